@@ -1,0 +1,21 @@
+"""Every fault the project can report, by code; one module a room, one page a code in `docs/errors/`."""
+
+from respond.errors.catalogue import (
+    assess,
+    clock,
+    conditions,
+    exercise,
+    faces,
+    facts,
+    plan,
+    situation,
+    structure,
+    yaml,
+)
+from respond.errors.catalogue.entry import Entry
+
+_ROOMS = (yaml, structure, facts, conditions, plan, clock, assess, situation, exercise, faces)
+
+CATALOGUE: dict[str, Entry] = {entry.code: entry for room in _ROOMS for entry in room.ENTRIES}
+
+__all__ = ["CATALOGUE", "Entry"]

@@ -1,0 +1,15 @@
+"""One entry of the error catalogue."""
+
+from attrs import frozen
+
+from respond.errors.text import Text
+
+
+@frozen
+class Entry:
+    """The wording of one kind of fault; `{name}` fields are filled with what was found."""
+
+    code: str
+    problem: Text
+    expected: Text | None = None
+    help: Text | None = None

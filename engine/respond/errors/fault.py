@@ -1,0 +1,116 @@
+"""One fault: what is wrong, where, what was found, what was expected, what to do."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+from respond.errors.catalogue import CATALOGUE
+from respond.errors.text import Language, Text
+
+_SHOWN = 60  # characters of a found value that a message repeats
+
+
+@frozen(order=True)
+class Place:
+    """A position in a file; lines and columns count from 1, and line 0 means the file as a whole.
+
+    >>> str(Place("plan.yaml", 41, 9))
+    'plan.yaml:41:9'
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@frozen
+class Fault:
+    """One thing that is wrong with what a user gave; its wording stands in the catalogue."""
+
+    code: str
+    place: Place | None
+    problem: Text
+    expected: Text | None = None
+    help: Text | None = None
+    suggestion: str | None = None
+    related: tuple[Place, ...] = ()
+
+    def render(self, lang: Language = "zh") -> str:
+        """Give the fault as a few lines: place, code, problem, then what was expected and what to do."""
+        where = f"{self.place}: " if self.place else ""
+        lines = [f"{where}{self.code} {self.problem.say(lang)}"]
+        labels = _LABELS[lang]
+        if self.expected:
+            lines.append(f"  {labels['expected']}{self.expected.say(lang)}")
+        if self.suggestion:
+            lines.append(f"  {labels['suggestion'].format(name=self.suggestion)}")
+        lines.extend(f"  {labels['related']}{place}" for place in self.related)
+        if self.help:
+            lines.append(f"  {labels['help']}{self.help.say(lang)}")
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the fault as plain data, for programs."""
+        return {
+            "code": self.code,
+            "file": self.place.file if self.place else None,
+            "line": self.place.line if self.place else None,
+            "column": self.place.column if self.place else None,
+            "problem": {"zh": self.problem.zh, "en": self.problem.en},
+            "expected": {"zh": self.expected.zh, "en": self.expected.en} if self.expected else None,
+            "help": {"zh": self.help.zh, "en": self.help.en} if self.help else None,
+            "suggestion": self.suggestion,
+        }
+
+
+_LABELS: dict[Language, dict[str, str]] = {
+    "zh": {"expected": "应为：", "suggestion": "您是否想写 `{name}`？", "related": "另见：", "help": "处理："},
+    "en": {"expected": "expected: ", "suggestion": "did you mean `{name}`?", "related": "see also: ", "help": "help: "},
+}
+
+
+def fault(
+    code: str,
+    place: Place | None = None,
+    *,
+    suggestion: str | None = None,
+    related: Iterable[Place] = (),
+    **found: object,
+) -> Fault:
+    """Make a fault from its catalogue entry; `found` fills the fields of the entry's wording.
+
+    >>> fault("E901", name="x.yaml").problem.en
+    'the file `x.yaml` does not exist'
+    """
+    entry = CATALOGUE[code]
+    shown = {name: value if isinstance(value, Text) else shorten(value) for name, value in found.items()}
+    return Fault(
+        code=code,
+        place=place,
+        problem=entry.problem.fill(**shown),
+        expected=entry.expected.fill(**shown) if entry.expected else None,
+        help=entry.help.fill(**shown) if entry.help else None,
+        suggestion=suggestion,
+        related=tuple(related),
+    )
+
+
+def shorten(value: object) -> str:
+    """Give a found value as one printable line of bounded length."""
+    text = "".join(character if character.isprintable() else "�" for character in str(value))
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Give the known name a misspelt one most likely meant, or None.
+
+    >>> nearest("deahts", ["deaths", "injuries"])
+    'deaths'
+    """
+    matches = difflib.get_close_matches(name[:200], list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None

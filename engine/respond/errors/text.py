@@ -1,0 +1,36 @@
+"""A piece of text in the two languages the project speaks."""
+
+from typing import Literal
+
+from attrs import frozen
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@frozen
+class Text:
+    """Hold the Chinese wording and the English one beside it.
+
+    >>> Text("死亡", "deaths").say("en")
+    'deaths'
+    """
+
+    zh: str
+    en: str
+
+    def say(self, lang: Language) -> str:
+        """Give the wording in one language."""
+        return self.zh if lang == "zh" else self.en
+
+    def fill(self, **values: object) -> "Text":
+        """Put values into the `{name}` fields of both wordings.
+
+        A value that is itself a `Text` goes in by language.
+
+        >>> Text("{n}例", "{n} cases").fill(n=3)
+        Text(zh='3例', en='3 cases')
+        """
+        zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
+        en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self.zh.format_map(zh), self.en.format_map(en))

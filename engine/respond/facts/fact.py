@@ -1,0 +1,47 @@
+"""What a plan declares of a fact: its type, unit, direction of harm and wording."""
+
+from enum import StrEnum
+from typing import Literal
+
+from attrs import Factory, field, frozen
+
+from respond.errors import Place, Text
+
+
+class FactType(StrEnum):
+    """The eight types of fact."""
+
+    COUNT = "count"
+    QUANTITY = "quantity"
+    SHARE = "share"
+    FLAG = "flag"
+    CHOICE = "choice"
+    INSTANT = "instant"
+    DATE = "date"
+    TEXT = "text"
+
+
+@frozen
+class Fact:
+    """A fact a plan asks for.
+
+    `unit` is the counted noun of a count (`case`, `person`) or the unit a quantity is asked in (`ha`).
+    `worse` is the direction in which harm grows. `min` and `max` bound the domain and are written in that
+    unit; a count, quantity or share never goes below 0 in any case. A `judgement` can only be supplied by a
+    named office, `by` says which unit's.
+    """
+
+    id: str
+    type: FactType
+    label: Text
+    clause: str | None = None
+    ask: Text | None = None
+    unit: str | None = None
+    worse: Literal["up", "down"] | None = None
+    min: str | None = None
+    max: str | None = None
+    choices: dict[str, Text] = Factory(dict)
+    judgement: bool = False
+    by: str | None = None
+    note: Text | None = None
+    place: Place | None = field(default=None, eq=False, repr=False)

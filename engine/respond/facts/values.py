@@ -1,0 +1,52 @@
+"""What can be known of a fact: an exact value, a range, or nothing yet."""
+
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+Number = int | Fraction
+"""An exact number. Quantities stand in the base unit of their dimension, shares as plain fractions."""
+
+Plain = Number | bool | str | date | datetime
+"""What an exact value can be: numbers, flags, the key of a choice, days, instants, texts."""
+
+
+@frozen
+class Exactly:
+    """The value is known.
+
+    >>> Exactly(3)
+    Exactly(value=3)
+    """
+
+    value: Plain
+
+
+@frozen
+class Between:
+    """The value lies in a closed range; None leaves an end open to the limit of the fact's domain.
+
+    >>> Between(3, None)   # at least 3
+    Between(low=3, high=None)
+    """
+
+    low: Number | date | datetime | None
+    high: Number | date | datetime | None
+
+
+class _Unknown(Enum):
+    """The single value that means nothing is known; never zero and never no."""
+
+    UNKNOWN = "unknown"
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = _Unknown.UNKNOWN
+
+Value = Exactly | Between | _Unknown
+"""What is known of one fact."""
