@@ -364,11 +364,15 @@ Part = Literal[
 
 @frozen
 class Adoption:
-    """Parts taken from another plan, in the edition in force on the incident's day unless one is named."""
+    """Parts of another plan (all when none is named), in the edition in force on the incident's day.
+
+    `units` says, by name, which unit of the adopting plan a general unit of the other one is here.
+    """
 
     plan: str
     clause: str | None = None
     parts: tuple[Part, ...] = ()
+    units: dict[str, str] = Factory(dict)
     reason: Text | None = None
     standing: Standing = "confirmed"
     place: Place | None = _place()
@@ -416,4 +420,5 @@ class Plan:
     adopts: tuple[Adoption, ...] = ()
     alongside: tuple[Adoption, ...] = ()
     tighten: tuple[Tighten, ...] = ()
+    contacts: dict[str, Contact] = Factory(dict)
     place: Place | None = _place()

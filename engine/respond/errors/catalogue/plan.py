@@ -1,5 +1,178 @@
 """E5xx: plans, their references and the library."""
 
 from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E501",
+        Text("`{name}` 不是预案名称", "`{name}` is not the name of a plan"),
+        Text("形如 `地区/预案@版本`，例如 `jiaocheng/vaccine-quality@2024`",
+             "`place/plan@edition`, such as `jiaocheng/vaccine-quality@2024`"),
+        Text("用 `respond plans` 列出全部预案", "`respond plans` lists every plan"),
+    ),
+    Entry(
+        "E502",
+        Text("没有名为 `{name}` 的预案", "there is no plan called `{name}`"),
+        Text("以下之一：{known}", "one of: {known}"),
+        Text("用 `respond plans` 列出全部预案；本地预案目录写入环境变量 RESPOND_PLANS",
+             "`respond plans` lists every plan; put a folder of your own into RESPOND_PLANS"),
+    ),
+    Entry(
+        "E503",
+        Text("简称 `{name}` 对应多个预案", "the short name `{name}` fits several plans"),
+        Text("以下之一：{known}", "one of: {known}"),
+        Text("写出全名", "write the full name"),
+    ),
+    Entry(
+        "E504",
+        Text("预案 `{name}` 没有版本 `{edition}`", "the plan `{name}` has no edition `{edition}`"),
+        Text("以下之一：{known}", "one of: {known}"),
+    ),
+    Entry(
+        "E505",
+        Text("{day} 没有施行中的 `{name}` 版本", "no edition of `{name}` is in force on {day}"),
+        Text("现有版本：{known}", "editions held: {known}"),
+        Text("核对事件日期；确需使用某一版本时写明 `{name}@版本`",
+             "check the incident's date; to use an edition all the same, write `{name}@EDITION`"),
+    ),
+    Entry(
+        "E506",
+        Text("预案编号 `{name}` 与文件位置不符", "the plan's id `{name}` does not fit where the file lies"),
+        Text("`{wanted}`", "`{wanted}`"),
+        Text("文件应放在 `地区/预案/版本.yaml`", "the file belongs at `place/plan/edition.yaml`"),
+    ),
+    Entry(
+        "E507",
+        Text("预案目录 `{name}` 不存在", "the plan folder `{name}` does not exist"),
+        help=Text("检查环境变量 RESPOND_PLANS", "check the variable RESPOND_PLANS"),
+    ),
+    Entry(
+        "E508",
+        Text("两个版本同日施行：`{name}` 与 `{other}`", "two editions are in force on the same day: `{name}` and `{other}`"),
+        help=Text("给较早版本写上 `in_force.to`", "give the earlier edition its `in_force.to`"),
+    ),
+    Entry(
+        "E511",
+        Text("没有名为 `{name}` 的单位", "there is no unit `{name}`"),
+        Text("`units` 或 `groups` 中已列的单位", "a unit listed under `units` or `groups`"),
+    ),
+    Entry(
+        "E512",
+        Text("没有名为 `{name}` 的报告", "there is no report `{name}`"),
+        Text("`reports` 中已列的报告", "a report listed under `reports`"),
+    ),
+    Entry(
+        "E513",
+        Text("没有名为 `{name}` 的事件或时间事实", "there is no event or time fact `{name}`"),
+        Text("通用事件（如 received、terminated）、`events` 中的事件，或类型为 date、instant 的事实",
+             "a life-cycle event (received, terminated, ...), one listed under `events`, or a date or instant fact"),
+    ),
+    Entry(
+        "E514",
+        Text("预案没有 `{name}` 级响应", "the plan has no response level `{name}`"),
+        Text("`responses` 中已列的级别", "a level listed under `responses`"),
+    ),
+    Entry(
+        "E515",
+        Text("编号 `{name}` 重复", "the id `{name}` is used twice"),
+        help=Text("每条标准、任务、措施、规定各用一个编号", "give every criterion, duty, measure and provision its own id"),
+    ),
+    Entry(
+        "E516",
+        Text("条款 `{name}` 不在条款台账中", "the clause `{name}` is not in the ledger"),
+        Text("`ledger` 中的条款，或其更细的引用", "a clause of `ledger`, or a finer citation of one"),
+    ),
+    Entry(
+        "E517",
+        Text("条款 `{name}` 记为已编码，却没有条目引用它", "clause `{name}` is marked as encoded, yet nothing cites it"),
+        help=Text("补上条目，或改记为 not-executable（附理由）或 open",
+                  "add the entry, or mark the clause not-executable (with a reason) or open"),
+    ),
+    Entry(
+        "E518",
+        Text("条款 `{name}` 未编码，却没有写明理由", "clause `{name}` is not encoded and gives no reason"),
+        Text("`reason: {{zh: …, en: …}}`", "`reason: {{zh: …, en: …}}`"),
+    ),
+    Entry(
+        "E519",
+        Text("`{name}` 写了不止一种时限：{found}", "`{name}` gives more than one kind of limit: {found}"),
+        Text("`due`、`within`、`at_least`（配 `before`）、`every`、`at` 中至多一种",
+             "at most one of `due`, `within`, `at_least` (with `before`), `every`, `at`"),
+    ),
+    Entry(
+        "E520",
+        Text("`{name}` 的时限没有起点", "the limit of `{name}` has no start"),
+        Text("`after: 事件`，或只含一个事件的 `when`", "`after: EVENT`, or a `when` that names one event"),
+    ),
+    Entry(
+        "E521",
+        Text("`{name}` 没有责任单位", "`{name}` has no unit that owes it"),
+        Text("`unit` 或 `units`", "`unit` or `units`"),
+    ),
+    Entry(
+        "E522",
+        Text("`{name}` 既无 `when` 也无 `response`", "`{name}` has neither a `when` nor a `response`"),
+        Text("触发条件或响应级别", "a condition, or the response levels it belongs to"),
+    ),
+    Entry(
+        "E523",
+        Text("解释 `{name}` 涉及的 `{touched}` 不存在", "the interpretation `{name}` touches `{touched}`, which does not exist"),
+        Text("标准、任务、措施、报告、单位或事实的编号", "the id of a criterion, duty, measure, report, unit or fact"),
+    ),
+    Entry(
+        "E524",
+        Text("条目 `{name}` 与所采用预案 {other} 的条目同名", "the entry `{name}` has the name of one adopted from {other}"),
+        help=Text("换一个编号，或不采用该部分", "choose another id, or do not adopt that part"),
+    ),
+    Entry(
+        "E525",
+        Text("预案互相采用：{name}", "plans adopt each other: {name}"),
+    ),
+    Entry(
+        "E526",
+        Text("没有可收紧的任务 `{name}`", "there is no measure `{name}` to tighten"),
+        Text("所采用预案中的任务编号", "the id of a measure or duty of an adopted plan"),
+    ),
+    Entry(
+        "E527",
+        Text("`{name}` 的新时限 {found} 比原时限 {wanted} 宽", "the new limit {found} of `{name}` is looser than {wanted}"),
+        Text("更严的时限", "a stricter limit"),
+    ),
+    Entry(
+        "E528",
+        Text("判断类事实 `{name}` 没有写明由谁判断", "the judgement `{name}` does not say whose it is"),
+        Text("`by: 单位`", "`by: UNIT`"),
+    ),
+    Entry(
+        "E529",
+        Text("选择类事实 `{name}` 没有选项", "the choice `{name}` has no choices"),
+        Text("`choices: {{编号: {{zh: …, en: …}}}}`", "`choices: {{key: {{zh: …, en: …}}}}`"),
+    ),
+    Entry(
+        "E530",
+        Text("时段 `{name}` 的日期 `{found}` 无效", "the window `{name}` has an invalid day `{found}`"),
+        Text("`MM-DD`，例如 `11-01`", "`MM-DD`, such as `11-01`"),
+    ),
+    Entry(
+        "E531",
+        Text("施行期的止日早于起日", "the edition ends before it begins"),
+    ),
+    Entry(
+        "E532",
+        Text("草案条目 `{name}` 没有写明出处", "the draft entry `{name}` names no source"),
+        Text("`source: {{zh: …, en: …}}`", "`source: {{zh: …, en: …}}`"),
+    ),
+    Entry(
+        "E533",
+        Text("响应级别互相包含：{name}", "response levels include each other: {name}"),
+    ),
+    Entry(
+        "E534",
+        Text("派生量的公式互相引用：{name}", "the formulas of derived facts refer to each other: {name}"),
+    ),
+    Entry(
+        "E535",
+        Text("名称 `{name}` 在事实、派生量、事件或时段中重复", "the name `{name}` is used by two of facts, derived facts, events, windows"),
+    ),
+)

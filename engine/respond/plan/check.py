@@ -1,0 +1,247 @@
+"""What a plan must satisfy beyond its form: names that exist, ids used once, clauses in the ledger."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from respond.clock import parse_duration
+from respond.errors import Fault, InputError, Place, fault, nearest
+from respond.facts.fact import FactType
+from respond.plan.lifecycle import LIFECYCLE
+from respond.plan.model import Measure, Plan, Response
+
+_LIMITS = ("due", "within", "at_least", "every", "at")
+_LEAP_YEAR = 2024  # so that 02-29 is a day of the year
+_CITATIONS = re.compile(r"\s*[;,；，]\s*")
+
+
+def check_plan(plan: Plan) -> list[Fault]:
+    """Find what is wrong within one file, without regard to what it adopts."""
+    return [
+        *_edition(plan),
+        *_ids(plan),
+        *_names(plan),
+        *_facts(plan),
+        *_windows(plan),
+        *_limits(plan),
+        *_drafts(plan),
+        *_ledger(plan),
+        *([] if plan.adopts else references(plan)),
+    ]
+
+
+def check_composed(plan: Plan) -> None:
+    """Check the names of a plan put together with what it adopts; raises `InputError`."""
+    faults = [*_ids(plan), *_names(plan), *references(plan)]
+    if faults:
+        raise InputError(faults)
+
+
+def entries(plan: Plan) -> Iterator[Any]:
+    """Go through every entry of a plan that has an id of its own and cites a clause."""
+    for criteria in plan.levels.values():
+        yield from criteria
+    yield from (*plan.exclusions, *plan.measures, *plan.duties, *plan.changes, *plan.provisions)
+
+
+def place_of(text: object) -> Place | None:
+    """Give where a text stood in its file, if it came from one."""
+    return getattr(text, "place", None)
+
+
+def _edition(plan: Plan) -> Iterator[Fault]:
+    force = plan.edition.in_force
+    if force.to is not None and force.to < force.from_:
+        yield fault("E531", plan.place)
+
+
+def _ids(plan: Plan) -> Iterator[Fault]:
+    seen: dict[str, Any] = {}
+    for entry in entries(plan):
+        if entry.id in seen:
+            yield fault("E515", place_of(entry.id), name=entry.id, related=_some(seen[entry.id].place))
+        seen.setdefault(entry.id, entry)
+
+
+def _names(plan: Plan) -> Iterator[Fault]:
+    spaces: tuple[Mapping[str, Any], ...] = (plan.facts, plan.derived, plan.events, plan.windows)
+    counted = Counter(name for space in spaces for name in space)
+    for space in spaces:
+        for name, entry in space.items():
+            if counted[name] > 1 or name in LIFECYCLE or name in ("level", "response"):
+                yield fault("E535", entry.place, name=name)
+
+
+def _facts(plan: Plan) -> Iterator[Fault]:
+    for name, fact in plan.facts.items():
+        if fact.judgement and not fact.by:
+            yield fault("E528", fact.place, name=name)
+        if fact.type is FactType.CHOICE and not fact.choices:
+            yield fault("E529", fact.place, name=name)
+
+
+def _windows(plan: Plan) -> Iterator[Fault]:
+    for name, window in plan.windows.items():
+        for day in (window.from_, window.to):
+            try:
+                date.fromisoformat(f"{_LEAP_YEAR}-{day}")
+            except ValueError:
+                yield fault("E530", place_of(day) or window.place, name=name, found=day)
+
+
+def _limits(plan: Plan) -> Iterator[Fault]:
+    for measure in (*plan.duties, *plan.measures):
+        given = [name for name in _LIMITS if getattr(measure, name) is not None]
+        if len(given) > 1 or (measure.at_least is None) != (measure.before is None):
+            yield fault("E519", measure.place, name=measure.id, found=", ".join(given) or "before")
+        if not measure.owners:
+            yield fault("E521", measure.place, name=measure.id)
+        if measure.when is None and not measure.response:
+            yield fault("E522", measure.place, name=measure.id)
+        yield from _durations(measure)
+
+
+def _durations(measure: Measure) -> Iterator[Fault]:
+    for text in (measure.within, measure.at_least, measure.every):
+        if text is not None:
+            try:
+                parse_duration(text, place_of(text) or measure.place)
+            except InputError as error:
+                yield from error.faults
+
+
+def _drafts(plan: Plan) -> Iterator[Fault]:
+    for entry in (*entries(plan), *plan.responses.values()):
+        if getattr(entry, "standing", "confirmed") == "draft" and not entry.source:
+            yield fault("E532", entry.place, name=entry.id)
+
+
+def _ledger(plan: Plan) -> Iterator[Fault]:
+    cited: set[str] = set()
+    for clause in _clauses(plan):
+        for part in _CITATIONS.split(clause):
+            cited.add(part)
+            if not any(covers(known, part) for known in plan.ledger):
+                yield fault("E516", place_of(clause), suggestion=nearest(part, plan.ledger), name=part)
+    for name, ledger in plan.ledger.items():
+        if ledger.status == "encoded" and not any(covers(name, part) for part in cited):
+            yield fault("E517", ledger.place, name=name)
+        if ledger.status != "encoded" and ledger.reason is None:
+            yield fault("E518", ledger.place, name=name)
+
+
+def covers(clause: str, citation: str) -> bool:
+    """Say whether a citation is that clause or a finer part of it.
+
+    >>> covers("4.1(2)", "4.1(2)a"), covers("4.1", "4.10")
+    (True, False)
+    """
+    if citation == clause:
+        return True
+    rest = citation.removeprefix(clause)
+    return rest != citation and not (clause[-1:].isdigit() and rest[0].isdigit())
+
+
+def _clauses(plan: Plan) -> Iterator[str]:
+    """Go through every clause the plan's own entries cite."""
+    keyed = (plan.units, plan.groups, plan.facts, plan.derived, plan.windows, plan.events, plan.reports, plan.responses)
+    for entry in (*entries(plan), *plan.interpretations, *(e for space in keyed for e in space.values())):  # type: ignore[attr-defined]
+        if getattr(entry, "clause", None):
+            yield entry.clause
+        for task in getattr(entry, "tasks", ()):
+            if task.clause:
+                yield task.clause
+        contact = getattr(entry, "contact", None)
+        if contact is not None and contact.clause:
+            yield contact.clause
+    if plan.scale is not None and plan.scale.clause:
+        yield plan.scale.clause
+    for part in (*plan.adopts, *plan.alongside, *plan.tighten):
+        if part.clause:
+            yield part.clause
+
+
+def references(plan: Plan) -> Iterator[Fault]:
+    """Find names of units, reports, events, levels and touched entries that do not exist."""
+    yield from _unit_names(plan)
+    for measure in (*plan.duties, *plan.measures):
+        if measure.report is not None and measure.report not in plan.reports:
+            guess = nearest(measure.report, plan.reports)
+            yield fault("E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report)
+        yield from _moments(plan, measure)
+        yield from _levels(plan, measure.response)
+    for response in plan.responses.values():
+        yield from _levels(plan, response.includes)
+    yield from _circles(plan.responses)
+    touchable = _touchable(plan)
+    for interpretation in plan.interpretations:
+        for name in interpretation.touches:
+            if name not in touchable:
+                guess = nearest(name, touchable)
+                yield fault("E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name)
+        for rejected in interpretation.rejected:
+            for name in rejected.instead:
+                if name not in touchable:
+                    guess = nearest(name, touchable)
+                    yield fault("E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name)
+
+
+def _unit_names(plan: Plan) -> Iterator[Fault]:
+    known = {*plan.units, *plan.groups}
+    for name, owner in _named_units(plan):
+        if name not in known:
+            yield fault("E511", place_of(name) or owner, suggestion=nearest(name, known), name=name)
+
+
+def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
+    single = ("unit", "by", "lead", "proposed_by", "approved_by", "started_by", "commanded_by", "ended_by", "decided_by")
+    several = ("units", "with_", "to", "copy", "told")
+    keyed = (plan.groups, plan.facts, plan.reports, plan.responses)
+    for entry in (*entries(plan), *(e for space in keyed for e in space.values())):  # type: ignore[attr-defined]
+        for field in single:
+            name = getattr(entry, field, None)
+            if isinstance(name, str):
+                yield name, entry.place
+        for field in several:
+            for name in getattr(entry, field, ()):
+                yield name, entry.place
+
+
+def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
+    times = {n for n, f in plan.facts.items() if f.type in (FactType.DATE, FactType.INSTANT)}
+    known = {*LIFECYCLE, *plan.events, *times}
+    for name in (measure.after, measure.before, measure.until, *measure.ends):
+        if name is not None and name not in known:
+            yield fault("E513", place_of(name) or measure.place, suggestion=nearest(name, known), name=name)
+
+
+def _levels(plan: Plan, names: Iterable[str]) -> Iterator[Fault]:
+    for name in names:
+        if name not in plan.responses:
+            yield fault("E514", place_of(name), name=name)
+
+
+def _circles(responses: Mapping[Any, Response]) -> Iterator[Fault]:
+    for start in responses:
+        reached, queue = set(), list(responses[start].includes)
+        while queue:
+            name = queue.pop()
+            if name in responses and name not in reached:
+                reached.add(name)
+                queue += responses[name].includes
+        if start in reached:
+            yield fault("E533", responses[start].place, name=start)
+
+
+def _touchable(plan: Plan) -> set[str]:
+    ids = {entry.id for entry in entries(plan)}
+    spaces: tuple[Mapping[Any, Any], ...] = (
+        plan.units, plan.groups, plan.facts, plan.derived, plan.windows, plan.events, plan.reports, plan.responses,
+    )  # fmt: skip
+    return ids.union(*spaces)
+
+
+def _some(place: Place | None) -> tuple[Place, ...]:
+    return (place,) if place else ()

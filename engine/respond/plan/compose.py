@@ -1,0 +1,150 @@
+"""Putting a plan together with the plans it adopts, and remembering where each entry comes from."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol, get_args
+
+from attrs import evolve, frozen
+
+from respond.clock import parse_duration
+from respond.errors import Fault, InputError, Place, fault, nearest
+from respond.plan.check import check_composed
+from respond.plan.model import Adoption, Measure, Part, Plan, Tighten
+from respond.plan.reference import PlanRef
+
+ALL_PARTS: tuple[Part, ...] = get_args(Part)
+_BY_KEY = ("units", "groups", "facts", "derived", "windows", "events", "reports", "responses")
+
+
+class Shelf(Protocol):
+    """What composing needs of a library."""
+
+    def find(self, reference: str, on: date | None = None) -> PlanRef:
+        """Find the edition a reference means."""
+
+    def plan(self, ref: PlanRef) -> Plan:
+        """Load one edition."""
+
+
+@frozen(eq=False)
+class Composed:
+    """A plan with everything it adopts; `origins` names the edition an adopted entry comes from, by id."""
+
+    ref: PlanRef
+    plan: Plan
+    sources: tuple[PlanRef, ...]
+    origins: Mapping[str, PlanRef]
+
+    def origin(self, entry: str) -> PlanRef:
+        """Say which edition an entry comes from."""
+        return self.origins.get(entry, self.ref)
+
+
+def compose(shelf: Shelf, ref: PlanRef, on: date | None, above: tuple[str, ...] = ()) -> Composed:
+    """Put a plan together with what it adopts; the adopted editions are those in force on the day.
+
+    An adopted plan may adopt in its turn. Entries of equal name, circles, and limits loosened instead of
+    tightened are refused. Raises `InputError`, and `CoverageError` when no edition covers the day.
+    """
+    plan = shelf.plan(ref)
+    if ref.id in above:
+        raise InputError([fault("E525", plan.place, name=" → ".join([*above, ref.id]))])
+    sources = [ref]
+    origins: dict[str, PlanRef] = {}
+    for adoption in plan.adopts:
+        other = compose(shelf, shelf.find(adoption.plan, on), on, (*above, ref.id))
+        sources += other.sources
+        plan = _adopt(plan, adoption, other, origins)
+    plan = _with_contacts(_tightened(plan))
+    if sources[1:] or plan.tighten:
+        check_composed(plan)
+    return Composed(ref, plan, tuple(sources), origins)
+
+
+def _adopt(plan: Plan, adoption: Adoption, other: Composed, origins: dict[str, PlanRef]) -> Plan:
+    parts = adoption.parts or ALL_PARTS
+    faults: list[Fault] = []
+    changed: dict[str, Any] = {}
+    for part in parts:
+        own, taken = getattr(plan, part), getattr(other.plan, part)
+        if part == "levels":
+            changed[part] = {
+                level: (*taken.get(level, ()), *own.get(level, ())) for level in [*taken, *(k for k in own if k not in taken)]
+            }
+            for criteria in taken.values():
+                _note(criteria, other, origins)
+        elif part in _BY_KEY:
+            faults += [
+                fault("E524", entry.place, name=key, other=other.ref) for key, entry in own.items() if key in taken
+            ]
+            changed[part] = {**taken, **own}
+            origins.update({key: other.origin(key) for key in taken} if part != "responses" else {})
+        else:
+            changed[part] = (*taken, *own)
+            _note(taken, other, origins)
+    if faults:
+        raise InputError(faults)
+    if not adoption.parts:
+        changed["alongside"] = (*other.plan.alongside, *plan.alongside)
+        changed["kinds"] = tuple(dict.fromkeys((*plan.kinds, *other.plan.kinds)))
+    return evolve(plan, **changed)
+
+
+def _note(entries: tuple[Any, ...], other: Composed, origins: dict[str, PlanRef]) -> None:
+    origins.update({entry.id: other.origin(entry.id) for entry in entries})
+
+
+def _with_contacts(plan: Plan) -> Plan:
+    """Give units the contacts an overlay adds."""
+    if not plan.contacts:
+        return plan
+    unknown = [
+        fault("E511", _place(name), suggestion=nearest(name, plan.units), name=name)
+        for name in plan.contacts
+        if name not in plan.units
+    ]
+    if unknown:
+        raise InputError(unknown)
+    units = {
+        name: evolve(unit, contact=plan.contacts[name]) if name in plan.contacts else unit
+        for name, unit in plan.units.items()
+    }
+    return evolve(plan, units=units)
+
+
+def _tightened(plan: Plan) -> Plan:
+    """Apply the stricter limits of an overlay; a looser one is refused."""
+    if not plan.tighten:
+        return plan
+    wanted = {tighten.measure: tighten for tighten in plan.tighten}
+    known = {measure.id for measure in (*plan.duties, *plan.measures)}
+    faults = [
+        fault("E526", _place(name) or tighten.place, suggestion=nearest(name, known), name=name)
+        for name, tighten in wanted.items()
+        if name not in known
+    ]
+    if faults:
+        raise InputError(faults)
+
+    def apply(measure: Measure) -> Measure:
+        return _tighten(measure, wanted[measure.id]) if measure.id in wanted else measure
+
+    return evolve(
+        plan, duties=tuple(map(apply, plan.duties)), measures=tuple(map(apply, plan.measures))
+    )
+
+
+def _tighten(measure: Measure, tighten: Tighten) -> Measure:
+    new = parse_duration(tighten.within, _place(tighten.within))
+    if measure.within is not None:
+        old = parse_duration(measure.within, _place(measure.within))
+        if not new.shorter_than(old):
+            raise InputError(
+                [fault("E527", _place(tighten.within), name=measure.id, found=tighten.within, wanted=measure.within)]
+            )
+    clause = f"{measure.clause}; {tighten.clause}"
+    return evolve(measure, within=tighten.within, due=None, clause=clause, note=tighten.reason or measure.note)
+
+
+def _place(text: object) -> Place | None:
+    return getattr(text, "place", None)

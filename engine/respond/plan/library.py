@@ -1,0 +1,167 @@
+"""The shelf of plans: which plans and editions there are, and which edition a day calls for."""
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from attrs import frozen
+
+from respond.errors import CoverageError, InputError, Place, Text, fault, nearest
+from respond.plan.compiled import Compiled, compile_plan
+from respond.plan.compose import Composed, compose
+from respond.plan.load import load_plan
+from respond.plan.model import Edition, InForce, Plan
+from respond.plan.reference import PlanRef, split_reference
+from respond.plan.structuring import structure
+from respond.yaml import header, read_source
+
+SEARCH_VARIABLE = "RESPOND_PLANS"
+
+
+@frozen
+class Shelved:
+    """One edition on the shelf, known by its first lines only."""
+
+    ref: PlanRef
+    path: Path
+    in_force: InForce
+    title: Text
+
+
+def shipped(folder: str) -> Path:
+    """Give the folder of data (`plans`, `scenarios`) that comes with the package, or that of the checkout."""
+    packaged = Path(str(resources.files("respond"))) / "data" / folder
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / folder
+
+
+class Library:
+    """Plans found under one or more folders laid out `place/plan/edition.yaml`; earlier folders win.
+
+    >>> library = Library.default()
+    >>> str(library.find("vaccine-quality"))
+    'jiaocheng/vaccine-quality@2024'
+    """
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self.roots = tuple(roots)
+        missing = [root for root in self.roots if not root.is_dir()]
+        if missing:
+            raise InputError(fault("E507", name=root) for root in missing)
+        self._shelves: dict[str, tuple[Shelved, ...]] = {}
+        self._plans: dict[PlanRef, Plan] = {}
+        self._compiled: dict[tuple[PlanRef, ...], Compiled] = {}
+
+    @classmethod
+    def default(cls) -> "Library":
+        """Open the shipped plans, with the folders named in `RESPOND_PLANS` before them."""
+        extra = os.environ.get(SEARCH_VARIABLE, "")
+        return cls([*(Path(part) for part in extra.split(os.pathsep) if part), shipped("plans")])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Give the full name of every plan, sorted."""
+        found = {
+            f"{folder.parent.name}/{folder.name}"
+            for root in self.roots
+            for folder in root.glob("*/*")
+            if folder.is_dir() and folder.parent.name != "calendars" and any(folder.glob("*.yaml"))
+        }
+        return tuple(sorted(found))
+
+    def full_name(self, name: str, place: Place | None = None) -> str:
+        """Give the full name a short one stands for; unknown and ambiguous names are refused."""
+        if name in self.names:
+            return name
+        fitting = [known for known in self.names if known.split("/")[1] == name]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise InputError([fault("E503", place, name=name, known=", ".join(fitting))])
+        short = [known.split("/")[1] for known in self.names]
+        guess = nearest(name, [*self.names, *short])
+        raise InputError([fault("E502", place, suggestion=guess, name=name, known=_listed(self.names))])
+
+    def editions(self, name: str) -> tuple[Shelved, ...]:
+        """Give the editions of a plan by full name, oldest first; of two files for one edition the first root's."""
+        if name not in self._shelves:
+            found: dict[str, Shelved] = {}
+            for root in self.roots:
+                for path in sorted((root / name).glob("*.yaml")):
+                    shelved = _shelve(path, name)
+                    found.setdefault(shelved.ref.edition, shelved)
+            ordered = sorted(found.values(), key=lambda shelved: shelved.in_force.from_)
+            _check_no_overlap(ordered)
+            self._shelves[name] = tuple(ordered)
+        return self._shelves[name]
+
+    def find(self, reference: str, on: date | None = None, place: Place | None = None) -> PlanRef:
+        """Find the edition a reference means: the one it names, the one in force on a day, or the latest.
+
+        Raises `InputError` for an unknown plan or edition and `CoverageError` when none is in force that day.
+        """
+        place = place or getattr(reference, "place", None)
+        name, edition = split_reference(reference, place)
+        full = self.full_name(name, place)
+        shelf = self.editions(full)
+        known = _listed(f"{s.ref.edition} ({s.in_force.from_} – {s.in_force.to or '…'})" for s in shelf)
+        if edition is not None:
+            for shelved in shelf:
+                if shelved.ref.edition == edition:
+                    return shelved.ref
+            guess = nearest(edition, [shelved.ref.edition for shelved in shelf])
+            raise InputError([fault("E504", place, suggestion=guess, name=full, edition=edition, known=known)])
+        if on is None:
+            return shelf[-1].ref
+        for shelved in shelf:
+            if shelved.in_force.covers(on):
+                return shelved.ref
+        raise CoverageError([fault("E505", place, name=full, day=on, known=known)])
+
+    def plan(self, ref: PlanRef) -> Plan:
+        """Load one edition as its own file gives it."""
+        if ref not in self._plans:
+            path = next(shelved.path for shelved in self.editions(ref.id) if shelved.ref == ref)
+            self._plans[ref] = load_plan(path)
+        return self._plans[ref]
+
+    def composed(self, ref: PlanRef, on: date | None = None) -> Composed:
+        """Load one edition together with what it adopts, in the editions in force on a day."""
+        return compose(self, ref, on)
+
+    def compiled(self, ref: PlanRef, on: date | None = None) -> Compiled:
+        """Give one edition ready to answer; made once for each combination of editions."""
+        composed = self.composed(ref, on)
+        if composed.sources not in self._compiled:
+            self._compiled[composed.sources] = compile_plan(composed)
+        return self._compiled[composed.sources]
+
+    def calendars(self, region: str = "cn") -> Path:
+        """Give the folder of a region's working-day calendars."""
+        for root in self.roots:
+            if (root / "calendars" / region).is_dir():
+                return root / "calendars" / region
+        return shipped("plans") / "calendars" / region
+
+
+def _shelve(path: Path, name: str) -> Shelved:
+    head = header(read_source(path))
+    edition = structure(head["edition"], Edition) if "edition" in head else None
+    title = structure(head["title"], Text) if "title" in head else Text(name, name)
+    wanted = f"{name}@{path.stem}"
+    if edition is None or f"{head.get('id')}@{edition.name}" != wanted:
+        found = f"{head.get('id')}@{edition.name if edition else ''}"
+        raise InputError([fault("E506", Place(str(path), 1, 1), name=found, wanted=wanted)])
+    return Shelved(PlanRef(name, path.stem), path, edition.in_force, title)
+
+
+def _check_no_overlap(ordered: Sequence[Shelved]) -> None:
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        if earlier.in_force.covers(later.in_force.from_):
+            raise InputError([fault("E508", Place(str(earlier.path)), name=earlier.ref, other=later.ref)])
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

@@ -1,0 +1,28 @@
+"""One plan file, read and checked on its own."""
+
+from pathlib import Path
+
+from respond.errors import InputError
+from respond.plan.check import check_plan
+from respond.plan.compiled import faults_of
+from respond.plan.model import Plan
+from respond.plan.structuring import structure
+from respond.yaml import Source, parse, read_source
+
+
+def load_plan(path: Path | str) -> Plan:
+    """Read one plan file; every fault of form is reported at once, then every fault of sense.
+
+    What refers to an adopted plan is checked when the two are put together (`respond.plan.compose`).
+    Raises `InputError`.
+    """
+    return plan_from(read_source(path))
+
+
+def plan_from(source: Source) -> Plan:
+    """Read one plan from text already at hand."""
+    plan = structure(parse(source), Plan)
+    faults = check_plan(plan)
+    if faults:
+        raise InputError([*faults, *([] if plan.adopts else faults_of(plan))])
+    return plan

@@ -1,0 +1,301 @@
+"""The situation: everything that follows, at one moment, from a plan and what has been reported.
+
+Every face (terminal, Markdown, JSON, exercise) shows these objects and works nothing out by itself.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from attrs import frozen
+
+from respond.clock import Deadline
+from respond.conditions import Truth
+from respond.errors import Text
+from respond.facts import Value
+from respond.plan.model import Channel, Contact, Soon, Standing
+from respond.plan.reference import PlanRef
+
+Gravity = int
+"""A level as a number: 0 none, 1 IV, 2 III, 3 II, 4 I."""
+
+
+@frozen
+class LevelRange:
+    """The level certain now and the highest still possible; equal when the answer is definite.
+
+    `exact` is False when the search for the range was cut short and the range is only known to be wide enough.
+    """
+
+    certain: Gravity
+    possible: Gravity
+    exact: bool = True
+
+    @property
+    def definite(self) -> bool:
+        """Say whether one level is certain."""
+        return self.certain == self.possible
+
+
+@frozen
+class Seen:
+    """One value a condition saw, with where it came from."""
+
+    fact: str
+    label: Text
+    value: Value
+    shown: Text
+    source: Text | None = None
+    standing: str | None = None
+    as_of: datetime | None = None
+
+
+@frozen
+class CriterionResult:
+    """One criterion: met, open or failed, and the values it saw."""
+
+    id: str
+    level: Gravity
+    clause: str
+    truth: Truth
+    words: Text
+    seen: tuple[Seen, ...]
+    plan: PlanRef
+    standing: Standing = "confirmed"
+    source: Text | None = None
+
+
+@frozen
+class Distance:
+    """How far one fact is from changing the level, the others staying as they are.
+
+    `change` is the least change of the value (`+1 例`), `value` what it would then be; `level` what that gives.
+    """
+
+    fact: str
+    label: Text
+    direction: Literal["up", "down"]
+    change: Text
+    value: Text
+    level: Gravity
+    criterion: str | None = None
+    clause: str | None = None
+
+
+@frozen
+class Question:
+    """A fact worth asking for, what to say on the phone, and which levels its answer could still give."""
+
+    fact: str
+    label: Text
+    ask: Text
+    levels: tuple[Gravity, ...]
+    duties: tuple[str, ...] = ()
+    judgement_by: Text | None = None
+
+
+@frozen
+class Alternative:
+    """What a rejected reading of the text would have given."""
+
+    reading: Text
+    level: LevelRange
+
+
+@frozen
+class Reading:
+    """An interpretation that bears on this answer; `decided` when a rejected reading gives another level."""
+
+    id: str
+    clause: str
+    question: Text
+    reading: Text
+    alternatives: tuple[Alternative, ...]
+    decided: bool
+    plan: PlanRef
+
+
+@frozen
+class Remark:
+    """A provision, exclusion or draft that concerns this answer."""
+
+    id: str
+    kind: str
+    text: Text
+    clause: str
+    plan: PlanRef
+    truth: Truth = Truth.YES
+    standing: Standing = "confirmed"
+    source: Text | None = None
+
+
+@frozen
+class ResponseResult:
+    """The response called for (a range of gravities, like the level) and the one that has been started."""
+
+    called: LevelRange
+    started: Gravity | None
+    clause: str | None = None
+    label: Text | None = None
+    proposed_by: Text | None = None
+    approved_by: Text | None = None
+    started_by: Text | None = None
+    commanded_by: Text | None = None
+    ended_by: Text | None = None
+    standing: Standing = "confirmed"
+    source: Text | None = None
+
+
+@frozen
+class UnitName:
+    """A unit as it is named in an answer."""
+
+    id: str
+    name: Text
+    contact: Contact | None = None
+
+
+@frozen
+class Duty:
+    """A measure owed now (`owed`), owed if the level turns out as grave as possible (`provisional`), or ended.
+
+    `since` is when it arose; `new` says that it was not owed a step earlier.
+    """
+
+    id: str
+    plan: PlanRef
+    clause: str
+    label: Text
+    units: tuple[UnitName, ...]
+    with_units: tuple[UnitName, ...]
+    state: Literal["owed", "provisional", "stood-down"]
+    mood: Literal["must", "may", "should"]
+    report: Text | None
+    report_id: str | None
+    to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
+    channel: tuple[Channel, ...]
+    deadline: Deadline | None
+    words: Soon | None
+    because: Text
+    since: datetime | None
+    new: bool
+    response: tuple[Gravity, ...] = ()
+    standing: Standing = "confirmed"
+    source: Text | None = None
+    note: Text | None = None
+    merged: tuple["Duty", ...] = ()
+    """Duties of other plans or clauses to the same addressee that this stricter one covers."""
+
+
+@frozen
+class Declaration:
+    """A level a named office has declared, with its reason, valid `until` a moment if one is given."""
+
+    level: Gravity
+    by: str
+    reason: Text
+    at: datetime
+    until: datetime | None = None
+
+
+@frozen
+class Conflict:
+    """Two plans that give answers which cannot both hold."""
+
+    kind: Literal["level", "limit"]
+    plans: tuple[PlanRef, ...]
+    text: Text
+
+
+@frozen
+class Answer:
+    """What one plan says, with its own reasons."""
+
+    plan: PlanRef
+    title: Text
+    graded: bool
+    level: LevelRange
+    criteria: tuple[CriterionResult, ...]
+    distance: tuple[Distance, ...]
+    questions: tuple[Question, ...]
+    readings: tuple[Reading, ...]
+    remarks: tuple[Remark, ...]
+    response: ResponseResult
+    computed: tuple[Seen, ...]
+    in_force: Text
+    standing: Standing = "confirmed"
+    reason: Text | None = None
+    adopted: tuple[PlanRef, ...] = ()
+
+
+@frozen
+class Difference:
+    """What changed since the step before."""
+
+    since: datetime | None
+    level_before: LevelRange | None
+    level_after: LevelRange
+    changed: tuple[tuple[Text, Text, Text], ...]
+    """Label, value before, value after of each fact that changed."""
+    events: tuple[Text, ...]
+    new: tuple[str, ...]
+    stood_down: tuple[str, ...]
+
+
+@frozen
+class Happened:
+    """An event and when it happened."""
+
+    id: str
+    name: Text
+    at: datetime
+
+
+@frozen
+class Situation:
+    """All that is derived at one `now`: the one object every face shows.
+
+    `level` is by the leading plan; `effective` is what duties run on: a declared level, or the plan's.
+    """
+
+    incident: str
+    title: Text
+    mode: Literal["real", "exercise", "test"]
+    at: datetime
+    now: datetime
+    occurred: Text
+    where: Text | None
+    level: LevelRange
+    effective: LevelRange
+    declared: Declaration | None
+    expired: tuple[Declaration, ...]
+    answers: tuple[Answer, ...]
+    duties: tuple[Duty, ...]
+    conflicts: tuple[Conflict, ...]
+    difference: Difference | None
+    events: tuple[Happened, ...]
+    later_steps: int
+    versions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def leading(self) -> Answer:
+        """Give the answer of the leading plan."""
+        return self.answers[0]
+
+    @property
+    def deadlines(self) -> tuple[Duty, ...]:
+        """Give the duties with a limit, the most urgent first."""
+        return tuple(duty for duty in self.duties if duty.deadline is not None and duty.state != "stood-down")
+
+    @property
+    def exit_code(self) -> int:
+        """Give the code a command ends with: 5 plans conflict, 3 the level is a range, 0 definite."""
+        if self.conflicts:
+            return 5
+        return 0 if self.level.definite else 3
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the situation as plain data: the JSON contract `respond classify --format json` prints."""
+        from respond.situation.as_json import situation_json  # noqa: PLC0415  both need each other
+
+        return situation_json(self)
