@@ -1,0 +1,85 @@
+"""Numbers as people write them: plain decimals and fractions, and a clear refusal of everything else."""
+
+import re
+from fractions import Fraction
+
+from attrs import frozen
+
+from respond.errors import InputError, Place, fault
+from respond.facts.units import find_unit
+
+COUNT_LIMIT = 10**15
+"""The largest count taken; anything larger is a slip of the finger."""
+
+QUANTITY_LIMIT = 10**18
+"""The largest quantity taken, in base units (ha, yuan, h, km)."""
+
+LONGEST = 200
+"""Characters a number, day or choice may have."""
+
+_DIGITS = 40
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两半几数壹贰叁肆伍陆柒捌玖拾"
+
+_AMOUNT = re.compile(
+    r"(?P<above>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)"
+    r"(?:\s*/\s*(?P<below>0|[1-9][0-9]*))?"
+    r"\s*(?P<unit>[^0-9\s.,_+/\-].*)?"
+)
+
+# In this order: the first pattern that fits names the fault.
+_REFUSALS = (
+    ("E305", re.compile(r"[-+−]?\.?(nan|inf|infinity|∞|无穷|无穷大)\b.*", re.IGNORECASE)),
+    ("E334", re.compile(r"(<|>|=|≤|≥|!=|≈|~|约|大约|about\b).*")),
+    ("E303", re.compile(r"[-−]\s*\.?[0-9].*")),
+    ("E308", re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+.*")),
+    ("E307", re.compile(r".*[0-9][,_'’][0-9].*|[0-9]+\s+[0-9].*")),
+    ("E309", re.compile(r"0[0-9xXoObB].*")),
+    ("E310", re.compile(f"[{_NUMERALS}].*")),
+)
+
+
+@frozen
+class At:
+    """Which fact is being read, where; makes the faults."""
+
+    name: str
+    place: Place | None = None
+
+    def refuse(self, code: str, *, suggestion: str | None = None, **found: object) -> InputError:
+        """Make the error of one fault."""
+        found["name"] = self.name
+        return InputError([fault(code, self.place, suggestion=suggestion, related=(), **found)])
+
+
+@frozen
+class Amount:
+    """A number and the name of the unit behind it, if any."""
+
+    number: Fraction
+    unit: str
+    whole: bool
+    text: str
+
+
+def read_amount(text: str, at: At) -> Amount:
+    """Read `120`, `1.5`, `3/20`, each with or without a unit behind it; raise E302 to E314 otherwise.
+
+    >>> read_amount("1.5 亿元", At("loss")).number
+    Fraction(3, 2)
+    """
+    for code, pattern in _REFUSALS:
+        if pattern.fullmatch(text):
+            raise at.refuse(code, found=text)
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise at.refuse("E302", found=text)
+    above, below, unit = match["above"], match["below"], (match["unit"] or "").strip()
+    if len(above) > _DIGITS or len(below or "") > _DIGITS:
+        raise at.refuse("E306", found=text, limit=f"{_DIGITS} digits")
+    if unit[:1] and unit[0] in _NUMERALS and find_unit(unit) is None and not unit.startswith(("数", "半")):
+        raise at.refuse("E310", found=text)
+    if below is None:
+        return Amount(Fraction(above), unit, "." not in above, text)
+    if int(below) == 0:
+        raise at.refuse("E314", found=text)
+    return Amount(Fraction(above) / int(below), unit, False, text)  # noqa: FBT003 - a fraction is not whole

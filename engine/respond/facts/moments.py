@@ -1,0 +1,73 @@
+"""Days and instants as text: real days, a clock time, and always the offset from UTC."""
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+from respond.errors import Place
+from respond.facts.amounts import At
+from respond.facts.units import halfwidth
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2199
+"""Years outside these are slips; the margin also keeps arithmetic inside the calendar."""
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_INSTANT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]| +)"
+    r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?"
+    r" ?([Zz]|[+-][0-9]{2}:[0-9]{2})?"
+)
+
+
+def read_date(text: str, name: str = "date", place: Place | None = None) -> date:
+    """Read `YYYY-MM-DD`; raise E325 for another form, E323 for a day that does not exist.
+
+    >>> read_date("2024-02-29")
+    datetime.date(2024, 2, 29)
+    """
+    return _day(halfwidth(text), At(name, place or getattr(text, "place", None)))
+
+
+def read_instant(text: str, name: str = "time", place: Place | None = None) -> datetime:
+    """Read an RFC 3339 instant; the offset is required, seconds are not; raise E321 to E324 otherwise.
+
+    >>> read_instant("2026-01-01T14:20+08:00").isoformat()
+    '2026-01-01T14:20:00+08:00'
+    """
+    at = At(name, place or getattr(text, "place", None))
+    plain = halfwidth(text)
+    match = _INSTANT.fullmatch(plain)
+    if match is None:
+        raise at.refuse("E322", found=text)
+    day = _day(match[1], at)
+    hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise at.refuse("E324", found=text)
+    if match[6] is None:
+        raise at.refuse("E321", found=text, suggestion=f"{plain}+08:00")
+    micro = int((match[5] or "0").ljust(6, "0"))
+    zone = _zone(match[6], text, at)
+    return datetime(day.year, day.month, day.day, hour, minute, second, micro, tzinfo=zone)
+
+
+def _day(text: str, at: At) -> date:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise at.refuse("E325", found=text)
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise at.refuse("E333", found=text, first=FIRST_YEAR, last=LAST_YEAR)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise at.refuse("E323", found=text) from None
+
+
+def _zone(text: str, found: str, at: At) -> timezone:
+    if text in {"Z", "z"}:
+        return timezone(timedelta(0))
+    hours, minutes = int(text[1:3]), int(text[4:6])
+    if hours > 14 or minutes > 59:  # no place on Earth is further from UTC
+        raise at.refuse("E324", found=found)
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)

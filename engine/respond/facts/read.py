@@ -1,0 +1,263 @@
+"""Read what somebody reports of a fact: a value, a range or that it is not known yet."""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from respond.errors import InputError, Place, Text, fault, nearest
+from respond.facts.amounts import COUNT_LIMIT, LONGEST, QUANTITY_LIMIT, Amount, At, read_amount
+from respond.facts.domain import UNKNOWN_WORDS, Bound, Domain, domain_of, is_numeric, is_ordered, unit_of
+from respond.facts.fact import Fact, FactType
+from respond.facts.moments import read_date, read_instant
+from respond.facts.show import show_value
+from respond.facts.units import SHARE, dimension_name, find_unit, halfwidth, nearest_unit
+from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
+
+LONGEST_TEXT = 2000
+"""Characters a text may have."""
+
+RANGE_KEYS = ("value", "at_least", "at_most")
+
+_FLAGS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+_AT_LEAST = re.compile(r"(?:at least\b|not before\b|至少|不少于|不早于)\s*(.+)", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:at most\b|not after\b|至多|最多|不多于|不晚于)\s*(.+)", re.IGNORECASE)
+_FROM_TO = re.compile(r"(.+?)(?:\s+to\s+|\s*至\s*)(.+)", re.IGNORECASE)
+_PLUS = re.compile(r"([0-9][0-9./]*\s*%?)\+\s*(.*)")
+
+
+def read_value(node: object, fact: Fact) -> Value:
+    """Read a value of a fact, as text or as a mapping with `value` or with `at_least` and `at_most`.
+
+    Text: `3`, `3+` (at least), `1..4`, `..4`, `4..`, `120 ha`, `1.5 亿元`, `15%`, `3/20`, `yes`, the key of a
+    choice, `2026-01-01`, `2026-01-01T14:20+08:00`, `unknown`; and everything `show_value` writes. Ranges are
+    closed. Quantities come out in base units. Raise InputError (E301 to E337).
+
+    >>> from respond.errors import Text
+    >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")
+    >>> read_value("3+", deaths)
+    Between(low=3, high=None)
+    """
+    place = place_of(node)
+    if isinstance(node, str):
+        return _Reader(fact, place).text(node)
+    if isinstance(node, Mapping):
+        return _read_mapping(node, fact, place)
+    raise InputError([fault("E331", place, name=fact.id, found=_kind(node))])
+
+
+def place_of(node: object) -> Place | None:
+    """Give the place a node was read from, None for plain text."""
+    place = getattr(node, "place", None)
+    return place if isinstance(place, Place) else None
+
+
+def _kind(node: object) -> str:
+    return "list" if isinstance(node, list | tuple) else type(node).__name__
+
+
+def _read_mapping(node: Mapping[Any, Any], fact: Fact, place: Place | None) -> Value:
+    faults = [
+        fault("E329", place_of(key), suggestion=nearest(str(key), RANGE_KEYS), name=fact.id, found=key)
+        for key in node
+        if key not in RANGE_KEYS
+    ]
+    given = [key for key in RANGE_KEYS if key in node]
+    if not given or ("value" in given and len(given) > 1):
+        faults.append(fault("E330", place, name=fact.id))
+    if faults:
+        raise InputError(faults)
+    reader = _Reader(fact, place)
+    if "value" in node:
+        inner = node["value"]
+        if not isinstance(inner, str):
+            raise InputError([fault("E331", place_of(inner), name=fact.id, found=_kind(inner))])
+        return _Reader(fact, place_of(inner) or place).text(inner)
+    return reader.range(node.get("at_least"), node.get("at_most"))
+
+
+class _Reader:
+    """Reads the texts of one fact; one instance a value."""
+
+    def __init__(self, fact: Fact, place: Place | None) -> None:
+        self.fact = fact
+        self.at = At(fact.id, place)
+        self.domain: Domain = domain_of(fact)
+
+    def text(self, text: str) -> Value:
+        """Read a scalar in any of its forms."""
+        plain = self._tidy(text)
+        if plain.lower() in UNKNOWN_WORDS and getattr(text, "plain", True):
+            return UNKNOWN
+        if not is_ordered(self.fact):
+            return Exactly(self._unordered(text, plain))
+        ends = self._split(plain)
+        return Exactly(self.inside(self._ordered(plain), plain)) if ends is None else self.range(*ends)
+
+    def range(self, low: object, high: object) -> Value:
+        """Read the ends of a closed range; a missing end is open, and equal ends are one value."""
+        if not is_ordered(self.fact):
+            raise self.at.refuse("E318", type=self.fact.type.value)
+        if low is None and high is None:
+            raise self.at.refuse("E317")
+        texts = [self._end(end) for end in (low, high)]
+        if is_numeric(self.fact):
+            texts = self._same_unit(*texts)
+        below, above = (None if end is None else self.inside(self._ordered(end), end) for end in texts)
+        if below is not None and above is not None:
+            if below > above:  # type: ignore[operator]
+                raise self.at.refuse("E316", low=texts[0], high=texts[1])
+            if below == above:
+                return Exactly(below)
+        return Between(below, above)
+
+    def inside(self, value: Bound, text: str) -> Bound:
+        """Check a value against the declared domain."""
+        if not self.domain.contains(value):
+            if self.fact.type is FactType.SHARE and self.fact.max is None:
+                raise self.at.refuse("E315", found=text, suggestion=_as_percent(text))
+            raise self.at.refuse("E326", found=text, domain=_shown_domain(self.domain, self.fact))
+        return value
+
+    def _tidy(self, text: str) -> str:
+        free = self.fact.type is FactType.TEXT
+        plain = text.strip() if free else halfwidth(text)
+        null = bool(getattr(text, "is_null", False)) or (not free and plain in {"null", "~", "Null", "NULL"})
+        if not plain or null:
+            raise self.at.refuse("E301")
+        limit = LONGEST_TEXT if free else LONGEST
+        if len(plain) > limit:
+            raise self.at.refuse("E328", limit=limit)
+        return plain
+
+    def _split(self, plain: str) -> tuple[str | None, str | None] | None:
+        """Give the ends of a range as texts, None where it is a single value."""
+        numeric = is_numeric(self.fact)
+        if match := _AT_LEAST.fullmatch(plain):
+            return match[1], None
+        if match := _AT_MOST.fullmatch(plain):
+            return None, match[1]
+        if ".." in plain:
+            low, high = plain.split("..", 1)
+            return low.strip() or None, high.strip() or None
+        if match := _FROM_TO.fullmatch(plain):
+            return match[1], match[2]
+        if numeric and (match := _PLUS.fullmatch(plain)):
+            return f"{match[1]}{match[2]}", None
+        return (plain[:-1].strip(), None) if numeric and plain.endswith("+") else None
+
+    def _end(self, end: object) -> str | None:
+        if end is None:
+            return None
+        if not isinstance(end, str):
+            raise InputError([fault("E331", place_of(end), name=self.fact.id, found=_kind(end))])
+        plain = self._tidy(end)
+        if plain.lower() in UNKNOWN_WORDS or ".." in plain or plain.endswith("+"):
+            raise InputError([fault("E338", place_of(end) or self.at.place, name=self.fact.id, found=plain)])
+        return plain
+
+    def _same_unit(self, low: str | None, high: str | None) -> list[str | None]:
+        """Let `1..4 ha` mean hectares at both ends; `5..10%` is refused, as 5 is a share of its own."""
+        if low is None or high is None:
+            return [low, high]
+        first, last = read_amount(low, self.at).unit, read_amount(high, self.at).unit
+        if self.fact.type is not FactType.SHARE:
+            return [f"{low} {last}" if last and not first else low, high]
+        if first != last and "/" not in (high if first else low):
+            raise self.at.refuse("E337", low=low, high=high)
+        return [low, high]
+
+    def _unordered(self, text: str, plain: str) -> Plain:
+        if self.fact.type is FactType.FLAG:
+            if plain.lower() not in _FLAGS:
+                raise self.at.refuse("E320", found=text, suggestion=nearest(plain.lower(), _FLAGS))
+            return _FLAGS[plain.lower()]
+        if self.fact.type is FactType.CHOICE:
+            return self._choice(text.strip())
+        if any(ord(character) < 32 and character not in "\n\t" for character in plain):
+            raise self.at.refuse("E336")
+        return str(plain)
+
+    def _choice(self, text: str) -> str:
+        choices = self.fact.choices
+        if text in choices:
+            return str(text)
+        labelled = [key for key, label in choices.items() if text in {label.zh, label.en}]
+        if len(labelled) == 1:
+            return str(labelled[0])
+        known = [
+            *choices,
+            *(label.zh for label in choices.values()),
+            *(label.en for label in choices.values()),
+        ]
+        raise self.at.refuse("E319", found=text, known=", ".join(choices), suggestion=nearest(text, known))
+
+    def _ordered(self, text: str) -> Bound:
+        if self.fact.type is FactType.DATE:
+            return read_date(text, self.fact.id, self.at.place)
+        if self.fact.type is FactType.INSTANT:
+            return read_instant(text, self.fact.id, self.at.place)
+        amount = read_amount(text, self.at)
+        readers: dict[FactType, Callable[[Amount], Number]] = {
+            FactType.COUNT: self._count,
+            FactType.QUANTITY: self._quantity,
+            FactType.SHARE: self._share,
+        }
+        return readers[self.fact.type](amount)
+
+    def _count(self, amount: Amount) -> int:
+        if amount.unit:
+            self._scale(amount)
+        if not amount.whole:
+            raise self.at.refuse("E304", found=amount.text)
+        if amount.number > COUNT_LIMIT:
+            raise self.at.refuse("E306", found=amount.text, limit=f"{COUNT_LIMIT:,}")
+        return int(amount.number)
+
+    def _quantity(self, amount: Amount) -> Number:
+        own = unit_of(self.fact)
+        assert own is not None  # noqa: S101 - domain_of has refused a quantity without one
+        if not amount.unit:
+            asked = dimension_name(own.dimension)
+            raise self.at.refuse(
+                "E311", found=amount.text, asked=asked, suggestion=f"{amount.text} {own.symbol}"
+            )
+        number = amount.number * self._scale(amount)
+        if number > QUANTITY_LIMIT:
+            raise self.at.refuse("E306", found=amount.text, limit=f"{QUANTITY_LIMIT:,} {own.symbol}")
+        return plain_number(number)
+
+    def _share(self, amount: Amount) -> Number:
+        if amount.unit not in {"", "%"}:
+            raise self.at.refuse("E313", found=amount.unit, asked=dimension_name(SHARE))
+        return plain_number(amount.number / 100 if amount.unit else amount.number)
+
+    def _scale(self, amount: Amount) -> Fraction:
+        own = unit_of(self.fact)
+        assert own is not None  # noqa: S101 - domain_of has refused an unknown unit
+        unit = find_unit(amount.unit)
+        if unit is None:
+            near = nearest_unit(amount.unit, own.dimension)
+            raise self.at.refuse("E312", found=amount.unit, suggestion=near)
+        if unit.dimension != own.dimension:
+            asked = dimension_name(own.dimension)
+            raise self.at.refuse("E313", found=amount.unit, asked=asked, suggestion=own.symbol)
+        return unit.factor
+
+
+def plain_number(number: Fraction) -> Number:
+    """Give an int for a whole number.
+
+    >>> plain_number(Fraction(4, 2))
+    2
+    """
+    return int(number) if number.denominator == 1 else number
+
+
+def _as_percent(text: str) -> str | None:
+    return f"{text}%" if re.fullmatch(r"[0-9]{1,2}(\.[0-9]+)?|100", text) else None
+
+
+def _shown_domain(domain: Domain, fact: Fact) -> Text:
+    whole = Between(domain.low, domain.high)
+    return Text(show_value(whole, fact, "zh"), show_value(whole, fact, "en"))

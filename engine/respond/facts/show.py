@@ -1,0 +1,137 @@
+"""Values in words: exact, in the reader's language, and readable back."""
+
+from datetime import date, datetime
+from fractions import Fraction
+
+from respond.errors import Language
+from respond.facts.domain import dimension_of, unit_of
+from respond.facts.fact import Fact, FactType
+from respond.facts.units import MONEY, Dimension, Unit, base_unit, parse_unit, units_of
+from respond.facts.values import UNKNOWN, Exactly, Number, Plain, Value
+
+_MONEY: dict[Language, tuple[str, ...]] = {"zh": ("yi", "wan", "yuan"), "en": ("billion", "million", "yuan")}
+_FLAGS: dict[Language, tuple[str, str]] = {"zh": ("否", "是"), "en": ("no", "yes")}
+
+
+def show_value(value: Value, fact: Fact, lang: Language) -> str:
+    """Give a value in words; `read_value` reads the words back to the same value.
+
+    >>> from respond.errors import Text
+    >>> from respond.facts.values import Between
+    >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")
+    >>> show_value(Between(3, None), deaths, "zh"), show_value(Between(3, None), deaths, "en")
+    ('至少3例', 'at least 3 cases')
+    """
+    if value is UNKNOWN:
+        return "未知" if lang == "zh" else "unknown"
+    if isinstance(value, Exactly):
+        return show_plain(value.value, fact, lang)
+    low = None if value.low is None else show_plain(value.low, fact, lang)
+    high = None if value.high is None else show_plain(value.high, fact, lang)
+    moment = fact.type in {FactType.DATE, FactType.INSTANT}
+    if low is not None and high is not None:
+        return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
+    if low is not None:
+        words = ("不早于", "not before ") if moment else ("至少", "at least ")
+        return words[lang == "en"] + low
+    if high is not None:
+        words = ("不晚于", "not after ") if moment else ("至多", "at most ")
+        return words[lang == "en"] + high
+    return "任意值" if lang == "zh" else "any value"
+
+
+def show_plain(value: Plain, fact: Fact, lang: Language) -> str:
+    """Give one exact value of a fact in words.
+
+    >>> from respond.errors import Text
+    >>> show_plain(150_000_000, Fact("loss", FactType.QUANTITY, Text("损失", "loss"), unit="yuan"), "zh")
+    '1.5亿元'
+    """
+    if isinstance(value, bool):
+        return _FLAGS[lang][value]
+    if isinstance(value, datetime):
+        return show_instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        label = fact.choices.get(value)
+        return label.say(lang) if label and _is_unique(label.say(lang), fact) else value
+    if fact.type is FactType.COUNT and fact.unit is None:
+        return show_exact(Fraction(value))
+    return show_number(value, dimension_of(fact), lang, unit_of(fact))
+
+
+def show_instant(value: datetime) -> str:
+    """Give an instant to the minute, or finer if it is, with its offset.
+
+    >>> from datetime import timedelta, timezone
+    >>> show_instant(datetime(2026, 1, 1, 14, 20, tzinfo=timezone(timedelta(hours=8))))
+    '2026-01-01 14:20+08:00'
+    """
+    whole_minute = not value.second and not value.microsecond
+    return value.isoformat(" ", "minutes") if whole_minute else value.isoformat(" ")
+
+
+def show_number(
+    value: Number, dimension: Dimension | None, lang: Language, preferred: Unit | None = None
+) -> str:
+    """Give a number of a dimension, kept in base units, with a unit it is exact in; shares as per cent.
+
+    >>> show_number(Fraction(1, 15), "area", "en"), show_number(Fraction(3, 20), "share", "zh")
+    ('1 mu', '15%')
+    """
+    number = Fraction(value)
+    if dimension is None:
+        return show_exact(number)
+    if dimension == "share":
+        return f"{show_exact(number * 100)}%" if _terminates(number * 100) else show_exact(number)
+    unit = _best_unit(number, dimension, lang, preferred)
+    figure = number / unit.factor
+    gap = "" if lang == "zh" else " "
+    return f"{show_exact(figure)}{gap}{unit.shown(lang, one=figure == 1)}"
+
+
+def show_exact(number: Fraction) -> str:
+    """Give a number as a decimal, or as a fraction where no decimal is exact.
+
+    >>> show_exact(Fraction(3, 8)), show_exact(Fraction(-1, 3))
+    ('0.375', '-1/3')
+    """
+    if number.denominator == 1:
+        return str(number.numerator)
+    if not _terminates(number):
+        return f"{number.numerator}/{number.denominator}"
+    places = 0
+    power = 1
+    while power % number.denominator:
+        places += 1
+        power *= 10
+    digits = str(abs(number.numerator) * (power // number.denominator)).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def _terminates(number: Fraction) -> bool:
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def _best_unit(number: Fraction, dimension: Dimension, lang: Language, preferred: Unit | None) -> Unit:
+    if dimension == MONEY:
+        # 1.5亿元 and 400万元, not 150000000元: the largest customary unit the amount fills
+        customary = [parse_unit(symbol) for symbol in _MONEY[lang]]
+        return next((unit for unit in customary if abs(number) >= unit.factor), customary[-1])
+    first = preferred or base_unit(dimension)
+    for unit in (first, *units_of(dimension)):
+        if _terminates(number / unit.factor):
+            return unit
+    return first
+
+
+def _is_unique(label: str, fact: Fact) -> bool:
+    # a label that two choices share, or that is another one's key, would not be read back as this choice
+    same = [key for key, text in fact.choices.items() if label in {text.zh, text.en} or label == key]
+    return len(same) == 1

@@ -1,0 +1,225 @@
+"""Units of quantities and nouns of counts, with exact factors to the base unit of their dimension."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+
+from respond.errors import InputError, Language, Place, Text, fault, nearest
+
+Dimension = str
+"""What a number measures: `area`, `money`, `time`, `length`, `share`, or `count:` and the noun counted."""
+
+AREA: Final = "area"
+MONEY: Final = "money"
+TIME: Final = "time"
+LENGTH: Final = "length"
+SHARE: Final = "share"
+COUNT: Final = "count:"
+
+_DIMENSIONS: dict[Dimension, Text] = {
+    AREA: Text("面积", "an area"),
+    MONEY: Text("金额", "an amount of money"),
+    TIME: Text("时间长度", "a length of time"),
+    LENGTH: Text("长度", "a length"),
+    SHARE: Text("比例", "a share"),
+}
+
+# Full-width forms are one keystroke away on a Chinese keyboard and mean the same. Unicode's own compatibility
+# folding is not used: it would turn 5² into 52 and ① into 1.
+_FULL_WIDTH = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | {0x3000: " "}
+
+
+@frozen
+class Unit:
+    """A unit: `factor` base units of its dimension make one of it.
+
+    >>> parse_unit("mu").factor
+    Fraction(1, 15)
+    """
+
+    symbol: str
+    dimension: Dimension
+    factor: Fraction
+    zh: str
+    en: str
+    plural: str
+    aliases: tuple[str, ...] = field(default=(), repr=False)
+
+    def shown(self, lang: Language, *, one: bool = False) -> str:
+        """Give the name to write behind a number; `one` asks for the English singular.
+
+        >>> parse_unit("case").shown("en"), parse_unit("公顷").shown("zh")
+        ('cases', '公顷')
+        """
+        if lang == "zh":
+            return self.zh
+        return self.en if one else self.plural
+
+
+def halfwidth(text: str) -> str:
+    """Turn full-width letters, digits and punctuation into plain ones and strip the ends.
+
+    >>> halfwidth("１２，３％")
+    '12,3%'
+    """
+    return text.translate(_FULL_WIDTH).strip()
+
+
+def _measure(dimension: str, rows: Iterable[tuple[str, Fraction | int, str, str, str, str]]) -> list[Unit]:
+    return [
+        Unit(
+            symbol, dimension, Fraction(factor), zh, en, plural, tuple(aliases.split("|")) if aliases else ()
+        )
+        for symbol, factor, zh, en, plural, aliases in rows
+    ]
+
+
+def _nouns(rows: Iterable[tuple[str, str, str, str]]) -> list[Unit]:
+    return [
+        Unit(en, COUNT + en, Fraction(1), zh, en, plural, tuple(aliases.split("|")) if aliases else ())
+        for en, plural, zh, aliases in rows
+    ]
+
+
+# The base unit of a dimension is the one with factor 1.
+_MEASURES = (
+    _measure(
+        AREA,
+        [
+            ("ha", 1, "公顷", "ha", "ha", "hm2|hm²|hectare|hectares"),
+            ("mu", Fraction(1, 15), "亩", "mu", "mu", ""),
+            ("km2", 100, "平方公里", "km²", "km²", "km²|平方千米"),
+            ("m2", Fraction(1, 10_000), "平方米", "m²", "m²", "m²"),
+        ],
+    )
+    + _measure(
+        MONEY,
+        [
+            ("yuan", 1, "元", "yuan", "yuan", "CNY|RMB|人民币元"),
+            ("fen", Fraction(1, 100), "分", "fen", "fen", ""),
+            ("wan", 10**4, "万元", "ten thousand yuan", "ten thousand yuan", "wan yuan|万元人民币"),
+            ("million", 10**6, "百万元", "million yuan", "million yuan", "million CNY"),
+            ("yi", 10**8, "亿元", "hundred million yuan", "hundred million yuan", "yi yuan|亿元人民币"),
+            ("billion", 10**9, "十亿元", "billion yuan", "billion yuan", "billion CNY"),
+        ],
+    )
+    + _measure(
+        TIME,
+        [
+            ("h", 1, "小时", "hour", "hours", "个小时|时"),
+            ("min", Fraction(1, 60), "分钟", "minute", "minutes", ""),
+            ("s", Fraction(1, 3600), "秒", "second", "seconds", ""),
+            ("d", 24, "天", "day", "days", "日"),
+            ("week", 168, "周", "week", "weeks", "星期|个星期"),
+        ],
+    )
+    + _measure(
+        LENGTH,
+        [
+            ("km", 1, "公里", "km", "km", "千米|kilometre|kilometres|kilometer|kilometers"),
+            ("m", Fraction(1, 1000), "米", "m", "m", "metre|metres|meter|meters"),
+        ],
+    )
+)
+
+_NOUNS = _nouns(
+    [
+        ("case", "cases", "例", "病例"),
+        ("person", "persons", "人", "people|名|个人"),
+        ("household", "households", "户", ""),
+        ("government", "governments", "个政府", "个地方政府"),
+        ("issue", "issues", "次", "次发行"),
+        ("time", "times", "回", ""),
+        ("fire", "fires", "起", "起火灾"),
+        ("incident", "incidents", "件", "起事件"),
+        ("unit", "units", "个单位", "家单位"),
+        ("place", "places", "处", ""),
+        ("county", "counties", "个县", "个县（市、区）"),
+        ("prefecture", "prefectures", "个市", "个设区的市"),
+        ("province", "provinces", "个省", "个省份"),
+        ("township", "townships", "个乡镇", ""),
+        ("village", "villages", "个村", ""),
+        ("house", "houses", "间", "间房屋"),
+        ("building", "buildings", "栋", "幢|座"),
+        ("vehicle", "vehicles", "辆", "台车"),
+        ("aircraft", "aircraft", "架", ""),
+        ("ship", "ships", "艘", ""),
+        ("machine", "machines", "台", ""),
+        ("team", "teams", "支队伍", "支"),
+        ("dose", "doses", "剂", "支疫苗"),
+        ("lot", "lots", "批", "批次"),
+        ("animal", "animals", "头", "只"),
+        ("report", "reports", "份", ""),
+        ("grade", "grades", "级", "force"),
+        ("item", "items", "项", "个"),
+    ]
+)
+
+UNITS: tuple[Unit, ...] = (*_MEASURES, *_NOUNS)
+"""Every unit known, measures first."""
+
+_BASES = {unit.dimension: unit for unit in UNITS if unit.factor == 1}
+_NAMES: dict[str, Unit] = {}
+for _unit in UNITS:
+    for _name in (_unit.symbol, _unit.zh, _unit.en, _unit.plural, *_unit.aliases):
+        _NAMES.setdefault(halfwidth(_name).lower(), _unit)
+
+
+def find_unit(name: str) -> Unit | None:
+    """Give the unit of a name or alias in either language, or None.
+
+    >>> find_unit("亩").symbol, find_unit("parsec")
+    ('mu', None)
+    """
+    return _NAMES.get(" ".join(halfwidth(name).split()).lower())
+
+
+def parse_unit(name: str, place: Place | None = None) -> Unit:
+    """Give the unit of a name or alias in either language, or raise E312 with a suggestion.
+
+    >>> parse_unit("平方公里").factor
+    Fraction(100, 1)
+    """
+    unit = find_unit(name)
+    if unit is None:
+        at = place or getattr(name, "place", None)
+        raise InputError([fault("E312", at, suggestion=nearest_unit(name), found=name)])
+    return unit
+
+
+def nearest_unit(name: str, dimension: Dimension | None = None) -> str | None:
+    """Give the unit name a misspelt one most likely meant, within one dimension if that is known.
+
+    >>> nearest_unit("hectar")
+    'hectare'
+    """
+    known = [key for key, unit in _NAMES.items() if dimension in {None, unit.dimension}]
+    return nearest(halfwidth(name).lower(), known)
+
+
+def base_unit(dimension: Dimension) -> Unit:
+    """Give the unit in which values of a dimension are kept; KeyError for `share`, which has none."""
+    return _BASES[dimension]
+
+
+def units_of(dimension: Dimension) -> tuple[Unit, ...]:
+    """Give all units of a dimension.
+
+    >>> [unit.symbol for unit in units_of("length")]
+    ['km', 'm']
+    """
+    return tuple(unit for unit in UNITS if unit.dimension == dimension)
+
+
+def dimension_name(dimension: Dimension) -> Text:
+    """Give what a dimension measures, in words.
+
+    >>> dimension_name("count:case").en
+    'a number of cases'
+    """
+    if dimension.startswith(COUNT):
+        unit = base_unit(dimension)
+        return Text(f"以“{unit.zh}”计的数", f"a number of {unit.plural}")
+    return _DIMENSIONS[dimension]

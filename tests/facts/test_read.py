@@ -1,0 +1,338 @@
+"""What people write of a fact is read exactly, or refused with its own fault."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from respond.errors import InputError, Text
+from respond.facts import (
+    UNKNOWN,
+    Between,
+    Exactly,
+    Fact,
+    FactType,
+    check_fact,
+    domain_of,
+    read_value,
+    show_value,
+)
+
+LABEL = Text("事实", "fact")
+CHINA = timezone(timedelta(hours=8))
+
+
+def fact(kind, **more):
+    return Fact("it", FactType(kind), LABEL, **more)
+
+
+CASES = fact("count", unit="case")
+AREA = fact("quantity", unit="ha")
+LOSS = fact("quantity", unit="yuan")
+LASTING = fact("quantity", unit="h")
+SHARE = fact("share")
+FLAG = fact("flag")
+PLACE = fact("choice", choices={"road": Text("公路", "a road"), "rail": Text("铁路", "a railway")})
+WHEN = fact("instant")
+DAY = fact("date")
+WORDS = fact("text")
+BOUNDED = fact("count", unit="case", min="1", max="10")
+ONE_DAY = fact("quantity", unit="ha", min="1 mu", max="100")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("3", CASES, Exactly(3)),
+        (" 3 ", CASES, Exactly(3)),
+        ("１２", CASES, Exactly(12)),
+        ("3例", CASES, Exactly(3)),
+        ("3 cases", CASES, Exactly(3)),
+        ("0", CASES, Exactly(0)),
+        ("3+", CASES, Between(3, None)),
+        ("3+ 例", CASES, Between(3, None)),
+        ("3例+", CASES, Between(3, None)),
+        ("at least 3 cases", CASES, Between(3, None)),
+        ("1..4", CASES, Between(1, 4)),
+        ("1 .. 4例", CASES, Between(1, 4)),
+        ("1至4例", CASES, Between(1, 4)),
+        ("4..4", CASES, Exactly(4)),
+        ("..4", CASES, Between(None, 4)),
+        ("4..", CASES, Between(4, None)),
+        ("unknown", CASES, UNKNOWN),
+        ("未知", CASES, UNKNOWN),
+        ("120ha", AREA, Exactly(120)),
+        ("120.50 公顷", AREA, Exactly(Fraction(241, 2))),
+        ("1亩", AREA, Exactly(Fraction(1, 15))),
+        ("2 km²", AREA, Exactly(200)),
+        ("1/7 ha", AREA, Exactly(Fraction(1, 7))),
+        ("1..4 km2", AREA, Between(100, 400)),
+        ("1 mu..1 ha", AREA, Between(Fraction(1, 15), 1)),
+        ("120ha+", AREA, Between(120, None)),
+        ("120+ha", AREA, Between(120, None)),
+        ("1.5 亿元", LOSS, Exactly(150_000_000)),
+        ("150 million yuan", LOSS, Exactly(150_000_000)),
+        ("5000万元", LOSS, Exactly(50_000_000)),
+        ("0.01元", LOSS, Exactly(Fraction(1, 100))),
+        ("90 minutes", LASTING, Exactly(Fraction(3, 2))),
+        ("2天", LASTING, Exactly(48)),
+        ("10%", SHARE, Exactly(Fraction(1, 10))),
+        ("10％", SHARE, Exactly(Fraction(1, 10))),
+        ("0.10", SHARE, Exactly(Fraction(1, 10))),
+        ("3/20", SHARE, Exactly(Fraction(3, 20))),
+        ("100%", SHARE, Exactly(1)),
+        ("10%+", SHARE, Between(Fraction(1, 10), None)),
+        ("5%..10%", SHARE, Between(Fraction(1, 20), Fraction(1, 10))),
+        ("yes", FLAG, Exactly(True)),
+        ("否", FLAG, Exactly(False)),
+        ("TRUE", FLAG, Exactly(True)),
+        ("road", PLACE, Exactly("road")),
+        ("铁路", PLACE, Exactly("rail")),
+        ("2026-01-01T14:20+08:00", WHEN, Exactly(datetime(2026, 1, 1, 14, 20, tzinfo=CHINA))),
+        ("2026-01-01 14:20:05Z", WHEN, Exactly(datetime(2026, 1, 1, 14, 20, 5, tzinfo=UTC))),
+        ("2024-02-29", DAY, Exactly(date(2024, 2, 29))),
+        ("2024-02-29..", DAY, Between(date(2024, 2, 29), None)),
+        ("2024-02-29至2024-03-01", DAY, Between(date(2024, 2, 29), date(2024, 3, 1))),
+        ("烟花厂，3号库", WORDS, Exactly("烟花厂，3号库")),
+        ("unknown", WORDS, UNKNOWN),
+    ],
+)
+def test_reads(text, asked, value):
+    assert read_value(text, asked) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "code"),
+    [
+        ("", CASES, "E301"),
+        ("  ", CASES, "E301"),
+        ("~", CASES, "E301"),
+        ("null", FLAG, "E301"),
+        ("many", CASES, "E302"),
+        (".5", SHARE, "E302"),
+        ("5.", SHARE, "E302"),
+        ("1-4", CASES, "E302"),
+        ("+3", CASES, "E302"),
+        ("٣", CASES, "E302"),
+        ("-3", CASES, "E303"),
+        ("−3", CASES, "E303"),
+        ("-1 ha", AREA, "E303"),
+        ("-10%", SHARE, "E303"),
+        ("2.5", CASES, "E304"),
+        ("3.0", CASES, "E304"),
+        ("6/2", CASES, "E304"),
+        ("nan", CASES, "E305"),
+        (".NaN", AREA, "E305"),
+        ("inf", AREA, "E305"),
+        ("-inf", AREA, "E305"),
+        ("infinity", SHARE, "E305"),
+        ("1" + "0" * 40, CASES, "E306"),
+        ("1" + "0" * 16, CASES, "E306"),
+        ("1" + "0" * 20 + "ha", AREA, "E306"),
+        ("0." + "1" * 60 + "ha", AREA, "E306"),
+        ("1,200", CASES, "E307"),
+        ("1，200", CASES, "E307"),
+        ("1_000", CASES, "E307"),
+        ("1 200", CASES, "E307"),
+        ("1,200 ha", AREA, "E307"),
+        ("1e3", CASES, "E308"),
+        ("1.5E+3 ha", AREA, "E308"),
+        ("0123", CASES, "E309"),
+        ("0x10", CASES, "E309"),
+        ("00", CASES, "E309"),
+        ("三", CASES, "E310"),
+        ("十二例", CASES, "E310"),
+        ("3万例", CASES, "E310"),
+        ("三万元", LOSS, "E310"),
+        ("120", AREA, "E311"),
+        ("1..4", AREA, "E311"),
+        ("120 hectar", AREA, "E312"),
+        ("3 casess", CASES, "E312"),
+        ("120 km", AREA, "E313"),
+        ("3人", CASES, "E313"),
+        ("3 ha", CASES, "E313"),
+        ("3 ha", SHARE, "E313"),
+        ("3/0", SHARE, "E314"),
+        ("3/0 ha", AREA, "E314"),
+        ("15", SHARE, "E315"),
+        ("101%", SHARE, "E315"),
+        ("4..1", CASES, "E316"),
+        ("1 ha..1 mu", AREA, "E316"),
+        ("..", CASES, "E317"),
+        ("raod", PLACE, "E319"),
+        ("maybe", FLAG, "E320"),
+        ("1", FLAG, "E320"),
+        ("2026-01-01T14:20", WHEN, "E321"),
+        ("2026-01-01", WHEN, "E322"),
+        ("14:20", WHEN, "E322"),
+        ("2026-02-30T14:20+08:00", WHEN, "E323"),
+        ("2026-02-30", DAY, "E323"),
+        ("2025-02-29", DAY, "E323"),
+        ("2026-01-01T24:00+08:00", WHEN, "E324"),
+        ("2026-01-01T23:60+08:00", WHEN, "E324"),
+        ("2026-01-01T23:59:60+08:00", WHEN, "E324"),
+        ("2026-01-01T14:20+18:00", WHEN, "E324"),
+        ("1 Jan 2026", DAY, "E325"),
+        ("2026-1-1", DAY, "E325"),
+        ("0026-01-01", DAY, "E333"),
+        ("11", BOUNDED, "E326"),
+        ("0", BOUNDED, "E326"),
+        ("0+", BOUNDED, "E326"),
+        ("5..11", BOUNDED, "E326"),
+        ("1 m2", ONE_DAY, "E326"),
+        ("2 km2", ONE_DAY, "E326"),
+        ("x" * 300, CASES, "E328"),
+        ("<4", CASES, "E334"),
+        ("约3", CASES, "E334"),
+        ("bell \x07", WORDS, "E336"),
+        ("5..10%", SHARE, "E337"),
+        ("1..unknown", CASES, "E338"),
+        ("1..3+", CASES, "E338"),
+        ("1..2..3", CASES, "E338"),
+    ],
+)
+def test_refuses(text, asked, code):
+    with pytest.raises(InputError) as raised:
+        read_value(text, asked)
+    assert [found.code for found in raised.value.faults] == [code]
+    assert raised.value.render("zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "suggestion"),
+    [
+        ("120", AREA, "120 ha"),
+        ("120 hectar", AREA, "hectare"),
+        ("120 km", AREA, "ha"),
+        ("15", SHARE, "15%"),
+        ("raod", PLACE, "road"),
+        ("yess", FLAG, "yes"),
+        ("2026-01-01T14:20", WHEN, "2026-01-01T14:20+08:00"),
+    ],
+)
+def test_suggests(text, asked, suggestion):
+    with pytest.raises(InputError) as raised:
+        read_value(text, asked)
+    assert raised.value.faults[0].suggestion == suggestion
+
+
+def test_mappings():
+    assert read_value({"value": "3"}, CASES) == Exactly(3)
+    assert read_value({"value": "3+"}, CASES) == Between(3, None)
+    assert read_value({"value": "unknown"}, CASES) is UNKNOWN
+    assert read_value({"at_least": "3"}, CASES) == Between(3, None)
+    assert read_value({"at_most": "3"}, CASES) == Between(None, 3)
+    assert read_value({"at_least": "1", "at_most": "3 例"}, CASES) == Between(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("node", "asked", "code"),
+    [
+        ({}, CASES, "E330"),
+        ({"value": "3", "at_least": "1"}, CASES, "E330"),
+        ({"at_leats": "1", "value": "3"}, CASES, "E329"),
+        ({"value": ["3"]}, CASES, "E331"),
+        ({"at_least": {"value": "3"}}, CASES, "E331"),
+        ({"at_least": "yes"}, FLAG, "E318"),
+        ({"at_least": "1..2"}, CASES, "E338"),
+        (["3"], CASES, "E331"),
+        (None, CASES, "E331"),
+        (3.5, CASES, "E331"),
+        (True, FLAG, "E331"),
+    ],
+)
+def test_refuses_forms(node, asked, code):
+    with pytest.raises(InputError) as raised:
+        read_value(node, asked)
+    assert code in {found.code for found in raised.value.faults}
+
+
+def test_a_share_goes_above_one_only_where_the_plan_says_so():
+    assert read_value("150%", fact("share", max="200%")) == Exactly(Fraction(3, 2))
+    with pytest.raises(InputError, match="E326"):
+        read_value("201%", fact("share", max="2"))
+
+
+def test_domains():
+    assert (domain_of(BOUNDED).low, domain_of(BOUNDED).high, domain_of(BOUNDED).integer) == (1, 10, True)
+    assert domain_of(ONE_DAY).low == Fraction(1, 15)
+    assert domain_of(AREA).low == 0
+    assert domain_of(AREA).high is None
+    assert (domain_of(SHARE).low, domain_of(SHARE).high) == (0, 1)
+    assert domain_of(PLACE).choices == ("road", "rail")
+    assert not domain_of(CASES).contains(Fraction(1, 2))
+    assert domain_of(BOUNDED).bounds(Between(3, None)) == (3, 10)
+    assert domain_of(BOUNDED).bounds(UNKNOWN) == (1, 10)
+
+
+@pytest.mark.parametrize(
+    ("declared", "code"),
+    [
+        (fact("count", unit="cse"), "E350"),
+        (fact("count", unit="ha"), "E350"),
+        (fact("quantity", unit="case"), "E350"),
+        (fact("quantity"), "E351"),
+        (fact("flag", unit="case"), "E352"),
+        (fact("choice"), "E353"),
+        (fact("flag", choices={"a": LABEL}), "E354"),
+        (fact("count", min="5", max="4"), "E356"),
+        (fact("flag", min="5"), "E357"),
+        (fact("choice", choices={"unknown": LABEL, "a": LABEL}), "E358"),
+        (fact("count", min="1.5"), "E304"),
+        (fact("quantity", unit="ha", max="5 km"), "E312"),
+        (fact("date", min="2026-02-30"), "E323"),
+    ],
+)
+def test_faulty_declarations(declared, code):
+    assert [found.code for found in check_fact(declared)] == [code]
+
+
+def numbers():
+    return st.fractions(min_value=0, max_value=10**9, max_denominator=10**6)
+
+
+def tidy(number):
+    return int(number) if number.denominator == 1 else number
+
+
+def pairs(values):
+    return st.tuples(st.none() | values, st.none() | values).filter(
+        lambda ends: ends != (None, None) and (None in ends or ends[0] < ends[1])
+    )
+
+
+def known(values):
+    return values.map(Exactly) | pairs(values).map(lambda ends: Between(*ends)) | st.just(UNKNOWN)
+
+
+INSTANTS = st.datetimes(
+    datetime(1950, 1, 1),  # noqa: DTZ001 - hypothesis wants bare ends
+    datetime(2150, 1, 1),  # noqa: DTZ001
+    timezones=st.sampled_from([UTC, CHINA]),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "values"),
+    [
+        (CASES, known(st.integers(0, 10**15))),
+        (fact("count"), known(st.integers(0, 10**15))),
+        (AREA, known(numbers().map(tidy))),
+        (LOSS, known(numbers().map(tidy))),
+        (LASTING, known(numbers().map(tidy))),
+        (SHARE, known(st.fractions(0, 1, max_denominator=1000).map(tidy))),
+        (FLAG, st.booleans().map(Exactly) | st.just(UNKNOWN)),
+        (PLACE, st.sampled_from(["road", "rail"]).map(Exactly)),
+        (DAY, known(st.dates(date(1950, 1, 1), date(2150, 1, 1)))),
+        (WHEN, known(INSTANTS)),
+    ],
+    ids=["count", "plain-count", "area", "money", "time", "share", "flag", "choice", "date", "instant"],
+)
+def test_what_is_shown_reads_back(asked, values):
+    @given(values, st.sampled_from(["zh", "en"]))
+    def check(value, lang):
+        assert read_value(show_value(value, asked, lang), asked) == value
+
+    check()
