@@ -1,0 +1,436 @@
+"""Tree -> typed tree: every name found, every number given its unit, every fault of a text reported at once."""
+
+from typing import Final
+
+from respond.conditions import tree
+from respond.conditions.evaluate import declared
+from respond.conditions.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
+from respond.conditions.parser import parse
+from respond.conditions.scope import LEVELS, Scope
+from respond.conditions.tokens import Origin, origin_of
+from respond.conditions.typed import (
+    Among,
+    Chosen,
+    Comparison,
+    Constant,
+    DerivedTerm,
+    Elapsed,
+    Every,
+    Extreme,
+    FactTerm,
+    Flag,
+    Gravity,
+    InSeason,
+    Negation,
+    Negative,
+    Operation,
+    Some,
+    Span,
+    Sure,
+    Term,
+    Test,
+)
+from respond.errors import Fault, InputError, Text, nearest
+from respond.facts.domain import check_fact
+from respond.facts.fact import Fact, FactType
+from respond.facts.units import SHARE, TIME, base_unit, find_unit, nearest_unit
+from respond.facts.values import Number
+
+_EQUALITIES: Final = ("==", "!=")
+_FACTORS: Final = ("*", "/")
+_DATED: Final = frozenset({FactType.DATE, FactType.INSTANT})
+
+
+def check_condition(text: str, scope: Scope) -> Test:
+    """Give the typed tree of a condition; raises InputError with every fault found."""
+    origin = origin_of(text)
+    node = parse(origin)
+    checker = _Checker(scope, origin, ())
+    test = checker.test(node)
+    if test is None or checker.faults:
+        raise InputError(checker.faults)
+    return test
+
+
+def check_formula(text: str, scope: Scope, within: tuple[str, ...] = ()) -> Term:
+    """Give the typed tree of a formula, which must give a number; `within` names the formulas being read."""
+    origin = origin_of(text)
+    node = parse(origin)
+    checker = _Checker(scope, origin, within)
+    term = checker.number(node)
+    if term is None or checker.faults:
+        raise InputError(checker.faults)
+    return term
+
+
+class _Checker:
+    """Types one text and collects its faults; what is faulty is None further up."""
+
+    def __init__(self, scope: Scope, origin: Origin, within: tuple[str, ...]) -> None:
+        self.scope = scope
+        self.origin = origin
+        self.within = within
+        self.faults: list[Fault] = []
+
+    def report(self, code: str, node: tree.Node, *, suggestion: str | None = None, **found: object) -> None:
+        self.faults.append(self.origin.fault(code, node.start, suggestion=suggestion, **found))
+
+    def text(self, node: tree.Node) -> str:
+        return self.origin.text[node.start : node.end]
+
+    # tests
+
+    def test(self, node: tree.Node) -> Test | None:
+        """Type a node where yes or no is wanted."""
+        span = node.start, node.end
+        if isinstance(node, tree.Word):
+            return Sure(node.truth, span)
+        if isinstance(node, tree.Name):
+            return self.flag(node)
+        if isinstance(node, tree.Not):
+            part = self.test(node.operand)
+            return None if part is None else Negation(part, span)
+        if isinstance(node, tree.All | tree.Any):
+            parts = [self.test(part) for part in node.parts]
+            known = tuple(part for part in parts if part is not None)
+            if len(known) < len(parts):
+                return None
+            return Every(known, span) if isinstance(node, tree.All) else Some(known, span)
+        if isinstance(node, tree.Chain):
+            return self.chain(node)
+        if isinstance(node, tree.Member):
+            return self.member(node)
+        if self.term(node) is not None:
+            self.report("E411", node, found=self.text(node))
+        return None
+
+    def flag(self, node: tree.Name) -> Test | None:
+        name, span = node.name, (node.start, node.end)
+        fact = self.scope.facts.get(name)
+        if fact is not None:
+            if fact.type is FactType.FLAG:
+                return Flag(name, fact, fact.label, span)
+            self.report("E412", node, name=name, type=type_words(fact))
+            return None
+        if name in self.scope.events:
+            return Flag(name, None, self.scope.label(name), span)
+        if self.term(node) is not None:
+            self.report("E411", node, found=name)
+        return None
+
+    def chain(self, node: tree.Chain) -> Test | None:
+        facts = [self.fact_at(operand) for operand in node.operands]
+        if any(fact is not None and fact.type is FactType.CHOICE for fact in facts):
+            return self.choice_chain(node, facts)
+        if any(self.is_flag(operand) for operand in node.operands):
+            return self.flag_chain(node)
+        terms = [self.term(operand) for operand in node.operands]
+        pairs = zip(terms, terms[1:], node.operators, node.operands, node.operands[1:], strict=False)
+        for left, right, operator, *nodes in pairs:
+            if left is not None and right is not None:
+                self.meet(left, right, (nodes[0], nodes[1]), operator)
+        known = tuple(term for term in terms if term is not None)
+        if len(known) < len(terms):
+            return None
+        return Comparison(known, node.operators, (node.start, node.end))
+
+    def fact_at(self, node: tree.Node) -> Fact | None:
+        return self.scope.facts.get(node.name) if isinstance(node, tree.Name) else None
+
+    def is_flag(self, node: tree.Node) -> bool:
+        if isinstance(node, tree.Word | tree.Chain | tree.Member | tree.Not | tree.All | tree.Any):
+            return True
+        if not isinstance(node, tree.Name):
+            return False
+        fact = self.scope.facts.get(node.name)
+        return fact.type is FactType.FLAG if fact else node.name in self.scope.events
+
+    def flag_chain(self, node: tree.Chain) -> Test | None:
+        """Type `flag == true`; any other comparison of yes or no is refused."""
+        words = [operand for operand in node.operands if isinstance(operand, tree.Word)]
+        others = [operand for operand in node.operands if not isinstance(operand, tree.Word)]
+        if len(words) != 1 or len(others) != 1 or node.operators[0] not in _EQUALITIES:
+            self.report("E413", node, found=self.text(node))
+            return None
+        part = self.test(others[0])
+        same = words[0].truth is (node.operators[0] == "==")
+        span = node.start, node.end
+        return part if same or part is None else Negation(part, span)
+
+    def choice_chain(self, node: tree.Chain, facts: list[Fact | None]) -> Test | None:
+        index = next(i for i, fact in enumerate(facts) if fact is not None and fact.type is FactType.CHOICE)
+        fact = facts[index]
+        if fact is None or len(node.operands) != 2 or node.operators[0] not in _EQUALITIES:
+            self.report("E414", node, found=self.text(node))
+            return None
+        key = self.key(node.operands[1 - index], fact)
+        if key is None:
+            return None
+        span = node.start, node.end
+        chosen = Chosen(fact.id, (key,), fact, span)
+        return chosen if node.operators[0] == "==" else Negation(chosen, span)
+
+    def key(self, node: tree.Node, fact: Fact) -> str | None:
+        """Give the key of a choice; the text counts, for a key such as `own-level` reads as a difference."""
+        found = self.text(node)
+        if found in fact.choices:
+            return found
+        known = ", ".join(f"`{key}`" for key in fact.choices)
+        suggestion = nearest(found, fact.choices)
+        self.report("E415", node, suggestion=suggestion, name=fact.id, found=found, known=known)
+        return None
+
+    def member(self, node: tree.Member) -> Test | None:
+        span = node.start, node.end
+        test = self.season(node, node.window, span) if node.window else self.among(node, span)
+        return Negation(test, span) if test is not None and node.negated else test
+
+    def season(self, node: tree.Member, window: tree.Name, span: Span) -> Test | None:
+        season = None
+        if window.name in self.scope.windows:
+            try:
+                season = self.scope.season(window.name)
+            except InputError as error:
+                self.faults += error.faults
+        else:
+            suggestion = nearest(window.name, self.scope.windows)
+            self.report("E416", window, suggestion=suggestion, found=window.name)
+        dated = self.dated(node.operand)
+        if season is None or dated is None:
+            return None
+        name, term = dated
+        return InSeason(name, season, term, self.scope.label(name), span)
+
+    def dated(self, node: tree.Node) -> tuple[str, FactTerm | None] | None:
+        """Give the name of something that has a day: an event, or an instant or date with its term."""
+        if isinstance(node, tree.Name):
+            fact = self.scope.facts.get(node.name)
+            if fact is None and node.name in self.scope.events:
+                return node.name, None
+            term = self.named(node) if fact is None or fact.type in _DATED else None
+            if isinstance(term, FactTerm):
+                return node.name, term
+            if fact is None and term is None:
+                return None
+        self.report("E417", node, found=self.text(node))
+        return None
+
+    def among(self, node: tree.Member, span: Span) -> Test | None:
+        items = node.items or ()
+        fact = self.fact_at(node.operand)
+        if fact is not None and fact.type is FactType.CHOICE:
+            keys = [self.key(item, fact) for item in items]
+            known = tuple(dict.fromkeys(key for key in keys if key is not None))
+            return Chosen(fact.id, known, fact, span) if None not in keys else None
+        term = self.term(node.operand)
+        constants = [self.constant(item) for item in items]
+        if term is None:
+            return None
+        for constant, item in zip(constants, items, strict=True):
+            if constant is not None:
+                self.meet(term, constant, (node.operand, item), "==")
+        found = tuple(dict.fromkeys(constant for constant in constants if constant is not None))
+        return Among(term, found, span) if None not in constants else None
+
+    def constant(self, node: tree.Node) -> Constant | None:
+        term = self.term(node)
+        if isinstance(term, Negative) and isinstance(term.term, Constant):
+            value = term.term.value
+            return Constant(-value, term.kind) if isinstance(value, Number) else None
+        if term is not None and not isinstance(term, Constant):
+            self.report("E418", node, found=self.text(node))
+            return None
+        return term
+
+    # terms
+
+    def number(self, node: tree.Node) -> Term | None:
+        """Type a node where a number is wanted, not a level or a day."""
+        term = self.term(node)
+        if term is not None and term.kind.ordinal:
+            self.report("E419", node, found=self.text(node), kind=term.kind.words())
+            return None
+        return term
+
+    def term(self, node: tree.Node) -> Term | None:
+        """Type a node where something with a size is wanted."""
+        if isinstance(node, tree.Amount):
+            return self.amount(node)
+        if isinstance(node, tree.Day):
+            return Constant(node.day, Kind(DAY, integer=True))
+        if isinstance(node, tree.Name):
+            return self.named(node)
+        if isinstance(node, tree.Minus):
+            inner = self.number(node.operand)
+            return None if inner is None else Negative(inner, inner.kind)
+        if isinstance(node, tree.Arithmetic):
+            return self.arithmetic(node)
+        if isinstance(node, tree.Call):
+            return self.elapsed(node) if node.function == "elapsed" else self.extreme(node)
+        self.report("E420", node, found=self.text(node))
+        return None
+
+    def amount(self, node: tree.Amount) -> Term | None:
+        whole = isinstance(node.value, int)
+        if node.percent:
+            return Constant(node.value, Kind(SHARE))
+        if node.unit is None:
+            return Constant(node.value, Kind(PLAIN, integer=whole))
+        unit = find_unit(node.unit)
+        if unit is None:
+            self.report("E421", node, suggestion=nearest_unit(node.unit), found=node.unit)
+            return None
+        value = node.value * unit.factor
+        kind = Kind(unit.dimension, integer=False)
+        if not kind.counts:
+            return Constant(int(value) if value.denominator == 1 else value, kind)
+        if not whole:
+            self.report("E424", node, found=self.text(node))
+            return None
+        return Constant(int(value), Kind(unit.dimension, integer=True))
+
+    def named(self, node: tree.Name) -> Term | None:
+        name = node.name
+        fact = self.scope.facts.get(name)
+        if fact is not None:
+            return self.fact_term(node, fact)
+        if name in self.scope.derived:
+            return self.derived(node)
+        if name in {"level", "response"}:
+            if not (self.scope.graded if name == "level" else self.scope.responding):
+                self.report("E429", node, found=name)
+                return None
+            return Gravity(name, Kind(LEVEL, integer=True))
+        if name in self.scope.events:
+            self.report("E426", node, name=name)
+        elif name in LEVELS:
+            return Constant(LEVELS[name], Kind(LEVEL, integer=True))
+        else:
+            self.report("E410", node, suggestion=self.scope.nearest(name), found=name)
+        return None
+
+    def fact_term(self, node: tree.Name, fact: Fact) -> Term | None:
+        faulty = check_fact(fact)
+        if faulty:
+            self.faults += faulty
+            return None
+        kind = kind_of(fact)
+        if kind is None:
+            self.report("E425", node, name=fact.id, type=type_words(fact))
+            return None
+        return FactTerm(fact.id, kind, fact)
+
+    def derived(self, node: tree.Name) -> Term | None:
+        name = node.name
+        if name in self.within:
+            circle = " -> ".join([*self.within[self.within.index(name) :], name])
+            self.report("E430", node, found=circle)
+            return None
+        bodies = self.scope._bodies  # noqa: SLF001 - the scope keeps what is worked out here
+        if name not in bodies:
+            try:
+                bodies[name] = check_formula(self.scope.formula(name), self.scope, (*self.within, name))
+            except InputError as error:
+                self.faults += error.faults
+                return None
+        body = bodies[name]
+        return DerivedTerm(name, body.kind, self.scope.label(name), body)
+
+    def elapsed(self, node: tree.Call) -> Term | None:
+        if len(node.arguments) != 1:
+            self.report("E409", node, found=node.function, wanted=1)
+            return None
+        dated = self.dated(node.arguments[0])
+        if dated is None:
+            return None
+        name, term = dated
+        if term is not None and term.kind.dimension == DAY:
+            self.report("E417", node.arguments[0], found=name)
+            return None
+        return Elapsed(name, Kind(TIME), term is not None, self.scope.label(name))
+
+    def extreme(self, node: tree.Call) -> Term | None:
+        if len(node.arguments) < 2:
+            self.report("E409", node, found=node.function, wanted="2+")
+            return None
+        terms = [self.number(argument) for argument in node.arguments]
+        known = tuple(term for term in terms if term is not None)
+        if len(known) < len(terms):
+            return None
+        # a plain number takes the kind of the others, so it cannot be the one they are held against
+        main = next((i for i, term in enumerate(known) if term.kind.dimension != PLAIN), 0)
+        kinds = [
+            self.meet(known[main], term, (node.arguments[main], at), node.function)
+            for term, at in zip(known, node.arguments, strict=True)
+        ]
+        if None in kinds:
+            return None
+        integer = all(kind is not None and kind.integer for kind in kinds)
+        return Extreme(node.function, known, Kind(known[main].kind.dimension, integer))
+
+    def arithmetic(self, node: tree.Arithmetic) -> Term | None:
+        left, right = self.number(node.left), self.number(node.right)
+        if left is None or right is None:
+            return None
+        if node.operator in _FACTORS:
+            kind = self.factor(node, left, right)
+        else:
+            kind = self.meet(left, right, (node.left, node.right), node.operator)
+        return None if kind is None else Operation(node.operator, left, right, kind)
+
+    def factor(self, node: tree.Arithmetic, left: Term, right: Term) -> Kind | None:
+        a, b = left.kind, right.kind
+        if node.operator == "*":
+            if a.pure or b.pure:
+                other = b if a.pure else a
+                plain = a.dimension == b.dimension == PLAIN
+                return Kind(
+                    PLAIN if plain else SHARE if other.pure else other.dimension, a.integer and b.integer
+                )
+            self.report("E423", node, left=a.words(), right=b.words(), operator="*")
+            return None
+        low, high = declared(right)
+        if (low is None or low <= 0) and (high is None or high >= 0):
+            self.report("E422", node.right, found=self.text(node.right))
+            return None
+        if a.dimension == b.dimension == PLAIN:
+            return Kind(PLAIN)
+        if b.pure:
+            return Kind(SHARE if a.pure else a.dimension)
+        if a.dimension == b.dimension or (a.counts and b.counts):
+            return Kind(SHARE)
+        self.report("E423", node, left=a.words(), right=b.words(), operator="/")
+        return None
+
+    def meet(self, one: Term, other: Term, nodes: tuple[tree.Node, tree.Node], operator: str) -> Kind | None:
+        """Give the kind two terms have in common where they are compared or added, or report why there is none."""
+        left, right = one.kind, other.kind
+        if left.dimension == right.dimension:
+            return Kind(left.dimension, left.integer and right.integer)
+        if {left.dimension, right.dimension} == {DAY, MOMENT} and (
+            isinstance(one, Constant) or isinstance(other, Constant)
+        ):
+            return Kind(MOMENT, integer=True)
+        if left.dimension == PLAIN and not right.ordinal:
+            return self.meet_plain(one, right, nodes[0])
+        if right.dimension == PLAIN and not left.ordinal:
+            return self.meet_plain(other, left, nodes[1])
+        code = "E428" if left.counts and right.counts else "E427"
+        if LEVEL in {left.dimension, right.dimension}:
+            code = "E431"
+        self.report(code, nodes[1], left=left.words(), right=right.words(), operator=operator)
+        return None
+
+    def meet_plain(self, plain: Term, other: Kind, at: tree.Node) -> Kind | None:
+        if other.dimension == SHARE:
+            return other
+        if other.counts:
+            if plain.kind.integer:
+                return Kind(other.dimension, other.integer)
+            self.report("E424", at, found=self.text(at))
+            return None
+        if isinstance(plain, Constant) and plain.value == 0:
+            return other
+        unit = base_unit(other.dimension).symbol
+        self.report("E433", at, found=self.text(at), kind=other.words(), unit=unit)
+        return None

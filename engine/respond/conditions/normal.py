@@ -1,0 +1,423 @@
+"""Typed tree -> normal form: yes/no atoms, and comparisons as `polynomial >= 0`, `> 0` or `== 0`.
+
+Quotients are gone: a divisor is never negative or zero, so a comparison is multiplied by it. A share of
+10 % becomes `10 * part - whole >= 0`, in whole numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from math import gcd, lcm
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from respond.conditions import typed
+from respond.conditions.evaluate import Variable, declared, number_of, shanghai, variable_of
+from respond.conditions.kinds import DAY, MOMENT
+from respond.conditions.typed import Constant, DerivedTerm, Extreme, Negative, Operation, Season, Term
+from respond.facts.values import Number
+
+Monomial = tuple[str, ...]
+"""The names multiplied, in order; the empty one is the constant."""
+
+Polynomial = dict[Monomial, Number]
+
+LARGEST: Final = 300
+"""Products a polynomial may have before a formula counts as too complicated."""
+
+
+class TooComplicatedError(Exception):
+    """A comparison grew beyond what is worth evaluating."""
+
+
+@frozen
+class Fixed:
+    """Something decided from the start."""
+
+    truth: bool
+
+
+@frozen
+class FlagAtom:
+    """A flag or event that is `wanted`."""
+
+    name: str
+    wanted: bool = True
+
+
+@frozen
+class ChoiceAtom:
+    """A choice among some keys."""
+
+    name: str
+    keys: frozenset[str]
+
+
+@frozen
+class SeasonAtom:
+    """A day within a yearly window, or outside it; `source` names the fact or event whose day it is."""
+
+    name: str
+    source: str
+    season: Season
+    wanted: bool = True
+
+
+@frozen
+class SumAtom:
+    """`sum of coefficient * product + constant` compared with 0; coefficients are whole and have no common factor.
+
+    `operator` is `>=`, `>` or `==`; `!=` appears as a negation.
+    """
+
+    products: tuple[tuple[Monomial, int], ...]
+    constant: int
+    operator: str
+
+    @property
+    def single(self) -> bool:
+        """Say whether it depends on one name only, linearly."""
+        return len(self.products) == 1 and len(self.products[0][0]) == 1
+
+    @property
+    def linear(self) -> bool:
+        """Say whether no two names are multiplied."""
+        return all(len(product) == 1 for product, _ in self.products)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset(name for product, _ in self.products for name in product)
+
+
+@frozen
+class Opposite:
+    """The negation of a part."""
+
+    part: "Form"
+
+
+@frozen
+class AllOf:
+    """All of some parts."""
+
+    parts: tuple["Form", ...]
+
+
+@frozen
+class AnyOf:
+    """At least one of some parts."""
+
+    parts: tuple["Form", ...]
+
+
+Atom = FlagAtom | ChoiceAtom | SeasonAtom | SumAtom
+Form = Fixed | FlagAtom | ChoiceAtom | SeasonAtom | SumAtom | Opposite | AllOf | AnyOf
+
+
+@frozen
+class Normal:
+    """The normal form of a condition, and what it depends on by name."""
+
+    form: Form
+    variables: Mapping[str, Variable] = field(eq=False)
+
+
+def normalise(test: typed.Test) -> Normal:
+    """Give the normal form of a typed condition; raises TooComplicatedError."""
+    maker = _Maker()
+    form = maker.form(test)
+    return Normal(form, maker.variables)
+
+
+class _Maker:
+    def __init__(self) -> None:
+        self.variables: dict[str, Variable] = {}
+        self.sums = 0
+
+    def form(self, test: typed.Test) -> Form:
+        """Give the form of any test."""
+        if isinstance(test, typed.Every):
+            return conjoin(self.form(part) for part in test.parts)
+        if isinstance(test, typed.Some):
+            return disjoin(self.form(part) for part in test.parts)
+        if isinstance(test, typed.Negation):
+            return opposite(self.form(test.part))
+        if isinstance(test, typed.Comparison):
+            pairs = zip(test.terms, test.operators, test.terms[1:], strict=False)
+            return conjoin(self.compare(left, operator, right) for left, operator, right in pairs)
+        if isinstance(test, typed.Among):
+            return disjoin(self.compare(test.term, "==", item) for item in test.items)
+        return self.plain(test)
+
+    def plain(self, test: typed.Sure | typed.Flag | typed.Chosen | typed.InSeason) -> Form:
+        if isinstance(test, typed.Sure):
+            return Fixed(test.truth)
+        if isinstance(test, typed.Flag):
+            self.flag(test.name, test.fact.worse if test.fact else None)
+            return FlagAtom(test.name)
+        if isinstance(test, typed.Chosen):
+            self.variables[test.name] = Variable(
+                test.name, choices=tuple(test.fact.choices), worse=test.fact.worse or "up"
+            )
+            return ChoiceAtom(test.name, frozenset(test.keys))
+        return self.season(test)
+
+    def flag(self, name: str, worse: str | None) -> None:
+        self.variables[name] = Variable(name, choices=(False, True), worse=worse or "up")
+
+    def season(self, test: typed.InSeason) -> Form:
+        if test.term is None:
+            self.flag(test.name, None)
+            name = moment_name(test.name)
+            self.variables[name] = Variable(name, integer=True, dimension=MOMENT)
+            return conjoin([FlagAtom(test.name), SeasonAtom(name, test.name, test.season)])
+        self.variables[test.name] = variable_of(test.term)
+        return SeasonAtom(test.name, test.name, test.season)
+
+    def compare(self, left: Term, operator: str, right: Term) -> Form:
+        """Give the form of one comparison."""
+        if operator == "!=":
+            return opposite(self.compare(left, "==", right))
+        if operator in {"<", "<="}:
+            return self.compare(right, _TURNED[operator], left)
+        days = _day_bounds(left, right)
+        if days is not None:
+            term, day, first = days
+            return self.compare_day(operator, term, day, first=first)
+        return self.compare_extreme(left, operator, right)
+
+    def compare_day(self, operator: str, term: Term, day: date, *, first: bool) -> Form:
+        """Compare an instant with a day: the instant's day in Asia/Shanghai counts."""
+        start = Constant(_midnight(day), term.kind)
+        after = Constant(_midnight(day + timedelta(days=1)), term.kind)
+        if operator == "==":
+            return conjoin([self.compare(term, ">=", start), self.compare(after, ">", term)])
+        if first:  # the instant stands on the left
+            return self.compare(term, ">=", start if operator == ">=" else after)
+        return self.compare(after if operator == ">=" else start, ">", term)
+
+    def compare_extreme(self, left: Term, operator: str, right: Term) -> Form:
+        """Take `min` and `max` apart, so that only sums and products are left."""
+        for term, other, greater in ((left, right, True), (right, left, False)):
+            if isinstance(term, DerivedTerm) and isinstance(term.body, Extreme):
+                pair = (term.body, other) if greater else (other, term.body)
+                return self.compare_extreme(pair[0], operator, pair[1])
+            if isinstance(term, Extreme) and operator != "==":
+                parts = [
+                    self.compare_extreme(*((part, operator, other) if greater else (other, operator, part)))
+                    for part in term.terms
+                ]
+                return (disjoin if (term.function == "max") is greater else conjoin)(parts)
+        found = _find_extreme(left) or _find_extreme(right)
+        if found is None:
+            return self.compare_sums(left, operator, right)
+        return self.compare_cases(found, left, operator, right)
+
+    def compare_cases(self, extreme: Extreme, left: Term, operator: str, right: Term) -> Form:
+        """Decide by which of the terms is the extreme; if all give the same answer it does not matter which."""
+        above = ">=" if extreme.function == "max" else "<="
+        answers = [
+            self.compare(_replace(left, extreme, part), operator, _replace(right, extreme, part))
+            for part in extreme.terms
+        ]
+        cases = [
+            conjoin([*(self.compare(part, above, rest) for rest in extreme.terms if rest != part), answer])
+            for part, answer in zip(extreme.terms, answers, strict=True)
+        ]
+        return disjoin([*cases, conjoin(answers)])
+
+    def compare_sums(self, left: Term, operator: str, right: Term) -> Form:
+        self.sums += 1
+        if self.sums > LARGEST:
+            raise TooComplicatedError
+        above_left, below_left = self.fraction(left)
+        above_right, below_right = self.fraction(right)
+        if below_left == below_right:
+            below_left = below_right = {(): 1}
+        difference = _add(_times(above_left, below_right), _times(above_right, below_left), -1)
+        return self.atom(difference, operator)
+
+    def atom(self, polynomial: Polynomial, operator: str) -> Form:
+        integer = all(self.variables[name].integer for product in polynomial for name in product)
+        return sum_form(polynomial, operator, integer=integer)
+
+    def fraction(self, term: Term) -> tuple[Polynomial, Polynomial]:
+        """Give a term as a quotient of polynomials, the divisor positive."""
+        if isinstance(term, Constant):
+            return {(): number_of(term.value)}, {(): 1}
+        if isinstance(term, DerivedTerm):
+            return self.fraction(term.body)
+        if isinstance(term, Negative):
+            above, below = self.fraction(term.term)
+            return _add({}, above, -1), below
+        if isinstance(term, Operation):
+            return self.operation(term)
+        if isinstance(term, Extreme):
+            raise TooComplicatedError  # pragma: no cover - taken apart before
+        variable = variable_of(term)
+        self.variables[variable.name] = variable
+        return {(variable.name,): 1}, {(): 1}
+
+    def operation(self, term: Operation) -> tuple[Polynomial, Polynomial]:
+        a, b = self.fraction(term.left)
+        c, d = self.fraction(term.right)
+        if term.operator == "*":
+            return _times(a, c), _times(b, d)
+        if term.operator == "/":
+            low, _ = declared(term.right)
+            if low is None or low <= 0:  # then the divisor is always negative
+                a, c = _add({}, a, -1), _add({}, c, -1)
+            return _times(a, d), _times(b, c)
+        sign = 1 if term.operator == "+" else -1
+        if b == d:
+            return _add(a, c, sign), b
+        return _add(_times(a, d), _times(c, b), sign), _times(b, d)
+
+
+def moment_name(event: str) -> str:
+    """Give the name under which the moment of an event stands beside whether it happened."""
+    return f"moment({event})"
+
+
+def opposite(form: Form) -> Form:
+    """Give the negation of a form."""
+    if isinstance(form, Fixed):
+        return Fixed(not form.truth)
+    return form.part if isinstance(form, Opposite) else Opposite(form)
+
+
+def conjoin(parts: Iterable[Form]) -> Form:
+    """Give the form that holds when all parts do."""
+    flat: dict[Form, None] = {}
+    for part in parts:
+        if isinstance(part, Fixed):
+            if not part.truth:
+                return part
+        elif isinstance(part, AllOf):
+            flat.update(dict.fromkeys(part.parts))
+        else:
+            flat[part] = None
+    if not flat:
+        return Fixed(True)  # noqa: FBT003 - the truth of nothing
+    return next(iter(flat)) if len(flat) == 1 else AllOf(tuple(flat))
+
+
+def disjoin(parts: Iterable[Form]) -> Form:
+    """Give the form that holds when at least one part does."""
+    flat: dict[Form, None] = {}
+    for part in parts:
+        if isinstance(part, Fixed):
+            if part.truth:
+                return part
+        elif isinstance(part, AnyOf):
+            flat.update(dict.fromkeys(part.parts))
+        else:
+            flat[part] = None
+    if not flat:
+        return Fixed(False)  # noqa: FBT003 - the truth of nothing
+    return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
+
+
+def sum_form(polynomial: Polynomial, operator: str, *, integer: bool) -> Form:
+    """Give `polynomial operator 0` in lowest terms; in whole numbers `>` becomes `>=`.
+
+    >>> sum_form({("a",): 2, (): -5}, ">", integer=True)
+    SumAtom(products=((('a',), 1),), constant=-3, operator='>=')
+    """
+    products = {product: factor for product, factor in sorted(polynomial.items()) if product and factor}
+    constant = polynomial.get((), 0)
+    if not products:
+        return Fixed(_holds(constant, operator))
+    below = lcm(*(Fraction(factor).denominator for factor in (*products.values(), constant)))
+    whole = {product: int(factor * below) for product, factor in products.items()}
+    rest = int(constant * below)
+    common = gcd(*whole.values())
+    if operator == "==" and next(iter(whole.values())) < 0:
+        common = -common
+    if integer:
+        if operator == "==" and rest % common:
+            return Fixed(False)  # noqa: FBT003 - never equal
+        if operator == ">":
+            operator, rest = ">=", rest - 1
+        rest = rest // common
+        factors = {product: factor // common for product, factor in whole.items()}
+    else:
+        common = gcd(common, rest) * (1 if common > 0 else -1)
+        factors = {product: factor // common for product, factor in whole.items()}
+        rest //= common
+    return SumAtom(tuple(factors.items()), rest, operator)
+
+
+def _holds(number: Number, operator: str) -> bool:
+    if operator == "==":
+        return number == 0
+    return number > 0 if operator == ">" else number >= 0
+
+
+_TURNED: Final = {"<": ">", "<=": ">="}
+
+
+def _add(left: Polynomial, right: Polynomial, sign: int) -> Polynomial:
+    total = dict(left)
+    for product, factor in right.items():
+        total[product] = total.get(product, 0) + sign * factor
+    return _bounded({product: factor for product, factor in total.items() if factor})
+
+
+def _times(left: Polynomial, right: Polynomial) -> Polynomial:
+    total: Polynomial = {}
+    for a, x in left.items():
+        for b, y in right.items():
+            product = tuple(sorted(a + b))
+            total[product] = total.get(product, 0) + x * y
+        _bounded(total)
+    return {product: factor for product, factor in total.items() if factor}
+
+
+def _bounded(polynomial: Polynomial) -> Polynomial:
+    if len(polynomial) > LARGEST:
+        raise TooComplicatedError
+    return polynomial
+
+
+def _find_extreme(term: Term) -> Extreme | None:
+    """Find an innermost `min` or `max`."""
+    if isinstance(term, Extreme):
+        return next((found for part in term.terms if (found := _find_extreme(part))), term)
+    if isinstance(term, Operation):
+        return _find_extreme(term.left) or _find_extreme(term.right)
+    if isinstance(term, Negative):
+        return _find_extreme(term.term)
+    return _find_extreme(term.body) if isinstance(term, DerivedTerm) else None
+
+
+def _replace(term: Term, extreme: Extreme, part: Term) -> Term:
+    if term == extreme:
+        return part
+    if isinstance(term, Extreme):
+        return evolve(term, terms=tuple(_replace(inner, extreme, part) for inner in term.terms))
+    if isinstance(term, Operation):
+        return evolve(
+            term, left=_replace(term.left, extreme, part), right=_replace(term.right, extreme, part)
+        )
+    if isinstance(term, Negative):
+        return evolve(term, term=_replace(term.term, extreme, part))
+    return _replace(term.body, extreme, part) if isinstance(term, DerivedTerm) else term
+
+
+def _day_bounds(left: Term, right: Term) -> tuple[Term, date, bool] | None:
+    """Give the instant and the day where the two are compared, and whether the instant stands first."""
+    for term, other, first in ((left, right, True), (right, left, False)):
+        if term.kind.dimension == MOMENT and other.kind.dimension == DAY and isinstance(other, Constant):
+            day = other.value
+            if isinstance(day, date):
+                return term, day, first
+    return None
+
+
+@lru_cache(maxsize=256)
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=shanghai()).astimezone(UTC)
