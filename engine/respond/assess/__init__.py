@@ -1,0 +1,17 @@
+"""The assess room: from a plan and what is known to the range of levels, the distances and the questions."""
+
+from respond.assess.distance import Change, distances
+from respond.assess.questions import Asked, questions
+from respond.assess.ranges import Gravity, LevelRange, level_range, narrow, truth_of
+
+__all__ = [
+    "Asked",
+    "Change",
+    "Gravity",
+    "LevelRange",
+    "distances",
+    "level_range",
+    "narrow",
+    "questions",
+    "truth_of",
+]

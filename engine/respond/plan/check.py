@@ -8,7 +8,7 @@ from typing import Any
 
 from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, fault, nearest
-from respond.facts.fact import FactType
+from respond.facts.fact import Fact, FactType
 from respond.plan.lifecycle import LIFECYCLE
 from respond.plan.model import Measure, Plan, Response
 
@@ -202,7 +202,8 @@ def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
     for entry in (*entries(plan), *(e for space in keyed for e in space.values())):  # type: ignore[attr-defined]
         for field in single:
             name = getattr(entry, field, None)
-            if isinstance(name, str):
+            counted = field == "unit" and isinstance(entry, Fact)  # a fact's unit is what it is measured in
+            if isinstance(name, str) and not counted:
                 yield name, entry.place
         for field in several:
             for name in getattr(entry, field, ()):

@@ -8,33 +8,13 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from respond.assess.ranges import Gravity, LevelRange
 from respond.clock import Deadline
 from respond.conditions import Truth
 from respond.errors import Text
 from respond.facts import Value
 from respond.plan.model import Channel, Contact, Soon, Standing
 from respond.plan.reference import PlanRef
-
-Gravity = int
-"""A level as a number: 0 none, 1 IV, 2 III, 3 II, 4 I."""
-
-
-@frozen
-class LevelRange:
-    """The level certain now and the highest still possible; equal when the answer is definite.
-
-    `exact` is False when the search for the range was cut short and the range is only known to be wide enough.
-    """
-
-    certain: Gravity
-    possible: Gravity
-    exact: bool = True
-
-    @property
-    def definite(self) -> bool:
-        """Say whether one level is certain."""
-        return self.certain == self.possible
-
 
 @frozen
 class Seen:
@@ -47,6 +27,7 @@ class Seen:
     source: Text | None = None
     standing: str | None = None
     as_of: datetime | None = None
+    by: str | None = None
 
 
 @frozen
@@ -62,6 +43,7 @@ class CriterionResult:
     plan: PlanRef
     standing: Standing = "confirmed"
     source: Text | None = None
+    label: Text | None = None
 
 
 @frozen
@@ -171,10 +153,12 @@ class Duty:
     mood: Literal["must", "may", "should"]
     report: Text | None
     report_id: str | None
+    report_kind: str | None
     to: tuple[UnitName, ...]
     copy: tuple[UnitName, ...]
     channel: tuple[Channel, ...]
     deadline: Deadline | None
+    start: Text | None
     words: Soon | None
     because: Text
     since: datetime | None

@@ -1,5 +1,38 @@
 """E8xx: exercise scenarios."""
 
 from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E801",
+        Text("`{found}` 不是演练时刻", "`{found}` is not an offset on the exercise clock"),
+        Text("`+时:分`，例如 `+01:30`", "`+HH:MM`, such as `+01:30`"),
+    ),
+    Entry("E802", Text("想定没有导调信息", "the scenario has no injects"), Text("至少一条", "one at least")),
+    Entry(
+        "E803",
+        Text("导调信息 `{name}` 早于前一条", "the inject `{name}` stands after a later one"),
+        help=Text("按时间先后排列", "put injects in the order of their times"),
+    ),
+    Entry("E804", Text("导调信息编号 `{name}` 重复", "the inject id `{name}` is used twice")),
+    Entry(
+        "E805",
+        Text("`{found}` 晚于演练结束 `{end}`", "`{found}` lies after the end of the exercise, `{end}`"),
+    ),
+    Entry(
+        "E806",
+        Text("所涉预案没有任务 `{name}`", "the plans concerned have no duty or measure `{name}`"),
+        Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+    ),
+    Entry(
+        "E807",
+        Text("所涉预案没有单位 `{name}`", "the plans concerned have no unit `{name}`"),
+        Text("`respond show 预案` 列出的单位编号", "the id of a unit that `respond show PLAN` lists"),
+    ),
+    Entry(
+        "E808",
+        Text("动作既未写 `did` 也未写 `declares`", "the action has neither `did` nor `declares`"),
+        Text("完成的任务编号，或宣布的级别", "the ids of measures carried out, or the level declared"),
+    ),
+)

@@ -1,5 +1,99 @@
 """E7xx: incident files and what happens in them."""
 
 from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E701",
+        Text("所涉预案没有事实 `{name}`", "the plans concerned have no fact `{name}`"),
+        Text("`respond show 预案` 列出的事实", "a fact that `respond show PLAN` lists"),
+        Text("检查拼写；派生量由引擎计算，不能直接填写", "check the spelling; derived facts are computed, not given"),
+    ),
+    Entry(
+        "E702",
+        Text("没有名为 `{name}` 的事件", "there is no event `{name}`"),
+        Text("以下之一：{known}", "one of: {known}"),
+    ),
+    Entry(
+        "E703",
+        Text("事件结束时间 {ended} 早于发生时间 {occurred}", "the incident ends ({ended}) before it begins ({occurred})"),
+        Text("结束不早于发生", "an end no earlier than the beginning"),
+    ),
+    Entry(
+        "E704",
+        Text("`then` 中 {at} 早于前一条 {before}", "the step at {at} stands after one at {before}"),
+        Text("按时间先后排列", "steps in the order of their times"),
+    ),
+    Entry(
+        "E705",
+        Text("来源 `{name}` 未在 `sources` 中列出", "the source `{name}` is not listed under `sources`"),
+        help=Text("在 `sources` 中补上，或更正编号", "add it to `sources`, or correct its name"),
+    ),
+    Entry(
+        "E706",
+        Text("事件 `{name}` 没有时间", "the event `{name}` has no time"),
+        Text("带时区的时刻，例如 `2026-11-21T09:12+08:00`", "a time with its offset, such as `2026-11-21T09:12+08:00`"),
+    ),
+    Entry(
+        "E707",
+        Text("`{name}` 由引擎比较前后级别得出，不能填写", "`{name}` is found by comparing levels over time and cannot be given"),
+        help=Text("删去该条；如需人工定级，写 `declared`", "leave it out; to set a level by hand, use `declared`"),
+    ),
+    Entry(
+        "E708",
+        Text("事件 `{name}`（{at}）早于事件发生（{occurred}）", "`{name}` ({at}) lies before the incident occurred ({occurred})"),
+        help=Text("核对两个时间", "check both times"),
+    ),
+    Entry(
+        "E709",
+        Text("事实 `{name}` 在 {first} 与 {second} 中的类型或单位不同",
+             "the fact `{name}` has another type or unit in {first} than in {second}"),
+        help=Text("分别用一个事件文件套用两个预案", "answer the two plans with an incident file each"),
+    ),
+    Entry(
+        "E710",
+        Text("`{found}` 不是 `事实=值`", "`{found}` is not `fact=value`"),
+        Text("例如 `deaths=3`、`deaths=3+`、`area=120ha`", "for example `deaths=3`, `deaths=3+`, `area=120ha`"),
+    ),
+    Entry(
+        "E711",
+        Text("没有写明适用的预案", "no plan is named"),
+        Text("`plans: [预案名称]`，至少一个", "`plans: [NAME]`, one at least"),
+    ),
+    Entry(
+        "E712",
+        Text("人工定级的到期时间 {until} 不晚于其时间 {at}", "the declared level expires ({until}) before it begins ({at})"),
+    ),
+    Entry(
+        "E713",
+        Text("`{name}` 的时刻 {at} 晚于所在步骤 {step}", "`{name}` is given a time ({at}) later than its step ({step})"),
+        help=Text("另起一个 `then` 步骤", "put it into a later `then` step"),
+    ),
+    Entry(
+        "E714",
+        Text("发生时间写法无效：`{found}`", "the time of occurrence is not valid: `{found}`"),
+        Text("带时区的时刻、日期，或 `{{at_least: 时刻, at_most: 时刻}}`",
+             "a time with its offset, a day, or `{{at_least: TIME, at_most: TIME}}`"),
+    ),
+    Entry(
+        "E715",
+        Text("事件 `{name}` 写了两次：{first} 与 {second}", "the event `{name}` is given twice: {first} and {second}"),
+        Text("每个事件一个时间（调整响应级别除外）", "one time for each event (adjusting the response excepted)"),
+    ),
+    Entry(
+        "E716",
+        Text("所查时刻 {at} 早于事件发生（{occurred}）", "the moment asked for ({at}) lies before the incident occurred ({occurred})"),
+        help=Text("给出不早于发生时间的 `--at` 或 `--now`", "give an `--at` or `--now` no earlier than that"),
+    ),
+    Entry(
+        "E717",
+        Text("`{found}` 不是 `事件=时刻`", "`{found}` is not `event=TIME`"),
+        Text("例如 `received=2026-11-21T09:12+08:00`", "for example `received=2026-11-21T09:12+08:00`"),
+    ),
+    Entry(
+        "E718",
+        Text("预案 {name} 没有分级标准，不能单独用来定级", "the plan {name} has no levels and cannot grade an incident alone"),
+        help=Text("在 `plans` 中把有分级标准的预案写在前面", "name a plan with levels before it under `plans`"),
+    ),
+)

@@ -1,0 +1,2 @@
+def distances(plan, values, level): return ()
+Change=None

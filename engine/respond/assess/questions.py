@@ -1,0 +1,2 @@
+def questions(plan, values, level): return ()
+Asked=None

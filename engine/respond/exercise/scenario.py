@@ -1,0 +1,143 @@
+"""The scenario file: a clock, a cast, injects at offsets, and what the players were seen to do."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from attrs import Factory, field, frozen
+
+from respond.errors import Fault, InputError, Place, Text, fault
+from respond.plan.model import Channel
+from respond.plan.structuring import structure
+from respond.situation.incident import DeclaredLevel
+from respond.yaml import Node, Source, parse, read_source
+
+_OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")
+
+
+def _place() -> Place | None:
+    return field(default=None, eq=False, repr=False)  # type: ignore[no-any-return]
+
+
+@frozen
+class Objective:
+    """What the exercise is to show, with the clause it rests on."""
+
+    id: str
+    zh: str
+    en: str
+    clause: str | None = None
+
+
+@frozen
+class Inject:
+    """A message the exercise director gives at an offset (`+HH:MM`) from the start; it may set facts and raise events."""
+
+    id: str
+    at: str
+    text: Text
+    from_: Text | None = None
+    to: tuple[str, ...] = ()
+    via: Channel | None = None
+    facts: dict[str, Node] = Factory(dict)
+    events: dict[str, Node] = Factory(dict)
+    place: Place | None = _place()
+
+
+@frozen
+class Action:
+    """Something a player was seen to do: measures of the plan carried out, or a level declared."""
+
+    at: str
+    by: str
+    did: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    declares: DeclaredLevel | None = None
+    note: Text | None = None
+    place: Place | None = _place()
+
+
+@frozen
+class Points:
+    """Points for one expectation, by outcome."""
+
+    met: int = 5
+    late: int = 3
+    incomplete: int = 1
+    omitted: int = 0
+
+
+@frozen
+class Scenario:
+    """One tabletop exercise. Expected actions are not written here: the plan gives them."""
+
+    respond: Literal["scenario/1"]
+    id: str
+    title: Text
+    plans: tuple[str, ...]
+    start: datetime
+    end: str
+    injects: tuple[Inject, ...]
+    actions: tuple[Action, ...] = ()
+    occurred: Node | None = None
+    where: Text | None = None
+    purpose: Text | None = None
+    objectives: tuple[Objective, ...] = ()
+    cast: dict[str, Text] = Factory(dict)
+    sources: dict[str, Text] = Factory(dict)
+    points: Points = Points()
+    place: Place | None = _place()
+
+    def moment(self, offset: str) -> datetime:
+        """Turn an offset into an instant on the exercise's clock."""
+        return self.start + read_offset(offset)
+
+
+def read_offset(text: str) -> timedelta:
+    """Read `+HH:MM`; raises `InputError` (E801).
+
+    >>> read_offset("+01:30")
+    datetime.timedelta(seconds=5400)
+    """
+    match = _OFFSET.fullmatch(text)
+    if not match:
+        raise InputError([fault("E801", getattr(text, "place", None), found=text)])
+    return timedelta(hours=int(match[1]), minutes=int(match[2]))
+
+
+def load_scenario(path: Path | str) -> Scenario:
+    """Read a scenario file; every fault of its form is reported at once. Raises `InputError`."""
+    return scenario_from(read_source(path))
+
+
+def scenario_from(source: Source) -> Scenario:
+    """Read a scenario from text already at hand."""
+    scenario = structure(parse(source), Scenario)
+    faults = _faults(scenario)
+    if faults:
+        raise InputError(faults)
+    return scenario
+
+
+def _faults(scenario: Scenario) -> list[Fault]:
+    faults: list[Fault] = []
+    entries = (*scenario.injects, *scenario.actions)
+    for text in (*(entry.at for entry in entries), scenario.end):
+        try:
+            read_offset(text)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        return faults
+    if not scenario.injects:
+        return [fault("E802", scenario.place)]
+    offsets = [read_offset(inject.at) for inject in scenario.injects]
+    for inject, offset, before in zip(scenario.injects[1:], offsets[1:], offsets, strict=False):
+        if offset < before:
+            faults.append(fault("E803", inject.place, name=inject.id))
+    ids = [inject.id for inject in scenario.injects]
+    faults += [fault("E804", inject.place, name=inject.id) for inject in scenario.injects if ids.count(inject.id) > 1]
+    last = read_offset(scenario.end)
+    faults += [fault("E805", entry.place, found=entry.at, end=scenario.end) for entry in entries if read_offset(entry.at) > last]
+    return faults

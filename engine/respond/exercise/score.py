@@ -1,0 +1,160 @@
+"""What the plan expected of the players, and what came of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from respond.errors import Text
+from respond.exercise.scenario import Action, Scenario
+from respond.plan.level import GRAVITY, LEVEL_WORDS
+from respond.plan.model import Soon
+from respond.situation import Duty, Situation
+
+Result = Literal["met", "late", "incomplete", "omitted", "open"]
+"""`open`: not due when the exercise ended, or without a limit that could be missed."""
+
+_PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
+
+
+@frozen
+class Expectation:
+    """One thing the plan expects: a duty by its deadline, or the right level while it holds."""
+
+    kind: Literal["duty", "level"]
+    id: str
+    ids: tuple[str, ...]
+    label: Text
+    units: tuple[Text, ...]
+    clause: str
+    since: datetime
+    due: datetime | None
+    until: datetime | None
+    pressing: bool
+    to: tuple[tuple[str, Text], ...] = ()
+    levels: tuple[int, int] = (0, 0)
+
+
+@frozen
+class Outcome:
+    """An expectation with what the players did about it."""
+
+    expectation: Expectation
+    result: Result
+    at: datetime | None
+    late_by: timedelta | None
+    missing: tuple[Text, ...]
+    points: int
+
+    @property
+    def counts(self) -> bool:
+        """Say whether it enters the score."""
+        return self.result != "open"
+
+
+def expect(situations: Sequence[Situation], final: Situation) -> tuple[Expectation, ...]:
+    """Derive what was expected from the situations of an exercise, in the order it arose."""
+    duties: dict[str, Expectation] = {}
+    for situation in (*situations, final):
+        for duty in situation.duties:
+            if duty.state == "owed" and duty.mood == "must":
+                duties[duty.id] = _duty(duty, situation, duties.get(duty.id))
+            elif duty.state == "stood-down" and duty.id in duties and duties[duty.id].until is None:
+                duties[duty.id] = evolve(duties[duty.id], until=situation.at)
+    found = [*_levels(situations, final), *duties.values()]
+    return tuple(sorted(found, key=lambda expectation: expectation.since))
+
+
+def _duty(duty: Duty, situation: Situation, known: Expectation | None) -> Expectation:
+    due = duty.deadline.due if duty.deadline else None
+    return Expectation(
+        kind="duty",
+        id=duty.id,
+        ids=(duty.id, *(other.id for other in duty.merged)),
+        label=duty.label,
+        units=tuple(unit.name for unit in duty.units),
+        clause=duty.clause,
+        since=known.since if known else situation.at,
+        due=due,
+        until=None,
+        pressing=due is not None or duty.words in _PRESSING,
+        to=tuple((unit.id, unit.name) for unit in duty.to),
+    )
+
+
+def _levels(situations: Sequence[Situation], final: Situation) -> Iterator[Expectation]:
+    """Expect the right level to be declared each time what is certain or possible changes."""
+    current: Expectation | None = None
+    for situation in situations:
+        levels = (situation.level.certain, situation.level.possible)
+        if current is not None and current.levels == levels:
+            continue
+        if current is not None:
+            yield evolve(current, until=situation.at)
+        current = _level(situation, levels) if levels[0] > 0 else None
+    if current is not None:
+        yield evolve(current, until=final.at + timedelta(seconds=1))
+
+
+def _level(situation: Situation, levels: tuple[int, int]) -> Expectation:
+    met = next((c for c in situation.leading.criteria if c.level == levels[0]), None)
+    words = LEVEL_WORDS[levels[0]]
+    more = LEVEL_WORDS[levels[1]]
+    label = Text(f"判定级别：{words.zh}", f"call the level: {words.en}")
+    if levels[1] > levels[0]:
+        label = Text(f"{label.zh}（最高可能{more.zh}）", f"{label.en} (at most {more.en})")
+    return Expectation(
+        "level", f"level@{situation.at.isoformat()}", (), label, (), met.clause if met else "", situation.at, None, None,
+        pressing=True, levels=levels,
+    )  # fmt: skip
+
+
+def judge(scenario: Scenario, expectations: Sequence[Expectation], end: datetime) -> Iterator[Outcome]:
+    """Judge every expectation by the players' recorded actions."""
+    for expectation in expectations:
+        judged = _judge_level if expectation.kind == "level" else _judge_duty
+        yield judged(scenario, expectation, end)
+
+
+def _judge_level(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
+    low, high = expectation.levels
+    until = expectation.until or end
+    for action in scenario.actions:
+        at = scenario.moment(action.at)
+        if action.declares is None or not expectation.since <= at < until:
+            continue
+        if low <= GRAVITY[action.declares] <= high:
+            return Outcome(expectation, "met", at, None, (), scenario.points.met)
+    return Outcome(expectation, "omitted", None, None, (), scenario.points.omitted)
+
+
+def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
+    done = [action for action in scenario.actions if set(action.did) & set(expectation.ids)]
+    if not done:
+        open_still = not expectation.pressing or (expectation.due is not None and expectation.due > end)
+        ended = expectation.until is not None and (expectation.due is None or expectation.until <= expectation.due)
+        result: Result = "open" if open_still or ended else "omitted"
+        return Outcome(expectation, result, None, None, (), scenario.points.omitted)
+    times, missing = _delivered(scenario, expectation, done)
+    last = max(times)
+    late = last - expectation.due if expectation.due is not None and last > expectation.due else None
+    if missing:
+        return Outcome(expectation, "incomplete", last, late, missing, scenario.points.incomplete)
+    if late is not None:
+        return Outcome(expectation, "late", last, late, (), scenario.points.late)
+    return Outcome(expectation, "met", last, None, (), scenario.points.met)
+
+
+def _delivered(
+    scenario: Scenario, expectation: Expectation, done: Sequence[Action]
+) -> tuple[list[datetime], tuple[Text, ...]]:
+    """Find when each addressee was first told, and who never was; an action that names none told all."""
+    wanted = dict(expectation.to)
+    told: dict[str, datetime] = {}
+    for action in sorted(done, key=lambda action: scenario.moment(action.at)):
+        for name in action.to or tuple(wanted) or ("",):
+            told.setdefault(str(name), scenario.moment(action.at))
+    reached = [moment for name, moment in told.items() if name in wanted or not wanted]
+    missing = tuple(label for name, label in wanted.items() if name not in told)
+    return reached or [scenario.moment(done[0].at)], missing

@@ -1,0 +1,237 @@
+"""What one plan answers: level, criteria, distances, questions, readings, remarks, the response called for."""
+
+from collections.abc import Iterator, Mapping
+
+from respond.assess import distances, level_range, narrow, questions, truth_of
+from respond.conditions import Condition, Truth
+from respond.errors import Text
+from respond.facts import UNKNOWN, Exactly, Observation, show_value
+from respond.plan import Adoption, Compiled, CompiledCriterion, PlanRef
+from respond.plan.compiled import CompiledReading, Conditional
+from respond.plan.level import LEVEL
+from respond.plan.model import Response
+from respond.situation.frames import Frame, PlanFrame
+from respond.situation.model import (
+    Alternative,
+    Answer,
+    CriterionResult,
+    Distance,
+    Question,
+    Reading,
+    Remark,
+    ResponseResult,
+    Seen,
+)
+from respond.situation.moments import Occurrence
+from respond.situation.units import name_of
+
+Sources = Mapping[str, Text]
+
+
+def answer_of(
+    plan: Compiled, adoption: Adoption | None, frame: Frame, position: int, sources: Sources, occurrence: Occurrence
+) -> Answer:
+    """Put together what one plan says at a moment."""
+    own = frame.plans[position]
+    watch = _Witness(own, frame.step.observations, sources)
+    return Answer(
+        plan=plan.ref,
+        title=plan.plan.title,
+        graded=plan.graded,
+        level=own.level,
+        criteria=tuple(_criteria(own, watch)),
+        distance=tuple(_distances(own)) if plan.graded else (),
+        questions=tuple(_questions(own)),
+        readings=tuple(_readings(own, frame)),
+        remarks=tuple(_remarks(own, frame)),
+        response=_response(own, frame),
+        computed=tuple(watch.computed()),
+        in_force=_in_force(plan, occurrence),
+        standing=adoption.standing if adoption else "confirmed",
+        reason=adoption.reason if adoption else None,
+        adopted=plan.composed.sources[1:],
+    )
+
+
+class _Witness:
+    """Tells what values a condition saw, and where they came from."""
+
+    def __init__(self, own: PlanFrame, observations: Mapping[str, Observation], sources: Sources) -> None:
+        self.own = own
+        self.observations = observations
+        self.sources = sources
+
+    def seen(self, condition: Condition) -> tuple[Seen, ...]:
+        """Give the facts of a condition in the plan's order, with their values."""
+        return tuple(self.fact(name) for name in self.own.plan.facts if name in condition.names)
+
+    def fact(self, name: str) -> Seen:
+        """Give one fact's value with its source and standing."""
+        fact = self.own.plan.facts[name]
+        observation = self.observations.get(name)
+        value = observation.value if observation else UNKNOWN
+        shown = Text(show_value(value, fact, "zh"), show_value(value, fact, "en"))
+        if observation is None:
+            return Seen(name, fact.label, value, shown)
+        source = self.sources.get(observation.source or "") or _plain(observation.source)
+        return Seen(name, fact.label, value, shown, source, observation.standing.value, observation.as_of, observation.by)
+
+    def computed(self) -> Iterator[Seen]:
+        """Give the derived numbers a plan wants shown, where they are known."""
+        for name, derived in self.own.plan.plan.derived.items():
+            formula = self.own.plan.formulas[name]
+            value = formula.value(self.own.values) if derived.show else UNKNOWN
+            if value is not UNKNOWN and formula.names & self.observations.keys():
+                shown = Text(show_value(value, formula.fact, "zh"), show_value(value, formula.fact, "en"))
+                yield Seen(name, derived.label, value, shown, standing=derived.standing)
+
+
+def _plain(source: str | None) -> Text | None:
+    return Text(source, source) if source else None
+
+
+def _criteria(own: PlanFrame, watch: _Witness) -> Iterator[CriterionResult]:
+    for criterion, truth in own.truths:
+        entry = criterion.entry
+        if truth is Truth.UNKNOWN:
+            truth = truth_of(criterion.condition, own.values)  # noqa: PLW2901  the exact truth replaces the quick one
+        words = Text(criterion.condition.words("zh"), criterion.condition.words("en"))
+        yield CriterionResult(
+            str(entry.id), criterion.gravity, str(entry.clause), truth, words, watch.seen(criterion.condition),
+            own.plan.origin(entry.id), entry.standing, entry.source,
+            Text(entry.zh or words.zh, entry.en or words.en) if entry.zh or entry.en else None,
+        )  # fmt: skip
+
+
+def _distances(own: PlanFrame) -> Iterator[Distance]:
+    for step in distances(own.plan, own.values, own.level):
+        fact = own.plan.facts[step.fact]
+        yield Distance(
+            step.fact, fact.label, step.direction, step.change, step.value, step.level,
+            str(step.criterion.entry.id) if step.criterion else None,
+            str(step.criterion.entry.clause) if step.criterion else None,
+        )  # fmt: skip
+
+
+def _questions(own: PlanFrame) -> Iterator[Question]:
+    """Give what to ask: first what can change the level, then what decides whether a duty is owed."""
+    asked = questions(own.plan, own.values, own.level) if own.plan.graded else ()
+    levels = {question.fact: question.levels for question in asked}
+    duties = _open_duties(own)
+    for name in dict.fromkeys([*levels, *duties]):
+        fact = own.plan.facts.get(name)
+        if fact is None or isinstance(own.values.get(name, UNKNOWN), Exactly):
+            continue
+        by = name_of(own.plan, fact.by) if fact.judgement and fact.by else None
+        ask = fact.ask or Text(f"{fact.label.zh}？", f"{fact.label.en}?")
+        yield Question(name, fact.label, ask, levels.get(name, ()), duties.get(name, ()), by)
+
+
+def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
+    """Give, by fact, the duties that are provisional because of it."""
+    provisional = set(own.conclusions.provisional)
+    found: dict[str, tuple[str, ...]] = {}
+    for measure in own.plan.measures:
+        if measure.trigger is not None and str(measure.entry.id) in provisional:
+            for name in sorted(measure.trigger.names):
+                found[name] = (*found.get(name, ()), str(measure.entry.id))
+    return found
+
+
+def _readings(own: PlanFrame, frame: Frame) -> Iterator[Reading]:
+    for reading in own.plan.readings:
+        shown = reading.condition is None or truth_of(reading.condition, own.values) is not Truth.NO
+        alternatives = tuple(_alternatives(own, reading)) if shown else ()
+        decided = any(other.level != own.level for other in alternatives)
+        if decided or (shown and _touches(own, reading, frame)):
+            entry = reading.entry
+            yield Reading(
+                str(entry.id), str(entry.clause), entry.question, entry.reading, alternatives, decided,
+                own.plan.origin(entry.id),
+            )  # fmt: skip
+
+
+def _alternatives(own: PlanFrame, reading: CompiledReading) -> Iterator[Alternative]:
+    """Work out the level each rejected reading would have given."""
+    for rejected, instead in reading.alternatives:
+        truths = []
+        for criterion, truth in own.truths:
+            other = instead.get(str(criterion.entry.id))
+            condition = other if other is not None else criterion.condition
+            truths.append((criterion.gravity, condition, condition.truth(own.values) if other is not None else truth))
+        yield Alternative(Text(rejected.zh, rejected.en), narrow(truths, own.values))
+
+
+def _touches(own: PlanFrame, reading: CompiledReading, frame: Frame) -> bool:
+    """Say whether a reading without another level bears on a criterion met or open, or on the case at hand.
+
+    Readings that name no entry and no case belong to the plan as a whole and are left to `respond show`.
+    """
+    live = {str(c.entry.id) for c, truth in own.truths if truth is not Truth.NO and c.gravity > 0}
+    touched = set(map(str, reading.entry.touches))
+    if reading.condition is not None:
+        return truth_of(reading.condition, own.values) is Truth.YES
+    changed = {name for _, instead in reading.alternatives for name in instead}
+    return bool(touched & live) and not changed
+
+
+def _remarks(own: PlanFrame, frame: Frame) -> Iterator[Remark]:
+    for kind, entries in (("exclusion", own.plan.exclusions), ("provision", own.plan.provisions)):
+        for item in entries:
+            if item.condition is not None and truth_of(item.condition, own.values) is Truth.YES:
+                yield _remark(own, item, kind)
+    for item in own.plan.changes:
+        if _change_applies(own, item, frame):
+            yield _remark(own, item, f"change:{item.entry.kind}")
+
+
+def _remark(own: PlanFrame, item: Conditional, kind: str) -> Remark:
+    entry = item.entry
+    kind = f"{kind}:{entry.kind}" if kind == "provision" else kind
+    return Remark(
+        str(entry.id), kind, Text(entry.zh, entry.en), str(entry.clause), own.plan.origin(entry.id), Truth.YES,
+        getattr(entry, "standing", "confirmed"), getattr(entry, "source", None),
+    )  # fmt: skip
+
+
+def _change_applies(own: PlanFrame, item: Conditional, frame: Frame) -> bool:
+    """Say whether a rule for raising, lowering or ending is in question now."""
+    if item.condition is not None and truth_of(item.condition, own.values) is not Truth.YES:
+        return False
+    kind = item.entry.kind
+    if kind == "end":
+        return frame.running
+    if kind == "lower":
+        return frame.running and frame.started is not None and own.called.possible < frame.started
+    if kind == "raise":
+        return frame.running and frame.started is not None and own.called.certain > frame.started
+    return item.condition is not None
+
+
+def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
+    started = frame.started if frame.running else None
+    if frame.running and started is None:
+        started = own.called.certain
+    name = LEVEL[max(own.called.certain, started or 0) or own.called.possible]
+    response: Response | None = own.plan.plan.responses.get(name)  # type: ignore[call-overload]
+    if response is None:
+        return ResponseResult(own.called, started)
+
+    def unit(name: str | None) -> Text | None:
+        return name_of(own.plan, name) if name else None
+
+    label = Text(response.zh, response.en) if response.zh and response.en else None
+    return ResponseResult(
+        own.called, started, str(response.clause), label, unit(response.proposed_by), unit(response.approved_by),
+        unit(response.started_by), unit(response.commanded_by), unit(response.ended_by), response.standing,
+        response.source,
+    )  # fmt: skip
+
+
+def _in_force(plan: Compiled, occurrence: Occurrence) -> Text:
+    force = plan.plan.edition.in_force
+    until = Text("今", "now") if force.to is None else Text(str(force.to), str(force.to))
+    return Text(
+        f"{occurrence.day} 施行中的版本（{force.from_} 至{'' if force.to is None else ' '}{until.zh}）",
+        f"the edition in force on {occurrence.day} ({force.from_} to {until.en})",
+    )

@@ -1,0 +1,39 @@
+"""Where plans contradict each other: named, never settled in silence."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from respond.assess import LevelRange
+from respond.errors import Text
+from respond.plan.level import LEVEL_WORDS
+from respond.situation.model import Answer, Conflict
+
+
+def conflicts_of(answers: Sequence[Answer]) -> tuple[Conflict, ...]:
+    """Find pairs of plans whose levels cannot both be right: their ranges have no level in common."""
+    graded = [answer for answer in answers if answer.graded]
+    return tuple(
+        _conflict(one, other) for one, other in combinations(graded, 2) if not _overlap(one.level, other.level)
+    )
+
+
+def _overlap(one: LevelRange, other: LevelRange) -> bool:
+    return one.certain <= other.possible and other.certain <= one.possible
+
+
+def _conflict(one: Answer, other: Answer) -> Conflict:
+    words = [words_of(one.level), words_of(other.level)]
+    text = Text(
+        f"{one.title.zh}：{words[0].zh}；{other.title.zh}：{words[1].zh}。两者不能同时成立，须由有权机关裁定",
+        f"{one.title.en}: {words[0].en}; {other.title.en}: {words[1].en}. "
+        "Both cannot hold; the authority concerned has to decide",
+    )
+    return Conflict("level", (one.plan, other.plan), text)
+
+
+def words_of(level: LevelRange) -> Text:
+    """Give a range of levels in words."""
+    low, high = LEVEL_WORDS[level.certain], LEVEL_WORDS[level.possible]
+    if level.definite:
+        return low
+    return Text(f"{low.zh}，最高可能{high.zh}", f"{low.en}, at most {high.en}")

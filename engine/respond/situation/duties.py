@@ -1,0 +1,145 @@
+"""What is owed, by whom, to whom, and by when: from the chain's conclusions to dated duties."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from respond.clock import Calendar, Deadline, Start, resolve
+from respond.errors import Text
+from respond.facts import UNKNOWN
+from respond.plan import LIFECYCLE, Adoption, Compiled, CompiledMeasure
+from respond.plan.level import GRAVITY, LEVEL_WORDS
+from respond.situation.frames import Frame
+from respond.situation.merging import merged
+from respond.situation.model import Duty
+from respond.situation.units import units_of
+
+_ARISEN = Text("任务产生时", "when the duty arose")
+_STATES = ("owed", "provisional", "stood-down")
+
+
+def duties_of(
+    frames: Sequence[Frame], involved: Sequence[tuple[Compiled, Adoption | None]], now: datetime, calendar: Calendar
+) -> tuple[Duty, ...]:
+    """Give every duty at the last frame, dated and merged over all plans, the most urgent first."""
+    found: list[Duty] = []
+    leading = involved[0][0]
+    for position, (plan, adoption) in enumerate(involved):
+        view = _View(plan, adoption, leading, position, frames, now, calendar)
+        found += view.duties()
+    return merged(found)
+
+
+@frozen(eq=False)
+class _View:
+    """One plan over all frames of an incident."""
+
+    plan: Compiled
+    adoption: Adoption | None
+    leading: Compiled
+    position: int
+    frames: Sequence[Frame]
+    now: datetime
+    calendar: Calendar
+
+    def duties(self) -> Iterator[Duty]:
+        """Go through the plan's measures in its order and give those that are, may be or were owed."""
+        states = [self._states(frame) for frame in self.frames]
+        for measure in self.plan.measures:
+            name = str(measure.entry.id)
+            history = [state.get(name) for state in states]
+            state = history[-1]
+            if state is not None:
+                yield self._duty(measure, state, _arisen(history))
+            elif any(history):
+                yield self._duty(measure, "stood-down", _arisen(history))
+
+    def _states(self, frame: Frame) -> Mapping[str, str]:
+        conclusions = frame.plans[self.position].conclusions
+        groups = (conclusions.owed, conclusions.provisional, conclusions.stood_down)
+        return {name: state for state, names in zip(_STATES, groups, strict=True) for name in names}
+
+    def _duty(self, measure: CompiledMeasure, state: str, arisen: int) -> Duty:
+        entry = measure.entry
+        report = self.plan.plan.reports.get(entry.report) if entry.report else None
+        mapping = self.adoption.units if self.adoption else None
+
+        start, start_label = self._start(measure, arisen)
+
+        def named(names: Sequence[str]) -> tuple[object, ...]:
+            return units_of(self.plan, names, mapping, self.leading)
+
+        return Duty(
+            id=str(entry.id),
+            plan=self.plan.origin(entry.id),
+            clause=str(entry.clause),
+            label=Text(entry.zh, entry.en),
+            units=named(entry.owners),
+            with_units=named(entry.with_),
+            state=state,
+            mood=entry.mood,
+            report=Text(report.zh, report.en) if report else None,
+            report_id=str(entry.report) if entry.report else None,
+            report_kind=report.kind if report else None,
+            to=named(entry.to),
+            copy=named(entry.copy),
+            channel=entry.channel,
+            deadline=self._deadline(measure, start) if state != "stood-down" else None,
+            start=start_label,
+            words=entry.due,
+            because=self._because(measure),
+            since=self.frames[arisen].at,
+            new=len(self.frames) > 1 and arisen == len(self.frames) - 1 and state != "stood-down",
+            response=tuple(GRAVITY[level] for level in entry.response),
+            standing=entry.standing,
+            source=entry.source,
+            note=entry.note,
+        )
+
+    def _deadline(self, measure: CompiledMeasure, start: Start | None) -> Deadline | None:
+        if measure.limit is None:
+            return None
+        until = self.frames[-1].events.get(str(measure.entry.until)) if measure.entry.until else None
+        return resolve(measure.limit, start, self.now, self.calendar, until)
+
+    def _start(self, measure: CompiledMeasure, arisen: int) -> tuple[Start | None, Text | None]:
+        """Give what the clock starts from; a duty that arose later, by a new fact, counts from then."""
+        if measure.start is None:
+            return None, None
+        name = str(measure.start)
+        if name in self.plan.facts:
+            value = self.frames[-1].plans[self.position].values.get(name, UNKNOWN)
+            return Start.of(name, value), self.plan.facts[name].label
+        when = self.frames[-1].events.get(name)
+        if when is not None and arisen > 0 and when <= self.frames[arisen - 1].at:
+            return Start("arisen", self.frames[arisen].at), _ARISEN
+        return Start(name, when), self._event(name)
+
+    def _event(self, name: str) -> Text:
+        event = LIFECYCLE.get(name) or self.plan.plan.events[name]
+        return Text(event.zh, event.en)
+
+    def _because(self, measure: CompiledMeasure) -> Text:
+        parts = []
+        if measure.entry.response:
+            levels = [LEVEL_WORDS[GRAVITY[level]] for level in measure.entry.response]
+            parts.append(
+                Text(
+                    "响应级别为" + "、".join(level.zh for level in levels),
+                    "the response is " + " or ".join(level.en for level in levels),
+                )
+            )
+        if measure.trigger is not None:
+            parts.append(Text(measure.trigger.words("zh"), measure.trigger.words("en")))
+        return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+
+
+def _arisen(history: Sequence[str | None]) -> int:
+    """Give the frame from which a duty has been owed (or may have been) without a break."""
+    last = len(history) - 1
+    while last > 0 and history[last] is None:
+        last -= 1
+    while last > 0 and history[last - 1] in ("owed", "provisional"):
+        last -= 1
+    return last

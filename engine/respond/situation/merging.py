@@ -1,0 +1,43 @@
+"""Duties of several plans or clauses that one act fulfils: the stricter leads, the others stay visible under it."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from respond.situation.model import Duty
+
+_ORDER = {"owed": 0, "provisional": 1, "stood-down": 2}
+_NO_CLOCK = (5, 0, (9, 0))
+
+
+def merged(duties: Sequence[Duty]) -> tuple[Duty, ...]:
+    """Put each looser duty under the stricter one that covers it, and sort by urgency.
+
+    One duty covers another when both send the same kind of report, are in the same state, and every addressee
+    of the looser is an addressee of the stricter; the looser must come from another plan.
+    """
+    ordered = sorted(duties, key=lambda duty: urgency(duty))
+    taken: dict[int, list[Duty]] = {}
+    leading: list[Duty] = []
+    for duty in ordered:
+        cover = next((other for other in leading if _covers(other, duty)), None)
+        if cover is None:
+            leading.append(duty)
+        else:
+            taken.setdefault(id(cover), []).append(duty)
+    return tuple(evolve(duty, merged=tuple(taken.get(id(duty), ()))) for duty in leading)
+
+
+def _covers(stricter: Duty, looser: Duty) -> bool:
+    if looser.report_kind is None or stricter.report_kind != looser.report_kind or not looser.to:
+        return False
+    if stricter.plan == looser.plan or stricter.state != looser.state or stricter.mood != looser.mood:
+        return False
+    told = {unit.name for unit in stricter.to}
+    return all(unit.name in told for unit in looser.to)
+
+
+def urgency(duty: Duty) -> tuple[object, ...]:
+    """Order duties: owed before provisional before ended; then what must be done before what may; then by time."""
+    clock = duty.deadline.sort_key if duty.deadline else _NO_CLOCK
+    return (_ORDER[duty.state], duty.mood == "may", clock)

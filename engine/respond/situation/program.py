@@ -1,0 +1,119 @@
+"""From a plan to the productions the chain runs, and from what is known to their symbols."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from respond.assess import LevelRange, truth_of
+from respond.chain import Program, ResponseRule, Trigger
+from respond.conditions import Condition, Truth
+from respond.facts import Value
+from respond.plan.compiled import Compiled, CompiledMeasure
+from respond.plan.level import LEVEL
+from respond.plan.model import Measure
+
+_ENDS = ("terminated", "closed")
+_TRUTHS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
+_EVENT = "event:"
+
+
+@frozen(eq=False)
+class Productions:
+    """The program of one plan, with the condition behind each symbol it watches."""
+
+    program: Program
+    atoms: tuple[tuple[str, Condition], ...]
+    endings: frozenset[str]
+
+    def symbols(
+        self, values: Mapping[str, Value], called: LevelRange, started: int | None, happened: Mapping[str, object]
+    ) -> dict[str, str]:
+        """Give every symbol's truth: conditions over what is known, the response called for and the one running."""
+        symbols = {name: _TRUTHS[truth_of(condition, values)] for name, condition in self.atoms}
+        for gravity in range(1, len(LEVEL)):
+            symbols[f"called:{LEVEL[gravity]}"] = _called(gravity, called)
+            symbols[f"started:{LEVEL[gravity]}"] = "yes" if started == gravity else "no"
+        for event in self.endings:
+            symbols[_EVENT + event] = "yes" if event in happened else "no"
+        return symbols
+
+
+def productions(plan: Compiled) -> Productions:
+    """Make the productions of a plan, once."""
+    if "productions" not in plan.cache:
+        plan.cache["productions"] = _Maker(plan).make()
+    made: Productions = plan.cache["productions"]
+    return made
+
+
+def _called(gravity: int, called: LevelRange) -> str:
+    if called.certain == gravity:
+        return "yes"
+    return "unknown" if called.certain < gravity <= called.possible else "no"
+
+
+class _Maker:
+    """Names the atoms of all triggers, each once, and builds the skeletons over those names."""
+
+    def __init__(self, plan: Compiled) -> None:
+        self.plan = plan
+        self.names: dict[str, str] = {}
+        self.atoms: list[tuple[str, Condition]] = []
+
+    def make(self) -> Productions:
+        """Build the program of the plan."""
+        plan = self.plan
+        triggers = tuple(
+            Trigger(str(measure.entry.id), self._trigger(measure), (str(measure.entry.id),)) for measure in plan.measures
+        )
+        endings = {str(measure.entry.id): ends_of(measure) for measure in plan.measures}
+        program = Program(
+            key="+".join(str(ref) for ref in plan.composed.sources),
+            responses=tuple(
+                ResponseRule(
+                    LEVEL[gravity],
+                    ("or", ("symbol", f"called:{LEVEL[gravity]}"), ("symbol", f"started:{LEVEL[gravity]}")),
+                    tuple(response.includes),
+                )
+                for gravity, response, _ in plan.responses
+            ),
+            triggers=triggers,
+            notices={str(m.entry.id): tuple(map(str, (*m.entry.to, *m.entry.copy))) for m in plan.measures},
+            endings={name: tuple(_EVENT + event for event in ends) for name, ends in endings.items()},
+        )
+        watched = frozenset(event for ends in endings.values() for event in ends)
+        return Productions(program, tuple(self.atoms), watched)
+
+    def _trigger(self, measure: CompiledMeasure) -> tuple[object, ...]:
+        parts: list[tuple[object, ...]] = []
+        if measure.entry.response:
+            parts.append(("or", *(("symbol", f"response:{level}") for level in measure.entry.response)))
+        if measure.trigger is not None:
+            parts.append(self._skeleton(measure.trigger, measure.trigger.skeleton))
+        return parts[0] if len(parts) == 1 else ("and", *parts)
+
+    def _skeleton(self, condition: Condition, node: tuple[object, ...]) -> tuple[object, ...]:
+        if node[0] == "atom":
+            return ("symbol", self._name(condition.atoms[node[1]]))  # type: ignore[index]
+        return (node[0], *(self._skeleton(condition, part) for part in node[1:]))  # type: ignore[arg-type]
+
+    def _name(self, atom: Condition) -> str:
+        if atom.text not in self.names:
+            self.names[atom.text] = f"atom:{len(self.names)}"
+            self.atoms.append((self.names[atom.text], atom))
+        return self.names[atom.text]
+
+
+def ends_of(measure: CompiledMeasure) -> tuple[str, ...]:
+    """Give the events that stand a measure down: those it names, else the end of the response and the closing.
+
+    What begins only when the response ends is not ended by that.
+    """
+    entry: Measure = measure.entry
+    if entry.ends:
+        return tuple(map(str, entry.ends))
+    own = measure.trigger.events if measure.trigger is not None else frozenset()
+    if "closed" in own:
+        return ()
+    ends = ("closed",) if "terminated" in own else _ENDS
+    return (*ends, str(entry.until)) if entry.until and entry.until not in ends else ends

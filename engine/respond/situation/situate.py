@@ -1,0 +1,152 @@
+"""Plan and report, at one moment, to a situation: the whole answer, as a pure function."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from attrs import evolve
+
+from respond._version import __version__
+from respond.clock import load_calendar
+from respond.errors import CoverageError, InputError, Text, fault
+from respond.facts import read_observation
+from respond.plan import Adoption, Compiled, Library, PlanRef
+from respond.plan.level import GRAVITY
+from respond.situation.answers import answer_of
+from respond.situation.conflicts import conflicts_of
+from respond.situation.differences import difference_of
+from respond.situation.duties import duties_of
+from respond.situation.frames import Frame, frame_at
+from respond.situation.incident import IncidentFile
+from respond.situation.model import Declaration, Duty, Happened, Situation
+from respond.situation.moments import Occurrence, read_occurrence
+from respond.situation.timeline import Step, Timeline
+
+
+def situate(
+    incident: IncidentFile,
+    library: Library,
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    assume: Sequence[str] = (),
+    declare: tuple[str, str, str] | None = None,
+) -> Situation:
+    """Work out the situation of an incident as known at `at` (default: `now`), with the time left at `now`.
+
+    `assume` adds values (`"deaths=5"`) to what is reported; `declare` is a level, the office that declares it
+    and its reason. Raises `InputError` for what is wrong in the incident, `CoverageError` when no edition is in
+    force on its day.
+    """
+    at = now if at is None else at
+    occurrence = read_occurrence(incident.occurred)
+    if at < occurrence.earliest:
+        raise InputError([fault("E716", incident.place, at=at, occurred=occurrence.earliest)])
+    involved = involve(incident, library, occurrence.day)
+    plans = tuple(compiled for compiled, _ in involved)
+    timeline = Timeline(incident, plans, occurrence)
+    steps = timeline.upto(at)
+    last = _with(steps[-1], timeline, at, assume, declare)
+    frames = list(_frames((*steps[:-1], last), at, plans))
+    duties = duties_of(frames, involved, now, load_calendar(library.calendars()))
+    return _situation(incident, occurrence, timeline, frames, involved, duties, now)
+
+
+def involve(
+    incident: IncidentFile, library: Library, day: date
+) -> tuple[tuple[Compiled, Adoption | None], ...]:
+    """Find the plans an incident falls under on a day: those it names, then those they bring alongside."""
+    if not incident.plans:
+        raise InputError([fault("E711", incident.place)])
+    named = [library.compiled(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)]
+    if not any(plan.graded for plan in named):
+        raise InputError([fault("E718", incident.place, name=named[0].ref)])
+    named.sort(key=lambda plan: not plan.graded)
+    found: dict[PlanRef, tuple[Compiled, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
+    for plan in named:
+        for adoption in plan.plan.alongside:
+            try:
+                ref = library.find(adoption.plan, day)
+            except CoverageError:
+                continue  # a general plan not yet or no longer in force adds nothing that day
+            if ref not in found or found[ref][1] is None:
+                found[ref] = (library.compiled(ref, day), adoption)
+    return tuple(found.values())
+
+
+def _with(
+    step: Step, timeline: Timeline, at: datetime, assume: Sequence[str], declare: tuple[str, str, str] | None
+) -> Step:
+    """Add what is only assumed or declared for this question."""
+    if assume:
+        observations = {**step.observations, **_assumed(assume, timeline)}
+        step = evolve(step, observations=observations)
+    if declare is not None:
+        level, by, reason = declare
+        step = evolve(step, declared=(*step.declared, Declaration(GRAVITY[level], by, Text(reason, reason), at)))
+    return step
+
+
+def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, object]:
+    from respond.situation.quick import named_values  # noqa: PLC0415  the quick form builds on this module
+
+    observations = {}
+    faults = []
+    for name, text in named_values(assume, timeline.facts):
+        try:
+            observation = read_observation(text, timeline.facts[name], by="假定 assumed")
+        except InputError as error:
+            faults += error.faults
+            continue
+        observations[name] = evolve(observation, source="assumed")
+    if faults:
+        raise InputError(faults)
+    return observations
+
+
+def _frames(steps: Sequence[Step], at: datetime, plans: tuple[Compiled, ...]) -> Iterator[Frame]:
+    before = None
+    for position, step in enumerate(steps):
+        moment = at if position == len(steps) - 1 else min(step.at, at)
+        before = frame_at(step, moment, plans, before)
+        yield before
+
+
+def _situation(
+    incident: IncidentFile,
+    occurrence: Occurrence,
+    timeline: Timeline,
+    frames: Sequence[Frame],
+    involved: Sequence[tuple[Compiled, Adoption | None]],
+    duties: tuple[Duty, ...],
+    now: datetime,
+) -> Situation:
+    frame = frames[-1]
+    sources = {**incident.sources, "assumed": Text("假定", "assumed")}
+    answers = tuple(
+        answer_of(plan, adoption, frame, position, sources, occurrence)
+        for position, (plan, adoption) in enumerate(involved)
+    )
+    names = timeline.events
+    return Situation(
+        incident=str(incident.id),
+        title=incident.title,
+        mode=incident.mode,
+        at=frame.at,
+        now=now,
+        occurred=occurrence.words,
+        where=incident.where,
+        level=frame.level,
+        effective=frame.effective,
+        declared=frame.declared,
+        expired=frame.expired,
+        answers=answers,
+        duties=duties,
+        conflicts=conflicts_of(answers),
+        difference=difference_of(frames, duties, timeline),
+        events=tuple(
+            Happened(name, Text(names[name].zh, names[name].en), when)
+            for name, when in sorted(frame.events.items(), key=lambda entry: entry[1])
+        ),
+        later_steps=len(timeline.steps) - len(timeline.upto(frame.at)),
+        versions=(("respond", __version__), *((plan.ref.id, plan.ref.edition) for plan, _ in involved)),
+    )

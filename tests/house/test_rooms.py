@@ -1,0 +1,83 @@
+"""The rooms import one way, heavy libraries stay in the rooms that own them, and the clock is read nowhere."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "engine" / "respond"
+ROOMS = [
+    "errors", "yaml", "facts", "conditions", "clock", "plan", "assess", "chain", "situation", "explain",
+    "exercise", "cli",
+]  # fmt: skip
+OWNERS = {
+    "durable": {"chain"},
+    "yaml": {"yaml"},
+    "cattrs": {"plan"},
+    "rich": {"explain"},
+    "click": {"cli"},
+}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def imports(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            found.append(node.module)
+    return found
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(SOURCE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def test_every_folder_is_a_room():
+    folders = {path.name for path in SOURCE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders - {"data"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_room_imports_only_rooms_before_it(path):
+    here = room(path)
+    if not here:
+        return
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "respond" and len(parts) > 1 and parts[1] in ROOMS:
+            assert ROOMS.index(parts[1]) <= ROOMS.index(here), f"{path}: {here} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_heavy_libraries_stay_in_the_room_that_owns_them(path):
+    for name in imports(path):
+        owners = OWNERS.get(name.split(".")[0])
+        assert owners is None or room(path) in owners, f"{path}: imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_float_and_no_clock(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            assert not isinstance(node.value, float), f"{path}:{node.lineno}: a float"
+        if isinstance(node, ast.Name):
+            assert node.id != "float", f"{path}:{node.lineno}: float"
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today", "time_ns"}:
+            read = isinstance(node.value, ast.Name) and node.value.id in {"datetime", "date", "time"}
+            assert not read or room(path) == "cli", f"{path}:{node.lineno}: reads the clock"
+
+
+def test_importing_the_library_is_cheap():
+    script = (
+        "import sys, respond; "
+        "print(sorted({'rich', 'click', 'durable', 'yaml', 'cattrs'} & {name.split('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

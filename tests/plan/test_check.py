@@ -1,0 +1,84 @@
+"""Every way a plan can be wrong has its own fault, at its own place."""
+
+import pytest
+from small_plan import SMALL, shelve
+
+from respond.errors import InputError, RespondError
+from respond.plan import Library, load_plan
+
+
+def faults(tmp_path, text):
+    root = shelve(tmp_path, text)
+    library = Library([root])
+    with pytest.raises(RespondError) as caught:
+        library.compiled(library.find("spill"))
+    return caught.value.faults
+
+
+def test_the_small_plan_is_sound(tmp_path):
+    library = Library([shelve(tmp_path)])
+    compiled = library.compiled(library.find("testland/spill"))
+    assert [criterion.entry.id for criterion in compiled.criteria] == ["I-area", "I-grave", "II-area", "III-injured"]
+
+
+BAD = {
+    "unknown fact in a condition": ("when: area >= 100 ha", "when: araa >= 100 ha", "E410", "area"),
+    "unlike units": ("when: area >= 100 ha", "when: area >= 100 person", None, None),
+    "a quantity without a unit": ("when: area >= 100 ha", "when: area >= 100", None, None),
+    "division by a possible zero": ('min: "1", ', "", None, None),
+    "unknown level": ("II: [{id: II-area", "VI: [{id: II-area", None, None),
+    "unknown unit": ("to: [government]", "to: [goverment]", "E511", "government"),
+    "unknown report": ("report: initial", "report: intial", "E512", "initial"),
+    "unknown event in a condition": ("when: terminated", "when: terminatd", None, "terminated"),
+    "unknown start": ("within: 1 hour", "within: 1 hour\n    after: recieved", "E513", "received"),
+    "response level that is not there": ("includes: [II]", "includes: [III]", "E514", None),
+    "responses in a circle": ('II: {when: level == II', 'II: {includes: [I], when: level == II', "E533", None),
+    "an id used twice": ("id: sum-up", "id: tell", "E515", None),
+    "a clause outside the ledger": ('{id: I-grave, when: grave, clause: "2"}', '{id: I-grave, when: grave, clause: "9"}', "E516", None),
+    "a clause nothing cites": ('"4": {status: not-executable', '"5": {status: encoded}\n  "4": {status: not-executable', "E517", None),
+    "a clause without a reason": (", reason: {zh: 附则, en: supplementary}", "", "E518", None),
+    "two limits": ("due: immediately", "due: immediately, within: 1 hour", "E519", None),
+    "at least without before": ("within: 1 hour", "at_least: 1 month", "E519", None),
+    "a limit without a start": ("when: received", "when: river", "E520", None),
+    "nobody owes it": ("unit: bureau, within: 2 weeks", "within: 2 weeks", "E521", None),
+    "no trigger": ("when: terminated, ", "", "E522", None),
+    "a reading of nothing": ("touches: [III-injured]", "touches: [III-injurd]", "E523", "III-injured"),
+    "a judgement of nobody": ("judgement: true, by: bureau", "judgement: true", "E528", None),
+    "a choice without choices": ("river: {type: flag", "canal: {type: choice, label: {zh: 渠, en: canal}, clause: '2'}\n  river: {type: flag", "E529", None),
+    "a day that is none": ('from: "06-01"', 'from: "06-31"', "E530", None),
+    "an edition that ends before it begins": ("to: 2029-12-31", "to: 2019-12-31", "E531", None),
+    "a draft without a source": ("due: immediately, clause", "due: immediately, standing: draft, clause", "E532", None),
+    "a name used twice": ("sealed: {zh", "river: {zh", "E535", None),
+    "a life-cycle name": ("sealed: {zh", "received: {zh", "E535", None),
+    "a duration that is none": ("within: 2 weeks", "within: 2 fortnights", None, None),
+    "an unknown key": ("unit: bureau, within", "unit: bureau, wthin", None, "within"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_plans(tmp_path, name):
+    before, after, code, suggestion = BAD[name]
+    assert SMALL.count(before) == 1, "the test's own text must be found once"
+    found = faults(tmp_path, SMALL.replace(before, after))
+    assert found
+    assert all(fault.place and fault.place.line for fault in found), [fault.render("en") for fault in found]
+    if code:
+        assert code in {fault.code for fault in found}, [fault.render("en") for fault in found]
+    if suggestion:
+        assert suggestion in {fault.suggestion for fault in found}
+    for fault in found:
+        assert fault.render("zh") != fault.render("en")
+
+
+def test_all_faults_of_a_file_come_at_once(tmp_path):
+    text = SMALL.replace("to: [government]", "to: [goverment]").replace("area >= 100 ha", "araa >= 100 ha")
+    text = text.replace("report: initial", "report: intial")
+    found = faults(tmp_path, text)
+    assert len(found) >= 3
+    assert [fault.place.line for fault in found] == sorted(fault.place.line for fault in found)
+
+
+def test_a_plan_file_alone_is_checked_too(tmp_path):
+    root = shelve(tmp_path, SMALL.replace("to: [government]", "to: [goverment]"))
+    with pytest.raises(InputError):
+        load_plan(root / "testland/spill/2020.yaml")

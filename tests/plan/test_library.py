@@ -1,0 +1,152 @@
+"""The shelf: names, short names, editions by day, extra folders, adoption and overlays."""
+
+from datetime import date
+
+import pytest
+from small_plan import SMALL, shelve
+
+from respond.errors import CoverageError, InputError
+from respond.plan import Library
+
+
+def code(caught):
+    return [fault.code for fault in caught.value.faults]
+
+
+def later(text):
+    return (
+        text.replace('name: "2020"', 'name: "2030"')
+        .replace("from: 2020-01-01, to: 2029-12-31", "from: 2030-01-01")
+        .replace(">= 100 ha", ">= 50 ha")
+        .replace("< 100 ha", "< 50 ha")
+    )
+
+
+@pytest.fixture
+def library(tmp_path):
+    root = shelve(tmp_path)
+    shelve(root, later(SMALL), "testland/spill/2030")
+    return Library([root])
+
+
+def test_the_day_picks_the_edition(library):
+    assert str(library.find("spill", date(2029, 12, 31))) == "testland/spill@2020"
+    assert str(library.find("spill", date(2030, 1, 1))) == "testland/spill@2030"
+    assert str(library.find("spill@2020", date(2031, 1, 1))) == "testland/spill@2020"
+    assert str(library.find("spill")) == "testland/spill@2030"
+
+
+def test_a_day_before_the_first_edition_is_not_covered(library):
+    with pytest.raises(CoverageError) as caught:
+        library.find("spill", date(2019, 12, 31))
+    assert code(caught) == ["E505"]
+    assert caught.value.exit_code == 4
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected", "suggestion"),
+    [
+        ("spil", "E502", "spill"),
+        ("testland/spil", "E502", "testland/spill"),
+        ("spill@2021", "E504", "2020"),
+        ("Spill!", "E501", None),
+    ],
+)
+def test_unknown_references(library, reference, expected, suggestion):
+    with pytest.raises(InputError) as caught:
+        library.find(reference)
+    assert code(caught) == [expected]
+    assert caught.value.faults[0].suggestion == suggestion
+
+
+def test_a_short_name_two_places_share_is_refused(tmp_path):
+    root = shelve(tmp_path)
+    shelve(root, SMALL.replace("testland/spill", "elsewhere/spill"), "elsewhere/spill/2020")
+    with pytest.raises(InputError) as caught:
+        Library([root]).find("spill")
+    assert code(caught) == ["E503"]
+
+
+def test_editions_that_overlap_are_refused(tmp_path):
+    root = shelve(tmp_path)
+    shelve(root, later(SMALL).replace("2030-01-01", "2029-01-01"), "testland/spill/2030")
+    with pytest.raises(InputError) as caught:
+        Library([root]).find("spill")
+    assert code(caught) == ["E508"]
+
+
+def test_a_file_in_the_wrong_place_is_refused(tmp_path):
+    root = shelve(tmp_path, SMALL, "testland/spill/2021")
+    with pytest.raises(InputError) as caught:
+        Library([root]).find("spill")
+    assert code(caught) == ["E506"]
+
+
+def test_a_missing_folder_is_refused(tmp_path):
+    with pytest.raises(InputError) as caught:
+        Library([tmp_path / "nowhere"])
+    assert code(caught) == ["E507"]
+
+
+def test_an_extra_folder_comes_first(tmp_path, monkeypatch):
+    root = shelve(tmp_path)
+    monkeypatch.setenv("RESPOND_PLANS", str(root))
+    library = Library.default()
+    assert "testland/spill" in library.names
+    assert "jiaocheng/vaccine-quality" in library.names
+
+
+OVERLAY = """\
+respond: plan/1
+id: smalltown/spill-local
+edition: {name: "2021", in_force: {from: 2021-01-01}}
+title: {zh: 小镇补充规定, en: Smalltown additions}
+adopts: [{plan: testland/spill, clause: "1"}]
+units:
+  guard: {zh: 镇值班室, en: town duty room, clause: "1"}
+contacts:
+  government: {phone: ["000-0000"], as_of: "2021", clause: "1"}
+tighten:
+  - {measure: tell, within: 30 minutes, clause: "1"}
+ledger:
+  "1": {status: encoded}
+"""
+
+
+def overlay(tmp_path, text=OVERLAY):
+    root = shelve(tmp_path)
+    shelve(root, later(SMALL), "testland/spill/2030")
+    return Library([shelve(root, text, "smalltown/spill-local/2021")])
+
+
+def test_an_overlay_adopts_by_day_adds_contacts_and_tightens(tmp_path):
+    library = overlay(tmp_path)
+    ref = library.find("spill-local", date(2029, 6, 1))
+    old = library.compiled(ref, date(2029, 6, 1))
+    new = library.compiled(ref, date(2030, 6, 1))
+    assert [str(source) for source in old.composed.sources] == ["smalltown/spill-local@2021", "testland/spill@2020"]
+    assert [str(source) for source in new.composed.sources][1] == "testland/spill@2030"
+    assert old.criteria[0].entry.when != new.criteria[0].entry.when
+    tell = next(measure for measure in old.measures if measure.entry.id == "tell")
+    assert tell.entry.within == "30 minutes"
+    assert tell.entry.clause == "3; 1"
+    assert str(old.origin("tell")) == "testland/spill@2020"
+    assert old.plan.units["government"].contact.phone == ("000-0000",)
+    assert "guard" in old.plan.units
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("within: 30 minutes", "within: 2 hours", "E527"),
+        ("measure: tell", "measure: tel", "E526"),
+        ("contacts:\n  government", "contacts:\n  goverment", "E511"),
+        ("guard: {zh", "bureau: {zh", "E524"),
+        ("plan: testland/spill", "plan: smalltown/spill-local", "E525"),
+    ],
+)
+def test_bad_overlays(tmp_path, before, after, expected):
+    library = overlay(tmp_path, OVERLAY.replace(before, after))
+    with pytest.raises(InputError) as caught:
+        library.compiled(library.find("spill-local"), date(2029, 6, 1))
+    assert expected in code(caught)
