@@ -250,6 +250,9 @@ def _time(limit: Every | Daily, begun: datetime, index: int, calendar: Calendar 
 
 
 def _first_after(limit: Every | Daily, begun: datetime, after: datetime, calendar: Calendar | None) -> int:
+    if isinstance(limit, Every) and limit.duration.exact:
+        step = timedelta(hours=limit.duration.hours, minutes=limit.duration.minutes)
+        return max(0, (after - begun) // step) + 1
     low, high = 0, 1
     while _time(limit, begun, high, calendar) <= after:
         low, high = high, high * 2

@@ -86,6 +86,11 @@ class Duration:
         return not self.hours and not self.minutes
 
     @property
+    def exact(self) -> bool:
+        """Say whether it is made of hours and minutes only, the same length at any time of any year."""
+        return not (self.months or self.days or self.working_days)
+
+    @property
     def nominal(self) -> Fraction:
         """Give its length in minutes with a mean month and five working days a week: for ordering only."""
         exact = self.minutes + 60 * self.hours + 1440 * self.days
