@@ -2,6 +2,7 @@
 
 from respond.errors.catalogue import (
     assess,
+    chain,
     clock,
     conditions,
     exercise,
@@ -14,7 +15,7 @@ from respond.errors.catalogue import (
 )
 from respond.errors.catalogue.entry import Entry
 
-_ROOMS = (yaml, structure, facts, conditions, plan, clock, assess, situation, exercise, faces)
+_ROOMS = (yaml, structure, facts, conditions, plan, clock, assess, chain, situation, exercise, faces)
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for room in _ROOMS for entry in room.ENTRIES}
 
