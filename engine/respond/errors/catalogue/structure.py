@@ -1,5 +1,129 @@
 """E2xx: fields of a file, their presence and their types."""
 
 from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
 
-ENTRIES: tuple[Entry, ...] = ()
+_YEARS = Text("1900 年至 2999 年", "a year from 1900 to 2999")
+_INSTANT = Text("如 2026-03-01T14:20+08:00", "such as 2026-03-01T14:20+08:00")
+
+ENTRIES = (
+    Entry(
+        "E201",
+        Text("没有 `{key}` 这个键", "there is no key `{key}` here"),
+        expected=Text("{known} 之一", "one of {known}"),
+        help=Text("改正键名，或删去这一项", "correct the key, or remove the entry"),
+    ),
+    Entry(
+        "E202",
+        Text("缺少键 `{key}`", "the key `{key}` is missing"),
+        help=Text("补上这一项", "add the entry"),
+    ),
+    Entry(
+        "E203",
+        Text("此处是{found}", "{found} stands here"),
+        expected=Text("键值表，键为 {known}", "keys with values, the keys being {known}"),
+        help=Text(
+            "写成 `{{键: 值}}`，或另起一行缩进书写", "write `{{key: value}}`, or indented lines of their own"
+        ),
+    ),
+    Entry(
+        "E204",
+        Text("此处是{found}", "{found} stands here"),
+        expected=Text("列表", "a list"),
+        help=Text("只有一项也要写成列表：`[一项]`", "a single item is a list as well: `[item]`"),
+    ),
+    Entry(
+        "E205",
+        Text("此处是{found}", "{found} stands here"),
+        expected=Text("一个文本值", "a single text"),
+        help=Text(
+            "值若以 `{{` 或 `[` 开头，请给它加引号",
+            "put quotes around a value that begins with `{{` or `[`",
+        ),
+    ),
+    Entry(
+        "E206",
+        Text("此处是{found}", "{found} stands here"),
+        expected=Text("{wanted}", "{wanted}"),
+    ),
+    Entry(
+        "E207",
+        Text("此处没有写值", "no value is given here"),
+        expected=Text("{wanted}", "{wanted}"),
+        help=Text("写上值，或删去这个键", "give the value, or remove the key"),
+    ),
+    Entry(
+        "E208",
+        Text("`{value}` 不在可选值之列", "`{value}` is not one of the choices"),
+        expected=Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E209",
+        Text("`{key}` 不是可用的键", "`{key}` is not one of the keys that can stand here"),
+        expected=Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E210",
+        Text("此处不写 `id`", "`id` is not written here"),
+        help=Text(
+            "上一级的键 `{key}` 就是它的 id，删去这一项",
+            "the key above, `{key}`, is the id: remove the entry",
+        ),
+    ),
+    Entry(
+        "E211",
+        Text("{found}既不是“是”也不是“否”", "{found} is neither yes nor no"),
+        expected=Text("true、false、yes、no 之一，不加引号", "one of true, false, yes, no, without quotes"),
+    ),
+    Entry(
+        "E212",
+        Text("{found}不是整数", "{found} is not an integer"),
+        expected=Text("十进制数字，不加引号，如 12", "decimal digits without quotes, such as 12"),
+        help=Text(
+            "不用千位分隔符、前导零、小数点和单位",
+            "no thousands separators, leading zeros, decimal points or units",
+        ),
+    ),
+    Entry(
+        "E213",
+        Text("`{value}` 不是日期", "`{value}` is not a date"),
+        expected=Text("年-月-日，如 2024-06-15", "year-month-day, such as 2024-06-15"),
+    ),
+    Entry(
+        "E214",
+        Text("没有 `{value}` 这一天", "there is no such day as `{value}`"),
+        expected=Text("日历上有的一天，{years}", "a day of the calendar, in {years}").fill(years=_YEARS),
+    ),
+    Entry(
+        "E215",
+        Text("`{value}` 不是时刻", "`{value}` is not an instant"),
+        expected=Text("日期、时间和时区，{form}", "date, time and offset, {form}").fill(form=_INSTANT),
+    ),
+    Entry(
+        "E216",
+        Text("时刻 `{value}` 没有写时区", "the instant `{value}` has no offset"),
+        expected=Text("日期、时间和时区，{form}", "date, time and offset, {form}").fill(form=_INSTANT),
+        help=Text("北京时间在末尾加上 +08:00", "for Beijing time add +08:00 at the end"),
+    ),
+    Entry(
+        "E217",
+        Text("没有 `{value}` 这个时刻", "there is no such instant as `{value}`"),
+        expected=Text("00:00 至 23:59，{years}", "00:00 to 23:59, in {years}").fill(years=_YEARS),
+        help=Text("一天的 24:00 写成次日 00:00", "write 24:00 of a day as 00:00 of the next"),
+    ),
+    Entry(
+        "E218",
+        Text("此处是{found}，不是双语文本", "{found} stands here, not a text in both languages"),
+        expected=Text("`{{zh: 中文, en: English}}`", "`{{zh: 中文, en: English}}`"),
+        help=Text("中文和英文都要写", "write both the Chinese and the English"),
+    ),
+    Entry(
+        "E219",
+        Text("`{key}` 没有值，也不是可用的键", "`{key}` has no value and is no key that can stand here"),
+        expected=Text("{known} 之一", "one of {known}"),
+        help=Text(
+            "花括号里的值若含半角逗号，请给整个值加引号",
+            "inside braces, put quotes around a whole value that holds a comma",
+        ),
+    ),
+)

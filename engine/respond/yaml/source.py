@@ -1,0 +1,132 @@
+"""Bytes to text: what is refused before anything is read as YAML."""
+
+import errno
+import os
+import re
+import sys
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from respond.errors import InputError, Place, Text, fault
+from respond.yaml.nodes import Source
+
+MAX_BYTES = 5_000_000
+"""The largest file that is read; a plan has well under a tenth of this."""
+
+STDIN = "<stdin>"
+"""The name messages give standard input."""
+
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_UTF8_BOM = b"\xef\xbb\xbf"
+
+# Tab and line breaks aside, no control character belongs in a text file; and the line breaks that only YAML
+# knows of would make every position after them differ from the one an editor shows.
+_NOT_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]",
+)
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+def read_source(path: str | os.PathLike[str]) -> Source:
+    """Read a UTF-8 file, or standard input for `-`, as text; a byte order mark of UTF-8 is dropped.
+
+    Raises InputError for whatever is no readable UTF-8 text of at most 5 MB.
+    """
+    name = os.fspath(path)
+    if name == "-":
+        return Source(STDIN, decode(sys.stdin.buffer.read(MAX_BYTES + 1), STDIN))
+    try:
+        with Path(name).open("rb") as file:
+            data = _read(file, name)
+    except (OSError, ValueError) as error:
+        _refuse_path(error, name)
+    return Source(name, decode(data, name))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Turn the bytes of a file into text, or say why they are none.
+
+    >>> decode(b"id: x", "plan.yaml")
+    'id: x'
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError([fault("E105", Place(name), limit=MAX_BYTES // 1_000_000)])
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            raise InputError([fault("E108", Place(name), encoding=encoding)])
+    data = data.removeprefix(_UTF8_BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_bytes(data, error.start, name)
+    check_characters(Source(name, text))
+    return text
+
+
+def check_characters(source: Source) -> None:
+    """Refuse a text with a character no text file has, such as NUL; raises InputError at the first."""
+    found = _NOT_TEXT.search(source.text)
+    if found is None:
+        return
+    place = place_at(source.text, found.start(), source.name)
+    raise InputError([fault("E106", place, character=f"U+{ord(found[0]):04X}")])
+
+
+def place_at(text: str, index: int, name: str) -> Place:
+    r"""Give the place of a character of a text.
+
+    >>> str(place_at("a: 1\r\nb: 2", 9, "plan.yaml"))
+    'plan.yaml:2:4'
+    """
+    line, start = 1, 0
+    for broken in _LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, broken.end()
+    return Place(name, line, index - start + 1)
+
+
+def _read(file: BinaryIO, name: str) -> bytes:
+    if os.fstat(file.fileno()).st_size > MAX_BYTES:
+        raise InputError([fault("E105", Place(name), limit=MAX_BYTES // 1_000_000)])
+    return file.read(MAX_BYTES + 1)  # a device has size 0 and no end
+
+
+def _refuse_path(error: OSError | ValueError, name: str) -> NoReturn:
+    """Say why a path cannot be read; a ValueError means that no file can have such a name."""
+    number = error.errno if isinstance(error, OSError) else errno.ENOENT
+    if number in {errno.ENOENT, errno.ENOTDIR}:
+        raise InputError([fault("E101", Place(name), name=name)]) from None
+    if number == errno.EISDIR:
+        raise InputError([fault("E102", Place(name), name=name)]) from None
+    if number in {errno.EACCES, errno.EPERM}:
+        raise InputError(
+            [fault("E103", Place(name), name=name, reason=Text("没有读取权限", "permission denied"))]
+        ) from None
+    raise InputError(
+        [fault("E103", Place(name), name=name, reason=os.strerror(number or errno.EIO))]
+    ) from None
+
+
+def _refuse_bytes(data: bytes, index: int, name: str) -> NoReturn:
+    before = data[:index].decode("utf-8")
+    place = place_at(before, len(before), name)
+    if b"\x00" in data:
+        raise InputError([fault("E109", Place(name))]) from None
+    if _is_gbk(data):
+        raise InputError([fault("E107", place, byte=f"0x{data[index]:02X}", guess=_GBK)]) from None
+    raise InputError([fault("E107", place, byte=f"0x{data[index]:02X}", guess=Text("", ""))]) from None
+
+
+_GBK = Text("（像是 GBK）", " (it looks like GBK)")
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
