@@ -167,8 +167,7 @@ class _Checker:
         if key is None:
             return None
         span = node.start, node.end
-        chosen = Chosen(fact.id, (key,), fact, span)
-        return chosen if node.operators[0] == "==" else Negation(chosen, span)
+        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact, span)
 
     def key(self, node: tree.Node, fact: Fact) -> str | None:
         """Give the key of a choice; the text counts, for a key such as `own-level` reads as a difference."""
@@ -182,8 +181,7 @@ class _Checker:
 
     def member(self, node: tree.Member) -> Test | None:
         span = node.start, node.end
-        test = self.season(node, node.window, span) if node.window else self.among(node, span)
-        return Negation(test, span) if test is not None and node.negated else test
+        return self.season(node, node.window, span) if node.window else self.among(node, span)
 
     def season(self, node: tree.Member, window: tree.Name, span: Span) -> Test | None:
         season = None
@@ -199,7 +197,7 @@ class _Checker:
         if season is None or dated is None:
             return None
         name, term = dated
-        return InSeason(name, season, term, self.scope.label(name), span)
+        return InSeason(name, season, node.negated, term, self.scope.label(name), span)
 
     def dated(self, node: tree.Node) -> tuple[str, FactTerm | None] | None:
         """Give the name of something that has a day: an event, or an instant or date with its term."""
@@ -221,7 +219,7 @@ class _Checker:
         if fact is not None and fact.type is FactType.CHOICE:
             keys = [self.key(item, fact) for item in items]
             known = tuple(dict.fromkeys(key for key in keys if key is not None))
-            return Chosen(fact.id, known, fact, span) if None not in keys else None
+            return Chosen(fact.id, known, node.negated, fact, span) if None not in keys else None
         term = self.term(node.operand)
         constants = [self.constant(item) for item in items]
         if term is None:
@@ -230,7 +228,7 @@ class _Checker:
             if constant is not None:
                 self.meet(term, constant, (node.operand, item), "==")
         found = tuple(dict.fromkeys(constant for constant in constants if constant is not None))
-        return Among(term, found, span) if None not in constants else None
+        return Among(term, found, node.negated, span) if None not in constants else None
 
     def constant(self, node: tree.Node) -> Constant | None:
         term = self.term(node)

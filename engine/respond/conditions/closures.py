@@ -160,7 +160,7 @@ def _single(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
     ((product, factor),) = atom.products
     name, constant, operator = product[0], atom.constant, atom.operator
     variable = variables[name]
-    exact = _EXACT[operator]
+    exact: Callable[[int, int], _Exact] = _EXACT[operator]
     if variable.dimension in {DAY, MOMENT}:
         exact = _converted(exact)
     judge_exact = exact(factor, constant)
@@ -204,7 +204,7 @@ def _equal(factor: int, constant: int) -> _Exact:
     return exact
 
 
-_EXACT: Final = {">=": _at_least, ">": _above, "==": _equal}
+_EXACT: Final[dict[str, Callable[[int, int], _Exact]]] = {">=": _at_least, ">": _above, "==": _equal}
 
 
 def _converted(make: Callable[[int, int], _Exact]) -> Callable[[int, int], _Exact]:

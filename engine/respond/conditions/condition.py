@@ -11,10 +11,11 @@ from respond.conditions.checking import check_condition, check_formula
 from respond.conditions.closures import Judge, judge_of
 from respond.conditions.evaluate import Ranger, Values, Variable, ranger
 from respond.conditions.kinds import stand_in
-from respond.conditions.normal import Normal, TooComplicatedError, normalise
+from respond.conditions.literals import demand
+from respond.conditions.normal import Form, Normal, TooComplicatedError, normalise
 from respond.conditions.scope import Scope
 from respond.conditions.tokens import origin_of
-from respond.conditions.typed import Elapsed, FactTerm, Gravity, Test
+from respond.conditions.typed import Test
 from respond.conditions.uses import Uses, uses_of
 from respond.conditions.words import say_term, say_test
 from respond.errors import Language, Place, Text
@@ -74,6 +75,17 @@ class Condition:
     def variables(self) -> Mapping[str, Variable]:
         """Give what it depends on with all possible values, as numbers."""
         return self.normal.variables
+
+    @property
+    def moments(self) -> frozenset[str]:
+        """Give the events, instants and dates whose day counts, as in `occurred in season`."""
+        return self.uses.moments
+
+    @cached_property
+    def demands(self) -> tuple[Form, Form]:
+        """Give what it takes for the condition to hold, and to fail."""
+        form, variables = self.normal.form, self.normal.variables
+        return demand(form, variables, wanted=True), demand(form, variables, wanted=False)
 
     def words(self, lang: Language) -> str:
         """Give the condition in words."""
@@ -170,6 +182,3 @@ def _skeleton(test: Test, atoms: dict[Test, int]) -> Skeleton:
     if isinstance(test, typed.Negation):
         return ("not", _skeleton(test.part, atoms))
     return ("atom", atoms.setdefault(test, len(atoms)))
-
-
-__all__ = ["Condition", "Elapsed", "FactTerm", "Formula", "Gravity", "compile_condition", "compile_formula"]

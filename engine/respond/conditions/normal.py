@@ -62,6 +62,7 @@ class SeasonAtom:
     name: str
     source: str
     season: Season
+    instant: bool
     wanted: bool = True
 
 
@@ -149,7 +150,8 @@ class _Maker:
             pairs = zip(test.terms, test.operators, test.terms[1:], strict=False)
             return conjoin(self.compare(left, operator, right) for left, operator, right in pairs)
         if isinstance(test, typed.Among):
-            return disjoin(self.compare(test.term, "==", item) for item in test.items)
+            equal = disjoin(self.compare(test.term, "==", item) for item in test.items)
+            return opposite(equal) if test.negated else equal
         return self.plain(test)
 
     def plain(self, test: typed.Sure | typed.Flag | typed.Chosen | typed.InSeason) -> Form:
@@ -162,8 +164,10 @@ class _Maker:
             self.variables[test.name] = Variable(
                 test.name, choices=tuple(test.fact.choices), worse=test.fact.worse or "up"
             )
-            return ChoiceAtom(test.name, frozenset(test.keys))
-        return self.season(test)
+            atom = ChoiceAtom(test.name, frozenset(test.keys))
+            return opposite(atom) if test.negated else atom
+        season = self.season(test)
+        return opposite(season) if test.negated else season
 
     def flag(self, name: str, worse: str | None) -> None:
         self.variables[name] = Variable(name, choices=(False, True), worse=worse or "up")
@@ -173,9 +177,9 @@ class _Maker:
             self.flag(test.name, None)
             name = moment_name(test.name)
             self.variables[name] = Variable(name, integer=True, dimension=MOMENT)
-            return conjoin([FlagAtom(test.name), SeasonAtom(name, test.name, test.season)])
+            return conjoin([FlagAtom(test.name), SeasonAtom(name, test.name, test.season, instant=True)])
         self.variables[test.name] = variable_of(test.term)
-        return SeasonAtom(test.name, test.name, test.season)
+        return SeasonAtom(test.name, test.name, test.season, instant=test.term.kind.dimension == MOMENT)
 
     def compare(self, left: Term, operator: str, right: Term) -> Form:
         """Give the form of one comparison."""
@@ -191,8 +195,8 @@ class _Maker:
 
     def compare_day(self, operator: str, term: Term, day: date, *, first: bool) -> Form:
         """Compare an instant with a day: the instant's day in Asia/Shanghai counts."""
-        start = Constant(_midnight(day), term.kind)
-        after = Constant(_midnight(day + timedelta(days=1)), term.kind)
+        start = Constant(midnight(day), term.kind)
+        after = Constant(midnight(day + timedelta(days=1)), term.kind)
         if operator == "==":
             return conjoin([self.compare(term, ">=", start), self.compare(after, ">", term)])
         if first:  # the instant stands on the left
@@ -280,6 +284,15 @@ class _Maker:
 def moment_name(event: str) -> str:
     """Give the name under which the moment of an event stands beside whether it happened."""
     return f"moment({event})"
+
+
+def event_of(name: str) -> str | None:
+    """Give the event whose moment a name stands for.
+
+    >>> event_of(moment_name("occurred")), event_of("deaths")
+    ('occurred', None)
+    """
+    return name[len("moment(") : -1] if name.startswith("moment(") else None
 
 
 def opposite(form: Form) -> Form:
@@ -419,5 +432,6 @@ def _day_bounds(left: Term, right: Term) -> tuple[Term, date, bool] | None:
 
 
 @lru_cache(maxsize=256)
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Give the instant at which a day begins in Asia/Shanghai."""
     return datetime(day.year, day.month, day.day, tzinfo=shanghai()).astimezone(UTC)

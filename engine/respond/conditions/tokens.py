@@ -1,7 +1,7 @@
 """Text of a condition -> tokens, each with its place in the text."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -52,7 +52,7 @@ class Origin:
             return self.place
         return Place(self.place.file, self.place.line, self.place.column + offset)
 
-    def fault(self, code: str, offset: int, *, suggestion: str | None = None, **found: object) -> Fault:
+    def fault(self, code: str, offset: int, *, suggestion: str | None = None, **found: Any) -> Fault:
         """Make a fault that points at an offset."""
         return fault(code, self.at(offset), suggestion=suggestion, **found)
 

@@ -140,10 +140,11 @@ class Flag:
 
 @frozen
 class Chosen:
-    """A choice fact that is one of some keys."""
+    """A choice fact that is one of some keys, or none of them."""
 
     name: str
     keys: tuple[str, ...]
+    negated: bool
     fact: Fact = field(eq=False, repr=False)
     span: Span = field(eq=False, repr=False)
 
@@ -159,19 +160,21 @@ class Comparison:
 
 @frozen
 class Among:
-    """A number or level that is one of some constants."""
+    """A number or level that is one of some constants, or none of them."""
 
     term: Term
     items: tuple[Constant, ...]
+    negated: bool
     span: Span = field(eq=False, repr=False)
 
 
 @frozen
 class InSeason:
-    """A day, instant or event (without a term) within a yearly window, in days of Asia/Shanghai."""
+    """A day, instant or event (without a term) within or outside a yearly window, in days of Asia/Shanghai."""
 
     name: str
     season: Season
+    negated: bool
     term: FactTerm | None = field(eq=False, repr=False)
     label: Text = field(eq=False, repr=False)
     span: Span = field(eq=False, repr=False)

@@ -92,11 +92,11 @@ def say_test(test: Test, lang: Language, *, negated: bool = False) -> str:
         return _say_flag(test, lang, negated=negated)
     if isinstance(test, Chosen):
         keys = [show_plain(key, test.fact, lang) for key in test.keys]
-        return _say_one_of(test.fact.label.say(lang), keys, lang, negated=negated)
+        return _say_one_of(test.fact.label.say(lang), keys, lang, negated=negated is not test.negated)
     if isinstance(test, Among):
         context = _context([test.term])
         items = [_say_constant(item, context, lang) for item in test.items]
-        return _say_one_of(say_term(test.term, lang), items, lang, negated=negated)
+        return _say_one_of(say_term(test.term, lang), items, lang, negated=negated is not test.negated)
     if isinstance(test, InSeason):
         wording = (
             Text("{0}不在{1}内", "{0}: not within {1}") if negated else Text("{0}在{1}内", "{0}: within {1}")

@@ -1,0 +1,123 @@
+"""The cells one fact's numbers fall into: between two thresholds no condition changes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from attrs import frozen
+
+from respond.conditions.boxes import Box, box_of, span_in
+from respond.conditions.closures import range_of
+from respond.conditions.condition import Condition
+from respond.conditions.evaluate import Values, Variable, moment_of, shanghai
+from respond.conditions.kinds import DAY, MOMENT
+from respond.conditions.leaves import pick
+from respond.conditions.normal import AllOf, AnyOf, Form, Opposite, SumAtom
+from respond.conditions.spans import Span
+from respond.facts.domain import Bound
+from respond.facts.values import Number
+
+_Cut = tuple[Number, bool]
+"""A threshold, and whether it belongs to the cell below it."""
+
+
+@frozen
+class Cell:
+    """The values between two thresholds, with one value to stand for them, in base units.
+
+    An end that is None is no end; an open end does not belong to the cell.
+    """
+
+    low: Bound | None
+    high: Bound | None
+    low_open: bool
+    high_open: bool
+    value: Bound
+
+
+def cells(conditions: Iterable[Condition], values: Values, name: str) -> list[Cell]:
+    """Give the cells along one fact with a size, lowest first, while the others are as in `values`.
+
+    Empty if no condition depends on the fact. Where another fact of the same comparison is a range, the
+    numbers at which the comparison starts and stops being open are thresholds.
+
+    >>> from respond.conditions import Scope, compile_condition
+    >>> from respond.errors import Text
+    >>> from respond.facts import Fact, FactType
+    >>> scope = Scope({"deaths": Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")})
+    >>> [(cell.low, cell.high) for cell in cells([compile_condition("2 <= deaths < 5", scope)], {}, "deaths")]
+    [(0, 1), (2, 4), (5, None)]
+    """
+    variables: dict[str, Variable] = {}
+    atoms: dict[SumAtom, None] = {}
+    for condition in conditions:
+        if name in condition.variables:
+            variables.update(condition.variables)
+            atoms.update(dict.fromkeys(_sums(condition.normal.form, name)))
+    if name not in variables or variables[name].choices:
+        return []
+    variable = variables[name]
+    box = box_of(variables, {key: value for key, value in values.items() if key != name})
+    cuts = sorted({cut for atom in atoms for cut in _cuts(atom, name, box)})
+    return [_cell(part, variable) for part in _split(span_in(box, name), cuts, variable)]
+
+
+def _sums(form: Form, name: str) -> Iterator[SumAtom]:
+    if isinstance(form, AllOf | AnyOf):
+        for part in form.parts:
+            yield from _sums(part, name)
+    elif isinstance(form, Opposite):
+        yield from _sums(form.part, name)
+    elif isinstance(form, SumAtom) and name in form.names:
+        yield form
+
+
+def _cuts(atom: SumAtom, name: str, box: Box) -> Iterator[_Cut]:
+    """Give the thresholds of `slope * name + rest`, at both ends of what slope and rest can be."""
+    slope = SumAtom(tuple((_without(p, name), f) for p, f in atom.products if p.count(name) == 1), 0, "")
+    rest = SumAtom(tuple((p, f) for p, f in atom.products if name not in p), atom.constant, "")
+    ranges = {key: (span.low, span.high) for key, span in box.items() if isinstance(span, Span)}
+    for factor in set(range_of(slope, ranges)):
+        for constant in set(range_of(rest, ranges)):
+            if factor and constant is not None:
+                limit = -Fraction(constant) / factor
+                if atom.operator == "==":
+                    yield limit, False
+                    yield limit, True
+                else:
+                    # rising: from `>=` on the limit belongs above; falling: up to it, it belongs below
+                    yield limit, (factor > 0) is (atom.operator == ">")
+
+
+def _without(product: tuple[str, ...], name: str) -> tuple[str, ...]:
+    index = product.index(name)
+    return product[:index] + product[index + 1 :]
+
+
+def _split(span: Span, cuts: Iterable[_Cut], variable: Variable) -> Iterator[Span]:
+    rest = span
+    for limit, below in cuts:
+        if variable.integer:
+            last = floor(limit) if below else ceil(limit) - 1
+            part, left = rest.below(last, strict=False), rest.above(last + 1, strict=False)
+        else:
+            part, left = rest.below(limit, strict=not below), rest.above(limit, strict=below)
+        if not part.empty and not left.empty:
+            yield part
+            rest = left
+    yield rest
+
+
+def _cell(span: Span, variable: Variable) -> Cell:
+    low = None if span.low is None else _bound(span.low, variable)
+    high = None if span.high is None else _bound(span.high, variable)
+    return Cell(low, high, span.low_open, span.high_open, _bound(pick(span, variable), variable))
+
+
+def _bound(number: Number, variable: Variable) -> Bound:
+    if variable.dimension == DAY:
+        return date.fromordinal(int(number))
+    if variable.dimension == MOMENT:
+        return moment_of(number).astimezone(shanghai())
+    return int(number) if number.denominator == 1 else number
