@@ -3,12 +3,14 @@
 from respond.assess.distance import Change, distances
 from respond.assess.questions import Asked, questions
 from respond.assess.ranges import Gravity, LevelRange, level_range, narrow, truth_of
+from respond.assess.variation import Variation
 
 __all__ = [
     "Asked",
     "Change",
     "Gravity",
     "LevelRange",
+    "Variation",
     "distances",
     "level_range",
     "narrow",

@@ -1,2 +1,71 @@
-def questions(plan, values, level): return ()
-Asked=None
+"""What to ask next: the facts whose answers could settle the level, the most telling first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from respond.assess.ranges import Gravity, LevelRange
+from respond.assess.variation import Variation, within
+from respond.conditions import Truth, cells
+from respond.facts import Exactly, Fact, FactType, Plain, is_numeric
+
+
+@frozen
+class Asked:
+    """A fact to ask for: the levels its answer could make certain or still leave possible, and how much it settles."""
+
+    fact: str
+    levels: tuple[Gravity, ...]
+    gain: int
+
+
+def questions(facts: Mapping[str, Fact], now: Variation) -> tuple[Asked, ...]:
+    """Rank the open facts by what their answers could change; none when the level is definite.
+
+    A fact's gain is how far some answer could raise the certain level, plus how far some answer could lower the
+    highest possible one. Facts gating many open criteria come first among equals, judgements last.
+    """
+    if now.level.definite:
+        return ()
+    open_names = [name for name in facts if _is_open(name, now) and _matters(name, now)]
+    asked = [(facts[name], _asked(facts[name], now)) for name in open_names]
+    asked.sort(key=lambda pair: (-pair[1].gain, pair[0].judgement, -len(now.touched(pair[0].id))))
+    return tuple(question for _, question in asked)
+
+
+def _is_open(name: str, now: Variation) -> bool:
+    return not isinstance(now.values.get(name), Exactly)
+
+
+def _matters(name: str, now: Variation) -> bool:
+    return any(
+        name in condition.names and truth is Truth.UNKNOWN and gravity > now.level.certain
+        for gravity, condition, truth in now.judged
+    )
+
+
+def _asked(fact: Fact, now: Variation) -> Asked:
+    outcomes = [now.with_value(fact.id, value) for value in _answers(fact, now)]
+    before = now.level
+    gain = max((level.certain - before.certain for level in outcomes), default=0)
+    gain += max((before.possible - level.possible for level in outcomes), default=0)
+    return Asked(fact.id, _levels(outcomes, before), gain)
+
+
+def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Gravity, ...]:
+    found = {level.certain for level in outcomes if level.certain != before.certain}
+    found |= {level.possible for level in outcomes if level.possible != before.possible}
+    return tuple(sorted(found, reverse=True))
+
+
+def _answers(fact: Fact, now: Variation) -> Iterator[Plain]:
+    """Give one answer of each kind that could matter."""
+    if fact.type is FactType.FLAG:
+        yield from (True, False)
+    elif fact.type is FactType.CHOICE:
+        yield from fact.choices
+    elif is_numeric(fact):
+        for cell in cells(now.touched(fact.id), now.values, fact.id):
+            number = within(cell, now.values.get(fact.id))
+            if number is not None:
+                yield number

@@ -1,12 +1,13 @@
 """What one plan answers: level, criteria, distances, questions, readings, remarks, the response called for."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from respond.assess import distances, level_range, narrow, questions, truth_of
+from respond.assess import Variation, distances, narrow, questions, truth_of
 from respond.conditions import Condition, Truth
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Observation, show_value
-from respond.plan import Adoption, Compiled, CompiledCriterion, PlanRef
+from respond.plan import Adoption, Compiled, CompiledCriterion
 from respond.plan.compiled import CompiledReading, Conditional
 from respond.plan.level import LEVEL
 from respond.plan.model import Response
@@ -34,14 +35,15 @@ def answer_of(
     """Put together what one plan says at a moment."""
     own = frame.plans[position]
     watch = _Witness(own, frame.step.observations, sources)
+    now = Variation([(c.gravity, c.condition, truth) for c, truth in own.truths], own.values)
     return Answer(
         plan=plan.ref,
         title=plan.plan.title,
         graded=plan.graded,
         level=own.level,
         criteria=tuple(_criteria(own, watch)),
-        distance=tuple(_distances(own)) if plan.graded else (),
-        questions=tuple(_questions(own)),
+        distance=tuple(_distances(own, now)) if plan.graded else (),
+        questions=tuple(_questions(own, now)),
         readings=tuple(_readings(own, frame)),
         remarks=tuple(_remarks(own, frame)),
         response=_response(own, frame),
@@ -60,13 +62,22 @@ class _Witness:
         self.own = own
         self.observations = observations
         self.sources = sources
+        self.known: dict[str, Seen] = {}
 
     def seen(self, condition: Condition) -> tuple[Seen, ...]:
         """Give the facts of a condition in the plan's order, with their values."""
-        return tuple(self.fact(name) for name in self.own.plan.facts if name in condition.names)
+        names = self.own.plan.cache.setdefault("seen", {})
+        if condition not in names:
+            names[condition] = tuple(name for name in self.own.plan.facts if name in condition.names)
+        return tuple(self.fact(name) for name in names[condition])
 
     def fact(self, name: str) -> Seen:
         """Give one fact's value with its source and standing."""
+        if name not in self.known:
+            self.known[name] = self._fact(name)
+        return self.known[name]
+
+    def _fact(self, name: str) -> Seen:
         fact = self.own.plan.facts[name]
         observation = self.observations.get(name)
         value = observation.value if observation else UNKNOWN
@@ -91,31 +102,45 @@ def _plain(source: str | None) -> Text | None:
 
 
 def _criteria(own: PlanFrame, watch: _Witness) -> Iterator[CriterionResult]:
-    for criterion, truth in own.truths:
-        entry = criterion.entry
-        if truth is Truth.UNKNOWN:
-            truth = truth_of(criterion.condition, own.values)  # noqa: PLW2901  the exact truth replaces the quick one
-        words = Text(criterion.condition.words("zh"), criterion.condition.words("en"))
-        yield CriterionResult(
-            str(entry.id), criterion.gravity, str(entry.clause), truth, words, watch.seen(criterion.condition),
-            own.plan.origin(entry.id), entry.standing, entry.source,
-            Text(entry.zh or words.zh, entry.en or words.en) if entry.zh or entry.en else None,
-        )  # fmt: skip
+    standing = own.plan.cache.setdefault("criteria", {})
+    for criterion, quick in own.truths:
+        key = str(criterion.entry.id)
+        if key not in standing:
+            standing[key] = _describe(own, criterion)
+        exact = truth_of(criterion.condition, own.values) if quick is Truth.UNKNOWN else quick
+        yield CriterionResult(**standing[key], truth=exact, seen=watch.seen(criterion.condition))
 
 
-def _distances(own: PlanFrame) -> Iterator[Distance]:
-    for step in distances(own.plan, own.values, own.level):
-        fact = own.plan.facts[step.fact]
+def _describe(own: PlanFrame, criterion: CompiledCriterion) -> dict[str, Any]:
+    """Give what a criterion's result says whatever the values."""
+    entry = criterion.entry
+    words = Text(criterion.condition.words("zh"), criterion.condition.words("en"))
+    return {
+        "id": str(entry.id),
+        "level": criterion.gravity,
+        "clause": str(entry.clause),
+        "words": words,
+        "plan": own.plan.origin(entry.id),
+        "standing": entry.standing,
+        "source": entry.source,
+        "label": Text(entry.zh or words.zh, entry.en or words.en) if entry.zh or entry.en else None,
+    }
+
+
+def _distances(own: PlanFrame, now: Variation) -> Iterator[Distance]:
+    facts = own.plan.facts
+    by_condition = {id(criterion.condition): criterion.entry for criterion in own.plan.criteria}
+    for step in distances(tuple(facts.values()), now):
+        entry = by_condition.get(id(step.condition))
         yield Distance(
-            step.fact, fact.label, step.direction, step.change, step.value, step.level,
-            str(step.criterion.entry.id) if step.criterion else None,
-            str(step.criterion.entry.clause) if step.criterion else None,
+            step.fact, facts[step.fact].label, step.direction, step.change, step.value, step.level,
+            str(entry.id) if entry else None, str(entry.clause) if entry else None,
         )  # fmt: skip
 
 
-def _questions(own: PlanFrame) -> Iterator[Question]:
+def _questions(own: PlanFrame, now: Variation) -> Iterator[Question]:
     """Give what to ask: first what can change the level, then what decides whether a duty is owed."""
-    asked = questions(own.plan, own.values, own.level) if own.plan.graded else ()
+    asked = questions(own.plan.facts, now) if own.plan.graded else ()
     levels = {question.fact: question.levels for question in asked}
     duties = _open_duties(own)
     for name in dict.fromkeys([*levels, *duties]):

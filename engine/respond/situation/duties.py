@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -12,11 +13,12 @@ from respond.plan import LIFECYCLE, Adoption, Compiled, CompiledMeasure
 from respond.plan.level import GRAVITY, LEVEL_WORDS
 from respond.situation.frames import Frame
 from respond.situation.merging import merged
-from respond.situation.model import Duty
+from respond.situation.model import Duty, UnitName
 from respond.situation.units import units_of
 
 _ARISEN = Text("任务产生时", "when the duty arose")
-_STATES = ("owed", "provisional", "stood-down")
+_State = Literal["owed", "provisional", "stood-down"]
+_STATES: tuple[_State, ...] = ("owed", "provisional", "stood-down")
 
 
 def duties_of(
@@ -55,47 +57,60 @@ class _View:
             elif any(history):
                 yield self._duty(measure, "stood-down", _arisen(history))
 
-    def _states(self, frame: Frame) -> Mapping[str, str]:
+    def _states(self, frame: Frame) -> Mapping[str, _State]:
         conclusions = frame.plans[self.position].conclusions
         groups = (conclusions.owed, conclusions.provisional, conclusions.stood_down)
         return {name: state for state, names in zip(_STATES, groups, strict=True) for name in names}
 
-    def _duty(self, measure: CompiledMeasure, state: str, arisen: int) -> Duty:
+    def _duty(self, measure: CompiledMeasure, state: _State, arisen: int) -> Duty:
+        start, label = self._start(measure, arisen)
+        live = state != "stood-down"
+        return Duty(
+            **self._standing(measure),
+            state=state,
+            deadline=self._deadline(measure, start) if live else None,
+            start=label,
+            since=self.frames[arisen].at,
+            new=live and len(self.frames) > 1 and arisen == len(self.frames) - 1,
+        )
+
+    def _standing(self, measure: CompiledMeasure) -> dict[str, Any]:
+        """Give what a duty says whenever it is owed; worked out once for a plan and its leading plan."""
+        made: dict[tuple[str, object], dict[str, Any]] = self.plan.cache.setdefault("standing", {})
+        key = (str(measure.entry.id), self.leading.composed.sources)
+        if key not in made:
+            made[key] = self._describe(measure)
+        return made[key]
+
+    def _describe(self, measure: CompiledMeasure) -> dict[str, Any]:
         entry = measure.entry
         report = self.plan.plan.reports.get(entry.report) if entry.report else None
         mapping = self.adoption.units if self.adoption else None
 
-        start, start_label = self._start(measure, arisen)
-
-        def named(names: Sequence[str]) -> tuple[object, ...]:
+        def named(names: Sequence[str]) -> tuple[UnitName, ...]:
             return units_of(self.plan, names, mapping, self.leading)
 
-        return Duty(
-            id=str(entry.id),
-            plan=self.plan.origin(entry.id),
-            clause=str(entry.clause),
-            label=Text(entry.zh, entry.en),
-            units=named(entry.owners),
-            with_units=named(entry.with_),
-            state=state,
-            mood=entry.mood,
-            report=Text(report.zh, report.en) if report else None,
-            report_id=str(entry.report) if entry.report else None,
-            report_kind=report.kind if report else None,
-            to=named(entry.to),
-            copy=named(entry.copy),
-            channel=entry.channel,
-            deadline=self._deadline(measure, start) if state != "stood-down" else None,
-            start=start_label,
-            words=entry.due,
-            because=self._because(measure),
-            since=self.frames[arisen].at,
-            new=len(self.frames) > 1 and arisen == len(self.frames) - 1 and state != "stood-down",
-            response=tuple(GRAVITY[level] for level in entry.response),
-            standing=entry.standing,
-            source=entry.source,
-            note=entry.note,
-        )
+        return {
+            "id": str(entry.id),
+            "plan": self.plan.origin(entry.id),
+            "clause": str(entry.clause),
+            "label": Text(entry.zh, entry.en),
+            "units": named(entry.owners),
+            "with_units": named(entry.with_),
+            "mood": entry.mood,
+            "report": Text(report.zh, report.en) if report else None,
+            "report_id": str(entry.report) if entry.report else None,
+            "report_kind": report.kind if report else None,
+            "to": named(entry.to),
+            "copy": named(entry.copy),
+            "channel": entry.channel,
+            "words": entry.due,
+            "because": self._because(measure),
+            "response": tuple(GRAVITY[level] for level in entry.response),
+            "standing": entry.standing,
+            "source": entry.source,
+            "note": entry.note,
+        }
 
     def _deadline(self, measure: CompiledMeasure, start: Start | None) -> Deadline | None:
         if measure.limit is None:
@@ -110,11 +125,11 @@ class _View:
         name = str(measure.start)
         if name in self.plan.facts:
             value = self.frames[-1].plans[self.position].values.get(name, UNKNOWN)
-            return Start.of(name, value), self.plan.facts[name].label
+            return Start.of(self.plan.facts[name].label, value), self.plan.facts[name].label
         when = self.frames[-1].events.get(name)
         if when is not None and arisen > 0 and when <= self.frames[arisen - 1].at:
-            return Start("arisen", self.frames[arisen].at), _ARISEN
-        return Start(name, when), self._event(name)
+            return Start(_ARISEN, self.frames[arisen].at), _ARISEN
+        return Start(self._event(name), when), self._event(name)
 
     def _event(self, name: str) -> Text:
         event = LIFECYCLE.get(name) or self.plan.plan.events[name]
@@ -135,7 +150,7 @@ class _View:
         return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
-def _arisen(history: Sequence[str | None]) -> int:
+def _arisen(history: Sequence[_State | None]) -> int:
     """Give the frame from which a duty has been owed (or may have been) without a break."""
     last = len(history) - 1
     while last > 0 and history[last] is None:

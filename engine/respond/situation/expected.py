@@ -1,0 +1,123 @@
+"""The expected answer beside an incident file, and how an answer differs from it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from attrs import Factory, field, frozen
+
+from respond.conditions import Truth
+from respond.errors import Place
+from respond.plan.level import LEVEL
+from respond.plan.structuring import structure
+from respond.situation.incident import DeclaredLevel
+from respond.situation.model import Duty, Situation
+from respond.yaml import parse, read_source
+
+
+def _place() -> Place | None:
+    return field(default=None, eq=False, repr=False)  # type: ignore[no-any-return]
+
+
+@frozen
+class Check:
+    """What must hold at one moment; what is left out is not checked.
+
+    `duties` lists exactly the duties owed, `provisional` exactly those that are so; `deadlines` gives the due
+    time of duties by id, `waiting` those whose clock does not run yet, `decided` the interpretations that
+    decided the result, `raises` the least value of a fact that gives a graver level.
+    """
+
+    now: datetime
+    level: DeclaredLevel
+    could_reach: DeclaredLevel
+    at: datetime | None = None
+    exit: int | None = None
+    declared: DeclaredLevel | None = None
+    met: tuple[str, ...] | None = None
+    open: tuple[str, ...] | None = None
+    duties: tuple[str, ...] | None = None
+    provisional: tuple[str, ...] | None = None
+    stood_down: tuple[str, ...] | None = None
+    deadlines: dict[str, datetime] = Factory(dict)
+    waiting: tuple[str, ...] = ()
+    decided: tuple[str, ...] | None = None
+    called: DeclaredLevel | None = None
+    asks_first: str | None = None
+    distance: dict[str, str] = Factory(dict)
+    place: Place | None = _place()
+
+
+@frozen
+class Expected:
+    """The expected answers of one incident file, at one or more moments."""
+
+    respond: Literal["expected/1"]
+    incident: str
+    checks: tuple[Check, ...]
+    place: Place | None = _place()
+
+
+def load_expected(path: Path | str) -> Expected:
+    """Read a file of expected answers. Raises `InputError`."""
+    return structure(parse(read_source(path)), Expected)
+
+
+def differences(check: Check, situation: Situation) -> Iterator[str]:
+    """Give every point in which a situation is not as expected, in words."""
+    answer = situation.leading
+    owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
+    provisional = {duty.id for duty in every_duty(situation) if duty.state == "provisional"}
+    ended = {duty.id for duty in every_duty(situation) if duty.state == "stood-down"}
+    by_truth = {
+        truth: {c.id for a in situation.answers for c in a.criteria if c.truth is truth} for truth in Truth
+    }
+    decided = {reading.id for a in situation.answers for reading in a.readings if reading.decided}
+    yield from _value("level", check.level, LEVEL[situation.level.certain])
+    yield from _value("could_reach", check.could_reach, LEVEL[situation.level.possible])
+    yield from _value("exit", check.exit, situation.exit_code)
+    yield from _value("declared", check.declared, LEVEL[situation.declared.level] if situation.declared else None)
+    yield from _value("called", check.called, LEVEL[answer.response.called.certain])
+    yield from _value("asks_first", check.asks_first, answer.questions[0].fact if answer.questions else None)
+    yield from _set("met", check.met, by_truth[Truth.YES])
+    yield from _set("open", check.open, by_truth[Truth.UNKNOWN])
+    yield from _set("duties", check.duties, owed)
+    yield from _set("provisional", check.provisional, provisional)
+    yield from _set("stood_down", check.stood_down, ended)
+    yield from _set("decided", check.decided, decided)
+    yield from _deadlines(check, situation)
+    ups = {step.fact: step.value.en for step in reversed(answer.distance) if step.direction == "up"}
+    for name, value in check.distance.items():
+        yield from _value(f"distance of {name}", value, ups.get(name))
+
+
+def every_duty(situation: Situation) -> Iterator[Duty]:
+    """Go through all duties, those that a stricter one covers included."""
+    for duty in situation.duties:
+        yield duty
+        yield from duty.merged
+
+
+def _deadlines(check: Check, situation: Situation) -> Iterator[str]:
+    clocks: Mapping[str, Duty] = {duty.id: duty for duty in every_duty(situation)}
+    for name, due in check.deadlines.items():
+        clock = clocks[name].deadline if name in clocks else None
+        yield from _value(f"deadline of {name}", due, clock.due if clock else None)
+    for name in check.waiting:
+        clock = clocks[name].deadline if name in clocks else None
+        if clock is None or clock.waiting_for is None:
+            yield f"{name} should wait for its start"
+
+
+def _value(name: str, wanted: object, found: object) -> Iterator[str]:
+    if wanted is not None and wanted != found:
+        yield f"{name}: expected {wanted}, found {found}"
+
+
+def _set(name: str, wanted: tuple[str, ...] | None, found: set[str]) -> Iterator[str]:
+    if wanted is None:
+        return
+    missing, surplus = sorted(set(wanted) - found), sorted(found - set(wanted))
+    if missing or surplus:
+        yield f"{name}: missing {missing}, not expected {surplus}"
