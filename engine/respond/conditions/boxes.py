@@ -8,7 +8,14 @@ from attrs import frozen
 from respond.conditions import intervals
 from respond.conditions.closures import decide
 from respond.conditions.evaluate import Values, Variable, day_of, moment_of, number_of
-from respond.conditions.normal import Atom, ChoiceAtom, FlagAtom, SeasonAtom, SumAtom, event_of
+from respond.conditions.forms import (
+    Atom,
+    ChoiceAtom,
+    FlagAtom,
+    SeasonAtom,
+    SumAtom,
+)
+from respond.conditions.normal import event_of
 from respond.conditions.spans import Span
 from respond.conditions.truth import Truth
 from respond.facts.values import Between, Exactly, Number, Plain

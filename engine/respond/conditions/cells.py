@@ -11,9 +11,15 @@ from respond.conditions.boxes import Box, box_of, span_in
 from respond.conditions.closures import range_of
 from respond.conditions.condition import Condition
 from respond.conditions.evaluate import Values, Variable, moment_of, shanghai
+from respond.conditions.forms import (
+    AllOf,
+    AnyOf,
+    Form,
+    Opposite,
+    SumAtom,
+)
 from respond.conditions.kinds import DAY, MOMENT
 from respond.conditions.leaves import pick
-from respond.conditions.normal import AllOf, AnyOf, Form, Opposite, SumAtom
 from respond.conditions.spans import Span
 from respond.facts.domain import Bound
 from respond.facts.values import Number

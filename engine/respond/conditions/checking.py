@@ -1,6 +1,7 @@
-"""Tree -> typed tree: every name found, every number given its unit, every fault of a text reported at once."""
+"""Tree -> typed tree: every name found, every number given its unit, all faults of a text at once."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from respond.conditions import tree
 from respond.conditions.evaluate import declared
@@ -30,7 +31,7 @@ from respond.conditions.typed import (
     Term,
     Test,
 )
-from respond.errors import Fault, InputError, Text, nearest
+from respond.errors import Fault, InputError, nearest
 from respond.facts.domain import check_fact
 from respond.facts.fact import Fact, FactType
 from respond.facts.units import SHARE, TIME, base_unit, find_unit, nearest_unit
@@ -82,27 +83,27 @@ class _Checker:
 
     def test(self, node: tree.Node) -> Test | None:
         """Type a node where yes or no is wanted."""
-        span = node.start, node.end
-        if isinstance(node, tree.Word):
-            return Sure(node.truth, span)
-        if isinstance(node, tree.Name):
-            return self.flag(node)
-        if isinstance(node, tree.Not):
-            part = self.test(node.operand)
-            return None if part is None else Negation(part, span)
-        if isinstance(node, tree.All | tree.Any):
-            parts = [self.test(part) for part in node.parts]
-            known = tuple(part for part in parts if part is not None)
-            if len(known) < len(parts):
-                return None
-            return Every(known, span) if isinstance(node, tree.All) else Some(known, span)
-        if isinstance(node, tree.Chain):
-            return self.chain(node)
-        if isinstance(node, tree.Member):
-            return self.member(node)
+        typing = _TESTS.get(type(node))
+        if typing is not None:
+            return typing(self, node)
         if self.term(node) is not None:
             self.report("E411", node, found=self.text(node))
         return None
+
+    def word(self, node: tree.Word) -> Test:
+        return Sure(node.truth, (node.start, node.end))
+
+    def opposite(self, node: tree.Not) -> Test | None:
+        part = self.test(node.operand)
+        return None if part is None else Negation(part, (node.start, node.end))
+
+    def join(self, node: tree.All | tree.Any) -> Test | None:
+        parts = [self.test(part) for part in node.parts]
+        known = tuple(part for part in parts if part is not None)
+        if len(known) < len(parts):
+            return None
+        span = node.start, node.end
+        return Every(known, span) if isinstance(node, tree.All) else Some(known, span)
 
     def flag(self, node: tree.Name) -> Test | None:
         name, span = node.name, (node.start, node.end)
@@ -252,21 +253,21 @@ class _Checker:
 
     def term(self, node: tree.Node) -> Term | None:
         """Type a node where something with a size is wanted."""
-        if isinstance(node, tree.Amount):
-            return self.amount(node)
-        if isinstance(node, tree.Day):
-            return Constant(node.day, Kind(DAY, integer=True))
-        if isinstance(node, tree.Name):
-            return self.named(node)
-        if isinstance(node, tree.Minus):
-            inner = self.number(node.operand)
-            return None if inner is None else Negative(inner, inner.kind)
-        if isinstance(node, tree.Arithmetic):
-            return self.arithmetic(node)
-        if isinstance(node, tree.Call):
-            return self.elapsed(node) if node.function == "elapsed" else self.extreme(node)
+        typing = _TERMS.get(type(node))
+        if typing is not None:
+            return typing(self, node)
         self.report("E420", node, found=self.text(node))
         return None
+
+    def day(self, node: tree.Day) -> Term:
+        return Constant(node.day, Kind(DAY, integer=True))
+
+    def minus(self, node: tree.Minus) -> Term | None:
+        inner = self.number(node.operand)
+        return None if inner is None else Negative(inner, inner.kind)
+
+    def call(self, node: tree.Call) -> Term | None:
+        return self.elapsed(node) if node.function == "elapsed" else self.extreme(node)
 
     def amount(self, node: tree.Amount) -> Term | None:
         whole = isinstance(node.value, int)
@@ -377,31 +378,20 @@ class _Checker:
         return None if kind is None else Operation(node.operator, left, right, kind)
 
     def factor(self, node: tree.Arithmetic, left: Term, right: Term) -> Kind | None:
-        a, b = left.kind, right.kind
-        if node.operator == "*":
-            if a.pure or b.pure:
-                other = b if a.pure else a
-                plain = a.dimension == b.dimension == PLAIN
-                return Kind(
-                    PLAIN if plain else SHARE if other.pure else other.dimension, a.integer and b.integer
-                )
-            self.report("E423", node, left=a.words(), right=b.words(), operator="*")
-            return None
-        low, high = declared(right)
-        if (low is None or low <= 0) and (high is None or high >= 0):
-            self.report("E422", node.right, found=self.text(node.right))
-            return None
-        if a.dimension == b.dimension == PLAIN:
-            return Kind(PLAIN)
-        if b.pure:
-            return Kind(SHARE if a.pure else a.dimension)
-        if a.dimension == b.dimension or (a.counts and b.counts):
-            return Kind(SHARE)
-        self.report("E423", node, left=a.words(), right=b.words(), operator="/")
-        return None
+        """Give the kind of a product or quotient, or report why there is none."""
+        if node.operator == "/":
+            low, high = declared(right)
+            if (low is None or low <= 0) and (high is None or high >= 0):
+                self.report("E422", node.right, found=self.text(node.right))
+                return None
+        kind = (_product if node.operator == "*" else _quotient)(left.kind, right.kind)
+        if kind is None:
+            a, b = left.kind.words(), right.kind.words()
+            self.report("E423", node, left=a, right=b, operator=node.operator)
+        return kind
 
     def meet(self, one: Term, other: Term, nodes: tuple[tree.Node, tree.Node], operator: str) -> Kind | None:
-        """Give the kind two terms have in common where they are compared or added, or report why there is none."""
+        """Give the kind two terms share where they are compared or added, or report that there is none."""
         left, right = one.kind, other.kind
         if left.dimension == right.dimension:
             return Kind(left.dimension, left.integer and right.integer)
@@ -432,3 +422,41 @@ class _Checker:
         unit = base_unit(other.dimension).symbol
         self.report("E433", at, found=self.text(at), kind=other.words(), unit=unit)
         return None
+
+
+def _product(left: Kind, right: Kind) -> Kind | None:
+    if not (left.pure or right.pure):
+        return None
+    other = right if left.pure else left
+    plain = left.dimension == right.dimension == PLAIN
+    dimension = PLAIN if plain else SHARE if other.pure else other.dimension
+    return Kind(dimension, left.integer and right.integer)
+
+
+def _quotient(left: Kind, right: Kind) -> Kind | None:
+    if left.dimension == right.dimension == PLAIN:
+        return Kind(PLAIN)
+    if right.pure:
+        return Kind(SHARE if left.pure else left.dimension)
+    same = left.dimension == right.dimension or (left.counts and right.counts)
+    return Kind(SHARE) if same else None
+
+
+# What each kind of node means where yes or no is wanted, and where a size is wanted.
+_TESTS: Final[dict[type, Callable[[_Checker, Any], Test | None]]] = {
+    tree.Word: _Checker.word,
+    tree.Name: _Checker.flag,
+    tree.Not: _Checker.opposite,
+    tree.All: _Checker.join,
+    tree.Any: _Checker.join,
+    tree.Chain: _Checker.chain,
+    tree.Member: _Checker.member,
+}
+_TERMS: Final[dict[type, Callable[[_Checker, Any], Term | None]]] = {
+    tree.Amount: _Checker.amount,
+    tree.Day: _Checker.day,
+    tree.Name: _Checker.named,
+    tree.Minus: _Checker.minus,
+    tree.Arithmetic: _Checker.arithmetic,
+    tree.Call: _Checker.call,
+}

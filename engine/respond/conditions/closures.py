@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from respond.conditions import intervals
 from respond.conditions.evaluate import Values, Variable, day_of, number_of
-from respond.conditions.intervals import Range
-from respond.conditions.kinds import DAY, MOMENT
-from respond.conditions.normal import (
+from respond.conditions.forms import (
     AllOf,
     AnyOf,
     ChoiceAtom,
@@ -21,6 +19,8 @@ from respond.conditions.normal import (
     SeasonAtom,
     SumAtom,
 )
+from respond.conditions.intervals import Range
+from respond.conditions.kinds import DAY, MOMENT
 from respond.conditions.truth import Truth
 from respond.facts.values import UNKNOWN, Between, Exactly, Number
 
@@ -36,21 +36,7 @@ def judge_of(normal: Normal) -> Judge:
 
 
 def _judge(form: Form, variables: Mapping[str, Variable]) -> Judge:
-    if isinstance(form, AllOf):
-        return _all([_judge(part, variables) for part in form.parts])
-    if isinstance(form, AnyOf):
-        return _any([_judge(part, variables) for part in form.parts])
-    if isinstance(form, Opposite):
-        return _opposite(_judge(form.part, variables))
-    if isinstance(form, SumAtom):
-        return _single(form, variables) if form.single else _sum(form, variables)
-    if isinstance(form, FlagAtom):
-        return _flag(form)
-    if isinstance(form, ChoiceAtom):
-        return _choice(form)
-    if isinstance(form, SeasonAtom):
-        return _season(form)
-    return _fixed(form)
+    return _JUDGES[type(form)](form, variables)
 
 
 def _fixed(form: Fixed) -> Judge:
@@ -251,3 +237,19 @@ def range_of(atom: SumAtom, box: Mapping[str, Range]) -> Range:
             part = intervals.multiply(part, box[name])
         total = intervals.add(total, part)
     return total
+
+
+def _sums(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
+    return _single(atom, variables) if atom.single else _sum(atom, variables)
+
+
+_JUDGES: Final[dict[type, Callable[[Any, Mapping[str, Variable]], Judge]]] = {
+    AllOf: lambda form, variables: _all([_judge(part, variables) for part in form.parts]),
+    AnyOf: lambda form, variables: _any([_judge(part, variables) for part in form.parts]),
+    Opposite: lambda form, variables: _opposite(_judge(form.part, variables)),
+    Fixed: lambda form, _: _fixed(form),
+    FlagAtom: lambda form, _: _flag(form),
+    ChoiceAtom: lambda form, _: _choice(form),
+    SeasonAtom: lambda form, _: _season(form),
+    SumAtom: _sums,
+}

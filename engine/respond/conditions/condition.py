@@ -10,9 +10,14 @@ from respond.conditions import typed
 from respond.conditions.checking import check_condition, check_formula
 from respond.conditions.closures import Judge, judge_of
 from respond.conditions.evaluate import Ranger, Values, Variable, ranger
+from respond.conditions.forms import (
+    Form,
+    Normal,
+    TooComplicatedError,
+)
 from respond.conditions.kinds import stand_in
 from respond.conditions.literals import demand
-from respond.conditions.normal import Form, Normal, TooComplicatedError, normalise
+from respond.conditions.normal import normalise
 from respond.conditions.scope import Scope
 from respond.conditions.tokens import origin_of
 from respond.conditions.typed import Test

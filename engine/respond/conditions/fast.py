@@ -12,8 +12,7 @@ from typing import Any
 from respond.conditions.closures import judge_of
 from respond.conditions.condition import Condition
 from respond.conditions.evaluate import Variable
-from respond.conditions.kinds import DAY, MOMENT
-from respond.conditions.normal import (
+from respond.conditions.forms import (
     AllOf,
     AnyOf,
     ChoiceAtom,
@@ -28,6 +27,7 @@ from respond.conditions.normal import (
     conjoin,
     disjoin,
 )
+from respond.conditions.kinds import DAY, MOMENT
 from respond.conditions.truth import Truth
 from respond.facts.values import Exactly, Plain
 
@@ -135,22 +135,23 @@ class _Writer:
         return self.lookup(name) if local is None else ast.Name(local, ast.Load())
 
     def test(self, form: Form) -> ast.expr:
-        if isinstance(form, AllOf):
-            return ast.BoolOp(ast.And(), [self.test(part) for part in form.parts])
-        if isinstance(form, AnyOf):
-            return ast.BoolOp(ast.Or(), [self.test(part) for part in form.parts])
-        if isinstance(form, Opposite):
-            return ast.UnaryOp(ast.Not(), self.test(form.part))
-        if isinstance(form, Fixed):
-            return ast.Constant(form.truth)
-        if isinstance(form, FlagAtom):
-            value = self.value(form.name)
-            return value if form.wanted else ast.UnaryOp(ast.Not(), value)
-        if isinstance(form, ChoiceAtom):
-            return self.choice(form)
-        if isinstance(form, SeasonAtom) or self.dated(form):
-            return self.helper(form)
-        return self.sum(form)
+        return _TESTS[type(form)](self, form)
+
+    def all(self, form: AllOf) -> ast.expr:
+        return ast.BoolOp(ast.And(), [self.test(part) for part in form.parts])
+
+    def any(self, form: AnyOf) -> ast.expr:
+        return ast.BoolOp(ast.Or(), [self.test(part) for part in form.parts])
+
+    def opposite(self, form: Opposite) -> ast.expr:
+        return ast.UnaryOp(ast.Not(), self.test(form.part))
+
+    def fixed(self, form: Fixed) -> ast.expr:
+        return ast.Constant(form.truth)
+
+    def flag(self, atom: FlagAtom) -> ast.expr:
+        value = self.value(atom.name)
+        return value if atom.wanted else ast.UnaryOp(ast.Not(), value)
 
     def choice(self, atom: ChoiceAtom) -> ast.expr:
         keys = sorted(atom.keys)
@@ -161,6 +162,8 @@ class _Writer:
 
     def sum(self, atom: SumAtom) -> ast.expr:
         """Write the comparison with positive factors on both sides."""
+        if self.dated(atom):
+            return self.helper(atom)
         above = [(product, number) for product, number in atom.products if number > 0]
         below = [(product, -number) for product, number in atom.products if number < 0]
         if not above:
@@ -197,3 +200,15 @@ class _Writer:
         name = f"h{len(self.helpers)}"
         self.helpers[name] = holds
         return ast.Call(ast.Name(name, ast.Load()), [ast.Name("facts", ast.Load())], [])
+
+
+_TESTS: dict[type, Callable[[_Writer, Any], ast.expr]] = {
+    AllOf: _Writer.all,
+    AnyOf: _Writer.any,
+    Opposite: _Writer.opposite,
+    Fixed: _Writer.fixed,
+    FlagAtom: _Writer.flag,
+    ChoiceAtom: _Writer.choice,
+    SeasonAtom: _Writer.helper,
+    SumAtom: _Writer.sum,
+}

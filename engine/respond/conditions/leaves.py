@@ -9,9 +9,10 @@ from attrs import define
 
 from respond.conditions.boxes import Box, Reduced, holds, in_season, reduce_sum, span_in
 from respond.conditions.evaluate import Variable, day_of, moment_of, number_of
+from respond.conditions.forms import SeasonAtom, SumAtom
 from respond.conditions.kinds import DAY, MOMENT
 from respond.conditions.linear import Row, TooManyRowsError, project, rows_of, rows_of_span
-from respond.conditions.normal import SeasonAtom, SumAtom, midnight
+from respond.conditions.normal import midnight
 from respond.conditions.spans import Span
 from respond.facts.values import Number
 
@@ -73,7 +74,7 @@ def pick(span: Span, variable: Variable) -> Number:
 
 
 def _days(span: Span, atoms: Sequence[SeasonAtom]) -> Iterator[Number]:
-    """Give the days, as numbers, at which some window begins or has just ended, and the first possible one."""
+    """Give the days, as numbers, at which a window begins or has just ended, and the first possible one."""
     instant = atoms[0].instant
 
     def day(number: Number) -> date:

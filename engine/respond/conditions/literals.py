@@ -6,7 +6,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from respond.conditions.evaluate import Variable
-from respond.conditions.normal import (
+from respond.conditions.forms import (
     AllOf,
     AnyOf,
     Atom,

@@ -4,126 +4,33 @@ Quotients are gone: a divisor is never negative or zero, so a comparison is mult
 10 % becomes `10 * part - whole >= 0`, in whole numbers.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
 from functools import lru_cache
-from math import gcd, lcm
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from respond.conditions import typed
 from respond.conditions.evaluate import Variable, declared, number_of, shanghai, variable_of
+from respond.conditions.forms import (
+    LARGEST,
+    ChoiceAtom,
+    Fixed,
+    FlagAtom,
+    Form,
+    Normal,
+    Polynomial,
+    SeasonAtom,
+    TooComplicatedError,
+    add,
+    conjoin,
+    disjoin,
+    opposite,
+    sum_form,
+    times,
+)
 from respond.conditions.kinds import DAY, MOMENT
-from respond.conditions.typed import Constant, DerivedTerm, Extreme, Negative, Operation, Season, Term
-from respond.facts.values import Number
-
-Monomial = tuple[str, ...]
-"""The names multiplied, in order; the empty one is the constant."""
-
-Polynomial = dict[Monomial, Number]
-
-LARGEST: Final = 300
-"""Products a polynomial may have before a formula counts as too complicated."""
-
-
-class TooComplicatedError(Exception):
-    """A comparison grew beyond what is worth evaluating."""
-
-
-@frozen
-class Fixed:
-    """Something decided from the start."""
-
-    truth: bool
-
-
-@frozen
-class FlagAtom:
-    """A flag or event that is `wanted`."""
-
-    name: str
-    wanted: bool = True
-
-
-@frozen
-class ChoiceAtom:
-    """A choice among some keys."""
-
-    name: str
-    keys: frozenset[str]
-
-
-@frozen
-class SeasonAtom:
-    """A day within a yearly window, or outside it; `source` names the fact or event whose day it is."""
-
-    name: str
-    source: str
-    season: Season
-    instant: bool
-    wanted: bool = True
-
-
-@frozen
-class SumAtom:
-    """`sum of coefficient * product + constant` compared with 0; coefficients are whole and have no common factor.
-
-    `operator` is `>=`, `>` or `==`; `!=` appears as a negation.
-    """
-
-    products: tuple[tuple[Monomial, int], ...]
-    constant: int
-    operator: str
-
-    @property
-    def single(self) -> bool:
-        """Say whether it depends on one name only, linearly."""
-        return len(self.products) == 1 and len(self.products[0][0]) == 1
-
-    @property
-    def linear(self) -> bool:
-        """Say whether no two names are multiplied."""
-        return all(len(product) == 1 for product, _ in self.products)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Give the names it depends on."""
-        return frozenset(name for product, _ in self.products for name in product)
-
-
-@frozen
-class Opposite:
-    """The negation of a part."""
-
-    part: "Form"
-
-
-@frozen
-class AllOf:
-    """All of some parts."""
-
-    parts: tuple["Form", ...]
-
-
-@frozen
-class AnyOf:
-    """At least one of some parts."""
-
-    parts: tuple["Form", ...]
-
-
-Atom = FlagAtom | ChoiceAtom | SeasonAtom | SumAtom
-Form = Fixed | FlagAtom | ChoiceAtom | SeasonAtom | SumAtom | Opposite | AllOf | AnyOf
-
-
-@frozen
-class Normal:
-    """The normal form of a condition, and what it depends on by name."""
-
-    form: Form
-    variables: Mapping[str, Variable] = field(eq=False)
+from respond.conditions.typed import Constant, DerivedTerm, Extreme, Negative, Operation, Term
 
 
 def normalise(test: typed.Test) -> Normal:
@@ -221,7 +128,7 @@ class _Maker:
         return self.compare_cases(found, left, operator, right)
 
     def compare_cases(self, extreme: Extreme, left: Term, operator: str, right: Term) -> Form:
-        """Decide by which of the terms is the extreme; if all give the same answer it does not matter which."""
+        """Decide by which of the terms is the extreme; if all agree it does not matter which."""
         above = ">=" if extreme.function == "max" else "<="
         answers = [
             self.compare(_replace(left, extreme, part), operator, _replace(right, extreme, part))
@@ -241,7 +148,7 @@ class _Maker:
         above_right, below_right = self.fraction(right)
         if below_left == below_right:
             below_left = below_right = {(): 1}
-        difference = _add(_times(above_left, below_right), _times(above_right, below_left), -1)
+        difference = add(times(above_left, below_right), times(above_right, below_left), -1)
         return self.atom(difference, operator)
 
     def atom(self, polynomial: Polynomial, operator: str) -> Form:
@@ -256,7 +163,7 @@ class _Maker:
             return self.fraction(term.body)
         if isinstance(term, Negative):
             above, below = self.fraction(term.term)
-            return _add({}, above, -1), below
+            return add({}, above, -1), below
         if isinstance(term, Operation):
             return self.operation(term)
         if isinstance(term, Extreme):
@@ -269,16 +176,16 @@ class _Maker:
         a, b = self.fraction(term.left)
         c, d = self.fraction(term.right)
         if term.operator == "*":
-            return _times(a, c), _times(b, d)
+            return times(a, c), times(b, d)
         if term.operator == "/":
             low, _ = declared(term.right)
             if low is None or low <= 0:  # then the divisor is always negative
-                a, c = _add({}, a, -1), _add({}, c, -1)
-            return _times(a, d), _times(b, c)
+                a, c = add({}, a, -1), add({}, c, -1)
+            return times(a, d), times(b, c)
         sign = 1 if term.operator == "+" else -1
         if b == d:
-            return _add(a, c, sign), b
-        return _add(_times(a, d), _times(c, b), sign), _times(b, d)
+            return add(a, c, sign), b
+        return add(times(a, d), times(c, b), sign), times(b, d)
 
 
 def moment_name(event: str) -> str:
@@ -295,105 +202,7 @@ def event_of(name: str) -> str | None:
     return name[len("moment(") : -1] if name.startswith("moment(") else None
 
 
-def opposite(form: Form) -> Form:
-    """Give the negation of a form."""
-    if isinstance(form, Fixed):
-        return Fixed(not form.truth)
-    return form.part if isinstance(form, Opposite) else Opposite(form)
-
-
-def conjoin(parts: Iterable[Form]) -> Form:
-    """Give the form that holds when all parts do."""
-    flat: dict[Form, None] = {}
-    for part in parts:
-        if isinstance(part, Fixed):
-            if not part.truth:
-                return part
-        elif isinstance(part, AllOf):
-            flat.update(dict.fromkeys(part.parts))
-        else:
-            flat[part] = None
-    if not flat:
-        return Fixed(True)  # noqa: FBT003 - the truth of nothing
-    return next(iter(flat)) if len(flat) == 1 else AllOf(tuple(flat))
-
-
-def disjoin(parts: Iterable[Form]) -> Form:
-    """Give the form that holds when at least one part does."""
-    flat: dict[Form, None] = {}
-    for part in parts:
-        if isinstance(part, Fixed):
-            if part.truth:
-                return part
-        elif isinstance(part, AnyOf):
-            flat.update(dict.fromkeys(part.parts))
-        else:
-            flat[part] = None
-    if not flat:
-        return Fixed(False)  # noqa: FBT003 - the truth of nothing
-    return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
-
-
-def sum_form(polynomial: Polynomial, operator: str, *, integer: bool) -> Form:
-    """Give `polynomial operator 0` in lowest terms; in whole numbers `>` becomes `>=`.
-
-    >>> sum_form({("a",): 2, (): -5}, ">", integer=True)
-    SumAtom(products=((('a',), 1),), constant=-3, operator='>=')
-    """
-    products = {product: factor for product, factor in sorted(polynomial.items()) if product and factor}
-    constant = polynomial.get((), 0)
-    if not products:
-        return Fixed(_holds(constant, operator))
-    below = lcm(*(Fraction(factor).denominator for factor in (*products.values(), constant)))
-    whole = {product: int(factor * below) for product, factor in products.items()}
-    rest = int(constant * below)
-    common = gcd(*whole.values())
-    if operator == "==" and next(iter(whole.values())) < 0:
-        common = -common
-    if integer:
-        if operator == "==" and rest % common:
-            return Fixed(False)  # noqa: FBT003 - never equal
-        if operator == ">":
-            operator, rest = ">=", rest - 1
-        rest = rest // common
-        factors = {product: factor // common for product, factor in whole.items()}
-    else:
-        common = gcd(common, rest) * (1 if common > 0 else -1)
-        factors = {product: factor // common for product, factor in whole.items()}
-        rest //= common
-    return SumAtom(tuple(factors.items()), rest, operator)
-
-
-def _holds(number: Number, operator: str) -> bool:
-    if operator == "==":
-        return number == 0
-    return number > 0 if operator == ">" else number >= 0
-
-
 _TURNED: Final = {"<": ">", "<=": ">="}
-
-
-def _add(left: Polynomial, right: Polynomial, sign: int) -> Polynomial:
-    total = dict(left)
-    for product, factor in right.items():
-        total[product] = total.get(product, 0) + sign * factor
-    return _bounded({product: factor for product, factor in total.items() if factor})
-
-
-def _times(left: Polynomial, right: Polynomial) -> Polynomial:
-    total: Polynomial = {}
-    for a, x in left.items():
-        for b, y in right.items():
-            product = tuple(sorted(a + b))
-            total[product] = total.get(product, 0) + x * y
-        _bounded(total)
-    return {product: factor for product, factor in total.items() if factor}
-
-
-def _bounded(polynomial: Polynomial) -> Polynomial:
-    if len(polynomial) > LARGEST:
-        raise TooComplicatedError
-    return polynomial
 
 
 def _find_extreme(term: Term) -> Extreme | None:

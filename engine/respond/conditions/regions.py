@@ -1,4 +1,4 @@
-"""Exact search: is there a completion of what is known that makes conditions hold or fail as wanted?
+"""Exact search for a completion of what is known that makes conditions hold or fail as wanted.
 
 Kleene logic judges one comparison at a time and loses where bands meet. Here flags and choices are tried,
 numbers are split at the thresholds, and what several unknown numbers decide together (a share of an unknown
@@ -15,13 +15,10 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from respond.conditions.boxes import Box, holds, box_of, is_empty, is_open, narrow, reduce_sum, span_in
+from respond.conditions.boxes import Box, box_of, holds, is_empty, is_open, narrow, reduce_sum, span_in
 from respond.conditions.condition import Condition
 from respond.conditions.evaluate import Values, Variable, moment_of, shanghai
-from respond.conditions.kinds import DAY, MOMENT
-from respond.conditions.leaves import GaveUpError, Steps, pick, settle
-from respond.conditions.literals import complement, demand
-from respond.conditions.normal import (
+from respond.conditions.forms import (
     AllOf,
     AnyOf,
     Atom,
@@ -34,8 +31,11 @@ from respond.conditions.normal import (
     SumAtom,
     conjoin,
     disjoin,
-    event_of,
 )
+from respond.conditions.kinds import DAY, MOMENT
+from respond.conditions.leaves import GaveUpError, Steps, pick, settle
+from respond.conditions.literals import complement
+from respond.conditions.normal import event_of
 from respond.conditions.spans import Span
 from respond.conditions.truth import Truth
 from respond.facts.values import Number, Plain
@@ -243,14 +243,14 @@ class _Search:
         for form, names in items:
             touching = [group for group in groups if group[0] & names]
             merged = _State(state.box, [])
-            for own, part in touching:
-                names |= own
+            joined = names.union(*(own for own, _ in touching))
+            for _, part in touching:
                 merged.pending += part.pending
                 merged.sums.update(part.sums)
                 merged.seasons.update(part.seasons)
             _put(form, merged, asserted=form in state.sums or form in state.seasons)
             groups = [group for group in groups if group not in touching]
-            groups.append((names, merged))
+            groups.append((joined, merged))
         for _, part in groups:
             yield _State(dict(state.box), part.pending, part.sums, part.seasons)
 

@@ -23,9 +23,9 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 class Scope:
     """What the names in the conditions of one plan mean.
 
-    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` objects with
-    `zh` and `en`, or a `Text`; `windows` pairs `("MM-DD", "MM-DD")` or objects with `from_`, `to`, `zh`, `en`.
-    `graded` and `responding` say whether `level` and `response` may be used.
+    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
+    objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
+    `from_`, `to`, `zh` and `en`. `graded` and `responding` say whether `level` and `response` may be used.
     """
 
     facts: Mapping[str, Fact]

@@ -1,7 +1,7 @@
 """Text of a condition -> tokens, each with its place in the text."""
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -25,7 +25,8 @@ _TOKEN = re.compile(
 
 # What people write for a mark that the language writes otherwise.
 _INSTEAD: Final = {
-    "≥": ">=", "≤": "<=", "≠": "!=", "=": "==", "＝": "==", "＞": ">", "＜": "<", "（": "(", "）": ")", "，": ",",
+    "≥": ">=", "≤": "<=", "≠": "!=", "=": "==", "＝": "==", "＞": ">", "＜": "<",
+    "（": "(", "）": ")", "，": ",",
     "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "！": "not", "×": "*", "÷": "/", "％": "%",
     "且": "and", "或": "or", "−": "-", "–": "-", "［": "{", "[": "{", "]": "}", "｛": "{", "｝": "}",
 }  # fmt: skip
@@ -52,9 +53,9 @@ class Origin:
             return self.place
         return Place(self.place.file, self.place.line, self.place.column + offset)
 
-    def fault(self, code: str, offset: int, *, suggestion: str | None = None, **found: Any) -> Fault:
+    def fault(self, code: str, offset: int, *, suggestion: str | None = None, **found: object) -> Fault:
         """Make a fault that points at an offset."""
-        return fault(code, self.at(offset), suggestion=suggestion, **found)
+        return fault(code, self.at(offset), suggestion=suggestion, related=(), **found)
 
     def refuse(self, code: str, offset: int, *, suggestion: str | None = None, **found: object) -> InputError:
         """Make the error for a single fault at an offset."""
@@ -64,7 +65,7 @@ class Origin:
 def origin_of(text: str) -> Origin:
     """Give the origin of a text read from a file; a text from elsewhere is its own file.
 
-    Only an unquoted scalar on one line stands in the file as it is read; within others a fault points at the start.
+    Only an unquoted scalar on one line stands in the file as it is read; in others faults point at the start.
     """
     plain = bool(getattr(text, "plain", False)) and "\n" not in text
     return Origin(str(text), getattr(text, "place", None), plain)

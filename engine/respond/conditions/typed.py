@@ -170,7 +170,7 @@ class Among:
 
 @frozen
 class InSeason:
-    """A day, instant or event (without a term) within or outside a yearly window, in days of Asia/Shanghai."""
+    """A day, instant or event (which has no term) within or outside a yearly window, in Asia/Shanghai."""
 
     name: str
     season: Season

@@ -3,8 +3,9 @@
 以上 includes the number and 以下 does not, 超过 and 不超过 mean what they say.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from respond.conditions.kinds import DAY, LEVEL, MOMENT, PLAIN, stand_in
 from respond.conditions.scope import LEVEL_NAMES
@@ -76,33 +77,40 @@ _ANY_LEVEL: Final = Text("已达到分级标准", "a level is reached")
 _NO_LEVEL: Final = Text("未达到分级标准", "no level is reached")
 _ANY_RESPONSE: Final = Text("需要启动响应", "a response is called for")
 _NO_RESPONSE: Final = Text("不需要启动响应", "no response is called for")
+_ALWAYS: Final = Text("任何情形", "in every case")
+_NEVER: Final = Text("不适用", "in no case")
+_WITHIN: Final = Text("{0}在{1}内", "{0}: within {1}")
+_OUTSIDE: Final = Text("{0}不在{1}内", "{0}: not within {1}")
 _SIGNS: Final = {"+": ("＋", " + ", 1), "-": ("－", " - ", 1), "*": ("×", " × ", 2), "/": ("÷", " ÷ ", 2)}
 
 
 def say_test(test: Test, lang: Language, *, negated: bool = False) -> str:
     """Give a test in words, or its negation."""
-    if isinstance(test, Negation):
-        return say_test(test.part, lang, negated=not negated)
-    if isinstance(test, Every | Some):
-        return _say_parts(test, lang, negated=negated)
-    if isinstance(test, Sure):
-        held = test.truth is not negated
-        return Text("任何情形", "in every case").say(lang) if held else Text("不适用", "in no case").say(lang)
-    if isinstance(test, Flag):
-        return _say_flag(test, lang, negated=negated)
-    if isinstance(test, Chosen):
-        keys = [show_plain(key, test.fact, lang) for key in test.keys]
-        return _say_one_of(test.fact.label.say(lang), keys, lang, negated=negated is not test.negated)
-    if isinstance(test, Among):
-        context = _context([test.term])
-        items = [_say_constant(item, context, lang) for item in test.items]
-        return _say_one_of(say_term(test.term, lang), items, lang, negated=negated is not test.negated)
-    if isinstance(test, InSeason):
-        wording = (
-            Text("{0}不在{1}内", "{0}: not within {1}") if negated else Text("{0}在{1}内", "{0}: within {1}")
-        )
-        return wording.say(lang).format(test.label.say(lang), test.season.label.say(lang))
-    return _say_comparison(test, lang, negated=negated)
+    return _TESTS[type(test)](test, lang, negated=negated)
+
+
+def _say_opposite(test: Negation, lang: Language, *, negated: bool) -> str:
+    return say_test(test.part, lang, negated=not negated)
+
+
+def _say_sure(test: Sure, lang: Language, *, negated: bool) -> str:
+    return (_ALWAYS if test.truth is not negated else _NEVER).say(lang)
+
+
+def _say_chosen(test: Chosen, lang: Language, *, negated: bool) -> str:
+    keys = [show_plain(key, test.fact, lang) for key in test.keys]
+    return _say_one_of(test.fact.label.say(lang), keys, lang, negated=negated is not test.negated)
+
+
+def _say_among(test: Among, lang: Language, *, negated: bool) -> str:
+    context = _context([test.term])
+    items = [_say_constant(item, lang, context) for item in test.items]
+    return _say_one_of(say_term(test.term, lang), items, lang, negated=negated is not test.negated)
+
+
+def _say_season(test: InSeason, lang: Language, *, negated: bool) -> str:
+    wording = _OUTSIDE if negated is not test.negated else _WITHIN
+    return wording.say(lang).format(test.label.say(lang), test.season.label.say(lang))
 
 
 def _say_parts(test: Every | Some, lang: Language, *, negated: bool) -> str:
@@ -220,26 +228,20 @@ def _context(terms: list[Term]) -> Fact | None:
 
 def say_term(term: Term, lang: Language, context: Fact | None = None) -> str:
     """Give a term in words; `context` is the fact its constants are compared with."""
-    if isinstance(term, Constant):
-        return _say_constant(term, context, lang)
-    if isinstance(term, FactTerm):
-        return term.fact.label.say(lang)
-    if isinstance(term, DerivedTerm):
-        return term.label.say(lang)
-    if isinstance(term, Gravity):
-        return _GRAVITY[term.name].say(lang)
-    if isinstance(term, Elapsed):
-        label = term.label.say(lang)
-        return f"自“{label}”起经过的时间" if lang == "zh" else f"time since {label}"
-    if isinstance(term, Extreme):
-        return _say_extreme(term, lang, context)
-    if isinstance(term, Negative):
-        inner = say_term(term.term, lang, context)
-        return f"-{_bracket(inner, lang)}" if isinstance(term.term, Operation | Negative) else f"-{inner}"
-    return _say_operation(term, lang, context)
+    return _TERMS[type(term)](term, lang, context)
 
 
-def _say_constant(term: Constant, context: Fact | None, lang: Language) -> str:
+def _say_elapsed(term: Elapsed, lang: Language, _: Fact | None) -> str:
+    label = term.label.say(lang)
+    return f"自“{label}”起经过的时间" if lang == "zh" else f"time since {label}"
+
+
+def _say_negative(term: Negative, lang: Language, context: Fact | None) -> str:
+    inner = say_term(term.term, lang, context)
+    return f"-{_bracket(inner, lang)}" if isinstance(term.term, Operation | Negative) else f"-{inner}"
+
+
+def _say_constant(term: Constant, lang: Language, context: Fact | None) -> str:
     value, dimension = term.value, term.kind.dimension
     if dimension == LEVEL:
         name = LEVEL_NAMES[int(value)]  # type: ignore[arg-type]
@@ -280,3 +282,26 @@ def _say_operand(term: Term, rank: int, lang: Language, context: Fact | None) ->
     said = say_term(term, lang, context)
     loose = isinstance(term, Negative) or (isinstance(term, Operation) and _SIGNS[term.operator][2] < rank)
     return _bracket(said, lang) if loose else said
+
+
+_TESTS: Final[dict[type, Callable[..., str]]] = {
+    Negation: _say_opposite,
+    Every: _say_parts,
+    Some: _say_parts,
+    Sure: _say_sure,
+    Flag: _say_flag,
+    Chosen: _say_chosen,
+    Among: _say_among,
+    InSeason: _say_season,
+    Comparison: _say_comparison,
+}
+_TERMS: Final[dict[type, Callable[[Any, Language, Fact | None], str]]] = {
+    Constant: _say_constant,
+    FactTerm: lambda term, lang, _: term.fact.label.say(lang),
+    DerivedTerm: lambda term, lang, _: term.label.say(lang),
+    Gravity: lambda term, lang, _: _GRAVITY[term.name].say(lang),
+    Elapsed: _say_elapsed,
+    Extreme: _say_extreme,
+    Negative: _say_negative,
+    Operation: _say_operation,
+}

@@ -171,7 +171,7 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{name}` 是{type}，不能比较大小或计算", "`{name}` is {type}, which has no size"),
         help=Text(
             "是/否事实直接写名称；选项用 `==` 或 `in`；文字不能用于条件",
-            "write a yes/no fact by its name, compare a choice with `==` or `in`; a text has no use in a condition",
+            "write a yes/no fact by its name, compare a choice with `==` or `in`; texts are no use here",
         ),
     ),
     Entry(

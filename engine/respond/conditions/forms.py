@@ -1,0 +1,218 @@
+"""The normal form of conditions: atoms about one flag, choice or day, and sums compared with 0."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import gcd, lcm
+from typing import Final
+
+from attrs import field, frozen
+
+from respond.conditions.evaluate import Variable
+from respond.conditions.typed import Season
+from respond.facts.values import Number
+
+Monomial = tuple[str, ...]
+"""The names multiplied, in order; the empty one is the constant."""
+
+Polynomial = dict[Monomial, Number]
+
+LARGEST: Final = 300
+"""Products a polynomial may have before a formula counts as too complicated."""
+
+
+class TooComplicatedError(Exception):
+    """A comparison grew beyond what is worth evaluating."""
+
+
+@frozen
+class Fixed:
+    """Something decided from the start."""
+
+    truth: bool
+
+
+@frozen
+class FlagAtom:
+    """A flag or event that is `wanted`."""
+
+    name: str
+    wanted: bool = True
+
+
+@frozen
+class ChoiceAtom:
+    """A choice among some keys."""
+
+    name: str
+    keys: frozenset[str]
+
+
+@frozen
+class SeasonAtom:
+    """A day within a yearly window, or outside it; `source` names the fact or event whose day it is."""
+
+    name: str
+    source: str
+    season: Season
+    instant: bool
+    wanted: bool = True
+
+
+@frozen
+class SumAtom:
+    """`sum of coefficient * product + constant` compared with 0, in whole numbers and lowest terms.
+
+    `operator` is `>=`, `>` or `==`; `!=` appears as a negation.
+    """
+
+    products: tuple[tuple[Monomial, int], ...]
+    constant: int
+    operator: str
+
+    @property
+    def single(self) -> bool:
+        """Say whether it depends on one name only, linearly."""
+        return len(self.products) == 1 and len(self.products[0][0]) == 1
+
+    @property
+    def linear(self) -> bool:
+        """Say whether no two names are multiplied."""
+        return all(len(product) == 1 for product, _ in self.products)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset(name for product, _ in self.products for name in product)
+
+
+@frozen
+class Opposite:
+    """The negation of a part."""
+
+    part: "Form"
+
+
+@frozen
+class AllOf:
+    """All of some parts."""
+
+    parts: tuple["Form", ...]
+
+
+@frozen
+class AnyOf:
+    """At least one of some parts."""
+
+    parts: tuple["Form", ...]
+
+
+Atom = FlagAtom | ChoiceAtom | SeasonAtom | SumAtom
+Form = Fixed | FlagAtom | ChoiceAtom | SeasonAtom | SumAtom | Opposite | AllOf | AnyOf
+
+
+@frozen
+class Normal:
+    """The normal form of a condition, and what it depends on by name."""
+
+    form: Form
+    variables: Mapping[str, Variable] = field(eq=False)
+
+
+def opposite(form: Form) -> Form:
+    """Give the negation of a form."""
+    if isinstance(form, Fixed):
+        return Fixed(not form.truth)
+    return form.part if isinstance(form, Opposite) else Opposite(form)
+
+
+def conjoin(parts: Iterable[Form]) -> Form:
+    """Give the form that holds when all parts do."""
+    flat: dict[Form, None] = {}
+    for part in parts:
+        if isinstance(part, Fixed):
+            if not part.truth:
+                return part
+        elif isinstance(part, AllOf):
+            flat.update(dict.fromkeys(part.parts))
+        else:
+            flat[part] = None
+    if not flat:
+        return Fixed(True)  # noqa: FBT003 - the truth of nothing
+    return next(iter(flat)) if len(flat) == 1 else AllOf(tuple(flat))
+
+
+def disjoin(parts: Iterable[Form]) -> Form:
+    """Give the form that holds when at least one part does."""
+    flat: dict[Form, None] = {}
+    for part in parts:
+        if isinstance(part, Fixed):
+            if part.truth:
+                return part
+        elif isinstance(part, AnyOf):
+            flat.update(dict.fromkeys(part.parts))
+        else:
+            flat[part] = None
+    if not flat:
+        return Fixed(False)  # noqa: FBT003 - the truth of nothing
+    return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
+
+
+def sum_form(polynomial: Polynomial, operator: str, *, integer: bool) -> Form:
+    """Give `polynomial operator 0` in lowest terms; in whole numbers `>` becomes `>=`.
+
+    >>> sum_form({("a",): 2, (): -5}, ">", integer=True)
+    SumAtom(products=((('a',), 1),), constant=-3, operator='>=')
+    """
+    products = {product: factor for product, factor in sorted(polynomial.items()) if product and factor}
+    constant = polynomial.get((), 0)
+    if not products:
+        return Fixed(_holds(constant, operator))
+    below = lcm(*(Fraction(factor).denominator for factor in (*products.values(), constant)))
+    whole = {product: int(factor * below) for product, factor in products.items()}
+    rest = int(constant * below)
+    common = gcd(*whole.values())
+    if operator == "==" and next(iter(whole.values())) < 0:
+        common = -common
+    if integer:
+        if operator == "==" and rest % common:
+            return Fixed(False)  # noqa: FBT003 - never equal
+        if operator == ">":
+            operator, rest = ">=", rest - 1
+        rest = rest // common
+        factors = {product: factor // common for product, factor in whole.items()}
+    else:
+        common = gcd(common, rest) * (1 if common > 0 else -1)
+        factors = {product: factor // common for product, factor in whole.items()}
+        rest //= common
+    return SumAtom(tuple(factors.items()), rest, operator)
+
+
+def _holds(number: Number, operator: str) -> bool:
+    if operator == "==":
+        return number == 0
+    return number > 0 if operator == ">" else number >= 0
+
+
+def add(left: Polynomial, right: Polynomial, sign: int) -> Polynomial:
+    """Give the sum of two polynomials, or the difference if `sign` is -1."""
+    total = dict(left)
+    for product, factor in right.items():
+        total[product] = total.get(product, 0) + sign * factor
+    return _bounded({product: factor for product, factor in total.items() if factor})
+
+
+def times(left: Polynomial, right: Polynomial) -> Polynomial:
+    """Give the product of two polynomials."""
+    total: Polynomial = {}
+    for a, x in left.items():
+        for b, y in right.items():
+            product = tuple(sorted(a + b))
+            total[product] = total.get(product, 0) + x * y
+        _bounded(total)
+    return {product: factor for product, factor in total.items() if factor}
+
+
+def _bounded(polynomial: Polynomial) -> Polynomial:
+    if len(polynomial) > LARGEST:
+        raise TooComplicatedError
+    return polynomial
