@@ -1,6 +1,8 @@
-"""Errors as part of the product: a code, a place, what was found, what was expected, what to do."""
+"""Errors as part of the product: a code, a place, what was found, what was expected, what to do.
 
-from respond.errors.catalogue import CATALOGUE, Entry
+The wording of all faults stands in `respond.errors.catalogue`, which is imported when the first one is made.
+"""
+
 from respond.errors.fault import Fault, Place, fault, nearest, shorten
 from respond.errors.raised import (
     CoverageError,
@@ -12,10 +14,8 @@ from respond.errors.raised import (
 from respond.errors.text import LANGUAGES, Language, Text
 
 __all__ = [
-    "CATALOGUE",
     "LANGUAGES",
     "CoverageError",
-    "Entry",
     "Fault",
     "InputError",
     "InternalError",

@@ -6,7 +6,6 @@ from typing import Any
 
 from attrs import frozen
 
-from respond.errors.catalogue import CATALOGUE
 from respond.errors.text import Language, Text
 
 _SHOWN = 60  # characters of a found value that a message repeats
@@ -87,6 +86,8 @@ def fault(
     >>> fault("E901", name="x.yaml").problem.en
     'the file `x.yaml` does not exist'
     """
+    from respond.errors.catalogue import CATALOGUE  # noqa: PLC0415  the wording is read when something is wrong
+
     entry = CATALOGUE[code]
     shown = {name: value if isinstance(value, Text) else shorten(value) for name, value in found.items()}
     return Fault(
