@@ -128,7 +128,7 @@ class _Writer:
         return any(self.variables[name].dimension in {DAY, MOMENT} for name in atom.names)
 
     def lookup(self, name: str) -> ast.expr:
-        return ast.Subscript(ast.Name("facts", ast.Load()), ast.Constant(name), ast.Load())
+        return ast.Subscript(ast.Name("facts", ast.Load()), ast.Constant(str(name)), ast.Load())
 
     def value(self, name: str) -> ast.expr:
         local = self.locals.get(name)
@@ -157,8 +157,8 @@ class _Writer:
         keys = sorted(atom.keys)
         value = self.value(atom.name)
         if len(keys) == 1:
-            return ast.Compare(value, [ast.Eq()], [ast.Constant(keys[0])])
-        return ast.Compare(value, [ast.In()], [ast.Tuple([ast.Constant(key) for key in keys], ast.Load())])
+            return ast.Compare(value, [ast.Eq()], [ast.Constant(str(keys[0]))])
+        return ast.Compare(value, [ast.In()], [ast.Tuple([ast.Constant(str(key)) for key in keys], ast.Load())])
 
     def sum(self, atom: SumAtom) -> ast.expr:
         """Write the comparison with positive factors on both sides."""
