@@ -1,6 +1,5 @@
 """One fault: what is wrong, where, what was found, what was expected, what to do."""
 
-import difflib
 from collections.abc import Iterable
 from typing import Any
 
@@ -113,5 +112,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     >>> nearest("deahts", ["deaths", "injuries"])
     'deaths'
     """
-    matches = difflib.get_close_matches(name[:200], list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
+
+    matches = get_close_matches(name[:200], list(known), n=1)
     return matches[0] if matches else None
