@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -17,7 +18,7 @@ from respond.plan.model import LevelName, Plan, Soon
 from respond.plan.schema import json_schema
 from respond.plan.structuring import structure
 from respond.plan.structuring.shapes import choices_of, has_id, members_of, shape_of
-from respond.yaml import Mapping, Node, Scalar, Sequence, Source, parse, write
+from respond.yaml import Mapping, Node, Scalar, Sequence, Source, parse, read_source, write
 from strategies_yaml import attempt
 
 
@@ -208,6 +209,17 @@ def test_reader_and_schema_agree_on_spoilt_documents(cls, data):
         return  # an empty file is a matter of reading
     _, error, said = verdicts(cls, document)
     assert (error is not None) is bool(said), (error, said)
+
+
+PLANS = Path(__file__).resolve().parents[2] / "plans"
+SHIPPED = [path for path in sorted(PLANS.rglob("*.yaml")) if "respond: plan/1" in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(PLANS)))
+def test_both_accept_the_plans_shipped(path):
+    node = parse(read_source(path))
+    assert attempt(structure, node, Plan)[1] is None
+    assert VALIDATORS[Plan].is_valid(as_json(node))
 
 
 # The schemas themselves
