@@ -23,13 +23,14 @@ def questions(facts: Mapping[str, Fact], now: Variation) -> tuple[Asked, ...]:
     """Rank the open facts by what their answers could change; none when the level is definite.
 
     A fact's gain is how far some answer could raise the certain level, plus how far some answer could lower the
-    highest possible one. Facts gating many open criteria come first among equals, judgements last.
+    highest possible one; among equals the one with more and graver open criteria comes first, so that a gate is
+    asked before what it gates. What only a named office can judge comes after what can be counted.
     """
     if now.level.definite:
         return ()
     open_names = [name for name in facts if _is_open(name, now) and _matters(name, now)]
     asked = [(facts[name], _asked(facts[name], now)) for name in open_names]
-    asked.sort(key=lambda pair: (-pair[1].gain, pair[0].judgement, -len(now.touched(pair[0].id))))
+    asked.sort(key=lambda pair: (pair[0].judgement, -pair[1].gain, -sum(_open_levels(pair[0].id, now))))
     return tuple(question for _, question in asked)
 
 
@@ -38,10 +39,16 @@ def _is_open(name: str, now: Variation) -> bool:
 
 
 def _matters(name: str, now: Variation) -> bool:
-    return any(
-        name in condition.names and truth is Truth.UNKNOWN and gravity > now.level.certain
+    return bool(_open_levels(name, now))
+
+
+def _open_levels(name: str, now: Variation) -> list[Gravity]:
+    """Give the level of every open criterion that depends on a fact and could still raise the level."""
+    return [
+        gravity
         for gravity, condition, truth in now.judged
-    )
+        if truth is Truth.UNKNOWN and gravity > now.level.certain and name in condition.names
+    ]
 
 
 def _asked(fact: Fact, now: Variation) -> Asked:
@@ -49,7 +56,8 @@ def _asked(fact: Fact, now: Variation) -> Asked:
     before = now.level
     gain = max((level.certain - before.certain for level in outcomes), default=0)
     gain += max((before.possible - level.possible for level in outcomes), default=0)
-    return Asked(fact.id, _levels(outcomes, before), gain)
+    levels = _levels(outcomes, before) or tuple(sorted(set(_open_levels(fact.id, now)), reverse=True))
+    return Asked(fact.id, levels, gain)
 
 
 def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Gravity, ...]:

@@ -58,7 +58,9 @@ def situation_json(situation: Situation) -> Json:
         "declared": _declared(situation.declared),
         "expired": [_declared(declared) for declared in situation.expired],
         "duties": [_duty(duty, cover) for duty, cover in _flat(situation)],
-        "deadlines": [_limit(duty, situation.now, cover) for duty, cover in _flat(situation) if _limited(duty)],
+        "deadlines": [
+            _limit(duty, situation.now, cover) for duty, cover in _flat(situation) if _limited(duty)
+        ],
         "other_plans": [_answer(other) for other in situation.answers[1:]],
         "conflicts": [_conflict(conflict) for conflict in situation.conflicts],
         "difference": _difference(situation.difference),
@@ -144,7 +146,9 @@ def _question(question: Question) -> Json:
 
 
 def _reading(reading: Reading) -> Json:
-    alternatives = [{"reading": _text(other.reading), **_range(other.level)} for other in reading.alternatives]
+    alternatives = [
+        {"reading": _text(other.reading), **_range(other.level)} for other in reading.alternatives
+    ]
     return {
         "id": reading.id,
         "clause": reading.clause,
@@ -265,7 +269,11 @@ def _start(duty: Duty, deadline: Deadline | None) -> Json | None:
         return None
     started = deadline.started
     at = _moment(started) if isinstance(started, datetime) else started.isoformat() if started else None
-    return {"event": _text(duty.start or deadline.start), "at": at, "waiting": deadline.waiting_for is not None}
+    return {
+        "event": _text(duty.start or deadline.start),
+        "at": at,
+        "waiting": deadline.waiting_for is not None,
+    }
 
 
 def _seconds_left(deadline: Deadline | None, now: datetime) -> int | None:

@@ -26,7 +26,8 @@ class Check:
 
     `duties` lists exactly the duties owed, `provisional` exactly those that are so; `deadlines` gives the due
     time of duties by id, `waiting` those whose clock does not run yet, `decided` the interpretations that
-    decided the result, `raises` the least value of a fact that gives a graver level.
+    decided the result, `distance` the least value of a fact that gives a graver level. `shows` and `hides`
+    name readings and remarks (exclusions, provisions, changes) that the answer must and must not show.
     """
 
     now: datetime
@@ -46,6 +47,8 @@ class Check:
     called: DeclaredLevel | None = None
     asks_first: str | None = None
     distance: dict[str, str] = Factory(dict)
+    shows: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
     place: Place | None = _place()
 
 
@@ -87,9 +90,13 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     yield from _set("stood_down", check.stood_down, ended)
     yield from _set("decided", check.decided, decided)
     yield from _deadlines(check, situation)
-    ups = {step.fact: step.value.en for step in reversed(answer.distance) if step.direction == "up"}
+    gravest_first = [step for step in answer.distance if step.direction == "up"]
+    least = {step.fact: step.value.en for step in gravest_first}
     for name, value in check.distance.items():
-        yield from _value(f"distance of {name}", value, ups.get(name))
+        yield from _value(f"distance of {name}", value, least.get(name))
+    shown = {entry.id for a in situation.answers for entry in (*a.readings, *a.remarks)}
+    yield from (f"{name} should be shown" for name in check.shows if name not in shown)
+    yield from (f"{name} should not be shown" for name in check.hides if name in shown)
 
 
 def every_duty(situation: Situation) -> Iterator[Duty]:

@@ -17,11 +17,12 @@ def quick_incident(
     events: Sequence[str] = (),
     occurred: str | None = None,
     title: Text | None = None,
+    by: str | None = None,
 ) -> IncidentFile:
     """Make an incident from a few words.
 
     `facts` are `name=value`, `events` are `name=TIME`; without `occurred` the earliest event's time stands for
-    it. Raises `InputError`.
+    it. `by` is the office that answers for judgements among the facts. Raises `InputError`.
 
     >>> quick_incident("vaccine-quality", ["deaths=3+"], ["received=2026-11-21T09:12+08:00"]).id
     'quick'
@@ -40,7 +41,7 @@ def quick_incident(
         title=title or Text("快速研判", "quick assessment"),
         plans=(plan,) if isinstance(plan, str) else tuple(plan),
         occurred=Scalar(str(when), Place("--occurred")),
-        facts=fields,
+        facts=fields if by is None else _judged(fields, by),
         events=happenings,
     )
 
@@ -54,6 +55,15 @@ def _pairs(texts: Iterable[str], code: str, place: Place, faults: list[Fault]) -
             continue
         fields[Scalar(name.strip(), place)] = Scalar(value.strip(), place)
     return fields
+
+
+def _judged(fields: "Fields", by: str) -> "Fields":
+    """Put the office that answers for them beside all values."""
+    entries = [
+        (name, Fields(_PLACE, [(Scalar("value", _PLACE), value), (Scalar("by", _PLACE), Scalar(by, _PLACE))]))
+        for name, value in fields.items()
+    ]
+    return Fields(_PLACE, entries)
 
 
 def named_values(texts: Iterable[str], known: Mapping[str, object]) -> Iterator[tuple[str, Scalar]]:

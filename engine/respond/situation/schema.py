@@ -191,9 +191,7 @@ _DEFS: dict[str, Schema] = {
         overdue=_BOOLEAN,
         seconds_left={"type": ["integer", "null"], "description": "negative when overdue"},
         limit=_or_null(_TEXT),
-        start=_or_null(
-            _object(event=_or_null(_TEXT), at=_or_null({"type": "string"}), waiting=_BOOLEAN)
-        ),
+        start=_or_null(_object(event=_or_null(_TEXT), at=_or_null({"type": "string"}), waiting=_BOOLEAN)),
         previous=_or_null(_MOMENT),
         ended=_BOOLEAN,
         note=_or_null(_TEXT),
@@ -229,7 +227,10 @@ def situation_schema() -> Schema:
         occurred=_TEXT,
         where=_or_null(_TEXT),
         **_ANSWER,
-        effective={"$ref": "#/$defs/range", "description": "what duties run on: a declared level, or the plan's"},
+        effective={
+            "$ref": "#/$defs/range",
+            "description": "what duties run on: a declared level, or the plan's",
+        },
         declared=_or_null({"$ref": "#/$defs/declaration"}),
         expired=_list({"$ref": "#/$defs/declaration"}),
         duties=_list({"$ref": "#/$defs/duty"}),
@@ -241,4 +242,9 @@ def situation_schema() -> Schema:
         later_steps=_INTEGER,
         versions=_by_name(_STRING),
     )
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "situation/1", **fields, "$defs": _DEFS}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "situation/1",
+        **fields,
+        "$defs": _DEFS,
+    }

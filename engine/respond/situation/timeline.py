@@ -109,7 +109,7 @@ class Timeline:
             happening = self._happening(str(name), node, at, _place(name))
             if happening is None or happening.at is None:
                 continue
-            if name in events and name != "response_adjusted":
+            if name in events and name in LIFECYCLE and name != "response_adjusted":
                 self._fault("E715", _place(name), name=name, first=events[name], second=happening.at)
             if happening.at < self.occurrence.earliest:
                 self._fault("E708", _place(name), name=name, at=happening.at, occurred=self.occurrence.earliest)

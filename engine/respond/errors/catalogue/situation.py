@@ -79,7 +79,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E715",
         Text("事件 `{name}` 写了两次：{first} 与 {second}", "the event `{name}` is given twice: {first} and {second}"),
-        Text("每个事件一个时间（调整响应级别除外）", "one time for each event (adjusting the response excepted)"),
+        Text("通用事件各有一个时间（调整响应级别除外）；预案自定的事件可以再次发生",
+             "one time for each life-cycle event (adjusting the response excepted); a plan's own events may recur"),
     ),
     Entry(
         "E716",
