@@ -20,7 +20,7 @@ def outcome(text, parser):
 
 def check(node, lines):
     assert type(node) in {Scalar, Sequence, Mapping}
-    assert 1 <= node.place.line <= lines + 1
+    assert 1 <= node.place.line <= lines + 2  # libyaml puts what is missing at the end on a line of its own
     assert node.place.column >= 1
     if isinstance(node, Mapping):
         for key in node:
