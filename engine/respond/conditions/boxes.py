@@ -101,6 +101,8 @@ def in_season(atom: SeasonAtom, number: Number) -> bool:
 
 
 def _sum_holds(atom: SumAtom, box: Box) -> bool | None:
+    if atom.single is not None:
+        return _limit_holds(atom, span_in(box, atom.single))
     low: Number | None = atom.constant
     high: Number | None = atom.constant
     low_open = high_open = False
@@ -110,6 +112,27 @@ def _sum_holds(atom: SumAtom, box: Box) -> bool | None:
         high = None if high is None or part.high is None else high + part.high
         low_open, high_open = low_open or part.low_open, high_open or part.high_open
     return _decide(atom.operator, Span(low, high, low_open, high_open))
+
+
+def _limit_holds(atom: SumAtom, span: Span) -> bool | None:
+    """Say whether a range lies on the wanted side of a threshold."""
+    limit = atom.limit
+    if atom.operator == "==":
+        if not span.contains(limit):
+            return False
+        return True if span.low == span.high else None
+    strict = atom.operator == ">"
+    if atom.rising:
+        near, far, near_open, far_open = span.low, span.high, span.low_open, span.high_open
+        clear, short = near is not None and near > limit, far is not None and far < limit
+    else:
+        near, far, near_open, far_open = span.high, span.low, span.high_open, span.low_open
+        clear, short = near is not None and near < limit, far is not None and far > limit
+    if clear or (near == limit and (not strict or near_open)):
+        return True
+    if short or (far == limit and (strict or far_open)):
+        return False
+    return None
 
 
 def _product(product: tuple[str, ...], factor: int, box: Box) -> Span:

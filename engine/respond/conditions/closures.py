@@ -22,7 +22,7 @@ from respond.conditions.forms import (
 from respond.conditions.intervals import Range
 from respond.conditions.kinds import DAY, MOMENT
 from respond.conditions.truth import Truth
-from respond.facts.values import UNKNOWN, Between, Exactly, Number
+from respond.facts.values import Between, Exactly, Number
 
 Judge = Callable[[Values], Truth]
 
@@ -146,20 +146,24 @@ def _single(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
     ((product, factor),) = atom.products
     name, constant, operator = product[0], atom.constant, atom.operator
     variable = variables[name]
-    exact: Callable[[int, int], _Exact] = _EXACT[operator]
+    exact = _EXACT[operator]
     if variable.dimension in {DAY, MOMENT}:
         exact = _converted(exact)
     judge_exact = exact(factor, constant)
-    range_in = variable.range_in
+
+    def judge_range(values: Values) -> Truth:
+        low, high = intervals.scale(variable.range_in(values), factor)
+        return decide(
+            operator, (None if low is None else low + constant, None if high is None else high + constant)
+        )
+
+    unknown = judge_range({})
 
     def judge(values: Values) -> Truth:
         value = values.get(name)
         if type(value) is Exactly:
             return judge_exact(value.value)  # type: ignore[arg-type]
-        low, high = intervals.scale(range_in(values), factor)
-        return decide(
-            operator, (None if low is None else low + constant, None if high is None else high + constant)
-        )
+        return judge_range(values) if type(value) is Between else unknown
 
     return judge
 
@@ -210,22 +214,35 @@ def _holding(operator: str) -> Callable[[Number], bool]:
 
 def _sum(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
     holds, operator, constant = _holding(atom.operator), atom.operator, atom.constant
-    products = atom.products
-    own = {name: variables[name] for product, _ in products for name in product}
+    own = {name: variables[name] for name in atom.names}
+    convert = any(variable.dimension in {DAY, MOMENT} for variable in own.values())
+
+    def judge_range(values: Values) -> Truth:
+        return decide(operator, range_of(atom, {name: own[name].range_in(values) for name in own}))
 
     def judge(values: Values) -> Truth:
         total: Number = constant
-        for product, factor in products:
+        for product, factor in atom.products:
             number: Number = factor
             for name in product:
-                value = values.get(name, UNKNOWN)
+                value = values.get(name)
                 if type(value) is not Exactly:
-                    return decide(operator, range_of(atom, {n: v.range_in(values) for n, v in own.items()}))
-                number = number * number_of(value.value)
+                    return judge_range(values)
+                number *= number_of(value.value) if convert else value.value  # type: ignore[assignment, operator]
             total = total + number
         return _YES if holds(total) else _NO
 
-    return judge
+    def judge_pair(values: Values) -> Truth:
+        one, two = values.get(first), values.get(second)
+        if type(one) is Exactly and type(two) is Exactly:
+            total = a * one.value + b * two.value + constant  # type: ignore[operator]
+            return _YES if holds(total) else _NO
+        return judge_range(values)
+
+    if convert or len(atom.products) != 2 or any(len(product) > 1 for product, _ in atom.products):
+        return judge
+    (((first,), a), ((second,), b)) = atom.products
+    return judge_pair
 
 
 def range_of(atom: SumAtom, box: Mapping[str, Range]) -> Range:

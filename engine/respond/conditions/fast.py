@@ -158,7 +158,9 @@ class _Writer:
         value = self.value(atom.name)
         if len(keys) == 1:
             return ast.Compare(value, [ast.Eq()], [ast.Constant(str(keys[0]))])
-        return ast.Compare(value, [ast.In()], [ast.Tuple([ast.Constant(str(key)) for key in keys], ast.Load())])
+        return ast.Compare(
+            value, [ast.In()], [ast.Tuple([ast.Constant(str(key)) for key in keys], ast.Load())]
+        )
 
     def sum(self, atom: SumAtom) -> ast.expr:
         """Write the comparison with positive factors on both sides."""

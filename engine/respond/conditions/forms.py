@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from math import gcd, lcm
 from typing import Final
 
@@ -30,24 +31,39 @@ class Fixed:
 
     truth: bool
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on: none."""
+        return frozenset()
 
-@frozen
+
+@frozen(cache_hash=True)
 class FlagAtom:
     """A flag or event that is `wanted`."""
 
     name: str
     wanted: bool = True
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset({self.name})
 
-@frozen
+
+@frozen(cache_hash=True)
 class ChoiceAtom:
     """A choice among some keys."""
 
     name: str
     keys: frozenset[str]
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset({self.name})
 
-@frozen
+
+@frozen(cache_hash=True)
 class SeasonAtom:
     """A day within a yearly window, or outside it; `source` names the fact or event whose day it is."""
 
@@ -57,8 +73,13 @@ class SeasonAtom:
     instant: bool
     wanted: bool = True
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset({self.name})
 
-@frozen
+
+@frozen(cache_hash=True)
 class SumAtom:
     """`sum of coefficient * product + constant` compared with 0, in whole numbers and lowest terms.
 
@@ -69,41 +90,62 @@ class SumAtom:
     constant: int
     operator: str
 
-    @property
-    def single(self) -> bool:
-        """Say whether it depends on one name only, linearly."""
-        return len(self.products) == 1 and len(self.products[0][0]) == 1
+    @cached_property
+    def single(self) -> str | None:
+        """Give the name it depends on if there is only one, and that linearly: then it is a threshold."""
+        return self.products[0][0][0] if len(self.products) == 1 and len(self.products[0][0]) == 1 else None
 
-    @property
-    def linear(self) -> bool:
-        """Say whether no two names are multiplied."""
-        return all(len(product) == 1 for product, _ in self.products)
+    @cached_property
+    def limit(self) -> Number:
+        """Give the threshold of a single name."""
+        limit = Fraction(-self.constant, self.products[0][1])
+        return int(limit) if limit.denominator == 1 else limit
 
-    @property
+    @cached_property
+    def rising(self) -> bool:
+        """Say whether a single name must lie above the threshold rather than below."""
+        return self.products[0][1] > 0
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Give the names it depends on."""
         return frozenset(name for product, _ in self.products for name in product)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Opposite:
     """The negation of a part."""
 
     part: "Form"
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return self.part.names
 
-@frozen
+
+@frozen(cache_hash=True)
 class AllOf:
     """All of some parts."""
 
     parts: tuple["Form", ...]
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset().union(*(part.names for part in self.parts))
 
-@frozen
+
+@frozen(cache_hash=True)
 class AnyOf:
     """At least one of some parts."""
 
     parts: tuple["Form", ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset().union(*(part.names for part in self.parts))
 
 
 Atom = FlagAtom | ChoiceAtom | SeasonAtom | SumAtom

@@ -7,7 +7,7 @@ and tries the less harmful side first, so a completion it finds is a mild one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -216,17 +216,19 @@ class _Search:
         truth = holds(atom, state.box)
         if truth is not None:
             return truth
-        reduced = reduce_sum(atom, state.box)
-        if reduced.products or len(reduced.factors) != 1:
-            state.sums[atom] = None
-            return True
-        ((name, factor),) = reduced.factors.items()
+        name, limit, rising = atom.single, atom.limit if atom.single else 0, atom.rising
+        if name is None:
+            reduced = reduce_sum(atom, state.box)
+            if reduced.products or len(reduced.factors) != 1:
+                state.sums[atom] = None
+                return True
+            ((name, factor),) = reduced.factors.items()
+            limit, rising = -reduced.constant / Fraction(factor), factor > 0
         span = span_in(state.box, name)
-        limit = -reduced.constant / Fraction(factor)
-        strict = reduced.operator == ">"
-        if factor > 0 or reduced.operator == "==":
+        strict = atom.operator == ">"
+        if rising or atom.operator == "==":
             span = span.above(limit, strict=strict)
-        if factor < 0 or reduced.operator == "==":
+        if not rising or atom.operator == "==":
             span = span.below(limit, strict=strict)
         state.box[name] = span.whole() if self.variables[name].integer else span
         return not is_empty(state.box[name])
@@ -237,7 +239,7 @@ class _Search:
         """Give parts of the state that share no open name."""
         groups: list[tuple[set[str], _State]] = []
         items: list[tuple[Form, set[str]]] = [
-            (form, {name for name in _form_names(form) if is_open(state.box[name])})
+            (form, {name for name in form.names if is_open(state.box[name])})
             for form in (*state.pending, *state.sums, *state.seasons)
         ]
         for form, names in items:
@@ -258,9 +260,9 @@ class _Search:
         """Choose a literal of the open name that most alternatives share."""
         times: Counter[str] = Counter()
         for form in state.pending:
-            times.update({name for name in _form_names(form) if is_open(state.box[name])})
+            times.update(name for name in form.names if is_open(state.box[name]))
         literals = [literal for form in state.pending for literal in _literals(form)]
-        return max(literals, key=lambda atom: max(times[name] for name in _atom_names(atom)))
+        return max(literals, key=lambda atom: max(times[name] for name in atom.names))
 
     def harmful(self, literal: Atom) -> bool:
         """Say whether a literal asks for more harm rather than less."""
@@ -286,11 +288,7 @@ def _put(form: Form, state: _State, *, asserted: bool) -> None:
 
 
 def _names(state: _State) -> set[str]:
-    return {name for form in (*state.pending, *state.sums, *state.seasons) for name in _form_names(form)}
-
-
-def _form_names(form: Form) -> set[str]:
-    return {name for literal in _literals(form) for name in _atom_names(literal)}
+    return {name for form in (*state.pending, *state.sums, *state.seasons) for name in form.names}
 
 
 def _literals(form: Form) -> Iterator[Atom]:
@@ -299,10 +297,6 @@ def _literals(form: Form) -> Iterator[Atom]:
             yield from _literals(part)
     elif isinstance(form, FlagAtom | ChoiceAtom | SeasonAtom | SumAtom):
         yield form
-
-
-def _atom_names(atom: Atom) -> Iterable[str]:
-    return atom.names if isinstance(atom, SumAtom) else (atom.name,)
 
 
 def _assignment(box: Box, variables: Mapping[str, Variable]) -> dict[str, Plain]:
