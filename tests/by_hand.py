@@ -74,7 +74,11 @@ def _default(part, whole):
 def debt(facts):
     """Clause 1.5, over the names of the plan's facts."""
     province = ("provincial_bond_default", "province_cannot_repay", "province_repay_squeeze")
-    contingent = ("province_cannot_meet_contingent", "province_contingent_squeeze", "determined_especially_major")
+    contingent = (
+        "province_cannot_meet_contingent",
+        "province_contingent_squeeze",
+        "determined_especially_major",
+    )
     if any(facts[name] for name in (*province, *contingent)):
         return 4
     levels = [

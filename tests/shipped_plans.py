@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-import by_hand
 from attrs import frozen
 from hypothesis import strategies as st
 
+import by_hand
 from respond.facts import UNKNOWN, Between, Exactly
 from respond.plan import Compiled, Library
 
@@ -38,7 +38,9 @@ class Shipped:
 
 def _vaccine(facts):
     names = ("other_especially_serious", "other_serious", "other_fairly_large", "other_general")
-    other = max((gravity for name, gravity in zip(names, (4, 3, 2, 1), strict=True) if facts[name]), default=0)
+    other = max(
+        (gravity for name, gravity in zip(names, (4, 3, 2, 1), strict=True) if facts[name]), default=0
+    )
     counted = [facts[name] for name in ("quality_suspected", "deaths", "rare_cases", "serious_cases")]
     return by_hand.vaccine(*counted, other)
 
@@ -49,7 +51,14 @@ def _fire_2026(facts):
 
 
 def _fire_2009(facts):
-    names = ("damaged_forest", "damaged_grassland", "deaths", "serious_injuries", "direct_loss", "other_forest_land")
+    names = (
+        "damaged_forest",
+        "damaged_grassland",
+        "deaths",
+        "serious_injuries",
+        "direct_loss",
+        "other_forest_land",
+    )
     return by_hand.fire_2009(*(facts[name] for name in names))
 
 

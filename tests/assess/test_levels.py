@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shipped_plans import PLANS, completions, exact, partly_known
 
 from respond.assess import level_range
 from respond.facts import UNKNOWN, Between, Exactly
+from shipped_plans import PLANS, completions, exact, partly_known
 
 each_plan = pytest.mark.parametrize("shipped", PLANS.values(), ids=PLANS)
 data = st.data()
@@ -110,7 +110,9 @@ def test_the_answer_beside_every_threshold(shipped):
                 steps = [value - Fraction(1, 10**6), value, value + Fraction(1, 10**6)]
             for step in steps:
                 facts = rest | {name: step}
-                if "city_governments" in facts and (facts["city_governments"] < 1 or facts["province_governments"] < 1):
+                if "city_governments" in facts and (
+                    facts["city_governments"] < 1 or facts["province_governments"] < 1
+                ):
                     continue
                 assert shipped.plan.exact_level(facts) == shipped.by_hand(facts), (name, step)
                 assert level_range(shipped.plan.ladder, known(facts)).certain == shipped.by_hand(facts)
@@ -129,12 +131,16 @@ def test_the_answer_beside_every_threshold(shipped):
 def test_at_least_is_at_least(deaths, levels):
     """Each band alone is open, yet the level is at least the first of them."""
     plan = PLANS["vaccine"].plan
-    values = known({"quality_suspected": True, "rare_cases": 0, "serious_cases": 0} | OTHERS) | {"deaths": deaths}
+    values = known({"quality_suspected": True, "rare_cases": 0, "serious_cases": 0} | OTHERS) | {
+        "deaths": deaths
+    }
     found = level_range(plan.ladder, values)
     assert (found.certain, found.possible) == levels
 
 
-OTHERS = dict.fromkeys(("other_especially_serious", "other_serious", "other_fairly_large", "other_general"), False)
+OTHERS = dict.fromkeys(
+    ("other_especially_serious", "other_serious", "other_fairly_large", "other_general"), False
+)
 
 
 def test_a_share_on_the_line_is_exact():

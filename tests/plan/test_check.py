@@ -1,10 +1,10 @@
 """Every way a plan can be wrong has its own fault, at its own place."""
 
 import pytest
-from small_plan import SMALL, shelve
 
 from respond.errors import InputError, RespondError
 from respond.plan import Library, load_plan
+from small_plan import SMALL, shelve
 
 
 def faults(tmp_path, text):
@@ -18,7 +18,12 @@ def faults(tmp_path, text):
 def test_the_small_plan_is_sound(tmp_path):
     library = Library([shelve(tmp_path)])
     compiled = library.compiled(library.find("testland/spill"))
-    assert [criterion.entry.id for criterion in compiled.criteria] == ["I-area", "I-grave", "II-area", "III-injured"]
+    assert [criterion.entry.id for criterion in compiled.criteria] == [
+        "I-area",
+        "I-grave",
+        "II-area",
+        "III-injured",
+    ]
 
 
 BAD = {

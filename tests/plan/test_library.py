@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from small_plan import SMALL, shelve
 
 from respond.errors import CoverageError, InputError
 from respond.plan import Library
+from small_plan import SMALL, shelve
 
 
 def code(caught):
@@ -124,7 +124,10 @@ def test_an_overlay_adopts_by_day_adds_contacts_and_tightens(tmp_path):
     ref = library.find("spill-local", date(2029, 6, 1))
     old = library.compiled(ref, date(2029, 6, 1))
     new = library.compiled(ref, date(2030, 6, 1))
-    assert [str(source) for source in old.composed.sources] == ["smalltown/spill-local@2021", "testland/spill@2020"]
+    assert [str(source) for source in old.composed.sources] == [
+        "smalltown/spill-local@2021",
+        "testland/spill@2020",
+    ]
     assert [str(source) for source in new.composed.sources][1] == "testland/spill@2030"
     assert old.criteria[0].entry.when != new.criteria[0].entry.when
     tell = next(measure for measure in old.measures if measure.entry.id == "tell")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import frozen
 
@@ -66,9 +66,9 @@ def _of_number(fact: Fact, current: Number, now: Variation) -> Iterator[Change]:
 
 
 def _step(fact: Fact, current: Number, cell: Cell, level: Gravity, before: Gravity, now: Variation) -> Change:
-    upward = cell.value > current
-    edge, strict = (cell.low, cell.low_open) if upward else (cell.high, cell.high_open)
-    edge = cell.value if edge is None else edge
+    upward = cast("Number", cell.value) > current
+    end, strict = (cell.low, cell.low_open) if upward else (cell.high, cell.high_open)
+    edge = cast("Number", cell.value if end is None else end)
     size = abs(Fraction(edge) - Fraction(current))
     amount = Text(_shown(size, fact, "zh"), _shown(size, fact, "en"))
     sign = "+" if upward else "-"

@@ -1,6 +1,7 @@
 """What the level would be if one fact were otherwise: only the criteria that depend on it are judged again."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from respond.assess.ranges import Gravity, LevelRange, narrow
 from respond.conditions import Cell, Condition, Truth
@@ -38,18 +39,22 @@ class Variation:
         """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
         changed = {**self.values, name: Exactly(value)}
         for own, condition, truth in self.judged:
-            if own == gravity and name in condition.names and truth is not Truth.YES:
-                if condition.truth(changed) is Truth.YES:
-                    return condition
+            touched = own == gravity and name in condition.names and truth is not Truth.YES
+            if touched and condition.truth(changed) is Truth.YES:
+                return condition
         return None
 
 
 def holds(cell: Cell, number: Number) -> bool:
     """Say whether a number lies in a cell."""
-    low, high = cell.low, cell.high
-    above = low is None or number > low or (number == low and not cell.low_open)  # type: ignore[operator]
-    below = high is None or number < high or (number == high and not cell.high_open)  # type: ignore[operator]
+    low, high = _ends(cell)
+    above = low is None or number > low or (number == low and not cell.low_open)
+    below = high is None or number < high or (number == high and not cell.high_open)
     return above and below
+
+
+def _ends(cell: Cell) -> tuple[Number | None, Number | None]:
+    return cast("Number | None", cell.low), cast("Number | None", cell.high)
 
 
 def within(cell: Cell, value: Value | None) -> Number | None:
@@ -58,10 +63,12 @@ def within(cell: Cell, value: Value | None) -> Number | None:
     >>> within(Cell(3, 9, False, False, 3), Between(5, None))
     5
     """
+    own = cast("Number", cell.value)
     if not isinstance(value, Between):
-        return cell.value  # type: ignore[return-value]
-    for number in (cell.value, value.low, value.high):
-        inside = number is not None and holds(cell, number)  # type: ignore[arg-type]
-        if inside and (value.low is None or number >= value.low) and (value.high is None or number <= value.high):  # type: ignore[operator]
-            return number  # type: ignore[return-value]
+        return own
+    low, high = cast("Number | None", value.low), cast("Number | None", value.high)
+    for number in (own, low, high):
+        known = number is not None and (low is None or number >= low) and (high is None or number <= high)
+        if known and holds(cell, cast("Number", number)):
+            return number
     return None

@@ -67,8 +67,18 @@ class Fault:
 
 
 _LABELS: dict[Language, dict[str, str]] = {
-    "zh": {"expected": "应为：", "suggestion": "您是否想写 `{name}`？", "related": "另见：", "help": "处理："},
-    "en": {"expected": "expected: ", "suggestion": "did you mean `{name}`?", "related": "see also: ", "help": "help: "},
+    "zh": {
+        "expected": "应为：",
+        "suggestion": "您是否想写 `{name}`？",
+        "related": "另见：",
+        "help": "处理：",
+    },
+    "en": {
+        "expected": "expected: ",
+        "suggestion": "did you mean `{name}`?",
+        "related": "see also: ",
+        "help": "help: ",
+    },
 }
 
 

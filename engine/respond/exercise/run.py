@@ -126,7 +126,9 @@ def _turns(scenario: Scenario, incident: IncidentFile, library: Library) -> tupl
         owed = [duty.id for duty in all_duties(situation) if duty.state == "owed"]
         stood = situation.difference.stood_down if situation.difference and turns else ()
         acted = tuple(action for action in scenario.actions if at <= scenario.moment(action.at) < following)
-        turns.append(Turn(inject, at, situation, tuple(name for name in owed if name not in known), stood, acted))
+        turns.append(
+            Turn(inject, at, situation, tuple(name for name in owed if name not in known), stood, acted)
+        )
         known.update(owed)
     return tuple(turns)
 
@@ -144,7 +146,14 @@ def _faults(scenario: Scenario, measures: set[str], units: set[str]) -> Iterable
             yield fault("E808", action.place)
         for name in action.did:
             if name not in measures:
-                yield fault("E806", getattr(name, "place", action.place), suggestion=nearest(name, measures), name=name)
+                yield fault(
+                    "E806",
+                    getattr(name, "place", action.place),
+                    suggestion=nearest(name, measures),
+                    name=name,
+                )
         for name in (action.by, *action.to):
             if name not in units:
-                yield fault("E807", getattr(name, "place", action.place), suggestion=nearest(name, units), name=name)
+                yield fault(
+                    "E807", getattr(name, "place", action.place), suggestion=nearest(name, units), name=name
+                )

@@ -32,7 +32,7 @@ class Objective:
 
 @frozen
 class Inject:
-    """A message the exercise director gives at an offset (`+HH:MM`) from the start; it may set facts and raise events."""
+    """A message the director gives at an offset (`+HH:MM`) from the start; it may set facts and raise events."""
 
     id: str
     at: str
@@ -122,7 +122,7 @@ def scenario_from(source: Source) -> Scenario:
 
 def _faults(scenario: Scenario) -> list[Fault]:
     faults: list[Fault] = []
-    entries = (*scenario.injects, *scenario.actions)
+    entries: tuple[Inject | Action, ...] = (*scenario.injects, *scenario.actions)
     for text in (*(entry.at for entry in entries), scenario.end):
         try:
             read_offset(text)
@@ -137,7 +137,13 @@ def _faults(scenario: Scenario) -> list[Fault]:
         if offset < before:
             faults.append(fault("E803", inject.place, name=inject.id))
     ids = [inject.id for inject in scenario.injects]
-    faults += [fault("E804", inject.place, name=inject.id) for inject in scenario.injects if ids.count(inject.id) > 1]
+    faults += [
+        fault("E804", inject.place, name=inject.id) for inject in scenario.injects if ids.count(inject.id) > 1
+    ]
     last = read_offset(scenario.end)
-    faults += [fault("E805", entry.place, found=entry.at, end=scenario.end) for entry in entries if read_offset(entry.at) > last]
+    faults += [
+        fault("E805", entry.place, found=entry.at, end=scenario.end)
+        for entry in entries
+        if read_offset(entry.at) > last
+    ]
     return faults

@@ -105,8 +105,8 @@ def _level(situation: Situation, levels: tuple[int, int]) -> Expectation:
     if levels[1] > levels[0]:
         label = Text(f"{label.zh}（最高可能{more.zh}）", f"{label.en} (at most {more.en})")
     return Expectation(
-        "level", f"level@{situation.at.isoformat()}", (), label, (), met.clause if met else "", situation.at, None, None,
-        pressing=True, levels=levels,
+        "level", f"level@{situation.at.isoformat()}", (), label, (), met.clause if met else "",
+        situation.at, None, None, pressing=True, levels=levels,
     )  # fmt: skip
 
 
@@ -133,7 +133,9 @@ def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> 
     done = [action for action in scenario.actions if set(action.did) & set(expectation.ids)]
     if not done:
         open_still = not expectation.pressing or (expectation.due is not None and expectation.due > end)
-        ended = expectation.until is not None and (expectation.due is None or expectation.until <= expectation.due)
+        ended = expectation.until is not None and (
+            expectation.due is None or expectation.until <= expectation.due
+        )
         result: Result = "open" if open_still or ended else "omitted"
         return Outcome(expectation, result, None, None, (), scenario.points.omitted)
     times, missing = _delivered(scenario, expectation, done)

@@ -146,8 +146,17 @@ def covers(clause: str, citation: str) -> bool:
 
 def _clauses(plan: Plan) -> Iterator[str]:
     """Go through every clause the plan's own entries cite."""
-    keyed = (plan.units, plan.groups, plan.facts, plan.derived, plan.windows, plan.events, plan.reports, plan.responses)
-    for entry in (*entries(plan), *plan.interpretations, *(e for space in keyed for e in space.values())):  # type: ignore[attr-defined]
+    keyed = (
+        plan.units,
+        plan.groups,
+        plan.facts,
+        plan.derived,
+        plan.windows,
+        plan.events,
+        plan.reports,
+        plan.responses,
+    )
+    for entry in (*entries(plan), *plan.interpretations, *_values(keyed)):
         if getattr(entry, "clause", None):
             yield entry.clause
         for task in getattr(entry, "tasks", ()):
@@ -156,11 +165,16 @@ def _clauses(plan: Plan) -> Iterator[str]:
         contact = getattr(entry, "contact", None)
         if contact is not None and contact.clause:
             yield contact.clause
-    if plan.scale is not None and plan.scale.clause:
-        yield plan.scale.clause
-    for part in (*plan.adopts, *plan.alongside, *plan.tighten):
-        if part.clause:
+    parts: tuple[Any, ...] = (plan.scale, *plan.adopts, *plan.alongside, *plan.tighten)
+    for part in parts:
+        if part is not None and part.clause:
             yield part.clause
+
+
+def _values(spaces: Iterable[Mapping[Any, Any]]) -> Iterator[Any]:
+    """Go through the entries of several spaces of names."""
+    for space in spaces:
+        yield from space.values()
 
 
 def references(plan: Plan) -> Iterator[Fault]:
@@ -169,7 +183,9 @@ def references(plan: Plan) -> Iterator[Fault]:
     for measure in (*plan.duties, *plan.measures):
         if measure.report is not None and measure.report not in plan.reports:
             guess = nearest(measure.report, plan.reports)
-            yield fault("E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report)
+            yield fault(
+                "E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report
+            )
         yield from _moments(plan, measure)
         yield from _levels(plan, measure.response)
     for response in plan.responses.values():
@@ -185,7 +201,9 @@ def references(plan: Plan) -> Iterator[Fault]:
             for name in rejected.instead:
                 if name not in touchable:
                     guess = nearest(name, touchable)
-                    yield fault("E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name)
+                    yield fault(
+                        "E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name
+                    )
 
 
 def _unit_names(plan: Plan) -> Iterator[Fault]:
@@ -196,10 +214,20 @@ def _unit_names(plan: Plan) -> Iterator[Fault]:
 
 
 def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
-    single = ("unit", "by", "lead", "proposed_by", "approved_by", "started_by", "commanded_by", "ended_by", "decided_by")
+    single = (
+        "unit",
+        "by",
+        "lead",
+        "proposed_by",
+        "approved_by",
+        "started_by",
+        "commanded_by",
+        "ended_by",
+        "decided_by",
+    )
     several = ("units", "with_", "to", "copy", "told")
     keyed = (plan.groups, plan.facts, plan.reports, plan.responses)
-    for entry in (*entries(plan), *(e for space in keyed for e in space.values())):  # type: ignore[attr-defined]
+    for entry in (*entries(plan), *_values(keyed)):
         for field in single:
             name = getattr(entry, field, None)
             counted = field == "unit" and isinstance(entry, Fact)  # a fact's unit is what it is measured in

@@ -7,7 +7,15 @@ from typing import Any
 from attrs import define, field, frozen
 
 from respond.clock import Limit
-from respond.conditions import Condition, Formula, Scope, compile_condition, compile_formula, compile_level
+from respond.conditions import (
+    Condition,
+    ExactLevel,
+    Formula,
+    Scope,
+    compile_condition,
+    compile_formula,
+    compile_level,
+)
 from respond.errors import Fault, InputError, fault
 from respond.facts import Fact, check_fact
 from respond.plan.compose import Composed
@@ -108,7 +116,7 @@ class Compiled:
         return tuple((criterion.gravity, criterion.condition) for criterion in self.criteria)
 
     @cached_property
-    def exact_level(self) -> Any:
+    def exact_level(self) -> ExactLevel:
         """Give the fast path: a function from exact values by fact (base units) to the level's gravity."""
         steps: dict[int, list[Condition]] = {}
         for gravity, condition in self.ladder:

@@ -69,13 +69,16 @@ def _adopt(plan: Plan, adoption: Adoption, other: Composed, origins: dict[str, P
         own, taken = getattr(plan, part), getattr(other.plan, part)
         if part == "levels":
             changed[part] = {
-                level: (*taken.get(level, ()), *own.get(level, ())) for level in [*taken, *(k for k in own if k not in taken)]
+                level: (*taken.get(level, ()), *own.get(level, ()))
+                for level in [*taken, *(k for k in own if k not in taken)]
             }
             for criteria in taken.values():
                 _note(criteria, other, origins)
         elif part in _BY_KEY:
             faults += [
-                fault("E524", entry.place, name=key, other=other.ref) for key, entry in own.items() if key in taken
+                fault("E524", entry.place, name=key, other=other.ref)
+                for key, entry in own.items()
+                if key in taken
             ]
             changed[part] = {**taken, **own}
             origins.update({key: other.origin(key) for key in taken} if part != "responses" else {})
@@ -129,9 +132,7 @@ def _tightened(plan: Plan) -> Plan:
     def apply(measure: Measure) -> Measure:
         return _tighten(measure, wanted[measure.id]) if measure.id in wanted else measure
 
-    return evolve(
-        plan, duties=tuple(map(apply, plan.duties)), measures=tuple(map(apply, plan.measures))
-    )
+    return evolve(plan, duties=tuple(map(apply, plan.duties)), measures=tuple(map(apply, plan.measures)))
 
 
 def _tighten(measure: Measure, tighten: Tighten) -> Measure:
@@ -140,10 +141,20 @@ def _tighten(measure: Measure, tighten: Tighten) -> Measure:
         old = parse_duration(measure.within, _place(measure.within))
         if not new.shorter_than(old):
             raise InputError(
-                [fault("E527", _place(tighten.within), name=measure.id, found=tighten.within, wanted=measure.within)]
+                [
+                    fault(
+                        "E527",
+                        _place(tighten.within),
+                        name=measure.id,
+                        found=tighten.within,
+                        wanted=measure.within,
+                    )
+                ]
             )
     clause = f"{measure.clause}; {tighten.clause}"
-    return evolve(measure, within=tighten.within, due=None, clause=clause, note=tighten.reason or measure.note)
+    return evolve(
+        measure, within=tighten.within, due=None, clause=clause, note=tighten.reason or measure.note
+    )
 
 
 def _place(text: object) -> Place | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -112,7 +113,9 @@ class Library:
                 if shelved.ref.edition == edition:
                     return shelved.ref
             guess = nearest(edition, [shelved.ref.edition for shelved in shelf])
-            raise InputError([fault("E504", place, suggestion=guess, name=full, edition=edition, known=known)])
+            raise InputError(
+                [fault("E504", place, suggestion=guess, name=full, edition=edition, known=known)]
+            )
         if on is None:
             return shelf[-1].ref
         for shelved in shelf:
@@ -158,7 +161,7 @@ def _shelve(path: Path, name: str) -> Shelved:
 
 
 def _check_no_overlap(ordered: Sequence[Shelved]) -> None:
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.in_force.covers(later.in_force.from_):
             raise InputError([fault("E508", Place(str(earlier.path)), name=earlier.ref, other=later.ref)])
 

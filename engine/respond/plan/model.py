@@ -82,7 +82,9 @@ class Unit:
     id: str
     zh: str
     en: str
-    role: Literal["command", "office", "lead", "member", "government", "superior", "outside", "post"] = "member"
+    role: Literal["command", "office", "lead", "member", "government", "superior", "outside", "post"] = (
+        "member"
+    )
     clause: str | None = None
     head: Text | None = None
     tasks: tuple[Task, ...] = ()
@@ -334,7 +336,16 @@ class Provision:
 
     id: str
     kind: Literal[
-        "prohibition", "approval", "penalty", "reward", "resource", "zone", "team", "right", "principle", "rule"
+        "prohibition",
+        "approval",
+        "penalty",
+        "reward",
+        "resource",
+        "zone",
+        "team",
+        "right",
+        "principle",
+        "rule",
     ]
     zh: str
     en: str

@@ -30,7 +30,12 @@ Sources = Mapping[str, Text]
 
 
 def answer_of(
-    plan: Compiled, adoption: Adoption | None, frame: Frame, position: int, sources: Sources, occurrence: Occurrence
+    plan: Compiled,
+    adoption: Adoption | None,
+    frame: Frame,
+    position: int,
+    sources: Sources,
+    occurrence: Occurrence,
 ) -> Answer:
     """Put together what one plan says at a moment."""
     own = frame.plans[position]
@@ -44,7 +49,7 @@ def answer_of(
         criteria=tuple(_criteria(own, watch)),
         distance=tuple(_distances(own, now)) if plan.graded else (),
         questions=tuple(_questions(own, now)),
-        readings=tuple(_readings(own, frame)),
+        readings=tuple(_readings(own)),
         remarks=tuple(_remarks(own, frame)),
         response=_response(own, frame),
         computed=tuple(watch.computed()),
@@ -85,7 +90,16 @@ class _Witness:
         if observation is None:
             return Seen(name, fact.label, value, shown)
         source = self.sources.get(observation.source or "") or _plain(observation.source)
-        return Seen(name, fact.label, value, shown, source, observation.standing.value, observation.as_of, observation.by)
+        return Seen(
+            name,
+            fact.label,
+            value,
+            shown,
+            source,
+            observation.standing.value,
+            observation.as_of,
+            observation.by,
+        )
 
     def computed(self) -> Iterator[Seen]:
         """Give the derived numbers a plan wants shown, where they are known."""
@@ -163,12 +177,12 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _readings(own: PlanFrame, frame: Frame) -> Iterator[Reading]:
+def _readings(own: PlanFrame) -> Iterator[Reading]:
     for reading in own.plan.readings:
         shown = reading.condition is None or truth_of(reading.condition, own.values) is not Truth.NO
         alternatives = tuple(_alternatives(own, reading)) if shown else ()
         decided = any(other.level != own.level for other in alternatives)
-        if decided or (shown and _touches(own, reading, frame)):
+        if decided or (shown and _touches(own, reading)):
             entry = reading.entry
             yield Reading(
                 str(entry.id), str(entry.clause), entry.question, entry.reading, alternatives, decided,
@@ -183,11 +197,13 @@ def _alternatives(own: PlanFrame, reading: CompiledReading) -> Iterator[Alternat
         for criterion, truth in own.truths:
             other = instead.get(str(criterion.entry.id))
             condition = other if other is not None else criterion.condition
-            truths.append((criterion.gravity, condition, condition.truth(own.values) if other is not None else truth))
+            truths.append(
+                (criterion.gravity, condition, condition.truth(own.values) if other is not None else truth)
+            )
         yield Alternative(Text(rejected.zh, rejected.en), narrow(truths, own.values))
 
 
-def _touches(own: PlanFrame, reading: CompiledReading, frame: Frame) -> bool:
+def _touches(own: PlanFrame, reading: CompiledReading) -> bool:
     """Say whether a reading without another level bears on a criterion met or open, or on the case at hand.
 
     Readings that name no entry and no case belong to the plan as a whole and are left to `respond show`.

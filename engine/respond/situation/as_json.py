@@ -1,7 +1,7 @@
 """The situation as plain data: the JSON contract every program relies on.
 
-Levels are names (`I`..`IV`, `none`), moments RFC 3339, wordings `{zh, en}`. Whole numbers are JSON numbers; any
-other number is a string, exact (`"0.15"`, `"1/3"`), in the base unit of its dimension (ha, yuan, hours, km).
+Levels are names (`I`..`IV`, `none`), moments RFC 3339, wordings `{zh, en}`. Whole numbers are JSON numbers;
+any other number is an exact string (`"0.15"`, `"1/3"`), in the base unit of its dimension (ha, yuan, h, km).
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ Json = dict[str, Any]
 
 
 def situation_json(situation: Situation) -> Json:
-    """Give a situation as plain data; `level` to `response` are the leading plan's, `other_plans` has the rest."""
+    """Give a situation as plain data; `level` to `response` are the leading plan's."""
     answer = _answer(situation.leading)
     return {
         "schema": SCHEMA,

@@ -13,7 +13,9 @@ def conflicts_of(answers: Sequence[Answer]) -> tuple[Conflict, ...]:
     """Find pairs of plans whose levels cannot both be right: their ranges have no level in common."""
     graded = [answer for answer in answers if answer.graded]
     return tuple(
-        _conflict(one, other) for one, other in combinations(graded, 2) if not _overlap(one.level, other.level)
+        _conflict(one, other)
+        for one, other in combinations(graded, 2)
+        if not _overlap(one.level, other.level)
     )
 
 

@@ -14,11 +14,13 @@ _DERIVED = {
 }
 
 
-def difference_of(frames: Sequence[Frame], duties: Sequence[Duty], timeline: Timeline) -> Difference | None:
-    """Give what changed since the step before the last one; None while there is only the first report."""
-    if len(frames) < 2:
+def difference_of(
+    frames: Sequence[Frame], last: int, duties: Sequence[Duty], timeline: Timeline
+) -> Difference | None:
+    """Give what changed from the step before step `last`; None while there is only the first report."""
+    if last == 0:
         return None
-    before, after = frames[-2], frames[-1]
+    before, after = frames[last - 1], frames[-1]
     every = [inner for duty in duties for inner in (duty, *duty.merged)]
     return Difference(
         since=before.at,

@@ -22,13 +22,20 @@ _STATES: tuple[_State, ...] = ("owed", "provisional", "stood-down")
 
 
 def duties_of(
-    frames: Sequence[Frame], involved: Sequence[tuple[Compiled, Adoption | None]], now: datetime, calendar: Calendar
+    frames: Sequence[Frame],
+    last: int,
+    involved: Sequence[tuple[Compiled, Adoption | None]],
+    now: datetime,
+    calendar: Calendar,
 ) -> tuple[Duty, ...]:
-    """Give every duty at the last frame, dated and merged over all plans, the most urgent first."""
+    """Give every duty at the last frame, dated and merged over all plans, the most urgent first.
+
+    `last` is the frame of the last step: what arises there or later is new.
+    """
     found: list[Duty] = []
     leading = involved[0][0]
     for position, (plan, adoption) in enumerate(involved):
-        view = _View(plan, adoption, leading, position, frames, now, calendar)
+        view = _View(plan, adoption, leading, position, frames, last, now, calendar)
         found += view.duties()
     return merged(found)
 
@@ -42,6 +49,7 @@ class _View:
     leading: Compiled
     position: int
     frames: Sequence[Frame]
+    last: int
     now: datetime
     calendar: Calendar
 
@@ -71,7 +79,7 @@ class _View:
             deadline=self._deadline(measure, start) if live else None,
             start=label,
             since=self.frames[arisen].at,
-            new=live and len(self.frames) > 1 and arisen == len(self.frames) - 1,
+            new=live and self.last > 0 and arisen >= self.last,
         )
 
     def _standing(self, measure: CompiledMeasure) -> dict[str, Any]:

@@ -80,7 +80,9 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     yield from _value("level", check.level, LEVEL[situation.level.certain])
     yield from _value("could_reach", check.could_reach, LEVEL[situation.level.possible])
     yield from _value("exit", check.exit, situation.exit_code)
-    yield from _value("declared", check.declared, LEVEL[situation.declared.level] if situation.declared else None)
+    yield from _value(
+        "declared", check.declared, LEVEL[situation.declared.level] if situation.declared else None
+    )
     yield from _value("called", check.called, LEVEL[answer.response.called.certain])
     yield from _value("asks_first", check.asks_first, answer.questions[0].fact if answer.questions else None)
     yield from _set("met", check.met, by_truth[Truth.YES])
@@ -94,7 +96,8 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     least = {step.fact: step.value.en for step in gravest_first}
     for name, value in check.distance.items():
         yield from _value(f"distance of {name}", value, least.get(name))
-    shown = {entry.id for a in situation.answers for entry in (*a.readings, *a.remarks)}
+    shown = {reading.id for a in situation.answers for reading in a.readings}
+    shown |= {remark.id for a in situation.answers for remark in a.remarks}
     yield from (f"{name} should be shown" for name in check.shows if name not in shown)
     yield from (f"{name} should not be shown" for name in check.hides if name in shown)
 

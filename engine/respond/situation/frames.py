@@ -68,7 +68,9 @@ def frame_at(step: Step, at: datetime, plans: Sequence[Compiled], before: Frame 
         made = productions(plan)
         symbols = made.symbols(seen, called, started, events)
         conclusions = conclude(made.program, symbols)
-        frames.append(PlanFrame(plan, seen, truths.get(id(plan), ()), ranges.get(id(plan), own), called, conclusions))
+        frames.append(
+            PlanFrame(plan, seen, truths.get(id(plan), ()), ranges.get(id(plan), own), called, conclusions)
+        )
     return Frame(at, step, level, effective, declared, expired, said, running, events, tuple(frames))
 
 
@@ -88,9 +90,7 @@ def _values(step: Step, at: datetime, plans: Sequence[Compiled]) -> dict[str, Va
 
 def _happened(events: Mapping[str, datetime], plans: Sequence[Compiled]) -> dict[str, Value]:
     """Give each event's moment, or that it has not happened."""
-    return {
-        name: Exactly(events[name] if name in events else False) for plan in plans for name in plan.scope.events
-    }
+    return {name: Exactly(events.get(name, False)) for plan in plans for name in plan.scope.events}
 
 
 def _hours(now: datetime, then: datetime) -> Fraction:

@@ -16,7 +16,7 @@ def merged(duties: Sequence[Duty]) -> tuple[Duty, ...]:
     One duty covers another when both send the same kind of report, are in the same state, and every addressee
     of the looser is an addressee of the stricter; the looser must come from another plan.
     """
-    ordered = sorted(duties, key=lambda duty: urgency(duty))
+    ordered = sorted(duties, key=urgency)
     taken: dict[int, list[Duty]] = {}
     leading: list[Duty] = []
     for duty in ordered:

@@ -16,6 +16,7 @@ from respond.facts import Value
 from respond.plan.model import Channel, Contact, Soon, Standing
 from respond.plan.reference import PlanRef
 
+
 @frozen
 class Seen:
     """One value a condition saw, with where it came from."""

@@ -34,7 +34,10 @@ def read_occurrence(node: Node) -> Occurrence:
         span = structure(node, Span)
         if span.at_least is None or span.at_most is None or span.at_most < span.at_least:
             raise InputError([fault("E714", node.place, found=f"{span.at_least} … {span.at_most}")])
-        words = Text(f"{_shown(span.at_least)} 至 {_shown(span.at_most)} 之间", f"{_shown(span.at_least)} to {_shown(span.at_most)}")
+        words = Text(
+            f"{_shown(span.at_least)} 至 {_shown(span.at_most)} 之间",
+            f"{_shown(span.at_least)} to {_shown(span.at_most)}",
+        )
         return Occurrence(span.at_least, span.at_most, words)
     if not isinstance(node, str):
         raise InputError([fault("E714", node.place, found="[…]")])

@@ -1,11 +1,12 @@
 """From a plan to the productions the chain runs, and from what is known to their symbols."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
 
 from respond.assess import LevelRange, truth_of
-from respond.chain import Program, ResponseRule, Trigger
+from respond.chain import Program, ResponseRule, Skeleton, Trigger
 from respond.conditions import Condition, Truth
 from respond.facts import Value
 from respond.plan.compiled import Compiled, CompiledMeasure
@@ -26,7 +27,11 @@ class Productions:
     endings: frozenset[str]
 
     def symbols(
-        self, values: Mapping[str, Value], called: LevelRange, started: int | None, happened: Mapping[str, object]
+        self,
+        values: Mapping[str, Value],
+        called: LevelRange,
+        started: int | None,
+        happened: Mapping[str, object],
     ) -> dict[str, str]:
         """Give every symbol's truth: conditions over what is known, the response called for and the one running."""
         symbols = {name: _TRUTHS[truth_of(condition, values)] for name, condition in self.atoms}
@@ -64,7 +69,8 @@ class _Maker:
         """Build the program of the plan."""
         plan = self.plan
         triggers = tuple(
-            Trigger(str(measure.entry.id), self._trigger(measure), (str(measure.entry.id),)) for measure in plan.measures
+            Trigger(str(measure.entry.id), self._trigger(measure), (str(measure.entry.id),))
+            for measure in plan.measures
         )
         endings = {str(measure.entry.id): ends_of(measure) for measure in plan.measures}
         program = Program(
@@ -84,18 +90,18 @@ class _Maker:
         watched = frozenset(event for ends in endings.values() for event in ends)
         return Productions(program, tuple(self.atoms), watched)
 
-    def _trigger(self, measure: CompiledMeasure) -> tuple[object, ...]:
-        parts: list[tuple[object, ...]] = []
+    def _trigger(self, measure: CompiledMeasure) -> Skeleton:
+        parts: list[Skeleton] = []
         if measure.entry.response:
             parts.append(("or", *(("symbol", f"response:{level}") for level in measure.entry.response)))
         if measure.trigger is not None:
             parts.append(self._skeleton(measure.trigger, measure.trigger.skeleton))
         return parts[0] if len(parts) == 1 else ("and", *parts)
 
-    def _skeleton(self, condition: Condition, node: tuple[object, ...]) -> tuple[object, ...]:
+    def _skeleton(self, condition: Condition, node: tuple[Any, ...]) -> Skeleton:
         if node[0] == "atom":
-            return ("symbol", self._name(condition.atoms[node[1]]))  # type: ignore[index]
-        return (node[0], *(self._skeleton(condition, part) for part in node[1:]))  # type: ignore[arg-type]
+            return ("symbol", self._name(condition.atoms[node[1]]))
+        return (node[0], *(self._skeleton(condition, part) for part in node[1:]))
 
     def _name(self, atom: Condition) -> str:
         if atom.text not in self.names:

@@ -71,7 +71,11 @@ def named_values(texts: Iterable[str], known: Mapping[str, object]) -> Iterator[
     faults: list[Fault] = []
     place = Place("--assume")
     fields = _pairs(texts, "E710", place, faults)
-    faults += [fault("E701", place, suggestion=nearest(name, known), name=name) for name in fields if name not in known]
+    faults += [
+        fault("E701", place, suggestion=nearest(name, known), name=name)
+        for name in fields
+        if name not in known
+    ]
     if faults:
         raise InputError(faults)
     for name, value in fields.items():

@@ -7,8 +7,8 @@ from attrs import evolve
 
 from respond._version import __version__
 from respond.clock import load_calendar
-from respond.errors import CoverageError, InputError, Text, fault
-from respond.facts import read_observation
+from respond.errors import CoverageError, Fault, InputError, Text, fault
+from respond.facts import Observation, read_observation
 from respond.plan import Adoption, Compiled, Library, PlanRef
 from respond.plan.level import GRAVITY
 from respond.situation.answers import answer_of
@@ -47,8 +47,8 @@ def situate(
     steps = timeline.upto(at)
     last = _with(steps[-1], timeline, at, assume, declare)
     frames = list(_frames((*steps[:-1], last), at, plans))
-    duties = duties_of(frames, involved, now, load_calendar(library.calendars()))
-    return _situation(incident, occurrence, timeline, frames, involved, duties, now)
+    duties = duties_of(frames, len(steps) - 1, involved, now, load_calendar(library.calendars()))
+    return _situation(incident, occurrence, timeline, frames, involved, duties, at, now)
 
 
 def involve(
@@ -57,7 +57,9 @@ def involve(
     """Find the plans an incident falls under on a day: those it names, then those they bring alongside."""
     if not incident.plans:
         raise InputError([fault("E711", incident.place)])
-    named = [library.compiled(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)]
+    named = [
+        library.compiled(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
+    ]
     if not any(plan.graded for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
     named.sort(key=lambda plan: not plan.graded)
@@ -82,15 +84,17 @@ def _with(
         step = evolve(step, observations=observations)
     if declare is not None:
         level, by, reason = declare
-        step = evolve(step, declared=(*step.declared, Declaration(GRAVITY[level], by, Text(reason, reason), at)))
+        step = evolve(
+            step, declared=(*step.declared, Declaration(GRAVITY[level], by, Text(reason, reason), at))
+        )
     return step
 
 
-def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, object]:
+def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, Observation]:
     from respond.situation.quick import named_values  # noqa: PLC0415  the quick form builds on this module
 
-    observations = {}
-    faults = []
+    observations: dict[str, Observation] = {}
+    faults: list[Fault] = []
     for name, text in named_values(assume, timeline.facts):
         try:
             observation = read_observation(text, timeline.facts[name], by="假定 assumed")
@@ -104,11 +108,27 @@ def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, object]:
 
 
 def _frames(steps: Sequence[Step], at: datetime, plans: tuple[Compiled, ...]) -> Iterator[Frame]:
+    """Work out each step at its own moment, and the last one again where time alone may change the answer."""
     before = None
-    for position, step in enumerate(steps):
-        moment = at if position == len(steps) - 1 else min(step.at, at)
-        before = frame_at(step, moment, plans, before)
+    for step in steps[:-1]:
+        before = frame_at(step, min(step.at, at), plans, before)
         yield before
+    last = frame_at(steps[-1], min(steps[-1].at, at), plans, before)
+    if at > last.at and (steps[-1].declared or any(_counts_time(plan) for plan in plans)):
+        yield last
+        last = frame_at(steps[-1], at, plans, last)
+    yield last
+
+
+def _counts_time(plan: Compiled) -> bool:
+    """Say whether a condition of the plan asks how long ago something was."""
+    if "counts_time" not in plan.cache:
+        conditions = [condition for _, condition in plan.ladder]
+        conditions += [condition for _, _, condition in plan.responses]
+        conditions += [measure.trigger for measure in plan.measures if measure.trigger is not None]
+        plan.cache["counts_time"] = any(condition.elapsed for condition in conditions)
+    found: bool = plan.cache["counts_time"]
+    return found
 
 
 def _situation(
@@ -118,6 +138,7 @@ def _situation(
     frames: Sequence[Frame],
     involved: Sequence[tuple[Compiled, Adoption | None]],
     duties: tuple[Duty, ...],
+    at: datetime,
     now: datetime,
 ) -> Situation:
     frame = frames[-1]
@@ -131,7 +152,7 @@ def _situation(
         incident=str(incident.id),
         title=incident.title,
         mode=incident.mode,
-        at=frame.at,
+        at=at,
         now=now,
         occurred=occurrence.words,
         where=incident.where,
@@ -142,11 +163,11 @@ def _situation(
         answers=answers,
         duties=duties,
         conflicts=conflicts_of(answers),
-        difference=difference_of(frames, duties, timeline),
+        difference=difference_of(frames, len(timeline.upto(at)) - 1, duties, timeline),
         events=tuple(
             Happened(name, Text(names[name].zh, names[name].en), when)
             for name, when in sorted(frame.events.items(), key=lambda entry: entry[1])
         ),
-        later_steps=len(timeline.steps) - len(timeline.upto(frame.at)),
+        later_steps=len(timeline.steps) - len(timeline.upto(at)),
         versions=(("respond", __version__), *((plan.ref.id, plan.ref.edition) for plan, _ in involved)),
     )

@@ -1,20 +1,19 @@
 """An incident file against the plans it names: every value read, every event timed, step by step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 from attrs import evolve, frozen
 
-from respond.clock import SHANGHAI
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation
 from respond.plan.compiled import Compiled
 from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE
-from respond.situation.incident import Declared, Happening, IncidentFile
-from respond.situation.moments import Occurrence
-from respond.situation.model import Declaration
 from respond.plan.structuring import structure
+from respond.situation.incident import Declared, Happening, IncidentFile
+from respond.situation.model import Declaration
+from respond.situation.moments import Occurrence
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -47,7 +46,10 @@ class Timeline:
         self.incident = incident
         self.occurrence = occurrence
         self.facts = _all_facts(plans)
-        self.events = {**LIFECYCLE, **{name: event for plan in plans for name, event in plan.plan.events.items()}}
+        self.events = {
+            **LIFECYCLE,
+            **{name: event for plan in plans for name, event in plan.plan.events.items()},
+        }
         self._faults: list[Fault] = []
         self.steps = tuple(self._read())
         if self._faults:
@@ -95,7 +97,12 @@ class Timeline:
         sources = self.incident.sources
         if observation.source is not None and sources and observation.source not in sources:
             guess = nearest(observation.source, sources)
-            self._fault("E705", _place(observation.source) or observation.place, suggestion=guess, name=observation.source)
+            self._fault(
+                "E705",
+                _place(observation.source) or observation.place,
+                suggestion=guess,
+                name=observation.source,
+            )
         return observation
 
     def _happen(
@@ -112,18 +119,23 @@ class Timeline:
             if name in events and name in LIFECYCLE and name != "response_adjusted":
                 self._fault("E715", _place(name), name=name, first=events[name], second=happening.at)
             if happening.at < self.occurrence.earliest:
-                self._fault("E708", _place(name), name=name, at=happening.at, occurred=self.occurrence.earliest)
+                self._fault(
+                    "E708", _place(name), name=name, at=happening.at, occurred=self.occurrence.earliest
+                )
             events[str(name)] = happening.at
             if name in ("response_started", "response_adjusted"):
                 responses.append((happening.at, GRAVITY[happening.level] if happening.level else None))
                 responses.sort(key=lambda entry: entry[0])
 
     def _happening(self, name: str, node: Node, at: datetime | None, place: Place | None) -> Happening | None:
+        """Read one event; None, with the fault noted, where it is not valid."""
         if name in DERIVED_EVENTS:
-            return self._fault("E707", place, name=name)
+            self._fault("E707", place, name=name)
+            return None
         if name not in self.events or name == "occurred":
             known = [known for known in self.events if known not in DERIVED_EVENTS and known != "occurred"]
-            return self._fault("E702", place, suggestion=nearest(name, known), name=name, known=", ".join(known))
+            self._fault("E702", place, suggestion=nearest(name, known), name=name, known=", ".join(known))
+            return None
         try:
             happening = _read_happening(node)
         except InputError as error:
@@ -131,9 +143,9 @@ class Timeline:
             return None
         happening = happening if happening.at is not None else evolve(happening, at=at)
         if happening.at is None:
-            return self._fault("E706", place, name=name)
-        if at is not None and happening.at > at:
-            return self._fault("E713", place, name=name, at=happening.at, step=at)
+            self._fault("E706", place, name=name)
+        elif at is not None and happening.at > at:
+            self._fault("E713", place, name=name, at=happening.at, step=at)
         return happening
 
     def _declaration(self, entry: Declared, at: datetime) -> Declaration:
@@ -145,7 +157,7 @@ class Timeline:
     def _fault(
         self, code: str, place: Place | None, *, suggestion: str | None = None, **found: object
     ) -> None:
-        self._faults.append(fault(code, place, suggestion=suggestion, **found))
+        self._faults.append(fault(code, place, suggestion=suggestion, related=(), **found))
 
 
 def _read_happening(node: Node) -> Happening:

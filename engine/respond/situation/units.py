@@ -19,7 +19,10 @@ def name_of(plan: Compiled, name: str) -> Text:
 
 
 def units_of(
-    plan: Compiled, names: Iterable[str], mapping: Mapping[str, str] | None = None, own: Compiled | None = None
+    plan: Compiled,
+    names: Iterable[str],
+    mapping: Mapping[str, str] | None = None,
+    own: Compiled | None = None,
 ) -> tuple[UnitName, ...]:
     """Give units; where a plan brought alongside speaks of a general unit, the leading plan's own one."""
     found = []

@@ -3,10 +3,120 @@
 from respond.errors.catalogue.entry import Entry
 from respond.errors.text import Text
 
+_HELP = Text("用 `{command} --help` 查看用法", "`{command} --help` shows how it is used")
+
 ENTRIES = (
     Entry(
         "E901",
         Text("文件 `{name}` 不存在", "the file `{name}` does not exist"),
         help=Text("检查路径；用 `-` 从标准输入读取", "check the path; `-` reads standard input"),
+    ),
+    Entry(
+        "E902",
+        Text("没有选项 `{name}`", "there is no option `{name}`"),
+        help=_HELP,
+    ),
+    Entry(
+        "E903",
+        Text("没有命令 `{name}`", "there is no command `{name}`"),
+        Text("以下之一：{known}", "one of: {known}"),
+        _HELP,
+    ),
+    Entry(
+        "E904",
+        Text("选项 `{name}` 后面没有给出值", "the option `{name}` is given without its value"),
+        help=_HELP,
+    ),
+    Entry(
+        "E905",
+        Text("`{name}` 的值 `{found}` 无效", "`{found}` is not a value of `{name}`"),
+        Text("以下之一：{known}", "one of: {known}"),
+        _HELP,
+    ),
+    Entry(
+        "E906",
+        Text("缺少参数 {name}", "the argument {name} is missing"),
+        help=_HELP,
+    ),
+    Entry(
+        "E907",
+        Text("多余的参数 `{found}`", "`{found}` is one argument too many"),
+        help=_HELP,
+    ),
+    Entry(
+        "E908",
+        Text("命令行写法有误：{found}", "the command line is not right: {found}"),
+        help=_HELP,
+    ),
+    Entry(
+        "E910",
+        Text("`{one}` 与 `{other}` 不能同时使用", "`{one}` and `{other}` do not go together"),
+        help=Text("去掉其中一个", "leave one of them out"),
+    ),
+    Entry(
+        "E911",
+        Text("`{one}` 须与 `{other}` 一起使用", "`{one}` needs `{other}` beside it"),
+        help=Text("补上 `{other}`，或去掉 `{one}`", "add `{other}`, or leave `{one}` out"),
+    ),
+    Entry(
+        "E912",
+        Text("没有给出要研判的事件", "there is nothing to classify"),
+        Text(
+            "事件文件（`-` 为标准输入），或 `--plan 预案 --set 事实=值`",
+            "incident files (`-` is standard input), or `--plan PLAN --set FACT=VALUE`",
+        ),
+        _HELP,
+    ),
+    Entry(
+        "E913",
+        Text("`--at`（{at}）晚于 `--now`（{now}）", "`--at` ({at}) lies after `--now` ({now})"),
+        help=Text(
+            "`--at` 是要回看的时刻，`--now` 是现在",
+            "`--at` is the moment to look back to, `--now` is the present",
+        ),
+    ),
+    Entry(
+        "E914",
+        Text("标准输入 `-` 只能给一次", "standard input, `-`, can be given once only"),
+    ),
+    Entry(
+        "E915",
+        Text("`{one}` 对 `--format {format}` 没有作用", "`{one}` does nothing with `--format {format}`"),
+        help=Text(
+            "去掉它：该格式总是给出全部标准和任务",
+            "leave it out: that format always holds every criterion and duty",
+        ),
+    ),
+    Entry(
+        "E916",
+        Text("预案 {plan} 没有条目引用条款 `{name}`", "no entry of {plan} cites the clause `{name}`"),
+        Text(
+            "条款台账中的条款，或条目所引更细的条款",
+            "a clause of the ledger, or a finer one that an entry cites",
+        ),
+        Text("用 `respond show {plan}` 查看全部条款", "`respond show {plan}` shows every clause"),
+    ),
+    Entry(
+        "E917",
+        Text(
+            "用 `--plan` 时须给出 `--occurred` 或一个 `--event`",
+            "`--plan` needs `--occurred` or an `--event` beside it",
+        ),
+        Text(
+            "事件发生的时刻，例如 `--occurred 2026-11-21T08:30+08:00`",
+            "when the incident occurred, such as `--occurred 2026-11-21T08:30+08:00`",
+        ),
+        Text("事件日期决定适用哪一版预案", "the day decides which edition of the plan applies"),
+    ),
+    Entry(
+        "E990",
+        Text(
+            "程序内部出错，已停止，未给出结果（{found}）",
+            "something went wrong inside the program; no answer is given ({found})",
+        ),
+        help=Text(
+            "请把命令和输入文件报告给维护者；设 RESPOND_DEBUG=1 可看到细节",
+            "please report the command and its input to the maintainers; RESPOND_DEBUG=1 shows the details",
+        ),
     ),
 )

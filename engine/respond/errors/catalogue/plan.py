@@ -7,16 +7,20 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E501",
         Text("`{name}` 不是预案名称", "`{name}` is not the name of a plan"),
-        Text("形如 `地区/预案@版本`，例如 `jiaocheng/vaccine-quality@2024`",
-             "`place/plan@edition`, such as `jiaocheng/vaccine-quality@2024`"),
+        Text(
+            "形如 `地区/预案@版本`，例如 `jiaocheng/vaccine-quality@2024`",
+            "`place/plan@edition`, such as `jiaocheng/vaccine-quality@2024`",
+        ),
         Text("用 `respond plans` 列出全部预案", "`respond plans` lists every plan"),
     ),
     Entry(
         "E502",
         Text("没有名为 `{name}` 的预案", "there is no plan called `{name}`"),
         Text("以下之一：{known}", "one of: {known}"),
-        Text("用 `respond plans` 列出全部预案；本地预案目录写入环境变量 RESPOND_PLANS",
-             "`respond plans` lists every plan; put a folder of your own into RESPOND_PLANS"),
+        Text(
+            "用 `respond plans` 列出全部预案；本地预案目录写入环境变量 RESPOND_PLANS",
+            "`respond plans` lists every plan; put a folder of your own into RESPOND_PLANS",
+        ),
     ),
     Entry(
         "E503",
@@ -33,8 +37,10 @@ ENTRIES: tuple[Entry, ...] = (
         "E505",
         Text("{day} 没有施行中的 `{name}` 版本", "no edition of `{name}` is in force on {day}"),
         Text("现有版本：{known}", "editions held: {known}"),
-        Text("核对事件日期；确需使用某一版本时写明 `{name}@版本`",
-             "check the incident's date; to use an edition all the same, write `{name}@EDITION`"),
+        Text(
+            "核对事件日期；确需使用某一版本时写明 `{name}@版本`",
+            "check the incident's date; to use an edition all the same, write `{name}@EDITION`",
+        ),
     ),
     Entry(
         "E506",
@@ -49,7 +55,10 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E508",
-        Text("两个版本同日施行：`{name}` 与 `{other}`", "two editions are in force on the same day: `{name}` and `{other}`"),
+        Text(
+            "两个版本同日施行：`{name}` 与 `{other}`",
+            "two editions are in force on the same day: `{name}` and `{other}`",
+        ),
         help=Text("给较早版本写上 `in_force.to`", "give the earlier edition its `in_force.to`"),
     ),
     Entry(
@@ -65,8 +74,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E513",
         Text("没有名为 `{name}` 的事件或时间事实", "there is no event or time fact `{name}`"),
-        Text("通用事件（如 received、terminated）、`events` 中的事件，或类型为 date、instant 的事实",
-             "a life-cycle event (received, terminated, ...), one listed under `events`, or a date or instant fact"),
+        Text(
+            "通用事件（如 received、terminated）、`events` 中的事件，或类型为 date、instant 的事实",
+            "a life-cycle event (received, terminated, ...), one listed under `events`, or a date or instant fact",
+        ),
     ),
     Entry(
         "E514",
@@ -76,7 +87,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E515",
         Text("编号 `{name}` 重复", "the id `{name}` is used twice"),
-        help=Text("每条标准、任务、措施、规定各用一个编号", "give every criterion, duty, measure and provision its own id"),
+        help=Text(
+            "每条标准、任务、措施、规定各用一个编号",
+            "give every criterion, duty, measure and provision its own id",
+        ),
     ),
     Entry(
         "E516",
@@ -85,9 +99,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E517",
-        Text("条款 `{name}` 记为已编码，却没有条目引用它", "clause `{name}` is marked as encoded, yet nothing cites it"),
-        help=Text("补上条目，或改记为 not-executable（附理由）或 open",
-                  "add the entry, or mark the clause not-executable (with a reason) or open"),
+        Text(
+            "条款 `{name}` 记为已编码，却没有条目引用它",
+            "clause `{name}` is marked as encoded, yet nothing cites it",
+        ),
+        help=Text(
+            "补上条目，或改记为 not-executable（附理由）或 open",
+            "add the entry, or mark the clause not-executable (with a reason) or open",
+        ),
     ),
     Entry(
         "E518",
@@ -97,8 +116,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E519",
         Text("`{name}` 写了不止一种时限：{found}", "`{name}` gives more than one kind of limit: {found}"),
-        Text("`due`、`within`、`at_least`（配 `before`）、`every`、`at` 中至多一种",
-             "at most one of `due`, `within`, `at_least` (with `before`), `every`, `at`"),
+        Text(
+            "`due`、`within`、`at_least`（配 `before`）、`every`、`at` 中至多一种",
+            "at most one of `due`, `within`, `at_least` (with `before`), `every`, `at`",
+        ),
     ),
     Entry(
         "E520",
@@ -117,12 +138,21 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E523",
-        Text("解释 `{name}` 涉及的 `{touched}` 不存在", "the interpretation `{name}` touches `{touched}`, which does not exist"),
-        Text("标准、任务、措施、报告、单位或事实的编号", "the id of a criterion, duty, measure, report, unit or fact"),
+        Text(
+            "解释 `{name}` 涉及的 `{touched}` 不存在",
+            "the interpretation `{name}` touches `{touched}`, which does not exist",
+        ),
+        Text(
+            "标准、任务、措施、报告、单位或事实的编号",
+            "the id of a criterion, duty, measure, report, unit or fact",
+        ),
     ),
     Entry(
         "E524",
-        Text("条目 `{name}` 与所采用预案 {other} 的条目同名", "the entry `{name}` has the name of one adopted from {other}"),
+        Text(
+            "条目 `{name}` 与所采用预案 {other} 的条目同名",
+            "the entry `{name}` has the name of one adopted from {other}",
+        ),
         help=Text("换一个编号，或不采用该部分", "choose another id, or do not adopt that part"),
     ),
     Entry(
@@ -136,7 +166,10 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E527",
-        Text("`{name}` 的新时限 {found} 比原时限 {wanted} 宽", "the new limit {found} of `{name}` is looser than {wanted}"),
+        Text(
+            "`{name}` 的新时限 {found} 比原时限 {wanted} 宽",
+            "the new limit {found} of `{name}` is looser than {wanted}",
+        ),
         Text("更严的时限", "a stricter limit"),
     ),
     Entry(
@@ -173,6 +206,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E535",
-        Text("名称 `{name}` 在事实、派生量、事件或时段中重复", "the name `{name}` is used by two of facts, derived facts, events, windows"),
+        Text(
+            "名称 `{name}` 在事实、派生量、事件或时段中重复",
+            "the name `{name}` is used by two of facts, derived facts, events, windows",
+        ),
     ),
 )

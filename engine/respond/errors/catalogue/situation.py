@@ -8,7 +8,10 @@ ENTRIES: tuple[Entry, ...] = (
         "E701",
         Text("所涉预案没有事实 `{name}`", "the plans concerned have no fact `{name}`"),
         Text("`respond show 预案` 列出的事实", "a fact that `respond show PLAN` lists"),
-        Text("检查拼写；派生量由引擎计算，不能直接填写", "check the spelling; derived facts are computed, not given"),
+        Text(
+            "检查拼写；派生量由引擎计算，不能直接填写",
+            "check the spelling; derived facts are computed, not given",
+        ),
     ),
     Entry(
         "E702",
@@ -17,7 +20,10 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E703",
-        Text("事件结束时间 {ended} 早于发生时间 {occurred}", "the incident ends ({ended}) before it begins ({occurred})"),
+        Text(
+            "事件结束时间 {ended} 早于发生时间 {occurred}",
+            "the incident ends ({ended}) before it begins ({occurred})",
+        ),
         Text("结束不早于发生", "an end no earlier than the beginning"),
     ),
     Entry(
@@ -33,28 +39,43 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E706",
         Text("事件 `{name}` 没有时间", "the event `{name}` has no time"),
-        Text("带时区的时刻，例如 `2026-11-21T09:12+08:00`", "a time with its offset, such as `2026-11-21T09:12+08:00`"),
+        Text(
+            "带时区的时刻，例如 `2026-11-21T09:12+08:00`",
+            "a time with its offset, such as `2026-11-21T09:12+08:00`",
+        ),
     ),
     Entry(
         "E707",
-        Text("`{name}` 由引擎比较前后级别得出，不能填写", "`{name}` is found by comparing levels over time and cannot be given"),
-        help=Text("删去该条；如需人工定级，写 `declared`", "leave it out; to set a level by hand, use `declared`"),
+        Text(
+            "`{name}` 由引擎比较前后级别得出，不能填写",
+            "`{name}` is found by comparing levels over time and cannot be given",
+        ),
+        help=Text(
+            "删去该条；如需人工定级，写 `declared`", "leave it out; to set a level by hand, use `declared`"
+        ),
     ),
     Entry(
         "E708",
-        Text("事件 `{name}`（{at}）早于事件发生（{occurred}）", "`{name}` ({at}) lies before the incident occurred ({occurred})"),
+        Text(
+            "事件 `{name}`（{at}）早于事件发生（{occurred}）",
+            "`{name}` ({at}) lies before the incident occurred ({occurred})",
+        ),
         help=Text("核对两个时间", "check both times"),
     ),
     Entry(
         "E709",
-        Text("事实 `{name}` 在 {first} 与 {second} 中的类型或单位不同",
-             "the fact `{name}` has another type or unit in {first} than in {second}"),
+        Text(
+            "事实 `{name}` 在 {first} 与 {second} 中的类型或单位不同",
+            "the fact `{name}` has another type or unit in {first} than in {second}",
+        ),
         help=Text("分别用一个事件文件套用两个预案", "answer the two plans with an incident file each"),
     ),
     Entry(
         "E710",
         Text("`{found}` 不是 `事实=值`", "`{found}` is not `fact=value`"),
-        Text("例如 `deaths=3`、`deaths=3+`、`area=120ha`", "for example `deaths=3`, `deaths=3+`, `area=120ha`"),
+        Text(
+            "例如 `deaths=3`、`deaths=3+`、`area=120ha`", "for example `deaths=3`, `deaths=3+`, `area=120ha`"
+        ),
     ),
     Entry(
         "E711",
@@ -63,28 +84,44 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E712",
-        Text("人工定级的到期时间 {until} 不晚于其时间 {at}", "the declared level expires ({until}) before it begins ({at})"),
+        Text(
+            "人工定级的到期时间 {until} 不晚于其时间 {at}",
+            "the declared level expires ({until}) before it begins ({at})",
+        ),
     ),
     Entry(
         "E713",
-        Text("`{name}` 的时刻 {at} 晚于所在步骤 {step}", "`{name}` is given a time ({at}) later than its step ({step})"),
+        Text(
+            "`{name}` 的时刻 {at} 晚于所在步骤 {step}",
+            "`{name}` is given a time ({at}) later than its step ({step})",
+        ),
         help=Text("另起一个 `then` 步骤", "put it into a later `then` step"),
     ),
     Entry(
         "E714",
         Text("发生时间写法无效：`{found}`", "the time of occurrence is not valid: `{found}`"),
-        Text("带时区的时刻、日期，或 `{{at_least: 时刻, at_most: 时刻}}`",
-             "a time with its offset, a day, or `{{at_least: TIME, at_most: TIME}}`"),
+        Text(
+            "带时区的时刻、日期，或 `{{at_least: 时刻, at_most: 时刻}}`",
+            "a time with its offset, a day, or `{{at_least: TIME, at_most: TIME}}`",
+        ),
     ),
     Entry(
         "E715",
-        Text("事件 `{name}` 写了两次：{first} 与 {second}", "the event `{name}` is given twice: {first} and {second}"),
-        Text("通用事件各有一个时间（调整响应级别除外）；预案自定的事件可以再次发生",
-             "one time for each life-cycle event (adjusting the response excepted); a plan's own events may recur"),
+        Text(
+            "事件 `{name}` 写了两次：{first} 与 {second}",
+            "the event `{name}` is given twice: {first} and {second}",
+        ),
+        Text(
+            "通用事件各有一个时间（调整响应级别除外）；预案自定的事件可以再次发生",
+            "one time for each life-cycle event (adjusting the response excepted); a plan's own events may recur",
+        ),
     ),
     Entry(
         "E716",
-        Text("所查时刻 {at} 早于事件发生（{occurred}）", "the moment asked for ({at}) lies before the incident occurred ({occurred})"),
+        Text(
+            "所查时刻 {at} 早于事件发生（{occurred}）",
+            "the moment asked for ({at}) lies before the incident occurred ({occurred})",
+        ),
         help=Text("给出不早于发生时间的 `--at` 或 `--now`", "give an `--at` or `--now` no earlier than that"),
     ),
     Entry(
@@ -94,7 +131,12 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E718",
-        Text("预案 {name} 没有分级标准，不能单独用来定级", "the plan {name} has no levels and cannot grade an incident alone"),
-        help=Text("在 `plans` 中把有分级标准的预案写在前面", "name a plan with levels before it under `plans`"),
+        Text(
+            "预案 {name} 没有分级标准，不能单独用来定级",
+            "the plan {name} has no levels and cannot grade an incident alone",
+        ),
+        help=Text(
+            "在 `plans` 中把有分级标准的预案写在前面", "name a plan with levels before it under `plans`"
+        ),
     ),
 )

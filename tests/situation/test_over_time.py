@@ -1,0 +1,228 @@
+"""Time passes: rises, falls, ends, declarations, what is new and what is stood down, replay of any moment."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from respond.plan import Library
+from respond.situation import situate
+from respond.situation.files import incident_from
+from respond.yaml import Source
+from small_plan import SMALL, shelve
+
+PLAN = SMALL.replace(
+    "ledger:\n",
+    """\
+changes:
+  - {id: end-rule, kind: end, zh: 险情排除后终止, en: end when the danger is over, clause: "3"}
+ledger:
+""",
+)
+INCIDENT = """\
+respond: incident/1
+id: spill-1
+title: {zh: 泄漏, en: spill}
+plans: [spill]
+occurred: 2026-03-01T08:00+08:00
+facts: {area: 20 ha, injured: 0, river: no, grave: {value: no, by: 县环境局}}
+events: {received: 2026-03-01T08:30+08:00}
+then:
+  - {at: 2026-03-01T09:00+08:00, events: {response_started: {level: II}}}
+  - {at: 2026-03-01T10:00+08:00, facts: {area: 150 ha}}
+  - {at: 2026-03-01T12:00+08:00, facts: {area: 5 ha}}
+  - {at: 2026-03-01T13:00+08:00, events: {terminated: }}
+"""
+
+
+def at(clock):
+    return datetime.fromisoformat(f"2026-03-01T{clock}+08:00")
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library([shelve(tmp_path, PLAN)])
+
+
+def ask(library, clock, text=INCIDENT, **more):
+    return situate(incident_from(Source("incident.yaml", text)), library, now=at(clock), **more)
+
+
+def states(situation):
+    return {duty.id: duty.state for duty in situation.duties}
+
+
+def test_a_rise_adds_what_is_new_and_keeps_the_rest(library):
+    before, after = ask(library, "09:30"), ask(library, "10:30")
+    assert before.level.certain == 3
+    assert after.level.certain == 4
+    assert [event.id for event in after.events][-1] == "level_raised"
+    assert states(before) == {"tell": "owed", "close-river": "owed"}
+    assert states(after) == {"tell": "owed", "close-river": "owed"}  # I includes II
+    assert not any(duty.new for duty in after.duties)
+    assert after.difference.level_before.certain == 3
+
+
+def test_the_answer_tells_what_changed_since_the_step_before(library):
+    difference = ask(library, "10:30").difference
+    assert [(label.en, was.en, now.en) for label, was, now in difference.changed] == [
+        ("polluted area", "20 ha", "150 ha")
+    ]
+    assert [text.en for text in difference.events] == ["level raised"]
+    started = ask(library, "09:30").difference
+    assert [text.en for text in started.events] == ["response started"]
+
+
+def test_a_fall_leaves_the_started_response_until_it_is_ended(library):
+    fallen = ask(library, "12:30")
+    assert fallen.level.certain == 0
+    assert fallen.leading.response.started == 3
+    assert fallen.leading.response.called.certain == 0
+    assert states(fallen)["close-river"] == "owed"
+    assert {remark.id for remark in fallen.leading.remarks} == {"end-rule"}
+
+
+def test_the_end_stands_duties_down_and_owes_the_closing_report(library):
+    ended = ask(library, "13:30")
+    assert states(ended) == {"tell": "stood-down", "close-river": "stood-down", "sum-up": "owed"}
+    report = next(duty for duty in ended.duties if duty.id == "sum-up")
+    assert report.new
+    assert report.deadline.due == at("13:00") + timedelta(days=14)
+    assert set(ended.difference.stood_down) == {"tell", "close-river"}
+
+
+def test_any_past_moment_can_be_asked_for(library):
+    now = at("18:00")
+    replay = situate(incident_from(Source("incident.yaml", INCIDENT)), library, now=now, at=at("10:30"))
+    live = ask(library, "10:30")
+    assert replay.level == live.level
+    assert [duty.id for duty in replay.duties] == [duty.id for duty in live.duties]
+    assert replay.later_steps == 2
+    tell = next(duty for duty in replay.duties if duty.id == "tell")
+    assert tell.deadline.overdue(now)
+    assert tell.deadline.due == at("09:30")
+
+
+def test_a_duty_that_arises_later_counts_from_then(tmp_path):
+    plan = PLAN.replace("when: received\n", "when: received and level == I\n")
+    library = Library([shelve(tmp_path, plan)])
+    assert "tell" not in states(ask(library, "09:30"))
+    tell = next(duty for duty in ask(library, "10:30").duties if duty.id == "tell")
+    assert tell.new
+    assert tell.deadline.due == at("11:00")
+
+
+def test_a_possible_level_starts_the_clock_and_says_so(tmp_path):
+    plan = PLAN.replace("when: received\n", "when: received and level == I\n")
+    library = Library([shelve(tmp_path, plan)])
+    text = INCIDENT.replace("area: 20 ha", "area: {at_least: 20 ha}")
+    early = ask(library, "08:45", text)
+    assert (early.level.certain, early.level.possible) == (3, 4)
+    tell = next(duty for duty in early.duties if duty.id == "tell")
+    assert tell.state == "provisional"
+    assert tell.deadline.due == at("09:30")
+    later = next(duty for duty in ask(library, "10:30", text).duties if duty.id == "tell")
+    assert later.state == "owed"
+    assert later.deadline.due == at("09:30")
+
+
+def test_a_limit_waits_for_its_start(library):
+    text = INCIDENT.replace("events: {received: 2026-03-01T08:30+08:00}\n", "").replace(
+        "when: received\n", "when: occurred\n    after: received\n"
+    )
+    situation = ask(library, "09:30", text)
+    assert "tell" not in states(situation)
+
+
+DECLARED = INCIDENT.replace(
+    "then:\n",
+    "declared:\n"
+    "  - {level: III, by: 县应急局带班领导, reason: {zh: 现场可控, en: under control},"
+    " at: 2026-03-01T08:40+08:00, until: 2026-03-01T11:00+08:00}\n"
+    "then:\n",
+)
+
+
+def test_a_declared_level_survives_recalculation_and_expires(library):
+    early = ask(library, "09:30", DECLARED)
+    assert early.declared.level == 2
+    assert early.level.certain == 3
+    assert (early.effective.certain, early.effective.possible) == (2, 3)
+    risen = ask(library, "10:30", DECLARED)
+    assert risen.declared.level == 2
+    assert risen.level.certain == 4
+    gone = ask(library, "11:00", DECLARED)
+    assert gone.declared is None
+    assert [declaration.level for declaration in gone.expired] == [2]
+    assert gone.effective == gone.level
+
+
+def test_a_level_declared_for_this_question_only(library):
+    situation = ask(library, "09:30", declare=("I", "县长", "舆情"))
+    assert situation.effective.certain == 4
+    assert situation.level.certain == 3
+    assert ask(library, "09:30").declared is None
+
+
+def test_an_assumption_changes_the_answer_and_is_marked(library):
+    situation = ask(library, "09:30", assume=["area=150ha"])
+    assert situation.level.certain == 4
+    seen = next(
+        seen for criterion in situation.leading.criteria for seen in criterion.seen if seen.fact == "area"
+    )
+    assert seen.source.en == "assumed"
+
+
+def test_two_plans_that_cannot_both_be_right_are_named(tmp_path):
+    root = shelve(tmp_path, PLAN)
+    other = PLAN.replace("testland/spill", "elsewhere/leak").replace(
+        "10 ha <= area < 100 ha", "30 ha <= area < 100 ha"
+    )
+    library = Library([shelve(root, other, "elsewhere/leak/2020")])
+    situation = ask(library, "09:30", INCIDENT.replace("[spill]", "[spill, leak]"))
+    assert situation.exit_code == 5
+    assert [str(ref) for ref in situation.conflicts[0].plans] == [
+        "testland/spill@2020",
+        "elsewhere/leak@2020",
+    ]
+
+
+def test_a_stricter_limit_leads_and_the_looser_stays_visible(tmp_path):
+    general = """\
+respond: plan/1
+id: testland/clock
+edition: {name: "2010", in_force: {from: 2010-01-01}}
+title: {zh: 报告时限, en: reporting clock}
+units:
+  local: {zh: 当地, en: local, clause: "1"}
+  superior: {zh: 上级, en: superior, clause: "1"}
+reports:
+  initial: {zh: 首报, en: first report, kind: initial, clause: "1"}
+duties:
+  - {id: clock-up, zh: 逐级上报, en: report upward, when: received, unit: local, report: initial, to: [superior],
+     within: 2 hours, clause: "1"}
+ledger:
+  "1": {status: encoded}
+"""
+    plan = PLAN.replace(
+        "units:\n",
+        "alongside: [{plan: testland/clock, units: {local: bureau, superior: government}}]\nunits:\n",
+        1,
+    )
+    library = Library([shelve(shelve(tmp_path, plan), general, "testland/clock/2010")])
+    situation = ask(library, "08:45")
+    tell = next(duty for duty in situation.duties if duty.id == "tell")
+    assert [looser.id for looser in tell.merged] == ["clock-up"]
+    assert [unit.id for unit in tell.merged[0].to] == ["government"]
+    assert tell.deadline.due < tell.merged[0].deadline.due
+    assert "clock-up" not in states(situation)
+
+
+def test_a_plan_without_levels_cannot_grade_alone(tmp_path):
+    situation_plan = (
+        PLAN.split("levels:")[0]
+        + "ledger:\n  '1': {status: encoded}\n  '2': {status: encoded}\n  '3': {status: encoded}\n"
+    )
+    library = Library([shelve(tmp_path, situation_plan)])
+    with pytest.raises(Exception) as caught:  # noqa: PT011
+        ask(library, "09:30")
+    assert [fault.code for fault in caught.value.faults] == ["E718"]
