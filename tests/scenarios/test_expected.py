@@ -24,7 +24,9 @@ def check(**wanted):
 
 
 def test_the_distance_is_the_least_change_that_gives_a_graver_level(situation):
-    assert list(differences(check(distance={"damaged_forest": "10 ha", "deaths": "3 persons"}), situation)) == []
+    assert (
+        list(differences(check(distance={"damaged_forest": "10 ha", "deaths": "3 persons"}), situation)) == []
+    )
 
 
 def test_a_distance_to_a_graver_level_still_is_not_the_least(situation):
