@@ -1,0 +1,22 @@
+"""What a reader wants to see of a situation, and in which language."""
+
+from attrs import frozen
+
+from respond.errors import Language
+
+
+@frozen
+class View:
+    """The language and the amount: `full` leaves nothing out, `why` lists every criterion with its values.
+
+    `why_not` asks, by gravity, what keeps the answer from a level.
+    """
+
+    lang: Language = "zh"
+    full: bool = False
+    why: bool = False
+    why_not: int | None = None
+
+    def few(self, usual: int) -> int | None:
+        """Give how many entries a list shows: `usual`, or all of them."""
+        return None if self.full else usual
