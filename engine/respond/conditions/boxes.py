@@ -107,10 +107,12 @@ def _sum_holds(atom: SumAtom, box: Box) -> bool | None:
     high: Number | None = atom.constant
     low_open = high_open = False
     for product, factor in atom.products:
-        part = _product(product, factor, box)
-        low = None if low is None or part.low is None else low + part.low
-        high = None if high is None or part.high is None else high + part.high
-        low_open, high_open = low_open or part.low_open, high_open or part.high_open
+        part = span_in(box, product[0]) if len(product) == 1 else _product(product, box)
+        below, above = (part.low, part.high) if factor > 0 else (part.high, part.low)
+        low = None if low is None or below is None else low + factor * below
+        high = None if high is None or above is None else high + factor * above
+        low_open |= part.low_open if factor > 0 else part.high_open
+        high_open |= part.high_open if factor > 0 else part.low_open
     return _decide(atom.operator, Span(low, high, low_open, high_open))
 
 
@@ -135,13 +137,8 @@ def _limit_holds(atom: SumAtom, span: Span) -> bool | None:
     return None
 
 
-def _product(product: tuple[str, ...], factor: int, box: Box) -> Span:
-    if len(product) == 1:
-        span = span_in(box, product[0])
-        low, high = intervals.scale((span.low, span.high), factor)
-        ends = (span.low_open, span.high_open) if factor > 0 else (span.high_open, span.low_open)
-        return Span(low, high, *ends)
-    total: intervals.Range = (factor, factor)
+def _product(product: tuple[str, ...], box: Box) -> Span:
+    total: intervals.Range = (1, 1)
     for name in product:
         span = span_in(box, name)
         total = intervals.multiply(total, (span.low, span.high))

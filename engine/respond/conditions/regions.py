@@ -95,22 +95,35 @@ def find(wants: Wants, values: Values, limit: int = 20_000) -> Found | NoComplet
         return NONE
     try:
         found = _Search(variables, Steps(limit)).solve(_State(box, forms))
-    except GaveUpError:
+    except (GaveUpError, RecursionError):
         return GAVE_UP
     return NONE if found is None else Found(_assignment(found, variables))
 
 
-@define
+@define(eq=False)
 class _State:
     """What is narrowed down, and what still has to hold."""
 
     box: Box
-    pending: list[Form]
+    fresh: list[Form]
+    """Not looked at yet."""
+    pending: list[AnyOf] = field(factory=list)
+    """Alternatives none of which is decided."""
     sums: dict[SumAtom, None] = field(factory=dict)
+    """Taken over, but of several open names, so that no single range shows it."""
     seasons: dict[SeasonAtom, None] = field(factory=dict)
+    touched: set[str] = field(factory=set)
+    """Names about which something was learnt."""
 
-    def branch(self, *more: Form) -> "_State":
-        return _State(dict(self.box), [*more, *self.pending], dict(self.sums), dict(self.seasons))
+    def branch(self, form: Form) -> "_State":
+        """Give a copy in which something more must hold."""
+        return _State(dict(self.box), [form], list(self.pending), dict(self.sums), dict(self.seasons))
+
+    def absorb(self, other: "_State") -> None:
+        """Take over what another part of the same search has."""
+        self.pending += other.pending
+        self.sums.update(other.sums)
+        self.seasons.update(other.seasons)
 
 
 class _Search:
@@ -123,15 +136,16 @@ class _Search:
         self.steps.take()
         if not self.propagate(state):
             return None
-        parts = list(self.components(state))
+        parts = self.components(state)
         if len(parts) > 1:
             return self.solve_apart(state, parts)
         if not state.pending:
             return settle(state.box, list(state.sums), list(state.seasons), self.variables, self.steps)
-        literal = self.choose(state)
-        other = complement(literal, self.variables)
-        first, second = (other, literal) if self.harmful(literal) else (literal, other)
-        return self.solve(state.branch(first)) or self.solve(state.branch(second))
+        for option in self.options(self.choose(state)):
+            found = self.solve(state.branch(option))
+            if found is not None:
+                return found
+        return None
 
     def solve_apart(self, state: _State, parts: list[_State]) -> Box | None:
         box = dict(state.box)
@@ -139,44 +153,38 @@ class _Search:
             found = self.solve(part)
             if found is None:
                 return None
-            box.update({name: found[name] for name in _names(part)})
+            asked: list[Form] = [*part.pending, *part.sums, *part.seasons]
+            box.update({name: found[name] for form in asked for name in form.names})
         return box
 
     # narrowing
 
     def propagate(self, state: _State) -> bool:
         """Take over all that must hold in any case until nothing changes; False if it cannot hold."""
-        while True:
-            narrowed = False
-            left: list[Form] = []
-            for form in state.pending:
-                simple = self.simplify(form, state)
-                if isinstance(simple, Fixed):
-                    if not simple.truth:
-                        return False
-                    continue
-                for part in simple.parts if isinstance(simple, AllOf) else (simple,):
-                    if isinstance(part, AnyOf):
-                        left.append(part)
-                        continue
-                    if not self.assert_literal(part, state):
-                        return False
-                    narrowed = True
-            state.pending = left
-            reviewed = self.review(state)
-            if reviewed is None:
+        while state.fresh or state.touched:
+            fresh, state.fresh = state.fresh, []
+            if not all(self.take(form, state) for form in fresh):
                 return False
-            if not narrowed and not reviewed:
-                return True
+            touched, state.touched = state.touched, set()
+            state.fresh = [form for form in state.pending if not touched.isdisjoint(form.names)]
+            if state.fresh:
+                state.pending = [form for form in state.pending if touched.isdisjoint(form.names)]
+            for atom in [atom for atom in state.sums if not touched.isdisjoint(atom.names)]:
+                del state.sums[atom]
+                if not self.assert_sum(atom, state, again=True):
+                    return False
+        return True
 
-    def review(self, state: _State) -> bool | None:
-        """Look at the sums of several names again; True if one narrowed a name, None if one cannot hold."""
-        before = len(state.sums)
-        for atom in list(state.sums):
-            del state.sums[atom]
-            if not self.assert_sum(atom, state):
-                return None
-        return len(state.sums) < before
+    def take(self, form: Form, state: _State) -> bool:
+        simple = self.simplify(form, state)
+        if isinstance(simple, Fixed):
+            return simple.truth
+        for part in simple.parts if isinstance(simple, AllOf) else (simple,):
+            if isinstance(part, AnyOf):
+                state.pending.append(part)
+            elif not self.assert_literal(part, state):
+                return False
+        return True
 
     def simplify(self, form: Form, state: _State) -> Form:
         if isinstance(form, AllOf):
@@ -202,6 +210,7 @@ class _Search:
     def assert_literal(self, literal: Form, state: _State) -> bool:
         if isinstance(literal, FlagAtom | ChoiceAtom):
             state.box[literal.name] = narrow(state.box[literal.name], literal)
+            state.touched.add(literal.name)
             return not is_empty(state.box[literal.name])
         if isinstance(literal, SumAtom):
             return self.assert_sum(literal, state)
@@ -209,10 +218,11 @@ class _Search:
             truth = holds(literal, state.box)
             if truth is None:
                 state.seasons[literal] = None
+                state.touched.add(literal.name)
             return truth is not False
         return False
 
-    def assert_sum(self, atom: SumAtom, state: _State) -> bool:
+    def assert_sum(self, atom: SumAtom, state: _State, *, again: bool = False) -> bool:
         truth = holds(atom, state.box)
         if truth is not None:
             return truth
@@ -221,6 +231,8 @@ class _Search:
             reduced = reduce_sum(atom, state.box)
             if reduced.products or len(reduced.factors) != 1:
                 state.sums[atom] = None
+                if not again:
+                    state.touched |= atom.names
                 return True
             ((name, factor),) = reduced.factors.items()
             limit, rising = -reduced.constant / Fraction(factor), factor > 0
@@ -230,31 +242,41 @@ class _Search:
             span = span.above(limit, strict=strict)
         if not rising or atom.operator == "==":
             span = span.below(limit, strict=strict)
+        state.touched.add(name)
         state.box[name] = span.whole() if self.variables[name].integer else span
         return not is_empty(state.box[name])
 
     # splitting
 
-    def components(self, state: _State) -> Iterator[_State]:
+    def components(self, state: _State) -> list[_State]:
         """Give parts of the state that share no open name."""
-        groups: list[tuple[set[str], _State]] = []
-        items: list[tuple[Form, set[str]]] = [
-            (form, {name for name in form.names if is_open(state.box[name])})
-            for form in (*state.pending, *state.sums, *state.seasons)
-        ]
-        for form, names in items:
-            touching = [group for group in groups if group[0] & names]
-            merged = _State(state.box, [])
-            joined = names.union(*(own for own, _ in touching))
-            for _, part in touching:
-                merged.pending += part.pending
-                merged.sums.update(part.sums)
-                merged.seasons.update(part.seasons)
-            _put(form, merged, asserted=form in state.sums or form in state.seasons)
-            groups = [group for group in groups if group not in touching]
-            groups.append((joined, merged))
-        for _, part in groups:
-            yield _State(dict(state.box), part.pending, part.sums, part.seasons)
+        owners: dict[str, _State] = {}
+        parts: dict[int, _State] = {}
+        for own in self.items(state):
+            asked: list[Form] = [*own.pending, *own.sums, *own.seasons]
+            names = {name for form in asked for name in form.names if is_open(state.box[name])}
+            for part in {id(owners[name]): owners[name] for name in names if name in owners}.values():
+                own.absorb(part)
+                del parts[id(part)]
+                names.update(name for name, owner in owners.items() if owner is part)
+            parts[id(own)] = own
+            owners.update(dict.fromkeys(names, own))
+        return list(parts.values())
+
+    def items(self, state: _State) -> Iterator[_State]:
+        """Give each thing that still has to hold as a part of its own."""
+        for form in state.pending:
+            yield _State(state.box, [], pending=[form])
+        for atom in state.sums:
+            yield _State(state.box, [], sums={atom: None})
+        for season in state.seasons:
+            yield _State(state.box, [], seasons={season: None})
+
+    def options(self, literal: Atom) -> list[Form]:
+        """Give the ways a literal can go, each a literal again, the less harmful ones first."""
+        other = complement(literal, self.variables)
+        ways = [literal, *(other.parts if isinstance(other, AnyOf) else (other,))]
+        return sorted(ways, key=self.harm)
 
     def choose(self, state: _State) -> Atom:
         """Choose a literal of the open name that most alternatives share."""
@@ -264,31 +286,20 @@ class _Search:
         literals = [literal for form in state.pending for literal in _literals(form)]
         return max(literals, key=lambda atom: max(times[name] for name in atom.names))
 
-    def harmful(self, literal: Atom) -> bool:
-        """Say whether a literal asks for more harm rather than less."""
-        if isinstance(literal, FlagAtom):
-            return literal.wanted is (self.variables[literal.name].worse == "up")
-        if isinstance(literal, SumAtom):
-            name, factor = literal.products[0][0][0], literal.products[0][1]
-            return (factor > 0) is (self.variables[name].worse == "up")
-        if isinstance(literal, ChoiceAtom):
-            variable = self.variables[literal.name]
+    def harm(self, way: Form) -> int:
+        """Rank a literal: 0 if it asks for less harm, 2 if it asks for more, 1 in between."""
+        if isinstance(way, SumAtom):
+            if way.operator == "==":
+                return 1
+            product, factor = way.products[0]
+            return 2 if (factor > 0) is (self.variables[product[0]].worse == "up") else 0
+        if isinstance(way, FlagAtom):
+            return 2 if way.wanted is (self.variables[way.name].worse == "up") else 0
+        if isinstance(way, ChoiceAtom):
+            variable = self.variables[way.name]
             mildest = variable.choices[0 if variable.worse == "up" else -1]
-            return mildest not in literal.keys
-        return literal.wanted
-
-
-def _put(form: Form, state: _State, *, asserted: bool) -> None:
-    if asserted and isinstance(form, SumAtom):
-        state.sums[form] = None
-    elif asserted and isinstance(form, SeasonAtom):
-        state.seasons[form] = None
-    else:
-        state.pending.append(form)
-
-
-def _names(state: _State) -> set[str]:
-    return {name for form in (*state.pending, *state.sums, *state.seasons) for name in form.names}
+            return 0 if mildest in way.keys else 2
+        return 1
 
 
 def _literals(form: Form) -> Iterator[Atom]:
