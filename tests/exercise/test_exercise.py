@@ -1,0 +1,144 @@
+"""An exercise walks its injects on its own clock and judges players by what the plan makes owed."""
+
+from datetime import timedelta
+
+import pytest
+from small_plan import SMALL, shelve
+
+from respond.errors import InputError
+from respond.exercise import load_scenario, run_scenario
+from respond.exercise.report import report_data, report_sheet
+from respond.plan import Library
+from respond.plan.library import shipped
+from respond.yaml import Source
+
+SCENARIO = """\
+respond: scenario/1
+id: spill-night
+title: {zh: 泄漏夜, en: spill night}
+plans: [spill]
+start: 2026-03-01T20:00+08:00
+end: "+04:00"
+injects:
+  - id: I1
+    at: "+00:00"
+    text: {zh: 接报泄漏, en: spill reported}
+    facts: {area: {at_least: 5 ha}, injured: 0, river: no, grave: {value: no, by: 县环境局}}
+    events: {received: }
+  - {id: I2, at: "+00:30", text: {zh: 面积核实, en: area verified}, facts: {area: 40 ha}}
+  - {id: I3, at: "+01:30", text: {zh: 扩大, en: it grows}, facts: {area: 120 ha}}
+  - {id: I4, at: "+03:00", text: {zh: 终止, en: it ends}, events: {terminated: }}
+actions:
+  - {at: "+00:20", by: bureau, did: [tell], to: [government]}
+  - {at: "+00:40", by: bureau, declares: II}
+  - {at: "+01:40", by: bureau, declares: II}
+  - {at: "+02:00", by: bureau, did: [close-river]}
+"""
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library([shelve(tmp_path)])
+
+
+def scenario(text=SCENARIO):
+    from respond.exercise.scenario import scenario_from
+
+    return scenario_from(Source("scenario.yaml", text))
+
+
+def results(run):
+    return {(outcome.expectation.kind, outcome.expectation.label.en): outcome.result for outcome in run.outcomes}
+
+
+def test_inject_by_inject(library):
+    run = run_scenario(scenario(), library)
+    assert [(turn.situation.level.certain, turn.situation.level.possible) for turn in run.turns] == [
+        (0, 4), (3, 3), (4, 4), (4, 4),
+    ]  # fmt: skip
+    assert [turn.became_owed for turn in run.turns] == [("tell",), ("close-river",), (), ("sum-up",)]
+    assert set(run.turns[3].stood_down) == {"tell", "close-river"}
+    assert [len(turn.acted) for turn in run.turns] == [1, 1, 2, 0]
+
+
+def test_the_answer_key_is_derived_and_the_actions_judged(library):
+    run = run_scenario(scenario(), library)
+    assert results(run) == {
+        ("duty", "tell the county government"): "met",
+        ("level", "call the level: level II (major)"): "met",
+        ("duty", "close the river"): "met",
+        ("level", "call the level: level I (especially major)"): "omitted",
+        ("duty", "sum up"): "open",
+    }
+    assert (run.points, run.most) == (15, 20)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "result"),
+    [
+        ('at: "+00:20", by: bureau, did: [tell]', 'at: "+01:20", by: bureau, did: [tell]', "late"),
+        ("did: [tell], to: [government]", "did: [tell], to: [bureau]", "incomplete"),
+        ('  - {at: "+00:20", by: bureau, did: [tell], to: [government]}\n', "", "omitted"),
+    ],
+)
+def test_late_incomplete_and_omitted(library, before, after, result):
+    run = run_scenario(scenario(SCENARIO.replace(before, after)), library)
+    assert results(run)[("duty", "tell the county government")] == result
+    outcome = next(outcome for outcome in run.outcomes if outcome.expectation.id == "tell")
+    assert outcome.late_by == (timedelta(minutes=20) if result == "late" else None)
+    assert [name.en for name in outcome.missing] == (["county government"] if result == "incomplete" else [])
+
+
+def test_the_report_reads_in_both_languages(library):
+    run = run_scenario(scenario(), library)
+    assert report_sheet(run, "zh") != report_sheet(run, "en")
+    data = report_data(run)
+    assert data["points"] == 15
+    assert [turn["level"] for turn in data["turns"]] == ["none", "II", "I", "I"]
+
+
+BAD = {
+    "an offset that is none": ('at: "+00:30"', 'at: "00:30"', "E801"),
+    "no injects": ("injects:", "injects: []\nother:", None),
+    "out of order": ('at: "+01:30"', 'at: "+00:10"', "E803"),
+    "an id twice": ("id: I2", "id: I1", "E804"),
+    "after the end": ('at: "+03:00"', 'at: "+05:00"', "E805"),
+    "an unknown duty": ("did: [close-river]", "did: [close-rivr]", "E806"),
+    "an unknown unit": ("to: [government]", "to: [goverment]", "E807"),
+    "an empty action": ("by: bureau, did: [close-river]", "by: bureau", "E808"),
+    "an unknown fact": ("area: 40 ha", "aera: 40 ha", "E701"),
+    "an unknown event": ("terminated: }", "terminatd: }", "E702"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_scenarios(library, name):
+    before, after, code = BAD[name]
+    assert SCENARIO.count(before) == 1
+    with pytest.raises(InputError) as caught:
+        run_scenario(scenario(SCENARIO.replace(before, after)), library)
+    assert code is None or code in {fault.code for fault in caught.value.faults}
+    assert all(fault.place for fault in caught.value.faults)
+
+
+def test_running_twice_gives_the_same(library):
+    made = scenario()
+    assert report_data(run_scenario(made, library)) == report_data(run_scenario(made, library))
+
+
+SCENARIOS = sorted(shipped("scenarios").glob("*.yaml"))
+
+
+def test_there_is_one_a_plan():
+    plans = {reference for path in SCENARIOS for reference in load_scenario(path).plans}
+    for name in ("vaccine-quality", "debt-risk", "forest-fire"):
+        assert any(name in reference for reference in plans)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_shipped_scenarios_run(path):
+    made = load_scenario(path)
+    run = run_scenario(made, Library.default())
+    assert len(made.injects) >= 8
+    assert {"met", "omitted"} <= {outcome.result for outcome in run.outcomes}
+    assert 0 < run.points < run.most
