@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from respond.assess import LevelRange, level_range, narrow
+from respond.assess import LevelRange, level_range, narrow, truth_of
 from respond.chain import Conclusions, conclude
 from respond.conditions import Condition, Truth
 from respond.facts import Between, Exactly, Value
@@ -28,6 +28,8 @@ class PlanFrame:
     level: LevelRange
     called: LevelRange
     conclusions: Conclusions
+    silent: bool = False
+    """Brought alongside, and not in this case."""
 
 
 @frozen(eq=False)
@@ -46,8 +48,17 @@ class Frame:
     plans: tuple[PlanFrame, ...]
 
 
-def frame_at(step: Step, at: datetime, plans: Sequence[Compiled], before: Frame | None) -> Frame:
-    """Work out one moment from the step that holds then; the frame before tells rises and falls."""
+Gate = tuple[int, Condition]
+"""The position of the plan that brings another one alongside, and the case in which it does."""
+
+
+def frame_at(
+    step: Step, at: datetime, plans: Sequence[Compiled], before: Frame | None, gates: Mapping[int, Gate]
+) -> Frame:
+    """Work out one moment from the step that holds then; the frame before tells rises and falls.
+
+    `gates` says, by the position of a plan, when it speaks at all.
+    """
     values = _values(step, at, plans)
     declared, expired = _declared(step, at)
     graded = [plan for plan in plans if plan.graded]
@@ -56,10 +67,10 @@ def frame_at(step: Step, at: datetime, plans: Sequence[Compiled], before: Frame 
     level = ranges[id(graded[0])] if graded else LevelRange(0, 0)
     effective = _effective(level, declared)
     events = _events(step, at, effective, before)
-    values |= _happened(events, plans)
+    values |= _happened(events, plans) | _since(events, at)
     running, said = step.started(at)
-    frames = []
-    for plan in plans:
+    frames: list[PlanFrame] = []
+    for position, plan in enumerate(plans):
         own = effective if plan is (graded or plans)[0] or not plan.graded else ranges[id(plan)]
         seen = {**values, "level": _gravities(own)}
         called = level_range([(gravity, condition) for gravity, _, condition in plan.responses], seen)
@@ -67,11 +78,27 @@ def frame_at(step: Step, at: datetime, plans: Sequence[Compiled], before: Frame 
         seen["response"] = _gravities(_active(called, started))
         made = productions(plan)
         symbols = made.symbols(seen, called, started, events)
-        conclusions = conclude(made.program, symbols)
+        spoken = _spoken(gates.get(position), frames)
+        conclusions = _gated(conclude(made.program, symbols), spoken)
+        level_seen = ranges.get(id(plan), own)
+        silent = spoken is Truth.NO
         frames.append(
-            PlanFrame(plan, seen, truths.get(id(plan), ()), ranges.get(id(plan), own), called, conclusions)
+            PlanFrame(plan, seen, truths.get(id(plan), ()), level_seen, called, conclusions, silent)
         )
     return Frame(at, step, level, effective, declared, expired, said, running, events, tuple(frames))
+
+
+def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:
+    """Say whether a plan speaks in this case, by what the plan that brings it sees."""
+    return Truth.YES if gate is None else truth_of(gate[1], frames[gate[0]].values)
+
+
+def _gated(conclusions: Conclusions, spoken: Truth) -> Conclusions:
+    if spoken is Truth.YES:
+        return conclusions
+    maybe = (*conclusions.owed, *conclusions.provisional) if spoken is Truth.UNKNOWN else ()
+    ended = conclusions.stood_down if spoken is Truth.UNKNOWN else ()
+    return evolve(conclusions, owed=(), provisional=maybe, notices=(), stood_down=ended)
 
 
 def _values(step: Step, at: datetime, plans: Sequence[Compiled]) -> dict[str, Value]:
@@ -83,9 +110,12 @@ def _values(step: Step, at: datetime, plans: Sequence[Compiled]) -> dict[str, Va
         for name, value in values.items()
         if isinstance(value, Exactly) and isinstance(value.value, datetime)
     }
-    for name, when in {**instants, **happened}.items():
-        values[f"elapsed({name})"] = Exactly(_hours(at, when))
-    return values | _happened(happened, plans)
+    return values | _since({**instants, **happened}, at) | _happened(happened, plans)
+
+
+def _since(moments: Mapping[str, datetime], at: datetime) -> dict[str, Value]:
+    """Give the hours since each moment, rises and falls of the level among them."""
+    return {f"elapsed({name})": Exactly(_hours(at, when)) for name, when in moments.items()}
 
 
 def _happened(events: Mapping[str, datetime], plans: Sequence[Compiled]) -> dict[str, Value]:

@@ -1,6 +1,6 @@
 """Plan and report, at one moment, to a situation: the whole answer, as a pure function."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from attrs import evolve
@@ -15,7 +15,7 @@ from respond.situation.answers import answer_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.differences import difference_of
 from respond.situation.duties import duties_of
-from respond.situation.frames import Frame, frame_at
+from respond.situation.frames import Frame, Gate, frame_at
 from respond.situation.incident import IncidentFile
 from respond.situation.model import Declaration, Duty, Happened, Situation
 from respond.situation.moments import Occurrence, read_occurrence
@@ -46,8 +46,8 @@ def situate(
     timeline = Timeline(incident, plans, occurrence)
     steps = timeline.upto(at)
     last = _with(steps[-1], timeline, at, assume, declare)
-    frames = list(_frames((*steps[:-1], last), at, plans))
-    duties = duties_of(frames, len(steps) - 1, involved, now, load_calendar(library.calendars()))
+    frames = list(_frames((*steps[:-1], last), at, plans, _gates(involved)))
+    duties = duties_of(frames, _newest(frames), involved, now, load_calendar(library.calendars()))
     return _situation(incident, occurrence, timeline, frames, involved, duties, at, now)
 
 
@@ -107,17 +107,42 @@ def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, Observation
     return observations
 
 
-def _frames(steps: Sequence[Step], at: datetime, plans: tuple[Compiled, ...]) -> Iterator[Frame]:
-    """Work out each step at its own moment, and the last one again where time alone may change the answer."""
+def _gates(involved: Sequence[tuple[Compiled, Adoption | None]]) -> dict[int, Gate]:
+    """Find, for each plan brought alongside in some cases only, which plan brings it and when."""
+    return {
+        position: (owner, plan.gates[str(adoption.plan)])
+        for position, (_, adoption) in enumerate(involved)
+        if adoption is not None
+        for owner, (plan, _) in enumerate(involved)
+        if adoption in plan.plan.alongside and str(adoption.plan) in plan.gates
+    }
+
+
+def _frames(
+    steps: Sequence[Step], at: datetime, plans: tuple[Compiled, ...], gates: Mapping[int, Gate]
+) -> Iterator[Frame]:
+    """Work out each step at its own moment and where a declaration begins or ends, the last one also at `at`."""
     before = None
-    for step in steps[:-1]:
-        before = frame_at(step, min(step.at, at), plans, before)
-        yield before
-    last = frame_at(steps[-1], min(steps[-1].at, at), plans, before)
-    if at > last.at and (steps[-1].declared or any(_counts_time(plan) for plan in plans)):
-        yield last
-        last = frame_at(steps[-1], at, plans, last)
-    yield last
+    for step, following in zip(steps, (*steps[1:], None), strict=True):
+        begun = min(step.at, at)
+        moments = [begun, *_edges(step, following.at if following else at)]
+        timed = bool(step.declared) or any(_counts_time(plan) for plan in plans)
+        if following is None and at > moments[-1] and timed:
+            moments.append(at)
+        for moment in moments:
+            before = frame_at(step, moment, plans, before, gates)
+            yield before
+
+
+def _edges(step: Step, end: datetime) -> list[datetime]:
+    """Give the moments within a step at which a declaration begins or runs out."""
+    edges = {moment for entry in step.declared for moment in (entry.at, entry.until) if moment is not None}
+    return sorted(moment for moment in edges if step.at < moment < end)
+
+
+def _newest(frames: Sequence[Frame]) -> int:
+    """Give the first frame of the last step: what arises there or later is new."""
+    return next(index for index, frame in enumerate(frames) if frame.step is frames[-1].step)
 
 
 def _counts_time(plan: Compiled) -> bool:
@@ -163,7 +188,7 @@ def _situation(
         answers=answers,
         duties=duties,
         conflicts=conflicts_of(answers),
-        difference=difference_of(frames, len(timeline.upto(at)) - 1, duties, timeline),
+        difference=difference_of(frames, _newest(frames), duties, timeline),
         events=tuple(
             Happened(name, Text(names[name].zh, names[name].en), when)
             for name, when in sorted(frame.events.items(), key=lambda entry: entry[1])

@@ -1,0 +1,67 @@
+"""What changes between two steps: a declaration runs out, and time counts from a rise of the level."""
+
+from datetime import datetime
+
+import pytest
+
+from respond.plan import Library
+from respond.situation import situate
+from respond.situation.files import incident_from
+from respond.yaml import Source
+from small_plan import SMALL, shelve
+
+INCIDENT = """\
+respond: incident/1
+id: spill-1
+title: {zh: 泄漏, en: spill}
+plans: [spill]
+occurred: 2026-03-01T08:00+08:00
+facts: {area: 20 ha, injured: 0, river: no, grave: {value: no, by: 县环境局}}
+events: {received: 2026-03-01T08:30+08:00}
+then:
+  - {at: 2026-03-01T09:00+08:00, events: {response_started: {level: II}}}
+  - {at: 2026-03-01T10:00+08:00, facts: {area: 150 ha}}
+"""
+DECLARED = INCIDENT.replace(
+    "then:\n",
+    "declared:\n"
+    "  - {level: III, by: 县应急局, reason: {zh: 可控, en: under control},"
+    " at: 2026-03-01T08:40+08:00, until: 2026-03-01T09:20+08:00}\n"
+    "then:\n",
+)
+RAISED = SMALL.replace(
+    "when: received\n",
+    "when: level_raised and elapsed(level_raised) < elapsed(response_started)\n    after: received\n",
+)
+
+
+def at(clock):
+    return datetime.fromisoformat(f"2026-03-01T{clock}+08:00")
+
+
+def ask(root, clock, text):
+    return situate(incident_from(Source("incident.yaml", text)), Library([root]), now=at(clock))
+
+
+@pytest.mark.parametrize("clock", ["09:21", "09:50"])
+def test_a_declaration_that_runs_out_moves_the_level_at_that_moment(tmp_path, clock):
+    events = {event.id: event.at for event in ask(shelve(tmp_path, SMALL), clock, DECLARED).events}
+    assert events["level_lowered"] == at("08:40")
+    assert events["level_raised"] == at("09:20")
+
+
+def test_what_happens_between_steps_does_not_depend_on_when_it_is_asked(tmp_path):
+    root = shelve(tmp_path, SMALL)
+    later = ask(root, "10:30", DECLARED.replace("area: 150 ha", "area: 30 ha"))
+    assert {event.id: event.at for event in later.events}["level_raised"] == at("09:20")
+    assert later.difference.level_before == later.difference.level_after
+
+
+@pytest.mark.parametrize("clock", ["10:00", "10:30", "23:00"])
+def test_a_rise_after_the_start_is_told_from_one_before_it(tmp_path, clock):
+    root = shelve(tmp_path, RAISED)
+    early = ask(root, "09:30", INCIDENT)
+    assert "tell" not in {duty.id for duty in early.duties}
+    tell = next(duty for duty in ask(root, clock, INCIDENT).duties if duty.id == "tell")
+    assert tell.state == "owed"
+    assert tell.deadline.due == at("11:00")
