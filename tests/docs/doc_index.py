@@ -14,6 +14,7 @@ ROOMS = (
     ("Assessment", "研判"),
     ("The chain", "推理链"),
     ("Incidents", "事件"),
+    ("Proofs", "证明"),
     ("Exercises", "演练"),
     ("The command line", "命令行"),
 )

@@ -9,13 +9,14 @@ from respond.errors.catalogue import (
     faces,
     facts,
     plan,
+    prove,
     situation,
     structure,
     yaml,
 )
 from respond.errors.catalogue.entry import Entry
 
-_ROOMS = (yaml, structure, facts, conditions, plan, clock, assess, chain, situation, exercise, faces)
+_ROOMS = (yaml, structure, facts, conditions, plan, clock, assess, chain, situation, prove, exercise, faces)
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for room in _ROOMS for entry in room.ENTRIES}
 
