@@ -1,7 +1,7 @@
 """The shelf of plans: which plans and editions there are, and which edition a day calls for."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -68,7 +68,7 @@ class Library:
             f"{folder.parent.name}/{folder.name}"
             for root in self.roots
             for folder in root.glob("*/*")
-            if folder.is_dir() and folder.parent.name != "calendars" and any(folder.glob("*.yaml"))
+            if folder.is_dir() and folder.parent.name != "calendars" and any(_editions_in(folder))
         }
         return tuple(sorted(found))
 
@@ -90,7 +90,7 @@ class Library:
         if name not in self._shelves:
             found: dict[str, Shelved] = {}
             for root in self.roots:
-                for path in sorted((root / name).glob("*.yaml")):
+                for path in sorted(_editions_in(root / name)):
                     shelved = _shelve(path, name)
                     found.setdefault(shelved.ref.edition, shelved)
             ordered = sorted(found.values(), key=lambda shelved: shelved.in_force.from_)
@@ -147,6 +147,11 @@ class Library:
             if (root / "calendars" / region).is_dir():
                 return root / "calendars" / region
         return shipped("plans") / "calendars" / region
+
+
+def _editions_in(folder: Path) -> Iterator[Path]:
+    """Go through the plan files of a folder; a plan's own tests stand beside it."""
+    return (path for path in folder.glob("*.yaml") if not path.name.endswith(".tests.yaml"))
 
 
 def _shelve(path: Path, name: str) -> Shelved:
