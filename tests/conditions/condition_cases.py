@@ -128,8 +128,10 @@ def _compare(rnd: random.Random, term: Case, constants: Callable[[], Case]) -> C
         first, second = rnd.choice(("<", "<=")), rnd.choice(("<", "<="))
         return Case(
             f"{low.text} {first} {term.text} {second} {high.text}",
-            lambda v: _OPERATORS[first](low.means(v), term.means(v))
-            and _OPERATORS[second](term.means(v), high.means(v)),
+            lambda v: (
+                _OPERATORS[first](low.means(v), term.means(v))
+                and _OPERATORS[second](term.means(v), high.means(v))
+            ),
             term.names | low.names | high.names,
         )
     operator, other = rnd.choice(list(_OPERATORS)), constants()
@@ -215,7 +217,9 @@ def _atom_day(rnd: random.Random) -> Case:
 def _atom_elapsed(rnd: random.Random) -> Case:
     hours = rnd.randint(0, 4)
     name = "elapsed(begun)"
-    return _compare(rnd, _name(name), lambda: _constant(rnd.choice((f"{hours} hours", f"{hours * 60} 分钟")), hours))
+    return _compare(
+        rnd, _name(name), lambda: _constant(rnd.choice((f"{hours} hours", f"{hours * 60} 分钟")), hours)
+    )
 
 
 _ATOMS = (
@@ -277,7 +281,9 @@ def allowed(value: Value | None, candidate: Any) -> bool:
     if isinstance(value, Exactly):
         return candidate == value.value
     if isinstance(value, Between):
-        return (value.low is None or value.low <= candidate) and (value.high is None or candidate <= value.high)
+        return (value.low is None or value.low <= candidate) and (
+            value.high is None or candidate <= value.high
+        )
     return True
 
 

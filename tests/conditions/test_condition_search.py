@@ -4,7 +4,16 @@ import random
 from datetime import date
 
 import pytest
-from condition_cases import FACTS, GRID, SCOPE, allowed, completions, make_condition, make_exact, make_knowledge
+from condition_cases import (
+    FACTS,
+    GRID,
+    SCOPE,
+    allowed,
+    completions,
+    make_condition,
+    make_exact,
+    make_knowledge,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,7 +120,9 @@ def test_many_independent_facts_do_not_multiply():
 def test_a_window_is_found_within_the_days_that_are_possible():
     winter = compile_condition("d in winter", SCOPE)
     assert find([(winter, True)], {}).assignment["d"] == date(2025, 11, 1)
-    assert find([(winter, False)], {"d": Between(date(2025, 12, 1), None)}).assignment["d"] == date(2026, 3, 1)
+    assert find([(winter, False)], {"d": Between(date(2025, 12, 1), None)}).assignment["d"] == date(
+        2026, 3, 1
+    )
     assert find([(winter, False)], {"d": Between(date(2025, 12, 1), date(2026, 1, 1))}) is NONE
     begun = compile_condition("begun in winter and not (begun in may)", SCOPE)
     moment = find([(begun, True)], {}).assignment["begun"]
@@ -140,7 +151,12 @@ def test_within_a_cell_no_condition_changes(seed):
             ]
             assert len(own) == 1 or not found, (case.text, name, value)
             for cell in own:
-                assert case.means(exact) is case.means(exact | {name: cell.value}), (case.text, known, name, cell)
+                assert case.means(exact) is case.means(exact | {name: cell.value}), (
+                    case.text,
+                    known,
+                    name,
+                    cell,
+                )
 
 
 def test_cells_are_in_order_with_a_value_in_each():
@@ -173,7 +189,13 @@ def test_generated_code_agrees_with_the_conditions(seed):
 
 def test_generated_code_takes_no_text_for_code():
     name = "__import__('os').abort() or 'x"
-    scope = Scope({"c": Fact("c", FactType.CHOICE, Text("选", "choice"), choices={"x": Text("", ""), name: Text("", "")})})
+    scope = Scope(
+        {
+            "c": Fact(
+                "c", FactType.CHOICE, Text("选", "choice"), choices={"x": Text("", ""), name: Text("", "")}
+            )
+        }
+    )
     level = compile_level([(4, [compile_condition("c != x", scope)])])
     assert level({"c": name}) == 4
     assert level({"c": "x"}) == 0

@@ -10,7 +10,7 @@ from attrs import frozen
 from respond.conditions.boxes import Box, box_of, span_in
 from respond.conditions.closures import range_of
 from respond.conditions.condition import Condition
-from respond.conditions.evaluate import Values, Variable, moment_of, shanghai
+from respond.conditions.evaluate import Values, Variable, moment_of, plain_number, shanghai
 from respond.conditions.forms import (
     AllOf,
     AnyOf,
@@ -126,4 +126,4 @@ def _bound(number: Number, variable: Variable) -> Bound:
         return date.fromordinal(int(number))
     if variable.dimension == MOMENT:
         return moment_of(number).astimezone(shanghai())
-    return int(number) if number.denominator == 1 else number
+    return plain_number(number)

@@ -9,11 +9,12 @@ from attrs import field, frozen
 from respond.conditions import typed
 from respond.conditions.checking import check_condition, check_formula
 from respond.conditions.closures import Judge, judge_of
-from respond.conditions.evaluate import Ranger, Values, Variable, ranger
+from respond.conditions.evaluate import Ranger, Values, Variable, plain_number, ranger
 from respond.conditions.forms import (
     Form,
     Normal,
     TooComplicatedError,
+    stands_apart,
 )
 from respond.conditions.kinds import stand_in
 from respond.conditions.literals import demand
@@ -45,6 +46,8 @@ class Condition:
     uses: Uses = field(repr=False)
     truth: Judge = field(repr=False)
     place: Place | None = field(default=None, repr=False)
+    cache: dict[Any, Any] = field(factory=dict, init=False, repr=False)
+    """For what other rooms work out from the condition and need again."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -85,6 +88,17 @@ class Condition:
     def moments(self) -> frozenset[str]:
         """Give the events, instants and dates whose day counts, as in `occurred in season`."""
         return self.uses.moments
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """Give every name under which a value can change its truth, sorted."""
+        elapsed = {f"elapsed({name})" for name in self.uses.elapsed}
+        return tuple(sorted(self.uses.facts | self.uses.events | elapsed | self.uses.gravities))
+
+    @cached_property
+    def separate(self) -> bool:
+        """Say whether no two of its comparisons share a name, so that judging them one by one loses nothing."""
+        return stands_apart(self.normal)
 
     @cached_property
     def demands(self) -> tuple[Form, Form]:
@@ -141,7 +155,7 @@ class Formula:
 
     def value(self, values: Values) -> Value:
         """Give its value or range, exactly, in base units."""
-        low, high = self._range(values)
+        low, high = (None if end is None else plain_number(end) for end in self._range(values))
         if low is None and high is None:
             return UNKNOWN
         return Exactly(low) if low is not None and low == high else Between(low, high)

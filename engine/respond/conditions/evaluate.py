@@ -45,6 +45,16 @@ def number_of(value: Plain | Bound) -> Number:
     return value  # type: ignore[return-value]
 
 
+def plain_number(number: Number) -> Number:
+    """Give a whole number as an int.
+
+    >>> from fractions import Fraction
+    >>> plain_number(Fraction(4, 2))
+    2
+    """
+    return int(number) if number.denominator == 1 else number
+
+
 @cache
 def shanghai() -> ZoneInfo:
     """Give the zone in which days are counted."""

@@ -160,6 +160,36 @@ class Normal:
     variables: Mapping[str, Variable] = field(eq=False)
 
 
+def stands_apart(normal: Normal) -> bool:
+    """Say whether each name stands in one atom only, and each atom's truth follows from the ranges of its names.
+
+    Then whatever is judged unknown one atom at a time can indeed hold and can indeed fail.
+    """
+    names: list[str] = []
+    waiting = [normal.form]
+    while waiting:
+        form = waiting.pop()
+        if isinstance(form, AllOf | AnyOf):
+            waiting.extend(form.parts)
+        elif isinstance(form, Opposite):
+            waiting.append(form.part)
+        elif isinstance(form, SumAtom):
+            if any(len(product) > 1 for product, _ in form.products):
+                return False
+            if form.operator == "==" and len(form.products) > 1:
+                return False  # whole numbers may step over the line
+            names += [product[0] for product, _ in form.products]
+        elif isinstance(form, ChoiceAtom):
+            if form.keys.issuperset(normal.variables[form.name].choices):
+                return False
+            names.append(form.name)
+        elif isinstance(form, FlagAtom):
+            names.append(form.name)
+        elif isinstance(form, SeasonAtom):
+            return False
+    return len(names) == len(set(names))
+
+
 def opposite(form: Form) -> Form:
     """Give the negation of a form."""
     if isinstance(form, Fixed):

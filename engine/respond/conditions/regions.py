@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 
 from respond.conditions.boxes import Box, box_of, holds, is_empty, is_open, narrow, reduce_sum, span_in
 from respond.conditions.condition import Condition
-from respond.conditions.evaluate import Values, Variable, moment_of, shanghai
+from respond.conditions.evaluate import Values, Variable, moment_of, plain_number, shanghai
 from respond.conditions.forms import (
     AllOf,
     AnyOf,
@@ -329,4 +329,4 @@ def _plain(number: Number, variable: Variable) -> Plain:
         return date.fromordinal(int(number))
     if variable.dimension == MOMENT:
         return moment_of(number).astimezone(shanghai())
-    return number
+    return plain_number(number)
