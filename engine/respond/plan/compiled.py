@@ -87,6 +87,8 @@ class Compiled:
     provisions: tuple[Conditional, ...]
     readings: tuple[CompiledReading, ...]
     formulas: Mapping[str, Formula]
+    gates: Mapping[str, Condition]
+    """By the name of a plan brought alongside, when it speaks; without an entry it always does."""
     cache: dict[str, Any] = field(factory=dict, repr=False)
     """For what other rooms make once from a plan, such as the program of the chain."""
 
@@ -173,6 +175,11 @@ class _Compiler:
             provisions=tuple(self._conditional(entry) for entry in plan.provisions),
             readings=tuple(self._reading(entry) for entry in plan.interpretations),
             formulas=self._formulas(),
+            gates={
+                str(other.plan): gate
+                for other in plan.alongside
+                if (gate := self._condition(other.when)) is not None
+            },
         )
 
     def _condition(self, text: str | None) -> Condition | None:

@@ -390,6 +390,13 @@ class Adoption:
 
 
 @frozen
+class Alongside(Adoption):
+    """Another plan run beside this one; with `when` (over this plan's names) it speaks only in those cases."""
+
+    when: str | None = None
+
+
+@frozen
 class Tighten:
     """A stricter limit set on a measure or duty of an adopted plan; a looser one is refused."""
 
@@ -429,7 +436,7 @@ class Plan:
     provisions: tuple[Provision, ...] = ()
     ledger: dict[str, Ledger] = Factory(dict)
     adopts: tuple[Adoption, ...] = ()
-    alongside: tuple[Adoption, ...] = ()
+    alongside: tuple[Alongside, ...] = ()
     tighten: tuple[Tighten, ...] = ()
     contacts: dict[str, Contact] = Factory(dict)
     place: Place | None = _place()

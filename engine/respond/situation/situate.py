@@ -1,6 +1,6 @@
 """Plan and report, at one moment, to a situation: the whole answer, as a pure function."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from attrs import evolve
@@ -42,11 +42,12 @@ def situate(
     if at < occurrence.earliest:
         raise InputError([fault("E716", incident.place, at=at, occurred=occurrence.earliest)])
     involved = involve(incident, library, occurrence.day)
+    named = {library.find(reference, occurrence.day) for reference in incident.plans}
     plans = tuple(compiled for compiled, _ in involved)
     timeline = Timeline(incident, plans, occurrence)
     steps = timeline.upto(at)
     last = _with(steps[-1], timeline, at, assume, declare)
-    frames = list(_frames((*steps[:-1], last), at, plans, _gates(involved)))
+    frames = list(_frames((*steps[:-1], last), at, plans, _gates(involved, named)))
     duties = duties_of(frames, _newest(frames), involved, now, load_calendar(library.calendars()))
     return _situation(incident, occurrence, timeline, frames, involved, duties, at, now)
 
@@ -107,12 +108,17 @@ def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, Observation
     return observations
 
 
-def _gates(involved: Sequence[tuple[Compiled, Adoption | None]]) -> dict[int, Gate]:
-    """Find, for each plan brought alongside in some cases only, which plan brings it and when."""
+def _gates(
+    involved: Sequence[tuple[Compiled, Adoption | None]], named: Collection[PlanRef]
+) -> dict[int, Gate]:
+    """Find, for each plan brought alongside in some cases only, which plan brings it and when.
+
+    A plan the incident names itself needs no such case.
+    """
     return {
         position: (owner, plan.gates[str(adoption.plan)])
-        for position, (_, adoption) in enumerate(involved)
-        if adoption is not None
+        for position, (other, adoption) in enumerate(involved)
+        if adoption is not None and other.ref not in named
         for owner, (plan, _) in enumerate(involved)
         if adoption in plan.plan.alongside and str(adoption.plan) in plan.gates
     }
