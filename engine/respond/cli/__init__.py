@@ -1,0 +1,34 @@
+"""The `respond` command: a thin twin of the library. Data on stdout, talk on stderr."""
+
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code.
+
+    0 definite; 1 a check failed; 2 usage or invalid input; 3 undetermined; 4 nothing covers it; 5 plans
+    conflict; 70 internal error; 130 interrupted; 141 the reader of the output has gone.
+    """
+    from respond.cli.streams import ClosedPipeError, debugging, discard_output, language_of  # noqa: PLC0415
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language_of(given)
+    try:
+        from respond.cli.root import run  # noqa: PLC0415 - a failing import is told like any other failure
+
+        code = run(given, lang)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, EOFError):
+        return INTERRUPTED
+    except (BrokenPipeError, ClosedPipeError):
+        discard_output()
+        return CLOSED_PIPE
+    except Exception as error:
+        from respond.cli.faults import report  # noqa: PLC0415
+
+        return report(error, lang, debug=debugging())
+    return code

@@ -1,0 +1,264 @@
+"""`respond classify`: incidents in, answers out."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import frozen
+
+from respond.cli.faults import report, worst
+from respond.cli.spoken import Moment, OneOf, SpokenCommand, argument, language_option, option
+from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_sheet
+from respond.errors import Fault, InputError, Text, fault
+
+if TYPE_CHECKING:
+    from respond.explain import View
+    from respond.situation import IncidentFile, Situation
+
+FORMATS = ("text", "json", "yaml", "md")
+_ROMAN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "级": ""})
+_LEVELS = ("I", "II", "III", "IV")
+
+
+def _level(text: str) -> str:
+    """Bring the spellings of a level home: `Ⅱ级` and `ii` are `II`."""
+    folded = text.translate(_ROMAN).strip().upper()
+    return "none" if folded == "NONE" else folded
+
+
+@frozen
+class Request:
+    """Everything typed, by name."""
+
+    files: tuple[str, ...]
+    plan: str | None
+    facts: tuple[str, ...]
+    events: tuple[str, ...]
+    occurred: str | None
+    now: datetime | None
+    at: datetime | None
+    output: str
+    why: bool
+    why_not: str | None
+    full: bool
+    assume: tuple[str, ...]
+    declare: str | None
+    by: str | None
+    reason: str | None
+
+
+@click.command(
+    "classify",
+    cls=SpokenCommand,
+    words=Text(
+        "研判事件：级别、理由、响应、任务和时限。"
+        "退出码：0 确定；3 只能给出范围；4 没有适用的预案；5 预案冲突；2 输入有误。",
+        "Classify incidents: level, reasons, response, duties and deadlines. "
+        "Exit code: 0 definite; 3 a range; 4 no plan covers it; 5 plans conflict; 2 the input is not valid.",
+    ),
+    examples=(
+        "respond classify incident.yaml --now 2026-11-21T09:40+08:00",
+        "respond classify --plan vaccine-quality --set deaths=3+ --event received=2026-11-21T09:12+08:00",
+    ),
+)
+@argument(
+    "files",
+    metavar="INCIDENT",
+    nargs=-1,
+    zh="事件文件，可以多个；- 为标准输入",
+    en="incident files; - is standard input",
+)
+@option(
+    "--now",
+    type=Moment(),
+    metavar="TIME",
+    zh="现在的时刻，须带时区，如 2026-11-21T09:40+08:00；不写则取本机时钟",
+    en="the present, with its offset, such as 2026-11-21T09:40+08:00; the machine's clock if absent",
+)
+@option(
+    "--at",
+    type=Moment(),
+    metavar="TIME",
+    zh="回看那一刻：只用当时已知的情况",
+    en="look back: use only what was known at that moment",
+)
+@option(
+    "--format",
+    "output",
+    type=OneOf(FORMATS),
+    default="text",
+    metavar="FORMAT",
+    zh="text（默认）、json（一行一个）、yaml、md",
+    en="text (the default), json (one a line), yaml, md",
+)
+@option(
+    "--why",
+    is_flag=True,
+    zh="列出全部分级标准、所见数值和条款",
+    en="list every criterion with the values it saw and its clause",
+)
+@option(
+    "--why-not",
+    type=OneOf(_LEVELS, _level),
+    metavar="LEVEL",
+    zh="说明为何不是该级别",
+    en="say what keeps it from that level",
+)
+@option(
+    "--full",
+    is_flag=True,
+    zh="不省略：全部任务、问题、解释",
+    en="leave nothing out: every duty, question, reading",
+)
+@option(
+    "--assume",
+    multiple=True,
+    metavar="FACT=VALUE",
+    zh="假定某一事实，可多次，如 deaths=5",
+    en="assume a value, such as deaths=5; repeatable",
+)
+@option(
+    "--declare",
+    type=OneOf((*_LEVELS, "none"), _level),
+    metavar="LEVEL",
+    zh="人工定级，须同时给出 --by 和 --reason",
+    en="declare a level, with --by and --reason",
+)
+@option("--by", metavar="WHO", zh="由谁定级", en="who declares it")
+@option("--reason", metavar="WHY", zh="定级理由", en="why it is declared")
+@option("--plan", metavar="PLAN", zh="不用文件：适用的预案", en="without a file: the plan that applies")
+@option(
+    "--set",
+    "facts",
+    multiple=True,
+    metavar="FACT=VALUE",
+    zh="不用文件：一个事实，如 deaths=3、deaths=3+、deaths=1..4、area=120ha",
+    en="without a file: a fact, such as deaths=3, deaths=3+, deaths=1..4, area=120ha",
+)
+@option(
+    "--event",
+    "events",
+    multiple=True,
+    metavar="NAME=TIME",
+    zh="不用文件：一个事件的时刻，如 received=2026-11-21T09:12+08:00",
+    en="without a file: when an event happened, such as received=2026-11-21T09:12+08:00",
+)
+@option(
+    "--occurred",
+    metavar="TIME",
+    zh="不用文件：事发时刻或日期",
+    en="without a file: when it occurred, a time or a day",
+)
+@language_option()
+@click.pass_obj
+def command(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
+    """Answer every incident; a bad one does not stop the others."""
+    request = Request(**given)
+    check(request)
+    now = request.now or request.at
+    if now is None:
+        from respond.cli.clock import present  # noqa: PLC0415
+
+        now = present()
+    codes = []
+    for index, load in enumerate(_incidents(request)):
+        codes.append(_answer(load, request, now, lang, first=index == 0))
+    return worst(codes)
+
+
+def check(request: Request) -> None:
+    """Refuse options that contradict each other or have no effect; raises `InputError` with all of them."""
+    faults = [*_misplaced(request), *_incomplete(request)]
+    if faults:
+        raise InputError(faults)
+
+
+def _misplaced(request: Request) -> Iterator[Fault]:
+    if request.plan and request.files:
+        yield fault("E910", one="--plan", other=request.files[0])
+    if request.files.count("-") > 1:
+        yield fault("E914")
+    if request.now and request.at and request.at > request.now:
+        yield fault("E913", at=request.at.isoformat(), now=request.now.isoformat())
+    if request.output in {"json", "yaml"}:
+        for name, used in (("--why", request.why), ("--why-not", request.why_not), ("--full", request.full)):
+            if used:
+                yield fault("E915", one=name, format=request.output)
+
+
+def _incomplete(request: Request) -> Iterator[Fault]:
+    if not request.plan:
+        for name, value in (
+            ("--set", request.facts),
+            ("--event", request.events),
+            ("--occurred", request.occurred),
+        ):
+            if value:
+                yield fault("E911", one=name, other="--plan")
+        if not request.files and not (request.facts or request.events or request.occurred):
+            yield fault("E912", command="respond classify")
+    elif not request.files and not request.occurred and not request.events:
+        yield fault("E917")
+    parts = (("--declare", request.declare), ("--by", request.by), ("--reason", request.reason))
+    if any(value for _, value in parts):
+        one = next(name for name, value in parts if value)
+        for name, value in parts:
+            if not value:
+                yield fault("E911", one=one, other=name)
+
+
+def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
+    """Give, for each incident, what reads it; reading may fail without touching the others."""
+    from respond.situation import load_incident, quick_incident  # noqa: PLC0415
+
+    if request.plan:
+        yield partial(quick_incident, request.plan, request.facts, request.events, request.occurred)
+    for file in request.files:
+        yield partial(load_incident, file)
+
+
+def _answer(
+    load: "Callable[[], IncidentFile]", request: Request, now: datetime, lang: Lang, *, first: bool
+) -> int:
+    from respond.api import classify  # noqa: PLC0415
+
+    declare = None
+    if request.declare and request.by and request.reason:
+        declare = (request.declare, request.by, request.reason)
+    try:
+        situation = classify(load(), now=now, at=request.at, assume=request.assume, declare=declare)
+        _show(situation, request, lang, first=first)
+    except (BrokenPipeError, ClosedPipeError):
+        raise
+    except Exception as error:
+        return report(error, lang, debug=debugging())
+    return situation.exit_code
+
+
+def _show(situation: "Situation", request: Request, lang: Lang, *, first: bool) -> None:
+    if request.output in {"json", "yaml"}:
+        from respond.explain.data import json_line, yaml_document  # noqa: PLC0415
+
+        write(json_line(situation) if request.output == "json" else yaml_document(situation))
+        return
+    from respond.explain.answer import situation_sheet  # noqa: PLC0415
+
+    sheet = situation_sheet(situation, _view(request, lang))
+    if request.output == "md":
+        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+
+        write(("" if first else "\n---\n\n") + as_markdown(sheet))
+        return
+    if not first:
+        write("\n")
+    write_sheet(sheet)
+
+
+def _view(request: Request, lang: Lang) -> "View":
+    from respond.explain.view import View  # noqa: PLC0415
+    from respond.plan.level import GRAVITY  # noqa: PLC0415
+
+    why_not = GRAVITY[request.why_not] if request.why_not else None
+    return View(lang, full=request.full, why=request.why, why_not=why_not)

@@ -1,0 +1,70 @@
+"""What went wrong, told on stderr in the reader's language, and the exit code for it."""
+
+import sys
+import traceback
+from collections.abc import Iterable
+
+import click
+
+from respond.cli.streams import Lang
+from respond.errors import Fault, InternalError, RespondError, fault, nearest
+
+_ORDER = (70, 2, 5, 4, 3, 1, 0)
+"""Of several answers the worst counts, in this order."""
+
+
+def worst(codes: Iterable[int]) -> int:
+    """Give the exit code of several answers.
+
+    >>> worst([0, 3, 2])
+    2
+    """
+    return min(codes, key=_ORDER.index, default=0)
+
+
+def report(error: Exception, lang: Lang, *, debug: bool = False) -> int:
+    """Tell an error on stderr and give its exit code; what nobody foresaw becomes a one-line apology."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        sys.stderr.write(error.message + "\n")
+        return 2
+    if isinstance(error, click.ClickException):
+        sys.stderr.write(_from_click(error).render(lang) + "\n")
+        return 2
+    if isinstance(error, RespondError):
+        sys.stderr.write(error.render(lang) + "\n")
+        return error.exit_code
+    if debug:
+        sys.stderr.write("".join(traceback.format_exception(error)))
+    sys.stderr.write(fault("E990", found=_named(error)).render(lang) + "\n")
+    return InternalError.exit_code
+
+
+def _named(error: Exception) -> str:
+    words = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {words[0]}" if words else type(error).__name__
+
+
+def _from_click(error: click.ClickException) -> Fault:
+    """Give a fault of the command line as one of ours."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "respond"
+    if isinstance(error, click.NoSuchOption):
+        known = [name for parameter in context.command.params for name in parameter.opts] if context else []
+        return fault(
+            "E902", suggestion=nearest(error.option_name, known), name=error.option_name, command=command
+        )
+    if isinstance(error, click.BadOptionUsage):
+        return fault("E904", name=error.option_name, command=command)
+    if isinstance(error, click.MissingParameter):
+        return fault("E906", name=_parameter_name(error.param), command=command)
+    return fault("E908", found=error.message, command=command)
+
+
+def _parameter_name(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return "?"
+    return (
+        parameter.opts[0]
+        if isinstance(parameter, click.Option)
+        else parameter.make_metavar(click.Context(click.Command("respond")))
+    )

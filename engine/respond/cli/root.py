@@ -1,0 +1,69 @@
+"""The commands and what they are for; each is imported when it is called."""
+
+from collections.abc import Sequence
+
+import click
+
+from respond._version import __version__
+from respond.cli.spoken import SpokenGroup, language_option, option
+from respond.cli.streams import Lang, write
+from respond.errors import Text
+
+_COMMANDS = {
+    "classify": (
+        "respond.cli.classify",
+        Text(
+            "研判事件：级别、理由、响应、任务和时限",
+            "classify an incident: level, reasons, response, duties, deadlines",
+        ),
+    ),
+    "plans": ("respond.cli.plans", Text("列出全部预案及其版本", "list the plans and their editions")),
+    "show": ("respond.cli.show", Text("阅读一部预案，或其中一条", "read a plan, or one clause of it")),
+    "plan": ("respond.cli.plan", Text("编写、证明和阅读预案", "write, prove and read plans")),
+    "exercise": ("respond.cli.exercise", Text("演练", "exercises")),
+    "schema": (
+        "respond.cli.schema",
+        Text("输出文件格式的 JSON Schema", "print the JSON Schema of a file format"),
+    ),
+    "completion": (
+        "respond.cli.completion",
+        Text("输出命令补全脚本", "print a completion script for a shell"),
+    ),
+}
+
+root = SpokenGroup(
+    "respond",
+    words=Text(
+        "分级应急预案引擎：事件定几级，凭什么，谁做什么，几点前报给谁。",
+        "Tiered emergency plans: which level an incident is, why, who does what, who must be told by when.",
+    ),
+    lazy=_COMMANDS,
+    no_args_is_help=True,
+)
+
+
+def _version(ctx: click.Context, _: click.Parameter, *, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        write(f"respond {__version__}\n")
+        ctx.exit()
+
+
+language_option()(root)
+option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, param, value: _version(ctx, param, value=value),
+    zh="显示版本",
+    en="show the version",
+)(root)
+
+
+def run(arguments: Sequence[str], lang: Lang) -> int:
+    """Run a command line and give its exit code; raises what went wrong."""
+    try:
+        code = root.main(list(arguments), prog_name="respond", standalone_mode=False, obj=lang)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return int(code or 0)

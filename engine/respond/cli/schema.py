@@ -1,0 +1,56 @@
+"""`respond schema`: the file formats, for editors and other programs."""
+
+import json
+from typing import Any
+
+import click
+
+from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option
+from respond.cli.streams import Lang, write
+from respond.errors import Text
+
+_NAMES = ("plan", "incident", "scenario", "situation", "expected")
+
+
+@click.command(
+    "schema",
+    cls=SpokenCommand,
+    words=Text(
+        "输出一种文件格式的 JSON Schema（2020-12）。", "Print the JSON Schema (2020-12) of a file format."
+    ),
+)
+@argument("name", metavar="NAME", type=OneOf(_NAMES), zh="、".join(_NAMES), en=", ".join(_NAMES))
+@language_option()
+@click.pass_obj
+def command(lang: Lang, /, name: str) -> int:  # noqa: ARG001 - a schema has no language
+    """Print one schema."""
+    write(json.dumps(_schema(name), ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _schema(name: str) -> dict[str, Any]:
+    if name == "situation":
+        from respond.situation.schema import situation_schema  # noqa: PLC0415
+
+        return situation_schema()
+    from respond.plan.schema import json_schema  # noqa: PLC0415
+
+    return json_schema(_class(name), f"{name}/1")
+
+
+def _class(name: str) -> type[Any]:
+    if name == "plan":
+        from respond.plan import Plan  # noqa: PLC0415
+
+        return Plan
+    if name == "incident":
+        from respond.situation import IncidentFile  # noqa: PLC0415
+
+        return IncidentFile
+    if name == "expected":
+        from respond.situation.expected import Expected  # noqa: PLC0415
+
+        return Expected
+    from respond.exercise import Scenario  # noqa: PLC0415
+
+    return Scenario

@@ -1,0 +1,245 @@
+"""Click's parts with help in both languages, and with our own faults for what is typed wrongly."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from respond.errors import InputError, Language, Text, fault, nearest
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from respond.explain.sheet import Block
+
+_HELP = Text("显示用法", "show this help")
+_WORDS = {
+    "usage": Text("用法", "Usage"),
+    "options": Text("选项", "Options"),
+    "commands": Text("命令", "Commands"),
+    "arguments": Text("参数", "Arguments"),
+}
+
+
+class SpokenOption(click.Option):
+    """An option whose help is a `Text`."""
+
+    def __init__(self, *names: Any, words: Text = _HELP, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(*names, **settings)
+        self.words = words
+
+
+class SpokenArgument(click.Argument):
+    """An argument whose help is a `Text`."""
+
+    def __init__(self, *names: Any, words: Text, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(*names, **settings)
+        self.words = words
+
+
+class SpokenCommand(click.Command):
+    """A command whose help is a `Text`."""
+
+    def __init__(self, *names: Any, words: Text, examples: tuple[str, ...] = (), **settings: Any) -> None:  # noqa: ANN401
+        settings.setdefault("context_settings", {})["help_option_names"] = ["-h", "--help"]
+        super().__init__(*names, **settings)
+        self.words = words
+        self.examples = examples
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Give the help in the reader's language."""
+        return _help(self, self.words, self.examples, ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and refuse what is left over in our own words."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise InputError([fault("E907", found=rest[0], command=ctx.command_path)])
+        return rest
+
+
+class SpokenGroup(click.Group):
+    """A group of commands that are imported when they are called: name to `module` or `module:name`."""
+
+    def __init__(
+        self,
+        *names: Any,  # noqa: ANN401 - click's
+        words: Text,
+        lazy: Mapping[str, tuple[str, Text]],
+        **settings: Any,  # noqa: ANN401
+    ) -> None:
+        settings.setdefault("context_settings", {})["help_option_names"] = ["-h", "--help"]
+        super().__init__(*names, **settings)
+        self.words = words
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names of the commands in the order of their use."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        if cmd_name not in self.lazy:
+            return None
+        module, _, name = self.lazy[cmd_name][0].partition(":")
+        found: click.Command = getattr(import_module(module), name or "command")
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may have been meant."""
+        if args and args[0] not in self.lazy and not args[0].startswith("-") and not ctx.resilient_parsing:
+            guess = nearest(args[0], self.lazy)
+            found = fault(
+                "E903", suggestion=guess, name=args[0], known=", ".join(self.lazy), command=ctx.command_path
+            )
+            raise InputError([found])
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Give the help in the reader's language."""
+        return _help(self, self.words, (), ctx)
+
+
+class OneOf(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
+    """One of a few words; a misspelt one is refused with a suggestion. `fold` brings other spellings home."""
+
+    name = "choice"
+
+    def __init__(self, known: tuple[str, ...], fold: Callable[[str], str] = str) -> None:
+        self.known = known
+        self.fold = fold
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Give the word, or refuse it."""
+        text = self.fold(str(value))
+        if text in self.known:
+            return text
+        name = param.opts[0] if isinstance(param, click.Option) else metavar(param)
+        command = ctx.command_path if ctx else "respond"
+        guess = nearest(text, self.known)
+        found = fault(
+            "E905", suggestion=guess, name=name, found=value, known=", ".join(self.known), command=command
+        )
+        raise InputError([found])
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """Offer the words that begin as typed."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        return [CompletionItem(word) for word in self.known if word.startswith(incomplete)]
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
+    """A time with its offset from UTC (RFC 3339)."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401, ARG002
+        """Give the moment; without an offset it is refused."""
+        from respond.facts.moments import read_instant  # noqa: PLC0415
+
+        if not isinstance(value, str):
+            return value
+        return read_instant(value, param.opts[0] if param else "TIME")
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
+    """A day, `YYYY-MM-DD`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401, ARG002
+        """Give the day."""
+        from respond.facts.moments import read_date  # noqa: PLC0415
+
+        if not isinstance(value, str):
+            return value
+        return read_date(value, param.opts[0] if param else "DATE")
+
+
+def option(*names: str, zh: str, en: str, **settings: Any) -> Callable[[Any], Any]:  # noqa: ANN401
+    """Declare an option with its help in both languages."""
+    return click.option(*names, cls=SpokenOption, words=Text(zh, en), **settings)
+
+
+def argument(*names: str, zh: str, en: str, **settings: Any) -> Callable[[Any], Any]:  # noqa: ANN401
+    """Declare an argument with its help in both languages."""
+    return click.argument(*names, cls=SpokenArgument, words=Text(zh, en), **settings)
+
+
+def language_option() -> Callable[[Any], Any]:
+    """Declare `--lang`, which is read before anything else is; here it is only checked."""
+    return option(
+        "--lang",
+        type=OneOf(("zh", "en")),
+        expose_value=False,
+        zh="输出语言：zh（默认）或 en；也可设环境变量 RESPOND_LANG",
+        en="language of the output: zh (the default) or en; or set RESPOND_LANG",
+    )
+
+
+def metavar(param: click.Parameter | None) -> str:
+    """Give the name of an argument as the help shows it."""
+    if param is None:
+        return "?"
+    return param.metavar or (param.name or "?").upper()
+
+
+def _help(command: click.Command, words: Text, examples: tuple[str, ...], ctx: click.Context) -> str:
+    """Lay the help out with the project's own layout, which knows how wide Chinese is."""
+    from respond.explain.sheet import Line, Section, Sheet, Title  # noqa: PLC0415
+    from respond.explain.text import fitting, plain  # noqa: PLC0415
+
+    lang: Language = ctx.find_root().obj or "zh"
+    usage = f"{_WORDS['usage'].say(lang)}: {ctx.command_path} {_pieces(command)}"
+    blocks: list[Block] = [Title(usage), Line(words.say(lang))]
+    blocks += [Line(f"$ {example}", "dim") for example in examples]
+    for title, rows in _parts(command, ctx, lang):
+        if rows:
+            blocks += [Section(_WORDS[title].say(lang)), _columns(rows)]
+    width = fitting(shutil.get_terminal_size((80, 24)).columns)
+    return plain(Sheet(tuple(blocks)), width).rstrip("\n")
+
+
+def _pieces(command: click.Command) -> str:
+    arguments = [
+        f"{metavar(param)}{'...' if param.nargs == -1 else ''}"
+        if param.required
+        else f"[{metavar(param)}]{'...' if param.nargs == -1 else ''}"
+        for param in command.params
+        if isinstance(param, click.Argument)
+    ]
+    return " ".join(["[OPTIONS]", *(["COMMAND ..."] if isinstance(command, click.Group) else []), *arguments])
+
+
+def _parts(
+    command: click.Command, ctx: click.Context, lang: Language
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    commands = []
+    if isinstance(command, SpokenGroup):
+        commands = [(name, words.say(lang)) for name, (_, words) in command.lazy.items()]
+    arguments, options = [], []
+    for param in command.get_params(ctx):
+        words = getattr(param, "words", _HELP).say(lang)
+        if isinstance(param, click.Argument):
+            arguments.append((metavar(param), words))
+        else:
+            value = "" if getattr(param, "is_flag", False) else f" {metavar(param)}"
+            options.append((", ".join(param.opts) + value, words))
+    return [("commands", commands), ("arguments", arguments), ("options", options)]
+
+
+def _columns(rows: list[tuple[str, str]]) -> "Block":
+    from respond.explain.sheet import Column, Row, Table  # noqa: PLC0415
+
+    return Table((Column(""), Column("", "main")), tuple(Row(row) for row in rows))

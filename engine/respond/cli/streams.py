@@ -1,0 +1,78 @@
+"""The streams and the environment: language, colour, width, and what to do when nobody reads any more."""
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from respond.explain import Sheet
+
+Lang = Literal["zh", "en"]
+
+
+class ClosedPipeError(Exception):
+    """The reader of our output has gone; not an OSError, so that no library handles it on the way."""
+
+
+def language_of(arguments: Sequence[str]) -> Lang:
+    """Find the language before the command line is parsed, so that its faults can be told in it.
+
+    >>> language_of(["classify", "--lang=en"])
+    'en'
+    """
+    found = os.environ.get("RESPOND_LANG", "zh")
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and index + 1 < len(arguments):
+            found = arguments[index + 1]
+        elif argument.startswith("--lang="):
+            found = argument.removeprefix("--lang=")
+    return "en" if found == "en" else "zh"
+
+
+def write(text: str) -> None:
+    """Write data to stdout."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def write_sheet(sheet: "Sheet") -> None:
+    """Write a sheet to stdout, as wide as the terminal, in colour if it has any."""
+    from respond.explain.text import fitting, plain, show  # noqa: PLC0415
+
+    width = fitting(shutil.get_terminal_size((80, 24)).columns)
+    if not wants_colour():
+        write(plain(sheet, width))
+        return
+    try:
+        show(sheet, sys.stdout, width, colour=True)
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+
+
+def wants_colour() -> bool:
+    """Say whether stdout is a terminal with colours; `NO_COLOR` forbids them, `FORCE_COLOR` asks for them."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def debugging() -> bool:
+    """Say whether the details of an internal error are wanted."""
+    return bool(os.environ.get("RESPOND_DEBUG"))
+
+
+def discard_output() -> None:
+    """Send what is still buffered nowhere, so that Python does not complain at exit."""
+    with contextlib.suppress(OSError, ValueError):  # stdout may not be a file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
