@@ -59,8 +59,12 @@ def seen(fact, zh, en, value, shown_zh, shown_en, source=SOURCE, standing="confi
 
 DEATHS = seen("deaths", "同一批号死亡", "deaths linked to one lot", Exactly(1), "1例", "1 case")
 DEATHS_UNKNOWN = Seen("deaths", DEATHS.label, UNKNOWN, Text("未知", "unknown"))
-SERIOUS = seen("serious", "特别严重病例", "especially serious cases", Between(3, None), "至少3例", "at least 3 cases")
-SUSPECTED = seen("suspected", "疑与质量有关", "quality suspected", Exactly(True), "是", "yes", standing="reported")
+SERIOUS = seen(
+    "serious", "特别严重病例", "especially serious cases", Between(3, None), "至少3例", "at least 3 cases"
+)
+SUSPECTED = seen(
+    "suspected", "疑与质量有关", "quality suspected", Exactly(True), "是", "yes", standing="reported"
+)
 
 
 def criterion(name, level, clause, truth, zh, en, *values, standing="confirmed", source=None):
@@ -68,19 +72,84 @@ def criterion(name, level, clause, truth, zh, en, *values, standing="confirmed",
 
 
 CRITERIA = (
-    criterion("I-deaths", 4, "4.1(1)", Truth.NO, "疑与质量有关 且 死亡 5 例以上", "quality suspected and deaths >= 5", SUSPECTED, DEATHS),
-    criterion("II-deaths", 3, "4.2(1)", Truth.NO, "疑与质量有关 且 死亡 2 例以上、不足 5 例", "quality suspected and 2 <= deaths < 5", SUSPECTED, DEATHS),
-    criterion("III-serious", 2, "4.3(2)", Truth.YES, "疑与质量有关 且 特别严重病例超过 2 例", "quality suspected and serious > 2", SUSPECTED, SERIOUS),
-    criterion("IV-serious", 1, "4.4(1)", Truth.NO, "疑与质量有关 且 特别严重病例 1 至 2 例", "quality suspected and 1 <= serious <= 2", SUSPECTED, SERIOUS),
+    criterion(
+        "I-deaths",
+        4,
+        "4.1(1)",
+        Truth.NO,
+        "疑与质量有关 且 死亡 5 例以上",
+        "quality suspected and deaths >= 5",
+        SUSPECTED,
+        DEATHS,
+    ),
+    criterion(
+        "II-deaths",
+        3,
+        "4.2(1)",
+        Truth.NO,
+        "疑与质量有关 且 死亡 2 例以上、不足 5 例",
+        "quality suspected and 2 <= deaths < 5",
+        SUSPECTED,
+        DEATHS,
+    ),
+    criterion(
+        "III-serious",
+        2,
+        "4.3(2)",
+        Truth.YES,
+        "疑与质量有关 且 特别严重病例超过 2 例",
+        "quality suspected and serious > 2",
+        SUSPECTED,
+        SERIOUS,
+    ),
+    criterion(
+        "IV-serious",
+        1,
+        "4.4(1)",
+        Truth.NO,
+        "疑与质量有关 且 特别严重病例 1 至 2 例",
+        "quality suspected and 1 <= serious <= 2",
+        SUSPECTED,
+        SERIOUS,
+    ),
 )
 
 DISTANCE = (
-    Distance("deaths", DEATHS.label, "up", Text("+1例", "+1 case"), Text("2例", "2 cases"), 3, "II-deaths", "4.2(1)"),
-    Distance("deaths", DEATHS.label, "up", Text("+4例", "+4 cases"), Text("5例", "5 cases"), 4, "I-deaths", "4.1(1)"),
-    Distance("serious", SERIOUS.label, "down", Text("-1例", "-1 case"), Text("2例", "2 cases"), 1, "IV-serious", "4.4(1)"),
+    Distance(
+        "deaths",
+        DEATHS.label,
+        "up",
+        Text("+1例", "+1 case"),
+        Text("2例", "2 cases"),
+        3,
+        "II-deaths",
+        "4.2(1)",
+    ),
+    Distance(
+        "deaths",
+        DEATHS.label,
+        "up",
+        Text("+4例", "+4 cases"),
+        Text("5例", "5 cases"),
+        4,
+        "I-deaths",
+        "4.1(1)",
+    ),
+    Distance(
+        "serious",
+        SERIOUS.label,
+        "down",
+        Text("-1例", "-1 case"),
+        Text("2例", "2 cases"),
+        1,
+        "IV-serious",
+        "4.4(1)",
+    ),
 )
 
-QUESTION = Question("deaths", DEATHS.label, Text("同一批号死亡几例？", "How many deaths with the same lot?"), (4, 3))
+QUESTION = Question(
+    "deaths", DEATHS.label, Text("同一批号死亡几例？", "How many deaths with the same lot?"), (4, 3)
+)
 JUDGED = Question(
     "suspected",
     SUSPECTED.label,
@@ -92,8 +161,14 @@ JUDGED = Question(
 READING = Reading(
     "iii-serious-uncapped",
     "4.3(2)",
-    Text("Ⅲ级写明特别严重病例超过2例，未写上限", "III names more than 2 especially serious cases and no upper bound"),
-    Text("按字面：超过2例均为Ⅲ级，另达更高标准者从其级别", "literal: more than 2 is III; the highest level met is the level"),
+    Text(
+        "Ⅲ级写明特别严重病例超过2例，未写上限",
+        "III names more than 2 especially serious cases and no upper bound",
+    ),
+    Text(
+        "按字面：超过2例均为Ⅲ级，另达更高标准者从其级别",
+        "literal: more than 2 is III; the highest level met is the level",
+    ),
     (Alternative(Text("以3例为上限", "capped at 3"), LevelRange(1, 1)),),
     True,
     PLAN,
@@ -219,9 +294,17 @@ DECLARED = evolve(
     DEFINITE,
     effective=LevelRange(3, 3),
     declared=Declaration(
-        3, "县指挥部", Text("涉及多个学校，社会关注度高", "several schools are concerned"), RECEIVED, NOW + timedelta(days=1)
+        3,
+        "县指挥部",
+        Text("涉及多个学校，社会关注度高", "several schools are concerned"),
+        RECEIVED,
+        NOW + timedelta(days=1),
     ),
-    expired=(Declaration(1, "值班员甲", Text("首报情况不明", "little was known"), RECEIVED, NOW - timedelta(minutes=5)),),
+    expired=(
+        Declaration(
+            1, "值班员甲", Text("首报情况不明", "little was known"), RECEIVED, NOW - timedelta(minutes=5)
+        ),
+    ),
 )
 """Level III by the plan, II declared."""
 
@@ -240,7 +323,11 @@ CONFLICT = evolve(
     DEFINITE,
     answers=(ANSWER, _OTHER),
     conflicts=(
-        Conflict("level", (PLAN, GENERAL), Text("两部预案级别不同，须由有权机关裁定", "the plans differ; the authority concerned decides")),
+        Conflict(
+            "level",
+            (PLAN, GENERAL),
+            Text("两部预案级别不同，须由有权机关裁定", "the plans differ; the authority concerned decides"),
+        ),
     ),
 )
 """Two plans that disagree."""

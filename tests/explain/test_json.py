@@ -6,8 +6,8 @@ from fractions import Fraction
 import jsonschema
 import pytest
 from attrs import evolve
-from explain import sample
 
+from explain import sample
 from respond.explain import json_line, yaml_document
 from respond.facts import UNKNOWN, Between, Exactly
 from respond.situation.as_json import situation_json

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from explain import sample
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explain import sample
 from respond.explain.moments import full_moment, length, near_moment
 from respond.explain.text import fitting
 from respond.explain.wrap import cells, printable, wrap

@@ -2,8 +2,8 @@
 
 import pytest
 from attrs import evolve
-from explain import sample
 
+from explain import sample
 from respond.errors import Text
 from respond.explain import View, as_markdown, situation_sheet
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 from attrs import evolve
-from explain import sample
 from rich.cells import cell_len
 
+from explain import sample
 from respond.errors import Text
 from respond.explain import View, plain, show, situation_sheet
 
@@ -53,7 +53,19 @@ def test_colour_is_the_same_text_with_codes():
 
 def test_the_order_is_the_one_a_duty_officer_needs():
     text = rendered(sample.RANGE)
-    heads = ("【演练】", "某乡接种点", "现已确定", "变化", "先问清", "定级理由", "响应", "时限", "各单位任务", "联系方式", "提示")
+    heads = (
+        "【演练】",
+        "某乡接种点",
+        "现已确定",
+        "变化",
+        "先问清",
+        "定级理由",
+        "响应",
+        "时限",
+        "各单位任务",
+        "联系方式",
+        "提示",
+    )
     places = [text.index(head) for head in heads]
     assert places == sorted(places)
 
@@ -106,7 +118,10 @@ def test_a_declared_level_inside_the_range_is_called_so():
 def test_deadlines_come_at_once_late_running_waiting():
     text = rendered(sample.DEFINITE)
     table = text[text.index("── 时限") : text.index("── 各单位任务")]
-    found = [table.index(words) for words in ("立即组织医疗", "电话报告县政府", "1小时内书面首报", "续报", "终止响应后")]
+    found = [
+        table.index(words)
+        for words in ("立即组织医疗", "电话报告县政府", "1小时内书面首报", "续报", "终止响应后")
+    ]
     assert found == sorted(found)
     assert "逾期13分" in table
     assert "剩32分" in table
@@ -188,7 +203,9 @@ def test_a_plan_without_levels_says_so():
 
 
 def test_a_level_that_no_criterion_alone_settles_is_explained():
-    answer = evolve(sample.RANGE.leading, criteria=tuple(c for c in sample.RANGE.leading.criteria if c.level > 2))
+    answer = evolve(
+        sample.RANGE.leading, criteria=tuple(c for c in sample.RANGE.leading.criteria if c.level > 2)
+    )
     assert "至少达到Ⅲ级" in rendered(evolve(sample.RANGE, answers=(answer,)))
 
 

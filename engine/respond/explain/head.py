@@ -157,9 +157,8 @@ def _changes(difference: Difference | None, situation: Situation, lang: Language
         )
     parts += [f"{name.say(lang)} {old.say(lang)} → {new.say(lang)}" for name, old, new in difference.changed]
     if difference.events:
-        parts.append(
-            f"{label('happened', lang)} {joined([event.say(lang) for event in difference.events], lang)}"
-        )
+        names = joined([event.say(lang) for event in difference.events], lang)
+        parts.append(label("happened", lang, events=names))
     if difference.new:
         parts.append(label("new_duties", lang, n=len(difference.new)))
     if difference.stood_down:
@@ -171,8 +170,8 @@ def _changes(difference: Difference | None, situation: Situation, lang: Language
 def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
     questions = [question for answer in situation.answers for question in answer.questions]
     unique = list({question.fact: question for question in reversed(questions)}.values())[::-1]
-    unique.sort(key=lambda question: not question.levels)
-    names = {duty.id: duty.label.say(view.lang) for duty in situation.duties}
+    unique.sort(key=lambda question: (not question.levels, not question.responses))
+    names = {duty.id: duty.label.say(view.lang) for duty in situation.duties} if view.full else {}
     shown = unique[: view.few(3 if situation.level.definite else 5)]
     points: list[Block] = [
         Point(_asked(question, names, view.lang), mark=f"{number}.")
@@ -191,7 +190,12 @@ def _asked(question: Question, names: dict[str, str], lang: Language) -> str:
         notes.append(label("could_be", lang, levels=joined(levels, lang)))
     if question.judgement_by:
         notes.append(label("judged_by", lang, unit=question.judgement_by))
-    if question.duties and not question.levels:
-        duties = [names.get(duty, duty) for duty in question.duties[:1]]
-        notes.append(label("bears_on", lang, duties=joined(duties, lang)))
+    if question.responses and not question.levels:
+        called = [level_short(gravity, lang) for gravity in sorted(question.responses, reverse=True)]
+        notes.append(label("could_call", lang, levels=joined(called, lang)))
+    elif question.duties and not question.levels:
+        duties = [names[duty] for duty in question.duties if duty in names]
+        notes.append(
+            label("bears_on", lang, duties=joined(duties, lang)) if duties else label("bears_on_some", lang)
+        )
     return question.ask.say(lang) + bracket(clauses(notes, lang), lang)

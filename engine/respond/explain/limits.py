@@ -1,6 +1,6 @@
 """A duty's limit as one line of a table: when it is due, how long that leaves, what it counts from."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from attrs import frozen
@@ -15,6 +15,9 @@ from respond.situation.model import Duty, Situation
 Kind = Literal["at-once", "late", "running", "waiting", "worded"]
 _ORDER: tuple[Kind, ...] = ("at-once", "late", "running", "waiting", "worded")
 """How a duty officer reads them: what cannot wait, what is late, what is running, what has not begun."""
+
+
+_NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
 @frozen
@@ -64,11 +67,10 @@ def shown_limit(duty: Duty, now: datetime, lang: Language) -> Shown:
     return Shown(kind, near_moment(deadline.due, now), words, basis)
 
 
-def _urgency(duty: Duty, now: datetime) -> tuple[int, bool, bool, float]:
+def _urgency(duty: Duty, now: datetime) -> tuple[int, datetime, bool, bool, bool]:
     due = duty.deadline.due if duty.deadline else None
     kind = kind_of(duty, now)
-    stamp = due.timestamp() if due else 0
-    return (_ORDER.index(kind), duty.state != "owed", duty.mood == "may", stamp)
+    return (_ORDER.index(kind), due or _NO_MOMENT, duty.state != "owed", duty.mood == "may", not duty.new)
 
 
 def _counted(duty: Duty, deadline: Deadline, now: datetime, lang: Language) -> str:

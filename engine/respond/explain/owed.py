@@ -32,7 +32,10 @@ def _response(answer: Answer, lang: Language) -> list[Block]:
     response = answer.response
     if response.clause is None and response.called.possible == 0 and response.started is None:
         return []
-    return [Point(_called(response, lang), _people(response, lang), "▶" if response.started else "·")]
+    started = response.started
+    low = started is not None and started < response.called.certain
+    mark = "!" if low else "▶" if started else "·"
+    return [Point(_called(response, lang), _people(response, lang), mark, "alarm" if low else "")]
 
 
 def _called(response: ResponseResult, lang: Language) -> str:
@@ -51,7 +54,8 @@ def _called(response: ResponseResult, lang: Language) -> str:
         notes.append(label("draft", lang))
     started = response.started
     if started:
-        state = label("started", lang, level=level_short(started, lang))
+        short = started < called.certain
+        state = label("started_low" if short else "started", lang, level=level_short(started, lang))
     else:
         state = label("not_started", lang) if called.certain else ""
     return clauses([words + bracket(clauses(notes, lang), lang), state], lang)

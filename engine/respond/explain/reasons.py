@@ -141,6 +141,8 @@ def _criterion_row(criterion: CriterionResult, situation: Situation, lang: Langu
 
 def _distances(situation: Situation, view: View) -> tuple[Block, ...]:
     wanted = [step for step in situation.leading.distance if view.full or view.why or step.direction == "up"]
+    certain = situation.leading.level.certain
+    wanted.sort(key=lambda step: (step.direction == "down", abs(step.level - certain)))
     points: list[Block] = [Point(distance_text(step, situation, view.lang)) for step in wanted[: view.few(4)]]
     return section(label("distance", view.lang), points)
 

@@ -20,17 +20,15 @@ def rest(situation: Situation, view: View) -> tuple[Block, ...]:
         *_readings(situation, view),
         *section(label("drafts", view.lang), _drafts(situation, view)),
         *_remarks(situation, view),
-        *_versions(situation, view),
+        *_footer(situation, view),
     )
 
 
 def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
-    every = [reading for answer in situation.answers for reading in answer.readings]
-    shown = [reading for reading in every if reading.decided or view.full]
-    points: list[Block] = [_reading(reading, situation, view.lang) for reading in shown]
-    if len(every) > len(shown):
-        points.append(Line(label("readings_more", view.lang, n=len(every) - len(shown)), "dim"))
-    return section(label("readings", view.lang), points)
+    shown = [reading for reading in _all_readings(situation) if reading.decided or view.full]
+    return section(
+        label("readings", view.lang), [_reading(reading, situation, view.lang) for reading in shown]
+    )
 
 
 def _reading(reading: Reading, situation: Situation, lang: Language) -> Point:
@@ -49,24 +47,27 @@ def _reading(reading: Reading, situation: Situation, lang: Language) -> Point:
 def _drafts(situation: Situation, view: View) -> list[Block]:
     """Give each source once, with what rests on it; of the duties only the number, unless all is wanted."""
     lang = view.lang
-    drafted = [d for d in situation.duties if d.standing == "draft" and d.state != "stood-down"]
     entries = [entry for answer in situation.answers for entry in _drafts_of(answer, situation, lang)]
     if view.full:
         entries += [(a.title.say(lang), a.reason) for a in situation.answers if a.standing == "draft"]
-    if view.full:
-        entries += [(_cited_label(duty, situation, lang), duty.source) for duty in drafted]
+        entries += [(_cited_label(duty, situation, lang), duty.source) for duty in _drafted(situation)]
     found: dict[str, list[str]] = {}
     for name, source in entries:
         names = found.setdefault(source.say(lang) if source else "", [])
         if name not in names:
             names.append(name)
-    blocks: list[Block] = [
+    return [
         Point(clauses(names, lang), (label("source", lang, source=source),) if source else ())
         for source, names in found.items()
     ]
-    if drafted and not view.full:
-        blocks.append(Line(label("drafts_more", lang, n=len(drafted)), "dim"))
-    return blocks
+
+
+def _drafted(situation: Situation) -> list[Duty]:
+    return [duty for duty in situation.duties if duty.standing == "draft" and duty.state != "stood-down"]
+
+
+def _all_readings(situation: Situation) -> list[Reading]:
+    return [reading for answer in situation.answers for reading in answer.readings]
 
 
 def _cited_label(duty: Duty, situation: Situation, lang: Language) -> str:
@@ -110,9 +111,18 @@ def _remark(remark: Remark, situation: Situation, lang: Language) -> str:
     return prefix + remark.text.say(lang) + bracket(clauses(notes, lang), lang)
 
 
-def _versions(situation: Situation, view: View) -> tuple[Block, ...]:
-    if not situation.versions:
-        return ()
-    gap = "：" if view.lang == "zh" else ": "
-    names = " · ".join(f"{name} {version}" for name, version in situation.versions)
-    return (Line(f"{label('versions', view.lang)}{gap}{names}", "dim"),)
+def _footer(situation: Situation, view: View) -> list[Block]:
+    """Count what a short answer leaves out, and name the versions it rests on."""
+    lines = []
+    if not view.full:
+        silent = sum(not reading.decided for reading in _all_readings(situation))
+        if silent:
+            lines.append(label("readings_more", view.lang, n=silent))
+        drafted = len(_drafted(situation))
+        if drafted:
+            lines.append(label("drafts_more", view.lang, n=drafted))
+    if situation.versions:
+        gap = "：" if view.lang == "zh" else ": "
+        names = " · ".join(f"{name} {version}" for name, version in situation.versions)
+        lines.append(f"{label('versions', view.lang)}{gap}{names}")
+    return [Line(line, "dim") for line in lines]
