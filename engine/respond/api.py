@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from respond.errors import InputError, fault
 from respond.facts import Plain
 from respond.plan import Library
 from respond.plan.level import LEVEL
@@ -45,9 +46,18 @@ def classify(
     >>> classify(incident, now=datetime.fromisoformat("2026-03-01T14:00+08:00")).to_json()["level"]
     'II'
     """
+    check_moment("now", now)
+    if at is not None:
+        check_moment("at", at)
     if not isinstance(incident, IncidentFile):
         incident = load_incident(incident)
     return situate(incident, library or default_library(), now=now, at=at, assume=assume, declare=declare)
+
+
+def check_moment(name: str, moment: object) -> None:
+    """Refuse what is not a time with its offset (E719)."""
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise InputError([fault("E719", name=name, found=moment)])
 
 
 def level_function(plan: str, *, on: date | None = None, library: Library | None = None) -> LevelFunction:

@@ -32,6 +32,8 @@ class Expectation:
     due: datetime | None
     until: datetime | None
     pressing: bool
+    at_once: bool = False
+    unit_ids: tuple[str, ...] = ()
     to: tuple[tuple[str, Text], ...] = ()
     levels: tuple[int, int] = (0, 0)
 
@@ -79,6 +81,8 @@ def _duty(duty: Duty, situation: Situation, known: Expectation | None) -> Expect
         due=due,
         until=None,
         pressing=due is not None or duty.words in _PRESSING,
+        at_once=duty.words is Soon.IMMEDIATELY,
+        unit_ids=tuple(unit.id for unit in duty.units),
         to=tuple((unit.id, unit.name) for unit in duty.to),
     )
 
@@ -118,25 +122,23 @@ def judge(scenario: Scenario, expectations: Sequence[Expectation], end: datetime
 
 
 def _judge_level(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
+    """Count the right level in full as the first call of its window, and as late after a wrong one."""
     low, high = expectation.levels
     until = expectation.until or end
-    for action in scenario.actions:
-        at = scenario.moment(action.at)
-        if action.declares is None or not expectation.since <= at < until:
-            continue
-        if low <= GRAVITY[action.declares] <= high:
-            return Outcome(expectation, "met", at, None, (), scenario.points.met)
+    calls = [(scenario.moment(action.at), action.declares) for action in scenario.actions if action.declares]
+    within = sorted(call for call in calls if expectation.since <= call[0] < until)
+    for position, (at, declared) in enumerate(within):
+        if low <= GRAVITY[declared] <= high:
+            if position == 0:
+                return Outcome(expectation, "met", at, None, (), scenario.points.met)
+            return Outcome(expectation, "late", at, at - within[0][0], (), scenario.points.late)
     return Outcome(expectation, "omitted", None, None, (), scenario.points.omitted)
 
 
 def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
     done = [action for action in scenario.actions if set(action.did) & set(expectation.ids)]
     if not done:
-        open_still = not expectation.pressing or (expectation.due is not None and expectation.due > end)
-        ended = expectation.until is not None and (
-            expectation.due is None or expectation.until <= expectation.due
-        )
-        result: Result = "open" if open_still or ended else "omitted"
+        result: Result = "open" if _excused(scenario, expectation, end) else "omitted"
         return Outcome(expectation, result, None, None, (), scenario.points.omitted)
     times, missing = _delivered(scenario, expectation, done)
     last = max(times)
@@ -146,6 +148,20 @@ def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> 
     if late is not None:
         return Outcome(expectation, "late", last, late, (), scenario.points.late)
     return Outcome(expectation, "met", last, None, (), scenario.points.met)
+
+
+def _excused(scenario: Scenario, expectation: Expectation, end: datetime) -> bool:
+    """Say whether a duty left undone is no omission: nobody plays its unit, or it ended or ran past the exercise.
+
+    What is owed at once has no time in which it could have ended.
+    """
+    if scenario.cast and not set(expectation.unit_ids) & set(scenario.cast):
+        return True
+    if not expectation.pressing or (expectation.due is not None and expectation.due > end):
+        return True
+    if expectation.until is None or expectation.at_once:
+        return False
+    return expectation.due is None or expectation.until <= expectation.due
 
 
 def _delivered(

@@ -111,7 +111,7 @@ LABELS: dict[str, Text] = {
     "open_criteria": Text("尚未确定的标准", "Criteria still open"),
     "open_more": Text("还有{n}条未定（--why）", "also open: {n} (--why)"),
     "distance": Text("距其他级别", "How far from other levels"),
-    "now_gives": Text("{label} {change}（{value}）→ {level}", "{label} {change} ({value}) → {level}"),
+    "now_gives": Text("{label} {change} → {level}", "{label} {change} → {level}"),
     "others": Text("其他预案", "Other plans"),
     "beside": Text("不分级，并列适用其任务和时限", "no levels; its duties and limits apply beside"),
     "response": Text("响应", "Response"),

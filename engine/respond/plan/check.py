@@ -13,6 +13,12 @@ from respond.plan.lifecycle import LIFECYCLE
 from respond.plan.model import Measure, Plan, Response
 
 _LIMITS = ("due", "within", "at_least", "every", "at")
+UNIT_FIELDS = (
+    "unit", "units", "with_", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by", "started_by",
+    "commanded_by", "ended_by", "decided_by",
+)  # fmt: skip
+"""The fields of entries that name units."""
+
 _LEAP_YEAR = 2024  # so that 02-29 is a day of the year
 _CITATIONS = re.compile(r"\s*[;,；，]\s*")
 
@@ -214,28 +220,15 @@ def _unit_names(plan: Plan) -> Iterator[Fault]:
 
 
 def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
-    single = (
-        "unit",
-        "by",
-        "lead",
-        "proposed_by",
-        "approved_by",
-        "started_by",
-        "commanded_by",
-        "ended_by",
-        "decided_by",
-    )
-    several = ("units", "with_", "to", "copy", "told")
     keyed = (plan.groups, plan.facts, plan.reports, plan.responses)
     for entry in (*entries(plan), *_values(keyed)):
-        for field in single:
-            name = getattr(entry, field, None)
+        for field in UNIT_FIELDS:
+            value = getattr(entry, field, ())
             counted = field == "unit" and isinstance(entry, Fact)  # a fact's unit is what it is measured in
-            if isinstance(name, str) and not counted:
-                yield name, entry.place
-        for field in several:
-            for name in getattr(entry, field, ()):
-                yield name, entry.place
+            if isinstance(value, tuple):
+                yield from ((name, entry.place) for name in value)
+            elif value is not None and not counted:
+                yield value, entry.place
 
 
 def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from respond.assess import Variation, distances, narrow, questions, truth_of
+from respond.assess import Gravity, Variation, distances, narrow, questions, truth_of
 from respond.conditions import Condition, Truth
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Observation, show_value
@@ -153,17 +153,30 @@ def _distances(own: PlanFrame, now: Variation) -> Iterator[Distance]:
 
 
 def _questions(own: PlanFrame, now: Variation) -> Iterator[Question]:
-    """Give what to ask: first what can change the level, then what decides whether a duty is owed."""
+    """Give what to ask: first what can change the level, then the response, then whether a duty is owed."""
     asked = questions(own.plan.facts, now) if own.plan.graded else ()
     levels = {question.fact: question.levels for question in asked}
+    responses = _open_responses(own)
     duties = _open_duties(own)
-    for name in dict.fromkeys([*levels, *duties]):
+    for name in dict.fromkeys([*levels, *responses, *duties]):
         fact = own.plan.facts.get(name)
         if fact is None or isinstance(own.values.get(name, UNKNOWN), Exactly):
             continue
         by = name_of(own.plan, fact.by) if fact.judgement and fact.by else None
         ask = fact.ask or Text(f"{fact.label.zh}？", f"{fact.label.en}?")
-        yield Question(name, fact.label, ask, levels.get(name, ()), duties.get(name, ()), by)
+        yield Question(
+            name, fact.label, ask, levels.get(name, ()), duties.get(name, ()), by, responses.get(name, ())
+        )
+
+
+def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
+    """Give, by fact, the graver responses whose conditions are still open because of it."""
+    found: dict[str, tuple[Gravity, ...]] = {}
+    for gravity, _, condition in own.plan.responses:
+        if own.called.certain < gravity <= own.called.possible:
+            for name in sorted(condition.names):
+                found[name] = (*found.get(name, ()), gravity)
+    return found
 
 
 def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
@@ -179,9 +192,10 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
 
 def _readings(own: PlanFrame) -> Iterator[Reading]:
     for reading in own.plan.readings:
-        shown = reading.condition is None or truth_of(reading.condition, own.values) is not Truth.NO
+        case = Truth.YES if reading.condition is None else truth_of(reading.condition, own.values)
+        shown = case is not Truth.NO
         alternatives = tuple(_alternatives(own, reading)) if shown else ()
-        decided = any(other.level != own.level for other in alternatives)
+        decided = case is Truth.YES and any(other.level != own.level for other in alternatives)
         if decided or (shown and _touches(own, reading)):
             entry = reading.entry
             yield Reading(

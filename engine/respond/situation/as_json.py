@@ -142,6 +142,7 @@ def _question(question: Question) -> Json:
         "levels": [LEVEL[gravity] for gravity in question.levels],
         "duties": list(question.duties),
         "judgement_by": _text(question.judgement_by),
+        "responses": [LEVEL[gravity] for gravity in question.responses],
     }
 
 

@@ -66,7 +66,10 @@ class Distance:
 
 @frozen
 class Question:
-    """A fact worth asking for, what to say on the phone, and which levels its answer could still give."""
+    """A fact worth asking for, what to say on the phone, and what its answer could still give.
+
+    `levels` and `responses` are the incident and response levels that hang on it, `duties` those it decides.
+    """
 
     fact: str
     label: Text
@@ -74,6 +77,7 @@ class Question:
     levels: tuple[Gravity, ...]
     duties: tuple[str, ...] = ()
     judgement_by: Text | None = None
+    responses: tuple[Gravity, ...] = ()
 
 
 @frozen

@@ -111,6 +111,7 @@ _DEFS: dict[str, Schema] = {
         levels=_list(_LEVEL),
         duties=_list(_STRING),
         judgement_by=_or_null(_TEXT),
+        responses=_list(_LEVEL),
     ),
     "interpretation": _object(
         id=_STRING,

@@ -67,7 +67,7 @@ class Timeline:
         responses: list[tuple[datetime, int | None]] = []
         observations = self._observations(incident.facts)
         self._happen(incident.events, None, events, responses)
-        at = max([self.occurrence.latest, *events.values()])
+        at = max(events.values())  # a report can come before the day or span of the occurrence is over
         declared = [self._declaration(entry, at) for entry in incident.declared]
         yield Step(at, dict(observations), dict(events), tuple(responses), tuple(declared), incident.note)
         for then in incident.then:
