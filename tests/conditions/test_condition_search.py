@@ -205,3 +205,13 @@ def test_generated_code_asks_for_the_facts_it_needs():
     level = compile_level([(4, [compile_condition("a >= 5 and a != 6", SCOPE)])])
     with pytest.raises(KeyError, match="a"):
         level({})
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=150, deadline=None)
+def test_where_no_name_is_shared_unknown_means_that_both_are_possible(seed):
+    rnd = random.Random(seed)
+    condition = compile_condition(make_condition(rnd, 2).text, SCOPE)
+    if condition.separate and condition.truth({}) is Truth.UNKNOWN:
+        assert isinstance(find([(condition, True)], {}), Found)
+        assert isinstance(find([(condition, False)], {}), Found)

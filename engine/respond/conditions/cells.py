@@ -12,10 +12,7 @@ from respond.conditions.closures import range_of
 from respond.conditions.condition import Condition
 from respond.conditions.evaluate import Values, Variable, moment_of, plain_number, shanghai
 from respond.conditions.forms import (
-    AllOf,
-    AnyOf,
     Form,
-    Opposite,
     SumAtom,
 )
 from respond.conditions.kinds import DAY, MOMENT
@@ -70,13 +67,7 @@ def cells(conditions: Iterable[Condition], values: Values, name: str) -> list[Ce
 
 
 def _sums(form: Form, name: str) -> Iterator[SumAtom]:
-    if isinstance(form, AllOf | AnyOf):
-        for part in form.parts:
-            yield from _sums(part, name)
-    elif isinstance(form, Opposite):
-        yield from _sums(form.part, name)
-    elif isinstance(form, SumAtom) and name in form.names:
-        yield form
+    return (atom for atom in atoms_of(form) if isinstance(atom, SumAtom) and name in atom.names)
 
 
 def _cuts(atom: SumAtom, name: str, box: Box) -> Iterator[_Cut]:

@@ -24,6 +24,7 @@ from respond.conditions.forms import (
     Opposite,
     SeasonAtom,
     SumAtom,
+    atoms_of,
     conjoin,
     disjoin,
 )
@@ -114,15 +115,12 @@ class _Writer:
         return level
 
     def names(self, form: Form) -> Iterator[str]:
-        if isinstance(form, AllOf | AnyOf):
-            for part in form.parts:
-                yield from self.names(part)
-        elif isinstance(form, Opposite):
-            yield from self.names(form.part)
-        elif isinstance(form, SumAtom) and not self.dated(form):
-            yield from (name for product, _ in form.products for name in product)
-        elif isinstance(form, FlagAtom | ChoiceAtom):
-            yield form.name
+        """Give the names the code looks up itself, as often as it does."""
+        for atom in atoms_of(form):
+            if isinstance(atom, SumAtom) and not self.dated(atom):
+                yield from (name for product, _ in atom.products for name in product)
+            elif isinstance(atom, FlagAtom | ChoiceAtom):
+                yield atom.name
 
     def dated(self, atom: SumAtom) -> bool:
         return any(self.variables[name].dimension in {DAY, MOMENT} for name in atom.names)

@@ -1,6 +1,6 @@
 """The normal form of conditions: atoms about one flag, choice or day, and sums compared with 0."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
@@ -160,34 +160,39 @@ class Normal:
     variables: Mapping[str, Variable] = field(eq=False)
 
 
+def atoms_of(form: Form) -> Iterator[Atom]:
+    """Give every atom of a form, as often as it stands there."""
+    if isinstance(form, AllOf | AnyOf):
+        for part in form.parts:
+            yield from atoms_of(part)
+    elif isinstance(form, Opposite):
+        yield from atoms_of(form.part)
+    elif not isinstance(form, Fixed):
+        yield form
+
+
 def stands_apart(normal: Normal) -> bool:
-    """Say whether each name stands in one atom only, and each atom's truth follows from the ranges of its names.
+    """Say whether each name stands in one atom only, and each atom goes by the ranges of its names.
 
     Then whatever is judged unknown one atom at a time can indeed hold and can indeed fail.
     """
     names: list[str] = []
-    waiting = [normal.form]
-    while waiting:
-        form = waiting.pop()
-        if isinstance(form, AllOf | AnyOf):
-            waiting.extend(form.parts)
-        elif isinstance(form, Opposite):
-            waiting.append(form.part)
-        elif isinstance(form, SumAtom):
-            if any(len(product) > 1 for product, _ in form.products):
-                return False
-            if form.operator == "==" and len(form.products) > 1:
-                return False  # whole numbers may step over the line
-            names += [product[0] for product, _ in form.products]
-        elif isinstance(form, ChoiceAtom):
-            if form.keys.issuperset(normal.variables[form.name].choices):
-                return False
-            names.append(form.name)
-        elif isinstance(form, FlagAtom):
-            names.append(form.name)
-        elif isinstance(form, SeasonAtom):
+    for atom in atoms_of(normal.form):
+        if not _goes_by_ranges(atom, normal.variables):
             return False
+        names += atom.names
     return len(names) == len(set(names))
+
+
+def _goes_by_ranges(atom: Atom, variables: Mapping[str, Variable]) -> bool:
+    if isinstance(atom, SumAtom):
+        if any(len(product) > 1 for product, _ in atom.products):
+            return False
+        # over several whole numbers a sum may step over the line
+        return atom.operator != "==" or atom.single is not None
+    if isinstance(atom, ChoiceAtom):
+        return not atom.keys.issuperset(variables[atom.name].choices)
+    return isinstance(atom, FlagAtom)
 
 
 def opposite(form: Form) -> Form:

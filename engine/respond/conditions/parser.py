@@ -103,7 +103,7 @@ class _Parser:
         self.depth -= 1
         if len(parts) == 1:
             return parts[0]
-        return Any(tuple(parts), start=parts[0].start, end=parts[-1].end)
+        return Any(parts[0].start, parts[-1].end, tuple(parts))
 
     def all(self) -> Node:
         parts = [self.test()]
@@ -111,7 +111,7 @@ class _Parser:
             parts.append(self.test())
         if len(parts) == 1:
             return parts[0]
-        return All(tuple(parts), start=parts[0].start, end=parts[-1].end)
+        return All(parts[0].start, parts[-1].end, tuple(parts))
 
     def test(self) -> Node:
         marks = []
@@ -121,7 +121,7 @@ class _Parser:
                 raise self.origin.refuse("E406", marks[-1].start, most=DEEPEST)
         node = self.comparison()
         for mark in reversed(marks):
-            node = Not(node, start=mark.start, end=node.end)
+            node = Not(mark.start, node.end, node)
         return node
 
     def comparison(self) -> Node:
@@ -136,33 +136,33 @@ class _Parser:
             operands.append(self.sum())
         if not operators:
             return first
-        return Chain(tuple(operands), tuple(operators), tuple(marks), start=first.start, end=operands[-1].end)
+        return Chain(first.start, operands[-1].end, tuple(operands), tuple(operators), tuple(marks))
 
     def member(self, operand: Node) -> Node:
         negated = self.take("not")
         self.want("in")
         if not self.take("{"):
             window = self.name(Text("窗口名称或 `{`", "the name of a window or `{`"))
-            return Member(operand, None, window, negated, start=operand.start, end=window.end)
+            return Member(operand.start, window.end, operand, None, window, negated)
         items = [self.sum()]
         while self.take(","):
             items.append(self.sum())
         end = self.want("}").end
-        return Member(operand, tuple(items), None, negated, start=operand.start, end=end)
+        return Member(operand.start, end, operand, tuple(items), None, negated)
 
     def name(self, wanted: Text) -> Name:
         token = self.here
         if token.kind != "name" or token.text in KEYWORDS:
             raise self.unexpected(wanted)
         self.step()
-        return Name(token.text, start=token.start, end=token.end)
+        return Name(token.start, token.end, token.text)
 
     def sum(self) -> Node:
         left = self.product()
         while self.meets("+") or self.meets("-"):
             mark = self.calculate()
             right = self.product()
-            left = Arithmetic(mark.text, left, right, mark.start, start=left.start, end=right.end)
+            left = Arithmetic(left.start, right.end, mark.text, left, right, mark.start)
         return left
 
     def product(self) -> Node:
@@ -170,7 +170,7 @@ class _Parser:
         while self.meets("*") or self.meets("/"):
             mark = self.calculate()
             right = self.signed()
-            left = Arithmetic(mark.text, left, right, mark.start, start=left.start, end=right.end)
+            left = Arithmetic(left.start, right.end, mark.text, left, right, mark.start)
         return left
 
     def calculate(self) -> Token:
@@ -188,7 +188,7 @@ class _Parser:
                 raise self.origin.refuse("E406", marks[-1].start, most=DEEPEST)
         node = self.operand()
         for mark in reversed(marks):
-            node = Minus(node, start=mark.start, end=node.end)
+            node = Minus(mark.start, node.end, node)
         return node
 
     def operand(self) -> Node:
@@ -199,7 +199,7 @@ class _Parser:
             return self.day()
         if token.text in _WORDS:
             self.step()
-            return Word(_WORDS[token.text], token.text, start=token.start, end=token.end)
+            return Word(token.start, token.end, _WORDS[token.text])
         if self.take("("):
             node = self.any()
             self.want(")")
@@ -220,19 +220,19 @@ class _Parser:
         while self.take(","):
             arguments.append(self.sum())
         self.depth -= 1
-        return Call(name.name, tuple(arguments), start=name.start, end=self.want(")").end)
+        return Call(name.start, self.want(")").end, name.name, tuple(arguments))
 
     def amount(self) -> Node:
         token = self.step()
         value = _number(token.text)
         if self.meets("%"):
             end = self.step().end
-            return Amount(_whole(Fraction(value) / 100), percent=True, start=token.start, end=end)
+            return Amount(token.start, end, _whole(Fraction(value) / 100), percent=True)
         words = self.unit_words()
         if not words:
-            return Amount(value, start=token.start, end=token.end)
+            return Amount(token.start, token.end, value)
         last = self.tokens[self.index - 1]
-        return Amount(value, unit=" ".join(words), start=token.start, end=last.end)
+        return Amount(token.start, last.end, value, unit=" ".join(words))
 
     def unit_words(self) -> list[str]:
         """Take the longest run of words that names a unit, or one word that does not."""
@@ -252,7 +252,7 @@ class _Parser:
             day = date.fromisoformat(token.text)
         except ValueError:
             raise self.origin.refuse("E407", token.start, found=token.text) from None
-        return Day(day, start=token.start, end=token.end)
+        return Day(token.start, token.end, day)
 
 
 def _number(text: str) -> Number:

@@ -29,6 +29,7 @@ from respond.conditions.forms import (
     Opposite,
     SeasonAtom,
     SumAtom,
+    atoms_of,
     conjoin,
     disjoin,
 )
@@ -283,7 +284,7 @@ class _Search:
         times: Counter[str] = Counter()
         for form in state.pending:
             times.update(name for name in form.names if is_open(state.box[name]))
-        literals = [literal for form in state.pending for literal in _literals(form)]
+        literals = [literal for form in state.pending for literal in atoms_of(form)]
         return max(literals, key=lambda atom: max(times[name] for name in atom.names))
 
     def harm(self, way: Form) -> int:
@@ -300,14 +301,6 @@ class _Search:
             mildest = variable.choices[0 if variable.worse == "up" else -1]
             return 0 if mildest in way.keys else 2
         return 1
-
-
-def _literals(form: Form) -> Iterator[Atom]:
-    if isinstance(form, AllOf | AnyOf):
-        for part in form.parts:
-            yield from _literals(part)
-    elif isinstance(form, FlagAtom | ChoiceAtom | SeasonAtom | SumAtom):
-        yield form
 
 
 def _assignment(box: Box, variables: Mapping[str, Variable]) -> dict[str, Plain]:

@@ -1,113 +1,118 @@
-"""The tree of a condition as it was written, before anything is known of its names."""
+"""The tree of a condition as it was written, before anything is known of its names.
+
+Every node knows the offsets at which it starts and ends in the text.
+"""
 
 from datetime import date
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from respond.facts.values import Number
 
 
-@frozen(kw_only=True)
-class _Node:
-    """What every node has: where it starts and ends in the text."""
-
-    start: int = field(eq=False)
-    end: int = field(eq=False)
-
-
-@frozen
-class Amount(_Node):
+class Amount(NamedTuple):
     """A number as written; `unit` is its unit in the text, `percent` tells `15%` from `0.15`."""
 
+    start: int
+    end: int
     value: Number
     unit: str | None = None
     percent: bool = False
 
 
-@frozen
-class Day(_Node):
+class Day(NamedTuple):
     """A day, `2026-01-01`."""
 
+    start: int
+    end: int
     day: date
 
 
-@frozen
-class Word(_Node):
+class Word(NamedTuple):
     """`true`, `false`, `always` or `never`."""
 
+    start: int
+    end: int
     truth: bool
-    keyword: str = field(eq=False)
 
 
-@frozen
-class Name(_Node):
+class Name(NamedTuple):
     """A name: a fact, a derived number, an event, a choice, a level, a window."""
 
+    start: int
+    end: int
     name: str
 
 
-@frozen
-class Call(_Node):
+class Call(NamedTuple):
     """`min(...)`, `max(...)` or `elapsed(...)`."""
 
+    start: int
+    end: int
     function: str
     arguments: tuple["Node", ...]
 
 
-@frozen
-class Minus(_Node):
+class Minus(NamedTuple):
     """`-x`."""
 
+    start: int
+    end: int
     operand: "Node"
 
 
-@frozen
-class Arithmetic(_Node):
+class Arithmetic(NamedTuple):
     """`left operator right` with one of `+ - * /`."""
 
+    start: int
+    end: int
     operator: str
     left: "Node"
     right: "Node"
-    mark: int = field(eq=False)
+    mark: int
 
 
-@frozen
-class Chain(_Node):
+class Chain(NamedTuple):
     """Comparisons that share operands: `2 <= deaths < 5`."""
 
+    start: int
+    end: int
     operands: tuple["Node", ...]
     operators: tuple[str, ...]
-    marks: tuple[int, ...] = field(eq=False)
+    marks: tuple[int, ...]
 
 
-@frozen
-class Member(_Node):
+class Member(NamedTuple):
     """`operand in {items}` with `items`, or `operand in window` with `window`."""
 
+    start: int
+    end: int
     operand: "Node"
     items: tuple["Node", ...] | None
     window: Name | None
     negated: bool
 
 
-@frozen
-class Not(_Node):
+class Not(NamedTuple):
     """`not x`."""
 
+    start: int
+    end: int
     operand: "Node"
 
 
-@frozen
-class All(_Node):
+class All(NamedTuple):
     """`x and y ...`."""
 
+    start: int
+    end: int
     parts: tuple["Node", ...]
 
 
-@frozen
-class Any(_Node):
+class Any(NamedTuple):
     """`x or y ...`."""
 
+    start: int
+    end: int
     parts: tuple["Node", ...]
 
 
