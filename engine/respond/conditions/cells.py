@@ -11,7 +11,7 @@ from respond.conditions.boxes import Box, box_of, span_in
 from respond.conditions.closures import range_of
 from respond.conditions.condition import Condition
 from respond.conditions.evaluate import Values, Variable, moment_of, plain_number, shanghai
-from respond.conditions.forms import (
+from respond.conditions.forms import Form, SumAtom, atoms_of
     Form,
     SumAtom,
 )
