@@ -12,9 +12,6 @@ from respond.conditions.closures import range_of
 from respond.conditions.condition import Condition
 from respond.conditions.evaluate import Values, Variable, moment_of, plain_number, shanghai
 from respond.conditions.forms import Form, SumAtom, atoms_of
-    Form,
-    SumAtom,
-)
 from respond.conditions.kinds import DAY, MOMENT
 from respond.conditions.leaves import pick
 from respond.conditions.spans import Span
