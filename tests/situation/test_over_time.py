@@ -226,3 +226,14 @@ def test_a_plan_without_levels_cannot_grade_alone(tmp_path):
     with pytest.raises(Exception) as caught:  # noqa: PT011
         ask(library, "09:30")
     assert [fault.code for fault in caught.value.faults] == ["E718"]
+
+
+def test_a_report_and_a_step_can_come_before_the_day_of_the_occurrence_is_over(library):
+    text = INCIDENT.replace("occurred: 2026-03-01T08:00+08:00", "occurred: 2026-03-01")
+    text = text.replace(
+        "events: {received: 2026-03-01T08:30+08:00}\n",
+        "declared: [{level: III, by: 县政府, reason: {zh: 研判, en: judged}}]\n",
+    )
+    first, later = ask(library, "08:30", text), ask(library, "09:30", text)
+    assert first.declared.at == at("00:00")
+    assert [event.id for event in later.events] == ["occurred", "response_started"]
