@@ -199,17 +199,12 @@ def references(plan: Plan) -> Iterator[Fault]:
     yield from _circles(plan.responses)
     touchable = _touchable(plan)
     for interpretation in plan.interpretations:
-        for name in interpretation.touches:
+        instead = (name for rejected in interpretation.rejected for name in rejected.instead)
+        explained = (name for known in interpretation.explains for name in known.entries)
+        for name in (*interpretation.touches, *instead, *explained):
             if name not in touchable:
                 guess = nearest(name, touchable)
                 yield fault("E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name)
-        for rejected in interpretation.rejected:
-            for name in rejected.instead:
-                if name not in touchable:
-                    guess = nearest(name, touchable)
-                    yield fault(
-                        "E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name
-                    )
 
 
 def _unit_names(plan: Plan) -> Iterator[Fault]:

@@ -27,6 +27,7 @@ from respond.plan.model import (
     Criterion,
     Exclusion,
     Interpretation,
+    Known,
     Measure,
     Plan,
     Provision,
@@ -65,11 +66,15 @@ class Conditional:
 
 @frozen(eq=False)
 class CompiledReading:
-    """An interpretation with, for each rejected reading that changes criteria, those conditions by criterion."""
+    """An interpretation with, for each rejected reading that changes criteria, those conditions by criterion.
+
+    `explains` gives each defect of the text it accounts for, with the cases where these are limited.
+    """
 
     entry: Interpretation
     condition: Condition | None
     alternatives: tuple[tuple[Rejected, Mapping[str, Condition]], ...]
+    explains: tuple[tuple[Known, Condition | None], ...] = ()
 
 
 @define(eq=False)
@@ -223,7 +228,8 @@ class _Compiler:
             for rejected in entry.rejected
             if rejected.instead
         ]
-        return CompiledReading(entry, self._condition(entry.when), tuple(alternatives))
+        explains = tuple((known, self._condition(known.when)) for known in entry.explains)
+        return CompiledReading(entry, self._condition(entry.when), tuple(alternatives), explains)
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}

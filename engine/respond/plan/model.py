@@ -158,11 +158,41 @@ class Rejected:
 
 
 @frozen
+class Known:
+    """A true defect of the text that `respond plan check` finds and the interpretation explains.
+
+    `when` gives the cases of a hole, a gap or a fall; `entries` names the criteria, duties or reports of any
+    other kind. What no check finds any more must be taken out.
+    """
+
+    kind: Literal[
+        "hole",
+        "gap",
+        "fall",
+        "overlap",
+        "dead",
+        "hidden",
+        "repeated",
+        "uncovered",
+        "loosened",
+        "limits",
+        "never-starts",
+        "never-owed",
+        "empty-report",
+        "no-addressee",
+        "outside",
+    ]
+    when: str | None = None
+    entries: tuple[str, ...] = ()
+    place: Place | None = _place()
+
+
+@frozen
 class Interpretation:
     """An ambiguity, gap or contradiction of the text, the reading taken, and the readings rejected.
 
     `touches` names the criteria, duties, measures, reports or units it bears on; `when` narrows the cases in
-    which it is shown.
+    which it is shown; `explains` names the defects of the text that a check finds and this accounts for.
     """
 
     id: str
@@ -173,6 +203,7 @@ class Interpretation:
     touches: tuple[str, ...] = ()
     when: str | None = None
     kind: Literal["literal", "cautious", "convention", "open"] = "literal"
+    explains: tuple[Known, ...] = ()
     place: Place | None = _place()
 
 
