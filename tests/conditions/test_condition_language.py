@@ -168,6 +168,13 @@ def test_what_grows_without_end_is_refused():
     assert _faults(shares) == "E434 1"
 
 
+def test_formulas_upon_formulas_have_an_end():
+    steps = {f"s{n}": f"s{n + 1} + 1" for n in range(300)}
+    with pytest.raises(InputError) as caught:
+        compile_condition("s0 > 3", Scope(FACTS, {**steps, "s300": "a"}))
+    assert {fault.code for fault in caught.value.faults} == {"E406"}
+
+
 def test_faults_point_into_the_file():
     at = Place("plan.yaml", 7, 11)
     with pytest.raises(InputError) as caught:

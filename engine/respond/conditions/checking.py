@@ -6,7 +6,7 @@ from typing import Any, Final
 from respond.conditions import tree
 from respond.conditions.evaluate import declared
 from respond.conditions.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
-from respond.conditions.parser import parse
+from respond.conditions.parser import DEEPEST, parse
 from respond.conditions.scope import LEVELS, Scope
 from respond.conditions.tokens import Origin, origin_of
 from respond.conditions.typed import (
@@ -324,6 +324,9 @@ class _Checker:
         if name in self.within:
             circle = " -> ".join([*self.within[self.within.index(name) :], name])
             self.report("E430", node, found=circle)
+            return None
+        if len(self.within) >= DEEPEST:
+            self.report("E406", node, most=DEEPEST)
             return None
         bodies = self.scope._bodies  # noqa: SLF001 - the scope keeps what is worked out here
         if name not in bodies:
