@@ -50,4 +50,4 @@ def read_occurrence(node: Node) -> Occurrence:
 
 
 def _shown(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M %z")
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
