@@ -44,3 +44,24 @@ def test_readings_and_remarks_that_must_not_be_shown_are_found(situation):
     assert list(differences(check(hides=("one-mu", "zone-guashan")), situation)) == []
     found = list(differences(check(hides=("special-danger-season",)), situation))
     assert found == ["special-danger-season should not be shown"]
+
+
+def test_numbers_the_plan_computes_and_what_a_step_brought_are_compared():
+    values = [
+        "debt_kind=contingent",
+        "debt_class=existing_guarantee",
+        "unpaid=3000万元",
+        "guaranteed_amount=1200万元",
+    ]
+    found = situate(quick_incident("debt-risk", values, occurred=NOW.isoformat()), LIBRARY, now=NOW)
+    wanted = Check(
+        now=NOW, level="none", could_reach="I", computed={"compensation_cap": "12 million yuan"}, new=()
+    )
+    assert list(differences(wanted, found)) == []
+    other = Check(
+        now=NOW, level="none", could_reach="I", computed={"compensation_cap": "15 million yuan"}, new=("x",)
+    )
+    assert list(differences(other, found)) == [
+        "new: missing ['x'], not expected []",
+        "computed compensation_cap: expected 15 million yuan, found 12 million yuan",
+    ]

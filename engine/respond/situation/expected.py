@@ -24,9 +24,10 @@ def _place() -> Place | None:
 class Check:
     """What must hold at one moment; what is left out is not checked.
 
-    `duties` lists exactly the duties owed, `provisional` exactly those that are so; `deadlines` gives the due
-    time of duties by id, `waiting` those whose clock does not run yet, `decided` the interpretations that
-    decided the result, `distance` the least value of a fact that gives a graver level. `shows` and `hides`
+    `duties` lists exactly the duties owed, `provisional` exactly those that are so, `new` exactly those of
+    either kind that the last step brought; `deadlines` gives the due time of duties by id, `waiting` those whose
+    clock does not run yet, `decided` the interpretations that decided the result, `distance` the least value of
+    a fact that gives a graver level, `computed` numbers as the leading plan shows them. `shows` and `hides`
     name readings and remarks (exclusions, provisions, changes) that the answer must and must not show.
     """
 
@@ -41,12 +42,14 @@ class Check:
     duties: tuple[str, ...] | None = None
     provisional: tuple[str, ...] | None = None
     stood_down: tuple[str, ...] | None = None
+    new: tuple[str, ...] | None = None
     deadlines: dict[str, datetime] = Factory(dict)
     waiting: tuple[str, ...] = ()
     decided: tuple[str, ...] | None = None
     called: DeclaredLevel | None = None
     asks_first: str | None = None
     distance: dict[str, str] = Factory(dict)
+    computed: dict[str, str] = Factory(dict)
     shows: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
     place: Place | None = _place()
@@ -90,12 +93,16 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     yield from _set("duties", check.duties, owed)
     yield from _set("provisional", check.provisional, provisional)
     yield from _set("stood_down", check.stood_down, ended)
+    yield from _set("new", check.new, {duty.id for duty in every_duty(situation) if duty.new})
     yield from _set("decided", check.decided, decided)
     yield from _deadlines(check, situation)
     gravest_first = [step for step in answer.distance if step.direction == "up"]
     least = {step.fact: step.value.en for step in gravest_first}
     for name, value in check.distance.items():
         yield from _value(f"distance of {name}", value, least.get(name))
+    computed = {seen.fact: seen.shown.en for seen in answer.computed}
+    for name, value in check.computed.items():
+        yield from _value(f"computed {name}", value, computed.get(name))
     shown = {reading.id for a in situation.answers for reading in a.readings}
     shown |= {remark.id for a in situation.answers for remark in a.remarks}
     yield from (f"{name} should be shown" for name in check.shows if name not in shown)
