@@ -1,0 +1,102 @@
+"""The debt exercise shipped: what the recorded actions are worth, as worked out on paper."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from respond.exercise import load_scenario, run_scenario
+from respond.plan import Library
+from respond.plan.level import LEVEL
+from respond.plan.library import shipped
+
+HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
+
+
+@pytest.fixture(scope="module")
+def run():
+    return run_scenario(load_scenario(shipped("scenarios") / "debt-forty-days.yaml"), Library.default())
+
+
+@pytest.fixture(scope="module")
+def turns(run):
+    return {turn.inject.id: turn for turn in run.turns}
+
+
+@pytest.fixture(scope="module")
+def duties(run):
+    return {outcome.expectation.id: outcome for outcome in run.outcomes if outcome.expectation.kind == "duty"}
+
+
+@pytest.mark.parametrize(
+    ("inject", "certain", "possible", "called"),
+    [
+        ("forecast", "none", "none", "none"),
+        ("interest-unpaid", "II", "I", "IV"),  # 1 of 7; the province not yet known
+        ("province-answers", "II", "II", "IV"),
+        ("second-county", "I", "I", "III"),  # 2 of 7, two counties
+        ("crowd", "I", "I", "III"),
+        ("crowd-grows", "I", "I", "II"),  # a major mass incident lifts the response, not the level
+        ("restored", "none", "none", "III"),
+    ],
+)
+def test_level_and_response_go_their_own_ways(turns, inject, certain, possible, called):
+    situation = turns[inject].situation
+    assert (LEVEL[situation.level.certain], LEVEL[situation.level.possible]) == (certain, possible)
+    assert LEVEL[situation.leading.response.called.certain] == called
+
+
+def test_a_rise_of_the_response_adds_only_what_is_new(turns):
+    county, crowd = turns["second-county"], turns["crowd-grows"]
+    assert all(name.startswith("iii-") for name in county.became_owed)
+    assert all(name.startswith("ii-") for name in crowd.became_owed)
+    assert county.stood_down == crowd.stood_down == ()
+
+
+def test_the_forecast_was_reported_a_night_after_three_months_before_maturity(run, duties):
+    outcome = duties["ahead-debt-county"]
+    assert outcome.expectation.due.isoformat() == "2026-03-08T23:59:59+08:00"
+    assert (outcome.result, outcome.late_by) == ("late", 8 * HOUR + 30 * MINUTE + SECOND)
+
+
+def test_two_member_units_were_never_told(duties):
+    outcome = duties["tell-members-debt"]
+    assert outcome.result == "incomplete"
+    assert [missing.zh for missing in outcome.missing] == ["市水务局", "市卫生计生委"]
+
+
+def test_hours_count_from_the_default_and_not_from_the_forecast(run, duties):
+    direct, usual = duties["shanxi-direct-to-province"], duties["shanxi-local-to-superior"]
+    assert direct.expectation.due - run.scenario.start == 248 * HOUR
+    assert usual.expectation.due - run.scenario.start == 249 * HOUR
+    assert (direct.result, usual.result, usual.late_by) == ("met", "late", 40 * MINUTE)
+
+
+def test_the_level_was_first_taken_for_that_of_a_single_county(run):
+    graded = [
+        (LEVEL[outcome.expectation.levels[0]], outcome.result)
+        for outcome in run.outcomes
+        if outcome.expectation.kind == "level"
+    ]
+    assert graded == [("II", "late"), ("II", "met"), ("I", "met")]
+
+
+def test_accountability_was_forgotten_until_the_province_asked(turns, duties):
+    assert duties["ii-accountability"].result == "omitted"
+    assert "investigate" in turns["rescue-approved"].became_owed
+
+
+def test_the_summary_left_the_superior_government_out(turns, duties):
+    assert set(turns["ended"].became_owed) == {"summarise", "office-summary", "report-congress", "evaluate"}
+    assert duties["summarise"].result == "incomplete"
+    assert duties["office-summary"].result == "met"
+
+
+def test_the_audit_outlasts_the_end(run):
+    assert "audit-incident" in {duty.id for duty in run.final.duties if duty.state == "owed"}
+
+
+def test_the_score(run):
+    results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
+    assert results == {"met": 16, "late": 3, "incomplete": 2, "omitted": 1}
+    assert (run.points, run.most) == (16 * 5 + 3 * 3 + 2 * 1, 22 * 5)
