@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -15,6 +16,7 @@ from respond.cli.faults import worst
 
 NOW = "2026-11-21T09:40+08:00"
 QUICK = ["classify", "--plan", "vaccine-quality", "--now", NOW, "--occurred", "2026-11-21T08:30+08:00"]
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 COMMAND = [sys.executable, "-c", "import sys; from respond.cli import main; sys.exit(main())"]
 
 
@@ -217,3 +219,22 @@ def test_json_needs_no_layout():
         [sys.executable, "-c", code, *QUICK, "--format", "json"], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_exercise_run_shows_a_report_that_fits(capsys, lang):
+    scenario = next(SCENARIOS.glob("*.yaml"))
+    code, out, err = run(capsys, "exercise", "run", str(scenario), "--lang", lang)
+    assert code in {0, 1}
+    assert err == ""
+    assert max(map(cell_len, out.splitlines())) <= 80
+    assert json.loads(run(capsys, "exercise", "run", str(scenario), "--format", "json")[1])
+    assert run(capsys, "exercise", "run", str(scenario), "--format", "md")[1].startswith("> **")
+
+
+def test_exercise_run_refuses_what_is_no_scenario(capsys, tmp_path):
+    path = tmp_path / "scenario.yaml"
+    path.write_text("respond: scenario/1\nid: x\n", encoding="utf-8")
+    code, out, err = run(capsys, "exercise", "run", str(path))
+    assert (code, out) == (2, "")
+    assert "scenario.yaml" in err

@@ -76,7 +76,7 @@ def test_a_normal_answer_fits_on_a_screen_and_a_half():
 
 def test_a_definite_level_stands_in_words_and_colour_name():
     assert "事件级别：Ⅲ级（较大） 黄色" in rendered(sample.DEFINITE)
-    assert "Level: Level III (fairly large), yellow" in rendered(sample.DEFINITE, "en")
+    assert "\n  Level III (fairly large), yellow\n" in rendered(sample.DEFINITE, "en")
 
 
 def test_a_range_says_what_is_certain_what_is_possible_and_what_to_ask():
@@ -160,7 +160,7 @@ def test_why_lists_failed_criteria_with_their_values():
 def test_why_not_gives_the_least_change():
     text = rendered(sample.DEFINITE, why_not=3)
     assert "为何不是Ⅱ级" in text
-    assert "最小变化：同一批号死亡 +1例（2例）→ Ⅱ级（条款4.2(1)）" in text
+    assert "最小变化：同一批号死亡 +1例（2例） → Ⅱ级（条款4.2(1)）" in text
 
 
 @pytest.mark.parametrize(

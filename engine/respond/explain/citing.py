@@ -1,7 +1,7 @@
 """Citations: a clause of the leading plan alone, one of another plan with that plan's mark."""
 
 from respond.errors import Language
-from respond.explain.words import label
+from respond.explain.words import bracket, label
 from respond.plan.reference import PlanRef
 from respond.situation.model import Situation
 
@@ -31,5 +31,9 @@ def cite(clause: str, plan: PlanRef, situation: Situation, lang: Language) -> st
 
 def legend(situation: Situation, lang: Language) -> list[str]:
     """Say which plan each mark stands for, with its title where it is known."""
-    titles = {answer.plan: answer.title.say(lang) for answer in situation.answers[1:]}
+    titles = {
+        answer.plan: answer.title.say(lang)
+        + (bracket(label("draft", lang), lang) if answer.standing == "draft" else "")
+        for answer in situation.answers[1:]
+    }
     return [f"{mark} {ref} {titles.get(ref, '')}".rstrip() for ref, mark in marks_of(situation).items()]

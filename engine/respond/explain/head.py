@@ -69,7 +69,7 @@ def _verdict(situation: Situation, lang: Language) -> Verdict:
         words = f"{level_words(declared.level, lang)}{bracket(label('by_declaration', lang), lang)}"
         lines.append((words, LEVEL_STYLE[declared.level]))
     prefix = label("by_plan", lang) + gap if declared is not None else ""
-    if not prefix and level.definite:
+    if not prefix and level.definite and lang == "zh":
         prefix = label("level", lang) + gap
     if not graded:
         lines.append((prefix + label("ungraded", lang), "level-0"))

@@ -8,13 +8,13 @@ from respond.explain.limits import kind_of, limited, shown_limit
 from respond.explain.moments import near_moment
 from respond.explain.sheet import Block, Column, Line, Point, Row, Style, Table, section
 from respond.explain.view import View
-from respond.explain.words import CHANNEL, SOON, bracket, clauses, joined, label, level_short, offices
+from respond.explain.words import CHANNEL, MOOD, SOON, bracket, clauses, joined, label, level_short, offices
 from respond.plan.model import Soon
 from respond.situation.model import Answer, Duty, ResponseResult, Situation, UnitName
 
-_UNITS_SHOWN = 8
-_LABELS_SHOWN = 3
-_WAITING_SHOWN = 4
+_UNITS_SHOWN = 6
+_LABELS_SHOWN = 2
+_WAITING_SHOWN = 3
 _NAMES_SHOWN = 3
 
 
@@ -94,7 +94,7 @@ def _deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
 
 
 def _pressing(ordered: list[Duty], now: datetime) -> list[Duty]:
-    """Leave out what has not begun, but for the first few, and what only a graver level asks for at once."""
+    """Leave out what has not begun, but for the first few, and what is not certain to be owed at once."""
     shown = []
     waiting = 0
     for duty in ordered:
@@ -139,14 +139,9 @@ def what_of(duty: Duty, situation: Situation, lang: Language) -> str:
     """Give what is to be done, marked if it is not certain, not a must, or new."""
     marks = []
     if duty.state == "provisional":
-        uncertain = situation.effective
-        marks.append(
-            label("provisional_plain", lang)
-            if uncertain.definite
-            else label("provisional", lang, level=level_short(uncertain.possible, lang))
-        )
+        marks.append(label("provisional", lang))
     if duty.mood != "must":
-        marks.append(label("optional", lang))
+        marks.append(MOOD[duty.mood].say(lang))
     if duty.new and situation.difference is not None:
         marks.append(label("new", lang))
     prefix = (

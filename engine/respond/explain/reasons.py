@@ -21,14 +21,14 @@ def reasons(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give the criteria that decided, those still open, and what would change the level."""
     answer, lang = situation.leading, view.lang
     if not answer.graded:
-        return _others(situation, lang)
+        return _others(situation, view)
     return (
-        *section(label("reasons", lang), [*_met(situation, lang), *_computed(answer, situation.now, lang)]),
+        *section(label("reasons", lang), [*_met(situation, lang), *_computed(answer, lang)]),
         *([] if view.why else _open(situation, view)),
         *(_every(situation, lang) if view.why else []),
         *_distances(situation, view),
         *(why_not(situation, view.why_not, lang) if view.why_not is not None else ()),
-        *_others(situation, lang),
+        *_others(situation, view),
     )
 
 
@@ -44,7 +44,7 @@ def criterion_text(criterion: CriterionResult, situation: Situation, lang: Langu
 def seen_text(seen: Seen, now: datetime, lang: Language) -> str:
     """Give a value with its source, how sure it is, and since when it is known."""
     notes = [seen.source.say(lang)] if seen.source else []
-    if seen.standing:
+    if seen.standing and (notes or seen.standing != "reported"):
         known = OBSERVED.get(seen.standing)
         notes.append(known.say(lang) if known else seen.standing)
     if seen.as_of:
@@ -79,8 +79,8 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
         words = criterion_text(criterion, situation, lang)
         points.append(Point(words, _evidence(criterion, situation.now, lang), MARK[Truth.YES], "good"))
     if rest:
-        names = [f"{level_short(criterion.level, lang)} {criterion.clause}" for criterion in rest]
-        points.append(Line(label("also", lang, list=joined(names, lang)), "dim"))
+        names = dict.fromkeys(f"{level_short(c.level, lang)} {c.clause}" for c in rest)
+        points.append(Line(label("also", lang, list=joined(list(names), lang)), "dim"))
     if answer.reason is not None:
         points.append(Line(answer.reason.say(lang)))
     elif answer.level.certain and not top:
@@ -90,31 +90,40 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
     return points
 
 
-def _computed(answer: Answer, now: datetime, lang: Language) -> list[Block]:
+def _computed(answer: Answer, lang: Language) -> list[Block]:
     if not answer.computed:
         return []
-    values = clauses([seen_text(seen, now, lang) for seen in answer.computed], lang)
-    return [Line(f"{label('computed', lang)}{'：' if lang == 'zh' else ': '}{values}", "dim")]
+    draft = bracket(label("draft", lang), lang)
+    values = [_value(seen, lang) + (draft if seen.standing == "draft" else "") for seen in answer.computed]
+    return [Line(f"{label('computed', lang)}{'：' if lang == 'zh' else ': '}{clauses(values, lang)}", "dim")]
 
 
 def _open(situation: Situation, view: View) -> tuple[Block, ...]:
+    """Give the criteria that could still be met: a line a level, or each with what keeps it open."""
     answer, lang = situation.leading, view.lang
     unsettled = [criterion for criterion in answer.criteria if criterion.truth is Truth.UNKNOWN]
-    if answer.level.definite and not view.full:
+    if view.full:
+        points = [
+            Point(
+                f"{level_short(criterion.level, lang)} {criterion_text(criterion, situation, lang)}",
+                _lacking(criterion, lang),
+                MARK[Truth.UNKNOWN],
+            )
+            for criterion in sorted(unsettled, key=lambda criterion: -criterion.level)
+        ]
+        return section(label("open_criteria", lang), points)
+    if answer.level.definite:
         return ()  # whatever they turn out to be, the level stays
-    graver = [criterion for criterion in unsettled if view.full or criterion.level > answer.level.certain]
-    ordered = sorted(graver, key=lambda criterion: -criterion.level)
-    points: list[Block] = [
-        Point(
-            f"{level_short(criterion.level, lang)} {criterion_text(criterion, situation, lang)}",
-            _lacking(criterion, lang) if view.full else (),
-            MARK[Truth.UNKNOWN],
-        )
-        for criterion in ordered[: view.few(4)]
+    by_level: dict[int, list[str]] = {}
+    for criterion in sorted(unsettled, key=lambda criterion: -criterion.level):
+        cited = cite(criterion.clause, criterion.plan, situation, lang)
+        if criterion.level > answer.level.certain and cited not in by_level.get(criterion.level, []):
+            by_level.setdefault(criterion.level, []).append(cited)
+    points = [
+        Point(f"{level_short(gravity, lang)} {joined(cited, lang)}", mark=MARK[Truth.UNKNOWN])
+        for gravity, cited in by_level.items()
     ]
-    if len(ordered) > len(points):
-        points.append(Line(label("open_more", view.lang, n=len(ordered) - len(points)), "dim"))
-    return section(label("open_criteria", view.lang), points)
+    return section(label("open_criteria", lang), points, label("open_aside", lang))
 
 
 def _every(situation: Situation, lang: Language) -> tuple[Block, ...]:
@@ -142,21 +151,22 @@ def _criterion_row(criterion: CriterionResult, situation: Situation, lang: Langu
 def _distances(situation: Situation, view: View) -> tuple[Block, ...]:
     wanted = [step for step in situation.leading.distance if view.full or view.why or step.direction == "up"]
     certain = situation.leading.level.certain
-    wanted.sort(key=lambda step: (step.direction == "down", abs(step.level - certain)))
-    points: list[Block] = [Point(distance_text(step, situation, view.lang)) for step in wanted[: view.few(4)]]
+    wanted.sort(key=lambda step: (step.direction == "down", abs(step.level - certain), not _counted(step)))
+    points: list[Block] = [Point(distance_text(step, situation, view.lang)) for step in wanted[: view.few(3)]]
     return section(label("distance", view.lang), points)
+
+
+def _counted(step: Distance) -> bool:
+    """Say whether a step is so many more or fewer, rather than a yes or a no."""
+    return step.change.en.startswith(("+", "-"))
 
 
 def distance_text(step: Distance, situation: Situation, lang: Language) -> str:
     """Give how far one fact is from another level, with the clause that would then be met."""
-    words = label(
-        "now_gives",
-        lang,
-        label=step.label,
-        change=step.change,
-        value=step.value,
-        level=level_short(step.level, lang),
-    )
+    change = step.change.say(lang)
+    if _counted(step):
+        change += bracket(step.value.say(lang), lang)
+    words = label("now_gives", lang, label=step.label, change=change, level=level_short(step.level, lang))
     if step.clause is None:
         return words
     plans = {criterion.id: criterion.plan for criterion in situation.leading.criteria}
@@ -191,9 +201,12 @@ def _verdict_on(answer: Answer, gravity: int, level: str, lang: Language) -> str
     return label("cannot_be", lang, level=level)
 
 
-def _others(situation: Situation, lang: Language) -> tuple[Block, ...]:
+def _others(situation: Situation, view: View) -> tuple[Block, ...]:
+    lang = view.lang
     points: list[Block] = []
     for answer in situation.answers[1:]:
+        if not answer.graded and not view.full:
+            continue  # its duties are in the tables, its name at the top
         verdict = range_words(answer.level, lang) if answer.graded else label("beside", lang)
         clauses_met = [
             c.clause for c in answer.criteria if c.truth is Truth.YES and c.level == answer.level.certain
