@@ -2,11 +2,12 @@
 
 import re
 
-from yaml import SafeDumper, dump
 from yaml.nodes import ScalarNode
 
 from respond.errors import InputError, Text, fault, shorten
 from respond.yaml.build import MAX_DEPTH
+from respond.yaml.nodes import Scalar
+from yaml import SafeDumper, dump
 
 _WIDTH = 110
 _STR = "tag:yaml.org,2002:str"
@@ -59,6 +60,8 @@ def _plain(data: object, depth: int) -> object:
         return {_key(key): _plain(value, depth + 1) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [_plain(item, depth + 1) for item in data]
+    if isinstance(data, Scalar) and data.is_null:
+        return None  # nothing was given, and nothing is what reads back
     if isinstance(data, str):
         return _whole(str(data))
     if data is None or isinstance(data, bool | int):
