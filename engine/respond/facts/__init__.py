@@ -13,7 +13,7 @@ from respond.facts.fact import Fact, FactType
 from respond.facts.moments import read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
 from respond.facts.read import plain_number, read_value
-from respond.facts.show import show_instant, show_number, show_plain, show_value
+from respond.facts.show import about, show_instant, show_number, show_plain, show_value
 from respond.facts.units import (
     AREA,
     COUNT,
@@ -54,6 +54,7 @@ __all__ = [
     "Standing",
     "Unit",
     "Value",
+    "about",
     "base_unit",
     "check_fact",
     "dimension_name",

@@ -111,6 +111,16 @@ def show_exact(number: Fraction) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
+def about(share: Fraction) -> str:
+    """Give a share as per cent to one decimal, rounded half up: to read beside the exact fraction, not instead.
+
+    >>> about(Fraction(1, 7)), about(Fraction(1, 8))
+    ('14.3%', '12.5%')
+    """
+    tenths = (share * 2000 + 1) // 2
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 def _terminates(number: Fraction) -> bool:
     rest = number.denominator
     for prime in (2, 5):

@@ -1,12 +1,13 @@
 """What one plan answers: level, criteria, distances, questions, readings, remarks, the response called for."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from respond.assess import Gravity, Variation, distances, narrow, questions, truth_of
 from respond.conditions import Condition, Truth
 from respond.errors import Text
-from respond.facts import UNKNOWN, Exactly, Observation, show_value
+from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.plan import Adoption, Compiled, CompiledCriterion
 from respond.plan.compiled import CompiledReading, Conditional
 from respond.plan.level import LEVEL
@@ -107,8 +108,16 @@ class _Witness:
             formula = self.own.plan.formulas[name]
             value = formula.value(self.own.values) if derived.show else UNKNOWN
             if value is not UNKNOWN and formula.names & self.observations.keys():
-                shown = Text(show_value(value, formula.fact, "zh"), show_value(value, formula.fact, "en"))
-                yield Seen(name, derived.label, value, shown, standing=derived.standing)
+                yield Seen(name, derived.label, value, _number(value, formula.fact), standing=derived.standing)
+
+
+def _number(value: Value, fact: Fact) -> Text:
+    """Show a computed number; a share that no decimal gives exactly also as per cent, about."""
+    shown = Text(show_value(value, fact, "zh"), show_value(value, fact, "en"))
+    exact = value.value if isinstance(value, Exactly) and fact.type is FactType.SHARE else None
+    if not isinstance(exact, Fraction) or "%" in shown.en:
+        return shown
+    return Text("{s}（约{p}）", "{s} (about {p})").fill(s=shown, p=about(exact))
 
 
 def _plain(source: str | None) -> Text | None:
