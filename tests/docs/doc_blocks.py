@@ -65,3 +65,8 @@ def replaced(page: Path, texts: dict[int, str]) -> str:
         if block.start in texts:
             text = text[: block.start] + texts[block.start] + text[block.end :]
     return text
+
+
+def prose(page: Path) -> str:
+    """Give a page without its fenced blocks."""
+    return _FENCE.sub("", page.read_text("utf-8"))

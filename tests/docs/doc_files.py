@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from doc_blocks import Block
+from doc_blocks import ROOT, Block
 
 from respond.api import default_library
 from respond.errors import Language, RespondError
@@ -41,8 +41,12 @@ def path_of(block: Block) -> str:
 
 
 def put(blocks: Sequence[Block], folder: Path) -> dict[str, Path]:
-    """Write the files of a page below a folder; plans and calendars under `plans/`. Give them by path."""
+    """Write the files of a page below a folder; plans and calendars under `plans/`. Give them by path.
+
+    The scenarios and incidents that are shipped lie beside them.
+    """
     (folder / "plans").mkdir(exist_ok=True)
+    (folder / "scenarios").symlink_to(ROOT / "scenarios")
     written = {}
     for block in blocks:
         kind = kind_of(block)
