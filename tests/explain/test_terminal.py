@@ -176,6 +176,13 @@ def test_why_not_speaks_to_the_case(situation, gravity, words):
     assert words in rendered(situation, why_not=gravity)
 
 
+def test_a_judgement_names_who_judged():
+    seen = evolve(sample.SUSPECTED, by="专家组", as_of=None)
+    criterion = evolve(sample.CRITERIA[2], seen=(seen,))
+    situation = evolve(sample.DEFINITE, answers=(evolve(sample.ANSWER, criteria=(criterion,)),))
+    assert "疑与质量有关 = 是（县疾控中心、上报、专家组研判）" in rendered(situation)
+
+
 def test_full_leaves_no_duty_out():
     text = rendered(sample.DEFINITE, full=True).replace("\n", "").replace(" ", "")
     for duty in sample.DUTIES:

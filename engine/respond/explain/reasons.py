@@ -14,6 +14,8 @@ from respond.facts import UNKNOWN, Exactly
 from respond.situation.model import Answer, CriterionResult, Distance, Seen, Situation
 
 MARK: dict[Truth, str] = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
+ASSUMED = "assumed"
+"""The source of a value that is only assumed; nobody has judged it."""
 _STATE: dict[Truth, str] = {Truth.YES: "holds", Truth.NO: "fails", Truth.UNKNOWN: "unknown"}
 
 
@@ -42,11 +44,14 @@ def criterion_text(criterion: CriterionResult, situation: Situation, lang: Langu
 
 
 def seen_text(seen: Seen, now: datetime, lang: Language) -> str:
-    """Give a value with its source, how sure it is, and since when it is known."""
+    """Give a value with its source, how sure it is, who judged it, and since when it is known."""
     notes = [seen.source.say(lang)] if seen.source else []
-    if seen.standing and (notes or seen.standing != "reported"):
-        known = OBSERVED.get(seen.standing)
-        notes.append(known.say(lang) if known else seen.standing)
+    if not (seen.source and seen.source.en == ASSUMED):
+        if seen.standing and (notes or seen.standing != "reported"):
+            known = OBSERVED.get(seen.standing)
+            notes.append(known.say(lang) if known else seen.standing)
+        if seen.by:
+            notes.append(label("judged", lang, by=seen.by))
     if seen.as_of:
         notes.append(near_moment(seen.as_of, now))
     return f"{_value(seen, lang)}{bracket(joined(notes, lang), lang)}"

@@ -90,6 +90,7 @@ LABELS: dict[str, Text] = {
     "could_be": Text("可能为{levels}", "could make it {levels}"),
     "bears_on": Text("关系到任务：{duties}", "decides a duty: {duties}"),
     "bears_on_some": Text("关系到任务", "decides a duty"),
+    "judged": Text("{by}研判", "judged by {by}"),
     "judged_by": Text("由{unit}研判", "to be judged by {unit}"),
     "declared": Text("人工定级", "Declared level"),
     "declared_line": Text("{by}定为{level}（{at}）", "{by} declared {level} ({at})"),
