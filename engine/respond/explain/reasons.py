@@ -90,9 +90,21 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
         points.append(Line(answer.reason.say(lang)))
     elif answer.level.certain and not top:
         points.append(Line(label("together", lang, level=level_short(answer.level.certain, lang))))
+        points += _proof(situation, lang)
     elif not met:
         points.append(Line(label("none_met", lang)))
     return points
+
+
+def _proof(situation: Situation, lang: Language) -> list[Block]:
+    """Give the criteria of which one must hold, each with the values it saw."""
+    answer = situation.leading
+    shown: list[Block] = []
+    for criterion in (criterion for criterion in answer.criteria if criterion.id in answer.proof):
+        words = f"{level_short(criterion.level, lang)} {criterion_text(criterion, situation, lang)}"
+        evidence = _evidence(criterion, situation.now, lang) if not shown else ()
+        shown.append(Point(words, evidence, MARK[Truth.UNKNOWN]))
+    return shown
 
 
 def _computed(answer: Answer, lang: Language) -> list[Block]:
@@ -187,11 +199,21 @@ def why_not(situation: Situation, gravity: int, lang: Language) -> tuple[Block, 
     blocks: list[Block] = [Line(_verdict_on(answer, gravity, level, lang), "strong")]
     for criterion in criteria:
         changes = [step for step in answer.distance if step.criterion == criterion.id]
-        below = [*_evidence(criterion, situation.now, lang)]
+        below = [*_evidence(criterion, situation.now, lang), *_failing(criterion, lang)]
         below += [label("least", lang, change=distance_text(step, situation, lang)) for step in changes]
         words = f"{label(_STATE[criterion.truth], lang)} {criterion_text(criterion, situation, lang)}"
         blocks.append(Point(words, tuple(below), MARK[criterion.truth]))
     return section(label("why_not", lang, level=level), blocks)
+
+
+def _failing(criterion: CriterionResult, lang: Language) -> tuple[str, ...]:
+    """Give the parts that keep a criterion from being met, where it has several."""
+    lines = []
+    for truth, name in ((Truth.NO, "fails_for"), (Truth.UNKNOWN, "open_for")):
+        parts = [part.words.say(lang) for part in criterion.parts if part.truth is truth]
+        if parts and criterion.truth is not Truth.YES:
+            lines.append(label(name, lang, parts=joined(parts, lang)))
+    return tuple(lines)
 
 
 def _verdict_on(answer: Answer, gravity: int, level: str, lang: Language) -> str:

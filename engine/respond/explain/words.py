@@ -106,9 +106,11 @@ LABELS: dict[str, Text] = {
     "none_met": Text("没有一条分级标准成立", "no criterion is met"),
     "also": Text("同时符合：{list}", "also met: {list}"),
     "together": Text(
-        "单条标准都还未定；但无论未知情况如何，至少达到{level}",
-        "no criterion alone is settled; whatever the unknown turns out to be, it is at least {level}",
+        "单条标准都还未定；但无论未知情况如何，以下各条必有一条成立，至少达到{level}",
+        "no criterion alone is settled; whatever the unknown turns out to be, one of these holds: at least {level}",
     ),
+    "fails_for": Text("不成立的是：{parts}", "what does not hold: {parts}"),
+    "open_for": Text("未定的是：{parts}", "what is open: {parts}"),
     "open_criteria": Text("尚未确定的标准", "Criteria still open"),
     "open_aside": Text("--why 逐条列出", "--why lists each"),
     "distance": Text("距其他级别", "How far from other levels"),

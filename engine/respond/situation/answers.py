@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from respond.assess import Gravity, Variation, distances, narrow, questions, truth_of
+from respond.assess import Gravity, Variation, distances, narrow, proof, questions, truth_of
 from respond.conditions import Condition, Truth
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
@@ -18,6 +18,7 @@ from respond.situation.model import (
     Answer,
     CriterionResult,
     Distance,
+    Part,
     Question,
     Reading,
     Remark,
@@ -58,6 +59,7 @@ def answer_of(
         standing=adoption.standing if adoption else "confirmed",
         reason=adoption.reason if adoption else None,
         adopted=plan.composed.sources[1:],
+        proof=tuple(_proof(own, now)) if plan.graded else (),
     )
 
 
@@ -108,7 +110,9 @@ class _Witness:
             formula = self.own.plan.formulas[name]
             value = formula.value(self.own.values) if derived.show else UNKNOWN
             if value is not UNKNOWN and formula.names & self.observations.keys():
-                yield Seen(name, derived.label, value, _number(value, formula.fact), standing=derived.standing)
+                yield Seen(
+                    name, derived.label, value, _number(value, formula.fact), standing=derived.standing
+                )
 
 
 def _number(value: Value, fact: Fact) -> Text:
@@ -131,13 +135,17 @@ def _criteria(own: PlanFrame, watch: _Witness) -> Iterator[CriterionResult]:
         if key not in standing:
             standing[key] = _describe(own, criterion)
         exact = truth_of(criterion.condition, own.values) if quick is Truth.UNKNOWN else quick
-        yield CriterionResult(**standing[key], truth=exact, seen=watch.seen(criterion.condition))
+        parts = tuple(Part(words, atom.truth(own.values)) for words, atom in standing[key]["parts"])
+        yield CriterionResult(
+            **{**standing[key], "parts": parts}, truth=exact, seen=watch.seen(criterion.condition)
+        )
 
 
 def _describe(own: PlanFrame, criterion: CompiledCriterion) -> dict[str, Any]:
     """Give what a criterion's result says whatever the values."""
     entry = criterion.entry
-    words = Text(criterion.condition.words("zh"), criterion.condition.words("en"))
+    words = _words(criterion.condition)
+    atoms = criterion.condition.atoms
     return {
         "id": str(entry.id),
         "level": criterion.gravity,
@@ -147,7 +155,18 @@ def _describe(own: PlanFrame, criterion: CompiledCriterion) -> dict[str, Any]:
         "standing": entry.standing,
         "source": entry.source,
         "label": Text(entry.zh or words.zh, entry.en or words.en) if entry.zh or entry.en else None,
+        "parts": [(_words(atom), atom) for atom in atoms] if len(atoms) > 1 else [],
     }
+
+
+def _words(condition: Condition) -> Text:
+    return Text(condition.words("zh"), condition.words("en"))
+
+
+def _proof(own: PlanFrame, now: Variation) -> Iterator[str]:
+    by_condition = {id(criterion.condition): criterion.entry for criterion in own.plan.criteria}
+    for condition in proof(now):
+        yield str(by_condition[id(condition)].id)
 
 
 def _distances(own: PlanFrame, now: Variation) -> Iterator[Distance]:

@@ -80,6 +80,7 @@ def _answer(answer: Answer) -> Json:
         **_range(answer.level),
         "standing": answer.standing,
         "reason": _text(answer.reason),
+        "proof": list(answer.proof),
         "criteria": [_criterion(criterion) for criterion in answer.criteria],
         "computed": {seen.fact: _seen(seen) for seen in answer.computed},
         "distance": [_distance(step) for step in answer.distance],
@@ -106,6 +107,7 @@ def _criterion(criterion: CriterionResult) -> Json:
         "plan": _plan(criterion.plan),
         "standing": criterion.standing,
         "source": _text(criterion.source),
+        "parts": [{"words": _text(part.words), "truth": part.truth.value} for part in criterion.parts],
     }
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from respond.assess import LevelRange, level_range, narrow, truth_of
+from respond.assess import Gravity, LevelRange, level_range, narrow, reachable, truth_of
 from respond.chain import Conclusions, conclude
 from respond.conditions import Condition, Truth
 from respond.facts import Between, Exactly, Value
@@ -70,14 +70,18 @@ def frame_at(
     values |= _happened(events, plans) | _since(events, at)
     running, said = step.started(at)
     frames: list[PlanFrame] = []
+    leading_levels: tuple[Gravity, ...] = ()
     for position, plan in enumerate(plans):
         own = effective if plan is (graded or plans)[0] or not plan.graded else ranges[id(plan)]
         seen = {**values, "level": _gravities(own)}
-        called = level_range([(gravity, condition) for gravity, _, condition in plan.responses], seen)
+        levels = _levels(plan, truths, values, own) if plan.graded else leading_levels
+        leading_levels = leading_levels or levels
+        responses = _responses(plan, seen, levels)
+        called = LevelRange(min(responses), max(responses), own.exact)
         started = said if said is not None else (called.certain if running else None)
         seen["response"] = _gravities(_active(called, started))
         made = productions(plan)
-        symbols = made.symbols(seen, called, started, events)
+        symbols = made.symbols(seen, levels, responses, started, events)
         spoken = _spoken(gates.get(position), frames)
         conclusions = _gated(conclude(made.program, symbols), spoken)
         level_seen = ranges.get(id(plan), own)
@@ -86,6 +90,33 @@ def frame_at(
             PlanFrame(plan, seen, truths.get(id(plan), ()), level_seen, called, conclusions, silent)
         )
     return Frame(at, step, level, effective, declared, expired, said, running, events, tuple(frames))
+
+
+def _levels(
+    plan: Compiled,
+    truths: Mapping[int, tuple[tuple[CompiledCriterion, Truth], ...]],
+    values: Mapping[str, Value],
+    level: LevelRange,
+) -> tuple[Gravity, ...]:
+    """Give the levels that may hold: those the criteria can give, within the range duties run on."""
+    judged = [(criterion.gravity, criterion.condition, truth) for criterion, truth in truths[id(plan)]]
+    found = [gravity for gravity in reachable(judged, values, level) if gravity >= level.certain]
+    return tuple(found)
+
+
+def _responses(
+    plan: Compiled, values: Mapping[str, Value], levels: Sequence[Gravity]
+) -> frozenset[Gravity]:
+    """Give the responses that may be called for, over each level the incident may have."""
+    rungs = [(gravity, condition) for gravity, _, condition in plan.responses]
+    if not any(condition.uses_level for _, condition in rungs):
+        return _within(level_range(rungs, values))
+    ranges = [level_range(rungs, {**values, "level": Exactly(gravity)}) for gravity in levels]
+    return frozenset[Gravity]().union(*(_within(found) for found in ranges))
+
+
+def _within(found: LevelRange) -> frozenset[Gravity]:
+    return frozenset(range(found.certain, found.possible + 1))
 
 
 def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:

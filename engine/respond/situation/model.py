@@ -32,8 +32,16 @@ class Seen:
 
 
 @frozen
+class Part:
+    """One comparison or flag of a criterion, in words, and whether it holds."""
+
+    words: Text
+    truth: Truth
+
+
+@frozen
 class CriterionResult:
-    """One criterion: met, open or failed, and the values it saw."""
+    """One criterion: met, open or failed, the values it saw, and its parts where it has several."""
 
     id: str
     level: Gravity
@@ -45,6 +53,7 @@ class CriterionResult:
     standing: Standing = "confirmed"
     source: Text | None = None
     label: Text | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @frozen
@@ -215,6 +224,8 @@ class Answer:
     standing: Standing = "confirmed"
     reason: Text | None = None
     adopted: tuple[PlanRef, ...] = ()
+    proof: tuple[str, ...] = ()
+    """Criteria of which one at least is met though none is settled alone, where the level rests on that."""
 
 
 @frozen

@@ -1,14 +1,14 @@
 """From a plan to the productions the chain runs, and from what is known to their symbols."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from attrs import frozen
 
-from respond.assess import LevelRange, truth_of
+from respond.assess import Gravity, truth_of
 from respond.chain import Program, ResponseRule, Skeleton, Trigger
 from respond.conditions import Condition, Truth
-from respond.facts import Value
+from respond.facts import Exactly, Value
 from respond.plan.compiled import Compiled, CompiledMeasure
 from respond.plan.level import LEVEL
 from respond.plan.model import Measure
@@ -29,12 +29,16 @@ class Productions:
     def symbols(
         self,
         values: Mapping[str, Value],
-        called: LevelRange,
+        levels: Collection[Gravity],
+        called: Collection[Gravity],
         started: int | None,
         happened: Mapping[str, object],
     ) -> dict[str, str]:
-        """Give every symbol's truth: conditions over what is known, the response called for and the one running."""
-        symbols = {name: _TRUTHS[truth_of(condition, values)] for name, condition in self.atoms}
+        """Give every symbol's truth: conditions over what is known, the response called for and the one running.
+
+        `levels` are the levels the incident may have, `called` the responses that may be called for.
+        """
+        symbols = {name: _TRUTHS[_over(condition, values, levels)] for name, condition in self.atoms}
         for gravity in range(1, len(LEVEL)):
             symbols[f"called:{LEVEL[gravity]}"] = _called(gravity, called)
             symbols[f"started:{LEVEL[gravity]}"] = "yes" if started == gravity else "no"
@@ -51,10 +55,19 @@ def productions(plan: Compiled) -> Productions:
     return made
 
 
-def _called(gravity: int, called: LevelRange) -> str:
-    if called.certain == gravity:
-        return "yes"
-    return "unknown" if called.certain < gravity <= called.possible else "no"
+def _over(condition: Condition, values: Mapping[str, Value], levels: Collection[Gravity]) -> Truth:
+    """Give the truth of a condition over the levels the incident may have, each on its own."""
+    if not condition.uses_level or len(levels) < 2:
+        return truth_of(condition, values)
+    truths = {truth_of(condition, {**values, "level": Exactly(gravity)}) for gravity in levels}
+    return truths.pop() if len(truths) == 1 else Truth.UNKNOWN
+
+
+def _called(gravity: Gravity, called: Collection[Gravity]) -> str:
+    """Say whether a response is called for: certainly if no milder one may do, else perhaps."""
+    if gravity not in called:
+        return "no"
+    return "yes" if gravity == min(called) else "unknown"
 
 
 class _Maker:

@@ -52,6 +52,7 @@ _ANSWER: dict[str, Schema] = {
     **_RANGE,
     "standing": _STANDING,
     "reason": _or_null(_TEXT),
+    "proof": _list(_STRING),
     "criteria": _list({"$ref": "#/$defs/criterion"}),
     "computed": _by_name(_SEEN),
     "distance": _list({"$ref": "#/$defs/distance"}),
@@ -93,6 +94,7 @@ _DEFS: dict[str, Schema] = {
         plan=_PLAN,
         standing=_STANDING,
         source=_or_null(_TEXT),
+        parts=_list(_object(words=_TEXT, truth=_TRUTH)),
     ),
     "distance": _object(
         fact=_STRING,

@@ -1,0 +1,28 @@
+"""Why a level is certain although no single criterion of it is: the criteria that cannot all fail."""
+
+from respond.assess.ranges import Gravity
+from respond.assess.variation import Variation
+from respond.conditions import NONE, Condition, Truth, find
+
+
+def proof(now: Variation) -> tuple[Condition, ...]:
+    """Give a smallest set of criteria of which one at least is met, whatever the open facts turn out to be.
+
+    With deaths known as "at least 3", neither the band 2-4 nor 5 and more is settled, yet one of them holds.
+    Empty where a single criterion is met, or nothing is certain.
+    """
+    level = now.level.certain
+    if level == 0 or any(truth is Truth.YES and own >= level for own, _, truth in now.judged):
+        return ()
+    needed = _open(now, level)
+    for condition in tuple(needed):
+        rest = [other for other in needed if other is not condition]
+        if find([(other, False) for other in rest], now.values) is NONE:
+            needed = rest
+    return tuple(needed)
+
+
+def _open(now: Variation, level: Gravity) -> list[Condition]:
+    """Give the open criteria of a level and graver, those with the most other facts first to be left out."""
+    found = [condition for own, condition, truth in now.judged if own >= level and truth is Truth.UNKNOWN]
+    return sorted(found, key=lambda condition: -len(condition.names))
