@@ -1,0 +1,155 @@
+"""Does more harm ever give a milder level: one fact at a time, and several at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from respond.conditions import Cell
+from respond.errors import Text
+from respond.facts.values import Number, Plain
+from respond.prove.case import Case, level_name
+from respond.prove.findings import Answer, Finding, outcome_of
+from respond.prove.smallest import holds_in, plainest
+from respond.prove.solver import Facts, Reply, harmful, met, worse_than
+from respond.prove.translate import Expr
+
+STATEMENT = Text(
+    "任一项损害加重，或几项一起加重，级别都不会下降",
+    "more harm, in one fact or in several at once, never gives a milder level",
+)
+KINDS = ("fall", "gap")
+
+
+def ask_jointly(case: Case) -> Reply:
+    """Ask whether there are two incidents, one as bad or worse in everything, and yet of a milder level."""
+    model = case.model
+    names = harmful(model)
+    worse = model.vary(*names)
+    return model.ask(
+        *(worse_than(model, name, worse, model.x, strictly=False) for name in names),
+        model.graver(model.x, worse),
+        model.space.z3.Not(case.explained(KINDS, worse)),
+    )
+
+
+def monotony(case: Case, jointly: Reply, gaps: Sequence[Expr] = ()) -> Answer:
+    """Find falls of the level; those into a gap between bands (`gaps`) are told there.
+
+    A proof for several facts at once is one for each of them.
+    """
+    case.decided = jointly.decided
+    findings: list[Finding] = []
+    if jointly.found or not jointly.decided or any(True for _ in case.regions(*KINDS)):
+        case.decided = True
+        findings = [finding for name in harmful(case.model) for finding in _Falls(case, name, gaps).find()]
+    decided = case.decided and jointly.decided
+    if jointly.found and not findings and not gaps:
+        findings = [_joint(case, jointly)]
+    outcome = outcome_of(findings, decided=decided)
+    if gaps and not findings:
+        outcome = outcome_of([Finding("fall", (), STATEMENT)])
+    return Answer("monotony", STATEMENT, outcome, tuple(findings))
+
+
+class _Falls:
+    """The falls of the level along one fact."""
+
+    def __init__(self, case: Case, name: str, gaps: Sequence[Expr]) -> None:
+        self.case = case
+        self.name = name
+        self.gaps = gaps
+        self.variable = case.model.variables[name]
+
+    def find(self) -> Iterator[Finding]:
+        """Find the smallest fall nothing explains, and one for each explanation."""
+        model, negate = self.case.model, self.case.model.space.z3.Not
+        worse = model.vary(self.name)
+        wants = [worse_than(model, self.name, worse, model.x, strictly=True), model.graver(model.x, worse)]
+        reply = model.ask(*wants)
+        self.case.decided = self.case.decided and reply.decided
+        if not reply.found:
+            return
+        swaps = [(model.x.of(self.name), worse.of(self.name))]
+        gaps = [negate(model.space.z3.substitute(gap, *swaps)) for gap in self.gaps]
+        new = [*wants, negate(self.case.explained(KINDS, worse)), *gaps]
+        facts = self.case.smallest(
+            new, lambda facts: self.step(facts, explained=False) is not None, [self.name]
+        )
+        if facts is not None:
+            step = self.step(facts, explained=False)
+            if step is not None and not self.in_gap(facts, step):
+                yield self.finding(facts, step, None)
+        for index, each, condition in self.case.regions(*KINDS):
+            facts = self.case.smallest(
+                [*wants, worse.holds(condition)],
+                lambda facts: self.step(facts, explained=True) is not None,
+                [self.name],
+            )
+            step = None if facts is None else self.step(facts, explained=True)
+            if facts is not None and step is not None:
+                self.case.used.add(index)
+                if each.known.kind == "fall":
+                    yield self.finding(facts, step, each.reading)
+
+    def in_gap(self, facts: Facts, value: Plain) -> bool:
+        """Say whether a worse value lies in a gap that is told elsewhere."""
+        model = self.case.model
+        at = {**facts, self.name: value}
+        known = [model.x.equals(name, at[name]) for name in model.variables]
+        return any(model.ask(gap, *known).found for gap in self.gaps)
+
+    def step(self, facts: Facts, *, explained: bool) -> Plain | None:
+        """Give the nearest worse value at which the level is milder, in or outside the explained cases."""
+        level = self.case.model.level_of
+        now = level(facts)
+        if now == 0:
+            return None
+        for value in self.worse_values(facts):
+            at = {**facts, self.name: value}
+            if level(at) < now and self.inside(at) is explained:
+                return value
+        return None
+
+    def inside(self, facts: Facts) -> bool:
+        """Say whether an incident belongs to the explained cases."""
+        return any(met(condition, facts) for _, _, condition in self.case.regions(*KINDS))
+
+    def worse_values(self, facts: Facts) -> Iterator[Plain]:
+        """Give one plain value of each worse stretch, nearest first."""
+        variable, own = self.variable, facts[self.name]
+        if variable.choices:
+            order = variable.choices if variable.worse == "up" else variable.choices[::-1]
+            yield from order[order.index(own) + 1 :]
+            return
+        cells: list[Cell] = [cell for cell, _ in self.case.along(self.name, facts)]
+        ordered = cells if variable.worse == "up" else cells[::-1]
+        here = next(i for i, cell in enumerate(ordered) if holds_in(cell, cast("Number", own)))
+        fact = self.case.plan.facts.get(self.name)
+        for cell in ordered[here + 1 :]:
+            yield next(iter(plainest(cell, variable, fact)))
+
+    def finding(self, facts: Facts, value: Plain, known: str | None) -> Finding:
+        """Describe a fall."""
+        return _described(self.case, facts, {self.name: value}, f"fall-{self.name}", known)
+
+
+def _joint(case: Case, reply: Reply) -> Finding:
+    """Describe a fall that takes several facts at once."""
+    worse = case.model.vary(*harmful(case.model))
+    before, after = case.model.x.read(reply.model), worse.read(reply.model)
+    then = {name: value for name, value in after.items() if value != before[name]}
+    return _described(case, before, then, "fall-jointly", None)
+
+
+def _described(case: Case, facts: Facts, then: Mapping[str, Plain], name: str, known: str | None) -> Finding:
+    levels = case.level(facts), case.level({**facts, **then})
+    changes = [
+        (case.label(key), case.shown(facts[key], key), case.shown(value, key)) for key, value in then.items()
+    ]
+    zh = "，".join(f"{label.zh}{before.zh}→{after.zh}" for label, before, after in changes)
+    en = ", ".join(f"{label.en} {before.en} → {after.en}" for label, before, after in changes)
+    title = Text(f"{zh}，级别反而下降", f"{en}: the level falls")
+    text = Text(
+        f"{title.zh}：{level_name(levels[0]).zh}→{level_name(levels[1]).zh}",
+        f"{title.en} from {level_name(levels[0]).en} to {level_name(levels[1]).en}",
+    )
+    return Finding("fall", tuple(then), text, case.witness(name, title, facts, then), known)

@@ -1,0 +1,201 @@
+"""Questions about a plan put to the solver: yes with an example, no, or unknown when time runs out."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final
+
+from attrs import frozen
+
+from respond.assess import LevelRange
+from respond.conditions import Condition
+from respond.conditions.evaluate import Values, Variable
+from respond.facts.values import Exactly, Plain
+from respond.plan import Compiled
+from respond.prove.translate import Expr, Point, Space, is_flag, plain_of, variables_of
+
+TIMEOUT: Final = 2000
+"""Milliseconds a single question may take before it counts as unknown."""
+
+GRAVEST: Final = 4
+
+Facts = Mapping[str, Plain]
+"""One incident, every fact known exactly, in base units; choices by key, events by whether or when."""
+
+
+class Outcome(StrEnum):
+    """What became of a statement about a plan: `unknown` is what the solver had no time to decide."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNKNOWN = "unknown"
+
+
+@frozen(eq=False)
+class Reply:
+    """The solver's reply to "is there such an incident"; `model` is its example, None without one."""
+
+    found: bool
+    model: Any = None
+    decided: bool = True
+
+    @property
+    def outcome(self) -> Outcome:
+        """Give what follows for the statement that there is no such incident."""
+        if not self.decided:
+            return Outcome.UNKNOWN
+        return Outcome.REFUTED if self.found else Outcome.PROVED
+
+
+class Solver:
+    """One solver over a space, asked again and again."""
+
+    def __init__(self, space: Space, timeout: int = TIMEOUT) -> None:
+        self.space = space
+        self.engine = space.z3.Solver(ctx=space.context)
+        self.engine.set("timeout", timeout)
+
+    def ask(self, *wants: Expr) -> Reply:
+        """Ask whether all of some formulas can hold together."""
+        self.engine.push()
+        try:
+            self.engine.add(*wants)
+            said = str(self.engine.check())
+            model = self.engine.model() if said == "sat" else None
+        finally:
+            self.engine.pop()
+        return Reply(said == "sat", model, decided=said != "unknown")
+
+
+class Model:
+    """The levels of one plan as formulas over one incident, and what else of the plan a proof needs.
+
+    `x` is the incident; `more` are conditions beyond the criteria that questions will use.
+
+    >>> from respond.plan import Library
+    >>> library = Library.default()
+    >>> model = Model(library.compiled(library.find("vaccine-quality")))
+    >>> model.ask(model.at_least(4), model.x.equals("deaths", 4), model.x.equals("quality_suspected", False)).found
+    True
+    """
+
+    def __init__(self, plan: Compiled, more: Iterable[Condition] = (), timeout: int = TIMEOUT) -> None:
+        self.plan = plan
+        self.conditions = tuple(criterion.condition for criterion in plan.criteria)
+        self.more = tuple(more)
+        self.variables = variables_of(self.conditions)
+        self.space = Space({**variables_of(self.more), **self.variables})
+        self.solver = Solver(self.space, timeout)
+        self.x = self.space.point()
+        self.solver.engine.add(*self.x.domain())
+        self._levels: dict[tuple[str, int], Expr] = {}
+        self._copies: dict[tuple[str, tuple[str, ...]], Point] = {}
+
+    def ask(self, *wants: Expr) -> Reply:
+        """Ask whether there is an incident with all of some properties."""
+        return self.solver.ask(*wants)
+
+    def vary(self, *names: str, mark: str = "'") -> Point:
+        """Give the incident with some names free to differ, the others as in `x`."""
+        key = (mark, names)
+        if key not in self._copies:
+            copy = self.space.point(mark + ",".join(names), self.x, names)
+            self.solver.engine.add(*copy.domain())
+            self._copies[key] = copy
+        return self._copies[key]
+
+    def at_least(self, gravity: int, at: Point | None = None) -> Expr:
+        """Give the formula that the level is that grave or graver."""
+        at = at or self.x
+        key = (at.mark, gravity)
+        if key not in self._levels:
+            met = [at.holds(c.condition) for c in self.plan.criteria if c.gravity >= gravity]
+            self._levels[key] = self.space.some(met)
+        return self._levels[key]
+
+    def graver(self, one: Point, other: Point) -> Expr:
+        """Give the formula that the level at one incident is graver than at another."""
+        steps = sorted({criterion.gravity for criterion in self.plan.criteria})
+        negate = self.space.z3.Not
+        return self.space.some(
+            self.space.z3.And(self.at_least(step, one), negate(self.at_least(step, other))) for step in steps
+        )
+
+    def touching(self, names: Collection[str]) -> tuple[Condition, ...]:
+        """Give the criteria that depend on one of some names."""
+        return tuple(c for c in self.conditions if not c.variables.keys().isdisjoint(names))
+
+    @cached_property
+    def level_of(self) -> Callable[[Facts], int]:
+        """Give the function from one incident to its level, by ordinary evaluation."""
+        if all(not (c.events or c.moments or c.elapsed or c.uses_level) for c in self.conditions):
+            return self.plan.exact_level
+        ladder = self.plan.ladder
+
+        def level(facts: Facts) -> int:
+            return max((gravity for gravity, condition in ladder if met(condition, facts)), default=0)
+
+        return level
+
+    def exact_range(self, values: Values) -> LevelRange:
+        """Give the range of levels over every completion of what is known, by the solver alone.
+
+        `exact` is False when the solver ran out of time.
+        """
+        known = list(self.x.known(values))
+        steps = sorted({criterion.gravity for criterion in self.plan.criteria})
+        negate = self.space.z3.Not
+        certain = possible = 0
+        exact = True
+        for step in steps:
+            falls_short = self.ask(*known, negate(self.at_least(step)))
+            reached = self.ask(*known, self.at_least(step))
+            exact = exact and falls_short.decided and reached.decided
+            certain = certain if falls_short.found or not falls_short.decided else step
+            possible = step if reached.found or not reached.decided else possible
+        return LevelRange(certain, possible, exact)
+
+
+def met(condition: Condition, facts: Facts) -> bool:
+    """Say whether a condition holds for an incident, by ordinary evaluation."""
+    return condition.truth({name: Exactly(value) for name, value in facts.items()}).value == "yes"
+
+
+def rest_of(variable: Variable) -> Plain | None:
+    """Give the value at which nothing has happened: the mildest one, None where there is no mildest.
+
+    >>> rest_of(Variable("deaths", 0, None, integer=True)), rest_of(Variable("houses", 1, None, worse="down"))
+    (0, None)
+    """
+    if is_flag(variable):
+        return variable.worse == "down"
+    if variable.choices:
+        return variable.choices[0 if variable.worse == "up" else -1]
+    end = variable.low if variable.worse == "up" else variable.high
+    return None if end is None else plain_of(end, variable)
+
+
+def harmful(model: Model) -> tuple[str, ...]:
+    """Give the facts of the criteria whose direction of harm the plan declares."""
+    facts = model.plan.facts
+    return tuple(name for name in model.variables if name in facts and facts[name].worse is not None)
+
+
+def worse_than(model: Model, name: str, one: Point, other: Point, *, strictly: bool) -> Expr:
+    """Give the formula that a fact is worse (or as bad) at one incident than at another."""
+    variable = model.space.variables[name]
+    a, b = one.of(name), other.of(name)
+    if is_flag(variable):
+        no = model.space.z3.Not
+        a, b = (a, b) if variable.worse == "up" else (no(a), no(b))
+        return model.space.z3.And(a, no(b)) if strictly else model.space.z3.Implies(b, a)
+    if variable.worse == "down":
+        a, b = b, a
+    return a > b if strictly else a >= b
+
+
+def beyond_rest(model: Model, name: str, at: Point) -> Expr | None:
+    """Give the formula that there is some harm of a kind; None where the fact has no mildest value."""
+    variable = model.space.variables[name]
+    rest = rest_of(variable)
+    return None if rest is None else model.space.z3.Not(at.equals(name, rest))
