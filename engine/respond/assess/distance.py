@@ -8,7 +8,7 @@ from attrs import frozen
 
 from respond.assess.ranges import Gravity
 from respond.assess.variation import Variation, holds
-from respond.conditions import Cell, Condition, cells
+from respond.conditions import Cell, Condition
 from respond.errors import Text
 from respond.facts import Between, Exactly, Fact, FactType, Number, Plain, is_numeric, show_value
 
@@ -53,7 +53,7 @@ def _of_fact(fact: Fact, now: Variation) -> Iterator[Change]:
 
 
 def _of_number(fact: Fact, current: Number, now: Variation) -> Iterator[Change]:
-    ordered = cells(now.touched(fact.id), now.values, fact.id)
+    ordered = now.cells(fact.id)
     here = next(index for index, cell in enumerate(ordered) if holds(cell, current))
     base = now.with_value(fact.id, current)
     for steps in (ordered[here + 1 :], ordered[:here][::-1]):

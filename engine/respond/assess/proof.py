@@ -1,8 +1,9 @@
 """Why a level is certain although no single criterion of it is: the criteria that cannot all fail."""
 
+from respond.assess.open import can_fail
 from respond.assess.ranges import Gravity
 from respond.assess.variation import Variation
-from respond.conditions import NONE, Condition, Truth, find
+from respond.conditions import Condition, Truth
 
 
 def proof(now: Variation) -> tuple[Condition, ...]:
@@ -17,7 +18,7 @@ def proof(now: Variation) -> tuple[Condition, ...]:
     needed = _open(now, level)
     for condition in tuple(needed):
         rest = [other for other in needed if other is not condition]
-        if find([(other, False) for other in rest], now.values) is NONE:
+        if rest and can_fail(rest, now.values) is False:
             needed = rest
     return tuple(needed)
 

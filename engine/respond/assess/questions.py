@@ -6,7 +6,7 @@ from attrs import frozen
 
 from respond.assess.ranges import Gravity, LevelRange
 from respond.assess.variation import Variation, within
-from respond.conditions import Truth, cells
+from respond.conditions import Truth
 from respond.facts import Exactly, Fact, FactType, Plain, is_numeric
 
 
@@ -73,7 +73,7 @@ def _answers(fact: Fact, now: Variation) -> Iterator[Plain]:
     elif fact.type is FactType.CHOICE:
         yield from fact.choices
     elif is_numeric(fact):
-        for cell in cells(now.touched(fact.id), now.values, fact.id):
+        for cell in now.cells(fact.id):
             number = within(cell, now.values.get(fact.id))
             if number is not None:
                 yield number

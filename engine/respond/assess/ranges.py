@@ -1,10 +1,11 @@
 """The level an incident has: what is certain now, and the highest that is still possible."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from respond.conditions import GAVE_UP, NONE, Condition, Truth, find
+from respond.assess.open import can_fail, can_hold, groups_of
+from respond.conditions import Condition, Truth
 from respond.facts import Value
 
 Gravity = int
@@ -45,40 +46,79 @@ def level_range(ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
 
 def narrow(truths: Sequence[tuple[Gravity, Condition, Truth]], values: Mapping[str, Value]) -> LevelRange:
     """Give the exact range when the criteria have been evaluated one by one already."""
-    certain = max((gravity for gravity, _, truth in truths if truth is Truth.YES), default=0)
-    possible = max((gravity for gravity, _, truth in truths if truth is not Truth.NO), default=0)
+    certain = possible = 0
+    for gravity, _, truth in truths:
+        if truth is not Truth.NO:
+            possible = max(possible, gravity)
+            if truth is Truth.YES:
+                certain = max(certain, gravity)
     if possible <= certain:
         return LevelRange(certain, certain)
-    undecided = [(gravity, condition) for gravity, condition, truth in truths if truth is Truth.UNKNOWN]
-    possible, exact_above = _highest(undecided, certain, values)
-    certain, exact_below = _lowest(undecided, certain, possible, values)
+    undecided = [(g, condition) for g, condition, truth in truths if truth is Truth.UNKNOWN and g > certain]
+    return spread(undecided, certain, values)
+
+
+def spread(undecided: Ladder, certain: Gravity, values: Mapping[str, Value]) -> LevelRange:
+    """Give the range where one level is certain and these criteria of graver ones are undecided.
+
+    Criteria that share no open fact go their own ways.
+    """
+    return join(certain, [range_of(group, values) for group in groups_of(undecided, values)])
+
+
+def join(certain: Gravity, parts: Iterable[LevelRange]) -> LevelRange:
+    """Put together what independent groups of criteria give where one level is certain in any case.
+
+    The certain level is the gravest that one group forces alone, the possible one the gravest that one can reach.
+    """
+    sure = possible = certain
+    inexact = 0
+    for part in parts:
+        sure = max(sure, part.certain)
+        possible = max(possible, part.possible)
+        if not part.exact:
+            inexact = max(inexact, part.possible)
+    return LevelRange(sure, possible, inexact <= sure)
+
+
+def range_of(group: Ladder, values: Mapping[str, Value]) -> LevelRange:
+    """Give the range of levels that a group of criteria can give by itself, 0 if all of them can fail."""
+    possible, exact_above = _highest(group, values)
+    certain, exact_below = _lowest(group, possible, values)
     return LevelRange(certain, possible, exact_above and exact_below)
 
 
-def _highest(undecided: Ladder, certain: Gravity, values: Mapping[str, Value]) -> tuple[Gravity, bool]:
+def _highest(group: Ladder, values: Mapping[str, Value]) -> tuple[Gravity, bool]:
     """Find the gravest level with a criterion that some completion meets."""
-    for gravity in sorted({gravity for gravity, _ in undecided if gravity > certain}, reverse=True):
-        results = [find([(condition, True)], values) for own, condition in undecided if own == gravity]
-        if any(result is not NONE and result is not GAVE_UP for result in results):
-            return gravity, True
-        if any(result is GAVE_UP for result in results):
+    for gravity in sorted({gravity for gravity, _ in group}, reverse=True):
+        gave_up = False
+        for own, condition in group:
+            if own == gravity:
+                result = can_hold(condition, values)
+                if result is True:
+                    return gravity, True
+                gave_up = gave_up or result is None
+        if gave_up:
             return gravity, False
-    return certain, True
+    return 0, True
 
 
-def _lowest(
-    undecided: Ladder, certain: Gravity, possible: Gravity, values: Mapping[str, Value]
-) -> tuple[Gravity, bool]:
-    """Find the gravest level below which no completion falls: all criteria from it up cannot fail together."""
+def _lowest(group: Ladder, possible: Gravity, values: Mapping[str, Value]) -> tuple[Gravity, bool]:
+    """Find the gravest level below which no completion falls: all criteria from it up cannot fail together.
+
+    Failing together is harder the more criteria there are, so the search begins with all of them.
+    """
     exact = True
-    for gravity in range(possible, certain, -1):
-        wants = [(condition, False) for own, condition in undecided if own >= gravity]
-        if not wants:
-            continue
-        result = find(wants, values)
-        if result is NONE:
-            return gravity, exact
-        exact = exact and result is not GAVE_UP
+    certain = 0
+    for gravity in sorted({gravity for gravity, _ in group if gravity <= possible}):
+        result = can_fail([condition for own, condition in group if gravity <= own <= possible], values)
+        if result is True:
+            return certain, exact
+        if result is None:
+            exact = False
+        else:
+            certain = gravity
+            exact = True
     return certain, exact
 
 
@@ -87,6 +127,6 @@ def truth_of(condition: Condition, values: Mapping[str, Value]) -> Truth:
     truth = condition.truth(values)
     if truth is not Truth.UNKNOWN:
         return truth
-    if find([(condition, True)], values) is NONE:
+    if can_hold(condition, values) is False:
         return Truth.NO
-    return Truth.YES if find([(condition, False)], values) is NONE else Truth.UNKNOWN
+    return Truth.YES if can_fail([condition], values) is False else Truth.UNKNOWN

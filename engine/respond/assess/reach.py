@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from respond.assess.ranges import Gravity, LevelRange
+from respond.assess.open import can_all_be, groups_of
+from respond.assess.ranges import Gravity, Ladder, LevelRange
 from respond.assess.variation import Judged
-from respond.conditions import NONE, Truth, find
+from respond.conditions import Truth
 from respond.facts import Value
 
 
@@ -14,15 +15,20 @@ def reachable(judged: Judged, values: Mapping[str, Value], level: LevelRange) ->
     With quality suspected still open and six deaths certain, a vaccine incident is either none or I.
     """
     between = range(level.certain + 1, level.possible)
-    middle = tuple(gravity for gravity in between if _can_be(gravity, judged, values))
-    return tuple(sorted({level.certain, *middle, level.possible}))
+    if not between:
+        return (level.certain,) if level.definite else (level.certain, level.possible)
+    undecided = [(g, condition) for g, condition, truth in judged if truth is Truth.UNKNOWN]
+    groups = groups_of([rung for rung in undecided if rung[0] > level.certain], values)
+    # the other groups need not give more than what is certain, so one that can give a level is enough
+    middle = [gravity for gravity in between if any(_can_be(gravity, group, values) for group in groups)]
+    return (level.certain, *middle, level.possible)
 
 
-def _can_be(gravity: Gravity, judged: Judged, values: Mapping[str, Value]) -> bool:
+def _can_be(gravity: Gravity, group: Ladder, values: Mapping[str, Value]) -> bool:
     """Say whether some completion meets a criterion of the level and none of a graver one."""
-    graver = [(condition, False) for own, condition, truth in judged if own > gravity and truth is Truth.UNKNOWN]
+    graver = [(condition, False) for own, condition in group if own > gravity]
     return any(
-        find([(condition, True), *graver], values) is not NONE
-        for own, condition, truth in judged
-        if own == gravity and truth is not Truth.NO
+        can_all_be([(condition, True), *graver], values) is not False
+        for own, condition in group
+        if own == gravity
     )

@@ -1,6 +1,6 @@
 """Conditions: text -> typed tree -> yes, no or unknown; also words, fast code and exact search."""
 
-from respond.conditions.cells import Cell, cells
+from respond.conditions.cells import Cell, cells, partners
 from respond.conditions.condition import (
     Condition,
     Formula,
@@ -31,4 +31,5 @@ __all__ = [
     "compile_formula",
     "compile_level",
     "find",
+    "partners",
 ]

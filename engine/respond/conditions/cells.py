@@ -63,6 +63,12 @@ def cells(conditions: Iterable[Condition], values: Values, name: str) -> list[Ce
     return [_cell(part, variable) for part in _split(span_in(box, name), cuts, variable)]
 
 
+def partners(conditions: Iterable[Condition], name: str) -> tuple[str, ...]:
+    """Give the other names that stand in the same comparisons as one: they move its thresholds."""
+    sums = [atom for condition in conditions for atom in _sums(condition.normal.form, name)]
+    return tuple(sorted({other for atom in sums for other in atom.names if other != name}))
+
+
 def _sums(form: Form, name: str) -> Iterator[SumAtom]:
     return (atom for atom in atoms_of(form) if isinstance(atom, SumAtom) and name in atom.names)
 

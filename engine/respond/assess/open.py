@@ -1,0 +1,99 @@
+"""What can still become of open criteria: whether one can hold, and whether several can fail together.
+
+The search that tells is exact and slow; so what follows without it is answered without it, and an answer is
+remembered with the condition for the values it depends on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from respond.conditions import GAVE_UP, NONE, Condition, find
+from respond.facts import UNKNOWN, Between, Exactly, Value
+
+REMEMBERED: Final = 512
+"""Answers kept with one condition; they hang on its values alone, so none grows stale."""
+
+T = TypeVar("T")
+Values = Mapping[str, Value]
+Rung = tuple[int, Condition]
+
+
+def can_hold(condition: Condition, values: Values) -> bool | None:
+    """Say whether some completion makes an undecided condition hold; None if the search gave up."""
+    return can_all_be([(condition, True)], values)
+
+
+def can_fail(conditions: Sequence[Condition], values: Values) -> bool | None:
+    """Say whether some completion makes undecided conditions fail together; None if the search gave up."""
+    return can_all_be([(condition, False) for condition in conditions], values)
+
+
+def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
+    """Say whether some completion gives each undecided condition the wanted truth; None if the search gave up."""
+    if len(wants) == 1 and _is_free(wants[0][0], values):
+        return True
+    known = tuple([values.get(name) for condition, _ in wants for name in condition.needs])
+    conditions = tuple([condition for condition, _ in wants])
+    truths = tuple([wanted for _, wanted in wants])
+    return remembered(conditions, (truths, known), lambda: _search(wants, values))
+
+
+def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
+    """Part undecided criteria so that no two groups share a fact that is open."""
+    groups: list[list[Rung]] = []
+    owners: dict[str, list[Rung]] = {}
+    for rung in undecided:
+        names = [name for name in rung[1].needs if type(values.get(name)) is not Exactly]
+        touching: list[list[Rung]] = []
+        for name in names:
+            owner = owners.get(name)
+            if owner is not None and not any(owner is other for other in touching):
+                touching.append(owner)
+        if not touching:
+            group: list[Rung] = []
+            groups.append(group)
+        else:
+            group = touching[0]
+            for other in touching[1:]:
+                group += other
+                groups = [each for each in groups if each is not other]
+                owners.update({name: group for name, owner in owners.items() if owner is other})
+        group.append(rung)
+        owners.update(dict.fromkeys(names, group))
+    return groups
+
+
+def _is_free(condition: Condition, values: Values) -> bool:
+    """Say whether an undecided condition can go either way because nothing in it hangs together."""
+    if not condition.separate:
+        return False
+    for name, variable in condition.variables.items():
+        value = values.get(name, UNKNOWN)
+        if type(value) is Between:
+            # the ends of what is reported must be values the fact can have
+            for end in (value.low, value.high):
+                if end is not None and not isinstance(end, int):
+                    return False
+            if value.low is not None and variable.low is not None and value.low < variable.low:  # type: ignore[operator]
+                return False
+            if value.high is not None and variable.high is not None and value.high > variable.high:  # type: ignore[operator]
+                return False
+    return True
+
+
+def _search(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
+    found = find(wants, values)
+    return None if found is GAVE_UP else found is not NONE
+
+
+def remembered(conditions: tuple[Condition, ...], question: Any, make: Callable[[], T]) -> T:  # noqa: ANN401
+    """Give the answer to a question about conditions; it is kept with the first of them."""
+    memory: dict[Any, T] = conditions[0].cache
+    key = (conditions, question)
+    try:
+        return memory[key]
+    except KeyError:
+        if len(memory) >= REMEMBERED:
+            memory.clear()
+        answer = memory[key] = make()
+        return answer
