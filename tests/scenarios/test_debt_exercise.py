@@ -78,7 +78,7 @@ def test_the_level_was_first_taken_for_that_of_a_single_county(run):
         for outcome in run.outcomes
         if outcome.expectation.kind == "level"
     ]
-    assert graded == [("II", "late"), ("II", "met"), ("I", "met")]
+    assert graded == [("II", "late"), ("II", "met"), ("I", "omitted")]  # I was called, then taken back
 
 
 def test_accountability_was_forgotten_until_the_province_asked(turns, duties):
@@ -98,5 +98,5 @@ def test_the_audit_outlasts_the_end(run):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 16, "late": 3, "incomplete": 2, "omitted": 1}
-    assert (run.points, run.most) == (16 * 5 + 3 * 3 + 2 * 1, 22 * 5)
+    assert results == {"met": 15, "late": 3, "incomplete": 2, "omitted": 2}
+    assert (run.points, run.most) == (15 * 5 + 3 * 3 + 2 * 1, 22 * 5)

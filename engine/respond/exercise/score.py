@@ -122,17 +122,21 @@ def judge(scenario: Scenario, expectations: Sequence[Expectation], end: datetime
 
 
 def _judge_level(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
-    """Count the right level in full as the first call of its window, and as late after a wrong one."""
+    """Count the right level in full where it is the only call of its window; as late after a wrong one.
+
+    A right call that is taken back for a wrong one counts as omitted: at the end it did not stand.
+    """
     low, high = expectation.levels
     until = expectation.until or end
     calls = [(scenario.moment(action.at), action.declares) for action in scenario.actions if action.declares]
     within = sorted(call for call in calls if expectation.since <= call[0] < until)
-    for position, (at, declared) in enumerate(within):
-        if low <= GRAVITY[declared] <= high:
-            if position == 0:
-                return Outcome(expectation, "met", at, None, (), scenario.points.met)
-            return Outcome(expectation, "late", at, at - within[0][0], (), scenario.points.late)
-    return Outcome(expectation, "omitted", None, None, (), scenario.points.omitted)
+    right = [low <= GRAVITY[declared] <= high for _, declared in within]
+    if not any(right) or not right[-1]:
+        return Outcome(expectation, "omitted", None, None, (), scenario.points.omitted)
+    at = within[right.index(True)][0]
+    if right[0]:
+        return Outcome(expectation, "met", at, None, (), scenario.points.met)
+    return Outcome(expectation, "late", at, at - within[0][0], (), scenario.points.late)
 
 
 def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:

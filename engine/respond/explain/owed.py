@@ -118,7 +118,17 @@ def _deadline_row(duty: Duty, situation: Situation, view: View) -> Row:
     channel = joined([CHANNEL[channel].say(lang) for channel in duty.channel], lang)
     basis = clauses([limit.start, basis_of(duty, situation, lang)], lang)
     looser = tuple(label("merged", lang, list=_looser(inner, situation, lang)) for inner in duty.merged)
-    return Row((limit.due, limit.left, what_of(duty, situation, lang), who, channel, basis), looser, style)
+    below = (*_from_certain(duty, situation, lang), *looser)
+    return Row((limit.due, limit.left, what_of(duty, situation, lang), who, channel, basis), below, style)
+
+
+def _from_certain(duty: Duty, situation: Situation, lang: Language) -> tuple[str, ...]:
+    """Say when it would be due if the clock ran from when the duty became certain."""
+    later = duty.from_certain
+    if later is None or later.due is None or not isinstance(later.started, datetime):
+        return ()
+    since, due = near_moment(later.started, situation.now), near_moment(later.due, situation.now)
+    return (label("from_certain", lang, since=since, due=due),)
 
 
 def _looser(duty: Duty, situation: Situation, lang: Language) -> str:

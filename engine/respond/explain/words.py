@@ -159,6 +159,10 @@ LABELS: dict[str, Text] = {
     "remaining": Text("剩{time}", "{time} left"),
     "waiting": Text("待起算", "not started"),
     "provisional": Text("未定", "not certain"),
+    "from_certain": Text(
+        "自可能之时从严起算；自确定之时（{since}）起算则为{due}",
+        "counted from when it was possible, to be safe; from when it was certain ({since}) it would be {due}",
+    ),
     "merged": Text("含较宽时限：{list}", "also covers looser limits: {list}"),
     "limits_more": Text(
         "还有{n}项未起算或未定（--full）", "more that have not started or are not certain: {n} (--full)"

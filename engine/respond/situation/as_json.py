@@ -262,6 +262,7 @@ def _limit(duty: Duty, now: datetime, cover: str | None) -> Json:
         "start": _start(duty, deadline),
         "previous": _moment(deadline.previous) if deadline else None,
         "ended": deadline.ended if deadline else False,
+        "due_from_certain": _moment(duty.from_certain.due) if duty.from_certain else None,
         "note": _text(deadline.note) if deadline else None,
         "covered_by": cover,
     }

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from respond.clock import Calendar, Deadline, Start, resolve
+from respond.clock import Calendar, Deadline, Start, Within, resolve
 from respond.errors import Text
 from respond.facts import UNKNOWN
 from respond.plan import LIFECYCLE, Adoption, Compiled, CompiledMeasure
@@ -18,6 +18,7 @@ from respond.situation.units import units_of
 
 _ARISEN = Text("任务产生时", "when the duty arose")
 _State = Literal["owed", "provisional", "stood-down"]
+_CERTAIN = Text("任务确定时", "when the duty became certain")
 _STATES: tuple[_State, ...] = ("owed", "provisional", "stood-down")
 
 
@@ -61,23 +62,29 @@ class _View:
             history = [state.get(name) for state in states]
             state = history[-1]
             if state is not None:
-                yield self._duty(measure, state, _arisen(history))
-            elif any(history):
-                yield self._duty(measure, "stood-down", _arisen(history))
+                yield self._duty(measure, state, _arisen(history), _settled(history))
+            elif "owed" in history:
+                yield self._duty(measure, "stood-down", _arisen(history), None)
 
     def _states(self, frame: Frame) -> Mapping[str, _State]:
         conclusions = frame.plans[self.position].conclusions
         groups = (conclusions.owed, conclusions.provisional, conclusions.stood_down)
         return {name: state for state, names in zip(_STATES, groups, strict=True) for name in names}
 
-    def _duty(self, measure: CompiledMeasure, state: _State, arisen: int) -> Duty:
+    def _duty(self, measure: CompiledMeasure, state: _State, arisen: int, settled: int | None) -> Duty:
         start, label = self._start(measure, arisen)
         live = state != "stood-down"
+        later = (
+            Start(_CERTAIN, self.frames[settled].at) if settled is not None and start and start.at else None
+        )
         return Duty(
             **self._standing(measure),
             state=state,
             deadline=self._deadline(measure, start) if live else None,
             start=label,
+            from_certain=self._deadline(measure, later)
+            if later and isinstance(measure.limit, Within)
+            else None,
             since=self.frames[arisen].at,
             new=live and self.last > 0 and arisen >= self.last,
         )
@@ -135,7 +142,7 @@ class _View:
             value = self.frames[-1].plans[self.position].values.get(name, UNKNOWN)
             return Start.of(self.plan.facts[name].label, value), self.plan.facts[name].label
         when = self.frames[-1].events.get(name)
-        if when is not None and arisen > 0 and when <= self.frames[arisen - 1].at:
+        if when is not None and arisen > 0 and self.frames[arisen - 1].events.get(name) == when:
             return Start(_ARISEN, self.frames[arisen].at), _ARISEN
         return Start(self._event(name), when), self._event(name)
 
@@ -166,3 +173,11 @@ def _arisen(history: Sequence[_State | None]) -> int:
     while last > 0 and history[last - 1] in ("owed", "provisional"):
         last -= 1
     return last
+
+
+def _settled(history: Sequence[_State | None]) -> int | None:
+    """Give the frame at which a duty that was only possible at first became certain; None if it never was that."""
+    first = _arisen(history)
+    if history[-1] != "owed" or history[first] != "provisional":
+        return None
+    return next(index for index in range(first, len(history)) if history[index] == "owed")

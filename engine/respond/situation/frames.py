@@ -104,9 +104,7 @@ def _levels(
     return tuple(found)
 
 
-def _responses(
-    plan: Compiled, values: Mapping[str, Value], levels: Sequence[Gravity]
-) -> frozenset[Gravity]:
+def _responses(plan: Compiled, values: Mapping[str, Value], levels: Sequence[Gravity]) -> frozenset[Gravity]:
     """Give the responses that may be called for, over each level the incident may have."""
     rungs = [(gravity, condition) for gravity, _, condition in plan.responses]
     if not any(condition.uses_level for _, condition in rungs):

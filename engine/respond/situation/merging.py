@@ -14,7 +14,7 @@ def merged(duties: Sequence[Duty]) -> tuple[Duty, ...]:
     """Put each looser duty under the stricter one that covers it, and sort by urgency.
 
     One duty covers another when both send the same kind of report, are in the same state, and every addressee
-    of the looser is an addressee of the stricter; the looser must come from another plan.
+    of the looser is an addressee of the stricter. Within one plan the same units must owe both.
     """
     ordered = sorted(duties, key=urgency)
     taken: dict[int, list[Duty]] = {}
@@ -31,7 +31,9 @@ def merged(duties: Sequence[Duty]) -> tuple[Duty, ...]:
 def _covers(stricter: Duty, looser: Duty) -> bool:
     if looser.report_kind is None or stricter.report_kind != looser.report_kind or not looser.to:
         return False
-    if stricter.plan == looser.plan or stricter.state != looser.state or stricter.mood != looser.mood:
+    if stricter.plan == looser.plan and stricter.units != looser.units:
+        return False
+    if stricter.state != looser.state or stricter.mood != looser.mood:
         return False
     told = {unit.name for unit in stricter.to}
     return all(unit.name in told for unit in looser.to)

@@ -181,6 +181,8 @@ class Duty:
     standing: Standing = "confirmed"
     source: Text | None = None
     note: Text | None = None
+    from_certain: Deadline | None = None
+    """The limit counted from when the duty became certain, where the cautious clock ran from when it was possible."""
     merged: tuple["Duty", ...] = ()
     """Duties of other plans or clauses to the same addressee that this stricter one covers."""
 

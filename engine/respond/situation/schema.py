@@ -198,6 +198,7 @@ _DEFS: dict[str, Schema] = {
         previous=_or_null(_MOMENT),
         ended=_BOOLEAN,
         note=_or_null(_TEXT),
+        due_from_certain={**_or_null(_MOMENT), "description": "counted from when the duty became certain"},
         covered_by=_or_null(_STRING),
     ),
     "conflict": _object(kind={"enum": ["level", "limit"]}, plans=_list(_PLAN), text=_TEXT),
