@@ -226,11 +226,8 @@ def _overlap(
     others = Text("、".join(entries[1:]), ", ".join(entries[1:]))
     words, only = _shared(case, family, facts, holds)
     title = Text(f"{entries[0]}与{others.zh}重叠", f"{entries[0]} overlaps {others.en}")
-    levels = [level_name(milder.gravity), *(level_name(each.gravity) for each in shared)]
-    zh, en = "、".join(level.zh for level in levels), ", ".join(level.en for level in levels)
-    told = Text("恰好都包含{w}", "claim exactly {w}") if only else Text("都包含{w}", "all claim {w}")
-    told = told.fill(w=words)
-    text = Text(f"{title.zh}：{zh}{told.zh}", f"{title.en}: {en} {told.en}")
+    told = Text("恰好都包含{w}", "both claim exactly {w}") if only else Text("都包含{w}", "both claim {w}")
+    text = Text(f"{title.zh}，{told.zh}", f"{title.en}; {told.en}").fill(w=words)
     witness = case.witness(f"overlap-{milder.entry.id}", title, facts)
     yield Finding("overlap", entries, text, witness, case.explanation_of("overlap", entries, facts))
 
@@ -243,6 +240,6 @@ def _shared(case: Case, family: Family, facts: Facts, holds: Callable[[Facts], b
         if cells:
             label, words = case.label(name), stretch_words(case, name, cells)
             only = cells[0].low is not None and cells[0].low == cells[-1].high
-            return Text(f"{label.zh}{words.zh}", f"{label.en} {words.en}"), only
+            return Text(f"{label.zh}{words.zh}", f"{label.en}: {words.en}"), only
     words = case.words(facts)
     return words, False

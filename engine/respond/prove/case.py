@@ -15,7 +15,6 @@ from respond.facts.values import Number, Plain
 from respond.plan import Compiled
 from respond.plan.level import LEVEL_WORDS
 from respond.plan.model import Known
-from respond.prove.findings import Finding
 from respond.prove.smallest import cells_along, smallest
 from respond.prove.solver import TIMEOUT, Facts, Model, met
 from respond.prove.translate import Expr, Point
@@ -153,21 +152,31 @@ def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
     >>> library = Library.default()
     >>> case = Case.of(library.compiled(library.find("vaccine-quality")))
     >>> stretch_words(case, "deaths", [Cell(1, 1, False, False, 1), Cell(2, 4, False, False, 2)]).en
-    'from 1 case to 4 cases'
+    '1 case to 4 cases'
     """
     first, last = cells[0], cells[-1]
+    if first.low is None and last.high is None:
+        return Text("任意值", "any value")
     if first.low is not None and first.low == last.high:
         return case.shown(first.low, name)
-    parts_zh, parts_en = [], []
-    if first.low is not None:
-        shown = case.shown(first.low, name)
-        parts_zh.append(f"超过{shown.zh}" if first.low_open else f"{shown.zh}起")
-        parts_en.append(f"more than {shown.en}" if first.low_open else f"from {shown.en}")
-    if last.high is not None:
-        shown = case.shown(last.high, name)
-        parts_zh.append(f"不足{shown.zh}" if last.high_open else f"至{shown.zh}")
-        parts_en.append(f"under {shown.en}" if last.high_open else f"to {shown.en}")
-    return Text("".join(parts_zh) or "任意值", " ".join(parts_en) or "any value")
+    low = None if first.low is None else case.shown(first.low, name)
+    high = None if last.high is None else case.shown(last.high, name)
+    if low is None or high is None:
+        if low is not None:
+            words = (
+                Text("超过{low}", "more than {low}") if first.low_open else Text("{low}以上", "{low} or more")
+            )
+            return words.fill(low=low)
+        words = (
+            Text("不足{high}", "under {high}")
+            if last.high_open
+            else Text("{high}以下（含）", "{high} or less")
+        )
+        return words.fill(high=high)
+    start = Text("超过{low}", "more than {low}") if first.low_open else Text("{low}", "{low}")
+    end = Text("不足{high}", "under {high}") if last.high_open else Text("{high}", "{high}")
+    joint = Text("、", ", ") if first.low_open or last.high_open else Text("至", " to ")
+    return Text(f"{start.zh}{joint.zh}{end.zh}", f"{start.en}{joint.en}{end.en}").fill(low=low, high=high)
 
 
 def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:
@@ -187,10 +196,3 @@ def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:
 def level_name(gravity: int) -> Text:
     """Give a level in words."""
     return LEVEL_WORDS[gravity]
-
-
-def known_text(finding: Finding) -> Text | None:
-    """Say which interpretation or exclusion explains a finding."""
-    if finding.known is None:
-        return None
-    return Text(f"已知，见 {finding.known}", f"known, see {finding.known}")

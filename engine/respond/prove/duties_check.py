@@ -20,6 +20,17 @@ STATEMENT = Text(
     "every duty has a unit and can arise, its clock can start, limits agree, reports have contents and addressees",
 )
 
+_SAID = {
+    "never-owed": Text(
+        "{it}：触发条件永远不成立，或一触发即解除", "{it}: never owed, or ended as soon as it is"
+    ),
+    "never-starts": Text(
+        "{it}：时限的起点在其触发时不可能已发生", "{it}: the clock cannot have started while it is owed"
+    ),
+    "no-addressee": Text("{it}：报告没有写明报给谁", "{it}: nobody is named to receive the report"),
+    "empty-report": Text("没有列明内容的报告：{it}", "reports without contents: {it}"),
+}
+
 Explain = Callable[[str, tuple[str, ...]], str | None]
 """From the kind and the entries of a finding to the interpretation that explains it."""
 
@@ -40,43 +51,38 @@ class _Duties:
     explain: Explain
 
     def find(self) -> Iterator[Finding]:
-        """Go through everything that is wrong."""
-        for measure in self.plan.measures:
-            yield from self.measure(measure)
+        """Go through everything that is wrong; what one interpretation explains is told together."""
+        wrong: dict[tuple[str, str | None], list[tuple[str, Text]]] = {}
+        for kind, name, words in self.wrong():
+            known = self.explain(kind, (name,))
+            key = (kind, known or name)
+            wrong.setdefault(key, []).append((name, Text(f"{name}（{words.zh}）", f"{name} ({words.en})")))
+        for (kind, known), found in wrong.items():
+            entries = tuple(name for name, _ in found)
+            listed = Text(
+                "、".join(words.zh for _, words in found), ", ".join(words.en for _, words in found)
+            )
+            yield Finding(
+                kind, entries, _SAID[kind].fill(it=listed), None, None if known in entries else known
+            )
         for one, other in combinations(self.plan.measures, 2):
             yield from self.pair(one, other)
-        for report in self.plan.plan.reports.values():
-            if not report.contents:
-                text = Text(
-                    f"报告{report.id}（{report.zh}）没有列明内容",
-                    f"report {report.id} ({report.en}) has no contents",
-                )
-                yield self.finding("empty-report", (report.id,), text)
         yield from self.contacts()
 
-    def finding(self, kind: str, entries: tuple[str, ...], text: Text) -> Finding:
-        """Make a finding, explained if the plan explains it."""
-        return Finding(kind, entries, text, None, self.explain(kind, entries))
-
-    def measure(self, measure: CompiledMeasure) -> Iterator[Finding]:
-        """Ask whether one duty can arise, whether its clock can start, and to whom its report goes."""
-        entry = measure.entry
-        named = Text(f"{entry.id}（{entry.zh}）", f"{entry.id} ({entry.en})")
-        if not self.arises(measure):
-            text = Text(
-                "{named}：触发条件永远不成立，或一触发即解除",
-                "{named}: never owed, or ended as soon as it is",
-            )
-            yield self.finding("never-owed", (entry.id,), text.fill(named=named))
-        elif not self.starts(measure):
-            text = Text(
-                "{named}：时限的起点在其触发时不可能已发生",
-                "{named}: its clock cannot start while it is owed",
-            )
-            yield self.finding("never-starts", (entry.id,), text.fill(named=named))
-        if entry.report is not None and not entry.to and entry.mood != "may" and "press" not in entry.channel:
-            text = Text("{named}：报告没有写明报给谁", "{named}: nobody is named to receive the report")
-            yield self.finding("no-addressee", (entry.id,), text.fill(named=named))
+    def wrong(self) -> Iterator[tuple[str, str, Text]]:
+        """Give, for each duty and report with something wrong, the kind, the id and the wording."""
+        for measure in self.plan.measures:
+            entry = measure.entry
+            words = Text(entry.zh, entry.en)
+            if not self.arises(measure):
+                yield "never-owed", entry.id, words
+            elif not self.starts(measure):
+                yield "never-starts", entry.id, words
+            if entry.report is not None and not entry.to and _needs_addressee(measure):
+                yield "no-addressee", entry.id, words
+        for report in self.plan.plan.reports.values():
+            if not report.contents:
+                yield "empty-report", report.id, Text(report.zh, report.en)
 
     def arises(self, measure: CompiledMeasure) -> bool:
         """Say whether a duty can be owed while nothing that stands it down has happened."""
@@ -128,7 +134,8 @@ class _Duties:
             f"{one.entry.id}（{a.zh}）与{other.entry.id}（{b.zh}）是同一件事，时限不同",
             f"{one.entry.id} ({a.en}) and {other.entry.id} ({b.en}) are one act with two limits",
         )
-        yield self.finding("limits", (one.entry.id, other.entry.id), text)
+        entries = (one.entry.id, other.entry.id)
+        yield Finding("limits", entries, text, None, self.explain("limits", entries))
 
     def within(self, special: CompiledMeasure, general: CompiledMeasure) -> bool:
         """Say whether one duty is owed only where another one is."""
@@ -150,6 +157,11 @@ class _Duties:
                 f"{len(silent)} of {total} units have no contact; to be added locally",
             )
             yield Finding("no-contact", silent, text)
+
+
+def _needs_addressee(measure: CompiledMeasure) -> bool:
+    """Say whether a report goes to somebody in particular: not to the press, and not only if it is thought fit."""
+    return measure.entry.mood != "may" and "press" not in measure.entry.channel
 
 
 def _same_act(one: CompiledMeasure, other: CompiledMeasure) -> bool:

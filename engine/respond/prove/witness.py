@@ -9,7 +9,7 @@ from attrs import frozen
 from respond.clock import SHANGHAI
 from respond.conditions.evaluate import day_of
 from respond.errors import InternalError, Text, fault
-from respond.facts import Exactly, Fact, FactType
+from respond.facts import Exactly, Fact, FactType, is_numeric
 from respond.facts.show import show_plain
 from respond.facts.values import Plain
 from respond.plan import Compiled, Library
@@ -131,7 +131,9 @@ def confirm(witness: Witness, library: Library) -> None:
 def _said(fact: Fact, value: Plain, lang: Any) -> str:  # noqa: ANN401 - the language
     label = fact.label.say(lang)
     shown = show_plain(value, fact, lang)
-    return f"{label}{shown}" if lang == "zh" and fact.type is not FactType.FLAG else f"{label}: {shown}"
+    if lang == "en":
+        return f"{label}: {shown}"
+    return f"{label}{shown}" if is_numeric(fact) else f"{label}：{shown}"
 
 
 def _tells(name: str, facts: Mapping[str, Plain], plan: Compiled) -> bool:

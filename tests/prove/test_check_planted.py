@@ -1,0 +1,38 @@
+"""Sound plans come out clean; every planted defect is found, with a witness ordinary evaluation confirms."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from planted import DEFECTS, Shelf, broken, sound
+
+from respond.prove.check import check_plans
+from respond.prove.witness import confirm
+
+
+def checked(drawn):
+    with Shelf(drawn.text) as library:
+        (report,) = check_plans(library)
+        for finding in report.findings:
+            if finding.witness is not None:
+                confirm(finding.witness, library)
+        return report
+
+
+@settings(max_examples=60)
+@given(drawn=sound())
+def test_nothing_is_found_in_a_sound_plan(drawn):
+    report = checked(drawn)
+    assert [finding.text.en for finding in report.findings if finding.severity == "defect"] == []
+    assert {answer.outcome.value for answer in report.answers} == {"proved"}
+    assert report.exit_code == 0
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+@settings(max_examples=12)
+@given(data=st.data())
+def test_a_planted_defect_is_found(defect, data):
+    drawn = data.draw(broken(defect))
+    report = checked(drawn)
+    found = {finding.kind for finding in report.open}
+    assert drawn.expected <= found, drawn.text
+    assert report.exit_code == 1
