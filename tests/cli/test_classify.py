@@ -49,6 +49,9 @@ def incident(tmp_path):
     return make
 
 
+NOON = "2026-11-21T12:00+08:00"
+
+
 def run(capsys, *arguments):
     code = main(list(arguments))
     captured = capsys.readouterr()
@@ -66,6 +69,22 @@ def test_a_range_ends_with_3(capsys):
     assert (code, err) == (3, "")
     assert "现已确定：Ⅱ级（重大） 橙色" in out
     assert "最高可能：Ⅰ级（特别重大） 红色" in out
+
+
+def test_the_quick_form_can_name_who_judged(capsys):
+    judged = ("especially_serious", "serious", "fairly_large", "general")
+    counted = ("quality_suspected=yes", "deaths=1", "rare_cases=0", "serious_cases=0")
+    facts = [part for fact in (*counted, *(f"other_{name}=no" for name in judged)) for part in ("--set", fact)]
+    quick = ["classify", "--plan", "vaccine-quality", *facts, "--occurred", "2026-11-21", "--now", NOON]
+    code, _, err = run(capsys, *quick)
+    assert code == 2
+    assert err.count("E327") == len(judged)
+    code, out, _ = run(capsys, *quick, "--judged-by", "县市场监督管理局")
+    assert code == 0
+    assert "事件级别：Ⅲ级（较大）" in out
+    code, _, err = run(capsys, "classify", "x.yaml", "--judged-by", "县市场监督管理局")
+    assert code == 2
+    assert "E911" in err
 
 
 def test_english(capsys):

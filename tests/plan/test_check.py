@@ -49,7 +49,7 @@ BAD = {
     "no trigger": ("when: terminated, ", "", "E522", None),
     "a reading of nothing": ("touches: [III-injured]", "touches: [III-injurd]", "E523", "III-injured"),
     "a judgement of nobody": ("judgement: true, by: bureau", "judgement: true", "E528", None),
-    "a choice without choices": ("river: {type: flag", "canal: {type: choice, label: {zh: 渠, en: canal}, clause: '2'}\n  river: {type: flag", "E529", None),
+    "a choice without choices": ("river: {type: flag", "canal: {type: choice, label: {zh: 渠, en: canal}, clause: '2'}\n  river: {type: flag", "E353", None),
     "a day that is none": ('from: "06-01"', 'from: "06-31"', "E530", None),
     "an edition that ends before it begins": ("to: 2029-12-31", "to: 2019-12-31", "E531", None),
     "a draft without a source": ("due: immediately, clause", "due: immediately, standing: draft, clause", "E532", None),

@@ -46,6 +46,7 @@ class Request:
     assume: tuple[str, ...]
     declare: str | None
     by: str | None
+    judged_by: str | None
     reason: str | None
 
 
@@ -138,6 +139,12 @@ class Request:
     en="without a file: a fact, such as deaths=3, deaths=3+, deaths=1..4, area=120ha",
 )
 @option(
+    "--judged-by",
+    metavar="WHO",
+    zh="不用文件：--set 中研判类事实由谁研判",
+    en="without a file: the office that answers for judgements among --set",
+)
+@option(
     "--event",
     "events",
     multiple=True,
@@ -201,6 +208,8 @@ def _incomplete(request: Request) -> Iterator[Fault]:
             yield fault("E912", command="respond classify")
     elif not request.files and not request.occurred and not request.events:
         yield fault("E917")
+    if request.judged_by and not request.plan:
+        yield fault("E911", one="--judged-by", other="--plan")
     parts = (("--declare", request.declare), ("--by", request.by), ("--reason", request.reason))
     if any(value for _, value in parts):
         one = next(name for name, value in parts if value)
@@ -214,7 +223,14 @@ def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
     from respond.situation import load_incident, quick_incident  # noqa: PLC0415
 
     if request.plan:
-        yield partial(quick_incident, request.plan, request.facts, request.events, request.occurred)
+        yield partial(
+            quick_incident,
+            request.plan,
+            request.facts,
+            request.events,
+            request.occurred,
+            by=request.judged_by,
+        )
     for file in request.files:
         yield partial(load_incident, file)
 

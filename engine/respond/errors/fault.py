@@ -92,8 +92,8 @@ def fault(
 ) -> Fault:
     """Make a fault from its catalogue entry; `found` fills the fields of the entry's wording.
 
-    >>> fault("E901", name="x.yaml").problem.en
-    'the file `x.yaml` does not exist'
+    >>> fault("E502", name="fier", known="forest-fire").problem.en
+    'there is no plan called `fier`'
     """
     from respond.errors.catalogue import CATALOGUE  # noqa: PLC0415  the wording is read when something is wrong
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.fact import Fact, FactType
 from respond.plan.lifecycle import LIFECYCLE
@@ -84,8 +83,6 @@ def _facts(plan: Plan) -> Iterator[Fault]:
     for name, fact in plan.facts.items():
         if fact.judgement and not fact.by:
             yield fault("E528", fact.place, name=name)
-        if fact.type is FactType.CHOICE and not fact.choices:
-            yield fault("E529", fact.place, name=name)
 
 
 def _windows(plan: Plan) -> Iterator[Fault]:
@@ -106,16 +103,6 @@ def _limits(plan: Plan) -> Iterator[Fault]:
             yield fault("E521", measure.place, name=measure.id)
         if measure.when is None and not measure.response:
             yield fault("E522", measure.place, name=measure.id)
-        yield from _durations(measure)
-
-
-def _durations(measure: Measure) -> Iterator[Fault]:
-    for text in (measure.within, measure.at_least, measure.every):
-        if text is not None:
-            try:
-                parse_duration(text, place_of(text) or measure.place)
-            except InputError as error:
-                yield from error.faults
 
 
 def _drafts(plan: Plan) -> Iterator[Fault]:

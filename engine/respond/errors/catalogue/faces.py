@@ -7,11 +7,6 @@ _HELP = Text("用 `{command} --help` 查看用法", "`{command} --help` shows ho
 
 ENTRIES = (
     Entry(
-        "E901",
-        Text("文件 `{name}` 不存在", "the file `{name}` does not exist"),
-        help=Text("检查路径；用 `-` 从标准输入读取", "check the path; `-` reads standard input"),
-    ),
-    Entry(
         "E902",
         Text("没有选项 `{name}`", "there is no option `{name}`"),
         help=_HELP,

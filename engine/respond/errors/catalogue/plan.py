@@ -178,11 +178,6 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`by: 单位`", "`by: UNIT`"),
     ),
     Entry(
-        "E529",
-        Text("选择类事实 `{name}` 没有选项", "the choice `{name}` has no choices"),
-        Text("`choices: {{编号: {{zh: …, en: …}}}}`", "`choices: {{key: {{zh: …, en: …}}}}`"),
-    ),
-    Entry(
         "E530",
         Text("时段 `{name}` 的日期 `{found}` 无效", "the window `{name}` has an invalid day `{found}`"),
         Text("`MM-DD`，例如 `11-01`", "`MM-DD`, such as `11-01`"),
@@ -199,10 +194,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E533",
         Text("响应级别互相包含：{name}", "response levels include each other: {name}"),
-    ),
-    Entry(
-        "E534",
-        Text("派生量的公式互相引用：{name}", "the formulas of derived facts refer to each other: {name}"),
     ),
     Entry(
         "E535",
