@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from attrs import define, evolve, field, frozen
 from hypothesis import strategies as st
 
-from respond.plan import Library
+from respond.plan import Library, shipped
 
 LEVELS = ("IV", "III", "II", "I")
 NAMES = ("dead", "burnt", "lost", "share")
@@ -169,7 +169,7 @@ _CHANGES = {
 
 
 class Shelf:
-    """A folder with one plan on it, for as long as it is wanted."""
+    """A folder with one plan on it, for as long as it is wanted, and the shipped plans behind it."""
 
     def __init__(self, text, where="testland/planted/2020"):
         self.folder = TemporaryDirectory()
@@ -178,7 +178,7 @@ class Shelf:
         path.write_text(text, "utf-8")
 
     def __enter__(self):
-        return Library([Path(self.folder.name)])
+        return Library([Path(self.folder.name), shipped("plans")])
 
     def __exit__(self, *_):
         self.folder.cleanup()

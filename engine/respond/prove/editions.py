@@ -7,6 +7,7 @@ from attrs import frozen
 
 from respond.errors import CoverageError, InputError, Text
 from respond.plan import Compiled, CompiledMeasure, Library, PlanRef
+from respond.plan.check import place_of
 from respond.plan.reference import split_reference
 from respond.prove.duties_check import loosened
 from respond.prove.findings import Answer, Finding, outcome_of
@@ -93,6 +94,8 @@ def _found(
     library: Library, ref: PlanRef, found: tuple[Stretch, ...]
 ) -> Iterator[tuple[str, tuple[str, ...], Text]]:
     plan = library.plan(ref)
+    for adoption in plan.alongside:
+        library.full_name(split_reference(adoption.plan)[0], place_of(adoption.plan))  # raises for a missing plan
     yield from _before_document(library, ref)
     yield from _interrupted(library, ref)
     for stretch in found:
