@@ -1,0 +1,120 @@
+"""The figures in the text of a condition: where they stand, what they limit, and how finely they are written."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from respond.conditions import tree
+from respond.conditions.parser import parse
+from respond.conditions.tokens import origin_of
+from respond.facts.units import find_unit
+from respond.facts.values import Number
+
+_DIGITS = re.compile(r"[0-9]+(?:\.([0-9]+))?")
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+@frozen
+class Figure:
+    """A number in a text: `start` to `end` are its digits, `places` its decimals, `unit` what follows them."""
+
+    start: int
+    end: int
+    digits: str
+    places: int
+    unit: str
+    scale: Fraction
+    """What one of its unit is in base units."""
+
+    def step(self, *, whole: bool) -> Fraction:
+        """Give one step in its own unit: 1 of what is counted, else a digit finer than it is written.
+
+        >>> next(figures_in("area >= 0.067 ha")).step(whole=False)
+        Fraction(1, 10000)
+        """
+        return Fraction(1) if whole else Fraction(1, 10 ** (self.places + 1))
+
+
+@frozen
+class Written:
+    """A comparison of something with a figure, turned so that the figure stands on the right."""
+
+    subject: str
+    operator: str
+    figure: Figure
+    value: Number
+
+    @property
+    def unit(self) -> str:
+        """Give what is written behind the figure."""
+        return self.figure.unit
+
+    @property
+    def scale(self) -> Fraction:
+        """Give what one of the unit is in base units."""
+        return self.figure.scale
+
+    def step(self, *, whole: bool) -> Number:
+        """Give one step in base units."""
+        size = self.figure.step(whole=whole) * self.figure.scale
+        return int(size) if size.denominator == 1 else size
+
+
+def thresholds_in(text: str) -> Iterator[Written]:
+    """Go through the comparisons of a condition that have a figure on one side.
+
+    >>> [(found.subject, found.operator, found.value) for found in thresholds_in("2 <= deaths < 5")]
+    [('deaths', '>=', 2), ('deaths', '<', 5)]
+    """
+    for chain in chains_in(text):
+        pairs = zip(chain.operands, chain.operators, chain.operands[1:], strict=False)
+        for left, operator, right in pairs:
+            if isinstance(right, tree.Amount) and not isinstance(left, tree.Amount):
+                yield _written(text, left, operator, right)
+            elif isinstance(left, tree.Amount) and not isinstance(right, tree.Amount):
+                yield _written(text, right, _TURNED[operator], left)
+
+
+def _written(text: str, subject: tree.Node, operator: str, amount: tree.Amount) -> Written:
+    figure = _figure(text, amount)
+    scale = figure.scale if not amount.percent else Fraction(1)
+    value = Fraction(amount.value) * scale
+    number = int(value) if value.denominator == 1 else value
+    return Written(text[subject.start : subject.end], operator, figure, number)
+
+
+def figures_in(text: str) -> Iterator[Figure]:
+    """Go through the figures of all comparisons of a condition, those within formulas among them."""
+    for chain in chains_in(text):
+        yield from figures_within(chain, text)
+
+
+def figures_within(chain: tree.Chain, text: str) -> Iterator[Figure]:
+    """Go through the figures of one comparison."""
+    return (_figure(text, node) for node in nodes_of(chain) if isinstance(node, tree.Amount))
+
+
+def _figure(text: str, amount: tree.Amount) -> Figure:
+    match = _DIGITS.match(text, amount.start)
+    assert match is not None  # noqa: S101 - an amount begins with its digits
+    unit = find_unit(amount.unit) if amount.unit else None
+    scale = Fraction(1, 100) if amount.percent else unit.factor if unit else Fraction(1)
+    behind = text[match.end() : amount.end]
+    return Figure(match.start(), match.end(), match.group(), len(match[1] or ""), behind, scale)
+
+
+def chains_in(text: str) -> Iterator[tree.Chain]:
+    """Go through the comparisons of a condition."""
+    return (node for node in nodes_of(parse(origin_of(text))) if isinstance(node, tree.Chain))
+
+
+def nodes_of(node: tree.Node) -> Iterator[tree.Node]:
+    """Go through a part of a condition and everything within it."""
+    yield node
+    for inner in node:
+        parts = (inner,) if isinstance(inner, tree.Node) else inner if isinstance(inner, tuple) else ()
+        for part in parts:
+            if isinstance(part, tree.Node):
+                yield from nodes_of(part)
