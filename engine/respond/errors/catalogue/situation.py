@@ -130,12 +130,6 @@ ENTRIES: tuple[Entry, ...] = (
         Text("例如 `received=2026-11-21T09:12+08:00`", "for example `received=2026-11-21T09:12+08:00`"),
     ),
     Entry(
-        "E719",
-        Text("`{name}` 不是带时区的时刻：{found}", "`{name}` is not a time with its offset: {found}"),
-        Text("带时区的 datetime，例如 datetime.fromisoformat('2026-11-21T09:30+08:00')",
-             "an aware datetime, such as datetime.fromisoformat('2026-11-21T09:30+08:00')"),
-    ),
-    Entry(
         "E718",
         Text(
             "预案 {name} 没有分级标准，不能单独用来定级",
@@ -144,5 +138,11 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "在 `plans` 中把有分级标准的预案写在前面", "name a plan with levels before it under `plans`"
         ),
+    ),
+    Entry(
+        "E719",
+        Text("`{name}` 不是带时区的时刻：{found}", "`{name}` is not a time with its offset: {found}"),
+        Text("带时区的 datetime，例如 datetime.fromisoformat('2026-11-21T09:30+08:00')",
+             "an aware datetime, such as datetime.fromisoformat('2026-11-21T09:30+08:00')"),
     ),
 )
