@@ -8,7 +8,7 @@ from respond.plan import Library
 from respond.prove import z3
 from respond.prove.case import Case
 from respond.prove.check import check_plans
-from respond.prove.solver import Outcome
+from respond.prove.solver import Outcome, Reply
 from respond.prove.totality import totality
 from small_plan import SMALL, shelve
 
@@ -142,7 +142,7 @@ def test_what_the_solver_cannot_decide_is_unknown_and_never_proved(tmp_path):
     with Shelf(SMALL, "testland/spill/2020") as library:
         plan = library.compiled(library.find("testland/spill"))
     case = Case.of(plan)
-    case.model.solver.ask = lambda *_: type("Reply", (), {"found": False, "decided": False, "model": None})()
+    case.model.solver.ask = case.model.scratch.ask = lambda *_: Reply(found=False, decided=False)
     answer = totality(case)
     assert answer.outcome is Outcome.UNKNOWN
     assert answer.findings == ()

@@ -1,6 +1,6 @@
 """The bands of a criterion family: where two of them claim a number, and where between them none does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import cast
@@ -10,12 +10,12 @@ from attrs import frozen
 from respond.conditions import Cell
 from respond.conditions.kinds import DAY, MOMENT
 from respond.errors import Text
-from respond.facts.values import Number
+from respond.facts.values import Number, Plain
 from respond.plan import Compiled, CompiledCriterion
 from respond.prove.case import Case, level_name, stretch_words, within
 from respond.prove.findings import Answer, Finding, outcome_of
-from respond.prove.smallest import holds_in
-from respond.prove.solver import Facts, met
+from respond.prove.smallest import Property, holds_in
+from respond.prove.solver import Facts, Near, met
 from respond.prove.translate import Expr
 
 STATEMENT = Text(
@@ -31,6 +31,11 @@ class Family:
     """Criteria over the same facts, apart from their thresholds; gravest first."""
 
     criteria: tuple[CompiledCriterion, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give everything the bands depend on."""
+        return tuple(self.criteria[0].condition.variables)
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
@@ -57,18 +62,19 @@ def families(plan: Compiled) -> tuple[Family, ...]:
     return tuple(Family(tuple(group)) for group in groups.values() if len(group) > 1)
 
 
-def bands(case: Case, *, falls: bool = True) -> tuple[Answer, list[Expr]]:
+def bands(case: Case, falling: Collection[str]) -> tuple[Answer, list[Expr]]:
     """Find gaps and overlaps; give also the formulas of the gaps, which explain falls of the level.
 
-    Where no level ever falls as harm grows (`falls` is False), there is no gap along a fact with a direction of
-    harm, and only the others are looked at.
+    A gap along a fact with a direction of harm makes the level fall as harm grows, so only the facts along
+    which it does (`falling`) are looked at, and those without a direction.
     """
     case.decided = True
     findings: list[Finding] = []
     gaps: list[Expr] = []
     for family in families(case.plan):
         for name in family.numbers:
-            if falls or case.plan.facts[name].worse is None if name in case.plan.facts else falls:
+            fact = case.plan.facts.get(name)
+            if name in falling or fact is None or fact.worse is None:
                 for finding, stretch in _Gaps(case, family, name).find():
                     findings.append(finding)
                     gaps.append(stretch)
@@ -83,29 +89,27 @@ class _Gaps:
         self.case = case
         self.family = family
         self.name = name
+        self.near = case.model.near(name)
         self.count = 0
 
     def find(self) -> Iterator[tuple[Finding, Expr]]:
         """Go through the gaps, those nothing explains first."""
         wants = self.wants()
-        reply = self.case.model.ask(*wants)
-        self.case.decided = self.case.decided and reply.decided
-        if not reply.found:
+        if self.smallest(wants, self.holds) is None:
             return
         negate, x = self.case.model.space.z3.Not, self.case.model.x
         found = [*wants, negate(self.case.explained(GAP_KINDS, x))]
         for _ in range(_MOST):
-            facts = self.case.smallest(found, self.surprising, [self.name])
+            facts = self.smallest(found, self.surprising)
             if facts is None:
                 break
             finding, stretch = self.finding(facts, None)
             yield finding, stretch
             found.append(negate(stretch))
         for index, each, condition in self.case.regions(*GAP_KINDS):
-            facts = self.case.smallest(
+            facts = self.smallest(
                 [*wants, x.holds(condition)],
                 lambda facts, condition=condition: self.holds(facts) and met(condition, facts),  # type: ignore[misc]
-                [self.name],
             )
             if facts is not None:
                 self.case.used.add(index)
@@ -114,7 +118,7 @@ class _Gaps:
     def wants(self) -> list[Expr]:
         """Give the property as formulas: a band below and one above, none here, and a milder level than both."""
         model, family = self.case.model, self.family
-        below, above = model.vary(self.name, mark="-"), model.vary(self.name, mark="+")
+        below, above = self.near.vary(self.name, mark="-"), self.near.vary(self.name, mark="+")
         here = model.x.of(self.name)
         some, negate = model.space.some, model.space.z3.Not
         return [
@@ -123,9 +127,20 @@ class _Gaps:
             *(negate(model.x.holds(each.condition)) for each in family.criteria),
             some(below.holds(each.condition) for each in family.criteria),
             some(above.holds(each.condition) for each in family.criteria),
-            model.graver(below, model.x),
-            model.graver(above, model.x),
+            self.near.graver(below, model.x),
+            self.near.graver(above, model.x),
         ]
+
+    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+        """Find the smallest gap with a property."""
+        model = self.case.model
+
+        def beyond() -> list[Expr]:
+            below, above = model.vary(self.name, mark="~-"), model.vary(self.name, mark="~+")
+            bounds = [*below.domain(), *above.domain()]
+            return [*bounds, model.graver(below, model.x), model.graver(above, model.x)]
+
+        return self.case.smallest(wants, holds, [self.name], near=self.near, beyond=beyond)
 
     def surprising(self, facts: Facts) -> bool:
         """Say whether an incident lies in a gap that nothing explains."""
@@ -185,41 +200,39 @@ class _Gaps:
 
 def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
     """Find numbers that bands of different levels claim; a family of nested criteria has no bands."""
-    model = case.model
+    model, near = case.model, case.model.near(*family.names)
     pairs = [(a, b) for a, b in combinations(family.criteria, 2) if a.gravity != b.gravity]
-    both = [model.space.z3.And(model.x.holds(a.condition), model.x.holds(b.condition)) for a, b in pairs]
-    reply = model.ask(model.space.some(both))
-    case.decided = case.decided and reply.decided
-    if not reply.found or _nested(case, pairs):
+    both = [model.space.every([model.x.holds(a.condition), model.x.holds(b.condition)]) for a, b in pairs]
+    reply = case.asked(near.ask(model.space.some(both)))
+    if not reply.found or _nested(case, near, pairs):
         return
     for milder in reversed(family.criteria):
         graver = [each for each in family.criteria if each.gravity > milder.gravity]
-        yield from _overlap(case, family, milder, graver)
+        yield from _overlap(case, near, family, milder, graver)
 
 
-def _nested(case: Case, pairs: Sequence[tuple[CompiledCriterion, CompiledCriterion]]) -> bool:
+def _nested(case: Case, near: Near, pairs: Sequence[tuple[CompiledCriterion, CompiledCriterion]]) -> bool:
     """Say whether every graver criterion implies every milder one, as "3 or more", "10 or more" do."""
     x, negate = case.model.x, case.model.space.z3.Not
-    return all(
-        case.model.ask(x.holds(graver.condition), negate(x.holds(milder.condition))).decided
-        and not case.model.ask(x.holds(graver.condition), negate(x.holds(milder.condition))).found
-        for graver, milder in pairs
+    replies = (
+        near.ask(x.holds(graver.condition), negate(x.holds(milder.condition))) for graver, milder in pairs
     )
+    return all(reply.decided and not reply.found for reply in replies)
 
 
 def _overlap(
-    case: Case, family: Family, milder: CompiledCriterion, graver: Sequence[CompiledCriterion]
+    case: Case, near: Near, family: Family, milder: CompiledCriterion, graver: Sequence[CompiledCriterion]
 ) -> Iterator[Finding]:
     """Describe what a band shares with graver ones."""
     x, model = case.model.x, case.model
     own = x.holds(milder.condition)
-    shared = [each for each in graver if model.ask(own, x.holds(each.condition)).found]
+    shared = [each for each in graver if near.ask(own, x.holds(each.condition)).found]
 
     def holds(facts: Facts) -> bool:
         return met(milder.condition, facts) and any(met(each.condition, facts) for each in shared)
 
     wants = [own, model.space.some(x.holds(each.condition) for each in shared)]
-    facts = case.smallest(wants, holds, family.numbers) if shared else None
+    facts = case.smallest(wants, holds, family.numbers, near=near) if shared else None
     if facts is None:
         return
     entries = (milder.entry.id, *(each.entry.id for each in shared))

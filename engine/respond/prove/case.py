@@ -15,8 +15,8 @@ from respond.facts.values import Number, Plain
 from respond.plan import Compiled
 from respond.plan.level import LEVEL_WORDS
 from respond.plan.model import Known
-from respond.prove.smallest import cells_along, smallest
-from respond.prove.solver import TIMEOUT, Facts, Model, met
+from respond.prove.smallest import Property, cells_along, smallest
+from respond.prove.solver import TIMEOUT, Facts, Model, Near, Reply, met
 from respond.prove.translate import Expr, Point
 from respond.prove.witness import Witness, day_from, make_witness, words_of
 
@@ -84,13 +84,39 @@ class Case:
                 return each.reading
         return None
 
-    def smallest(
-        self, wants: Sequence[Expr], holds: Callable[[Facts], bool], focus: Sequence[str] = ()
-    ) -> dict[str, Plain] | None:
-        """Find the smallest incident with a property; remembers when the solver could not decide."""
-        reply = self.model.ask(*wants)
+    def asked(self, reply: Reply) -> Reply:
+        """Remember when the solver could not decide."""
         self.decided = self.decided and reply.decided
-        return smallest(self.model, reply, wants, holds, focus) if reply.found else None
+        return reply
+
+    def smallest(
+        self,
+        wants: Sequence[Expr],
+        holds: Property,
+        focus: Sequence[str] = (),
+        *,
+        near: Near | None = None,
+        beyond: Callable[[], Sequence[Expr]] = tuple,
+    ) -> dict[str, Plain] | None:
+        """Find the smallest incident with a property, None where there is none or none was found in time.
+
+        `wants` are the property as formulas; asked of a part of the plan (`near`) they may leave out what the
+        rest of it would add, and `beyond` gives that. Raises `InternalError` when solver and evaluation disagree.
+        """
+        part = near or self.model
+        reply = self.asked(part.ask(*wants))
+        if not reply.found:
+            return None
+        found = part.read(reply)
+        if near is not None and not holds(found):
+            part, wants = self.model, [*wants, *beyond()]
+            reply = self.asked(self.model.ask(*wants))
+            if not reply.found:
+                return None
+            found = self.model.read(reply)
+        if not holds(found):
+            raise InternalError([fault("E990", found="the solver and the evaluation disagree")])
+        return smallest(part, found, wants, holds, focus)
 
     def witness(
         self, name: str, title: Text, facts: Facts, then: Mapping[str, Plain] | None = None

@@ -12,7 +12,7 @@ from respond.prove.criteria import criteria
 from respond.prove.duties_check import duties
 from respond.prove.editions import Stretch, editions, stretches
 from respond.prove.findings import Answer, Finding, Report, outcome_of
-from respond.prove.monotone import ask_jointly, monotony
+from respond.prove.monotone import ask_jointly, falling, monotony
 from respond.prove.solver import TIMEOUT, Outcome
 from respond.prove.totality import totality
 from respond.prove.witness import day_in_force
@@ -53,8 +53,9 @@ def references(library: Library, names: Iterable[str] = ()) -> tuple[PlanRef, ..
 def check_levels(case: Case) -> tuple[Answer, ...]:
     """Ask everything about the levels of one edition: totality, bands, criteria, monotony."""
     jointly = ask_jointly(case)
-    banded, gaps = bands(case, falls=jointly.found or not jointly.decided)
-    rising = monotony(case, jointly, gaps)
+    names = falling(case, jointly)
+    banded, gaps = bands(case, names)
+    rising = monotony(case, jointly, names, gaps)
     return totality(case), banded, criteria(case), rising
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from respond.conditions import NONE, Found, find
 from respond.errors import Text
-from respond.facts.values import Plain
 from respond.plan import CompiledCriterion
 from respond.prove.case import Case, level_name
 from respond.prove.findings import Answer, Finding, outcome_of
-from respond.prove.solver import Facts, met, rest_of
+from respond.prove.solver import Facts, met
 
 STATEMENT = Text(
     "每项标准都有用：能够成立，并且不总是被其他标准盖住",
@@ -27,11 +26,6 @@ class _Criteria:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.model = case.model
-        self.rest = self._rest()
-        self.touching: dict[str, list[CompiledCriterion]] = {}
-        for criterion in case.plan.criteria:
-            for name in criterion.condition.variables:
-                self.touching.setdefault(name, []).append(criterion)
 
     def find(self) -> Iterator[Finding]:
         """Go through the criteria that decide nothing; of two that repeat each other the later one is told."""
@@ -52,29 +46,17 @@ class _Criteria:
                     seen.add(criterion.entry.id)
                 yield finding
 
-    def _rest(self) -> dict[str, Plain]:
-        """Give an incident with as little as possible in it."""
-        found: dict[str, Plain] = {}
-        for name, variable in self.model.variables.items():
-            rest = rest_of(variable)
-            if rest is not None:
-                found[name] = rest
-            else:
-                found[name] = 10**6 if variable.high is None else variable.high
-        return found
-
     def plainly_counts(self, criterion: CompiledCriterion) -> bool:
         """Say whether a mild incident meets this criterion and no other of its level or a graver one."""
         found = find([(criterion.condition, True)], {}, limit=500)
         if not isinstance(found, Found):
             return False
-        facts = {**self.rest, **found.assignment}
+        facts = {**self.model.quiet, **found.assignment}
         if not met(criterion.condition, facts) or self.model.level_of(facts) != criterion.gravity:
             return False
         return not any(
             other is not criterion and other.gravity == criterion.gravity and met(other.condition, facts)
-            for name in criterion.condition.variables
-            for other in self.touching[name]
+            for other in self.model.touching(criterion.condition.variables)
         )
 
     def judge(self, criterion: CompiledCriterion, others: Sequence[CompiledCriterion]) -> Finding | None:

@@ -95,7 +95,9 @@ def _found(
 ) -> Iterator[tuple[str, tuple[str, ...], Text]]:
     plan = library.plan(ref)
     for adoption in plan.alongside:
-        library.full_name(split_reference(adoption.plan)[0], place_of(adoption.plan))  # raises for a missing plan
+        library.full_name(
+            split_reference(adoption.plan)[0], place_of(adoption.plan)
+        )  # raises for a missing plan
     yield from _before_document(library, ref)
     yield from _interrupted(library, ref)
     for stretch in found:

@@ -8,7 +8,7 @@ from respond.errors import Text
 from respond.facts.values import Number, Plain
 from respond.prove.case import Case, level_name
 from respond.prove.findings import Answer, Finding, outcome_of
-from respond.prove.smallest import holds_in, plainest
+from respond.prove.smallest import Property, holds_in, plainest
 from respond.prove.solver import Facts, Reply, harmful, met, worse_than
 from respond.prove.translate import Expr
 
@@ -31,22 +31,24 @@ def ask_jointly(case: Case) -> Reply:
     )
 
 
-def monotony(case: Case, jointly: Reply, gaps: Sequence[Expr] = ()) -> Answer:
-    """Find falls of the level; those into a gap between bands (`gaps`) are told there.
+def falling(case: Case, jointly: Reply) -> tuple[str, ...]:
+    """Give the facts along which the level may fall: none where that is ruled out for all facts at once."""
+    if not jointly.found and jointly.decided and not any(True for _ in case.regions(*KINDS)):
+        return ()
+    return tuple(name for name in harmful(case.model) if _Falls(case, name, ()).possible())
+
+
+def monotony(case: Case, jointly: Reply, names: Sequence[str], gaps: Sequence[Expr] = ()) -> Answer:
+    """Find falls of the level along some facts (`falling`); those into a gap between bands (`gaps`) are told there.
 
     A proof for several facts at once is one for each of them.
     """
-    case.decided = jointly.decided
-    findings: list[Finding] = []
-    if jointly.found or not jointly.decided or any(True for _ in case.regions(*KINDS)):
-        case.decided = True
-        findings = [finding for name in harmful(case.model) for finding in _Falls(case, name, gaps).find()]
-    decided = case.decided and jointly.decided
+    case.decided = True
+    findings = [finding for name in names for finding in _Falls(case, name, gaps).find()]
     if jointly.found and not findings and not gaps:
         findings = [_joint(case, jointly)]
-    outcome = outcome_of(findings, decided=decided)
-    if gaps and not findings:
-        outcome = outcome_of([Finding("fall", (), STATEMENT)])
+    told = [*findings, *(Finding("fall", (), STATEMENT) for _ in gaps)]
+    outcome = outcome_of(told, decided=case.decided and jointly.decided)
     return Answer("monotony", STATEMENT, outcome, tuple(findings))
 
 
@@ -57,38 +59,49 @@ class _Falls:
         self.case = case
         self.name = name
         self.gaps = gaps
+        self.near = case.model.near(name)
         self.variable = case.model.variables[name]
+
+    def possible(self) -> bool:
+        """Say whether the level may fall along the fact, by the criteria that depend on it."""
+        reply = self.case.asked(self.near.ask(*self.wants()))
+        return reply.found or not reply.decided
+
+    def wants(self) -> list[Expr]:
+        """Give the property as formulas."""
+        model, worse = self.case.model, self.near.vary(self.name)
+        return [worse_than(model, self.name, worse, model.x, strictly=True), self.near.graver(model.x, worse)]
 
     def find(self) -> Iterator[Finding]:
         """Find the smallest fall nothing explains, and one for each explanation."""
         model, negate = self.case.model, self.case.model.space.z3.Not
-        worse = model.vary(self.name)
-        wants = [worse_than(model, self.name, worse, model.x, strictly=True), model.graver(model.x, worse)]
-        reply = model.ask(*wants)
-        self.case.decided = self.case.decided and reply.decided
-        if not reply.found:
-            return
+        worse, wants = self.near.vary(self.name), self.wants()
         swaps = [(model.x.of(self.name), worse.of(self.name))]
         gaps = [negate(model.space.z3.substitute(gap, *swaps)) for gap in self.gaps]
         new = [*wants, negate(self.case.explained(KINDS, worse)), *gaps]
-        facts = self.case.smallest(
-            new, lambda facts: self.step(facts, explained=False) is not None, [self.name]
-        )
+        facts = self.smallest(new, lambda facts: self.step(facts, explained=False) is not None)
         if facts is not None:
             step = self.step(facts, explained=False)
             if step is not None and not self.in_gap(facts, step):
                 yield self.finding(facts, step, None)
         for index, each, condition in self.case.regions(*KINDS):
-            facts = self.case.smallest(
-                [*wants, worse.holds(condition)],
-                lambda facts: self.step(facts, explained=True) is not None,
-                [self.name],
-            )
+            known = [*wants, worse.holds(condition)]
+            facts = self.smallest(known, lambda facts: self.step(facts, explained=True) is not None)
             step = None if facts is None else self.step(facts, explained=True)
             if facts is not None and step is not None:
                 self.case.used.add(index)
                 if each.known.kind == "fall":
                     yield self.finding(facts, step, each.reading)
+
+    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+        """Find the smallest incident from which the level falls."""
+        model = self.case.model
+
+        def beyond() -> list[Expr]:
+            worse = model.vary(self.name, mark="~'")
+            return [*worse.domain(), model.graver(model.x, worse)]
+
+        return self.case.smallest(wants, holds, [self.name], near=self.near, beyond=beyond)
 
     def in_gap(self, facts: Facts, value: Plain) -> bool:
         """Say whether a worse value lies in a gap that is told elsewhere."""

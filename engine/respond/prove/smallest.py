@@ -9,14 +9,13 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import cast
 
-from respond.conditions import Cell, Condition, cells
+from respond.conditions import Cell, cells
 from respond.conditions.evaluate import Variable
 from respond.conditions.kinds import DAY, MOMENT
-from respond.errors import InternalError, fault
 from respond.facts import Exactly, Fact, FactType
 from respond.facts.domain import unit_of
 from respond.facts.values import Number, Plain
-from respond.prove.solver import Facts, Model, Reply, rest_of
+from respond.prove.solver import MUCH, Facts, Model, Near, rest_of
 from respond.prove.translate import Expr
 
 Property = Callable[[Facts], bool]
@@ -27,39 +26,37 @@ _PLACES = 9
 _ROUNDS = 20
 """So often every fact is tried again, for one may let another go further."""
 
-_ROOM = 10**6
-"""A total, in the unit it is asked in, that leaves room for plain parts."""
-
 
 def smallest(
-    model: Model, reply: Reply, wants: Sequence[Expr], holds: Property, focus: Collection[str] = ()
+    part: Model | Near,
+    found: dict[str, Plain],
+    wants: Sequence[Expr],
+    holds: Property,
+    focus: Collection[str] = (),
 ) -> dict[str, Plain]:
-    """Give the smallest incident with a property, from a reply that has found one.
+    """Make an incident with a property as small as it can be.
 
     `wants` are the property as the solver sees it, `holds` by ordinary evaluation; `focus` names the facts it
-    is most likely about. Raises `InternalError` when the two disagree.
+    is most likely about.
     """
-    found = model.x.read(reply.model)
-    if not holds(found):
-        raise InternalError([fault("E990", found="the solver and the evaluation disagree")])
-    shrinker = _Shrinker(model, holds)
+    shrinker = _Shrinker(part, holds)
     found = shrinker.shrink(found, focus)
     while (away := shrinker.away(found)) > 1:
-        fewer = model.ask(*wants, shrinker.fewer_than(away))
-        if fewer.model is None or not holds(model.x.read(fewer.model)):
+        fewer = part.ask(*wants, shrinker.fewer_than(away))
+        if fewer.model is None or not holds(part.read(fewer)):
             break
-        found = shrinker.shrink(model.x.read(fewer.model), focus)
+        found = shrinker.shrink(part.read(fewer), focus)
     return found
 
 
 class _Shrinker:
-    def __init__(self, model: Model, holds: Property) -> None:
-        self.model = model
+    def __init__(self, part: Model | Near, holds: Property) -> None:
+        self.model = part if isinstance(part, Model) else part.model
         self.holds = holds
         self.variables = {
             name: variable
-            for name, variable in model.space.variables.items()
-            if variable.dimension not in {DAY, MOMENT}
+            for name, variable in self.model.space.variables.items()
+            if name in part.reach and variable.dimension not in {DAY, MOMENT}
         }
         self.rests = {name: rest_of(variable) for name, variable in self.variables.items()}
 
@@ -100,7 +97,7 @@ class _Shrinker:
         for name, rest in self.rests.items():
             variable = self.variables[name]
             if rest is None and not variable.choices and variable.high is None:
-                value = int(_ROOM * _scale(self.model.plan.facts.get(name)))
+                value = int(MUCH * _scale(self.model.plan.facts.get(name)))
                 if self.holds({**facts, name: value}):
                     facts = {**facts, name: value}
         return facts
@@ -139,10 +136,13 @@ def holds_in(cell: Cell, number: Number) -> bool:
     return above and (high is None or number < high or (number == high and not cell.high_open))
 
 
-def cells_along(model: Model, name: str, facts: Facts, more: Sequence[Condition] = ()) -> list[Cell]:
+def cells_along(model: Model, name: str, facts: Facts) -> list[Cell]:
     """Give the cells along one number, the other facts as they are."""
-    asked = [c for c in (*model.conditions, *model.more, *more) if name in c.variables]
-    return cells(asked, {key: Exactly(value) for key, value in facts.items()}, name)
+    asked = [criterion.condition for criterion in model.touching([name])]
+    asked += [condition for condition in model.more if name in condition.variables]
+    needed = {key for condition in asked for key in (*condition.variables, *condition.moments)}
+    values = {key: Exactly(facts[key]) for key in needed if key in facts}
+    return cells(asked, values, name)
 
 
 def plainest(cell: Cell, variable: Variable, fact: Fact | None = None) -> Iterator[Number]:

@@ -8,16 +8,17 @@ from typing import Any, Final
 from attrs import frozen
 
 from respond.assess import LevelRange
-from respond.conditions import Condition
+from respond.conditions import Condition, Truth
 from respond.conditions.evaluate import Values, Variable
 from respond.facts.values import Exactly, Plain
-from respond.plan import Compiled
-from respond.prove.translate import Expr, Point, Space, is_flag, plain_of, variables_of
+from respond.plan import Compiled, CompiledCriterion
+from respond.prove.translate import Expr, Point, Space, is_flag, plain_of, variables_of, with_moments
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
 
-GRAVEST: Final = 4
+MUCH: Final = 10**6
+"""A number for totals that have no natural one: large enough to make parts of it small."""
 
 Facts = Mapping[str, Plain]
 """One incident, every fact known exactly, in base units; choices by key, events by whether or when."""
@@ -86,7 +87,9 @@ class Model:
         self.variables = variables_of(self.conditions)
         self.space = Space({**variables_of(self.more), **self.variables})
         self.solver = Solver(self.space, timeout)
+        self.scratch = Solver(self.space, timeout)
         self.x = self.space.point()
+        self.reach = set(self.space.variables)
         self.solver.engine.add(*self.x.domain())
         self._levels: dict[tuple[str, int], Expr] = {}
         self._copies: dict[tuple[str, tuple[str, ...]], Point] = {}
@@ -95,14 +98,24 @@ class Model:
         """Ask whether there is an incident with all of some properties."""
         return self.solver.ask(*wants)
 
+    def read(self, reply: Reply) -> dict[str, Plain]:
+        """Give the incident the solver found."""
+        return self.x.read(reply.model)
+
     def vary(self, *names: str, mark: str = "'") -> Point:
         """Give the incident with some names free to differ, the others as in `x`."""
+        copy, bounds = self._copy(names, mark)
+        if bounds:
+            self.solver.engine.add(*bounds)
+        return copy
+
+    def _copy(self, names: tuple[str, ...], mark: str) -> tuple[Point, list[Expr]]:
+        """Make a copy of the incident, and what says where its own names lie; nothing if it was made before."""
         key = (mark, names)
-        if key not in self._copies:
-            copy = self.space.point(mark + ",".join(names), self.x, names)
-            self.solver.engine.add(*copy.domain())
-            self._copies[key] = copy
-        return self._copies[key]
+        if key in self._copies:
+            return self._copies[key], []
+        copy = self._copies[key] = self.space.point(mark + ",".join(names), self.x, names)
+        return copy, copy.domain()
 
     def at_least(self, gravity: int, at: Point | None = None) -> Expr:
         """Give the formula that the level is that grave or graver."""
@@ -118,12 +131,35 @@ class Model:
         steps = sorted({criterion.gravity for criterion in self.plan.criteria})
         negate = self.space.z3.Not
         return self.space.some(
-            self.space.z3.And(self.at_least(step, one), negate(self.at_least(step, other))) for step in steps
+            self.space.every([self.at_least(step, one), negate(self.at_least(step, other))]) for step in steps
         )
 
-    def touching(self, names: Collection[str]) -> tuple[Condition, ...]:
-        """Give the criteria that depend on one of some names."""
-        return tuple(c for c in self.conditions if not c.variables.keys().isdisjoint(names))
+    def near(self, *names: str) -> "Near":
+        """Give the part of the plan that some names can bear on."""
+        return Near(self, names)
+
+    def touching(self, names: Collection[str]) -> tuple[CompiledCriterion, ...]:
+        """Give the criteria that depend on one of some names, gravest first."""
+        found = {index for name in names for index in self._by_name.get(name, ())}
+        return tuple(self.plan.criteria[index] for index in sorted(found))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, criterion in enumerate(self.plan.criteria):
+            for name in criterion.condition.variables:
+                found.setdefault(name, []).append(index)
+        return found
+
+    @cached_property
+    def quiet(self) -> dict[str, Plain]:
+        """Give an incident with as little as possible in it."""
+        found: dict[str, Plain] = {}
+        for name, variable in self.space.variables.items():
+            rest = rest_of(variable)
+            high = variable.high
+            found[name] = rest if rest is not None else plain_of(MUCH if high is None else high, variable)
+        return with_moments(found)
 
     @cached_property
     def level_of(self) -> Callable[[Facts], int]:
@@ -156,9 +192,56 @@ class Model:
         return LevelRange(certain, possible, exact)
 
 
+class Near:
+    """What some names can bear on: a small question of its own, asked in place of one about the whole plan.
+
+    The criteria that depend on none of the names are left out, and every name they alone depend on is at rest.
+    So "no" is a proof for the whole plan; a "yes" must be tried on it.
+    """
+
+    def __init__(self, model: Model, names: tuple[str, ...]) -> None:
+        self.model = model
+        self.criteria = model.touching(names)
+        self.x = model.x
+        self.reach = {
+            *names,
+            *variables_of(criterion.condition for criterion in self.criteria),
+            *variables_of(model.more),
+        }
+        self.solver = model.scratch
+        self._bounds = [bound for name in self.reach for bound in self.x.bounds(name)]
+
+    def ask(self, *wants: Expr) -> Reply:
+        """Ask whether there is such an incident, as far as this part of the plan goes."""
+        return self.solver.ask(*self._bounds, *wants)
+
+    def read(self, reply: Reply) -> dict[str, Plain]:
+        """Give the incident the solver found, everything out of reach at rest."""
+        return {**self.model.quiet, **self.x.read(reply.model, self.reach)}
+
+    def vary(self, *names: str, mark: str = "'") -> Point:
+        """Give the incident with some names free to differ, the others as in `x`."""
+        copy, bounds = self.model._copy(names, f"~{mark}")  # noqa: SLF001 - a part of the model
+        self._bounds += bounds or copy.domain()
+        return copy
+
+    def at_least(self, gravity: int, at: Point) -> Expr:
+        """Give the formula that a criterion within reach gives that level or a graver one."""
+        return self.model.space.some(at.holds(c.condition) for c in self.criteria if c.gravity >= gravity)
+
+    def graver(self, one: Point, other: Point) -> Expr:
+        """Give the formula that the criteria within reach give one incident a graver level than another."""
+        negate = self.model.space.z3.Not
+        return self.model.space.some(
+            self.model.space.every([self.at_least(step, one), negate(self.at_least(step, other))])
+            for step in sorted({criterion.gravity for criterion in self.criteria})
+        )
+
+
 def met(condition: Condition, facts: Facts) -> bool:
     """Say whether a condition holds for an incident, by ordinary evaluation."""
-    return condition.truth({name: Exactly(value) for name, value in facts.items()}).value == "yes"
+    needed = (*condition.variables, *condition.moments)
+    return condition.truth({name: Exactly(facts[name]) for name in needed if name in facts}) is Truth.YES
 
 
 def rest_of(variable: Variable) -> Plain | None:

@@ -1,6 +1,6 @@
 """Is any harm graded? Which incidents have harm of a kind that is graded where there is more of it, and no level."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from respond.errors import Text
 from respond.facts.values import Number, Plain
 from respond.prove.case import Case, level_name, stretch_words, within
 from respond.prove.findings import Answer, Finding, outcome_of
-from respond.prove.smallest import holds_in
+from respond.prove.smallest import Property, holds_in
 from respond.prove.solver import Facts, beyond_rest, harmful, met, rest_of, worse_than
 from respond.prove.translate import Expr, is_flag
 
@@ -43,34 +43,38 @@ class _Holes:
         self.name = name
         self.variable = case.model.variables[name]
         self.rest = rest_of(self.variable)
+        self.near = case.model.near(name)
         self.count = 0
 
     def find(self) -> Iterator[Finding]:
         """Go through the holes: those nothing explains, then the explained ones."""
-        model = self.case.model
         wants = self.wants()
-        if not wants:
-            return
-        reply = model.ask(*wants)
-        self.case.decided = self.case.decided and reply.decided
-        if not reply.found:
-            return
-        yield from self.unexplained(wants)
-        yield from self.known(wants)
+        if wants and self.smallest(wants, self.holds) is not None:
+            yield from self.unexplained(wants)
+            yield from self.known(wants)
 
     def wants(self) -> list[Expr]:
         """Give the property as formulas; nothing for a fact that cannot have a hole."""
-        model = self.case.model
+        model, near = self.case.model, self.near
         harm = beyond_rest(model, self.name, model.x)
         if harm is None or is_flag(self.variable):
             return []
-        worse = model.vary(self.name)
+        worse = near.vary(self.name)
         return [
             harm,
-            model.space.z3.Not(model.at_least(1)),
+            model.space.z3.Not(near.at_least(1, model.x)),
             worse_than(model, self.name, worse, model.x, strictly=True),
-            model.at_least(1, worse),
+            near.at_least(1, worse),
         ]
+
+    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+        """Find the smallest hole with a property."""
+        model = self.case.model
+
+        def beyond() -> list[Expr]:
+            return [model.space.z3.Not(model.at_least(1)), *model.vary(self.name, mark="~'").domain()]
+
+        return self.case.smallest(wants, holds, [self.name], near=self.near, beyond=beyond)
 
     def holds(self, facts: Facts) -> bool:
         """Give the property by ordinary evaluation."""
@@ -107,7 +111,7 @@ class _Holes:
         found = [*wants, negate(self.case.explained(KINDS, model.x)), *map(negate, excluded)]
         shared = any(self.name in atom.names and len(atom.names) > 1 for atom in _atoms(self.case, self.name))
         for _ in range(1 if shared else _MOST):
-            facts = self.case.smallest(found, self.surprising, [self.name])
+            facts = self.smallest(found, self.surprising)
             if facts is None:
                 return
             cells = self.stretch(facts)
@@ -153,10 +157,9 @@ class _Holes:
             return None
         model = self.case.model
         inside = model.space.some(model.x.holds(condition) for condition in conditions)
-        return self.case.smallest(
+        return self.smallest(
             [*wants, inside],
             lambda facts: self.holds(facts) and any(met(condition, facts) for condition in conditions),
-            [self.name],
         )
 
     def is_gap(self, facts: Facts) -> bool:
@@ -221,5 +224,5 @@ def _without_rest(cells: list[Cell], rest: Number, *, integer: bool) -> list[Cel
 
 
 def _atoms(case: Case, name: str) -> Iterator[SumAtom]:
-    for condition in case.model.touching([name]):
-        yield from (atom for atom in atoms_of(condition.normal.form) if isinstance(atom, SumAtom))
+    for criterion in case.model.touching([name]):
+        yield from (atom for atom in atoms_of(criterion.condition.normal.form) if isinstance(atom, SumAtom))

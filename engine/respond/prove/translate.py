@@ -1,6 +1,6 @@
 """Conditions in the solver's own terms, exactly: whole numbers, rationals, flags, choices, days of the year."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
@@ -26,6 +26,9 @@ from respond.prove import z3
 
 YEARS: Final = range(1950, 2100)
 """The years whose days and instants are searched; yearly windows are laid out for each of them."""
+
+_DIGITS: Final = 30
+"""Digits of a number that is no fraction, where a plan multiplies facts; what comes of it is tried like any other."""
 
 Expr = Any
 """A term or formula of the solver."""
@@ -55,11 +58,16 @@ class Space:
 
     def every(self, parts: Iterable[Expr]) -> Expr:
         """Give the conjunction."""
-        return self.z3.And([self.yes, *parts])
+        return self._joined(self.z3.Z3_mk_and, [self.yes, *parts])
 
     def some(self, parts: Iterable[Expr]) -> Expr:
         """Give the disjunction."""
-        return self.z3.Or([self.no, *parts])
+        return self._joined(self.z3.Z3_mk_or, [self.no, *parts])
+
+    def _joined(self, make: Callable[..., Any], parts: list[Expr]) -> Expr:
+        # the solver's own And and Or look at every part several times
+        terms = (self.z3.Ast * len(parts))(*(part.as_ast() for part in parts))
+        return self.z3.BoolRef(make(self.context.ref(), len(parts), terms), self.context)
 
     def number(self, number: Number, *, integer: bool) -> Expr:
         """Give a number, as a whole one or as a rational."""
@@ -102,9 +110,11 @@ class Point:
 
     def domain(self) -> list[Expr]:
         """Say where the unknowns of this point can lie."""
-        return [bound for name in self.own for bound in self._bounds(self.space.variables[name])]
+        return [bound for name in self.own for bound in self.bounds(name)]
 
-    def _bounds(self, variable: Variable) -> Iterator[Expr]:
+    def bounds(self, name: str) -> Iterator[Expr]:
+        """Say where one unknown can lie."""
+        variable = self.space.variables[name]
         if is_flag(variable):
             return
         term = self.of(variable.name)
@@ -146,7 +156,7 @@ class Point:
     def _season(self, atom: SeasonAtom) -> Expr:
         term = self.of(atom.name)
         inside = self.space.some(
-            self.space.z3.And(term >= first, term < after) for first, after in _turns(atom)
+            self.space.every([term >= first, term < after]) for first, after in _turns(atom)
         )
         return inside if atom.wanted else self.space.z3.Not(inside)
 
@@ -199,10 +209,11 @@ class Point:
             return term == variable.choices.index(value)
         return term == self.space.number(number_of(value), integer=term.is_int())
 
-    def read(self, model: Any) -> dict[str, Plain]:  # noqa: ANN401 - the solver's
-        """Give the exact values a model of the solver has here, in base units; what it leaves out it may."""
+    def read(self, model: Any, names: Iterable[str] | None = None) -> dict[str, Plain]:  # noqa: ANN401
+        """Give the exact values a model of the solver has here, in base units, of all names or of some."""
         found: dict[str, Plain] = {}
-        for name, variable in self.space.variables.items():
+        for name in self.space.variables if names is None else names:
+            variable = self.space.variables[name]
             value = model.eval(self.of(name), model_completion=True)
             if is_flag(variable):
                 found[name] = bool(self.space.z3.is_true(value))
@@ -211,9 +222,9 @@ class Point:
             elif value.is_int():
                 found[name] = plain_of(value.as_long(), variable)
             else:
-                found[name] = plain_of(
-                    Fraction(value.numerator_as_long(), value.denominator_as_long()), variable
-                )
+                exact = value if self.space.z3.is_rational_value(value) else value.approx(_DIGITS)
+                number = Fraction(exact.numerator_as_long(), exact.denominator_as_long())
+                found[name] = plain_of(number, variable)
         return with_moments(found)
 
 
