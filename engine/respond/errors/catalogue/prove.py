@@ -20,6 +20,47 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text("给 `--write` 一个文件夹；没有会新建", "give `--write` a folder; a missing one is made"),
     ),
     Entry(
+        "E675",
+        Text("`{name}` 已经存在，不覆盖", "`{name}` exists already and is not overwritten"),
+        help=Text(
+            "换一个预案编号、版本或 `-o` 文件夹；真要重来，先删除这个文件",
+            "take another id, edition or `-o` folder; to start over, delete the file first",
+        ),
+    ),
+    Entry(
+        "E676",
+        Text("`{name}` 不能作新预案的编号和版本", "`{name}` cannot be the id and edition of a new plan"),
+        expected=Text(
+            "地区/预案@版本，小写字母、数字和连字符，版本以四位年份开头，如 mycounty/flood@2026",
+            "PLACE/PLAN@EDITION, lower-case letters, digits and hyphens, the edition beginning with a year: "
+            "mycounty/flood@2026",
+        ),
+    ),
+    Entry(
+        "E677",
+        Text("这个文件不是可以整理的种类", "this is no kind of file that can be formatted"),
+        expected=Text(
+            "开头写着 `respond:` 和 {known} 之一", "one that begins with `respond:` and one of {known}"
+        ),
+    ),
+    Entry(
+        "E678",
+        Text(
+            "整理会改变这里的意思或丢失注释，文件未动",
+            "formatting would change what stands here or lose a comment; the file is left as it is",
+        ),
+        help=Text(
+            "把这个值改用双引号写在一行里，注释另起一行，再试；并请报告这个文件",
+            "write the value on one line in double quotes and comments on lines of their own, and try again; "
+            "please report the file",
+        ),
+    ),
+    Entry(
+        "E679",
+        Text("`{name}` 写不进去（{reason}）", "`{name}` cannot be written ({reason})"),
+        help=Text("检查文件夹是否存在、是否可写", "check that the folder exists and can be written to"),
+    ),
+    Entry(
         "E680",
         Text("没有文件夹 `{name}`，读不到事件", "there is no folder `{name}` to read incidents from"),
         help=Text(
@@ -30,7 +71,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E681",
         Text(
-            "{name} 与 {other} 没有共同的事实，无从比较", "{name} and {other} share no fact, so they do not compare"
+            "{name} 与 {other} 管的不是同一类事件，无从比较",
+            "{name} and {other} are for different kinds of incident, so they do not compare",
         ),
         help=Text(
             "比较同一部预案的两个版本，或预案与采用它的预案",
@@ -38,14 +80,36 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E682",
+        Text(
+            "排成网页需要 jinja2，本机没有安装（{found}）",
+            "a page needs jinja2, which is not installed here ({found})",
+        ),
+        help=Text(
+            "安装：pip install 'respond-engine[render]'；`--format md` 不需要它",
+            "install it: pip install 'respond-engine[render]'; `--format md` works without it",
+        ),
+    ),
+    Entry(
+        "E683",
+        Text(
+            "从文件名 `{name}` 看不出要排成哪种格式",
+            "the file name `{name}` does not tell which format is wanted",
+        ),
+        Text(
+            "名称以 .html 或 .md 结尾，或写明 `--format`",
+            "a name ending in .html or .md, or `--format` beside it",
+        ),
+    ),
+    Entry(
+        "E684",
+        Text("文档写不进 `{name}`（{found}）", "the document cannot be written to `{name}` ({found})"),
+        help=Text("检查文件夹是否存在、是否可写", "check that the folder exists and can be written to"),
+    ),
+    Entry(
         "E685",
         Text("{plans} 没有{kind} `{name}`", "{plans} has no {kind} `{name}`"),
         help=Text("用 `respond show` 查看预案的编号", "`respond show PLAN` shows the ids of a plan"),
-    ),
-    Entry(
-        "E686",
-        Text("测试 `{name}` 出现两次", "the test `{name}` stands there twice"),
-        Text("每项测试一个编号", "an id of its own for each test"),
     ),
     Entry(
         "E687",
@@ -57,7 +121,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E688",
-        Text("`{wanted}` 的测试文件写的是预案 `{name}`", "the tests that stand beside {wanted} are of `{name}`"),
+        Text(
+            "`{wanted}` 的测试文件写的是预案 `{name}`", "the tests that stand beside {wanted} are of `{name}`"
+        ),
         Text("`plan: {wanted}`", "`plan: {wanted}`"),
         Text(
             "测试与预案放在一起：`版本.yaml` 旁边的 `版本.tests.yaml`",
