@@ -15,7 +15,7 @@ from respond.facts import FactType, show_plain
 from respond.facts.show import show_exact
 from respond.facts.values import Number, Plain
 from respond.plan import Compiled, CompiledCriterion, PlanRef
-from respond.prove.boundaries_ground import Facts, Ground, level_at, met
+from respond.prove.boundaries_ground import Facts, Ground, facts_words, level_at, met
 from respond.prove.boundaries_points import Placing, place
 from respond.prove.boundaries_text import Written, thresholds_in
 
@@ -151,7 +151,7 @@ def _row(plan: Compiled, ground: Ground, threshold: Threshold) -> Row:
         threshold.figure,
         (threshold.criterion,),
         others,
-        facts_words(plan, others),
+        facts_words(others, plan),
         tuple(points),
     )
 
@@ -197,29 +197,6 @@ def _equation(threshold: Threshold, value: Number, plan: Compiled) -> Condition:
 
 def _others(ground: Ground, facts: Facts, formula: Formula) -> dict[str, Plain]:
     return {name: facts[name] for name in ground.away(facts) if name not in formula.names}
-
-
-def facts_words(plan: Compiled, facts: Facts) -> Text:
-    """Say what some facts are, each with its value; nothing where there are none."""
-    return Text(
-        "，".join(_said(plan, facts, "zh")),
-        ", ".join(_said(plan, facts, "en")),
-    )
-
-
-def _said(plan: Compiled, facts: Facts, lang: str) -> Iterator[str]:
-    for name, value in facts.items():
-        fact = plan.facts.get(name)
-        if fact is None:
-            yield plan.scope.label(name).say(lang)  # type: ignore[arg-type]  # an event that has happened
-            continue
-        shown = show_plain(value, fact, lang)  # type: ignore[arg-type]
-        label = fact.label.say(lang)  # type: ignore[arg-type]
-        flag = fact.type is FactType.FLAG
-        if flag:
-            yield label if value is True else (f"{label}：否" if lang == "zh" else f"{label}: no")
-        else:
-            yield f"{label}{shown}" if lang == "zh" else f"{label}: {shown}"
 
 
 def incidents_of(rows: Sequence[Row]) -> Iterable[tuple[Row, Point]]:

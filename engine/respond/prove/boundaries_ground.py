@@ -11,8 +11,8 @@ from respond.assess import level_range
 from respond.conditions import Condition, cells
 from respond.conditions.evaluate import Variable
 from respond.conditions.kinds import DAY, MOMENT
-from respond.errors import InternalError, fault
-from respond.facts import Exactly, Fact, FactType
+from respond.errors import InternalError, Text, fault
+from respond.facts import Exactly, Fact, FactType, show_plain
 from respond.facts.domain import unit_of
 from respond.facts.values import Number, Plain
 from respond.plan import Compiled
@@ -150,3 +150,31 @@ def confirmed(plan: Compiled, facts: Facts) -> int:
     if not found.definite or found.certain != level_at(plan, facts):
         raise InternalError([fault("E990", found="two evaluations disagree about an incident")])
     return found.certain
+
+
+def facts_words(facts: Facts, *plans: Compiled) -> Text:
+    """Say what some facts are, each with its value as the first plan that has it says; nothing for none.
+
+    >>> from respond.plan import Library
+    >>> library = Library.default()
+    >>> facts_words({"deaths": 3}, library.compiled(library.find("forest-grassland-fire@2026"))).en
+    'deaths: 3 persons'
+    """
+    said = [_said(name, value, plans) for name, value in facts.items()]
+    return Text("，".join(each.zh for each in said), ", ".join(each.en for each in said))
+
+
+def _said(name: str, value: Plain, plans: Sequence[Compiled]) -> Text:
+    plan = next((each for each in plans if name in each.facts), None)
+    if plan is None:  # an event that has happened
+        return next((p.scope.label(name) for p in plans if name in p.scope.events), Text(name, name))
+    fact = plan.facts[name]
+    label = fact.label
+    if value is True:
+        return label
+    zh, en = show_plain(value, fact, "zh"), show_plain(value, fact, "en")
+    gap = "" if fact.type in _NUMBERS else "："
+    return Text(f"{label.zh}{gap}{zh}", f"{label.en}: {en}")
+
+
+_NUMBERS = frozenset({FactType.COUNT, FactType.QUANTITY, FactType.SHARE})

@@ -14,8 +14,8 @@ from respond.conditions import GAVE_UP, Condition, Found, find
 from respond.errors import MissingExtraError, Text
 from respond.facts.values import Plain
 from respond.plan import Compiled, CompiledCriterion
-from respond.prove.boundaries import Boundaries, facts_words, incidents_of
-from respond.prove.boundaries_ground import Facts, Ground, level_at, met
+from respond.prove.boundaries import Boundaries, incidents_of
+from respond.prove.boundaries_ground import Facts, Ground, facts_words, level_at, met
 from respond.prove.mutants_cases import Checked
 from respond.prove.mutants_text import Mutation, compiled, mutations
 
@@ -159,7 +159,7 @@ class _Maker:
         self, criterion: CompiledCriterion, change: Mutation, facts: Facts, levels: tuple[int, int]
     ) -> Mutant:
         told = {name: facts[name] for name in self.ground.away(facts)}
-        return Mutant(criterion, change, Fate.BOUNDARY, facts_words(self.plan, told), facts, levels)
+        return Mutant(criterion, change, Fate.BOUNDARY, facts_words(told, self.plan), facts, levels)
 
     def _levels(
         self, index: int, changed: Condition, facts: Facts, truths: Sequence[bool]

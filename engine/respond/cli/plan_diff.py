@@ -1,0 +1,81 @@
+"""`respond plan diff`: what one edition changes against another, in consequences."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from respond.cli.shelf import opened
+from respond.cli.spoken import Day, OneOf, SpokenCommand, argument, language_option, option
+from respond.cli.streams import Lang, write, write_sheet
+from respond.errors import Text
+
+
+@click.command(
+    "diff",
+    cls=SpokenCommand,
+    words=Text(
+        "比较两个版本，或一部预案与采用它的预案：哪些事件级别不同（各给最小事例），任务、时限、报送对象怎样变。"
+        "和 diff 一样，没有差别退出码为 0，有差别为 1。",
+        "Compare two editions, or a plan and one that adopts it: which incidents have another level (each with the "
+        "smallest one), how duties, limits and addressees change. Like diff it ends with 0 when nothing differs and "
+        "with 1 when something does.",
+    ),
+    examples=(
+        "respond plan diff forest-grassland-fire@2009 forest-grassland-fire@2026",
+        "respond plan diff forest-grassland-fire@2026 forest-fire@2024 --cases old-incidents",
+    ),
+)
+@argument(
+    "first",
+    metavar="A",
+    zh="预案名称@版本，或文件路径",
+    en="a plan's name with @EDITION, or the path of its file",
+)
+@argument("second", metavar="B", zh="与之比较的版本", en="what it is compared with")
+@option(
+    "--on",
+    type=Day(),
+    metavar="DATE",
+    zh="两者都取这一天采用的版本；不写则各取施行期内的一天",
+    en="take both with what they adopt on this day; if absent, each on a day it is in force",
+)
+@option(
+    "--cases",
+    metavar="DIR",
+    zh="以往事件的文件夹：逐件按两版研判，列出不同",
+    en="a folder of past incidents: each is classified under both, and what differs is listed",
+)
+@option(
+    "--format",
+    "output",
+    type=OneOf(("text", "md", "json")),
+    default="text",
+    metavar="FORMAT",
+    zh="text（默认）、md、json",
+    en="text (the default), md, json",
+)
+@language_option()
+@click.pass_obj
+def command(lang: Lang, /, first: str, second: str, on: date | None, cases: str | None, output: str) -> int:
+    """Show what differs."""
+    from respond.prove.diff import diff  # noqa: PLC0415
+
+    library, (a, b) = opened([first, second])
+    found = diff(library, a, b, on, None if cases is None else Path(cases))
+    if output == "json":
+        from respond.prove.diff_json import diff_json  # noqa: PLC0415
+
+        write(json.dumps(diff_json(found), ensure_ascii=False) + "\n")
+        return found.exit_code
+    from respond.prove.diff_sheet import diff_sheet  # noqa: PLC0415
+
+    sheet = diff_sheet(found, lang)
+    if output == "md":
+        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+
+        write(as_markdown(sheet))
+    else:
+        write_sheet(sheet)
+    return found.exit_code
