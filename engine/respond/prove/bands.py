@@ -25,6 +25,9 @@ STATEMENT = Text(
 GAP_KINDS = ("gap",)
 _MOST = 5
 
+Gap = tuple[Finding, Expr]
+"""A gap, and the formula that an incident lies in it."""
+
 
 @frozen(eq=False)
 class Family:
@@ -62,23 +65,22 @@ def families(plan: Compiled) -> tuple[Family, ...]:
     return tuple(Family(tuple(group)) for group in groups.values() if len(group) > 1)
 
 
-def bands(case: Case, falling: Collection[str]) -> tuple[Answer, list[Expr]]:
-    """Find gaps and overlaps; give also the formulas of the gaps, which explain falls of the level.
+def bands(case: Case, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
+    """Find gaps and overlaps; give the gaps also by themselves, for through them the level falls.
 
     A gap along a fact with a direction of harm makes the level fall as harm grows, so only the facts along
     which it does (`falling`) are looked at, and those without a direction.
     """
     case.decided = True
     findings: list[Finding] = []
-    gaps: list[Expr] = []
+    gaps: list[Gap] = []
     for family in families(case.plan):
         for name in family.numbers:
             fact = case.plan.facts.get(name)
             if name in falling or fact is None or fact.worse is None:
-                for finding, stretch in _Gaps(case, family, name).find():
-                    findings.append(finding)
-                    gaps.append(stretch)
+                gaps += _Gaps(case, family, name).find()
         findings += _overlaps(case, family)
+    findings = [*(finding for finding, _ in gaps), *findings]
     return Answer("bands", STATEMENT, outcome_of(findings, decided=case.decided), tuple(findings)), gaps
 
 
@@ -92,7 +94,7 @@ class _Gaps:
         self.near = case.model.near(name)
         self.count = 0
 
-    def find(self) -> Iterator[tuple[Finding, Expr]]:
+    def find(self) -> Iterator[Gap]:
         """Go through the gaps, those nothing explains first."""
         wants = self.wants()
         if self.smallest(wants, self.holds) is None:
@@ -166,7 +168,7 @@ class _Gaps:
         own = cast("Number", facts[self.name])
         return cells, next(index for index, (cell, _) in enumerate(cells) if holds_in(cell, own))
 
-    def finding(self, facts: Facts, known: str | None) -> tuple[Finding, Expr]:
+    def finding(self, facts: Facts, known: str | None) -> Gap:
         """Describe a gap, and give the formula of its stretch."""
         cells, here = self.cells(facts)
         first = last = here

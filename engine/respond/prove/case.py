@@ -9,11 +9,11 @@ from attrs import define, field, frozen
 from respond.assess import level_range
 from respond.conditions import Cell, Condition
 from respond.errors import InternalError, Language, Text, fault
+from respond.explain.words import SHORT
 from respond.facts import Exactly, Fact
 from respond.facts.show import show_plain
 from respond.facts.values import Number, Plain
 from respond.plan import Compiled
-from respond.plan.level import LEVEL_WORDS
 from respond.plan.model import Known
 from respond.prove.smallest import Property, cells_along, smallest
 from respond.prove.solver import TIMEOUT, Facts, Model, Near, Reply, met
@@ -220,5 +220,5 @@ def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:
 
 
 def level_name(gravity: int) -> Text:
-    """Give a level in words."""
-    return LEVEL_WORDS[gravity]
+    """Give the short name of a level."""
+    return SHORT[gravity]

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Line, Point, Section, Sheet, Style, Title
-from respond.explain.words import clauses
 from respond.prove.findings import KINDS, Answer, Finding, Report
 from respond.prove.solver import Outcome
 
 _PROVED = Text("已证明", "proved")
 _CHECKED = Text("已核查", "checked")
 _EXCEPT = Text("除下列已知情形外成立", "holds but for the known cases below")
+_EXCEPT_ABOVE = Text("除上述缺口外成立", "holds but for the gap above")
 _REFUTED = Text("不成立", "does not hold")
+_REFUTED_ABOVE = Text("因上述缺口而不成立", "does not hold, for the gap above")
 _UNKNOWN = Text("未能在限时内证明", "not decided in time")
 _MARKS = {Outcome.PROVED: "✓", Outcome.REFUTED: "✗", Outcome.UNKNOWN: "?"}
 _SOLVED = {"totality", "bands", "criteria", "monotony"}
@@ -41,19 +42,22 @@ def _report(report: Report, lang: Language, written: Written) -> Iterator[Block]
 
 def _answer(answer: Answer, lang: Language) -> Point:
     statement = answer.statement.say(lang)
-    style: Style = "alarm" if any(finding.open for finding in answer.findings) else ""
-    known = answer.outcome is Outcome.REFUTED and not style
+    known = answer.outcome is Outcome.REFUTED and not answer.open
     mark = "✓" if known else _MARKS[answer.outcome]
     gap = "：" if lang == "zh" else ": "
+    style: Style = "alarm" if answer.open else ""
     return Point(f"{statement}{gap}{_outcome(answer, known=known).say(lang)}", mark=mark, style=style)
 
 
 def _outcome(answer: Answer, *, known: bool) -> Text:
+    told_above = bool(answer.through) and not answer.findings
     if known:
-        return _EXCEPT
+        return _EXCEPT_ABOVE if told_above else _EXCEPT
     if answer.outcome is Outcome.PROVED:
         return _PROVED if answer.question in _SOLVED else _CHECKED
-    return _REFUTED if answer.outcome is Outcome.REFUTED else _UNKNOWN
+    if answer.outcome is Outcome.UNKNOWN:
+        return _UNKNOWN
+    return _REFUTED_ABOVE if told_above else _REFUTED
 
 
 def _finding(finding: Finding, lang: Language, written: Written) -> Point:
@@ -69,7 +73,7 @@ def _finding(finding: Finding, lang: Language, written: Written) -> Point:
         below.append(f"已知，见 {finding.known}" if lang == "zh" else f"known, see {finding.known}")
     text = finding.text.say(lang)
     if finding.severity == "defect":
-        text = clauses([kind, text], lang) if finding.open else text
+        text = f"{kind}{'：' if lang == 'zh' else ': '}{text}" if finding.open else text
     return Point(text, tuple(below), mark=f"  {finding.code}", style="alarm" if finding.open else "")
 
 

@@ -83,12 +83,21 @@ class Finding:
 
 @frozen(eq=False)
 class Answer:
-    """One question about a plan: the statement, what became of it, and what was found against it."""
+    """One question about a plan: the statement, what became of it, and what was found against it.
+
+    `through` are findings of another question that refute this one as well, and are told there.
+    """
 
     question: str
     statement: Text
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
+    through: tuple[Finding, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Say whether a defect that nothing explains stands against it."""
+        return any(finding.open for finding in (*self.findings, *self.through))
 
     def to_json(self) -> dict[str, Any]:
         """Give the answer as plain data."""

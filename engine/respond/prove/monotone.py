@@ -6,6 +6,7 @@ from typing import cast
 from respond.conditions import Cell
 from respond.errors import Text
 from respond.facts.values import Number, Plain
+from respond.prove.bands import Gap
 from respond.prove.case import Case, level_name
 from respond.prove.findings import Answer, Finding, outcome_of
 from respond.prove.smallest import Property, holds_in, plainest
@@ -38,18 +39,19 @@ def falling(case: Case, jointly: Reply) -> tuple[str, ...]:
     return tuple(name for name in harmful(case.model) if _Falls(case, name, ()).possible())
 
 
-def monotony(case: Case, jointly: Reply, names: Sequence[str], gaps: Sequence[Expr] = ()) -> Answer:
+def monotony(case: Case, jointly: Reply, names: Sequence[str], gaps: Sequence[Gap] = ()) -> Answer:
     """Find falls of the level along some facts (`falling`); those into a gap between bands (`gaps`) are told there.
 
     A proof for several facts at once is one for each of them.
     """
     case.decided = True
-    findings = [finding for name in names for finding in _Falls(case, name, gaps).find()]
+    stretches = [stretch for _, stretch in gaps]
+    through = tuple(finding for finding, _ in gaps)
+    findings = [finding for name in names for finding in _Falls(case, name, stretches).find()]
     if jointly.found and not findings and not gaps:
         findings = [_joint(case, jointly)]
-    told = [*findings, *(Finding("fall", (), STATEMENT) for _ in gaps)]
-    outcome = outcome_of(told, decided=case.decided and jointly.decided)
-    return Answer("monotony", STATEMENT, outcome, tuple(findings))
+    outcome = outcome_of([*findings, *through], decided=case.decided and jointly.decided)
+    return Answer("monotony", STATEMENT, outcome, tuple(findings), through)
 
 
 class _Falls:
