@@ -1,0 +1,37 @@
+"""Measure the engine: `python benchmarks/run.py level|answer|cold|load|memory|prove|soak`.
+
+Figures are medians, and ratios to something run beside it in turn; nothing here decides whether a test passes.
+"""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "engine")]
+
+ROUNDS = {"level": 40, "answer": 7, "cold": 11, "load": 7, "memory": 3, "prove": 3, "soak": 1}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("subject", choices=(*ROUNDS, "all"))
+    parser.add_argument("--rounds", type=int, help="so many measured rounds")
+    parser.add_argument("--count", type=int, default=1_000_000, help="incidents of the soak")
+    parser.add_argument("--threads", type=int, default=8, help="threads of the soak")
+    given = parser.parse_args()
+
+    import measure  # noqa: PLC0415 - found by the path set above
+
+    print(measure.machine())
+    for subject in [*ROUNDS][:-1] if given.subject == "all" else [given.subject]:
+        print(f"\n{subject}\n")
+        module = importlib.import_module(subject)
+        if subject == "soak":
+            module.run(given.count, given.threads)
+        else:
+            module.run(given.rounds or ROUNDS[subject])
+
+
+if __name__ == "__main__":
+    main()
