@@ -66,13 +66,13 @@ class Drawing:
         return " ".join(pieces)
 
 
-def drawing_of(line: NumberLine, lang: Language, anchor: str) -> Drawing:
-    """Give a number line as it reads in one language."""
+def drawing_of(line: NumberLine, lang: Language, anchor: str, none: str) -> Drawing:
+    """Give a number line as it reads in one language; `none` names what is below every rule."""
     first, last = line.segments[0].cell, line.segments[-1].cell
     return Drawing(
         anchor,
         line.fact.label.say(lang),
-        tuple(_part(line, segment, lang) for segment in line.segments),
+        tuple(_part(line, segment, lang, none) for segment in line.segments),
         tuple(
             Mark(show_plain(tick.value, line.fact, lang), "below" if tick.below else "above")
             for tick in line.ticks
@@ -82,8 +82,8 @@ def drawing_of(line: NumberLine, lang: Language, anchor: str) -> Drawing:
     )
 
 
-def _part(line: NumberLine, segment: Segment, lang: Language) -> Part:
-    label = level_short(segment.gravity, lang)
+def _part(line: NumberLine, segment: Segment, lang: Language, none: str) -> Part:
+    label = level_short(segment.gravity, lang) if segment.gravity else none
     return Part(label, segment.gravity, range_words(line, segment.cell, lang), line.hinges(segment))
 
 

@@ -1,6 +1,7 @@
 """Number lines: into which ranges the rules cut one number, and what each range alone can amount to."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -8,13 +9,17 @@ from attrs import evolve, frozen
 from respond.conditions import Cell, Condition, Scope, Truth, cells, compile_condition
 from respond.conditions.typed import Comparison, Constant, Every, Some, Test
 from respond.conditions.uses import uses_of
-from respond.conditions.words import say_test
+from respond.conditions.words import TURNED, say_test
 from respond.errors import InputError, Text
-from respond.facts import Exactly, Fact, FactType, is_numeric
+from respond.facts import UNKNOWN, Exactly, Fact, FactType, Value, is_numeric
 from respond.facts.domain import Bound
 from respond.plan import Compiled
 
 _MOST_BRANCHES = 32
+_SIDES = {
+    ">": (True,), "<=": (True,), ">=": (False,), "<": (False,), "==": (False, True), "!=": (False, True),
+}  # fmt: skip
+"""Whether the number in `x > number` belongs with the numbers below it; an equation has it on both sides."""
 _ANY_SHARE = "1000000"  # a computed share may exceed one; a line shows no end there in any case
 
 
@@ -37,7 +42,11 @@ class Hit:
 
 @frozen
 class Segment:
-    """The numbers between two thresholds and the gravest rule they can meet; `hits` has the gravest first."""
+    """The numbers between two thresholds with the gravity they reach alone, and the rules that give it.
+
+    Alone means that nothing harmful has to come to the number: what a rule asks for besides holds where all else is
+    at its mildest, or is what every rule of the line asks for. The gravest rule comes first.
+    """
 
     cell: Cell
     gravity: int
@@ -54,13 +63,17 @@ class Tick:
 
 @frozen
 class NumberLine:
-    """One fact or computed number with its segments; `shared` is what all its rules ask for besides."""
+    """One fact or computed number with its segments; `shared` is what all its rules ask for besides.
+
+    `joint` rules name the number and are met only together with some other harm.
+    """
 
     name: str
     fact: Fact
     segments: tuple[Segment, ...]
     ticks: tuple[Tick, ...]
     shared: tuple[Text, ...]
+    joint: tuple[Hit, ...]
     integer: bool
     computed: bool
 
@@ -107,7 +120,7 @@ def _as_fact(name: str, compiled: Compiled) -> Fact | None:
     formula = compiled.formulas[name]
     value = formula.value({})
     low = value.value if isinstance(value, Exactly) else getattr(value, "low", None)
-    if low is None or low < 0:
+    if not isinstance(low, int | Fraction) or low < 0:
         return None
     fact = evolve(formula.fact, id=name, label=compiled.plan.derived[name].label)
     return evolve(fact, max=_ANY_SHARE) if fact.type is FactType.SHARE else fact
@@ -127,23 +140,28 @@ class _Branch:
         alone = [_alone(test) for test in self.tests]
         return tuple(name for name in alone if name and is_numeric(self.scope.facts[name]))
 
-    def own(self, name: str) -> Iterator[Condition]:
+    def own(self, name: str) -> tuple[Condition, ...]:
         """Give the comparisons that are about a number alone."""
-        for test in self.tests:
-            if _alone(test) == name:
-                start, end = test.span
-                yield compile_condition(self.text[start:end], self.scope)
+        return tuple(self._typed(test) for test in self.tests if _alone(test) == name)
 
-    def besides(self, name: str) -> tuple[Text, ...]:
-        """Give the other tests in words."""
-        others = [test for test in self.tests if _alone(test) != name]
-        return tuple(Text(say_test(test, "zh"), say_test(test, "en")) for test in others)
+    def others(self, name: str) -> Mapping[Text, Condition]:
+        """Give the other tests, by their words."""
+        found = [(test, self._typed(test)) for test in self.tests if _alone(test) != name]
+        return {Text(say_test(test, "zh"), say_test(test, "en")): typed for test, typed in found}
 
-    def constants(self, name: str) -> Iterator[Bound]:
-        """Give the numbers with which a number is compared, as written."""
+    def edges(self, name: str) -> Iterator[tuple[Bound, bool]]:
+        """Give the numbers with which a number is compared, as written, and whether each belongs below."""
         for test in self.tests:
             if isinstance(test, Comparison) and _alone(test) == name:
-                yield from (term.value for term in test.terms if isinstance(term, Constant))
+                for left, operator, right in zip(test.terms, test.operators, test.terms[1:], strict=False):
+                    if isinstance(right, Constant):
+                        yield from ((right.value, below) for below in _SIDES[operator])
+                    elif isinstance(left, Constant):
+                        yield from ((left.value, below) for below in _SIDES[TURNED[operator]])
+
+    def _typed(self, test: Test) -> Condition:
+        start, end = test.span
+        return compile_condition(self.text[start:end], self.scope)
 
 
 def _alone(test: Test) -> str | None:
@@ -180,38 +198,64 @@ def _branches(test: Test) -> list[tuple[Test, ...]]:
 def _line(
     name: str, scope: Scope, branches: list[tuple[Rule, _Branch]], compiled: Compiled
 ) -> NumberLine | None:
-    concerned = [(rule, branch) for rule, branch in branches if name in branch.names]
-    tests = {branch: tuple(branch.own(name)) for _, branch in concerned}
-    cut = cells([test for own in tests.values() for test in own], {}, name)
+    ways = [_Way.of(rule, branch, name) for rule, branch in branches if name in branch.names]
+    cut = cells([test for way in ways for test in way.own], {}, name)
     if len(cut) < 2:
         return None
-    segments = _merged(_segment(cell, name, concerned, tests) for cell in cut)
+    shared = tuple(text for text in ways[0].others if all(text in way.others for way in ways))
+    mildest = {other: _mildest(fact, scope) for other, fact in scope.facts.items()}
+    alone = [way for way in ways if way.stands(shared, mildest)]
+    segments = _merged(_segment(cell, name, alone) for cell in cut)
+    if len(segments) < 2:
+        return None
+    joint = tuple(way.hit for way in ways if way not in alone)
     fact = scope.facts[name]
     integer = fact.type is FactType.COUNT
-    written = {value for branch in tests for value in branch.constants(name)}
-    ticks = tuple(_tick(low, high, written, integer=integer) for low, high in pairwise(segments))
-    return NumberLine(name, fact, segments, ticks, _shared(segments), integer, name in compiled.plan.derived)
+    edges = {edge for way in ways for edge in way.edges}
+    ticks = tuple(_tick(low, high, edges, integer=integer) for low, high in pairwise(segments))
+    return NumberLine(name, fact, segments, ticks, shared, joint, integer, name in compiled.plan.derived)
 
 
-def _shared(segments: tuple[Segment, ...]) -> tuple[Text, ...]:
-    """Give what every rule that can be met on the line asks for besides."""
-    asked = [hit.besides for segment in segments for hit in segment.hits]
-    return tuple(text for text in asked[0] if all(text in others for others in asked)) if asked else ()
+@frozen(eq=False)
+class _Way:
+    """One way to meet a rule, as seen from one number."""
+
+    rule: Rule
+    own: tuple[Condition, ...]
+    others: Mapping[Text, Condition]
+    edges: tuple[tuple[Bound, bool], ...]
+
+    @classmethod
+    def of(cls, rule: Rule, branch: _Branch, name: str) -> "_Way":
+        """See a way from a number."""
+        return cls(rule, branch.own(name), branch.others(name), tuple(branch.edges(name)))
+
+    @property
+    def hit(self) -> Hit:
+        """Give what is shown of it."""
+        return Hit(self.rule, tuple(self.others))
+
+    def stands(self, shared: tuple[Text, ...], mildest: Mapping[str, Value]) -> bool:
+        """Say whether it takes no other harm than the number itself."""
+        extra = [test for text, test in self.others.items() if text not in shared]
+        return all(test.truth(mildest) is Truth.YES for test in extra)
 
 
-def _segment(
-    cell: Cell,
-    name: str,
-    concerned: list[tuple[Rule, _Branch]],
-    tests: Mapping[_Branch, tuple[Condition, ...]],
-) -> Segment:
+def _mildest(fact: Fact, scope: Scope) -> Value:
+    """Give the value of a fact at which it does no harm."""
+    if fact.type is FactType.FLAG:
+        return Exactly(fact.worse == "down")
+    if not is_numeric(fact):
+        return UNKNOWN
+    domain = scope.domain(str(fact.id))
+    bound = domain.high if fact.worse == "down" else domain.low
+    return UNKNOWN if bound is None else Exactly(bound)
+
+
+def _segment(cell: Cell, name: str, ways: list[_Way]) -> Segment:
     known = {name: Exactly(cell.value)}
-    met = {
-        Hit(rule, branch.besides(name)): None
-        for rule, branch in concerned
-        if all(test.truth(known) is not Truth.NO for test in tests[branch])
-    }
-    hits = sorted(met, key=lambda hit: -hit.rule.gravity)
+    met = [way.hit for way in ways if all(test.truth(known) is Truth.YES for test in way.own)]
+    hits = sorted(dict.fromkeys(met), key=lambda hit: -hit.rule.gravity)
     return Segment(cell, hits[0].rule.gravity if hits else 0, tuple(hits))
 
 
@@ -226,10 +270,10 @@ def _merged(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def _tick(low: Segment, high: Segment, written: set[Bound], *, integer: bool) -> Tick:
-    if not integer:
-        value = low.cell.high if high.cell.low is None else high.cell.low
-        return Tick(value, below=not low.cell.high_open)  # type: ignore[arg-type]
+def _tick(low: Segment, high: Segment, edges: set[tuple[Bound, bool]], *, integer: bool) -> Tick:
+    last, first = low.cell.high, high.cell.low
     # between 20 and 21 persons the threshold is 20 where the rule says "more than 20", 21 where "21 or more"
-    from_below = low.cell.high in written and high.cell.low not in written
-    return Tick(low.cell.high if from_below else high.cell.low, below=from_below)  # type: ignore[arg-type]
+    written = (last, True) in edges and (first, False) not in edges
+    below = written if integer else not low.cell.high_open
+    value = last if below or first is None else first
+    return Tick(value, below)  # type: ignore[arg-type]  # between two cells there is a threshold

@@ -14,6 +14,10 @@ Kind = Literal[
 """How a piece stands out; `level-N` is the colour of the level with gravity N. Words never depend on it."""
 
 
+_LATIN = 0x2E7F
+_HALF, _HALF_OF_CODE = 32, 24  # columns of half a card, where a Chinese character takes two
+
+
 @frozen
 class Piece:
     """A run of text with a way to stand out, or a link to an anchor of the document."""
@@ -33,6 +37,13 @@ class Row:
 
     label: str
     lines: tuple[Words, ...]
+
+    @property
+    def short(self) -> bool:
+        """Say whether it leaves room for another row beside it."""
+        text = spoken(self.lines[0]) if len(self.lines) == 1 else ""
+        room = _HALF_OF_CODE if text and self.lines[0][0].kind == "code" else _HALF
+        return 0 < sum(2 if ord(letter) > _LATIN else 1 for letter in text) <= room
 
 
 @frozen
@@ -91,11 +102,12 @@ class GridRow:
 
 @frozen
 class Grid:
-    """A table; each cell holds lines."""
+    """A table; each cell holds lines. `name` says which it is, for its looks."""
 
-    title: str
+    name: str
     heads: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    title: str = ""
 
 
 @frozen

@@ -34,7 +34,7 @@ def draw(drawing: Drawing) -> str:
     right = spots[-1].left + spots[-1].width
     height = _AXIS + (44 if _stagger(drawing, spots) else 26)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="line" role="img" viewBox="0 0 {right + _MARGIN} {height}"',
+        f'<svg class="line" role="img" viewBox="0 0 {right + _MARGIN} {height}"',
         f' aria-labelledby="{drawing.anchor}-t {drawing.anchor}-d" font-size="13">',
         f'<title id="{drawing.anchor}-t">{escape(drawing.title)}</title>',
         f'<desc id="{drawing.anchor}-d">{escape(drawing.description)}</desc>',
@@ -102,7 +102,9 @@ def _marks(drawing: Drawing, spots: list[_Spot]) -> list[str]:
             _label(spot.left, line, mark.label),
         ]
     if drawing.low:
-        found += [_dot(spots[0].left, filled=True), _label(spots[0].left, _AXIS + 20, drawing.low)]
+        found.append(_dot(spots[0].left, filled=True))
+        if drawing.low != drawing.marks[0].label:
+            found.append(_label(spots[0].left, _AXIS + 20, drawing.low))
     if drawing.high:
         right = spots[-1].left + spots[-1].width
         found += [_dot(right, filled=True), _label(right, _AXIS + 20, drawing.high)]
