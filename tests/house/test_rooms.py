@@ -19,6 +19,7 @@ OWNERS = {
     "rich": {"explain"},
     "click": {"cli"},
     "z3": {"prove"},
+    "jinja2": {"explain"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 
