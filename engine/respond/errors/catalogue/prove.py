@@ -102,11 +102,6 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "E684",
-        Text("文档写不进 `{name}`（{found}）", "the document cannot be written to `{name}` ({found})"),
-        help=Text("检查文件夹是否存在、是否可写", "check that the folder exists and can be written to"),
-    ),
-    Entry(
         "E685",
         Text("{plans} 没有{kind} `{name}`", "{plans} has no {kind} `{name}`"),
         help=Text("用 `respond show` 查看预案的编号", "`respond show PLAN` shows the ids of a plan"),
