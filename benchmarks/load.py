@@ -8,14 +8,9 @@ from respond.plan import Library
 
 
 def run(rounds):
-    references = [
-        str(shelved.ref) for name in Library.default().names for shelved in Library.default().editions(name)
-    ]
-    texts = [
-        shelved.path.read_text("utf-8")
-        for name in Library.default().names
-        for shelved in Library.default().editions(name)
-    ]
+    shelved = [each for name in Library.default().names for each in Library.default().editions(name)]
+    references = [str(each.ref) for each in shelved]
+    texts = [each.path.read_text("utf-8") for each in shelved]
 
     def shelf():
         library = Library.default()

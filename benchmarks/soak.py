@@ -1,7 +1,8 @@
 """Many random incidents on several threads in one process: no wrong answer, no alarm, flat memory.
 
 Every incident goes through the fast path and, for every tenth, the general path; every fiftieth gives the full
-answer's productions to the chain, past its memory, so that the rule engine really runs and is held against the pure path.
+answer's productions to the chain, past its memory, so that the rule engine really runs, and is held against the
+pure path.
 """
 
 import random

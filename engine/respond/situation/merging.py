@@ -25,7 +25,9 @@ def merged(duties: Sequence[Duty]) -> tuple[Duty, ...]:
             leading.append(duty)
         else:
             taken.setdefault(id(cover), []).append(duty)
-    return tuple(evolve(duty, merged=tuple(taken.get(id(duty), ()))) for duty in leading)
+    return tuple(
+        evolve(duty, merged=tuple(taken[id(duty)])) if id(duty) in taken else duty for duty in leading
+    )
 
 
 def _covers(stricter: Duty, looser: Duty) -> bool:
