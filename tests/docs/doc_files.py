@@ -14,10 +14,11 @@ from respond.situation import incident_from, situate
 from respond.yaml import Source, parse, read_source
 
 NOW = datetime.fromisoformat("2026-12-01T12:00+08:00")
-KINDS = ("plan", "incident", "scenario", "calendar")
+KINDS = ("plan", "incident", "scenario", "calendar", "plan-tests")
 
 _ID = re.compile(r"^id: *(\S+)", re.MULTILINE)
 _EDITION = re.compile(r'^edition: *\{ *name: *"?([\w.-]+)"?', re.MULTILINE)
+_TESTED = re.compile(r"^plan: *(\S+)", re.MULTILINE)
 _CALENDAR = re.compile(r"^year: *(\S+)", re.MULTILINE)
 
 
@@ -85,6 +86,16 @@ def load(block: Block, folder: Path) -> None:
         from respond.exercise.scenario import scenario_from  # noqa: PLC0415
 
         run_scenario(scenario_from(Source(path_of(block), block.text)), library_of(folder))
+    elif kind == "plan-tests":
+        from respond.plan.reference import PlanRef  # noqa: PLC0415
+        from respond.prove.plan_tests import load_tests  # noqa: PLC0415
+        from respond.prove.plan_tests_run import run_tests  # noqa: PLC0415
+
+        path = folder / path_of(block)
+        tested = _TESTED.search(block.text)
+        beside = f"{path.parent.parent.name}/{path.parent.name}@{path.stem.removesuffix('.tests')}"
+        ref = PlanRef(*(beside if path.parent != folder else tested[1]).split("@"))
+        run_tests(library_of(folder), ref, load_tests(path, ref))
     elif kind == "calendar":
         from respond.clock import load_calendar, read_year  # noqa: PLC0415
 

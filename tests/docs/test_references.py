@@ -18,9 +18,15 @@ from respond.facts import UNITS, FactType, Standing, find_unit
 from respond.facts.fact import Fact
 from respond.plan import LIFECYCLE, model
 from respond.plan.structuring.shapes import choices_of, members_of, shape_of
+from respond.prove import plan_tests
 from respond.situation import incident
 
-MODULES = {"plan-language.md": model, "incident-file.md": incident, "scenario-file.md": scenario}
+MODULES = {
+    "plan-language.md": model,
+    "incident-file.md": incident,
+    "scenario-file.md": scenario,
+    "plan-tests.md": plan_tests,
+}
 PAGE = {page.name: prose(page) for page in sorted(DOCS.glob("*.md"))}
 WORD = re.compile(r"`([^`]+)`")
 

@@ -9,7 +9,7 @@ from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option
 from respond.cli.streams import Lang, write
 from respond.errors import Text
 
-_NAMES = ("plan", "incident", "scenario", "situation", "expected")
+_NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests")
 
 
 @click.command(
@@ -51,6 +51,10 @@ def _class(name: str) -> type[Any]:
         from respond.situation.expected import Expected  # noqa: PLC0415
 
         return Expected
+    if name == "plan-tests":
+        from respond.prove.plan_tests import PlanTests  # noqa: PLC0415
+
+        return PlanTests
     from respond.exercise import Scenario  # noqa: PLC0415
 
     return Scenario

@@ -1,0 +1,59 @@
+"""`respond plan coverage`: the clause ledger of a plan with the tests behind it."""
+
+import json
+
+import click
+
+from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
+from respond.cli.streams import Lang, write, write_sheet
+from respond.errors import Text
+
+
+@click.command(
+    "coverage",
+    cls=SpokenCommand,
+    words=Text(
+        "条款台账：每条成了什么，状态如何，哪些测试碰到它，不可执行或待办的理由。",
+        "The ledger of clauses: what each became, its standing, the tests that touch it, and why some are left out.",
+    ),
+    examples=("respond plan coverage debt-risk", "respond plan coverage vaccine-quality --format md"),
+)
+@argument("plan", metavar="PLAN", zh="预案名称，可带 @版本", en="the plan's name, with @EDITION if wanted")
+@option(
+    "--with-incidents/--without-incidents",
+    "incidents",
+    default=True,
+    zh="随附事件是否计入（默认是）",
+    en="whether the shipped incidents count too (the default)",
+)
+@option(
+    "--format",
+    "output",
+    type=OneOf(("text", "json", "md")),
+    default="text",
+    metavar="FORMAT",
+    zh="text（默认）、json、md",
+    en="text (the default), json, md",
+)
+@language_option()
+@click.pass_obj
+def command(lang: Lang, /, plan: str, output: str, *, incidents: bool) -> int:
+    """Show the ledger."""
+    from respond.plan import Library  # noqa: PLC0415
+    from respond.prove.coverage_ledger import ledger_of  # noqa: PLC0415
+    from respond.prove.coverage_report import ledger_data, ledger_sheet  # noqa: PLC0415
+    from respond.prove.plan_tests_run import run_suites  # noqa: PLC0415
+
+    library = Library.default()
+    ref = library.find(plan)
+    suite = run_suites(library, [ref], incidents=incidents)[0]
+    report = ledger_of(library.compiled(ref), library.plan(ref), suite.outcomes)
+    if output == "json":
+        write(json.dumps(ledger_data(report), ensure_ascii=False) + "\n")
+    elif output == "md":
+        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+
+        write(as_markdown(ledger_sheet(report, lang)))
+    else:
+        write_sheet(ledger_sheet(report, lang))
+    return 0

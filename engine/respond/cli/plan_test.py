@@ -1,0 +1,96 @@
+"""`respond plan test`: the tests that stand beside plans."""
+
+import json
+from pathlib import Path
+
+import click
+
+from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
+from respond.cli.streams import Lang, write, write_sheet
+from respond.errors import InputError, Text, fault
+
+
+@click.command(
+    "test",
+    cls=SpokenCommand,
+    words=Text(
+        "运行预案自带的测试（版本.tests.yaml）和随附的事件；不写预案则全部运行。退出码 1：有未通过的，或没有测试。",
+        "Run the tests beside plans (EDITION.tests.yaml) and the shipped incidents; all plans if none is named. "
+        "Exit code 1: something is not as expected, or there are no tests.",
+    ),
+    examples=("respond plan test vaccine-quality --coverage", "respond plan test --junit report.xml"),
+)
+@argument(
+    "plans",
+    metavar="PLAN",
+    nargs=-1,
+    required=False,
+    zh="预案名称，可带 @版本；不带则取各版本",
+    en="names of plans, with @EDITION if wanted; every edition without",
+)
+@option(
+    "--coverage",
+    is_flag=True,
+    zh="列出没有测试碰到的标准、任务、响应和解释",
+    en="list the criteria, duties, responses and readings no test exercises",
+)
+@option(
+    "--with-incidents/--without-incidents",
+    "incidents",
+    default=True,
+    zh="随附事件是否一并运行并计入覆盖（默认是）",
+    en="whether the shipped incidents are run and counted too (the default)",
+)
+@option(
+    "--junit",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    zh="另写 JUnit 文件",
+    en="write a JUnit file as well",
+)
+@option(
+    "--format",
+    "output",
+    type=OneOf(("text", "json", "md")),
+    default="text",
+    metavar="FORMAT",
+    zh="text（默认）、json（一行一个版本）、md",
+    en="text (the default), json (one edition a line), md",
+)
+@language_option()
+@click.pass_obj
+def command(
+    lang: Lang, /, plans: tuple[str, ...], junit: Path | None, output: str, *, coverage: bool, incidents: bool
+) -> int:
+    """Run tests and show what is not as expected."""
+    from respond.plan import Library  # noqa: PLC0415
+    from respond.prove.coverage import coverage_of  # noqa: PLC0415
+    from respond.prove.plan_tests_report import junit as junit_text  # noqa: PLC0415
+    from respond.prove.plan_tests_report import report_sheet, suite_data  # noqa: PLC0415
+    from respond.prove.plan_tests_run import editions_of, run_suites  # noqa: PLC0415
+
+    library = Library.default()
+    suites = run_suites(library, editions_of(library, plans), incidents=incidents)
+    coverages = (
+        [coverage_of(library.compiled(suite.plan), suite.outcomes) for suite in suites] if coverage else []
+    )
+    if junit is not None:
+        _save(junit, junit_text(suites, lang))
+    if output == "json":
+        for index, suite in enumerate(suites):
+            data = suite_data(suite, coverages[index] if coverages else None)
+            write(json.dumps(data, ensure_ascii=False) + "\n")
+    elif output == "md":
+        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+
+        write(as_markdown(report_sheet(suites, coverages, lang)))
+    else:
+        write_sheet(report_sheet(suites, coverages, lang))
+    return int(not all(suite.sound for suite in suites))
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise InputError([fault("E679", name=path, reason=error.strerror or error)]) from None
