@@ -21,7 +21,9 @@ CRITERIA = {
 
 
 def test_the_plans_shipped_first_have_tests():
-    assert {*CRITERIA, "jiaocheng/forest-fire@2024", "shanxi/incident-reporting@2007"} <= {*map(str, EDITIONS)}
+    assert {*CRITERIA, "jiaocheng/forest-fire@2024", "shanxi/incident-reporting@2007"} <= {
+        *map(str, EDITIONS)
+    }
 
 
 @pytest.fixture(scope="module", params=EDITIONS, ids=str)

@@ -82,6 +82,7 @@ def test_what_is_as_expected_passes(shelf):
     [
         ("{level: II}", "level: expected level II (major), found level I (especially major)"),
         ("{level: II, could_reach: I}", "level: expected at least level II (major), at most level I (especially major), found level I (especially major)"),
+        ("{level: none, could_reach: I}", "level: expected none certain, at most level I (especially major), found level I (especially major)"),
         ("{could_reach: II}", "highest level: expected level II (major), found level I (especially major)"),
         ("{called: II}", "response: expected level II (major), found level I (especially major)"),
         ("{met: []}", "criterion `I-area` (polluted area: at least 100 ha): expected not met, found met"),

@@ -23,8 +23,8 @@ from respond.errors import Text
     "--with-incidents/--without-incidents",
     "incidents",
     default=True,
-    zh="随附事件是否计入（默认是）",
-    en="whether the shipped incidents count too (the default)",
+    zh="随附事件也计入（默认）；--without-incidents 则不",
+    en="count the shipped incidents too (the default); or --without-incidents",
 )
 @option(
     "--format",

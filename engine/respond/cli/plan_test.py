@@ -38,8 +38,8 @@ from respond.errors import InputError, Text, fault
     "--with-incidents/--without-incidents",
     "incidents",
     default=True,
-    zh="随附事件是否一并运行并计入覆盖（默认是）",
-    en="whether the shipped incidents are run and counted too (the default)",
+    zh="随附事件一并运行并计入覆盖（默认）；--without-incidents 则不",
+    en="run and count the shipped incidents too (the default); or --without-incidents",
 )
 @option(
     "--junit",

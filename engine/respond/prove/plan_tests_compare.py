@@ -247,6 +247,8 @@ def _range(levels: LevelRange) -> Text:
     low, high = LEVEL_WORDS[levels.certain], LEVEL_WORDS[levels.possible]
     if levels.definite:
         return low if levels.certain else _NOTHING
+    if not levels.certain:
+        return Text(f"尚未确定、最高{high.zh}", f"none certain, at most {high.en}")
     return Text(f"至少{low.zh}、最高{high.zh}", f"at least {low.en}, at most {high.en}")
 
 
