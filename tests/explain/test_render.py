@@ -27,9 +27,14 @@ def book(ref, lang):
 
 
 @cache
+def markup(ref, lang):
+    return document_html(book(ref, lang))
+
+
+@cache
 def page(ref, lang):
     found = Page()
-    found.feed(document_html(book(ref, lang)))
+    found.feed(markup(ref, lang))
     found.close()
     return found
 
@@ -130,7 +135,7 @@ def test_a_page_is_well_formed_and_stands_alone(ref, lang):
     assert {link[1:] for link in found.links} <= set(found.ids)
     assert found.outside == []
     assert not {"script", "img", "link", "iframe"} & found.tags
-    style = document_html(book(ref, lang)).partition("</style>")[0]
+    style = markup(ref, lang).partition("</style>")[0]
     assert "url(" not in style
     assert "@import" not in style
 
@@ -165,7 +170,7 @@ def test_every_clause_stands_in_the_order_of_the_ledger(ref, lang):
 
 
 def card(ref, lang, anchor):
-    text = document_html(book(ref, lang))
+    text = markup(ref, lang)
     start = text.index(f'<article id="{anchor}"')
     return text[start : text.index("</article>", start)]
 
@@ -205,7 +210,7 @@ def test_what_is_adopted_bears_the_sign_of_its_plan():
     assert "① national/forest-grassland-fire@2026" in card(ref, "zh", "entry-IV-deaths")
     adopted = next(part for part in book(ref, "zh").chapters if part.anchor == "s1-clauses")
     assert LIBRARY.plan(LIBRARY.find("forest-grassland-fire@2026")).title.zh in adopted.title
-    assert 'href="#s1-clause-45">①45</a>' in document_html(book(ref, "zh"))
+    assert 'href="#s1-clause-45">①45</a>' in markup(ref, "zh")
 
 
 def test_the_day_decides_which_edition_is_adopted():
@@ -218,10 +223,10 @@ def test_the_day_decides_which_edition_is_adopted():
 
 def test_old_numbers_are_marked():
     ref = LIBRARY.find("debt-risk")
-    assert "HISTORICAL (2017)" in document_html(book(ref, "en"))
-    assert "拨打前须核实" in document_html(book(ref, "zh"))
+    assert "HISTORICAL (2017)" in markup(ref, "en")
+    assert "拨打前须核实" in markup(ref, "zh")
     vaccine = LIBRARY.find("vaccine-quality")
-    assert "The plan gives no contacts." in document_html(book(vaccine, "en"))
+    assert "The plan gives no contacts." in markup(vaccine, "en")
 
 
 NASTY = SMALL.replace("测试县泄漏事件预案", "'<b>甲</b> & \"乙\"'").replace(

@@ -40,9 +40,7 @@ WORDS: dict[str, Text] = {
         "标“草案”的{n}项没有得到来源证实，各注明出处，见“{where}”。",
         "Entries marked DRAFT ({n}) are not confirmed by a source; each names where it comes from. See “{where}”.",
     ),
-    "no_drafts": Text(
-        "全部条目均有来源证实，没有草案。", "Every entry is confirmed by its source; there are no drafts."
-    ),
+    "no_drafts": Text("没有标为草案的条目。", "No entry is marked as a draft."),
     "clause_count": Text("条款", "Clauses"),
     "clause_counts": Text(
         "共{all}条：已编码{encoded}，不可执行{not_executable}，待办{open}",
