@@ -126,7 +126,7 @@ MODELS = {name: Model(each.plan) for name, each in PLANS.items()}
 
 
 @pytest.mark.parametrize("name", PLANS)
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_the_range_without_a_solver_is_the_solvers(name, data):
     values = data.draw(partly_known(PLANS[name]))

@@ -12,7 +12,7 @@ from respond.conditions.kinds import DAY, MOMENT
 from respond.errors import Text
 from respond.facts.values import Number, Plain
 from respond.plan import Compiled, CompiledCriterion
-from respond.prove.case import Case, level_name, stretch_words, within
+from respond.prove.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.findings import Answer, Finding, outcome_of
 from respond.prove.smallest import Property, holds_in
 from respond.prove.solver import Facts, Near, met
@@ -101,12 +101,18 @@ class _Gaps:
             return
         negate, x = self.case.model.space.z3.Not, self.case.model.x
         found = [*wants, negate(self.case.explained(GAP_KINDS, x))]
+        seen: list[Cell] = []
+
+        def surprising(facts: Facts) -> bool:
+            return self.surprising(facts) and not lies_in(seen, cast("Number", facts[self.name]))
+
         for _ in range(_MOST):
-            facts = self.smallest(found, self.surprising)
+            facts = self.smallest(found, surprising)
             if facts is None:
                 break
             finding, stretch = self.finding(facts, None)
             yield finding, stretch
+            seen += self.stretch(facts)
             found.append(negate(stretch))
         for index, each, condition in self.case.regions(*GAP_KINDS):
             facts = self.smallest(
@@ -170,14 +176,10 @@ class _Gaps:
 
     def finding(self, facts: Facts, known: str | None) -> Gap:
         """Describe a gap, and give the formula of its stretch."""
-        cells, here = self.cells(facts)
-        first = last = here
-        while first > 0 and not self.claims(cells[first - 1][0], facts):
-            first -= 1
-        while last + 1 < len(cells) and not self.claims(cells[last + 1][0], facts):
-            last += 1
-        stretch = [cell for cell, _ in cells[first : last + 1]]
-        beside = (cells[first - 1], cells[last + 1])
+        cells = self.cells(facts)[0]
+        stretch = self.stretch(facts)
+        first = next(index for index, (cell, _) in enumerate(cells) if cell == stretch[0])
+        beside = (cells[first - 1], cells[first + len(stretch)])
         entries = tuple(self.claiming(cell, facts) for cell, _ in beside)
         words, label = stretch_words(self.case, self.name, stretch), self.case.label(self.name)
         title = Text(
@@ -193,6 +195,16 @@ class _Gaps:
         suffix = f"-{self.count}" if self.count > 1 else ""
         witness = self.case.witness(f"gap-{self.name}{suffix}", title, facts)
         return Finding("gap", entries, text, witness, known), within(self.case, self.name, stretch)
+
+    def stretch(self, facts: Facts) -> list[Cell]:
+        """Give the cells around an incident that no band claims."""
+        cells, here = self.cells(facts)
+        first = last = here
+        while first > 0 and not self.claims(cells[first - 1][0], facts):
+            first -= 1
+        while last + 1 < len(cells) and not self.claims(cells[last + 1][0], facts):
+            last += 1
+        return [cell for cell, _ in cells[first : last + 1]]
 
     def claiming(self, cell: Cell, facts: Facts) -> str:
         """Name the band that claims a cell."""

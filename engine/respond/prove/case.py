@@ -15,10 +15,10 @@ from respond.facts.show import show_plain
 from respond.facts.values import Number, Plain
 from respond.plan import Compiled
 from respond.plan.model import Known
-from respond.prove.smallest import Property, cells_along, smallest
+from respond.prove.smallest import Property, cells_along, holds_in, smallest
 from respond.prove.solver import TIMEOUT, Facts, Model, Near, Reply, met
 from respond.prove.translate import Expr, Point
-from respond.prove.witness import Witness, day_from, make_witness, words_of
+from respond.prove.witness import Witness, day_in_force, make_witness, words_of
 
 
 @frozen(eq=False)
@@ -53,7 +53,8 @@ class Case:
         )
         regions = [each.condition for each in explanations if each.condition is not None]
         exclusions = [each.condition for each in plan.exclusions if each.condition is not None]
-        return cls(plan, Model(plan, (*regions, *exclusions), timeout), explanations, day)
+        on = day or day_in_force(plan)
+        return cls(plan, Model(plan, (*regions, *exclusions), timeout, on), explanations, on)
 
     def regions(self, *kinds: str) -> Iterator[tuple[int, Explanation, Condition]]:
         """Go through the explanations of some kinds that are limited to cases."""
@@ -131,7 +132,7 @@ class Case:
             name=f"{ref.id.split('/')[-1]}-{ref.edition}-{name}",
             title=title,
             level=level,
-            day=day_from(facts) or self.day,
+            day=self.day,
             then=then,
             after=after,
         )
@@ -201,8 +202,12 @@ def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
         return words.fill(high=high)
     start = Text("超过{low}", "more than {low}") if first.low_open else Text("{low}", "{low}")
     end = Text("不足{high}", "under {high}") if last.high_open else Text("{high}", "{high}")
-    joint = Text("、", ", ") if first.low_open or last.high_open else Text("至", " to ")
-    return Text(f"{start.zh}{joint.zh}{end.zh}", f"{start.en}{joint.en}{end.en}").fill(low=low, high=high)
+    return Text(f"{start.zh}至{end.zh}", f"{start.en} to {end.en}").fill(low=low, high=high)
+
+
+def lies_in(cells: Sequence[Cell], number: Number) -> bool:
+    """Say whether a number lies in one of some cells."""
+    return any(holds_in(cell, number) for cell in cells)
 
 
 def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:

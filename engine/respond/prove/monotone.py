@@ -5,7 +5,7 @@ from typing import cast
 
 from respond.conditions import Cell
 from respond.errors import Text
-from respond.facts.values import Number, Plain
+from respond.facts.values import Exactly, Number, Plain
 from respond.prove.bands import Gap
 from respond.prove.case import Case, level_name
 from respond.prove.findings import Answer, Finding, outcome_of
@@ -109,7 +109,7 @@ class _Falls:
         """Say whether a worse value lies in a gap that is told elsewhere."""
         model = self.case.model
         at = {**facts, self.name: value}
-        known = [model.x.equals(name, at[name]) for name in model.variables]
+        known = list(model.x.known({name: Exactly(each) for name, each in at.items()}))
         return any(model.ask(gap, *known).found for gap in self.gaps)
 
     def step(self, facts: Facts, *, explained: bool) -> Plain | None:

@@ -5,6 +5,7 @@ threshold, so that what comes out has been confirmed on the way.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import cast
@@ -56,7 +57,9 @@ class _Shrinker:
         self.variables = {
             name: variable
             for name, variable in self.model.space.variables.items()
-            if name in part.reach and variable.dimension not in {DAY, MOMENT}
+            if name in part.reach
+            and variable.dimension not in {DAY, MOMENT}
+            and name not in self.model.space.happened
         }
         self.rests = {name: rest_of(variable) for name, variable in self.variables.items()}
 
@@ -75,7 +78,7 @@ class _Shrinker:
         aside = {name: rest for name, rest in self.rests.items() if rest is not None and name not in focus}
         if focus and self.holds({**facts, **aside}):
             facts = {**facts, **aside}
-        facts = self.roomy(facts)
+        facts = self.usual(self.roomy(facts))
         order = sorted(self.variables, key=lambda name: (self.rests[name] is None, name in focus))
         for _ in range(_ROUNDS):
             before = facts
@@ -126,7 +129,26 @@ class _Shrinker:
         for cell in found if variable.worse == "up" else found[::-1]:
             yield from plainest(cell, variable, fact)
             if holds_in(cell, now):
+                if variable.worse == "up":
+                    yield from (number for number in _round(now, _scale(fact)) if holds_in(cell, number))
                 return
+
+    def usual(self, facts: dict[str, Plain]) -> dict[str, Plain]:
+        """Put days and moments where they usually are, as far as the property allows."""
+        for name, value in self.model.quiet.items():
+            if isinstance(value, date) and name in facts and facts[name] != value:
+                trial = {**facts, name: value}
+                if isinstance(facts[name], date) and self.holds(trial):
+                    facts = trial
+        return facts
+
+
+def _round(limit: Number, scale: Fraction) -> Iterator[Number]:
+    """Give round numbers, smallest first, that are below a limit."""
+    step = scale
+    while step < limit:
+        yield from (int(n) if n.denominator == 1 else n for n in (step, 2 * step, 5 * step) if n < limit)
+        step *= 10
 
 
 def holds_in(cell: Cell, number: Number) -> bool:

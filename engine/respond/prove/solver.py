@@ -1,6 +1,7 @@
 """Questions about a plan put to the solver: yes with an example, no, or unknown when time runs out."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
@@ -8,8 +9,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from respond.assess import LevelRange
+from respond.clock import SHANGHAI
 from respond.conditions import Condition, Truth
-from respond.conditions.evaluate import Values, Variable
+from respond.conditions.evaluate import Values, Variable, number_of
+from respond.conditions.kinds import DAY, MOMENT
 from respond.facts.values import Exactly, Plain
 from respond.plan import Compiled, CompiledCriterion
 from respond.prove.translate import Expr, Point, Space, is_flag, plain_of, variables_of, with_moments
@@ -71,7 +74,8 @@ class Solver:
 class Model:
     """The levels of one plan as formulas over one incident, and what else of the plan a proof needs.
 
-    `x` is the incident; `more` are conditions beyond the criteria that questions will use.
+    `x` is the incident; `more` are conditions beyond the criteria that questions will use; `day` is one on which
+    an incident can occur.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
@@ -80,12 +84,20 @@ class Model:
     True
     """
 
-    def __init__(self, plan: Compiled, more: Iterable[Condition] = (), timeout: int = TIMEOUT) -> None:
+    def __init__(
+        self,
+        plan: Compiled,
+        more: Iterable[Condition] = (),
+        timeout: int = TIMEOUT,
+        day: date | None = None,
+    ) -> None:
         self.plan = plan
+        force = plan.plan.edition.in_force
+        self.day = day or force.from_
         self.conditions = tuple(criterion.condition for criterion in plan.criteria)
         self.more = tuple(more)
         self.variables = variables_of(self.conditions)
-        self.space = Space({**variables_of(self.more), **self.variables})
+        self.space = Space({**variables_of(self.more), **self.variables}, (force.from_, force.to))
         self.solver = Solver(self.space, timeout)
         self.scratch = Solver(self.space, timeout)
         self.x = self.space.point()
@@ -156,9 +168,14 @@ class Model:
         """Give an incident with as little as possible in it."""
         found: dict[str, Plain] = {}
         for name, variable in self.space.variables.items():
-            rest = rest_of(variable)
-            high = variable.high
+            if variable.dimension in {DAY, MOMENT}:
+                number = number_of(self.day) if variable.dimension == DAY else number_of(_morning(self.day))
+                found[name] = plain_of(number, variable)
+                continue
+            rest, high = rest_of(variable), variable.high
             found[name] = rest if rest is not None else plain_of(MUCH if high is None else high, variable)
+            if name in self.space.happened:
+                found[name] = True
         return with_moments(found)
 
     @cached_property
@@ -236,6 +253,10 @@ class Near:
             self.model.space.every([self.at_least(step, one), negate(self.at_least(step, other))])
             for step in sorted({criterion.gravity for criterion in self.criteria})
         )
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8), SHANGHAI)
 
 
 def met(condition: Condition, facts: Facts) -> bool:

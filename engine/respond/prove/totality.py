@@ -9,7 +9,7 @@ from respond.conditions import Cell, Condition
 from respond.conditions.forms import SumAtom, atoms_of
 from respond.errors import Text
 from respond.facts.values import Number, Plain
-from respond.prove.case import Case, level_name, stretch_words, within
+from respond.prove.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.findings import Answer, Finding, outcome_of
 from respond.prove.smallest import Property, holds_in
 from respond.prove.solver import Facts, beyond_rest, harmful, met, rest_of, worse_than
@@ -110,20 +110,27 @@ class _Holes:
         excluded = [model.x.holds(condition) for _, condition in self.exclusions]
         found = [*wants, negate(self.case.explained(KINDS, model.x)), *map(negate, excluded)]
         shared = any(self.name in atom.names and len(atom.names) > 1 for atom in _atoms(self.case, self.name))
+        seen: list[Cell] = []
+
+        def surprising(facts: Facts) -> bool:
+            told = self.told(facts, seen)
+            return not told and self.surprising(facts)
+
         for _ in range(1 if shared else _MOST):
-            facts = self.smallest(found, self.surprising)
+            facts = self.smallest(found, surprising)
             if facts is None:
                 return
             cells = self.stretch(facts)
             if not self.is_gap(facts):
                 yield self.finding(facts, cells, None)
-            found.append(
-                negate(
-                    within(self.case, self.name, cells)
-                    if cells
-                    else model.x.equals(self.name, facts[self.name])
-                )
-            )
+            if not cells:
+                return
+            seen += cells
+            found.append(negate(within(self.case, self.name, cells)))
+
+    def told(self, facts: Facts, seen: Sequence[Cell]) -> bool:
+        """Say whether an incident lies in a hole that has been told."""
+        return bool(seen) and lies_in(seen, cast("Number", facts[self.name]))
 
     def surprising(self, facts: Facts) -> bool:
         """Say whether an incident is a hole that nothing explains."""
@@ -188,7 +195,7 @@ class _Holes:
         suffix = f"-{self.count}" if self.count > 1 else ""
         witness = self.case.witness(f"hole-{name}{suffix}", title, facts)
         above = self.above(facts)
-        end = Text(f"；再重即为{above.zh}", f"; above that: {above.en}") if above else Text("", "")
+        end = Text(f"；再重即为{above.zh}", f"; worse than that: {above.en}") if above else Text("", "")
         told = Text(f"{title.zh}{end.zh}", f"{title.en}{end.en}")
         return Finding("hole", (name,), told, witness, known)
 

@@ -37,6 +37,8 @@ Expr = Any
 class Space:
     """The things a proof is about, by name, and where each can lie; `point` gives copies of them.
 
+    What is asked how long ago it was has happened (`happened`), and what happens does so on the `days` given.
+
     >>> from respond.plan import Library
     >>> library = Library.default()
     >>> plan = library.compiled(library.find("vaccine-quality"))
@@ -45,10 +47,17 @@ class Space:
     'deaths'
     """
 
-    def __init__(self, variables: Mapping[str, Variable]) -> None:
+    def __init__(
+        self, variables: Mapping[str, Variable], days: tuple[date, date | None] | None = None
+    ) -> None:
         self.z3 = z3.load()
         self.context = self.z3.Context()
         self.variables = dict(variables)
+        self.days = days
+        timed = {elapsed_of(name) for name in self.variables} | {"occurred"}
+        self.happened = frozenset(
+            name for name in timed if name in self.variables and is_flag(self.variables[name])
+        )
         self.yes = self.z3.BoolVal(val=True, ctx=self.context)
         self.no = self.z3.BoolVal(val=False, ctx=self.context)
 
@@ -116,9 +125,15 @@ class Point:
         """Say where one unknown can lie."""
         variable = self.space.variables[name]
         if is_flag(variable):
+            if name in self.space.happened:
+                yield self.of(name)
             return
         term = self.of(variable.name)
         low, high = limits(variable)
+        if event_of(name) is not None and self.space.days is not None:
+            first, last = self.space.days
+            low = number_of(midnight(first))
+            high = high if last is None else number_of(midnight(last + timedelta(days=1))) - 1
         if low is not None:
             yield term >= self.space.number(low, integer=term.is_int())
         if high is not None:
@@ -226,6 +241,15 @@ class Point:
                 number = Fraction(exact.numerator_as_long(), exact.denominator_as_long())
                 found[name] = plain_of(number, variable)
         return with_moments(found)
+
+
+def elapsed_of(name: str) -> str | None:
+    """Give the event or instant a name tells the hours since.
+
+    >>> elapsed_of("elapsed(received)"), elapsed_of("deaths")
+    ('received', None)
+    """
+    return name[len("elapsed(") : -1] if name.startswith("elapsed(") else None
 
 
 def is_flag(variable: Variable) -> bool:

@@ -2,24 +2,31 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import frozen
 
 from respond.clock import SHANGHAI
-from respond.conditions.evaluate import day_of
 from respond.errors import InternalError, Text, fault
-from respond.facts import Exactly, Fact, FactType, is_numeric
+from respond.facts import Fact, FactType, is_numeric
+from respond.facts.domain import domain_of
 from respond.facts.show import show_plain
 from respond.facts.values import Plain
 from respond.plan import Compiled, Library
 from respond.plan.level import LEVEL
+from respond.prove.translate import elapsed_of
 from respond.situation import IncidentFile, incident_from, situate
 from respond.yaml import Source
 from respond.yaml.write import write
 
 _USUAL_DAYS: Final = (date(2026, 3, 2), date(2025, 3, 3), date(2024, 3, 4))
 """Days with a shipped calendar, tried first where the edition's time in force leaves the choice."""
+
+_HOUR: Final = 3_600_000_000
+"""Microseconds of an hour."""
+
+_AN_HOUR: Final = timedelta(hours=1)
 
 _OFFICE: Final = "值班室 duty office"
 
@@ -28,7 +35,8 @@ _OFFICE: Final = "值班室 duty office"
 class Witness:
     """One incident in exact values, the level it has, and how the file that holds it is called.
 
-    With `then`, some facts change an hour later and `after` is the level from then on.
+    The level is that at the moment `now`. With `then`, some facts change at that moment, `level` is that before
+    and `after` that from then on.
     """
 
     id: str
@@ -36,6 +44,7 @@ class Witness:
     level: int
     text: str
     words: Text
+    now: datetime
     then: Mapping[str, Plain] | None = None
     after: int | None = None
 
@@ -46,7 +55,12 @@ class Witness:
 
     def to_json(self) -> dict[str, Any]:
         """Give the witness as plain data."""
-        shown: dict[str, Any] = {"id": self.id, "level": LEVEL[self.level], "incident": self.text}
+        shown: dict[str, Any] = {
+            "id": self.id,
+            "level": LEVEL[self.level],
+            "now": _moment(self.now),
+            "incident": self.text,
+        }
         if self.after is not None:
             shown["after"] = LEVEL[self.after]
         return shown
@@ -64,34 +78,51 @@ def make_witness(
     after: int | None = None,
 ) -> Witness:
     """Write an incident down; `day` is one on which the edition is in force (default: `day_in_force`)."""
-    on = day or day_in_force(plan)
-    occurred = datetime.combine(on, time(8), SHANGHAI)
-    known = {key: value for key, value in facts.items() if key in plan.facts}
-    events = {key: value for key, value in facts.items() if key in plan.scope.events}
-    if isinstance(events.get("occurred"), datetime):
-        occurred = events.pop("occurred")  # type: ignore[assignment]
-    received = occurred + timedelta(hours=1)
+    times = _Times.of(facts, day or day_in_force(plan))
+    known = {key: value for key, value in {**facts, **times.facts}.items() if key in plan.facts}
     data: dict[str, Any] = {
         "respond": "incident/1",
         "id": name,
         "title": {"zh": title.zh, "en": title.en},
         "plans": [str(plan.ref)],
-        "occurred": _moment(occurred),
+        "occurred": _moment(times.occurred),
         "mode": "test",
+        "note": {"zh": f"研判时刻 {_moment(times.now)}", "en": f"as of {_moment(times.now)}"},
         "facts": {key: _written(value, plan.facts[key], plan) for key, value in known.items()},
-        "events": {
-            "received": _moment(received),
-            **{
-                key: _moment(value if isinstance(value, datetime) else received)
-                for key, value in events.items()
-                if value is not False and key not in {"occurred", "received"}
-            },
-        },
+        "events": {key: _moment(when) for key, when in times.events.items() if key in plan.scope.events},
     }
     if then is not None:
         changed = {key: _written(value, plan.facts[key], plan) for key, value in then.items()}
-        data["then"] = [{"at": _moment(received + timedelta(hours=1)), "facts": changed}]
-    return Witness(name, dict(facts), level, write(data), words_of(plan, facts, then), then, after)
+        data["then"] = [{"at": _moment(times.now), "facts": changed}]
+    return Witness(name, dict(facts), level, write(data), words_of(plan, facts, then), times.now, then, after)
+
+
+@frozen
+class _Times:
+    """When what happened happened, so that each is as long ago as it must be, and the moment it is judged at."""
+
+    occurred: datetime
+    now: datetime
+    events: Mapping[str, datetime]
+    facts: Mapping[str, datetime]
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Plain], day: date) -> "_Times":
+        """Put times to an incident; what is not asked about happened an hour after it began."""
+        given = facts.get("occurred")
+        occurred = given if isinstance(given, datetime) else datetime.combine(day, time(8), SHANGHAI)
+        ago = {
+            str(elapsed_of(key)): timedelta(microseconds=int(Fraction(value) * _HOUR))  # type: ignore[arg-type]
+            for key, value in facts.items()
+            if elapsed_of(key) is not None
+        }
+        now = occurred + ago.get("occurred", max(ago.values(), default=_AN_HOUR) + _AN_HOUR)
+        events = {"received": min(occurred + _AN_HOUR, now)}
+        for key, value in facts.items():
+            if value is True or (isinstance(value, datetime) and key != "occurred"):
+                events[key] = value if isinstance(value, datetime) else events["received"]
+        past = {key: now - length for key, length in ago.items() if key != "occurred"}
+        return cls(occurred, now, {**events, **past}, past)
 
 
 def day_in_force(plan: Compiled, first: date | None = None, last: date | None = None) -> date:
@@ -121,8 +152,7 @@ def words_of(plan: Compiled, facts: Mapping[str, Plain], then: Mapping[str, Plai
 def confirm(witness: Witness, library: Library) -> None:
     """Classify the written incident as `respond classify` would; raises `InternalError` if it says otherwise."""
     incident = witness.incident
-    now = datetime.combine(date(2100, 1, 1), time(), SHANGHAI)
-    level = situate(incident, library, now=now).level
+    level = situate(incident, library, now=witness.now).level
     wanted = witness.level if witness.after is None else witness.after
     if (level.certain, level.possible) != (wanted, wanted):
         raise InternalError([fault("E990", found=f"witness {witness.id} gives {level}, not {wanted}")])
@@ -137,23 +167,27 @@ def _said(fact: Fact, value: Plain, lang: Any) -> str:  # noqa: ANN401 - the lan
 
 
 def _tells(name: str, facts: Mapping[str, Plain], plan: Compiled) -> bool:
-    """Say whether a fact is worth telling: it is away from rest; a total only beside a part of it."""
+    """Say whether a fact is worth telling: it is away from rest; a total or a day only beside a part of it."""
     fact = plan.facts.get(name)
     if fact is None or _at_rest(facts[name], fact):
         return False
-    if fact.worse != "down" or fact.max is not None:
+    if _has_rest(fact):
         return True
-    beside = {
-        other
-        for criterion in plan.criteria
-        if name in criterion.condition.names
-        for other in criterion.condition.names - {name}
-    }
-    return not beside or any(
-        other in facts and other in plan.facts and not _at_rest(facts[other], plan.facts[other])
-        for other in beside
-        if plan.facts[other].worse != "down"
+    conditions = [criterion.condition for criterion in plan.criteria if name in criterion.condition.names]
+    return any(
+        all(
+            not _has_rest(plan.facts[other]) or not _at_rest(facts[other], plan.facts[other])
+            for other in beside
+        )
+        for beside in ((condition.names - {name}) & facts.keys() for condition in conditions)
     )
+
+
+def _has_rest(fact: Fact) -> bool:
+    """Say whether a fact has a value at which nothing has happened."""
+    if fact.type in {FactType.DATE, FactType.INSTANT}:
+        return False
+    return fact.worse != "down" or domain_of(fact).high is not None
 
 
 def _at_rest(value: Plain, fact: Fact) -> bool:
@@ -161,6 +195,8 @@ def _at_rest(value: Plain, fact: Fact) -> bool:
         return value is False
     if fact.type is FactType.CHOICE:
         return value == next(iter(fact.choices))
+    if fact.worse == "down" and fact.max is not None:
+        return value == domain_of(fact).high
     return value == 0
 
 
@@ -186,14 +222,3 @@ def _plainly(value: Plain, fact: Fact) -> str | int | bool:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
-
-
-def day_from(facts: Mapping[str, Plain]) -> date | None:
-    """Give the day an incident must have occurred on, if its facts say."""
-    value = facts.get("occurred")
-    return day_of(value) if isinstance(value, datetime) else None
-
-
-def known(facts: Mapping[str, Plain]) -> dict[str, Exactly]:
-    """Give exact values as the evaluation takes them."""
-    return {name: Exactly(value) for name, value in facts.items()}
