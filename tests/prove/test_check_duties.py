@@ -133,6 +133,14 @@ def test_a_limit_in_words_replaced_by_a_figure_is_loosened(tmp_path):
     assert found["loosened"].entries == ("alarm",)
 
 
+def test_criteria_an_overlay_adds_are_judged_beside_the_adopted_ones(tmp_path):
+    shelve(tmp_path)
+    own = "levels: {III: [{id: own-area, when: area >= 40 ha, clause: '1'}]}\n"
+    shelve(tmp_path, OVERLAY.replace("ledger:", f"{own}ledger:"), "testland/local/2020")
+    found = {f.kind: f for r in check_plans(Library([tmp_path]), ["local"]) for f in r.findings}
+    assert found["hidden"].entries == ("own-area", "I-area", "II-area")
+
+
 def test_an_edition_in_force_before_its_document_is_found():
     text = SMALL.replace("kinds: [spill]", "document: {issued: 2021-01-01}")
     assert kinds(text)["outside"].open

@@ -240,7 +240,7 @@ def _overlap(
     """Describe what a band shares with graver ones."""
     x, model = case.model.x, case.model
     own = x.holds(milder.condition)
-    shared = [each for each in graver if near.ask(own, x.holds(each.condition)).found]
+    shared = [each for each in graver if case.asked(near.ask(own, x.holds(each.condition))).found]
 
     def holds(facts: Facts) -> bool:
         return met(milder.condition, facts) and any(met(each.condition, facts) for each in shared)

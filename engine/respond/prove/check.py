@@ -115,7 +115,9 @@ class _Checker:
 
     def stale(self, ref: PlanRef, found: tuple[Stretch, ...], used: set[_Place]) -> Answer:
         """Find explanations, in the edition's own file, that no finding needed."""
-        findings = []
+        findings: list[Finding] = []
+        if not all(self.decided(stretch) for stretch in found):
+            return Answer("explanations", EXPLANATIONS, Outcome.UNKNOWN)  # an open question might need them
         for reading in self.library.plan(ref).interpretations:
             for index, known in enumerate(reading.explains):
                 if (str(reading.id), index) not in used:
@@ -125,8 +127,7 @@ class _Checker:
                         f"{reading.id}: the defect it names was not found ({known.kind}: {what})",
                     )
                     findings.append(Finding("stale", (reading.id,), text))
-        outcome = outcome_of(findings, decided=all(self.decided(stretch) for stretch in found))
-        return Answer("explanations", EXPLANATIONS, outcome, tuple(findings))
+        return Answer("explanations", EXPLANATIONS, outcome_of(findings), tuple(findings))
 
     def decided(self, stretch: Stretch) -> bool:
         """Say whether every question about the levels of a stretch was decided."""

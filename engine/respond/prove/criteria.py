@@ -8,6 +8,7 @@ from respond.plan import CompiledCriterion
 from respond.prove.case import Case, level_name
 from respond.prove.findings import Answer, Finding, outcome_of
 from respond.prove.solver import Facts, met
+from respond.prove.translate import Expr
 
 STATEMENT = Text(
     "每项标准都有用：能够成立，并且不总是被其他标准盖住",
@@ -63,16 +64,19 @@ class _Criteria:
         """Ask the solver whether a criterion is ever met where no other of its level or a graver one is."""
         x, negate = self.model.x, self.model.space.z3.Not
         own = x.holds(criterion.condition)
-        reply = self.model.ask(own, *(negate(x.holds(other.condition)) for other in others))
-        if reply.found or not reply.decided:
-            self.case.decided = self.case.decided and reply.decided
+        if not self.ruled_out(own, *(negate(x.holds(other.condition)) for other in others)):
             return None
-        if find([(criterion.condition, True)], {}) is NONE or not self.model.ask(own).found:
+        if find([(criterion.condition, True)], {}) is NONE or self.ruled_out(own):
             return self.dead(criterion)
         graver = [other for other in others if other.gravity > criterion.gravity]
-        if not self.model.ask(own, *(negate(x.holds(other.condition)) for other in graver)).found:
+        if self.ruled_out(own, *(negate(x.holds(other.condition)) for other in graver)):
             return self.covered("hidden", criterion, graver)
         return self.covered("repeated", criterion, others)
+
+    def ruled_out(self, *wants: Expr) -> bool:
+        """Say whether the solver is sure that some formulas cannot hold together."""
+        reply = self.case.asked(self.model.ask(*wants))
+        return reply.decided and not reply.found
 
     def dead(self, criterion: CompiledCriterion) -> Finding:
         """Describe a criterion nothing can meet."""
@@ -115,7 +119,6 @@ class _Criteria:
         needed = list(others)
         for other in others:
             fewer = [each for each in needed if each is not other]
-            reply = self.model.ask(own, *(negate(x.holds(each.condition)) for each in fewer))
-            if reply.decided and not reply.found:
+            if self.ruled_out(own, *(negate(x.holds(each.condition)) for each in fewer)):
                 needed = fewer
         return needed
