@@ -39,7 +39,8 @@ def blocks_of(page: Path) -> list[Block]:
     """Give the blocks of a page in order.
 
     `yaml plan`, `yaml incident` and `yaml scenario` hold whole files, with a name behind where a command or
-    another block refers to them; other `yaml` blocks are pieces of files.
+    another block refers to them; other `yaml` blocks are pieces of files, and `yaml write PATH` and
+    `yaml append PATH` what the reader does with them at that point of the page.
     """
     text = page.read_text("utf-8")
     found = []

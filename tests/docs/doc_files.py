@@ -60,6 +60,16 @@ def put(blocks: Sequence[Block], folder: Path) -> dict[str, Path]:
     return written
 
 
+def edit(block: Block, folder: Path) -> None:
+    """Carry out what a page tells its reader to do with a file: `write PATH` it anew, or `append PATH` to it."""
+    if block.marks[:1] not in (("write",), ("append",)):
+        return
+    path = folder / block.marks[1]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text("utf-8") + "\n" if block.marks[0] == "append" else ""
+    path.write_text(before + block.text, "utf-8")
+
+
 def library_of(folder: Path) -> Library:
     """Open the plans of a page before those shipped; where it has none, those shipped, opened once."""
     own = folder / "plans"

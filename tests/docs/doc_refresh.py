@@ -11,7 +11,7 @@ from pathlib import Path
 
 from doc_blocks import PAGES, Block, blocks_of, name_of, replaced
 from doc_console import Console, exchanges_of
-from doc_files import complaints, put, said
+from doc_files import complaints, edit, put, said
 
 
 def refreshed(page: Path) -> str:
@@ -24,6 +24,7 @@ def refreshed(page: Path) -> str:
         console = Console(folder)
         errors = complaints(blocks, folder)
         for block in blocks:
+            edit(block, folder)
             if block.language == "console":
                 texts[block.start] = _transcript(block, console)
             elif block.language == "text" and block.marks in (("zh",), ("en",)):

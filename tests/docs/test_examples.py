@@ -3,7 +3,7 @@
 import pytest
 from doc_blocks import DOCS, PAGES, blocks_of, name_of
 from doc_console import Console, exchanges_of
-from doc_files import complaint, kind_of, put
+from doc_files import complaint, edit, kind_of, put
 from doc_python import failures
 
 from respond.yaml import Source, parse
@@ -44,6 +44,7 @@ def test_transcripts_show_what_the_command_line_prints(page, tmp_path):
     put(blocks, tmp_path)
     console = Console(tmp_path)
     for block in blocks:
+        edit(block, tmp_path)
         if block.language == "console":
             for exchange in exchanges_of(block.text):
                 assert console.run(exchange.command) == exchange.output, f"{block}: {exchange.command}"

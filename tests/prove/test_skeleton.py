@@ -79,3 +79,9 @@ def test_other_names_are_refused(name):
     with pytest.raises(InputError) as caught:
         skeleton(name)
     assert [fault.code for fault in caught.value.faults] == ["E676"]
+
+
+def test_it_is_proved_sound(tmp_path, monkeypatch, capsys):
+    begin("mycounty/flood@2026", tmp_path)
+    monkeypatch.setenv("RESPOND_PLANS", str(tmp_path))
+    assert main(["plan", "check", "mycounty/flood", "--lang", "en"]) == 0, capsys.readouterr().out
