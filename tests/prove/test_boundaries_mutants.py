@@ -18,7 +18,7 @@ from respond.plan import Library
 from respond.plan.library import shipped
 from respond.prove.boundaries import boundaries
 from respond.prove.mutants import NOTICED, Fate, mutants
-from respond.prove.mutants_cases import checked_incidents
+from respond.prove.mutants_cases import checked_incidents, checked_tests
 from respond.prove.mutants_sheet import percentage
 from respond.prove.mutants_text import mutations
 from respond.prove.witness import day_in_force
@@ -131,6 +131,13 @@ def test_an_incident_of_an_adopting_plan_notices_too(scores):
     assert "fire-area-on-the-lines" in seen  # classified by the county plan, which adopts the levels
 
 
+def test_the_tests_beside_a_plan_notice_too():
+    plan = PLANS["vaccine"].plan
+    score = mutants(boundaries(plan, day_in_force(plan)), checked_tests(plan, LIBRARY), generate=False)
+    assert score.count(Fate.TEST) > 0
+    assert score.count(Fate.INCIDENT, Fate.BOUNDARY, Fate.UNDECIDED) == 0
+
+
 @settings(max_examples=10)
 @given(sound())
 def test_equivalent_means_that_no_incident_has_another_level(drawn):
@@ -183,7 +190,7 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
     code, out, _ = run(capsys, "vaccine-quality", "--incidents", str(tmp_path / "guards"), "--format", "json")
     data = json.loads(out)
     assert (code, data["schema"], data["score"]) == (0, "plan-mutants/1", "1")
-    assert data["counts"]["incident"] == 41
+    assert data["counts"]["incident"] == 41  # the tests beside the plan are not even needed
     assert data["counts"]["boundary"] == 0
     for path in (tmp_path / "guards").glob("*.expected.yaml"):
         expected = load_expected(path)

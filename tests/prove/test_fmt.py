@@ -26,7 +26,7 @@ FILES = [
     *sorted(shipped("scenarios").rglob("*.yaml")),
 ]
 PLAN = """\
-# yaml-language-server: $schema=https://respond-engine.example/schema/plan.json
+# yaml-language-server: $schema=plan.json
 # about the plan
 id: testland/spill
 respond: plan/1
@@ -44,7 +44,7 @@ levels:
   I: [{clause: 1(1), id: I-deaths, when: deaths >= 3}]
 """
 FORMATTED = """\
-# yaml-language-server: $schema=https://respond-engine.example/schema/plan.json
+# yaml-language-server: $schema=plan.json
 # about the plan
 respond: plan/1
 id: testland/spill

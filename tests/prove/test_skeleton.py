@@ -1,7 +1,11 @@
 """`respond plan new`: a skeleton that loads, answers and is already formatted; nothing is overwritten."""
 
+import json
+
 import attrs
+import jsonschema
 import pytest
+import yaml
 
 from respond.cli import main
 from respond.cli.plan_fmt import _kinds
@@ -79,6 +83,16 @@ def test_other_names_are_refused(name):
     with pytest.raises(InputError) as caught:
         skeleton(name)
     assert [fault.code for fault in caught.value.faults] == ["E676"]
+
+
+def test_the_schema_its_first_line_names_is_beside_it_and_takes_it(tmp_path):
+    path = begin("mycounty/flood@2026", tmp_path)
+    named = path.read_text("utf-8").splitlines()[0].partition("$schema=")[2]
+    schema = json.loads((path.parent / named).read_text("utf-8"))
+    jsonschema.validate(yaml.safe_load(path.read_text("utf-8").replace("2026-01-01", '"2026-01-01"')), schema)
+    (tmp_path / "plan.schema.json").write_text("mine", "utf-8")
+    begin("mycounty/quake@2026", tmp_path)
+    assert (tmp_path / "plan.schema.json").read_text("utf-8") == "mine"
 
 
 def test_it_is_proved_sound(tmp_path, monkeypatch, capsys):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     cls=SpokenCommand,
     words=Text(
         "列出分级标准的每道数字界线：低一步、恰好、高一步各是几级，其余各项为零。--mutants 逐处改动标准，"
-        "看随附事件和界线事件能否发现；有一处发现不了即以 1 退出。",
+        "看随附事件、预案自带测试和界线事件能否发现；有一处发现不了即以 1 退出。",
         "List every figure of the criteria with the level one step below, at and one step above it, all else at rest. "
         "--mutants changes the criteria one place at a time and asks which incident would notice; one that nothing "
         "notices ends it with 1.",
@@ -114,13 +114,13 @@ def _table(library: "Library", name: str, on: date | None) -> "Boundaries":
 def _score(found: "Boundaries", library: "Library", folders: tuple[str, ...]) -> "Score":
     from respond.plan.library import shipped  # noqa: PLC0415
     from respond.prove.mutants import mutants  # noqa: PLC0415
-    from respond.prove.mutants_cases import checked_incidents  # noqa: PLC0415
+    from respond.prove.mutants_cases import checked_incidents, checked_tests  # noqa: PLC0415
 
     paths = [Path(folder) for folder in folders] or [shipped("scenarios") / "incidents"]
     missing = [path for path in paths if not path.is_dir()]
     if missing:
         raise InputError(fault("E680", name=path) for path in missing)
-    return mutants(found, checked_incidents(paths, library))
+    return mutants(found, [*checked_incidents(paths, library), *checked_tests(found.plan, library)])
 
 
 def _save(found: "Boundaries", library: "Library", score: "Score | None", target: Path) -> None:

@@ -3,7 +3,7 @@
 Everything else is at rest, but for what the criterion needs to count at all (its gates).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -161,10 +161,6 @@ def _placing(plan: Compiled, ground: Ground, threshold: Threshold) -> Placing | 
     criterion = threshold.criterion
     true_at = threshold.points[_TRUE_AT[threshold.written.operator]]
     false_at = threshold.points[_FALSE_AT[threshold.written.operator]]
-    at_line = _equation(threshold, true_at, plan)
-    rivals = [
-        (c.condition, False) for c in plan.criteria if c is not criterion and c.gravity >= criterion.gravity
-    ]
 
     def decides(placing: Placing) -> bool:
         on, off = placing.at(true_at), placing.at(false_at)
@@ -176,15 +172,29 @@ def _placing(plan: Compiled, ground: Ground, threshold: Threshold) -> Placing | 
         on = placing.at(true_at)
         return on is not None and met(criterion.condition, on)
 
-    for wants, holds in ((rivals, decides), ([], counts)):
-        # the gates alone mostly do; to ask for the very number as well is slow where it is a share of counts
-        for line in ([], [(at_line, True)]):
-            found = find([(criterion.condition, True), *line, *wants], {})
-            if isinstance(found, Found):
-                facts = ground.complete(found.assignment)
-                placing = place(ground, threshold.formula, threshold.points, facts, holds)
-                if placing is not None:
-                    return placing
+    def tried(facts: Facts, holds: Callable[[Placing], bool]) -> Placing | None:
+        return place(ground, threshold.formula, threshold.points, facts, holds)
+
+    placing = tried(ground.rest, decides)
+    if placing is not None:
+        return placing
+    # the gates alone mostly do; rivals make a search slow, and so does a share of counts met to the digit
+    rivals = [
+        (c.condition, False) for c in plan.criteria if c is not criterion and c.gravity >= criterion.gravity
+    ]
+    alone = [(criterion.condition, True)]
+    line = [(_equation(threshold, true_at, plan), True)]
+    for wants, holds in (
+        (alone, decides),
+        ([*alone, *rivals], decides),
+        ([*alone, *line, *rivals], decides),
+        (alone, counts),
+        ([*alone, *line], counts),
+    ):
+        found = find(wants, {})
+        placing = tried(ground.complete(found.assignment), holds) if isinstance(found, Found) else None
+        if placing is not None:
+            return placing
     return None
 
 

@@ -19,7 +19,7 @@ from respond.situation import involve
 from respond.situation.moments import read_occurrence
 from respond.yaml.write import write
 
-_HEAD = "# yaml-language-server: $schema=https://respond-engine.example/schema/{name}.json\n"
+_HEAD = "# yaml-language-server: $schema={name}.json\n"
 
 
 @frozen(eq=False)

@@ -24,11 +24,11 @@ class Placing:
 
     def at(self, value: Number) -> dict[str, Plain] | None:
         """Give the incident in which the number has a value; None where the facts cannot make it."""
-        needed = self._needed(value)
+        needed = value if self.formula.text == self.moves.name else self._needed(value)
         if needed is None or not _fits(needed, self.moves):
             return None
         facts = {**self.facts, self.moves.name: needed}
-        return facts if self._number(needed) == value else None
+        return facts if needed is value or self._number(needed) == value else None
 
     def _needed(self, value: Number) -> Number | None:
         """Solve for the fact that moves, which the number must depend on in a straight line."""
@@ -40,7 +40,7 @@ class Placing:
         return int(needed) if needed.denominator == 1 else needed
 
     def _number(self, moved: Number) -> Number | None:
-        known = {name: Exactly(value) for name, value in self.facts.items()}
+        known = {name: Exactly(self.facts[name]) for name in self.formula.names}
         found = self.formula.value({**known, self.moves.name: Exactly(moved)})
         return found.value if isinstance(found, Exactly) else None  # type: ignore[return-value]
 

@@ -7,15 +7,16 @@ gives up, the solver). Every other one must be noticed by an incident with an ex
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
 from attrs import field, frozen
 
-from respond.conditions import GAVE_UP, Condition, Found, find
+from respond.conditions import GAVE_UP, Condition, Found, Truth, find
 from respond.errors import MissingExtraError, Text
 from respond.facts.values import Plain
 from respond.plan import Compiled, CompiledCriterion
-from respond.prove.boundaries import Boundaries, incidents_of
-from respond.prove.boundaries_ground import Facts, Ground, facts_words, level_at, met
+from respond.prove.boundaries import Boundaries
+from respond.prove.boundaries_ground import Facts, Ground, facts_words, known, level_at
 from respond.prove.mutants_cases import Checked
 from respond.prove.mutants_text import Mutation, compiled, mutations
 
@@ -92,8 +93,8 @@ class Score:
 def mutants(found: Boundaries, checked: Iterable[Checked], *, generate: bool = True) -> Score:
     """Mutate the criteria of a plan and find what notices each mutant.
 
-    `checked` are the incidents with an expected answer; with `generate` the incidents of the table of thresholds
-    count as well, and where none of them does an incident is searched that would.
+    `checked` are the incidents and tests with an expected answer; with `generate` the incidents of the table of
+    thresholds count as well, and where none of them does an incident is searched that would.
 
     >>> from datetime import date
     >>> from respond.plan import Library
@@ -114,11 +115,12 @@ class _Maker:
         self.checked = checked
         self.generate = generate
         self.ground = Ground([found.plan])
-        self.points = [point.facts for _, point in incidents_of(found.rows) if point.facts is not None]
-        self.truths = [self._truths(facts) for facts in self.points]
-
-    def _truths(self, facts: Facts) -> tuple[bool, ...]:
-        return tuple(met(criterion.condition, facts) for criterion in self.plan.criteria)
+        self.points: dict[str, list[Facts]] = {}
+        """Incidents of the table by the criteria whose thresholds they stand at."""
+        for row in found.rows:
+            for criterion in row.criteria:
+                own = self.points.setdefault(str(criterion.entry.id), [])
+                own += [point.facts for point in row.points if point.facts is not None]
 
     def all(self) -> Iterator[Mutant]:
         """Go through the mutants, each judged."""
@@ -134,23 +136,18 @@ class _Maker:
         for each in self.checked:
             if each.notices(criterion, changed, self.plan):
                 return Mutant(criterion, change, Fate(each.kind), Text(each.name, each.name))
-        if self.generate:
-            for facts, truths in zip(self.points, self.truths, strict=True):
-                levels = self._levels(index, changed, facts, truths)
-                if levels[0] != levels[1]:
-                    return self._by_boundary(criterion, change, facts, levels)
-        facts_found, decided = self._search(criterion, changed)
-        if facts_found is None:
+        for facts in self.points.get(str(criterion.entry.id), ()) if self.generate else ():
+            levels = self._levels(index, changed, facts)
+            if levels[0] != levels[1]:
+                return self._by_boundary(criterion, change, facts, levels)
+        found, decided = self._search(index, criterion, changed)
+        if found is None:
             return Mutant(criterion, change, Fate.EQUIVALENT if decided else Fate.UNDECIDED)
         if not self.generate:
             return Mutant(criterion, change, Fate.SURVIVED)
 
-        def differs(now: Facts) -> bool:
-            levels = self._levels(index, changed, now, self._truths(now))
-            return levels[0] != levels[1]
-
-        facts = self.ground.shrink(facts_found, differs)
-        levels = self._levels(index, changed, facts, self._truths(facts))
+        facts = self.ground.shrink(found, partial(self._differ, index, changed))
+        levels = self._levels(index, changed, facts)
         if levels[0] == levels[1]:
             return Mutant(criterion, change, Fate.UNDECIDED)
         return self._by_boundary(criterion, change, facts, levels)
@@ -161,48 +158,53 @@ class _Maker:
         told = {name: facts[name] for name in self.ground.away(facts)}
         return Mutant(criterion, change, Fate.BOUNDARY, facts_words(told, self.plan), facts, levels)
 
-    def _levels(
-        self, index: int, changed: Condition, facts: Facts, truths: Sequence[bool]
-    ) -> tuple[int, int]:
+    def _levels(self, index: int, changed: Condition, facts: Facts) -> tuple[int, int]:
         """Give the level by the plan and by the mutant."""
-        now = met(changed, facts)
-        before = level_at(self.plan, facts)
-        if now == truths[index]:
+        before, values = level_at(self.plan, facts), known(facts)
+        now = changed.truth(values)
+        if now is self.plan.criteria[index].condition.truth(values):
             return before, before
-        after = max(
-            (
-                criterion.gravity
-                for place, criterion in enumerate(self.plan.criteria)
-                if (now if place == index else truths[place])
-            ),
-            default=0,
+        met_then = (
+            each.gravity
+            for place, each in enumerate(self.plan.criteria)  # gravest first
+            if (now if place == index else each.condition.truth(values)) is Truth.YES
         )
-        return before, after
+        return before, next(met_then, 0)
 
     def _search(
-        self, criterion: CompiledCriterion, changed: Condition
+        self, index: int, criterion: CompiledCriterion, changed: Condition
     ) -> tuple[dict[str, Plain] | None, bool]:
         """Find an incident whose level the change changes; without one, whether that is proved.
 
-        The level changes where just one of both conditions holds and no other criterion as grave does.
+        The level changes where just one of both conditions holds and no other criterion as grave does. Those
+        that share no fact with it seldom matter: they are asked only where they do.
         """
         rivals = [
-            (each.condition, False)
-            for each in self.plan.criteria
-            if each is not criterion and each.gravity >= criterion.gravity
+            c.condition for c in self.plan.criteria if c is not criterion and c.gravity >= criterion.gravity
         ]
+        names = criterion.condition.variables.keys() | changed.variables.keys()
+        near = [condition for condition in rivals if not names.isdisjoint(condition.variables)]
         decided = True
         for wanted in (True, False):
-            wants = [(criterion.condition, wanted), (changed, not wanted), *rivals]
-            found = find(wants, {})
-            if isinstance(found, Found):
-                return self.ground.complete(found.assignment), True
-            if found is GAVE_UP:
-                facts, proved = self._solve(wants)
-                if facts is not None:
+            wants = [(criterion.condition, wanted), (changed, not wanted)]
+            for others in (near, rivals):
+                asked = [*wants, *((condition, False) for condition in others)]
+                found = find(asked, {})
+                if found is GAVE_UP:
+                    facts, proved = self._solve(asked)
+                else:
+                    facts = self.ground.complete(found.assignment) if isinstance(found, Found) else None
+                    proved = True
+                if facts is None:
+                    decided = decided and proved
+                    break
+                if others is rivals or self._differ(index, changed, facts):
                     return facts, True
-                decided = decided and proved
         return None, decided
+
+    def _differ(self, index: int, changed: Condition, facts: Facts) -> bool:
+        before, after = self._levels(index, changed, facts)
+        return before != after
 
     def _solve(self, wants: Sequence[tuple[Condition, bool]]) -> tuple[dict[str, Plain] | None, bool]:
         """Put the question to the solver, if there is one."""

@@ -1,6 +1,7 @@
 """Incidents with an expected answer, each moment checked: what would notice that a plan's levels have changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,9 @@ from respond.assess import LevelRange, level_range
 from respond.conditions import Condition, Truth
 from respond.facts import Value
 from respond.plan import Compiled, CompiledCriterion, Library
-from respond.situation import involve, load_incident
+from respond.prove.plan_tests import PlanTest, PlanTests, load_tests, path_of_tests
+from respond.prove.plan_tests_pose import bare_incident, pose
+from respond.situation import IncidentFile, involve, load_incident
 from respond.situation.expected import load_expected
 from respond.situation.frames import frame_at
 from respond.situation.moments import read_occurrence
@@ -18,13 +21,15 @@ from respond.situation.timeline import Timeline
 
 SUFFIX = ".expected.yaml"
 
+Kind = Literal["incident", "test"]
+
 
 @frozen(eq=False)
 class Checked:
     """What is known at one moment of which the level is pinned down, and the plan that gives it."""
 
     name: str
-    kind: Literal["incident", "test"]
+    kind: Kind
     plan: Compiled
     values: Mapping[str, Value]
     level: LevelRange
@@ -60,16 +65,40 @@ def checked_incidents(folders: Sequence[Path], library: Library) -> Iterator[Che
             yield from _checked(path, library)
 
 
+def checked_tests(plan: Compiled, library: Library) -> Iterator[Checked]:
+    """Go through the tests that stand beside a plan, and beside those it adopts, and expect a level."""
+    for ref in plan.composed.sources:
+        path = path_of_tests(library, ref)
+        if path.is_file():
+            file = load_tests(path, ref)
+            for test in file.tests.values():
+                if test.expect.level is not None or test.expect.could_reach is not None:
+                    yield from _tested(file, test, library)
+
+
+def _tested(file: PlanTests, test: PlanTest, library: Library) -> Iterator[Checked]:
+    day = read_occurrence(test.occurred or file.occurred).day
+    plans = tuple(plan for plan, _ in involve(bare_incident(file, test), library, day))
+    facts = {name: fact for plan in plans for name, fact in plan.facts.items()}
+    posed = pose(file, test, facts)
+    yield from _seen(str(test.id), "test", posed.incident, [posed.at or posed.now], library)
+
+
 def _checked(path: Path, library: Library) -> Iterator[Checked]:
     expected = load_expected(path)
     incident = load_incident(path.parent / expected.incident)
+    moments = [check.at or check.now for check in expected.checks]
+    yield from _seen(path.name.removesuffix(SUFFIX), "incident", incident, moments, library)
+
+
+def _seen(
+    name: str, kind: Kind, incident: IncidentFile, moments: Iterable[datetime], library: Library
+) -> Iterator[Checked]:
+    """Give what each plan with levels sees of an incident at some moments."""
     occurrence = read_occurrence(incident.occurred)
     plans = tuple(plan for plan, _ in involve(incident, library, occurrence.day))
     timeline = Timeline(incident, plans, occurrence)
-    for check in expected.checks:
-        at = check.at or check.now
-        frame = frame_at(timeline.upto(at)[-1], at, plans, None, {})
-        for seen in frame.plans:
+    for at in moments:
+        for seen in frame_at(timeline.upto(at)[-1], at, plans, None, {}).plans:
             if seen.plan.graded:
-                name = path.name.removesuffix(SUFFIX)
-                yield Checked(name, "incident", seen.plan, seen.values, seen.level)
+                yield Checked(name, kind, seen.plan, seen.values, seen.level)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from respond.errors import Fault, InputError, Place, fault
+from respond.yaml.nodes import Mapping, Node, Scalar, Sequence, Source, describe
 from yaml import (
     AliasEvent,
     DocumentEndEvent,
@@ -16,9 +18,6 @@ from yaml import (
     StreamEndEvent,
     StreamStartEvent,
 )
-
-from respond.errors import Fault, InputError, Place, fault
-from respond.yaml.nodes import Mapping, Node, Scalar, Sequence, Source, describe
 
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 200_000
