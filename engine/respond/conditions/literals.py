@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from attrs import evolve
-
 from respond.conditions.evaluate import Variable
 from respond.conditions.forms import (
     AllOf,
@@ -20,6 +18,7 @@ from respond.conditions.forms import (
     disjoin,
     sum_form,
 )
+from respond.records import evolve
 
 
 def demand(form: Form, variables: Mapping[str, Variable], *, wanted: bool) -> Form:

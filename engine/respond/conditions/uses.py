@@ -1,7 +1,5 @@
 """What a condition or formula depends on."""
 
-from attrs import define, frozen
-
 from respond.conditions.typed import (
     Among,
     Chosen,
@@ -21,6 +19,7 @@ from respond.conditions.typed import (
     Term,
     Test,
 )
+from respond.records import define, frozen
 
 
 @frozen

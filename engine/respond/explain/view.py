@@ -1,8 +1,7 @@
 """What a reader wants to see of a situation, and in which language."""
 
-from attrs import frozen
-
 from respond.errors import Language
+from respond.records import frozen
 
 
 @frozen

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field, frozen
-
 from respond.clock import Limit
 from respond.conditions import (
     Condition,
@@ -35,6 +33,7 @@ from respond.plan.model import (
     Response,
 )
 from respond.plan.reference import PlanRef
+from respond.records import define, field, frozen
 
 
 @frozen(eq=False)

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
+from respond.records import evolve
 from respond.situation.model import Duty
 
 _ORDER = {"owed": 0, "provisional": 1, "stood-down": 2}

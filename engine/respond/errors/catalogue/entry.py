@@ -1,8 +1,7 @@
 """One entry of the error catalogue."""
 
-from attrs import frozen
-
 from respond.errors.text import Text
+from respond.records import frozen
 
 
 @frozen

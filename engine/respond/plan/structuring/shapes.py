@@ -4,10 +4,8 @@ import types
 from enum import StrEnum
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-import attrs
-from attrs import frozen
-
 from respond.errors import Place
+from respond.records import frozen, is_record, parts_of
 from respond.yaml import Mapping, Sequence
 
 Kind = Literal["scalar", "sequence", "mapping"]
@@ -49,18 +47,17 @@ def shape_of(cls: type[Any]) -> Shape:
     hints = get_type_hints(cls)
     keys = []
     place = False
-    for field in attrs.fields(cls):
-        if field.name == "place" and Place in _members(hints["place"]):
+    for part in parts_of(cls):
+        if part.name == "place" and Place in _members(hints["place"]):
             place = True
-        elif field.init:
-            name = field.name.rstrip("_")
-            keys.append(Key(name, field.alias, hints[field.name], field.default is attrs.NOTHING))
+        elif part.init:
+            keys.append(Key(part.name.rstrip("_"), part.alias, hints[part.name], part.required))
     return Shape(tuple(keys), place)
 
 
 def has_id(cls: object) -> bool:
     """Say whether a type is an attrs class that names itself, without looking at its other fields."""
-    return isinstance(cls, type) and attrs.has(cls) and any(field.name == "id" for field in attrs.fields(cls))
+    return is_record(cls) and any(part.name == "id" for part in parts_of(cls))
 
 
 def members_of(union: object) -> tuple[Any, ...] | None:
@@ -96,7 +93,7 @@ def kinds_of(cls: object) -> tuple[Kind, ...]:
         return tuple(dict.fromkeys(kind for member in members for kind in kinds_of(member)))
     if get_origin(cls) is tuple or cls is Sequence:
         return ("sequence",)
-    if get_origin(cls) is dict or cls is Mapping or (isinstance(cls, type) and attrs.has(cls)):
+    if get_origin(cls) is dict or cls is Mapping or is_record(cls):
         return ("mapping",)
     return ("scalar",)
 
