@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from planted import Shelf, sound
 
 from respond.cli import main
-from respond.conditions import compile_condition
+from respond.conditions import GAVE_UP, compile_condition
+from respond.errors import MissingExtraError, fault
 from respond.facts import Exactly
 from respond.plan import Library
 from respond.plan.library import shipped
 from respond.prove.boundaries import boundaries
 from respond.prove.mutants import NOTICED, Fate, mutants
 from respond.prove.mutants_cases import checked_incidents, checked_tests
-from respond.prove.mutants_sheet import percentage
+from respond.prove.mutants_sheet import mutants_csv, percentage
 from respond.prove.mutants_text import mutations
 from respond.prove.witness import day_in_force
 from respond.situation import load_incident, situate
@@ -131,6 +132,26 @@ def test_an_incident_of_an_adopting_plan_notices_too(scores):
     assert "fire-area-on-the-lines" in seen  # classified by the county plan, which adopts the levels
 
 
+def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
+    pytest.importorskip("z3")
+    monkeypatch.setattr("respond.prove.mutants.find", lambda wants, values: GAVE_UP)
+    plan = PLANS["vaccine"].plan
+    score = mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
+    assert score.count(Fate.EQUIVALENT) == 6
+    assert score.count(Fate.SURVIVED) == 41
+
+
+def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch):
+    def missing():
+        raise MissingExtraError([fault("E670", found="not here")])
+
+    monkeypatch.setattr("respond.prove.mutants.find", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.z3.load", missing)
+    plan = PLANS["vaccine"].plan
+    score = mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
+    assert (score.count(Fate.UNDECIDED), score.exit_code, percentage(score)) == (47, 1, "0.0%")
+
+
 def test_the_tests_beside_a_plan_notice_too():
     plan = PLANS["vaccine"].plan
     score = mutants(boundaries(plan, day_in_force(plan)), checked_tests(plan, LIBRARY), generate=False)
@@ -199,8 +220,8 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
             assert not list(differences(check, situate(incident, LIBRARY, now=check.now)))
 
 
-def test_the_mutants_as_csv(capsys):
-    rows = list(csv.DictReader(io.StringIO(run(capsys, "vaccine-quality", "--format", "csv")[1])))
+def test_the_mutants_as_csv(scores):
+    rows = list(csv.DictReader(io.StringIO(mutants_csv(scores["vaccine"], "en"))))
     assert len(rows) == 47
     assert {row["fate"] for row in rows} <= {*map(str, NOTICED), "equivalent"}
     assert {row["change"] for row in rows} == {"up", "down", "swap"}
