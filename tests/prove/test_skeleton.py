@@ -5,8 +5,8 @@ import json
 import attrs
 import jsonschema
 import pytest
-import yaml
 
+import yaml
 from respond.cli import main
 from respond.cli.plan_fmt import _kinds
 from respond.errors import InputError

@@ -77,7 +77,7 @@ def _short(head: str, branch: Branch, indent: int) -> list[str] | None:
         return [line]
     if branch.keyed or not all(isinstance(entry.value, Leaf) for entry in branch.entries):
         return None
-    items = [_text(entry.value) for entry in branch.entries if isinstance(entry.value, Leaf)]
+    items = [_text(entry.value, flow=True) for entry in branch.entries if isinstance(entry.value, Leaf)]
     items = [*(f"{item}," for item in items[:-1]), items[-1]]
     column = indent + _STEP
     lines = _fill(f"{' ' * column}[{items[0]}", items[1:], column + 1)
@@ -88,7 +88,7 @@ def _short(head: str, branch: Branch, indent: int) -> list[str] | None:
 def _inline(node: Leaf | Branch | None) -> str | None:
     """Write a node on one line; None if a comment or a block stands in it."""
     if not isinstance(node, Branch):
-        return _text(node) if node is not None else ""
+        return _text(node, flow=True) if node is not None else ""
     if not node.entries:
         return None if node.foot else _empty(node)
     parts = []
@@ -96,7 +96,7 @@ def _inline(node: Leaf | Branch | None) -> str | None:
         value = _inline(entry.value)
         if value is None or entry.tail or any(entry.lead):
             return None
-        key = "" if entry.key is None else _text(entry.key)
+        key = "" if entry.key is None else _text(entry.key, flow=True)
         parts.append(f"{key}: {value}" if key and value else key or value)
     if node.foot or not node.flow:
         return None
@@ -144,10 +144,13 @@ def _block_lines(head: str, leaf: Leaf, indent: int) -> list[str]:
     return lines
 
 
-def _text(leaf: Leaf) -> str:
-    """Write a single value on one line: as it is if it had no quotes, else in double quotes where they will do."""
+def _text(leaf: Leaf, *, flow: bool = False) -> str:
+    """Write a single value on one line: as it is if it had no quotes, else in double quotes where they will do.
+
+    A tab, and a question mark in brackets, get quotes too: one of the two parsers ends a value there.
+    """
     text = leaf.text
-    if not leaf.style and "\n" not in text:
+    if not leaf.style and not _CONTROL.search(text) and not (flow and "?" in text):
         return text
     if _CONTROL.search(text):
         return '"' + "".join(_ESCAPES.get(c) or _escaped(c) for c in text) + '"'
