@@ -110,7 +110,7 @@ def test_conditions_as_wide_as_a_plan_may_have_them():
         ),
         endings={"one-of-each": tuple(f"c{n}" for n in range(40, 70)), "any-of-70": ("c1", "c2")},
     )
-    dice = random.Random(7)  # noqa: S311 - it must repeat itself
+    dice = random.Random(7)
     for odds in ((1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1), (1, 9, 1), (9, 1, 1), (1, 40, 0), (40, 1, 0)):
         for _ in range(12):
             symbols = {f"c{n}": dice.choices(TRUTHS, odds)[0] for n in range(70)}

@@ -34,7 +34,7 @@ ALL_YES = dict.fromkeys(PLAN.symbols, "yes")
 
 
 def incidents(count, seed):
-    dice = random.Random(seed)  # noqa: S311 - it must repeat itself
+    dice = random.Random(seed)
     return [{name: dice.choice(("yes", "no", "unknown")) for name in PLAN.symbols} for _ in range(count)]
 
 

@@ -74,7 +74,9 @@ def test_a_range_ends_with_3(capsys):
 def test_the_quick_form_can_name_who_judged(capsys):
     judged = ("especially_serious", "serious", "fairly_large", "general")
     counted = ("quality_suspected=yes", "deaths=1", "rare_cases=0", "serious_cases=0")
-    facts = [part for fact in (*counted, *(f"other_{name}=no" for name in judged)) for part in ("--set", fact)]
+    facts = [
+        part for fact in (*counted, *(f"other_{name}=no" for name in judged)) for part in ("--set", fact)
+    ]
     quick = ["classify", "--plan", "vaccine-quality", *facts, "--occurred", "2026-11-21", "--now", NOON]
     code, _, err = run(capsys, *quick)
     assert code == 2

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from small_plan import SMALL, shelve
 
 from respond.errors import InputError
 from respond.exercise import load_scenario, run_scenario
 from respond.exercise.report import report_data, report_sheet
+from respond.exercise.scenario import scenario_from
 from respond.plan import Library
 from respond.plan.library import shipped
 from respond.yaml import Source
+from small_plan import shelve
 
 SCENARIO = """\
 respond: scenario/1
@@ -42,13 +43,13 @@ def library(tmp_path):
 
 
 def scenario(text=SCENARIO):
-    from respond.exercise.scenario import scenario_from
-
     return scenario_from(Source("scenario.yaml", text))
 
 
 def results(run):
-    return {(outcome.expectation.kind, outcome.expectation.label.en): outcome.result for outcome in run.outcomes}
+    return {
+        (outcome.expectation.kind, outcome.expectation.label.en): outcome.result for outcome in run.outcomes
+    }
 
 
 def test_inject_by_inject(library):

@@ -61,7 +61,13 @@ def test_after_the_recount_nobody_graded_again(run):
         for outcome in run.outcomes
         if outcome.expectation.kind == "level"
     ]
-    assert graded == [("IV", "met"), ("IV", "met"), ("III", "late"), ("II", "met"), ("III", "omitted")]  # III only after a wrong IV
+    assert graded == [
+        ("IV", "met"),
+        ("IV", "met"),
+        ("III", "late"),
+        ("II", "met"),
+        ("III", "omitted"),
+    ]  # III only after a wrong IV
 
 
 def test_what_the_flame_out_ends_is_not_owed_any_more(run):

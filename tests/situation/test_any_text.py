@@ -63,7 +63,9 @@ def test_any_text(text):
 
 
 INCIDENTS = [
-    path for path in sorted((shipped("scenarios") / "incidents").glob("*.yaml")) if ".expected" not in path.name
+    path
+    for path in sorted((shipped("scenarios") / "incidents").glob("*.yaml"))
+    if ".expected" not in path.name
 ]
 
 
@@ -74,4 +76,6 @@ def test_an_incident_written_and_read_again_gives_the_same_answer(path):
     first, second = incident_from(source), incident_from(again)
     assert isinstance(first, IncidentFile)
     assert (first.id, first.title, first.plans) == (second.id, second.title, second.plans)
-    assert situate(first, LIBRARY, now=NOW.replace(year=2027)) == situate(second, LIBRARY, now=NOW.replace(year=2027))
+    assert situate(first, LIBRARY, now=NOW.replace(year=2027)) == situate(
+        second, LIBRARY, now=NOW.replace(year=2027)
+    )

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, cast
 
+from attrs import frozen
+
 from respond.assess.ranges import Gravity
 from respond.assess.variation import Variation, holds
 from respond.conditions import Cell, Condition
 from respond.errors import Text
 from respond.facts import Between, Exactly, Fact, FactType, Number, Plain, is_numeric, show_value
-from respond.records import frozen
 
 YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import frozen
+
 from respond.assess.ranges import Gravity, LevelRange
 from respond.assess.variation import Variation, within
 from respond.conditions import Truth
 from respond.facts import Exactly, Fact, FactType, Plain, is_numeric
-from respond.records import frozen
 
 
 @frozen

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from attrs import frozen
+
 from respond.assess.open import can_fail, can_hold, groups_of
 from respond.conditions import Condition, Truth
 from respond.facts import Value
-from respond.records import frozen
 
 Gravity = int
 """A level as a number: 0 none, 1 IV, 2 III, 3 II, 4 I."""

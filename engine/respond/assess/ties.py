@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from attrs import frozen
+
 from respond.assess.open import remembered
 from respond.conditions import Cell, Condition, cells, partners
 from respond.facts import Value
-from respond.records import frozen
 
 
 @frozen(eq=False)

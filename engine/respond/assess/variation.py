@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import frozen
+
 from respond.assess.open import groups_of
 from respond.assess.ranges import Gravity, Ladder, LevelRange, join, range_of, spread
 from respond.assess.ties import Tie, ties_of
 from respond.conditions import Cell, Condition, Truth
 from respond.facts import Between, Exactly, Number, Plain, Value
-from respond.records import frozen
 
 Judged = Sequence[tuple[Gravity, Condition, Truth]]
 """The criteria of a plan with the truth each has now."""

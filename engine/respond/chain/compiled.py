@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
+from attrs import frozen
+
 from respond.chain.check import faults_of
 from respond.chain.normal import NEVER, Node, join, normal
 from respond.chain.productions import LEVELS, RESPONSE, Conclusions, Program, Skeleton, included
 from respond.chain.questions import Question, Questionnaire
 from respond.errors import InputError, fault
-from respond.records import frozen
 
 QUESTIONS: Final = 400
 """Distinct conditions a program may have; durable-rules loops for ever from 512 on."""

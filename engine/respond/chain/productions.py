@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, Literal
 
-from respond.records import Factory, frozen
+from attrs import Factory, frozen
 
 Skeleton = tuple[object, ...]
 """A condition over symbols, as a tree of tuples.

@@ -8,8 +8,9 @@ questions: a part is asked first, and its verdict is a symbol of the whole.
 from math import prod
 from typing import Any, Final
 
+from attrs import Factory, define, frozen
+
 from respond.chain.normal import ALWAYS, NEVER, Junction, Literal, Node, denied, join, literals
-from respond.records import Factory, define, frozen
 
 PATHS: Final = 12
 CONNECTIVES: Final = 10

@@ -1,7 +1,8 @@
 """From one set of conclusions to the next: what is new, what goes on, what is stood down."""
 
+from attrs import frozen
+
 from respond.chain.productions import Conclusions
-from respond.records import frozen
 
 
 @frozen

@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import frozen
 
 from respond.cli.faults import report, worst
 from respond.cli.spoken import Moment, OneOf, SpokenCommand, argument, language_option, option
 from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_sheet
 from respond.errors import Fault, InputError, Text, fault
-from respond.records import frozen
 
 if TYPE_CHECKING:
     from respond.explain import View

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from attrs import define, field, frozen
+
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts.moments import read_date
-from respond.records import define, field, frozen
 
 _SATURDAY = 5
 _KEYS = ("respond", "region", "year", "standing", "notice", "days_off", "working")
@@ -42,10 +42,10 @@ class Year:
     notice: Notice
     days_off: tuple[DaysOff, ...]
     working: frozenset[date]
+    off: frozenset[date] = field(init=False, repr=False)
 
-    @cached_property
-    def off(self) -> frozenset[date]:
-        """Give every day off beyond the weekends."""
+    @off.default
+    def _off(self) -> frozenset[date]:
         return frozenset(
             run.first + timedelta(days=n)
             for run in self.days_off

@@ -3,9 +3,10 @@
 from datetime import time
 from fractions import Fraction
 
+from attrs import field, frozen
+
 from respond.clock.durations import Duration
 from respond.errors import InternalError, Text, fault
-from respond.records import field, frozen
 
 _WORDS = {
     "immediately": Text("立即", "immediately"),
@@ -72,17 +73,16 @@ class Daily:
         return Text("每日{t}", "daily at {t}").fill(t=self.time.strftime("%H:%M"))
 
 
-def _known(word: str) -> str:
+def _known(_: object, __: object, word: str) -> None:
     if word not in _WORDS:
         raise InternalError([fault("E621", found=word)])
-    return str(word)
 
 
 @frozen
 class Worded:
     """A limit in words and without a figure: one of `WORDS`."""
 
-    word: str = field(converter=_known)
+    word: str = field(converter=str, validator=_known)
 
     @property
     def words(self) -> Text:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from attrs import frozen
+
 from respond.conditions import intervals
 from respond.conditions.closures import decide
 from respond.conditions.evaluate import Values, Variable, day_of, moment_of, number_of
@@ -17,7 +19,6 @@ from respond.conditions.normal import event_of
 from respond.conditions.spans import Span
 from respond.conditions.truth import Truth
 from respond.facts.values import Between, Exactly, Number, Plain
-from respond.records import frozen
 
 Choices = tuple[Plain, ...]
 """The flags or choices still possible, least harmful first."""

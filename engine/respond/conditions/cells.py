@@ -5,6 +5,8 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from attrs import frozen
+
 from respond.conditions.boxes import Box, box_of, span_in
 from respond.conditions.closures import range_of
 from respond.conditions.condition import Condition
@@ -15,7 +17,6 @@ from respond.conditions.leaves import pick
 from respond.conditions.spans import Span
 from respond.facts.domain import Bound
 from respond.facts.values import Number
-from respond.records import frozen
 
 _Cut = tuple[Number, bool]
 """A threshold, and whether it belongs to the cell below it."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from attrs import field, frozen
+
 from respond.conditions import typed
 from respond.conditions.checking import check_condition, check_formula
 from respond.conditions.closures import Judge, judge_of
@@ -25,7 +27,6 @@ from respond.conditions.words import say_term, say_test
 from respond.errors import Language, Place, Text
 from respond.facts.fact import Fact
 from respond.facts.values import UNKNOWN, Between, Exactly, Value
-from respond.records import field, frozen
 
 Skeleton = tuple[Any, ...]
 """`("and", part, ...)`, `("or", part, ...)`, `("not", part)` or `("atom", index)`."""

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from attrs import frozen
+
 from respond.conditions import intervals
 from respond.conditions.intervals import Range
 from respond.conditions.typed import (
@@ -21,7 +23,6 @@ from respond.conditions.typed import (
 )
 from respond.facts.domain import Bound, Domain, domain_of
 from respond.facts.values import Between, Exactly, Number, Plain, Value
-from respond.records import frozen
 
 GRAVEST: Final = 4
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -6,10 +6,11 @@ from functools import cached_property
 from math import gcd, lcm
 from typing import Final
 
+from attrs import field, frozen
+
 from respond.conditions.evaluate import Variable
 from respond.conditions.typed import Season
 from respond.facts.values import Number
-from respond.records import field, frozen
 
 Monomial = tuple[str, ...]
 """The names multiplied, in order; the empty one is the constant."""

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from attrs import frozen
+
 from respond.errors import Text
 from respond.facts.domain import dimension_of
 from respond.facts.fact import Fact, FactType
 from respond.facts.units import COUNT, SHARE, Dimension, base_unit, dimension_name
-from respond.records import frozen
 
 PLAIN: Final = "plain"
 """A number written without a unit: it fits any count, and shares."""

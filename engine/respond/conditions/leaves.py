@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
+from attrs import define
+
 from respond.conditions.boxes import Box, Reduced, holds, in_season, reduce_sum, span_in
 from respond.conditions.evaluate import Variable, day_of, moment_of, number_of
 from respond.conditions.forms import SeasonAtom, SumAtom
@@ -13,7 +15,6 @@ from respond.conditions.linear import Row, TooManyRowsError, project, rows_of, r
 from respond.conditions.normal import midnight
 from respond.conditions.spans import Span
 from respond.facts.values import Number
-from respond.records import define
 
 _WIDEST: Final = 2000
 """Whole numbers tried one by one before a search gives up."""

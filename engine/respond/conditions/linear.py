@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from attrs import frozen
+
 from respond.conditions.spans import Span
 from respond.facts.values import Number
-from respond.records import frozen
 
 MOST_ROWS: Final = 400
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from attrs import evolve
+
 from respond.conditions.evaluate import Variable
 from respond.conditions.forms import (
     AllOf,
@@ -18,7 +20,6 @@ from respond.conditions.forms import (
     disjoin,
     sum_form,
 )
-from respond.records import evolve
 
 
 def demand(form: Form, variables: Mapping[str, Variable], *, wanted: bool) -> Form:

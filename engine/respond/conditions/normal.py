@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
+from attrs import evolve
+
 from respond.conditions import typed
 from respond.conditions.evaluate import Variable, declared, number_of, shanghai, variable_of
 from respond.conditions.forms import (
@@ -29,7 +31,6 @@ from respond.conditions.forms import (
 )
 from respond.conditions.kinds import DAY, MOMENT
 from respond.conditions.typed import Constant, DerivedTerm, Extreme, Negative, Operation, Term
-from respond.records import evolve
 
 
 def normalise(test: typed.Test) -> Normal:

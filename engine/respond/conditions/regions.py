@@ -13,6 +13,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
+from attrs import define, field, frozen
+
 from respond.conditions.boxes import Box, box_of, holds, is_empty, is_open, narrow, reduce_sum, span_in
 from respond.conditions.condition import Condition
 from respond.conditions.evaluate import Values, Variable, moment_of, plain_number, shanghai
@@ -38,7 +40,6 @@ from respond.conditions.normal import event_of
 from respond.conditions.spans import Span
 from respond.conditions.truth import Truth
 from respond.facts.values import Number, Plain
-from respond.records import define, field, frozen
 
 
 class NoCompletion(Enum):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from attrs import Factory, field, frozen
+
 from respond.conditions.tokens import origin_of
 from respond.conditions.typed import Season, Term
 from respond.errors import Text, nearest
 from respond.facts.domain import Domain, domain_of
 from respond.facts.fact import Fact
-from respond.records import Factory, field, frozen
 
 LEVELS: Final[dict[str, int]] = {"none": 0, "IV": 1, "III": 2, "II": 3, "I": 4}
 """The names of levels, least grave first, with their gravity."""

@@ -3,8 +3,9 @@
 from fractions import Fraction
 from math import ceil, floor
 
+from attrs import frozen
+
 from respond.facts.values import Number
-from respond.records import frozen
 
 
 @frozen

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from attrs import field, frozen
+
 from respond.errors import Fault, InputError, Place, fault
-from respond.records import field, frozen
 
 LONGEST: Final = 4000
 """Characters a condition may have."""

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
+from attrs import field, frozen
+
 from respond.conditions.kinds import Kind
 from respond.errors import Text
 from respond.facts.fact import Fact
 from respond.facts.values import Number
-from respond.records import field, frozen
 
 Span = tuple[int, int]
 """Where a part stands in the text: offsets of its start and its end."""

@@ -1,5 +1,7 @@
 """What a condition or formula depends on."""
 
+from attrs import define, frozen
+
 from respond.conditions.typed import (
     Among,
     Chosen,
@@ -19,7 +21,6 @@ from respond.conditions.typed import (
     Term,
     Test,
 )
-from respond.records import define, frozen
 
 
 @frozen

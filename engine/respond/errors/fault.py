@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import frozen
+
 from respond.errors.text import Language, Text
-from respond.records import frozen
 
 _SHOWN = 60  # characters of a found value that a message repeats
 

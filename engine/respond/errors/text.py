@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from respond.records import frozen
+from attrs import frozen
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from attrs import frozen
+
 from respond.errors import Fault, InputError, fault, nearest
 from respond.exercise.scenario import Action, Inject, Scenario
 from respond.exercise.score import Outcome, expect, judge
 from respond.plan import Library
-from respond.records import frozen
 from respond.situation import Duty, IncidentFile, Situation, involve, situate
 from respond.situation.incident import Then
 from respond.situation.moments import read_occurrence

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from attrs import Factory, field, frozen
+
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.plan.model import Channel
 from respond.plan.structuring import structure
-from respond.records import Factory, field, frozen
 from respond.situation.incident import DeclaredLevel
 from respond.yaml import Node, Source, parse, read_source
 

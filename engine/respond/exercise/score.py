@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
+from attrs import evolve, frozen
+
 from respond.errors import Text
 from respond.exercise.scenario import Action, Scenario
 from respond.plan.level import GRAVITY, LEVEL_WORDS
 from respond.plan.model import Soon
-from respond.records import evolve, frozen
 from respond.situation import Duty, Situation
 
 Result = Literal["met", "late", "incomplete", "omitted", "open"]

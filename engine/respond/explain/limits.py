@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from typing import Literal
 
+from attrs import frozen
+
 from respond.clock import Before, Deadline
 from respond.errors import Language
 from respond.explain.moments import length, near_moment
 from respond.explain.words import clauses, label
 from respond.plan.model import Soon
-from respond.records import frozen
 from respond.situation.model import Duty, Situation
 
 Kind = Literal["at-once", "late", "running", "waiting", "worded"]

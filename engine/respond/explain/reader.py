@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from attrs import frozen
+
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Column, Line, Point, Row, Sheet, Table, Title, section
 from respond.explain.words import (
@@ -22,7 +24,6 @@ from respond.plan import LIFECYCLE, Compiled, CompiledMeasure
 from respond.plan.check import covers
 from respond.plan.level import GRAVITY
 from respond.plan.model import Contact, Group, Interpretation, Report, Response, Soon, Task, Unit
-from respond.records import frozen
 
 _SEPARATORS = re.compile(r"\s*[;,；，]\s*")
 

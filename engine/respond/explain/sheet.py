@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from respond.records import frozen
+from attrs import frozen
 
 Style = Literal["", "dim", "strong", "alarm", "good", "level-0", "level-1", "level-2", "level-3", "level-4"]
 """How a piece stands out; `level-N` is the colour of the level with gravity N. Words never depend on it."""

@@ -1,7 +1,8 @@
 """What a reader wants to see of a situation, and in which language."""
 
+from attrs import frozen
+
 from respond.errors import Language
-from respond.records import frozen
 
 
 @frozen

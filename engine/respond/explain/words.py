@@ -152,7 +152,9 @@ LABELS: dict[str, Text] = {
     "of_plan": Text("{plan} {clause}", "{plan} {clause}"),
     "counted": Text("自{event}（{at}）起{limit}", "{limit}, from {event} ({at})"),
     "counted_back": Text("{event}（{at}）{limit}", "{limit} {event} ({at})"),
-    "counted_later": Text("{limit}，从{event}起算（尚未报告）", "{limit}, counted from {event} (not reported yet)"),
+    "counted_later": Text(
+        "{limit}，从{event}起算（尚未报告）", "{limit}, counted from {event} (not reported yet)"
+    ),
     "previous": Text("上一次{at}", "the last one {at}"),
     "at_once": Text("立即", "AT ONCE"),
     "overdue": Text("逾期{time}", "late {time}"),

@@ -3,9 +3,10 @@
 import re
 from fractions import Fraction
 
+from attrs import frozen
+
 from respond.errors import InputError, Place, fault
 from respond.facts.units import find_unit
-from respond.records import frozen
 
 COUNT_LIMIT = 10**15
 """The largest count taken; anything larger is a slip of the finger."""

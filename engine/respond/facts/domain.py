@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from fractions import Fraction
 
+from attrs import frozen
+
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.amounts import At, read_amount
 from respond.facts.fact import Fact, FactType
 from respond.facts.moments import read_date, read_instant
 from respond.facts.units import COUNT, SHARE, UNITS, Dimension, Unit, base_unit, find_unit, halfwidth
 from respond.facts.values import Between, Exactly, Number, Plain, Value
-from respond.records import frozen
 
 Bound = Number | date | datetime
 

@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Literal
 
+from attrs import Factory, field, frozen
+
 from respond.errors import Place, Text
-from respond.records import Factory, field, frozen
 
 
 class FactType(StrEnum):

@@ -5,12 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from attrs import field, frozen
+
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.fact import Fact
 from respond.facts.moments import read_instant
 from respond.facts.read import RANGE_KEYS, place_of, read_value
 from respond.facts.values import UNKNOWN, Value
-from respond.records import field, frozen
 
 _LONGEST = 500
 _WORDS = ("source", "by", "note")

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
+from attrs import field, frozen
+
 from respond.errors import InputError, Language, Place, Text, fault, nearest
-from respond.records import field, frozen
 
 Dimension = str
 """What a number measures: `area`, `money`, `time`, `length`, `share`, or `count:` and the noun counted."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from attrs import define, field, frozen
+
 from respond.clock import Limit
 from respond.conditions import (
     Condition,
@@ -33,7 +35,6 @@ from respond.plan.model import (
     Response,
 )
 from respond.plan.reference import PlanRef
-from respond.records import define, field, frozen
 
 
 @frozen(eq=False)

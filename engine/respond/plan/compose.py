@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol, get_args
 
+from attrs import evolve, frozen
+
 from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.plan.check import UNIT_FIELDS, check_composed
 from respond.plan.model import Adoption, Measure, Part, Plan, Tighten
 from respond.plan.reference import PlanRef
-from respond.records import evolve, frozen
 
 ALL_PARTS: tuple[Part, ...] = get_args(Part)
 _BY_KEY = ("units", "groups", "facts", "derived", "windows", "events", "reports", "responses")

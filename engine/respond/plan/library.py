@@ -8,6 +8,8 @@ from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
+from attrs import frozen
+
 from respond.errors import CoverageError, InputError, Place, Text, fault, nearest
 from respond.plan.compiled import Compiled, compile_plan
 from respond.plan.compose import Composed, compose
@@ -15,7 +17,6 @@ from respond.plan.load import load_plan
 from respond.plan.model import Edition, InForce, Plan
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring import structure
-from respond.records import frozen
 from respond.yaml import header, read_source
 
 SEARCH_VARIABLE = "RESPOND_PLANS"

@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from attrs import Factory, field, frozen
+
 from respond.errors import Place, Text
 from respond.facts.fact import Fact
-from respond.records import Factory, field, frozen
 
 LevelName = Literal["I", "II", "III", "IV"]
 Standing = Literal["confirmed", "draft"]

@@ -2,8 +2,9 @@
 
 import re
 
+from attrs import frozen
+
 from respond.errors import InputError, Place, fault
-from respond.records import frozen
 
 _FORM = re.compile(r"(?P<id>[a-z0-9-]+(?:/[a-z0-9-]+)?)(?:@(?P<edition>[A-Za-z0-9.-]+))?")
 

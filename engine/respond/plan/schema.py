@@ -7,8 +7,9 @@ may be a number there. It cannot say everything: only the reader knows that ther
 from datetime import date, datetime
 from typing import Any, Final, get_args, get_origin
 
+import attrs
+
 from respond.plan.structuring.shapes import choices_of, has_id, members_of, shape_of
-from respond.records import is_record
 from respond.yaml import Mapping, Scalar, Sequence
 from respond.yaml.scalars import BOOLEANS, DATE_PATTERN, INSTANT_PATTERN
 
@@ -67,7 +68,7 @@ class _Writer:
         choices = choices_of(cls)
         if choices is not None:
             return {"enum": list(choices)}
-        if is_record(cls):
+        if isinstance(cls, type) and attrs.has(cls):
             return self._reference(cls, own_id=True)
         return self._compound(cls)
 

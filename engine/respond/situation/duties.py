@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from attrs import frozen
+
 from respond.clock import Calendar, Deadline, Start, Within, resolve
 from respond.errors import Text
 from respond.facts import UNKNOWN
 from respond.plan import LIFECYCLE, Adoption, Compiled, CompiledMeasure
 from respond.plan.level import GRAVITY, LEVEL_WORDS
-from respond.records import frozen
 from respond.situation.frames import Frame
 from respond.situation.merging import merged
 from respond.situation.model import Duty, UnitName

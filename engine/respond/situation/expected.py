@@ -5,11 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from attrs import Factory, field, frozen
+
 from respond.conditions import Truth
 from respond.errors import Place
 from respond.plan.level import LEVEL
 from respond.plan.structuring import structure
-from respond.records import Factory, field, frozen
 from respond.situation.incident import DeclaredLevel
 from respond.situation.model import Duty, Situation
 from respond.yaml import parse, read_source

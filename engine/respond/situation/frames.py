@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from attrs import evolve, frozen
+
 from respond.assess import Gravity, LevelRange, level_range, narrow, reachable, truth_of
 from respond.chain import Conclusions, conclude
 from respond.conditions import Condition, Truth
 from respond.facts import Between, Exactly, Value
 from respond.plan.compiled import Compiled, CompiledCriterion
-from respond.records import evolve, frozen
 from respond.situation.model import Declaration
 from respond.situation.program import productions
 from respond.situation.timeline import Step

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Literal
 
+from attrs import Factory, field, frozen
+
 from respond.errors import Place, Text
 from respond.plan.model import LevelName
-from respond.records import Factory, field, frozen
 from respond.yaml import Node
 
 DeclaredLevel = Literal["I", "II", "III", "IV", "none"]

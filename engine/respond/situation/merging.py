@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from respond.records import evolve
+from attrs import evolve
+
 from respond.situation.model import Duty
 
 _ORDER = {"owed": 0, "provisional": 1, "stood-down": 2}

@@ -6,6 +6,8 @@ Every face (terminal, Markdown, JSON, exercise) shows these objects and works no
 from datetime import datetime
 from typing import Any, Literal
 
+from attrs import frozen
+
 from respond.assess.ranges import Gravity, LevelRange
 from respond.clock import Deadline
 from respond.conditions import Truth
@@ -13,7 +15,6 @@ from respond.errors import Text
 from respond.facts import Value
 from respond.plan.model import Channel, Contact, Soon, Standing
 from respond.plan.reference import PlanRef
-from respond.records import frozen
 
 
 @frozen

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
+from attrs import frozen
+
 from respond.clock import SHANGHAI
 from respond.errors import InputError, Text, fault
 from respond.plan.structuring import structure
-from respond.records import frozen
 from respond.situation.incident import Span
 from respond.yaml import Mapping, Node
 

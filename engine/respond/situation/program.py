@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from attrs import frozen
+
 from respond.assess import Gravity, truth_of
 from respond.chain import Program, ResponseRule, Skeleton, Trigger
 from respond.conditions import Condition, Truth
@@ -10,7 +12,6 @@ from respond.facts import Exactly, Value
 from respond.plan.compiled import Compiled, CompiledMeasure
 from respond.plan.level import LEVEL
 from respond.plan.model import Measure
-from respond.records import frozen
 
 _ENDS = ("terminated", "closed")
 _TRUTHS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}

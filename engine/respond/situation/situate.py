@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from attrs import evolve
+
 from respond._version import __version__
 from respond.clock import load_calendar
 from respond.errors import CoverageError, Fault, InputError, Text, fault
 from respond.facts import Observation, read_observation
 from respond.plan import Adoption, Compiled, Library, PlanRef
 from respond.plan.level import GRAVITY
-from respond.records import evolve
 from respond.situation.answers import answer_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.differences import difference_of

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from attrs import evolve, frozen
+
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation
 from respond.plan.compiled import Compiled
 from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE
 from respond.plan.structuring import structure
-from respond.records import evolve, frozen
 from respond.situation.incident import Declared, Happening, IncidentFile
 from respond.situation.model import Declaration
 from respond.situation.moments import Occurrence

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from typing import Self
 
+from attrs import frozen
+
 from respond.errors import Place, Text, shorten
-from respond.records import frozen
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final
 
-from respond.records import Factory, define, frozen
+from attrs import Factory, define, frozen
+
 from respond.yaml.events import events
 from respond.yaml.nodes import Source
 from yaml import (

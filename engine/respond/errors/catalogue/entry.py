@@ -1,7 +1,8 @@
 """One entry of the error catalogue."""
 
+from attrs import frozen
+
 from respond.errors.text import Text
-from respond.records import frozen
 
 
 @frozen

@@ -142,7 +142,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E719",
         Text("`{name}` 不是带时区的时刻：{found}", "`{name}` is not a time with its offset: {found}"),
-        Text("带时区的 datetime，例如 datetime.fromisoformat('2026-11-21T09:30+08:00')",
-             "an aware datetime, such as datetime.fromisoformat('2026-11-21T09:30+08:00')"),
+        Text(
+            "带时区的 datetime，例如 datetime.fromisoformat('2026-11-21T09:30+08:00')",
+            "an aware datetime, such as datetime.fromisoformat('2026-11-21T09:30+08:00')",
+        ),
     ),
 )

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from attrs import evolve, frozen
+
 from respond.errors import Fault, InputError, fault, nearest
-from respond.records import evolve, frozen
 
 MAX_FAULTS: Final = 100
 

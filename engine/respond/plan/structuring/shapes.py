@@ -4,8 +4,10 @@ import types
 from enum import StrEnum
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+import attrs
+from attrs import frozen
+
 from respond.errors import Place
-from respond.records import frozen, is_record, parts_of
 from respond.yaml import Mapping, Sequence
 
 Kind = Literal["scalar", "sequence", "mapping"]
@@ -47,17 +49,18 @@ def shape_of(cls: type[Any]) -> Shape:
     hints = get_type_hints(cls)
     keys = []
     place = False
-    for part in parts_of(cls):
-        if part.name == "place" and Place in _members(hints["place"]):
+    for field in attrs.fields(cls):
+        if field.name == "place" and Place in _members(hints["place"]):
             place = True
-        elif part.init:
-            keys.append(Key(part.name.rstrip("_"), part.alias, hints[part.name], part.required))
+        elif field.init:
+            name = field.name.rstrip("_")
+            keys.append(Key(name, field.alias, hints[field.name], field.default is attrs.NOTHING))
     return Shape(tuple(keys), place)
 
 
 def has_id(cls: object) -> bool:
     """Say whether a type is an attrs class that names itself, without looking at its other fields."""
-    return is_record(cls) and any(part.name == "id" for part in parts_of(cls))
+    return isinstance(cls, type) and attrs.has(cls) and any(field.name == "id" for field in attrs.fields(cls))
 
 
 def members_of(union: object) -> tuple[Any, ...] | None:
@@ -93,7 +96,7 @@ def kinds_of(cls: object) -> tuple[Kind, ...]:
         return tuple(dict.fromkeys(kind for member in members for kind in kinds_of(member)))
     if get_origin(cls) is tuple or cls is Sequence:
         return ("sequence",)
-    if get_origin(cls) is dict or cls is Mapping or is_record(cls):
+    if get_origin(cls) is dict or cls is Mapping or (isinstance(cls, type) and attrs.has(cls)):
         return ("mapping",)
     return ("scalar",)
 

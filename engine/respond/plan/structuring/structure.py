@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any, TypeVar
 
+import attrs
 from cattrs import Converter
 
 from respond.errors import InputError
@@ -10,7 +11,6 @@ from respond.plan.structuring.classes import ClassReader
 from respond.plan.structuring.findings import RefusedError, faults_of
 from respond.plan.structuring.readers import reader_for
 from respond.plan.structuring.simple import Reader
-from respond.records import is_record
 from respond.yaml import Node
 
 T = TypeVar("T")
@@ -42,12 +42,12 @@ def converter() -> Converter:
     A class that is no mapping in a file can have a hook of its own registered here.
     """
     strict = Converter(detailed_validation=True, forbid_extra_keys=True)
-    strict.register_structure_hook_factory(is_record, lambda cls: ClassReader(cls, _find))
+    strict.register_structure_hook_factory(attrs.has, lambda cls: ClassReader(cls, _find))
     return strict
 
 
 def _find(cls: Any) -> Reader:  # noqa: ANN401 - a type or a form of `typing`
     """Give the reader of a type; what is no attrs class passes cattrs by, which converts where it can."""
-    if is_record(cls):
+    if isinstance(cls, type) and attrs.has(cls):
         return converter().get_structure_hook(cls)
     return reader_for(cls, _find)
