@@ -1,13 +1,10 @@
 """Alarms: the rule engine did not answer as it must; the answer given is right all the same."""
 
-import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 
 from respond.errors import Fault, fault
-
-_log = logging.getLogger("respond.chain")
 
 
 class EngineAlarm(Exception):  # noqa: N818 - it is not an error of the caller's, and never leaves this room
@@ -34,12 +31,15 @@ class Alarms:
         with self._lock:
             self.count += 1
             self.recent.append(raised)
-        _log.warning(raised.render("en"))
+        import logging  # noqa: PLC0415 - nothing is logged but alarms
+
+        log = logging.getLogger("respond.chain")
+        log.warning(raised.render("en"))
         for listener in tuple(self._listeners):
             try:
                 listener(raised)
             except Exception:
-                _log.exception("a listener to alarms failed")
+                log.exception("a listener to alarms failed")
 
 
 alarms = Alarms()

@@ -1,5 +1,6 @@
 """The `respond` command: a thin twin of the library. Data on stdout, talk on stderr."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +16,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     from respond.cli.streams import ClosedPipeError, debugging, discard_output, language_of  # noqa: PLC0415
 
+    if arguments is None:
+        # a command makes many objects that live until it ends; looking for garbage among them is wasted time
+        gc.set_threshold(100_000, 20, 50)
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language_of(given)
     try:

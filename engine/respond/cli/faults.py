@@ -1,7 +1,6 @@
 """What went wrong, told on stderr in the reader's language, and the exit code for it."""
 
 import sys
-import traceback
 from collections.abc import Iterable
 
 import click
@@ -34,6 +33,8 @@ def report(error: Exception, lang: Lang, *, debug: bool = False) -> int:
         sys.stderr.write(error.render(lang) + "\n")
         return error.exit_code
     if debug:
+        import traceback  # noqa: PLC0415 - only whoever looks for a defect needs it
+
         sys.stderr.write("".join(traceback.format_exception(error)))
     sys.stderr.write(fault("E990", found=_named(error)).render(lang) + "\n")
     return InternalError.exit_code

@@ -1,12 +1,12 @@
 """Click's parts with help in both languages, and with our own faults for what is typed wrongly."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from respond.cli.streams import terminal_width
 from respond.errors import InputError, Language, Text, fault, nearest
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _help(command: click.Command, words: Text, examples: tuple[str, ...], ctx: c
     for title, rows in _parts(command, ctx, lang):
         if rows:
             blocks += [Section(_WORDS[title].say(lang)), _columns(rows)]
-    width = fitting(shutil.get_terminal_size((80, 24)).columns)
+    width = fitting(terminal_width())
     return plain(Sheet(tuple(blocks)), width).rstrip("\n")
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
@@ -50,7 +49,7 @@ def write_sheet(sheet: "Sheet") -> None:
     """Write a sheet to stdout, as wide as the terminal, in colour if it has any."""
     from respond.explain.text import fitting, plain, show  # noqa: PLC0415
 
-    width = fitting(shutil.get_terminal_size((80, 24)).columns)
+    width = fitting(terminal_width())
     if not wants_colour():
         write(plain(sheet, width))
         return
@@ -58,6 +57,17 @@ def write_sheet(sheet: "Sheet") -> None:
         show(sheet, sys.stdout, width, colour=True)
     except BrokenPipeError:
         raise ClosedPipeError from None
+
+
+def terminal_width() -> int:
+    """Give how many columns the terminal has: `COLUMNS`, what stdout says, or 80."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # not a terminal
+        return 80
 
 
 def wants_colour() -> bool:

@@ -15,7 +15,7 @@ from respond.facts.units import halfwidth
 if TYPE_CHECKING:
     from respond.clock.calendar import Calendar
 
-_NUMERALS = re.compile("[零〇一二三四五六七八九十百两半数几]")
+_NUMERALS = "[零〇一二三四五六七八九十百两半数几]"
 _PART = re.compile(r"([0-9]+)\s*((?:[a-z]+(?: days?)?|[^0-9\s,，和零a-z]+))")
 _JOIN = re.compile(r"\s*(?:,|、|\band\b|和|零)?\s*")
 _CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
@@ -180,7 +180,7 @@ def parse_duration(text: str, place: Place | None = None) -> Duration:
 
 
 def _refused(text: str, plain: str, at: Place | None) -> Fault:
-    return fault("E605" if _NUMERALS.search(plain[:1]) else "E601", at, found=text)
+    return fault("E605" if re.search(_NUMERALS, plain[:1]) else "E601", at, found=text)
 
 
 def _checked(duration: Duration, text: str, at: Place | None) -> Duration:

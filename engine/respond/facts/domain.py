@@ -18,6 +18,9 @@ _ORDERED = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.INSTANT,
 _NUMERIC = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE}
 _ANY_NOUN = base_unit(COUNT + "item")
 UNKNOWN_WORDS = frozenset({"unknown", "未知"})
+_REMEMBERED = 4096
+_known: dict[int, tuple[Fact, "Domain"]] = {}
+"""Domains by the identity of the fact, which is kept beside it so that the identity stays its own."""
 
 
 @frozen
@@ -93,10 +96,17 @@ def domain_of(fact: Fact) -> Domain:
     >>> domain_of(Fact("burnt", FactType.QUANTITY, Text("过火面积", "burnt area"), unit="ha", max="3 km2"))
     Domain(low=0, high=300, integer=False, choices=None)
     """
+    known = _known.get(id(fact))
+    if known is not None:
+        return known[1]
     faults = check_fact(fact)
     if faults:
         raise InputError(faults)
-    return _domain(fact)
+    domain = _domain(fact)
+    if len(_known) >= _REMEMBERED:
+        _known.clear()
+    _known[id(fact)] = (fact, domain)
+    return domain
 
 
 def check_fact(fact: Fact) -> list[Fault]:

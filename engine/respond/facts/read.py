@@ -20,10 +20,10 @@ LONGEST_TEXT = 2000
 RANGE_KEYS = ("value", "at_least", "at_most")
 
 _FLAGS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
-_AT_LEAST = re.compile(r"(?:at least\b|not before\b|至少|不少于|不早于)\s*(.+)", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:at most\b|not after\b|至多|最多|不多于|不晚于)\s*(.+)", re.IGNORECASE)
-_FROM_TO = re.compile(r"(.+?)(?:\s+to\s+|\s*至\s*)(.+)", re.IGNORECASE)
-_PLUS = re.compile(r"([0-9][0-9./]*\s*%?)\+\s*(.*)")
+_AT_LEAST = r"(?i:at least\b|not before\b|至少|不少于|不早于)\s*(.+)"
+_AT_MOST = r"(?i:at most\b|not after\b|至多|最多|不多于|不晚于)\s*(.+)"
+_FROM_TO = r"(.+?)(?i:\s+to\s+|\s*至\s*)(.+)"
+_PLUS = r"([0-9][0-9./]*\s*%?)\+\s*(.*)"
 
 
 def read_value(node: object, fact: Fact) -> Value:
@@ -40,7 +40,8 @@ def read_value(node: object, fact: Fact) -> Value:
     """
     place = place_of(node)
     if isinstance(node, str):
-        return _Reader(fact, place).text(node)
+        value = _at_sight(node, fact)
+        return _Reader(fact, place).text(node) if value is None else value
     if isinstance(node, Mapping):
         return _read_mapping(node, fact, place)
     raise InputError([fault("E331", place, name=fact.id, found=_kind(node))])
@@ -67,13 +68,25 @@ def _read_mapping(node: Mapping[Any, Any], fact: Fact, place: Place | None) -> V
         faults.append(fault("E330", place, name=fact.id))
     if faults:
         raise InputError(faults)
-    reader = _Reader(fact, place)
     if "value" in node:
         inner = node["value"]
         if not isinstance(inner, str):
             raise InputError([fault("E331", place_of(inner), name=fact.id, found=_kind(inner))])
-        return _Reader(fact, place_of(inner) or place).text(inner)
-    return reader.range(node.get("at_least"), node.get("at_most"))
+        value = _at_sight(inner, fact)
+        return _Reader(fact, place_of(inner) or place).text(inner) if value is None else value
+    return _Reader(fact, place).range(node.get("at_least"), node.get("at_most"))
+
+
+def _at_sight(text: str, fact: Fact) -> Value | None:
+    """Read what nearly all values are, a small number of things or a yes or no; None for what takes reading."""
+    if fact.type is FactType.FLAG:
+        known = _FLAGS.get(text)
+        return None if known is None else Exactly(known)
+    if fact.type is not FactType.COUNT or not (text.isdecimal() and text.isascii()) or len(text) > 15:
+        return None
+    number = int(text)
+    plain = text[0] != "0" or text == "0"
+    return Exactly(number) if plain and domain_of(fact).contains(number) else None
 
 
 class _Reader:
@@ -133,16 +146,16 @@ class _Reader:
     def _split(self, plain: str) -> tuple[str | None, str | None] | None:
         """Give the ends of a range as texts, None where it is a single value."""
         numeric = is_numeric(self.fact)
-        if match := _AT_LEAST.fullmatch(plain):
+        if match := re.fullmatch(_AT_LEAST, plain):
             return match[1], None
-        if match := _AT_MOST.fullmatch(plain):
+        if match := re.fullmatch(_AT_MOST, plain):
             return None, match[1]
         if ".." in plain:
             low, high = plain.split("..", 1)
             return low.strip() or None, high.strip() or None
-        if match := _FROM_TO.fullmatch(plain):
+        if match := re.fullmatch(_FROM_TO, plain):
             return match[1], match[2]
-        if numeric and (match := _PLUS.fullmatch(plain)):
+        if numeric and (match := re.fullmatch(_PLUS, plain)):
             return f"{match[1]}{match[2]}", None
         return (plain[:-1].strip(), None) if numeric and plain.endswith("+") else None
 

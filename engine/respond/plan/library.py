@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,7 +33,7 @@ class Shelved:
 
 def shipped(folder: str) -> Path:
     """Give the folder of data (`plans`, `scenarios`) that comes with the package, or that of the checkout."""
-    packaged = Path(str(resources.files("respond"))) / "data" / folder
+    packaged = Path(__file__).resolve().parents[1] / "data" / folder
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / folder
 
 

@@ -12,11 +12,11 @@ from yaml import SafeDumper, dump
 _WIDTH = 110
 _STR = "tag:yaml.org,2002:str"
 # Numbers, days and instants look best as they are; the rest of what any YAML reader would convert is quoted.
-_BARE = re.compile(
+_BARE = (
     r"-?(0|[1-9][0-9]*)|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?([+-][0-9]{2}:[0-9]{2}|Z))?"
 )
-_NEEDS_ESCAPES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_HALF = re.compile("[\ud800-\udfff]")
+_NEEDS_ESCAPES = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_HALF = "[\ud800-\udfff]"
 
 
 def write(data: object) -> str:
@@ -42,10 +42,10 @@ class _Writer(SafeDumper):
 
 
 def _text(writer: _Writer, text: str) -> ScalarNode:
-    if _BARE.fullmatch(text):
+    if re.fullmatch(_BARE, text):
         tag = writer.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
         return ScalarNode(tag, text)
-    style = '"' if _NEEDS_ESCAPES.search(text) else None
+    style = '"' if re.search(_NEEDS_ESCAPES, text) else None
     return writer.represent_scalar(_STR, text, style=style)
 
 
@@ -76,7 +76,7 @@ def _key(key: object) -> str:
 
 
 def _whole(text: str) -> str:
-    if _HALF.search(text):
+    if re.search(_HALF, text):
         raise _refusal(text)
     return text
 
