@@ -130,20 +130,21 @@ def resolve(
     now = local(now)
     name = start.name if start else None
     moment, note = _counted_from(start)
-    base = Deadline(limit, _kind(limit), start=name, started=moment, note=note)
+    kind = _KINDS[type(limit)]
     if isinstance(limit, Worded):
-        return evolve(
-            base, at_once=limit.word == AT_ONCE, note=None, waiting_for=name if moment is None else None
-        )
+        waiting = name if moment is None else None
+        at_once = limit.word == AT_ONCE
+        return Deadline(limit, kind, start=name, started=moment, waiting_for=waiting, at_once=at_once)
     if moment is None and start is not None:
-        return evolve(base, waiting_for=name)
+        return Deadline(limit, kind, start=name, waiting_for=name, note=note)
     if isinstance(limit, Every | Daily):
+        base = Deadline(limit, kind, start=name, started=moment, note=note)
         return _recurring(base, limit, now, calendar, until)
     if moment is None:
-        return evolve(base, note=_UNNAMED)
-    if isinstance(limit, Before):
-        return evolve(base, due=_before(moment, limit.duration, calendar))
-    return evolve(base, due=_after(moment, limit.duration, calendar))
+        return Deadline(limit, kind, start=name, note=_UNNAMED)
+    moved = _before if isinstance(limit, Before) else _after
+    due = moved(moment, limit.duration, calendar)
+    return Deadline(limit, kind, due, name, moment, note=note)
 
 
 def occurrences(
@@ -165,15 +166,13 @@ def occurrences(
     return times if until is None else takewhile(lambda time: time <= until, times)
 
 
-def _kind(limit: Limit) -> Kind:
-    kinds: dict[type, Kind] = {
-        Within: "within",
-        Before: "before",
-        Every: "every",
-        Daily: "daily",
-        Worded: "worded",
-    }
-    return kinds[type(limit)]
+_KINDS: dict[type, Kind] = {
+    Within: "within",
+    Before: "before",
+    Every: "every",
+    Daily: "daily",
+    Worded: "worded",
+}
 
 
 def _counted_from(start: Start | None) -> tuple[Moment | None, Text | None]:

@@ -2,6 +2,7 @@
 
 from datetime import time
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -98,6 +99,7 @@ Limit = Within | Before | Every | Daily | Worded
 """Any limit of a measure."""
 
 
+@lru_cache(maxsize=1024)
 def strictness(limit: Limit) -> tuple[int, Fraction]:
     """Give a key that sorts limits for the same start, the strictest first.
 

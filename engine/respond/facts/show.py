@@ -80,6 +80,9 @@ def show_number(
     >>> show_number(Fraction(1, 15), "area", "en"), show_number(Fraction(3, 20), "share", "zh")
     ('1 mu', '15%')
     """
+    gap = "" if lang == "zh" else " "
+    if type(value) is int and preferred is not None and dimension != MONEY and preferred.factor == 1:
+        return f"{value}{gap}{preferred.shown(lang, one=value == 1)}"  # as nearly all numbers are
     number = Fraction(value)
     if dimension is None:
         return show_exact(number)
@@ -87,7 +90,6 @@ def show_number(
         return f"{show_exact(number * 100)}%" if _terminates(number * 100) else show_exact(number)
     unit = _best_unit(number, dimension, lang, preferred)
     figure = number / unit.factor
-    gap = "" if lang == "zh" else " "
     return f"{show_exact(figure)}{gap}{unit.shown(lang, one=figure == 1)}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from attrs import field, frozen
@@ -167,6 +168,7 @@ for _unit in UNITS:
         _NAMES.setdefault(halfwidth(_name).lower(), _unit)
 
 
+@lru_cache(maxsize=1024)
 def find_unit(name: str) -> Unit | None:
     """Give the unit of a name or alias in either language, or None.
 
@@ -204,6 +206,7 @@ def base_unit(dimension: Dimension) -> Unit:
     return _BASES[dimension]
 
 
+@lru_cache(maxsize=256)
 def units_of(dimension: Dimension) -> tuple[Unit, ...]:
     """Give all units of a dimension.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from respond.assess import Gravity, Variation, distances, narrow, proof, questions, truth_of
+from respond.assess import Gravity, Variation, distances, proof, questions, truth_of
 from respond.conditions import Condition, Truth
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
@@ -51,7 +51,7 @@ def answer_of(
         criteria=tuple(_criteria(own, watch)),
         distance=tuple(_distances(own, now)) if plan.graded else (),
         questions=tuple(_questions(own, now)),
-        readings=() if own.silent else tuple(_readings(own)),
+        readings=() if own.silent else tuple(_readings(own, now)),
         remarks=() if own.silent else tuple(_remarks(own, frame)),
         response=_response(own, frame),
         computed=tuple(watch.computed()),
@@ -218,13 +218,14 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _readings(own: PlanFrame) -> Iterator[Reading]:
+def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
+    live = {str(c.entry.id) for c, truth in own.truths if truth is not Truth.NO and c.gravity > 0}
     for reading in own.plan.readings:
         case = Truth.YES if reading.condition is None else truth_of(reading.condition, own.values)
         shown = case is not Truth.NO
-        alternatives = tuple(_alternatives(own, reading)) if shown else ()
+        alternatives = tuple(_alternatives(own, reading, now)) if shown else ()
         decided = case is Truth.YES and any(other.level != own.level for other in alternatives)
-        if decided or (shown and _touches(own, reading)):
+        if decided or (shown and _touches(reading, case, live)):
             entry = reading.entry
             yield Reading(
                 str(entry.id), str(entry.clause), entry.question, entry.reading, alternatives, decided,
@@ -232,30 +233,27 @@ def _readings(own: PlanFrame) -> Iterator[Reading]:
             )  # fmt: skip
 
 
-def _alternatives(own: PlanFrame, reading: CompiledReading) -> Iterator[Alternative]:
+def _alternatives(own: PlanFrame, reading: CompiledReading, now: Variation) -> Iterator[Alternative]:
     """Work out the level each rejected reading would have given."""
+    positions = own.plan.cache.setdefault("positions", {})
+    if not positions:
+        positions.update(
+            {str(criterion.entry.id): index for index, criterion in enumerate(own.plan.criteria)}
+        )
     for rejected, instead in reading.alternatives:
-        truths = []
-        for criterion, truth in own.truths:
-            other = instead.get(str(criterion.entry.id))
-            condition = other if other is not None else criterion.condition
-            truths.append(
-                (criterion.gravity, condition, condition.truth(own.values) if other is not None else truth)
-            )
-        yield Alternative(Text(rejected.zh, rejected.en), narrow(truths, own.values))
+        replaced = {positions[name]: condition for name, condition in instead.items() if name in positions}
+        yield Alternative(Text(rejected.zh, rejected.en), now.instead(replaced))
 
 
-def _touches(own: PlanFrame, reading: CompiledReading) -> bool:
+def _touches(reading: CompiledReading, case: Truth, live: set[str]) -> bool:
     """Say whether a reading without another level bears on a criterion met or open, or on the case at hand.
 
     Readings that name no entry and no case belong to the plan as a whole and are left to `respond show`.
     """
-    live = {str(c.entry.id) for c, truth in own.truths if truth is not Truth.NO and c.gravity > 0}
-    touched = set(map(str, reading.entry.touches))
     if reading.condition is not None:
-        return truth_of(reading.condition, own.values) is Truth.YES
-    changed = {name for _, instead in reading.alternatives for name in instead}
-    return bool(touched & live) and not changed
+        return case is Truth.YES
+    changed = any(instead for _, instead in reading.alternatives)
+    return not changed and any(str(name) in live for name in reading.entry.touches)
 
 
 def _remarks(own: PlanFrame, frame: Frame) -> Iterator[Remark]:

@@ -144,11 +144,15 @@ class _View:
         when = self.frames[-1].events.get(name)
         if when is not None and arisen > 0 and self.frames[arisen - 1].events.get(name) == when:
             return Start(_ARISEN, self.frames[arisen].at), _ARISEN
-        return Start(self._event(name), when), self._event(name)
+        label = self._event(name)
+        return Start(label, when), label
 
     def _event(self, name: str) -> Text:
-        event = LIFECYCLE.get(name) or self.plan.plan.events[name]
-        return Text(event.zh, event.en)
+        made: dict[str, Text] = self.plan.cache.setdefault("event names", {})
+        if name not in made:
+            event = LIFECYCLE.get(name) or self.plan.plan.events[name]
+            made[name] = Text(event.zh, event.en)
+        return made[name]
 
     def _because(self, measure: CompiledMeasure) -> Text:
         parts = []

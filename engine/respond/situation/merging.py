@@ -19,20 +19,23 @@ def merged(duties: Sequence[Duty]) -> tuple[Duty, ...]:
     ordered = sorted(duties, key=urgency)
     taken: dict[int, list[Duty]] = {}
     leading: list[Duty] = []
+    reporting: dict[str | None, list[Duty]] = {}
     for duty in ordered:
-        cover = next((other for other in leading if _covers(other, duty)), None)
-        if cover is None:
-            leading.append(duty)
-        else:
+        others = reporting.setdefault(duty.report_kind, [])
+        cover = next((other for other in others if _covers(other, duty)), None) if duty.to else None
+        if cover is not None:
             taken.setdefault(id(cover), []).append(duty)
+            continue
+        leading.append(duty)
+        if duty.report_kind is not None:
+            others.append(duty)
     return tuple(
         evolve(duty, merged=tuple(taken[id(duty)])) if id(duty) in taken else duty for duty in leading
     )
 
 
 def _covers(stricter: Duty, looser: Duty) -> bool:
-    if looser.report_kind is None or stricter.report_kind != looser.report_kind or not looser.to:
-        return False
+    """Say whether one of two duties to send the same kind of report covers the other."""
     if stricter.plan == looser.plan and stricter.units != looser.units:
         return False
     if stricter.state != looser.state or stricter.mood != looser.mood:

@@ -14,7 +14,6 @@ from respond.plan.level import LEVEL
 from respond.plan.model import Measure
 
 _ENDS = ("terminated", "closed")
-_TRUTHS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 _EVENT = "event:"
 
 
@@ -38,7 +37,10 @@ class Productions:
 
         `levels` are the levels the incident may have, `called` the responses that may be called for.
         """
-        symbols = {name: _TRUTHS[_over(condition, values, levels)] for name, condition in self.atoms}
+        symbols = {}
+        for name, condition in self.atoms:
+            truth = _over(condition, values, levels)
+            symbols[name] = "yes" if truth is Truth.YES else "no" if truth is Truth.NO else "unknown"
         for gravity in range(1, len(LEVEL)):
             symbols[f"called:{LEVEL[gravity]}"] = _called(gravity, called)
             symbols[f"started:{LEVEL[gravity]}"] = "yes" if started == gravity else "no"
@@ -57,7 +59,7 @@ def productions(plan: Compiled) -> Productions:
 
 def _over(condition: Condition, values: Mapping[str, Value], levels: Collection[Gravity]) -> Truth:
     """Give the truth of a condition over the levels the incident may have, each on its own."""
-    if not condition.uses_level or len(levels) < 2:
+    if len(levels) < 2 or not condition.uses_level:
         return truth_of(condition, values)
     truths = {truth_of(condition, {**values, "level": Exactly(gravity)}) for gravity in levels}
     return truths.pop() if len(truths) == 1 else Truth.UNKNOWN
