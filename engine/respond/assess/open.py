@@ -30,7 +30,7 @@ def can_fail(conditions: Sequence[Condition], values: Values) -> bool | None:
 
 def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
     """Say whether some completion gives each undecided condition the wanted truth; None if the search gave up."""
-    if len(wants) == 1 and _is_free(wants[0][0], values):
+    if len(wants) == 1 and is_free(wants[0][0], values):
         return True
     known = tuple([values.get(name) for condition, _ in wants for name in condition.needs])
     conditions = tuple([condition for condition, _ in wants])
@@ -63,7 +63,7 @@ def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
     return groups
 
 
-def _is_free(condition: Condition, values: Values) -> bool:
+def is_free(condition: Condition, values: Values) -> bool:
     """Say whether an undecided condition can go either way because nothing in it hangs together."""
     if not condition.separate:
         return False

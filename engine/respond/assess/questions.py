@@ -44,11 +44,8 @@ def _matters(name: str, now: Variation) -> bool:
 
 def _open_levels(name: str, now: Variation) -> list[Gravity]:
     """Give the level of every open criterion that depends on a fact and could still raise the level."""
-    return [
-        gravity
-        for gravity, condition, truth in now.judged
-        if truth is Truth.UNKNOWN and gravity > now.level.certain and name in condition.names
-    ]
+    touched = (now.judged[position] for position in now.positions(name))
+    return [g for g, _, truth in touched if truth is Truth.UNKNOWN and g > now.level.certain]
 
 
 def _asked(fact: Fact, now: Variation) -> Asked:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from respond.assess.open import can_fail, can_hold, groups_of
+from respond.assess.open import can_fail, can_hold, groups_of, is_free
 from respond.conditions import Condition, Truth
 from respond.facts import Value
 
@@ -83,6 +83,8 @@ def join(certain: Gravity, parts: Iterable[LevelRange]) -> LevelRange:
 
 def range_of(group: Ladder, values: Mapping[str, Value]) -> LevelRange:
     """Give the range of levels that a group of criteria can give by itself, 0 if all of them can fail."""
+    if len(group) == 1 and is_free(group[0][1], values):
+        return LevelRange(0, group[0][0])
     possible, exact_above = _highest(group, values)
     certain, exact_below = _lowest(group, possible, values)
     return LevelRange(certain, possible, exact_above and exact_below)

@@ -47,13 +47,17 @@ class Variation:
         """Give the criteria that depend on a fact."""
         return self._ties.get(name, _UNTIED).conditions
 
+    def positions(self, name: str) -> frozenset[int]:
+        """Give where the criteria that depend on a fact stand among all."""
+        return self._ties.get(name, _UNTIED).positions
+
     def cells(self, name: str) -> tuple[Cell, ...]:
         """Give the cells along a fact with a size, lowest first; none if no criterion depends on it."""
         return self._ties.get(name, _UNTIED).cells(self.values)
 
     def with_value(self, name: str, value: Plain) -> LevelRange:
         """Give the range of levels if a fact had a value."""
-        share = self._share(self._ties.get(name, _UNTIED).positions)
+        share = self._share(self.positions(name))
         return self._together(share, share.conditions, {**self.values, name: Exactly(value)})
 
     def instead(self, replaced: Mapping[int, Condition]) -> LevelRange:
@@ -65,7 +69,7 @@ class Variation:
     def met_with(self, name: str, value: Plain, gravity: Gravity) -> Condition | None:
         """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
         changed = {**self.values, name: Exactly(value)}
-        for position in sorted(self._ties.get(name, _UNTIED).positions):
+        for position in sorted(self.positions(name)):
             own, condition, truth = self.judged[position]
             if own == gravity and truth is not Truth.YES and condition.truth(changed) is Truth.YES:
                 return condition
