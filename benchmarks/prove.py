@@ -6,7 +6,7 @@ from pathlib import Path
 
 from measure import rounds_of, table
 from respond.plan import Library
-from respond.prove.check import check_plans, references
+from respond.prove.check.plans import check_plans, references
 
 FACTS = 150
 LEVELS = ("IV", "III", "II", "I")

@@ -98,8 +98,8 @@ def load(block: Block, folder: Path) -> None:
         run_scenario(scenario_from(Source(path_of(block), block.text)), library_of(folder))
     elif kind == "plan-tests":
         from respond.plan.reference import PlanRef  # noqa: PLC0415
-        from respond.prove.plan_tests import load_tests  # noqa: PLC0415
-        from respond.prove.plan_tests_run import run_tests  # noqa: PLC0415
+        from respond.prove.testing.file import load_tests  # noqa: PLC0415
+        from respond.prove.testing.run import run_tests  # noqa: PLC0415
 
         path = folder / path_of(block)
         tested = _TESTED.search(block.text)

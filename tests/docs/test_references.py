@@ -18,7 +18,7 @@ from respond.facts import UNITS, FactType, Standing, find_unit
 from respond.facts.fact import Fact
 from respond.plan import LIFECYCLE, model
 from respond.plan.structuring.shapes import choices_of, members_of, shape_of
-from respond.prove import plan_tests
+from respond.prove.testing import file as plan_tests
 from respond.situation import incident
 
 MODULES = {

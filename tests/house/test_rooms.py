@@ -12,6 +12,7 @@ ROOMS = [
     "errors", "yaml", "facts", "conditions", "clock", "plan", "assess", "chain", "situation", "explain",
     "prove", "exercise", "cli",
 ]  # fmt: skip
+PROVE = ["search", "check", "boundaries", "testing", "mutants", "diff", "authoring"]
 OWNERS = {
     "durable": {"chain"},
     "yaml": {"yaml"},
@@ -54,6 +55,17 @@ def test_a_room_imports_only_rooms_before_it(path):
         parts = name.split(".")
         if parts[0] == "respond" and len(parts) > 1 and parts[1] in ROOMS:
             assert ROOMS.index(parts[1]) <= ROOMS.index(here), f"{path}: {here} imports {name}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "prove").rglob("*/*.py")), ids=lambda path: str(path.relative_to(SOURCE))
+)
+def test_the_parts_of_the_prove_room_import_one_way(path):
+    here = PROVE.index(path.relative_to(SOURCE / "prove").parts[0])
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[:2] == ["respond", "prove"] and len(parts) > 2:
+            assert PROVE.index(parts[2]) <= here, f"{path}: imports {name}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

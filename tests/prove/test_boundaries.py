@@ -12,10 +12,10 @@ from planted import Shelf, sound
 
 from respond.cli import main
 from respond.plan import Library
-from respond.prove.boundaries import boundaries, incidents_of
-from respond.prove.boundaries_files import guards, save
-from respond.prove.boundaries_text import figures_in, thresholds_in
-from respond.prove.witness import day_in_force
+from respond.prove.boundaries.figures import figures_in, thresholds_in
+from respond.prove.boundaries.files import guards, save
+from respond.prove.boundaries.table import boundaries, incidents_of
+from respond.prove.search.witness import day_in_force
 from respond.situation import load_incident, situate
 from respond.situation.expected import differences, load_expected
 from shipped_plans import PLANS

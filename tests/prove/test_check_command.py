@@ -12,10 +12,10 @@ from respond.api import default_library
 from respond.cli import main
 from respond.explain.text import plain
 from respond.plan import Library
-from respond.prove.check import check_plans
-from respond.prove.check_sheet import check_sheet
-from respond.prove.solver import Reply, Solver
-from respond.prove.witness import confirm
+from respond.prove.check.plans import check_plans
+from respond.prove.check.sheet import check_sheet
+from respond.prove.search.solver import Reply, Solver
+from respond.prove.search.witness import confirm
 from small_plan import SMALL, shelve
 
 ODD = """\

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import DEFECTS, Shelf, broken, sound
 
-from respond.prove.check import check_plans
-from respond.prove.witness import confirm
+from respond.prove.check.plans import check_plans
+from respond.prove.search.witness import confirm
 
 
 def checked(drawn):

@@ -10,9 +10,9 @@ from planted import Shelf
 
 from respond.assess import level_range
 from respond.plan import shipped
-from respond.prove.check import check_plans, references
-from respond.prove.solver import Model, Outcome
-from respond.prove.witness import confirm
+from respond.prove.check.plans import check_plans, references
+from respond.prove.search.solver import Model, Outcome
+from respond.prove.search.witness import confirm
 from shipped_plans import LIBRARY, PLANS, partly_known
 
 FOUND = {

@@ -11,8 +11,8 @@ from respond.conditions import Scope, compile_condition
 from respond.conditions.evaluate import number_of
 from respond.errors import Text
 from respond.facts import Fact, FactType
-from respond.prove.solver import Solver, met, rest_of
-from respond.prove.translate import Space, variables_of
+from respond.prove.search.solver import Solver, met, rest_of
+from respond.prove.search.translate import Space, variables_of
 
 WORDS = Text("甲", "a")
 SCOPE = Scope(

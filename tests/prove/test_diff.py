@@ -17,14 +17,14 @@ from respond.explain.text import plain
 from respond.facts import Exactly
 from respond.plan import Library
 from respond.plan.library import shipped
-from respond.prove.boundaries_ground import level_at
-from respond.prove.diff import diff
-from respond.prove.diff_cases import case_changes
-from respond.prove.diff_json import diff_json
-from respond.prove.diff_levels import level_changes
-from respond.prove.diff_sheet import diff_sheet
-from respond.prove.diff_sides import Side
-from respond.prove.smallest import holds_in
+from respond.prove.diff.as_json import diff_json
+from respond.prove.diff.cases import case_changes
+from respond.prove.diff.compare import diff
+from respond.prove.diff.levels import level_changes
+from respond.prove.diff.sheet import diff_sheet
+from respond.prove.diff.sides import Side
+from respond.prove.search.ground import level_at
+from respond.prove.search.smallest import holds_in
 from small_plan import SMALL, shelve
 
 LIBRARY = Library.default()

@@ -14,8 +14,8 @@ from respond.errors import InputError
 from respond.plan import Plan, shipped
 from respond.plan.structuring import structure
 from respond.plan.structuring.shapes import shape_of
-from respond.prove import fmt
-from respond.prove.fmt_order import ORDERS
+from respond.prove.authoring import fmt
+from respond.prove.authoring.order import ORDERS
 from respond.yaml import Source, parse
 from respond.yaml.outline import comments
 

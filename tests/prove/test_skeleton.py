@@ -11,8 +11,8 @@ from respond.cli import main
 from respond.cli.plan_fmt import _kinds
 from respond.errors import InputError
 from respond.plan import Library, Plan, load_plan
-from respond.prove.fmt import formatted
-from respond.prove.skeleton import begin, skeleton
+from respond.prove.authoring.fmt import formatted
+from respond.prove.authoring.skeleton import begin, skeleton
 from respond.yaml import Source
 
 

@@ -15,8 +15,8 @@ from respond.errors import InputError, Text, fault
 if TYPE_CHECKING:
     from respond.explain import Sheet
     from respond.plan import Library
-    from respond.prove.boundaries import Boundaries
-    from respond.prove.mutants import Score
+    from respond.prove.boundaries.table import Boundaries
+    from respond.prove.mutants.score import Score
 
 
 @click.command(
@@ -103,8 +103,8 @@ def command(
 
 
 def _table(library: "Library", name: str, on: date | None) -> "Boundaries":
-    from respond.prove.boundaries import boundaries  # noqa: PLC0415
-    from respond.prove.witness import day_in_force  # noqa: PLC0415
+    from respond.prove.boundaries.table import boundaries  # noqa: PLC0415
+    from respond.prove.search.witness import day_in_force  # noqa: PLC0415
 
     ref = library.find(name, on)
     day = on or day_in_force(library.compiled(ref))
@@ -113,8 +113,8 @@ def _table(library: "Library", name: str, on: date | None) -> "Boundaries":
 
 def _score(found: "Boundaries", library: "Library", folders: tuple[str, ...]) -> "Score":
     from respond.plan.library import shipped  # noqa: PLC0415
-    from respond.prove.mutants import mutants  # noqa: PLC0415
-    from respond.prove.mutants_cases import checked_incidents, checked_tests  # noqa: PLC0415
+    from respond.prove.mutants.checked import checked_incidents, checked_tests  # noqa: PLC0415
+    from respond.prove.mutants.score import mutants  # noqa: PLC0415
 
     paths = [Path(folder) for folder in folders] or [shipped("scenarios") / "incidents"]
     missing = [path for path in paths if not path.is_dir()]
@@ -124,14 +124,14 @@ def _score(found: "Boundaries", library: "Library", folders: tuple[str, ...]) ->
 
 
 def _save(found: "Boundaries", library: "Library", score: "Score | None", target: Path) -> None:
-    from respond.prove.boundaries_files import guards, save  # noqa: PLC0415
+    from respond.prove.boundaries.files import guards, save  # noqa: PLC0415
 
     more = [] if score is None else score.guarding
     save(guards(found, library, more), target)
 
 
 def _show_table(found: "Boundaries", output: str, lang: Lang) -> None:
-    from respond.prove.boundaries_sheet import (  # noqa: PLC0415
+    from respond.prove.boundaries.sheet import (  # noqa: PLC0415
         boundaries_csv,
         boundaries_json,
         boundaries_sheet,
@@ -146,7 +146,7 @@ def _show_table(found: "Boundaries", output: str, lang: Lang) -> None:
 
 
 def _show_score(score: "Score", output: str, lang: Lang) -> None:
-    from respond.prove.mutants_sheet import mutants_csv, mutants_json, mutants_sheet  # noqa: PLC0415
+    from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet  # noqa: PLC0415
 
     if output == "csv":
         write(mutants_csv(score, lang))

@@ -40,9 +40,9 @@ from respond.errors import Text
 def command(lang: Lang, /, plan: str, output: str, *, incidents: bool) -> int:
     """Show the ledger."""
     from respond.plan import Library  # noqa: PLC0415
-    from respond.prove.coverage_ledger import ledger_of  # noqa: PLC0415
-    from respond.prove.coverage_report import ledger_data, ledger_sheet  # noqa: PLC0415
-    from respond.prove.plan_tests_run import run_suites  # noqa: PLC0415
+    from respond.prove.testing.ledger import ledger_of  # noqa: PLC0415
+    from respond.prove.testing.ledger_sheet import ledger_data, ledger_sheet  # noqa: PLC0415
+    from respond.prove.testing.run import run_suites  # noqa: PLC0415
 
     library = Library.default()
     ref = library.find(plan)

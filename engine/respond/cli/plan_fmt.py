@@ -10,7 +10,7 @@ from respond.cli.streams import Lang, write
 from respond.errors import Fault, InputError, Text
 
 if TYPE_CHECKING:
-    from respond.prove.fmt import Kinds
+    from respond.prove.authoring.fmt import Kinds
 
 _CHANGED = Text("已整理：{name}", "formatted: {name}")
 _WOULD_CHANGE = Text("需要整理：{name}", "would be formatted: {name}")
@@ -60,7 +60,7 @@ def command(lang: Lang, /, files: tuple[str, ...], check: bool) -> int:  # noqa:
 
 def _format(name: str, lang: Lang, *, check: bool) -> bool:
     """Format one file and say whether that changes it."""
-    from respond.prove.fmt import formatted, replace_file  # noqa: PLC0415
+    from respond.prove.authoring.fmt import formatted, replace_file  # noqa: PLC0415
     from respond.yaml import read_source  # noqa: PLC0415
 
     source = read_source(name)

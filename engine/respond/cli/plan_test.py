@@ -64,10 +64,10 @@ def command(
 ) -> int:
     """Run tests and show what is not as expected."""
     from respond.plan import Library  # noqa: PLC0415
-    from respond.prove.coverage import coverage_of  # noqa: PLC0415
-    from respond.prove.plan_tests_report import junit as junit_text  # noqa: PLC0415
-    from respond.prove.plan_tests_report import report_sheet, suite_data  # noqa: PLC0415
-    from respond.prove.plan_tests_run import editions_of, run_suites  # noqa: PLC0415
+    from respond.prove.testing.coverage import coverage_of  # noqa: PLC0415
+    from respond.prove.testing.report import junit as junit_text  # noqa: PLC0415
+    from respond.prove.testing.report import report_sheet, suite_data  # noqa: PLC0415
+    from respond.prove.testing.run import editions_of, run_suites  # noqa: PLC0415
 
     library = Library.default()
     suites = run_suites(library, editions_of(library, plans), incidents=incidents)

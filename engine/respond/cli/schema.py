@@ -52,7 +52,7 @@ def _class(name: str) -> type[Any]:
 
         return Expected
     if name == "plan-tests":
-        from respond.prove.plan_tests import PlanTests  # noqa: PLC0415
+        from respond.prove.testing.file import PlanTests  # noqa: PLC0415
 
         return PlanTests
     from respond.exercise import Scenario  # noqa: PLC0415

@@ -1,0 +1,91 @@
+"""Incidents in which a number has the values around a threshold: one fact moves, the others stay."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from math import lcm
+
+from attrs import evolve, frozen
+
+from respond.conditions import Formula
+from respond.conditions.evaluate import Variable
+from respond.facts import Exactly
+from respond.facts.values import Number, Plain
+from respond.prove.search.ground import Facts, Ground
+
+
+@frozen(eq=False)
+class Placing:
+    """A way to give a number any value: `moves` is the fact that changes, `facts` gives the others."""
+
+    formula: Formula
+    moves: Variable
+    facts: Facts
+
+    def at(self, value: Number) -> dict[str, Plain] | None:
+        """Give the incident in which the number has a value; None where the facts cannot make it."""
+        needed = value if self.formula.text == self.moves.name else self._needed(value)
+        if needed is None or not _fits(needed, self.moves):
+            return None
+        facts = {**self.facts, self.moves.name: needed}
+        return facts if needed is value or self._number(needed) == value else None
+
+    def _needed(self, value: Number) -> Number | None:
+        """Solve for the fact that moves, which the number must depend on in a straight line."""
+        start = self.moves.low or 0
+        here, next_ = self._number(start), self._number(start + 1)
+        if here is None or next_ is None or here == next_:
+            return None
+        needed = start + Fraction(value - here) / Fraction(next_ - here)
+        return int(needed) if needed.denominator == 1 else needed
+
+    def _number(self, moved: Number) -> Number | None:
+        known = {name: Exactly(self.facts[name]) for name in self.formula.names}
+        found = self.formula.value({**known, self.moves.name: Exactly(moved)})
+        return found.value if isinstance(found, Exactly) else None  # type: ignore[return-value]
+
+
+def place(
+    ground: Ground,
+    formula: Formula,
+    values: Sequence[Number],
+    found: Facts,
+    holds: Callable[[Placing], bool],
+) -> Placing | None:
+    """Find a way to place a number around a threshold that has a property, the rest of it near rest.
+
+    `found` is an incident on the threshold with the property, as the search left it.
+    """
+    for facts, moves in _ways(ground, formula, values, found):
+        placing = Placing(formula, ground.variables[moves], facts)
+        if holds(placing):
+            return evolve(placing, facts=ground.shrink(facts, partial(_still, placing, holds), formula.names))
+    return None
+
+
+def _still(placing: Placing, holds: Callable[[Placing], bool], facts: Facts) -> bool:
+    return holds(evolve(placing, facts=facts))
+
+
+def _ways(
+    ground: Ground, formula: Formula, values: Sequence[Number], found: Facts
+) -> Iterator[tuple[Facts, str]]:
+    """Give incidents to start from, each with the fact to move: plain ones first, the one found last."""
+    names = sorted(formula.names, key=lambda name: (ground.variables[name].worse != "up", name))
+    parts = lcm(*(Fraction(value).denominator for value in values))
+    for moves in names:
+        beside = {name: ground.rest[name] for name in names if name != moves}
+        for name in beside:
+            variable = ground.variables[name]
+            if variable.low and variable.high is None:  # a total, never nothing
+                beside[name] = ground.total(name, parts)
+        yield {**found, **beside}, moves
+    for moves in names:
+        yield found, moves
+
+
+def _fits(number: Number, variable: Variable) -> bool:
+    low, high = variable.low, variable.high
+    if variable.integer and number.denominator != 1:
+        return False
+    return (low is None or number >= low) and (high is None or number <= high)

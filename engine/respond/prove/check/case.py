@@ -1,0 +1,229 @@
+"""What one edition is checked with: its model, the explanations its interpretations give, and its words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from attrs import define, field, frozen
+
+from respond.assess import level_range
+from respond.conditions import Cell, Condition
+from respond.errors import InternalError, Language, Text, fault
+from respond.explain.words import SHORT
+from respond.facts import Exactly, Fact
+from respond.facts.show import show_plain
+from respond.facts.values import Number, Plain
+from respond.plan import Compiled
+from respond.plan.model import Known
+from respond.prove.search.smallest import Property, cells_along, holds_in, smallest
+from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, met
+from respond.prove.search.translate import Expr, Point
+from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
+
+
+@frozen(eq=False)
+class Explanation:
+    """One defect an interpretation accounts for."""
+
+    reading: str
+    known: Known
+    condition: Condition | None
+
+
+@define(eq=False)
+class Case:
+    """One edition, with the editions it adopts on a stretch of days, ready to be questioned."""
+
+    plan: Compiled
+    model: Model
+    explanations: tuple[Explanation, ...]
+    day: date | None = None
+    used: set[int] = field(factory=set)
+    """Positions of the explanations that some finding needed."""
+    decided: bool = True
+    """Set to False when the solver ran out of time on a question."""
+
+    @classmethod
+    def of(cls, plan: Compiled, day: date | None = None, timeout: int = TIMEOUT) -> "Case":
+        """Make the case of a plan."""
+        explanations = tuple(
+            Explanation(reading.entry.id, known, condition)
+            for reading in plan.readings
+            for known, condition in reading.explains
+        )
+        regions = [each.condition for each in explanations if each.condition is not None]
+        exclusions = [each.condition for each in plan.exclusions if each.condition is not None]
+        on = day or day_in_force(plan)
+        return cls(plan, Model(plan, (*regions, *exclusions), timeout, on), explanations, on)
+
+    def regions(self, *kinds: str) -> Iterator[tuple[int, Explanation, Condition]]:
+        """Go through the explanations of some kinds that are limited to cases."""
+        for index, each in enumerate(self.explanations):
+            if each.known.kind in kinds and each.condition is not None:
+                yield index, each, each.condition
+
+    def explained(self, kinds: Sequence[str], at: Point) -> Expr:
+        """Give the formula that an incident lies in a case explained for one of some kinds of defect."""
+        return self.model.space.some(at.holds(condition) for _, _, condition in self.regions(*kinds))
+
+    def explanation_of(self, kind: str, entries: Sequence[str], facts: Facts | None = None) -> str | None:
+        """Find the interpretation that explains a finding: the first entry must be its first, the rest among its."""
+        for index, each in enumerate(self.explanations):
+            listed = each.known.entries
+            first = listed[:1] == tuple(entries[:1]) or len(entries) == 1
+            fits = each.known.kind == kind and first and set(entries) <= set(listed)
+            if fits and (each.condition is None or (facts is not None and met(each.condition, facts))):
+                self.used.add(index)
+                return each.reading
+        return None
+
+    def reading_at(self, kinds: Sequence[str], facts: Facts) -> str | None:
+        """Find the interpretation whose explained cases an incident belongs to."""
+        for index, each, condition in self.regions(*kinds):
+            if met(condition, facts):
+                self.used.add(index)
+                return each.reading
+        return None
+
+    def asked(self, reply: Reply) -> Reply:
+        """Remember when the solver could not decide."""
+        self.decided = self.decided and reply.decided
+        return reply
+
+    def smallest(
+        self,
+        wants: Sequence[Expr],
+        holds: Property,
+        focus: Sequence[str] = (),
+        *,
+        near: Near | None = None,
+        beyond: Callable[[], Sequence[Expr]] = tuple,
+    ) -> dict[str, Plain] | None:
+        """Find the smallest incident with a property, None where there is none or none was found in time.
+
+        `wants` are the property as formulas; asked of a part of the plan (`near`) they may leave out what the
+        rest of it would add, and `beyond` gives that. Raises `InternalError` when solver and evaluation disagree.
+        """
+        part = near or self.model
+        reply = self.asked(part.ask(*wants))
+        if not reply.found:
+            return None
+        found = part.read(reply)
+        if near is not None and not holds(found):
+            part, wants = self.model, [*wants, *beyond()]
+            reply = self.asked(self.model.ask(*wants))
+            if not reply.found:
+                return None
+            found = self.model.read(reply)
+        if not holds(found):
+            raise InternalError([fault("E990", found="the solver and the evaluation disagree")])
+        return smallest(part, found, wants, holds, focus)
+
+    def witness(
+        self, name: str, title: Text, facts: Facts, then: Mapping[str, Plain] | None = None
+    ) -> Witness:
+        """Write an incident down, its level found once more by ordinary evaluation."""
+        level = self.level(facts)
+        after = None if then is None else self.level({**facts, **then})
+        ref = self.plan.ref
+        return make_witness(
+            self.plan,
+            facts,
+            name=f"{ref.id.split('/')[-1]}-{ref.edition}-{name}",
+            title=title,
+            level=level,
+            day=self.day,
+            then=then,
+            after=after,
+        )
+
+    def level(self, facts: Facts) -> int:
+        """Give the level of an incident as `respond classify` finds it."""
+        found = level_range(self.plan.ladder, {name: Exactly(value) for name, value in facts.items()})
+        if not found.definite or found.certain != self.model.level_of(facts):
+            raise InternalError([fault("E990", found="two evaluations disagree about a witness")])
+        return found.certain
+
+    def along(self, name: str, facts: Facts) -> list[tuple[Cell, int]]:
+        """Give the cells along one number with the level in each, the other facts as they are."""
+        level = self.model.level_of
+        return [
+            (cell, level({**facts, name: cast("Plain", cell.value)}))
+            for cell in cells_along(self.model, name, facts)
+        ]
+
+    def words(self, facts: Facts, then: Mapping[str, Plain] | None = None) -> Text:
+        """Say what an incident is."""
+        return words_of(self.plan, facts, then)
+
+    def label(self, name: str) -> Text:
+        """Give the wording of a fact."""
+        return self.plan.scope.label(name)
+
+    def shown(self, value: object, name: str) -> Text:
+        """Show a value of a fact in both languages."""
+        fact = self.plan.facts.get(name)
+        if fact is None:
+            return Text(str(value), str(value))
+        return Text(_shown(value, fact, "zh"), _shown(value, fact, "en"))
+
+
+def _shown(value: object, fact: Fact, lang: Language) -> str:
+    return show_plain(cast("Plain", value), fact, lang)
+
+
+def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
+    """Say which values some neighbouring cells cover.
+
+    >>> from respond.plan import Library
+    >>> library = Library.default()
+    >>> case = Case.of(library.compiled(library.find("vaccine-quality")))
+    >>> stretch_words(case, "deaths", [Cell(1, 1, False, False, 1), Cell(2, 4, False, False, 2)]).en
+    '1 case to 4 cases'
+    """
+    first, last = cells[0], cells[-1]
+    if first.low is None and last.high is None:
+        return Text("任意值", "any value")
+    if first.low is not None and first.low == last.high:
+        return case.shown(first.low, name)
+    low = None if first.low is None else case.shown(first.low, name)
+    high = None if last.high is None else case.shown(last.high, name)
+    if low is None or high is None:
+        if low is not None:
+            words = (
+                Text("超过{low}", "more than {low}") if first.low_open else Text("{low}以上", "{low} or more")
+            )
+            return words.fill(low=low)
+        words = (
+            Text("不足{high}", "under {high}")
+            if last.high_open
+            else Text("{high}以下（含）", "{high} or less")
+        )
+        return words.fill(high=high)
+    start = Text("超过{low}", "more than {low}") if first.low_open else Text("{low}", "{low}")
+    end = Text("不足{high}", "under {high}") if last.high_open else Text("{high}", "{high}")
+    return Text(f"{start.zh}至{end.zh}", f"{start.en} to {end.en}").fill(low=low, high=high)
+
+
+def lies_in(cells: Sequence[Cell], number: Number) -> bool:
+    """Say whether a number lies in one of some cells."""
+    return any(holds_in(cell, number) for cell in cells)
+
+
+def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:
+    """Give the formula that a number lies in a stretch of neighbouring cells."""
+    term, space = case.model.x.of(name), case.model.space
+    first, last = cells[0], cells[-1]
+    bounds = []
+    if first.low is not None:
+        low = space.number(cast("Number", first.low), integer=term.is_int())
+        bounds.append(term > low if first.low_open else term >= low)
+    if last.high is not None:
+        high = space.number(cast("Number", last.high), integer=term.is_int())
+        bounds.append(term < high if last.high_open else term <= high)
+    return space.every(bounds)
+
+
+def level_name(gravity: int) -> Text:
+    """Give the short name of a level."""
+    return SHORT[gravity]

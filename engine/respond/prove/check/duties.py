@@ -1,0 +1,197 @@
+"""Can everything a plan orders be done: somebody owes it, its clock can start, and limits agree."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations, product
+
+from attrs import frozen
+
+from respond.clock import Every, Within, Worded, stricter
+from respond.clock.limits import AT_ONCE, Limit
+from respond.conditions import NONE, Condition, find
+from respond.errors import Text
+from respond.facts import Exactly, Value
+from respond.plan import Compiled, CompiledMeasure
+from respond.plan.level import GRAVITY
+from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.situation.program import ends_of
+
+STATEMENT = Text(
+    "每项任务有单位、能触发、时限能起算且互不矛盾，报告有内容、有报送对象",
+    "every duty has a unit and can arise, its clock can start, limits agree, reports have contents and addressees",
+)
+
+_SAID = {
+    "never-owed": Text(
+        "{it}：触发条件永远不成立，或一触发即解除", "{it}: never owed, or ended as soon as it is"
+    ),
+    "never-starts": Text(
+        "{it}：时限的起点在其触发时不可能已发生", "{it}: the clock cannot have started while it is owed"
+    ),
+    "no-addressee": Text("{it}：报告没有写明报给谁", "{it}: nobody is named to receive the report"),
+    "empty-report": Text("没有列明内容的报告：{it}", "reports without contents: {it}"),
+}
+
+Explain = Callable[[str, tuple[str, ...]], str | None]
+"""From the kind and the entries of a finding to the interpretation that explains it."""
+
+
+def duties(plan: Compiled, explain: Explain) -> Answer:
+    """Ask of every duty, measure and report what can be asked without a solver.
+
+    That units, addressees, events and clauses exist at all is made sure when the plan is read (E511 to E517).
+    """
+    checker = _Duties(plan, explain)
+    findings = tuple(checker.find())
+    return Answer("duties", STATEMENT, outcome_of(findings), findings)
+
+
+@frozen(eq=False)
+class _Duties:
+    plan: Compiled
+    explain: Explain
+
+    def find(self) -> Iterator[Finding]:
+        """Go through everything that is wrong; what one interpretation explains is told together."""
+        wrong: dict[tuple[str, str | None], list[tuple[str, Text]]] = {}
+        for kind, name, words in self.wrong():
+            known = self.explain(kind, (name,))
+            key = (kind, known or name)
+            wrong.setdefault(key, []).append((name, Text(f"{name}（{words.zh}）", f"{name} ({words.en})")))
+        for (kind, known), found in wrong.items():
+            entries = tuple(name for name, _ in found)
+            listed = Text(
+                "、".join(words.zh for _, words in found), ", ".join(words.en for _, words in found)
+            )
+            yield Finding(
+                kind, entries, _SAID[kind].fill(it=listed), None, None if known in entries else known
+            )
+        for one, other in combinations(self.plan.measures, 2):
+            yield from self.pair(one, other)
+        yield from self.contacts()
+
+    def wrong(self) -> Iterator[tuple[str, str, Text]]:
+        """Give, for each duty and report with something wrong, the kind, the id and the wording."""
+        for measure in self.plan.measures:
+            entry = measure.entry
+            words = Text(entry.zh, entry.en)
+            if not self.arises(measure):
+                yield "never-owed", entry.id, words
+            elif not self.starts(measure):
+                yield "never-starts", entry.id, words
+            if entry.report is not None and not entry.to and _needs_addressee(measure):
+                yield "no-addressee", entry.id, words
+        for report in self.plan.plan.reports.values():
+            if not report.contents:
+                yield "empty-report", report.id, Text(report.zh, report.en)
+
+    def arises(self, measure: CompiledMeasure) -> bool:
+        """Say whether a duty can be owed while nothing that stands it down has happened."""
+        ended = {event: Exactly(value=False) for event in ends_of(measure)}
+        return self.possible(measure, ended)
+
+    def starts(self, measure: CompiledMeasure) -> bool:
+        """Say whether what starts the clock can have happened while the duty is owed."""
+        if measure.start is None or measure.start not in self.plan.scope.events:
+            return True
+        ended: dict[str, Value] = {event: Exactly(value=False) for event in ends_of(measure)}
+        return self.possible(measure, {**ended, measure.start: Exactly(value=True)})
+
+    def possible(self, measure: CompiledMeasure, values: Mapping[str, Value]) -> bool:
+        """Say whether the trigger of a duty can hold under what is known."""
+        if measure.trigger is None:
+            return True
+        return any(
+            find([(measure.trigger, True)], each) is not NONE
+            for each in self.gravities(measure.trigger, values)
+        )
+
+    def gravities(self, condition: Condition, values: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+        """Go through the levels and responses the plan can give, where a condition asks for them."""
+        levels = {criterion.gravity for criterion in self.plan.criteria} or set(range(1, 5))
+        responses = {GRAVITY[name] for name in self.plan.plan.responses} or set(range(1, 5))
+        for level, response in product(
+            sorted({0, *levels}) if condition.uses_level else [0],
+            sorted({0, *responses}) if condition.uses_response else [0],
+        ):
+            yield {**values, "level": Exactly(level), "response": Exactly(response)}
+
+    def pair(self, one: CompiledMeasure, other: CompiledMeasure) -> Iterator[Finding]:
+        """Find two limits for one act: equal cases with unequal limits, or a special case with a looser one."""
+        if not _same_act(one, other) or one.limit is None or other.limit is None:
+            return
+        if not _comparable(one.limit, other.limit) or one.limit == other.limit or one.start != other.start:
+            return
+        first, second = self.within(one, other), self.within(other, one)
+        if not (first or second):
+            return
+        looser_special = (first and stricter(other.limit, one.limit)) or (
+            second and stricter(one.limit, other.limit)
+        )
+        if not (first and second) and not looser_special:
+            return
+        a, b = one.limit.words, other.limit.words
+        text = Text(
+            f"{one.entry.id}（{a.zh}）与{other.entry.id}（{b.zh}）是同一件事，时限不同",
+            f"{one.entry.id} ({a.en}) and {other.entry.id} ({b.en}) are one act with two limits",
+        )
+        entries = (one.entry.id, other.entry.id)
+        yield Finding("limits", entries, text, None, self.explain("limits", entries))
+
+    def within(self, special: CompiledMeasure, general: CompiledMeasure) -> bool:
+        """Say whether one duty is owed only where another one is."""
+        if special.entry.response != general.entry.response:
+            return False
+        if general.trigger is None:
+            return True
+        if special.trigger is None:
+            return False
+        return find([(special.trigger, True), (general.trigger, False)], {}) is NONE
+
+    def contacts(self) -> Iterator[Finding]:
+        """Name the units nobody can call by what the plan says."""
+        silent = tuple(name for name, unit in self.plan.plan.units.items() if unit.contact is None)
+        if silent:
+            total = len(self.plan.plan.units)
+            text = Text(
+                f"{total}个单位中{len(silent)}个没有联系方式，由本地补充",
+                f"{len(silent)} of {total} units have no contact; to be added locally",
+            )
+            yield Finding("no-contact", silent, text)
+
+
+def _needs_addressee(measure: CompiledMeasure) -> bool:
+    """Say whether a report goes to somebody in particular: not to the press, and not only if it is thought fit."""
+    return measure.entry.mood != "may" and "press" not in measure.entry.channel
+
+
+def _same_act(one: CompiledMeasure, other: CompiledMeasure) -> bool:
+    """Say whether two duties are one act: the same report by the same unit to a common addressee, both a must."""
+    a, b = one.entry, other.entry
+    if a.report is None or a.report != b.report or a.mood != "must" or b.mood != "must":
+        return False
+    return not set(a.owners).isdisjoint(b.owners) and not set(a.to).isdisjoint(b.to)
+
+
+def _comparable(one: Limit, other: Limit) -> bool:
+    """Say whether two limits could contradict each other: figures of one kind, or a figure and "at once"."""
+    if type(one) is type(other):
+        return not isinstance(one, Worded)
+    return all(isinstance(each, Within) or each == Worded(AT_ONCE) for each in (one, other))
+
+
+def loosened(
+    plan: Compiled, adopted: Mapping[str, CompiledMeasure]
+) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """Find limits of adopted duties that are looser here than where they come from."""
+    for measure in plan.measures:
+        before = adopted.get(measure.entry.id)
+        if before is None or before.limit is None or before.limit == measure.limit:
+            continue
+        if measure.limit is None or stricter(before.limit, measure.limit) or isinstance(before.limit, Every):
+            new = measure.limit.words if measure.limit else Text("无时限", "no limit")
+            old = before.limit.words
+            text = Text(
+                f"{measure.entry.id}：原为{old.zh}，这里为{new.zh}",
+                f"{measure.entry.id}: {old.en} where it comes from, {new.en} here",
+            )
+            yield (measure.entry.id,), text

@@ -1,0 +1,235 @@
+"""Is any harm graded? Which incidents have harm of a kind that is graded where there is more of it, and no level."""
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from attrs import evolve
+
+from respond.conditions import Cell, Condition
+from respond.conditions.forms import SumAtom, atoms_of
+from respond.errors import Text
+from respond.facts.values import Number, Plain
+from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
+from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.search.smallest import Property, holds_in
+from respond.prove.search.solver import Facts, beyond_rest, harmful, met, rest_of, worse_than
+from respond.prove.search.translate import Expr, is_flag
+
+STATEMENT = Text(
+    "凡有损害必有级别（同样情形下更重的损害有级别的）",
+    "any harm has a level (where more of the same harm, all else equal, has one)",
+)
+KINDS = ("hole", "gap")
+_MOST = 5
+"""So many unexplained holes of one fact are told apart."""
+
+
+def totality(case: Case) -> Answer:
+    """Find the incidents with harm and without a level, fact by fact.
+
+    Harm in a fact counts where more of it would be graded with everything else as it is; so a gate that is shut
+    (nobody suspects the vaccine) makes no hole. Cases the plan excludes in words are explained by that.
+    """
+    case.decided = True
+    findings = [finding for name in harmful(case.model) for finding in _Holes(case, name).find()]
+    return Answer("totality", STATEMENT, outcome_of(findings, decided=case.decided), tuple(findings))
+
+
+class _Holes:
+    """The holes along one fact."""
+
+    def __init__(self, case: Case, name: str) -> None:
+        self.case = case
+        self.name = name
+        self.variable = case.model.variables[name]
+        self.rest = rest_of(self.variable)
+        self.near = case.model.near(name)
+        self.count = 0
+
+    def find(self) -> Iterator[Finding]:
+        """Go through the holes: those nothing explains, then the explained ones."""
+        wants = self.wants()
+        if wants and self.smallest(wants, self.holds) is not None:
+            yield from self.unexplained(wants)
+            yield from self.known(wants)
+
+    def wants(self) -> list[Expr]:
+        """Give the property as formulas; nothing for a fact that cannot have a hole."""
+        model, near = self.case.model, self.near
+        harm = beyond_rest(model, self.name, model.x)
+        if harm is None or is_flag(self.variable):
+            return []
+        worse = near.vary(self.name)
+        return [
+            harm,
+            model.space.z3.Not(near.at_least(1, model.x)),
+            worse_than(model, self.name, worse, model.x, strictly=True),
+            near.at_least(1, worse),
+        ]
+
+    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+        """Find the smallest hole with a property."""
+        model = self.case.model
+
+        def beyond() -> list[Expr]:
+            return [model.space.z3.Not(model.at_least(1)), *model.vary(self.name, mark="~'").domain()]
+
+        return self.case.smallest(wants, holds, [self.name], near=self.near, beyond=beyond)
+
+    def holds(self, facts: Facts) -> bool:
+        """Give the property by ordinary evaluation."""
+        return (
+            facts[self.name] != self.rest and not self.case.model.level_of(facts) and any(self.graded(facts))
+        )
+
+    def graded(self, facts: Facts) -> Iterator[bool]:
+        """Say for each worse stretch of the fact whether it has a level."""
+        if self.variable.choices:
+            order = self.variable.choices if self.variable.worse == "up" else self.variable.choices[::-1]
+            for choice in order[order.index(facts[self.name]) + 1 :]:
+                yield self.case.model.level_of({**facts, self.name: choice}) > 0
+            return
+        worse = self.ordered(facts, self.case.along(self.name, facts))[1]
+        yield from (level > 0 for _, level in worse)
+
+    def ordered(
+        self, facts: Facts, cells: list[tuple[Cell, int]]
+    ) -> tuple[list[tuple[Cell, int]], list[tuple[Cell, int]]]:
+        """Split the cells into the milder ones, nearest first and its own included, and the worse ones."""
+        ordered = cells if self.variable.worse == "up" else cells[::-1]
+        here = next(
+            index
+            for index, (cell, _) in enumerate(ordered)
+            if holds_in(cell, cast("Number", facts[self.name]))
+        )
+        return ordered[: here + 1][::-1], ordered[here + 1 :]
+
+    def unexplained(self, wants: list[Expr]) -> Iterator[Finding]:
+        """Find holes outside every case that is explained or excluded."""
+        model, negate = self.case.model, self.case.model.space.z3.Not
+        excluded = [model.x.holds(condition) for _, condition in self.exclusions]
+        found = [*wants, negate(self.case.explained(KINDS, model.x)), *map(negate, excluded)]
+        shared = any(self.name in atom.names and len(atom.names) > 1 for atom in _atoms(self.case, self.name))
+        seen: list[Cell] = []
+
+        def surprising(facts: Facts) -> bool:
+            told = self.told(facts, seen)
+            return not told and self.surprising(facts)
+
+        for _ in range(1 if shared else _MOST):
+            facts = self.smallest(found, surprising)
+            if facts is None:
+                return
+            cells = self.stretch(facts)
+            if not self.is_gap(facts):
+                yield self.finding(facts, cells, None)
+            if not cells:
+                return
+            seen += cells
+            found.append(negate(within(self.case, self.name, cells)))
+
+    def told(self, facts: Facts, seen: Sequence[Cell]) -> bool:
+        """Say whether an incident lies in a hole that has been told."""
+        return bool(seen) and lies_in(seen, cast("Number", facts[self.name]))
+
+    def surprising(self, facts: Facts) -> bool:
+        """Say whether an incident is a hole that nothing explains."""
+        regions = (condition for _, _, condition in self.case.regions(*KINDS))
+        excluded = (condition for _, condition in self.exclusions)
+        return self.holds(facts) and not any(met(condition, facts) for condition in (*regions, *excluded))
+
+    def known(self, wants: list[Expr]) -> Iterator[Finding]:
+        """Find the holes the plan explains: by an interpretation, or by a case it does not count."""
+        for index, each, condition in self.case.regions(*KINDS):
+            if self.name not in condition.variables and index in self.case.used:
+                continue
+            facts = self.smallest_in(wants, [condition])
+            if facts is not None:
+                self.case.used.add(index)
+                if self.name in condition.variables:
+                    yield self.finding(facts, self.stretch(facts), each.reading)
+        facts = self.smallest_in(wants, [condition for _, condition in self.exclusions])
+        if facts is not None:
+            reason = next(name for name, condition in self.exclusions if met(condition, facts))
+            yield self.finding(facts, self.stretch(facts), reason)
+
+    @property
+    def exclusions(self) -> list[tuple[str, Condition]]:
+        """Give the cases the plan does not count."""
+        return [(each.entry.id, each.condition) for each in self.case.plan.exclusions if each.condition]
+
+    def smallest_in(self, wants: list[Expr], conditions: list[Condition]) -> dict[str, Plain] | None:
+        """Find the smallest hole in one of some cases."""
+        if not conditions:
+            return None
+        model = self.case.model
+        inside = model.space.some(model.x.holds(condition) for condition in conditions)
+        return self.smallest(
+            [*wants, inside],
+            lambda facts: self.holds(facts) and any(met(condition, facts) for condition in conditions),
+        )
+
+    def is_gap(self, facts: Facts) -> bool:
+        """Say whether a milder amount has a level: then it is a gap between bands, told elsewhere."""
+        if self.variable.choices:
+            return False
+        milder = self.ordered(facts, self.case.along(self.name, facts))[0]
+        return any(level for _, level in milder)
+
+    def stretch(self, facts: Facts) -> list[Cell]:
+        """Give the cells of a hole along its fact, lowest first, without the value at rest."""
+        if self.variable.choices:
+            return []
+        milder, worse = self.ordered(facts, self.case.along(self.name, facts))
+        inside = [*[cell for cell, _ in _while_none(milder)][::-1], *(cell for cell, _ in _while_none(worse))]
+        cells = inside if self.variable.worse == "up" else inside[::-1]
+        return _without_rest(cells, cast("Number", self.rest), integer=self.variable.integer)
+
+    def finding(self, facts: Facts, cells: list[Cell], known: str | None) -> Finding:
+        """Describe a hole."""
+        name = self.name
+        text = stretch_words(self.case, name, cells) if cells else self.case.shown(facts[name], name)
+        self.count += 1
+        label = self.case.label(name)
+        title = Text(f"{label.zh}（{text.zh}）不定级", f"{label.en} ({text.en}): no level")
+        suffix = f"-{self.count}" if self.count > 1 else ""
+        witness = self.case.witness(f"hole-{name}{suffix}", title, facts)
+        above = self.above(facts)
+        end = Text(f"；再重即为{above.zh}", f"; worse than that: {above.en}") if above else Text("", "")
+        told = Text(f"{title.zh}{end.zh}", f"{title.en}{end.en}")
+        return Finding("hole", (name,), told, witness, known)
+
+    def above(self, facts: Facts) -> Text | None:
+        """Give the first level that more of the harm has."""
+        if self.variable.choices:
+            return None
+        worse = self.ordered(facts, self.case.along(self.name, facts))[1]
+        level = next((level for _, level in worse if level), None)
+        return None if level is None else level_name(level)
+
+
+def _while_none(cells: list[tuple[Cell, int]]) -> Iterator[tuple[Cell, int]]:
+    for cell, level in cells:
+        if level:
+            return
+        yield cell, level
+
+
+def _without_rest(cells: list[Cell], rest: Number, *, integer: bool) -> list[Cell]:
+    """Take the value at rest off the end of a stretch."""
+    found = []
+    for cell in cells:
+        if cell.low == cell.high == rest:
+            continue
+        if cell.low == rest and not cell.low_open:
+            found.append(evolve(cell, low=rest + 1) if integer else evolve(cell, low_open=True))
+        elif cell.high == rest and not cell.high_open:
+            found.append(evolve(cell, high=rest - 1) if integer else evolve(cell, high_open=True))
+        else:
+            found.append(cell)
+    return found
+
+
+def _atoms(case: Case, name: str) -> Iterator[SumAtom]:
+    for criterion in case.model.touching([name]):
+        yield from (atom for atom in atoms_of(criterion.condition.normal.form) if isinstance(atom, SumAtom))

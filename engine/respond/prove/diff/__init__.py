@@ -1,0 +1,1 @@
+"""What two editions change in consequences."""

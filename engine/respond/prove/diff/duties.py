@@ -1,0 +1,263 @@
+"""What two editions order: duties that come and go, limits, addressees and triggers that change."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import Final
+
+from attrs import field, frozen
+
+from respond.clock import Limit
+from respond.conditions import cells
+from respond.conditions.evaluate import Variable
+from respond.conditions.kinds import DAY, MOMENT
+from respond.errors import Language, Text
+from respond.explain.words import CHANNEL, MOOD
+from respond.facts import TIME, show_number
+from respond.facts.values import Plain
+from respond.plan.level import GRAVITY, LEVEL_WORDS
+from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side, joined
+from respond.prove.search.ground import Ground, facts_words, known
+from respond.prove.search.smallest import plainest
+
+MOST: Final = 5
+"""So many incidents show how the trigger of one duty changes, in each direction."""
+
+_NO_LIMIT: Final = Text("未写时限", "no limit stated")
+_ALWAYS: Final = Text("任何情形", "in every case")
+_LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
+_NOTHING: Final = Text("各项均为零", "nothing at all")
+
+
+@frozen
+class FieldChange:
+    """One thing a duty says otherwise."""
+
+    name: str
+    before: Text
+    after: Text
+
+
+@frozen(eq=False)
+class Shown:
+    """One exact incident with its words."""
+
+    case: Case
+    words: Text
+
+
+@frozen(eq=False)
+class DutyChange:
+    """One duty: added (`a` is None), removed (`b` is None), or in both editions with changes."""
+
+    a: Owed | None
+    b: Owed | None
+    fields: tuple[FieldChange, ...] = ()
+    only_a: tuple[Shown, ...] = field(default=(), repr=False)
+    """Smallest incidents of the same level under both editions in which only the first owes it."""
+    only_b: tuple[Shown, ...] = field(default=(), repr=False)
+
+    @property
+    def kind(self) -> str:
+        """Give `added`, `removed` or `changed`."""
+        return "added" if self.a is None else "removed" if self.b is None else "changed"
+
+    @property
+    def id(self) -> str:
+        """Give the id of the entry, that of the second edition where it has another."""
+        owed = self.b or self.a
+        return owed.id if owed else ""
+
+
+Pair = tuple[Owed, Owed]
+
+
+def pairs_of(a: Side, b: Side) -> tuple[list[Pair], list[Owed], list[Owed]]:
+    """Pair the duties of two editions by id, the rest by clause; give the pairs and what is left on each side."""
+    by_id = {owed.id: owed for owed in b.owed}
+    pairs = [(owed, by_id[owed.id]) for owed in a.owed if owed.id in by_id]
+    taken = {owed.id for owed, _ in pairs}
+    rest_a = [owed for owed in a.owed if owed.id not in taken]
+    rest_b = [owed for owed in b.owed if owed.id not in taken]
+    if a.ref.id == b.ref.id:
+        for owed in list(rest_a):
+            same = [other for other in rest_b if _place(other) == _place(owed)]
+            if len(same) == 1 and sum(_place(other) == _place(owed) for other in rest_a) == 1:
+                pairs.append((owed, same[0]))
+                rest_a.remove(owed)
+                rest_b.remove(same[0])
+    return pairs, rest_a, rest_b
+
+
+def _place(owed: Owed) -> tuple[object, ...]:
+    entry = owed.measure.entry
+    return str(owed.plan.ref.id), str(entry.clause), entry.report, bool(entry.response)
+
+
+def duty_changes(a: Side, b: Side) -> tuple[DutyChange, ...]:
+    """Find what changes in the duties of two editions, those of plans alongside included."""
+    pairs, gone, new = pairs_of(a, b)
+    search = _Search(a, b, pairs)
+    changed = []
+    for pair in pairs:
+        fields = tuple(_fields(*pair))
+        only_a, only_b = search.witnesses(pair)
+        if fields:
+            changed.append(DutyChange(*pair, fields, only_a, only_b))
+    removed = [DutyChange(owed, None) for owed in gone]
+    return (*(DutyChange(None, owed) for owed in new), *removed, *changed)
+
+
+def _fields(a: Owed, b: Owed) -> Iterator[FieldChange]:
+    one, other = a.measure.entry, b.measure.entry
+    if _trigger(a) != _trigger(b):
+        yield FieldChange("when", when_words(a), when_words(b))
+    if a.measure.limit != b.measure.limit:
+        yield FieldChange("limit", limit_words(a.measure.limit), limit_words(b.measure.limit))
+    elif a.measure.limit is not None and a.measure.start != b.measure.start:
+        yield FieldChange("start", _start(a), _start(b))
+    for name in ("units", "to", "copy"):
+        before, after = getattr(a, name), getattr(b, name)
+        if before != after:
+            yield FieldChange(name, joined(before), joined(after))
+    if one.channel != other.channel:
+        yield FieldChange("channel", *(joined([CHANNEL[each] for each in e.channel]) for e in (one, other)))
+    if one.mood != other.mood:
+        yield FieldChange("mood", MOOD[one.mood], MOOD[other.mood])
+    if one.response != other.response:
+        yield FieldChange("response", *(_levels(e.response) for e in (one, other)))
+
+
+def _trigger(owed: Owed) -> object:
+    return owed.measure.trigger.normal.form if owed.measure.trigger is not None else None
+
+
+def when_words(owed: Owed) -> Text:
+    """Say when a duty arises."""
+    trigger = owed.measure.trigger
+    if trigger is None:
+        return _levels(owed.measure.entry.response) if owed.measure.entry.response else _ALWAYS
+    return Text(trigger.words("zh"), trigger.words("en"))
+
+
+def limit_words(limit: Limit | None) -> Text:
+    """Say which limit a duty has."""
+    return _NO_LIMIT if limit is None else limit.words
+
+
+def _start(owed: Owed) -> Text:
+    return owed.plan.scope.label(owed.measure.start) if owed.measure.start else joined(())
+
+
+def _levels(levels: Iterable[str]) -> Text:
+    words = [LEVEL_WORDS[GRAVITY[level]] for level in levels]
+    return Text("、".join(w.zh for w in words) + "响应", "response of " + " or ".join(w.en for w in words))
+
+
+class _Search:
+    """Looks through the incidents in which one fact, or two of one trigger, are not at rest.
+
+    Only incidents of the same level and response under both editions count: what follows from another level is
+    told with the levels.
+    """
+
+    def __init__(self, a: Side, b: Side, pairs: Sequence[Pair]) -> None:
+        self.a = a
+        self.b = b
+        self.differing = [pair for pair in pairs if _trigger(pair[0]) != _trigger(pair[1])]
+        ids = {owed.id for pair in self.differing for owed in pair}
+        conditions = [*a.conditions(ids), *b.conditions(ids)]
+        self.ground = Ground([a.plan, b.plan], conditions)
+        self.rest = {
+            name: value
+            for name, value in self.ground.rest.items()
+            if self._is_fact(self.ground.variables[name])
+        }
+
+    def _is_fact(self, variable: Variable) -> bool:
+        facts = {**self.a.plan.facts, **self.b.plan.facts}
+        return variable.name in facts and variable.dimension not in {DAY, MOMENT}
+
+    def witnesses(self, pair: Pair) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+        """Give the smallest incidents in which only one edition owes a duty, each confirmed by classifying it."""
+        graded = self.a.plan.graded and self.b.plan.graded  # else no incident can be classified
+        if not graded or not any(pair is each for each in self.differing):
+            return (), ()
+        found: tuple[list[Shown], list[Shown]] = ([], [])
+        told: tuple[set[str], set[str]] = (set(), set())
+        names = [name for owed in pair if owed.measure.trigger for name in owed.measure.trigger.variables]
+        for parts, case in self._cases(sorted(set(names))):
+            owes = self._owe(pair, case)
+            if owes is None or owes[0] == owes[1]:
+                continue
+            side = 0 if owes[0] else 1
+            if len(found[side]) < MOST and not told[side] & parts and self._confirmed(pair, case, owes):
+                found[side].append(Shown(case, self._words(case)))
+                told[side].update(parts)
+        return tuple(found[0]), tuple(found[1])
+
+    def _cases(self, names: Sequence[str]) -> Iterator[tuple[set[str], Case]]:
+        """Go through incidents: nothing at all, one thing, two things; each with the names of what is not at rest."""
+        yield set(), Case(self.rest)
+        ways = {name: list(self._ways(name)) for name in names}
+        for name in names:
+            for way in ways[name]:
+                yield {way[0]}, self._with([way])
+        for index, one in enumerate(names):
+            for other in names[index + 1 :]:
+                for two in product(ways[one], ways[other]):
+                    yield {way[0] for way in two}, self._with(two)
+
+    def _ways(self, name: str) -> Iterator[tuple[str, Plain]]:
+        """Give the values of a name that are not at rest, one for each cell between thresholds."""
+        variable = self.ground.variables[name]
+        if name in self.rest:
+            rest = self.rest[name]
+            if variable.choices:
+                yield from ((name, choice) for choice in variable.choices if choice != rest)
+                return
+            order = cells(self.ground.touching(name), known(self.rest), name)
+            for cell in order if variable.worse == "up" else order[::-1]:
+                value = next(plainest(cell, variable, self.ground.facts.get(name)), None)
+                if value is not None and value != rest:
+                    yield name, value
+        elif name.startswith("elapsed("):
+            for cell in cells(self.ground.touching(name), {}, name):
+                yield "hours", next(plainest(cell, variable), 1)
+        elif name in {*self.a.plan.scope.events, *self.b.plan.scope.events} and name not in KNOWN_EVENTS:
+            yield name, True
+
+    def _with(self, ways: Iterable[tuple[str, Plain]]) -> Case:
+        facts, events, hours = dict(self.rest), set(), 1
+        for name, value in ways:
+            if name == "hours":
+                hours = value  # type: ignore[assignment]
+            elif name in facts:
+                facts[name] = value
+            else:
+                events.add(name)
+        return Case(facts, frozenset(events), hours)
+
+    def _words(self, case: Case) -> Text:
+        """Say what is not at rest."""
+        told = {name: value for name, value in case.facts.items() if value != self.rest[name]}
+        told |= dict.fromkeys(sorted(case.events), True)
+        words = facts_words(told, self.a.plan, self.b.plan)
+        parts = [words] if told else []
+        if case.hours != Case({}).hours:
+            shown = [show_number(case.hours, TIME, lang) for lang in _LANGUAGES]
+            parts.append(Text(f"接报后{shown[0]}", f"{shown[1]} after the call"))
+        return Text("，".join(p.zh for p in parts), ", ".join(p.en for p in parts)) if parts else _NOTHING
+
+    def _owe(self, pair: Pair, case: Case) -> tuple[bool, bool] | None:
+        """Say which edition owes a duty; None where level or response differ."""
+        one, other = self.a.values(case), self.b.values(case)
+        if (one["level"], one["response"]) != (other["level"], other["response"]):
+            return None
+        return self.a.owes(pair[0], one), self.b.owes(pair[1], other)
+
+    def _confirmed(self, pair: Pair, case: Case, owes: tuple[bool, bool]) -> bool:
+        """Classify an incident under both editions and see that the duty is owed as found."""
+        for side, owed, owing in zip((self.a, self.b), pair, owes, strict=True):
+            if (owed.id in side.owed_in(case)) is not owing:
+                return False
+        return True

@@ -1,0 +1,189 @@
+"""The two editions a comparison is about, and what each says of one exact incident."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import define, frozen
+
+from respond.clock import SHANGHAI
+from respond.conditions import Condition
+from respond.errors import CoverageError, InternalError, Text, fault
+from respond.facts import Exactly
+from respond.facts.values import Number, Plain, Value
+from respond.plan import Adoption, Compiled, CompiledMeasure, Library, PlanRef
+from respond.plan.level import LEVEL
+from respond.prove.search.ground import Facts, level_at
+from respond.prove.search.witness import Witness, make_witness
+from respond.situation import Situation, situate
+from respond.situation.expected import every_duty
+from respond.situation.units import units_of
+
+START: Final = time(8)
+BEFORE_CALL: Final = timedelta(hours=1)
+"""So long after the occurrence the call comes in."""
+
+KNOWN_EVENTS: Final = ("occurred", "received")
+
+
+@frozen
+class Case:
+    """One exact incident: facts, what has happened beside the occurrence and the call, hours since the call."""
+
+    facts: Mapping[str, Plain]
+    events: frozenset[str] = frozenset()
+    hours: Number = 1
+
+
+@frozen(eq=False)
+class Owed:
+    """A duty or measure as an edition has it, with the plan it comes from and its units by name."""
+
+    plan: Compiled
+    measure: CompiledMeasure
+    units: tuple[Text, ...]
+    to: tuple[Text, ...]
+    copy: tuple[Text, ...]
+    adoption: Adoption | None = None
+    """What brings it, where it comes from a plan that runs alongside."""
+
+    @property
+    def id(self) -> str:
+        """Give the id of the entry."""
+        return str(self.measure.entry.id)
+
+    @property
+    def label(self) -> Text:
+        """Give what is to be done."""
+        return Text(self.measure.entry.zh, self.measure.entry.en)
+
+
+@define(eq=False)
+class Side:
+    """One edition, on a day when it is in force, with the plans it brings alongside."""
+
+    plan: Compiled
+    day: date
+    library: Library
+    owed: tuple[Owed, ...] = ()
+    beside: tuple[tuple[Compiled, Adoption], ...] = ()
+
+    @classmethod
+    def of(cls, library: Library, ref: PlanRef, day: date) -> "Side":
+        """Open an edition as it is on a day."""
+        plan = library.compiled(ref, day)
+        beside = tuple(_beside(library, plan, day))
+        side = cls(plan, day, library, beside=beside)
+        side.owed = tuple(side._owed())
+        return side
+
+    @property
+    def ref(self) -> PlanRef:
+        """Give which edition this is."""
+        return self.plan.ref
+
+    def _owed(self) -> Iterator[Owed]:
+        for plan, adoption in [(self.plan, None), *self.beside]:
+            mapping = adoption.units if adoption else None
+            for measure in plan.measures:
+                entry = measure.entry
+                units, to, copy = (
+                    tuple(unit.name for unit in units_of(plan, names, mapping, self.plan))
+                    for names in (entry.owners, entry.to, entry.copy)
+                )
+                yield Owed(plan, measure, units, to, copy, adoption)
+
+    def values(self, case: Case) -> dict[str, Value]:
+        """Give what the conditions of this edition see of an incident, level and response among it."""
+        occurred = datetime.combine(self.day, START, SHANGHAI)
+        received = occurred + BEFORE_CALL
+        times = {"occurred": occurred, "received": received, **dict.fromkeys(case.events, received)}
+        values: dict[str, Value] = {name: Exactly(value) for name, value in case.facts.items()}
+        for name in self.plan.scope.events:
+            values[name] = Exactly(times.get(name, False))
+        hours = Fraction(case.hours)
+        values |= {f"elapsed({name})": Exactly(hours) for name in times}
+        values["elapsed(occurred)"] = Exactly(hours + BEFORE_CALL // timedelta(hours=1))
+        values["level"] = Exactly(self.level(case.facts))
+        values["response"] = Exactly(self.response(values))
+        return values
+
+    def level(self, facts: Facts) -> int:
+        """Give the level of an incident."""
+        return level_at(self.plan, facts) if self.plan.graded else 0
+
+    def response(self, values: Mapping[str, Value]) -> int:
+        """Give the response called for, 0 for none."""
+        called = (gravity for gravity, _, condition in self.plan.responses if _holds(condition, values))
+        return max(called, default=0)
+
+    def owes(self, owed: Owed, values: Mapping[str, Value]) -> bool:
+        """Say whether a duty is owed, by its own condition and the response called for."""
+        measure = owed.measure
+        if measure.entry.response and not self._runs(measure.entry.response, values["response"]):
+            return False
+        gate = self.plan.gates.get(str(owed.adoption.plan)) if owed.adoption else None
+        if gate is not None and not _holds(gate, values):
+            return False
+        return measure.trigger is None or _holds(measure.trigger, values)
+
+    def _runs(self, levels: Collection[str], response: Value) -> bool:
+        called = LEVEL[response.value] if isinstance(response, Exactly) else "none"  # type: ignore[index]
+        entry = self.plan.plan.responses.get(called)  # type: ignore[call-overload]
+        return called in levels or (entry is not None and any(level in levels for level in entry.includes))
+
+    def conditions(self, ids: Collection[str]) -> Iterator[Condition]:
+        """Go through the conditions of criteria, responses and some duties."""
+        yield from (criterion.condition for criterion in self.plan.criteria)
+        yield from (condition for _, _, condition in self.plan.responses)
+        yield from (
+            owed.measure.trigger for owed in self.owed if owed.id in ids and owed.measure.trigger is not None
+        )
+
+    def witness(self, case: Case, name: str) -> Witness:
+        """Write an incident down as this edition would be asked about it."""
+        occurred = datetime.combine(self.day, START, SHANGHAI)
+        known: dict[str, Any] = {key: value for key, value in case.facts.items() if key in self.plan.facts}
+        events = {key: occurred + BEFORE_CALL for key in case.events if key in self.plan.scope.events}
+        title = Text("两版比较", "comparing editions")
+        level = self.level(case.facts)
+        return make_witness(self.plan, {**known, **events}, name=name, title=title, level=level, day=self.day)
+
+    def owed_in(self, case: Case) -> frozenset[str]:
+        """Give the ids of the duties owed when an incident is classified."""
+        return frozenset(duty.id for duty in every_duty(self.situation(case)) if duty.state == "owed")
+
+    def situation(self, case: Case) -> Situation:
+        """Classify an incident as `respond classify` would; raises `InternalError` if the level is another."""
+        written = self.witness(case, "case")
+        now = datetime.combine(self.day, START, SHANGHAI) + BEFORE_CALL + _hours(case.hours)
+        found = situate(written.incident, self.library, now=now)
+        level = self.level(case.facts)
+        if self.plan.graded and (found.level.certain, found.level.possible) != (level, level):
+            raise InternalError([fault("E990", found=f"{self.ref}: {found.level}, not {level}")])
+        return found
+
+
+def _beside(library: Library, plan: Compiled, day: date) -> Iterator[tuple[Compiled, Adoption]]:
+    for adoption in plan.plan.alongside:
+        try:
+            ref = library.find(adoption.plan, day)
+        except CoverageError:
+            continue  # not in force that day
+        yield library.compiled(ref, day), adoption
+
+
+def _holds(condition: Condition, values: Mapping[str, Value]) -> bool:
+    return condition.truth(values).value == "yes"
+
+
+def _hours(hours: Number) -> timedelta:
+    return timedelta(seconds=int(Fraction(hours) * 3600))
+
+
+def joined(names: Sequence[Text]) -> Text:
+    """Join the names of a list."""
+    if not names:
+        return Text("无", "none")
+    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))

@@ -1,0 +1,223 @@
+"""Plan mutation: each figure of the criteria moved a step, each bound swapped, and which incident would notice.
+
+A mutant that changes the level of no incident at all is equivalent, which the exact search proves (or, where it
+gives up, the solver). Every other one must be noticed by an incident with an expected answer.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from functools import partial
+
+from attrs import field, frozen
+
+from respond.conditions import GAVE_UP, Condition, Found, Truth, find
+from respond.errors import MissingExtraError, Text
+from respond.facts.values import Plain
+from respond.plan import Compiled, CompiledCriterion
+from respond.prove.boundaries.table import Boundaries
+from respond.prove.mutants.changes import Mutation, compiled, mutations
+from respond.prove.mutants.checked import Checked
+from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
+
+
+class Fate(StrEnum):
+    """What became of a mutant; `survived` is noticed by nothing, `undecided` could not be decided at all."""
+
+    INCIDENT = "incident"
+    TEST = "test"
+    BOUNDARY = "boundary"
+    EQUIVALENT = "equivalent"
+    SURVIVED = "survived"
+    UNDECIDED = "undecided"
+
+
+NOTICED = frozenset({Fate.INCIDENT, Fate.TEST, Fate.BOUNDARY})
+
+
+@frozen(eq=False)
+class Mutant:
+    """One change of one criterion, what became of it, and what noticed it."""
+
+    criterion: CompiledCriterion
+    change: Mutation
+    fate: Fate
+    by: Text | None = None
+    facts: Facts | None = None
+    """The boundary incident that notices it, where no shipped one does."""
+    levels: tuple[int, int] | None = None
+    """The level of that incident by the plan, and by the mutant."""
+
+
+@frozen(eq=False)
+class Score:
+    """The mutants of one edition."""
+
+    plan: Compiled
+    mutants: tuple[Mutant, ...] = field(repr=False)
+
+    def count(self, *fates: Fate) -> int:
+        """Count the mutants with one of some fates."""
+        return sum(mutant.fate in fates for mutant in self.mutants)
+
+    @property
+    def noticed(self) -> int:
+        """Count the mutants something notices."""
+        return self.count(*NOTICED)
+
+    @property
+    def counted(self) -> int:
+        """Count the mutants that can be noticed: all but the equivalent ones."""
+        return len(self.mutants) - self.count(Fate.EQUIVALENT)
+
+    @property
+    def share(self) -> Fraction:
+        """Give the share noticed; all of nothing is all."""
+        return Fraction(self.noticed, self.counted) if self.counted else Fraction(1)
+
+    @property
+    def guarding(self) -> tuple[tuple[str, Facts], ...]:
+        """Give the incidents that notice what no shipped one does, each by the criterion it guards."""
+        return tuple(
+            (str(mutant.criterion.entry.id), mutant.facts)
+            for mutant in self.mutants
+            if mutant.facts is not None
+        )
+
+    @property
+    def exit_code(self) -> int:
+        """Give 0 when every mutant is noticed or proved equivalent, else 1."""
+        return 0 if self.noticed == self.counted else 1
+
+
+def mutants(found: Boundaries, checked: Iterable[Checked], *, generate: bool = True) -> Score:
+    """Mutate the criteria of a plan and find what notices each mutant.
+
+    `checked` are the incidents and tests with an expected answer; with `generate` the incidents of the table of
+    thresholds count as well, and where none of them does an incident is searched that would.
+
+    >>> from datetime import date
+    >>> from respond.plan import Library
+    >>> from respond.prove.boundaries.table import boundaries
+    >>> library = Library.default()
+    >>> plan = library.compiled(library.find("vaccine-quality"))
+    >>> score = mutants(boundaries(plan, date(2026, 3, 2)), [])
+    >>> len(score.mutants), score.count(Fate.EQUIVALENT), score.share
+    (47, 6, Fraction(1, 1))
+    """
+    maker = _Maker(found, [each for each in checked if each.plan.graded], generate=generate)
+    return Score(found.plan, tuple(maker.all()))
+
+
+class _Maker:
+    def __init__(self, found: Boundaries, checked: Sequence[Checked], *, generate: bool) -> None:
+        self.plan = found.plan
+        self.checked = checked
+        self.generate = generate
+        self.ground = Ground([found.plan])
+        self.points: dict[str, list[Facts]] = {}
+        """Incidents of the table by the criteria whose thresholds they stand at."""
+        for row in found.rows:
+            for criterion in row.criteria:
+                own = self.points.setdefault(str(criterion.entry.id), [])
+                own += [point.facts for point in row.points if point.facts is not None]
+
+    def all(self) -> Iterator[Mutant]:
+        """Go through the mutants, each judged."""
+        for index, criterion in enumerate(self.plan.criteria):
+            for change in mutations(str(criterion.entry.when), self.plan.scope):
+                changed = compiled(change, self.plan.scope)
+                if changed is not None:
+                    yield self._judged(index, criterion, change, changed)
+
+    def _judged(
+        self, index: int, criterion: CompiledCriterion, change: Mutation, changed: Condition
+    ) -> Mutant:
+        for each in self.checked:
+            if each.notices(criterion, changed, self.plan):
+                return Mutant(criterion, change, Fate(each.kind), Text(each.name, each.name))
+        for facts in self.points.get(str(criterion.entry.id), ()) if self.generate else ():
+            levels = self._levels(index, changed, facts)
+            if levels[0] != levels[1]:
+                return self._by_boundary(criterion, change, facts, levels)
+        found, decided = self._search(index, criterion, changed)
+        if found is None:
+            return Mutant(criterion, change, Fate.EQUIVALENT if decided else Fate.UNDECIDED)
+        if not self.generate:
+            return Mutant(criterion, change, Fate.SURVIVED)
+
+        facts = self.ground.shrink(found, partial(self._differ, index, changed))
+        levels = self._levels(index, changed, facts)
+        if levels[0] == levels[1]:
+            return Mutant(criterion, change, Fate.UNDECIDED)
+        return self._by_boundary(criterion, change, facts, levels)
+
+    def _by_boundary(
+        self, criterion: CompiledCriterion, change: Mutation, facts: Facts, levels: tuple[int, int]
+    ) -> Mutant:
+        told = {name: facts[name] for name in self.ground.away(facts)}
+        return Mutant(criterion, change, Fate.BOUNDARY, facts_words(told, self.plan), facts, levels)
+
+    def _levels(self, index: int, changed: Condition, facts: Facts) -> tuple[int, int]:
+        """Give the level by the plan and by the mutant."""
+        before, values = level_at(self.plan, facts), known(facts)
+        now = changed.truth(values)
+        if now is self.plan.criteria[index].condition.truth(values):
+            return before, before
+        met_then = (
+            each.gravity
+            for place, each in enumerate(self.plan.criteria)  # gravest first
+            if (now if place == index else each.condition.truth(values)) is Truth.YES
+        )
+        return before, next(met_then, 0)
+
+    def _search(
+        self, index: int, criterion: CompiledCriterion, changed: Condition
+    ) -> tuple[dict[str, Plain] | None, bool]:
+        """Find an incident whose level the change changes; without one, whether that is proved.
+
+        The level changes where just one of both conditions holds and no other criterion as grave does. Those
+        that share no fact with it seldom matter: they are asked only where they do.
+        """
+        rivals = [
+            c.condition for c in self.plan.criteria if c is not criterion and c.gravity >= criterion.gravity
+        ]
+        names = criterion.condition.variables.keys() | changed.variables.keys()
+        near = [condition for condition in rivals if not names.isdisjoint(condition.variables)]
+        decided = True
+        for wanted in (True, False):
+            wants = [(criterion.condition, wanted), (changed, not wanted)]
+            for others in (near, rivals):
+                asked = [*wants, *((condition, False) for condition in others)]
+                found = find(asked, {})
+                if found is GAVE_UP:
+                    facts, proved = self._solve(asked)
+                else:
+                    facts = self.ground.complete(found.assignment) if isinstance(found, Found) else None
+                    proved = True
+                if facts is None:
+                    decided = decided and proved
+                    break
+                if others is rivals or self._differ(index, changed, facts):
+                    return facts, True
+        return None, decided
+
+    def _differ(self, index: int, changed: Condition, facts: Facts) -> bool:
+        before, after = self._levels(index, changed, facts)
+        return before != after
+
+    def _solve(self, wants: Sequence[tuple[Condition, bool]]) -> tuple[dict[str, Plain] | None, bool]:
+        """Put the question to the solver, if there is one."""
+        from respond.prove.search.solver import Model  # noqa: PLC0415 - hardly ever needed
+
+        try:
+            model = Model(self.plan, [condition for condition, _ in wants])
+        except MissingExtraError:
+            return None, False
+        negate = model.space.z3.Not
+        asked = [
+            model.x.holds(condition) if wanted else negate(model.x.holds(condition))
+            for condition, wanted in wants
+        ]
+        reply = model.ask(*asked)
+        return (self.ground.complete(model.x.read(reply.model)) if reply.found else None), reply.decided

@@ -1,0 +1,180 @@
+"""Exact incidents over the facts of one or more editions: completed, graded, brought as near to rest as they go.
+
+Nothing here needs the solver: what an incident is like is searched by `respond.conditions.find`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import cast
+
+from respond.assess import level_range
+from respond.conditions import Condition, cells
+from respond.conditions.evaluate import Variable
+from respond.conditions.kinds import DAY, MOMENT
+from respond.errors import InternalError, Text, fault
+from respond.facts import Exactly, Fact, FactType, show_plain
+from respond.facts.domain import unit_of
+from respond.facts.values import Number, Plain
+from respond.plan import Compiled
+from respond.prove.search.smallest import holds_in, plainest
+from respond.prove.search.solver import rest_of
+from respond.prove.search.translate import variables_of
+
+Facts = Mapping[str, Plain]
+"""One incident, every fact known exactly, in base units."""
+
+Holds = Callable[[Facts], bool]
+
+_TOTAL = 1000
+"""A total, in the unit it is asked in, when the text gives none: tenths of a per cent of it are whole."""
+
+_ROUNDS = 10
+"""So often every fact is tried again, for one may let another go further."""
+
+
+class Ground:
+    """The facts some conditions depend on, each with the value at which nothing has happened.
+
+    >>> from respond.plan import Library
+    >>> library = Library.default()
+    >>> plan = library.compiled(library.find("forest-grassland-fire@2026"))
+    >>> ground = Ground([plan])
+    >>> ground.rest["deaths"], level_at(plan, {**ground.rest, "deaths": 3})
+    (0, 2)
+    """
+
+    def __init__(self, plans: Sequence[Compiled], more: Iterable[Condition] = ()) -> None:
+        self.facts: dict[str, Fact] = {}
+        for plan in reversed(plans):
+            self.facts.update(plan.facts)
+        self.conditions = [*(c.condition for plan in plans for c in plan.criteria), *more]
+        self.variables = variables_of(self.conditions)
+
+    @cached_property
+    def rest(self) -> dict[str, Plain]:
+        """Give the incident at which nothing has happened."""
+        return {name: self._rest(name, variable) for name, variable in self.variables.items()}
+
+    def _rest(self, name: str, variable: Variable) -> Plain:
+        found = rest_of(variable)
+        return self.total(name, _TOTAL) if found is None else found
+
+    def total(self, name: str, number: int) -> Number:
+        """Give an amount of a fact in the unit it is asked in, within its domain."""
+        variable, fact = self.variables[name], self.facts.get(name)
+        unit = unit_of(fact) if fact is not None and fact.type is FactType.QUANTITY else None
+        amount = number * (unit.factor if unit else 1)
+        amount = amount if variable.low is None else max(amount, variable.low)
+        amount = amount if variable.high is None else min(amount, variable.high)
+        return int(amount) if amount.denominator == 1 else amount
+
+    def complete(self, assignment: Facts) -> dict[str, Plain]:
+        """Give an incident with every fact it leaves open at rest."""
+        return {**self.rest, **{name: assignment[name] for name in assignment if name in self.variables}}
+
+    def away(self, facts: Facts) -> list[str]:
+        """Give the names of the facts that are not at rest."""
+        return [name for name, value in facts.items() if value != self.rest[name]]
+
+    def touching(self, name: str) -> list[Condition]:
+        """Give the conditions that depend on a fact."""
+        return [condition for condition in self.conditions if name in condition.variables]
+
+    def shrink(self, facts: Facts, holds: Holds, keep: Iterable[str] = ()) -> dict[str, Plain]:
+        """Bring every fact but those to keep as near to rest as a property allows, which must hold now."""
+        kept = set(keep)
+        now = dict(facts)
+        for _ in range(_ROUNDS):
+            before = dict(now)
+            for name in self.away(now):
+                if name not in kept:
+                    now = self._shrink_one(name, now, holds)
+            if now == before:
+                break
+        return now
+
+    def _shrink_one(self, name: str, facts: dict[str, Plain], holds: Holds) -> dict[str, Plain]:
+        for value in self._nearer(name, facts):
+            if holds({**facts, name: value}):
+                return {**facts, name: value}
+        return facts
+
+    def _nearer(self, name: str, facts: Facts) -> Iterator[Plain]:
+        """Give values nearer to rest than the one a fact has, the nearest first."""
+        variable, now = self.variables[name], facts[name]
+        yield self.rest[name]
+        if variable.choices:
+            order = variable.choices if variable.worse == "up" else variable.choices[::-1]
+            yield from order[: order.index(now)]
+        elif variable.dimension not in {DAY, MOMENT}:
+            for value in self.representatives(name, facts):
+                if value == now:
+                    return
+                yield value
+
+    def representatives(self, name: str, facts: Facts) -> Iterator[Number]:
+        """Give plain numbers of each cell between thresholds, mildest first, up to the one a fact has."""
+        variable = self.variables[name]
+        known = {key: Exactly(value) for key, value in facts.items()}
+        found = cells(self.touching(name), known, name)
+        for cell in found if variable.worse == "up" else found[::-1]:
+            yield from plainest(cell, variable, self.facts.get(name))
+            if holds_in(cell, cast("Number", facts[name])):
+                return
+
+
+def level_at(plan: Compiled, facts: Facts) -> int:
+    """Give the level of an exact incident by ordinary evaluation."""
+    if "plain" not in plan.cache:
+        plan.cache["plain"] = not any(
+            condition.events or condition.moments or condition.elapsed for _, condition in plan.ladder
+        )
+    if plan.cache["plain"]:
+        return plan.exact_level(facts)
+    return max((gravity for gravity, condition in plan.ladder if met(condition, facts)), default=0)
+
+
+def met(condition: Condition, facts: Facts) -> bool:
+    """Say whether a condition holds for an exact incident."""
+    return condition.truth(known(facts)).value == "yes"
+
+
+def known(facts: Facts) -> dict[str, Exactly]:
+    """Give exact values as the evaluation takes them."""
+    return {name: Exactly(value) for name, value in facts.items()}
+
+
+def confirmed(plan: Compiled, facts: Facts) -> int:
+    """Give the level as `respond classify` finds it; raises `InternalError` if the fast path says otherwise."""
+    found = level_range(plan.ladder, known(facts))
+    if not found.definite or found.certain != level_at(plan, facts):
+        raise InternalError([fault("E990", found="two evaluations disagree about an incident")])
+    return found.certain
+
+
+def facts_words(facts: Facts, *plans: Compiled) -> Text:
+    """Say what some facts are, each with its value as the first plan that has it says; nothing for none.
+
+    >>> from respond.plan import Library
+    >>> library = Library.default()
+    >>> facts_words({"deaths": 3}, library.compiled(library.find("forest-grassland-fire@2026"))).en
+    'deaths: 3 persons'
+    """
+    said = [_said(name, value, plans) for name, value in facts.items()]
+    return Text("，".join(each.zh for each in said), ", ".join(each.en for each in said))
+
+
+def _said(name: str, value: Plain, plans: Sequence[Compiled]) -> Text:
+    plan = next((each for each in plans if name in each.facts), None)
+    if plan is None:  # an event that has happened
+        return next((p.scope.label(name) for p in plans if name in p.scope.events), Text(name, name))
+    fact = plan.facts[name]
+    label = fact.label
+    if value is True:
+        return label
+    zh, en = show_plain(value, fact, "zh"), show_plain(value, fact, "en")
+    gap = "" if fact.type in _NUMBERS else "："
+    return Text(f"{label.zh}{gap}{zh}", f"{label.en}: {en}")
+
+
+_NUMBERS = frozenset({FactType.COUNT, FactType.QUANTITY, FactType.SHARE})

@@ -1,0 +1,224 @@
+"""A witness: an incident, as a file `respond classify` accepts, that shows what a finding says."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import frozen
+
+from respond.clock import SHANGHAI
+from respond.errors import InternalError, Text, fault
+from respond.facts import Fact, FactType, is_numeric
+from respond.facts.domain import domain_of
+from respond.facts.show import show_plain
+from respond.facts.values import Plain
+from respond.plan import Compiled, Library
+from respond.plan.level import LEVEL
+from respond.prove.search.translate import elapsed_of
+from respond.situation import IncidentFile, incident_from, situate
+from respond.yaml import Source
+from respond.yaml.write import write
+
+_USUAL_DAYS: Final = (date(2026, 3, 2), date(2025, 3, 3), date(2024, 3, 4))
+"""Days with a shipped calendar, tried first where the edition's time in force leaves the choice."""
+
+_HOUR: Final = 3_600_000_000
+"""Microseconds of an hour."""
+
+_AN_HOUR: Final = timedelta(hours=1)
+
+_OFFICE: Final = "值班室 duty office"
+
+
+@frozen(eq=False)
+class Witness:
+    """One incident in exact values, the level it has, and how the file that holds it is called.
+
+    The level is that at the moment `now`. With `then`, some facts change at that moment, `level` is that before
+    and `after` that from then on.
+    """
+
+    id: str
+    facts: Mapping[str, Plain]
+    level: int
+    text: str
+    words: Text
+    now: datetime
+    then: Mapping[str, Plain] | None = None
+    after: int | None = None
+
+    @property
+    def incident(self) -> IncidentFile:
+        """Give the incident as the engine reads it."""
+        return incident_from(Source(f"{self.id}.yaml", self.text))
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the witness as plain data."""
+        shown: dict[str, Any] = {
+            "id": self.id,
+            "level": LEVEL[self.level],
+            "now": _moment(self.now),
+            "incident": self.text,
+        }
+        if self.after is not None:
+            shown["after"] = LEVEL[self.after]
+        return shown
+
+
+def make_witness(
+    plan: Compiled,
+    facts: Mapping[str, Plain],
+    *,
+    name: str,
+    title: Text,
+    level: int,
+    day: date | None = None,
+    then: Mapping[str, Plain] | None = None,
+    after: int | None = None,
+) -> Witness:
+    """Write an incident down; `day` is one on which the edition is in force (default: `day_in_force`)."""
+    times = _Times.of(facts, day or day_in_force(plan))
+    known = {key: value for key, value in {**facts, **times.facts}.items() if key in plan.facts}
+    data: dict[str, Any] = {
+        "respond": "incident/1",
+        "id": name,
+        "title": {"zh": title.zh, "en": title.en},
+        "plans": [str(plan.ref)],
+        "occurred": _moment(times.occurred),
+        "mode": "test",
+        "note": {"zh": f"研判时刻 {_moment(times.now)}", "en": f"as of {_moment(times.now)}"},
+        "facts": {key: _written(value, plan.facts[key], plan) for key, value in known.items()},
+        "events": {key: _moment(when) for key, when in times.events.items() if key in plan.scope.events},
+    }
+    if then is not None:
+        changed = {key: _written(value, plan.facts[key], plan) for key, value in then.items()}
+        data["then"] = [{"at": _moment(times.now), "facts": changed}]
+    return Witness(name, dict(facts), level, write(data), words_of(plan, facts, then), times.now, then, after)
+
+
+@frozen
+class _Times:
+    """When what happened happened, so that each is as long ago as it must be, and the moment it is judged at."""
+
+    occurred: datetime
+    now: datetime
+    events: Mapping[str, datetime]
+    facts: Mapping[str, datetime]
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Plain], day: date) -> "_Times":
+        """Put times to an incident; what is not asked about happened an hour after it began."""
+        given = facts.get("occurred")
+        occurred = given if isinstance(given, datetime) else datetime.combine(day, time(8), SHANGHAI)
+        ago = {
+            str(elapsed_of(key)): timedelta(microseconds=int(Fraction(value) * _HOUR))  # type: ignore[arg-type]
+            for key, value in facts.items()
+            if elapsed_of(key) is not None
+        }
+        now = occurred + ago.get("occurred", max(ago.values(), default=_AN_HOUR) + _AN_HOUR)
+        events = {"received": min(occurred + _AN_HOUR, now)}
+        for key, value in facts.items():
+            if value is True or (isinstance(value, datetime) and key != "occurred"):
+                events[key] = value if isinstance(value, datetime) else events["received"]
+        past = {key: now - length for key, length in ago.items() if key != "occurred"}
+        return cls(occurred, now, {**events, **past}, past)
+
+
+def day_in_force(plan: Compiled, first: date | None = None, last: date | None = None) -> date:
+    """Give a day on which the edition (narrowed to a stretch of days) is in force."""
+    force = plan.plan.edition.in_force
+    low = max(filter(None, (force.from_, first)))
+    ends = [end for end in (force.to, last) if end is not None]
+    for day in _USUAL_DAYS:
+        if low <= day and all(day <= end for end in ends):
+            return day
+    return low
+
+
+def words_of(plan: Compiled, facts: Mapping[str, Plain], then: Mapping[str, Plain] | None = None) -> Text:
+    """Say what an incident is: what is away from rest, each fact with its value."""
+    told = {key: value for key, value in facts.items() if _tells(key, facts, plan)}
+    zh = "，".join(_said(plan.facts[key], value, "zh") for key, value in told.items())
+    en = ", ".join(_said(plan.facts[key], value, "en") for key, value in told.items())
+    words = Text(zh or "各项均为零", en or "nothing at all")
+    if not then:
+        return words
+    zh = "，".join(_said(plan.facts[key], value, "zh") for key, value in then.items())
+    en = ", ".join(_said(plan.facts[key], value, "en") for key, value in then.items())
+    return Text(f"{words.zh}；后来{zh}", f"{words.en}; then {en}")
+
+
+def confirm(witness: Witness, library: Library) -> None:
+    """Classify the written incident as `respond classify` would; raises `InternalError` if it says otherwise."""
+    incident = witness.incident
+    level = situate(incident, library, now=witness.now).level
+    wanted = witness.level if witness.after is None else witness.after
+    if (level.certain, level.possible) != (wanted, wanted):
+        raise InternalError([fault("E990", found=f"witness {witness.id} gives {level}, not {wanted}")])
+
+
+def _said(fact: Fact, value: Plain, lang: Any) -> str:  # noqa: ANN401 - the language
+    label = fact.label.say(lang)
+    shown = show_plain(value, fact, lang)
+    if lang == "en":
+        return f"{label}: {shown}"
+    return f"{label}{shown}" if is_numeric(fact) else f"{label}：{shown}"
+
+
+def _tells(name: str, facts: Mapping[str, Plain], plan: Compiled) -> bool:
+    """Say whether a fact is worth telling: it is away from rest; a total or a day only beside a part of it."""
+    fact = plan.facts.get(name)
+    if fact is None or _at_rest(facts[name], fact):
+        return False
+    if _has_rest(fact):
+        return True
+    conditions = [criterion.condition for criterion in plan.criteria if name in criterion.condition.names]
+    return any(
+        all(
+            not _has_rest(plan.facts[other]) or not _at_rest(facts[other], plan.facts[other])
+            for other in beside
+        )
+        for beside in ((condition.names - {name}) & facts.keys() for condition in conditions)
+    )
+
+
+def _has_rest(fact: Fact) -> bool:
+    """Say whether a fact has a value at which nothing has happened."""
+    if fact.type in {FactType.DATE, FactType.INSTANT}:
+        return False
+    return fact.worse != "down" or domain_of(fact).high is not None
+
+
+def _at_rest(value: Plain, fact: Fact) -> bool:
+    if fact.type is FactType.FLAG:
+        return value is False
+    if fact.type is FactType.CHOICE:
+        return value == next(iter(fact.choices))
+    if fact.worse == "down" and fact.max is not None:
+        return value == domain_of(fact).high
+    return value == 0
+
+
+def _written(value: Plain, fact: Fact, plan: Compiled) -> Any:  # noqa: ANN401 - YAML of any shape
+    shown = _plainly(value, fact)
+    if not fact.judgement:
+        return shown
+    unit = plan.plan.units.get(fact.by or "")
+    return {"value": shown, "by": unit.zh if unit else _OFFICE}
+
+
+def _plainly(value: Plain, fact: Fact) -> str | int | bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, datetime):
+        return _moment(value)
+    if isinstance(value, str):
+        return value
+    if fact.type is FactType.COUNT and isinstance(value, int):
+        return value
+    return show_plain(value, fact, "zh")
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")

@@ -1,0 +1,233 @@
+"""Mutants of the criteria: every one is noticed by an incident, or proved to change no incident's level."""
+
+import csv
+import io
+import itertools
+import json
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from planted import Shelf, sound
+
+from respond.cli import main
+from respond.conditions import GAVE_UP, compile_condition
+from respond.errors import MissingExtraError, fault
+from respond.facts import Exactly
+from respond.plan import Library
+from respond.plan.library import shipped
+from respond.prove.boundaries.table import boundaries
+from respond.prove.mutants.changes import mutations
+from respond.prove.mutants.checked import checked_incidents, checked_tests
+from respond.prove.mutants.score import NOTICED, Fate, mutants
+from respond.prove.mutants.sheet import mutants_csv, percentage
+from respond.prove.search.witness import day_in_force
+from respond.situation import load_incident, situate
+from respond.situation.expected import differences, load_expected
+from shipped_plans import PLANS
+
+LIBRARY = Library.default()
+INCIDENTS = shipped("scenarios") / "incidents"
+
+
+@pytest.fixture(scope="module")
+def checked():
+    return list(checked_incidents([INCIDENTS], LIBRARY))
+
+
+@pytest.fixture(scope="module")
+def scores(checked):
+    return {
+        name: mutants(boundaries(each.plan, day_in_force(each.plan)), checked) for name, each in PLANS.items()
+    }
+
+
+def level(plan, facts, changed=None):
+    values = {name: Exactly(value) for name, value in facts.items()}
+    met = [c.gravity for c in plan.criteria if _condition(c, plan, changed).truth(values).value == "yes"]
+    return max(met, default=0)
+
+
+def _condition(criterion, plan, changed):
+    if changed is None or changed.criterion is not criterion:
+        return criterion.condition
+    return compile_condition(changed.change.text, plan.scope)
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("quality_suspected and 2 <= deaths < 5", ["2 < deaths", "deaths <= 5", "1 <= deaths", "3 <= deaths", "deaths < 4", "deaths < 6"]),
+        ("deaths == 1", ["deaths == 0", "deaths == 2"]),
+        ("other_serious", []),
+    ],
+)  # fmt: skip
+def test_every_figure_and_every_bound_is_changed_once(text, changed):
+    scope = PLANS["vaccine"].plan.scope
+    found = [change.text for change in mutations(text, scope)]
+    assert len(found) == len(changed)
+    for each, wanted in zip(found, changed, strict=True):
+        assert wanted in each
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("damaged_forest >= 0.067 ha", ["0.0669 ha", "0.0671 ha"]),
+        ("damaged_grassland > 0 ha", ["-0.1 ha", "0.1 ha"]),
+        ("direct_loss >= 500 万元", ["499.9 万元", "500.1 万元"]),
+        ("casualties >= 20", ["19", "21"]),
+    ],
+)
+def test_a_step_is_as_fine_as_the_figure_is_written(text, steps):
+    scope = PLANS["fire-2009"].plan.scope
+    assert [change.after for change in mutations(text, scope) if change.kind != "swap"] == steps
+
+
+@pytest.mark.parametrize("name", list(PLANS))
+def test_every_mutant_of_a_shipped_plan_is_noticed_or_equivalent(scores, name):
+    score = scores[name]
+    assert (score.share, score.exit_code, percentage(score)) == (1, 0, "100%")
+    assert score.noticed + score.count(Fate.EQUIVALENT) == len(score.mutants)
+    assert score.count(Fate.INCIDENT) > 0
+
+
+@pytest.mark.parametrize("name", list(PLANS))
+def test_the_boundary_incidents_tell_plan_and_mutant_apart(scores, name):
+    plan = PLANS[name].plan
+    for mutant in scores[name].mutants:
+        if mutant.fate is Fate.BOUNDARY:
+            assert (level(plan, mutant.facts), level(plan, mutant.facts, mutant)) == mutant.levels
+            assert mutant.levels[0] != mutant.levels[1]
+
+
+def test_what_is_proved_equivalent(scores):
+    fire = [mutant for mutant in scores["fire-2026"].mutants if mutant.fate is Fate.EQUIVALENT]
+    assert len(fire) == 24  # two of each upper bound that a graver level's lower bound hides
+    assert {mutant.change.before for mutant in fire} >= {"<", "1000 ha", "8000 ha"}
+    assert {mutant.change.kind for mutant in fire} == {"swap", "up"}
+    redundant = [
+        mutant.change.kind
+        for mutant in scores["fire-2009"].mutants
+        if mutant.criterion.entry.id == "IV-grassland-injuries" and mutant.fate is Fate.EQUIVALENT
+    ]
+    assert len(redundant) == 8  # but for 0 injuries: the forest criterion says the same
+
+
+def test_shipped_incidents_notice_without_any_generated_ones(checked):
+    plan = PLANS["vaccine"].plan
+    score = mutants(boundaries(plan, day_in_force(plan)), checked, generate=False)
+    assert score.exit_code == 1
+    assert 0 < score.share < 1
+    assert score.count(Fate.INCIDENT) + score.count(Fate.SURVIVED) == score.counted
+    some = next(
+        each for each in score.mutants if each.criterion.entry.id == "III-deaths" and each.change.after == "2"
+    )
+    assert (some.fate, some.by.en) == (Fate.INCIDENT, "vaccine-one-death")
+
+
+def test_an_incident_of_an_adopting_plan_notices_too(scores):
+    seen = {mutant.by.en for mutant in scores["fire-2026"].mutants if mutant.fate is Fate.INCIDENT}
+    assert "fire-area-on-the-lines" in seen  # classified by the county plan, which adopts the levels
+
+
+def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
+    pytest.importorskip("z3")
+    monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
+    plan = PLANS["vaccine"].plan
+    score = mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
+    assert score.count(Fate.EQUIVALENT) == 6
+    assert score.count(Fate.SURVIVED) == 41
+
+
+def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch):
+    def missing():
+        raise MissingExtraError([fault("E670", found="not here")])
+
+    monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.search.z3.load", missing)
+    plan = PLANS["vaccine"].plan
+    score = mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
+    assert (score.count(Fate.UNDECIDED), score.exit_code, percentage(score)) == (47, 1, "0.0%")
+
+
+def test_the_tests_beside_a_plan_notice_too():
+    plan = PLANS["vaccine"].plan
+    score = mutants(boundaries(plan, day_in_force(plan)), checked_tests(plan, LIBRARY), generate=False)
+    assert score.count(Fate.TEST) > 0
+    assert score.count(Fate.INCIDENT, Fate.BOUNDARY, Fate.UNDECIDED) == 0
+
+
+@settings(max_examples=10)
+@given(sound())
+def test_equivalent_means_that_no_incident_has_another_level(drawn):
+    with Shelf(drawn.text) as library:
+        plan = library.compiled(library.find("planted"))
+        score = mutants(boundaries(plan, date(2026, 3, 2)), [])
+        assert score.share == 1
+        names = {name for c in plan.criteria for name in c.condition.names}
+        for mutant in score.mutants:
+            if mutant.fate is not Fate.EQUIVALENT:
+                continue
+            figures = sorted(
+                {band.low for band in drawn.bands} | {band.high for band in drawn.bands if band.high}
+            )
+            for facts in _grid(sorted(names & mutant.criterion.condition.names), figures):
+                still = {name: _REST[name] for name in names if name not in facts}
+                assert level(plan, {**still, **facts}) == level(plan, {**still, **facts}, mutant)
+
+
+_REST = {"dead": 0, "burnt": 0, "lost": 0, "part": 0, "whole": 1000, "gate": True}
+_SCALE = {"dead": 1, "burnt": 1, "lost": 10_000, "part": 10}
+
+
+def _grid(names, figures):
+    numbers = sorted({Fraction(f * 10 + d, 10) for f in figures for d in (-10, -1, 0, 1, 10)})
+    axes = []
+    for name in names:
+        if name in _SCALE:
+            values = [number * _SCALE[name] for number in numbers]
+            axes.append(
+                [v for v in values if v >= 0 and (name not in {"dead", "part"} or v.denominator == 1)]
+            )
+        else:
+            axes.append([_REST[name]] if name == "whole" else [True, False])
+    return (dict(zip(names, values, strict=True)) for values in itertools.product(*axes))
+
+
+def run(capsys, *arguments):
+    code = main(["plan", "boundaries", *arguments, "--mutants"])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_the_score_on_the_command_line(capsys, tmp_path):
+    code, out, err = run(capsys, "vaccine-quality", "--lang", "en", "--write", str(tmp_path / "guards"))
+    assert (code, err) == (0, "")
+    assert "47 changes: 41 are noticed, 6 are proved to change no incident's level; score" in out
+    assert "100%" in out
+    # the incidents written are enough by themselves
+    code, out, _ = run(capsys, "vaccine-quality", "--incidents", str(tmp_path / "guards"), "--format", "json")
+    data = json.loads(out)
+    assert (code, data["schema"], data["score"]) == (0, "plan-mutants/1", "1")
+    assert data["counts"]["incident"] == 41  # the tests beside the plan are not even needed
+    assert data["counts"]["boundary"] == 0
+    for path in (tmp_path / "guards").glob("*.expected.yaml"):
+        expected = load_expected(path)
+        incident = load_incident(path.parent / expected.incident)
+        for check in expected.checks:
+            assert not list(differences(check, situate(incident, LIBRARY, now=check.now)))
+
+
+def test_the_mutants_as_csv(scores):
+    rows = list(csv.DictReader(io.StringIO(mutants_csv(scores["vaccine"], "en"))))
+    assert len(rows) == 47
+    assert {row["fate"] for row in rows} <= {*map(str, NOTICED), "equivalent"}
+    assert {row["change"] for row in rows} == {"up", "down", "swap"}
+
+
+def test_a_missing_folder_is_refused(capsys):
+    code, _, err = run(capsys, "vaccine-quality", "--incidents", "nowhere", "--lang", "en")
+    assert code == 2
+    assert err.startswith("E680 there is no folder `nowhere`")
