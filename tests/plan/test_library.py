@@ -82,6 +82,61 @@ def test_a_file_in_the_wrong_place_is_refused(tmp_path):
     assert code(caught) == ["E506"]
 
 
+def loose(tmp_path, text, name="draft.yaml"):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_loose_file_is_known_by_what_it_says_it_is(tmp_path):
+    root = shelve(tmp_path / "shelf")
+    path = loose(tmp_path, SMALL.replace("testland/spill", "testland/leak"))
+    (tmp_path / "other.yaml").write_text("not: [a plan", "utf-8")
+    library = Library([root], [path])
+    assert library.names == ("testland/leak", "testland/spill")
+    assert library.compiled(library.find("leak")).plan.place.file == str(path)
+
+
+def test_a_loose_file_comes_before_the_folders(tmp_path):
+    root = shelve(tmp_path / "shelf")
+    path = loose(tmp_path, SMALL)
+    library = Library([root], [path])
+    assert [shelved.path for shelved in library.editions("testland/spill")] == [path]
+
+
+def test_a_loose_edition_ends_the_one_before_it(tmp_path):
+    root = shelve(tmp_path / "shelf", SMALL.replace(", to: 2029-12-31", ""))
+    library = Library([root], [loose(tmp_path, later(SMALL))])
+    assert str(library.find("spill", date(2029, 12, 31))) == "testland/spill@2020"
+    assert str(library.find("spill", date(2030, 1, 1))) == "testland/spill@2030"
+
+
+def test_a_loose_edition_from_the_same_day_is_refused(tmp_path):
+    root = shelve(tmp_path / "shelf", SMALL.replace(", to: 2029-12-31", ""))
+    same = later(SMALL).replace("2030-01-01", "2020-01-01")
+    with pytest.raises(InputError) as caught:
+        Library([root], [loose(tmp_path, same)]).find("spill")
+    assert code(caught) == ["E508"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("id: spill", "E501"),
+        ("id: A/b", "E501"),
+        ("id: [testland/spill]", "E501"),
+        ("id:", "E501"),
+        ("kinds_of_plan: []", "E202"),
+    ],
+)
+def test_a_loose_file_that_is_no_plan(tmp_path, written, expected):
+    path = loose(tmp_path, SMALL.replace("id: testland/spill", written, 1))
+    with pytest.raises(InputError) as caught:
+        Library([], [path])
+    assert expected in code(caught)
+    assert caught.value.faults[0].place.file == str(path)
+
+
 def test_a_missing_folder_is_refused(tmp_path):
     with pytest.raises(InputError) as caught:
         Library([tmp_path / "nowhere"])

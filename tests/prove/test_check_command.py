@@ -125,6 +125,25 @@ def test_the_report_fits_80_columns(lang):
     assert any("a/b.yaml" in line for line in lines)
 
 
+def test_a_plan_file_may_lie_anywhere(capsys, tmp_path):
+    (tmp_path / "notes.yaml").write_text("not: [a plan", "utf-8")
+    draft = tmp_path / "draft.yaml"
+    shipped = Library.default().editions("national/forest-grassland-fire")[-1].path
+    text = shipped.read_text("utf-8")
+    draft.write_text(
+        text.replace(
+            'name: "2026", in_force: {from: 2026-01-01', 'name: "next", in_force: {from: 2030-01-01'
+        ),
+        "utf-8",
+    )
+    for command in (["check"], ["boundaries"], ["render", "--format", "md"]):
+        code, out, err = run(capsys, "plan", *command, str(draft), "--lang", "en")
+        assert (code, err) == (0, "")
+        assert "national/forest-grassland-fire@next" in out
+    code, out, _ = run(capsys, "plan", "diff", "forest-grassland-fire@2026", str(draft), "--lang", "en")
+    assert code == 0, out
+
+
 def test_json_is_one_object_an_edition(capsys):
     code, out, _ = run(capsys, "plan", "check", "forest-fire", "vaccine-quality@2024", "--format", "json")
     found = [json.loads(line) for line in out.splitlines()]

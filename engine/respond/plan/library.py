@@ -1,13 +1,13 @@
 """The shelf of plans: which plans and editions there are, and which edition a day calls for."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from respond.errors import CoverageError, InputError, Place, Text, fault, nearest
 from respond.plan.compiled import Compiled, compile_plan
@@ -16,7 +16,7 @@ from respond.plan.load import load_plan
 from respond.plan.model import Edition, InForce, Plan
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring import structure
-from respond.yaml import header, read_source
+from respond.yaml import Mapping, header, read_source
 
 SEARCH_VARIABLE = "RESPOND_PLANS"
 
@@ -40,13 +40,17 @@ def shipped(folder: str) -> Path:
 class Library:
     """Plans found under one or more folders laid out `place/plan/edition.yaml`; earlier folders win.
 
+    `loose` are plan files that lie anywhere; each is known by the id and edition it gives itself, before all folders,
+    and ends an earlier edition that has no last day.
+
     >>> library = Library.default()
     >>> str(library.find("vaccine-quality"))
     'jiaocheng/vaccine-quality@2024'
     """
 
-    def __init__(self, roots: Sequence[Path]) -> None:
+    def __init__(self, roots: Sequence[Path], loose: Iterable[Path] = ()) -> None:
         self.roots = tuple(roots)
+        self.loose = tuple(shelve(path) for path in loose)
         missing = [root for root in self.roots if not root.is_dir()]
         if missing:
             raise InputError(fault("E507", name=root) for root in missing)
@@ -69,7 +73,7 @@ class Library:
             for folder in root.glob("*/*")
             if folder.is_dir() and folder.parent.name != "calendars" and any(_editions_in(folder))
         }
-        return tuple(sorted(found))
+        return tuple(sorted(found.union(shelved.ref.id for shelved in self.loose)))
 
     def full_name(self, name: str, place: Place | None = None) -> str:
         """Give the full name a short one stands for; unknown and ambiguous names are refused."""
@@ -88,11 +92,14 @@ class Library:
         """Give the editions of a plan by full name, oldest first; of two files for one edition the first root's."""
         if name not in self._shelves:
             found: dict[str, Shelved] = {}
+            for shelved in self.loose:
+                if shelved.ref.id == name:
+                    found.setdefault(shelved.ref.edition, shelved)
             for root in self.roots:
                 for path in sorted(_editions_in(root / name)):
-                    shelved = _shelve(path, name)
-                    found.setdefault(shelved.ref.edition, shelved)
+                    found.setdefault(path.stem, _in_place(path, name))
             ordered = sorted(found.values(), key=lambda shelved: shelved.in_force.from_)
+            ordered = list(_ended(ordered, self.loose))
             _check_no_overlap(ordered)
             self._shelves[name] = tuple(ordered)
         return self._shelves[name]
@@ -153,15 +160,47 @@ def _editions_in(folder: Path) -> Iterator[Path]:
     return (path for path in folder.glob("*.yaml") if not path.name.endswith(".tests.yaml"))
 
 
-def _shelve(path: Path, name: str) -> Shelved:
+def shelve(path: Path) -> Shelved:
+    """Read the first lines of a plan file, wherever it lies; raises `InputError` where it is no plan."""
     head = header(read_source(path))
-    edition = structure(head["edition"], Edition) if "edition" in head else None
-    title = structure(head["title"], Text) if "title" in head else Text(name, name)
+    if "id" not in head or "edition" not in head:
+        load_plan(path)  # says everything that is wrong with it
+    shelved = _shelved(path, head)
+    if "/" not in split_reference(str(shelved.ref), head["id"].place)[0]:
+        raise InputError([fault("E501", head["id"].place, name=shelved.ref)])
+    return shelved
+
+
+def _in_place(path: Path, name: str) -> Shelved:
+    """Read the first lines of a plan file that must be what its place says."""
+    head = header(read_source(path))
     wanted = f"{name}@{path.stem}"
-    if edition is None or f"{head.get('id')}@{edition.name}" != wanted:
-        found = f"{head.get('id')}@{edition.name if edition else ''}"
+    edition = structure(head["edition"], Edition).name if "edition" in head else ""
+    found = f"{head.get('id')}@{edition}"
+    if found != wanted:
         raise InputError([fault("E506", Place(str(path), 1, 1), name=found, wanted=wanted)])
-    return Shelved(PlanRef(name, path.stem), path, edition.in_force, title)
+    return _shelved(path, head)
+
+
+def _shelved(path: Path, head: Mapping) -> Shelved:
+    edition = structure(head["edition"], Edition)
+    name = str(head["id"])
+    title = structure(head["title"], Text) if "title" in head else Text(name, name)
+    return Shelved(PlanRef(name, edition.name), path, edition.in_force, title)
+
+
+def _ended(ordered: Sequence[Shelved], loose: Collection[Shelved]) -> Iterator[Shelved]:
+    """End editions without a last day where a loose file brings the next one: a draft of it, for comparison."""
+    for shelved, following in zip_longest(ordered, ordered[1:]):
+        if (
+            following in loose
+            and shelved.in_force.to is None
+            and shelved.in_force.covers(following.in_force.from_)
+        ):
+            last = following.in_force.from_ - timedelta(days=1)
+            yield evolve(shelved, in_force=evolve(shelved.in_force, to=max(last, shelved.in_force.from_)))
+        else:
+            yield shelved
 
 
 def _check_no_overlap(ordered: Sequence[Shelved]) -> None:
