@@ -17,7 +17,7 @@ from respond.cli.faults import worst
 NOW = "2026-11-21T09:40+08:00"
 QUICK = ["classify", "--plan", "vaccine-quality", "--now", NOW, "--occurred", "2026-11-21T08:30+08:00"]
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
-COMMAND = [sys.executable, "-c", "import sys; from respond.cli import main; sys.exit(main())"]
+COMMAND = [sys.executable, "-m", "respond"]
 
 
 def run(capsys, *arguments):
