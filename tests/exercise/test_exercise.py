@@ -11,7 +11,7 @@ from respond.exercise.scenario import scenario_from
 from respond.plan import Library
 from respond.plan.library import shipped
 from respond.yaml import Source
-from small_plan import shelve
+from small_plan import SMALL, shelve
 
 SCENARIO = """\
 respond: scenario/1
@@ -143,3 +143,61 @@ def test_shipped_scenarios_run(path):
     assert len(made.injects) >= 8
     assert {"met", "omitted"} <= {outcome.result for outcome in run.outcomes}
     assert 0 < run.points < run.most
+
+
+ROUNDS = """\
+respond: scenario/1
+id: spill-day
+title: {zh: 泄漏日, en: spill day}
+plans: [spill]
+start: 2026-03-01T08:00+08:00
+end: "+07:00"
+injects:
+  - id: I1
+    at: "+00:00"
+    text: {zh: 接报, en: reported}
+    facts: {area: 40 ha, injured: 0, river: no, grave: {value: no, by: 县环境局}}
+    events: {received: }
+actions:
+"""
+EVERY = "within: 1 hour\n"
+
+
+def two_hourly(tmp_path, *times):
+    """Give the results of a duty owed every two hours in a day's exercise, done at some offsets."""
+    assert SMALL.count(EVERY) == 1
+    shelf = Library([shelve(tmp_path, SMALL.replace(EVERY, "every: 2 hours\n"))])
+    actions = "".join(f'  - {{at: "+{time}", by: bureau, did: [tell]}}\n' for time in times)
+    run = run_scenario(
+        scenario(ROUNDS + (actions or '  - {at: "+00:01", by: bureau, declares: II}\n')), shelf
+    )
+    told = [outcome for outcome in run.outcomes if outcome.expectation.id.startswith("tell")]
+    return [outcome.result for outcome in told]
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ((), ["omitted", "omitted", "omitted"]),
+        (("01:59", "04:00", "05:00"), ["met", "met", "met"]),
+        (("01:00",), ["met", "omitted", "omitted"]),
+        (("01:00", "01:10", "01:20"), ["met", "omitted", "omitted"]),
+        (("02:30", "04:00", "06:00"), ["late", "met", "met"]),
+        (("03:00", "05:00"), ["omitted", "met", "met"]),
+        (("02:00", "04:00", "06:30"), ["met", "met", "late"]),
+    ],
+)
+def test_a_recurring_duty_is_expected_each_time(tmp_path, times, expected):
+    assert two_hourly(tmp_path, *times) == expected
+
+
+def test_a_recurring_duty_ends_with_its_duty(tmp_path):
+    shelf = Library([shelve(tmp_path, SMALL.replace(EVERY, "every: 2 hours\n"))])
+    ended = '  - {id: I2, at: "+04:30", text: {zh: 终止, en: it ends}, events: {terminated: }}\nactions:\n'
+    text = ROUNDS.replace("actions:\n", ended) + '  - {at: "+01:00", by: bureau, did: [tell]}\n'
+    run = run_scenario(scenario(text), shelf)
+    told = [outcome for outcome in run.outcomes if outcome.expectation.id.startswith("tell")]
+    assert [outcome.result for outcome in told] == ["met", "omitted"]
+    assert [outcome.expectation.label.en for outcome in told] == [
+        "tell the county government (time 1)", "tell the county government (time 2)",
+    ]  # fmt: skip

@@ -22,7 +22,7 @@ from respond.explain.sheet import (
     Title,
     Verdict,
 )
-from respond.explain.words import CHANNEL, MODE, SHORT
+from respond.explain.words import CHANNEL, COLON, MODE, SHORT, bracket, clauses, joined
 from respond.plan.level import LEVEL, LEVEL_WORDS
 from respond.situation import Duty, Situation
 
@@ -48,9 +48,9 @@ _SAYS = {
     "due": Text("期限", "due"),
     "done": Text("完成", "done"),
     "late": Text("迟{by}", "{by} late"),
-    "missing": Text("漏报：{names}", "not told: {names}"),
+    "missing": Text("漏报", "not told"),
     "clause": Text("条款{clause}", "clause {clause}"),
-    "at_most": Text("最高可能", "at most "),
+    "range": Text("{certain}，最高可能{possible}", "{certain}, at most {possible}"),
     "more": Text("另有{n}项", "{n} more"),
     "injects": Text("{n}条导调信息，{start} 起", "{n} injects from {start}"),
 }
@@ -70,7 +70,7 @@ def report_sheet(run: Run, lang: Language) -> Sheet:
         ),
     ]
     for turn in run.turns:
-        blocks += _turn(turn, lang)
+        blocks += _turn(turn, start, lang)
     blocks.append(Section(_SAYS["results"].say(lang)))
     blocks.append(_results(run, lang))
     score = _SAYS["score"].fill(got=run.points, most=run.most).say(lang)
@@ -78,19 +78,21 @@ def report_sheet(run: Run, lang: Language) -> Sheet:
     return Sheet(tuple(blocks))
 
 
-def _turn(turn: Turn, lang: Language) -> Iterator[Block]:
+def _turn(turn: Turn, start: datetime, lang: Language) -> Iterator[Block]:
     inject = turn.inject
-    yield Section(f"{inject.at} {inject.id}", near_moment(turn.at, turn.at))
+    yield Section(f"{inject.at} {inject.id}", near_moment(turn.at, start))
     sender = inject.from_.say(lang) if inject.from_ else ""
     via = CHANNEL[inject.via].say(lang) if inject.via else ""
     lead = " · ".join(part for part in (sender, via) if part)
-    yield Line(f"{lead}：{inject.text.say(lang)}" if lead else inject.text.say(lang))
-    yield Point(f"{_SAYS['level'].say(lang)}：{_level(turn.situation, lang)}", style=_style(turn.situation))
+    colon = COLON[lang]
+    yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
+    level = f"{_SAYS['level'].say(lang)}{colon}{_level(turn.situation, lang)}"
+    yield Point(level, style=_style(turn.situation))
     duties = {duty.id: duty for duty in all_duties(turn.situation)}
     new = [duties[name] for name in turn.became_owed if duties[name].mood == "must"]
     yield _new(new, turn.at, lang)
     if turn.stood_down:
-        yield Point(f"{_SAYS['ended'].say(lang)}：{len(turn.stood_down)}")
+        yield Point(f"{_SAYS['ended'].say(lang)}{colon}{len(turn.stood_down)}")
     for action in turn.acted:
         yield Point(_action(turn, action.did, action.declares, action.by, action.at, lang), mark=">")
 
@@ -99,7 +101,8 @@ def _level(situation: Situation, lang: Language) -> str:
     words = LEVEL_WORDS[situation.level.certain].say(lang)
     if situation.level.definite:
         return words
-    return f"{words}，{_SAYS['at_most'].say(lang)}{SHORT[situation.level.possible].say(lang)}"
+    possible = SHORT[situation.level.possible].say(lang)
+    return _SAYS["range"].fill(certain=words, possible=possible).say(lang)
 
 
 def _style(situation: Situation) -> Style:
@@ -110,10 +113,10 @@ def _style(situation: Situation) -> Style:
 def _new(new: list[Duty], at: datetime, lang: Language) -> Point:
     if not new:
         return Point(_SAYS["none"].say(lang), style="dim")
-    lines = [f"{_due(duty, at, lang)} {duty.label.say(lang)}" for duty in new[:_LISTED]]
+    lines = [f"{_due(duty, at, lang)} · {duty.label.say(lang)}" for duty in new[:_LISTED]]
     if len(new) > _LISTED:
         lines.append(_SAYS["more"].fill(n=len(new) - _LISTED).say(lang))
-    return Point(f"{_SAYS['became'].say(lang)}（{len(new)}）", tuple(lines))
+    return Point(f"{_SAYS['became'].say(lang)}{bracket(str(len(new)), lang)}", tuple(lines))
 
 
 def _due(duty: Duty, at: datetime, lang: Language) -> str:
@@ -133,7 +136,7 @@ def _action(turn: Turn, did: tuple[str, ...], declares: str | None, by: str, at:
         unit.id: unit.name for duty in all_duties(turn.situation) for unit in (*duty.units, *duty.with_units)
     }
     who = names[by].say(lang) if by in names else by
-    return f"{at} {who}：{'；'.join(parts)}"
+    return f"{at} {who}{COLON[lang]}{clauses(parts, lang)}"
 
 
 def _results(run: Run, lang: Language) -> Table:
@@ -151,7 +154,7 @@ def _row(outcome: Outcome, start: datetime, lang: Language) -> Row:
     expectation = outcome.expectation
     words, style = _RESULT[outcome.result]
     below = []
-    units = "、".join(unit.say(lang) for unit in expectation.units[:3])
+    units = joined([unit.say(lang) for unit in expectation.units[:3]], lang)
     clause = _SAYS["clause"].fill(clause=expectation.clause).say(lang) if expectation.clause else ""
     times = [
         f"{_SAYS[name].say(lang)} {near_moment(moment, start)}"
@@ -162,8 +165,8 @@ def _row(outcome: Outcome, start: datetime, lang: Language) -> Row:
         times.append(_SAYS["late"].fill(by=length(outcome.late_by, lang)).say(lang))
     below.append(" · ".join(part for part in (units, *times, clause) if part))
     if outcome.missing:
-        names = "、".join(name.say(lang) for name in outcome.missing)
-        below.append(_SAYS["missing"].fill(names=names).say(lang))
+        names = joined([name.say(lang) for name in outcome.missing], lang)
+        below.append(f"{_SAYS['missing'].say(lang)}{COLON[lang]}{names}")
     return Row((words.say(lang), str(outcome.points), expectation.label.say(lang)), tuple(below), style)
 
 

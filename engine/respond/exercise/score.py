@@ -6,7 +6,9 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from respond.clock import Deadline
 from respond.errors import Text
+from respond.exercise.recurring import Round, rounds
 from respond.exercise.scenario import Action, Scenario
 from respond.plan.level import GRAVITY, LEVEL_WORDS
 from respond.plan.model import Soon
@@ -36,6 +38,8 @@ class Expectation:
     unit_ids: tuple[str, ...] = ()
     to: tuple[tuple[str, Text], ...] = ()
     levels: tuple[int, int] = (0, 0)
+    round: Round | None = None
+    """Which time of a recurring duty it is."""
 
 
 @frozen
@@ -58,14 +62,29 @@ class Outcome:
 def expect(situations: Sequence[Situation], final: Situation) -> tuple[Expectation, ...]:
     """Derive what was expected from the situations of an exercise, in the order it arose."""
     duties: dict[str, Expectation] = {}
+    deadlines: dict[str, Deadline | None] = {}
     for situation in (*situations, final):
         for duty in situation.duties:
             if duty.state == "owed" and duty.mood == "must":
                 duties[duty.id] = _duty(duty, situation, duties.get(duty.id))
+                deadlines[duty.id] = duty.deadline
             elif duty.state == "stood-down" and duty.id in duties and duties[duty.id].until is None:
                 duties[duty.id] = evolve(duties[duty.id], until=situation.at)
-    found = [*_levels(situations, final), *duties.values()]
-    return tuple(sorted(found, key=lambda expectation: expectation.since))
+    each = (found for name, duty in duties.items() for found in _each(duty, deadlines[name], final.at))
+    return tuple(sorted([*_levels(situations, final), *each], key=lambda expectation: expectation.since))
+
+
+def _each(duty: Expectation, deadline: Deadline | None, end: datetime) -> Iterator[Expectation]:
+    """Expect a recurring duty each time it falls due, any other once."""
+    found = list(rounds(deadline, duty.since, min(end, duty.until or end)))
+    if not found:
+        yield duty
+    for due, turn in found:
+        label = Text(f"{duty.label.zh}（{turn.words.zh}）", f"{duty.label.en} ({turn.words.en})")
+        since = turn.after or duty.since
+        yield evolve(
+            duty, id=f"{duty.id}#{turn.number}", label=label, since=since, due=due, until=None, round=turn
+        )
 
 
 def _duty(duty: Duty, situation: Situation, known: Expectation | None) -> Expectation:
@@ -141,6 +160,8 @@ def _judge_level(scenario: Scenario, expectation: Expectation, end: datetime) ->
 
 def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
     done = [action for action in scenario.actions if set(action.did) & set(expectation.ids)]
+    if expectation.round is not None:
+        done = list(_of_round(scenario, expectation, expectation.round, done))
     if not done:
         result: Result = "open" if _excused(scenario, expectation, end) else "omitted"
         return Outcome(expectation, result, None, None, (), scenario.points.omitted)
@@ -152,6 +173,32 @@ def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> 
     if late is not None:
         return Outcome(expectation, "late", last, late, (), scenario.points.late)
     return Outcome(expectation, "met", last, None, (), scenario.points.met)
+
+
+def _of_round(
+    scenario: Scenario, expectation: Expectation, turn: Round, done: Sequence[Action]
+) -> Iterator[Action]:
+    """Give the acts that count for one time of a recurring duty.
+
+    An act counts for the time it precedes. One that comes after the due time counts, late, where another follows
+    it before the next, or where there is no next.
+    """
+    due = expectation.due
+    own = [
+        a
+        for a in done
+        if (turn.after is None or scenario.moment(a.at) > turn.after) and not _later(scenario, a, due)
+    ]
+    if own:
+        yield from own
+        return
+    late = [a for a in done if _later(scenario, a, due) and not _later(scenario, a, turn.next_due)]
+    if late and (turn.next_due is None or len(late) > 1):
+        yield min(late, key=lambda action: scenario.moment(action.at))
+
+
+def _later(scenario: Scenario, action: Action, moment: datetime | None) -> bool:
+    return moment is not None and scenario.moment(action.at) > moment
 
 
 def _excused(scenario: Scenario, expectation: Expectation, end: datetime) -> bool:

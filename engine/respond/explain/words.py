@@ -227,6 +227,7 @@ LABELS: dict[str, Text] = {
 
 SEPARATOR: dict[Language, str] = {"zh": "；", "en": "; "}
 COMMA: dict[Language, str] = {"zh": "、", "en": ", "}
+COLON: dict[Language, str] = {"zh": "：", "en": ": "}
 
 
 def label(key: str, lang: Language, **values: object) -> str:
@@ -285,8 +286,7 @@ def offices(named: "list[tuple[str, str]]", lang: Language) -> str:
     roles: dict[str, list[str]] = {}
     for role, office in named:
         roles.setdefault(office, []).append(label(role, lang))
-    gap = "：" if lang == "zh" else ": "
-    return clauses([f"{office}{gap}{joined(done, lang)}" for office, done in roles.items()], lang)
+    return clauses([f"{office}{COLON[lang]}{joined(done, lang)}" for office, done in roles.items()], lang)
 
 
 def bracket(text: str, lang: Language) -> str:
