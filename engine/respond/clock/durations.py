@@ -81,6 +81,11 @@ class Duration:
         return Text(self.describe("zh"), self.describe("en"))
 
     @property
+    def single(self) -> bool:
+        """Say whether it is one of one unit: one day, one month."""
+        return self.months + self.days + self.hours + self.minutes + self.working_days == 1
+
+    @property
     def whole_days(self) -> bool:
         """Say whether it is made of days, months or working days only."""
         return not self.hours and not self.minutes

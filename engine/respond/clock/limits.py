@@ -58,8 +58,15 @@ class Every:
 
     @property
     def words(self) -> Text:
-        """Give the limit in words."""
-        return Text("每{d}一次", "every {d}").fill(d=self.duration.words)
+        """Give the limit in words.
+
+        >>> Every(Duration(hours=2)).words.en, Every(Duration(days=1)).words.en, Every(Duration(days=1)).words.zh
+        ('every 2 hours', 'every day', '每天一次')
+        """
+        length = self.duration.words
+        if self.duration.single:
+            length = Text(length.zh.removeprefix("1"), length.en.removeprefix("1 "))
+        return Text("每{d}一次", "every {d}").fill(d=length)
 
 
 @frozen

@@ -84,7 +84,9 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
         words = criterion_text(criterion, situation, lang)
         points.append(Point(words, _evidence(criterion, situation.now, lang), MARK[Truth.YES], "good"))
     if rest:
-        names = dict.fromkeys(f"{level_short(c.level, lang)} {c.clause}" for c in rest)
+        names = dict.fromkeys(
+            f"{level_short(c.level, lang)} {cite(c.clause, c.plan, situation, lang)}" for c in rest
+        )
         points.append(Line(label("also", lang, list=joined(list(names), lang)), "dim"))
     if answer.reason is not None:
         points.append(Line(answer.reason.say(lang)))
