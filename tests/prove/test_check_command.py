@@ -125,6 +125,14 @@ def test_the_report_fits_80_columns(lang):
     assert any("a/b.yaml" in line for line in lines)
 
 
+def test_a_folder_that_cannot_be_written_is_a_fault(capsys, tmp_path):
+    path = shelve(tmp_path, SMALL.replace(">= 100 ha", "> 100 ha")) / "testland/spill/2020.yaml"
+    (tmp_path / "file").write_text("", "utf-8")
+    code, out, err = run(capsys, "plan", "check", str(path), "--write", str(tmp_path / "file" / "below"))
+    assert (code, out) == (2, "")
+    assert "E679" in err
+
+
 def test_a_plan_file_may_lie_anywhere(capsys, tmp_path):
     (tmp_path / "notes.yaml").write_text("not: [a plan", "utf-8")
     draft = tmp_path / "draft.yaml"

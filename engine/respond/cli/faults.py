@@ -50,15 +50,24 @@ def _from_click(error: click.ClickException) -> Fault:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "respond"
     if isinstance(error, click.NoSuchOption):
-        known = [name for parameter in context.command.params for name in parameter.opts] if context else []
+        known = [name for parameter in _options(context) for name in parameter.opts]
         return fault(
             "E902", suggestion=nearest(error.option_name, known), name=error.option_name, command=command
         )
     if isinstance(error, click.BadOptionUsage):
-        return fault("E904", name=error.option_name, command=command)
+        code = "E918" if _is_flag(error.option_name, context) else "E904"
+        return fault(code, name=error.option_name, command=command)
     if isinstance(error, click.MissingParameter):
         return fault("E906", name=_parameter_name(error.param), command=command)
     return fault("E908", found=error.message, command=command)
+
+
+def _options(context: click.Context | None) -> list[click.Option]:
+    return [each for each in context.command.params if isinstance(each, click.Option)] if context else []
+
+
+def _is_flag(name: str, context: click.Context | None) -> bool:
+    return any(option.is_flag for option in _options(context) if name in option.opts)
 
 
 def _parameter_name(parameter: click.Parameter | None) -> str:

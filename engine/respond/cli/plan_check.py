@@ -9,8 +9,8 @@ import click
 
 from respond.cli.faults import worst
 from respond.cli.shelf import opened
-from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.spoken import OneOf, SpokenCommand, Whole, argument, language_option, option
+from respond.cli.streams import Lang, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _MILLISECONDS = 1000
 )
 @option(
     "--timeout",
-    type=click.IntRange(1, 3600),
+    type=Whole(1, 3600),
     default=2,
     metavar="SECONDS",
     zh="每个问题最多用几秒（默认2）；超过即为未能判定",
@@ -109,7 +109,8 @@ def _write(reports: "Iterable[Report]", library: "Library", folder: Path) -> dic
             witness = finding.witness
             if witness is not None and witness.id not in written:
                 confirm(witness, library)
-                folder.mkdir(parents=True, exist_ok=True)
                 written[witness.id] = folder / f"{witness.id}.yaml"
-                written[witness.id].write_text(witness.text, "utf-8")
+                with writing(written[witness.id]):
+                    folder.mkdir(parents=True, exist_ok=True)
+                    written[witness.id].write_text(witness.text, "utf-8")
     return written

@@ -7,7 +7,7 @@ import click
 
 from respond.cli.shelf import opened
 from respond.cli.spoken import Day, OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write
+from respond.cli.streams import Lang, save, write
 from respond.errors import InputError, Text, fault
 
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
@@ -77,15 +77,8 @@ def command(lang: Lang, /, plan: str, target: str, on: date | None, output: str 
         from respond.explain.render import document_markdown  # noqa: PLC0415
 
         text = document_markdown(document)
-    _put(text, target)
-    return 0
-
-
-def _put(text: str, target: str) -> None:
     if target == "-":
         write(text)
-        return
-    try:
-        Path(target).write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise InputError([fault("E679", name=target, reason=error.strerror or error)]) from error
+    else:
+        save(text, Path(target))
+    return 0

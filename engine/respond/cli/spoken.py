@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from respond.explain.sheet import Block
 
+_DIGITS = 9
+"""A number on a command line has no more."""
 _HELP = Text("显示用法", "show this help")
 _WORDS = {
     "usage": Text("用法", "Usage"),
@@ -55,7 +57,11 @@ class SpokenCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse what is left over in our own words."""
         ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # else nobody knows which command's help to name
+            raise
         if rest:
             raise InputError([fault("E907", found=rest[0], command=ctx.command_path)])
         return rest
@@ -137,6 +143,27 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.
         from click.shell_completion import CompletionItem  # noqa: PLC0415
 
         return [CompletionItem(word) for word in self.known if word.startswith(incomplete)]
+
+
+class Whole(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
+    """A whole number within bounds."""
+
+    name = "number"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low = low
+        self.high = high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
+        """Give the number, or refuse it."""
+        text = str(value)
+        if text.isascii() and text.isdigit() and len(text) <= _DIGITS and self.low <= int(text) <= self.high:
+            return int(text)
+        command = ctx.command_path if ctx else "respond"
+        name = param.opts[0] if param else "NUMBER"
+        raise InputError(
+            [fault("E909", name=name, found=value, low=self.low, high=self.high, command=command)]
+        )
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only

@@ -3,8 +3,11 @@
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from respond.errors import InputError, fault
 
 if TYPE_CHECKING:
     from respond.explain import Sheet
@@ -43,6 +46,21 @@ def write(text: str) -> None:
     except UnicodeEncodeError:
         encoding = sys.stdout.encoding or "ascii"
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell as a fault (E679) that a file or its folder cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError([fault("E679", name=path, reason=error.strerror or error)]) from None
+
+
+def save(text: str, path: Path) -> None:
+    """Write a file; raises `InputError` (E679) where it cannot be written."""
+    with writing(path):
+        path.write_text(text, "utf-8", newline="\n")
 
 
 def write_sheet(sheet: "Sheet") -> None:

@@ -44,6 +44,12 @@ ENTRIES = (
         help=_HELP,
     ),
     Entry(
+        "E909",
+        Text("`{name}` 的值 `{found}` 无效", "`{found}` is not a value of `{name}`"),
+        Text("{low}到{high}之间的整数", "a whole number from {low} to {high}"),
+        _HELP,
+    ),
+    Entry(
         "E910",
         Text("`{one}` 与 `{other}` 不能同时使用", "`{one}` and `{other}` do not go together"),
         help=Text("去掉其中一个", "leave one of them out"),
@@ -102,6 +108,11 @@ ENTRIES = (
             "when the incident occurred, such as `--occurred 2026-11-21T08:30+08:00`",
         ),
         Text("事件日期决定适用哪一版预案", "the day decides which edition of the plan applies"),
+    ),
+    Entry(
+        "E918",
+        Text("选项 `{name}` 不带值", "the option `{name}` takes no value"),
+        help=_HELP,
     ),
     Entry(
         "E990",
