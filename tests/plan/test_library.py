@@ -1,6 +1,7 @@
 """The shelf: names, short names, editions by day, extra folders, adoption and overlays."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +136,32 @@ def test_a_loose_file_that_is_no_plan(tmp_path, written, expected):
         Library([], [path])
     assert expected in code(caught)
     assert caught.value.faults[0].place.file == str(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a: 1\n", ["E201", "E202", "E202", "E202", "E202"]),
+        (SMALL.replace("id: testland/spill\n", ""), ["E202"]),
+        (SMALL.replace("plan/1", "incident/1"), ["E208"]),
+    ],
+)
+def test_a_file_that_is_no_plan_is_told_what_it_lacks(tmp_path, text, wanted):
+    root = shelve(tmp_path, text)
+    with pytest.raises(InputError) as caught:
+        Library([root]).find("spill")
+    assert code(caught) == wanted
+
+
+def test_files_named_one_by_one_are_told_under_their_path(tmp_path, monkeypatch):
+    own, other = shelve(tmp_path / "own"), shelve(tmp_path / "other")
+    shelve(own, later(SMALL), "testland/spill/2030")
+    monkeypatch.chdir(own / "testland")
+    library = Library([own, other], named=[Path("spill/2020.yaml")])
+    assert [str(each.path) for each in library.editions("testland/spill")] == [
+        "spill/2020.yaml",
+        str(own / "testland/spill/2030.yaml"),
+    ]
 
 
 def test_a_missing_folder_is_refused(tmp_path):

@@ -4,6 +4,7 @@ import json
 
 import click
 
+from respond.cli.shelf import opened
 from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
 from respond.cli.streams import Lang, write, write_sheet
 from respond.errors import Text
@@ -18,7 +19,12 @@ from respond.errors import Text
     ),
     examples=("respond plan coverage debt-risk", "respond plan coverage vaccine-quality --format md"),
 )
-@argument("plan", metavar="PLAN", zh="预案名称，可带 @版本", en="the plan's name, with @EDITION if wanted")
+@argument(
+    "plan",
+    metavar="PLAN",
+    zh="预案名称，可带 @版本，或文件路径",
+    en="the plan's name, with @EDITION if wanted, or the path of its file",
+)
 @option(
     "--with-incidents/--without-incidents",
     "incidents",
@@ -39,13 +45,12 @@ from respond.errors import Text
 @click.pass_obj
 def command(lang: Lang, /, plan: str, output: str, *, incidents: bool) -> int:
     """Show the ledger."""
-    from respond.plan import Library  # noqa: PLC0415
     from respond.prove.testing.ledger import ledger_of  # noqa: PLC0415
     from respond.prove.testing.ledger_sheet import ledger_data, ledger_sheet  # noqa: PLC0415
     from respond.prove.testing.run import run_suites  # noqa: PLC0415
 
-    library = Library.default()
-    ref = library.find(plan)
+    library, (name,) = opened([plan])
+    ref = library.find(name)
     suite = run_suites(library, [ref], incidents=incidents)[0]
     report = ledger_of(library.compiled(ref), library.plan(ref), suite.outcomes)
     if output == "json":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from respond.cli.shelf import opened
 from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
 from respond.cli.streams import Lang, write, write_sheet
 from respond.errors import InputError, Text, fault
@@ -18,15 +19,18 @@ from respond.errors import InputError, Text, fault
         "Run the tests beside plans (EDITION.tests.yaml) and the shipped incidents; all plans if none is named. "
         "Exit code 1: something is not as expected, or there are no tests.",
     ),
-    examples=("respond plan test vaccine-quality --coverage", "respond plan test --junit report.xml"),
+    examples=(
+        "respond plan test vaccine-quality --coverage",
+        "respond plan test plans/mycounty/flood/2026.yaml --junit report.xml",
+    ),
 )
 @argument(
     "plans",
     metavar="PLAN",
     nargs=-1,
     required=False,
-    zh="预案名称，可带 @版本；不带则取各版本",
-    en="names of plans, with @EDITION if wanted; every edition without",
+    zh="预案名称，可带 @版本，不带则取各版本；或文件路径",
+    en="a plan's name, with @EDITION if wanted, every edition without; or the path of its file",
 )
 @option(
     "--coverage",
@@ -63,14 +67,13 @@ def command(
     lang: Lang, /, plans: tuple[str, ...], junit: Path | None, output: str, *, coverage: bool, incidents: bool
 ) -> int:
     """Run tests and show what is not as expected."""
-    from respond.plan import Library  # noqa: PLC0415
     from respond.prove.testing.coverage import coverage_of  # noqa: PLC0415
     from respond.prove.testing.report import junit as junit_text  # noqa: PLC0415
     from respond.prove.testing.report import report_sheet, suite_data  # noqa: PLC0415
     from respond.prove.testing.run import editions_of, run_suites  # noqa: PLC0415
 
-    library = Library.default()
-    suites = run_suites(library, editions_of(library, plans), incidents=incidents)
+    library, names = opened(plans)
+    suites = run_suites(library, editions_of(library, names), incidents=incidents)
     coverages = (
         [coverage_of(library.compiled(suite.plan), suite.outcomes) for suite in suites] if coverage else []
     )

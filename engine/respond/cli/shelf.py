@@ -9,31 +9,57 @@ from respond.errors import InputError, Place, fault
 if TYPE_CHECKING:
     from respond.plan import Library
 
+_PLANS = (".yaml", ".yml")
+_TESTS = ".tests.yaml"
+
 
 def opened(given: Sequence[str]) -> "tuple[Library, tuple[str, ...]]":
     """Open the shelves some arguments need, and give each argument as the name of a plan.
 
     An argument that ends in `.yaml` or `.yml` is the path of a plan file, wherever it lies; where it lies as
     `.../place/plan/edition.yaml`, the folder above `place` becomes a shelf before all others. Other arguments
-    are names as everywhere.
+    are names as everywhere. Raises `InputError` for a path that is no plan's.
     """
     from respond.plan.library import Library, shelve  # noqa: PLC0415
 
     roots: dict[Path, None] = {}
     loose: dict[Path, None] = {}
+    named: dict[Path, None] = {}
     names = []
     for text in given:
-        if not text.endswith((".yaml", ".yml")):
+        if not text.endswith(_PLANS):
             names.append(text)
             continue
+        _refuse_tests(text)
         path = Path(text)
-        if not path.exists():
-            raise InputError([fault("E101", Place(text), name=text)])
         ref = shelve(path).ref
         names.append(str(ref))
         whole = path.resolve()
         if whole.parts[-3:] == (*ref.id.split("/"), f"{ref.edition}.yaml"):
             roots[whole.parents[2]] = None
+            named[path] = None
         else:
             loose[path] = None
-    return Library([*roots, *Library.default().roots], loose), tuple(names)
+    library = Library([*roots, *Library.default().roots], loose, named)
+    for text in given:
+        if not text.endswith(_PLANS) and Path(text).is_dir():
+            _refuse_folder(text, library)
+    return library, tuple(names)
+
+
+def _refuse_tests(path: str) -> None:
+    """Refuse the tests of a plan where the plan is meant."""
+    if path.endswith(_TESTS):
+        from respond.yaml import read_source  # noqa: PLC0415
+
+        read_source(path)
+        plan = path.removesuffix(_TESTS) + _PLANS[0]
+        raise InputError([fault("E684", Place(path), name=path, plan=plan)])
+
+
+def _refuse_folder(text: str, library: "Library") -> None:
+    """Refuse a folder, unless a plan happens to bear its name."""
+    try:
+        library.find(text)
+    except InputError:
+        raise InputError([fault("E102", Place(text), name=text)]) from None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise, zip_longest
 from pathlib import Path
+from typing import Any, Literal
 
 from attrs import evolve, frozen
 
@@ -18,6 +19,7 @@ from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring import structure
 from respond.yaml import Mapping, header, read_source
 
+_KIND: Any = Literal["plan/1"]
 SEARCH_VARIABLE = "RESPOND_PLANS"
 
 
@@ -41,16 +43,18 @@ class Library:
     """Plans found under one or more folders laid out `place/plan/edition.yaml`; earlier folders win.
 
     `loose` are plan files that lie anywhere; each is known by the id and edition it gives itself, before all folders,
-    and ends an earlier edition that has no last day.
+    and ends an earlier edition that has no last day. `named` are files in those folders, told under the path they
+    are named by.
 
     >>> library = Library.default()
     >>> str(library.find("vaccine-quality"))
     'jiaocheng/vaccine-quality@2024'
     """
 
-    def __init__(self, roots: Sequence[Path], loose: Iterable[Path] = ()) -> None:
+    def __init__(self, roots: Sequence[Path], loose: Iterable[Path] = (), named: Iterable[Path] = ()) -> None:
         self.roots = tuple(roots)
         self.loose = tuple(shelve(path) for path in loose)
+        self.named = {path.resolve(): path for path in named}
         missing = [root for root in self.roots if not root.is_dir()]
         if missing:
             raise InputError(fault("E507", name=root) for root in missing)
@@ -97,7 +101,8 @@ class Library:
                     found.setdefault(shelved.ref.edition, shelved)
             for root in self.roots:
                 for path in sorted(_editions_in(root / name)):
-                    found.setdefault(path.stem, _in_place(path, name))
+                    told = self.named.get(path.resolve(), path) if self.named else path
+                    found.setdefault(path.stem, _in_place(told, name, path.stem))
             ordered = sorted(found.values(), key=lambda shelved: shelved.in_force.from_)
             ordered = list(_ended(ordered, self.loose))
             _check_no_overlap(ordered)
@@ -162,21 +167,28 @@ def _editions_in(folder: Path) -> Iterator[Path]:
 
 def shelve(path: Path) -> Shelved:
     """Read the first lines of a plan file, wherever it lies; raises `InputError` where it is no plan."""
-    head = header(read_source(path))
-    if "id" not in head or "edition" not in head:
-        load_plan(path)  # says everything that is wrong with it
+    head = _head(path)
     shelved = _shelved(path, head)
     if "/" not in split_reference(str(shelved.ref), head["id"].place)[0]:
         raise InputError([fault("E501", head["id"].place, name=shelved.ref)])
     return shelved
 
 
-def _in_place(path: Path, name: str) -> Shelved:
-    """Read the first lines of a plan file that must be what its place says."""
+def _head(path: Path) -> Mapping:
+    """Read the first lines of a file, which must be a plan with an id and an edition."""
     head = header(read_source(path))
-    wanted = f"{name}@{path.stem}"
-    edition = structure(head["edition"], Edition).name if "edition" in head else ""
-    found = f"{head.get('id')}@{edition}"
+    if "respond" in head:
+        structure(head["respond"], _KIND)
+    if "id" not in head or "edition" not in head:
+        load_plan(path)  # says everything that is wrong with it
+    return head
+
+
+def _in_place(path: Path, name: str, edition: str) -> Shelved:
+    """Read the first lines of a plan file that must be what its place says."""
+    head = _head(path)
+    wanted = f"{name}@{edition}"
+    found = f"{head['id']}@{structure(head['edition'], Edition).name}"
     if found != wanted:
         raise InputError([fault("E506", Place(str(path), 1, 1), name=found, wanted=wanted)])
     return _shelved(path, head)

@@ -102,6 +102,15 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E684",
+        Text("`{name}` 是预案的测试，不是预案", "`{name}` holds the tests of a plan, not a plan"),
+        Text("预案文件 `{plan}`", "the plan's file, `{plan}`"),
+        Text(
+            "`respond plan test` 会找到预案旁边的测试",
+            "`respond plan test` finds the tests that stand beside the plan",
+        ),
+    ),
+    Entry(
         "E685",
         Text("{plans} 没有{kind} `{name}`", "{plans} has no {kind} `{name}`"),
         help=Text("用 `respond show` 查看预案的编号", "`respond show PLAN` shows the ids of a plan"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from respond.errors import Language, Text
-from respond.explain.sheet import Block, Column, Line, Point, Row, Section, Sheet, Table, Title
+from respond.explain.sheet import Block, Column, Line, Point, Row, Section, Sheet, Table, Title, section
 from respond.explain.words import COMMA, bracket
 from respond.prove.testing.coverage import KINDS
 from respond.prove.testing.ledger import NAMES, Became, ClauseRow, LedgerReport
@@ -28,6 +28,7 @@ _WORDS: Final = {
     "finer": Text("见其下各条", "in its finer clauses"),
     "more": Text("{names}等{n}项", "{names} and others, {n} in all"),
     "listed": Text("{names}", "{names}"),
+    "no_ledger": Text("预案没有条款台账", "the plan has no ledger of clauses"),
     "ledger": Text("条款台账", "Ledger of clauses"),
     "counts": Text(
         "条款{all}条：已编码{encoded}，不可执行{not_executable}，待办{open}",
@@ -50,15 +51,18 @@ def ledger_sheet(report: LedgerReport, lang: Language) -> Sheet:
 
 def _blocks(report: LedgerReport, lang: Language) -> Iterator[Block]:
     yield Title(report.title.say(lang), (str(report.plan),))
-    yield Line(_counts(report).say(lang))
+    yield Line((_counts(report) if report.rows else _WORDS["no_ledger"]).say(lang))
     testable = [row for row in report.rows if row.testable]
     touched = len(testable) - len(report.untouched)
-    yield Line(_WORDS["touched"].fill(testable=len(testable), touched=touched).say(lang))
-    yield Section(_say("covered", lang))
-    for kind, covered, number in report.coverage.counts():
-        yield Point(_WORDS["ratio"].fill(kind=KINDS[kind], covered=covered, all=number).say(lang))
-    yield Section(_say("ledger", lang), str(len(report.rows)))
-    yield _table(report, lang)
+    if testable:
+        yield Line(_WORDS["touched"].fill(testable=len(testable), touched=touched).say(lang))
+    ratios = [
+        Point(_WORDS["ratio"].fill(kind=KINDS[kind], covered=covered, all=number).say(lang))
+        for kind, covered, number in report.coverage.counts()
+    ]
+    yield from section(_say("covered", lang), ratios)
+    if report.rows:
+        yield from section(_say("ledger", lang), [_table(report, lang)], str(len(report.rows)))
     left = [row for row in report.rows if row.status != "encoded"]
     if left:
         yield Section(_say("left", lang), str(len(left)))
