@@ -4,11 +4,11 @@ import re
 import sys
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from html_page import Page
 from respond.cli import main
 from respond.errors import MissingExtraError
 from respond.explain.render import document_html, document_markdown, html, plan_document, words
@@ -18,7 +18,6 @@ from small_plan import SMALL, shelve
 LIBRARY = Library.default()
 EDITIONS = [shelved.ref for name in LIBRARY.names for shelved in LIBRARY.editions(name)]
 BOOKS = [pytest.param(ref, lang, id=f"{ref}-{lang}") for ref in EDITIONS for lang in ("zh", "en")]
-VOID = {"meta", "link", "br", "hr", "img", "input", "col", "wbr"}
 
 
 @cache
@@ -42,41 +41,6 @@ def page(ref, lang):
 @cache
 def markdown(ref, lang):
     return document_markdown(book(ref, lang))
-
-
-class Page(HTMLParser):
-    """Reads a page and complains about any tag that is not closed where it should be."""
-
-    def __init__(self):
-        super().__init__()
-        self.open, self.ids, self.links, self.outside, self.texts = [], [], [], [], []
-        self.tags = set()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-        if tag not in VOID:
-            self.open.append(tag)
-        for name, value in attrs:
-            if name == "id":
-                self.ids.append(value)
-            elif name in {"href", "src", "srcset", "data", "action"}:
-                (self.links if value.startswith("#") else self.outside).append(value)
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag, f"line {self.getpos()[0]}: </{tag}>"
-
-    def handle_data(self, data):
-        if self.open[-1:] != ["style"]:
-            self.texts.append(data)
-
-    @property
-    def text(self):
-        return "".join(self.texts)
 
 
 def entries(plan):
@@ -130,11 +94,7 @@ def test_the_same_stands_in_markdown(ref, lang):
 @pytest.mark.parametrize(("ref", "lang"), BOOKS)
 def test_a_page_is_well_formed_and_stands_alone(ref, lang):
     found = page(ref, lang)
-    assert found.open == []
-    assert len(found.ids) == len(set(found.ids))
-    assert {link[1:] for link in found.links} <= set(found.ids)
-    assert found.outside == []
-    assert not {"script", "img", "link", "iframe"} & found.tags
+    found.check()
     style = markup(ref, lang).partition("</style>")[0]
     assert "url(" not in style
     assert "@import" not in style

@@ -1,13 +1,18 @@
 """`respond plan coverage`: the clause ledger of a plan with the tests behind it."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
+from respond.cli.files import STDOUT, format_of, put
 from respond.cli.shelf import opened
 from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.streams import Lang, write_sheet
 from respond.errors import Text
+
+if TYPE_CHECKING:
+    from respond.prove.testing.ledger import LedgerReport
 
 
 @click.command(
@@ -17,7 +22,7 @@ from respond.errors import Text
         "条款台账：每条成了什么，状态如何，哪些测试碰到它，不可执行或待办的理由。",
         "The ledger of clauses: what each became, its standing, the tests that touch it, and why some are left out.",
     ),
-    examples=("respond plan coverage debt-risk", "respond plan coverage vaccine-quality --format md"),
+    examples=("respond plan coverage debt-risk", "respond plan coverage vaccine-quality -o ledger.html"),
 )
 @argument(
     "plan",
@@ -33,32 +38,58 @@ from respond.errors import Text
     en="count the shipped incidents too (the default); or --without-incidents",
 )
 @option(
+    "-o",
+    "--output",
+    "target",
+    default="-",
+    metavar="FILE",
+    zh="写入的文件，.html 或 .md；不写或写 - 则输出到标准输出",
+    en="the file to write, .html or .md; standard output if absent or -",
+)
+@option(
     "--format",
     "output",
-    type=OneOf(("text", "json", "md")),
-    default="text",
+    type=OneOf(("text", "html", "md", "json")),
     metavar="FORMAT",
-    zh="text（默认）、json、md",
-    en="text (the default), json, md",
+    zh="text、html、md、json；不写则看文件名，标准输出为 text",
+    en="text, html, md, json; by the file name if absent, text on standard output",
 )
 @language_option()
 @click.pass_obj
-def command(lang: Lang, /, plan: str, output: str, *, incidents: bool) -> int:
+def command(lang: Lang, /, plan: str, target: str, output: str | None, *, incidents: bool) -> int:
     """Show the ledger."""
     from respond.prove.testing.ledger import ledger_of  # noqa: PLC0415
-    from respond.prove.testing.ledger_sheet import ledger_data, ledger_sheet  # noqa: PLC0415
     from respond.prove.testing.run import run_suites  # noqa: PLC0415
 
+    form = format_of(target, output, "text")
     library, (name,) = opened([plan])
     ref = library.find(name)
     suite = run_suites(library, [ref], incidents=incidents)[0]
     report = ledger_of(library.compiled(ref), library.plan(ref), suite.outcomes)
-    if output == "json":
-        write(json.dumps(ledger_data(report), ensure_ascii=False) + "\n")
-    elif output == "md":
+    if form == "text" and target == STDOUT:
+        from respond.prove.testing.ledger_sheet import ledger_sheet  # noqa: PLC0415
+
+        write_sheet(ledger_sheet(report, lang))
+    else:
+        put(_written(report, form, lang), target)
+    return 0
+
+
+def _written(report: "LedgerReport", form: str, lang: Lang) -> str:
+    """Give the ledger as the text of a file."""
+    from respond.prove.testing.ledger_sheet import ledger_data, ledger_sheet  # noqa: PLC0415
+
+    if form == "json":
+        return json.dumps(ledger_data(report), ensure_ascii=False) + "\n"
+    if form == "html":
+        from respond.explain.render import document_html  # noqa: PLC0415
+        from respond.prove.testing.ledger_page import ledger_page  # noqa: PLC0415
+
+        return document_html(ledger_page(report, lang))
+    if form == "md":
         from respond.explain.markdown import as_markdown  # noqa: PLC0415
 
-        write(as_markdown(ledger_sheet(report, lang)))
-    else:
-        write_sheet(ledger_sheet(report, lang))
-    return 0
+        return as_markdown(ledger_sheet(report, lang))
+    from respond.explain.text import plain  # noqa: PLC0415
+
+    return plain(ledger_sheet(report, lang))

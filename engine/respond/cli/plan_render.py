@@ -1,16 +1,14 @@
 """`respond plan render`: a whole plan as a document to read, print and hand on."""
 
 from datetime import date
-from pathlib import Path
 
 import click
 
+from respond.cli.files import format_of, put
 from respond.cli.shelf import opened
 from respond.cli.spoken import Day, OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, save, write
-from respond.errors import InputError, Text, fault
-
-_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+from respond.cli.streams import Lang
+from respond.errors import Text
 
 
 @click.command(
@@ -61,9 +59,7 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
 @click.pass_obj
 def command(lang: Lang, /, plan: str, target: str, on: date | None, output: str | None) -> int:
     """Render a plan."""
-    form = output or ("md" if target == "-" else _ENDINGS.get(Path(target).suffix.lower()))
-    if form is None:
-        raise InputError([fault("E683", name=target)])
+    form = format_of(target, output, "md")
     from respond.explain.render import plan_document  # noqa: PLC0415
 
     library, (name,) = opened([plan])
@@ -77,8 +73,5 @@ def command(lang: Lang, /, plan: str, target: str, on: date | None, output: str 
         from respond.explain.render import document_markdown  # noqa: PLC0415
 
         text = document_markdown(document)
-    if target == "-":
-        write(text)
-    else:
-        save(text, Path(target))
+    put(text, target)
     return 0

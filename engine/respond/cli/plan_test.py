@@ -7,8 +7,8 @@ import click
 
 from respond.cli.shelf import opened
 from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
-from respond.errors import InputError, Text, fault
+from respond.cli.streams import Lang, save, write, write_sheet
+from respond.errors import Text
 
 
 @click.command(
@@ -78,7 +78,7 @@ def command(
         [coverage_of(library.compiled(suite.plan), suite.outcomes) for suite in suites] if coverage else []
     )
     if junit is not None:
-        _save(junit, junit_text(suites, lang))
+        save(junit_text(suites, lang), junit)
     if output == "json":
         for index, suite in enumerate(suites):
             data = suite_data(suite, coverages[index] if coverages else None)
@@ -90,10 +90,3 @@ def command(
     else:
         write_sheet(report_sheet(suites, coverages, lang))
     return int(not all(suite.sound for suite in suites))
-
-
-def _save(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise InputError([fault("E679", name=path, reason=error.strerror or error)]) from None

@@ -8,10 +8,13 @@ from respond.errors import Language
 from respond.explain.render.drawing import Drawing
 
 Kind = Literal[
-    "", "code", "strong", "quiet", "draft", "origin", "warning",
+    "", "code", "strong", "quiet", "draft", "origin", "warning", "encoded", "not-executable", "open",
     "level-0", "level-1", "level-2", "level-3", "level-4",
 ]  # fmt: skip
-"""How a piece stands out; `level-N` is the colour of the level with gravity N. Words never depend on it."""
+"""How a piece stands out: `level-N` is the colour of the level with gravity N, the standings of clauses have theirs.
+
+Words never depend on it.
+"""
 
 
 _LATIN = 0x2E7F
@@ -48,10 +51,10 @@ class Row:
 
 @frozen
 class Para:
-    """A paragraph; a `notice` must not be overlooked."""
+    """A paragraph; a `notice` must not be overlooked, an `alarm` even less; `well` says that all is well."""
 
     words: Words
-    style: Literal["", "notice", "quiet"] = ""
+    style: Literal["", "notice", "alarm", "well", "quiet"] = ""
 
 
 @frozen
@@ -137,7 +140,7 @@ class Chapter:
 
 @frozen
 class Document:
-    """The whole: what stands on the title page, then the chapters."""
+    """The whole: what stands on the title page, then the chapters; with neither title page nor contents if `brief`."""
 
     lang: Language
     title: str
@@ -145,6 +148,7 @@ class Document:
     front: tuple[Block, ...]
     contents: str
     chapters: tuple[Chapter, ...]
+    brief: bool = False
 
 
 def words(text: str, kind: Kind = "", anchor: str = "") -> Words:

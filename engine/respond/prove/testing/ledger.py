@@ -1,6 +1,6 @@
 """The clause ledger of a plan: what each clause became, what stands behind it, and which tests touch it."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from attrs import evolve, frozen
@@ -14,6 +14,7 @@ from respond.prove.testing.coverage import Coverage, coverage_of
 from respond.prove.testing.run import Outcome
 
 Status = Literal["encoded", "not-executable", "open"]
+STATUSES: Final[tuple[Status, ...]] = ("encoded", "not-executable", "open")
 
 NAMES: Final[Mapping[str, Text]] = {
     "criterion": Text("标准", "criterion"),
@@ -66,6 +67,13 @@ class ClauseRow:
     testable: bool
     """Whether it became anything that a test can exercise."""
 
+    def by_kind(self) -> Iterator[tuple[Text, tuple[Became, ...]]]:
+        """Give what it became, kind by kind, each with its name."""
+        for kind, name in NAMES.items():
+            entries = tuple(entry for entry in self.became if entry.kind == kind)
+            if entries:
+                yield name, entries
+
 
 @frozen(eq=False)
 class LedgerReport:
@@ -75,6 +83,17 @@ class LedgerReport:
     title: Text
     rows: tuple[ClauseRow, ...]
     coverage: Coverage
+    outcomes: tuple[Outcome, ...]
+    """The tests and moments of incidents that were run."""
+
+    def standing(self, status: Status) -> int:
+        """Count the clauses of one standing."""
+        return sum(row.status == status for row in self.rows)
+
+    @property
+    def testable(self) -> int:
+        """Count the clauses a test could touch."""
+        return sum(row.testable for row in self.rows)
 
     @property
     def untouched(self) -> tuple[ClauseRow, ...]:
@@ -93,16 +112,16 @@ def ledger_of(plan: Compiled, own: Plan, outcomes: Sequence[Outcome]) -> LedgerR
     }
     became: dict[str, dict[Became, None]] = {clause: {} for clause in own.ledger}
     for parts, entry in _cited(own, {(item.kind, item.id) for item in coverage.lacking}):
-        for home in {_home(part, own.ledger) for part in parts} - {None}:
+        for home in {home_of(part, own.ledger) for part in parts} - {None}:
             became[str(home)][entry] = None
     rows = tuple(
         _row(str(clause), ledger, tuple(became[clause]), exercised, outcomes)
         for clause, ledger in own.ledger.items()
     )
-    return LedgerReport(plan.ref, own.title, rows, coverage)
+    return LedgerReport(plan.ref, own.title, rows, coverage, tuple(outcomes))
 
 
-def _home(part: str, ledger: Mapping[str, Ledger]) -> str | None:
+def home_of(part: str, ledger: Iterable[str]) -> str | None:
     """Give the finest clause of the ledger that covers a citation."""
     return max((clause for clause in ledger if covers(clause, part)), key=len, default=None)
 

@@ -7,12 +7,12 @@ from respond.errors import Language, Text
 from respond.explain.sheet import Block, Column, Line, Point, Row, Section, Sheet, Table, Title, section
 from respond.explain.words import COMMA, bracket
 from respond.prove.testing.coverage import KINDS
-from respond.prove.testing.ledger import NAMES, Became, ClauseRow, LedgerReport
+from respond.prove.testing.ledger import Became, ClauseRow, LedgerReport
 from respond.prove.testing.report import coverage_data
 
 _LISTED = 4  # tests named in a row; the data name them all
 
-_WORDS: Final = {
+WORDS: Final = {
     "clause": Text("条款", "Clause"),
     "title": Text("内容", "What it is about"),
     "status": Text("状态", "Standing"),
@@ -51,13 +51,12 @@ def ledger_sheet(report: LedgerReport, lang: Language) -> Sheet:
 
 def _blocks(report: LedgerReport, lang: Language) -> Iterator[Block]:
     yield Title(report.title.say(lang), (str(report.plan),))
-    yield Line((_counts(report) if report.rows else _WORDS["no_ledger"]).say(lang))
-    testable = [row for row in report.rows if row.testable]
-    touched = len(testable) - len(report.untouched)
-    if testable:
-        yield Line(_WORDS["touched"].fill(testable=len(testable), touched=touched).say(lang))
+    yield Line((_counts(report) if report.rows else WORDS["no_ledger"]).say(lang))
+    if report.testable:
+        touched = report.testable - len(report.untouched)
+        yield Line(WORDS["touched"].fill(testable=report.testable, touched=touched).say(lang))
     ratios = [
-        Point(_WORDS["ratio"].fill(kind=KINDS[kind], covered=covered, all=number).say(lang))
+        Point(WORDS["ratio"].fill(kind=KINDS[kind], covered=covered, all=number).say(lang))
         for kind, covered, number in report.coverage.counts()
     ]
     yield from section(_say("covered", lang), ratios)
@@ -72,15 +71,11 @@ def _blocks(report: LedgerReport, lang: Language) -> Iterator[Block]:
 
 
 def _counts(report: LedgerReport) -> Text:
-    number = {
-        status: sum(row.status == status for row in report.rows)
-        for status in ("encoded", "not-executable", "open")
-    }
-    return _WORDS["counts"].fill(
+    return WORDS["counts"].fill(
         all=len(report.rows),
-        encoded=number["encoded"],
-        not_executable=number["not-executable"],
-        open=number["open"],
+        encoded=report.standing("encoded"),
+        not_executable=report.standing("not-executable"),
+        open=report.standing("open"),
     )
 
 
@@ -107,11 +102,9 @@ def _row(row: ClauseRow, lang: Language) -> Row:
 
 def _became(row: ClauseRow, lang: Language) -> str:
     parts = []
-    for kind, name in NAMES.items():
-        entries = [entry for entry in row.became if entry.kind == kind]
-        if entries:
-            listed = COMMA[lang].join(_entry(entry, lang) for entry in entries)
-            parts.append(f"{name.say(lang)} {listed}")
+    for name, entries in row.by_kind():
+        listed = COMMA[lang].join(_entry(entry, lang) for entry in entries)
+        parts.append(f"{name.say(lang)} {listed}")
     return ("；" if lang == "zh" else "; ").join(parts)
 
 
@@ -121,15 +114,20 @@ def _entry(entry: Became, lang: Language) -> str:
 
 def _tests(row: ClauseRow, lang: Language) -> str:
     if not row.tests:
-        empty = "no_tests" if row.testable else "nothing" if row.became else "finer"
-        return _say(empty, lang) if row.status == "encoded" else ""
+        return untested(row, lang)
     names = COMMA[lang].join(row.tests[:_LISTED])
-    form = _WORDS["more" if len(row.tests) > _LISTED else "listed"]
+    form = WORDS["more" if len(row.tests) > _LISTED else "listed"]
     return f"{_say('tests', lang)} {form.fill(names=names, n=len(row.tests)).say(lang)}"
 
 
+def untested(row: ClauseRow, lang: Language) -> str:
+    """Say why no test touches a clause."""
+    empty = "no_tests" if row.testable else "nothing" if row.became else "finer"
+    return _say(empty, lang) if row.status == "encoded" else ""
+
+
 def _say(key: str, lang: Language) -> str:
-    return _WORDS[key].say(lang)
+    return WORDS[key].say(lang)
 
 
 def ledger_data(report: LedgerReport) -> dict[str, Any]:
