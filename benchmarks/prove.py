@@ -1,75 +1,91 @@
-"""Proofs: every shipped plan, and a generated one with 150 facts and 600 criteria."""
+"""Proofs and what authors run: check, diff and render of shipped plans, check of a generated plan of 600 criteria.
+
+Each is measured from the files on, beside only reading and preparing the same plans.
+"""
 
 import tempfile
-from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
-from measure import rounds_of, table
+import generated
+from measure import ratio, rounds_of, table
+from respond.explain.render import document_html, plan_document
 from respond.plan import Library
 from respond.prove.check.plans import check_plans, references
+from respond.prove.diff.compare import diff
 
-FACTS = 150
-LEVELS = ("IV", "III", "II", "I")
-
-
-def generated():
-    """Give a sound plan: for each fact four bands, every third fact behind a flag."""
-    facts, levels = [], {level: [] for level in LEVELS}
-    for number in range(FACTS):
-        name, kind = f"harm_{number}", ("quantity, unit: ha" if number % 2 else "count, unit: person")
-        facts.append(f"  {name}: {{type: {kind}, worse: up, label: {{zh: 损害{number}, en: harm {number}}}}}")
-        gate = f"gate_{number % 5} and " if number % 3 == 0 else ""
-        unit = " ha" if number % 2 else ""
-        steps = [step + number % 7 for step in (3, 20, 50)]
-        bands = [
-            f"{name} > 0{unit} and {name} < {steps[0]}{unit}",
-            *(f"{low}{unit} <= {name} < {high}{unit}" for low, high in pairwise(steps)),
-            f"{name} >= {steps[-1]}{unit}",
-        ]
-        for level, band in zip(LEVELS, bands, strict=True):
-            levels[level].append(f"    - {{id: {level}-{number}, when: {gate}{band}, clause: '1'}}")
-    flags = [
-        f"  gate_{number}: {{type: flag, label: {{zh: 前提{number}, en: gate {number}}}}}"
-        for number in range(5)
-    ]
-    head = (
-        'respond: plan/1\nid: testland/generated\nedition: {name: "2020", in_force: {from: 2020-01-01}}\n'
-        "title: {zh: 生成的预案, en: generated plan}\nfacts:\n"
-    )
-    body = "".join(f"  {level}:\n" + "\n".join(levels[level]) + "\n" for level in reversed(LEVELS))
-    return head + "\n".join([*facts, *flags]) + "\nlevels:\n" + body + "ledger:\n  '1': {status: encoded}\n"
-
-
-def broken(text):
-    """Move one bound of the generated plan."""
-    return text.replace("harm_77 < 20 ha", "harm_77 < 19 ha")
-
-
-def shelf(folder, text):
-    """Put a plan on a shelf of its own."""
-    path = Path(folder) / "testland" / "generated" / "2020.yaml"
-    path.parent.mkdir(parents=True)
-    path.write_text(text, "utf-8")
-    library = Library([Path(folder)])
-    library.compiled(library.find("generated"))
-    return library
+DIFFS = (
+    ("forest-grassland-fire@2009", "forest-grassland-fire@2026"),
+    ("forest-grassland-fire@2026", "forest-fire@2024"),
+)
+CHECK_ALL, CHECK_LARGE = "2", "3"  # seconds, the aims
 
 
 def run(rounds):
-    """Print how long checks take; plans are read before."""
-    library = Library.default()
-    for ref in references(library):
-        library.compiled(ref, library.plan(ref).edition.in_force.from_)
-    names = [str(ref) for ref in references(library)]
-    rows = []
-    subjects = [("all shipped plans", library, names), *((name, library, [name]) for name in names)]
-    with tempfile.TemporaryDirectory() as sound, tempfile.TemporaryDirectory() as moved:
-        subjects.append(("generated, 600 criteria, sound", shelf(sound, generated()), ["generated"]))
-        subjects.append(("generated, one bound moved", shelf(moved, broken(generated())), ["generated"]))
-        for title, shelved, asked in subjects:
-            (taken,) = rounds_of(
-                [lambda shelved=shelved, asked=asked: list(check_plans(shelved, asked))], rounds
-            )
-            found = [finding for report in check_plans(shelved, asked) for finding in report.open]
-            rows.append((title, f"{sorted(taken)[len(taken) // 2]:.2f} s", len(found)))
-    table(("plan", "check", "unexplained"), rows)
+    """Print three tables."""
+    names = [str(ref) for ref in references(Library.default())]
+    rows = [
+        _row(Library.default, names, "all shipped plans", _check, rounds, CHECK_ALL),
+        *(_row(Library.default, [name], name, _check, rounds) for name in names),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = _shelf(Path(folder), "sound", generated.generated())
+        rows.append(
+            _row(shelf, ["generated"], "generated, 600 criteria, sound", _check, rounds, CHECK_LARGE, set())
+        )
+        for kind, text in generated.planted():
+            shelf = _shelf(Path(folder), kind, text)
+            title = f"generated, planted: {kind}"
+            rows.append(_row(shelf, ["generated"], title, _check, rounds, CHECK_LARGE, {kind}))
+    table(("check", "s", "reading, s", "ratio", "aim, s", "unexplained defects"), rows)
+    print()
+    rows = [_row(Library.default, pair, " → ".join(pair), _diff, rounds) for pair in DIFFS]
+    table(("diff", "s", "reading, s", "ratio"), [row[:4] for row in rows])
+    print()
+    rows = [_row(Library.default, [name], name, _render, rounds) for name in names]
+    table(("render, HTML", "s", "reading, s", "ratio"), [row[:4] for row in rows])
+
+
+def _row(shelf, names, title, action, rounds, aim="", wanted=None):
+    """Measure an action on some plans; stop where it does not find what it should."""
+    found = action(shelf(), names)
+    if wanted is not None and not (wanted <= found if wanted else not found):
+        raise SystemExit(f"{title}: found {sorted(found)}, not {sorted(wanted)}")
+    own, beside = rounds_of([lambda: action(shelf(), names), lambda: _read(shelf(), names)], rounds)
+    return (
+        title,
+        f"{median(own):.2f}",
+        f"{median(beside):.2f}",
+        f"{ratio(own, beside):.1f}",
+        aim,
+        _told(found),
+    )
+
+
+def _told(found):
+    return ", ".join(sorted(found)) if isinstance(found, set) and found else "none"
+
+
+def _read(library, names):
+    for name in names:
+        library.compiled(library.find(name))
+
+
+def _check(library, names):
+    return {finding.kind for report in check_plans(library, names) for finding in report.open}
+
+
+def _diff(library, names):
+    return diff(library, *names)
+
+
+def _render(library, names):
+    return document_html(plan_document(library.compiled(library.find(*names)), library, "zh"))
+
+
+def _shelf(folder, name, text):
+    """Put a generated plan on a shelf of its own, and give what opens it."""
+    path = folder / name / "testland" / "generated" / "2020.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    return lambda: Library([folder / name])

@@ -32,6 +32,8 @@ class _Criteria:
         """Go through the criteria that decide nothing; of two that repeat each other the later one is told."""
         seen: set[str] = set()
         for criterion in self.case.plan.criteria:
+            if self.plainly_counts(criterion):
+                continue
             others = [
                 other
                 for other in self.case.plan.criteria
@@ -39,8 +41,6 @@ class _Criteria:
                 and other.gravity >= criterion.gravity
                 and other.entry.id not in seen
             ]
-            if self.plainly_counts(criterion):
-                continue
             finding = self.judge(criterion, others)
             if finding is not None:
                 if finding.kind == "repeated":
@@ -113,12 +113,23 @@ class _Criteria:
     def cover(
         self, criterion: CompiledCriterion, others: Sequence[CompiledCriterion]
     ) -> list[CompiledCriterion]:
-        """Find the few criteria that together cover one."""
+        """Find the few criteria that together cover one: what can go goes, the first of them first.
+
+        A run of them that can go together is never looked at one by one.
+        """
         x, negate = self.model.x, self.model.space.z3.Not
         own = x.holds(criterion.condition)
-        needed = list(others)
-        for other in others:
-            fewer = [each for each in needed if each is not other]
-            if self.ruled_out(own, *(negate(x.holds(each.condition)) for each in fewer)):
-                needed = fewer
-        return needed
+        apart = [negate(x.holds(other.condition)) for other in others]
+        needed: list[int] = []
+        ahead = [range(len(others))]
+        while ahead:
+            run = ahead.pop()
+            rest = (*needed, *(index for later in ahead for index in later))
+            if self.ruled_out(own, *(apart[index] for index in rest)):
+                continue
+            if len(run) == 1:
+                needed.append(run[0])
+            else:
+                half = len(run) // 2
+                ahead += [run[half:], run[:half]]
+        return [others[index] for index in needed]
