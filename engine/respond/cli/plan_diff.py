@@ -17,10 +17,10 @@ from respond.errors import Text
     cls=SpokenCommand,
     words=Text(
         "比较两个版本，或一部预案与采用它的预案：哪些事件级别不同（各给最小事例），任务、时限、报送对象怎样变。"
-        "和 diff 一样，没有差别退出码为 0，有差别为 1。",
+        "和 diff 一样，没有差别退出码为 0，有差别为 1；查找中途停止为 3。",
         "Compare two editions, or a plan and one that adopts it: which incidents have another level (each with the "
         "smallest one), how duties, limits and addressees change. Like diff it ends with 0 when nothing differs and "
-        "with 1 when something does.",
+        "with 1 when something does; with 3 when the search was cut short.",
     ),
     examples=(
         "respond plan diff forest-grassland-fire@2009 forest-grassland-fire@2026",

@@ -46,9 +46,11 @@ class Difference:
 
     @property
     def exit_code(self) -> int:
-        """Give 1 when anything differs, 0 when nothing does, as `diff` itself."""
+        """Give 1 when anything differs, 0 when nothing does, as `diff` itself; 3 when a search was cut short."""
         static = (self.levels, self.facts, self.criteria, self.responses, self.duties)
-        return 1 if any(static) or any(case.differs for case in self.cases or ()) else 0
+        if any(static) or any(case.differs for case in self.cases or ()):
+            return 1
+        return 0 if self.complete else 3
 
 
 def diff(
