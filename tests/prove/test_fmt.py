@@ -81,6 +81,47 @@ def test_a_plan_in_any_order_becomes_canonical():
     assert formatted(FORMATTED) == FORMATTED
 
 
+TEXT = """\
+respond: plan/1
+id: testland/spill
+edition: {name: "2020", in_force: {from: 2020-01-01}}
+title: {zh: 泄漏, en: a spill}
+
+alongside:
+  - plan: testland/reporting
+    units:
+      local-government: county-government
+    when: level >= IV
+    standing: draft
+    reason: {zh: 未证实, en: not proved}
+
+units:
+  command:
+    zh: 指挥部
+    en: command
+    units: [publicity-department, cyberspace-office, development-reform, education-sports, public-security, finance,
+      health-bureau, emergency-management, market-regulator]
+
+facts:
+  zone:
+    type: choice
+    label: {zh: 管控区, en: zone}
+    ask: {zh: 在哪个管控区？, en: "Which zone?"}
+    clause: "1"
+    choices:
+      inside: {zh: 区内, en: inside}
+      outside: {zh: 区外, en: outside}
+
+responses:
+  IV: {when: level == IV, clause: "4.1"}
+  III: {when: level == III, clause: "4.2"}
+"""
+
+
+def test_what_reads_best_is_kept():
+    assert formatted(TEXT) == TEXT
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_shipped_file_keeps_its_meaning_and_comments(path):
     text = path.read_text("utf-8")

@@ -104,7 +104,8 @@ def test_long_lines_break_at_blanks_and_brackets_open():
     )
     assert max(map(len, text.splitlines())) <= WIDTH
     assert "b:\n  x: word" in text
-    assert "c:\n  [item, item" in text
+    assert "\nc: [item, item" in text
+    assert "item,\n  item" in text
     assert text.count("]") == 1
     assert laid_out(text) == text
 

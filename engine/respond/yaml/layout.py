@@ -78,11 +78,8 @@ def _short(head: str, branch: Branch, indent: int) -> list[str] | None:
     if branch.keyed or not all(isinstance(entry.value, Leaf) for entry in branch.entries):
         return None
     items = [_text(entry.value, flow=True) for entry in branch.entries if isinstance(entry.value, Leaf)]
-    items = [*(f"{item}," for item in items[:-1]), items[-1]]
-    column = indent + _STEP
-    lines = _fill(f"{' ' * column}[{items[0]}", items[1:], column + 1)
-    lines[-1] += "]"
-    return [head, *lines] if head.endswith(":") else [f"{head} {lines[0].lstrip()}", *lines[1:]]
+    items = [*(f"{item}," for item in items[:-1]), f"{items[-1]}]"]
+    return _fill(f"{head} [{items[0]}", items[1:], indent + _STEP)
 
 
 def _inline(node: Leaf | Branch | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any, Final, get_args, get_origin
 import attrs
 
 from respond.facts.fact import Fact
-from respond.plan.model import Edition, Ledger, Plan
+from respond.plan.model import Adoption, Alongside, Edition, Ledger, Plan, Response
 from respond.plan.structuring.shapes import choices_of, kinds_of, members_of, shape_of
 from respond.yaml.outline import BLANK, Branch, Entry, Leaf
 
@@ -20,12 +20,20 @@ ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
         "interpretations", "ledger",
     ),
     Fact: (
-        "id", "type", "unit", "worse", "min", "max", "judgement", "by", "choices", "label", "ask", "clause",
+        "id", "type", "unit", "worse", "min", "max", "judgement", "by", "label", "ask", "clause", "choices",
         "note",
     ),
+    Alongside: ("plan", "clause", "parts", "units", "when", "standing", "reason"),
+    Adoption: ("plan", "clause", "parts", "units", "standing", "reason"),
     Ledger: ("status", "title", "reason"),
 }  # fmt: skip
-"""Where a file reads better in another order than that of the fields: of a fact first what is measured, then words."""
+"""Where a file reads better in another order than that of the fields.
+
+Of a fact first what is measured, then words; of a plan beside, when it counts before the reason why.
+"""
+
+_AS_WRITTEN: Final = frozenset({Response})
+"""What stands under names of levels in the order of the text, which may begin with the mildest."""
 
 
 def put_in_order(node: Leaf | Branch | None, cls: Any) -> None:  # noqa: ANN401 - a type or a form of `typing`
@@ -62,7 +70,7 @@ def part_sections(root: Branch) -> None:
 
 def _order_names(node: Branch, names: Any, cls: Any) -> None:  # noqa: ANN401
     known = tuple(choices_of(names) or ())
-    if known:
+    if known and cls not in _AS_WRITTEN:
         _sort(node, known)
     for entry in node.entries:
         if cls is Ledger and entry.key is not None:
