@@ -122,6 +122,16 @@ def test_what_reads_best_is_kept():
     assert formatted(TEXT) == TEXT
 
 
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PLANS if not path.name.endswith(".tests.yaml")],
+    ids=lambda path: path.parent.name,
+)
+def test_every_shipped_plan_is_formatted(path, capsys):
+    assert main(["plan", "fmt", "--check", str(path)]) == 0
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_shipped_file_keeps_its_meaning_and_comments(path):
     text = path.read_text("utf-8")
