@@ -22,7 +22,7 @@ from respond.explain.render.page import (
     chain,
     words,
 )
-from respond.explain.words import bracket, level_short
+from respond.explain.words import COLON, bracket, level_short
 
 _COMPACT = {"fact", "derived", "window", "event", "unit", "group"}
 _GAP = {"zh": "　", "en": " – "}
@@ -157,7 +157,7 @@ def _tasks(place: Place, author: Author) -> Iterator[Block]:
     for item in place.items:
         if item.sort == "task":
             tasks.setdefault(item.name, []).append(author.say(item.entry))
-    gap = "：" if author.lang == "zh" else ": "
+    gap = COLON[author.lang]
     lines = [
         (*author.unit(name), *words(gap), *author.stated(words(text) for text in said))
         for name, said in tasks.items()

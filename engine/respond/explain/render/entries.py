@@ -9,7 +9,7 @@ from respond.explain.render.author import LEVELS, Author
 from respond.explain.render.gather import Item, Sort
 from respond.explain.render.names import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND
 from respond.explain.render.page import Card, Row, Words, words
-from respond.explain.words import CHANNEL, MOOD, bracket, level_short, offices
+from respond.explain.words import CHANNEL, COLON, MOOD, bracket, level_short, offices
 from respond.plan import CompiledCriterion, CompiledMeasure
 from respond.plan.compiled import CompiledReading, Conditional
 from respond.plan.model import Interpretation, Measure, Report, Response, Soon, Tighten
@@ -182,7 +182,7 @@ def _change(item: Item, author: Author) -> Card:
 
 
 def _offices(change: Any, author: Author) -> list[Words]:  # noqa: ANN401
-    gap = "：" if author.lang == "zh" else ": "
+    gap = COLON[author.lang]
     return [
         (*author.unit(getattr(change, role)), *words(gap + author.word(role)))
         for role in ("proposed_by", "decided_by")

@@ -6,7 +6,7 @@ from respond.explain.render.author import Author
 from respond.explain.render.entries import limit_words, when_words
 from respond.explain.render.names import ROLE
 from respond.explain.render.page import Block, Chapter, Grid, GridRow, Heading, Para, Words, words
-from respond.explain.words import MOOD, bracket
+from respond.explain.words import COLON, MOOD, bracket
 from respond.plan import CompiledMeasure
 from respond.plan.model import Contact, Group, Unit
 
@@ -116,7 +116,7 @@ def _groups(author: Author) -> Iterator[GridRow]:
 
 
 def _group(group: Group, author: Author) -> Cells:
-    gap = "：" if author.lang == "zh" else ": "
+    gap = COLON[author.lang]
     lead = (*words(author.word("leads") + gap), *author.unit(group.lead)) if group.lead else ()
     note = words(group.note.say(author.lang)) if group.note else ()
     members = (author.units(group.units), lead, note)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Line, Point, Section, Sheet, Style, Title
+from respond.explain.words import COLON
 from respond.prove.check.findings import KINDS, Answer, Finding, Report
 from respond.prove.search.solver import Outcome
 
@@ -44,9 +45,8 @@ def _answer(answer: Answer, lang: Language) -> Point:
     statement = answer.statement.say(lang)
     known = answer.outcome is Outcome.REFUTED and not answer.open
     mark = "✓" if known else _MARKS[answer.outcome]
-    gap = "：" if lang == "zh" else ": "
     style: Style = "alarm" if answer.open else ""
-    return Point(f"{statement}{gap}{_outcome(answer, known=known).say(lang)}", mark=mark, style=style)
+    return Point(f"{statement}{COLON[lang]}{_outcome(answer, known=known).say(lang)}", mark=mark, style=style)
 
 
 def _outcome(answer: Answer, *, known: bool) -> Text:

@@ -6,7 +6,7 @@ from respond.assess import LevelRange
 from respond.clock import local
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Line, Point, Sheet, Title, section
-from respond.explain.words import bracket, clauses, joined, level_short
+from respond.explain.words import COLON, bracket, clauses, joined, level_short
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, Outcome
 from respond.prove.diff.duties import DutyChange, FieldChange, Shown, limit_words, when_words
@@ -66,7 +66,7 @@ class _Reader:
     @property
     def gap(self) -> str:
         """Give what stands between a name and what is said of it."""
-        return "：" if self.lang == "zh" else ": "
+        return COLON[self.lang]
 
     def say(self, key: str, **fields: object) -> str:
         """Give one of the words."""

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Line, Point, Section, Sheet
-from respond.explain.words import bracket
+from respond.explain.words import COLON, bracket
 from respond.explain.wrap import printable
 from respond.prove.testing.compare import Failure
 from respond.prove.testing.coverage import KINDS, Coverage
@@ -67,12 +67,11 @@ def _coverage(coverage: Coverage, lang: Language) -> Iterator[Block]:
         _WORDS["ratio"].fill(kind=KINDS[kind], covered=covered, all=number).say(lang)
         for kind, covered, number in coverage.counts()
     ]
-    gap = "：" if lang == "zh" else ": "
-    yield Line(_WORDS["coverage"].say(lang) + gap + ("，" if lang == "zh" else ", ").join(ratios))
+    yield Line(_WORDS["coverage"].say(lang) + COLON[lang] + ("，" if lang == "zh" else ", ").join(ratios))
     for item in coverage.lacking:
         clause = _WORDS["clause"].fill(clause=item.clause).say(lang)
         why = item.lacking.say(lang) if item.lacking else ""
-        yield Point(f"{item.id}{bracket(clause, lang)}{gap}{why}", (item.label.say(lang),))
+        yield Point(f"{item.id}{bracket(clause, lang)}{COLON[lang]}{why}", (item.label.say(lang),))
 
 
 def suite_data(suite: Suite, coverage: Coverage | None = None) -> dict[str, Any]:
