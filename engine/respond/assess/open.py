@@ -40,26 +40,25 @@ def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool 
 
 def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
     """Part undecided criteria so that no two groups share a fact that is open."""
+    if len(undecided) < 2:
+        return [[rung] for rung in undecided]
     groups: list[list[Rung]] = []
     owners: dict[str, list[Rung]] = {}
     for rung in undecided:
         names = [name for name in rung[1].needs if type(values.get(name)) is not Exactly]
-        touching: list[list[Rung]] = []
-        for name in names:
-            owner = owners.get(name)
-            if owner is not None and not any(owner is other for other in touching):
-                touching.append(owner)
+        touching = {id(owners[name]): owners[name] for name in names if name in owners}
         if not touching:
             group: list[Rung] = []
             groups.append(group)
         else:
-            group = touching[0]
-            for other in touching[1:]:
+            group, *others = touching.values()
+            for other in others:
                 group += other
                 groups = [each for each in groups if each is not other]
                 owners.update({name: group for name, owner in owners.items() if owner is other})
         group.append(rung)
-        owners.update(dict.fromkeys(names, group))
+        for name in names:
+            owners[name] = group
     return groups
 
 

@@ -1,10 +1,10 @@
 """What the level would be if one fact were otherwise: only the criteria that depend on it are judged again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from respond.assess.open import groups_of
+from respond.assess.open import Rung, groups_of
 from respond.assess.ranges import Gravity, Ladder, LevelRange, join, range_of, spread
 from respond.assess.ties import Tie, ties_of
 from respond.conditions import Cell, Condition, Truth
@@ -17,17 +17,27 @@ _UNTIED = Tie("", frozenset(), (), ())
 
 
 @frozen(eq=False)
-class _Share:
-    """Some criteria of a plan, and what all the others give.
+class _Group:
+    """Undecided criteria that hang together, the range they give by themselves, and the open facts they need."""
 
-    `undecided` are those of the others that are graver than what is met among them, `names` the open facts they
-    depend on.
+    rungs: Ladder
+    found: LevelRange
+    needs: frozenset[str]
+
+
+@frozen(eq=False)
+class _Share:
+    """Some criteria of a plan, and all the others: what they give without these, and the groups of those undecided.
+
+    `kept` are the undecided others that stood in a group with one of these criteria, `needs` the open facts of all
+    undecided others.
     """
 
     conditions: Ladder
     rest: LevelRange
-    undecided: Ladder
-    names: frozenset[str]
+    groups: Sequence[_Group]
+    kept: Ladder
+    needs: frozenset[str]
 
 
 class Variation:
@@ -37,9 +47,8 @@ class Variation:
         self.judged = judged
         self.values = values
         self._met = _certain(judged)
-        groups = groups_of(_undecided(judged, self._met), values)
-        self._groups = [(group, range_of(group, values)) for group in groups]
-        self.level = join(self._met, [found for _, found in self._groups])
+        self._groups = _grouped(_undecided(judged, self._met), values)
+        self.level = join(self._met, [group.found for group in self._groups])
         self._ties = ties_of(tuple([condition for _, condition, _ in judged]))
         self._shares: dict[frozenset[int], _Share] = {}
 
@@ -58,13 +67,13 @@ class Variation:
     def with_value(self, name: str, value: Plain) -> LevelRange:
         """Give the range of levels if a fact had a value."""
         share = self._share(self.positions(name))
-        return self._together(share, share.conditions, {**self.values, name: Exactly(value)})
+        return _together(share, share.conditions, {**self.values, name: Exactly(value)})
 
     def instead(self, replaced: Mapping[int, Condition]) -> LevelRange:
         """Give the range of levels if some criteria, by position, had other conditions."""
         share = self._share(frozenset(replaced))
         changed = [(self.judged[position][0], condition) for position, condition in replaced.items()]
-        return self._together(share, changed, self.values)
+        return _together(share, changed, self.values)
 
     def met_with(self, name: str, value: Plain, gravity: Gravity) -> Condition | None:
         """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
@@ -75,24 +84,6 @@ class Variation:
                 return condition
         return None
 
-    def _together(self, share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
-        """Judge some criteria anew and put them together with the rest, which stays as it was."""
-        certain = share.rest.certain
-        undecided = []
-        for gravity, condition in ladder:
-            if gravity > certain:
-                truth = condition.truth(values)
-                if truth is Truth.YES:
-                    certain = gravity
-                elif truth is Truth.UNKNOWN:
-                    undecided.append((gravity, condition))
-        undecided = [rung for rung in undecided if rung[0] > certain]
-        if not undecided:
-            return join(certain, (share.rest,))
-        if share.names.isdisjoint(name for _, condition in undecided for name in condition.needs):
-            return join(certain, (spread(undecided, certain, values), share.rest))
-        return spread([*undecided, *(rung for rung in share.undecided if rung[0] > certain)], certain, values)
-
     def _share(self, positions: frozenset[int]) -> _Share:
         share = self._shares.get(positions)
         if share is None:
@@ -101,25 +92,64 @@ class Variation:
 
     def _part(self, positions: frozenset[int]) -> _Share:
         conditions = [self.judged[position][:2] for position in sorted(positions)]
-        others = [one for index, one in enumerate(self.judged) if index not in positions]
-        met = _certain(others)
-        undecided = _undecided(others, met)
-        rest = join(met, self._ranges(undecided, {condition for _, condition in conditions}, met))
-        needs = {name for _, condition in undecided for name in condition.needs}
-        names = frozenset(name for name in needs if type(self.values.get(name)) is not Exactly)
-        return _Share(conditions, rest, undecided, names)
+        met = self._met
+        if any(self.judged[place][0] == met and self.judged[place][2] is Truth.YES for place in positions):
+            met = _certain([one for index, one in enumerate(self.judged) if index not in positions])
+        if met != self._met:  # milder criteria count again, so that the groups are others
+            others = [one for index, one in enumerate(self.judged) if index not in positions]
+            groups = _grouped(_undecided(others, met), self.values)
+            return self._shared(conditions, met, groups, ())
+        left_out = {condition for _, condition in conditions}
+        groups = []
+        kept: list[Rung] = []
+        for group in self._groups:
+            rest = [rung for rung in group.rungs if rung[1] not in left_out]
+            if len(rest) == len(group.rungs):
+                groups.append(group)
+            else:
+                kept += rest
+        return self._shared(conditions, met, groups, kept)
 
-    def _ranges(self, undecided: Ladder, left_out: set[Condition], met: Gravity) -> Iterator[LevelRange]:
-        """Give the ranges of groups of criteria; a group that nothing was taken from has its range already."""
-        if met != self._met:
-            yield spread(undecided, met, self.values)
-            return
-        for group, found in self._groups:
-            kept = [rung for rung in group if rung[1] not in left_out]
-            if len(kept) == len(group):
-                yield found
-            elif kept:
-                yield spread(kept, met, self.values)
+    def _shared(self, conditions: Ladder, met: Gravity, groups: Sequence[_Group], kept: Ladder) -> _Share:
+        parts = [group.found for group in groups]
+        if kept:
+            parts.append(spread(kept, met, self.values))
+        needs = frozenset().union(_open(kept, self.values), *[group.needs for group in groups])
+        return _Share(conditions, join(met, parts), groups, kept, needs)
+
+
+def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
+    """Judge some criteria anew and put them together with the rest; groups they do not touch stay as they were."""
+    certain = share.rest.certain
+    undecided: list[Rung] = []
+    for gravity, condition in ladder:
+        if gravity > certain:
+            truth = condition.truth(values)
+            if truth is Truth.YES:
+                certain = gravity
+            elif truth is Truth.UNKNOWN:
+                undecided.append((gravity, condition))
+    undecided = [rung for rung in undecided if rung[0] > certain]
+    if not undecided:
+        return join(certain, (share.rest,))
+    names = {name for _, condition in undecided for name in condition.needs}
+    if names.isdisjoint(share.needs):
+        return join(certain, (spread(undecided, certain, values), share.rest))
+    parts = [group.found for group in share.groups if names.isdisjoint(group.needs)]
+    touched = [group.rungs for group in share.groups if not names.isdisjoint(group.needs)]
+    anew = [rung for rungs in (undecided, share.kept, *touched) for rung in rungs if rung[0] > certain]
+    return join(certain, (spread(anew, certain, values), *parts))
+
+
+def _grouped(undecided: Ladder, values: Mapping[str, Value]) -> list[_Group]:
+    return [
+        _Group(group, range_of(group, values), _open(group, values)) for group in groups_of(undecided, values)
+    ]
+
+
+def _open(group: Ladder, values: Mapping[str, Value]) -> frozenset[str]:
+    needs = {name for _, condition in group for name in condition.needs}
+    return frozenset(name for name in needs if type(values.get(name)) is not Exactly)
 
 
 def _certain(judged: Judged) -> Gravity:

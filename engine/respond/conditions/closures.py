@@ -232,17 +232,36 @@ def _sum(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
             total = total + number
         return _YES if holds(total) else _NO
 
-    def judge_pair(values: Values) -> Truth:
-        one, two = values.get(first), values.get(second)
-        if type(one) is Exactly and type(two) is Exactly:
-            total = a * one.value + b * two.value + constant  # type: ignore[operator]
-            return _YES if holds(total) else _NO
-        return judge_range(values)
+    return judge
 
-    if convert or len(atom.products) != 2 or any(len(product) > 1 for product, _ in atom.products):
-        return judge
-    (((first,), a), ((second,), b)) = atom.products
-    return judge_pair
+
+def _linear(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
+    """Judge a sum of names, each with a factor and none of them a day or an instant, in one go."""
+    terms = [(product[0], factor, variables[product[0]]) for product, factor in atom.products]
+    operator, constant = atom.operator, atom.constant
+
+    def judge(values: Values) -> Truth:
+        low: Number | None = constant
+        high: Number | None = constant
+        for name, factor, variable in terms:
+            value = values.get(name)
+            if type(value) is Exactly:
+                part: Number = factor * value.value  # type: ignore[assignment, operator]
+                low = None if low is None else low + part
+                high = None if high is None else high + part
+                continue
+            least, most = (
+                variable.range_in(values) if type(value) is Between else (variable.low, variable.high)
+            )
+            if factor < 0:
+                least, most = most, least
+            low = None if low is None or least is None else low + factor * least
+            high = None if high is None or most is None else high + factor * most
+            if low is None and high is None:
+                return _OPEN
+        return decide(operator, (low, high))
+
+    return judge
 
 
 def range_of(atom: SumAtom, box: Mapping[str, Range]) -> Range:
@@ -257,7 +276,11 @@ def range_of(atom: SumAtom, box: Mapping[str, Range]) -> Range:
 
 
 def _sums(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
-    return _single(atom, variables) if atom.single else _sum(atom, variables)
+    if atom.single:
+        return _single(atom, variables)
+    plain = all(len(product) == 1 for product, _ in atom.products)
+    timed = any(variables[name].dimension in {DAY, MOMENT} for name in atom.names)
+    return _linear(atom, variables) if plain and not timed else _sum(atom, variables)
 
 
 _JUDGES: Final[dict[type, Callable[[Any, Mapping[str, Variable]], Judge]]] = {
