@@ -10,12 +10,13 @@ from attrs import field, frozen
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.fact import Fact
 from respond.facts.moments import read_instant
-from respond.facts.read import RANGE_KEYS, place_of, read_value
+from respond.facts.read import RANGE_KEYS, at_sight, place_of, read_value
 from respond.facts.values import UNKNOWN, Value
 
 _LONGEST = 500
 _WORDS = ("source", "by", "note")
 _KEYS = (*RANGE_KEYS, "source", "standing", "as_of", "by", "note")
+_ONE_VALUE = frozenset(_KEYS) - {"at_least", "at_most"}
 
 
 class Standing(StrEnum):
@@ -55,12 +56,13 @@ def read_observation(node: object, fact: Fact, *, by: str | None = None) -> Obse
     faults: list[Fault] = []
     value: Value = UNKNOWN
     extra: dict[str, Any] = {}
+    mapping = node if isinstance(node, Mapping) else None
     try:
-        value = read_value(_value_part(node, fact, faults), fact)
+        value = _plain(mapping, fact) or read_value(_value_part(node, fact, faults), fact)
     except InputError as error:
         faults.extend(error.faults)
-    if isinstance(node, Mapping):
-        extra = _extras(node, fact, faults)
+    if mapping is not None:
+        extra = _extras(mapping, fact, faults)
     signed = extra.pop("by", None) or by
     if fact.judgement and signed is None and value is not UNKNOWN:
         office = fact.by or "?"
@@ -68,6 +70,14 @@ def read_observation(node: object, fact: Fact, *, by: str | None = None) -> Obse
     if faults:
         raise InputError(faults)
     return Observation(fact=str(fact.id), value=value, by=signed, place=place_of(node), **extra)
+
+
+def _plain(node: Mapping[Any, Any] | None, fact: Fact) -> Value | None:
+    """Read the value of a mapping at sight; None where there is more to it than one plain value."""
+    if node is None or "value" not in node or not _ONE_VALUE.issuperset(node):
+        return None
+    text = node["value"]
+    return at_sight(text, fact) if isinstance(text, str) else None
 
 
 def _value_part(node: object, fact: Fact, faults: list[Fault]) -> object:

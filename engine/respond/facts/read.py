@@ -40,7 +40,7 @@ def read_value(node: object, fact: Fact) -> Value:
     """
     place = place_of(node)
     if isinstance(node, str):
-        value = _at_sight(node, fact)
+        value = at_sight(node, fact)
         return _Reader(fact, place).text(node) if value is None else value
     if isinstance(node, Mapping):
         return _read_mapping(node, fact, place)
@@ -72,21 +72,51 @@ def _read_mapping(node: Mapping[Any, Any], fact: Fact, place: Place | None) -> V
         inner = node["value"]
         if not isinstance(inner, str):
             raise InputError([fault("E331", place_of(inner), name=fact.id, found=_kind(inner))])
-        value = _at_sight(inner, fact)
+        value = at_sight(inner, fact)
         return _Reader(fact, place_of(inner) or place).text(inner) if value is None else value
     return _Reader(fact, place).range(node.get("at_least"), node.get("at_most"))
 
 
-def _at_sight(text: str, fact: Fact) -> Value | None:
-    """Read what nearly all values are, a small number of things or a yes or no; None for what takes reading."""
+def at_sight(text: str, fact: Fact) -> Value | None:
+    """Read what nearly all values are, a plain figure or a yes or no; None for what takes reading.
+
+    >>> from respond.errors import Text
+    >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")
+    >>> at_sight("3 cases", deaths), at_sight("3+", deaths)
+    (Exactly(value=3), None)
+    """
     if fact.type is FactType.FLAG:
         known = _FLAGS.get(text)
         return None if known is None else Exactly(known)
-    if fact.type is not FactType.COUNT or not (text.isdecimal() and text.isascii()) or len(text) > 15:
+    if fact.type is not FactType.COUNT and fact.type is not FactType.QUANTITY:
         return None
-    number = int(text)
-    plain = text[0] != "0" or text == "0"
-    return Exactly(number) if plain and domain_of(fact).contains(number) else None
+    number: Number | None = _figure(text) if fact.type is FactType.COUNT else None
+    if number is None:
+        number = _measured(text, fact)
+    return None if number is None or not domain_of(fact).contains(number) else Exactly(number)
+
+
+def _figure(text: str) -> int | None:
+    """Read a whole number of few digits, without a needless zero before them."""
+    if not (text.isdecimal() and text.isascii()) or len(text) > 15 or (text[0] == "0" and text != "0"):
+        return None
+    return int(text)
+
+
+def _measured(text: str, fact: Fact) -> Number | None:
+    """Read a figure, a space and a unit the fact can be given in, or the noun it counts."""
+    figure, _, name = text.partition(" ")
+    whole, point, part = figure.partition(".")
+    number = _figure(whole)
+    unit, own = find_unit(name), unit_of(fact)
+    if number is None or unit is None or own is None or unit.dimension != own.dimension:
+        return None
+    if fact.type is FactType.COUNT:
+        return None if point else number
+    if point and (not (part.isdecimal() and part.isascii()) or len(part) > 15):
+        return None
+    size = (Fraction(figure) if point else number) * unit.factor
+    return plain_number(size) if size <= QUANTITY_LIMIT else None
 
 
 class _Reader:

@@ -46,9 +46,7 @@ def compose(shelf: Shelf, ref: PlanRef, on: date | None, above: tuple[str, ...] 
     An adopted plan may adopt in its turn. Entries of equal name, circles, and limits loosened instead of
     tightened are refused. Raises `InputError`, and `CoverageError` when no edition covers the day.
     """
-    plan = shelf.plan(ref)
-    if ref.id in above:
-        raise InputError([fault("E525", plan.place, name=" → ".join([*above, ref.id]))])
+    plan = _plan(shelf, ref, above)
     sources = [ref]
     origins: dict[str, PlanRef] = {}
     for adoption in plan.adopts:
@@ -59,6 +57,23 @@ def compose(shelf: Shelf, ref: PlanRef, on: date | None, above: tuple[str, ...] 
     if sources[1:] or plan.tighten:
         check_composed(plan)
     return Composed(ref, plan, tuple(sources), origins)
+
+
+def sources_of(
+    shelf: Shelf, ref: PlanRef, on: date | None, above: tuple[str, ...] = ()
+) -> tuple[PlanRef, ...]:
+    """Give the editions a plan is put together from, without putting them together: itself, then those it adopts."""
+    found = [ref]
+    for adoption in _plan(shelf, ref, above).adopts:
+        found += sources_of(shelf, shelf.find(adoption.plan, on), on, (*above, ref.id))
+    return tuple(found)
+
+
+def _plan(shelf: Shelf, ref: PlanRef, above: tuple[str, ...]) -> Plan:
+    plan = shelf.plan(ref)
+    if ref.id in above:
+        raise InputError([fault("E525", plan.place, name=" → ".join([*above, ref.id]))])
+    return plan
 
 
 def renamed(other: Composed, units: Mapping[str, str]) -> Composed:

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from respond.errors import CoverageError, InputError, Place, Text, fault, nearest
 from respond.plan.compiled import Compiled, compile_plan
-from respond.plan.compose import Composed, compose
+from respond.plan.compose import Composed, compose, sources_of
 from respond.plan.load import load_plan
 from respond.plan.model import Edition, InForce, Plan
 from respond.plan.reference import PlanRef, split_reference
@@ -118,12 +118,12 @@ class Library:
         name, edition = split_reference(reference, place)
         full = self.full_name(name, place)
         shelf = self.editions(full)
-        known = _listed(f"{s.ref.edition} ({s.in_force.from_} – {s.in_force.to or '…'})" for s in shelf)
         if edition is not None:
             for shelved in shelf:
                 if shelved.ref.edition == edition:
                     return shelved.ref
             guess = nearest(edition, [shelved.ref.edition for shelved in shelf])
+            known = _editions(shelf)
             raise InputError(
                 [fault("E504", place, suggestion=guess, name=full, edition=edition, known=known)]
             )
@@ -132,7 +132,7 @@ class Library:
         for shelved in shelf:
             if shelved.in_force.covers(on):
                 return shelved.ref
-        raise CoverageError([fault("E505", place, name=full, day=on, known=known)])
+        raise CoverageError([fault("E505", place, name=full, day=on, known=_editions(shelf))])
 
     def plan(self, ref: PlanRef) -> Plan:
         """Load one edition as its own file gives it."""
@@ -147,10 +147,10 @@ class Library:
 
     def compiled(self, ref: PlanRef, on: date | None = None) -> Compiled:
         """Give one edition ready to answer; made once for each combination of editions."""
-        composed = self.composed(ref, on)
-        if composed.sources not in self._compiled:
-            self._compiled[composed.sources] = compile_plan(composed)
-        return self._compiled[composed.sources]
+        sources = sources_of(self, ref, on)
+        if sources not in self._compiled:
+            self._compiled[sources] = compile_plan(self.composed(ref, on))
+        return self._compiled[sources]
 
     def calendars(self, region: str = "cn") -> Path:
         """Give the folder of a region's working-day calendars."""
@@ -219,6 +219,10 @@ def _check_no_overlap(ordered: Sequence[Shelved]) -> None:
     for earlier, later in pairwise(ordered):
         if earlier.in_force.covers(later.in_force.from_):
             raise InputError([fault("E508", Place(str(earlier.path)), name=earlier.ref, other=later.ref)])
+
+
+def _editions(shelf: Iterable[Shelved]) -> str:
+    return _listed(f"{s.ref.edition} ({s.in_force.from_} – {s.in_force.to or '…'})" for s in shelf)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,8 +1,10 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
+from typing import Literal
 
 from attrs import evolve, frozen
 
@@ -11,22 +13,33 @@ from respond.chain import Conclusions, conclude
 from respond.conditions import Condition, Truth
 from respond.facts import Between, Exactly, Value
 from respond.plan.compiled import Compiled, CompiledCriterion
+from respond.plan.lifecycle import DERIVED_EVENTS
 from respond.situation.model import Declaration
 from respond.situation.program import productions
 from respond.situation.timeline import Step
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
+_NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
+
+Truths = tuple[tuple[CompiledCriterion, Truth], ...]
+"""The criteria of a plan, each with the truth it has when judged by itself."""
 
 
 @frozen(eq=False)
 class PlanFrame:
-    """What one plan says at one moment."""
+    """What one plan says at one moment.
+
+    `levels` are those the incident may have, `responses` those that may be called for.
+    """
 
     plan: Compiled
     values: Mapping[str, Value]
-    truths: tuple[tuple[CompiledCriterion, Truth], ...]
+    truths: Truths
     level: LevelRange
+    levels: tuple[Gravity, ...]
+    responses: frozenset[Gravity]
     called: LevelRange
+    symbols: Mapping[str, str]
     conclusions: Conclusions
     silent: bool = False
     """Brought alongside, and not in this case."""
@@ -38,6 +51,7 @@ class Frame:
 
     at: datetime
     step: Step
+    values: Mapping[str, Value]
     level: LevelRange
     effective: LevelRange
     declared: Declaration | None
@@ -57,55 +71,80 @@ def frame_at(
 ) -> Frame:
     """Work out one moment from the step that holds then; the frame before tells rises and falls.
 
-    `gates` says, by the position of a plan, when it speaks at all.
+    What hangs on nothing that has changed since is taken over from the frame before. `gates` says, by the
+    position of a plan, when it speaks at all.
     """
     values = _values(step, at, plans)
+    lasts = before.plans if before is not None else (None,) * len(plans)
+    changed = _changed(before.values, values) if before is not None else set()
     declared, expired = _declared(step, at)
-    graded = [plan for plan in plans if plan.graded]
-    truths = {id(plan): _truths(plan, values) for plan in graded}
-    ranges = {id(plan): _range(truths[id(plan)], values) for plan in graded}
-    level = ranges[id(graded[0])] if graded else LevelRange(0, 0)
+    judged = [_judged(plan, values, last, changed) for plan, last in zip(plans, lasts, strict=True)]
+    first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
+    level = judged[first][1]
     effective = _effective(level, declared)
     events = _events(step, at, effective, before)
-    values |= _happened(events, plans) | _since(events, at)
+    for name in DERIVED_EVENTS & events.keys():
+        values |= {name: Exactly(events[name]), f"elapsed({name})": Exactly(_hours(at, events[name]))}
+        changed |= {name, f"elapsed({name})"}
     running, said = step.started(at)
     frames: list[PlanFrame] = []
-    leading_levels: tuple[Gravity, ...] = ()
-    for position, plan in enumerate(plans):
-        own = effective if plan is (graded or plans)[0] or not plan.graded else ranges[id(plan)]
+    leading: tuple[Gravity, ...] = ()
+    for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
+        truths, found = judged[place]
+        own = effective if place == first or not plan.graded else found
         seen = {**values, "level": _gravities(own)}
-        levels = _levels(plan, truths, values, own) if plan.graded else leading_levels
-        leading_levels = leading_levels or levels
-        responses = _responses(plan, seen, levels)
+        levels = _levels(truths, values, own) if plan.graded else leading
+        leading = leading or levels
+        fresh = changed
+        if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
+            fresh = fresh | {"level"}
+        responses = _responses(plan, seen, levels, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
         started = said if said is not None else (called.certain if running else None)
         seen["response"] = _gravities(_active(called, started))
+        if last is not None and seen["response"] != last.values["response"]:
+            fresh = fresh | {"response"}
         made = productions(plan)
-        symbols = made.symbols(seen, levels, responses, started, events)
-        spoken = _spoken(gates.get(position), frames)
+        known = made.kept(last.symbols, fresh) if last is not None else {}
+        symbols = made.symbols(seen, levels, responses, started, events, known)
+        spoken = _spoken(gates.get(place), frames)
         conclusions = _gated(conclude(made.program, symbols), spoken)
-        level_seen = ranges.get(id(plan), own)
-        silent = spoken is Truth.NO
         frames.append(
-            PlanFrame(plan, seen, truths.get(id(plan), ()), level_seen, called, conclusions, silent)
-        )
-    return Frame(at, step, level, effective, declared, expired, said, running, events, tuple(frames))
+            PlanFrame(
+                plan, seen, truths, found if plan.graded else own, levels, responses, called, symbols,
+                conclusions, spoken is Truth.NO,
+            )
+        )  # fmt: skip
+    return Frame(at, step, values, level, effective, declared, expired, said, running, events, tuple(frames))
 
 
-def _levels(
-    plan: Compiled,
-    truths: Mapping[int, tuple[tuple[CompiledCriterion, Truth], ...]],
-    values: Mapping[str, Value],
-    level: LevelRange,
-) -> tuple[Gravity, ...]:
+def _changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> set[str]:
+    """Give the names whose values are not what they were."""
+    changed = {
+        name for name, value in values.items() if value is not (was := before.get(name)) and value != was
+    }
+    return changed | (before.keys() - values.keys())
+
+
+def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:
     """Give the levels that may hold: those the criteria can give, within the range duties run on."""
-    judged = [(criterion.gravity, criterion.condition, truth) for criterion, truth in truths[id(plan)]]
+    if level.possible <= level.certain + 1:  # nothing lies between the two
+        return (level.certain,) if level.definite else (level.certain, level.possible)
+    judged = [(criterion.gravity, criterion.condition, truth) for criterion, truth in truths]
     found = [gravity for gravity in reachable(judged, values, level) if gravity >= level.certain]
     return tuple(found)
 
 
-def _responses(plan: Compiled, values: Mapping[str, Value], levels: Sequence[Gravity]) -> frozenset[Gravity]:
+def _responses(
+    plan: Compiled,
+    values: Mapping[str, Value],
+    levels: Sequence[Gravity],
+    last: PlanFrame | None,
+    changed: AbstractSet[str],
+) -> frozenset[Gravity]:
     """Give the responses that may be called for, over each level the incident may have."""
+    if last is not None and changed.isdisjoint(_needs(plan, "responses")):
+        return last.responses
     rungs = [(gravity, condition) for gravity, _, condition in plan.responses]
     if not any(condition.uses_level for _, condition in rungs):
         return _within(level_range(rungs, values))
@@ -149,7 +188,9 @@ def _since(moments: Mapping[str, datetime], at: datetime) -> dict[str, Value]:
 
 def _happened(events: Mapping[str, datetime], plans: Sequence[Compiled]) -> dict[str, Value]:
     """Give each event's moment, or that it has not happened."""
-    return {name: Exactly(events.get(name, False)) for plan in plans for name in plan.scope.events}
+    values: dict[str, Value] = {name: _NOT_YET for plan in plans for name in plan.scope.events}
+    values |= {name: Exactly(when) for name, when in events.items() if name in values}
+    return values
 
 
 def _hours(now: datetime, then: datetime) -> Fraction:
@@ -158,11 +199,29 @@ def _hours(now: datetime, then: datetime) -> Fraction:
     return Fraction(microseconds, _MICROSECONDS_AN_HOUR)
 
 
-def _truths(plan: Compiled, values: Mapping[str, Value]) -> tuple[tuple[CompiledCriterion, Truth], ...]:
-    return tuple((criterion, criterion.condition.truth(values)) for criterion in plan.criteria)
+def _judged(
+    plan: Compiled, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
+) -> tuple[Truths, LevelRange]:
+    """Judge the criteria of a plan one by one, and all together."""
+    if not plan.graded:
+        return (), LevelRange(0, 0)
+    if last is not None and changed.isdisjoint(_needs(plan, "criteria")):
+        return last.truths, last.level
+    truths = tuple([(criterion, criterion.condition.truth(values)) for criterion in plan.criteria])
+    return truths, _range(truths, values)
 
 
-def _range(truths: Sequence[tuple[CompiledCriterion, Truth]], values: Mapping[str, Value]) -> LevelRange:
+def _needs(plan: Compiled, part: Literal["criteria", "responses"]) -> AbstractSet[str]:
+    """Give every name the conditions of a part of a plan look at."""
+    made: dict[str, frozenset[str]] = plan.cache.setdefault("needs", {})
+    if part not in made:
+        responses = [condition for _, _, condition in plan.responses]
+        conditions = responses if part == "responses" else [condition for _, condition in plan.ladder]
+        made[part] = frozenset().union(*[condition.needs for condition in conditions])
+    return made[part]
+
+
+def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
     found: list[tuple[int, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
     return narrow(found, values)
 

@@ -46,7 +46,8 @@ def read_occurrence(node: Node) -> Occurrence:
         start = datetime.combine(day, time(), SHANGHAI)
         return Occurrence(start, start + timedelta(days=1, seconds=-1), Text(f"{day}", f"{day}"))
     moment = structure(node, datetime)
-    return Occurrence(moment, moment, Text(_shown(moment), _shown(moment)))
+    shown = _shown(moment)
+    return Occurrence(moment, moment, Text(shown, shown))
 
 
 def _shown(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 """From a plan to the productions the chain runs, and from what is known to their symbols."""
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from attrs import frozen
@@ -32,21 +33,28 @@ class Productions:
         called: Collection[Gravity],
         started: int | None,
         happened: Mapping[str, object],
+        known: Mapping[str, str],
     ) -> dict[str, str]:
         """Give every symbol's truth: conditions over what is known, the response called for and the one running.
 
-        `levels` are the levels the incident may have, `called` the responses that may be called for.
+        `levels` are the levels the incident may have, `called` the responses that may be called for, `known` the
+        symbols of conditions judged before.
         """
-        symbols = {}
+        symbols = dict(known)
         for name, condition in self.atoms:
-            truth = _over(condition, values, levels)
-            symbols[name] = "yes" if truth is Truth.YES else "no" if truth is Truth.NO else "unknown"
+            if name not in known:
+                truth = _over(condition, values, levels)
+                symbols[name] = "yes" if truth is Truth.YES else "no" if truth is Truth.NO else "unknown"
         for gravity in range(1, len(LEVEL)):
             symbols[f"called:{LEVEL[gravity]}"] = _called(gravity, called)
             symbols[f"started:{LEVEL[gravity]}"] = "yes" if started == gravity else "no"
         for event in self.endings:
             symbols[_EVENT + event] = "yes" if event in happened else "no"
         return symbols
+
+    def kept(self, symbols: Mapping[str, str], changed: AbstractSet[str]) -> dict[str, str]:
+        """Give the symbols of conditions that look at no name that has changed."""
+        return {name: symbols[name] for name, condition in self.atoms if changed.isdisjoint(condition.needs)}
 
 
 def productions(plan: Compiled) -> Productions:

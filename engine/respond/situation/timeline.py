@@ -10,11 +10,11 @@ from respond.facts import Fact, Observation, read_observation
 from respond.plan.compiled import Compiled
 from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE
+from respond.plan.model import Event
 from respond.plan.structuring import structure
 from respond.situation.incident import Declared, Happening, IncidentFile
 from respond.situation.model import Declaration
 from respond.situation.moments import Occurrence
-from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
 
@@ -45,11 +45,7 @@ class Timeline:
     def __init__(self, incident: IncidentFile, plans: Sequence[Compiled], occurrence: Occurrence) -> None:
         self.incident = incident
         self.occurrence = occurrence
-        self.facts = _all_facts(plans)
-        self.events = {
-            **LIFECYCLE,
-            **{name: event for plan in plans for name, event in plan.plan.events.items()},
-        }
+        self.facts, self.events = _vocabulary(tuple(plans))
         self._faults: list[Fault] = []
         self.steps = tuple(self._read())
         if self._faults:
@@ -165,10 +161,18 @@ def _read_happening(node: Node) -> Happening:
     if isinstance(node, Scalar):
         if node.is_null:
             return Happening()
-        fields = Fields(node.place)
-        fields[Scalar("at", node.place)] = node
-        return structure(fields, Happening)
+        return Happening(structure(node, datetime), place=node.place)
     return structure(node, Happening)
+
+
+def _vocabulary(plans: tuple[Compiled, ...]) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
+    """Give the facts and events of all plans together; worked out once for plans that go together."""
+    made = plans[0].cache.setdefault("vocabularies", {})
+    if plans not in made:
+        events = {name: event for plan in plans for name, event in plan.plan.events.items()}
+        made[plans] = (_all_facts(plans), {**LIFECYCLE, **events})
+    found: tuple[Mapping[str, Fact], Mapping[str, Event]] = made[plans]
+    return found
 
 
 def _all_facts(plans: Sequence[Compiled]) -> dict[str, Fact]:

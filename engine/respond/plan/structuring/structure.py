@@ -27,7 +27,8 @@ def structure(node: Node, cls: type[T]) -> T:
     >>> structure(parse(Source("note.yaml", "{zh: 死亡, en: deaths}")), Text)
     Text(zh='死亡', en='deaths')
     """
-    read = _find(cls)
+    wanted: Any = cls
+    read = _find(wanted)
     try:
         made: T = read(node, cls)
     except RefusedError as refused:
@@ -46,6 +47,7 @@ def converter() -> Converter:
     return strict
 
 
+@cache
 def _find(cls: Any) -> Reader:  # noqa: ANN401 - a type or a form of `typing`
     """Give the reader of a type; what is no attrs class passes cattrs by, which converts where it can."""
     if isinstance(cls, type) and attrs.has(cls):
