@@ -104,11 +104,13 @@ class Deadline:
             rank = 4
         else:
             rank = 3 if self.waiting_for else 2
-        moment = 0 if self.due is None else (self.due - _EPOCH) // timedelta(seconds=1)
+        moment = 0 if self.due is None else (self.due - _EPOCH) // _SECOND
         return (rank, moment, strictness(self.limit))
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=SHANGHAI)
+_SECOND = timedelta(seconds=1)
+_RECURRING = (Every, Daily)
 
 
 def resolve(
@@ -137,7 +139,7 @@ def resolve(
         return Deadline(limit, kind, start=name, started=moment, waiting_for=waiting, at_once=at_once)
     if moment is None and start is not None:
         return Deadline(limit, kind, start=name, waiting_for=name, note=note)
-    if isinstance(limit, Every | Daily):
+    if isinstance(limit, _RECURRING):
         base = Deadline(limit, kind, start=name, started=moment, note=note)
         return _recurring(base, limit, now, calendar, until)
     if moment is None:

@@ -234,13 +234,15 @@ def subtract(instant: datetime, duration: Duration, calendar: "Calendar | None" 
 
 
 def _shift(instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None") -> datetime:
+    exact = timedelta(hours=duration.hours, minutes=duration.minutes)
+    if duration.exact and instant.tzinfo is not None:
+        return (instant.astimezone(UTC) + sign * exact).astimezone(SHANGHAI)
     here = local(instant)
     day = shift_day(here.date(), duration, sign, calendar)
     if day != here.date():
         # through UTC and back, so that an hour skipped by old summer times becomes a real one
         moved = datetime.combine(day, here.timetz(), SHANGHAI).replace(fold=here.fold)
         here = moved.astimezone(UTC).astimezone(SHANGHAI)
-    exact = timedelta(hours=duration.hours, minutes=duration.minutes)
     return (here.astimezone(UTC) + sign * exact).astimezone(SHANGHAI) if exact else here
 
 

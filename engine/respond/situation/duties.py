@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from respond.clock import Calendar, Deadline, Start, Within, resolve
+from respond.chain import Conclusions
+from respond.clock import Calendar, Deadline, Limit, Start, Within, resolve
 from respond.errors import Text
 from respond.facts import UNKNOWN
 from respond.plan import LIFECYCLE, Adoption, Compiled, CompiledMeasure
@@ -19,7 +20,6 @@ from respond.situation.units import units_of
 _ARISEN = Text("任务产生时", "when the duty arose")
 _State = Literal["owed", "provisional", "stood-down"]
 _CERTAIN = Text("任务确定时", "when the duty became certain")
-_STATES: tuple[_State, ...] = ("owed", "provisional", "stood-down")
 
 
 def duties_of(
@@ -36,9 +36,20 @@ def duties_of(
     found: list[Duty] = []
     leading = involved[0][0]
     for position, (plan, adoption) in enumerate(involved):
-        view = _View(plan, adoption, leading, position, frames, last, now, calendar)
-        found += view.duties()
+        found += _View(plan, adoption, leading, position, frames, last, now, calendar).duties()
     return merged(found)
+
+
+@frozen(eq=False)
+class _Order:
+    """One measure, with the names its duty is dated by; `fact` tells a start that is a fact from an event."""
+
+    name: str
+    measure: CompiledMeasure
+    start: str | None
+    fact: bool
+    label: Text | None
+    until: str | None
 
 
 @frozen(eq=False)
@@ -56,117 +67,130 @@ class _View:
 
     def duties(self) -> Iterator[Duty]:
         """Go through the plan's measures in its order and give those that are, may be or were owed."""
-        states = [self._states(frame) for frame in self.frames]
-        for measure in self.plan.measures:
-            name = str(measure.entry.id)
-            history = [state.get(name) for state in states]
+        states = [_states(frame.plans[self.position].conclusions) for frame in self.frames]
+        for order in _orders(self.plan):
+            history = [state.get(order.name) for state in states]
             state = history[-1]
             if state is not None:
-                yield self._duty(measure, state, _arisen(history), _settled(history))
+                yield self._duty(order, state, _arisen(history), _settled(history))
             elif "owed" in history:
-                yield self._duty(measure, "stood-down", _arisen(history), None)
+                yield self._duty(order, "stood-down", _arisen(history), None)
 
-    def _states(self, frame: Frame) -> Mapping[str, _State]:
-        conclusions = frame.plans[self.position].conclusions
-        groups = (conclusions.owed, conclusions.provisional, conclusions.stood_down)
-        return {name: state for state, names in zip(_STATES, groups, strict=True) for name in names}
-
-    def _duty(self, measure: CompiledMeasure, state: _State, arisen: int, settled: int | None) -> Duty:
-        start, label = self._start(measure, arisen)
+    def _duty(self, order: _Order, state: _State, arisen: int, settled: int | None) -> Duty:
+        limit = order.measure.limit
+        start, label = self._start(order, arisen)
         live = state != "stood-down"
-        later = (
-            Start(_CERTAIN, self.frames[settled].at) if settled is not None and start and start.at else None
-        )
+        certain = None
+        if settled is not None and start and start.at and isinstance(limit, Within):
+            certain = self._deadline(order, limit, Start(_CERTAIN, self.frames[settled].at))
         return Duty(
-            **self._standing(measure),
+            **self._standing(order),
             state=state,
-            deadline=self._deadline(measure, start) if live else None,
+            deadline=self._deadline(order, limit, start) if live and limit is not None else None,
             start=label,
-            from_certain=self._deadline(measure, later)
-            if later and isinstance(measure.limit, Within)
-            else None,
+            from_certain=certain,
             since=self.frames[arisen].at,
             new=live and self.last > 0 and arisen >= self.last,
         )
 
-    def _standing(self, measure: CompiledMeasure) -> dict[str, Any]:
+    def _standing(self, order: _Order) -> Mapping[str, Any]:
         """Give what a duty says whenever it is owed; worked out once for a plan and its leading plan."""
-        made: dict[tuple[str, object], dict[str, Any]] = self.plan.cache.setdefault("standing", {})
-        key = (str(measure.entry.id), self.leading.composed.sources)
+        made: dict[object, dict[str, Any]] = self.plan.cache.setdefault("standing", {})
+        key = (order.name, self.leading.composed.sources)
         if key not in made:
-            made[key] = self._describe(measure)
+            made[key] = _describe(self.plan, order.measure, self.adoption, self.leading)
         return made[key]
 
-    def _describe(self, measure: CompiledMeasure) -> dict[str, Any]:
-        entry = measure.entry
-        report = self.plan.plan.reports.get(entry.report) if entry.report else None
-        mapping = self.adoption.units if self.adoption else None
+    def _deadline(self, order: _Order, limit: Limit, start: Start | None) -> Deadline:
+        until = self.frames[-1].events.get(order.until) if order.until else None
+        return resolve(limit, start, self.now, self.calendar, until)
 
-        def named(names: Sequence[str]) -> tuple[UnitName, ...]:
-            return units_of(self.plan, names, mapping, self.leading)
-
-        return {
-            "id": str(entry.id),
-            "plan": self.plan.origin(entry.id),
-            "clause": str(entry.clause),
-            "label": Text(entry.zh, entry.en),
-            "units": named(entry.owners),
-            "with_units": named(entry.with_),
-            "mood": entry.mood,
-            "report": Text(report.zh, report.en) if report else None,
-            "report_id": str(entry.report) if entry.report else None,
-            "report_kind": report.kind if report else None,
-            "to": named(entry.to),
-            "copy": named(entry.copy),
-            "channel": entry.channel,
-            "words": entry.due,
-            "because": self._because(measure),
-            "response": tuple(GRAVITY[level] for level in entry.response),
-            "standing": entry.standing,
-            "source": entry.source,
-            "note": entry.note,
-        }
-
-    def _deadline(self, measure: CompiledMeasure, start: Start | None) -> Deadline | None:
-        if measure.limit is None:
-            return None
-        until = self.frames[-1].events.get(str(measure.entry.until)) if measure.entry.until else None
-        return resolve(measure.limit, start, self.now, self.calendar, until)
-
-    def _start(self, measure: CompiledMeasure, arisen: int) -> tuple[Start | None, Text | None]:
+    def _start(self, order: _Order, arisen: int) -> tuple[Start | None, Text | None]:
         """Give what the clock starts from; a duty that arose later, by a new fact, counts from then."""
-        if measure.start is None:
+        name, label = order.start, order.label
+        if name is None or label is None:
             return None, None
-        name = str(measure.start)
-        if name in self.plan.facts:
-            value = self.frames[-1].plans[self.position].values.get(name, UNKNOWN)
-            return Start.of(self.plan.facts[name].label, value), self.plan.facts[name].label
+        if order.fact:
+            return Start.of(label, self.frames[-1].plans[self.position].values.get(name, UNKNOWN)), label
         when = self.frames[-1].events.get(name)
         if when is not None and arisen > 0 and self.frames[arisen - 1].events.get(name) == when:
             return Start(_ARISEN, self.frames[arisen].at), _ARISEN
-        label = self._event(name)
         return Start(label, when), label
 
-    def _event(self, name: str) -> Text:
-        made: dict[str, Text] = self.plan.cache.setdefault("event names", {})
-        if name not in made:
-            event = LIFECYCLE.get(name) or self.plan.plan.events[name]
-            made[name] = Text(event.zh, event.en)
-        return made[name]
 
-    def _because(self, measure: CompiledMeasure) -> Text:
-        parts = []
-        if measure.entry.response:
-            levels = [LEVEL_WORDS[GRAVITY[level]] for level in measure.entry.response]
-            parts.append(
-                Text(
-                    "响应级别为" + "、".join(level.zh for level in levels),
-                    "the response is " + " or ".join(level.en for level in levels),
-                )
+def _states(conclusions: Conclusions) -> Mapping[str, _State]:
+    """Give the state of every duty that has one."""
+    states: dict[str, _State] = dict.fromkeys(conclusions.owed, "owed")
+    states.update(dict.fromkeys(conclusions.provisional, "provisional"))
+    states.update(dict.fromkeys(conclusions.stood_down, "stood-down"))
+    return states
+
+
+def _orders(plan: Compiled) -> tuple[_Order, ...]:
+    """Give the measures of a plan, ready to be dated; worked out once."""
+    if "orders" not in plan.cache:
+        plan.cache["orders"] = tuple(_order(plan, measure) for measure in plan.measures)
+    made: tuple[_Order, ...] = plan.cache["orders"]
+    return made
+
+
+def _order(plan: Compiled, measure: CompiledMeasure) -> _Order:
+    name = None if measure.start is None else str(measure.start)
+    label = None
+    if name is not None:
+        fact, event = plan.facts.get(name), LIFECYCLE.get(name) or plan.plan.events.get(name)
+        label = fact.label if fact else Text(event.zh, event.en) if event else None
+    until = str(measure.entry.until) if measure.entry.until else None
+    return _Order(str(measure.entry.id), measure, name, name in plan.facts, label, until)
+
+
+def _describe(
+    plan: Compiled, measure: CompiledMeasure, adoption: Adoption | None, leading: Compiled
+) -> dict[str, Any]:
+    """Give what a duty says whenever it is owed."""
+    entry = measure.entry
+    report = plan.plan.reports.get(entry.report) if entry.report else None
+    mapping = adoption.units if adoption else None
+
+    def named(names: Sequence[str]) -> tuple[UnitName, ...]:
+        return units_of(plan, names, mapping, leading)
+
+    return {
+        "id": str(entry.id),
+        "plan": plan.origin(entry.id),
+        "clause": str(entry.clause),
+        "label": Text(entry.zh, entry.en),
+        "units": named(entry.owners),
+        "with_units": named(entry.with_),
+        "mood": entry.mood,
+        "report": Text(report.zh, report.en) if report else None,
+        "report_id": str(entry.report) if entry.report else None,
+        "report_kind": report.kind if report else None,
+        "to": named(entry.to),
+        "copy": named(entry.copy),
+        "channel": entry.channel,
+        "words": entry.due,
+        "because": _because(measure),
+        "response": tuple(GRAVITY[level] for level in entry.response),
+        "standing": entry.standing,
+        "source": entry.source,
+        "note": entry.note,
+    }
+
+
+def _because(measure: CompiledMeasure) -> Text:
+    parts = []
+    if measure.entry.response:
+        levels = [LEVEL_WORDS[GRAVITY[level]] for level in measure.entry.response]
+        parts.append(
+            Text(
+                "响应级别为" + "、".join(level.zh for level in levels),
+                "the response is " + " or ".join(level.en for level in levels),
             )
-        if measure.trigger is not None:
-            parts.append(Text(measure.trigger.words("zh"), measure.trigger.words("en")))
-        return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+        )
+    if measure.trigger is not None:
+        parts.append(Text(measure.trigger.words("zh"), measure.trigger.words("en")))
+    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def _arisen(history: Sequence[_State | None]) -> int:
