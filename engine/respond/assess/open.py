@@ -42,24 +42,23 @@ def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
     """Part undecided criteria so that no two groups share a fact that is open."""
     if len(undecided) < 2:
         return [[rung] for rung in undecided]
-    groups: list[list[Rung]] = []
-    owners: dict[str, list[Rung]] = {}
-    for rung in undecided:
-        names = [name for name in rung[1].needs if type(values.get(name)) is not Exactly]
-        touching = {id(owners[name]): owners[name] for name in names if name in owners}
-        if not touching:
-            group: list[Rung] = []
-            groups.append(group)
-        else:
-            group, *others = touching.values()
-            for other in others:
-                group += other
-                groups = [each for each in groups if each is not other]
-                owners.update({name: group for name, owner in owners.items() if owner is other})
-        group.append(rung)
-        for name in names:
-            owners[name] = group
-    return groups
+    heads = list(range(len(undecided)))  # for each criterion an earlier one of its group, or itself
+    owners: dict[str, int] = {}
+    for place, (_, condition) in enumerate(undecided):
+        for name in condition.needs:
+            if type(values.get(name)) is not Exactly and (owner := owners.setdefault(name, place)) != place:
+                one, other = _head(heads, owner), _head(heads, place)
+                heads[max(one, other)] = min(one, other)
+    groups: dict[int, list[Rung]] = {}
+    for place, rung in enumerate(undecided):
+        groups.setdefault(_head(heads, place), []).append(rung)
+    return list(groups.values())
+
+
+def _head(heads: list[int], place: int) -> int:
+    while heads[place] != place:
+        heads[place] = place = heads[heads[place]]
+    return place
 
 
 def is_free(condition: Condition, values: Values) -> bool:

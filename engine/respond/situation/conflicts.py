@@ -1,17 +1,17 @@
 """Where plans contradict each other: named, never settled in silence."""
 
-from collections.abc import Sequence
 from itertools import combinations
 
 from respond.assess import LevelRange
 from respond.errors import Text
 from respond.plan.level import LEVEL_WORDS
-from respond.situation.model import Answer, Conflict
+from respond.situation.frames import Frame, PlanFrame
+from respond.situation.model import Conflict
 
 
-def conflicts_of(answers: Sequence[Answer]) -> tuple[Conflict, ...]:
+def conflicts_of(frame: Frame) -> tuple[Conflict, ...]:
     """Find pairs of plans whose levels cannot both be right: their ranges have no level in common."""
-    graded = [answer for answer in answers if answer.graded]
+    graded = [one for one in frame.plans if one.plan.graded]
     return tuple(
         _conflict(one, other)
         for one, other in combinations(graded, 2)
@@ -23,14 +23,15 @@ def _overlap(one: LevelRange, other: LevelRange) -> bool:
     return one.certain <= other.possible and other.certain <= one.possible
 
 
-def _conflict(one: Answer, other: Answer) -> Conflict:
+def _conflict(one: PlanFrame, other: PlanFrame) -> Conflict:
+    titles = [one.plan.plan.title, other.plan.plan.title]
     words = [words_of(one.level), words_of(other.level)]
     text = Text(
-        f"{one.title.zh}：{words[0].zh}；{other.title.zh}：{words[1].zh}。两者不能同时成立，须由有权机关裁定",
-        f"{one.title.en}: {words[0].en}; {other.title.en}: {words[1].en}. "
+        f"{titles[0].zh}：{words[0].zh}；{titles[1].zh}：{words[1].zh}。两者不能同时成立，须由有权机关裁定",
+        f"{titles[0].en}: {words[0].en}; {titles[1].en}: {words[1].en}. "
         "Both cannot hold; the authority concerned has to decide",
     )
-    return Conflict("level", (one.plan, other.plan), text)
+    return Conflict("level", (one.plan.ref, other.plan.ref), text)
 
 
 def words_of(level: LevelRange) -> Text:

@@ -36,7 +36,8 @@ def duties_of(
     found: list[Duty] = []
     leading = involved[0][0]
     for position, (plan, adoption) in enumerate(involved):
-        found += _View(plan, adoption, leading, position, frames, last, now, calendar).duties()
+        made = plan.cache.setdefault("standing", {}).setdefault(leading.composed.sources, {})
+        found += _View(plan, adoption, leading, position, frames, last, now, calendar, made).duties()
     return merged(found)
 
 
@@ -64,6 +65,8 @@ class _View:
     last: int
     now: datetime
     calendar: Calendar
+    standing: dict[str, dict[str, Any]]
+    """What a duty says whenever it is owed, by measure; kept for the plan and its leading plan."""
 
     def duties(self) -> Iterator[Duty]:
         """Go through the plan's measures in its order and give those that are, may be or were owed."""
@@ -72,11 +75,16 @@ class _View:
             history = [state.get(order.name) for state in states]
             state = history[-1]
             if state is not None:
-                yield self._duty(order, state, _arisen(history), _settled(history))
+                arisen = _arisen(history)
+                yield self._duty(order, state, arisen, _settled(history, arisen))
             elif "owed" in history:
                 yield self._duty(order, "stood-down", _arisen(history), None)
 
     def _duty(self, order: _Order, state: _State, arisen: int, settled: int | None) -> Duty:
+        standing = self.standing.get(order.name)
+        if standing is None:
+            standing = _describe(self.plan, order.measure, self.adoption, self.leading)
+            self.standing[order.name] = standing
         limit = order.measure.limit
         start, label = self._start(order, arisen)
         live = state != "stood-down"
@@ -84,7 +92,7 @@ class _View:
         if settled is not None and start and start.at and isinstance(limit, Within):
             certain = self._deadline(order, limit, Start(_CERTAIN, self.frames[settled].at))
         return Duty(
-            **self._standing(order),
+            **standing,
             state=state,
             deadline=self._deadline(order, limit, start) if live and limit is not None else None,
             start=label,
@@ -92,14 +100,6 @@ class _View:
             since=self.frames[arisen].at,
             new=live and self.last > 0 and arisen >= self.last,
         )
-
-    def _standing(self, order: _Order) -> Mapping[str, Any]:
-        """Give what a duty says whenever it is owed; worked out once for a plan and its leading plan."""
-        made: dict[object, dict[str, Any]] = self.plan.cache.setdefault("standing", {})
-        key = (order.name, self.leading.composed.sources)
-        if key not in made:
-            made[key] = _describe(self.plan, order.measure, self.adoption, self.leading)
-        return made[key]
 
     def _deadline(self, order: _Order, limit: Limit, start: Start | None) -> Deadline:
         until = self.frames[-1].events.get(order.until) if order.until else None
@@ -203,9 +203,8 @@ def _arisen(history: Sequence[_State | None]) -> int:
     return last
 
 
-def _settled(history: Sequence[_State | None]) -> int | None:
+def _settled(history: Sequence[_State | None], arisen: int) -> int | None:
     """Give the frame at which a duty that was only possible at first became certain; None if it never was that."""
-    first = _arisen(history)
-    if history[-1] != "owed" or history[first] != "provisional":
+    if history[-1] != "owed" or history[arisen] != "provisional":
         return None
-    return next(index for index in range(first, len(history)) if history[index] == "owed")
+    return next(index for index in range(arisen, len(history)) if history[index] == "owed")

@@ -40,7 +40,7 @@ def _covers(stricter: Duty, looser: Duty) -> bool:
         return False
     if stricter.state != looser.state or stricter.mood != looser.mood:
         return False
-    told = {unit.name for unit in stricter.to}
+    told = [unit.name for unit in stricter.to]
     return all(unit.name in told for unit in looser.to)
 
 

@@ -6,7 +6,7 @@ Every face (terminal, Markdown, JSON, exercise) shows these objects and works no
 from datetime import datetime
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from respond.assess.ranges import Gravity, LevelRange
 from respond.clock import Deadline
@@ -15,6 +15,7 @@ from respond.errors import Text
 from respond.facts import Value
 from respond.plan.model import Channel, Contact, Soon, Standing
 from respond.plan.reference import PlanRef
+from respond.situation.late import Late, given
 
 
 @frozen
@@ -271,13 +272,18 @@ class Situation:
     effective: LevelRange
     declared: Declaration | None
     expired: tuple[Declaration, ...]
-    answers: tuple[Answer, ...]
+    late_answers: Late[tuple[Answer, ...]] = field(alias="answers", converter=given)
     duties: tuple[Duty, ...]
     conflicts: tuple[Conflict, ...]
     difference: Difference | None
     events: tuple[Happened, ...]
     later_steps: int
     versions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Give what each plan says, with its reasons; worked out when first asked for, the level and duties before."""
+        return self.late_answers.value
 
     @property
     def leading(self) -> Answer:

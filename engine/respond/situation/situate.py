@@ -17,7 +17,8 @@ from respond.situation.differences import difference_of
 from respond.situation.duties import duties_of
 from respond.situation.frames import Frame, Gate, frame_at
 from respond.situation.incident import IncidentFile
-from respond.situation.model import Declaration, Duty, Happened, Situation
+from respond.situation.late import Late
+from respond.situation.model import Answer, Declaration, Duty, Happened, Situation
 from respond.situation.moments import Occurrence, read_occurrence
 from respond.situation.timeline import Step, Timeline
 
@@ -174,10 +175,13 @@ def _situation(
 ) -> Situation:
     frame = frames[-1]
     sources = {**incident.sources, "assumed": Text("假定", "assumed")}
-    answers = tuple(
-        answer_of(plan, adoption, frame, position, sources, occurrence)
-        for position, (plan, adoption) in enumerate(involved)
-    )
+
+    def answers() -> tuple[Answer, ...]:
+        return tuple(
+            answer_of(plan, adoption, frame, position, sources, occurrence)
+            for position, (plan, adoption) in enumerate(involved)
+        )
+
     names = timeline.events
     return Situation(
         incident=str(incident.id),
@@ -191,9 +195,9 @@ def _situation(
         effective=frame.effective,
         declared=frame.declared,
         expired=frame.expired,
-        answers=answers,
+        answers=Late(answers),
         duties=duties,
-        conflicts=conflicts_of(answers),
+        conflicts=conflicts_of(frame),
         difference=difference_of(frames, _newest(frames), duties, timeline),
         events=tuple(
             Happened(name, Text(names[name].zh, names[name].en), when)
