@@ -73,11 +73,13 @@ def join(certain: Gravity, parts: Iterable[LevelRange]) -> LevelRange:
     """
     sure = possible = certain
     inexact = 0
-    for part in parts:
-        sure = max(sure, part.certain)
-        possible = max(possible, part.possible)
-        if not part.exact:
-            inexact = max(inexact, part.possible)
+    for part in parts:  # comparisons, not max(): this runs for every "what if"
+        if part.certain > sure:
+            sure = part.certain
+        if part.possible > possible:
+            possible = part.possible
+        if not part.exact and part.possible > inexact:
+            inexact = part.possible
     return LevelRange(sure, possible, inexact <= sure)
 
 

@@ -1,6 +1,7 @@
 """What the level would be if one fact were otherwise: only the criteria that depend on it are judged again."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -29,8 +30,7 @@ class _Group:
 class _Share:
     """Some criteria of a plan, and all the others: what they give without these, and the groups of those undecided.
 
-    `kept` are the undecided others that stood in a group with one of these criteria, `needs` the open facts of all
-    undecided others.
+    `kept` are the undecided others that stood in a group with one of these criteria, `needs` their open facts.
     """
 
     conditions: Ladder
@@ -99,23 +99,24 @@ class Variation:
             others = [one for index, one in enumerate(self.judged) if index not in positions]
             groups = _grouped(_undecided(others, met), self.values)
             return self._shared(conditions, met, groups, ())
-        left_out = {condition for _, condition in conditions}
-        groups = []
-        kept: list[Rung] = []
-        for group in self._groups:
-            rest = [rung for rung in group.rungs if rung[1] not in left_out]
-            if len(rest) == len(group.rungs):
-                groups.append(group)
-            else:
-                kept += rest
+        left_out = {id(condition) for _, condition in conditions}
+        touched = {self._places[one] for one in left_out if one in self._places}
+        groups = [group for place, group in enumerate(self._groups) if place not in touched]
+        kept = [
+            rung for place in sorted(touched) for rung in self._groups[place].rungs if id(rung[1]) not in left_out
+        ]
         return self._shared(conditions, met, groups, kept)
 
     def _shared(self, conditions: Ladder, met: Gravity, groups: Sequence[_Group], kept: Ladder) -> _Share:
         parts = [group.found for group in groups]
         if kept:
             parts.append(spread(kept, met, self.values))
-        needs = frozenset().union(_open(kept, self.values), *[group.needs for group in groups])
-        return _Share(conditions, join(met, parts), groups, kept, needs)
+        return _Share(conditions, join(met, parts), groups, kept, _open(kept, self.values))
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        """Give, by the identity of each undecided criterion, which group it is in."""
+        return {id(condition): place for place, group in enumerate(self._groups) for _, condition in group.rungs}
 
 
 def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
@@ -133,11 +134,12 @@ def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> Lev
     if not undecided:
         return join(certain, (share.rest,))
     names = {name for _, condition in undecided for name in condition.needs}
-    if names.isdisjoint(share.needs):
+    touched = [group for group in share.groups if not names.isdisjoint(group.needs)]
+    if not touched and names.isdisjoint(share.needs):
         return join(certain, (spread(undecided, certain, values), share.rest))
     parts = [group.found for group in share.groups if names.isdisjoint(group.needs)]
-    touched = [group.rungs for group in share.groups if not names.isdisjoint(group.needs)]
-    anew = [rung for rungs in (undecided, share.kept, *touched) for rung in rungs if rung[0] > certain]
+    rungs = [rung for group in touched for rung in group.rungs]
+    anew = [rung for rung in (*undecided, *share.kept, *rungs) if rung[0] > certain]
     return join(certain, (spread(anew, certain, values), *parts))
 
 

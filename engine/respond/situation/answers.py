@@ -1,6 +1,6 @@
 """What one plan answers: level, criteria, distances, questions, readings, remarks, the response called for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -42,7 +42,7 @@ def answer_of(
     """Put together what one plan says at a moment."""
     own = frame.plans[position]
     watch = _Witness(own, frame.step.observations, sources)
-    now = Variation([(c.gravity, c.condition, truth) for c, truth in own.truths], own.values)
+    now = Variation([(criterion.gravity, criterion.condition, truth) for criterion, truth in own.truths], own.values)
     return Answer(
         plan=plan.ref,
         title=plan.plan.title,
@@ -134,19 +134,20 @@ def _criteria(own: PlanFrame, watch: _Witness) -> Iterator[CriterionResult]:
         key = str(criterion.entry.id)
         if key not in standing:
             standing[key] = _describe(own, criterion)
+        words, atoms = standing[key]
         exact = truth_of(criterion.condition, own.values) if quick is Truth.UNKNOWN else quick
-        parts = tuple(Part(words, atom.truth(own.values)) for words, atom in standing[key]["parts"])
-        yield CriterionResult(
-            **{**standing[key], "parts": parts}, truth=exact, seen=watch.seen(criterion.condition)
-        )
+        parts = tuple([Part(said, atom.truth(own.values)) for said, atom in atoms])
+        yield CriterionResult(**words, parts=parts, truth=exact, seen=watch.seen(criterion.condition))
 
 
-def _describe(own: PlanFrame, criterion: CompiledCriterion) -> dict[str, Any]:
-    """Give what a criterion's result says whatever the values."""
+def _describe(
+    own: PlanFrame, criterion: CompiledCriterion
+) -> tuple[dict[str, Any], list[tuple[Text, Condition]]]:
+    """Give what a criterion's result says whatever the values, and the words of its parts."""
     entry = criterion.entry
     words = _words(criterion.condition)
     atoms = criterion.condition.atoms
-    return {
+    standing = {
         "id": str(entry.id),
         "level": criterion.gravity,
         "clause": str(entry.clause),
@@ -155,8 +156,8 @@ def _describe(own: PlanFrame, criterion: CompiledCriterion) -> dict[str, Any]:
         "standing": entry.standing,
         "source": entry.source,
         "label": Text(entry.zh or words.zh, entry.en or words.en) if entry.zh or entry.en else None,
-        "parts": [(_words(atom), atom) for atom in atoms] if len(atoms) > 1 else [],
     }
+    return standing, [(_words(atom), atom) for atom in atoms] if len(atoms) > 1 else []
 
 
 def _words(condition: Condition) -> Text:
@@ -211,7 +212,7 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
     """Give, by fact, the duties that are provisional because of it."""
     provisional = set(own.conclusions.provisional)
     found: dict[str, tuple[str, ...]] = {}
-    for measure in own.plan.measures:
+    for measure in own.plan.measures if provisional else ():
         if measure.trigger is not None and str(measure.entry.id) in provisional:
             for name in sorted(measure.trigger.names):
                 found[name] = (*found.get(name, ()), str(measure.entry.id))
@@ -222,10 +223,11 @@ def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
     live = {str(c.entry.id) for c, truth in own.truths if truth is not Truth.NO and c.gravity > 0}
     for reading in own.plan.readings:
         case = Truth.YES if reading.condition is None else truth_of(reading.condition, own.values)
-        shown = case is not Truth.NO
-        alternatives = tuple(_alternatives(own, reading, now)) if shown else ()
-        decided = case is Truth.YES and any(other.level != own.level for other in alternatives)
-        if decided or (shown and _touches(reading, case, live)):
+        if case is not Truth.YES:
+            continue
+        alternatives = tuple(_alternatives(own, reading, now))
+        decided = any(other.level != own.level for other in alternatives)
+        if decided or _touches(reading, live):
             entry = reading.entry
             yield Reading(
                 str(entry.id), str(entry.clause), entry.question, entry.reading, alternatives, decided,
@@ -235,23 +237,28 @@ def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
 
 def _alternatives(own: PlanFrame, reading: CompiledReading, now: Variation) -> Iterator[Alternative]:
     """Work out the level each rejected reading would have given."""
-    positions = own.plan.cache.setdefault("positions", {})
-    if not positions:
-        positions.update(
-            {str(criterion.entry.id): index for index, criterion in enumerate(own.plan.criteria)}
-        )
-    for rejected, instead in reading.alternatives:
-        replaced = {positions[name]: condition for name, condition in instead.items() if name in positions}
-        yield Alternative(Text(rejected.zh, rejected.en), now.instead(replaced))
+    made: dict[CompiledReading, Sequence[tuple[Text, Mapping[int, Condition]]]]
+    made = own.plan.cache.setdefault("alternatives", {})
+    if reading not in made:
+        positions = {str(criterion.entry.id): place for place, criterion in enumerate(own.plan.criteria)}
+        made[reading] = [
+            (
+                Text(rejected.zh, rejected.en),
+                {positions[name]: condition for name, condition in instead.items() if name in positions},
+            )
+            for rejected, instead in reading.alternatives
+        ]
+    for text, replaced in made[reading]:
+        yield Alternative(text, now.instead(replaced))
 
 
-def _touches(reading: CompiledReading, case: Truth, live: set[str]) -> bool:
-    """Say whether a reading without another level bears on a criterion met or open, or on the case at hand.
+def _touches(reading: CompiledReading, live: set[str]) -> bool:
+    """Say whether a reading whose case is given bears on a criterion met or open though it changes no level.
 
     Readings that name no entry and no case belong to the plan as a whole and are left to `respond show`.
     """
     if reading.condition is not None:
-        return case is Truth.YES
+        return True
     changed = any(instead for _, instead in reading.alternatives)
     return not changed and any(str(name) in live for name in reading.entry.touches)
 
