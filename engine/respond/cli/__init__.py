@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         code = run(given, lang)
         sys.stdout.flush()
+        if arguments is None:
+            gc.freeze()  # nor is it worth looking when the process ends, which takes everything with it
     except (KeyboardInterrupt, EOFError):
         return INTERRUPTED
     except (BrokenPipeError, ClosedPipeError):
