@@ -28,9 +28,12 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("县市场监督管理局，电话", 16)
     ['县市场监督管理', '局，电话']
     """
+    plain = printable(text)
+    if cell_len(plain.rstrip()) <= width:
+        return [plain.rstrip()]
     lines: list[str] = []
     line = ""
-    for piece in _clusters(printable(text)):
+    for piece in _clusters(plain):
         if cell_len(line + piece.rstrip()) <= width:
             line += piece
             continue

@@ -112,14 +112,15 @@ def _drafts(plan: Plan) -> Iterator[Fault]:
 
 
 def _ledger(plan: Plan) -> Iterator[Fault]:
-    cited: set[str] = set()
+    cited: dict[str, bool] = {}
     for clause in _clauses(plan):
         for part in _CITATIONS.split(clause):
-            cited.add(part)
-            if not any(covers(known, part) for known in plan.ledger):
+            if part not in cited:
+                cited[part] = part in plan.ledger or any(covers(known, part) for known in plan.ledger)
+            if not cited[part]:
                 yield fault("E516", place_of(clause), suggestion=nearest(part, plan.ledger), name=part)
     for name, ledger in plan.ledger.items():
-        if ledger.status == "encoded" and not any(covers(name, part) for part in cited):
+        if ledger.status == "encoded" and name not in cited and not any(covers(name, part) for part in cited):
             yield fault("E517", ledger.place, name=name)
         if ledger.status != "encoded" and ledger.reason is None:
             yield fault("E518", ledger.place, name=name)
