@@ -45,23 +45,23 @@ def _of_fact(fact: Fact, now: Variation) -> Iterator[Change]:
     value = now.values.get(fact.id)
     if isinstance(value, Exactly):
         if is_numeric(fact):
-            yield from _of_number(fact, value.value, now)  # type: ignore[arg-type]
+            yield from _of_number(fact, value.value, now.level.certain, now)  # type: ignore[arg-type]
         elif fact.type in (FactType.FLAG, FactType.CHOICE):
             yield from _of_choice(fact, value.value, now)
     elif isinstance(value, Between) and is_numeric(fact) and value.low is not None:
-        yield from _of_number(fact, value.low, now)  # type: ignore[arg-type]
+        base = now.with_value(fact.id, value.low).certain
+        yield from _of_number(fact, value.low, base, now)  # type: ignore[arg-type]
 
 
-def _of_number(fact: Fact, current: Number, now: Variation) -> Iterator[Change]:
+def _of_number(fact: Fact, current: Number, base: Gravity, now: Variation) -> Iterator[Change]:
     ordered = now.cells(fact.id)
     here = next(index for index, cell in enumerate(ordered) if holds(cell, current))
-    base = now.with_value(fact.id, current)
     for steps in (ordered[here + 1 :], ordered[:here][::-1]):
-        reached = base.certain
+        reached = base
         for cell in steps:
             level = now.with_value(fact.id, cell.value).certain
-            if level > reached or (level < base.certain and reached == base.certain):
-                yield _step(fact, current, cell, level, base.certain, now)
+            if level > reached or (level < base and reached == base):
+                yield _step(fact, current, cell, level, base, now)
                 reached = level
 
 
