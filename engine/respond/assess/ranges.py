@@ -73,11 +73,9 @@ def join(certain: Gravity, parts: Iterable[LevelRange]) -> LevelRange:
     """
     sure = possible = certain
     inexact = 0
-    for part in parts:  # comparisons, not max(): this runs for every "what if"
-        if part.certain > sure:
-            sure = part.certain
-        if part.possible > possible:
-            possible = part.possible
+    for part in parts:
+        sure = part.certain if part.certain > sure else sure  # noqa: FURB136 - a call costs more, and this runs often
+        possible = part.possible if part.possible > possible else possible  # noqa: FURB136
         if not part.exact and part.possible > inexact:
             inexact = part.possible
     return LevelRange(sure, possible, inexact <= sure)

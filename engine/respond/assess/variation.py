@@ -103,7 +103,10 @@ class Variation:
         touched = {self._places[one] for one in left_out if one in self._places}
         groups = [group for place, group in enumerate(self._groups) if place not in touched]
         kept = [
-            rung for place in sorted(touched) for rung in self._groups[place].rungs if id(rung[1]) not in left_out
+            rung
+            for place in sorted(touched)
+            for rung in self._groups[place].rungs
+            if id(rung[1]) not in left_out
         ]
         return self._shared(conditions, met, groups, kept)
 
@@ -116,7 +119,9 @@ class Variation:
     @cached_property
     def _places(self) -> Mapping[int, int]:
         """Give, by the identity of each undecided criterion, which group it is in."""
-        return {id(condition): place for place, group in enumerate(self._groups) for _, condition in group.rungs}
+        return {
+            id(condition): place for place, group in enumerate(self._groups) for _, condition in group.rungs
+        }
 
 
 def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:

@@ -42,7 +42,9 @@ def answer_of(
     """Put together what one plan says at a moment."""
     own = frame.plans[position]
     watch = _Witness(own, frame.step.observations, sources)
-    now = Variation([(criterion.gravity, criterion.condition, truth) for criterion, truth in own.truths], own.values)
+    now = Variation(
+        [(criterion.gravity, criterion.condition, truth) for criterion, truth in own.truths], own.values
+    )
     return Answer(
         plan=plan.ref,
         title=plan.plan.title,
