@@ -158,6 +158,10 @@ def _counts_time(plan: Compiled) -> bool:
         conditions = [condition for _, condition in plan.ladder]
         conditions += [condition for _, _, condition in plan.responses]
         conditions += [measure.trigger for measure in plan.measures if measure.trigger is not None]
+        conditions += plan.gates.values()
+        shown = [entry.condition for entry in (*plan.exclusions, *plan.changes, *plan.provisions)]
+        shown += [reading.condition for reading in plan.readings]
+        conditions += [condition for condition in shown if condition is not None]
         plan.cache["counts_time"] = any(condition.elapsed for condition in conditions)
     found: bool = plan.cache["counts_time"]
     return found
