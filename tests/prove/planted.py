@@ -1,5 +1,7 @@
 """Small plans whose bands are sound by construction, and ways to break them."""
 
+import operator
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -104,6 +106,80 @@ def _family(draw, fact, cumulative):
         Band(f"{level}-{fact}", level, fact, low, high, low_in=count or place > 0, gate=gate)
         for place, (level, low, high) in enumerate(zip(levels, lows, highs, strict=True))
     ]
+
+
+@frozen
+class PlantedRule:
+    """One entry beside the criteria, decided by a comparison or by a gate."""
+
+    kind: str
+    fact: str
+    operator: str
+    figure: int
+    gate: str = ""
+    """`and open` or `or open`, or nothing."""
+
+    @property
+    def when(self):
+        subject = "elapsed(received)" if self.fact == "hours" else self.fact
+        unit = " hours" if self.fact == "hours" else _UNITS[self.fact]
+        return f"{subject} {self.operator} {self.figure}{unit} {self.gate}".strip()
+
+    @property
+    def lines(self):
+        """Give the entry as it stands in the plan."""
+        said = f"when: {self.when}, clause: '1', zh: 做, en: act"
+        match self.kind:
+            case "response":
+                return f"responses:\n  IV: {{{said}}}\n"
+            case "duty":
+                return f"duties:\n  - {{id: planted, {said}, unit: bureau}}\n"
+            case "measure":
+                return (
+                    "responses:\n  III: {when: calls, clause: '1'}\n  IV: {when: always, clause: '1'}\n"
+                    f"measures:\n  - {{id: planted, {said}, unit: bureau, response: [III]}}\n"
+                )
+            case "exclusion":
+                return f"exclusions:\n  - {{id: planted, {said}}}\n"
+            case "provision":
+                return f"provisions:\n  - {{id: planted, kind: rule, {said}}}\n"
+        return f"changes:\n  - {{id: planted, kind: {self.kind}, {said}}}\n"
+
+    def holds(self, facts):
+        """Judge the condition without the engine."""
+        number = {
+            "hours": lambda: facts["elapsed(received)"],
+            "burnt": lambda: facts["burnt"],
+            "lost": lambda: Fraction(facts["lost"]) / 10_000,
+            "share": lambda: Fraction(facts["part"]) / facts["whole"] * 100,
+        }.get(self.fact, lambda: facts["dead"])()
+        found = _COMPARE[self.operator](number, self.figure)
+        if self.gate:
+            return (found and facts["open"]) if "and" in self.gate else (found or facts["open"])
+        return found
+
+
+_COMPARE = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+_MORE = """\
+  open: {type: flag, label: {zh: 开放, en: open}, clause: "1"}
+  calls: {type: flag, label: {zh: 要求响应, en: calls for more}, clause: "1"}
+"""
+
+
+@st.composite
+def ruled(draw):
+    """Draw a sound plan with one rule beside the criteria; give its text and the rule."""
+    rule = PlantedRule(
+        draw(st.sampled_from(["response", "duty", "measure", "exclusion", "provision", "start", "end"])),
+        draw(st.sampled_from([*NAMES, "hours"])),
+        draw(st.sampled_from(["<", "<=", ">", ">=", "=="])),
+        draw(st.integers(1, 60)),
+        draw(st.sampled_from(["", "and open", "or open"])),
+    )
+    text = draw(sound()).text.replace("derived:\n", f"{_MORE}derived:\n")
+    return text.replace("ledger:\n", f"{rule.lines}ledger:\n"), rule
 
 
 DEFECTS = (

@@ -14,6 +14,7 @@ from respond.cli import main
 from respond.plan import Library
 from respond.prove.boundaries.figures import figures_in, thresholds_in
 from respond.prove.boundaries.files import guards, save
+from respond.prove.boundaries.rules import rule_incidents
 from respond.prove.boundaries.table import boundaries, incidents_of
 from respond.prove.search.witness import day_in_force
 from respond.situation import load_incident, situate
@@ -138,20 +139,34 @@ def test_every_bound_of_a_sound_plan_changes_the_level(drawn):
         assert all(each.decides for each in table.rows)
 
 
-def test_the_incidents_written_down_hold(tmp_path):
-    name = "forest-fire@2024"
+@pytest.mark.parametrize(
+    "name",
+    ["forest-fire@2024", "debt-risk", "vaccine-quality", "production-accident", "forest-grassland-fire@2009"],
+)
+def test_the_incidents_written_down_hold(tmp_path, name):
     plan = LIBRARY.compiled(LIBRARY.find(name))
     day = day_in_force(plan)
     table = boundaries(LIBRARY.compiled(LIBRARY.find(name), day), day)
     count = save(guards(table, LIBRARY), tmp_path / "new" / "folder")
     files = sorted((tmp_path / "new" / "folder").glob("*.expected.yaml"))
-    assert len(files) == count == len(list(incidents_of(table.rows)))
+    asked = {
+        tuple(sorted(point.facts.items()))
+        for _, point in (*incidents_of(table.rows), *rule_incidents(table.rules))
+    }
+    assert len(files) == count == len(asked)
+    pinned = set()
     for path in files:
         expected = load_expected(path)
         incident = load_incident(path.parent / expected.incident)
         assert path.name == f"{incident.id}.expected.yaml"
         for check in expected.checks:
             assert not list(differences(check, situate(incident, LIBRARY, now=check.now)))
+            pinned.update((*check.shows, *check.hides, *(check.duties or ())))
+            if check.called is not None:
+                pinned.add(f"response {check.called}")
+    for each in table.rules:
+        for rule in each.rules:
+            assert (f"response {rule.id}" if rule.kind == "response" else rule.id) in pinned
 
 
 def run(capsys, *arguments):

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     "boundaries",
     cls=SpokenCommand,
     words=Text(
-        "列出分级标准的每道数字界线：低一步、恰好、高一步各是几级，其余各项为零。--mutants 逐处改动标准，"
+        "列出分级标准的每道数字界线：低一步、恰好、高一步各是几级，其余各项为零；再列任务、响应、不计入等条目的"
+        "每道界线两边是否适用。--mutants 逐处改动标准，"
         "看随附事件、预案自带测试和界线事件能否发现；有一处发现不了即以 1 退出。",
-        "List every figure of the criteria with the level one step below, at and one step above it, all else at rest. "
+        "List every figure of the criteria with the level one step below, at and one step above it, all else at rest; "
+        "then every figure of duties, responses, exclusions and the like, with whether they apply. "
         "--mutants changes the criteria one place at a time and asks which incident would notice; one that nothing "
         "notices ends it with 1.",
     ),

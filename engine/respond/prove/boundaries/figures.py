@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from respond.conditions import tree
 from respond.conditions.parser import parse
@@ -45,6 +45,9 @@ class Written:
     operator: str
     figure: Figure
     value: Number
+    chain: tree.Chain = field(repr=False)
+    place: int = field(repr=False)
+    """Which of the comparisons of its chain it is."""
 
     @property
     def unit(self) -> str:
@@ -69,20 +72,43 @@ def thresholds_in(text: str) -> Iterator[Written]:
     [('deaths', '>=', 2), ('deaths', '<', 5)]
     """
     for chain in chains_in(text):
-        pairs = zip(chain.operands, chain.operators, chain.operands[1:], strict=False)
-        for left, operator, right in pairs:
+        for place, (left, operator, right) in enumerate(_pairs(chain)):
             if isinstance(right, tree.Amount) and not isinstance(left, tree.Amount):
-                yield _written(text, left, operator, right)
+                yield _written(text, (left, operator, right), chain, place)
             elif isinstance(left, tree.Amount) and not isinstance(right, tree.Amount):
-                yield _written(text, right, _TURNED[operator], left)
+                yield _written(text, (right, _TURNED[operator], left), chain, place)
 
 
-def _written(text: str, subject: tree.Node, operator: str, amount: tree.Amount) -> Written:
+def forced(text: str, written: Written, *, truth: bool) -> str:
+    """Give a condition with one of its comparisons taken as true or false, whatever the numbers are.
+
+    >>> text = "gate and 2 <= deaths < 5"
+    >>> forced(text, next(thresholds_in(text)), truth=False)
+    'gate and (never and deaths < 5)'
+    """
+    said = [
+        ("always" if truth else "never")
+        if place == written.place
+        else f"{text[left.start : left.end]} {operator} {text[right.start : right.end]}"
+        for place, (left, operator, right) in enumerate(_pairs(written.chain))
+    ]
+    return f"{text[: written.chain.start]}({' and '.join(said)}){text[written.chain.end :]}"
+
+
+_Pair = tuple[tree.Node, str, tree.Node]
+
+
+def _pairs(chain: tree.Chain) -> Iterator[_Pair]:
+    return zip(chain.operands, chain.operators, chain.operands[1:], strict=False)
+
+
+def _written(text: str, pair: tuple[tree.Node, str, tree.Amount], chain: tree.Chain, place: int) -> Written:
+    subject, operator, amount = pair
     figure = _figure(text, amount)
     scale = figure.scale if not amount.percent else Fraction(1)
     value = Fraction(amount.value) * scale
     number = int(value) if value.denominator == 1 else value
-    return Written(text[subject.start : subject.end], operator, figure, number)
+    return Written(text[subject.start : subject.end], operator, figure, number, chain, place)
 
 
 def figures_in(text: str) -> Iterator[Figure]:

@@ -1,22 +1,24 @@
 """Boundary incidents as files: each with its expected answer beside it, for a suite that guards a plan."""
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from respond.errors import InputError, Text, fault
+from respond.errors import InputError, InternalError, Text, fault
 from respond.facts.values import Plain
 from respond.plan import Compiled, Library
 from respond.plan.level import LEVEL, LEVEL_WORDS
+from respond.prove.boundaries.rules import RulePoint, RuleRow, rule_incidents
 from respond.prove.boundaries.table import Boundaries, incidents_of
 from respond.prove.search.ground import Facts, confirmed, met
-from respond.prove.search.witness import confirm, make_witness, words_of
-from respond.situation import involve
-from respond.situation.moments import read_occurrence
+from respond.prove.search.rules import Rule
+from respond.prove.search.times import written_moment
+from respond.prove.search.witness import Witness, confirm, make_witness, words_of
+from respond.situation import Situation, involve, situate
+from respond.situation.expected import every_duty
 from respond.yaml.write import write
 
 _HEAD = "# yaml-language-server: $schema={name}.json\n"
@@ -69,14 +71,37 @@ def guards(found: Boundaries, library: Library, more: Iterable[tuple[str, Facts]
         yield maker.make(
             namer.name(row.name, point.shown.en, *(["with", *row.others] if row.others else [])), facts
         )
+    for key, places in _by_incident(found).items():
+        if key not in seen:
+            seen.add(key)
+            first, at = places[0]
+            yield maker.make_rule(namer.name(first.name, at.shown.en, *_beside(first, found.plan)), places)
     for about, facts in more:
         if _key(facts) not in seen and _as_file(found.plan, facts):
             seen.add(_key(facts))
             yield maker.make(namer.name(about), facts)
 
 
-def _key(facts: Facts) -> tuple[tuple[str, Plain], ...]:
+_Key = tuple[tuple[str, Plain], ...]
+
+
+def _key(facts: Facts) -> _Key:
     return tuple(sorted(facts.items()))
+
+
+def _by_incident(found: Boundaries) -> dict[_Key, list[tuple[RuleRow, RulePoint]]]:
+    """Give every place in the table of rules an incident has; a plan without levels cannot classify any."""
+    places: dict[_Key, list[tuple[RuleRow, RulePoint]]] = {}
+    for row, point in rule_incidents(found.rules) if found.plan.graded else ():
+        places.setdefault(_key(point.facts or {}), []).append((row, point))
+    return places
+
+
+def _beside(row: RuleRow, plan: Compiled) -> list[str]:
+    """Give the part of a name that tells what else there is."""
+    events = plan.scope.events
+    said = [f"no {name}" if value is False and name in events else name for name, value in row.others.items()]
+    return ["with", *said] if said else []
 
 
 def _as_file(plan: Compiled, facts: Facts) -> bool:
@@ -99,21 +124,46 @@ class _Maker:
         )
         witness = make_witness(self.plan, facts, name=name, title=title, level=level, day=self.day)
         confirm(witness, self.library)
-        incident = witness.incident
-        occurred = read_occurrence(incident.occurred).latest
+        return self._guard(witness, {})
+
+    def make_rule(self, name: str, places: Sequence[tuple[RuleRow, RulePoint]]) -> Guard:
+        """Write one incident beside the threshold of a rule and its answer down, for all places it has in the table.
+
+        Raises `InternalError` where classifying it does not say what the table says.
+        """
+        row, point = places[0]
+        title = _title(row, point)
+        witness = make_witness(
+            self.plan, point.facts or {}, name=name, title=title, level=point.level or 0, day=self.day
+        )
+        confirm(witness, self.library)
+        situation = situate(witness.incident, self.library, now=witness.now)
+        pinned: dict[str, Any] = {"called": LEVEL[situation.leading.response.called.certain]}
+        pinned["duties"] = sorted({duty.id for duty in every_duty(situation) if duty.state == "owed"})
+        for here, at in places:
+            for rule in here.rules:
+                _agree(situation, rule, at, name)
+                if rule.kind in _SHOWN:
+                    pinned.setdefault("shows" if at.applies else "hides", []).append(rule.id)
+        return self._guard(witness, pinned)
+
+    def _guard(self, witness: Witness, pinned: dict[str, Any]) -> Guard:
+        """Put the two files together; `pinned` is expected beside the level and the criteria met."""
+        name, level, incident = witness.id, witness.level, witness.incident
         checks: dict[str, Any] = {
-            "now": _moment(occurred + timedelta(hours=2)),
+            "now": written_moment(witness.now),
             "level": LEVEL[level],
             "could_reach": LEVEL[level],
         }
         involved = involve(incident, self.library, self.day)
         if sum(plan.graded for plan, _ in involved) == 1:
-            checks["met"] = [str(c.entry.id) for c in self.plan.criteria if met(c.condition, facts)]
+            checks["met"] = [str(c.entry.id) for c in self.plan.criteria if met(c.condition, witness.facts)]
             checks["open"] = []
+        checks |= pinned
         data = {"respond": "expected/1", "incident": f"{name}.yaml", "checks": [checks]}
         return Guard(
             name,
-            facts,
+            witness.facts,
             level,
             _HEAD.format(name="incident") + witness.text,
             _HEAD.format(name="expected") + write(data),
@@ -133,5 +183,28 @@ def save(found: Iterable[Guard], folder: Path) -> int:
     return count
 
 
-def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+def _title(row: RuleRow, point: RulePoint) -> Text:
+    about = [Text(f"{row.label.zh}{point.shown.zh}", f"{row.label.en}: {point.shown.en}")]
+    about += [row.others_words] if row.others_words.zh else []
+    zh, en = "、".join(rule.words.zh for rule in row.rules), ", ".join(rule.words.en for rule in row.rules)
+    applies = Text("适用", "applies") if point.applies else Text("不适用", "does not apply")
+    return Text(
+        f"界线：{'，'.join(each.zh for each in about)}，{zh}{applies.zh}",
+        f"boundary: {', '.join(each.en for each in about)}, {en} {applies.en}",
+    )
+
+
+_SHOWN = frozenset({"exclusion", "change", "provision"})
+
+
+def _agree(situation: Situation, rule: Rule, point: RulePoint, name: str) -> None:
+    """See that an answer makes of a rule what the table says; raises `InternalError`."""
+    answer = situation.leading
+    owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
+    found = {**dict.fromkeys(owed, True), **dict.fromkeys((remark.id for remark in answer.remarks), True)}
+    called = answer.response.called.certain
+    wrong = called != point.response or answer.response.called.possible != called
+    if rule.kind not in ("response", "alongside"):
+        wrong = wrong or found.get(rule.id, False) is not point.applies
+    if wrong:
+        raise InternalError([fault("E990", found=f"{name}: {rule.kind} {rule.id}")])

@@ -40,9 +40,14 @@ class Placing:
         return int(needed) if needed.denominator == 1 else needed
 
     def _number(self, moved: Number) -> Number | None:
-        known = {name: Exactly(self.facts[name]) for name in self.formula.names}
+        known = {name: Exactly(self.facts[name]) for name in parts_of(self.formula)}
         found = self.formula.value({**known, self.moves.name: Exactly(moved)})
         return found.value if isinstance(found, Exactly) else None  # type: ignore[return-value]
+
+
+def parts_of(formula: Formula) -> frozenset[str]:
+    """Give the names a number is made of: facts, and the times since something."""
+    return formula.names | {f"elapsed({name})" for name in formula.uses.elapsed}
 
 
 def place(
@@ -59,7 +64,9 @@ def place(
     for facts, moves in _ways(ground, formula, values, found):
         placing = Placing(formula, ground.variables[moves], facts)
         if holds(placing):
-            return evolve(placing, facts=ground.shrink(facts, partial(_still, placing, holds), formula.names))
+            return evolve(
+                placing, facts=ground.shrink(facts, partial(_still, placing, holds), parts_of(formula))
+            )
     return None
 
 
@@ -71,7 +78,7 @@ def _ways(
     ground: Ground, formula: Formula, values: Sequence[Number], found: Facts
 ) -> Iterator[tuple[Facts, str]]:
     """Give incidents to start from, each with the fact to move: plain ones first, the one found last."""
-    names = sorted(formula.names, key=lambda name: (ground.variables[name].worse != "up", name))
+    names = sorted(parts_of(formula), key=lambda name: (ground.variables[name].worse != "up", name))
     parts = lcm(*(Fraction(value).denominator for value in values))
     for moves in names:
         beside = {name: ground.rest[name] for name in names if name != moves}

@@ -1,16 +1,15 @@
 """The table of thresholds for readers: on a terminal or a page, as CSV, as JSON."""
 
 import csv
-from fractions import Fraction
 from io import StringIO
 from typing import Any
 
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Column, Line, Row, Section, Sheet, Table, Title
 from respond.explain.words import level_short
-from respond.facts.show import show_exact
-from respond.facts.values import Plain
 from respond.plan.level import LEVEL
+from respond.prove.boundaries.plain import number_json, text_json
+from respond.prove.boundaries.rule_sheet import rule_blocks, rule_cells, rule_json
 from respond.prove.boundaries.table import Boundaries, Point
 from respond.prove.boundaries.table import Row as Threshold
 
@@ -30,9 +29,9 @@ _OUTSIDE = "—"
 
 COLUMNS = (
     "fact", "label", "threshold", "below", "below_level", "at", "at_level", "above", "above_level",
-    "with", "criteria", "clauses",
+    "with", "criteria", "clauses", "rules", "below_applies", "at_applies", "above_applies",
 )  # fmt: skip
-"""The columns of the CSV."""
+"""The columns of the CSV; the last four are those of thresholds outside the criteria."""
 
 
 def boundaries_sheet(found: Boundaries, lang: Language, *, wide: bool = False) -> Sheet:
@@ -40,11 +39,12 @@ def boundaries_sheet(found: Boundaries, lang: Language, *, wide: bool = False) -
     plan = found.plan.plan
     below = [f"{found.ref} · {found.day}", *(str(source) for source in found.plan.composed.sources[1:])]
     blocks: list[Block] = [Title(_TITLE.say(lang), (plan.title.say(lang), " + ".join(below)))]
-    if not found.rows:
+    if not found.rows and not found.rules:
         blocks.append(Line(_NONE.say(lang)))
     for name in dict.fromkeys(row.name for row in found.rows):
         rows = [row for row in found.rows if row.name == name]
         blocks += [Section(rows[0].label.say(lang)), _table(rows, lang, wide=wide)]
+    blocks += rule_blocks(found.rules, lang, wide=wide)
     return Sheet(tuple(blocks))
 
 
@@ -96,9 +96,10 @@ def boundaries_csv(found: Boundaries, lang: Language) -> str:
         writer.writerow(
             [
                 row.name, row.label.say(lang), row.shown.say(lang), *points,
-                row.others_words.say(lang), ids, clauses,
+                row.others_words.say(lang), ids, clauses, "", "", "", "",
             ]
         )  # fmt: skip
+    writer.writerows(rule_cells(row, lang) for row in found.rules)
     return stream.getvalue()
 
 
@@ -110,6 +111,7 @@ def boundaries_json(found: Boundaries) -> dict[str, Any]:
         "sources": [str(source) for source in found.plan.composed.sources],
         "day": found.day.isoformat(),
         "rows": [_row_json(row) for row in found.rows],
+        "rules": [rule_json(row) for row in found.rules],
     }
 
 
@@ -137,21 +139,3 @@ def _point_json(point: Point) -> dict[str, Any]:
         "level": None if point.level is None else LEVEL[point.level],
         "facts": facts if point.facts is not None else None,
     }
-
-
-def text_json(text: Text) -> dict[str, str]:
-    """Give a wording as plain data."""
-    return {"zh": text.zh, "en": text.en}
-
-
-def number_json(value: Plain) -> Any:  # noqa: ANN401 - a flag, a key, a number
-    """Give a value as plain data: whole numbers as they are, others as exact text.
-
-    >>> number_json(Fraction(67, 1000)), number_json(3), number_json(True)
-    ('0.067', 3, True)
-    """
-    if isinstance(value, bool | int):
-        return value
-    if isinstance(value, Fraction):
-        return show_exact(value)
-    return str(value) if isinstance(value, str) else value.isoformat()

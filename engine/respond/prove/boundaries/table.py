@@ -1,6 +1,7 @@
 """Every threshold of a plan's criteria, with the level just below it, on it and just above it.
 
-Everything else is at rest, but for what the criterion needs to count at all (its gates).
+Everything else is at rest, but for what the criterion needs to count at all (its gates). The thresholds of
+other entries are worked out by `rules`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from respond.facts.values import Number, Plain
 from respond.plan import Compiled, CompiledCriterion, PlanRef
 from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
+from respond.prove.boundaries.rules import RuleRow, rule_rows
 from respond.prove.search.ground import Facts, Ground, facts_words, level_at, met
 
 _TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
@@ -77,6 +79,8 @@ class Boundaries:
     plan: Compiled
     day: date
     rows: tuple[Row, ...]
+    rules: tuple[RuleRow, ...] = ()
+    """The thresholds of responses, duties, exclusions and the like."""
 
     @property
     def ref(self) -> PlanRef:
@@ -107,7 +111,7 @@ def boundaries(plan: Compiled, day: date) -> Boundaries:
     def place_in_table(row: Row) -> tuple[int, str, Number, int]:
         return order.get(row.name, len(order)), row.name, row.figure, len(row.others)
 
-    return Boundaries(plan, day, tuple(sorted(rows.values(), key=place_in_table)))
+    return Boundaries(plan, day, tuple(sorted(rows.values(), key=place_in_table)), rule_rows(plan, day))
 
 
 def thresholds(plan: Compiled) -> Iterator[Threshold]:

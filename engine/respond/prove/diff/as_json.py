@@ -5,7 +5,7 @@ from typing import Any
 from respond.assess import LevelRange
 from respond.clock import local
 from respond.plan.level import LEVEL
-from respond.prove.boundaries.sheet import number_json, text_json
+from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, Outcome
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words

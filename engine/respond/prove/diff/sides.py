@@ -1,28 +1,22 @@
 """The two editions a comparison is about, and what each says of one exact incident."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from fractions import Fraction
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from attrs import define, frozen
 
-from respond.clock import SHANGHAI
 from respond.conditions import Condition
 from respond.errors import CoverageError, InternalError, Text, fault
-from respond.facts import Exactly
 from respond.facts.values import Number, Plain, Value
 from respond.plan import Adoption, Compiled, CompiledMeasure, Library, PlanRef
-from respond.plan.level import LEVEL
 from respond.prove.search.ground import Facts, level_at
+from respond.prove.search.rules import Judge, holds
+from respond.prove.search.translate import elapsed_of
 from respond.prove.search.witness import Witness, make_witness
 from respond.situation import Situation, situate
 from respond.situation.expected import every_duty
 from respond.situation.units import units_of
-
-START: Final = time(8)
-BEFORE_CALL: Final = timedelta(hours=1)
-"""So long after the occurrence the call comes in."""
 
 KNOWN_EVENTS: Final = ("occurred", "received")
 
@@ -34,6 +28,15 @@ class Case:
     facts: Mapping[str, Plain]
     events: frozenset[str] = frozenset()
     hours: Number = 1
+
+    @property
+    def happened(self) -> dict[str, Plain]:
+        """Give what has happened, all of it when the call came, and how long ago that is."""
+        ago = {f"elapsed({name})": self.hours for name in ("received", *self.events)}
+        return {**dict.fromkeys(self.events, True), "received": True, **ago, _FIRST: self.hours + 1}
+
+
+_FIRST: Final = "elapsed(occurred)"
 
 
 @frozen(eq=False)
@@ -94,44 +97,23 @@ class Side:
                 )
                 yield Owed(plan, measure, units, to, copy, adoption)
 
+    @property
+    def judge(self) -> Judge:
+        """Give what judges exact incidents by this edition."""
+        return Judge(self.plan, self.day)
+
     def values(self, case: Case) -> dict[str, Value]:
         """Give what the conditions of this edition see of an incident, level and response among it."""
-        occurred = datetime.combine(self.day, START, SHANGHAI)
-        received = occurred + BEFORE_CALL
-        times = {"occurred": occurred, "received": received, **dict.fromkeys(case.events, received)}
-        values: dict[str, Value] = {name: Exactly(value) for name, value in case.facts.items()}
-        for name in self.plan.scope.events:
-            values[name] = Exactly(times.get(name, False))
-        hours = Fraction(case.hours)
-        values |= {f"elapsed({name})": Exactly(hours) for name in times}
-        values["elapsed(occurred)"] = Exactly(hours + BEFORE_CALL // timedelta(hours=1))
-        values["level"] = Exactly(self.level(case.facts))
-        values["response"] = Exactly(self.response(values))
-        return values
+        return self.judge.values({**case.facts, **case.happened})
 
     def level(self, facts: Facts) -> int:
         """Give the level of an incident."""
         return level_at(self.plan, facts) if self.plan.graded else 0
 
-    def response(self, values: Mapping[str, Value]) -> int:
-        """Give the response called for, 0 for none."""
-        called = (gravity for gravity, _, condition in self.plan.responses if _holds(condition, values))
-        return max(called, default=0)
-
     def owes(self, owed: Owed, values: Mapping[str, Value]) -> bool:
         """Say whether a duty is owed, by its own condition and the response called for."""
-        measure = owed.measure
-        if measure.entry.response and not self._runs(measure.entry.response, values["response"]):
-            return False
         gate = self.plan.gates.get(str(owed.adoption.plan)) if owed.adoption else None
-        if gate is not None and not _holds(gate, values):
-            return False
-        return measure.trigger is None or _holds(measure.trigger, values)
-
-    def _runs(self, levels: Collection[str], response: Value) -> bool:
-        called = LEVEL[response.value] if isinstance(response, Exactly) else "none"  # type: ignore[index]
-        entry = self.plan.plan.responses.get(called)  # type: ignore[call-overload]
-        return called in levels or (entry is not None and any(level in levels for level in entry.includes))
+        return (gate is None or holds(gate, values)) and self.judge.owes(owed.measure, values)
 
     def conditions(self, ids: Collection[str]) -> Iterator[Condition]:
         """Go through the conditions of criteria, responses and some duties."""
@@ -143,12 +125,17 @@ class Side:
 
     def witness(self, case: Case, name: str) -> Witness:
         """Write an incident down as this edition would be asked about it."""
-        occurred = datetime.combine(self.day, START, SHANGHAI)
-        known: dict[str, Any] = {key: value for key, value in case.facts.items() if key in self.plan.facts}
-        events = {key: occurred + BEFORE_CALL for key in case.events if key in self.plan.scope.events}
+        known = {key: value for key, value in case.facts.items() if key in self.plan.facts}
+        happened = {key: value for key, value in case.happened.items() if self._has(key)}
         title = Text("两版比较", "comparing editions")
         level = self.level(case.facts)
-        return make_witness(self.plan, {**known, **events}, name=name, title=title, level=level, day=self.day)
+        return make_witness(
+            self.plan, {**known, **happened}, name=name, title=title, level=level, day=self.day
+        )
+
+    def _has(self, name: str) -> bool:
+        """Say whether this edition knows an event that has happened, or is some time ago."""
+        return (elapsed_of(name) or name) in self.plan.scope.events
 
     def owed_in(self, case: Case) -> frozenset[str]:
         """Give the ids of the duties owed when an incident is classified."""
@@ -157,8 +144,7 @@ class Side:
     def situation(self, case: Case) -> Situation:
         """Classify an incident as `respond classify` would; raises `InternalError` if the level is another."""
         written = self.witness(case, "case")
-        now = datetime.combine(self.day, START, SHANGHAI) + BEFORE_CALL + _hours(case.hours)
-        found = situate(written.incident, self.library, now=now)
+        found = situate(written.incident, self.library, now=written.now)
         level = self.level(case.facts)
         if self.plan.graded and (found.level.certain, found.level.possible) != (level, level):
             raise InternalError([fault("E990", found=f"{self.ref}: {found.level}, not {level}")])
@@ -172,14 +158,6 @@ def _beside(library: Library, plan: Compiled, day: date) -> Iterator[tuple[Compi
         except CoverageError:
             continue  # not in force that day
         yield library.compiled(ref, day), adoption
-
-
-def _holds(condition: Condition, values: Mapping[str, Value]) -> bool:
-    return condition.truth(values).value == "yes"
-
-
-def _hours(hours: Number) -> timedelta:
-    return timedelta(seconds=int(Fraction(hours) * 3600))
 
 
 def joined(names: Sequence[Text]) -> Text:

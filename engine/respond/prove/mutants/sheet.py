@@ -10,7 +10,7 @@ from respond.explain.sheet import Block, Line, Point, Section, Sheet, Title
 from respond.explain.words import level_short
 from respond.facts.show import show_exact
 from respond.plan.level import LEVEL
-from respond.prove.boundaries.sheet import number_json, text_json
+from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.mutants.score import Fate, Mutant, Score
 
 _TITLE = Text(

@@ -1,13 +1,11 @@
 """A witness: an incident, as a file `respond classify` accepts, that shows what a finding says."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from fractions import Fraction
+from datetime import date, datetime
 from typing import Any, Final
 
 from attrs import frozen
 
-from respond.clock import SHANGHAI
 from respond.errors import InternalError, Text, fault
 from respond.facts import Fact, FactType, is_numeric
 from respond.facts.domain import domain_of
@@ -15,18 +13,13 @@ from respond.facts.show import show_plain
 from respond.facts.values import Plain
 from respond.plan import Compiled, Library
 from respond.plan.level import LEVEL
-from respond.prove.search.translate import elapsed_of
+from respond.prove.search.times import Times, written_moment
 from respond.situation import IncidentFile, incident_from, situate
 from respond.yaml import Source
 from respond.yaml.write import write
 
 _USUAL_DAYS: Final = (date(2026, 3, 2), date(2025, 3, 3), date(2024, 3, 4))
 """Days with a shipped calendar, tried first where the edition's time in force leaves the choice."""
-
-_HOUR: Final = 3_600_000_000
-"""Microseconds of an hour."""
-
-_AN_HOUR: Final = timedelta(hours=1)
 
 _OFFICE: Final = "值班室 duty office"
 
@@ -58,7 +51,7 @@ class Witness:
         shown: dict[str, Any] = {
             "id": self.id,
             "level": LEVEL[self.level],
-            "now": _moment(self.now),
+            "now": written_moment(self.now),
             "incident": self.text,
         }
         if self.after is not None:
@@ -78,51 +71,25 @@ def make_witness(
     after: int | None = None,
 ) -> Witness:
     """Write an incident down; `day` is one on which the edition is in force (default: `day_in_force`)."""
-    times = _Times.of(facts, day or day_in_force(plan))
+    times = Times.of(facts, day or day_in_force(plan))
     known = {key: value for key, value in {**facts, **times.facts}.items() if key in plan.facts}
     data: dict[str, Any] = {
         "respond": "incident/1",
         "id": name,
         "title": {"zh": title.zh, "en": title.en},
         "plans": [str(plan.ref)],
-        "occurred": _moment(times.occurred),
+        "occurred": written_moment(times.occurred),
         "mode": "test",
-        "note": {"zh": f"研判时刻 {_moment(times.now)}", "en": f"as of {_moment(times.now)}"},
+        "note": {"zh": f"研判时刻 {written_moment(times.now)}", "en": f"as of {written_moment(times.now)}"},
         "facts": {key: _written(value, plan.facts[key], plan) for key, value in known.items()},
-        "events": {key: _moment(when) for key, when in times.events.items() if key in plan.scope.events},
+        "events": {
+            key: written_moment(when) for key, when in times.events.items() if key in plan.scope.events
+        },
     }
     if then is not None:
         changed = {key: _written(value, plan.facts[key], plan) for key, value in then.items()}
-        data["then"] = [{"at": _moment(times.now), "facts": changed}]
+        data["then"] = [{"at": written_moment(times.now), "facts": changed}]
     return Witness(name, dict(facts), level, write(data), words_of(plan, facts, then), times.now, then, after)
-
-
-@frozen
-class _Times:
-    """When what happened happened, so that each is as long ago as it must be, and the moment it is judged at."""
-
-    occurred: datetime
-    now: datetime
-    events: Mapping[str, datetime]
-    facts: Mapping[str, datetime]
-
-    @classmethod
-    def of(cls, facts: Mapping[str, Plain], day: date) -> "_Times":
-        """Put times to an incident; what is not asked about happened an hour after it began."""
-        given = facts.get("occurred")
-        occurred = given if isinstance(given, datetime) else datetime.combine(day, time(8), SHANGHAI)
-        ago = {
-            str(elapsed_of(key)): timedelta(microseconds=int(Fraction(value) * _HOUR))  # type: ignore[arg-type]
-            for key, value in facts.items()
-            if elapsed_of(key) is not None
-        }
-        now = occurred + ago.get("occurred", max(ago.values(), default=_AN_HOUR) + _AN_HOUR)
-        events = {"received": min(occurred + _AN_HOUR, now)}
-        for key, value in facts.items():
-            if value is True or (isinstance(value, datetime) and key != "occurred"):
-                events[key] = value if isinstance(value, datetime) else events["received"]
-        past = {key: now - length for key, length in ago.items() if key != "occurred"}
-        return cls(occurred, now, {**events, **past}, past)
 
 
 def day_in_force(plan: Compiled, first: date | None = None, last: date | None = None) -> date:
@@ -212,13 +179,9 @@ def _plainly(value: Plain, fact: Fact) -> str | int | bool:
     if isinstance(value, bool):
         return value
     if isinstance(value, datetime):
-        return _moment(value)
+        return written_moment(value)
     if isinstance(value, str):
         return value
     if fact.type is FactType.COUNT and isinstance(value, int):
         return value
     return show_plain(value, fact, "zh")
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")

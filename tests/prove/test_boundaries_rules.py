@@ -1,0 +1,202 @@
+"""The table of thresholds outside the criteria: what applies below, at and above each, by hand and planted."""
+
+import csv
+import io
+import json
+from datetime import date
+from fractions import Fraction
+from unicodedata import east_asian_width
+
+import pytest
+from hypothesis import given, settings
+from planted import Band, Drawn, PlantedRule, Shelf, ruled
+
+from respond.cli import main
+from respond.plan import Library
+from respond.prove.boundaries.figures import forced, thresholds_in
+from respond.prove.boundaries.files import guards
+from respond.prove.boundaries.rules import rule_rows
+from respond.prove.boundaries.table import boundaries
+from respond.prove.search.rules import Judge, changed_plan, rules_of
+from respond.prove.search.times import Times, settled
+from respond.prove.search.witness import day_in_force, make_witness
+from respond.situation import situate
+
+LIBRARY = Library.default()
+DAY = date(2026, 3, 2)
+NAMES = (
+    "vaccine-quality", "debt-risk", "forest-fire@2024", "forest-grassland-fire@2026", "forest-grassland-fire@2009",
+    "production-accident",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tables():
+    found = {}
+    for name in NAMES:
+        day = day_in_force(LIBRARY.compiled(LIBRARY.find(name)))
+        found[name] = rule_rows(LIBRARY.compiled(LIBRARY.find(name), day), day)
+    return found
+
+
+def applies(rows, rule, name, shown, *others):
+    found = [
+        row for row in rows
+        if rule in {each.id for each in row.rules}
+        and (row.name, row.shown.en) == (name, shown)
+        and set(others) == set(row.others)
+    ]  # fmt: skip
+    assert len(found) == 1, [(row.name, row.shown.en, dict(row.others)) for row in rows]
+    return [point.applies for point in found[0].points]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_of_a_rule_is_in_the_table_and_decides(tables, name):
+    plan = LIBRARY.compiled(LIBRARY.find(name))
+    wanted = {
+        (rule.id, written.subject, written.value)
+        for rule in rules_of(plan)
+        for written in thresholds_in(str(rule.condition.text))
+    }
+    assert {(rule.id, row.name, row.figure) for row in tables[name] for rule in row.rules} == wanted
+    assert all(row.decides for row in tables[name])
+
+
+def test_what_applies_around_the_thresholds_by_the_texts(tables):
+    fire, old, county = (
+        tables[name]
+        for name in ("forest-grassland-fire@2026", "forest-grassland-fire@2009", "forest-fire@2024")
+    )
+    upward = "report-national-immediately"
+    assert applies(fire, upward, "burnt_forest", "100 ha") == [False, False, True]  # 超过100公顷
+    assert applies(fire, upward, "deaths", "3 persons") == [False, True, True]
+    assert applies(fire, upward, "border_distance", "5 km", "border_threat") == [True, True, False]
+    assert applies(old, upward, "elapsed(received)", "24 hours", "received") == [False, True, True]
+    assert applies(old, upward, "elapsed(occurred)", "24 hours", "received") == [False, True, True]
+    assert applies(county, "IV", "elapsed(received)", "12 hours", "received") == [False, True, True]
+    accident = tables["production-accident"]
+    since = "elapsed(occurred) - elapsed(casualties_changed)"
+    assert applies(accident, "supplement-casualties", since, "30 days", "casualties_changed") == [
+        True,
+        True,
+        False,
+    ]
+    debt = tables["debt-risk"]
+    assert applies(debt, "III", "counties_in_incident", "2 governments") == [False, True, True]
+    assert applies(debt, "IV", "counties_in_incident", "1 government") == [False, True, False]
+    assert applies(debt, "end-county", "counties_in_incident", "1 government", "response_started") == [
+        False, True, True,
+    ]  # fmt: skip
+    assert applies(debt, "restructuring-compulsory", "general_interest_share", "10%", "debtor_level") == [
+        False, False, True,
+    ]  # fmt: skip
+
+
+def test_times_are_shown_in_the_unit_they_are_written_in(tables):
+    shown = {row.name: [point.shown.en for point in row.points] for row in tables["production-accident"]}
+    assert list(shown.values()) == [["29.9 days", "30 days", "30.1 days"]]
+    hours = next(row for row in tables["forest-fire@2024"] if row.shown.en == "24 hours")
+    assert [point.shown.zh for point in hours.points] == ["23.9小时", "24小时", "24.1小时"]
+
+
+@pytest.mark.parametrize(
+    ("truth", "text"),
+    [(True, "a and (always and deaths < 5) or b"), (False, "a and (never and deaths < 5) or b")],
+)
+def test_a_comparison_can_be_taken_as_true_or_false(truth, text):
+    whole = "a and 2 <= deaths < 5 or b"
+    assert forced(whole, next(thresholds_in(whole)), truth=truth) == text
+
+
+def test_an_incident_agrees_with_itself_in_time():
+    assert settled({"level_raised": True}) is None
+    times = Times.of({"received": False, "elapsed(occurred)": Fraction(1, 2)}, DAY)
+    assert "received" not in times.events
+    assert times.hours(times.occurred) == Fraction(1, 2)
+
+
+def test_a_changed_plan_differs_in_one_rule_only():
+    plan = LIBRARY.compiled(LIBRARY.find("debt-risk"))
+    never = plan.responses[0][2]
+    for rule in rules_of(plan):
+        changed = changed_plan(plan, rule, never)
+        same = [
+            mine.condition is other.condition
+            for mine, other in zip(rules_of(plan), rules_of(changed), strict=True)
+        ]
+        kept = [
+            other.condition is never
+            for other in rules_of(changed)
+            if (other.kind, other.id) == (rule.kind, rule.id)
+        ]
+        assert kept == [True]
+        assert same.count(False) == (rule.condition is not never)
+
+
+@settings(max_examples=60)
+@given(ruled())
+def test_the_table_says_what_the_condition_says(drawn):
+    text, rule = drawn
+    with Shelf(text) as library:
+        plan = library.compiled(library.find("planted"))
+        (row,) = rule_rows(plan, DAY)
+        judge = Judge(plan, DAY)
+        (own,) = row.rules
+        step = Fraction(1) if rule.fact == "dead" else Fraction(1, 10)
+        assert row.decides
+        for point, number in zip(
+            row.points, (rule.figure - step, rule.figure, rule.figure + step), strict=True
+        ):
+            if point.facts is None:
+                assert (rule.fact == "share", number > 100) == (True, True)
+                continue
+            assert point.applies is rule.holds(point.facts)
+            assert judge.applies(own, judge.values(point.facts)) is point.applies
+        for guard in guards(boundaries(plan, DAY), library):  # each is confirmed by classifying it
+            assert guard.expected
+
+
+def test_an_exclusion_counts_time_even_where_nothing_else_does():
+    rule = PlantedRule("exclusion", "hours", "<", 1)
+    head, tail = Drawn([Band("IV-dead", "IV", "dead", 1, None)]).text.split("ledger:\n")
+    with Shelf(f"{head}{rule.lines}ledger:\n{tail}") as library:
+        plan = library.compiled(library.find("planted"))
+        (row,) = rule_rows(plan, DAY)
+        for point, shown in zip(row.points, (True, False, False), strict=True):
+            witness = make_witness(plan, point.facts, name="x", title=row.label, level=0, day=DAY)
+            remarks = situate(witness.incident, library, now=witness.now).leading.remarks
+            assert [remark.id for remark in remarks] == (["planted"] if shown else [])
+
+
+def run(capsys, *arguments):
+    code = main(["plan", "boundaries", *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_the_part_of_the_table_as_text_and_page(capsys):
+    code, out, err = run(capsys, "forest-fire@2024")
+    assert (code, err) == (0, "")
+    assert "23.9小时：不适用 · 24小时：适用 · 24.1小时：适用" in out
+    wide = {"W": 2, "F": 2}
+    assert max(sum(wide.get(east_asian_width(each), 1) for each in line) for line in out.splitlines()) <= 80
+    page = run(capsys, "forest-grassland-fire@2026", "--format", "md", "--lang", "en")[1]
+    assert (
+        "| 100 ha | 99.9 ha: does not | 100 ha: does not | 100.1 ha: applies | duty report-national-immediately"
+        in page
+    )
+
+
+def test_the_part_of_the_table_as_csv_and_json(capsys):
+    rows = list(csv.DictReader(io.StringIO(run(capsys, "debt-risk", "--format", "csv", "--lang", "en")[1])))
+    two = next(each for each in rows if each["threshold"] == "2 governments" and each["rules"])
+    assert (two["rules"], two["criteria"], two["clauses"]) == ("response:III", "", "4.1.2")
+    assert [two[f"{at}_applies"] for at in ("below", "at", "above")] == ["no", "yes", "yes"]
+    assert all(bool(each["criteria"]) != bool(each["rules"]) for each in rows)
+    data = json.loads(run(capsys, "production-accident", "--format", "json")[1])
+    week = data["rules"][0]
+    assert (data["schema"], week["rules"]) == (
+        "plan-boundaries/1", [{"kind": "duty", "id": "supplement-casualties", "clause": week["rules"][0]["clause"]}],
+    )  # fmt: skip
+    assert [point["applies"] for point in week["points"]] == [True, True, False]
+    assert week["points"][0]["facts"]["elapsed(casualties_changed)"] == 1
