@@ -6,6 +6,7 @@ import itertools
 import json
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -18,9 +19,10 @@ from respond.facts import Exactly
 from respond.plan import Library
 from respond.plan.library import shipped
 from respond.prove.boundaries.table import boundaries
+from respond.prove.mutants.asked import asked_incidents, asked_tests
 from respond.prove.mutants.changes import mutations
-from respond.prove.mutants.checked import checked_incidents, checked_tests
-from respond.prove.mutants.score import NOTICED, Fate, mutants
+from respond.prove.mutants.fates import NOTICED, Fate
+from respond.prove.mutants.score import mutants
 from respond.prove.mutants.sheet import mutants_csv, percentage
 from respond.prove.search.witness import day_in_force
 from respond.situation import load_incident, situate
@@ -32,15 +34,22 @@ INCIDENTS = shipped("scenarios") / "incidents"
 
 
 @pytest.fixture(scope="module")
-def checked():
-    return list(checked_incidents([INCIDENTS], LIBRARY))
+def asked():
+    return list(asked_incidents([INCIDENTS], LIBRARY))
 
 
 @pytest.fixture(scope="module")
-def scores(checked):
-    return {
-        name: mutants(boundaries(each.plan, day_in_force(each.plan)), checked) for name, each in PLANS.items()
-    }
+def score_of(asked):
+    @cache
+    def score(name):
+        plan = PLANS[name].plan
+        return mutants(table(plan), [*asked, *asked_tests(plan, LIBRARY)])
+
+    return score
+
+
+def table(plan):
+    return boundaries(plan, day_in_force(plan))
 
 
 def level(plan, facts, changed=None):
@@ -85,39 +94,43 @@ def test_a_step_is_as_fine_as_the_figure_is_written(text, steps):
     assert [change.after for change in mutations(text, scope) if change.kind != "swap"] == steps
 
 
-@pytest.mark.parametrize("name", list(PLANS))
-def test_every_mutant_of_a_shipped_plan_is_noticed_or_equivalent(scores, name):
-    score = scores[name]
+def test_the_score_counts_criteria_and_the_rest(score_of):
+    score = score_of("vaccine")
     assert (score.share, score.exit_code, percentage(score)) == (1, 0, "100%")
-    assert score.noticed + score.count(Fate.EQUIVALENT) == len(score.mutants)
+    assert (
+        score.noticed + score.count(Fate.EQUIVALENT) == score.total == len(score.mutants) + len(score.rules)
+    )
     assert score.count(Fate.INCIDENT) > 0
 
 
 @pytest.mark.parametrize("name", list(PLANS))
-def test_the_boundary_incidents_tell_plan_and_mutant_apart(scores, name):
+def test_the_boundary_incidents_tell_plan_and_mutant_apart(name):
     plan = PLANS[name].plan
-    for mutant in scores[name].mutants:
+    score = mutants(table(plan), [])
+    assert score.count(Fate.INCIDENT, Fate.TEST) == 0
+    assert [mutant.fate for mutant in score.mutants].count(Fate.BOUNDARY) > 0
+    for mutant in score.mutants:
         if mutant.fate is Fate.BOUNDARY:
             assert (level(plan, mutant.facts), level(plan, mutant.facts, mutant)) == mutant.levels
             assert mutant.levels[0] != mutant.levels[1]
 
 
-def test_what_is_proved_equivalent(scores):
-    fire = [mutant for mutant in scores["fire-2026"].mutants if mutant.fate is Fate.EQUIVALENT]
+def test_what_is_proved_equivalent(score_of):
+    fire = [mutant for mutant in score_of("fire-2026").mutants if mutant.fate is Fate.EQUIVALENT]
     assert len(fire) == 24  # two of each upper bound that a graver level's lower bound hides
     assert {mutant.change.before for mutant in fire} >= {"<", "1000 ha", "8000 ha"}
     assert {mutant.change.kind for mutant in fire} == {"swap", "up"}
     redundant = [
         mutant.change.kind
-        for mutant in scores["fire-2009"].mutants
+        for mutant in score_of("fire-2009").mutants
         if mutant.criterion.entry.id == "IV-grassland-injuries" and mutant.fate is Fate.EQUIVALENT
     ]
     assert len(redundant) == 8  # but for 0 injuries: the forest criterion says the same
 
 
-def test_shipped_incidents_notice_without_any_generated_ones(checked):
+def test_shipped_incidents_notice_without_any_generated_ones(asked):
     plan = PLANS["vaccine"].plan
-    score = mutants(boundaries(plan, day_in_force(plan)), checked, generate=False)
+    score = mutants(table(plan), asked, generate=False)
     assert score.exit_code == 1
     assert 0 < score.share < 1
     assert score.count(Fate.INCIDENT) + score.count(Fate.SURVIVED) == score.counted
@@ -127,8 +140,8 @@ def test_shipped_incidents_notice_without_any_generated_ones(checked):
     assert (some.fate, some.by.en) == (Fate.INCIDENT, "vaccine-one-death")
 
 
-def test_an_incident_of_an_adopting_plan_notices_too(scores):
-    seen = {mutant.by.en for mutant in scores["fire-2026"].mutants if mutant.fate is Fate.INCIDENT}
+def test_an_incident_of_an_adopting_plan_notices_too(score_of):
+    seen = {mutant.by.en for mutant in score_of("fire-2026").mutants if mutant.fate is Fate.INCIDENT}
     assert "fire-area-on-the-lines" in seen  # classified by the county plan, which adopts the levels
 
 
@@ -136,9 +149,9 @@ def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
     pytest.importorskip("z3")
     monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
     plan = PLANS["vaccine"].plan
-    score = mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
-    assert score.count(Fate.EQUIVALENT) == 6
-    assert score.count(Fate.SURVIVED) == 41
+    score = mutants(table(plan), [], generate=False)
+    fates = [mutant.fate for mutant in score.mutants]
+    assert (fates.count(Fate.EQUIVALENT), fates.count(Fate.SURVIVED)) == (6, 41)
 
 
 def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch):
@@ -148,13 +161,13 @@ def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch
     monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
     monkeypatch.setattr("respond.prove.search.z3.load", missing)
     plan = PLANS["vaccine"].plan
-    score = mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
+    score = mutants(table(plan), [], generate=False)
     assert (score.count(Fate.UNDECIDED), score.exit_code, percentage(score)) == (47, 1, "0.0%")
 
 
 def test_the_tests_beside_a_plan_notice_too():
     plan = PLANS["vaccine"].plan
-    score = mutants(boundaries(plan, day_in_force(plan)), checked_tests(plan, LIBRARY), generate=False)
+    score = mutants(table(plan), asked_tests(plan, LIBRARY), generate=False)
     assert score.count(Fate.TEST) > 0
     assert score.count(Fate.INCIDENT, Fate.BOUNDARY, Fate.UNDECIDED) == 0
 
@@ -205,14 +218,15 @@ def run(capsys, *arguments):
 def test_the_score_on_the_command_line(capsys, tmp_path):
     code, out, err = run(capsys, "vaccine-quality", "--lang", "en", "--write", str(tmp_path / "guards"))
     assert (code, err) == (0, "")
-    assert "47 changes: 41 are noticed, 6 are proved to change no incident's level; score" in out
+    assert "61 changes (47 of criteria, 14 of other entries): 55 are noticed, 6 are proved" in out
     assert "100%" in out
-    # the incidents written are enough by themselves
+    # for the levels the incidents written are enough by themselves; a rise of the level takes two steps to show
     code, out, _ = run(capsys, "vaccine-quality", "--incidents", str(tmp_path / "guards"), "--format", "json")
     data = json.loads(out)
-    assert (code, data["schema"], data["score"]) == (0, "plan-mutants/1", "1")
-    assert data["counts"]["incident"] == 41  # the tests beside the plan are not even needed
-    assert data["counts"]["boundary"] == 0
+    assert (code, data["schema"], data["score"]) == (1, "plan-mutants/1", "54/55")
+    assert [mutant["id"] for mutant in data["rules"] if mutant["fate"] == "survived"] == ["start-higher"]
+    fates = [mutant["fate"] for mutant in data["mutants"]]
+    assert (fates.count("incident"), fates.count("boundary")) == (41, 0)
     for path in (tmp_path / "guards").glob("*.expected.yaml"):
         expected = load_expected(path)
         incident = load_incident(path.parent / expected.incident)
@@ -220,9 +234,10 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
             assert not list(differences(check, situate(incident, LIBRARY, now=check.now)))
 
 
-def test_the_mutants_as_csv(scores):
-    rows = list(csv.DictReader(io.StringIO(mutants_csv(scores["vaccine"], "en"))))
-    assert len(rows) == 47
+def test_the_mutants_as_csv(score_of):
+    rows = list(csv.DictReader(io.StringIO(mutants_csv(score_of("vaccine"), "en"))))
+    assert len(rows) == 47 + 14
+    assert [row["kind"] for row in rows].count("criterion") == 47
     assert {row["fate"] for row in rows} <= {*map(str, NOTICED), "equivalent"}
     assert {row["change"] for row in rows} == {"up", "down", "swap"}
 

@@ -14,6 +14,7 @@ from respond.chain.productions import (
     Skeleton,
     Trigger,
 )
+from respond.chain.pure import conclude as conclude_alone
 from respond.chain.step import Change, change
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "alarms",
     "change",
     "conclude",
+    "conclude_alone",
     "prepare",
 ]

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     cls=SpokenCommand,
     words=Text(
         "列出分级标准的每道数字界线：低一步、恰好、高一步各是几级，其余各项为零；再列任务、响应、不计入等条目的"
-        "每道界线两边是否适用。--mutants 逐处改动标准，"
+        "每道界线两边是否适用。--mutants 逐处改动这些条件，"
         "看随附事件、预案自带测试和界线事件能否发现；有一处发现不了即以 1 退出。",
         "List every figure of the criteria with the level one step below, at and one step above it, all else at rest; "
         "then every figure of duties, responses, exclusions and the like, with whether they apply. "
-        "--mutants changes the criteria one place at a time and asks which incident would notice; one that nothing "
+        "--mutants changes these conditions one place at a time and asks which incident would notice; one that nothing "
         "notices ends it with 1.",
     ),
     examples=(
@@ -115,14 +115,14 @@ def _table(library: "Library", name: str, on: date | None) -> "Boundaries":
 
 def _score(found: "Boundaries", library: "Library", folders: tuple[str, ...]) -> "Score":
     from respond.plan.library import shipped  # noqa: PLC0415
-    from respond.prove.mutants.checked import checked_incidents, checked_tests  # noqa: PLC0415
+    from respond.prove.mutants.asked import asked_incidents, asked_tests  # noqa: PLC0415
     from respond.prove.mutants.score import mutants  # noqa: PLC0415
 
     paths = [Path(folder) for folder in folders] or [shipped("scenarios") / "incidents"]
     missing = [path for path in paths if not path.is_dir()]
     if missing:
         raise InputError(fault("E680", name=path) for path in missing)
-    return mutants(found, [*checked_incidents(paths, library), *checked_tests(found.plan, library)])
+    return mutants(found, [*asked_incidents(paths, library), *asked_tests(found.plan, library)])
 
 
 def _save(found: "Boundaries", library: "Library", score: "Score | None", target: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from respond.assess import Gravity, LevelRange, level_range, narrow, reachable, truth_of
-from respond.chain import Conclusions, conclude
+from respond.chain import Conclusions
 from respond.conditions import Condition, Truth
 from respond.facts import Between, Exactly, Value
 from respond.plan.compiled import Compiled, CompiledCriterion
@@ -108,7 +108,7 @@ def frame_at(
         known = made.kept(last.symbols, fresh) if last is not None else {}
         symbols = made.symbols(seen, levels, responses, started, events, known)
         spoken = _spoken(gates.get(place), frames)
-        conclusions = _gated(conclude(made.program, symbols), spoken)
+        conclusions = _gated(made.conclude(symbols), spoken)
         frames.append(
             PlanFrame(
                 plan, seen, truths, found if plan.graded else own, levels, responses, called, symbols,

@@ -4,10 +4,18 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from respond.assess import Gravity, truth_of
-from respond.chain import Program, ResponseRule, Skeleton, Trigger
+from respond.chain import (
+    Conclusions,
+    Program,
+    ResponseRule,
+    Skeleton,
+    Trigger,
+    conclude,
+    conclude_alone,
+)
 from respond.conditions import Condition, Truth
 from respond.facts import Exactly, Value
 from respond.plan.compiled import Compiled, CompiledMeasure
@@ -25,6 +33,12 @@ class Productions:
     program: Program
     atoms: tuple[tuple[str, Condition], ...]
     endings: frozenset[str]
+    alone: bool = False
+    """Whether it is chained without the rule engine, which keeps every program it has once seen."""
+
+    def conclude(self, symbols: Mapping[str, str]) -> Conclusions:
+        """Chain what follows from the symbols."""
+        return (conclude_alone if self.alone else conclude)(self.program, symbols)
 
     def symbols(
         self,
@@ -63,6 +77,12 @@ def productions(plan: Compiled) -> Productions:
         plan.cache["productions"] = _Maker(plan).make()
     made: Productions = plan.cache["productions"]
     return made
+
+
+def keep_from_engine(plan: Compiled) -> Compiled:
+    """Have the productions of a plan that is wanted for a moment only chained without the rule engine."""
+    plan.cache["productions"] = evolve(_Maker(plan).make(), alone=True)
+    return plan
 
 
 def _over(condition: Condition, values: Mapping[str, Value], levels: Collection[Gravity]) -> Truth:

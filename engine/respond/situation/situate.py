@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from respond._version import __version__
 from respond.clock import load_calendar
@@ -39,6 +39,37 @@ def situate(
     force on its day.
     """
     at = now if at is None else at
+    course = _course(incident, library, at, assume, declare)
+    calendar = load_calendar(library.calendars())
+    duties = duties_of(course.frames, _newest(course.frames), course.involved, now, calendar)
+    return _situation(incident, course, duties, at, now)
+
+
+def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[Frame, ...]:
+    """Work out every moment up to `at` at which something changed, with what each plan concerned sees then.
+
+    Raises what `situate` raises.
+    """
+    return _course(incident, library, at).frames
+
+
+@frozen(eq=False)
+class _Course:
+    """What an incident came to up to a moment, under the plans it falls under."""
+
+    occurrence: Occurrence
+    involved: tuple[tuple[Compiled, Adoption | None], ...]
+    timeline: Timeline
+    frames: tuple[Frame, ...]
+
+
+def _course(
+    incident: IncidentFile,
+    library: Library,
+    at: datetime,
+    assume: Sequence[str] = (),
+    declare: tuple[str, str, str] | None = None,
+) -> _Course:
     occurrence = read_occurrence(incident.occurred)
     if at < occurrence.earliest:
         raise InputError([fault("E716", incident.place, at=at, occurred=occurrence.earliest)])
@@ -48,9 +79,8 @@ def situate(
     timeline = Timeline(incident, plans, occurrence)
     steps = timeline.upto(at)
     last = _with(steps[-1], timeline, at, assume, declare)
-    frames = list(_frames((*steps[:-1], last), at, plans, _gates(involved, named)))
-    duties = duties_of(frames, _newest(frames), involved, now, load_calendar(library.calendars()))
-    return _situation(incident, occurrence, timeline, frames, involved, duties, at, now)
+    frames = _frames((*steps[:-1], last), at, plans, _gates(involved, named))
+    return _Course(occurrence, involved, timeline, tuple(frames))
 
 
 def involve(
@@ -168,22 +198,16 @@ def _counts_time(plan: Compiled) -> bool:
 
 
 def _situation(
-    incident: IncidentFile,
-    occurrence: Occurrence,
-    timeline: Timeline,
-    frames: Sequence[Frame],
-    involved: Sequence[tuple[Compiled, Adoption | None]],
-    duties: tuple[Duty, ...],
-    at: datetime,
-    now: datetime,
+    incident: IncidentFile, course: _Course, duties: tuple[Duty, ...], at: datetime, now: datetime
 ) -> Situation:
+    frames, timeline = course.frames, course.timeline
     frame = frames[-1]
     sources = {**incident.sources, "assumed": Text("假定", "assumed")}
 
     def answers() -> tuple[Answer, ...]:
         return tuple(
-            answer_of(plan, adoption, frame, position, sources, occurrence)
-            for position, (plan, adoption) in enumerate(involved)
+            answer_of(plan, adoption, frame, position, sources, course.occurrence)
+            for position, (plan, adoption) in enumerate(course.involved)
         )
 
     names = timeline.events
@@ -193,7 +217,7 @@ def _situation(
         mode=incident.mode,
         at=at,
         now=now,
-        occurred=occurrence.words,
+        occurred=course.occurrence.words,
         where=incident.where,
         level=frame.level,
         effective=frame.effective,
@@ -208,5 +232,8 @@ def _situation(
             for name, when in sorted(frame.events.items(), key=lambda entry: entry[1])
         ),
         later_steps=len(timeline.steps) - len(timeline.upto(at)),
-        versions=(("respond", __version__), *((plan.ref.id, plan.ref.edition) for plan, _ in involved)),
+        versions=(
+            ("respond", __version__),
+            *((plan.ref.id, plan.ref.edition) for plan, _ in course.involved),
+        ),
     )

@@ -117,6 +117,12 @@ def figures_in(text: str) -> Iterator[Figure]:
         yield from figures_within(chain, text)
 
 
+def figures_of(formula: str) -> Iterator[Figure]:
+    """Go through the figures of a formula."""
+    nodes = nodes_of(parse(origin_of(formula)))
+    return (_figure(formula, node) for node in nodes if isinstance(node, tree.Amount))
+
+
 def figures_within(chain: tree.Chain, text: str) -> Iterator[Figure]:
     """Go through the figures of one comparison."""
     return (_figure(text, node) for node in nodes_of(chain) if isinstance(node, tree.Amount))

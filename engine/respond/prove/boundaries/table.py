@@ -7,6 +7,7 @@ other entries are worked out by `rules`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -72,15 +73,18 @@ class Row:
         return len({point.level for point in self.points}) > 1
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Boundaries:
-    """The table of one edition, with the parts it adopts on a day."""
+    """The table of one edition, with the parts it adopts on a day; `rows` are the thresholds of its criteria."""
 
     plan: Compiled
     day: date
     rows: tuple[Row, ...]
-    rules: tuple[RuleRow, ...] = ()
-    """The thresholds of responses, duties, exclusions and the like."""
+
+    @cached_property
+    def rules(self) -> tuple[RuleRow, ...]:
+        """Give the thresholds of responses, duties, exclusions and the like; worked out when first asked for."""
+        return rule_rows(self.plan, self.day)
 
     @property
     def ref(self) -> PlanRef:
@@ -111,7 +115,7 @@ def boundaries(plan: Compiled, day: date) -> Boundaries:
     def place_in_table(row: Row) -> tuple[int, str, Number, int]:
         return order.get(row.name, len(order)), row.name, row.figure, len(row.others)
 
-    return Boundaries(plan, day, tuple(sorted(rows.values(), key=place_in_table)), rule_rows(plan, day))
+    return Boundaries(plan, day, tuple(sorted(rows.values(), key=place_in_table)))
 
 
 def thresholds(plan: Compiled) -> Iterator[Threshold]:

@@ -11,12 +11,13 @@ from respond.conditions import Condition, Scope, compile_condition, compile_form
 from respond.errors import InputError
 from respond.facts import FactType
 from respond.facts.show import show_exact
-from respond.prove.boundaries.figures import chains_in, figures_within, nodes_of
+from respond.prove.boundaries.figures import chains_in, figures_of, figures_within, nodes_of
 
 _SWAPPED: Final = {">": ">=", ">=": ">", "<": "<=", "<=": "<"}
 _DAY: Final = timedelta(days=1)
 
 Kind = Literal["up", "down", "swap"]
+_MOVES: Final[tuple[tuple[Kind, int], ...]] = (("down", -1), ("up", 1))
 
 
 @frozen
@@ -48,16 +49,29 @@ def mutations(text: str, scope: Scope) -> Iterator[Mutation]:
         whole = _is_whole(chain, text, scope)
         for figure in figures_within(chain, text):
             step = figure.step(whole=whole)
-            for kind, sign in (("down", -1), ("up", 1)):
+            for kind, sign in _MOVES:
                 moved = show_exact(Fraction(figure.digits) + sign * step)
                 changed = _with(text, figure.start, figure.end, moved)
-                yield Mutation(kind, figure.digits + figure.unit, moved + figure.unit, changed)  # type: ignore[arg-type]
+                yield Mutation(kind, figure.digits + figure.unit, moved + figure.unit, changed)
         for node in nodes_of(chain):
             if isinstance(node, tree.Day):
-                for kind, sign in (("down", -1), ("up", 1)):
+                for kind, sign in _MOVES:
                     day = (node.day + sign * _DAY).isoformat()
                     changed = _with(text, node.start, node.end, day)
-                    yield Mutation(kind, node.day.isoformat(), day, changed)  # type: ignore[arg-type]
+                    yield Mutation(kind, node.day.isoformat(), day, changed)
+
+
+def formula_mutations(text: str) -> Iterator[Mutation]:
+    """Go through every one-step change of the figures of a formula.
+
+    >>> [change.text for change in formula_mutations("min(unpaid / 2, cap)")]
+    ['min(unpaid / 1.9, cap)', 'min(unpaid / 2.1, cap)']
+    """
+    for figure in figures_of(text):
+        for kind, sign in _MOVES:
+            moved = show_exact(Fraction(figure.digits) + sign * figure.step(whole=False))
+            changed = _with(text, figure.start, figure.end, moved)
+            yield Mutation(kind, figure.digits + figure.unit, moved + figure.unit, changed)
 
 
 def compiled(change: Mutation, scope: Scope) -> Condition | None:

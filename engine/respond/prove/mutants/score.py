@@ -5,34 +5,22 @@ gives up, the solver). Every other one must be noticed by an incident with an ex
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 
 from attrs import field, frozen
 
 from respond.conditions import GAVE_UP, Condition, Found, Truth, find
-from respond.errors import MissingExtraError, Text
+from respond.errors import Text
 from respond.facts.values import Plain
 from respond.plan import Compiled, CompiledCriterion
 from respond.prove.boundaries.table import Boundaries
+from respond.prove.mutants.asked import Asked
 from respond.prove.mutants.changes import Mutation, compiled, mutations
 from respond.prove.mutants.checked import Checked
+from respond.prove.mutants.fates import NOTICED, Fate, solve
+from respond.prove.mutants.rules import RuleMutant, rule_mutants
 from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
-
-
-class Fate(StrEnum):
-    """What became of a mutant; `survived` is noticed by nothing, `undecided` could not be decided at all."""
-
-    INCIDENT = "incident"
-    TEST = "test"
-    BOUNDARY = "boundary"
-    EQUIVALENT = "equivalent"
-    SURVIVED = "survived"
-    UNDECIDED = "undecided"
-
-
-NOTICED = frozenset({Fate.INCIDENT, Fate.TEST, Fate.BOUNDARY})
 
 
 @frozen(eq=False)
@@ -55,10 +43,19 @@ class Score:
 
     plan: Compiled
     mutants: tuple[Mutant, ...] = field(repr=False)
+    """Those of the criteria."""
+    rules: tuple[RuleMutant, ...] = field(default=(), repr=False)
+    """Those of everything else."""
+
+    @property
+    def total(self) -> int:
+        """Count all mutants."""
+        return len(self.mutants) + len(self.rules)
 
     def count(self, *fates: Fate) -> int:
         """Count the mutants with one of some fates."""
-        return sum(mutant.fate in fates for mutant in self.mutants)
+        found = [mutant.fate for mutant in self.mutants] + [mutant.fate for mutant in self.rules]
+        return sum(fate in fates for fate in found)
 
     @property
     def noticed(self) -> int:
@@ -68,7 +65,7 @@ class Score:
     @property
     def counted(self) -> int:
         """Count the mutants that can be noticed: all but the equivalent ones."""
-        return len(self.mutants) - self.count(Fate.EQUIVALENT)
+        return self.total - self.count(Fate.EQUIVALENT)
 
     @property
     def share(self) -> Fraction:
@@ -77,12 +74,10 @@ class Score:
 
     @property
     def guarding(self) -> tuple[tuple[str, Facts], ...]:
-        """Give the incidents that notice what no shipped one does, each by the criterion it guards."""
-        return tuple(
-            (str(mutant.criterion.entry.id), mutant.facts)
-            for mutant in self.mutants
-            if mutant.facts is not None
-        )
+        """Give the incidents that notice what no shipped one does, each by the entry it guards."""
+        by_criterion = [(str(mutant.criterion.entry.id), mutant.facts) for mutant in self.mutants]
+        by_rule = [(mutant.id, mutant.facts) for mutant in self.rules]
+        return tuple((name, facts) for name, facts in (*by_criterion, *by_rule) if facts is not None)
 
     @property
     def exit_code(self) -> int:
@@ -90,10 +85,10 @@ class Score:
         return 0 if self.noticed == self.counted else 1
 
 
-def mutants(found: Boundaries, checked: Iterable[Checked], *, generate: bool = True) -> Score:
-    """Mutate the criteria of a plan and find what notices each mutant.
+def mutants(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True) -> Score:
+    """Mutate the criteria and rules of a plan and find what notices each mutant.
 
-    `checked` are the incidents and tests with an expected answer; with `generate` the incidents of the table of
+    `asked` are the incidents and tests with an expected answer; with `generate` the incidents of the table of
     thresholds count as well, and where none of them does an incident is searched that would.
 
     >>> from datetime import date
@@ -105,8 +100,10 @@ def mutants(found: Boundaries, checked: Iterable[Checked], *, generate: bool = T
     >>> len(score.mutants), score.count(Fate.EQUIVALENT), score.share
     (47, 6, Fraction(1, 1))
     """
-    maker = _Maker(found, [each for each in checked if each.plan.graded], generate=generate)
-    return Score(found.plan, tuple(maker.all()))
+    sources = set(found.plan.composed.sources)
+    relevant = [each for each in asked if not sources.isdisjoint(each.sources)]
+    maker = _Maker(found, [each.checked for each in relevant if each.checked], generate=generate)
+    return Score(found.plan, tuple(maker.all()), tuple(rule_mutants(found, relevant, generate=generate)))
 
 
 class _Maker:
@@ -191,7 +188,8 @@ class _Maker:
                 asked = [*wants, *((condition, False) for condition in others)]
                 found = find(asked, {})
                 if found is GAVE_UP:
-                    facts, proved = self._solve(asked)
+                    solved, proved = solve(self.plan, asked)
+                    facts = None if solved is None else self.ground.complete(solved)
                 else:
                     facts = self.ground.complete(found.assignment) if isinstance(found, Found) else None
                     proved = True
@@ -205,19 +203,3 @@ class _Maker:
     def _differ(self, index: int, changed: Condition, facts: Facts) -> bool:
         before, after = self._levels(index, changed, facts)
         return before != after
-
-    def _solve(self, wants: Sequence[tuple[Condition, bool]]) -> tuple[dict[str, Plain] | None, bool]:
-        """Put the question to the solver, if there is one."""
-        from respond.prove.search.solver import Model  # noqa: PLC0415 - hardly ever needed
-
-        try:
-            model = Model(self.plan, [condition for condition, _ in wants])
-        except MissingExtraError:
-            return None, False
-        negate = model.space.z3.Not
-        asked = [
-            model.x.holds(condition) if wanted else negate(model.x.holds(condition))
-            for condition, wanted in wants
-        ]
-        reply = model.ask(*asked)
-        return (self.ground.complete(model.x.read(reply.model)) if reply.found else None), reply.decided

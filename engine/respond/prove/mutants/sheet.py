@@ -11,15 +11,20 @@ from respond.explain.words import level_short
 from respond.facts.show import show_exact
 from respond.plan.level import LEVEL
 from respond.prove.boundaries.plain import number_json, text_json
-from respond.prove.mutants.score import Fate, Mutant, Score
+from respond.prove.mutants.fates import Fate
+from respond.prove.mutants.rules import RuleMutant
+from respond.prove.mutants.score import Mutant, Score
+from respond.prove.search.rules import KIND_WORDS, Judged, Rule
 
 _TITLE = Text(
-    "变异检验：标准改动一处，有没有事件能发现",
-    "mutants: would an incident notice a criterion changed in one place",
+    "变异检验：条件改动一处，有没有事件能发现",
+    "mutants: would an incident notice a condition changed in one place",
 )
 _SCORE = Text(
-    "改动{all}处：{noticed}处有事件发现，{equivalent}处证明不改变任何事件的级别；得分{score}",
-    "{all} changes: {noticed} are noticed, {equivalent} are proved to change no incident's level; score {score}",
+    "改动{all}处（标准{criteria}处、其他条目{rules}处）：{noticed}处有事件发现，{equivalent}处证明不改变任何事件的结果；"
+    "得分{score}",
+    "{all} changes ({criteria} of criteria, {rules} of other entries): {noticed} are noticed, {equivalent} are proved "
+    "to change nothing in any incident; score {score}",
 )
 _PARTS = Text(
     "其中随附事件发现{incident}处，预案自带测试{test}处，只有界线事件能发现{boundary}处（--write 写成文件）",
@@ -32,15 +37,15 @@ _HEADS: dict[Fate, Text] = {
     Fate.BOUNDARY: Text("只有界线事件能发现", "Noticed by boundary incidents only"),
     Fate.TEST: Text("预案自带测试发现", "Noticed by the plan's tests"),
     Fate.INCIDENT: Text("随附事件发现", "Noticed by shipped incidents"),
-    Fate.EQUIVALENT: Text("不改变任何事件的级别", "Changes no incident's level"),
+    Fate.EQUIVALENT: Text("不改变任何事件的结果", "Changes nothing in any incident"),
 }
 _CHANGE = Text("{id}（条款{clause}）：{before} → {after}", "{id} (cl. {clause}): {before} → {after}")
 
 COLUMNS = (
     "criterion", "level", "clause", "change", "before", "after", "condition", "fate", "by", "level_by_plan",
-    "level_by_mutant",
+    "level_by_mutant", "kind", "by_plan", "by_mutant",
 )  # fmt: skip
-"""The columns of the CSV."""
+"""The columns of the CSV; an entry that is no criterion stands under `criterion` too, with its `kind`."""
 
 
 def mutants_sheet(score: Score, lang: Language) -> Sheet:
@@ -50,16 +55,18 @@ def mutants_sheet(score: Score, lang: Language) -> Sheet:
     blocks.append(Line(_SCORE.fill(**_figures(score)).say(lang), "strong"))
     blocks.append(Line(_PARTS.fill(**counts).say(lang)))
     for fate, head in _HEADS.items():
-        fitting = [mutant for mutant in score.mutants if mutant.fate is fate]
+        fitting = [_point(mutant, lang) for mutant in score.mutants if mutant.fate is fate]
+        fitting += [_rule_point(mutant, lang) for mutant in score.rules if mutant.fate is fate]
         if fitting:
-            blocks.append(Section(head.say(lang), str(len(fitting))))
-            blocks += [_point(mutant, lang) for mutant in fitting]
+            blocks += [Section(head.say(lang), str(len(fitting))), *fitting]
     return Sheet(tuple(blocks))
 
 
 def _figures(score: Score) -> dict[str, object]:
     return {
-        "all": len(score.mutants),
+        "all": score.total,
+        "criteria": len(score.mutants),
+        "rules": len(score.rules),
         "noticed": score.noticed,
         "equivalent": score.count(Fate.EQUIVALENT),
         "score": percentage(score),
@@ -91,6 +98,44 @@ def _evidence(mutant: Mutant, lang: Language) -> Iterator[str]:
     yield shown
 
 
+def _rule_point(mutant: RuleMutant, lang: Language) -> Point:
+    name = f"{_kind(mutant).say(lang)} {mutant.id}"
+    template = _CHANGE if mutant.clause else _PLAIN_CHANGE
+    change = mutant.change
+    text = template.fill(id=name, clause=mutant.clause, before=change.before, after=change.after).say(lang)
+    below = [mutant.by.say(lang)] if mutant.by else []
+    if mutant.judged is not None:
+        before, after = (_judged(each, lang) for each in mutant.judged)
+        below = [
+            f"{below[0]}：{before}，改后{after}"
+            if lang == "zh"
+            else f"{below[0]}: {before}, changed: {after}"
+        ]
+    return Point(text, tuple(below), mark="✗" if mutant.fate in _BAD else "·")
+
+
+_PLAIN_CHANGE = Text("{id}：{before} → {after}", "{id}: {before} → {after}")
+_DERIVED = Text("推算值", "derived number")
+_APPLIES = {True: Text("适用", "applies"), False: Text("不适用", "does not apply")}
+
+
+def _kind(mutant: RuleMutant) -> Text:
+    return KIND_WORDS[mutant.about.kind] if isinstance(mutant.about, Rule) else _DERIVED
+
+
+def _judged(judged: Judged, lang: Language) -> str:
+    if isinstance(judged, bool):
+        return _APPLIES[judged].say(lang)
+    level = level_short(judged, lang)
+    if not judged:
+        return "不响应" if lang == "zh" else "no response"
+    return f"{level}响应" if lang == "zh" else f"response {level}"
+
+
+def _judged_plain(judged: Judged) -> str:
+    return {True: "yes", False: "no"}[judged] if isinstance(judged, bool) else LEVEL[judged]
+
+
 def mutants_csv(score: Score, lang: Language) -> str:
     """Give the mutants as CSV; only the words of incidents depend on the language."""
     stream = StringIO()
@@ -103,7 +148,16 @@ def mutants_csv(score: Score, lang: Language) -> str:
         writer.writerow(
             [
                 entry.id, LEVEL[mutant.criterion.gravity], entry.clause, change.kind, change.before, change.after,
-                change.text, mutant.fate.value, by, *levels,
+                change.text, mutant.fate.value, by, *levels, "criterion", "", "",
+            ]
+        )  # fmt: skip
+    for each in score.rules:
+        judged = [_judged_plain(one) for one in each.judged] if each.judged else ["", ""]
+        by = each.by.say(lang) if each.by else ""
+        writer.writerow(
+            [
+                each.id, "", each.clause, each.change.kind, each.change.before, each.change.after, each.change.text,
+                each.fate.value, by, "", "", each.kind, *judged,
             ]
         )  # fmt: skip
     return stream.getvalue()
@@ -118,6 +172,7 @@ def mutants_json(score: Score) -> dict[str, Any]:
         "score": show_exact(score.share),
         "counts": {fate.value: score.count(fate) for fate in Fate},
         "mutants": [_mutant_json(mutant) for mutant in score.mutants],
+        "rules": [_rule_json(mutant) for mutant in score.rules],
     }
 
 
@@ -136,4 +191,22 @@ def _mutant_json(mutant: Mutant) -> dict[str, Any]:
         "by": text_json(mutant.by) if mutant.by else None,
         "facts": facts if mutant.facts is not None else None,
         "levels": [LEVEL[level] for level in mutant.levels] if mutant.levels else None,
+    }
+
+
+def _rule_json(mutant: RuleMutant) -> dict[str, Any]:
+    change = mutant.change
+    facts = {str(name): number_json(value) for name, value in (mutant.facts or {}).items()}
+    return {
+        "kind": mutant.kind,
+        "id": mutant.id,
+        "clause": mutant.clause or None,
+        "change": change.kind,
+        "before": change.before,
+        "after": change.after,
+        "condition": change.text,
+        "fate": mutant.fate.value,
+        "by": text_json(mutant.by) if mutant.by else None,
+        "facts": facts if mutant.facts is not None else None,
+        "judged": [_judged_plain(each) for each in mutant.judged] if mutant.judged else None,
     }

@@ -1,0 +1,139 @@
+"""Every moment of an incident or test with an expected answer, to be asked again under a changed plan."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import asdict, frozen
+
+from respond.plan import Compiled, Library, PlanRef
+from respond.plan.level import GRAVITY
+from respond.prove.mutants.changed import Change, ChangedLibrary, can_matter, sources_of
+from respond.prove.mutants.checked import Checked
+from respond.prove.testing.compare import failures_of
+from respond.prove.testing.file import Expect, PlanTest, PlanTests, load_tests, path_of_tests
+from respond.prove.testing.ids import names_of
+from respond.prove.testing.pose import bare_incident, pose
+from respond.situation import IncidentFile, Situation, involve, load_incident, situate
+from respond.situation.expected import Check, differences, load_expected
+from respond.situation.frames import Frame
+from respond.situation.moments import read_occurrence
+from respond.situation.situate import frames_of
+
+SUFFIX = ".expected.yaml"
+
+Kind = Literal["incident", "test"]
+
+
+@frozen(eq=False, slots=False)
+class Asked:
+    """One moment of an incident, and what fails of the answer expected there."""
+
+    name: str
+    kind: Kind
+    incident: IncidentFile
+    now: datetime
+    at: datetime | None
+    library: Library
+    plans: tuple[Compiled, ...]
+    expected: Check | Expect
+    failures: Callable[[Situation], Sequence[object]]
+
+    @cached_property
+    def sources(self) -> frozenset[PlanRef]:
+        """Give the editions whose entries the answer rests on."""
+        return frozenset(sources_of(self.plans))
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Give every moment up to this one, as the plans see it."""
+        return frames_of(self.incident, self.library, self.at or self.now)
+
+    @cached_property
+    def checked(self) -> Checked | None:
+        """Give what is pinned down of the level of the leading plan, if anything is and it is as expected."""
+        low, high = self.expected.level, self.expected.could_reach
+        leading = next((seen for seen in self.frames[-1].plans if seen.plan.graded), None)
+        if leading is None or (low is None and high is None):
+            return None
+        certain = None if low is None else GRAVITY[low]
+        found = Checked(
+            self.name, self.kind, leading.plan, leading.values, certain, GRAVITY[high or low or "none"]
+        )
+        return found if found.fits(leading.level) else None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Give the ids and other texts the expected answer has."""
+        return frozenset(_texts(asdict(self.expected, recurse=False)))
+
+    @cached_property
+    def _sound(self) -> bool:
+        """Say whether the answer is as expected under the plans as they are; what fails anyway notices nothing."""
+        return not self.failures(situate(self.incident, self.library, now=self.now, at=self.at))
+
+    def notices(self, change: Change) -> bool:
+        """Say whether the expected answer fails once a plan is changed, all of it worked out anew."""
+        if not can_matter(change, self.frames):
+            return False
+        library = ChangedLibrary(self.library, change)
+        situation = situate(self.incident, library, now=self.now, at=self.at)
+        return bool(self.failures(situation)) and self._sound
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever an expectation is made of
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if each:
+                yield str(key)
+                yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+def asked_incidents(folders: Sequence[Path], library: Library) -> Iterator[Asked]:
+    """Go through the moments of every incident in some folders that has its expected answer beside it."""
+    for folder in folders:
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            expected = load_expected(path)
+            incident = load_incident(path.parent / expected.incident)
+            day = read_occurrence(incident.occurred).day
+            plans = tuple(plan for plan, _ in involve(incident, library, day))
+            name = path.name.removesuffix(SUFFIX)
+            for check in expected.checks:
+                yield Asked(
+                    name, "incident", incident, check.now, check.at, library, plans, check, _differing(check)
+                )
+
+
+def _differing(check: Check) -> Callable[[Situation], Sequence[object]]:
+    return lambda situation: list(differences(check, situation))
+
+
+def asked_tests(plan: Compiled, library: Library) -> Iterator[Asked]:
+    """Go through the tests that stand beside a plan, and beside those it adopts."""
+    for ref in plan.composed.sources:
+        path = path_of_tests(library, ref)
+        if path.is_file():
+            file = load_tests(path, ref)
+            for test in file.tests.values():
+                yield _posed(file, test, ref, library)
+
+
+def _posed(file: PlanTests, test: PlanTest, ref: PlanRef, library: Library) -> Asked:
+    occurrence = read_occurrence(test.occurred or file.occurred)
+    plans = tuple(plan for plan, _ in involve(bare_incident(file, test), library, occurrence.day))
+    facts = {name: fact for plan in plans for name, fact in plan.facts.items()}
+    posed = pose(file, test, facts)
+
+    def failing(situation: Situation) -> Sequence[object]:
+        return failures_of(test.expect, situation, names_of(plans), ref, occurrence.earliest)
+
+    return Asked(
+        str(test.id), "test", posed.incident, posed.now, posed.at, library, plans, test.expect, failing
+    )

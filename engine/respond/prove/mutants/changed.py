@@ -1,0 +1,114 @@
+"""A plan changed in one place: which plan that makes, and whether an incident can tell it from the plan as it is."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import define, evolve, field
+
+from respond.conditions import Condition, Formula, Truth
+from respond.facts import Value
+from respond.plan import Compiled, Library, PlanRef
+from respond.plan.compiled import compile_plan
+from respond.prove.search.rules import Rule, changed_plan, rules_of
+from respond.situation.frames import Frame
+from respond.situation.program import keep_from_engine
+
+Values = Mapping[str, Value]
+
+
+@define(eq=False)
+class RuleChange:
+    """One rule of an edition with another condition, wherever the edition or one that adopts it is asked."""
+
+    owner: Compiled
+    rule: Rule
+    condition: Condition
+    _made: dict[int, Compiled | None] = field(factory=dict, init=False)
+
+    def plan(self, plan: Compiled) -> Compiled | None:
+        """Give a plan so changed; None where it does not have the rule."""
+        if id(plan) not in self._made:
+            own = self._own(plan)
+            made = None if own is None else keep_from_engine(changed_plan(plan, own, self.condition))
+            self._made[id(plan)] = made
+        return self._made[id(plan)]
+
+    def can_matter(self, plan: Compiled, values: Values) -> bool:
+        """Say whether the change could be told by what a plan sees at one moment."""
+        if self._own(plan) is None:
+            return False
+        before, after = self.rule.condition.truth(values), self.condition.truth(values)
+        return before is not after or before is Truth.UNKNOWN
+
+    def _own(self, plan: Compiled) -> Rule | None:
+        if plan is self.owner:
+            return self.rule
+        if set(plan.composed.sources).isdisjoint(self.owner.composed.sources):
+            return None
+        known: dict[Any, Rule] = plan.cache.setdefault("rules", {})
+        if not known:
+            known.update({(each.kind, each.id, str(each.condition.text)): each for each in rules_of(plan)})
+        return known.get((self.rule.kind, self.rule.id, str(self.rule.condition.text)))
+
+
+@define(eq=False)
+class FormulaChange:
+    """One derived number of an edition computed by another formula."""
+
+    owner: Compiled
+    name: str
+    text: str
+    formula: Formula
+    _made: dict[int, Compiled | None] = field(factory=dict, init=False)
+
+    def plan(self, plan: Compiled) -> Compiled | None:
+        """Give a plan so changed; None where it does not have the number."""
+        if id(plan) not in self._made:
+            self._made[id(plan)] = self._changed(plan) if self._has(plan) else None
+        return self._made[id(plan)]
+
+    def _changed(self, plan: Compiled) -> Compiled:
+        derived = plan.plan.derived
+        changed = {**derived, self.name: evolve(derived[self.name], formula=self.text)}
+        composed = evolve(plan.composed, plan=evolve(plan.plan, derived=changed))
+        return keep_from_engine(compile_plan(composed))
+
+    def can_matter(self, plan: Compiled, values: Values) -> bool:
+        """Say whether the change could be told by what a plan sees at one moment."""
+        return self._has(plan) and plan.formulas[self.name].value(values) != self.formula.value(values)
+
+    def _has(self, plan: Compiled) -> bool:
+        own = plan.plan.derived.get(self.name)
+        shared = not set(plan.composed.sources).isdisjoint(self.owner.composed.sources)
+        return shared and own is not None and own.formula == self.owner.plan.derived[self.name].formula
+
+
+Change = RuleChange | FormulaChange
+
+
+def can_matter(change: Change, frames: tuple[Frame, ...]) -> bool:
+    """Say whether a change could be told at any of some moments.
+
+    Where the changed condition has the same definite truth at all of them, all that follows is the same.
+    """
+    return any(change.can_matter(seen.plan, seen.values) for frame in frames for seen in frame.plans)
+
+
+class ChangedLibrary(Library):
+    """A library in which every plan that has the changed place has the change."""
+
+    def __init__(self, library: Library, change: Change) -> None:  # shares all that library has read
+        vars(self).update(vars(library))
+        self.library = library
+        self.change = change
+
+    def compiled(self, ref: PlanRef, on: date | None = None) -> Compiled:
+        """Give one edition ready to answer, changed where the change is about it."""
+        plan = self.library.compiled(ref, on)
+        return self.change.plan(plan) or plan
+
+
+def sources_of(plans: tuple[Compiled, ...]) -> Iterator[PlanRef]:
+    """Go through the editions some plans are made of."""
+    return (ref for plan in plans for ref in plan.composed.sources)

@@ -1,0 +1,40 @@
+"""What can become of a mutant, and the last resort for deciding it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from respond.conditions import Condition
+from respond.errors import MissingExtraError
+from respond.facts.values import Plain
+from respond.plan import Compiled
+
+
+class Fate(StrEnum):
+    """What became of a mutant; `survived` is noticed by nothing, `undecided` could not be decided at all."""
+
+    INCIDENT = "incident"
+    TEST = "test"
+    BOUNDARY = "boundary"
+    EQUIVALENT = "equivalent"
+    SURVIVED = "survived"
+    UNDECIDED = "undecided"
+
+
+NOTICED = frozenset({Fate.INCIDENT, Fate.TEST, Fate.BOUNDARY})
+
+
+def solve(plan: Compiled, wants: Sequence[tuple[Condition, bool]]) -> tuple[dict[str, Plain] | None, bool]:
+    """Ask the solver, if there is one, for an incident in which conditions hold or fail; say whether it decided."""
+    from respond.prove.search.solver import Model  # noqa: PLC0415 - hardly ever needed
+
+    try:
+        model = Model(plan, [condition for condition, _ in wants])
+    except MissingExtraError:
+        return None, False
+    negate = model.space.z3.Not
+    asked = [
+        model.x.holds(condition) if wanted else negate(model.x.holds(condition))
+        for condition, wanted in wants
+    ]
+    reply = model.ask(*asked)
+    return (model.x.read(reply.model) if reply.found else None), reply.decided

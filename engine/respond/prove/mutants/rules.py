@@ -1,0 +1,177 @@
+"""The mutants of everything but the criteria: responses, duties, exclusions and the like, and derived numbers."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
+
+from attrs import frozen
+
+from respond.conditions import GAVE_UP, NONE, Condition, Formula, compile_formula, find
+from respond.errors import InputError, Text
+from respond.plan.model import Derived
+from respond.prove.boundaries.table import Boundaries
+from respond.prove.mutants.asked import Asked
+from respond.prove.mutants.changed import Change, FormulaChange, RuleChange
+from respond.prove.mutants.changes import Mutation, compiled, formula_mutations, mutations
+from respond.prove.mutants.fates import Fate, solve
+from respond.prove.search.ground import Facts
+from respond.prove.search.rules import Judge, Judged, Rule, rules_of
+from respond.prove.search.scenes import Scenes, Wants, scene_words
+from respond.prove.search.times import settled
+
+
+@frozen(eq=False)
+class RuleMutant:
+    """One change of one rule or derived number, what became of it, and what noticed it."""
+
+    about: Rule | Derived
+    change: Mutation
+    fate: Fate
+    by: Text | None = None
+    facts: Facts | None = None
+    """The boundary incident that notices it, where no shipped one does."""
+    judged: tuple[Judged, Judged] | None = None
+    """What the plan, and what the mutant, makes of the rule in that incident."""
+
+    @property
+    def kind(self) -> str:
+        """Give which kind of entry it is; `derived` for a number."""
+        return self.about.kind if isinstance(self.about, Rule) else "derived"
+
+    @property
+    def id(self) -> str:
+        """Give the id of the entry."""
+        return str(self.about.id)
+
+    @property
+    def clause(self) -> str:
+        """Give the clause of the entry."""
+        return str(self.about.clause or "")
+
+
+def rule_mutants(found: Boundaries, asked: Sequence[Asked], *, generate: bool) -> Iterator[RuleMutant]:
+    """Mutate the rules and derived numbers of a plan and find what notices each mutant, `asked` first.
+
+    A mutant is noticed by an expected answer that fails once everything is worked out anew under the plan so
+    changed. One that nothing notices is equivalent only where no incident whatever tells it apart, any level
+    declared and any response started.
+    """
+    for rule in rules_of(found.plan):
+        maker = _Maker(found, rule, _near(asked, rule), generate=generate)
+        for change in mutations(str(rule.condition.text), found.plan.scope):
+            changed = compiled(change, found.plan.scope)
+            if changed is not None:
+                yield maker.judged(change, changed)
+    for name, derived in found.plan.plan.derived.items():
+        for change in formula_mutations(str(derived.formula)):
+            formula = _formula(change, found)
+            if formula is not None:
+                whole = FormulaChange(found.plan, name, change.text, formula)
+                yield _noticed(derived, change, whole, asked) or RuleMutant(derived, change, Fate.UNDECIDED)
+
+
+def _formula(change: Mutation, found: Boundaries) -> Formula | None:
+    try:
+        return compile_formula(change.text, found.plan.scope)
+    except InputError:
+        return None
+
+
+def _near(asked: Sequence[Asked], rule: Rule) -> list[Asked]:
+    """Put first those whose expected answer speaks of a rule: they are most likely to notice, all are asked."""
+    word = "called" if rule.kind == "response" else rule.id
+    return sorted(asked, key=lambda each: word not in each.words)
+
+
+def _noticed(
+    about: Rule | Derived, change: Mutation, whole: Change, asked: Sequence[Asked]
+) -> RuleMutant | None:
+    for each in asked:
+        if each.notices(whole):
+            return RuleMutant(about, change, Fate(each.kind), Text(each.name, each.name))
+    return None
+
+
+class _Maker:
+    """Judges the mutants of one rule."""
+
+    def __init__(self, found: Boundaries, rule: Rule, asked: Sequence[Asked], *, generate: bool) -> None:
+        self.plan = found.plan
+        self.rule = rule
+        self.asked = asked
+        self.generate = generate and found.plan.graded
+        self.judge = Judge(found.plan, found.day)
+        self.found = found
+
+    @cached_property
+    def points(self) -> list[Facts]:
+        """Give the incidents of the table that stand at the thresholds of the rule."""
+        return [
+            point.facts
+            for row in self.found.rules
+            if any((each.kind, each.id) == (self.rule.kind, self.rule.id) for each in row.rules)
+            for point in row.points
+            if point.facts is not None
+        ]
+
+    def judged(self, change: Mutation, changed: Condition) -> RuleMutant:
+        """Find what becomes of one mutant."""
+        noticed = _noticed(self.rule, change, RuleChange(self.plan, self.rule, changed), self.asked)
+        if noticed is not None:
+            return noticed
+        for facts in self.points if self.generate else ():
+            if self._differ(changed, facts):
+                return self._by_boundary(change, changed, facts)
+        apart, decided = self._apart(changed)
+        if not apart:
+            return RuleMutant(self.rule, change, Fate.EQUIVALENT if decided else Fate.UNDECIDED)
+        found = self._search(changed) if self.generate else None
+        return (
+            RuleMutant(self.rule, change, Fate.SURVIVED)
+            if found is None
+            else self._by_boundary(change, changed, found)
+        )
+
+    def _by_boundary(self, change: Mutation, changed: Condition, facts: Facts) -> RuleMutant:
+        scenes = Scenes(self.judge, self.rule, [changed])
+        told = {name: facts[name] for name in scenes.ground.away(facts)}
+        values = self.judge.values(facts)
+        judged = self.judge.judged(self.rule, values), self.judge.judged(self.rule, values, changed)
+        return RuleMutant(self.rule, change, Fate.BOUNDARY, scene_words(told, self.plan), facts, judged)
+
+    def _differ(self, changed: Condition, facts: Facts) -> bool:
+        values = self.judge.values(facts)
+        return self.judge.judged(self.rule, values) != self.judge.judged(self.rule, values, changed)
+
+    def _wants(self, changed: Condition) -> Iterator[Wants]:
+        for wanted in (True, False):
+            yield [(self.rule.condition, wanted), (changed, not wanted)]
+
+    def _apart(self, changed: Condition) -> tuple[bool, bool]:
+        """Say whether anything can tell a mutant from its rule, level and response being whatever; and if proved."""
+        graver = self.plan.responses[: self.rule.place] if self.rule.kind == "response" else ()
+        decided = True
+        for wants in self._wants(changed):
+            asked = [*wants, *((condition, False) for _, _, condition in graver)]
+            found = find(asked, {})
+            if found is GAVE_UP:
+                solved, proved = solve(self.plan, asked)
+                decided = decided and proved
+                if solved is not None:
+                    return True, True
+            elif found is not NONE:
+                return True, True
+        return False, decided
+
+    def _search(self, changed: Condition) -> Facts | None:
+        """Find an incident in which the mutant makes something else of its rule, as near to rest as it goes."""
+        scenes = Scenes(self.judge, self.rule, [changed])
+        differ = partial(self._settled_differ, changed)
+        for wants in self._wants(changed):
+            for facts in scenes.find(wants):
+                if differ(facts):
+                    return settled(scenes.ground.shrink(facts, differ))
+        return None
+
+    def _settled_differ(self, changed: Condition, facts: Facts) -> bool:
+        whole = settled(facts)
+        return whole is not None and self._differ(changed, whole)

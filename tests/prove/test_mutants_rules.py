@@ -1,0 +1,182 @@
+"""Mutants of responses, duties, exclusions and the like: noticed by an expected answer that then really fails."""
+
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from planted import Shelf, ruled
+
+from respond.cli import main
+from respond.conditions import compile_condition
+from respond.plan import Library
+from respond.plan.library import shipped
+from respond.prove.boundaries.table import boundaries
+from respond.prove.mutants.asked import asked_incidents, asked_tests
+from respond.prove.mutants.changed import ChangedLibrary, FormulaChange, RuleChange
+from respond.prove.mutants.changes import formula_mutations, mutations
+from respond.prove.mutants.fates import Fate
+from respond.prove.mutants.rules import rule_mutants
+from respond.prove.mutants.score import mutants
+from respond.prove.search.rules import rules_of
+from respond.prove.search.witness import day_in_force, make_witness
+from respond.situation import situate
+from respond.situation.expected import every_duty
+
+LIBRARY = Library.default()
+DAY = date(2026, 3, 2)
+EDITIONS = [str(shelved.ref) for name in LIBRARY.names for shelved in LIBRARY.editions(name)]
+COUNTS = {  # all mutants of the criteria, the equivalent ones of these, all mutants of the rest
+    "jiaocheng/forest-fire@2024": (84, 24, 120),
+    "jiaocheng/vaccine-quality@2024": (47, 6, 14),
+    "jincheng/debt-risk@2017": (101, 24, 62),
+    "national/environmental-events@2011": (0, 0, 3),
+    "national/forest-grassland-fire@2009": (174, 46, 13),
+    "national/forest-grassland-fire@2026": (84, 24, 78),
+    "national/production-accident@2007": (63, 18, 10),
+    "national/production-accident-information@2009": (0, 0, 5),
+    "national/public-health-events@2011": (0, 0, 0),
+    "shanxi/incident-reporting@2007": (0, 0, 3),
+}
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return list(asked_incidents([shipped("scenarios") / "incidents"], LIBRARY))
+
+
+def compiled(name):
+    ref = LIBRARY.find(name)
+    return LIBRARY.compiled(ref, day_in_force(LIBRARY.compiled(ref)))
+
+
+def test_every_shipped_edition_is_counted():
+    assert list(COUNTS) == EDITIONS
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_incidents_and_tests_notice_every_mutant_of_a_shipped_plan(asked, name):
+    plan = compiled(name)
+    score = mutants(boundaries(plan, day_in_force(plan)), [*asked, *asked_tests(plan, LIBRARY)])
+    unnoticed = [
+        (each.kind, each.id, each.change.before, each.change.after, each.fate)
+        for each in score.rules
+        if each.fate not in (Fate.INCIDENT, Fate.TEST)
+    ]
+    assert unnoticed == []
+    criteria = Counter(mutant.fate for mutant in score.mutants)
+    assert (len(score.mutants), criteria[Fate.EQUIVALENT], len(score.rules)) == COUNTS[name]
+    assert criteria.keys() <= {Fate.INCIDENT, Fate.TEST, Fate.EQUIVALENT}
+    assert (score.share, score.exit_code) == (1, 0)
+
+
+def applied(library, plan, facts, rule):
+    """Classify an incident and see what becomes of one rule."""
+    witness = make_witness(plan, facts, name="x", title=plan.plan.title, level=0, day=day_in_force(plan))
+    situation = situate(witness.incident, library, now=witness.now)
+    if rule.kind == "response":
+        return situation.leading.response.called.certain
+    if rule.kind == "alongside":
+        silent = {duty.plan.id for duty in every_duty(situation)}
+        return rule.id in silent
+    shown = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
+    return rule.id in shown | {remark.id for remark in situation.leading.remarks}
+
+
+@pytest.mark.parametrize(
+    "name", ["vaccine-quality", "debt-risk", "forest-grassland-fire@2009", "production-accident"]
+)
+def test_boundary_incidents_tell_plan_and_mutant_apart_when_classified(name):
+    plan = compiled(name)
+    found = list(rule_mutants(boundaries(plan, day_in_force(plan)), [], generate=True))
+    told = [mutant for mutant in found if mutant.fate is Fate.BOUNDARY]
+    assert len(told) > len(found) / 2
+    for mutant in told:
+        condition = compile_condition(mutant.change.text, plan.scope)
+        changed = ChangedLibrary(LIBRARY, RuleChange(plan, mutant.about, condition))
+        seen = tuple(applied(library, plan, mutant.facts, mutant.about) for library in (LIBRARY, changed))
+        assert seen == mutant.judged
+        assert seen[0] != seen[1]
+
+
+def test_where_nothing_is_generated_and_nothing_asked_all_survive():
+    plan = compiled("debt-risk")
+    fates = Counter(
+        each.fate for each in rule_mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
+    )
+    assert fates == {Fate.SURVIVED: 60, Fate.UNDECIDED: 2}  # the two of a derived number cannot be searched
+
+
+def test_an_expected_answer_that_fails_anyway_notices_nothing(asked):
+    plan = compiled("production-accident")
+    test = next(each for each in asked_tests(plan, LIBRARY) if "supplement-casualties" in each.words)
+    rule = next(rule for rule in rules_of(plan) if rule.id == "supplement-casualties")
+    never = RuleChange(plan, rule, compile_condition("never", plan.scope))
+    assert test.notices(never) == ("supplement-casualties" in test.expected.duties)
+    vars(test)["_sound"] = False
+    assert not test.notices(never)
+
+
+def test_a_derived_number_changed_is_noticed_where_it_is_shown(asked):
+    plan = compiled("debt-risk")
+    formula = plan.formulas["compensation_cap"]
+    same = FormulaChange(plan, "compensation_cap", str(formula.text), formula)
+    tests = list(asked_tests(plan, LIBRARY))
+    assert not any(each.notices(same) for each in tests)
+    assert [change.after for change in formula_mutations(str(formula.text))] == ["1.9", "2.1"]
+
+
+def test_a_mutant_that_nothing_can_tell_is_equivalent():
+    text = "duties:\n  - {id: planted, when: dead >= 3 or dead >= 2 and dead < 9, clause: '1', zh: 做, en: act, unit: bureau}\n"
+    with Shelf(_with(text)) as library:
+        plan = library.compiled(library.find("planted"))
+        found = {
+            (each.change.before, each.change.after): each.fate
+            for each in rule_mutants(boundaries(plan, DAY), [], generate=True)
+        }
+        assert found["3", "2"] is Fate.EQUIVALENT
+        assert found["3", "4"] is Fate.EQUIVALENT
+        assert found["2", "3"] is Fate.BOUNDARY
+        assert found["9", "8"] is Fate.EQUIVALENT
+
+
+def _with(lines):
+    from planted import Band, Drawn  # noqa: PLC0415
+
+    return Drawn([Band("IV-dead", "IV", "dead", 1, None)]).text.replace("ledger:\n", f"{lines}ledger:\n")
+
+
+@settings(max_examples=25)
+@given(ruled())
+def test_planted_mutants_are_noticed(drawn):
+    text, rule = drawn
+    with Shelf(text) as library:
+        plan = library.compiled(library.find("planted"))
+        found = [
+            each
+            for each in rule_mutants(boundaries(plan, DAY), [], generate=True)
+            if each.id in {"planted", "IV"}
+        ]
+        assert len(found) == len(list(mutations(rule.when, plan.scope)))
+        for mutant in found:
+            assert mutant.fate is Fate.BOUNDARY, mutant.change
+            condition = compile_condition(mutant.change.text, plan.scope)
+            changed = ChangedLibrary(library, RuleChange(plan, mutant.about, condition))
+            assert applied(library, plan, mutant.facts, mutant.about) == mutant.judged[0]
+            assert applied(changed, plan, mutant.facts, mutant.about) == mutant.judged[1]
+
+
+def test_the_incidents_written_for_single_mutants_hold_as_well(capsys, tmp_path):
+    empty = tmp_path / "none"
+    empty.mkdir()
+    folder = tmp_path / "guards"
+    arguments = ["plan", "boundaries", "forest-grassland-fire@2009", "--mutants", "--incidents"]
+    assert main([*arguments, str(empty), "--write", str(folder)]) == 0
+    capsys.readouterr()
+    assert main([*arguments, str(folder), "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["score"] == "1"
+    assert {each["kind"] for each in data["rules"]} == {"duty"}
+    assert any(each["fate"] == "incident" for each in data["rules"])
+    assert data["counts"]["boundary"] == 0
