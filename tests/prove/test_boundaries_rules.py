@@ -133,7 +133,7 @@ def test_a_changed_plan_differs_in_one_rule_only():
         assert same.count(False) == (rule.condition is not never)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(ruled())
 def test_the_table_says_what_the_condition_says(drawn):
     text, rule = drawn

@@ -1,17 +1,18 @@
 """Mutants of responses, duties, exclusions and the like: noticed by an expected answer that then really fails."""
 
-import json
 from collections import Counter
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from planted import Shelf, ruled
 
-from respond.cli import main
 from respond.conditions import compile_condition
 from respond.plan import Library
 from respond.plan.library import shipped
+from respond.prove.boundaries.files import guards, save
 from respond.prove.boundaries.table import boundaries
 from respond.prove.mutants.asked import asked_incidents, asked_tests
 from respond.prove.mutants.changed import ChangedLibrary, FormulaChange, RuleChange
@@ -147,7 +148,7 @@ def _with(lines):
     return Drawn([Band("IV-dead", "IV", "dead", 1, None)]).text.replace("ledger:\n", f"{lines}ledger:\n")
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(ruled())
 def test_planted_mutants_are_noticed(drawn):
     text, rule = drawn
@@ -167,16 +168,30 @@ def test_planted_mutants_are_noticed(drawn):
             assert applied(changed, plan, mutant.facts, mutant.about) == mutant.judged[1]
 
 
-def test_the_incidents_written_for_single_mutants_hold_as_well(capsys, tmp_path):
-    empty = tmp_path / "none"
-    empty.mkdir()
-    folder = tmp_path / "guards"
-    arguments = ["plan", "boundaries", "forest-grassland-fire@2009", "--mutants", "--incidents"]
-    assert main([*arguments, str(empty), "--write", str(folder)]) == 0
-    capsys.readouterr()
-    assert main([*arguments, str(folder), "--format", "json"]) == 0
-    data = json.loads(capsys.readouterr().out)
-    assert data["score"] == "1"
-    assert {each["kind"] for each in data["rules"]} == {"duty"}
-    assert any(each["fate"] == "incident" for each in data["rules"])
-    assert data["counts"]["boundary"] == 0
+def unguarded(library, plan, day, folder):
+    """Write all guards of a plan; give the mutants a generated incident was said to notice and none of these does."""
+    found = boundaries(plan, day)
+    score = mutants(found, [])
+    save(guards(found, library, score.guarding), folder)
+    again = mutants(found, asked_incidents([folder], library), generate=False)
+    pairs = [*zip(score.mutants, again.mutants, strict=True), *zip(score.rules, again.rules, strict=True)]
+    return [
+        (now.change.text, now.fate)
+        for before, now in pairs
+        if before.fate is Fate.BOUNDARY and now.fate is not Fate.INCIDENT
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["vaccine-quality", "forest-grassland-fire@2009", "production-accident", "debt-risk"]
+)
+def test_what_a_generated_incident_notices_the_written_files_notice(tmp_path, name):
+    plan = compiled(name)
+    assert unguarded(LIBRARY, plan, day_in_force(plan), tmp_path) == []
+
+
+@settings(max_examples=15)
+@given(ruled())
+def test_what_a_generated_incident_notices_the_written_files_notice_in_planted_plans(drawn):
+    with Shelf(drawn[0]) as library, TemporaryDirectory() as folder:
+        assert unguarded(library, library.compiled(library.find("planted")), DAY, Path(folder)) == []

@@ -59,27 +59,31 @@ class Namer:
         return name
 
 
-def guards(found: Boundaries, library: Library, more: Iterable[tuple[str, Facts]] = ()) -> Iterator[Guard]:
-    """Write down every incident of a table, and further ones by what they are about; each once, confirmed."""
+def guards(
+    found: Boundaries, library: Library, more: Iterable[tuple[str, Facts, Rule | None]] = ()
+) -> Iterator[Guard]:
+    """Write down every incident of a table, and further ones by what they are about; each once, confirmed.
+
+    Of the further ones each has its rule, or none where it is about the level.
+    """
     ref = found.ref
     namer = Namer(f"{ref.id.split('/')[-1]}-{ref.edition}")
-    maker = _Maker(found, library)
+    further = [(name, facts, rule) for name, facts, rule in more if rule or _as_file(found.plan, facts)]
+    maker = _Maker(found, library, further)
     seen = set()
-    for row, point in incidents_of(found.rows):
-        facts = point.facts or {}
-        seen.add(_key(facts))
-        yield maker.make(
-            namer.name(row.name, point.shown.en, *(["with", *row.others] if row.others else [])), facts
-        )
-    for key, places in _by_incident(found).items():
-        if key not in seen:
-            seen.add(key)
-            first, at = places[0]
-            yield maker.make_rule(namer.name(first.name, at.shown.en, *_beside(first, found.plan)), places)
-    for about, facts in more:
-        if _key(facts) not in seen and _as_file(found.plan, facts):
+    for name, facts in (*_named(found), *((name, facts) for name, facts, _ in further)):
+        if _key(facts) not in seen:
             seen.add(_key(facts))
-            yield maker.make(namer.name(about), facts)
+            yield maker.make(namer.name(*([name] if isinstance(name, str) else name)), facts)
+
+
+def _named(found: Boundaries) -> Iterator[tuple[list[str], Facts]]:
+    """Go through the incidents of both parts of a table, each with what its name is made of."""
+    for row, point in incidents_of(found.rows):
+        yield [row.name, point.shown.en, *(["with", *row.others] if row.others else [])], point.facts or {}
+    for places in _by_incident(found).values():
+        threshold, at = places[0]
+        yield [threshold.name, at.shown.en, *_beside(threshold, found.plan)], at.facts or {}
 
 
 _Key = tuple[tuple[str, Plain], ...]
@@ -110,42 +114,51 @@ def _as_file(plan: Compiled, facts: Facts) -> bool:
 
 
 class _Maker:
-    def __init__(self, found: Boundaries, library: Library) -> None:
+    """Writes incidents down, with all that is expected of each for whatever it is there."""
+
+    def __init__(
+        self, found: Boundaries, library: Library, further: Sequence[tuple[str, Facts, Rule | None]]
+    ) -> None:
         self.plan = found.plan
         self.day = found.day
         self.library = library
+        self.places = _by_incident(found)
+        self.rules: dict[_Key, list[Rule]] = {}
+        """The rules each incident is about."""
+        for key, places in self.places.items():
+            self.rules[key] = [rule for row, _ in places for rule in row.rules]
+        for _, facts, rule in further:
+            if rule is not None:
+                self.rules.setdefault(_key(facts), []).append(rule)
 
     def make(self, name: str, facts: Facts) -> Guard:
-        """Write one incident and its answer down."""
-        level = confirmed(self.plan, facts)
-        words = words_of(self.plan, facts)
-        title = Text(
-            f"界线：{words.zh}，{LEVEL_WORDS[level].zh}", f"boundary: {words.en}, {LEVEL_WORDS[level].en}"
-        )
+        """Write one incident and its answer down; raises `InternalError` where that is not what the table says."""
+        level, key = confirmed(self.plan, facts), _key(facts)
+        places, rules = self.places.get(key, []), self.rules.get(key, [])
+        title = _title(*places[0]) if places else _level_title(words_of(self.plan, facts), level)
         witness = make_witness(self.plan, facts, name=name, title=title, level=level, day=self.day)
-        confirm(witness, self.library)
-        return self._guard(witness, {})
-
-    def make_rule(self, name: str, places: Sequence[tuple[RuleRow, RulePoint]]) -> Guard:
-        """Write one incident beside the threshold of a rule and its answer down, for all places it has in the table.
-
-        Raises `InternalError` where classifying it does not say what the table says.
-        """
-        row, point = places[0]
-        title = _title(row, point)
-        witness = make_witness(
-            self.plan, point.facts or {}, name=name, title=title, level=point.level or 0, day=self.day
-        )
-        confirm(witness, self.library)
-        situation = situate(witness.incident, self.library, now=witness.now)
-        pinned: dict[str, Any] = {"called": LEVEL[situation.leading.response.called.certain]}
-        pinned["duties"] = sorted({duty.id for duty in every_duty(situation) if duty.state == "owed"})
-        for here, at in places:
-            for rule in here.rules:
-                _agree(situation, rule, at, name)
-                if rule.kind in _SHOWN:
-                    pinned.setdefault("shows" if at.applies else "hides", []).append(rule.id)
+        if not rules:
+            confirm(witness, self.library)
+            return self._guard(witness, {})
+        situation, pinned = self._answered(witness)
+        for row, point in places:
+            for rule in row.rules:
+                _agree(situation, rule, point, name)
+        shown = {remark.id for remark in situation.leading.remarks}
+        for rule in rules:
+            if rule.kind in _SHOWN:
+                listed = pinned.setdefault("shows" if rule.id in shown else "hides", [])
+                listed += [] if rule.id in listed else [rule.id]
         return self._guard(witness, pinned)
+
+    def _answered(self, witness: Witness) -> tuple[Situation, dict[str, Any]]:
+        """Classify an incident; give its answer with the response called for and every duty owed, to expect them."""
+        situation = situate(witness.incident, self.library, now=witness.now)
+        if (situation.level.certain, situation.level.possible) != (witness.level, witness.level):
+            raise InternalError([fault("E990", found=f"{witness.id}: {situation.level}")])
+        owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
+        called = LEVEL[situation.leading.response.called.certain]
+        return situation, {"called": called, "duties": sorted(owed)}
 
     def _guard(self, witness: Witness, pinned: dict[str, Any]) -> Guard:
         """Put the two files together; `pinned` is expected beside the level and the criteria met."""
@@ -181,6 +194,12 @@ def save(found: Iterable[Guard], folder: Path) -> int:
         (folder / f"{guard.name}.expected.yaml").write_text(guard.expected, "utf-8")
         count += 1
     return count
+
+
+def _level_title(words: Text, level: int) -> Text:
+    return Text(
+        f"界线：{words.zh}，{LEVEL_WORDS[level].zh}", f"boundary: {words.en}, {LEVEL_WORDS[level].en}"
+    )
 
 
 def _title(row: RuleRow, point: RulePoint) -> Text:

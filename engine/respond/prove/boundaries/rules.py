@@ -85,9 +85,9 @@ def rule_rows(plan: Compiled, day: date) -> tuple[RuleRow, ...]:
             row = _Threshold(judge, rule, written, formula).row()
             said = tuple((point.level, point.applies, point.response) for point in row.points)
             key = (row.name, row.figure, tuple(sorted(row.others.items())), said)
-            if key in rows:
-                row = evolve(rows[key], rules=(*rows[key].rules, rule))
-            rows[key] = row
+            known = rows.setdefault(key, row)
+            if rule not in known.rules:
+                rows[key] = evolve(known, rules=(*known.rules, rule))
     order = {name: index for index, name in enumerate(plan.facts)}
 
     def place_in_table(row: RuleRow) -> tuple[int, str, Number, int]:

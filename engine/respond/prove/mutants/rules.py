@@ -153,7 +153,9 @@ class _Maker:
         for wants in self._wants(changed):
             asked = [*wants, *((condition, False) for _, _, condition in graver)]
             found = find(asked, {})
-            if found is GAVE_UP:
+            if found is GAVE_UP and (self.rule.condition.elapsed or changed.elapsed):
+                decided = False  # the solver takes for granted that what is some time ago has happened
+            elif found is GAVE_UP:
                 solved, proved = solve(self.plan, asked)
                 decided = decided and proved
                 if solved is not None:

@@ -21,6 +21,7 @@ from respond.prove.mutants.checked import Checked
 from respond.prove.mutants.fates import NOTICED, Fate, solve
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
 from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
+from respond.prove.search.rules import Rule
 
 
 @frozen(eq=False)
@@ -73,11 +74,13 @@ class Score:
         return Fraction(self.noticed, self.counted) if self.counted else Fraction(1)
 
     @property
-    def guarding(self) -> tuple[tuple[str, Facts], ...]:
-        """Give the incidents that notice what no shipped one does, each by the entry it guards."""
-        by_criterion = [(str(mutant.criterion.entry.id), mutant.facts) for mutant in self.mutants]
-        by_rule = [(mutant.id, mutant.facts) for mutant in self.rules]
-        return tuple((name, facts) for name, facts in (*by_criterion, *by_rule) if facts is not None)
+    def guarding(self) -> tuple[tuple[str, Facts, Rule | None], ...]:
+        """Give the incidents that notice what no shipped one does, each by the entry it guards, with its rule."""
+        by_criterion = [(str(mutant.criterion.entry.id), mutant.facts, None) for mutant in self.mutants]
+        by_rule = [(each.id, each.facts, each.about) for each in self.rules if isinstance(each.about, Rule)]
+        return tuple(
+            (name, facts, rule) for name, facts, rule in (*by_criterion, *by_rule) if facts is not None
+        )
 
     @property
     def exit_code(self) -> int:
@@ -89,7 +92,8 @@ def mutants(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True)
     """Mutate the criteria and rules of a plan and find what notices each mutant.
 
     `asked` are the incidents and tests with an expected answer; with `generate` the incidents of the table of
-    thresholds count as well, and where none of them does an incident is searched that would.
+    thresholds count as well, and where none of them does an incident is searched that would. What waits for the
+    level to rise cannot be told by an incident of a single step.
 
     >>> from datetime import date
     >>> from respond.plan import Library
@@ -97,8 +101,8 @@ def mutants(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True)
     >>> library = Library.default()
     >>> plan = library.compiled(library.find("vaccine-quality"))
     >>> score = mutants(boundaries(plan, date(2026, 3, 2)), [])
-    >>> len(score.mutants), score.count(Fate.EQUIVALENT), score.share
-    (47, 6, Fraction(1, 1))
+    >>> len(score.mutants), len(score.rules), score.count(Fate.EQUIVALENT), score.share
+    (47, 14, 6, Fraction(10, 11))
     """
     sources = set(found.plan.composed.sources)
     relevant = [each for each in asked if not sources.isdisjoint(each.sources)]
