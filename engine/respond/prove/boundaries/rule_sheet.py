@@ -5,7 +5,7 @@ from typing import Any
 
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Column, Row, Section, Table
-from respond.explain.words import level_short
+from respond.explain.words import COLON, bracket, clauses, joined, level_short
 from respond.plan.level import LEVEL
 from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.boundaries.rules import RulePoint, RuleRow
@@ -25,6 +25,7 @@ _HEADS = {
 }
 _APPLIES = {True: Text("适用", "applies"), False: Text("不适用", "does not")}
 _WITH = Text("此时{others}", "with {others}")
+_ALL_AT = Text("均为{level}", "all at {level}")
 _OUTSIDE = "—"
 _WORD = {True: "yes", False: "no", None: ""}
 
@@ -54,29 +55,33 @@ def _table(rows: Sequence[RuleRow], lang: Language, *, wide: bool) -> Table:
 
 
 def _row(row: RuleRow, lang: Language, *, wide: bool) -> Row:
-    points = [_point(point, lang) for point in row.points]
+    levels = {point.level for point in row.points if point.level is not None}
+    points = [_point(point, lang, graded=len(levels) > 1) for point in row.points]
     others = row.others_words.say(lang) and _WITH.fill(others=row.others_words).say(lang)
-    rules = "; ".join(_rule(rule, lang) for rule in row.rules)
+    level = _ALL_AT.fill(level=level_short(levels.pop(), lang)).say(lang) if len(levels) == 1 else ""
     main = points if wide else [" · ".join(points)]
-    return Row((row.shown.say(lang), *main, rules, _levels(row, lang), others))
+    return Row((row.shown.say(lang), *main, _rules(row.rules, lang), level, others))
 
 
-def _point(point: RulePoint, lang: Language) -> str:
+def _point(point: RulePoint, lang: Language, *, graded: bool) -> str:
+    """Give one number with what it makes of the entry, and with its level where the row has several."""
     if point.applies is None:
         return _OUTSIDE
-    gap = "：" if lang == "zh" else ": "
-    return f"{point.shown.say(lang)}{gap}{_APPLIES[point.applies].say(lang)}"
+    level = level_short(point.level, lang) if graded and point.level is not None else ""
+    said = f"{_APPLIES[point.applies].say(lang)}{bracket(level, lang)}"
+    return f"{point.shown.say(lang)}{COLON[lang]}{said}"
 
 
-def _rule(rule: Rule, lang: Language) -> str:
-    kind = KIND_WORDS[rule.kind].say(lang)
-    return f"{kind} {rule.id} ({rule.clause})" if rule.clause else f"{kind} {rule.id}"
-
-
-def _levels(row: RuleRow, lang: Language) -> str:
-    """Give the level, once where it is the same at all points."""
-    levels = [level_short(point.level, lang) for point in row.points if point.level is not None]
-    return (" · ".join(levels) if len(set(levels)) > 1 else levels[0]) if levels else ""
+def _rules(rules: Sequence[Rule], lang: Language) -> str:
+    """Name entries, those of one kind and clause together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for rule in rules:
+        groups.setdefault((KIND_WORDS[rule.kind].say(lang), rule.clause), []).append(rule.id)
+    named = [
+        f"{kind} {joined(ids, lang)}" + (f" ({clause})" if clause else "")
+        for (kind, clause), ids in groups.items()
+    ]
+    return clauses(named, lang)
 
 
 def rule_cells(row: RuleRow, lang: Language) -> list[str]:
@@ -90,10 +95,10 @@ def rule_cells(row: RuleRow, lang: Language) -> list[str]:
         )
     ]
     ids = " ".join(f"{rule.kind}:{rule.id}" for rule in row.rules)
-    clauses = "; ".join(dict.fromkeys(rule.clause for rule in row.rules))
+    cited = "; ".join(dict.fromkeys(rule.clause for rule in row.rules))
     applies = [_WORD[point.applies] for point in row.points]
     named = row.name, row.label.say(lang), row.shown.say(lang)
-    return [*named, *points, row.others_words.say(lang), "", clauses, ids, *applies]
+    return [*named, *points, row.others_words.say(lang), "", cited, ids, *applies]
 
 
 def rule_json(row: RuleRow) -> dict[str, Any]:

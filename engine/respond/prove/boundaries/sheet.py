@@ -6,7 +6,7 @@ from typing import Any
 
 from respond.errors import Language, Text
 from respond.explain.sheet import Block, Column, Line, Row, Section, Sheet, Table, Title
-from respond.explain.words import level_short
+from respond.explain.words import COLON, level_short
 from respond.plan.level import LEVEL
 from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.boundaries.rule_sheet import rule_blocks, rule_cells, rule_json
@@ -73,8 +73,7 @@ def _row(row: Threshold, lang: Language, *, wide: bool) -> Row:
 def _point(point: Point, lang: Language) -> str:
     if point.level is None:
         return _OUTSIDE
-    gap = "：" if lang == "zh" else ": "
-    return f"{point.shown.say(lang)}{gap}{level_short(point.level, lang)}"
+    return f"{point.shown.say(lang)}{COLON[lang]}{level_short(point.level, lang)}"
 
 
 def boundaries_csv(found: Boundaries, lang: Language) -> str:
