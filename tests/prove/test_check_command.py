@@ -128,9 +128,10 @@ def test_the_report_fits_80_columns(lang):
 def test_a_folder_that_cannot_be_written_is_a_fault(capsys, tmp_path):
     path = shelve(tmp_path, SMALL.replace(">= 100 ha", "> 100 ha")) / "testland/spill/2020.yaml"
     (tmp_path / "file").write_text("", "utf-8")
-    code, out, err = run(capsys, "plan", "check", str(path), "--write", str(tmp_path / "file" / "below"))
-    assert (code, out) == (2, "")
-    assert "E679" in err
+    for command in ("check", "boundaries"):
+        code, out, err = run(capsys, "plan", command, str(path), "--write", str(tmp_path / "file" / "below"))
+        assert (code, out) == (2, "")
+        assert "E679" in err
 
 
 def test_a_plan_file_may_lie_anywhere(capsys, tmp_path):

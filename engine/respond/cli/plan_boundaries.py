@@ -9,7 +9,7 @@ import click
 
 from respond.cli.shelf import opened
 from respond.cli.spoken import Day, OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.streams import Lang, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
@@ -129,7 +129,9 @@ def _save(found: "Boundaries", library: "Library", score: "Score | None", target
     from respond.prove.boundaries.files import guards, save  # noqa: PLC0415
 
     more = [] if score is None else score.guarding
-    save(guards(found, library, more), target)
+    made = list(guards(found, library, more))  # all of them are confirmed before any is written
+    with writing(target):
+        save(made, target)
 
 
 def _show_table(found: "Boundaries", output: str, lang: Lang) -> None:

@@ -184,7 +184,10 @@ class _Maker:
 
 
 def save(found: Iterable[Guard], folder: Path) -> int:
-    """Write incidents and answers into a folder, which is made if missing; gives how many."""
+    """Write incidents and answers into a folder, which is made if missing; gives how many.
+
+    Raises `InputError` (E671) for what is no folder, and `OSError` where nothing can be written.
+    """
     if folder.exists() and not folder.is_dir():
         raise InputError([fault("E671", name=folder)])
     folder.mkdir(parents=True, exist_ok=True)
