@@ -9,7 +9,7 @@ import click
 from attrs import frozen
 
 from respond.cli.faults import report, worst
-from respond.cli.spoken import Moment, OneOf, SpokenCommand, argument, language_option, option
+from respond.cli.spoken import Moment, OneOf, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_sheet
 from respond.errors import Fault, InputError, Text, fault
 
@@ -85,15 +85,7 @@ class Request:
     zh="回看那一刻：只用当时已知的情况",
     en="look back: use only what was known at that moment",
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(FORMATS),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、json（一行一个）、yaml、md",
-    en="text (the default), json (one a line), yaml, md",
-)
+@format_option(*FORMATS, line=Text("一行一个", "one a line"))
 @option(
     "--why",
     is_flag=True,

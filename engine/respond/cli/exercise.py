@@ -4,8 +4,8 @@ from importlib import import_module
 
 import click
 
-from respond.cli.spoken import OneOf, SpokenCommand, SpokenGroup, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.spoken import SpokenCommand, SpokenGroup, argument, format_option, language_option
+from respond.cli.streams import Lang, write_json, write_sheet
 from respond.errors import Text
 
 
@@ -21,15 +21,7 @@ from respond.errors import Text
 @argument(
     "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(("text", "json", "md")),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、json、md",
-    en="text (the default), json, md",
-)
+@format_option("text", "json", "md")
 @language_option()
 @click.pass_obj
 def run(lang: Lang, /, scenario: str, output: str) -> int:
@@ -39,15 +31,9 @@ def run(lang: Lang, /, scenario: str, output: str) -> int:
     report = import_module("respond.exercise.report")
     result = run_exercise(scenario)
     if output == "json":
-        import json  # noqa: PLC0415
-
-        write(json.dumps(report.report_data(result), ensure_ascii=False) + "\n")
-    elif output == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
-
-        write(as_markdown(report.report_sheet(result, lang)))
+        write_json(report.report_data(result))
     else:
-        write_sheet(report.report_sheet(result, lang))
+        write_sheet(report.report_sheet(result, lang), output)
     return int(result.points < result.most)
 
 

@@ -1,6 +1,5 @@
 """`respond plan boundaries`: every threshold with the level on both sides, and whether anything guards it."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from respond.cli.shelf import opened
-from respond.cli.spoken import Day, OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet, writing
+from respond.cli.spoken import Day, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.streams import Lang, write, write_json, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
@@ -70,15 +69,7 @@ if TYPE_CHECKING:
     zh="把界线事件写成事件文件，各附预期答案",
     en="write the boundary incidents as incident files, each with its expected answer",
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(("text", "md", "csv", "json")),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、md、csv、json",
-    en="text (the default), md, csv, json",
-)
+@format_option("text", "md", "csv", "json")
 @language_option()
 @click.pass_obj
 def command(
@@ -144,7 +135,7 @@ def _show_table(found: "Boundaries", output: str, lang: Lang) -> None:
     if output == "csv":
         write(boundaries_csv(found, lang))
     elif output == "json":
-        write(json.dumps(boundaries_json(found), ensure_ascii=False) + "\n")
+        write_json(boundaries_json(found))
     else:
         _write_sheet(boundaries_sheet(found, lang, wide=output == "md"), output)
 
@@ -155,15 +146,10 @@ def _show_score(score: "Score", output: str, lang: Lang) -> None:
     if output == "csv":
         write(mutants_csv(score, lang))
     elif output == "json":
-        write(json.dumps(mutants_json(score), ensure_ascii=False) + "\n")
+        write_json(mutants_json(score))
     else:
         _write_sheet(mutants_sheet(score, lang), output)
 
 
 def _write_sheet(sheet: "Sheet", output: str) -> None:
-    if output == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
-
-        write(as_markdown(sheet))
-    else:
-        write_sheet(sheet)
+    write_sheet(sheet, output)

@@ -1,6 +1,5 @@
 """`respond plan check`: prove what plans mean, or refute it with the smallest incident."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +8,8 @@ import click
 
 from respond.cli.faults import worst
 from respond.cli.shelf import opened
-from respond.cli.spoken import OneOf, SpokenCommand, Whole, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet, writing
+from respond.cli.spoken import SpokenCommand, Whole, argument, format_option, language_option, option
+from respond.cli.streams import Lang, write_json, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
@@ -54,15 +53,7 @@ _MILLISECONDS = 1000
     zh="每个问题最多用几秒（默认2）；超过即为未能判定",
     en="seconds for one question (default 2); beyond that it is undecided",
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(("text", "json", "md")),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、json（一行一个版本）、md",
-    en="text (the default), json (one edition a line), md",
-)
+@format_option("text", "json", "md", line=Text("一行一个版本", "one edition a line"))
 @language_option()
 @click.pass_obj
 def command(lang: Lang, /, plans: tuple[str, ...], folder: str | None, timeout: int, output: str) -> int:
@@ -75,17 +66,12 @@ def command(lang: Lang, /, plans: tuple[str, ...], folder: str | None, timeout: 
     written = _write(reports, library, where) if where else {}
     if output == "json":
         for report in reports:
-            write(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
+            write_json(report.to_json())
     else:
         from respond.prove.check.sheet import check_sheet  # noqa: PLC0415
 
         sheet = check_sheet(reports, lang, written)
-        if output == "md":
-            from respond.explain.markdown import as_markdown  # noqa: PLC0415
-
-            write(as_markdown(sheet))
-        else:
-            write_sheet(sheet)
+        write_sheet(sheet, output)
     return worst(report.exit_code for report in reports)
 
 

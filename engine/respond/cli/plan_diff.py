@@ -1,14 +1,13 @@
 """`respond plan diff`: what one edition changes against another, in consequences."""
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from respond.cli.shelf import opened
-from respond.cli.spoken import Day, OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.spoken import Day, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.streams import Lang, write_json, write_sheet
 from respond.errors import Text
 
 
@@ -47,15 +46,7 @@ from respond.errors import Text
     zh="以往事件的文件夹：逐件按两版研判，列出不同",
     en="a folder of past incidents: each is classified under both, and what differs is listed",
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(("text", "md", "json")),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、md、json",
-    en="text (the default), md, json",
-)
+@format_option("text", "md", "json")
 @language_option()
 @click.pass_obj
 def command(lang: Lang, /, first: str, second: str, on: date | None, cases: str | None, output: str) -> int:
@@ -67,15 +58,10 @@ def command(lang: Lang, /, first: str, second: str, on: date | None, cases: str 
     if output == "json":
         from respond.prove.diff.as_json import diff_json  # noqa: PLC0415
 
-        write(json.dumps(diff_json(found), ensure_ascii=False) + "\n")
+        write_json(diff_json(found))
         return found.exit_code
     from respond.prove.diff.sheet import diff_sheet  # noqa: PLC0415
 
     sheet = diff_sheet(found, lang)
-    if output == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
-
-        write(as_markdown(sheet))
-    else:
-        write_sheet(sheet)
+    write_sheet(sheet, output)
     return found.exit_code

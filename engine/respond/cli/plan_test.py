@@ -1,13 +1,12 @@
 """`respond plan test`: the tests that stand beside plans."""
 
-import json
 from pathlib import Path
 
 import click
 
 from respond.cli.shelf import opened
-from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, save, write, write_sheet
+from respond.cli.spoken import SpokenCommand, argument, format_option, language_option, option
+from respond.cli.streams import Lang, save, write_json, write_sheet
 from respond.errors import Text
 
 
@@ -52,15 +51,7 @@ from respond.errors import Text
     zh="另写 JUnit 文件",
     en="write a JUnit file as well",
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(("text", "json", "md")),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、json（一行一个版本）、md",
-    en="text (the default), json (one edition a line), md",
-)
+@format_option("text", "json", "md", line=Text("一行一个版本", "one edition a line"))
 @language_option()
 @click.pass_obj
 def command(
@@ -82,11 +73,7 @@ def command(
     if output == "json":
         for index, suite in enumerate(suites):
             data = suite_data(suite, coverages[index] if coverages else None)
-            write(json.dumps(data, ensure_ascii=False) + "\n")
-    elif output == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
-
-        write(as_markdown(report_sheet(suites, coverages, lang)))
+            write_json(data)
     else:
-        write_sheet(report_sheet(suites, coverages, lang))
+        write_sheet(report_sheet(suites, coverages, lang), output)
     return int(not all(suite.sound for suite in suites))

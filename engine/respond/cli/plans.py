@@ -1,12 +1,11 @@
 """`respond plans`: the shelf."""
 
-import json
 from typing import Any
 
 import click
 
-from respond.cli.spoken import OneOf, SpokenCommand, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.spoken import SpokenCommand, format_option, language_option
+from respond.cli.streams import Lang, write_json, write_sheet
 from respond.errors import Text
 
 _HEADS = {
@@ -25,15 +24,7 @@ _HEADS = {
         "List the plans and their editions. Put your own into a folder and name it in RESPOND_PLANS.",
     ),
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(("text", "json", "md")),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、json（一行一个）、md",
-    en="text (the default), json (one a line), md",
-)
+@format_option("text", "json", "md", line=Text("一行一个", "one a line"))
 @language_option()
 @click.pass_obj
 def command(lang: Lang, /, output: str) -> int:
@@ -44,7 +35,7 @@ def command(lang: Lang, /, output: str) -> int:
     editions = [shelved for name in library.names for shelved in library.editions(name)]
     if output == "json":
         for shelved in editions:
-            write(json.dumps(_as_data(shelved), ensure_ascii=False) + "\n")
+            write_json(_as_data(shelved))
         return 0
     from respond.explain.sheet import Column, Row, Sheet, Table  # noqa: PLC0415
 
@@ -54,12 +45,7 @@ def command(lang: Lang, /, output: str) -> int:
         Row((str(shelved.ref), _force(shelved, lang), shelved.title.say(lang))) for shelved in editions
     )
     sheet = Sheet((Table(columns, rows),))
-    if output == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
-
-        write(as_markdown(sheet))
-    else:
-        write_sheet(sheet)
+    write_sheet(sheet, output)
     return 0
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from respond.cli.spoken import Day, OneOf, SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.spoken import Day, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.streams import Lang, write_sheet
 from respond.errors import InputError, Text, fault, nearest
 
 
@@ -28,15 +28,7 @@ from respond.errors import InputError, Text, fault, nearest
     zh="取这一天施行的版本；不写则取最新版本",
     en="the edition in force on this day; the latest if absent",
 )
-@option(
-    "--format",
-    "output",
-    type=OneOf(("text", "md")),
-    default="text",
-    metavar="FORMAT",
-    zh="text（默认）、md",
-    en="text (the default), md",
-)
+@format_option("text", "md")
 @language_option()
 @click.pass_obj
 def command(lang: Lang, /, plan: str, clause: str | None, on: date | None, output: str) -> int:
@@ -49,12 +41,7 @@ def command(lang: Lang, /, plan: str, clause: str | None, on: date | None, outpu
     if clause is not None:
         _check(clause, clauses_of(compiled), compiled)
     sheet = plan_sheet(compiled, lang, clause)
-    if output == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
-
-        write(as_markdown(sheet))
-    else:
-        write_sheet(sheet)
+    write_sheet(sheet, output)
     return 0
 
 

@@ -204,6 +204,23 @@ def argument(*names: str, zh: str, en: str, **settings: Any) -> Callable[[Any], 
     return click.argument(*names, cls=SpokenArgument, words=Text(zh, en), **settings)
 
 
+def format_option(*forms: str, line: Text | None = None) -> Callable[[Any], Any]:
+    """Declare `--format`, the first form being the default; `line` says what one line of JSON is."""
+    notes = {forms[0]: Text("（默认）", " (the default)")}
+    if line is not None:
+        notes["json"] = Text(f"（{line.zh}）", f" ({line.en})")
+    said = [(form, notes.get(form, Text("", ""))) for form in forms]
+    return option(
+        "--format",
+        "output",
+        type=OneOf(forms),
+        default=forms[0],
+        metavar="FORMAT",
+        zh="、".join(form + note.zh for form, note in said),
+        en=", ".join(form + note.en for form, note in said),
+    )
+
+
 def language_option() -> Callable[[Any], Any]:
     """Declare `--lang`, which is read before anything else is; here it is only checked."""
     return option(

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from respond.errors import InputError, fault
 
@@ -63,8 +63,20 @@ def save(text: str, path: Path) -> None:
         path.write_text(text, "utf-8", newline="\n")
 
 
-def write_sheet(sheet: "Sheet") -> None:
-    """Write a sheet to stdout, as wide as the terminal, in colour if it has any."""
+def write_json(data: Any) -> None:  # noqa: ANN401 - plain data of any shape
+    """Write plain data to stdout as one line of JSON."""
+    import json  # noqa: PLC0415 - most answers are read by people
+
+    write(json.dumps(data, ensure_ascii=False) + "\n")
+
+
+def write_sheet(sheet: "Sheet", form: str = "text") -> None:
+    """Write a sheet to stdout, as wide as the terminal and in colour if it has any; or as Markdown (`md`)."""
+    if form == "md":
+        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+
+        write(as_markdown(sheet))
+        return
     from respond.explain.text import fitting, plain, show  # noqa: PLC0415
 
     width = fitting(terminal_width())
