@@ -16,16 +16,16 @@ from respond.errors.catalogue import CATALOGUE
 from respond.exercise import scenario
 from respond.facts import UNITS, FactType, Standing, find_unit
 from respond.facts.fact import Fact
-from respond.plan import LIFECYCLE, model
+from respond.plan import LIFECYCLE, bodies, grading, model, orders
 from respond.plan.structuring.shapes import choices_of, members_of, shape_of
 from respond.prove.testing import file as plan_tests
 from respond.situation import incident
 
 MODULES = {
-    "plan-language.md": model,
-    "incident-file.md": incident,
-    "scenario-file.md": scenario,
-    "plan-tests.md": plan_tests,
+    "plan-language.md": (model, bodies, grading, orders),
+    "incident-file.md": (incident,),
+    "scenario-file.md": (scenario,),
+    "plan-tests.md": (plan_tests,),
 }
 PAGE = {page.name: prose(page) for page in sorted(DOCS.glob("*.md"))}
 WORD = re.compile(r"`([^`]+)`")
@@ -39,9 +39,13 @@ def words_of(page):
 
 def classes_of(page):
     """Give the classes a page describes."""
-    module = MODULES[page]
-    found = [cls for cls in vars(module).values() if isinstance(cls, type) and attrs.has(cls)]
-    return [cls for cls in found if cls.__module__ == module.__name__] + [Fact] * (module is model)
+    found = [
+        cls
+        for module in MODULES[page]
+        for cls in vars(module).values()
+        if isinstance(cls, type) and attrs.has(cls) and cls.__module__ == module.__name__
+    ]
+    return [*found, Fact] if model in MODULES[page] else found
 
 
 @pytest.mark.parametrize("page", MODULES)

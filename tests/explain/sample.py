@@ -9,7 +9,8 @@ from respond.clock import SHANGHAI, Before, Duration, Every, Start, Within, reso
 from respond.conditions import Truth
 from respond.errors import Text
 from respond.facts import UNKNOWN, Between, Exactly
-from respond.plan.model import Contact, Soon
+from respond.plan.bodies import Contact
+from respond.plan.orders import Soon
 from respond.plan.reference import PlanRef
 from respond.situation.model import (
     Alternative,

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from respond.errors import Place, Text
-from respond.plan.model import LevelName, Plan, Soon
+from respond.plan.entry import LevelName
+from respond.plan.model import Plan
+from respond.plan.orders import Soon
 from respond.plan.schema import json_schema
 from respond.plan.structuring import structure
 from respond.plan.structuring.shapes import choices_of, has_id, members_of, shape_of

@@ -5,19 +5,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from attrs import Factory, field, frozen
+from attrs import Factory, frozen
 
 from respond.errors import Fault, InputError, Place, Text, fault
-from respond.plan.model import Channel
+from respond.plan.entry import place_field
+from respond.plan.orders import Channel
 from respond.plan.structuring import structure
 from respond.situation.incident import DeclaredLevel
 from respond.yaml import Node, Source, parse, read_source
 
 _OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")
-
-
-def _place() -> Place | None:
-    return field(default=None, eq=False, repr=False)  # type: ignore[no-any-return]
 
 
 @frozen
@@ -42,7 +39,7 @@ class Inject:
     via: Channel | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -55,7 +52,7 @@ class Action:
     to: tuple[str, ...] = ()
     declares: DeclaredLevel | None = None
     note: Text | None = None
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -87,7 +84,7 @@ class Scenario:
     cast: dict[str, Text] = Factory(dict)
     sources: dict[str, Text] = Factory(dict)
     points: Points = Points()
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
     def moment(self, offset: str) -> datetime:
         """Turn an offset into an instant on the exercise's clock."""

@@ -9,7 +9,7 @@ from respond.clock import Before, Deadline
 from respond.errors import Language
 from respond.explain.moments import length, near_moment
 from respond.explain.words import clauses, label
-from respond.plan.model import Soon
+from respond.plan.orders import Soon
 from respond.situation.model import Duty, Situation
 
 Kind = Literal["at-once", "late", "running", "waiting", "worded"]

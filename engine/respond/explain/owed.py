@@ -9,7 +9,7 @@ from respond.explain.moments import near_moment
 from respond.explain.sheet import Block, Column, Line, Point, Row, Style, Table, section
 from respond.explain.view import View
 from respond.explain.words import CHANNEL, MOOD, SOON, bracket, clauses, joined, label, level_short, offices
-from respond.plan.model import Soon
+from respond.plan.orders import Soon
 from respond.situation.model import Answer, Duty, ResponseResult, Situation, UnitName
 
 _UNITS_SHOWN = 6

@@ -21,9 +21,11 @@ from respond.explain.words import (
     offices,
 )
 from respond.plan import LIFECYCLE, Compiled, CompiledMeasure
+from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.check import covers
+from respond.plan.grading import Interpretation
 from respond.plan.level import GRAVITY
-from respond.plan.model import Contact, Group, Interpretation, Report, Response, Soon, Task, Unit
+from respond.plan.orders import Report, Response, Soon
 
 _SEPARATORS = re.compile(r"\s*[;,；，]\s*")
 

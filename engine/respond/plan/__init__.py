@@ -5,7 +5,8 @@ from respond.plan.compose import Composed
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shipped
 from respond.plan.lifecycle import LIFECYCLE
 from respond.plan.load import load_plan
-from respond.plan.model import Adoption, Measure, Plan
+from respond.plan.model import Adoption, Plan
+from respond.plan.orders import Measure
 from respond.plan.reference import PlanRef
 
 __all__ = [

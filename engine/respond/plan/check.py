@@ -9,7 +9,8 @@ from typing import Any
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.fact import Fact, FactType
 from respond.plan.lifecycle import LIFECYCLE
-from respond.plan.model import Measure, Plan, Response
+from respond.plan.model import Plan
+from respond.plan.orders import Measure, Response
 
 _LIMITS = ("due", "within", "at_least", "every", "at")
 UNIT_FIELDS = (

@@ -19,21 +19,12 @@ from respond.conditions import (
 from respond.errors import Fault, InputError, fault
 from respond.facts import Fact, check_fact
 from respond.plan.compose import Composed
+from respond.plan.grading import Criterion, Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import LIFECYCLE
 from respond.plan.limits import limit_of, start_of
-from respond.plan.model import (
-    Change,
-    Criterion,
-    Exclusion,
-    Interpretation,
-    Known,
-    Measure,
-    Plan,
-    Provision,
-    Rejected,
-    Response,
-)
+from respond.plan.model import Plan
+from respond.plan.orders import Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
 
 

@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.plan.check import UNIT_FIELDS, check_composed
-from respond.plan.model import Adoption, Measure, Part, Plan, Tighten
+from respond.plan.model import Adoption, Part, Plan, Tighten
+from respond.plan.orders import Measure
 from respond.plan.reference import PlanRef
 
 ALL_PARTS: tuple[Part, ...] = get_args(Part)

@@ -1,6 +1,6 @@
 """The events every incident can have, whatever the plan: its life from occurrence to closing."""
 
-from respond.plan.model import Event
+from respond.plan.grading import Event
 
 _EVENTS = (
     Event("occurred", "发生", "occurred"),

@@ -3,7 +3,7 @@
 from respond.clock import Before, Daily, Every, Limit, Within, Worded, parse_clock_time, parse_duration
 from respond.conditions import Condition
 from respond.errors import Place
-from respond.plan.model import Measure
+from respond.plan.orders import Measure
 
 
 def limit_of(measure: Measure) -> Limit | None:

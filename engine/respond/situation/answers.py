@@ -11,7 +11,7 @@ from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, 
 from respond.plan import Adoption, Compiled, CompiledCriterion
 from respond.plan.compiled import CompiledReading, Conditional
 from respond.plan.level import LEVEL
-from respond.plan.model import Response
+from respond.plan.orders import Response
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
     Alternative,

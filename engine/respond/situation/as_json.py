@@ -15,7 +15,7 @@ from respond.errors import Text
 from respond.facts import UNKNOWN, Between, Exactly, Plain, Value
 from respond.facts.show import show_exact
 from respond.plan.level import LEVEL
-from respond.plan.model import Soon
+from respond.plan.orders import Soon
 from respond.plan.reference import PlanRef
 from respond.situation.model import (
     Answer,

@@ -5,19 +5,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from attrs import Factory, field, frozen
+from attrs import Factory, frozen
 
 from respond.conditions import Truth
 from respond.errors import Place
+from respond.plan.entry import place_field
 from respond.plan.level import LEVEL
 from respond.plan.structuring import structure
 from respond.situation.incident import DeclaredLevel
 from respond.situation.model import Duty, Situation
 from respond.yaml import parse, read_source
-
-
-def _place() -> Place | None:
-    return field(default=None, eq=False, repr=False)  # type: ignore[no-any-return]
 
 
 @frozen
@@ -52,7 +49,7 @@ class Check:
     computed: dict[str, str] = Factory(dict)
     shows: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -62,7 +59,7 @@ class Expected:
     respond: Literal["expected/1"]
     incident: str
     checks: tuple[Check, ...]
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 def load_expected(path: Path | str) -> Expected:

@@ -3,17 +3,13 @@
 from datetime import datetime
 from typing import Literal
 
-from attrs import Factory, field, frozen
+from attrs import Factory, frozen
 
 from respond.errors import Place, Text
-from respond.plan.model import LevelName
+from respond.plan.entry import LevelName, place_field
 from respond.yaml import Node
 
 DeclaredLevel = Literal["I", "II", "III", "IV", "none"]
-
-
-def _place() -> Place | None:
-    return field(default=None, eq=False, repr=False)  # type: ignore[no-any-return]
 
 
 @frozen
@@ -22,7 +18,7 @@ class Span:
 
     at_least: datetime | None = None
     at_most: datetime | None = None
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -32,7 +28,7 @@ class Happening:
     at: datetime | None = None
     level: LevelName | None = None
     by: str | None = None
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -44,7 +40,7 @@ class Declared:
     reason: Text
     at: datetime | None = None
     until: datetime | None = None
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -56,7 +52,7 @@ class Then:
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
     declared: tuple[Declared, ...] = ()
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -80,4 +76,4 @@ class IncidentFile:
     events: dict[str, Node] = Factory(dict)
     declared: tuple[Declared, ...] = ()
     then: tuple[Then, ...] = ()
-    place: Place | None = _place()
+    place: Place | None = place_field()

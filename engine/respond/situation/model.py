@@ -13,7 +13,9 @@ from respond.clock import Deadline
 from respond.conditions import Truth
 from respond.errors import Text
 from respond.facts import Value
-from respond.plan.model import Channel, Contact, Soon, Standing
+from respond.plan.bodies import Contact
+from respond.plan.entry import Standing
+from respond.plan.orders import Channel, Soon
 from respond.plan.reference import PlanRef
 from respond.situation.late import Late, given
 

@@ -20,7 +20,7 @@ from respond.conditions import Condition, Truth
 from respond.facts import Exactly, Value
 from respond.plan.compiled import Compiled, CompiledMeasure
 from respond.plan.level import LEVEL
-from respond.plan.model import Measure
+from respond.plan.orders import Measure
 
 _ENDS = ("terminated", "closed")
 _EVENT = "event:"

@@ -8,9 +8,9 @@ from attrs import evolve, frozen
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation
 from respond.plan.compiled import Compiled
+from respond.plan.grading import Event
 from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE
-from respond.plan.model import Event
 from respond.plan.structuring import structure
 from respond.situation.incident import Declared, Happening, IncidentFile
 from respond.situation.model import Declaration

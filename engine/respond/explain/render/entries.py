@@ -12,8 +12,10 @@ from respond.explain.render.page import Card, Row, Words, words
 from respond.explain.words import CHANNEL, COLON, MOOD, bracket, level_short, offices
 from respond.plan import CompiledCriterion, CompiledMeasure
 from respond.plan.compiled import CompiledReading, Conditional
-from respond.plan.model import Interpretation, Measure, Report, Response, Soon, Tighten
-from respond.plan.model import Item as Content
+from respond.plan.grading import Interpretation
+from respond.plan.model import Tighten
+from respond.plan.orders import Item as Content
+from respond.plan.orders import Measure, Report, Response, Soon
 
 Rows = tuple[Row, ...]
 

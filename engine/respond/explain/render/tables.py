@@ -8,7 +8,7 @@ from respond.explain.render.names import ROLE
 from respond.explain.render.page import Block, Chapter, Grid, GridRow, Heading, Para, Words, words
 from respond.explain.words import COLON, MOOD, bracket
 from respond.plan import CompiledMeasure
-from respond.plan.model import Contact, Group, Unit
+from respond.plan.bodies import Contact, Group, Unit
 
 Cells = tuple[tuple[Words, ...], ...]
 """The cells of a row, each of several lines."""

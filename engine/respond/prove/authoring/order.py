@@ -6,7 +6,8 @@ from typing import Any, Final, get_args, get_origin
 import attrs
 
 from respond.facts.fact import Fact
-from respond.plan.model import Adoption, Alongside, Edition, Ledger, Plan, Response
+from respond.plan.model import Adoption, Alongside, Edition, Ledger, Plan
+from respond.plan.orders import Response
 from respond.plan.structuring.shapes import choices_of, kinds_of, members_of, shape_of
 from respond.yaml.outline import BLANK, Branch, Entry, Leaf
 

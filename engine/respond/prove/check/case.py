@@ -14,7 +14,7 @@ from respond.facts import Exactly, Fact
 from respond.facts.show import show_plain
 from respond.facts.values import Number, Plain
 from respond.plan import Compiled
-from respond.plan.model import Known
+from respond.plan.grading import Known
 from respond.prove.search.smallest import Property, cells_along, holds_in, smallest
 from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, met
 from respond.prove.search.translate import Expr, Point

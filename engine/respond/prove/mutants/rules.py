@@ -7,7 +7,7 @@ from attrs import frozen
 
 from respond.conditions import GAVE_UP, NONE, Condition, Formula, compile_formula, find
 from respond.errors import InputError, Text
-from respond.plan.model import Derived
+from respond.plan.grading import Derived
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.asked import Asked
 from respond.prove.mutants.changed import Change, FormulaChange, RuleChange

@@ -4,20 +4,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from attrs import Factory, field, frozen
+from attrs import Factory, frozen
 
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.plan import Library, PlanRef
+from respond.plan.entry import place_field
 from respond.plan.structuring import structure
 from respond.situation.incident import Declared, DeclaredLevel
 from respond.yaml import Node, parse, place_of, read_source
 
 NEVER = "never"
 """Written as the time of an event, it takes away one that all tests of the file share."""
-
-
-def _place() -> Place | None:
-    return field(default=None, eq=False, repr=False)  # type: ignore[no-any-return]
 
 
 @frozen
@@ -51,7 +48,7 @@ class Expect:
     asks: tuple[str, ...] = ()
     distance: dict[str, str] = Factory(dict)
     computed: dict[str, str] = Factory(dict)
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -62,7 +59,7 @@ class Later:
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
     declared: tuple[Declared, ...] = ()
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -80,7 +77,7 @@ class PlanTest:
     events: dict[str, Node] = Factory(dict)
     declared: tuple[Declared, ...] = ()
     then: tuple[Later, ...] = ()
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 @frozen
@@ -100,7 +97,7 @@ class PlanTests:
     beside: tuple[str, ...] = ()
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
-    place: Place | None = _place()
+    place: Place | None = place_field()
 
 
 def path_of_tests(library: Library, ref: PlanRef) -> Path:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.plan import Compiled, CompiledCriterion
-from respond.plan.model import Soon
+from respond.plan.orders import Soon
 from respond.prove.testing.file import Expect
 from respond.prove.testing.pose import moment
 from respond.yaml import Scalar, place_of

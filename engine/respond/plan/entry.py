@@ -1,0 +1,16 @@
+"""What entries of a plan share: the levels they name, how well a source confirms them, where they stand."""
+
+from typing import Literal
+
+from attrs import field
+
+from respond.errors import Place
+
+LevelName = Literal["I", "II", "III", "IV"]
+Standing = Literal["confirmed", "draft"]
+"""`draft` marks whatever the sources do not confirm; it is shown wherever it matters."""
+
+
+def place_field() -> Place | None:
+    """Declare where an entry stands, which its reader fills in; two entries are equal wherever they stand."""
+    return field(default=None, eq=False, repr=False)  # type: ignore[no-any-return]

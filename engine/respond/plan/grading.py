@@ -1,0 +1,132 @@
+"""What a plan grades by: numbers, parts of the year, events, criteria, what is not counted, and how it is read."""
+
+from typing import Literal
+
+from attrs import Factory, frozen
+
+from respond.errors import Place, Text
+from respond.plan.entry import Standing, place_field
+
+
+@frozen
+class Derived:
+    """A number computed from facts by a formula, usable in conditions by its name; `show` puts it in answers."""
+
+    id: str
+    formula: str
+    label: Text
+    clause: str | None = None
+    show: bool = False
+    standing: Standing = "confirmed"
+    note: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Window:
+    """A part of the year, first and last day included (`MM-DD`); it may cross New Year."""
+
+    id: str
+    from_: str
+    to: str
+    zh: str
+    en: str
+    clause: str | None = None
+    note: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Event:
+    """Something that happens at a moment and starts or ends clocks, beyond the life cycle every plan has."""
+
+    id: str
+    zh: str
+    en: str
+    clause: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Rejected:
+    """A reading not taken; `instead` gives, by criterion, the condition it would have meant (`never`: none)."""
+
+    zh: str
+    en: str
+    instead: dict[str, str] = Factory(dict)
+
+
+@frozen
+class Known:
+    """A true defect of the text that `respond plan check` finds and the interpretation explains.
+
+    `when` gives the cases of a hole, a gap or a fall; `entries` names the criteria, duties or reports of any
+    other kind. What no check finds any more must be taken out.
+    """
+
+    kind: Literal[
+        "hole",
+        "gap",
+        "fall",
+        "overlap",
+        "dead",
+        "hidden",
+        "repeated",
+        "uncovered",
+        "loosened",
+        "limits",
+        "never-starts",
+        "never-owed",
+        "empty-report",
+        "no-addressee",
+        "outside",
+    ]
+    when: str | None = None
+    entries: tuple[str, ...] = ()
+    place: Place | None = place_field()
+
+
+@frozen
+class Interpretation:
+    """An ambiguity, gap or contradiction of the text, the reading taken, and the readings rejected.
+
+    `touches` names the criteria, duties, measures, reports or units it bears on; `when` narrows the cases in
+    which it is shown; `explains` names the defects of the text that a check finds and this accounts for.
+    """
+
+    id: str
+    clause: str
+    question: Text
+    reading: Text
+    rejected: tuple[Rejected, ...] = ()
+    touches: tuple[str, ...] = ()
+    when: str | None = None
+    kind: Literal["literal", "cautious", "convention", "open"] = "literal"
+    explains: tuple[Known, ...] = ()
+    place: Place | None = place_field()
+
+
+@frozen
+class Criterion:
+    """One criterion of a level; the level is reached when any one of its criteria is met."""
+
+    id: str
+    when: str
+    clause: str
+    zh: str | None = None
+    en: str | None = None
+    standing: Standing = "confirmed"
+    source: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Exclusion:
+    """A case the text does not count as an incident of this kind; it explains why no level is given."""
+
+    id: str
+    when: str
+    clause: str
+    zh: str
+    en: str
+    place: Place | None = place_field()

@@ -1,0 +1,165 @@
+"""What a plan orders: responses, measures and duties, reports, changes of level, provisions."""
+
+from enum import StrEnum
+from typing import Literal
+
+from attrs import frozen
+
+from respond.errors import Place, Text
+from respond.plan.bodies import Task
+from respond.plan.entry import LevelName, Standing, place_field
+
+
+@frozen
+class Response:
+    """A response level: when it is called for, which others it includes, who proposes, starts and ends it."""
+
+    id: str
+    when: str
+    clause: str
+    zh: str | None = None
+    en: str | None = None
+    includes: tuple[LevelName, ...] = ()
+    proposed_by: str | None = None
+    approved_by: str | None = None
+    started_by: str | None = None
+    commanded_by: str | None = None
+    ended_by: str | None = None
+    standing: Standing = "confirmed"
+    source: Text | None = None
+    note: Text | None = None
+    place: Place | None = place_field()
+
+
+class Soon(StrEnum):
+    """Limits the text gives in words and without a figure."""
+
+    IMMEDIATELY = "immediately"  # 立即
+    PROMPTLY = "promptly"  # 及时
+    ANY_TIME = "any-time"  # 随时
+    AS_PRESCRIBED = "as-prescribed"  # 按规定, no figure in the text
+    UNSTATED = "unstated"  # the text names no limit at all
+
+
+Channel = Literal[
+    "phone", "written", "direct-system", "email", "fax", "confidential", "press", "meeting", "alarm", "scene"
+]
+
+
+@frozen
+class Measure:
+    """What a plan orders: who does what, when, for whom, by when. Owed by a unit at a moment, it is a duty.
+
+    A measure with `response` belongs to those response levels and needs no `when`. At most one kind of limit:
+    `due` (words without a figure), `within` a time `after` a start, `at_least` a time `before` a day, `every`
+    so often `until` an event, or daily `at` a clock time. `ends` names the events that stand it down.
+    """
+
+    id: str
+    zh: str
+    en: str
+    clause: str
+    unit: str | None = None
+    units: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    response: tuple[LevelName, ...] = ()
+    when: str | None = None
+    mood: Literal["must", "may", "should"] = "must"
+    report: str | None = None
+    to: tuple[str, ...] = ()
+    copy: tuple[str, ...] = ()
+    channel: tuple[Channel, ...] = ()
+    due: Soon | None = None
+    within: str | None = None
+    at_least: str | None = None
+    before: str | None = None
+    every: str | None = None
+    at: str | None = None
+    after: str | None = None
+    until: str | None = None
+    ends: tuple[str, ...] = ()
+    standing: Standing = "confirmed"
+    source: Text | None = None
+    note: Text | None = None
+    place: Place | None = place_field()
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Give every unit that owes it, the first one leading."""
+        return ((self.unit,) if self.unit else ()) + self.units
+
+
+@frozen
+class Item:
+    """One element a report must contain; `fact` names the fact that fills it, if one does."""
+
+    id: str
+    zh: str
+    en: str
+    fact: str | None = None
+
+
+@frozen
+class Report:
+    """A kind of report and what it must contain."""
+
+    id: str
+    zh: str
+    en: str
+    kind: Literal["initial", "progress", "closing", "warning", "request", "evaluation", "other"]
+    clause: str
+    by: str | None = None
+    contents: tuple[Item, ...] = ()
+    form: Text | None = None
+    note: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Change:
+    """A rule for raising, lowering or ending: the test in words, who proposes and who decides."""
+
+    id: str
+    kind: Literal["raise", "lower", "end", "start"]
+    zh: str
+    en: str
+    clause: str
+    proposed_by: str | None = None
+    decided_by: str | None = None
+    told: tuple[str, ...] = ()
+    requires: tuple[Task, ...] = ()
+    when: str | None = None
+    standing: Standing = "confirmed"
+    source: Text | None = None
+    note: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Provision:
+    """A statement of the plan that binds without being owed at a moment: a prohibition, a reward, a resource.
+
+    With a `when` it is shown in the answers it concerns.
+    """
+
+    id: str
+    kind: Literal[
+        "prohibition",
+        "approval",
+        "penalty",
+        "reward",
+        "resource",
+        "zone",
+        "team",
+        "right",
+        "principle",
+        "rule",
+    ]
+    zh: str
+    en: str
+    clause: str
+    when: str | None = None
+    units: tuple[str, ...] = ()
+    standing: Standing = "confirmed"
+    source: Text | None = None
+    place: Place | None = place_field()
