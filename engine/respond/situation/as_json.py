@@ -4,19 +4,9 @@ Levels are names (`I`..`IV`, `none`), moments RFC 3339, wordings `{zh, en}`. Who
 any other number is an exact string (`"0.15"`, `"1/3"`), in the base unit of its dimension (ha, yuan, h, km).
 """
 
-from collections.abc import Iterator
-from datetime import date, datetime
-from fractions import Fraction
-from typing import Any
-
 from respond.assess import LevelRange
-from respond.clock import Deadline
-from respond.errors import Text
-from respond.facts import UNKNOWN, Between, Exactly, Plain, Value
-from respond.facts.show import show_exact
 from respond.plan.level import LEVEL
-from respond.plan.orders import Soon
-from respond.plan.reference import PlanRef
+from respond.situation.duty_json import Json, duty_json, flat, limit_json, limited
 from respond.situation.model import (
     Answer,
     Conflict,
@@ -24,7 +14,6 @@ from respond.situation.model import (
     Declaration,
     Difference,
     Distance,
-    Duty,
     Happened,
     Question,
     Reading,
@@ -32,12 +21,10 @@ from respond.situation.model import (
     ResponseResult,
     Seen,
     Situation,
-    UnitName,
 )
+from respond.situation.plain import moment_json, plan_json, text_json, value_json
 
 SCHEMA = "situation/1"
-
-Json = dict[str, Any]
 
 
 def situation_json(situation: Situation) -> Json:
@@ -46,20 +33,20 @@ def situation_json(situation: Situation) -> Json:
     return {
         "schema": SCHEMA,
         "incident": situation.incident,
-        "title": _text(situation.title),
+        "title": text_json(situation.title),
         "mode": situation.mode,
-        "at": _moment(situation.at),
-        "now": _moment(situation.now),
-        "occurred": _text(situation.occurred),
-        "where": _text(situation.where),
+        "at": moment_json(situation.at),
+        "now": moment_json(situation.now),
+        "occurred": text_json(situation.occurred),
+        "where": text_json(situation.where),
         "plan": answer.pop("plan"),
         **answer,
         "effective": _range(situation.effective),
         "declared": _declared(situation.declared),
         "expired": [_declared(declared) for declared in situation.expired],
-        "duties": [_duty(duty, cover) for duty, cover in _flat(situation)],
+        "duties": [duty_json(duty, cover) for duty, cover in flat(situation)],
         "deadlines": [
-            _limit(duty, situation.now, cover) for duty, cover in _flat(situation) if _limited(duty)
+            limit_json(duty, situation.now, cover) for duty, cover in flat(situation) if limited(duty)
         ],
         "other_plans": [_answer(other) for other in situation.answers[1:]],
         "conflicts": [_conflict(conflict) for conflict in situation.conflicts],
@@ -72,14 +59,14 @@ def situation_json(situation: Situation) -> Json:
 
 def _answer(answer: Answer) -> Json:
     return {
-        "plan": _plan(answer.plan),
-        "plan_title": _text(answer.title),
-        "in_force": _text(answer.in_force),
-        "adopted": [_plan(ref) for ref in answer.adopted],
+        "plan": plan_json(answer.plan),
+        "plan_title": text_json(answer.title),
+        "in_force": text_json(answer.in_force),
+        "adopted": [plan_json(ref) for ref in answer.adopted],
         "graded": answer.graded,
         **_range(answer.level),
         "standing": answer.standing,
-        "reason": _text(answer.reason),
+        "reason": text_json(answer.reason),
         "proof": list(answer.proof),
         "criteria": [_criterion(criterion) for criterion in answer.criteria],
         "computed": {seen.fact: _seen(seen) for seen in answer.computed},
@@ -101,24 +88,24 @@ def _criterion(criterion: CriterionResult) -> Json:
         "level": LEVEL[criterion.level],
         "clause": criterion.clause,
         "truth": criterion.truth.value,
-        "words": _text(criterion.words),
-        "label": _text(criterion.label),
+        "words": text_json(criterion.words),
+        "label": text_json(criterion.label),
         "values": {seen.fact: _seen(seen) for seen in criterion.seen},
-        "plan": _plan(criterion.plan),
+        "plan": plan_json(criterion.plan),
         "standing": criterion.standing,
-        "source": _text(criterion.source),
-        "parts": [{"words": _text(part.words), "truth": part.truth.value} for part in criterion.parts],
+        "source": text_json(criterion.source),
+        "parts": [{"words": text_json(part.words), "truth": part.truth.value} for part in criterion.parts],
     }
 
 
 def _seen(seen: Seen) -> Json:
     return {
-        "value": _value(seen.value),
-        "shown": _text(seen.shown),
-        "label": _text(seen.label),
-        "source": _text(seen.source),
+        "value": value_json(seen.value),
+        "shown": text_json(seen.shown),
+        "label": text_json(seen.label),
+        "source": text_json(seen.source),
         "standing": seen.standing,
-        "as_of": _moment(seen.as_of),
+        "as_of": moment_json(seen.as_of),
         "by": seen.by,
     }
 
@@ -126,10 +113,10 @@ def _seen(seen: Seen) -> Json:
 def _distance(step: Distance) -> Json:
     return {
         "fact": step.fact,
-        "label": _text(step.label),
+        "label": text_json(step.label),
         "direction": step.direction,
-        "change": _text(step.change),
-        "value": _text(step.value),
+        "change": text_json(step.change),
+        "value": text_json(step.value),
         "level": LEVEL[step.level],
         "criterion": step.criterion,
         "clause": step.clause,
@@ -139,27 +126,27 @@ def _distance(step: Distance) -> Json:
 def _question(question: Question) -> Json:
     return {
         "fact": question.fact,
-        "label": _text(question.label),
-        "ask": _text(question.ask),
+        "label": text_json(question.label),
+        "ask": text_json(question.ask),
         "levels": [LEVEL[gravity] for gravity in question.levels],
         "duties": list(question.duties),
-        "judgement_by": _text(question.judgement_by),
+        "judgement_by": text_json(question.judgement_by),
         "responses": [LEVEL[gravity] for gravity in question.responses],
     }
 
 
 def _reading(reading: Reading) -> Json:
     alternatives = [
-        {"reading": _text(other.reading), **_range(other.level)} for other in reading.alternatives
+        {"reading": text_json(other.reading), **_range(other.level)} for other in reading.alternatives
     ]
     return {
         "id": reading.id,
         "clause": reading.clause,
-        "question": _text(reading.question),
-        "reading": _text(reading.reading),
+        "question": text_json(reading.question),
+        "reading": text_json(reading.reading),
         "alternatives": alternatives,
         "decided": reading.decided,
-        "plan": _plan(reading.plan),
+        "plan": plan_json(reading.plan),
     }
 
 
@@ -167,12 +154,12 @@ def _remark(remark: Remark) -> Json:
     return {
         "id": remark.id,
         "kind": remark.kind,
-        "text": _text(remark.text),
+        "text": text_json(remark.text),
         "clause": remark.clause,
         "truth": remark.truth.value,
-        "plan": _plan(remark.plan),
+        "plan": plan_json(remark.plan),
         "standing": remark.standing,
-        "source": _text(remark.source),
+        "source": text_json(remark.source),
     }
 
 
@@ -181,14 +168,14 @@ def _response(response: ResponseResult) -> Json:
         **_range(response.called),
         "started": None if response.started is None else LEVEL[response.started],
         "clause": response.clause,
-        "label": _text(response.label),
-        "proposed_by": _text(response.proposed_by),
-        "approved_by": _text(response.approved_by),
-        "started_by": _text(response.started_by),
-        "commanded_by": _text(response.commanded_by),
-        "ended_by": _text(response.ended_by),
+        "label": text_json(response.label),
+        "proposed_by": text_json(response.proposed_by),
+        "approved_by": text_json(response.approved_by),
+        "started_by": text_json(response.started_by),
+        "commanded_by": text_json(response.commanded_by),
+        "ended_by": text_json(response.ended_by),
         "standing": response.standing,
-        "source": _text(response.source),
+        "source": text_json(response.source),
     }
 
 
@@ -198,111 +185,17 @@ def _declared(declared: Declaration | None) -> Json | None:
     return {
         "level": LEVEL[declared.level],
         "by": declared.by,
-        "reason": _text(declared.reason),
-        "at": _moment(declared.at),
-        "until": _moment(declared.until),
+        "reason": text_json(declared.reason),
+        "at": moment_json(declared.at),
+        "until": moment_json(declared.until),
     }
-
-
-def _flat(situation: Situation) -> Iterator[tuple[Duty, str | None]]:
-    """Give every duty, those a stricter one covers right after it, with that one's id."""
-    for duty in situation.duties:
-        yield duty, None
-        yield from ((inner, duty.id) for inner in duty.merged)
-
-
-def _limited(duty: Duty) -> bool:
-    return duty.state != "stood-down" and (duty.deadline is not None or duty.words is Soon.IMMEDIATELY)
-
-
-def _duty(duty: Duty, cover: str | None) -> Json:
-    return {
-        "id": duty.id,
-        "plan": _plan(duty.plan),
-        "clause": duty.clause,
-        "label": _text(duty.label),
-        "unit": duty.units[0].id if duty.units else None,
-        "units": [_unit(unit) for unit in duty.units],
-        "with": [_unit(unit) for unit in duty.with_units],
-        "to": [_unit(unit) for unit in duty.to],
-        "copy": [_unit(unit) for unit in duty.copy],
-        "state": duty.state,
-        "mood": duty.mood,
-        "report": duty.report_id,
-        "channel": list(duty.channel),
-        "deadline": _moment(duty.deadline.due) if duty.deadline else None,
-        "words": duty.words.value if duty.words else None,
-        "response": [LEVEL[gravity] for gravity in duty.response],
-        "because": _text(duty.because),
-        "since": _moment(duty.since),
-        "new": duty.new,
-        "standing": duty.standing,
-        "source": _text(duty.source),
-        "note": _text(duty.note),
-        "covered_by": cover,
-    }
-
-
-def _limit(duty: Duty, now: datetime, cover: str | None) -> Json:
-    deadline = duty.deadline
-    return {
-        "id": duty.id,
-        "plan": _plan(duty.plan),
-        "clause": duty.clause,
-        "standing": duty.standing,
-        "state": duty.state,
-        "report": duty.report_id,
-        "report_title": _text(duty.report),
-        "to": [unit.id for unit in duty.to],
-        "at_once": duty.words is Soon.IMMEDIATELY,
-        "due": _moment(deadline.due) if deadline else None,
-        "overdue": deadline.overdue(now) if deadline else False,
-        "seconds_left": _seconds_left(deadline, now),
-        "limit": _text(deadline.limit.words) if deadline else None,
-        "start": _start(duty, deadline),
-        "previous": _moment(deadline.previous) if deadline else None,
-        "ended": deadline.ended if deadline else False,
-        "due_from_certain": _moment(duty.from_certain.due) if duty.from_certain else None,
-        "note": _text(deadline.note) if deadline else None,
-        "covered_by": cover,
-    }
-
-
-def _start(duty: Duty, deadline: Deadline | None) -> Json | None:
-    if deadline is None:
-        return None
-    started = deadline.started
-    at = _moment(started) if isinstance(started, datetime) else started.isoformat() if started else None
-    return {
-        "event": _text(duty.start or deadline.start),
-        "at": at,
-        "waiting": deadline.waiting_for is not None,
-    }
-
-
-def _seconds_left(deadline: Deadline | None, now: datetime) -> int | None:
-    left = deadline.left(now) if deadline else None
-    return None if left is None else left.days * 86_400 + left.seconds
-
-
-def _unit(unit: UnitName) -> Json:
-    contact = unit.contact
-    numbers = None
-    if contact is not None:
-        numbers = {
-            "phone": list(contact.phone),
-            "fax": list(contact.fax),
-            "as_of": contact.as_of,
-            "standing": contact.standing,
-        }
-    return {"id": unit.id, "name": _text(unit.name), "contact": numbers}
 
 
 def _conflict(conflict: Conflict) -> Json:
     return {
         "kind": conflict.kind,
-        "plans": [_plan(ref) for ref in conflict.plans],
-        "text": _text(conflict.text),
+        "plans": [plan_json(ref) for ref in conflict.plans],
+        "text": text_json(conflict.text),
     }
 
 
@@ -310,51 +203,18 @@ def _difference(difference: Difference | None) -> Json | None:
     if difference is None:
         return None
     return {
-        "since": _moment(difference.since),
+        "since": moment_json(difference.since),
         "before": _range(difference.level_before) if difference.level_before else None,
         "after": _range(difference.level_after),
         "changed": [
-            {"label": _text(label), "before": _text(before), "after": _text(after)}
+            {"label": text_json(label), "before": text_json(before), "after": text_json(after)}
             for label, before, after in difference.changed
         ],
-        "events": [_text(event) for event in difference.events],
+        "events": [text_json(event) for event in difference.events],
         "new": list(difference.new),
         "stood_down": list(difference.stood_down),
     }
 
 
 def _event(event: Happened) -> Json:
-    return {"id": event.id, "name": _text(event.name), "at": _moment(event.at)}
-
-
-def _plan(ref: PlanRef) -> Json:
-    return {"id": str(ref.id), "edition": str(ref.edition)}
-
-
-def _text(text: Text | None) -> dict[str, str] | None:
-    return None if text is None else {"zh": str(text.zh), "en": str(text.en)}
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()
-
-
-def _value(value: Value) -> object:
-    """Give an exact value as itself, a range as its two ends, the unknown as null."""
-    if value is UNKNOWN:
-        return None
-    if isinstance(value, Between):
-        ends = (value.low, value.high)
-        low, high = (None if end is None else _exact(end) for end in ends)
-        return {"at_least": low, "at_most": high}
-    return _exact(value.value) if isinstance(value, Exactly) else None
-
-
-def _exact(value: Plain) -> object:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, date):  # a datetime is a date as well
-        return value.isoformat()
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else show_exact(value)
-    return str(value) if isinstance(value, str) else value
+    return {"id": event.id, "name": text_json(event.name), "at": moment_json(event.at)}

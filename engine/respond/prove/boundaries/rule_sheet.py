@@ -7,9 +7,9 @@ from respond.errors import Language, Text
 from respond.explain.sheet import Block, Column, Row, Section, Table
 from respond.explain.words import COLON, bracket, clauses, joined, level_short
 from respond.plan.level import LEVEL
-from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.boundaries.rules import RulePoint, RuleRow
 from respond.prove.search.rules import KIND_WORDS, Rule
+from respond.situation.plain import exact_json, text_json
 
 _TITLE = Text("标准以外的界线", "Thresholds outside the criteria")
 _ASIDE = Text("各项任务、响应、规定等是否适用", "does the duty, response or other entry apply")
@@ -106,10 +106,10 @@ def rule_json(row: RuleRow) -> dict[str, Any]:
     return {
         "fact": str(row.name),
         "label": text_json(row.label),
-        "threshold": number_json(row.figure),
+        "threshold": exact_json(row.figure),
         "shown": text_json(row.shown),
         "rules": [rule_name_json(rule) for rule in row.rules],
-        "with": {str(name): number_json(value) for name, value in row.others.items()},
+        "with": {str(name): exact_json(value) for name, value in row.others.items()},
         "with_words": text_json(row.others_words),
         "points": [_point_json(point) for point in row.points],
     }
@@ -121,9 +121,9 @@ def rule_name_json(rule: Rule) -> dict[str, str | None]:
 
 
 def _point_json(point: RulePoint) -> dict[str, Any]:
-    facts = {str(name): number_json(value) for name, value in (point.facts or {}).items()}
+    facts = {str(name): exact_json(value) for name, value in (point.facts or {}).items()}
     return {
-        "value": number_json(point.value),
+        "value": exact_json(point.value),
         "shown": text_json(point.shown),
         "applies": point.applies,
         "level": None if point.level is None else LEVEL[point.level],

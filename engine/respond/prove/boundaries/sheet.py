@@ -8,10 +8,10 @@ from respond.errors import Language, Text
 from respond.explain.sheet import Block, Column, Line, Row, Section, Sheet, Table, Title
 from respond.explain.words import COLON, level_short
 from respond.plan.level import LEVEL
-from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.boundaries.rule_sheet import rule_blocks, rule_cells, rule_json
 from respond.prove.boundaries.table import Boundaries, Point
 from respond.prove.boundaries.table import Row as Threshold
+from respond.situation.plain import exact_json, text_json
 
 _HEADS = {
     "threshold": Text("界线", "Threshold"),
@@ -118,22 +118,22 @@ def _row_json(row: Threshold) -> dict[str, Any]:
     return {
         "fact": str(row.name),
         "label": text_json(row.label),
-        "threshold": number_json(row.figure),
+        "threshold": exact_json(row.figure),
         "shown": text_json(row.shown),
         "criteria": [
             {"id": str(each.entry.id), "level": LEVEL[each.gravity], "clause": str(each.entry.clause)}
             for each in row.criteria
         ],
-        "with": {str(name): number_json(value) for name, value in row.others.items()},
+        "with": {str(name): exact_json(value) for name, value in row.others.items()},
         "with_words": text_json(row.others_words),
         "points": [_point_json(point) for point in row.points],
     }
 
 
 def _point_json(point: Point) -> dict[str, Any]:
-    facts = {str(name): number_json(value) for name, value in (point.facts or {}).items()}
+    facts = {str(name): exact_json(value) for name, value in (point.facts or {}).items()}
     return {
-        "value": number_json(point.value),
+        "value": exact_json(point.value),
         "shown": text_json(point.shown),
         "level": None if point.level is None else LEVEL[point.level],
         "facts": facts if point.facts is not None else None,

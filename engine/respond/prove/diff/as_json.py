@@ -5,13 +5,13 @@ from typing import Any
 from respond.assess import LevelRange
 from respond.clock import local
 from respond.plan.level import LEVEL
-from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, Outcome
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
 from respond.prove.diff.entries import EntryChange
 from respond.prove.diff.sheet import change_words, least_words
 from respond.prove.diff.sides import Owed, Side
+from respond.situation.plain import exact_json, text_json
 
 
 def diff_json(found: Difference) -> dict[str, Any]:
@@ -45,9 +45,9 @@ def _outcome(outcome: Outcome, found: Difference) -> dict[str, Any]:
     if change.cells:
         first, last = change.cells[0], change.cells[-1]
         stretch = {
-            "from": None if first.low is None else number_json(first.low),
+            "from": None if first.low is None else exact_json(first.low),
             "from_included": not first.low_open,
-            "to": None if last.high is None else number_json(last.high),
+            "to": None if last.high is None else exact_json(last.high),
             "to_included": not last.high_open,
         }
     return {
@@ -56,8 +56,8 @@ def _outcome(outcome: Outcome, found: Difference) -> dict[str, Any]:
         "after": LEVEL[change.levels[1]],
         "fact": change.fact,
         "stretch": stretch,
-        "with": {str(name): number_json(value) for name, value in change.others.items()},
-        "smallest": {str(name): number_json(value) for name, value in change.facts.items()},
+        "with": {str(name): exact_json(value) for name, value in change.others.items()},
+        "smallest": {str(name): exact_json(value) for name, value in change.facts.items()},
         "smallest_words": text_json(least_words(change, found)),
         "response_before": LEVEL[outcome.responses[0]],
         "response_after": LEVEL[outcome.responses[1]],
@@ -109,9 +109,9 @@ def _owed(owed: Owed) -> dict[str, Any]:
 def _shown(case: Shown) -> dict[str, Any]:
     return {
         "words": text_json(case.words),
-        "facts": {str(name): number_json(value) for name, value in case.case.facts.items()},
+        "facts": {str(name): exact_json(value) for name, value in case.case.facts.items()},
         "events": sorted(case.case.events),
-        "hours_since_the_call": number_json(case.case.hours),
+        "hours_since_the_call": exact_json(case.case.hours),
     }
 
 

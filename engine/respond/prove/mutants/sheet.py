@@ -10,11 +10,11 @@ from respond.explain.sheet import Block, Line, Point, Section, Sheet, Title
 from respond.explain.words import level_short
 from respond.facts.show import show_exact
 from respond.plan.level import LEVEL
-from respond.prove.boundaries.plain import number_json, text_json
 from respond.prove.mutants.fates import Fate
 from respond.prove.mutants.rules import RuleMutant
 from respond.prove.mutants.score import Mutant, Score
 from respond.prove.search.rules import KIND_WORDS, Judged, Rule
+from respond.situation.plain import exact_json, text_json
 
 _TITLE = Text(
     "变异检验：条件改动一处，有没有事件能发现",
@@ -178,7 +178,7 @@ def mutants_json(score: Score) -> dict[str, Any]:
 
 def _mutant_json(mutant: Mutant) -> dict[str, Any]:
     entry, change = mutant.criterion.entry, mutant.change
-    facts = {str(name): number_json(value) for name, value in (mutant.facts or {}).items()}
+    facts = {str(name): exact_json(value) for name, value in (mutant.facts or {}).items()}
     return {
         "criterion": str(entry.id),
         "level": LEVEL[mutant.criterion.gravity],
@@ -196,7 +196,7 @@ def _mutant_json(mutant: Mutant) -> dict[str, Any]:
 
 def _rule_json(mutant: RuleMutant) -> dict[str, Any]:
     change = mutant.change
-    facts = {str(name): number_json(value) for name, value in (mutant.facts or {}).items()}
+    facts = {str(name): exact_json(value) for name, value in (mutant.facts or {}).items()}
     return {
         "kind": mutant.kind,
         "id": mutant.id,
