@@ -1,6 +1,6 @@
 """What changes between two steps: a declaration runs out, and time counts from a rise of the level."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -65,3 +65,45 @@ def test_a_rise_after_the_start_is_told_from_one_before_it(tmp_path, clock):
     tell = next(duty for duty in ask(root, clock, INCIDENT).duties if duty.id == "tell")
     assert tell.state == "owed"
     assert tell.deadline.due == at("11:00")
+
+
+WAITED = SMALL.replace(
+    "when: received\n", "when: received and elapsed(received) >= 2 hours\n    after: received\n"
+)
+ALONE = INCIDENT.partition("then:")[0]
+
+
+def told(root, clock, text=ALONE):
+    return next((duty for duty in ask(root, clock, text).duties if duty.id == "tell"), None)
+
+
+def test_what_arises_by_the_passing_of_time_does_not_depend_on_when_it_is_asked(tmp_path):
+    root = shelve(tmp_path, WAITED)
+    assert told(root, "10:29") is None
+    for clock in ("10:30", "10:31", "11:30", "18:00"):
+        duty = told(root, clock)
+        assert (duty.since, duty.deadline.due) == (at("10:30"), at("11:30"))
+
+
+def test_just_after_is_not_yet_at(tmp_path):
+    root = shelve(tmp_path, WAITED.replace(">= 2 hours", "> 2 hours"))
+    assert told(root, "10:30") is None
+    assert {told(root, clock).since for clock in ("10:31", "18:00")} == {at("10:30") + timedelta.resolution}
+
+
+def test_time_passes_within_a_step_and_over_the_next(tmp_path):
+    root = shelve(tmp_path, WAITED)
+    for clock in ("10:45", "23:00"):
+        assert told(root, clock, INCIDENT).since == at("10:30")  # the last step is at 10:00
+    early = WAITED.replace(">= 2 hours", ">= 1 hour")
+    root = shelve(tmp_path / "early", early)
+    assert told(root, "18:00", INCIDENT).since == at("09:30")  # between the steps of 09:00 and 10:00
+
+
+def test_time_counted_from_a_rise_of_the_level(tmp_path):
+    text = SMALL.replace(
+        "when: received\n", "when: level_raised and elapsed(level_raised) >= 3 hours\n    after: received\n"
+    )
+    root = shelve(tmp_path, text)
+    assert told(root, "12:59", INCIDENT) is None
+    assert {told(root, clock, INCIDENT).since for clock in ("13:00", "13:30", "22:00")} == {at("13:00")}

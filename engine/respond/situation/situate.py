@@ -15,6 +15,7 @@ from respond.situation.answers import answer_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.differences import difference_of
 from respond.situation.duties import duties_of
+from respond.situation.edges import counts_time, next_edge
 from respond.situation.frames import Frame, Gate, frame_at
 from respond.situation.incident import IncidentFile
 from respond.situation.late import Late
@@ -158,43 +159,23 @@ def _gates(
 def _frames(
     steps: Sequence[Step], at: datetime, plans: tuple[Compiled, ...], gates: Mapping[int, Gate]
 ) -> Iterator[Frame]:
-    """Work out each step at its own moment and where a declaration begins or ends, the last one also at `at`."""
+    """Work out each step at its own moment and wherever it changes by itself, the last one also at `at`."""
     before = None
+    timed = any(counts_time(plan) for plan in plans)
     for step, following in zip(steps, (*steps[1:], None), strict=True):
-        begun = min(step.at, at)
-        moments = [begun, *_edges(step, following.at if following else at)]
-        timed = bool(step.declared) or any(_counts_time(plan) for plan in plans)
-        if following is None and at > moments[-1] and timed:
-            moments.append(at)
-        for moment in moments:
-            before = frame_at(step, moment, plans, before, gates)
-            yield before
-
-
-def _edges(step: Step, end: datetime) -> list[datetime]:
-    """Give the moments within a step at which a declaration begins or runs out."""
-    edges = {moment for entry in step.declared for moment in (entry.at, entry.until) if moment is not None}
-    return sorted(moment for moment in edges if step.at < moment < end)
+        end = following.at if following else at
+        moment: datetime | None = min(step.at, at)
+        while moment is not None:
+            before = frame = frame_at(step, moment, plans, before, gates)
+            yield frame
+            moment = next_edge(frame, plans, end)
+        if following is None and at > frame.at and (step.declared or timed):
+            yield frame_at(step, at, plans, before, gates)
 
 
 def _newest(frames: Sequence[Frame]) -> int:
     """Give the first frame of the last step: what arises there or later is new."""
     return next(index for index, frame in enumerate(frames) if frame.step is frames[-1].step)
-
-
-def _counts_time(plan: Compiled) -> bool:
-    """Say whether a condition of the plan asks how long ago something was."""
-    if "counts_time" not in plan.cache:
-        conditions = [condition for _, condition in plan.ladder]
-        conditions += [condition for _, _, condition in plan.responses]
-        conditions += [measure.trigger for measure in plan.measures if measure.trigger is not None]
-        conditions += plan.gates.values()
-        shown = [entry.condition for entry in (*plan.exclusions, *plan.changes, *plan.provisions)]
-        shown += [reading.condition for reading in plan.readings]
-        conditions += [condition for condition in shown if condition is not None]
-        plan.cache["counts_time"] = any(condition.elapsed for condition in conditions)
-    found: bool = plan.cache["counts_time"]
-    return found
 
 
 def _situation(

@@ -1,0 +1,83 @@
+"""When an answer changes though nothing is reported: a declaration begins or runs out, so much time has passed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+from math import ceil
+
+from attrs import frozen
+
+from respond.conditions import Condition, cells
+from respond.facts import Exactly
+from respond.plan import Compiled
+from respond.situation.frames import Frame
+
+_MICROSECONDS_AN_HOUR = 3_600_000_000
+
+
+@frozen
+class Passing:
+    """Something that comes to hold, or ceases to, so many hours after an event: from then on or just after it."""
+
+    name: str
+    hours: Fraction
+    after: bool
+
+    def moment(self, frame: Frame) -> datetime | None:
+        """Give when that will be, seen from a moment; None for what has been or has not begun."""
+        value = frame.values.get(self.name)
+        if not isinstance(value, Exactly):
+            return None
+        left = self.hours - Fraction(value.value)  # type: ignore[arg-type]
+        if left < 0 or (left == 0 and not self.after):
+            return None
+        wait = timedelta(microseconds=ceil(left * _MICROSECONDS_AN_HOUR))
+        return frame.at + wait + (timedelta.resolution if self.after else timedelta())
+
+
+def next_edge(frame: Frame, plans: Sequence[Compiled], end: datetime) -> datetime | None:
+    """Give the first moment after a frame and before `end` at which its step may say something else."""
+    edges = {moment for entry in frame.step.declared for moment in (entry.at, entry.until)}
+    edges |= {passing.moment(frame) for plan in plans for passing in passings(plan)}
+    return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
+
+
+def passings(plan: Compiled) -> tuple[Passing, ...]:
+    """Give every number of hours since an event that a condition of a plan asks about; worked out once.
+
+    >>> from respond.plan import Library
+    >>> library = Library.default()
+    >>> plan = library.compiled(library.find("national/forest-grassland-fire@2009"))
+    >>> sorted((passing.name, int(passing.hours), passing.after) for passing in passings(plan))
+    [('elapsed(occurred)', 24, False), ('elapsed(received)', 24, False)]
+    """
+    if "passings" not in plan.cache:
+        plan.cache["passings"] = tuple(dict.fromkeys(_passings(timed_conditions(plan))))
+    found: tuple[Passing, ...] = plan.cache["passings"]
+    return found
+
+
+def counts_time(plan: Compiled) -> bool:
+    """Say whether a condition of the plan asks how long ago something was."""
+    if "counts time" not in plan.cache:
+        plan.cache["counts time"] = bool(timed_conditions(plan))
+    found: bool = plan.cache["counts time"]
+    return found
+
+
+def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:
+    for name in dict.fromkeys(f"elapsed({event})" for condition in conditions for event in condition.elapsed):
+        touching = [condition for condition in conditions if name in condition.variables]
+        for cell in cells(touching, {}, name)[1:]:
+            yield Passing(name, Fraction(cell.low), after=cell.low_open)  # type: ignore[arg-type]
+
+
+def timed_conditions(plan: Compiled) -> list[Condition]:
+    """Give the conditions of a plan that ask how long ago something was."""
+    found: list[Condition | None] = [condition for _, condition in plan.ladder]
+    found += [condition for _, _, condition in plan.responses]
+    found += [measure.trigger for measure in plan.measures]
+    found += plan.gates.values()
+    found += [entry.condition for entry in (*plan.exclusions, *plan.changes, *plan.provisions)]
+    found += [reading.condition for reading in plan.readings]
+    return [condition for condition in found if condition is not None and condition.elapsed]
