@@ -11,7 +11,7 @@ from respond.conditions import Condition, Scope, compile_condition, compile_form
 from respond.errors import InputError
 from respond.facts import FactType
 from respond.facts.show import show_exact
-from respond.prove.boundaries.figures import chains_in, figures_of, figures_within, nodes_of
+from respond.prove.boundaries.figures import Figure, chains_in, figures_of, figures_within, nodes_of
 
 _SWAPPED: Final = {">": ">=", ">=": ">", "<": "<=", "<=": "<"}
 _DAY: Final = timedelta(days=1)
@@ -22,12 +22,16 @@ _MOVES: Final[tuple[tuple[Kind, int], ...]] = (("down", -1), ("up", 1))
 
 @frozen
 class Mutation:
-    """One change of a text: what stood there, and what stands there now."""
+    """One change of a text: what stood there and what stands there now, alone and in its comparison."""
 
     kind: Kind
     before: str
     after: str
+    was: str
+    """The comparison, or the formula, as the plan has it."""
+    now: str
     text: str
+    """The whole text as changed."""
 
 
 def mutations(text: str, scope: Scope) -> Iterator[Mutation]:
@@ -40,25 +44,18 @@ def mutations(text: str, scope: Scope) -> Iterator[Mutation]:
     ['deaths > 3', 'deaths >= 2', 'deaths >= 4']
     """
     for chain in chains_in(text):
+        within = (chain.start, chain.end)
         for operator, mark in zip(chain.operators, chain.marks, strict=True):
             if operator in _SWAPPED:
-                end = mark + len(operator)
-                yield Mutation(
-                    "swap", operator, _SWAPPED[operator], _with(text, mark, end, _SWAPPED[operator])
-                )
+                yield _mutation("swap", text, within, (mark, mark + len(operator)), _SWAPPED[operator])
         whole = _is_whole(chain, text, scope)
         for figure in figures_within(chain, text):
-            step = figure.step(whole=whole)
-            for kind, sign in _MOVES:
-                moved = show_exact(Fraction(figure.digits) + sign * step)
-                changed = _with(text, figure.start, figure.end, moved)
-                yield Mutation(kind, figure.digits + figure.unit, moved + figure.unit, changed)
+            yield from _moved(text, within, figure, figure.step(whole=whole))
         for node in nodes_of(chain):
             if isinstance(node, tree.Day):
                 for kind, sign in _MOVES:
                     day = (node.day + sign * _DAY).isoformat()
-                    changed = _with(text, node.start, node.end, day)
-                    yield Mutation(kind, node.day.isoformat(), day, changed)
+                    yield _mutation(kind, text, within, (node.start, node.end), day)
 
 
 def formula_mutations(text: str) -> Iterator[Mutation]:
@@ -68,10 +65,24 @@ def formula_mutations(text: str) -> Iterator[Mutation]:
     ['min(unpaid / 1.9, cap)', 'min(unpaid / 2.1, cap)']
     """
     for figure in figures_of(text):
-        for kind, sign in _MOVES:
-            moved = show_exact(Fraction(figure.digits) + sign * figure.step(whole=False))
-            changed = _with(text, figure.start, figure.end, moved)
-            yield Mutation(kind, figure.digits + figure.unit, moved + figure.unit, changed)
+        yield from _moved(text, (0, len(text)), figure, figure.step(whole=False))
+
+
+def _moved(text: str, within: tuple[int, int], figure: Figure, step: Fraction) -> Iterator[Mutation]:
+    """Give a figure one step down and one step up."""
+    for kind, sign in _MOVES:
+        moved = show_exact(Fraction(figure.digits) + sign * step)
+        yield _mutation(kind, text, within, (figure.start, figure.end), moved, figure.unit)
+
+
+def _mutation(
+    kind: Kind, text: str, within: tuple[int, int], at: tuple[int, int], new: str, unit: str = ""
+) -> Mutation:
+    """Put something new at a place of a text; `within` is where the comparison around it begins and ends."""
+    old = text[slice(*at)]
+    changed = text[: at[0]] + new + text[at[1] :]
+    now = changed[within[0] : within[1] + len(new) - len(old)]
+    return Mutation(kind, old + unit, new + unit, text[slice(*within)], now, changed)
 
 
 def compiled(change: Mutation, scope: Scope) -> Condition | None:
@@ -80,10 +91,6 @@ def compiled(change: Mutation, scope: Scope) -> Condition | None:
         return compile_condition(change.text, scope)
     except InputError:
         return None
-
-
-def _with(text: str, start: int, end: int, new: str) -> str:
-    return text[:start] + new + text[end:]
 
 
 def _is_whole(chain: tree.Chain, text: str, scope: Scope) -> bool:

@@ -81,7 +81,7 @@ def percentage(score: Score) -> str:
 
 def _point(mutant: Mutant, lang: Language) -> Point:
     entry, change = mutant.criterion.entry, mutant.change
-    text = _CHANGE.fill(id=entry.id, clause=entry.clause, before=change.before, after=change.after).say(lang)
+    text = _CHANGE.fill(id=entry.id, clause=entry.clause, before=change.was, after=change.now).say(lang)
     return Point(text, tuple(_evidence(mutant, lang)), mark="✗" if mutant.fate in _BAD else "·")
 
 
@@ -102,7 +102,7 @@ def _rule_point(mutant: RuleMutant, lang: Language) -> Point:
     name = f"{_kind(mutant).say(lang)} {mutant.id}"
     template = _CHANGE if mutant.clause else _PLAIN_CHANGE
     change = mutant.change
-    text = template.fill(id=name, clause=mutant.clause, before=change.before, after=change.after).say(lang)
+    text = template.fill(id=name, clause=mutant.clause, before=change.was, after=change.now).say(lang)
     below = [mutant.by.say(lang)] if mutant.by else []
     if mutant.judged is not None:
         before, after = (_judged(each, lang) for each in mutant.judged)
