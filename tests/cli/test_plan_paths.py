@@ -145,3 +145,9 @@ def test_a_path_means_one_edition_and_a_name_all(capsys, folder, monkeypatch):
     monkeypatch.setenv("RESPOND_PLANS", str(folder / "plans"))
     assert "@2030" not in run(capsys, "test", WHERE, "--without-incidents")[1]
     assert "@2030" in run(capsys, "test", "testland/spill", "--without-incidents")[1]
+
+
+def test_a_ledger_counts_no_entry_that_was_adopted(capsys):
+    code, out, _ = run(capsys, "coverage", "plans/smalltown/spill/2021.yaml", "--format", "json")
+    assert code == 0
+    assert [count["kind"] for count in json.loads(out)["coverage"]["counts"]] == []

@@ -216,6 +216,7 @@ def test_an_overlay_adopts_by_day_adds_contacts_and_tightens(tmp_path):
     assert tell.entry.within == "30 minutes"
     assert tell.entry.clause == "3; 1"
     assert str(old.origin("tell")) == "testland/spill@2020"
+    assert {str(old.origin_of(response)) for _, response, _ in old.responses} == {"testland/spill@2020"}
     assert old.plan.units["government"].contact.phone == ("000-0000",)
     assert "guard" in old.plan.units
 

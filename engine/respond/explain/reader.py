@@ -131,7 +131,7 @@ class _Reader:
     def cite(self, entry: Any) -> str:  # noqa: ANN401
         """Give an entry's clause, its plan if that is another one, and whether it is a draft."""
         parts = [label("clause", self.lang, clause=entry.clause)] if entry.clause else []
-        origin = self.compiled.origin(entry.id)
+        origin = self.compiled.origin_of(entry)
         if origin != self.compiled.ref:
             parts = [f"{origin} {parts[0]}" if parts else str(origin)]
         if getattr(entry, "standing", "confirmed") == "draft":

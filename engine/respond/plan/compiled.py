@@ -18,7 +18,7 @@ from respond.conditions import (
 )
 from respond.errors import Fault, InputError, fault
 from respond.facts import Fact, check_fact
-from respond.plan.compose import Composed
+from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Criterion, Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import LIFECYCLE
@@ -124,6 +124,11 @@ class Compiled:
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""
         return self.composed.origin(entry)
+
+    def origin_of(self, entry: Any) -> PlanRef:  # noqa: ANN401 - any entry that has an id
+        """Say which edition an entry comes from, a response among them, which shares its name with a level."""
+        part = "responses" if isinstance(entry, Response) else ""
+        return self.composed.origin(origin_name(part, str(entry.id)))
 
 
 def compile_plan(composed: Composed) -> Compiled:

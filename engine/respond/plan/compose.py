@@ -29,7 +29,7 @@ class Shelf(Protocol):
 
 @frozen(eq=False)
 class Composed:
-    """A plan with everything it adopts; `origins` names the edition an adopted entry comes from, by id."""
+    """A plan with everything it adopts; `origins` names the edition an adopted entry comes from (`origin_name`)."""
 
     ref: PlanRef
     plan: Plan
@@ -75,6 +75,15 @@ def _plan(shelf: Shelf, ref: PlanRef, above: tuple[str, ...]) -> Plan:
     if ref.id in above:
         raise InputError([fault("E525", plan.place, name=" → ".join([*above, ref.id]))])
     return plan
+
+
+def origin_name(part: str, key: str) -> str:
+    """Give the name the origin of an entry is kept under: its id, but for responses, which are named by levels.
+
+    >>> origin_name("responses", "II"), origin_name("units", "command")
+    ('response II', 'command')
+    """
+    return f"response {key}" if part == "responses" else key
 
 
 def renamed(other: Composed, units: Mapping[str, str]) -> Composed:
@@ -127,7 +136,7 @@ def _adopt(plan: Plan, adoption: Adoption, other: Composed, origins: dict[str, P
                 if key in taken
             ]
             changed[part] = {**taken, **own}
-            origins.update({key: other.origin(key) for key in taken} if part != "responses" else {})
+            origins.update({name: other.origin(name) for name in (origin_name(part, key) for key in taken)})
         else:
             changed[part] = (*taken, *own)
             _note(taken, other, origins)

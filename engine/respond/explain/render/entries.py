@@ -55,7 +55,7 @@ def _tail(entry: Any, author: Author) -> Rows:  # noqa: ANN401 - entries of ever
 
 def _cited(entry: Any, author: Author) -> Rows:  # noqa: ANN401
     """Give the clauses an entry cites, unless it is the one it stands under."""
-    first = author.gathered.source_of(author.compiled.origin(str(entry.id)))
+    first = author.gathered.source_of(author.compiled.origin_of(entry))
     alone = any(str(entry.clause) in source.places for source in (first, *author.gathered.sources))
     return () if alone else author.row("clause", author.cites(entry.clause, entry.id))
 

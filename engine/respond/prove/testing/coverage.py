@@ -154,7 +154,7 @@ class _Own:
     def item(self, kind: Kind, entry: object, text: Text | None, lookup: Lookup) -> Iterator[Item]:
         """Give the item of an entry, unless another edition owns it."""
         name, clause = str(getattr(entry, "id", "")), str(getattr(entry, "clause", ""))
-        if self.plan.origin(name) != self.plan.ref:
+        if self.plan.origin_of(entry) != self.plan.ref:
             return
         if text is None:
             text = Text(str(getattr(entry, "zh", "")), str(getattr(entry, "en", "")))
