@@ -200,3 +200,18 @@ def test_the_part_of_the_table_as_csv_and_json(capsys):
     )  # fmt: skip
     assert [point["applies"] for point in week["points"]] == [True, True, False]
     assert week["points"][0]["facts"]["elapsed(casualties_changed)"] == 1
+
+
+@pytest.mark.parametrize("command", ["boundaries", "diff"])
+def test_a_length_of_time_no_calendar_holds_is_no_moment(capsys, tmp_path, command):
+    path = tmp_path / "draft.yaml"
+    text = Library.default().editions("national/forest-grassland-fire")[0].path.read_text("utf-8")
+    assert "elapsed(occurred) >= 24 hours" in text
+    path.write_text(
+        text.replace("elapsed(occurred) >= 24 hours", "elapsed(occurred) >= 99999999999 hours"), "utf-8"
+    )
+    given = [str(path)] if command == "boundaries" else ["forest-grassland-fire@2026", str(path)]
+    code = main(["plan", command, *given, "--lang", "en"])
+    captured = capsys.readouterr()
+    assert (code, captured.err) == (int(command == "diff"), "")
+    assert "99999999999 hours" in captured.out

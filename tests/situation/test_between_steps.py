@@ -100,6 +100,13 @@ def test_time_passes_within_a_step_and_over_the_next(tmp_path):
     assert told(root, "18:00", INCIDENT).since == at("09:30")  # between the steps of 09:00 and 10:00
 
 
+@pytest.mark.parametrize("length", ["9000000 hours", "99999999999 hours", "0.0000000001 hours"])
+def test_lengths_of_time_no_calendar_holds(tmp_path, length):
+    root = shelve(tmp_path, WAITED.replace("2 hours", length))
+    duty = told(root, "18:00")
+    assert (duty is None) is (length[0] == "9")
+
+
 def test_time_counted_from_a_rise_of_the_level(tmp_path):
     text = SMALL.replace(
         "when: received\n", "when: level_raised and elapsed(level_raised) >= 3 hours\n    after: received\n"

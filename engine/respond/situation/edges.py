@@ -23,22 +23,24 @@ class Passing:
     hours: Fraction
     after: bool
 
-    def moment(self, frame: Frame) -> datetime | None:
-        """Give when that will be, seen from a moment; None for what has been or has not begun."""
+    def moment(self, frame: Frame, end: datetime) -> datetime | None:
+        """Give when that will be, seen from a moment; None for what has been, has not begun or is not before `end`."""
         value = frame.values.get(self.name)
         if not isinstance(value, Exactly):
             return None
         left = self.hours - Fraction(value.value)  # type: ignore[arg-type]
         if left < 0 or (left == 0 and not self.after):
             return None
-        wait = timedelta(microseconds=ceil(left * _MICROSECONDS_AN_HOUR))
-        return frame.at + wait + (timedelta.resolution if self.after else timedelta())
+        wait = ceil(left * _MICROSECONDS_AN_HOUR) + self.after
+        if wait >= (end - frame.at) // timedelta.resolution:  # a plan may name lengths no calendar holds
+            return None
+        return frame.at + timedelta(microseconds=wait)
 
 
 def next_edge(frame: Frame, plans: Sequence[Compiled], end: datetime) -> datetime | None:
     """Give the first moment after a frame and before `end` at which its step may say something else."""
     edges = {moment for entry in frame.step.declared for moment in (entry.at, entry.until)}
-    edges |= {passing.moment(frame) for plan in plans for passing in passings(plan)}
+    edges |= {passing.moment(frame, end) for plan in plans for passing in passings(plan)}
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
 
 

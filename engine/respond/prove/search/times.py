@@ -18,6 +18,9 @@ START: Final = time(8)
 AN_HOUR: Final = timedelta(hours=1)
 """So long after the occurrence the call comes in, and so long after that the incident is judged."""
 
+LONGEST: Final = 1000 * 366 * 24
+"""Hours an incident is taken to last at most, a thousand years: a plan may name lengths no calendar holds."""
+
 _HOUR: Final = 3_600_000_000
 """Microseconds of an hour."""
 
@@ -47,7 +50,7 @@ class Times:
         given = facts.get("occurred")
         occurred = given if isinstance(given, datetime) else datetime.combine(day, START, SHANGHAI)
         ago = {
-            str(elapsed_of(key)): timedelta(microseconds=int(Fraction(value) * _HOUR))  # type: ignore[arg-type]
+            str(elapsed_of(key)): _length(value)
             for key, value in facts.items()
             if elapsed_of(key) is not None
         }
@@ -66,8 +69,15 @@ class Times:
         return int(found) if found.denominator == 1 else found
 
 
+def _length(hours: Plain) -> timedelta:
+    number = Fraction(hours)  # type: ignore[arg-type]
+    return timedelta(microseconds=int(min(number, Fraction(LONGEST)) * _HOUR))
+
+
 def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
-    """Make an incident agree with itself in time; None where events that nobody can report are among it.
+    """Make an incident agree with itself in time; None where that cannot be.
+
+    Events that nobody can report are none of an incident, and none is longer ago than the longest lasts.
 
     What has not happened is not any time ago, and nothing happened before the incident did.
 
@@ -80,6 +90,8 @@ def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
     found = {key: value for key, value in facts.items() if facts.get(elapsed_of(key) or key) is not False}
     found |= {key: value for key, value in facts.items() if value is False}
     lengths = [value for key, value in found.items() if elapsed_of(key) is not None]
+    if any(Fraction(length) > LONGEST for length in lengths):  # type: ignore[arg-type]
+        return None
     first = "elapsed(occurred)"
     if first in found:
         found[first] = max(lengths)
