@@ -90,7 +90,8 @@ Change = RuleChange | FormulaChange
 def can_matter(change: Change, frames: tuple[Frame, ...]) -> bool:
     """Say whether a change could be told at any of some moments.
 
-    Where the changed condition has the same definite truth at all of them, all that follows is the same.
+    Where the changed condition has the same definite truth at all of them, so has all that follows; since when it
+    does may be otherwise, but then another moment must be asked about to tell.
     """
     return any(change.can_matter(seen.plan, seen.values) for frame in frames for seen in frame.plans)
 
