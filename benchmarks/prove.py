@@ -9,10 +9,9 @@ from statistics import median
 
 import generated
 from measure import ratio, rounds_of, table
-from respond.explain.render import document_html, plan_document
 from respond.plan import Library
-from respond.prove.check.plans import check_plans, references
-from respond.prove.diff.compare import diff
+from respond.prove import check_plans, diff_of, references
+from respond.show import document_html, plan_document
 
 DIFFS = (
     ("forest-grassland-fire@2009", "forest-grassland-fire@2026"),
@@ -76,7 +75,7 @@ def _check(library, names):
 
 
 def _diff(library, names):
-    return diff(library, *names)
+    return diff_of(library, *names)
 
 
 def _render(library, names):

@@ -12,12 +12,11 @@ from collections import Counter
 
 import measure
 from cases import CASES
-from respond.assess import level_range
 from respond.chain import alarms, conclude, pure
 from respond.facts import Exactly
-from respond.plan import Library
-from respond.plan.level import LEVEL
-from respond.situation.program import productions
+from respond.plan import LEVEL, Library
+from respond.reason import level_range
+from respond.situation import productions
 
 _GENERAL, _CHAIN = 10, 50
 _PARTS = ("owed", "provisional", "stood_down", "notices")

@@ -18,14 +18,15 @@ from respond._version import __version__
 if TYPE_CHECKING:
     from respond.api import LevelFunction, classify, level_function, run_exercise
     from respond.errors import CoverageError, Fault, InputError, InternalError, RespondError, Text
+    from respond.log import IncidentFile, load_incident
+    from respond.log import quick_incident as quick
     from respond.plan import Library, PlanRef
-    from respond.situation import IncidentFile, Situation, load_incident
-    from respond.situation import quick_incident as quick
+    from respond.situation import Situation
 
 _HOMES = {
     "CoverageError": "respond.errors",
     "Fault": "respond.errors",
-    "IncidentFile": "respond.situation",
+    "IncidentFile": "respond.log",
     "InputError": "respond.errors",
     "InternalError": "respond.errors",
     "LevelFunction": "respond.api",
@@ -36,8 +37,8 @@ _HOMES = {
     "Text": "respond.errors",
     "classify": "respond.api",
     "level_function": "respond.api",
-    "load_incident": "respond.situation",
-    "quick": "respond.situation:quick_incident",
+    "load_incident": "respond.log",
+    "quick": "respond.log:quick_incident",
     "run_exercise": "respond.api",
 }
 

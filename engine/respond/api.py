@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from respond.errors import InputError, fault
 from respond.facts import Plain
-from respond.plan import Library
-from respond.plan.level import LEVEL
-from respond.situation import IncidentFile, Situation, load_incident, situate
+from respond.log import IncidentFile, load_incident
+from respond.plan import LEVEL, Library
+from respond.situation import Situation, situate
 
 if TYPE_CHECKING:
     from respond.exercise import Run

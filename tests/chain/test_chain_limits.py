@@ -2,9 +2,8 @@
 
 import pytest
 
-from respond.chain import Program, ResponseRule, Trigger, conclude, prepare
-from respond.chain.host import _KEYS, ruleset
-from respond.chain.questions import PATHS, Question
+from respond.chain import PATHS, Program, Question, ResponseRule, Trigger, conclude, prepare, ruleset
+from respond.chain.host import _KEYS
 from respond.errors import InputError, InternalError, Place
 
 A = ("symbol", "a")

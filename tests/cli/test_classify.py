@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from respond.cli import clock, main
-from respond.situation.schema import situation_schema
+from respond.situation import situation_schema
 
 NOW = "2026-11-21T09:40+08:00"
 QUICK = ["classify", "--plan", "vaccine-quality", "--now", NOW, "--event", "received=2026-11-21T09:12+08:00"]

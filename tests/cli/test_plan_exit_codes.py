@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from respond.cli import main
-from respond.prove.diff.levels import Levels
-from respond.prove.mutants import score
-from respond.prove.search.solver import Model, Reply, Solver
+from respond.prove import Levels, Model, Reply, Solver, mutants_of
 from small_plan import SMALL, shelve
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
@@ -92,7 +90,7 @@ def test_one_case_of_each(capsys, monkeypatch, command, code):
     if (command, code) == ("diff", 3):
         monkeypatch.setattr("respond.prove.diff.compare.level_changes", lambda *_: Levels((), complete=False))
     if (command, code) == ("boundaries", 1):  # only the incidents of a folder without any
-        monkeypatch.setattr(score, "mutants", partial(score.mutants, generate=False))
+        monkeypatch.setattr("respond.prove.mutants_of", partial(mutants_of, generate=False))
     assert main(["plan", command, *CASES[command, code]]) == code
     captured = capsys.readouterr()
     assert "Traceback" not in captured.err

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from respond.clock import SHANGHAI, Duration, add, load_calendar, read_year, subtract
-from respond.clock.zone import start_of_day
+from respond.clock import SHANGHAI, Duration, add, load_calendar, read_year, start_of_day, subtract
 from respond.errors import CoverageError, InputError
 from respond.yaml import Source, parse
 

@@ -9,8 +9,9 @@ from doc_blocks import ROOT, Block
 
 from respond.api import default_library
 from respond.errors import Language, RespondError
+from respond.log import incident_from
 from respond.plan import Library, load_plan, shipped
-from respond.situation import incident_from, situate
+from respond.situation import situate
 from respond.yaml import Source, parse, read_source
 
 NOW = datetime.fromisoformat("2026-12-01T12:00+08:00")
@@ -92,14 +93,12 @@ def load(block: Block, folder: Path) -> None:
         incident = incident_from(Source(path_of(block), block.text))
         situate(incident, library_of(folder), now=NOW)
     elif kind == "scenario":
-        from respond.exercise import run_scenario  # noqa: PLC0415 - most pages have none
-        from respond.exercise.scenario import scenario_from  # noqa: PLC0415
+        from respond.exercise import run_scenario, scenario_from  # noqa: PLC0415
 
         run_scenario(scenario_from(Source(path_of(block), block.text)), library_of(folder))
     elif kind == "plan-tests":
-        from respond.plan.reference import PlanRef  # noqa: PLC0415
-        from respond.prove.testing.file import load_tests  # noqa: PLC0415
-        from respond.prove.testing.run import run_tests  # noqa: PLC0415
+        from respond.author import load_tests, run_tests  # noqa: PLC0415
+        from respond.plan import PlanRef  # noqa: PLC0415
 
         path = folder / path_of(block)
         tested = _TESTED.search(block.text)

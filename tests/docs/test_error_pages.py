@@ -7,7 +7,7 @@ from doc_blocks import DOCS, blocks_of
 from doc_console import exchanges_of
 from doc_files import complaints, put, said
 
-from respond.errors.catalogue import CATALOGUE
+from respond.errors import CATALOGUE
 
 PAGES = {page.stem: page for page in sorted((DOCS / "errors").glob("E*.md"))}
 

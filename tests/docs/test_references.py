@@ -11,15 +11,13 @@ from doc_blocks import DOCS, prose
 
 import respond
 from respond.api import default_library
+from respond.author.testing import file as plan_tests
 from respond.cli.root import root
-from respond.errors.catalogue import CATALOGUE
+from respond.errors import CATALOGUE
 from respond.exercise import scenario
-from respond.facts import UNITS, FactType, Standing, find_unit
-from respond.facts.fact import Fact
-from respond.plan import LIFECYCLE, bodies, grading, model, orders
-from respond.plan.structuring.shapes import choices_of, members_of, shape_of
-from respond.prove.testing import file as plan_tests
-from respond.situation import incident
+from respond.facts import UNITS, Fact, FactType, Standing, find_unit
+from respond.log import incident
+from respond.plan import LIFECYCLE, bodies, choices_of, grading, members_of, model, orders, shape_of
 
 MODULES = {
     "plan-language.md": (model, bodies, grading, orders),

@@ -6,8 +6,7 @@ from string import Formatter
 
 import pytest
 
-from respond.errors import Text, catalogue
-from respond.errors.catalogue import CATALOGUE
+from respond.errors import CATALOGUE, Text, catalogue
 
 SOURCE = Path(catalogue.__file__).resolve().parents[2]
 HAN = re.compile("[\u4e00-\u9fff]")

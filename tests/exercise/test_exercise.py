@@ -5,11 +5,8 @@ from datetime import timedelta
 import pytest
 
 from respond.errors import InputError
-from respond.exercise import load_scenario, run_scenario
-from respond.exercise.report import report_data, report_sheet
-from respond.exercise.scenario import scenario_from
-from respond.plan import Library
-from respond.plan.library import shipped
+from respond.exercise import load_scenario, report_data, report_sheet, run_scenario, scenario_from
+from respond.plan import Library, shipped
 from respond.yaml import Source
 from small_plan import SMALL, shelve
 

@@ -15,10 +15,10 @@ from respond.facts import (
     base_unit,
     dimension_name,
     find_unit,
+    halfwidth,
     parse_unit,
     read_value,
 )
-from respond.facts.units import halfwidth
 
 
 @given(st.sampled_from(UNITS), st.fractions(0, 10**6, max_denominator=10**4))

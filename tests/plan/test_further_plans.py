@@ -9,8 +9,7 @@ import pytest
 
 import respond
 from respond.errors import CoverageError
-from respond.plan import Library
-from respond.plan.level import LEVEL
+from respond.plan import LEVEL, Library
 
 LIBRARY = Library.default()
 DAY = "2026-05-04"

@@ -14,12 +14,17 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from respond.errors import Place, Text
-from respond.plan.entry import LevelName
-from respond.plan.model import Plan
-from respond.plan.orders import Soon
-from respond.plan.schema import json_schema
-from respond.plan.structuring import structure
-from respond.plan.structuring.shapes import choices_of, has_id, members_of, shape_of
+from respond.plan import (
+    LevelName,
+    Plan,
+    Soon,
+    choices_of,
+    has_id,
+    json_schema,
+    members_of,
+    shape_of,
+    structure,
+)
 from respond.yaml import Mapping, Node, Scalar, Sequence, Source, parse, read_source, write
 from strategies_yaml import attempt
 

@@ -11,8 +11,7 @@ from attrs import Factory, field, frozen
 from hypothesis import given, settings
 
 from respond.errors import InputError, Place, Text, fault, nearest
-from respond.plan.model import Plan
-from respond.plan.structuring import structure
+from respond.plan import Plan, structure
 from respond.yaml import Mapping, Node, Scalar, Sequence, Source, parse
 from steps import steps
 from strategies_yaml import attempt, yaml_like

@@ -11,14 +11,19 @@ from hypothesis import given, settings
 from planted import Shelf, sound
 
 from respond.cli import main
+from respond.log import load_incident
 from respond.plan import Library
-from respond.prove.boundaries.figures import figures_in, thresholds_in
-from respond.prove.boundaries.files import guards, save
-from respond.prove.boundaries.rules import rule_incidents
-from respond.prove.boundaries.table import boundaries, incidents_of
-from respond.prove.search.witness import day_in_force
-from respond.situation import load_incident, situate
-from respond.situation.expected import differences, load_expected
+from respond.prove import (
+    boundaries_of,
+    day_in_force,
+    figures_in,
+    guards,
+    incidents_of,
+    rule_incidents,
+    save,
+    thresholds_in,
+)
+from respond.situation import differences, load_expected, situate
 from shipped_plans import PLANS
 
 LIBRARY = Library.default()
@@ -27,7 +32,7 @@ DAY = date(2026, 3, 2)
 
 @pytest.fixture(scope="module")
 def tables():
-    return {name: boundaries(shipped.plan, day_in_force(shipped.plan)) for name, shipped in PLANS.items()}
+    return {name: boundaries_of(shipped.plan, day_in_force(shipped.plan)) for name, shipped in PLANS.items()}
 
 
 def row(table, name, shown, *others):
@@ -132,7 +137,7 @@ def test_every_figure_of_a_shipped_plan_changes_the_level_and_has_it_by_hand(tab
 def test_every_bound_of_a_sound_plan_changes_the_level(drawn):
     with Shelf(drawn.text) as library:
         plan = library.compiled(library.find("planted"))
-        table = boundaries(plan, DAY)
+        table = boundaries_of(plan, DAY)
         assert {str(c.entry.id) for each in table.rows for c in each.criteria} == {
             band.id for band in drawn.bands
         }
@@ -146,7 +151,7 @@ def test_every_bound_of_a_sound_plan_changes_the_level(drawn):
 def test_the_incidents_written_down_hold(tmp_path, name):
     plan = LIBRARY.compiled(LIBRARY.find(name))
     day = day_in_force(plan)
-    table = boundaries(LIBRARY.compiled(LIBRARY.find(name), day), day)
+    table = boundaries_of(LIBRARY.compiled(LIBRARY.find(name), day), day)
     count = save(guards(table, LIBRARY), tmp_path / "new" / "folder")
     files = sorted((tmp_path / "new" / "folder").glob("*.expected.yaml"))
     asked = {

@@ -13,13 +13,20 @@ from planted import Band, Drawn, PlantedRule, Shelf, ruled
 
 from respond.cli import main
 from respond.plan import Library
-from respond.prove.boundaries.figures import forced, thresholds_in
-from respond.prove.boundaries.files import guards
-from respond.prove.boundaries.rules import rule_rows
-from respond.prove.boundaries.table import boundaries
-from respond.prove.search.rules import Judge, changed_plan, rules_of
-from respond.prove.search.times import Times, settled
-from respond.prove.search.witness import day_in_force, make_witness
+from respond.prove import (
+    Judge,
+    Times,
+    boundaries_of,
+    changed_plan,
+    day_in_force,
+    forced,
+    guards,
+    make_witness,
+    rule_rows,
+    rules_of,
+    settled,
+    thresholds_in,
+)
 from respond.situation import situate
 
 LIBRARY = Library.default()
@@ -152,7 +159,7 @@ def test_the_table_says_what_the_condition_says(drawn):
                 continue
             assert point.applies is rule.holds(point.facts)
             assert judge.applies(own, judge.values(point.facts)) is point.applies
-        for guard in guards(boundaries(plan, DAY), library):  # each is confirmed by classifying it
+        for guard in guards(boundaries_of(plan, DAY), library):  # each is confirmed by classifying it
             assert guard.expected
 
 

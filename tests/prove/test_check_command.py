@@ -10,12 +10,9 @@ from rich.cells import cell_len
 
 from respond.api import default_library
 from respond.cli import main
-from respond.explain.text import plain
 from respond.plan import Library
-from respond.prove.check.plans import check_plans
-from respond.prove.check.sheet import check_sheet
-from respond.prove.search.solver import Reply, Solver
-from respond.prove.search.witness import confirm
+from respond.prove import Reply, Solver, check_plans, check_sheet, confirm
+from respond.show import plain
 from small_plan import SMALL, shelve
 
 ODD = """\

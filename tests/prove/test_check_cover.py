@@ -3,8 +3,8 @@
 import pytest
 from planted import Shelf
 
+from respond.prove import check_plans
 from respond.prove.check import criteria
-from respond.prove.check.plans import check_plans
 
 NUMBER = 64
 HEAD = """\

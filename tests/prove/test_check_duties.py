@@ -5,11 +5,8 @@ from planted import Shelf
 
 from respond.errors import InputError, MissingExtraError
 from respond.plan import Library
-from respond.prove.check.case import Case
-from respond.prove.check.plans import check_plans
-from respond.prove.check.totality import totality
+from respond.prove import Case, Outcome, Reply, check_plans, totality
 from respond.prove.search import z3
-from respond.prove.search.solver import Outcome, Reply
 from small_plan import SMALL, shelve
 
 CONTACT = {"no-contact"}

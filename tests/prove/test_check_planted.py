@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import DEFECTS, Shelf, broken, sound
 
-from respond.prove.check.plans import check_plans
-from respond.prove.search.witness import confirm
+from respond.prove import check_plans, confirm
 
 
 def checked(drawn):

@@ -8,11 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import Shelf
 
-from respond.assess import level_range
 from respond.plan import shipped
-from respond.prove.check.plans import check_plans, references
-from respond.prove.search.solver import Model, Outcome
-from respond.prove.search.witness import confirm
+from respond.prove import Model, Outcome, check_plans, confirm, references
+from respond.reason import level_range
 from shipped_plans import LIBRARY, PLANS, partly_known
 
 FOUND = {

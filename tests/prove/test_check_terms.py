@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from respond.conditions import Scope, compile_condition
-from respond.conditions.evaluate import number_of
 from respond.errors import Text
 from respond.facts import Fact, FactType
-from respond.prove.search.solver import Solver, met, rest_of
-from respond.prove.search.translate import Space, variables_of
+from respond.language import Scope, number_of
+from respond.prove import Solver, Space, met, rest_of, variables_of
+from respond.reason import compile_condition
 
 WORDS = Text("甲", "a")
 SCOPE = Scope(

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 from planted import Shelf, sound
 
 from respond.cli import main
-from respond.explain.markdown import as_markdown
-from respond.explain.text import plain
 from respond.facts import Exactly
-from respond.plan import Library
-from respond.plan.library import shipped
-from respond.prove.diff.as_json import diff_json
-from respond.prove.diff.cases import case_changes
-from respond.prove.diff.compare import diff
-from respond.prove.diff.levels import level_changes
-from respond.prove.diff.sheet import diff_sheet
-from respond.prove.diff.sides import Side
-from respond.prove.search.ground import level_at
-from respond.prove.search.smallest import holds_in
+from respond.plan import Library, shipped
+from respond.prove import (
+    Side,
+    case_changes,
+    diff_json,
+    diff_of,
+    diff_sheet,
+    holds_in,
+    level_at,
+    level_changes,
+)
+from respond.show import as_markdown, plain
 from small_plan import SMALL, shelve
 
 LIBRARY = Library.default()
@@ -33,7 +33,7 @@ INCIDENTS = shipped("scenarios") / "incidents"
 
 @pytest.fixture(scope="module")
 def fires():
-    return diff(LIBRARY, "forest-grassland-fire@2009", "forest-grassland-fire@2026")
+    return diff_of(LIBRARY, "forest-grassland-fire@2009", "forest-grassland-fire@2026")
 
 
 def stretches(found):
@@ -141,7 +141,7 @@ def test_what_follows_from_another_level(fires):
 
 
 def test_a_plan_and_the_one_that_adopts_it():
-    found = diff(LIBRARY, "forest-grassland-fire@2026", "forest-fire@2024")
+    found = diff_of(LIBRARY, "forest-grassland-fire@2026", "forest-fire@2024")
     assert (found.levels, found.criteria, found.complete, found.exit_code) == ((), (), True, 1)
     assert {change.kind for change in found.responses} == {"added"}
     duties = {change.id: change for change in found.duties}
@@ -154,7 +154,7 @@ def test_a_plan_and_the_one_that_adopts_it():
     "name", ["vaccine-quality", "debt-risk", "forest-grassland-fire@2009", "incident-reporting"]
 )
 def test_nothing_differs_from_itself(name):
-    found = diff(LIBRARY, name, name)
+    found = diff_of(LIBRARY, name, name)
     assert found.exit_code == 0
     assert found.duties == found.levels == found.facts == found.criteria == found.responses == ()
 
@@ -169,7 +169,7 @@ def small(tmp_path, *changes):
         second = second.replace(before, after)
     shelve(tmp_path)
     shelve(tmp_path, second, "testland/spill/2030")
-    return diff(Library([tmp_path, shipped("plans")]), "testland/spill@2020", "testland/spill@2030")
+    return diff_of(Library([tmp_path, shipped("plans")]), "testland/spill@2020", "testland/spill@2030")
 
 
 @pytest.mark.parametrize(

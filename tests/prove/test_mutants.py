@@ -13,20 +13,24 @@ from hypothesis import given, settings
 from planted import Shelf, sound
 
 from respond.cli import main
-from respond.conditions import GAVE_UP, compile_condition
 from respond.errors import MissingExtraError, fault
 from respond.facts import Exactly
-from respond.plan import Library
-from respond.plan.library import shipped
-from respond.prove.boundaries.table import boundaries
-from respond.prove.mutants.asked import asked_incidents, asked_tests
-from respond.prove.mutants.changes import mutations
-from respond.prove.mutants.fates import NOTICED, Fate
-from respond.prove.mutants.score import mutants
-from respond.prove.mutants.sheet import mutants_csv, percentage
-from respond.prove.search.witness import day_in_force
-from respond.situation import load_incident, situate
-from respond.situation.expected import differences, load_expected
+from respond.log import load_incident
+from respond.plan import Library, shipped
+from respond.prove import (
+    NOTICED,
+    Fate,
+    asked_incidents,
+    asked_tests,
+    boundaries_of,
+    day_in_force,
+    mutants_csv,
+    mutants_of,
+    mutations,
+    percentage,
+)
+from respond.reason import GAVE_UP, compile_condition
+from respond.situation import differences, load_expected, situate
 from shipped_plans import PLANS
 
 LIBRARY = Library.default()
@@ -43,13 +47,13 @@ def score_of(asked):
     @cache
     def score(name):
         plan = PLANS[name].plan
-        return mutants(table(plan), [*asked, *asked_tests(plan, LIBRARY)])
+        return mutants_of(table(plan), [*asked, *asked_tests(plan, LIBRARY)])
 
     return score
 
 
 def table(plan):
-    return boundaries(plan, day_in_force(plan))
+    return boundaries_of(plan, day_in_force(plan))
 
 
 def level(plan, facts, changed=None):
@@ -106,7 +110,7 @@ def test_the_score_counts_criteria_and_the_rest(score_of):
 @pytest.mark.parametrize("name", list(PLANS))
 def test_the_boundary_incidents_tell_plan_and_mutant_apart(name):
     plan = PLANS[name].plan
-    score = mutants(table(plan), [])
+    score = mutants_of(table(plan), [])
     assert score.count(Fate.INCIDENT, Fate.TEST) == 0
     assert [mutant.fate for mutant in score.mutants].count(Fate.BOUNDARY) > 0
     for mutant in score.mutants:
@@ -130,7 +134,7 @@ def test_what_is_proved_equivalent(score_of):
 
 def test_shipped_incidents_notice_without_any_generated_ones(asked):
     plan = PLANS["vaccine"].plan
-    score = mutants(table(plan), asked, generate=False)
+    score = mutants_of(table(plan), asked, generate=False)
     assert score.exit_code == 1
     assert 0 < score.share < 1
     assert score.count(Fate.INCIDENT) + score.count(Fate.SURVIVED) == score.counted
@@ -149,7 +153,7 @@ def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
     pytest.importorskip("z3")
     monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
     plan = PLANS["vaccine"].plan
-    score = mutants(table(plan), [], generate=False)
+    score = mutants_of(table(plan), [], generate=False)
     fates = [mutant.fate for mutant in score.mutants]
     assert (fates.count(Fate.EQUIVALENT), fates.count(Fate.SURVIVED)) == (6, 41)
 
@@ -161,13 +165,13 @@ def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch
     monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
     monkeypatch.setattr("respond.prove.search.z3.load", missing)
     plan = PLANS["vaccine"].plan
-    score = mutants(table(plan), [], generate=False)
+    score = mutants_of(table(plan), [], generate=False)
     assert (score.count(Fate.UNDECIDED), score.exit_code, percentage(score)) == (47, 1, "0.0%")
 
 
 def test_the_tests_beside_a_plan_notice_too():
     plan = PLANS["vaccine"].plan
-    score = mutants(table(plan), asked_tests(plan, LIBRARY), generate=False)
+    score = mutants_of(table(plan), asked_tests(plan, LIBRARY), generate=False)
     assert score.count(Fate.TEST) > 0
     assert score.count(Fate.INCIDENT, Fate.BOUNDARY, Fate.UNDECIDED) == 0
 
@@ -177,7 +181,7 @@ def test_the_tests_beside_a_plan_notice_too():
 def test_equivalent_means_that_no_incident_has_another_level(drawn):
     with Shelf(drawn.text) as library:
         plan = library.compiled(library.find("planted"))
-        score = mutants(boundaries(plan, date(2026, 3, 2)), [])
+        score = mutants_of(boundaries_of(plan, date(2026, 3, 2)), [])
         assert score.share == 1
         names = {name for c in plan.criteria for name in c.condition.names}
         for mutant in score.mutants:

@@ -9,21 +9,27 @@ import pytest
 from hypothesis import given, settings
 from planted import Shelf, ruled
 
-from respond.conditions import compile_condition
-from respond.plan import Library
-from respond.plan.library import shipped
-from respond.prove.boundaries.files import guards, save
-from respond.prove.boundaries.table import boundaries
-from respond.prove.mutants.asked import asked_incidents, asked_tests
-from respond.prove.mutants.changed import ChangedLibrary, FormulaChange, RuleChange
-from respond.prove.mutants.changes import formula_mutations, mutations
-from respond.prove.mutants.fates import Fate
-from respond.prove.mutants.rules import rule_mutants
-from respond.prove.mutants.score import mutants
-from respond.prove.search.rules import rules_of
-from respond.prove.search.witness import day_in_force, make_witness
-from respond.situation import situate
-from respond.situation.expected import every_duty
+from respond.plan import Library, shipped
+from respond.prove import (
+    ChangedLibrary,
+    Fate,
+    FormulaChange,
+    RuleChange,
+    asked_incidents,
+    asked_tests,
+    boundaries_of,
+    day_in_force,
+    formula_mutations,
+    guards,
+    make_witness,
+    mutants_of,
+    mutations,
+    rule_mutants,
+    rules_of,
+    save,
+)
+from respond.reason import compile_condition
+from respond.situation import every_duty, situate
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
@@ -59,7 +65,7 @@ def test_every_shipped_edition_is_counted():
 @pytest.mark.parametrize("name", EDITIONS)
 def test_incidents_and_tests_notice_every_mutant_of_a_shipped_plan(asked, name):
     plan = compiled(name)
-    score = mutants(boundaries(plan, day_in_force(plan)), [*asked, *asked_tests(plan, LIBRARY)])
+    score = mutants_of(boundaries_of(plan, day_in_force(plan)), [*asked, *asked_tests(plan, LIBRARY)])
     unnoticed = [
         (each.kind, each.id, each.change.before, each.change.after, each.fate)
         for each in score.rules
@@ -90,7 +96,7 @@ def applied(library, plan, facts, rule):
 )
 def test_boundary_incidents_tell_plan_and_mutant_apart_when_classified(name):
     plan = compiled(name)
-    found = list(rule_mutants(boundaries(plan, day_in_force(plan)), [], generate=True))
+    found = list(rule_mutants(boundaries_of(plan, day_in_force(plan)), [], generate=True))
     told = [mutant for mutant in found if mutant.fate is Fate.BOUNDARY]
     assert len(told) > len(found) / 2
     for mutant in told:
@@ -104,7 +110,7 @@ def test_boundary_incidents_tell_plan_and_mutant_apart_when_classified(name):
 def test_where_nothing_is_generated_and_nothing_asked_all_survive():
     plan = compiled("debt-risk")
     fates = Counter(
-        each.fate for each in rule_mutants(boundaries(plan, day_in_force(plan)), [], generate=False)
+        each.fate for each in rule_mutants(boundaries_of(plan, day_in_force(plan)), [], generate=False)
     )
     assert fates == {Fate.SURVIVED: 60, Fate.UNDECIDED: 2}  # the two of a derived number cannot be searched
 
@@ -134,7 +140,7 @@ def test_a_mutant_that_nothing_can_tell_is_equivalent():
         plan = library.compiled(library.find("planted"))
         found = {
             (each.change.before, each.change.after): each.fate
-            for each in rule_mutants(boundaries(plan, DAY), [], generate=True)
+            for each in rule_mutants(boundaries_of(plan, DAY), [], generate=True)
         }
         assert found["3", "2"] is Fate.EQUIVALENT
         assert found["3", "4"] is Fate.EQUIVALENT
@@ -156,7 +162,7 @@ def test_planted_mutants_are_noticed(drawn):
         plan = library.compiled(library.find("planted"))
         found = [
             each
-            for each in rule_mutants(boundaries(plan, DAY), [], generate=True)
+            for each in rule_mutants(boundaries_of(plan, DAY), [], generate=True)
             if each.id in {"planted", "IV"}
         ]
         assert len(found) == len(list(mutations(rule.when, plan.scope)))
@@ -170,10 +176,10 @@ def test_planted_mutants_are_noticed(drawn):
 
 def unguarded(library, plan, day, folder):
     """Write all guards of a plan; give the mutants a generated incident was said to notice and none of these does."""
-    found = boundaries(plan, day)
-    score = mutants(found, [])
+    found = boundaries_of(plan, day)
+    score = mutants_of(found, [])
     save(guards(found, library, score.guarding), folder)
-    again = mutants(found, asked_incidents([folder], library), generate=False)
+    again = mutants_of(found, asked_incidents([folder], library), generate=False)
     pairs = [*zip(score.mutants, again.mutants, strict=True), *zip(score.rules, again.rules, strict=True)]
     return [
         (now.change.text, now.fate)

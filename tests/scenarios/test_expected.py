@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from respond.log import quick_incident
 from respond.plan import Library
-from respond.situation import quick_incident, situate
-from respond.situation.expected import Check, differences
+from respond.situation import Check, differences, situate
 
 LIBRARY = Library.default()
 NOW = datetime.fromisoformat("2026-03-02T14:00+08:00")

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from respond.plan import Library
-from respond.plan.library import shipped
-from respond.situation import load_incident, situate
-from respond.situation.expected import differences, load_expected
+from respond.log import load_incident
+from respond.plan import Library, shipped
+from respond.situation import differences, load_expected, situate
 
 FOLDER = shipped("scenarios") / "incidents"
 INCIDENTS = sorted(path for path in FOLDER.glob("*.yaml") if not path.name.endswith(".expected.yaml"))

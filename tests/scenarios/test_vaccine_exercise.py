@@ -5,9 +5,7 @@ from datetime import timedelta
 import pytest
 
 from respond.exercise import load_scenario, run_scenario
-from respond.plan import Library
-from respond.plan.level import LEVEL
-from respond.plan.library import shipped
+from respond.plan import LEVEL, Library, shipped
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 

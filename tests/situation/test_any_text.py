@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from test_incident_faults import GOOD
 
 from respond.errors import RespondError
-from respond.plan import Library
-from respond.plan.library import shipped
-from respond.situation import IncidentFile, Situation, situate
-from respond.situation.files import incident_from
+from respond.log import IncidentFile, incident_from
+from respond.plan import Library, shipped
+from respond.situation import Situation, situate
 from respond.yaml import Source, parse, read_source, write
 
 LIBRARY = Library.default()

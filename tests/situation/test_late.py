@@ -5,8 +5,8 @@ import pickle
 from datetime import datetime
 
 from respond.api import classify
-from respond.situation import quick_incident
-from respond.situation.late import Late, given
+from respond.log import quick_incident
+from respond.situation import Late, given
 
 NOW = datetime.fromisoformat("2026-11-21T09:30+08:00")
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from respond.log import incident_from
 from respond.plan import Library
 from respond.situation import situate
-from respond.situation.files import incident_from
 from respond.yaml import Source
 from small_plan import SMALL, shelve
 

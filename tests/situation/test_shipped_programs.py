@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respond.chain import alarms, conclude, pure
-from respond.situation.program import productions
+from respond.situation import productions
 from shipped_plans import LIBRARY
 
 PROGRAMS = {

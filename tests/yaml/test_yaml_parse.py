@@ -3,9 +3,7 @@
 import pytest
 
 from respond.errors import InputError, Place
-from respond.yaml import Mapping, Scalar, Sequence, Source, parse
-from respond.yaml.build import MAX_DEPTH, MAX_FAULTS, MAX_NODES
-from respond.yaml.syntax import explain
+from respond.yaml import MAX_DEPTH, MAX_FAULTS, MAX_NODES, Mapping, Scalar, Sequence, Source, explain, parse
 
 
 @pytest.fixture(params=["libyaml", "python"], autouse=True)

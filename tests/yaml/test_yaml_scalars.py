@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from respond.errors import InputError, Place
-from respond.yaml import Scalar, read_bool, read_date, read_instant, read_int
-from respond.yaml.scalars import DATE_PATTERN, INSTANT_PATTERN
+from respond.yaml import DATE_PATTERN, INSTANT_PATTERN, Scalar, read_bool, read_date, read_instant, read_int
 from strategies_yaml import attempt
 
 CHINA = timezone(timedelta(hours=8))

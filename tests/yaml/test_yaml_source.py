@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from respond.errors import InputError, Place
-from respond.yaml import Source, decode, parse, read_source
-from respond.yaml.source import MAX_BYTES
+from respond.yaml import MAX_BYTES, Source, decode, parse, read_source
 from strategies_yaml import attempt
 
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from respond.errors import InputError
-from respond.yaml import Source, parse, write
-from respond.yaml.build import MAX_DEPTH
+from respond.yaml import MAX_DEPTH, Source, parse, write
 from strategies_yaml import NULLS, plain_data, texts
 
 

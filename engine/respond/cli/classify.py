@@ -14,8 +14,9 @@ from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_s
 from respond.errors import Fault, InputError, Text, fault
 
 if TYPE_CHECKING:
-    from respond.explain import View
-    from respond.situation import IncidentFile, Situation
+    from respond.log import IncidentFile
+    from respond.show import View
+    from respond.situation import Situation
 
 FORMATS = ("text", "json", "yaml", "md")
 _ROMAN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "级": ""})
@@ -212,7 +213,7 @@ def _incomplete(request: Request) -> Iterator[Fault]:
 
 def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
     """Give, for each incident, what reads it; reading may fail without touching the others."""
-    from respond.situation import load_incident, quick_incident  # noqa: PLC0415
+    from respond.log import load_incident, quick_incident  # noqa: PLC0415
 
     if request.plan:
         yield partial(
@@ -247,15 +248,15 @@ def _answer(
 
 def _show(situation: "Situation", request: Request, lang: Lang, *, first: bool) -> None:
     if request.output in {"json", "yaml"}:
-        from respond.explain.data import json_line, yaml_document  # noqa: PLC0415
+        from respond.show import json_line, yaml_document  # noqa: PLC0415
 
         write(json_line(situation) if request.output == "json" else yaml_document(situation))
         return
-    from respond.explain.answer import situation_sheet  # noqa: PLC0415
+    from respond.show import situation_sheet  # noqa: PLC0415
 
     sheet = situation_sheet(situation, _view(request, lang))
     if request.output == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+        from respond.show import as_markdown  # noqa: PLC0415
 
         write(("" if first else "\n---\n\n") + as_markdown(sheet))
         return
@@ -265,8 +266,8 @@ def _show(situation: "Situation", request: Request, lang: Lang, *, first: bool) 
 
 
 def _view(request: Request, lang: Lang) -> "View":
-    from respond.explain.view import View  # noqa: PLC0415
-    from respond.plan.level import GRAVITY  # noqa: PLC0415
+    from respond.plan import GRAVITY  # noqa: PLC0415
+    from respond.show import View  # noqa: PLC0415
 
     why_not = GRAVITY[request.why_not] if request.why_not else None
     return View(lang, full=request.full, why=request.why, why_not=why_not)

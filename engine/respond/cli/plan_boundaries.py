@@ -12,10 +12,9 @@ from respond.cli.streams import Lang, write, write_json, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
-    from respond.explain import Sheet
     from respond.plan import Library
-    from respond.prove.boundaries.table import Boundaries
-    from respond.prove.mutants.score import Score
+    from respond.prove import Boundaries, Score
+    from respond.show import Sheet
 
 
 @click.command(
@@ -96,28 +95,30 @@ def command(
 
 
 def _table(library: "Library", name: str, on: date | None) -> "Boundaries":
-    from respond.prove.boundaries.table import boundaries  # noqa: PLC0415
-    from respond.prove.search.witness import day_in_force  # noqa: PLC0415
+    from respond.prove import boundaries_of, day_in_force  # noqa: PLC0415
 
     ref = library.find(name, on)
     day = on or day_in_force(library.compiled(ref))
-    return boundaries(library.compiled(ref, day), day)
+    return boundaries_of(library.compiled(ref, day), day)
 
 
 def _score(found: "Boundaries", library: "Library", folders: tuple[str, ...]) -> "Score":
-    from respond.plan.library import shipped  # noqa: PLC0415
-    from respond.prove.mutants.asked import asked_incidents, asked_tests  # noqa: PLC0415
-    from respond.prove.mutants.score import mutants  # noqa: PLC0415
+    from respond.plan import shipped  # noqa: PLC0415
+    from respond.prove import (  # noqa: PLC0415
+        asked_incidents,
+        asked_tests,
+        mutants_of,
+    )
 
     paths = [Path(folder) for folder in folders] or [shipped("scenarios") / "incidents"]
     missing = [path for path in paths if not path.is_dir()]
     if missing:
         raise InputError(fault("E680", name=path) for path in missing)
-    return mutants(found, [*asked_incidents(paths, library), *asked_tests(found.plan, library)])
+    return mutants_of(found, [*asked_incidents(paths, library), *asked_tests(found.plan, library)])
 
 
 def _save(found: "Boundaries", library: "Library", score: "Score | None", target: Path) -> None:
-    from respond.prove.boundaries.files import guards, save  # noqa: PLC0415
+    from respond.prove import guards, save  # noqa: PLC0415
 
     more = [] if score is None else score.guarding
     made = list(guards(found, library, more))  # all of them are confirmed before any is written
@@ -126,11 +127,7 @@ def _save(found: "Boundaries", library: "Library", score: "Score | None", target
 
 
 def _show_table(found: "Boundaries", output: str, lang: Lang) -> None:
-    from respond.prove.boundaries.sheet import (  # noqa: PLC0415
-        boundaries_csv,
-        boundaries_json,
-        boundaries_sheet,
-    )
+    from respond.prove import boundaries_csv, boundaries_json, boundaries_sheet  # noqa: PLC0415
 
     if output == "csv":
         write(boundaries_csv(found, lang))
@@ -141,7 +138,7 @@ def _show_table(found: "Boundaries", output: str, lang: Lang) -> None:
 
 
 def _show_score(score: "Score", output: str, lang: Lang) -> None:
-    from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet  # noqa: PLC0415
+    from respond.prove import mutants_csv, mutants_json, mutants_sheet  # noqa: PLC0415
 
     if output == "csv":
         write(mutants_csv(score, lang))

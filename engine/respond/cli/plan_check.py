@@ -14,7 +14,7 @@ from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
     from respond.plan import Library
-    from respond.prove.check.findings import Report
+    from respond.prove import Report
 
 _MILLISECONDS = 1000
 
@@ -58,7 +58,7 @@ _MILLISECONDS = 1000
 @click.pass_obj
 def command(lang: Lang, /, plans: tuple[str, ...], folder: str | None, timeout: int, output: str) -> int:
     """Check plans."""
-    from respond.prove.check.plans import check_plans  # noqa: PLC0415
+    from respond.prove import check_plans  # noqa: PLC0415
 
     library, names = opened(plans)
     where = _folder(folder)
@@ -68,7 +68,7 @@ def command(lang: Lang, /, plans: tuple[str, ...], folder: str | None, timeout: 
         for report in reports:
             write_json(report.to_json())
     else:
-        from respond.prove.check.sheet import check_sheet  # noqa: PLC0415
+        from respond.prove import check_sheet  # noqa: PLC0415
 
         sheet = check_sheet(reports, lang, written)
         write_sheet(sheet, output)
@@ -87,7 +87,7 @@ def _folder(name: str | None) -> Path | None:
 
 def _write(reports: "Iterable[Report]", library: "Library", folder: Path) -> dict[str, Path]:
     """Write the witnesses, each confirmed as `respond classify` would answer it."""
-    from respond.prove.search.witness import confirm  # noqa: PLC0415
+    from respond.prove import confirm  # noqa: PLC0415
 
     written: dict[str, Path] = {}
     for report in reports:

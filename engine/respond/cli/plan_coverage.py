@@ -12,7 +12,7 @@ from respond.cli.streams import Lang, write_sheet
 from respond.errors import Text
 
 if TYPE_CHECKING:
-    from respond.prove.testing.ledger import LedgerReport
+    from respond.author import LedgerReport
 
 
 @click.command(
@@ -58,8 +58,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(lang: Lang, /, plan: str, target: str, output: str | None, *, incidents: bool) -> int:
     """Show the ledger."""
-    from respond.prove.testing.ledger import ledger_of  # noqa: PLC0415
-    from respond.prove.testing.run import run_suites  # noqa: PLC0415
+    from respond.author import ledger_of, run_suites  # noqa: PLC0415
 
     form = format_of(target, output, "text")
     library, (name,) = opened([plan])
@@ -67,7 +66,7 @@ def command(lang: Lang, /, plan: str, target: str, output: str | None, *, incide
     suite = run_suites(library, [ref], incidents=incidents)[0]
     report = ledger_of(library.compiled(ref), library.plan(ref), suite.outcomes)
     if form == "text" and target == STDOUT:
-        from respond.prove.testing.ledger_sheet import ledger_sheet  # noqa: PLC0415
+        from respond.author import ledger_sheet  # noqa: PLC0415
 
         write_sheet(ledger_sheet(report, lang))
     else:
@@ -77,19 +76,19 @@ def command(lang: Lang, /, plan: str, target: str, output: str | None, *, incide
 
 def _written(report: "LedgerReport", form: str, lang: Lang) -> str:
     """Give the ledger as the text of a file."""
-    from respond.prove.testing.ledger_sheet import ledger_data, ledger_sheet  # noqa: PLC0415
+    from respond.author import ledger_data, ledger_sheet  # noqa: PLC0415
 
     if form == "json":
         return json.dumps(ledger_data(report), ensure_ascii=False) + "\n"
     if form == "html":
-        from respond.explain.render import document_html  # noqa: PLC0415
-        from respond.prove.testing.ledger_page import ledger_page  # noqa: PLC0415
+        from respond.author import ledger_page  # noqa: PLC0415
+        from respond.show import document_html  # noqa: PLC0415
 
         return document_html(ledger_page(report, lang))
     if form == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+        from respond.show import as_markdown  # noqa: PLC0415
 
         return as_markdown(ledger_sheet(report, lang))
-    from respond.explain.text import plain  # noqa: PLC0415
+    from respond.show import plain  # noqa: PLC0415
 
     return plain(ledger_sheet(report, lang))

@@ -51,16 +51,16 @@ from respond.errors import Text
 @click.pass_obj
 def command(lang: Lang, /, first: str, second: str, on: date | None, cases: str | None, output: str) -> int:
     """Show what differs."""
-    from respond.prove.diff.compare import diff  # noqa: PLC0415
+    from respond.prove import diff_of  # noqa: PLC0415
 
     library, (a, b) = opened([first, second])
-    found = diff(library, a, b, on, None if cases is None else Path(cases))
+    found = diff_of(library, a, b, on, None if cases is None else Path(cases))
     if output == "json":
-        from respond.prove.diff.as_json import diff_json  # noqa: PLC0415
+        from respond.prove import diff_json  # noqa: PLC0415
 
         write_json(diff_json(found))
         return found.exit_code
-    from respond.prove.diff.sheet import diff_sheet  # noqa: PLC0415
+    from respond.prove import diff_sheet  # noqa: PLC0415
 
     sheet = diff_sheet(found, lang)
     write_sheet(sheet, output)

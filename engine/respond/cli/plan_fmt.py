@@ -10,7 +10,7 @@ from respond.cli.streams import Lang, write
 from respond.errors import Fault, InputError, Text
 
 if TYPE_CHECKING:
-    from respond.prove.authoring.fmt import Kinds
+    from respond.author import Kinds
 
 _CHANGED = Text("已整理：{name}", "formatted: {name}")
 _WOULD_CHANGE = Text("需要整理：{name}", "would be formatted: {name}")
@@ -60,7 +60,7 @@ def command(lang: Lang, /, files: tuple[str, ...], check: bool) -> int:  # noqa:
 
 def _format(name: str, lang: Lang, *, check: bool) -> bool:
     """Format one file and say whether that changes it."""
-    from respond.prove.authoring.fmt import formatted, replace_file  # noqa: PLC0415
+    from respond.author import formatted, replace_file  # noqa: PLC0415
     from respond.yaml import read_source  # noqa: PLC0415
 
     source = read_source(name)
@@ -80,8 +80,8 @@ def _format(name: str, lang: Lang, *, check: bool) -> bool:
 def _kinds() -> "Kinds":
     """Give the kinds of files that can be formatted, with their classes."""
     from respond.exercise import Scenario  # noqa: PLC0415
+    from respond.log import IncidentFile  # noqa: PLC0415
     from respond.plan import Plan  # noqa: PLC0415
-    from respond.situation import IncidentFile  # noqa: PLC0415
-    from respond.situation.expected import Expected  # noqa: PLC0415
+    from respond.situation import Expected  # noqa: PLC0415
 
     return {"plan": Plan, "incident": IncidentFile, "scenario": Scenario, "expected": Expected}

@@ -44,7 +44,7 @@ _NEXT = Text(
 @click.pass_obj
 def command(lang: Lang, /, reference: str, folder: str) -> int:
     """Begin a plan."""
-    from respond.prove.authoring.skeleton import begin  # noqa: PLC0415
+    from respond.author import begin  # noqa: PLC0415
 
     path = begin(reference, Path(folder))
     write(_MADE.fill(path=path).say(lang) + "\n")

@@ -60,17 +60,17 @@ from respond.errors import Text
 def command(lang: Lang, /, plan: str, target: str, on: date | None, output: str | None) -> int:
     """Render a plan."""
     form = format_of(target, output, "md")
-    from respond.explain.render import plan_document  # noqa: PLC0415
+    from respond.show import plan_document  # noqa: PLC0415
 
     library, (name,) = opened([plan])
     compiled = library.compiled(library.find(name, on), on)
     document = plan_document(compiled, library, lang, on)
     if form == "html":
-        from respond.explain.render import document_html  # noqa: PLC0415
+        from respond.show import document_html  # noqa: PLC0415
 
         text = document_html(document)
     else:
-        from respond.explain.render import document_markdown  # noqa: PLC0415
+        from respond.show import document_markdown  # noqa: PLC0415
 
         text = document_markdown(document)
     put(text, target)

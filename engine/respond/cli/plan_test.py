@@ -58,10 +58,14 @@ def command(
     lang: Lang, /, plans: tuple[str, ...], junit: Path | None, output: str, *, coverage: bool, incidents: bool
 ) -> int:
     """Run tests and show what is not as expected."""
-    from respond.prove.testing.coverage import coverage_of  # noqa: PLC0415
-    from respond.prove.testing.report import junit as junit_text  # noqa: PLC0415
-    from respond.prove.testing.report import report_sheet, suite_data  # noqa: PLC0415
-    from respond.prove.testing.run import editions_of, run_suites  # noqa: PLC0415
+    from respond.author import (  # noqa: PLC0415  # noqa: PLC0415
+        coverage_of,
+        editions_of,
+        report_sheet,
+        run_suites,
+        suite_data,
+    )
+    from respond.author import junit as junit_text  # noqa: PLC0415
 
     library, names = opened(plans)
     suites = run_suites(library, editions_of(library, names), incidents=incidents)

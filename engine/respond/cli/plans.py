@@ -37,7 +37,7 @@ def command(lang: Lang, /, output: str) -> int:
         for shelved in editions:
             write_json(_as_data(shelved))
         return 0
-    from respond.explain.sheet import Column, Row, Sheet, Table  # noqa: PLC0415
+    from respond.show import Column, Row, Sheet, Table  # noqa: PLC0415
 
     heads = [_HEADS[name].say(lang) for name in ("plan", "force", "title")]
     columns = (Column(heads[0], "main"), Column(heads[1], "below"), Column(heads[2], "below"))

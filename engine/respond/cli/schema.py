@@ -30,10 +30,10 @@ def command(lang: Lang, /, name: str) -> int:  # noqa: ARG001 - a schema has no 
 
 def _schema(name: str) -> dict[str, Any]:
     if name == "situation":
-        from respond.situation.schema import situation_schema  # noqa: PLC0415
+        from respond.situation import situation_schema  # noqa: PLC0415
 
         return situation_schema()
-    from respond.plan.schema import json_schema  # noqa: PLC0415
+    from respond.plan import json_schema  # noqa: PLC0415
 
     return json_schema(_class(name), f"{name}/1")
 
@@ -44,15 +44,15 @@ def _class(name: str) -> type[Any]:
 
         return Plan
     if name == "incident":
-        from respond.situation import IncidentFile  # noqa: PLC0415
+        from respond.log import IncidentFile  # noqa: PLC0415
 
         return IncidentFile
     if name == "expected":
-        from respond.situation.expected import Expected  # noqa: PLC0415
+        from respond.situation import Expected  # noqa: PLC0415
 
         return Expected
     if name == "plan-tests":
-        from respond.prove.testing.file import PlanTests  # noqa: PLC0415
+        from respond.author import PlanTests  # noqa: PLC0415
 
         return PlanTests
     from respond.exercise import Scenario  # noqa: PLC0415

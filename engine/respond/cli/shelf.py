@@ -20,7 +20,7 @@ def opened(given: Sequence[str]) -> "tuple[Library, tuple[str, ...]]":
     `.../place/plan/edition.yaml`, the folder above `place` becomes a shelf before all others. Other arguments
     are names as everywhere. Raises `InputError` for a path that is no plan's.
     """
-    from respond.plan.library import Library, shelve  # noqa: PLC0415
+    from respond.plan import Library, shelve  # noqa: PLC0415
 
     roots: dict[Path, None] = {}
     loose: dict[Path, None] = {}

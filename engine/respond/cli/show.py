@@ -33,8 +33,8 @@ from respond.errors import InputError, Text, fault, nearest
 @click.pass_obj
 def command(lang: Lang, /, plan: str, clause: str | None, on: date | None, output: str) -> int:
     """Show a plan."""
-    from respond.explain.reader import clauses_of, plan_sheet  # noqa: PLC0415
     from respond.plan import Library  # noqa: PLC0415
+    from respond.show import clauses_of, plan_sheet  # noqa: PLC0415
 
     library = Library.default()
     compiled = library.compiled(library.find(plan, on), on)
@@ -46,7 +46,7 @@ def command(lang: Lang, /, plan: str, clause: str | None, on: date | None, outpu
 
 
 def _check(clause: str, known: tuple[str, ...], compiled: Any) -> None:  # noqa: ANN401
-    from respond.plan.check import covers  # noqa: PLC0415
+    from respond.plan import covers  # noqa: PLC0415
 
     if not any(covers(clause, name) for name in known):
         raise InputError([fault("E916", suggestion=nearest(clause, known), plan=compiled.ref, name=clause)])

@@ -12,7 +12,7 @@ from respond.errors import InputError, Language, Text, fault, nearest
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from respond.explain.sheet import Block
+    from respond.show import Block
 
 _DIGITS = 9
 """A number on a command line has no more."""
@@ -173,7 +173,7 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # generic from click 8
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401, ARG002
         """Give the moment; without an offset it is refused."""
-        from respond.facts.moments import read_instant  # noqa: PLC0415
+        from respond.facts import read_instant  # noqa: PLC0415
 
         if not isinstance(value, str):
             return value
@@ -187,7 +187,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401, ARG002
         """Give the day."""
-        from respond.facts.moments import read_date  # noqa: PLC0415
+        from respond.facts import read_date  # noqa: PLC0415
 
         if not isinstance(value, str):
             return value
@@ -241,8 +241,7 @@ def metavar(param: click.Parameter | None) -> str:
 
 def _help(command: click.Command, words: Text, examples: tuple[str, ...], ctx: click.Context) -> str:
     """Lay the help out with the project's own layout, which knows how wide Chinese is."""
-    from respond.explain.sheet import Line, Section, Sheet, Title  # noqa: PLC0415
-    from respond.explain.text import fitting, plain  # noqa: PLC0415
+    from respond.show import Line, Section, Sheet, Title, fitting, plain  # noqa: PLC0415  # noqa: PLC0415
 
     lang: Language = ctx.find_root().obj or "zh"
     usage = f"{_WORDS['usage'].say(lang)}: {ctx.command_path} {_pieces(command)}"
@@ -284,6 +283,6 @@ def _parts(
 
 
 def _columns(rows: list[tuple[str, str]]) -> "Block":
-    from respond.explain.sheet import Column, Row, Table  # noqa: PLC0415
+    from respond.show import Column, Row, Table  # noqa: PLC0415
 
     return Table((Column(""), Column("", "main")), tuple(Row(row) for row in rows))

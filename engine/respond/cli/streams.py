@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from respond.errors import InputError, fault
 
 if TYPE_CHECKING:
-    from respond.explain import Sheet
+    from respond.show import Sheet
 
 Lang = Literal["zh", "en"]
 
@@ -73,11 +73,11 @@ def write_json(data: Any) -> None:  # noqa: ANN401 - plain data of any shape
 def write_sheet(sheet: "Sheet", form: str = "text") -> None:
     """Write a sheet to stdout, as wide as the terminal and in colour if it has any; or as Markdown (`md`)."""
     if form == "md":
-        from respond.explain.markdown import as_markdown  # noqa: PLC0415
+        from respond.show import as_markdown  # noqa: PLC0415
 
         write(as_markdown(sheet))
         return
-    from respond.explain.text import fitting, plain, show  # noqa: PLC0415
+    from respond.show import fitting, plain, show  # noqa: PLC0415
 
     width = fitting(terminal_width())
     if not wants_colour():

@@ -4,6 +4,7 @@ from respond.clock.calendar import Calendar, DaysOff, Notice, Year, load_calenda
 from respond.clock.deadline import Deadline, Start, occurrences, resolve
 from respond.clock.durations import Duration, add, parse_clock_time, parse_duration, shift_day, subtract
 from respond.clock.limits import (
+    AT_ONCE,
     WORDS,
     Before,
     Daily,
@@ -17,6 +18,7 @@ from respond.clock.limits import (
 from respond.clock.zone import SHANGHAI, end_of_day, local, start_of_day
 
 __all__ = [
+    "AT_ONCE",
     "SHANGHAI",
     "WORDS",
     "Before",

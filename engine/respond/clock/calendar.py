@@ -8,7 +8,7 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
-from respond.facts.moments import read_date
+from respond.facts import read_date
 
 _SATURDAY = 5
 _KEYS = ("respond", "region", "year", "standing", "notice", "days_off", "working")

@@ -13,7 +13,7 @@ from respond.clock.durations import Duration, add, shift_day, subtract
 from respond.clock.limits import AT_ONCE, Before, Daily, Every, Limit, Within, Worded, strictness
 from respond.clock.zone import SHANGHAI, end_of_day, local, start_of_day
 from respond.errors import Text
-from respond.facts.values import Between, Exactly, Value
+from respond.facts import Between, Exactly, Value
 
 Kind = Literal["within", "before", "every", "daily", "worded"]
 Moment = datetime | date

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from respond.clock.zone import SHANGHAI, local
 from respond.errors import CoverageError, Fault, InputError, Language, Place, Text, fault, nearest
-from respond.facts.units import halfwidth
+from respond.facts import halfwidth
 
 if TYPE_CHECKING:
     from respond.clock.calendar import Calendar

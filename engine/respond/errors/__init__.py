@@ -3,6 +3,7 @@
 The wording of all faults stands in `respond.errors.catalogue`, which is imported when the first one is made.
 """
 
+from respond.errors.catalogue import CATALOGUE
 from respond.errors.fault import Fault, Place, fault, nearest, shorten
 from respond.errors.raised import (
     CoverageError,
@@ -14,6 +15,7 @@ from respond.errors.raised import (
 from respond.errors.text import LANGUAGES, Language, Text
 
 __all__ = [
+    "CATALOGUE",
     "LANGUAGES",
     "CoverageError",
     "Fault",

@@ -95,7 +95,9 @@ def fault(
     >>> fault("E502", name="fier", known="forest-fire").problem.en
     'there is no plan called `fier`'
     """
-    from respond.errors.catalogue import CATALOGUE  # noqa: PLC0415  the wording is read when something is wrong
+    from respond.errors.catalogue import (  # noqa: PLC0415  the wording is read when something is wrong
+        CATALOGUE,
+    )
 
     entry = CATALOGUE[code]
     shown = {name: value if isinstance(value, Text) else shorten(value) for name, value in found.items()}

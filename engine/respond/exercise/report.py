@@ -7,8 +7,12 @@ from typing import Any
 from respond.errors import Language, Text
 from respond.exercise.run import Run, Turn, all_duties
 from respond.exercise.score import Outcome
-from respond.explain.moments import length, near_moment
-from respond.explain.sheet import (
+from respond.plan import LEVEL, LEVEL_WORDS
+from respond.show import (
+    CHANNEL,
+    COLON,
+    MODE,
+    SHORT,
     Banner,
     Block,
     Column,
@@ -21,9 +25,12 @@ from respond.explain.sheet import (
     Table,
     Title,
     Verdict,
+    bracket,
+    clauses,
+    joined,
+    length,
+    near_moment,
 )
-from respond.explain.words import CHANNEL, COLON, MODE, SHORT, bracket, clauses, joined
-from respond.plan.level import LEVEL, LEVEL_WORDS
 from respond.situation import Duty, Situation
 
 _RESULT: dict[str, tuple[Text, Style]] = {

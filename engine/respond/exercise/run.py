@@ -8,10 +8,9 @@ from attrs import frozen
 from respond.errors import Fault, InputError, fault, nearest
 from respond.exercise.scenario import Action, Inject, Scenario
 from respond.exercise.score import Outcome, expect, judge
+from respond.log import IncidentFile, Then, read_occurrence
 from respond.plan import Library
-from respond.situation import Duty, IncidentFile, Situation, involve, situate
-from respond.situation.incident import Then
-from respond.situation.moments import read_occurrence
+from respond.situation import Duty, Situation, involve, situate
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 

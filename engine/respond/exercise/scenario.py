@@ -8,10 +8,8 @@ from typing import Literal
 from attrs import Factory, frozen
 
 from respond.errors import Fault, InputError, Place, Text, fault
-from respond.plan.entry import place_field
-from respond.plan.orders import Channel
-from respond.plan.structuring import structure
-from respond.situation.incident import DeclaredLevel
+from respond.log import DeclaredLevel
+from respond.plan import Channel, place_field, structure
 from respond.yaml import Node, Source, parse, read_source
 
 _OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")

@@ -10,8 +10,7 @@ from respond.clock import Deadline
 from respond.errors import Text
 from respond.exercise.recurring import Round, rounds
 from respond.exercise.scenario import Action, Scenario
-from respond.plan.level import GRAVITY, LEVEL_WORDS
-from respond.plan.orders import Soon
+from respond.plan import GRAVITY, LEVEL_WORDS, Soon
 from respond.situation import Duty, Situation
 
 Result = Literal["met", "late", "incomplete", "omitted", "open"]

@@ -1,6 +1,7 @@
 """Facts: exact values, ranges and the unknown; units; reading and showing them."""
 
 from respond.facts.domain import (
+    Bound,
     Domain,
     check_fact,
     dimension_of,
@@ -13,7 +14,7 @@ from respond.facts.fact import Fact, FactType
 from respond.facts.moments import read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
 from respond.facts.read import plain_number, read_value
-from respond.facts.show import about, show_instant, show_number, show_plain, show_value
+from respond.facts.show import about, show_exact, show_instant, show_number, show_plain, show_value
 from respond.facts.units import (
     AREA,
     COUNT,
@@ -27,6 +28,7 @@ from respond.facts.units import (
     base_unit,
     dimension_name,
     find_unit,
+    halfwidth,
     nearest_unit,
     parse_unit,
     units_of,
@@ -43,6 +45,7 @@ __all__ = [
     "UNITS",
     "UNKNOWN",
     "Between",
+    "Bound",
     "Dimension",
     "Domain",
     "Exactly",
@@ -61,6 +64,7 @@ __all__ = [
     "dimension_of",
     "domain_of",
     "find_unit",
+    "halfwidth",
     "is_numeric",
     "is_ordered",
     "nearest_unit",
@@ -70,6 +74,7 @@ __all__ = [
     "read_instant",
     "read_observation",
     "read_value",
+    "show_exact",
     "show_instant",
     "show_number",
     "show_plain",

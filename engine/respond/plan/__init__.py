@@ -1,27 +1,94 @@
 """Plans: their file format, the library of editions, and plans made ready to answer."""
 
-from respond.plan.compiled import Compiled, CompiledCriterion, CompiledMeasure
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
+from respond.plan.bodies import Contact, Group, Task, Unit
+from respond.plan.check import covers, entries, place_of
+from respond.plan.compiled import (
+    Compiled,
+    CompiledCriterion,
+    CompiledMeasure,
+    CompiledReading,
+    Conditional,
+    compile_plan,
+)
 from respond.plan.compose import Composed
-from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shipped
-from respond.plan.lifecycle import LIFECYCLE
+from respond.plan.entry import LevelName, Standing, place_field
+from respond.plan.grading import Derived, Event, Interpretation, Known
+from respond.plan.level import GRAVITY, LEVEL, LEVEL_COLOUR, LEVEL_WORDS
+from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
+from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE
 from respond.plan.load import load_plan
-from respond.plan.model import Adoption, Plan
-from respond.plan.orders import Measure
-from respond.plan.reference import PlanRef
+from respond.plan.model import Adoption, Alongside, Edition, Ledger, Plan, Tighten
+from respond.plan.orders import Channel, Item, Measure, Report, Response, Soon
+from respond.plan.reference import PlanRef, split_reference
+from respond.plan.structuring.shapes import choices_of, has_id, kinds_of, members_of, shape_of
+from respond.plan.structuring.structure import structure
+
+if TYPE_CHECKING:
+    from respond.plan.schema import json_schema
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "json_schema": "schema",
+    },
+)
 
 __all__ = [
+    "DERIVED_EVENTS",
+    "GRAVITY",
+    "LEVEL",
+    "LEVEL_COLOUR",
+    "LEVEL_WORDS",
     "LIFECYCLE",
     "SEARCH_VARIABLE",
     "Adoption",
+    "Alongside",
+    "Channel",
     "Compiled",
     "CompiledCriterion",
     "CompiledMeasure",
+    "CompiledReading",
     "Composed",
+    "Conditional",
+    "Contact",
+    "Derived",
+    "Edition",
+    "Event",
+    "Group",
+    "Interpretation",
+    "Item",
+    "Known",
+    "Ledger",
+    "LevelName",
     "Library",
     "Measure",
     "Plan",
     "PlanRef",
+    "Report",
+    "Response",
     "Shelved",
+    "Soon",
+    "Standing",
+    "Task",
+    "Tighten",
+    "Unit",
+    "choices_of",
+    "compile_plan",
+    "covers",
+    "entries",
+    "has_id",
+    "json_schema",
+    "kinds_of",
     "load_plan",
+    "members_of",
+    "place_field",
+    "place_of",
+    "shape_of",
+    "shelve",
     "shipped",
+    "split_reference",
+    "structure",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from respond.errors import Fault, InputError, Place, fault, nearest
-from respond.facts.fact import Fact, FactType
+from respond.facts import Fact, FactType
 from respond.plan.lifecycle import LIFECYCLE
 from respond.plan.model import Plan
 from respond.plan.orders import Measure, Response

@@ -7,17 +7,9 @@ from typing import Any
 from attrs import define, field, frozen
 
 from respond.clock import Limit
-from respond.conditions import (
-    Condition,
-    ExactLevel,
-    Formula,
-    Scope,
-    compile_condition,
-    compile_formula,
-    compile_level,
-)
 from respond.errors import Fault, InputError, fault
 from respond.facts import Fact, check_fact
+from respond.language import Scope
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Criterion, Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
@@ -26,6 +18,7 @@ from respond.plan.limits import limit_of, start_of
 from respond.plan.model import Plan
 from respond.plan.orders import Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
+from respond.reason import Condition, ExactLevel, Formula, compile_condition, compile_formula, compile_level
 
 
 @frozen(eq=False)

@@ -16,7 +16,7 @@ from respond.plan.compose import Composed, compose, sources_of
 from respond.plan.load import load_plan
 from respond.plan.model import Edition, InForce, Plan
 from respond.plan.reference import PlanRef, split_reference
-from respond.plan.structuring import structure
+from respond.plan.structuring.structure import structure
 from respond.yaml import Mapping, header, read_source
 
 _KIND: Any = Literal["plan/1"]

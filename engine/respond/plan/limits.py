@@ -1,9 +1,9 @@
 """The limit a measure sets, and the event its clock starts from."""
 
 from respond.clock import Before, Daily, Every, Limit, Within, Worded, parse_clock_time, parse_duration
-from respond.conditions import Condition
 from respond.errors import Place
 from respond.plan.orders import Measure
+from respond.reason import Condition
 
 
 def limit_of(measure: Measure) -> Limit | None:

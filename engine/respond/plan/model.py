@@ -10,7 +10,7 @@ from typing import Literal
 from attrs import Factory, frozen
 
 from respond.errors import Place, Text
-from respond.facts.fact import Fact
+from respond.facts import Fact
 from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpretation, Window

@@ -10,8 +10,7 @@ from typing import Any, Final, get_args, get_origin
 import attrs
 
 from respond.plan.structuring.shapes import choices_of, has_id, members_of, shape_of
-from respond.yaml import Mapping, Scalar, Sequence
-from respond.yaml.scalars import BOOLEANS, DATE_PATTERN, INSTANT_PATTERN
+from respond.yaml import BOOLEANS, DATE_PATTERN, INSTANT_PATTERN, Mapping, Scalar, Sequence
 
 Schema = dict[str, Any]
 

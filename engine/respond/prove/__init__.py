@@ -2,3 +2,168 @@
 
 `z3` is imported by `respond.prove.search.z3.load` when a proof is asked for, and nowhere else.
 """
+
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
+
+if TYPE_CHECKING:
+    from respond.prove.boundaries.figures import figures_in, forced, thresholds_in
+    from respond.prove.boundaries.files import guards, save
+    from respond.prove.boundaries.rules import rule_incidents, rule_rows
+    from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
+    from respond.prove.boundaries.table import Boundaries, boundaries_of, incidents_of
+    from respond.prove.check.case import Case
+    from respond.prove.check.findings import Report
+    from respond.prove.check.plans import check_plans, references
+    from respond.prove.check.sheet import check_sheet
+    from respond.prove.check.totality import totality
+    from respond.prove.diff.as_json import diff_json
+    from respond.prove.diff.cases import case_changes
+    from respond.prove.diff.compare import diff_of
+    from respond.prove.diff.levels import Levels, level_changes
+    from respond.prove.diff.sheet import diff_sheet
+    from respond.prove.diff.sides import Side
+    from respond.prove.mutants.asked import asked_incidents, asked_tests
+    from respond.prove.mutants.changed import ChangedLibrary, FormulaChange, RuleChange
+    from respond.prove.mutants.changes import formula_mutations, mutations
+    from respond.prove.mutants.fates import NOTICED, Fate
+    from respond.prove.mutants.rules import rule_mutants
+    from respond.prove.mutants.score import Score, mutants_of
+    from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
+    from respond.prove.search.ground import level_at
+    from respond.prove.search.rules import Judge, changed_plan, rules_of
+    from respond.prove.search.smallest import holds_in
+    from respond.prove.search.solver import Model, Outcome, Reply, Solver, met, rest_of
+    from respond.prove.search.times import Times, settled
+    from respond.prove.search.translate import Space, variables_of
+    from respond.prove.search.witness import confirm, day_in_force, make_witness
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "Boundaries": "boundaries.table",
+        "Case": "check.case",
+        "ChangedLibrary": "mutants.changed",
+        "Fate": "mutants.fates",
+        "FormulaChange": "mutants.changed",
+        "Judge": "search.rules",
+        "Levels": "diff.levels",
+        "Model": "search.solver",
+        "NOTICED": "mutants.fates",
+        "Outcome": "search.solver",
+        "Reply": "search.solver",
+        "Report": "check.findings",
+        "RuleChange": "mutants.changed",
+        "Score": "mutants.score",
+        "Side": "diff.sides",
+        "Solver": "search.solver",
+        "Space": "search.translate",
+        "Times": "search.times",
+        "asked_incidents": "mutants.asked",
+        "asked_tests": "mutants.asked",
+        "boundaries_of": "boundaries.table",
+        "boundaries_csv": "boundaries.sheet",
+        "boundaries_json": "boundaries.sheet",
+        "boundaries_sheet": "boundaries.sheet",
+        "case_changes": "diff.cases",
+        "changed_plan": "search.rules",
+        "check_plans": "check.plans",
+        "check_sheet": "check.sheet",
+        "confirm": "search.witness",
+        "day_in_force": "search.witness",
+        "diff_of": "diff.compare",
+        "diff_json": "diff.as_json",
+        "diff_sheet": "diff.sheet",
+        "figures_in": "boundaries.figures",
+        "forced": "boundaries.figures",
+        "formula_mutations": "mutants.changes",
+        "guards": "boundaries.files",
+        "holds_in": "search.smallest",
+        "incidents_of": "boundaries.table",
+        "level_at": "search.ground",
+        "level_changes": "diff.levels",
+        "make_witness": "search.witness",
+        "met": "search.solver",
+        "mutants_of": "mutants.score",
+        "mutants_csv": "mutants.sheet",
+        "mutants_json": "mutants.sheet",
+        "mutants_sheet": "mutants.sheet",
+        "mutations": "mutants.changes",
+        "percentage": "mutants.sheet",
+        "references": "check.plans",
+        "rest_of": "search.solver",
+        "rule_incidents": "boundaries.rules",
+        "rule_mutants": "mutants.rules",
+        "rule_rows": "boundaries.rules",
+        "rules_of": "search.rules",
+        "save": "boundaries.files",
+        "settled": "search.times",
+        "thresholds_in": "boundaries.figures",
+        "totality": "check.totality",
+        "variables_of": "search.translate",
+    },
+)
+
+__all__ = [
+    "NOTICED",
+    "Boundaries",
+    "Case",
+    "ChangedLibrary",
+    "Fate",
+    "FormulaChange",
+    "Judge",
+    "Levels",
+    "Model",
+    "Outcome",
+    "Reply",
+    "Report",
+    "RuleChange",
+    "Score",
+    "Side",
+    "Solver",
+    "Space",
+    "Times",
+    "asked_incidents",
+    "asked_tests",
+    "boundaries_csv",
+    "boundaries_json",
+    "boundaries_of",
+    "boundaries_sheet",
+    "case_changes",
+    "changed_plan",
+    "check_plans",
+    "check_sheet",
+    "confirm",
+    "day_in_force",
+    "diff_json",
+    "diff_of",
+    "diff_sheet",
+    "figures_in",
+    "forced",
+    "formula_mutations",
+    "guards",
+    "holds_in",
+    "incidents_of",
+    "level_at",
+    "level_changes",
+    "make_witness",
+    "met",
+    "mutants_csv",
+    "mutants_json",
+    "mutants_of",
+    "mutants_sheet",
+    "mutations",
+    "percentage",
+    "references",
+    "rest_of",
+    "rule_incidents",
+    "rule_mutants",
+    "rule_rows",
+    "rules_of",
+    "save",
+    "settled",
+    "thresholds_in",
+    "totality",
+    "variables_of",
+]

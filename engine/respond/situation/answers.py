@@ -4,14 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from respond.assess import Gravity, Variation, distances, proof, questions, truth_of
-from respond.conditions import Condition, Truth
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
-from respond.plan import Adoption, Compiled, CompiledCriterion
-from respond.plan.compiled import CompiledReading, Conditional
-from respond.plan.level import LEVEL
-from respond.plan.orders import Response
+from respond.log import Occurrence
+from respond.plan import LEVEL, Adoption, Compiled, CompiledCriterion, CompiledReading, Conditional, Response
+from respond.reason import Condition, Gravity, Truth, Variation, distances, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
     Alternative,
@@ -25,7 +22,6 @@ from respond.situation.model import (
     ResponseResult,
     Seen,
 )
-from respond.situation.moments import Occurrence
 from respond.situation.units import name_of
 
 Sources = Mapping[str, Text]

@@ -4,14 +4,14 @@ Levels are names (`I`..`IV`, `none`), moments RFC 3339, wordings `{zh, en}`. Who
 any other number is an exact string (`"0.15"`, `"1/3"`), in the base unit of its dimension (ha, yuan, h, km).
 """
 
-from respond.assess import LevelRange
-from respond.plan.level import LEVEL
+from respond.log import Declaration
+from respond.plan import LEVEL
+from respond.reason import LevelRange
 from respond.situation.duty_json import Json, duty_json, flat, limit_json, limited
 from respond.situation.model import (
     Answer,
     Conflict,
     CriterionResult,
-    Declaration,
     Difference,
     Distance,
     Happened,

@@ -2,9 +2,9 @@
 
 from itertools import combinations
 
-from respond.assess import LevelRange
 from respond.errors import Text
-from respond.plan.level import LEVEL_WORDS
+from respond.plan import LEVEL_WORDS
+from respond.reason import LevelRange
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import Conflict
 

@@ -10,8 +10,7 @@ from respond.chain import Conclusions
 from respond.clock import Calendar, Deadline, Limit, Start, Within, resolve
 from respond.errors import Text
 from respond.facts import UNKNOWN
-from respond.plan import LIFECYCLE, Adoption, Compiled, CompiledMeasure
-from respond.plan.level import GRAVITY, LEVEL_WORDS
+from respond.plan import GRAVITY, LEVEL_WORDS, LIFECYCLE, Adoption, Compiled, CompiledMeasure
 from respond.situation.frames import Frame
 from respond.situation.merging import merged
 from respond.situation.model import Duty, UnitName

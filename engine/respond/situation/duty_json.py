@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from respond.clock import Deadline
-from respond.plan.level import LEVEL
-from respond.plan.orders import Soon
+from respond.plan import LEVEL, Soon
 from respond.situation.model import Duty, Situation, UnitName
 from respond.situation.plain import moment_json, plan_json, text_json
 

@@ -7,9 +7,9 @@ from math import ceil
 
 from attrs import frozen
 
-from respond.conditions import Condition, cells
 from respond.facts import Exactly
 from respond.plan import Compiled
+from respond.reason import Condition, cells
 from respond.situation.frames import Frame
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000

@@ -7,12 +7,10 @@ from typing import Literal
 
 from attrs import Factory, frozen
 
-from respond.conditions import Truth
 from respond.errors import Place
-from respond.plan.entry import place_field
-from respond.plan.level import LEVEL
-from respond.plan.structuring import structure
-from respond.situation.incident import DeclaredLevel
+from respond.log import DeclaredLevel
+from respond.plan import LEVEL, place_field, structure
+from respond.reason import Truth
 from respond.situation.model import Duty, Situation
 from respond.yaml import parse, read_source
 

@@ -8,15 +8,12 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from respond.assess import Gravity, LevelRange, level_range, narrow, reachable, truth_of
 from respond.chain import Conclusions
-from respond.conditions import Condition, Truth
 from respond.facts import Between, Exactly, Value
-from respond.plan.compiled import Compiled, CompiledCriterion
-from respond.plan.lifecycle import DERIVED_EVENTS
-from respond.situation.model import Declaration
+from respond.log import Declaration, Step
+from respond.plan import DERIVED_EVENTS, Compiled, CompiledCriterion
+from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
 from respond.situation.program import productions
-from respond.situation.timeline import Step
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened

@@ -8,15 +8,12 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from respond.assess.ranges import Gravity, LevelRange
 from respond.clock import Deadline
-from respond.conditions import Truth
 from respond.errors import Text
 from respond.facts import Value
-from respond.plan.bodies import Contact
-from respond.plan.entry import Standing
-from respond.plan.orders import Channel, Soon
-from respond.plan.reference import PlanRef
+from respond.log import Declaration
+from respond.plan import Channel, Contact, PlanRef, Soon, Standing
+from respond.reason import Gravity, LevelRange, Truth
 from respond.situation.late import Late, given
 
 
@@ -188,17 +185,6 @@ class Duty:
     """The limit counted from when the duty became certain, where the cautious clock ran from when it was possible."""
     merged: tuple["Duty", ...] = ()
     """Duties of other plans or clauses to the same addressee that this stricter one covers."""
-
-
-@frozen
-class Declaration:
-    """A level a named office has declared, with its reason, valid `until` a moment if one is given."""
-
-    level: Gravity
-    by: str
-    reason: Text
-    at: datetime
-    until: datetime | None = None
 
 
 @frozen

@@ -4,9 +4,8 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from respond.errors import Text
-from respond.facts import UNKNOWN, Between, Exactly, Plain, Value
-from respond.facts.show import show_exact
-from respond.plan.reference import PlanRef
+from respond.facts import UNKNOWN, Between, Exactly, Plain, Value, show_exact
+from respond.plan import PlanRef
 
 
 def plan_json(ref: PlanRef) -> dict[str, str]:

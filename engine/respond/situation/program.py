@@ -6,21 +6,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from respond.assess import Gravity, truth_of
-from respond.chain import (
-    Conclusions,
-    Program,
-    ResponseRule,
-    Skeleton,
-    Trigger,
-    conclude,
-    conclude_alone,
-)
-from respond.conditions import Condition, Truth
+from respond.chain import Conclusions, Program, ResponseRule, Skeleton, Trigger, conclude, conclude_alone
 from respond.facts import Exactly, Value
-from respond.plan.compiled import Compiled, CompiledMeasure
-from respond.plan.level import LEVEL
-from respond.plan.orders import Measure
+from respond.plan import LEVEL, Compiled, CompiledMeasure, Measure
+from respond.reason import Condition, Gravity, Truth, truth_of
 
 _ENDS = ("terminated", "closed")
 _EVENT = "event:"

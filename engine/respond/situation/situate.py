@@ -9,19 +9,16 @@ from respond._version import __version__
 from respond.clock import load_calendar
 from respond.errors import CoverageError, Fault, InputError, Text, fault
 from respond.facts import Observation, read_observation
-from respond.plan import Adoption, Compiled, Library, PlanRef
-from respond.plan.level import GRAVITY
+from respond.log import Declaration, IncidentFile, Occurrence, Step, Timeline, read_occurrence
+from respond.plan import GRAVITY, Adoption, Compiled, Library, PlanRef
 from respond.situation.answers import answer_of
+from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
-from respond.situation.differences import difference_of
 from respond.situation.duties import duties_of
 from respond.situation.edges import counts_time, next_edge
 from respond.situation.frames import Frame, Gate, frame_at
-from respond.situation.incident import IncidentFile
 from respond.situation.late import Late
-from respond.situation.model import Answer, Declaration, Duty, Happened, Situation
-from respond.situation.moments import Occurrence, read_occurrence
-from respond.situation.timeline import Step, Timeline
+from respond.situation.model import Answer, Duty, Happened, Situation
 
 
 def situate(
@@ -124,7 +121,7 @@ def _with(
 
 
 def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, Observation]:
-    from respond.situation.quick import named_values  # noqa: PLC0415  the quick form builds on this module
+    from respond.log import named_values  # noqa: PLC0415  the quick form builds on this module
 
     observations: dict[str, Observation] = {}
     faults: list[Fault] = []

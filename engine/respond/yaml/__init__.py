@@ -1,21 +1,55 @@
 """Text to nodes with places, through a strict reader: the only room that knows PyYAML."""
 
+from respond.yaml.build import MAX_DEPTH, MAX_FAULTS, MAX_NODES
+from respond.yaml.events import events as parse_events
 from respond.yaml.nodes import Mapping, Node, Scalar, Sequence, Source, describe, place_of
 from respond.yaml.read import header, parse
-from respond.yaml.scalars import read_bool, read_date, read_instant, read_int
-from respond.yaml.source import decode, read_source
+from respond.yaml.scalars import (
+    BOOLEANS,
+    DATE_PATTERN,
+    INSTANT_PATTERN,
+    read_bool,
+    read_date,
+    read_instant,
+    read_int,
+)
+from respond.yaml.source import MAX_BYTES, decode, read_source
+from respond.yaml.syntax import explain
 from respond.yaml.write import write
+from yaml import (
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 __all__ = [
+    "BOOLEANS",
+    "DATE_PATTERN",
+    "INSTANT_PATTERN",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_FAULTS",
+    "MAX_NODES",
+    "Event",
     "Mapping",
+    "MappingEndEvent",
+    "MappingStartEvent",
     "Node",
     "Scalar",
+    "ScalarEvent",
     "Sequence",
+    "SequenceEndEvent",
+    "SequenceStartEvent",
     "Source",
     "decode",
     "describe",
+    "explain",
     "header",
     "parse",
+    "parse_events",
     "place_of",
     "read_bool",
     "read_date",

@@ -6,11 +6,9 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from respond.conditions import tree
-from respond.conditions.parser import parse
-from respond.conditions.tokens import origin_of
-from respond.facts.units import find_unit
-from respond.facts.values import Number
+from respond.facts import Number, find_unit
+from respond.language import Amount, Chain, origin_of, parse
+from respond.language import Node as TreeNode
 
 _DIGITS = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -45,7 +43,7 @@ class Written:
     operator: str
     figure: Figure
     value: Number
-    chain: tree.Chain = field(repr=False)
+    chain: Chain = field(repr=False)
     place: int = field(repr=False)
     """Which of the comparisons of its chain it is."""
 
@@ -73,9 +71,9 @@ def thresholds_in(text: str) -> Iterator[Written]:
     """
     for chain in chains_in(text):
         for place, (left, operator, right) in enumerate(_pairs(chain)):
-            if isinstance(right, tree.Amount) and not isinstance(left, tree.Amount):
+            if isinstance(right, Amount) and not isinstance(left, Amount):
                 yield _written(text, (left, operator, right), chain, place)
-            elif isinstance(left, tree.Amount) and not isinstance(right, tree.Amount):
+            elif isinstance(left, Amount) and not isinstance(right, Amount):
                 yield _written(text, (right, _TURNED[operator], left), chain, place)
 
 
@@ -95,14 +93,14 @@ def forced(text: str, written: Written, *, truth: bool) -> str:
     return f"{text[: written.chain.start]}({' and '.join(said)}){text[written.chain.end :]}"
 
 
-_Pair = tuple[tree.Node, str, tree.Node]
+_Pair = tuple[TreeNode, str, TreeNode]
 
 
-def _pairs(chain: tree.Chain) -> Iterator[_Pair]:
+def _pairs(chain: Chain) -> Iterator[_Pair]:
     return zip(chain.operands, chain.operators, chain.operands[1:], strict=False)
 
 
-def _written(text: str, pair: tuple[tree.Node, str, tree.Amount], chain: tree.Chain, place: int) -> Written:
+def _written(text: str, pair: tuple[TreeNode, str, Amount], chain: Chain, place: int) -> Written:
     subject, operator, amount = pair
     figure = _figure(text, amount)
     scale = figure.scale if not amount.percent else Fraction(1)
@@ -120,15 +118,15 @@ def figures_in(text: str) -> Iterator[Figure]:
 def figures_of(formula: str) -> Iterator[Figure]:
     """Go through the figures of a formula."""
     nodes = nodes_of(parse(origin_of(formula)))
-    return (_figure(formula, node) for node in nodes if isinstance(node, tree.Amount))
+    return (_figure(formula, node) for node in nodes if isinstance(node, Amount))
 
 
-def figures_within(chain: tree.Chain, text: str) -> Iterator[Figure]:
+def figures_within(chain: Chain, text: str) -> Iterator[Figure]:
     """Go through the figures of one comparison."""
-    return (_figure(text, node) for node in nodes_of(chain) if isinstance(node, tree.Amount))
+    return (_figure(text, node) for node in nodes_of(chain) if isinstance(node, Amount))
 
 
-def _figure(text: str, amount: tree.Amount) -> Figure:
+def _figure(text: str, amount: Amount) -> Figure:
     match = _DIGITS.match(text, amount.start)
     assert match is not None  # noqa: S101 - an amount begins with its digits
     unit = find_unit(amount.unit) if amount.unit else None
@@ -137,16 +135,16 @@ def _figure(text: str, amount: tree.Amount) -> Figure:
     return Figure(match.start(), match.end(), match.group(), len(match[1] or ""), behind, scale)
 
 
-def chains_in(text: str) -> Iterator[tree.Chain]:
+def chains_in(text: str) -> Iterator[Chain]:
     """Go through the comparisons of a condition."""
-    return (node for node in nodes_of(parse(origin_of(text))) if isinstance(node, tree.Chain))
+    return (node for node in nodes_of(parse(origin_of(text))) if isinstance(node, Chain))
 
 
-def nodes_of(node: tree.Node) -> Iterator[tree.Node]:
+def nodes_of(node: TreeNode) -> Iterator[TreeNode]:
     """Go through a part of a condition and everything within it."""
     yield node
     for inner in node:
-        parts = (inner,) if isinstance(inner, tree.Node) else inner if isinstance(inner, tuple) else ()
+        parts = (inner,) if isinstance(inner, TreeNode) else inner if isinstance(inner, tuple) else ()
         for part in parts:
-            if isinstance(part, tree.Node):
+            if isinstance(part, TreeNode):
                 yield from nodes_of(part)

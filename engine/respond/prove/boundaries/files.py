@@ -8,18 +8,16 @@ from typing import Any
 from attrs import frozen
 
 from respond.errors import InputError, InternalError, Text, fault
-from respond.facts.values import Plain
-from respond.plan import Compiled, Library
-from respond.plan.level import LEVEL, LEVEL_WORDS
+from respond.facts import Plain
+from respond.plan import LEVEL, LEVEL_WORDS, Compiled, Library
 from respond.prove.boundaries.rules import RulePoint, RuleRow, rule_incidents
 from respond.prove.boundaries.table import Boundaries, incidents_of
 from respond.prove.search.ground import Facts, confirmed, met
 from respond.prove.search.rules import Rule
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
-from respond.situation import Situation, involve, situate
-from respond.situation.expected import every_duty
-from respond.yaml.write import write
+from respond.situation import Situation, every_duty, involve, situate
+from respond.yaml import write
 
 _HEAD = "# yaml-language-server: $schema={name}.json\n"
 

@@ -7,11 +7,10 @@ from math import lcm
 
 from attrs import evolve, frozen
 
-from respond.conditions import Formula
-from respond.conditions.evaluate import Variable
-from respond.facts import Exactly
-from respond.facts.values import Number, Plain
+from respond.facts import Exactly, Number, Plain
+from respond.language import Variable
 from respond.prove.search.ground import Facts, Ground
+from respond.reason import Formula
 
 
 @frozen(eq=False)

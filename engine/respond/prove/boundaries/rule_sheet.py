@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from respond.errors import Language, Text
-from respond.explain.sheet import Block, Column, Row, Section, Table
-from respond.explain.words import COLON, bracket, clauses, joined, level_short
-from respond.plan.level import LEVEL
+from respond.plan import LEVEL
 from respond.prove.boundaries.rules import RulePoint, RuleRow
 from respond.prove.search.rules import KIND_WORDS, Rule
-from respond.situation.plain import exact_json, text_json
+from respond.show import COLON, Block, Column, Row, Section, Table, bracket, clauses, joined, level_short
+from respond.situation import exact_json, text_json
 
 _TITLE = Text("标准以外的界线", "Thresholds outside the criteria")
 _ASIDE = Text("各项任务、响应、规定等是否适用", "does the duty, response or other entry apply")

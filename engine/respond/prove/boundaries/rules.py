@@ -10,12 +10,8 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from respond.conditions import Condition, Formula, compile_condition, compile_formula
 from respond.errors import InputError, Text
-from respond.facts import TIME, FactType, show_plain
-from respond.facts.show import show_exact
-from respond.facts.units import find_unit
-from respond.facts.values import Exactly, Number, Plain
+from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact, show_plain
 from respond.plan import Compiled
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
 from respond.prove.boundaries.points import Placing, parts_of, place
@@ -23,6 +19,7 @@ from respond.prove.search.ground import Facts
 from respond.prove.search.rules import Judge, Rule, rules_of
 from respond.prove.search.scenes import Scenes, scene_words
 from respond.prove.search.times import settled
+from respond.reason import Condition, Formula, compile_condition, compile_formula
 
 _TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
 """Of the points below, at and above, one where the comparison holds, on the line or next to it."""

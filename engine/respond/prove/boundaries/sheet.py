@@ -5,13 +5,12 @@ from io import StringIO
 from typing import Any
 
 from respond.errors import Language, Text
-from respond.explain.sheet import Block, Column, Line, Row, Section, Sheet, Table, Title
-from respond.explain.words import COLON, level_short
-from respond.plan.level import LEVEL
+from respond.plan import LEVEL
 from respond.prove.boundaries.rule_sheet import rule_blocks, rule_cells, rule_json
 from respond.prove.boundaries.table import Boundaries, Point
 from respond.prove.boundaries.table import Row as Threshold
-from respond.situation.plain import exact_json, text_json
+from respond.show import COLON, Block, Column, Line, Row, Section, Sheet, Table, Title, level_short
+from respond.situation import exact_json, text_json
 
 _HEADS = {
     "threshold": Text("界线", "Threshold"),

@@ -11,16 +11,14 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from respond.conditions import Condition, Formula, Found, compile_condition, compile_formula, find
 from respond.errors import InputError, Text
-from respond.facts import FactType, show_plain
-from respond.facts.show import show_exact
-from respond.facts.values import Number, Plain
+from respond.facts import FactType, Number, Plain, show_exact, show_plain
 from respond.plan import Compiled, CompiledCriterion, PlanRef
 from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
 from respond.prove.boundaries.rules import RuleRow, rule_rows
 from respond.prove.search.ground import Facts, Ground, facts_words, level_at, met
+from respond.reason import Condition, Formula, Found, compile_condition, compile_formula, find
 
 _TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
 """Of the points below, at and above, one where the comparison holds and that lies on the line."""
@@ -92,13 +90,13 @@ class Boundaries:
         return self.plan.ref
 
 
-def boundaries(plan: Compiled, day: date) -> Boundaries:
+def boundaries_of(plan: Compiled, day: date) -> Boundaries:
     """Work out the table of a plan's thresholds; `day` is when its incidents happen.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
     >>> plan = library.compiled(library.find("forest-grassland-fire@2026"))
-    >>> row = boundaries(plan, date(2026, 3, 2)).rows[0]
+    >>> row = boundaries_of(plan, date(2026, 3, 2)).rows[0]
     >>> row.shown.en, [(point.shown.en, point.level) for point in row.points]
     ('0.067 ha', [('0.0669 ha', 0), ('0.067 ha', 1), ('0.0671 ha', 1)])
     """

@@ -7,16 +7,16 @@ from typing import cast
 
 from attrs import frozen
 
-from respond.conditions import Cell
-from respond.conditions.kinds import DAY, MOMENT
 from respond.errors import Text
-from respond.facts.values import Number, Plain
+from respond.facts import Number, Plain
+from respond.language import DAY, MOMENT
 from respond.plan import Compiled, CompiledCriterion
 from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.smallest import Property, holds_in
 from respond.prove.search.solver import Facts, Near, met
 from respond.prove.search.translate import Expr
+from respond.reason import Cell
 
 STATEMENT = Text(
     "同一组标准的各档首尾相接：没有缺口，没有一个数同属两档",

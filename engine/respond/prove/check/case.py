@@ -6,19 +6,15 @@ from typing import cast
 
 from attrs import define, field, frozen
 
-from respond.assess import level_range
-from respond.conditions import Cell, Condition
 from respond.errors import InternalError, Language, Text, fault
-from respond.explain.words import SHORT
-from respond.facts import Exactly, Fact
-from respond.facts.show import show_plain
-from respond.facts.values import Number, Plain
-from respond.plan import Compiled
-from respond.plan.grading import Known
+from respond.facts import Exactly, Fact, Number, Plain, show_plain
+from respond.plan import Compiled, Known
 from respond.prove.search.smallest import Property, cells_along, holds_in, smallest
 from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, met
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
+from respond.reason import Cell, Condition, level_range
+from respond.show import SHORT
 
 
 @frozen(eq=False)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from respond.conditions import NONE, Found, find
 from respond.errors import Text
 from respond.plan import CompiledCriterion
 from respond.prove.check.case import Case, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.solver import Facts, met
 from respond.prove.search.translate import Expr
+from respond.reason import NONE, Found, find
 
 STATEMENT = Text(
     "每项标准都有用：能够成立，并且不总是被其他标准盖住",

@@ -5,15 +5,13 @@ from itertools import combinations, product
 
 from attrs import frozen
 
-from respond.clock import Every, Within, Worded, stricter
-from respond.clock.limits import AT_ONCE, Limit
-from respond.conditions import NONE, Condition, find
+from respond.clock import AT_ONCE, Every, Limit, Within, Worded, stricter
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import Compiled, CompiledMeasure
-from respond.plan.level import GRAVITY
+from respond.plan import GRAVITY, Compiled, CompiledMeasure
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.situation.program import ends_of
+from respond.reason import NONE, Condition, find
+from respond.situation import ends_of
 
 STATEMENT = Text(
     "每项任务有单位、能触发、时限能起算且互不矛盾，报告有内容、有报送对象",

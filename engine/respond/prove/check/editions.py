@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from respond.errors import CoverageError, InputError, Text
-from respond.plan import Compiled, CompiledMeasure, Library, PlanRef
-from respond.plan.check import place_of
-from respond.plan.reference import split_reference
+from respond.plan import Compiled, CompiledMeasure, Library, PlanRef, place_of, split_reference
 from respond.prove.check.duties import loosened
 from respond.prove.check.findings import Answer, Finding, outcome_of
 

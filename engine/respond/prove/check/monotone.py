@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from respond.conditions import Cell
 from respond.errors import Text
-from respond.facts.values import Exactly, Number, Plain
+from respond.facts import Exactly, Number, Plain
 from respond.prove.check.bands import Gap
 from respond.prove.check.case import Case, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.smallest import Property, holds_in, plainest
 from respond.prove.search.solver import Facts, Reply, harmful, met, worse_than
 from respond.prove.search.translate import Expr
+from respond.reason import Cell
 
 STATEMENT = Text(
     "任一项损害加重，或几项一起加重，级别都不会下降",

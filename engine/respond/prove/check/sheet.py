@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from respond.errors import Language, Text
-from respond.explain.sheet import Block, Line, Point, Section, Sheet, Style, Title
-from respond.explain.words import COLON
 from respond.prove.check.findings import KINDS, Answer, Finding, Report
 from respond.prove.search.solver import Outcome
+from respond.show import COLON, Block, Line, Point, Section, Sheet, Style, Title
 
 _PROVED = Text("已证明", "proved")
 _CHECKED = Text("已核查", "checked")

@@ -5,15 +5,15 @@ from typing import cast
 
 from attrs import evolve
 
-from respond.conditions import Cell, Condition
-from respond.conditions.forms import SumAtom, atoms_of
 from respond.errors import Text
-from respond.facts.values import Number, Plain
+from respond.facts import Number, Plain
+from respond.language import SumAtom, atoms_of
 from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.smallest import Property, holds_in
 from respond.prove.search.solver import Facts, beyond_rest, harmful, met, rest_of, worse_than
 from respond.prove.search.translate import Expr, is_flag
+from respond.reason import Cell, Condition
 
 STATEMENT = Text(
     "凡有损害必有级别（同样情形下更重的损害有级别的）",

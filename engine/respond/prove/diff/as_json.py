@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from respond.assess import LevelRange
 from respond.clock import local
-from respond.plan.level import LEVEL
+from respond.plan import LEVEL
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, Outcome
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
 from respond.prove.diff.entries import EntryChange
 from respond.prove.diff.sheet import change_words, least_words
 from respond.prove.diff.sides import Owed, Side
-from respond.situation.plain import exact_json, text_json
+from respond.reason import LevelRange
+from respond.situation import exact_json, text_json
 
 
 def diff_json(found: Difference) -> dict[str, Any]:

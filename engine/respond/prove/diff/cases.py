@@ -6,14 +6,12 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from respond.assess import LevelRange
 from respond.errors import CoverageError, InputError, RespondError, Text, fault
+from respond.log import IncidentFile, Timeline, load_incident, read_occurrence
 from respond.prove.diff.duties import pairs_of
 from respond.prove.diff.sides import Side
-from respond.situation import IncidentFile, Situation, involve, load_incident, situate
-from respond.situation.expected import every_duty
-from respond.situation.moments import read_occurrence
-from respond.situation.timeline import Timeline
+from respond.reason import LevelRange
+from respond.situation import Situation, every_duty, involve, situate
 from respond.yaml import Node
 
 _SKIPPED = (".expected.yaml", ".tests.yaml")

@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from respond.errors import InputError, fault
-from respond.facts.values import Plain
+from respond.facts import Plain
 from respond.plan import Library, PlanRef
 from respond.prove.diff.cases import CaseChange, case_changes
 from respond.prove.diff.duties import DutyChange, duty_changes, pairs_of
@@ -53,7 +53,7 @@ class Difference:
         return 0 if self.complete else 3
 
 
-def diff(
+def diff_of(
     library: Library, first: str, second: str, on: date | None = None, cases: Path | None = None
 ) -> Difference:
     """Compare two editions, each on a day it is in force (or both `on` one day), and a folder of past incidents.
@@ -62,7 +62,7 @@ def diff(
     adopted edition is missing.
 
     >>> library = Library.default()
-    >>> found = diff(library, "forest-grassland-fire@2009", "forest-grassland-fire@2026")
+    >>> found = diff_of(library, "forest-grassland-fire@2009", "forest-grassland-fire@2026")
     >>> [(outcome.change.fact, outcome.change.levels) for outcome in found.levels[:2]]
     [('damaged_forest', (1, 0)), ('damaged_forest', (2, 1))]
     """

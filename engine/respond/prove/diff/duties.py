@@ -7,17 +7,15 @@ from typing import Final
 from attrs import field, frozen
 
 from respond.clock import Limit
-from respond.conditions import cells
-from respond.conditions.evaluate import Variable
-from respond.conditions.kinds import DAY, MOMENT
 from respond.errors import Language, Text
-from respond.explain.words import CHANNEL, MOOD
-from respond.facts import TIME, show_number
-from respond.facts.values import Plain
-from respond.plan.level import GRAVITY, LEVEL_WORDS
+from respond.facts import TIME, Plain, show_number
+from respond.language import DAY, MOMENT, Variable
+from respond.plan import GRAVITY, LEVEL_WORDS
 from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side, joined
 from respond.prove.search.ground import Ground, facts_words, known
 from respond.prove.search.smallest import plainest
+from respond.reason import cells
+from respond.show import CHANNEL, MOOD
 
 MOST: Final = 5
 """So many incidents show how the trigger of one duty changes, in each direction."""

@@ -5,11 +5,10 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from respond.conditions.kinds import type_words
 from respond.errors import Text
 from respond.facts import Fact
-from respond.plan import CompiledCriterion
-from respond.plan.level import LEVEL, LEVEL_WORDS
+from respond.language import type_words
+from respond.plan import LEVEL, LEVEL_WORDS, CompiledCriterion
 from respond.prove.diff.sides import Side, joined
 
 Kind = Literal["added", "removed", "changed"]

@@ -9,16 +9,15 @@ from typing import Final, cast
 
 from attrs import frozen
 
-from respond.conditions import GAVE_UP, Cell, Condition, Found, cells, compile_condition, find
-from respond.conditions.kinds import DAY, MOMENT
-from respond.facts import Exactly
-from respond.facts.values import Number, Plain
+from respond.facts import Exactly, Number, Plain
+from respond.language import DAY, MOMENT
 from respond.plan import CompiledCriterion
 from respond.prove.boundaries.figures import thresholds_in
 from respond.prove.diff.sides import Side
 from respond.prove.diff.stretch import stretch_text
 from respond.prove.search.ground import Facts, Ground, confirmed, known, met
 from respond.prove.search.smallest import holds_in
+from respond.reason import GAVE_UP, Cell, Condition, Found, cells, compile_condition, find
 
 MOST: Final = 8
 """So many stretches of one criterion are told apart."""

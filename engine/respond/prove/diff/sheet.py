@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from respond.assess import LevelRange
 from respond.clock import local
 from respond.errors import Language, Text
-from respond.explain.sheet import Block, Line, Point, Sheet, Title, section
-from respond.explain.words import COLON, bracket, clauses, joined, level_short
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, Outcome
 from respond.prove.diff.duties import DutyChange, FieldChange, Shown, limit_words, when_words
@@ -16,6 +13,20 @@ from respond.prove.diff.sides import Owed
 from respond.prove.diff.sides import joined as names_joined
 from respond.prove.diff.stretch import stretch_words
 from respond.prove.search.ground import facts_words
+from respond.reason import LevelRange
+from respond.show import (
+    COLON,
+    Block,
+    Line,
+    Point,
+    Sheet,
+    Title,
+    bracket,
+    clauses,
+    joined,
+    level_short,
+    section,
+)
 
 _WORDS: dict[str, Text] = {
     "title": Text("两版的后果差在哪里", "what changes in consequences"),

@@ -6,17 +6,15 @@ from typing import Final
 
 from attrs import define, frozen
 
-from respond.conditions import Condition
 from respond.errors import CoverageError, InternalError, Text, fault
-from respond.facts.values import Number, Plain, Value
+from respond.facts import Number, Plain, Value
 from respond.plan import Adoption, Compiled, CompiledMeasure, Library, PlanRef
 from respond.prove.search.ground import Facts, level_at
 from respond.prove.search.rules import Judge, holds
 from respond.prove.search.translate import elapsed_of
 from respond.prove.search.witness import Witness, make_witness
-from respond.situation import Situation, situate
-from respond.situation.expected import every_duty
-from respond.situation.units import units_of
+from respond.reason import Condition
+from respond.situation import Situation, every_duty, situate, units_of
 
 KNOWN_EVENTS: Final = ("occurred", "received")
 

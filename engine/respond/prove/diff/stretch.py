@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, cast
 
-from respond.conditions import Cell
 from respond.errors import Text
-from respond.facts import Fact, FactType, show_plain
-from respond.facts.domain import dimension_of
-from respond.facts.units import SHARE, base_unit
-from respond.facts.values import Number, Plain
+from respond.facts import SHARE, Fact, FactType, Number, Plain, base_unit, dimension_of, show_plain
+from respond.reason import Cell
 
 
 def stretch_text(name: str, low: object, high: object, fact: Fact, opened: tuple[bool, bool]) -> str:

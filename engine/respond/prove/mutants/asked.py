@@ -8,19 +8,22 @@ from typing import Any, Literal
 
 from attrs import asdict, frozen
 
-from respond.plan import Compiled, Library, PlanRef
-from respond.plan.level import GRAVITY
+from respond.author import (
+    Expect,
+    PlanTest,
+    PlanTests,
+    bare_incident,
+    failures_of,
+    load_tests,
+    names_of,
+    path_of_tests,
+    pose,
+)
+from respond.log import IncidentFile, load_incident, read_occurrence
+from respond.plan import GRAVITY, Compiled, Library, PlanRef
 from respond.prove.mutants.changed import Change, ChangedLibrary, can_matter, sources_of
 from respond.prove.mutants.checked import Checked
-from respond.prove.testing.compare import failures_of
-from respond.prove.testing.file import Expect, PlanTest, PlanTests, load_tests, path_of_tests
-from respond.prove.testing.ids import names_of
-from respond.prove.testing.pose import bare_incident, pose
-from respond.situation import IncidentFile, Situation, involve, load_incident, situate
-from respond.situation.expected import Check, differences, load_expected
-from respond.situation.frames import Frame
-from respond.situation.moments import read_occurrence
-from respond.situation.situate import frames_of
+from respond.situation import Check, Frame, Situation, differences, frames_of, involve, load_expected, situate
 
 SUFFIX = ".expected.yaml"
 

@@ -6,13 +6,11 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from respond.conditions import Condition, Formula, Truth
 from respond.facts import Value
-from respond.plan import Compiled, Library, PlanRef
-from respond.plan.compiled import compile_plan
+from respond.plan import Compiled, Library, PlanRef, compile_plan
 from respond.prove.search.rules import Rule, changed_plan, rules_of
-from respond.situation.frames import Frame
-from respond.situation.program import keep_from_engine
+from respond.reason import Condition, Formula, Truth
+from respond.situation import Frame, keep_from_engine
 
 Values = Mapping[str, Value]
 

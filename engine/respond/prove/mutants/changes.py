@@ -7,11 +7,11 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from respond.conditions import Condition, Scope, compile_condition, compile_formula, tree
 from respond.errors import InputError
-from respond.facts import FactType
-from respond.facts.show import show_exact
+from respond.facts import FactType, show_exact
+from respond.language import Amount, Chain, Day, Scope
 from respond.prove.boundaries.figures import Figure, chains_in, figures_of, figures_within, nodes_of
+from respond.reason import Condition, compile_condition, compile_formula
 
 _SWAPPED: Final = {">": ">=", ">=": ">", "<": "<=", "<=": "<"}
 _DAY: Final = timedelta(days=1)
@@ -52,7 +52,7 @@ def mutations(text: str, scope: Scope) -> Iterator[Mutation]:
         for figure in figures_within(chain, text):
             yield from _moved(text, within, figure, figure.step(whole=whole))
         for node in nodes_of(chain):
-            if isinstance(node, tree.Day):
+            if isinstance(node, Day):
                 for kind, sign in _MOVES:
                     day = (node.day + sign * _DAY).isoformat()
                     yield _mutation(kind, text, within, (node.start, node.end), day)
@@ -93,11 +93,11 @@ def compiled(change: Mutation, scope: Scope) -> Condition | None:
         return None
 
 
-def _is_whole(chain: tree.Chain, text: str, scope: Scope) -> bool:
+def _is_whole(chain: Chain, text: str, scope: Scope) -> bool:
     """Say whether a comparison is about things counted."""
     kinds: set[FactType | None] = set()
     for operand in chain.operands:
-        if isinstance(operand, tree.Amount):
+        if isinstance(operand, Amount):
             continue
         try:
             kinds.add(compile_formula(text[operand.start : operand.end], scope).fact.type)

@@ -5,10 +5,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from respond.assess import LevelRange, level_range
-from respond.conditions import Condition, Truth
 from respond.facts import Value
 from respond.plan import Compiled, CompiledCriterion
+from respond.reason import Condition, LevelRange, Truth, level_range
 
 Kind = Literal["incident", "test"]
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from respond.conditions import Condition
 from respond.errors import MissingExtraError
-from respond.facts.values import Plain
+from respond.facts import Plain
 from respond.plan import Compiled
+from respond.reason import Condition
 
 
 class Fate(StrEnum):

@@ -5,9 +5,8 @@ from functools import cached_property, partial
 
 from attrs import frozen
 
-from respond.conditions import GAVE_UP, NONE, Condition, Formula, compile_formula, find
 from respond.errors import InputError, Text
-from respond.plan.grading import Derived
+from respond.plan import Derived
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.asked import Asked
 from respond.prove.mutants.changed import Change, FormulaChange, RuleChange
@@ -17,6 +16,7 @@ from respond.prove.search.ground import Facts
 from respond.prove.search.rules import Judge, Judged, Rule, rules_of
 from respond.prove.search.scenes import Scenes, Wants, scene_words
 from respond.prove.search.times import settled
+from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, find
 
 
 @frozen(eq=False)

@@ -10,9 +10,8 @@ from functools import partial
 
 from attrs import field, frozen
 
-from respond.conditions import GAVE_UP, Condition, Found, Truth, find
 from respond.errors import Text
-from respond.facts.values import Plain
+from respond.facts import Plain
 from respond.plan import Compiled, CompiledCriterion
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.asked import Asked
@@ -22,6 +21,7 @@ from respond.prove.mutants.fates import NOTICED, Fate, solve
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
 from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
 from respond.prove.search.rules import Rule
+from respond.reason import GAVE_UP, Condition, Found, Truth, find
 
 
 @frozen(eq=False)
@@ -88,7 +88,7 @@ class Score:
         return 0 if self.noticed == self.counted else 1
 
 
-def mutants(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True) -> Score:
+def mutants_of(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True) -> Score:
     """Mutate the criteria and rules of a plan and find what notices each mutant.
 
     `asked` are the incidents and tests with an expected answer; with `generate` the incidents of the table of
@@ -97,10 +97,10 @@ def mutants(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True)
 
     >>> from datetime import date
     >>> from respond.plan import Library
-    >>> from respond.prove.boundaries.table import boundaries
+    >>> from respond.prove.boundaries.table import boundaries_of
     >>> library = Library.default()
     >>> plan = library.compiled(library.find("vaccine-quality"))
-    >>> score = mutants(boundaries(plan, date(2026, 3, 2)), [])
+    >>> score = mutants_of(boundaries_of(plan, date(2026, 3, 2)), [])
     >>> len(score.mutants), len(score.rules), score.count(Fate.EQUIVALENT), score.share
     (47, 14, 6, Fraction(10, 11))
     """

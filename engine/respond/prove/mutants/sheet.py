@@ -6,15 +6,14 @@ from io import StringIO
 from typing import Any
 
 from respond.errors import Language, Text
-from respond.explain.sheet import Block, Line, Point, Section, Sheet, Title
-from respond.explain.words import level_short
-from respond.facts.show import show_exact
-from respond.plan.level import LEVEL
+from respond.facts import show_exact
+from respond.plan import LEVEL
 from respond.prove.mutants.fates import Fate
 from respond.prove.mutants.rules import RuleMutant
 from respond.prove.mutants.score import Mutant, Score
 from respond.prove.search.rules import KIND_WORDS, Judged, Rule
-from respond.situation.plain import exact_json, text_json
+from respond.show import Block, Line, Point, Section, Sheet, Title, level_short
+from respond.situation import exact_json, text_json
 
 _TITLE = Text(
     "变异检验：条件改动一处，有没有事件能发现",

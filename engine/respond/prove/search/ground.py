@@ -1,24 +1,20 @@
 """Exact incidents over the facts of one or more editions: completed, graded, brought as near to rest as they go.
 
-Nothing here needs the solver: what an incident is like is searched by `respond.conditions.find`.
+Nothing here needs the solver: what an incident is like is searched by `respond.reason.find`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-from respond.assess import level_range
-from respond.conditions import Condition, cells
-from respond.conditions.evaluate import Variable
-from respond.conditions.kinds import DAY, MOMENT
 from respond.errors import InternalError, Text, fault
-from respond.facts import Exactly, Fact, FactType, show_plain
-from respond.facts.domain import unit_of
-from respond.facts.values import Number, Plain
+from respond.facts import Exactly, Fact, FactType, Number, Plain, show_plain, unit_of
+from respond.language import DAY, MOMENT, Variable
 from respond.plan import Compiled
 from respond.prove.search.smallest import holds_in, plainest
 from respond.prove.search.solver import rest_of
 from respond.prove.search.translate import variables_of
+from respond.reason import Condition, cells, level_range
 
 Facts = Mapping[str, Plain]
 """One incident, every fact known exactly, in base units."""

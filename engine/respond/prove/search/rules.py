@@ -10,17 +10,15 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from respond.chain.productions import included
-from respond.conditions import Condition
+from respond.chain import included
 from respond.errors import Text
-from respond.facts import Exactly
-from respond.facts.values import Value
-from respond.plan import Compiled, CompiledMeasure
-from respond.plan.level import LEVEL, LEVEL_WORDS
+from respond.facts import Exactly, Value
+from respond.plan import LEVEL, LEVEL_WORDS, Compiled, CompiledMeasure
 from respond.prove.search.ground import Facts, level_at
 from respond.prove.search.times import Times
 from respond.prove.search.translate import elapsed_of
-from respond.situation.program import ends_of, productions
+from respond.reason import Condition
+from respond.situation import ends_of, productions
 
 Kind = Literal["response", "duty", "measure", "exclusion", "change", "provision", "alongside"]
 

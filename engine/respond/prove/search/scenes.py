@@ -4,19 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from respond.clock import SHANGHAI
-from respond.conditions import Condition, Found, find
-from respond.conditions.evaluate import Variable
-from respond.conditions.kinds import DAY, LEVEL, MOMENT
 from respond.errors import Language, Text
-from respond.facts import TIME, Exactly, show_number
-from respond.facts.values import Plain, Value
-from respond.plan import Compiled
-from respond.plan.lifecycle import DERIVED_EVENTS
+from respond.facts import TIME, Exactly, Plain, Value, show_number
+from respond.language import DAY, LEVEL, MOMENT, Variable
+from respond.plan import DERIVED_EVENTS, Compiled
 from respond.prove.search.ground import Facts, Ground, facts_words
 from respond.prove.search.rules import Judge, Rule
 from respond.prove.search.times import START, settled
 from respond.prove.search.translate import elapsed_of
-from respond.situation.program import ends_of
+from respond.reason import Condition, Found, find
+from respond.situation import ends_of
 
 Wants = list[tuple[Condition, bool]]
 

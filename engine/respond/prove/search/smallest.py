@@ -10,14 +10,11 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import cast
 
-from respond.conditions import Cell, cells
-from respond.conditions.evaluate import Variable
-from respond.conditions.kinds import DAY, MOMENT
-from respond.facts import Exactly, Fact, FactType
-from respond.facts.domain import unit_of
-from respond.facts.values import Number, Plain
+from respond.facts import Exactly, Fact, FactType, Number, Plain, unit_of
+from respond.language import DAY, MOMENT, Variable
 from respond.prove.search.solver import MUCH, Facts, Model, Near, rest_of
 from respond.prove.search.translate import Expr
+from respond.reason import Cell, cells
 
 Property = Callable[[Facts], bool]
 

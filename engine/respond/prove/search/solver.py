@@ -8,14 +8,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from respond.assess import LevelRange
 from respond.clock import SHANGHAI
-from respond.conditions import Condition, Truth
-from respond.conditions.evaluate import Values, Variable, number_of
-from respond.conditions.kinds import DAY, MOMENT
-from respond.facts.values import Exactly, Plain
+from respond.facts import Exactly, Plain
+from respond.language import DAY, MOMENT, Values, Variable, number_of
 from respond.plan import Compiled, CompiledCriterion
 from respond.prove.search.translate import Expr, Point, Space, is_flag, plain_of, variables_of, with_moments
+from respond.reason import Condition, LevelRange, Truth
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""

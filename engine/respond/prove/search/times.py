@@ -8,8 +8,8 @@ from typing import Final
 from attrs import frozen
 
 from respond.clock import SHANGHAI
-from respond.facts.values import Number, Plain
-from respond.plan.lifecycle import DERIVED_EVENTS
+from respond.facts import Number, Plain
+from respond.plan import DERIVED_EVENTS
 from respond.prove.search.translate import elapsed_of
 
 START: Final = time(8)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from respond.conditions.condition import Condition
-from respond.conditions.evaluate import Values, Variable, moment_of, number_of, shanghai
-from respond.conditions.forms import (
+from respond.facts import Between, Exactly, Number, Plain
+from respond.language import (
+    DAY,
+    MOMENT,
     AllOf,
     AnyOf,
     Atom,
@@ -18,11 +19,16 @@ from respond.conditions.forms import (
     Opposite,
     SeasonAtom,
     SumAtom,
+    Values,
+    Variable,
+    event_of,
+    midnight,
+    moment_of,
+    number_of,
+    shanghai,
 )
-from respond.conditions.kinds import DAY, MOMENT
-from respond.conditions.normal import event_of, midnight
-from respond.facts.values import Between, Exactly, Number, Plain
 from respond.prove.search import z3
+from respond.reason import Condition
 
 YEARS: Final = range(1950, 2100)
 """The years whose days and instants are searched; yearly windows are laid out for each of them."""

@@ -7,16 +7,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from respond.errors import InternalError, Text, fault
-from respond.facts import Fact, FactType, is_numeric
-from respond.facts.domain import domain_of
-from respond.facts.show import show_plain
-from respond.facts.values import Plain
-from respond.plan import Compiled, Library
-from respond.plan.level import LEVEL
+from respond.facts import Fact, FactType, Plain, domain_of, is_numeric, show_plain
+from respond.log import IncidentFile, incident_from
+from respond.plan import LEVEL, Compiled, Library
 from respond.prove.search.times import Times, written_moment
-from respond.situation import IncidentFile, incident_from, situate
-from respond.yaml import Source
-from respond.yaml.write import write
+from respond.situation import situate
+from respond.yaml import Source, write
 
 _USUAL_DAYS: Final = (date(2026, 3, 2), date(2025, 3, 3), date(2024, 3, 4))
 """Days with a shipped calendar, tried first where the edition's time in force leaves the choice."""

@@ -1,0 +1,95 @@
+"""For those who write plans: new files, their layout, the tests beside a plan, its ledger of clauses."""
+
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
+
+if TYPE_CHECKING:
+    from respond.author.fmt import Kinds, formatted, replace_file
+    from respond.author.layout import WIDTH, lay_out
+    from respond.author.new import begin, skeleton
+    from respond.author.order import ORDERS
+    from respond.author.outlining import comments, outline
+    from respond.author.testing.compare import failures_of
+    from respond.author.testing.coverage import KINDS, coverage_of
+    from respond.author.testing.file import Expect, PlanTest, PlanTests, load_tests, path_of_tests
+    from respond.author.testing.ids import names_of
+    from respond.author.testing.ledger import LedgerReport, ledger_of
+    from respond.author.testing.ledger_page import ledger_page
+    from respond.author.testing.ledger_sheet import ledger_data, ledger_sheet
+    from respond.author.testing.pose import bare_incident, pose
+    from respond.author.testing.report import junit, report_sheet, suite_data
+    from respond.author.testing.run import editions_of, run_suites, run_tests
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "Expect": "testing.file",
+        "KINDS": "testing.coverage",
+        "Kinds": "fmt",
+        "LedgerReport": "testing.ledger",
+        "ORDERS": "order",
+        "PlanTest": "testing.file",
+        "PlanTests": "testing.file",
+        "WIDTH": "layout",
+        "bare_incident": "testing.pose",
+        "begin": "new",
+        "comments": "outlining",
+        "coverage_of": "testing.coverage",
+        "editions_of": "testing.run",
+        "failures_of": "testing.compare",
+        "formatted": "fmt",
+        "junit": "testing.report",
+        "lay_out": "layout",
+        "ledger_data": "testing.ledger_sheet",
+        "ledger_of": "testing.ledger",
+        "ledger_page": "testing.ledger_page",
+        "ledger_sheet": "testing.ledger_sheet",
+        "load_tests": "testing.file",
+        "names_of": "testing.ids",
+        "outline": "outlining",
+        "path_of_tests": "testing.file",
+        "pose": "testing.pose",
+        "replace_file": "fmt",
+        "report_sheet": "testing.report",
+        "run_suites": "testing.run",
+        "run_tests": "testing.run",
+        "skeleton": "new",
+        "suite_data": "testing.report",
+    },
+)
+
+__all__ = [
+    "KINDS",
+    "ORDERS",
+    "WIDTH",
+    "Expect",
+    "Kinds",
+    "LedgerReport",
+    "PlanTest",
+    "PlanTests",
+    "bare_incident",
+    "begin",
+    "comments",
+    "coverage_of",
+    "editions_of",
+    "failures_of",
+    "formatted",
+    "junit",
+    "lay_out",
+    "ledger_data",
+    "ledger_of",
+    "ledger_page",
+    "ledger_sheet",
+    "load_tests",
+    "names_of",
+    "outline",
+    "path_of_tests",
+    "pose",
+    "replace_file",
+    "report_sheet",
+    "run_suites",
+    "run_tests",
+    "skeleton",
+    "suite_data",
+]

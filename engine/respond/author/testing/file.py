@@ -1,0 +1,124 @@
+"""A plan's own tests: the file that stands beside it, with its tests and what they expect."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from attrs import Factory, frozen
+
+from respond.errors import Fault, InputError, Place, Text, fault
+from respond.log import Declared, DeclaredLevel
+from respond.plan import Library, PlanRef, place_field, structure
+from respond.yaml import Node, parse, place_of, read_source
+
+NEVER = "never"
+"""Written as the time of an event, it takes away one that all tests of the file share."""
+
+
+@frozen
+class Expect:
+    """What a test expects of the answer; what is left out is not checked.
+
+    Without `could_reach` the level is definite, without `could_call` the response called for is. `met`, `open`
+    and `decided` are exact; `fails`, `duties`, `provisional`, `stood_down`, `shows` and `asks` must be among
+    what the answer has, `not_owed` and `hides` must not; `duties_exactly` lists all duties owed by the tested
+    plan. A deadline is a moment, a word (`immediately`, `promptly`, ...), `waiting` or `none`.
+    """
+
+    level: DeclaredLevel | None = None
+    could_reach: DeclaredLevel | None = None
+    called: DeclaredLevel | None = None
+    could_call: DeclaredLevel | None = None
+    met: tuple[str, ...] | None = None
+    open: tuple[str, ...] | None = None
+    fails: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    duties_exactly: tuple[str, ...] | None = None
+    not_owed: tuple[str, ...] = ()
+    provisional: tuple[str, ...] = ()
+    stood_down: tuple[str, ...] = ()
+    deadlines: dict[str, str] = Factory(dict)
+    to: dict[str, tuple[str, ...]] = Factory(dict)
+    units: dict[str, tuple[str, ...]] = Factory(dict)
+    decided: tuple[str, ...] | None = None
+    shows: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    distance: dict[str, str] = Factory(dict)
+    computed: dict[str, str] = Factory(dict)
+    place: Place | None = place_field()
+
+
+@frozen
+class Later:
+    """What was learned or happened later, at a moment or so long after the occurrence."""
+
+    at: Node
+    facts: dict[str, Node] = Factory(dict)
+    events: dict[str, Node] = Factory(dict)
+    declared: tuple[Declared, ...] = ()
+    place: Place | None = place_field()
+
+
+@frozen
+class PlanTest:
+    """One test: facts and events over those all tests share, a moment, and what the plan must then say."""
+
+    id: str
+    expect: Expect
+    clause: str | None = None
+    note: Text | None = None
+    occurred: Node | None = None
+    now: Node | None = None
+    at: Node | None = None
+    facts: dict[str, Node] = Factory(dict)
+    events: dict[str, Node] = Factory(dict)
+    declared: tuple[Declared, ...] = ()
+    then: tuple[Later, ...] = ()
+    place: Place | None = place_field()
+
+
+@frozen
+class PlanTests:
+    """The tests of one edition, with the facts, events and moments they share.
+
+    `by` answers for judgements without an office of their own; `beside` names plans the incidents of the tests
+    fall under as well. A test counts only those shared facts that the plans of its day know.
+    """
+
+    respond: Literal["plan-tests/1"]
+    plan: str
+    occurred: Node
+    now: Node
+    tests: dict[str, PlanTest]
+    by: str | None = None
+    beside: tuple[str, ...] = ()
+    facts: dict[str, Node] = Factory(dict)
+    events: dict[str, Node] = Factory(dict)
+    place: Place | None = place_field()
+
+
+def path_of_tests(library: Library, ref: PlanRef) -> Path:
+    """Give where the tests of an edition stand, whether there are any or not."""
+    path = next(shelved.path for shelved in library.editions(ref.id) if shelved.ref == ref)
+    return path.with_name(f"{path.stem}.tests.yaml")
+
+
+def load_tests(path: Path | str, ref: PlanRef) -> PlanTests:
+    """Read the tests of an edition; raises `InputError` with every fault of their form."""
+    tests = structure(parse(read_source(path)), PlanTests)
+    faults = [*_of_another(tests, ref), *_idle(tests.tests.values())]
+    if faults:
+        raise InputError(faults)
+    return tests
+
+
+def _of_another(tests: PlanTests, ref: PlanRef) -> Iterable[Fault]:
+    if tests.plan != str(ref):
+        yield fault("E688", place_of(tests.plan), name=tests.plan, wanted=ref)
+
+
+def _idle(tests: Iterable[PlanTest]) -> Iterable[Fault]:
+    for test in tests:
+        if test.expect == Expect():
+            yield fault("E687", place_of(test.id), name=test.id)

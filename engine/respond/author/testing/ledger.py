@@ -1,0 +1,201 @@
+"""The clause ledger of a plan: what each clause became, what stands behind it, and which tests touch it."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from attrs import evolve, frozen
+
+from respond.author.testing.coverage import Coverage, coverage_of
+from respond.author.testing.run import Outcome
+from respond.errors import Text
+from respond.plan import Compiled, Ledger, Plan, PlanRef, covers
+from respond.show import citations
+
+Status = Literal["encoded", "not-executable", "open"]
+STATUSES: Final[tuple[Status, ...]] = ("encoded", "not-executable", "open")
+
+NAMES: Final[Mapping[str, Text]] = {
+    "criterion": Text("标准", "criterion"),
+    "exclusion": Text("不计入", "exclusion"),
+    "response": Text("响应", "response"),
+    "duty": Text("任务", "duty"),
+    "measure": Text("措施", "measure"),
+    "report": Text("报告", "report"),
+    "change": Text("升降终止", "change"),
+    "provision": Text("规定", "provision"),
+    "interpretation": Text("解释", "interpretation"),
+    "unit": Text("单位", "unit"),
+    "group": Text("工作组", "group"),
+    "fact": Text("事实", "fact"),
+    "derived": Text("推算值", "computed"),
+    "window": Text("时段", "window"),
+    "event": Text("事件", "event"),
+    "adoption": Text("采用", "adopted"),
+    "tightened": Text("收紧", "tightened"),
+    "scale": Text("数字用语", "scale"),
+}
+"""The kinds of entries a clause can become, in the order they are listed."""
+
+
+@frozen
+class Became:
+    """One entry that cites a clause; `draft` when no source confirms it, `untested` when no test exercises it."""
+
+    kind: str
+    id: str
+    draft: bool = False
+    untested: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Give the entry as coverage knows it."""
+        return ("duty" if self.kind == "measure" else self.kind, self.id)
+
+
+@frozen
+class ClauseRow:
+    """One clause of the ledger."""
+
+    clause: str
+    status: Status
+    title: Text | None
+    reason: Text | None
+    became: tuple[Became, ...]
+    tests: tuple[str, ...]
+    testable: bool
+    """Whether it became anything that a test can exercise."""
+
+    def by_kind(self) -> Iterator[tuple[Text, tuple[Became, ...]]]:
+        """Give what it became, kind by kind, each with its name."""
+        for kind, name in NAMES.items():
+            entries = tuple(entry for entry in self.became if entry.kind == kind)
+            if entries:
+                yield name, entries
+
+
+@frozen(eq=False)
+class LedgerReport:
+    """The ledger of one edition with the tests behind it."""
+
+    plan: PlanRef
+    title: Text
+    rows: tuple[ClauseRow, ...]
+    coverage: Coverage
+    outcomes: tuple[Outcome, ...]
+    """The tests and moments of incidents that were run."""
+
+    def standing(self, status: Status) -> int:
+        """Count the clauses of one standing."""
+        return sum(row.status == status for row in self.rows)
+
+    @property
+    def testable(self) -> int:
+        """Count the clauses a test could touch."""
+        return sum(row.testable for row in self.rows)
+
+    @property
+    def untouched(self) -> tuple[ClauseRow, ...]:
+        """Give the clauses a test could touch and none does."""
+        return tuple(row for row in self.rows if row.testable and not row.tests)
+
+
+def ledger_of(plan: Compiled, own: Plan, outcomes: Sequence[Outcome]) -> LedgerReport:
+    """Put the ledger of an edition together; `own` is the plan as its own file gives it.
+
+    What cites a clause stands at the finest clause of the ledger that covers the citation.
+    """
+    coverage = coverage_of(plan, outcomes)
+    exercised: dict[tuple[str, str], tuple[str, ...]] = {
+        (item.kind, item.id): item.tests for item in coverage.items
+    }
+    became: dict[str, dict[Became, None]] = {clause: {} for clause in own.ledger}
+    for parts, entry in _cited(own, {(item.kind, item.id) for item in coverage.lacking}):
+        for home in {home_of(part, own.ledger) for part in parts} - {None}:
+            became[str(home)][entry] = None
+    rows = tuple(
+        _row(str(clause), ledger, tuple(became[clause]), exercised, outcomes)
+        for clause, ledger in own.ledger.items()
+    )
+    return LedgerReport(plan.ref, own.title, rows, coverage, tuple(outcomes))
+
+
+def home_of(part: str, ledger: Iterable[str]) -> str | None:
+    """Give the finest clause of the ledger that covers a citation."""
+    return max((clause for clause in ledger if covers(clause, part)), key=len, default=None)
+
+
+def _row(
+    clause: str,
+    ledger: Ledger,
+    became: tuple[Became, ...],
+    exercised: Mapping[tuple[str, str], tuple[str, ...]],
+    outcomes: Sequence[Outcome],
+) -> ClauseRow:
+    """Find the tests of a clause: those that name it, then those that exercise a rule it became."""
+    testable = [entry for entry in became if entry.key in exercised]
+    rules = [entry for entry in testable if entry.kind != "interpretation"] or testable
+    naming = [each.name for each in outcomes if any(covers(clause, p) for p in citations(each.clause or ""))]
+    touching = {name for entry in rules for name in exercised[entry.key]}
+    rest = [each.name for each in outcomes if each.name in touching]
+    return ClauseRow(
+        clause,
+        ledger.status,
+        ledger.title,
+        ledger.reason,
+        became,
+        tuple(dict.fromkeys([*naming, *rest])),
+        bool(testable),
+    )
+
+
+def _cited(plan: Plan, lacking: Container[tuple[str, str]]) -> Iterator[tuple[list[str], Became]]:
+    """Go through everything of a plan's own file that cites clauses, with those it cites."""
+    for kind, entry in _entries(plan):
+        name = str(getattr(entry, "id", kind))
+        draft = getattr(entry, "standing", "confirmed") == "draft"
+        texts = [getattr(entry, "clause", None), *(task.clause for task in getattr(entry, "tasks", ()))]
+        contact = getattr(entry, "contact", None)
+        texts.append(contact.clause if contact is not None else None)
+        parts = [part for text in texts if text for part in citations(text)]
+        became = Became(kind, name, draft)
+        if parts:
+            yield parts, evolve(became, untested=became.key in lacking)
+
+
+def _entries(plan: Plan) -> Iterator[tuple[str, Any]]:
+    listed: dict[str, Sequence[Any]] = {
+        "criterion": [criterion for criteria in plan.levels.values() for criterion in criteria],
+        "exclusion": plan.exclusions,
+        "response": [*plan.responses.values()],
+        "duty": plan.duties,
+        "measure": plan.measures,
+        "report": [*plan.reports.values()],
+        "change": plan.changes,
+        "provision": plan.provisions,
+        "interpretation": plan.interpretations,
+        "unit": [*plan.units.values()],
+        "group": [*plan.groups.values()],
+        "fact": [*plan.facts.values()],
+        "derived": [*plan.derived.values()],
+        "window": [*plan.windows.values()],
+        "event": [*plan.events.values()],
+    }
+    for kind, entries in listed.items():
+        yield from ((kind, entry) for entry in entries)
+    for adoption in (*plan.adopts, *plan.alongside):
+        yield "adoption", _Named(str(adoption.plan), adoption.clause, adoption.standing)
+    for tighten in plan.tighten:
+        yield "tightened", _Named(str(tighten.measure), tighten.clause)
+    for name, contact in plan.contacts.items():
+        yield "unit", _Named(str(name), contact.clause)
+    if plan.scale is not None:
+        yield "scale", _Named("scale", plan.scale.clause)
+
+
+@frozen
+class _Named:
+    """An entry without an id of its own, under the name it is known by."""
+
+    id: str
+    clause: str | None
+    standing: str = "confirmed"

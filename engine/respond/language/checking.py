@@ -1,0 +1,193 @@
+"""Tree -> typed tree: every name found, every number given its unit, all faults of a text at once."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from respond.errors import InputError, nearest
+from respond.facts import Fact, FactType
+from respond.language import tree
+from respond.language.kinds import type_words
+from respond.language.parser import parse
+from respond.language.scope import Scope
+from respond.language.sizes import TermChecker, check_formula
+from respond.language.tokens import origin_of
+from respond.language.typed import (
+    Among,
+    Chosen,
+    Comparison,
+    Every,
+    Flag,
+    InSeason,
+    Negation,
+    Some,
+    Span,
+    Sure,
+    Test,
+)
+
+_EQUALITIES: Final = ("==", "!=")
+
+
+def check_condition(text: str, scope: Scope) -> Test:
+    """Give the typed tree of a condition; raises InputError with every fault found."""
+    origin = origin_of(text)
+    node = parse(origin)
+    checker = _Checker(scope, origin, ())
+    test = checker.test(node)
+    if test is None or checker.faults:
+        raise InputError(checker.faults)
+    return test
+
+
+class _Checker(TermChecker):
+    """Types one text where yes or no is wanted."""
+
+    def test(self, node: tree.Node) -> Test | None:
+        """Type a node where yes or no is wanted."""
+        typing = _TESTS.get(type(node))
+        if typing is not None:
+            return typing(self, node)
+        if self.term(node) is not None:
+            self.report("E411", node, found=self.text(node))
+        return None
+
+    def word(self, node: tree.Word) -> Test:
+        return Sure(node.truth, (node.start, node.end))
+
+    def opposite(self, node: tree.Not) -> Test | None:
+        part = self.test(node.operand)
+        return None if part is None else Negation(part, (node.start, node.end))
+
+    def join(self, node: tree.All | tree.Any) -> Test | None:
+        parts = [self.test(part) for part in node.parts]
+        known = tuple(part for part in parts if part is not None)
+        if len(known) < len(parts):
+            return None
+        span = node.start, node.end
+        return Every(known, span) if isinstance(node, tree.All) else Some(known, span)
+
+    def flag(self, node: tree.Name) -> Test | None:
+        name, span = node.name, (node.start, node.end)
+        fact = self.scope.facts.get(name)
+        if fact is not None:
+            if fact.type is FactType.FLAG:
+                return Flag(name, fact, fact.label, span)
+            self.report("E412", node, name=name, type=type_words(fact))
+            return None
+        if name in self.scope.events:
+            return Flag(name, None, self.scope.label(name), span)
+        if self.term(node) is not None:
+            self.report("E411", node, found=name)
+        return None
+
+    def chain(self, node: tree.Chain) -> Test | None:
+        facts = [self.fact_at(operand) for operand in node.operands]
+        if any(fact is not None and fact.type is FactType.CHOICE for fact in facts):
+            return self.choice_chain(node, facts)
+        if any(self.is_flag(operand) for operand in node.operands):
+            return self.flag_chain(node)
+        terms = [self.term(operand) for operand in node.operands]
+        pairs = zip(terms, terms[1:], node.operators, node.operands, node.operands[1:], strict=False)
+        for left, right, operator, *nodes in pairs:
+            if left is not None and right is not None:
+                self.meet(left, right, (nodes[0], nodes[1]), operator)
+        known = tuple(term for term in terms if term is not None)
+        if len(known) < len(terms):
+            return None
+        return Comparison(known, node.operators, (node.start, node.end))
+
+    def fact_at(self, node: tree.Node) -> Fact | None:
+        return self.scope.facts.get(node.name) if isinstance(node, tree.Name) else None
+
+    def is_flag(self, node: tree.Node) -> bool:
+        if isinstance(node, tree.Word | tree.Chain | tree.Member | tree.Not | tree.All | tree.Any):
+            return True
+        if not isinstance(node, tree.Name):
+            return False
+        fact = self.scope.facts.get(node.name)
+        return fact.type is FactType.FLAG if fact else node.name in self.scope.events
+
+    def flag_chain(self, node: tree.Chain) -> Test | None:
+        """Type `flag == true`; any other comparison of yes or no is refused."""
+        words = [operand for operand in node.operands if isinstance(operand, tree.Word)]
+        others = [operand for operand in node.operands if not isinstance(operand, tree.Word)]
+        if len(words) != 1 or len(others) != 1 or node.operators[0] not in _EQUALITIES:
+            self.report("E413", node, found=self.text(node))
+            return None
+        part = self.test(others[0])
+        same = words[0].truth is (node.operators[0] == "==")
+        span = node.start, node.end
+        return part if same or part is None else Negation(part, span)
+
+    def choice_chain(self, node: tree.Chain, facts: list[Fact | None]) -> Test | None:
+        index = next(i for i, fact in enumerate(facts) if fact is not None and fact.type is FactType.CHOICE)
+        fact = facts[index]
+        if fact is None or len(node.operands) != 2 or node.operators[0] not in _EQUALITIES:
+            self.report("E414", node, found=self.text(node))
+            return None
+        key = self.key(node.operands[1 - index], fact)
+        if key is None:
+            return None
+        span = node.start, node.end
+        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact, span)
+
+    def key(self, node: tree.Node, fact: Fact) -> str | None:
+        """Give the key of a choice; the text counts, for a key such as `own-level` reads as a difference."""
+        found = self.text(node)
+        if found in fact.choices:
+            return found
+        known = ", ".join(f"`{key}`" for key in fact.choices)
+        suggestion = nearest(found, fact.choices)
+        self.report("E415", node, suggestion=suggestion, name=fact.id, found=found, known=known)
+        return None
+
+    def member(self, node: tree.Member) -> Test | None:
+        span = node.start, node.end
+        return self.season(node, node.window, span) if node.window else self.among(node, span)
+
+    def season(self, node: tree.Member, window: tree.Name, span: Span) -> Test | None:
+        season = None
+        if window.name in self.scope.windows:
+            try:
+                season = self.scope.season(window.name)
+            except InputError as error:
+                self.faults += error.faults
+        else:
+            suggestion = nearest(window.name, self.scope.windows)
+            self.report("E416", window, suggestion=suggestion, found=window.name)
+        dated = self.dated(node.operand)
+        if season is None or dated is None:
+            return None
+        name, term = dated
+        return InSeason(name, season, node.negated, term, self.scope.label(name), span)
+
+    def among(self, node: tree.Member, span: Span) -> Test | None:
+        items = node.items or ()
+        fact = self.fact_at(node.operand)
+        if fact is not None and fact.type is FactType.CHOICE:
+            keys = [self.key(item, fact) for item in items]
+            known = tuple(dict.fromkeys(key for key in keys if key is not None))
+            return Chosen(fact.id, known, node.negated, fact, span) if None not in keys else None
+        term = self.term(node.operand)
+        constants = [self.constant(item) for item in items]
+        if term is None:
+            return None
+        for constant, item in zip(constants, items, strict=True):
+            if constant is not None:
+                self.meet(term, constant, (node.operand, item), "==")
+        found = tuple(dict.fromkeys(constant for constant in constants if constant is not None))
+        return Among(term, found, node.negated, span) if None not in constants else None
+
+
+# What each kind of node means where yes or no is wanted.
+_TESTS: Final[dict[type, Callable[[_Checker, Any], Test | None]]] = {
+    tree.Word: _Checker.word,
+    tree.Name: _Checker.flag,
+    tree.Not: _Checker.opposite,
+    tree.All: _Checker.join,
+    tree.Any: _Checker.join,
+    tree.Chain: _Checker.chain,
+    tree.Member: _Checker.member,
+}
+
+__all__ = ["check_condition", "check_formula"]

@@ -1,0 +1,295 @@
+"""The normal form of conditions: atoms about one flag, choice or day, and sums compared with 0."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from math import gcd, lcm
+from typing import Final
+
+from attrs import field, frozen
+
+from respond.facts import Number
+from respond.language.evaluate import Variable
+from respond.language.typed import Season
+
+Monomial = tuple[str, ...]
+"""The names multiplied, in order; the empty one is the constant."""
+
+Polynomial = dict[Monomial, Number]
+
+LARGEST: Final = 300
+"""Products a polynomial may have before a formula counts as too complicated."""
+
+
+class TooComplicatedError(Exception):
+    """A comparison grew beyond what is worth evaluating."""
+
+
+@frozen
+class Fixed:
+    """Something decided from the start."""
+
+    truth: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on: none."""
+        return frozenset()
+
+
+@frozen(cache_hash=True)
+class FlagAtom:
+    """A flag or event that is `wanted`."""
+
+    name: str
+    wanted: bool = True
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset({self.name})
+
+
+@frozen(cache_hash=True)
+class ChoiceAtom:
+    """A choice among some keys."""
+
+    name: str
+    keys: frozenset[str]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset({self.name})
+
+
+@frozen(cache_hash=True)
+class SeasonAtom:
+    """A day within a yearly window, or outside it; `source` names the fact or event whose day it is."""
+
+    name: str
+    source: str
+    season: Season
+    instant: bool
+    wanted: bool = True
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset({self.name})
+
+
+@frozen(cache_hash=True)
+class SumAtom:
+    """`sum of coefficient * product + constant` compared with 0, in whole numbers and lowest terms.
+
+    `operator` is `>=`, `>` or `==`; `!=` appears as a negation.
+    """
+
+    products: tuple[tuple[Monomial, int], ...]
+    constant: int
+    operator: str
+
+    @cached_property
+    def single(self) -> str | None:
+        """Give the name it depends on if there is only one, and that linearly: then it is a threshold."""
+        return self.products[0][0][0] if len(self.products) == 1 and len(self.products[0][0]) == 1 else None
+
+    @cached_property
+    def limit(self) -> Number:
+        """Give the threshold of a single name."""
+        limit = Fraction(-self.constant, self.products[0][1])
+        return int(limit) if limit.denominator == 1 else limit
+
+    @cached_property
+    def rising(self) -> bool:
+        """Say whether a single name must lie above the threshold rather than below."""
+        return self.products[0][1] > 0
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset(name for product, _ in self.products for name in product)
+
+
+@frozen(cache_hash=True)
+class Opposite:
+    """The negation of a part."""
+
+    part: "Form"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return self.part.names
+
+
+@frozen(cache_hash=True)
+class AllOf:
+    """All of some parts."""
+
+    parts: tuple["Form", ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset().union(*(part.names for part in self.parts))
+
+
+@frozen(cache_hash=True)
+class AnyOf:
+    """At least one of some parts."""
+
+    parts: tuple["Form", ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset().union(*(part.names for part in self.parts))
+
+
+Atom = FlagAtom | ChoiceAtom | SeasonAtom | SumAtom
+Form = Fixed | FlagAtom | ChoiceAtom | SeasonAtom | SumAtom | Opposite | AllOf | AnyOf
+
+
+@frozen
+class Normal:
+    """The normal form of a condition, and what it depends on by name."""
+
+    form: Form
+    variables: Mapping[str, Variable] = field(eq=False)
+
+
+def atoms_of(form: Form) -> Iterator[Atom]:
+    """Give every atom of a form, as often as it stands there."""
+    if isinstance(form, AllOf | AnyOf):
+        for part in form.parts:
+            yield from atoms_of(part)
+    elif isinstance(form, Opposite):
+        yield from atoms_of(form.part)
+    elif not isinstance(form, Fixed):
+        yield form
+
+
+def stands_apart(normal: Normal) -> bool:
+    """Say whether each name stands in one atom only, and each atom goes by the ranges of its names.
+
+    Then whatever is judged unknown one atom at a time can indeed hold and can indeed fail.
+    """
+    names: list[str] = []
+    for atom in atoms_of(normal.form):
+        if not _goes_by_ranges(atom, normal.variables):
+            return False
+        names += atom.names
+    return len(names) == len(set(names))
+
+
+def _goes_by_ranges(atom: Atom, variables: Mapping[str, Variable]) -> bool:
+    if isinstance(atom, SumAtom):
+        if any(len(product) > 1 for product, _ in atom.products):
+            return False
+        # over several whole numbers a sum may step over the line
+        return atom.operator != "==" or atom.single is not None
+    if isinstance(atom, ChoiceAtom):
+        return not atom.keys.issuperset(variables[atom.name].choices)
+    return isinstance(atom, FlagAtom)
+
+
+def opposite(form: Form) -> Form:
+    """Give the negation of a form."""
+    if isinstance(form, Fixed):
+        return Fixed(not form.truth)
+    return form.part if isinstance(form, Opposite) else Opposite(form)
+
+
+def conjoin(parts: Iterable[Form]) -> Form:
+    """Give the form that holds when all parts do."""
+    flat: dict[Form, None] = {}
+    for part in parts:
+        if isinstance(part, Fixed):
+            if not part.truth:
+                return part
+        elif isinstance(part, AllOf):
+            flat.update(dict.fromkeys(part.parts))
+        else:
+            flat[part] = None
+    if not flat:
+        return Fixed(True)  # noqa: FBT003 - the truth of nothing
+    return next(iter(flat)) if len(flat) == 1 else AllOf(tuple(flat))
+
+
+def disjoin(parts: Iterable[Form]) -> Form:
+    """Give the form that holds when at least one part does."""
+    flat: dict[Form, None] = {}
+    for part in parts:
+        if isinstance(part, Fixed):
+            if part.truth:
+                return part
+        elif isinstance(part, AnyOf):
+            flat.update(dict.fromkeys(part.parts))
+        else:
+            flat[part] = None
+    if not flat:
+        return Fixed(False)  # noqa: FBT003 - the truth of nothing
+    return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
+
+
+def sum_form(polynomial: Polynomial, operator: str, *, integer: bool) -> Form:
+    """Give `polynomial operator 0` in lowest terms; in whole numbers `>` becomes `>=`.
+
+    >>> sum_form({("a",): 2, (): -5}, ">", integer=True)
+    SumAtom(products=((('a',), 1),), constant=-3, operator='>=')
+    """
+    products = {product: factor for product, factor in sorted(polynomial.items()) if product and factor}
+    constant = polynomial.get((), 0)
+    if not products:
+        return Fixed(_holds(constant, operator))
+    below = lcm(*(Fraction(factor).denominator for factor in (*products.values(), constant)))
+    whole = {product: int(factor * below) for product, factor in products.items()}
+    rest = int(constant * below)
+    common = gcd(*whole.values())
+    if operator == "==" and next(iter(whole.values())) < 0:
+        common = -common
+    if integer:
+        if operator == "==" and rest % common:
+            return Fixed(False)  # noqa: FBT003 - never equal
+        if operator == ">":
+            operator, rest = ">=", rest - 1
+        rest = rest // common
+        factors = {product: factor // common for product, factor in whole.items()}
+    else:
+        common = gcd(common, rest) * (1 if common > 0 else -1)
+        factors = {product: factor // common for product, factor in whole.items()}
+        rest //= common
+    return SumAtom(tuple(factors.items()), rest, operator)
+
+
+def _holds(number: Number, operator: str) -> bool:
+    if operator == "==":
+        return number == 0
+    return number > 0 if operator == ">" else number >= 0
+
+
+def add(left: Polynomial, right: Polynomial, sign: int) -> Polynomial:
+    """Give the sum of two polynomials, or the difference if `sign` is -1."""
+    total = dict(left)
+    for product, factor in right.items():
+        total[product] = total.get(product, 0) + sign * factor
+    return _bounded({product: factor for product, factor in total.items() if factor})
+
+
+def times(left: Polynomial, right: Polynomial) -> Polynomial:
+    """Give the product of two polynomials."""
+    total: Polynomial = {}
+    for a, x in left.items():
+        for b, y in right.items():
+            product = tuple(sorted(a + b))
+            total[product] = total.get(product, 0) + x * y
+        _bounded(total)
+    return {product: factor for product, factor in total.items() if factor}
+
+
+def _bounded(polynomial: Polynomial) -> Polynomial:
+    if len(polynomial) > LARGEST:
+        raise TooComplicatedError
+    return polynomial

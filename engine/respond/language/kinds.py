@@ -1,0 +1,92 @@
+"""What a number in a condition measures, and which kinds may meet."""
+
+from typing import Final
+
+from attrs import frozen
+
+from respond.errors import Text
+from respond.facts import COUNT, SHARE, Dimension, Fact, FactType, base_unit, dimension_name, dimension_of
+
+PLAIN: Final = "plain"
+"""A number written without a unit: it fits any count, and shares."""
+
+LEVEL: Final = "level"
+DAY: Final = "day"
+MOMENT: Final = "moment"
+
+_NAMES: Final = {
+    PLAIN: Text("不带单位的数值", "a plain number"),
+    LEVEL: Text("级别", "a level"),
+    DAY: Text("日期", "a day"),
+    MOMENT: Text("时刻", "a moment"),
+}
+_TYPES: Final = {
+    FactType.FLAG: Text("是/否事实", "a yes/no fact"),
+    FactType.CHOICE: Text("选项", "a choice"),
+    FactType.TEXT: Text("文字", "a text"),
+    FactType.COUNT: Text("计数", "a count"),
+    FactType.QUANTITY: Text("数量", "a quantity"),
+    FactType.SHARE: Text("比例", "a share"),
+    FactType.INSTANT: Text("时刻", "a moment"),
+    FactType.DATE: Text("日期", "a day"),
+}
+
+
+@frozen
+class Kind:
+    """What a term measures: a dimension of `respond.facts.units`, or `plain`, `level`, `day`, `moment`.
+
+    `integer` tells that only whole numbers occur.
+    """
+
+    dimension: Dimension
+    integer: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Say whether it is a number of things."""
+        return self.dimension.startswith(COUNT)
+
+    @property
+    def ordinal(self) -> bool:
+        """Say whether it can be compared but not calculated with."""
+        return self.dimension in {LEVEL, DAY, MOMENT}
+
+    @property
+    def pure(self) -> bool:
+        """Say whether it is a number without a unit."""
+        return self.dimension in {PLAIN, SHARE}
+
+    def words(self) -> Text:
+        """Give the kind in words."""
+        return _NAMES.get(self.dimension) or dimension_name(self.dimension)
+
+
+def kind_of(fact: Fact) -> Kind | None:
+    """Give the kind of a fact that can be compared by size; None for flags, choices and texts.
+
+    >>> kind_of(Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case"))
+    Kind(dimension='count:case', integer=True)
+    """
+    if fact.type is FactType.DATE:
+        return Kind(DAY, integer=True)
+    if fact.type is FactType.INSTANT:
+        return Kind(MOMENT, integer=True)
+    dimension = dimension_of(fact)
+    return None if dimension is None else Kind(dimension, fact.type is FactType.COUNT)
+
+
+def type_words(fact: Fact) -> Text:
+    """Give the type of a fact in words."""
+    return _TYPES[fact.type]
+
+
+def stand_in(kind: Kind, label: Text) -> Fact:
+    """Give a fact that shows numbers of a kind, for numbers that are no fact themselves."""
+    if kind.counts:
+        return Fact("", FactType.COUNT, label, unit=kind.dimension.removeprefix(COUNT))
+    if kind.pure:
+        return Fact("", FactType.SHARE, label)
+    if kind.dimension in {DAY, MOMENT}:
+        return Fact("", FactType.DATE if kind.dimension == DAY else FactType.INSTANT, label)
+    return Fact("", FactType.QUANTITY, label, unit=base_unit(kind.dimension).symbol)

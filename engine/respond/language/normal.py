@@ -1,0 +1,246 @@
+"""Typed tree -> normal form: yes/no atoms, and comparisons as `polynomial >= 0`, `> 0` or `== 0`.
+
+Quotients are gone: a divisor is never negative or zero, so a comparison is multiplied by it. A share of
+10 % becomes `10 * part - whole >= 0`, in whole numbers.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+from attrs import evolve
+
+from respond.language import typed
+from respond.language.evaluate import Variable, declared, number_of, shanghai, variable_of
+from respond.language.forms import (
+    LARGEST,
+    ChoiceAtom,
+    Fixed,
+    FlagAtom,
+    Form,
+    Normal,
+    Polynomial,
+    SeasonAtom,
+    TooComplicatedError,
+    add,
+    conjoin,
+    disjoin,
+    opposite,
+    sum_form,
+    times,
+)
+from respond.language.kinds import DAY, MOMENT
+from respond.language.typed import Constant, DerivedTerm, Extreme, Negative, Operation, Term
+
+
+def normalise(test: typed.Test) -> Normal:
+    """Give the normal form of a typed condition; raises TooComplicatedError."""
+    maker = _Maker()
+    form = maker.form(test)
+    return Normal(form, maker.variables)
+
+
+class _Maker:
+    def __init__(self) -> None:
+        self.variables: dict[str, Variable] = {}
+        self.sums = 0
+
+    def form(self, test: typed.Test) -> Form:
+        """Give the form of any test."""
+        if isinstance(test, typed.Every):
+            return conjoin(self.form(part) for part in test.parts)
+        if isinstance(test, typed.Some):
+            return disjoin(self.form(part) for part in test.parts)
+        if isinstance(test, typed.Negation):
+            return opposite(self.form(test.part))
+        if isinstance(test, typed.Comparison):
+            pairs = zip(test.terms, test.operators, test.terms[1:], strict=False)
+            return conjoin(self.compare(left, operator, right) for left, operator, right in pairs)
+        if isinstance(test, typed.Among):
+            equal = disjoin(self.compare(test.term, "==", item) for item in test.items)
+            return opposite(equal) if test.negated else equal
+        return self.plain(test)
+
+    def plain(self, test: typed.Sure | typed.Flag | typed.Chosen | typed.InSeason) -> Form:
+        if isinstance(test, typed.Sure):
+            return Fixed(test.truth)
+        if isinstance(test, typed.Flag):
+            self.flag(test.name, test.fact.worse if test.fact else None)
+            return FlagAtom(test.name)
+        if isinstance(test, typed.Chosen):
+            self.variables[test.name] = Variable(
+                test.name, choices=tuple(test.fact.choices), worse=test.fact.worse or "up"
+            )
+            atom = ChoiceAtom(test.name, frozenset(test.keys))
+            return opposite(atom) if test.negated else atom
+        season = self.season(test)
+        return opposite(season) if test.negated else season
+
+    def flag(self, name: str, worse: str | None) -> None:
+        self.variables[name] = Variable(name, choices=(False, True), worse=worse or "up")
+
+    def season(self, test: typed.InSeason) -> Form:
+        if test.term is None:
+            self.flag(test.name, None)
+            name = moment_name(test.name)
+            self.variables[name] = Variable(name, integer=True, dimension=MOMENT)
+            return conjoin([FlagAtom(test.name), SeasonAtom(name, test.name, test.season, instant=True)])
+        self.variables[test.name] = variable_of(test.term)
+        return SeasonAtom(test.name, test.name, test.season, instant=test.term.kind.dimension == MOMENT)
+
+    def compare(self, left: Term, operator: str, right: Term) -> Form:
+        """Give the form of one comparison."""
+        if operator == "!=":
+            return opposite(self.compare(left, "==", right))
+        if operator in {"<", "<="}:
+            return self.compare(right, _TURNED[operator], left)
+        days = _day_bounds(left, right)
+        if days is not None:
+            term, day, first = days
+            return self.compare_day(operator, term, day, first=first)
+        return self.compare_extreme(left, operator, right)
+
+    def compare_day(self, operator: str, term: Term, day: date, *, first: bool) -> Form:
+        """Compare an instant with a day: the instant's day in Asia/Shanghai counts."""
+        start = Constant(midnight(day), term.kind)
+        after = Constant(midnight(day + timedelta(days=1)), term.kind)
+        if operator == "==":
+            return conjoin([self.compare(term, ">=", start), self.compare(after, ">", term)])
+        if first:  # the instant stands on the left
+            return self.compare(term, ">=", start if operator == ">=" else after)
+        return self.compare(after if operator == ">=" else start, ">", term)
+
+    def compare_extreme(self, left: Term, operator: str, right: Term) -> Form:
+        """Take `min` and `max` apart, so that only sums and products are left."""
+        for term, other, greater in ((left, right, True), (right, left, False)):
+            if isinstance(term, DerivedTerm) and isinstance(term.body, Extreme):
+                pair = (term.body, other) if greater else (other, term.body)
+                return self.compare_extreme(pair[0], operator, pair[1])
+            if isinstance(term, Extreme) and operator != "==":
+                parts = [
+                    self.compare_extreme(*((part, operator, other) if greater else (other, operator, part)))
+                    for part in term.terms
+                ]
+                return (disjoin if (term.function == "max") is greater else conjoin)(parts)
+        found = _find_extreme(left) or _find_extreme(right)
+        if found is None:
+            return self.compare_sums(left, operator, right)
+        return self.compare_cases(found, left, operator, right)
+
+    def compare_cases(self, extreme: Extreme, left: Term, operator: str, right: Term) -> Form:
+        """Decide by which of the terms is the extreme; if all agree it does not matter which."""
+        above = ">=" if extreme.function == "max" else "<="
+        answers = [
+            self.compare(_replace(left, extreme, part), operator, _replace(right, extreme, part))
+            for part in extreme.terms
+        ]
+        cases = [
+            conjoin([*(self.compare(part, above, rest) for rest in extreme.terms if rest != part), answer])
+            for part, answer in zip(extreme.terms, answers, strict=True)
+        ]
+        return disjoin([*cases, conjoin(answers)])
+
+    def compare_sums(self, left: Term, operator: str, right: Term) -> Form:
+        self.sums += 1
+        if self.sums > LARGEST:
+            raise TooComplicatedError
+        above_left, below_left = self.fraction(left)
+        above_right, below_right = self.fraction(right)
+        if below_left == below_right:
+            below_left = below_right = {(): 1}
+        difference = add(times(above_left, below_right), times(above_right, below_left), -1)
+        return self.atom(difference, operator)
+
+    def atom(self, polynomial: Polynomial, operator: str) -> Form:
+        integer = all(self.variables[name].integer for product in polynomial for name in product)
+        return sum_form(polynomial, operator, integer=integer)
+
+    def fraction(self, term: Term) -> tuple[Polynomial, Polynomial]:
+        """Give a term as a quotient of polynomials, the divisor positive."""
+        if isinstance(term, Constant):
+            return {(): number_of(term.value)}, {(): 1}
+        if isinstance(term, DerivedTerm):
+            return self.fraction(term.body)
+        if isinstance(term, Negative):
+            above, below = self.fraction(term.term)
+            return add({}, above, -1), below
+        if isinstance(term, Operation):
+            return self.operation(term)
+        if isinstance(term, Extreme):
+            raise TooComplicatedError  # pragma: no cover - taken apart before
+        variable = variable_of(term)
+        self.variables[variable.name] = variable
+        return {(variable.name,): 1}, {(): 1}
+
+    def operation(self, term: Operation) -> tuple[Polynomial, Polynomial]:
+        a, b = self.fraction(term.left)
+        c, d = self.fraction(term.right)
+        if term.operator == "*":
+            return times(a, c), times(b, d)
+        if term.operator == "/":
+            low, _ = declared(term.right)
+            if low is None or low <= 0:  # then the divisor is always negative
+                a, c = add({}, a, -1), add({}, c, -1)
+            return times(a, d), times(b, c)
+        sign = 1 if term.operator == "+" else -1
+        if b == d:
+            return add(a, c, sign), b
+        return add(times(a, d), times(c, b), sign), times(b, d)
+
+
+def moment_name(event: str) -> str:
+    """Give the name under which the moment of an event stands beside whether it happened."""
+    return f"moment({event})"
+
+
+def event_of(name: str) -> str | None:
+    """Give the event whose moment a name stands for.
+
+    >>> event_of(moment_name("occurred")), event_of("deaths")
+    ('occurred', None)
+    """
+    return name[len("moment(") : -1] if name.startswith("moment(") else None
+
+
+_TURNED: Final = {"<": ">", "<=": ">="}
+
+
+def _find_extreme(term: Term) -> Extreme | None:
+    """Find an innermost `min` or `max`."""
+    if isinstance(term, Extreme):
+        return next((found for part in term.terms if (found := _find_extreme(part))), term)
+    if isinstance(term, Operation):
+        return _find_extreme(term.left) or _find_extreme(term.right)
+    if isinstance(term, Negative):
+        return _find_extreme(term.term)
+    return _find_extreme(term.body) if isinstance(term, DerivedTerm) else None
+
+
+def _replace(term: Term, extreme: Extreme, part: Term) -> Term:
+    if term == extreme:
+        return part
+    if isinstance(term, Extreme):
+        return evolve(term, terms=tuple(_replace(inner, extreme, part) for inner in term.terms))
+    if isinstance(term, Operation):
+        return evolve(
+            term, left=_replace(term.left, extreme, part), right=_replace(term.right, extreme, part)
+        )
+    if isinstance(term, Negative):
+        return evolve(term, term=_replace(term.term, extreme, part))
+    return _replace(term.body, extreme, part) if isinstance(term, DerivedTerm) else term
+
+
+def _day_bounds(left: Term, right: Term) -> tuple[Term, date, bool] | None:
+    """Give the instant and the day where the two are compared, and whether the instant stands first."""
+    for term, other, first in ((left, right, True), (right, left, False)):
+        if term.kind.dimension == MOMENT and other.kind.dimension == DAY and isinstance(other, Constant):
+            day = other.value
+            if isinstance(day, date):
+                return term, day, first
+    return None
+
+
+@lru_cache(maxsize=256)
+def midnight(day: date) -> datetime:
+    """Give the instant at which a day begins in Asia/Shanghai."""
+    return datetime(day.year, day.month, day.day, tzinfo=shanghai()).astimezone(UTC)

@@ -1,0 +1,82 @@
+"""What the names in a condition may mean: the facts, numbers, events and windows of one plan."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import Factory, field, frozen
+
+from respond.errors import Text, nearest
+from respond.facts import Domain, Fact, domain_of
+from respond.language.tokens import origin_of
+from respond.language.typed import Season, Term
+
+LEVELS: Final[dict[str, int]] = {"none": 0, "IV": 1, "III": 2, "II": 3, "I": 4}
+"""The names of levels, least grave first, with their gravity."""
+
+LEVEL_NAMES: Final = tuple(LEVELS)
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+@frozen(eq=False)
+class Scope:
+    """What the names in the conditions of one plan mean.
+
+    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
+    objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
+    `from_`, `to`, `zh` and `en`. `graded` and `responding` say whether `level` and `response` may be used.
+    """
+
+    facts: Mapping[str, Fact]
+    derived: Mapping[str, Any] = Factory(dict)
+    events: Mapping[str, Any] = Factory(dict)
+    windows: Mapping[str, Any] = Factory(dict)
+    graded: bool = True
+    responding: bool = True
+    _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
+    _domains: dict[str, Domain] = field(factory=dict, init=False, repr=False)
+
+    def domain(self, name: str) -> Domain:
+        """Give the declared domain of a fact, in base units."""
+        if name not in self._domains:
+            self._domains[name] = domain_of(self.facts[name])
+        return self._domains[name]
+
+    def formula(self, name: str) -> str:
+        """Give the text of a derived number."""
+        entry = self.derived[name]
+        text: str = entry if isinstance(entry, str) else entry.formula
+        return text
+
+    def label(self, name: str) -> Text:
+        """Give the wording of a fact, derived number or event; its name where there is none."""
+        entry: Any = self.facts.get(name) or self.derived.get(name) or self.events.get(name)
+        if isinstance(entry, Text):
+            return entry
+        if hasattr(entry, "label"):
+            label: Text = entry.label
+            return label
+        return Text(entry.zh, entry.en) if hasattr(entry, "zh") else Text(name, name)
+
+    def season(self, name: str) -> Season:
+        """Give a yearly window; raises InputError (E432) for days that are none."""
+        entry = self.windows[name]
+        first, last = entry if isinstance(entry, tuple) else (entry.from_, entry.to)
+        label = Text(entry.zh, entry.en) if hasattr(entry, "zh") else Text(name, name)
+        return Season(name, _month_day(first), _month_day(last), label)
+
+    def nearest(self, name: str) -> str | None:
+        """Give the name a misspelt one most likely meant."""
+        known = [*self.facts, *self.derived, *self.events]
+        return nearest(name, [*known, *(["level"] * self.graded), *(["response"] * self.responding)])
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    match = _MONTH_DAY.fullmatch(text)
+    if match is None or (month_day := (int(match[1]), int(match[2]))) > _last_of(int(match[1])):
+        raise origin_of(text).refuse("E432", 0, found=text)
+    return month_day
+
+
+def _last_of(month: int) -> tuple[int, int]:
+    return month, 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31

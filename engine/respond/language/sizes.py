@@ -1,0 +1,304 @@
+"""Typing what has a size: numbers with their units, days, levels, and what is computed from them."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from respond.errors import Fault, InputError
+from respond.facts import SHARE, TIME, Fact, FactType, Number, base_unit, check_fact, find_unit, nearest_unit
+from respond.language import tree
+from respond.language.evaluate import declared
+from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
+from respond.language.parser import DEEPEST, parse
+from respond.language.scope import LEVELS, Scope
+from respond.language.tokens import Origin, origin_of
+from respond.language.typed import (
+    Constant,
+    DerivedTerm,
+    Elapsed,
+    Extreme,
+    FactTerm,
+    Gravity,
+    Negative,
+    Operation,
+    Term,
+)
+
+_FACTORS: Final = ("*", "/")
+_DATED: Final = frozenset({FactType.DATE, FactType.INSTANT})
+
+
+def check_formula(text: str, scope: Scope, within: tuple[str, ...] = ()) -> Term:
+    """Give the typed tree of a formula, which must give a number; `within` names the formulas being read."""
+    origin = origin_of(text)
+    node = parse(origin)
+    checker = TermChecker(scope, origin, within)
+    term = checker.number(node)
+    if term is None or checker.faults:
+        raise InputError(checker.faults)
+    return term
+
+
+class TermChecker:
+    """Types one text and collects its faults; what is faulty is None further up."""
+
+    def __init__(self, scope: Scope, origin: Origin, within: tuple[str, ...]) -> None:
+        self.scope = scope
+        self.origin = origin
+        self.within = within
+        self.faults: list[Fault] = []
+
+    def report(self, code: str, node: tree.Node, *, suggestion: str | None = None, **found: object) -> None:
+        """Note a fault at a node."""
+        self.faults.append(self.origin.fault(code, node.start, suggestion=suggestion, **found))
+
+    def text(self, node: tree.Node) -> str:
+        """Give a node as it was written."""
+        return self.origin.text[node.start : node.end]
+
+    def dated(self, node: tree.Node) -> tuple[str, FactTerm | None] | None:
+        """Give the name of something that has a day: an event, or an instant or date with its term."""
+        if isinstance(node, tree.Name):
+            fact = self.scope.facts.get(node.name)
+            if fact is None and node.name in self.scope.events:
+                return node.name, None
+            term = self.named(node) if fact is None or fact.type in _DATED else None
+            if isinstance(term, FactTerm):
+                return node.name, term
+            if fact is None and term is None:
+                return None
+        self.report("E417", node, found=self.text(node))
+        return None
+
+    def constant(self, node: tree.Node) -> Constant | None:
+        """Type a literal."""
+        term = self.term(node)
+        if isinstance(term, Negative) and isinstance(term.term, Constant):
+            value = term.term.value
+            return Constant(-value, term.kind) if isinstance(value, Number) else None
+        if term is not None and not isinstance(term, Constant):
+            self.report("E418", node, found=self.text(node))
+            return None
+        return term
+
+    def number(self, node: tree.Node) -> Term | None:
+        """Type a node where a number is wanted, not a level or a day."""
+        term = self.term(node)
+        if term is not None and term.kind.ordinal:
+            self.report("E419", node, found=self.text(node), kind=term.kind.words())
+            return None
+        return term
+
+    def term(self, node: tree.Node) -> Term | None:
+        """Type a node where something with a size is wanted."""
+        typing = _TERMS.get(type(node))
+        if typing is not None:
+            return typing(self, node)
+        self.report("E420", node, found=self.text(node))
+        return None
+
+    def day(self, node: tree.Day) -> Term:
+        """Type a day."""
+        return Constant(node.day, Kind(DAY, integer=True))
+
+    def minus(self, node: tree.Minus) -> Term | None:
+        """Type a number with its sign turned."""
+        inner = self.number(node.operand)
+        return None if inner is None else Negative(inner, inner.kind)
+
+    def call(self, node: tree.Call) -> Term | None:
+        """Type a call."""
+        return self.elapsed(node) if node.function == "elapsed" else self.extreme(node)
+
+    def amount(self, node: tree.Amount) -> Term | None:
+        """Type a number with its unit."""
+        whole = isinstance(node.value, int)
+        if node.percent:
+            return Constant(node.value, Kind(SHARE))
+        if node.unit is None:
+            return Constant(node.value, Kind(PLAIN, integer=whole))
+        unit = find_unit(node.unit)
+        if unit is None:
+            self.report("E421", node, suggestion=nearest_unit(node.unit), found=node.unit)
+            return None
+        value = node.value * unit.factor
+        kind = Kind(unit.dimension, integer=False)
+        if not kind.counts:
+            return Constant(int(value) if value.denominator == 1 else value, kind)
+        if not whole:
+            self.report("E424", node, found=self.text(node))
+            return None
+        return Constant(int(value), Kind(unit.dimension, integer=True))
+
+    def named(self, node: tree.Name) -> Term | None:
+        """Type a name that must have a size."""
+        name = node.name
+        fact = self.scope.facts.get(name)
+        if fact is not None:
+            return self.fact_term(node, fact)
+        if name in self.scope.derived:
+            return self.derived(node)
+        if name in {"level", "response"}:
+            if not (self.scope.graded if name == "level" else self.scope.responding):
+                self.report("E429", node, found=name)
+                return None
+            return Gravity(name, Kind(LEVEL, integer=True))
+        if name in self.scope.events:
+            self.report("E426", node, name=name)
+        elif name in LEVELS:
+            return Constant(LEVELS[name], Kind(LEVEL, integer=True))
+        else:
+            self.report("E410", node, suggestion=self.scope.nearest(name), found=name)
+        return None
+
+    def fact_term(self, node: tree.Name, fact: Fact) -> Term | None:
+        """Type a fact."""
+        faulty = check_fact(fact)
+        if faulty:
+            self.faults += faulty
+            return None
+        kind = kind_of(fact)
+        if kind is None:
+            self.report("E425", node, name=fact.id, type=type_words(fact))
+            return None
+        return FactTerm(fact.id, kind, fact)
+
+    def derived(self, node: tree.Name) -> Term | None:
+        """Type a derived number by its formula."""
+        name = node.name
+        if name in self.within:
+            circle = " -> ".join([*self.within[self.within.index(name) :], name])
+            self.report("E430", node, found=circle)
+            return None
+        if len(self.within) >= DEEPEST:
+            self.report("E406", node, most=DEEPEST)
+            return None
+        bodies = self.scope._bodies  # noqa: SLF001 - the scope keeps what is worked out here
+        if name not in bodies:
+            try:
+                bodies[name] = check_formula(self.scope.formula(name), self.scope, (*self.within, name))
+            except InputError as error:
+                self.faults += error.faults
+                return None
+        body = bodies[name]
+        return DerivedTerm(name, body.kind, self.scope.label(name), body)
+
+    def elapsed(self, node: tree.Call) -> Term | None:
+        """Type the time since an event or instant."""
+        if len(node.arguments) != 1:
+            self.report("E409", node, found=node.function, wanted=1)
+            return None
+        dated = self.dated(node.arguments[0])
+        if dated is None:
+            return None
+        name, term = dated
+        if term is not None and term.kind.dimension == DAY:
+            self.report("E417", node.arguments[0], found=name)
+            return None
+        return Elapsed(name, Kind(TIME), term is not None, self.scope.label(name))
+
+    def extreme(self, node: tree.Call) -> Term | None:
+        """Type the least or greatest of several numbers."""
+        if len(node.arguments) < 2:
+            self.report("E409", node, found=node.function, wanted="2+")
+            return None
+        terms = [self.number(argument) for argument in node.arguments]
+        known = tuple(term for term in terms if term is not None)
+        if len(known) < len(terms):
+            return None
+        # a plain number takes the kind of the others, so it cannot be the one they are held against
+        main = next((i for i, term in enumerate(known) if term.kind.dimension != PLAIN), 0)
+        kinds = [
+            self.meet(known[main], term, (node.arguments[main], at), node.function)
+            for term, at in zip(known, node.arguments, strict=True)
+        ]
+        if None in kinds:
+            return None
+        integer = all(kind is not None and kind.integer for kind in kinds)
+        return Extreme(node.function, known, Kind(known[main].kind.dimension, integer))
+
+    def arithmetic(self, node: tree.Arithmetic) -> Term | None:
+        """Type a sum, difference, product or quotient."""
+        left, right = self.number(node.left), self.number(node.right)
+        if left is None or right is None:
+            return None
+        if node.operator in _FACTORS:
+            kind = self.factor(node, left, right)
+        else:
+            kind = self.meet(left, right, (node.left, node.right), node.operator)
+        return None if kind is None else Operation(node.operator, left, right, kind)
+
+    def factor(self, node: tree.Arithmetic, left: Term, right: Term) -> Kind | None:
+        """Give the kind of a product or quotient, or report why there is none."""
+        if node.operator == "/":
+            low, high = declared(right)
+            if (low is None or low <= 0) and (high is None or high >= 0):
+                self.report("E422", node.right, found=self.text(node.right))
+                return None
+        kind = (_product if node.operator == "*" else _quotient)(left.kind, right.kind)
+        if kind is None:
+            a, b = left.kind.words(), right.kind.words()
+            self.report("E423", node, left=a, right=b, operator=node.operator)
+        return kind
+
+    def meet(self, one: Term, other: Term, nodes: tuple[tree.Node, tree.Node], operator: str) -> Kind | None:
+        """Give the kind two terms share where they are compared or added, or report that there is none."""
+        left, right = one.kind, other.kind
+        if left.dimension == right.dimension:
+            return Kind(left.dimension, left.integer and right.integer)
+        if {left.dimension, right.dimension} == {DAY, MOMENT} and (
+            isinstance(one, Constant) or isinstance(other, Constant)
+        ):
+            return Kind(MOMENT, integer=True)
+        if left.dimension == PLAIN and not right.ordinal:
+            return self.meet_plain(one, right, nodes[0])
+        if right.dimension == PLAIN and not left.ordinal:
+            return self.meet_plain(other, left, nodes[1])
+        code = "E428" if left.counts and right.counts else "E427"
+        if LEVEL in {left.dimension, right.dimension}:
+            code = "E431"
+        self.report(code, nodes[1], left=left.words(), right=right.words(), operator=operator)
+        return None
+
+    def meet_plain(self, plain: Term, other: Kind, at: tree.Node) -> Kind | None:
+        """Give the kind of a plain number beside one with a unit, or report that it needs one."""
+        if other.dimension == SHARE:
+            return other
+        if other.counts:
+            if plain.kind.integer:
+                return Kind(other.dimension, other.integer)
+            self.report("E424", at, found=self.text(at))
+            return None
+        if isinstance(plain, Constant) and plain.value == 0:
+            return other
+        unit = base_unit(other.dimension).symbol
+        self.report("E433", at, found=self.text(at), kind=other.words(), unit=unit)
+        return None
+
+
+def _product(left: Kind, right: Kind) -> Kind | None:
+    if not (left.pure or right.pure):
+        return None
+    other = right if left.pure else left
+    plain = left.dimension == right.dimension == PLAIN
+    dimension = PLAIN if plain else SHARE if other.pure else other.dimension
+    return Kind(dimension, left.integer and right.integer)
+
+
+def _quotient(left: Kind, right: Kind) -> Kind | None:
+    if left.dimension == right.dimension == PLAIN:
+        return Kind(PLAIN)
+    if right.pure:
+        return Kind(SHARE if left.pure else left.dimension)
+    same = left.dimension == right.dimension or (left.counts and right.counts)
+    return Kind(SHARE) if same else None
+
+
+# What each kind of node means where a size is wanted.
+_TERMS: Final[dict[type, Callable[[TermChecker, Any], Term | None]]] = {
+    tree.Amount: TermChecker.amount,
+    tree.Day: TermChecker.day,
+    tree.Name: TermChecker.named,
+    tree.Minus: TermChecker.minus,
+    tree.Arithmetic: TermChecker.arithmetic,
+    tree.Call: TermChecker.call,
+}

@@ -1,0 +1,206 @@
+"""The tree of a condition once every name and number has a type."""
+
+from datetime import date, datetime
+
+from attrs import field, frozen
+
+from respond.errors import Text
+from respond.facts import Fact, Number
+from respond.language.kinds import Kind
+
+Span = tuple[int, int]
+"""Where a part stands in the text: offsets of its start and its end."""
+
+
+@frozen
+class Season:
+    """A part of every year, first and last day (month, day) included; it may cross New Year."""
+
+    id: str
+    first: tuple[int, int]
+    last: tuple[int, int]
+    label: Text = field(eq=False)
+
+    def covers(self, day: date) -> bool:
+        """Say whether a day lies in it.
+
+        >>> Season("special", (11, 1), (5, 15), Text("特险期", "special period")).covers(date(2026, 1, 1))
+        True
+        """
+        today = (day.month, day.day)
+        if self.first <= self.last:
+            return self.first <= today <= self.last
+        return today >= self.first or today <= self.last
+
+
+# Terms: what has a size.
+
+
+@frozen
+class Constant:
+    """A literal; numbers stand in base units, levels as gravity (0 none to 4 for I)."""
+
+    value: Number | date | datetime
+    kind: Kind
+
+
+@frozen
+class FactTerm:
+    """A count, quantity, share, day or instant the plan asks for."""
+
+    name: str
+    kind: Kind
+    fact: Fact = field(eq=False, repr=False)
+
+
+@frozen
+class Gravity:
+    """`level` or `response`, as gravity: 0 none, 1 IV, 2 III, 3 II, 4 I."""
+
+    name: str
+    kind: Kind
+
+
+@frozen
+class Elapsed:
+    """The hours since an event, or since an instant (which is a fact)."""
+
+    name: str
+    kind: Kind
+    fact: bool = field(eq=False, repr=False)
+    label: Text = field(eq=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """Give the name its value goes by."""
+        return f"elapsed({self.name})"
+
+
+@frozen
+class DerivedTerm:
+    """A number the plan computes from facts, by its name."""
+
+    name: str
+    kind: Kind
+    label: Text = field(eq=False, repr=False)
+    body: "Term" = field(eq=False, repr=False)
+
+
+@frozen
+class Operation:
+    """A sum, difference, product or quotient."""
+
+    operator: str
+    left: "Term"
+    right: "Term"
+    kind: Kind
+
+
+@frozen
+class Negative:
+    """A number with its sign turned."""
+
+    term: "Term"
+    kind: Kind
+
+
+@frozen
+class Extreme:
+    """The least (`min`) or greatest (`max`) of some numbers."""
+
+    function: str
+    terms: tuple["Term", ...]
+    kind: Kind
+
+
+Term = Constant | FactTerm | Gravity | Elapsed | DerivedTerm | Operation | Negative | Extreme
+
+
+# Tests: what is true or false.
+
+
+@frozen
+class Sure:
+    """`always` or `never`."""
+
+    truth: bool
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Flag:
+    """A flag fact, or an event (which is no fact) that has happened."""
+
+    name: str
+    fact: Fact | None = field(eq=False, repr=False)
+    label: Text = field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Chosen:
+    """A choice fact that is one of some keys, or none of them."""
+
+    name: str
+    keys: tuple[str, ...]
+    negated: bool
+    fact: Fact = field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Comparison:
+    """One or more comparisons in a chain."""
+
+    terms: tuple[Term, ...]
+    operators: tuple[str, ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Among:
+    """A number or level that is one of some constants, or none of them."""
+
+    term: Term
+    items: tuple[Constant, ...]
+    negated: bool
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class InSeason:
+    """A day, instant or event (which has no term) within or outside a yearly window, in Asia/Shanghai."""
+
+    name: str
+    season: Season
+    negated: bool
+    term: FactTerm | None = field(eq=False, repr=False)
+    label: Text = field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Negation:
+    """The opposite of a test."""
+
+    part: "Test"
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Every:
+    """All of some tests."""
+
+    parts: tuple["Test", ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Some:
+    """At least one of some tests."""
+
+    parts: tuple["Test", ...]
+    span: Span = field(eq=False, repr=False)
+
+
+Test = Sure | Flag | Chosen | Comparison | Among | InSeason | Negation | Every | Some

@@ -1,0 +1,108 @@
+"""What a condition or formula depends on."""
+
+from attrs import define, frozen
+
+from respond.language.typed import (
+    Among,
+    Chosen,
+    Comparison,
+    DerivedTerm,
+    Elapsed,
+    Every,
+    Extreme,
+    FactTerm,
+    Flag,
+    Gravity,
+    InSeason,
+    Negation,
+    Negative,
+    Operation,
+    Some,
+    Term,
+    Test,
+)
+
+
+@frozen
+class Uses:
+    """Names by what they are; `moments` are the events and facts whose day or moment counts."""
+
+    facts: frozenset[str]
+    events: frozenset[str]
+    elapsed: frozenset[str]
+    moments: frozenset[str]
+    gravities: frozenset[str]
+    seen: tuple[str, ...]
+
+
+@define
+class _Walk:
+    facts: dict[str, None]
+    events: dict[str, None]
+    elapsed: dict[str, None]
+    moments: dict[str, None]
+    gravities: dict[str, None]
+    seen: dict[str, None]
+
+    def test(self, test: Test) -> None:
+        if isinstance(test, Every | Some):
+            for part in test.parts:
+                self.test(part)
+        elif isinstance(test, Negation):
+            self.test(test.part)
+        elif isinstance(test, Comparison):
+            for term in test.terms:
+                self.term(term, seen=True)
+        elif isinstance(test, Among):
+            self.term(test.term, seen=True)
+        elif isinstance(test, Flag):
+            self.name(test.name, event=test.fact is None)
+        elif isinstance(test, Chosen):
+            self.name(test.name, event=False)
+        elif isinstance(test, InSeason):
+            self.name(test.name, event=test.term is None)
+            self.moments[test.name] = None
+
+    def name(self, name: str, *, event: bool, seen: bool = True) -> None:
+        (self.events if event else self.facts)[name] = None
+        if seen:
+            self.seen[name] = None
+
+    def term(self, term: Term, *, seen: bool) -> None:
+        if isinstance(term, FactTerm):
+            self.name(term.name, event=False, seen=seen)
+        elif isinstance(term, Gravity):
+            self.gravities[term.name] = None
+            self.seen[term.name] = None
+        elif isinstance(term, Elapsed):
+            self.elapsed[term.name] = None
+            self.name(term.name, event=not term.fact, seen=seen)
+        elif isinstance(term, DerivedTerm):
+            if seen:
+                self.seen[term.name] = None
+            self.term(term.body, seen=False)
+        elif isinstance(term, Operation):
+            self.term(term.left, seen=seen)
+            self.term(term.right, seen=seen)
+        elif isinstance(term, Negative):
+            self.term(term.term, seen=seen)
+        elif isinstance(term, Extreme):
+            for part in term.terms:
+                self.term(part, seen=seen)
+
+
+def uses_of(root: Test | Term) -> Uses:
+    """Give what a typed condition or formula depends on."""
+    walk = _Walk({}, {}, {}, {}, {}, {})
+    if isinstance(root, Term):
+        walk.term(root, seen=True)
+    else:
+        walk.test(root)
+    return Uses(
+        frozenset(walk.facts),
+        frozenset(walk.events),
+        frozenset(walk.elapsed),
+        frozenset(walk.moments),
+        frozenset(walk.gravities),
+        tuple(walk.seen),
+    )

@@ -1,1 +1,0 @@
-"""Writing plan files: a new one to start from, an existing one put in order."""

@@ -1,0 +1,98 @@
+"""What can still become of open criteria: whether one can hold, and whether several can fail together.
+
+The search that tells is exact and slow; so what follows without it is answered without it, and an answer is
+remembered with the condition for the values it depends on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from respond.facts import UNKNOWN, Between, Exactly, Value
+from respond.reason.condition import Condition
+from respond.reason.regions import GAVE_UP, NONE, find
+
+REMEMBERED: Final = 512
+"""Answers kept with one condition; they hang on its values alone, so none grows stale."""
+
+T = TypeVar("T")
+Values = Mapping[str, Value]
+Rung = tuple[int, Condition]
+
+
+def can_hold(condition: Condition, values: Values) -> bool | None:
+    """Say whether some completion makes an undecided condition hold; None if the search gave up."""
+    return can_all_be([(condition, True)], values)
+
+
+def can_fail(conditions: Sequence[Condition], values: Values) -> bool | None:
+    """Say whether some completion makes undecided conditions fail together; None if the search gave up."""
+    return can_all_be([(condition, False) for condition in conditions], values)
+
+
+def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
+    """Say whether some completion gives each undecided condition the wanted truth; None if the search gave up."""
+    if len(wants) == 1 and is_free(wants[0][0], values):
+        return True
+    known = tuple([values.get(name) for condition, _ in wants for name in condition.needs])
+    conditions = tuple([condition for condition, _ in wants])
+    truths = tuple([wanted for _, wanted in wants])
+    return remembered(conditions, (truths, known), lambda: _search(wants, values))
+
+
+def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
+    """Part undecided criteria so that no two groups share a fact that is open."""
+    if len(undecided) < 2:
+        return [[rung] for rung in undecided]
+    heads = list(range(len(undecided)))  # for each criterion an earlier one of its group, or itself
+    owners: dict[str, int] = {}
+    for place, (_, condition) in enumerate(undecided):
+        for name in condition.needs:
+            if type(values.get(name)) is not Exactly and (owner := owners.setdefault(name, place)) != place:
+                one, other = _head(heads, owner), _head(heads, place)
+                heads[max(one, other)] = min(one, other)
+    groups: dict[int, list[Rung]] = {}
+    for place, rung in enumerate(undecided):
+        groups.setdefault(_head(heads, place), []).append(rung)
+    return list(groups.values())
+
+
+def _head(heads: list[int], place: int) -> int:
+    while heads[place] != place:
+        heads[place] = place = heads[heads[place]]
+    return place
+
+
+def is_free(condition: Condition, values: Values) -> bool:
+    """Say whether an undecided condition can go either way because nothing in it hangs together."""
+    if not condition.separate:
+        return False
+    for name, variable in condition.variables.items():
+        value = values.get(name, UNKNOWN)
+        if type(value) is Between:
+            # the ends of what is reported must be values the fact can have
+            for end in (value.low, value.high):
+                if end is not None and not isinstance(end, int):
+                    return False
+            if value.low is not None and variable.low is not None and value.low < variable.low:  # type: ignore[operator]
+                return False
+            if value.high is not None and variable.high is not None and value.high > variable.high:  # type: ignore[operator]
+                return False
+    return True
+
+
+def _search(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
+    found = find(wants, values)
+    return None if found is GAVE_UP else found is not NONE
+
+
+def remembered(conditions: tuple[Condition, ...], question: Any, make: Callable[[], T]) -> T:  # noqa: ANN401
+    """Give the answer to a question about conditions; it is kept with the first of them."""
+    memory: dict[Any, T] = conditions[0].cache
+    key = (conditions, question)
+    try:
+        return memory[key]
+    except KeyError:
+        if len(memory) >= REMEMBERED:
+            memory.clear()
+        answer = memory[key] = make()
+        return answer

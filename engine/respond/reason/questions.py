@@ -1,0 +1,76 @@
+"""What to ask next: the facts whose answers could settle the level, the most telling first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from respond.facts import Exactly, Fact, FactType, Plain, is_numeric
+from respond.reason.ranges import Gravity, LevelRange
+from respond.reason.truth import Truth
+from respond.reason.variation import Variation, within
+
+
+@frozen
+class Asked:
+    """A fact to ask for: the levels its answer could make certain or still leave possible, and how much it settles."""
+
+    fact: str
+    levels: tuple[Gravity, ...]
+    gain: int
+
+
+def questions(facts: Mapping[str, Fact], now: Variation) -> tuple[Asked, ...]:
+    """Rank the open facts by what their answers could change; none when the level is definite.
+
+    A fact's gain is how far some answer could raise the certain level, plus how far some answer could lower the
+    highest possible one; among equals the one with more and graver open criteria comes first, so that a gate is
+    asked before what it gates. What only a named office can judge comes after what can be counted.
+    """
+    if now.level.definite:
+        return ()
+    open_names = [name for name in facts if _is_open(name, now) and _matters(name, now)]
+    asked = [(facts[name], _asked(facts[name], now)) for name in open_names]
+    asked.sort(key=lambda pair: (pair[0].judgement, -pair[1].gain, -sum(_open_levels(pair[0].id, now))))
+    return tuple(question for _, question in asked)
+
+
+def _is_open(name: str, now: Variation) -> bool:
+    return not isinstance(now.values.get(name), Exactly)
+
+
+def _matters(name: str, now: Variation) -> bool:
+    return bool(_open_levels(name, now))
+
+
+def _open_levels(name: str, now: Variation) -> list[Gravity]:
+    """Give the level of every open criterion that depends on a fact and could still raise the level."""
+    touched = (now.judged[position] for position in now.positions(name))
+    return [g for g, _, truth in touched if truth is Truth.UNKNOWN and g > now.level.certain]
+
+
+def _asked(fact: Fact, now: Variation) -> Asked:
+    outcomes = [now.with_value(fact.id, value) for value in _answers(fact, now)]
+    before = now.level
+    gain = max((level.certain - before.certain for level in outcomes), default=0)
+    gain += max((before.possible - level.possible for level in outcomes), default=0)
+    levels = _levels(outcomes, before) or tuple(sorted(set(_open_levels(fact.id, now)), reverse=True))
+    return Asked(fact.id, levels, gain)
+
+
+def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Gravity, ...]:
+    found = {level.certain for level in outcomes if level.certain != before.certain}
+    found |= {level.possible for level in outcomes if level.possible != before.possible}
+    return tuple(sorted(found, reverse=True))
+
+
+def _answers(fact: Fact, now: Variation) -> Iterator[Plain]:
+    """Give one answer of each kind that could matter."""
+    if fact.type is FactType.FLAG:
+        yield from (True, False)
+    elif fact.type is FactType.CHOICE:
+        yield from fact.choices
+    elif is_numeric(fact):
+        for cell in now.cells(fact.id):
+            number = within(cell, now.values.get(fact.id))
+            if number is not None:
+                yield number

@@ -1,0 +1,331 @@
+"""Exact search for a completion of what is known that makes conditions hold or fail as wanted.
+
+Kleene logic judges one comparison at a time and loses where bands meet. Here flags and choices are tried,
+numbers are split at the thresholds, and what several unknown numbers decide together (a share of an unknown
+total) is solved as linear inequalities. The search narrows before it splits, takes unrelated names apart,
+and tries the less harmful side first, so a completion it finds is a mild one.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from attrs import define, field, frozen
+
+from respond.facts import Number, Plain
+from respond.language import (
+    DAY,
+    MOMENT,
+    AllOf,
+    AnyOf,
+    Atom,
+    ChoiceAtom,
+    Fixed,
+    FlagAtom,
+    Form,
+    Opposite,
+    SeasonAtom,
+    SumAtom,
+    Values,
+    Variable,
+    atoms_of,
+    complement,
+    conjoin,
+    disjoin,
+    event_of,
+    moment_of,
+    plain_number,
+    shanghai,
+)
+from respond.reason.boxes import Box, box_of, holds, is_empty, is_open, narrow, reduce_sum, span_in
+from respond.reason.condition import Condition
+from respond.reason.leaves import GaveUpError, Steps, pick, settle
+from respond.reason.spans import Span
+from respond.reason.truth import Truth
+
+
+class NoCompletion(Enum):
+    """Why a search found nothing: there is nothing, or it would take too long to know."""
+
+    NONE = "none"
+    GAVE_UP = "gave up"
+
+
+NONE: Final = NoCompletion.NONE
+GAVE_UP: Final = NoCompletion.GAVE_UP
+
+
+@frozen
+class Found:
+    """A completion: an exact value, in base units, for every name the conditions depend on.
+
+    An event whose day counts has the moment it happened at, other events only whether they have.
+    """
+
+    assignment: dict[str, Plain]
+
+
+Wants = Sequence[tuple[Condition, bool]]
+"""Conditions, each with the truth it should have."""
+
+
+def find(wants: Wants, values: Values, limit: int = 20_000) -> Found | NoCompletion:
+    """Find a completion of `values` that gives every condition the wanted truth, exactly.
+
+    `NONE` is a proof that there is none; `GAVE_UP` says that more than `limit` steps would be needed.
+
+    >>> from respond.language import Scope
+    >>> from respond.reason import compile_condition
+    >>> from respond.errors import Text
+    >>> from respond.facts import Between, Fact, FactType
+    >>> scope = Scope({"deaths": Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")})
+    >>> bands = [compile_condition(text, scope) for text in ("3 <= deaths < 10", "deaths >= 10")]
+    >>> find([(band, False) for band in bands], {"deaths": Between(3, None)})
+    <NoCompletion.NONE: 'none'>
+    >>> find([(bands[1], True)], {"deaths": Between(3, None)})
+    Found(assignment={'deaths': 10})
+    """
+    variables: dict[str, Variable] = {}
+    forms: list[Form] = []
+    for condition, wanted in wants:
+        variables.update(condition.variables)
+        truth = condition.truth(values)
+        if truth is Truth.UNKNOWN:
+            forms.append(condition.demands[0 if wanted else 1])
+        elif (truth is Truth.YES) is not wanted:
+            return NONE
+    box = box_of(variables, values)
+    if any(is_empty(part) for part in box.values()):
+        return NONE
+    try:
+        found = _Search(variables, Steps(limit)).solve(_State(box, forms))
+    except (GaveUpError, RecursionError):
+        return GAVE_UP
+    return NONE if found is None else Found(_assignment(found, variables))
+
+
+@define(eq=False)
+class _State:
+    """What is narrowed down, and what still has to hold."""
+
+    box: Box
+    fresh: list[Form]
+    """Not looked at yet."""
+    pending: list[AnyOf] = field(factory=list)
+    """Alternatives none of which is decided."""
+    sums: dict[SumAtom, None] = field(factory=dict)
+    """Taken over, but of several open names, so that no single range shows it."""
+    seasons: dict[SeasonAtom, None] = field(factory=dict)
+    touched: set[str] = field(factory=set)
+    """Names about which something was learnt."""
+
+    def branch(self, form: Form) -> "_State":
+        """Give a copy in which something more must hold."""
+        return _State(dict(self.box), [form], list(self.pending), dict(self.sums), dict(self.seasons))
+
+    def absorb(self, other: "_State") -> None:
+        """Take over what another part of the same search has."""
+        self.pending += other.pending
+        self.sums.update(other.sums)
+        self.seasons.update(other.seasons)
+
+
+class _Search:
+    def __init__(self, variables: Mapping[str, Variable], steps: Steps) -> None:
+        self.variables = variables
+        self.steps = steps
+
+    def solve(self, state: _State) -> Box | None:
+        """Give the box narrowed to single values that satisfy the state, or None."""
+        self.steps.take()
+        if not self.propagate(state):
+            return None
+        parts = self.components(state)
+        if len(parts) > 1:
+            return self.solve_apart(state, parts)
+        if not state.pending:
+            return settle(state.box, list(state.sums), list(state.seasons), self.variables, self.steps)
+        for option in self.options(self.choose(state)):
+            found = self.solve(state.branch(option))
+            if found is not None:
+                return found
+        return None
+
+    def solve_apart(self, state: _State, parts: list[_State]) -> Box | None:
+        box = dict(state.box)
+        for part in parts:
+            found = self.solve(part)
+            if found is None:
+                return None
+            asked: list[Form] = [*part.pending, *part.sums, *part.seasons]
+            box.update({name: found[name] for form in asked for name in form.names})
+        return box
+
+    # narrowing
+
+    def propagate(self, state: _State) -> bool:
+        """Take over all that must hold in any case until nothing changes; False if it cannot hold."""
+        while state.fresh or state.touched:
+            fresh, state.fresh = state.fresh, []
+            if not all(self.take(form, state) for form in fresh):
+                return False
+            touched, state.touched = state.touched, set()
+            state.fresh = [form for form in state.pending if not touched.isdisjoint(form.names)]
+            if state.fresh:
+                state.pending = [form for form in state.pending if touched.isdisjoint(form.names)]
+            for atom in [atom for atom in state.sums if not touched.isdisjoint(atom.names)]:
+                del state.sums[atom]
+                if not self.assert_sum(atom, state, again=True):
+                    return False
+        return True
+
+    def take(self, form: Form, state: _State) -> bool:
+        simple = self.simplify(form, state)
+        if isinstance(simple, Fixed):
+            return simple.truth
+        for part in simple.parts if isinstance(simple, AllOf) else (simple,):
+            if isinstance(part, AnyOf):
+                state.pending.append(part)
+            elif not self.assert_literal(part, state):
+                return False
+        return True
+
+    def simplify(self, form: Form, state: _State) -> Form:
+        if isinstance(form, AllOf):
+            return conjoin(self.simplify(part, state) for part in form.parts)
+        if isinstance(form, AnyOf):
+            return disjoin(self.simplify(part, state) for part in form.parts)
+        if isinstance(form, Fixed | Opposite):
+            return form
+        truth = self.known(form, state)
+        return form if truth is None else Fixed(truth)
+
+    def known(self, atom: Atom, state: _State) -> bool | None:
+        truth = holds(atom, state.box)
+        if truth is None and isinstance(atom, SumAtom | SeasonAtom):
+            taken = state.sums if isinstance(atom, SumAtom) else state.seasons
+            if atom in taken:
+                return True
+            other = complement(atom, self.variables)
+            if any(part in taken for part in (other.parts if isinstance(other, AnyOf) else (other,))):
+                return False
+        return truth
+
+    def assert_literal(self, literal: Form, state: _State) -> bool:
+        if isinstance(literal, FlagAtom | ChoiceAtom):
+            state.box[literal.name] = narrow(state.box[literal.name], literal)
+            state.touched.add(literal.name)
+            return not is_empty(state.box[literal.name])
+        if isinstance(literal, SumAtom):
+            return self.assert_sum(literal, state)
+        if isinstance(literal, SeasonAtom):
+            truth = holds(literal, state.box)
+            if truth is None:
+                state.seasons[literal] = None
+                state.touched.add(literal.name)
+            return truth is not False
+        return False
+
+    def assert_sum(self, atom: SumAtom, state: _State, *, again: bool = False) -> bool:
+        truth = holds(atom, state.box)
+        if truth is not None:
+            return truth
+        name, limit, rising = atom.single, atom.limit if atom.single else 0, atom.rising
+        if name is None:
+            reduced = reduce_sum(atom, state.box)
+            if reduced.products or len(reduced.factors) != 1:
+                state.sums[atom] = None
+                if not again:
+                    state.touched |= atom.names
+                return True
+            ((name, factor),) = reduced.factors.items()
+            limit, rising = -reduced.constant / Fraction(factor), factor > 0
+        span = span_in(state.box, name)
+        strict = atom.operator == ">"
+        if rising or atom.operator == "==":
+            span = span.above(limit, strict=strict)
+        if not rising or atom.operator == "==":
+            span = span.below(limit, strict=strict)
+        state.touched.add(name)
+        state.box[name] = span.whole() if self.variables[name].integer else span
+        return not is_empty(state.box[name])
+
+    # splitting
+
+    def components(self, state: _State) -> list[_State]:
+        """Give parts of the state that share no open name."""
+        owners: dict[str, _State] = {}
+        parts: dict[int, _State] = {}
+        for own in self.items(state):
+            asked: list[Form] = [*own.pending, *own.sums, *own.seasons]
+            names = {name for form in asked for name in form.names if is_open(state.box[name])}
+            for part in {id(owners[name]): owners[name] for name in names if name in owners}.values():
+                own.absorb(part)
+                del parts[id(part)]
+                names.update(name for name, owner in owners.items() if owner is part)
+            parts[id(own)] = own
+            owners.update(dict.fromkeys(names, own))
+        return list(parts.values())
+
+    def items(self, state: _State) -> Iterator[_State]:
+        """Give each thing that still has to hold as a part of its own."""
+        for form in state.pending:
+            yield _State(state.box, [], pending=[form])
+        for atom in state.sums:
+            yield _State(state.box, [], sums={atom: None})
+        for season in state.seasons:
+            yield _State(state.box, [], seasons={season: None})
+
+    def options(self, literal: Atom) -> list[Form]:
+        """Give the ways a literal can go, each a literal again, the less harmful ones first."""
+        other = complement(literal, self.variables)
+        ways = [literal, *(other.parts if isinstance(other, AnyOf) else (other,))]
+        return sorted(ways, key=self.harm)
+
+    def choose(self, state: _State) -> Atom:
+        """Choose a literal of the open name that most alternatives share."""
+        times: Counter[str] = Counter()
+        for form in state.pending:
+            times.update(name for name in form.names if is_open(state.box[name]))
+        literals = [literal for form in state.pending for literal in atoms_of(form)]
+        return max(literals, key=lambda atom: max(times[name] for name in atom.names))
+
+    def harm(self, way: Form) -> int:
+        """Rank a literal: 0 if it asks for less harm, 2 if it asks for more, 1 in between."""
+        if isinstance(way, SumAtom):
+            if way.operator == "==":
+                return 1
+            product, factor = way.products[0]
+            return 2 if (factor > 0) is (self.variables[product[0]].worse == "up") else 0
+        if isinstance(way, FlagAtom):
+            return 2 if way.wanted is (self.variables[way.name].worse == "up") else 0
+        if isinstance(way, ChoiceAtom):
+            variable = self.variables[way.name]
+            mildest = variable.choices[0 if variable.worse == "up" else -1]
+            return 0 if mildest in way.keys else 2
+        return 1
+
+
+def _assignment(box: Box, variables: Mapping[str, Variable]) -> dict[str, Plain]:
+    assignment: dict[str, Plain] = {}
+    for name, variable in variables.items():
+        if event_of(name) is None:
+            part = box[name]
+            assignment[name] = _plain(pick(part, variable), variable) if isinstance(part, Span) else part[0]
+    for name, variable in variables.items():
+        event = event_of(name)
+        part = box[name]
+        if event is not None and assignment[event] is True and isinstance(part, Span) and part.fixed:
+            assignment[event] = _plain(pick(part, variable), variable)
+    return assignment
+
+
+def _plain(number: Number, variable: Variable) -> Plain:
+    if variable.dimension == DAY:
+        return date.fromordinal(int(number))
+    if variable.dimension == MOMENT:
+        return moment_of(number).astimezone(shanghai())
+    return plain_number(number)

@@ -1,0 +1,192 @@
+"""What the level would be if one fact were otherwise: only the criteria that depend on it are judged again."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from respond.facts import Between, Exactly, Number, Plain, Value
+from respond.reason.cells import Cell
+from respond.reason.condition import Condition
+from respond.reason.fact_use import Tie, ties_of
+from respond.reason.possible import Rung, groups_of
+from respond.reason.ranges import Gravity, Ladder, LevelRange, join, range_of, spread
+from respond.reason.truth import Truth
+
+Judged = Sequence[tuple[Gravity, Condition, Truth]]
+"""The criteria of a plan with the truth each has now."""
+
+_UNTIED = Tie("", frozenset(), (), ())
+
+
+@frozen(eq=False)
+class _Group:
+    """Undecided criteria that hang together, the range they give by themselves, and the open facts they need."""
+
+    rungs: Ladder
+    found: LevelRange
+    needs: frozenset[str]
+
+
+@frozen(eq=False)
+class _Share:
+    """Some criteria of a plan, and all the others: what they give without these, and the groups of those undecided.
+
+    `kept` are the undecided others that stood in a group with one of these criteria, `needs` their open facts.
+    """
+
+    conditions: Ladder
+    rest: LevelRange
+    groups: Sequence[_Group]
+    kept: Ladder
+    needs: frozenset[str]
+
+
+class Variation:
+    """The criteria of a plan under what is known, ready to be asked "what if"."""
+
+    def __init__(self, judged: Judged, values: Mapping[str, Value]) -> None:
+        self.judged = judged
+        self.values = values
+        self._met = _certain(judged)
+        self._groups = _grouped(_undecided(judged, self._met), values)
+        self.level = join(self._met, [group.found for group in self._groups])
+        self._ties = ties_of(tuple([condition for _, condition, _ in judged]))
+        self._shares: dict[frozenset[int], _Share] = {}
+
+    def touched(self, name: str) -> tuple[Condition, ...]:
+        """Give the criteria that depend on a fact."""
+        return self._ties.get(name, _UNTIED).conditions
+
+    def positions(self, name: str) -> frozenset[int]:
+        """Give where the criteria that depend on a fact stand among all."""
+        return self._ties.get(name, _UNTIED).positions
+
+    def cells(self, name: str) -> tuple[Cell, ...]:
+        """Give the cells along a fact with a size, lowest first; none if no criterion depends on it."""
+        return self._ties.get(name, _UNTIED).cells(self.values)
+
+    def with_value(self, name: str, value: Plain) -> LevelRange:
+        """Give the range of levels if a fact had a value."""
+        share = self._share(self.positions(name))
+        return _together(share, share.conditions, {**self.values, name: Exactly(value)})
+
+    def instead(self, replaced: Mapping[int, Condition]) -> LevelRange:
+        """Give the range of levels if some criteria, by position, had other conditions."""
+        share = self._share(frozenset(replaced))
+        changed = [(self.judged[position][0], condition) for position, condition in replaced.items()]
+        return _together(share, changed, self.values)
+
+    def met_with(self, name: str, value: Plain, gravity: Gravity) -> Condition | None:
+        """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
+        changed = {**self.values, name: Exactly(value)}
+        for position in sorted(self.positions(name)):
+            own, condition, truth = self.judged[position]
+            if own == gravity and truth is not Truth.YES and condition.truth(changed) is Truth.YES:
+                return condition
+        return None
+
+    def _share(self, positions: frozenset[int]) -> _Share:
+        share = self._shares.get(positions)
+        if share is None:
+            share = self._shares[positions] = self._part(positions)
+        return share
+
+    def _part(self, positions: frozenset[int]) -> _Share:
+        conditions = [self.judged[position][:2] for position in sorted(positions)]
+        met = self._met
+        if any(self.judged[place][0] == met and self.judged[place][2] is Truth.YES for place in positions):
+            met = _certain([one for index, one in enumerate(self.judged) if index not in positions])
+        if met != self._met:  # milder criteria count again, so that the groups are others
+            others = [one for index, one in enumerate(self.judged) if index not in positions]
+            groups = _grouped(_undecided(others, met), self.values)
+            return self._shared(conditions, met, groups, ())
+        left_out = {id(condition) for _, condition in conditions}
+        touched = {self._places[one] for one in left_out if one in self._places}
+        groups = [group for place, group in enumerate(self._groups) if place not in touched]
+        kept = [
+            rung
+            for place in sorted(touched)
+            for rung in self._groups[place].rungs
+            if id(rung[1]) not in left_out
+        ]
+        return self._shared(conditions, met, groups, kept)
+
+    def _shared(self, conditions: Ladder, met: Gravity, groups: Sequence[_Group], kept: Ladder) -> _Share:
+        parts = [group.found for group in groups]
+        if kept:
+            parts.append(spread(kept, met, self.values))
+        return _Share(conditions, join(met, parts), groups, kept, _open(kept, self.values))
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        """Give, by the identity of each undecided criterion, which group it is in."""
+        return {
+            id(condition): place for place, group in enumerate(self._groups) for _, condition in group.rungs
+        }
+
+
+def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
+    """Judge some criteria anew and put them together with the rest; groups they do not touch stay as they were."""
+    certain = share.rest.certain
+    undecided: list[Rung] = []
+    for gravity, condition in ladder:
+        if gravity > certain:
+            truth = condition.truth(values)
+            if truth is Truth.YES:
+                certain = gravity
+            elif truth is Truth.UNKNOWN:
+                undecided.append((gravity, condition))
+    undecided = [rung for rung in undecided if rung[0] > certain]
+    if not undecided:
+        return join(certain, (share.rest,))
+    names = {name for _, condition in undecided for name in condition.needs}
+    touched = [group for group in share.groups if not names.isdisjoint(group.needs)]
+    if not touched and names.isdisjoint(share.needs):
+        return join(certain, (spread(undecided, certain, values), share.rest))
+    parts = [group.found for group in share.groups if names.isdisjoint(group.needs)]
+    rungs = [rung for group in touched for rung in group.rungs]
+    anew = [rung for rung in (*undecided, *share.kept, *rungs) if rung[0] > certain]
+    return join(certain, (spread(anew, certain, values), *parts))
+
+
+def _grouped(undecided: Ladder, values: Mapping[str, Value]) -> list[_Group]:
+    return [
+        _Group(group, range_of(group, values), _open(group, values)) for group in groups_of(undecided, values)
+    ]
+
+
+def _open(group: Ladder, values: Mapping[str, Value]) -> frozenset[str]:
+    needs = {name for _, condition in group for name in condition.needs}
+    return frozenset(name for name in needs if type(values.get(name)) is not Exactly)
+
+
+def _certain(judged: Judged) -> Gravity:
+    return max((gravity for gravity, _, truth in judged if truth is Truth.YES), default=0)
+
+
+def _undecided(judged: Judged, certain: Gravity) -> Ladder:
+    return [(g, condition) for g, condition, truth in judged if truth is Truth.UNKNOWN and g > certain]
+
+
+def holds(cell: Cell, number: Number) -> bool:
+    """Say whether a number lies in a cell."""
+    low, high = cell.low, cell.high
+    above = low is None or number > low or (number == low and not cell.low_open)  # type: ignore[operator]
+    below = high is None or number < high or (number == high and not cell.high_open)  # type: ignore[operator]
+    return above and below
+
+
+def within(cell: Cell, value: Value | None) -> Number | None:
+    """Give a number that lies in a cell and in what is known of the fact, None if there is none.
+
+    >>> within(Cell(3, 9, False, False, 3), Between(5, None))
+    5
+    """
+    if not isinstance(value, Between):
+        return cell.value  # type: ignore[return-value]
+    known = Cell(value.low, value.high, False, False, cell.value)  # noqa: FBT003 - both ends belong to it
+    for number in (cell.value, value.low, value.high):
+        if number is not None and holds(cell, number) and holds(known, number):  # type: ignore[arg-type]
+            return number  # type: ignore[return-value]
+    return None

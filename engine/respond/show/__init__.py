@@ -1,0 +1,195 @@
+"""Showing answers: a situation becomes a sheet, a sheet becomes terminal text or Markdown; data stay data.
+
+Nothing is imported before it is used: JSON needs no layout, and a layout no colours.
+"""
+
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
+
+if TYPE_CHECKING:
+    from respond.show.answer import situation_sheet
+    from respond.show.data import json_line, yaml_document
+    from respond.show.markdown import as_markdown
+    from respond.show.moments import full_moment, length, near_moment
+    from respond.show.reader import citations, clauses_of, plan_sheet
+    from respond.show.render.book import plan_document
+    from respond.show.render.drawing import drawing_of
+    from respond.show.render.gather import slug
+    from respond.show.render.html import document_html
+    from respond.show.render.lines import criterion_lines, response_lines
+    from respond.show.render.markdown import document_markdown
+    from respond.show.render.page import (
+        Chapter,
+        Document,
+        Facts,
+        Grid,
+        GridRow,
+        PageBlock,
+        PageRow,
+        Para,
+        Piece,
+        Words,
+        chain,
+        words,
+    )
+    from respond.show.render.svg import draw
+    from respond.show.sheet import (
+        Banner,
+        Block,
+        Column,
+        Line,
+        Point,
+        Row,
+        Section,
+        Sheet,
+        Style,
+        Table,
+        Title,
+        Verdict,
+        section,
+    )
+    from respond.show.text import fitting, plain, show
+    from respond.show.view import View
+    from respond.show.widths import cells, printable, wrap
+    from respond.show.wording import (
+        CHANNEL,
+        COLON,
+        COMMA,
+        MODE,
+        MOOD,
+        SHORT,
+        bracket,
+        clauses,
+        joined,
+        level_short,
+    )
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "Banner": "sheet",
+        "Block": "sheet",
+        "PageBlock": "render.page",
+        "PageRow": "render.page",
+        "CHANNEL": "wording",
+        "COLON": "wording",
+        "COMMA": "wording",
+        "Chapter": "render.page",
+        "Column": "sheet",
+        "Document": "render.page",
+        "Facts": "render.page",
+        "Grid": "render.page",
+        "GridRow": "render.page",
+        "Line": "sheet",
+        "MODE": "wording",
+        "MOOD": "wording",
+        "Para": "render.page",
+        "Piece": "render.page",
+        "Point": "sheet",
+        "Row": "sheet",
+        "SHORT": "wording",
+        "Section": "sheet",
+        "Sheet": "sheet",
+        "Style": "sheet",
+        "Table": "sheet",
+        "Title": "sheet",
+        "Verdict": "sheet",
+        "View": "view",
+        "Words": "render.page",
+        "as_markdown": "markdown",
+        "bracket": "wording",
+        "cells": "widths",
+        "chain": "render.page",
+        "citations": "reader",
+        "clauses": "wording",
+        "clauses_of": "reader",
+        "criterion_lines": "render.lines",
+        "document_html": "render.html",
+        "document_markdown": "render.markdown",
+        "draw": "render.svg",
+        "drawing_of": "render.drawing",
+        "fitting": "text",
+        "full_moment": "moments",
+        "joined": "wording",
+        "json_line": "data",
+        "length": "moments",
+        "level_short": "wording",
+        "near_moment": "moments",
+        "plain": "text",
+        "plan_document": "render.book",
+        "plan_sheet": "reader",
+        "printable": "widths",
+        "response_lines": "render.lines",
+        "section": "sheet",
+        "show": "text",
+        "situation_sheet": "answer",
+        "slug": "render.gather",
+        "words": "render.page",
+        "wrap": "widths",
+        "yaml_document": "data",
+    },
+)
+
+__all__ = [
+    "CHANNEL",
+    "COLON",
+    "COMMA",
+    "MODE",
+    "MOOD",
+    "SHORT",
+    "Banner",
+    "Block",
+    "Chapter",
+    "Column",
+    "Document",
+    "Facts",
+    "Grid",
+    "GridRow",
+    "Line",
+    "PageBlock",
+    "PageRow",
+    "Para",
+    "Piece",
+    "Point",
+    "Row",
+    "Section",
+    "Sheet",
+    "Style",
+    "Table",
+    "Title",
+    "Verdict",
+    "View",
+    "Words",
+    "as_markdown",
+    "bracket",
+    "cells",
+    "chain",
+    "citations",
+    "clauses",
+    "clauses_of",
+    "criterion_lines",
+    "document_html",
+    "document_markdown",
+    "draw",
+    "drawing_of",
+    "fitting",
+    "full_moment",
+    "joined",
+    "json_line",
+    "length",
+    "level_short",
+    "near_moment",
+    "plain",
+    "plan_document",
+    "plan_sheet",
+    "printable",
+    "response_lines",
+    "section",
+    "show",
+    "situation_sheet",
+    "slug",
+    "words",
+    "wrap",
+    "yaml_document",
+]

@@ -1,0 +1,180 @@
+"""Which entry stands at which clause: the plan's own ledger first, then the ledger of each plan it adopts from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from attrs import define, field, frozen
+
+from respond.errors import RespondError
+from respond.plan import Compiled, Conditional, Library, Plan, PlanRef, covers, entries
+from respond.show.reader import citations
+
+Sort = Literal[
+    "criterion", "exclusion", "response", "measure", "report", "change", "provision", "fact", "derived", "window",
+    "event", "unit", "group", "task", "tighten", "interpretation",
+]  # fmt: skip
+
+_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
+
+
+@frozen(eq=False)
+class Item:
+    """An entry under the name it goes by; what has a condition comes as compiled, a task under its unit's name."""
+
+    sort: Sort
+    name: str
+    entry: Any
+    clause: str
+    anchor: str
+
+
+@define(eq=False)
+class Place:
+    """What stands at one clause: entries shown there, and those shown elsewhere that cite it too."""
+
+    items: list[Item] = field(factory=list)
+    also: list[Item] = field(factory=list)
+
+
+@frozen(eq=False)
+class Source:
+    """A plan whose clauses are walked through: the plan itself, or one it adopts from, with a sign to cite it by."""
+
+    ref: PlanRef
+    plan: Plan
+    prefix: str
+    sign: str
+    places: Mapping[str, Place]
+
+    def home(self, citation: str) -> str | None:
+        """Give the clause of the ledger a citation belongs to, the finest that covers it."""
+        return max((name for name in self.places if covers(name, citation)), key=len, default=None)
+
+    def anchor(self, clause: str) -> str:
+        """Give the anchor of one of its clauses."""
+        return f"{self.prefix}clause-{slug(clause)}"
+
+
+@frozen(eq=False)
+class Gathered:
+    """Every entry at its clause; `rest` cites none that a ledger has; `anchors` finds any entry by name."""
+
+    sources: tuple[Source, ...]
+    rest: Place
+    anchors: Mapping[str, str]
+    others: Mapping[str, Plan]
+    """The plans it adopts from or that run beside it, by the name it gives them, where the library has them."""
+
+    def source_of(self, ref: PlanRef) -> Source:
+        """Give the source with a name; the plan's own where there is none."""
+        return next((source for source in self.sources if source.ref == ref), self.sources[0])
+
+
+def slug(text: str) -> str:
+    """Give a text as part of an anchor.
+
+    >>> slug("4.1(2)①")
+    '4.1_2_①'
+    """
+    return "".join(letter if letter.isalnum() or letter in "-." else "_" for letter in text)
+
+
+def gather(compiled: Compiled, library: Library, on: date | None = None) -> Gathered:
+    """Put every entry of a plan at its clause; the plans beside it are those in force on a day."""
+    refs = dict.fromkeys(compiled.composed.sources)
+    sources = tuple(_source(number, other, library) for number, other in enumerate(refs))
+    gathered = Gathered(sources, Place(), dict(_anchors(compiled.plan)), dict(_others(compiled, library, on)))
+    for item in _items(compiled):
+        _settle(item, gathered, gathered.source_of(compiled.origin(item.name)))
+    return gathered
+
+
+def _source(number: int, ref: PlanRef, library: Library) -> Source:
+    plan = library.plan(ref)
+    prefix = f"s{number}-" if number else ""
+    sign = _SIGNS[number - 1] if 0 < number <= len(_SIGNS) else f"({number})" * bool(number)
+    return Source(ref, plan, prefix, sign, {str(name): Place() for name in plan.ledger})
+
+
+def _others(compiled: Compiled, library: Library, on: date | None) -> Iterator[tuple[str, Plan]]:
+    for other in (*compiled.plan.alongside, *compiled.plan.adopts):
+        try:
+            yield str(other.plan), library.plan(library.find(other.plan, on))
+        except RespondError:  # the document can be read without its title
+            continue
+
+
+def _settle(item: Item, gathered: Gathered, first: Source) -> None:
+    """Put an item at the first clause it cites, and a mark of it at the others."""
+    shown = False
+    for citation in citations(item.clause):
+        for source in (first, *(other for other in gathered.sources if other is not first)):
+            home = source.home(citation)
+            if home is not None:
+                place = source.places[home]
+                if not shown:
+                    place.items.append(item)
+                elif item not in place.items and item not in place.also:
+                    place.also.append(item)
+                shown = True
+                break
+    if not shown and item.sort not in {"unit", "group", "fact", "derived", "window", "event", "task"}:
+        gathered.rest.items.append(item)
+
+
+def _items(compiled: Compiled) -> Iterator[Item]:
+    plan = compiled.plan
+    yield from (_item("criterion", found, f"entry-{found.entry.id}") for found in compiled.criteria)
+    yield from (_item("response", found, f"response-{found[1].id}") for found in compiled.responses)
+    yield from (_item("measure", found, f"entry-{found.entry.id}") for found in compiled.measures)
+    yield from (_item("report", found, f"report-{found.id}") for found in plan.reports.values())
+    conditional: tuple[tuple[Sort, tuple[Conditional, ...]], ...] = (
+        ("change", compiled.changes), ("provision", compiled.provisions), ("exclusion", compiled.exclusions),
+    )  # fmt: skip
+    for sort, listed in conditional:
+        yield from (_item(sort, found, f"entry-{found.entry.id}") for found in listed)
+    yield from (
+        Item("tighten", str(found.measure), found, found.clause, f"entry-{found.measure}")
+        for found in plan.tighten
+    )
+    yield from _tasks(plan)
+    yield from _named(plan)
+    yield from (_item("interpretation", found, f"reading-{found.entry.id}") for found in compiled.readings)
+
+
+def _item(sort: Sort, found: Any, anchor: str) -> Item:  # noqa: ANN401 - entries of every kind
+    entry = found[1] if sort == "response" else getattr(found, "entry", found)
+    return Item(sort, str(entry.id), found, entry.clause or "", anchor)
+
+
+def _tasks(plan: Plan) -> Iterator[Item]:
+    for sort, units in (("unit", plan.units), ("group", plan.groups)):
+        for unit in units.values():
+            for task in unit.tasks:
+                clause = task.clause or unit.clause or ""
+                yield Item("task", str(unit.id), task, clause, f"{sort}-{unit.id}")
+
+
+def _named(plan: Plan) -> Iterator[Item]:
+    spaces: tuple[tuple[Sort, Mapping[Any, Any]], ...] = (
+        ("fact", plan.facts), ("derived", plan.derived), ("window", plan.windows), ("event", plan.events),
+        ("unit", plan.units), ("group", plan.groups),
+    )  # fmt: skip
+    for sort, space in spaces:
+        kind = sort if sort in {"unit", "group"} else "fact"
+        yield from (
+            Item(sort, str(entry.id), entry, entry.clause or "", f"{kind}-{entry.id}")
+            for entry in space.values()
+        )
+
+
+def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Give where each name leads; an entry's own name wins over that of what it is made of."""
+    spaces: Iterable[tuple[str, Iterable[Any]]] = (
+        ("group", plan.groups), ("unit", plan.units), ("fact", (*plan.facts, *plan.derived, *plan.windows)),
+        ("fact", plan.events), ("report", plan.reports), ("response", plan.responses),
+    )  # fmt: skip
+    for kind, names in spaces:
+        yield from ((str(name), f"{kind}-{name}") for name in names)
+    yield from ((str(entry.id), f"entry-{entry.id}") for entry in entries(plan))

@@ -1,0 +1,276 @@
+"""Number lines: into which ranges the rules cut one number, and what each range alone can amount to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+from respond.errors import InputError, Text
+from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Value, is_numeric
+from respond.language import TURNED, Comparison, Constant, Every, Scope, Some, Test, say_test, uses_of
+from respond.plan import Compiled
+from respond.reason import Cell, Condition, Truth, cells, compile_condition
+
+_MOST_BRANCHES = 32
+_SIDES = {
+    ">": (True,), "<=": (True,), ">=": (False,), "<": (False,), "==": (False, True), "!=": (False, True),
+}  # fmt: skip
+"""Whether the number in `x > number` belongs with the numbers below it; an equation has it on both sides."""
+_ANY_SHARE = "1000000"  # a computed share may exceed one; a line shows no end there in any case
+
+
+@frozen
+class Rule:
+    """What reaches a gravity when: a criterion, or a response level."""
+
+    id: str
+    gravity: int
+    when: str
+
+
+@frozen
+class Hit:
+    """A rule that a number can meet; `besides` is what the rule asks for apart from this number."""
+
+    rule: Rule
+    besides: tuple[Text, ...]
+
+
+@frozen
+class Segment:
+    """The numbers between two thresholds with the gravity they reach alone, and the rules that give it.
+
+    Alone means that nothing harmful has to come to the number: what a rule asks for besides holds where all else is
+    at its mildest, or is what every rule of the line asks for. The gravest rule comes first.
+    """
+
+    cell: Cell
+    gravity: int
+    hits: tuple[Hit, ...]
+
+
+@frozen
+class Tick:
+    """A threshold as the rules write it; it belongs to the segment `below` it or to the one above."""
+
+    value: Bound
+    below: bool
+
+
+@frozen
+class NumberLine:
+    """One fact or computed number with its segments; `shared` is what all its rules ask for besides.
+
+    `joint` rules name the number and are met only together with some other harm.
+    """
+
+    name: str
+    fact: Fact
+    segments: tuple[Segment, ...]
+    ticks: tuple[Tick, ...]
+    shared: tuple[Text, ...]
+    joint: tuple[Hit, ...]
+    integer: bool
+    computed: bool
+
+    def hinges(self, segment: Segment) -> bool:
+        """Say whether the segment's gravity also takes something the other segments do not ask for."""
+        top = [hit for hit in segment.hits if hit.rule.gravity == segment.gravity]
+        return bool(top) and all(set(hit.besides) - set(self.shared) for hit in top)
+
+
+def criterion_lines(compiled: Compiled) -> tuple[NumberLine, ...]:
+    """Give a line for each number a criterion compares."""
+    return number_lines(
+        compiled,
+        [Rule(str(found.entry.id), found.gravity, found.entry.when) for found in compiled.criteria],
+    )
+
+
+def response_lines(compiled: Compiled) -> tuple[NumberLine, ...]:
+    """Give a line for each number on which a response level hangs."""
+    return number_lines(
+        compiled, [Rule(str(entry.id), gravity, entry.when) for gravity, entry, _ in compiled.responses]
+    )
+
+
+def number_lines(compiled: Compiled, rules: Iterable[Rule]) -> tuple[NumberLine, ...]:
+    """Give a line for each fact or computed number the rules compare with constants."""
+    scope = _flat(compiled)
+    branches = [(rule, branch) for rule in rules for branch in _branches_of(rule, scope)]
+    names = dict.fromkeys(name for _, branch in branches for name in branch.names)
+    ordered = [name for name in (*compiled.facts, *compiled.plan.derived) if name in names]
+    found = (_line(name, scope, branches, compiled) for name in ordered)
+    return tuple(line for line in found if line is not None)
+
+
+def _flat(compiled: Compiled) -> Scope:
+    """Give a scope in which computed numbers stand like facts, so that each has a line of its own."""
+    scope = compiled.scope
+    flat = {name: fact for name in compiled.plan.derived if (fact := _as_fact(name, compiled)) is not None}
+    derived = {name: entry for name, entry in compiled.plan.derived.items() if name not in flat}
+    return Scope(facts={**scope.facts, **flat}, derived=derived, events=scope.events, windows=scope.windows)
+
+
+def _as_fact(name: str, compiled: Compiled) -> Fact | None:
+    formula = compiled.formulas[name]
+    value = formula.value({})
+    low = value.value if isinstance(value, Exactly) else getattr(value, "low", None)
+    if not isinstance(low, int | Fraction) or low < 0:
+        return None
+    fact = evolve(formula.fact, id=name, label=compiled.plan.derived[name].label)
+    return evolve(fact, max=_ANY_SHARE) if fact.type is FactType.SHARE else fact
+
+
+@frozen
+class _Branch:
+    """One way to meet a rule: comparisons that must all hold, by the names they hang on."""
+
+    tests: tuple[Test, ...]
+    text: str
+    scope: Scope
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the numbers that some comparison of the branch is about alone."""
+        alone = [_alone(test) for test in self.tests]
+        return tuple(name for name in alone if name and is_numeric(self.scope.facts[name]))
+
+    def own(self, name: str) -> tuple[Condition, ...]:
+        """Give the comparisons that are about a number alone."""
+        return tuple(self._typed(test) for test in self.tests if _alone(test) == name)
+
+    def others(self, name: str) -> Mapping[Text, Condition]:
+        """Give the other tests, by their words."""
+        found = [(test, self._typed(test)) for test in self.tests if _alone(test) != name]
+        return {Text(say_test(test, "zh"), say_test(test, "en")): typed for test, typed in found}
+
+    def edges(self, name: str) -> Iterator[tuple[Bound, bool]]:
+        """Give the numbers with which a number is compared, as written, and whether each belongs below."""
+        for test in self.tests:
+            if isinstance(test, Comparison) and _alone(test) == name:
+                for left, operator, right in zip(test.terms, test.operators, test.terms[1:], strict=False):
+                    if isinstance(right, Constant):
+                        yield from ((right.value, below) for below in _SIDES[operator])
+                    elif isinstance(left, Constant):
+                        yield from ((left.value, below) for below in _SIDES[TURNED[operator]])
+
+    def _typed(self, test: Test) -> Condition:
+        start, end = test.span
+        return compile_condition(self.text[start:end], self.scope)
+
+
+def _alone(test: Test) -> str | None:
+    """Give the fact or computed number a test is about, if it is about one and nothing else."""
+    uses = uses_of(test)
+    names = {*uses.seen, *uses.facts}
+    return next(iter(uses.facts)) if len(names) == len(uses.facts) == 1 and not uses.elapsed else None
+
+
+def _branches_of(rule: Rule, scope: Scope) -> list[_Branch]:
+    text = str(rule.when)
+    try:
+        test = compile_condition(text, scope).test
+    except InputError:
+        return []  # a formula that only makes sense with its computed numbers written out: no line
+    return [_Branch(tests, text, scope) for tests in _branches(test)]
+
+
+def _branches(test: Test) -> list[tuple[Test, ...]]:
+    """Give the ways to meet a test, each as tests that must all hold."""
+    if isinstance(test, Some):
+        found = [branch for part in test.parts for branch in _branches(part)]
+    elif isinstance(test, Every):
+        found = [()]
+        for part in test.parts:
+            found = [(*head, *tail) for head in found for tail in _branches(part)]
+            if len(found) > _MOST_BRANCHES:
+                return [(test,)]
+    else:
+        return [(test,)]
+    return found if len(found) <= _MOST_BRANCHES else [(test,)]
+
+
+def _line(
+    name: str, scope: Scope, branches: list[tuple[Rule, _Branch]], compiled: Compiled
+) -> NumberLine | None:
+    ways = [_Way.of(rule, branch, name) for rule, branch in branches if name in branch.names]
+    cut = cells([test for way in ways for test in way.own], {}, name)
+    if len(cut) < 2:
+        return None
+    shared = tuple(text for text in ways[0].others if all(text in way.others for way in ways))
+    mildest = {other: _mildest(fact, scope) for other, fact in scope.facts.items()}
+    alone = [way for way in ways if way.stands(shared, mildest)]
+    segments = _merged(_segment(cell, name, alone) for cell in cut)
+    if len(segments) < 2:
+        return None
+    joint = tuple(way.hit for way in ways if way not in alone)
+    fact = scope.facts[name]
+    integer = fact.type is FactType.COUNT
+    edges = {edge for way in ways for edge in way.edges}
+    ticks = tuple(_tick(low, high, edges, integer=integer) for low, high in pairwise(segments))
+    return NumberLine(name, fact, segments, ticks, shared, joint, integer, name in compiled.plan.derived)
+
+
+@frozen(eq=False)
+class _Way:
+    """One way to meet a rule, as seen from one number."""
+
+    rule: Rule
+    own: tuple[Condition, ...]
+    others: Mapping[Text, Condition]
+    edges: tuple[tuple[Bound, bool], ...]
+
+    @classmethod
+    def of(cls, rule: Rule, branch: _Branch, name: str) -> "_Way":
+        """See a way from a number."""
+        return cls(rule, branch.own(name), branch.others(name), tuple(branch.edges(name)))
+
+    @property
+    def hit(self) -> Hit:
+        """Give what is shown of it."""
+        return Hit(self.rule, tuple(self.others))
+
+    def stands(self, shared: tuple[Text, ...], mildest: Mapping[str, Value]) -> bool:
+        """Say whether it takes no other harm than the number itself."""
+        extra = [test for text, test in self.others.items() if text not in shared]
+        return all(test.truth(mildest) is Truth.YES for test in extra)
+
+
+def _mildest(fact: Fact, scope: Scope) -> Value:
+    """Give the value of a fact at which it does no harm."""
+    if fact.type is FactType.FLAG:
+        return Exactly(fact.worse == "down")
+    if not is_numeric(fact):
+        return UNKNOWN
+    domain = scope.domain(str(fact.id))
+    bound = domain.high if fact.worse == "down" else domain.low
+    return UNKNOWN if bound is None else Exactly(bound)
+
+
+def _segment(cell: Cell, name: str, ways: list[_Way]) -> Segment:
+    known = {name: Exactly(cell.value)}
+    met = [way.hit for way in ways if all(test.truth(known) is Truth.YES for test in way.own)]
+    hits = sorted(dict.fromkeys(met), key=lambda hit: -hit.rule.gravity)
+    return Segment(cell, hits[0].rule.gravity if hits else 0, tuple(hits))
+
+
+def _merged(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    found: list[Segment] = []
+    for segment in segments:
+        if found and found[-1].hits == segment.hits:
+            wider = evolve(found[-1].cell, high=segment.cell.high, high_open=segment.cell.high_open)
+            found[-1] = evolve(found[-1], cell=wider)
+        else:
+            found.append(segment)
+    return tuple(found)
+
+
+def _tick(low: Segment, high: Segment, edges: set[tuple[Bound, bool]], *, integer: bool) -> Tick:
+    last, first = low.cell.high, high.cell.low
+    # between 20 and 21 persons the threshold is 20 where the rule says "more than 20", 21 where "21 or more"
+    written = (last, True) in edges and (first, False) not in edges
+    below = written if integer else not low.cell.high_open
+    value = last if below or first is None else first
+    return Tick(value, below)  # type: ignore[arg-type]  # between two cells there is a threshold

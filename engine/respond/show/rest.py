@@ -1,0 +1,128 @@
+"""The end of an answer: readings of the text, drafts, remarks, versions."""
+
+from collections.abc import Iterator
+
+from respond.errors import Language, Text
+from respond.reason import Truth
+from respond.show.citing import cite
+from respond.show.head import range_words
+from respond.show.sheet import Block, Line, Point, section
+from respond.show.view import View
+from respond.show.wording import bracket, clauses, label, level_short
+from respond.situation import Answer, Duty, Reading, Remark, Situation
+
+_REMARKS_SHOWN = 4
+
+
+def rest(situation: Situation, view: View) -> tuple[Block, ...]:
+    """Give what bears on how far the answer can be relied on, and where it comes from."""
+    return (
+        *_readings(situation, view),
+        *section(label("drafts", view.lang), _drafts(situation, view)),
+        *_remarks(situation, view),
+        *_footer(situation, view),
+    )
+
+
+def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
+    shown = [reading for reading in _all_readings(situation) if reading.decided or view.full]
+    return section(
+        label("readings", view.lang), [_reading(reading, situation, view.lang) for reading in shown]
+    )
+
+
+def _reading(reading: Reading, situation: Situation, lang: Language) -> Point:
+    below = [label("read_as", lang, reading=reading.reading)]
+    below += [
+        label("otherwise", lang, reading=other.reading, level=range_words(other.level, lang))
+        for other in reading.alternatives
+    ]
+    decided = label("decided", lang) if reading.decided else ""
+    notes = clauses([cite(reading.clause, reading.plan, situation, lang), decided], lang)
+    return Point(
+        reading.question.say(lang) + bracket(notes, lang), tuple(below), "!" if reading.decided else "·"
+    )
+
+
+def _drafts(situation: Situation, view: View) -> list[Block]:
+    """Give each source once, with what rests on it; of the duties only the number, unless all is wanted."""
+    lang = view.lang
+    entries = [entry for answer in situation.answers for entry in _drafts_of(answer, situation, lang)]
+    if view.full:
+        entries += [(a.title.say(lang), a.reason) for a in situation.answers if a.standing == "draft"]
+        entries += [(_cited_label(duty, situation, lang), duty.source) for duty in _drafted(situation)]
+    found: dict[str, list[str]] = {}
+    for name, source in entries:
+        names = found.setdefault(source.say(lang) if source else "", [])
+        if name not in names:
+            names.append(name)
+    return [
+        Point(clauses(names, lang), (label("source", lang, source=source),) if source else ())
+        for source, names in found.items()
+    ]
+
+
+def _drafted(situation: Situation) -> list[Duty]:
+    return [duty for duty in situation.duties if duty.standing == "draft" and duty.state != "stood-down"]
+
+
+def _all_readings(situation: Situation) -> list[Reading]:
+    return [reading for answer in situation.answers for reading in answer.readings]
+
+
+def _cited_label(duty: Duty, situation: Situation, lang: Language) -> str:
+    return duty.label.say(lang) + bracket(cite(duty.clause, duty.plan, situation, lang), lang)
+
+
+def _drafts_of(answer: Answer, situation: Situation, lang: Language) -> Iterator[tuple[str, Text | None]]:
+    for criterion in answer.criteria:
+        if criterion.standing == "draft" and criterion.truth is not Truth.NO:
+            cited = cite(criterion.clause, criterion.plan, situation, lang)
+            yield f"{level_short(criterion.level, lang)} {cited}", criterion.source
+    if answer.response.standing == "draft" and answer.response.called.possible:
+        yield label("response", lang), answer.response.source
+
+
+def _remarks(situation: Situation, view: View) -> tuple[Block, ...]:
+    remarks = list({(r.plan, r.id): r for answer in situation.answers for r in answer.remarks}.values())
+    remarks.sort(key=_weight)
+    shown = remarks[: view.few(_REMARKS_SHOWN)]
+    points: list[Block] = [Point(_remark(remark, situation, view.lang)) for remark in shown]
+    if len(remarks) > len(shown):
+        points.append(Line(label("remarks_more", view.lang, n=len(remarks) - len(shown)), "dim"))
+    return section(label("remarks", view.lang), points)
+
+
+def _weight(remark: Remark) -> int:
+    """Put first what could undo the answer, then what may change it, then what is forbidden."""
+    order = ("exclusion", "change:", "provision:prohibition", "provision:approval")
+    return next((place for place, kind in enumerate(order) if remark.kind.startswith(kind)), len(order))
+
+
+def _remark(remark: Remark, situation: Situation, lang: Language) -> str:
+    notes = [cite(remark.clause, remark.plan, situation, lang)]
+    if remark.standing == "draft":
+        notes.append(label("draft", lang))
+    if remark.truth is Truth.UNKNOWN:
+        notes.append(label("maybe", lang))
+    prefix = ""
+    if remark.kind == "exclusion":
+        prefix = label("excluded", lang) + ("：" if lang == "zh" else ": ")
+    return prefix + remark.text.say(lang) + bracket(clauses(notes, lang), lang)
+
+
+def _footer(situation: Situation, view: View) -> list[Block]:
+    """Count what a short answer leaves out, and name the versions it rests on."""
+    lines = []
+    if not view.full:
+        silent = sum(not reading.decided for reading in _all_readings(situation))
+        if silent:
+            lines.append(label("readings_more", view.lang, n=silent))
+        drafted = len(_drafted(situation))
+        if drafted:
+            lines.append(label("drafts_more", view.lang, n=drafted))
+    if situation.versions:
+        gap = "：" if view.lang == "zh" else ": "
+        names = " · ".join(f"{name} {version}" for name, version in situation.versions)
+        lines.append(f"{label('versions', view.lang)}{gap}{names}")
+    return [Line(line, "dim") for line in lines]

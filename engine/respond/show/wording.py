@@ -1,0 +1,300 @@
+"""The words of the answers in both languages; everything a face says that no plan says."""
+
+from respond.errors import Language, Text
+from respond.plan import LEVEL_COLOUR, LEVEL_WORDS
+
+SHORT: tuple[Text, ...] = (
+    Text("不够级", "no level"),
+    Text("Ⅳ级", "level IV"),
+    Text("Ⅲ级", "level III"),
+    Text("Ⅱ级", "level II"),
+    Text("Ⅰ级", "level I"),
+)
+"""Gravity to the short name of the level."""
+
+MODE: dict[str, Text] = {
+    "exercise": Text(
+        "【演练】以下内容仅供演练，不是真实事件", "[EXERCISE] for exercise only: this is not a real incident"
+    ),
+    "test": Text(
+        "【测试】以下内容仅供测试，不是真实事件", "[TEST] for testing only: this is not a real incident"
+    ),
+}
+
+MOOD: dict[str, Text] = {
+    "must": Text("应当", "must"),
+    "should": Text("宜", "should"),
+    "may": Text("可以", "may"),
+}
+
+SOON: dict[str, Text] = {
+    "immediately": Text("立即", "at once"),
+    "promptly": Text("及时", "promptly"),
+    "any-time": Text("随时", "at any time"),
+    "as-prescribed": Text("按规定", "as prescribed"),
+    "unstated": Text("未写时限", "no limit stated"),
+}
+
+CHANNEL: dict[str, Text] = {
+    "phone": Text("电话", "phone"),
+    "written": Text("书面", "in writing"),
+    "direct-system": Text("直报系统", "direct reporting system"),
+    "email": Text("电子邮件", "e-mail"),
+    "fax": Text("传真", "fax"),
+    "confidential": Text("机要", "confidential mail"),
+    "press": Text("新闻发布", "press release"),
+    "meeting": Text("会议", "meeting"),
+    "alarm": Text("报警", "alarm"),
+    "scene": Text("现场", "on the scene"),
+}
+
+OBSERVED: dict[str, Text] = {
+    "reported": Text("上报", "reported"),
+    "confirmed": Text("已核实", "confirmed"),
+    "estimated": Text("估计", "estimated"),
+    "judgement": Text("研判", "judgement"),
+    "derived": Text("推算", "computed"),
+    "computed": Text("推算", "computed"),
+    "assumed": Text("假设", "assumed"),
+}
+
+LABELS: dict[str, Text] = {
+    "draft": Text("草案", "draft"),
+    "plan": Text("预案", "Plan"),
+    "incident": Text("编号", "Incident"),
+    "now": Text("现在", "Now"),
+    "as_known": Text("按{at}所知", "as known at {at}"),
+    "occurred": Text("发生", "occurred"),
+    "where": Text("地点", "place"),
+    "later": Text("文件中另有{n}步晚于此刻，未计入", "steps of the file later than this, not counted: {n}"),
+    "level": Text("事件级别", "Level"),
+    "certain": Text("现已确定", "Certain now"),
+    "possible": Text("最高可能", "Could still reach"),
+    "by_declaration": Text("人工定级", "Declared"),
+    "by_plan": Text("按预案", "By the plan"),
+    "ungraded": Text("本预案不设事件分级", "this plan has no levels"),
+    "inexact": Text(
+        "（计算已截断，实际范围可能更窄）", "(the search was cut short; the true range may be narrower)"
+    ),
+    "changes": Text("变化", "What changed"),
+    "since": Text("自{at}", "since {at}"),
+    "level_change": Text("级别", "level:"),
+    "happened": Text("发生{events}", "happened: {events}"),
+    "new_duties": Text("新增任务{n}项", "new duties: {n}"),
+    "ended_duties": Text("解除任务{n}项", "duties ended: {n}"),
+    "conflicts": Text("预案冲突", "Plans conflict"),
+    "ask": Text("先问清", "Ask first"),
+    "ask_aside": Text("答案可能改变级别", "the answers could change the level"),
+    "could_call": Text("可能需要{levels}响应", "may call for response {levels}"),
+    "ask_more": Text("还有{n}问（--full）", "further questions: {n} (--full)"),
+    "could_be": Text("可能为{levels}", "could make it {levels}"),
+    "bears_on": Text("关系到任务：{duties}", "decides a duty: {duties}"),
+    "bears_on_some": Text("关系到任务", "decides a duty"),
+    "judged": Text("{by}研判", "judged by {by}"),
+    "judged_by": Text("由{unit}研判", "to be judged by {unit}"),
+    "declared": Text("人工定级", "Declared level"),
+    "declared_line": Text("{by}定为{level}（{at}）", "{by} declared {level} ({at})"),
+    "until": Text("有效至{until}", "valid until {until}"),
+    "no_until": Text("未写有效期", "no expiry given"),
+    "reason": Text("理由：{reason}", "reason: {reason}"),
+    "higher": Text("高于预案计算的{level}", "graver than the plan's {level}"),
+    "lower": Text("低于预案计算的{level}，请复核", "less grave than the plan's {level}: check again"),
+    "same": Text("与预案计算一致", "agrees with the plan"),
+    "within": Text("在预案计算的范围（{level}）之内", "within the plan's range ({level})"),
+    "expired": Text("已过期：{by}定为{level}（至{until}）", "expired: {by} declared {level} (until {until})"),
+    "reasons": Text("定级理由", "Why"),
+    "none_met": Text("没有一条分级标准成立", "no criterion is met"),
+    "also": Text("同时符合：{list}", "also met: {list}"),
+    "together": Text(
+        "单条标准都还未定；但无论未知情况如何，以下各条必有一条成立，至少达到{level}",
+        "no criterion alone is settled; whatever the unknown turns out to be, one of these holds: at least {level}",
+    ),
+    "fails_for": Text("不成立的是：{parts}", "what does not hold: {parts}"),
+    "open_for": Text("未定的是：{parts}", "what is open: {parts}"),
+    "open_criteria": Text("尚未确定的标准", "Criteria still open"),
+    "open_aside": Text("--why 逐条列出", "--why lists each"),
+    "distance": Text("距其他级别", "How far from other levels"),
+    "now_gives": Text("{label} {change} → {level}", "{label} {change} → {level}"),
+    "others": Text("其他预案", "Other plans"),
+    "beside": Text("不分级，并列适用其任务和时限", "no levels; its duties and limits apply beside"),
+    "response": Text("响应", "Response"),
+    "no_response": Text("无需启动响应", "no response is called for"),
+    "no_response_levels": Text("本预案未按级别设响应", "this plan defines no response levels"),
+    "called": Text("应启动{level}响应", "a {level} response is called for"),
+    "called_range": Text(
+        "应启动{low}响应，最高可能{high}", "a {low} response is called for, {high} still possible"
+    ),
+    "called_maybe": Text("尚未确定是否启动响应，最高可能{high}", "not yet certain; {high} still possible"),
+    "started": Text("已启动{level}响应", "a {level} response has been started"),
+    "started_low": Text(
+        "已启动的只是{level}响应，低于应启动的级别", "only a {level} response has been started"
+    ),
+    "not_started": Text("尚未启动", "not started yet"),
+    "proposed_by": Text("提出", "proposes"),
+    "approved_by": Text("批准", "approves"),
+    "started_by": Text("启动", "starts"),
+    "commanded_by": Text("指挥", "commands"),
+    "ended_by": Text("终止", "ends"),
+    "deadlines": Text("时限", "Deadlines"),
+    "now_is": Text("现在{now}", "now {now}"),
+    "due": Text("到期", "Due"),
+    "left": Text("剩余", "Left"),
+    "what": Text("事项", "What"),
+    "who": Text("责任单位", "Who"),
+    "to": Text("报送", "To"),
+    "to_units": Text("→ {units}", "→ {units}"),
+    "copy": Text("抄送{units}", "copy to {units}"),
+    "with": Text("配合{units}", "with {units}"),
+    "channel": Text("方式", "Channel"),
+    "basis": Text("依据", "Basis"),
+    "clause": Text("条款{clause}", "cl. {clause}"),
+    "clause_title": Text("条款", "Clause"),
+    "of_plan": Text("{plan} {clause}", "{plan} {clause}"),
+    "counted": Text("自{event}（{at}）起{limit}", "{limit}, from {event} ({at})"),
+    "counted_back": Text("{event}（{at}）{limit}", "{limit} {event} ({at})"),
+    "counted_later": Text(
+        "{limit}，从{event}起算（尚未报告）", "{limit}, counted from {event} (not reported yet)"
+    ),
+    "previous": Text("上一次{at}", "the last one {at}"),
+    "at_once": Text("立即", "AT ONCE"),
+    "overdue": Text("逾期{time}", "late {time}"),
+    "remaining": Text("剩{time}", "{time} left"),
+    "waiting": Text("待起算", "not started"),
+    "provisional": Text("未定", "not certain"),
+    "from_certain": Text(
+        "自可能之时从严起算；自确定之时（{since}）起算则为{due}",
+        "counted from when it was possible, to be safe; from when it was certain ({since}) it would be {due}",
+    ),
+    "merged": Text("含较宽时限：{list}", "also covers looser limits: {list}"),
+    "limits_more": Text(
+        "还有{n}项未起算或未定（--full）", "more that have not started or are not certain: {n} (--full)"
+    ),
+    "duties": Text("各单位任务", "Duties by unit"),
+    "duties_aside": Text("未定钟点的{n}项，--full 逐项列出", "without a time limit: {n}; --full lists each"),
+    "duties_more": Text("还有{n}个单位（--full）", "further units: {n} (--full)"),
+    "units_more": Text("{units}等{n}个单位", "{units} and others, {n} in all"),
+    "and_more": Text("等{n}项", "... ({n} in all)"),
+    "ended": Text("已解除", "ended"),
+    "new": Text("新", "new"),
+    "contacts": Text("联系方式", "Contacts"),
+    "historical": Text("号码为{as_of}印制，拨打前核实", "number printed {as_of}: check before calling"),
+    "historical_undated": Text("号码为旧印，拨打前核实", "old number: check before calling"),
+    "as_of": Text("{as_of}公布", "as of {as_of}"),
+    "lacking": Text("待定：{values}", "open: {values}"),
+    "most_urgent": Text("最急：{left} · {what} · {who}", "Most urgent: {left} · {what} · {who}"),
+    "fax": Text("传真", "fax"),
+    "readings": Text("对条文的解释", "Readings of the text"),
+    "decided": Text("决定了本次结果", "decided this answer"),
+    "read_as": Text("采用：{reading}", "taken: {reading}"),
+    "otherwise": Text("若取“{reading}”：{level}", "with “{reading}”: {level}"),
+    "readings_more": Text(
+        "另有{n}条解释涉及本事件，不改变级别（--full）",
+        "readings that bear on it and leave the level as it is: {n} (--full)",
+    ),
+    "drafts": Text("草案条目（来源未证实）", "Drafts (not confirmed by a source)"),
+    "drafts_more": Text(
+        "另有{n}项任务为草案，来源见 --full", "duties that are drafts: {n}; --full gives their sources"
+    ),
+    "source": Text("来源：{source}", "source: {source}"),
+    "remarks": Text("提示", "Remarks"),
+    "remarks_more": Text("还有{n}条（--full）", "more: {n} (--full)"),
+    "maybe": Text("可能适用", "may apply"),
+    "computed": Text("推算值", "Computed"),
+    "values": Text("所见：{values}", "seen: {values}"),
+    "all_criteria": Text("全部分级标准", "All criteria"),
+    "why_not": Text("为何不是{level}", "Why not {level}"),
+    "is_level": Text("现已是{level}", "it is {level} already"),
+    "is_graver": Text("现已确定为更高的{level}", "it is the graver {level} already"),
+    "could_be_it": Text(
+        "仍有可能是{level}，取决于未知情况", "{level} is still possible; it depends on what is unknown"
+    ),
+    "cannot_be": Text("{level}的标准均不成立", "no criterion of {level} is met"),
+    "no_criteria": Text("本预案没有{level}的标准", "this plan has no criterion for {level}"),
+    "least": Text("最小变化：{change}", "least change: {change}"),
+    "holds": Text("成立", "met"),
+    "fails": Text("不成立", "not met"),
+    "unknown": Text("未定", "open"),
+    "when": Text("触发：{when}", "when: {when}"),
+    "from": Text("自{event}", "from {event}"),
+    "rejected": Text("不采用：{reading}", "not taken: {reading}"),
+    "encoded": Text("已编码", "encoded"),
+    "open": Text("待办", "open"),
+    "not-executable": Text("不可执行", "not executable"),
+    "versions": Text("版本", "Versions"),
+    "none": Text("无", "none"),
+    "excluded": Text("不计入", "not counted"),
+}
+
+SEPARATOR: dict[Language, str] = {"zh": "；", "en": "; "}
+COMMA: dict[Language, str] = {"zh": "、", "en": ", "}
+COLON: dict[Language, str] = {"zh": "：", "en": ": "}
+
+
+def label(key: str, lang: Language, **values: object) -> str:
+    """Give one of the labels in one language, its fields filled.
+
+    >>> label("remaining", "zh", time="32分")
+    '剩32分'
+    """
+    text = LABELS[key]
+    return (text.fill(**values) if values else text).say(lang)
+
+
+def level_words(gravity: int, lang: Language) -> str:
+    """Give a level in full words with its colour.
+
+    >>> level_words(3, "zh"), level_words(0, "en")
+    ('Ⅱ级（重大） 橙色', 'No level')
+    """
+    words = LEVEL_WORDS[gravity].say(lang)
+    colour = LEVEL_COLOUR[gravity]
+    words = words[0].upper() + words[1:]
+    if colour is None:
+        return words
+    return f"{words} {colour.zh}色" if lang == "zh" else f"{words}, {colour.en}"
+
+
+def level_short(gravity: int, lang: Language) -> str:
+    """Give the short name of a level.
+
+    >>> level_short(2, "zh")
+    'Ⅲ级'
+    """
+    return SHORT[gravity].say(lang)
+
+
+def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:
+    """Join names of a list.
+
+    >>> joined(["县政府", "市局"], "zh")
+    '县政府、市局'
+    """
+    return COMMA[lang].join(parts)
+
+
+def clauses(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:
+    """Join statements that may hold commas themselves."""
+    return SEPARATOR[lang].join(part for part in parts if part)
+
+
+def offices(named: "list[tuple[str, str]]", lang: Language) -> str:
+    """Say who does what, each office once.
+
+    >>> offices([("proposed_by", "县指挥部"), ("started_by", "县指挥部")], "zh")
+    '县指挥部：提出、启动'
+    """
+    roles: dict[str, list[str]] = {}
+    for role, office in named:
+        roles.setdefault(office, []).append(label(role, lang))
+    return clauses([f"{office}{COLON[lang]}{joined(done, lang)}" for office, done in roles.items()], lang)
+
+
+def bracket(text: str, lang: Language) -> str:
+    """Put a text in brackets; nothing stays nothing.
+
+    >>> bracket("草案", "zh"), bracket("", "en")
+    ('（草案）', '')
+    """
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "zh" else f" ({text})"

@@ -1,0 +1,278 @@
+"""A plan as a document: complete in both formats and languages, sound HTML, nothing from outside, all escaped."""
+
+import re
+import sys
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from html_page import Page
+from respond.cli import main
+from respond.errors import MissingExtraError
+from respond.plan import Library
+from respond.show import document_html, document_markdown, plan_document
+from respond.show.render import html, words
+from small_plan import SMALL, shelve
+
+LIBRARY = Library.default()
+EDITIONS = [shelved.ref for name in LIBRARY.names for shelved in LIBRARY.editions(name)]
+BOOKS = [pytest.param(ref, lang, id=f"{ref}-{lang}") for ref in EDITIONS for lang in ("zh", "en")]
+
+
+@cache
+def book(ref, lang):
+    return plan_document(LIBRARY.compiled(ref), LIBRARY, lang)
+
+
+@cache
+def markup(ref, lang):
+    return document_html(book(ref, lang))
+
+
+@cache
+def page(ref, lang):
+    found = Page()
+    found.feed(markup(ref, lang))
+    found.close()
+    return found
+
+
+@cache
+def markdown(ref, lang):
+    return document_markdown(book(ref, lang))
+
+
+def entries(plan):
+    for criteria in plan.levels.values():
+        yield from criteria
+    for listed in (
+        plan.exclusions, plan.measures, plan.duties, plan.changes, plan.provisions, plan.interpretations,
+        plan.reports.values(), plan.units.values(), plan.groups.values(), plan.facts.values(),
+        plan.derived.values(), plan.events.values(), plan.windows.values(),
+    ):  # fmt: skip
+        yield from listed
+
+
+def everything(ref, lang):
+    """Go through all the texts a document of a plan must hold."""
+    plan = LIBRARY.compiled(ref).plan
+    yield from map(str, plan.ledger)
+    for ledger in plan.ledger.values():
+        yield from (text.say(lang) for text in (ledger.title, ledger.reason) if text)
+    for entry in entries(plan):
+        yield str(entry.id)
+        if getattr(entry, "zh", None):
+            yield entry.zh if lang == "zh" else entry.en
+        for name in ("source", "note", "question", "reading", "label", "ask", "form"):
+            if getattr(entry, name, None):
+                yield getattr(entry, name).say(lang)
+    for report in plan.reports.values():
+        yield from (item.zh if lang == "zh" else item.en for item in report.contents)
+    for unit in (*plan.units.values(), *plan.groups.values()):
+        yield from (task.zh if lang == "zh" else task.en for task in unit.tasks)
+    for unit in plan.units.values():
+        yield from unit.contact.phone if unit.contact else ()
+    for criterion in LIBRARY.compiled(ref).criteria:
+        yield criterion.condition.words(lang)
+    yield plan.title.say(lang)
+    yield plan.document.number or ""
+
+
+@pytest.mark.parametrize(("ref", "lang"), BOOKS)
+def test_a_page_holds_everything(ref, lang):
+    text = page(ref, lang).text
+    assert [wanted for wanted in everything(ref, lang) if wanted not in text] == []
+
+
+@pytest.mark.parametrize(("ref", "lang"), BOOKS)
+def test_the_same_stands_in_markdown(ref, lang):
+    text = markdown(ref, lang).replace("\\", "")
+    assert [wanted for wanted in everything(ref, lang) if wanted.replace("\\", "") not in text] == []
+
+
+@pytest.mark.parametrize(("ref", "lang"), BOOKS)
+def test_a_page_is_well_formed_and_stands_alone(ref, lang):
+    found = page(ref, lang)
+    found.check()
+    style = markup(ref, lang).partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@pytest.mark.parametrize(("ref", "lang"), BOOKS)
+def test_links_in_markdown_lead_somewhere(ref, lang):
+    text = markdown(ref, lang)
+    anchors = re.findall(r'<a id="([^"]+)"></a>', text)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(anchors)
+    assert not re.search(r"\]\((?!#)", text)
+
+
+@pytest.mark.parametrize(("ref", "lang"), BOOKS)
+def test_tables_in_markdown_have_as_many_cells_as_heads(ref, lang):
+    width = None
+    for line in markdown(ref, lang).splitlines():
+        cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
+        assert width is None or cells is None or cells == width, line
+        width = cells
+
+
+@pytest.mark.parametrize(("ref", "lang"), BOOKS)
+def test_every_clause_stands_in_the_order_of_the_ledger(ref, lang):
+    chapter = next(part for part in book(ref, lang).chapters if part.anchor == "clauses")
+    own = [head.anchor for head in chapter.headings if head.anchor != "elsewhere"]
+    assert len(own) == len(LIBRARY.plan(ref).ledger)
+    heads = [head.text for head in chapter.headings]
+    assert all(
+        head.startswith(str(clause)) for head, clause in zip(heads, LIBRARY.plan(ref).ledger, strict=False)
+    )
+
+
+def card(ref, lang, anchor):
+    text = markup(ref, lang)
+    start = text.index(f'<article id="{anchor}"')
+    return text[start : text.index("</article>", start)]
+
+
+def test_a_criterion_shows_rule_formula_and_readings():
+    found = card(LIBRARY.find("vaccine-quality"), "en", "entry-I-rare")
+    assert "edge-4" in found
+    assert "more than 20 persons" in found
+    assert "<code> &gt; 20</code>" in found
+    assert 'href="#fact-rare_cases"' in found
+    assert 'href="#reading-more-than"' in found
+
+
+def test_a_duty_says_who_to_whom_and_by_when():
+    found = re.sub(
+        r"<[^>]+>", "", card(LIBRARY.find("incident-reporting"), "en", "entry-shanxi-unit-reports")
+    )
+    assert "head of the unit concerned" in found
+    assert "government of the place, departments of the local government" in found
+    assert "within 1 hour, counted from: learned of" in found
+    assert "phone, in writing" in found
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "草案"), ("en", "DRAFT")])
+def test_drafts_bear_their_mark_and_their_source(lang, mark):
+    ref = LIBRARY.find("incident-reporting")
+    for duty in LIBRARY.compiled(ref).plan.duties:
+        found = card(ref, lang, f"entry-{duty.id}")
+        assert "is-draft" in found
+        assert f'<span class="draft">{mark}</span>' in found
+        assert duty.source.say(lang) in found
+    assert any(part.anchor == "drafts" for part in book(ref, lang).chapters)
+
+
+def test_what_is_adopted_bears_the_sign_of_its_plan():
+    ref = LIBRARY.find("jiaocheng/forest-fire")
+    assert "① national/forest-grassland-fire@2026" in card(ref, "zh", "entry-IV-deaths")
+    adopted = next(part for part in book(ref, "zh").chapters if part.anchor == "s1-clauses")
+    assert LIBRARY.plan(LIBRARY.find("forest-grassland-fire@2026")).title.zh in adopted.title
+    assert 'href="#s1-clause-45">①45</a>' in markup(ref, "zh")
+
+
+def test_the_day_decides_which_edition_is_adopted():
+    ref = LIBRARY.find("jiaocheng/forest-fire")
+    day = date(2025, 12, 31)
+    text = document_markdown(plan_document(LIBRARY.compiled(ref, day), LIBRARY, "en", day))
+    assert "national/forest-grassland-fire@2009" in text
+    assert "national/forest-grassland-fire@2026" not in text
+
+
+def test_old_numbers_are_marked():
+    ref = LIBRARY.find("debt-risk")
+    assert "HISTORICAL (2017)" in markup(ref, "en")
+    assert "拨打前须核实" in markup(ref, "zh")
+    vaccine = LIBRARY.find("vaccine-quality")
+    assert "The plan gives no contacts." in markup(vaccine, "en")
+
+
+NASTY = SMALL.replace("测试县泄漏事件预案", "'<b>甲</b> & \"乙\"'").replace(
+    "polluted area}", "'area <script>alert(1)</script> | `x` [y](z) & more'}"
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_texts_of_a_plan_never_become_markup(tmp_path, lang):
+    library = Library([shelve(tmp_path, NASTY)])
+    document = plan_document(library.compiled(library.find("spill")), library, lang)
+    text = document_html(document)
+    found = Page()
+    found.feed(text)
+    assert found.open == []
+    assert "b" not in found.tags
+    assert "script" not in found.tags
+    assert (
+        "&lt;b&gt;甲&lt;/b&gt; &amp; " if lang == "zh" else "&lt;script&gt;alert(1)&lt;/script&gt;"
+    ) in text
+    plain = document_markdown(document)
+    assert ("\\<b\\>甲" if lang == "zh" else "\\<script\\>alert(1)") in plain
+    assert "[y](z)" not in plain
+
+
+def test_a_plan_that_says_little_has_a_document(tmp_path):
+    library = Library([shelve(tmp_path, SMALL)])
+    document = plan_document(library.compiled(library.find("spill")), library, "en")
+    text = document_html(document)
+    assert "2020-01-01 to 2029-12-31" in text
+    assert "does not say whether its figures are included" in text
+
+
+def test_without_the_templates_only_html_is_missing(monkeypatch):
+    html.environment.cache_clear()
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(MissingExtraError, match="E682"):
+        document_html(book(LIBRARY.find("vaccine-quality"), "zh"))
+    assert document_markdown(book(LIBRARY.find("vaccine-quality"), "zh"))
+    html.environment.cache_clear()
+
+
+MADE_UP = {"encoded_note", "not-executable_note", "open_note", "worse_up", "worse_down"}
+
+
+def test_every_word_speaks_both_languages_and_is_used():
+    source = "".join(path.read_text("utf-8") for path in Path(words.__file__).parent.glob("*.py"))
+    han = re.compile("[\u4e00-\u9fff]")
+    unused = [key for key in words.WORDS if source.count(f'"{key}"') < 2]
+    assert set(unused) <= MADE_UP
+    for key, text in words.WORDS.items():
+        assert not han.search(text.en), key
+
+
+def run(capsys, *arguments):
+    code = main(["plan", "render", *arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.html", "<!DOCTYPE html>"), ("a.MD", "# 交城县")])
+def test_the_command_goes_by_the_file_name(capsys, tmp_path, name, start):
+    path = tmp_path / name
+    assert run(capsys, "vaccine-quality", "-o", str(path)) == (0, "", "")
+    assert path.read_text("utf-8").lstrip().startswith(start)
+
+
+def test_the_command_writes_markdown_to_standard_output(capsys):
+    code, out, err = run(capsys, "incident-reporting", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert out.startswith("# Shanxi incident reporting limits")
+    assert run(capsys, "incident-reporting", "--format", "html")[1].startswith("<!DOCTYPE html>")
+
+
+def test_the_command_takes_a_file(capsys, tmp_path):
+    shelve(tmp_path, SMALL)
+    code, out, _ = run(capsys, str(tmp_path / "testland/spill/2020.yaml"), "--lang", "en")
+    assert code == 0
+    assert out.startswith("# Testland spill plan")
+
+
+def test_the_command_refuses_other_names_and_places(capsys, tmp_path):
+    code, out, err = run(capsys, "vaccine-quality", "-o", str(tmp_path / "a.pdf"))
+    assert (code, out) == (2, "")
+    assert "E683" in err
+    code, out, err = run(capsys, "vaccine-quality", "-o", str(tmp_path / "no/a.md"))
+    assert (code, out) == (2, "")
+    assert "E679" in err
