@@ -1,5 +1,6 @@
 """Plain data and YAML-like texts for the reader's tests, and the one question all of them ask."""
 
+import re
 import string
 
 from hypothesis import strategies as st
@@ -98,3 +99,9 @@ def attempt(call, *arguments):
         for language in ("zh", "en"):
             error.render(language)
         return None, error
+
+
+def foreign_words(text):
+    """Give the words in Latin letters of a Chinese wording, or of one of a fault, less what it cites."""
+    parts = [text.zh] if hasattr(text, "zh") else [text.problem.zh, text.help.zh if text.help else ""]
+    return re.findall("[A-Za-z]{2,}", " ".join(re.sub("`[^`]*`|YAML|UTF-8", "", part) for part in parts))

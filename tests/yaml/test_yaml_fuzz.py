@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from respond.yaml import Mapping, Scalar, Sequence, Source, header, parse
-from strategies_yaml import attempt, yaml_like
+from strategies_yaml import attempt, foreign_words, yaml_like
 
 
 def outcome(text, parser):
@@ -15,6 +15,7 @@ def outcome(text, parser):
         node, error = attempt(parse, Source("fuzz", text))
     if error is not None:
         assert all(fault.place is not None and fault.place.file == "fuzz" for fault in error.faults)
+        assert not any(foreign_words(fault) for fault in error.faults if fault.code == "E110")
     return node
 
 

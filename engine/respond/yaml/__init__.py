@@ -14,7 +14,6 @@ from respond.yaml.scalars import (
     read_int,
 )
 from respond.yaml.source import MAX_BYTES, decode, read_source
-from respond.yaml.syntax import explain
 from respond.yaml.write import write
 from yaml import (
     Event,
@@ -46,7 +45,6 @@ __all__ = [
     "Source",
     "decode",
     "describe",
-    "explain",
     "header",
     "parse",
     "parse_events",

@@ -1,6 +1,7 @@
 """Text to YAML events, by libyaml where PyYAML carries it and by PyYAML's own parser elsewhere."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from yaml.parser import Parser
@@ -8,8 +9,9 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from respond.errors import Fault, Place, fault
+from respond.yaml.build import MAX_DEPTH
 from respond.yaml.nodes import Source
-from respond.yaml.syntax import blames_beginning, explain
+from respond.yaml.syntax import blames_beginning, blames_depth, explain
 from yaml import Event, MarkedYAMLError, ScalarEvent, YAMLError
 
 try:
@@ -31,15 +33,32 @@ def events(source: Source) -> Iterator[Event]:
 
     Nothing is composed, so the reader of the events can stop at any depth.
     """
+    given = 0
     try:
-        if CParser is None:
-            yield from _pure_events(source.text)
-        else:
-            yield from iter(CParser(source.text).get_event, None)
-    except MarkedYAMLError as error:
-        raise SyntaxFaultError(_fault(error, source)) from None
+        for given, event in enumerate(_raw_events(source.text), start=1):  # noqa: B007 - counts what was given
+            yield event
     except YAMLError as error:
-        raise SyntaxFaultError(_unplaced(str(error), source)) from None
+        if isinstance(error, MarkedYAMLError) and error.problem_mark and blames_depth(error.problem or ""):
+            yield from _up_to(error, source, given)
+        raise SyntaxFaultError(_fault(error, source)) from None
+
+
+def _up_to(error: Any, source: Source, given: int) -> Iterator[Event]:  # noqa: ANN401 - as in `_bad_escape`
+    """Give the events before the place where the parser found things too deep for itself, less those given.
+
+    It reads ahead of its events, so that their taker has not seen yet where things first were too deep.
+    """
+    end = error.problem_mark.index
+    try:
+        yield from islice(_raw_events(source.text[:end]), given, None)
+    except MarkedYAMLError as earlier:
+        mark: Any = earlier.problem_mark
+        if mark.index < end:  # and not for want of what was cut off
+            raise SyntaxFaultError(_fault(earlier, source)) from None
+
+
+def _raw_events(text: str) -> Iterator[Event]:
+    return _pure_events(text) if CParser is None else iter(CParser(text).get_event, None)
 
 
 class _PureParser(Reader, Scanner, Parser):
@@ -71,18 +90,17 @@ def _is_text(value: str) -> bool:
     return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
 
 
-def _fault(error: MarkedYAMLError, source: Source) -> Fault:
+def _fault(error: YAMLError, source: Source) -> Fault:
+    if not isinstance(error, MarkedYAMLError):
+        detail, advice = explain(str(error))
+        return fault("E110", Place(source.name), detail=detail, advice=advice)
     problem = error.problem or ""
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
     if blames_beginning(problem):
         marks = marks[-1:]
-    if not marks:
-        return _unplaced(problem, source)
-    place, *related = dict.fromkeys(Place(source.name, mark.line + 1, mark.column + 1) for mark in marks)
-    detail, advice = explain(problem)
+    places = dict.fromkeys(Place(source.name, mark.line + 1, mark.column + 1) for mark in marks)
+    place, *related = places or [Place(source.name)]
+    if blames_depth(problem):
+        return fault("E112", place, limit=MAX_DEPTH)
+    detail, advice = explain(problem, error.context or "")
     return fault("E110", place, related=related, detail=detail, advice=advice)
-
-
-def _unplaced(problem: str, source: Source) -> Fault:
-    detail, advice = explain(problem)
-    return fault("E110", Place(source.name), detail=detail, advice=advice)
