@@ -7,7 +7,7 @@ from respond.errors import InputError, nearest
 from respond.facts import Fact, FactType
 from respond.language import tree
 from respond.language.kinds import type_words
-from respond.language.parser import parse
+from respond.language.parser import STATES, parse
 from respond.language.scope import Scope
 from respond.language.sizes import TermChecker, check_formula
 from respond.language.tokens import origin_of
@@ -18,6 +18,7 @@ from respond.language.typed import (
     Every,
     Flag,
     InSeason,
+    InState,
     Negation,
     Some,
     Span,
@@ -141,6 +142,19 @@ class _Checker(TermChecker):
         self.report("E415", node, suggestion=suggestion, name=fact.id, found=found, known=known)
         return None
 
+    def state(self, node: tree.Call) -> Test | None:
+        """Type what is asked about a duty; any other call is no test."""
+        if node.function not in STATES:
+            if self.term(node) is not None:
+                self.report("E411", node, found=self.text(node))
+            return None
+        (named,) = node.arguments
+        duty = named.name if isinstance(named, tree.Name) else ""
+        if duty not in self.scope.duties:
+            self.report("E435", named, suggestion=nearest(duty, self.scope.duties), found=duty)
+            return None
+        return InState(node.function, duty, self.scope.duties[duty], (node.start, node.end))
+
     def member(self, node: tree.Member) -> Test | None:
         span = node.start, node.end
         return self.season(node, node.window, span) if node.window else self.among(node, span)
@@ -187,6 +201,7 @@ _TESTS: Final[dict[type, Callable[[_Checker, Any], Test | None]]] = {
     tree.All: _Checker.join,
     tree.Any: _Checker.join,
     tree.Chain: _Checker.chain,
+    tree.Call: _Checker.state,
     tree.Member: _Checker.member,
 }
 

@@ -61,12 +61,15 @@ class _Maker:
             return opposite(equal) if test.negated else equal
         return self.plain(test)
 
-    def plain(self, test: typed.Sure | typed.Flag | typed.Chosen | typed.InSeason) -> Form:
+    def plain(self, test: typed.Sure | typed.Flag | typed.InState | typed.Chosen | typed.InSeason) -> Form:
         if isinstance(test, typed.Sure):
             return Fixed(test.truth)
         if isinstance(test, typed.Flag):
             self.flag(test.name, test.fact.worse if test.fact else None)
             return FlagAtom(test.name)
+        if isinstance(test, typed.InState):
+            self.flag(test.key, None)
+            return FlagAtom(test.key)
         if isinstance(test, typed.Chosen):
             self.variables[test.name] = Variable(
                 test.name, choices=tuple(test.fact.choices), worse=test.fact.worse or "up"

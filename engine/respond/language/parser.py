@@ -33,7 +33,9 @@ MOST_OPERATIONS: Final = 100
 """How often a condition may add, subtract, multiply or divide."""
 
 COMPARISONS: Final = ("<", "<=", ">", ">=", "==", "!=")
-FUNCTIONS: Final = ("elapsed", "max", "min")
+STATES: Final = ("overdue", "missed", "met")
+"""What a condition may ask about a duty: `overdue(report-up)`."""
+FUNCTIONS: Final = ("elapsed", "max", "min", *STATES)
 _WORDS: Final = {"true": True, "yes": True, "always": True, "false": False, "no": False, "never": False}
 _WORDS_IN_A_UNIT: Final = 3
 _OPERAND: Final = Text("名称、数值或括号", "a name, a number or a parenthesis")
@@ -208,10 +210,16 @@ class _Parser:
 
     def call(self, name: Name) -> Node:
         if name.name not in FUNCTIONS:
-            known = Text("`elapsed`、`max` 或 `min`", "`elapsed`, `max` or `min`")
+            known = Text(
+                "`elapsed`、`max`、`min`、`overdue`、`missed` 或 `met`",
+                "`elapsed`, `max`, `min`, `overdue`, `missed` or `met`",
+            )
             suggestion = nearest(name.name, FUNCTIONS)
             raise self.origin.refuse("E408", name.start, suggestion=suggestion, found=name.name, known=known)
         self.want("(")
+        if name.name in STATES:
+            duty = self.duty()
+            return Call(name.start, self.want(")").end, name.name, (duty,))
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.origin.refuse("E406", name.start, most=DEEPEST)
@@ -220,6 +228,18 @@ class _Parser:
             arguments.append(self.sum())
         self.depth -= 1
         return Call(name.start, self.want(")").end, name.name, tuple(arguments))
+
+    def duty(self) -> Name:
+        """Take the id of a duty: words and numbers with hyphens between them."""
+        first = self.name(Text("任务的编号", "the id of a duty"))
+        end = first.end
+        while self.meets("-") and self.here.start == end:
+            self.step()
+            part = self.here
+            if part.kind not in {"name", "number"}:
+                raise self.unexpected(Text("任务的编号", "the id of a duty"))
+            end = self.step().end
+        return Name(first.start, end, self.origin.text[first.start : end])
 
     def amount(self) -> Node:
         token = self.step()

@@ -24,13 +24,15 @@ class Scope:
 
     `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
-    `from_`, `to`, `zh` and `en`. `graded` and `responding` say whether `level` and `response` may be used.
+    `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
+    whether `level` and `response` may be used.
     """
 
     facts: Mapping[str, Fact]
     derived: Mapping[str, Any] = Factory(dict)
     events: Mapping[str, Any] = Factory(dict)
     windows: Mapping[str, Any] = Factory(dict)
+    duties: Mapping[str, Text] = Factory(dict)
     graded: bool = True
     responding: bool = True
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)

@@ -138,6 +138,21 @@ class Flag:
 
 
 @frozen
+class InState:
+    """A duty some occasion of which is overdue, was missed, or all of whose occasions so far are met."""
+
+    state: str
+    duty: str
+    label: Text = field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """Give the name its truth goes by."""
+        return f"{self.state}({self.duty})"
+
+
+@frozen
 class Chosen:
     """A choice fact that is one of some keys, or none of them."""
 
@@ -203,4 +218,4 @@ class Some:
     span: Span = field(eq=False, repr=False)
 
 
-Test = Sure | Flag | Chosen | Comparison | Among | InSeason | Negation | Every | Some
+Test = Sure | Flag | InState | Chosen | Comparison | Among | InSeason | Negation | Every | Some

@@ -14,6 +14,7 @@ from respond.language.typed import (
     Flag,
     Gravity,
     InSeason,
+    InState,
     Negation,
     Negative,
     Operation,
@@ -32,6 +33,8 @@ class Uses:
     elapsed: frozenset[str]
     moments: frozenset[str]
     gravities: frozenset[str]
+    states: frozenset[str]
+    """What it asks about duties, as `overdue(report-up)`."""
     seen: tuple[str, ...]
 
 
@@ -42,21 +45,30 @@ class _Walk:
     elapsed: dict[str, None]
     moments: dict[str, None]
     gravities: dict[str, None]
+    states: dict[str, None]
     seen: dict[str, None]
 
     def test(self, test: Test) -> None:
         if isinstance(test, Every | Some):
             for part in test.parts:
                 self.test(part)
-        elif isinstance(test, Negation):
+            return
+        if isinstance(test, Negation):
             self.test(test.part)
         elif isinstance(test, Comparison):
             for term in test.terms:
                 self.term(term, seen=True)
         elif isinstance(test, Among):
             self.term(test.term, seen=True)
-        elif isinstance(test, Flag):
+        else:
+            self.named(test)
+
+    def named(self, test: Test) -> None:
+        if isinstance(test, Flag):
             self.name(test.name, event=test.fact is None)
+        elif isinstance(test, InState):
+            self.states[test.key] = None
+            self.seen[test.key] = None
         elif isinstance(test, Chosen):
             self.name(test.name, event=False)
         elif isinstance(test, InSeason):
@@ -93,7 +105,7 @@ class _Walk:
 
 def uses_of(root: Test | Term) -> Uses:
     """Give what a typed condition or formula depends on."""
-    walk = _Walk({}, {}, {}, {}, {}, {})
+    walk = _Walk({}, {}, {}, {}, {}, {}, {})
     if isinstance(root, Term):
         walk.term(root, seen=True)
     else:
@@ -104,5 +116,6 @@ def uses_of(root: Test | Term) -> Uses:
         frozenset(walk.elapsed),
         frozenset(walk.moments),
         frozenset(walk.gravities),
+        frozenset(walk.states),
         tuple(walk.seen),
     )

@@ -24,6 +24,7 @@ from respond.language.typed import (
     Flag,
     Gravity,
     InSeason,
+    InState,
     Negation,
     Negative,
     Operation,
@@ -147,6 +148,18 @@ def _say_flag(test: Flag, lang: Language, *, negated: bool) -> str:
     if lang == "zh":
         return f"“{label}”{'尚未发生' if negated else '已发生'}"
     return f"{label}: {'has not happened' if negated else 'has happened'}"
+
+
+_STATES: Final = {
+    "overdue": (Text("已超时", "is overdue"), Text("未超时", "is not overdue")),
+    "missed": (Text("已错过", "was missed"), Text("未错过", "was not missed")),
+    "met": (Text("已完成", "is done"), Text("未完成", "is not done")),
+}
+
+
+def _say_state(test: InState, lang: Language, *, negated: bool) -> str:
+    label, state = test.label.say(lang), _STATES[test.state][negated].say(lang)
+    return f"“{label}”{state}" if lang == "zh" else f"{label}: {state}"
 
 
 def _say_one_of(subject: str, items: list[str], lang: Language, *, negated: bool) -> str:
@@ -289,6 +302,7 @@ _TESTS: Final[dict[type, Callable[..., str]]] = {
     Some: _say_parts,
     Sure: _say_sure,
     Flag: _say_flag,
+    InState: _say_state,
     Chosen: _say_chosen,
     Among: _say_among,
     InSeason: _say_season,

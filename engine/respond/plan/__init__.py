@@ -7,10 +7,8 @@ from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.check import covers, entries, place_of
 from respond.plan.compiled import (
     Compiled,
-    CompiledCriterion,
-    CompiledMeasure,
     CompiledReading,
-    Conditional,
+    Rule,
     compile_plan,
 )
 from respond.plan.compose import Composed
@@ -48,11 +46,8 @@ __all__ = [
     "Alongside",
     "Channel",
     "Compiled",
-    "CompiledCriterion",
-    "CompiledMeasure",
     "CompiledReading",
     "Composed",
-    "Conditional",
     "Contact",
     "Derived",
     "Edition",
@@ -69,6 +64,7 @@ __all__ = [
     "PlanRef",
     "Report",
     "Response",
+    "Rule",
     "Shelved",
     "Soon",
     "Standing",

@@ -8,7 +8,7 @@ from typing import Any
 
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts import Fact, FactType
-from respond.plan.lifecycle import LIFECYCLE
+from respond.plan.lifecycle import LIFECYCLE, split_event
 from respond.plan.model import Plan
 from respond.plan.orders import Measure, Response
 
@@ -218,9 +218,31 @@ def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
 def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
     times = {n for n, f in plan.facts.items() if f.type in (FactType.DATE, FactType.INSTANT)}
     known = {*LIFECYCLE, *plan.events, *times}
-    for name in (measure.after, measure.before, measure.until, *measure.ends):
-        if name is not None and name not in known:
-            yield fault("E513", place_of(name) or measure.place, suggestion=nearest(name, known), name=name)
+    bodies = {*plan.units, *plan.groups}
+    for name in moments_of(measure):
+        event, body = split_event(name)
+        if event not in known:
+            yield fault("E513", place_of(name) or measure.place, suggestion=nearest(event, known), name=event)
+        if body is not None and body not in bodies:
+            yield fault("E511", place_of(name) or measure.place, suggestion=nearest(body, bodies), name=body)
+    for addressee in measure.fulfilled_by if isinstance(measure.fulfilled_by, dict) else ():
+        if addressee not in measure.to:
+            guess = nearest(addressee, measure.to)
+            yield fault("E536", place_of(addressee) or measure.place, suggestion=guess, name=addressee)
+    if measure.extend is not None and measure.extend.by not in bodies:
+        guess = nearest(measure.extend.by, bodies)
+        yield fault(
+            "E511", place_of(measure.extend.by) or measure.place, suggestion=guess, name=measure.extend.by
+        )
+
+
+def moments_of(measure: Measure) -> tuple[str, ...]:
+    """Give every event or date by which a measure counts, ends, pauses, is fulfilled or broken."""
+    stops = (name for stop in measure.stops for name in (stop.from_, stop.to))
+    fulfilled = (event for event, _ in measure.fulfilments)
+    single = (measure.before, measure.until)
+    found = (*measure.afters, *single, *measure.ends, *stops, *fulfilled, *measure.broken_by)
+    return tuple(name for name in found if name is not None)
 
 
 def _levels(plan: Plan, names: Iterable[str]) -> Iterator[Fault]:

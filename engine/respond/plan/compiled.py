@@ -2,50 +2,60 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from attrs import define, field, frozen
 
-from respond.clock import Limit
-from respond.errors import Fault, InputError, fault
+from respond.clock import Duration, Limit, parse_duration
+from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, check_fact
 from respond.language import Scope
 from respond.plan.compose import Composed, origin_name
-from respond.plan.grading import Criterion, Exclusion, Interpretation, Known, Rejected
+from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
-from respond.plan.lifecycle import LIFECYCLE
-from respond.plan.limits import limit_of, start_of
+from respond.plan.lifecycle import LIFECYCLE, Events
+from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_level, starts_of
 from respond.plan.model import Plan
 from respond.plan.orders import Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
 from respond.reason import Condition, ExactLevel, Formula, compile_condition, compile_formula, compile_level
 
-
-@frozen(eq=False)
-class CompiledCriterion:
-    """A criterion with its typed condition and the gravity of its level."""
-
-    entry: Criterion
-    gravity: int
-    condition: Condition
+RuleKind = Literal[
+    "criterion", "response", "duty", "measure", "exclusion", "change", "provision", "gate",
+]  # fmt: skip
 
 
 @frozen(eq=False)
-class CompiledMeasure:
-    """A measure with its typed trigger (None: its response alone), its limit and what starts the limit."""
+class Rule:
+    """One entry of a plan that says something under a condition, with the condition typed and its limit read.
 
-    entry: Measure
-    trigger: Condition | None
-    limit: Limit | None
-    start: str | None
+    `condition` is `always` where an entry has none, as a measure of a response may: `conditional` tells.
+    `gravity` is that of the level a criterion or a response belongs to, and 0 for every other kind. A duty or
+    measure has a `limit`, `starts` (the events, or the one fact, of which the first to happen starts it), `ends`
+    (the events that stand it down) and `longest`, what its limit may be lengthened by in all; for `names_level` and
+    `acts_from_arising` see `Measure`.
+    """
 
-
-@frozen(eq=False)
-class Conditional:
-    """An entry (exclusion, change, provision, interpretation) with the condition under which it is shown."""
-
+    kind: RuleKind
     entry: Any
-    condition: Condition | None
+    condition: Condition
+    gravity: int = 0
+    limit: Limit | None = None
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    names_level: bool = False
+    acts_from_arising: bool = False
+    longest: Duration | None = None
+
+    @property
+    def id(self) -> str:
+        """Give the id of the entry; of a gate, the plan it opens to."""
+        return str(self.entry.plan if self.kind == "gate" else self.entry.id)
+
+    @property
+    def conditional(self) -> bool:
+        """Say whether the entry has a condition of its own."""
+        return self.entry.when is not None
 
 
 @frozen(eq=False)
@@ -67,13 +77,13 @@ class Compiled:
 
     composed: Composed
     scope: Scope
-    criteria: tuple[CompiledCriterion, ...]
+    criteria: tuple[Rule, ...]
     responses: tuple[tuple[int, Response, Condition], ...]
     """Gravity, entry, condition; gravest first."""
-    measures: tuple[CompiledMeasure, ...]
-    exclusions: tuple[Conditional, ...]
-    changes: tuple[Conditional, ...]
-    provisions: tuple[Conditional, ...]
+    measures: tuple[Rule, ...]
+    exclusions: tuple[Rule, ...]
+    changes: tuple[Rule, ...]
+    provisions: tuple[Rule, ...]
     readings: tuple[CompiledReading, ...]
     formulas: Mapping[str, Formula]
     gates: Mapping[str, Condition]
@@ -141,6 +151,13 @@ def faults_of(plan: Plan) -> list[Fault]:
     return compiler.faults
 
 
+def events_of(plan: Plan) -> Events:
+    """Give the events of a plan by name, those every incident can have among them, and those of its bodies."""
+    units = {name: Text(unit.zh, unit.en) for name, unit in plan.units.items()}
+    bodies = units | {name: Text(group.zh, group.en) for name, group in plan.groups.items()}
+    return Events({**LIFECYCLE, **plan.events}, bodies)
+
+
 class _Compiler:
     """Collects faults while it types the conditions of one plan, so that all are reported together."""
 
@@ -150,10 +167,12 @@ class _Compiler:
         self.scope = Scope(
             facts=plan.facts,
             derived=plan.derived,
-            events={**LIFECYCLE, **plan.events},
+            events=events_of(plan),
             windows=plan.windows,
+            duties={str(m.id): Text(m.zh, m.en) for m in (*plan.duties, *plan.measures)},
         )
         self.never = compile_condition("never", self.scope)
+        self.always = compile_condition("always", self.scope)
 
     def compile(self, composed: Composed) -> Compiled:
         """Go through every entry that has a condition."""
@@ -163,10 +182,13 @@ class _Compiler:
             scope=self.scope,
             criteria=tuple(self._criteria()),
             responses=tuple(self._responses()),
-            measures=tuple(self._measure(measure) for measure in (*plan.duties, *plan.measures)),
-            exclusions=tuple(self._conditional(entry) for entry in plan.exclusions),
-            changes=tuple(self._conditional(entry) for entry in plan.changes),
-            provisions=tuple(self._conditional(entry) for entry in plan.provisions),
+            measures=(
+                *(self._measure("duty", measure) for measure in plan.duties),
+                *(self._measure("measure", measure) for measure in plan.measures),
+            ),
+            exclusions=tuple(self._rule("exclusion", entry) for entry in plan.exclusions),
+            changes=tuple(self._rule("change", entry) for entry in plan.changes),
+            provisions=tuple(self._rule("provision", entry) for entry in plan.provisions),
             readings=tuple(self._reading(entry) for entry in plan.interpretations),
             formulas=self._formulas(),
             gates={
@@ -185,31 +207,45 @@ class _Compiler:
             self.faults += error.faults
             return self.never
 
-    def _criteria(self) -> Iterator[CompiledCriterion]:
+    def _criteria(self) -> Iterator[Rule]:
         for level in sorted(self.plan.levels, key=lambda name: -GRAVITY[name]):
             for criterion in self.plan.levels[level]:
                 condition = self._condition(criterion.when) or self.never
-                yield CompiledCriterion(criterion, GRAVITY[level], condition)
+                yield Rule("criterion", criterion, condition, GRAVITY[level])
 
     def _responses(self) -> Iterator[tuple[int, Response, Condition]]:
         for level in sorted(self.plan.responses, key=lambda name: -GRAVITY[name]):
             response = self.plan.responses[level]
             yield GRAVITY[level], response, self._condition(response.when) or self.never
 
-    def _measure(self, measure: Measure) -> CompiledMeasure:
-        trigger = self._condition(measure.when)
-        limit = None
+    def _measure(self, kind: RuleKind, measure: Measure) -> Rule:
+        trigger = self._condition(measure.when) if measure.when is not None else None
+        limit = longest = None
         try:
             limit = limit_of(measure)
+            if measure.extend is not None:
+                longest = parse_duration(
+                    measure.extend.at_most, getattr(measure.extend.at_most, "place", None)
+                )
         except InputError as error:
             self.faults += error.faults
-        start = start_of(measure, trigger)
-        if start is None and (measure.within or measure.every):
+        starts = starts_of(measure, trigger)
+        if not starts and (measure.within or measure.every):
             self.faults.append(fault("E520", measure.place, name=measure.id))
-        return CompiledMeasure(measure, trigger, limit, start)
+        return Rule(
+            kind,
+            measure,
+            trigger or self.always,
+            limit=limit,
+            starts=starts,
+            ends=ends_of(measure, trigger),
+            names_level=names_level(measure, trigger),
+            acts_from_arising=acts_from_arising(measure, trigger),
+            longest=longest,
+        )
 
-    def _conditional(self, entry: Exclusion | Change | Provision) -> Conditional:
-        return Conditional(entry, self._condition(entry.when))
+    def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision) -> Rule:
+        return Rule(kind, entry, self._condition(entry.when) or self.always)
 
     def _reading(self, entry: Interpretation) -> CompiledReading:
         alternatives = [

@@ -1,9 +1,11 @@
-"""The limit a measure sets, and the event its clock starts from."""
+"""What a measure's clock runs by: its limit, what it counts from, what ends it."""
 
 from respond.clock import Before, Daily, Every, Limit, Within, Worded, parse_clock_time, parse_duration
 from respond.errors import Place
 from respond.plan.orders import Measure
 from respond.reason import Condition
+
+_RESPONSE_ENDS = ("terminated", "closed")
 
 
 def limit_of(measure: Measure) -> Limit | None:
@@ -19,16 +21,48 @@ def limit_of(measure: Measure) -> Limit | None:
     return Worded(measure.due) if measure.due is not None else None
 
 
-def start_of(measure: Measure, trigger: Condition | None) -> str | None:
-    """Give what the measure's clock starts from: what it says, the one event of its trigger, or its response."""
-    if measure.at_least is not None:
-        return measure.before
+def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
+    """Give what the measure's clock starts from, the first to happen of several.
+
+    What it says, else the one event of its trigger, else its response.
+    """
+    if measure.before is not None:
+        return (str(measure.before),)
     if measure.after is not None:
-        return measure.after
+        return tuple(map(str, measure.afters))
     events = trigger.events if trigger is not None else frozenset()
     if len(events) == 1:
-        return next(iter(events))
-    return "response_started" if measure.response else None
+        return tuple(events)
+    return ("response_started",) if measure.response else ()
+
+
+def ends_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
+    """Give the events that stand a measure down: those it names, else the end of the response and the closing.
+
+    What is owed to somebody, reports above all, does not end with the response; nor does what begins only then.
+    """
+    if measure.ends:
+        return tuple(map(str, measure.ends))
+    until = (str(measure.until),) if measure.until else ()
+    own = trigger.events if trigger is not None else frozenset()
+    if measure.report or measure.to or "closed" in own:
+        return until
+    ends = ("closed",) if "terminated" in own else _RESPONSE_ENDS
+    return (*ends, *(event for event in until if event not in ends))
+
+
+def names_level(measure: Measure, trigger: Condition | None) -> bool:
+    """Say whether another level is another occasion: as the plan says, else for a report that hangs on the level."""
+    if measure.names_level is not None:
+        return measure.names_level
+    return bool(measure.report) and trigger is not None and trigger.uses_level
+
+
+def acts_from_arising(measure: Measure, trigger: Condition | None) -> bool:
+    """Say whether an act counts only once the duty has arisen, since before it could not tell what it must."""
+    if measure.acts_count is not None:
+        return measure.acts_count == "from-arising"
+    return names_level(measure, trigger)
 
 
 def _place(text: object) -> Place | None:

@@ -47,12 +47,39 @@ Channel = Literal[
 
 
 @frozen
+class Pause:
+    """Time that does not count towards a limit: from one event to another."""
+
+    from_: str
+    to: str
+    clause: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Extension:
+    """Who may lengthen a limit, and by how much in all."""
+
+    by: str
+    at_most: str
+    clause: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
 class Measure:
-    """What a plan orders: who does what, when, for whom, by when. Owed by a unit at a moment, it is a duty.
+    """What a plan orders: who does what, when, for whom, by when. Each occasion of it is an obligation.
 
     A measure with `response` belongs to those response levels and needs no `when`. At most one kind of limit:
-    `due` (words without a figure), `within` a time `after` a start, `at_least` a time `before` a day, `every`
-    so often `until` an event, or daily `at` a clock time. `ends` names the events that stand it down.
+    `due` (words without a figure), `within` a time `after` a start (of several the first to happen), `at_least` a
+    time `before` a day, `every` so often `until` an event, or daily `at` a clock time. `ends` names the events that
+    stand it down.
+
+    A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
+    whatever came later. `names_level` says that another level is another occasion; without it, a report whose `when`
+    asks for the level does. `fulfilled_by` names events that fulfil it, all of it or by addressee; `acts_count` says
+    from when an act counts; `not_by` names channels that do not fulfil it. With `kind: refrain` or `kind: keep` it
+    stands, and is broken by an act or by the events of `broken_by`.
     """
 
     id: str
@@ -75,9 +102,18 @@ class Measure:
     before: str | None = None
     every: str | None = None
     at: str | None = None
-    after: str | None = None
+    after: str | tuple[str, ...] | None = None
     until: str | None = None
     ends: tuple[str, ...] = ()
+    counted: Literal["from-arising", "from-start"] = "from-arising"
+    names_level: bool | None = None
+    acts_count: Literal["from-start", "from-arising"] | None = None
+    fulfilled_by: str | tuple[str, ...] | dict[str, str] | None = None
+    not_by: tuple[Channel, ...] = ()
+    pauses: Pause | tuple[Pause, ...] | None = None
+    extend: Extension | None = None
+    kind: Literal["act", "refrain", "keep"] = "act"
+    broken_by: tuple[str, ...] = ()
     standing: Standing = "confirmed"
     source: Text | None = None
     note: Text | None = None
@@ -87,6 +123,29 @@ class Measure:
     def owners(self) -> tuple[str, ...]:
         """Give every unit that owes it, the first one leading."""
         return ((self.unit,) if self.unit else ()) + self.units
+
+    @property
+    def afters(self) -> tuple[str, ...]:
+        """Give what the limit is said to count from: none, one, or several of which the first counts."""
+        if self.after is None:
+            return ()
+        return (self.after,) if isinstance(self.after, str) else self.after
+
+    @property
+    def stops(self) -> tuple[Pause, ...]:
+        """Give the stretches of time that do not count."""
+        if self.pauses is None:
+            return ()
+        return (self.pauses,) if isinstance(self.pauses, Pause) else self.pauses
+
+    @property
+    def fulfilments(self) -> tuple[tuple[str, str | None], ...]:
+        """Give the events that fulfil it, each with the one addressee it stands for, or None for all of them."""
+        by = self.fulfilled_by
+        if isinstance(by, dict):
+            return tuple((event, addressee) for addressee, event in by.items())
+        events = () if by is None else (by,) if isinstance(by, str) else by
+        return tuple((event, None) for event in events)
 
 
 @frozen

@@ -74,6 +74,11 @@ class Condition:
         return self.uses.elapsed
 
     @property
+    def states(self) -> frozenset[str]:
+        """Give what it asks about duties, as `overdue(report-up)`."""
+        return self.uses.states
+
+    @property
     def uses_level(self) -> bool:
         """Say whether it depends on the incident's level."""
         return "level" in self.uses.gravities
@@ -102,7 +107,8 @@ class Condition:
     def needs(self) -> tuple[str, ...]:
         """Give every name under which a value can change its truth, sorted."""
         elapsed = {f"elapsed({name})" for name in self.uses.elapsed}
-        return tuple(sorted(self.uses.facts | self.uses.events | elapsed | self.uses.gravities))
+        uses = self.uses
+        return tuple(sorted(uses.facts | uses.events | elapsed | uses.gravities | uses.states))
 
     @cached_property
     def separate(self) -> bool:

@@ -11,12 +11,12 @@ from respond.plan import (
     GRAVITY,
     LIFECYCLE,
     Compiled,
-    CompiledMeasure,
     Contact,
     Group,
     Interpretation,
     Report,
     Response,
+    Rule,
     Soon,
     Task,
     Unit,
@@ -29,6 +29,7 @@ from respond.show.wording import (
     SOON,
     bracket,
     clauses,
+    either,
     joined,
     label,
     level_short,
@@ -206,11 +207,11 @@ class _Reader:
         below = [condition.words(lang), offices(named, lang)]
         return Point(words + bracket(self.cite(response), lang), tuple(text for text in below if text))
 
-    def _measure(self, measure: CompiledMeasure) -> Point:
+    def _measure(self, measure: Rule) -> Point:
         entry, lang = measure.entry, self.lang
         when = [level_short(GRAVITY[level], lang) for level in entry.response]
-        if measure.trigger is not None:
-            when.append(measure.trigger.words(lang))
+        if measure.conditional:
+            when.append(measure.condition.words(lang))
         who = joined([self.unit(name) for name in entry.owners], lang)
         if entry.with_:
             who += bracket(
@@ -228,16 +229,21 @@ class _Reader:
         text = self.say(entry) + bracket(clauses([self.cite(entry), str(entry.id)], lang), lang)
         return Point(text, tuple(line for line in below if line))
 
-    def _limit(self, measure: CompiledMeasure) -> str:
+    def _limit(self, measure: Rule) -> str:
         entry = measure.entry
         if entry.due is Soon.UNSTATED:
             return ""
         words = SOON[entry.due].say(self.lang) if entry.due else ""
         if measure.limit is not None:
             words = measure.limit.words.say(self.lang)
-        if not words or measure.start is None:
+        if not words or not measure.starts:
             return words
-        return words + bracket(label("from", self.lang, event=self._moment(measure.start)), self.lang)
+        return words + bracket(
+            label(
+                "from", self.lang, event=either([self._moment(name) for name in measure.starts], self.lang)
+            ),
+            self.lang,
+        )
 
     def _moment(self, name: str) -> str:
         plan = self.compiled.plan

@@ -272,6 +272,15 @@ def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:
     return COMMA[lang].join(parts)
 
 
+def either(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:
+    """Join names of which one is meant.
+
+    >>> either(["获知", "接报"], "zh")
+    '获知或接报'
+    """
+    return ("或" if lang == "zh" else " or ").join(parts)
+
+
 def clauses(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:
     """Join statements that may hold commas themselves."""
     return SEPARATOR[lang].join(part for part in parts if part)

@@ -23,7 +23,7 @@ from respond.situation.model import (
     UnitName,
 )
 from respond.situation.plain import exact_json, text_json
-from respond.situation.program import ends_of, keep_from_engine, productions
+from respond.situation.program import keep_from_engine, productions
 from respond.situation.situate import frames_of, involve, situate
 from respond.situation.units import units_of
 
@@ -66,7 +66,6 @@ __all__ = [
     "Situation",
     "UnitName",
     "differences",
-    "ends_of",
     "every_duty",
     "exact_json",
     "frames_of",

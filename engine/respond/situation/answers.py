@@ -7,7 +7,7 @@ from typing import Any
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.log import Occurrence
-from respond.plan import LEVEL, Adoption, Compiled, CompiledCriterion, CompiledReading, Conditional, Response
+from respond.plan import LEVEL, Adoption, Compiled, CompiledReading, Response, Rule
 from respond.reason import Condition, Gravity, Truth, Variation, distances, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
@@ -138,9 +138,7 @@ def _criteria(own: PlanFrame, watch: _Witness) -> Iterator[CriterionResult]:
         yield CriterionResult(**words, parts=parts, truth=exact, seen=watch.seen(criterion.condition))
 
 
-def _describe(
-    own: PlanFrame, criterion: CompiledCriterion
-) -> tuple[dict[str, Any], list[tuple[Text, Condition]]]:
+def _describe(own: PlanFrame, criterion: Rule) -> tuple[dict[str, Any], list[tuple[Text, Condition]]]:
     """Give what a criterion's result says whatever the values, and the words of its parts."""
     entry = criterion.entry
     words = _words(criterion.condition)
@@ -211,8 +209,8 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
     provisional = set(own.conclusions.provisional)
     found: dict[str, tuple[str, ...]] = {}
     for measure in own.plan.measures if provisional else ():
-        if measure.trigger is not None and str(measure.entry.id) in provisional:
-            for name in sorted(measure.trigger.names):
+        if measure.conditional and str(measure.entry.id) in provisional:
+            for name in sorted(measure.condition.names):
                 found[name] = (*found.get(name, ()), str(measure.entry.id))
     return found
 
@@ -271,7 +269,7 @@ def _remarks(own: PlanFrame, frame: Frame) -> Iterator[Remark]:
             yield _remark(own, item, f"change:{item.entry.kind}")
 
 
-def _remark(own: PlanFrame, item: Conditional, kind: str) -> Remark:
+def _remark(own: PlanFrame, item: Rule, kind: str) -> Remark:
     entry = item.entry
     kind = f"{kind}:{entry.kind}" if kind == "provision" else kind
     return Remark(
@@ -280,7 +278,7 @@ def _remark(own: PlanFrame, item: Conditional, kind: str) -> Remark:
     )  # fmt: skip
 
 
-def _change_applies(own: PlanFrame, item: Conditional, frame: Frame) -> bool:
+def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
     """Say whether a rule for raising, lowering or ending is in question now."""
     if item.condition is not None and truth_of(item.condition, own.values) is not Truth.YES:
         return False

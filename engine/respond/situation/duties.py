@@ -10,7 +10,7 @@ from respond.chain import Conclusions
 from respond.clock import Calendar, Deadline, Limit, Start, Within, resolve
 from respond.errors import Text
 from respond.facts import UNKNOWN
-from respond.plan import GRAVITY, LEVEL_WORDS, LIFECYCLE, Adoption, Compiled, CompiledMeasure
+from respond.plan import GRAVITY, LEVEL_WORDS, LIFECYCLE, Adoption, Compiled, Rule
 from respond.situation.frames import Frame
 from respond.situation.merging import merged
 from respond.situation.model import Duty, UnitName
@@ -45,7 +45,7 @@ class _Order:
     """One measure, with the names its duty is dated by; `fact` tells a start that is a fact from an event."""
 
     name: str
-    measure: CompiledMeasure
+    measure: Rule
     start: str | None
     fact: bool
     label: Text | None
@@ -133,8 +133,8 @@ def _orders(plan: Compiled) -> tuple[_Order, ...]:
     return made
 
 
-def _order(plan: Compiled, measure: CompiledMeasure) -> _Order:
-    name = None if measure.start is None else str(measure.start)
+def _order(plan: Compiled, measure: Rule) -> _Order:
+    name = measure.starts[0] if measure.starts else None
     label = None
     if name is not None:
         fact, event = plan.facts.get(name), LIFECYCLE.get(name) or plan.plan.events.get(name)
@@ -143,9 +143,7 @@ def _order(plan: Compiled, measure: CompiledMeasure) -> _Order:
     return _Order(str(measure.entry.id), measure, name, name in plan.facts, label, until)
 
 
-def _describe(
-    plan: Compiled, measure: CompiledMeasure, adoption: Adoption | None, leading: Compiled
-) -> dict[str, Any]:
+def _describe(plan: Compiled, measure: Rule, adoption: Adoption | None, leading: Compiled) -> dict[str, Any]:
     """Give what a duty says whenever it is owed."""
     entry = measure.entry
     report = plan.plan.reports.get(entry.report) if entry.report else None
@@ -177,7 +175,7 @@ def _describe(
     }
 
 
-def _because(measure: CompiledMeasure) -> Text:
+def _because(measure: Rule) -> Text:
     parts = []
     if measure.entry.response:
         levels = [LEVEL_WORDS[GRAVITY[level]] for level in measure.entry.response]
@@ -187,8 +185,8 @@ def _because(measure: CompiledMeasure) -> Text:
                 "the response is " + " or ".join(level.en for level in levels),
             )
         )
-    if measure.trigger is not None:
-        parts.append(Text(measure.trigger.words("zh"), measure.trigger.words("en")))
+    if measure.conditional:
+        parts.append(Text(measure.condition.words("zh"), measure.condition.words("en")))
     return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 

@@ -78,7 +78,7 @@ def timed_conditions(plan: Compiled) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
     found: list[Condition | None] = [condition for _, condition in plan.ladder]
     found += [condition for _, _, condition in plan.responses]
-    found += [measure.trigger for measure in plan.measures]
+    found += [measure.condition for measure in plan.measures]
     found += plan.gates.values()
     found += [entry.condition for entry in (*plan.exclusions, *plan.changes, *plan.provisions)]
     found += [reading.condition for reading in plan.readings]

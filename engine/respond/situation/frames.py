@@ -11,14 +11,14 @@ from attrs import evolve, frozen
 from respond.chain import Conclusions
 from respond.facts import Between, Exactly, Value
 from respond.log import Declaration, Step
-from respond.plan import DERIVED_EVENTS, Compiled, CompiledCriterion
+from respond.plan import DERIVED_EVENTS, Compiled, Rule
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
 
-Truths = tuple[tuple[CompiledCriterion, Truth], ...]
+Truths = tuple[tuple[Rule, Truth], ...]
 """The criteria of a plan, each with the truth it has when judged by itself."""
 
 

@@ -8,10 +8,9 @@ from attrs import evolve, frozen
 
 from respond.chain import Conclusions, Program, ResponseRule, Skeleton, Trigger, conclude, conclude_alone
 from respond.facts import Exactly, Value
-from respond.plan import LEVEL, Compiled, CompiledMeasure, Measure
+from respond.plan import LEVEL, Compiled, Rule
 from respond.reason import Condition, Gravity, Truth, truth_of
 
-_ENDS = ("terminated", "closed")
 _EVENT = "event:"
 
 
@@ -104,7 +103,7 @@ class _Maker:
             Trigger(str(measure.entry.id), self._trigger(measure), (str(measure.entry.id),))
             for measure in plan.measures
         )
-        endings = {str(measure.entry.id): ends_of(measure) for measure in plan.measures}
+        endings = {str(measure.entry.id): measure.ends for measure in plan.measures}
         program = Program(
             key="+".join(str(ref) for ref in plan.composed.sources),
             responses=tuple(
@@ -122,12 +121,12 @@ class _Maker:
         watched = frozenset(event for ends in endings.values() for event in ends)
         return Productions(program, tuple(self.atoms), watched)
 
-    def _trigger(self, measure: CompiledMeasure) -> Skeleton:
+    def _trigger(self, measure: Rule) -> Skeleton:
         parts: list[Skeleton] = []
         if measure.entry.response:
             parts.append(("or", *(("symbol", f"response:{level}") for level in measure.entry.response)))
-        if measure.trigger is not None:
-            parts.append(self._skeleton(measure.trigger, measure.trigger.skeleton))
+        if measure.conditional:
+            parts.append(self._skeleton(measure.condition, measure.condition.skeleton))
         return parts[0] if len(parts) == 1 else ("and", *parts)
 
     def _skeleton(self, condition: Condition, node: tuple[Any, ...]) -> Skeleton:
@@ -140,18 +139,3 @@ class _Maker:
             self.names[atom.text] = f"atom:{len(self.names)}"
             self.atoms.append((self.names[atom.text], atom))
         return self.names[atom.text]
-
-
-def ends_of(measure: CompiledMeasure) -> tuple[str, ...]:
-    """Give the events that stand a measure down: those it names, else the end of the response and the closing.
-
-    What begins only when the response ends is not ended by that.
-    """
-    entry: Measure = measure.entry
-    if entry.ends:
-        return tuple(map(str, entry.ends))
-    own = measure.trigger.events if measure.trigger is not None else frozenset()
-    if "closed" in own:
-        return ()
-    ends = ("closed",) if "terminated" in own else _ENDS
-    return (*ends, str(entry.until)) if entry.until and entry.until not in ends else ends

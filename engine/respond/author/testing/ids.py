@@ -8,7 +8,7 @@ from attrs import frozen
 from respond.author.testing.file import Expect
 from respond.author.testing.pose import moment
 from respond.errors import Fault, InputError, Text, fault, nearest
-from respond.plan import Compiled, CompiledCriterion, Soon
+from respond.plan import Compiled, Rule, Soon
 from respond.yaml import Scalar, place_of
 
 WAITING, NO_LIMIT = "waiting", "none"
@@ -60,7 +60,7 @@ def names_of(plans: Sequence[Compiled]) -> Names:
     )
 
 
-def _condition(criterion: CompiledCriterion) -> Text:
+def _condition(criterion: Rule) -> Text:
     condition = criterion.condition
     return Text(condition.words("zh"), condition.words("en"))
 

@@ -231,4 +231,9 @@ ENTRIES: tuple[Entry, ...] = (
         Text("条件展开后过于庞大", "the condition grows too large when multiplied out"),
         help=Text("减少乘积、`min` 和 `max` 的嵌套", "nest fewer products, `min` and `max`"),
     ),
+    Entry(
+        "E435",
+        Text("没有名为 `{found}` 的任务或措施", "there is no duty or measure `{found}`"),
+        expected=Text("本预案任务或措施的编号", "the id of a duty or measure of this plan"),
+    ),
 )

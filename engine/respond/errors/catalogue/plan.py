@@ -202,4 +202,9 @@ ENTRIES: tuple[Entry, ...] = (
             "the name `{name}` is used by two of facts, derived facts, events, windows",
         ),
     ),
+    Entry(
+        "E536",
+        Text("`{name}` 不是这项任务的报送对象", "`{name}` is no addressee of this duty"),
+        help=Text("`fulfilled_by` 按 `to` 中的对象写", "`fulfilled_by` goes by the addressees in `to`"),
+    ),
 )

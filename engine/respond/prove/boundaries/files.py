@@ -13,7 +13,7 @@ from respond.plan import LEVEL, LEVEL_WORDS, Compiled, Library
 from respond.prove.boundaries.rules import RulePoint, RuleRow, rule_incidents
 from respond.prove.boundaries.table import Boundaries, incidents_of
 from respond.prove.search.ground import Facts, confirmed, met
-from respond.prove.search.rules import Rule
+from respond.prove.search.rules import Placed
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
 from respond.situation import Situation, every_duty, involve, situate
@@ -58,7 +58,7 @@ class Namer:
 
 
 def guards(
-    found: Boundaries, library: Library, more: Iterable[tuple[str, Facts, Rule | None]] = ()
+    found: Boundaries, library: Library, more: Iterable[tuple[str, Facts, Placed | None]] = ()
 ) -> Iterator[Guard]:
     """Write down every incident of a table, and further ones by what they are about; each once, confirmed.
 
@@ -115,13 +115,13 @@ class _Maker:
     """Writes incidents down, with all that is expected of each for whatever it is there."""
 
     def __init__(
-        self, found: Boundaries, library: Library, further: Sequence[tuple[str, Facts, Rule | None]]
+        self, found: Boundaries, library: Library, further: Sequence[tuple[str, Facts, Placed | None]]
     ) -> None:
         self.plan = found.plan
         self.day = found.day
         self.library = library
         self.places = _by_incident(found)
-        self.rules: dict[_Key, list[Rule]] = {}
+        self.rules: dict[_Key, list[Placed]] = {}
         """The rules each incident is about."""
         for key, places in self.places.items():
             self.rules[key] = [rule for row, _ in places for rule in row.rules]
@@ -217,7 +217,7 @@ def _title(row: RuleRow, point: RulePoint) -> Text:
 _SHOWN = frozenset({"exclusion", "change", "provision"})
 
 
-def _agree(situation: Situation, rule: Rule, point: RulePoint, name: str) -> None:
+def _agree(situation: Situation, rule: Placed, point: RulePoint, name: str) -> None:
     """See that an answer makes of a rule what the table says; raises `InternalError`."""
     answer = situation.leading
     owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}

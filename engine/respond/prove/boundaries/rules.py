@@ -16,7 +16,7 @@ from respond.plan import Compiled
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
 from respond.prove.boundaries.points import Placing, parts_of, place
 from respond.prove.search.ground import Facts
-from respond.prove.search.rules import Judge, Rule, rules_of
+from respond.prove.search.rules import Judge, Placed, rules_of
 from respond.prove.search.scenes import Scenes, scene_words
 from respond.prove.search.times import settled
 from respond.reason import Condition, Formula, compile_condition, compile_formula
@@ -50,7 +50,7 @@ class RuleRow:
     label: Text
     shown: Text
     figure: Number
-    rules: tuple[Rule, ...]
+    rules: tuple[Placed, ...]
     others: Facts
     """What is not at rest or must have happened, without the facts the number is made of."""
     others_words: Text
@@ -105,7 +105,7 @@ def _formula(text: str, plan: Compiled) -> Formula | None:
 @frozen(eq=False, slots=False)
 class _Threshold:
     judge: Judge
-    rule: Rule
+    rule: Placed
     written: Written
     formula: Formula
 

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from respond.errors import InputError, Text
 from respond.facts import FactType, Number, Plain, show_exact, show_plain
-from respond.plan import Compiled, CompiledCriterion, PlanRef
+from respond.plan import Compiled, PlanRef, Rule
 from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
 from respond.prove.boundaries.rules import RuleRow, rule_rows
@@ -29,7 +29,7 @@ _FALSE_AT = {">=": 0, ">": 1, "<": 1, "<=": 2, "==": 0, "!=": 1}
 class Threshold:
     """One figure of one criterion: the number it limits, the figure in base units, and one step of it."""
 
-    criterion: CompiledCriterion
+    criterion: Rule
     written: Written
     formula: Formula
     figure: Number
@@ -59,7 +59,7 @@ class Row:
     label: Text
     shown: Text
     figure: Number
-    criteria: tuple[CompiledCriterion, ...]
+    criteria: tuple[Rule, ...]
     others: Facts
     """What is not at rest, without the facts the number is made of."""
     others_words: Text

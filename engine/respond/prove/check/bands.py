@@ -10,7 +10,7 @@ from attrs import frozen
 from respond.errors import Text
 from respond.facts import Number, Plain
 from respond.language import DAY, MOMENT
-from respond.plan import Compiled, CompiledCriterion
+from respond.plan import Compiled, Rule
 from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.smallest import Property, holds_in
@@ -33,7 +33,7 @@ Gap = tuple[Finding, Expr]
 class Family:
     """Criteria over the same facts, apart from their thresholds; gravest first."""
 
-    criteria: tuple[CompiledCriterion, ...]
+    criteria: tuple[Rule, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def families(plan: Compiled) -> tuple[Family, ...]:
     >>> [len(family.criteria) for family in families(library.compiled(library.find("vaccine-quality")))]
     [3, 4, 4]
     """
-    groups: dict[frozenset[str], list[CompiledCriterion]] = {}
+    groups: dict[frozenset[str], list[Rule]] = {}
     for criterion in plan.criteria:
         groups.setdefault(frozenset(criterion.condition.variables), []).append(criterion)
     return tuple(Family(tuple(group)) for group in groups.values() if len(group) > 1)
@@ -209,7 +209,7 @@ class _Gaps:
     def claiming(self, cell: Cell, facts: Facts) -> str:
         """Name the band that claims a cell."""
         at = {**facts, self.name: cast("Number", cell.value)}
-        return next(each.entry.id for each in self.family.criteria if met(each.condition, at))
+        return next(each.id for each in self.family.criteria if met(each.condition, at))
 
 
 def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
@@ -225,7 +225,7 @@ def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
         yield from _overlap(case, near, family, milder, graver)
 
 
-def _nested(case: Case, near: Near, pairs: Sequence[tuple[CompiledCriterion, CompiledCriterion]]) -> bool:
+def _nested(case: Case, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
     """Say whether every graver criterion implies every milder one, as "3 or more", "10 or more" do."""
     x, negate = case.model.x, case.model.space.z3.Not
     replies = (
@@ -235,7 +235,7 @@ def _nested(case: Case, near: Near, pairs: Sequence[tuple[CompiledCriterion, Com
 
 
 def _overlap(
-    case: Case, near: Near, family: Family, milder: CompiledCriterion, graver: Sequence[CompiledCriterion]
+    case: Case, near: Near, family: Family, milder: Rule, graver: Sequence[Rule]
 ) -> Iterator[Finding]:
     """Describe what a band shares with graver ones."""
     x, model = case.model.x, case.model

@@ -48,7 +48,7 @@ class Case:
             for known, condition in reading.explains
         )
         regions = [each.condition for each in explanations if each.condition is not None]
-        exclusions = [each.condition for each in plan.exclusions if each.condition is not None]
+        exclusions = [each.condition for each in plan.exclusions if each.conditional]
         on = day or day_in_force(plan)
         return cls(plan, Model(plan, (*regions, *exclusions), timeout, on), explanations, on)
 

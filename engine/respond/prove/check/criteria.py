@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from respond.errors import Text
-from respond.plan import CompiledCriterion
+from respond.plan import Rule
 from respond.prove.check.case import Case, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.solver import Facts, met
@@ -47,7 +47,7 @@ class _Criteria:
                     seen.add(criterion.entry.id)
                 yield finding
 
-    def plainly_counts(self, criterion: CompiledCriterion) -> bool:
+    def plainly_counts(self, criterion: Rule) -> bool:
         """Say whether a mild incident meets this criterion and no other of its level or a graver one."""
         found = find([(criterion.condition, True)], {}, limit=500)
         if not isinstance(found, Found):
@@ -60,7 +60,7 @@ class _Criteria:
             for other in self.model.touching(criterion.condition.variables)
         )
 
-    def judge(self, criterion: CompiledCriterion, others: Sequence[CompiledCriterion]) -> Finding | None:
+    def judge(self, criterion: Rule, others: Sequence[Rule]) -> Finding | None:
         """Ask the solver whether a criterion is ever met where no other of its level or a graver one is."""
         x, negate = self.model.x, self.model.space.z3.Not
         own = x.holds(criterion.condition)
@@ -78,7 +78,7 @@ class _Criteria:
         reply = self.case.asked(self.model.ask(*wants))
         return reply.decided and not reply.found
 
-    def dead(self, criterion: CompiledCriterion) -> Finding:
+    def dead(self, criterion: Rule) -> Finding:
         """Describe a criterion nothing can meet."""
         name, words = criterion.entry.id, criterion.condition.words
         text = Text(
@@ -87,9 +87,7 @@ class _Criteria:
         )
         return Finding("dead", (name,), text, None, self.case.explanation_of("dead", (name,)))
 
-    def covered(
-        self, kind: str, criterion: CompiledCriterion, others: Sequence[CompiledCriterion]
-    ) -> Finding:
+    def covered(self, kind: str, criterion: Rule, others: Sequence[Rule]) -> Finding:
         """Describe a criterion that is only met where others are."""
         x, name = self.model.x, criterion.entry.id
         cover = self.cover(criterion, others)
@@ -110,9 +108,7 @@ class _Criteria:
         witness = None if facts is None else self.case.witness(f"{kind}-{name}", title, facts)
         return Finding(kind, entries, text, witness, self.case.explanation_of(kind, entries))
 
-    def cover(
-        self, criterion: CompiledCriterion, others: Sequence[CompiledCriterion]
-    ) -> list[CompiledCriterion]:
+    def cover(self, criterion: Rule, others: Sequence[Rule]) -> list[Rule]:
         """Find the few criteria that together cover one: what can go goes, the first of them first.
 
         A run of them that can go together is never looked at one by one.

@@ -8,10 +8,9 @@ from attrs import frozen
 from respond.clock import AT_ONCE, Every, Limit, Within, Worded, stricter
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import GRAVITY, Compiled, CompiledMeasure
+from respond.plan import GRAVITY, Compiled, Rule
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.reason import NONE, Condition, find
-from respond.situation import ends_of
 
 STATEMENT = Text(
     "每项任务有单位、能触发、时限能起算且互不矛盾，报告有内容、有报送对象",
@@ -82,25 +81,25 @@ class _Duties:
             if not report.contents:
                 yield "empty-report", report.id, Text(report.zh, report.en)
 
-    def arises(self, measure: CompiledMeasure) -> bool:
+    def arises(self, measure: Rule) -> bool:
         """Say whether a duty can be owed while nothing that stands it down has happened."""
-        ended = {event: Exactly(value=False) for event in ends_of(measure)}
+        ended = {event: Exactly(value=False) for event in measure.ends}
         return self.possible(measure, ended)
 
-    def starts(self, measure: CompiledMeasure) -> bool:
+    def starts(self, measure: Rule) -> bool:
         """Say whether what starts the clock can have happened while the duty is owed."""
-        if measure.start is None or measure.start not in self.plan.scope.events:
+        if not measure.starts or any(name not in self.plan.scope.events for name in measure.starts):
             return True
-        ended: dict[str, Value] = {event: Exactly(value=False) for event in ends_of(measure)}
-        return self.possible(measure, {**ended, measure.start: Exactly(value=True)})
+        ended: dict[str, Value] = {event: Exactly(value=False) for event in measure.ends}
+        return any(self.possible(measure, {**ended, name: Exactly(value=True)}) for name in measure.starts)
 
-    def possible(self, measure: CompiledMeasure, values: Mapping[str, Value]) -> bool:
+    def possible(self, measure: Rule, values: Mapping[str, Value]) -> bool:
         """Say whether the trigger of a duty can hold under what is known."""
-        if measure.trigger is None:
+        if not measure.conditional:
             return True
         return any(
-            find([(measure.trigger, True)], each) is not NONE
-            for each in self.gravities(measure.trigger, values)
+            find([(measure.condition, True)], each) is not NONE
+            for each in self.gravities(measure.condition, values)
         )
 
     def gravities(self, condition: Condition, values: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
@@ -113,11 +112,11 @@ class _Duties:
         ):
             yield {**values, "level": Exactly(level), "response": Exactly(response)}
 
-    def pair(self, one: CompiledMeasure, other: CompiledMeasure) -> Iterator[Finding]:
+    def pair(self, one: Rule, other: Rule) -> Iterator[Finding]:
         """Find two limits for one act: equal cases with unequal limits, or a special case with a looser one."""
         if not _same_act(one, other) or one.limit is None or other.limit is None:
             return
-        if not _comparable(one.limit, other.limit) or one.limit == other.limit or one.start != other.start:
+        if not _comparable(one.limit, other.limit) or one.limit == other.limit or one.starts != other.starts:
             return
         first, second = self.within(one, other), self.within(other, one)
         if not (first or second):
@@ -135,15 +134,11 @@ class _Duties:
         entries = (one.entry.id, other.entry.id)
         yield Finding("limits", entries, text, None, self.explain("limits", entries))
 
-    def within(self, special: CompiledMeasure, general: CompiledMeasure) -> bool:
+    def within(self, special: Rule, general: Rule) -> bool:
         """Say whether one duty is owed only where another one is."""
         if special.entry.response != general.entry.response:
             return False
-        if general.trigger is None:
-            return True
-        if special.trigger is None:
-            return False
-        return find([(special.trigger, True), (general.trigger, False)], {}) is NONE
+        return find([(special.condition, True), (general.condition, False)], {}) is NONE
 
     def contacts(self) -> Iterator[Finding]:
         """Name the units nobody can call by what the plan says."""
@@ -157,12 +152,12 @@ class _Duties:
             yield Finding("no-contact", silent, text)
 
 
-def _needs_addressee(measure: CompiledMeasure) -> bool:
+def _needs_addressee(measure: Rule) -> bool:
     """Say whether a report goes to somebody in particular: not to the press, and not only if it is thought fit."""
     return measure.entry.mood != "may" and "press" not in measure.entry.channel
 
 
-def _same_act(one: CompiledMeasure, other: CompiledMeasure) -> bool:
+def _same_act(one: Rule, other: Rule) -> bool:
     """Say whether two duties are one act: the same report by the same unit to a common addressee, both a must."""
     a, b = one.entry, other.entry
     if a.report is None or a.report != b.report or a.mood != "must" or b.mood != "must":
@@ -177,9 +172,7 @@ def _comparable(one: Limit, other: Limit) -> bool:
     return all(isinstance(each, Within) or each == Worded(AT_ONCE) for each in (one, other))
 
 
-def loosened(
-    plan: Compiled, adopted: Mapping[str, CompiledMeasure]
-) -> Iterator[tuple[tuple[str, ...], Text]]:
+def loosened(plan: Compiled, adopted: Mapping[str, Rule]) -> Iterator[tuple[tuple[str, ...], Text]]:
     """Find limits of adopted duties that are looser here than where they come from."""
     for measure in plan.measures:
         before = adopted.get(measure.entry.id)

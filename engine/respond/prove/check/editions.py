@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from respond.errors import CoverageError, InputError, Text
-from respond.plan import Compiled, CompiledMeasure, Library, PlanRef, place_of, split_reference
+from respond.plan import Compiled, Library, PlanRef, Rule, place_of, split_reference
 from respond.prove.check.duties import loosened
 from respond.prove.check.findings import Answer, Finding, outcome_of
 
@@ -121,7 +121,7 @@ def _found(
                 yield "loosened", entries, text
 
 
-def _measures(plan: Compiled) -> dict[str, CompiledMeasure]:
+def _measures(plan: Compiled) -> dict[str, Rule]:
     return {measure.entry.id: measure for measure in plan.measures}
 
 

@@ -111,7 +111,7 @@ def _fields(a: Owed, b: Owed) -> Iterator[FieldChange]:
         yield FieldChange("when", when_words(a), when_words(b))
     if a.measure.limit != b.measure.limit:
         yield FieldChange("limit", limit_words(a.measure.limit), limit_words(b.measure.limit))
-    elif a.measure.limit is not None and a.measure.start != b.measure.start:
+    elif a.measure.limit is not None and a.measure.starts != b.measure.starts:
         yield FieldChange("start", _start(a), _start(b))
     for name in ("units", "to", "copy"):
         before, after = getattr(a, name), getattr(b, name)
@@ -126,13 +126,13 @@ def _fields(a: Owed, b: Owed) -> Iterator[FieldChange]:
 
 
 def _trigger(owed: Owed) -> object:
-    return owed.measure.trigger.normal.form if owed.measure.trigger is not None else None
+    return owed.measure.condition.normal.form if owed.measure.conditional else None
 
 
 def when_words(owed: Owed) -> Text:
     """Say when a duty arises."""
-    trigger = owed.measure.trigger
-    if trigger is None:
+    trigger = owed.measure.condition
+    if not owed.measure.conditional:
         return _levels(owed.measure.entry.response) if owed.measure.entry.response else _ALWAYS
     return Text(trigger.words("zh"), trigger.words("en"))
 
@@ -143,7 +143,7 @@ def limit_words(limit: Limit | None) -> Text:
 
 
 def _start(owed: Owed) -> Text:
-    return owed.plan.scope.label(owed.measure.start) if owed.measure.start else joined(())
+    return joined([owed.plan.scope.label(name) for name in owed.measure.starts])
 
 
 def _levels(levels: Iterable[str]) -> Text:
@@ -182,7 +182,7 @@ class _Search:
             return (), ()
         found: tuple[list[Shown], list[Shown]] = ([], [])
         told: tuple[set[str], set[str]] = (set(), set())
-        names = [name for owed in pair if owed.measure.trigger for name in owed.measure.trigger.variables]
+        names = [name for owed in pair if owed.measure.condition for name in owed.measure.condition.variables]
         for parts, case in self._cases(sorted(set(names))):
             owes = self._owe(pair, case)
             if owes is None or owes[0] == owes[1]:

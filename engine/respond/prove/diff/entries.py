@@ -8,7 +8,7 @@ from attrs import frozen
 from respond.errors import Text
 from respond.facts import Fact
 from respond.language import type_words
-from respond.plan import LEVEL, LEVEL_WORDS, CompiledCriterion
+from respond.plan import LEVEL, LEVEL_WORDS, Rule
 from respond.prove.diff.sides import Side, joined
 
 Kind = Literal["added", "removed", "changed"]
@@ -88,15 +88,15 @@ def criterion_changes(a: Side, b: Side) -> tuple[EntryChange, ...]:
     )
 
 
-def _clause(criterion: CompiledCriterion) -> tuple[str, int]:
+def _clause(criterion: Rule) -> tuple[str, int]:
     return str(criterion.entry.clause), criterion.gravity
 
 
-def _meaning(criterion: CompiledCriterion) -> tuple[object, ...]:
+def _meaning(criterion: Rule) -> tuple[object, ...]:
     return criterion.gravity, criterion.condition.normal.form
 
 
-def _criterion(one: CompiledCriterion | None, other: CompiledCriterion | None) -> EntryChange:
+def _criterion(one: Rule | None, other: Rule | None) -> EntryChange:
     shown = other or one
     assert shown is not None  # noqa: S101 - one of both is there
     moved = one is not None and other is not None and one.gravity != other.gravity
@@ -105,7 +105,7 @@ def _criterion(one: CompiledCriterion | None, other: CompiledCriterion | None) -
     return EntryChange(str(shown.entry.id), LEVEL_WORDS[shown.gravity], words[0], words[1], clauses)
 
 
-def _criterion_words(criterion: CompiledCriterion, *, moved: bool) -> Text:
+def _criterion_words(criterion: Rule, *, moved: bool) -> Text:
     """Say when a criterion is met, and for which level where that changes."""
     level = LEVEL_WORDS[criterion.gravity]
     zh, en = criterion.condition.words("zh"), criterion.condition.words("en")

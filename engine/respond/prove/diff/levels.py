@@ -11,7 +11,7 @@ from attrs import frozen
 
 from respond.facts import Exactly, Number, Plain
 from respond.language import DAY, MOMENT
-from respond.plan import CompiledCriterion
+from respond.plan import Rule
 from respond.prove.boundaries.figures import thresholds_in
 from respond.prove.diff.sides import Side
 from respond.prove.diff.stretch import stretch_text
@@ -78,7 +78,7 @@ def level_changes(a: Side, b: Side) -> Levels:
     return Levels(tuple(sorted(found.values(), key=place)), search.complete)
 
 
-def _simplest(changes: Sequence[LevelChange], criterion: CompiledCriterion) -> Iterator[LevelChange]:
+def _simplest(changes: Sequence[LevelChange], criterion: Rule) -> Iterator[LevelChange]:
     """Leave out changes that need a fact the criterion does not ask for where a simpler one shows the criterion."""
     for change in changes:
         simpler = any(other.away < change.away for other in changes)
@@ -102,9 +102,7 @@ class _Search:
         """Give the level under each edition."""
         return self.a.level(facts), self.b.level(facts)
 
-    def of(
-        self, criterion: CompiledCriterion, own: Side, other: Side, *, turned: bool
-    ) -> Iterator[LevelChange]:
+    def of(self, criterion: Rule, own: Side, other: Side, *, turned: bool) -> Iterator[LevelChange]:
         """Find the stretches in which a criterion makes the level graver than the other edition has it."""
         form = criterion.condition.normal.form
         if any(
@@ -123,7 +121,7 @@ class _Search:
 
     def _stretches(
         self,
-        criterion: CompiledCriterion,
+        criterion: Rule,
         own: Side,
         wants: Sequence[tuple[Condition, bool]],
         levels: tuple[int, ...],
@@ -154,7 +152,7 @@ class _Search:
             told.append(stretch)
         self.complete = False
 
-    def _change(self, facts: Facts, criterion: CompiledCriterion) -> LevelChange:
+    def _change(self, facts: Facts, criterion: Rule) -> LevelChange:
         levels = self.levels(facts)
         name = self._main(facts, criterion)
         away = self.ground.away(facts)
@@ -173,7 +171,7 @@ class _Search:
         beside = {other for c in self.ground.touching(name) for other in c.names} - {name}
         return not beside or any(other in away for other in beside)
 
-    def _main(self, facts: Facts, criterion: CompiledCriterion) -> str | None:
+    def _main(self, facts: Facts, criterion: Rule) -> str | None:
         """Give the number the criterion turns on: the last one it names that is not at rest."""
         away = set(self.ground.away(facts))
         named = [name for seen in criterion.condition.seen for name in self._parts(seen)]
@@ -204,7 +202,7 @@ class _Search:
             last += 1
         return found[first : last + 1]
 
-    def _told(self, change: LevelChange, criterion: CompiledCriterion, own: Side) -> Condition | None:
+    def _told(self, change: LevelChange, criterion: Rule, own: Side) -> Condition | None:
         """Give the stretch as a condition, to look beyond it; None where there is no beyond."""
         if change.fact is None:
             return None

@@ -8,7 +8,7 @@ from attrs import define, frozen
 
 from respond.errors import CoverageError, InternalError, Text, fault
 from respond.facts import Number, Plain, Value
-from respond.plan import Adoption, Compiled, CompiledMeasure, Library, PlanRef
+from respond.plan import Adoption, Compiled, Library, PlanRef, Rule
 from respond.prove.search.ground import Facts, level_at
 from respond.prove.search.rules import Judge, holds
 from respond.prove.search.translate import elapsed_of
@@ -42,7 +42,7 @@ class Owed:
     """A duty or measure as an edition has it, with the plan it comes from and its units by name."""
 
     plan: Compiled
-    measure: CompiledMeasure
+    measure: Rule
     units: tuple[Text, ...]
     to: tuple[Text, ...]
     copy: tuple[Text, ...]
@@ -118,7 +118,7 @@ class Side:
         yield from (criterion.condition for criterion in self.plan.criteria)
         yield from (condition for _, _, condition in self.plan.responses)
         yield from (
-            owed.measure.trigger for owed in self.owed if owed.id in ids and owed.measure.trigger is not None
+            owed.measure.condition for owed in self.owed if owed.id in ids and owed.measure.conditional
         )
 
     def witness(self, case: Case, name: str) -> Witness:

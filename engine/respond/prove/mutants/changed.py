@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from respond.facts import Value
 from respond.plan import Compiled, Library, PlanRef, compile_plan
-from respond.prove.search.rules import Rule, changed_plan, rules_of
+from respond.prove.search.rules import Placed, changed_plan, rules_of
 from respond.reason import Condition, Formula, Truth
 from respond.situation import Frame, keep_from_engine
 
@@ -20,7 +20,7 @@ class RuleChange:
     """One rule of an edition with another condition, wherever the edition or one that adopts it is asked."""
 
     owner: Compiled
-    rule: Rule
+    rule: Placed
     condition: Condition
     _made: dict[int, Compiled | None] = field(factory=dict, init=False)
 
@@ -39,12 +39,12 @@ class RuleChange:
         before, after = self.rule.condition.truth(values), self.condition.truth(values)
         return before is not after or before is Truth.UNKNOWN
 
-    def _own(self, plan: Compiled) -> Rule | None:
+    def _own(self, plan: Compiled) -> Placed | None:
         if plan is self.owner:
             return self.rule
         if set(plan.composed.sources).isdisjoint(self.owner.composed.sources):
             return None
-        known: dict[Any, Rule] = plan.cache.setdefault("rules", {})
+        known: dict[Any, Placed] = plan.cache.setdefault("rules", {})
         if not known:
             known.update({(each.kind, each.id, str(each.condition.text)): each for each in rules_of(plan)})
         return known.get((self.rule.kind, self.rule.id, str(self.rule.condition.text)))

@@ -13,7 +13,7 @@ from respond.prove.mutants.changed import Change, FormulaChange, RuleChange
 from respond.prove.mutants.changes import Mutation, compiled, formula_mutations, mutations
 from respond.prove.mutants.fates import Fate, solve
 from respond.prove.search.ground import Facts
-from respond.prove.search.rules import Judge, Judged, Rule, rules_of
+from respond.prove.search.rules import Judge, Judged, Placed, rules_of
 from respond.prove.search.scenes import Scenes, Wants, scene_words
 from respond.prove.search.times import settled
 from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, find
@@ -23,7 +23,7 @@ from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, f
 class RuleMutant:
     """One change of one rule or derived number, what became of it, and what noticed it."""
 
-    about: Rule | Derived
+    about: Placed | Derived
     change: Mutation
     fate: Fate
     by: Text | None = None
@@ -35,7 +35,7 @@ class RuleMutant:
     @property
     def kind(self) -> str:
         """Give which kind of entry it is; `derived` for a number."""
-        return self.about.kind if isinstance(self.about, Rule) else "derived"
+        return self.about.kind if isinstance(self.about, Placed) else "derived"
 
     @property
     def id(self) -> str:
@@ -76,14 +76,14 @@ def _formula(change: Mutation, found: Boundaries) -> Formula | None:
         return None
 
 
-def _near(asked: Sequence[Asked], rule: Rule) -> list[Asked]:
+def _near(asked: Sequence[Asked], rule: Placed) -> list[Asked]:
     """Put first those whose expected answer speaks of a rule: they are most likely to notice, all are asked."""
     word = "called" if rule.kind == "response" else rule.id
     return sorted(asked, key=lambda each: word not in each.words)
 
 
 def _noticed(
-    about: Rule | Derived, change: Mutation, whole: Change, asked: Sequence[Asked]
+    about: Placed | Derived, change: Mutation, whole: Change, asked: Sequence[Asked]
 ) -> RuleMutant | None:
     for each in asked:
         if each.notices(whole):
@@ -94,7 +94,7 @@ def _noticed(
 class _Maker:
     """Judges the mutants of one rule."""
 
-    def __init__(self, found: Boundaries, rule: Rule, asked: Sequence[Asked], *, generate: bool) -> None:
+    def __init__(self, found: Boundaries, rule: Placed, asked: Sequence[Asked], *, generate: bool) -> None:
         self.plan = found.plan
         self.rule = rule
         self.asked = asked

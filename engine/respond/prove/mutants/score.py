@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from respond.errors import Text
 from respond.facts import Plain
-from respond.plan import Compiled, CompiledCriterion
+from respond.plan import Compiled, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.asked import Asked
 from respond.prove.mutants.changes import Mutation, compiled, mutations
@@ -20,7 +20,7 @@ from respond.prove.mutants.checked import Checked
 from respond.prove.mutants.fates import NOTICED, Fate, solve
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
 from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
-from respond.prove.search.rules import Rule
+from respond.prove.search.rules import Placed
 from respond.reason import GAVE_UP, Condition, Found, Truth, find
 
 
@@ -28,7 +28,7 @@ from respond.reason import GAVE_UP, Condition, Found, Truth, find
 class Mutant:
     """One change of one criterion, what became of it, and what noticed it."""
 
-    criterion: CompiledCriterion
+    criterion: Rule
     change: Mutation
     fate: Fate
     by: Text | None = None
@@ -74,10 +74,10 @@ class Score:
         return Fraction(self.noticed, self.counted) if self.counted else Fraction(1)
 
     @property
-    def guarding(self) -> tuple[tuple[str, Facts, Rule | None], ...]:
+    def guarding(self) -> tuple[tuple[str, Facts, Placed | None], ...]:
         """Give the incidents that notice what no shipped one does, each by the entry it guards, with its rule."""
         by_criterion = [(str(mutant.criterion.entry.id), mutant.facts, None) for mutant in self.mutants]
-        by_rule = [(each.id, each.facts, each.about) for each in self.rules if isinstance(each.about, Rule)]
+        by_rule = [(each.id, each.facts, each.about) for each in self.rules if isinstance(each.about, Placed)]
         return tuple(
             (name, facts, rule) for name, facts, rule in (*by_criterion, *by_rule) if facts is not None
         )
@@ -131,9 +131,7 @@ class _Maker:
                 if changed is not None:
                     yield self._judged(index, criterion, change, changed)
 
-    def _judged(
-        self, index: int, criterion: CompiledCriterion, change: Mutation, changed: Condition
-    ) -> Mutant:
+    def _judged(self, index: int, criterion: Rule, change: Mutation, changed: Condition) -> Mutant:
         for each in self.checked:
             if each.notices(criterion, changed, self.plan):
                 return Mutant(criterion, change, Fate(each.kind), Text(each.name, each.name))
@@ -154,7 +152,7 @@ class _Maker:
         return self._by_boundary(criterion, change, facts, levels)
 
     def _by_boundary(
-        self, criterion: CompiledCriterion, change: Mutation, facts: Facts, levels: tuple[int, int]
+        self, criterion: Rule, change: Mutation, facts: Facts, levels: tuple[int, int]
     ) -> Mutant:
         told = {name: facts[name] for name in self.ground.away(facts)}
         return Mutant(criterion, change, Fate.BOUNDARY, facts_words(told, self.plan), facts, levels)
@@ -173,7 +171,7 @@ class _Maker:
         return before, next(met_then, 0)
 
     def _search(
-        self, index: int, criterion: CompiledCriterion, changed: Condition
+        self, index: int, criterion: Rule, changed: Condition
     ) -> tuple[dict[str, Plain] | None, bool]:
         """Find an incident whose level the change changes; without one, whether that is proved.
 

@@ -11,7 +11,7 @@ from respond.plan import LEVEL
 from respond.prove.mutants.fates import Fate
 from respond.prove.mutants.rules import RuleMutant
 from respond.prove.mutants.score import Mutant, Score
-from respond.prove.search.rules import KIND_WORDS, Judged, Rule
+from respond.prove.search.rules import KIND_WORDS, Judged, Placed
 from respond.show import Block, Line, Point, Section, Sheet, Title, level_short
 from respond.situation import exact_json, text_json
 
@@ -119,7 +119,7 @@ _APPLIES = {True: Text("适用", "applies"), False: Text("不适用", "does not 
 
 
 def _kind(mutant: RuleMutant) -> Text:
-    return KIND_WORDS[mutant.about.kind] if isinstance(mutant.about, Rule) else _DERIVED
+    return KIND_WORDS[mutant.about.kind] if isinstance(mutant.about, Placed) else _DERIVED
 
 
 def _judged(judged: Judged, lang: Language) -> str:

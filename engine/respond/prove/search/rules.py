@@ -13,12 +13,12 @@ from attrs import evolve, frozen
 from respond.chain import included
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import LEVEL, LEVEL_WORDS, Compiled, CompiledMeasure
+from respond.plan import LEVEL, LEVEL_WORDS, Compiled, Rule
 from respond.prove.search.ground import Facts, level_at
 from respond.prove.search.times import Times
 from respond.prove.search.translate import elapsed_of
 from respond.reason import Condition
-from respond.situation import ends_of, productions
+from respond.situation import productions
 
 Kind = Literal["response", "duty", "measure", "exclusion", "change", "provision", "alongside"]
 
@@ -37,7 +37,7 @@ Judged = bool | int
 
 
 @frozen(eq=False)
-class Rule:
+class Placed:
     """An entry of a plan, no criterion, with the condition that decides it.
 
     `place` is its position among the entries of the plan of its kind (duties and measures counted together).
@@ -67,7 +67,7 @@ class Rule:
         return Text(f"{level.zh}响应", f"response of {level.en}")
 
 
-def rules_of(plan: Compiled) -> Iterator[Rule]:
+def rules_of(plan: Compiled) -> Iterator[Placed]:
     """Go through the entries of a plan that a condition decides, but for criteria and interpretations.
 
     >>> from respond.plan import Library
@@ -77,18 +77,18 @@ def rules_of(plan: Compiled) -> Iterator[Rule]:
     ['deaths >= 1 and (verified or response_started)']
     """
     for place, (_, response, condition) in enumerate(plan.responses):
-        yield Rule("response", response, condition, place)
+        yield Placed("response", response, condition, place)
     for place, measure in enumerate(plan.measures):
-        if measure.trigger is not None:
+        if measure.conditional:
             kind: Kind = "duty" if place < len(plan.plan.duties) else "measure"
-            yield Rule(kind, measure.entry, measure.trigger, place)
+            yield Placed(kind, measure.entry, measure.condition, place)
     for kind, entries in _shown(plan):
         for place, item in enumerate(entries):
             if item.condition is not None:
-                yield Rule(kind, item.entry, item.condition, place)
+                yield Placed(kind, item.entry, item.condition, place)
     for place, other in enumerate(plan.plan.alongside):
         if str(other.plan) in plan.gates:
-            yield Rule("alongside", other, plan.gates[str(other.plan)], place)
+            yield Placed("alongside", other, plan.gates[str(other.plan)], place)
 
 
 def _shown(plan: Compiled) -> Iterator[tuple[Kind, tuple[Any, ...]]]:
@@ -97,7 +97,7 @@ def _shown(plan: Compiled) -> Iterator[tuple[Kind, tuple[Any, ...]]]:
     yield "provision", plan.provisions
 
 
-def changed_plan(plan: Compiled, rule: Rule, condition: Condition) -> Compiled:
+def changed_plan(plan: Compiled, rule: Placed, condition: Condition) -> Compiled:
     """Give a plan in which one rule has another condition; everything else is shared with it."""
     if rule.kind == "alongside":
         return evolve(plan, gates={**plan.gates, rule.id: condition}, cache={})
@@ -107,7 +107,7 @@ def changed_plan(plan: Compiled, rule: Rule, condition: Condition) -> Compiled:
             plan, responses=_with(plan.responses, rule.place, (gravity, entry, condition)), cache={}
         )
     if rule.kind in ("duty", "measure"):
-        measure = evolve(plan.measures[rule.place], trigger=condition)
+        measure = evolve(plan.measures[rule.place], condition=condition)
         return evolve(plan, measures=_with(plan.measures, rule.place, measure), cache={})
     name = f"{rule.kind}s"
     entries = getattr(plan, name)
@@ -149,7 +149,7 @@ class Judge:
         values["response"] = Exactly(self.called(values))
         return values
 
-    def called(self, values: Mapping[str, Value], instead: tuple[Rule, Condition] | None = None) -> int:
+    def called(self, values: Mapping[str, Value], instead: tuple[Placed, Condition] | None = None) -> int:
         """Give the response called for, 0 for none; `instead` gives one rule another condition."""
         for place, (gravity, _, condition) in enumerate(self.plan.responses):  # gravest first
             if instead is not None and instead[0].kind == "response" and instead[0].place == place:
@@ -158,30 +158,30 @@ class Judge:
                 return gravity
         return 0
 
-    def applies(self, rule: Rule, values: Mapping[str, Value], condition: Condition | None = None) -> bool:
+    def applies(self, rule: Placed, values: Mapping[str, Value], condition: Condition | None = None) -> bool:
         """Say whether a rule applies, or would with another condition."""
         if rule.kind in ("duty", "measure"):
             measure = self.plan.measures[rule.place]
-            return self.owes(measure if condition is None else evolve(measure, trigger=condition), values)
+            return self.owes(measure if condition is None else evolve(measure, condition=condition), values)
         if rule.kind == "change" and not _in_question(rule.entry.kind, values):
             return False
         return holds(condition or rule.condition, values)
 
-    def judged(self, rule: Rule, values: Mapping[str, Value], condition: Condition | None = None) -> Judged:
+    def judged(self, rule: Placed, values: Mapping[str, Value], condition: Condition | None = None) -> Judged:
         """Give what an answer shows of a rule, or would with another condition."""
         if rule.kind == "response":
             return self.called(values, (rule, condition or rule.condition))
         return self.applies(rule, values, condition)
 
-    def owes(self, measure: CompiledMeasure, values: Mapping[str, Value]) -> bool:
+    def owes(self, measure: Rule, values: Mapping[str, Value]) -> bool:
         """Say whether a duty is owed: by the response called for, by its own condition, and not ended."""
         response = values["response"]
         gravity = response.value if isinstance(response, Exactly) else 0
         if measure.entry.response and not self.runs(measure.entry.response, int(gravity)):  # type: ignore[arg-type]
             return False
-        if any(_has_happened(event, values) for event in ends_of(measure)):
+        if any(_has_happened(event, values) for event in measure.ends):
             return False
-        return measure.trigger is None or holds(measure.trigger, values)
+        return not measure.conditional or holds(measure.condition, values)
 
     def runs(self, levels: Collection[str], called: int) -> bool:
         """Say whether the measures of one of some response levels are in hand when a response is called for."""

@@ -9,11 +9,10 @@ from respond.facts import TIME, Exactly, Plain, Value, show_number
 from respond.language import DAY, LEVEL, MOMENT, Variable
 from respond.plan import DERIVED_EVENTS, Compiled
 from respond.prove.search.ground import Facts, Ground, facts_words
-from respond.prove.search.rules import Judge, Rule
+from respond.prove.search.rules import Judge, Placed
 from respond.prove.search.times import START, settled
 from respond.prove.search.translate import elapsed_of
 from respond.reason import Condition, Found, find
-from respond.situation import ends_of
 
 Wants = list[tuple[Condition, bool]]
 
@@ -27,7 +26,7 @@ _FIRST = 2000
 class RuleGround(Ground):
     """The facts, events and times around a rule; level and response follow from them."""
 
-    def __init__(self, judge: Judge, rule: Rule, more: Iterable[Condition] = ()) -> None:
+    def __init__(self, judge: Judge, rule: Placed, more: Iterable[Condition] = ()) -> None:
         responses = [condition for _, _, condition in judge.plan.responses]
         super().__init__([judge.plan], [*responses, rule.condition, *more])
         self.judge = judge
@@ -54,7 +53,7 @@ class RuleGround(Ground):
 class Scenes:
     """Looks for incidents in which a rule is in question and some conditions hold or fail."""
 
-    def __init__(self, judge: Judge, rule: Rule, more: Sequence[Condition] = ()) -> None:
+    def __init__(self, judge: Judge, rule: Placed, more: Sequence[Condition] = ()) -> None:
         self.judge = judge
         self.plan: Compiled = judge.plan
         self.rule = rule
@@ -73,7 +72,7 @@ class Scenes:
         values: dict[str, Value] = {"occurred": Exactly(datetime.combine(self.judge.day, START, SHANGHAI))}
         ended = set(DERIVED_EVENTS)
         if self.rule.kind in ("duty", "measure"):
-            ended.update(ends_of(self.plan.measures[self.rule.place]))
+            ended.update(self.plan.measures[self.rule.place].ends)
         if self.rule.kind == "change" and self.rule.entry.kind == "end":
             ended.add("terminated")
         values |= {event: Exactly(value=True) for event in self.ground.needed}

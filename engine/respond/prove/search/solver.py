@@ -11,7 +11,7 @@ from attrs import frozen
 from respond.clock import SHANGHAI
 from respond.facts import Exactly, Plain
 from respond.language import DAY, MOMENT, Values, Variable, number_of
-from respond.plan import Compiled, CompiledCriterion
+from respond.plan import Compiled, Rule
 from respond.prove.search.translate import Expr, Point, Space, is_flag, plain_of, variables_of, with_moments
 from respond.reason import Condition, LevelRange, Truth
 
@@ -148,7 +148,7 @@ class Model:
         """Give the part of the plan that some names can bear on."""
         return Near(self, names)
 
-    def touching(self, names: Collection[str]) -> tuple[CompiledCriterion, ...]:
+    def touching(self, names: Collection[str]) -> tuple[Rule, ...]:
         """Give the criteria that depend on one of some names, gravest first."""
         found = {index for name in names for index in self._by_name.get(name, ())}
         return tuple(self.plan.criteria[index] for index in sorted(found))

@@ -5,14 +5,12 @@ from typing import Any
 
 from respond.clock import Within, parse_duration
 from respond.plan import (
-    CompiledCriterion,
-    CompiledMeasure,
     CompiledReading,
-    Conditional,
     Interpretation,
     Measure,
     Report,
     Response,
+    Rule,
     Soon,
     Tighten,
 )
@@ -22,7 +20,7 @@ from respond.show.render.author import LEVELS, Author
 from respond.show.render.gather import Item, Sort
 from respond.show.render.names import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND
 from respond.show.render.page import Card, PageRow, Words, words
-from respond.show.wording import CHANNEL, COLON, MOOD, bracket, level_short, offices
+from respond.show.wording import CHANNEL, COLON, MOOD, bracket, either, level_short, offices
 
 Rows = tuple[PageRow, ...]
 
@@ -77,7 +75,7 @@ def _card(kind: str, item: Item, entry: Any, title: Words, rows: Rows, author: A
 
 
 def _criterion(item: Item, author: Author) -> Card:
-    found: CompiledCriterion = item.entry
+    found: Rule = item.entry
     own = author.say(found.entry)
     level = words(level_short(found.gravity, author.lang), LEVELS[found.gravity])
     title = (*level, *words(" " + (own or found.condition.words(author.lang))))
@@ -104,7 +102,7 @@ def _response(item: Item, author: Author) -> Card:
 
 
 def _measure(item: Item, author: Author) -> Card:
-    measure: CompiledMeasure = item.entry
+    measure: Rule = item.entry
     entry = measure.entry
     report = author.compiled.plan.reports.get(entry.report or "")
     named = words(author.say(report), anchor=f"report-{report.id}") if report else ()
@@ -119,7 +117,7 @@ def _measure(item: Item, author: Author) -> Card:
         *author.row("until", author.moments([entry.until] if entry.until else [])),
         *author.row("ends", author.moments(entry.ends)),
         *author.row("when", when_words(measure, author)),
-        *(_rule(measure.trigger, author, words_too=False)),
+        *(_rule(measure.condition, author, words_too=False)),
         *_tail(entry, author),
     )
     kind = author.word("measure" if entry.response else "duty")
@@ -127,7 +125,7 @@ def _measure(item: Item, author: Author) -> Card:
     return _card(kind + mood, item, entry, words(author.say(entry)), rows, author)
 
 
-def when_words(measure: CompiledMeasure, author: Author) -> Words:
+def when_words(measure: Rule, author: Author) -> Words:
     """Give what makes a measure owed: a response level, a condition, or both."""
     entry = measure.entry
     parts = []
@@ -137,21 +135,26 @@ def when_words(measure: CompiledMeasure, author: Author) -> Words:
         parts.append(
             words(author.word("every_response") if every else author.word("in_response", levels=levels))
         )
-    if measure.trigger is not None:
-        parts.append(words(measure.trigger.words(author.lang)))
+    if measure.conditional:
+        parts.append(words(measure.condition.words(author.lang)))
     return author.stated(parts)
 
 
-def limit_words(measure: CompiledMeasure, author: Author) -> Words:
+def limit_words(measure: Rule, author: Author) -> Words:
     """Give by when a measure is due, and from when that is counted."""
     entry = measure.entry
     if measure.limit is None or entry.due is Soon.UNSTATED:
         return words(author.word("no_limit"), "quiet")
     limit = measure.limit.words.say(author.lang)
-    if measure.start is None or entry.at is not None:
+    if not measure.starts or entry.at is not None:
         return words(limit, "strong")
     key = "before_event" if entry.before else "from_event"
-    return words(author.word(key, limit=limit, event=author.moment(measure.start)), "strong")
+    return words(
+        author.word(
+            key, limit=limit, event=either([author.moment(name) for name in measure.starts], author.lang)
+        ),
+        "strong",
+    )
 
 
 def _report(item: Item, author: Author) -> Card:
@@ -177,7 +180,7 @@ def _content(content: Content, author: Author) -> Words:
 
 
 def _change(item: Item, author: Author) -> Card:
-    found: Conditional = item.entry
+    found: Rule = item.entry
     change = found.entry
     rows = (
         *_rule(found.condition, author),
@@ -200,7 +203,7 @@ def _offices(change: Any, author: Author) -> list[Words]:  # noqa: ANN401
 
 
 def _provision(item: Item, author: Author) -> Card:
-    found: Conditional = item.entry
+    found: Rule = item.entry
     entry = found.entry
     rows = (
         *_rule(found.condition, author),
@@ -212,7 +215,7 @@ def _provision(item: Item, author: Author) -> Card:
 
 
 def _exclusion(item: Item, author: Author) -> Card:
-    found: Conditional = item.entry
+    found: Rule = item.entry
     rows = (*_rule(found.condition, author), *_tail(found.entry, author))
     return _card(author.word("exclusion"), item, found.entry, words(author.say(found.entry)), rows, author)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from respond.errors import RespondError
-from respond.plan import Compiled, Conditional, Library, Plan, PlanRef, covers, entries
+from respond.plan import Compiled, Library, Plan, PlanRef, Rule, covers, entries
 from respond.show.reader import citations
 
 Sort = Literal[
@@ -129,7 +129,7 @@ def _items(compiled: Compiled) -> Iterator[Item]:
     yield from (_item("response", found, f"response-{found[1].id}") for found in compiled.responses)
     yield from (_item("measure", found, f"entry-{found.entry.id}") for found in compiled.measures)
     yield from (_item("report", found, f"report-{found.id}") for found in plan.reports.values())
-    conditional: tuple[tuple[Sort, tuple[Conditional, ...]], ...] = (
+    conditional: tuple[tuple[Sort, tuple[Rule, ...]], ...] = (
         ("change", compiled.changes), ("provision", compiled.provisions), ("exclusion", compiled.exclusions),
     )  # fmt: skip
     for sort, listed in conditional:

@@ -39,7 +39,7 @@ def _users(author: Author) -> dict[str, list[str]]:
     conditions: list[tuple[str, Condition | None]] = [
         *((found.entry.id, found.condition) for found in compiled.criteria),
         *((entry.id, condition) for _, entry, condition in compiled.responses),
-        *((found.entry.id, found.trigger) for found in compiled.measures),
+        *((found.entry.id, found.condition) for found in compiled.measures),
         *((found.entry.id, found.condition) for found in (*compiled.exclusions, *compiled.changes)),
         *((found.entry.id, found.condition) for found in compiled.provisions),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from respond.plan import CompiledMeasure, Contact, Group, Unit
+from respond.plan import Contact, Group, Rule, Unit
 from respond.show.render.author import Author
 from respond.show.render.entries import limit_words, when_words
 from respond.show.render.names import ROLE
@@ -21,7 +21,7 @@ def grid_of(name: str, keys: tuple[str, ...], rows: Iterable[GridRow], author: A
 def duties(author: Author) -> Chapter:
     """Give who owes what to whom by when, unit by unit."""
     plan = author.compiled.plan
-    owed: dict[str, list[CompiledMeasure]] = {name: [] for name in (*plan.units, *plan.groups)}
+    owed: dict[str, list[Rule]] = {name: [] for name in (*plan.units, *plan.groups)}
     for measure in author.compiled.measures:
         for name in measure.entry.owners:
             owed.setdefault(name, []).append(measure)
@@ -36,7 +36,7 @@ def duties(author: Author) -> Chapter:
     return Chapter(author.word("duties"), "duties", blocks if rows else ())
 
 
-def _duty(measure: CompiledMeasure, author: Author) -> Cells:
+def _duty(measure: Rule, author: Author) -> Cells:
     entry = measure.entry
     mood = "" if entry.mood == "must" else bracket(MOOD[entry.mood].say(author.lang), author.lang)
     shared = author.word("jointly", n=len(entry.owners)) if len(entry.owners) > 1 else ""
