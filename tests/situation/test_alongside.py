@@ -25,7 +25,7 @@ provisions:
 ledger:
   "1": {status: encoded}
 """
-BESIDE = "alongside:\n  - {plan: testland/hours, when: level >= III, units: {anyone: government}}\nunits:\n"
+BESIDE = "alongside:\n  - {plan: testland/hours, when: level >= III, maps: {anyone: government}}\nunits:\n"
 INCIDENT = """\
 respond: incident/1
 id: spill-1

@@ -205,7 +205,7 @@ ledger:
 """
     plan = PLAN.replace(
         "units:\n",
-        "alongside: [{plan: testland/clock, units: {local: bureau, superior: government}}]\nunits:\n",
+        "alongside: [{plan: testland/clock, maps: {local: bureau, superior: government}}]\nunits:\n",
         1,
     )
     library = Library([shelve(shelve(tmp_path, plan), general, "testland/clock/2010")])

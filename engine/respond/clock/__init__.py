@@ -1,7 +1,7 @@
 """The clock: durations, working-day calendars, limits and the deadlines they make."""
 
 from respond.clock.calendar import Calendar, DaysOff, Notice, Year, load_calendar, read_year
-from respond.clock.deadline import Deadline, Start, occurrences, resolve
+from respond.clock.deadline import Deadline, Start, due_after, due_before, occurrences, resolve
 from respond.clock.durations import Duration, add, parse_clock_time, parse_duration, shift_day, subtract
 from respond.clock.limits import (
     AT_ONCE,
@@ -35,6 +35,8 @@ __all__ = [
     "Worded",
     "Year",
     "add",
+    "due_after",
+    "due_before",
     "end_of_day",
     "load_calendar",
     "local",

@@ -144,7 +144,7 @@ def resolve(
         return _recurring(base, limit, now, calendar, until)
     if moment is None:
         return Deadline(limit, kind, start=name, note=_UNNAMED)
-    moved = _before if isinstance(limit, Before) else _after
+    moved = due_before if isinstance(limit, Before) else due_after
     due = moved(moment, limit.duration, calendar)
     return Deadline(limit, kind, due, name, moment, note=note)
 
@@ -188,7 +188,11 @@ def _counted_from(start: Start | None) -> tuple[Moment | None, Text | None]:
     return None, None
 
 
-def _after(moment: Moment, duration: Duration, calendar: Calendar | None) -> datetime:
+def due_after(moment: Moment, duration: Duration, calendar: Calendar | None) -> datetime:
+    """Give the moment a length of time after another; whole days after a day end with that day.
+
+    Raise CoverageError (E610, E611) where working days cannot be counted.
+    """
     if isinstance(moment, datetime):
         return add(moment, duration, calendar)
     if duration.whole_days:
@@ -196,7 +200,8 @@ def _after(moment: Moment, duration: Duration, calendar: Calendar | None) -> dat
     return add(start_of_day(moment), duration, calendar)
 
 
-def _before(moment: Moment, duration: Duration, calendar: Calendar | None) -> datetime:
+def due_before(moment: Moment, duration: Duration, calendar: Calendar | None) -> datetime:
+    """Give the moment a length of time before another; the twin of `due_after`."""
     if isinstance(moment, datetime):
         return subtract(moment, duration, calendar)
     if duration.whole_days:

@@ -1,23 +1,29 @@
 """The log of an incident: its file, its entries, what was known at a moment."""
 
+from respond.log.entries import Act, Declaration, Entry, Happened, Held, Lengthening, Log, Step, occurrence_of
 from respond.log.files import incident_from, load_incident
 from respond.log.incident import Declared, DeclaredLevel, IncidentFile, Then
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.quick import named_values, quick_incident
-from respond.log.timeline import Declaration, Step, Timeline
 
 __all__ = [
+    "Act",
     "Declaration",
     "Declared",
     "DeclaredLevel",
+    "Entry",
+    "Happened",
+    "Held",
     "IncidentFile",
+    "Lengthening",
+    "Log",
     "Occurrence",
     "Step",
     "Then",
-    "Timeline",
     "incident_from",
     "load_incident",
     "named_values",
+    "occurrence_of",
     "quick_incident",
     "read_occurrence",
 ]

@@ -1,4 +1,4 @@
-"""The incident file as its author writes it: a first report, and what followed."""
+"""The incident file as its author writes it: a first report, and what followed; one way to write a log."""
 
 from datetime import datetime
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import Factory, frozen
 
 from respond.errors import Place, Text
-from respond.plan import LevelName, place_field
+from respond.plan import Channel, LevelName, place_field
 from respond.yaml import Node
 
 DeclaredLevel = Literal["I", "II", "III", "IV", "none"]
@@ -23,11 +23,63 @@ class Span:
 
 @frozen
 class Happening:
-    """An event: when it happened and, where it has one, its level and the office that acted."""
+    """An event: when it happened (a time or a span) and, where it has one, its level and the office that acted."""
 
-    at: datetime | None = None
+    at: Node | None = None
     level: LevelName | None = None
     by: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Did:
+    """An act that answers a duty: who did it when, for whom, who was told, by which channel and number.
+
+    `round` names the occasion it answers; without it the oldest open one counts. `broke` says of a duty to keep
+    something up that it was not kept up.
+    """
+
+    duty: str
+    at: datetime | None = None
+    by: str | None = None
+    for_: str | None = None
+    to: tuple[str, ...] = ()
+    channel: Channel | None = None
+    number: str | None = None
+    round: int | None = None
+    broke: bool = False
+    place: Place | None = place_field()
+
+
+@frozen
+class Extended:
+    """A limit lengthened: which duty, by how much, by whom; only as far as the plan lets that body."""
+
+    duty: str
+    length: str
+    by: str
+    at: datetime | None = None
+    reason: Text | None = None
+    round: int | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Corrected:
+    """What an earlier entry should have said: another time or value, or that it never was (`withdrawn`).
+
+    `entry` is the name of the fact, event or duty, with `#2` and so on for a later entry of that name.
+    """
+
+    entry: str
+    at: Node | None = None
+    value: Node | None = None
+    to: tuple[str, ...] | None = None
+    by: str | None = None
+    channel: Channel | None = None
+    number: str | None = None
+    withdrawn: bool = False
+    reason: Text | None = None
     place: Place | None = place_field()
 
 
@@ -52,6 +104,9 @@ class Then:
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
     declared: tuple[Declared, ...] = ()
+    did: tuple[Did, ...] = ()
+    extended: tuple[Extended, ...] = ()
+    corrects: tuple[Corrected, ...] = ()
     place: Place | None = place_field()
 
 
@@ -59,14 +114,16 @@ class Then:
 class IncidentFile:
     """One incident: which plans it falls under, when, what is reported, what happened since.
 
-    `facts` and `events` stay raw until the plans are known, for the plans say what a fact is.
+    `facts` and `events` stay raw until the plans are known, for the plans say what a fact is. Before anything has
+    occurred, `noticed` says since when there are signs of it, in place of `occurred`.
     """
 
     respond: Literal["incident/1"]
     id: str
     title: Text
     plans: tuple[str, ...]
-    occurred: Node
+    occurred: Node | None = None
+    noticed: datetime | None = None
     ended: datetime | None = None
     mode: Literal["real", "exercise", "test"] = "real"
     where: Text | None = None
@@ -75,5 +132,7 @@ class IncidentFile:
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
     declared: tuple[Declared, ...] = ()
+    did: tuple[Did, ...] = ()
+    extended: tuple[Extended, ...] = ()
     then: tuple[Then, ...] = ()
     place: Place | None = place_field()

@@ -16,7 +16,7 @@ from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Derived, Event, Interpretation, Known
 from respond.plan.level import GRAVITY, LEVEL, LEVEL_COLOUR, LEVEL_WORDS
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
-from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE
+from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
 from respond.plan.load import load_plan
 from respond.plan.model import Adoption, Alongside, Edition, Ledger, Plan, Tighten
 from respond.plan.orders import Channel, Item, Measure, Report, Response, Soon
@@ -52,6 +52,7 @@ __all__ = [
     "Derived",
     "Edition",
     "Event",
+    "Events",
     "Group",
     "Interpretation",
     "Item",
@@ -85,6 +86,7 @@ __all__ = [
     "shape_of",
     "shelve",
     "shipped",
+    "split_event",
     "split_reference",
     "structure",
 ]

@@ -51,7 +51,7 @@ def compose(shelf: Shelf, ref: PlanRef, on: date | None, above: tuple[str, ...] 
     sources = [ref]
     origins: dict[str, PlanRef] = {}
     for adoption in plan.adopts:
-        other = renamed(compose(shelf, shelf.find(adoption.plan, on), on, (*above, ref.id)), adoption.units)
+        other = renamed(compose(shelf, shelf.find(adoption.plan, on), on, (*above, ref.id)), adoption.maps)
         sources += other.sources
         plan = _adopt(plan, adoption, other, origins)
     plan = _with_contacts(_tightened(plan))

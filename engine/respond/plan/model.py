@@ -69,13 +69,13 @@ Part = Literal[
 class Adoption:
     """Parts of another plan (all when none is named), in the edition in force on the incident's day.
 
-    `units` says, by name, which unit of the adopting plan a general unit of the other one is here.
+    `maps` says, by name, which unit of the adopting plan a general unit of the other one is here.
     """
 
     plan: str
     clause: str | None = None
     parts: tuple[Part, ...] = ()
-    units: dict[str, str] = Factory(dict)
+    maps: dict[str, str] = Factory(dict)
     reason: Text | None = None
     standing: Standing = "confirmed"
     place: Place | None = place_field()
@@ -101,7 +101,10 @@ class Tighten:
 
 @frozen
 class Plan:
-    """One edition of one plan, as its file gives it."""
+    """One edition of one plan, as its file gives it.
+
+    `seat` is the body whose desk it is written for: an event that names no body is its own.
+    """
 
     respond: Literal["plan/1"]
     id: str
@@ -111,6 +114,7 @@ class Plan:
     area: Text | None = None
     document: Document = Document()
     scale: Task | None = None
+    seat: str | None = None
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
     facts: dict[str, Fact] = Factory(dict)

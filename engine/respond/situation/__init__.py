@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
-from respond.situation.frames import Frame
+from respond.situation.frames import Frame, Involved
 from respond.situation.late import Late, given
 from respond.situation.model import (
     Alternative,
@@ -12,24 +12,24 @@ from respond.situation.model import (
     CriterionResult,
     Difference,
     Distance,
-    Duty,
-    Happened,
+    Event,
     Question,
     Reading,
     Remark,
     ResponseResult,
     Seen,
     Situation,
-    UnitName,
+    Uncounted,
 )
+from respond.situation.obligations import Done, Obligation, Order, order_of, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
-from respond.situation.situate import frames_of, involve, situate
-from respond.situation.units import units_of
+from respond.situation.situate import frames_of, involve, situate, situations_of
+from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
     from respond.situation.as_json import situation_json
-    from respond.situation.expected import Check, Expected, differences, every_duty, load_expected
+    from respond.situation.expected import Check, Expected, differences, load_expected
     from respond.situation.schema import situation_schema
 
 __getattr__ = lazily(
@@ -38,7 +38,6 @@ __getattr__ = lazily(
         "Check": "expected",
         "Expected": "expected",
         "differences": "expected",
-        "every_duty": "expected",
         "load_expected": "expected",
         "situation_json": "as_json",
         "situation_schema": "schema",
@@ -53,30 +52,36 @@ __all__ = [
     "CriterionResult",
     "Difference",
     "Distance",
-    "Duty",
+    "Done",
+    "Event",
     "Expected",
     "Frame",
-    "Happened",
+    "Involved",
     "Late",
+    "Obligation",
+    "Order",
     "Question",
     "Reading",
     "Remark",
     "ResponseResult",
     "Seen",
     "Situation",
+    "Uncounted",
     "UnitName",
     "differences",
-    "every_duty",
     "exact_json",
     "frames_of",
     "given",
     "involve",
     "keep_from_engine",
     "load_expected",
+    "order_of",
     "productions",
     "situate",
     "situation_json",
     "situation_schema",
+    "situations_of",
     "text_json",
     "units_of",
+    "urgency",
 ]

@@ -1,12 +1,13 @@
 """What one plan answers: level, criteria, distances, questions, readings, remarks, the response called for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
-from respond.log import Occurrence
 from respond.plan import LEVEL, Adoption, Compiled, CompiledReading, Response, Rule
 from respond.reason import Condition, Gravity, Truth, Variation, distances, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
@@ -33,7 +34,7 @@ def answer_of(
     frame: Frame,
     position: int,
     sources: Sources,
-    occurrence: Occurrence,
+    begins: datetime,
 ) -> Answer:
     """Put together what one plan says at a moment."""
     own = frame.plans[position]
@@ -53,7 +54,7 @@ def answer_of(
         remarks=() if own.silent else tuple(_remarks(own, frame)),
         response=_response(own, frame),
         computed=tuple(watch.computed()),
-        in_force=_in_force(plan, occurrence),
+        in_force=_in_force(plan, begins),
         standing=adoption.standing if adoption else "confirmed",
         reason=adoption.reason if adoption else None,
         adopted=plan.composed.sources[1:],
@@ -299,23 +300,30 @@ def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
     name = LEVEL[max(own.called.certain, started or 0) or own.called.possible]
     response: Response | None = own.plan.plan.responses.get(name)  # type: ignore[call-overload]
     if response is None:
-        return ResponseResult(own.called, started)
+        return ResponseResult(own.called, started, frame.ended)
 
     def unit(name: str | None) -> Text | None:
         return name_of(own.plan, name) if name else None
 
     label = Text(response.zh, response.en) if response.zh and response.en else None
     return ResponseResult(
-        own.called, started, str(response.clause), label, unit(response.proposed_by), unit(response.approved_by),
+        own.called, started, frame.ended, str(response.clause), label,
+        unit(response.proposed_by), unit(response.approved_by),
         unit(response.started_by), unit(response.commanded_by), unit(response.ended_by), response.standing,
         response.source,
     )  # fmt: skip
 
 
-def _in_force(plan: Compiled, occurrence: Occurrence) -> Text:
+def _in_force(plan: Compiled, begins: datetime) -> Text:
+    day = begins.astimezone(SHANGHAI).date()
     force = plan.plan.edition.in_force
     until = Text("今", "now") if force.to is None else Text(str(force.to), str(force.to))
-    return Text(
-        f"{occurrence.day} 施行中的版本（{force.from_} 至{'' if force.to is None else ' '}{until.zh}）",
-        f"the edition in force on {occurrence.day} ({force.from_} to {until.en})",
+    span = Text(
+        f"{force.from_} 至{'' if force.to is None else ' '}{until.zh}", f"{force.from_} to {until.en}"
     )
+    if not force.covers(day):
+        return Text(
+            f"点名的版本，{day} 并未施行（施行期：{span.zh}）",
+            f"chosen by name; NOT in force on {day} (in force {span.en})",
+        )
+    return Text(f"{day} 施行中的版本（{span.zh}）", f"the edition in force on {day} ({span.en})")

@@ -4,27 +4,33 @@ Levels are names (`I`..`IV`, `none`), moments RFC 3339, wordings `{zh, en}`. Who
 any other number is an exact string (`"0.15"`, `"1/3"`), in the base unit of its dimension (ha, yuan, h, km).
 """
 
+from datetime import date, datetime
+from typing import Any
+
 from respond.log import Declaration
 from respond.plan import LEVEL
 from respond.reason import LevelRange
-from respond.situation.duty_json import Json, duty_json, flat, limit_json, limited
 from respond.situation.model import (
     Answer,
     Conflict,
     CriterionResult,
     Difference,
     Distance,
-    Happened,
+    Event,
     Question,
     Reading,
     Remark,
     ResponseResult,
     Seen,
     Situation,
+    Uncounted,
 )
+from respond.situation.obligations import Done, Obligation
 from respond.situation.plain import moment_json, plan_json, text_json, value_json
+from respond.situation.units import UnitName
 
-SCHEMA = "situation/1"
+SCHEMA = "situation/2"
+Json = dict[str, Any]
 
 
 def situation_json(situation: Situation) -> Json:
@@ -44,10 +50,11 @@ def situation_json(situation: Situation) -> Json:
         "effective": _range(situation.effective),
         "declared": _declared(situation.declared),
         "expired": [_declared(declared) for declared in situation.expired],
-        "duties": [duty_json(duty, cover) for duty, cover in flat(situation)],
-        "deadlines": [
-            limit_json(duty, situation.now, cover) for duty, cover in flat(situation) if limited(duty)
-        ],
+        "obligations": [_obligation(one) for one in situation.obligations],
+        "uncounted": [_uncounted(act) for act in situation.uncounted],
+        "skipped": [text_json(text) for text in situation.skipped],
+        "occurring": situation.occurring,
+        "desk": text_json(situation.desk),
         "other_plans": [_answer(other) for other in situation.answers[1:]],
         "conflicts": [_conflict(conflict) for conflict in situation.conflicts],
         "difference": _difference(situation.difference),
@@ -167,6 +174,7 @@ def _response(response: ResponseResult) -> Json:
     return {
         **_range(response.called),
         "started": None if response.started is None else LEVEL[response.started],
+        "ended": moment_json(response.ended),
         "clause": response.clause,
         "label": text_json(response.label),
         "proposed_by": text_json(response.proposed_by),
@@ -216,5 +224,98 @@ def _difference(difference: Difference | None) -> Json | None:
     }
 
 
-def _event(event: Happened) -> Json:
-    return {"id": event.id, "name": text_json(event.name), "at": moment_json(event.at)}
+def _event(event: Event) -> Json:
+    return {
+        "id": event.id,
+        "name": text_json(event.name),
+        "at": moment_json(event.at),
+        "by": event.by,
+        "known": moment_json(event.known),
+        "was": [moment_json(moment) for moment in event.was],
+    }
+
+
+def _obligation(one: Obligation) -> Json:
+    order = one.order
+    return {
+        "id": one.id,
+        "duty": one.duty,
+        "plan": plan_json(one.plan),
+        "clause": one.clause,
+        "label": text_json(one.label),
+        "state": one.state,
+        "provisional": one.provisional,
+        "ours": one.ours,
+        "unit": one.units[0].id if one.units else None,
+        "units": [_unit(unit) for unit in one.units],
+        "with": [_unit(unit) for unit in order.with_units],
+        "to": [_unit(unit) for unit in one.to],
+        "copy": [_unit(unit) for unit in order.copy],
+        "mood": one.mood,
+        "kind": order.kind,
+        "report": order.report_id,
+        "report_title": text_json(order.report),
+        "channel": list(order.channel),
+        "words": order.words.value if order.words else None,
+        "limit": text_json(order.limit.words) if order.limit else None,
+        "response": [LEVEL[gravity] for gravity in order.response],
+        "because": text_json(order.because),
+        "standing": order.standing,
+        "source": text_json(order.source),
+        "note": text_json(order.note),
+        "arose": moment_json(one.arose),
+        "certain": moment_json(one.certain),
+        "start": {"event": text_json(one.start), "at": _moment(one.started)} if one.start else None,
+        "due": moment_json(one.due),
+        "latest": moment_json(one.latest),
+        "first_due": moment_json(one.first_due),
+        "paused": moment_json(one.paused),
+        "late_seconds": None if one.late is None else one.late.days * 86_400 + one.late.seconds,
+        "done": _done(one.done),
+        "told": [{"id": unit.id, "at": moment_json(at)} for unit, at in one.told],
+        "missing": [unit.id for unit in one.missing],
+        "ended": moment_json(one.ended),
+        "why": text_json(one.why),
+        "new": one.new,
+        "beside": list(one.beside),
+    }
+
+
+def _moment(moment: datetime | date | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _done(done: Done | None) -> Json | None:
+    if done is None:
+        return None
+    return {
+        "at": moment_json(done.at),
+        "by": done.by,
+        "to": list(done.to),
+        "channel": done.channel,
+        "number": done.number,
+        "event": text_json(done.event),
+    }
+
+
+def _uncounted(act: Uncounted) -> Json:
+    return {
+        "duty": act.duty,
+        "plan": plan_json(act.plan),
+        "at": moment_json(act.at),
+        "by": act.by,
+        "why": text_json(act.why),
+    }
+
+
+def _unit(unit: UnitName) -> Json:
+    contact = unit.contact
+    numbers = None
+    if contact is not None:
+        numbers = {
+            "phone": list(contact.phone),
+            "fax": list(contact.fax),
+            "as_of": contact.as_of,
+            "standing": contact.standing,
+        }
+    return {"id": unit.id, "name": text_json(unit.name), "contact": numbers}

@@ -10,7 +10,7 @@ from attrs import frozen
 from respond.facts import Exactly
 from respond.plan import Compiled
 from respond.reason import Condition, cells
-from respond.situation.frames import Frame
+from respond.situation.frames import Frame, Involved
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 
@@ -23,9 +23,9 @@ class Passing:
     hours: Fraction
     after: bool
 
-    def moment(self, frame: Frame, end: datetime) -> datetime | None:
+    def moment(self, frame: Frame, place: int, end: datetime) -> datetime | None:
         """Give when that will be, seen from a moment; None for what has been, has not begun or is not before `end`."""
-        value = frame.values.get(self.name)
+        value = frame.plans[place].values.get(self.name)
         if not isinstance(value, Exactly):
             return None
         left = self.hours - Fraction(value.value)  # type: ignore[arg-type]
@@ -37,10 +37,17 @@ class Passing:
         return frame.at + timedelta(microseconds=wait)
 
 
-def next_edge(frame: Frame, plans: Sequence[Compiled], end: datetime) -> datetime | None:
-    """Give the first moment after a frame and before `end` at which its step may say something else."""
+def next_edge(
+    frame: Frame, involved: Sequence[Involved], end: datetime, overdue: datetime | None = None
+) -> datetime | None:
+    """Give the first moment after a frame and before `end` at which its step may say something else.
+
+    `overdue` is when a duty some condition asks about becomes overdue.
+    """
     edges = {moment for entry in frame.step.declared for moment in (entry.at, entry.until)}
-    edges |= {passing.moment(frame, end) for plan in plans for passing in passings(plan)}
+    edges.add(overdue)
+    for place, each in enumerate(involved):
+        edges |= {passing.moment(frame, place, end) for passing in passings(each.plan)}
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
 
 

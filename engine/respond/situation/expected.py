@@ -1,6 +1,6 @@
 """The expected answer beside an incident file, and how an answer differs from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -11,7 +11,7 @@ from respond.errors import Place
 from respond.log import DeclaredLevel
 from respond.plan import LEVEL, place_field, structure
 from respond.reason import Truth
-from respond.situation.model import Duty, Situation
+from respond.situation.model import Situation
 from respond.yaml import parse, read_source
 
 
@@ -68,9 +68,10 @@ def load_expected(path: Path | str) -> Expected:
 def differences(check: Check, situation: Situation) -> Iterator[str]:
     """Give every point in which a situation is not as expected, in words."""
     answer = situation.leading
-    owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
-    provisional = {duty.id for duty in every_duty(situation) if duty.state == "provisional"}
-    ended = {duty.id for duty in every_duty(situation) if duty.state == "stood-down"}
+    last = {one.duty: one for one in sorted(situation.obligations, key=lambda each: each.round)}
+    owed = {name for name, one in last.items() if one.open and not one.provisional}
+    provisional = {name for name, one in last.items() if one.open and one.provisional}
+    ended = {name for name, one in last.items() if one.state == "stood-down"}
     by_truth = {
         truth: {c.id for a in situation.answers for c in a.criteria if c.truth is truth} for truth in Truth
     }
@@ -88,7 +89,7 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     yield from _set("duties", check.duties, owed)
     yield from _set("provisional", check.provisional, provisional)
     yield from _set("stood_down", check.stood_down, ended)
-    yield from _set("new", check.new, {duty.id for duty in every_duty(situation) if duty.new})
+    yield from _set("new", check.new, {one.duty for one in situation.obligations if one.new and one.open})
     yield from _set("decided", check.decided, decided)
     yield from _deadlines(check, situation)
     gravest_first = [step for step in answer.distance if step.direction == "up"]
@@ -104,21 +105,13 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     yield from (f"{name} should not be shown" for name in check.hides if name in shown)
 
 
-def every_duty(situation: Situation) -> Iterator[Duty]:
-    """Go through all duties, those that a stricter one covers included."""
-    for duty in situation.duties:
-        yield duty
-        yield from duty.merged
-
-
 def _deadlines(check: Check, situation: Situation) -> Iterator[str]:
-    clocks: Mapping[str, Duty] = {duty.id: duty for duty in every_duty(situation)}
     for name, due in check.deadlines.items():
-        clock = clocks[name].deadline if name in clocks else None
-        yield from _value(f"deadline of {name}", due, clock.due if clock else None)
+        found = [one.due for one in situation.obligations if one.duty == name]
+        if due not in found:
+            yield f"deadline of {name}: expected {due}, found {found}"
     for name in check.waiting:
-        clock = clocks[name].deadline if name in clocks else None
-        if clock is None or clock.waiting_for is None:
+        if not any(one.duty == name and one.state == "waiting" for one in situation.obligations):
             yield f"{name} should wait for its start"
 
 

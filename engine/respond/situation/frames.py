@@ -4,35 +4,74 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
-from typing import Literal
+from weakref import WeakKeyDictionary
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from respond.chain import Conclusions
 from respond.facts import Between, Exactly, Value
-from respond.log import Declaration, Step
-from respond.plan import DERIVED_EVENTS, Compiled, Rule
+from respond.log import Declaration, Happened, Held, Step
+from respond.plan import DERIVED_EVENTS, Adoption, Compiled, Rule, split_event
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
+_WORKED_OUT = frozenset(
+    {"level", "response", *DERIVED_EVENTS, *(f"elapsed({name})" for name in DERIVED_EVENTS)}
+)
 _NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
 
 Truths = tuple[tuple[Rule, Truth], ...]
 """The criteria of a plan, each with the truth it has when judged by itself."""
+
+Events = Mapping[str, tuple[Happened, ...]]
+"""Every time an event happened, by its name."""
+
+
+@frozen(eq=False)
+class Involved:
+    """A plan an incident falls under, and what brought it alongside if it was not named."""
+
+    plan: Compiled
+    adoption: Adoption | None = None
+
+    def ours(self, body: str) -> str:
+        """Give the body of the leading plan that a body of this one is here; any other stays what it is."""
+        return self.adoption.maps.get(body, body) if self.adoption is not None else body
+
+    def own_events(self, events: Events) -> Events:
+        """Give events by the names they have for this plan: bodies by its own units, its seat's without a body."""
+        if not any("@" in name for name in events):
+            return events
+        mine = {theirs: own for own, theirs in (self.adoption.maps if self.adoption else {}).items()}
+        plan = self.plan.plan
+        seat, bodies = plan.seat, {*plan.units, *plan.groups}
+        found: dict[str, tuple[Happened, ...]] = {n: each for n, each in events.items() if "@" not in n}
+        for name, happened in events.items():
+            event, body = split_event(name)
+            own = mine.get(body or "", body)
+            if body is None or own not in bodies:
+                continue
+            found[f"{event}@{own}"] = happened
+            if own == seat:
+                found[event] = happened
+        return found
 
 
 @frozen(eq=False)
 class PlanFrame:
     """What one plan says at one moment.
 
-    `levels` are those the incident may have, `responses` those that may be called for.
+    `levels` are those the incident may have, `responses` those that may be called for; `events` what has happened,
+    by the plan's own names.
     """
 
     plan: Compiled
     values: Mapping[str, Value]
+    events: Events
     truths: Truths
     level: LevelRange
+    own: LevelRange
     levels: tuple[Gravity, ...]
     responses: frozenset[Gravity]
     called: LevelRange
@@ -44,75 +83,207 @@ class PlanFrame:
 
 @frozen(eq=False)
 class Frame:
-    """What all plans say at one moment, and what the leading one and a declaration make of the level."""
+    """What all plans say at one moment, and what the leading one and a declaration make of the level.
+
+    `events` holds the rises and falls of the level too. Before an incident has `occurred` nothing is graded.
+    """
 
     at: datetime
     step: Step
-    values: Mapping[str, Value]
     level: LevelRange
     effective: LevelRange
     declared: Declaration | None
     expired: tuple[Declaration, ...]
     started: int | None
     running: bool
-    events: Mapping[str, datetime]
+    ended: datetime | None
+    occurred: bool
+    events: Events
     plans: tuple[PlanFrame, ...]
+    values: Mapping[str, Value]
 
 
 Gate = tuple[int, Condition]
 """The position of the plan that brings another one alongside, and the case in which it does."""
 
+States = Mapping[str, Value]
+"""What conditions ask about duties, as `overdue(report-up)`, with its answer."""
+
 
 def frame_at(
-    step: Step, at: datetime, plans: Sequence[Compiled], before: Frame | None, gates: Mapping[int, Gate]
+    step: Step,
+    at: datetime,
+    involved: Sequence[Involved],
+    before: Frame | None,
+    gates: Mapping[int, Gate],
+    states: Sequence[States] = (),
 ) -> Frame:
     """Work out one moment from the step that holds then; the frame before tells rises and falls.
 
     What hangs on nothing that has changed since is taken over from the frame before. `gates` says, by the
-    position of a plan, when it speaks at all.
+    position of a plan, when it speaks at all; `states` gives, by position, how its duties stand.
     """
-    values = _values(step, at, plans)
-    lasts = before.plans if before is not None else (None,) * len(plans)
-    changed = _changed(before.values, values) if before is not None else set()
-    declared, expired = _declared(step, at)
-    judged = [_judged(plan, values, last, changed) for plan, last in zip(plans, lasts, strict=True)]
-    first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
-    level = judged[first][1]
-    effective = _effective(level, declared)
-    events = _events(step, at, effective, before)
-    for name in DERIVED_EVENTS & events.keys():
-        values |= {name: Exactly(events[name]), f"elapsed({name})": Exactly(_hours(at, events[name]))}
-        changed |= {name, f"elapsed({name})"}
-    running, said = step.started(at)
-    frames: list[PlanFrame] = []
-    leading: tuple[Gravity, ...] = ()
-    for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
-        truths, found = judged[place]
-        own = effective if place == first or not plan.graded else found
-        seen = {**values, "level": _gravities(own)}
-        levels = _levels(truths, values, own) if plan.graded else leading
-        leading = leading or levels
-        fresh = changed
+    return _Making(step, at, involved, before, gates, states).frame()
+
+
+@define(eq=False)
+class _Making:
+    """The making of one frame."""
+
+    step: Step
+    at: datetime
+    involved: Sequence[Involved]
+    before: Frame | None
+    gates: Mapping[int, Gate]
+    states: Sequence[States]
+    made: list[PlanFrame] = field(factory=list)
+
+    def frame(self) -> Frame:
+        """Judge every plan, then let each conclude."""
+        step, at, before = self.step, self.at, self.before
+        happened = _upto(step.events, at)
+        occurred = "occurred" in happened
+        plans = [each.plan for each in self.involved]
+        declared, expired = _declared(step, at)
+        running, said = step.started(at)
+        lasts = before.plans if before is not None else (None,) * len(plans)
+        seen = [self._values(each, happened, place) for place, each in enumerate(self.involved)]
+        changed = [
+            _changed(last.values, values) if last is not None else set()
+            for last, (_, values) in zip(lasts, seen, strict=True)
+        ]
+        judged = [
+            _judged(plan, values, last, fresh) if occurred else ((), LevelRange(0, 0))
+            for plan, (_, values), last, fresh in zip(plans, seen, lasts, changed, strict=True)
+        ]
+        first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
+        level = judged[first][1]
+        effective = _effective(level, declared)
+        events = _with_changes(happened, at, effective, before)
+        for name in DERIVED_EVENTS & events.keys():
+            added = _moment_values(name, events[name], at)
+            for (own_events, values), fresh in zip(seen, changed, strict=True):
+                own_events[name] = events[name]
+                values.update(added)
+                fresh.update(added)
+        ended = step.ended(at)
+        course = _Course(declared, said, running, ended)
+        leading: tuple[Gravity, ...] = ()
+        for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
+            truths, found = judged[place]
+            own_events, values = seen[place]
+            led = place == first or not plan.graded
+            own = effective if led else found
+            levels = _levels(truths, values, level if led else found) if plan.graded else leading
+            leading = leading or levels
+            spoken = _spoken(self.gates.get(place), self.made)
+            concluding = _Concluding(plan, values, changed[place], last, course)
+            said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
+            self.made.append(
+                PlanFrame(
+                    plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
+                    said_of.responses, said_of.called, said_of.symbols, _gated(said_of.conclusions, spoken),
+                    spoken is Truth.NO,
+                )
+            )  # fmt: skip
+        return Frame(
+            at, step, level, effective, declared, expired, said, running, ended, occurred, events,
+            tuple(self.made), seen[first][1],
+        )  # fmt: skip
+
+    def _values(
+        self, each: Involved, happened: Events, place: int
+    ) -> tuple[dict[str, tuple[Happened, ...]], dict[str, Value]]:
+        """Give the events a plan sees, and values by name: facts, the time of each event, and the hours since it."""
+        own = dict(each.own_events(happened))
+        values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), _NOT_YET)
+        for name, observation in self.step.observations.items():
+            values[name] = value = observation.value
+            if isinstance(value, Exactly) and isinstance(value.value, datetime):
+                values[f"elapsed({name})"] = Exactly(_hours(self.at, value.value))
+        for name, times in own.items():
+            values.update(_moment_values(name, times, self.at))
+        if self.states:
+            values.update(self.states[place])
+        return own, values
+
+
+@frozen(eq=False)
+class _Course:
+    """What has been decided of the level and the response."""
+
+    declared: Declaration | None
+    said: int | None
+    running: bool
+    ended: datetime | None
+
+
+@frozen(eq=False)
+class _Concluded:
+    values: Mapping[str, Value]
+    responses: frozenset[Gravity]
+    called: LevelRange
+    symbols: Mapping[str, str]
+    conclusions: Conclusions
+
+
+@frozen(eq=False)
+class _Concluding:
+    """One plan at one moment, ready to conclude from a level."""
+
+    plan: Compiled
+    values: Mapping[str, Value]
+    changed: AbstractSet[str]
+    last: PlanFrame | None
+    course: _Course
+
+    def over(
+        self, levels: tuple[Gravity, ...], own: LevelRange, *, declared: Declaration | None
+    ) -> _Concluded:
+        """Conclude from the levels the facts allow; a declared level adds what hangs on it and takes nothing away."""
+        found = self._conclude(levels, own, self.last)
+        if declared is None or levels == (declared.level,):
+            return found
+        more = self._conclude((declared.level,), LevelRange(declared.level, declared.level), None)
+        called = LevelRange(
+            max(found.called.certain, more.called.certain), max(found.called.possible, more.called.possible)
+        )
+        shown = {**found.values, "level": _gravities(own)}
+        responses = found.responses | more.responses
+        return _Concluded(shown, responses, called, found.symbols, _both(found.conclusions, more.conclusions))
+
+    def _conclude(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
+        plan, course = self.plan, self.course
+        seen = {
+            **self.values,
+            "level": _gravities(LevelRange(levels[0], levels[-1], own.exact) if levels else own),
+        }
+        fresh = self.changed
         if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
             fresh = fresh | {"level"}
         responses = _responses(plan, seen, levels, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
-        started = said if said is not None else (called.certain if running else None)
-        seen["response"] = _gravities(_active(called, started))
+        started = course.said if course.said is not None else (called.certain if course.running else None)
+        over = course.ended is not None and not course.running
+        seen["response"] = Exactly(0) if over else _gravities(_active(called, started))
         if last is not None and seen["response"] != last.values["response"]:
             fresh = fresh | {"response"}
         made = productions(plan)
-        known = made.kept(last.symbols, fresh) if last is not None else {}
-        symbols = made.symbols(seen, levels, responses, started, events, known)
-        spoken = _spoken(gates.get(place), frames)
-        conclusions = _gated(made.conclude(symbols), spoken)
-        frames.append(
-            PlanFrame(
-                plan, seen, truths, found if plan.graded else own, levels, responses, called, symbols,
-                conclusions, spoken is Truth.NO,
-            )
-        )  # fmt: skip
-    return Frame(at, step, values, level, effective, declared, expired, said, running, events, tuple(frames))
+        known = made.kept(last.symbols, fresh) if last is not None and last.symbols else {}
+        symbols = made.symbols(seen, levels, {0} if over else responses, started, known)
+        return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
+
+
+def _both(one: Conclusions, other: Conclusions) -> Conclusions:
+    """Put together what follows from the facts and what follows from a declared level."""
+    owed = tuple(dict.fromkeys((*one.owed, *other.owed)))
+    maybe = dict.fromkeys((*one.provisional, *other.provisional))
+    return evolve(
+        one,
+        owed=owed,
+        provisional=tuple(name for name in maybe if name not in owed),
+        notices=tuple(dict.fromkeys((*one.notices, *other.notices))),
+    )
 
 
 def _changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> set[str]:
@@ -120,7 +291,7 @@ def _changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> set[st
     changed = {
         name for name, value in values.items() if value is not (was := before.get(name)) and value != was
     }
-    return changed | (before.keys() - values.keys())
+    return changed | (before.keys() - values.keys() - _WORKED_OUT)
 
 
 def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:
@@ -153,43 +324,6 @@ def _within(found: LevelRange) -> frozenset[Gravity]:
     return frozenset(range(found.certain, found.possible + 1))
 
 
-def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:
-    """Say whether a plan speaks in this case, by what the plan that brings it sees."""
-    return Truth.YES if gate is None else truth_of(gate[1], frames[gate[0]].values)
-
-
-def _gated(conclusions: Conclusions, spoken: Truth) -> Conclusions:
-    if spoken is Truth.YES:
-        return conclusions
-    maybe = (*conclusions.owed, *conclusions.provisional) if spoken is Truth.UNKNOWN else ()
-    ended = conclusions.stood_down if spoken is Truth.UNKNOWN else ()
-    return evolve(conclusions, owed=(), provisional=maybe, notices=(), stood_down=ended)
-
-
-def _values(step: Step, at: datetime, plans: Sequence[Compiled]) -> dict[str, Value]:
-    """Give values by name: reported facts, the time of each event, and the hours since it."""
-    values: dict[str, Value] = {name: observation.value for name, observation in step.observations.items()}
-    happened = {name: when for name, when in step.events.items() if when <= at}
-    instants = {
-        name: value.value
-        for name, value in values.items()
-        if isinstance(value, Exactly) and isinstance(value.value, datetime)
-    }
-    return values | _since({**instants, **happened}, at) | _happened(happened, plans)
-
-
-def _since(moments: Mapping[str, datetime], at: datetime) -> dict[str, Value]:
-    """Give the hours since each moment, rises and falls of the level among them."""
-    return {f"elapsed({name})": Exactly(_hours(at, when)) for name, when in moments.items()}
-
-
-def _happened(events: Mapping[str, datetime], plans: Sequence[Compiled]) -> dict[str, Value]:
-    """Give each event's moment, or that it has not happened."""
-    values: dict[str, Value] = {name: _NOT_YET for plan in plans for name in plan.scope.events}
-    values |= {name: Exactly(when) for name, when in events.items() if name in values}
-    return values
-
-
 def _hours(now: datetime, then: datetime) -> Fraction:
     elapsed = now - then
     microseconds = (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
@@ -208,16 +342,6 @@ def _judged(
     return truths, _range(truths, values)
 
 
-def _needs(plan: Compiled, part: Literal["criteria", "responses"]) -> AbstractSet[str]:
-    """Give every name the conditions of a part of a plan look at."""
-    made: dict[str, frozenset[str]] = plan.cache.setdefault("needs", {})
-    if part not in made:
-        responses = [condition for _, _, condition in plan.responses]
-        conditions = responses if part == "responses" else [condition for _, condition in plan.ladder]
-        made[part] = frozenset().union(*[condition.needs for condition in conditions])
-    return made[part]
-
-
 def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
     found: list[tuple[int, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
     return narrow(found, values)
@@ -231,31 +355,89 @@ def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Decla
     return (max(standing, key=lambda declaration: declaration.at) if standing else None), expired
 
 
-def _effective(level: LevelRange, declared: Declaration | None) -> LevelRange:
-    """Give the level duties run on: the declared one is certain, a graver one by the plan stays possible."""
-    if declared is None:
-        return level
-    return LevelRange(declared.level, max(declared.level, level.possible), level.exact)
-
-
 def _active(called: LevelRange, started: int | None) -> LevelRange:
     if started is None:
         return called
     return LevelRange(max(started, called.certain), max(started, called.possible), called.exact)
 
 
-def _events(step: Step, at: datetime, level: LevelRange, before: Frame | None) -> dict[str, datetime]:
-    """Give what has happened, the rises and falls of the certain level among it."""
-    events = {name: when for name, when in step.events.items() if when <= at}
-    if before is not None:
-        for name in ("level_raised", "level_lowered"):
-            if name in before.events:
-                events[name] = before.events[name]
-        if level.certain != before.effective.certain:
-            name = "level_raised" if level.certain > before.effective.certain else "level_lowered"
-            events[name] = at
-    return events
-
-
 def _gravities(level: LevelRange) -> Value:
     return Exactly(level.certain) if level.definite else Between(level.certain, level.possible)
+
+
+def _upto(events: Events, at: datetime) -> Events:
+    """Give what has happened by a moment."""
+    return {
+        name: tuple(each for each in times if each.held.first <= at)
+        for name, times in events.items()
+        if times[0].held.first <= at
+    }
+
+
+def _moment_values(name: str, times: tuple[Happened, ...], at: datetime) -> dict[str, Value]:
+    """Give the moment of an event, the last time it happened, and the hours since."""
+    moment = times[-1].held.first
+    return {name: Exactly(moment), f"elapsed({name})": Exactly(_hours(at, moment))}
+
+
+_named: WeakKeyDictionary[Compiled, frozenset[str]] = WeakKeyDictionary()
+
+
+def _events_named(plan: Compiled) -> frozenset[str]:
+    """Give every event a plan declares or names, so that one nobody has reported counts as not having happened."""
+    found = _named.get(plan)
+    if found is None:
+        named = {name for rule in plan.measures for name in (*rule.condition.events, *rule.starts)}
+        named |= {name for rule in plan.criteria for name in rule.condition.events}
+        named |= {name for _, _, condition in plan.responses for name in condition.events}
+        events = plan.scope.events
+        found = _named[plan] = frozenset({*events, *(name for name in named if name in events)})
+    return found
+
+
+def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:
+    """Say whether a plan speaks in this case, by what the plan that brings it sees."""
+    return Truth.YES if gate is None else truth_of(gate[1], frames[gate[0]].values)
+
+
+def _gated(conclusions: Conclusions, spoken: Truth) -> Conclusions:
+    if spoken is Truth.YES:
+        return conclusions
+    maybe = (*conclusions.owed, *conclusions.provisional) if spoken is Truth.UNKNOWN else ()
+    return evolve(conclusions, owed=(), provisional=maybe, notices=())
+
+
+_needed: WeakKeyDictionary[Compiled, dict[str, frozenset[str]]] = WeakKeyDictionary()
+
+
+def _needs(plan: Compiled, part: str) -> AbstractSet[str]:
+    """Give every name the conditions of the criteria or the responses of a plan look at."""
+    made = _needed.setdefault(plan, {})
+    if part not in made:
+        responses = [condition for _, _, condition in plan.responses]
+        conditions = responses if part == "responses" else [condition for _, condition in plan.ladder]
+        made[part] = frozenset().union(*[condition.needs for condition in conditions])
+    return made[part]
+
+
+def _effective(level: LevelRange, declared: Declaration | None) -> LevelRange:
+    """Give the level duties run on: a declared one adds to what the facts give and takes nothing away."""
+    if declared is None:
+        return level
+    return LevelRange(max(declared.level, level.certain), max(declared.level, level.possible), level.exact)
+
+
+def _with_changes(
+    happened: Events, at: datetime, level: LevelRange, before: Frame | None
+) -> dict[str, tuple[Happened, ...]]:
+    """Give what has happened, the rises and falls of the certain level among it."""
+    events = dict(happened)
+    if before is not None:
+        for name in DERIVED_EVENTS:
+            if name in before.events:
+                events[name] = before.events[name]
+        if level.certain != before.effective.certain and before.occurred:
+            name = "level_raised" if level.certain > before.effective.certain else "level_lowered"
+            again = Happened(name, Held.at(at), at)
+            events[name] = (*events.get(name, ()), again)
+    return events

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from respond.clock import Deadline
 from respond.errors import Text
 from respond.facts import Value
 from respond.log import Declaration
-from respond.plan import Channel, Contact, PlanRef, Soon, Standing
+from respond.plan import PlanRef, Standing
 from respond.reason import Gravity, LevelRange, Truth
 from respond.situation.late import Late, given
+from respond.situation.obligations import Obligation
 
 
 @frozen
@@ -130,6 +130,8 @@ class ResponseResult:
 
     called: LevelRange
     started: Gravity | None
+    ended: datetime | None = None
+    """When the response was ended, if none has been started since."""
     clause: str | None = None
     label: Text | None = None
     proposed_by: Text | None = None
@@ -139,52 +141,6 @@ class ResponseResult:
     ended_by: Text | None = None
     standing: Standing = "confirmed"
     source: Text | None = None
-
-
-@frozen
-class UnitName:
-    """A unit as it is named in an answer."""
-
-    id: str
-    name: Text
-    contact: Contact | None = None
-
-
-@frozen
-class Duty:
-    """A measure owed now (`owed`), owed if the level turns out as grave as possible (`provisional`), or ended.
-
-    `since` is when it arose; `new` says that it was not owed a step earlier.
-    """
-
-    id: str
-    plan: PlanRef
-    clause: str
-    label: Text
-    units: tuple[UnitName, ...]
-    with_units: tuple[UnitName, ...]
-    state: Literal["owed", "provisional", "stood-down"]
-    mood: Literal["must", "may", "should"]
-    report: Text | None
-    report_id: str | None
-    report_kind: str | None
-    to: tuple[UnitName, ...]
-    copy: tuple[UnitName, ...]
-    channel: tuple[Channel, ...]
-    deadline: Deadline | None
-    start: Text | None
-    words: Soon | None
-    because: Text
-    since: datetime | None
-    new: bool
-    response: tuple[Gravity, ...] = ()
-    standing: Standing = "confirmed"
-    source: Text | None = None
-    note: Text | None = None
-    from_certain: Deadline | None = None
-    """The limit counted from when the duty became certain, where the cautious clock ran from when it was possible."""
-    merged: tuple["Duty", ...] = ()
-    """Duties of other plans or clauses to the same addressee that this stricter one covers."""
 
 
 @frozen
@@ -234,12 +190,26 @@ class Difference:
 
 
 @frozen
-class Happened:
-    """An event and when it happened."""
+class Event:
+    """An event and when it happened; what it was said to be before it was put right stands under `was`."""
 
     id: str
     name: Text
     at: datetime
+    by: str | None = None
+    known: datetime | None = None
+    was: tuple[datetime, ...] = ()
+
+
+@frozen
+class Uncounted:
+    """An act in the log that fulfils nothing, and why."""
+
+    duty: str
+    plan: PlanRef
+    at: datetime
+    by: str | None
+    why: Text
 
 
 @frozen
@@ -261,11 +231,17 @@ class Situation:
     declared: Declaration | None
     expired: tuple[Declaration, ...]
     late_answers: Late[tuple[Answer, ...]] = field(alias="answers", converter=given)
-    duties: tuple[Duty, ...]
+    obligations: tuple[Obligation, ...]
+    uncounted: tuple[Uncounted, ...]
+    skipped: tuple[Text, ...]
+    """What this answer had to leave out, and why."""
     conflicts: tuple[Conflict, ...]
     difference: Difference | None
-    events: tuple[Happened, ...]
+    events: tuple[Event, ...]
     later_steps: int
+    occurring: bool = True
+    """Whether anything has occurred; before that there are only signs, and nothing is graded."""
+    desk: Text | None = None
     versions: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -279,9 +255,9 @@ class Situation:
         return self.answers[0]
 
     @property
-    def deadlines(self) -> tuple[Duty, ...]:
-        """Give the duties with a limit, the most urgent first."""
-        return tuple(duty for duty in self.duties if duty.deadline is not None and duty.state != "stood-down")
+    def deadlines(self) -> tuple[Obligation, ...]:
+        """Give what is still owed by a moment, or at once, the most urgent first."""
+        return tuple(one for one in self.obligations if one.open and (one.due is not None or one.at_once))
 
     @property
     def exit_code(self) -> int:

@@ -3,15 +3,25 @@
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from attrs import evolve, frozen
 
-from respond.chain import Conclusions, Program, ResponseRule, Skeleton, Trigger, conclude, conclude_alone
+from respond.chain import (
+    Conclusions,
+    Program,
+    ResponseRule,
+    Skeleton,
+    Trigger,
+    conclude,
+    conclude_alone,
+    included,
+)
 from respond.facts import Exactly, Value
 from respond.plan import LEVEL, Compiled, Rule
 from respond.reason import Condition, Gravity, Truth, truth_of
 
-_EVENT = "event:"
+_WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
 
 @frozen(eq=False)
@@ -20,7 +30,6 @@ class Productions:
 
     program: Program
     atoms: tuple[tuple[str, Condition], ...]
-    endings: frozenset[str]
     alone: bool = False
     """Whether it is chained without the rule engine, which keeps every program it has once seen."""
 
@@ -34,7 +43,6 @@ class Productions:
         levels: Collection[Gravity],
         called: Collection[Gravity],
         started: int | None,
-        happened: Mapping[str, object],
         known: Mapping[str, str],
     ) -> dict[str, str]:
         """Give every symbol's truth: conditions over what is known, the response called for and the one running.
@@ -45,13 +53,11 @@ class Productions:
         symbols = dict(known)
         for name, condition in self.atoms:
             if name not in known:
-                truth = _over(condition, values, levels)
-                symbols[name] = "yes" if truth is Truth.YES else "no" if truth is Truth.NO else "unknown"
+                symbols[name] = _WORDS[_over(condition, values, levels)]
         for gravity in range(1, len(LEVEL)):
-            symbols[f"called:{LEVEL[gravity]}"] = _called(gravity, called)
-            symbols[f"started:{LEVEL[gravity]}"] = "yes" if started == gravity else "no"
-        for event in self.endings:
-            symbols[_EVENT + event] = "yes" if event in happened else "no"
+            name = LEVEL[gravity]
+            symbols[f"called:{name}"] = _called(gravity, called)
+            symbols[f"started:{name}"] = symbols[f"running:{name}"] = "yes" if started == gravity else "no"
         return symbols
 
     def kept(self, symbols: Mapping[str, str], changed: AbstractSet[str]) -> dict[str, str]:
@@ -59,17 +65,20 @@ class Productions:
         return {name: symbols[name] for name, condition in self.atoms if changed.isdisjoint(condition.needs)}
 
 
+_made: WeakKeyDictionary[Compiled, Productions] = WeakKeyDictionary()
+
+
 def productions(plan: Compiled) -> Productions:
     """Make the productions of a plan, once."""
-    if "productions" not in plan.cache:
-        plan.cache["productions"] = _Maker(plan).make()
-    made: Productions = plan.cache["productions"]
-    return made
+    found = _made.get(plan)
+    if found is None:
+        found = _made[plan] = _Maker(plan).make()
+    return found
 
 
 def keep_from_engine(plan: Compiled) -> Compiled:
     """Have the productions of a plan that is wanted for a moment only chained without the rule engine."""
-    plan.cache["productions"] = evolve(_Maker(plan).make(), alone=True)
+    _made[plan] = evolve(_Maker(plan).make(), alone=True)
     return plan
 
 
@@ -95,39 +104,48 @@ class _Maker:
         self.plan = plan
         self.names: dict[str, str] = {}
         self.atoms: list[tuple[str, Condition]] = []
+        self.responses = tuple(
+            ResponseRule(
+                LEVEL[gravity],
+                ("or", ("symbol", f"called:{LEVEL[gravity]}"), ("symbol", f"started:{LEVEL[gravity]}")),
+                tuple(response.includes),
+            )
+            for gravity, response, _ in plan.responses
+        )
 
     def make(self) -> Productions:
         """Build the program of the plan."""
         plan = self.plan
-        triggers = tuple(
-            Trigger(str(measure.entry.id), self._trigger(measure), (str(measure.entry.id),))
-            for measure in plan.measures
-        )
-        endings = {str(measure.entry.id): measure.ends for measure in plan.measures}
+        triggers = tuple(Trigger(rule.id, self._trigger(rule), (rule.id,)) for rule in plan.measures)
         program = Program(
             key="+".join(str(ref) for ref in plan.composed.sources),
-            responses=tuple(
-                ResponseRule(
-                    LEVEL[gravity],
-                    ("or", ("symbol", f"called:{LEVEL[gravity]}"), ("symbol", f"started:{LEVEL[gravity]}")),
-                    tuple(response.includes),
-                )
-                for gravity, response, _ in plan.responses
-            ),
+            responses=self.responses,
             triggers=triggers,
-            notices={str(m.entry.id): tuple(map(str, (*m.entry.to, *m.entry.copy))) for m in plan.measures},
-            endings={name: tuple(_EVENT + event for event in ends) for name, ends in endings.items()},
+            notices={rule.id: tuple(map(str, (*rule.entry.to, *rule.entry.copy))) for rule in plan.measures},
         )
-        watched = frozenset(event for ends in endings.values() for event in ends)
-        return Productions(program, tuple(self.atoms), watched)
+        return Productions(program, tuple(self.atoms))
 
-    def _trigger(self, measure: Rule) -> Skeleton:
+    def _trigger(self, rule: Rule) -> Skeleton:
         parts: list[Skeleton] = []
-        if measure.entry.response:
-            parts.append(("or", *(("symbol", f"response:{level}") for level in measure.entry.response)))
-        if measure.conditional:
-            parts.append(self._skeleton(measure.condition, measure.condition.skeleton))
+        if rule.entry.response:
+            parts.append(self._response(rule.entry.response))
+        if rule.conditional:
+            parts.append(self._skeleton(rule.condition, rule.condition.skeleton))
         return parts[0] if len(parts) == 1 else ("and", *parts)
+
+    def _response(self, levels: Collection[str]) -> Skeleton:
+        """Hold a measure to the response called for, and to the one running: that stands until it is changed."""
+        running = [
+            rule.level
+            for rule in self.responses
+            if not included(self.responses, rule.level).isdisjoint(levels)
+        ]
+        running += [level for level in levels if level not in running]
+        return (
+            "or",
+            *(("symbol", f"response:{level}") for level in levels),
+            *(("symbol", f"running:{level}") for level in running),
+        )
 
     def _skeleton(self, condition: Condition, node: tuple[Any, ...]) -> Skeleton:
         if node[0] == "atom":

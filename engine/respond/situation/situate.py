@@ -1,24 +1,34 @@
-"""Plan and report, at one moment, to a situation: the whole answer, as a pure function."""
+"""Plan and log, at one moment, to a situation: the whole answer, as a pure function."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from respond._version import __version__
-from respond.clock import load_calendar
-from respond.errors import CoverageError, Fault, InputError, Text, fault
+from respond.clock import SHANGHAI, Calendar, load_calendar
+from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest
 from respond.facts import Observation, read_observation
-from respond.log import Declaration, IncidentFile, Occurrence, Step, Timeline, read_occurrence
+from respond.log import (
+    Declaration,
+    Happened,
+    IncidentFile,
+    Log,
+    Occurrence,
+    Step,
+    named_values,
+    occurrence_of,
+)
 from respond.plan import GRAVITY, Adoption, Compiled, Library, PlanRef
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
-from respond.situation.duties import duties_of
 from respond.situation.edges import counts_time, next_edge
-from respond.situation.frames import Frame, Gate, frame_at
+from respond.situation.frames import Frame, Gate, Involved, States, frame_at
 from respond.situation.late import Late
-from respond.situation.model import Answer, Duty, Happened, Situation
+from respond.situation.model import Answer, Event, Situation, Uncounted
+from respond.situation.obligations import Ledger, Obligation, rules_by_id, states_asked, uncounted
+from respond.situation.units import name_of
 
 
 def situate(
@@ -27,20 +37,24 @@ def situate(
     *,
     now: datetime,
     at: datetime | None = None,
+    hindsight: bool = False,
     assume: Sequence[str] = (),
     declare: tuple[str, str, str] | None = None,
+    desk: str | None = None,
 ) -> Situation:
     """Work out the situation of an incident as known at `at` (default: `now`), with the time left at `now`.
 
-    `assume` adds values (`"deaths=5"`) to what is reported; `declare` is a level, the office that declares it
-    and its reason. Raises `InputError` for what is wrong in the incident, `CoverageError` when no edition is in
-    force on its day.
+    With `hindsight` it is the situation as it was at `at`, by what is known at `now`: late reports and corrections put
+    where they belong. `assume` adds values (`"deaths=5"`) to what is reported; `declare` is a level, the office that
+    declares it and its reason; `desk` is the unit from whose seat the answer is given. Raises `InputError` for what is
+    wrong in the incident, `CoverageError` when no edition is in force on its day.
     """
     at = now if at is None else at
-    course = _course(incident, library, at, assume, declare)
-    calendar = load_calendar(library.calendars())
-    duties = duties_of(course.frames, _newest(course.frames), course.involved, now, calendar)
-    return _situation(incident, course, duties, at, now)
+    course = _course(incident, library, at, now if hindsight else None, assume, declare, desk)
+    obligations = course.ledger.obligations(
+        course.frames[-1].step, now, course.calendar, course.frames[-1].step.index
+    )
+    return _situation(incident, course, obligations, at, now, desk)
 
 
 def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[Frame, ...]:
@@ -51,40 +65,222 @@ def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[F
     return _course(incident, library, at).frames
 
 
+def situations_of(
+    incident: IncidentFile, library: Library, moments: Sequence[datetime]
+) -> tuple[Situation, ...]:
+    """Work out the situation at each of some moments, in order, in one walk over the incident.
+
+    Each is what `situate` gives at that moment. Raises what `situate` raises.
+    """
+    return tuple(
+        _situation(incident, course, obligations, at, at, None)
+        for at, course, obligations in _walk(incident, library, moments)
+    )
+
+
 @frozen(eq=False)
 class _Course:
     """What an incident came to up to a moment, under the plans it falls under."""
 
-    occurrence: Occurrence
-    involved: tuple[tuple[Compiled, Adoption | None], ...]
-    timeline: Timeline
+    occurrence: Occurrence | None
+    begins: datetime
+    involved: tuple[Involved, ...]
+    log: Log
     frames: tuple[Frame, ...]
+    ledger: Ledger
+    calendar: Calendar
+    skipped: tuple[Text, ...]
+
+
+@frozen(eq=False)
+class _Case:
+    """An incident with the plans it falls under, ready to be walked."""
+
+    occurrence: Occurrence | None
+    begins: datetime
+    involved: tuple[Involved, ...]
+    gates: Mapping[int, Gate]
+    log: Log
+    calendar: Calendar
+    skipped: tuple[Text, ...]
+
+
+def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | None) -> _Case:
+    occurrence = occurrence_of(incident, at)
+    begins = occurrence.earliest if occurrence else incident.noticed
+    assert begins is not None  # noqa: S101 - one of the two is there, or E729
+    if at < begins:
+        raise InputError([fault("E716", incident.place, at=at, occurred=begins)])
+    day = occurrence.day if occurrence else begins.astimezone(SHANGHAI).date()
+    skipped: list[Text] = []
+    involved = tuple(Involved(plan, adoption) for plan, adoption in involve(incident, library, day, skipped))
+    named = {library.find(reference, day) for reference in incident.plans}
+    if desk is not None:
+        known = [str(name) for each in involved for name in each.plan.plan.units]
+        if desk not in known:
+            raise InputError([fault("E722", suggestion=nearest(desk, known), name=desk)])
+    log = Log(incident, [each.plan for each in involved], involved[0].plan.plan.seat)
+    calendar = load_calendar(library.calendars())
+    return _Case(occurrence, begins, involved, _gates(involved, named), log, calendar, tuple(skipped))
 
 
 def _course(
     incident: IncidentFile,
     library: Library,
     at: datetime,
+    known: datetime | None = None,
     assume: Sequence[str] = (),
     declare: tuple[str, str, str] | None = None,
+    desk: str | None = None,
 ) -> _Course:
-    occurrence = read_occurrence(incident.occurred)
-    if at < occurrence.earliest:
-        raise InputError([fault("E716", incident.place, at=at, occurred=occurrence.earliest)])
-    involved = involve(incident, library, occurrence.day)
-    named = {library.find(reference, occurrence.day) for reference in incident.plans}
-    plans = tuple(compiled for compiled, _ in involved)
-    timeline = Timeline(incident, plans, occurrence)
-    steps = timeline.upto(at)
-    last = _with(steps[-1], timeline, at, assume, declare)
-    frames = _frames((*steps[:-1], last), at, plans, _gates(involved, named))
-    return _Course(occurrence, involved, timeline, tuple(frames))
+    case = _case(incident, library, at if known is None else max(at, known), desk)
+    steps = case.log.steps(at, known)
+    last = _with(steps[-1], case.log, at, assume, declare)
+    walk = _Walk(case, Ledger(case.involved, desk))
+    frames = tuple(walk.frames((*steps[:-1], last), at))
+    return _Course(
+        case.occurrence,
+        case.begins,
+        case.involved,
+        case.log,
+        frames,
+        walk.ledger,
+        case.calendar,
+        case.skipped,
+    )
+
+
+def _walk(
+    incident: IncidentFile, library: Library, moments: Sequence[datetime]
+) -> Iterator[tuple[datetime, _Course, tuple[Obligation, ...]]]:
+    """Go through an incident once, stopping at each moment to look."""
+    case = _case(incident, library, moments[-1] if moments else incident_begin(incident), None)
+    ledger = Ledger(case.involved)
+    walk = _Walk(case, ledger)
+    steps = case.log.steps(moments[-1]) if moments else ()
+    frames: list[Frame] = []
+    for at in moments:
+        due = [step for step in steps if step.at <= at or step is steps[0]]
+        for step in due[walk.done :]:
+            frames += walk.enter(step, at)
+        frames += walk.until(at)
+        shown = tuple(frames)
+        obligations = ledger.obligations(frames[-1].step, at, case.calendar, frames[-1].step.index)
+        yield (
+            at,
+            _Course(
+                case.occurrence,
+                case.begins,
+                case.involved,
+                case.log,
+                shown,
+                ledger,
+                case.calendar,
+                case.skipped,
+            ),
+            obligations,
+        )
+
+
+def incident_begin(incident: IncidentFile) -> datetime:
+    """Give when an incident began, or was first noticed."""
+    occurrence = occurrence_of(incident)
+    begins = occurrence.earliest if occurrence else incident.noticed
+    assert begins is not None  # noqa: S101
+    return begins
+
+
+@define(eq=False)
+class _Walk:
+    """One pass over the steps of an incident, each worked out from the moment before."""
+
+    case: _Case
+    ledger: Ledger
+    before: Frame | None = None
+    step: Step | None = None
+    done: int = 0
+    asks: bool = field(init=False)
+    timed: bool = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        plans = [each.plan for each in self.case.involved]
+        self.asks = any(states_asked(plan) for plan in plans)
+        self.timed = any(counts_time(plan) for plan in plans)
+
+    def frames(self, steps: Sequence[Step], at: datetime) -> Iterator[Frame]:
+        """Work out each step at its own moment and wherever it changes by itself, the last one also at `at`."""
+        for step in steps:
+            yield from self.enter(step, at)
+        yield from self.until(at)
+
+    def enter(self, step: Step, at: datetime) -> Iterator[Frame]:
+        """Go on to a step: first what changes by itself before it, then its events one by one, then all it tells."""
+        self.done += 1
+        moment = min(step.at, at)
+        if self.step is not None:
+            yield from self._edges(moment)
+        earlier, self.step = self.step, step
+        for happened in self._moments(step, moment):
+            # what a later step reports of facts is known from its own time only
+            seen = (
+                step
+                if earlier is None
+                else evolve(
+                    step, observations=earlier.observations, declared=earlier.declared, corrected=frozenset()
+                )
+            )
+            yield self._frame(seen, happened)
+        yield self._frame(step, moment)
+
+    def until(self, at: datetime) -> Iterator[Frame]:
+        """Let time pass up to a moment."""
+        if self.step is None or self.before is None:
+            return
+        yield from self._edges(at)
+        if at > self.before.at and (self.step.declared or self.timed or self.asks):
+            yield self._frame(self.step, at)
+
+    def _moments(self, step: Step, end: datetime) -> list[datetime]:
+        """Give the times of the events a step tells of, that lie between the last frame and the step."""
+        since = self.before.at if self.before is not None else None
+        found = {
+            each.held.first
+            for name, times in step.events.items()
+            for each in times
+            if each.known == step.at or self.before is None
+        }
+        return sorted(moment for moment in found if moment < end and (since is None or moment > since))
+
+    def _edges(self, end: datetime) -> Iterator[Frame]:
+        while self.before is not None and self.step is not None:
+            moment = next_edge(self.before, self.case.involved, end, self._due(end))
+            if moment is None:
+                return
+            yield self._frame(self.step, moment)
+
+    def _due(self, end: datetime) -> datetime | None:
+        """Give the next moment at which something a condition asks about becomes overdue."""
+        if not self.asks or self.before is None or self.step is None:
+            return None
+        return self.ledger.next_overdue(self.step, self.before.at, end, self.case.calendar)
+
+    def _frame(self, step: Step, at: datetime) -> Frame:
+        states: Sequence[States] = ()
+        if self.asks and self.before is not None:
+            states = self.ledger.states(at, step, self.case.calendar)
+        frame = frame_at(step, at, self.case.involved, self.before, self.case.gates, states)
+        self.ledger.take(frame)
+        self.before = frame
+        return frame
 
 
 def involve(
-    incident: IncidentFile, library: Library, day: date
+    incident: IncidentFile, library: Library, day: date, skipped: list[Text] | None = None
 ) -> tuple[tuple[Compiled, Adoption | None], ...]:
-    """Find the plans an incident falls under on a day: those it names, then those they bring alongside."""
+    """Find the plans an incident falls under on a day: those it names, then those they bring alongside.
+
+    What is left out, since no edition was in force that day, is added to `skipped`.
+    """
     if not incident.plans:
         raise InputError([fault("E711", incident.place)])
     named = [
@@ -99,35 +295,45 @@ def involve(
             try:
                 ref = library.find(adoption.plan, day)
             except CoverageError:
-                continue  # a general plan not yet or no longer in force adds nothing that day
+                if skipped is not None:
+                    skipped.append(_out_of_force(str(adoption.plan), day))
+                continue
             if ref not in found or found[ref][1] is None:
                 found[ref] = (library.compiled(ref, day), adoption)
     return tuple(found.values())
 
 
+def _out_of_force(name: str, day: date) -> Text:
+    return Text(
+        f"{name}：{day} 没有施行中的版本，未计入", f"{name}: no edition was in force on {day}; left out"
+    )
+
+
 def _with(
-    step: Step, timeline: Timeline, at: datetime, assume: Sequence[str], declare: tuple[str, str, str] | None
+    step: Step, log: Log, at: datetime, assume: Sequence[str], declare: tuple[str, str, str] | None
 ) -> Step:
     """Add what is only assumed or declared for this question."""
     if assume:
-        observations = {**step.observations, **_assumed(assume, timeline)}
+        observations = {**step.observations, **_assumed(assume, log)}
         step = evolve(step, observations=observations)
     if declare is not None:
         level, by, reason = declare
+        if level not in GRAVITY:
+            raise InputError(
+                [fault("E209", suggestion=nearest(level, GRAVITY), key=level, known=", ".join(GRAVITY))]
+            )
         step = evolve(
             step, declared=(*step.declared, Declaration(GRAVITY[level], by, Text(reason, reason), at))
         )
     return step
 
 
-def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, Observation]:
-    from respond.log import named_values  # noqa: PLC0415  the quick form builds on this module
-
+def _assumed(assume: Sequence[str], log: Log) -> dict[str, Observation]:
     observations: dict[str, Observation] = {}
     faults: list[Fault] = []
-    for name, text in named_values(assume, timeline.facts):
+    for name, text in named_values(assume, log.facts):
         try:
-            observation = read_observation(text, timeline.facts[name], by="假定 assumed")
+            observation = read_observation(text, log.facts[name], by="假定 assumed")
         except InputError as error:
             faults += error.faults
             continue
@@ -137,81 +343,106 @@ def _assumed(assume: Sequence[str], timeline: Timeline) -> dict[str, Observation
     return observations
 
 
-def _gates(
-    involved: Sequence[tuple[Compiled, Adoption | None]], named: Collection[PlanRef]
-) -> dict[int, Gate]:
+def _gates(involved: Sequence[Involved], named: Collection[PlanRef]) -> dict[int, Gate]:
     """Find, for each plan brought alongside in some cases only, which plan brings it and when.
 
     A plan the incident names itself needs no such case.
     """
     return {
-        position: (owner, plan.gates[str(adoption.plan)])
-        for position, (other, adoption) in enumerate(involved)
-        if adoption is not None and other.ref not in named
-        for owner, (plan, _) in enumerate(involved)
-        if adoption in plan.plan.alongside and str(adoption.plan) in plan.gates
+        position: (owner, each.plan.gates[str(other.adoption.plan)])
+        for position, other in enumerate(involved)
+        if other.adoption is not None and other.plan.ref not in named
+        for owner, each in enumerate(involved)
+        if other.adoption in each.plan.plan.alongside and str(other.adoption.plan) in each.plan.gates
     }
 
 
-def _frames(
-    steps: Sequence[Step], at: datetime, plans: tuple[Compiled, ...], gates: Mapping[int, Gate]
-) -> Iterator[Frame]:
-    """Work out each step at its own moment and wherever it changes by itself, the last one also at `at`."""
-    before = None
-    timed = any(counts_time(plan) for plan in plans)
-    for step, following in zip(steps, (*steps[1:], None), strict=True):
-        end = following.at if following else at
-        moment: datetime | None = min(step.at, at)
-        while moment is not None:
-            before = frame = frame_at(step, moment, plans, before, gates)
-            yield frame
-            moment = next_edge(frame, plans, end)
-        if following is None and at > frame.at and (step.declared or timed):
-            yield frame_at(step, at, plans, before, gates)
-
-
 def _newest(frames: Sequence[Frame]) -> int:
-    """Give the first frame of the last step: what arises there or later is new."""
-    return next(index for index, frame in enumerate(frames) if frame.step is frames[-1].step)
+    """Give the first frame of the last step: what changed is told from the one before."""
+    last = frames[-1].step.index
+    return next(index for index, frame in enumerate(frames) if frame.step.index == last)
 
 
 def _situation(
-    incident: IncidentFile, course: _Course, duties: tuple[Duty, ...], at: datetime, now: datetime
+    incident: IncidentFile,
+    course: _Course,
+    obligations: tuple[Obligation, ...],
+    at: datetime,
+    now: datetime,
+    desk: str | None,
 ) -> Situation:
-    frames, timeline = course.frames, course.timeline
+    frames, log = course.frames, course.log
     frame = frames[-1]
     sources = {**incident.sources, "assumed": Text("假定", "assumed")}
 
     def answers() -> tuple[Answer, ...]:
         return tuple(
-            answer_of(plan, adoption, frame, position, sources, course.occurrence)
-            for position, (plan, adoption) in enumerate(course.involved)
+            answer_of(each.plan, each.adoption, frame, position, sources, course.begins)
+            for position, each in enumerate(course.involved)
         )
 
-    names = timeline.events
+    leading = course.involved[0].plan
     return Situation(
         incident=str(incident.id),
         title=incident.title,
         mode=incident.mode,
         at=at,
         now=now,
-        occurred=course.occurrence.words,
+        occurred=course.occurrence.words if course.occurrence else _noticed(course.begins),
         where=incident.where,
         level=frame.level,
         effective=frame.effective,
         declared=frame.declared,
         expired=frame.expired,
         answers=Late(answers),
-        duties=duties,
+        obligations=obligations,
+        uncounted=tuple(_uncounted(course, frame.step, now)),
+        skipped=course.skipped,
         conflicts=conflicts_of(frame),
-        difference=difference_of(frames, _newest(frames), duties, timeline),
+        difference=difference_of(frames, _newest(frames), obligations, log),
         events=tuple(
-            Happened(name, Text(names[name].zh, names[name].en), when)
-            for name, when in sorted(frame.events.items(), key=lambda entry: entry[1])
+            Event(name, _named(course, name), each.held.first, each.by, each.known, _was(each))
+            for each, name in sorted(
+                ((each, name) for name, times in frame.events.items() for each in times),
+                key=lambda pair: (pair[0].held.first, pair[1]),
+            )
         ),
-        later_steps=len(timeline.steps) - len(timeline.upto(at)),
+        later_steps=sum(1 for moment in log.later if moment > at),
+        occurring=frame.occurred,
+        desk=name_of(leading, desk) if desk is not None else None,
         versions=(
             ("respond", __version__),
-            *((plan.ref.id, plan.ref.edition) for plan, _ in course.involved),
+            *((each.plan.ref.id, each.plan.ref.edition) for each in course.involved),
         ),
     )
+
+
+def _was(happened: Happened) -> tuple[datetime, ...]:
+    return tuple(held.first for held in happened.was)
+
+
+def _named(course: _Course, name: str) -> Text:
+    for each in course.involved:
+        if name in each.plan.scope.events:
+            event = each.plan.scope.events[name]
+            return Text(event.zh, event.en)
+    return Text(name, name)
+
+
+def _noticed(moment: datetime) -> Text:
+    shown = moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return Text(f"尚未发生（{shown} 起有征兆）", f"not yet (signs since {shown})")
+
+
+def _uncounted(course: _Course, step: Step, now: datetime) -> Iterator[Uncounted]:
+    """Name the acts that fulfil nothing."""
+    for act in step.acts:
+        if act.at > now:
+            continue
+        for each in course.involved:
+            rule = rules_by_id(each.plan).get(act.duty)
+            if rule is not None and each.plan.origin(rule.id).id == act.plan:
+                why = uncounted(act, rule, each)
+                if why is not None:
+                    yield Uncounted(act.duty, each.plan.origin(rule.id), act.at, act.by, why)
+                break

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
+from attrs import frozen
+
 from respond.errors import Text
-from respond.plan import Compiled
-from respond.situation.model import UnitName
+from respond.plan import Compiled, Contact
+
+
+@frozen
+class UnitName:
+    """A unit as it is named in an answer."""
+
+    id: str
+    name: Text
+    contact: Contact | None = None
 
 
 def unit_of(plan: Compiled, name: str) -> UnitName:

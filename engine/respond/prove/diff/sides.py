@@ -86,7 +86,7 @@ class Side:
 
     def _owed(self) -> Iterator[Owed]:
         for plan, adoption in [(self.plan, None), *self.beside]:
-            mapping = adoption.units if adoption else None
+            mapping = adoption.maps if adoption else None
             for measure in plan.measures:
                 entry = measure.entry
                 units, to, copy = (

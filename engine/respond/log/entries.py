@@ -1,0 +1,720 @@
+"""The log of an incident: each entry with when it was so and when we learnt it, and what was known at a moment."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from attrs import define, evolve, field, frozen
+
+from respond.clock import Duration, add, parse_duration
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
+from respond.facts import Fact, Observation, read_observation
+from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
+from respond.log.moments import Occurrence, read_occurrence
+from respond.plan import DERIVED_EVENTS, GRAVITY, LIFECYCLE, Compiled, Event, Rule, split_event, structure
+from respond.yaml import Mapping as Fields
+from respond.yaml import Node, Scalar
+
+Kind = Literal["observation", "event", "act", "extension", "declaration", "correction", "note"]
+
+REPEATABLE = frozenset({"response_started", "response_adjusted", "terminated"})
+"""Events of the life cycle that may happen again: a response is started, adjusted, ended, and started anew."""
+
+
+@frozen
+class Held:
+    """When something was so: a moment, or a span whose ends may be open."""
+
+    earliest: datetime | None
+    latest: datetime | None
+
+    @classmethod
+    def at(cls, moment: datetime) -> "Held":
+        """Give a moment that is known exactly."""
+        return cls(moment, moment)
+
+    @property
+    def first(self) -> datetime:
+        """Give the earliest moment, or the latest where there is none: what a cautious clock counts from."""
+        found = self.earliest or self.latest
+        assert found is not None  # noqa: S101 - an empty span is refused when it is read
+        return found
+
+    @property
+    def last(self) -> datetime:
+        """Give the latest moment, or the earliest where there is none."""
+        found = self.latest or self.earliest
+        assert found is not None  # noqa: S101
+        return found
+
+
+@frozen
+class Happened:
+    """One time an event happened: when, when we learnt it, and what it was said to be before a correction."""
+
+    entry: str
+    held: Held
+    known: datetime
+    by: str | None = None
+    level: int | None = None
+    was: tuple[Held, ...] = ()
+
+
+@frozen
+class Act:
+    """Something done in answer to a duty of one plan; `duty` is its id there."""
+
+    entry: str
+    plan: str
+    duty: str
+    at: datetime
+    known: datetime
+    by: str | None = None
+    on_behalf: str | None = None
+    to: tuple[str, ...] = ()
+    channel: str | None = None
+    number: str | None = None
+    round: int | None = None
+    broke: bool = False
+
+
+@frozen
+class Lengthening:
+    """A limit made longer by the body that may do so."""
+
+    entry: str
+    plan: str
+    duty: str
+    length: Duration
+    by: str
+    at: datetime
+    known: datetime
+    reason: Text | None = None
+    round: int | None = None
+
+
+@frozen
+class Declaration:
+    """A level a named office has declared, with its reason, valid `until` a moment if one is given."""
+
+    level: int
+    by: str
+    reason: Text
+    at: datetime
+    until: datetime | None = None
+
+
+@frozen
+class Entry:
+    """One entry of the log. `corrects` is the id of the entry it puts right; a note has words only.
+
+    An entry that was withdrawn by a correction has no content from then on.
+    """
+
+    id: str
+    kind: Kind
+    held: Held
+    known: datetime
+    content: Observation | Happened | Act | Lengthening | Declaration | Text | None
+    name: str = ""
+    corrects: str | None = None
+    by: str | None = None
+    body: str | None = None
+    source: str | None = None
+    reason: Text | None = None
+    place: Place | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(eq=False)
+class Step:
+    """All that is known from one moment on.
+
+    `events` gives every time an event happened, the earliest first; an event of a body stands under
+    `received@city-government`. `corrected` names the facts, events and duties that this very step put right, and
+    `told` what it first told of.
+    """
+
+    at: datetime
+    observations: Mapping[str, Observation]
+    events: Mapping[str, tuple[Happened, ...]]
+    acts: tuple[Act, ...]
+    lengthenings: tuple[Lengthening, ...]
+    declared: tuple[Declaration, ...]
+    corrected: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    note: Text | None = None
+    index: int = 0
+
+    def started(self, at: datetime) -> tuple[bool, int | None]:
+        """Say whether a response is running at a moment, and at which gravity if it was said."""
+        running, gravity = False, None
+        for name, happened in self._course(at):
+            if name == "terminated":
+                running, gravity = False, None
+            else:
+                running, gravity = True, happened.level if happened.level is not None else gravity
+        return running, gravity
+
+    def ended(self, at: datetime) -> datetime | None:
+        """Give when the response was ended, if it was and none has been started since."""
+        course = list(self._course(at))
+        return course[-1][1].held.first if course and course[-1][0] == "terminated" else None
+
+    def _course(self, at: datetime) -> list[tuple[str, Happened]]:
+        found = [
+            (name, happened)
+            for name in ("response_started", "response_adjusted", "terminated")
+            for happened in self.events.get(name, ())
+            if happened.held.first <= at
+        ]
+        return sorted(found, key=lambda each: (each[1].held.first, each[0]))
+
+
+class Log:
+    """The entries of an incident, read against the facts, events and duties of the plans concerned.
+
+    Raises `InputError` with every fault found.
+    """
+
+    def __init__(self, incident: IncidentFile, plans: Sequence[Compiled], seat: str | None = None) -> None:
+        self.incident = incident
+        self.facts, self.events = _vocabulary(tuple(plans))
+        reader = _Reader(incident, plans, self.facts, self.events, seat)
+        self.entries = tuple(reader.read())
+        self.begins = reader.begins
+        self.first = reader.first
+        if reader.faults:
+            raise InputError(reader.faults)
+
+    def steps(self, at: datetime, known: datetime | None = None) -> tuple[Step, ...]:
+        """Give the steps up to a moment, as known then; the first report always counts.
+
+        With `known` it is as it was: what is known by that later moment is put where it belongs, corrected.
+        """
+        if known is None:
+            return _fold(self.entries, max(at, self.first), self.first)
+        return _as_it_was(self.entries, at, max(known, self.first), self.begins)
+
+    @property
+    def later(self) -> tuple[datetime, ...]:
+        """Give the moments at which something more was learnt, after the first report."""
+        return tuple(sorted({entry.known for entry in self.entries} - {self.first}))
+
+
+def occurrence_of(incident: IncidentFile, at: datetime | None = None) -> Occurrence | None:
+    """Give when the incident occurred, as corrected by what was known at a moment; None before it has occurred.
+
+    Raises `InputError` (E714 and the faults of times; E729 where neither or both of `occurred` and `noticed` stand).
+    """
+    if (incident.occurred is None) == (incident.noticed is None):
+        raise InputError([fault("E729", incident.place)])
+    if incident.occurred is None:
+        return None
+    node = incident.occurred
+    for then in incident.then:
+        if at is not None and then.at > at:
+            break
+        for correction in then.corrects:
+            if correction.entry == "occurred" and correction.at is not None:
+                node = correction.at
+    return read_occurrence(node)
+
+
+def _fold(entries: Sequence[Entry], at: datetime, first: datetime) -> tuple[Step, ...]:
+    """Give the state after each moment at which something was learnt."""
+    state = _State()
+    steps = []
+    moments = sorted({entry.known for entry in entries if entry.known <= at} | {first})
+    for index, moment in enumerate(moments):
+        state.fresh()
+        for entry in entries:
+            if entry.known == moment:
+                state.take(entry)
+        steps.append(state.step(moment, index))
+    return tuple(steps)
+
+
+def _as_it_was(entries: Sequence[Entry], at: datetime, known: datetime, begins: datetime) -> tuple[Step, ...]:
+    """Give the state after each moment at which something came to be so, with what is known by `known`."""
+    final = _State()
+    for entry in entries:
+        if entry.known <= known:
+            final.take(entry)
+    placed = []
+    for entry in final.live.values():
+        since = max(entry.held.first, begins) if entry.kind == "event" else entry.held.first
+        content = (
+            evolve(entry.content, known=since) if isinstance(entry.content, Happened | Act) else entry.content
+        )
+        placed.append(evolve(entry, known=since, content=content))
+    first = min((entry.known for entry in placed if entry.kind == "event"), default=begins)
+    early = [evolve(entry, known=max(entry.known, first)) for entry in placed]
+    return _fold(sorted(early, key=lambda entry: entry.known), max(at, first), first)
+
+
+@define
+class _State:
+    """The entries that stand, folded one by one."""
+
+    live: dict[str, Entry] = field(factory=dict)
+    corrected: set[str] = field(factory=set)
+    told: set[str] = field(factory=set)
+    note: Text | None = None
+
+    def fresh(self) -> None:
+        """Begin a step."""
+        self.corrected, self.told, self.note = set(), set(), None
+
+    def take(self, entry: Entry) -> None:
+        """Add an entry, or put an earlier one right."""
+        if entry.kind == "note":
+            self.note = entry.content if isinstance(entry.content, Text) else None
+            return
+        if entry.corrects is None:
+            self.live[entry.id] = entry
+            self.told.add(entry.name)
+            return
+        earlier = self.live.get(entry.corrects)
+        self.corrected.add(entry.name)
+        if earlier is None:
+            return
+        if entry.content is None:
+            del self.live[entry.corrects]
+            return
+        content = entry.content
+        if isinstance(content, Happened) and isinstance(earlier.content, Happened):
+            content = evolve(content, known=earlier.known, was=(*earlier.content.was, earlier.content.held))
+        self.live[entry.corrects] = evolve(earlier, held=entry.held, content=content)
+
+    def step(self, at: datetime, index: int) -> Step:
+        """Give the state as it is now."""
+        observations: dict[str, Observation] = {}
+        events: dict[str, list[Happened]] = {}
+        acts: list[Act] = []
+        lengthenings: list[Lengthening] = []
+        declared: list[Declaration] = []
+        for entry in self.live.values():
+            content = entry.content
+            if isinstance(content, Observation):
+                observations[entry.name] = content
+            elif isinstance(content, Happened):
+                events.setdefault(entry.name, []).append(content)
+            elif isinstance(content, Act):
+                acts.append(content)
+            elif isinstance(content, Lengthening):
+                lengthenings.append(content)
+            elif isinstance(content, Declaration):
+                declared.append(content)
+        for happened in events.values():
+            happened.sort(key=lambda each: (each.held.first, each.entry))
+        return Step(
+            at=at,
+            observations=observations,
+            events={name: tuple(happened) for name, happened in events.items()},
+            acts=tuple(sorted(acts, key=lambda act: (act.at, act.entry))),
+            lengthenings=tuple(sorted(lengthenings, key=lambda each: (each.at, each.entry))),
+            declared=tuple(declared),
+            corrected=frozenset(self.corrected),
+            told=frozenset(self.told),
+            note=self.note,
+            index=index,
+        )
+
+
+class _Reader:
+    """Reads an incident file into entries and collects every fault of it."""
+
+    def __init__(
+        self,
+        incident: IncidentFile,
+        plans: Sequence[Compiled],
+        facts: Mapping[str, Fact],
+        events: Mapping[str, Event],
+        seat: str | None,
+    ) -> None:
+        self.incident = incident
+        self.facts = facts
+        self.events = events
+        self.plans = plans
+        self.seat = seat
+        self.faults: list[Fault] = []
+        self.counts: dict[str, int] = {}
+        self.kinds: dict[str, Entry] = {}
+        occurrence = occurrence_of(incident)
+        self.occurrence = occurrence
+        self.begins: datetime = occurrence.earliest if occurrence else incident.noticed  # type: ignore[assignment]
+        self.first = self.begins
+
+    def read(self) -> Iterator[Entry]:
+        """Go through the first report and the steps."""
+        incident, occurrence = self.incident, self.occurrence
+        if incident.ended is not None and incident.ended < self.begins:
+            self._fault("E703", incident.place, ended=incident.ended, occurred=self.begins)
+        first = [*self._happenings(incident.events, None)]
+        if occurrence is not None:
+            held = Held(occurrence.earliest, occurrence.latest)
+            first.insert(0, self._event("occurred", held, None, None, incident.place))
+        # a report can come before the day or span of the occurrence is over
+        moments = [self.begins, *(each.held.first for each in first)]
+        moments += [act.at for act in incident.did if act.at is not None]
+        at = self.first = max(moments)
+        yield from self._part(first, incident, at, incident.note)
+        for then in incident.then:
+            if then.at < at:
+                self._fault("E704", then.place, at=then.at, before=at)
+            at = max(at, then.at)
+            yield from self._part(self._happenings(then.events, then.at), then, at, then.note)
+            yield from self._corrections(then, at)
+
+    def _part(
+        self, events: Iterable[Entry], part: IncidentFile | Then, at: datetime, note: Text | None
+    ) -> Iterator[Entry]:
+        for entry in events:
+            yield self._known(entry, at)
+        yield from self._observations(part.facts, at)
+        for did in part.did:
+            yield from self._act(did, at)
+        for extended in part.extended:
+            yield from self._lengthening(extended, at)
+        for declared in part.declared:
+            yield self._declaration(declared, at)
+        if note is not None:
+            yield Entry(self._id("note"), "note", Held.at(at), at, note)
+
+    def _known(self, entry: Entry, at: datetime) -> Entry:
+        content = evolve(entry.content, known=at) if isinstance(entry.content, Happened) else entry.content
+        return self._kept(evolve(entry, known=at, content=content))
+
+    def _kept(self, entry: Entry) -> Entry:
+        self.kinds[entry.id] = entry
+        return entry
+
+    def _id(self, name: str) -> str:
+        count = self.counts[name] = self.counts.get(name, 0) + 1
+        return name if count == 1 else f"{name}#{count}"
+
+    def _observations(self, given: Mapping[str, Node], at: datetime) -> Iterator[Entry]:
+        for name, node in given.items():
+            if name not in self.facts:
+                self._fault("E701", _place(name), suggestion=nearest(name, self.facts), name=name)
+                continue
+            observation = self._observation(str(name), node)
+            if observation is not None:
+                held = Held.at(observation.as_of or at)
+                yield self._kept(
+                    Entry(
+                        self._id(str(name)), "observation", held, at, observation, str(name),
+                        by=observation.by, source=observation.source, place=_place(name),
+                    )
+                )  # fmt: skip
+
+    def _observation(self, name: str, node: Node) -> Observation | None:
+        try:
+            observation = read_observation(node, self.facts[name])
+        except InputError as error:
+            self.faults += error.faults
+            return None
+        sources = self.incident.sources
+        if observation.source is not None and sources and observation.source not in sources:
+            guess = nearest(observation.source, sources)
+            place = _place(observation.source) or observation.place
+            self._fault("E705", place, suggestion=guess, name=observation.source)
+        return observation
+
+    def _happenings(self, given: Mapping[str, Node], at: datetime | None) -> Iterator[Entry]:
+        for name, node in given.items():
+            place = _place(name)
+            found = self._happening(str(name), node, at, place)
+            if found is None:
+                continue
+            held, happening = found
+            event = split_event(str(name))[0]
+            own = self._own(str(name))
+            earlier = self.kinds.get(own)
+            if earlier is not None and event in LIFECYCLE and event not in REPEATABLE:
+                self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
+            if held.first < self.begins:
+                self._fault("E708", place, name=name, at=held.first, occurred=self.begins)
+            level = GRAVITY[happening.level] if happening.level else None
+            yield self._event(own, held, level, happening.by, place)
+
+    def _own(self, name: str) -> str:
+        """Give an event without its body where that is the seat of the desk."""
+        event, body = split_event(name)
+        return event if body is not None and body == self.seat else name
+
+    def _event(self, name: str, held: Held, level: int | None, by: str | None, place: Place | None) -> Entry:
+        entry = self._id(name)
+        happened = Happened(entry, held, held.first, by, level)
+        body = split_event(name)[1]
+        return self._kept(
+            Entry(entry, "event", held, held.first, happened, name, by=by, body=body, place=place)
+        )
+
+    def _happening(
+        self, name: str, node: Node, at: datetime | None, place: Place | None
+    ) -> tuple[Held, Happening] | None:
+        """Read one event; None, with the fault noted, where it is not valid."""
+        event, body = split_event(name)
+        if event in DERIVED_EVENTS:
+            self._fault("E707", place, name=name)
+            return None
+        blocked = event == "occurred" and self.occurrence is not None
+        if event not in self.events or blocked:
+            known = [known for known in self.events if known not in DERIVED_EVENTS and known != "occurred"]
+            self._fault("E702", place, suggestion=nearest(event, known), name=event, known=", ".join(known))
+            return None
+        if body is not None and body not in self._bodies():
+            bodies = self._bodies()
+            self._fault("E722", place, suggestion=nearest(body, bodies), name=body)
+            return None
+        try:
+            happening = _read_happening(node)
+            held = _read_held(happening.at) if happening.at is not None else None
+        except InputError as error:
+            self.faults += error.faults
+            return None
+        if held is None and at is not None:
+            held = Held.at(at)
+        if held is None:
+            self._fault("E706", place, name=name)
+            return None
+        if at is not None and held.first > at:
+            self._fault("E713", place, name=name, at=held.first, step=at)
+        return held, happening
+
+    def _bodies(self) -> list[str]:
+        return [str(name) for each in self.plans for name in (*each.plan.units, *each.plan.groups)]
+
+    def _rules(self, named: str, place: Place | None) -> list[tuple[Compiled, Rule]]:
+        """Find the duty a name means; one of several plans is named `plan#duty`."""
+        plan, hash_, duty = named.rpartition("#")
+        owners = [
+            (each, rule)
+            for each in self.plans
+            for rule in each.measures
+            if rule.id == (duty if hash_ else named) and (not hash_ or str(each.origin(rule.id).id) == plan)
+        ]
+        known = [rule.id for each in self.plans for rule in each.measures]
+        if not owners:
+            self._fault("E720", place, suggestion=nearest(duty or named, known), name=named)
+        elif len({each.origin(rule.id).id for each, rule in owners}) > 1:
+            names = ", ".join(f"{each.origin(rule.id).id}#{rule.id}" for each, rule in owners)
+            self._fault("E721", place, name=named, known=names)
+            return []
+        return owners[:1]
+
+    def _act(self, did: Did, at: datetime) -> Iterator[Entry]:
+        place = _place(did.duty) or did.place
+        found = self._rules(str(did.duty), place)
+        moment = did.at
+        if moment is None and self.kinds and at != self.first:
+            moment = at
+        if moment is None:
+            self._fault("E706", did.place, name=did.duty)
+        elif moment > at:
+            self._fault("E713", did.place, name=did.duty, at=moment, step=at)
+        elif moment < self.begins:
+            self._fault("E708", did.place, name=did.duty, at=moment, occurred=self.begins)
+        self._units((did.by, did.for_, *did.to))
+        if moment is None:
+            return
+        for plan, rule in found:
+            entry = self._id(rule.id)
+            act = Act(
+                entry, plan.origin(rule.id).id, rule.id, moment, at, did.by, did.for_, did.to, did.channel,
+                did.number, did.round, did.broke,
+            )  # fmt: skip
+            yield self._kept(
+                Entry(entry, "act", Held.at(moment), at, act, rule.id, by=did.by, place=did.place)
+            )
+
+    def _units(self, names: Iterable[str | None]) -> None:
+        known = self._bodies()
+        for name in names:
+            if name is not None and name not in known:
+                self._fault("E722", _place(name), suggestion=nearest(name, known), name=name)
+
+    def _lengthening(self, extended: Extended, at: datetime) -> Iterator[Entry]:
+        found = self._rules(str(extended.duty), _place(extended.duty) or extended.place)
+        self._units((extended.by,))
+        try:
+            length = parse_duration(extended.length, _place(extended.length))
+        except InputError as error:
+            self.faults += error.faults
+            return
+        for plan, rule in found:
+            allowed = rule.entry.extend
+            name = rule.id
+            if allowed is None or allowed.by != extended.by or rule.longest is None:
+                by = allowed.by if allowed is not None else "-"
+                self._fault("E724", extended.place, name=name, by=extended.by, allowed=by)
+                continue
+            moment = extended.at or at
+            given = [each for each in self.kinds.values() if each.kind == "extension" and each.name == name]
+            lengths = [each.content.length for each in given if isinstance(each.content, Lengthening)]
+            if not _fits([*lengths, length], rule.longest, moment):
+                self._fault("E725", extended.place, name=name, most=rule.longest.words)
+                continue
+            entry = self._id(f"{name}+")
+            content = Lengthening(
+                entry, plan.origin(name).id, name, length, extended.by, moment, at, extended.reason,
+                extended.round,
+            )  # fmt: skip
+            yield self._kept(
+                Entry(
+                    entry,
+                    "extension",
+                    Held.at(moment),
+                    at,
+                    content,
+                    name,
+                    by=extended.by,
+                    place=extended.place,
+                )
+            )
+
+    def _declaration(self, declared: Declared, at: datetime) -> Entry:
+        since = declared.at or at
+        if declared.until is not None and declared.until <= since:
+            self._fault("E712", declared.place, until=declared.until, at=since)
+        content = Declaration(GRAVITY[declared.level], declared.by, declared.reason, since, declared.until)
+        return self._kept(
+            Entry(
+                self._id("declared"), "declaration", Held.at(since), at, content, "declared",
+                by=declared.by, reason=declared.reason, place=declared.place,
+            )
+        )  # fmt: skip
+
+    def _corrections(self, then: Then, at: datetime) -> Iterator[Entry]:
+        for correction in then.corrects:
+            target = self.kinds.get(self._own(str(correction.entry)))
+            place = _place(correction.entry) or correction.place
+            if target is None:
+                guess = nearest(str(correction.entry), self.kinds)
+                self._fault("E723", place, suggestion=guess, name=correction.entry)
+                continue
+            try:
+                entry = self._correction(correction, target, at)
+            except InputError as error:
+                self.faults += error.faults
+                continue
+            if entry is not None:
+                yield entry
+
+    def _correction(self, correction: Corrected, target: Entry, at: datetime) -> Entry | None:
+        """Give what an entry should have said."""
+        content, held = target.content, target.held
+        if correction.at is not None:
+            if target.id == "occurred":
+                occurrence = read_occurrence(correction.at)
+                held = Held(occurrence.earliest, occurrence.latest)
+            else:
+                held = _read_held(correction.at)
+            if held.first > at:
+                self._fault("E713", correction.place, name=correction.entry, at=held.first, step=at)
+        if correction.withdrawn:
+            content = None
+        elif isinstance(content, Observation):
+            content = self._observed(correction, content, target)
+        elif isinstance(content, Happened):
+            content = evolve(content, held=held, by=correction.by or content.by)
+        elif isinstance(content, Act):
+            self._units((correction.by, *(correction.to or ())))
+            content = evolve(
+                content,
+                at=held.first,
+                by=correction.by or content.by,
+                to=content.to if correction.to is None else correction.to,
+                channel=correction.channel or content.channel,
+                number=correction.number or content.number,
+            )
+        else:
+            self._fault("E726", correction.place, name=correction.entry)
+            return None
+        return Entry(
+            self._id(f"correction of {target.id}"), "correction", held, at, content, target.name,
+            corrects=target.id, by=correction.by, reason=correction.reason, place=correction.place,
+        )  # fmt: skip
+
+    def _observed(self, correction: Corrected, content: Observation, target: Entry) -> Observation | None:
+        if correction.value is None:
+            self._fault("E727", correction.place, name=correction.entry)
+            return content
+        return self._observation(target.name, correction.value) or content
+
+    def _fault(
+        self, code: str, place: Place | None, *, suggestion: str | None = None, **found: object
+    ) -> None:
+        self.faults.append(fault(code, place, suggestion=suggestion, related=(), **found))
+
+
+def _fits(lengths: Iterable[Duration], longest: Duration, at: datetime) -> bool:
+    """Say whether several lengthenings one after another stay within the most that is allowed."""
+    end = at
+    for length in lengths:
+        end = add(end, length)
+    return end <= add(at, longest) + timedelta(0)
+
+
+def _read_happening(node: Node) -> Happening:
+    """Read an event: nothing (the time of its step), a time, or a mapping with `at`, `level`, `by`."""
+    if isinstance(node, Scalar):
+        return Happening(None if node.is_null else node, place=node.place)
+    if isinstance(node, Fields) and ("at_least" in node or "at_most" in node):
+        return Happening(node, place=node.place)
+    return structure(node, Happening)
+
+
+def _read_held(node: Node) -> Held:
+    """Read when something was so: a time, or `{at_least:, at_most:}` of which one may be missing."""
+    if isinstance(node, Fields):
+        span = structure(node, Span)
+        crossed = span.at_least is not None and span.at_most is not None and span.at_most < span.at_least
+        if crossed or (span.at_least is None and span.at_most is None):
+            raise InputError([fault("E714", node.place, found=f"{span.at_least} … {span.at_most}")])
+        return Held(span.at_least, span.at_most)
+    return Held.at(structure(node, datetime))
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(plans: tuple[Compiled, ...]) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
+    """Give the facts and events of all plans together; worked out once for plans that go together."""
+    return _all_facts(plans), {**LIFECYCLE, **_all_events(plans)}
+
+
+def _all_facts(plans: Sequence[Compiled]) -> dict[str, Fact]:
+    """Put the facts of all plans together; one name must mean one type and unit."""
+    facts: dict[str, Fact] = {}
+    owners: dict[str, Compiled] = {}
+    faults = []
+    for plan in plans:
+        for name, fact in plan.facts.items():
+            known = facts.setdefault(name, fact)
+            owners.setdefault(name, plan)
+            if (known.type, known.unit) != (fact.type, fact.unit):
+                faults.append(fault("E709", fact.place, name=name, first=owners[name].ref, second=plan.ref))
+    if faults:
+        raise InputError(faults)
+    return facts
+
+
+def _all_events(plans: Sequence[Compiled]) -> dict[str, Event]:
+    """Put the events of all plans together; one name must mean one event, or an entry would start two clocks."""
+    events: dict[str, Event] = {}
+    owners: dict[str, Compiled] = {}
+    faults = []
+    for plan in plans:
+        for name, event in plan.plan.events.items():
+            known = events.setdefault(name, event)
+            owners.setdefault(name, plan)
+            if (known.zh, known.en) != (event.zh, event.en):
+                faults.append(fault("E728", event.place, name=name, first=owners[name].ref, second=plan.ref))
+    if faults:
+        raise InputError(faults)
+    return events
+
+
+def _place(text: object) -> Place | None:
+    return getattr(text, "place", None)

@@ -1,0 +1,1023 @@
+"""What is owed: every occasion of every duty, from its arising to its end, and how it stands at a moment.
+
+An obligation arises when the trigger of its duty comes to hold and anew at each further occasion; it runs by the limit
+of its duty, is fulfilled by acts and events, and ends as the plan says. Nothing erases one that has arisen.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice, takewhile
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
+
+from attrs import define, evolve, field, frozen
+
+from respond.clock import (
+    Before,
+    Calendar,
+    Daily,
+    Every,
+    Limit,
+    Within,
+    Worded,
+    due_after,
+    due_before,
+    occurrences,
+)  # fmt: skip
+from respond.errors import CoverageError, Text
+from respond.facts import Between, Exactly, Value
+from respond.log import Act, Happened, Lengthening, Step
+from respond.plan import GRAVITY, LEVEL_WORDS, Channel, Compiled, PlanRef, Rule, Soon, Standing
+from respond.reason import Gravity
+from respond.situation.frames import Frame, Involved, PlanFrame, States
+from respond.situation.units import UnitName, units_of
+
+State = Literal[
+    "waiting", "running", "overdue", "met", "met-late", "missed", "stood-down", "standing", "broken"
+]  # fmt: skip
+"""How an obligation stands: `standing` and `broken` are said of duties to refrain or to keep something up."""
+
+OPEN: frozenset[State] = frozenset({"waiting", "running", "overdue", "standing"})
+"""The states in which something is still owed."""
+
+MOST_ROUNDS = 500
+"""Rounds of a recurring duty that are told one by one; of more, the earliest are left out and that is said."""
+
+_TICK = timedelta(microseconds=1)
+
+
+@frozen
+class Order:
+    """What a duty says whenever it is owed: by whom, to whom, how, and why."""
+
+    duty: str
+    plan: PlanRef
+    clause: str
+    label: Text
+    units: tuple[UnitName, ...]
+    with_units: tuple[UnitName, ...]
+    mood: Literal["must", "may", "should"]
+    kind: Literal["act", "refrain", "keep"]
+    report: Text | None
+    report_id: str | None
+    report_kind: str | None
+    to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
+    channel: tuple[Channel, ...]
+    words: Soon | None
+    limit: Limit | None
+    because: Text
+    response: tuple[Gravity, ...]
+    standing: Standing
+    source: Text | None
+    note: Text | None
+    ours: bool
+
+
+@frozen
+class Done:
+    """What fulfilled an obligation: when, by whom, to whom, by which channel and number, or which event."""
+
+    at: datetime
+    by: str | None = None
+    to: tuple[str, ...] = ()
+    channel: str | None = None
+    number: str | None = None
+    event: Text | None = None
+
+
+@frozen
+class Obligation:
+    """One occasion of a duty, as it stands at a moment.
+
+    `arose` is when its trigger came to hold; `start` what its limit counts from, and when that was. `due` is the
+    moment to act by; where facts leave it open, `latest` is the moment before which nobody calls it late. `first_due`
+    is the limit before it was paused or lengthened. `late` is how late it is, or was when it was met. `told` and
+    `missing` part the addressees of a report. `ended` is when it was stood down or missed.
+
+    >>> from datetime import datetime
+    >>> from respond import classify, quick
+    >>> incident = quick("vaccine-quality", ["quality_suspected=yes", "deaths=3"],
+    ...                  events=["received=2026-11-21T09:12+08:00"])
+    >>> situation = classify(incident, now=datetime.fromisoformat("2026-11-21T10:30+08:00"))
+    >>> found = next(each for each in situation.obligations if each.duty == "report-up")
+    >>> found.state, found.due.isoformat(), found.late
+    ('overdue', '2026-11-21T10:12:00+08:00', datetime.timedelta(seconds=1080))
+    """
+
+    order: Order
+    round: int
+    state: State
+    provisional: bool
+    arose: datetime
+    certain: datetime | None
+    start: Text | None = None
+    started: datetime | date | None = None
+    due: datetime | None = None
+    latest: datetime | None = None
+    first_due: datetime | None = None
+    paused: datetime | None = None
+    late: timedelta | None = None
+    done: Done | None = None
+    told: tuple[tuple[UnitName, datetime], ...] = ()
+    missing: tuple[UnitName, ...] = ()
+    ended: datetime | None = None
+    why: Text | None = None
+    new: bool = False
+    beside: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Give the name of this occasion: `plan#duty#n`."""
+        return f"{self.order.plan.id}#{self.order.duty}#{self.round}"
+
+    @property
+    def duty(self) -> str:
+        """Give the id of the duty."""
+        return self.order.duty
+
+    @property
+    def plan(self) -> PlanRef:
+        """Give the edition the duty stands in."""
+        return self.order.plan
+
+    @property
+    def clause(self) -> str:
+        """Give the clause that orders it."""
+        return self.order.clause
+
+    @property
+    def label(self) -> Text:
+        """Give what is to be done."""
+        return self.order.label
+
+    @property
+    def units(self) -> tuple[UnitName, ...]:
+        """Give who owes it, the leading one first."""
+        return self.order.units
+
+    @property
+    def to(self) -> tuple[UnitName, ...]:
+        """Give whom a report goes to."""
+        return self.order.to
+
+    @property
+    def mood(self) -> Literal["must", "may", "should"]:
+        """Say whether it must or should be done; what may be done is a power and never late."""
+        return self.order.mood
+
+    @property
+    def ours(self) -> bool:
+        """Say whether the desk the answer is given from owes it."""
+        return self.order.ours
+
+    @property
+    def open(self) -> bool:
+        """Say whether something is still owed."""
+        return self.state in OPEN
+
+    @property
+    def at_once(self) -> bool:
+        """Say whether it is owed without delay, which has no figure."""
+        return self.order.words is Soon.IMMEDIATELY
+
+    def left(self, now: datetime) -> timedelta | None:
+        """Give the time left, negative once the moment to act by is past; None where there is none."""
+        return None if self.due is None else self.due - now
+
+
+_RANK: Mapping[str, int] = {
+    "overdue": 0, "broken": 0, "running": 1, "waiting": 3, "standing": 4, "missed": 5, "met-late": 6, "met": 6,
+    "stood-down": 7,
+}  # fmt: skip
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
+def urgency(one: Obligation) -> tuple[object, ...]:
+    """Give the one key by which obligations are sorted, the most pressing first.
+
+    Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
+    at once, by moment, in words, waiting; then what has ended.
+    """
+    rank = _RANK[one.state]
+    pressing = rank * 10
+    if one.state == "running":
+        pressing += 0 if one.at_once else 1 if one.due is not None else 2
+    return (
+        not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
+        one.order.standing == "draft", one.arose, one.id,
+    )  # fmt: skip
+
+
+# How an occasion of a duty arises and goes.
+
+
+@define(eq=False)
+class _Occasion:
+    """One arising of a duty while the frames are walked."""
+
+    arose: datetime
+    step: int
+    told: datetime
+    """When the step was told in which it arose."""
+    certain: datetime | None
+    certain_told: datetime | None
+    provisional: bool
+    count: int
+    """How often the start event had happened when it arose; 0 while that is not known."""
+    start: str | None
+    level: int
+    gone: datetime | None = None
+    never: bool = False
+    """Whether its ground went because what it rested on was put right."""
+    kept: bool = False
+
+
+@define(eq=False)
+class _Track:
+    """All occasions of one rule so far."""
+
+    truth: str = "no"
+    occasions: list[_Occasion] = field(factory=list)
+
+    @property
+    def current(self) -> _Occasion | None:
+        """Give the occasion whose ground still holds."""
+        last = self.occasions[-1] if self.occasions else None
+        return last if last is not None and last.gone is None else None
+
+
+@define(eq=False)
+class Ledger:
+    """Keeps account of what arises and goes, frame by frame, for all plans of an incident."""
+
+    involved: Sequence[Involved]
+    desk: str | None = None
+    tracks: list[dict[str, _Track]] = field(factory=list)
+    last: Frame | None = None
+    conclusions: list[object] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.tracks = [{} for _ in self.involved]
+        self.conclusions = [None for _ in self.involved]
+
+    def take(self, frame: Frame) -> None:
+        """Enter what a frame changes."""
+        for place, plan in enumerate(frame.plans):
+            before = self.last.plans[place] if self.last is not None else None
+            same = before is not None and plan.conclusions is before.conclusions
+            if same and before is not None and plan.events == before.events and plan.own == before.own:
+                continue
+            self._enter(place, plan, frame)
+        self.last = frame
+
+    def _enter(self, place: int, seen: PlanFrame, frame: Frame) -> None:
+        truths = dict.fromkeys(seen.conclusions.owed, "yes")
+        truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
+        tracks = self.tracks[place]
+        for name, rule in rules_by_id(seen.plan).items():
+            truth = truths.get(name, "no")
+            track = tracks.get(name)
+            if track is None:
+                if truth == "no":
+                    continue
+                track = tracks[name] = _Track()
+            self._move(track, rule, truth, seen, frame)
+            track.truth = truth
+
+    def _move(self, track: _Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
+        current = track.current
+        if truth == "no":
+            if current is not None and not self._stays(rule, frame):
+                current.gone = frame.at
+                current.never = self._put_right(rule, seen.plan, frame)
+            return
+        if current is None or track.truth == "no":
+            if current is None:
+                track.occasions.append(self._arise(rule, truth, seen, frame))
+            return
+        current.provisional = truth == "unknown"
+        if truth == "yes" and current.certain is None:
+            current.certain, current.certain_told = frame.at, frame.step.at
+        again = _newest_start(rule, seen, current)
+        if again is not None:
+            track.occasions.append(self._arise(rule, truth, seen, frame, again))
+        elif rule.names_level and seen.own.certain not in (current.level, 0):
+            if current.level == 0 or current.provisional:
+                current.level = seen.own.certain
+            else:
+                track.occasions.append(self._arise(rule, truth, seen, frame))
+
+    def _stays(self, rule: Rule, frame: Frame) -> bool:
+        """Say whether what is owed to somebody outlasts the response it belongs to, which has just been ended."""
+        owed = bool(rule.entry.report or rule.entry.to)
+        return bool(rule.entry.response) and owed and frame.ended is not None
+
+    def _put_right(self, rule: Rule, plan: Compiled, frame: Frame) -> bool:
+        """Say whether the ground went because a report was put right, and so never was."""
+        corrected = frame.step.corrected
+        if not corrected or frame.at != frame.step.at:
+            return False
+        needs = set(rule.condition.needs)
+        if rule.condition.uses_level or rule.entry.response:
+            needs.update(*(condition.needs for _, condition in plan.ladder))
+        return not corrected.isdisjoint(needs)
+
+    def _arise(
+        self, rule: Rule, truth: str, seen: PlanFrame, frame: Frame, again: Happened | None = None
+    ) -> _Occasion:
+        start, count = _started(rule, seen)
+        arose = again.held.first if again is not None else self._since(rule, seen, frame)
+        return _Occasion(
+            arose=arose,
+            step=frame.step.index,
+            told=frame.step.at,
+            certain_told=frame.step.at if truth == "yes" else None,
+            certain=arose if truth == "yes" else None,
+            provisional=truth == "unknown",
+            count=count,
+            start=start,
+            level=seen.own.certain,
+        )
+
+    def _since(self, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
+        """Give when a trigger came to hold: the time of the event that made it, even where that is learnt later."""
+        before = self.last
+        if before is None or frame.step.index == before.step.index:
+            return frame.at
+        names = frame.step.told & set(rule.condition.needs)
+        if not names or not all(name in seen.events for name in names) or rule.condition.uses_level:
+            return frame.at
+        held = [
+            each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
+        ]
+        return min(frame.at, max(held)) if held else frame.at
+
+    def states(self, at: datetime, step: Step, calendar: Calendar) -> list[States]:
+        """Give what conditions ask about duties, as it is at a moment."""
+        return [
+            _asked(
+                self.involved[place].plan, lambda name, place=place: self._of(place, name, at, step, calendar)
+            )
+            for place in range(len(self.involved))
+        ]
+
+    def next_overdue(self, step: Step, since: datetime, end: datetime, calendar: Calendar) -> datetime | None:
+        """Give the first moment after another and before `end` at which a duty a condition asks about is overdue."""
+        found = []
+        for place, each in enumerate(self.involved):
+            for duty in {asked[:-1].partition("(")[2] for asked in states_asked(each.plan)}:
+                for one in self._of(place, duty, since, step, calendar):
+                    late_from = one.latest or one.due
+                    if one.open and not one.provisional and late_from is not None:
+                        found.append(max(late_from, one.arose) + _TICK)
+        return min((moment for moment in found if since < moment < end), default=None)
+
+    def _of(self, place: int, name: str, at: datetime, step: Step, calendar: Calendar) -> list[Obligation]:
+        track = self.tracks[place].get(name)
+        if track is None or self.last is None:
+            return []
+        account = Account(self.involved, place, self.last, step, at, calendar, self.desk)
+        return list(account.obligations(rules_by_id(self.involved[place].plan)[name], track.occasions))
+
+    def obligations(
+        self, step: Step, now: datetime, calendar: Calendar, newest: int
+    ) -> tuple[Obligation, ...]:
+        """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
+        found: list[Obligation] = []
+        for place, tracks in enumerate(self.tracks):
+            if self.last is None:
+                continue
+            account = Account(self.involved, place, self.last, step, now, calendar, self.desk, newest)
+            rules = rules_by_id(self.involved[place].plan)
+            for name, rule in rules.items():
+                if name in tracks:
+                    found += account.obligations(rule, tracks[name].occasions)
+        return together(sorted(found, key=urgency))
+
+
+def _asked(plan: Compiled, obligations: Any) -> States:  # noqa: ANN401 - a function by the name of a duty
+    values: dict[str, Value] = {}
+    for asked in states_asked(plan):
+        state, _, duty = asked[:-1].partition("(")
+        found = obligations(duty)
+        done = [one.state in {"met", "met-late"} for one in found]
+        values[asked] = Exactly(
+            bool(done) and all(done) if state == "met" else any(one.state == state for one in found)
+        )
+    return values
+
+
+_states_asked: WeakKeyDictionary[Compiled, tuple[str, ...]] = WeakKeyDictionary()
+
+
+def states_asked(plan: Compiled) -> tuple[str, ...]:
+    """Give what the conditions of a plan ask about its duties, such as `overdue(report-up)`."""
+    found = _states_asked.get(plan)
+    if found is None:
+        conditions = [rule.condition for rule in (*plan.measures, *plan.changes, *plan.provisions)]
+        conditions += [condition for _, _, condition in plan.responses]
+        found = _states_asked[plan] = tuple(sorted({s for c in conditions for s in c.states}))
+    return found
+
+
+_rules: WeakKeyDictionary[Compiled, dict[str, Rule]] = WeakKeyDictionary()
+
+
+def rules_by_id(plan: Compiled) -> Mapping[str, Rule]:
+    """Give the duties and measures of a plan by id, in its order."""
+    found = _rules.get(plan)
+    if found is None:
+        found = _rules[plan] = {rule.id: rule for rule in plan.measures}
+    return found
+
+
+def _started(rule: Rule, seen: PlanFrame) -> tuple[str | None, int]:
+    """Give the start that happened first, and how often it has happened."""
+    known = [(seen.events[name][0].held.first, name) for name in rule.starts if name in seen.events]
+    if not known:
+        return (rule.starts[0] if rule.starts else None), 0
+    name = min(known)[1]
+    return name, len(seen.events[name])
+
+
+def _newest_start(rule: Rule, seen: PlanFrame, current: _Occasion) -> Happened | None:
+    """Give the start event where it has happened once more; the first time, the waiting occasion takes it."""
+    if isinstance(rule.limit, Every | Daily | Before):
+        return None
+    name, count = _started(rule, seen)
+    if name is None or name not in seen.events:
+        return None
+    if current.count == 0 or current.start != name:
+        current.start, current.count = name, count
+        return None
+    return seen.events[name][-1] if count > current.count else None
+
+
+# How an occasion stands.
+
+
+@frozen(eq=False)
+class Account:
+    """One plan of an incident at a moment: works out how the occasions of its duties stand.
+
+    `frame` and `step` are what is known; `newest` is the index of the last step, what arises there is new.
+    """
+
+    involved: Sequence[Involved]
+    place: int
+    frame: Frame
+    step: Step
+    now: datetime
+    calendar: Calendar
+    desk: str | None = None
+    newest: int = -1
+
+    @property
+    def seen(self) -> PlanFrame:
+        """Give what the plan sees."""
+        return self.frame.plans[self.place]
+
+    def obligations(self, rule: Rule, occasions: Sequence[_Occasion]) -> Iterator[Obligation]:
+        """Give every occasion of a duty, a recurring one round by round, with what fulfilled it."""
+        order = order_of(self.involved, self.place, rule, self.desk)
+        begun = [each for each in occasions if each.arose <= self.now]
+        lives = [life for occasion in begun for life in self._lives(rule, occasion)]
+        number = 0
+        for life in lives:
+            life.number = number = number + 1 + life.left_out
+        self._fulfil(rule, order, lives)
+        for life in lives:
+            yield self._standing(rule, order, life)
+
+    def _lives(self, rule: Rule, occasion: _Occasion) -> Iterator["_Life"]:
+        start = self._start(occasion)
+        ended = self._end(rule, occasion)
+        life = _Life(occasion=occasion, start=start, arose=occasion.arose, ended=ended)
+        if not isinstance(rule.limit, Every | Daily):
+            self._due(rule, life)
+            yield life
+            return
+        begin = self._from(rule, occasion, start) if start is not None else None
+        if begin is None and isinstance(rule.limit, Daily):
+            begin = occasion.arose
+        if begin is None:
+            yield life
+            return
+        yield from self._rounds(rule.limit, life, begin)
+
+    def _rounds(self, limit: Every | Daily, life: "_Life", begin: datetime | date) -> Iterator["_Life"]:
+        """Give a round for each time it falls due, the next one included, until it ends."""
+        until = min(self.now, life.ended[0]) if life.ended else self.now
+        arises, left_out = life.arose, 0
+        if isinstance(limit, Every) and limit.duration.exact:
+            # so that a duty forgotten for years is not told a million times
+            length = due_after(arises, limit.duration, None) - arises
+            left_out = max(0, (until - arises) // length - MOST_ROUNDS)
+            arises += left_out * length
+        try:
+            dues = occurrences(limit, begin, arises, None, self.calendar)
+            found = [*takewhile(lambda due: due <= until, dues)]
+            found += islice(occurrences(limit, begin, max(until, arises), None, self.calendar), 1)
+        except CoverageError as error:
+            life.unknown = error.faults[0].problem
+            yield life
+            return
+        for due in found:
+            if life.ended and arises >= life.ended[0] and due is not found[0]:
+                return
+            yield _Life(
+                life.occasion,
+                life.start,
+                arises,
+                life.ended,
+                due=due,
+                latest=due,
+                first=due,
+                left_out=left_out,
+            )
+            arises, left_out = due, 0
+
+    def _start(self, occasion: _Occasion) -> "_Start | None":
+        """Give what the limit of an occasion counts from, as it is known now."""
+        name = occasion.start
+        if name is None:
+            return None
+        facts = self.seen.plan.facts
+        if name in facts:
+            value = self.seen.values.get(name)
+            low, high = _ends(value)
+            return _Start(facts[name].label, low, high, None)
+        event = self.seen.plan.scope.events[name]
+        label = Text(event.zh, event.en)
+        happened = self.seen.events.get(name) or self.frame.events.get(name, ())
+        index = max(occasion.count, 1) - 1
+        if index >= len(happened):
+            return _Start(label, None, None, None)
+        found = happened[index]
+        return _Start(label, found.held.first, _last(found), found)
+
+    def _from(self, rule: Rule, occasion: _Occasion, start: "_Start") -> datetime | date | None:
+        """Give the earliest moment the limit counts from: the later of start and arising, unless from its start."""
+        return self._counted(rule, start, start.low, occasion.arose, occasion.told)
+
+    def _counted(
+        self, rule: Rule, start: "_Start", at: datetime | date | None, arose: datetime, told: datetime
+    ) -> datetime | date | None:
+        if at is None or rule.entry.counted == "from-start" or not isinstance(at, datetime):
+            return at
+        # what was learnt together with the report that made it arise counts from its own time
+        learnt_with_it = start.happened is not None and start.happened.known >= told
+        base = at if learnt_with_it else max(at, arose)
+        return max([base, *self._own_knowledge(rule)])
+
+    def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
+        """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
+        for owner in rule.entry.owners[:1]:
+            known = [
+                self.seen.events[name][0].held.first
+                for name in (f"learned@{owner}", f"received@{owner}")
+                if name in self.seen.events and name not in rule.starts
+            ]
+            if known:
+                yield min(known)
+
+    def _end(self, rule: Rule, occasion: _Occasion) -> tuple[datetime, str] | None:
+        """Give when an occasion ended other than by being fulfilled, and why."""
+        ends = [
+            (each.held.first, name)
+            for name in rule.ends
+            for each in self.seen.events.get(name, ())
+            if each.held.first >= occasion.arose
+        ]
+        if occasion.gone is not None:
+            ends.append((occasion.gone, "never" if occasion.never else "ground"))
+        reached = [end for end in ends if end[0] <= self.now]
+        return min(reached) if reached else None
+
+    def _due(self, rule: Rule, life: "_Life") -> None:
+        """Work out the two ends of a limit, what paused it and what lengthened it."""
+        start, occasion, limit = life.start, life.occasion, rule.limit
+        if start is None or limit is None or isinstance(limit, Worded):
+            return
+        try:
+            if isinstance(limit, Before):
+                life.due, life.latest = (
+                    _before(start.low, limit, self.calendar),
+                    _before(start.high, limit, self.calendar),
+                )
+            elif isinstance(limit, Within):
+                first = self._from(rule, occasion, start)
+                certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
+                last = self._counted(rule, start, start.high, *certain)
+                life.due, life.latest = (
+                    _after(first, limit, self.calendar),
+                    _after(last, limit, self.calendar),
+                )
+                life.first = life.due
+                if life.due is not None:
+                    self._stretch(rule, life, first)
+        except CoverageError as error:
+            life.unknown = error.faults[0].problem
+            life.due = life.latest = None
+        life.first = life.first or life.due
+
+    def _stretch(self, rule: Rule, life: "_Life", begin: datetime | date | None) -> None:
+        """Lengthen a limit by what a body granted, then by the time that does not count."""
+        if life.due is None or life.latest is None:
+            return
+        for each in self._granted(rule, life):
+            life.due = due_after(life.due, each.length, self.calendar)
+            life.latest = due_after(life.latest, each.length, self.calendar)
+            life.lengthened = each
+        since = begin if isinstance(begin, datetime) else life.arose
+        for stop in rule.entry.stops:
+            for paused, resumed in self._pauses(stop.from_, stop.to, since):
+                if paused >= life.due or paused > self.now:
+                    continue
+                if resumed is None:
+                    life.paused = paused
+                else:
+                    life.due += resumed - paused
+                    life.latest += resumed - paused
+
+    def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
+        """Give the stretches that do not count, the last one open while it lasts."""
+        ends = [each.held.first for each in self.seen.events.get(end, ()) if each.held.first <= self.now]
+        free = since
+        for each in self.seen.events.get(begin, ()):
+            paused = max(each.held.first, free)
+            resumed = min((moment for moment in ends if moment >= each.held.first), default=None)
+            if resumed is None or resumed > paused:
+                yield paused, resumed
+            if resumed is None:
+                return
+            free = resumed
+
+    def _granted(self, rule: Rule, life: "_Life") -> Iterator[Lengthening]:
+        plan = self.seen.plan.origin(rule.id).id
+        for each in self.step.lengthenings:
+            own = (each.plan, each.duty) == (plan, rule.id) and each.at <= self.now
+            if own and each.at >= life.arose and each.round in (None, life.number):
+                yield each
+
+    # What fulfils.
+
+    def _fulfil(self, rule: Rule, order: Order, lives: Sequence["_Life"]) -> None:
+        """Give each act, in the order of their times, to the oldest open occasion it can answer."""
+        for act in sorted(self._answers(rule), key=lambda each: (each.at, each.entry)):
+            for life in lives:
+                if self._answers_it(rule, life, act):
+                    life.take(act, order)
+                    break
+
+    def _answers(self, rule: Rule) -> Iterator["_Answer"]:
+        plan, own = self.seen.plan.origin(rule.id).id, self.involved[self.place]
+        for act in self.step.acts:
+            if (
+                (act.plan, act.duty) == (plan, rule.id)
+                and act.at <= self.now
+                and uncounted(act, rule, own) is None
+            ):
+                done = Done(act.at, act.by, act.to, act.channel, act.number)
+                yield _Answer(act.at, act.entry, tuple(map(own.ours, act.to)), act.round, done)
+        for name, addressee in rule.entry.fulfilments:
+            event = self.seen.plan.scope.events[name]
+            for each in self.seen.events.get(name, ()):
+                if each.held.first <= self.now:
+                    to = (own.ours(addressee),) if addressee is not None else ()
+                    done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
+                    yield _Answer(each.held.first, each.entry, to, None, done)
+
+    def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
+        """Say whether an act can answer an occasion: not before what it answers, nor after that has ended."""
+        if life.complete or (life.ended is not None and act.at > life.ended[0]):
+            return False
+        if act.round is not None:
+            return act.round == life.number
+        begin = life.arose
+        if not rule.acts_from_arising and not isinstance(rule.limit, Every | Daily):
+            start = life.start.low if life.start is not None else None
+            begin = min(begin, start) if isinstance(start, datetime) else begin
+        return act.at >= begin
+
+    def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
+        """Say how an occasion stands."""
+        occasion = life.occasion
+        late_from = max(life.latest, life.arose) if life.latest is not None else None
+        state, late, why = self._state(rule, order, life, late_from)
+        start = life.start
+        done = life.done[-1] if life.complete else None
+        return Obligation(
+            order=order,
+            round=life.number,
+            state=state,
+            provisional=occasion.provisional and state in OPEN,
+            arose=life.arose,
+            certain=occasion.certain,
+            start=start.label if start is not None else None,
+            started=start.low if start is not None else None,
+            due=None if life.paused else life.due,
+            latest=life.latest if life.latest != life.due and not life.paused else None,
+            first_due=life.first if life.first != life.due or life.paused else None,
+            paused=life.paused,
+            late=late,
+            done=done,
+            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None),
+            missing=tuple(unit for unit in order.to if unit.id not in life.told)
+            if life.told and not life.complete
+            else (),
+            ended=life.ended[0] if life.ended and state in {"missed", "stood-down"} else None,
+            why=why,
+            new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
+        )
+
+    def _state(
+        self, rule: Rule, order: Order, life: "_Life", late_from: datetime | None
+    ) -> tuple[State, timedelta | None, Text | None]:
+        if order.kind != "act":
+            return self._kept(rule, order, life)
+        binding = order.mood != "may" and not life.occasion.provisional
+        moment = life.done[-1].at if life.complete else life.ended[0] if life.ended is not None else self.now
+        late = None if late_from is None or life.paused is not None else moment - late_from
+        late = late if late is not None and late > timedelta(0) and order.mood != "may" else None
+        if life.complete:
+            return "met" if late is None else "met-late", late, life.why()
+        if life.ended is not None:
+            lost = (
+                life.ended[1] != "never" and binding and (late is not None or order.words is Soon.IMMEDIATELY)
+            )
+            return "missed" if lost else "stood-down", late if lost else None, self._ended_by(life.ended[1])
+        if life.waits and (rule.entry.after is not None or not isinstance(rule.limit, Worded)):
+            return "waiting", None, life.why()
+        if late is not None and binding:
+            return "overdue", late, life.why()
+        return "running", None, life.why()
+
+    def _kept(self, rule: Rule, order: Order, life: "_Life") -> tuple[State, timedelta | None, Text | None]:
+        """Say whether a duty to refrain or to keep something up was kept."""
+        until = life.ended[0] if life.ended is not None else self.now
+        broken = [
+            each.held.first
+            for name in rule.entry.broken_by
+            for each in self.seen.events.get(name, ())
+            if life.arose <= each.held.first <= until
+        ]
+        plan = self.seen.plan.origin(rule.id).id
+        for act in self.step.acts:
+            does = act.broke or order.kind == "refrain"
+            if (act.plan, act.duty) == (plan, rule.id) and does and life.arose <= act.at <= until:
+                broken.append(act.at)
+        if broken:
+            life.broken = min(broken)
+            moment = f"{min(broken):%Y-%m-%d %H:%M}"
+            return "broken", None, Text(f"{moment} 违反", f"broken at {moment}")
+        if life.ended is not None:
+            return "stood-down", None, self._ended_by(life.ended[1])
+        return "standing", None, None
+
+    def _ended_by(self, cause: str) -> Text:
+        if cause == "never":
+            return Text(
+                "所依据的情况已更正，自始不成立", "what it rested on was put right: it never was owed"
+            )
+        if cause == "ground":
+            return Text("触发条件不再成立", "its condition holds no longer")
+        event = self.seen.plan.scope.events[cause]
+        return Text(f"因“{event.zh}”终止", f"ended by: {event.en}")
+
+
+def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
+    """Give why an act fulfils nothing, or None where it can.
+
+    It must be done by a body that owes the duty or on its behalf, to somebody it is owed to, in a form allowed.
+    """
+    entry, groups = rule.entry, own.plan.plan.groups
+    if act.broke or entry.kind != "act":
+        return None if entry.kind != "act" else Text("违反不是完成", "a breach is no fulfilment")
+    owners = {own.ours(owner) for owner in entry.owners}
+    members = {unit for owner in entry.owners if owner in groups for unit in groups[owner].units}
+    by, on_behalf = (own.ours(name) if name is not None else None for name in (act.by, act.on_behalf))
+    if by is not None and by not in owners | members and on_behalf not in owners:
+        return Text(
+            "办理者不是责任单位，也未写明代谁办理", "done by a body that does not owe it, for nobody who does"
+        )
+    if act.channel is not None and act.channel in entry.not_by:
+        return Text("原文不允许用这种方式", "done in a form the text excludes")
+    if act.to and entry.to and {own.ours(name) for name in entry.to}.isdisjoint(map(own.ours, act.to)):
+        return Text("没有报给应报的对象", "told to nobody it is owed to")
+    return None
+
+
+@frozen(eq=False)
+class _Start:
+    """What a limit counts from: its two ends, where only a span is known, and the event behind it."""
+
+    label: Text
+    low: datetime | date | None
+    high: datetime | date | None
+    happened: Happened | None
+
+
+@frozen(eq=False)
+class _Answer:
+    """An act or an event that may fulfil an obligation."""
+
+    at: datetime
+    entry: str
+    to: tuple[str, ...]
+    round: int | None
+    done: Done
+
+
+@define(eq=False)
+class _Life:
+    """One obligation while it is worked out."""
+
+    occasion: _Occasion
+    start: _Start | None
+    arose: datetime
+    ended: tuple[datetime, str] | None
+    number: int = 0
+    due: datetime | None = None
+    latest: datetime | None = None
+    first: datetime | None = None
+    paused: datetime | None = None
+    lengthened: Lengthening | None = None
+    unknown: Text | None = None
+    left_out: int = 0
+    broken: datetime | None = None
+    told: dict[str, datetime] = field(factory=dict)
+    done: list[Done] = field(factory=list)
+    complete: bool = False
+
+    @property
+    def partly(self) -> bool:
+        """Say whether some addressees have been told and some have not."""
+        return bool(self.told) and not self.complete
+
+    @property
+    def waits(self) -> bool:
+        """Say whether what the limit counts from is not known to have happened."""
+        start = self.start
+        return start is not None and start.low is None and start.high is None and self.unknown is None
+
+    def take(self, act: _Answer, order: Order) -> None:
+        """Take an act as an answer: to those it told, or to all where it names nobody."""
+        self.done.append(act.done)
+        addressees = [unit.id for unit in order.to]
+        for unit in [unit for unit in addressees if not act.to or unit in act.to]:
+            self.told.setdefault(unit, act.at)
+        self.complete = all(unit in self.told for unit in addressees)
+
+    def why(self) -> Text | None:
+        """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
+        if self.unknown is not None:
+            return Text(
+                f"算不出时限：{self.unknown.zh}", f"the limit cannot be worked out: {self.unknown.en}"
+            )
+        happened = self.start.happened if self.start is not None else None
+        if self.lengthened is not None:
+            words = self.lengthened.length.words
+            return Text(f"经批准延长{words.zh}", f"lengthened by {words.en}")
+        if happened is not None and happened.was:
+            was = f"{happened.was[-1].first:%Y-%m-%d %H:%M}"
+            return Text(f"起算时间已更正（原为{was}）", f"its start was put right (it was {was})")
+        if self.left_out:
+            n = self.left_out
+            return Text(f"此前还有{n}次未逐一列出", f"{n} earlier rounds are not listed")
+        return None
+
+
+def _last(happened: Happened) -> datetime:
+    """Give the latest moment an event can have happened: no later than it was known."""
+    latest = happened.held.latest
+    return happened.known if latest is None else min(latest, max(happened.known, happened.held.first))
+
+
+def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date | None]:
+    """Give the two ends of a moment known exactly, as a range, or not at all."""
+    if isinstance(value, Exactly):
+        found = value.value if isinstance(value.value, date) else None
+        return found, found
+    if isinstance(value, Between):
+        low = value.low if isinstance(value.low, date) else None
+        high = value.high if isinstance(value.high, date) else None
+        return low or high, high
+    return None, None
+
+
+def _after(start: datetime | date | None, limit: Within, calendar: Calendar) -> datetime | None:
+    return None if start is None else due_after(start, limit.duration, calendar)
+
+
+def _before(start: datetime | date | None, limit: Before, calendar: Calendar) -> datetime | None:
+    return None if start is None else due_before(start, limit.duration, calendar)
+
+
+def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
+    """Name beside each report the reports of other plans to the same bodies that are still owed.
+
+    They stand together, the one due first leading; each keeps its own state, and none hides another.
+    """
+    groups: dict[tuple[object, ...], list[Obligation]] = {}
+    for one in obligations:
+        if one.order.report_kind is not None and one.to and one.open:
+            key = (one.order.report_kind, frozenset(unit.name for unit in one.to))
+            groups.setdefault(key, []).append(one)
+    beside = {
+        one.id: tuple(other.id for other in group if other.plan.id != one.plan.id)
+        for group in groups.values()
+        for one in group
+    }
+    return tuple(evolve(one, beside=beside[one.id]) if beside.get(one.id) else one for one in obligations)
+
+
+_orders: WeakKeyDictionary[Compiled, dict[tuple[object, ...], Order]] = WeakKeyDictionary()
+
+
+def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
+    """Give what a duty says whenever it is owed; worked out once for a plan and the one that leads it."""
+    plan, leading = involved[place].plan, involved[0].plan
+    made = _orders.setdefault(plan, {})
+    key = (rule.id, leading.composed.sources, desk)
+    if key not in made:
+        made[key] = _order(involved[place], leading, rule, desk)
+    return made[key]
+
+
+def _order(own: Involved, leading: Compiled, rule: Rule, desk: str | None) -> Order:
+    plan, entry = own.plan, rule.entry
+    report = plan.plan.reports.get(entry.report) if entry.report else None
+    maps = own.adoption.maps if own.adoption else None
+
+    def named(names: Sequence[str]) -> tuple[UnitName, ...]:
+        return units_of(plan, names, maps, leading)
+
+    units = named(entry.owners)
+    return Order(
+        duty=rule.id,
+        plan=plan.origin(entry.id),
+        clause=str(entry.clause),
+        label=Text(entry.zh, entry.en),
+        units=units,
+        with_units=named(entry.with_),
+        mood=entry.mood,
+        kind=entry.kind,
+        report=Text(report.zh, report.en) if report else None,
+        report_id=str(entry.report) if entry.report else None,
+        report_kind=report.kind if report else None,
+        to=named(entry.to),
+        copy=named(entry.copy),
+        channel=entry.channel,
+        words=entry.due,
+        limit=rule.limit,
+        because=_because(rule),
+        response=tuple(GRAVITY[level] for level in entry.response),
+        standing=entry.standing,
+        source=entry.source,
+        note=entry.note,
+        ours=_ours(own, leading, entry.owners, units, desk),
+    )
+
+
+_OTHERS = frozenset({"superior", "outside"})
+
+
+def _ours(
+    own: Involved, leading: Compiled, owners: Sequence[str], units: Sequence[UnitName], desk: str | None
+) -> bool:
+    """Say whether the desk owes a duty: the named body, or else whoever of the leading plan is of its own level.
+
+    A body of a plan alongside is ours where it is mapped to one of ours, or is the seat of that plan.
+    """
+    if desk is not None:
+        return any(unit.id == desk for unit in units)
+    known = leading.plan
+    for name, unit in zip(owners, units, strict=True):
+        if own.adoption is not None and name not in own.adoption.maps and name != own.plan.plan.seat:
+            continue
+        entry = known.units.get(unit.id)
+        if entry is None or entry.role not in _OTHERS:
+            return True
+    return False
+
+
+def _because(rule: Rule) -> Text:
+    parts = []
+    if rule.entry.response:
+        levels = [LEVEL_WORDS[GRAVITY[level]] for level in rule.entry.response]
+        parts.append(
+            Text(
+                "响应级别为" + "、".join(level.zh for level in levels),
+                "the response is " + " or ".join(level.en for level in levels),
+            )
+        )
+    if rule.conditional:
+        parts.append(Text(rule.condition.words("zh"), rule.condition.words("en")))
+    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+
+
+def obligations_open(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """Give the obligations with something still owed."""
+    return tuple(one for one in obligations if one.open)
