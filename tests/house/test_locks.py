@@ -1,5 +1,6 @@
 """The lock files hold what pyproject.toml asks for, with hashes, and the commands of the README use them."""
 
+import importlib.util
 import re
 import subprocess
 import tomllib
@@ -140,9 +141,51 @@ def test_what_must_pass_begins_with_the_commands_as_they_stand():
     lines = [line.strip() for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()]
     assert set(commands()) <= set(lines)
     assert ".venv/bin/pip install -q --require-hashes -r requirements/lint.lock" in lines
+    assert ".ci/versions" in lines
 
 
-@pytest.mark.parametrize("script", [".ci/run", "requirements/lock", "requirements/install"])
+@pytest.mark.parametrize("script", [".ci/run", ".ci/versions", "requirements/lock", "requirements/install"])
 def test_the_scripts_are_whole(script):
     shell = "sh" if script.endswith("install") else "bash"
     assert subprocess.run([shell, "-n", ROOT / script], check=False).returncode == 0
+
+
+@pytest.fixture(scope="module")
+def lowest():
+    spec = importlib.util.spec_from_file_location("lowest", ROOT / ".ci" / "lowest.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.lowest
+
+
+def test_each_lower_bound_becomes_a_constraint(pyproject, lowest):
+    found = {Requirement(line).name: line for line in lowest((ROOT / "pyproject.toml").read_text("utf-8"))}
+    wanted = [*needed(pyproject, "test"), *map(Requirement, pyproject["build-system"]["requires"])]
+    assert found == {
+        requirement.name: f"{requirement.name}=={version_of(requirement)}" for requirement in wanted
+    }
+
+
+PROJECT = """
+build-system.requires = ["maker>=1"]
+[project]
+name = "it"
+dependencies = [{core}]
+[project.optional-dependencies]
+prove = ["prover>=4.15"]
+render = []
+test = ["tester>=9.0.1", "it[prove]"]
+"""
+
+
+def test_the_lowest_versions_of_a_project(lowest):
+    found = list(lowest(PROJECT.format(core='"one==2.0.28", "two>=6"')))
+    assert found == ["maker==1", "one==2.0.28", "two==6", "prover==4.15", "tester==9.0.1"]
+
+
+@pytest.mark.parametrize(
+    "requirement", ["one", "one>2", "one<3", "one>=2,<3", "one~=2.0", "one>=2; os_name=='nt'"]
+)
+def test_a_requirement_whose_lower_bound_is_not_plain_is_refused(lowest, requirement):
+    with pytest.raises(SystemExit, match="no lower bound"):
+        list(lowest(PROJECT.format(core=f'"{requirement}"')))
