@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         Verdict,
         section,
     )
-    from respond.show.text import fitting, plain, show
+    from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
     from respond.show.widths import cells, printable, wrap
     from respond.show.wording import (
@@ -109,20 +109,20 @@ __getattr__ = lazily(
         "document_markdown": "render.markdown",
         "draw": "render.svg",
         "drawing_of": "render.drawing",
-        "fitting": "text",
+        "fitting": "terminal",
         "full_moment": "moments",
         "joined": "wording",
         "json_line": "data",
         "length": "moments",
         "level_short": "wording",
         "near_moment": "moments",
-        "plain": "text",
+        "plain": "terminal",
         "plan_document": "render.book",
         "plan_sheet": "reader",
         "printable": "widths",
         "response_lines": "render.lines",
         "section": "sheet",
-        "show": "text",
+        "show": "terminal",
         "situation_sheet": "answer",
         "slug": "render.gather",
         "words": "render.page",

@@ -6,9 +6,9 @@ from respond.errors import Language
 from respond.facts import UNKNOWN, Exactly
 from respond.reason import Truth
 from respond.show.citing import cite, marks_of
-from respond.show.head import LEVEL_STYLE, range_words
 from respond.show.moments import near_moment
 from respond.show.sheet import Block, Column, Line, Point, Row, Style, Table, section
+from respond.show.summary import LEVEL_STYLE, range_words
 from respond.show.view import View
 from respond.show.wording import OBSERVED, bracket, clauses, joined, label, level_short
 from respond.situation import Answer, CriterionResult, Distance, Seen, Situation

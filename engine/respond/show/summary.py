@@ -14,7 +14,7 @@ from respond.situation import Difference, Question, Situation
 LEVEL_STYLE: tuple[Style, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
 
 
-def head(situation: Situation, view: View) -> tuple[Block, ...]:
+def summary(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give everything from the mark of an exercise down to the declared level."""
     return (
         *_banner(situation, view.lang),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from respond.errors import Language, Text
 from respond.reason import Truth
 from respond.show.citing import cite
-from respond.show.head import range_words
 from respond.show.sheet import Block, Line, Point, section
+from respond.show.summary import range_words
 from respond.show.view import View
 from respond.show.wording import bracket, clauses, label, level_short
 from respond.situation import Answer, Duty, Reading, Remark, Situation
@@ -14,7 +14,7 @@ from respond.situation import Answer, Duty, Reading, Remark, Situation
 _REMARKS_SHOWN = 4
 
 
-def rest(situation: Situation, view: View) -> tuple[Block, ...]:
+def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give what bears on how far the answer can be relied on, and where it comes from."""
     return (
         *_readings(situation, view),
