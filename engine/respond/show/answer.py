@@ -1,9 +1,9 @@
 """A situation as a sheet, in the order a duty officer needs it."""
 
+from respond.show.blocks import Sheet
 from respond.show.owed import owed
 from respond.show.provenance import provenance
 from respond.show.reasons import reasons
-from respond.show.sheet import Sheet
 from respond.show.summary import summary
 from respond.show.view import View
 from respond.situation import Situation
@@ -17,4 +17,4 @@ def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa
         *owed(situation, view),
         *provenance(situation, view),
     )
-    return Sheet(blocks)
+    return Sheet(blocks, view.lang)
