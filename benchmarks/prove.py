@@ -11,7 +11,7 @@ import generated
 from measure import ratio, rounds_of, table
 from respond.plan import Library
 from respond.prove import check_plans, diff_of, references
-from respond.show import document_html, plan_document
+from respond.show import as_html, plan_document
 
 DIFFS = (
     ("forest-grassland-fire@2009", "forest-grassland-fire@2026"),
@@ -79,7 +79,7 @@ def _diff(library, names):
 
 
 def _render(library, names):
-    return document_html(plan_document(library.compiled(library.find(*names)), library, "zh"))
+    return as_html(plan_document(library.compiled(library.find(*names)), library, "zh"))
 
 
 def _shelf(folder, name, text):

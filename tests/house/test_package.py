@@ -39,7 +39,7 @@ def test_the_package_is_taken_whole():
 
 def test_nothing_in_the_package_is_passed_by():
     names = {path.name for path in data()}
-    assert {"py.typed", "plan.html.j2", "plan.css", "skeleton.yaml"} <= names
+    assert {"py.typed", "sheet.html.j2", "sheet.css", "skeleton.yaml"} <= names
     assert [path for path in data() if ignored(path)] == []
 
 

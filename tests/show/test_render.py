@@ -12,8 +12,8 @@ from html_page import Page
 from respond.cli import main
 from respond.errors import MissingExtraError
 from respond.plan import Library
-from respond.show import document_html, document_markdown, plan_document
-from respond.show.render import html, words
+from respond.show import as_html, as_markdown, html, plan_document
+from respond.show import plan_words as words
 from small_plan import SMALL, shelve
 
 LIBRARY = Library.default()
@@ -28,7 +28,7 @@ def book(ref, lang):
 
 @cache
 def markup(ref, lang):
-    return document_html(book(ref, lang))
+    return as_html(book(ref, lang))
 
 
 @cache
@@ -41,7 +41,7 @@ def page(ref, lang):
 
 @cache
 def markdown(ref, lang):
-    return document_markdown(book(ref, lang))
+    return as_markdown(book(ref, lang))
 
 
 def entries(plan):
@@ -121,10 +121,10 @@ def test_tables_in_markdown_have_as_many_cells_as_heads(ref, lang):
 
 @pytest.mark.parametrize(("ref", "lang"), BOOKS)
 def test_every_clause_stands_in_the_order_of_the_ledger(ref, lang):
-    chapter = next(part for part in book(ref, lang).chapters if part.anchor == "clauses")
-    own = [head.anchor for head in chapter.headings if head.anchor != "elsewhere"]
+    headings = next(within for head, within in book(ref, lang).contents if head.anchor == "clauses")
+    own = [head.anchor for head in headings if head.anchor != "elsewhere"]
     assert len(own) == len(LIBRARY.plan(ref).ledger)
-    heads = [head.text for head in chapter.headings]
+    heads = [head.title for head in headings]
     assert all(
         head.startswith(str(clause)) for head, clause in zip(heads, LIBRARY.plan(ref).ledger, strict=False)
     )
@@ -163,13 +163,13 @@ def test_drafts_bear_their_mark_and_their_source(lang, mark):
         assert "is-draft" in found
         assert f'<span class="draft">{mark}</span>' in found
         assert duty.source.say(lang) in found
-    assert any(part.anchor == "drafts" for part in book(ref, lang).chapters)
+    assert any(head.anchor == "drafts" for head, _ in book(ref, lang).contents)
 
 
 def test_what_is_adopted_bears_the_sign_of_its_plan():
     ref = LIBRARY.find("jiaocheng/forest-fire")
     assert "① national/forest-grassland-fire@2026" in card(ref, "zh", "entry-IV-deaths")
-    adopted = next(part for part in book(ref, "zh").chapters if part.anchor == "s1-clauses")
+    adopted = next(head for head, _ in book(ref, "zh").contents if head.anchor == "s1-clauses")
     assert LIBRARY.plan(LIBRARY.find("forest-grassland-fire@2026")).title.zh in adopted.title
     assert 'href="#s1-clause-45">①45</a>' in markup(ref, "zh")
 
@@ -177,7 +177,7 @@ def test_what_is_adopted_bears_the_sign_of_its_plan():
 def test_the_day_decides_which_edition_is_adopted():
     ref = LIBRARY.find("jiaocheng/forest-fire")
     day = date(2025, 12, 31)
-    text = document_markdown(plan_document(LIBRARY.compiled(ref, day), LIBRARY, "en", day))
+    text = as_markdown(plan_document(LIBRARY.compiled(ref, day), LIBRARY, "en", day))
     assert "national/forest-grassland-fire@2009" in text
     assert "national/forest-grassland-fire@2026" not in text
 
@@ -199,7 +199,7 @@ NASTY = SMALL.replace("测试县泄漏事件预案", "'<b>甲</b> & \"乙\"'").r
 def test_texts_of_a_plan_never_become_markup(tmp_path, lang):
     library = Library([shelve(tmp_path, NASTY)])
     document = plan_document(library.compiled(library.find("spill")), library, lang)
-    text = document_html(document)
+    text = as_html(document)
     found = Page()
     found.feed(text)
     assert found.open == []
@@ -208,7 +208,7 @@ def test_texts_of_a_plan_never_become_markup(tmp_path, lang):
     assert (
         "&lt;b&gt;甲&lt;/b&gt; &amp; " if lang == "zh" else "&lt;script&gt;alert(1)&lt;/script&gt;"
     ) in text
-    plain = document_markdown(document)
+    plain = as_markdown(document)
     assert ("\\<b\\>甲" if lang == "zh" else "\\<script\\>alert(1)") in plain
     assert "[y](z)" not in plain
 
@@ -216,7 +216,7 @@ def test_texts_of_a_plan_never_become_markup(tmp_path, lang):
 def test_a_plan_that_says_little_has_a_document(tmp_path):
     library = Library([shelve(tmp_path, SMALL)])
     document = plan_document(library.compiled(library.find("spill")), library, "en")
-    text = document_html(document)
+    text = as_html(document)
     assert "2020-01-01 to 2029-12-31" in text
     assert "does not say whether its figures are included" in text
 
@@ -225,8 +225,8 @@ def test_without_the_templates_only_html_is_missing(monkeypatch):
     html.environment.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(MissingExtraError, match="E682"):
-        document_html(book(LIBRARY.find("vaccine-quality"), "zh"))
-    assert document_markdown(book(LIBRARY.find("vaccine-quality"), "zh"))
+        as_html(book(LIBRARY.find("vaccine-quality"), "zh"))
+    assert as_markdown(book(LIBRARY.find("vaccine-quality"), "zh"))
     html.environment.cache_clear()
 
 

@@ -144,7 +144,7 @@ def test_a_drawing_can_be_read_without_colour_and_without_eyes(name, lang):
         drawing = drawing_of(line, lang, f"line-{line.name}", "-")
         svg = draw(drawing)
         texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
-        assert [part.label + "†" * part.hinges for part in drawing.parts] == texts[: len(drawing.parts)]
+        assert [part.label + "†" * part.hinges for part in drawing.bands] == texts[: len(drawing.bands)]
         assert {mark.label for mark in drawing.marks} <= set(texts)
         assert svg.count("<circle") == 2 * len(drawing.marks) + bool(drawing.low) + bool(drawing.high)
         assert 'role="img"' in svg

@@ -1,6 +1,6 @@
 """What a reader sees, word for word, at 80 columns in both languages.
 
-To take new pictures after a wanted change: `RESPOND_SNAPSHOTS=take pytest tests/explain`, then read the difference.
+To take new pictures after a wanted change: `RESPOND_SNAPSHOTS=take pytest tests/show`, then read the difference.
 """
 
 import os

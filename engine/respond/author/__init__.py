@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from respond.author.testing.file import Expect, PlanTest, PlanTests, load_tests, path_of_tests
     from respond.author.testing.ids import names_of
     from respond.author.testing.ledger import LedgerReport, ledger_of
-    from respond.author.testing.ledger_page import ledger_page
     from respond.author.testing.ledger_sheet import ledger_data, ledger_sheet
     from respond.author.testing.pose import bare_incident, pose
     from respond.author.testing.report import junit, report_sheet, suite_data
@@ -43,7 +42,6 @@ __getattr__ = lazily(
         "lay_out": "layout",
         "ledger_data": "testing.ledger_sheet",
         "ledger_of": "testing.ledger",
-        "ledger_page": "testing.ledger_page",
         "ledger_sheet": "testing.ledger_sheet",
         "load_tests": "testing.file",
         "names_of": "testing.ids",
@@ -79,7 +77,6 @@ __all__ = [
     "lay_out",
     "ledger_data",
     "ledger_of",
-    "ledger_page",
     "ledger_sheet",
     "load_tests",
     "names_of",

@@ -80,15 +80,7 @@ def _written(report: "LedgerReport", form: str, lang: Lang) -> str:
 
     if form == "json":
         return json.dumps(ledger_data(report), ensure_ascii=False) + "\n"
-    if form == "html":
-        from respond.author import ledger_page  # noqa: PLC0415
-        from respond.show import document_html  # noqa: PLC0415
+    from respond import show  # noqa: PLC0415
 
-        return document_html(ledger_page(report, lang))
-    if form == "md":
-        from respond.show import as_markdown  # noqa: PLC0415
-
-        return as_markdown(ledger_sheet(report, lang))
-    from respond.show import plain  # noqa: PLC0415
-
-    return plain(ledger_sheet(report, lang))
+    written = {"html": show.as_html, "md": show.as_markdown, "text": show.plain}
+    return written[form](ledger_sheet(report, lang))

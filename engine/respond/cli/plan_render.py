@@ -66,12 +66,12 @@ def command(lang: Lang, /, plan: str, target: str, on: date | None, output: str 
     compiled = library.compiled(library.find(name, on), on)
     document = plan_document(compiled, library, lang, on)
     if form == "html":
-        from respond.show import document_html  # noqa: PLC0415
+        from respond.show import as_html  # noqa: PLC0415
 
-        text = document_html(document)
+        text = as_html(document)
     else:
-        from respond.show import document_markdown  # noqa: PLC0415
+        from respond.show import as_markdown  # noqa: PLC0415
 
-        text = document_markdown(document)
+        text = as_markdown(document)
     put(text, target)
     return 0

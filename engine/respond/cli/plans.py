@@ -37,12 +37,12 @@ def command(lang: Lang, /, output: str) -> int:
         for shelved in editions:
             write_json(_as_data(shelved))
         return 0
-    from respond.show import Column, Row, Sheet, Table  # noqa: PLC0415
+    from respond.show import Column, Sheet, Table, TableRow  # noqa: PLC0415
 
     heads = [_HEADS[name].say(lang) for name in ("plan", "force", "title")]
     columns = (Column(heads[0], "main"), Column(heads[1], "below"), Column(heads[2], "below"))
     rows = tuple(
-        Row((str(shelved.ref), _force(shelved, lang), shelved.title.say(lang))) for shelved in editions
+        TableRow((str(shelved.ref), _force(shelved, lang), shelved.title.say(lang))) for shelved in editions
     )
     sheet = Sheet((Table(columns, rows),))
     write_sheet(sheet, output)

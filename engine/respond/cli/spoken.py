@@ -283,6 +283,6 @@ def _parts(
 
 
 def _columns(rows: list[tuple[str, str]]) -> "Block":
-    from respond.show import Column, Row, Table  # noqa: PLC0415
+    from respond.show import Column, Table, TableRow  # noqa: PLC0415
 
-    return Table((Column(""), Column("", "main")), tuple(Row(row) for row in rows))
+    return Table((Column(""), Column("", "main")), tuple(TableRow(row) for row in rows))

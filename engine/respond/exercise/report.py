@@ -15,14 +15,14 @@ from respond.show import (
     SHORT,
     Banner,
     Block,
+    Bullet,
     Column,
     Line,
-    Point,
-    Row,
     Section,
     Sheet,
     Style,
     Table,
+    TableRow,
     Title,
     Verdict,
     bracket,
@@ -30,6 +30,7 @@ from respond.show import (
     joined,
     length,
     near_moment,
+    words,
 )
 from respond.situation import Duty, Situation
 
@@ -81,8 +82,8 @@ def report_sheet(run: Run, lang: Language) -> Sheet:
     blocks.append(Section(_SAYS["results"].say(lang)))
     blocks.append(_results(run, lang))
     score = _SAYS["score"].fill(got=run.points, most=run.most).say(lang)
-    blocks.append(Verdict(((score, "strong"),)))
-    return Sheet(tuple(blocks))
+    blocks.append(Verdict((words(score, "strong"),)))
+    return Sheet(tuple(blocks), lang)
 
 
 def _turn(turn: Turn, start: datetime, lang: Language) -> Iterator[Block]:
@@ -94,22 +95,22 @@ def _turn(turn: Turn, start: datetime, lang: Language) -> Iterator[Block]:
     colon = COLON[lang]
     yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
     level = f"{_SAYS['level'].say(lang)}{colon}{_level(turn.situation, lang)}"
-    yield Point(level, style=_style(turn.situation))
+    yield Bullet(level, style=_style(turn.situation))
     duties = {duty.id: duty for duty in all_duties(turn.situation)}
     new = [duties[name] for name in turn.became_owed if duties[name].mood == "must"]
     yield _new(new, turn.at, lang)
     if turn.stood_down:
-        yield Point(f"{_SAYS['ended'].say(lang)}{colon}{len(turn.stood_down)}")
+        yield Bullet(f"{_SAYS['ended'].say(lang)}{colon}{len(turn.stood_down)}")
     for action in turn.acted:
-        yield Point(_action(turn, action.did, action.declares, action.by, action.at, lang), mark=">")
+        yield Bullet(_action(turn, action.did, action.declares, action.by, action.at, lang), mark=">")
 
 
 def _level(situation: Situation, lang: Language) -> str:
-    words = LEVEL_WORDS[situation.level.certain].say(lang)
+    certain = LEVEL_WORDS[situation.level.certain].say(lang)
     if situation.level.definite:
-        return words
+        return certain
     possible = SHORT[situation.level.possible].say(lang)
-    return _SAYS["range"].fill(certain=words, possible=possible).say(lang)
+    return _SAYS["range"].fill(certain=certain, possible=possible).say(lang)
 
 
 def _style(situation: Situation) -> Style:
@@ -117,13 +118,13 @@ def _style(situation: Situation) -> Style:
     return styles[situation.level.certain]
 
 
-def _new(new: list[Duty], at: datetime, lang: Language) -> Point:
+def _new(new: list[Duty], at: datetime, lang: Language) -> Bullet:
     if not new:
-        return Point(_SAYS["none"].say(lang), style="dim")
+        return Bullet(_SAYS["none"].say(lang), style="dim")
     lines = [f"{_due(duty, at, lang)} · {duty.label.say(lang)}" for duty in new[:_LISTED]]
     if len(new) > _LISTED:
         lines.append(_SAYS["more"].fill(n=len(new) - _LISTED).say(lang))
-    return Point(f"{_SAYS['became'].say(lang)}{bracket(str(len(new)), lang)}", tuple(lines))
+    return Bullet(f"{_SAYS['became'].say(lang)}{bracket(str(len(new)), lang)}", tuple(lines))
 
 
 def _due(duty: Duty, at: datetime, lang: Language) -> str:
@@ -157,9 +158,9 @@ def _results(run: Run, lang: Language) -> Table:
     return Table(columns, tuple(_row(outcome, start, lang) for outcome in shown))
 
 
-def _row(outcome: Outcome, start: datetime, lang: Language) -> Row:
+def _row(outcome: Outcome, start: datetime, lang: Language) -> TableRow:
     expectation = outcome.expectation
-    words, style = _RESULT[outcome.result]
+    said, style = _RESULT[outcome.result]
     below = []
     units = joined([unit.say(lang) for unit in expectation.units[:3]], lang)
     clause = _SAYS["clause"].fill(clause=expectation.clause).say(lang) if expectation.clause else ""
@@ -174,7 +175,7 @@ def _row(outcome: Outcome, start: datetime, lang: Language) -> Row:
     if outcome.missing:
         names = joined([name.say(lang) for name in outcome.missing], lang)
         below.append(f"{_SAYS['missing'].say(lang)}{COLON[lang]}{names}")
-    return Row((words.say(lang), str(outcome.points), expectation.label.say(lang)), tuple(below), style)
+    return TableRow((said.say(lang), str(outcome.points), expectation.label.say(lang)), tuple(below), style)
 
 
 def report_data(run: Run) -> dict[str, Any]:

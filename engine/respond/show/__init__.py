@@ -1,6 +1,6 @@
-"""Showing answers: a situation becomes a sheet, a sheet becomes terminal text or Markdown; data stay data.
+"""Showing: answers, plans and findings become one kind of sheet; terminal, Markdown and pages are written from it.
 
-Nothing is imported before it is used: JSON needs no layout, and a layout no colours.
+Nothing is imported before it is used: JSON needs no layout, a layout no colours, Markdown no templates.
 """
 
 from typing import TYPE_CHECKING
@@ -9,47 +9,41 @@ from respond._faces import lazily
 
 if TYPE_CHECKING:
     from respond.show.answer import situation_sheet
-    from respond.show.data import json_line, yaml_document
-    from respond.show.markdown import as_markdown
-    from respond.show.moments import full_moment, length, near_moment
-    from respond.show.reader import citations, clauses_of, plan_sheet
-    from respond.show.render.book import plan_document
-    from respond.show.render.drawing import drawing_of
-    from respond.show.render.gather import slug
-    from respond.show.render.html import document_html
-    from respond.show.render.lines import criterion_lines, response_lines
-    from respond.show.render.markdown import document_markdown
-    from respond.show.render.page import (
-        Chapter,
-        Document,
-        Facts,
-        Grid,
-        GridRow,
-        PageBlock,
-        PageRow,
-        Para,
-        Piece,
-        Words,
-        chain,
-        words,
-    )
-    from respond.show.render.svg import draw
-    from respond.show.sheet import (
+    from respond.show.blocks import (
+        LEVEL_STYLE,
         Banner,
         Block,
+        Bullet,
+        Card,
         Column,
+        Contents,
+        Drawing,
+        Labelled,
         Line,
-        Point,
-        Row,
+        Particulars,
+        Piece,
         Section,
         Sheet,
         Style,
         Table,
+        TableRow,
         Title,
         Verdict,
+        Words,
+        chain,
         section,
+        spoken,
+        words,
     )
-    from respond.show.text import fitting, plain, show
+    from respond.show.book import plan_document
+    from respond.show.data import json_line, yaml_document
+    from respond.show.gather import citations, slug
+    from respond.show.html import as_html, draw
+    from respond.show.lines import criterion_lines, drawing_of, response_lines
+    from respond.show.markdown import as_markdown
+    from respond.show.moments import full_moment, length, near_moment
+    from respond.show.reader import clauses_of, plan_sheet
+    from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
     from respond.show.widths import cells, printable, wrap
     from respond.show.wording import (
@@ -68,64 +62,62 @@ if TYPE_CHECKING:
 __getattr__ = lazily(
     __name__,
     {
-        "Banner": "sheet",
-        "Block": "sheet",
-        "PageBlock": "render.page",
-        "PageRow": "render.page",
+        "Banner": "blocks",
+        "Block": "blocks",
+        "Bullet": "blocks",
         "CHANNEL": "wording",
         "COLON": "wording",
         "COMMA": "wording",
-        "Chapter": "render.page",
-        "Column": "sheet",
-        "Document": "render.page",
-        "Facts": "render.page",
-        "Grid": "render.page",
-        "GridRow": "render.page",
-        "Line": "sheet",
+        "Card": "blocks",
+        "Column": "blocks",
+        "Contents": "blocks",
+        "Drawing": "blocks",
+        "LEVEL_STYLE": "blocks",
+        "Labelled": "blocks",
+        "Line": "blocks",
         "MODE": "wording",
         "MOOD": "wording",
-        "Para": "render.page",
-        "Piece": "render.page",
-        "Point": "sheet",
-        "Row": "sheet",
+        "Particulars": "blocks",
+        "Piece": "blocks",
         "SHORT": "wording",
-        "Section": "sheet",
-        "Sheet": "sheet",
-        "Style": "sheet",
-        "Table": "sheet",
-        "Title": "sheet",
-        "Verdict": "sheet",
+        "Section": "blocks",
+        "Sheet": "blocks",
+        "Style": "blocks",
+        "Table": "blocks",
+        "TableRow": "blocks",
+        "Title": "blocks",
+        "Verdict": "blocks",
         "View": "view",
-        "Words": "render.page",
+        "Words": "blocks",
+        "as_html": "html",
         "as_markdown": "markdown",
         "bracket": "wording",
         "cells": "widths",
-        "chain": "render.page",
-        "citations": "reader",
+        "chain": "blocks",
+        "citations": "gather",
         "clauses": "wording",
         "clauses_of": "reader",
-        "criterion_lines": "render.lines",
-        "document_html": "render.html",
-        "document_markdown": "render.markdown",
-        "draw": "render.svg",
-        "drawing_of": "render.drawing",
-        "fitting": "text",
+        "criterion_lines": "lines",
+        "draw": "html",
+        "drawing_of": "lines",
+        "fitting": "terminal",
         "full_moment": "moments",
         "joined": "wording",
         "json_line": "data",
         "length": "moments",
         "level_short": "wording",
         "near_moment": "moments",
-        "plain": "text",
-        "plan_document": "render.book",
+        "plain": "terminal",
+        "plan_document": "book",
         "plan_sheet": "reader",
         "printable": "widths",
-        "response_lines": "render.lines",
-        "section": "sheet",
-        "show": "text",
+        "response_lines": "lines",
+        "section": "blocks",
+        "show": "terminal",
         "situation_sheet": "answer",
-        "slug": "render.gather",
-        "words": "render.page",
+        "slug": "gather",
+        "spoken": "blocks",
+        "words": "blocks",
         "wrap": "widths",
         "yaml_document": "data",
     },
@@ -135,32 +127,31 @@ __all__ = [
     "CHANNEL",
     "COLON",
     "COMMA",
+    "LEVEL_STYLE",
     "MODE",
     "MOOD",
     "SHORT",
     "Banner",
     "Block",
-    "Chapter",
+    "Bullet",
+    "Card",
     "Column",
-    "Document",
-    "Facts",
-    "Grid",
-    "GridRow",
+    "Contents",
+    "Drawing",
+    "Labelled",
     "Line",
-    "PageBlock",
-    "PageRow",
-    "Para",
+    "Particulars",
     "Piece",
-    "Point",
-    "Row",
     "Section",
     "Sheet",
     "Style",
     "Table",
+    "TableRow",
     "Title",
     "Verdict",
     "View",
     "Words",
+    "as_html",
     "as_markdown",
     "bracket",
     "cells",
@@ -169,8 +160,6 @@ __all__ = [
     "clauses",
     "clauses_of",
     "criterion_lines",
-    "document_html",
-    "document_markdown",
     "draw",
     "drawing_of",
     "fitting",
@@ -189,6 +178,7 @@ __all__ = [
     "show",
     "situation_sheet",
     "slug",
+    "spoken",
     "words",
     "wrap",
     "yaml_document",

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from respond.errors import Language, Text
 from respond.plan import Soon
+from respond.show.blocks import Block, Bullet, Column, Line, Style, Table, TableRow, section
 from respond.show.citing import cite
 from respond.show.limits import kind_of, limited, shown_limit
 from respond.show.moments import near_moment
-from respond.show.sheet import Block, Column, Line, Point, Row, Style, Table, section
 from respond.show.view import View
 from respond.show.wording import CHANNEL, MOOD, SOON, bracket, clauses, joined, label, level_short, offices
 from respond.situation import Answer, Duty, ResponseResult, Situation, UnitName
@@ -35,7 +35,7 @@ def _response(answer: Answer, lang: Language) -> list[Block]:
     started = response.started
     low = started is not None and started < response.called.certain
     mark = "!" if low else "▶" if started else "·"
-    return [Point(_called(response, lang), _people(response, lang), mark, "alarm" if low else "")]
+    return [Bullet(_called(response, lang), _people(response, lang), mark, "alarm" if low else "")]
 
 
 def _called(response: ResponseResult, lang: Language) -> str:
@@ -106,7 +106,7 @@ def _pressing(ordered: list[Duty], now: datetime) -> list[Duty]:
     return shown
 
 
-def _deadline_row(duty: Duty, situation: Situation, view: View) -> Row:
+def _deadline_row(duty: Duty, situation: Situation, view: View) -> TableRow:
     lang = view.lang
     limit = shown_limit(duty, situation.now, lang)
     style: Style = {"late": "alarm", "at-once": "strong", "running": "strong", "waiting": "dim"}[limit.kind]  # type: ignore[assignment]
@@ -119,7 +119,9 @@ def _deadline_row(duty: Duty, situation: Situation, view: View) -> Row:
     basis = clauses([limit.start, basis_of(duty, situation, lang)], lang)
     looser = tuple(label("merged", lang, list=_looser(inner, situation, lang)) for inner in duty.merged)
     below = (*_from_certain(duty, situation, lang), *looser)
-    return Row((limit.due, limit.left, what_of(duty, situation, lang), who, channel, basis), below, style)
+    return TableRow(
+        (limit.due, limit.left, what_of(duty, situation, lang), who, channel, basis), below, style
+    )
 
 
 def _from_certain(duty: Duty, situation: Situation, lang: Language) -> tuple[str, ...]:
@@ -188,7 +190,7 @@ def _by_unit(situation: Situation, view: View) -> tuple[Block, ...]:
             label("duties_aside", lang, n=len(plain)),
         )
     names = list(grouped)[:_UNITS_SHOWN]
-    points: list[Block] = [Point(_summary(name, grouped[name], lang)) for name in names]
+    points: list[Block] = [Bullet(_summary(name, grouped[name], lang)) for name in names]
     if len(grouped) > len(names):
         points.append(Line(label("duties_more", lang, n=len(grouped) - len(names)), "dim"))
     return section(label("duties", lang), points, label("duties_aside", lang, n=len(plain)))
@@ -224,7 +226,7 @@ def _all_duties(grouped: dict[str, list[Duty]], situation: Situation, lang: Lang
             if duty.note:
                 below.append(duty.note.say(lang))
             blocks.append(
-                Point(
+                Bullet(
                     what_of(duty, situation, lang),
                     tuple(below),
                     style="dim" if duty.state == "stood-down" else "",
@@ -239,7 +241,7 @@ def _contacts(situation: Situation, view: View) -> tuple[Block, ...]:
         for unit in (*duty.to, *duty.copy, *duty.units):
             if unit.contact is not None and (unit.contact.phone or unit.contact.fax):
                 units.setdefault(unit.name.zh, unit)
-    points = [Point(_contact(unit, view.lang)) for unit in units.values()]
+    points = [Bullet(_contact(unit, view.lang)) for unit in units.values()]
     return section(label("contacts", view.lang), points)
 
 

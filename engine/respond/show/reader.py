@@ -1,6 +1,5 @@
 """A whole plan as a sheet, for reading: what is encoded, clause by clause, in words."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,7 +21,8 @@ from respond.plan import (
     Unit,
     covers,
 )
-from respond.show.sheet import Block, Column, Line, Point, Row, Sheet, Table, Title, section
+from respond.show.blocks import Block, Bullet, Column, Line, Sheet, Table, TableRow, Title, section
+from respond.show.gather import citations
 from respond.show.wording import (
     CHANNEL,
     MOOD,
@@ -36,8 +36,6 @@ from respond.show.wording import (
     level_words,
     offices,
 )
-
-_SEPARATORS = re.compile(r"\s*[;,；，]\s*")
 
 _HEADS: dict[str, Text] = {
     "levels": Text("分级标准", "Levels"),
@@ -61,7 +59,7 @@ _HEADS: dict[str, Text] = {
 def plan_sheet(compiled: Compiled, lang: Language, clause: str | None = None) -> Sheet:
     """Give a plan to read; with a clause only what cites it or a finer part of it."""
     reader = _Reader(compiled, lang, clause)
-    return Sheet(tuple(reader.blocks()))
+    return Sheet(tuple(reader.blocks()), lang)
 
 
 def clauses_of(compiled: Compiled) -> tuple[str, ...]:
@@ -69,15 +67,6 @@ def clauses_of(compiled: Compiled) -> tuple[str, ...]:
     reader = _Reader(compiled, "zh", None)
     cited = [part for entry in reader.entries() for part in citations(getattr(entry, "clause", None) or "")]
     return tuple(dict.fromkeys([*map(str, compiled.plan.ledger), *cited]))
-
-
-def citations(text: str) -> list[str]:
-    """Split what an entry cites into single clauses.
-
-    >>> citations("4; 6.2.1")
-    ['4', '6.2.1']
-    """
-    return [part for part in _SEPARATORS.split(text) if part]
 
 
 @frozen
@@ -187,27 +176,27 @@ class _Reader:
             for criterion in found:
                 words = criterion.condition.words(lang)
                 own = self.say(criterion.entry)
-                yield Point(
+                yield Bullet(
                     (own or words) + bracket(self.cite(criterion.entry), lang), (words,) if own else ()
                 )
 
     def _plain(self, entries: Iterable[Any]) -> list[Block]:
         return [
-            Point(self.say(entry) + bracket(self.cite(entry), self.lang))
+            Bullet(self.say(entry) + bracket(self.cite(entry), self.lang))
             for entry in entries
             if self.wants(entry)
         ]
 
-    def _response(self, response: Response) -> Point:
+    def _response(self, response: Response) -> Bullet:
         lang = self.lang
         condition = next(found for _, entry, found in self.compiled.responses if entry is response)
         words = level_short(GRAVITY[response.id], lang) + (f" {self.say(response)}" if response.zh else "")
         roles = ("proposed_by", "approved_by", "started_by", "commanded_by", "ended_by")
         named = [(role, self.unit(getattr(response, role))) for role in roles if getattr(response, role)]
         below = [condition.words(lang), offices(named, lang)]
-        return Point(words + bracket(self.cite(response), lang), tuple(text for text in below if text))
+        return Bullet(words + bracket(self.cite(response), lang), tuple(text for text in below if text))
 
-    def _measure(self, measure: Rule) -> Point:
+    def _measure(self, measure: Rule) -> Bullet:
         entry, lang = measure.entry, self.lang
         when = [level_short(GRAVITY[level], lang) for level in entry.response]
         if measure.conditional:
@@ -227,7 +216,7 @@ class _Reader:
             entry.note.say(lang) if entry.note else "",
         ]
         text = self.say(entry) + bracket(clauses([self.cite(entry), str(entry.id)], lang), lang)
-        return Point(text, tuple(line for line in below if line))
+        return Bullet(text, tuple(line for line in below if line))
 
     def _limit(self, measure: Rule) -> str:
         entry = measure.entry
@@ -251,9 +240,9 @@ class _Reader:
             return plan.facts[name].label.say(self.lang)
         return self.say(LIFECYCLE.get(name) or plan.events[name])
 
-    def _report(self, report: Report) -> Point:
+    def _report(self, report: Report) -> Bullet:
         contents = joined([self.say(item) for item in report.contents], self.lang)
-        return Point(
+        return Bullet(
             self.say(report) + bracket(self.cite(report), self.lang), (contents,) if contents else ()
         )
 
@@ -261,14 +250,14 @@ class _Reader:
         for change in self.compiled.plan.changes:
             if self.wants(change):
                 below = [f"· {self.say(task)}" for task in change.requires]
-                yield Point(self.say(change) + bracket(self.cite(change), self.lang), tuple(below))
+                yield Bullet(self.say(change) + bracket(self.cite(change), self.lang), tuple(below))
 
     def _facts(self) -> list[Block]:
         facts = [fact for fact in self.compiled.facts.values() if self.wants(fact)]
         if not facts:
             return []
         rows = [
-            Row(
+            TableRow(
                 (
                     str(fact.id),
                     fact.label.say(self.lang),
@@ -285,34 +274,34 @@ class _Reader:
         for entry in self.compiled.plan.derived.values():
             if self.wants(entry):
                 words = self.compiled.formulas[entry.id].words(self.lang)
-                yield Point(entry.label.say(self.lang) + bracket(self.cite(entry), self.lang), (words,))
+                yield Bullet(entry.label.say(self.lang) + bracket(self.cite(entry), self.lang), (words,))
 
-    def _window(self, window: Any) -> Point:  # noqa: ANN401
-        return Point(
+    def _window(self, window: Any) -> Bullet:  # noqa: ANN401
+        return Bullet(
             f"{self.say(window)} {window.from_} – {window.to}{bracket(self.cite(window), self.lang)}"
         )
 
-    def _unit(self, unit: Unit) -> Point:
+    def _unit(self, unit: Unit) -> Bullet:
         below = [unit.head.say(self.lang)] if unit.head else []
         below += _contact(unit.contact, self.lang)
         below += [self._task(task) for task in unit.tasks]
         notes = clauses([self.cite(unit), str(unit.id)], self.lang)
-        return Point(self.say(unit) + bracket(notes, self.lang), tuple(below))
+        return Bullet(self.say(unit) + bracket(notes, self.lang), tuple(below))
 
-    def _group(self, group: Group) -> Point:
+    def _group(self, group: Group) -> Bullet:
         members = joined([self.unit(name) for name in group.units], self.lang)
         below = [members, *(self._task(task) for task in group.tasks)]
-        return Point(self.say(group) + bracket(self.cite(group), self.lang), tuple(below))
+        return Bullet(self.say(group) + bracket(self.cite(group), self.lang), tuple(below))
 
     def _task(self, task: Task) -> str:
         cited = label("clause", self.lang, clause=task.clause) if task.clause else ""
         return f"· {self.say(task)}{bracket(cited, self.lang)}"
 
-    def _reading(self, reading: Interpretation) -> Point:
+    def _reading(self, reading: Interpretation) -> Bullet:
         lang = self.lang
         below = [label("read_as", lang, reading=reading.reading)]
         below += [label("rejected", lang, reading=self.say(other)) for other in reading.rejected]
-        return Point(reading.question.say(lang) + bracket(self.cite(reading), lang), tuple(below))
+        return Bullet(reading.question.say(lang) + bracket(self.cite(reading), lang), tuple(below))
 
     def _ledger(self) -> Iterator[Block]:
         ledger = self.compiled.plan.ledger
@@ -321,12 +310,12 @@ class _Reader:
                 if covers(self.clause, name) or covers(name, self.clause):
                     below = (entry.reason.say(self.lang),) if entry.reason else ()
                     title = entry.title.say(self.lang) if entry.title else ""
-                    yield Point(f"{name} {title}{bracket(label(entry.status, self.lang), self.lang)}", below)
+                    yield Bullet(f"{name} {title}{bracket(label(entry.status, self.lang), self.lang)}", below)
             return
         for status in ("encoded", "not-executable", "open"):
             names = [str(name) for name, entry in ledger.items() if entry.status == status]
             if names:
-                yield Point(f"{label(status, self.lang)} {len(names)}", (joined(names, self.lang),))
+                yield Bullet(f"{label(status, self.lang)} {len(names)}", (joined(names, self.lang),))
 
 
 def _kind(fact: Any, lang: Language) -> str:  # noqa: ANN401

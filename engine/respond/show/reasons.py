@@ -5,10 +5,10 @@ from datetime import datetime
 from respond.errors import Language
 from respond.facts import UNKNOWN, Exactly
 from respond.reason import Truth
+from respond.show.blocks import LEVEL_STYLE, Block, Bullet, Column, Line, Style, Table, TableRow, section
 from respond.show.citing import cite, marks_of
-from respond.show.head import LEVEL_STYLE, range_words
 from respond.show.moments import near_moment
-from respond.show.sheet import Block, Column, Line, Point, Row, Style, Table, section
+from respond.show.summary import range_words
 from respond.show.view import View
 from respond.show.wording import OBSERVED, bracket, clauses, joined, label, level_short
 from respond.situation import Answer, CriterionResult, Distance, Seen, Situation
@@ -82,7 +82,7 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
     points: list[Block] = []
     for criterion in top:
         words = criterion_text(criterion, situation, lang)
-        points.append(Point(words, _evidence(criterion, situation.now, lang), MARK[Truth.YES], "good"))
+        points.append(Bullet(words, _evidence(criterion, situation.now, lang), MARK[Truth.YES], "good"))
     if rest:
         names = dict.fromkeys(
             f"{level_short(c.level, lang)} {cite(c.clause, c.plan, situation, lang)}" for c in rest
@@ -105,7 +105,7 @@ def _proof(situation: Situation, lang: Language) -> list[Block]:
     for criterion in (criterion for criterion in answer.criteria if criterion.id in answer.proof):
         words = f"{level_short(criterion.level, lang)} {criterion_text(criterion, situation, lang)}"
         evidence = _evidence(criterion, situation.now, lang) if not shown else ()
-        shown.append(Point(words, evidence, MARK[Truth.UNKNOWN]))
+        shown.append(Bullet(words, evidence, MARK[Truth.UNKNOWN]))
     return shown
 
 
@@ -123,7 +123,7 @@ def _open(situation: Situation, view: View) -> tuple[Block, ...]:
     unsettled = [criterion for criterion in answer.criteria if criterion.truth is Truth.UNKNOWN]
     if view.full:
         points = [
-            Point(
+            Bullet(
                 f"{level_short(criterion.level, lang)} {criterion_text(criterion, situation, lang)}",
                 _lacking(criterion, lang),
                 MARK[Truth.UNKNOWN],
@@ -139,7 +139,7 @@ def _open(situation: Situation, view: View) -> tuple[Block, ...]:
         if criterion.level > answer.level.certain and cited not in by_level.get(criterion.level, []):
             by_level.setdefault(criterion.level, []).append(cited)
     points = [
-        Point(f"{level_short(gravity, lang)} {joined(cited, lang)}", mark=MARK[Truth.UNKNOWN])
+        Bullet(f"{level_short(gravity, lang)} {joined(cited, lang)}", mark=MARK[Truth.UNKNOWN])
         for gravity, cited in by_level.items()
     ]
     return section(label("open_criteria", lang), points, label("open_aside", lang))
@@ -157,11 +157,11 @@ def _every(situation: Situation, lang: Language) -> tuple[Block, ...]:
     return section(label("all_criteria", lang), [Table(columns, tuple(rows))] if rows else [])
 
 
-def _criterion_row(criterion: CriterionResult, situation: Situation, lang: Language) -> Row:
+def _criterion_row(criterion: CriterionResult, situation: Situation, lang: Language) -> TableRow:
     evidence = clauses([seen_text(seen, situation.now, lang) for seen in criterion.seen], lang)
     mark = f"{MARK[criterion.truth]} {label(_STATE[criterion.truth], lang)}"
     style: Style = LEVEL_STYLE[criterion.level] if criterion.truth is Truth.YES else ""
-    return Row(
+    return TableRow(
         (level_short(criterion.level, lang), mark, criterion_text(criterion, situation, lang), evidence),
         style=style,
     )
@@ -171,7 +171,9 @@ def _distances(situation: Situation, view: View) -> tuple[Block, ...]:
     wanted = [step for step in situation.leading.distance if view.full or view.why or step.direction == "up"]
     certain = situation.leading.level.certain
     wanted.sort(key=lambda step: (step.direction == "down", abs(step.level - certain), not _counted(step)))
-    points: list[Block] = [Point(distance_text(step, situation, view.lang)) for step in wanted[: view.few(3)]]
+    points: list[Block] = [
+        Bullet(distance_text(step, situation, view.lang)) for step in wanted[: view.few(3)]
+    ]
     return section(label("distance", view.lang), points)
 
 
@@ -204,7 +206,7 @@ def why_not(situation: Situation, gravity: int, lang: Language) -> tuple[Block, 
         below = [*_evidence(criterion, situation.now, lang), *_failing(criterion, lang)]
         below += [label("least", lang, change=distance_text(step, situation, lang)) for step in changes]
         words = f"{label(_STATE[criterion.truth], lang)} {criterion_text(criterion, situation, lang)}"
-        blocks.append(Point(words, tuple(below), MARK[criterion.truth]))
+        blocks.append(Bullet(words, tuple(below), MARK[criterion.truth]))
     return section(label("why_not", lang, level=level), blocks)
 
 
@@ -247,5 +249,5 @@ def _others(situation: Situation, view: View) -> tuple[Block, ...]:
             notes.append(label("draft", lang))
         head = f"{marks_of(situation)[answer.plan]} {answer.title.say(lang)}"
         gap = "：" if lang == "zh" else ": "
-        points.append(Point(f"{head}{gap}{verdict}{bracket(clauses(notes, lang), lang)}"))
+        points.append(Bullet(f"{head}{gap}{verdict}{bracket(clauses(notes, lang), lang)}"))
     return section(label("others", lang), points)

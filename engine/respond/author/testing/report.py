@@ -8,7 +8,7 @@ from respond.author.testing.compare import Failure
 from respond.author.testing.coverage import KINDS, Coverage
 from respond.author.testing.run import Outcome, Suite
 from respond.errors import Language, Text
-from respond.show import COLON, Block, Line, Point, Section, Sheet, bracket, printable
+from respond.show import COLON, Block, Bullet, Line, Section, Sheet, bracket, printable
 
 _WORDS: Final = {
     "counts": Text(
@@ -30,7 +30,7 @@ def report_sheet(suites: Sequence[Suite], coverages: Sequence[Coverage], lang: L
         blocks += _suite(suite, lang)
         if coverages:
             blocks += _coverage(coverages[index], lang)
-    return Sheet(tuple(blocks))
+    return Sheet(tuple(blocks), lang)
 
 
 def _suite(suite: Suite, lang: Language) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def _suite(suite: Suite, lang: Language) -> Iterator[Block]:
         yield Line(_WORDS["unwritten"].fill(path=suite.path).say(lang), "alarm")
     for outcome in suite.failed:
         below = [failure_line(failure, lang) for failure in outcome.failures]
-        yield Point(_named(outcome, lang), tuple(below), mark="✗", style="alarm")
+        yield Bullet(_named(outcome, lang), tuple(below), mark="✗", style="alarm")
     if suite.failed:
         yield Line(_WORDS["failed"].fill(n=len(suite.failed)).say(lang), "alarm")
     elif suite.outcomes:
@@ -69,7 +69,7 @@ def _coverage(coverage: Coverage, lang: Language) -> Iterator[Block]:
     for item in coverage.lacking:
         clause = _WORDS["clause"].fill(clause=item.clause).say(lang)
         why = item.lacking.say(lang) if item.lacking else ""
-        yield Point(f"{item.id}{bracket(clause, lang)}{COLON[lang]}{why}", (item.label.say(lang),))
+        yield Bullet(f"{item.id}{bracket(clause, lang)}{COLON[lang]}{why}", (item.label.say(lang),))
 
 
 def suite_data(suite: Suite, coverage: Coverage | None = None) -> dict[str, Any]:

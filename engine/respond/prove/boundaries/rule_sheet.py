@@ -7,7 +7,7 @@ from respond.errors import Language, Text
 from respond.plan import LEVEL
 from respond.prove.boundaries.rules import RulePoint, RuleRow
 from respond.prove.search.rules import KIND_WORDS, Placed
-from respond.show import COLON, Block, Column, Row, Section, Table, bracket, clauses, joined, level_short
+from respond.show import COLON, Block, Column, Section, Table, TableRow, bracket, clauses, joined, level_short
 from respond.situation import exact_json, text_json
 
 _TITLE = Text("标准以外的界线", "Thresholds outside the criteria")
@@ -53,13 +53,13 @@ def _table(rows: Sequence[RuleRow], lang: Language, *, wide: bool) -> Table:
     return Table(columns, tuple(_row(row, lang, wide=wide) for row in rows))
 
 
-def _row(row: RuleRow, lang: Language, *, wide: bool) -> Row:
+def _row(row: RuleRow, lang: Language, *, wide: bool) -> TableRow:
     levels = {point.level for point in row.points if point.level is not None}
     points = [_point(point, lang, graded=len(levels) > 1) for point in row.points]
     others = row.others_words.say(lang) and _WITH.fill(others=row.others_words).say(lang)
     level = _ALL_AT.fill(level=level_short(levels.pop(), lang)).say(lang) if len(levels) == 1 else ""
     main = points if wide else [" · ".join(points)]
-    return Row((row.shown.say(lang), *main, _rules(row.rules, lang), level, others))
+    return TableRow((row.shown.say(lang), *main, _rules(row.rules, lang), level, others))
 
 
 def _point(point: RulePoint, lang: Language, *, graded: bool) -> str:

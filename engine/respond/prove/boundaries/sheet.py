@@ -9,7 +9,7 @@ from respond.plan import LEVEL
 from respond.prove.boundaries.rule_sheet import rule_blocks, rule_cells, rule_json
 from respond.prove.boundaries.table import Boundaries, Point
 from respond.prove.boundaries.table import Row as Threshold
-from respond.show import COLON, Block, Column, Line, Row, Section, Sheet, Table, Title, level_short
+from respond.show import COLON, Block, Column, Line, Section, Sheet, Table, TableRow, Title, level_short
 from respond.situation import exact_json, text_json
 
 _HEADS = {
@@ -44,7 +44,7 @@ def boundaries_sheet(found: Boundaries, lang: Language, *, wide: bool = False) -
         rows = [row for row in found.rows if row.name == name]
         blocks += [Section(rows[0].label.say(lang)), _table(rows, lang, wide=wide)]
     blocks += rule_blocks(found.rules, lang, wide=wide)
-    return Sheet(tuple(blocks))
+    return Sheet(tuple(blocks), lang)
 
 
 def _table(rows: list[Threshold], lang: Language, *, wide: bool) -> Table:
@@ -61,12 +61,12 @@ def _table(rows: list[Threshold], lang: Language, *, wide: bool) -> Table:
     return Table(columns, tuple(_row(row, lang, wide=wide) for row in rows))
 
 
-def _row(row: Threshold, lang: Language, *, wide: bool) -> Row:
+def _row(row: Threshold, lang: Language, *, wide: bool) -> TableRow:
     others = row.others_words.say(lang) and _WITH.fill(others=row.others_words).say(lang)
     points = [_point(point, lang) for point in row.points]
     basis = "; ".join(f"{each.entry.id} ({each.entry.clause})" for each in row.criteria)
     levels = points if wide else [" · ".join(points)]
-    return Row((row.shown.say(lang), *levels, basis, others))
+    return TableRow((row.shown.say(lang), *levels, basis, others))
 
 
 def _point(point: Point, lang: Language) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from respond.errors import Language, Text
 from respond.prove.check.findings import KINDS, Answer, Finding, Report
 from respond.prove.search.solver import Outcome
-from respond.show import COLON, Block, Line, Point, Section, Sheet, Style, Title
+from respond.show import COLON, Block, Bullet, Line, Section, Sheet, Style, Title
 
 _PROVED = Text("已证明", "proved")
 _CHECKED = Text("已核查", "checked")
@@ -28,7 +28,7 @@ def check_sheet(reports: Sequence[Report], lang: Language, written: Written) -> 
     blocks: list[Block] = []
     for report in reports:
         blocks += _report(report, lang, written)
-    return Sheet((*blocks, *_summary(reports, lang)))
+    return Sheet((*blocks, *_summary(reports, lang)), lang)
 
 
 def _report(report: Report, lang: Language, written: Written) -> Iterator[Block]:
@@ -40,12 +40,14 @@ def _report(report: Report, lang: Language, written: Written) -> Iterator[Block]
             yield _finding(finding, lang, written)
 
 
-def _answer(answer: Answer, lang: Language) -> Point:
+def _answer(answer: Answer, lang: Language) -> Bullet:
     statement = answer.statement.say(lang)
     known = answer.outcome is Outcome.REFUTED and not answer.open
     mark = "✓" if known else _MARKS[answer.outcome]
     style: Style = "alarm" if answer.open else ""
-    return Point(f"{statement}{COLON[lang]}{_outcome(answer, known=known).say(lang)}", mark=mark, style=style)
+    return Bullet(
+        f"{statement}{COLON[lang]}{_outcome(answer, known=known).say(lang)}", mark=mark, style=style
+    )
 
 
 def _outcome(answer: Answer, *, known: bool) -> Text:
@@ -59,7 +61,7 @@ def _outcome(answer: Answer, *, known: bool) -> Text:
     return _REFUTED_ABOVE if told_above else _REFUTED
 
 
-def _finding(finding: Finding, lang: Language, written: Written) -> Point:
+def _finding(finding: Finding, lang: Language, written: Written) -> Bullet:
     kind = KINDS[finding.kind].name.say(lang)
     below = []
     if finding.witness is not None:
@@ -73,7 +75,7 @@ def _finding(finding: Finding, lang: Language, written: Written) -> Point:
     text = finding.text.say(lang)
     if finding.severity == "defect":
         text = f"{kind}{'：' if lang == 'zh' else ': '}{text}" if finding.open else text
-    return Point(text, tuple(below), mark=f"  {finding.code}", style="alarm" if finding.open else "")
+    return Bullet(text, tuple(below), mark=f"  {finding.code}", style="alarm" if finding.open else "")
 
 
 def _summary(reports: Sequence[Report], lang: Language) -> Iterator[Block]:

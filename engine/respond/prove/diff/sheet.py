@@ -17,8 +17,8 @@ from respond.reason import LevelRange
 from respond.show import (
     COLON,
     Block,
+    Bullet,
     Line,
-    Point,
     Sheet,
     Title,
     bracket,
@@ -64,7 +64,7 @@ _MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
 def diff_sheet(found: Difference, lang: Language) -> Sheet:
     """Give a comparison to read."""
-    return Sheet(tuple(_Reader(found, lang).blocks()))
+    return Sheet(tuple(_Reader(found, lang).blocks()), lang)
 
 
 class _Reader:
@@ -114,10 +114,10 @@ class _Reader:
             points.append(Line(self.say("incomplete"), "alarm"))
         yield from section(self.say("levels"), points, str(len(self.found.levels)))
 
-    def _outcome(self, outcome: Outcome) -> Point:
+    def _outcome(self, outcome: Outcome) -> Bullet:
         before, after = (level_short(level, self.lang) for level in outcome.change.levels)
         words = change_words(outcome.change, self.found).say(self.lang)
-        return Point(f"{words}{self.gap}{before} → {after}", tuple(self._evidence(outcome)))
+        return Bullet(f"{words}{self.gap}{before} → {after}", tuple(self._evidence(outcome)))
 
     def _evidence(self, outcome: Outcome) -> Iterator[str]:
         if outcome.change.fact is not None:
@@ -133,21 +133,23 @@ class _Reader:
                 labels = clauses([self.labels[each].say(self.lang) for each in ids], self.lang)
                 yield self.say("only", plan=name, duties=labels)
 
-    def _entry(self, change: EntryChange) -> Point:
+    def _entry(self, change: EntryChange) -> Bullet:
         cited = [clause for clause in dict.fromkeys(change.clauses) if clause]
         name = f"{change.id}{bracket(joined(cited, self.lang), self.lang)}"
         below = [text.say(self.lang) for text in (change.before, change.after) if text is not None]
         if change.kind == "changed":
             below = [f"− {below[0]}", f"+ {below[1]}"]
-        return Point(f"{name}{self.gap}{change.label.say(self.lang)}", tuple(below), mark=_MARKS[change.kind])
+        return Bullet(
+            f"{name}{self.gap}{change.label.say(self.lang)}", tuple(below), mark=_MARKS[change.kind]
+        )
 
-    def _duty(self, change: DutyChange) -> Point:
+    def _duty(self, change: DutyChange) -> Bullet:
         owed = change.b or change.a
         assert owed is not None  # noqa: S101 - one of both is there
         clause = bracket(str(owed.measure.entry.clause), self.lang)
         text = f"{owed.label.say(self.lang)}{clause}"
         below = self._whole(owed) if change.kind != "changed" else list(self._changed(change))
-        return Point(text, tuple(below), mark=_MARKS[change.kind])
+        return Bullet(text, tuple(below), mark=_MARKS[change.kind])
 
     def _whole(self, owed: Owed) -> list[str]:
         who = names_joined(owed.units).say(self.lang)
@@ -184,12 +186,12 @@ class _Reader:
             points.append(Line(self.say("no-cases"), "dim"))
         yield from section(self.say("cases"), points, str(len(self.found.cases)))
 
-    def _case(self, case: CaseChange) -> Point:
+    def _case(self, case: CaseChange) -> Bullet:
         text = f"{case.name}{self.gap}{case.title.say(self.lang)}"
         if case.fault is not None:
-            return Point(text, (case.fault.say(self.lang),), mark="?")
+            return Bullet(text, (case.fault.say(self.lang),), mark="?")
         below = [line for moment in case.moments if moment.differs for line in self._moment(moment)]
-        return Point(text, tuple(below), mark="~")
+        return Bullet(text, tuple(below), mark="~")
 
     def _moment(self, moment: Moment) -> Iterator[str]:
         before, after = (self._range(level) for level in moment.levels)

@@ -12,7 +12,7 @@ from respond.prove.mutants.fates import Fate
 from respond.prove.mutants.rules import RuleMutant
 from respond.prove.mutants.score import Mutant, Score
 from respond.prove.search.rules import KIND_WORDS, Judged, Placed
-from respond.show import Block, Line, Point, Section, Sheet, Title, level_short
+from respond.show import Block, Bullet, Line, Section, Sheet, Title, level_short
 from respond.situation import exact_json, text_json
 
 _TITLE = Text(
@@ -58,7 +58,7 @@ def mutants_sheet(score: Score, lang: Language) -> Sheet:
         fitting += [_rule_point(mutant, lang) for mutant in score.rules if mutant.fate is fate]
         if fitting:
             blocks += [Section(head.say(lang), str(len(fitting))), *fitting]
-    return Sheet(tuple(blocks))
+    return Sheet(tuple(blocks), lang)
 
 
 def _figures(score: Score) -> dict[str, object]:
@@ -78,10 +78,10 @@ def percentage(score: Score) -> str:
     return f"{show_exact(score.share * 100) if tenths == 1000 else f'{tenths // 10}.{tenths % 10}'}%"
 
 
-def _point(mutant: Mutant, lang: Language) -> Point:
+def _point(mutant: Mutant, lang: Language) -> Bullet:
     entry, change = mutant.criterion.entry, mutant.change
     text = _CHANGE.fill(id=entry.id, clause=entry.clause, before=change.was, after=change.now).say(lang)
-    return Point(text, tuple(_evidence(mutant, lang)), mark="✗" if mutant.fate in _BAD else "·")
+    return Bullet(text, tuple(_evidence(mutant, lang)), mark="✗" if mutant.fate in _BAD else "·")
 
 
 _BAD = {Fate.SURVIVED, Fate.UNDECIDED}
@@ -97,7 +97,7 @@ def _evidence(mutant: Mutant, lang: Language) -> Iterator[str]:
     yield shown
 
 
-def _rule_point(mutant: RuleMutant, lang: Language) -> Point:
+def _rule_point(mutant: RuleMutant, lang: Language) -> Bullet:
     name = f"{_kind(mutant).say(lang)} {mutant.id}"
     template = _CHANGE if mutant.clause else _PLAIN_CHANGE
     change = mutant.change
@@ -110,7 +110,7 @@ def _rule_point(mutant: RuleMutant, lang: Language) -> Point:
             if lang == "zh"
             else f"{below[0]}: {before}, changed: {after}"
         ]
-    return Point(text, tuple(below), mark="✗" if mutant.fate in _BAD else "·")
+    return Bullet(text, tuple(below), mark="✗" if mutant.fate in _BAD else "·")
 
 
 _PLAIN_CHANGE = Text("{id}：{before} → {after}", "{id}: {before} → {after}")

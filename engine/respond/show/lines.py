@@ -1,4 +1,4 @@
-"""Number lines: into which ranges the rules cut one number, and what each range alone can amount to."""
+"""Number lines: into which ranges the rules cut one number, what each range alone can amount to, and its drawing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from respond.errors import InputError, Text
-from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Value, is_numeric
+from respond.errors import InputError, Language, Text
+from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Value, is_numeric, show_plain
 from respond.language import TURNED, Comparison, Constant, Every, Scope, Some, Test, say_test, uses_of
 from respond.plan import Compiled
 from respond.reason import Cell, Condition, Truth, cells, compile_condition
+from respond.show.blocks import Band, Drawing, Mark
+from respond.show.wording import level_short
 
 _MOST_BRANCHES = 32
 _SIDES = {
@@ -18,10 +20,16 @@ _SIDES = {
 }  # fmt: skip
 """Whether the number in `x > number` belongs with the numbers below it; an equation has it on both sides."""
 _ANY_SHARE = "1000000"  # a computed share may exceed one; a line shows no end there in any case
+_AND = Text("、", ", ")
+_FROM = {False: Text("达到{0}", "{0} or more"), True: Text("超过{0}", "more than {0}")}
+_TO = {False: Text("不超过{0}", "up to and including {0}"), True: Text("不到{0}", "under {0}")}
+_WHOLE = Text("{0}至{1}", "{0} to {1}")
+_ANY = Text("任意", "any")
+_TOP = Text("{0}及以上", "{0} or more")
 
 
 @frozen
-class Rule:
+class Reaching:
     """What reaches a gravity when: a criterion, or a response level."""
 
     id: str
@@ -33,7 +41,7 @@ class Rule:
 class Hit:
     """A rule that a number can meet; `besides` is what the rule asks for apart from this number."""
 
-    rule: Rule
+    rule: Reaching
     besides: tuple[Text, ...]
 
 
@@ -84,18 +92,18 @@ def criterion_lines(compiled: Compiled) -> tuple[NumberLine, ...]:
     """Give a line for each number a criterion compares."""
     return number_lines(
         compiled,
-        [Rule(str(found.entry.id), found.gravity, found.entry.when) for found in compiled.criteria],
+        [Reaching(str(found.entry.id), found.gravity, found.entry.when) for found in compiled.criteria],
     )
 
 
 def response_lines(compiled: Compiled) -> tuple[NumberLine, ...]:
     """Give a line for each number on which a response level hangs."""
     return number_lines(
-        compiled, [Rule(str(entry.id), gravity, entry.when) for gravity, entry, _ in compiled.responses]
+        compiled, [Reaching(str(entry.id), gravity, entry.when) for gravity, entry, _ in compiled.responses]
     )
 
 
-def number_lines(compiled: Compiled, rules: Iterable[Rule]) -> tuple[NumberLine, ...]:
+def number_lines(compiled: Compiled, rules: Iterable[Reaching]) -> tuple[NumberLine, ...]:
     """Give a line for each fact or computed number the rules compare with constants."""
     scope = _flat(compiled)
     branches = [(rule, branch) for rule in rules for branch in _branches_of(rule, scope)]
@@ -168,7 +176,7 @@ def _alone(test: Test) -> str | None:
     return next(iter(uses.facts)) if len(names) == len(uses.facts) == 1 and not uses.elapsed else None
 
 
-def _branches_of(rule: Rule, scope: Scope) -> list[_Branch]:
+def _branches_of(rule: Reaching, scope: Scope) -> list[_Branch]:
     text = str(rule.when)
     try:
         test = compile_condition(text, scope).test
@@ -193,7 +201,7 @@ def _branches(test: Test) -> list[tuple[Test, ...]]:
 
 
 def _line(
-    name: str, scope: Scope, branches: list[tuple[Rule, _Branch]], compiled: Compiled
+    name: str, scope: Scope, branches: list[tuple[Reaching, _Branch]], compiled: Compiled
 ) -> NumberLine | None:
     ways = [_Way.of(rule, branch, name) for rule, branch in branches if name in branch.names]
     cut = cells([test for way in ways for test in way.own], {}, name)
@@ -217,13 +225,13 @@ def _line(
 class _Way:
     """One way to meet a rule, as seen from one number."""
 
-    rule: Rule
+    rule: Reaching
     own: tuple[Condition, ...]
     others: Mapping[Text, Condition]
     edges: tuple[tuple[Bound, bool], ...]
 
     @classmethod
-    def of(cls, rule: Rule, branch: _Branch, name: str) -> "_Way":
+    def of(cls, rule: Reaching, branch: _Branch, name: str) -> "_Way":
         """See a way from a number."""
         return cls(rule, branch.own(name), branch.others(name), tuple(branch.edges(name)))
 
@@ -274,3 +282,63 @@ def _tick(low: Segment, high: Segment, edges: set[tuple[Bound, bool]], *, intege
     below = written if integer else not low.cell.high_open
     value = last if below or first is None else first
     return Tick(value, below)  # type: ignore[arg-type]  # between two cells there is a threshold
+
+
+def drawing_of(line: NumberLine, lang: Language, anchor: str, none: str) -> Drawing:
+    """Give a number line as it reads in one language; `none` names what is below every rule."""
+    first, last = line.segments[0].cell, line.segments[-1].cell
+    return Drawing(
+        anchor,
+        line.fact.label.say(lang),
+        tuple(_band(line, segment, lang, none) for segment in line.segments),
+        tuple(
+            Mark(show_plain(tick.value, line.fact, lang), "below" if tick.below else "above")
+            for tick in line.ticks
+        ),
+        _end(first.low, line, lang),
+        "" if line.computed else _end(last.high, line, lang),
+    )
+
+
+def _band(line: NumberLine, segment: Segment, lang: Language, none: str) -> Band:
+    label = level_short(segment.gravity, lang) if segment.gravity else none
+    return Band(label, segment.gravity, range_words(line, segment.cell, lang), line.hinges(segment))
+
+
+def _end(bound: Bound | None, line: NumberLine, lang: Language) -> str:
+    return "" if bound is None else show_plain(bound, line.fact, lang)
+
+
+def range_words(line: NumberLine, cell: Cell, lang: Language) -> str:
+    """Give the range of a segment in words.
+
+    >>> from respond.plan import Library
+    >>> from respond.show.lines import criterion_lines
+    >>> library = Library.default()
+    >>> plan = library.compiled(library.find("vaccine-quality"))
+    >>> deaths = next(line for line in criterion_lines(plan) if line.name == "deaths")
+    >>> [range_words(deaths, segment.cell, "en") for segment in deaths.segments]
+    ['0 cases', '1 case', '2 to 4 cases', '5 cases or more']
+    """
+    low, high = cell.low, cell.high
+    if line.computed and cell is line.segments[-1].cell:
+        high = None
+    if low is not None and low == high:
+        return show_plain(low, line.fact, lang)
+    if low is not None and high is not None and line.integer:
+        return _between(low, high, line, lang)
+    if low is not None and high is None and line.integer:
+        return _TOP.say(lang).format(show_plain(low, line.fact, lang))
+    parts = []
+    if low is not None and (low != line.segments[0].cell.low or cell.low_open):
+        parts.append(_FROM[cell.low_open].say(lang).format(show_plain(low, line.fact, lang)))
+    if high is not None:
+        parts.append(_TO[cell.high_open].say(lang).format(show_plain(high, line.fact, lang)))
+    return _AND.say(lang).join(parts) or _ANY.say(lang)
+
+
+def _between(low: Bound, high: Bound, line: NumberLine, lang: Language) -> str:
+    first = show_plain(low, line.fact, lang)
+    if lang == "en" and isinstance(low, int):
+        first = str(low)
+    return _WHOLE.say(lang).format(first, show_plain(high, line.fact, lang))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from respond.errors import Language, Text
 from respond.reason import Truth
+from respond.show.blocks import Block, Bullet, Line, section
 from respond.show.citing import cite
-from respond.show.head import range_words
-from respond.show.sheet import Block, Line, Point, section
+from respond.show.summary import range_words
 from respond.show.view import View
 from respond.show.wording import bracket, clauses, label, level_short
 from respond.situation import Answer, Duty, Reading, Remark, Situation
@@ -14,7 +14,7 @@ from respond.situation import Answer, Duty, Reading, Remark, Situation
 _REMARKS_SHOWN = 4
 
 
-def rest(situation: Situation, view: View) -> tuple[Block, ...]:
+def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give what bears on how far the answer can be relied on, and where it comes from."""
     return (
         *_readings(situation, view),
@@ -31,7 +31,7 @@ def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
     )
 
 
-def _reading(reading: Reading, situation: Situation, lang: Language) -> Point:
+def _reading(reading: Reading, situation: Situation, lang: Language) -> Bullet:
     below = [label("read_as", lang, reading=reading.reading)]
     below += [
         label("otherwise", lang, reading=other.reading, level=range_words(other.level, lang))
@@ -39,7 +39,7 @@ def _reading(reading: Reading, situation: Situation, lang: Language) -> Point:
     ]
     decided = label("decided", lang) if reading.decided else ""
     notes = clauses([cite(reading.clause, reading.plan, situation, lang), decided], lang)
-    return Point(
+    return Bullet(
         reading.question.say(lang) + bracket(notes, lang), tuple(below), "!" if reading.decided else "·"
     )
 
@@ -57,7 +57,7 @@ def _drafts(situation: Situation, view: View) -> list[Block]:
         if name not in names:
             names.append(name)
     return [
-        Point(clauses(names, lang), (label("source", lang, source=source),) if source else ())
+        Bullet(clauses(names, lang), (label("source", lang, source=source),) if source else ())
         for source, names in found.items()
     ]
 
@@ -87,7 +87,7 @@ def _remarks(situation: Situation, view: View) -> tuple[Block, ...]:
     remarks = list({(r.plan, r.id): r for answer in situation.answers for r in answer.remarks}.values())
     remarks.sort(key=_weight)
     shown = remarks[: view.few(_REMARKS_SHOWN)]
-    points: list[Block] = [Point(_remark(remark, situation, view.lang)) for remark in shown]
+    points: list[Block] = [Bullet(_remark(remark, situation, view.lang)) for remark in shown]
     if len(remarks) > len(shown):
         points.append(Line(label("remarks_more", view.lang, n=len(remarks) - len(shown)), "dim"))
     return section(label("remarks", view.lang), points)

@@ -3,18 +3,27 @@
 from respond.errors import Language
 from respond.log import Declaration
 from respond.reason import LevelRange
+from respond.show.blocks import (
+    LEVEL_STYLE,
+    Banner,
+    Block,
+    Bullet,
+    Line,
+    Title,
+    Verdict,
+    Words,
+    section,
+    words,
+)
 from respond.show.citing import legend
 from respond.show.limits import limited, shown_limit
 from respond.show.moments import full_moment, near_moment
-from respond.show.sheet import Banner, Block, Line, Point, Style, Title, Verdict, section
 from respond.show.view import View
 from respond.show.wording import MODE, bracket, clauses, joined, label, level_short, level_words
 from respond.situation import Difference, Question, Situation
 
-LEVEL_STYLE: tuple[Style, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
 
-
-def head(situation: Situation, view: View) -> tuple[Block, ...]:
+def summary(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give everything from the mark of an exercise down to the declared level."""
     return (
         *_banner(situation, view.lang),
@@ -64,23 +73,23 @@ def _title(situation: Situation, lang: Language) -> Title:
 
 def _verdict(situation: Situation, lang: Language) -> Verdict:
     declared, level, graded = situation.declared, situation.level, situation.leading.graded
-    lines: list[tuple[str, Style]] = []
+    lines: list[Words] = []
     gap = "：" if lang == "zh" else ": "
     if declared is not None:
-        words = f"{level_words(declared.level, lang)}{bracket(label('by_declaration', lang), lang)}"
-        lines.append((words, LEVEL_STYLE[declared.level]))
+        said = f"{level_words(declared.level, lang)}{bracket(label('by_declaration', lang), lang)}"
+        lines.append(words(said, LEVEL_STYLE[declared.level]))
     prefix = label("by_plan", lang) + gap if declared is not None else ""
     if not prefix and level.definite and lang == "zh":
         prefix = label("level", lang) + gap
     if not graded:
-        lines.append((prefix + label("ungraded", lang), "level-0"))
+        lines.append(words(prefix + label("ungraded", lang), "level-0"))
     elif level.definite:
-        lines.append((prefix + level_words(level.certain, lang), LEVEL_STYLE[level.certain]))
+        lines.append(words(prefix + level_words(level.certain, lang), LEVEL_STYLE[level.certain]))
     else:
         low = f"{label('certain', lang)}{gap}{level_words(level.certain, lang)}"
         high = f"{label('possible', lang)}{gap}{level_words(level.possible, lang)}"
         more = "" if level.exact else label("inexact", lang)
-        lines += [(low, LEVEL_STYLE[level.certain]), (high + more, LEVEL_STYLE[level.possible])]
+        lines += [words(low, LEVEL_STYLE[level.certain]), words(high + more, LEVEL_STYLE[level.possible])]
     return Verdict(tuple(lines))
 
 
@@ -98,7 +107,7 @@ def _most_urgent(situation: Situation, lang: Language) -> tuple[Block, ...]:
 
 def _conflicts(situation: Situation, lang: Language) -> tuple[Block, ...]:
     points = [
-        Point(conflict.text.say(lang), (joined([str(ref) for ref in conflict.plans], lang),), "!", "alarm")
+        Bullet(conflict.text.say(lang), (joined([str(ref) for ref in conflict.plans], lang),), "!", "alarm")
         for conflict in situation.conflicts
     ]
     return section(label("conflicts", lang), points)
@@ -111,10 +120,10 @@ def _declared(situation: Situation, lang: Language) -> tuple[Block, ...]:
         at = near_moment(declared.at, situation.now)
         line = label("declared_line", lang, by=declared.by, level=level_short(declared.level, lang), at=at)
         points.append(
-            Point(line, (_validity(declared, situation, lang), _divergence(declared, situation.level, lang)))
+            Bullet(line, (_validity(declared, situation, lang), _divergence(declared, situation.level, lang)))
         )
     points += [
-        Point(
+        Bullet(
             label(
                 "expired",
                 lang,
@@ -139,12 +148,12 @@ def _validity(declared: Declaration, situation: Situation, lang: Language) -> st
 def _divergence(declared: Declaration, level: LevelRange, lang: Language) -> str:
     if level.definite and declared.level == level.certain:
         return label("same", lang)
-    words = range_words(level, lang)
+    span = range_words(level, lang)
     if declared.level > level.possible:
-        return label("higher", lang, level=words)
+        return label("higher", lang, level=span)
     if declared.level < level.certain:
-        return label("lower", lang, level=words)
-    return label("within", lang, level=words)
+        return label("lower", lang, level=span)
+    return label("within", lang, level=span)
 
 
 def _changes(difference: Difference | None, situation: Situation, lang: Language) -> tuple[Block, ...]:
@@ -175,7 +184,7 @@ def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
     names = {duty.id: duty.label.say(view.lang) for duty in situation.duties} if view.full else {}
     shown = unique[: view.few(3 if situation.level.definite else 5)]
     points: list[Block] = [
-        Point(_asked(question, names, view.lang), mark=f"{number}.")
+        Bullet(_asked(question, names, view.lang), mark=f"{number}.")
         for number, question in enumerate(shown, 1)
     ]
     if len(unique) > len(shown):

@@ -8,12 +8,11 @@ import pytest
 from attrs import evolve
 
 from html_page import Page
-from respond.author import ledger_of, ledger_page, run_suites
-from respond.author.testing import ledger_page as module
+from respond.author import ledger_of, ledger_sheet, run_suites
+from respond.author.testing import ledger_sheet as module
 from respond.cli import main
 from respond.plan import Library
-from respond.show import document_html, document_markdown, slug
-from respond.show.render import html
+from respond.show import as_html, as_markdown, html, slug
 from small_plan import SMALL, shelve
 
 LIBRARY = Library.default()
@@ -61,7 +60,7 @@ def front(text):
 @pytest.mark.parametrize("ref", EDITIONS, ids=str)
 def test_a_page_holds_the_whole_ledger_and_stands_alone(ref, lang):
     report = shipped(ref)
-    text = document_html(ledger_page(report, lang))
+    text = as_html(ledger_sheet(report, lang))
     page = read(text)
     page.check()
     for row in report.rows:
@@ -73,25 +72,25 @@ def test_a_page_holds_the_whole_ledger_and_stands_alone(ref, lang):
     for status in ("encoded", "not-executable", "open"):
         assert text.count(f'<td><div><span class="{status}">') == report.standing(status)
     assert ("共" if lang == "zh" else "in all") in page.text
-    assert 'class="alarm"' not in text
-    assert 'class="well"' in front(text)
+    assert 'class="alarm"' not in text.partition("</style>")[2]
+    assert 'class="good"' in front(text)
 
 
 def test_each_clause_links_to_itself(tmp_path):
-    text = document_html(ledger_page(own(tmp_path, WRONG), "en"))
+    text = as_html(ledger_sheet(own(tmp_path, WRONG), "en"))
     assert '<tr id="clause-2"><td><div><a href="#clause-2">2</a></div></td>' in text
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_no_test_exercises_stands_in_red_at_the_top(tmp_path, lang):
     report = own(tmp_path, NONE + WRONG)
-    text = document_html(ledger_page(report, lang))
+    text = as_html(ledger_sheet(report, lang))
     found = front(text)
     assert ("没有测试碰到：条目7项" if lang == "zh" else "No test exercises: entries 7") in found
     for item in report.coverage.lacking:
         assert f"<code>{item.id}</code>" in found
-        assert f'<span class="warning">{item.lacking.say(lang)}</span>' in found
-    assert f'<span class="warning">{"未通过1项" if lang == "zh" else "not as expected: 1"}</span>' in found
+        assert f'<span class="alarm">{item.lacking.say(lang)}</span>' in found
+    assert f'<span class="alarm">{"未通过1项" if lang == "zh" else "not as expected: 1"}</span>' in found
     assert f"{'分级标准' if lang == 'zh' else 'criteria'} 1/4</span>" in found
     read(text).check()
 
@@ -103,7 +102,7 @@ def test_a_clause_no_test_touches_stands_there_too(tmp_path):
     )
     report = own(tmp_path, NONE, finer)
     assert "3.1" in [row.clause for row in report.untouched]
-    found = front(document_html(ledger_page(report, "en")))
+    found = front(as_html(ledger_sheet(report, "en")))
     assert "clauses 3" in found
     assert re.search(r'<a href="#clause-3.1">3.1</a></div></td><td><div>start</div></td>', found)
     assert "no test touches it" in found
@@ -111,7 +110,7 @@ def test_a_clause_no_test_touches_stands_there_too(tmp_path):
 
 def test_tests_beyond_the_first_are_counted(tmp_path):
     many = "".join(f"  t{n}: {{facts: {{area: {n + 100} ha}}, expect: {{level: I}}}}\n" for n in range(9))
-    text = read(document_html(ledger_page(own(tmp_path, many), "en"))).text
+    text = read(as_html(ledger_sheet(own(tmp_path, many), "en"))).text
     assert "t0, t1, t2, t3, t4, t5 and others, 9 in all" in text
     assert "t6" not in text
 
@@ -120,10 +119,10 @@ def test_drafts_and_plans_without_a_ledger(tmp_path):
     draft = SMALL.replace(
         "id: sum-up,", "id: sum-up, standing: draft, source: {zh: 据通知, en: from a notice},"
     )
-    text = document_html(ledger_page(own(tmp_path / "a", WRONG, draft), "en"))
+    text = as_html(ledger_sheet(own(tmp_path / "a", WRONG, draft), "en"))
     assert '<span class="encoded">encoded</span></div><div><span class="draft">draft</span>' in text
     report = evolve(own(tmp_path / "b", WRONG), rows=())
-    text = document_html(ledger_page(report, "en"))
+    text = as_html(ledger_sheet(report, "en"))
     assert "the plan has no ledger of clauses" in text
     assert "of-ledger" not in text.partition("</style>")[2]
     read(text).check()
@@ -134,16 +133,16 @@ def test_texts_of_a_plan_never_become_markup(tmp_path, lang):
     nasty = SMALL.replace("测试县泄漏事件预案", "'<b>甲</b> & \"乙\"'").replace(
         "supplementary}", "'<script>alert(1)</script> | `x` [y](z)'}"
     )
-    document = ledger_page(own(tmp_path, WRONG, nasty), lang)
-    page = read(document_html(document))
+    document = ledger_sheet(own(tmp_path, WRONG, nasty), lang)
+    page = read(as_html(document))
     assert not {"b", "script"} & page.tags
     assert ("<b>甲</b> & " if lang == "zh" else "<script>alert(1)</script>") in page.text
-    assert document_markdown(document)
+    assert as_markdown(document)
 
 
 def test_every_word_of_the_page_speaks_both_languages():
     han = re.compile("[\u4e00-\u9fff]")
-    for key, text in module._PAGE.items():
+    for key, text in module.WORDS.items():
         assert han.search(text.zh), key
         assert not han.search(text.en), key
 

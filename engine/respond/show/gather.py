@@ -1,5 +1,6 @@
 """Which entry stands at which clause: the plan's own ledger first, then the ledger of each plan it adopts from."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -8,18 +9,18 @@ from attrs import define, field, frozen
 
 from respond.errors import RespondError
 from respond.plan import Compiled, Library, Plan, PlanRef, Rule, covers, entries
-from respond.show.reader import citations
 
 Sort = Literal[
     "criterion", "exclusion", "response", "measure", "report", "change", "provision", "fact", "derived", "window",
     "event", "unit", "group", "task", "tighten", "interpretation",
 ]  # fmt: skip
 
+_SEPARATORS = re.compile(r"\s*[;,；，]\s*")
 _SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
 @frozen(eq=False)
-class Item:
+class Located:
     """An entry under the name it goes by; what has a condition comes as compiled, a task under its unit's name."""
 
     sort: Sort
@@ -30,22 +31,22 @@ class Item:
 
 
 @define(eq=False)
-class Place:
+class AtClause:
     """What stands at one clause: entries shown there, and those shown elsewhere that cite it too."""
 
-    items: list[Item] = field(factory=list)
-    also: list[Item] = field(factory=list)
+    items: list[Located] = field(factory=list)
+    also: list[Located] = field(factory=list)
 
 
 @frozen(eq=False)
-class Source:
+class Cited:
     """A plan whose clauses are walked through: the plan itself, or one it adopts from, with a sign to cite it by."""
 
     ref: PlanRef
     plan: Plan
     prefix: str
     sign: str
-    places: Mapping[str, Place]
+    places: Mapping[str, AtClause]
 
     def home(self, citation: str) -> str | None:
         """Give the clause of the ledger a citation belongs to, the finest that covers it."""
@@ -60,15 +61,24 @@ class Source:
 class Gathered:
     """Every entry at its clause; `rest` cites none that a ledger has; `anchors` finds any entry by name."""
 
-    sources: tuple[Source, ...]
-    rest: Place
+    sources: tuple[Cited, ...]
+    rest: AtClause
     anchors: Mapping[str, str]
     others: Mapping[str, Plan]
     """The plans it adopts from or that run beside it, by the name it gives them, where the library has them."""
 
-    def source_of(self, ref: PlanRef) -> Source:
+    def source_of(self, ref: PlanRef) -> Cited:
         """Give the source with a name; the plan's own where there is none."""
         return next((source for source in self.sources if source.ref == ref), self.sources[0])
+
+
+def citations(text: str) -> list[str]:
+    """Split what an entry cites into single clauses.
+
+    >>> citations("4; 6.2.1")
+    ['4', '6.2.1']
+    """
+    return [part for part in _SEPARATORS.split(text) if part]
 
 
 def slug(text: str) -> str:
@@ -84,17 +94,19 @@ def gather(compiled: Compiled, library: Library, on: date | None = None) -> Gath
     """Put every entry of a plan at its clause; the plans beside it are those in force on a day."""
     refs = dict.fromkeys(compiled.composed.sources)
     sources = tuple(_source(number, other, library) for number, other in enumerate(refs))
-    gathered = Gathered(sources, Place(), dict(_anchors(compiled.plan)), dict(_others(compiled, library, on)))
+    gathered = Gathered(
+        sources, AtClause(), dict(_anchors(compiled.plan)), dict(_others(compiled, library, on))
+    )
     for item in _items(compiled):
         _settle(item, gathered, gathered.source_of(compiled.origin(item.name)))
     return gathered
 
 
-def _source(number: int, ref: PlanRef, library: Library) -> Source:
+def _source(number: int, ref: PlanRef, library: Library) -> Cited:
     plan = library.plan(ref)
     prefix = f"s{number}-" if number else ""
     sign = _SIGNS[number - 1] if 0 < number <= len(_SIGNS) else f"({number})" * bool(number)
-    return Source(ref, plan, prefix, sign, {str(name): Place() for name in plan.ledger})
+    return Cited(ref, plan, prefix, sign, {str(name): AtClause() for name in plan.ledger})
 
 
 def _others(compiled: Compiled, library: Library, on: date | None) -> Iterator[tuple[str, Plan]]:
@@ -105,7 +117,7 @@ def _others(compiled: Compiled, library: Library, on: date | None) -> Iterator[t
             continue
 
 
-def _settle(item: Item, gathered: Gathered, first: Source) -> None:
+def _settle(item: Located, gathered: Gathered, first: Cited) -> None:
     """Put an item at the first clause it cites, and a mark of it at the others."""
     shown = False
     for citation in citations(item.clause):
@@ -123,7 +135,7 @@ def _settle(item: Item, gathered: Gathered, first: Source) -> None:
         gathered.rest.items.append(item)
 
 
-def _items(compiled: Compiled) -> Iterator[Item]:
+def _items(compiled: Compiled) -> Iterator[Located]:
     plan = compiled.plan
     yield from (_item("criterion", found, f"entry-{found.entry.id}") for found in compiled.criteria)
     yield from (_item("response", found, f"response-{found[1].id}") for found in compiled.responses)
@@ -135,7 +147,7 @@ def _items(compiled: Compiled) -> Iterator[Item]:
     for sort, listed in conditional:
         yield from (_item(sort, found, f"entry-{found.entry.id}") for found in listed)
     yield from (
-        Item("tighten", str(found.measure), found, found.clause, f"entry-{found.measure}")
+        Located("tighten", str(found.measure), found, found.clause, f"entry-{found.measure}")
         for found in plan.tighten
     )
     yield from _tasks(plan)
@@ -143,20 +155,20 @@ def _items(compiled: Compiled) -> Iterator[Item]:
     yield from (_item("interpretation", found, f"reading-{found.entry.id}") for found in compiled.readings)
 
 
-def _item(sort: Sort, found: Any, anchor: str) -> Item:  # noqa: ANN401 - entries of every kind
+def _item(sort: Sort, found: Any, anchor: str) -> Located:  # noqa: ANN401 - entries of every kind
     entry = found[1] if sort == "response" else getattr(found, "entry", found)
-    return Item(sort, str(entry.id), found, entry.clause or "", anchor)
+    return Located(sort, str(entry.id), found, entry.clause or "", anchor)
 
 
-def _tasks(plan: Plan) -> Iterator[Item]:
+def _tasks(plan: Plan) -> Iterator[Located]:
     for sort, units in (("unit", plan.units), ("group", plan.groups)):
         for unit in units.values():
             for task in unit.tasks:
                 clause = task.clause or unit.clause or ""
-                yield Item("task", str(unit.id), task, clause, f"{sort}-{unit.id}")
+                yield Located("task", str(unit.id), task, clause, f"{sort}-{unit.id}")
 
 
-def _named(plan: Plan) -> Iterator[Item]:
+def _named(plan: Plan) -> Iterator[Located]:
     spaces: tuple[tuple[Sort, Mapping[Any, Any]], ...] = (
         ("fact", plan.facts), ("derived", plan.derived), ("window", plan.windows), ("event", plan.events),
         ("unit", plan.units), ("group", plan.groups),
@@ -164,7 +176,7 @@ def _named(plan: Plan) -> Iterator[Item]:
     for sort, space in spaces:
         kind = sort if sort in {"unit", "group"} else "fact"
         yield from (
-            Item(sort, str(entry.id), entry, entry.clause or "", f"{kind}-{entry.id}")
+            Located(sort, str(entry.id), entry, entry.clause or "", f"{kind}-{entry.id}")
             for entry in space.values()
         )
 

@@ -1,0 +1,307 @@
+"""What is to be read, in order, before it is known whether a terminal, Markdown or a page shows it.
+
+One model for every face. A line of text is made of pieces that may stand out or lead somewhere; wherever a block
+takes a line, a plain text will do. Words never depend on how they stand out.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from respond.errors import Language
+
+Style = Literal[
+    "", "dim", "strong", "alarm", "good", "notice", "code", "draft", "origin",
+    "encoded", "not-executable", "open", "level-0", "level-1", "level-2", "level-3", "level-4",
+]  # fmt: skip
+"""How a text stands out: `level-N` is the colour of the level with gravity N, the standings of clauses have theirs."""
+
+LEVEL_STYLE: tuple[Style, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
+"""Gravity to the style of its level."""
+
+
+@frozen
+class Piece:
+    """A run of text with a way to stand out, or a link to an anchor of the same sheet."""
+
+    text: str
+    style: Style = ""
+    anchor: str = ""
+
+
+Words = tuple[Piece, ...]
+"""One line of text."""
+
+Lines = tuple[Words, ...]
+
+Said = str | Words
+"""What a block takes as a line."""
+
+
+def words(text: str, style: Style = "", anchor: str = "") -> Words:
+    """Give one piece as a line; nothing stays nothing.
+
+    >>> words("")
+    ()
+    """
+    return (Piece(text, style, anchor),) if text else ()
+
+
+def chain(parts: Iterable[Said], separator: str) -> Words:
+    """Join lines into one, leaving out those that are empty.
+
+    >>> spoken(chain(["甲", "", words("乙", "strong")], "、"))
+    '甲、乙'
+    """
+    found: list[Piece] = []
+    for part in parts:
+        if part:
+            found += [Piece(separator)] if found else []
+            found += _line(part)
+    return tuple(found)
+
+
+def spoken(said: Said) -> str:
+    """Give a line as plain text."""
+    return said if isinstance(said, str) else "".join(piece.text for piece in said)
+
+
+def _line(said: Said) -> Words:
+    return words(said) if isinstance(said, str) else said
+
+
+def _lines(said: tuple[Said, ...]) -> Lines:
+    return tuple(_line(each) for each in said)
+
+
+def _cells(said: "tuple[Said | Lines, ...]") -> tuple[Lines, ...]:
+    return tuple(_cell(each) for each in said)
+
+
+def _cell(said: "Said | Lines") -> Lines:
+    if isinstance(said, str):
+        return (words(said),) if said else ()
+    pieces = tuple(each for each in said if isinstance(each, Piece))
+    return (pieces,) if pieces else tuple(each for each in said if not isinstance(each, Piece) and each)
+
+
+@frozen
+class Banner:
+    """A line that must not be overlooked, such as the mark of an exercise."""
+
+    text: Words = field(converter=_line)
+
+
+@frozen
+class Title:
+    """What this is about, and lines that place it."""
+
+    text: Words = field(converter=_line)
+    below: Lines = field(default=(), converter=_lines)
+
+
+@frozen
+class Verdict:
+    """The answer itself, one line or two, each in its colour."""
+
+    lines: Lines = field(converter=_lines)
+
+
+@frozen
+class Contents:
+    """The table of contents: every section of depth 1 from here on, and its own sections where it is `listed`."""
+
+    title: str
+
+
+@frozen
+class Section:
+    """The heading of what follows; `aside` is a short note beside it."""
+
+    title: str
+    aside: Words = field(default=(), converter=_line)
+    depth: Literal[1, 2, 3] = 1
+    anchor: str = ""
+    listed: bool = False
+    """Whether the contents name the sections within it, too."""
+
+
+@frozen
+class Line:
+    """A paragraph; a `notice` must not be overlooked, an `alarm` even less; `good` says that all is well."""
+
+    text: Words = field(converter=_line)
+    style: Style = ""
+
+
+@frozen
+class Bullet:
+    """One entry of a list: a mark, its text, and lines beneath it that carry the evidence."""
+
+    text: Words = field(converter=_line)
+    below: Lines = field(default=(), converter=_lines)
+    mark: str = "·"
+    style: Style = ""
+
+
+_HALF, _HALF_OF_CODE = 32, 24  # columns of half a card on a page, where a Chinese character takes two
+_LATIN = 0x2E7F
+
+
+@frozen
+class Labelled:
+    """A label and what is said under it, one line or several."""
+
+    label: str
+    lines: Lines = field(converter=_lines)
+
+    @property
+    def short(self) -> bool:
+        """Say whether it leaves room for another beside it."""
+        text = spoken(self.lines[0]) if len(self.lines) == 1 else ""
+        room = _HALF_OF_CODE if text and self.lines[0][0].style == "code" else _HALF
+        return 0 < sum(2 if ord(letter) > _LATIN else 1 for letter in text) <= room
+
+
+@frozen
+class Particulars:
+    """Labels with what is said under each."""
+
+    rows: tuple[Labelled, ...]
+
+
+@frozen
+class Card:
+    """One entry of a plan: its kind, its wording, marks, and what there is to say of it."""
+
+    kind: str
+    title: Words = field(converter=_line)
+    rows: tuple[Labelled, ...] = ()
+    marks: Words = ()
+    anchor: str = ""
+    draft: bool = False
+    gravity: int | None = None
+
+
+@frozen
+class Column:
+    """A column: a terminal sets `lead` beside `main`, `stacked` under the last lead, `below` and `named` under main.
+
+    A `named` one bears its title there. A table has one `main` column.
+    """
+
+    title: str
+    role: Literal["lead", "stacked", "main", "below", "named"] = "lead"
+
+
+@frozen
+class TableRow:
+    """One row: lines for each column, lines beneath, the style of its lead cells; or, if it `spans`, a heading."""
+
+    cells: tuple[Lines, ...] = field(converter=_cells)
+    below: Lines = field(default=(), converter=_lines)
+    style: Style = ""
+    anchor: str = ""
+    spans: bool = False
+
+
+@frozen
+class Table:
+    """Rows under columns; `name` says which table it is, for its looks on a page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    name: str = ""
+    title: str = ""
+
+
+@frozen
+class Band:
+    """A range of a number line: its level's name and gravity, the range, and whether it takes something more."""
+
+    label: str
+    gravity: int
+    range: str
+    hinges: bool
+
+    @property
+    def named(self) -> str:
+        """Give its name with the mark of what it takes besides."""
+        return self.label + "†" * self.hinges
+
+
+@frozen
+class Mark:
+    """A threshold's label on a number line, and the side it belongs to."""
+
+    label: str
+    side: Literal["below", "above"]
+
+
+@frozen
+class Drawing:
+    """A number line; `low` and `high` are the ends of the domain, if it has any."""
+
+    anchor: str
+    title: str
+    bands: tuple[Band, ...]
+    marks: tuple[Mark, ...]
+    low: str
+    high: str
+
+    @property
+    def description(self) -> str:
+        """Give the line in words, for those who cannot see it."""
+        return "; ".join(f"{band.range}: {band.named}" for band in self.bands)
+
+    @property
+    def text(self) -> str:
+        """Give the line as one line of text: ● belongs to the range it stands in, ○ does not."""
+        pieces = [f"{self.low} ●" if self.low else "◀"]
+        for band, mark in zip(self.bands, (*self.marks, None), strict=True):
+            pieces.append(f"── {band.named} ──")
+            if mark is not None:
+                ends = "●○" if mark.side == "below" else "○●"
+                pieces.append(f"{ends[0]} {mark.label} {ends[1]}")
+        pieces.append(f"● {self.high}" if self.high else "▶")
+        return " ".join(pieces)
+
+
+Block = Banner | Title | Verdict | Contents | Section | Line | Bullet | Particulars | Card | Table | Drawing
+
+
+@frozen
+class Sheet:
+    """The blocks in reading order, and the language they are in."""
+
+    blocks: tuple[Block, ...]
+    lang: Language = "zh"
+
+    @property
+    def contents(self) -> tuple[tuple[Section, tuple[Section, ...]], ...]:
+        """Give the sections of depth 1 after the table of contents, each with those it lists."""
+        found: list[tuple[Section, list[Section]]] = []
+        for block in self.blocks:
+            if isinstance(block, Section) and block.depth == 1:
+                found.append((block, []))
+            elif isinstance(block, Section) and block.depth == 2 and found and found[-1][0].listed:
+                found[-1][1].append(block)
+        return tuple((head, tuple(within)) for head, within in found)
+
+
+def section(
+    title: str,
+    blocks: Sequence[Block],
+    aside: Said = "",
+    depth: Literal[1, 2, 3] = 1,
+    *,
+    anchor: str = "",
+    listed: bool = False,
+) -> tuple[Block, ...]:
+    """Give a section with its heading, or nothing at all when it has no content.
+
+    >>> section("时限", [])
+    ()
+    """
+    return (Section(title, aside, depth, anchor, listed), *blocks) if blocks else ()

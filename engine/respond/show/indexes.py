@@ -1,0 +1,318 @@
+"""The chapters to look things up in: duties, reports, units, the names of formulas, criteria, readings, drafts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from respond.facts import Fact, domain_of, show_plain, unit_of
+from respond.language import type_words
+from respond.plan import LIFECYCLE, Contact, Group, Rule, Unit, entries
+from respond.reason import Condition
+from respond.show.blocks import LEVEL_STYLE, Block, Line, Section, TableRow, Words, section, words
+from respond.show.plan_words import READING_KIND, ROLE
+from respond.show.telling import Voice, limit_words, when_words
+from respond.show.wording import COLON, MOOD, bracket, level_words
+
+Cells = tuple[tuple[Words, ...], ...]
+"""The cells of a row, each of several lines."""
+
+
+Chapter = tuple[Block, ...]
+"""A section with its heading, or nothing."""
+
+
+def duties(voice: Voice) -> Chapter:
+    """Give who owes what to whom by when, unit by unit."""
+    plan = voice.compiled.plan
+    owed: dict[str, list[Rule]] = {name: [] for name in (*plan.units, *plan.groups)}
+    for measure in voice.compiled.measures:
+        for name in measure.entry.owners:
+            owed.setdefault(name, []).append(measure)
+    rows: list[TableRow] = []
+    for name, measures in owed.items():
+        if measures:
+            head = (*voice.unit(name), *words(bracket(voice.word("owes", n=len(measures)), voice.lang)))
+            rows.append(TableRow(((head,),), anchor=f"owes-{name}", spans=True))
+            rows += [TableRow(_duty(measure, voice)) for measure in measures]
+    grid = voice.table("duties", ("duty_column", "to_column", "limit", "when", "clause"), rows)
+    blocks = (Line(words(voice.word("duties_note")), "dim"), grid)
+    return section(voice.word("duties"), blocks if rows else (), anchor="duties")
+
+
+def _duty(measure: Rule, voice: Voice) -> Cells:
+    entry = measure.entry
+    mood = "" if entry.mood == "must" else bracket(MOOD[entry.mood].say(voice.lang), voice.lang)
+    shared = voice.word("jointly", n=len(entry.owners)) if len(entry.owners) > 1 else ""
+    what = (
+        (*words(voice.say(entry), anchor=f"entry-{entry.id}"), *words(mood)),
+        words(shared, "dim"),
+        voice.marks(entry.id, entry.standing, brief=True),
+    )
+    copy = words(voice.word("copy_to", units=voice.plain(voice.units(entry.copy)))) if entry.copy else ()
+    return (
+        tuple(line for line in what if line),
+        ((*voice.units(entry.to), *copy),),
+        (limit_words(measure, voice),),
+        (when_words(measure, voice),),
+        (voice.cites(entry.clause, entry.id),),
+    )
+
+
+def units(voice: Voice) -> Chapter:
+    """Give the units with their contacts, and the work groups."""
+    plan = voice.compiled.plan
+    some = any(unit.contact for unit in plan.units.values())
+    contact = ("contact",) if some else ()
+    rows = []
+    for unit in plan.units.values():
+        cells = _unit(unit, voice)
+        if some:
+            cells = (*cells[:3], tuple(_contact(unit.contact, voice)), cells[3])
+        rows.append(TableRow(cells, anchor=f"unit-{unit.id}"))
+    old = any(unit.contact and unit.contact.standing == "historical" for unit in plan.units.values())
+    notes = ["no_contacts"] * (not some) + ["historical_note"] * old
+    blocks: list[Block] = [
+        *(Line(words(voice.word(key)), "notice") for key in notes),
+        voice.table("units", ("unit", "role", "head", *contact, "clause"), rows),
+    ]
+    if plan.groups:
+        grid = voice.table("groups", ("group", "members", "when", "clause"), _groups(voice))
+        blocks += [Section(voice.word("groups"), depth=2, anchor="groups"), grid]
+    return section(voice.word("units"), tuple(blocks), anchor="units")
+
+
+def _unit(unit: Unit, voice: Voice) -> Cells:
+    owed = [m for m in voice.compiled.measures if unit.id in m.entry.owners]
+    name = (
+        words(voice.say(unit), "strong"),
+        (*words(str(unit.id), "code"), *voice.marks(unit.id, brief=True)),
+        words(voice.word("owes", n=len(owed)), anchor=f"owes-{unit.id}") if owed else (),
+    )
+    notes = [text.say(voice.lang) for text in (unit.head, unit.note) if text]
+    loose = [voice.say(task) for task in unit.tasks if not (task.clause or unit.clause)]
+    return (
+        tuple(line for line in name if line),
+        (words(ROLE[unit.role].say(voice.lang)),),
+        tuple(words(text) for text in [*notes, *loose]),
+        (voice.cites(unit.clause, unit.id),),
+    )
+
+
+def _contact(contact: Contact | None, voice: Voice) -> Iterator[Words]:
+    if contact is None:
+        return
+    yield from (words(number) for number in contact.phone)
+    yield from (words(voice.word("contact_fax", number=number)) for number in contact.fax)
+    if contact.standing == "historical":
+        key = "historical" if contact.as_of else "historical_undated"
+        yield words(voice.word(key, as_of=contact.as_of), "alarm")
+    elif contact.as_of:
+        yield words(voice.word("as_of", as_of=contact.as_of), "dim")
+    if contact.note:
+        yield words(contact.note.say(voice.lang))
+
+
+def _groups(voice: Voice) -> Iterator[TableRow]:
+    for group in voice.compiled.plan.groups.values():
+        yield TableRow(_group(group, voice), anchor=f"group-{group.id}")
+
+
+def _group(group: Group, voice: Voice) -> Cells:
+    gap = COLON[voice.lang]
+    lead = (*words(voice.word("leads") + gap), *voice.unit(group.lead)) if group.lead else ()
+    note = words(group.note.say(voice.lang)) if group.note else ()
+    members = (voice.units(group.units), lead, note)
+    return (
+        (
+            words(voice.say(group), "strong"),
+            (*words(str(group.id), "code"), *voice.marks(group.id, brief=True)),
+        ),
+        tuple(line for line in members if line),
+        (voice.formula(group.when) if group.when else (),),
+        (voice.cites(group.clause, group.id),),
+    )
+
+
+def reports(voice: Voice) -> Chapter:
+    """Give the reports: who makes each, what sends it, to whom."""
+    rows = []
+    for report in voice.compiled.plan.reports.values():
+        carriers = [found.entry for found in voice.compiled.measures if found.entry.report == report.id]
+        to = voice.units(dict.fromkeys(name for entry in carriers for name in entry.to))
+        name = words(voice.say(report), anchor=f"report-{report.id}")
+        sent = tuple(words(voice.say(entry), anchor=f"entry-{entry.id}") for entry in carriers)
+        by = voice.unit(report.by) if report.by else ()
+        rows.append(TableRow(((name,), (by,), (to,), sent, (voice.cites(report.clause, report.id),))))
+    grid = voice.table("reports", ("report", "reported_by", "to", "carried_by", "clause"), rows)
+    return section(voice.word("reports"), (grid,) if rows else (), anchor="reports")
+
+
+def facts(voice: Voice) -> Chapter:
+    """Give every name a formula can use: facts, computed numbers, events and parts of the year."""
+    plan = voice.compiled.plan
+    used = _users(voice)
+    rows = [
+        TableRow(_fact(fact, used, voice), anchor=f"fact-{fact.id}") for fact in voice.compiled.facts.values()
+    ]
+    blocks: list[Block] = [
+        Line(words(voice.word("facts_note")), "dim"),
+        voice.table("facts", ("name", "type", "ask", "used_by", "clause"), rows),
+    ]
+    if plan.derived:
+        grid = voice.table("computed", ("name", "computed", "used_by", "clause"), _derived(used, voice))
+        blocks += [Section(voice.word("derived_facts"), depth=2, anchor="computed"), grid]
+    if plan.events or plan.windows:
+        grid = voice.table("events", ("name", "meaning", "clause"), _events(voice))
+        blocks += [Section(voice.word("events_windows"), depth=2, anchor="events"), grid]
+    return section(voice.word("facts"), tuple(blocks), anchor="facts")
+
+
+def _users(voice: Voice) -> dict[str, list[str]]:
+    """Give by name of a fact or computed number the entries whose conditions or reports use it."""
+    compiled = voice.compiled
+    conditions: list[tuple[str, Condition | None]] = [
+        *((found.entry.id, found.condition) for found in compiled.criteria),
+        *((entry.id, condition) for _, entry, condition in compiled.responses),
+        *((found.entry.id, found.condition) for found in compiled.measures),
+        *((found.entry.id, found.condition) for found in (*compiled.exclusions, *compiled.changes)),
+        *((found.entry.id, found.condition) for found in compiled.provisions),
+    ]
+    used: dict[str, list[str]] = {}
+    for name, condition in conditions:
+        for fact in {**dict.fromkeys(condition.seen), **dict.fromkeys(condition.names)} if condition else ():
+            used.setdefault(fact, []).append(str(name))
+    for report in compiled.plan.reports.values():
+        for item in report.contents:
+            if item.fact:
+                used.setdefault(str(item.fact), []).append(str(report.id))
+    return used
+
+
+def _fact(fact: Fact, used: dict[str, list[str]], voice: Voice) -> Cells:
+    asked = [text.say(voice.lang) for text in (fact.ask, fact.note) if text]
+    return (
+        (
+            words(fact.label.say(voice.lang), "strong"),
+            (*words(str(fact.id), "code"), *voice.marks(fact.id, brief=True)),
+        ),
+        tuple(_type(fact, voice)),
+        tuple(words(text) for text in asked),
+        (voice.listed(voice.id(name) for name in dict.fromkeys(used.get(str(fact.id), []))),),
+        (voice.cites(fact.clause, fact.id),),
+    )
+
+
+def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
+    lang, unit, domain = voice.lang, unit_of(fact), domain_of(fact)
+    counted = bracket(voice.word("counted_in", unit=unit.shown(lang)), lang) if unit else ""
+    yield words(type_words(fact).say(lang) + counted)
+    if fact.choices:
+        yield from (
+            (*words(str(key), "code"), *words(f" {text.say(lang)}")) for key, text in fact.choices.items()
+        )
+    if fact.min is not None and domain.low is not None:
+        yield words(voice.word("at_least", value=show_plain(domain.low, fact, lang)))
+    if fact.max is not None and domain.high is not None:
+        yield words(voice.word("at_most", value=show_plain(domain.high, fact, lang)))
+    if fact.worse and not fact.choices and unit is not None:
+        yield words(voice.word(f"worse_{fact.worse}"))
+    if fact.judgement and fact.by:
+        yield words(voice.word("judged_by", unit=voice.plain(voice.unit(fact.by))))
+
+
+def _derived(used: dict[str, list[str]], voice: Voice) -> Iterator[TableRow]:
+    for entry in voice.compiled.plan.derived.values():
+        said = (
+            words(voice.compiled.formulas[entry.id].words(voice.lang)),
+            voice.formula(entry.formula),
+            words(entry.note.say(voice.lang)) if entry.note else (),
+        )
+        name = (*words(str(entry.id), "code"), *voice.marks(entry.id, entry.standing, brief=True))
+        cells = (
+            (words(entry.label.say(voice.lang), "strong"), name),
+            tuple(line for line in said if line),
+            (voice.listed(voice.id(user) for user in dict.fromkeys(used.get(str(entry.id), []))),),
+            (voice.cites(entry.clause, entry.id),),
+        )
+        yield TableRow(cells, anchor=f"fact-{entry.id}")
+
+
+def _events(voice: Voice) -> Iterator[TableRow]:
+    plan = voice.compiled.plan
+    for event in plan.events.values():
+        name = (*words(str(event.id), "code"), *voice.marks(event.id, brief=True))
+        yield TableRow(
+            ((name,), (words(voice.say(event)),), (voice.cites(event.clause, event.id),)),
+            anchor=f"fact-{event.id}",
+        )
+    for window in plan.windows.values():
+        name = (*words(str(window.id), "code"), *voice.marks(window.id, brief=True))
+        said = [words(f"{voice.say(window)} {window.from_} – {window.to}")]
+        if window.note:
+            said.append(words(window.note.say(voice.lang)))
+        yield TableRow(
+            ((name,), tuple(said), (voice.cites(window.clause, window.id),)), anchor=f"fact-{window.id}"
+        )
+    names = [f"{event.id} {voice.say(event)}" for event in LIFECYCLE.values()]
+    listed = voice.listed(words(name) for name in names)
+    yield TableRow(((words(voice.word("lifecycle"), "dim"),), (listed,), ()))
+
+
+def criteria(voice: Voice) -> Chapter:
+    """Give the index of criteria, gravest level first."""
+    rows: list[TableRow] = []
+    gravity = None
+    for found in voice.compiled.criteria:
+        if found.gravity != gravity:
+            gravity = found.gravity
+            rows.append(
+                TableRow(((words(level_words(gravity, voice.lang), LEVEL_STYLE[gravity]),),), spans=True)
+            )
+        entry = found.entry
+        name = (*voice.id(entry.id), *voice.marks(entry.id, entry.standing, brief=True))
+        rule = words(found.condition.words(voice.lang))
+        rows.append(TableRow(((name,), (rule,), (voice.cites(entry.clause, entry.id),))))
+    grid = voice.table("criteria", ("id", "rule", "clause"), rows)
+    return section(voice.word("index_criteria"), (grid,) if rows else (), anchor="criteria")
+
+
+def readings(voice: Voice) -> Chapter:
+    """Give the index of readings, with what kind each is."""
+    rows = tuple(
+        TableRow(
+            (
+                (words(entry.question.say(voice.lang), anchor=f"reading-{entry.id}"),),
+                (words(READING_KIND[entry.kind].say(voice.lang), "alarm" if entry.kind == "open" else ""),),
+                (voice.cites(entry.clause, entry.id),),
+            )
+        )
+        for entry in voice.compiled.plan.interpretations
+    )
+    grid = voice.table("readings", ("question", "type", "clause"), rows)
+    return section(voice.word("index_readings"), (grid,) if rows else (), anchor="readings")
+
+
+def drafts(voice: Voice) -> Chapter:
+    """Give every entry that no source confirms, with where it comes from."""
+    rows = tuple(TableRow(_draft(entry, voice)) for entry in drafts_of(voice))
+    grid = voice.table("drafts", ("entry", "source", "clause"), rows)
+    return section(voice.word("drafts"), (grid,) if rows else (), anchor="drafts")
+
+
+def drafts_of(voice: Voice) -> Iterator[Any]:
+    """Go through every entry that no source confirms."""
+    plan = voice.compiled.plan
+    for entry in (*entries(plan), *plan.responses.values(), *plan.derived.values()):
+        if getattr(entry, "standing", "") == "draft":
+            yield entry
+
+
+def _draft(entry: Any, voice: Voice) -> Cells:  # noqa: ANN401 - entries of every kind that can be a draft
+    anchor = voice.gathered.anchors[str(entry.id)]
+    said = getattr(entry, "label", None)
+    name = said.say(voice.lang) if said else voice.say(entry) or str(entry.id)
+    source = getattr(entry, "source", None) or entry.note
+    return (
+        (words(name, anchor=anchor), words(str(entry.id), "code")),
+        (words(source.say(voice.lang)) if source else (),),
+        (voice.cites(entry.clause, entry.id),),
+    )

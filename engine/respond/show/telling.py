@@ -1,0 +1,417 @@
+"""How a plan is told: its names with links, citations, formulas and marks, and one card for each kind of entry."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import evolve, frozen
+
+from respond.clock import Within, parse_duration
+from respond.errors import Language
+from respond.plan import (
+    GRAVITY,
+    LIFECYCLE,
+    Compiled,
+    CompiledReading,
+    Interpretation,
+    Measure,
+    Report,
+    Response,
+    Rule,
+    Soon,
+    Tighten,
+)
+from respond.plan import Item as Content
+from respond.reason import Condition
+from respond.show.blocks import (
+    LEVEL_STYLE,
+    Card,
+    Column,
+    Labelled,
+    Piece,
+    Table,
+    TableRow,
+    Words,
+    chain,
+    spoken,
+    words,
+)
+from respond.show.gather import Gathered, Located, Sort, citations
+from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, word
+from respond.show.wording import CHANNEL, COLON, COMMA, MOOD, SEPARATOR, bracket, either, level_short, offices
+
+_NAMES = re.compile(r"([^\W\d]\w*)")
+
+
+@frozen(eq=False)
+class Voice:
+    """One plan with all that is needed to speak of it in one language."""
+
+    compiled: Compiled
+    gathered: Gathered
+    lang: Language
+
+    def word(self, key: str, **values: object) -> str:
+        """Give one of the document's own words."""
+        return word(key, self.lang, **values)
+
+    def say(self, entry: Any) -> str:  # noqa: ANN401 - anything with `zh` and `en`
+        """Give the wording of an entry in the language, nothing if it has none."""
+        return str(entry.zh if self.lang == "zh" else entry.en) if entry.zh else ""
+
+    def listed(self, lines: Iterable[Words]) -> Words:
+        """Join names."""
+        return chain(lines, COMMA[self.lang])
+
+    def stated(self, lines: Iterable[Words]) -> Words:
+        """Join statements that may hold commas themselves."""
+        return chain(lines, SEPARATOR[self.lang])
+
+    def unit(self, name: str) -> Words:
+        """Give the name of a unit or group, linked to where it is described."""
+        plan = self.compiled.plan
+        entry = plan.units.get(name) or plan.groups.get(name)
+        return words(self.say(entry) if entry else name, anchor=self.gathered.anchors.get(str(name), ""))
+
+    def units(self, names: Iterable[str]) -> Words:
+        """Give the names of units."""
+        return self.listed(self.unit(name) for name in names)
+
+    def fact(self, name: str) -> Words:
+        """Give the label of a fact or computed number, linked to its description."""
+        plan = self.compiled.plan
+        label = (plan.facts.get(name) or plan.derived[name]).label.say(self.lang)
+        return words(label, anchor=self.gathered.anchors[str(name)])
+
+    def id(self, name: str) -> Words:
+        """Give an entry's id, or what a response is called, linked to the entry."""
+        if name in self.compiled.plan.responses:
+            said = self.word("in_response", levels=self.plain(self.level(name)))
+            return words(said, anchor=f"response-{name}")
+        return words(str(name), "code", self.gathered.anchors.get(str(name), ""))
+
+    def moment(self, name: str) -> str:
+        """Give what an event or a date is called."""
+        plan = self.compiled.plan
+        if name in plan.facts:
+            return plan.facts[name].label.say(self.lang)
+        return self.say(LIFECYCLE.get(name) or plan.events[name])
+
+    def moments(self, names: Iterable[str]) -> Words:
+        """Give what some events are called, linked where this plan describes them."""
+        return self.listed(
+            words(self.moment(name), anchor=self.gathered.anchors.get(str(name), "")) for name in names
+        )
+
+    def level(self, name: str) -> Words:
+        """Give the short name of a level, in its colour."""
+        gravity = GRAVITY[name]
+        return words(level_short(gravity, self.lang), LEVEL_STYLE[gravity])
+
+    def levels(self, names: Iterable[str]) -> Words:
+        """Give the short names of levels."""
+        return self.listed(self.level(name) for name in names)
+
+    def formula(self, text: str) -> Words:
+        """Give a condition or formula as written, each name linked to its description."""
+        parts = _NAMES.split(str(text))
+        anchors = self.gathered.anchors
+        described = {*self.compiled.facts, *self.compiled.plan.derived, *self.compiled.plan.events}
+        return tuple(
+            Piece(part, "code", anchors.get(part, "") if part in described else "") for part in parts if part
+        )
+
+    def cites(self, clause: str | None, name: str = "") -> Words:
+        """Give what an entry cites, each clause linked to its place; `name` finds the plan it comes from.
+
+        A clause of an adopted plan bears that plan's sign.
+        """
+        found: list[Words] = []
+        first = self.gathered.source_of(self.compiled.origin(str(name)))
+        for citation in citations(clause or ""):
+            sources = (first, *self.gathered.sources)
+            homes = [(source, home) for source in sources if (home := source.home(citation)) is not None]
+            source, anchor = (homes[0][0], homes[0][0].anchor(homes[0][1])) if homes else (first, "")
+            found.append(words(source.sign + citation, anchor=anchor))
+        return self.listed(found)
+
+    def marks(self, name: str, standing: str = "confirmed", *, brief: bool = False) -> Words:
+        """Give the marks of an entry: the plan it is adopted from (briefly, its sign), and whether it is a draft."""
+        origin = self.compiled.origin(str(name))
+        sign = self.gathered.source_of(origin).sign
+        marks = [Piece(sign if brief else f"{sign} {origin}", "origin")] if sign else []
+        if standing == "draft":
+            marks.append(Piece(self.word("draft"), "draft"))
+        return tuple(marks)
+
+    def plain(self, line: Words) -> str:
+        """Give a line as plain text."""
+        return spoken(line)
+
+    def row(self, key: str, *lines: Words) -> tuple[Labelled, ...]:
+        """Give a labelled row, or nothing when it has nothing to say."""
+        said = tuple(line for line in lines if line)
+        return (Labelled(self.word(key), said),) if said else ()
+
+    def text_row(self, key: str, text: Any) -> tuple[Labelled, ...]:  # noqa: ANN401 - a Text or nothing
+        """Give a labelled row with a text of the plan, or nothing."""
+        return self.row(key, words(text.say(self.lang))) if text else ()
+
+    def table(self, name: str, keys: tuple[str, ...], rows: Iterable[TableRow], title: str = "") -> Table:
+        """Give a table with its heads in words."""
+        heads = [self.word(key) for key in keys]
+        columns = (Column(heads[0], "main"), *(Column(head, "named") for head in heads[1:]))
+        return Table(columns, tuple(rows), name, title)
+
+    def readings_on(self, name: str) -> tuple[Labelled, ...]:
+        """Give the row of readings that bear on an entry."""
+        found = [entry for entry in self.compiled.plan.interpretations if str(name) in entry.touches]
+        linked = [words(str(entry.question.say(self.lang)), anchor=f"reading-{entry.id}") for entry in found]
+        return self.row("readings_of", *linked)
+
+
+Rows = tuple[Labelled, ...]
+
+
+def card(item: Located, voice: Voice) -> Card:
+    """Give the card of an entry."""
+    return _CARDS[item.sort](item, voice)
+
+
+def _rule(rule: Rule, voice: Voice, *, words_too: bool = True) -> Rows:
+    """Give what the condition of an entry says and how it is written, where it has one of its own."""
+    return _condition(rule.condition, voice, words_too=words_too) if rule.conditional else ()
+
+
+def _condition(condition: Condition, voice: Voice, *, words_too: bool = True) -> Rows:
+    """Give what a condition says and how it is written."""
+    said = voice.row("rule", words(condition.words(voice.lang))) if words_too else ()
+    return (*said, *voice.row("formula", voice.formula(condition.text)), *_computed(condition, voice))
+
+
+def _computed(condition: Condition, voice: Voice) -> Rows:
+    """Give how the computed numbers of a condition are computed."""
+    derived = [name for name in condition.seen if name in voice.compiled.plan.derived]
+    lines = [
+        (*voice.fact(name), *words(f" = {voice.compiled.formulas[name].words(voice.lang)}"))
+        for name in derived
+    ]
+    return voice.row("computed", *lines)
+
+
+def _tail(entry: Any, voice: Voice) -> Rows:  # noqa: ANN401 - entries of every kind
+    """Give what any entry may end with: its clause, its source, a note, the readings that bear on it."""
+    return (
+        *_cited(entry, voice),
+        *voice.text_row("source", getattr(entry, "source", None)),
+        *voice.text_row("note", getattr(entry, "note", None)),
+        *voice.readings_on(entry.id),
+    )
+
+
+def _cited(entry: Any, voice: Voice) -> Rows:  # noqa: ANN401
+    """Give the clauses an entry cites, unless it is the one it stands under."""
+    first = voice.gathered.source_of(voice.compiled.origin_of(entry))
+    alone = any(str(entry.clause) in source.places for source in (first, *voice.gathered.sources))
+    return () if alone else voice.row("clause", voice.cites(entry.clause, entry.id))
+
+
+def _is_draft(entry: Any) -> bool:  # noqa: ANN401
+    return getattr(entry, "standing", "") == "draft"
+
+
+def _card(kind: str, item: Located, entry: Any, title: Words, rows: Rows, voice: Voice) -> Card:  # noqa: ANN401
+    tag = (*words(str(entry.id), "code"), *voice.marks(entry.id, getattr(entry, "standing", "confirmed")))
+    return Card(kind, title, rows, tag, item.anchor, draft=_is_draft(entry))
+
+
+def _criterion(item: Located, voice: Voice) -> Card:
+    found: Rule = item.entry
+    own = voice.say(found.entry)
+    level = words(level_short(found.gravity, voice.lang), LEVEL_STYLE[found.gravity])
+    title = (*level, *words(" " + (own or found.condition.words(voice.lang))))
+    rows = (*_rule(found, voice, words_too=bool(own)), *_tail(found.entry, voice))
+    made = _card(voice.word("criterion"), item, found.entry, title, rows, voice)
+    return evolve(made, gravity=found.gravity)
+
+
+def _response(item: Located, voice: Voice) -> Card:
+    response: Response = item.entry[1]
+    gravity, _, condition = item.entry
+    title = (*voice.level(response.id), *words(" " + voice.say(response)))
+    roles = ("proposed_by", "approved_by", "started_by", "commanded_by", "ended_by")
+    named = [(role, getattr(response, role)) for role in roles if getattr(response, role)]
+    said = [(role, "".join(piece.text for piece in voice.unit(unit))) for role, unit in named]
+    rows = (
+        *_condition(condition, voice),
+        *voice.row("includes", voice.levels(response.includes)),
+        *voice.row("offices", words(offices(said, voice.lang))),
+        *_tail(response, voice),
+    )
+    made = _card(voice.word("response"), item, response, title, rows, voice)
+    return evolve(made, marks=made.marks[1:], gravity=gravity)
+
+
+def _measure(item: Located, voice: Voice) -> Card:
+    measure: Rule = item.entry
+    entry = measure.entry
+    report = voice.compiled.plan.reports.get(entry.report or "")
+    named = words(voice.say(report), anchor=f"report-{report.id}") if report else ()
+    rows = (
+        *voice.row("who", voice.units(entry.owners)),
+        *voice.row("with", voice.units(entry.with_)),
+        *voice.row("to", voice.units(entry.to)),
+        *voice.row("copy", voice.units(entry.copy)),
+        *voice.row("what_report", named),
+        *voice.row("how", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.channel)),
+        *voice.row("limit", limit_words(measure, voice)),
+        *voice.row("until", voice.moments([entry.until] if entry.until else [])),
+        *voice.row("ends", voice.moments(entry.ends)),
+        *voice.row("when", when_words(measure, voice)),
+        *_rule(measure, voice, words_too=False),
+        *_tail(entry, voice),
+    )
+    kind = voice.word("measure" if entry.response else "duty")
+    mood = bracket(MOOD[entry.mood].say(voice.lang), voice.lang)
+    return _card(kind + mood, item, entry, words(voice.say(entry)), rows, voice)
+
+
+def when_words(measure: Rule, voice: Voice) -> Words:
+    """Give what makes a measure owed: a response level, a condition, or both."""
+    entry = measure.entry
+    parts = []
+    if entry.response:
+        every = set(entry.response) == set(voice.compiled.plan.responses)
+        levels = "".join(piece.text for piece in voice.levels(entry.response))
+        parts.append(
+            words(voice.word("every_response") if every else voice.word("in_response", levels=levels))
+        )
+    if measure.conditional:
+        parts.append(words(measure.condition.words(voice.lang)))
+    return voice.stated(parts)
+
+
+def limit_words(measure: Rule, voice: Voice) -> Words:
+    """Give by when a measure is due, and from when that is counted."""
+    entry = measure.entry
+    if measure.limit is None or entry.due is Soon.UNSTATED:
+        return words(voice.word("no_limit"), "dim")
+    limit = measure.limit.words.say(voice.lang)
+    if not measure.starts or entry.at is not None:
+        return words(limit, "strong")
+    key = "before_event" if entry.before else "from_event"
+    event = either([voice.moment(name) for name in measure.starts], voice.lang)
+    return words(voice.word(key, limit=limit, event=event), "strong")
+
+
+def _report(item: Located, voice: Voice) -> Card:
+    report: Report = item.entry
+    rows = (
+        *voice.row("reported_by", voice.units([report.by] if report.by else [])),
+        *voice.row("contents_of", *(_content(content, voice) for content in report.contents)),
+        *(() if report.contents else voice.row("contents_of", words(voice.word("no_contents"), "dim"))),
+        *voice.text_row("form", report.form),
+        *_tail(report, voice),
+    )
+    kind = voice.word("report") + bracket(REPORT_KIND[report.kind].say(voice.lang), voice.lang)
+    return _card(kind, item, report, words(voice.say(report)), rows, voice)
+
+
+def _content(content: Content, voice: Voice) -> Words:
+    said = words(voice.say(content))
+    if content.fact is None or content.fact not in voice.compiled.facts:
+        return said
+    filled = voice.word("filled_by", fact="\n").split("\n")
+    opening, closing = ("（", "）") if voice.lang == "zh" else (" (", ")")
+    return (*said, *words(opening + filled[0]), *voice.fact(content.fact), *words(filled[1] + closing))
+
+
+def _change(item: Located, voice: Voice) -> Card:
+    found: Rule = item.entry
+    change = found.entry
+    rows = (
+        *_rule(found, voice),
+        *voice.row("requires", *(words(voice.say(task)) for task in change.requires)),
+        *voice.row("offices", voice.stated(_offices(change, voice))),
+        *voice.row("told", voice.units(change.told)),
+        *_tail(change, voice),
+    )
+    kind = voice.word("change") + bracket(CHANGE_KIND[change.kind].say(voice.lang), voice.lang)
+    return _card(kind, item, change, words(voice.say(change)), rows, voice)
+
+
+def _offices(change: Any, voice: Voice) -> list[Words]:  # noqa: ANN401
+    gap = COLON[voice.lang]
+    return [
+        (*voice.unit(getattr(change, role)), *words(gap + voice.word(role)))
+        for role in ("proposed_by", "decided_by")
+        if getattr(change, role)
+    ]
+
+
+def _provision(item: Located, voice: Voice) -> Card:
+    found: Rule = item.entry
+    entry = found.entry
+    rows = (
+        *_rule(found, voice),
+        *voice.row("concerns", voice.units(entry.units)),
+        *_tail(entry, voice),
+    )
+    kind = voice.word("provision") + bracket(PROVISION_KIND[entry.kind].say(voice.lang), voice.lang)
+    return _card(kind, item, entry, words(voice.say(entry)), rows, voice)
+
+
+def _exclusion(item: Located, voice: Voice) -> Card:
+    found: Rule = item.entry
+    rows = (*_rule(found, voice), *_tail(found.entry, voice))
+    return _card(voice.word("exclusion"), item, found.entry, words(voice.say(found.entry)), rows, voice)
+
+
+def _reading(item: Located, voice: Voice) -> Card:
+    found: CompiledReading = item.entry
+    entry: Interpretation = found.entry
+    rows = (
+        *voice.text_row("taken", entry.reading),
+        *voice.row(
+            "rejected", *(line for other in entry.rejected for line in _rejected(other, found, voice))
+        ),
+        *voice.row("touches", voice.listed(voice.id(name) for name in entry.touches)),
+        *(voice.row("shown_when", words(found.condition.words(voice.lang))) if found.condition else ()),
+        *_cited(entry, voice),
+    )
+    kind = voice.word("interpretation") + bracket(READING_KIND[entry.kind].say(voice.lang), voice.lang)
+    return _card(kind, item, entry, words(entry.question.say(voice.lang)), rows, voice)
+
+
+def _rejected(other: Any, found: CompiledReading, voice: Voice) -> list[Words]:  # noqa: ANN401
+    lines = [words(voice.say(other))]
+    for rejected, conditions in found.alternatives:
+        if rejected is other:
+            for name, condition in conditions.items():
+                said = voice.word("would_mean", criterion=name, rule=condition.words(voice.lang))
+                lines.append((*words("→ " + said + " "), *voice.formula(condition.text)))
+    return lines
+
+
+def _tighten(item: Located, voice: Voice) -> Card:
+    entry: Tighten = item.entry
+    measure: Measure = next(
+        found.entry for found in voice.compiled.measures if found.entry.id == entry.measure
+    )
+    limit = Within(parse_duration(entry.within)).words.say(voice.lang)
+    title = (*words(voice.say(measure), anchor=item.anchor), *words(" → "), *words(limit, "strong"))
+    rows = (*voice.text_row("why", entry.reason), *voice.row("clause", voice.cites(entry.clause)))
+    return Card(voice.word("tighten"), title, rows, anchor=f"tighten-{entry.measure}")
+
+
+_CARDS: dict[Sort, Callable[[Located, Voice], Card]] = {
+    "criterion": _criterion,
+    "exclusion": _exclusion,
+    "response": _response,
+    "measure": _measure,
+    "report": _report,
+    "change": _change,
+    "provision": _provision,
+    "interpretation": _reading,
+    "tighten": _tighten,
+}
