@@ -67,3 +67,12 @@ def shelve(root: Path, text: str = SMALL, where: str = "testland/spill/2020") ->
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     return root
+
+
+def owed_in(situation):
+    """Say of every duty how its last occasion stands: owed, provisional, or the state it ended in."""
+    last = {one.duty: one for one in sorted(situation.obligations, key=lambda one: one.round)}
+    return {
+        name: ("provisional" if one.provisional else "owed") if one.open else one.state
+        for name, one in last.items()
+    }

@@ -9,7 +9,7 @@ from respond.log import incident_from
 from respond.plan import Library
 from respond.situation import situate
 from respond.yaml import Source
-from small_plan import SMALL, shelve
+from small_plan import SMALL, owed_in, shelve
 
 HOURS = """\
 respond: plan/1
@@ -55,13 +55,13 @@ def ask(library, clock, text=INCIDENT):
 @pytest.mark.parametrize(("clock", "state"), [("09:00", None), ("10:30", "provisional"), ("11:30", "owed")])
 def test_it_speaks_in_its_cases_only(library, clock, state):
     situation = ask(library, clock)
-    assert {duty.id: duty.state for duty in situation.duties}.get("report-up") == state
+    assert owed_in(situation).get("report-up") == state
     assert [remark.id for remark in situation.answers[1].remarks] == (["phone-first"] if state else [])
 
 
 def test_a_plan_the_incident_names_itself_always_speaks(library):
     situation = ask(library, "09:00", INCIDENT.replace("[spill]", "[spill, hours]"))
-    assert "report-up" in {duty.id for duty in situation.duties}
+    assert "report-up" in {one.duty for one in situation.obligations}
 
 
 def test_its_case_is_typed_when_the_plan_is_read(tmp_path):

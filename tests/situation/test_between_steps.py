@@ -61,8 +61,8 @@ def test_what_happens_between_steps_does_not_depend_on_when_it_is_asked(tmp_path
 def test_a_rise_after_the_start_is_told_from_one_before_it(tmp_path, clock):
     root = shelve(tmp_path, RAISED)
     early = ask(root, "09:30", INCIDENT)
-    assert "tell" not in {duty.id for duty in early.duties}
-    tell = next(duty for duty in ask(root, clock, INCIDENT).duties if duty.id == "tell")
+    assert "tell" not in {one.duty for one in early.obligations}
+    tell = next(one for one in ask(root, clock, INCIDENT).obligations if one.duty == "tell")
     assert tell.state == "owed"
     assert tell.deadline.due == at("11:00")
 
@@ -74,7 +74,7 @@ ALONE = INCIDENT.partition("then:")[0]
 
 
 def told(root, clock, text=ALONE):
-    return next((duty for duty in ask(root, clock, text).duties if duty.id == "tell"), None)
+    return next((one for one in ask(root, clock, text).obligations if one.duty == "tell"), None)
 
 
 def test_what_arises_by_the_passing_of_time_does_not_depend_on_when_it_is_asked(tmp_path):

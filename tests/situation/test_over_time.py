@@ -8,7 +8,7 @@ from respond.log import incident_from
 from respond.plan import Library
 from respond.situation import situate
 from respond.yaml import Source
-from small_plan import SMALL, shelve
+from small_plan import SMALL, owed_in, shelve
 
 PLAN = SMALL.replace(
     "ledger:\n",
@@ -48,7 +48,7 @@ def ask(library, clock, text=INCIDENT, **more):
 
 
 def states(situation):
-    return {duty.id: duty.state for duty in situation.duties}
+    return owed_in(situation)
 
 
 def test_a_rise_adds_what_is_new_and_keeps_the_rest(library):
@@ -58,7 +58,7 @@ def test_a_rise_adds_what_is_new_and_keeps_the_rest(library):
     assert [event.id for event in after.events][-1] == "level_raised"
     assert states(before) == {"tell": "owed", "close-river": "owed"}
     assert states(after) == {"tell": "owed", "close-river": "owed"}  # I includes II
-    assert not any(duty.new for duty in after.duties)
+    assert not any(one.new for one in after.obligations)
     assert after.difference.level_before.certain == 3
 
 
@@ -84,7 +84,7 @@ def test_a_fall_leaves_the_started_response_until_it_is_ended(library):
 def test_the_end_stands_duties_down_and_owes_the_closing_report(library):
     ended = ask(library, "13:30")
     assert states(ended) == {"tell": "stood-down", "close-river": "stood-down", "sum-up": "owed"}
-    report = next(duty for duty in ended.duties if duty.id == "sum-up")
+    report = next(one for one in ended.obligations if one.duty == "sum-up")
     assert report.new
     assert report.deadline.due == at("13:00") + timedelta(days=14)
     assert set(ended.difference.stood_down) == {"tell", "close-river"}
@@ -95,9 +95,9 @@ def test_any_past_moment_can_be_asked_for(library):
     replay = situate(incident_from(Source("incident.yaml", INCIDENT)), library, now=now, at=at("10:30"))
     live = ask(library, "10:30")
     assert replay.level == live.level
-    assert [duty.id for duty in replay.duties] == [duty.id for duty in live.duties]
+    assert [one.duty for one in replay.obligations] == [one.duty for one in live.obligations]
     assert replay.later_steps == 2
-    tell = next(duty for duty in replay.duties if duty.id == "tell")
+    tell = next(one for one in replay.obligations if one.duty == "tell")
     assert tell.deadline.overdue(now)
     assert tell.deadline.due == at("09:30")
 
@@ -106,7 +106,7 @@ def test_a_duty_that_arises_later_counts_from_then(tmp_path):
     plan = PLAN.replace("when: received\n", "when: received and level == I\n")
     library = Library([shelve(tmp_path, plan)])
     assert "tell" not in states(ask(library, "09:30"))
-    tell = next(duty for duty in ask(library, "10:30").duties if duty.id == "tell")
+    tell = next(one for one in ask(library, "10:30").obligations if one.duty == "tell")
     assert tell.new
     assert tell.deadline.due == at("11:00")
 
@@ -117,10 +117,10 @@ def test_a_possible_level_starts_the_clock_and_says_so(tmp_path):
     text = INCIDENT.replace("area: 20 ha", "area: {at_least: 20 ha}")
     early = ask(library, "08:45", text)
     assert (early.level.certain, early.level.possible) == (3, 4)
-    tell = next(duty for duty in early.duties if duty.id == "tell")
+    tell = next(one for one in early.obligations if one.duty == "tell")
     assert tell.state == "provisional"
     assert tell.deadline.due == at("09:30")
-    later = next(duty for duty in ask(library, "10:30", text).duties if duty.id == "tell")
+    later = next(one for one in ask(library, "10:30", text).obligations if one.duty == "tell")
     assert later.state == "owed"
     assert later.deadline.due == at("09:30")
 
@@ -210,7 +210,7 @@ ledger:
     )
     library = Library([shelve(shelve(tmp_path, plan), general, "testland/clock/2010")])
     situation = ask(library, "08:45")
-    tell = next(duty for duty in situation.duties if duty.id == "tell")
+    tell = next(one for one in situation.obligations if one.duty == "tell")
     assert [looser.id for looser in tell.merged] == ["clock-up"]
     assert [unit.id for unit in tell.merged[0].to] == ["government"]
     assert tell.deadline.due < tell.merged[0].deadline.due

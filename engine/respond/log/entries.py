@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from attrs import define, evolve, field, frozen
@@ -429,8 +430,11 @@ class _Reader:
             if found is None:
                 continue
             held, happening = found
-            event = split_event(str(name))[0]
+            event, body = split_event(str(name))
             own = self._own(str(name))
+            clash = _clashing(self.plans, event) if body is None else None
+            if clash is not None:
+                self._fault("E728", place, name=name, first=clash[0].ref, second=clash[1].ref)
             earlier = self.kinds.get(own)
             if earlier is not None and event in LIFECYCLE and event not in REPEATABLE:
                 self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
@@ -701,19 +705,18 @@ def _all_facts(plans: Sequence[Compiled]) -> dict[str, Fact]:
 
 
 def _all_events(plans: Sequence[Compiled]) -> dict[str, Event]:
-    """Put the events of all plans together; one name must mean one event, or an entry would start two clocks."""
-    events: dict[str, Event] = {}
-    owners: dict[str, Compiled] = {}
-    faults = []
-    for plan in plans:
-        for name, event in plan.plan.events.items():
-            known = events.setdefault(name, event)
-            owners.setdefault(name, plan)
-            if (known.zh, known.en) != (event.zh, event.en):
-                faults.append(fault("E728", event.place, name=name, first=owners[name].ref, second=plan.ref))
-    if faults:
-        raise InputError(faults)
-    return events
+    """Put the events of all plans together, those of the first plan before others."""
+    return {name: event for plan in reversed(plans) for name, event in plan.plan.events.items()}
+
+
+def _clashing(plans: Sequence[Compiled], name: str) -> tuple[Compiled, Compiled] | None:
+    """Give two plans to which an event means different things: one entry would start two clocks."""
+    owners = [plan for plan in plans if name in plan.plan.events]
+    for first, second in pairwise(owners):
+        one, other = first.plan.events[name], second.plan.events[name]
+        if (one.zh, one.en) != (other.zh, other.en):
+            return first, second
+    return None
 
 
 def _place(text: object) -> Place | None:

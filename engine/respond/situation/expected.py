@@ -19,8 +19,8 @@ from respond.yaml import parse, read_source
 class Check:
     """What must hold at one moment; what is left out is not checked.
 
-    `duties` lists exactly the duties owed, `provisional` exactly those that are so, `new` exactly those of
-    either kind that the last step brought; `deadlines` gives the due time of duties by id, `waiting` those whose
+    `duties` lists exactly the duties owed, `provisional` exactly those that are so, `stood_down`, `fulfilled`,
+    `missed` and `overdue` exactly those whose last occasion is so, `new` exactly those the last step brought; `deadlines` gives the due time of duties by id, `waiting` those whose
     clock does not run yet, `decided` the interpretations that decided the result, `distance` the least value of
     a fact that gives a graver level, `computed` numbers as the leading plan shows them. `shows` and `hides`
     name readings and remarks (exclusions, provisions, changes) that the answer must and must not show.
@@ -37,6 +37,9 @@ class Check:
     duties: tuple[str, ...] | None = None
     provisional: tuple[str, ...] | None = None
     stood_down: tuple[str, ...] | None = None
+    fulfilled: tuple[str, ...] | None = None
+    missed: tuple[str, ...] | None = None
+    overdue: tuple[str, ...] | None = None
     new: tuple[str, ...] | None = None
     deadlines: dict[str, datetime] = Factory(dict)
     waiting: tuple[str, ...] = ()
@@ -71,7 +74,8 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     last = {one.duty: one for one in sorted(situation.obligations, key=lambda each: each.round)}
     owed = {name for name, one in last.items() if one.open and not one.provisional}
     provisional = {name for name, one in last.items() if one.open and one.provisional}
-    ended = {name for name, one in last.items() if one.state == "stood-down"}
+    # what only might have been owed, and was not, is no news
+    ended = {name for name, one in last.items() if one.state == "stood-down" and one.certain is not None}
     by_truth = {
         truth: {c.id for a in situation.answers for c in a.criteria if c.truth is truth} for truth in Truth
     }
@@ -89,6 +93,9 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     yield from _set("duties", check.duties, owed)
     yield from _set("provisional", check.provisional, provisional)
     yield from _set("stood_down", check.stood_down, ended)
+    for state, wanted in (("fulfilled", check.fulfilled), ("missed", check.missed), ("overdue", check.overdue)):
+        states = {"met", "met-late"} if state == "fulfilled" else {state}
+        yield from _set(state, wanted, {name for name, one in last.items() if one.state in states})
     yield from _set("new", check.new, {one.duty for one in situation.obligations if one.new and one.open})
     yield from _set("decided", check.decided, decided)
     yield from _deadlines(check, situation)

@@ -309,9 +309,9 @@ class Ledger:
                 track.occasions.append(self._arise(rule, truth, seen, frame))
 
     def _stays(self, rule: Rule, frame: Frame) -> bool:
-        """Say whether what is owed to somebody outlasts the response it belongs to, which has just been ended."""
-        owed = bool(rule.entry.report or rule.entry.to)
-        return bool(rule.entry.response) and owed and frame.ended is not None
+        """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
+        outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends)
+        return bool(rule.entry.response) and outlasts and frame.ended is not None
 
     def _put_right(self, rule: Rule, plan: Compiled, frame: Frame) -> bool:
         """Say whether the ground went because a report was put right, and so never was."""
@@ -697,6 +697,8 @@ class Account:
             return act.round == life.number
         begin = life.arose
         if not rule.acts_from_arising and not isinstance(rule.limit, Every | Daily):
+            if life.waits:  # its start is not known, so nothing says that the act came before it
+                return True
             start = life.start.low if life.start is not None else None
             begin = min(begin, start) if isinstance(start, datetime) else begin
         return act.at >= begin
@@ -748,7 +750,7 @@ class Account:
                 life.ended[1] != "never" and binding and (late is not None or order.words is Soon.IMMEDIATELY)
             )
             return "missed" if lost else "stood-down", late if lost else None, self._ended_by(life.ended[1])
-        if life.waits and (rule.entry.after is not None or not isinstance(rule.limit, Worded)):
+        if life.waits and rule.limit is not None:
             return "waiting", None, life.why()
         if late is not None and binding:
             return "overdue", late, life.why()
