@@ -175,13 +175,20 @@ class Step:
 class Log:
     """The entries of an incident, read against the facts, events and duties of the plans concerned.
 
+    `seat` is the body whose events need no body; `later` are editions that came into force since, for their duties.
     Raises `InputError` with every fault found.
     """
 
-    def __init__(self, incident: IncidentFile, plans: Sequence[Compiled], seat: str | None = None) -> None:
+    def __init__(
+        self,
+        incident: IncidentFile,
+        plans: Sequence[Compiled],
+        seat: str | None = None,
+        later: Sequence[Compiled] = (),
+    ) -> None:
         self.incident = incident
         self.facts, self.events = _vocabulary(tuple(plans))
-        reader = _Reader(incident, plans, self.facts, self.events, seat)
+        reader = _Reader(incident, plans, self.facts, self.events, seat, later)
         self.entries = tuple(reader.read())
         self.begins = reader.begins
         self.first = reader.first
@@ -333,7 +340,9 @@ class _Reader:
         facts: Mapping[str, Fact],
         events: Mapping[str, Event],
         seat: str | None,
+        later: Sequence[Compiled],
     ) -> None:
+        self.later = later
         self.incident = incident
         self.facts = facts
         self.events = events
@@ -496,7 +505,7 @@ class _Reader:
         plan, hash_, duty = named.rpartition("#")
         owners = [
             (each, rule)
-            for each in self.plans
+            for each in (*self.plans, *self.later)
             for rule in each.measures
             if rule.id == (duty if hash_ else named) and (not hash_ or str(each.origin(rule.id).id) == plan)
         ]

@@ -47,6 +47,7 @@ def next_edge(
     edges = {moment for entry in frame.step.declared for moment in (entry.at, entry.until)}
     edges.add(overdue)
     for place, each in enumerate(involved):
+        edges.add(each.since)
         edges |= {passing.moment(frame, place, end) for passing in passings(each.plan)}
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
 

@@ -20,10 +20,11 @@ class Check:
     """What must hold at one moment; what is left out is not checked.
 
     `duties` lists exactly the duties owed, `provisional` exactly those that are so, `stood_down`, `fulfilled`,
-    `missed` and `overdue` exactly those whose last occasion is so, `new` exactly those the last step brought; `deadlines` gives the due time of duties by id, `waiting` those whose
-    clock does not run yet, `decided` the interpretations that decided the result, `distance` the least value of
-    a fact that gives a graver level, `computed` numbers as the leading plan shows them. `shows` and `hides`
-    name readings and remarks (exclusions, provisions, changes) that the answer must and must not show.
+    `missed` and `overdue` exactly those whose last occasion is so, `new` exactly those the last step brought;
+    `deadlines` gives the due time of duties by id, `waiting` those whose clock does not run yet, `decided` the
+    interpretations that decided the result, `distance` the least value of a fact that gives a graver level, `computed`
+    numbers as the leading plan shows them. `shows` and `hides` name readings and remarks (exclusions, provisions,
+    changes) that the answer must and must not show.
     """
 
     now: datetime
@@ -93,7 +94,11 @@ def differences(check: Check, situation: Situation) -> Iterator[str]:
     yield from _set("duties", check.duties, owed)
     yield from _set("provisional", check.provisional, provisional)
     yield from _set("stood_down", check.stood_down, ended)
-    for state, wanted in (("fulfilled", check.fulfilled), ("missed", check.missed), ("overdue", check.overdue)):
+    for state, wanted in (
+        ("fulfilled", check.fulfilled),
+        ("missed", check.missed),
+        ("overdue", check.overdue),
+    ):
         states = {"met", "met-late"} if state == "fulfilled" else {state}
         yield from _set(state, wanted, {name for name, one in last.items() if one.state in states})
     yield from _set("new", check.new, {one.duty for one in situation.obligations if one.new and one.open})

@@ -30,10 +30,18 @@ Events = Mapping[str, tuple[Happened, ...]]
 
 @frozen(eq=False)
 class Involved:
-    """A plan an incident falls under, and what brought it alongside if it was not named."""
+    """A plan an incident falls under, and what brought it alongside if it was not named.
+
+    The day of the incident picks the edition that grades it. Where a later edition comes into force while it runs, that
+    stands beside it for duties alone: `scale` is then the position of the one that grades, and duties arise `since` the
+    day it is in force; those of the earlier edition arise `until` then.
+    """
 
     plan: Compiled
     adoption: Adoption | None = None
+    scale: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
     def ours(self, body: str) -> str:
         """Give the body of the leading plan that a body of this one is here; any other stays what it is."""
@@ -153,8 +161,10 @@ class _Making:
             for last, (_, values) in zip(lasts, seen, strict=True)
         ]
         judged = [
-            _judged(plan, values, last, fresh) if occurred else ((), LevelRange(0, 0))
-            for plan, (_, values), last, fresh in zip(plans, seen, lasts, changed, strict=True)
+            _judged(each.plan, values, last, fresh)
+            if occurred and each.scale is None
+            else ((), LevelRange(0, 0))
+            for each, (_, values), last, fresh in zip(self.involved, seen, lasts, changed, strict=True)
         ]
         first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
         level = judged[first][1]
@@ -172,9 +182,13 @@ class _Making:
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
             truths, found = judged[place]
             own_events, values = seen[place]
-            led = place == first or not plan.graded
+            scale = self.involved[place].scale
+            led = first in {place, scale} or not plan.graded
+            if scale is not None:
+                found, levels = self.made[scale].level, self.made[scale].levels
+            else:
+                levels = _levels(truths, values, level if led else found) if plan.graded else leading
             own = effective if led else found
-            levels = _levels(truths, values, level if led else found) if plan.graded else leading
             leading = leading or levels
             spoken = _spoken(self.gates.get(place), self.made)
             concluding = _Concluding(plan, values, changed[place], last, course)

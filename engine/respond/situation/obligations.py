@@ -227,6 +227,8 @@ class _Occasion:
     """How often the start event had happened when it arose; 0 while that is not known."""
     start: str | None
     level: int
+    ghost: bool = False
+    """Whether it arose under an earlier edition, which keeps it; here it only tells a further occasion from it."""
     gone: datetime | None = None
     never: bool = False
     """Whether its ground went because what it rested on was put right."""
@@ -255,16 +257,19 @@ class Ledger:
     desk: str | None = None
     tracks: list[dict[str, _Track]] = field(factory=list)
     last: Frame | None = None
-    conclusions: list[object] = field(factory=list)
+    closed: bool = False
+    taking_over: bool = False
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
-        self.conclusions = [None for _ in self.involved]
 
     def take(self, frame: Frame) -> None:
         """Enter what a frame changes."""
         for place, plan in enumerate(frame.plans):
             before = self.last.plans[place] if self.last is not None else None
+            since = self.involved[place].since
+            if since is not None and frame.at < since:
+                continue
             same = before is not None and plan.conclusions is before.conclusions
             if same and before is not None and plan.events == before.events and plan.own == before.own:
                 continue
@@ -272,6 +277,9 @@ class Ledger:
         self.last = frame
 
     def _enter(self, place: int, seen: PlanFrame, frame: Frame) -> None:
+        own = self.involved[place]
+        self.closed = own.until is not None and frame.at >= own.until
+        self.taking_over = own.since is not None and (self.last is None or self.last.at < own.since)
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks = self.tracks[place]
@@ -294,19 +302,25 @@ class Ledger:
             return
         if current is None or track.truth == "no":
             if current is None:
-                track.occasions.append(self._arise(rule, truth, seen, frame))
+                self._add(track, self._arise(rule, truth, seen, frame))
             return
         current.provisional = truth == "unknown"
         if truth == "yes" and current.certain is None:
             current.certain, current.certain_told = frame.at, frame.step.at
         again = _newest_start(rule, seen, current)
         if again is not None:
-            track.occasions.append(self._arise(rule, truth, seen, frame, again))
+            self._add(track, self._arise(rule, truth, seen, frame, again))
         elif rule.names_level and seen.own.certain not in (current.level, 0):
             if current.level == 0 or current.provisional:
                 current.level = seen.own.certain
             else:
-                track.occasions.append(self._arise(rule, truth, seen, frame))
+                self._add(track, self._arise(rule, truth, seen, frame))
+
+    def _add(self, track: _Track, occasion: _Occasion) -> None:
+        """Add an occasion under the edition in force when it arises."""
+        if not self.closed:
+            occasion.ghost = self.taking_over
+            track.occasions.append(occasion)
 
     def _stays(self, rule: Rule, frame: Frame) -> bool:
         """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
@@ -385,14 +399,16 @@ class Ledger:
     ) -> tuple[Obligation, ...]:
         """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
         found: list[Obligation] = []
+        told: dict[tuple[str, str], _Told] = {}
         for place, tracks in enumerate(self.tracks):
             if self.last is None:
                 continue
+            plan = self.involved[place].plan
             account = Account(self.involved, place, self.last, step, now, calendar, self.desk, newest)
-            rules = rules_by_id(self.involved[place].plan)
-            for name, rule in rules.items():
+            for name, rule in rules_by_id(plan).items():
                 if name in tracks:
-                    found += account.obligations(rule, tracks[name].occasions)
+                    earlier = told.setdefault((plan.origin(name).id, name), _Told())
+                    found += account.obligations(rule, tracks[name].occasions, earlier)
         return together(sorted(found, key=urgency))
 
 
@@ -478,15 +494,20 @@ class Account:
         """Give what the plan sees."""
         return self.frame.plans[self.place]
 
-    def obligations(self, rule: Rule, occasions: Sequence[_Occasion]) -> Iterator[Obligation]:
-        """Give every occasion of a duty, a recurring one round by round, with what fulfilled it."""
+    def obligations(
+        self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told | None" = None
+    ) -> Iterator[Obligation]:
+        """Give every occasion of a duty, a recurring one round by round, with what fulfilled it.
+
+        `earlier` keeps how many occasions an earlier edition has told, and which acts they have taken.
+        """
+        earlier = earlier or _Told()
         order = order_of(self.involved, self.place, rule, self.desk)
-        begun = [each for each in occasions if each.arose <= self.now]
+        begun = [each for each in occasions if each.arose <= self.now and not each.ghost]
         lives = [life for occasion in begun for life in self._lives(rule, occasion)]
-        number = 0
         for life in lives:
-            life.number = number = number + 1 + life.left_out
-        self._fulfil(rule, order, lives)
+            life.number = earlier.number = earlier.number + 1 + life.left_out
+        self._fulfil(rule, order, lives, earlier.taken)
         for life in lives:
             yield self._standing(rule, order, life)
 
@@ -663,12 +684,13 @@ class Account:
 
     # What fulfils.
 
-    def _fulfil(self, rule: Rule, order: Order, lives: Sequence["_Life"]) -> None:
+    def _fulfil(self, rule: Rule, order: Order, lives: Sequence["_Life"], taken: set[str]) -> None:
         """Give each act, in the order of their times, to the oldest open occasion it can answer."""
         for act in sorted(self._answers(rule), key=lambda each: (each.at, each.entry)):
-            for life in lives:
+            for life in lives if act.entry not in taken else ():
                 if self._answers_it(rule, life, act):
                     life.take(act, order)
+                    taken.add(act.entry)
                     break
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
@@ -830,6 +852,14 @@ class _Answer:
     to: tuple[str, ...]
     round: int | None
     done: Done
+
+
+@define(eq=False)
+class _Told:
+    """What earlier editions of a duty have told: how many occasions, and which acts answered them."""
+
+    number: int = 0
+    taken: set[str] = field(factory=set)
 
 
 @define(eq=False)

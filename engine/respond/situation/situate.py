@@ -6,7 +6,7 @@ from datetime import date, datetime
 from attrs import define, evolve, field, frozen
 
 from respond._version import __version__
-from respond.clock import SHANGHAI, Calendar, load_calendar
+from respond.clock import SHANGHAI, Calendar, load_calendar, start_of_day
 from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest
 from respond.facts import Observation, read_observation
 from respond.log import (
@@ -113,13 +113,15 @@ def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | No
         raise InputError([fault("E716", incident.place, at=at, occurred=begins)])
     day = occurrence.day if occurrence else begins.astimezone(SHANGHAI).date()
     skipped: list[Text] = []
-    involved = tuple(Involved(plan, adoption) for plan, adoption in involve(incident, library, day, skipped))
+    graded = [Involved(plan, adoption) for plan, adoption in involve(incident, library, day, skipped)]
+    involved = _with_later_editions(graded, library, day, at.astimezone(SHANGHAI).date())
     named = {library.find(reference, day) for reference in incident.plans}
     if desk is not None:
         known = [str(name) for each in involved for name in each.plan.plan.units]
         if desk not in known:
             raise InputError([fault("E722", suggestion=nearest(desk, known), name=desk)])
-    log = Log(incident, [each.plan for each in involved], involved[0].plan.plan.seat)
+    later = [each.plan for each in involved if each.scale is not None]
+    log = Log(incident, [each.plan for each in graded], involved[0].plan.plan.seat, later)
     calendar = load_calendar(library.calendars())
     return _Case(occurrence, begins, involved, _gates(involved, named), log, calendar, tuple(skipped))
 
@@ -303,6 +305,42 @@ def involve(
     return tuple(found.values())
 
 
+def _with_later_editions(
+    graded: Sequence[Involved], library: Library, day: date, until: date
+) -> tuple[Involved, ...]:
+    """Add, for duties alone, the editions that come into force while the incident runs, adopted ones among them."""
+    later: list[Involved] = []
+    found = list(graded)
+    for place, each in enumerate(graded):
+        earlier = each.plan
+        for since in _new_editions(earlier, library, day, until):
+            try:
+                plan = library.compiled(library.find(each.plan.ref.id, since), since)
+            except CoverageError:
+                continue  # what arose goes on; nothing new arises under a plan no longer in force
+            if plan.composed.sources == earlier.composed.sources:
+                continue
+            moment = start_of_day(since)
+            if later and later[-1].scale == place:
+                later[-1] = evolve(later[-1], until=moment)
+            else:
+                found[place] = evolve(each, until=moment)
+            later.append(Involved(plan, each.adoption, scale=place, since=moment))
+            earlier = plan
+    return (*found, *later)
+
+
+def _new_editions(plan: Compiled, library: Library, day: date, until: date) -> list[date]:
+    """Give the days after another on which an edition of a plan, or of one it adopts, comes into force."""
+    days = {
+        shelved.in_force.from_
+        for source in plan.composed.sources
+        for shelved in library.editions(source.id)
+        if day < shelved.in_force.from_ <= until
+    }
+    return sorted(days)
+
+
 def _out_of_force(name: str, day: date) -> Text:
     return Text(
         f"{name}：{day} 没有施行中的版本，未计入", f"{name}: no edition was in force on {day}; left out"
@@ -379,6 +417,7 @@ def _situation(
         return tuple(
             answer_of(each.plan, each.adoption, frame, position, sources, course.begins)
             for position, each in enumerate(course.involved)
+            if each.scale is None
         )
 
     leading = course.involved[0].plan
