@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil
+from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
 from respond.facts import Exactly
 from respond.plan import Compiled
 from respond.reason import Condition, cells
-from respond.situation.frames import Frame, Involved
+from respond.situation.frames import Frame, Involved, elapsed_named, timed_conditions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
+_LONGEST = timedelta.max // timedelta.resolution
 
 
 @frozen
@@ -22,19 +24,24 @@ class Passing:
     name: str
     hours: Fraction
     after: bool
+    event: str
+    wait: timedelta
+    """The hours as a length of time; the longest there is where no calendar holds them."""
 
     def moment(self, frame: Frame, place: int, end: datetime) -> datetime | None:
         """Give when that will be, seen from a moment; None for what has been, has not begun or is not before `end`."""
-        value = frame.plans[place].values.get(self.name)
-        if not isinstance(value, Exactly):
+        value = frame.plans[place].values.get(self.event)
+        begun = value.value if isinstance(value, Exactly) else None
+        if not isinstance(begun, datetime) or self.wait >= end - begun:
             return None
-        left = self.hours - Fraction(value.value)  # type: ignore[arg-type]
-        if left < 0 or (left == 0 and not self.after):
-            return None
-        wait = ceil(left * _MICROSECONDS_AN_HOUR) + self.after
-        if wait >= (end - frame.at) // timedelta.resolution:  # a plan may name lengths no calendar holds
-            return None
-        return frame.at + timedelta(microseconds=wait)
+        found = begun + self.wait
+        return found if found > frame.at else None
+
+
+def _passing(name: str, hours: Fraction, *, after: bool) -> Passing:
+    microseconds = ceil(hours * _MICROSECONDS_AN_HOUR) + after
+    wait = timedelta.max if microseconds > _LONGEST else timedelta(microseconds=microseconds)
+    return Passing(name, hours, after, name[len("elapsed(") : -1], wait)
 
 
 def next_edge(
@@ -52,6 +59,9 @@ def next_edge(
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
 
 
+_made: WeakKeyDictionary[Compiled, tuple[Passing, ...]] = WeakKeyDictionary()
+
+
 def passings(plan: Compiled) -> tuple[Passing, ...]:
     """Give every number of hours since an event that a condition of a plan asks about; worked out once.
 
@@ -61,33 +71,19 @@ def passings(plan: Compiled) -> tuple[Passing, ...]:
     >>> sorted((passing.name, int(passing.hours), passing.after) for passing in passings(plan))
     [('elapsed(occurred)', 24, False), ('elapsed(received)', 24, False)]
     """
-    if "passings" not in plan.cache:
-        plan.cache["passings"] = tuple(dict.fromkeys(_passings(timed_conditions(plan))))
-    found: tuple[Passing, ...] = plan.cache["passings"]
+    found = _made.get(plan)
+    if found is None:
+        found = _made[plan] = tuple(dict.fromkeys(_passings(timed_conditions(plan))))
     return found
 
 
 def counts_time(plan: Compiled) -> bool:
     """Say whether a condition of the plan asks how long ago something was."""
-    if "counts time" not in plan.cache:
-        plan.cache["counts time"] = bool(timed_conditions(plan))
-    found: bool = plan.cache["counts time"]
-    return found
+    return bool(elapsed_named(plan))
 
 
 def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:
     for name in dict.fromkeys(f"elapsed({event})" for condition in conditions for event in condition.elapsed):
         touching = [condition for condition in conditions if name in condition.variables]
         for cell in cells(touching, {}, name)[1:]:
-            yield Passing(name, Fraction(cell.low), after=cell.low_open)  # type: ignore[arg-type]
-
-
-def timed_conditions(plan: Compiled) -> list[Condition]:
-    """Give the conditions of a plan that ask how long ago something was."""
-    found: list[Condition | None] = [condition for _, condition in plan.ladder]
-    found += [condition for _, _, condition in plan.responses]
-    found += [measure.condition for measure in plan.measures]
-    found += plan.gates.values()
-    found += [entry.condition for entry in (*plan.exclusions, *plan.changes, *plan.provisions)]
-    found += [reading.condition for reading in plan.readings]
-    return [condition for condition in found if condition is not None and condition.elapsed]
+            yield _passing(name, Fraction(cell.low), after=cell.low_open)  # type: ignore[arg-type]

@@ -211,12 +211,16 @@ class _Making:
         """Give the events a plan sees, and values by name: facts, the time of each event, and the hours since it."""
         own = dict(each.own_events(happened))
         values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), _NOT_YET)
+        elapsed = elapsed_named(each.plan)
         for name, observation in self.step.observations.items():
             values[name] = value = observation.value
-            if isinstance(value, Exactly) and isinstance(value.value, datetime):
-                values[f"elapsed({name})"] = Exactly(_hours(self.at, value.value))
+            if name in elapsed and isinstance(value, Exactly) and isinstance(value.value, datetime):
+                values[elapsed[name]] = Exactly(_hours(self.at, value.value))
         for name, times in own.items():
-            values.update(_moment_values(name, times, self.at))
+            moment = times[-1].held.first
+            values[name] = Exactly(moment)
+            if name in elapsed:
+                values[elapsed[name]] = Exactly(_hours(self.at, moment))
         if self.states:
             values.update(self.states[place])
         return own, values
@@ -406,6 +410,30 @@ def _events_named(plan: Compiled) -> frozenset[str]:
         named |= {name for _, _, condition in plan.responses for name in condition.events}
         events = plan.scope.events
         found = _named[plan] = frozenset({*events, *(name for name in named if name in events)})
+    return found
+
+
+def timed_conditions(plan: Compiled) -> list[Condition]:
+    """Give the conditions of a plan that ask how long ago something was."""
+    found = [rule.condition for rule in (*plan.criteria, *plan.measures, *plan.exclusions, *plan.changes)]
+    found += [rule.condition for rule in plan.provisions]
+    found += [condition for _, _, condition in plan.responses]
+    found += plan.gates.values()
+    for reading in plan.readings:
+        found += [] if reading.condition is None else [reading.condition]
+        found += [condition for _, instead in reading.alternatives for condition in instead.values()]
+    return [condition for condition in found if condition.elapsed]
+
+
+_elapsed: WeakKeyDictionary[Compiled, dict[str, str]] = WeakKeyDictionary()
+
+
+def elapsed_named(plan: Compiled) -> Mapping[str, str]:
+    """Give what a plan counts the hours since, each with the name its hours go by."""
+    found = _elapsed.get(plan)
+    if found is None:
+        names = {name for condition in timed_conditions(plan) for name in condition.elapsed}
+        found = _elapsed[plan] = {name: f"elapsed({name})" for name in sorted(names)}
     return found
 
 

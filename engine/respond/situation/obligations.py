@@ -282,13 +282,12 @@ class Ledger:
         self.taking_over = own.since is not None and (self.last is None or self.last.at < own.since)
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
-        tracks = self.tracks[place]
-        for name, rule in rules_by_id(seen.plan).items():
-            truth = truths.get(name, "no")
+        tracks, rules = self.tracks[place], rules_by_id(seen.plan)
+        gone = [name for name, track in tracks.items() if track.truth != "no" and name not in truths]
+        for name in (*truths, *gone):
+            rule, truth = rules[name], truths.get(name, "no")
             track = tracks.get(name)
             if track is None:
-                if truth == "no":
-                    continue
                 track = tracks[name] = _Track()
             self._move(track, rule, truth, seen, frame)
             track.truth = truth
