@@ -7,7 +7,7 @@
 ...                          events=["received=2026-11-21T09:12+08:00"])
 >>> situation = respond.classify(incident, now=now)
 >>> situation.level.certain, situation.level.possible
-(3, 4)
+(II, I)
 """
 
 from importlib import import_module
@@ -18,6 +18,7 @@ from respond._version import __version__
 if TYPE_CHECKING:
     from respond.api import LevelFunction, classify, level_function, run_exercise
     from respond.errors import CoverageError, Fault, InputError, InternalError, RespondError, Text
+    from respond.facts import Level
     from respond.log import IncidentFile, load_incident
     from respond.log import quick_incident as quick
     from respond.plan import Library, PlanRef
@@ -29,6 +30,7 @@ _HOMES = {
     "IncidentFile": "respond.log",
     "InputError": "respond.errors",
     "InternalError": "respond.errors",
+    "Level": "respond.facts",
     "LevelFunction": "respond.api",
     "Library": "respond.plan",
     "PlanRef": "respond.plan",
@@ -48,6 +50,7 @@ __all__ = [
     "IncidentFile",
     "InputError",
     "InternalError",
+    "Level",
     "LevelFunction",
     "Library",
     "PlanRef",

@@ -11,6 +11,7 @@ from respond.facts.domain import (
     unit_of,
 )
 from respond.facts.fact import Fact, FactType
+from respond.facts.level import Level
 from respond.facts.moments import read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
 from respond.facts.read import plain_number, read_value
@@ -51,6 +52,7 @@ __all__ = [
     "Exactly",
     "Fact",
     "FactType",
+    "Level",
     "Number",
     "Observation",
     "Plain",

@@ -97,7 +97,8 @@ class _Writer:
 
     def function(self) -> ExactLevel:
         tests = [
-            ast.If(self.test(form), [ast.Return(ast.Constant(gravity))], []) for gravity, form in self.steps
+            ast.If(self.test(form), [ast.Return(ast.Constant(int(gravity)))], [])
+            for gravity, form in self.steps
         ]
         loads = [
             ast.Assign([ast.Name(local, ast.Store())], self.lookup(name))

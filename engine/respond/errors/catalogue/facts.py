@@ -241,6 +241,11 @@ _VALUES = (
             "an end of the range of `{name}` must be a single value: `{found}`",
         ),
     ),
+    Entry(
+        "E340",
+        Text("没有级别 `{found}`", "there is no level `{found}`"),
+        Text("以下之一：{known}", "one of: {known}"),
+    ),
 )
 
 _DECLARATIONS = (
