@@ -11,6 +11,7 @@ from respond.facts.domain import (
     unit_of,
 )
 from respond.facts.fact import Fact, FactType
+from respond.facts.given import Ends, at_least, at_most, between, exact_value, shown_value
 from respond.facts.level import Level
 from respond.facts.moments import read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
@@ -49,6 +50,7 @@ __all__ = [
     "Bound",
     "Dimension",
     "Domain",
+    "Ends",
     "Exactly",
     "Fact",
     "FactType",
@@ -60,11 +62,15 @@ __all__ = [
     "Unit",
     "Value",
     "about",
+    "at_least",
+    "at_most",
     "base_unit",
+    "between",
     "check_fact",
     "dimension_name",
     "dimension_of",
     "domain_of",
+    "exact_value",
     "find_unit",
     "halfwidth",
     "is_numeric",
@@ -81,6 +87,7 @@ __all__ = [
     "show_number",
     "show_plain",
     "show_value",
+    "shown_value",
     "unit_of",
     "units_of",
 ]

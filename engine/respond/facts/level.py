@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final, Never
 
-from respond.errors import InputError, fault, nearest
+from respond.errors import InputError, fault
 
 NAMES: Final = ("none", "IV", "III", "II", "I")
 """The scale, mildest first; `none` is below every scale."""
@@ -29,7 +29,7 @@ class Level(int):
         """Give the one object of a level, so that equal levels are the same."""
         found = _known.get(level) if isinstance(level, str | int) and not isinstance(level, bool) else None
         if found is None:
-            guess = nearest(level.upper(), NAMES) if isinstance(level, str) else None
+            guess = _guess(level)
             raise InputError([fault("E340", suggestion=guess, found=level, known=", ".join(NAMES[::-1]))])
         return found
 
@@ -67,6 +67,12 @@ class Level(int):
         # a text that equalled a level would need the hash of both, and one that silently differed would mislead
         shown = f"Level({text!r})" if text in NAMES else f"a Level, not {text!r}"
         raise TypeError(f"compare the level {self} with {shown}, or its name str(level) with a text")
+
+
+def _guess(name: object) -> str | None:
+    """Give the level a name means in other letters."""
+    plain = name.strip() if isinstance(name, str) else ""
+    return next((level for level in NAMES if level.lower() == plain.lower()), None)
 
 
 _known: dict[str | int, Level] = {}

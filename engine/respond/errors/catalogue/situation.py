@@ -147,4 +147,16 @@ ENTRIES: tuple[Entry, ...] = (
             "an aware datetime, such as datetime.fromisoformat('2026-11-21T09:30+08:00')",
         ),
     ),
+    Entry(
+        "E750",
+        Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
+        Text("{expected}", "{expected}"),
+    ),
+    Entry(
+        "E751",
+        Text("`at`（{at}）晚于 `now`（{now}）", "`at` ({at}) lies after `now` ({now})"),
+        help=Text(
+            "`at` 是要回看的时刻，`now` 是现在", "`at` is the moment to look back to, `now` is the present"
+        ),
+    ),
 )
