@@ -176,6 +176,11 @@ def test_levels_are_values_everywhere():
         *(level for duty in situation.duties for level in duty.response),
     ]  # fmt: skip
     assert {type(level) for level in found} == {respond.Level}
+    nothing = respond.classify(
+        respond.incident("vaccine-quality", dict.fromkeys(respond.level_function("vaccine-quality").facts, False)
+                         | {"deaths": 0, "rare_cases": 0, "serious_cases": 0}, occurred=NINE, by="县政府"), now=NOW,
+    )  # fmt: skip
+    assert (str(nothing.level.certain), nothing.level.possible) == ("none", respond.Level("none"))
 
 
 def test_observations_keep_python_values():

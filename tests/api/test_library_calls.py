@@ -154,6 +154,15 @@ def test_the_present_may_be_looked_at_too():
     assert respond.classify(incident(), now=NOW, at=NOW).at == NOW
 
 
+@pytest.mark.parametrize(
+    "given", [{"plan": 3}, {"plan": None}, {"on": "2026-01-01"}, {"on": NOW}, {"library": "x"}]
+)
+def test_level_function_takes_a_name_and_a_day(given):
+    with pytest.raises(respond.InputError) as error:
+        respond.level_function(**{"plan": "vaccine-quality", **given})
+    assert codes(error) == ["E750"]
+
+
 def test_folders_are_a_list_of_paths():
     for found in (Path("plans"), [Path("plans"), "plans"], None, 3):
         with pytest.raises(respond.InputError) as error:

@@ -1,5 +1,6 @@
 """Facts: exact values, ranges and the unknown; units; reading and showing them."""
 
+from respond.facts.amounts import COUNT_LIMIT, QUANTITY_LIMIT
 from respond.facts.domain import (
     Bound,
     Domain,
@@ -40,8 +41,10 @@ from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
 __all__ = [
     "AREA",
     "COUNT",
+    "COUNT_LIMIT",
     "LENGTH",
     "MONEY",
+    "QUANTITY_LIMIT",
     "SHARE",
     "TIME",
     "UNITS",
