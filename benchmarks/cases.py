@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import checked
 import hand
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
+MEASURED = {
+    "damaged_forest",
+    "damaged_grassland",
+    "direct_loss",
+    "principal_defaulted",
+    "interest_defaulted",
+    "principal_due",
+    "interest_due",
+}
 FLAGS = (False, True)
 RARELY = (False,) * 19 + (True,)
 AREAS = (
@@ -45,11 +55,25 @@ class Case:
     plan: str
     grid: Mapping[str, tuple[object, ...]]
     by_hand: Callable[[Mapping[str, object]], str]
+    checked: Callable[[Mapping[str, object]], str]
     events: tuple[str, ...] = ()
 
     def facts(self, chance: random.Random) -> dict[str, object]:
         """Draw exact values for every fact."""
         return {name: values[int(chance.random() * len(values))] for name, values in self.grid.items()}
+
+    def given(self, chance: random.Random, kind: type) -> dict[str, object]:
+        """Draw exact values in the units of the plan, those that are not whole of one kind, ints: none of these."""
+        facts = self.facts(chance)
+        for name in MEASURED & facts.keys():
+            facts[name] = _as(Fraction(facts[name]) / (10_000 if name == "direct_loss" else 1), kind)
+        return facts
+
+
+def _as(value, kind):
+    if value.denominator == 1 or kind is int:
+        return int(value)
+    return kind(value.numerator) / value.denominator
 
 
 def _flags(*names):
@@ -71,14 +95,23 @@ CASES = {
                 **_flags("other_especially_serious", "other_serious", "other_fairly_large", "other_general"),
             },
             hand.vaccine,
+            checked.vaccine,
             ("received=2026-11-21T09:12+08:00",),
         ),
-        Case("fire", "forest-grassland-fire@2026", _FIRE, hand.fire, ("received=2026-11-21T09:12+08:00",)),
+        Case(
+            "fire",
+            "forest-grassland-fire@2026",
+            _FIRE,
+            hand.fire,
+            checked.fire,
+            ("received=2026-11-21T09:12+08:00",),
+        ),
         Case(
             "fire 2009",
             "forest-grassland-fire@2009",
             {**_FIRE, "direct_loss": YUAN, "other_forest_land": FLAGS},
             hand.fire_2009,
+            checked.fire_2009,
             ("received=2025-11-21T09:12+08:00",),
         ),
         Case(
@@ -110,6 +143,7 @@ CASES = {
                 ),
             },
             hand.debt,
+            checked.debt,
             ("received=2026-11-21T09:12+08:00",),
         ),
     )

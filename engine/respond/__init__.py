@@ -3,11 +3,14 @@
 >>> import respond
 >>> from datetime import datetime
 >>> now = datetime.fromisoformat("2026-11-21T09:30+08:00")
->>> incident = respond.quick("vaccine-quality", ["quality_suspected=yes", "deaths=3+"],
-...                          events=["received=2026-11-21T09:12+08:00"])
+>>> incident = respond.incident(
+...     "vaccine-quality",
+...     facts={"quality_suspected": True, "deaths": respond.at_least(3)},
+...     events={"received": datetime.fromisoformat("2026-11-21T09:12+08:00")},
+... )
 >>> situation = respond.classify(incident, now=now)
 >>> situation.level.certain, situation.level.possible
-(3, 4)
+(II, I)
 """
 
 from importlib import import_module
@@ -18,7 +21,11 @@ from respond._version import __version__
 if TYPE_CHECKING:
     from respond.api import LevelFunction, classify, level_function, run_exercise
     from respond.errors import CoverageError, Fault, InputError, InternalError, RespondError, Text
-    from respond.log import IncidentFile, load_incident
+    from respond.exercise import Scenario, load_scenario, read_scenario
+    from respond.facts import UNKNOWN as unknown  # noqa: N811 - a value to whoever imports it
+    from respond.facts import Level, at_least, at_most, between
+    from respond.log import IncidentFile, load_incident, read_incident
+    from respond.log import make_incident as incident
     from respond.log import quick_incident as quick
     from respond.plan import Library, PlanRef
     from respond.situation import Situation
@@ -29,17 +36,27 @@ _HOMES = {
     "IncidentFile": "respond.log",
     "InputError": "respond.errors",
     "InternalError": "respond.errors",
+    "Level": "respond.facts",
     "LevelFunction": "respond.api",
     "Library": "respond.plan",
     "PlanRef": "respond.plan",
     "RespondError": "respond.errors",
+    "Scenario": "respond.exercise",
     "Situation": "respond.situation",
     "Text": "respond.errors",
+    "at_least": "respond.facts",
+    "at_most": "respond.facts",
+    "between": "respond.facts",
     "classify": "respond.api",
+    "incident": "respond.log:make_incident",
     "level_function": "respond.api",
     "load_incident": "respond.log",
+    "load_scenario": "respond.exercise",
     "quick": "respond.log:quick_incident",
+    "read_incident": "respond.log",
+    "read_scenario": "respond.exercise",
     "run_exercise": "respond.api",
+    "unknown": "respond.facts:UNKNOWN",
 }
 
 __all__ = [
@@ -48,18 +65,28 @@ __all__ = [
     "IncidentFile",
     "InputError",
     "InternalError",
+    "Level",
     "LevelFunction",
     "Library",
     "PlanRef",
     "RespondError",
+    "Scenario",
     "Situation",
     "Text",
     "__version__",
+    "at_least",
+    "at_most",
+    "between",
     "classify",
+    "incident",
     "level_function",
     "load_incident",
+    "load_scenario",
     "quick",
+    "read_incident",
+    "read_scenario",
     "run_exercise",
+    "unknown",
 ]
 
 

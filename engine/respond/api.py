@@ -1,22 +1,37 @@
 """The library's front door: what the command line does, as functions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Protocol
 
-from respond.errors import InputError, fault
-from respond.facts import Plain
-from respond.log import IncidentFile, load_incident
-from respond.plan import LEVEL, Library
+from respond.errors import Fault, InputError, Text, fault, nearest
+from respond.facts import UNKNOWN, Ends, Fact, Level, Plain, exact_value, shown_value
+from respond.log import Assumed, IncidentFile, load_incident
+from respond.plan import Compiled, Library, PlanRef
+from respond.reason import compile_given_level, names_of
 from respond.situation import Situation, situate
 
 if TYPE_CHECKING:
-    from respond.exercise import Run
+    from respond.exercise import Run, Scenario
 
-LevelFunction = Callable[[Mapping[str, Plain]], str]
-"""From exact values by fact, in base units, to the name of a level (`I` to `IV`, `none`)."""
+_INCIDENT = Text(
+    "respond.incident(…)、respond.read_incident(内容) 或 pathlib.Path",
+    "respond.incident(...), respond.read_incident(content), or a pathlib.Path",
+)
+_SCENARIO = Text(
+    "respond.read_scenario(内容) 或 pathlib.Path", "respond.read_scenario(content), or a pathlib.Path"
+)
+_DECLARED = Text("级别、作出的机关、理由", "a level, the office that declares it, and its reason")
+_ASSUMED = Text(
+    "由 `事实=值` 组成的列表，或由事实到值的映射", "texts `fact=value`, or a mapping of facts to values"
+)
+_PLAN = Text("预案名，str", "the name of a plan, str")
+_DAY = Text("datetime.date", "a datetime.date")
+_FACTS = Text("由事实到值的映射", "a mapping of facts to values")
+_LIBRARY = Text("respond.Library", "a respond.Library")
 
 
 @cache
@@ -26,62 +41,180 @@ def default_library() -> Library:
 
 
 def classify(
-    incident: IncidentFile | Path | str,
+    incident: IncidentFile | Path,
     *,
     now: datetime,
     at: datetime | None = None,
-    assume: Sequence[str] = (),
-    declare: tuple[str, str, str] | None = None,
+    assume: Assumed = (),
+    declare: tuple[Level | str, str, str] | None = None,
     library: Library | None = None,
 ) -> Situation:
-    """Work out the situation of an incident (or of the file that describes it).
+    """Work out the situation of an incident (or of the file a `Path` names).
 
     `now` is the caller's clock: the time left is counted from it. `at` asks for an earlier moment. `assume` adds
-    values (`"deaths=5"`); `declare` gives a level, the office that declares it and its reason. Raises
-    `InputError` for invalid input and `CoverageError` when no edition of the plan is in force on that day.
+    values, as a mapping or as texts (`"deaths=5"`); `declare` gives a level, the office that declares it and its
+    reason. Raises `InputError` for invalid input (of the arguments: E340, E719, E750, E751) and `CoverageError` when no
+    edition of the plan is in force on that day.
 
+    >>> import respond
     >>> from datetime import datetime
-    >>> from respond import classify, quick
-    >>> incident = quick("forest-fire", ["damaged_forest=120ha"], occurred="2026-03-01T13:20+08:00")
-    >>> classify(incident, now=datetime.fromisoformat("2026-03-01T14:00+08:00")).to_json()["level"]
-    'II'
+    >>> now = datetime.fromisoformat("2026-03-01T14:00+08:00")
+    >>> incident = respond.incident("forest-fire", {"damaged_forest": 120}, occurred=now)
+    >>> respond.classify(incident, now=now).level.certain
+    II
     """
-    check_moment("now", now)
-    if at is not None:
-        check_moment("at", at)
-    if not isinstance(incident, IncidentFile):
+    _check_moments(now, at)
+    faults = [
+        *_wrong("incident", incident, (IncidentFile, Path), _INCIDENT),
+        *_wrong("library", library, (Library, NoneType), _LIBRARY),
+        *_wrong_declaration(declare),
+    ]
+    named = isinstance(assume, Mapping)
+    if not named and (isinstance(assume, str) or not all(isinstance(value, str) for value in assume)):
+        faults.append(fault("E750", name="assume", found=shown_value(assume), expected=_ASSUMED))
+    if faults:
+        raise InputError(faults)
+    if isinstance(incident, Path):
         incident = load_incident(incident)
-    return situate(incident, library or default_library(), now=now, at=at, assume=assume, declare=declare)
+    declared = None if declare is None else (str(Level(declare[0])), declare[1], declare[2])
+    return situate(incident, library or default_library(), now=now, at=at, assume=assume, declare=declared)
 
 
-def check_moment(name: str, moment: object) -> None:
-    """Refuse what is not a time with its offset (E719)."""
-    if not isinstance(moment, datetime) or moment.tzinfo is None:
-        raise InputError([fault("E719", name=name, found=moment)])
+def _check_moments(now: object, at: object) -> None:
+    """Refuse what is not a time with its offset (E719), and a look back into the future (E751)."""
+    faults = [
+        fault("E719", name=name, found=moment)
+        for name, moment in (("now", now), ("at", at))
+        if not (name == "at" and moment is None)
+        and (not isinstance(moment, datetime) or moment.utcoffset() is None)
+    ]
+    if not faults and isinstance(now, datetime) and isinstance(at, datetime) and at > now:
+        faults = [fault("E751", at=at.isoformat(), now=now.isoformat())]
+    if faults:
+        raise InputError(faults)
+
+
+def _wrong(name: str, found: object, kinds: tuple[type, ...], expected: Text) -> list[Fault]:
+    if isinstance(found, kinds):
+        return []
+    return [fault("E750", name=name, found=shown_value(found), expected=expected)]
+
+
+def _wrong_declaration(declare: object) -> list[Fault]:
+    if declare is None:
+        return []
+    if isinstance(declare, tuple) and len(declare) == 3:
+        level, *words = declare
+        if all(isinstance(word, str) and word.strip() for word in words):
+            try:
+                Level(level)
+            except InputError as error:
+                return list(error.faults)
+            return []
+    return [fault("E750", name="declare", found=shown_value(declare), expected=_DECLARED)]
+
+
+class LevelFunction(Protocol):
+    """From exact values by fact to the level; `facts` names those it needs, `plan` is the edition it grades by."""
+
+    facts: tuple[str, ...]
+    plan: PlanRef
+
+    def __call__(self, facts: Mapping[str, object], /) -> Level:
+        """Give the level; raise InputError (E301 to E342, E750 to E753) with everything that is wrong."""
 
 
 def level_function(plan: str, *, on: date | None = None, library: Library | None = None) -> LevelFunction:
-    """Make the fast path of one plan: exact values in, the name of the level out.
+    """Make the fast path of one plan: exact values in, the level out.
 
-    Every fact the criteria use must be given, in base units (hectares, yuan, shares as fractions). Facts that
-    are ranges or unknown need `classify`.
+    It takes a mapping with every fact the criteria use (others are passed by), as `incident` takes them but for texts,
+    ranges and unknowns: a number counts in the unit the plan declares for the fact. It refuses what `classify`
+    refuses. `on` picks the edition in force that day. Raises `InputError` where the plan has no levels (E718) or
+    they depend on events and time (E754).
 
     >>> level = level_function("forest-grassland-fire", on=date(2026, 1, 1))
     >>> quiet = {"damaged_grassland": 0, "deaths": 0, "serious_injuries": 0}
     >>> level({"damaged_forest": 5, **quiet}), level({"damaged_forest": 10, **quiet})
-    ('IV', 'III')
+    (IV, III)
     """
+    _check_plan(plan, on, library)
     shelf = library or default_library()
-    gravity = shelf.compiled(shelf.find(plan, on), on).exact_level
+    compiled = shelf.compiled(shelf.find(plan, on), on)
+    if not compiled.graded:
+        raise InputError([fault("E718", name=compiled.ref)])
+    steps = [(level, [condition]) for level, condition in compiled.ladder]
+    needed = names_of(steps)
+    other = [name for name in needed if name not in compiled.facts]
+    if other:
+        raise InputError([fault("E754", plan=compiled.ref, names=", ".join(other))])
+    known = {name: compiled.facts[name] for name in needed}
 
-    def level(facts: Mapping[str, Plain]) -> str:
-        return LEVEL[gravity(facts)]
+    def careful(facts: Mapping[str, object]) -> Level:
+        return compiled.exact_level(_exact_values(facts, known, compiled))
 
-    return level
+    # a function of its own for each caller, so that what it says of itself is its own too
+    made: Any = compile_given_level(steps, known, careful)
+    made.facts = needed
+    made.plan = compiled.ref
+    function: LevelFunction = made
+    return function
 
 
-def run_exercise(scenario: Path | str, *, library: Library | None = None) -> "Run":
-    """Walk the injects of a scenario file on its own clock and judge the recorded actions against the plan."""
-    from respond.exercise import load_scenario, run_scenario  # noqa: PLC0415  only exercises need it
+def _check_plan(plan: object, on: object, library: object) -> None:
+    day = isinstance(on, date) and not isinstance(on, datetime)
+    faults = [
+        *_wrong("plan", plan, (str,), _PLAN),
+        *([] if day else _wrong("on", on, (NoneType,), _DAY)),
+        *_wrong("library", library, (Library, NoneType), _LIBRARY),
+    ]
+    if faults:
+        raise InputError(faults)
 
-    return run_scenario(load_scenario(scenario), library or default_library())
+
+def _exact_values(given: Any, known: Mapping[str, Fact], plan: Compiled) -> dict[str, Plain]:  # noqa: ANN401
+    """Take every fact the levels use into base units, and tell all that is wrong at once.
+
+    Whatever has names and values will do, such as a row of a database.
+    """
+    if not hasattr(given, "keys"):
+        raise InputError([fault("E750", name="facts", found=shown_value(given), expected=_FACTS)])
+    values: dict[str, Plain] = {}
+    faults: list[Fault] = []
+    strange = [name for name in given.keys() if isinstance(name, str) and name not in plan.facts]  # noqa: SIM118
+    for name, fact in known.items():
+        try:
+            value = given[name]
+        except LookupError:
+            slip = nearest(name, strange)
+            faults.append(
+                fault("E701", suggestion=name, name=slip) if slip else fault("E752", name=name, plan=plan.ref)
+            )
+            continue
+        if value is UNKNOWN or isinstance(value, Ends):
+            shown = Text("未知", "unknown") if value is UNKNOWN else repr(value)
+            faults.append(fault("E753", name=name, found=shown))
+            continue
+        try:
+            values[name] = exact_value(value, fact)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return values
+
+
+def run_exercise(scenario: "Scenario | Path", *, library: Library | None = None) -> "Run":
+    """Walk the injects of a scenario on its own clock and judge the recorded actions against the plan.
+
+    Raises `InputError` for what is wrong in it; a file is given as a `Path` (E750).
+    """
+    from respond.exercise import Scenario, load_scenario, run_scenario  # noqa: PLC0415  only exercises need it
+
+    faults = [
+        *_wrong("scenario", scenario, (Scenario, Path), _SCENARIO),
+        *_wrong("library", library, (Library, NoneType), _LIBRARY),
+    ]
+    if faults:
+        raise InputError(faults)
+    made = load_scenario(scenario) if isinstance(scenario, Path) else scenario
+    return run_scenario(made, library or default_library())

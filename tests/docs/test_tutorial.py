@@ -1,6 +1,7 @@
 """The tutorial, followed step by step from an empty folder to a plan that is formatted, tested and proved."""
 
 import itertools
+from decimal import Decimal
 
 import pytest
 from doc_blocks import DOCS, blocks_of
@@ -54,7 +55,16 @@ def test_it_grades_as_the_shipped_regulation_does(followed):
     mine = respond.level_function(NAME, library=library)
     theirs = respond.level_function("national/production-accident", library=library)
     people = (0, 1, 2, 3, 9, 10, 11, 29, 30, 49, 50, 99, 100)
-    yuan = (0, 1, 9_999_999, 10_000_000, 49_999_999, 50_000_000, 99_999_999, 100_000_000)
-    for deaths, injured, loss in itertools.product(people, people, yuan):
+    wan = (
+        0,
+        Decimal("0.0001"),
+        Decimal("999.9999"),
+        1000,
+        Decimal("4999.9999"),
+        5000,
+        Decimal("9999.9999"),
+        10_000,
+    )
+    for deaths, injured, loss in itertools.product(people, people, wan):
         facts = {"deaths": deaths, "serious_injuries": injured, "direct_loss": loss}
         assert mine(facts) == theirs(facts), facts

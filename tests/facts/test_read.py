@@ -238,9 +238,9 @@ def test_mappings():
         ({"at_least": "yes"}, FLAG, "E318"),
         ({"at_least": "1..2"}, CASES, "E338"),
         (["3"], CASES, "E331"),
-        (None, CASES, "E331"),
-        (3.5, CASES, "E331"),
-        (True, FLAG, "E331"),
+        (None, CASES, "E301"),
+        (3.5, CASES, "E342"),
+        (True, CASES, "E341"),
     ],
 )
 def test_refuses_forms(node, asked, code):

@@ -9,6 +9,7 @@ import pytest
 
 import respond
 from respond.errors import CoverageError
+from respond.facts import Level
 from respond.plan import LEVEL, Library
 
 LIBRARY = Library.default()
@@ -92,9 +93,9 @@ def test_a_hundred_million_yuan_in_any_unit():
 
 def test_any_one_of_the_three_reaches_a_level():
     level = respond.level_function("production-accident")
-    assert level({"deaths": 2, "serious_injuries": 49, "direct_loss": 0}) == "III"
-    assert level({"deaths": 1, "serious_injuries": 100, "direct_loss": 0}) == "I"
-    assert level({"deaths": 3, "serious_injuries": 0, "direct_loss": 50_000_000}) == "II"
+    assert level({"deaths": 2, "serious_injuries": 49, "direct_loss": 0}) == Level("III")
+    assert level({"deaths": 1, "serious_injuries": 100, "direct_loss": 0}) == Level("I")
+    assert level({"deaths": 3, "serious_injuries": 0, "direct_loss": 5000}) == Level("II")
 
 
 def test_the_regulation_is_in_force_from_june_2007():

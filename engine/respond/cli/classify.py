@@ -213,7 +213,7 @@ def _incomplete(request: Request) -> Iterator[Fault]:
 
 def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
     """Give, for each incident, what reads it; reading may fail without touching the others."""
-    from respond.log import load_incident, quick_incident  # noqa: PLC0415
+    from respond.log import quick_incident  # noqa: PLC0415
 
     if request.plan:
         yield partial(
@@ -225,7 +225,15 @@ def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
             by=request.judged_by,
         )
     for file in request.files:
-        yield partial(load_incident, file)
+        yield partial(_read, file)
+
+
+def _read(name: str) -> "IncidentFile":
+    """Read an incident file, or standard input for `-`."""
+    from respond.log import incident_from  # noqa: PLC0415
+    from respond.yaml import read_source  # noqa: PLC0415
+
+    return incident_from(read_source(name))
 
 
 def _answer(

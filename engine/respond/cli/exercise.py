@@ -28,8 +28,9 @@ def run(lang: Lang, /, scenario: str, output: str) -> int:
     """Run a scenario and show the report."""
     from respond.api import run_exercise  # noqa: PLC0415
 
+    exercise = import_module("respond.exercise")
     report = import_module("respond.exercise.report")
-    result = run_exercise(scenario)
+    result = run_exercise(exercise.scenario_from(import_module("respond.yaml").read_source(scenario)))
     if output == "json":
         write_json(report.report_data(result))
     else:

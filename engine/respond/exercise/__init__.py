@@ -7,7 +7,14 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.exercise.report import report_data, report_sheet
     from respond.exercise.run import Run, Turn, run_scenario
-    from respond.exercise.scenario import Action, Inject, Scenario, load_scenario, scenario_from
+    from respond.exercise.scenario import (
+        Action,
+        Inject,
+        Scenario,
+        load_scenario,
+        read_scenario,
+        scenario_from,
+    )
     from respond.exercise.score import Expectation, Outcome
 
 __getattr__ = lazily(
@@ -21,6 +28,7 @@ __getattr__ = lazily(
         "Scenario": "scenario",
         "Turn": "run",
         "load_scenario": "scenario",
+        "read_scenario": "scenario",
         "report_data": "report",
         "report_sheet": "report",
         "run_scenario": "run",
@@ -37,6 +45,7 @@ __all__ = [
     "Scenario",
     "Turn",
     "load_scenario",
+    "read_scenario",
     "report_data",
     "report_sheet",
     "run_scenario",

@@ -8,10 +8,17 @@ from typing import Literal
 from attrs import Factory, frozen
 
 from respond.errors import Fault, InputError, Place, Text, fault
+from respond.facts import shown_value
 from respond.log import DeclaredLevel
 from respond.plan import Channel, place_field, structure
 from respond.yaml import Node, Source, parse, read_source
 
+_PATH = Text(
+    "pathlib.Path；内容本身用 read_scenario", "a pathlib.Path; read_scenario takes the content itself"
+)
+_CONTENT = Text(
+    "文件的内容，str；路径用 load_scenario", "the content of a file, str; load_scenario takes a path"
+)
 _OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")
 
 
@@ -101,13 +108,25 @@ def read_offset(text: str) -> timedelta:
     return timedelta(hours=int(match[1]), minutes=int(match[2]))
 
 
-def load_scenario(path: Path | str) -> Scenario:
-    """Read a scenario file; every fault of its form is reported at once. Raises `InputError`."""
+def load_scenario(path: Path) -> Scenario:
+    """Read a scenario file; every fault of its form is reported at once.
+
+    Raises `InputError`; a path is given as a `Path` (E750), so that no text from outside is ever taken for one.
+    """
+    if not isinstance(path, Path):
+        raise InputError([fault("E750", name="path", found=shown_value(path), expected=_PATH)])
     return scenario_from(read_source(path))
 
 
+def read_scenario(text: str, name: str = "scenario") -> Scenario:
+    """Read a scenario from the content of its file; messages call it by `name`. Raises `InputError`."""
+    if not isinstance(text, str):
+        raise InputError([fault("E750", name="text", found=shown_value(text), expected=_CONTENT)])
+    return scenario_from(Source(name, text))
+
+
 def scenario_from(source: Source) -> Scenario:
-    """Read a scenario from text already at hand."""
+    """Read a scenario from a source already at hand."""
     scenario = structure(parse(source), Scenario)
     faults = _faults(scenario)
     if faults:

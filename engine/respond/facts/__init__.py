@@ -1,5 +1,6 @@
 """Facts: exact values, ranges and the unknown; units; reading and showing them."""
 
+from respond.facts.amounts import COUNT_LIMIT, QUANTITY_LIMIT
 from respond.facts.domain import (
     Bound,
     Domain,
@@ -11,6 +12,8 @@ from respond.facts.domain import (
     unit_of,
 )
 from respond.facts.fact import Fact, FactType
+from respond.facts.given import Ends, at_least, at_most, between, exact_value, shown_value
+from respond.facts.level import Level
 from respond.facts.moments import read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
 from respond.facts.read import plain_number, read_value
@@ -38,8 +41,10 @@ from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
 __all__ = [
     "AREA",
     "COUNT",
+    "COUNT_LIMIT",
     "LENGTH",
     "MONEY",
+    "QUANTITY_LIMIT",
     "SHARE",
     "TIME",
     "UNITS",
@@ -48,9 +53,11 @@ __all__ = [
     "Bound",
     "Dimension",
     "Domain",
+    "Ends",
     "Exactly",
     "Fact",
     "FactType",
+    "Level",
     "Number",
     "Observation",
     "Plain",
@@ -58,11 +65,15 @@ __all__ = [
     "Unit",
     "Value",
     "about",
+    "at_least",
+    "at_most",
     "base_unit",
+    "between",
     "check_fact",
     "dimension_name",
     "dimension_of",
     "domain_of",
+    "exact_value",
     "find_unit",
     "halfwidth",
     "is_numeric",
@@ -79,6 +90,7 @@ __all__ = [
     "show_number",
     "show_plain",
     "show_value",
+    "shown_value",
     "unit_of",
     "units_of",
 ]

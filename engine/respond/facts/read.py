@@ -5,14 +5,15 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from respond.errors import InputError, Place, Text, fault, nearest
+from respond.errors import InputError, Place, fault, nearest
 from respond.facts.amounts import COUNT_LIMIT, LONGEST, QUANTITY_LIMIT, Amount, At, read_amount
 from respond.facts.domain import UNKNOWN_WORDS, Bound, Domain, domain_of, is_numeric, is_ordered, unit_of
 from respond.facts.fact import Fact, FactType
+from respond.facts.given import Ends, exact_value
 from respond.facts.moments import read_date, read_instant
-from respond.facts.show import show_value
 from respond.facts.units import SHARE, dimension_name, find_unit, halfwidth, nearest_unit
 from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
+from respond.facts.within import within
 
 LONGEST_TEXT = 2000
 """Characters a text may have."""
@@ -31,7 +32,8 @@ def read_value(node: object, fact: Fact) -> Value:
 
     Text: `3`, `3+` (at least), `1..4`, `..4`, `4..`, `120 ha`, `1.5 亿元`, `15%`, `3/20`, `yes`, the key of a
     choice, `2026-01-01`, `2026-01-01T14:20+08:00`, `unknown`; and everything `show_value` writes. Ranges are
-    closed. Quantities come out in base units. Raise InputError (E301 to E337).
+    closed. Quantities come out in base units. What a program gives that is no text is taken as `exact_value` takes
+    it, or is a range of such values or UNKNOWN. Raise InputError (E301 to E342).
 
     >>> from respond.errors import Text
     >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")
@@ -44,7 +46,7 @@ def read_value(node: object, fact: Fact) -> Value:
         return _Reader(fact, place).text(node) if value is None else value
     if isinstance(node, Mapping):
         return _read_mapping(node, fact, place)
-    raise InputError([fault("E331", place, name=fact.id, found=_kind(node))])
+    return _given(node, fact, place)
 
 
 def place_of(node: object) -> Place | None:
@@ -71,10 +73,21 @@ def _read_mapping(node: Mapping[Any, Any], fact: Fact, place: Place | None) -> V
     if "value" in node:
         inner = node["value"]
         if not isinstance(inner, str):
-            raise InputError([fault("E331", place_of(inner), name=fact.id, found=_kind(inner))])
+            return _given(inner, fact, place_of(inner) or place)
         value = at_sight(inner, fact)
         return _Reader(fact, place_of(inner) or place).text(inner) if value is None else value
     return _Reader(fact, place).range(node.get("at_least"), node.get("at_most"))
+
+
+def _given(value: object, fact: Fact, place: Place | None) -> Value:
+    """Take what a program gives of a fact, not as text: an exact value, a range, or that it is not known."""
+    if value is UNKNOWN:
+        return UNKNOWN
+    if isinstance(value, Ends):
+        return _Reader(fact, place).range(value.low, value.high)
+    if isinstance(value, list | tuple | Mapping):
+        raise InputError([fault("E331", place, name=fact.id, found=_kind(value))])
+    return Exactly(exact_value(value, fact, place))
 
 
 def at_sight(text: str, fact: Fact) -> Value | None:
@@ -143,23 +156,27 @@ class _Reader:
             raise self.at.refuse("E318", type=self.fact.type.value)
         if low is None and high is None:
             raise self.at.refuse("E317")
-        texts = [self._end(end) for end in (low, high)]
+        ends = [self._end(end) for end in (low, high)]
         if is_numeric(self.fact):
-            texts = self._same_unit(*texts)
-        below, above = (None if end is None else self.inside(self._ordered(end), end) for end in texts)
+            ends = self._same_unit(*ends)
+        below, above = (None if end is None else self._bound(end) for end in ends)
         if below is not None and above is not None:
             if below > above:  # type: ignore[operator]
-                raise self.at.refuse("E316", low=texts[0], high=texts[1])
+                raise self.at.refuse("E316", low=ends[0], high=ends[1])
             if below == above:
                 return Exactly(below)
         return Between(below, above)
 
     def inside(self, value: Bound, text: str) -> Bound:
         """Check a value against the declared domain."""
-        if not self.domain.contains(value):
-            if self.fact.type is FactType.SHARE and self.fact.max is None:
-                raise self.at.refuse("E315", found=text, suggestion=_as_percent(text))
-            raise self.at.refuse("E326", found=text, domain=_shown_domain(self.domain, self.fact))
+        return within(value, self.fact, self.domain, self.at, text)
+
+    def _bound(self, end: object) -> Bound:
+        """Read one end of a range, a text or what a program gives."""
+        if isinstance(end, str):
+            return self.inside(self._ordered(end), end)
+        value = exact_value(end, self.fact, self.at.place)
+        assert not isinstance(value, str)  # noqa: S101 - its type has an order
         return value
 
     def _tidy(self, text: str) -> str:
@@ -189,19 +206,23 @@ class _Reader:
             return f"{match[1]}{match[2]}", None
         return (plain[:-1].strip(), None) if numeric and plain.endswith("+") else None
 
-    def _end(self, end: object) -> str | None:
+    def _end(self, end: object) -> object:
         if end is None:
             return None
-        if not isinstance(end, str):
+        if isinstance(end, list | tuple | Mapping):
             raise InputError([fault("E331", place_of(end), name=self.fact.id, found=_kind(end))])
+        if end is UNKNOWN or isinstance(end, Ends):
+            raise self.at.refuse("E338", found=end)
+        if not isinstance(end, str):
+            return end
         plain = self._tidy(end)
         if plain.lower() in UNKNOWN_WORDS or ".." in plain or plain.endswith("+"):
             raise InputError([fault("E338", place_of(end) or self.at.place, name=self.fact.id, found=plain)])
         return plain
 
-    def _same_unit(self, low: str | None, high: str | None) -> list[str | None]:
+    def _same_unit(self, low: object, high: object) -> list[object]:
         """Let `1..4 ha` mean hectares at both ends; `5..10%` is refused, as 5 is a share of its own."""
-        if low is None or high is None:
+        if not isinstance(low, str) or not isinstance(high, str):
             return [low, high]
         first, last = read_amount(low, self.at).unit, read_amount(high, self.at).unit
         if self.fact.type is not FactType.SHARE:
@@ -295,12 +316,3 @@ def plain_number(number: Fraction) -> Number:
     2
     """
     return int(number) if number.denominator == 1 else number
-
-
-def _as_percent(text: str) -> str | None:
-    return f"{text}%" if re.fullmatch(r"[0-9]{1,2}(\.[0-9]+)?|100", text) else None
-
-
-def _shown_domain(domain: Domain, fact: Fact) -> Text:
-    whole = Between(domain.low, domain.high)
-    return Text(show_value(whole, fact, "zh"), show_value(whole, fact, "en"))

@@ -1,13 +1,15 @@
 """The log of an incident: its file, its entries, what was known at a moment."""
 
 from respond.log.entries import Act, Declaration, Entry, Happened, Held, Lengthening, Log, Step, occurrence_of
-from respond.log.files import incident_from, load_incident
+from respond.log.files import incident_from, load_incident, read_incident
 from respond.log.incident import Declared, DeclaredLevel, IncidentFile, Then
+from respond.log.made import make_incident
 from respond.log.moments import Occurrence, read_occurrence
-from respond.log.quick import named_values, quick_incident
+from respond.log.quick import Assumed, named_values, quick_incident
 
 __all__ = [
     "Act",
+    "Assumed",
     "Declaration",
     "Declared",
     "DeclaredLevel",
@@ -22,8 +24,10 @@ __all__ = [
     "Then",
     "incident_from",
     "load_incident",
+    "make_incident",
     "named_values",
     "occurrence_of",
     "quick_incident",
+    "read_incident",
     "read_occurrence",
 ]

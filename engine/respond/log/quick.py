@@ -1,8 +1,10 @@
 """An incident without a file: a plan, `fact=value` and `event=TIME`, as typed on a command line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
+from respond.facts import read_instant
 from respond.log.incident import IncidentFile
 from respond.yaml import Mapping as Fields
 from respond.yaml import Scalar
@@ -30,7 +32,7 @@ def quick_incident(
     faults: list[Fault] = []
     fields = _pairs(facts, "E710", _PLACE, faults)
     happenings = _pairs(events, "E717", _EVENT_PLACE, faults)
-    when = happenings.pop("occurred", None) or occurred or min(map(str, happenings.values()), default=None)
+    when = happenings.pop("occurred", None) or occurred or _earliest([str(at) for at in happenings.values()])
     if when is None:
         faults.append(fault("E714", Place("--occurred"), found=""))
     if faults:
@@ -44,6 +46,14 @@ def quick_incident(
         facts=fields if by is None else _judged(fields, by),
         events=happenings,
     )
+
+
+def _earliest(moments: Sequence[str]) -> str | None:
+    """Give the earliest of some times; of those that are none, which are told later, any."""
+    try:
+        return min(moments, key=read_instant, default=None)
+    except InputError:
+        return moments[0]
 
 
 def _pairs(texts: Iterable[str], code: str, place: Place, faults: list[Fault]) -> "Fields":
@@ -66,17 +76,21 @@ def _judged(fields: "Fields", by: str) -> "Fields":
     return Fields(_PLACE, entries)
 
 
-def named_values(texts: Iterable[str], known: Mapping[str, object]) -> Iterator[tuple[str, Scalar]]:
-    """Split `fact=value` texts; names that no plan concerned knows are refused with a suggestion."""
+Assumed = Sequence[str] | Mapping[str, object]
+"""Values on top of what is reported: `fact=value` texts, or values by fact as `make_incident` takes them."""
+
+
+def named_values(given: Assumed, known: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
+    """Give values by fact, a text with its place; names that no plan concerned knows are refused with a suggestion."""
     faults: list[Fault] = []
-    place = Place("--assume")
-    fields = _pairs(texts, "E710", place, faults)
+    place = Place("assume" if isinstance(given, Mapping) else "--assume")
+    fields: Mapping[str, Any] = given if isinstance(given, Mapping) else _pairs(given, "E710", place, faults)
     faults += [
-        fault("E701", place, suggestion=nearest(name, known), name=name)
+        fault("E701", place, suggestion=nearest(str(name), known), name=name)
         for name in fields
         if name not in known
     ]
     if faults:
         raise InputError(faults)
     for name, value in fields.items():
-        yield str(name), Scalar(str(value), place)
+        yield str(name), Scalar(value, place) if isinstance(value, str) else value

@@ -1,11 +1,12 @@
 """The four levels and their names; graver is greater."""
 
 from respond.errors import Text
+from respond.facts import Level
 
-GRAVITY: dict[str, int] = {"none": 0, "IV": 1, "III": 2, "II": 3, "I": 4}
-"""Level name to gravity; comparisons of levels compare these."""
+GRAVITY: dict[str, Level] = {level.name: level for level in Level.scale}
+"""Name to level; comparisons of levels compare these."""
 
-LEVEL: tuple[str, ...] = ("none", "IV", "III", "II", "I")
+LEVEL: tuple[str, ...] = tuple(level.name for level in Level.scale)
 """Gravity to level name."""
 
 LEVEL_WORDS: tuple[Text, ...] = (

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from respond.errors import CoverageError, InputError, Place, Text, fault, nearest
+from respond.facts import shown_value
 from respond.plan.compiled import Compiled, compile_plan
 from respond.plan.compose import Composed, compose, sources_of
 from respond.plan.load import load_plan
@@ -52,7 +53,7 @@ class Library:
     """
 
     def __init__(self, roots: Sequence[Path], loose: Iterable[Path] = (), named: Iterable[Path] = ()) -> None:
-        self.roots = tuple(roots)
+        self.roots = _paths(roots)
         self.loose = tuple(shelve(path) for path in loose)
         self.named = {path.resolve(): path for path in named}
         missing = [root for root in self.roots if not root.is_dir()]
@@ -158,6 +159,17 @@ class Library:
             if (root / "calendars" / region).is_dir():
                 return root / "calendars" / region
         return shipped("plans") / "calendars" / region
+
+
+def _paths(roots: Any) -> tuple[Path, ...]:  # noqa: ANN401 - whatever a program gives
+    """Take folders as paths only, so that no text from outside is ever taken for one (E750)."""
+    folders = tuple(roots) if isinstance(roots, list | tuple) else (roots,)
+    wrong = [root for root in folders if not isinstance(root, Path)]
+    if wrong or not isinstance(roots, list | tuple):
+        expected = Text("由 pathlib.Path 组成的列表", "a list of pathlib.Path")
+        found = shown_value(wrong[0] if wrong else roots)
+        raise InputError([fault("E750", name="folders", found=found, expected=expected)])
+    return folders
 
 
 def _editions_in(folder: Path) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from respond.reason.cells import Cell, cells
 from respond.reason.condition import Condition, Formula, compile_condition, compile_formula
 from respond.reason.distance import distances
-from respond.reason.fast import ExactLevel, compile_level
+from respond.reason.fast import ExactLevel, GivenLevel, compile_given_level, compile_level, names_of
 from respond.reason.proof import proof
 from respond.reason.questions import questions
 from respond.reason.ranges import Gravity, LevelRange, level_range, narrow, truth_of
@@ -20,6 +20,7 @@ __all__ = [
     "ExactLevel",
     "Formula",
     "Found",
+    "GivenLevel",
     "Gravity",
     "LevelRange",
     "Truth",
@@ -27,10 +28,12 @@ __all__ = [
     "cells",
     "compile_condition",
     "compile_formula",
+    "compile_given_level",
     "compile_level",
     "distances",
     "find",
     "level_range",
+    "names_of",
     "narrow",
     "proof",
     "questions",

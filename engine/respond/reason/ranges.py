@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
-from respond.facts import Value
+from respond.facts import Level, Value
 from respond.reason.condition import Condition
 from respond.reason.possible import can_fail, can_hold, groups_of, is_free
 from respond.reason.truth import Truth
 
 Gravity = int
-"""A level as a number: 0 none, 1 IV, 2 III, 3 II, 4 I."""
+"""A level where only how grave it is counts; every `Level` is one."""
 
 Ladder = Sequence[tuple[Gravity, Condition]]
 """The criteria of a plan, each with the gravity of its level."""
+
+
+def _level(gravity: Gravity) -> Level:
+    return Level.scale[gravity]
 
 
 @frozen
@@ -23,8 +27,8 @@ class LevelRange:
     `exact` is False when the search was cut short: the range is then wide enough, but may be too wide.
     """
 
-    certain: Gravity
-    possible: Gravity
+    certain: Level = field(converter=_level)
+    possible: Level = field(converter=_level)
     exact: bool = True
 
     @property
@@ -83,7 +87,7 @@ def join(certain: Gravity, parts: Iterable[LevelRange]) -> LevelRange:
 
 
 def range_of(group: Ladder, values: Mapping[str, Value]) -> LevelRange:
-    """Give the range of levels that a group of criteria can give by itself, 0 if all of them can fail."""
+    """Give the range of levels that a group of criteria can give by itself, none if all of them can fail."""
     if len(group) == 1 and is_free(group[0][1], values):
         return LevelRange(0, group[0][0])
     possible, exact_above = _highest(group, values)

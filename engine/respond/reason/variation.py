@@ -128,7 +128,7 @@ class Variation:
 
 def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
     """Judge some criteria anew and put them together with the rest; groups they do not touch stay as they were."""
-    certain = share.rest.certain
+    certain: Gravity = share.rest.certain
     undecided: list[Rung] = []
     for gravity, condition in ladder:
         if gravity > certain:

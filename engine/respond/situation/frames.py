@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from attrs import define, evolve, field, frozen
 
 from respond.chain import Conclusions
-from respond.facts import Between, Exactly, Value
+from respond.facts import Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, Adoption, Compiled, Rule, split_event
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
@@ -339,7 +339,7 @@ def _responses(
 
 
 def _within(found: LevelRange) -> frozenset[Gravity]:
-    return frozenset(range(found.certain, found.possible + 1))
+    return frozenset(Level.scale[found.certain : found.possible + 1])
 
 
 def _hours(now: datetime, then: datetime) -> Fraction:

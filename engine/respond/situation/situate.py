@@ -10,6 +10,7 @@ from respond.clock import SHANGHAI, Calendar, load_calendar, start_of_day
 from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest
 from respond.facts import Observation, read_observation
 from respond.log import (
+    Assumed,
     Declaration,
     Happened,
     IncidentFile,
@@ -38,7 +39,7 @@ def situate(
     now: datetime,
     at: datetime | None = None,
     hindsight: bool = False,
-    assume: Sequence[str] = (),
+    assume: Assumed = (),
     declare: tuple[str, str, str] | None = None,
     desk: str | None = None,
 ) -> Situation:
@@ -131,7 +132,7 @@ def _course(
     library: Library,
     at: datetime,
     known: datetime | None = None,
-    assume: Sequence[str] = (),
+    assume: Assumed = (),
     declare: tuple[str, str, str] | None = None,
     desk: str | None = None,
 ) -> _Course:
@@ -348,7 +349,7 @@ def _out_of_force(name: str, day: date) -> Text:
 
 
 def _with(
-    step: Step, log: Log, at: datetime, assume: Sequence[str], declare: tuple[str, str, str] | None
+    step: Step, log: Log, at: datetime, assume: Assumed, declare: tuple[str, str, str] | None
 ) -> Step:
     """Add what is only assumed or declared for this question."""
     if assume:
@@ -366,7 +367,7 @@ def _with(
     return step
 
 
-def _assumed(assume: Sequence[str], log: Log) -> dict[str, Observation]:
+def _assumed(assume: Assumed, log: Log) -> dict[str, Observation]:
     observations: dict[str, Observation] = {}
     faults: list[Fault] = []
     for name, text in named_values(assume, log.facts):

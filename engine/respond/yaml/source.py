@@ -33,12 +33,12 @@ _LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
 def read_source(path: str | os.PathLike[str]) -> Source:
-    """Read a UTF-8 file, or standard input for `-`, as text; a byte order mark of UTF-8 is dropped.
+    """Read a UTF-8 file, or standard input for the text `-`, as text; a byte order mark of UTF-8 is dropped.
 
-    Raises InputError for whatever is no readable UTF-8 text of at most 5 MB.
+    `Path("-")` is a file of that name. Raises InputError for whatever is no readable UTF-8 text of at most 5 MB.
     """
     name = os.fspath(path)
-    if name == "-":
+    if path == "-":
         return Source(STDIN, decode(sys.stdin.buffer.read(MAX_BYTES + 1), STDIN))
     try:
         with Path(name).open("rb") as file:

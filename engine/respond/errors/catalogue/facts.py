@@ -241,6 +241,31 @@ _VALUES = (
             "an end of the range of `{name}` must be a single value: `{found}`",
         ),
     ),
+    Entry(
+        "E340",
+        Text("没有级别 `{found}`", "there is no level `{found}`"),
+        Text("以下之一：{known}", "one of: {known}"),
+    ),
+    Entry(
+        "E341",
+        Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
+        Text("{expected}", "{expected}"),
+    ),
+    Entry(
+        "E342",
+        Text(
+            "`{name}` 的 {found} 是二进制浮点数，不精确",
+            "{found} given for `{name}` is a binary fraction, which is not exact",
+        ),
+        Text(
+            "Decimal('0.5')、Fraction(1, 2)、整数 int 或文字",
+            "Decimal('0.5'), Fraction(1, 2), an int, or a text",
+        ),
+        Text(
+            "从来源处就按文字或 Decimal 读取，不要用浮点数转换",
+            "read it as a text or a Decimal at its source; do not convert the float",
+        ),
+    ),
 )
 
 _DECLARATIONS = (

@@ -147,4 +147,43 @@ ENTRIES: tuple[Entry, ...] = (
             "an aware datetime, such as datetime.fromisoformat('2026-11-21T09:30+08:00')",
         ),
     ),
+    Entry(
+        "E750",
+        Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
+        Text("{expected}", "{expected}"),
+    ),
+    Entry(
+        "E751",
+        Text("`at`（{at}）晚于 `now`（{now}）", "`at` ({at}) lies after `now` ({now})"),
+        help=Text(
+            "`at` 是要回看的时刻，`now` 是现在", "`at` is the moment to look back to, `now` is the present"
+        ),
+    ),
+    Entry(
+        "E752",
+        Text(
+            "没有给出 `{name}`，{plan} 定级用到它",
+            "`{name}` is not given, and the levels of {plan} use it",
+        ),
+        help=Text(
+            "确实没有就给 0 或 False；不掌握时用 classify",
+            "give 0 or False where there is none; where it is not known, use classify",
+        ),
+    ),
+    Entry(
+        "E753",
+        Text(
+            "`{name}` 是 {found}，只求级别的函数只取确切的值",
+            "`{name}` is {found}, and the level alone takes exact values only",
+        ),
+        help=Text("区间和未知用 classify", "use classify for ranges and what is not known"),
+    ),
+    Entry(
+        "E754",
+        Text(
+            "{plan} 的级别取决于 {names}，它们不是事实",
+            "the levels of {plan} depend on {names}, and these are no facts",
+        ),
+        help=Text("用 classify，它知道事件和时间", "use classify, which knows what happened and when"),
+    ),
 )
