@@ -72,7 +72,7 @@ def level_function(plan: str, *, on: date | None = None, library: Library | None
     ('IV', 'III')
     """
     shelf = library or default_library()
-    gravity = shelf.compiled(shelf.find(plan, on), on).exact_level
+    gravity = shelf.prepared(shelf.find(plan, on), on).exact_level
 
     def level(facts: Mapping[str, Plain]) -> str:
         return LEVEL[gravity(facts)]

@@ -8,7 +8,7 @@ from math import ceil
 from attrs import frozen
 
 from respond.facts import Exactly
-from respond.plan import Compiled
+from respond.plan import Prepared
 from respond.reason import Condition, cells
 from respond.situation.frames import Frame, Involved
 
@@ -51,12 +51,12 @@ def next_edge(
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
 
 
-def passings(plan: Compiled) -> tuple[Passing, ...]:
+def passings(plan: Prepared) -> tuple[Passing, ...]:
     """Give every number of hours since an event that a condition of a plan asks about; worked out once.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("national/forest-grassland-fire@2009"))
+    >>> plan = library.prepared(library.find("national/forest-grassland-fire@2009"))
     >>> sorted((passing.name, int(passing.hours), passing.after) for passing in passings(plan))
     [('elapsed(occurred)', 24, False), ('elapsed(received)', 24, False)]
     """
@@ -66,7 +66,7 @@ def passings(plan: Compiled) -> tuple[Passing, ...]:
     return found
 
 
-def counts_time(plan: Compiled) -> bool:
+def counts_time(plan: Prepared) -> bool:
     """Say whether a condition of the plan asks how long ago something was."""
     if "counts time" not in plan.cache:
         plan.cache["counts time"] = bool(timed_conditions(plan))
@@ -81,12 +81,6 @@ def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:
             yield Passing(name, Fraction(cell.low), after=cell.low_open)  # type: ignore[arg-type]
 
 
-def timed_conditions(plan: Compiled) -> list[Condition]:
+def timed_conditions(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
-    found: list[Condition | None] = [condition for _, condition in plan.ladder]
-    found += [condition for _, _, condition in plan.responses]
-    found += [measure.condition for measure in plan.measures]
-    found += plan.gates.values()
-    found += [entry.condition for entry in (*plan.exclusions, *plan.changes, *plan.provisions)]
-    found += [reading.condition for reading in plan.readings]
-    return [condition for condition in found if condition is not None and condition.elapsed]
+    return [rule.condition for rule in plan.rules if rule.condition.elapsed]

@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 from respond.chain import Conclusions
 from respond.facts import Between, Exactly, Value
 from respond.log import Declaration, Happened, Held, Step
-from respond.plan import DERIVED_EVENTS, Adoption, Compiled, Rule, split_event
+from respond.plan import DERIVED_EVENTS, Adoption, Prepared, Rule, split_event
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
 from respond.situation.program import productions
 
@@ -32,7 +32,7 @@ Events = Mapping[str, tuple[Happened, ...]]
 class Involved:
     """A plan an incident falls under, and what brought it alongside if it was not named."""
 
-    plan: Compiled
+    plan: Prepared
     adoption: Adoption | None = None
 
     def ours(self, body: str) -> str:
@@ -66,7 +66,7 @@ class PlanFrame:
     by the plan's own names.
     """
 
-    plan: Compiled
+    plan: Prepared
     values: Mapping[str, Value]
     events: Events
     truths: Truths
@@ -231,7 +231,7 @@ class _Concluded:
 class _Concluding:
     """One plan at one moment, ready to conclude from a level."""
 
-    plan: Compiled
+    plan: Prepared
     values: Mapping[str, Value]
     changed: AbstractSet[str]
     last: PlanFrame | None
@@ -304,7 +304,7 @@ def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> t
 
 
 def _responses(
-    plan: Compiled,
+    plan: Prepared,
     values: Mapping[str, Value],
     levels: Sequence[Gravity],
     last: PlanFrame | None,
@@ -313,7 +313,7 @@ def _responses(
     """Give the responses that may be called for, over each level the incident may have."""
     if last is not None and changed.isdisjoint(_needs(plan, "responses")):
         return last.responses
-    rungs = [(gravity, condition) for gravity, _, condition in plan.responses]
+    rungs = [(rule.gravity, rule.condition) for rule in plan.responses]
     if not any(condition.uses_level for _, condition in rungs):
         return _within(level_range(rungs, values))
     ranges = [level_range(rungs, {**values, "level": Exactly(gravity)}) for gravity in levels]
@@ -331,7 +331,7 @@ def _hours(now: datetime, then: datetime) -> Fraction:
 
 
 def _judged(
-    plan: Compiled, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
+    plan: Prepared, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
 ) -> tuple[Truths, LevelRange]:
     """Judge the criteria of a plan one by one, and all together."""
     if not plan.graded:
@@ -380,16 +380,15 @@ def _moment_values(name: str, times: tuple[Happened, ...], at: datetime) -> dict
     return {name: Exactly(moment), f"elapsed({name})": Exactly(_hours(at, moment))}
 
 
-_named: WeakKeyDictionary[Compiled, frozenset[str]] = WeakKeyDictionary()
+_named: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
 
 
-def _events_named(plan: Compiled) -> frozenset[str]:
+def _events_named(plan: Prepared) -> frozenset[str]:
     """Give every event a plan declares or names, so that one nobody has reported counts as not having happened."""
     found = _named.get(plan)
     if found is None:
         named = {name for rule in plan.measures for name in (*rule.condition.events, *rule.starts)}
-        named |= {name for rule in plan.criteria for name in rule.condition.events}
-        named |= {name for _, _, condition in plan.responses for name in condition.events}
+        named |= {name for rule in (*plan.criteria, *plan.responses) for name in rule.condition.events}
         events = plan.scope.events
         found = _named[plan] = frozenset({*events, *(name for name in named if name in events)})
     return found
@@ -407,14 +406,14 @@ def _gated(conclusions: Conclusions, spoken: Truth) -> Conclusions:
     return evolve(conclusions, owed=(), provisional=maybe, notices=())
 
 
-_needed: WeakKeyDictionary[Compiled, dict[str, frozenset[str]]] = WeakKeyDictionary()
+_needed: WeakKeyDictionary[Prepared, dict[str, frozenset[str]]] = WeakKeyDictionary()
 
 
-def _needs(plan: Compiled, part: str) -> AbstractSet[str]:
+def _needs(plan: Prepared, part: str) -> AbstractSet[str]:
     """Give every name the conditions of the criteria or the responses of a plan look at."""
     made = _needed.setdefault(plan, {})
     if part not in made:
-        responses = [condition for _, _, condition in plan.responses]
+        responses = [rule.condition for rule in plan.responses]
         conditions = responses if part == "responses" else [condition for _, condition in plan.ladder]
         made[part] = frozenset().union(*[condition.needs for condition in conditions])
     return made[part]

@@ -19,7 +19,7 @@ from respond.log import (
     named_values,
     occurrence_of,
 )
-from respond.plan import GRAVITY, Adoption, Compiled, Library, PlanRef
+from respond.plan import GRAVITY, Adoption, Library, PlanRef, Prepared
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
@@ -276,7 +276,7 @@ class _Walk:
 
 def involve(
     incident: IncidentFile, library: Library, day: date, skipped: list[Text] | None = None
-) -> tuple[tuple[Compiled, Adoption | None], ...]:
+) -> tuple[tuple[Prepared, Adoption | None], ...]:
     """Find the plans an incident falls under on a day: those it names, then those they bring alongside.
 
     What is left out, since no edition was in force that day, is added to `skipped`.
@@ -284,12 +284,12 @@ def involve(
     if not incident.plans:
         raise InputError([fault("E711", incident.place)])
     named = [
-        library.compiled(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
+        library.prepared(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
     ]
     if not any(plan.graded for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
     named.sort(key=lambda plan: not plan.graded)
-    found: dict[PlanRef, tuple[Compiled, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
+    found: dict[PlanRef, tuple[Prepared, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
     for plan in named:
         for adoption in plan.plan.alongside:
             try:
@@ -299,7 +299,7 @@ def involve(
                     skipped.append(_out_of_force(str(adoption.plan), day))
                 continue
             if ref not in found or found[ref][1] is None:
-                found[ref] = (library.compiled(ref, day), adoption)
+                found[ref] = (library.prepared(ref, day), adoption)
     return tuple(found.values())
 
 
@@ -349,11 +349,12 @@ def _gates(involved: Sequence[Involved], named: Collection[PlanRef]) -> dict[int
     A plan the incident names itself needs no such case.
     """
     return {
-        position: (owner, each.plan.gates[str(other.adoption.plan)])
+        position: (owner, gate)
         for position, other in enumerate(involved)
         if other.adoption is not None and other.plan.ref not in named
         for owner, each in enumerate(involved)
-        if other.adoption in each.plan.plan.alongside and str(other.adoption.plan) in each.plan.gates
+        if other.adoption in each.plan.plan.alongside
+        and (gate := each.plan.gate(str(other.adoption.plan))) is not None
     }
 
 
