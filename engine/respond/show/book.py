@@ -155,7 +155,7 @@ def _others(voice: Voice) -> Iterator[Block]:
 
 def _paired(other: Adoption, voice: Voice) -> Iterator[Words]:
     known = voice.gathered.others.get(str(other.plan))
-    for name, here in other.units.items():
+    for name, here in other.maps.items():
         there = known.units.get(name) if known else None
         yield (*words(f"{voice.say(there) if there else name} → "), *voice.unit(here))
 

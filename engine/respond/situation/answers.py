@@ -59,6 +59,7 @@ def answer_of(
         reason=adoption.reason if adoption else None,
         adopted=plan.composed.sources[1:],
         proof=tuple(_proof(own, now)) if plan.graded else (),
+        applies=plan.plan.edition.in_force.covers(begins.astimezone(SHANGHAI).date()),
     )
 
 
