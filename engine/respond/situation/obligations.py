@@ -199,7 +199,8 @@ def urgency(one: Obligation) -> tuple[object, ...]:
     """Give the one key by which obligations are sorted, the most pressing first.
 
     Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
-    at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended.
+    at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended. Of those that
+    press alike, what is owed to somebody comes first.
     """
     rank = _RANK[one.state]
     pressing = rank * 10
@@ -208,7 +209,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
         pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (
         not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
-        one.order.standing == "draft", one.arose, one.id,
+        one.order.standing == "draft", not one.to, one.arose, one.id,
     )  # fmt: skip
 
 

@@ -348,9 +348,7 @@ def _out_of_force(name: str, day: date) -> Text:
     )
 
 
-def _with(
-    step: Step, log: Log, at: datetime, assume: Assumed, declare: tuple[str, str, str] | None
-) -> Step:
+def _with(step: Step, log: Log, at: datetime, assume: Assumed, declare: tuple[str, str, str] | None) -> Step:
     """Add what is only assumed or declared for this question."""
     if assume:
         observations = {**step.observations, **_assumed(assume, log)}
