@@ -223,7 +223,8 @@ def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
         case = Truth.YES if reading.condition is None else truth_of(reading.condition, own.values)
         if case is not Truth.YES:
             continue
-        alternatives = tuple(_alternatives(own, reading, now))
+        # before anything has occurred nothing is graded, and no reading can give another level
+        alternatives = tuple(_alternatives(own, reading, now)) if own.truths or not own.plan.criteria else ()
         decided = any(other.level != own.level for other in alternatives)
         if decided or _touches(reading, live):
             entry = reading.entry
