@@ -45,15 +45,18 @@ def classify(
     *,
     now: datetime,
     at: datetime | None = None,
+    hindsight: bool = False,
     assume: Assumed = (),
     declare: tuple[Level | str, str, str] | None = None,
+    desk: str | None = None,
     library: Library | None = None,
 ) -> Situation:
     """Work out the situation of an incident (or of the file a `Path` names).
 
-    `now` is the caller's clock: the time left is counted from it. `at` asks for an earlier moment. `assume` adds
-    values, as a mapping or as texts (`"deaths=5"`); `declare` gives a level, the office that declares it and its
-    reason. Raises `InputError` for invalid input (of the arguments: E340, E719, E750, E751) and `CoverageError` when no
+    `now` is the caller's clock: the time left is counted from it. `at` asks for an earlier moment as it was known then,
+    with `hindsight` as it was by what is known now. `assume` adds values, as a mapping or as texts (`"deaths=5"`);
+    `declare` gives a level, the office that declares it and its reason; `desk` is the unit from whose seat the
+    answer is given. Raises `InputError` for invalid input (of the arguments: E340, E719, E750, E751) and `CoverageError` when no
     edition of the plan is in force on that day.
 
     >>> import respond
@@ -77,7 +80,16 @@ def classify(
     if isinstance(incident, Path):
         incident = load_incident(incident)
     declared = None if declare is None else (str(Level(declare[0])), declare[1], declare[2])
-    return situate(incident, library or default_library(), now=now, at=at, assume=assume, declare=declared)
+    return situate(
+        incident,
+        library or default_library(),
+        now=now,
+        at=at,
+        hindsight=hindsight,
+        assume=assume,
+        declare=declared,
+        desk=desk,
+    )
 
 
 def _check_moments(now: object, at: object) -> None:

@@ -52,10 +52,12 @@ def duties(plan, facts, now, library=None, occurred="2026-05-04T09:00+08:00", **
     incident = respond.quick(plan, facts, events=happened, occurred=occurred)
     found = respond.classify(incident, library=library, now=datetime.fromisoformat(now))
     owed = {}
-    for duty in [each for first in found.duties for each in (first, *first.merged)]:
-        if duty.state in ("owed", "provisional"):
-            due = duty.deadline.due if duty.deadline else None
-            owed[duty.id] = (duty.state, due.isoformat()[:16] if due else duty.words)
+    for one in sorted(found.obligations, key=lambda one: one.round):
+        if one.open:
+            state = "provisional" if one.provisional else "owed"
+            owed[one.duty] = (state, one.due.isoformat()[:16] if one.due else one.order.words)
+        else:
+            owed.pop(one.duty, None)
     return owed
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,7 @@ from attrs import frozen
 from respond.cli.faults import report, worst
 from respond.cli.spoken import Moment, OneOf, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_sheet
-from respond.errors import Fault, InputError, Text, fault
+from respond.errors import Fault, InputError, RespondError, Text, fault
 
 if TYPE_CHECKING:
     from respond.log import IncidentFile
@@ -34,16 +35,21 @@ class Request:
     """Everything typed, by name."""
 
     files: tuple[str, ...]
-    plan: str | None
+    plan: tuple[str, ...]
     facts: tuple[str, ...]
     events: tuple[str, ...]
+    done: tuple[str, ...]
     occurred: str | None
+    noticed: str | None
     now: datetime | None
     at: datetime | None
+    hindsight: bool
+    desk: str | None
     output: str
     why: bool
     why_not: str | None
     full: bool
+    all_bodies: bool
     assume: tuple[str, ...]
     declare: str | None
     by: str | None
@@ -86,6 +92,25 @@ class Request:
     zh="回看那一刻：只用当时已知的情况",
     en="look back: use only what was known at that moment",
 )
+@option(
+    "--hindsight",
+    is_flag=True,
+    zh="与 --at 同用：按现在所知还原那一刻的实际情况，更正和迟报各归其位",
+    en="with --at: that moment as it was, by what is known now, late reports and corrections in their places",
+)
+@option(
+    "--desk",
+    metavar="UNIT",
+    zh="从哪个单位的席位回答：只有它的任务算“我方”",
+    en="the unit from whose seat to answer: only what it owes is ours",
+)
+@option(
+    "--done",
+    multiple=True,
+    metavar="DUTY=TIME",
+    zh="已办的一项任务，可多次，如 report-up=2026-11-21T09:40+08:00",
+    en="a duty that has been done, such as report-up=2026-11-21T09:40+08:00; repeatable",
+)
 @format_option(*FORMATS, line=Text("一行一个", "one a line"))
 @option(
     "--why",
@@ -107,6 +132,12 @@ class Request:
     en="leave nothing out: every duty, question, reading",
 )
 @option(
+    "--all-bodies",
+    is_flag=True,
+    zh="上级和其他单位的任务也逐项列出",
+    en="list what superiors and others owe, too",
+)
+@option(
     "--assume",
     multiple=True,
     metavar="FACT=VALUE",
@@ -122,7 +153,13 @@ class Request:
 )
 @option("--by", metavar="WHO", zh="由谁定级", en="who declares it")
 @option("--reason", metavar="WHY", zh="定级理由", en="why it is declared")
-@option("--plan", metavar="PLAN", zh="不用文件：适用的预案", en="without a file: the plan that applies")
+@option(
+    "--plan",
+    multiple=True,
+    metavar="PLAN",
+    zh="不用文件：适用的预案，可多次",
+    en="without a file: a plan that applies; repeatable",
+)
 @option(
     "--set",
     "facts",
@@ -151,6 +188,12 @@ class Request:
     zh="不用文件：事发时刻或日期",
     en="without a file: when it occurred, a time or a day",
 )
+@option(
+    "--noticed",
+    metavar="TIME",
+    zh="不用文件：尚未发生，自何时起有征兆",
+    en="without a file: nothing has occurred yet; since when there are signs",
+)
 @language_option()
 @click.pass_obj
 def command(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
@@ -178,37 +221,46 @@ def check(request: Request) -> None:
 def _misplaced(request: Request) -> Iterator[Fault]:
     if request.plan and request.files:
         yield fault("E910", one="--plan", other=request.files[0])
+    if request.occurred and request.noticed:
+        yield fault("E910", one="--occurred", other="--noticed")
     if request.files.count("-") > 1:
         yield fault("E914")
     if request.now and request.at and request.at > request.now:
         yield fault("E913", at=request.at.isoformat(), now=request.now.isoformat())
-    if request.output in {"json", "yaml"}:
-        for name, used in (("--why", request.why), ("--why-not", request.why_not), ("--full", request.full)):
-            if used:
-                yield fault("E915", one=name, format=request.output)
+    if request.output in {"json", "yaml"} and request.why_not:
+        yield fault("E915", one="--why-not", format=request.output)
 
 
 def _incomplete(request: Request) -> Iterator[Fault]:
-    if not request.plan:
-        for name, value in (
-            ("--set", request.facts),
-            ("--event", request.events),
-            ("--occurred", request.occurred),
-        ):
-            if value:
-                yield fault("E911", one=name, other="--plan")
-        if not request.files and not (request.facts or request.events or request.occurred):
-            yield fault("E912", command="respond classify")
-    elif not request.files and not request.occurred and not request.events:
-        yield fault("E917")
-    if request.judged_by and not request.plan:
-        yield fault("E911", one="--judged-by", other="--plan")
+    yield from _incomplete_quick(request)
+    if request.hindsight and request.at is None:
+        yield fault("E911", one="--hindsight", other="--at")
     parts = (("--declare", request.declare), ("--by", request.by), ("--reason", request.reason))
     if any(value for _, value in parts):
         one = next(name for name, value in parts if value)
         for name, value in parts:
             if not value:
                 yield fault("E911", one=one, other=name)
+
+
+def _incomplete_quick(request: Request) -> Iterator[Fault]:
+    """Give what is missing beside the options that stand for a file."""
+    when = request.occurred or request.noticed or request.events
+    if request.plan:
+        if not request.files and not when:
+            yield fault("E917")
+        return
+    for name, value in (
+        ("--set", request.facts),
+        ("--event", request.events),
+        ("--occurred", request.occurred),
+        ("--noticed", request.noticed),
+        ("--judged-by", request.judged_by),
+    ):
+        if value:
+            yield fault("E911", one=name, other="--plan")
+    if not request.files and not (request.facts or when):
+        yield fault("E912", command="respond classify")
 
 
 def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
@@ -223,17 +275,35 @@ def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
             request.events,
             request.occurred,
             by=request.judged_by,
+            done=request.done,
+            noticed=request.noticed,
         )
     for file in request.files:
-        yield partial(_read, file)
+        yield partial(_read, file, request.done)
 
 
-def _read(name: str) -> "IncidentFile":
-    """Read an incident file, or standard input for `-`."""
-    from respond.log import incident_from  # noqa: PLC0415
+def _read(name: str, done: tuple[str, ...]) -> "IncidentFile":
+    """Read an incident file; somebody who names a plan instead is told how to."""
+    from respond.log import incident_from, with_done  # noqa: PLC0415
     from respond.yaml import read_source  # noqa: PLC0415
 
-    return incident_from(read_source(name))
+    try:
+        incident = incident_from(read_source(name))
+    except InputError:
+        if name != "-" and not Path(name).exists() and _is_plan(name):
+            raise InputError([fault("E920", suggestion=f"--plan {name}", name=name)]) from None
+        raise
+    return with_done(incident, done) if done else incident
+
+
+def _is_plan(name: str) -> bool:
+    from respond.api import default_library  # noqa: PLC0415
+
+    try:
+        default_library().find(name)
+    except RespondError:
+        return False
+    return True
 
 
 def _answer(
@@ -245,7 +315,15 @@ def _answer(
     if request.declare and request.by and request.reason:
         declare = (request.declare, request.by, request.reason)
     try:
-        situation = classify(load(), now=now, at=request.at, assume=request.assume, declare=declare)
+        situation = classify(
+            load(),
+            now=now,
+            at=request.at,
+            hindsight=request.hindsight,
+            assume=request.assume,
+            declare=declare,
+            desk=request.desk,
+        )
         _show(situation, request, lang, first=first)
     except (BrokenPipeError, ClosedPipeError):
         raise
@@ -278,4 +356,4 @@ def _view(request: Request, lang: Lang) -> "View":
     from respond.show import View  # noqa: PLC0415
 
     why_not = GRAVITY[request.why_not] if request.why_not else None
-    return View(lang, full=request.full, why=request.why, why_not=why_not)
+    return View(lang, full=request.full, why=request.why, why_not=why_not, all_bodies=request.all_bodies)

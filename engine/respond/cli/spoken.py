@@ -55,9 +55,10 @@ class SpokenCommand(click.Command):
         return _help(self, self.words, self.examples, ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, and refuse what is left over in our own words."""
+        """Parse, and refuse in our own words what is left over, and an option given twice that counts once."""
         ctx.allow_extra_args = True
         try:
+            _once(self, ctx, args)
             rest = super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx  # else nobody knows which command's help to name
@@ -65,6 +66,19 @@ class SpokenCommand(click.Command):
         if rest:
             raise InputError([fault("E907", found=rest[0], command=ctx.command_path)])
         return rest
+
+
+def _once(command: click.Command, ctx: click.Context, args: list[str]) -> None:
+    """Refuse an option that is given twice though only one value can count: the last would win in silence."""
+    _, _, order = command.make_parser(ctx).parse_args(list(args))
+    single = [
+        param
+        for param in order
+        if isinstance(param, click.Option) and not (param.multiple or param.is_flag or param.count)
+    ]
+    twice = {param.opts[0]: None for number, param in enumerate(single) if param in single[:number]}
+    if twice:
+        raise InputError([fault("E919", name=name, command=ctx.command_path) for name in twice])
 
 
 class SpokenGroup(click.Group):

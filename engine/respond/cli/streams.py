@@ -101,10 +101,11 @@ def terminal_width() -> int:
 
 
 def wants_colour() -> bool:
-    """Say whether stdout is a terminal with colours; `NO_COLOR` forbids them, `FORCE_COLOR` asks for them."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    """Say whether stdout is a terminal with colours; `NO_COLOR` or `FORCE_COLOR=0` forbids, `FORCE_COLOR` asks."""
+    forced = os.environ.get("FORCE_COLOR")
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or forced == "0":
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(forced) or sys.stdout.isatty()
 
 
 def debugging() -> bool:

@@ -73,6 +73,8 @@ _GRAVITY: Final = {
     "level": Text("事件级别", "level"),
     "response": Text("响应级别", "response level"),
 }
+_OFFICIAL: Final = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ"}
+"""How official texts write the number of a level."""
 _ANY_LEVEL: Final = Text("已达到分级标准", "a level is reached")
 _NO_LEVEL: Final = Text("未达到分级标准", "no level is reached")
 _ANY_RESPONSE: Final = Text("需要启动响应", "a response is called for")
@@ -268,8 +270,8 @@ def _say_constant(term: Constant, lang: Language, context: Fact | None) -> str:
 
 def _say_level(name: str, lang: Language) -> str:
     if name == "none":
-        return "无级别" if lang == "zh" else "no level"
-    return f"{name}级" if lang == "zh" else name
+        return "未达到分级标准" if lang == "zh" else "no level"
+    return f"{_OFFICIAL.get(name, name)}级" if lang == "zh" else name
 
 
 def _say_extreme(term: Extreme, lang: Language, context: Fact | None) -> str:

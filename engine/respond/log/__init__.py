@@ -17,7 +17,7 @@ from respond.log.files import incident_from, load_incident, read_incident
 from respond.log.incident import Declared, DeclaredLevel, IncidentFile, Then
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, read_occurrence
-from respond.log.quick import Assumed, named_values, quick_incident
+from respond.log.quick import Assumed, named_values, quick_incident, with_done
 
 __all__ = [
     "Act",
@@ -44,4 +44,5 @@ __all__ = [
     "quick_incident",
     "read_incident",
     "read_occurrence",
+    "with_done",
 ]

@@ -13,6 +13,7 @@ from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
 from respond.log.moments import Occurrence, read_occurrence
+from respond.log.names import meant
 from respond.plan import DERIVED_EVENTS, GRAVITY, LIFECYCLE, Event, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
@@ -421,7 +422,7 @@ class _Reader:
     def _observations(self, given: Mapping[str, Node], at: datetime) -> Iterator[Entry]:
         for name, node in given.items():
             if name not in self.facts:
-                self._fault("E701", _place(name), suggestion=nearest(name, self.facts), name=name)
+                self._fault("E701", _place(name), suggestion=meant(name, self.facts), name=name)
                 continue
             observation = self._observation(str(name), node)
             if observation is not None:

@@ -1,16 +1,21 @@
-"""An incident without a file: a plan, `fact=value` and `event=TIME`, as typed on a command line."""
+"""An incident without a file: a plan, `fact=value`, `event=TIME` and `duty=TIME`, as typed on a command line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.facts import read_instant
-from respond.log.incident import IncidentFile
+from attrs import evolve
+
+from respond.errors import Fault, InputError, Place, Text, fault
+from respond.facts import Fact, read_instant
+from respond.log.incident import Did, IncidentFile, Then
+from respond.log.names import meant
 from respond.yaml import Mapping as Fields
 from respond.yaml import Scalar
 
 _PLACE = Place("--set")
 _EVENT_PLACE = Place("--event")
+_DONE_PLACE = Place("--done")
 
 
 def quick_incident(
@@ -20,11 +25,15 @@ def quick_incident(
     occurred: str | None = None,
     title: Text | None = None,
     by: str | None = None,
+    *,
+    done: Sequence[str] = (),
+    noticed: str | None = None,
 ) -> IncidentFile:
     """Make an incident from a few words.
 
-    `facts` are `name=value`, `events` are `name=TIME`; without `occurred` the earliest event's time stands for
-    it. `by` is the office that answers for judgements among the facts. Raises `InputError`.
+    `facts` are `name=value`, `events` are `name=TIME`, `done` are `duty=TIME`; without `occurred` the earliest event's
+    time stands for it. `noticed` says, in place of it, since when there are signs of what has not occurred yet. `by` is
+    the office that answers for judgements among the facts. Raises `InputError`.
 
     >>> quick_incident("vaccine-quality", ["deaths=3+"], ["received=2026-11-21T09:12+08:00"]).id
     'quick'
@@ -32,8 +41,14 @@ def quick_incident(
     faults: list[Fault] = []
     fields = _pairs(facts, "E710", _PLACE, faults)
     happenings = _pairs(events, "E717", _EVENT_PLACE, faults)
-    when = happenings.pop("occurred", None) or occurred or _earliest([str(at) for at in happenings.values()])
-    if when is None:
+    moments = dict(_moments(happenings, faults))
+    did = tuple(act for _, act in _acts(done, faults))
+    given = happenings.pop("occurred", None) or occurred
+    since = _moment("noticed", noticed, Place("--noticed"), faults) if noticed is not None else None
+    if given is None and noticed is None:
+        first = min(moments, key=lambda name: moments[name], default=None)
+        given = happenings[first] if first is not None else None
+    if given is None and noticed is None and not happenings:
         faults.append(fault("E714", Place("--occurred"), found=""))
     if faults:
         raise InputError(faults)
@@ -42,28 +57,69 @@ def quick_incident(
         id="quick",
         title=title or Text("快速研判", "quick assessment"),
         plans=(plan,) if isinstance(plan, str) else tuple(plan),
-        occurred=Scalar(str(when), Place("--occurred")),
+        occurred=None if given is None else Scalar(str(given), Place("--occurred")),
+        noticed=since,
         facts=fields if by is None else _judged(fields, by),
         events=happenings,
+        did=did,
     )
 
 
-def _earliest(moments: Sequence[str]) -> str | None:
-    """Give the earliest of some times; of those that are none, which are told later, any."""
+def with_done(incident: IncidentFile, done: Sequence[str]) -> IncidentFile:
+    """Add what has been done since (`duty=TIME`) to an incident, as its last steps. Raises `InputError`."""
+    faults: list[Fault] = []
+    acts = sorted(_acts(done, faults), key=lambda act: act[0])
+    if faults:
+        raise InputError(faults)
+    steps = list(incident.then)
+    for at, act in acts:
+        known = max([at, *(step.at for step in steps[-1:])])
+        steps.append(Then(at=known, did=(act,), place=_DONE_PLACE))
+    return evolve(incident, then=tuple(steps))
+
+
+def _acts(done: Iterable[str], faults: list[Fault]) -> Iterator[tuple[datetime, Did]]:
+    for text in done:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            faults.append(fault("E731", _DONE_PLACE, found=text))
+            continue
+        at = _moment(name.strip(), value.strip(), _DONE_PLACE, faults)
+        if at is not None:
+            yield at, Did(Scalar(name.strip(), _DONE_PLACE), at, place=_DONE_PLACE)
+
+
+def _moments(given: "Fields", faults: list[Fault]) -> Iterator[tuple[str, datetime]]:
+    """Read the times of events; the time of occurrence may be a day and is read later."""
+    for name, value in given.items():
+        if name == "occurred":
+            continue
+        at = _moment(str(name), str(value), _EVENT_PLACE, faults)
+        if at is not None:
+            yield str(name), at
+
+
+def _moment(name: str, text: str, place: Place, faults: list[Fault]) -> datetime | None:
     try:
-        return min(moments, key=read_instant, default=None)
-    except InputError:
-        return moments[0]
+        return read_instant(text, name, place)
+    except InputError as error:
+        faults += error.faults
+        return None
 
 
 def _pairs(texts: Iterable[str], code: str, place: Place, faults: list[Fault]) -> "Fields":
+    """Split `name=value` texts; a name given twice is refused, for the last would win in silence."""
     fields = Fields(place)
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not name.strip() or not value.strip():
             faults.append(fault(code, place, found=text))
             continue
-        fields[Scalar(name.strip(), place)] = Scalar(value.strip(), place)
+        key = Scalar(name.strip(), place)
+        if key in fields:
+            faults.append(fault("E730", place, name=key, first=fields[key], second=value.strip()))
+            continue
+        fields[key] = Scalar(value.strip(), place)
     return fields
 
 
@@ -80,13 +136,13 @@ Assumed = Sequence[str] | Mapping[str, object]
 """Values on top of what is reported: `fact=value` texts, or values by fact as `make_incident` takes them."""
 
 
-def named_values(given: Assumed, known: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
+def named_values(given: Assumed, known: Mapping[str, Fact]) -> Iterator[tuple[str, Any]]:
     """Give values by fact, a text with its place; names that no plan concerned knows are refused with a suggestion."""
     faults: list[Fault] = []
     place = Place("assume" if isinstance(given, Mapping) else "--assume")
     fields: Mapping[str, Any] = given if isinstance(given, Mapping) else _pairs(given, "E710", place, faults)
     faults += [
-        fault("E701", place, suggestion=nearest(str(name), known), name=name)
+        fault("E701", place, suggestion=meant(str(name), known), name=name)
         for name in fields
         if name not in known
     ]

@@ -90,8 +90,22 @@ class Library:
         if fitting:
             raise InputError([fault("E503", place, name=name, known=", ".join(fitting))])
         short = [known.split("/")[1] for known in self.names]
-        guess = nearest(name, [*self.names, *short])
+        guess = nearest(name, [*self.names, *short]) or self._titled(name)
         raise InputError([fault("E502", place, suggestion=guess, name=name, known=_listed(self.names))])
+
+    def _titled(self, words: str) -> str | None:
+        """Give the plan whose title holds some words, if only one does."""
+        said = words.casefold()
+        fitting = [
+            name
+            for name in self.names
+            if any(
+                said in title.casefold()
+                for shelved in self.editions(name)
+                for title in (shelved.title.zh, shelved.title.en)
+            )
+        ]
+        return fitting[0].split("/")[1] if said and len(fitting) == 1 else None
 
     def editions(self, name: str) -> tuple[Shelved, ...]:
         """Give the editions of a plan by full name, oldest first; of two files for one edition the first root's."""
@@ -116,6 +130,11 @@ class Library:
         Raises `InputError` for an unknown plan or edition and `CoverageError` when none is in force that day.
         """
         place = place or getattr(reference, "place", None)
+        titled = None if reference.isascii() else self._titled(reference)
+        if titled is not None:  # somebody who writes part of the title has the right plan in mind
+            raise InputError(
+                [fault("E502", place, suggestion=titled, name=reference, known=_listed(self.names))]
+            )
         name, edition = split_reference(reference, place)
         full = self.full_name(name, place)
         shelf = self.editions(full)

@@ -1,20 +1,25 @@
 """A situation as a sheet, in the order a duty officer needs it."""
 
 from respond.show.blocks import Sheet
-from respond.show.owed import owed
+from respond.show.contacts import contacts
+from respond.show.obligations import obligations
 from respond.show.provenance import provenance
 from respond.show.reasons import reasons
-from respond.show.summary import summary
+from respond.show.response import response
+from respond.show.summary import details, summary
 from respond.show.view import View
 from respond.situation import Situation
 
 
 def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
-    """Give mark, level, questions, reasons, response, deadlines, duties, contacts, readings, remarks."""
+    """Give mark, level, deadlines, questions, changes, reasons, response, duties, contacts, readings, remarks."""
     blocks = (
         *summary(situation, view),
+        *details(situation, view),
         *reasons(situation, view),
-        *owed(situation, view),
+        *response(situation, view),
+        *obligations(situation, view),
+        *contacts(situation, view),
         *provenance(situation, view),
     )
     return Sheet(blocks, view.lang)

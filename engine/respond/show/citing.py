@@ -2,7 +2,7 @@
 
 from respond.errors import Language
 from respond.plan import PlanRef
-from respond.show.wording import bracket, label
+from respond.show.wording import bracket, clause_words, label
 from respond.situation import Situation
 
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -22,7 +22,7 @@ def marks_of(situation: Situation) -> dict[PlanRef, str]:
 
 def cite(clause: str, plan: PlanRef, situation: Situation, lang: Language) -> str:
     """Give a clause as it is cited, marked if it is not the leading plan's: `①条款34`."""
-    words = label("clause", lang, clause=clause)
+    words = clause_words(clause, lang)
     if plan == situation.leading.plan:
         return words
     mark = marks_of(situation).get(plan, str(plan))

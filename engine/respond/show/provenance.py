@@ -9,7 +9,7 @@ from respond.show.citing import cite
 from respond.show.summary import range_words
 from respond.show.view import View
 from respond.show.wording import bracket, clauses, label, level_short
-from respond.situation import Answer, Duty, Reading, Remark, Situation
+from respond.situation import Answer, Obligation, Reading, Remark, Situation
 
 _REMARKS_SHOWN = 4
 
@@ -50,7 +50,7 @@ def _drafts(situation: Situation, view: View) -> list[Block]:
     entries = [entry for answer in situation.answers for entry in _drafts_of(answer, situation, lang)]
     if view.full:
         entries += [(a.title.say(lang), a.reason) for a in situation.answers if a.standing == "draft"]
-        entries += [(_cited_label(duty, situation, lang), duty.source) for duty in _drafted(situation)]
+        entries += [(_cited_label(one, situation, lang), one.order.source) for one in _drafted(situation)]
     found: dict[str, list[str]] = {}
     for name, source in entries:
         names = found.setdefault(source.say(lang) if source else "", [])
@@ -62,16 +62,18 @@ def _drafts(situation: Situation, view: View) -> list[Block]:
     ]
 
 
-def _drafted(situation: Situation) -> list[Duty]:
-    return [duty for duty in situation.duties if duty.standing == "draft" and duty.state != "stood-down"]
+def _drafted(situation: Situation) -> list[Obligation]:
+    """Give one obligation of each duty that is a draft."""
+    found = {(one.plan, one.duty): one for one in situation.obligations if one.order.standing == "draft"}
+    return [one for one in found.values() if one.state != "stood-down"]
 
 
 def _all_readings(situation: Situation) -> list[Reading]:
     return [reading for answer in situation.answers for reading in answer.readings]
 
 
-def _cited_label(duty: Duty, situation: Situation, lang: Language) -> str:
-    return duty.label.say(lang) + bracket(cite(duty.clause, duty.plan, situation, lang), lang)
+def _cited_label(one: Obligation, situation: Situation, lang: Language) -> str:
+    return one.label.say(lang) + bracket(cite(one.clause, one.plan, situation, lang), lang)
 
 
 def _drafts_of(answer: Answer, situation: Situation, lang: Language) -> Iterator[tuple[str, Text | None]]:

@@ -28,6 +28,7 @@ from respond.show.wording import (
     MOOD,
     SOON,
     bracket,
+    clause_words,
     clauses,
     either,
     joined,
@@ -113,7 +114,7 @@ class _Reader:
 
     def cite(self, entry: Any) -> str:  # noqa: ANN401
         """Give an entry's clause, its plan if that is another one, and whether it is a draft."""
-        parts = [label("clause", self.lang, clause=entry.clause)] if entry.clause else []
+        parts = [clause_words(entry.clause, self.lang)] if entry.clause else []
         origin = self.compiled.origin_of(entry)
         if origin != self.compiled.ref:
             parts = [f"{origin} {parts[0]}" if parts else str(origin)]
@@ -148,7 +149,7 @@ class _Reader:
         below += [f"+ {other}" for other in self.compiled.composed.sources[1:]]
         below += [f"+ {other.plan}" for other in plan.alongside]
         if self.clause is not None:
-            below.append(label("clause", lang, clause=self.clause))
+            below.append(clause_words(self.clause, lang))
         return Title(plan.title.say(lang), tuple(line for line in below if line))
 
     def _levels(self) -> Iterator[Block]:
@@ -278,7 +279,7 @@ class _Reader:
         return Bullet(self.say(group) + bracket(self.cite(group), self.lang), tuple(below))
 
     def _task(self, task: Task) -> str:
-        cited = label("clause", self.lang, clause=task.clause) if task.clause else ""
+        cited = clause_words(task.clause, self.lang) if task.clause else ""
         return f"· {self.say(task)}{bracket(cited, self.lang)}"
 
     def _reading(self, reading: Interpretation) -> Bullet:

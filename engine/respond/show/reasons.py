@@ -10,7 +10,7 @@ from respond.show.citing import cite, marks_of
 from respond.show.moments import near_moment
 from respond.show.summary import range_words
 from respond.show.view import View
-from respond.show.wording import OBSERVED, bracket, clauses, joined, label, level_short
+from respond.show.wording import OBSERVED, bracket, clause_words, clauses, joined, label, level_short
 from respond.situation import Answer, CriterionResult, Distance, Seen, Situation
 
 MARK: dict[Truth, str] = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
@@ -22,8 +22,8 @@ _STATE: dict[Truth, str] = {Truth.YES: "holds", Truth.NO: "fails", Truth.UNKNOWN
 def reasons(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give the criteria that decided, those still open, and what would change the level."""
     answer, lang = situation.leading, view.lang
-    if not answer.graded:
-        return _others(situation, view)
+    if not answer.graded or not situation.occurring:
+        return _others(situation, view) if situation.occurring else ()
     return (
         *section(label("reasons", lang), [*_met(situation, lang), *_computed(answer, lang)]),
         *([] if view.why else _open(situation, view)),
@@ -242,9 +242,7 @@ def _others(situation: Situation, view: View) -> tuple[Block, ...]:
         clauses_met = [
             c.clause for c in answer.criteria if c.truth is Truth.YES and c.level == answer.level.certain
         ]
-        notes = (
-            [label("clause", lang, clause=joined(clauses_met, lang))] if clauses_met and answer.graded else []
-        )
+        notes = [clause_words(joined(clauses_met, lang), lang)] if clauses_met and answer.graded else []
         if answer.standing == "draft":
             notes.append(label("draft", lang))
         head = f"{marks_of(situation)[answer.plan]} {answer.title.say(lang)}"

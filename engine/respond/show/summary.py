@@ -16,24 +16,34 @@ from respond.show.blocks import (
     words,
 )
 from respond.show.citing import legend
-from respond.show.limits import limited, shown_limit
 from respond.show.moments import full_moment, near_moment
+from respond.show.obligations import deadlines, most_urgent
+from respond.show.states import names_of, shown_limit, what_of
 from respond.show.view import View
-from respond.show.wording import MODE, bracket, clauses, joined, label, level_short, level_words
+from respond.show.wording import COLON, MODE, bracket, clauses, joined, label, level_short, level_words
 from respond.situation import Difference, Question, Situation
+
+_CHANGES_SHOWN = 6
 
 
 def summary(situation: Situation, view: View) -> tuple[Block, ...]:
-    """Give everything from the mark of an exercise down to the declared level."""
+    """Give the mark of an exercise, what this is about, the level, and right under it what a clock presses."""
     return (
         *_banner(situation, view.lang),
         _title(situation, view.lang),
         _verdict(situation, view.lang),
         *_most_urgent(situation, view.lang),
         *_conflicts(situation, view.lang),
-        *_declared(situation, view.lang),
-        *_changes(situation.difference, situation, view.lang),
+        *deadlines(situation, view),
+    )
+
+
+def details(situation: Situation, view: View) -> tuple[Block, ...]:
+    """Give what to ask, who has decided otherwise, and what has changed."""
+    return (
         *_questions(situation, view),
+        *_declared(situation, view.lang),
+        *_changes(situation.difference, situation, view),
     )
 
 
@@ -56,15 +66,19 @@ def _banner(situation: Situation, lang: Language) -> tuple[Block, ...]:
 
 def _title(situation: Situation, lang: Language) -> Title:
     answer = situation.leading
-    gap = "：" if lang == "zh" else ": "
-    replayed = situation.at != situation.now
+    gap = COLON[lang]
     moment = label("now", lang) + gap + full_moment(situation.now)
-    if replayed:
-        moment += bracket(label("as_known", lang, at=near_moment(situation.at, situation.now)), lang)
-    facts = [moment, f"{label('occurred', lang)}{gap}{situation.occurred.say(lang)}"]
+    if situation.at != situation.now:
+        at = near_moment(situation.at, situation.now)
+        moment += bracket(label("as_it_was" if situation.hindsight else "as_known", lang, at=at), lang)
+    occurred = label("occurred" if situation.occurring else "noticed", lang)
+    facts = [moment, f"{occurred}{gap}{situation.occurred.say(lang)}"]
     if situation.where:
         facts.append(f"{label('where', lang)}{gap}{situation.where.say(lang)}")
-    below = [answer.title.say(lang), f"{answer.plan} · {answer.in_force.say(lang)}"]
+    if situation.desk:
+        facts.append(f"{label('desk', lang)}{gap}{situation.desk.say(lang)}")
+    edition = words(f"{answer.plan} · {answer.in_force.say(lang)}", "" if answer.applies else "alarm")
+    below: list[str | Words] = [answer.title.say(lang), edition]
     below += [*legend(situation, lang), " · ".join(facts)]
     if situation.later_steps:
         below.append(label("later", lang, n=situation.later_steps))
@@ -72,37 +86,45 @@ def _title(situation: Situation, lang: Language) -> Title:
 
 
 def _verdict(situation: Situation, lang: Language) -> Verdict:
-    declared, level, graded = situation.declared, situation.level, situation.leading.graded
+    declared, gap = situation.declared, COLON[lang]
     lines: list[Words] = []
-    gap = "：" if lang == "zh" else ": "
+    if not situation.occurring:
+        lines.append(words(label("before_incident", lang), "level-0"))
+        return Verdict(tuple(lines))
     if declared is not None:
         said = f"{level_words(declared.level, lang)}{bracket(label('by_declaration', lang), lang)}"
         lines.append(words(said, LEVEL_STYLE[declared.level]))
     prefix = label("by_plan", lang) + gap if declared is not None else ""
-    if not prefix and level.definite and lang == "zh":
-        prefix = label("level", lang) + gap
-    if not graded:
-        lines.append(words(prefix + label("ungraded", lang), "level-0"))
-    elif level.definite:
-        lines.append(words(prefix + level_words(level.certain, lang), LEVEL_STYLE[level.certain]))
-    else:
-        low = f"{label('certain', lang)}{gap}{level_words(level.certain, lang)}"
-        high = f"{label('possible', lang)}{gap}{level_words(level.possible, lang)}"
-        more = "" if level.exact else label("inexact", lang)
-        lines += [words(low, LEVEL_STYLE[level.certain]), words(high + more, LEVEL_STYLE[level.possible])]
+    lines += _graded(situation, prefix, lang)
     return Verdict(tuple(lines))
 
 
+def _graded(situation: Situation, prefix: str, lang: Language) -> list[Words]:
+    """Give the level by the plan, in a line where it is definite and in two where it is a range."""
+    level, gap = situation.level, COLON[lang]
+    if not situation.leading.graded:
+        return [words(prefix + label("ungraded", lang), "level-0")]
+    if level.definite:
+        prefix = prefix or (label("level", lang) + gap if lang == "zh" else "")
+        return [words(prefix + level_words(level.certain, lang), LEVEL_STYLE[level.certain])]
+    low = f"{label('certain', lang)}{gap}{level_words(level.certain, lang)}"
+    if level.certain == 0:  # nothing is met, and nothing established either
+        low = label("not_yet", lang)
+    high = f"{label('possible', lang)}{gap}{level_words(level.possible, lang)}"
+    more = "" if level.exact else label("inexact", lang)
+    return [words(low, LEVEL_STYLE[level.certain]), words(high + more, LEVEL_STYLE[level.possible])]
+
+
 def _most_urgent(situation: Situation, lang: Language) -> tuple[Block, ...]:
-    """Give the next limit with a figure that certainly binds, for those who read no further."""
-    for duty in limited(situation):
-        limit = shown_limit(duty, situation.now, lang)
-        if limit.kind in {"late", "running"} and duty.state == "owed" and duty.mood == "must":
-            who = joined([unit.name.say(lang) for unit in duty.units], lang)
-            left = f"{limit.due} {limit.left}"
-            line = label("most_urgent", lang, left=left, what=duty.label, who=who)
-            return (Line(line, "alarm" if limit.kind == "late" else "strong"),)
-    return ()
+    """Give the one thing to do next, for those who read no further."""
+    one = most_urgent(situation)
+    if one is None:
+        return ()
+    limit = shown_limit(one, situation.now, lang)
+    left = " ".join([*limit.due[:1], *([limit.left] if limit.left else [])])
+    who = names_of(one.units, lang)
+    line = label("most_urgent", lang, left=left, what=what_of(one, situation, lang), who=who)
+    return (Line(line, "alarm" if limit.kind == "late" else "strong"),)
 
 
 def _conflicts(situation: Situation, lang: Language) -> tuple[Block, ...]:
@@ -156,32 +178,39 @@ def _divergence(declared: Declaration, level: LevelRange, lang: Language) -> str
     return label("within", lang, level=span)
 
 
-def _changes(difference: Difference | None, situation: Situation, lang: Language) -> tuple[Block, ...]:
+def _changes(difference: Difference | None, situation: Situation, view: View) -> tuple[Block, ...]:
+    """Give what has changed since the step before, a line for each kind of change."""
     if difference is None:
         return ()
+    lang = view.lang
     parts: list[str] = []
     before, after = difference.level_before, difference.level_after
     if before is not None and before != after:
         parts.append(
             f"{label('level_change', lang)} {range_words(before, lang)} → {range_words(after, lang)}"
         )
-    parts += [f"{name.say(lang)} {old.say(lang)} → {new.say(lang)}" for name, old, new in difference.changed]
     if difference.events:
         names = joined([event.say(lang) for event in difference.events], lang)
         parts.append(label("happened", lang, events=names))
-    if difference.new:
-        parts.append(label("new_duties", lang, n=len(difference.new)))
-    if difference.stood_down:
-        parts.append(label("ended_duties", lang, n=len(difference.stood_down)))
+    facts = [f"{name.say(lang)} {old.say(lang)} → {new.say(lang)}" for name, old, new in difference.changed]
+    shown = facts[: view.few(_CHANGES_SHOWN)]
+    if len(facts) > len(shown):
+        shown.append(label("items_more", lang, n=len(facts) - len(shown)))
+    if shown:
+        gap = COLON["zh"] if lang == "zh" else " "
+        parts.append(f"{label('facts_changed', lang)}{gap}{clauses(shown, lang)}")
+    counts = (("new_duties", difference.new), ("ended_duties", difference.stood_down))
+    parts.append(clauses([label(name, lang, n=len(each)) for name, each in counts if each], lang))
+    points = [Bullet(part) for part in parts if part]
     aside = label("since", lang, at=near_moment(difference.since, situation.now)) if difference.since else ""
-    return section(label("changes", lang), [Line(clauses(parts, lang))] if parts else [], aside)
+    return section(label("changes", lang), points, aside)
 
 
 def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
     questions = [question for answer in situation.answers for question in answer.questions]
     unique = list({question.fact: question for question in reversed(questions)}.values())[::-1]
     unique.sort(key=lambda question: (not question.levels, not question.responses))
-    names = {duty.id: duty.label.say(view.lang) for duty in situation.duties} if view.full else {}
+    names = {one.duty: one.label.say(view.lang) for one in situation.obligations} if view.full else {}
     shown = unique[: view.few(3 if situation.level.definite else 5)]
     points: list[Block] = [
         Bullet(_asked(question, names, view.lang), mark=f"{number}.")

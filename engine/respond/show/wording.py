@@ -1,10 +1,12 @@
 """The words of the answers in both languages; everything a face says that no plan says."""
 
+import re
+
 from respond.errors import Language, Text
 from respond.plan import LEVEL_COLOUR, LEVEL_WORDS
 
 SHORT: tuple[Text, ...] = (
-    Text("不够级", "no level"),
+    Text("未达到分级标准", "no level"),
     Text("Ⅳ级", "level IV"),
     Text("Ⅲ级", "level III"),
     Text("Ⅱ级", "level II"),
@@ -33,6 +35,23 @@ SOON: dict[str, Text] = {
     "any-time": Text("随时", "at any time"),
     "as-prescribed": Text("按规定", "as prescribed"),
     "unstated": Text("未写时限", "no limit stated"),
+}
+
+STATE: dict[str, Text] = {
+    "waiting": Text("待起算", "not started"),
+    "running": Text("待办", "to be done"),
+    "overdue": Text("逾期", "late"),
+    "met": Text("已办结", "done"),
+    "met-late": Text("逾期办结", "done late"),
+    "missed": Text("未办", "missed"),
+    "stood-down": Text("已解除", "stood down"),
+    "standing": Text("持续有效", "stands"),
+    "broken": Text("已违反", "broken"),
+}
+
+KEPT: dict[str, Text] = {
+    "refrain": Text("不得", "refrain"),
+    "keep": Text("保持", "keep up"),
 }
 
 CHANNEL: dict[str, Text] = {
@@ -64,11 +83,19 @@ LABELS: dict[str, Text] = {
     "incident": Text("编号", "Incident"),
     "now": Text("现在", "Now"),
     "as_known": Text("按{at}所知", "as known at {at}"),
+    "as_it_was": Text("{at}的实际情况，按现在所知", "as it was at {at}, by what is known now"),
+    "desk": Text("席位", "desk"),
+    "noticed": Text("状态", "state"),
     "occurred": Text("发生", "occurred"),
     "where": Text("地点", "place"),
     "later": Text("文件中另有{n}步晚于此刻，未计入", "steps of the file later than this, not counted: {n}"),
     "level": Text("事件级别", "Level"),
     "certain": Text("现已确定", "Certain now"),
+    "not_yet": Text("尚不能定级（不排除未达到分级标准）", "Not yet to be graded (it may come to no level)"),
+    "before_incident": Text(
+        "事前阶段：事件尚未发生，只有征兆，不定级",
+        "Before an incident: there are only signs, nothing is graded",
+    ),
     "possible": Text("最高可能", "Could still reach"),
     "by_declaration": Text("人工定级", "Declared"),
     "by_plan": Text("按预案", "By the plan"),
@@ -81,7 +108,8 @@ LABELS: dict[str, Text] = {
     "level_change": Text("级别", "level:"),
     "happened": Text("发生{events}", "happened: {events}"),
     "new_duties": Text("新增任务{n}项", "new duties: {n}"),
-    "ended_duties": Text("解除任务{n}项", "duties ended: {n}"),
+    "ended_duties": Text("结束任务{n}项", "duties ended: {n}"),
+    "facts_changed": Text("情况", "facts:"),
     "conflicts": Text("预案冲突", "Plans conflict"),
     "ask": Text("先问清", "Ask first"),
     "ask_aside": Text("答案可能改变级别", "the answers could change the level"),
@@ -130,6 +158,8 @@ LABELS: dict[str, Text] = {
         "已启动的只是{level}响应，低于应启动的级别", "only a {level} response has been started"
     ),
     "not_started": Text("尚未启动", "not started yet"),
+    "response_ended": Text("响应已于{at}终止", "the response was ended at {at}"),
+    "called_else": Text("按现有情况对应{level}响应", "by the facts as they stand a {level} response"),
     "proposed_by": Text("提出", "proposes"),
     "approved_by": Text("批准", "approves"),
     "started_by": Text("启动", "starts"),
@@ -144,37 +174,86 @@ LABELS: dict[str, Text] = {
     "to": Text("报送", "To"),
     "to_units": Text("→ {units}", "→ {units}"),
     "copy": Text("抄送{units}", "copy to {units}"),
-    "with": Text("配合{units}", "with {units}"),
+    "with": Text("配合单位：{units}", "assisted by {units}"),
     "channel": Text("方式", "Channel"),
     "basis": Text("依据", "Basis"),
     "clause": Text("条款{clause}", "cl. {clause}"),
     "clause_title": Text("条款", "Clause"),
     "of_plan": Text("{plan} {clause}", "{plan} {clause}"),
     "counted": Text("自{event}（{at}）起{limit}", "{limit}, from {event} ({at})"),
+    "upon": Text("{event}（{at}）后即办", "upon: {event} ({at})"),
+    "upon_later": Text("{event}后即办（尚未报告）", "upon: {event} (not reported yet)"),
     "counted_back": Text("{event}（{at}）{limit}", "{limit} {event} ({at})"),
     "counted_later": Text(
         "{limit}，从{event}起算（尚未报告）", "{limit}, counted from {event} (not reported yet)"
     ),
-    "previous": Text("上一次{at}", "the last one {at}"),
+    "counted_arisen": Text(
+        "自任务产生（{since}）起{limit}（{event}{at}）", "{limit}, from when it arose ({since}; {event} {at})"
+    ),
+    "counted_from": Text("自{since}起{limit}（{event}{at}）", "{limit}, from {since} ({event} {at})"),
+    "once_it": Text("{event}之后", "once this has happened: {event}"),
     "at_once": Text("立即", "AT ONCE"),
     "overdue": Text("逾期{time}", "late {time}"),
     "remaining": Text("剩{time}", "{time} left"),
+    "gone": Text("已过{time}", "{time} gone"),
+    "paused": Text("暂停计时", "PAUSED"),
+    "stopped": Text("已停{time}", "for {time}"),
+    "unclear": Text("时限未算出", "limit unknown"),
+    "to_latest": Text("至{at}", "to {at}"),
+    "two_ends": Text(
+        "起算时刻未定：按最早的{due}办理，{latest}之前不算逾期",
+        "its start is not settled: act by {due}, not late before {latest}",
+    ),
+    "late_from_arising": Text(
+        "任务产生（{arose}）时时限已过，逾期自产生时计",
+        "its limit had passed when it arose ({arose}); late from then only",
+    ),
+    "first_due": Text("原时限{at}", "first due {at}"),
+    "paused_since": Text("{at}起暂停计时", "the clock has stood still since {at}"),
+    "told": Text("已报{told}；未报{missing}", "told: {told}; not told: {missing}"),
+    "same_report": Text("同一报送", "same report"),
+    "earlier_rounds": Text(
+        "此前{n}次未办，最早一次应于{at}", "earlier rounds not done: {n}, the first due {at}"
+    ),
+    "rounds_before": Text("此前还有{n}次", "earlier rounds: {n}"),
+    "number": Text("文号{number}", "no. {number}"),
     "waiting": Text("待起算", "not started"),
     "provisional": Text("未定", "not certain"),
-    "from_certain": Text(
-        "自可能之时从严起算；自确定之时（{since}）起算则为{due}",
-        "counted from when it was possible, to be safe; from when it was certain ({since}) it would be {due}",
-    ),
-    "merged": Text("含较宽时限：{list}", "also covers looser limits: {list}"),
-    "limits_more": Text(
-        "还有{n}项未起算或未定（--full）", "more that have not started or are not certain: {n} (--full)"
-    ),
+    "limits_more": Text("还有{n}项未起算（--full）", "more that have not started: {n} (--full)"),
     "duties": Text("各单位任务", "Duties by unit"),
     "duties_aside": Text("未定钟点的{n}项，--full 逐项列出", "without a time limit: {n}; --full lists each"),
+    "see_under": Text("与{unit}共同承担，详见该单位", "owed alike with {unit}; details there"),
+    "items_more": Text("还有{n}项（--full）", "more: {n} (--full)"),
+    "kept": Text("须持续遵守", "To be kept to throughout"),
+    "kept_aside": Text("不计时限", "no time limit"),
+    "powers": Text("可以采取的措施", "What may be done"),
+    "powers_aside": Text("属于权限，不计逾期", "a power, never late"),
+    "not_certain": Text("尚未确定是否应办", "Not certain to be owed"),
+    "not_certain_aside": Text("查清情况后确定，不计逾期", "depends on what is unknown; not called late"),
+    "missed": Text("逾时未办，已终结", "Missed: ended undone"),
+    "missed_by": Text(
+        "应于{due}办结；{ended}终结时已逾期{late}", "due {due}; {late} late when it ended at {ended}"
+    ),
+    "missed_at_once": Text(
+        "应立即办理，至{ended}终结时未办", "owed at once; not done when it ended at {ended}"
+    ),
+    "done": Text("已办结", "Done"),
+    "others_owe": Text("上级和其他单位的任务", "What superiors and others owe"),
+    "others_folded": Text(
+        "上级和其他单位另有{n}项：{states}（--all-bodies）",
+        "superiors and others owe {n} more: {states} (--all-bodies)",
+    ),
+    "counted_state": Text("{state}{n}项", "{state} {n}"),
+    "stood_down": Text("已解除的任务", "Stood down"),
+    "stood_down_folded": Text("已解除{n}项（--full）", "stood down: {n} (--full)"),
+    "uncounted": Text("不算完成的办理记录", "Acts on record that fulfil nothing"),
+    "skipped": Text("本次未能计入", "Left out of this answer"),
+    "happened_so_far": Text("事件经过", "What has happened"),
+    "was": Text("已更正，原报{at}", "put right; it was {at}"),
+    "known_at": Text("{at}获知", "known at {at}"),
     "duties_more": Text("还有{n}个单位（--full）", "further units: {n} (--full)"),
     "units_more": Text("{units}等{n}个单位", "{units} and others, {n} in all"),
     "and_more": Text("等{n}项", "... ({n} in all)"),
-    "ended": Text("已解除", "ended"),
     "new": Text("新", "new"),
     "contacts": Text("联系方式", "Contacts"),
     "historical": Text("号码为{as_of}印制，拨打前核实", "number printed {as_of}: check before calling"),
@@ -252,6 +331,21 @@ def level_words(gravity: int, lang: Language) -> str:
     if colour is None:
         return words
     return f"{words} {colour.zh}色" if lang == "zh" else f"{words}, {colour.en}"
+
+
+_TITLE = re.compile(r"[^\x00-\x7f]|[a-z]")
+"""How a citation begins that is the title of a part, not a number."""
+
+
+def clause_words(clause: str, lang: Language) -> str:
+    """Give a clause as it is cited; what is a title stands as it is.
+
+    >>> clause_words("5.1", "zh"), clause_words("VI(2)", "en"), clause_words("报告(4)", "en")
+    ('条款5.1', 'cl. VI(2)', '报告(4)')
+    """
+    if lang == "zh":
+        clause = clause.replace("; ", "、").replace(", ", "、")
+    return clause if _TITLE.match(clause) else label("clause", lang, clause=clause)
 
 
 def level_short(gravity: int, lang: Language) -> str:

@@ -59,6 +59,7 @@ def answer_of(
         reason=adoption.reason if adoption else None,
         adopted=plan.composed.sources[1:],
         proof=tuple(_proof(own, now)) if plan.graded else (),
+        applies=plan.plan.edition.in_force.covers(begins.astimezone(SHANGHAI).date()),
     )
 
 
@@ -222,7 +223,8 @@ def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
         case = truth_of(reading.condition, own.values)
         if case is not Truth.YES:
             continue
-        alternatives = tuple(_alternatives(own, reading, now))
+        # before anything has occurred nothing is graded, and no reading can give another level
+        alternatives = tuple(_alternatives(own, reading, now)) if own.truths or not own.plan.criteria else ()
         decided = any(other.level != own.level for other in alternatives)
         if decided or _touches(reading, live):
             entry = reading.entry

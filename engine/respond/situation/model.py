@@ -173,6 +173,8 @@ class Answer:
     adopted: tuple[PlanRef, ...] = ()
     proof: tuple[str, ...] = ()
     """Criteria of which one at least is met though none is settled alone, where the level rests on that."""
+    applies: bool = True
+    """Whether the edition was in force that day; one chosen by name may not have been."""
 
 
 @frozen
@@ -242,6 +244,8 @@ class Situation:
     occurring: bool = True
     """Whether anything has occurred; before that there are only signs, and nothing is graded."""
     desk: Text | None = None
+    hindsight: bool = False
+    """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
     versions: tuple[tuple[str, str], ...] = ()
 
     @property

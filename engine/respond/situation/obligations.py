@@ -93,7 +93,8 @@ class Obligation:
     `arose` is when its trigger came to hold; `start` what its limit counts from, and when that was. `due` is the
     moment to act by; where facts leave it open, `latest` is the moment before which nobody calls it late. `first_due`
     is the limit before it was paused or lengthened. `late` is how late it is, or was when it was met. `told` and
-    `missing` part the addressees of a report. `ended` is when it was stood down or missed.
+    `missing` part the addressees of a report. `ended` is when it was stood down or missed. `counted` is what the limit
+    counts from where that is later than its start.
 
     >>> from datetime import datetime
     >>> from respond import classify, quick
@@ -125,6 +126,7 @@ class Obligation:
     why: Text | None = None
     new: bool = False
     beside: tuple[str, ...] = ()
+    counted: datetime | date | None = None
 
     @property
     def id(self) -> str:
@@ -197,15 +199,17 @@ def urgency(one: Obligation) -> tuple[object, ...]:
     """Give the one key by which obligations are sorted, the most pressing first.
 
     Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
-    at once, by moment, in words, waiting; then what has ended.
+    at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended. Of those that
+    press alike, what is owed to somebody comes first.
     """
     rank = _RANK[one.state]
     pressing = rank * 10
     if one.state == "running":
-        pressing += 0 if one.at_once else 1 if one.due is not None else 2
+        begun = one.start is None or one.started is not None
+        pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (
         not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
-        one.order.standing == "draft", one.arose, one.id,
+        one.order.standing == "draft", not one.to, one.arose, one.id,
     )  # fmt: skip
 
 
@@ -626,7 +630,7 @@ class Account:
                     _before(start.high, limit, self.calendar),
                 )
             elif isinstance(limit, Within):
-                first = self._from(rule, occasion, start)
+                first = life.counted = self._from(rule, occasion, start)
                 certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
                 last = self._counted(rule, start, start.high, *certain)
                 life.due, life.latest = (
@@ -752,6 +756,7 @@ class Account:
             ended=life.ended[0] if life.ended and state in {"missed", "stood-down"} else None,
             why=why,
             new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
+            counted=life.counted if start is not None and life.counted != start.low else None,
         )
 
     def _state(
@@ -872,6 +877,7 @@ class _Life:
     due: datetime | None = None
     latest: datetime | None = None
     first: datetime | None = None
+    counted: datetime | date | None = None
     paused: datetime | None = None
     lengthened: Lengthening | None = None
     unknown: Text | None = None

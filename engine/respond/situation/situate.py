@@ -55,7 +55,7 @@ def situate(
     obligations = course.ledger.obligations(
         course.frames[-1].step, now, course.calendar, course.frames[-1].step.index
     )
-    return _situation(incident, course, obligations, at, now, desk)
+    return evolve(_situation(incident, course, obligations, at, now, desk), hindsight=hindsight)
 
 
 def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[Frame, ...]:

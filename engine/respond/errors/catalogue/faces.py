@@ -115,6 +115,21 @@ ENTRIES = (
         help=_HELP,
     ),
     Entry(
+        "E919",
+        Text("选项 `{name}` 写了两次", "the option `{name}` is given twice"),
+        Text("只写一次", "the option once"),
+        _HELP,
+    ),
+    Entry(
+        "E920",
+        Text("没有文件 `{name}`；这是预案的名称", "there is no file `{name}`; that is the name of a plan"),
+        Text("事件文件，或 `--plan {name}`", "an incident file, or `--plan {name}`"),
+        Text(
+            "不用文件：`respond classify --plan {name} --set 事实=值 --event received=时刻`",
+            "without a file: `respond classify --plan {name} --set FACT=VALUE --event received=TIME`",
+        ),
+    ),
+    Entry(
         "E990",
         Text(
             "程序内部出错，已停止，未给出结果（{found}）",

@@ -165,7 +165,10 @@ _VALUES = (
         Text(
             "`{name}` 须经研判，没有写明由谁作出", "`{name}` is a judgement, and nobody is named who made it"
         ),
-        Text("by: 由 {office} 的负责人署名", "by: somebody of {office}"),
+        Text(
+            "by:（命令行用 `--judged-by`）由 {office} 的负责人署名",
+            "by: (on the command line `--judged-by`) somebody of {office}",
+        ),
     ),
     Entry(
         "E328",

@@ -38,7 +38,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E706",
-        Text("事件 `{name}` 没有时间", "the event `{name}` has no time"),
+        Text("`{name}` 没有时间", "`{name}` has no time"),
         Text(
             "带时区的时刻，例如 `2026-11-21T09:12+08:00`",
             "a time with its offset, such as `2026-11-21T09:12+08:00`",
@@ -57,7 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E708",
         Text(
-            "事件 `{name}`（{at}）早于事件发生（{occurred}）",
+            "`{name}`（{at}）早于事件发生（{occurred}）",
             "`{name}` ({at}) lies before the incident occurred ({occurred})",
         ),
         help=Text("核对两个时间", "check both times"),
@@ -146,6 +146,89 @@ ENTRIES: tuple[Entry, ...] = (
             "带时区的 datetime，例如 datetime.fromisoformat('2026-11-21T09:30+08:00')",
             "an aware datetime, such as datetime.fromisoformat('2026-11-21T09:30+08:00')",
         ),
+    ),
+    Entry(
+        "E720",
+        Text("所涉预案没有任务 `{name}`", "the plans concerned have no duty `{name}`"),
+        Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+    ),
+    Entry(
+        "E721",
+        Text("`{name}` 在几个预案中都有", "`{name}` is a duty of several plans"),
+        Text("写明是哪一个：{known}", "say which: one of {known}"),
+    ),
+    Entry(
+        "E722",
+        Text("所涉预案没有单位 `{name}`", "the plans concerned have no unit `{name}`"),
+        Text(
+            "`respond show 预案` 列出的单位或工作组编号",
+            "the id of a unit or work group that `respond show PLAN` lists",
+        ),
+    ),
+    Entry(
+        "E723",
+        Text("此前没有记录 `{name}`，无从更正", "there is no earlier entry `{name}` to correct"),
+        Text(
+            "此前写过的事实、事件或任务的编号；同名的第二条加 `#2`",
+            "the name of an earlier fact, event or duty; `#2` after it for the second of that name",
+        ),
+    ),
+    Entry(
+        "E724",
+        Text("`{by}` 不能延长 `{name}` 的时限", "`{by}` may not lengthen the limit of `{name}`"),
+        Text("预案许可的单位：{allowed}", "the body the plan lets do so: {allowed}"),
+    ),
+    Entry(
+        "E725",
+        Text("`{name}` 延长过多", "`{name}` is lengthened beyond what the plan allows"),
+        Text("合计不超过{most}", "no more than {most} in all"),
+    ),
+    Entry(
+        "E726",
+        Text("记录 `{name}` 不能更正", "the entry `{name}` cannot be corrected"),
+        Text("事实、事件或办理记录", "a fact, an event or an act"),
+        Text(
+            "人工定级另写一条 `declared`，延长时限另写一条 `extended`",
+            "declare the level anew under `declared`, lengthen anew under `extended`",
+        ),
+    ),
+    Entry(
+        "E727",
+        Text("更正事实 `{name}` 没有写 `value`", "the correction of the fact `{name}` gives no `value`"),
+        Text(
+            "`value: 更正后的值`，或 `withdrawn: yes`", "`value:` as it should have been, or `withdrawn: yes`"
+        ),
+    ),
+    Entry(
+        "E728",
+        Text(
+            "事件 `{name}` 在 {first} 与 {second} 中含义不同",
+            "the event `{name}` means something else in {first} than in {second}",
+        ),
+        help=Text(
+            "分别用一个事件文件套用两个预案，或为其中一个改名",
+            "answer the two plans with an incident file each, or rename one of the two",
+        ),
+    ),
+    Entry(
+        "E729",
+        Text(
+            "`occurred` 与 `noticed` 须写且只写一个", "exactly one of `occurred` and `noticed` must be given"
+        ),
+        Text(
+            "已发生的写 `occurred`；只有征兆、尚未发生的写 `noticed`",
+            "`occurred` where it has happened, `noticed` where there are only signs of it",
+        ),
+    ),
+    Entry(
+        "E730",
+        Text("`{name}` 写了两次：{first} 与 {second}", "`{name}` is given twice: {first} and {second}"),
+        Text("每个名称一次", "each name once"),
+    ),
+    Entry(
+        "E731",
+        Text("`{found}` 不是 `任务=时刻`", "`{found}` is not `duty=TIME`"),
+        Text("例如 `report-up=2026-11-21T09:40+08:00`", "for example `report-up=2026-11-21T09:40+08:00`"),
     ),
     Entry(
         "E750",

@@ -1,0 +1,232 @@
+"""How one obligation stands, in words: when it is due, what that leaves, what it counts from, what else to know."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from attrs import frozen
+
+from respond.clock import Before, Daily, Every, Worded
+from respond.errors import Language
+from respond.plan import Soon
+from respond.show.blocks import Style
+from respond.show.citing import cite
+from respond.show.moments import length, near_moment
+from respond.show.wording import CHANNEL, COLON, MOOD, SOON, STATE, bracket, clauses, joined, label
+from respond.situation import Done, Obligation, Situation, UnitName
+
+Kind = Literal["late", "at-once", "running", "paused", "unclear", "waiting", "worded"]
+
+_STYLE: dict[Kind, Style] = {
+    "late": "alarm", "at-once": "strong", "running": "strong", "paused": "dim", "unclear": "notice",
+    "waiting": "dim", "worded": "",
+}  # fmt: skip
+
+
+@frozen
+class Shown:
+    """The limit of an open obligation: the lines of its moment, what is left, how it stands out."""
+
+    kind: Kind
+    due: tuple[str, ...]
+    left: str
+
+    @property
+    def style(self) -> Style:
+        """Give how it stands out."""
+        return _STYLE[self.kind]
+
+
+def timed(one: Obligation) -> bool:
+    """Say whether a duty has a limit in figures or is owed at once."""
+    return one.at_once or (one.order.limit is not None and not isinstance(one.order.limit, Worded))
+
+
+def recurring(one: Obligation) -> bool:
+    """Say whether an obligation is one round of a duty that comes again and again."""
+    return isinstance(one.order.limit, Every | Daily)
+
+
+def kind_of(one: Obligation) -> Kind:
+    """Say which kind of limit presses on an open obligation."""
+    if not timed(one):
+        return "worded"
+    if one.state == "waiting":
+        return "waiting"
+    if one.at_once:
+        return "at-once"
+    if one.paused is not None:
+        return "paused"
+    if one.due is None:
+        return "unclear"
+    return "late" if one.state == "overdue" else "running"
+
+
+def shown_limit(one: Obligation, now: datetime, lang: Language) -> Shown:
+    """Put the limit of an open obligation into words."""
+    kind = kind_of(one)
+    if kind == "at-once":
+        since = gone_since(one)
+        gone = label("gone", lang, time=length(now - since, lang)) if since is not None else ""
+        return Shown(kind, (label("at_once", lang),), gone)
+    if kind == "paused" and one.paused is not None:
+        stopped = label("stopped", lang, time=length(now - one.paused, lang))
+        return Shown(kind, (label("paused", lang),), stopped)
+    if kind == "unclear":
+        return Shown(kind, (), label("unclear", lang))
+    if one.due is None:
+        return Shown(kind, (), label("waiting", lang) if kind == "waiting" else "")
+    due = [near_moment(one.due, now)]
+    if one.latest is not None:
+        due.append(label("to_latest", lang, at=near_moment(one.latest, now)))
+    if one.late is not None:
+        return Shown(kind, tuple(due), label("overdue", lang, time=length(one.late, lang)))
+    passed = one.due < now
+    words = label("gone" if passed else "remaining", lang, time=length(one.due - now, lang))
+    return Shown(kind, tuple(due), words)
+
+
+def gone_since(one: Obligation) -> datetime | None:
+    """Give what the time of an at-once duty has gone by from; None while its start has not happened."""
+    if one.start is not None and one.started is None:
+        return None
+    return max(one.arose, one.started) if isinstance(one.started, datetime) else one.arose
+
+
+def basis_of(one: Obligation, situation: Situation, lang: Language) -> str:
+    """Give what the limit counts from, and the clause."""
+    return clauses([counted(one, situation.now, lang), cited(one, situation, lang)], lang)
+
+
+def cited(one: Obligation, situation: Situation, lang: Language) -> str:
+    """Give the clause of a duty, with the plan's mark where it is not the leading plan's."""
+    return cite(one.clause, one.plan, situation, lang)
+
+
+def counted(one: Obligation, now: datetime, lang: Language) -> str:
+    """Say what the limit is and what it counts from: `自接报（09:12）起1小时内`."""
+    limit = one.order.limit
+    if limit is None:
+        return ""
+    if not timed(one):
+        return _in_words(one, lang)
+    if one.start is None:
+        return label("at_once", lang) if one.at_once else limit.words.say(lang)
+    said = {"limit": limit.words.say(lang), "event": one.start.say(lang)}
+    if one.started is None:
+        return label("upon_later" if one.at_once else "counted_later", lang, **said)
+    said["at"] = _moment(one.started, now)
+    if one.counted is not None:
+        said["since"] = _moment(one.counted, now)
+        return label("counted_arisen" if one.counted == one.arose else "counted_from", lang, **said)
+    key = "upon" if one.at_once else "counted_back" if isinstance(limit, Before) else "counted"
+    return label(key, lang, **said)
+
+
+def _in_words(one: Obligation, lang: Language) -> str:
+    """Give a limit in words, or what a duty without a figure waits for."""
+    if one.state == "waiting" and one.start is not None:
+        return label("once_it", lang, event=one.start)
+    words = one.order.words
+    return SOON[words].say(lang) if words not in {None, Soon.UNSTATED} else ""
+
+
+def _moment(moment: datetime | date, now: datetime) -> str:
+    return near_moment(moment, now) if isinstance(moment, datetime) else str(moment)
+
+
+def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
+    """Give what a reader would wonder about: both ends of a limit, the first one, who has been told and who not."""
+    lines = []
+    if one.due is not None and one.latest is not None:
+        ends = (near_moment(one.due, now), near_moment(one.latest, now))
+        lines.append(label("two_ends", lang, due=ends[0], latest=ends[1]))
+    if one.due is not None and one.due < one.arose and one.state in {"overdue", "met-late", "missed"}:
+        lines.append(label("late_from_arising", lang, arose=near_moment(one.arose, now)))
+    first = label("first_due", lang, at=near_moment(one.first_due, now)) if one.first_due else ""
+    paused = label("paused_since", lang, at=near_moment(one.paused, now)) if one.paused else ""
+    why = one.why.say(lang) if one.why else ""
+    lines.append(clauses([first, paused, why], lang))
+    if one.missing:
+        told = [f"{unit.name.say(lang)}{bracket(near_moment(at, now), lang)}" for unit, at in one.told]
+        lines.append(label("told", lang, told=joined(told, lang), missing=names_of(one.missing, lang)))
+    return tuple(line for line in lines if line)
+
+
+def marks_on(one: Obligation, situation: Situation, lang: Language) -> list[str]:
+    """Give what stands before a duty: that it is a draft, not certain, not a must, or new."""
+    marks = []
+    if one.order.standing == "draft":
+        marks.append(label("draft", lang))
+    if one.provisional:
+        marks.append(label("provisional", lang))
+    if one.mood != "must":
+        marks.append(MOOD[one.mood].say(lang))
+    if one.new and situation.difference is not None:
+        marks.append(label("new", lang))
+    return marks
+
+
+def what_of(
+    one: Obligation,
+    situation: Situation,
+    lang: Language,
+    more: tuple[str, ...] = (),
+    said: tuple[str, ...] = (),
+) -> str:
+    """Give what is to be done, with its marks before it but for those `said` already by a heading."""
+    marks = [mark for mark in (*more, *marks_on(one, situation, lang)) if mark not in said]
+    return marked(marks, lang) + one.order.label.say(lang)
+
+
+def marked(marks: list[str], lang: Language) -> str:
+    """Put marks in the brackets that stand before a text."""
+    if not marks:
+        return ""
+    return f"〔{joined(marks, lang)}〕" if lang == "zh" else f"[{joined(marks, lang)}] "
+
+
+def names_of(units: tuple[UnitName, ...], lang: Language) -> str:
+    """Name units."""
+    return joined([unit.name.say(lang) for unit in units], lang)
+
+
+def state_of(one: Obligation, now: datetime, lang: Language) -> str:
+    """Give how an obligation stands in a few words, with its figure where it has one."""
+    if one.open:
+        shown = shown_limit(one, now, lang)
+        figures = " ".join([*shown.due, *([shown.left] if shown.left else [])])
+        if figures:
+            return figures
+    words = STATE[one.state].say(lang)
+    late = label("overdue", lang, time=length(one.late, lang)) if one.late is not None else ""
+    return words + bracket(late, lang)
+
+
+def done_words(done: Done, names: dict[str, str], now: datetime, lang: Language) -> str:
+    """Say what fulfilled an obligation: when, by whom, to whom, by which channel, under which number."""
+    parts = [near_moment(done.at, now)]
+    if done.event is not None:
+        parts.append(done.event.say(lang))
+    if done.by is not None:
+        parts.append(names.get(done.by, done.by))
+    if done.to:
+        parts.append(label("to_units", lang, units=joined([names.get(to, to) for to in done.to], lang)))
+    if done.channel is not None:
+        parts.append(CHANNEL[done.channel].say(lang) if done.channel in CHANNEL else done.channel)
+    if done.number is not None:
+        parts.append(label("number", lang, number=done.number))
+    return " ".join(parts)
+
+
+def missed_words(one: Obligation, now: datetime, lang: Language) -> str:
+    """Say by when a missed duty should have been done, and how late that was when it ended."""
+    ended = near_moment(one.ended, now) if one.ended else ""
+    if one.at_once or one.due is None:
+        return label("missed_at_once", lang, ended=ended)
+    late = length(one.late, lang) if one.late is not None else ""
+    return label("missed_by", lang, due=near_moment(one.due, now), ended=ended, late=late)
+
+
+def named(title: str, said: str, lang: Language) -> str:
+    """Put a title before what is said, or give nothing where nothing is said."""
+    return f"{title}{COLON[lang]}{said}" if said else ""
