@@ -54,7 +54,7 @@ def run(rounds):
 
 def _incidents(case, share, library):
     """Give incidents of which that share of the facts is known, one fact at least."""
-    declared = library.compiled(library.find(case.plan)).facts
+    declared = library.prepared(library.find(case.plan)).facts
     for number in range(INCIDENTS):
         chance = random.Random(f"{case.name} {number}")
         facts = case.facts(chance)

@@ -23,11 +23,11 @@ def run(rounds):
 
     def one():
         library = Library.default()
-        return library.compiled(library.find("vaccine-quality"))
+        return library.prepared(library.find("vaccine-quality"))
 
     def everything():
         library = Library.default()
-        return [library.compiled(library.find(reference)) for reference in references]
+        return [library.prepared(library.find(reference)) for reference in references]
 
     def large():
         return parse(Source("plan.yaml", LARGE))

@@ -15,7 +15,7 @@ _ANSWER = (
 )
 _ALL = (
     "from respond.plan import Library; library = Library.default();"
-    "[library.compiled(shelved.ref) for name in library.names for shelved in library.editions(name)];"
+    "[library.prepared(shelved.ref) for name in library.names for shelved in library.editions(name)];"
 )
 SUBJECTS = {
     "an interpreter": "",

@@ -67,7 +67,7 @@ def _told(found):
 
 def _read(library, names):
     for name in names:
-        library.compiled(library.find(name))
+        library.prepared(library.find(name))
 
 
 def _check(library, names):
@@ -79,7 +79,7 @@ def _diff(library, names):
 
 
 def _render(library, names):
-    return as_html(plan_document(library.compiled(library.find(*names)), library, "zh"))
+    return as_html(plan_document(library.prepared(library.find(*names)), library, "zh"))
 
 
 def _shelf(folder, name, text):

@@ -25,7 +25,7 @@ _WORDS = ("yes", "no", "no", "unknown")
 
 def run(count, threads):
     library = Library.default()
-    plans = {case.name: library.compiled(library.find(case.plan)) for case in CASES.values()}
+    plans = {case.name: library.prepared(library.find(case.plan)) for case in CASES.values()}
     for case in CASES.values():
         _one(case, plans[case.name], random.Random(0), 0, Counter())
     found, lock = Counter(), threading.Lock()

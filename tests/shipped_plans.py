@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import by_hand
 from respond.facts import UNKNOWN, Between, Exactly
-from respond.plan import Compiled, Library
+from respond.plan import Library, Prepared
 
 LIBRARY = Library.default()
 
@@ -26,7 +26,7 @@ class Shipped:
     """One plan, the grid of its facts, and the level by hand."""
 
     name: str
-    plan: Compiled
+    plan: Prepared
     grid: Mapping[str, tuple[object, ...]]
     by_hand: Callable[[Mapping[str, object]], int]
 
@@ -63,7 +63,7 @@ def _fire_2009(facts):
 
 
 def _compiled(reference):
-    return LIBRARY.compiled(LIBRARY.find(reference))
+    return LIBRARY.prepared(LIBRARY.find(reference))
 
 
 _DEBT = _compiled("debt-risk@2017")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.facts import UNKNOWN, Ends, Fact, Level, Plain, exact_value, shown_value
 from respond.log import Assumed, IncidentFile, load_incident
-from respond.plan import Compiled, Library, PlanRef
+from respond.plan import Prepared, Library, PlanRef
 from respond.reason import compile_given_level, names_of
 from respond.situation import Situation, situate
 
@@ -139,7 +139,7 @@ def level_function(plan: str, *, on: date | None = None, library: Library | None
     """
     _check_plan(plan, on, library)
     shelf = library or default_library()
-    compiled = shelf.compiled(shelf.find(plan, on), on)
+    compiled = shelf.prepared(shelf.find(plan, on), on)
     if not compiled.graded:
         raise InputError([fault("E718", name=compiled.ref)])
     steps = [(level, [condition]) for level, condition in compiled.ladder]
@@ -171,7 +171,7 @@ def _check_plan(plan: object, on: object, library: object) -> None:
         raise InputError(faults)
 
 
-def _exact_values(given: Any, known: Mapping[str, Fact], plan: Compiled) -> dict[str, Plain]:  # noqa: ANN401
+def _exact_values(given: Any, known: Mapping[str, Fact], plan: Prepared) -> dict[str, Plain]:  # noqa: ANN401
     """Take every fact the levels use into base units, and tell all that is wrong at once.
 
     Whatever has names and values will do, such as a row of a database.

@@ -20,7 +20,7 @@ PLANS = [
     str(shelved.ref)
     for name in default_library().names
     for shelved in default_library().editions(name)
-    if default_library().compiled(shelved.ref).graded
+    if default_library().prepared(shelved.ref).graded
 ]
 each_plan = pytest.mark.parametrize("plan", PLANS)
 
@@ -28,7 +28,7 @@ each_plan = pytest.mark.parametrize("plan", PLANS)
 @cache
 def prepared(plan):
     library = default_library()
-    return respond.level_function(plan), library.compiled(library.find(plan))
+    return respond.level_function(plan), library.prepared(library.find(plan))
 
 
 def codes(error):

@@ -33,7 +33,7 @@ WRONG = "  wrong: {facts: {area: 100 ha}, expect: {level: II}}\n"
 @cache
 def shipped(ref):
     suite = run_suites(LIBRARY, [ref], incidents=False)[0]
-    return ledger_of(LIBRARY.compiled(ref), LIBRARY.plan(ref), suite.outcomes)
+    return ledger_of(LIBRARY.prepared(ref), LIBRARY.plan(ref), suite.outcomes)
 
 
 def read(text):
@@ -48,7 +48,7 @@ def own(tmp_path, tests, plan=SMALL):
     (tmp_path / "testland/spill/2020.tests.yaml").write_text(TESTS + tests, "utf-8")
     ref = library.find("spill")
     suite = run_suites(library, [ref], incidents=False)[0]
-    return ledger_of(library.compiled(ref), library.plan(ref), suite.outcomes)
+    return ledger_of(library.prepared(ref), library.plan(ref), suite.outcomes)
 
 
 def front(text):

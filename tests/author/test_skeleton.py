@@ -23,7 +23,7 @@ def test_a_fresh_skeleton_loads_and_compiles(tmp_path):
         "mycounty/flood", "2026", "2026-01-01",
     )  # fmt: skip
     library = Library([tmp_path])
-    assert library.compiled(library.find("flood")).graded
+    assert library.prepared(library.find("flood")).graded
 
 
 def test_it_shows_every_part_of_a_plan(tmp_path):

@@ -186,7 +186,7 @@ def test_coverage_names_what_no_test_exercises(shelf):
         ]
     )
     suite = run(library)
-    coverage = coverage_of(library.compiled(suite.plan), suite.tests)
+    coverage = coverage_of(library.prepared(suite.plan), suite.tests)
     lacking = {item.id: item.lacking.en for item in coverage.lacking}
     assert lacking == {
         "I-area": "it fails in no test",
@@ -211,7 +211,7 @@ def test_the_ledger_says_what_a_clause_became_and_which_tests_touch_it(shelf):
         ['quiet: {clause: "4", expect: {level: none}}', "i: {facts: {area: 100 ha}, expect: {level: I}}"]
     )
     suite = run(library)
-    report = ledger_of(library.compiled(suite.plan), library.plan(suite.plan), suite.outcomes)
+    report = ledger_of(library.prepared(suite.plan), library.plan(suite.plan), suite.outcomes)
     rows = {row.clause: row for row in report.rows}
     assert rows["2"].tests == ("i",)
     assert {(entry.kind, entry.id) for entry in rows["1"].became} == {

@@ -35,7 +35,7 @@ def test_every_answer_is_as_expected(suite):
 
 
 def test_nothing_is_left_unexercised(suite):
-    coverage = coverage_of(LIBRARY.compiled(suite.plan), suite.tests)
+    coverage = coverage_of(LIBRARY.prepared(suite.plan), suite.tests)
     assert [(item.kind, item.id) for item in coverage.lacking] == []
     assert sum(1 for _ in coverage.of("duty")) == len(own(suite, LIBRARY.plan(suite.plan)))
     assert len(coverage.of("criterion")) == CRITERIA.get(str(suite.plan), len(coverage.of("criterion")))
@@ -47,7 +47,7 @@ def own(suite, plan):
 
 
 def test_every_clause_that_became_a_rule_is_touched(suite):
-    plan = LIBRARY.compiled(suite.plan)
+    plan = LIBRARY.prepared(suite.plan)
     report = ledger_of(plan, LIBRARY.plan(suite.plan), suite.tests)
     assert [row.clause for row in report.rows] == [*LIBRARY.plan(suite.plan).ledger]
     assert [row.clause for row in report.untouched] == []

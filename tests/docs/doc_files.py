@@ -86,7 +86,7 @@ def load(block: Block, folder: Path) -> None:
         library = library_of(folder)
         ref = library.find(f"{path.parent.parent.name}/{path.parent.name}@{path.stem}")
         adopting = library.plan(ref).edition.in_force.from_
-        library.compiled(ref, adopting)
+        library.prepared(ref, adopting)
         for name in library.names:
             library.editions(name)
     elif kind == "incident":

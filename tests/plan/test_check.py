@@ -11,13 +11,13 @@ def faults(tmp_path, text):
     root = shelve(tmp_path, text)
     library = Library([root])
     with pytest.raises(RespondError) as caught:
-        library.compiled(library.find("spill"))
+        library.prepared(library.find("spill"))
     return caught.value.faults
 
 
 def test_the_small_plan_is_sound(tmp_path):
     library = Library([shelve(tmp_path)])
-    compiled = library.compiled(library.find("testland/spill"))
+    compiled = library.prepared(library.find("testland/spill"))
     assert [criterion.entry.id for criterion in compiled.criteria] == [
         "I-area",
         "I-grave",

@@ -95,7 +95,7 @@ def test_a_loose_file_is_known_by_what_it_says_it_is(tmp_path):
     (tmp_path / "other.yaml").write_text("not: [a plan", "utf-8")
     library = Library([root], [path])
     assert library.names == ("testland/leak", "testland/spill")
-    assert library.compiled(library.find("leak")).plan.place.file == str(path)
+    assert library.prepared(library.find("leak")).plan.place.file == str(path)
 
 
 def test_a_loose_file_comes_before_the_folders(tmp_path):
@@ -204,8 +204,8 @@ def overlay(tmp_path, text=OVERLAY):
 def test_an_overlay_adopts_by_day_adds_contacts_and_tightens(tmp_path):
     library = overlay(tmp_path)
     ref = library.find("spill-local", date(2029, 6, 1))
-    old = library.compiled(ref, date(2029, 6, 1))
-    new = library.compiled(ref, date(2030, 6, 1))
+    old = library.prepared(ref, date(2029, 6, 1))
+    new = library.prepared(ref, date(2030, 6, 1))
     assert [str(source) for source in old.composed.sources] == [
         "smalltown/spill-local@2021",
         "testland/spill@2020",
@@ -216,7 +216,7 @@ def test_an_overlay_adopts_by_day_adds_contacts_and_tightens(tmp_path):
     assert tell.entry.within == "30 minutes"
     assert tell.entry.clause == "3; 1"
     assert str(old.origin("tell")) == "testland/spill@2020"
-    assert {str(old.origin_of(response)) for _, response, _ in old.responses} == {"testland/spill@2020"}
+    assert {str(old.origin_of(response.entry)) for response in old.responses} == {"testland/spill@2020"}
     assert old.plan.units["government"].contact.phone == ("000-0000",)
     assert "guard" in old.plan.units
 
@@ -234,5 +234,5 @@ def test_an_overlay_adopts_by_day_adds_contacts_and_tightens(tmp_path):
 def test_bad_overlays(tmp_path, before, after, expected):
     library = overlay(tmp_path, OVERLAY.replace(before, after))
     with pytest.raises(InputError) as caught:
-        library.compiled(library.find("spill-local"), date(2029, 6, 1))
+        library.prepared(library.find("spill-local"), date(2029, 6, 1))
     assert expected in code(caught)

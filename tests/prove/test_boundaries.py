@@ -136,7 +136,7 @@ def test_every_figure_of_a_shipped_plan_changes_the_level_and_has_it_by_hand(tab
 @given(sound())
 def test_every_bound_of_a_sound_plan_changes_the_level(drawn):
     with Shelf(drawn.text) as library:
-        plan = library.compiled(library.find("planted"))
+        plan = library.prepared(library.find("planted"))
         table = boundaries_of(plan, DAY)
         assert {str(c.entry.id) for each in table.rows for c in each.criteria} == {
             band.id for band in drawn.bands
@@ -149,9 +149,9 @@ def test_every_bound_of_a_sound_plan_changes_the_level(drawn):
     ["forest-fire@2024", "debt-risk", "vaccine-quality", "production-accident", "forest-grassland-fire@2009"],
 )
 def test_the_incidents_written_down_hold(tmp_path, name):
-    plan = LIBRARY.compiled(LIBRARY.find(name))
+    plan = LIBRARY.prepared(LIBRARY.find(name))
     day = day_in_force(plan)
-    table = boundaries_of(LIBRARY.compiled(LIBRARY.find(name), day), day)
+    table = boundaries_of(LIBRARY.prepared(LIBRARY.find(name), day), day)
     count = save(guards(table, LIBRARY), tmp_path / "new" / "folder")
     files = sorted((tmp_path / "new" / "folder").glob("*.expected.yaml"))
     asked = {

@@ -17,7 +17,6 @@ from respond.prove import (
     Judge,
     Times,
     boundaries_of,
-    changed_plan,
     day_in_force,
     forced,
     guards,
@@ -41,8 +40,8 @@ NAMES = (
 def tables():
     found = {}
     for name in NAMES:
-        day = day_in_force(LIBRARY.compiled(LIBRARY.find(name)))
-        found[name] = rule_rows(LIBRARY.compiled(LIBRARY.find(name), day), day)
+        day = day_in_force(LIBRARY.prepared(LIBRARY.find(name)))
+        found[name] = rule_rows(LIBRARY.prepared(LIBRARY.find(name), day), day)
     return found
 
 
@@ -59,7 +58,7 @@ def applies(rows, rule, name, shown, *others):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_of_a_rule_is_in_the_table_and_decides(tables, name):
-    plan = LIBRARY.compiled(LIBRARY.find(name))
+    plan = LIBRARY.prepared(LIBRARY.find(name))
     wanted = {
         (rule.id, written.subject, written.value)
         for rule in rules_of(plan)
@@ -123,10 +122,10 @@ def test_an_incident_agrees_with_itself_in_time():
 
 
 def test_a_changed_plan_differs_in_one_rule_only():
-    plan = LIBRARY.compiled(LIBRARY.find("debt-risk"))
-    never = plan.responses[0][2]
+    plan = LIBRARY.prepared(LIBRARY.find("debt-risk"))
+    never = plan.responses[0].condition
     for rule in rules_of(plan):
-        changed = changed_plan(plan, rule, never)
+        changed = plan.instead(rule, never)
         same = [
             mine.condition is other.condition
             for mine, other in zip(rules_of(plan), rules_of(changed), strict=True)
@@ -145,7 +144,7 @@ def test_a_changed_plan_differs_in_one_rule_only():
 def test_the_table_says_what_the_condition_says(drawn):
     text, rule = drawn
     with Shelf(text) as library:
-        plan = library.compiled(library.find("planted"))
+        plan = library.prepared(library.find("planted"))
         (row,) = rule_rows(plan, DAY)
         judge = Judge(plan, DAY)
         (own,) = row.rules
@@ -167,7 +166,7 @@ def test_an_exclusion_counts_time_even_where_nothing_else_does():
     rule = PlantedRule("exclusion", "hours", "<", 1)
     head, tail = Drawn([Band("IV-dead", "IV", "dead", 1, None)]).text.split("ledger:\n")
     with Shelf(f"{head}{rule.lines}ledger:\n{tail}") as library:
-        plan = library.compiled(library.find("planted"))
+        plan = library.prepared(library.find("planted"))
         (row,) = rule_rows(plan, DAY)
         for point, shown in zip(row.points, (True, False, False), strict=True):
             witness = make_witness(plan, point.facts, name="x", title=row.label, level=0, day=DAY)

@@ -180,7 +180,7 @@ def test_the_tests_beside_a_plan_notice_too():
 @given(sound())
 def test_equivalent_means_that_no_incident_has_another_level(drawn):
     with Shelf(drawn.text) as library:
-        plan = library.compiled(library.find("planted"))
+        plan = library.prepared(library.find("planted"))
         score = mutants_of(boundaries_of(plan, date(2026, 3, 2)), [])
         assert score.share == 1
         names = {name for c in plan.criteria for name in c.condition.names}

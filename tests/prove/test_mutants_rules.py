@@ -55,7 +55,7 @@ def asked():
 
 def compiled(name):
     ref = LIBRARY.find(name)
-    return LIBRARY.compiled(ref, day_in_force(LIBRARY.compiled(ref)))
+    return LIBRARY.prepared(ref, day_in_force(LIBRARY.prepared(ref)))
 
 
 def test_every_shipped_edition_is_counted():
@@ -137,7 +137,7 @@ def test_a_derived_number_changed_is_noticed_where_it_is_shown(asked):
 def test_a_mutant_that_nothing_can_tell_is_equivalent():
     text = "duties:\n  - {id: planted, when: dead >= 3 or dead >= 2 and dead < 9, clause: '1', zh: 做, en: act, unit: bureau}\n"
     with Shelf(_with(text)) as library:
-        plan = library.compiled(library.find("planted"))
+        plan = library.prepared(library.find("planted"))
         found = {
             (each.change.before, each.change.after): each.fate
             for each in rule_mutants(boundaries_of(plan, DAY), [], generate=True)
@@ -159,7 +159,7 @@ def _with(lines):
 def test_planted_mutants_are_noticed(drawn):
     text, rule = drawn
     with Shelf(text) as library:
-        plan = library.compiled(library.find("planted"))
+        plan = library.prepared(library.find("planted"))
         found = [
             each
             for each in rule_mutants(boundaries_of(plan, DAY), [], generate=True)
@@ -200,4 +200,4 @@ def test_what_a_generated_incident_notices_the_written_files_notice(tmp_path, na
 @given(ruled())
 def test_what_a_generated_incident_notices_the_written_files_notice_in_planted_plans(drawn):
     with Shelf(drawn[0]) as library, TemporaryDirectory() as folder:
-        assert unguarded(library, library.compiled(library.find("planted")), DAY, Path(folder)) == []
+        assert unguarded(library, library.prepared(library.find("planted")), DAY, Path(folder)) == []

@@ -23,7 +23,7 @@ BOOKS = [pytest.param(ref, lang, id=f"{ref}-{lang}") for ref in EDITIONS for lan
 
 @cache
 def book(ref, lang):
-    return plan_document(LIBRARY.compiled(ref), LIBRARY, lang)
+    return plan_document(LIBRARY.prepared(ref), LIBRARY, lang)
 
 
 @cache
@@ -57,7 +57,7 @@ def entries(plan):
 
 def everything(ref, lang):
     """Go through all the texts a document of a plan must hold."""
-    plan = LIBRARY.compiled(ref).plan
+    plan = LIBRARY.prepared(ref).plan
     yield from map(str, plan.ledger)
     for ledger in plan.ledger.values():
         yield from (text.say(lang) for text in (ledger.title, ledger.reason) if text)
@@ -74,7 +74,7 @@ def everything(ref, lang):
         yield from (task.zh if lang == "zh" else task.en for task in unit.tasks)
     for unit in plan.units.values():
         yield from unit.contact.phone if unit.contact else ()
-    for criterion in LIBRARY.compiled(ref).criteria:
+    for criterion in LIBRARY.prepared(ref).criteria:
         yield criterion.condition.words(lang)
     yield plan.title.say(lang)
     yield plan.document.number or ""
@@ -158,7 +158,7 @@ def test_a_duty_says_who_to_whom_and_by_when():
 @pytest.mark.parametrize(("lang", "mark"), [("zh", "草案"), ("en", "DRAFT")])
 def test_drafts_bear_their_mark_and_their_source(lang, mark):
     ref = LIBRARY.find("incident-reporting")
-    for duty in LIBRARY.compiled(ref).plan.duties:
+    for duty in LIBRARY.prepared(ref).plan.duties:
         found = card(ref, lang, f"entry-{duty.id}")
         assert "is-draft" in found
         assert f'<span class="draft">{mark}</span>' in found
@@ -177,7 +177,7 @@ def test_what_is_adopted_bears_the_sign_of_its_plan():
 def test_the_day_decides_which_edition_is_adopted():
     ref = LIBRARY.find("jiaocheng/forest-fire")
     day = date(2025, 12, 31)
-    text = as_markdown(plan_document(LIBRARY.compiled(ref, day), LIBRARY, "en", day))
+    text = as_markdown(plan_document(LIBRARY.prepared(ref, day), LIBRARY, "en", day))
     assert "national/forest-grassland-fire@2009" in text
     assert "national/forest-grassland-fire@2026" not in text
 
@@ -198,7 +198,7 @@ NASTY = SMALL.replace("测试县泄漏事件预案", "'<b>甲</b> & \"乙\"'").r
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_texts_of_a_plan_never_become_markup(tmp_path, lang):
     library = Library([shelve(tmp_path, NASTY)])
-    document = plan_document(library.compiled(library.find("spill")), library, lang)
+    document = plan_document(library.prepared(library.find("spill")), library, lang)
     text = as_html(document)
     found = Page()
     found.feed(text)
@@ -215,7 +215,7 @@ def test_texts_of_a_plan_never_become_markup(tmp_path, lang):
 
 def test_a_plan_that_says_little_has_a_document(tmp_path):
     library = Library([shelve(tmp_path, SMALL)])
-    document = plan_document(library.compiled(library.find("spill")), library, "en")
+    document = plan_document(library.prepared(library.find("spill")), library, "en")
     text = as_html(document)
     assert "2020-01-01 to 2029-12-31" in text
     assert "does not say whether its figures are included" in text

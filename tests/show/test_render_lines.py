@@ -21,7 +21,7 @@ WHOLES = {"city_governments": 1000, "province_governments": 1000, "principal_due
 
 
 def compiled(name):
-    return LIBRARY.compiled(LIBRARY.find(name))
+    return LIBRARY.prepared(LIBRARY.find(name))
 
 
 def mildest(plan):
@@ -170,7 +170,7 @@ def lines_of(tmp_path, *criteria):
     readings = SMALL[SMALL.index("interpretations:\n") : SMALL.index("ledger:\n")]
     text = SMALL.replace(old, f"levels:\n{levels}\n").replace(readings, "")
     library = Library([shelve(tmp_path, text)])
-    return {line.name: line for line in criterion_lines(library.compiled(library.find("spill")))}
+    return {line.name: line for line in criterion_lines(library.prepared(library.find("spill")))}
 
 
 def shape(line):

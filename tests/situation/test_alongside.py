@@ -67,4 +67,4 @@ def test_a_plan_the_incident_names_itself_always_speaks(library):
 def test_its_case_is_typed_when_the_plan_is_read(tmp_path):
     root = shelve(tmp_path, SMALL.replace("units:\n", BESIDE.replace("level >= III", "levl >= III"), 1))
     with pytest.raises(InputError):
-        Library([root]).compiled(Library([root]).find("spill"))
+        Library([root]).prepared(Library([root]).find("spill"))

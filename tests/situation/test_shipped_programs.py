@@ -10,7 +10,7 @@ from respond.situation import productions
 from shipped_plans import LIBRARY
 
 PROGRAMS = {
-    name: productions(LIBRARY.compiled(LIBRARY.find(name))).program
+    name: productions(LIBRARY.prepared(LIBRARY.find(name))).program
     for name in (
         "vaccine-quality", "debt-risk", "forest-fire", "forest-grassland-fire@2009", "forest-grassland-fire@2026",
         "incident-reporting",

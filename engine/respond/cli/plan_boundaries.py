@@ -98,8 +98,8 @@ def _table(library: "Library", name: str, on: date | None) -> "Boundaries":
     from respond.prove import boundaries_of, day_in_force  # noqa: PLC0415
 
     ref = library.find(name, on)
-    day = on or day_in_force(library.compiled(ref))
-    return boundaries_of(library.compiled(ref, day), day)
+    day = on or day_in_force(library.prepared(ref))
+    return boundaries_of(library.prepared(ref, day), day)
 
 
 def _score(found: "Boundaries", library: "Library", folders: tuple[str, ...]) -> "Score":

@@ -64,7 +64,7 @@ def command(lang: Lang, /, plan: str, target: str, output: str | None, *, incide
     library, (name,) = opened([plan])
     ref = library.find(name)
     suite = run_suites(library, [ref], incidents=incidents)[0]
-    report = ledger_of(library.compiled(ref), library.plan(ref), suite.outcomes)
+    report = ledger_of(library.prepared(ref), library.plan(ref), suite.outcomes)
     if form == "text" and target == STDOUT:
         from respond.author import ledger_sheet  # noqa: PLC0415
 

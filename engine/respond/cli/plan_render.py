@@ -63,7 +63,7 @@ def command(lang: Lang, /, plan: str, target: str, on: date | None, output: str 
     from respond.show import plan_document  # noqa: PLC0415
 
     library, (name,) = opened([plan])
-    compiled = library.compiled(library.find(name, on), on)
+    compiled = library.prepared(library.find(name, on), on)
     document = plan_document(compiled, library, lang, on)
     if form == "html":
         from respond.show import as_html  # noqa: PLC0415

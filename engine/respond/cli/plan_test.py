@@ -70,7 +70,7 @@ def command(
     library, names = opened(plans)
     suites = run_suites(library, editions_of(library, names), incidents=incidents)
     coverages = (
-        [coverage_of(library.compiled(suite.plan), suite.outcomes) for suite in suites] if coverage else []
+        [coverage_of(library.prepared(suite.plan), suite.outcomes) for suite in suites] if coverage else []
     )
     if junit is not None:
         save(junit_text(suites, lang), junit)

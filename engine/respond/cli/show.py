@@ -37,7 +37,7 @@ def command(lang: Lang, /, plan: str, clause: str | None, on: date | None, outpu
     from respond.show import clauses_of, plan_sheet  # noqa: PLC0415
 
     library = Library.default()
-    compiled = library.compiled(library.find(plan, on), on)
+    compiled = library.prepared(library.find(plan, on), on)
     if clause is not None:
         _check(clause, clauses_of(compiled), compiled)
     sheet = plan_sheet(compiled, lang, clause)

@@ -13,7 +13,7 @@ from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
 from respond.log.moments import Occurrence, read_occurrence
-from respond.plan import DERIVED_EVENTS, GRAVITY, LIFECYCLE, Compiled, Event, Rule, split_event, structure
+from respond.plan import DERIVED_EVENTS, GRAVITY, LIFECYCLE, Event, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -182,9 +182,9 @@ class Log:
     def __init__(
         self,
         incident: IncidentFile,
-        plans: Sequence[Compiled],
+        plans: Sequence[Prepared],
         seat: str | None = None,
-        later: Sequence[Compiled] = (),
+        later: Sequence[Prepared] = (),
     ) -> None:
         self.incident = incident
         self.facts, self.events = _vocabulary(tuple(plans))
@@ -336,11 +336,11 @@ class _Reader:
     def __init__(
         self,
         incident: IncidentFile,
-        plans: Sequence[Compiled],
+        plans: Sequence[Prepared],
         facts: Mapping[str, Fact],
         events: Mapping[str, Event],
         seat: str | None,
-        later: Sequence[Compiled],
+        later: Sequence[Prepared],
     ) -> None:
         self.later = later
         self.incident = incident
@@ -500,7 +500,7 @@ class _Reader:
     def _bodies(self) -> list[str]:
         return [str(name) for each in self.plans for name in (*each.plan.units, *each.plan.groups)]
 
-    def _rules(self, named: str, place: Place | None) -> list[tuple[Compiled, Rule]]:
+    def _rules(self, named: str, place: Place | None) -> list[tuple[Prepared, Rule]]:
         """Find the duty a name means; one of several plans is named `plan#duty`."""
         plan, hash_, duty = named.rpartition("#")
         owners = [
@@ -692,15 +692,15 @@ def _read_held(node: Node) -> Held:
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(plans: tuple[Compiled, ...]) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
+def _vocabulary(plans: tuple[Prepared, ...]) -> tuple[Mapping[str, Fact], Mapping[str, Event]]:
     """Give the facts and events of all plans together; worked out once for plans that go together."""
     return _all_facts(plans), {**LIFECYCLE, **_all_events(plans)}
 
 
-def _all_facts(plans: Sequence[Compiled]) -> dict[str, Fact]:
+def _all_facts(plans: Sequence[Prepared]) -> dict[str, Fact]:
     """Put the facts of all plans together; one name must mean one type and unit."""
     facts: dict[str, Fact] = {}
-    owners: dict[str, Compiled] = {}
+    owners: dict[str, Prepared] = {}
     faults = []
     for plan in plans:
         for name, fact in plan.facts.items():
@@ -713,12 +713,12 @@ def _all_facts(plans: Sequence[Compiled]) -> dict[str, Fact]:
     return facts
 
 
-def _all_events(plans: Sequence[Compiled]) -> dict[str, Event]:
+def _all_events(plans: Sequence[Prepared]) -> dict[str, Event]:
     """Put the events of all plans together, those of the first plan before others."""
     return {name: event for plan in reversed(plans) for name, event in plan.plan.events.items()}
 
 
-def _clashing(plans: Sequence[Compiled], name: str) -> tuple[Compiled, Compiled] | None:
+def _clashing(plans: Sequence[Prepared], name: str) -> tuple[Prepared, Prepared] | None:
     """Give two plans to which an event means different things: one entry would start two clocks."""
     owners = [plan for plan in plans if name in plan.plan.events]
     for first, second in pairwise(owners):

@@ -4,13 +4,7 @@ from typing import TYPE_CHECKING
 
 from respond._faces import lazily
 from respond.plan.bodies import Contact, Group, Task, Unit
-from respond.plan.check import covers, entries, place_of
-from respond.plan.compiled import (
-    Compiled,
-    CompiledReading,
-    Rule,
-    compile_plan,
-)
+from respond.plan.check import clauses_of, covers, place_of
 from respond.plan.compose import Composed
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Derived, Event, Interpretation, Known
@@ -18,8 +12,15 @@ from respond.plan.level import GRAVITY, LEVEL, LEVEL_COLOUR, LEVEL_WORDS
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
 from respond.plan.load import load_plan
-from respond.plan.model import Adoption, Alongside, Edition, Ledger, Plan, Tighten
+from respond.plan.model import Adoption, Alongside, Edition, Entry, EntryKind, Ledger, Plan, Tighten
 from respond.plan.orders import Channel, Item, Measure, Report, Response, Soon
+from respond.plan.prepared import (
+    InterpretationRule,
+    Prepared,
+    Rule,
+    RuleKind,
+    prepare,
+)
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring.shapes import choices_of, has_id, kinds_of, members_of, shape_of
 from respond.plan.structuring.structure import structure
@@ -45,16 +46,17 @@ __all__ = [
     "Adoption",
     "Alongside",
     "Channel",
-    "Compiled",
-    "CompiledReading",
     "Composed",
     "Contact",
     "Derived",
     "Edition",
+    "Entry",
+    "EntryKind",
     "Event",
     "Events",
     "Group",
     "Interpretation",
+    "InterpretationRule",
     "Item",
     "Known",
     "Ledger",
@@ -63,9 +65,11 @@ __all__ = [
     "Measure",
     "Plan",
     "PlanRef",
+    "Prepared",
     "Report",
     "Response",
     "Rule",
+    "RuleKind",
     "Shelved",
     "Soon",
     "Standing",
@@ -73,9 +77,8 @@ __all__ = [
     "Tighten",
     "Unit",
     "choices_of",
-    "compile_plan",
+    "clauses_of",
     "covers",
-    "entries",
     "has_id",
     "json_schema",
     "kinds_of",
@@ -83,6 +86,7 @@ __all__ = [
     "members_of",
     "place_field",
     "place_of",
+    "prepare",
     "shape_of",
     "shelve",
     "shipped",

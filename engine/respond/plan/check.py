@@ -9,7 +9,7 @@ from typing import Any
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts import Fact, FactType
 from respond.plan.lifecycle import LIFECYCLE, split_event
-from respond.plan.model import Plan
+from respond.plan.model import EntryKind, Plan
 from respond.plan.orders import Measure, Response
 
 _LIMITS = ("due", "within", "at_least", "every", "at")
@@ -18,6 +18,12 @@ UNIT_FIELDS = (
     "commanded_by", "ended_by", "decided_by",
 )  # fmt: skip
 """The fields of entries that name units."""
+
+_WITH_IDS: tuple[EntryKind, ...] = ("criterion", "exclusion", "duty", "measure", "change", "provision")
+"""Entries that share one space of ids, since duties and interpretations refer to them by id alone."""
+
+_UNNAMED = frozenset({"interpretation", "adoption", "gate", "tightened", "contact", "scale"})
+"""Entries nothing refers to by a name of their own."""
 
 _LEAP_YEAR = 2024  # so that 02-29 is a day of the year
 _CITATIONS = re.compile(r"\s*[;,；，]\s*")
@@ -45,13 +51,6 @@ def check_composed(plan: Plan) -> None:
         raise InputError(faults)
 
 
-def entries(plan: Plan) -> Iterator[Any]:
-    """Go through every entry of a plan that has an id of its own and cites a clause."""
-    for criteria in plan.levels.values():
-        yield from criteria
-    yield from (*plan.exclusions, *plan.measures, *plan.duties, *plan.changes, *plan.provisions)
-
-
 def place_of(text: object) -> Place | None:
     """Give where a text stood in its file, if it came from one."""
     return getattr(text, "place", None)
@@ -65,7 +64,7 @@ def _edition(plan: Plan) -> Iterator[Fault]:
 
 def _ids(plan: Plan) -> Iterator[Fault]:
     seen: dict[str, Any] = {}
-    for entry in entries(plan):
+    for _, _, entry in plan.entries(*_WITH_IDS):
         if entry.id in seen:
             yield fault("E515", place_of(entry.id), name=entry.id, related=_some(seen[entry.id].place))
         seen.setdefault(entry.id, entry)
@@ -107,8 +106,8 @@ def _limits(plan: Plan) -> Iterator[Fault]:
 
 
 def _drafts(plan: Plan) -> Iterator[Fault]:
-    for entry in (*entries(plan), *plan.responses.values()):
-        if getattr(entry, "standing", "confirmed") == "draft" and not entry.source:
+    for _, _, entry in plan.entries():
+        if getattr(entry, "standing", "confirmed") == "draft" and not getattr(entry, "source", True):
             yield fault("E532", entry.place, name=entry.id)
 
 
@@ -141,35 +140,16 @@ def covers(clause: str, citation: str) -> bool:
 
 def _clauses(plan: Plan) -> Iterator[str]:
     """Go through every clause the plan's own entries cite."""
-    keyed = (
-        plan.units,
-        plan.groups,
-        plan.facts,
-        plan.derived,
-        plan.windows,
-        plan.events,
-        plan.reports,
-        plan.responses,
-    )
-    for entry in (*entries(plan), *plan.interpretations, *_values(keyed)):
-        if getattr(entry, "clause", None):
-            yield entry.clause
-        for task in getattr(entry, "tasks", ()):
-            if task.clause:
-                yield task.clause
-        contact = getattr(entry, "contact", None)
-        if contact is not None and contact.clause:
-            yield contact.clause
-    parts: tuple[Any, ...] = (plan.scale, *plan.adopts, *plan.alongside, *plan.tighten)
-    for part in parts:
-        if part is not None and part.clause:
-            yield part.clause
+    for _, _, entry in plan.entries():
+        yield from clauses_of(entry)
 
 
-def _values(spaces: Iterable[Mapping[Any, Any]]) -> Iterator[Any]:
-    """Go through the entries of several spaces of names."""
-    for space in spaces:
-        yield from space.values()
+def clauses_of(entry: Any) -> Iterator[str]:  # noqa: ANN401 - any entry of a plan
+    """Go through what an entry cites, its tasks and its contact with it."""
+    contact = getattr(entry, "contact", None)
+    cited = [entry.clause, *(task.clause for task in getattr(entry, "tasks", ()))]
+    cited += [contact.clause] if contact is not None else []
+    return (clause for clause in cited if clause)
 
 
 def references(plan: Plan) -> Iterator[Fault]:
@@ -204,8 +184,9 @@ def _unit_names(plan: Plan) -> Iterator[Fault]:
 
 
 def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
-    keyed = (plan.groups, plan.facts, plan.reports, plan.responses)
-    for entry in (*entries(plan), *_values(keyed)):
+    for kind, _, entry in plan.entries():
+        if kind == "window" or kind in _UNNAMED:  # a window goes `to` a day
+            continue
         for field in UNIT_FIELDS:
             value = getattr(entry, field, ())
             counted = field == "unit" and isinstance(entry, Fact)  # a fact's unit is what it is measured in
@@ -264,11 +245,7 @@ def _circles(responses: Mapping[Any, Response]) -> Iterator[Fault]:
 
 
 def _touchable(plan: Plan) -> set[str]:
-    ids = {entry.id for entry in entries(plan)}
-    spaces: tuple[Mapping[Any, Any], ...] = (
-        plan.units, plan.groups, plan.facts, plan.derived, plan.windows, plan.events, plan.reports, plan.responses,
-    )  # fmt: skip
-    return ids.union(*spaces)
+    return {name for kind, name, _ in plan.entries() if kind not in _UNNAMED}
 
 
 def _some(place: Place | None) -> tuple[Place, ...]:

@@ -12,10 +12,11 @@ from attrs import evolve, frozen
 
 from respond.errors import CoverageError, InputError, Place, Text, fault, nearest
 from respond.facts import shown_value
-from respond.plan.compiled import Compiled, compile_plan
+from respond.plan.prepared import Prepared, prepare
 from respond.plan.compose import Composed, compose, sources_of
 from respond.plan.load import load_plan
 from respond.plan.model import Edition, InForce, Plan
+from respond.plan.prepared import Prepared, prepare
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring.structure import structure
 from respond.yaml import Mapping, header, read_source
@@ -61,7 +62,7 @@ class Library:
             raise InputError(fault("E507", name=root) for root in missing)
         self._shelves: dict[str, tuple[Shelved, ...]] = {}
         self._plans: dict[PlanRef, Plan] = {}
-        self._compiled: dict[tuple[PlanRef, ...], Compiled] = {}
+        self._prepared: dict[tuple[PlanRef, ...], Prepared] = {}
 
     @classmethod
     def default(cls) -> "Library":
@@ -146,12 +147,12 @@ class Library:
         """Load one edition together with what it adopts, in the editions in force on a day."""
         return compose(self, ref, on)
 
-    def compiled(self, ref: PlanRef, on: date | None = None) -> Compiled:
+    def prepared(self, ref: PlanRef, on: date | None = None) -> Prepared:
         """Give one edition ready to answer; made once for each combination of editions."""
         sources = sources_of(self, ref, on)
-        if sources not in self._compiled:
-            self._compiled[sources] = compile_plan(self.composed(ref, on))
-        return self._compiled[sources]
+        if sources not in self._prepared:
+            self._prepared[sources] = prepare(self.composed(ref, on))
+        return self._prepared[sources]
 
     def calendars(self, region: str = "cn") -> Path:
         """Give the folder of a region's working-day calendars."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from respond.errors import InputError
 from respond.plan.check import check_plan
-from respond.plan.compiled import faults_of
 from respond.plan.model import Plan
+from respond.plan.prepared import faults_of
 from respond.plan.structuring.structure import structure
 from respond.yaml import Source, parse, read_source
 

@@ -1,11 +1,12 @@
 """The plan as the file gives it: one attrs class for each kind of entry, checked for form, not yet for sense.
 
-Texts of conditions stay texts here; `respond.plan.compiled` gives them types and meaning.
+Texts of conditions stay texts here; `respond.plan.prepared` gives them types and meaning.
 `place` fields are filled by the reader and never written in a file.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from attrs import Factory, frozen
 
@@ -15,6 +16,11 @@ from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpretation, Window
 from respond.plan.orders import Change, Measure, Provision, Report, Response
+
+EntryKind = Literal[
+    "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
+    "unit", "group", "fact", "derived", "window", "event", "adoption", "gate", "tightened", "contact", "scale",
+]  # fmt: skip
 
 
 @frozen
@@ -136,3 +142,42 @@ class Plan:
     tighten: tuple[Tighten, ...] = ()
     contacts: dict[str, Contact] = Factory(dict)
     place: Place | None = place_field()
+
+    def entries(self, *kinds: EntryKind) -> Iterator["Entry"]:
+        """Go through everything the plan holds, or through entries of some kinds, in the order of a file."""
+        for kind, part in _PARTS:
+            if not kinds or kind in kinds:
+                yield from (Entry(kind, name, entry) for name, entry in _named(getattr(self, part)))
+
+
+class Entry(NamedTuple):
+    """One thing a plan holds: what it is, the name it goes by, and itself.
+
+    Its name is its id where it has one; else that of the plan brought in, the duty tightened, the unit called.
+    """
+
+    kind: EntryKind
+    name: str
+    entry: Any
+
+
+_PARTS: tuple[tuple[EntryKind, str], ...] = (
+    ("criterion", "levels"), ("exclusion", "exclusions"), ("response", "responses"), ("duty", "duties"),
+    ("measure", "measures"), ("report", "reports"), ("change", "changes"), ("provision", "provisions"),
+    ("interpretation", "interpretations"), ("unit", "units"), ("group", "groups"), ("fact", "facts"),
+    ("derived", "derived"), ("window", "windows"), ("event", "events"), ("adoption", "adopts"),
+    ("gate", "alongside"), ("tightened", "tighten"), ("contact", "contacts"), ("scale", "scale"),
+)  # fmt: skip
+"""Every kind of entry with the part of the plan that holds it; the ledger tells of them and is none of them."""
+
+
+def _named(part: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a part of any shape
+    if isinstance(part, Mapping):
+        for key, held in part.items():
+            yield from _named(held) if isinstance(held, tuple) else ((str(key), held),)
+    elif isinstance(part, tuple):
+        for entry in part:
+            named = next(key for key in ("id", "plan", "measure") if hasattr(entry, key))
+            yield str(getattr(entry, named)), entry
+    elif part is not None:
+        yield "scale", part

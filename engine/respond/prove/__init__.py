@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from respond.prove.mutants.score import Score, mutants_of
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
     from respond.prove.search.ground import level_at
-    from respond.prove.search.rules import Judge, changed_plan, rules_of
+    from respond.prove.search.rules import Judge, rules_of
     from respond.prove.search.smallest import holds_in
     from respond.prove.search.solver import Model, Outcome, Reply, Solver, met, rest_of
     from respond.prove.search.times import Times, settled
@@ -67,7 +67,6 @@ __getattr__ = lazily(
         "boundaries_json": "boundaries.sheet",
         "boundaries_sheet": "boundaries.sheet",
         "case_changes": "diff.cases",
-        "changed_plan": "search.rules",
         "check_plans": "check.plans",
         "check_sheet": "check.sheet",
         "confirm": "search.witness",
@@ -131,7 +130,6 @@ __all__ = [
     "boundaries_of",
     "boundaries_sheet",
     "case_changes",
-    "changed_plan",
     "check_plans",
     "check_sheet",
     "confirm",

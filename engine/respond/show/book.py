@@ -8,7 +8,7 @@ from attrs import evolve
 
 from respond.clock import Duration, Every, parse_duration
 from respond.errors import InputError, Language
-from respond.plan import Adoption, Alongside, Compiled, Library
+from respond.plan import Adoption, Alongside, Library, Prepared
 from respond.show import indexes
 from respond.show.blocks import (
     LEVEL_STYLE,
@@ -39,13 +39,13 @@ _COMPACT = {"fact", "derived", "window", "event", "unit", "group"}
 _GAP = {"zh": "　", "en": " – "}
 
 
-def plan_document(compiled: Compiled, library: Library, lang: Language, on: date | None = None) -> Sheet:
+def plan_document(compiled: Prepared, library: Library, lang: Language, on: date | None = None) -> Sheet:
     """Give a plan as a document to read from beginning to end, with what it adopts.
 
     The plans beside it are named in the editions in force on a day, or the latest.
 
     >>> library = Library.default()
-    >>> book = plan_document(library.compiled(library.find("vaccine-quality")), library, "en")
+    >>> book = plan_document(library.prepared(library.find("vaccine-quality")), library, "en")
     >>> [chapter.title for chapter, _ in book.contents][:3]
     ['Part 1. How to read this document', 'Part 2. Levels at a glance', 'Part 3. Clause by clause']
     """
@@ -139,7 +139,7 @@ def _others(voice: Voice) -> Iterator[Block]:
     if plan.adopts or plan.alongside:
         yield Section(voice.word("others"), depth=2, anchor="read-others")
     for number, other in enumerate((*plan.adopts, *plan.alongside), 1):
-        gate = voice.compiled.gates.get(str(other.plan)) if isinstance(other, Alongside) else None
+        gate = voice.compiled.gate(str(other.plan)) if isinstance(other, Alongside) else None
         rows = (
             *(voice.row("only_when", words(gate.words(voice.lang))) if gate else ()),
             *voice.row("parts", voice.listed(words(PART[part].say(voice.lang)) for part in other.parts)),

@@ -1,19 +1,16 @@
 """Which entry stands at which clause: the plan's own ledger first, then the ledger of each plan it adopts from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
 from attrs import define, field, frozen
 
 from respond.errors import RespondError
-from respond.plan import Compiled, Library, Plan, PlanRef, Rule, covers, entries
+from respond.plan import EntryKind, Library, Plan, PlanRef, Prepared, Rule, covers
 
-Sort = Literal[
-    "criterion", "exclusion", "response", "measure", "report", "change", "provision", "fact", "derived", "window",
-    "event", "unit", "group", "task", "tighten", "interpretation",
-]  # fmt: skip
+Sort = EntryKind | Literal["task", "tighten"]
 
 _SEPARATORS = re.compile(r"\s*[;,；，]\s*")
 _SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -90,7 +87,7 @@ def slug(text: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "-." else "_" for letter in text)
 
 
-def gather(compiled: Compiled, library: Library, on: date | None = None) -> Gathered:
+def gather(compiled: Prepared, library: Library, on: date | None = None) -> Gathered:
     """Put every entry of a plan at its clause; the plans beside it are those in force on a day."""
     refs = dict.fromkeys(compiled.composed.sources)
     sources = tuple(_source(number, other, library) for number, other in enumerate(refs))
@@ -109,7 +106,7 @@ def _source(number: int, ref: PlanRef, library: Library) -> Cited:
     return Cited(ref, plan, prefix, sign, {str(name): AtClause() for name in plan.ledger})
 
 
-def _others(compiled: Compiled, library: Library, on: date | None) -> Iterator[tuple[str, Plan]]:
+def _others(compiled: Prepared, library: Library, on: date | None) -> Iterator[tuple[str, Plan]]:
     for other in (*compiled.plan.alongside, *compiled.plan.adopts):
         try:
             yield str(other.plan), library.plan(library.find(other.plan, on))
@@ -135,10 +132,10 @@ def _settle(item: Located, gathered: Gathered, first: Cited) -> None:
         gathered.rest.items.append(item)
 
 
-def _items(compiled: Compiled) -> Iterator[Located]:
+def _items(compiled: Prepared) -> Iterator[Located]:
     plan = compiled.plan
     yield from (_item("criterion", found, f"entry-{found.entry.id}") for found in compiled.criteria)
-    yield from (_item("response", found, f"response-{found[1].id}") for found in compiled.responses)
+    yield from (_item("response", found, f"response-{found.id}") for found in compiled.responses)
     yield from (_item("measure", found, f"entry-{found.entry.id}") for found in compiled.measures)
     yield from (_item("report", found, f"report-{found.id}") for found in plan.reports.values())
     conditional: tuple[tuple[Sort, tuple[Rule, ...]], ...] = (
@@ -152,11 +149,13 @@ def _items(compiled: Compiled) -> Iterator[Located]:
     )
     yield from _tasks(plan)
     yield from _named(plan)
-    yield from (_item("interpretation", found, f"reading-{found.entry.id}") for found in compiled.readings)
+    yield from (
+        _item("interpretation", found, f"reading-{found.entry.id}") for found in compiled.interpretations
+    )
 
 
 def _item(sort: Sort, found: Any, anchor: str) -> Located:  # noqa: ANN401 - entries of every kind
-    entry = found[1] if sort == "response" else getattr(found, "entry", found)
+    entry = getattr(found, "entry", found)
     return Located(sort, str(entry.id), found, entry.clause or "", anchor)
 
 
@@ -169,24 +168,19 @@ def _tasks(plan: Plan) -> Iterator[Located]:
 
 
 def _named(plan: Plan) -> Iterator[Located]:
-    spaces: tuple[tuple[Sort, Mapping[Any, Any]], ...] = (
-        ("fact", plan.facts), ("derived", plan.derived), ("window", plan.windows), ("event", plan.events),
-        ("unit", plan.units), ("group", plan.groups),
-    )  # fmt: skip
-    for sort, space in spaces:
-        kind = sort if sort in {"unit", "group"} else "fact"
-        yield from (
-            Located(sort, str(entry.id), entry, entry.clause or "", f"{kind}-{entry.id}")
-            for entry in space.values()
-        )
+    for sort, name, entry in plan.entries("fact", "derived", "window", "event", "unit", "group"):
+        yield Located(sort, name, entry, entry.clause or "", f"{_ANCHORS[sort]}-{name}")
 
 
 def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
     """Give where each name leads; an entry's own name wins over that of what it is made of."""
-    spaces: Iterable[tuple[str, Iterable[Any]]] = (
-        ("group", plan.groups), ("unit", plan.units), ("fact", (*plan.facts, *plan.derived, *plan.windows)),
-        ("fact", plan.events), ("report", plan.reports), ("response", plan.responses),
-    )  # fmt: skip
-    for kind, names in spaces:
-        yield from ((str(name), f"{kind}-{name}") for name in names)
-    yield from ((str(entry.id), f"entry-{entry.id}") for entry in entries(plan))
+    entries = [(kind, name) for kind, name, _ in plan.entries() if kind not in _WITHOUT_PLACE]
+    entries.sort(key=lambda entry: _ANCHORS.get(entry[0], "entry") == "entry")
+    yield from ((name, f"{_ANCHORS.get(kind, 'entry')}-{name}") for kind, name in entries)
+
+
+_ANCHORS: dict[EntryKind, str] = {
+    "group": "group", "unit": "unit", "fact": "fact", "derived": "fact", "window": "fact", "event": "fact",
+    "report": "report", "response": "response",
+}  # fmt: skip
+_WITHOUT_PLACE = frozenset({"interpretation", "adoption", "gate", "tightened", "contact", "scale"})

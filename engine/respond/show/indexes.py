@@ -5,8 +5,7 @@ from typing import Any
 
 from respond.facts import Fact, domain_of, show_plain, unit_of
 from respond.language import type_words
-from respond.plan import LIFECYCLE, Contact, Group, Rule, Unit, entries
-from respond.reason import Condition
+from respond.plan import LIFECYCLE, Contact, Group, Rule, Unit
 from respond.show.blocks import LEVEL_STYLE, Block, Line, Section, TableRow, Words, section, words
 from respond.show.plan_words import READING_KIND, ROLE
 from respond.show.telling import Voice, limit_words, when_words
@@ -169,16 +168,12 @@ def facts(voice: Voice) -> Chapter:
 def _users(voice: Voice) -> dict[str, list[str]]:
     """Give by name of a fact or computed number the entries whose conditions or reports use it."""
     compiled = voice.compiled
-    conditions: list[tuple[str, Condition | None]] = [
-        *((found.entry.id, found.condition) for found in compiled.criteria),
-        *((entry.id, condition) for _, entry, condition in compiled.responses),
-        *((found.entry.id, found.condition) for found in compiled.measures),
-        *((found.entry.id, found.condition) for found in (*compiled.exclusions, *compiled.changes)),
-        *((found.entry.id, found.condition) for found in compiled.provisions),
-    ]
     used: dict[str, list[str]] = {}
-    for name, condition in conditions:
-        for fact in {**dict.fromkeys(condition.seen), **dict.fromkeys(condition.names)} if condition else ():
+    for rule in compiled.rules:
+        for fact in dict.fromkeys((*rule.condition.seen, *rule.condition.names)):
+            used.setdefault(fact, []).append(rule.id)
+    for name, formula in compiled.formulas.items():
+        for fact in sorted(formula.names):
             used.setdefault(fact, []).append(str(name))
     for report in compiled.plan.reports.values():
         for item in report.contents:
@@ -301,8 +296,8 @@ def drafts(voice: Voice) -> Chapter:
 def drafts_of(voice: Voice) -> Iterator[Any]:
     """Go through every entry that no source confirms."""
     plan = voice.compiled.plan
-    for entry in (*entries(plan), *plan.responses.values(), *plan.derived.values()):
-        if getattr(entry, "standing", "") == "draft":
+    for _, _, entry in plan.entries():
+        if getattr(entry, "standing", "") == "draft" and hasattr(entry, "id"):
             yield entry
 
 

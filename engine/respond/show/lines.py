@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from respond.errors import InputError, Language, Text
 from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Value, is_numeric, show_plain
 from respond.language import TURNED, Comparison, Constant, Every, Scope, Some, Test, say_test, uses_of
-from respond.plan import Compiled
+from respond.plan import Prepared
 from respond.reason import Cell, Condition, Truth, cells, compile_condition
 from respond.show.blocks import Band, Drawing, Mark
 from respond.show.wording import level_short
@@ -88,7 +88,7 @@ class NumberLine:
         return bool(top) and all(set(hit.besides) - set(self.shared) for hit in top)
 
 
-def criterion_lines(compiled: Compiled) -> tuple[NumberLine, ...]:
+def criterion_lines(compiled: Prepared) -> tuple[NumberLine, ...]:
     """Give a line for each number a criterion compares."""
     return number_lines(
         compiled,
@@ -96,14 +96,14 @@ def criterion_lines(compiled: Compiled) -> tuple[NumberLine, ...]:
     )
 
 
-def response_lines(compiled: Compiled) -> tuple[NumberLine, ...]:
+def response_lines(compiled: Prepared) -> tuple[NumberLine, ...]:
     """Give a line for each number on which a response level hangs."""
     return number_lines(
-        compiled, [Reaching(str(entry.id), gravity, entry.when) for gravity, entry, _ in compiled.responses]
+        compiled, [Reaching(found.id, found.gravity, found.entry.when) for found in compiled.responses]
     )
 
 
-def number_lines(compiled: Compiled, rules: Iterable[Reaching]) -> tuple[NumberLine, ...]:
+def number_lines(compiled: Prepared, rules: Iterable[Reaching]) -> tuple[NumberLine, ...]:
     """Give a line for each fact or computed number the rules compare with constants."""
     scope = _flat(compiled)
     branches = [(rule, branch) for rule in rules for branch in _branches_of(rule, scope)]
@@ -113,7 +113,7 @@ def number_lines(compiled: Compiled, rules: Iterable[Reaching]) -> tuple[NumberL
     return tuple(line for line in found if line is not None)
 
 
-def _flat(compiled: Compiled) -> Scope:
+def _flat(compiled: Prepared) -> Scope:
     """Give a scope in which computed numbers stand like facts, so that each has a line of its own."""
     scope = compiled.scope
     flat = {name: fact for name in compiled.plan.derived if (fact := _as_fact(name, compiled)) is not None}
@@ -121,7 +121,7 @@ def _flat(compiled: Compiled) -> Scope:
     return Scope(facts={**scope.facts, **flat}, derived=derived, events=scope.events, windows=scope.windows)
 
 
-def _as_fact(name: str, compiled: Compiled) -> Fact | None:
+def _as_fact(name: str, compiled: Prepared) -> Fact | None:
     formula = compiled.formulas[name]
     value = formula.value({})
     low = value.value if isinstance(value, Exactly) else getattr(value, "low", None)
@@ -201,7 +201,7 @@ def _branches(test: Test) -> list[tuple[Test, ...]]:
 
 
 def _line(
-    name: str, scope: Scope, branches: list[tuple[Reaching, _Branch]], compiled: Compiled
+    name: str, scope: Scope, branches: list[tuple[Reaching, _Branch]], compiled: Prepared
 ) -> NumberLine | None:
     ways = [_Way.of(rule, branch, name) for rule, branch in branches if name in branch.names]
     cut = cells([test for way in ways for test in way.own], {}, name)
@@ -315,7 +315,7 @@ def range_words(line: NumberLine, cell: Cell, lang: Language) -> str:
     >>> from respond.plan import Library
     >>> from respond.show.lines import criterion_lines
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("vaccine-quality"))
+    >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> deaths = next(line for line in criterion_lines(plan) if line.name == "deaths")
     >>> [range_words(deaths, segment.cell, "en") for segment in deaths.segments]
     ['0 cases', '1 case', '2 to 4 cases', '5 cases or more']

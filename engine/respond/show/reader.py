@@ -9,10 +9,10 @@ from respond.errors import Language, Text
 from respond.plan import (
     GRAVITY,
     LIFECYCLE,
-    Compiled,
     Contact,
     Group,
     Interpretation,
+    Prepared,
     Report,
     Response,
     Rule,
@@ -56,16 +56,15 @@ _HEADS: dict[str, Text] = {
 }
 
 
-def plan_sheet(compiled: Compiled, lang: Language, clause: str | None = None) -> Sheet:
+def plan_sheet(compiled: Prepared, lang: Language, clause: str | None = None) -> Sheet:
     """Give a plan to read; with a clause only what cites it or a finer part of it."""
     reader = _Reader(compiled, lang, clause)
     return Sheet(tuple(reader.blocks()), lang)
 
 
-def clauses_of(compiled: Compiled) -> tuple[str, ...]:
+def clauses_of(compiled: Prepared) -> tuple[str, ...]:
     """Give every clause of the ledger, and every finer citation, in the order they stand."""
-    reader = _Reader(compiled, "zh", None)
-    cited = [part for entry in reader.entries() for part in citations(getattr(entry, "clause", None) or "")]
+    cited = [part for _, _, entry in compiled.plan.entries() for part in citations(entry.clause or "")]
     return tuple(dict.fromkeys([*map(str, compiled.plan.ledger), *cited]))
 
 
@@ -73,24 +72,9 @@ def clauses_of(compiled: Compiled) -> tuple[str, ...]:
 class _Reader:
     """One plan, one language, and the clause asked for, if one is."""
 
-    compiled: Compiled
+    compiled: Prepared
     lang: Language
     clause: str | None
-
-    def entries(self) -> Iterator[Any]:
-        """Go through everything that can cite a clause."""
-        plan = self.compiled.plan
-        for criteria in plan.levels.values():
-            yield from criteria
-        for listed in (
-            plan.exclusions, plan.duties, plan.measures, plan.changes, plan.provisions, plan.interpretations,
-        ):  # fmt: skip
-            yield from listed
-        for keyed in (
-            plan.responses, plan.reports, plan.facts, plan.derived, plan.windows, plan.events,
-            plan.units, plan.groups,
-        ):  # fmt: skip
-            yield from keyed.values()
 
     def blocks(self) -> Iterator[Block]:
         """Give the parts in reading order."""
@@ -189,7 +173,7 @@ class _Reader:
 
     def _response(self, response: Response) -> Bullet:
         lang = self.lang
-        condition = next(found for _, entry, found in self.compiled.responses if entry is response)
+        condition = next(found.condition for found in self.compiled.responses if found.entry is response)
         words = level_short(GRAVITY[response.id], lang) + (f" {self.say(response)}" if response.zh else "")
         roles = ("proposed_by", "approved_by", "started_by", "commanded_by", "ended_by")
         named = [(role, self.unit(getattr(response, role))) for role in roles if getattr(response, role)]

@@ -11,10 +11,10 @@ from respond.errors import Language
 from respond.plan import (
     GRAVITY,
     LIFECYCLE,
-    Compiled,
-    CompiledReading,
     Interpretation,
+    InterpretationRule,
     Measure,
+    Prepared,
     Report,
     Response,
     Rule,
@@ -47,7 +47,7 @@ _NAMES = re.compile(r"([^\W\d]\w*)")
 class Voice:
     """One plan with all that is needed to speak of it in one language."""
 
-    compiled: Compiled
+    compiled: Prepared
     gathered: Gathered
     lang: Language
 
@@ -236,20 +236,20 @@ def _criterion(item: Located, voice: Voice) -> Card:
 
 
 def _response(item: Located, voice: Voice) -> Card:
-    response: Response = item.entry[1]
-    gravity, _, condition = item.entry
+    found: Rule = item.entry
+    response: Response = found.entry
     title = (*voice.level(response.id), *words(" " + voice.say(response)))
     roles = ("proposed_by", "approved_by", "started_by", "commanded_by", "ended_by")
     named = [(role, getattr(response, role)) for role in roles if getattr(response, role)]
     said = [(role, "".join(piece.text for piece in voice.unit(unit))) for role, unit in named]
     rows = (
-        *_condition(condition, voice),
+        *_rule(found, voice),
         *voice.row("includes", voice.levels(response.includes)),
         *voice.row("offices", words(offices(said, voice.lang))),
         *_tail(response, voice),
     )
     made = _card(voice.word("response"), item, response, title, rows, voice)
-    return evolve(made, marks=made.marks[1:], gravity=gravity)
+    return evolve(made, marks=made.marks[1:], gravity=found.gravity)
 
 
 def _measure(item: Located, voice: Voice) -> Card:
@@ -368,7 +368,7 @@ def _exclusion(item: Located, voice: Voice) -> Card:
 
 
 def _reading(item: Located, voice: Voice) -> Card:
-    found: CompiledReading = item.entry
+    found: InterpretationRule = item.entry
     entry: Interpretation = found.entry
     rows = (
         *voice.text_row("taken", entry.reading),
@@ -376,14 +376,14 @@ def _reading(item: Located, voice: Voice) -> Card:
             "rejected", *(line for other in entry.rejected for line in _rejected(other, found, voice))
         ),
         *voice.row("touches", voice.listed(voice.id(name) for name in entry.touches)),
-        *(voice.row("shown_when", words(found.condition.words(voice.lang))) if found.condition else ()),
+        *(voice.row("shown_when", words(found.condition.words(voice.lang))) if found.conditional else ()),
         *_cited(entry, voice),
     )
     kind = voice.word("interpretation") + bracket(READING_KIND[entry.kind].say(voice.lang), voice.lang)
     return _card(kind, item, entry, words(entry.question.say(voice.lang)), rows, voice)
 
 
-def _rejected(other: Any, found: CompiledReading, voice: Voice) -> list[Words]:  # noqa: ANN401
+def _rejected(other: Any, found: InterpretationRule, voice: Voice) -> list[Words]:  # noqa: ANN401
     lines = [words(voice.say(other))]
     for rejected, conditions in found.alternatives:
         if rejected is other:

@@ -8,7 +8,7 @@ from typing import Any
 from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
-from respond.plan import LEVEL, Adoption, Compiled, CompiledReading, Response, Rule
+from respond.plan import LEVEL, Adoption, InterpretationRule, Prepared, Response, Rule
 from respond.reason import Condition, Gravity, Truth, Variation, distances, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
@@ -29,7 +29,7 @@ Sources = Mapping[str, Text]
 
 
 def answer_of(
-    plan: Compiled,
+    plan: Prepared,
     adoption: Adoption | None,
     frame: Frame,
     position: int,
@@ -198,10 +198,10 @@ def _questions(own: PlanFrame, now: Variation) -> Iterator[Question]:
 def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
     """Give, by fact, the graver responses whose conditions are still open because of it."""
     found: dict[str, tuple[Gravity, ...]] = {}
-    for gravity, _, condition in own.plan.responses:
-        if own.called.certain < gravity <= own.called.possible:
-            for name in sorted(condition.names):
-                found[name] = (*found.get(name, ()), gravity)
+    for response in own.plan.responses:
+        if own.called.certain < response.gravity <= own.called.possible:
+            for name in sorted(response.condition.names):
+                found[name] = (*found.get(name, ()), response.gravity)
     return found
 
 
@@ -218,8 +218,8 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
 
 def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
     live = {str(c.entry.id) for c, truth in own.truths if truth is not Truth.NO and c.gravity > 0}
-    for reading in own.plan.readings:
-        case = Truth.YES if reading.condition is None else truth_of(reading.condition, own.values)
+    for reading in own.plan.interpretations:
+        case = truth_of(reading.condition, own.values)
         if case is not Truth.YES:
             continue
         alternatives = tuple(_alternatives(own, reading, now))
@@ -232,9 +232,9 @@ def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
             )  # fmt: skip
 
 
-def _alternatives(own: PlanFrame, reading: CompiledReading, now: Variation) -> Iterator[Alternative]:
+def _alternatives(own: PlanFrame, reading: InterpretationRule, now: Variation) -> Iterator[Alternative]:
     """Work out the level each rejected reading would have given."""
-    made: dict[CompiledReading, Sequence[tuple[Text, Mapping[int, Condition]]]]
+    made: dict[InterpretationRule, Sequence[tuple[Text, Mapping[int, Condition]]]]
     made = own.plan.cache.setdefault("alternatives", {})
     if reading not in made:
         positions = {str(criterion.entry.id): place for place, criterion in enumerate(own.plan.criteria)}
@@ -249,12 +249,12 @@ def _alternatives(own: PlanFrame, reading: CompiledReading, now: Variation) -> I
         yield Alternative(text, now.instead(replaced))
 
 
-def _touches(reading: CompiledReading, live: set[str]) -> bool:
+def _touches(reading: InterpretationRule, live: set[str]) -> bool:
     """Say whether a reading whose case is given bears on a criterion met or open though it changes no level.
 
     Readings that name no entry and no case belong to the plan as a whole and are left to `respond show`.
     """
-    if reading.condition is not None:
+    if reading.conditional:
         return True
     changed = any(instead for _, instead in reading.alternatives)
     return not changed and any(str(name) in live for name in reading.entry.touches)
@@ -263,7 +263,7 @@ def _touches(reading: CompiledReading, live: set[str]) -> bool:
 def _remarks(own: PlanFrame, frame: Frame) -> Iterator[Remark]:
     for kind, entries in (("exclusion", own.plan.exclusions), ("provision", own.plan.provisions)):
         for item in entries:
-            if item.condition is not None and truth_of(item.condition, own.values) is Truth.YES:
+            if item.conditional and truth_of(item.condition, own.values) is Truth.YES:
                 yield _remark(own, item, kind)
     for item in own.plan.changes:
         if _change_applies(own, item, frame):
@@ -281,7 +281,7 @@ def _remark(own: PlanFrame, item: Rule, kind: str) -> Remark:
 
 def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
     """Say whether a rule for raising, lowering or ending is in question now."""
-    if item.condition is not None and truth_of(item.condition, own.values) is not Truth.YES:
+    if truth_of(item.condition, own.values) is not Truth.YES:
         return False
     kind = item.entry.kind
     if kind == "end":
@@ -290,7 +290,7 @@ def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
         return frame.running and frame.started is not None and own.called.possible < frame.started
     if kind == "raise":
         return frame.running and frame.started is not None and own.called.certain > frame.started
-    return item.condition is not None
+    return item.conditional
 
 
 def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
@@ -314,7 +314,7 @@ def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
     )  # fmt: skip
 
 
-def _in_force(plan: Compiled, begins: datetime) -> Text:
+def _in_force(plan: Prepared, begins: datetime) -> Text:
     day = begins.astimezone(SHANGHAI).date()
     force = plan.plan.edition.in_force
     until = Text("今", "now") if force.to is None else Text(str(force.to), str(force.to))

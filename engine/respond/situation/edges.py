@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from attrs import frozen
 
 from respond.facts import Exactly
-from respond.plan import Compiled
+from respond.plan import Prepared
 from respond.reason import Condition, cells
 from respond.situation.frames import Frame, Involved, elapsed_named, timed_conditions
 
@@ -59,15 +59,15 @@ def next_edge(
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
 
 
-_made: WeakKeyDictionary[Compiled, tuple[Passing, ...]] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Prepared, tuple[Passing, ...]] = WeakKeyDictionary()
 
 
-def passings(plan: Compiled) -> tuple[Passing, ...]:
+def passings(plan: Prepared) -> tuple[Passing, ...]:
     """Give every number of hours since an event that a condition of a plan asks about; worked out once.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("national/forest-grassland-fire@2009"))
+    >>> plan = library.prepared(library.find("national/forest-grassland-fire@2009"))
     >>> sorted((passing.name, int(passing.hours), passing.after) for passing in passings(plan))
     [('elapsed(occurred)', 24, False), ('elapsed(received)', 24, False)]
     """
@@ -77,7 +77,7 @@ def passings(plan: Compiled) -> tuple[Passing, ...]:
     return found
 
 
-def counts_time(plan: Compiled) -> bool:
+def counts_time(plan: Prepared) -> bool:
     """Say whether a condition of the plan asks how long ago something was."""
     return bool(elapsed_named(plan))
 

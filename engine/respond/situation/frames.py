@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 from respond.chain import Conclusions
 from respond.facts import Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
-from respond.plan import DERIVED_EVENTS, Adoption, Compiled, Rule, split_event
+from respond.plan import DERIVED_EVENTS, Adoption, Prepared, Rule, split_event
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
 from respond.situation.program import productions
 
@@ -37,7 +37,7 @@ class Involved:
     day it is in force; those of the earlier edition arise `until` then.
     """
 
-    plan: Compiled
+    plan: Prepared
     adoption: Adoption | None = None
     scale: int | None = None
     since: datetime | None = None
@@ -74,7 +74,7 @@ class PlanFrame:
     by the plan's own names.
     """
 
-    plan: Compiled
+    plan: Prepared
     values: Mapping[str, Value]
     events: Events
     truths: Truths
@@ -249,7 +249,7 @@ class _Concluded:
 class _Concluding:
     """One plan at one moment, ready to conclude from a level."""
 
-    plan: Compiled
+    plan: Prepared
     values: Mapping[str, Value]
     changed: AbstractSet[str]
     last: PlanFrame | None
@@ -322,7 +322,7 @@ def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> t
 
 
 def _responses(
-    plan: Compiled,
+    plan: Prepared,
     values: Mapping[str, Value],
     levels: Sequence[Gravity],
     last: PlanFrame | None,
@@ -331,7 +331,7 @@ def _responses(
     """Give the responses that may be called for, over each level the incident may have."""
     if last is not None and changed.isdisjoint(_needs(plan, "responses")):
         return last.responses
-    rungs = [(gravity, condition) for gravity, _, condition in plan.responses]
+    rungs = [(rule.gravity, rule.condition) for rule in plan.responses]
     if not any(condition.uses_level for _, condition in rungs):
         return _within(level_range(rungs, values))
     ranges = [level_range(rungs, {**values, "level": Exactly(gravity)}) for gravity in levels]
@@ -349,7 +349,7 @@ def _hours(now: datetime, then: datetime) -> Fraction:
 
 
 def _judged(
-    plan: Compiled, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
+    plan: Prepared, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
 ) -> tuple[Truths, LevelRange]:
     """Judge the criteria of a plan one by one, and all together."""
     if not plan.graded:
@@ -398,22 +398,21 @@ def _moment_values(name: str, times: tuple[Happened, ...], at: datetime) -> dict
     return {name: Exactly(moment), f"elapsed({name})": Exactly(_hours(at, moment))}
 
 
-_named: WeakKeyDictionary[Compiled, frozenset[str]] = WeakKeyDictionary()
+_named: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
 
 
-def _events_named(plan: Compiled) -> frozenset[str]:
+def _events_named(plan: Prepared) -> frozenset[str]:
     """Give every event a plan declares or names, so that one nobody has reported counts as not having happened."""
     found = _named.get(plan)
     if found is None:
         named = {name for rule in plan.measures for name in (*rule.condition.events, *rule.starts)}
-        named |= {name for rule in plan.criteria for name in rule.condition.events}
-        named |= {name for _, _, condition in plan.responses for name in condition.events}
+        named |= {name for rule in (*plan.criteria, *plan.responses) for name in rule.condition.events}
         events = plan.scope.events
         found = _named[plan] = frozenset({*events, *(name for name in named if name in events)})
     return found
 
 
-def timed_conditions(plan: Compiled) -> list[Condition]:
+def timed_conditions(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
     found = [rule.condition for rule in (*plan.criteria, *plan.measures, *plan.exclusions, *plan.changes)]
     found += [rule.condition for rule in plan.provisions]
@@ -425,10 +424,10 @@ def timed_conditions(plan: Compiled) -> list[Condition]:
     return [condition for condition in found if condition.elapsed]
 
 
-_elapsed: WeakKeyDictionary[Compiled, dict[str, str]] = WeakKeyDictionary()
+_elapsed: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
 
 
-def elapsed_named(plan: Compiled) -> Mapping[str, str]:
+def elapsed_named(plan: Prepared) -> Mapping[str, str]:
     """Give what a plan counts the hours since, each with the name its hours go by."""
     found = _elapsed.get(plan)
     if found is None:
@@ -449,14 +448,14 @@ def _gated(conclusions: Conclusions, spoken: Truth) -> Conclusions:
     return evolve(conclusions, owed=(), provisional=maybe, notices=())
 
 
-_needed: WeakKeyDictionary[Compiled, dict[str, frozenset[str]]] = WeakKeyDictionary()
+_needed: WeakKeyDictionary[Prepared, dict[str, frozenset[str]]] = WeakKeyDictionary()
 
 
-def _needs(plan: Compiled, part: str) -> AbstractSet[str]:
+def _needs(plan: Prepared, part: str) -> AbstractSet[str]:
     """Give every name the conditions of the criteria or the responses of a plan look at."""
     made = _needed.setdefault(plan, {})
     if part not in made:
-        responses = [condition for _, _, condition in plan.responses]
+        responses = [rule.condition for rule in plan.responses]
         conditions = responses if part == "responses" else [condition for _, condition in plan.ladder]
         made[part] = frozenset().union(*[condition.needs for condition in conditions])
     return made[part]

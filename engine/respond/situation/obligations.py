@@ -27,7 +27,7 @@ from respond.clock import (
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
-from respond.plan import GRAVITY, LEVEL_WORDS, Channel, Compiled, PlanRef, Rule, Soon, Standing
+from respond.plan import GRAVITY, LEVEL_WORDS, Channel, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity
 from respond.situation.frames import Frame, Involved, PlanFrame, States
 from respond.situation.units import UnitName, units_of
@@ -326,7 +326,7 @@ class Ledger:
         outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends)
         return bool(rule.entry.response) and outlasts and frame.ended is not None
 
-    def _put_right(self, rule: Rule, plan: Compiled, frame: Frame) -> bool:
+    def _put_right(self, rule: Rule, plan: Prepared, frame: Frame) -> bool:
         """Say whether the ground went because a report was put right, and so never was."""
         corrected = frame.step.corrected
         if not corrected or frame.at != frame.step.at:
@@ -411,7 +411,7 @@ class Ledger:
         return together(sorted(found, key=urgency))
 
 
-def _asked(plan: Compiled, obligations: Any) -> States:  # noqa: ANN401 - a function by the name of a duty
+def _asked(plan: Prepared, obligations: Any) -> States:  # noqa: ANN401 - a function by the name of a duty
     values: dict[str, Value] = {}
     for asked in states_asked(plan):
         state, _, duty = asked[:-1].partition("(")
@@ -423,23 +423,22 @@ def _asked(plan: Compiled, obligations: Any) -> States:  # noqa: ANN401 - a func
     return values
 
 
-_states_asked: WeakKeyDictionary[Compiled, tuple[str, ...]] = WeakKeyDictionary()
+_states_asked: WeakKeyDictionary[Prepared, tuple[str, ...]] = WeakKeyDictionary()
 
 
-def states_asked(plan: Compiled) -> tuple[str, ...]:
+def states_asked(plan: Prepared) -> tuple[str, ...]:
     """Give what the conditions of a plan ask about its duties, such as `overdue(report-up)`."""
     found = _states_asked.get(plan)
     if found is None:
-        conditions = [rule.condition for rule in (*plan.measures, *plan.changes, *plan.provisions)]
-        conditions += [condition for _, _, condition in plan.responses]
-        found = _states_asked[plan] = tuple(sorted({s for c in conditions for s in c.states}))
+        asked = {state for rule in plan.rules for state in rule.condition.states}
+        found = _states_asked[plan] = tuple(sorted(asked))
     return found
 
 
-_rules: WeakKeyDictionary[Compiled, dict[str, Rule]] = WeakKeyDictionary()
+_rules: WeakKeyDictionary[Prepared, dict[str, Rule]] = WeakKeyDictionary()
 
 
-def rules_by_id(plan: Compiled) -> Mapping[str, Rule]:
+def rules_by_id(plan: Prepared) -> Mapping[str, Rule]:
     """Give the duties and measures of a plan by id, in its order."""
     found = _rules.get(plan)
     if found is None:
@@ -964,7 +963,7 @@ def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
     return tuple(evolve(one, beside=beside[one.id]) if beside.get(one.id) else one for one in obligations)
 
 
-_orders: WeakKeyDictionary[Compiled, dict[tuple[object, ...], Order]] = WeakKeyDictionary()
+_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], Order]] = WeakKeyDictionary()
 
 
 def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
@@ -977,7 +976,7 @@ def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | N
     return made[key]
 
 
-def _order(own: Involved, leading: Compiled, rule: Rule, desk: str | None) -> Order:
+def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Order:
     plan, entry = own.plan, rule.entry
     report = plan.plan.reports.get(entry.report) if entry.report else None
     maps = own.adoption.maps if own.adoption else None
@@ -1016,7 +1015,7 @@ _OTHERS = frozenset({"superior", "outside"})
 
 
 def _ours(
-    own: Involved, leading: Compiled, owners: Sequence[str], units: Sequence[UnitName], desk: str | None
+    own: Involved, leading: Prepared, owners: Sequence[str], units: Sequence[UnitName], desk: str | None
 ) -> bool:
     """Say whether the desk owes a duty: the named body, or else whoever of the leading plan is of its own level.
 

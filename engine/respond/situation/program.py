@@ -18,7 +18,7 @@ from respond.chain import (
     included,
 )
 from respond.facts import Exactly, Value
-from respond.plan import LEVEL, Compiled, Rule
+from respond.plan import LEVEL, Prepared, Rule
 from respond.reason import Condition, Gravity, Truth, truth_of
 
 _WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
@@ -65,10 +65,10 @@ class Productions:
         return {name: symbols[name] for name, condition in self.atoms if changed.isdisjoint(condition.needs)}
 
 
-_made: WeakKeyDictionary[Compiled, Productions] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Prepared, Productions] = WeakKeyDictionary()
 
 
-def productions(plan: Compiled) -> Productions:
+def productions(plan: Prepared) -> Productions:
     """Make the productions of a plan, once."""
     found = _made.get(plan)
     if found is None:
@@ -76,7 +76,7 @@ def productions(plan: Compiled) -> Productions:
     return found
 
 
-def keep_from_engine(plan: Compiled) -> Compiled:
+def keep_from_engine(plan: Prepared) -> Prepared:
     """Have the productions of a plan that is wanted for a moment only chained without the rule engine."""
     _made[plan] = evolve(_Maker(plan).make(), alone=True)
     return plan
@@ -100,17 +100,21 @@ def _called(gravity: Gravity, called: Collection[Gravity]) -> str:
 class _Maker:
     """Names the atoms of all triggers, each once, and builds the skeletons over those names."""
 
-    def __init__(self, plan: Compiled) -> None:
+    def __init__(self, plan: Prepared) -> None:
         self.plan = plan
         self.names: dict[str, str] = {}
         self.atoms: list[tuple[str, Condition]] = []
         self.responses = tuple(
             ResponseRule(
-                LEVEL[gravity],
-                ("or", ("symbol", f"called:{LEVEL[gravity]}"), ("symbol", f"started:{LEVEL[gravity]}")),
-                tuple(response.includes),
+                LEVEL[rule.gravity],
+                (
+                    "or",
+                    ("symbol", f"called:{LEVEL[rule.gravity]}"),
+                    ("symbol", f"started:{LEVEL[rule.gravity]}"),
+                ),
+                tuple(rule.entry.includes),
             )
-            for gravity, response, _ in plan.responses
+            for rule in plan.responses
         )
 
     def make(self) -> Productions:

@@ -20,7 +20,7 @@ from respond.log import (
     named_values,
     occurrence_of,
 )
-from respond.plan import GRAVITY, Adoption, Compiled, Library, PlanRef
+from respond.plan import GRAVITY, Adoption, Library, PlanRef, Prepared
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
@@ -279,7 +279,7 @@ class _Walk:
 
 def involve(
     incident: IncidentFile, library: Library, day: date, skipped: list[Text] | None = None
-) -> tuple[tuple[Compiled, Adoption | None], ...]:
+) -> tuple[tuple[Prepared, Adoption | None], ...]:
     """Find the plans an incident falls under on a day: those it names, then those they bring alongside.
 
     What is left out, since no edition was in force that day, is added to `skipped`.
@@ -287,12 +287,12 @@ def involve(
     if not incident.plans:
         raise InputError([fault("E711", incident.place)])
     named = [
-        library.compiled(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
+        library.prepared(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
     ]
     if not any(plan.graded for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
     named.sort(key=lambda plan: not plan.graded)
-    found: dict[PlanRef, tuple[Compiled, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
+    found: dict[PlanRef, tuple[Prepared, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
     for plan in named:
         for adoption in plan.plan.alongside:
             try:
@@ -302,7 +302,7 @@ def involve(
                     skipped.append(_out_of_force(str(adoption.plan), day))
                 continue
             if ref not in found or found[ref][1] is None:
-                found[ref] = (library.compiled(ref, day), adoption)
+                found[ref] = (library.prepared(ref, day), adoption)
     return tuple(found.values())
 
 
@@ -316,7 +316,7 @@ def _with_later_editions(
         earlier = each.plan
         for since in _new_editions(earlier, library, day, until):
             try:
-                plan = library.compiled(library.find(each.plan.ref.id, since), since)
+                plan = library.prepared(library.find(each.plan.ref.id, since), since)
             except CoverageError:
                 continue  # what arose goes on; nothing new arises under a plan no longer in force
             if plan.composed.sources == earlier.composed.sources:
@@ -331,7 +331,7 @@ def _with_later_editions(
     return (*found, *later)
 
 
-def _new_editions(plan: Compiled, library: Library, day: date, until: date) -> list[date]:
+def _new_editions(plan: Prepared, library: Library, day: date, until: date) -> list[date]:
     """Give the days after another on which an edition of a plan, or of one it adopts, comes into force."""
     days = {
         shelved.in_force.from_
@@ -388,11 +388,12 @@ def _gates(involved: Sequence[Involved], named: Collection[PlanRef]) -> dict[int
     A plan the incident names itself needs no such case.
     """
     return {
-        position: (owner, each.plan.gates[str(other.adoption.plan)])
+        position: (owner, gate)
         for position, other in enumerate(involved)
         if other.adoption is not None and other.plan.ref not in named
         for owner, each in enumerate(involved)
-        if other.adoption in each.plan.plan.alongside and str(other.adoption.plan) in each.plan.gates
+        if other.adoption in each.plan.plan.alongside
+        and (gate := each.plan.gate(str(other.adoption.plan))) is not None
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from respond.errors import Text
-from respond.plan import Compiled, Contact
+from respond.plan import Contact, Prepared
 
 
 @frozen
@@ -17,22 +17,22 @@ class UnitName:
     contact: Contact | None = None
 
 
-def unit_of(plan: Compiled, name: str) -> UnitName:
+def unit_of(plan: Prepared, name: str) -> UnitName:
     """Give a unit or work group as it is named in an answer."""
     entry = plan.plan.units.get(name) or plan.plan.groups[name]
     return UnitName(str(name), Text(entry.zh, entry.en), getattr(entry, "contact", None))
 
 
-def name_of(plan: Compiled, name: str) -> Text:
+def name_of(plan: Prepared, name: str) -> Text:
     """Give the wording of a unit or work group."""
     return unit_of(plan, name).name
 
 
 def units_of(
-    plan: Compiled,
+    plan: Prepared,
     names: Iterable[str],
     mapping: Mapping[str, str] | None = None,
-    own: Compiled | None = None,
+    own: Prepared | None = None,
 ) -> tuple[UnitName, ...]:
     """Give units; where a plan brought alongside speaks of a general unit, the leading plan's own one."""
     found = []

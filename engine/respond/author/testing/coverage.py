@@ -7,7 +7,7 @@ from attrs import frozen
 
 from respond.author.testing.run import Outcome
 from respond.errors import Text
-from respond.plan import GRAVITY, Compiled, PlanRef
+from respond.plan import GRAVITY, PlanRef, Prepared
 from respond.reason import Truth
 from respond.situation import Situation, every_duty
 
@@ -101,7 +101,7 @@ def touched_by(situation: Situation) -> Touched:
     )
 
 
-def coverage_of(plan: Compiled, outcomes: Sequence[Outcome]) -> Coverage:
+def coverage_of(plan: Prepared, outcomes: Sequence[Outcome]) -> Coverage:
     """Say what some outcomes exercise of a plan's own entries.
 
     A criterion is covered when it is met in one and fails in another, a duty when it is owed in one, a response
@@ -114,28 +114,28 @@ def coverage_of(plan: Compiled, outcomes: Sequence[Outcome]) -> Coverage:
 Walked = Sequence[tuple[str, Touched]]
 
 
-def _items(plan: Compiled, walked: Walked) -> Iterator[Item]:
+def _items(plan: Prepared, walked: Walked) -> Iterator[Item]:
     own = _Own(plan, walked)
     for criterion in plan.criteria:
         text = Text(criterion.condition.words("zh"), criterion.condition.words("en"))
         yield from own.item("criterion", criterion.entry, text, _met)
     for measure in plan.measures:
         yield from own.item("duty", measure.entry, None, _owed)
-    for _, response, condition in plan.responses:
-        text = Text(condition.words("zh"), condition.words("en"))
-        yield from own.item("response", response, text, _called)
+    for response in plan.responses:
+        text = Text(response.condition.words("zh"), response.condition.words("en"))
+        yield from own.item("response", response.entry, text, _called)
     conditional: tuple[tuple[Kind, Sequence[object]], ...] = (
         ("exclusion", [item.entry for item in plan.exclusions]),
-        ("change", [item.entry for item in plan.changes if item.condition or item.entry.kind != "start"]),
-        ("provision", [item.entry for item in plan.provisions if item.condition is not None]),
+        ("change", [item.entry for item in plan.changes if item.conditional or item.entry.kind != "start"]),
+        ("provision", [item.entry for item in plan.provisions if item.conditional]),
     )
     for kind, entries in conditional:
         for entry in entries:
             yield from own.item(kind, entry, None, _shown)
     criteria = {str(criterion.entry.id) for criterion in plan.criteria}
-    for reading in plan.readings:
+    for reading in plan.interpretations:
         bears = criteria & set(map(str, reading.entry.touches))
-        if reading.condition is not None or reading.alternatives or bears:
+        if reading.conditional or reading.alternatives or bears:
             yield from own.item("interpretation", reading.entry, reading.entry.question, _shown)
 
 
@@ -146,7 +146,7 @@ Lookup = Callable[[Key, Walked], tuple[tuple[str, ...], Text | None]]
 class _Own:
     """The entries of a plan's own file."""
 
-    plan: Compiled
+    plan: Prepared
     walked: Walked
 
     def item(self, kind: Kind, entry: object, text: Text | None, lookup: Lookup) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from attrs import frozen
 from respond.author.testing.file import Expect
 from respond.author.testing.pose import moment
 from respond.errors import Fault, InputError, Text, fault, nearest
-from respond.plan import Compiled, Rule, Soon
+from respond.plan import Prepared, Rule, Soon
 from respond.yaml import Scalar, place_of
 
 WAITING, NO_LIMIT = "waiting", "none"
@@ -36,12 +36,12 @@ class Names:
     units: Mapping[str, Text]
 
 
-def names_of(plans: Sequence[Compiled]) -> Names:
+def names_of(plans: Sequence[Prepared]) -> Names:
     """Collect the ids of plans.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> names_of([library.compiled(library.find("vaccine-quality"))]).duties["keep-tracking"].zh
+    >>> names_of([library.prepared(library.find("vaccine-quality"))]).duties["keep-tracking"].zh
     '持续跟踪事件发展和处置情况'
     """
     return Names(
@@ -65,8 +65,8 @@ def _condition(criterion: Rule) -> Text:
     return Text(condition.words("zh"), condition.words("en"))
 
 
-def _notices(plan: Compiled) -> Iterator[tuple[str, Text]]:
-    for reading in plan.readings:
+def _notices(plan: Prepared) -> Iterator[tuple[str, Text]]:
+    for reading in plan.interpretations:
         yield str(reading.entry.id), reading.entry.question
     for item in (*plan.exclusions, *plan.changes, *plan.provisions):
         yield str(item.entry.id), Text(item.entry.zh, item.entry.en)

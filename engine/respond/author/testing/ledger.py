@@ -1,14 +1,14 @@
 """The clause ledger of a plan: what each clause became, what stands behind it, and which tests touch it."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from attrs import evolve, frozen
 
 from respond.author.testing.coverage import Coverage, coverage_of
 from respond.author.testing.run import Outcome
 from respond.errors import Text
-from respond.plan import Compiled, Ledger, Plan, PlanRef, covers
+from respond.plan import EntryKind, Ledger, Plan, PlanRef, Prepared, clauses_of, covers
 from respond.show import citations
 
 Status = Literal["encoded", "not-executable", "open"]
@@ -99,7 +99,7 @@ class LedgerReport:
         return tuple(row for row in self.rows if row.testable and not row.tests)
 
 
-def ledger_of(plan: Compiled, own: Plan, outcomes: Sequence[Outcome]) -> LedgerReport:
+def ledger_of(plan: Prepared, own: Plan, outcomes: Sequence[Outcome]) -> LedgerReport:
     """Put the ledger of an edition together; `own` is the plan as its own file gives it.
 
     What cites a clause stands at the finest clause of the ledger that covers the citation.
@@ -150,52 +150,12 @@ def _row(
 
 def _cited(plan: Plan, lacking: Container[tuple[str, str]]) -> Iterator[tuple[list[str], Became]]:
     """Go through everything of a plan's own file that cites clauses, with those it cites."""
-    for kind, entry in _entries(plan):
-        name = str(getattr(entry, "id", kind))
+    for kind, name, entry in plan.entries():
         draft = getattr(entry, "standing", "confirmed") == "draft"
-        texts = [getattr(entry, "clause", None), *(task.clause for task in getattr(entry, "tasks", ()))]
-        contact = getattr(entry, "contact", None)
-        texts.append(contact.clause if contact is not None else None)
-        parts = [part for text in texts if text for part in citations(text)]
-        became = Became(kind, name, draft)
+        parts = [part for text in clauses_of(entry) for part in citations(text)]
+        became = Became(_TOLD_AS.get(kind, kind), name, draft)
         if parts:
             yield parts, evolve(became, untested=became.key in lacking)
 
 
-def _entries(plan: Plan) -> Iterator[tuple[str, Any]]:
-    listed: dict[str, Sequence[Any]] = {
-        "criterion": [criterion for criteria in plan.levels.values() for criterion in criteria],
-        "exclusion": plan.exclusions,
-        "response": [*plan.responses.values()],
-        "duty": plan.duties,
-        "measure": plan.measures,
-        "report": [*plan.reports.values()],
-        "change": plan.changes,
-        "provision": plan.provisions,
-        "interpretation": plan.interpretations,
-        "unit": [*plan.units.values()],
-        "group": [*plan.groups.values()],
-        "fact": [*plan.facts.values()],
-        "derived": [*plan.derived.values()],
-        "window": [*plan.windows.values()],
-        "event": [*plan.events.values()],
-    }
-    for kind, entries in listed.items():
-        yield from ((kind, entry) for entry in entries)
-    for adoption in (*plan.adopts, *plan.alongside):
-        yield "adoption", _Named(str(adoption.plan), adoption.clause, adoption.standing)
-    for tighten in plan.tighten:
-        yield "tightened", _Named(str(tighten.measure), tighten.clause)
-    for name, contact in plan.contacts.items():
-        yield "unit", _Named(str(name), contact.clause)
-    if plan.scale is not None:
-        yield "scale", _Named("scale", plan.scale.clause)
-
-
-@frozen
-class _Named:
-    """An entry without an id of its own, under the name it is known by."""
-
-    id: str
-    clause: str | None
-    standing: str = "confirmed"
+_TOLD_AS: dict[EntryKind, str] = {"gate": "adoption", "contact": "unit"}

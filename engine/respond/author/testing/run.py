@@ -71,7 +71,7 @@ def run_suites(library: Library, plans: Sequence[PlanRef], *, incidents: bool = 
         path = path_of_tests(library, ref)
         concerned = tuple(outcome for outcome in walked if _concerns(outcome.situation, ref))
         try:
-            library.compiled(ref)
+            library.prepared(ref)
             tests = run_tests(library, ref, load_tests(path, ref)) if path.is_file() else ()
         except InputError as error:
             faults += error.faults

@@ -9,11 +9,11 @@ from attrs import frozen
 
 from respond.errors import InputError, InternalError, Text, fault
 from respond.facts import Plain
-from respond.plan import LEVEL, LEVEL_WORDS, Compiled, Library
+from respond.plan import LEVEL, LEVEL_WORDS, Library, Prepared, Rule
 from respond.prove.boundaries.rules import RulePoint, RuleRow, rule_incidents
 from respond.prove.boundaries.table import Boundaries, incidents_of
 from respond.prove.search.ground import Facts, confirmed, met
-from respond.prove.search.rules import Placed
+from respond.prove.search.rules import rule_words
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
 from respond.situation import Situation, every_duty, involve, situate
@@ -58,7 +58,7 @@ class Namer:
 
 
 def guards(
-    found: Boundaries, library: Library, more: Iterable[tuple[str, Facts, Placed | None]] = ()
+    found: Boundaries, library: Library, more: Iterable[tuple[str, Facts, Rule | None]] = ()
 ) -> Iterator[Guard]:
     """Write down every incident of a table, and further ones by what they are about; each once, confirmed.
 
@@ -99,14 +99,14 @@ def _by_incident(found: Boundaries) -> dict[_Key, list[tuple[RuleRow, RulePoint]
     return places
 
 
-def _beside(row: RuleRow, plan: Compiled) -> list[str]:
+def _beside(row: RuleRow, plan: Prepared) -> list[str]:
     """Give the part of a name that tells what else there is."""
     events = plan.scope.events
     said = [f"no {name}" if value is False and name in events else name for name, value in row.others.items()]
     return ["with", *said] if said else []
 
 
-def _as_file(plan: Compiled, facts: Facts) -> bool:
+def _as_file(plan: Prepared, facts: Facts) -> bool:
     """Say whether a file can hold an incident: times since an event it cannot."""
     return all(name in plan.facts or name in plan.scope.events for name in facts)
 
@@ -115,13 +115,13 @@ class _Maker:
     """Writes incidents down, with all that is expected of each for whatever it is there."""
 
     def __init__(
-        self, found: Boundaries, library: Library, further: Sequence[tuple[str, Facts, Placed | None]]
+        self, found: Boundaries, library: Library, further: Sequence[tuple[str, Facts, Rule | None]]
     ) -> None:
         self.plan = found.plan
         self.day = found.day
         self.library = library
         self.places = _by_incident(found)
-        self.rules: dict[_Key, list[Placed]] = {}
+        self.rules: dict[_Key, list[Rule]] = {}
         """The rules each incident is about."""
         for key, places in self.places.items():
             self.rules[key] = [rule for row, _ in places for rule in row.rules]
@@ -206,7 +206,8 @@ def _level_title(words: Text, level: int) -> Text:
 def _title(row: RuleRow, point: RulePoint) -> Text:
     about = [Text(f"{row.label.zh}{point.shown.zh}", f"{row.label.en}: {point.shown.en}")]
     about += [row.others_words] if row.others_words.zh else []
-    zh, en = "、".join(rule.words.zh for rule in row.rules), ", ".join(rule.words.en for rule in row.rules)
+    said = [rule_words(rule) for rule in row.rules]
+    zh, en = "、".join(each.zh for each in said), ", ".join(each.en for each in said)
     applies = Text("适用", "applies") if point.applies else Text("不适用", "does not apply")
     return Text(
         f"界线：{'，'.join(each.zh for each in about)}，{zh}{applies.zh}",
@@ -217,14 +218,14 @@ def _title(row: RuleRow, point: RulePoint) -> Text:
 _SHOWN = frozenset({"exclusion", "change", "provision"})
 
 
-def _agree(situation: Situation, rule: Placed, point: RulePoint, name: str) -> None:
+def _agree(situation: Situation, rule: Rule, point: RulePoint, name: str) -> None:
     """See that an answer makes of a rule what the table says; raises `InternalError`."""
     answer = situation.leading
     owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
     found = {**dict.fromkeys(owed, True), **dict.fromkeys((remark.id for remark in answer.remarks), True)}
     called = answer.response.called.certain
     wrong = called != point.response or answer.response.called.possible != called
-    if rule.kind not in ("response", "alongside"):
+    if rule.kind not in ("response", "gate"):
         wrong = wrong or found.get(rule.id, False) is not point.applies
     if wrong:
         raise InternalError([fault("E990", found=f"{name}: {rule.kind} {rule.id}")])

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from respond.errors import Language, Text
-from respond.plan import LEVEL
+from respond.plan import LEVEL, Rule
 from respond.prove.boundaries.rules import RulePoint, RuleRow
-from respond.prove.search.rules import KIND_WORDS, Placed
+from respond.prove.search.rules import KIND_WORDS
 from respond.show import COLON, Block, Column, Section, Table, TableRow, bracket, clauses, joined, level_short
 from respond.situation import exact_json, text_json
 
@@ -71,7 +71,7 @@ def _point(point: RulePoint, lang: Language, *, graded: bool) -> str:
     return f"{point.shown.say(lang)}{COLON[lang]}{said}"
 
 
-def _rules(rules: Sequence[Placed], lang: Language) -> str:
+def _rules(rules: Sequence[Rule], lang: Language) -> str:
     """Name entries, those of one kind and clause together."""
     groups: dict[tuple[str, str], list[str]] = {}
     for rule in rules:
@@ -114,7 +114,7 @@ def rule_json(row: RuleRow) -> dict[str, Any]:
     }
 
 
-def rule_name_json(rule: Placed) -> dict[str, str | None]:
+def rule_name_json(rule: Rule) -> dict[str, str | None]:
     """Give which entry a rule is, as plain data."""
     return {"kind": rule.kind, "id": rule.id, "clause": rule.clause or None}
 

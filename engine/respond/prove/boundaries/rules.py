@@ -12,11 +12,11 @@ from attrs import evolve, frozen
 
 from respond.errors import InputError, Text
 from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact, show_plain
-from respond.plan import Compiled
+from respond.plan import Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
 from respond.prove.boundaries.points import Placing, parts_of, place
 from respond.prove.search.ground import Facts
-from respond.prove.search.rules import Judge, Placed, rules_of
+from respond.prove.search.rules import Judge, rules_of
 from respond.prove.search.scenes import Scenes, scene_words
 from respond.prove.search.times import settled
 from respond.reason import Condition, Formula, compile_condition, compile_formula
@@ -50,7 +50,7 @@ class RuleRow:
     label: Text
     shown: Text
     figure: Number
-    rules: tuple[Placed, ...]
+    rules: tuple[Rule, ...]
     others: Facts
     """What is not at rest or must have happened, without the facts the number is made of."""
     others_words: Text
@@ -62,12 +62,12 @@ class RuleRow:
         return {True, False} <= {point.applies for point in self.points}
 
 
-def rule_rows(plan: Compiled, day: date) -> tuple[RuleRow, ...]:
+def rule_rows(plan: Prepared, day: date) -> tuple[RuleRow, ...]:
     """Work out the thresholds of a plan's rules; `day` is when their incidents happen.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("vaccine-quality"))
+    >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> row, = rule_rows(plan, date(2026, 3, 2))
     >>> row.rules[0].id, [(point.shown.en, point.applies) for point in row.points]
     ('funerals', [('0 cases', False), ('1 case', True), ('2 cases', True)])
@@ -93,7 +93,7 @@ def rule_rows(plan: Compiled, day: date) -> tuple[RuleRow, ...]:
     return tuple(sorted(rows.values(), key=place_in_table))
 
 
-def _formula(text: str, plan: Compiled) -> Formula | None:
+def _formula(text: str, plan: Prepared) -> Formula | None:
     """Read what a figure limits as a number over facts and times; days and levels are none."""
     try:
         formula = compile_formula(text, plan.scope)
@@ -105,7 +105,7 @@ def _formula(text: str, plan: Compiled) -> Formula | None:
 @frozen(eq=False, slots=False)
 class _Threshold:
     judge: Judge
-    rule: Placed
+    rule: Rule
     written: Written
     formula: Formula
 
@@ -226,11 +226,7 @@ class _Threshold:
         if not self.judge.applies(self.rule, values, condition):
             return False
         instead = (self.rule, condition or self.rule.condition)
-        return self.rule.kind != "response" or self.judge.called(values, instead) == self._gravity
-
-    @property
-    def _gravity(self) -> int:
-        return self.judge.plan.responses[self.rule.place][0]
+        return self.rule.kind != "response" or self.judge.called(values, instead) == self.rule.gravity
 
     def _alone(self, placing: Placing) -> bool:
         """Say whether the rule applies on one side, not on the other, and by this comparison only."""

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from respond.errors import InputError, Text
 from respond.facts import FactType, Number, Plain, show_exact, show_plain
-from respond.plan import Compiled, PlanRef, Rule
+from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
 from respond.prove.boundaries.rules import RuleRow, rule_rows
@@ -75,7 +75,7 @@ class Row:
 class Boundaries:
     """The table of one edition, with the parts it adopts on a day; `rows` are the thresholds of its criteria."""
 
-    plan: Compiled
+    plan: Prepared
     day: date
     rows: tuple[Row, ...]
 
@@ -90,12 +90,12 @@ class Boundaries:
         return self.plan.ref
 
 
-def boundaries_of(plan: Compiled, day: date) -> Boundaries:
+def boundaries_of(plan: Prepared, day: date) -> Boundaries:
     """Work out the table of a plan's thresholds; `day` is when its incidents happen.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("forest-grassland-fire@2026"))
+    >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
     >>> row = boundaries_of(plan, date(2026, 3, 2)).rows[0]
     >>> row.shown.en, [(point.shown.en, point.level) for point in row.points]
     ('0.067 ha', [('0.0669 ha', 0), ('0.067 ha', 1), ('0.0671 ha', 1)])
@@ -116,7 +116,7 @@ def boundaries_of(plan: Compiled, day: date) -> Boundaries:
     return Boundaries(plan, day, tuple(sorted(rows.values(), key=place_in_table)))
 
 
-def thresholds(plan: Compiled) -> Iterator[Threshold]:
+def thresholds(plan: Prepared) -> Iterator[Threshold]:
     """Go through every comparison of a number with a figure in the criteria of a plan."""
     for criterion in plan.criteria:
         for written in thresholds_in(str(criterion.entry.when)):
@@ -126,7 +126,7 @@ def thresholds(plan: Compiled) -> Iterator[Threshold]:
                 yield Threshold(criterion, written, formula, written.value, written.step(whole=whole))
 
 
-def _formula(text: str, plan: Compiled) -> Formula | None:
+def _formula(text: str, plan: Prepared) -> Formula | None:
     """Read what a figure limits as a number over facts; days, levels and elapsed times are none."""
     try:
         formula = compile_formula(text, plan.scope)
@@ -135,7 +135,7 @@ def _formula(text: str, plan: Compiled) -> Formula | None:
     return formula if formula.names <= plan.facts.keys() and not formula.uses.elapsed else None
 
 
-def _row(plan: Compiled, ground: Ground, threshold: Threshold) -> Row:
+def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> Row:
     formula, written = threshold.formula, threshold.written
     name = written.subject
     placing = _placing(plan, ground, threshold)
@@ -162,7 +162,7 @@ def _row(plan: Compiled, ground: Ground, threshold: Threshold) -> Row:
     )
 
 
-def _placing(plan: Compiled, ground: Ground, threshold: Threshold) -> Placing | None:
+def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | None:
     """Find an incident at the threshold in which its criterion decides the level; else one in which it is met."""
     criterion = threshold.criterion
     true_at = threshold.points[_TRUE_AT[threshold.written.operator]]
@@ -204,7 +204,7 @@ def _placing(plan: Compiled, ground: Ground, threshold: Threshold) -> Placing | 
     return None
 
 
-def _equation(threshold: Threshold, value: Number, plan: Compiled) -> Condition:
+def _equation(threshold: Threshold, value: Number, plan: Prepared) -> Condition:
     """Give the condition that the limited number has a value, written as the plan would."""
     figure = show_exact(Fraction(value) / threshold.written.scale)
     text = f"({threshold.written.subject}) == {figure}{threshold.written.unit}"

@@ -10,7 +10,7 @@ from attrs import frozen
 from respond.errors import Text
 from respond.facts import Number, Plain
 from respond.language import DAY, MOMENT
-from respond.plan import Compiled, Rule
+from respond.plan import Prepared, Rule
 from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.smallest import Property, holds_in
@@ -51,12 +51,12 @@ class Family:
         return any(met(criterion.condition, facts) for criterion in self.criteria)
 
 
-def families(plan: Compiled) -> tuple[Family, ...]:
+def families(plan: Prepared) -> tuple[Family, ...]:
     """Group the criteria by what they depend on; a criterion alone is no family.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> [len(family.criteria) for family in families(library.compiled(library.find("vaccine-quality")))]
+    >>> [len(family.criteria) for family in families(library.prepared(library.find("vaccine-quality")))]
     [3, 4, 4]
     """
     groups: dict[frozenset[str], list[Rule]] = {}

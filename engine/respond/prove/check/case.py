@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from respond.errors import InternalError, Language, Text, fault
 from respond.facts import Exactly, Fact, Number, Plain, show_plain
-from respond.plan import Compiled, Known
+from respond.plan import Known, Prepared
 from respond.prove.search.smallest import Property, cells_along, holds_in, smallest
 from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, met
 from respond.prove.search.translate import Expr, Point
@@ -30,7 +30,7 @@ class Explanation:
 class Case:
     """One edition, with the editions it adopts on a stretch of days, ready to be questioned."""
 
-    plan: Compiled
+    plan: Prepared
     model: Model
     explanations: tuple[Explanation, ...]
     day: date | None = None
@@ -40,11 +40,11 @@ class Case:
     """Set to False when the solver ran out of time on a question."""
 
     @classmethod
-    def of(cls, plan: Compiled, day: date | None = None, timeout: int = TIMEOUT) -> "Case":
+    def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "Case":
         """Make the case of a plan."""
         explanations = tuple(
             Explanation(reading.entry.id, known, condition)
-            for reading in plan.readings
+            for reading in plan.interpretations
             for known, condition in reading.explains
         )
         regions = [each.condition for each in explanations if each.condition is not None]
@@ -173,7 +173,7 @@ def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> case = Case.of(library.compiled(library.find("vaccine-quality")))
+    >>> case = Case.of(library.prepared(library.find("vaccine-quality")))
     >>> stretch_words(case, "deaths", [Cell(1, 1, False, False, 1), Cell(2, 4, False, False, 2)]).en
     '1 case to 4 cases'
     """

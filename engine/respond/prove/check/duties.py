@@ -8,7 +8,7 @@ from attrs import frozen
 from respond.clock import AT_ONCE, Every, Limit, Within, Worded, stricter
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import GRAVITY, Compiled, Rule
+from respond.plan import GRAVITY, Prepared, Rule
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.reason import NONE, Condition, find
 
@@ -32,7 +32,7 @@ Explain = Callable[[str, tuple[str, ...]], str | None]
 """From the kind and the entries of a finding to the interpretation that explains it."""
 
 
-def duties(plan: Compiled, explain: Explain) -> Answer:
+def duties(plan: Prepared, explain: Explain) -> Answer:
     """Ask of every duty, measure and report what can be asked without a solver.
 
     That units, addressees, events and clauses exist at all is made sure when the plan is read (E511 to E517).
@@ -44,7 +44,7 @@ def duties(plan: Compiled, explain: Explain) -> Answer:
 
 @frozen(eq=False)
 class _Duties:
-    plan: Compiled
+    plan: Prepared
     explain: Explain
 
     def find(self) -> Iterator[Finding]:
@@ -172,7 +172,7 @@ def _comparable(one: Limit, other: Limit) -> bool:
     return all(isinstance(each, Within) or each == Worded(AT_ONCE) for each in (one, other))
 
 
-def loosened(plan: Compiled, adopted: Mapping[str, Rule]) -> Iterator[tuple[tuple[str, ...], Text]]:
+def loosened(plan: Prepared, adopted: Mapping[str, Rule]) -> Iterator[tuple[tuple[str, ...], Text]]:
     """Find limits of adopted duties that are looser here than where they come from."""
     for measure in plan.measures:
         before = adopted.get(measure.entry.id)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from respond.errors import CoverageError, InputError, Text
-from respond.plan import Compiled, Library, PlanRef, Rule, place_of, split_reference
+from respond.plan import Library, PlanRef, Prepared, Rule, place_of, split_reference
 from respond.prove.check.duties import loosened
 from respond.prove.check.findings import Answer, Finding, outcome_of
 
@@ -23,7 +23,7 @@ class Stretch:
 
     first: date
     last: date | None
-    plan: Compiled | None
+    plan: Prepared | None
     fault: str | None = None
 
 
@@ -51,7 +51,7 @@ def stretches(library: Library, ref: PlanRef) -> tuple[Stretch, ...]:
 
 def _stretch(library: Library, ref: PlanRef, first: date, last: date | None) -> Stretch:
     try:
-        return Stretch(first, last, library.compiled(ref, first))
+        return Stretch(first, last, library.prepared(ref, first))
     except CoverageError as error:
         return Stretch(first, last, None, error.faults[0].problem.en)
     except InputError:
@@ -116,12 +116,12 @@ def _found(
             yield kind, tuple(str(adoption.plan) for adoption in plan.adopts), text
             continue
         for adopted in stretch.plan.composed.sources[1:]:
-            measures = _measures(library.compiled(adopted, stretch.first))
+            measures = _measures(library.prepared(adopted, stretch.first))
             for entries, text in loosened(stretch.plan, measures):
                 yield "loosened", entries, text
 
 
-def _measures(plan: Compiled) -> dict[str, Rule]:
+def _measures(plan: Prepared) -> dict[str, Rule]:
     return {measure.entry.id: measure for measure in plan.measures}
 
 

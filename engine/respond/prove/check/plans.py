@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define, evolve, field
 
 from respond.errors import Text
-from respond.plan import Compiled, Library, PlanRef
+from respond.plan import Library, PlanRef, Prepared
 from respond.prove.check.bands import bands
 from respond.prove.check.case import Case
 from respond.prove.check.criteria import criteria
@@ -90,11 +90,11 @@ class _Checker:
             answers.append(editions(self.library, ref, found, explain))
         return Report(ref, plan.plan.title, plan.composed.sources, tuple(answers))
 
-    def level_answers(self, plan: Compiled, stretch: Stretch, used: set[_Place]) -> tuple[Answer, ...]:
+    def level_answers(self, plan: Prepared, stretch: Stretch, used: set[_Place]) -> tuple[Answer, ...]:
         """Answer the questions about levels; those taken over whole from one plan are answered there."""
         source, day = self.source(plan, stretch), stretch.first
         if source is not None:
-            plan = self.library.compiled(source, day)
+            plan = self.library.prepared(source, day)
         key = plan.composed.sources
         if key not in self.levels:
             case = Case.of(plan, day_in_force(plan, stretch.first, stretch.last), self.timeout)
@@ -104,13 +104,13 @@ class _Checker:
         used |= needed if source is None else set()
         return answers
 
-    def source(self, plan: Compiled, stretch: Stretch) -> PlanRef | None:
+    def source(self, plan: Prepared, stretch: Stretch) -> PlanRef | None:
         """Find the adopted edition all criteria come from, if there is one and none of its criteria is missing."""
         origins = {plan.origin(criterion.entry.id) for criterion in plan.criteria}
         if len(origins) != 1 or origins == {plan.ref}:
             return None
         origin = next(iter(origins))
-        theirs = self.library.compiled(origin, stretch.first).criteria
+        theirs = self.library.prepared(origin, stretch.first).criteria
         return origin if len(theirs) == len(plan.criteria) else None
 
     def stale(self, ref: PlanRef, found: tuple[Stretch, ...], used: set[_Place]) -> Answer:
@@ -141,12 +141,12 @@ class _Checker:
 class _Explainer:
     """Finds the interpretation that explains a finding about duties or editions, and remembers it was needed."""
 
-    plan: Compiled
+    plan: Prepared
     used: set[_Place]
 
     def __call__(self, kind: str, entries: tuple[str, ...]) -> str | None:
         """Give the interpretation's id."""
-        for reading in self.plan.readings:
+        for reading in self.plan.interpretations:
             for index, (known, _) in enumerate(reading.explains):
                 if known.kind == kind and (not known.entries or set(entries) <= set(known.entries)):
                     self.used.add((str(reading.entry.id), index))

@@ -156,7 +156,7 @@ class _Holes:
     @property
     def exclusions(self) -> list[tuple[str, Condition]]:
         """Give the cases the plan does not count."""
-        return [(each.entry.id, each.condition) for each in self.case.plan.exclusions if each.condition]
+        return [(each.entry.id, each.condition) for each in self.case.plan.exclusions]
 
     def smallest_in(self, wants: list[Expr], conditions: list[Condition]) -> dict[str, Plain] | None:
         """Find the smallest hole in one of some cases."""

@@ -94,7 +94,7 @@ def _related(a: Side, b: Side) -> bool:
 
 
 def _side(library: Library, ref: PlanRef, on: date | None) -> Side:
-    day = on or day_in_force(library.compiled(ref))
+    day = on or day_in_force(library.prepared(ref))
     return Side.of(library, ref, day)
 
 

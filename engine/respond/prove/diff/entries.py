@@ -136,10 +136,11 @@ _OFFICES: dict[str, Text] = {
 
 def _responses(side: Side) -> dict[int, tuple[object, Text, str]]:
     found: dict[int, tuple[object, Text, str]] = {}
-    for gravity, entry, condition in side.plan.responses:
+    for response in side.plan.responses:
+        entry, condition = response.entry, response.condition
         offices = [(name, _unit(side, getattr(entry, name))) for name in _OFFICES if getattr(entry, name)]
         meaning = (condition.normal.form, tuple(entry.includes), tuple(offices))
-        found[gravity] = (meaning, _response_words(condition, offices), str(entry.clause))
+        found[response.gravity] = (meaning, _response_words(condition, offices), str(entry.clause))
     return found
 
 

@@ -8,7 +8,7 @@ from attrs import define, frozen
 
 from respond.errors import CoverageError, InternalError, Text, fault
 from respond.facts import Number, Plain, Value
-from respond.plan import Adoption, Compiled, Library, PlanRef, Rule
+from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.prove.search.ground import Facts, level_at
 from respond.prove.search.rules import Judge, holds
 from respond.prove.search.translate import elapsed_of
@@ -41,7 +41,7 @@ _FIRST: Final = "elapsed(occurred)"
 class Owed:
     """A duty or measure as an edition has it, with the plan it comes from and its units by name."""
 
-    plan: Compiled
+    plan: Prepared
     measure: Rule
     units: tuple[Text, ...]
     to: tuple[Text, ...]
@@ -64,16 +64,16 @@ class Owed:
 class Side:
     """One edition, on a day when it is in force, with the plans it brings alongside."""
 
-    plan: Compiled
+    plan: Prepared
     day: date
     library: Library
     owed: tuple[Owed, ...] = ()
-    beside: tuple[tuple[Compiled, Adoption], ...] = ()
+    beside: tuple[tuple[Prepared, Adoption], ...] = ()
 
     @classmethod
     def of(cls, library: Library, ref: PlanRef, day: date) -> "Side":
         """Open an edition as it is on a day."""
-        plan = library.compiled(ref, day)
+        plan = library.prepared(ref, day)
         beside = tuple(_beside(library, plan, day))
         side = cls(plan, day, library, beside=beside)
         side.owed = tuple(side._owed())
@@ -110,13 +110,13 @@ class Side:
 
     def owes(self, owed: Owed, values: Mapping[str, Value]) -> bool:
         """Say whether a duty is owed, by its own condition and the response called for."""
-        gate = self.plan.gates.get(str(owed.adoption.plan)) if owed.adoption else None
+        gate = self.plan.gate(str(owed.adoption.plan)) if owed.adoption else None
         return (gate is None or holds(gate, values)) and self.judge.owes(owed.measure, values)
 
     def conditions(self, ids: Collection[str]) -> Iterator[Condition]:
         """Go through the conditions of criteria, responses and some duties."""
         yield from (criterion.condition for criterion in self.plan.criteria)
-        yield from (condition for _, _, condition in self.plan.responses)
+        yield from (response.condition for response in self.plan.responses)
         yield from (
             owed.measure.condition for owed in self.owed if owed.id in ids and owed.measure.conditional
         )
@@ -149,13 +149,13 @@ class Side:
         return found
 
 
-def _beside(library: Library, plan: Compiled, day: date) -> Iterator[tuple[Compiled, Adoption]]:
+def _beside(library: Library, plan: Prepared, day: date) -> Iterator[tuple[Prepared, Adoption]]:
     for adoption in plan.plan.alongside:
         try:
             ref = library.find(adoption.plan, day)
         except CoverageError:
             continue  # not in force that day
-        yield library.compiled(ref, day), adoption
+        yield library.prepared(ref, day), adoption
 
 
 def joined(names: Sequence[Text]) -> Text:

@@ -20,7 +20,7 @@ from respond.author import (
     pose,
 )
 from respond.log import IncidentFile, load_incident, read_occurrence
-from respond.plan import GRAVITY, Compiled, Library, PlanRef
+from respond.plan import GRAVITY, Library, PlanRef, Prepared
 from respond.prove.mutants.changed import Change, ChangedLibrary, can_matter, sources_of
 from respond.prove.mutants.checked import Checked
 from respond.situation import Check, Frame, Situation, differences, frames_of, involve, load_expected, situate
@@ -40,7 +40,7 @@ class Asked:
     now: datetime
     at: datetime | None
     library: Library
-    plans: tuple[Compiled, ...]
+    plans: tuple[Prepared, ...]
     expected: Check | Expect
     failures: Callable[[Situation], Sequence[object]]
 
@@ -118,7 +118,7 @@ def _differing(check: Check) -> Callable[[Situation], Sequence[object]]:
     return lambda situation: list(differences(check, situation))
 
 
-def asked_tests(plan: Compiled, library: Library) -> Iterator[Asked]:
+def asked_tests(plan: Prepared, library: Library) -> Iterator[Asked]:
     """Go through the tests that stand beside a plan, and beside those it adopts."""
     for ref in plan.composed.sources:
         path = path_of_tests(library, ref)

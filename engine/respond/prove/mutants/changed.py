@@ -7,8 +7,8 @@ from typing import Any
 from attrs import define, evolve, field
 
 from respond.facts import Value
-from respond.plan import Compiled, Library, PlanRef, compile_plan
-from respond.prove.search.rules import Placed, changed_plan, rules_of
+from respond.plan import Library, PlanRef, Prepared, Rule, prepare
+from respond.prove.search.rules import rules_of
 from respond.reason import Condition, Formula, Truth
 from respond.situation import Frame, keep_from_engine
 
@@ -19,32 +19,32 @@ Values = Mapping[str, Value]
 class RuleChange:
     """One rule of an edition with another condition, wherever the edition or one that adopts it is asked."""
 
-    owner: Compiled
-    rule: Placed
+    owner: Prepared
+    rule: Rule
     condition: Condition
-    _made: dict[int, Compiled | None] = field(factory=dict, init=False)
+    _made: dict[int, Prepared | None] = field(factory=dict, init=False)
 
-    def plan(self, plan: Compiled) -> Compiled | None:
+    def plan(self, plan: Prepared) -> Prepared | None:
         """Give a plan so changed; None where it does not have the rule."""
         if id(plan) not in self._made:
             own = self._own(plan)
-            made = None if own is None else keep_from_engine(changed_plan(plan, own, self.condition))
+            made = None if own is None else keep_from_engine(plan.instead(own, self.condition))
             self._made[id(plan)] = made
         return self._made[id(plan)]
 
-    def can_matter(self, plan: Compiled, values: Values) -> bool:
+    def can_matter(self, plan: Prepared, values: Values) -> bool:
         """Say whether the change could be told by what a plan sees at one moment."""
         if self._own(plan) is None:
             return False
         before, after = self.rule.condition.truth(values), self.condition.truth(values)
         return before is not after or before is Truth.UNKNOWN
 
-    def _own(self, plan: Compiled) -> Placed | None:
+    def _own(self, plan: Prepared) -> Rule | None:
         if plan is self.owner:
             return self.rule
         if set(plan.composed.sources).isdisjoint(self.owner.composed.sources):
             return None
-        known: dict[Any, Placed] = plan.cache.setdefault("rules", {})
+        known: dict[Any, Rule] = plan.cache.setdefault("rules", {})
         if not known:
             known.update({(each.kind, each.id, str(each.condition.text)): each for each in rules_of(plan)})
         return known.get((self.rule.kind, self.rule.id, str(self.rule.condition.text)))
@@ -54,29 +54,29 @@ class RuleChange:
 class FormulaChange:
     """One derived number of an edition computed by another formula."""
 
-    owner: Compiled
+    owner: Prepared
     name: str
     text: str
     formula: Formula
-    _made: dict[int, Compiled | None] = field(factory=dict, init=False)
+    _made: dict[int, Prepared | None] = field(factory=dict, init=False)
 
-    def plan(self, plan: Compiled) -> Compiled | None:
+    def plan(self, plan: Prepared) -> Prepared | None:
         """Give a plan so changed; None where it does not have the number."""
         if id(plan) not in self._made:
             self._made[id(plan)] = self._changed(plan) if self._has(plan) else None
         return self._made[id(plan)]
 
-    def _changed(self, plan: Compiled) -> Compiled:
+    def _changed(self, plan: Prepared) -> Prepared:
         derived = plan.plan.derived
         changed = {**derived, self.name: evolve(derived[self.name], formula=self.text)}
         composed = evolve(plan.composed, plan=evolve(plan.plan, derived=changed))
-        return keep_from_engine(compile_plan(composed))
+        return keep_from_engine(prepare(composed))
 
-    def can_matter(self, plan: Compiled, values: Values) -> bool:
+    def can_matter(self, plan: Prepared, values: Values) -> bool:
         """Say whether the change could be told by what a plan sees at one moment."""
         return self._has(plan) and plan.formulas[self.name].value(values) != self.formula.value(values)
 
-    def _has(self, plan: Compiled) -> bool:
+    def _has(self, plan: Prepared) -> bool:
         own = plan.plan.derived.get(self.name)
         shared = not set(plan.composed.sources).isdisjoint(self.owner.composed.sources)
         return shared and own is not None and own.formula == self.owner.plan.derived[self.name].formula
@@ -102,12 +102,12 @@ class ChangedLibrary(Library):
         self.library = library
         self.change = change
 
-    def compiled(self, ref: PlanRef, on: date | None = None) -> Compiled:
+    def prepared(self, ref: PlanRef, on: date | None = None) -> Prepared:
         """Give one edition ready to answer, changed where the change is about it."""
-        plan = self.library.compiled(ref, on)
+        plan = self.library.prepared(ref, on)
         return self.change.plan(plan) or plan
 
 
-def sources_of(plans: tuple[Compiled, ...]) -> Iterator[PlanRef]:
+def sources_of(plans: tuple[Prepared, ...]) -> Iterator[PlanRef]:
     """Go through the editions some plans are made of."""
     return (ref for plan in plans for ref in plan.composed.sources)

@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 from respond.facts import Value
-from respond.plan import Compiled, Rule
+from respond.plan import Prepared, Rule
 from respond.reason import Condition, LevelRange, Truth, level_range
 
 Kind = Literal["incident", "test"]
@@ -21,7 +21,7 @@ class Checked:
 
     name: str
     kind: Kind
-    plan: Compiled
+    plan: Prepared
     values: Mapping[str, Value]
     certain: int | None
     possible: int
@@ -30,7 +30,7 @@ class Checked:
         """Say whether a level is as expected."""
         return level.possible == self.possible and self.certain in (None, level.certain)
 
-    def notices(self, criterion: Rule, changed: Condition, owner: Compiled) -> bool:
+    def notices(self, criterion: Rule, changed: Condition, owner: Prepared) -> bool:
         """Say whether the level would not be as expected, were the criterion so changed in the plan it is from."""
         own = _same(criterion, owner, self.plan)
         if own is None:
@@ -42,7 +42,7 @@ class Checked:
         return not self.fits(level_range(ladder, self.values))
 
 
-def _same(criterion: Rule, owner: Compiled, plan: Compiled) -> Rule | None:
+def _same(criterion: Rule, owner: Prepared, plan: Prepared) -> Rule | None:
     """Find a criterion in a plan that has it from the same edition."""
     if plan is owner:
         return criterion

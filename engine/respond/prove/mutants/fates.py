@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from respond.errors import MissingExtraError
 from respond.facts import Plain
-from respond.plan import Compiled
+from respond.plan import Prepared
 from respond.reason import Condition
 
 
@@ -23,7 +23,7 @@ class Fate(StrEnum):
 NOTICED = frozenset({Fate.INCIDENT, Fate.TEST, Fate.BOUNDARY})
 
 
-def solve(plan: Compiled, wants: Sequence[tuple[Condition, bool]]) -> tuple[dict[str, Plain] | None, bool]:
+def solve(plan: Prepared, wants: Sequence[tuple[Condition, bool]]) -> tuple[dict[str, Plain] | None, bool]:
     """Ask the solver, if there is one, for an incident in which conditions hold or fail; say whether it decided."""
     from respond.prove.search.solver import Model  # noqa: PLC0415 - hardly ever needed
 

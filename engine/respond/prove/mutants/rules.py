@@ -6,15 +6,15 @@ from functools import cached_property, partial
 from attrs import frozen
 
 from respond.errors import InputError, Text
-from respond.plan import Derived
+from respond.plan import Derived, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.asked import Asked
 from respond.prove.mutants.changed import Change, FormulaChange, RuleChange
 from respond.prove.mutants.changes import Mutation, compiled, formula_mutations, mutations
 from respond.prove.mutants.fates import Fate, solve
 from respond.prove.search.ground import Facts
-from respond.prove.search.rules import Judge, Judged, Placed, rules_of
-from respond.prove.search.scenes import Scenes, Wants, scene_words
+from respond.prove.search.rules import Judge, Judged, rules_of
+from respond.prove.search.scenes import Scenes, Wants, graver_responses, scene_words
 from respond.prove.search.times import settled
 from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, find
 
@@ -23,7 +23,7 @@ from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, f
 class RuleMutant:
     """One change of one rule or derived number, what became of it, and what noticed it."""
 
-    about: Placed | Derived
+    about: Rule | Derived
     change: Mutation
     fate: Fate
     by: Text | None = None
@@ -35,7 +35,7 @@ class RuleMutant:
     @property
     def kind(self) -> str:
         """Give which kind of entry it is; `derived` for a number."""
-        return self.about.kind if isinstance(self.about, Placed) else "derived"
+        return self.about.kind if isinstance(self.about, Rule) else "derived"
 
     @property
     def id(self) -> str:
@@ -76,14 +76,14 @@ def _formula(change: Mutation, found: Boundaries) -> Formula | None:
         return None
 
 
-def _near(asked: Sequence[Asked], rule: Placed) -> list[Asked]:
+def _near(asked: Sequence[Asked], rule: Rule) -> list[Asked]:
     """Put first those whose expected answer speaks of a rule: they are most likely to notice, all are asked."""
     word = "called" if rule.kind == "response" else rule.id
     return sorted(asked, key=lambda each: word not in each.words)
 
 
 def _noticed(
-    about: Placed | Derived, change: Mutation, whole: Change, asked: Sequence[Asked]
+    about: Rule | Derived, change: Mutation, whole: Change, asked: Sequence[Asked]
 ) -> RuleMutant | None:
     for each in asked:
         if each.notices(whole):
@@ -94,7 +94,7 @@ def _noticed(
 class _Maker:
     """Judges the mutants of one rule."""
 
-    def __init__(self, found: Boundaries, rule: Placed, asked: Sequence[Asked], *, generate: bool) -> None:
+    def __init__(self, found: Boundaries, rule: Rule, asked: Sequence[Asked], *, generate: bool) -> None:
         self.plan = found.plan
         self.rule = rule
         self.asked = asked
@@ -148,10 +148,10 @@ class _Maker:
 
     def _apart(self, changed: Condition) -> tuple[bool, bool]:
         """Say whether anything can tell a mutant from its rule, level and response being whatever; and if proved."""
-        graver = self.plan.responses[: self.rule.place] if self.rule.kind == "response" else ()
+        graver = graver_responses(self.plan, self.rule)
         decided = True
         for wants in self._wants(changed):
-            asked = [*wants, *((condition, False) for _, _, condition in graver)]
+            asked = [*wants, *((each.condition, False) for each in graver)]
             found = find(asked, {})
             if found is GAVE_UP and (self.rule.condition.elapsed or changed.elapsed):
                 decided = False  # the solver takes for granted that what is some time ago has happened

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from respond.errors import Text
 from respond.facts import Plain
-from respond.plan import Compiled, Rule
+from respond.plan import Prepared, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.asked import Asked
 from respond.prove.mutants.changes import Mutation, compiled, mutations
@@ -20,7 +20,6 @@ from respond.prove.mutants.checked import Checked
 from respond.prove.mutants.fates import NOTICED, Fate, solve
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
 from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
-from respond.prove.search.rules import Placed
 from respond.reason import GAVE_UP, Condition, Found, Truth, find
 
 
@@ -42,7 +41,7 @@ class Mutant:
 class Score:
     """The mutants of one edition."""
 
-    plan: Compiled
+    plan: Prepared
     mutants: tuple[Mutant, ...] = field(repr=False)
     """Those of the criteria."""
     rules: tuple[RuleMutant, ...] = field(default=(), repr=False)
@@ -74,10 +73,10 @@ class Score:
         return Fraction(self.noticed, self.counted) if self.counted else Fraction(1)
 
     @property
-    def guarding(self) -> tuple[tuple[str, Facts, Placed | None], ...]:
+    def guarding(self) -> tuple[tuple[str, Facts, Rule | None], ...]:
         """Give the incidents that notice what no shipped one does, each by the entry it guards, with its rule."""
         by_criterion = [(str(mutant.criterion.entry.id), mutant.facts, None) for mutant in self.mutants]
-        by_rule = [(each.id, each.facts, each.about) for each in self.rules if isinstance(each.about, Placed)]
+        by_rule = [(each.id, each.facts, each.about) for each in self.rules if isinstance(each.about, Rule)]
         return tuple(
             (name, facts, rule) for name, facts, rule in (*by_criterion, *by_rule) if facts is not None
         )
@@ -99,7 +98,7 @@ def mutants_of(found: Boundaries, asked: Iterable[Asked], *, generate: bool = Tr
     >>> from respond.plan import Library
     >>> from respond.prove.boundaries.table import boundaries_of
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("vaccine-quality"))
+    >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> score = mutants_of(boundaries_of(plan, date(2026, 3, 2)), [])
     >>> len(score.mutants), len(score.rules), score.count(Fate.EQUIVALENT), score.share
     (47, 14, 6, Fraction(10, 11))

@@ -7,11 +7,11 @@ from typing import Any
 
 from respond.errors import Language, Text
 from respond.facts import show_exact
-from respond.plan import LEVEL
+from respond.plan import LEVEL, Rule
 from respond.prove.mutants.fates import Fate
 from respond.prove.mutants.rules import RuleMutant
 from respond.prove.mutants.score import Mutant, Score
-from respond.prove.search.rules import KIND_WORDS, Judged, Placed
+from respond.prove.search.rules import KIND_WORDS, Judged
 from respond.show import Block, Bullet, Line, Section, Sheet, Title, level_short
 from respond.situation import exact_json, text_json
 
@@ -119,7 +119,7 @@ _APPLIES = {True: Text("适用", "applies"), False: Text("不适用", "does not 
 
 
 def _kind(mutant: RuleMutant) -> Text:
-    return KIND_WORDS[mutant.about.kind] if isinstance(mutant.about, Placed) else _DERIVED
+    return KIND_WORDS[mutant.about.kind] if isinstance(mutant.about, Rule) else _DERIVED
 
 
 def _judged(judged: Judged, lang: Language) -> str:

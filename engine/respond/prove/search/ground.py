@@ -10,7 +10,7 @@ from typing import cast
 from respond.errors import InternalError, Text, fault
 from respond.facts import Exactly, Fact, FactType, Number, Plain, show_plain, unit_of
 from respond.language import DAY, MOMENT, Variable
-from respond.plan import Compiled
+from respond.plan import Prepared
 from respond.prove.search.smallest import holds_in, plainest
 from respond.prove.search.solver import rest_of
 from respond.prove.search.translate import variables_of
@@ -33,13 +33,13 @@ class Ground:
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("forest-grassland-fire@2026"))
+    >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
     >>> ground = Ground([plan])
     >>> ground.rest["deaths"], level_at(plan, {**ground.rest, "deaths": 3})
     (0, 2)
     """
 
-    def __init__(self, plans: Sequence[Compiled], more: Iterable[Condition] = ()) -> None:
+    def __init__(self, plans: Sequence[Prepared], more: Iterable[Condition] = ()) -> None:
         self.facts: dict[str, Fact] = {}
         for plan in reversed(plans):
             self.facts.update(plan.facts)
@@ -119,7 +119,7 @@ class Ground:
                 return
 
 
-def level_at(plan: Compiled, facts: Facts) -> int:
+def level_at(plan: Prepared, facts: Facts) -> int:
     """Give the level of an exact incident by ordinary evaluation."""
     if "plain" not in plan.cache:
         plan.cache["plain"] = not any(
@@ -140,7 +140,7 @@ def known(facts: Facts) -> dict[str, Exactly]:
     return {name: Exactly(value) for name, value in facts.items()}
 
 
-def confirmed(plan: Compiled, facts: Facts) -> int:
+def confirmed(plan: Prepared, facts: Facts) -> int:
     """Give the level as `respond classify` finds it; raises `InternalError` if the fast path says otherwise."""
     found = level_range(plan.ladder, known(facts))
     if not found.definite or found.certain != level_at(plan, facts):
@@ -148,19 +148,19 @@ def confirmed(plan: Compiled, facts: Facts) -> int:
     return found.certain
 
 
-def facts_words(facts: Facts, *plans: Compiled) -> Text:
+def facts_words(facts: Facts, *plans: Prepared) -> Text:
     """Say what some facts are, each with its value as the first plan that has it says; nothing for none.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> facts_words({"deaths": 3}, library.compiled(library.find("forest-grassland-fire@2026"))).en
+    >>> facts_words({"deaths": 3}, library.prepared(library.find("forest-grassland-fire@2026"))).en
     'deaths: 3 persons'
     """
     said = [_said(name, value, plans) for name, value in facts.items()]
     return Text("，".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
-def _said(name: str, value: Plain, plans: Sequence[Compiled]) -> Text:
+def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
     plan = next((each for each in plans if name in each.facts), None)
     if plan is None:  # an event that has happened
         return next((p.scope.label(name) for p in plans if name in p.scope.events), Text(name, name))

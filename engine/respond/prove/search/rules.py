@@ -6,118 +6,54 @@ and what it finds is confirmed by classifying.
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal
 
 from attrs import evolve, frozen
 
 from respond.chain import included
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import LEVEL, LEVEL_WORDS, Compiled, Rule
+from respond.plan import LEVEL, LEVEL_WORDS, Prepared, Rule, RuleKind
 from respond.prove.search.ground import Facts, level_at
 from respond.prove.search.times import Times
 from respond.prove.search.translate import elapsed_of
 from respond.reason import Condition
 from respond.situation import productions
 
-Kind = Literal["response", "duty", "measure", "exclusion", "change", "provision", "alongside"]
-
-KIND_WORDS: dict[Kind, Text] = {
+KIND_WORDS: dict[RuleKind, Text] = {
+    "criterion": Text("标准", "criterion"),
     "response": Text("响应", "response"),
     "duty": Text("任务", "duty"),
     "measure": Text("措施", "measure"),
     "exclusion": Text("不计入", "exclusion"),
     "change": Text("响应调整", "change"),
     "provision": Text("规定", "provision"),
-    "alongside": Text("同时适用的预案", "plan alongside"),
+    "gate": Text("同时适用的预案", "plan alongside"),
+    "interpretation": Text("解释", "interpretation"),
 }
 
 Judged = bool | int
 """What a rule makes of an incident: whether it applies; for a response the one called for."""
 
 
-@frozen(eq=False)
-class Placed:
-    """An entry of a plan, no criterion, with the condition that decides it.
-
-    `place` is its position among the entries of the plan of its kind (duties and measures counted together).
-    """
-
-    kind: Kind
-    entry: Any
-    condition: Condition
-    place: int
-
-    @property
-    def id(self) -> str:
-        """Give the id of the entry; the level of a response, the name of a plan alongside."""
-        return str(self.entry.plan if self.kind == "alongside" else self.entry.id)
-
-    @property
-    def clause(self) -> str:
-        """Give the clause of the entry."""
-        return str(self.entry.clause or "")
-
-    @property
-    def words(self) -> Text:
-        """Give what the entry is, to show beside its clause."""
-        if self.kind != "response":
-            return Text(f"{KIND_WORDS[self.kind].zh} {self.id}", f"{KIND_WORDS[self.kind].en} {self.id}")
-        level = LEVEL_WORDS[LEVEL.index(self.entry.id)]
-        return Text(f"{level.zh}响应", f"response of {level.en}")
-
-
-def rules_of(plan: Compiled) -> Iterator[Placed]:
+def rules_of(plan: Prepared) -> Iterator[Rule]:
     """Go through the entries of a plan that a condition decides, but for criteria and interpretations.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("vaccine-quality"))
+    >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> [str(rule.condition.text) for rule in rules_of(plan) if rule.id == "funerals"]
     ['deaths >= 1 and (verified or response_started)']
     """
-    for place, (_, response, condition) in enumerate(plan.responses):
-        yield Placed("response", response, condition, place)
-    for place, measure in enumerate(plan.measures):
-        if measure.conditional:
-            kind: Kind = "duty" if place < len(plan.plan.duties) else "measure"
-            yield Placed(kind, measure.entry, measure.condition, place)
-    for kind, entries in _shown(plan):
-        for place, item in enumerate(entries):
-            if item.condition is not None:
-                yield Placed(kind, item.entry, item.condition, place)
-    for place, other in enumerate(plan.plan.alongside):
-        if str(other.plan) in plan.gates:
-            yield Placed("alongside", other, plan.gates[str(other.plan)], place)
+    aside = ("criterion", "interpretation")
+    return (rule for rule in plan.rules if rule.conditional and rule.kind not in aside)
 
 
-def _shown(plan: Compiled) -> Iterator[tuple[Kind, tuple[Any, ...]]]:
-    yield "exclusion", plan.exclusions
-    yield "change", plan.changes
-    yield "provision", plan.provisions
-
-
-def changed_plan(plan: Compiled, rule: Placed, condition: Condition) -> Compiled:
-    """Give a plan in which one rule has another condition; everything else is shared with it."""
-    if rule.kind == "alongside":
-        return evolve(plan, gates={**plan.gates, rule.id: condition}, cache={})
-    if rule.kind == "response":
-        gravity, entry, _ = plan.responses[rule.place]
-        return evolve(
-            plan, responses=_with(plan.responses, rule.place, (gravity, entry, condition)), cache={}
-        )
-    if rule.kind in ("duty", "measure"):
-        measure = evolve(plan.measures[rule.place], condition=condition)
-        return evolve(plan, measures=_with(plan.measures, rule.place, measure), cache={})
-    name = f"{rule.kind}s"
-    entries = getattr(plan, name)
-    item = evolve(entries[rule.place], condition=condition)
-    changes: dict[str, Any] = {name: _with(entries, rule.place, item)}
-    return evolve(plan, **changes, cache={})
-
-
-def _with(entries: tuple[Any, ...], place: int, new: object) -> tuple[Any, ...]:
-    return (*entries[:place], new, *entries[place + 1 :])
+def rule_words(rule: Rule) -> Text:
+    """Say which entry a rule is, to show beside its clause."""
+    if rule.kind != "response":
+        return Text(f"{KIND_WORDS[rule.kind].zh} {rule.id}", f"{KIND_WORDS[rule.kind].en} {rule.id}")
+    level = LEVEL_WORDS[rule.gravity]
+    return Text(f"{level.zh}响应", f"response of {level.en}")
 
 
 @frozen(eq=False)
@@ -128,7 +64,7 @@ class Judge:
     `elapsed(x)` the hours since.
     """
 
-    plan: Compiled
+    plan: Prepared
     day: date
 
     def values(self, facts: Facts) -> dict[str, Value]:
@@ -149,25 +85,23 @@ class Judge:
         values["response"] = Exactly(self.called(values))
         return values
 
-    def called(self, values: Mapping[str, Value], instead: tuple[Placed, Condition] | None = None) -> int:
+    def called(self, values: Mapping[str, Value], instead: tuple[Rule, Condition] | None = None) -> int:
         """Give the response called for, 0 for none; `instead` gives one rule another condition."""
-        for place, (gravity, _, condition) in enumerate(self.plan.responses):  # gravest first
-            if instead is not None and instead[0].kind == "response" and instead[0].place == place:
-                condition = instead[1]  # noqa: PLW2901
-            if holds(condition, values):
-                return gravity
+        changed, condition = instead or (None, None)
+        for rule in self.plan.responses:  # gravest first
+            if holds(condition if condition is not None and rule is changed else rule.condition, values):
+                return rule.gravity
         return 0
 
-    def applies(self, rule: Placed, values: Mapping[str, Value], condition: Condition | None = None) -> bool:
+    def applies(self, rule: Rule, values: Mapping[str, Value], condition: Condition | None = None) -> bool:
         """Say whether a rule applies, or would with another condition."""
-        if rule.kind in ("duty", "measure"):
-            measure = self.plan.measures[rule.place]
-            return self.owes(measure if condition is None else evolve(measure, condition=condition), values)
+        if rule.ordered:
+            return self.owes(rule if condition is None else evolve(rule, condition=condition), values)
         if rule.kind == "change" and not _in_question(rule.entry.kind, values):
             return False
         return holds(condition or rule.condition, values)
 
-    def judged(self, rule: Placed, values: Mapping[str, Value], condition: Condition | None = None) -> Judged:
+    def judged(self, rule: Rule, values: Mapping[str, Value], condition: Condition | None = None) -> Judged:
         """Give what an answer shows of a rule, or would with another condition."""
         if rule.kind == "response":
             return self.called(values, (rule, condition or rule.condition))

@@ -7,9 +7,9 @@ from respond.clock import SHANGHAI
 from respond.errors import Language, Text
 from respond.facts import TIME, Exactly, Plain, Value, show_number
 from respond.language import DAY, LEVEL, MOMENT, Variable
-from respond.plan import DERIVED_EVENTS, Compiled
+from respond.plan import DERIVED_EVENTS, Prepared, Rule
 from respond.prove.search.ground import Facts, Ground, facts_words
-from respond.prove.search.rules import Judge, Placed
+from respond.prove.search.rules import Judge
 from respond.prove.search.times import START, settled
 from respond.prove.search.translate import elapsed_of
 from respond.reason import Condition, Found, find
@@ -26,8 +26,8 @@ _FIRST = 2000
 class RuleGround(Ground):
     """The facts, events and times around a rule; level and response follow from them."""
 
-    def __init__(self, judge: Judge, rule: Placed, more: Iterable[Condition] = ()) -> None:
-        responses = [condition for _, _, condition in judge.plan.responses]
+    def __init__(self, judge: Judge, rule: Rule, more: Iterable[Condition] = ()) -> None:
+        responses = [response.condition for response in judge.plan.responses]
         super().__init__([judge.plan], [*responses, rule.condition, *more])
         self.judge = judge
         ends = rule.kind == "change" and rule.entry.kind == "end"
@@ -53,9 +53,9 @@ class RuleGround(Ground):
 class Scenes:
     """Looks for incidents in which a rule is in question and some conditions hold or fail."""
 
-    def __init__(self, judge: Judge, rule: Placed, more: Sequence[Condition] = ()) -> None:
+    def __init__(self, judge: Judge, rule: Rule, more: Sequence[Condition] = ()) -> None:
         self.judge = judge
-        self.plan: Compiled = judge.plan
+        self.plan: Prepared = judge.plan
         self.rule = rule
         self.ground = RuleGround(judge, rule, more)
 
@@ -71,8 +71,7 @@ class Scenes:
         """Give what is so in every incident: when it began, and that what would end the rule has not happened."""
         values: dict[str, Value] = {"occurred": Exactly(datetime.combine(self.judge.day, START, SHANGHAI))}
         ended = set(DERIVED_EVENTS)
-        if self.rule.kind in ("duty", "measure"):
-            ended.update(self.plan.measures[self.rule.place].ends)
+        ended.update(self.rule.ends)
         if self.rule.kind == "change" and self.rule.entry.kind == "end":
             ended.add("terminated")
         values |= {event: Exactly(value=True) for event in self.ground.needed}
@@ -87,19 +86,19 @@ class Scenes:
 
     def _responses(self, conditions: Sequence[Condition]) -> Iterator[tuple[Wants, dict[str, Value]]]:
         if self.rule.kind == "response":
-            yield [(condition, False) for _, _, condition in self.plan.responses[: self.rule.place]], {}
+            yield [(each.condition, False) for each in graver_responses(self.plan, self.rule)], {}
             return
-        levels = self.rule.entry.response if self.rule.kind in ("duty", "measure") else ()
+        levels = self.rule.entry.response if self.rule.ordered else ()
         if not levels and not any(condition.uses_response for condition in conditions):
             yield [], {}
             return
         ladder = self.plan.responses
         for place in range(len(ladder), -1, -1):  # none first, then the mildest
-            gravity = 0 if place == len(ladder) else ladder[place][0]
+            gravity = 0 if place == len(ladder) else ladder[place].gravity
             if levels and not self.judge.runs(levels, gravity):
                 continue
-            wants = [(condition, False) for _, _, condition in ladder[:place]]
-            wants += [(condition, True) for _, _, condition in ladder[place : place + 1]]
+            wants = [(each.condition, False) for each in ladder[:place]]
+            wants += [(each.condition, True) for each in ladder[place : place + 1]]
             yield wants, {"response": Exactly(gravity)}
 
     def _levels(self, conditions: Sequence[Condition]) -> Iterator[tuple[Wants, dict[str, Value]]]:
@@ -113,12 +112,17 @@ class Scenes:
             yield [(met.condition, True), *graver], {"level": Exactly(met.gravity)}
 
 
-def scene_words(facts: Facts, plan: Compiled) -> Text:
+def graver_responses(plan: Prepared, rule: Rule) -> tuple[Rule, ...]:
+    """Give the responses that, called for, keep one from being."""
+    return tuple(each for each in plan.responses if rule.kind == "response" and each.gravity > rule.gravity)
+
+
+def scene_words(facts: Facts, plan: Prepared) -> Text:
     """Say what an incident is like: facts, what has happened and what has not, how long ago.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("forest-fire@2024"))
+    >>> plan = library.prepared(library.find("forest-fire@2024"))
     >>> scene_words({"received": False, "elapsed(occurred)": 24}, plan).en
     'report received: no, time since occurred: 24 hours'
     """
@@ -129,7 +133,7 @@ def scene_words(facts: Facts, plan: Compiled) -> Text:
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
-def _said(name: str, value: Plain, plan: Compiled) -> Text:
+def _said(name: str, value: Plain, plan: Prepared) -> Text:
     event = elapsed_of(name)
     if event is not None:
         label = plan.scope.label(event)

@@ -11,7 +11,7 @@ from attrs import frozen
 from respond.clock import SHANGHAI
 from respond.facts import Exactly, Plain
 from respond.language import DAY, MOMENT, Values, Variable, number_of
-from respond.plan import Compiled, Rule
+from respond.plan import Prepared, Rule
 from respond.prove.search.translate import Expr, Point, Space, is_flag, plain_of, variables_of, with_moments
 from respond.reason import Condition, LevelRange, Truth
 
@@ -77,14 +77,14 @@ class Model:
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> model = Model(library.compiled(library.find("vaccine-quality")))
+    >>> model = Model(library.prepared(library.find("vaccine-quality")))
     >>> model.ask(model.at_least(4), model.x.equals("deaths", 4), model.x.equals("quality_suspected", False)).found
     True
     """
 
     def __init__(
         self,
-        plan: Compiled,
+        plan: Prepared,
         more: Iterable[Condition] = (),
         timeout: int = TIMEOUT,
         day: date | None = None,

@@ -47,7 +47,7 @@ class Space:
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> plan = library.compiled(library.find("vaccine-quality"))
+    >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> space = Space(variables_of(criterion.condition for criterion in plan.criteria))
     >>> str(space.point().of("deaths"))
     'deaths'

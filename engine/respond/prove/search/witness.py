@@ -9,7 +9,7 @@ from attrs import frozen
 from respond.errors import InternalError, Text, fault
 from respond.facts import Fact, FactType, Plain, domain_of, is_numeric, show_plain
 from respond.log import IncidentFile, incident_from
-from respond.plan import LEVEL, Compiled, Library
+from respond.plan import LEVEL, Library, Prepared
 from respond.prove.search.times import Times, written_moment
 from respond.situation import situate
 from respond.yaml import Source, write
@@ -56,7 +56,7 @@ class Witness:
 
 
 def make_witness(
-    plan: Compiled,
+    plan: Prepared,
     facts: Mapping[str, Plain],
     *,
     name: str,
@@ -88,7 +88,7 @@ def make_witness(
     return Witness(name, dict(facts), level, write(data), words_of(plan, facts, then), times.now, then, after)
 
 
-def day_in_force(plan: Compiled, first: date | None = None, last: date | None = None) -> date:
+def day_in_force(plan: Prepared, first: date | None = None, last: date | None = None) -> date:
     """Give a day on which the edition (narrowed to a stretch of days) is in force."""
     force = plan.plan.edition.in_force
     low = max(filter(None, (force.from_, first)))
@@ -99,7 +99,7 @@ def day_in_force(plan: Compiled, first: date | None = None, last: date | None = 
     return low
 
 
-def words_of(plan: Compiled, facts: Mapping[str, Plain], then: Mapping[str, Plain] | None = None) -> Text:
+def words_of(plan: Prepared, facts: Mapping[str, Plain], then: Mapping[str, Plain] | None = None) -> Text:
     """Say what an incident is: what is away from rest, each fact with its value."""
     told = {key: value for key, value in facts.items() if _tells(key, facts, plan)}
     zh = "，".join(_said(plan.facts[key], value, "zh") for key, value in told.items())
@@ -129,7 +129,7 @@ def _said(fact: Fact, value: Plain, lang: Any) -> str:  # noqa: ANN401 - the lan
     return f"{label}{shown}" if is_numeric(fact) else f"{label}：{shown}"
 
 
-def _tells(name: str, facts: Mapping[str, Plain], plan: Compiled) -> bool:
+def _tells(name: str, facts: Mapping[str, Plain], plan: Prepared) -> bool:
     """Say whether a fact is worth telling: it is away from rest; a total or a day only beside a part of it."""
     fact = plan.facts.get(name)
     if fact is None or _at_rest(facts[name], fact):
@@ -163,7 +163,7 @@ def _at_rest(value: Plain, fact: Fact) -> bool:
     return value == 0
 
 
-def _written(value: Plain, fact: Fact, plan: Compiled) -> Any:  # noqa: ANN401 - YAML of any shape
+def _written(value: Plain, fact: Fact, plan: Prepared) -> Any:  # noqa: ANN401 - YAML of any shape
     shown = _plainly(value, fact)
     if not fact.judgement:
         return shown

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from respond.clock import Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
@@ -15,13 +15,13 @@ from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import LIFECYCLE, Events
 from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_level, starts_of
-from respond.plan.model import Plan
+from respond.plan.model import Alongside, Plan
 from respond.plan.orders import Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
 from respond.reason import Condition, ExactLevel, Formula, compile_condition, compile_formula, compile_level
 
 RuleKind = Literal[
-    "criterion", "response", "duty", "measure", "exclusion", "change", "provision", "gate",
+    "criterion", "response", "duty", "measure", "exclusion", "change", "provision", "gate", "interpretation",
 ]  # fmt: skip
 
 
@@ -30,10 +30,10 @@ class Rule:
     """One entry of a plan that says something under a condition, with the condition typed and its limit read.
 
     `condition` is `always` where an entry has none, as a measure of a response may: `conditional` tells.
-    `gravity` is that of the level a criterion or a response belongs to, and 0 for every other kind. A duty or
-    measure has a `limit`, `starts` (the events, or the one fact, of which the first to happen starts it), `ends`
-    (the events that stand it down) and `longest`, what its limit may be lengthened by in all; for `names_level` and
-    `acts_from_arising` see `Measure`.
+    `gravity` is that of the level a criterion or a response belongs to, and 0 for every other kind. A gate says when
+    a plan alongside speaks. A duty or measure has a `limit`, `starts` (the events, or the one fact, of which the
+    first to happen starts it), `ends` (the events that stand it down) and `longest`, what its limit may be lengthened
+    by in all; for `names_level` and `acts_from_arising` see `Measure`.
     """
 
     kind: RuleKind
@@ -57,37 +57,52 @@ class Rule:
         """Say whether the entry has a condition of its own."""
         return self.entry.when is not None
 
+    @property
+    def clause(self) -> str:
+        """Give the clause of the entry, empty where it cites none."""
+        return str(self.entry.clause or "")
+
+    @property
+    def ordered(self) -> bool:
+        """Say whether it orders something: a duty, or a measure of a response."""
+        return self.kind in ("duty", "measure")
+
 
 @frozen(eq=False)
-class CompiledReading:
+class InterpretationRule(Rule):
     """An interpretation with, for each rejected reading that changes criteria, those conditions by criterion.
 
     `explains` gives each defect of the text it accounts for, with the cases where these are limited.
     """
 
-    entry: Interpretation
-    condition: Condition | None
-    alternatives: tuple[tuple[Rejected, Mapping[str, Condition]], ...]
+    alternatives: tuple[tuple[Rejected, Mapping[str, Condition]], ...] = ()
     explains: tuple[tuple[Known, Condition | None], ...] = ()
 
 
+_RULES = (
+    "criteria", "responses", "measures", "exclusions", "changes", "provisions", "gates", "interpretations",
+)  # fmt: skip
+
+
 @define(eq=False)
-class Compiled:
+class Prepared:
     """One edition, with what it adopts, ready to answer."""
 
     composed: Composed
     scope: Scope
     criteria: tuple[Rule, ...]
-    responses: tuple[tuple[int, Response, Condition], ...]
-    """Gravity, entry, condition; gravest first."""
+    """Gravest first."""
+    responses: tuple[Rule, ...]
+    """Gravest first."""
     measures: tuple[Rule, ...]
+    """Duties, then the measures of responses."""
     exclusions: tuple[Rule, ...]
     changes: tuple[Rule, ...]
     provisions: tuple[Rule, ...]
-    readings: tuple[CompiledReading, ...]
+    gates: tuple[Rule, ...]
+    """When each plan alongside speaks."""
+    interpretations: tuple[InterpretationRule, ...]
     formulas: Mapping[str, Formula]
-    gates: Mapping[str, Condition]
-    """By the name of a plan brought alongside, when it speaks; without an entry it always does."""
     cache: dict[str, Any] = field(factory=dict, repr=False)
     """For what other rooms make once from a plan, such as the program of the chain."""
 
@@ -112,6 +127,11 @@ class Compiled:
         return bool(self.criteria)
 
     @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Give everything of the plan that says something under a condition."""
+        return tuple(rule for part in _RULES for rule in getattr(self, part))
+
+    @cached_property
     def ladder(self) -> tuple[tuple[int, Condition], ...]:
         """Give gravity and condition of every criterion, gravest first."""
         return tuple((criterion.gravity, criterion.condition) for criterion in self.criteria)
@@ -124,6 +144,19 @@ class Compiled:
             steps.setdefault(gravity, []).append(condition)
         return compile_level(sorted(steps.items(), reverse=True))
 
+    def gate(self, name: str) -> Condition | None:
+        """Give when a plan alongside speaks, by the name it is brought in by; None where it always does."""
+        return next((gate.condition for gate in self.gates if gate.id == name and gate.conditional), None)
+
+    def instead(self, rule: Rule, condition: Condition) -> "Prepared":
+        """Give the plan with another condition in one of its rules; everything else is shared with it."""
+        changes: dict[str, Any] = {
+            part: tuple(evolve(each, condition=condition) if each is rule else each for each in rules)
+            for part in _RULES
+            if rule in (rules := getattr(self, part))
+        }
+        return evolve(self, **changes, cache={})
+
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""
         return self.composed.origin(entry)
@@ -134,21 +167,21 @@ class Compiled:
         return self.composed.origin(origin_name(part, str(entry.id)))
 
 
-def compile_plan(composed: Composed) -> Compiled:
+def prepare(composed: Composed) -> Prepared:
     """Type every condition of a plan; raises `InputError` with every fault found."""
-    compiler = _Compiler(composed.plan)
-    compiled = compiler.compile(composed)
-    if compiler.faults:
-        raise InputError(compiler.faults)
-    return compiled
+    preparing = _Preparing(composed.plan)
+    prepared = preparing.prepare(composed)
+    if preparing.faults:
+        raise InputError(preparing.faults)
+    return prepared
 
 
 def faults_of(plan: Plan) -> list[Fault]:
     """Find the faults of a plan's conditions when it stands alone."""
-    compiler = _Compiler(plan)
+    preparing = _Preparing(plan)
     ref = PlanRef(plan.id, plan.edition.name)
-    compiler.compile(Composed(ref, plan, (ref,), {}))
-    return compiler.faults
+    preparing.prepare(Composed(ref, plan, (ref,), {}))
+    return preparing.faults
 
 
 def events_of(plan: Plan) -> Events:
@@ -158,7 +191,7 @@ def events_of(plan: Plan) -> Events:
     return Events({**LIFECYCLE, **plan.events}, bodies)
 
 
-class _Compiler:
+class _Preparing:
     """Collects faults while it types the conditions of one plan, so that all are reported together."""
 
     def __init__(self, plan: Plan) -> None:
@@ -174,10 +207,10 @@ class _Compiler:
         self.never = compile_condition("never", self.scope)
         self.always = compile_condition("always", self.scope)
 
-    def compile(self, composed: Composed) -> Compiled:
+    def prepare(self, composed: Composed) -> Prepared:
         """Go through every entry that has a condition."""
         plan = self.plan
-        return Compiled(
+        return Prepared(
             composed=composed,
             scope=self.scope,
             criteria=tuple(self._criteria()),
@@ -189,13 +222,9 @@ class _Compiler:
             exclusions=tuple(self._rule("exclusion", entry) for entry in plan.exclusions),
             changes=tuple(self._rule("change", entry) for entry in plan.changes),
             provisions=tuple(self._rule("provision", entry) for entry in plan.provisions),
-            readings=tuple(self._reading(entry) for entry in plan.interpretations),
+            gates=tuple(self._rule("gate", other) for other in plan.alongside),
+            interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
             formulas=self._formulas(),
-            gates={
-                str(other.plan): gate
-                for other in plan.alongside
-                if (gate := self._condition(other.when)) is not None
-            },
         )
 
     def _condition(self, text: str | None) -> Condition | None:
@@ -213,10 +242,11 @@ class _Compiler:
                 condition = self._condition(criterion.when) or self.never
                 yield Rule("criterion", criterion, condition, GRAVITY[level])
 
-    def _responses(self) -> Iterator[tuple[int, Response, Condition]]:
+    def _responses(self) -> Iterator[Rule]:
         for level in sorted(self.plan.responses, key=lambda name: -GRAVITY[name]):
             response = self.plan.responses[level]
-            yield GRAVITY[level], response, self._condition(response.when) or self.never
+            condition = self._condition(response.when) or self.never
+            yield Rule("response", response, condition, GRAVITY[level])
 
     def _measure(self, kind: RuleKind, measure: Measure) -> Rule:
         trigger = self._condition(measure.when) if measure.when is not None else None
@@ -244,17 +274,20 @@ class _Compiler:
             longest=longest,
         )
 
-    def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision) -> Rule:
+    def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision | Alongside) -> Rule:
         return Rule(kind, entry, self._condition(entry.when) or self.always)
 
-    def _reading(self, entry: Interpretation) -> CompiledReading:
+    def _interpretation(self, entry: Interpretation) -> InterpretationRule:
         alternatives = [
             (rejected, {name: self._condition(text) or self.never for name, text in rejected.instead.items()})
             for rejected in entry.rejected
             if rejected.instead
         ]
         explains = tuple((known, self._condition(known.when)) for known in entry.explains)
-        return CompiledReading(entry, self._condition(entry.when), tuple(alternatives), explains)
+        condition = self._condition(entry.when) or self.always
+        return InterpretationRule(
+            "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
+        )
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}
