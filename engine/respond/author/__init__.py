@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from respond.author.outlining import comments, outline
     from respond.author.testing.compare import failures_of
     from respond.author.testing.coverage import KINDS, coverage_of
-    from respond.author.testing.file import Expect, PlanTest, PlanTests, load_tests, path_of_tests
+    from respond.author.testing.expect import Check, Expect, Expected, load_expected
+    from respond.author.testing.file import PlanTest, PlanTests, load_tests, path_of_tests
     from respond.author.testing.ids import names_of
     from respond.author.testing.ledger import LedgerReport, ledger_of
     from respond.author.testing.ledger_sheet import ledger_data, ledger_sheet
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 __getattr__ = lazily(
     __name__,
     {
-        "Expect": "testing.file",
+        "Check": "testing.expect",
+        "Expect": "testing.expect",
+        "Expected": "testing.expect",
         "KINDS": "testing.coverage",
         "Kinds": "fmt",
         "LedgerReport": "testing.ledger",
@@ -43,6 +46,7 @@ __getattr__ = lazily(
         "ledger_data": "testing.ledger_sheet",
         "ledger_of": "testing.ledger",
         "ledger_sheet": "testing.ledger_sheet",
+        "load_expected": "testing.expect",
         "load_tests": "testing.file",
         "names_of": "testing.ids",
         "outline": "outlining",
@@ -61,7 +65,9 @@ __all__ = [
     "KINDS",
     "ORDERS",
     "WIDTH",
+    "Check",
     "Expect",
+    "Expected",
     "Kinds",
     "LedgerReport",
     "PlanTest",
@@ -78,6 +84,7 @@ __all__ = [
     "ledger_data",
     "ledger_of",
     "ledger_sheet",
+    "load_expected",
     "load_tests",
     "names_of",
     "outline",

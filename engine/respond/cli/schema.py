@@ -48,7 +48,7 @@ def _class(name: str) -> type[Any]:
 
         return IncidentFile
     if name == "expected":
-        from respond.situation import Expected  # noqa: PLC0415
+        from respond.author import Expected  # noqa: PLC0415
 
         return Expected
     if name == "plan-tests":

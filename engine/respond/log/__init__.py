@@ -1,6 +1,18 @@
 """The log of an incident: its file, its entries, what was known at a moment."""
 
-from respond.log.entries import Act, Declaration, Entry, Happened, Held, Lengthening, Log, Step, occurrence_of
+from respond.log.entries import (
+    Act,
+    Declaration,
+    Entry,
+    Happened,
+    Held,
+    Lengthening,
+    Log,
+    Step,
+    begin_of,
+    day_of,
+    occurrence_of,
+)
 from respond.log.files import incident_from, load_incident, read_incident
 from respond.log.incident import Declared, DeclaredLevel, IncidentFile, Then
 from respond.log.made import make_incident
@@ -22,6 +34,8 @@ __all__ = [
     "Occurrence",
     "Step",
     "Then",
+    "begin_of",
+    "day_of",
     "incident_from",
     "load_incident",
     "make_incident",

@@ -1,14 +1,14 @@
 """The log of an incident: each entry with when it was so and when we learnt it, and what was known at a moment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from respond.clock import Duration, add, parse_duration
+from respond.clock import SHANGHAI, Duration, add, parse_duration
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
@@ -227,6 +227,20 @@ def occurrence_of(incident: IncidentFile, at: datetime | None = None) -> Occurre
             if correction.entry == "occurred" and correction.at is not None:
                 node = correction.at
     return read_occurrence(node)
+
+
+def begin_of(incident: IncidentFile) -> datetime:
+    """Give the first moment of an incident, as its file begins: when it occurred at the earliest, or was noticed."""
+    occurrence = occurrence_of(incident)
+    begins = occurrence.earliest if occurrence else incident.noticed
+    assert begins is not None  # noqa: S101 - one of the two is there, or E729
+    return begins
+
+
+def day_of(incident: IncidentFile) -> date:
+    """Give the day whose editions an incident falls under."""
+    occurrence = occurrence_of(incident)
+    return occurrence.day if occurrence else begin_of(incident).astimezone(SHANGHAI).date()
 
 
 def _fold(entries: Sequence[Entry], at: datetime, first: datetime) -> tuple[Step, ...]:

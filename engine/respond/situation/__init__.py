@@ -21,7 +21,7 @@ from respond.situation.model import (
     Situation,
     Uncounted,
 )
-from respond.situation.obligations import Done, Obligation, Order, order_of, urgency
+from respond.situation.obligations import Done, Obligation, Order, State, order_of, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.situate import frames_of, involve, situate, situations_of
@@ -29,16 +29,11 @@ from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
     from respond.situation.as_json import situation_json
-    from respond.situation.expected import Check, Expected, differences, load_expected
     from respond.situation.schema import situation_schema
 
 __getattr__ = lazily(
     __name__,
     {
-        "Check": "expected",
-        "Expected": "expected",
-        "differences": "expected",
-        "load_expected": "expected",
         "situation_json": "as_json",
         "situation_schema": "schema",
     },
@@ -47,14 +42,12 @@ __getattr__ = lazily(
 __all__ = [
     "Alternative",
     "Answer",
-    "Check",
     "Conflict",
     "CriterionResult",
     "Difference",
     "Distance",
     "Done",
     "Event",
-    "Expected",
     "Frame",
     "Involved",
     "Late",
@@ -66,15 +59,14 @@ __all__ = [
     "ResponseResult",
     "Seen",
     "Situation",
+    "State",
     "Uncounted",
     "UnitName",
-    "differences",
     "exact_json",
     "frames_of",
     "given",
     "involve",
     "keep_from_engine",
-    "load_expected",
     "order_of",
     "productions",
     "situate",

@@ -414,12 +414,8 @@ def _events_named(plan: Prepared) -> frozenset[str]:
 
 def timed_conditions(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
-    found = [rule.condition for rule in (*plan.criteria, *plan.measures, *plan.exclusions, *plan.changes)]
-    found += [rule.condition for rule in plan.provisions]
-    found += [condition for _, _, condition in plan.responses]
-    found += plan.gates.values()
-    for reading in plan.readings:
-        found += [] if reading.condition is None else [reading.condition]
+    found = [rule.condition for rule in plan.rules]
+    for reading in plan.interpretations:
         found += [condition for _, instead in reading.alternatives for condition in instead.values()]
     return [condition for condition in found if condition.elapsed]
 

@@ -1,19 +1,20 @@
 """How an answer differs from what a test expects: in words, in both languages, with the place in the file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from attrs import define, frozen
 
-from respond.author.testing.file import Expect
-from respond.author.testing.ids import DUE_WORDS, NO_LIMIT, WAITING, Names
+from respond.author.testing.expect import Complete, Expect, ExpectedObligation
+from respond.author.testing.ids import DUE_WORDS, NO_LIMIT, WAITING, Names, names_of
 from respond.author.testing.pose import moment
 from respond.clock import local
 from respond.errors import Place, Text
 from respond.facts import show_instant
 from respond.plan import GRAVITY, LEVEL_WORDS, PlanRef
 from respond.reason import LevelRange, Truth
-from respond.situation import Answer, Duty, Situation, UnitName, every_duty
+from respond.situation import Answer, Obligation, Situation, UnitName
 from respond.yaml import Scalar, place_of
 
 _NOTHING = Text("无", "none")
@@ -22,15 +23,40 @@ _TRUTH = {
     Truth.NO: Text("不成立", "not met"),
     Truth.UNKNOWN: Text("未定", "open"),
 }
-_STATE = {
+_STATE: dict[str | None, Text] = {
     "owed": Text("应履行", "owed"),
     "provisional": Text("可能应履行", "perhaps owed"),
+    "waiting": Text("待起算", "waiting for its start"),
+    "running": Text("进行中", "running"),
+    "overdue": Text("逾期未办", "overdue"),
+    "met": Text("已办", "met"),
+    "met-late": Text("逾期办结", "met late"),
+    "missed": Text("未办而终", "missed"),
     "stood-down": Text("已解除", "ended"),
+    "standing": Text("持续有效", "standing"),
+    "broken": Text("已违反", "broken"),
     None: Text("未触发", "not owed"),
 }
+_LISTS: dict[Complete, Callable[[Obligation], bool]] = {
+    "duties": lambda one: one.open and not one.provisional,
+    "provisional": lambda one: one.open and one.provisional,
+    "stood_down": lambda one: one.state == "stood-down" and one.certain is not None,  # was owed, not perhaps
+    "fulfilled": lambda one: one.state in ("met", "met-late"),
+    "missed": lambda one: one.state == "missed",
+    "overdue": lambda one: one.state == "overdue",
+}
+"""The lists of duties an expectation can have, with which obligations, the latest of their duty, belong in each."""
+
+_LISTED = {
+    "duties": _STATE["owed"], "provisional": _STATE["provisional"], "stood_down": _STATE["stood-down"],
+    "fulfilled": _STATE["met"], "missed": _STATE["missed"], "overdue": _STATE["overdue"],
+}  # fmt: skip
+_CERTAINTY = {True: Text("可能应履行", "perhaps owed"), False: Text("确定应履行", "owed for certain")}
 _SHOWN = {True: Text("出现", "shown"), False: Text("不出现", "not shown")}
 _DECIDED = {True: Text("决定结果", "deciding"), False: Text("不决定结果", "not deciding")}
 _ASKED = {True: Text("要问", "asked"), False: Text("不问", "not asked")}
+_FIRST = {True: Text("最先问", "asked first"), False: Text("不最先问", "not asked first")}
+_NEW = {True: Text("新出现", "new"), False: Text("并非新出现", "not new")}
 _WORDS = {
     "immediately": Text("立即", "at once"),
     "promptly": Text("及时", "promptly"),
@@ -67,13 +93,18 @@ class Failure:
 
 
 def failures_of(
-    expect: Expect, situation: Situation, names: Names, plan: PlanRef, start: datetime
+    expect: Expect,
+    situation: Situation,
+    start: datetime,
+    names: Names | None = None,
+    plan: PlanRef | None = None,
 ) -> tuple[Failure, ...]:
     """Give every point in which a situation is not as expected; `start` is when the incident occurred.
 
-    `plan` is the tested one: `duties_exactly` is about its duties, `called` about its response.
+    `plan` is the tested one, of which complete lists of duties and the response are asked; without one it is all
+    plans, and the leading one's response. `names` has the wording of ids.
     """
-    return tuple(_Comparison(expect, situation, names, plan, start).failures())
+    return tuple(_Comparison(expect, situation, start, names or names_of(()), plan).failures())
 
 
 @define
@@ -82,9 +113,9 @@ class _Comparison:
 
     expect: Expect
     situation: Situation
-    names: Names
-    plan: PlanRef
     start: datetime
+    names: Names
+    plan: PlanRef | None
 
     def failures(self) -> Iterator[Failure]:
         """Go through all points."""
@@ -99,7 +130,8 @@ class _Comparison:
     @property
     def own(self) -> Answer:
         """Give the answer of the tested plan."""
-        return next(answer for answer in self.situation.answers if answer.plan == self.plan)
+        answers = self.situation.answers
+        return next((answer for answer in answers if answer.plan == self.plan), answers[0])
 
     def _levels(self) -> Iterator[Failure]:
         expect = self.expect
@@ -107,13 +139,20 @@ class _Comparison:
             (Text("事件级别", "level"), expect.level, expect.could_reach, self.situation.level),
             (Text("响应级别", "response"), expect.called, expect.could_call, self.own.response.called),
         )
-        for what, low, high, found in asked:
+        for what, low, high, levels in asked:
             if low is not None:
                 wanted = LevelRange(GRAVITY[low], GRAVITY[high or low])
-                yield from self._point(what, _range(wanted), _range(found))
+                yield from self._point(what, _range(wanted), _range(levels))
             elif high is not None:
-                highest = LEVEL_WORDS[GRAVITY[high]], LEVEL_WORDS[found.possible]
+                highest = LEVEL_WORDS[GRAVITY[high]], LEVEL_WORDS[levels.possible]
                 yield from self._point(Text(f"最高{what.zh}", f"highest {what.en}"), *highest)
+        if expect.declared is not None:
+            declared = self.situation.declared
+            pair = LEVEL_WORDS[GRAVITY[expect.declared]], LEVEL_WORDS[declared.level if declared else 0]
+            yield from self._point(Text("人工定级", "declared level"), *pair)
+        if expect.exit is not None:
+            code, found = str(expect.exit), str(self.situation.exit_code)
+            yield from self._point(Text("退出码", "exit code"), Text(code, code), Text(found, found))
 
     def _criteria(self) -> Iterator[Failure]:
         truths = {c.id: c.truth for answer in self.situation.answers for c in answer.criteria}
@@ -131,45 +170,92 @@ class _Comparison:
         what = _called(Text("标准", "criterion"), name, self.names.criteria)
         yield from self._point(what, _TRUTH[wanted], _TRUTH[found] if found else _NOTHING, place_of(name))
 
+    @cached_property
+    def last(self) -> dict[str, Obligation]:
+        """Give the latest obligation of each duty."""
+        return {one.duty: one for one in sorted(self.situation.obligations, key=lambda each: each.round)}
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """Give how each duty stands: `owed` or `provisional` while something of it is, else the state it ended in."""
+        return {
+            name: str(one.state) if not one.open else "provisional" if one.provisional else "owed"
+            for name, one in self.last.items()
+        }
+
     def _duties(self) -> Iterator[Failure]:
-        states = {duty.id: str(duty.state) for duty in every_duty(self.situation)}
-        asked = (
-            ("owed", self.expect.duties),
-            ("provisional", self.expect.provisional),
-            ("stood-down", self.expect.stood_down),
-        )
-        for state, wanted in asked:
+        expect, states = self.expect, self.states
+        for key, belongs in _LISTS.items():
+            given: tuple[str, ...] | None = getattr(expect, key)
+            exact = expect.duties_exactly if key == "duties" else None
+            if given is None and exact is None:
+                continue
+            wanted = (*(given or ()), *(exact or ()))
+            found = {name for name, one in self.last.items() if belongs(one)}
             for name in wanted:
-                found = states.get(name)
-                yield from self._point(self._duty(name), _STATE[state], _STATE[found], place_of(name))
-        for name in self.expect.not_owed:
+                if name not in found:
+                    yield Failure(self._duty(name), _LISTED[key], _STATE[states.get(name)], place_of(name))
+            complete = key in expect.exactly or exact is not None
+            for name in sorted(found - set(wanted)) if complete else ():
+                if self._is_own(name):
+                    yield Failure(self._duty(name), _not(_LISTED[key]), _STATE[states[name]], expect.place)
+        for name in expect.not_owed:
             if states.get(name) in ("owed", "provisional"):
                 yield Failure(self._duty(name), _STATE[None], _STATE[states[name]], place_of(name))
-        yield from self._exactly(states)
+        if expect.new is not None:
+            new = {one.duty for one in self.situation.obligations if one.new and one.open}
+            for name in sorted({*expect.new, *(new if "new" in expect.exactly else ())}):
+                yield from self._flag(name, name in expect.new, name in new, _NEW)
+        for name, obligation in expect.obligations.items():
+            yield from self._obligation(name, obligation)
 
-    def _exactly(self, states: Mapping[str, str]) -> Iterator[Failure]:
-        wanted = self.expect.duties_exactly
-        if wanted is None:
+    def _is_own(self, name: str) -> bool:
+        """Say whether a duty is one of the plan tested; all are where none is."""
+        return self.plan is None or self.last[name].plan in {self.plan, *self.own.adopted}
+
+    def _obligation(self, name: str, wanted: ExpectedObligation) -> Iterator[Failure]:
+        duty, _, number = name.partition("#")
+        found = next(
+            (o for o in self.situation.obligations if o.duty == duty and str(o.round) == number), None
+        )
+        found = found if number else self.last.get(duty)
+        what, place = self._duty(name), wanted.place or place_of(name)
+        if found is None:
+            yield Failure(what, _STATE[wanted.state or "owed"], _STATE[None], place)
             return
-        for name in wanted:
-            yield from self._point(self._duty(name), _STATE["owed"], _STATE[states.get(name)], place_of(name))
-        sources = {self.plan, *self.own.adopted}
-        own = [duty for duty in every_duty(self.situation) if duty.plan in sources and duty.state == "owed"]
-        for name in sorted({duty.id for duty in own} - set(wanted)):
-            yield Failure(self._duty(name), _STATE[None], _STATE["owed"], self.expect.place)
+        if wanted.state is not None:
+            yield from self._point(what, _STATE[wanted.state], _STATE[found.state], place)
+        if wanted.provisional is not None:
+            pair = _CERTAINTY[wanted.provisional], _CERTAINTY[found.provisional]
+            yield from self._point(what, *pair, place)
+        if wanted.due is not None:
+            yield from self._deadline(name, wanted.due, [found])
+        if wanted.done is not None:
+            done = _moment(found.done.at) if found.done else _NOTHING
+            about = Text(f"{what.zh}的办结时间", f"{what.en} done at")
+            yield from self._point(about, _moment(self._at(wanted.done)), done, place)
 
     def _limits(self) -> Iterator[Failure]:
-        for name, wanted in self.expect.deadlines.items():
-            found = _due_of(self._found(name))
-            if wanted in DUE_WORDS:
-                expected = _WORDS[wanted]
-            else:
-                assert isinstance(wanted, Scalar)  # noqa: S101 - checked before the tests ran
-                expected = _moment(moment(wanted, self.start))
-            matches = found[0] == wanted if wanted in DUE_WORDS else found[1] == expected
-            if not matches:
-                what = Text(f"{self._duty(name).zh}的时限", f"deadline of {self._duty(name).en}")
-                yield Failure(what, expected, found[1], place_of(wanted))
+        limits = {**self.expect.deadlines, **dict.fromkeys(self.expect.waiting, WAITING)}
+        for name, wanted in limits.items():
+            found = [one for one in self.situation.obligations if one.duty == name]
+            yield from self._deadline(name, wanted, found)
+
+    def _deadline(self, name: str, wanted: str, found: Sequence[Obligation]) -> Iterator[Failure]:
+        """See that one of some obligations is due as wanted; the latest one is told where none is."""
+        dues = [_due_of(one) for one in found] or [_due_of(None)]
+        if wanted in DUE_WORDS:
+            expected, fits = _WORDS[wanted], any(word == wanted for word, _ in dues)
+        else:
+            expected = _moment(self._at(wanted))
+            fits = any(shown == expected for _, shown in dues)
+        if not fits:
+            what = Text(f"{self._duty(name).zh}的时限", f"deadline of {self._duty(name).en}")
+            yield Failure(what, expected, dues[-1][1], place_of(wanted) or place_of(name))
+
+    def _at(self, text: str) -> datetime:
+        node = text if isinstance(text, Scalar) else Scalar(text, self.expect.place or Place("", 1, 1))
+        return moment(node, self.start)
 
     def _addressees(self) -> Iterator[Failure]:
         asked = (
@@ -178,7 +264,7 @@ class _Comparison:
         )
         for index, (what, given) in enumerate(asked):
             for name, wanted in given.items():
-                duty = self._found(name)
+                duty = self.last.get(name)
                 units: tuple[UnitName, ...] = () if duty is None else (duty.to, duty.units)[index]
                 found = {str(unit.id) for unit in units}
                 if set(wanted) != found:
@@ -204,6 +290,9 @@ class _Comparison:
     def _numbers(self) -> Iterator[Failure]:
         own = self.own
         asked = {question.fact for question in own.questions}
+        first = own.questions[0].fact if own.questions else ""
+        if self.expect.asks_first not in (None, first):
+            yield from self._flag(str(self.expect.asks_first), True, False, _FIRST)  # noqa: FBT003
         for name in self.expect.asks:
             yield from self._flag(name, True, name in asked, _ASKED)  # noqa: FBT003
         least = {step.fact: step.value.en for step in own.distance if step.direction == "up"}
@@ -216,9 +305,6 @@ class _Comparison:
                 about = Text(f"{what.zh} `{name}`", f"{what.en} `{name}`")
                 shown = Text(found[name], found[name]) if name in found else _NOTHING
                 yield from self._point(about, Text(wanted, wanted), shown, place_of(wanted))
-
-    def _found(self, name: str) -> Duty | None:
-        return next((duty for duty in every_duty(self.situation) if duty.id == name), None)
 
     def _duty(self, name: str) -> Text:
         return _called(Text("任务", "duty"), name, self.names.duties)
@@ -248,17 +334,16 @@ def _range(levels: LevelRange) -> Text:
     return Text(f"至少{low.zh}、最高{high.zh}", f"at least {low.en}, at most {high.en}")
 
 
-def _due_of(duty: Duty | None) -> tuple[str, Text]:
-    """Give what a duty's deadline is, as a test would write it and in words."""
-    if duty is None or (duty.deadline is None and duty.words is None):
-        return NO_LIMIT, _WORDS[NO_LIMIT] if duty else _STATE[None]
-    clock = duty.deadline
-    if clock is not None and clock.waiting_for is not None:
-        waits = Text(f"待起算（{clock.waiting_for.zh}）", f"waiting for its start ({clock.waiting_for.en})")
-        return WAITING, waits
-    if clock is not None and clock.due is not None:
-        return "", _moment(clock.due)
-    word = str(duty.words.value) if duty.words else NO_LIMIT
+def _due_of(one: Obligation | None) -> tuple[str, Text]:
+    """Give what an obligation's deadline is, as a test would write it and in words."""
+    if one is None:
+        return NO_LIMIT, _STATE[None]
+    if one.state == "waiting":
+        waits = one.start or Text("", "")
+        return WAITING, Text(f"待起算（{waits.zh}）", f"waiting for its start ({waits.en})")
+    if one.due is not None:
+        return "", _moment(one.due)
+    word = str(one.order.words.value) if one.order.words else NO_LIMIT
     return word, _WORDS[word]
 
 

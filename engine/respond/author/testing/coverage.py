@@ -9,7 +9,7 @@ from respond.author.testing.run import Outcome
 from respond.errors import Text
 from respond.plan import GRAVITY, PlanRef, Prepared
 from respond.reason import Truth
-from respond.situation import Situation, every_duty
+from respond.situation import Situation
 
 Kind = Literal["criterion", "duty", "response", "exclusion", "change", "provision", "interpretation"]
 
@@ -84,7 +84,7 @@ def touched_by(situation: Situation) -> Touched:
     """Say what an answer exercises."""
     answers = situation.answers
     criteria = [(criterion.plan, criterion.id, criterion.truth) for a in answers for criterion in a.criteria]
-    owed = {(duty.plan, duty.id) for duty in every_duty(situation) if duty.state == "owed"}
+    owed = {(one.plan, one.duty) for one in situation.obligations if not one.provisional}
     called = {
         (answer.plan, str(answer.response.called.certain))
         for answer in answers

@@ -6,47 +6,14 @@ from typing import Literal
 
 from attrs import Factory, frozen
 
+from respond.author.testing.expect import Expect
 from respond.errors import Fault, InputError, Place, Text, fault
-from respond.log import Declared, DeclaredLevel
+from respond.log import Declared
 from respond.plan import Library, PlanRef, place_field, structure
 from respond.yaml import Node, parse, place_of, read_source
 
 NEVER = "never"
 """Written as the time of an event, it takes away one that all tests of the file share."""
-
-
-@frozen
-class Expect:
-    """What a test expects of the answer; what is left out is not checked.
-
-    Without `could_reach` the level is definite, without `could_call` the response called for is. `met`, `open`
-    and `decided` are exact; `fails`, `duties`, `provisional`, `stood_down`, `shows` and `asks` must be among
-    what the answer has, `not_owed` and `hides` must not; `duties_exactly` lists all duties owed by the tested
-    plan. A deadline is a moment, a word (`immediately`, `promptly`, ...), `waiting` or `none`.
-    """
-
-    level: DeclaredLevel | None = None
-    could_reach: DeclaredLevel | None = None
-    called: DeclaredLevel | None = None
-    could_call: DeclaredLevel | None = None
-    met: tuple[str, ...] | None = None
-    open: tuple[str, ...] | None = None
-    fails: tuple[str, ...] = ()
-    duties: tuple[str, ...] = ()
-    duties_exactly: tuple[str, ...] | None = None
-    not_owed: tuple[str, ...] = ()
-    provisional: tuple[str, ...] = ()
-    stood_down: tuple[str, ...] = ()
-    deadlines: dict[str, str] = Factory(dict)
-    to: dict[str, tuple[str, ...]] = Factory(dict)
-    units: dict[str, tuple[str, ...]] = Factory(dict)
-    decided: tuple[str, ...] | None = None
-    shows: tuple[str, ...] = ()
-    hides: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    distance: dict[str, str] = Factory(dict)
-    computed: dict[str, str] = Factory(dict)
-    place: Place | None = place_field()
 
 
 @frozen

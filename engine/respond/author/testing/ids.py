@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from respond.author.testing.file import Expect
+from respond.author.testing.expect import Expect
 from respond.author.testing.pose import moment
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.plan import Prepared, Rule, Soon
@@ -78,7 +78,7 @@ def faults_of(expect: Expect, names: Names, start: datetime) -> list[Fault]:
         (_CRITERION, names.criteria, (*(expect.met or ()), *(expect.open or ()), *expect.fails)),
         (_DUTY, names.duties, _duties(expect)),
         (_NOTICE, names.notices, (*(expect.decided or ()), *expect.shows, *expect.hides)),
-        (_FACT, names.facts, (*expect.asks, *expect.distance)),
+        (_FACT, names.facts, (*expect.asks, *expect.distance, *filter(None, [expect.asks_first]))),
         (_DERIVED, names.derived, expect.computed),
         (_UNIT, names.units, (u for units in (*expect.to.values(), *expect.units.values()) for u in units)),
     ]
@@ -90,12 +90,34 @@ def faults_of(expect: Expect, names: Names, start: datetime) -> list[Fault]:
         for name in given
         if name not in known
     ]
-    return found + [each for due in expect.deadlines.values() for each in _unread(due, start)]
+    return found + [each for due in _dues(expect) for each in _unread(due, start)]
 
 
 def _duties(expect: Expect) -> Iterator[str]:
-    yield from (*expect.duties, *(expect.duties_exactly or ()), *expect.not_owed)
-    yield from (*expect.provisional, *expect.stood_down, *expect.deadlines, *expect.to, *expect.units)
+    lists = (
+        expect.duties,
+        expect.duties_exactly,
+        expect.provisional,
+        expect.stood_down,
+        expect.new,
+        expect.fulfilled,
+        expect.missed,
+        expect.overdue,
+    )
+    yield from (name for names in lists for name in names or ())
+    yield from (*expect.not_owed, *expect.waiting, *expect.deadlines, *expect.to, *expect.units)
+    yield from (_without_number(name) for name in expect.obligations)
+
+
+def _dues(expect: Expect) -> Iterator[str]:
+    yield from expect.deadlines.values()
+    yield from (one.due for one in expect.obligations.values() if one.due is not None)
+
+
+def _without_number(name: str) -> str:
+    duty = name.partition("#")[0]
+    place = place_of(name)
+    return duty if duty == name or place is None else Scalar(duty, place)
 
 
 def _unread(due: str, start: datetime) -> Iterator[Fault]:

@@ -6,13 +6,14 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from respond.author.testing.compare import Failure, failures_of
+from respond.author.testing.expect import load_expected
 from respond.author.testing.file import PlanTest, PlanTests, load_tests, path_of_tests
 from respond.author.testing.ids import Names, faults_of, names_of
 from respond.author.testing.pose import bare_incident, pose
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.log import load_incident, read_occurrence
+from respond.log import begin_of, load_incident, read_occurrence
 from respond.plan import Library, PlanRef, shipped, split_reference
-from respond.situation import Situation, differences, involve, load_expected, situate
+from respond.situation import Situation, involve, situate
 from respond.yaml import place_of
 
 _EXPECTED = ".expected.yaml"
@@ -127,7 +128,7 @@ class _Runner:
             raise InputError([*faults, *error.faults]) from None
         if faults:
             raise InputError(faults)
-        failures = failures_of(test.expect, situation, names, self.ref, occurrence.earliest)
+        failures = failures_of(test.expect, situation, occurrence.earliest, names, self.ref)
         place = place_of(test.id) or test.place
         return Outcome(str(test.id), place, situation, failures, test.clause, test.note)
 
@@ -152,9 +153,7 @@ def _incidents(library: Library) -> Iterator[Outcome]:
         incident = load_incident(path.with_name(str(expected.incident)))
         for check in expected.checks:
             situation = situate(incident, library, now=check.now, at=check.at)
-            failures = tuple(
-                Failure(Text(words, words), place=check.place) for words in differences(check, situation)
-            )
+            failures = failures_of(check, situation, begin_of(incident))
             name = f"{incident.id}@{(check.at or check.now):%m-%dT%H:%M}"
             yield Outcome(name, check.place, situation, failures, incident=True)
 

@@ -13,10 +13,10 @@ from respond.plan import LEVEL, LEVEL_WORDS, Library, Prepared, Rule
 from respond.prove.boundaries.rules import RulePoint, RuleRow, rule_incidents
 from respond.prove.boundaries.table import Boundaries, incidents_of
 from respond.prove.search.ground import Facts, confirmed, met
-from respond.prove.search.rules import rule_words
+from respond.prove.search.rules import owed_in, rule_words
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
-from respond.situation import Situation, every_duty, involve, situate
+from respond.situation import Situation, involve, situate
 from respond.yaml import write
 
 _HEAD = "# yaml-language-server: $schema={name}.json\n"
@@ -154,7 +154,7 @@ class _Maker:
         situation = situate(witness.incident, self.library, now=witness.now)
         if (situation.level.certain, situation.level.possible) != (witness.level, witness.level):
             raise InternalError([fault("E990", found=f"{witness.id}: {situation.level}")])
-        owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
+        owed = owed_in(situation)
         called = LEVEL[situation.leading.response.called.certain]
         return situation, {"called": called, "duties": sorted(owed)}
 
@@ -221,7 +221,7 @@ _SHOWN = frozenset({"exclusion", "change", "provision"})
 def _agree(situation: Situation, rule: Rule, point: RulePoint, name: str) -> None:
     """See that an answer makes of a rule what the table says; raises `InternalError`."""
     answer = situation.leading
-    owed = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
+    owed = owed_in(situation)
     found = {**dict.fromkeys(owed, True), **dict.fromkeys((remark.id for remark in answer.remarks), True)}
     called = answer.response.called.certain
     wrong = called != point.response or answer.response.called.possible != called

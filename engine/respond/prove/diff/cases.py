@@ -7,11 +7,11 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from respond.errors import CoverageError, InputError, RespondError, Text, fault
-from respond.log import IncidentFile, Timeline, load_incident, read_occurrence
+from respond.log import IncidentFile, Log, begin_of, day_of, load_incident
 from respond.prove.diff.duties import pairs_of
 from respond.prove.diff.sides import Side
 from respond.reason import LevelRange
-from respond.situation import Situation, every_duty, involve, situate
+from respond.situation import Obligation, Situation, involve, situations_of
 from respond.yaml import Node
 
 _SKIPPED = (".expected.yaml", ".tests.yaml")
@@ -71,7 +71,7 @@ def case_changes(a: Side, b: Side, folder: Path) -> tuple[CaseChange, ...]:
 
 
 def _concerns(incident: IncidentFile, a: Side, b: Side) -> bool:
-    day = read_occurrence(incident.occurred).day
+    day = day_of(incident)
     wanted = {a.ref.id, b.ref.id}
     try:
         plans = involve(incident, a.library, day)
@@ -96,7 +96,7 @@ def _case(name: str, incident: IncidentFile, a: Side, b: Side, pairs: list[tuple
 
 def _elsewhere(incident: IncidentFile, a: Side, b: Side) -> Text | None:
     """Say that one of the plans rests on other editions on the incident's day than those compared."""
-    day = read_occurrence(incident.occurred).day
+    day = day_of(incident)
     for side in (a, b):
         try:
             sources = side.library.composed(side.ref, day).sources
@@ -114,7 +114,7 @@ _RESTS = Text("{day} 这一天 {plan} 采用的是 {others}", "on {day} {plan} a
 def _under(incident: IncidentFile, side: Side) -> tuple[IncidentFile, list[str]]:
     """Give an incident as if an edition had been its plan, and the names that edition does not know."""
     asked = evolve(incident, plans=(str(side.ref),))
-    plans = [plan for plan, _ in involve(asked, side.library, read_occurrence(incident.occurred).day)]
+    plans = [plan for plan, _ in involve(asked, side.library, day_of(incident))]
     facts = {name for plan in plans for name in plan.facts}
     events = {name for plan in plans for name in plan.scope.events}
     unknown: list[str] = []
@@ -136,22 +136,19 @@ def _under(incident: IncidentFile, side: Side) -> tuple[IncidentFile, list[str]]
 def _moments(
     one: IncidentFile, other: IncidentFile, a: Side, b: Side, pairs: list[tuple[str, str]]
 ) -> Iterator[Moment]:
-    occurrence = read_occurrence(one.occurred)
-    plans = tuple(plan for plan, _ in involve(one, a.library, occurrence.day))
-    for step in Timeline(one, plans, occurrence).steps:
-        before = situate(one, a.library, now=step.at)
-        after = situate(other, b.library, now=step.at)
-        yield _moment(step.at, before, after, pairs)
+    plans = [plan for plan, _ in involve(one, a.library, day_of(one))]
+    moments = (begin_of(one), *Log(one, plans).later)
+    sides = (situations_of(one, a.library, moments), situations_of(other, b.library, moments))
+    for at, before, after in zip(moments, *sides, strict=True):
+        yield _moment(at, before, after, pairs)
 
 
 def _moment(at: datetime, before: Situation, after: Situation, pairs: list[tuple[str, str]]) -> Moment:
-    owed = [
-        {duty.id: duty for duty in every_duty(found) if duty.state == "owed"} for found in (before, after)
-    ]
+    owed = [_owed(found) for found in (before, after)]
     both = [(one, other) for one, other in pairs if one in owed[0] and other in owed[1]]
     deadlines = []
     for one, other in both:
-        clocks = [duty.deadline.due if duty.deadline else None for duty in (owed[0][one], owed[1][other])]
+        clocks = [owed[0][one].due, owed[1][other].due]
         if clocks[0] != clocks[1]:
             deadlines.append((other, clocks[0], clocks[1]))
     return Moment(
@@ -161,3 +158,9 @@ def _moment(at: datetime, before: Situation, after: Situation, pairs: list[tuple
         tuple(other for one, other in pairs if one not in owed[0] and other in owed[1]),
         tuple(deadlines),
     )
+
+
+def _owed(situation: Situation) -> dict[str, Obligation]:
+    """Give the latest obligation of each duty that is owed for certain."""
+    rounds = sorted(situation.obligations, key=lambda each: each.round)
+    return {one.duty: one for one in rounds if one.open and not one.provisional}

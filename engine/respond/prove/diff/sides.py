@@ -10,11 +10,11 @@ from respond.errors import CoverageError, InternalError, Text, fault
 from respond.facts import Number, Plain, Value
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.prove.search.ground import Facts, level_at
-from respond.prove.search.rules import Judge, holds
+from respond.prove.search.rules import Judge, holds, owed_in
 from respond.prove.search.translate import elapsed_of
 from respond.prove.search.witness import Witness, make_witness
 from respond.reason import Condition
-from respond.situation import Situation, every_duty, situate, units_of
+from respond.situation import Situation, situate, units_of
 
 KNOWN_EVENTS: Final = ("occurred", "received")
 
@@ -137,7 +137,7 @@ class Side:
 
     def owed_in(self, case: Case) -> frozenset[str]:
         """Give the ids of the duties owed when an incident is classified."""
-        return frozenset(duty.id for duty in every_duty(self.situation(case)) if duty.state == "owed")
+        return owed_in(self.situation(case))
 
     def situation(self, case: Case) -> Situation:
         """Classify an incident as `respond classify` would; raises `InternalError` if the level is another."""

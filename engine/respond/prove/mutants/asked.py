@@ -9,21 +9,23 @@ from typing import Any, Literal
 from attrs import asdict, frozen
 
 from respond.author import (
+    Check,
     Expect,
     PlanTest,
     PlanTests,
     bare_incident,
     failures_of,
+    load_expected,
     load_tests,
     names_of,
     path_of_tests,
     pose,
 )
-from respond.log import IncidentFile, load_incident, read_occurrence
+from respond.log import IncidentFile, begin_of, day_of, load_incident, read_occurrence
 from respond.plan import GRAVITY, Library, PlanRef, Prepared
 from respond.prove.mutants.changed import Change, ChangedLibrary, can_matter, sources_of
 from respond.prove.mutants.checked import Checked
-from respond.situation import Check, Frame, Situation, differences, frames_of, involve, load_expected, situate
+from respond.situation import Frame, Situation, frames_of, involve, situate
 
 SUFFIX = ".expected.yaml"
 
@@ -105,17 +107,24 @@ def asked_incidents(folders: Sequence[Path], library: Library) -> Iterator[Asked
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             expected = load_expected(path)
             incident = load_incident(path.parent / expected.incident)
-            day = read_occurrence(incident.occurred).day
-            plans = tuple(plan for plan, _ in involve(incident, library, day))
+            plans = tuple(plan for plan, _ in involve(incident, library, day_of(incident)))
             name = path.name.removesuffix(SUFFIX)
             for check in expected.checks:
                 yield Asked(
-                    name, "incident", incident, check.now, check.at, library, plans, check, _differing(check)
+                    name,
+                    "incident",
+                    incident,
+                    check.now,
+                    check.at,
+                    library,
+                    plans,
+                    check,
+                    _differing(check, incident),
                 )
 
 
-def _differing(check: Check) -> Callable[[Situation], Sequence[object]]:
-    return lambda situation: list(differences(check, situation))
+def _differing(check: Check, incident: IncidentFile) -> Callable[[Situation], Sequence[object]]:
+    return lambda situation: failures_of(check, situation, begin_of(incident))
 
 
 def asked_tests(plan: Prepared, library: Library) -> Iterator[Asked]:
@@ -135,7 +144,7 @@ def _posed(file: PlanTests, test: PlanTest, ref: PlanRef, library: Library) -> A
     posed = pose(file, test, facts)
 
     def failing(situation: Situation) -> Sequence[object]:
-        return failures_of(test.expect, situation, names_of(plans), ref, occurrence.earliest)
+        return failures_of(test.expect, situation, occurrence.earliest, names_of(plans), ref)
 
     return Asked(
         str(test.id), "test", posed.incident, posed.now, posed.at, library, plans, test.expect, failing

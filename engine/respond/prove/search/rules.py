@@ -17,7 +17,7 @@ from respond.prove.search.ground import Facts, level_at
 from respond.prove.search.times import Times
 from respond.prove.search.translate import elapsed_of
 from respond.reason import Condition
-from respond.situation import productions
+from respond.situation import Situation, productions
 
 KIND_WORDS: dict[RuleKind, Text] = {
     "criterion": Text("标准", "criterion"),
@@ -123,6 +123,11 @@ class Judge:
             return False
         active = included(productions(self.plan).program.responses, LEVEL[called])
         return any(level in active for level in levels)
+
+
+def owed_in(situation: Situation) -> frozenset[str]:
+    """Give the duties an answer says are owed for certain."""
+    return frozenset(one.duty for one in situation.obligations if one.open and not one.provisional)
 
 
 def holds(condition: Condition, values: Mapping[str, Value]) -> bool:
