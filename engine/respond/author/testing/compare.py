@@ -184,21 +184,9 @@ class _Comparison:
         }
 
     def _duties(self) -> Iterator[Failure]:
-        expect, states = self.expect, self.states
         for key, belongs in _LISTS.items():
-            given: tuple[str, ...] | None = getattr(expect, key)
-            exact = expect.duties_exactly if key == "duties" else None
-            if given is None and exact is None:
-                continue
-            wanted = (*(given or ()), *(exact or ()))
-            found = {name for name, one in self.last.items() if belongs(one)}
-            for name in wanted:
-                if name not in found:
-                    yield Failure(self._duty(name), _LISTED[key], _STATE[states.get(name)], place_of(name))
-            complete = key in expect.exactly or exact is not None
-            for name in sorted(found - set(wanted)) if complete else ():
-                if self._is_own(name):
-                    yield Failure(self._duty(name), _not(_LISTED[key]), _STATE[states[name]], expect.place)
+            yield from self._list(key, belongs)
+        expect, states = self.expect, self.states
         for name in expect.not_owed:
             if states.get(name) in ("owed", "provisional"):
                 yield Failure(self._duty(name), _STATE[None], _STATE[states[name]], place_of(name))
@@ -208,6 +196,23 @@ class _Comparison:
                 yield from self._flag(name, name in expect.new, name in new, _NEW)
         for name, obligation in expect.obligations.items():
             yield from self._obligation(name, obligation)
+
+    def _list(self, key: Complete, belongs: Callable[[Obligation], bool]) -> Iterator[Failure]:
+        """See that a list of duties names what is so, and where it is complete nothing else is."""
+        expect, states = self.expect, self.states
+        given: tuple[str, ...] | None = getattr(expect, key)
+        exact = expect.duties_exactly if key == "duties" else None
+        if given is None and exact is None:
+            return
+        wanted = (*(given or ()), *(exact or ()))
+        found = {name for name, one in self.last.items() if belongs(one)}
+        for name in wanted:
+            if name not in found:
+                yield Failure(self._duty(name), _LISTED[key], _STATE[states.get(name)], place_of(name))
+        complete = key in expect.exactly or exact is not None
+        for name in sorted(found - set(wanted)) if complete else ():
+            if self._is_own(name):
+                yield Failure(self._duty(name), _not(_LISTED[key]), _STATE[states[name]], expect.place)
 
     def _is_own(self, name: str) -> bool:
         """Say whether a duty is one of the plan tested; all are where none is."""
