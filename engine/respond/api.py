@@ -56,8 +56,8 @@ def classify(
     `now` is the caller's clock: the time left is counted from it. `at` asks for an earlier moment as it was known then,
     with `hindsight` as it was by what is known now. `assume` adds values, as a mapping or as texts (`"deaths=5"`);
     `declare` gives a level, the office that declares it and its reason; `desk` is the unit from whose seat the
-    answer is given. Raises `InputError` for invalid input (of the arguments: E340, E719, E750, E751) and `CoverageError` when no
-    edition of the plan is in force on that day.
+    answer is given. Raises `InputError` for invalid input (of the arguments: E340, E719, E750, E751) and
+    `CoverageError` when no edition of the plan is in force on that day.
 
     >>> import respond
     >>> from datetime import datetime

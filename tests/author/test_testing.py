@@ -62,7 +62,7 @@ def test_what_is_as_expected_passes(shelf):
             "canal: {facts: {injured: 3}, expect: {level: none, decided: [river-word], shows: [river-word]}}",
             "told: {expect: {to: {tell: [government]}, units: {tell: [bureau]}, deadlines: {tell: 2026-03-02T09:20+08:00}}}",
             "told-again: {expect: {deadlines: {tell: 80 minutes}}}",
-            "over: {events: {terminated}, expect: {stood_down: [tell], duties: [sum-up], deadlines: {sum-up: 2026-03-16T10:00+08:00}}}",
+            "over: {events: {terminated}, expect: {duties: [sum-up, tell], deadlines: {sum-up: 2026-03-16T10:00+08:00}}}",
             "unheard: {events: {received: never}, expect: {not_owed: [tell]}}",
             "started: {facts: {area: 12 ha}, events: {response_started: {level: II}}, expect: {deadlines: {close-river: immediately}}}",
             "perhaps: {facts: {area: 5..20 ha}, expect: {level: none, could_reach: II, could_call: II, provisional: [close-river]}}",

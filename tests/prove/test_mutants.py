@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from planted import Shelf, sound
 
+from respond.author import failures_of, load_expected
 from respond.cli import main
 from respond.errors import MissingExtraError, fault
 from respond.facts import Exactly
-from respond.log import load_incident
+from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
 from respond.prove import (
     NOTICED,
@@ -30,7 +31,7 @@ from respond.prove import (
     percentage,
 )
 from respond.reason import GAVE_UP, compile_condition
-from respond.situation import differences, load_expected, situate
+from respond.situation import situate
 from shipped_plans import PLANS
 
 LIBRARY = Library.default()
@@ -235,7 +236,7 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
         expected = load_expected(path)
         incident = load_incident(path.parent / expected.incident)
         for check in expected.checks:
-            assert not list(differences(check, situate(incident, LIBRARY, now=check.now)))
+            assert not failures_of(check, situate(incident, LIBRARY, now=check.now), begin_of(incident))
 
 
 def test_the_mutants_as_csv(score_of):

@@ -29,7 +29,7 @@ from respond.prove import (
     save,
 )
 from respond.reason import compile_condition
-from respond.situation import every_duty, situate
+from respond.situation import situate
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
@@ -84,10 +84,9 @@ def applied(library, plan, facts, rule):
     situation = situate(witness.incident, library, now=witness.now)
     if rule.kind == "response":
         return situation.leading.response.called.certain
-    if rule.kind == "alongside":
-        silent = {duty.plan.id for duty in every_duty(situation)}
-        return rule.id in silent
-    shown = {duty.id for duty in every_duty(situation) if duty.state == "owed"}
+    if rule.kind == "gate":
+        return rule.id in {one.plan.id for one in situation.obligations}
+    shown = {one.duty for one in situation.obligations if one.open and not one.provisional}
     return rule.id in shown | {remark.id for remark in situation.leading.remarks}
 
 

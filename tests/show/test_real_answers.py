@@ -9,8 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from respond.api import classify
+from respond.author import load_expected
 from respond.show import View, as_markdown, json_line, plain, situation_sheet, yaml_document
-from respond.situation import load_expected, situation_schema
+from respond.situation import situation_schema
 from respond.yaml import Source, parse
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "incidents"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from respond.author.outlining import comments, outline
     from respond.author.testing.compare import failures_of
     from respond.author.testing.coverage import KINDS, coverage_of
-    from respond.author.testing.expect import Check, Expect, Expected, load_expected
+    from respond.author.testing.expect import Check, Expect, Expected, ExpectedObligation, load_expected
     from respond.author.testing.file import PlanTest, PlanTests, load_tests, path_of_tests
     from respond.author.testing.ids import names_of
     from respond.author.testing.ledger import LedgerReport, ledger_of
@@ -27,6 +27,7 @@ __getattr__ = lazily(
         "Check": "testing.expect",
         "Expect": "testing.expect",
         "Expected": "testing.expect",
+        "ExpectedObligation": "testing.expect",
         "KINDS": "testing.coverage",
         "Kinds": "fmt",
         "LedgerReport": "testing.ledger",
@@ -68,6 +69,7 @@ __all__ = [
     "Check",
     "Expect",
     "Expected",
+    "ExpectedObligation",
     "Kinds",
     "LedgerReport",
     "PlanTest",

@@ -322,8 +322,9 @@ class _Comparison:
 
 
 def _called(kind: Text, name: str, known: Mapping[str, Text]) -> Text:
-    words = known.get(name, Text("", ""))
-    return Text(f"{kind.zh} `{name}`（{words.zh}）", f"{kind.en} `{name}` ({words.en})")
+    zh, en = f"{kind.zh} `{name}`", f"{kind.en} `{name}`"
+    words = known.get(name)
+    return Text(f"{zh}（{words.zh}）", f"{en} ({words.en})") if words else Text(zh, en)
 
 
 def _not(text: Text) -> Text:
