@@ -155,6 +155,7 @@ def clauses_of(entry: Any) -> Iterator[str]:  # noqa: ANN401 - any entry of a pl
 def references(plan: Plan) -> Iterator[Fault]:
     """Find names of units, reports, events, levels and touched entries that do not exist."""
     yield from _unit_names(plan)
+    yield from _same_events(plan)
     for measure in (*plan.duties, *plan.measures):
         if measure.report is not None and measure.report not in plan.reports:
             guess = nearest(measure.report, plan.reports)
@@ -174,6 +175,19 @@ def references(plan: Plan) -> Iterator[Fault]:
             if name not in touchable:
                 guess = nearest(name, touchable)
                 yield fault("E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name)
+
+
+def _same_events(plan: Plan) -> Iterator[Fault]:
+    bodies = {*plan.units, *plan.groups}
+    for entry in plan.events.values():
+        if entry.same_as is None:
+            continue
+        event, body = split_event(entry.same_as)
+        place = place_of(entry.same_as) or entry.place
+        if event not in LIFECYCLE:
+            yield fault("E513", place, suggestion=nearest(event, LIFECYCLE), name=event)
+        if body not in bodies:
+            yield fault("E511", place, suggestion=nearest(body or "", bodies), name=body or "")
 
 
 def _unit_names(plan: Plan) -> Iterator[Fault]:

@@ -38,12 +38,16 @@ class Window:
 
 @frozen
 class Event:
-    """Something that happens at a moment and starts or ends clocks, beyond the life cycle every plan has."""
+    """Something that happens at a moment and starts or ends clocks, beyond the life cycle every plan has.
+
+    `same_as` is the event of a body it is another name of, such as `received@city-government`: either may be reported.
+    """
 
     id: str
     zh: str
     en: str
     clause: str | None = None
+    same_as: str | None = None
     place: Place | None = place_field()
 
 

@@ -28,6 +28,18 @@ Events = Mapping[str, tuple[Happened, ...]]
 """Every time an event happened, by its name."""
 
 
+_same: WeakKeyDictionary[Prepared, tuple[tuple[str, str], ...]] = WeakKeyDictionary()
+
+
+def same_events(plan: Prepared) -> tuple[tuple[str, str], ...]:
+    """Give the events of a plan that are another name of a body's event, with that event."""
+    found = _same.get(plan)
+    if found is None:
+        events = plan.plan.events.values()
+        found = _same[plan] = tuple((str(each.id), str(each.same_as)) for each in events if each.same_as)
+    return found
+
+
 @frozen(eq=False)
 class Involved:
     """A plan an incident falls under, and what brought it alongside if it was not named.
@@ -49,7 +61,8 @@ class Involved:
 
     def own_events(self, events: Events) -> Events:
         """Give events by the names they have for this plan: bodies by its own units, its seat's without a body."""
-        if not any("@" in name for name in events):
+        same = same_events(self.plan)
+        if not same and not any("@" in name for name in events):
             return events
         mine = {theirs: own for own, theirs in (self.adoption.maps if self.adoption else {}).items()}
         plan = self.plan.plan
@@ -63,6 +76,11 @@ class Involved:
             found[f"{event}@{own}"] = happened
             if own == seat:
                 found[event] = happened
+        for name, other in same:
+            if other in found:
+                found.setdefault(name, found[other])
+            elif name in found:
+                found[other] = found[name]
         return found
 
 
