@@ -33,8 +33,8 @@ ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
         "id", "type", "unit", "worse", "min", "max", "judgement", "by", "label", "ask", "clause", "choices",
         "note",
     ),
-    Alongside: ("plan", "clause", "parts", "units", "when", "standing", "reason"),
-    Adoption: ("plan", "clause", "parts", "units", "standing", "reason"),
+    Alongside: ("plan", "clause", "parts", "maps", "when", "standing", "reason"),
+    Adoption: ("plan", "clause", "parts", "maps", "standing", "reason"),
     Ledger: ("status", "title", "reason"),
 }  # fmt: skip
 """Where a file reads better in another order than that of the fields.

@@ -104,8 +104,8 @@ class _Duties:
 
     def gravities(self, condition: Condition, values: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
         """Go through the levels and responses the plan can give, where a condition asks for them."""
-        levels: set[int] = {criterion.gravity for criterion in self.plan.criteria} or set(range(1, 5))
-        responses: set[int] = {GRAVITY[name] for name in self.plan.plan.responses} or set(range(1, 5))
+        levels: set[int] = {criterion.gravity for criterion in self.plan.criteria} or {*GRAVITY.values()}
+        responses: set[int] = {GRAVITY[name] for name in self.plan.plan.responses} or {*GRAVITY.values()}
         for level, response in product(
             sorted({0, *levels}) if condition.uses_level else [0],
             sorted({0, *responses}) if condition.uses_response else [0],
