@@ -55,6 +55,7 @@ class Account:
     deadlines: list[Obligation] = field(factory=list)
     worded: list[Obligation] = field(factory=list)
     kept: list[Obligation] = field(factory=list)
+    broken: list[Obligation] = field(factory=list)
     powers: list[Obligation] = field(factory=list)
     provisional: list[Obligation] = field(factory=list)
     missed: list[Obligation] = field(factory=list)
@@ -79,6 +80,7 @@ class Account:
             (one.state == "stood-down", self.stood_down),
             (_pressing(one) or (one.open and one.id in beside), self.deadlines),
             (not one.ours, self.others),
+            (one.state == "broken", self.broken),
             (one.order.kind != "act", self.kept),
             (one.state in ended, ended.get(one.state, self.done)),
             (one.provisional, self.provisional),
@@ -118,6 +120,7 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
     return (
         *section(label("deadlines", lang), blocks, from_now),
         *_missed(account.missed, situation, view),
+        *section(label("broken", lang), [_entry(one, situation, view) for one in account.broken]),
         *_left_out(situation, view),
     )
 
@@ -266,7 +269,9 @@ def _entry(one: Obligation, situation: Situation, view: View, said: tuple[str, .
     mark = "!" if style else "·"
     if one.order.kind != "act":
         what = marked([KEPT[one.order.kind].say(lang)], lang) + what
-    state = "" if one.state == "standing" else state_of(one, now, lang)
+    state = "" if one.order.kind != "act" else state_of(one, now, lang)
+    if one.state == "broken" and one.why is not None and not view.full:
+        state = one.why.say(lang)
     if kind_of(one) == "worded" and one.state in {"running", "waiting"}:
         state = counted(one, now, lang)
     who = names_of(one.units, lang)
@@ -320,7 +325,7 @@ def _done(ones: Sequence[Obligation], situation: Situation, view: View) -> tuple
     points: list[Block] = []
     for each in _last_rounds(ones, view):
         one = each.one
-        said = done_words(one.done, names, now, lang) if one.done is not None else ""
+        said = done_words(one, one.done, names, now, lang) if one.done is not None else ""
         state = state_of(one, now, lang) if one.state == "met-late" else ""
         line = f"{what_of(one, situation, lang)}{COLON[lang]}{clauses([said, state], lang)}"
         below = [clauses([cited(one, situation, lang), *_rounds_more(each, lang)], lang)] if view.full else []

@@ -147,9 +147,16 @@ def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
     why = one.why.say(lang) if one.why else ""
     lines.append(clauses([first, paused, why], lang))
     if one.missing:
-        told = [f"{unit.name.say(lang)}{bracket(near_moment(at, now), lang)}" for unit, at in one.told]
-        lines.append(label("told", lang, told=joined(told, lang), missing=names_of(one.missing, lang)))
+        told = told_words(one, now, lang)
+        lines.append(label("told", lang, told=told, missing=names_of(one.missing, lang)))
     return tuple(line for line in lines if line)
+
+
+def told_words(one: Obligation, now: datetime, lang: Language) -> str:
+    """Say who has been told of a report, and when each was."""
+    return joined(
+        [f"{unit.name.say(lang)}{bracket(near_moment(at, now), lang)}" for unit, at in one.told], lang
+    )
 
 
 def marks_on(one: Obligation, situation: Situation, lang: Language) -> list[str]:
@@ -202,14 +209,16 @@ def state_of(one: Obligation, now: datetime, lang: Language) -> str:
     return words + bracket(late, lang)
 
 
-def done_words(done: Done, names: dict[str, str], now: datetime, lang: Language) -> str:
+def done_words(one: Obligation, done: Done, names: dict[str, str], now: datetime, lang: Language) -> str:
     """Say what fulfilled an obligation: when, by whom, to whom, by which channel, under which number."""
     parts = [near_moment(done.at, now)]
     if done.event is not None:
         parts.append(done.event.say(lang))
     if done.by is not None:
         parts.append(names.get(done.by, done.by))
-    if done.to:
+    if len(one.told) > 1:
+        parts.append(label("told_all", lang, told=told_words(one, now, lang)))
+    elif done.to:
         parts.append(label("to_units", lang, units=joined([names.get(to, to) for to in done.to], lang)))
     if done.channel is not None:
         parts.append(CHANNEL[done.channel].say(lang) if done.channel in CHANNEL else done.channel)
