@@ -59,7 +59,7 @@ def schema_of(cls: type[Any], title: str) -> Schema:
     >>> schema_of(PlanRef, "a plan")["required"]
     ['id', 'edition']
     """
-    compiler = _Compiler(_DATA)
+    compiler = _Compiler(_DATA, schemas=True)
     root = compiler.instance(cls)
     definitions = dict(sorted(compiler.definitions.items()))
     return {
@@ -72,7 +72,7 @@ def schema_of(cls: type[Any], title: str) -> Schema:
 
 @cache
 def _writer(cls: type[Any], form: "_Form") -> Callable[[Any], Any]:
-    compiler = _Compiler(form)
+    compiler = _Compiler(form, schemas=False)
     name = compiler.function(cls)
     return compiler.made()[name]
 
@@ -228,10 +228,11 @@ _DEFINED: Final[dict[str, Schema]] = {
 
 
 class _Compiler:
-    """Make functions and schemas of classes, each class once."""
+    """Make the functions that write classes, each once, and with `schemas` what a schema says of them."""
 
-    def __init__(self, form: _Form) -> None:
+    def __init__(self, form: _Form, *, schemas: bool) -> None:
         self._form = form
+        self._schemas = schemas
         self.definitions: dict[str, Schema] = {}
         self._sources: dict[str, str] = {}
         self._functions: dict[tuple[type[Any], str | None], str] = {}
@@ -377,6 +378,8 @@ class _Compiler:
         return found
 
     def _reference(self, cls: type[Any], without: str | None = None) -> Schema:
+        if not self._schemas:
+            return {}
         name = cls.__name__ if without is None else f"{cls.__name__}Entry"
         if self._owners.setdefault(name, (cls, without)) != (cls, without):
             name = f"{cls.__module__}.{name}"
