@@ -11,4 +11,4 @@ def json_line(situation: Situation) -> str:
 
 def yaml_document(situation: Situation) -> str:
     """Give the same object as a YAML document."""
-    return "---\n" + write(situation.to_json())
+    return "---\n" + write(situation.to_json(), quoted=True)
