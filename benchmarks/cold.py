@@ -19,7 +19,7 @@ CASES = {
     "fire, text": ("forest-grassland-fire", ["--set", "damaged_forest=120ha"]),
     "debt, a range, text": ("debt-risk", ["--set", "city_failing=2"]),
 }
-BESIDE = [PYTHON, "-c", "import yaml, attrs, cattrs"]
+BESIDE = [PYTHON, "-c", "import yaml, attrs"]
 
 
 def run(rounds):

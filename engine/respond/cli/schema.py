@@ -30,9 +30,9 @@ def command(lang: Lang, /, name: str) -> int:  # noqa: ARG001 - a schema has no 
 
 def _schema(name: str) -> dict[str, Any]:
     if name == "situation":
-        from respond.situation import situation_schema  # noqa: PLC0415
+        from respond.situation import Situation, schema_of  # noqa: PLC0415
 
-        return situation_schema()
+        return schema_of(Situation, "situation/2")
     from respond.plan import json_schema  # noqa: PLC0415
 
     return json_schema(_class(name), f"{name}/1")

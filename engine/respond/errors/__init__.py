@@ -12,7 +12,7 @@ from respond.errors.raised import (
     MissingExtraError,
     RespondError,
 )
-from respond.errors.text import LANGUAGES, Language, Text
+from respond.errors.text import LANGUAGES, Language, Text, well_formed
 
 __all__ = [
     "CATALOGUE",
@@ -29,4 +29,5 @@ __all__ = [
     "fault",
     "nearest",
     "shorten",
+    "well_formed",
 ]

@@ -34,3 +34,16 @@ class Text:
         zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
         en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
         return Text(self.zh.format_map(zh), self.en.format_map(en))
+
+
+def well_formed(text: str) -> str:
+    r"""Give a plain text that can be written in UTF-8: bytes that were none stand as U+FFFD.
+
+    >>> well_formed("received by \udcff")
+    'received by \ufffd'
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return str(text)

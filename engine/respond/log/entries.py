@@ -15,6 +15,7 @@ from respond.log.incident import Corrected, Declared, Did, Extended, Happening, 
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import meant
 from respond.plan import DERIVED_EVENTS, GRAVITY, LIFECYCLE, Event, Prepared, Rule, split_event, structure
+from respond.reason import Gravity
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -100,7 +101,7 @@ class Lengthening:
 class Declaration:
     """A level a named office has declared, with its reason, valid `until` a moment if one is given."""
 
-    level: int
+    level: Gravity
     by: str
     reason: Text
     at: datetime

@@ -1,6 +1,7 @@
 """The level an incident has: what is certain now, and the highest that is still possible."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -9,7 +10,7 @@ from respond.reason.condition import Condition
 from respond.reason.possible import can_fail, can_hold, groups_of, is_free
 from respond.reason.truth import Truth
 
-Gravity = int
+Gravity = Annotated[int, "level"]
 """A level where only how grave it is counts; every `Level` is one."""
 
 Ladder = Sequence[tuple[Gravity, Condition]]

@@ -28,14 +28,14 @@ from respond.situation.situate import frames_of, involve, situate, situations_of
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
-    from respond.situation.as_json import situation_json
-    from respond.situation.schema import situation_schema
+    from respond.situation.written import data_of, json_of, schema_of
 
 __getattr__ = lazily(
     __name__,
     {
-        "situation_json": "as_json",
-        "situation_schema": "schema",
+        "data_of": "written",
+        "json_of": "written",
+        "schema_of": "written",
     },
 )
 
@@ -62,16 +62,17 @@ __all__ = [
     "State",
     "Uncounted",
     "UnitName",
+    "data_of",
     "exact_json",
     "frames_of",
     "given",
     "involve",
+    "json_of",
     "keep_from_engine",
     "order_of",
     "productions",
+    "schema_of",
     "situate",
-    "situation_json",
-    "situation_schema",
     "situations_of",
     "text_json",
     "units_of",

@@ -4,7 +4,7 @@ Every face (terminal, Markdown, JSON, exercise) shows these objects and works no
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from attrs import field, frozen
 
@@ -14,6 +14,7 @@ from respond.log import Declaration
 from respond.plan import PlanRef, Standing
 from respond.reason import Gravity, LevelRange, Truth
 from respond.situation.late import Late, given
+from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Placed
 from respond.situation.obligations import Obligation
 
 
@@ -48,7 +49,7 @@ class CriterionResult:
     clause: str
     truth: Truth
     words: Text
-    seen: tuple[Seen, ...]
+    seen: Annotated[tuple[Seen, ...], Named("values"), By("fact")]
     plan: PlanRef
     standing: Standing = "confirmed"
     source: Text | None = None
@@ -94,7 +95,7 @@ class Alternative:
     """What a rejected reading of the text would have given."""
 
     reading: Text
-    level: LevelRange
+    level: Annotated[LevelRange, SPREAD]
 
 
 @frozen
@@ -128,7 +129,7 @@ class Remark:
 class ResponseResult:
     """The response called for (a range of gravities, like the level) and the one that has been started."""
 
-    called: LevelRange
+    called: Annotated[LevelRange, SPREAD]
     started: Gravity | None
     ended: datetime | None = None
     """When the response was ended, if none has been started since."""
@@ -157,16 +158,16 @@ class Answer:
     """What one plan says, with its own reasons."""
 
     plan: PlanRef
-    title: Text
+    title: Annotated[Text, Named("plan_title")]
     graded: bool
-    level: LevelRange
+    level: Annotated[LevelRange, SPREAD]
     criteria: tuple[CriterionResult, ...]
     distance: tuple[Distance, ...]
     questions: tuple[Question, ...]
-    readings: tuple[Reading, ...]
+    readings: Annotated[tuple[Reading, ...], Named("interpretations")]
     remarks: tuple[Remark, ...]
     response: ResponseResult
-    computed: tuple[Seen, ...]
+    computed: Annotated[tuple[Seen, ...], By("fact")]
     in_force: Text
     standing: Standing = "confirmed"
     reason: Text | None = None
@@ -182,9 +183,9 @@ class Difference:
     """What changed since the step before."""
 
     since: datetime | None
-    level_before: LevelRange | None
-    level_after: LevelRange
-    changed: tuple[tuple[Text, Text, Text], ...]
+    level_before: Annotated[LevelRange | None, Named("before")]
+    level_after: Annotated[LevelRange, Named("after")]
+    changed: tuple[Annotated[tuple[Text, Text, Text], Keys(("label", "before", "after"))], ...]
     """Label, value before, value after of each fact that changed."""
     events: tuple[Text, ...]
     new: tuple[str, ...]
@@ -228,11 +229,11 @@ class Situation:
     now: datetime
     occurred: Text
     where: Text | None
-    level: LevelRange
+    level: Annotated[LevelRange, UNWRITTEN]
     effective: LevelRange
     declared: Declaration | None
     expired: tuple[Declaration, ...]
-    late_answers: Late[tuple[Answer, ...]] = field(alias="answers", converter=given)
+    late_answers: Annotated[Late[tuple[Answer, ...]], UNWRITTEN] = field(alias="answers", converter=given)
     obligations: tuple[Obligation, ...]
     uncounted: tuple[Uncounted, ...]
     skipped: tuple[Text, ...]
@@ -246,7 +247,12 @@ class Situation:
     desk: Text | None = None
     hindsight: bool = False
     """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
-    versions: tuple[tuple[str, str], ...] = ()
+    versions: Annotated[tuple[tuple[str, str], ...], By()] = ()
+
+    @property
+    def schema(self) -> Annotated[Literal["situation/2"], Placed(before="incident")]:
+        """Give the name of the contract its JSON keeps."""
+        return "situation/2"
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -254,9 +260,14 @@ class Situation:
         return self.late_answers.value
 
     @property
-    def leading(self) -> Answer:
+    def leading(self) -> Annotated[Answer, SPREAD, Placed(before="effective")]:
         """Give the answer of the leading plan."""
         return self.answers[0]
+
+    @property
+    def other_plans(self) -> Annotated[tuple[Answer, ...], Placed(before="conflicts")]:
+        """Give the answers of the plans beside the leading one."""
+        return self.answers[1:]
 
     @property
     def deadlines(self) -> tuple[Obligation, ...]:
@@ -272,6 +283,6 @@ class Situation:
 
     def to_json(self) -> dict[str, Any]:
         """Give the situation as plain data: the JSON contract `respond classify --format json` prints."""
-        from respond.situation.as_json import situation_json  # noqa: PLC0415  both need each other
+        from respond.situation.written import data_of  # noqa: PLC0415  most answers are read by people
 
-        return situation_json(self)
+        return data_of(self)

@@ -7,7 +7,7 @@ of its duty, is fulfilled by acts and events, and ends as the plan says. Nothing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from weakref import WeakKeyDictionary
 
 from attrs import define, evolve, field, frozen
@@ -30,6 +30,7 @@ from respond.log import Act, Happened, Lengthening, Step
 from respond.plan import GRAVITY, LEVEL_WORDS, Channel, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity
 from respond.situation.frames import Frame, Involved, PlanFrame, States
+from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
 State = Literal[
@@ -55,23 +56,28 @@ class Order:
     clause: str
     label: Text
     units: tuple[UnitName, ...]
-    with_units: tuple[UnitName, ...]
+    with_units: Annotated[tuple[UnitName, ...], Named("with")]
     mood: Literal["must", "may", "should"]
     kind: Literal["act", "refrain", "keep"]
-    report: Text | None
-    report_id: str | None
+    report: Annotated[Text | None, Named("report_title")]
+    report_id: Annotated[str | None, Named("report")]
     report_kind: str | None
     to: tuple[UnitName, ...]
     copy: tuple[UnitName, ...]
     channel: tuple[Channel, ...]
     words: Soon | None
-    limit: Limit | None
+    limit: Annotated[Limit | None, Only("words", Text)]
     because: Text
     response: tuple[Gravity, ...]
     standing: Standing
     source: Text | None
     note: Text | None
     ours: bool
+
+    @property
+    def unit(self) -> Annotated[str | None, Placed(before="units")]:
+        """Give the id of the unit that owes it, the leading one of several."""
+        return self.units[0].id if self.units else None
 
 
 @frozen
@@ -84,6 +90,18 @@ class Done:
     channel: str | None = None
     number: str | None = None
     event: Text | None = None
+
+
+Told = Annotated[tuple[Annotated[UnitName, Only("id")], datetime], Keys(("id", "at"))]
+"""Who was told, and when."""
+
+
+@frozen
+class Start:
+    """What a limit counts from, in words, and when that was; null while it is not known."""
+
+    event: Text
+    at: datetime | date | None
 
 
 @frozen
@@ -106,22 +124,22 @@ class Obligation:
     ('overdue', '2026-11-21T10:12:00+08:00', datetime.timedelta(seconds=1080))
     """
 
-    order: Order
+    order: Annotated[Order, SPREAD]
     round: int
     state: State
     provisional: bool
     arose: datetime
     certain: datetime | None
-    start: Text | None = None
-    started: datetime | date | None = None
+    start: Annotated[Text | None, UNWRITTEN] = None
+    started: Annotated[datetime | date | None, UNWRITTEN] = None
     due: datetime | None = None
     latest: datetime | None = None
     first_due: datetime | None = None
     paused: datetime | None = None
-    late: timedelta | None = None
+    late: Annotated[timedelta | None, Named("late_seconds")] = None
     done: Done | None = None
-    told: tuple[tuple[UnitName, datetime], ...] = ()
-    missing: tuple[UnitName, ...] = ()
+    told: tuple[Told, ...] = ()
+    missing: Annotated[tuple[UnitName, ...], Only("id")] = ()
     ended: datetime | None = None
     why: Text | None = None
     new: bool = False
@@ -129,7 +147,7 @@ class Obligation:
     counted: datetime | date | None = None
 
     @property
-    def id(self) -> str:
+    def id(self) -> Annotated[str, Placed(before="order")]:
         """Give the name of this occasion: `plan#duty#n`."""
         return f"{self.order.plan.id}#{self.order.duty}#{self.round}"
 
@@ -157,6 +175,11 @@ class Obligation:
     def units(self) -> tuple[UnitName, ...]:
         """Give who owes it, the leading one first."""
         return self.order.units
+
+    @property
+    def counted_from(self) -> Annotated[Start | None, Named("start"), Placed(before="due")]:
+        """Give what its limit counts from."""
+        return None if self.start is None else Start(self.start, self.started)
 
     @property
     def to(self) -> tuple[UnitName, ...]:

@@ -15,15 +15,20 @@ _STR = "tag:yaml.org,2002:str"
 _BARE = (
     r"-?(0|[1-9][0-9]*)|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?([+-][0-9]{2}:[0-9]{2}|Z))?"
 )
+# What some reader of YAML 1.1 or 1.2 takes for something else, beyond what the library itself knows.
+_LIKE_A_VALUE = r"[-+.0-9~].*|[yYnN]"
 _NEEDS_ESCAPES = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 _HALF = "[\ud800-\udfff]"
 
 
-def write(data: object) -> str:
+def write(data: object, *, quoted: bool = False) -> str:
     """Give mappings with text keys, lists and texts as YAML; what needs quotes gets them.
 
     None is written as `null`, yes and no as `true` and `false`, integers in digits. Raises InputError for
     anything else, for texts with half a character in them, and for what is deeper than can be read.
+
+    Texts that are numbers or days stand bare, as people write them in plan files; with `quoted` they stand in quotes,
+    so that every reader gets the same data back.
 
     >>> print(write({"deaths": "3", "note": "no: really", "to": ["county"]}), end="")
     deaths: 3
@@ -31,7 +36,8 @@ def write(data: object) -> str:
     to:
     - county
     """
-    return str(dump(_plain(data, 0), Dumper=_Writer, allow_unicode=True, sort_keys=False, width=_WIDTH))
+    dumper = _Quoter if quoted else _Writer
+    return str(dump(_plain(data, 0), Dumper=dumper, allow_unicode=True, sort_keys=False, width=_WIDTH))
 
 
 class _Writer(SafeDumper):
@@ -50,6 +56,18 @@ def _text(writer: _Writer, text: str) -> ScalarNode:
 
 
 _Writer.add_representer(str, _text)
+
+
+class _Quoter(_Writer):
+    """A dumper that leaves no text bare that could be taken for anything else."""
+
+
+def _quoted(writer: _Writer, text: str) -> ScalarNode:
+    style = '"' if re.search(_NEEDS_ESCAPES, text) else "'" if re.fullmatch(_LIKE_A_VALUE, text) else None
+    return writer.represent_scalar(_STR, text, style=style)
+
+
+_Quoter.add_representer(str, _quoted)
 
 
 def _plain(data: object, depth: int) -> object:

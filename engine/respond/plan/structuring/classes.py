@@ -24,7 +24,7 @@ class ClassReader:
         self._place = False
         self._learnt = False
 
-    def __call__(self, node: Node, _: object) -> Any:  # noqa: ANN401 - an instance of the class
+    def __call__(self, node: Node) -> Any:  # noqa: ANN401 - an instance of the class
         """Read a mapping that gives all keys of the class."""
         return self._read(node, None)
 
@@ -53,7 +53,7 @@ class ClassReader:
                 findings.append(self._stranger(key, child, own_id))
                 continue
             try:
-                values[field[0]] = field[1](child, None)
+                values[field[0]] = field[1](child)
             except FAULTY as error:
                 values[field[0]] = None
                 findings.extend(findings_of(error))

@@ -42,14 +42,14 @@ def _compound_reader(cls: Any, find: Find) -> Reader:  # noqa: ANN401
 
 
 def _tuple_reader(read: Reader) -> Reader:
-    def read_tuple(node: Node, _: object) -> tuple[Any, ...]:
+    def read_tuple(node: Node) -> tuple[Any, ...]:
         if not isinstance(node, Sequence):
             raise refused(_wrong_kind(node, "E204", A_LIST))
         items = []
         findings: list[Finding] = []
         for child in node:
             try:
-                items.append(read(child, None))
+                items.append(read(child))
             except FAULTY as error:
                 findings.extend(findings_of(error))
         if findings:
@@ -67,7 +67,7 @@ def _dict_reader(key_type: Any, value_type: Any, find: Find) -> Reader:  # noqa:
     read = find(value_type)
     own = read.entry if isinstance(read, ClassReader) and has_id(value_type) else None
 
-    def read_dict(node: Node, _: object) -> dict[Any, Any]:
+    def read_dict(node: Node) -> dict[Any, Any]:
         if not isinstance(node, Mapping):
             raise refused(_wrong_kind(node, "E206", KEYS))
         made: dict[Any, Any] = {}
@@ -75,7 +75,7 @@ def _dict_reader(key_type: Any, value_type: Any, find: Find) -> Reader:  # noqa:
         for key, child in node.items():
             try:
                 name = key if names is None else _known_key(key, names)
-                made[name] = read(child, None) if own is None else own(key, child)
+                made[name] = read(child) if own is None else own(key, child)
             except FAULTY as error:
                 findings.extend(findings_of(error))
         if findings:
@@ -100,15 +100,15 @@ def _union_reader(members: tuple[Any, ...], find: Find) -> Reader:
     optional = len(given) < len(members)
     wanted = _either(readers)
 
-    def read_union(node: Node, _: object) -> Any:  # noqa: ANN401
+    def read_union(node: Node) -> Any:  # noqa: ANN401
         if optional and isinstance(node, Scalar) and node.is_null:
             return None
         if alone is not None:
-            return alone(node, None)
+            return alone(node)
         read = readers.get(_kind(node))
         if read is None:
             raise refused(_wrong_kind(node, "E206", wanted))
-        return read(node, None)
+        return read(node)
 
     return read_union
 

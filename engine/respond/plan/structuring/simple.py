@@ -18,8 +18,8 @@ from respond.yaml import (
     read_int,
 )
 
-Reader = Callable[[Any, Any], Any]
-"""A node and its type (which cattrs passes and no reader needs) to a value."""
+Reader = Callable[[Any], Any]
+"""A node to a value."""
 
 ONE_TEXT: Final = Text("一个文本值", "a single text")
 A_LIST: Final = Text("列表", "a list")
@@ -41,7 +41,7 @@ def no_value(node: Scalar, wanted: Text) -> RefusedError:
     return refused(fault("E207", node.place, wanted=wanted))
 
 
-def read_text(node: Node, _: object) -> Scalar:
+def read_text(node: Node) -> Scalar:
     """Take a text as it was written, with its place."""
     if not isinstance(node, Scalar):
         raise refused(fault("E205", node.place, found=describe(node)))
@@ -55,7 +55,7 @@ def choice_reader(values: dict[str, Any]) -> Reader:
     known = tuple(values)
     wanted = Text("{known} 之一", "one of {known}").fill(known=listed(known))
 
-    def read_choice(node: Node, _: object) -> object:
+    def read_choice(node: Node) -> object:
         if not isinstance(node, Scalar):
             raise refused(fault("E205", node.place, found=describe(node)))
         if node in values:
@@ -69,14 +69,14 @@ def choice_reader(values: dict[str, Any]) -> Reader:
 
 
 def _parsed(parse: Callable[[str], Any]) -> Reader:
-    def read_parsed(node: Node, _: object) -> object:
-        return parse(read_text(node, _))
+    def read_parsed(node: Node) -> object:
+        return parse(read_text(node))
 
     return read_parsed
 
 
 def _kept(cls: type[Any], wanted: Text) -> Reader:
-    def keep(node: Node, _: object) -> Node:
+    def keep(node: Node) -> Node:
         if not isinstance(node, cls):
             raise refused(fault("E206", node.place, found=describe(node), wanted=wanted))
         kept: Node = node

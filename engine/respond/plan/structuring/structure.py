@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any, TypeVar
 
 import attrs
-from cattrs import Converter
 
 from respond.errors import InputError
 from respond.plan.structuring.classes import ClassReader
@@ -30,26 +29,15 @@ def structure(node: Node, cls: type[T]) -> T:
     wanted: Any = cls
     read = _find(wanted)
     try:
-        made: T = read(node, cls)
+        made: T = read(node)
     except RefusedError as refused:
         raise InputError(faults_of(refused.findings)) from None
     return made
 
 
 @cache
-def converter() -> Converter:
-    """Give the converter that knows how each class is read; it learns a class when it first meets it.
-
-    A class that is no mapping in a file can have a hook of its own registered here.
-    """
-    strict = Converter(detailed_validation=True, forbid_extra_keys=True)
-    strict.register_structure_hook_factory(attrs.has, lambda cls: ClassReader(cls, _find))
-    return strict
-
-
-@cache
 def _find(cls: Any) -> Reader:  # noqa: ANN401 - a type or a form of `typing`
-    """Give the reader of a type; what is no attrs class passes cattrs by, which converts where it can."""
+    """Give the reader of a type; that of a class looks at its fields when it first meets an instance."""
     if isinstance(cls, type) and attrs.has(cls):
-        return converter().get_structure_hook(cls)
+        return ClassReader(cls, _find)
     return reader_for(cls, _find)
