@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.exercise.report import report_data, report_sheet
+    from respond.exercise.data import report_data
+    from respond.exercise.levels import Called, Stretch
+    from respond.exercise.played import Timed, incident_of
+    from respond.exercise.report import report_sheet
     from respond.exercise.run import Run, Turn, run_scenario
     from respond.exercise.scenario import (
         Action,
@@ -15,21 +18,25 @@ if TYPE_CHECKING:
         read_scenario,
         scenario_from,
     )
-    from respond.exercise.score import Expectation, Outcome
+    from respond.exercise.score import Outcome, Unscored
 
 __getattr__ = lazily(
     __name__,
     {
         "Action": "scenario",
-        "Expectation": "score",
+        "Called": "levels",
         "Inject": "scenario",
         "Outcome": "score",
         "Run": "run",
         "Scenario": "scenario",
+        "Stretch": "levels",
+        "Timed": "played",
         "Turn": "run",
+        "Unscored": "score",
+        "incident_of": "played",
         "load_scenario": "scenario",
         "read_scenario": "scenario",
-        "report_data": "report",
+        "report_data": "data",
         "report_sheet": "report",
         "run_scenario": "run",
         "scenario_from": "scenario",
@@ -38,12 +45,16 @@ __getattr__ = lazily(
 
 __all__ = [
     "Action",
-    "Expectation",
+    "Called",
     "Inject",
     "Outcome",
     "Run",
     "Scenario",
+    "Stretch",
+    "Timed",
     "Turn",
+    "Unscored",
+    "incident_of",
     "load_scenario",
     "read_scenario",
     "report_data",

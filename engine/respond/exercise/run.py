@@ -1,40 +1,52 @@
 """An exercise on its own clock: inject by inject, what the plan makes of it; at the end, what was done in time."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
-from respond.errors import Fault, InputError, fault, nearest
+from respond.errors import Fault, InputError, Text, fault, nearest
+from respond.exercise.levels import called, calls_of, stretches
+from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.scenario import Action, Inject, Scenario
-from respond.exercise.score import Outcome, expect, judge
-from respond.log import IncidentFile, Then, read_occurrence
-from respond.plan import Library
-from respond.situation import Duty, Situation, involve, situate
-from respond.yaml import Mapping as Fields
-from respond.yaml import Node, Scalar
+from respond.exercise.score import Outcome, Unscored, judge, unscored
+from respond.log import IncidentFile, occurrence_of
+from respond.plan import Compiled, Library
+from respond.situation import Obligation, Situation, involve, situations_of
 
 
 @frozen
 class Turn:
-    """One inject and the situation right after it, with what it added."""
+    """One inject and the situation right after it: what it added, what it ended, what players did before the next.
+
+    What came to be owed by the mere passing of time is told with the inject that follows.
+    """
 
     inject: Inject
     at: datetime
     situation: Situation
-    became_owed: tuple[str, ...]
-    stood_down: tuple[str, ...]
-    acted: tuple[Action, ...]
+    became_owed: tuple[Obligation, ...]
+    stood_down: tuple[Obligation, ...]
+    acted: tuple[Timed, ...]
 
 
 @frozen
 class Run:
-    """A whole exercise: every turn, and every expectation with its outcome and points."""
+    """A whole exercise: every turn, what was done ahead of the first, and every expectation with its outcome.
+
+    `became_owed` and `stood_down` are what the time between the last inject and the end brought.
+    """
 
     scenario: Scenario
+    ahead: tuple[Timed, ...]
     turns: tuple[Turn, ...]
     final: Situation
+    became_owed: tuple[Obligation, ...]
+    stood_down: tuple[Obligation, ...]
     outcomes: tuple[Outcome, ...]
+    unscored: tuple[Unscored, ...]
+    names: dict[str, Text]
+    """The words of every unit and duty an action can name, by id."""
 
     @property
     def points(self) -> int:
@@ -48,111 +60,116 @@ class Run:
 
 
 def run_scenario(scenario: Scenario, library: Library) -> Run:
-    """Walk the injects of a scenario and judge the players' recorded actions against the plan.
+    """Walk the injects of a scenario once and judge the players' recorded actions against the plan.
 
-    The answer key is derived: every duty the plan makes owed, by its deadline, and every change of level.
-    Raises `InputError`.
+    The answer key is derived: the obligations of the incident the exercise plays, players' acts in its log, and every
+    change of its level. Raises `InputError`.
     """
     incident = incident_of(scenario)
-    occurrence = read_occurrence(incident.occurred)
+    occurrence = occurrence_of(incident)
+    assert occurrence is not None  # noqa: S101 - an exercise has its start at least
     plans = [compiled for compiled, _ in involve(incident, library, occurrence.day)]
-    measures = {str(m.entry.id) for plan in plans for m in plan.measures}
-    units = {str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)}
-    faults = list(_faults(scenario, measures, units))
+    faults = list(_faults(scenario, plans, occurrence.earliest))
     if faults:
         raise InputError(faults)
-    turns = _turns(scenario, incident, library)
-    end = scenario.moment(scenario.end)
-    final = situate(incident, library, now=end)
-    expectations = expect([turn.situation for turn in turns], final)
-    return Run(scenario, turns, final, tuple(judge(scenario, expectations, end)))
-
-
-def incident_of(scenario: Scenario) -> IncidentFile:
-    """Turn a scenario's injects into the incident they tell."""
-    groups: dict[datetime, list[Inject]] = {}
-    for inject in scenario.injects:
-        groups.setdefault(scenario.moment(inject.at), []).append(inject)
-    steps = [
-        Then(
-            at=moment,
-            facts={name: node for inject in group for name, node in inject.facts.items()},
-            events={name: _timed(node, moment) for inject in group for name, node in inject.events.items()},
-            place=group[0].place,
-        )
-        for moment, group in groups.items()
-    ]
-    occurred = scenario.occurred
-    if occurred is None:
-        place = scenario.place or steps[0].place
-        occurred = Scalar(scenario.start.isoformat(), place)  # type: ignore[arg-type]
-    return IncidentFile(
-        respond="incident/1",
-        id=scenario.id,
-        title=scenario.title,
-        plans=scenario.plans,
-        occurred=occurred,
-        mode="exercise",
-        where=scenario.where,
-        sources=scenario.sources,
-        facts=steps[0].facts,
-        events=steps[0].events,
-        then=tuple(steps[1:]),
-        place=scenario.place,
+    actions = acted(scenario)
+    shown = _situations(scenario, incident, actions, library)
+    final = shown[scenario.moment(scenario.end)]
+    ahead, turns = _turns(scenario, actions, shown)
+    new, ended = _changes(turns[-1].situation if turns else None, final)
+    found = list(stretches([shown[moment] for moment in sorted(shown)]))
+    return Run(
+        scenario=scenario,
+        ahead=ahead,
+        turns=turns,
+        final=final,
+        became_owed=new,
+        stood_down=ended,
+        outcomes=judge(scenario, list(called(found, calls_of(actions))), final),
+        unscored=tuple(unscored(actions, final, occurrence.earliest)),
+        names=_names(plans),
     )
 
 
-def _timed(node: Node, moment: datetime) -> Node:
-    """Give an event without a time of its own the time of its inject."""
-    if isinstance(node, Scalar):
-        return Scalar(moment.isoformat(), node.place) if node.is_null else node
-    if isinstance(node, Fields) and "at" not in node:
-        timed = Fields(node.place, node.items())
-        timed[Scalar("at", node.place)] = Scalar(moment.isoformat(), node.place)
-        return timed
-    return node
+def _situations(
+    scenario: Scenario, incident: IncidentFile, actions: Sequence[Timed], library: Library
+) -> dict[datetime, Situation]:
+    """Give the situation at every inject, at every level called and at the end, in one pass."""
+    moments = {scenario.moment(inject.at) for inject in scenario.injects}
+    begins = min(moments)
+    moments |= {each.at for each in actions if each.action.declares is not None and each.at > begins}
+    moments.add(scenario.moment(scenario.end))
+    ordered = sorted(moments)
+    return dict(zip(ordered, situations_of(incident, library, ordered), strict=True))
 
 
-def _turns(scenario: Scenario, incident: IncidentFile, library: Library) -> tuple[Turn, ...]:
-    turns: list[Turn] = []
-    known: set[str] = set()
+def _turns(
+    scenario: Scenario, actions: Sequence[Timed], shown: dict[datetime, Situation]
+) -> tuple[tuple[Timed, ...], tuple[Turn, ...]]:
+    """Give what was done ahead of the first inject, and every inject with what followed."""
     moments = [scenario.moment(inject.at) for inject in scenario.injects]
-    for position, inject in enumerate(scenario.injects):
-        at = moments[position]
-        last = position + 1 == len(moments)
-        following = scenario.moment(scenario.end) + timedelta(seconds=1) if last else moments[position + 1]
-        situation = situate(incident, library, now=at)
-        owed = [duty.id for duty in all_duties(situation) if duty.state == "owed"]
-        stood = situation.difference.stood_down if situation.difference and turns else ()
-        acted = tuple(action for action in scenario.actions if at <= scenario.moment(action.at) < following)
-        turns.append(
-            Turn(inject, at, situation, tuple(name for name in owed if name not in known), stood, acted)
-        )
-        known.update(owed)
-    return tuple(turns)
+    turns: list[Turn] = []
+    for place, (inject, at) in enumerate(zip(scenario.injects, moments, strict=True)):
+        following = moments[place + 1] if place + 1 < len(moments) else None
+        own = [each for each in actions if each.at >= at and (following is None or each.at < following)]
+        new, ended = _changes(turns[-1].situation if turns else None, shown[at])
+        turns.append(Turn(inject, at, shown[at], new, ended, tuple(own)))
+    return tuple(each for each in actions if each.at < moments[0]), tuple(turns)
 
 
-def all_duties(situation: Situation) -> Iterable[Duty]:
-    """Go through every duty of a situation, those covered by a stricter one included."""
-    for duty in situation.duties:
-        yield duty
-        yield from duty.merged
+def _changes(
+    before: Situation | None, after: Situation
+) -> tuple[tuple[Obligation, ...], tuple[Obligation, ...]]:
+    """Give what has come to be owed for certain, and what has ended without being done."""
+    was = {one.id: one for one in before.obligations} if before is not None else {}
+    new = [one for one in after.obligations if _owed(one) and not (one.id in was and _owed(was[one.id]))]
+    ended = [
+        one
+        for one in after.obligations
+        if one.ended is not None and one.id in was and was[one.id].ended is None and _owed(was[one.id])
+    ]
+    return tuple(new), tuple(sorted(ended, key=lambda one: one.id))
 
 
-def _faults(scenario: Scenario, measures: set[str], units: set[str]) -> Iterable[Fault]:
+def _owed(one: Obligation) -> bool:
+    return one.certain is not None and not (one.open and one.provisional)
+
+
+def _names(plans: Iterable[Compiled]) -> dict[str, Text]:
+    names: dict[str, Text] = {}
+    for plan in plans:
+        for entry in (*plan.plan.units.values(), *plan.plan.groups.values()):
+            names.setdefault(str(entry.id), Text(entry.zh, entry.en))
+        for rule in plan.measures:
+            label = Text(rule.entry.zh, rule.entry.en)
+            names.setdefault(rule.id, label)
+            names.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
+    return names
+
+
+def _faults(scenario: Scenario, plans: Sequence[Compiled], begins: datetime) -> Iterator[Fault]:
+    units = {str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)}
+    duties = {rule.id for plan in plans for rule in plan.measures}
+    full = {f"{plan.origin(rule.id).id}#{rule.id}" for plan in plans for rule in plan.measures}
+    first = scenario.injects[0]
+    if scenario.moment(first.at) < begins:
+        yield fault("E716", first.place, at=scenario.moment(first.at), occurred=begins)
+    for name in scenario.cast:
+        yield from _known("E807", name, units, None)
+    for inject in scenario.injects:
+        for name in inject.to:
+            yield from _known("E807", name, units, inject)
     for action in scenario.actions:
         if not action.did and action.declares is None:
             yield fault("E808", action.place)
         for name in action.did:
-            if name not in measures:
-                yield fault(
-                    "E806",
-                    getattr(name, "place", action.place),
-                    suggestion=nearest(name, measures),
-                    name=name,
-                )
-        for name in (action.by, *action.to):
-            if name not in units:
-                yield fault(
-                    "E807", getattr(name, "place", action.place), suggestion=nearest(name, units), name=name
-                )
+            if name not in full:
+                yield from _known("E806", name, duties, action)
+        for name in (action.by, *action.to, *((action.for_,) if action.for_ else ())):
+            yield from _known("E807", name, units, action)
+
+
+def _known(code: str, name: str, known: Collection[str], where: Action | Inject | None) -> Iterator[Fault]:
+    if name not in known:
+        place = getattr(name, "place", None) or (where.place if where is not None else None)
+        yield fault(code, place, suggestion=nearest(name, known), name=name)

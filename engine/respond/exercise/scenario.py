@@ -49,12 +49,19 @@ class Inject:
 
 @frozen
 class Action:
-    """Something a player was seen to do: measures of the plan carried out, or a level declared."""
+    """Something a player was seen to do: measures of the plan carried out, or a level declared.
+
+    `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file.
+    """
 
     at: str
     by: str
+    for_: str | None = None
     did: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
+    channel: Channel | None = None
+    round: int | None = None
+    broke: bool = False
     declares: DeclaredLevel | None = None
     note: Text | None = None
     place: Place | None = place_field()
@@ -72,7 +79,10 @@ class Points:
 
 @frozen
 class Scenario:
-    """One tabletop exercise. Expected actions are not written here: the plan gives them."""
+    """One tabletop exercise. Expected actions are not written here: the plan gives them.
+
+    Levels the players declare are `scored` only, or `binding`: then they add the duties that hang on them, too.
+    """
 
     respond: Literal["scenario/1"]
     id: str
@@ -89,6 +99,7 @@ class Scenario:
     cast: dict[str, Text] = Factory(dict)
     sources: dict[str, Text] = Factory(dict)
     points: Points = Points()
+    calls: Literal["scored", "binding"] = "scored"
     place: Place | None = place_field()
 
     def moment(self, offset: str) -> datetime:

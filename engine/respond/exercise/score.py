@@ -1,228 +1,236 @@
-"""What the plan expected of the players, and what came of it."""
+"""What came of everything the plan expected of the players, and the points for it.
 
-from collections.abc import Iterator, Sequence
+How an obligation stands, its rounds, its limit and its lateness are told by the situation alone; here they only get
+points.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from respond.clock import Deadline
 from respond.errors import Text
-from respond.exercise.recurring import Round, rounds
-from respond.exercise.scenario import Action, Scenario
-from respond.plan import GRAVITY, LEVEL_WORDS, Soon
-from respond.situation import Duty, Situation
+from respond.exercise.levels import Called
+from respond.exercise.played import Timed
+from respond.exercise.scenario import Points, Scenario
+from respond.plan import Soon
+from respond.show import full_moment
+from respond.situation import Obligation, Situation, UnitName
 
-Result = Literal["met", "late", "incomplete", "omitted", "open"]
-"""`open`: not due when the exercise ended, or without a limit that could be missed."""
+Result = Literal[
+    "met", "late", "incomplete", "overdue", "missed", "omitted", "wrong", "broken", "open", "excused"
+]  # fmt: skip
+"""`open` and `excused` count neither way; `excused` is what nobody who plays owes."""
+
+UNCOUNTED: frozenset[Result] = frozenset({"open", "excused"})
 
 _PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
-
-
-@frozen
-class Expectation:
-    """One thing the plan expects: a duty by its deadline, or the right level while it holds."""
-
-    kind: Literal["duty", "level"]
-    id: str
-    ids: tuple[str, ...]
-    label: Text
-    units: tuple[Text, ...]
-    clause: str
-    since: datetime
-    due: datetime | None
-    until: datetime | None
-    pressing: bool
-    at_once: bool = False
-    unit_ids: tuple[str, ...] = ()
-    to: tuple[tuple[str, Text], ...] = ()
-    levels: tuple[int, int] = (0, 0)
-    round: Round | None = None
-    """Which time of a recurring duty it is."""
+"""Limits in words after which nothing can stay undone to the end of an exercise, though no figure says when."""
 
 
 @frozen
 class Outcome:
-    """An expectation with what the players did about it."""
+    """Something the plan expected with what the players did about it.
 
-    expectation: Expectation
+    `by` is how late it was done or is undone, or how long a right level took after a wrong one; `taken` how long it
+    took to do what is owed at once. `why` says why it does not count, or what a reader would wonder about.
+    """
+
+    of: Obligation | Called
     result: Result
-    at: datetime | None
-    late_by: timedelta | None
-    missing: tuple[Text, ...]
     points: int
+    at: datetime | None = None
+    by: timedelta | None = None
+    taken: timedelta | None = None
+    missing: tuple[Text, ...] = ()
+    why: Text | None = None
+    again: bool = False
+    """Whether its duty was owed more than once."""
+
+    @property
+    def kind(self) -> Literal["duty", "level"]:
+        """Say whether it is about a duty or about the level."""
+        return "duty" if isinstance(self.of, Obligation) else "level"
+
+    @property
+    def id(self) -> str:
+        """Give the name of what was expected: `plan#duty#n`, or `level@TIME`."""
+        return self.of.id if isinstance(self.of, Obligation) else self.of.stretch.id
+
+    @property
+    def label(self) -> Text:
+        """Say what was expected, and which time where it was more than once."""
+        if isinstance(self.of, Called):
+            return self.of.stretch.label
+        label, number = self.of.label, self.of.round
+        return Text(f"{label.zh}（第{number}次）", f"{label.en} (time {number})") if self.again else label
+
+    @property
+    def units(self) -> tuple[UnitName, ...]:
+        """Give who owed it, the leading one first; a level is called by whoever leads."""
+        return self.of.units if isinstance(self.of, Obligation) else ()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Give the clauses it rests on."""
+        if isinstance(self.of, Called):
+            return self.of.stretch.clauses
+        return (self.of.clause,) if self.of.clause else ()
+
+    @property
+    def since(self) -> datetime:
+        """Give when it arose."""
+        return self.of.arose if isinstance(self.of, Obligation) else self.of.stretch.since
+
+    @property
+    def due(self) -> datetime | None:
+        """Give the moment to act by, if there is one."""
+        return self.of.due if isinstance(self.of, Obligation) else None
 
     @property
     def counts(self) -> bool:
         """Say whether it enters the score."""
-        return self.result != "open"
+        return self.result not in UNCOUNTED
 
 
-def expect(situations: Sequence[Situation], final: Situation) -> tuple[Expectation, ...]:
-    """Derive what was expected from the situations of an exercise, in the order it arose."""
-    duties: dict[str, Expectation] = {}
-    deadlines: dict[str, Deadline | None] = {}
-    for situation in (*situations, final):
-        for duty in situation.duties:
-            if duty.state == "owed" and duty.mood == "must":
-                duties[duty.id] = _duty(duty, situation, duties.get(duty.id))
-                deadlines[duty.id] = duty.deadline
-            elif duty.state == "stood-down" and duty.id in duties and duties[duty.id].until is None:
-                duties[duty.id] = evolve(duties[duty.id], until=situation.at)
-    each = (found for name, duty in duties.items() for found in _each(duty, deadlines[name], final.at))
-    return tuple(sorted([*_levels(situations, final), *each], key=lambda expectation: expectation.since))
+@frozen
+class Unscored:
+    """A duty a player was seen to carry out that fulfilled nothing, and why."""
+
+    at: datetime
+    by: str
+    duty: str
+    why: Text
 
 
-def _each(duty: Expectation, deadline: Deadline | None, end: datetime) -> Iterator[Expectation]:
-    """Expect a recurring duty each time it falls due, any other once."""
-    found = list(rounds(deadline, duty.since, min(end, duty.until or end)))
-    if not found:
-        yield duty
-    for due, turn in found:
-        label = Text(f"{duty.label.zh}（{turn.words.zh}）", f"{duty.label.en} ({turn.words.en})")
-        since = turn.after or duty.since
-        yield evolve(
-            duty, id=f"{duty.id}#{turn.number}", label=label, since=since, due=due, until=None, round=turn
-        )
+def judge(scenario: Scenario, levels: Sequence[Called], final: Situation) -> tuple[Outcome, ...]:
+    """Judge the levels called and every obligation that must be met, in the order they arose."""
+    outcomes = [_level(each, scenario.points) for each in levels if each.expected]
+    binding = [one for one in final.obligations if _expected(one)]
+    duties = [(one.plan.id, one.duty) for one in binding]
+    for one in binding:
+        again = duties.count((one.plan.id, one.duty)) > 1
+        outcomes.append(_Judging(scenario, final.at, one, again=again).outcome())
+    return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind == "duty", each.id)))
 
 
-def _duty(duty: Duty, situation: Situation, known: Expectation | None) -> Expectation:
-    due = duty.deadline.due if duty.deadline else None
-    return Expectation(
-        kind="duty",
-        id=duty.id,
-        ids=(duty.id, *(other.id for other in duty.merged)),
-        label=duty.label,
-        units=tuple(unit.name for unit in duty.units),
-        clause=duty.clause,
-        since=known.since if known else situation.at,
-        due=due,
-        until=None,
-        pressing=due is not None or duty.words in _PRESSING,
-        at_once=duty.words is Soon.IMMEDIATELY,
-        unit_ids=tuple(unit.id for unit in duty.units),
-        to=tuple((unit.id, unit.name) for unit in duty.to),
-    )
+def _expected(one: Obligation) -> bool:
+    """Say whether a text demands it for certain, or still may."""
+    return one.mood == "must" and (one.certain is not None or one.state != "stood-down")
 
 
-def _levels(situations: Sequence[Situation], final: Situation) -> Iterator[Expectation]:
-    """Expect the right level to be declared each time what is certain or possible changes."""
-    current: Expectation | None = None
-    for situation in situations:
-        levels = (situation.level.certain, situation.level.possible)
-        if current is not None and current.levels == levels:
-            continue
-        if current is not None:
-            yield evolve(current, until=situation.at)
-        current = _level(situation, levels) if levels[0] > 0 else None
-    if current is not None:
-        yield evolve(current, until=final.at + timedelta(seconds=1))
+def _level(called: Called, points: Points) -> Outcome:
+    """Count a right level in full, as late after a wrong one; a right call taken back for a wrong one is wrong."""
+    right, last, wrong = called.right_since, called.last, called.wrong
+    if right is None:
+        result: Result = "wrong" if called.calls else "omitted"
+        return Outcome(called, result, points.omitted, last.at if last is not None else None)
+    if wrong:
+        return Outcome(called, "late", points.late, right.at, right.at - wrong[0].at)
+    return Outcome(called, "met", points.met, right.at)
 
 
-def _level(situation: Situation, levels: tuple[int, int]) -> Expectation:
-    met = next((c for c in situation.leading.criteria if c.level == levels[0]), None)
-    words = LEVEL_WORDS[levels[0]]
-    more = LEVEL_WORDS[levels[1]]
-    label = Text(f"判定级别：{words.zh}", f"call the level: {words.en}")
-    if levels[1] > levels[0]:
-        label = Text(f"{label.zh}（最高可能{more.zh}）", f"{label.en} (at most {more.en})")
-    return Expectation(
-        "level", f"level@{situation.at.isoformat()}", (), label, (), met.clause if met else "",
-        situation.at, None, None, pressing=True, levels=levels,
-    )  # fmt: skip
+@frozen
+class _Judging:
+    """One obligation as it stands when the exercise ends."""
+
+    scenario: Scenario
+    end: datetime
+    one: Obligation
+    again: bool
+
+    def outcome(self) -> Outcome:
+        """Give what came of it."""
+        one, points = self.one, self.scenario.points
+        if one.certain is None or (one.open and one.provisional):
+            return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
+        if one.state == "met":
+            taken = max(one.done.at - one.arose, timedelta(0)) if one.done and one.at_once else None
+            return self._done("met", points.met, taken)
+        if one.state == "met-late":
+            return self._done("late", points.late)
+        if one.state == "broken":
+            return Outcome(one, "broken", points.omitted, why=one.why, again=self.again)
+        if one.state == "overdue":
+            return self._undone("overdue")
+        if one.state == "missed":
+            return self._undone("missed")
+        if one.state == "running" and one.due is None and (one.told or one.order.words in _PRESSING):
+            return self._undone("omitted")
+        return self._open(self._not_due())
+
+    def _done(self, result: Result, points: int, taken: timedelta | None = None) -> Outcome:
+        one = self.one
+        at = one.done.at if one.done is not None else None
+        return Outcome(one, result, points, at, one.late, taken, why=one.why, again=self.again)
+
+    def _undone(self, result: Result) -> Outcome:
+        one, points = self.one, self.scenario.points
+        if one.told:
+            last = max(at for _, at in one.told)
+            missing = tuple(unit.name for unit in one.missing)
+            return Outcome(
+                one, "incomplete", points.incomplete, last, one.late, None, missing, one.why, self.again
+            )
+        cast = self.scenario.cast
+        if cast and not {unit.id for unit in one.units} & set(cast):
+            why = Text("责任单位无人扮演", "nobody plays a unit that owes it")
+            return Outcome(one, "excused", 0, why=why, again=self.again)
+        return Outcome(one, result, points.omitted, by=one.late, why=one.why, again=self.again)
+
+    def _open(self, why: Text) -> Outcome:
+        return Outcome(self.one, "open", 0, why=why, again=self.again)
+
+    def _not_due(self) -> Text:
+        """Say why something left undone is no omission."""
+        one = self.one
+        if one.state == "stood-down":
+            return one.why or Text("已解除", "it was stood down")
+        if one.state == "standing":
+            return Text("一直遵守", "it was kept")
+        if one.paused is not None:
+            return Text("时限中止计算", "its limit does not run")
+        if one.state == "waiting":
+            start = one.start or Text("起算事件", "its start")
+            return one.why or Text(f"未起算：{start.zh}", f"its limit has not begun: {start.en}")
+        if one.due is not None and one.due > self.end:
+            return Text("演练结束时未到期", "it was not due when the exercise ended")
+        if one.latest is not None:
+            latest = full_moment(one.latest)
+            return Text(f"{latest} 之前不能认定逾期", f"before {latest} it cannot be called late")
+        return one.why or Text("没有可逾期的时限", "it has no limit that could be missed")
 
 
-def judge(scenario: Scenario, expectations: Sequence[Expectation], end: datetime) -> Iterator[Outcome]:
-    """Judge every expectation by the players' recorded actions."""
-    for expectation in expectations:
-        judged = _judge_level if expectation.kind == "level" else _judge_duty
-        yield judged(scenario, expectation, end)
+def unscored(actions: Sequence[Timed], final: Situation, begins: datetime) -> Iterator[Unscored]:
+    """Name what was done that fulfilled nothing, each with its reason."""
+    told = {(each.duty, each.at, each.by): each.why for each in final.uncounted}
+    for timed in actions:
+        for name in timed.action.did:
+            plan, _, duty = str(name).rpartition("#")
+            owed = [one for one in final.obligations if one.duty == duty and plan in ("", one.plan.id)]
+            if any(_answered(one, timed) for one in owed):
+                continue
+            why = told.get((duty, timed.at, timed.action.by)) or _nothing(owed, timed.at, begins)
+            yield Unscored(timed.at, timed.action.by, duty, why)
 
 
-def _judge_level(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
-    """Count the right level in full where it is the only call of its window; as late after a wrong one.
-
-    A right call that is taken back for a wrong one counts as omitted: at the end it did not stand.
-    """
-    low, high = expectation.levels
-    until = expectation.until or end
-    calls = [(scenario.moment(action.at), action.declares) for action in scenario.actions if action.declares]
-    within = sorted(call for call in calls if expectation.since <= call[0] < until)
-    right = [low <= GRAVITY[declared] <= high for _, declared in within]
-    if not any(right) or not right[-1]:
-        return Outcome(expectation, "omitted", None, None, (), scenario.points.omitted)
-    at = within[right.index(True)][0]
-    if right[0]:
-        return Outcome(expectation, "met", at, None, (), scenario.points.met)
-    return Outcome(expectation, "late", at, at - within[0][0], (), scenario.points.late)
+def _answered(one: Obligation, timed: Timed) -> bool:
+    """Say whether an act fulfilled an obligation, told one of its addressees, or broke it."""
+    if one.order.kind == "refrain" or timed.action.broke:
+        return one.state == "broken"
+    done = one.done is not None and (one.done.at, one.done.by) == (timed.at, timed.action.by)
+    return done or any(at == timed.at for _, at in one.told)
 
 
-def _judge_duty(scenario: Scenario, expectation: Expectation, end: datetime) -> Outcome:
-    done = [action for action in scenario.actions if set(action.did) & set(expectation.ids)]
-    if expectation.round is not None:
-        done = list(_of_round(scenario, expectation, expectation.round, done))
-    if not done:
-        result: Result = "open" if _excused(scenario, expectation, end) else "omitted"
-        return Outcome(expectation, result, None, None, (), scenario.points.omitted)
-    times, missing = _delivered(scenario, expectation, done)
-    last = max(times)
-    late = last - expectation.due if expectation.due is not None and last > expectation.due else None
-    if missing:
-        return Outcome(expectation, "incomplete", last, late, missing, scenario.points.incomplete)
-    if late is not None:
-        return Outcome(expectation, "late", last, late, (), scenario.points.late)
-    return Outcome(expectation, "met", last, None, (), scenario.points.met)
-
-
-def _of_round(
-    scenario: Scenario, expectation: Expectation, turn: Round, done: Sequence[Action]
-) -> Iterator[Action]:
-    """Give the acts that count for one time of a recurring duty.
-
-    An act counts for the time it precedes. One that comes after the due time counts, late, where another follows
-    it before the next, or where there is no next.
-    """
-    due = expectation.due
-    own = [
-        a
-        for a in done
-        if (turn.after is None or scenario.moment(a.at) > turn.after) and not _later(scenario, a, due)
-    ]
-    if own:
-        yield from own
-        return
-    late = [a for a in done if _later(scenario, a, due) and not _later(scenario, a, turn.next_due)]
-    if late and (turn.next_due is None or len(late) > 1):
-        yield min(late, key=lambda action: scenario.moment(action.at))
-
-
-def _later(scenario: Scenario, action: Action, moment: datetime | None) -> bool:
-    return moment is not None and scenario.moment(action.at) > moment
-
-
-def _excused(scenario: Scenario, expectation: Expectation, end: datetime) -> bool:
-    """Say whether a duty left undone is no omission: nobody plays its unit, or it ended or ran past the exercise.
-
-    What is owed at once has no time in which it could have ended.
-    """
-    if scenario.cast and not set(expectation.unit_ids) & set(scenario.cast):
-        return True
-    if not expectation.pressing or (expectation.due is not None and expectation.due > end):
-        return True
-    if expectation.until is None or expectation.at_once:
-        return False
-    return expectation.due is None or expectation.until <= expectation.due
-
-
-def _delivered(
-    scenario: Scenario, expectation: Expectation, done: Sequence[Action]
-) -> tuple[list[datetime], tuple[Text, ...]]:
-    """Find when each addressee was first told, and who never was; an action that names none told all."""
-    wanted = dict(expectation.to)
-    told: dict[str, datetime] = {}
-    for action in sorted(done, key=lambda action: scenario.moment(action.at)):
-        for name in action.to or tuple(wanted) or ("",):
-            told.setdefault(str(name), scenario.moment(action.at))
-    reached = [moment for name, moment in told.items() if name in wanted or not wanted]
-    missing = tuple(label for name, label in wanted.items() if name not in told)
-    return reached or [scenario.moment(done[0].at)], missing
+def _nothing(owed: Collection[Obligation], at: datetime, begins: datetime) -> Text:
+    """Say why there was nothing an act could fulfil."""
+    if at < begins:
+        return Text("当时事件尚未发生", "nothing had occurred yet")
+    if not owed:
+        return Text("演练中没有产生这项任务", "it was never owed in this exercise")
+    if all(one.order.kind == "keep" for one in owed):
+        return Text("持续保持的任务不以一次行动完成", "what is to be kept up is not fulfilled by an act")
+    if all(one.arose > at for one in owed):
+        return Text("当时还没有这项任务", "it was not owed yet")
+    return Text("当时已办结或已解除", "by then it was done already, or had ended")

@@ -14,7 +14,7 @@ from respond.log.entries import (
     occurrence_of,
 )
 from respond.log.files import incident_from, load_incident, read_incident
-from respond.log.incident import Declared, DeclaredLevel, IncidentFile, Then
+from respond.log.incident import Declared, DeclaredLevel, Did, IncidentFile, Then
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.quick import Assumed, named_values, quick_incident, with_done
@@ -25,6 +25,7 @@ __all__ = [
     "Declaration",
     "Declared",
     "DeclaredLevel",
+    "Did",
     "Entry",
     "Happened",
     "Held",
