@@ -44,9 +44,11 @@ def scenario(text=SCENARIO):
 
 
 def results(run):
-    return {
-        (outcome.expectation.kind, outcome.expectation.label.en): outcome.result for outcome in run.outcomes
-    }
+    return {(outcome.kind, outcome.label.en): outcome.result for outcome in run.outcomes}
+
+
+def duties(obligations):
+    return {one.duty for one in obligations}
 
 
 def test_inject_by_inject(library):
@@ -54,8 +56,8 @@ def test_inject_by_inject(library):
     assert [(turn.situation.level.certain, turn.situation.level.possible) for turn in run.turns] == [
         (0, 4), (3, 3), (4, 4), (4, 4),
     ]  # fmt: skip
-    assert [turn.became_owed for turn in run.turns] == [("tell",), ("close-river",), (), ("sum-up",)]
-    assert set(run.turns[3].stood_down) == {"tell", "close-river"}
+    assert [duties(turn.became_owed) for turn in run.turns] == [{"tell"}, {"close-river"}, set(), {"sum-up"}]
+    assert [duties(turn.stood_down) for turn in run.turns] == [set(), set(), set(), set()]
     assert [len(turn.acted) for turn in run.turns] == [1, 1, 2, 0]
 
 
@@ -65,7 +67,7 @@ def test_the_answer_key_is_derived_and_the_actions_judged(library):
         ("duty", "tell the county government"): "met",
         ("level", "call the level: level II (major)"): "met",
         ("duty", "close the river"): "met",
-        ("level", "call the level: level I (especially major)"): "omitted",
+        ("level", "call the level: level I (especially major)"): "wrong",
         ("duty", "sum up"): "open",
     }
     assert (run.points, run.most) == (15, 20)
@@ -75,16 +77,23 @@ def test_the_answer_key_is_derived_and_the_actions_judged(library):
     ("before", "after", "result"),
     [
         ('at: "+00:20", by: bureau, did: [tell]', 'at: "+01:20", by: bureau, did: [tell]', "late"),
-        ("did: [tell], to: [government]", "did: [tell], to: [bureau]", "incomplete"),
-        ('  - {at: "+00:20", by: bureau, did: [tell], to: [government]}\n', "", "omitted"),
+        ('  - {at: "+00:20", by: bureau, did: [tell], to: [government]}\n', "", "overdue"),
     ],
 )
-def test_late_incomplete_and_omitted(library, before, after, result):
+def test_late_and_overdue(library, before, after, result):
     run = run_scenario(scenario(SCENARIO.replace(before, after)), library)
-    assert results(run)[("duty", "tell the county government")] == result
-    outcome = next(outcome for outcome in run.outcomes if outcome.expectation.id == "tell")
-    assert outcome.late_by == (timedelta(minutes=20) if result == "late" else None)
-    assert [name.en for name in outcome.missing] == (["county government"] if result == "incomplete" else [])
+    outcome = next(outcome for outcome in run.outcomes if outcome.id == "testland/spill#tell#1")
+    assert outcome.result == result
+    assert outcome.by == (timedelta(minutes=20) if result == "late" else timedelta(hours=3))
+
+
+def test_a_report_of_which_one_addressee_never_heard_is_incomplete(tmp_path):
+    wider = SMALL.replace("    to: [government]\n", "    to: [government, bureau]\n")
+    run = run_scenario(scenario(), Library([shelve(tmp_path, wider)]))
+    outcome = next(outcome for outcome in run.outcomes if outcome.id == "testland/spill#tell#1")
+    assert outcome.result == "incomplete"
+    assert [name.en for name in outcome.missing] == ["county environment bureau"]
+    assert outcome.at == run.scenario.moment("+00:20")
 
 
 def test_the_report_reads_in_both_languages(library):
@@ -102,7 +111,20 @@ BAD = {
     "an id twice": ("id: I2", "id: I1", "E804"),
     "after the end": ('at: "+03:00"', 'at: "+05:00"', "E805"),
     "an unknown duty": ("did: [close-river]", "did: [close-rivr]", "E806"),
+    "an unknown duty of a plan": ("did: [close-river]", "did: [testland/spill#close-rivr]", "E806"),
     "an unknown unit": ("to: [government]", "to: [goverment]", "E807"),
+    "an unknown unit acted for": (
+        "by: bureau, did: [close-river]",
+        "by: bureau, for: buro, did: [close-river]",
+        "E807",
+    ),
+    "an unknown unit in the cast": (
+        "injects:\n",
+        "cast: {buraeu: {zh: 县环境局组, en: bureau team}}\ninjects:\n",
+        "E807",
+    ),
+    "an unknown unit told": ('at: "+00:30",', 'at: "+00:30", to: [goverment],', "E807"),
+    "a report before it occurred": ("injects:\n", "occurred: 2026-03-01T20:10+08:00\ninjects:\n", "E716"),
     "an empty action": ("by: bureau, did: [close-river]", "by: bureau", "E808"),
     "an unknown fact": ("area: 40 ha", "aera: 40 ha", "E701"),
     "an unknown event": ("terminated: }", "terminatd: }", "E702"),
@@ -117,6 +139,15 @@ def test_bad_scenarios(library, name):
         run_scenario(scenario(SCENARIO.replace(before, after)), library)
     assert code is None or code in {fault.code for fault in caught.value.faults}
     assert all(fault.place for fault in caught.value.faults)
+
+
+def test_a_misspelt_unit_of_the_cast_is_refused_with_a_suggestion(library):
+    text = SCENARIO.replace("injects:\n", "cast: {buraeu: {zh: 县环境局组, en: bureau team}}\ninjects:\n")
+    with pytest.raises(InputError) as caught:
+        run_scenario(scenario(text), library)
+    (found,) = caught.value.faults
+    assert (found.code, found.suggestion) == ("E807", "bureau")
+    assert found.place.line == text[: text.index("buraeu")].count("\n") + 1
 
 
 def test_running_twice_gives_the_same(library):
@@ -138,7 +169,9 @@ def test_shipped_scenarios_run(path):
     made = load_scenario(path)
     run = run_scenario(made, Library.default())
     assert len(made.injects) >= 8
-    assert {"met", "omitted"} <= {outcome.result for outcome in run.outcomes}
+    found = {outcome.result for outcome in run.outcomes}
+    assert {"met", "late", "incomplete"} <= found
+    assert {"omitted", "missed"} & found
     assert 0 < run.points < run.most
 
 
@@ -168,33 +201,47 @@ def two_hourly(tmp_path, *times):
     run = run_scenario(
         scenario(ROUNDS + (actions or '  - {at: "+00:01", by: bureau, declares: II}\n')), shelf
     )
-    told = [outcome for outcome in run.outcomes if outcome.expectation.id.startswith("tell")]
-    return [outcome.result for outcome in told]
+    return [outcome.result for outcome in run.outcomes if "#tell#" in outcome.id]
 
 
 @pytest.mark.parametrize(
     ("times", "expected"),
     [
-        ((), ["omitted", "omitted", "omitted"]),
-        (("01:59", "04:00", "05:00"), ["met", "met", "met"]),
-        (("01:00",), ["met", "omitted", "omitted"]),
-        (("01:00", "01:10", "01:20"), ["met", "omitted", "omitted"]),
-        (("02:30", "04:00", "06:00"), ["late", "met", "met"]),
-        (("03:00", "05:00"), ["omitted", "met", "met"]),
-        (("02:00", "04:00", "06:30"), ["met", "met", "late"]),
+        ((), ["overdue", "overdue", "overdue", "open"]),
+        (("01:59", "04:00", "05:00"), ["met", "met", "met", "open"]),
+        (("01:00",), ["met", "overdue", "overdue", "open"]),
+        (("01:00", "01:10", "01:20"), ["met", "overdue", "overdue", "open"]),
+        (("02:30", "04:00", "06:00"), ["late", "met", "met", "open"]),
+        (
+            ("03:00", "05:00"),
+            ["late", "late", "overdue", "open"],
+        ),  # an act answers the oldest round still open
+        (("02:00", "04:00", "06:30"), ["met", "met", "late", "open"]),
     ],
 )
 def test_a_recurring_duty_is_expected_each_time(tmp_path, times, expected):
     assert two_hourly(tmp_path, *times) == expected
 
 
-def test_a_recurring_duty_ends_with_its_duty(tmp_path):
+def test_an_act_may_name_the_round_it_answers(tmp_path):
     shelf = Library([shelve(tmp_path, SMALL.replace(EVERY, "every: 2 hours\n"))])
-    ended = '  - {id: I2, at: "+04:30", text: {zh: 终止, en: it ends}, events: {terminated: }}\nactions:\n'
+    actions = "".join(
+        f'  - {{at: "+{time}", by: bureau, did: [tell], round: {number}}}\n'
+        for number, time in ((2, "03:00"), (3, "05:00"))
+    )
+    run = run_scenario(scenario(ROUNDS + actions), shelf)
+    told = [outcome.result for outcome in run.outcomes if "#tell#" in outcome.id]
+    assert told == ["overdue", "met", "met", "open"]
+
+
+def test_a_recurring_duty_ends_with_what_ends_it(tmp_path):
+    text = SMALL.replace(EVERY, "every: 2 hours\n    ends: [sealed]\n")
+    shelf = Library([shelve(tmp_path, text)])
+    ended = '  - {id: I2, at: "+04:30", text: {zh: 封堵, en: sealed}, events: {sealed: }}\nactions:\n'
     text = ROUNDS.replace("actions:\n", ended) + '  - {at: "+01:00", by: bureau, did: [tell]}\n'
     run = run_scenario(scenario(text), shelf)
-    told = [outcome for outcome in run.outcomes if outcome.expectation.id.startswith("tell")]
-    assert [outcome.result for outcome in told] == ["met", "omitted"]
-    assert [outcome.expectation.label.en for outcome in told] == [
+    told = [outcome for outcome in run.outcomes if "#tell#" in outcome.id]
+    assert [outcome.result for outcome in told] == ["met", "missed", "open"]
+    assert [outcome.label.en for outcome in told[:2]] == [
         "tell the county government (time 1)", "tell the county government (time 2)",
     ]  # fmt: skip

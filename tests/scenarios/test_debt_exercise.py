@@ -23,7 +23,11 @@ def turns(run):
 
 @pytest.fixture(scope="module")
 def duties(run):
-    return {outcome.expectation.id: outcome for outcome in run.outcomes if outcome.expectation.kind == "duty"}
+    return {outcome.id.partition("#")[2]: outcome for outcome in run.outcomes if outcome.kind == "duty"}
+
+
+def owed(turn):
+    return {one.duty for one in turn.became_owed}
 
 
 @pytest.mark.parametrize(
@@ -46,55 +50,63 @@ def test_level_and_response_go_their_own_ways(turns, inject, certain, possible, 
 
 def test_a_rise_of_the_response_adds_only_what_is_new(turns):
     county, crowd = turns["second-county"], turns["crowd-grows"]
-    assert all(name.startswith("iii-") for name in county.became_owed)
-    assert all(name.startswith("ii-") for name in crowd.became_owed)
+    assert all(
+        name.startswith("iii-") for name in owed(county) - {"shanxi-direct-to-province", "audit-incident"}
+    )
+    assert all(name.startswith("ii-") for name in owed(crowd))
     assert county.stood_down == crowd.stood_down == ()
 
 
 def test_the_forecast_was_reported_a_night_after_three_months_before_maturity(run, duties):
-    outcome = duties["ahead-debt-county"]
-    assert outcome.expectation.due.isoformat() == "2026-03-08T23:59:59+08:00"
-    assert (outcome.result, outcome.late_by) == ("late", 8 * HOUR + 30 * MINUTE + SECOND)
+    outcome = duties["ahead-debt-county#1"]
+    assert outcome.due.isoformat() == "2026-03-08T23:59:59+08:00"
+    assert (outcome.result, outcome.by) == ("late", 8 * HOUR + 30 * MINUTE + SECOND)
 
 
 def test_two_member_units_were_never_told(duties):
-    outcome = duties["tell-members-debt"]
+    outcome = duties["tell-members-debt#1"]
     assert outcome.result == "incomplete"
     assert [missing.zh for missing in outcome.missing] == ["市水务局", "市卫生计生委"]
 
 
 def test_hours_count_from_the_default_and_not_from_the_forecast(run, duties):
-    direct, usual = duties["shanxi-direct-to-province"], duties["shanxi-local-to-superior"]
-    assert direct.expectation.due - run.scenario.start == 248 * HOUR
-    assert usual.expectation.due - run.scenario.start == 249 * HOUR
-    assert (direct.result, usual.result, usual.late_by) == ("met", "late", 40 * MINUTE)
+    direct, usual = duties["shanxi-direct-to-province#1"], duties["shanxi-local-to-superior#1"]
+    assert direct.due - run.scenario.start == 248 * HOUR
+    assert usual.due - run.scenario.start == 249 * HOUR
+    assert (direct.result, usual.result, usual.by) == ("met", "late", 40 * MINUTE)
 
 
 def test_the_level_was_first_taken_for_that_of_a_single_county(run):
     graded = [
-        (LEVEL[outcome.expectation.levels[0]], outcome.result)
+        (LEVEL[outcome.of.stretch.level.certain], outcome.result)
         for outcome in run.outcomes
-        if outcome.expectation.kind == "level"
+        if outcome.kind == "level"
     ]
-    assert graded == [("II", "late"), ("II", "met"), ("I", "omitted")]  # I was called, then taken back
+    assert graded == [("II", "late"), ("II", "met"), ("I", "wrong")]  # I was called, then taken back
 
 
 def test_accountability_was_forgotten_until_the_province_asked(turns, duties):
-    assert duties["ii-accountability"].result == "omitted"
-    assert "investigate" in turns["rescue-approved"].became_owed
+    assert duties["ii-accountability#1"].result == "missed"
+    assert "investigate" in owed(turns["rescue-approved"])
+
+
+def test_the_second_level_was_never_reported_to_the_province(duties):
+    second = duties["shanxi-direct-to-province#2"]
+    assert (second.result, second.of.state) == ("missed", "missed")
 
 
 def test_the_summary_left_the_superior_government_out(turns, duties):
-    assert set(turns["ended"].became_owed) == {"summarise", "office-summary", "report-congress", "evaluate"}
-    assert duties["summarise"].result == "incomplete"
-    assert duties["office-summary"].result == "met"
+    summing_up = {"summarise", "office-summary", "report-congress", "evaluate"}
+    assert owed(turns["ended"]) - {"start-accountability"} == summing_up
+    assert duties["summarise#1"].result == "incomplete"
+    assert duties["office-summary#1"].result == "met"
 
 
 def test_the_audit_outlasts_the_end(run):
-    assert "audit-incident" in {duty.id for duty in run.final.duties if duty.state == "owed"}
+    assert "audit-incident" in {one.duty for one in run.final.obligations if one.open}
 
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 15, "late": 3, "incomplete": 2, "omitted": 2}
-    assert (run.points, run.most) == (15 * 5 + 3 * 3 + 2 * 1, 22 * 5)
+    assert results == {"met": 15, "late": 3, "incomplete": 2, "missed": 2, "wrong": 1}
+    assert (run.points, run.most) == (15 * 5 + 3 * 3 + 2 * 1, 23 * 5)

@@ -1,5 +1,6 @@
 """The fire exercise shipped: what the recorded actions are worth, as worked out on paper."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,7 @@ def run():
 
 @pytest.fixture(scope="module")
 def duties(run):
-    return {outcome.expectation.id: outcome for outcome in run.outcomes if outcome.expectation.kind == "duty"}
+    return {outcome.id.partition("#")[2]: outcome for outcome in run.outcomes if outcome.kind == "duty"}
 
 
 def test_the_level_follows_the_injects(run):
@@ -30,34 +31,63 @@ def test_the_level_follows_the_injects(run):
 
 
 def test_the_report_to_the_superior_came_25_minutes_late(run, duties):
-    outcome = duties["shanxi-local-to-superior"]
-    assert outcome.expectation.due - run.scenario.start == 2 * HOUR
-    assert (outcome.result, outcome.late_by) == ("late", 25 * MINUTE)
+    outcome = duties["shanxi-local-to-superior#1"]
+    assert outcome.due - run.scenario.start == 2 * HOUR
+    assert (outcome.result, outcome.by) == ("late", 25 * MINUTE)
 
 
 def test_the_direct_report_left_the_province_out(run, duties):
-    outcome = duties["shanxi-direct-to-province"]
-    assert outcome.expectation.due - run.scenario.start == 2 * HOUR + 10 * MINUTE
+    outcome = duties["shanxi-direct-to-province#2"]  # the first only might have been owed
+    assert outcome.due - run.scenario.start == 2 * HOUR + 10 * MINUTE
     assert outcome.result == "incomplete"
     assert [missing.en for missing in outcome.missing] == ["Shanxi Provincial People's Government"]
 
 
 def test_the_city_has_two_hours_from_its_own_receipt(run, duties):
-    outcome = duties["shanxi-city-to-province"]
-    assert outcome.expectation.due - run.scenario.start == 3 * HOUR + 35 * MINUTE
+    outcome = duties["shanxi-city-to-province#1"]
+    assert outcome.due - run.scenario.start == 4 * HOUR + 27 * MINUTE
     assert outcome.result == "met"
 
 
+def test_another_level_asks_for_another_direct_report(run, duties):
+    raised, lowered = (duties[f"shanxi-direct-to-province#{n}"] for n in (3, 4))
+    assert [each.due - run.scenario.start for each in (raised, lowered)] == [4 * HOUR, 4 * HOUR + 35 * MINUTE]
+    assert raised.result == lowered.result == "overdue"
+
+
+def test_what_the_script_says_was_done_counts_for_nobody(duties):
+    assert {name: duties[name].result for name in ("alarm#1", "operators-report#1", "shanxi-unit-reports#1")} == {
+        "alarm#1": "open", "operators-report#1": "open", "shanxi-unit-reports#1": "open",
+    }  # fmt: skip
+
+
+def test_what_nobody_plays_is_named(run, duties):
+    excused = {outcome.id.split("#")[1]: outcome for outcome in run.outcomes if outcome.result == "excused"}
+    assert set(excused) == {"national-to-state-council", "release-information"}
+    assert all(outcome.why and outcome.units for outcome in excused.values())
+
+
+def test_what_is_owed_at_once_shows_how_long_it_took(duties):
+    assert duties["report-level-by-level#1"].taken == 4 * MINUTE
+    assert duties["report-national-immediately#2"].taken == 80 * MINUTE
+
+
+def test_the_score(run):
+    results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
+    assert results == {"met": 25, "late": 2, "incomplete": 1, "overdue": 2, "omitted": 2}
+    assert (run.points, run.most) == (25 * 5 + 2 * 3 + 1, 32 * 5)
+
+
 def test_the_police_never_went_to_the_scene(duties):
-    assert duties["county-police-to-scene"].result == "omitted"
-    assert duties["county-police-cordon"].result == "met"
+    assert duties["county-police-to-scene#1"].result == "omitted"
+    assert duties["county-police-cordon#1"].result == "met"
 
 
 def test_after_the_recount_nobody_graded_again(run):
     graded = [
-        (LEVEL[outcome.expectation.levels[0]], outcome.result)
+        (LEVEL[outcome.of.stretch.level.certain], outcome.result)
         for outcome in run.outcomes
-        if outcome.expectation.kind == "level"
+        if outcome.kind == "level"
     ]
     assert graded == [
         ("IV", "met"),
@@ -70,5 +100,6 @@ def test_after_the_recount_nobody_graded_again(run):
 
 def test_what_the_flame_out_ends_is_not_owed_any_more(run):
     turn = next(turn for turn in run.turns if turn.inject.id == "flame-out")
-    assert {"quick-reaction-first", "propose-city-forces", "front-command"} <= set(turn.stood_down)
-    assert set(turn.became_owed) == {"mop-up", "evaluate"}
+    ended = {one.duty for one in turn.stood_down}
+    assert "fire-brigade-prepares" in ended
+    assert {one.duty for one in turn.became_owed} == {"mop-up", "evaluate"}

@@ -1,5 +1,6 @@
 """The vaccine exercise shipped: what the recorded actions are worth, as worked out on paper."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,15 @@ def run():
 
 @pytest.fixture(scope="module")
 def duties(run):
-    return {outcome.expectation.id: outcome for outcome in run.outcomes if outcome.expectation.kind == "duty"}
+    return {outcome.id.partition("#")[2]: outcome for outcome in run.outcomes if outcome.kind == "duty"}
 
 
 def due(run, outcome):
-    return outcome.expectation.due - run.scenario.start
+    return outcome.due - run.scenario.start
+
+
+def names(obligations):
+    return {one.duty for one in obligations}
 
 
 def test_the_level_follows_the_injects(run):
@@ -43,18 +48,20 @@ def test_the_level_follows_the_injects(run):
 
 
 def test_the_report_to_three_was_8_minutes_late(run, duties):
-    outcome = duties["report-up"]
+    outcome = duties["report-up#1"]
     assert due(run, outcome) == HOUR
-    assert (outcome.result, outcome.late_by) == ("late", 8 * MINUTE)
+    assert (outcome.result, outcome.by) == ("late", 8 * MINUTE)
 
 
 def test_the_provincial_limits_run_beside_the_plan(run, duties):
-    assert due(run, duties["shanxi-local-to-superior"]) == 2 * HOUR
-    assert due(run, duties["shanxi-direct-to-province"]) == 2 * HOUR + 30 * MINUTE  # sensitive from +01:30
-    assert duties["shanxi-local-to-superior"].result == duties["shanxi-direct-to-province"].result == "met"
+    assert due(run, duties["shanxi-local-to-superior#1"]) == 2 * HOUR
+    assert due(run, duties["shanxi-direct-to-province#2"]) == 2 * HOUR + 30 * MINUTE  # sensitive from +01:30
+    assert (
+        duties["shanxi-local-to-superior#1"].result == duties["shanxi-direct-to-province#2"].result == "met"
+    )
 
 
-@pytest.mark.parametrize("name", ["initial-report", "report-i-iii"])
+@pytest.mark.parametrize("name", ["initial-report#1", "report-i-iii#2"])
 def test_two_reports_left_the_county_government_out(duties, name):
     assert duties[name].result == "incomplete"
     assert [missing.en for missing in duties[name].missing] == ["county government"]
@@ -62,32 +69,48 @@ def test_two_reports_left_the_county_government_out(duties, name):
 
 def test_the_fairly_large_level_was_called_after_a_wrong_one(run):
     graded = [
-        (LEVEL[outcome.expectation.levels[0]], outcome.result)
+        (LEVEL[outcome.of.stretch.level.certain], outcome.result)
         for outcome in run.outcomes
-        if outcome.expectation.kind == "level"
+        if outcome.kind == "level"
     ]
     assert graded == [("IV", "met"), ("IV", "met"), ("III", "late"), ("II", "met"), ("III", "met")]
 
 
 def test_a_rise_calls_for_a_higher_response_until_it_is_adjusted_or_the_level_falls(run, duties):
     turns = {turn.inject.id: turn for turn in run.turns}
-    assert {"start-higher", "evaluate-raise", "report-i-iii"} <= set(turns["first-death"].became_owed)
-    assert {"start-higher", "evaluate-raise"} <= set(turns["response-three"].stood_down)
-    assert "start-higher" in turns["other-batch"].stood_down
-    assert duties["start-higher"].result == "met"
+    assert {"start-higher", "evaluate-raise", "report-i-iii"} <= names(turns["first-death"].became_owed)
+    assert "start-higher" in names(turns["second-death"].became_owed)
+    assert "start-higher" in names(turns["other-batch"].stood_down)
+    assert (duties["start-higher#1"].result, duties["start-higher#2"].result) == ("met", "missed")
 
 
 def test_nobody_asked_for_authoritative_information_or_urged_the_closing(duties):
-    omitted = {name for name, outcome in duties.items() if outcome.result == "omitted"}
-    assert omitted == {"authoritative-information", "urge-closing"}
+    assert duties["authoritative-information#1"].result == "missed"
+    assert duties["urge-closing#1"].result == "omitted"
+
+
+def test_every_other_level_asks_for_its_own_reports_and_nobody_made_them(duties):
+    undone = {
+        name: outcome.result for name, outcome in duties.items() if outcome.result in {"omitted", "overdue"}
+    }
+    assert undone == {
+        "urge-closing#1": "omitted",
+        "report-i-iii#3": "omitted",
+        "report-i-iii#4": "omitted",
+        "shanxi-direct-to-province#3": "overdue",
+        "shanxi-direct-to-province#4": "overdue",
+        "shanxi-direct-to-province#5": "overdue",
+    }
 
 
 def test_the_closing_report_was_due_two_weeks_after_the_end_and_came_4_hours_late(run, duties):
-    outcome = duties["closing-report"]
+    outcome = duties["closing-report#1"]
     assert due(run, outcome) == 100 * HOUR + timedelta(days=14)
-    assert (outcome.result, outcome.late_by) == ("late", 4 * HOUR)
+    assert (outcome.result, outcome.by) == ("late", 4 * HOUR)
 
 
 def test_the_points_are_those_counted_by_hand(run):
-    # 26 met, 3 late (report-up, level III, closing report), 2 incomplete, 2 omitted
-    assert (run.points, run.most) == (26 * 5 + 3 * 3 + 2 * 1, 33 * 5)
+    # 3 late (report-up, level III, closing report), 2 incomplete, 3 overdue, 3 omitted, 2 missed
+    results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
+    assert results == {"met": 26, "late": 3, "incomplete": 2, "overdue": 3, "omitted": 3, "missed": 2}
+    assert (run.points, run.most) == (26 * 5 + 3 * 3 + 2 * 1, 39 * 5)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from respond.cli.spoken import SpokenCommand, SpokenGroup, argument, format_option, language_option
+from respond.cli.spoken import SpokenCommand, SpokenGroup, argument, format_option, language_option, option
 from respond.cli.streams import Lang, write_json, write_sheet
 from respond.errors import Text
 
@@ -22,19 +22,24 @@ from respond.errors import Text
     "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
 )
 @format_option("text", "json", "md")
+@option(
+    "--full",
+    is_flag=True,
+    zh="不省略：完成的、不计分的、全部新任务逐项列出",
+    en="leave nothing out: what was met, what does not count, every duty newly owed",
+)
 @language_option()
 @click.pass_obj
-def run(lang: Lang, /, scenario: str, output: str) -> int:
+def run(lang: Lang, /, scenario: str, output: str, full: bool) -> int:  # noqa: FBT001 - click passes it by name
     """Run a scenario and show the report."""
     from respond.api import run_exercise  # noqa: PLC0415
 
     exercise = import_module("respond.exercise")
-    report = import_module("respond.exercise.report")
     result = run_exercise(exercise.scenario_from(import_module("respond.yaml").read_source(scenario)))
     if output == "json":
-        write_json(report.report_data(result))
+        write_json(exercise.report_data(result))
     else:
-        write_sheet(report.report_sheet(result, lang), output)
+        write_sheet(exercise.report_sheet(result, lang, full=full), output)
     return int(result.points < result.most)
 
 

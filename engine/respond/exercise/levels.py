@@ -130,7 +130,6 @@ def called(found: Sequence[Stretch], calls: Sequence[Call]) -> Iterator[Called]:
         own = [
             call
             for call in calls
-            if (not place or call.at >= stretch.since)
-            and (stretch.until is None or call.at < stretch.until)
+            if (not place or call.at >= stretch.since) and (stretch.until is None or call.at < stretch.until)
         ]
         yield Called(stretch, tuple(own), before[-1] if before else None)

@@ -37,14 +37,16 @@ class _Moment:
 
     def then(self, at: datetime, scenario: Scenario) -> Then:
         """Give it as a step of the incident file."""
-        place = (*self.injects, *self.actions)[0].place
+        places = [each.place for each in self.injects] + [each.place for each in self.actions]
         return Then(
             at=at,
             facts={name: node for inject in self.injects for name, node in inject.facts.items()},
-            events={name: _timed(node, at) for inject in self.injects for name, node in inject.events.items()},
+            events={
+                name: _timed(node, at) for inject in self.injects for name, node in inject.events.items()
+            },
             declared=tuple(_declared(self.actions, at)) if scenario.calls == "binding" else (),
             did=tuple(did for action in self.actions for did in _acts(action, at)),
-            place=place,
+            place=places[0],
         )
 
 

@@ -1,16 +1,22 @@
-"""What an exercise showed: inject by inject, then every expectation with its outcome, and the score."""
+"""What an exercise showed: the score, what went wrong by unit, then inject by inject."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
+from attrs import frozen
+
+from respond.clock import SHANGHAI
 from respond.errors import Language, Text
-from respond.exercise.run import Run, Turn, all_duties
-from respond.exercise.score import Outcome
+from respond.exercise.levels import Called
+from respond.exercise.played import Timed
+from respond.exercise.run import Run, Turn
+from respond.exercise.score import Outcome, Result
 from respond.plan import LEVEL, LEVEL_WORDS
 from respond.show import (
     CHANNEL,
     COLON,
+    LEVEL_STYLE,
     MODE,
     SHORT,
     Banner,
@@ -27,190 +33,311 @@ from respond.show import (
     Verdict,
     bracket,
     clauses,
+    full_moment,
     joined,
     length,
     near_moment,
+    section,
     words,
 )
-from respond.situation import Duty, Situation
+from respond.situation import Obligation, Situation, UnitName
 
-_RESULT: dict[str, tuple[Text, Style]] = {
-    "met": (Text("按时", "in time"), "good"),
-    "late": (Text("迟到", "late"), "alarm"),
+_RESULT: dict[Result, tuple[Text, Style]] = {
+    "met": (Text("完成", "met"), "good"),
+    "late": (Text("迟办", "late"), "alarm"),
     "incomplete": (Text("不完整", "incomplete"), "alarm"),
+    "overdue": (Text("逾期未办", "overdue"), "alarm"),
+    "missed": (Text("错过时机", "missed"), "alarm"),
     "omitted": (Text("未做", "omitted"), "alarm"),
-    "open": (Text("未到期", "not due"), "dim"),
+    "wrong": (Text("定级有误", "wrong"), "alarm"),
+    "broken": (Text("违反", "broken"), "alarm"),
+    "open": (Text("不计", "not counted"), "dim"),
+    "excused": (Text("无人扮演", "not played"), "dim"),
 }
+"""Every outcome in the order in which the totals name it."""
+
 _SAYS = {
     "level": Text("级别", "level"),
+    "levels": Text("判定级别", "calling the level"),
     "became": Text("新任务", "newly owed"),
-    "ended": Text("已解除", "stood down"),
+    "ended": Text("已解除", "ended undone"),
     "acted": Text("队员", "players"),
     "none": Text("无新任务", "nothing new is owed"),
     "declares": Text("宣布{level}", "declare {level}"),
+    "none_called": Text("没有宣布级别", "no level was called"),
+    "called": Text("宣布的是{level}", "called: {level}"),
     "score": Text("得分 {got} / {most}", "score {got} of {most}"),
-    "results": Text("逐项评判", "expectation by expectation"),
+    "totals": Text("总计", "totals"),
+    "number": Text("项", "items"),
+    "failures": Text("问题，按单位", "what went wrong, by unit"),
+    "no_failures": Text("应办的全部按要求完成", "everything that counts was done as it should be"),
+    "unscored": Text("没有起作用的行动", "acts that fulfilled nothing"),
+    "met": Text("完成的", "what was met"),
+    "uncounted": Text("不计分的", "what does not count"),
+    "course": Text("推演经过", "inject by inject"),
+    "ahead": Text("第一条导调信息之前", "ahead of the first inject"),
+    "end": Text("演练结束", "the end"),
+    "skipped": Text("未计入", "left out"),
+    "not_played": Text(
+        "无人扮演其责任单位、未办不计：{units}", "left undone, not counted, as nobody plays: {units}"
+    ),
+    "of_unit": Text("{unit}{n}项", "{unit} ({n})"),
     "result": Text("结果", "result"),
     "expected": Text("预案要求", "what the plan expects"),
     "points": Text("分", "pts"),
     "due": Text("期限", "due"),
+    "since": Text("{at}起应办", "owed since {at}"),
     "done": Text("完成", "done"),
     "late": Text("迟{by}", "{by} late"),
+    "overdue": Text("至结束逾期{by}", "{by} overdue at the end"),
+    "corrected": Text("误判{by}后改正", "put right {by} after a wrong call"),
+    "taken": Text("用时{by}", "took {by}"),
     "missing": Text("漏报", "not told"),
     "clause": Text("条款{clause}", "clause {clause}"),
     "range": Text("{certain}，最高可能{possible}", "{certain}, at most {possible}"),
-    "more": Text("另有{n}项", "{n} more"),
+    "more": Text("另有{n}项（--full）", "{n} more (--full)"),
+    "folded": Text("{n}项，--full 逐项列出", "{n}; --full lists each"),
     "injects": Text("{n}条导调信息，{start} 起", "{n} injects from {start}"),
+    "zone": Text(
+        "以下均为北京时间；想定写的是 {start}", "times are Beijing time; the scenario is written from {start}"
+    ),
+    "offset": Text("+{days}天{rest}", "+{days}d {rest}"),
 }
 _LISTED = 6  # newly owed duties listed by name after an inject
+_DAY = timedelta(days=1)
 
 
-def report_sheet(run: Run, lang: Language) -> Sheet:
-    """Give the report of an exercise as a sheet, for a terminal or a page."""
-    scenario = run.scenario
-    start = scenario.moment("+00:00")
-    heading = _SAYS["injects"].fill(n=len(scenario.injects), start=f"{start:%Y-%m-%d %H:%M}").say(lang)
-    blocks: list[Block] = [
-        Banner(MODE["exercise"].say(lang)),
-        Title(
-            f"{scenario.title.say(lang)} ({scenario.id})",
-            (heading, *(f"· {o.zh if lang == 'zh' else o.en}" for o in scenario.objectives)),
-        ),
-    ]
-    for turn in run.turns:
-        blocks += _turn(turn, start, lang)
-    blocks.append(Section(_SAYS["results"].say(lang)))
-    blocks.append(_results(run, lang))
-    score = _SAYS["score"].fill(got=run.points, most=run.most).say(lang)
-    blocks.append(Verdict((words(score, "strong"),)))
-    return Sheet(tuple(blocks), lang)
+def report_sheet(run: Run, lang: Language, *, full: bool = False) -> Sheet:
+    """Give the report of an exercise as a sheet, for a terminal or a page; with `full` it leaves nothing out."""
+    return Sheet(tuple(_Report(run, lang, full).blocks()), lang)
 
 
-def _turn(turn: Turn, start: datetime, lang: Language) -> Iterator[Block]:
-    inject = turn.inject
-    yield Section(f"{inject.at} {inject.id}", near_moment(turn.at, start))
-    sender = inject.from_.say(lang) if inject.from_ else ""
-    via = CHANNEL[inject.via].say(lang) if inject.via else ""
-    lead = " · ".join(part for part in (sender, via) if part)
-    colon = COLON[lang]
-    yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
-    level = f"{_SAYS['level'].say(lang)}{colon}{_level(turn.situation, lang)}"
-    yield Bullet(level, style=_style(turn.situation))
-    duties = {duty.id: duty for duty in all_duties(turn.situation)}
-    new = [duties[name] for name in turn.became_owed if duties[name].mood == "must"]
-    yield _new(new, turn.at, lang)
-    if turn.stood_down:
-        yield Bullet(f"{_SAYS['ended'].say(lang)}{colon}{len(turn.stood_down)}")
-    for action in turn.acted:
-        yield Bullet(_action(turn, action.did, action.declares, action.by, action.at, lang), mark=">")
+@frozen
+class _Report:
+    """The report of one exercise in one language."""
+
+    run: Run
+    lang: Language
+    full: bool
+
+    @property
+    def start(self) -> datetime:
+        """Give when the clock of the exercise starts."""
+        return self.run.scenario.start
+
+    def say(self, key: str, **values: object) -> str:
+        """Give one of the words of the report."""
+        text = _SAYS[key]
+        return (text.fill(**values) if values else text).say(self.lang)
+
+    def blocks(self) -> Iterator[Block]:
+        """Go through the report: the score first, what went wrong, then how it went."""
+        run, lang = self.run, self.lang
+        yield Banner(MODE["exercise"].say(lang))
+        yield Title(f"{run.scenario.title.say(lang)} ({run.scenario.id})", tuple(self._heading()))
+        yield Verdict((words(self.say("score", got=run.points, most=run.most), "strong"),))
+        yield from section(self.say("totals"), [self._totals()])
+        yield from self._failures()
+        yield from section(self.say("unscored"), list(self._unscored()))
+        yield from section(
+            self.say("skipped"), [Bullet(each.say(lang), style="notice") for each in run.final.skipped]
+        )
+        yield from self._folded("met", [each for each in run.outcomes if each.result == "met"])
+        yield from self._folded("uncounted", [each for each in run.outcomes if each.result == "open"])
+        yield from self._course()
+
+    def _heading(self) -> Iterator[str]:
+        scenario, start = self.run.scenario, self.start
+        yield self.say("injects", n=len(scenario.injects), start=full_moment(start))
+        if start.utcoffset() != start.astimezone(SHANGHAI).utcoffset():
+            yield self.say("zone", start=f"{start:%Y-%m-%d %H:%M} {start:%Z}")
+        for objective in scenario.objectives:
+            yield f"· {objective.zh if self.lang == 'zh' else objective.en}"
+
+    def _totals(self) -> Table:
+        lang = self.lang
+        counts = Counter(outcome.result for outcome in self.run.outcomes)
+        columns = (Column(self.say("number")), Column(self.say("points")), Column(self.say("result"), "main"))
+        rows = []
+        for result, (said, style) in _RESULT.items():
+            if counts[result]:
+                points = sum(each.points for each in self.run.outcomes if each.result == result)
+                shown = str(points) if result not in {"open", "excused"} else "—"
+                rows.append(TableRow((str(counts[result]), shown, said.say(lang)), style=style))
+        return Table(columns, tuple(rows))
+
+    # What went wrong.
+
+    def _failures(self) -> Iterator[Block]:
+        run, lang = self.run, self.lang
+        failed = [each for each in run.outcomes if each.counts and each.result != "met"]
+        yield Section(self.say("failures"))
+        if not failed:
+            yield Line(self.say("no_failures"), "good")
+        for name, outcomes in _by_unit(failed):
+            yield Section(name.say(lang) if name else self.say("levels"), depth=2)
+            yield self._table(outcomes)
+        excused = [each for each in run.outcomes if each.result == "excused"]
+        if excused:
+            units = [
+                self.say("of_unit", unit=name.say(lang) if name else "", n=len(outcomes))
+                for name, outcomes in _by_unit(excused)
+            ]
+            yield Line(self.say("not_played", units=joined(units, lang)), "dim")
+            if self.full:
+                yield self._table(excused)
+
+    def _unscored(self) -> Iterator[Block]:
+        for each in self.run.unscored:
+            did = f"{self._named(each.by)}{COLON[self.lang]}{self._named(each.duty)}"
+            yield Bullet(f"{self._offset(each.at)} {did}", (each.why.say(self.lang),), "!", "notice")
+
+    def _folded(self, key: str, outcomes: Sequence[Outcome]) -> Iterator[Block]:
+        """Show what needs no reading in full only, and say how much of it there is."""
+        if not outcomes:
+            return
+        if not self.full:
+            yield Section(self.say(key), self.say("folded", n=len(outcomes)))
+            return
+        yield Section(self.say(key), str(len(outcomes)))
+        for name, own in _by_unit(outcomes):
+            yield Section(name.say(self.lang) if name else self.say("levels"), depth=2)
+            yield self._table(own)
+
+    def _table(self, outcomes: Sequence[Outcome]) -> Table:
+        columns = (
+            Column(self.say("result")),
+            Column(self.say("points"), "stacked"),
+            Column(self.say("expected"), "main"),
+        )
+        return Table(columns, tuple(self._row(outcome) for outcome in outcomes))
+
+    def _row(self, outcome: Outcome) -> TableRow:
+        lang = self.lang
+        said, style = _RESULT[outcome.result]
+        units = joined([unit.name.say(lang) for unit in outcome.units[1:]], lang)
+        cited = joined(outcome.clauses, lang)
+        clause = self.say("clause", clause=cited) if cited else ""
+        below = [" · ".join(part for part in (units, *self._times(outcome), clause) if part)]
+        if outcome.missing:
+            names = joined([name.say(lang) for name in outcome.missing], lang)
+            below.append(f"{self.say('missing')}{COLON[lang]}{names}")
+        if outcome.why is not None:
+            below.append(outcome.why.say(lang))
+        points = str(outcome.points) if outcome.counts else "—"
+        return TableRow((said.say(lang), points, outcome.label.say(lang)), tuple(below), style)
+
+    def _times(self, outcome: Outcome) -> Iterator[str]:
+        lang = self.lang
+        if isinstance(outcome.of, Called):
+            yield self._moment(outcome.since)
+            last = outcome.of.last
+            yield self.say("called", level=SHORT[last.gravity].say(lang)) if last else self.say("none_called")
+            if outcome.by is not None:
+                yield self.say("corrected", by=length(outcome.by, lang))
+            return
+        if outcome.due is None:
+            yield self.say("since", at=self._moment(outcome.since))
+        for name, moment in (("due", outcome.due), ("done", outcome.at)):
+            if moment is not None:
+                yield f"{self.say(name)} {self._moment(moment)}"
+        if outcome.by is not None:
+            key = "late" if outcome.result == "late" else "overdue"
+            yield self.say(key, by=length(outcome.by, lang))
+        if outcome.taken is not None:
+            yield self.say("taken", by=length(outcome.taken, lang))
+
+    # How it went.
+
+    def _course(self) -> Iterator[Block]:
+        run = self.run
+        yield Section(self.say("course"))
+        if run.ahead:
+            yield Section(self.say("ahead"), depth=2)
+            yield from self._acted(run.ahead)
+        for turn in run.turns:
+            yield from self._turn(turn)
+        if run.became_owed or run.stood_down:
+            yield Section(
+                f"{self._offset(run.final.at)} {self.say('end')}", self._moment(run.final.at), depth=2
+            )
+            yield from self._changes(run.became_owed, run.stood_down, run.final.at)
+
+    def _turn(self, turn: Turn) -> Iterator[Block]:
+        inject, lang, colon = turn.inject, self.lang, COLON[self.lang]
+        yield Section(f"{self._offset(turn.at)} {inject.id}", self._moment(turn.at), depth=2)
+        sender = inject.from_.say(lang) if inject.from_ else ""
+        via = CHANNEL[inject.via].say(lang) if inject.via else ""
+        lead = " · ".join(part for part in (sender, via) if part)
+        yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
+        level = f"{self.say('level')}{colon}{self._level(turn.situation)}"
+        yield Bullet(level, style=LEVEL_STYLE[turn.situation.level.certain])
+        yield from self._changes(turn.became_owed, turn.stood_down, turn.at)
+        yield from self._acted(turn.acted)
+
+    def _changes(
+        self, became_owed: Iterable[Obligation], stood_down: Sequence[Obligation], at: datetime
+    ) -> Iterator[Block]:
+        lang = self.lang
+        new = [one for one in became_owed if one.mood == "must"]
+        if new:
+            lines = [f"{self._due(one, at)} · {one.label.say(lang)}" for one in new]
+            yield Bullet(f"{self.say('became')}{bracket(str(len(new)), lang)}", self._few(lines))
+        else:
+            yield Bullet(self.say("none"), style="dim")
+        ended = [one for one in stood_down if one.mood == "must"]
+        if ended:
+            lines = [
+                clauses([one.label.say(lang), one.why.say(lang) if one.why else ""], lang) for one in ended
+            ]
+            below = tuple(lines) if self.full else ()
+            yield Bullet(f"{self.say('ended')}{bracket(str(len(ended)), lang)}", below)
+
+    def _few(self, lines: list[str]) -> tuple[str, ...]:
+        if self.full or len(lines) <= _LISTED:
+            return tuple(lines)
+        return (*lines[:_LISTED], self.say("more", n=len(lines) - _LISTED))
+
+    def _acted(self, actions: Iterable[Timed]) -> Iterator[Block]:
+        for timed in actions:
+            action, lang = timed.action, self.lang
+            parts = [self._named(name) for name in action.did]
+            if action.declares is not None:
+                parts.append(self.say("declares", level=SHORT[LEVEL.index(action.declares)].say(lang)))
+            below = (action.note.say(lang),) if action.note else ()
+            who = f"{self._named(action.by)}{COLON[lang]}"
+            yield Bullet(f"{self._offset(timed.at)} {who}{clauses(parts, lang)}", below, ">")
+
+    def _level(self, situation: Situation) -> str:
+        certain = LEVEL_WORDS[situation.level.certain].say(self.lang)
+        if situation.level.definite:
+            return certain
+        possible = SHORT[situation.level.possible].say(self.lang)
+        return self.say("range", certain=certain, possible=possible)
+
+    def _due(self, one: Obligation, at: datetime) -> str:
+        if one.due is not None:
+            return near_moment(one.due, at)
+        return one.order.limit.words.say(self.lang) if one.order.limit is not None else "—"
+
+    def _named(self, name: str) -> str:
+        return self.run.names[name].say(self.lang) if name in self.run.names else name
+
+    def _moment(self, moment: datetime) -> str:
+        return near_moment(moment, self.start)
+
+    def _offset(self, moment: datetime) -> str:
+        """Give a time on the exercise's clock, whole days apart from the hours."""
+        days, rest = divmod(moment - self.start, _DAY)
+        minutes = int(rest.total_seconds()) // 60
+        shown = f"{minutes // 60:02}:{minutes % 60:02}"
+        return self.say("offset", days=days, rest=shown) if days else f"+{shown}"
 
 
-def _level(situation: Situation, lang: Language) -> str:
-    certain = LEVEL_WORDS[situation.level.certain].say(lang)
-    if situation.level.definite:
-        return certain
-    possible = SHORT[situation.level.possible].say(lang)
-    return _SAYS["range"].fill(certain=certain, possible=possible).say(lang)
-
-
-def _style(situation: Situation) -> Style:
-    styles: tuple[Style, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
-    return styles[situation.level.certain]
-
-
-def _new(new: list[Duty], at: datetime, lang: Language) -> Bullet:
-    if not new:
-        return Bullet(_SAYS["none"].say(lang), style="dim")
-    lines = [f"{_due(duty, at, lang)} · {duty.label.say(lang)}" for duty in new[:_LISTED]]
-    if len(new) > _LISTED:
-        lines.append(_SAYS["more"].fill(n=len(new) - _LISTED).say(lang))
-    return Bullet(f"{_SAYS['became'].say(lang)}{bracket(str(len(new)), lang)}", tuple(lines))
-
-
-def _due(duty: Duty, at: datetime, lang: Language) -> str:
-    if duty.deadline is None:
-        return "—"
-    if duty.deadline.due is None:
-        return duty.deadline.limit.words.say(lang)
-    return near_moment(duty.deadline.due, at)
-
-
-def _action(turn: Turn, did: tuple[str, ...], declares: str | None, by: str, at: str, lang: Language) -> str:
-    labels = {duty.id: duty.label.say(lang) for duty in all_duties(turn.situation)}
-    parts = [labels.get(name, name) for name in did]
-    if declares is not None:
-        parts.append(_SAYS["declares"].fill(level=SHORT[LEVEL.index(declares)]).say(lang))
-    names = {
-        unit.id: unit.name for duty in all_duties(turn.situation) for unit in (*duty.units, *duty.with_units)
-    }
-    who = names[by].say(lang) if by in names else by
-    return f"{at} {who}{COLON[lang]}{clauses(parts, lang)}"
-
-
-def _results(run: Run, lang: Language) -> Table:
-    columns = (
-        Column(_SAYS["result"].say(lang)),
-        Column(_SAYS["points"].say(lang), "stacked"),
-        Column(_SAYS["expected"].say(lang), "main"),
-    )
-    start = run.scenario.moment("+00:00")
-    shown = [outcome for outcome in run.outcomes if outcome.counts]
-    return Table(columns, tuple(_row(outcome, start, lang) for outcome in shown))
-
-
-def _row(outcome: Outcome, start: datetime, lang: Language) -> TableRow:
-    expectation = outcome.expectation
-    said, style = _RESULT[outcome.result]
-    below = []
-    units = joined([unit.say(lang) for unit in expectation.units[:3]], lang)
-    clause = _SAYS["clause"].fill(clause=expectation.clause).say(lang) if expectation.clause else ""
-    times = [
-        f"{_SAYS[name].say(lang)} {near_moment(moment, start)}"
-        for name, moment in (("due", expectation.due), ("done", outcome.at))
-        if moment is not None
-    ]
-    if outcome.late_by is not None:
-        times.append(_SAYS["late"].fill(by=length(outcome.late_by, lang)).say(lang))
-    below.append(" · ".join(part for part in (units, *times, clause) if part))
-    if outcome.missing:
-        names = joined([name.say(lang) for name in outcome.missing], lang)
-        below.append(f"{_SAYS['missing'].say(lang)}{COLON[lang]}{names}")
-    return TableRow((said.say(lang), str(outcome.points), expectation.label.say(lang)), tuple(below), style)
-
-
-def report_data(run: Run) -> dict[str, Any]:
-    """Give the report as plain data, for programs."""
-    return {
-        "schema": "exercise/1",
-        "scenario": run.scenario.id,
-        "points": run.points,
-        "most": run.most,
-        "turns": [
-            {
-                "inject": turn.inject.id,
-                "at": turn.at.isoformat(),
-                "level": LEVEL[turn.situation.level.certain],
-                "could_reach": LEVEL[turn.situation.level.possible],
-                "became_owed": list(turn.became_owed),
-                "stood_down": list(turn.stood_down),
-                "acted": [list(action.did) for action in turn.acted],
-            }
-            for turn in run.turns
-        ],
-        "outcomes": [_outcome_data(outcome) for outcome in run.outcomes],
-    }
-
-
-def _outcome_data(outcome: Outcome) -> dict[str, Any]:
-    expectation = outcome.expectation
-    return {
-        "expectation": expectation.id,
-        "kind": expectation.kind,
-        "clause": expectation.clause,
-        "since": expectation.since.isoformat(),
-        "due": expectation.due.isoformat() if expectation.due else None,
-        "result": outcome.result,
-        "at": outcome.at.isoformat() if outcome.at else None,
-        "missing": [{"zh": name.zh, "en": name.en} for name in outcome.missing],
-        "points": outcome.points if outcome.counts else None,
-    }
+def _by_unit(outcomes: Iterable[Outcome]) -> list[tuple[Text | None, list[Outcome]]]:
+    """Group outcomes by the unit that owes them first, in the order they first arise; levels come before all."""
+    groups: dict[str, tuple[UnitName | None, list[Outcome]]] = {}
+    for outcome in sorted(outcomes, key=lambda each: each.kind == "duty"):
+        unit = outcome.units[0] if outcome.units else None
+        groups.setdefault(unit.id if unit else "", (unit, []))[1].append(outcome)
+    return [(unit.name if unit else None, found) for unit, found in groups.values()]

@@ -85,7 +85,7 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
         final=final,
         became_owed=new,
         stood_down=ended,
-        outcomes=judge(scenario, list(called(found, calls_of(actions))), final),
+        outcomes=judge(scenario, list(called(found, calls_of(actions))), final, _first_shown(shown)),
         unscored=tuple(unscored(actions, final, occurrence.earliest)),
         names=_names(plans),
     )
@@ -131,6 +131,16 @@ def _changes(
     return tuple(new), tuple(sorted(ended, key=lambda one: one.id))
 
 
+def _first_shown(shown: dict[datetime, Situation]) -> dict[str, datetime]:
+    """Give when each obligation was first seen to be owed for certain."""
+    found: dict[str, datetime] = {}
+    for moment in sorted(shown):
+        for one in shown[moment].obligations:
+            if _owed(one):
+                found.setdefault(one.id, moment)
+    return found
+
+
 def _owed(one: Obligation) -> bool:
     return one.certain is not None and not (one.open and one.provisional)
 
@@ -138,8 +148,10 @@ def _owed(one: Obligation) -> bool:
 def _names(plans: Iterable[Compiled]) -> dict[str, Text]:
     names: dict[str, Text] = {}
     for plan in plans:
-        for entry in (*plan.plan.units.values(), *plan.plan.groups.values()):
-            names.setdefault(str(entry.id), Text(entry.zh, entry.en))
+        for unit in plan.plan.units.values():
+            names.setdefault(str(unit.id), Text(unit.zh, unit.en))
+        for group in plan.plan.groups.values():
+            names.setdefault(str(group.id), Text(group.zh, group.en))
         for rule in plan.measures:
             label = Text(rule.entry.zh, rule.entry.en)
             names.setdefault(rule.id, label)

@@ -4,7 +4,7 @@ How an obligation stands, its rounds, its limit and its lateness are told by the
 points.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -104,14 +104,19 @@ class Unscored:
     why: Text
 
 
-def judge(scenario: Scenario, levels: Sequence[Called], final: Situation) -> tuple[Outcome, ...]:
-    """Judge the levels called and every obligation that must be met, in the order they arose."""
+def judge(
+    scenario: Scenario, levels: Sequence[Called], final: Situation, shown: Mapping[str, datetime]
+) -> tuple[Outcome, ...]:
+    """Judge the levels called and every obligation that must be met, in the order they arose.
+
+    `shown` says when the players could first see that each obligation was owed.
+    """
     outcomes = [_level(each, scenario.points) for each in levels if each.expected]
     binding = [one for one in final.obligations if _expected(one)]
     duties = [(one.plan.id, one.duty) for one in binding]
     for one in binding:
         again = duties.count((one.plan.id, one.duty)) > 1
-        outcomes.append(_Judging(scenario, final.at, one, again=again).outcome())
+        outcomes.append(_Judging(scenario, final.at, one, shown.get(one.id, one.arose), again).outcome())
     return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind == "duty", each.id)))
 
 
@@ -138,6 +143,7 @@ class _Judging:
     scenario: Scenario
     end: datetime
     one: Obligation
+    shown: datetime
     again: bool
 
     def outcome(self) -> Outcome:
@@ -145,25 +151,35 @@ class _Judging:
         one, points = self.one, self.scenario.points
         if one.certain is None or (one.open and one.provisional):
             return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
-        if one.state == "met":
-            taken = max(one.done.at - one.arose, timedelta(0)) if one.done and one.at_once else None
-            return self._done("met", points.met, taken)
-        if one.state == "met-late":
-            return self._done("late", points.late)
+        if one.done is not None and one.done.event is not None:
+            event = one.done.event
+            return self._open(Text(f"由想定中的“{event.zh}”完成", f"fulfilled by the script: {event.en}"))
+        if one.done is not None:
+            return self._done("met", points.met) if one.state == "met" else self._done("late", points.late)
         if one.state == "broken":
             return Outcome(one, "broken", points.omitted, why=one.why, again=self.again)
-        if one.state == "overdue":
-            return self._undone("overdue")
-        if one.state == "missed":
-            return self._undone("missed")
-        if one.state == "running" and one.due is None and (one.told or one.order.words in _PRESSING):
-            return self._undone("omitted")
-        return self._open(self._not_due())
+        undone = self._left_undone()
+        return self._undone(undone) if undone is not None else self._open(self._not_due())
 
-    def _done(self, result: Result, points: int, taken: timedelta | None = None) -> Outcome:
+    def _left_undone(self) -> Result | None:
+        """Say how something is left undone that should have been done by the end; None for all that has time yet."""
+        one = self.one
+        if one.state == "overdue":
+            return "overdue"
+        if one.state == "missed":
+            return "missed"
+        pressing = one.order.words in _PRESSING or bool(one.told)
+        return "omitted" if one.state == "running" and one.due is None and pressing else None
+
+    def _done(self, result: Result, points: int) -> Outcome:
         one = self.one
         at = one.done.at if one.done is not None else None
+        taken = self._taken(at) if at is not None and one.at_once else None
         return Outcome(one, result, points, at, one.late, taken, why=one.why, again=self.again)
+
+    def _taken(self, at: datetime) -> timedelta:
+        """Give how long it took, from when the players could know; from its arising where they were ahead of that."""
+        return at - self.shown if at >= self.shown else max(at - self.one.arose, timedelta(0))
 
     def _undone(self, result: Result) -> Outcome:
         one, points = self.one, self.scenario.points
@@ -185,21 +201,21 @@ class _Judging:
     def _not_due(self) -> Text:
         """Say why something left undone is no omission."""
         one = self.one
-        if one.state == "stood-down":
-            return one.why or Text("已解除", "it was stood down")
         if one.state == "standing":
             return Text("一直遵守", "it was kept")
         if one.paused is not None:
             return Text("时限中止计算", "its limit does not run")
-        if one.state == "waiting":
-            start = one.start or Text("起算事件", "its start")
-            return one.why or Text(f"未起算：{start.zh}", f"its limit has not begun: {start.en}")
-        if one.due is not None and one.due > self.end:
-            return Text("演练结束时未到期", "it was not due when the exercise ended")
-        if one.latest is not None:
-            latest = full_moment(one.latest)
-            return Text(f"{latest} 之前不能认定逾期", f"before {latest} it cannot be called late")
+        if one.due is not None and one.state == "running":
+            return self._runs(one.due)
+        if one.state == "waiting" and one.start is not None:
+            return one.why or Text(f"未起算：{one.start.zh}", f"its limit has not begun: {one.start.en}")
         return one.why or Text("没有可逾期的时限", "it has no limit that could be missed")
+
+    def _runs(self, due: datetime) -> Text:
+        if due > self.end or self.one.latest is None:
+            return Text("演练结束时未到期", "it was not due when the exercise ended")
+        latest = full_moment(self.one.latest)
+        return Text(f"{latest} 之前不能认定逾期", f"before {latest} it cannot be called late")
 
 
 def unscored(actions: Sequence[Timed], final: Situation, begins: datetime) -> Iterator[Unscored]:
@@ -233,4 +249,7 @@ def _nothing(owed: Collection[Obligation], at: datetime, begins: datetime) -> Te
         return Text("持续保持的任务不以一次行动完成", "what is to be kept up is not fulfilled by an act")
     if all(one.arose > at for one in owed):
         return Text("当时还没有这项任务", "it was not owed yet")
-    return Text("当时已办结或已解除", "by then it was done already, or had ended")
+    return Text(
+        "当时已办结、已解除，或对象都已报过",
+        "by then it was done, had ended, or everybody it told had been told",
+    )

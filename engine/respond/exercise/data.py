@@ -1,0 +1,96 @@
+"""The report of an exercise as plain data, for programs."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+from respond.exercise.levels import Called
+from respond.exercise.played import Timed
+from respond.exercise.run import Run, Turn
+from respond.exercise.score import Outcome, Unscored
+from respond.plan import LEVEL
+from respond.situation import Obligation, text_json
+
+
+def report_data(run: Run) -> dict[str, Any]:
+    """Give everything an exercise showed: the score, each turn, each outcome, and what fulfilled nothing."""
+    return {
+        "schema": "exercise/2",
+        "scenario": run.scenario.id,
+        "points": run.points,
+        "most": run.most,
+        "totals": dict(sorted(Counter(outcome.result for outcome in run.outcomes).items())),
+        "ahead": [_action(each) for each in run.ahead],
+        "turns": [_turn(turn) for turn in run.turns],
+        "end": {
+            "at": run.final.at.isoformat(),
+            "became_owed": _ids(run.became_owed),
+            "stood_down": _ids(run.stood_down),
+        },
+        "outcomes": [_outcome(outcome) for outcome in run.outcomes],
+        "unscored": [_unscored(each) for each in run.unscored],
+        "skipped": [text_json(each) for each in run.final.skipped],
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {
+        "inject": turn.inject.id,
+        "at": turn.at.isoformat(),
+        "level": LEVEL[turn.situation.level.certain],
+        "could_reach": LEVEL[turn.situation.level.possible],
+        "became_owed": _ids(turn.became_owed),
+        "stood_down": _ids(turn.stood_down),
+        "acted": [_action(each) for each in turn.acted],
+    }
+
+
+def _ids(obligations: tuple[Obligation, ...]) -> list[str]:
+    return [one.id for one in obligations]
+
+
+def _action(timed: Timed) -> dict[str, Any]:
+    action = timed.action
+    return {
+        "at": timed.at.isoformat(),
+        "by": action.by,
+        "did": list(action.did),
+        "to": list(action.to),
+        "declares": action.declares,
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "expectation": outcome.id,
+        "kind": outcome.kind,
+        "state": outcome.of.state if isinstance(outcome.of, Obligation) else None,
+        "clauses": list(outcome.clauses),
+        "units": [unit.id for unit in outcome.units],
+        "since": outcome.since.isoformat(),
+        "due": _moment(outcome.due),
+        "called": _called(outcome.of) if isinstance(outcome.of, Called) else None,
+        "result": outcome.result,
+        "at": _moment(outcome.at),
+        "late_seconds": _seconds(outcome.by),
+        "taken_seconds": _seconds(outcome.taken),
+        "missing": [text_json(name) for name in outcome.missing],
+        "why": text_json(outcome.why),
+        "points": outcome.points if outcome.counts else None,
+    }
+
+
+def _called(called: Called) -> str | None:
+    return LEVEL[called.last.gravity] if called.last is not None else None
+
+
+def _unscored(each: Unscored) -> dict[str, Any]:
+    return {"at": each.at.isoformat(), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _seconds(span: timedelta | None) -> int | None:
+    return int(span.total_seconds()) if span is not None else None
