@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+from respond.clock import SHANGHAI
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
@@ -23,7 +24,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "ahead": [_action(each) for each in run.ahead],
         "turns": [_turn(turn) for turn in run.turns],
         "end": {
-            "at": run.final.at.isoformat(),
+            "at": _moment(run.final.at),
             "became_owed": _ids(run.became_owed),
             "stood_down": _ids(run.stood_down),
         },
@@ -36,7 +37,7 @@ def report_data(run: Run) -> dict[str, Any]:
 def _turn(turn: Turn) -> dict[str, Any]:
     return {
         "inject": turn.inject.id,
-        "at": turn.at.isoformat(),
+        "at": _moment(turn.at),
         "level": LEVEL[turn.situation.level.certain],
         "could_reach": LEVEL[turn.situation.level.possible],
         "became_owed": _ids(turn.became_owed),
@@ -52,7 +53,7 @@ def _ids(obligations: tuple[Obligation, ...]) -> list[str]:
 def _action(timed: Timed) -> dict[str, Any]:
     action = timed.action
     return {
-        "at": timed.at.isoformat(),
+        "at": _moment(timed.at),
         "by": action.by,
         "did": list(action.did),
         "to": list(action.to),
@@ -67,7 +68,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "state": outcome.of.state if isinstance(outcome.of, Obligation) else None,
         "clauses": list(outcome.clauses),
         "units": [unit.id for unit in outcome.units],
-        "since": outcome.since.isoformat(),
+        "since": _moment(outcome.since),
         "due": _moment(outcome.due),
         "called": _called(outcome.of) if isinstance(outcome.of, Called) else None,
         "result": outcome.result,
@@ -85,11 +86,12 @@ def _called(called: Called) -> str | None:
 
 
 def _unscored(each: Unscored) -> dict[str, Any]:
-    return {"at": each.at.isoformat(), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
+    return {"at": _moment(each.at), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
 
 
 def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment is not None else None
+    """Give a moment in Beijing time, whatever zone the scenario is written in."""
+    return moment.astimezone(SHANGHAI).isoformat() if moment is not None else None
 
 
 def _seconds(span: timedelta | None) -> int | None:

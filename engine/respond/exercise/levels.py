@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.exercise.played import Timed
 from respond.plan import GRAVITY, LEVEL_WORDS
@@ -26,8 +27,8 @@ class Stretch:
 
     @property
     def id(self) -> str:
-        """Give a name for it."""
-        return f"level@{self.since.isoformat()}"
+        """Give a name for it: `level@TIME`, Beijing time."""
+        return f"level@{self.since.astimezone(SHANGHAI).isoformat()}"
 
     @property
     def label(self) -> Text:

@@ -89,7 +89,8 @@ _SAYS = {
     "since": Text("{at}起应办", "owed since {at}"),
     "done": Text("完成", "done"),
     "late": Text("迟{by}", "{by} late"),
-    "overdue": Text("至结束逾期{by}", "{by} overdue at the end"),
+    "overdue": Text("逾期{by}", "{by} overdue"),
+    "told": Text("已报", "told"),
     "corrected": Text("误判{by}后改正", "put right {by} after a wrong call"),
     "taken": Text("用时{by}", "took {by}"),
     "missing": Text("漏报", "not told"),
@@ -238,7 +239,8 @@ class _Report:
             return
         if outcome.due is None:
             yield self.say("since", at=self._moment(outcome.since))
-        for name, moment in (("due", outcome.due), ("done", outcome.at)):
+        done = "told" if outcome.result == "incomplete" else "done"
+        for name, moment in (("due", outcome.due), (done, outcome.at)):
             if moment is not None:
                 yield f"{self.say(name)} {self._moment(moment)}"
         if outcome.by is not None:

@@ -10,8 +10,8 @@ from respond.exercise.levels import called, calls_of, stretches
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.scenario import Action, Inject, Scenario
 from respond.exercise.score import Outcome, Unscored, judge, unscored
-from respond.log import IncidentFile, occurrence_of
-from respond.plan import Compiled, Library
+from respond.log import IncidentFile, begin_of, day_of
+from respond.plan import Library, Prepared
 from respond.situation import Obligation, Situation, involve, situations_of
 
 
@@ -66,10 +66,9 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
     change of its level. Raises `InputError`.
     """
     incident = incident_of(scenario)
-    occurrence = occurrence_of(incident)
-    assert occurrence is not None  # noqa: S101 - an exercise has its start at least
-    plans = [compiled for compiled, _ in involve(incident, library, occurrence.day)]
-    faults = list(_faults(scenario, plans, occurrence.earliest))
+    begins = begin_of(incident)
+    plans = [prepared for prepared, _ in involve(incident, library, day_of(incident))]
+    faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
     actions = acted(scenario)
@@ -86,7 +85,7 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
         became_owed=new,
         stood_down=ended,
         outcomes=judge(scenario, list(called(found, calls_of(actions))), final, _first_shown(shown)),
-        unscored=tuple(unscored(actions, final, occurrence.earliest)),
+        unscored=tuple(unscored(actions, final, begins)),
         names=_names(plans),
     )
 
@@ -145,7 +144,7 @@ def _owed(one: Obligation) -> bool:
     return one.certain is not None and not (one.open and one.provisional)
 
 
-def _names(plans: Iterable[Compiled]) -> dict[str, Text]:
+def _names(plans: Iterable[Prepared]) -> dict[str, Text]:
     names: dict[str, Text] = {}
     for plan in plans:
         for unit in plan.plan.units.values():
@@ -159,7 +158,7 @@ def _names(plans: Iterable[Compiled]) -> dict[str, Text]:
     return names
 
 
-def _faults(scenario: Scenario, plans: Sequence[Compiled], begins: datetime) -> Iterator[Fault]:
+def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> Iterator[Fault]:
     units = {str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)}
     duties = {rule.id for plan in plans for rule in plan.measures}
     full = {f"{plan.origin(rule.id).id}#{rule.id}" for plan in plans for rule in plan.measures}

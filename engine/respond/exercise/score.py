@@ -151,10 +151,10 @@ class _Judging:
         one, points = self.one, self.scenario.points
         if one.certain is None or (one.open and one.provisional):
             return self._open(Text("不能确定是否应办", "it is not certain that it is owed"))
-        if one.done is not None and one.done.event is not None:
-            event = one.done.event
-            return self._open(Text(f"由想定中的“{event.zh}”完成", f"fulfilled by the script: {event.en}"))
-        if one.done is not None:
+        if one.state in {"met", "met-late"} and one.done is not None:
+            if one.done.event is not None:
+                event = one.done.event
+                return self._open(Text(f"由想定中的“{event.zh}”完成", f"fulfilled by the script: {event.en}"))
             return self._done("met", points.met) if one.state == "met" else self._done("late", points.late)
         if one.state == "broken":
             return Outcome(one, "broken", points.omitted, why=one.why, again=self.again)
@@ -233,8 +233,8 @@ def unscored(actions: Sequence[Timed], final: Situation, begins: datetime) -> It
 
 def _answered(one: Obligation, timed: Timed) -> bool:
     """Say whether an act fulfilled an obligation, told one of its addressees, or broke it."""
-    if one.order.kind == "refrain" or timed.action.broke:
-        return one.state == "broken"
+    if one.order.kind != "act":
+        return one.state == "broken" and (one.order.kind == "refrain" or timed.action.broke)
     done = one.done is not None and (one.done.at, one.done.by) == (timed.at, timed.action.by)
     return done or any(at == timed.at for _, at in one.told)
 

@@ -1,0 +1,108 @@
+"""The level called is scored in both directions, and by the criterion that is met."""
+
+import pytest
+from exercises import PLAN, QUIET, RECEIVED, levels, library, play
+
+from respond.plan import LEVEL
+
+TWO = "area: 40 ha, injured: 0, river: no, grave: {value: no, by: 县环境局}"
+AT_TWO = ("+00:00", f"facts: {{{TWO}}}, events: {{received: }}")
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return library(tmp_path)
+
+
+def call(at, level, by="bureau"):
+    return (at, f"by: {by}, declares: {level}")
+
+
+def found(run):
+    return [(LEVEL[each.of.stretch.level.certain], each.result, each.points) for each in levels(run)]
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ([], []),  # no level holds, none was called
+        ([call("+00:10", "none")], []),
+        ([call("+00:10", "I")], [("none", "wrong", 0)]),
+        ([call("+00:10", "I"), call("+00:20", "none")], [("none", "late", 3)]),
+    ],
+)
+def test_a_level_called_where_none_holds_is_wrong(shelf, calls, expected):
+    assert found(play(shelf, actions=calls)) == expected
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ([], ("II", "omitted", 0)),
+        ([call("+00:10", "II")], ("II", "met", 5)),
+        ([call("+00:10", "I")], ("II", "wrong", 0)),
+        ([call("+00:10", "III")], ("II", "wrong", 0)),
+        ([call("+00:10", "III"), call("+00:30", "II")], ("II", "late", 3)),
+        ([call("+00:10", "II"), call("+00:30", "I")], ("II", "wrong", 0)),
+        ([call("+00:10", "II"), call("+00:30", "I"), call("+00:40", "II")], ("II", "late", 3)),
+    ],
+)
+def test_one_level_all_along(shelf, calls, expected):
+    assert found(play(shelf, (AT_TWO,), calls)) == [expected]
+
+
+def test_a_right_call_stands_until_it_is_right_no_longer(shelf):
+    unsure = ("+00:00", "facts: {area: 40 ha}, events: {received: }")
+    injects = (unsure, ("+01:00", f"facts: {{{TWO}}}"), ("+02:00", "facts: {area: 200 ha}"))
+    run = play(shelf, injects, [call("+00:10", "II")])
+    assert found(run) == [("II", "met", 5), ("II", "met", 5), ("I", "omitted", 0)]
+    assert levels(run)[1].at == run.scenario.moment("+00:10")
+
+
+def test_a_wrong_call_is_told_by_how_long_it_stood(shelf):
+    run = play(shelf, (AT_TWO,), [call("+00:10", "III"), call("+00:35", "II")])
+    (outcome,) = levels(run)
+    assert (outcome.by.total_seconds(), outcome.at) == (25 * 60, run.scenario.moment("+00:35"))
+
+
+def test_a_call_ahead_of_the_first_inject_counts(shelf):
+    later = ("+01:00", f"facts: {{{TWO}}}, events: {{received: }}")
+    run = play(shelf, (later,), [call("+00:20", "II")])
+    assert found(run) == [("II", "met", 5)]
+    assert [each.action.declares for each in run.ahead] == ["II"]
+
+
+def test_of_two_calls_at_once_the_graver_one_stands_whatever_the_order(shelf):
+    calls = [call("+00:10", "II"), call("+00:10", "I", "government")]
+    assert (
+        found(play(shelf, (AT_TWO,), calls))
+        == found(play(shelf, (AT_TWO,), calls[::-1]))
+        == [("II", "wrong", 0)]
+    )
+
+
+def test_the_clause_cited_is_that_of_the_criterion_met(tmp_path):
+    plan = PLAN.replace('when: grave, clause: "2"}', 'when: grave, clause: "4"}')
+    injects = (RECEIVED, ("+01:00", "facts: {grave: {value: yes, by: 县环境局}}"))
+    run = play(library(tmp_path, plan), injects, [call("+01:10", "I")])
+    assert [each.clauses for each in levels(run)] == [("4",)]
+
+
+def test_a_level_that_changes_by_itself_is_judged_as_it_is_when_called(tmp_path):
+    plan = PLAN.replace(
+        "when: 10 ha <= area < 100 ha", "when: 10 ha <= area < 100 ha or elapsed(received) >= 3 h"
+    )
+    calls = [call("+00:30", "none"), call("+04:00", "II")]
+    run = play(library(tmp_path, plan), (RECEIVED, ("+06:00", f"facts: {{{QUIET}}}")), calls)
+    assert found(run) == [("II", "met", 5)]
+
+
+def test_what_players_call_binds_only_where_the_scenario_says_so(shelf):
+    calls = [call("+00:10", "II")]
+    scored = play(shelf, actions=calls)
+    binding = play(shelf, actions=calls, calls="binding")
+    owed = [{one.duty for one in run.final.obligations if one.certain} for run in (scored, binding)]
+    assert owed[1] - owed[0] == {"alarm-two", "close-river"}
+    assert scored.final.declared is None
+    assert (binding.final.declared.level, binding.final.declared.by) == (3, "bureau")
+    assert found(scored) == found(binding) == [("none", "wrong", 0)]

@@ -1,0 +1,214 @@
+"""Players are scored by the obligations of the plan: each occasion its own, by acts that can answer it."""
+
+from datetime import timedelta
+
+import pytest
+from exercises import PLAN, QUIET, RECEIVED, library, outcome, play
+
+from respond.exercise import report_data
+from small_plan import SMALL, shelve
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+SEALED_TWICE = (RECEIVED, ("+01:00", "events: {sealed: }"), ("+03:00", "events: {sealed: }"))
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return library(tmp_path)
+
+
+def test_a_duty_owed_a_second_time_is_shown_and_scored_again(shelf):
+    run = play(shelf, SEALED_TWICE, [("+01:30", "by: bureau, did: [seal-told]")])
+    shown = [[one.id for one in turn.became_owed if one.duty == "seal-told"] for turn in run.turns]
+    assert shown == [[], ["testland/spill#seal-told#1"], ["testland/spill#seal-told#2"]]
+    assert [outcome(run, f"seal-told#{number}").result for number in (1, 2)] == ["met", "overdue"]
+    assert outcome(run, "seal-told#2").by == 4 * HOUR
+    assert outcome(run, "seal-told#2").label.en == "report the sealing (time 2)"
+
+
+def test_an_act_of_somebody_who_does_not_owe_it_is_shown_and_scores_nothing(shelf):
+    run = play(shelf, actions=[("+00:10", "by: government, did: [tell]")])
+    assert outcome(run, "tell#1").result == "overdue"
+    (stray,) = run.unscored
+    assert (stray.by, stray.duty) == ("government", "tell")
+    assert stray.why.en == "done by a body that does not owe it, for nobody who does"
+
+
+@pytest.mark.parametrize("by", ["by: government, for: bureau", "by: squad"])
+def test_an_act_for_the_body_that_owes_it_counts(shelf, by):
+    run = play(shelf, actions=[("+00:10", f"{by}, did: [tell]")])
+    assert (outcome(run, "tell#1").result, run.unscored) == ("met", ())
+
+
+@pytest.mark.parametrize(
+    ("action", "why"),
+    [
+        (("+00:30", "by: bureau, did: [seal-told]"), "it was not owed yet"),
+        (("+00:10", "by: bureau, did: [tell], to: [clinic]"), "told to nobody it is owed to"),
+        (("+00:10", "by: bureau, did: [tell], channel: email"), "done in a form the text excludes"),
+        (("+00:10", "by: bureau, did: [sum-up]"), "it was never owed in this exercise"),
+        (("+00:10", "by: bureau, did: [watch]"), "what is to be kept up is not fulfilled by an act"),
+    ],
+)
+def test_an_act_that_answers_nothing_says_why(tmp_path, action, why):
+    never = '  - {id: sum-up, zh: 总结, en: sum up, when: terminated, unit: bureau, within: 2 weeks, clause: "3"}\n'
+    shelf = library(tmp_path, PLAN.replace("interpretations:\n", never + "interpretations:\n", 1))
+    before = play(shelf, SEALED_TWICE)
+    run = play(shelf, SEALED_TWICE, [action])
+    assert [each.why.en for each in run.unscored] == [why]
+    assert [each.result for each in run.outcomes] == [each.result for each in before.outcomes]
+
+
+def test_what_is_done_again_is_told_once(shelf):
+    done = "by: bureau, did: [tell]"
+    run = play(shelf, actions=[("+00:10", done), ("+00:20", done)])
+    assert outcome(run, "tell#1").at == run.scenario.moment("+00:10")
+    assert [each.at for each in run.unscored] == [run.scenario.moment("+00:20")]
+
+
+def test_a_report_is_met_with_the_last_addressee_told(shelf):
+    first, second = (
+        ("+00:10", "by: bureau, did: [tell], to: [government]"),
+        "by: bureau, did: [tell], to: [province]",
+    )
+    assert outcome(play(shelf, actions=[first]), "tell#1").result == "incomplete"
+    assert outcome(play(shelf, actions=[first, ("+00:40", second)]), "tell#1").result == "met"
+    late = outcome(play(shelf, actions=[first, ("+01:40", second)]), "tell#1")
+    assert (late.result, late.by) == ("late", 40 * MINUTE)
+    part = outcome(play(shelf, actions=[first]), "tell#1")
+    assert [name.en for name in part.missing] == ["province"]
+
+
+def test_what_is_owed_at_once_shows_how_long_it_took(shelf):
+    met = outcome(play(shelf, actions=[("+05:00", "by: bureau, did: [close]")]), "close#1")
+    assert (met.result, met.taken, met.by) == ("met", 5 * HOUR, None)
+    assert outcome(play(shelf), "close#1").result == "omitted"
+
+
+def test_what_is_owed_at_once_is_too_late_once_it_has_ended(shelf):
+    injects = (RECEIVED, ("+02:00", "events: {reopened: }"))
+    assert outcome(play(shelf, injects), "close#1").result == "missed"
+    run = play(shelf, injects, [("+03:00", "by: bureau, did: [close]")])
+    assert (outcome(run, "close#1").result, len(run.unscored)) == ("missed", 1)
+
+
+def test_time_is_taken_from_when_the_players_could_know(shelf):
+    injects = (("+02:00", f"facts: {{{QUIET}}}, events: {{received: 2026-03-01T08:30+08:00}}"),)
+    run = play(shelf, injects, [("+02:10", "by: bureau, did: [close]")])
+    assert outcome(run, "close#1").taken == 10 * MINUTE
+
+
+def test_a_limit_past_before_the_duty_arose_is_late_from_its_arising_only(shelf):
+    run = play(
+        shelf,
+        SEALED_TWICE[:2],
+        [("+01:10", "by: bureau, did: [born-late]")],
+        occurred="2026-03-01T07:00+08:00",
+    )
+    found = outcome(run, "born-late#1")
+    assert found.due == run.scenario.moment("+00:00")
+    assert (found.result, found.by) == ("late", 10 * MINUTE)
+
+
+def test_duties_nobody_plays_are_excused_and_named(shelf):
+    cast = "{bureau: {zh: 环境局组, en: bureau team}}"
+    assert outcome(play(shelf), "hospital#1").result == "omitted"
+    found = outcome(play(shelf, cast=cast), "hospital#1")
+    assert (found.result, found.counts, [unit.id for unit in found.units]) == ("excused", False, ["clinic"])
+    assert found.why.en == "nobody plays a unit that owes it"
+    done = play(shelf, actions=[("+00:10", "by: clinic, did: [hospital]")], cast=cast)
+    assert outcome(done, "hospital#1").result == "met"
+
+
+def test_what_the_script_says_was_done_counts_neither_way(shelf):
+    found = outcome(play(shelf, SEALED_TWICE), "check-seal#1")
+    assert (found.result, found.why.en) == ("open", "fulfilled by the script: sealed")
+    run = play(shelf, SEALED_TWICE, [("+00:20", "by: bureau, did: [check-seal]")])
+    assert outcome(run, "check-seal#1").result == "met"
+
+
+def test_nothing_done_is_worth_nothing(shelf):
+    assert play(shelf, SEALED_TWICE).points == 0
+
+
+def test_duties_to_keep_up_or_refrain_are_broken_or_do_not_count(shelf):
+    kept = play(shelf)
+    assert {name: outcome(kept, name).result for name in ("watch#1", "no-entry#1")} == {
+        "watch#1": "open", "no-entry#1": "open",
+    }  # fmt: skip
+    actions = [("+00:10", "by: bureau, did: [watch], broke: yes"), ("+00:20", "by: squad, did: [no-entry]")]
+    broken = play(shelf, actions=actions)
+    assert [outcome(broken, name).result for name in ("watch#1", "no-entry#1")] == ["broken", "broken"]
+    assert (broken.points, broken.most - kept.most, broken.unscored) == (0, 10, ())
+
+
+def test_what_does_not_count_says_why(shelf):
+    run = play(shelf, end="+00:30")
+    reasons = {each.of.duty: each.why.en for each in run.outcomes if each.result == "open"}
+    assert reasons == {
+        "tell": "it was not due when the exercise ended",
+        "check-seal": "it was not due when the exercise ended",
+        "watch": "it was kept",
+        "no-entry": "it was kept",
+        "tidy": "it has no limit that could be missed",
+    }
+
+
+def test_what_only_may_be_done_and_what_only_may_be_owed_does_not_count(shelf):
+    unsure = (("+00:00", "facts: {area: {at_least: 5 ha}}, events: {received: }"),)
+    run = play(shelf, unsure, [("+00:10", "by: bureau, did: [lend]")])
+    assert all(each.of.duty != "lend" for each in run.outcomes if each.kind == "duty")
+    assert run.unscored == ()
+    assert (outcome(run, "alarm-two#1").result, outcome(run, "alarm-two#1").why.en) == (
+        "open",
+        "it is not certain that it is owed",
+    )
+
+
+def test_what_comes_to_be_owed_after_the_last_inject_is_shown_at_the_end(tmp_path):
+    timed = PLAN.replace(
+        "when: sealed, unit: bureau, within: 1 hour",
+        "when: elapsed(received) >= 3 h, unit: bureau, within: 1 hour, after: received",
+        1,
+    )
+    run = play(library(tmp_path, timed))
+    assert [one.id for one in run.became_owed] == ["testland/spill#seal-told#1"]
+    assert outcome(run, "seal-told#1").result == "overdue"
+
+
+def test_players_may_act_before_the_first_inject_and_before_anything_has_occurred(shelf):
+    injects = (("+02:00", f"facts: {{{QUIET}}}, events: {{received: }}"),)
+    actions = [
+        ("+00:10", "by: bureau, did: [tell]"),
+        ("+01:30", "by: bureau, did: [tell]"),
+        ("+02:10", "by: bureau, did: [tell]"),
+    ]
+    run = play(shelf, injects, actions, occurred="2026-03-01T09:00+08:00")
+    assert [each.at for each in run.ahead] == [run.scenario.moment("+00:10"), run.scenario.moment("+01:30")]
+    assert [each.why.en for each in run.unscored] == ["nothing had occurred yet", "it was not owed yet"]
+    assert outcome(run, "tell#1").at == run.scenario.moment("+02:10")
+
+
+def test_a_plan_alongside_that_is_not_in_force_is_named(tmp_path):
+    later = SMALL.replace("testland/spill", "testland/later").replace("from: 2020-01-01", "from: 2027-01-01")
+    shelve(tmp_path, later, "testland/later/2020")
+    shelf = library(
+        tmp_path, PLAN.replace("kinds: [spill]\n", "kinds: [spill]\nalongside: [{plan: testland/later}]\n")
+    )
+    (skipped,) = report_data(play(shelf))["skipped"]
+    assert skipped["en"].startswith("testland/later")
+
+
+def test_the_data_of_a_report_tells_all_of_it(shelf):
+    data = report_data(
+        play(shelf, SEALED_TWICE, [("+00:10", "by: bureau, did: [close, tell], to: [government]")])
+    )
+    assert data["schema"] == "exercise/2"
+    found = {each["expectation"].partition("#")[2]: each for each in data["outcomes"]}
+    assert (found["close#1"]["taken_seconds"], found["close#1"]["state"]) == (600, "met")
+    assert found["tell#1"]["missing"] == [{"zh": "省政府", "en": "province"}]
+    assert found["seal-told#1"]["late_seconds"] == 6 * 3600
+    assert data["totals"] == {"incomplete": 1, "met": 1, "omitted": 1, "open": 4, "overdue": 3}
+    assert data["turns"][0]["acted"] == [
+        {"at": "2026-03-01T08:10:00+08:00", "by": "bureau", "did": ["close", "tell"], "to": ["government"], "declares": None}
+    ]  # fmt: skip
