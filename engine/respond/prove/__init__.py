@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from respond.prove.diff.as_json import diff_json
     from respond.prove.diff.cases import case_changes
     from respond.prove.diff.compare import diff_of
+    from respond.prove.diff.fields import WORDING
     from respond.prove.diff.levels import Levels, level_changes
     from respond.prove.diff.sheet import diff_sheet
     from respond.prove.diff.sides import Side
@@ -60,6 +61,7 @@ __getattr__ = lazily(
         "Solver": "search.solver",
         "Space": "search.translate",
         "Times": "search.times",
+        "WORDING": "diff.fields",
         "asked_incidents": "mutants.asked",
         "asked_tests": "mutants.asked",
         "boundaries_of": "boundaries.table",
@@ -106,6 +108,7 @@ __getattr__ = lazily(
 
 __all__ = [
     "NOTICED",
+    "WORDING",
     "Boundaries",
     "Case",
     "ChangedLibrary",
