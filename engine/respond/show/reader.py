@@ -8,7 +8,6 @@ from attrs import frozen
 from respond.errors import Language, Text
 from respond.plan import (
     GRAVITY,
-    LIFECYCLE,
     Contact,
     Group,
     Interpretation,

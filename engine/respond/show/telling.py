@@ -10,7 +10,6 @@ from respond.clock import Within, parse_duration
 from respond.errors import Language
 from respond.plan import (
     GRAVITY,
-    LIFECYCLE,
     Interpretation,
     InterpretationRule,
     Measure,
