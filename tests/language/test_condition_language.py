@@ -128,6 +128,7 @@ BAD = [
     ("area > 5", "E433 8"),
     ("5 < area", "E433 1"),
     ("elapsed(begun) > 2", "E433 18"),
+    ("overdue(report)", "E435 9"),
     ("1 ha < area < 2", "E433 15"),
     ("area + 5 > 6 ha", "E433 8"),
     ("area > a and loss > 5 and dd", "E427 8, E433 21, E410 27"),

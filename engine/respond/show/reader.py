@@ -8,7 +8,6 @@ from attrs import frozen
 from respond.errors import Language, Text
 from respond.plan import (
     GRAVITY,
-    LIFECYCLE,
     Contact,
     Group,
     Interpretation,
@@ -223,7 +222,7 @@ class _Reader:
         plan = self.compiled.plan
         if name in plan.facts:
             return plan.facts[name].label.say(self.lang)
-        return self.say(LIFECYCLE.get(name) or plan.events[name])
+        return self.say(self.compiled.scope.events[name])
 
     def _report(self, report: Report) -> Bullet:
         contents = joined([self.say(item) for item in report.contents], self.lang)
