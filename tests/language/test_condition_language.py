@@ -9,7 +9,7 @@ from respond.errors import InputError, Place, Text
 from respond.errors.catalogue.conditions import ENTRIES
 from respond.facts import Exactly, Fact, FactType
 from respond.language import DEEPEST, LONGEST, Origin, Scope, parse
-from respond.reason import NONE, Found, Truth, compile_condition, compile_formula, find
+from respond.reason import NONE, Completion, Truth, compile_condition, compile_formula, complete
 from respond.yaml import Scalar
 
 SCOPE = Scope(
@@ -250,10 +250,10 @@ def test_every_fault_reads_in_both_languages():
 )
 def test_two_ways_to_write_it_mean_the_same(text, same):
     one, other = compile_condition(text, SCOPE), compile_condition(same, SCOPE)
-    assert find([(one, True), (other, False)], {}) is NONE
-    assert find([(one, False), (other, True)], {}) is NONE
-    assert isinstance(find([(one, True), (other, True)], {}), Found)
-    assert isinstance(find([(one, False), (other, False)], {}), Found)
+    assert complete([(one, True), (other, False)], {}) is NONE
+    assert complete([(one, False), (other, True)], {}) is NONE
+    assert isinstance(complete([(one, True), (other, True)], {}), Completion)
+    assert isinstance(complete([(one, False), (other, False)], {}), Completion)
 
 
 def _made(compiled, text):

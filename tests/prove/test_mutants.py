@@ -152,7 +152,7 @@ def test_an_incident_of_an_adopting_plan_notices_too(score_of):
 
 def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
     pytest.importorskip("z3")
-    monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.mutants.score.complete", lambda wants, values: GAVE_UP)
     plan = PLANS["vaccine"].plan
     score = mutants_of(table(plan), [], generate=False)
     fates = [mutant.fate for mutant in score.mutants]
@@ -163,7 +163,7 @@ def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch
     def missing():
         raise MissingExtraError([fault("E670", found="not here")])
 
-    monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.mutants.score.complete", lambda wants, values: GAVE_UP)
     monkeypatch.setattr("respond.prove.search.z3.load", missing)
     plan = PLANS["vaccine"].plan
     score = mutants_of(table(plan), [], generate=False)

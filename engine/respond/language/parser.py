@@ -9,8 +9,7 @@ from typing import Final
 
 from respond.errors import InputError, Text, nearest
 from respond.facts import Number, find_unit
-from respond.language.tokens import KEYWORDS, Origin, Token, tokenize
-from respond.language.tree import (
+from respond.language.parsed import (
     All,
     Amount,
     Any,
@@ -25,6 +24,7 @@ from respond.language.tree import (
     Not,
     Word,
 )
+from respond.language.tokens import KEYWORDS, Origin, Token, tokenize
 
 DEEPEST: Final = 40
 """How deep a condition may be nested."""

@@ -54,7 +54,7 @@ class FactTerm:
 
 
 @frozen
-class Gravity:
+class LevelTerm:
     """`level` or `response`, as gravity: 0 none, 1 IV, 2 III, 3 II, 4 I."""
 
     name: str
@@ -113,7 +113,7 @@ class Extreme:
     kind: Kind
 
 
-Term = Constant | FactTerm | Gravity | Elapsed | DerivedTerm | Operation | Negative | Extreme
+Term = Constant | FactTerm | LevelTerm | Elapsed | DerivedTerm | Operation | Negative | Extreme
 
 
 # Tests: what is true or false.

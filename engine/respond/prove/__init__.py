@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
     from respond.prove.search.ground import level_at
     from respond.prove.search.rules import Judge, rules_of
-    from respond.prove.search.smallest import holds_in
     from respond.prove.search.solver import Model, Outcome, Reply, Solver, met, rest_of
     from respond.prove.search.times import Times, settled
     from respond.prove.search.translate import Space, variables_of
@@ -78,7 +77,6 @@ __getattr__ = lazily(
         "forced": "boundaries.figures",
         "formula_mutations": "mutants.changes",
         "guards": "boundaries.files",
-        "holds_in": "search.smallest",
         "incidents_of": "boundaries.table",
         "level_at": "search.ground",
         "level_changes": "diff.levels",
@@ -141,7 +139,6 @@ __all__ = [
     "forced",
     "formula_mutations",
     "guards",
-    "holds_in",
     "incidents_of",
     "level_at",
     "level_changes",

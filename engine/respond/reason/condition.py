@@ -10,32 +10,25 @@ from respond.errors import Language, Place, Text
 from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
 from respond.language import (
     Every,
-    Form,
     Negation,
-    Normal,
-    Ranger,
     Scope,
     Some,
     Term,
     Test,
-    TooComplicatedError,
     Uses,
-    Values,
-    Variable,
     check_condition,
     check_formula,
-    demand,
-    normalise,
     origin_of,
-    plain_number,
-    ranger,
     say_term,
     say_test,
     stand_in,
-    stands_apart,
     uses_of,
 )
 from respond.reason.closures import Judge, judge_of
+from respond.reason.forms import Form, Normal, TooComplicatedError, negation_free, stands_apart
+from respond.reason.normal import normalise
+from respond.reason.numbers import plain_number
+from respond.reason.terms import Ranger, Values, Variable, nonzero, ranger
 
 Skeleton = tuple[Any, ...]
 """`("and", part, ...)`, `("or", part, ...)`, `("not", part)` or `("atom", index)`."""
@@ -81,12 +74,12 @@ class Condition:
     @property
     def uses_level(self) -> bool:
         """Say whether it depends on the incident's level."""
-        return "level" in self.uses.gravities
+        return "level" in self.uses.levels
 
     @property
     def uses_response(self) -> bool:
         """Say whether it depends on the response level."""
-        return "response" in self.uses.gravities
+        return "response" in self.uses.levels
 
     @property
     def seen(self) -> tuple[str, ...]:
@@ -108,7 +101,7 @@ class Condition:
         """Give every name under which a value can change its truth, sorted."""
         elapsed = {f"elapsed({name})" for name in self.uses.elapsed}
         uses = self.uses
-        return tuple(sorted(uses.facts | uses.events | elapsed | uses.gravities | uses.states))
+        return tuple(sorted(uses.facts | uses.events | elapsed | uses.levels | uses.states))
 
     @cached_property
     def separate(self) -> bool:
@@ -119,7 +112,7 @@ class Condition:
     def demands(self) -> tuple[Form, Form]:
         """Give what it takes for the condition to hold, and to fail."""
         form, variables = self.normal.form, self.normal.variables
-        return demand(form, variables, wanted=True), demand(form, variables, wanted=False)
+        return negation_free(form, variables, wanted=True), negation_free(form, variables, wanted=False)
 
     def words(self, lang: Language) -> str:
         """Give the condition in words."""
@@ -170,7 +163,8 @@ class Formula:
 
     def value(self, values: Values) -> Value:
         """Give its value or range, exactly, in base units."""
-        low, high = (None if end is None else plain_number(end) for end in self._range(values))
+        found = self._range(values)
+        low, high = (None if end is None else plain_number(end) for end in (found.low, found.high))
         if low is None and high is None:
             return UNKNOWN
         return Exactly(low) if low is not None and low == high else Between(low, high)
@@ -189,13 +183,13 @@ def compile_condition(text: str, scope: Scope) -> Condition:
     >>> condition.truth({"deaths": Exactly(4)}), condition.truth({})
     (<Truth.YES: 'yes'>, <Truth.UNKNOWN: 'unknown'>)
     """
-    test = check_condition(text, scope)
+    test = check_condition(text, scope, nonzero)
     return _condition(str(text), test, getattr(text, "place", None))
 
 
 def compile_formula(text: str, scope: Scope, label: Text | None = None) -> Formula:
     """Type a formula, which must give a number; raises InputError with every fault found (E401 to E434)."""
-    term = check_formula(text, scope)
+    term = check_formula(text, scope, nonzero)
     uses = uses_of(term)
     label = label or Text(say_term(term, "zh"), say_term(term, "en"))
     return Formula(str(text), term, uses, stand_in(term.kind, label), ranger(term))

@@ -99,7 +99,7 @@ def _formula(text: str, plan: Prepared) -> Formula | None:
         formula = compile_formula(text, plan.scope)
     except InputError:
         return None
-    return None if formula.uses.gravities or not parts_of(formula) else formula
+    return None if formula.uses.levels or not parts_of(formula) else formula
 
 
 @frozen(eq=False, slots=False)

@@ -18,7 +18,7 @@ from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
 from respond.prove.boundaries.rules import RuleRow, rule_rows
 from respond.prove.search.ground import Facts, Ground, facts_words, level_at, met
-from respond.reason import Condition, Formula, Found, compile_condition, compile_formula, find
+from respond.reason import Completion, Condition, Formula, compile_condition, compile_formula, complete
 
 _TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
 """Of the points below, at and above, one where the comparison holds and that lies on the line."""
@@ -197,8 +197,8 @@ def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | 
         (alone, counts),
         ([*alone, *line], counts),
     ):
-        found = find(wants, {})
-        placing = tried(ground.complete(found.assignment), holds) if isinstance(found, Found) else None
+        found = complete(wants, {})
+        placing = tried(ground.complete(found.assignment), holds) if isinstance(found, Completion) else None
         if placing is not None:
             return placing
     return None

@@ -9,12 +9,12 @@ from attrs import field, frozen
 from respond.clock import Limit
 from respond.errors import Language, Text
 from respond.facts import TIME, Plain, show_number
-from respond.language import DAY, MOMENT, Variable
+from respond.language import DAY, MOMENT
 from respond.plan import GRAVITY, LEVEL_WORDS
 from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side, joined
 from respond.prove.search.ground import Ground, facts_words, known
 from respond.prove.search.smallest import plainest
-from respond.reason import cells
+from respond.reason import Variable, cells
 from respond.show import CHANNEL, MOOD
 
 MOST: Final = 5

@@ -16,8 +16,7 @@ from respond.prove.boundaries.figures import thresholds_in
 from respond.prove.diff.sides import Side
 from respond.prove.diff.stretch import stretch_text
 from respond.prove.search.ground import Facts, Ground, confirmed, known, met
-from respond.prove.search.smallest import holds_in
-from respond.reason import GAVE_UP, Cell, Condition, Found, cells, compile_condition, find
+from respond.reason import GAVE_UP, Cell, Completion, Condition, cells, compile_condition, complete
 
 MOST: Final = 8
 """So many stretches of one criterion are told apart."""
@@ -129,8 +128,8 @@ class _Search:
         """Find the stretches in which a criterion makes one certain change of level."""
         told: list[Condition] = []
         for _ in range(MOST):
-            found = find([*wants, *((each, False) for each in told)], {})
-            if not isinstance(found, Found):
+            found = complete([*wants, *((each, False) for each in told)], {})
+            if not isinstance(found, Completion):
                 self.complete = self.complete and found is not GAVE_UP
                 return
 
@@ -194,7 +193,7 @@ class _Search:
         """Give the neighbouring cells along a number in which both levels stay as they are."""
         found = cells(self.ground.touching(name), known(facts), name)
         same = [self.levels({**facts, name: cast("Plain", cell.value)}) == levels for cell in found]
-        here = next(i for i, cell in enumerate(found) if holds_in(cell, cast("Number", facts[name])))
+        here = next(i for i, cell in enumerate(found) if cell.contains(cast("Number", facts[name])))
         first = last = here
         while first > 0 and same[first - 1]:
             first -= 1

@@ -33,7 +33,7 @@ def stretch_words(cells_: Sequence[Cell], fact: Fact) -> Text:
     """Say which values some neighbouring cells cover.
 
     >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="person")
-    >>> stretch_words([Cell(3, 9, False, False, 3)], deaths).en
+    >>> stretch_words([Cell(3, 9, value=3)], deaths).en
     '3 persons to 9 persons'
     """
     first, last = cells_[0], cells_[-1]

@@ -16,7 +16,7 @@ from respond.prove.search.ground import Facts
 from respond.prove.search.rules import Judge, Judged, rules_of
 from respond.prove.search.scenes import Scenes, Wants, graver_responses, scene_words
 from respond.prove.search.times import settled
-from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, find
+from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, complete
 
 
 @frozen(eq=False)
@@ -152,7 +152,7 @@ class _Maker:
         decided = True
         for wants in self._wants(changed):
             asked = [*wants, *((each.condition, False) for each in graver)]
-            found = find(asked, {})
+            found = complete(asked, {})
             if found is GAVE_UP and (self.rule.condition.elapsed or changed.elapsed):
                 decided = False  # the solver takes for granted that what is some time ago has happened
             elif found is GAVE_UP:
