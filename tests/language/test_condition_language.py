@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from respond.errors import InputError, Place, Text
 from respond.errors.catalogue.conditions import ENTRIES
 from respond.facts import Exactly, Fact, FactType
-from respond.language import DEEPEST, LONGEST, Origin, Scope, parse
+from respond.language import DEEPEST, LONGEST, Scope
 from respond.reason import NONE, Completion, Truth, compile_condition, compile_formula, complete
 from respond.yaml import Scalar
 
@@ -332,12 +332,6 @@ def test_any_row_of_pieces_is_a_condition_or_a_fault_with_a_place(text):
     for compiled in (compile_condition, compile_formula):
         made = _made(compiled, text)
         assert made is None or (made.words("zh") and made.words("en"))
-
-
-def test_a_text_and_its_tree_keep_their_places():
-    text = "f and 2 <= a < 5"
-    node = parse(Origin(text))
-    assert [text[part.start : part.end] for part in node.parts] == ["f", "2 <= a < 5"]
 
 
 def test_values_stay_exact():

@@ -79,7 +79,7 @@ def _condition(criterion, plan, changed):
 )  # fmt: skip
 def test_every_figure_and_every_bound_is_changed_once(text, changed):
     scope = PLANS["vaccine"].plan.scope
-    found = [change.text for change in mutations(text, scope)]
+    found = [change.text for change in mutations(compile_condition(text, scope).test)]
     assert len(found) == len(changed)
     for each, wanted in zip(found, changed, strict=True):
         assert wanted in each
@@ -96,7 +96,9 @@ def test_every_figure_and_every_bound_is_changed_once(text, changed):
 )
 def test_a_step_is_as_fine_as_the_figure_is_written(text, steps):
     scope = PLANS["fire-2009"].plan.scope
-    assert [change.after for change in mutations(text, scope) if change.kind != "swap"] == steps
+    assert [
+        change.after for change in mutations(compile_condition(text, scope).test) if change.kind != "swap"
+    ] == steps
 
 
 def test_the_score_counts_criteria_and_the_rest(score_of):

@@ -1,12 +1,12 @@
-"""The language of conditions: text to one typed tree, and the tree in words."""
+"""The language of conditions: text to one typed tree, the algebra of such trees, and them in words and text."""
 
+from respond.language.algebra import ALWAYS, NEVER, and_, not_, or_, replace, rewrite, simplify, walk, ways_of
 from respond.language.checking import check_condition
 from respond.language.kinds import DAY, LEVEL, MOMENT, stand_in, type_words
-from respond.language.parsed import Amount, Chain, Day, Node
-from respond.language.parser import DEEPEST, parse
+from respond.language.parser import DEEPEST
 from respond.language.scope import Scope
 from respond.language.term_types import check_formula
-from respond.language.tokens import LONGEST, Origin, origin_of
+from respond.language.tokens import LONGEST, origin_of
 from respond.language.typed import (
     Among,
     Chosen,
@@ -17,6 +17,7 @@ from respond.language.typed import (
     Every,
     Extreme,
     FactTerm,
+    Figure,
     Flag,
     InSeason,
     InState,
@@ -32,35 +33,34 @@ from respond.language.typed import (
 )
 from respond.language.uses import Uses, uses_of
 from respond.language.words import TURNED, say_term, say_test
+from respond.language.writing import write
 
 __all__ = [
+    "ALWAYS",
     "DAY",
     "DEEPEST",
     "LEVEL",
     "LONGEST",
     "MOMENT",
+    "NEVER",
     "TURNED",
     "Among",
-    "Amount",
-    "Chain",
     "Chosen",
     "Comparison",
     "Constant",
-    "Day",
     "DerivedTerm",
     "Elapsed",
     "Every",
     "Extreme",
     "FactTerm",
+    "Figure",
     "Flag",
     "InSeason",
     "InState",
     "LevelTerm",
     "Negation",
     "Negative",
-    "Node",
     "Operation",
-    "Origin",
     "Scope",
     "Season",
     "Some",
@@ -68,13 +68,21 @@ __all__ = [
     "Term",
     "Test",
     "Uses",
+    "and_",
     "check_condition",
     "check_formula",
+    "not_",
+    "or_",
     "origin_of",
-    "parse",
+    "replace",
+    "rewrite",
     "say_term",
     "say_test",
+    "simplify",
     "stand_in",
     "type_words",
     "uses_of",
+    "walk",
+    "ways_of",
+    "write",
 ]

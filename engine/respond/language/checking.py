@@ -21,7 +21,6 @@ from respond.language.typed import (
     InState,
     Negation,
     Some,
-    Span,
     Sure,
     Test,
 )
@@ -53,30 +52,29 @@ class _Checker(TermChecker):
         return None
 
     def word(self, node: parsed.Word) -> Test:
-        return Sure(node.truth, (node.start, node.end))
+        return Sure(node.truth)
 
     def opposite(self, node: parsed.Not) -> Test | None:
         part = self.test(node.operand)
-        return None if part is None else Negation(part, (node.start, node.end))
+        return None if part is None else Negation(part)
 
     def join(self, node: parsed.All | parsed.Any) -> Test | None:
         parts = [self.test(part) for part in node.parts]
         known = tuple(part for part in parts if part is not None)
         if len(known) < len(parts):
             return None
-        span = node.start, node.end
-        return Every(known, span) if isinstance(node, parsed.All) else Some(known, span)
+        return Every(known) if isinstance(node, parsed.All) else Some(known)
 
     def flag(self, node: parsed.Name) -> Test | None:
-        name, span = node.name, (node.start, node.end)
+        name = node.name
         fact = self.scope.facts.get(name)
         if fact is not None:
             if fact.type is FactType.FLAG:
-                return Flag(name, fact, fact.label, span)
+                return Flag(name, fact, fact.label)
             self.report("E412", node, name=name, type=type_words(fact))
             return None
         if name in self.scope.events:
-            return Flag(name, None, self.scope.label(name), span)
+            return Flag(name, None, self.scope.label(name))
         if self.term(node) is not None:
             self.report("E411", node, found=name)
         return None
@@ -95,7 +93,7 @@ class _Checker(TermChecker):
         known = tuple(term for term in terms if term is not None)
         if len(known) < len(terms):
             return None
-        return Comparison(known, node.operators, (node.start, node.end))
+        return Comparison(known, node.operators)
 
     def fact_at(self, node: parsed.Node) -> Fact | None:
         return self.scope.facts.get(node.name) if isinstance(node, parsed.Name) else None
@@ -119,8 +117,7 @@ class _Checker(TermChecker):
             return None
         part = self.test(others[0])
         same = words[0].truth is (node.operators[0] == "==")
-        span = node.start, node.end
-        return part if same or part is None else Negation(part, span)
+        return part if same or part is None else Negation(part)
 
     def choice_chain(self, node: parsed.Chain, facts: list[Fact | None]) -> Test | None:
         index = next(i for i, fact in enumerate(facts) if fact is not None and fact.type is FactType.CHOICE)
@@ -131,8 +128,7 @@ class _Checker(TermChecker):
         key = self.key(node.operands[1 - index], fact)
         if key is None:
             return None
-        span = node.start, node.end
-        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact, span)
+        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact)
 
     def key(self, node: parsed.Node, fact: Fact) -> str | None:
         """Give the key of a choice; the text counts, for a key such as `own-level` reads as a difference."""
@@ -155,13 +151,12 @@ class _Checker(TermChecker):
         if duty not in self.scope.duties:
             self.report("E435", named, suggestion=nearest(duty, self.scope.duties), found=duty)
             return None
-        return InState(node.function, duty, self.scope.duties[duty], (node.start, node.end))
+        return InState(node.function, duty, self.scope.duties[duty])
 
     def member(self, node: parsed.Member) -> Test | None:
-        span = node.start, node.end
-        return self.season(node, node.window, span) if node.window else self.among(node, span)
+        return self.season(node, node.window) if node.window else self.among(node)
 
-    def season(self, node: parsed.Member, window: parsed.Name, span: Span) -> Test | None:
+    def season(self, node: parsed.Member, window: parsed.Name) -> Test | None:
         season = None
         if window.name in self.scope.windows:
             try:
@@ -175,15 +170,15 @@ class _Checker(TermChecker):
         if season is None or dated is None:
             return None
         name, term = dated
-        return InSeason(name, season, node.negated, term, self.scope.label(name), span)
+        return InSeason(name, season, node.negated, term, self.scope.label(name))
 
-    def among(self, node: parsed.Member, span: Span) -> Test | None:
+    def among(self, node: parsed.Member) -> Test | None:
         items = node.items or ()
         fact = self.fact_at(node.operand)
         if fact is not None and fact.type is FactType.CHOICE:
             keys = [self.key(item, fact) for item in items]
             known = tuple(dict.fromkeys(key for key in keys if key is not None))
-            return Chosen(fact.id, known, node.negated, fact, span) if None not in keys else None
+            return Chosen(fact.id, known, node.negated, fact) if None not in keys else None
         term = self.term(node.operand)
         constants = [self.constant(item) for item in items]
         if term is None:
@@ -192,7 +187,7 @@ class _Checker(TermChecker):
             if constant is not None:
                 self.meet(term, constant, (node.operand, item), "==")
         found = tuple(dict.fromkeys(constant for constant in constants if constant is not None))
-        return Among(term, found, node.negated, span) if None not in constants else None
+        return Among(term, found, node.negated) if None not in constants else None
 
 
 # What each kind of node means where yes or no is wanted.

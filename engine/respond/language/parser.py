@@ -246,12 +246,12 @@ class _Parser:
         value = _number(token.text)
         if self.meets("%"):
             end = self.step().end
-            return Amount(token.start, end, _whole(Fraction(value) / 100), percent=True)
+            return Amount(token.start, end, _whole(Fraction(value) / 100), token.text, percent=True)
         words = self.unit_words()
         if not words:
-            return Amount(token.start, token.end, value)
+            return Amount(token.start, token.end, value, token.text)
         last = self.tokens[self.index - 1]
-        return Amount(token.start, last.end, value, unit=" ".join(words))
+        return Amount(token.start, last.end, value, token.text, unit=" ".join(words))
 
     def unit_words(self) -> list[str]:
         """Take the longest run of words that names a unit, or one word that does not."""

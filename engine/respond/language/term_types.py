@@ -1,10 +1,22 @@
 """Typing what has a size: numbers with their units, days, levels, and what is computed from them."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, Final
 
 from respond.errors import Fault, InputError
-from respond.facts import SHARE, TIME, Fact, FactType, Number, base_unit, check_fact, find_unit, nearest_unit
+from respond.facts import (
+    COUNT,
+    SHARE,
+    TIME,
+    Fact,
+    FactType,
+    Number,
+    base_unit,
+    check_fact,
+    find_unit,
+    nearest_unit,
+)
 from respond.language import parsed
 from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
 from respond.language.parser import DEEPEST, parse
@@ -16,6 +28,7 @@ from respond.language.typed import (
     Elapsed,
     Extreme,
     FactTerm,
+    Figure,
     LevelTerm,
     Negative,
     Operation,
@@ -116,21 +129,23 @@ class TermChecker:
         """Type a number with its unit."""
         whole = isinstance(node.value, int)
         if node.percent:
-            return Constant(node.value, Kind(SHARE))
+            return self.figure(node, node.value, Kind(SHARE), Fraction(1, 100))
         if node.unit is None:
-            return Constant(node.value, Kind(PLAIN, integer=whole))
+            return self.figure(node, node.value, Kind(PLAIN, integer=whole), 1)
         unit = find_unit(node.unit)
         if unit is None:
             self.report("E421", node, suggestion=nearest_unit(node.unit), found=node.unit)
             return None
-        value = node.value * unit.factor
-        kind = Kind(unit.dimension, integer=False)
-        if not kind.counts:
-            return Constant(int(value) if value.denominator == 1 else value, kind)
-        if not whole:
+        kind = Kind(unit.dimension, integer=unit.dimension.startswith(COUNT))
+        if kind.counts and not whole:
             self.report("E424", node, found=self.text(node))
             return None
-        return Constant(int(value), Kind(unit.dimension, integer=True))
+        return self.figure(node, node.value * unit.factor, kind, unit.factor)
+
+    def figure(self, node: parsed.Amount, value: Number, kind: Kind, scale: Number) -> Constant:
+        """Give a number in base units that knows how it is written."""
+        figure = Figure(node.digits, self.text(node).removeprefix(node.digits), scale)
+        return Constant(int(value) if value.denominator == 1 else value, kind, figure)
 
     def named(self, node: parsed.Name) -> Term | None:
         """Type a name that must have a size."""

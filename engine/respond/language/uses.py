@@ -37,6 +37,12 @@ class Uses:
     """What it asks about duties, as `overdue(report-up)`."""
     seen: tuple[str, ...]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Give every name under which a value can change something."""
+        elapsed = {f"elapsed({name})" for name in self.elapsed}
+        return self.facts | self.events | elapsed | self.levels | self.states
+
 
 @define
 class _Walk:

@@ -187,7 +187,7 @@ _Clause = tuple[Term, list[tuple[str, Term]]]
 def _clauses(test: Comparison) -> list[_Clause]:
     """Give a chain as subjects with their limits: `2 <= deaths < 5` is one subject with two."""
     clauses: list[_Clause] = []
-    for left, operator, right in zip(test.terms, test.operators, test.terms[1:], strict=False):
+    for left, operator, right in test.pairs:
         turned = isinstance(left, Constant) and not isinstance(right, Constant)
         subject, limit = (right, (TURNED[operator], left)) if turned else (left, (operator, right))
         if clauses and clauses[-1][0] == subject:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.prove.boundaries.figures import figures_in, forced, thresholds_in
+    from respond.prove.boundaries.figures import constants_in, forced, thresholds_in
     from respond.prove.boundaries.files import guards, save
     from respond.prove.boundaries.rules import rule_incidents, rule_rows
     from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
@@ -73,7 +73,7 @@ __getattr__ = lazily(
         "diff_of": "diff.compare",
         "diff_json": "diff.as_json",
         "diff_sheet": "diff.sheet",
-        "figures_in": "boundaries.figures",
+        "constants_in": "boundaries.figures",
         "forced": "boundaries.figures",
         "formula_mutations": "mutants.changes",
         "guards": "boundaries.files",
@@ -131,11 +131,11 @@ __all__ = [
     "check_plans",
     "check_sheet",
     "confirm",
+    "constants_in",
     "day_in_force",
     "diff_json",
     "diff_of",
     "diff_sheet",
-    "figures_in",
     "forced",
     "formula_mutations",
     "guards",

@@ -1,6 +1,13 @@
 """Conditions under what is known: truths, ranges of levels, distances, questions, exact search."""
 
-from respond.reason.condition import Condition, Formula, compile_condition, compile_formula
+from respond.reason.condition import (
+    Condition,
+    Formula,
+    compile_condition,
+    compile_formula,
+    condition_of,
+    formula_of,
+)
 from respond.reason.distance import distances
 from respond.reason.fact_use import Cell, cells
 from respond.reason.fast import ExactLevel, GivenLevel, compile_given_level, compile_level, names_of
@@ -62,8 +69,10 @@ __all__ = [
     "compile_given_level",
     "compile_level",
     "complete",
+    "condition_of",
     "distances",
     "event_of",
+    "formula_of",
     "level_range",
     "midnight",
     "names_of",

@@ -72,8 +72,7 @@ class _Maker:
         if isinstance(test, Negation):
             return opposite(self.form(test.part))
         if isinstance(test, Comparison):
-            pairs = zip(test.terms, test.operators, test.terms[1:], strict=False)
-            return conjoin(self.compare(left, operator, right) for left, operator, right in pairs)
+            return conjoin(self.compare(left, operator, right) for left, operator, right in test.pairs)
         if isinstance(test, Among):
             equal = disjoin(self.compare(test.term, "==", item) for item in test.items)
             return opposite(equal) if test.negated else equal

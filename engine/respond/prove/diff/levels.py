@@ -10,13 +10,23 @@ from typing import Final, cast
 from attrs import frozen
 
 from respond.facts import Exactly, Number, Plain
-from respond.language import DAY, MOMENT
+from respond.language import DAY, MOMENT, or_
 from respond.plan import Rule
 from respond.prove.boundaries.figures import thresholds_in
 from respond.prove.diff.sides import Side
-from respond.prove.diff.stretch import stretch_text
+from respond.prove.diff.stretch import stretch_test
 from respond.prove.search.ground import Facts, Ground, confirmed, known, met
-from respond.reason import GAVE_UP, Cell, Completion, Condition, cells, compile_condition, complete
+from respond.reason import (
+    GAVE_UP,
+    Cell,
+    Completion,
+    Condition,
+    Interval,
+    cells,
+    compile_formula,
+    complete,
+    condition_of,
+)
 
 MOST: Final = 8
 """So many stretches of one criterion are told apart."""
@@ -210,12 +220,12 @@ class _Search:
         if formula is not None and change.fact in formula.names:
             value = formula.value(known(change.facts))
             low, high = self._around(number, value.value if isinstance(value, Exactly) else 0)
-            text = stretch_text(number, low, high, formula.fact, (False, True))
+            test = stretch_test(formula.term, Interval(low, high, high_open=True))
         else:
             first, last = change.cells[0], change.cells[-1]
-            opened = (first.low_open, last.high_open)
-            text = stretch_text(change.fact, first.low, last.high, own.plan.facts[change.fact], opened)
-        return compile_condition(text or "always", own.plan.scope)
+            term = compile_formula(change.fact, own.plan.scope).term
+            test = stretch_test(term, Interval(first.low, last.high, first.low_open, last.high_open))
+        return condition_of(test)
 
     def _around(self, number: str, value: object) -> tuple[Number | None, Number | None]:
         """Give the figures of both editions next to a computed number, the lower one included."""
@@ -223,7 +233,7 @@ class _Search:
             written.value
             for side in (self.a, self.b)
             for criterion in side.plan.criteria
-            for written in thresholds_in(str(criterion.entry.when))
+            for written in thresholds_in(criterion.condition.test)
             if written.subject == number
         }
         at = cast("Number", value)
@@ -233,5 +243,5 @@ class _Search:
 
 def _any(side: Side, gravity: int) -> list[Condition]:
     """Give the condition that one of the criteria of a level is met; nothing where there are none."""
-    texts = [f"({criterion.entry.when})" for criterion in side.plan.criteria if criterion.gravity == gravity]
-    return [compile_condition(" or ".join(texts), side.plan.scope)] if texts else []
+    tests = [criterion.condition.test for criterion in side.plan.criteria if criterion.gravity == gravity]
+    return [condition_of(or_(*tests))] if tests else []

@@ -57,12 +57,12 @@ def rule_mutants(found: Boundaries, asked: Sequence[Asked], *, generate: bool) -
     """
     for rule in rules_of(found.plan):
         maker = _Maker(found, rule, _near(asked, rule), generate=generate)
-        for change in mutations(str(rule.condition.text), found.plan.scope):
+        for change in mutations(rule.condition.test):
             changed = compiled(change, found.plan.scope)
             if changed is not None:
                 yield maker.judged(change, changed)
     for name, derived in found.plan.plan.derived.items():
-        for change in formula_mutations(str(derived.formula)):
+        for change in formula_mutations(found.plan.formulas[name].term):
             formula = _formula(change, found)
             if formula is not None:
                 whole = FormulaChange(found.plan, name, change.text, formula)

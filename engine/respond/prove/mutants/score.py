@@ -125,7 +125,7 @@ class _Maker:
     def all(self) -> Iterator[Mutant]:
         """Go through the mutants, each judged."""
         for index, criterion in enumerate(self.plan.criteria):
-            for change in mutations(str(criterion.entry.when), self.plan.scope):
+            for change in mutations(criterion.condition.test):
                 changed = compiled(change, self.plan.scope)
                 if changed is not None:
                     yield self._judged(index, criterion, change, changed)
