@@ -21,7 +21,6 @@ from respond.prove import (
     diff_json,
     diff_of,
     diff_sheet,
-    holds_in,
     level_at,
     level_changes,
 )
@@ -72,7 +71,7 @@ def test_an_area_lies_in_a_stretch_just_where_its_level_changes(fires, area, old
     inside = [
         o.change.levels for o in fires.levels
         if o.change.fact == "damaged_forest" and not o.change.others
-        and any(holds_in(cell, number) for cell in o.change.cells)
+        and any(cell.contains(number) for cell in o.change.cells)
     ]  # fmt: skip
     assert inside == ([(old, new)] if old != new else [])
 

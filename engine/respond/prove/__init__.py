@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.prove.boundaries.figures import figures_in, forced, thresholds_in
+    from respond.prove.boundaries.figures import constants_in, forced, thresholds_in
     from respond.prove.boundaries.files import guards, save
     from respond.prove.boundaries.rules import rule_incidents, rule_rows
     from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
     from respond.prove.search.ground import level_at
     from respond.prove.search.rules import Judge, rules_of
-    from respond.prove.search.smallest import holds_in
     from respond.prove.search.solver import Model, Outcome, Reply, Solver, met, rest_of
     from respond.prove.search.times import Times, settled
     from respond.prove.search.translate import Space, variables_of
@@ -76,11 +75,10 @@ __getattr__ = lazily(
         "diff_of": "diff.compare",
         "diff_json": "diff.as_json",
         "diff_sheet": "diff.sheet",
-        "figures_in": "boundaries.figures",
+        "constants_in": "boundaries.figures",
         "forced": "boundaries.figures",
         "formula_mutations": "mutants.changes",
         "guards": "boundaries.files",
-        "holds_in": "search.smallest",
         "incidents_of": "boundaries.table",
         "level_at": "search.ground",
         "level_changes": "diff.levels",
@@ -136,15 +134,14 @@ __all__ = [
     "check_plans",
     "check_sheet",
     "confirm",
+    "constants_in",
     "day_in_force",
     "diff_json",
     "diff_of",
     "diff_sheet",
-    "figures_in",
     "forced",
     "formula_mutations",
     "guards",
-    "holds_in",
     "incidents_of",
     "level_at",
     "level_changes",

@@ -24,9 +24,11 @@ from respond.facts import (
     domain_of,
     unit_of,
 )
-from respond.language import (
-    DAY,
-    MOMENT,
+from respond.language import DAY, MOMENT, TURNED
+from respond.reason.closures import judge_of
+from respond.reason.condition import Condition
+from respond.reason.first import first_match
+from respond.reason.forms import (
     AllOf,
     AnyOf,
     ChoiceAtom,
@@ -38,14 +40,11 @@ from respond.language import (
     Opposite,
     SeasonAtom,
     SumAtom,
-    Variable,
     atoms_of,
     conjoin,
     disjoin,
 )
-from respond.reason.closures import judge_of
-from respond.reason.condition import Condition
-from respond.reason.first import first_match
+from respond.reason.terms import Variable
 from respond.reason.truth import Truth
 
 ExactLevel = Callable[[Mapping[str, Plain]], Level]
@@ -59,7 +58,6 @@ Ladder = Sequence[tuple[Level, Sequence[Condition]]]
 _COMPARE: dict[str, ast.cmpop] = {
     ">=": ast.GtE(), ">": ast.Gt(), "==": ast.Eq(), "<=": ast.LtE(), "<": ast.Lt(),
 }  # fmt: skip
-_TURNED = {">=": "<=", ">": "<", "==": "=="}
 _BITS: Final = 140
 _EXPONENT: Final = 40
 """Beyond these a number is left to whoever takes it with care: it may be short to write and fill the memory."""
@@ -237,7 +235,7 @@ class _Code:
         above = [self.product(names, number) for names, number in terms if number > 0]
         below = [self.product(names, -number) for names, number in terms if number < 0]
         if not above or all(not names for names, number in terms if number > 0):
-            return _compare(_total(below), _COMPARE[_TURNED[atom.operator]], _total(above))
+            return _compare(_total(below), _COMPARE[TURNED[atom.operator]], _total(above))
         return _compare(_total(above), _COMPARE[atom.operator], _total(below))
 
     def terms(self, atom: SumAtom) -> Iterator[tuple[Sequence[str], int]]:

@@ -9,14 +9,14 @@ from attrs import field, frozen
 from respond.clock import Limit
 from respond.errors import Language, Text
 from respond.facts import TIME, Plain, show_number
-from respond.language import DAY, MOMENT, Variable
+from respond.language import DAY, MOMENT
 from respond.plan import GRAVITY, LEVEL_WORDS
 from respond.prove.diff.fields import FieldChange, field_changes
 from respond.prove.diff.joining import joined
 from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side
 from respond.prove.search.ground import Ground, facts_words, known
 from respond.prove.search.smallest import plainest
-from respond.reason import cells
+from respond.reason import Variable, cells
 from respond.show import CHANNEL, MOOD
 
 MOST: Final = 5
