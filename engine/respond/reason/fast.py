@@ -53,7 +53,8 @@ ExactLevel = Callable[[Mapping[str, Plain]], Level]
 GivenLevel = Callable[[Mapping[str, object]], Level]
 """From what a program gives by name, in the units of the facts, to the level."""
 
-Ladder = Sequence[tuple[Level, Sequence[Condition]]]
+Ladder = Sequence[tuple[int, Sequence[Condition]]]
+"""The criteria of each level, which is one or the number of one."""
 
 _COMPARE: dict[str, ast.cmpop] = {
     ">=": ast.GtE(), ">": ast.Gt(), "==": ast.Eq(), "<=": ast.LtE(), "<": ast.Lt(),
@@ -108,9 +109,9 @@ def names_of(levels: Ladder) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _steps(levels: Ladder) -> tuple[list[tuple[Level, Form]], dict[str, Variable]]:
+def _steps(levels: Ladder) -> tuple[list[tuple[int, Form]], dict[str, Variable]]:
     variables: dict[str, Variable] = {}
-    steps: list[tuple[Level, Form]] = []
+    steps: list[tuple[int, Form]] = []
     for level, conditions in sorted(levels, key=lambda step: -step[0]):
         for condition in conditions:
             variables.update(condition.normal.variables)
@@ -164,7 +165,7 @@ def _compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.expr:
 class _Code:
     """Writes the tests of a ladder of steps as a syntax tree."""
 
-    def __init__(self, steps: Sequence[tuple[Level, Form]], variables: Mapping[str, Variable]) -> None:
+    def __init__(self, steps: Sequence[tuple[int, Form]], variables: Mapping[str, Variable]) -> None:
         self.steps = steps
         self.variables = variables
         self.space: dict[str, Any] = {"__builtins__": {}, "none": Level("none")}
@@ -187,7 +188,7 @@ class _Code:
         written: list[ast.stmt] = []
         for level, form in self.steps:
             name = f"level_{int(level)}"
-            self.space[name] = level
+            self.space[name] = Level.scale[level]
             written.append(ast.If(self.test(form), [ast.Return(_name(name))], []))
         return [*written, ast.Return(_name("none"))]
 
@@ -303,7 +304,7 @@ class _Checked(_Code):
 
     def __init__(
         self,
-        steps: Sequence[tuple[Level, Form]],
+        steps: Sequence[tuple[int, Form]],
         variables: Mapping[str, Variable],
         facts: Mapping[str, Fact],
         careful: GivenLevel,

@@ -98,7 +98,7 @@ def boundaries_of(plan: Prepared, day: date) -> Boundaries:
     >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
     >>> row = boundaries_of(plan, date(2026, 3, 2)).rows[0]
     >>> row.shown.en, [(point.shown.en, point.level) for point in row.points]
-    ('0.067 ha', [('0.0669 ha', 0), ('0.067 ha', 1), ('0.0671 ha', 1)])
+    ('0.067 ha', [('0.0669 ha', none), ('0.067 ha', IV), ('0.0671 ha', IV)])
     """
     ground = Ground([plan])
     rows: dict[tuple[object, ...], Row] = {}

@@ -89,7 +89,7 @@ def diff_of(
     >>> library = Library.default()
     >>> found = diff_of(library, "forest-grassland-fire@2009", "forest-grassland-fire@2026")
     >>> [(outcome.change.fact, outcome.change.levels) for outcome in found.levels[:2]]
-    [('damaged_forest', (1, 0)), ('damaged_forest', (2, 1))]
+    [('damaged_forest', (IV, none)), ('damaged_forest', (III, IV))]
     """
     shelves = ((library, first), (beside or library, second))
     a, b = (_side(shelf, shelf.find(name, on), on) for shelf, name in shelves)

@@ -36,7 +36,7 @@ class Ground:
     >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
     >>> ground = Ground([plan])
     >>> ground.rest["deaths"], level_at(plan, {**ground.rest, "deaths": 3})
-    (0, 2)
+    (0, III)
     """
 
     def __init__(self, plans: Sequence[Prepared], more: Iterable[Condition] = ()) -> None:
