@@ -174,13 +174,18 @@ def _named(plan: Plan) -> Iterator[Located]:
 
 def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
     """Give where each name leads; an entry's own name wins over that of what it is made of."""
-    entries = [(kind, name) for kind, name, _ in plan.entries() if kind not in _WITHOUT_PLACE]
-    entries.sort(key=lambda entry: _ANCHORS.get(entry[0], "entry") == "entry")
-    yield from ((name, f"{_ANCHORS.get(kind, 'entry')}-{name}") for kind, name in entries)
+    for place, other in enumerate((*plan.adopts, *plan.alongside), 1):
+        yield str(other.plan), f"other-{place}"
+    found = [
+        (_ANCHORS.get(kind, "entry"), name)
+        for kind, name, _ in plan.entries()
+        if kind not in {"adoption", "gate", "tightened", "contact", "scale"}
+    ]
+    found.sort(key=lambda each: {"reading": 0, "entry": 2}.get(each[0], 1))
+    yield from ((name, f"{kind}-{name}") for kind, name in found)
 
 
 _ANCHORS: dict[EntryKind, str] = {
     "group": "group", "unit": "unit", "fact": "fact", "derived": "fact", "window": "fact", "event": "fact",
-    "report": "report", "response": "response",
+    "report": "report", "response": "response", "interpretation": "reading",
 }  # fmt: skip
-_WITHOUT_PLACE = frozenset({"interpretation", "adoption", "gate", "tightened", "contact", "scale"})

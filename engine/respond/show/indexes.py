@@ -1,11 +1,12 @@
 """The chapters to look things up in: duties, reports, units, the names of formulas, criteria, readings, drafts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from respond.facts import Fact, domain_of, show_plain, unit_of
 from respond.language import type_words
 from respond.plan import LIFECYCLE, Contact, Group, Rule, Unit
+from respond.reason import Condition
 from respond.show.blocks import LEVEL_STYLE, Block, Line, Section, TableRow, Words, section, words
 from respond.show.plan_words import READING_KIND, ROLE
 from respond.show.telling import Voice, limit_words, when_words
@@ -165,24 +166,35 @@ def facts(voice: Voice) -> Chapter:
     return section(voice.word("facts"), tuple(blocks), anchor="facts")
 
 
-def _users(voice: Voice) -> dict[str, list[str]]:
-    """Give by name of a fact or computed number the entries whose conditions or reports use it."""
+def _users(voice: Voice) -> dict[str, Words]:
+    """Give by name of a fact or computed number what uses it: entries, readings, gates, formulas, reports."""
+    used: dict[str, dict[Words, None]] = {}
+    for said, names in _uses(voice):
+        for name in names:
+            used.setdefault(str(name), {})[said] = None
+    return {name: voice.listed(users) for name, users in used.items()}
+
+
+def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
     compiled = voice.compiled
-    used: dict[str, list[str]] = {}
     for rule in compiled.rules:
-        for fact in dict.fromkeys((*rule.condition.seen, *rule.condition.names)):
-            used.setdefault(fact, []).append(rule.id)
+        yield voice.id(rule.id), (*_named(rule.condition), *rule.starts)
+    for reading in compiled.interpretations:
+        instead = (found for _, conditions in reading.alternatives for found in conditions.values())
+        for condition in (*instead, *(limit for _, limit in reading.explains)):
+            if condition is not None:
+                yield voice.id(reading.id), _named(condition)
     for name, formula in compiled.formulas.items():
-        for fact in sorted(formula.names):
-            used.setdefault(fact, []).append(str(name))
+        yield voice.id(name), (*formula.uses.seen, *formula.names)
     for report in compiled.plan.reports.values():
-        for item in report.contents:
-            if item.fact:
-                used.setdefault(str(item.fact), []).append(str(report.id))
-    return used
+        yield voice.id(report.id), [item.fact for item in report.contents if item.fact]
 
 
-def _fact(fact: Fact, used: dict[str, list[str]], voice: Voice) -> Cells:
+def _named(condition: Condition) -> Iterable[str]:
+    return (*condition.seen, *condition.names)
+
+
+def _fact(fact: Fact, used: dict[str, Words], voice: Voice) -> Cells:
     asked = [text.say(voice.lang) for text in (fact.ask, fact.note) if text]
     return (
         (
@@ -191,7 +203,7 @@ def _fact(fact: Fact, used: dict[str, list[str]], voice: Voice) -> Cells:
         ),
         tuple(_type(fact, voice)),
         tuple(words(text) for text in asked),
-        (voice.listed(voice.id(name) for name in dict.fromkeys(used.get(str(fact.id), []))),),
+        (used.get(str(fact.id), ()),),
         (voice.cites(fact.clause, fact.id),),
     )
 
@@ -214,7 +226,7 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
         yield words(voice.word("judged_by", unit=voice.plain(voice.unit(fact.by))))
 
 
-def _derived(used: dict[str, list[str]], voice: Voice) -> Iterator[TableRow]:
+def _derived(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:
     for entry in voice.compiled.plan.derived.values():
         said = (
             words(voice.compiled.formulas[entry.id].words(voice.lang)),
@@ -225,7 +237,7 @@ def _derived(used: dict[str, list[str]], voice: Voice) -> Iterator[TableRow]:
         cells = (
             (words(entry.label.say(voice.lang), "strong"), name),
             tuple(line for line in said if line),
-            (voice.listed(voice.id(user) for user in dict.fromkeys(used.get(str(entry.id), []))),),
+            (used.get(str(entry.id), ()),),
             (voice.cites(entry.clause, entry.id),),
         )
         yield TableRow(cells, anchor=f"fact-{entry.id}")

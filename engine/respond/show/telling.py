@@ -10,7 +10,6 @@ from respond.clock import Within, parse_duration
 from respond.errors import Language
 from respond.plan import (
     GRAVITY,
-    LIFECYCLE,
     Interpretation,
     InterpretationRule,
     Measure,
@@ -95,7 +94,7 @@ class Voice:
         plan = self.compiled.plan
         if name in plan.facts:
             return plan.facts[name].label.say(self.lang)
-        return self.say(LIFECYCLE.get(name) or plan.events[name])
+        return self.say(self.compiled.scope.events[name])
 
     def moments(self, names: Iterable[str]) -> Words:
         """Give what some events are called, linked where this plan describes them."""
