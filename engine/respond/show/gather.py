@@ -26,6 +26,11 @@ class Located:
     clause: str
     anchor: str
 
+    @property
+    def own(self) -> Any:  # noqa: ANN401 - entries of every kind
+        """Give the entry as the plan has it."""
+        return getattr(self.entry, "entry", self.entry)
+
 
 @define(eq=False)
 class AtClause:
@@ -94,7 +99,7 @@ def gather(compiled: Prepared, library: Library, on: date | None = None) -> Gath
     gathered = Gathered(
         sources, AtClause(), dict(_anchors(compiled.plan)), dict(_others(compiled, library, on))
     )
-    for item in _items(compiled):
+    for item in located(compiled):
         _settle(item, gathered, gathered.source_of(compiled.origin(item.name)))
     return gathered
 
@@ -132,7 +137,8 @@ def _settle(item: Located, gathered: Gathered, first: Cited) -> None:
         gathered.rest.items.append(item)
 
 
-def _items(compiled: Prepared) -> Iterator[Located]:
+def located(compiled: Prepared) -> Iterator[Located]:
+    """Go through every entry that can cite a clause, and the tasks of units."""
     plan = compiled.plan
     yield from (_item("criterion", found, f"entry-{found.entry.id}") for found in compiled.criteria)
     yield from (_item("response", found, f"response-{found.id}") for found in compiled.responses)

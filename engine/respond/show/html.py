@@ -46,7 +46,7 @@ class _Chapter:
 
 def as_html(sheet: Sheet) -> str:
     """Give a sheet as a page; raises `MissingExtraError` (E682) where the extra `render` is not installed."""
-    front, contents, chapters = _parted(sheet.blocks)
+    front, contents, chapters = _parted(sheet.linked.blocks)
     title = next((spoken(block.text) for block in sheet.blocks if isinstance(block, Title)), "")
     page: str = (
         environment()
