@@ -266,7 +266,9 @@ def test_several_plans_may_be_named(capsys):
 
 
 def test_a_time_of_an_event_is_blamed_on_the_event(capsys):
-    _, _, err = run(capsys, "classify", "--plan", "vaccine-quality", "--event", "received=09:12", "--now", NOW)
+    _, _, err = run(
+        capsys, "classify", "--plan", "vaccine-quality", "--event", "received=09:12", "--now", NOW
+    )
     assert "--event: E322" in err
     assert "--occurred" not in err
 
