@@ -110,6 +110,24 @@ def test_an_event_may_say_more():
     assert (response.started, str(response.started)) == (respond.Level("II"), "II")
 
 
+def test_acts_are_moments_by_duty():
+    told = {"report-up": {"at": NINE, "by": "headquarters", "to": ["county-government"], "channel": "phone"}}
+    incident = respond.incident(
+        "vaccine-quality", {"deaths": 3}, events={"received": NINE}, acts={**told, "verify": [NINE, NOW]}
+    )
+    first, second, third = incident.did
+    assert (first.duty, first.at, first.by, first.to, first.channel) == (
+        "report-up", NINE, "headquarters", ("county-government",), "phone",
+    )  # fmt: skip
+    assert [(act.duty, act.at) for act in (second, third)] == [("verify", NINE), ("verify", NOW)]
+
+
+def test_signs_may_be_noticed_before_anything_occurs():
+    incident = respond.incident("vaccine-quality", {"deaths": 0}, noticed=NINE)
+    assert (incident.occurred, incident.noticed) == (None, NINE)
+    assert respond.incident("vaccine-quality", {}, noticed=NINE.isoformat()).noticed == NINE
+
+
 def test_a_value_may_say_more():
     told = {"value": respond.at_least(3), "source": "县医院", "standing": "estimated", "as_of": NINE}
     incident = respond.incident("vaccine-quality", {"deaths": told}, occurred=NINE, by="县市场监督管理局")
@@ -125,6 +143,8 @@ def test_a_value_may_say_more():
         {"facts": ["deaths=3"]}, {"facts": "deaths=3"}, {"facts": None}, {"facts": {3: 3}},
         {"events": ["received"]}, {"events": {"received": NINE.replace(tzinfo=None)}}, {"events": {"received": None}},
         {"events": {"received": date(2026, 11, 21)}}, {"events": {"received": {"by": "县政府"}}},
+        {"acts": ["report-up"]}, {"acts": {"report-up": NINE.replace(tzinfo=None)}}, {"acts": {"report-up": {}}},
+        {"noticed": 3}, {"noticed": NINE.replace(tzinfo=None)},
         {"occurred": NINE.replace(tzinfo=None)}, {"occurred": 3}, {"occurred": respond.at_least(NINE)},
         {"title": 3}, {"where": ["here"]},
     ],
@@ -173,7 +193,6 @@ def test_levels_are_values_everywhere():
         *(level for question in leading.questions for level in question.levels),
         situation.declared.level,
         leading.response.started,
-        *(level for duty in situation.duties for level in duty.response),
     ]  # fmt: skip
     assert {type(level) for level in found} == {respond.Level}
     nothing = respond.classify(

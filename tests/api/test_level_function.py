@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import respond
 from respond.api import default_library
 from respond.facts import Exactly, FactType, domain_of, exact_value, unit_of
-from respond.language import SumAtom, atoms_of
+from respond.reason import SumAtom, atoms_of
 
 NOW = datetime.fromisoformat("2026-11-21T09:30+08:00")
 PLANS = [

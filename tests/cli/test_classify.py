@@ -115,7 +115,7 @@ def test_json_is_one_object_a_line_and_fulfils_its_schema(capsys, incident):
 def test_yaml_holds_the_same_as_json(capsys):
     yaml = run(capsys, *OPEN, "--format", "yaml")[1]
     data = json.loads(run(capsys, *OPEN, "--format", "json")[1])
-    assert yaml.startswith("---\nschema: situation/1\n")
+    assert yaml.startswith("---\nschema: situation/2\n")
     assert f"\nlevel: {data['level']}\n" in yaml
     assert f"\ncould_reach: {data['could_reach']}\n" in yaml
 
@@ -200,6 +200,92 @@ def test_full_shows_more(capsys):
     assert len(run(capsys, *OPEN, "--full")[1]) > len(run(capsys, *OPEN)[1])
 
 
+def test_json_holds_everything_whatever_is_asked_for(capsys):
+    bare = run(capsys, *OPEN, "--format", "json")[1]
+    for asked in ("--full", "--why", "--all-bodies"):
+        assert run(capsys, *OPEN, "--format", "json", asked)[1] == bare
+
+
+def obligation(out, duty):
+    return next(one for one in json.loads(out)["obligations"] if one["duty"] == duty)
+
+
+def test_what_was_done_is_met(capsys, incident):
+    done = ("--done", "report-up=2026-11-21T09:30+08:00", "--format", "json")
+    found = obligation(run(capsys, *DEFINITE, *done)[1], "report-up")
+    assert (found["state"], found["done"]["at"]) == ("met", "2026-11-21T09:30:00+08:00")
+    found = obligation(run(capsys, "classify", incident(), "--now", NOW, *done)[1], "report-up")
+    assert found["state"] == "met"
+    late = ("--done", "report-up=2026-11-21T10:20+08:00", "--format", "json")
+    arguments = [NOON if word == NOW else word for word in DEFINITE]
+    found = obligation(run(capsys, *arguments, *late)[1], "report-up")
+    assert (found["state"], found["late_seconds"]) == ("met-late", 480)
+
+
+def test_the_desk_decides_what_is_ours(capsys):
+    out = run(capsys, *DEFINITE, "--desk", "health-bureau", "--format", "json")[1]
+    assert json.loads(out)["desk"]["zh"] == "县卫生健康局"
+    assert obligation(out, "treat-injured")["ours"]
+    assert not obligation(out, "report-up")["ours"]
+    assert "席位：县卫生健康局" in run(capsys, *DEFINITE, "--desk", "health-bureau")[1]
+
+
+def test_what_others_owe_is_shown_when_asked_for(capsys):
+    assert "── 上级和其他单位的任务" not in run(capsys, *DEFINITE)[1]
+    assert "── 上级和其他单位的任务" in run(capsys, *DEFINITE, "--all-bodies")[1]
+
+
+def test_hindsight_puts_what_is_known_now_where_it_belongs(capsys, incident):
+    asked = ("classify", incident(), "--at", "2026-11-21T09:20+08:00", "--now", NOW, "--format", "json")
+    assert json.loads(run(capsys, *asked)[1])["level"] == "III"
+    text = run(capsys, *asked[:-2], "--hindsight")[1]
+    assert "09:20的实际情况，按现在所知" in text
+
+
+def test_signs_without_an_incident_are_not_graded(capsys):
+    code, out, err = run(
+        capsys, "classify", "--plan", "vaccine-quality", "--noticed", "2026-11-21T08:00+08:00", "--now", NOW,
+        "--event", "risk_judged_large=2026-11-21T09:00+08:00",
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert "事前阶段：事件尚未发生，只有征兆，不定级" in out
+
+
+def test_an_event_may_belong_to_a_body(capsys):
+    out = run(
+        capsys, *OPEN, "--event", "received@city-government=2026-11-21T09:30+08:00", "--format", "json"
+    )[1]
+    assert "received@city-government" in [event["id"] for event in json.loads(out)["events"]]
+
+
+def test_several_plans_may_be_named(capsys):
+    out = run(capsys, *OPEN, "--plan", "environmental-events", "--format", "json")[1]
+    data = json.loads(out)
+    plans = [data["plan"], *(other["plan"] for other in data["other_plans"])]
+    assert "national/environmental-events" in [plan["id"] for plan in plans]
+
+
+def test_a_time_of_an_event_is_blamed_on_the_event(capsys):
+    _, _, err = run(
+        capsys, "classify", "--plan", "vaccine-quality", "--event", "received=09:12", "--now", NOW
+    )
+    assert "--event: E322" in err
+    assert "--occurred" not in err
+
+
+def test_a_judgement_without_its_author_names_the_option(capsys):
+    _, _, err = run(capsys, *OPEN, "--set", "other_serious=no", "--lang", "en")
+    assert "`--judged-by`" in err
+
+
+@pytest.mark.parametrize(("told", "coloured"), [("0", False), ("1", True), ("", False)])
+def test_force_color_0_does_not_colour(capsys, monkeypatch, told, coloured):
+    monkeypatch.setenv("FORCE_COLOR", told)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert ("\x1b[" in run(capsys, *DEFINITE)[1]) is coloured
+
+
 def test_assume_changes_the_answer_and_says_so(capsys):
     code, out, _ = run(capsys, *OPEN, "--assume", "deaths=5", "--format", "json")
     assert code == 0
@@ -229,9 +315,21 @@ def test_declare_needs_an_office_and_a_reason(capsys):
         (["classify", "x.yaml", "--plan", "vaccine-quality", "--occurred", "2026-11-21"], "E910"),
         (["classify", "-", "-"], "E914"),
         (["classify", "x.yaml", "--now", NOW, "--at", "2026-11-21T10:00+08:00"], "E913"),
-        (["classify", "x.yaml", "--format", "json", "--why"], "E915"),
         (["classify", "x.yaml", "--format", "yaml", "--why-not", "II"], "E915"),
-        (["classify", "x.yaml", "--format", "json", "--full"], "E915"),
+        (["classify", "x.yaml", "--format", "json", "--why-not", "II"], "E915"),
+        (["classify", "x.yaml", "--hindsight"], "E911"),
+        (["classify", "x.yaml", "--noticed", NOW], "E911"),
+        ([*QUICK, "--occurred", NOW, "--noticed", NOW], "E910"),
+        ([*QUICK, "--now", NOW], "E919"),
+        ([*QUICK, "--format", "json", "--format", "text"], "E919"),
+        ([*QUICK, "--set", "deaths=5", "--set", "deaths=1"], "E730"),
+        ([*QUICK, "--event", "received=2026-11-21T09:20+08:00"], "E730"),
+        ([*QUICK, "--assume", "deaths=5", "--assume", "deaths=1"], "E730"),
+        ([*QUICK, "--done", "report-up"], "E731"),
+        ([*QUICK, "--done", "report-up=09:20"], "E322"),
+        ([*QUICK, "--done", "report-upp=2026-11-21T09:20+08:00"], "E720"),
+        ([*QUICK, "--desk", "headquarter"], "E722"),
+        (["classify", "vaccine-quality", "--now", NOW], "E920"),
         (["classify", "x.yaml", "--by", "someone"], "E911"),
         (["classify", "x.yaml", "--why-not", "V"], "E905"),
         (["classify", "x.yaml", "--format", "xml"], "E905"),
@@ -265,6 +363,12 @@ def test_what_is_typed_wrongly_is_a_fault_with_a_code(capsys, arguments, code):
         (["schema", "situatoin"], "situation"),
         (["show", "forest-fires"], "forest-fire"),
         (["classify", "x.yaml", "--now", "2026-11-21T09:40"], "2026-11-21T09:40+08:00"),
+        (["classify", "vaccine-quality", "--now", NOW], "--plan vaccine-quality"),
+        (["classify", "--plan", "疫苗", "--occurred", "2026-11-21"], "vaccine-quality"),
+        ([*QUICK, "--set", "死亡=3"], "deaths"),
+        ([*QUICK, "--assume", "deaths linked to one batch=3"], "deaths"),
+        ([*QUICK, "--done", "report-upp=2026-11-21T09:20+08:00"], "report-up"),
+        ([*QUICK, "--desk", "headquarter"], "headquarters"),
     ],
 )
 def test_misspelt_names_get_a_suggestion(capsys, arguments, suggestion):

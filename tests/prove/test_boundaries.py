@@ -12,23 +12,40 @@ from planted import Shelf, sound
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
+from respond.errors import Text
+from respond.facts import Fact, FactType
+from respond.language import Scope
 from respond.log import begin_of, load_incident
 from respond.plan import Library
 from respond.prove import (
     boundaries_of,
+    constants_in,
     day_in_force,
-    figures_in,
     guards,
     incidents_of,
     rule_incidents,
     save,
     thresholds_in,
 )
+from respond.reason import compile_condition
 from respond.situation import situate
 from shipped_plans import PLANS
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
+SCOPE = Scope({
+    name: Fact(name, FactType(type_), Text(name, name), **more)
+    for name, type_, more in [
+        ("deaths", "count", {"unit": "person"}),
+        ("injured", "count", {"unit": "person"}),
+        ("area", "quantity", {"unit": "ha"}),
+        ("loss", "quantity", {"unit": "万元"}),
+        ("share", "share", {}),
+        ("flag", "flag", {}),
+        ("mode", "choice", {"choices": {"a": Text("甲", "a"), "b": Text("乙", "b")}}),
+        ("day", "date", {}),
+    ]
+})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +81,14 @@ def test_figures_are_found_with_what_they_limit_and_how_finely_they_are_written(
     counted = {"deaths", "deaths + injured"}
     seen = [
         (each.subject, each.operator, each.value, each.step(whole=each.subject in counted))
-        for each in thresholds_in(text)
+        for each in thresholds_in(compile_condition(text, SCOPE).test)
     ]
     assert seen == found
 
 
 def test_figures_within_formulas_are_found_too():
-    assert [each.digits for each in figures_in("max(area, 3 ha) * 1.5 >= 20 ha")] == ["3", "1.5", "20"]
+    test = compile_condition("max(area, 3 ha) * 1.5 >= 20 ha", SCOPE).test
+    assert [figure.digits for _, figure in constants_in(test)] == ["3", "1.5", "20"]
 
 
 def test_one_step_is_one_of_what_is_counted_and_a_digit_finer_of_what_is_measured(tables):

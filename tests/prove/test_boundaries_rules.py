@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from planted import Band, Drawn, PlantedRule, Shelf, ruled
 
 from respond.cli import main
+from respond.errors import Text
+from respond.facts import Fact, FactType
+from respond.language import Scope, write
 from respond.plan import Library
 from respond.prove import (
     Judge,
@@ -26,6 +29,7 @@ from respond.prove import (
     settled,
     thresholds_in,
 )
+from respond.reason import compile_condition
 from respond.situation import situate
 
 LIBRARY = Library.default()
@@ -62,7 +66,7 @@ def test_every_figure_of_a_rule_is_in_the_table_and_decides(tables, name):
     wanted = {
         (rule.id, written.subject, written.value)
         for rule in rules_of(plan)
-        for written in thresholds_in(str(rule.condition.text))
+        for written in thresholds_in(rule.condition.test)
     }
     assert {(rule.id, row.name, row.figure) for row in tables[name] for rule in row.rules} == wanted
     assert all(row.decides for row in tables[name])
@@ -110,8 +114,10 @@ def test_times_are_shown_in_the_unit_they_are_written_in(tables):
     [(True, "a and (always and deaths < 5) or b"), (False, "a and (never and deaths < 5) or b")],
 )
 def test_a_comparison_can_be_taken_as_true_or_false(truth, text):
-    whole = "a and 2 <= deaths < 5 or b"
-    assert forced(whole, next(thresholds_in(whole)), truth=truth) == text
+    facts = [Fact(name, FactType.FLAG, Text(name, name)) for name in ("a", "b")]
+    facts.append(Fact("deaths", FactType.COUNT, Text("死亡", "deaths")))
+    whole = compile_condition("a and 2 <= deaths < 5 or b", Scope({fact.id: fact for fact in facts})).test
+    assert write(forced(whole, next(thresholds_in(whole)), truth=truth)) == text
 
 
 def test_an_incident_agrees_with_itself_in_time():

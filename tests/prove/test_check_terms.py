@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from respond.errors import Text
 from respond.facts import Fact, FactType
-from respond.language import Scope, number_of
+from respond.language import Scope
 from respond.prove import Solver, Space, met, rest_of, variables_of
-from respond.reason import compile_condition
+from respond.reason import compile_condition, number_of
 
 WORDS = Text("甲", "a")
 SCOPE = Scope(

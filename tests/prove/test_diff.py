@@ -6,21 +6,21 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted import Shelf, sound
 
 from respond.cli import main
 from respond.facts import Exactly
-from respond.plan import Library, shipped
+from respond.plan import Library, Measure, shipped
 from respond.prove import (
+    WORDING,
     Side,
     case_changes,
     diff_json,
     diff_of,
     diff_sheet,
-    holds_in,
     level_at,
     level_changes,
 )
@@ -71,7 +71,7 @@ def test_an_area_lies_in_a_stretch_just_where_its_level_changes(fires, area, old
     inside = [
         o.change.levels for o in fires.levels
         if o.change.fact == "damaged_forest" and not o.change.others
-        and any(holds_in(cell, number) for cell in o.change.cells)
+        and any(cell.contains(number) for cell in o.change.cells)
     ]  # fmt: skip
     assert inside == ([(old, new)] if old != new else [])
 
@@ -156,7 +156,9 @@ def test_a_plan_and_the_one_that_adopts_it():
 def test_nothing_differs_from_itself(name):
     found = diff_of(LIBRARY, name, name)
     assert found.exit_code == 0
-    assert found.duties == found.levels == found.facts == found.criteria == found.responses == ()
+    assert (
+        found.duties == found.levels == found.facts == found.criteria == found.responses == found.others == ()
+    )
 
 
 def small(tmp_path, *changes):
@@ -186,6 +188,72 @@ def test_one_thing_a_duty_says_otherwise(tmp_path, change, name, before, after):
     assert [(each.id, [f.name for f in each.fields]) for each in found.duties] == [("tell", [name])]
     assert (found.duties[0].fields[0].before.en, found.duties[0].fields[0].after.en) == (before, after)
     assert (found.levels, found.exit_code) == ((), 1)
+
+
+KEYS = {
+    "counted": "from-start",
+    "names_level": "yes",
+    "acts_count": "from-arising",
+    "fulfilled_by": "verified",
+    "not_by": "[phone]",
+    "pauses": "{from: verified, to: graded}",
+    "extend": "{by: bureau, at_most: 2 days}",
+    "kind": "keep",
+    "broken_by": "[verified]",
+    "ends": "[verified]",
+    "until": "verified",
+    "with": "[government]",
+    "standing": "draft\n    source: {zh: 来源, en: source}",
+}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_key_of_a_duty_is_left_out(tmp_path, key):
+    found = small(tmp_path, ("    when: received\n", f"    when: received\n    {key}: {KEYS[key]}\n"))
+    ((name, fields),) = [(each.id, [f.name for f in each.fields]) for each in found.duties]
+    assert (name, fields, found.exit_code) == ("tell", [key], 1)
+
+
+def test_every_field_of_a_duty_is_compared():
+    told = {"id", "place", *KEYS, "with_"} | WORDING
+    by_meaning = {"when", "limit", "start", "units", "to", "copy", "channel", "mood", "response"}
+    limits = {"due", "within", "at_least", "before", "every", "at", "after", "unit", "report"}
+    assert {field.name for field in fields(Measure)} <= told | by_meaning | limits
+
+
+@pytest.mark.parametrize(
+    ("change", "entry", "name"),
+    [
+        (("role: lead", "role: office"), ("unit", "bureau"), "role"),
+        (
+            ("contents: [{id", "contents: [{id: what, zh: 甲, en: what}, {id"),
+            ("report", "initial"),
+            "contents",
+        ),
+    ],
+)
+def test_other_entries_are_compared_too(tmp_path, change, entry, name):
+    found = small(tmp_path, change)
+    ((kind, which, changed),) = [
+        (each.entry, each.id, [f.name for f in each.fields]) for each in found.others
+    ]
+    assert ((kind, which), changed, found.exit_code) == (entry, [name], 1)
+
+
+def test_two_files_of_one_edition_are_compared_wording_and_all(capsys, tmp_path):
+    folder = tmp_path / "plans/testland/spill"
+    folder.mkdir(parents=True)
+    old, new = folder / "2020.yaml", tmp_path / "draft.yaml"
+    old.write_text(SMALL, "utf-8")
+    new.write_text(SMALL.replace("within: 1 hour", "within: 2 hours"), "utf-8")
+    code, out, _ = run(capsys, str(old), str(new), "--lang", "en")
+    assert code == 1
+    assert "within 1 hour → within 2 hours" in out
+    assert "draft.yaml" in out
+    new.write_text(SMALL.replace("en: tell the", "en: inform the"), "utf-8")
+    assert run(capsys, str(new), str(old))[0] == 1
+    assert main(["plan", "check", str(old), str(new), "--format", "json"]) in (0, 1)
+    assert len(capsys.readouterr().out.splitlines()) == 2
 
 
 def test_a_duty_renamed_is_found_by_its_clause(tmp_path):
@@ -291,7 +359,7 @@ def test_a_past_incident_of_other_editions_is_not_compared(fires, cases):
 
 def test_the_comparison_in_words(fires):
     out = plain(diff_sheet(fires, "zh"))
-    assert "受害森林面积超过0公顷、不足0.067公顷：Ⅳ级 → 不够级" in out
+    assert "受害森林面积超过0公顷、不足0.067公顷：Ⅳ级 → 未达到分级标准" in out
     assert "受害森林面积1公顷起、不足10公顷：Ⅲ级 → Ⅳ级" in out
     page = as_markdown(diff_sheet(fires, "en"))
     assert "- damaged forest area from 1 ha to under 10 ha: level III → level IV" in page

@@ -79,7 +79,7 @@ def _condition(criterion, plan, changed):
 )  # fmt: skip
 def test_every_figure_and_every_bound_is_changed_once(text, changed):
     scope = PLANS["vaccine"].plan.scope
-    found = [change.text for change in mutations(text, scope)]
+    found = [change.text for change in mutations(compile_condition(text, scope).test)]
     assert len(found) == len(changed)
     for each, wanted in zip(found, changed, strict=True):
         assert wanted in each
@@ -96,7 +96,9 @@ def test_every_figure_and_every_bound_is_changed_once(text, changed):
 )
 def test_a_step_is_as_fine_as_the_figure_is_written(text, steps):
     scope = PLANS["fire-2009"].plan.scope
-    assert [change.after for change in mutations(text, scope) if change.kind != "swap"] == steps
+    assert [
+        change.after for change in mutations(compile_condition(text, scope).test) if change.kind != "swap"
+    ] == steps
 
 
 def test_the_score_counts_criteria_and_the_rest(score_of):
@@ -152,7 +154,7 @@ def test_an_incident_of_an_adopting_plan_notices_too(score_of):
 
 def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
     pytest.importorskip("z3")
-    monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.mutants.score.complete", lambda wants, values: GAVE_UP)
     plan = PLANS["vaccine"].plan
     score = mutants_of(table(plan), [], generate=False)
     fates = [mutant.fate for mutant in score.mutants]
@@ -163,7 +165,7 @@ def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch
     def missing():
         raise MissingExtraError([fault("E670", found="not here")])
 
-    monkeypatch.setattr("respond.prove.mutants.score.find", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.mutants.score.complete", lambda wants, values: GAVE_UP)
     monkeypatch.setattr("respond.prove.search.z3.load", missing)
     plan = PLANS["vaccine"].plan
     score = mutants_of(table(plan), [], generate=False)

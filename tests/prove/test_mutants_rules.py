@@ -130,7 +130,7 @@ def test_a_derived_number_changed_is_noticed_where_it_is_shown(asked):
     same = FormulaChange(plan, "compensation_cap", str(formula.text), formula)
     tests = list(asked_tests(plan, LIBRARY))
     assert not any(each.notices(same) for each in tests)
-    assert [change.after for change in formula_mutations(str(formula.text))] == ["1.9", "2.1"]
+    assert [change.after for change in formula_mutations(formula.term)] == ["1.9", "2.1"]
 
 
 def test_a_mutant_that_nothing_can_tell_is_equivalent():
@@ -164,7 +164,7 @@ def test_planted_mutants_are_noticed(drawn):
             for each in rule_mutants(boundaries_of(plan, DAY), [], generate=True)
             if each.id in {"planted", "IV"}
         ]
-        assert len(found) == len(list(mutations(rule.when, plan.scope)))
+        assert len(found) == len(list(mutations(compile_condition(rule.when, plan.scope).test)))
         for mutant in found:
             assert mutant.fate is Fate.BOUNDARY, mutant.change
             condition = compile_condition(mutant.change.text, plan.scope)

@@ -20,18 +20,18 @@ from hypothesis import strategies as st
 from respond.errors import Text
 from respond.facts import Between, Exactly, Fact, FactType
 from respond.language import Scope
-from respond.reason import GAVE_UP, NONE, Found, Truth, cells, compile_condition, compile_level, find
+from respond.reason import GAVE_UP, NONE, Completion, Truth, cells, compile_condition, compile_level, complete
 
 
 def _check(rnd, cases, known):
     """Hold one search against the grid; a completion found proves itself."""
     wants = [(compile_condition(case.text, SCOPE), rnd.random() < 0.5) for case in cases]
-    found = find(wants, known)
+    found = complete(wants, known)
     means = [(case.means, wanted) for case, (_, wanted) in zip(cases, wants, strict=True)]
     shown = [(case.text, wanted) for case, (_, wanted) in zip(cases, wants, strict=True)]
     assert found is not GAVE_UP, (shown, known)
     names = frozenset().union(*(case.names for case in cases))
-    if isinstance(found, Found):
+    if isinstance(found, Completion):
         exact = found.assignment
         assert names >= exact.keys()
         for name, value in exact.items():
@@ -68,21 +68,25 @@ def test_bands_together_decide_what_each_leaves_open():
     bands = [compile_condition(text, SCOPE) for text in ("1 <= a < 3", "3 <= a < 5", "a >= 5")]
     known = {"a": Between(1, None)}
     assert all(band.truth(known) is Truth.UNKNOWN for band in bands[1:])
-    assert find([(band, False) for band in bands], known) is NONE
-    assert find([(bands[1], True)], known) == Found({"a": 3})
+    assert complete([(band, False) for band in bands], known) is NONE
+    assert complete([(bands[1], True)], known) == Completion({"a": 3})
 
 
 def test_two_of_six_governments_are_never_below_a_tenth():
     count = compile_condition("m >= 2 and rate < 10%", SCOPE)
-    assert find([(count, True)], {"t": Exactly(6)}) is NONE
+    assert complete([(count, True)], {"t": Exactly(6)}) is NONE
     wide = dict(FACTS) | {"t": Fact("t", FactType.COUNT, Text("总数", "all"), unit="government", min="1")}
     count = compile_condition("m >= 2 and m / t < 10%", Scope(wide))
-    assert find([(count, True)], {}) == Found({"m": 2, "t": 21})
+    assert complete([(count, True)], {}) == Completion({"m": 2, "t": 21})
 
 
 def test_the_search_prefers_what_does_less_harm():
     either = compile_condition("f or a >= 3 or g", SCOPE)
-    assert find([(either, True)], {"g": Exactly(value=False)}).assignment == {"f": False, "a": 3, "g": False}
+    assert complete([(either, True)], {"g": Exactly(value=False)}).assignment == {
+        "f": False,
+        "a": 3,
+        "g": False,
+    }
 
 
 def test_the_search_gives_up_rather_than_guess():
@@ -91,7 +95,7 @@ def test_the_search_gives_up_rather_than_guess():
     }
     # no whole numbers satisfy it, though fractions do, and there is no end to trying
     odd = compile_condition("2 * x + 4 * y < 6 * z + 2 and 6 * z < 2 * x + 4 * y", Scope(unbounded))
-    assert find([(odd, True)], {}, limit=50) in {GAVE_UP, NONE}
+    assert complete([(odd, True)], {}, limit=50) in {GAVE_UP, NONE}
 
 
 def test_many_independent_facts_do_not_multiply():
@@ -102,21 +106,21 @@ def test_many_independent_facts_do_not_multiply():
         for name in facts
         for low, high in ((3, 10), (10, 30), (30, 100))
     ]
-    assert isinstance(find([(band, False) for band in bands], {}, limit=500), Found)
+    assert isinstance(complete([(band, False) for band in bands], {}, limit=500), Completion)
     gated = compile_condition(" and ".join(f"({name} >= 3 or {name} < 1)" for name in facts), scope)
-    assert isinstance(find([(gated, True)], {}, limit=500), Found)
-    assert isinstance(find([(gated, False)], {}, limit=500), Found)
+    assert isinstance(complete([(gated, True)], {}, limit=500), Completion)
+    assert isinstance(complete([(gated, False)], {}, limit=500), Completion)
 
 
 def test_a_window_is_found_within_the_days_that_are_possible():
     winter = compile_condition("d in winter", SCOPE)
-    assert find([(winter, True)], {}).assignment["d"] == date(2025, 11, 1)
-    assert find([(winter, False)], {"d": Between(date(2025, 12, 1), None)}).assignment["d"] == date(
+    assert complete([(winter, True)], {}).assignment["d"] == date(2025, 11, 1)
+    assert complete([(winter, False)], {"d": Between(date(2025, 12, 1), None)}).assignment["d"] == date(
         2026, 3, 1
     )
-    assert find([(winter, False)], {"d": Between(date(2025, 12, 1), date(2026, 1, 1))}) is NONE
+    assert complete([(winter, False)], {"d": Between(date(2025, 12, 1), date(2026, 1, 1))}) is NONE
     begun = compile_condition("begun in winter and not (begun in may)", SCOPE)
-    moment = find([(begun, True)], {}).assignment["begun"]
+    moment = complete([(begun, True)], {}).assignment["begun"]
     assert (moment.month, moment.day) in {(1, 1), (11, 1)}
 
 
@@ -204,5 +208,5 @@ def test_where_no_name_is_shared_unknown_means_that_both_are_possible(seed):
     rnd = random.Random(seed)
     condition = compile_condition(make_condition(rnd, 2).text, SCOPE)
     if condition.separate and condition.truth({}) is Truth.UNKNOWN:
-        assert isinstance(find([(condition, True)], {}), Found)
-        assert isinstance(find([(condition, False)], {}), Found)
+        assert isinstance(complete([(condition, True)], {}), Completion)
+        assert isinstance(complete([(condition, False)], {}), Completion)

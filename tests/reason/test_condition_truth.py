@@ -60,15 +60,15 @@ def test_learning_more_never_turns_a_decided_truth(seed):
 
 @given(seeds)
 @settings(max_examples=200, deadline=None)
-def test_the_skeleton_over_its_atoms_is_the_condition(seed):
+def test_the_skeleton_over_its_strands_is_the_condition(seed):
     rnd = random.Random(seed)
     condition = compile_condition(make_condition(rnd).text, SCOPE)
     known = make_exact(rnd)
 
     def truth(node):
         word, *parts = node
-        if word == "atom":
-            return condition.atoms[parts[0]].truth(known) is Truth.YES
+        if word == "strand":
+            return condition.strands[parts[0]].truth(known) is Truth.YES
         if word == "not":
             return not truth(parts[0])
         return (all if word == "and" else any)(truth(part) for part in parts)

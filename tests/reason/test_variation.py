@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respond.facts import UNKNOWN, Exactly
-from respond.reason import NONE, LevelRange, Truth, Variation, find, level_range, reachable, truth_of
+from respond.reason import NONE, LevelRange, Truth, WhatIf, complete, level_range, reachable, truth_of
 from shipped_plans import PLANS, partly_known
 
 each_plan = pytest.mark.parametrize("shipped", PLANS.values(), ids=PLANS)
@@ -18,16 +18,16 @@ def plainly(ladder, values):
         (
             gravity
             for gravity in (4, 3, 2, 1)
-            if find([(condition, False) for own, condition in ladder if own >= gravity], values) is NONE
+            if complete([(condition, False) for own, condition in ladder if own >= gravity], values) is NONE
         ),
         0,
     )
-    reached = [own for own, condition in ladder if find([(condition, True)], values) is not NONE]
+    reached = [own for own, condition in ladder if complete([(condition, True)], values) is not NONE]
     return LevelRange(certain, max(reached, default=0))
 
 
-def variation(shipped, values):
-    return Variation([(gravity, c, c.truth(values)) for gravity, c in shipped.plan.ladder], values)
+def what_if(shipped, values):
+    return WhatIf([(gravity, c, c.truth(values)) for gravity, c in shipped.plan.ladder], values)
 
 
 @st.composite
@@ -52,7 +52,7 @@ def test_group_by_group_is_all_at_once(shipped, data):
 @given(data=data)
 def test_one_fact_otherwise_is_that_fact_known_otherwise(shipped, data):
     values = data.draw(little_known(shipped))
-    now = variation(shipped, values)
+    now = what_if(shipped, values)
     assert now.level == level_range(shipped.plan.ladder, values)
     for name in data.draw(
         st.lists(st.sampled_from(sorted(shipped.grid)), min_size=1, max_size=4, unique=True)
@@ -71,7 +71,7 @@ def test_other_conditions_are_another_ladder(shipped, data):
     positions = data.draw(st.lists(st.integers(0, len(ladder) - 1), min_size=1, max_size=3, unique=True))
     replaced = {position: ladder[data.draw(st.integers(0, len(ladder) - 1))][1] for position in positions}
     other = [(gravity, replaced.get(index, condition)) for index, (gravity, condition) in enumerate(ladder)]
-    assert variation(shipped, values).instead(replaced) == level_range(other, values)
+    assert what_if(shipped, values).instead(replaced) == level_range(other, values)
 
 
 @each_plan
@@ -80,7 +80,7 @@ def test_other_conditions_are_another_ladder(shipped, data):
 def test_the_truth_of_one_condition_is_what_searching_finds(shipped, data):
     values = data.draw(little_known(shipped))
     for _, condition in shipped.plan.ladder:
-        can = [find([(condition, wanted)], values) is not NONE for wanted in (True, False)]
+        can = [complete([(condition, wanted)], values) is not NONE for wanted in (True, False)]
         wanted = Truth.UNKNOWN if all(can) else Truth.of(holds=can[0])
         assert truth_of(condition, values) is wanted
 
@@ -90,13 +90,14 @@ def test_the_truth_of_one_condition_is_what_searching_finds(shipped, data):
 @given(data=data)
 def test_the_levels_reachable_are_those_a_search_reaches(shipped, data):
     values = data.draw(little_known(shipped))
-    now = variation(shipped, values)
+    now = what_if(shipped, values)
     ladder = shipped.plan.ladder
     found = {
         own
         for own, condition in ladder
-        if find([(condition, True), *((other, False) for g, other in ladder if g > own)], values) is not NONE
+        if complete([(condition, True), *((other, False) for g, other in ladder if g > own)], values)
+        is not NONE
     }
-    if find([(condition, False) for _, condition in ladder], values) is not NONE:
+    if complete([(condition, False) for _, condition in ladder], values) is not NONE:
         found.add(0)
     assert reachable(now.judged, values, now.level) == tuple(sorted(found))

@@ -7,6 +7,7 @@ from pathlib import Path
 from respond import Library, classify, read_incident
 
 PLANS = Path(__file__).parent / "plans"
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios" / "incidents"
 
 
 def moment(text):
@@ -58,7 +59,15 @@ plans: [testland/flood]
 occurred: 2026-11-21T08:00+08:00
 mode: exercise
 facts: {breach: 20 m+}
-events: {received: 2026-11-21T08:00+08:00}
+"""
+
+RECEIVED = "events: {received: 2026-11-21T08:00+08:00}\n"
+FLOOD += RECEIVED
+
+SPAN = """\
+then:
+  - at: 2026-11-21T08:40+08:00
+    events: {received: {at: {at_least: 2026-11-21T08:00+08:00, at_most: 2026-11-21T08:30+08:00}}}
 """
 
 ACTS = """\
@@ -76,12 +85,20 @@ then:
       appraisal_started: 2026-11-21T12:00+08:00
 """
 
+PARTLY = """\
+did:
+  - {duty: report-up, at: 2026-11-21T08:25+08:00, by: bureau, to: [government], channel: phone}
+"""
+
 LATER = """\
   - at: 2026-11-25T09:00+08:00
     events: {appraisal_done: 2026-11-25T08:00+08:00}
     extended: [{duty: investigate, length: 10 days, by: city}]
     corrects: [{entry: sealed, at: 2026-11-21T12:20+08:00}]
 """
+
+
+NOW = moment("09:40")
 
 
 @cache

@@ -13,6 +13,8 @@ from respond.show import json_line, yaml_document
 from respond.situation import situation_json, situation_schema
 from respond.yaml import Source, parse
 
+CRITERION = next(each for each in sample.DEFINITE.leading.criteria if each.id == "III-deaths")
+SEEN = next(each for each in CRITERION.seen if each.fact == "deaths")
 VALIDATOR = jsonschema.Draft202012Validator(situation_schema(), format_checker=jsonschema.FormatChecker())
 
 
@@ -27,13 +29,15 @@ def test_the_schema_is_itself_valid():
 
 def test_the_promised_fields_are_there():
     data = sample.RANGE.to_json()
-    assert data["schema"] == "situation/1"
-    assert data["incident"] == "2026-1121-007"
+    assert data["schema"] == "situation/2"
+    assert data["incident"] == "jc-2026-11-21"
     assert data["plan"] == {"id": "jiaocheng/vaccine-quality", "edition": "2024"}
-    assert (data["level"], data["could_reach"]) == ("III", "I")
+    assert (data["level"], data["could_reach"]) == ("II", "I")
     assert {"id", "level", "clause", "truth", "values"} <= data["criteria"][0].keys()
-    assert {"id", "unit", "clause", "deadline"} <= data["duties"][0].keys()
-    assert {"id", "due", "start", "to", "report", "clause", "standing"} <= data["deadlines"][0].keys()
+    assert {
+        "id", "duty", "plan", "clause", "state", "provisional", "ours", "unit", "to", "report", "mood", "standing",
+        "arose", "start", "due", "done", "late_seconds", "why",
+    } <= data["obligations"][0].keys()  # fmt: skip
     assert {"distance", "questions", "interpretations", "response"} <= data.keys()
 
 
@@ -42,19 +46,18 @@ def test_a_definite_answer_could_reach_what_it_is():
     assert data["level"] == data["could_reach"] == "III"
 
 
-def test_deadlines_hold_those_at_once_those_waiting_and_the_looser_ones():
-    deadlines = {entry["id"]: entry for entry in sample.DEFINITE.to_json()["deadlines"]}
-    assert deadlines["treat"]["at_once"]
-    assert deadlines["treat"]["due"] is None
-    assert deadlines["flash"]["overdue"]
-    assert deadlines["flash"]["seconds_left"] == -13 * 60
-    assert deadlines["report-up"]["due"] == "2026-11-21T10:12:00+08:00"
-    assert deadlines["report-up"]["start"]["at"] == "2026-11-21T09:12:00+08:00"
-    assert deadlines["summary"]["due"] is None
-    assert deadlines["summary"]["start"]["waiting"]
-    assert deadlines["report-2h"]["covered_by"] == "report-up"
-    assert deadlines["report-2h"]["standing"] == "draft"
-    assert "watch" not in deadlines
+def test_obligations_hold_every_state():
+    found = {one["duty"]: one for one in sample.STATES.to_json()["obligations"]}
+    assert found["county-report"]["late_seconds"] == 3 * 3600
+    assert found["report-up"]["state"] == "met-late"
+    assert found["report-up"]["done"]["at"] == "2026-11-21T09:20:00+08:00"
+    assert found["warn"]["words"] == "immediately"
+    assert found["warn"]["due"] is None
+    assert found["investigate"]["first_due"] == "2026-12-21T08:00:00+08:00"
+    assert found["written-after-oral"]["state"] == "waiting"
+    assert found["no-opening"]["state"] == "broken"
+    assert found["block"]["state"] == "missed"
+    assert not found["city-team"]["ours"]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +77,8 @@ def test_deadlines_hold_those_at_once_those_waiting_and_the_looser_ones():
     ],
 )
 def test_values_are_exact(value, written):
-    criterion = evolve(sample.CRITERIA[0], seen=(evolve(sample.DEATHS, value=value),))
-    answer = evolve(sample.ANSWER, criteria=(criterion,))
+    criterion = evolve(CRITERION, seen=(evolve(SEEN, value=value),))
+    answer = evolve(sample.DEFINITE.leading, criteria=(criterion,))
     data = evolve(sample.DEFINITE, answers=(answer,)).to_json()
     assert data["criteria"][0]["values"]["deaths"]["value"] == written
     assert not isinstance(data["criteria"][0]["values"]["deaths"]["value"], float)
@@ -83,10 +86,10 @@ def test_values_are_exact(value, written):
 
 
 def test_json_is_one_line_and_keeps_chinese():
-    line = json_line(sample.CONFLICT)
+    line = json_line(sample.STATES)
     assert line.count("\n") == 1
-    assert "交城县" in line
-    assert json.loads(line)["conflicts"]
+    assert "测试县" in line
+    assert json.loads(line)["obligations"]
 
 
 def test_yaml_says_the_same():

@@ -42,7 +42,7 @@ def test_the_exercise_mark_is_the_first_line():
 def test_sections_are_headings_in_order():
     text = rendered(sample.DEFINITE)
     heads = [line.removeprefix("## ").split(" · ")[0] for line in text.splitlines() if line.startswith("## ")]
-    assert heads[:4] == ["定级理由", "距其他级别", "响应", "时限"]
+    assert heads[:5] == ["时限", "先问清", "定级理由", "距其他级别", "响应"]
 
 
 def test_what_a_report_contains_is_escaped():
@@ -51,4 +51,13 @@ def test_what_a_report_contains_is_escaped():
 
 
 def test_questions_are_a_numbered_list():
-    assert "\n1. 同一批号死亡几例？（可能为Ⅰ级、Ⅱ级）\n2. " in rendered(sample.RANGE)
+    assert "\n1. 同一批号的疫苗短期内致几例死亡？" in rendered(sample.RANGE)
+    assert "\n2. " in rendered(sample.RANGE)
+
+
+def test_each_state_stands_in_its_section():
+    text = rendered(sample.STATES)
+    assert "| 10:00 | 逾期3小时 | 县级水务部门报告险情" in text.replace("**", "")
+    assert "\n- ✗ 组织抢险封堵：应立即办理，至12:10终结时未办<br>" in text
+    assert "\n- ! 〔不得〕未经批准开闸放水" in text
+    assert "\n- ✓ 续报水情：08:30 县水务局 文号水报1号" in text

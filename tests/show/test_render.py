@@ -190,6 +190,40 @@ def test_old_numbers_are_marked():
     assert "The plan gives no contacts." in markup(vaccine, "en")
 
 
+def users(text, name):
+    """Give the ids a page lists as users of a fact or computed number."""
+    row = text[text.index(f'<tr id="fact-{name}">') :].partition("</tr>")[0]
+    return set(re.findall(r"<code>([^<]*)</code>", row)) - {name}
+
+
+@pytest.mark.parametrize("ref", EDITIONS, ids=str)
+def test_facts_name_every_entry_that_uses_them(ref):
+    plan, text = LIBRARY.prepared(ref), markup(ref, "en")
+    rules = [rule for rule in plan.rules if rule.kind != "response"]  # these go by their level
+    uses = [(rule.id, rule.condition) for rule in rules] + [*plan.formulas.items()]
+    for user, condition in uses:
+        assert all(str(user) in users(text, name) for name in condition.names), user
+
+
+def test_what_a_formula_a_reading_and_a_gate_use_is_listed(tmp_path):
+    gated = SMALL.replace(
+        "derived:",
+        "alongside: [{plan: testland/other, when: grave, reason: {zh: 并列, en: beside}}]\nderived:",
+    ).replace("touches: [III-injured]", "touches: [III-injured]\n    when: houses >= 2")
+    shelve(tmp_path, SMALL.replace("testland/spill", "testland/other"), "testland/other/2020")
+    library = Library([shelve(tmp_path, gated)])
+    document = plan_document(library.prepared(library.find("spill")), library, "en")
+    text = as_html(document)
+    assert users(text, "houses") == {"share", "river-word"}
+    assert users(text, "injured") == {"III-injured", "share", "river-word"}
+    assert users(text, "grave") == {"I-grave", "testland/other"}
+    assert 'href="#other-1"><code>testland/other</code>' in text
+    assert 'href="#reading-river-word"><code>river-word</code>' in text
+    found = Page()
+    found.feed(text)
+    found.check()
+
+
 NASTY = SMALL.replace("测试县泄漏事件预案", "'<b>甲</b> & \"乙\"'").replace(
     "polluted area}", "'area <script>alert(1)</script> | `x` [y](z) & more'}"
 )

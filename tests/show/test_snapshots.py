@@ -18,7 +18,9 @@ PICTURES = {
     for lang in ("zh", "en")
 } | {
     "definite.why.zh.txt": (sample.DEFINITE, View("zh", why=True, why_not=3)),
-    "definite.full.en.txt": (sample.DEFINITE, View("en", full=True)),
+    "states.full.zh.txt": (sample.STATES, View("zh", full=True)),
+    "states.full.en.txt": (sample.STATES, View("en", full=True)),
+    "states.zh.md": (sample.STATES, View("zh")),
     "range.zh.md": (sample.RANGE, View("zh")),
     "definite.why.en.md": (sample.DEFINITE, View("en", why=True)),
 }

@@ -11,29 +11,32 @@ if TYPE_CHECKING:
     from respond.author.order import ORDERS
     from respond.author.outlining import comments, outline
     from respond.author.testing.compare import failures_of
-    from respond.author.testing.coverage import KINDS, coverage_of
+    from respond.author.testing.coverage import KINDS, Coverage, coverage_of
     from respond.author.testing.expect import Check, Expect, Expected, ExpectedObligation, load_expected
     from respond.author.testing.file import PlanTest, PlanTests, load_tests, path_of_tests
     from respond.author.testing.ids import names_of
-    from respond.author.testing.ledger import LedgerReport, ledger_of
+    from respond.author.testing.ledger import NAMES, LedgerReport, ledger_of
     from respond.author.testing.ledger_sheet import ledger_data, ledger_sheet
     from respond.author.testing.pose import bare_incident, pose
     from respond.author.testing.report import junit, report_sheet, suite_data
-    from respond.author.testing.run import editions_of, run_suites, run_tests
+    from respond.author.testing.run import Suite, editions_of, run_suites, run_tests
 
 __getattr__ = lazily(
     __name__,
     {
         "Check": "testing.expect",
+        "Coverage": "testing.coverage",
         "Expect": "testing.expect",
         "Expected": "testing.expect",
         "ExpectedObligation": "testing.expect",
         "KINDS": "testing.coverage",
         "Kinds": "fmt",
         "LedgerReport": "testing.ledger",
+        "NAMES": "testing.ledger",
         "ORDERS": "order",
         "PlanTest": "testing.file",
         "PlanTests": "testing.file",
+        "Suite": "testing.run",
         "WIDTH": "layout",
         "bare_incident": "testing.pose",
         "begin": "new",
@@ -64,9 +67,11 @@ __getattr__ = lazily(
 
 __all__ = [
     "KINDS",
+    "NAMES",
     "ORDERS",
     "WIDTH",
     "Check",
+    "Coverage",
     "Expect",
     "Expected",
     "ExpectedObligation",
@@ -74,6 +79,7 @@ __all__ = [
     "LedgerReport",
     "PlanTest",
     "PlanTests",
+    "Suite",
     "bare_incident",
     "begin",
     "comments",

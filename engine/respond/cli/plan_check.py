@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from respond.cli.faults import worst
-from respond.cli.shelf import opened
+from respond.cli.shelf import opened_apart
 from respond.cli.spoken import SpokenCommand, Whole, argument, format_option, language_option, option
 from respond.cli.streams import Lang, write_json, write_sheet, writing
 from respond.errors import InputError, Text, fault
@@ -60,10 +60,13 @@ def command(lang: Lang, /, plans: tuple[str, ...], folder: str | None, timeout: 
     """Check plans."""
     from respond.prove import check_plans  # noqa: PLC0415
 
-    library, names = opened(plans)
     where = _folder(folder)
-    reports = list(check_plans(library, names, timeout * _MILLISECONDS))
-    written = _write(reports, library, where) if where else {}
+    reports: list[Report] = []
+    written: dict[str, Path] = {}
+    for library, names in opened_apart(plans):
+        found = list(check_plans(library, names, timeout * _MILLISECONDS))
+        reports += found
+        written |= _write(found, library, where) if where else {}
     if output == "json":
         for report in reports:
             write_json(report.to_json())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from respond.cli.shelf import opened
+from respond.cli.shelf import opened_apart
 from respond.cli.spoken import Day, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import Lang, write_json, write_sheet
 from respond.errors import Text
@@ -53,8 +53,11 @@ def command(lang: Lang, /, first: str, second: str, on: date | None, cases: str 
     """Show what differs."""
     from respond.prove import diff_of  # noqa: PLC0415
 
-    library, (a, b) = opened([first, second])
-    found = diff_of(library, a, b, on, None if cases is None else Path(cases))
+    opening = opened_apart([first, second])
+    (library, names), beside = opening[0], opening[-1]
+    found = diff_of(
+        library, names[0], beside[1][-1], on, None if cases is None else Path(cases), beside=beside[0]
+    )
     if output == "json":
         from respond.prove import diff_json  # noqa: PLC0415
 

@@ -1,13 +1,17 @@
 """`respond plan test`: the tests that stand beside plans."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from respond.cli.shelf import opened
+from respond.cli.shelf import opened_apart
 from respond.cli.spoken import SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import Lang, save, write_json, write_sheet
 from respond.errors import Text
+
+if TYPE_CHECKING:
+    from respond.author import Coverage, Suite
 
 
 @click.command(
@@ -67,11 +71,13 @@ def command(
     )
     from respond.author import junit as junit_text  # noqa: PLC0415
 
-    library, names = opened(plans)
-    suites = run_suites(library, editions_of(library, names), incidents=incidents)
-    coverages = (
-        [coverage_of(library.prepared(suite.plan), suite.outcomes) for suite in suites] if coverage else []
-    )
+    suites: list[Suite] = []
+    coverages: list[Coverage] = []
+    for library, names in opened_apart(plans):
+        found = run_suites(library, editions_of(library, names), incidents=incidents)
+        suites += found
+        if coverage:
+            coverages += (coverage_of(library.prepared(suite.plan), suite.outcomes) for suite in found)
     if junit is not None:
         save(junit_text(suites, lang), junit)
     if output == "json":

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from respond.errors import InputError, Place, fault
+from respond.errors import InputError, Place, RespondError, fault
 
 if TYPE_CHECKING:
-    from respond.plan import Library
+    from respond.plan import Library, PlanRef
 
 _PLANS = (".yaml", ".yml")
 _TESTS = ".tests.yaml"
@@ -45,6 +45,37 @@ def opened(given: Sequence[str]) -> "tuple[Library, tuple[str, ...]]":
         if not text.endswith(_PLANS) and Path(text).is_dir():
             _refuse_folder(text, library)
     return library, tuple(names)
+
+
+def opened_apart(given: Sequence[str]) -> "tuple[tuple[Library, tuple[str, ...]], ...]":
+    """Open shelves as `opened` does, others for each further file of an edition that was given already.
+
+    So "what did my edit change" can be asked of a file and its copy, or of a plan by name and a file.
+    """
+    from respond.plan import Library, shelve  # noqa: PLC0415
+
+    files = {
+        text: shelve(Path(text)).ref for text in given if text.endswith(_PLANS) and not text.endswith(_TESTS)
+    }
+    batches: list[tuple[list[str], set[PlanRef]]] = [([], set())]
+    for text in given:
+        ref = files.get(text) or _known(text, Library.default())
+        twice = ref is not None and ref in files.values()
+        batch = next((each for each in batches if not twice or ref not in each[1]), None)
+        if batch is None:
+            batch = ([], set())
+            batches.append(batch)
+        batch[0].append(text)
+        batch[1].update([ref] if ref is not None and twice else [])
+    return tuple(opened(texts) for texts, _ in batches)
+
+
+def _known(name: str, library: "Library") -> "PlanRef | None":
+    """Give the edition a name means where no file is given, if any."""
+    try:
+        return library.find(name)
+    except RespondError:
+        return None
 
 
 def _refuse_tests(path: str) -> None:

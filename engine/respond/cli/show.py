@@ -34,13 +34,13 @@ from respond.errors import InputError, Text, fault, nearest
 def command(lang: Lang, /, plan: str, clause: str | None, on: date | None, output: str) -> int:
     """Show a plan."""
     from respond.plan import Library  # noqa: PLC0415
-    from respond.show import clauses_of, plan_sheet  # noqa: PLC0415
+    from respond.show import clauses_in, plan_sheet  # noqa: PLC0415
 
     library = Library.default()
     compiled = library.prepared(library.find(plan, on), on)
     if clause is not None:
-        _check(clause, clauses_of(compiled), compiled)
-    sheet = plan_sheet(compiled, lang, clause)
+        _check(clause, clauses_in(compiled), compiled)
+    sheet = plan_sheet(compiled, library, lang, clause, on)
     write_sheet(sheet, output)
     return 0
 

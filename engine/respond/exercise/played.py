@@ -44,7 +44,7 @@ class _Moment:
             events={
                 name: _timed(node, at) for inject in self.injects for name, node in inject.events.items()
             },
-            declared=tuple(_declared(self.actions, at)) if scenario.calls == "binding" else (),
+            declared=tuple(_declared(scenario, self.actions, at)) if scenario.calls == "binding" else (),
             did=tuple(did for action in self.actions for did in _acts(action, at)),
             place=places[0],
         )
@@ -110,10 +110,12 @@ def _acts(action: Action, at: datetime) -> Iterable[Did]:
         )
 
 
-def _declared(actions: Sequence[Action], at: datetime) -> Iterable[Declared]:
+def _declared(scenario: Scenario, actions: Sequence[Action], at: datetime) -> Iterable[Declared]:
     for action in actions:
         if action.declares is not None:
-            yield Declared(action.declares, action.by, action.note or _REASON, at, place=action.place)
+            player = scenario.cast.get(action.by)
+            by = player.zh if player is not None else action.by
+            yield Declared(action.declares, by, action.note or _REASON, at, place=action.place)
 
 
 def _timed(node: Node, moment: datetime) -> Node:

@@ -66,6 +66,7 @@ _SAYS = {
     "declares": Text("宣布{level}", "declare {level}"),
     "none_called": Text("没有宣布级别", "no level was called"),
     "called": Text("宣布的是{level}", "called: {level}"),
+    "stood": Text("仍为先前的{level}", "still {level} from before"),
     "score": Text("得分 {got} / {most}", "score {got} of {most}"),
     "totals": Text("总计", "totals"),
     "number": Text("项", "items"),
@@ -175,14 +176,14 @@ class _Report:
         yield Section(self.say("failures"))
         if not failed:
             yield Line(self.say("no_failures"), "good")
-        for name, outcomes in _by_unit(failed):
+        for name, outcomes in self._by_unit(failed):
             yield Section(name.say(lang) if name else self.say("levels"), depth=2)
             yield self._table(outcomes)
         excused = [each for each in run.outcomes if each.result == "excused"]
         if excused:
             units = [
                 self.say("of_unit", unit=name.say(lang) if name else "", n=len(outcomes))
-                for name, outcomes in _by_unit(excused)
+                for name, outcomes in self._by_unit(excused)
             ]
             yield Line(self.say("not_played", units=joined(units, lang)), "dim")
             if self.full:
@@ -201,7 +202,7 @@ class _Report:
             yield Section(self.say(key), self.say("folded", n=len(outcomes)))
             return
         yield Section(self.say(key), str(len(outcomes)))
-        for name, own in _by_unit(outcomes):
+        for name, own in self._by_unit(outcomes):
             yield Section(name.say(self.lang) if name else self.say("levels"), depth=2)
             yield self._table(own)
 
@@ -216,7 +217,8 @@ class _Report:
     def _row(self, outcome: Outcome) -> TableRow:
         lang = self.lang
         said, style = _RESULT[outcome.result]
-        units = joined([unit.name.say(lang) for unit in outcome.units[1:]], lang)
+        owner = self._owner(outcome)
+        units = joined([unit.name.say(lang) for unit in outcome.units if unit != owner], lang)
         cited = joined(outcome.clauses, lang)
         clause = self.say("clause", clause=cited) if cited else ""
         below = [" · ".join(part for part in (units, *self._times(outcome), clause) if part)]
@@ -232,8 +234,8 @@ class _Report:
         lang = self.lang
         if isinstance(outcome.of, Called):
             yield self._moment(outcome.since)
-            last = outcome.of.last
-            yield self.say("called", level=SHORT[last.gravity].say(lang)) if last else self.say("none_called")
+            last, key = outcome.of.last, "called" if outcome.of.calls else "stood"
+            yield self.say(key, level=SHORT[last.gravity].say(lang)) if last else self.say("none_called")
             if outcome.by is not None:
                 yield self.say("corrected", by=length(outcome.by, lang))
             return
@@ -248,6 +250,20 @@ class _Report:
             yield self.say(key, by=length(outcome.by, lang))
         if outcome.taken is not None:
             yield self.say("taken", by=length(outcome.taken, lang))
+
+    def _owner(self, outcome: Outcome) -> UnitName | None:
+        """Give the unit something is shown under: the leading one of those that are played, or of all."""
+        cast = self.run.scenario.cast
+        played = [unit for unit in outcome.units if unit.id in cast]
+        return next(iter(played or outcome.units), None)
+
+    def _by_unit(self, outcomes: Iterable[Outcome]) -> list[tuple[Text | None, list[Outcome]]]:
+        """Group outcomes by unit, in the order they first arise; levels come before all."""
+        groups: dict[str, tuple[UnitName | None, list[Outcome]]] = {}
+        for outcome in sorted(outcomes, key=lambda each: each.kind == "duty"):
+            unit = self._owner(outcome)
+            groups.setdefault(unit.id if unit else "", (unit, []))[1].append(outcome)
+        return [(unit.name if unit else None, found) for unit, found in groups.values()]
 
     # How it went.
 
@@ -334,12 +350,3 @@ class _Report:
         minutes = int(rest.total_seconds()) // 60
         shown = f"{minutes // 60:02}:{minutes % 60:02}"
         return self.say("offset", days=days, rest=shown) if days else f"+{shown}"
-
-
-def _by_unit(outcomes: Iterable[Outcome]) -> list[tuple[Text | None, list[Outcome]]]:
-    """Group outcomes by the unit that owes them first, in the order they first arise; levels come before all."""
-    groups: dict[str, tuple[UnitName | None, list[Outcome]]] = {}
-    for outcome in sorted(outcomes, key=lambda each: each.kind == "duty"):
-        unit = outcome.units[0] if outcome.units else None
-        groups.setdefault(unit.id if unit else "", (unit, []))[1].append(outcome)
-    return [(unit.name if unit else None, found) for unit, found in groups.values()]

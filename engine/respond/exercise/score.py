@@ -4,6 +4,7 @@ How an obligation stands, its rounds, its limit and its lateness are told by the
 points.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
@@ -113,9 +114,9 @@ def judge(
     """
     outcomes = [_level(each, scenario.points) for each in levels if each.expected]
     binding = [one for one in final.obligations if _expected(one)]
-    duties = [(one.plan.id, one.duty) for one in binding]
+    times = Counter((one.plan.id, one.duty) for one in binding)
     for one in binding:
-        again = duties.count((one.plan.id, one.duty)) > 1
+        again = times[one.plan.id, one.duty] > 1
         outcomes.append(_Judging(scenario, final.at, one, shown.get(one.id, one.arose), again).outcome())
     return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind == "duty", each.id)))
 

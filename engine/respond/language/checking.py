@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from respond.errors import InputError, nearest
 from respond.facts import Fact, FactType
-from respond.language import tree
+from respond.language import parsed
 from respond.language.kinds import type_words
 from respond.language.parser import STATES, parse
 from respond.language.scope import Scope
-from respond.language.sizes import TermChecker, check_formula
+from respond.language.term_types import Nonzero, TermChecker, check_formula
 from respond.language.tokens import origin_of
 from respond.language.typed import (
     Among,
@@ -21,7 +21,6 @@ from respond.language.typed import (
     InState,
     Negation,
     Some,
-    Span,
     Sure,
     Test,
 )
@@ -29,11 +28,11 @@ from respond.language.typed import (
 _EQUALITIES: Final = ("==", "!=")
 
 
-def check_condition(text: str, scope: Scope) -> Test:
+def check_condition(text: str, scope: Scope, nonzero: Nonzero) -> Test:
     """Give the typed tree of a condition; raises InputError with every fault found."""
     origin = origin_of(text)
     node = parse(origin)
-    checker = _Checker(scope, origin, ())
+    checker = _Checker(scope, origin, nonzero, ())
     test = checker.test(node)
     if test is None or checker.faults:
         raise InputError(checker.faults)
@@ -43,7 +42,7 @@ def check_condition(text: str, scope: Scope) -> Test:
 class _Checker(TermChecker):
     """Types one text where yes or no is wanted."""
 
-    def test(self, node: tree.Node) -> Test | None:
+    def test(self, node: parsed.Node) -> Test | None:
         """Type a node where yes or no is wanted."""
         typing = _TESTS.get(type(node))
         if typing is not None:
@@ -52,36 +51,35 @@ class _Checker(TermChecker):
             self.report("E411", node, found=self.text(node))
         return None
 
-    def word(self, node: tree.Word) -> Test:
-        return Sure(node.truth, (node.start, node.end))
+    def word(self, node: parsed.Word) -> Test:
+        return Sure(node.truth)
 
-    def opposite(self, node: tree.Not) -> Test | None:
+    def opposite(self, node: parsed.Not) -> Test | None:
         part = self.test(node.operand)
-        return None if part is None else Negation(part, (node.start, node.end))
+        return None if part is None else Negation(part)
 
-    def join(self, node: tree.All | tree.Any) -> Test | None:
+    def join(self, node: parsed.All | parsed.Any) -> Test | None:
         parts = [self.test(part) for part in node.parts]
         known = tuple(part for part in parts if part is not None)
         if len(known) < len(parts):
             return None
-        span = node.start, node.end
-        return Every(known, span) if isinstance(node, tree.All) else Some(known, span)
+        return Every(known) if isinstance(node, parsed.All) else Some(known)
 
-    def flag(self, node: tree.Name) -> Test | None:
-        name, span = node.name, (node.start, node.end)
+    def flag(self, node: parsed.Name) -> Test | None:
+        name = node.name
         fact = self.scope.facts.get(name)
         if fact is not None:
             if fact.type is FactType.FLAG:
-                return Flag(name, fact, fact.label, span)
+                return Flag(name, fact, fact.label)
             self.report("E412", node, name=name, type=type_words(fact))
             return None
         if name in self.scope.events:
-            return Flag(name, None, self.scope.label(name), span)
+            return Flag(name, None, self.scope.label(name))
         if self.term(node) is not None:
             self.report("E411", node, found=name)
         return None
 
-    def chain(self, node: tree.Chain) -> Test | None:
+    def chain(self, node: parsed.Chain) -> Test | None:
         facts = [self.fact_at(operand) for operand in node.operands]
         if any(fact is not None and fact.type is FactType.CHOICE for fact in facts):
             return self.choice_chain(node, facts)
@@ -95,32 +93,33 @@ class _Checker(TermChecker):
         known = tuple(term for term in terms if term is not None)
         if len(known) < len(terms):
             return None
-        return Comparison(known, node.operators, (node.start, node.end))
+        return Comparison(known, node.operators)
 
-    def fact_at(self, node: tree.Node) -> Fact | None:
-        return self.scope.facts.get(node.name) if isinstance(node, tree.Name) else None
+    def fact_at(self, node: parsed.Node) -> Fact | None:
+        return self.scope.facts.get(node.name) if isinstance(node, parsed.Name) else None
 
-    def is_flag(self, node: tree.Node) -> bool:
-        if isinstance(node, tree.Word | tree.Chain | tree.Member | tree.Not | tree.All | tree.Any):
+    def is_flag(self, node: parsed.Node) -> bool:
+        if isinstance(
+            node, parsed.Word | parsed.Chain | parsed.Member | parsed.Not | parsed.All | parsed.Any
+        ):
             return True
-        if not isinstance(node, tree.Name):
+        if not isinstance(node, parsed.Name):
             return False
         fact = self.scope.facts.get(node.name)
         return fact.type is FactType.FLAG if fact else node.name in self.scope.events
 
-    def flag_chain(self, node: tree.Chain) -> Test | None:
+    def flag_chain(self, node: parsed.Chain) -> Test | None:
         """Type `flag == true`; any other comparison of yes or no is refused."""
-        words = [operand for operand in node.operands if isinstance(operand, tree.Word)]
-        others = [operand for operand in node.operands if not isinstance(operand, tree.Word)]
+        words = [operand for operand in node.operands if isinstance(operand, parsed.Word)]
+        others = [operand for operand in node.operands if not isinstance(operand, parsed.Word)]
         if len(words) != 1 or len(others) != 1 or node.operators[0] not in _EQUALITIES:
             self.report("E413", node, found=self.text(node))
             return None
         part = self.test(others[0])
         same = words[0].truth is (node.operators[0] == "==")
-        span = node.start, node.end
-        return part if same or part is None else Negation(part, span)
+        return part if same or part is None else Negation(part)
 
-    def choice_chain(self, node: tree.Chain, facts: list[Fact | None]) -> Test | None:
+    def choice_chain(self, node: parsed.Chain, facts: list[Fact | None]) -> Test | None:
         index = next(i for i, fact in enumerate(facts) if fact is not None and fact.type is FactType.CHOICE)
         fact = facts[index]
         if fact is None or len(node.operands) != 2 or node.operators[0] not in _EQUALITIES:
@@ -129,10 +128,9 @@ class _Checker(TermChecker):
         key = self.key(node.operands[1 - index], fact)
         if key is None:
             return None
-        span = node.start, node.end
-        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact, span)
+        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact)
 
-    def key(self, node: tree.Node, fact: Fact) -> str | None:
+    def key(self, node: parsed.Node, fact: Fact) -> str | None:
         """Give the key of a choice; the text counts, for a key such as `own-level` reads as a difference."""
         found = self.text(node)
         if found in fact.choices:
@@ -142,24 +140,23 @@ class _Checker(TermChecker):
         self.report("E415", node, suggestion=suggestion, name=fact.id, found=found, known=known)
         return None
 
-    def state(self, node: tree.Call) -> Test | None:
+    def state(self, node: parsed.Call) -> Test | None:
         """Type what is asked about a duty; any other call is no test."""
         if node.function not in STATES:
             if self.term(node) is not None:
                 self.report("E411", node, found=self.text(node))
             return None
         (named,) = node.arguments
-        duty = named.name if isinstance(named, tree.Name) else ""
+        duty = named.name if isinstance(named, parsed.Name) else ""
         if duty not in self.scope.duties:
             self.report("E435", named, suggestion=nearest(duty, self.scope.duties), found=duty)
             return None
-        return InState(node.function, duty, self.scope.duties[duty], (node.start, node.end))
+        return InState(node.function, duty, self.scope.duties[duty])
 
-    def member(self, node: tree.Member) -> Test | None:
-        span = node.start, node.end
-        return self.season(node, node.window, span) if node.window else self.among(node, span)
+    def member(self, node: parsed.Member) -> Test | None:
+        return self.season(node, node.window) if node.window else self.among(node)
 
-    def season(self, node: tree.Member, window: tree.Name, span: Span) -> Test | None:
+    def season(self, node: parsed.Member, window: parsed.Name) -> Test | None:
         season = None
         if window.name in self.scope.windows:
             try:
@@ -173,15 +170,15 @@ class _Checker(TermChecker):
         if season is None or dated is None:
             return None
         name, term = dated
-        return InSeason(name, season, node.negated, term, self.scope.label(name), span)
+        return InSeason(name, season, node.negated, term, self.scope.label(name))
 
-    def among(self, node: tree.Member, span: Span) -> Test | None:
+    def among(self, node: parsed.Member) -> Test | None:
         items = node.items or ()
         fact = self.fact_at(node.operand)
         if fact is not None and fact.type is FactType.CHOICE:
             keys = [self.key(item, fact) for item in items]
             known = tuple(dict.fromkeys(key for key in keys if key is not None))
-            return Chosen(fact.id, known, node.negated, fact, span) if None not in keys else None
+            return Chosen(fact.id, known, node.negated, fact) if None not in keys else None
         term = self.term(node.operand)
         constants = [self.constant(item) for item in items]
         if term is None:
@@ -190,19 +187,19 @@ class _Checker(TermChecker):
             if constant is not None:
                 self.meet(term, constant, (node.operand, item), "==")
         found = tuple(dict.fromkeys(constant for constant in constants if constant is not None))
-        return Among(term, found, node.negated, span) if None not in constants else None
+        return Among(term, found, node.negated) if None not in constants else None
 
 
 # What each kind of node means where yes or no is wanted.
 _TESTS: Final[dict[type, Callable[[_Checker, Any], Test | None]]] = {
-    tree.Word: _Checker.word,
-    tree.Name: _Checker.flag,
-    tree.Not: _Checker.opposite,
-    tree.All: _Checker.join,
-    tree.Any: _Checker.join,
-    tree.Chain: _Checker.chain,
-    tree.Call: _Checker.state,
-    tree.Member: _Checker.member,
+    parsed.Word: _Checker.word,
+    parsed.Name: _Checker.flag,
+    parsed.Not: _Checker.opposite,
+    parsed.All: _Checker.join,
+    parsed.Any: _Checker.join,
+    parsed.Chain: _Checker.chain,
+    parsed.Call: _Checker.state,
+    parsed.Member: _Checker.member,
 }
 
 __all__ = ["check_condition", "check_formula"]

@@ -9,8 +9,7 @@ from typing import Final
 
 from respond.errors import InputError, Text, nearest
 from respond.facts import Number, find_unit
-from respond.language.tokens import KEYWORDS, Origin, Token, tokenize
-from respond.language.tree import (
+from respond.language.parsed import (
     All,
     Amount,
     Any,
@@ -25,6 +24,7 @@ from respond.language.tree import (
     Not,
     Word,
 )
+from respond.language.tokens import KEYWORDS, Origin, Token, tokenize
 
 DEEPEST: Final = 40
 """How deep a condition may be nested."""
@@ -246,12 +246,12 @@ class _Parser:
         value = _number(token.text)
         if self.meets("%"):
             end = self.step().end
-            return Amount(token.start, end, _whole(Fraction(value) / 100), percent=True)
+            return Amount(token.start, end, _whole(Fraction(value) / 100), token.text, percent=True)
         words = self.unit_words()
         if not words:
-            return Amount(token.start, token.end, value)
+            return Amount(token.start, token.end, value, token.text)
         last = self.tokens[self.index - 1]
-        return Amount(token.start, last.end, value, unit=" ".join(words))
+        return Amount(token.start, last.end, value, token.text, unit=" ".join(words))
 
     def unit_words(self) -> list[str]:
         """Take the longest run of words that names a unit, or one word that does not."""

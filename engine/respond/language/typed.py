@@ -1,15 +1,13 @@
 """The tree of a condition once every name and number has a type."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from respond.errors import Text
-from respond.facts import Fact, Number
+from respond.facts import Fact, Number, show_exact
 from respond.language.kinds import Kind
-
-Span = tuple[int, int]
-"""Where a part stands in the text: offsets of its start and its end."""
 
 
 @frozen
@@ -37,11 +35,30 @@ class Season:
 
 
 @frozen
+class Figure:
+    """How a number is written: its digits, what stands behind them, and what one of its unit is in base units."""
+
+    digits: str
+    unit: str
+    scale: Number
+
+    @property
+    def places(self) -> int:
+        """Count its decimals."""
+        return len(self.digits.partition(".")[2])
+
+    def moved(self, by: Number) -> "Figure":
+        """Give the figure with so many of its unit more."""
+        return evolve(self, digits=show_exact(Fraction(self.digits) + by))
+
+
+@frozen
 class Constant:
     """A literal; numbers stand in base units, levels as gravity (0 none to 4 for I)."""
 
     value: Number | date | datetime
     kind: Kind
+    figure: Figure | None = field(default=None, eq=False, repr=False)
 
 
 @frozen
@@ -54,7 +71,7 @@ class FactTerm:
 
 
 @frozen
-class Gravity:
+class LevelTerm:
     """`level` or `response`, as gravity: 0 none, 1 IV, 2 III, 3 II, 4 I."""
 
     name: str
@@ -113,7 +130,7 @@ class Extreme:
     kind: Kind
 
 
-Term = Constant | FactTerm | Gravity | Elapsed | DerivedTerm | Operation | Negative | Extreme
+Term = Constant | FactTerm | LevelTerm | Elapsed | DerivedTerm | Operation | Negative | Extreme
 
 
 # Tests: what is true or false.
@@ -124,7 +141,6 @@ class Sure:
     """`always` or `never`."""
 
     truth: bool
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen
@@ -134,7 +150,6 @@ class Flag:
     name: str
     fact: Fact | None = field(eq=False, repr=False)
     label: Text = field(eq=False, repr=False)
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen
@@ -144,7 +159,6 @@ class InState:
     state: str
     duty: str
     label: Text = field(eq=False, repr=False)
-    span: Span = field(eq=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -160,7 +174,6 @@ class Chosen:
     keys: tuple[str, ...]
     negated: bool
     fact: Fact = field(eq=False, repr=False)
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen
@@ -169,7 +182,11 @@ class Comparison:
 
     terms: tuple[Term, ...]
     operators: tuple[str, ...]
-    span: Span = field(eq=False, repr=False)
+
+    @property
+    def pairs(self) -> tuple[tuple[Term, str, Term], ...]:
+        """Give the comparisons of the chain one by one."""
+        return tuple(zip(self.terms, self.operators, self.terms[1:], strict=False))
 
 
 @frozen
@@ -179,7 +196,6 @@ class Among:
     term: Term
     items: tuple[Constant, ...]
     negated: bool
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen
@@ -191,7 +207,6 @@ class InSeason:
     negated: bool
     term: FactTerm | None = field(eq=False, repr=False)
     label: Text = field(eq=False, repr=False)
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen
@@ -199,7 +214,6 @@ class Negation:
     """The opposite of a test."""
 
     part: "Test"
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen
@@ -207,7 +221,6 @@ class Every:
     """All of some tests."""
 
     parts: tuple["Test", ...]
-    span: Span = field(eq=False, repr=False)
 
 
 @frozen
@@ -215,7 +228,6 @@ class Some:
     """At least one of some tests."""
 
     parts: tuple["Test", ...]
-    span: Span = field(eq=False, repr=False)
 
 
 Test = Sure | Flag | InState | Chosen | Comparison | Among | InSeason | Negation | Every | Some

@@ -12,9 +12,9 @@ from respond.language.typed import (
     Extreme,
     FactTerm,
     Flag,
-    Gravity,
     InSeason,
     InState,
+    LevelTerm,
     Negation,
     Negative,
     Operation,
@@ -32,10 +32,16 @@ class Uses:
     events: frozenset[str]
     elapsed: frozenset[str]
     moments: frozenset[str]
-    gravities: frozenset[str]
+    levels: frozenset[str]
     states: frozenset[str]
     """What it asks about duties, as `overdue(report-up)`."""
     seen: tuple[str, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give every name under which a value can change something."""
+        elapsed = {f"elapsed({name})" for name in self.elapsed}
+        return self.facts | self.events | elapsed | self.levels | self.states
 
 
 @define
@@ -44,7 +50,7 @@ class _Walk:
     events: dict[str, None]
     elapsed: dict[str, None]
     moments: dict[str, None]
-    gravities: dict[str, None]
+    levels: dict[str, None]
     states: dict[str, None]
     seen: dict[str, None]
 
@@ -83,8 +89,8 @@ class _Walk:
     def term(self, term: Term, *, seen: bool) -> None:
         if isinstance(term, FactTerm):
             self.name(term.name, event=False, seen=seen)
-        elif isinstance(term, Gravity):
-            self.gravities[term.name] = None
+        elif isinstance(term, LevelTerm):
+            self.levels[term.name] = None
             self.seen[term.name] = None
         elif isinstance(term, Elapsed):
             self.elapsed[term.name] = None
@@ -115,7 +121,7 @@ def uses_of(root: Test | Term) -> Uses:
         frozenset(walk.events),
         frozenset(walk.elapsed),
         frozenset(walk.moments),
-        frozenset(walk.gravities),
+        frozenset(walk.levels),
         frozenset(walk.states),
         tuple(walk.seen),
     )

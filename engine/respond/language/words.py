@@ -22,9 +22,9 @@ from respond.language.typed import (
     Extreme,
     FactTerm,
     Flag,
-    Gravity,
     InSeason,
     InState,
+    LevelTerm,
     Negation,
     Negative,
     Operation,
@@ -187,7 +187,7 @@ _Clause = tuple[Term, list[tuple[str, Term]]]
 def _clauses(test: Comparison) -> list[_Clause]:
     """Give a chain as subjects with their limits: `2 <= deaths < 5` is one subject with two."""
     clauses: list[_Clause] = []
-    for left, operator, right in zip(test.terms, test.operators, test.terms[1:], strict=False):
+    for left, operator, right in test.pairs:
         turned = isinstance(left, Constant) and not isinstance(right, Constant)
         subject, limit = (right, (TURNED[operator], left)) if turned else (left, (operator, right))
         if clauses and clauses[-1][0] == subject:
@@ -198,7 +198,7 @@ def _clauses(test: Comparison) -> list[_Clause]:
 
 
 def _say_clause(subject: Term, limits: list[tuple[str, Term]], lang: Language) -> str:
-    if isinstance(subject, Gravity) and len(limits) == 1 and (special := _say_none(subject, *limits[0])):
+    if isinstance(subject, LevelTerm) and len(limits) == 1 and (special := _say_none(subject, *limits[0])):
         return special.say(lang)
     context = _context([subject, *(other for _, other in limits)])
     said = [_say_limit(operator, other, context, lang) for operator, other in limits]
@@ -206,7 +206,7 @@ def _say_clause(subject: Term, limits: list[tuple[str, Term]], lang: Language) -
     return f"{head}{'、'.join(said)}" if lang == "zh" else f"{head}: {' and '.join(said)}"
 
 
-def _say_none(subject: Gravity, operator: str, other: Term) -> Text | None:
+def _say_none(subject: LevelTerm, operator: str, other: Term) -> Text | None:
     """Give words for `level > none` and the like, where naming the level would read oddly."""
     if not isinstance(other, Constant) or other.value != 0:
         return None
@@ -314,7 +314,7 @@ _TERMS: Final[dict[type, Callable[[Any, Language, Fact | None], str]]] = {
     Constant: _say_constant,
     FactTerm: lambda term, lang, _: term.fact.label.say(lang),
     DerivedTerm: lambda term, lang, _: term.label.say(lang),
-    Gravity: lambda term, lang, _: _GRAVITY[term.name].say(lang),
+    LevelTerm: lambda term, lang, _: _GRAVITY[term.name].say(lang),
     Elapsed: _say_elapsed,
     Extreme: _say_extreme,
     Negative: _say_negative,

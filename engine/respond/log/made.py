@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Ends, read_instant, shown_value
-from respond.log.incident import IncidentFile
+from respond.log.incident import Did, IncidentFile
+from respond.plan import structure
 from respond.yaml import Mapping as Fields
-from respond.yaml import Scalar
+from respond.yaml import Node, Scalar, Sequence
 
 _MAPPING = Text("由名称到值的映射", "a mapping of names to values")
 _MOMENT = Text("带时区的 datetime，或文字", "a datetime with its offset, or a text")
@@ -24,7 +25,9 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
     facts: Mapping[str, object],
     *,
     events: Mapping[str, object] | None = None,
+    acts: Mapping[str, object] | None = None,
     occurred: datetime | date | Ends | str | None = None,
+    noticed: datetime | str | None = None,
     by: str | None = None,
     title: Text | str | None = None,
     where: Text | str | None = None,
@@ -35,10 +38,12 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
 
     `facts` gives True and False, ints, Decimals, Fractions, dates and aware datetimes by fact, ranges
     (`at_least(3)`, `at_most(4)`, `between(1, 4)`) and `unknown`; a number counts in the unit the plan declares for
-    the fact. Texts are read as on the command line (`"3+"`, `"120 ha"`). A mapping says more of a value: `value` with
-    `source`, `standing`, `as_of`, `by`, `note`. A fact left out is unknown. `events` gives aware datetimes; without
-    `occurred` the earliest of them stands for it. `by` is the office that answers for judgements among the facts.
-    Raise InputError (E714, E750); names and values are checked against the plans when the incident is classified.
+    the fact. Texts are read as on the command line (`"3+"`, `"120 ha"`). A mapping says more of a value: `value`
+    with `source`, `standing`, `as_of`, `by`, `note`. A fact left out is unknown. `events` gives aware datetimes,
+    `acts` when each duty was done; a mapping says more of either, under the keys of the incident file (`{"at": ...,
+    "by": ...}`). Without `occurred` the earliest event stands for it; where nothing has occurred yet `noticed` says
+    since when there are signs. `by` is the office that answers for judgements among the facts. Raise InputError
+    (E714, E750); names and values are checked against the plans when the incident is classified.
 
     >>> from respond.facts import at_least
     >>> from datetime import datetime
@@ -50,14 +55,16 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
     plans = maker.plans(plan)
     observed = maker.facts(facts, by)
     happened = maker.events({} if events is None else events)
-    when = maker.occurred(occurred, {} if events is None else events)
+    did = maker.acts({} if acts is None else acts)
+    seen = None if noticed is None else maker.moment("noticed", noticed)
+    when = maker.occurred(occurred, {} if events is None else events) if noticed is None or occurred else None
     words = maker.text("title", title) or Text("事件", "incident")
     place = maker.text("where", where)
     if maker.faults:
         raise InputError(maker.faults)
     return IncidentFile(
         respond="incident/1", id=id, title=words, plans=plans, occurred=when, mode=mode, where=place,
-        facts=observed, events=happened,
+        noticed=seen, facts=observed, events=happened, did=did,
     )  # fmt: skip
 
 
@@ -95,6 +102,34 @@ class _Maker:
                 _fields(value, place, _node) if isinstance(value, Mapping) else _node(value, place)
             )
         return fields
+
+    def acts(self, given: object) -> tuple[Did, ...]:
+        """Read what was done, duty by duty; one done several times has a list."""
+        place = Place("acts")
+        done = []
+        for name, value in self.pairs("acts", given):
+            for one in value if isinstance(value, list | tuple) else [value]:
+                told = {**one} if isinstance(one, Mapping) else {"at": one}
+                if not _is_moment(told.get("at")):
+                    self.refuse(f"acts[{name!r}]", told.get("at"), _MOMENT)
+                    continue
+                try:
+                    done.append(structure(_fields({"duty": name, **told}, place, _node), Did))
+                except InputError as error:
+                    self.faults += error.faults
+        return tuple(done)
+
+    def moment(self, name: str, given: object) -> datetime | None:
+        if isinstance(given, str):
+            try:
+                return read_instant(given, name, Place(name))
+            except InputError as error:
+                self.faults += error.faults
+                return None
+        if isinstance(given, datetime) and _is_moment(given):
+            return given
+        self.refuse(name, given, _MOMENT)
+        return None
 
     def occurred(self, given: object, events: object) -> Any:  # noqa: ANN401 - one of the nodes
         place = Place("occurred")
@@ -142,8 +177,12 @@ def _as_text(value: object, place: Place) -> Any:  # noqa: ANN401 - what is no t
     return Scalar(value, place) if isinstance(value, str) else value
 
 
-def _node(value: object, place: Place) -> Scalar:
+def _node(value: object, place: Place) -> Node:
     """Give the node a file would have; a type it has not, whoever reads the node refuses."""
+    if isinstance(value, list | tuple):
+        return Sequence(place, [_node(item, place) for item in value])
+    if isinstance(value, bool):
+        return Scalar("yes" if value else "no", place)
     return Scalar(_written(value) if isinstance(value, datetime) else str(value), place)
 
 

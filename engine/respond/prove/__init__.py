@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.prove.boundaries.figures import figures_in, forced, thresholds_in
+    from respond.prove.boundaries.figures import constants_in, forced, thresholds_in
     from respond.prove.boundaries.files import guards, save
     from respond.prove.boundaries.rules import rule_incidents, rule_rows
     from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from respond.prove.diff.as_json import diff_json
     from respond.prove.diff.cases import case_changes
     from respond.prove.diff.compare import diff_of
+    from respond.prove.diff.fields import WORDING
     from respond.prove.diff.levels import Levels, level_changes
     from respond.prove.diff.sheet import diff_sheet
     from respond.prove.diff.sides import Side
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
     from respond.prove.search.ground import level_at
     from respond.prove.search.rules import Judge, rules_of
-    from respond.prove.search.smallest import holds_in
     from respond.prove.search.solver import Model, Outcome, Reply, Solver, met, rest_of
     from respond.prove.search.times import Times, settled
     from respond.prove.search.translate import Space, variables_of
@@ -60,6 +60,7 @@ __getattr__ = lazily(
         "Solver": "search.solver",
         "Space": "search.translate",
         "Times": "search.times",
+        "WORDING": "diff.fields",
         "asked_incidents": "mutants.asked",
         "asked_tests": "mutants.asked",
         "boundaries_of": "boundaries.table",
@@ -74,11 +75,10 @@ __getattr__ = lazily(
         "diff_of": "diff.compare",
         "diff_json": "diff.as_json",
         "diff_sheet": "diff.sheet",
-        "figures_in": "boundaries.figures",
+        "constants_in": "boundaries.figures",
         "forced": "boundaries.figures",
         "formula_mutations": "mutants.changes",
         "guards": "boundaries.files",
-        "holds_in": "search.smallest",
         "incidents_of": "boundaries.table",
         "level_at": "search.ground",
         "level_changes": "diff.levels",
@@ -106,6 +106,7 @@ __getattr__ = lazily(
 
 __all__ = [
     "NOTICED",
+    "WORDING",
     "Boundaries",
     "Case",
     "ChangedLibrary",
@@ -133,15 +134,14 @@ __all__ = [
     "check_plans",
     "check_sheet",
     "confirm",
+    "constants_in",
     "day_in_force",
     "diff_json",
     "diff_of",
     "diff_sheet",
-    "figures_in",
     "forced",
     "formula_mutations",
     "guards",
-    "holds_in",
     "incidents_of",
     "level_at",
     "level_changes",

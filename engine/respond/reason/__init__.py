@@ -1,42 +1,86 @@
 """Conditions under what is known: truths, ranges of levels, distances, questions, exact search."""
 
-from respond.reason.cells import Cell, cells
-from respond.reason.condition import Condition, Formula, compile_condition, compile_formula
+from respond.reason.condition import (
+    Condition,
+    Formula,
+    compile_condition,
+    compile_formula,
+    condition_of,
+    formula_of,
+)
 from respond.reason.distance import distances
+from respond.reason.fact_use import Cell, cells
 from respond.reason.fast import ExactLevel, GivenLevel, compile_given_level, compile_level, names_of
+from respond.reason.forms import (
+    AllOf,
+    AnyOf,
+    Atom,
+    ChoiceAtom,
+    Fixed,
+    FlagAtom,
+    Form,
+    Opposite,
+    SeasonAtom,
+    SumAtom,
+    atoms_of,
+)
+from respond.reason.interval import Interval
+from respond.reason.normal import event_of
+from respond.reason.numbers import midnight, number_of, value_of
 from respond.reason.proof import proof
 from respond.reason.questions import questions
 from respond.reason.ranges import Gravity, LevelRange, level_range, narrow, truth_of
 from respond.reason.reach import reachable
-from respond.reason.regions import GAVE_UP, NONE, Found, find
+from respond.reason.search import GAVE_UP, NONE, Completion, complete
+from respond.reason.terms import Values, Variable
 from respond.reason.truth import Truth
-from respond.reason.variation import Variation
+from respond.reason.what_if import WhatIf
 
 __all__ = [
     "GAVE_UP",
     "NONE",
+    "AllOf",
+    "AnyOf",
+    "Atom",
     "Cell",
+    "ChoiceAtom",
+    "Completion",
     "Condition",
     "ExactLevel",
+    "Fixed",
+    "FlagAtom",
+    "Form",
     "Formula",
-    "Found",
     "GivenLevel",
     "Gravity",
+    "Interval",
     "LevelRange",
+    "Opposite",
+    "SeasonAtom",
+    "SumAtom",
     "Truth",
-    "Variation",
+    "Values",
+    "Variable",
+    "WhatIf",
+    "atoms_of",
     "cells",
     "compile_condition",
     "compile_formula",
     "compile_given_level",
     "compile_level",
+    "complete",
+    "condition_of",
     "distances",
-    "find",
+    "event_of",
+    "formula_of",
     "level_range",
+    "midnight",
     "names_of",
     "narrow",
+    "number_of",
     "proof",
     "questions",
     "reachable",
     "truth_of",
+    "value_of",
 ]

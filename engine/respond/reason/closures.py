@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from operator import eq, ge, gt
 from typing import Any, Final
 
 from respond.facts import Between, Exactly, Number
-from respond.language import (
-    DAY,
-    MOMENT,
+from respond.language import DAY, MOMENT
+from respond.reason.forms import (
     AllOf,
     AnyOf,
     ChoiceAtom,
@@ -17,22 +16,18 @@ from respond.language import (
     Form,
     Normal,
     Opposite,
-    Range,
     SeasonAtom,
     SumAtom,
-    Values,
-    Variable,
-    add,
-    day_of,
-    multiply,
-    number_of,
-    scale,
+    sum_holds,
 )
+from respond.reason.numbers import day_of, number_of
+from respond.reason.terms import Values, Variable
 from respond.reason.truth import Truth
 
 Judge = Callable[[Values], Truth]
 
 _YES, _NO, _OPEN = Truth.YES, Truth.NO, Truth.UNKNOWN
+_TRUTHS: Final = {True: _YES, False: _NO, None: _OPEN}
 _YEAR: Final = 366
 
 
@@ -127,166 +122,35 @@ def _season(atom: SeasonAtom) -> Judge:
     return judge
 
 
-def decide(operator: str, part: Range) -> Truth:
-    """Judge `x operator 0` where the range of x is known.
+def _sum(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
+    """Judge a sum against zero."""
+    own = {name: variables[name] for name in atom.names}
 
-    >>> decide(">=", (1, None)), decide(">", (-2, 0)), decide("==", (0, 3))
-    (<Truth.YES: 'yes'>, <Truth.NO: 'no'>, <Truth.UNKNOWN: 'unknown'>)
-    """
-    low, high = part
-    if operator == ">=":
-        if low is not None and low >= 0:
-            return _YES
-        return _NO if high is not None and high < 0 else _OPEN
-    if operator == ">":
-        if low is not None and low > 0:
-            return _YES
-        return _NO if high is not None and high <= 0 else _OPEN
-    if low == high == 0:
-        return _YES
-    return _NO if (low is not None and low > 0) or (high is not None and high < 0) else _OPEN
+    def judge(values: Values) -> Truth:
+        return _TRUTHS[sum_holds(atom, lambda name: own[name].within(values.get(name)))]
+
+    return judge if atom.single is None else _single(atom, own[atom.single], judge)
 
 
-def _single(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
-    """Judge `factor * x + constant operator 0`, in whole numbers even when x is a fraction."""
-    ((product, factor),) = atom.products
-    name, constant, operator = product[0], atom.constant, atom.operator
-    variable = variables[name]
-    exact = _EXACT[operator]
-    if variable.dimension in {DAY, MOMENT}:
-        exact = _converted(exact)
-    judge_exact = exact(factor, constant)
-
-    def judge_range(values: Values) -> Truth:
-        low, high = scale(variable.range_in(values), factor)
-        return decide(
-            operator, (None if low is None else low + constant, None if high is None else high + constant)
-        )
-
-    unknown = judge_range({})
+def _single(atom: SumAtom, variable: Variable, by_range: Judge) -> Judge:
+    """Judge `factor * x + constant operator 0`, which is asked most, in whole numbers even when x is a fraction."""
+    name, factor, constant, holds = variable.name, atom.products[0][1], atom.constant, _HOLDS[atom.operator]
+    dated = variable.dimension in {DAY, MOMENT}
+    unknown = by_range({})
 
     def judge(values: Values) -> Truth:
         value = values.get(name)
         if type(value) is Exactly:
-            return judge_exact(value.value)  # type: ignore[arg-type]
-        return judge_range(values) if type(value) is Between else unknown
+            x: Number = number_of(value.value) if dated else value.value  # type: ignore[assignment]
+            if type(x) is int:
+                return _YES if holds(factor * x + constant, 0) else _NO
+            return _YES if holds(factor * x.numerator + constant * x.denominator, 0) else _NO
+        return by_range(values) if type(value) is Between else unknown
 
     return judge
 
 
-_Exact = Callable[[Number], Truth]
-
-
-def _at_least(factor: int, constant: int) -> _Exact:
-    def exact(x: Number) -> Truth:
-        if type(x) is int:
-            return _YES if factor * x + constant >= 0 else _NO
-        return _YES if factor * x.numerator + constant * x.denominator >= 0 else _NO
-
-    return exact
-
-
-def _above(factor: int, constant: int) -> _Exact:
-    def exact(x: Number) -> Truth:
-        return _YES if factor * x.numerator + constant * x.denominator > 0 else _NO
-
-    return exact
-
-
-def _equal(factor: int, constant: int) -> _Exact:
-    def exact(x: Number) -> Truth:
-        return _YES if factor * x.numerator + constant * x.denominator == 0 else _NO
-
-    return exact
-
-
-_EXACT: Final[dict[str, Callable[[int, int], _Exact]]] = {">=": _at_least, ">": _above, "==": _equal}
-
-
-def _converted(make: Callable[[int, int], _Exact]) -> Callable[[int, int], _Exact]:
-    def made(factor: int, constant: int) -> _Exact:
-        exact = make(factor, constant)
-        return lambda x: exact(number_of(x))
-
-    return made
-
-
-@cache
-def _holding(operator: str) -> Callable[[Number], bool]:
-    if operator == ">=":
-        return lambda x: x >= 0
-    return (lambda x: x > 0) if operator == ">" else (lambda x: x == 0)
-
-
-def _sum(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
-    holds, operator, constant = _holding(atom.operator), atom.operator, atom.constant
-    own = {name: variables[name] for name in atom.names}
-    convert = any(variable.dimension in {DAY, MOMENT} for variable in own.values())
-
-    def judge_range(values: Values) -> Truth:
-        return decide(operator, range_of(atom, {name: own[name].range_in(values) for name in own}))
-
-    def judge(values: Values) -> Truth:
-        total: Number = constant
-        for product, factor in atom.products:
-            number: Number = factor
-            for name in product:
-                value = values.get(name)
-                if type(value) is not Exactly:
-                    return judge_range(values)
-                number *= number_of(value.value) if convert else value.value  # type: ignore[assignment, operator]
-            total = total + number
-        return _YES if holds(total) else _NO
-
-    return judge
-
-
-def _linear(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
-    """Judge a sum of names, each with a factor and none of them a day or an instant, in one go."""
-    terms = [(product[0], factor, variables[product[0]]) for product, factor in atom.products]
-    operator, constant = atom.operator, atom.constant
-
-    def judge(values: Values) -> Truth:
-        low: Number | None = constant
-        high: Number | None = constant
-        for name, factor, variable in terms:
-            value = values.get(name)
-            if type(value) is Exactly:
-                part: Number = factor * value.value  # type: ignore[assignment, operator]
-                low = None if low is None else low + part
-                high = None if high is None else high + part
-                continue
-            least, most = (
-                variable.range_in(values) if type(value) is Between else (variable.low, variable.high)
-            )
-            if factor < 0:
-                least, most = most, least
-            low = None if low is None or least is None else low + factor * least
-            high = None if high is None or most is None else high + factor * most
-            if low is None and high is None:
-                return _OPEN
-        return decide(operator, (low, high))
-
-    return judge
-
-
-def range_of(atom: SumAtom, box: Mapping[str, Range]) -> Range:
-    """Give the range of a sum while each name lies in its range; exact where each name appears once."""
-    total: Range = (atom.constant, atom.constant)
-    for product, factor in atom.products:
-        part: Range = (factor, factor)
-        for name in product:
-            part = multiply(part, box[name])
-        total = add(total, part)
-    return total
-
-
-def _sums(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
-    if atom.single:
-        return _single(atom, variables)
-    plain = all(len(product) == 1 for product, _ in atom.products)
-    timed = any(variables[name].dimension in {DAY, MOMENT} for name in atom.names)
-    return _linear(atom, variables) if plain and not timed else _sum(atom, variables)
+_HOLDS: Final[dict[str, Callable[[Number, int], bool]]] = {">=": ge, ">": gt, "==": eq}
 
 
 _JUDGES: Final[dict[type, Callable[[Any, Mapping[str, Variable]], Judge]]] = {
@@ -297,5 +161,5 @@ _JUDGES: Final[dict[type, Callable[[Any, Mapping[str, Variable]], Judge]]] = {
     FlagAtom: lambda form, _: _flag(form),
     ChoiceAtom: lambda form, _: _choice(form),
     SeasonAtom: lambda form, _: _season(form),
-    SumAtom: _sums,
+    SumAtom: _sum,
 }

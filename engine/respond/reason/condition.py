@@ -1,6 +1,6 @@
 """Conditions and formulas ready to use: what they depend on, how they judge, how they read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,35 +10,33 @@ from respond.errors import Language, Place, Text
 from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
 from respond.language import (
     Every,
-    Form,
     Negation,
-    Normal,
-    Ranger,
+    Operation,
     Scope,
     Some,
     Term,
     Test,
-    TooComplicatedError,
     Uses,
-    Values,
-    Variable,
+    and_,
     check_condition,
     check_formula,
-    demand,
-    normalise,
+    or_,
     origin_of,
-    plain_number,
-    ranger,
     say_term,
     say_test,
     stand_in,
-    stands_apart,
     uses_of,
+    walk,
+    write,
 )
 from respond.reason.closures import Judge, judge_of
+from respond.reason.forms import Form, Normal, TooComplicatedError, negation_free, stands_apart
+from respond.reason.normal import normalise
+from respond.reason.numbers import plain_number
+from respond.reason.terms import Ranger, Values, Variable, nonzero, ranger
 
 Skeleton = tuple[Any, ...]
-"""`("and", part, ...)`, `("or", part, ...)`, `("not", part)` or `("atom", index)`."""
+"""`("and", part, ...)`, `("or", part, ...)`, `("not", part)` or `("strand", index)`."""
 
 
 @frozen(eq=False)
@@ -81,12 +79,12 @@ class Condition:
     @property
     def uses_level(self) -> bool:
         """Say whether it depends on the incident's level."""
-        return "level" in self.uses.gravities
+        return "level" in self.uses.levels
 
     @property
     def uses_response(self) -> bool:
         """Say whether it depends on the response level."""
-        return "response" in self.uses.gravities
+        return "response" in self.uses.levels
 
     @property
     def seen(self) -> tuple[str, ...]:
@@ -106,9 +104,7 @@ class Condition:
     @cached_property
     def needs(self) -> tuple[str, ...]:
         """Give every name under which a value can change its truth, sorted."""
-        elapsed = {f"elapsed({name})" for name in self.uses.elapsed}
-        uses = self.uses
-        return tuple(sorted(uses.facts | uses.events | elapsed | uses.gravities | uses.states))
+        return tuple(sorted(self.uses.names))
 
     @cached_property
     def separate(self) -> bool:
@@ -119,33 +115,38 @@ class Condition:
     def demands(self) -> tuple[Form, Form]:
         """Give what it takes for the condition to hold, and to fail."""
         form, variables = self.normal.form, self.normal.variables
-        return demand(form, variables, wanted=True), demand(form, variables, wanted=False)
+        return negation_free(form, variables, wanted=True), negation_free(form, variables, wanted=False)
 
     def words(self, lang: Language) -> str:
         """Give the condition in words."""
         return say_test(self.test, lang)
 
-    @property
-    def skeleton(self) -> Skeleton:
-        """Give how `and`, `or` and `not` join the atoms."""
-        return self._parts[0]
-
-    @property
+    @cached_property
     def atoms(self) -> tuple["Condition", ...]:
         """Give the single comparisons and flags, each once, in the order of the text."""
-        return self._parts[1]
+        return tuple([self._part(test) for test in dict.fromkeys(_atoms(self.test))])
+
+    @property
+    def skeleton(self) -> Skeleton:
+        """Give how `and`, `or` and `not` join the strands."""
+        return self._strands[0]
+
+    @property
+    def strands(self) -> tuple["Condition", ...]:
+        """Give the smallest parts that share no name where they are joined: each can go either way by itself.
+
+        So whoever joins their truths loses nothing, as one does who joins `3 <= deaths < 10` or `deaths >= 10`.
+        """
+        return self._strands[1]
 
     @cached_property
-    def _parts(self) -> tuple[Skeleton, tuple["Condition", ...]]:
-        atoms: dict[Test, int] = {}
-        skeleton = _skeleton(self.test, atoms)
-        return skeleton, tuple(self._part(test) for test in atoms)
+    def _strands(self) -> tuple[Skeleton, tuple["Condition", ...]]:
+        strands: dict[Test, int] = {}
+        skeleton = _skeleton(self.test, strands)
+        return skeleton, tuple([self._part(test) for test in strands])
 
     def _part(self, test: Test) -> "Condition":
-        if test == self.test:
-            return self
-        start, end = test.span
-        return _condition(self.text[start:end], test, self.place)
+        return self if test == self.test else condition_of(test, self.place)
 
 
 @frozen(eq=False)
@@ -170,7 +171,8 @@ class Formula:
 
     def value(self, values: Values) -> Value:
         """Give its value or range, exactly, in base units."""
-        low, high = (None if end is None else plain_number(end) for end in self._range(values))
+        found = self._range(values)
+        low, high = (None if end is None else plain_number(end) for end in (found.low, found.high))
         if low is None and high is None:
             return UNKNOWN
         return Exactly(low) if low is not None and low == high else Between(low, high)
@@ -189,16 +191,26 @@ def compile_condition(text: str, scope: Scope) -> Condition:
     >>> condition.truth({"deaths": Exactly(4)}), condition.truth({})
     (<Truth.YES: 'yes'>, <Truth.UNKNOWN: 'unknown'>)
     """
-    test = check_condition(text, scope)
-    return _condition(str(text), test, getattr(text, "place", None))
+    return _condition(str(text), check_condition(text, scope, nonzero), getattr(text, "place", None))
+
+
+def condition_of(test: Test, place: Place | None = None) -> Condition:
+    """Make a condition of a tree, its text written from it; raises InputError where that is none (E422, E434)."""
+    text = write(test)
+    for part in walk(test):
+        if isinstance(part, Operation) and part.operator == "/" and not nonzero(part.right):
+            raise origin_of(text).refuse("E422", 0, found=write(part.right))
+    return _condition(text, test, place)
 
 
 def compile_formula(text: str, scope: Scope, label: Text | None = None) -> Formula:
     """Type a formula, which must give a number; raises InputError with every fault found (E401 to E434)."""
-    term = check_formula(text, scope)
-    uses = uses_of(term)
-    label = label or Text(say_term(term, "zh"), say_term(term, "en"))
-    return Formula(str(text), term, uses, stand_in(term.kind, label), ranger(term))
+    return _formula(str(text), check_formula(text, scope, nonzero), label)
+
+
+def formula_of(term: Term) -> Formula:
+    """Make a formula of a tree, its text written from it."""
+    return _formula(write(term), term, None)
 
 
 def _condition(text: str, test: Test, place: Place | None) -> Condition:
@@ -209,10 +221,39 @@ def _condition(text: str, test: Test, place: Place | None) -> Condition:
     return Condition(text, test, normal, uses_of(test), judge_of(normal), place)
 
 
-def _skeleton(test: Test, atoms: dict[Test, int]) -> Skeleton:
+def _formula(text: str, term: Term, label: Text | None) -> Formula:
+    label = label or Text(say_term(term, "zh"), say_term(term, "en"))
+    return Formula(text, term, uses_of(term), stand_in(term.kind, label), ranger(term))
+
+
+def _atoms(test: Test) -> Iterator[Test]:
     if isinstance(test, Every | Some):
-        word = "and" if isinstance(test, Every) else "or"
-        return (word, *(_skeleton(part, atoms) for part in test.parts))
+        for part in test.parts:
+            yield from _atoms(part)
+    elif isinstance(test, Negation):
+        yield from _atoms(test.part)
+    else:
+        yield test
+
+
+def _skeleton(test: Test, strands: dict[Test, int]) -> Skeleton:
     if isinstance(test, Negation):
-        return ("not", _skeleton(test.part, atoms))
-    return ("atom", atoms.setdefault(test, len(atoms)))
+        return ("not", _skeleton(test.part, strands))
+    if isinstance(test, Every | Some):
+        word, join = ("and", and_) if isinstance(test, Every) else ("or", or_)
+        apart = _apart(test.parts)
+        if len(apart) > 1:
+            return (word, *(_skeleton(join(*parts), strands) for parts in apart))
+    return ("strand", strands.setdefault(test, len(strands)))
+
+
+def _apart(tests: Iterable[Test]) -> list[list[Test]]:
+    """Part tests so that no two parts share a name."""
+    found: list[tuple[list[Test], frozenset[str]]] = []
+    for test in tests:
+        names = uses_of(test).names
+        joined = [part for part in found if not names.isdisjoint(part[1])]
+        found = [part for part in found if names.isdisjoint(part[1])]
+        together = [each for part, _ in joined for each in part]
+        found.append(([*together, test], names.union(*(own for _, own in joined))))
+    return [part for part, _ in found]

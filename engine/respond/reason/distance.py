@@ -8,10 +8,10 @@ from attrs import frozen
 
 from respond.errors import Text
 from respond.facts import Between, Exactly, Fact, FactType, Number, Plain, is_numeric, show_value
-from respond.reason.cells import Cell
 from respond.reason.condition import Condition
+from respond.reason.fact_use import Cell
 from respond.reason.ranges import Gravity
-from respond.reason.variation import Variation, holds
+from respond.reason.what_if import WhatIf
 
 YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
 
@@ -32,7 +32,7 @@ class Change:
     size: Fraction
 
 
-def distances(facts: Sequence[Fact], now: Variation) -> tuple[Change, ...]:
+def distances(facts: Sequence[Fact], now: WhatIf) -> tuple[Change, ...]:
     """Give the least change of each known fact that raises the certain level, and that lowers it.
 
     Numbers move through the cells between thresholds; flags and choices are tried one by one. The gravest
@@ -42,7 +42,7 @@ def distances(facts: Sequence[Fact], now: Variation) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.direction == "down", -change.level, change.size)))
 
 
-def _of_fact(fact: Fact, now: Variation) -> Iterator[Change]:
+def _of_fact(fact: Fact, now: WhatIf) -> Iterator[Change]:
     value = now.values.get(fact.id)
     if isinstance(value, Exactly):
         if is_numeric(fact):
@@ -54,9 +54,9 @@ def _of_fact(fact: Fact, now: Variation) -> Iterator[Change]:
         yield from _of_number(fact, value.low, base, now)  # type: ignore[arg-type]
 
 
-def _of_number(fact: Fact, current: Number, base: Gravity, now: Variation) -> Iterator[Change]:
+def _of_number(fact: Fact, current: Number, base: Gravity, now: WhatIf) -> Iterator[Change]:
     ordered = now.cells(fact.id)
-    here = next(index for index, cell in enumerate(ordered) if holds(cell, current))
+    here = next(index for index, cell in enumerate(ordered) if cell.contains(current))
     for steps in (ordered[here + 1 :], ordered[:here][::-1]):
         reached = base
         for cell in steps:
@@ -66,7 +66,7 @@ def _of_number(fact: Fact, current: Number, base: Gravity, now: Variation) -> It
                 reached = level
 
 
-def _step(fact: Fact, current: Number, cell: Cell, level: Gravity, before: Gravity, now: Variation) -> Change:
+def _step(fact: Fact, current: Number, cell: Cell, level: Gravity, before: Gravity, now: WhatIf) -> Change:
     upward = cast("Number", cell.value) > current
     end, strict = (cell.low, cell.low_open) if upward else (cell.high, cell.high_open)
     edge = cast("Number", cell.value if end is None else end)
@@ -87,7 +87,7 @@ def _shown(number: Number, fact: Fact, lang: Literal["zh", "en"]) -> str:
     return show_value(Exactly(number), fact, lang)
 
 
-def _of_choice(fact: Fact, current: Plain, now: Variation) -> Iterator[Change]:
+def _of_choice(fact: Fact, current: Plain, now: WhatIf) -> Iterator[Change]:
     base = now.level.certain
     options: Sequence[Plain] = (True, False) if fact.type is FactType.FLAG else tuple(fact.choices)
     for option in options:

@@ -24,9 +24,11 @@ from respond.facts import (
     domain_of,
     unit_of,
 )
-from respond.language import (
-    DAY,
-    MOMENT,
+from respond.language import DAY, MOMENT, TURNED
+from respond.reason.closures import judge_of
+from respond.reason.condition import Condition
+from respond.reason.first import first_match
+from respond.reason.forms import (
     AllOf,
     AnyOf,
     ChoiceAtom,
@@ -38,14 +40,11 @@ from respond.language import (
     Opposite,
     SeasonAtom,
     SumAtom,
-    Variable,
     atoms_of,
     conjoin,
     disjoin,
 )
-from respond.reason.closures import judge_of
-from respond.reason.condition import Condition
-from respond.reason.first import first_match
+from respond.reason.terms import Variable
 from respond.reason.truth import Truth
 
 ExactLevel = Callable[[Mapping[str, Plain]], Level]
@@ -54,12 +53,12 @@ ExactLevel = Callable[[Mapping[str, Plain]], Level]
 GivenLevel = Callable[[Mapping[str, object]], Level]
 """From what a program gives by name, in the units of the facts, to the level."""
 
-Ladder = Sequence[tuple[Level, Sequence[Condition]]]
+Ladder = Sequence[tuple[int, Sequence[Condition]]]
+"""The criteria of each level, which is one or the number of one."""
 
 _COMPARE: dict[str, ast.cmpop] = {
     ">=": ast.GtE(), ">": ast.Gt(), "==": ast.Eq(), "<=": ast.LtE(), "<": ast.Lt(),
 }  # fmt: skip
-_TURNED = {">=": "<=", ">": "<", "==": "=="}
 _BITS: Final = 140
 _EXPONENT: Final = 40
 """Beyond these a number is left to whoever takes it with care: it may be short to write and fill the memory."""
@@ -110,9 +109,9 @@ def names_of(levels: Ladder) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _steps(levels: Ladder) -> tuple[list[tuple[Level, Form]], dict[str, Variable]]:
+def _steps(levels: Ladder) -> tuple[list[tuple[int, Form]], dict[str, Variable]]:
     variables: dict[str, Variable] = {}
-    steps: list[tuple[Level, Form]] = []
+    steps: list[tuple[int, Form]] = []
     for level, conditions in sorted(levels, key=lambda step: -step[0]):
         for condition in conditions:
             variables.update(condition.normal.variables)
@@ -166,7 +165,7 @@ def _compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.expr:
 class _Code:
     """Writes the tests of a ladder of steps as a syntax tree."""
 
-    def __init__(self, steps: Sequence[tuple[Level, Form]], variables: Mapping[str, Variable]) -> None:
+    def __init__(self, steps: Sequence[tuple[int, Form]], variables: Mapping[str, Variable]) -> None:
         self.steps = steps
         self.variables = variables
         self.space: dict[str, Any] = {"__builtins__": {}, "none": Level("none")}
@@ -189,7 +188,7 @@ class _Code:
         written: list[ast.stmt] = []
         for level, form in self.steps:
             name = f"level_{int(level)}"
-            self.space[name] = level
+            self.space[name] = Level.scale[level]
             written.append(ast.If(self.test(form), [ast.Return(_name(name))], []))
         return [*written, ast.Return(_name("none"))]
 
@@ -237,7 +236,7 @@ class _Code:
         above = [self.product(names, number) for names, number in terms if number > 0]
         below = [self.product(names, -number) for names, number in terms if number < 0]
         if not above or all(not names for names, number in terms if number > 0):
-            return _compare(_total(below), _COMPARE[_TURNED[atom.operator]], _total(above))
+            return _compare(_total(below), _COMPARE[TURNED[atom.operator]], _total(above))
         return _compare(_total(above), _COMPARE[atom.operator], _total(below))
 
     def terms(self, atom: SumAtom) -> Iterator[tuple[Sequence[str], int]]:
@@ -305,7 +304,7 @@ class _Checked(_Code):
 
     def __init__(
         self,
-        steps: Sequence[tuple[Level, Form]],
+        steps: Sequence[tuple[int, Form]],
         variables: Mapping[str, Variable],
         facts: Mapping[str, Fact],
         careful: GivenLevel,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from respond.language import AllOf, AnyOf, Form, Opposite, SumAtom, Variable, conjoin, disjoin
+from respond.reason.forms import AllOf, AnyOf, Form, Opposite, SumAtom, conjoin, disjoin
+from respond.reason.terms import Variable
 
 Row = tuple[Form, ...]
 """Parts that must all hold."""

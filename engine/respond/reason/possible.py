@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from respond.facts import UNKNOWN, Between, Exactly, Value
 from respond.reason.condition import Condition
-from respond.reason.regions import GAVE_UP, NONE, find
+from respond.reason.search import GAVE_UP, NONE, complete
 
 REMEMBERED: Final = 512
 """Answers kept with one condition; they hang on its values alone, so none grows stale."""
@@ -81,7 +81,7 @@ def is_free(condition: Condition, values: Values) -> bool:
 
 
 def _search(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
-    found = find(wants, values)
+    found = complete(wants, values)
     return None if found is GAVE_UP else found is not NONE
 
 

@@ -4,10 +4,10 @@ from respond.reason.condition import Condition
 from respond.reason.possible import can_fail
 from respond.reason.ranges import Gravity
 from respond.reason.truth import Truth
-from respond.reason.variation import Variation
+from respond.reason.what_if import WhatIf
 
 
-def proof(now: Variation) -> tuple[Condition, ...]:
+def proof(now: WhatIf) -> tuple[Condition, ...]:
     """Give a smallest set of criteria of which one at least is met, whatever the open facts turn out to be.
 
     With deaths known as "at least 3", neither the band 2-4 nor 5 and more is settled, yet one of them holds.
@@ -24,7 +24,7 @@ def proof(now: Variation) -> tuple[Condition, ...]:
     return tuple(needed)
 
 
-def _open(now: Variation, level: Gravity) -> list[Condition]:
+def _open(now: WhatIf, level: Gravity) -> list[Condition]:
     """Give the open criteria of a level and graver, those with the most other facts first to be left out."""
     found = [condition for own, condition, truth in now.judged if own >= level and truth is Truth.UNKNOWN]
     return sorted(found, key=lambda condition: -len(condition.names))

@@ -1,4 +1,4 @@
-"""What to ask next: the facts whose answers could settle the level, the most telling first."""
+"""What to ask next: the facts whose answers could solve_numbers the level, the most telling first."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from attrs import frozen
 from respond.facts import Exactly, Fact, FactType, Plain, is_numeric
 from respond.reason.ranges import Gravity, LevelRange
 from respond.reason.truth import Truth
-from respond.reason.variation import Variation, within
+from respond.reason.what_if import WhatIf, within
 
 
 @frozen
@@ -19,7 +19,7 @@ class Asked:
     gain: int
 
 
-def questions(facts: Mapping[str, Fact], now: Variation) -> tuple[Asked, ...]:
+def questions(facts: Mapping[str, Fact], now: WhatIf) -> tuple[Asked, ...]:
     """Rank the open facts by what their answers could change; none when the level is definite.
 
     A fact's gain is how far some answer could raise the certain level, plus how far some answer could lower the
@@ -34,21 +34,21 @@ def questions(facts: Mapping[str, Fact], now: Variation) -> tuple[Asked, ...]:
     return tuple(question for _, question in asked)
 
 
-def _is_open(name: str, now: Variation) -> bool:
+def _is_open(name: str, now: WhatIf) -> bool:
     return not isinstance(now.values.get(name), Exactly)
 
 
-def _matters(name: str, now: Variation) -> bool:
+def _matters(name: str, now: WhatIf) -> bool:
     return bool(_open_levels(name, now))
 
 
-def _open_levels(name: str, now: Variation) -> list[Gravity]:
+def _open_levels(name: str, now: WhatIf) -> list[Gravity]:
     """Give the level of every open criterion that depends on a fact and could still raise the level."""
     touched = (now.judged[position] for position in now.positions(name))
     return [g for g, _, truth in touched if truth is Truth.UNKNOWN and g > now.level.certain]
 
 
-def _asked(fact: Fact, now: Variation) -> Asked:
+def _asked(fact: Fact, now: WhatIf) -> Asked:
     outcomes = [now.with_value(fact.id, value) for value in _answers(fact, now)]
     before = now.level
     gain = max((level.certain - before.certain for level in outcomes), default=0)
@@ -63,7 +63,7 @@ def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Gravity
     return tuple(sorted(found, reverse=True))
 
 
-def _answers(fact: Fact, now: Variation) -> Iterator[Plain]:
+def _answers(fact: Fact, now: WhatIf) -> Iterator[Plain]:
     """Give one answer of each kind that could matter."""
     if fact.type is FactType.FLAG:
         yield from (True, False)

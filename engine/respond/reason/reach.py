@@ -6,7 +6,7 @@ from respond.facts import Level, Value
 from respond.reason.possible import can_all_be, groups_of
 from respond.reason.ranges import Gravity, Ladder, LevelRange
 from respond.reason.truth import Truth
-from respond.reason.variation import Judged
+from respond.reason.what_if import Judged
 
 
 def reachable(judged: Judged, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:

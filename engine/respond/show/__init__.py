@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
     from respond.show.moments import full_moment, length, near_moment
-    from respond.show.reader import clauses_of, plan_sheet
+    from respond.show.reader import clauses_in, plan_sheet
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
     from respond.show.widths import cells, printable, wrap
@@ -96,7 +96,7 @@ __getattr__ = lazily(
         "chain": "blocks",
         "citations": "gather",
         "clauses": "wording",
-        "clauses_of": "reader",
+        "clauses_in": "reader",
         "criterion_lines": "lines",
         "draw": "html",
         "drawing_of": "lines",
@@ -158,7 +158,7 @@ __all__ = [
     "chain",
     "citations",
     "clauses",
-    "clauses_of",
+    "clauses_in",
     "criterion_lines",
     "draw",
     "drawing_of",

@@ -4,10 +4,10 @@ One model for every face. A line of text is made of pieces that may stand out or
 takes a line, a plain text will do. Words never depend on how they stand out.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Container, Iterable, Sequence
+from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen, has
 
 from respond.errors import Language
 
@@ -271,12 +271,31 @@ class Drawing:
 Block = Banner | Title | Verdict | Contents | Section | Line | Bullet | Particulars | Card | Table | Drawing
 
 
+def _pruned(found: Any, anchors: Container[str]) -> Any:  # noqa: ANN401 - whatever a block is made of
+    if isinstance(found, Piece):
+        return found if not found.anchor or found.anchor in anchors else evolve(found, anchor="")
+    if isinstance(found, tuple):
+        return tuple(_pruned(each, anchors) for each in found)
+    if not has(type(found)):
+        return found
+    return evolve(
+        found, **{each.name: _pruned(getattr(found, each.name), anchors) for each in fields(type(found))}
+    )
+
+
 @frozen
 class Sheet:
     """The blocks in reading order, and the language they are in."""
 
     blocks: tuple[Block, ...]
     lang: Language = "zh"
+
+    @property
+    def linked(self) -> "Sheet":
+        """Give the sheet with those links only that lead somewhere on it."""
+        anchors = {getattr(block, "anchor", "") for block in self.blocks}
+        anchors |= {row.anchor for block in self.blocks if isinstance(block, Table) for row in block.rows}
+        return evolve(self, blocks=tuple(_pruned(block, anchors) for block in self.blocks))
 
     @property
     def contents(self) -> tuple[tuple[Section, tuple[Section, ...]], ...]:

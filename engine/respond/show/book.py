@@ -404,7 +404,7 @@ def _named(item: Located, voice: Voice) -> str:
 
 
 _CALLED: dict[str, Callable[[Any, Voice], str]] = {
-    "response": lambda entry, voice: f"{voice.word('response')} {voice.plain(voice.level(entry[1].id))}",
+    "response": lambda entry, voice: f"{voice.word('response')} {voice.plain(voice.level(entry.id))}",
     "interpretation": lambda entry, voice: str(entry.question.say(voice.lang)),
     "fact": lambda entry, voice: str(entry.label.say(voice.lang)),
     "derived": lambda entry, voice: str(entry.label.say(voice.lang)),

@@ -26,6 +26,11 @@ class Located:
     clause: str
     anchor: str
 
+    @property
+    def own(self) -> Any:  # noqa: ANN401 - entries of every kind
+        """Give the entry as the plan has it."""
+        return getattr(self.entry, "entry", self.entry)
+
 
 @define(eq=False)
 class AtClause:
@@ -94,7 +99,7 @@ def gather(compiled: Prepared, library: Library, on: date | None = None) -> Gath
     gathered = Gathered(
         sources, AtClause(), dict(_anchors(compiled.plan)), dict(_others(compiled, library, on))
     )
-    for item in _items(compiled):
+    for item in located(compiled):
         _settle(item, gathered, gathered.source_of(compiled.origin(item.name)))
     return gathered
 
@@ -132,7 +137,8 @@ def _settle(item: Located, gathered: Gathered, first: Cited) -> None:
         gathered.rest.items.append(item)
 
 
-def _items(compiled: Prepared) -> Iterator[Located]:
+def located(compiled: Prepared) -> Iterator[Located]:
+    """Go through every entry that can cite a clause, and the tasks of units."""
     plan = compiled.plan
     yield from (_item("criterion", found, f"entry-{found.entry.id}") for found in compiled.criteria)
     yield from (_item("response", found, f"response-{found.id}") for found in compiled.responses)
@@ -174,13 +180,18 @@ def _named(plan: Plan) -> Iterator[Located]:
 
 def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
     """Give where each name leads; an entry's own name wins over that of what it is made of."""
-    entries = [(kind, name) for kind, name, _ in plan.entries() if kind not in _WITHOUT_PLACE]
-    entries.sort(key=lambda entry: _ANCHORS.get(entry[0], "entry") == "entry")
-    yield from ((name, f"{_ANCHORS.get(kind, 'entry')}-{name}") for kind, name in entries)
+    for place, other in enumerate((*plan.adopts, *plan.alongside), 1):
+        yield str(other.plan), f"other-{place}"
+    found = [
+        (_ANCHORS.get(kind, "entry"), name)
+        for kind, name, _ in plan.entries()
+        if kind not in {"adoption", "gate", "tightened", "contact", "scale"}
+    ]
+    found.sort(key=lambda each: {"reading": 0, "entry": 2}.get(each[0], 1))
+    yield from ((name, f"{kind}-{name}") for kind, name in found)
 
 
 _ANCHORS: dict[EntryKind, str] = {
     "group": "group", "unit": "unit", "fact": "fact", "derived": "fact", "window": "fact", "event": "fact",
-    "report": "report", "response": "response",
+    "report": "report", "response": "response", "interpretation": "reading",
 }  # fmt: skip
-_WITHOUT_PLACE = frozenset({"interpretation", "adoption", "gate", "tightened", "contact", "scale"})

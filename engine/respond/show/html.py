@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib import import_module
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import category
 
@@ -46,7 +46,7 @@ class _Chapter:
 
 def as_html(sheet: Sheet) -> str:
     """Give a sheet as a page; raises `MissingExtraError` (E682) where the extra `render` is not installed."""
-    front, contents, chapters = _parted(sheet.blocks)
+    front, contents, chapters = _parted(sheet.linked.blocks)
     title = next((spoken(block.text) for block in sheet.blocks if isinstance(block, Title)), "")
     page: str = (
         environment()
@@ -88,7 +88,7 @@ def _parted(blocks: Sequence[Block]) -> tuple[list[Any], str, list[_Chapter]]:
         number for number, block in enumerate(blocks) if isinstance(block, Section) and block.depth == 1
     ]
     chapters = []
-    for start, end in zip(starts, (*starts[1:], len(blocks)), strict=True):
+    for start, end in pairwise((*starts, len(blocks))):
         head = blocks[start]
         if isinstance(head, Section):
             chapters.append(_Chapter(head, tuple(_listed(blocks[start + 1 : end]))))
@@ -190,7 +190,7 @@ def _marks(drawing: Drawing, spots: list[_Spot]) -> list[str]:
         ]
     if drawing.low:
         found.append(_dot(spots[0].left, filled=True))
-        if drawing.low != drawing.marks[0].label:
+        if not drawing.marks or drawing.low != drawing.marks[0].label:
             found.append(_label(spots[0].left, _AXIS + 20, drawing.low))
     if drawing.high:
         right = spots[-1].left + spots[-1].width

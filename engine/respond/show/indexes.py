@@ -1,17 +1,29 @@
 """The chapters to look things up in: duties, reports, units, the names of formulas, criteria, readings, drafts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from respond.facts import Fact, domain_of, show_plain, unit_of
 from respond.language import type_words
 from respond.plan import LIFECYCLE, Contact, Group, Rule, Unit
-from respond.show.blocks import LEVEL_STYLE, Block, Line, Section, TableRow, Words, section, words
+from respond.reason import Condition
+from respond.show.blocks import (
+    LEVEL_STYLE,
+    Block,
+    Line,
+    Lines,
+    Section,
+    Table,
+    TableRow,
+    Words,
+    section,
+    words,
+)
 from respond.show.plan_words import READING_KIND, ROLE
 from respond.show.telling import Voice, limit_words, when_words
 from respond.show.wording import COLON, MOOD, bracket, level_words
 
-Cells = tuple[tuple[Words, ...], ...]
+Cells = tuple[Lines, ...]
 """The cells of a row, each of several lines."""
 
 
@@ -44,7 +56,7 @@ def _duty(measure: Rule, voice: Voice) -> Cells:
     what = (
         (*words(voice.say(entry), anchor=f"entry-{entry.id}"), *words(mood)),
         words(shared, "dim"),
-        voice.marks(entry.id, entry.standing, brief=True),
+        voice.marks(entry.id, entry.standing, sign="brief"),
     )
     copy = words(voice.word("copy_to", units=voice.plain(voice.units(entry.copy)))) if entry.copy else ()
     return (
@@ -60,38 +72,60 @@ def units(voice: Voice) -> Chapter:
     """Give the units with their contacts, and the work groups."""
     plan = voice.compiled.plan
     some = any(unit.contact for unit in plan.units.values())
-    contact = ("contact",) if some else ()
-    rows = []
-    for unit in plan.units.values():
-        cells = _unit(unit, voice)
-        if some:
-            cells = (*cells[:3], tuple(_contact(unit.contact, voice)), cells[3])
-        rows.append(TableRow(cells, anchor=f"unit-{unit.id}"))
     old = any(unit.contact and unit.contact.standing == "historical" for unit in plan.units.values())
     notes = ["no_contacts"] * (not some) + ["historical_note"] * old
     blocks: list[Block] = [
         *(Line(words(voice.word(key)), "notice") for key in notes),
-        voice.table("units", ("unit", "role", "head", *contact, "clause"), rows),
+        unit_table(voice),
     ]
     if plan.groups:
-        grid = voice.table("groups", ("group", "members", "when", "clause"), _groups(voice))
-        blocks += [Section(voice.word("groups"), depth=2, anchor="groups"), grid]
+        blocks += [Section(voice.word("groups"), depth=2, anchor="groups"), group_table(voice)]
     return section(voice.word("units"), tuple(blocks), anchor="units")
+
+
+def unit_table(voice: Voice) -> Table:
+    """Give the units, with their contacts where any is given."""
+    known = voice.compiled.plan.units.values()
+    contact = ("contact",) if any(unit.contact for unit in known) else ()
+    rows = []
+    for unit in voice.wanted(known):
+        *cells, cited = _unit(unit, voice)
+        numbers = (tuple(_contact(unit.contact, voice)),) if contact else ()
+        rows.append(TableRow((*cells, *numbers, cited), _tasks(unit, voice), anchor=f"unit-{unit.id}"))
+    return voice.table("units", ("unit", "role", "head", *contact, "clause"), rows)
+
+
+def group_table(voice: Voice) -> Table:
+    """Give the work groups."""
+    rows = [
+        TableRow(_group(group, voice), _tasks(group, voice), anchor=f"group-{group.id}")
+        for group in voice.wanted(voice.compiled.plan.groups.values())
+    ]
+    return voice.table("groups", ("group", "members", "when", "clause"), rows)
+
+
+def _tasks(unit: Unit | Group, voice: Voice) -> Lines:
+    """Give the tasks that stand under no clause: in a short telling all of them."""
+    told = [task for task in unit.tasks if voice.brief or not (task.clause or unit.clause)]
+    gap = "· " if voice.brief else ""
+    return tuple(
+        words(gap + voice.say(task) + bracket(voice.cited(task.clause, str(unit.id)), voice.lang))
+        for task in told
+    )
 
 
 def _unit(unit: Unit, voice: Voice) -> Cells:
     owed = [m for m in voice.compiled.measures if unit.id in m.entry.owners]
     name = (
         words(voice.say(unit), "strong"),
-        (*words(str(unit.id), "code"), *voice.marks(unit.id, brief=True)),
+        (*words(str(unit.id), "code"), *voice.marks(unit.id, sign="brief")),
         words(voice.word("owes", n=len(owed)), anchor=f"owes-{unit.id}") if owed else (),
     )
     notes = [text.say(voice.lang) for text in (unit.head, unit.note) if text]
-    loose = [voice.say(task) for task in unit.tasks if not (task.clause or unit.clause)]
     return (
         tuple(line for line in name if line),
         (words(ROLE[unit.role].say(voice.lang)),),
-        tuple(words(text) for text in [*notes, *loose]),
+        tuple(words(text) for text in notes),
         (voice.cites(unit.clause, unit.id),),
     )
 
@@ -110,11 +144,6 @@ def _contact(contact: Contact | None, voice: Voice) -> Iterator[Words]:
         yield words(contact.note.say(voice.lang))
 
 
-def _groups(voice: Voice) -> Iterator[TableRow]:
-    for group in voice.compiled.plan.groups.values():
-        yield TableRow(_group(group, voice), anchor=f"group-{group.id}")
-
-
 def _group(group: Group, voice: Voice) -> Cells:
     gap = COLON[voice.lang]
     lead = (*words(voice.word("leads") + gap), *voice.unit(group.lead)) if group.lead else ()
@@ -123,7 +152,7 @@ def _group(group: Group, voice: Voice) -> Cells:
     return (
         (
             words(voice.say(group), "strong"),
-            (*words(str(group.id), "code"), *voice.marks(group.id, brief=True)),
+            (*words(str(group.id), "code"), *voice.marks(group.id, sign="brief")),
         ),
         tuple(line for line in members if line),
         (voice.formula(group.when) if group.when else (),),
@@ -148,50 +177,73 @@ def reports(voice: Voice) -> Chapter:
 def facts(voice: Voice) -> Chapter:
     """Give every name a formula can use: facts, computed numbers, events and parts of the year."""
     plan = voice.compiled.plan
+    blocks: list[Block] = [Line(voice.word("facts_note"), "dim"), fact_table(voice)]
+    if plan.derived:
+        blocks += [Section(voice.word("derived_facts"), depth=2, anchor="computed"), derived_table(voice)]
+    if plan.events or plan.windows:
+        blocks += [Section(voice.word("events_windows"), depth=2, anchor="events"), event_table(voice)]
+    return section(voice.word("facts"), blocks, anchor="facts")
+
+
+def fact_table(voice: Voice) -> Table:
+    """Give the facts, with what uses each."""
     used = _users(voice)
     rows = [
-        TableRow(_fact(fact, used, voice), anchor=f"fact-{fact.id}") for fact in voice.compiled.facts.values()
+        TableRow(_fact(fact, used, voice), anchor=f"fact-{fact.id}")
+        for fact in voice.wanted(voice.compiled.facts.values())
     ]
-    blocks: list[Block] = [
-        Line(words(voice.word("facts_note")), "dim"),
-        voice.table("facts", ("name", "type", "ask", "used_by", "clause"), rows),
-    ]
-    if plan.derived:
-        grid = voice.table("computed", ("name", "computed", "used_by", "clause"), _derived(used, voice))
-        blocks += [Section(voice.word("derived_facts"), depth=2, anchor="computed"), grid]
-    if plan.events or plan.windows:
-        grid = voice.table("events", ("name", "meaning", "clause"), _events(voice))
-        blocks += [Section(voice.word("events_windows"), depth=2, anchor="events"), grid]
-    return section(voice.word("facts"), tuple(blocks), anchor="facts")
+    return voice.table("facts", ("name", "type", "ask", "used_by", "clause"), rows)
 
 
-def _users(voice: Voice) -> dict[str, list[str]]:
-    """Give by name of a fact or computed number the entries whose conditions or reports use it."""
+def derived_table(voice: Voice) -> Table:
+    """Give the computed numbers, with how each is computed and what uses it."""
+    rows = _derived(_users(voice), voice)
+    return voice.table("computed", ("name", "computed", "used_by", "clause"), rows)
+
+
+def event_table(voice: Voice) -> Table:
+    """Give the plan's own events and parts of the year."""
+    return voice.table("events", ("name", "meaning", "clause"), _events(voice))
+
+
+def _users(voice: Voice) -> dict[str, Words]:
+    """Give by name of a fact or computed number what uses it: entries, readings, gates, formulas, reports."""
+    used: dict[str, dict[Words, None]] = {}
+    for said, names in _uses(voice):
+        for name in names:
+            used.setdefault(str(name), {})[said] = None
+    return {name: voice.listed(users) for name, users in used.items()}
+
+
+def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
     compiled = voice.compiled
-    used: dict[str, list[str]] = {}
     for rule in compiled.rules:
-        for fact in dict.fromkeys((*rule.condition.seen, *rule.condition.names)):
-            used.setdefault(fact, []).append(rule.id)
+        yield voice.id(rule.id), (*_named(rule.condition), *rule.starts)
+    for reading in compiled.interpretations:
+        instead = (found for _, conditions in reading.alternatives for found in conditions.values())
+        for condition in (*instead, *(limit for _, limit in reading.explains)):
+            if condition is not None:
+                yield voice.id(reading.id), _named(condition)
     for name, formula in compiled.formulas.items():
-        for fact in sorted(formula.names):
-            used.setdefault(fact, []).append(str(name))
+        yield voice.id(name), (*formula.uses.seen, *formula.names)
     for report in compiled.plan.reports.values():
-        for item in report.contents:
-            if item.fact:
-                used.setdefault(str(item.fact), []).append(str(report.id))
-    return used
+        yield voice.id(report.id), [item.fact for item in report.contents if item.fact]
 
 
-def _fact(fact: Fact, used: dict[str, list[str]], voice: Voice) -> Cells:
+def _named(condition: Condition) -> Iterable[str]:
+    return (*condition.seen, *condition.names)
+
+
+def _fact(fact: Fact, used: dict[str, Words], voice: Voice) -> Cells:
     asked = [text.say(voice.lang) for text in (fact.ask, fact.note) if text]
     return (
         (
             words(fact.label.say(voice.lang), "strong"),
-            (*words(str(fact.id), "code"), *voice.marks(fact.id, brief=True)),
+            (*words(str(fact.id), "code"), *voice.marks(fact.id, sign="brief")),
         ),
         tuple(_type(fact, voice)),
         tuple(words(text) for text in asked),
-        (voice.listed(voice.id(name) for name in dict.fromkeys(used.get(str(fact.id), []))),),
+        (used.get(str(fact.id), ()),),
         (voice.cites(fact.clause, fact.id),),
     )
 
@@ -214,18 +266,18 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
         yield words(voice.word("judged_by", unit=voice.plain(voice.unit(fact.by))))
 
 
-def _derived(used: dict[str, list[str]], voice: Voice) -> Iterator[TableRow]:
-    for entry in voice.compiled.plan.derived.values():
+def _derived(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:
+    for entry in voice.wanted(voice.compiled.plan.derived.values()):
         said = (
             words(voice.compiled.formulas[entry.id].words(voice.lang)),
-            voice.formula(entry.formula),
+            () if voice.brief else voice.formula(entry.formula),
             words(entry.note.say(voice.lang)) if entry.note else (),
         )
-        name = (*words(str(entry.id), "code"), *voice.marks(entry.id, entry.standing, brief=True))
+        name = (*words(str(entry.id), "code"), *voice.marks(entry.id, entry.standing, sign="brief"))
         cells = (
             (words(entry.label.say(voice.lang), "strong"), name),
             tuple(line for line in said if line),
-            (voice.listed(voice.id(user) for user in dict.fromkeys(used.get(str(entry.id), []))),),
+            (used.get(str(entry.id), ()),),
             (voice.cites(entry.clause, entry.id),),
         )
         yield TableRow(cells, anchor=f"fact-{entry.id}")
@@ -233,20 +285,22 @@ def _derived(used: dict[str, list[str]], voice: Voice) -> Iterator[TableRow]:
 
 def _events(voice: Voice) -> Iterator[TableRow]:
     plan = voice.compiled.plan
-    for event in plan.events.values():
-        name = (*words(str(event.id), "code"), *voice.marks(event.id, brief=True))
+    for event in voice.wanted(plan.events.values()):
+        name = (*words(str(event.id), "code"), *voice.marks(event.id, sign="brief"))
         yield TableRow(
             ((name,), (words(voice.say(event)),), (voice.cites(event.clause, event.id),)),
             anchor=f"fact-{event.id}",
         )
-    for window in plan.windows.values():
-        name = (*words(str(window.id), "code"), *voice.marks(window.id, brief=True))
+    for window in voice.wanted(plan.windows.values()):
+        name = (*words(str(window.id), "code"), *voice.marks(window.id, sign="brief"))
         said = [words(f"{voice.say(window)} {window.from_} – {window.to}")]
         if window.note:
             said.append(words(window.note.say(voice.lang)))
         yield TableRow(
             ((name,), tuple(said), (voice.cites(window.clause, window.id),)), anchor=f"fact-{window.id}"
         )
+    if voice.brief:
+        return
     names = [f"{event.id} {voice.say(event)}" for event in LIFECYCLE.values()]
     listed = voice.listed(words(name) for name in names)
     yield TableRow(((words(voice.word("lifecycle"), "dim"),), (listed,), ()))
@@ -263,7 +317,7 @@ def criteria(voice: Voice) -> Chapter:
                 TableRow(((words(level_words(gravity, voice.lang), LEVEL_STYLE[gravity]),),), spans=True)
             )
         entry = found.entry
-        name = (*voice.id(entry.id), *voice.marks(entry.id, entry.standing, brief=True))
+        name = (*voice.id(entry.id), *voice.marks(entry.id, entry.standing, sign="brief"))
         rule = words(found.condition.words(voice.lang))
         rows.append(TableRow(((name,), (rule,), (voice.cites(entry.clause, entry.id),))))
     grid = voice.table("criteria", ("id", "rule", "clause"), rows)

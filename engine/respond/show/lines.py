@@ -8,9 +8,22 @@ from attrs import evolve, frozen
 
 from respond.errors import InputError, Language, Text
 from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Value, is_numeric, show_plain
-from respond.language import TURNED, Comparison, Constant, Every, Scope, Some, Test, say_test, uses_of
+from respond.language import (
+    TURNED,
+    Comparison,
+    Constant,
+    DerivedTerm,
+    FactTerm,
+    Scope,
+    Term,
+    Test,
+    rewrite,
+    say_test,
+    uses_of,
+    ways_of,
+)
 from respond.plan import Prepared
-from respond.reason import Cell, Condition, Truth, cells, compile_condition
+from respond.reason import Cell, Condition, Truth, cells, condition_of
 from respond.show.blocks import Band, Drawing, Mark
 from respond.show.wording import level_short
 
@@ -34,7 +47,7 @@ class Reaching:
 
     id: str
     gravity: int
-    when: str
+    test: Test
 
 
 @frozen
@@ -92,14 +105,14 @@ def criterion_lines(compiled: Prepared) -> tuple[NumberLine, ...]:
     """Give a line for each number a criterion compares."""
     return number_lines(
         compiled,
-        [Reaching(str(found.entry.id), found.gravity, found.entry.when) for found in compiled.criteria],
+        [Reaching(str(found.entry.id), found.gravity, found.condition.test) for found in compiled.criteria],
     )
 
 
 def response_lines(compiled: Prepared) -> tuple[NumberLine, ...]:
     """Give a line for each number on which a response level hangs."""
     return number_lines(
-        compiled, [Reaching(found.id, found.gravity, found.entry.when) for found in compiled.responses]
+        compiled, [Reaching(found.id, found.gravity, found.condition.test) for found in compiled.responses]
     )
 
 
@@ -136,7 +149,6 @@ class _Branch:
     """One way to meet a rule: comparisons that must all hold, by the names they hang on."""
 
     tests: tuple[Test, ...]
-    text: str
     scope: Scope
 
     @property
@@ -147,26 +159,22 @@ class _Branch:
 
     def own(self, name: str) -> tuple[Condition, ...]:
         """Give the comparisons that are about a number alone."""
-        return tuple(self._typed(test) for test in self.tests if _alone(test) == name)
+        return tuple(condition_of(test) for test in self.tests if _alone(test) == name)
 
     def others(self, name: str) -> Mapping[Text, Condition]:
         """Give the other tests, by their words."""
-        found = [(test, self._typed(test)) for test in self.tests if _alone(test) != name]
+        found = [(test, condition_of(test)) for test in self.tests if _alone(test) != name]
         return {Text(say_test(test, "zh"), say_test(test, "en")): typed for test, typed in found}
 
     def edges(self, name: str) -> Iterator[tuple[Bound, bool]]:
         """Give the numbers with which a number is compared, as written, and whether each belongs below."""
         for test in self.tests:
             if isinstance(test, Comparison) and _alone(test) == name:
-                for left, operator, right in zip(test.terms, test.operators, test.terms[1:], strict=False):
+                for left, operator, right in test.pairs:
                     if isinstance(right, Constant):
                         yield from ((right.value, below) for below in _SIDES[operator])
                     elif isinstance(left, Constant):
                         yield from ((left.value, below) for below in _SIDES[TURNED[operator]])
-
-    def _typed(self, test: Test) -> Condition:
-        start, end = test.span
-        return compile_condition(self.text[start:end], self.scope)
 
 
 def _alone(test: Test) -> str | None:
@@ -177,27 +185,17 @@ def _alone(test: Test) -> str | None:
 
 
 def _branches_of(rule: Reaching, scope: Scope) -> list[_Branch]:
-    text = str(rule.when)
+    def flat(node: Test | Term) -> Test | Term:
+        if not isinstance(node, DerivedTerm) or node.name not in scope.facts:
+            return node
+        return FactTerm(node.name, node.kind, scope.facts[node.name])
+
+    test = rewrite(rule.test, flat)
     try:
-        test = compile_condition(text, scope).test
+        condition_of(test)
     except InputError:
         return []  # a formula that only makes sense with its computed numbers written out: no line
-    return [_Branch(tests, text, scope) for tests in _branches(test)]
-
-
-def _branches(test: Test) -> list[tuple[Test, ...]]:
-    """Give the ways to meet a test, each as tests that must all hold."""
-    if isinstance(test, Some):
-        found = [branch for part in test.parts for branch in _branches(part)]
-    elif isinstance(test, Every):
-        found = [()]
-        for part in test.parts:
-            found = [(*head, *tail) for head in found for tail in _branches(part)]
-            if len(found) > _MOST_BRANCHES:
-                return [(test,)]
-    else:
-        return [(test,)]
-    return found if len(found) <= _MOST_BRANCHES else [(test,)]
+    return [_Branch(tests, scope) for tests in ways_of(test, _MOST_BRANCHES)]
 
 
 def _line(

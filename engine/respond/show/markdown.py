@@ -47,7 +47,7 @@ def as_markdown(sheet: Sheet) -> str:
     """
     parts: list[str] = []
     listed = False
-    for block in sheet.blocks:
+    for block in sheet.linked.blocks:
         entry = isinstance(block, Bullet)
         text = "\n".join(_contents(block, sheet) if isinstance(block, Contents) else _block(block))
         if parts:

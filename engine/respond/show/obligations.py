@@ -36,6 +36,7 @@ _LABELS_SHOWN = 2
 _WAITING_SHOWN = 3
 _NAMES_SHOWN = 3
 _SHOWN = 3
+_DONE_SHOWN = 6
 
 
 @frozen
@@ -323,7 +324,9 @@ def _done(ones: Sequence[Obligation], situation: Situation, view: View) -> tuple
     lang, now = view.lang, situation.now
     names = _unit_names(situation, lang)
     points: list[Block] = []
-    for each in _last_rounds(ones, view):
+    rounds = _last_rounds(ones, view)
+    shown = rounds[: view.few(_DONE_SHOWN)]
+    for each in shown:
         one = each.one
         said = done_words(one, one.done, names, now, lang) if one.done is not None else ""
         state = state_of(one, now, lang) if one.state == "met-late" else ""
@@ -335,6 +338,8 @@ def _done(ones: Sequence[Obligation], situation: Situation, view: View) -> tuple
         elif each.earlier:
             below = _rounds_more(each, lang)
         points.append(Bullet(line, (*below, *_more(one, view)), "!" if state else "✓"))
+    if len(rounds) > len(shown):
+        points.append(Line(label("items_more", lang, n=len(rounds) - len(shown)), "dim"))
     return section(label("done", lang), points)
 
 

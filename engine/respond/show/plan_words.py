@@ -162,6 +162,15 @@ WORDS: dict[str, Text] = {
     "no_limit": Text("条文未写时限", "the text names no limit"),
     "from_event": Text("{limit}，自“{event}”起算", "{limit}, counted from: {event}"),
     "before_event": Text("“{event}”之前{limit}", "{limit}: {event}"),
+    "counts": Text("起算", "Counted"),
+    "from_start": Text("自起点起算，不论任务何时产生", "from its start, whenever the duty arose"),
+    "halts": Text("不计时", "Not counted"),
+    "halted": Text("自“{from_}”至“{to}”", "from “{from_}” to “{to}”"),
+    "lengthened": Text("可延长", "May be lengthened"),
+    "lengthened_by": Text("：合计不超过{most}", ": by {most} in all"),
+    "fulfilled": Text("完成于", "Fulfilled by"),
+    "not_by": Text("不得采用", "Not by"),
+    "broken": Text("违反于", "Broken by"),
     "until": Text("直至", "Until"),
     "ends": Text("解除于", "Ends with"),
     "when": Text("触发", "When"),
@@ -308,6 +317,25 @@ PART: dict[str, Text] = {
     "provisions": Text("规定", "provisions"),
     "interpretations": Text("解释", "readings"),
 }
+
+HEADS: dict[str, Text] = {
+    "levels": Text("分级标准", "Levels"),
+    "exclusions": Text("不计入的情形", "What does not count"),
+    "responses": Text("响应", "Responses"),
+    "measures": Text("任务", "Duties and measures"),
+    "reports": Text("报告", "Reports"),
+    "changes": Text("升级、降级与终止", "Raising, lowering, ending"),
+    "facts": Text("事实", "Facts"),
+    "derived": Text("推算值", "Computed values"),
+    "tighten": Text("收紧的时限", "Stricter limits"),
+    "events": Text("本预案的事件和时段", "Events and parts of the year"),
+    "units": Text("单位", "Units"),
+    "groups": Text("工作组", "Work groups"),
+    "provisions": Text("规定", "Provisions"),
+    "readings": Text("对条文的解释", "Readings of the text"),
+    "ledger": Text("条款台账", "Ledger of clauses"),
+}
+"""What the parts of a plan are headed with."""
 
 SIGNS: tuple[tuple[str, Text, str], ...] = (
     (">=", Text("……以上；达到……", "at least …; … or more"), "included"),

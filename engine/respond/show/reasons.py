@@ -1,5 +1,6 @@
 """Why this level: the criteria met and open with the values they saw, and how far the other levels are."""
 
+import re
 from datetime import datetime
 
 from respond.errors import Language
@@ -13,6 +14,8 @@ from respond.show.view import View
 from respond.show.wording import OBSERVED, bracket, clause_words, clauses, joined, label, level_short
 from respond.situation import Answer, CriterionResult, Distance, Seen, Situation
 
+_JUST_PAST = re.compile(r"[+-]0 .*and more$")
+"""A change of nothing but the smallest step past a bound, which only the bound itself can tell."""
 MARK: dict[Truth, str] = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
 ASSUMED = "assumed"
 """The source of a value that is only assumed; nobody has judged it."""
@@ -185,7 +188,9 @@ def _counted(step: Distance) -> bool:
 def distance_text(step: Distance, situation: Situation, lang: Language) -> str:
     """Give how far one fact is from another level, with the clause that would then be met."""
     change = step.change.say(lang)
-    if _counted(step):
+    if _JUST_PAST.match(step.change.en):
+        change = step.value.say(lang)
+    elif _counted(step):
         change += bracket(step.value.say(lang), lang)
     words = label("now_gives", lang, label=step.label, change=change, level=level_short(step.level, lang))
     if step.clause is None:

@@ -105,19 +105,19 @@ def cited(one: Obligation, situation: Situation, lang: Language) -> str:
 def counted(one: Obligation, now: datetime, lang: Language) -> str:
     """Say what the limit is and what it counts from: `自接报（09:12）起1小时内`."""
     limit = one.order.limit
-    if limit is None:
-        return ""
-    if not timed(one):
-        return _in_words(one, lang)
+    if limit is None or not timed(one):
+        return _in_words(one, lang) if limit is not None else ""
     if one.start is None:
         return label("at_once", lang) if one.at_once else limit.words.say(lang)
     said = {"limit": limit.words.say(lang), "event": one.start.say(lang)}
     if one.started is None:
         return label("upon_later" if one.at_once else "counted_later", lang, **said)
     said["at"] = _moment(one.started, now)
-    if one.counted is not None:
-        said["since"] = _moment(one.counted, now)
-        return label("counted_arisen" if one.counted == one.arose else "counted_from", lang, **said)
+    begins = one.counted if one.counted is not None else gone_since(one) if one.at_once else one.started
+    if begins is not None and begins != one.started:
+        said["since"] = _moment(begins, now)
+        key = "counted_arisen" if begins == one.arose else "counted_from"
+        return label("upon_arisen" if one.at_once else key, lang, **said)
     key = "upon" if one.at_once else "counted_back" if isinstance(limit, Before) else "counted"
     return label(key, lang, **said)
 

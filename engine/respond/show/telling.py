@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from attrs import evolve, frozen
 
@@ -10,7 +10,6 @@ from respond.clock import Within, parse_duration
 from respond.errors import Language
 from respond.plan import (
     GRAVITY,
-    LIFECYCLE,
     Interpretation,
     InterpretationRule,
     Measure,
@@ -20,6 +19,8 @@ from respond.plan import (
     Rule,
     Soon,
     Tighten,
+    clauses_of,
+    covers,
 )
 from respond.plan import Item as Content
 from respond.reason import Condition
@@ -38,9 +39,29 @@ from respond.show.blocks import (
 )
 from respond.show.gather import Gathered, Located, Sort, citations
 from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, word
-from respond.show.wording import CHANNEL, COLON, COMMA, MOOD, SEPARATOR, bracket, either, level_short, offices
+from respond.show.wording import (
+    CHANNEL,
+    COLON,
+    COMMA,
+    MOOD,
+    SEPARATOR,
+    bracket,
+    clause_words,
+    either,
+    level_short,
+    offices,
+)
 
 _NAMES = re.compile(r"([^\W\d]\w*)")
+
+
+_DETAIL = {"formula", "source", "readings_of", "used_by"}
+"""What a short telling leaves out."""
+
+_Entry = TypeVar("_Entry")
+
+_UNLABELLED = {"type", "ask", "computed", "meaning", "head"}
+"""Columns that need no title where a terminal sets them under another."""
 
 
 @frozen(eq=False)
@@ -50,6 +71,18 @@ class Voice:
     compiled: Prepared
     gathered: Gathered
     lang: Language
+    brief: bool = False
+    """Whether entries are told in short: without formulas and sources, each with the clause it cites."""
+    clause: str | None = None
+    """The clause asked for, if one is."""
+
+    def wanted(self, entries: Iterable[_Entry]) -> list[_Entry]:
+        """Give the entries asked for: those that cite the clause or a finer part of it, or have a task that does."""
+        return [entry for entry in entries if self.clause is None or self._cite(entry)]
+
+    def _cite(self, entry: Any) -> bool:  # noqa: ANN401 - entries of every kind
+        parts = [part for text in clauses_of(entry) for part in citations(text)]
+        return any(covers(self.clause or "", part) for part in parts)
 
     def word(self, key: str, **values: object) -> str:
         """Give one of the document's own words."""
@@ -95,7 +128,7 @@ class Voice:
         plan = self.compiled.plan
         if name in plan.facts:
             return plan.facts[name].label.say(self.lang)
-        return self.say(LIFECYCLE.get(name) or plan.events[name])
+        return self.say(self.compiled.scope.events[name])
 
     def moments(self, names: Iterable[str]) -> Words:
         """Give what some events are called, linked where this plan describes them."""
@@ -135,11 +168,19 @@ class Voice:
             found.append(words(source.sign + citation, anchor=anchor))
         return self.listed(found)
 
-    def marks(self, name: str, standing: str = "confirmed", *, brief: bool = False) -> Words:
-        """Give the marks of an entry: the plan it is adopted from (briefly, its sign), and whether it is a draft."""
+    def cited(self, clause: str | None, name: str = "") -> str:
+        """Give a clause as an entry told in short cites it, with its plan's sign; nothing in a full telling."""
+        said = clause_words(clause, self.lang) if clause and self.brief else ""
+        sign = self.gathered.source_of(self.compiled.origin(str(name))).sign
+        return f"{sign} {said}" if said and sign and self.lang == "en" else sign * bool(said) + said
+
+    def marks(
+        self, name: str, standing: str = "confirmed", *, sign: Literal["", "brief", "full"] = "full"
+    ) -> Words:
+        """Give the marks of an entry: the plan it is adopted from, or its sign only, and whether it is a draft."""
         origin = self.compiled.origin(str(name))
-        sign = self.gathered.source_of(origin).sign
-        marks = [Piece(sign if brief else f"{sign} {origin}", "origin")] if sign else []
+        shown = self.gathered.source_of(origin).sign
+        marks = [Piece(shown if sign == "brief" else f"{shown} {origin}", "origin")] if shown and sign else []
         if standing == "draft":
             marks.append(Piece(self.word("draft"), "draft"))
         return tuple(marks)
@@ -151,7 +192,7 @@ class Voice:
     def row(self, key: str, *lines: Words) -> tuple[Labelled, ...]:
         """Give a labelled row, or nothing when it has nothing to say."""
         said = tuple(line for line in lines if line)
-        return (Labelled(self.word(key), said),) if said else ()
+        return (Labelled(self.word(key), said),) if said and not (self.brief and key in _DETAIL) else ()
 
     def text_row(self, key: str, text: Any) -> tuple[Labelled, ...]:  # noqa: ANN401 - a Text or nothing
         """Give a labelled row with a text of the plan, or nothing."""
@@ -159,9 +200,16 @@ class Voice:
 
     def table(self, name: str, keys: tuple[str, ...], rows: Iterable[TableRow], title: str = "") -> Table:
         """Give a table with its heads in words."""
-        heads = [self.word(key) for key in keys]
-        columns = (Column(heads[0], "main"), *(Column(head, "named") for head in heads[1:]))
-        return Table(columns, tuple(rows), name, title)
+        kept = [index for index, key in enumerate(keys) if not (self.brief and key in _DETAIL)]
+        if len(kept) < len(keys):
+            rows = (evolve(row, cells=tuple(row.cells[index] for index in kept)) for row in rows)
+        roles: dict[str, Literal["main", "below"]] = {keys[0]: "main", **dict.fromkeys(_UNLABELLED, "below")}
+        columns = (Column(self.word(keys[index]), roles.get(keys[index], "named")) for index in kept)
+        return Table(tuple(columns), tuple(rows), name, title)
+
+    def kind(self, sort: str, particular: str = "") -> str:
+        """Give what kind of entry something is; in short only what sets it apart from others of its kind."""
+        return particular if self.brief else self.word(sort) + bracket(particular, self.lang)
 
     def readings_on(self, name: str) -> tuple[Labelled, ...]:
         """Give the row of readings that bear on an entry."""
@@ -196,7 +244,7 @@ def _computed(condition: Condition, voice: Voice) -> Rows:
         (*voice.fact(name), *words(f" = {voice.compiled.formulas[name].words(voice.lang)}"))
         for name in derived
     ]
-    return voice.row("computed", *lines)
+    return () if voice.brief else voice.row("computed", *lines)
 
 
 def _tail(entry: Any, voice: Voice) -> Rows:  # noqa: ANN401 - entries of every kind
@@ -210,35 +258,37 @@ def _tail(entry: Any, voice: Voice) -> Rows:  # noqa: ANN401 - entries of every 
 
 
 def _cited(entry: Any, voice: Voice) -> Rows:  # noqa: ANN401
-    """Give the clauses an entry cites, unless it is the one it stands under."""
+    """Give the clauses an entry cites, unless it is the one it stands under, or its marks name them."""
+    if voice.brief:
+        return ()
     first = voice.gathered.source_of(voice.compiled.origin_of(entry))
     alone = any(str(entry.clause) in source.places for source in (first, *voice.gathered.sources))
     return () if alone else voice.row("clause", voice.cites(entry.clause, entry.id))
 
 
-def _is_draft(entry: Any) -> bool:  # noqa: ANN401
-    return getattr(entry, "standing", "") == "draft"
-
-
 def _card(kind: str, item: Located, entry: Any, title: Words, rows: Rows, voice: Voice) -> Card:  # noqa: ANN401
-    tag = (*words(str(entry.id), "code"), *voice.marks(entry.id, getattr(entry, "standing", "confirmed")))
-    return Card(kind, title, rows, tag, item.anchor, draft=_is_draft(entry))
+    cited = words(voice.cited(entry.clause, entry.id))
+    standing = getattr(entry, "standing", "confirmed")
+    name = () if isinstance(entry, Response) else words(str(entry.id), "code")
+    marks = (*cited, *name, *voice.marks(entry.id, standing, sign="" if cited else "full"))
+    return Card(kind, title, rows, marks, item.anchor, draft=standing == "draft")
 
 
 def _criterion(item: Located, voice: Voice) -> Card:
     found: Rule = item.entry
     own = voice.say(found.entry)
-    level = words(level_short(found.gravity, voice.lang), LEVEL_STYLE[found.gravity])
-    title = (*level, *words(" " + (own or found.condition.words(voice.lang))))
+    level = () if voice.brief else words(level_short(found.gravity, voice.lang), LEVEL_STYLE[found.gravity])
+    title = chain((level, own or found.condition.words(voice.lang)), " ")
     rows = (*_rule(found, voice, words_too=bool(own)), *_tail(found.entry, voice))
-    made = _card(voice.word("criterion"), item, found.entry, title, rows, voice)
-    return evolve(made, gravity=found.gravity)
+    return evolve(
+        _card(voice.kind("criterion"), item, found.entry, title, rows, voice), gravity=found.gravity
+    )
 
 
 def _response(item: Located, voice: Voice) -> Card:
     found: Rule = item.entry
     response: Response = found.entry
-    title = (*voice.level(response.id), *words(" " + voice.say(response)))
+    title = chain((voice.level(response.id), voice.say(response)), " ")
     roles = ("proposed_by", "approved_by", "started_by", "commanded_by", "ended_by")
     named = [(role, getattr(response, role)) for role in roles if getattr(response, role)]
     said = [(role, "".join(piece.text for piece in voice.unit(unit))) for role, unit in named]
@@ -248,8 +298,8 @@ def _response(item: Located, voice: Voice) -> Card:
         *voice.row("offices", words(offices(said, voice.lang))),
         *_tail(response, voice),
     )
-    made = _card(voice.word("response"), item, response, title, rows, voice)
-    return evolve(made, marks=made.marks[1:], gravity=found.gravity)
+    made = _card(voice.kind("response"), item, response, title, rows, voice)
+    return evolve(made, gravity=found.gravity)
 
 
 def _measure(item: Located, voice: Voice) -> Card:
@@ -265,15 +315,47 @@ def _measure(item: Located, voice: Voice) -> Card:
         *voice.row("what_report", named),
         *voice.row("how", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.channel)),
         *voice.row("limit", limit_words(measure, voice)),
+        *_running(entry, voice),
         *voice.row("until", voice.moments([entry.until] if entry.until else [])),
         *voice.row("ends", voice.moments(entry.ends)),
         *voice.row("when", when_words(measure, voice)),
         *_rule(measure, voice, words_too=False),
         *_tail(entry, voice),
     )
-    kind = voice.word("measure" if entry.response else "duty")
-    mood = bracket(MOOD[entry.mood].say(voice.lang), voice.lang)
-    return _card(kind + mood, item, entry, words(voice.say(entry)), rows, voice)
+    mood = "" if voice.brief and entry.mood == "must" else MOOD[entry.mood].say(voice.lang)
+    return _card(
+        voice.kind("measure" if entry.response else "duty", mood),
+        item,
+        entry,
+        words(voice.say(entry)),
+        rows,
+        voice,
+    )
+
+
+def _running(entry: Measure, voice: Voice) -> Rows:
+    """Give what sets a limit apart: from when it counts, what halts or lengthens it, what fulfils or breaks it."""
+    fulfilling = [
+        (*voice.moments([event]), *words(bracket(voice.plain(voice.unit(body)), voice.lang) if body else ""))
+        for event, body in entry.fulfilments
+    ]
+    halts = [
+        words(voice.word("halted", from_=voice.moment(stop.from_), to=voice.moment(stop.to)))
+        for stop in entry.stops
+    ]
+    return (
+        *(voice.row("counts", words(voice.word("from_start"))) if entry.counted == "from-start" else ()),
+        *voice.row("halts", *halts),
+        *(voice.row("lengthened", _lengthened(entry.extend, voice)) if entry.extend else ()),
+        *voice.row("fulfilled", voice.listed(fulfilling)),
+        *voice.row("not_by", voice.listed(words(CHANNEL[name].say(voice.lang)) for name in entry.not_by)),
+        *voice.row("broken", voice.moments(entry.broken_by)),
+    )
+
+
+def _lengthened(extend: Any, voice: Voice) -> Words:  # noqa: ANN401 - the plan's `extend`
+    most = parse_duration(extend.at_most).words.say(voice.lang)
+    return (*voice.unit(extend.by), *words(voice.word("lengthened_by", most=most)))
 
 
 def when_words(measure: Rule, voice: Voice) -> Words:
@@ -295,7 +377,7 @@ def limit_words(measure: Rule, voice: Voice) -> Words:
     """Give by when a measure is due, and from when that is counted."""
     entry = measure.entry
     if measure.limit is None or entry.due is Soon.UNSTATED:
-        return words(voice.word("no_limit"), "dim")
+        return () if voice.brief else words(voice.word("no_limit"), "dim")
     limit = measure.limit.words.say(voice.lang)
     if not measure.starts or entry.at is not None:
         return words(limit, "strong")
@@ -309,11 +391,15 @@ def _report(item: Located, voice: Voice) -> Card:
     rows = (
         *voice.row("reported_by", voice.units([report.by] if report.by else [])),
         *voice.row("contents_of", *(_content(content, voice) for content in report.contents)),
-        *(() if report.contents else voice.row("contents_of", words(voice.word("no_contents"), "dim"))),
+        *(
+            ()
+            if report.contents or voice.brief
+            else voice.row("contents_of", words(voice.word("no_contents"), "dim"))
+        ),
         *voice.text_row("form", report.form),
         *_tail(report, voice),
     )
-    kind = voice.word("report") + bracket(REPORT_KIND[report.kind].say(voice.lang), voice.lang)
+    kind = voice.kind("report", REPORT_KIND[report.kind].say(voice.lang))
     return _card(kind, item, report, words(voice.say(report)), rows, voice)
 
 
@@ -336,7 +422,7 @@ def _change(item: Located, voice: Voice) -> Card:
         *voice.row("told", voice.units(change.told)),
         *_tail(change, voice),
     )
-    kind = voice.word("change") + bracket(CHANGE_KIND[change.kind].say(voice.lang), voice.lang)
+    kind = voice.kind("change", CHANGE_KIND[change.kind].say(voice.lang))
     return _card(kind, item, change, words(voice.say(change)), rows, voice)
 
 
@@ -357,14 +443,14 @@ def _provision(item: Located, voice: Voice) -> Card:
         *voice.row("concerns", voice.units(entry.units)),
         *_tail(entry, voice),
     )
-    kind = voice.word("provision") + bracket(PROVISION_KIND[entry.kind].say(voice.lang), voice.lang)
+    kind = voice.kind("provision", PROVISION_KIND[entry.kind].say(voice.lang))
     return _card(kind, item, entry, words(voice.say(entry)), rows, voice)
 
 
 def _exclusion(item: Located, voice: Voice) -> Card:
     found: Rule = item.entry
     rows = (*_rule(found, voice), *_tail(found.entry, voice))
-    return _card(voice.word("exclusion"), item, found.entry, words(voice.say(found.entry)), rows, voice)
+    return _card(voice.kind("exclusion"), item, found.entry, words(voice.say(found.entry)), rows, voice)
 
 
 def _reading(item: Located, voice: Voice) -> Card:
@@ -379,7 +465,7 @@ def _reading(item: Located, voice: Voice) -> Card:
         *(voice.row("shown_when", words(found.condition.words(voice.lang))) if found.conditional else ()),
         *_cited(entry, voice),
     )
-    kind = voice.word("interpretation") + bracket(READING_KIND[entry.kind].say(voice.lang), voice.lang)
+    kind = voice.kind("interpretation", READING_KIND[entry.kind].say(voice.lang))
     return _card(kind, item, entry, words(entry.question.say(voice.lang)), rows, voice)
 
 
@@ -389,7 +475,8 @@ def _rejected(other: Any, found: InterpretationRule, voice: Voice) -> list[Words
         if rejected is other:
             for name, condition in conditions.items():
                 said = voice.word("would_mean", criterion=name, rule=condition.words(voice.lang))
-                lines.append((*words("→ " + said + " "), *voice.formula(condition.text)))
+                written = () if voice.brief else voice.formula(condition.text)
+                lines.append(chain((words("→ " + said), written), " "))
     return lines
 
 

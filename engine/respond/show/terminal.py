@@ -35,6 +35,7 @@ _NARROWEST, _WIDEST = 40, 120
 _LEAD_LIMIT = 18
 _GAP = "  "
 _BESIDE = " · "
+_HAN = 0x2E80  # where the characters begin that are two cells wide
 
 Run = tuple[str, Style]
 Laid = tuple[Run, ...]
@@ -209,19 +210,22 @@ def _label(text: str) -> Words:
 @_block.register
 def _card(block: Card, width: int) -> Iterator[Laid]:
     """Give a card as an entry of a list; what is short under it stands side by side."""
-    kind = words(f"{block.kind} ", "dim") if block.kind else ()
-    ends = (" (", ")") if (block.kind + spoken(block.title)).isascii() else ("（", "）")
+    latin = all(ord(letter) < _HAN for letter in block.kind + spoken(block.title))
+    ends, kind = ((" (", ")"), f"[{block.kind}] ") if latin else (("（", "）"), f"〔{block.kind}〕")
     said = chain(((mark,) for mark in block.marks), _BESIDE)
     marks = (Piece(ends[0], "dim"), *said, Piece(ends[1], "dim")) if said else ()
-    yield from _bullet(Bullet((*kind, *block.title, *marks)), width)
-    beside: list[Words] = []
+    yield from _bullet(Bullet((*words(kind * bool(block.kind), "dim"), *block.title, *marks)), width)
+    beside: Words = ()
     for row in (*block.rows, None):
-        if row is not None and row.short:
-            beside.append((*_label(row.label), *row.lines[0]))
+        said = (*_label(row.label), *row.lines[0]) if row is not None and row.short else ()
+        wider = chain((beside, said), _BESIDE)
+        if said and cells(spoken(wider)) <= width - 4:
+            beside = wider
             continue
-        yield from _broken(chain(beside, _BESIDE), width, indent=4) if beside else ()
-        beside = []
-        if row is not None:
+        if beside:
+            yield from _broken(beside, width, indent=4)
+        beside = said
+        if row is not None and not said:
             yield from _labelled(row, 4, width)
 
 
@@ -270,15 +274,19 @@ def _row(
     used = [(head, size) for head, size in zip(heads, sizes, strict=True) if size]
     wrapped = [([line for text in head for line in wrap(text, size)], size) for head, size in used]
     room = width - 2 - sum(size + len(_GAP) for _, size in wrapped)
+    margin: Laid = () if wrapped else ((_GAP, ""),)  # without leads, what belongs to a row stands in from it
     main, under = texts
     style: Style = row.style if row.style in {"alarm", "dim"} else ""
     alone = all(len(lines) == 1 for lines, _ in wrapped)
     body: list[Laid]
     if under and wrapped and alone and cells(spoken(main) + _GAP + spoken(under)) <= room:
         body = [(*_wrapped(main, room, style)[0], (_GAP, style), *_wrapped(under, room, "dim")[0])]
+        beneath = row.below
     else:
-        body = [*_wrapped(main, room, style), *(_wrapped(under, room, "dim") if under else ())]
-    body += [line for said in row.below for line in _wrapped(said, room, "dim")]
+        body = _wrapped(main, room, style)
+        beneath = (*((under,) if under else ()), *row.below)
+    inner = room - sum(len(text) for text, _ in margin)
+    body += [(*margin, *line) for said in beneath for line in _wrapped(said, inner, "dim")]
     for number in range(max([len(body), *(len(lines) for lines, _ in wrapped)])):
         lead = "".join(
             pad(lines[number] if number < len(lines) else "", size) + _GAP for lines, size in wrapped

@@ -182,6 +182,9 @@ LABELS: dict[str, Text] = {
     "of_plan": Text("{plan} {clause}", "{plan} {clause}"),
     "counted": Text("自{event}（{at}）起{limit}", "{limit}, from {event} ({at})"),
     "upon": Text("{event}（{at}）后即办", "upon: {event} ({at})"),
+    "upon_arisen": Text(
+        "任务产生（{since}）后即办（{event}{at}）", "upon its arising: {since} ({event} {at})"
+    ),
     "upon_later": Text("{event}后即办（尚未报告）", "upon: {event} (not reported yet)"),
     "counted_back": Text("{event}（{at}）{limit}", "{limit} {event} ({at})"),
     "counted_later": Text(

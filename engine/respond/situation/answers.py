@@ -9,7 +9,7 @@ from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.plan import LEVEL, Adoption, InterpretationRule, Prepared, Response, Rule
-from respond.reason import Condition, Gravity, Truth, Variation, distances, proof, questions, truth_of
+from respond.reason import Condition, Gravity, Truth, WhatIf, distances, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
     Alternative,
@@ -39,7 +39,7 @@ def answer_of(
     """Put together what one plan says at a moment."""
     own = frame.plans[position]
     watch = _Witness(own, frame.step.observations, sources)
-    now = Variation(
+    now = WhatIf(
         [(criterion.gravity, criterion.condition, truth) for criterion, truth in own.truths], own.values
     )
     return Answer(
@@ -162,13 +162,13 @@ def _words(condition: Condition) -> Text:
     return Text(condition.words("zh"), condition.words("en"))
 
 
-def _proof(own: PlanFrame, now: Variation) -> Iterator[str]:
+def _proof(own: PlanFrame, now: WhatIf) -> Iterator[str]:
     by_condition = {id(criterion.condition): criterion.entry for criterion in own.plan.criteria}
     for condition in proof(now):
         yield str(by_condition[id(condition)].id)
 
 
-def _distances(own: PlanFrame, now: Variation) -> Iterator[Distance]:
+def _distances(own: PlanFrame, now: WhatIf) -> Iterator[Distance]:
     facts = own.plan.facts
     by_condition = {id(criterion.condition): criterion.entry for criterion in own.plan.criteria}
     for step in distances(tuple(facts.values()), now):
@@ -179,7 +179,7 @@ def _distances(own: PlanFrame, now: Variation) -> Iterator[Distance]:
         )  # fmt: skip
 
 
-def _questions(own: PlanFrame, now: Variation) -> Iterator[Question]:
+def _questions(own: PlanFrame, now: WhatIf) -> Iterator[Question]:
     """Give what to ask: first what can change the level, then the response, then whether a duty is owed."""
     asked = questions(own.plan.facts, now) if own.plan.graded else ()
     levels = {question.fact: question.levels for question in asked}
@@ -217,7 +217,7 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
+def _readings(own: PlanFrame, now: WhatIf) -> Iterator[Reading]:
     live = {str(c.entry.id) for c, truth in own.truths if truth is not Truth.NO and c.gravity > 0}
     for reading in own.plan.interpretations:
         case = truth_of(reading.condition, own.values)
@@ -234,7 +234,7 @@ def _readings(own: PlanFrame, now: Variation) -> Iterator[Reading]:
             )  # fmt: skip
 
 
-def _alternatives(own: PlanFrame, reading: InterpretationRule, now: Variation) -> Iterator[Alternative]:
+def _alternatives(own: PlanFrame, reading: InterpretationRule, now: WhatIf) -> Iterator[Alternative]:
     """Work out the level each rejected reading would have given."""
     made: dict[InterpretationRule, Sequence[tuple[Text, Mapping[int, Condition]]]]
     made = own.plan.cache.setdefault("alternatives", {})

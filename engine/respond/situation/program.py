@@ -152,8 +152,8 @@ class _Maker:
         )
 
     def _skeleton(self, condition: Condition, node: tuple[Any, ...]) -> Skeleton:
-        if node[0] == "atom":
-            return ("symbol", self._name(condition.atoms[node[1]]))
+        if node[0] == "strand":
+            return ("symbol", self._name(condition.strands[node[1]]))
         return (node[0], *(self._skeleton(condition, part) for part in node[1:]))
 
     def _name(self, atom: Condition) -> str:

@@ -8,9 +8,8 @@ from math import lcm
 from attrs import evolve, frozen
 
 from respond.facts import Exactly, Number, Plain
-from respond.language import Variable
 from respond.prove.search.ground import Facts, Ground
-from respond.reason import Formula
+from respond.reason import Formula, Variable
 
 
 @frozen(eq=False)

@@ -10,8 +10,9 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from respond.errors import InputError, Text
+from respond.errors import Text
 from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact, show_plain
+from respond.language import Term
 from respond.plan import Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
 from respond.prove.boundaries.points import Placing, parts_of, place
@@ -19,7 +20,7 @@ from respond.prove.search.ground import Facts
 from respond.prove.search.rules import Judge, rules_of
 from respond.prove.search.scenes import Scenes, scene_words
 from respond.prove.search.times import settled
-from respond.reason import Condition, Formula, compile_condition, compile_formula
+from respond.reason import Condition, Formula, condition_of, formula_of
 
 _TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
 """Of the points below, at and above, one where the comparison holds, on the line or next to it."""
@@ -75,8 +76,8 @@ def rule_rows(plan: Prepared, day: date) -> tuple[RuleRow, ...]:
     judge = Judge(plan, day)
     rows: dict[tuple[object, ...], RuleRow] = {}
     for rule in rules_of(plan):
-        for written in thresholds_in(str(rule.condition.text)):
-            formula = _formula(written.subject, plan)
+        for written in thresholds_in(rule.condition.test):
+            formula = _formula(written.term)
             if formula is None:
                 continue
             row = _Threshold(judge, rule, written, formula).row()
@@ -93,13 +94,12 @@ def rule_rows(plan: Prepared, day: date) -> tuple[RuleRow, ...]:
     return tuple(sorted(rows.values(), key=place_in_table))
 
 
-def _formula(text: str, plan: Prepared) -> Formula | None:
-    """Read what a figure limits as a number over facts and times; days and levels are none."""
-    try:
-        formula = compile_formula(text, plan.scope)
-    except InputError:
+def _formula(term: Term) -> Formula | None:
+    """Take what a figure limits as a number over facts and times; days and levels are none."""
+    if term.kind.ordinal:
         return None
-    return None if formula.uses.gravities or not parts_of(formula) else formula
+    formula = formula_of(term)
+    return None if formula.uses.levels or not parts_of(formula) else formula
 
 
 @frozen(eq=False, slots=False)
@@ -135,7 +135,7 @@ class _Threshold:
 
     def _shown(self, value: Number) -> Text:
         """Give a number in words; a time in the unit it is written in."""
-        unit = find_unit(self.written.unit.strip())
+        unit = find_unit(self.written.figure.unit.strip())
         if self.formula.dimension == TIME and unit is not None:
             number = value / unit.factor
             zh, en = (unit.shown(lang, one=number == 1) for lang in ("zh", "en"))
@@ -175,20 +175,16 @@ class _Threshold:
     @cached_property
     def on(self) -> Condition:
         """Give the rule's condition with this comparison taken as true."""
-        return self._condition(forced(str(self.rule.condition.text), self.written, truth=True))
+        return condition_of(forced(self.rule.condition.test, self.written, truth=True))
 
     @cached_property
     def off(self) -> Condition:
         """Give the rule's condition with this comparison taken as false."""
-        return self._condition(forced(str(self.rule.condition.text), self.written, truth=False))
-
-    def _condition(self, text: str) -> Condition:
-        return compile_condition(text, self.judge.plan.scope)
+        return condition_of(forced(self.rule.condition.test, self.written, truth=False))
 
     def _equation(self, value: Number) -> Condition:
-        """Give the condition that the limited number has a value, written as the plan would."""
-        figure = show_exact(value / self.written.scale)
-        return self._condition(f"({self.written.subject}) == {figure}{self.written.unit}")
+        """Give the condition that the limited number has a value."""
+        return condition_of(self.written.equation(value))
 
     def _placing(self) -> Placing | None:
         """Find an incident in which this comparison decides the rule; else one in which it is met."""

@@ -6,19 +6,19 @@ other entries are worked out by `rules`.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve, frozen
 
-from respond.errors import InputError, Text
-from respond.facts import FactType, Number, Plain, show_exact, show_plain
+from respond.errors import Text
+from respond.facts import FactType, Number, Plain, show_plain
+from respond.language import Term
 from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
 from respond.prove.boundaries.rules import RuleRow, rule_rows
 from respond.prove.search.ground import Facts, Ground, facts_words, level_at, met
-from respond.reason import Condition, Formula, Found, compile_condition, compile_formula, find
+from respond.reason import Completion, Formula, complete, condition_of, formula_of
 
 _TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
 """Of the points below, at and above, one where the comparison holds and that lies on the line."""
@@ -98,7 +98,7 @@ def boundaries_of(plan: Prepared, day: date) -> Boundaries:
     >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
     >>> row = boundaries_of(plan, date(2026, 3, 2)).rows[0]
     >>> row.shown.en, [(point.shown.en, point.level) for point in row.points]
-    ('0.067 ha', [('0.0669 ha', 0), ('0.067 ha', 1), ('0.0671 ha', 1)])
+    ('0.067 ha', [('0.0669 ha', none), ('0.067 ha', IV), ('0.0671 ha', IV)])
     """
     ground = Ground([plan])
     rows: dict[tuple[object, ...], Row] = {}
@@ -119,19 +119,18 @@ def boundaries_of(plan: Prepared, day: date) -> Boundaries:
 def thresholds(plan: Prepared) -> Iterator[Threshold]:
     """Go through every comparison of a number with a figure in the criteria of a plan."""
     for criterion in plan.criteria:
-        for written in thresholds_in(str(criterion.entry.when)):
-            formula = _formula(written.subject, plan)
+        for written in thresholds_in(criterion.condition.test):
+            formula = _formula(written.term, plan)
             if formula is not None:
                 whole = formula.fact.type is FactType.COUNT
                 yield Threshold(criterion, written, formula, written.value, written.step(whole=whole))
 
 
-def _formula(text: str, plan: Prepared) -> Formula | None:
-    """Read what a figure limits as a number over facts; days, levels and elapsed times are none."""
-    try:
-        formula = compile_formula(text, plan.scope)
-    except InputError:
+def _formula(term: Term, plan: Prepared) -> Formula | None:
+    """Take what a figure limits as a number over facts; days, levels and elapsed times are none."""
+    if term.kind.ordinal:
         return None
+    formula = formula_of(term)
     return formula if formula.names <= plan.facts.keys() and not formula.uses.elapsed else None
 
 
@@ -189,7 +188,7 @@ def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | 
         (c.condition, False) for c in plan.criteria if c is not criterion and c.gravity >= criterion.gravity
     ]
     alone = [(criterion.condition, True)]
-    line = [(_equation(threshold, true_at, plan), True)]
+    line = [(condition_of(threshold.written.equation(true_at)), True)]
     for wants, holds in (
         (alone, decides),
         ([*alone, *rivals], decides),
@@ -197,18 +196,11 @@ def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | 
         (alone, counts),
         ([*alone, *line], counts),
     ):
-        found = find(wants, {})
-        placing = tried(ground.complete(found.assignment), holds) if isinstance(found, Found) else None
+        found = complete(wants, {})
+        placing = tried(ground.complete(found.assignment), holds) if isinstance(found, Completion) else None
         if placing is not None:
             return placing
     return None
-
-
-def _equation(threshold: Threshold, value: Number, plan: Prepared) -> Condition:
-    """Give the condition that the limited number has a value, written as the plan would."""
-    figure = show_exact(Fraction(value) / threshold.written.scale)
-    text = f"({threshold.written.subject}) == {figure}{threshold.written.unit}"
-    return compile_condition(text, plan.scope)
 
 
 def _others(ground: Ground, facts: Facts, formula: Formula) -> dict[str, Plain]:

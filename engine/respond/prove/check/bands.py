@@ -13,7 +13,7 @@ from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
 from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.prove.search.smallest import Property, holds_in
+from respond.prove.search.smallest import Property
 from respond.prove.search.solver import Facts, Near, met
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
@@ -172,7 +172,7 @@ class _Gaps:
         """Give the cells along the number, and which of them the incident lies in."""
         cells = self.case.along(self.name, facts)
         own = cast("Number", facts[self.name])
-        return cells, next(index for index, (cell, _) in enumerate(cells) if holds_in(cell, own))
+        return cells, next(index for index, (cell, _) in enumerate(cells) if cell.contains(own))
 
     def finding(self, facts: Facts, known: str | None) -> Gap:
         """Describe a gap, and give the formula of its stretch."""

@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 from respond.errors import InternalError, Language, Text, fault
 from respond.facts import Exactly, Fact, Number, Plain, show_plain
 from respond.plan import Known, Prepared
-from respond.prove.search.smallest import Property, cells_along, holds_in, smallest
+from respond.prove.search.smallest import Property, cells_along, smallest
 from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, met
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
@@ -174,7 +174,7 @@ def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
     >>> from respond.plan import Library
     >>> library = Library.default()
     >>> case = Case.of(library.prepared(library.find("vaccine-quality")))
-    >>> stretch_words(case, "deaths", [Cell(1, 1, False, False, 1), Cell(2, 4, False, False, 2)]).en
+    >>> stretch_words(case, "deaths", [Cell(1, 1, value=1), Cell(2, 4, value=2)]).en
     '1 case to 4 cases'
     """
     first, last = cells[0], cells[-1]
@@ -203,7 +203,7 @@ def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
 
 def lies_in(cells: Sequence[Cell], number: Number) -> bool:
     """Say whether a number lies in one of some cells."""
-    return any(holds_in(cell, number) for cell in cells)
+    return any(cell.contains(number) for cell in cells)
 
 
 def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:

@@ -10,7 +10,7 @@ from respond.errors import Text
 from respond.facts import Exactly, Value
 from respond.plan import GRAVITY, Prepared, Rule
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.reason import NONE, Condition, find
+from respond.reason import NONE, Condition, complete
 
 STATEMENT = Text(
     "每项任务有单位、能触发、时限能起算且互不矛盾，报告有内容、有报送对象",
@@ -98,7 +98,7 @@ class _Duties:
         if not measure.conditional:
             return True
         return any(
-            find([(measure.condition, True)], each) is not NONE
+            complete([(measure.condition, True)], each) is not NONE
             for each in self.gravities(measure.condition, values)
         )
 
@@ -138,7 +138,7 @@ class _Duties:
         """Say whether one duty is owed only where another one is."""
         if special.entry.response != general.entry.response:
             return False
-        return find([(special.condition, True), (general.condition, False)], {}) is NONE
+        return complete([(special.condition, True), (general.condition, False)], {}) is NONE
 
     def contacts(self) -> Iterator[Finding]:
         """Name the units nobody can call by what the plan says."""

@@ -8,7 +8,7 @@ from respond.facts import Exactly, Number, Plain
 from respond.prove.check.bands import Gap
 from respond.prove.check.case import Case, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.prove.search.smallest import Property, holds_in, plainest
+from respond.prove.search.smallest import Property, plainest
 from respond.prove.search.solver import Facts, Reply, harmful, met, worse_than
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
@@ -137,7 +137,7 @@ class _Falls:
             return
         cells: list[Cell] = [cell for cell, _ in self.case.along(self.name, facts)]
         ordered = cells if variable.worse == "up" else cells[::-1]
-        here = next(i for i, cell in enumerate(ordered) if holds_in(cell, cast("Number", own)))
+        here = next(i for i, cell in enumerate(ordered) if cell.contains(cast("Number", own)))
         fact = self.case.plan.facts.get(self.name)
         for cell in ordered[here + 1 :]:
             yield next(iter(plainest(cell, variable, fact)))

@@ -7,13 +7,12 @@ from attrs import evolve
 
 from respond.errors import Text
 from respond.facts import Number, Plain
-from respond.language import SumAtom, atoms_of
 from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.prove.search.smallest import Property, holds_in
+from respond.prove.search.smallest import Property
 from respond.prove.search.solver import Facts, beyond_rest, harmful, met, rest_of, worse_than
 from respond.prove.search.translate import Expr, is_flag
-from respond.reason import Cell, Condition
+from respond.reason import Cell, Condition, SumAtom, atoms_of
 
 STATEMENT = Text(
     "凡有损害必有级别（同样情形下更重的损害有级别的）",
@@ -100,7 +99,7 @@ class _Holes:
         here = next(
             index
             for index, (cell, _) in enumerate(ordered)
-            if holds_in(cell, cast("Number", facts[self.name]))
+            if cell.contains(cast("Number", facts[self.name]))
         )
         return ordered[: here + 1][::-1], ordered[here + 1 :]
 

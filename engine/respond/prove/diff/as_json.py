@@ -8,6 +8,7 @@ from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, Outcome
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
 from respond.prove.diff.entries import EntryChange
+from respond.prove.diff.fields import OtherChange
 from respond.prove.diff.sheet import change_words, least_words
 from respond.prove.diff.sides import Owed, Side
 from respond.reason import LevelRange
@@ -27,7 +28,21 @@ def diff_json(found: Difference) -> dict[str, Any]:
         "responses": [_entry(change) for change in found.responses],
         "facts": [_entry(change) for change in found.facts],
         "duties": [_duty(change) for change in found.duties],
+        "others": [_other(change) for change in found.others],
+        "wording_compared": found.wording,
         "cases": None if found.cases is None else [_case(case) for case in found.cases],
+    }
+
+
+def _other(change: OtherChange) -> dict[str, Any]:
+    return {
+        "entry": change.entry,
+        "id": change.id,
+        "kind": change.kind,
+        "fields": [
+            {"name": each.name, "before": text_json(each.before), "after": text_json(each.after)}
+            for each in change.fields
+        ],
     }
 
 

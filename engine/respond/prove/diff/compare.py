@@ -11,6 +11,7 @@ from respond.plan import Library, PlanRef
 from respond.prove.diff.cases import CaseChange, case_changes
 from respond.prove.diff.duties import DutyChange, duty_changes, pairs_of
 from respond.prove.diff.entries import EntryChange, criterion_changes, fact_changes, response_changes
+from respond.prove.diff.fields import OtherChange, other_changes
 from respond.prove.diff.levels import LevelChange, Levels, level_changes
 from respond.prove.diff.sides import Case, Side
 from respond.prove.search.ground import Ground
@@ -41,32 +42,57 @@ class Difference:
     criteria: tuple[EntryChange, ...]
     responses: tuple[EntryChange, ...]
     duties: tuple[DutyChange, ...]
+    others: tuple[OtherChange, ...]
+    """What else they hold otherwise."""
     cases: tuple[CaseChange, ...] | None = None
     """Past incidents, changed or not; None where none were asked for."""
 
     @property
+    def wording(self) -> bool:
+        """Say whether wording and citations are compared too, as of two files of one edition."""
+        return self.a.ref == self.b.ref
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Give the names of both, those of their files where it is one edition twice."""
+        sides = (self.a, self.b)
+        if self.wording and self.a.library is not self.b.library:
+            places = (side.library.plan(side.ref).place for side in sides)
+            first, second = (place.file if place else "" for place in places)
+            return first, second
+        return str(sides[0].ref), str(sides[1].ref)
+
+    @property
     def exit_code(self) -> int:
         """Give 1 when anything differs, 0 when nothing does, as `diff` itself; 3 when a search was cut short."""
-        static = (self.levels, self.facts, self.criteria, self.responses, self.duties)
+        static = (self.levels, self.facts, self.criteria, self.responses, self.duties, self.others)
         if any(static) or any(case.differs for case in self.cases or ()):
             return 1
         return 0 if self.complete else 3
 
 
 def diff_of(
-    library: Library, first: str, second: str, on: date | None = None, cases: Path | None = None
+    library: Library,
+    first: str,
+    second: str,
+    on: date | None = None,
+    cases: Path | None = None,
+    *,
+    beside: Library | None = None,
 ) -> Difference:
     """Compare two editions, each on a day it is in force (or both `on` one day), and a folder of past incidents.
 
+    `beside` is where the second is found, for two files of one edition.
     Raises `InputError` for unknown plans and for plans for different incidents (E681), `CoverageError` where an
     adopted edition is missing.
 
     >>> library = Library.default()
     >>> found = diff_of(library, "forest-grassland-fire@2009", "forest-grassland-fire@2026")
     >>> [(outcome.change.fact, outcome.change.levels) for outcome in found.levels[:2]]
-    [('damaged_forest', (1, 0)), ('damaged_forest', (2, 1))]
+    [('damaged_forest', (IV, none)), ('damaged_forest', (III, IV))]
     """
-    a, b = (_side(library, library.find(name, on), on) for name in (first, second))
+    shelves = ((library, first), (beside or library, second))
+    a, b = (_side(shelf, shelf.find(name, on), on) for shelf, name in shelves)
     if not _related(a, b):
         raise InputError([fault("E681", name=a.ref, other=b.ref)])
     graded = a.plan.graded and b.plan.graded
@@ -81,6 +107,7 @@ def diff_of(
         criterion_changes(a, b),
         response_changes(a, b),
         duty_changes(a, b),
+        other_changes(a.plan.plan, b.plan.plan, wording=a.ref == b.ref),
         case_changes(a, b, cases) if cases is not None else None,
     )
 

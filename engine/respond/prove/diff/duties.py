@@ -9,12 +9,14 @@ from attrs import field, frozen
 from respond.clock import Limit
 from respond.errors import Language, Text
 from respond.facts import TIME, Plain, show_number
-from respond.language import DAY, MOMENT, Variable
+from respond.language import DAY, MOMENT
 from respond.plan import GRAVITY, LEVEL_WORDS
-from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side, joined
+from respond.prove.diff.fields import FieldChange, field_changes
+from respond.prove.diff.joining import joined
+from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side
 from respond.prove.search.ground import Ground, facts_words, known
 from respond.prove.search.smallest import plainest
-from respond.reason import cells
+from respond.reason import Variable, cells
 from respond.show import CHANNEL, MOOD
 
 MOST: Final = 5
@@ -24,15 +26,6 @@ _NO_LIMIT: Final = Text("未写时限", "no limit stated")
 _ALWAYS: Final = Text("任何情形", "in every case")
 _LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
 _NOTHING: Final = Text("各项均为零", "nothing at all")
-
-
-@frozen
-class FieldChange:
-    """One thing a duty says otherwise."""
-
-    name: str
-    before: Text
-    after: Text
 
 
 @frozen(eq=False)
@@ -97,7 +90,7 @@ def duty_changes(a: Side, b: Side) -> tuple[DutyChange, ...]:
     search = _Search(a, b, pairs)
     changed = []
     for pair in pairs:
-        fields = tuple(_fields(*pair))
+        fields = tuple(_fields(*pair, wording=a.ref == b.ref))
         only_a, only_b = search.witnesses(pair)
         if fields:
             changed.append(DutyChange(*pair, fields, only_a, only_b))
@@ -105,13 +98,20 @@ def duty_changes(a: Side, b: Side) -> tuple[DutyChange, ...]:
     return (*(DutyChange(None, owed) for owed in new), *removed, *changed)
 
 
-def _fields(a: Owed, b: Owed) -> Iterator[FieldChange]:
+_TOLD: Final = frozenset({
+    "when", "due", "within", "at_least", "before", "every", "at", "after", "unit", "units", "to", "copy",
+    "channel", "mood", "response",
+})  # fmt: skip
+"""Fields of a duty that are compared by what they come to, not by how they are written."""
+
+
+def _fields(a: Owed, b: Owed, *, wording: bool) -> Iterator[FieldChange]:
     one, other = a.measure.entry, b.measure.entry
     if _trigger(a) != _trigger(b):
         yield FieldChange("when", when_words(a), when_words(b))
     if a.measure.limit != b.measure.limit:
         yield FieldChange("limit", limit_words(a.measure.limit), limit_words(b.measure.limit))
-    elif a.measure.limit is not None and a.measure.starts != b.measure.starts:
+    if a.measure.starts != b.measure.starts:
         yield FieldChange("start", _start(a), _start(b))
     for name in ("units", "to", "copy"):
         before, after = getattr(a, name), getattr(b, name)
@@ -123,6 +123,7 @@ def _fields(a: Owed, b: Owed) -> Iterator[FieldChange]:
         yield FieldChange("mood", MOOD[one.mood], MOOD[other.mood])
     if one.response != other.response:
         yield FieldChange("response", *(_levels(e.response) for e in (one, other)))
+    yield from field_changes(one, other, _TOLD, wording=wording)
 
 
 def _trigger(owed: Owed) -> object:
@@ -146,7 +147,9 @@ def _start(owed: Owed) -> Text:
     return joined([owed.plan.scope.label(name) for name in owed.measure.starts])
 
 
-def _levels(levels: Iterable[str]) -> Text:
+def _levels(levels: Sequence[str]) -> Text:
+    if not levels:
+        return Text("不限响应级别", "under any response")
     words = [LEVEL_WORDS[GRAVITY[level]] for level in levels]
     return Text("、".join(w.zh for w in words) + "响应", "response of " + " or ".join(w.en for w in words))
 

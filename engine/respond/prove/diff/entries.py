@@ -9,7 +9,8 @@ from respond.errors import Text
 from respond.facts import Fact
 from respond.language import type_words
 from respond.plan import LEVEL, LEVEL_WORDS, Rule
-from respond.prove.diff.sides import Side, joined
+from respond.prove.diff.joining import joined
+from respond.prove.diff.sides import Side
 
 Kind = Literal["added", "removed", "changed"]
 

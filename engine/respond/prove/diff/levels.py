@@ -10,14 +10,23 @@ from typing import Final, cast
 from attrs import frozen
 
 from respond.facts import Exactly, Number, Plain
-from respond.language import DAY, MOMENT
+from respond.language import DAY, MOMENT, or_
 from respond.plan import Rule
 from respond.prove.boundaries.figures import thresholds_in
 from respond.prove.diff.sides import Side
-from respond.prove.diff.stretch import stretch_text
+from respond.prove.diff.stretch import stretch_test
 from respond.prove.search.ground import Facts, Ground, confirmed, known, met
-from respond.prove.search.smallest import holds_in
-from respond.reason import GAVE_UP, Cell, Condition, Found, cells, compile_condition, find
+from respond.reason import (
+    GAVE_UP,
+    Cell,
+    Completion,
+    Condition,
+    Interval,
+    cells,
+    compile_formula,
+    complete,
+    condition_of,
+)
 
 MOST: Final = 8
 """So many stretches of one criterion are told apart."""
@@ -129,8 +138,8 @@ class _Search:
         """Find the stretches in which a criterion makes one certain change of level."""
         told: list[Condition] = []
         for _ in range(MOST):
-            found = find([*wants, *((each, False) for each in told)], {})
-            if not isinstance(found, Found):
+            found = complete([*wants, *((each, False) for each in told)], {})
+            if not isinstance(found, Completion):
                 self.complete = self.complete and found is not GAVE_UP
                 return
 
@@ -194,7 +203,7 @@ class _Search:
         """Give the neighbouring cells along a number in which both levels stay as they are."""
         found = cells(self.ground.touching(name), known(facts), name)
         same = [self.levels({**facts, name: cast("Plain", cell.value)}) == levels for cell in found]
-        here = next(i for i, cell in enumerate(found) if holds_in(cell, cast("Number", facts[name])))
+        here = next(i for i, cell in enumerate(found) if cell.contains(cast("Number", facts[name])))
         first = last = here
         while first > 0 and same[first - 1]:
             first -= 1
@@ -211,12 +220,12 @@ class _Search:
         if formula is not None and change.fact in formula.names:
             value = formula.value(known(change.facts))
             low, high = self._around(number, value.value if isinstance(value, Exactly) else 0)
-            text = stretch_text(number, low, high, formula.fact, (False, True))
+            test = stretch_test(formula.term, Interval(low, high, high_open=True))
         else:
             first, last = change.cells[0], change.cells[-1]
-            opened = (first.low_open, last.high_open)
-            text = stretch_text(change.fact, first.low, last.high, own.plan.facts[change.fact], opened)
-        return compile_condition(text or "always", own.plan.scope)
+            term = compile_formula(change.fact, own.plan.scope).term
+            test = stretch_test(term, Interval(first.low, last.high, first.low_open, last.high_open))
+        return condition_of(test)
 
     def _around(self, number: str, value: object) -> tuple[Number | None, Number | None]:
         """Give the figures of both editions next to a computed number, the lower one included."""
@@ -224,7 +233,7 @@ class _Search:
             written.value
             for side in (self.a, self.b)
             for criterion in side.plan.criteria
-            for written in thresholds_in(str(criterion.entry.when))
+            for written in thresholds_in(criterion.condition.test)
             if written.subject == number
         }
         at = cast("Number", value)
@@ -234,5 +243,5 @@ class _Search:
 
 def _any(side: Side, gravity: int) -> list[Condition]:
     """Give the condition that one of the criteria of a level is met; nothing where there are none."""
-    texts = [f"({criterion.entry.when})" for criterion in side.plan.criteria if criterion.gravity == gravity]
-    return [compile_condition(" or ".join(texts), side.plan.scope)] if texts else []
+    tests = [criterion.condition.test for criterion in side.plan.criteria if criterion.gravity == gravity]
+    return [condition_of(or_(*tests))] if tests else []

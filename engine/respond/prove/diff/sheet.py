@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from respond.author import NAMES
 from respond.clock import local
 from respond.errors import Language, Text
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, Outcome
-from respond.prove.diff.duties import DutyChange, FieldChange, Shown, limit_words, when_words
+from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
 from respond.prove.diff.entries import EntryChange
+from respond.prove.diff.fields import WORDING, FieldChange, OtherChange
+from respond.prove.diff.joining import joined as names_joined
 from respond.prove.diff.levels import LevelChange
 from respond.prove.diff.sides import Owed
-from respond.prove.diff.sides import joined as names_joined
 from respond.prove.diff.stretch import stretch_words
 from respond.prove.search.ground import facts_words
 from respond.reason import LevelRange
@@ -38,6 +40,10 @@ _WORDS: dict[str, Text] = {
     "responses": Text("响应", "Responses"),
     "facts": Text("要问的事实", "Facts asked for"),
     "duties": Text("任务和时限", "Duties and limits"),
+    "others": Text("其他条目", "Other entries"),
+    "left-out": Text(
+        "未比较两版的措辞和出处（{fields}）", "wording and citations are not compared ({fields})"
+    ),
     "cases": Text("以往事件", "Past incidents"),
     "same": Text("两版没有差别", "nothing differs"),
     "called": Text("应启动的响应：{before} → {after}", "response called for: {before} → {after}"),
@@ -71,7 +77,7 @@ class _Reader:
     def __init__(self, found: Difference, lang: Language) -> None:
         self.found = found
         self.lang = lang
-        self.names = (str(found.a.ref), str(found.b.ref))
+        self.names = found.names
         self.labels = {owed.id: owed.label for side in (found.a, found.b) for owed in side.owed}
 
     @property
@@ -102,7 +108,16 @@ class _Reader:
             yield from section(self.say(name), points, str(len(points)))
         duties = [self._duty(change) for change in found.duties]
         yield from section(self.say("duties"), duties, str(len(duties)))
+        others = [self._other(change) for change in found.others]
+        yield from section(self.say("others"), others, str(len(others)))
+        if not found.wording:
+            yield Line(self.say("left-out", fields=", ".join(sorted(WORDING))), "dim")
         yield from self._cases()
+
+    def _other(self, change: OtherChange) -> Bullet:
+        kind = NAMES.get(change.entry)
+        said = f"{kind.say(self.lang)} {change.id}" if kind else change.id
+        return Bullet(said, tuple(self._field(each) for each in change.fields), mark=_MARKS[change.kind])
 
     def _levels(self) -> Iterator[Block]:
         if not (self.found.a.plan.graded and self.found.b.plan.graded):
@@ -169,7 +184,9 @@ class _Reader:
 
     def _field(self, each: FieldChange) -> str:
         before, after = each.before.say(self.lang), each.after.say(self.lang)
-        return f"{_FIELDS[each.name].say(self.lang)}{self.gap}{before} → {after}"
+        return (
+            f"{_FIELDS.get(each.name, Text(each.name, each.name)).say(self.lang)}{self.gap}{before} → {after}"
+        )
 
     def _list(self, cases: Sequence[Shown]) -> str:
         return clauses([case.words.say(self.lang) for case in cases], self.lang)

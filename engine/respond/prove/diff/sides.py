@@ -1,6 +1,6 @@
 """The two editions a comparison is about, and what each says of one exact incident."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -156,10 +156,3 @@ def _beside(library: Library, plan: Prepared, day: date) -> Iterator[tuple[Prepa
         except CoverageError:
             continue  # not in force that day
         yield library.prepared(ref, day), adoption
-
-
-def joined(names: Sequence[Text]) -> Text:
-    """Join the names of a list."""
-    if not names:
-        return Text("无", "none")
-    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))

@@ -1,39 +1,31 @@
 """A stretch of values along one number: as a condition, and in words."""
 
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from respond.errors import Text
-from respond.facts import SHARE, Fact, FactType, Number, Plain, base_unit, dimension_of, show_plain
-from respond.reason import Cell
+from respond.facts import Fact, Plain, show_plain
+from respond.language import Comparison, Constant, Term, Test, and_
+from respond.reason import Cell, Interval
 
 
-def stretch_text(name: str, low: object, high: object, fact: Fact, opened: tuple[bool, bool]) -> str:
-    """Write a stretch of values as a condition; an end that is opened does not belong to it."""
-    parts = []
-    if low is not None:
-        parts.append(f"{name} {'>' if opened[0] else '>='} {_literal(low, fact)}")
-    if high is not None:
-        parts.append(f"{name} {'<' if opened[1] else '<='} {_literal(high, fact)}")
-    return " and ".join(parts)
-
-
-def _literal(number: object, fact: Fact) -> str:
-    """Write a number in base units so that a condition can hold it exactly."""
-    value = Fraction(cast("Number", number))
-    dimension = dimension_of(fact)
-    unit = (
-        "" if fact.type is FactType.COUNT or dimension in {None, SHARE} else f" {base_unit(dimension).symbol}"
+def stretch_test(term: Term, stretch: Interval[Any]) -> Test:
+    """Give the condition that a number lies in a stretch of values, in base units."""
+    ends = (
+        (stretch.low, ">" if stretch.low_open else ">="),
+        (stretch.high, "<" if stretch.high_open else "<="),
     )
-    return f"{value.numerator}{unit}" + (f" / {value.denominator}" if value.denominator != 1 else "")
+    tests = [
+        Comparison((term, Constant(end, term.kind)), (operator,)) for end, operator in ends if end is not None
+    ]
+    return and_(*tests)
 
 
 def stretch_words(cells_: Sequence[Cell], fact: Fact) -> Text:
     """Say which values some neighbouring cells cover.
 
     >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="person")
-    >>> stretch_words([Cell(3, 9, False, False, 3)], deaths).en
+    >>> stretch_words([Cell(3, 9, value=3)], deaths).en
     '3 persons to 9 persons'
     """
     first, last = cells_[0], cells_[-1]

@@ -1,17 +1,17 @@
 """A condition changed in one place: a figure one step up or down, a bound that counts made one that does not."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from respond.errors import InputError
-from respond.facts import FactType, show_exact
-from respond.language import Amount, Chain, Day, Scope
-from respond.prove.boundaries.figures import Figure, chains_in, figures_of, figures_within, nodes_of
-from respond.reason import Condition, compile_condition, compile_formula
+from respond.facts import FactType
+from respond.language import Comparison, Constant, Figure, Scope, Term, Test, replace, walk, write
+from respond.prove.boundaries.figures import comparisons_in, constants_in, step_of
+from respond.reason import Condition, compile_condition, formula_of
 
 _SWAPPED: Final = {">": ">=", ">=": ">", "<": "<=", "<=": "<"}
 _DAY: Final = timedelta(days=1)
@@ -34,73 +34,66 @@ class Mutation:
     """The whole text as changed."""
 
 
-def mutations(text: str, scope: Scope) -> Iterator[Mutation]:
+def mutations(test: Test) -> Iterator[Mutation]:
     """Go through every one-step change of a condition: all its figures, all its bounds.
 
     >>> from respond.errors import Text
     >>> from respond.facts import Fact
     >>> scope = Scope({"deaths": Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")})
-    >>> [change.text for change in mutations("deaths >= 3", scope)]
+    >>> [change.text for change in mutations(compile_condition("deaths >= 3", scope).test)]
     ['deaths > 3', 'deaths >= 2', 'deaths >= 4']
     """
-    for chain in chains_in(text):
-        within = (chain.start, chain.end)
-        for operator, mark in zip(chain.operators, chain.marks, strict=True):
-            if operator in _SWAPPED:
-                yield _mutation("swap", text, within, (mark, mark + len(operator)), _SWAPPED[operator])
-        whole = _is_whole(chain, text, scope)
-        for figure in figures_within(chain, text):
-            yield from _moved(text, within, figure, figure.step(whole=whole))
-        for node in nodes_of(chain):
-            if isinstance(node, Day):
-                for kind, sign in _MOVES:
-                    day = (node.day + sign * _DAY).isoformat()
-                    yield _mutation(kind, text, within, (node.start, node.end), day)
+    for chain in comparisons_in(test):
+        for kind, before, after, changed in _changes(chain):
+            text = write(replace(test, chain, changed))
+            yield Mutation(kind, before, after, write(chain), write(changed), text)
 
 
-def formula_mutations(text: str) -> Iterator[Mutation]:
-    """Go through every one-step change of the figures of a formula.
-
-    >>> [change.text for change in formula_mutations("min(unpaid / 2, cap)")]
-    ['min(unpaid / 1.9, cap)', 'min(unpaid / 2.1, cap)']
-    """
-    for figure in figures_of(text):
-        yield from _moved(text, (0, len(text)), figure, figure.step(whole=False))
+_Change = tuple[Kind, str, str, Comparison]
 
 
-def _moved(text: str, within: tuple[int, int], figure: Figure, step: Fraction) -> Iterator[Mutation]:
+def _changes(chain: Comparison) -> Iterator[_Change]:
+    operators = chain.operators
+    for place, operator in enumerate(operators):
+        if operator in _SWAPPED:
+            other = _SWAPPED[operator]
+            swapped = evolve(chain, operators=(*operators[:place], other, *operators[place + 1 :]))
+            yield "swap", operator, other, swapped
+    whole = _is_whole(chain)
+    for constant, figure in constants_in(chain):
+        for kind, moved in _moved(constant, figure, whole=whole):
+            yield kind, write(constant), write(moved), replace(chain, constant, moved)
+    for constant in [part for part in walk(chain) if isinstance(part, Constant)]:
+        if type(constant.value) is date:
+            for kind, sign in _MOVES:
+                moved = evolve(constant, value=constant.value + sign * _DAY)
+                yield kind, write(constant), write(moved), replace(chain, constant, moved)
+
+
+def formula_mutations(term: Term) -> Iterator[Mutation]:
+    """Go through every one-step change of the figures of a formula."""
+    for constant, figure in constants_in(term):
+        for kind, moved in _moved(constant, figure, whole=False):
+            text = write(replace(term, constant, moved))
+            yield Mutation(kind, write(constant), write(moved), write(term), text, text)
+
+
+def _moved(constant: Constant, figure: Figure, *, whole: bool) -> Iterator[tuple[Kind, Constant]]:
     """Give a figure one step down and one step up."""
     for kind, sign in _MOVES:
-        moved = show_exact(Fraction(figure.digits) + sign * step)
-        yield _mutation(kind, text, within, (figure.start, figure.end), moved, figure.unit)
-
-
-def _mutation(
-    kind: Kind, text: str, within: tuple[int, int], at: tuple[int, int], new: str, unit: str = ""
-) -> Mutation:
-    """Put something new at a place of a text; `within` is where the comparison around it begins and ends."""
-    old = text[slice(*at)]
-    changed = text[: at[0]] + new + text[at[1] :]
-    now = changed[within[0] : within[1] + len(new) - len(old)]
-    return Mutation(kind, old + unit, new + unit, text[slice(*within)], now, changed)
+        moved = figure.moved(sign * step_of(figure, whole=whole))
+        yield kind, evolve(constant, value=Fraction(moved.digits) * moved.scale, figure=moved)
 
 
 def compiled(change: Mutation, scope: Scope) -> Condition | None:
-    """Type a changed condition; None where the change leaves no condition."""
+    """Type a changed condition anew; None where the change leaves none, as half a death or a divisor of nothing."""
     try:
         return compile_condition(change.text, scope)
     except InputError:
         return None
 
 
-def _is_whole(chain: Chain, text: str, scope: Scope) -> bool:
+def _is_whole(chain: Comparison) -> bool:
     """Say whether a comparison is about things counted."""
-    kinds: set[FactType | None] = set()
-    for operand in chain.operands:
-        if isinstance(operand, Amount):
-            continue
-        try:
-            kinds.add(compile_formula(text[operand.start : operand.end], scope).fact.type)
-        except InputError:
-            kinds.add(None)
-    return kinds == {FactType.COUNT}
+    terms = [term for term in chain.terms if not isinstance(term, Constant)]
+    return {None if term.kind.ordinal else formula_of(term).fact.type for term in terms} == {FactType.COUNT}

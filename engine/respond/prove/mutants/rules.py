@@ -16,7 +16,7 @@ from respond.prove.search.ground import Facts
 from respond.prove.search.rules import Judge, Judged, rules_of
 from respond.prove.search.scenes import Scenes, Wants, graver_responses, scene_words
 from respond.prove.search.times import settled
-from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, find
+from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, complete
 
 
 @frozen(eq=False)
@@ -57,12 +57,12 @@ def rule_mutants(found: Boundaries, asked: Sequence[Asked], *, generate: bool) -
     """
     for rule in rules_of(found.plan):
         maker = _Maker(found, rule, _near(asked, rule), generate=generate)
-        for change in mutations(str(rule.condition.text), found.plan.scope):
+        for change in mutations(rule.condition.test):
             changed = compiled(change, found.plan.scope)
             if changed is not None:
                 yield maker.judged(change, changed)
     for name, derived in found.plan.plan.derived.items():
-        for change in formula_mutations(str(derived.formula)):
+        for change in formula_mutations(found.plan.formulas[name].term):
             formula = _formula(change, found)
             if formula is not None:
                 whole = FormulaChange(found.plan, name, change.text, formula)
@@ -152,7 +152,7 @@ class _Maker:
         decided = True
         for wants in self._wants(changed):
             asked = [*wants, *((each.condition, False) for each in graver)]
-            found = find(asked, {})
+            found = complete(asked, {})
             if found is GAVE_UP and (self.rule.condition.elapsed or changed.elapsed):
                 decided = False  # the solver takes for granted that what is some time ago has happened
             elif found is GAVE_UP:

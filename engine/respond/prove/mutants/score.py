@@ -20,7 +20,7 @@ from respond.prove.mutants.checked import Checked
 from respond.prove.mutants.fates import NOTICED, Fate, solve
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
 from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
-from respond.reason import GAVE_UP, Condition, Found, Truth, find
+from respond.reason import GAVE_UP, Completion, Condition, Truth, complete
 
 
 @frozen(eq=False)
@@ -125,7 +125,7 @@ class _Maker:
     def all(self) -> Iterator[Mutant]:
         """Go through the mutants, each judged."""
         for index, criterion in enumerate(self.plan.criteria):
-            for change in mutations(str(criterion.entry.when), self.plan.scope):
+            for change in mutations(criterion.condition.test):
                 changed = compiled(change, self.plan.scope)
                 if changed is not None:
                     yield self._judged(index, criterion, change, changed)
@@ -187,12 +187,12 @@ class _Maker:
             wants = [(criterion.condition, wanted), (changed, not wanted)]
             for others in (near, rivals):
                 asked = [*wants, *((condition, False) for condition in others)]
-                found = find(asked, {})
+                found = complete(asked, {})
                 if found is GAVE_UP:
                     solved, proved = solve(self.plan, asked)
                     facts = None if solved is None else self.ground.complete(solved)
                 else:
-                    facts = self.ground.complete(found.assignment) if isinstance(found, Found) else None
+                    facts = self.ground.complete(found.assignment) if isinstance(found, Completion) else None
                     proved = True
                 if facts is None:
                     decided = decided and proved

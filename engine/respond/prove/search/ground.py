@@ -9,12 +9,12 @@ from typing import cast
 
 from respond.errors import InternalError, Text, fault
 from respond.facts import Exactly, Fact, FactType, Number, Plain, show_plain, unit_of
-from respond.language import DAY, MOMENT, Variable
+from respond.language import DAY, MOMENT
 from respond.plan import Prepared
-from respond.prove.search.smallest import holds_in, plainest
+from respond.prove.search.smallest import plainest
 from respond.prove.search.solver import rest_of
 from respond.prove.search.translate import variables_of
-from respond.reason import Condition, cells, level_range
+from respond.reason import Condition, Variable, cells, level_range
 
 Facts = Mapping[str, Plain]
 """One incident, every fact known exactly, in base units."""
@@ -36,7 +36,7 @@ class Ground:
     >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
     >>> ground = Ground([plan])
     >>> ground.rest["deaths"], level_at(plan, {**ground.rest, "deaths": 3})
-    (0, 2)
+    (0, III)
     """
 
     def __init__(self, plans: Sequence[Prepared], more: Iterable[Condition] = ()) -> None:
@@ -115,7 +115,7 @@ class Ground:
         found = cells(self.touching(name), known, name)
         for cell in found if variable.worse == "up" else found[::-1]:
             yield from plainest(cell, variable, self.facts.get(name))
-            if holds_in(cell, cast("Number", facts[name])):
+            if cell.contains(cast("Number", facts[name])):
                 return
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from respond.clock import SHANGHAI
 from respond.errors import Language, Text
 from respond.facts import TIME, Exactly, Plain, Value, show_number
-from respond.language import DAY, LEVEL, MOMENT, Variable
+from respond.language import DAY, LEVEL, MOMENT
 from respond.plan import DERIVED_EVENTS, Prepared, Rule
 from respond.prove.search.ground import Facts, Ground, facts_words
 from respond.prove.search.rules import Judge
 from respond.prove.search.times import START, settled
 from respond.prove.search.translate import elapsed_of
-from respond.reason import Condition, Found, find
+from respond.reason import Completion, Condition, Variable, complete
 
 Wants = list[tuple[Condition, bool]]
 
@@ -62,8 +62,8 @@ class Scenes:
     def find(self, wants: Wants) -> Iterator[dict[str, Plain]]:
         """Go through incidents, mild ones first, at most one for each way to the level and the response."""
         for more, values in self._settings([condition for condition, _ in wants]):
-            found = find([*wants, *more], {**self._fixed(), **values}, _FIRST)
-            facts = settled(self.ground.complete(found.assignment)) if isinstance(found, Found) else None
+            found = complete([*wants, *more], {**self._fixed(), **values}, _FIRST)
+            facts = settled(self.ground.complete(found.assignment)) if isinstance(found, Completion) else None
             if facts is not None:
                 yield facts
 

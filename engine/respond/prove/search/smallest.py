@@ -11,10 +11,10 @@ from math import ceil, floor
 from typing import cast
 
 from respond.facts import Exactly, Fact, FactType, Number, Plain, unit_of
-from respond.language import DAY, MOMENT, Variable
+from respond.language import DAY, MOMENT
 from respond.prove.search.solver import MUCH, Facts, Model, Near, rest_of
 from respond.prove.search.translate import Expr
-from respond.reason import Cell, cells
+from respond.reason import Cell, Variable, cells
 
 Property = Callable[[Facts], bool]
 
@@ -125,9 +125,9 @@ class _Shrinker:
         found = cells_along(self.model, name, facts)
         for cell in found if variable.worse == "up" else found[::-1]:
             yield from plainest(cell, variable, fact)
-            if holds_in(cell, now):
+            if cell.contains(now):
                 if variable.worse == "up":
-                    yield from (number for number in _round(now, _scale(fact)) if holds_in(cell, number))
+                    yield from (number for number in _round(now, _scale(fact)) if cell.contains(number))
                 return
 
     def usual(self, facts: dict[str, Plain]) -> dict[str, Plain]:
@@ -148,13 +148,6 @@ def _round(limit: Number, scale: Fraction) -> Iterator[Number]:
         step *= 10
 
 
-def holds_in(cell: Cell, number: Number) -> bool:
-    """Say whether a number lies in a cell."""
-    low, high = cast("Number | None", cell.low), cast("Number | None", cell.high)
-    above = low is None or number > low or (number == low and not cell.low_open)
-    return above and (high is None or number < high or (number == high and not cell.high_open))
-
-
 def cells_along(model: Model, name: str, facts: Facts) -> list[Cell]:
     """Give the cells along one number, the other facts as they are."""
     asked = [criterion.condition for criterion in model.touching([name])]
@@ -167,7 +160,8 @@ def cells_along(model: Model, name: str, facts: Facts) -> list[Cell]:
 def plainest(cell: Cell, variable: Variable, fact: Fact | None = None) -> Iterator[Number]:
     """Give the plainest numbers of a cell near its mild end: one with few decimals, and the end itself.
 
-    >>> list(plainest(Cell(0, 1, True, True, 0), Variable("area", 0)))
+    >>> from respond.reason import Interval
+    >>> list(plainest(Cell(0, 1, True, True, value=0), Variable("area", Interval(0))))
     [Fraction(1, 10)]
     """
     low, high = cast("Number | None", cell.low), cast("Number | None", cell.high)
@@ -176,7 +170,7 @@ def plainest(cell: Cell, variable: Variable, fact: Fact | None = None) -> Iterat
     if variable.integer:
         first = cast("Number", cell.value) if near is None else near
         second = first + (1 if mild_low else -1)
-        yield from [first, second] if holds_in(cell, second) else [first]
+        yield from [first, second] if cell.contains(second) else [first]
         return
     inner = _between(low, high, _scale(fact), up=mild_low)
     ends = [] if near is None or is_open else [near]

@@ -10,10 +10,10 @@ from attrs import frozen
 
 from respond.clock import SHANGHAI
 from respond.facts import Exactly, Plain
-from respond.language import DAY, MOMENT, Values, Variable, number_of
+from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
-from respond.prove.search.translate import Expr, Point, Space, is_flag, plain_of, variables_of, with_moments
-from respond.reason import Condition, LevelRange, Truth
+from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of, with_moments
+from respond.reason import Condition, LevelRange, Truth, Values, Variable, number_of, value_of
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
@@ -168,10 +168,12 @@ class Model:
         for name, variable in self.space.variables.items():
             if variable.dimension in {DAY, MOMENT}:
                 number = number_of(self.day) if variable.dimension == DAY else number_of(_morning(self.day))
-                found[name] = plain_of(number, variable)
+                found[name] = value_of(number, variable.dimension)
                 continue
             rest, high = rest_of(variable), variable.high
-            found[name] = rest if rest is not None else plain_of(MUCH if high is None else high, variable)
+            found[name] = (
+                rest if rest is not None else value_of(MUCH if high is None else high, variable.dimension)
+            )
             if name in self.space.happened:
                 found[name] = True
         return with_moments(found)
@@ -266,7 +268,8 @@ def met(condition: Condition, facts: Facts) -> bool:
 def rest_of(variable: Variable) -> Plain | None:
     """Give the value at which nothing has happened: the mildest one, None where there is no mildest.
 
-    >>> rest_of(Variable("deaths", 0, None, integer=True)), rest_of(Variable("houses", 1, None, worse="down"))
+    >>> from respond.reason import Interval
+    >>> rest_of(Variable("deaths", Interval(0))), rest_of(Variable("houses", Interval(1), worse="down"))
     (0, None)
     """
     if is_flag(variable):
@@ -274,7 +277,7 @@ def rest_of(variable: Variable) -> Plain | None:
     if variable.choices:
         return variable.choices[0 if variable.worse == "up" else -1]
     end = variable.low if variable.worse == "up" else variable.high
-    return None if end is None else plain_of(end, variable)
+    return None if end is None else value_of(end, variable.dimension)
 
 
 def harmful(model: Model) -> tuple[str, ...]:

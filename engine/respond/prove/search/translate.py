@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt
 from typing import Any, Final
 
 from respond.facts import Between, Exactly, Number, Plain
-from respond.language import (
-    DAY,
-    MOMENT,
+from respond.language import DAY, MOMENT
+from respond.prove.search import z3
+from respond.reason import (
     AllOf,
     AnyOf,
     Atom,
     ChoiceAtom,
+    Condition,
     Fixed,
     FlagAtom,
     Form,
@@ -23,18 +25,17 @@ from respond.language import (
     Variable,
     event_of,
     midnight,
-    moment_of,
     number_of,
-    shanghai,
+    value_of,
 )
-from respond.prove.search import z3
-from respond.reason import Condition
 
 YEARS: Final = range(1950, 2100)
 """The years whose days and instants are searched; yearly windows are laid out for each of them."""
 
 _DIGITS: Final = 30
 """Digits of a number that is no fraction, where a plan multiplies facts; what comes of it is tried like any other."""
+
+_COMPARE: Final[Mapping[str, Callable[[Any, Any], Any]]] = {">=": ge, ">": gt, "==": eq, "<=": le, "<": lt}
 
 Expr = Any
 """A term or formula of the solver."""
@@ -186,16 +187,10 @@ class Point:
         if name is not None:
             term = self.of(name)
             limit = self.space.number(atom.limit, integer=term.is_int())
-            if atom.operator == "==":
-                return term == limit
-            if atom.operator == ">":
-                return term > limit if atom.rising else term < limit
-            return term >= limit if atom.rising else term <= limit
+            return _COMPARE[atom.side](term, limit)
         total = self.space.z3.Sum([self._product(product, factor) for product, factor in atom.products])
         rest = self.space.number(-atom.constant, integer=total.is_int())
-        if atom.operator == "==":
-            return total == rest
-        return total > rest if atom.operator == ">" else total >= rest
+        return _COMPARE[atom.operator](total, rest)
 
     def _product(self, product: tuple[str, ...], factor: int) -> Expr:
         whole = all(self.of(name).is_int() for name in product)
@@ -215,7 +210,8 @@ class Point:
                 yield self.equals(name, value.value)
             elif isinstance(value, Between):
                 term = self.of(name)
-                low, high = variable.range_in({name: value})
+                found = variable.range_in({name: value})
+                low, high = found.low, found.high
                 if low is not None:
                     yield term >= self.space.number(low, integer=term.is_int())
                 if high is not None:
@@ -241,11 +237,11 @@ class Point:
             elif variable.choices:
                 found[name] = variable.choices[value.as_long()]
             elif value.is_int():
-                found[name] = plain_of(value.as_long(), variable)
+                found[name] = value_of(value.as_long(), variable.dimension)
             else:
                 exact = value if self.space.z3.is_rational_value(value) else value.approx(_DIGITS)
                 number = Fraction(exact.numerator_as_long(), exact.denominator_as_long())
-                found[name] = plain_of(number, variable)
+                found[name] = value_of(number, variable.dimension)
         return with_moments(found)
 
 
@@ -274,15 +270,6 @@ def limits(variable: Variable) -> tuple[Number | None, Number | None]:
         low = number_of(ends[0]) if low is None else low
         high = number_of(ends[1]) if high is None else high
     return low, high
-
-
-def plain_of(number: Number, variable: Variable) -> Plain:
-    """Give a number as the value of a fact: a day, an instant, or the number itself."""
-    if variable.dimension == DAY:
-        return date.fromordinal(int(number))
-    if variable.dimension == MOMENT:
-        return moment_of(number).astimezone(shanghai())
-    return int(number) if Fraction(number).denominator == 1 else number
 
 
 def with_moments(values: Mapping[str, Plain]) -> dict[str, Plain]:

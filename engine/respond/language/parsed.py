@@ -1,4 +1,4 @@
-"""The tree of a condition as it was written, before anything is known of its names.
+"""The tree of a condition as it was written, for the parser and the typing of this room: nothing is known of its names.
 
 Every node knows the offsets at which it starts and ends in the text.
 """
@@ -10,11 +10,12 @@ from respond.facts import Number
 
 
 class Amount(NamedTuple):
-    """A number as written; `unit` is its unit in the text, `percent` tells `15%` from `0.15`."""
+    """A number as written: `digits`, and `unit` behind them; `percent` tells `15%` from `0.15`."""
 
     start: int
     end: int
     value: Number
+    digits: str
     unit: str | None = None
     percent: bool = False
 

@@ -100,9 +100,9 @@ def test_a_level_that_changes_by_itself_is_judged_as_it_is_when_called(tmp_path)
 def test_what_players_call_binds_only_where_the_scenario_says_so(shelf):
     calls = [call("+00:10", "II")]
     scored = play(shelf, actions=calls)
-    binding = play(shelf, actions=calls, calls="binding")
+    binding = play(shelf, actions=calls, calls="binding", cast="{bureau: {zh: 环境局组, en: bureau team}}")
     owed = [{one.duty for one in run.final.obligations if one.certain} for run in (scored, binding)]
     assert owed[1] - owed[0] == {"alarm-two", "close-river"}
     assert scored.final.declared is None
-    assert (binding.final.declared.level, binding.final.declared.by) == (3, "bureau")
+    assert (binding.final.declared.level, binding.final.declared.by) == (3, "环境局组")
     assert found(scored) == found(binding) == [("none", "wrong", 0)]

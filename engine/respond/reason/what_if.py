@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from attrs import frozen
 
 from respond.facts import Between, Exactly, Number, Plain, Value
-from respond.reason.cells import Cell
 from respond.reason.condition import Condition
-from respond.reason.fact_use import Tie, ties_of
+from respond.reason.fact_use import Cell, FactUse, fact_uses
+from respond.reason.interval import Interval
 from respond.reason.possible import Rung, groups_of
 from respond.reason.ranges import Gravity, Ladder, LevelRange, join, range_of, spread
 from respond.reason.truth import Truth
@@ -16,7 +17,7 @@ from respond.reason.truth import Truth
 Judged = Sequence[tuple[Gravity, Condition, Truth]]
 """The criteria of a plan with the truth each has now."""
 
-_UNTIED = Tie("", frozenset(), (), ())
+_UNUSED = FactUse("", frozenset(), (), ())
 
 
 @frozen(eq=False)
@@ -29,7 +30,7 @@ class _Group:
 
 
 @frozen(eq=False)
-class _Share:
+class _Without:
     """Some criteria of a plan, and all the others: what they give without these, and the groups of those undecided.
 
     `kept` are the undecided others that stood in a group with one of these criteria, `needs` their open facts.
@@ -42,7 +43,7 @@ class _Share:
     needs: frozenset[str]
 
 
-class Variation:
+class WhatIf:
     """The criteria of a plan under what is known, ready to be asked "what if"."""
 
     def __init__(self, judged: Judged, values: Mapping[str, Value]) -> None:
@@ -51,31 +52,31 @@ class Variation:
         self._met = _certain(judged)
         self._groups = _grouped(_undecided(judged, self._met), values)
         self.level = join(self._met, [group.found for group in self._groups])
-        self._ties = ties_of(tuple([condition for _, condition, _ in judged]))
-        self._shares: dict[frozenset[int], _Share] = {}
+        self._uses = fact_uses(tuple([condition for _, condition, _ in judged]))
+        self._withouts: dict[frozenset[int], _Without] = {}
 
     def touched(self, name: str) -> tuple[Condition, ...]:
         """Give the criteria that depend on a fact."""
-        return self._ties.get(name, _UNTIED).conditions
+        return self._uses.get(name, _UNUSED).conditions
 
     def positions(self, name: str) -> frozenset[int]:
         """Give where the criteria that depend on a fact stand among all."""
-        return self._ties.get(name, _UNTIED).positions
+        return self._uses.get(name, _UNUSED).positions
 
     def cells(self, name: str) -> tuple[Cell, ...]:
         """Give the cells along a fact with a size, lowest first; none if no criterion depends on it."""
-        return self._ties.get(name, _UNTIED).cells(self.values)
+        return self._uses.get(name, _UNUSED).cells(self.values)
 
     def with_value(self, name: str, value: Plain) -> LevelRange:
         """Give the range of levels if a fact had a value."""
-        share = self._share(self.positions(name))
-        return _together(share, share.conditions, {**self.values, name: Exactly(value)})
+        without = self._without(self.positions(name))
+        return _together(without, without.conditions, {**self.values, name: Exactly(value)})
 
     def instead(self, replaced: Mapping[int, Condition]) -> LevelRange:
         """Give the range of levels if some criteria, by position, had other conditions."""
-        share = self._share(frozenset(replaced))
+        without = self._without(frozenset(replaced))
         changed = [(self.judged[position][0], condition) for position, condition in replaced.items()]
-        return _together(share, changed, self.values)
+        return _together(without, changed, self.values)
 
     def met_with(self, name: str, value: Plain, gravity: Gravity) -> Condition | None:
         """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
@@ -86,13 +87,13 @@ class Variation:
                 return condition
         return None
 
-    def _share(self, positions: frozenset[int]) -> _Share:
-        share = self._shares.get(positions)
-        if share is None:
-            share = self._shares[positions] = self._part(positions)
-        return share
+    def _without(self, positions: frozenset[int]) -> _Without:
+        without = self._withouts.get(positions)
+        if without is None:
+            without = self._withouts[positions] = self._part(positions)
+        return without
 
-    def _part(self, positions: frozenset[int]) -> _Share:
+    def _part(self, positions: frozenset[int]) -> _Without:
         conditions = [self.judged[position][:2] for position in sorted(positions)]
         met = self._met
         if any(self.judged[place][0] == met and self.judged[place][2] is Truth.YES for place in positions):
@@ -100,7 +101,7 @@ class Variation:
         if met != self._met:  # milder criteria count again, so that the groups are others
             others = [one for index, one in enumerate(self.judged) if index not in positions]
             groups = _grouped(_undecided(others, met), self.values)
-            return self._shared(conditions, met, groups, ())
+            return self._made(conditions, met, groups, ())
         left_out = {id(condition) for _, condition in conditions}
         touched = {self._places[one] for one in left_out if one in self._places}
         groups = [group for place, group in enumerate(self._groups) if place not in touched]
@@ -110,13 +111,13 @@ class Variation:
             for rung in self._groups[place].rungs
             if id(rung[1]) not in left_out
         ]
-        return self._shared(conditions, met, groups, kept)
+        return self._made(conditions, met, groups, kept)
 
-    def _shared(self, conditions: Ladder, met: Gravity, groups: Sequence[_Group], kept: Ladder) -> _Share:
+    def _made(self, conditions: Ladder, met: Gravity, groups: Sequence[_Group], kept: Ladder) -> _Without:
         parts = [group.found for group in groups]
         if kept:
             parts.append(spread(kept, met, self.values))
-        return _Share(conditions, join(met, parts), groups, kept, _open(kept, self.values))
+        return _Without(conditions, join(met, parts), groups, kept, _open(kept, self.values))
 
     @cached_property
     def _places(self) -> Mapping[int, int]:
@@ -126,9 +127,9 @@ class Variation:
         }
 
 
-def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
+def _together(without: _Without, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
     """Judge some criteria anew and put them together with the rest; groups they do not touch stay as they were."""
-    certain: Gravity = share.rest.certain
+    certain: Gravity = without.rest.certain
     undecided: list[Rung] = []
     for gravity, condition in ladder:
         if gravity > certain:
@@ -139,14 +140,14 @@ def _together(share: _Share, ladder: Ladder, values: Mapping[str, Value]) -> Lev
                 undecided.append((gravity, condition))
     undecided = [rung for rung in undecided if rung[0] > certain]
     if not undecided:
-        return join(certain, (share.rest,))
+        return join(certain, (without.rest,))
     names = {name for _, condition in undecided for name in condition.needs}
-    touched = [group for group in share.groups if not names.isdisjoint(group.needs)]
-    if not touched and names.isdisjoint(share.needs):
-        return join(certain, (spread(undecided, certain, values), share.rest))
-    parts = [group.found for group in share.groups if names.isdisjoint(group.needs)]
+    touched = [group for group in without.groups if not names.isdisjoint(group.needs)]
+    if not touched and names.isdisjoint(without.needs):
+        return join(certain, (spread(undecided, certain, values), without.rest))
+    parts = [group.found for group in without.groups if names.isdisjoint(group.needs)]
     rungs = [rung for group in touched for rung in group.rungs]
-    anew = [rung for rung in (*undecided, *share.kept, *rungs) if rung[0] > certain]
+    anew = [rung for rung in (*undecided, *without.kept, *rungs) if rung[0] > certain]
     return join(certain, (spread(anew, certain, values), *parts))
 
 
@@ -169,24 +170,16 @@ def _undecided(judged: Judged, certain: Gravity) -> Ladder:
     return [(g, condition) for g, condition, truth in judged if truth is Truth.UNKNOWN and g > certain]
 
 
-def holds(cell: Cell, number: Number) -> bool:
-    """Say whether a number lies in a cell."""
-    low, high = cell.low, cell.high
-    above = low is None or number > low or (number == low and not cell.low_open)  # type: ignore[operator]
-    below = high is None or number < high or (number == high and not cell.high_open)  # type: ignore[operator]
-    return above and below
-
-
 def within(cell: Cell, value: Value | None) -> Number | None:
     """Give a number that lies in a cell and in what is known of the fact, None if there is none.
 
-    >>> within(Cell(3, 9, False, False, 3), Between(5, None))
+    >>> within(Cell(3, 9, value=3), Between(5, None))
     5
     """
     if not isinstance(value, Between):
         return cell.value  # type: ignore[return-value]
-    known = Cell(value.low, value.high, False, False, cell.value)  # noqa: FBT003 - both ends belong to it
+    known = Interval[Any](value.low, value.high)
     for number in (cell.value, value.low, value.high):
-        if number is not None and holds(cell, number) and holds(known, number):  # type: ignore[arg-type]
+        if number is not None and cell.contains(number) and known.contains(number):
             return number  # type: ignore[return-value]
     return None

@@ -8,17 +8,26 @@ and tries the less harmful side first, so a completion it finds is a mild one.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 from attrs import define, field, frozen
 
-from respond.facts import Number, Plain
-from respond.language import (
-    DAY,
-    MOMENT,
+from respond.facts import Plain
+from respond.language import TURNED
+from respond.reason.condition import Condition
+from respond.reason.domains import (
+    Domains,
+    domains_of,
+    holds,
+    is_empty,
+    is_open,
+    narrow,
+    range_at,
+    reduce_sum,
+)
+from respond.reason.forms import (
     AllOf,
     AnyOf,
     Atom,
@@ -29,21 +38,16 @@ from respond.language import (
     Opposite,
     SeasonAtom,
     SumAtom,
-    Values,
-    Variable,
     atoms_of,
     complement,
     conjoin,
     disjoin,
-    event_of,
-    moment_of,
-    plain_number,
-    shanghai,
 )
-from respond.reason.boxes import Box, box_of, holds, is_empty, is_open, narrow, reduce_sum, span_in
-from respond.reason.condition import Condition
-from respond.reason.leaves import GaveUpError, Steps, pick, settle
-from respond.reason.spans import Span
+from respond.reason.interval import Interval, Range
+from respond.reason.normal import event_of
+from respond.reason.numbers import value_of
+from respond.reason.solving import GaveUpError, Steps, pick, solve_numbers
+from respond.reason.terms import Values, Variable
 from respond.reason.truth import Truth
 
 
@@ -59,7 +63,7 @@ GAVE_UP: Final = NoCompletion.GAVE_UP
 
 
 @frozen
-class Found:
+class Completion:
     """A completion: an exact value, in base units, for every name the conditions depend on.
 
     An event whose day counts has the moment it happened at, other events only whether they have.
@@ -72,7 +76,7 @@ Wants = Sequence[tuple[Condition, bool]]
 """Conditions, each with the truth it should have."""
 
 
-def find(wants: Wants, values: Values, limit: int = 20_000) -> Found | NoCompletion:
+def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | NoCompletion:
     """Find a completion of `values` that gives every condition the wanted truth, exactly.
 
     `NONE` is a proof that there is none; `GAVE_UP` says that more than `limit` steps would be needed.
@@ -83,10 +87,10 @@ def find(wants: Wants, values: Values, limit: int = 20_000) -> Found | NoComplet
     >>> from respond.facts import Between, Fact, FactType
     >>> scope = Scope({"deaths": Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")})
     >>> bands = [compile_condition(text, scope) for text in ("3 <= deaths < 10", "deaths >= 10")]
-    >>> find([(band, False) for band in bands], {"deaths": Between(3, None)})
+    >>> complete([(band, False) for band in bands], {"deaths": Between(3, None)})
     <NoCompletion.NONE: 'none'>
-    >>> find([(bands[1], True)], {"deaths": Between(3, None)})
-    Found(assignment={'deaths': 10})
+    >>> complete([(bands[1], True)], {"deaths": Between(3, None)})
+    Completion(assignment={'deaths': 10})
     """
     variables: dict[str, Variable] = {}
     forms: list[Form] = []
@@ -97,21 +101,21 @@ def find(wants: Wants, values: Values, limit: int = 20_000) -> Found | NoComplet
             forms.append(condition.demands[0 if wanted else 1])
         elif (truth is Truth.YES) is not wanted:
             return NONE
-    box = box_of(variables, values)
-    if any(is_empty(part) for part in box.values()):
+    domains = domains_of(variables, values)
+    if any(is_empty(part) for part in domains.values()):
         return NONE
     try:
-        found = _Search(variables, Steps(limit)).solve(_State(box, forms))
+        found = _Search(variables, Steps(limit)).solve(_State(domains, forms))
     except (GaveUpError, RecursionError):
         return GAVE_UP
-    return NONE if found is None else Found(_assignment(found, variables))
+    return NONE if found is None else Completion(_assignment(found, variables))
 
 
 @define(eq=False)
 class _State:
     """What is narrowed down, and what still has to hold."""
 
-    box: Box
+    domains: Domains
     fresh: list[Form]
     """Not looked at yet."""
     pending: list[AnyOf] = field(factory=list)
@@ -124,7 +128,7 @@ class _State:
 
     def branch(self, form: Form) -> "_State":
         """Give a copy in which something more must hold."""
-        return _State(dict(self.box), [form], list(self.pending), dict(self.sums), dict(self.seasons))
+        return _State(dict(self.domains), [form], list(self.pending), dict(self.sums), dict(self.seasons))
 
     def absorb(self, other: "_State") -> None:
         """Take over what another part of the same search has."""
@@ -138,8 +142,8 @@ class _Search:
         self.variables = variables
         self.steps = steps
 
-    def solve(self, state: _State) -> Box | None:
-        """Give the box narrowed to single values that satisfy the state, or None."""
+    def solve(self, state: _State) -> Domains | None:
+        """Give the domains narrowed to single values that satisfy the state, or None."""
         self.steps.take()
         if not self.propagate(state):
             return None
@@ -147,22 +151,24 @@ class _Search:
         if len(parts) > 1:
             return self.solve_apart(state, parts)
         if not state.pending:
-            return settle(state.box, list(state.sums), list(state.seasons), self.variables, self.steps)
+            return solve_numbers(
+                state.domains, list(state.sums), list(state.seasons), self.variables, self.steps
+            )
         for option in self.options(self.choose(state)):
             found = self.solve(state.branch(option))
             if found is not None:
                 return found
         return None
 
-    def solve_apart(self, state: _State, parts: list[_State]) -> Box | None:
-        box = dict(state.box)
+    def solve_apart(self, state: _State, parts: list[_State]) -> Domains | None:
+        domains = dict(state.domains)
         for part in parts:
             found = self.solve(part)
             if found is None:
                 return None
             asked: list[Form] = [*part.pending, *part.sums, *part.seasons]
-            box.update({name: found[name] for form in asked for name in form.names})
-        return box
+            domains.update({name: found[name] for form in asked for name in form.names})
+        return domains
 
     # narrowing
 
@@ -204,7 +210,7 @@ class _Search:
         return form if truth is None else Fixed(truth)
 
     def known(self, atom: Atom, state: _State) -> bool | None:
-        truth = holds(atom, state.box)
+        truth = holds(atom, state.domains)
         if truth is None and isinstance(atom, SumAtom | SeasonAtom):
             taken = state.sums if isinstance(atom, SumAtom) else state.seasons
             if atom in taken:
@@ -216,13 +222,13 @@ class _Search:
 
     def assert_literal(self, literal: Form, state: _State) -> bool:
         if isinstance(literal, FlagAtom | ChoiceAtom):
-            state.box[literal.name] = narrow(state.box[literal.name], literal)
+            state.domains[literal.name] = narrow(state.domains[literal.name], literal)
             state.touched.add(literal.name)
-            return not is_empty(state.box[literal.name])
+            return not is_empty(state.domains[literal.name])
         if isinstance(literal, SumAtom):
             return self.assert_sum(literal, state)
         if isinstance(literal, SeasonAtom):
-            truth = holds(literal, state.box)
+            truth = holds(literal, state.domains)
             if truth is None:
                 state.seasons[literal] = None
                 state.touched.add(literal.name)
@@ -230,28 +236,30 @@ class _Search:
         return False
 
     def assert_sum(self, atom: SumAtom, state: _State, *, again: bool = False) -> bool:
-        truth = holds(atom, state.box)
+        truth = holds(atom, state.domains)
         if truth is not None:
             return truth
-        name, limit, rising = atom.single, atom.limit if atom.single else 0, atom.rising
-        if name is None:
-            reduced = reduce_sum(atom, state.box)
+        name, side = atom.single, atom.operator
+        if name is not None:
+            limit, side = atom.limit, atom.side
+        else:
+            reduced = reduce_sum(atom, state.domains)
             if reduced.products or len(reduced.factors) != 1:
                 state.sums[atom] = None
                 if not again:
                     state.touched |= atom.names
                 return True
             ((name, factor),) = reduced.factors.items()
-            limit, rising = -reduced.constant / Fraction(factor), factor > 0
-        span = span_in(state.box, name)
-        strict = atom.operator == ">"
-        if rising or atom.operator == "==":
-            span = span.above(limit, strict=strict)
-        if not rising or atom.operator == "==":
-            span = span.below(limit, strict=strict)
+            limit = -reduced.constant / Fraction(factor)
+            side = side if factor > 0 else TURNED[side]
+        span = range_at(state.domains, name)
+        if side in {">=", ">", "=="}:
+            span = span.above(limit, strict=side == ">")
+        if side in {"<=", "<", "=="}:
+            span = span.below(limit, strict=side == "<")
         state.touched.add(name)
-        state.box[name] = span.whole() if self.variables[name].integer else span
-        return not is_empty(state.box[name])
+        state.domains[name] = span.whole() if self.variables[name].integer else span
+        return not is_empty(state.domains[name])
 
     # splitting
 
@@ -261,7 +269,7 @@ class _Search:
         parts: dict[int, _State] = {}
         for own in self.items(state):
             asked: list[Form] = [*own.pending, *own.sums, *own.seasons]
-            names = {name for form in asked for name in form.names if is_open(state.box[name])}
+            names = {name for form in asked for name in form.names if is_open(state.domains[name])}
             for part in {id(owners[name]): owners[name] for name in names if name in owners}.values():
                 own.absorb(part)
                 del parts[id(part)]
@@ -273,11 +281,11 @@ class _Search:
     def items(self, state: _State) -> Iterator[_State]:
         """Give each thing that still has to hold as a part of its own."""
         for form in state.pending:
-            yield _State(state.box, [], pending=[form])
+            yield _State(state.domains, [], pending=[form])
         for atom in state.sums:
-            yield _State(state.box, [], sums={atom: None})
+            yield _State(state.domains, [], sums={atom: None})
         for season in state.seasons:
-            yield _State(state.box, [], seasons={season: None})
+            yield _State(state.domains, [], seasons={season: None})
 
     def options(self, literal: Atom) -> list[Form]:
         """Give the ways a literal can go, each a literal again, the less harmful ones first."""
@@ -289,7 +297,7 @@ class _Search:
         """Choose a literal of the open name that most alternatives share."""
         times: Counter[str] = Counter()
         for form in state.pending:
-            times.update(name for name in form.names if is_open(state.box[name]))
+            times.update(name for name in form.names if is_open(state.domains[name]))
         literals = [literal for form in state.pending for literal in atoms_of(form)]
         return max(literals, key=lambda atom: max(times[name] for name in atom.names))
 
@@ -309,23 +317,19 @@ class _Search:
         return 1
 
 
-def _assignment(box: Box, variables: Mapping[str, Variable]) -> dict[str, Plain]:
+def _assignment(domains: Domains, variables: Mapping[str, Variable]) -> dict[str, Plain]:
     assignment: dict[str, Plain] = {}
     for name, variable in variables.items():
         if event_of(name) is None:
-            part = box[name]
-            assignment[name] = _plain(pick(part, variable), variable) if isinstance(part, Span) else part[0]
+            part = domains[name]
+            assignment[name] = _value(part, variable) if isinstance(part, Interval) else part[0]
     for name, variable in variables.items():
         event = event_of(name)
-        part = box[name]
-        if event is not None and assignment[event] is True and isinstance(part, Span) and part.fixed:
-            assignment[event] = _plain(pick(part, variable), variable)
+        part = domains[name]
+        if event is not None and assignment[event] is True and isinstance(part, Interval) and part.fixed:
+            assignment[event] = _value(part, variable)
     return assignment
 
 
-def _plain(number: Number, variable: Variable) -> Plain:
-    if variable.dimension == DAY:
-        return date.fromordinal(int(number))
-    if variable.dimension == MOMENT:
-        return moment_of(number).astimezone(shanghai())
-    return plain_number(number)
+def _value(part: Range, variable: Variable) -> Plain:
+    return value_of(pick(part, variable), variable.dimension)

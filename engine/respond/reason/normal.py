@@ -4,15 +4,33 @@ Quotients are gone: a divisor is never negative or zero, so a comparison is mult
 10 % becomes `10 * part - whole >= 0`, in whole numbers.
 """
 
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
 from typing import Final
 
 from attrs import evolve
 
-from respond.language import typed
-from respond.language.evaluate import Variable, declared, number_of, shanghai, variable_of
-from respond.language.forms import (
+from respond.language import (
+    DAY,
+    MOMENT,
+    Among,
+    Chosen,
+    Comparison,
+    Constant,
+    DerivedTerm,
+    Every,
+    Extreme,
+    Flag,
+    InSeason,
+    InState,
+    Negation,
+    Negative,
+    Operation,
+    Some,
+    Sure,
+    Term,
+    Test,
+)
+from respond.reason.forms import (
     LARGEST,
     ChoiceAtom,
     Fixed,
@@ -29,11 +47,11 @@ from respond.language.forms import (
     sum_form,
     times,
 )
-from respond.language.kinds import DAY, MOMENT
-from respond.language.typed import Constant, DerivedTerm, Extreme, Negative, Operation, Term
+from respond.reason.numbers import midnight, number_of
+from respond.reason.terms import Variable, declared, variable_of
 
 
-def normalise(test: typed.Test) -> Normal:
+def normalise(test: Test) -> Normal:
     """Give the normal form of a typed condition; raises TooComplicatedError."""
     maker = _Maker()
     form = maker.form(test)
@@ -45,32 +63,31 @@ class _Maker:
         self.variables: dict[str, Variable] = {}
         self.sums = 0
 
-    def form(self, test: typed.Test) -> Form:
+    def form(self, test: Test) -> Form:
         """Give the form of any test."""
-        if isinstance(test, typed.Every):
+        if isinstance(test, Every):
             return conjoin(self.form(part) for part in test.parts)
-        if isinstance(test, typed.Some):
+        if isinstance(test, Some):
             return disjoin(self.form(part) for part in test.parts)
-        if isinstance(test, typed.Negation):
+        if isinstance(test, Negation):
             return opposite(self.form(test.part))
-        if isinstance(test, typed.Comparison):
-            pairs = zip(test.terms, test.operators, test.terms[1:], strict=False)
-            return conjoin(self.compare(left, operator, right) for left, operator, right in pairs)
-        if isinstance(test, typed.Among):
+        if isinstance(test, Comparison):
+            return conjoin(self.compare(left, operator, right) for left, operator, right in test.pairs)
+        if isinstance(test, Among):
             equal = disjoin(self.compare(test.term, "==", item) for item in test.items)
             return opposite(equal) if test.negated else equal
         return self.plain(test)
 
-    def plain(self, test: typed.Sure | typed.Flag | typed.InState | typed.Chosen | typed.InSeason) -> Form:
-        if isinstance(test, typed.Sure):
+    def plain(self, test: Sure | Flag | InState | Chosen | InSeason) -> Form:
+        if isinstance(test, Sure):
             return Fixed(test.truth)
-        if isinstance(test, typed.Flag):
+        if isinstance(test, Flag):
             self.flag(test.name, test.fact.worse if test.fact else None)
             return FlagAtom(test.name)
-        if isinstance(test, typed.InState):
+        if isinstance(test, InState):
             self.flag(test.key, None)
             return FlagAtom(test.key)
-        if isinstance(test, typed.Chosen):
+        if isinstance(test, Chosen):
             self.variables[test.name] = Variable(
                 test.name, choices=tuple(test.fact.choices), worse=test.fact.worse or "up"
             )
@@ -82,7 +99,7 @@ class _Maker:
     def flag(self, name: str, worse: str | None) -> None:
         self.variables[name] = Variable(name, choices=(False, True), worse=worse or "up")
 
-    def season(self, test: typed.InSeason) -> Form:
+    def season(self, test: InSeason) -> Form:
         if test.term is None:
             self.flag(test.name, None)
             name = moment_name(test.name)
@@ -181,7 +198,7 @@ class _Maker:
         if term.operator == "*":
             return times(a, c), times(b, d)
         if term.operator == "/":
-            low, _ = declared(term.right)
+            low = declared(term.right).low
             if low is None or low <= 0:  # then the divisor is always negative
                 a, c = add({}, a, -1), add({}, c, -1)
             return times(a, d), times(b, c)
@@ -241,9 +258,3 @@ def _day_bounds(left: Term, right: Term) -> tuple[Term, date, bool] | None:
             if isinstance(day, date):
                 return term, day, first
     return None
-
-
-@lru_cache(maxsize=256)
-def midnight(day: date) -> datetime:
-    """Give the instant at which a day begins in Asia/Shanghai."""
-    return datetime(day.year, day.month, day.day, tzinfo=shanghai()).astimezone(UTC)

@@ -1,12 +1,23 @@
 """Typing what has a size: numbers with their units, days, levels, and what is computed from them."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, Final
 
 from respond.errors import Fault, InputError
-from respond.facts import SHARE, TIME, Fact, FactType, Number, base_unit, check_fact, find_unit, nearest_unit
-from respond.language import tree
-from respond.language.evaluate import declared
+from respond.facts import (
+    COUNT,
+    SHARE,
+    TIME,
+    Fact,
+    FactType,
+    Number,
+    base_unit,
+    check_fact,
+    find_unit,
+    nearest_unit,
+)
+from respond.language import parsed
 from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
 from respond.language.parser import DEEPEST, parse
 from respond.language.scope import LEVELS, Scope
@@ -17,21 +28,25 @@ from respond.language.typed import (
     Elapsed,
     Extreme,
     FactTerm,
-    Gravity,
+    Figure,
+    LevelTerm,
     Negative,
     Operation,
     Term,
 )
 
+Nonzero = Callable[[Term], bool]
+"""Says whether a term is never zero: only then may it divide, and only a room that compares can tell."""
+
 _FACTORS: Final = ("*", "/")
 _DATED: Final = frozenset({FactType.DATE, FactType.INSTANT})
 
 
-def check_formula(text: str, scope: Scope, within: tuple[str, ...] = ()) -> Term:
+def check_formula(text: str, scope: Scope, nonzero: Nonzero, within: tuple[str, ...] = ()) -> Term:
     """Give the typed tree of a formula, which must give a number; `within` names the formulas being read."""
     origin = origin_of(text)
     node = parse(origin)
-    checker = TermChecker(scope, origin, within)
+    checker = TermChecker(scope, origin, nonzero, within)
     term = checker.number(node)
     if term is None or checker.faults:
         raise InputError(checker.faults)
@@ -41,23 +56,24 @@ def check_formula(text: str, scope: Scope, within: tuple[str, ...] = ()) -> Term
 class TermChecker:
     """Types one text and collects its faults; what is faulty is None further up."""
 
-    def __init__(self, scope: Scope, origin: Origin, within: tuple[str, ...]) -> None:
+    def __init__(self, scope: Scope, origin: Origin, nonzero: Nonzero, within: tuple[str, ...]) -> None:
         self.scope = scope
         self.origin = origin
+        self.nonzero = nonzero
         self.within = within
         self.faults: list[Fault] = []
 
-    def report(self, code: str, node: tree.Node, *, suggestion: str | None = None, **found: object) -> None:
+    def report(self, code: str, node: parsed.Node, *, suggestion: str | None = None, **found: object) -> None:
         """Note a fault at a node."""
         self.faults.append(self.origin.fault(code, node.start, suggestion=suggestion, **found))
 
-    def text(self, node: tree.Node) -> str:
+    def text(self, node: parsed.Node) -> str:
         """Give a node as it was written."""
         return self.origin.text[node.start : node.end]
 
-    def dated(self, node: tree.Node) -> tuple[str, FactTerm | None] | None:
+    def dated(self, node: parsed.Node) -> tuple[str, FactTerm | None] | None:
         """Give the name of something that has a day: an event, or an instant or date with its term."""
-        if isinstance(node, tree.Name):
+        if isinstance(node, parsed.Name):
             fact = self.scope.facts.get(node.name)
             if fact is None and node.name in self.scope.events:
                 return node.name, None
@@ -69,7 +85,7 @@ class TermChecker:
         self.report("E417", node, found=self.text(node))
         return None
 
-    def constant(self, node: tree.Node) -> Constant | None:
+    def constant(self, node: parsed.Node) -> Constant | None:
         """Type a literal."""
         term = self.term(node)
         if isinstance(term, Negative) and isinstance(term.term, Constant):
@@ -80,7 +96,7 @@ class TermChecker:
             return None
         return term
 
-    def number(self, node: tree.Node) -> Term | None:
+    def number(self, node: parsed.Node) -> Term | None:
         """Type a node where a number is wanted, not a level or a day."""
         term = self.term(node)
         if term is not None and term.kind.ordinal:
@@ -88,7 +104,7 @@ class TermChecker:
             return None
         return term
 
-    def term(self, node: tree.Node) -> Term | None:
+    def term(self, node: parsed.Node) -> Term | None:
         """Type a node where something with a size is wanted."""
         typing = _TERMS.get(type(node))
         if typing is not None:
@@ -96,40 +112,42 @@ class TermChecker:
         self.report("E420", node, found=self.text(node))
         return None
 
-    def day(self, node: tree.Day) -> Term:
+    def day(self, node: parsed.Day) -> Term:
         """Type a day."""
         return Constant(node.day, Kind(DAY, integer=True))
 
-    def minus(self, node: tree.Minus) -> Term | None:
+    def minus(self, node: parsed.Minus) -> Term | None:
         """Type a number with its sign turned."""
         inner = self.number(node.operand)
         return None if inner is None else Negative(inner, inner.kind)
 
-    def call(self, node: tree.Call) -> Term | None:
+    def call(self, node: parsed.Call) -> Term | None:
         """Type a call."""
         return self.elapsed(node) if node.function == "elapsed" else self.extreme(node)
 
-    def amount(self, node: tree.Amount) -> Term | None:
+    def amount(self, node: parsed.Amount) -> Term | None:
         """Type a number with its unit."""
         whole = isinstance(node.value, int)
         if node.percent:
-            return Constant(node.value, Kind(SHARE))
+            return self.figure(node, node.value, Kind(SHARE), Fraction(1, 100))
         if node.unit is None:
-            return Constant(node.value, Kind(PLAIN, integer=whole))
+            return self.figure(node, node.value, Kind(PLAIN, integer=whole), 1)
         unit = find_unit(node.unit)
         if unit is None:
             self.report("E421", node, suggestion=nearest_unit(node.unit), found=node.unit)
             return None
-        value = node.value * unit.factor
-        kind = Kind(unit.dimension, integer=False)
-        if not kind.counts:
-            return Constant(int(value) if value.denominator == 1 else value, kind)
-        if not whole:
+        kind = Kind(unit.dimension, integer=unit.dimension.startswith(COUNT))
+        if kind.counts and not whole:
             self.report("E424", node, found=self.text(node))
             return None
-        return Constant(int(value), Kind(unit.dimension, integer=True))
+        return self.figure(node, node.value * unit.factor, kind, unit.factor)
 
-    def named(self, node: tree.Name) -> Term | None:
+    def figure(self, node: parsed.Amount, value: Number, kind: Kind, scale: Number) -> Constant:
+        """Give a number in base units that knows how it is written."""
+        figure = Figure(node.digits, self.text(node).removeprefix(node.digits), scale)
+        return Constant(int(value) if value.denominator == 1 else value, kind, figure)
+
+    def named(self, node: parsed.Name) -> Term | None:
         """Type a name that must have a size."""
         name = node.name
         fact = self.scope.facts.get(name)
@@ -141,7 +159,7 @@ class TermChecker:
             if not (self.scope.graded if name == "level" else self.scope.responding):
                 self.report("E429", node, found=name)
                 return None
-            return Gravity(name, Kind(LEVEL, integer=True))
+            return LevelTerm(name, Kind(LEVEL, integer=True))
         if name in self.scope.events:
             self.report("E426", node, name=name)
         elif name in LEVELS:
@@ -150,7 +168,7 @@ class TermChecker:
             self.report("E410", node, suggestion=self.scope.nearest(name), found=name)
         return None
 
-    def fact_term(self, node: tree.Name, fact: Fact) -> Term | None:
+    def fact_term(self, node: parsed.Name, fact: Fact) -> Term | None:
         """Type a fact."""
         faulty = check_fact(fact)
         if faulty:
@@ -162,7 +180,7 @@ class TermChecker:
             return None
         return FactTerm(fact.id, kind, fact)
 
-    def derived(self, node: tree.Name) -> Term | None:
+    def derived(self, node: parsed.Name) -> Term | None:
         """Type a derived number by its formula."""
         name = node.name
         if name in self.within:
@@ -175,14 +193,16 @@ class TermChecker:
         bodies = self.scope._bodies  # noqa: SLF001 - the scope keeps what is worked out here
         if name not in bodies:
             try:
-                bodies[name] = check_formula(self.scope.formula(name), self.scope, (*self.within, name))
+                bodies[name] = check_formula(
+                    self.scope.formula(name), self.scope, self.nonzero, (*self.within, name)
+                )
             except InputError as error:
                 self.faults += error.faults
                 return None
         body = bodies[name]
         return DerivedTerm(name, body.kind, self.scope.label(name), body)
 
-    def elapsed(self, node: tree.Call) -> Term | None:
+    def elapsed(self, node: parsed.Call) -> Term | None:
         """Type the time since an event or instant."""
         if len(node.arguments) != 1:
             self.report("E409", node, found=node.function, wanted=1)
@@ -196,7 +216,7 @@ class TermChecker:
             return None
         return Elapsed(name, Kind(TIME), term is not None, self.scope.label(name))
 
-    def extreme(self, node: tree.Call) -> Term | None:
+    def extreme(self, node: parsed.Call) -> Term | None:
         """Type the least or greatest of several numbers."""
         if len(node.arguments) < 2:
             self.report("E409", node, found=node.function, wanted="2+")
@@ -216,7 +236,7 @@ class TermChecker:
         integer = all(kind is not None and kind.integer for kind in kinds)
         return Extreme(node.function, known, Kind(known[main].kind.dimension, integer))
 
-    def arithmetic(self, node: tree.Arithmetic) -> Term | None:
+    def arithmetic(self, node: parsed.Arithmetic) -> Term | None:
         """Type a sum, difference, product or quotient."""
         left, right = self.number(node.left), self.number(node.right)
         if left is None or right is None:
@@ -227,20 +247,20 @@ class TermChecker:
             kind = self.meet(left, right, (node.left, node.right), node.operator)
         return None if kind is None else Operation(node.operator, left, right, kind)
 
-    def factor(self, node: tree.Arithmetic, left: Term, right: Term) -> Kind | None:
+    def factor(self, node: parsed.Arithmetic, left: Term, right: Term) -> Kind | None:
         """Give the kind of a product or quotient, or report why there is none."""
-        if node.operator == "/":
-            low, high = declared(right)
-            if (low is None or low <= 0) and (high is None or high >= 0):
-                self.report("E422", node.right, found=self.text(node.right))
-                return None
+        if node.operator == "/" and not self.nonzero(right):
+            self.report("E422", node.right, found=self.text(node.right))
+            return None
         kind = (_product if node.operator == "*" else _quotient)(left.kind, right.kind)
         if kind is None:
             a, b = left.kind.words(), right.kind.words()
             self.report("E423", node, left=a, right=b, operator=node.operator)
         return kind
 
-    def meet(self, one: Term, other: Term, nodes: tuple[tree.Node, tree.Node], operator: str) -> Kind | None:
+    def meet(
+        self, one: Term, other: Term, nodes: tuple[parsed.Node, parsed.Node], operator: str
+    ) -> Kind | None:
         """Give the kind two terms share where they are compared or added, or report that there is none."""
         left, right = one.kind, other.kind
         if left.dimension == right.dimension:
@@ -259,7 +279,7 @@ class TermChecker:
         self.report(code, nodes[1], left=left.words(), right=right.words(), operator=operator)
         return None
 
-    def meet_plain(self, plain: Term, other: Kind, at: tree.Node) -> Kind | None:
+    def meet_plain(self, plain: Term, other: Kind, at: parsed.Node) -> Kind | None:
         """Give the kind of a plain number beside one with a unit, or report that it needs one."""
         if other.dimension == SHARE:
             return other
@@ -295,10 +315,10 @@ def _quotient(left: Kind, right: Kind) -> Kind | None:
 
 # What each kind of node means where a size is wanted.
 _TERMS: Final[dict[type, Callable[[TermChecker, Any], Term | None]]] = {
-    tree.Amount: TermChecker.amount,
-    tree.Day: TermChecker.day,
-    tree.Name: TermChecker.named,
-    tree.Minus: TermChecker.minus,
-    tree.Arithmetic: TermChecker.arithmetic,
-    tree.Call: TermChecker.call,
+    parsed.Amount: TermChecker.amount,
+    parsed.Day: TermChecker.day,
+    parsed.Name: TermChecker.named,
+    parsed.Minus: TermChecker.minus,
+    parsed.Arithmetic: TermChecker.arithmetic,
+    parsed.Call: TermChecker.call,
 }

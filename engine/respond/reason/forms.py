@@ -1,16 +1,20 @@
-"""The normal form of conditions: atoms about one flag, choice or day, and sums compared with 0."""
+"""The normal form of conditions, in which this room judges and searches; others see the typed tree.
 
-from collections.abc import Iterable, Iterator, Mapping
+Atoms are about one flag, choice or day, or compare a sum with 0; `negation_free` pushes negations into them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import gcd, lcm
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from respond.facts import Number
-from respond.language.evaluate import Variable
-from respond.language.typed import Season
+from respond.language import TURNED, Season
+from respond.reason.interval import Interval, Range, holds_between
+from respond.reason.terms import Variable
 
 Monomial = tuple[str, ...]
 """The names multiplied, in order; the empty one is the constant."""
@@ -102,9 +106,9 @@ class SumAtom:
         return int(limit) if limit.denominator == 1 else limit
 
     @cached_property
-    def rising(self) -> bool:
-        """Say whether a single name must lie above the threshold rather than below."""
-        return self.products[0][1] > 0
+    def side(self) -> str:
+        """Give how a single name compares with its threshold: `>=`, `>`, `==`, `<=` or `<`."""
+        return self.operator if self.products[0][1] > 0 else TURNED[self.operator]
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -158,6 +162,57 @@ class Normal:
 
     form: Form
     variables: Mapping[str, Variable] = field(eq=False)
+
+
+Where = Callable[[str], Number | Range]
+"""Gives the number a name is, or the range it lies in."""
+
+
+def sum_holds(atom: SumAtom, where: Where) -> bool | None:
+    """Say whether a comparison holds wherever its names can lie, nowhere, or here and there (None)."""
+    if atom.single is None:
+        return holds_between(atom.operator, 0, *_ends(atom, where))
+    part = where(atom.single)
+    if isinstance(part, Interval):
+        return part.against(atom.side, atom.limit)
+    return holds_between(atom.side, atom.limit, part, part)
+
+
+def range_of(atom: SumAtom, where: Where) -> Range:
+    """Give the range of a sum; exact where each name appears once."""
+    return Interval(*_ends(atom, where))
+
+
+def _ends(atom: SumAtom, where: Where) -> tuple[Number | None, Number | None, bool, bool]:
+    """Add up a sum: its lowest and highest value, and whether these are open."""
+    total: Number = atom.constant
+    low: Number | None = 0
+    high: Number | None = 0
+    low_open = high_open = False
+    for product, factor in atom.products:
+        part = where(product[0]) if len(product) == 1 else _product(product, where)
+        if not isinstance(part, Interval):
+            total = total + factor * part
+            continue
+        if factor > 0:
+            below, above, below_open, above_open = part.low, part.high, part.low_open, part.high_open
+        else:
+            below, above, below_open, above_open = part.high, part.low, part.high_open, part.low_open
+        low = None if low is None or below is None else low + factor * below
+        high = None if high is None or above is None else high + factor * above
+        if low is None and high is None:
+            return None, None, False, False
+        low_open |= below_open
+        high_open |= above_open
+    return None if low is None else total + low, None if high is None else total + high, low_open, high_open
+
+
+def _product(product: Monomial, where: Where) -> Range:
+    total: Range = Interval(1, 1)
+    for name in product:
+        part = where(name)
+        total = total * part if isinstance(part, Interval) else total.times(part)
+    return total
 
 
 def atoms_of(form: Form) -> Iterator[Atom]:
@@ -268,6 +323,37 @@ def _holds(number: Number, operator: str) -> bool:
     if operator == "==":
         return number == 0
     return number > 0 if operator == ">" else number >= 0
+
+
+def negation_free(form: Form, variables: Mapping[str, Variable], *, wanted: bool) -> Form:
+    """Give the form that holds exactly when `form` has the wanted truth, free of negations."""
+    if isinstance(form, Fixed):
+        return Fixed(form.truth is wanted)
+    if isinstance(form, Opposite):
+        return negation_free(form.part, variables, wanted=not wanted)
+    if isinstance(form, AllOf | AnyOf):
+        parts = (negation_free(part, variables, wanted=wanted) for part in form.parts)
+        return conjoin(parts) if isinstance(form, AllOf) is wanted else disjoin(parts)
+    return form if wanted else complement(form, variables)
+
+
+def complement(atom: Atom, variables: Mapping[str, Variable]) -> Form:
+    """Give what holds when an atom does not."""
+    if isinstance(atom, ChoiceAtom):
+        rest = frozenset(key for key in variables[atom.name].choices if isinstance(key, str)) - atom.keys
+        return ChoiceAtom(atom.name, rest) if rest else Fixed(False)  # noqa: FBT003 - nothing is left
+    if isinstance(atom, SumAtom):
+        return _other_side(atom, all(variables[name].integer for name in atom.names))
+    return evolve(atom, wanted=not atom.wanted)
+
+
+@lru_cache(maxsize=4096)
+def _other_side(atom: SumAtom, integer: bool) -> Form:  # noqa: FBT001 - cached by position
+    polynomial: Polynomial = {(): atom.constant, **dict(atom.products)}
+    negative: Polynomial = {product: -factor for product, factor in polynomial.items()}
+    if atom.operator == "==":
+        return disjoin([sum_form(polynomial, ">", integer=integer), sum_form(negative, ">", integer=integer)])
+    return sum_form(negative, ">=" if atom.operator == ">" else ">", integer=integer)
 
 
 def add(left: Polynomial, right: Polynomial, sign: int) -> Polynomial:
