@@ -57,7 +57,9 @@ def test_what_happens_between_steps_does_not_depend_on_when_it_is_asked(tmp_path
     assert later.difference.level_before == later.difference.level_after
 
 
-@pytest.mark.parametrize(("clock", "state"), [("10:00", "running"), ("10:30", "running"), ("23:00", "overdue")])
+@pytest.mark.parametrize(
+    ("clock", "state"), [("10:00", "running"), ("10:30", "running"), ("23:00", "overdue")]
+)
 def test_a_rise_after_the_start_is_told_from_one_before_it(tmp_path, clock, state):
     root = shelve(tmp_path, RAISED)
     early = ask(root, "09:30", INCIDENT)
