@@ -629,11 +629,7 @@ class Account:
             names = [f"learned@{owner}", f"received@{owner}"]
             if owner == self.seen.plan.plan.seat:
                 names += ["learned", "received"]
-            known = [
-                self.seen.events[name][0].held.first
-                for name in names
-                if name in self.seen.events and name not in rule.starts
-            ]
+            known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
             if known:
                 yield min(known)
 
@@ -691,13 +687,12 @@ class Account:
             for paused, resumed in self._pauses(stop.from_, stop.to, since):
                 if paused >= life.due or paused > (over or self.now):
                     continue
-                if over is not None:
-                    resumed = min(resumed or over, over)
-                if resumed is None:
+                end = resumed if over is None else min(resumed or over, over)
+                if end is None:
                     life.paused = paused
                 else:
-                    life.due += resumed - paused
-                    life.latest += resumed - paused
+                    life.due += end - paused
+                    life.latest += end - paused
 
     def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
         """Give the stretches that do not count, the last one open while it lasts."""
