@@ -207,4 +207,15 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{name}` 不是这项任务的报送对象", "`{name}` is no addressee of this duty"),
         help=Text("`fulfilled_by` 按 `to` 中的对象写", "`fulfilled_by` goes by the addressees in `to`"),
     ),
+    Entry(
+        "E537",
+        Text(
+            "任务 `{name}` 的触发条件取决于它自己的状态",
+            "whether the duty `{name}` is owed hangs on how it stands itself",
+        ),
+        help=Text(
+            "触发条件中的 `overdue(…)`、`met(…)`、`missed(…)` 不能绕回到任务自己",
+            "what `overdue(…)`, `met(…)` or `missed(…)` ask in a trigger must not lead back to the duty",
+        ),
+    ),
 )
