@@ -103,3 +103,12 @@ def test_a_fact_in_doubt_leaves_open_when_it_came_to_be_owed(tmp_path):
     assert (short(one.due), short(one.latest), one.state) == ("09:00", "11:00", "running")
     assert one.certain == when("10:00")
     assert found.one("11:30").late == timedelta(minutes=30)
+
+
+def test_what_was_done_while_it_only_might_be_owed_is_not_late(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: leak, after: received, within: 1 hour}",
+        "occurred: @07:00\nevents: {received: @08:00}\nthen:\n  - {at: @10:00, did: [{duty: tell}]}\n",
+    )
+    assert (found.states("12:00"), found.one("12:00").late) == (["met"], None)
