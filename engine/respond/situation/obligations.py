@@ -246,7 +246,7 @@ class _Occasion:
     arose: datetime
     step: int
     told: datetime
-    """When the step was told in which it arose."""
+    """When what made it arise was told; by the passing of time, that moment itself."""
     certain: datetime | None
     certain_told: datetime | None
     provisional: bool
@@ -332,7 +332,7 @@ class Ledger:
             return
         current.provisional = truth == "unknown"
         if truth == "yes" and current.certain is None:
-            current.certain, current.certain_told = frame.at, frame.step.at
+            current.certain, current.certain_told = frame.at, _told(frame)
         again = _newest_start(rule, seen, current)
         if again is not None:
             self._add(track, self._arise(rule, truth, seen, frame, again))
@@ -371,8 +371,8 @@ class Ledger:
         return _Occasion(
             arose=arose,
             step=frame.step.index,
-            told=frame.step.at,
-            certain_told=frame.step.at if truth == "yes" else None,
+            told=_told(frame),
+            certain_told=_told(frame) if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
             count=count,
@@ -436,6 +436,11 @@ class Ledger:
                     earlier = told.setdefault((plan.origin(name).id, name), _Told())
                     found += account.obligations(rule, tracks[name].occasions, earlier)
         return together(sorted(found, key=urgency))
+
+
+def _told(frame: Frame) -> datetime:
+    """Give when what makes a frame was told; what only the passing of time makes so, nobody tells before it is."""
+    return max(frame.step.at, frame.at)
 
 
 def _asked(plan: Prepared, obligations: Any) -> States:  # noqa: ANN401 - a function by the name of a duty
