@@ -210,6 +210,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E537",
         Text(
+            "解释 `{name}` 说明的“{kind}”没有写明是哪些情形",
+            "the interpretation `{name}` explains a {kind} without saying in which cases",
+        ),
+        Text("`when: 条件`", "`when: CONDITION`"),
+    ),
+    Entry(
+        "E539",
+        Text(
             "任务 `{name}` 的触发条件取决于它自己的状态",
             "whether the duty `{name}` is owed hangs on how it stands itself",
         ),
