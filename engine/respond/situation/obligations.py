@@ -691,13 +691,12 @@ class Account:
             for paused, resumed in self._pauses(stop.from_, stop.to, since):
                 if paused >= life.due or paused > (over or self.now):
                     continue
-                if over is not None:
-                    resumed = min(resumed or over, over)
-                if resumed is None:
+                until = resumed if over is None else min(resumed or over, over)
+                if until is None:
                     life.paused = paused
                 else:
-                    life.due += resumed - paused
-                    life.latest += resumed - paused
+                    life.due += until - paused
+                    life.latest += until - paused
 
     def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
         """Give the stretches that do not count, the last one open while it lasts."""
