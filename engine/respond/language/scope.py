@@ -1,12 +1,12 @@
 """What the names in a condition may mean: the facts, numbers, events and windows of one plan."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from attrs import Factory, field, frozen
 
-from respond.errors import Text, nearest
+from respond.errors import Fault, Text, nearest
 from respond.facts import Domain, Fact, domain_of
 from respond.language.tokens import origin_of
 from respond.language.typed import Season, Term
@@ -36,6 +36,8 @@ class Scope:
     graded: bool = True
     responding: bool = True
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
+    _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
+    _factors: dict[str, int] = field(factory=dict, init=False, repr=False)
     _domains: dict[str, Domain] = field(factory=dict, init=False, repr=False)
 
     def domain(self, name: str) -> Domain:

@@ -191,7 +191,10 @@ def compile_condition(text: str, scope: Scope) -> Condition:
     >>> condition.truth({"deaths": Exactly(4)}), condition.truth({})
     (<Truth.YES: 'yes'>, <Truth.UNKNOWN: 'unknown'>)
     """
-    return _condition(str(text), check_condition(text, scope, nonzero), getattr(text, "place", None))
+    try:
+        return _condition(str(text), check_condition(text, scope, nonzero), getattr(text, "place", None))
+    except RecursionError:  # each formula is shallow enough, but not one upon the other
+        raise origin_of(text).refuse("E434", 0) from None
 
 
 def condition_of(test: Test, place: Place | None = None) -> Condition:
@@ -205,7 +208,10 @@ def condition_of(test: Test, place: Place | None = None) -> Condition:
 
 def compile_formula(text: str, scope: Scope, label: Text | None = None) -> Formula:
     """Type a formula, which must give a number; raises InputError with every fault found (E401 to E434)."""
-    return _formula(str(text), check_formula(text, scope, nonzero), label)
+    try:
+        return _formula(str(text), check_formula(text, scope, nonzero), label)
+    except RecursionError:
+        raise origin_of(text).refuse("E434", 0) from None
 
 
 def formula_of(term: Term) -> Formula:
