@@ -25,7 +25,7 @@ class Scope:
     `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
     `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
-    whether `level` and `response` may be used.
+    whether `level` and `response` may be used; `barred` names events that may not.
     """
 
     facts: Mapping[str, Fact]
@@ -35,6 +35,7 @@ class Scope:
     duties: Mapping[str, Text] = Factory(dict)
     graded: bool = True
     responding: bool = True
+    barred: frozenset[str] = frozenset()
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
     _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
     _factors: dict[str, int] = field(factory=dict, init=False, repr=False)

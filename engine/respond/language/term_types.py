@@ -78,6 +78,9 @@ class TermChecker:
         """Give the name of something that has a day: an event, or an instant or date with its term."""
         if isinstance(node, parsed.Name):
             fact = self.scope.facts.get(node.name)
+            if fact is None and node.name in self.scope.barred:
+                self.report("E429", node, found=node.name)
+                return None
             if fact is None and node.name in self.scope.events:
                 return node.name, None
             term = self.named(node) if fact is None or fact.type in _DATED else None
