@@ -147,7 +147,6 @@ LABELS: dict[str, Text] = {
     "beside": Text("不分级，并列适用其任务和时限", "no levels; its duties and limits apply beside"),
     "response": Text("响应", "Response"),
     "no_response": Text("无需启动响应", "no response is called for"),
-    "no_response_levels": Text("本预案未按级别设响应", "this plan defines no response levels"),
     "called": Text("应启动{level}响应", "a {level} response is called for"),
     "called_range": Text(
         "应启动{low}响应，最高可能{high}", "a {low} response is called for, {high} still possible"
@@ -178,8 +177,6 @@ LABELS: dict[str, Text] = {
     "channel": Text("方式", "Channel"),
     "basis": Text("依据", "Basis"),
     "clause": Text("条款{clause}", "cl. {clause}"),
-    "clause_title": Text("条款", "Clause"),
-    "of_plan": Text("{plan} {clause}", "{plan} {clause}"),
     "counted": Text("自{event}（{at}）起{limit}", "{limit}, from {event} ({at})"),
     "upon": Text("{event}（{at}）后即办", "upon: {event} ({at})"),
     "upon_arisen": Text(
