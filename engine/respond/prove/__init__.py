@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from respond.prove.mutants.rules import rule_mutants
     from respond.prove.mutants.score import Score, mutants_of
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
-    from respond.prove.search.ground import level_at
+    from respond.prove.search.exact import level_at, met, mildest
     from respond.prove.search.rules import Judge, rules_of
-    from respond.prove.search.solver import Model, Outcome, Reply, Solver, met, rest_of
+    from respond.prove.search.solver import Model, Outcome, Reply, Solver
     from respond.prove.search.times import Times, settled
     from respond.prove.search.translate import Space, variables_of
     from respond.prove.search.witness import confirm, day_in_force, make_witness
@@ -80,10 +80,11 @@ __getattr__ = lazily(
         "formula_mutations": "mutants.changes",
         "guards": "boundaries.files",
         "incidents_of": "boundaries.table",
-        "level_at": "search.ground",
+        "level_at": "search.exact",
         "level_changes": "diff.levels",
         "make_witness": "search.witness",
-        "met": "search.solver",
+        "met": "search.exact",
+        "mildest": "search.exact",
         "mutants_of": "mutants.score",
         "mutants_csv": "mutants.sheet",
         "mutants_json": "mutants.sheet",
@@ -91,7 +92,6 @@ __getattr__ = lazily(
         "mutations": "mutants.changes",
         "percentage": "mutants.sheet",
         "references": "check.plans",
-        "rest_of": "search.solver",
         "rule_incidents": "boundaries.rules",
         "rule_mutants": "mutants.rules",
         "rule_rows": "boundaries.rules",
@@ -147,6 +147,7 @@ __all__ = [
     "level_changes",
     "make_witness",
     "met",
+    "mildest",
     "mutants_csv",
     "mutants_json",
     "mutants_of",
@@ -154,7 +155,6 @@ __all__ = [
     "mutations",
     "percentage",
     "references",
-    "rest_of",
     "rule_incidents",
     "rule_mutants",
     "rule_rows",

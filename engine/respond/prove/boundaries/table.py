@@ -17,12 +17,9 @@ from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
 from respond.prove.boundaries.rules import RuleRow, rule_rows
-from respond.prove.search.ground import Facts, Ground, facts_words, level_at, met
+from respond.prove.search.exact import ExactIncident, level_at, met
+from respond.prove.search.ground import Ground, facts_words
 from respond.reason import Completion, Formula, complete, condition_of, formula_of
-
-_TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
-"""Of the points below, at and above, one where the comparison holds and that lies on the line."""
-_FALSE_AT = {">=": 0, ">": 1, "<": 1, "<=": 2, "==": 0, "!=": 1}
 
 
 @frozen(eq=False)
@@ -47,7 +44,7 @@ class Point:
 
     value: Number
     shown: Text
-    facts: Facts | None
+    facts: ExactIncident | None
     level: int | None
 
 
@@ -60,7 +57,7 @@ class Row:
     shown: Text
     figure: Number
     criteria: tuple[Rule, ...]
-    others: Facts
+    others: ExactIncident
     """What is not at rest, without the facts the number is made of."""
     others_words: Text
     points: tuple[Point, ...]
@@ -164,8 +161,7 @@ def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> Row:
 def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | None:
     """Find an incident at the threshold in which its criterion decides the level; else one in which it is met."""
     criterion = threshold.criterion
-    true_at = threshold.points[_TRUE_AT[threshold.written.operator]]
-    false_at = threshold.points[_FALSE_AT[threshold.written.operator]]
+    true_at, false_at = (threshold.points[side] for side in threshold.written.sides)
 
     def decides(placing: Placing) -> bool:
         on, off = placing.at(true_at), placing.at(false_at)
@@ -177,7 +173,7 @@ def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | 
         on = placing.at(true_at)
         return on is not None and met(criterion.condition, on)
 
-    def tried(facts: Facts, holds: Callable[[Placing], bool]) -> Placing | None:
+    def tried(facts: ExactIncident, holds: Callable[[Placing], bool]) -> Placing | None:
         return place(ground, threshold.formula, threshold.points, facts, holds)
 
     placing = tried(ground.rest, decides)
@@ -203,7 +199,7 @@ def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | 
     return None
 
 
-def _others(ground: Ground, facts: Facts, formula: Formula) -> dict[str, Plain]:
+def _others(ground: Ground, facts: ExactIncident, formula: Formula) -> dict[str, Plain]:
     return {name: facts[name] for name in ground.away(facts) if name not in formula.names}
 
 

@@ -6,7 +6,7 @@ from respond.errors import Text
 from respond.plan import Rule
 from respond.prove.check.case import Case, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.prove.search.solver import Facts, met
+from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.translate import Expr
 from respond.reason import NONE, Completion, complete
 
@@ -93,7 +93,7 @@ class _Criteria:
         cover = self.cover(criterion, others)
         entries = (name, *(other.entry.id for other in cover))
 
-        def holds(facts: Facts) -> bool:
+        def holds(facts: ExactIncident) -> bool:
             return met(criterion.condition, facts)
 
         facts = self.case.smallest(

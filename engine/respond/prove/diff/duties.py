@@ -14,7 +14,8 @@ from respond.plan import GRAVITY, LEVEL_WORDS
 from respond.prove.diff.fields import FieldChange, field_changes
 from respond.prove.diff.joining import joined
 from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side
-from respond.prove.search.ground import Ground, facts_words, known
+from respond.prove.search.exact import known
+from respond.prove.search.ground import Ground, facts_words
 from respond.prove.search.smallest import plainest
 from respond.reason import Variable, cells
 from respond.show import CHANNEL, MOOD

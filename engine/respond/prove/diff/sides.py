@@ -9,7 +9,7 @@ from attrs import define, frozen
 from respond.errors import CoverageError, InternalError, Text, fault
 from respond.facts import Number, Plain, Value
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
-from respond.prove.search.ground import Facts, level_at
+from respond.prove.search.exact import ExactIncident, level_at
 from respond.prove.search.rules import Judge, holds, owed_in
 from respond.prove.search.translate import elapsed_of
 from respond.prove.search.witness import Witness, make_witness
@@ -104,7 +104,7 @@ class Side:
         """Give what the conditions of this edition see of an incident, level and response among it."""
         return self.judge.values({**case.facts, **case.happened})
 
-    def level(self, facts: Facts) -> int:
+    def level(self, facts: ExactIncident) -> int:
         """Give the level of an incident."""
         return level_at(self.plan, facts) if self.plan.graded else 0
 

@@ -6,17 +6,17 @@ from functools import cached_property, partial
 from attrs import frozen
 
 from respond.errors import InputError, Text
-from respond.plan import Derived, Rule
+from respond.plan import DERIVED_EVENTS, Derived, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.asked import Asked
 from respond.prove.mutants.changed import Change, FormulaChange, RuleChange
 from respond.prove.mutants.changes import Mutation, compiled, formula_mutations, mutations
 from respond.prove.mutants.fates import Fate, solve
-from respond.prove.search.ground import Facts
+from respond.prove.search.exact import ExactIncident
 from respond.prove.search.rules import Judge, Judged, rules_of
 from respond.prove.search.scenes import Scenes, Wants, graver_responses, scene_words
 from respond.prove.search.times import settled
-from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, complete
+from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_condition, compile_formula, complete
 
 
 @frozen(eq=False)
@@ -27,7 +27,7 @@ class RuleMutant:
     change: Mutation
     fate: Fate
     by: Text | None = None
-    facts: Facts | None = None
+    facts: ExactIncident | None = None
     """The boundary incident that notices it, where no shipped one does."""
     judged: tuple[Judged, Judged] | None = None
     """What the plan, and what the mutant, makes of the rule in that incident."""
@@ -103,7 +103,7 @@ class _Maker:
         self.found = found
 
     @cached_property
-    def points(self) -> list[Facts]:
+    def points(self) -> list[ExactIncident]:
         """Give the incidents of the table that stand at the thresholds of the rule."""
         return [
             point.facts
@@ -131,14 +131,14 @@ class _Maker:
             else self._by_boundary(change, changed, found)
         )
 
-    def _by_boundary(self, change: Mutation, changed: Condition, facts: Facts) -> RuleMutant:
+    def _by_boundary(self, change: Mutation, changed: Condition, facts: ExactIncident) -> RuleMutant:
         scenes = Scenes(self.judge, self.rule, [changed])
         told = {name: facts[name] for name in scenes.ground.away(facts)}
         values = self.judge.values(facts)
         judged = self.judge.judged(self.rule, values), self.judge.judged(self.rule, values, changed)
         return RuleMutant(self.rule, change, Fate.BOUNDARY, scene_words(told, self.plan), facts, judged)
 
-    def _differ(self, changed: Condition, facts: Facts) -> bool:
+    def _differ(self, changed: Condition, facts: ExactIncident) -> bool:
         values = self.judge.values(facts)
         return self.judge.judged(self.rule, values) != self.judge.judged(self.rule, values, changed)
 
@@ -151,7 +151,7 @@ class _Maker:
         graver = graver_responses(self.plan, self.rule)
         decided = True
         for wants in self._wants(changed):
-            asked = [*wants, *((each.condition, False) for each in graver)]
+            asked = [*wants, *((each.condition, False) for each in graver), *self._impossible()]
             found = complete(asked, {})
             if found is GAVE_UP and (self.rule.condition.elapsed or changed.elapsed):
                 decided = False  # the solver takes for granted that what is some time ago has happened
@@ -164,7 +164,13 @@ class _Maker:
                 return True, True
         return False, decided
 
-    def _search(self, changed: Condition) -> Facts | None:
+    def _impossible(self) -> Iterator[tuple[Condition, bool]]:
+        """Give what no incident can be: a level that rises and falls at one moment."""
+        if self.rule.condition.elapsed >= DERIVED_EVENTS:
+            same = " == ".join(f"elapsed({event})" for event in sorted(DERIVED_EVENTS))
+            yield compile_condition(same, self.plan.scope), False
+
+    def _search(self, changed: Condition) -> ExactIncident | None:
         """Find an incident in which the mutant makes something else of its rule, as near to rest as it goes."""
         scenes = Scenes(self.judge, self.rule, [changed])
         differ = partial(self._settled_differ, changed)
@@ -174,6 +180,6 @@ class _Maker:
                     return settled(scenes.ground.shrink(facts, differ))
         return None
 
-    def _settled_differ(self, changed: Condition, facts: Facts) -> bool:
+    def _settled_differ(self, changed: Condition, facts: ExactIncident) -> bool:
         whole = settled(facts)
         return whole is not None and self._differ(changed, whole)

@@ -19,7 +19,8 @@ from respond.prove.mutants.changes import Mutation, compiled, mutations
 from respond.prove.mutants.checked import Checked
 from respond.prove.mutants.fates import NOTICED, Fate, solve
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
-from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
+from respond.prove.search.exact import ExactIncident, known, level_at
+from respond.prove.search.ground import Ground, facts_words
 from respond.reason import GAVE_UP, Completion, Condition, Truth, complete
 
 
@@ -31,7 +32,7 @@ class Mutant:
     change: Mutation
     fate: Fate
     by: Text | None = None
-    facts: Facts | None = None
+    facts: ExactIncident | None = None
     """The boundary incident that notices it, where no shipped one does."""
     levels: tuple[int, int] | None = None
     """The level of that incident by the plan, and by the mutant."""
@@ -73,7 +74,7 @@ class Score:
         return Fraction(self.noticed, self.counted) if self.counted else Fraction(1)
 
     @property
-    def guarding(self) -> tuple[tuple[str, Facts, Rule | None], ...]:
+    def guarding(self) -> tuple[tuple[str, ExactIncident, Rule | None], ...]:
         """Give the incidents that notice what no shipped one does, each by the entry it guards, with its rule."""
         by_criterion = [(str(mutant.criterion.entry.id), mutant.facts, None) for mutant in self.mutants]
         by_rule = [(each.id, each.facts, each.about) for each in self.rules if isinstance(each.about, Rule)]
@@ -115,7 +116,7 @@ class _Maker:
         self.checked = checked
         self.generate = generate
         self.ground = Ground([found.plan])
-        self.points: dict[str, list[Facts]] = {}
+        self.points: dict[str, list[ExactIncident]] = {}
         """Incidents of the table by the criteria whose thresholds they stand at."""
         for row in found.rows:
             for criterion in row.criteria:
@@ -151,12 +152,12 @@ class _Maker:
         return self._by_boundary(criterion, change, facts, levels)
 
     def _by_boundary(
-        self, criterion: Rule, change: Mutation, facts: Facts, levels: tuple[int, int]
+        self, criterion: Rule, change: Mutation, facts: ExactIncident, levels: tuple[int, int]
     ) -> Mutant:
         told = {name: facts[name] for name in self.ground.away(facts)}
         return Mutant(criterion, change, Fate.BOUNDARY, facts_words(told, self.plan), facts, levels)
 
-    def _levels(self, index: int, changed: Condition, facts: Facts) -> tuple[int, int]:
+    def _levels(self, index: int, changed: Condition, facts: ExactIncident) -> tuple[int, int]:
         """Give the level by the plan and by the mutant."""
         before, values = level_at(self.plan, facts), known(facts)
         now = changed.truth(values)
@@ -201,6 +202,6 @@ class _Maker:
                     return facts, True
         return None, decided
 
-    def _differ(self, index: int, changed: Condition, facts: Facts) -> bool:
+    def _differ(self, index: int, changed: Condition, facts: ExactIncident) -> bool:
         before, after = self._levels(index, changed, facts)
         return before != after
