@@ -11,9 +11,9 @@ from planted import Shelf, ruled
 
 from respond.plan import Library, shipped
 from respond.prove import (
-    ChangedLibrary,
     Fate,
     FormulaChange,
+    MutatedLibrary,
     RuleChange,
     asked_incidents,
     asked_tests,
@@ -100,7 +100,7 @@ def test_boundary_incidents_tell_plan_and_mutant_apart_when_classified(name):
     assert len(told) > len(found) / 2
     for mutant in told:
         condition = compile_condition(mutant.change.text, plan.scope)
-        changed = ChangedLibrary(LIBRARY, RuleChange(plan, mutant.about, condition))
+        changed = MutatedLibrary(LIBRARY, RuleChange(plan, mutant.about, condition))
         seen = tuple(applied(library, plan, mutant.facts, mutant.about) for library in (LIBRARY, changed))
         assert seen == mutant.judged
         assert seen[0] != seen[1]
@@ -168,7 +168,7 @@ def test_planted_mutants_are_noticed(drawn):
         for mutant in found:
             assert mutant.fate is Fate.BOUNDARY, mutant.change
             condition = compile_condition(mutant.change.text, plan.scope)
-            changed = ChangedLibrary(library, RuleChange(plan, mutant.about, condition))
+            changed = MutatedLibrary(library, RuleChange(plan, mutant.about, condition))
             assert applied(library, plan, mutant.facts, mutant.about) == mutant.judged[0]
             assert applied(changed, plan, mutant.facts, mutant.about) == mutant.judged[1]
 

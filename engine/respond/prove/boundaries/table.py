@@ -39,7 +39,7 @@ class Threshold:
 
 
 @frozen(eq=False)
-class Point:
+class ThresholdPoint:
     """One number beside or on a threshold, the incident that has it and its level; None outside the domain."""
 
     value: Number
@@ -49,7 +49,7 @@ class Point:
 
 
 @frozen(eq=False)
-class Row:
+class ThresholdRow:
     """One threshold of a number, with the criteria that have it, and what else the incidents have."""
 
     name: str
@@ -60,7 +60,7 @@ class Row:
     others: ExactIncident
     """What is not at rest, without the facts the number is made of."""
     others_words: Text
-    points: tuple[Point, ...]
+    points: tuple[ThresholdPoint, ...]
 
     @property
     def decides(self) -> bool:
@@ -74,7 +74,7 @@ class Boundaries:
 
     plan: Prepared
     day: date
-    rows: tuple[Row, ...]
+    rows: tuple[ThresholdRow, ...]
 
     @cached_property
     def rules(self) -> tuple[RuleRow, ...]:
@@ -98,7 +98,7 @@ def boundaries_of(plan: Prepared, day: date) -> Boundaries:
     ('0.067 ha', [('0.0669 ha', none), ('0.067 ha', IV), ('0.0671 ha', IV)])
     """
     ground = Ground([plan])
-    rows: dict[tuple[object, ...], Row] = {}
+    rows: dict[tuple[object, ...], ThresholdRow] = {}
     for threshold in thresholds(plan):
         row = _row(plan, ground, threshold)
         key = (row.name, row.figure, tuple(sorted(row.others.items())))
@@ -107,7 +107,7 @@ def boundaries_of(plan: Prepared, day: date) -> Boundaries:
         rows[key] = row
     order = {name: index for index, name in enumerate(plan.facts)}
 
-    def place_in_table(row: Row) -> tuple[int, str, Number, int]:
+    def place_in_table(row: ThresholdRow) -> tuple[int, str, Number, int]:
         return order.get(row.name, len(order)), row.name, row.figure, len(row.others)
 
     return Boundaries(plan, day, tuple(sorted(rows.values(), key=place_in_table)))
@@ -131,7 +131,7 @@ def _formula(term: Term, plan: Prepared) -> Formula | None:
     return formula if formula.names <= plan.facts.keys() and not formula.uses.elapsed else None
 
 
-def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> Row:
+def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> ThresholdRow:
     formula, written = threshold.formula, threshold.written
     name = written.subject
     placing = _placing(plan, ground, threshold)
@@ -145,8 +145,10 @@ def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> Row:
     points = []
     for value in threshold.points:
         facts = placing.at(value) if placing is not None else None
-        points.append(Point(value, shown(value), facts, None if facts is None else level_at(plan, facts)))
-    return Row(
+        points.append(
+            ThresholdPoint(value, shown(value), facts, None if facts is None else level_at(plan, facts))
+        )
+    return ThresholdRow(
         name,
         label,
         shown(threshold.figure),
@@ -203,7 +205,7 @@ def _others(ground: Ground, facts: ExactIncident, formula: Formula) -> dict[str,
     return {name: facts[name] for name in ground.away(facts) if name not in formula.names}
 
 
-def incidents_of(rows: Sequence[Row]) -> Iterable[tuple[Row, Point]]:
+def incidents_of(rows: Sequence[ThresholdRow]) -> Iterable[tuple[ThresholdRow, ThresholdPoint]]:
     """Go through the incidents of a table, each once."""
     seen: set[tuple[tuple[str, Plain], ...]] = set()
     for row in rows:

@@ -11,7 +11,7 @@ from respond.errors import Text
 from respond.facts import Number, Plain
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
-from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
+from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.smallest import Property
@@ -66,7 +66,7 @@ def families(plan: Prepared) -> tuple[Family, ...]:
     return tuple(Family(tuple(group)) for group in groups.values() if len(group) > 1)
 
 
-def bands(case: Case, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
+def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
     """Find gaps and overlaps; give the gaps also by themselves, for through them the level falls.
 
     A gap along a fact with a direction of harm makes the level fall as harm grows, so only the facts along
@@ -88,7 +88,7 @@ def bands(case: Case, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
 class _Gaps:
     """The gaps of one family along one number."""
 
-    def __init__(self, case: Case, family: Family, name: str) -> None:
+    def __init__(self, case: EditionModel, family: Family, name: str) -> None:
         self.case = case
         self.family = family
         self.name = name
@@ -213,7 +213,7 @@ class _Gaps:
         return next(each.id for each in self.family.criteria if met(each.condition, at))
 
 
-def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
+def _overlaps(case: EditionModel, family: Family) -> Iterator[Finding]:
     """Find numbers that bands of different levels claim; a family of nested criteria has no bands."""
     model, near = case.model, case.model.near(*family.names)
     pairs = [(a, b) for a, b in combinations(family.criteria, 2) if a.gravity != b.gravity]
@@ -229,7 +229,7 @@ def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
         yield from _overlap(case, near, family, milder, graver)
 
 
-def _ends_upward(case: Case, near: Near, family: Family, criterion: Rule) -> bool:
+def _ends_upward(case: EditionModel, near: Near, family: Family, criterion: Rule) -> bool:
     """Say whether a criterion is a band: some number it claims it no longer claims when that is worse.
 
     Two that have no upper end, as "3 or more", must overlap somewhere and are no bands.
@@ -244,7 +244,7 @@ def _ends_upward(case: Case, near: Near, family: Family, criterion: Rule) -> boo
     return False
 
 
-def _nested(case: Case, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
+def _nested(case: EditionModel, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
     """Say whether every graver criterion implies every milder one, as "3 or more", "10 or more" do."""
     x, negate = case.model.x, case.model.space.z3.Not
     replies = (
@@ -254,7 +254,7 @@ def _nested(case: Case, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
 
 
 def _overlap(
-    case: Case, near: Near, family: Family, milder: Rule, graver: Sequence[Rule]
+    case: EditionModel, near: Near, family: Family, milder: Rule, graver: Sequence[Rule]
 ) -> Iterator[Finding]:
     """Describe what a band shares with graver ones."""
     x, model = case.model.x, case.model
@@ -279,7 +279,7 @@ def _overlap(
 
 
 def _shared(
-    case: Case, family: Family, facts: ExactIncident, holds: Callable[[ExactIncident], bool]
+    case: EditionModel, family: Family, facts: ExactIncident, holds: Callable[[ExactIncident], bool]
 ) -> tuple[Text, bool]:
     """Say where two bands overlap along the first number that limits it, and whether that is one number only."""
     for name in family.numbers:

@@ -6,7 +6,7 @@ from typing import cast
 from respond.errors import Text
 from respond.facts import Exactly, Number, Plain
 from respond.prove.check.bands import Gap
-from respond.prove.check.case import Case, level_name
+from respond.prove.check.edition_model import EditionModel, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.smallest import Property, plainest
@@ -21,7 +21,7 @@ STATEMENT = Text(
 KINDS = ("fall", "gap")
 
 
-def ask_jointly(case: Case) -> Reply:
+def ask_jointly(case: EditionModel) -> Reply:
     """Ask whether there are two incidents, one as bad or worse in everything, and yet of a milder level."""
     model = case.model
     names = harmful(model)
@@ -33,14 +33,14 @@ def ask_jointly(case: Case) -> Reply:
     )
 
 
-def falling(case: Case, jointly: Reply) -> tuple[str, ...]:
+def falling(case: EditionModel, jointly: Reply) -> tuple[str, ...]:
     """Give the facts along which the level may fall: none where that is ruled out for all facts at once."""
     if not jointly.found and jointly.decided and not any(True for _ in case.regions(*KINDS)):
         return ()
     return tuple(name for name in harmful(case.model) if _Falls(case, name, ()).possible())
 
 
-def monotony(case: Case, jointly: Reply, names: Sequence[str], gaps: Sequence[Gap] = ()) -> Answer:
+def monotony(case: EditionModel, jointly: Reply, names: Sequence[str], gaps: Sequence[Gap] = ()) -> Answer:
     """Find falls of the level along some facts (`falling`); those into a gap between bands (`gaps`) are told there.
 
     A proof for several facts at once is one for each of them.
@@ -58,7 +58,7 @@ def monotony(case: Case, jointly: Reply, names: Sequence[str], gaps: Sequence[Ga
 class _Falls:
     """The falls of the level along one fact."""
 
-    def __init__(self, case: Case, name: str, gaps: Sequence[Expr]) -> None:
+    def __init__(self, case: EditionModel, name: str, gaps: Sequence[Expr]) -> None:
         self.case = case
         self.name = name
         self.gaps = gaps
@@ -148,7 +148,7 @@ class _Falls:
         return _described(self.case, facts, {self.name: value}, f"fall-{self.name}", known)
 
 
-def _joint(case: Case, reply: Reply) -> Finding:
+def _joint(case: EditionModel, reply: Reply) -> Finding:
     """Describe a fall that takes several facts at once."""
     worse = case.model.vary(*harmful(case.model))
     before, after = case.model.x.read(reply.model), worse.read(reply.model)
@@ -157,7 +157,7 @@ def _joint(case: Case, reply: Reply) -> Finding:
 
 
 def _described(
-    case: Case, facts: ExactIncident, then: Mapping[str, Plain], name: str, known: str | None
+    case: EditionModel, facts: ExactIncident, then: Mapping[str, Plain], name: str, known: str | None
 ) -> Finding:
     levels = case.level(facts), case.level({**facts, **then})
     changes = [

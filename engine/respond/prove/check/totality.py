@@ -7,7 +7,7 @@ from attrs import evolve
 
 from respond.errors import Text
 from respond.facts import Number, Plain
-from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
+from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met, mildest
 from respond.prove.search.smallest import Property
@@ -24,7 +24,7 @@ _MOST = 5
 """So many unexplained holes of one fact are told apart."""
 
 
-def totality(case: Case) -> Answer:
+def totality(case: EditionModel) -> Answer:
     """Find the incidents with harm and without a level, fact by fact.
 
     Harm in a fact counts where more of it would be graded with everything else as it is; so a gate that is shut
@@ -38,7 +38,7 @@ def totality(case: Case) -> Answer:
 class _Holes:
     """The holes along one fact."""
 
-    def __init__(self, case: Case, name: str) -> None:
+    def __init__(self, case: EditionModel, name: str) -> None:
         self.case = case
         self.name = name
         self.variable = case.model.variables[name]
@@ -231,6 +231,6 @@ def _without_rest(cells: list[Cell], rest: Number, *, integer: bool) -> list[Cel
     return found
 
 
-def _atoms(case: Case, name: str) -> Iterator[SumAtom]:
+def _atoms(case: EditionModel, name: str) -> Iterator[SumAtom]:
     for criterion in case.model.touching([name]):
         yield from (atom for atom in atoms_of(criterion.condition.normal.form) if isinstance(atom, SumAtom))

@@ -8,10 +8,10 @@ from attrs import frozen
 from respond.errors import InputError, Text
 from respond.plan import DERIVED_EVENTS, Derived, Rule
 from respond.prove.boundaries.table import Boundaries
-from respond.prove.mutants.asked import Asked
-from respond.prove.mutants.changed import Change, FormulaChange, RuleChange
-from respond.prove.mutants.changes import Mutation, compiled, formula_mutations, mutations
+from respond.prove.mutants.expected_answers import ExpectedAnswer
 from respond.prove.mutants.fates import Fate, solve
+from respond.prove.mutants.mutated_plan import FormulaChange, PlanMutation, RuleChange
+from respond.prove.mutants.mutations import Mutation, compiled, formula_mutations, mutations
 from respond.prove.search.exact import ExactIncident
 from respond.prove.search.rules import Judge, Judged, rules_of
 from respond.prove.search.scenes import Scenes, Wants, graver_responses, scene_words
@@ -48,7 +48,9 @@ class RuleMutant:
         return str(self.about.clause or "")
 
 
-def rule_mutants(found: Boundaries, asked: Sequence[Asked], *, generate: bool) -> Iterator[RuleMutant]:
+def rule_mutants(
+    found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: bool
+) -> Iterator[RuleMutant]:
     """Mutate the rules and derived numbers of a plan and find what notices each mutant, `asked` first.
 
     A mutant is noticed by an expected answer that fails once everything is worked out anew under the plan so
@@ -76,14 +78,14 @@ def _formula(change: Mutation, found: Boundaries) -> Formula | None:
         return None
 
 
-def _near(asked: Sequence[Asked], rule: Rule) -> list[Asked]:
+def _near(asked: Sequence[ExpectedAnswer], rule: Rule) -> list[ExpectedAnswer]:
     """Put first those whose expected answer speaks of a rule: they are most likely to notice, all are asked."""
     word = "called" if rule.kind == "response" else rule.id
     return sorted(asked, key=lambda each: word not in each.words)
 
 
 def _noticed(
-    about: Rule | Derived, change: Mutation, whole: Change, asked: Sequence[Asked]
+    about: Rule | Derived, change: Mutation, whole: PlanMutation, asked: Sequence[ExpectedAnswer]
 ) -> RuleMutant | None:
     for each in asked:
         if each.notices(whole):
@@ -94,7 +96,9 @@ def _noticed(
 class _Maker:
     """Judges the mutants of one rule."""
 
-    def __init__(self, found: Boundaries, rule: Rule, asked: Sequence[Asked], *, generate: bool) -> None:
+    def __init__(
+        self, found: Boundaries, rule: Rule, asked: Sequence[ExpectedAnswer], *, generate: bool
+    ) -> None:
         self.plan = found.plan
         self.rule = rule
         self.asked = asked

@@ -14,10 +14,10 @@ from respond.errors import Text
 from respond.facts import Plain
 from respond.plan import Prepared, Rule
 from respond.prove.boundaries.table import Boundaries
-from respond.prove.mutants.asked import Asked
-from respond.prove.mutants.changes import Mutation, compiled, mutations
-from respond.prove.mutants.checked import Checked
+from respond.prove.mutants.expected_answers import ExpectedAnswer
 from respond.prove.mutants.fates import NOTICED, Fate, solve
+from respond.prove.mutants.level_probe import LevelProbe
+from respond.prove.mutants.mutations import Mutation, compiled, mutations
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
 from respond.prove.search.exact import ExactIncident, known, level_at
 from respond.prove.search.ground import Ground, facts_words
@@ -88,7 +88,7 @@ class Score:
         return 0 if self.noticed == self.counted else 1
 
 
-def mutants_of(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True) -> Score:
+def mutants_of(found: Boundaries, asked: Iterable[ExpectedAnswer], *, generate: bool = True) -> Score:
     """Mutate the criteria and rules of a plan and find what notices each mutant.
 
     `asked` are the incidents and tests with an expected answer. With `generate`, what none of them notices is shown an
@@ -111,7 +111,7 @@ def mutants_of(found: Boundaries, asked: Iterable[Asked], *, generate: bool = Tr
 
 
 class _Maker:
-    def __init__(self, found: Boundaries, checked: Sequence[Checked], *, generate: bool) -> None:
+    def __init__(self, found: Boundaries, checked: Sequence[LevelProbe], *, generate: bool) -> None:
         self.plan = found.plan
         self.checked = checked
         self.generate = generate

@@ -28,7 +28,7 @@ class Explanation:
 
 
 @define(eq=False)
-class Case:
+class EditionModel:
     """One edition, with the editions it adopts on a stretch of days, ready to be questioned."""
 
     plan: Prepared
@@ -41,7 +41,7 @@ class Case:
     """Set to False when the solver ran out of time on a question."""
 
     @classmethod
-    def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "Case":
+    def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "EditionModel":
         """Make the case of a plan."""
         explanations = tuple(
             Explanation(reading.entry.id, known, condition)
@@ -175,12 +175,12 @@ def _shown(value: object, fact: Fact, lang: Language) -> str:
     return show_plain(cast("Plain", value), fact, lang)
 
 
-def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
+def stretch_words(case: EditionModel, name: str, cells: Sequence[Cell]) -> Text:
     """Say which values some neighbouring cells cover.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> case = Case.of(library.prepared(library.find("vaccine-quality")))
+    >>> case = EditionModel.of(library.prepared(library.find("vaccine-quality")))
     >>> stretch_words(case, "deaths", [Cell(1, 1, value=1), Cell(2, 4, value=2)]).en
     '1 case to 4 cases'
     """
@@ -213,7 +213,7 @@ def lies_in(cells: Sequence[Cell], number: Number) -> bool:
     return any(cell.contains(number) for cell in cells)
 
 
-def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:
+def within(case: EditionModel, name: str, cells: Sequence[Cell]) -> Expr:
     """Give the formula that a number lies in a stretch of neighbouring cells."""
     term, space = case.model.x.of(name), case.model.space
     first, last = cells[0], cells[-1]

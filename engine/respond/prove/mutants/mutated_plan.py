@@ -82,10 +82,10 @@ class FormulaChange:
         return shared and own is not None and own.formula == self.owner.plan.derived[self.name].formula
 
 
-Change = RuleChange | FormulaChange
+PlanMutation = RuleChange | FormulaChange
 
 
-def can_matter(change: Change, frames: tuple[Frame, ...]) -> bool:
+def can_matter(change: PlanMutation, frames: tuple[Frame, ...]) -> bool:
     """Say whether a change could be told at any of some moments.
 
     Where the changed condition has the same definite truth at all of them, so has all that follows; since when it
@@ -94,10 +94,10 @@ def can_matter(change: Change, frames: tuple[Frame, ...]) -> bool:
     return any(change.can_matter(seen.plan, seen.values) for frame in frames for seen in frame.plans)
 
 
-class ChangedLibrary(Library):
+class MutatedLibrary(Library):
     """A library in which every plan that has the changed place has the change."""
 
-    def __init__(self, library: Library, change: Change) -> None:  # shares all that library has read
+    def __init__(self, library: Library, change: PlanMutation) -> None:  # shares all that library has read
         vars(self).update(vars(library))
         self.library = library
         self.change = change
