@@ -137,6 +137,12 @@ class Prepared:
         return tuple((criterion.gravity, criterion.condition) for criterion in self.criteria)
 
     @cached_property
+    def timeless(self) -> bool:
+        """Say whether the level hangs on facts alone, not on what has happened or when: `exact_level` can tell it."""
+        conditions = (condition for _, condition in self.ladder)
+        return not any(each.events or each.moments or each.elapsed or each.uses_level for each in conditions)
+
+    @cached_property
     def exact_level(self) -> ExactLevel:
         """Give the fast path: a function from exact values by fact (base units) to the level's gravity."""
         steps: dict[Level, list[Condition]] = {}
