@@ -202,7 +202,7 @@ def run(capsys, *arguments):
 def test_the_table_as_text_and_page(capsys):
     code, out, err = run(capsys, "forest-grassland-fire@2026")
     assert (code, err) == (0, "")
-    assert "0.0669公顷：不够级 · 0.067公顷：Ⅳ级 · 0.0671公顷：Ⅳ级" in out
+    assert "0.0669公顷：未达到分级标准 · 0.067公顷：Ⅳ级 · 0.0671公顷：Ⅳ级" in out
     page = run(capsys, "forest-grassland-fire@2026", "--format", "md", "--lang", "en")[1]
     assert "| 10 ha | 9.9 ha: level IV | 10 ha: level III | 10.1 ha: level III |" in page
 
