@@ -201,8 +201,8 @@ LABELS: dict[str, Text] = {
     "unclear": Text("时限未算出", "limit unknown"),
     "to_latest": Text("至{at}", "to {at}"),
     "two_ends": Text(
-        "起算时刻未定：按最早的{due}办理，{latest}之前不算逾期",
-        "its start is not settled: act by {due}, not late before {latest}",
+        "起算时刻可能更晚：按{due}前办理，{latest}之前不算逾期",
+        "it may count from later: act by {due}, not late before {latest}",
     ),
     "late_from_arising": Text(
         "任务产生（{arose}）时时限已过，逾期自产生时计",
