@@ -113,10 +113,10 @@ def test_every_step_upward_has_two_hours_from_its_receipt():
         city_received=at("11:00"), province_received=at("12:00"), state_received=at("12:30"),
         provincial_government_received=at("12:10"),
     )  # fmt: skip
-    assert owed["head-reports"] == ("owed", "2026-05-04T10:10")
+    assert "head-reports" not in owed  # the departments received it at 09:50, before 10:10
     assert owed["local-reports-up"] == ("owed", "2026-05-04T11:50")
     assert owed["city-reports-up"] == ("owed", "2026-05-04T13:00")
-    assert owed["province-reports-up"] == ("owed", "2026-05-04T14:00")
+    assert "province-reports-up" not in owed  # both who are told by it have it: 12:10 and 12:30, before 14:00
     for name in (
         "provincial-government-to-state-council",
         "state-departments-to-state-council",
@@ -178,15 +178,18 @@ def test_the_report_names_what_article_12_asks_for():
     ],
 )
 def test_flash_and_follow_up_reports_of_2009(deaths, flashed, follow_up, due):
-    owed = duties(
-        "production-accident", settled(deaths=deaths), at("10:00"), learned=at("09:05"), received=at("09:50"),
-        province_received=at("09:55"),
-    )  # fmt: skip
+    told = {"learned@unit-head": at("09:05"), "received": at("09:50")}
+    owed = duties("production-accident", settled(deaths=deaths), at("09:54"), **told)
     assert (owed.get("unit-reports-to-province") == ("owed", "2026-05-04T10:05")) is flashed
     assert (owed.get("flash-to-province") == ("owed", "2026-05-04T10:50")) is flashed
-    assert (owed.get("flash-to-state") == ("owed", "2026-05-04T10:55")) is flashed
     assert owed[follow_up] == ("owed", due)
     assert len({"follow-up-daily", "follow-up-twice-daily"} & owed.keys()) == 1
+    # once the province has the report, both that owed it have met their duty and the province owes the next one
+    later = duties(
+        "production-accident", settled(deaths=deaths), at("10:00"), **told, province_received=at("09:55")
+    )
+    assert (later.get("flash-to-state") == ("owed", "2026-05-04T10:55")) is flashed
+    assert not {"unit-reports-to-province", "flash-to-province"} & later.keys()
 
 
 def test_changed_casualties_are_followed_up_the_same_day():
@@ -232,12 +235,11 @@ def county(tmp_path_factory):
 )
 def test_environmental_events_have_four_or_two_hours(county, ill, unclear, sensitive, ordinary, grave):
     facts = [f"ill={ill}", f"level_unclear={unclear}", f"sensitive_case={sensitive}"]
-    for event, suffix in (("received", ""), ("learned", "-if-learned")):
-        owed = duties(
-            "events", facts, at("10:00"), county, **{event: at("09:30"), "province_received": at("09:50")}
-        )  # fmt: skip
-        assert owed.get(f"env-ordinary{suffix}") == (ordinary and (ordinary, "2026-05-04T13:30"))
-        assert owed.get(f"env-grave{suffix}") == (grave and (grave, "2026-05-04T11:30"))
+    for event in ("received", "learned"):
+        told = {event: at("09:30"), "received@provincial-environment": at("09:50")}
+        owed = duties("events", facts, at("10:00"), county, **told)
+        assert owed.get("env-ordinary") == (ordinary and (ordinary, "2026-05-04T13:30"))
+        assert owed.get("env-grave") == (grave and (grave, "2026-05-04T11:30"))
         assert owed.get("env-province-to-ministry") == (grave and (grave, "2026-05-04T10:50"))
 
 
@@ -255,14 +257,21 @@ def test_environmental_reports_go_on_and_end(county):
 def test_the_health_clock_runs_for_each_of_the_four_cases(county, case):
     cases = ("outbreak", "unexplained_group_illness", "strains_lost", "grave_poisoning")
     facts = ["ill=9", *(f"{name}={'yes' if name == case else 'no'}" for name in cases)]
-    owed = duties(
-        "events", facts, at("12:00"), county, discovered=at("09:00"), county_government_received=at("10:00"),
-        city_received=at("11:00"), province_received=at("11:30"),
-    )  # fmt: skip
-    assert owed["health-unit-reports"] == ("owed", "2026-05-04T11:00")
-    assert owed["health-county-to-city"] == ("owed", "2026-05-04T12:00")
-    assert owed["health-city-to-province"] == ("owed", "2026-05-04T13:00")
-    assert owed["health-province-to-authority"] == ("owed", "2026-05-04T12:30")
+    steps = (
+        ("discovered", "09:00", "health-unit-reports", "11:00"),
+        ("county_government_received", "10:00", "health-county-to-city", "12:00"),
+        ("city_received", "11:00", "health-city-to-province", "13:00"),
+        ("received@provincial-government", "11:30", "health-province-to-authority", "12:30"),
+    )
+    for event, moment, duty, due in steps:
+        owed = duties("events", facts, at("12:00"), county, **{event: at(moment)})
+        assert owed[duty] == ("owed", f"2026-05-04T{due}")
+    # each step is met when the next body has the report
+    owed = duties("events", facts, at("12:00"), county, **{event: at(moment) for event, moment, *_ in steps})
+    assert {name for name in owed if name.startswith("health-") and name != "health-verify"} == {
+        "health-unit-reports",
+        "health-province-to-authority",
+    }
     received = duties("events", facts, at("12:00"), county, received=at("09:40"))
     assert received["health-department-reports"] == ("owed", "2026-05-04T11:40")
     assert received["health-verify"] == ("owed", "immediately")
@@ -271,10 +280,8 @@ def test_the_health_clock_runs_for_each_of_the_four_cases(county, case):
 def test_without_one_of_the_four_cases_only_the_governments_pass_it_on(county):
     cases = ("outbreak", "unexplained_group_illness", "strains_lost", "grave_poisoning")
     facts = ["ill=9", *(f"{name}=no" for name in cases)]
-    owed = duties(
-        "events", facts, at("12:00"), county, received=at("09:30"), county_government_received=at("10:00"),
-        province_received=at("11:30"),
-    )  # fmt: skip
+    told = {"county_government_received": at("10:00"), "received@provincial-government": at("11:30")}
+    owed = duties("events", facts, at("12:00"), county, received=at("09:30"), **told)
     health = {name for name in owed if name.startswith("health-")}
     assert health == {"health-county-to-city", "health-verify"}
     open_case = duties("events", facts[:-1], at("12:00"), county, received=at("09:30"))

@@ -1,5 +1,7 @@
 """Duties, reports, limits and editions: what is wrong is found without a solver; explanations must stay true."""
 
+from types import SimpleNamespace
+
 import pytest
 from planted import Shelf
 
@@ -9,7 +11,8 @@ from respond.prove import Case, Outcome, Reply, check_plans, totality
 from respond.prove.search import z3
 from small_plan import SMALL, shelve
 
-CONTACT = {"no-contact"}
+NOTHING = SimpleNamespace(entries=())
+CONTACT = {"no-contact", "no-limit"}
 
 
 def kinds(text, where="testland/spill/2020"):
@@ -23,7 +26,7 @@ def duty(text):
 
 
 def test_the_small_plan_has_holes_and_nothing_else():
-    assert set(kinds(SMALL)) == {"hole", *CONTACT}
+    assert set(kinds(SMALL)) == {"hole", "no-contact"}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,14 @@ def test_the_small_plan_has_holes_and_nothing_else():
         ("{id: x, zh: 甲, en: a, when: received, report: initial, to: [government], within: 2 hours, unit: bureau, clause: '3'}", "limits"),
         ("{id: x, zh: 甲, en: a, when: received and river, report: initial, to: [government], within: 2 hours, unit: bureau, clause: '3'}", "limits"),
         ("{id: x, zh: 甲, en: a, when: received and river, report: initial, to: [government], within: 30 minutes, unit: bureau, clause: '3'}", ""),
+        ("{id: x, zh: 甲, en: a, when: sealed, within: 1 hour, pauses: {from: verified, to: verified}, unit: bureau, clause: '3'}", "void-pause"),
+        ("{id: x, zh: 甲, en: a, when: sealed, within: 1 hour, ends: [graded], pauses: {from: graded, to: verified}, unit: bureau, clause: '3'}", "void-pause"),
+        ("{id: x, zh: 甲, en: a, when: sealed, within: 1 hour, pauses: {from: verified, to: graded}, unit: bureau, clause: '3'}", ""),
+        ("{id: x, zh: 甲, en: a, when: sealed, within: 1 day, extend: {by: bureau, at_most: 2 days}, unit: bureau, clause: '3'}", "void-extension"),
+        ("{id: x, zh: 甲, en: a, when: sealed, due: promptly, extend: {by: government, at_most: 2 days}, unit: bureau, clause: '3'}", "void-extension"),
+        ("{id: x, zh: 甲, en: a, when: sealed, within: 1 day, extend: {by: government, at_most: 2 days}, unit: bureau, clause: '3'}", ""),
+        ("{id: x, zh: 甲, en: a, when: received and overdue(x), due: promptly, unit: bureau, clause: '3'}", "circle"),
+        ("{id: x, zh: 甲, en: a, when: sealed and overdue(tell), due: promptly, unit: bureau, clause: '3'}", ""),
         ("{id: x, zh: 甲, en: a, when: received, report: initial, to: [government], within: 2 hours, mood: may, unit: bureau, clause: '3'}", ""),
     ],
 )  # fmt: skip
@@ -66,6 +77,57 @@ def test_an_explanation_makes_a_defect_known():
         (report,) = check_plans(library, ["testland/spill"])
     assert {finding.known for finding in report.findings if finding.kind == "hole"} == {"river-word"}
     assert report.exit_code == 0
+
+
+def test_duties_that_wait_for_each_other_are_found_together():
+    two = (
+        "{id: x, zh: 甲, en: a, when: sealed and not met(y), due: promptly, unit: bureau, clause: '3'}\n"
+        "  - {id: y, zh: 乙, en: b, when: sealed and overdue(x), due: promptly, unit: bureau, clause: '3'}"
+    )
+    with Shelf(duty(two), "testland/spill/2020") as library:
+        (report,) = check_plans(library, ["testland/spill"])
+    assert [finding.entries for finding in report.findings if finding.kind == "circle"] == [("x",), ("y",)]
+
+
+def test_a_duty_without_a_limit_or_a_word_for_one_is_named():
+    entry = "{id: x, zh: 甲, en: a, when: sealed, unit: bureau, clause: '3'}"
+    assert "x" in kinds(duty(entry))["no-limit"].entries
+    assert (
+        "x" not in kinds(duty(entry.replace("unit", "due: unstated, unit"))).get("no-limit", NOTHING).entries
+    )
+    assert (
+        "x" not in kinds(duty(entry.replace("unit", "kind: refrain, unit"))).get("no-limit", NOTHING).entries
+    )
+
+
+@pytest.mark.parametrize("kind", ["hole", "gap", "fall"])
+def test_an_explanation_of_harm_without_a_level_names_its_cases(kind):
+    with pytest.raises(InputError, match="E537"):
+        kinds(explained(SMALL, f"      - {{kind: {kind}}}\n"))
+
+
+def test_what_is_explained_in_every_case_is_known_and_not_proved():
+    with Shelf(explained(SMALL, "      - {kind: hole, when: always}\n"), "testland/spill/2020") as library:
+        (report,) = check_plans(library, ["testland/spill"])
+    answer = next(answer for answer in report.answers if answer.question == "totality")
+    assert answer.outcome is Outcome.REFUTED
+    assert {finding.known for finding in answer.findings} == {"river-word"}
+
+
+@pytest.mark.parametrize(
+    ("graver", "overlaps"),
+    [("area >= 5 ha and injured >= 1", False), ("5 ha <= area < 20 ha and injured >= 1", True)],
+)
+def test_criteria_that_end_nowhere_are_no_bands_that_overlap(graver, overlaps):
+    levels = f"""\
+  I: [{{id: I-both, when: {graver}, clause: "2"}}]
+  II: [{{id: II-both, when: area >= 2 ha and injured >= 3, clause: "2"}}]
+  III: [{{id: III-injured, when: area > 0 ha or injured > 0, clause: "2"}}]
+"""
+    before, rest = SMALL.split("levels:\n")
+    after = rest[rest.index("responses:") :]
+    text = before + "levels:\n" + levels + after
+    assert ("overlap" in kinds(text)) is overlaps
 
 
 def test_an_explanation_covers_only_the_cases_it_names():

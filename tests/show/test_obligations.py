@@ -82,8 +82,8 @@ OTHERWISE = {
         "What may be done", "· Requisition boats and vehicles (county government; cl. 5)",
     ),
     "not certain": (
-        "尚未确定是否应办", "开放安置点（各乡镇政府；条款3；11:00已过2小时）",
-        "Not certain", "Open the shelters (township governments; cl. 3; 11:00 2h gone)",
+        "查清后可能要按时限办的", "开放安置点（各乡镇政府；条款3；11:00已过2小时）",
+        "May turn out", "Open the shelters (township governments; cl. 3; 11:00 2h gone)",
     ),
     "met late": (
         "已办结", "报告险情：09:20市水务局收到报告已报县政府（08:25）、市水务局（09:20）；逾期办结（逾期20分）",

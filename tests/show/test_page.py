@@ -32,8 +32,10 @@ def test_every_answer_is_a_page(name, lang):
 
 def test_the_mark_of_an_exercise_and_the_level_stand_out():
     text, _ = read(sample.RANGE, "zh")
+    level = sample.RANGE.level
     assert '<p class="banner">【演练】' in text
-    assert '<p><span class="level-2">现已确定：Ⅲ级（较大） 黄色</span></p>' in text
+    assert f'<p><span class="level-{int(level.certain)}">' in text
+    assert f'<p><span class="level-{int(level.possible)}">' in text
 
 
 def test_what_a_report_contains_is_escaped():

@@ -12,12 +12,14 @@ from test_obligations import assert_all_shown
 from respond.api import classify
 from respond.author import load_expected
 from respond.show import View, as_markdown, json_line, plain, situation_sheet, yaml_document
-from respond.situation import situation_schema
+from respond.situation import Situation, schema_of
 from respond.yaml import Source, parse
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "incidents"
 FILES = sorted(path for path in FOLDER.glob("*.yaml") if not path.name.endswith(".expected.yaml"))
-VALIDATOR = jsonschema.Draft202012Validator(situation_schema(), format_checker=jsonschema.FormatChecker())
+VALIDATOR = jsonschema.Draft202012Validator(
+    schema_of(Situation, "situation/2"), format_checker=jsonschema.FormatChecker()
+)
 
 
 @cache

@@ -25,7 +25,7 @@ then:
 DECLARED = INCIDENT.replace(
     "then:\n",
     "declared:\n"
-    "  - {level: III, by: 县应急局, reason: {zh: 可控, en: under control},"
+    "  - {level: I, by: 县应急局, reason: {zh: 难控, en: out of control},"
     " at: 2026-03-01T08:40+08:00, until: 2026-03-01T09:20+08:00}\n"
     "then:\n",
 )
@@ -46,25 +46,27 @@ def ask(root, clock, text):
 @pytest.mark.parametrize("clock", ["09:21", "09:50"])
 def test_a_declaration_that_runs_out_moves_the_level_at_that_moment(tmp_path, clock):
     events = {event.id: event.at for event in ask(shelve(tmp_path, SMALL), clock, DECLARED).events}
-    assert events["level_lowered"] == at("08:40")
-    assert events["level_raised"] == at("09:20")
+    assert events["level_raised"] == at("08:40")
+    assert events["level_lowered"] == at("09:20")
 
 
 def test_what_happens_between_steps_does_not_depend_on_when_it_is_asked(tmp_path):
     root = shelve(tmp_path, SMALL)
     later = ask(root, "10:30", DECLARED.replace("area: 150 ha", "area: 30 ha"))
-    assert {event.id: event.at for event in later.events}["level_raised"] == at("09:20")
+    assert {event.id: event.at for event in later.events}["level_lowered"] == at("09:20")
     assert later.difference.level_before == later.difference.level_after
 
 
-@pytest.mark.parametrize("clock", ["10:00", "10:30", "23:00"])
-def test_a_rise_after_the_start_is_told_from_one_before_it(tmp_path, clock):
+@pytest.mark.parametrize(
+    ("clock", "state"), [("10:00", "running"), ("10:30", "running"), ("23:00", "overdue")]
+)
+def test_a_rise_after_the_start_is_told_from_one_before_it(tmp_path, clock, state):
     root = shelve(tmp_path, RAISED)
     early = ask(root, "09:30", INCIDENT)
     assert "tell" not in {one.duty for one in early.obligations}
     tell = next(one for one in ask(root, clock, INCIDENT).obligations if one.duty == "tell")
-    assert tell.state == "owed"
-    assert tell.deadline.due == at("11:00")
+    assert tell.state == state
+    assert (tell.arose, tell.due) == (at("10:00"), at("11:00"))
 
 
 WAITED = SMALL.replace(
@@ -82,22 +84,22 @@ def test_what_arises_by_the_passing_of_time_does_not_depend_on_when_it_is_asked(
     assert told(root, "10:29") is None
     for clock in ("10:30", "10:31", "11:30", "18:00"):
         duty = told(root, clock)
-        assert (duty.since, duty.deadline.due) == (at("10:30"), at("11:30"))
+        assert (duty.arose, duty.due) == (at("10:30"), at("11:30"))
 
 
 def test_just_after_is_not_yet_at(tmp_path):
     root = shelve(tmp_path, WAITED.replace(">= 2 hours", "> 2 hours"))
     assert told(root, "10:30") is None
-    assert {told(root, clock).since for clock in ("10:31", "18:00")} == {at("10:30") + timedelta.resolution}
+    assert {told(root, clock).arose for clock in ("10:31", "18:00")} == {at("10:30") + timedelta.resolution}
 
 
 def test_time_passes_within_a_step_and_over_the_next(tmp_path):
     root = shelve(tmp_path, WAITED)
     for clock in ("10:45", "23:00"):
-        assert told(root, clock, INCIDENT).since == at("10:30")  # the last step is at 10:00
+        assert told(root, clock, INCIDENT).arose == at("10:30")  # the last step is at 10:00
     early = WAITED.replace(">= 2 hours", ">= 1 hour")
     root = shelve(tmp_path / "early", early)
-    assert told(root, "18:00", INCIDENT).since == at("09:30")  # between the steps of 09:00 and 10:00
+    assert told(root, "18:00", INCIDENT).arose == at("09:30")  # between the steps of 09:00 and 10:00
 
 
 @pytest.mark.parametrize("length", ["9000000 hours", "99999999999 hours", "0.0000000001 hours"])
@@ -113,4 +115,4 @@ def test_time_counted_from_a_rise_of_the_level(tmp_path):
     )
     root = shelve(tmp_path, text)
     assert told(root, "12:59", INCIDENT) is None
-    assert {told(root, clock, INCIDENT).since for clock in ("13:00", "13:30", "22:00")} == {at("13:00")}
+    assert {told(root, clock, INCIDENT).arose for clock in ("13:00", "13:30", "22:00")} == {at("13:00")}

@@ -81,13 +81,24 @@ def test_a_fall_leaves_the_started_response_until_it_is_ended(library):
     assert {remark.id for remark in fallen.leading.remarks} == {"end-rule"}
 
 
-def test_the_end_stands_duties_down_and_owes_the_closing_report(library):
+def test_the_end_ends_measures_keeps_what_is_owed_to_somebody_and_owes_the_closing_report(library):
     ended = ask(library, "13:30")
-    assert states(ended) == {"tell": "stood-down", "close-river": "stood-down", "sum-up": "owed"}
+    assert states(ended) == {"tell": "owed", "close-river": "missed", "sum-up": "owed"}
+    tell = next(one for one in ended.obligations if one.duty == "tell")
+    assert (tell.state, tell.late) == ("overdue", timedelta(hours=4))  # due 09:30
     report = next(one for one in ended.obligations if one.duty == "sum-up")
     assert report.new
-    assert report.deadline.due == at("13:00") + timedelta(days=14)
-    assert set(ended.difference.stood_down) == {"tell", "close-river"}
+    assert report.due == at("13:00") + timedelta(days=14)
+    assert ended.difference.stood_down == ("testland/spill#close-river#1",)
+
+
+def test_what_is_done_before_the_end_is_not_stood_down(library):
+    done = INCIDENT.replace(
+        "facts: {area: 5 ha}", "facts: {area: 5 ha}, did: [{duty: close-river}, {duty: tell}]"
+    )
+    ended = ask(library, "13:30", done)
+    assert states(ended) == {"tell": "met-late", "close-river": "met", "sum-up": "owed"}
+    assert ended.difference.stood_down == ()
 
 
 def test_any_past_moment_can_be_asked_for(library):
@@ -98,8 +109,9 @@ def test_any_past_moment_can_be_asked_for(library):
     assert [one.duty for one in replay.obligations] == [one.duty for one in live.obligations]
     assert replay.later_steps == 2
     tell = next(one for one in replay.obligations if one.duty == "tell")
-    assert tell.deadline.overdue(now)
-    assert tell.deadline.due == at("09:30")
+    assert tell.due == at("09:30")
+    assert (tell.state, tell.late) == ("overdue", now - at("09:30"))
+    assert next(one for one in live.obligations if one.duty == "tell").late == timedelta(hours=1)
 
 
 def test_a_duty_that_arises_later_counts_from_then(tmp_path):
@@ -108,7 +120,7 @@ def test_a_duty_that_arises_later_counts_from_then(tmp_path):
     assert "tell" not in states(ask(library, "09:30"))
     tell = next(one for one in ask(library, "10:30").obligations if one.duty == "tell")
     assert tell.new
-    assert tell.deadline.due == at("11:00")
+    assert tell.due == at("11:00")
 
 
 def test_a_possible_level_starts_the_clock_and_says_so(tmp_path):
@@ -118,11 +130,11 @@ def test_a_possible_level_starts_the_clock_and_says_so(tmp_path):
     early = ask(library, "08:45", text)
     assert (early.level.certain, early.level.possible) == (3, 4)
     tell = next(one for one in early.obligations if one.duty == "tell")
-    assert tell.state == "provisional"
-    assert tell.deadline.due == at("09:30")
+    assert (tell.state, tell.provisional) == ("running", True)
+    assert tell.due == at("09:30")
     later = next(one for one in ask(library, "10:30", text).obligations if one.duty == "tell")
-    assert later.state == "owed"
-    assert later.deadline.due == at("09:30")
+    assert (later.state, later.provisional) == ("running", False)
+    assert (later.due, later.latest) == (at("09:30"), at("11:00"))  # certain since 10:00 only
 
 
 def test_a_limit_waits_for_its_start(library):
@@ -146,7 +158,7 @@ def test_a_declared_level_survives_recalculation_and_expires(library):
     early = ask(library, "09:30", DECLARED)
     assert early.declared.level == 2
     assert early.level.certain == 3
-    assert (early.effective.certain, early.effective.possible) == (2, 3)
+    assert (early.effective.certain, early.effective.possible) == (3, 3)  # it takes nothing away
     risen = ask(library, "10:30", DECLARED)
     assert risen.declared.level == 2
     assert risen.level.certain == 4
@@ -211,10 +223,12 @@ ledger:
     library = Library([shelve(shelve(tmp_path, plan), general, "testland/clock/2010")])
     situation = ask(library, "08:45")
     tell = next(one for one in situation.obligations if one.duty == "tell")
-    assert [looser.id for looser in tell.merged] == ["clock-up"]
-    assert [unit.id for unit in tell.merged[0].to] == ["government"]
-    assert tell.deadline.due < tell.merged[0].deadline.due
-    assert "clock-up" not in states(situation)
+    looser = next(one for one in situation.obligations if one.duty == "clock-up")
+    assert (tell.beside, looser.beside) == ((looser.id,), (tell.id,))
+    assert [unit.id for unit in looser.to] == ["government"]
+    assert (tell.due, looser.due) == (at("09:30"), at("10:30"))
+    assert situation.obligations.index(tell) < situation.obligations.index(looser)
+    assert (tell.state, looser.state) == ("running", "running")
 
 
 def test_a_plan_without_levels_cannot_grade_alone(tmp_path):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from respond.errors import InputError, fault
+from respond.errors import InputError, fault, well_formed
 
 if TYPE_CHECKING:
     from respond.show import Sheet
@@ -67,7 +67,7 @@ def write_json(data: Any) -> None:  # noqa: ANN401 - plain data of any shape
     """Write plain data to stdout as one line of JSON."""
     import json  # noqa: PLC0415 - most answers are read by people
 
-    write(json.dumps(data, ensure_ascii=False) + "\n")
+    write(well_formed(json.dumps(data, ensure_ascii=False)) + "\n")
 
 
 def write_sheet(sheet: "Sheet", form: str = "text") -> None:

@@ -22,6 +22,9 @@ UNIT_FIELDS = (
 _WITH_IDS: tuple[EntryKind, ...] = ("criterion", "exclusion", "duty", "measure", "change", "provision")
 """Entries that share one space of ids, since duties and interpretations refer to them by id alone."""
 
+_WITH_CASES = frozenset({"hole", "gap", "fall"})
+"""Kinds of defects an interpretation explains for the cases it names; for no cases it would explain nothing."""
+
 _UNNAMED = frozenset({"interpretation", "adoption", "gate", "tightened", "contact", "scale"})
 """Entries nothing refers to by a name of their own."""
 
@@ -169,6 +172,9 @@ def references(plan: Plan) -> Iterator[Fault]:
     yield from _circles(plan.responses)
     touchable = _touchable(plan)
     for interpretation in plan.interpretations:
+        for known in interpretation.explains:
+            if known.kind in _WITH_CASES and known.when is None:
+                yield fault("E537", known.place, name=interpretation.id, kind=known.kind)
         instead = (name for rejected in interpretation.rejected for name in rejected.instead)
         explained = (name for known in interpretation.explains for name in known.entries)
         for name in (*interpretation.touches, *instead, *explained):

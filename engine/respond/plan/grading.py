@@ -84,6 +84,9 @@ class Known:
         "empty-report",
         "no-addressee",
         "outside",
+        "void-pause",
+        "void-extension",
+        "circle",
     ]
     when: str | None = None
     entries: tuple[str, ...] = ()

@@ -118,8 +118,14 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
     if len(rounds) > len(shown):
         blocks.append(Line(label("limits_more", lang, n=len(rounds) - len(shown)), "dim"))
     from_now = label("now_is", lang, now=near_moment(situation.now, situation.now))
+    said = (label("provisional", lang),)
+
+    def under(one: Obligation) -> Block:
+        return _entry(one, situation, view, said)
+
     return (
         *section(label("deadlines", lang), blocks, from_now),
+        *_listed("may_press", [one for one in account.provisional if timed(one)], under, view),
         *_missed(account.missed, situation, view),
         *section(label("broken", lang), [_entry(one, situation, view) for one in account.broken]),
         *_left_out(situation, view),
@@ -141,7 +147,7 @@ def obligations(situation: Situation, view: View) -> tuple[Block, ...]:
         *_by_unit(account.worded, situation, view),
         *_listed("kept", account.kept, entry, view, usual=None),
         *_listed("powers", account.powers, under, view),
-        *_listed("not_certain", account.provisional, under, view),
+        *_listed("not_certain", [one for one in account.provisional if not timed(one)], under, view),
         *_done(account.done, situation, view),
         *_others(account.others, entry, view),
         *_stood_down(account.stood_down, entry, view),

@@ -216,7 +216,7 @@ def done_words(one: Obligation, done: Done, names: dict[str, str], now: datetime
         parts.append(done.event.say(lang))
     if done.by is not None:
         parts.append(names.get(done.by, done.by))
-    if len(one.told) > 1:
+    if len({at for _, at in one.told}) > 1:
         parts.append(label("told_all", lang, told=told_words(one, now, lang)))
     elif done.to:
         parts.append(label("to_units", lang, units=joined([names.get(to, to) for to in done.to], lang)))

@@ -8,10 +8,9 @@ from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
-from respond.facts import Exactly
 from respond.plan import Prepared
 from respond.reason import Condition, cells
-from respond.situation.frames import Frame, Involved, elapsed_named, timed_conditions
+from respond.situation.frames import Frame, Involved, elapsed_named, moments, span, timed_conditions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _LONGEST = timedelta.max // timedelta.resolution
@@ -30,12 +29,11 @@ class Passing:
 
     def moment(self, frame: Frame, place: int, end: datetime) -> datetime | None:
         """Give when that will be, seen from a moment; None for what has been, has not begun or is not before `end`."""
-        value = frame.plans[place].values.get(self.event)
-        begun = value.value if isinstance(value, Exactly) else None
-        if not isinstance(begun, datetime) or self.wait >= end - begun:
-            return None
-        found = begun + self.wait
-        return found if found > frame.at else None
+        seen = frame.plans[place]
+        happened = seen.events.get(self.event)
+        ends = span(happened[-1]) if happened else moments(seen.values.get(self.event))
+        found = [begun + self.wait for begun in ends if begun is not None and self.wait < end - begun]
+        return min((moment for moment in found if moment > frame.at), default=None)
 
 
 def _passing(name: str, hours: Fraction, *, after: bool) -> Passing:

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from attrs import define, evolve, field, frozen
 
 from respond.chain import Conclusions
-from respond.facts import Between, Exactly, Level, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, Adoption, Prepared, Rule, split_event
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
@@ -232,13 +232,13 @@ class _Making:
         elapsed = elapsed_named(each.plan)
         for name, observation in self.step.observations.items():
             values[name] = value = observation.value
-            if name in elapsed and isinstance(value, Exactly) and isinstance(value.value, datetime):
-                values[elapsed[name]] = Exactly(_hours(self.at, value.value))
-        for name, times in own.items():
-            moment = times[-1].held.first
-            values[name] = Exactly(moment)
             if name in elapsed:
-                values[elapsed[name]] = Exactly(_hours(self.at, moment))
+                values[elapsed[name]] = _hours_since(moments(value), self.at)
+        for name, times in own.items():
+            values[name] = Exactly(times[-1].held.first)
+            if name in elapsed:
+                first, last = span(times[-1])
+                values[elapsed[name]] = _hours_since((first, min(last, self.at)), self.at)
         if self.states:
             values.update(self.states[place])
         return own, values
@@ -358,6 +358,34 @@ def _responses(
 
 def _within(found: LevelRange) -> frozenset[Gravity]:
     return frozenset(Level.scale[found.certain : found.possible + 1])
+
+
+def span(happened: Happened) -> tuple[datetime, datetime]:
+    """Give the two ends of when an event can have happened: no later than it was known, where that is known."""
+    first, latest = happened.held.first, happened.held.latest
+    if latest is None:
+        return first, max(first, happened.known)
+    return first, min(latest, happened.known) if happened.known > first else latest
+
+
+def moments(value: Value | None) -> tuple[datetime | None, datetime | None]:
+    """Give the two ends of a moment that is known exactly, as a range, or not at all."""
+    if isinstance(value, Exactly):
+        found = value.value if isinstance(value.value, datetime) else None
+        return found, found
+    if isinstance(value, Between):
+        low, high = value.low, value.high
+        return low if isinstance(low, datetime) else None, high if isinstance(high, datetime) else None
+    return None, None
+
+
+def _hours_since(ends: tuple[datetime | None, datetime | None], now: datetime) -> Value:
+    """Give the hours since a moment of which two ends are known: from the later of them, to the earlier."""
+    low, high = ends
+    if low is None and high is None:
+        return UNKNOWN
+    most, least = (_hours(now, end) if end is not None else None for end in (low, high))
+    return Exactly(most) if most is not None and most == least else Between(least, most)
 
 
 def _hours(now: datetime, then: datetime) -> Fraction:

@@ -22,9 +22,9 @@ class Placed:
 
 @frozen
 class By:
-    """A list that is written as an object: each under what its field of that name holds, or a pair's first half."""
+    """A list that is written as an object: each under what its field of that name holds."""
 
-    field: str | None = None
+    field: str
 
 
 @frozen

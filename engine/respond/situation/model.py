@@ -247,7 +247,8 @@ class Situation:
     desk: Text | None = None
     hindsight: bool = False
     """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
-    versions: Annotated[tuple[tuple[str, str], ...], By()] = ()
+    versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()
+    """Of respond and of the plans; one of these may take part in several editions."""
 
     @property
     def schema(self) -> Annotated[Literal["situation/2"], Placed(before="incident")]:

@@ -29,7 +29,7 @@ from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
 from respond.plan import GRAVITY, LEVEL_WORDS, Channel, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity
-from respond.situation.frames import Frame, Involved, PlanFrame, States
+from respond.situation.frames import Frame, Involved, PlanFrame, States, span
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
@@ -246,7 +246,7 @@ class _Occasion:
     arose: datetime
     step: int
     told: datetime
-    """When the step was told in which it arose."""
+    """When what made it arise was told; by the passing of time, that moment itself."""
     certain: datetime | None
     certain_told: datetime | None
     provisional: bool
@@ -332,7 +332,7 @@ class Ledger:
             return
         current.provisional = truth == "unknown"
         if truth == "yes" and current.certain is None:
-            current.certain, current.certain_told = frame.at, frame.step.at
+            current.certain, current.certain_told = frame.at, _told(frame)
         again = _newest_start(rule, seen, current)
         if again is not None:
             self._add(track, self._arise(rule, truth, seen, frame, again))
@@ -371,8 +371,8 @@ class Ledger:
         return _Occasion(
             arose=arose,
             step=frame.step.index,
-            told=frame.step.at,
-            certain_told=frame.step.at if truth == "yes" else None,
+            told=_told(frame),
+            certain_told=_told(frame) if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
             count=count,
@@ -436,6 +436,11 @@ class Ledger:
                     earlier = told.setdefault((plan.origin(name).id, name), _Told())
                     found += account.obligations(rule, tracks[name].occasions, earlier)
         return together(sorted(found, key=urgency))
+
+
+def _told(frame: Frame) -> datetime:
+    """Give when what makes a frame was told; what only the passing of time makes so, nobody tells before it is."""
+    return max(frame.step.at, frame.at)
 
 
 def _asked(plan: Prepared, obligations: Any) -> States:  # noqa: ANN401 - a function by the name of a duty
@@ -534,6 +539,8 @@ class Account:
             life.number = earlier.number = earlier.number + 1 + life.left_out
         self._fulfil(rule, order, lives, earlier.taken)
         for life in lives:
+            if not isinstance(rule.limit, Every | Daily):
+                self._due(rule, life)
             yield self._standing(rule, order, life)
 
     def _lives(self, rule: Rule, occasion: _Occasion) -> Iterator["_Life"]:
@@ -541,7 +548,6 @@ class Account:
         ended = self._end(rule, occasion)
         life = _Life(occasion=occasion, start=start, arose=occasion.arose, ended=ended)
         if not isinstance(rule.limit, Every | Daily):
-            self._due(rule, life)
             yield life
             return
         begin = self._from(rule, occasion, start) if start is not None else None
@@ -601,7 +607,7 @@ class Account:
         if index >= len(happened):
             return _Start(label, None, None, None)
         found = happened[index]
-        return _Start(label, found.held.first, _last(found), found)
+        return _Start(label, *span(found), found)
 
     def _from(self, rule: Rule, occasion: _Occasion, start: "_Start") -> datetime | date | None:
         """Give the earliest moment the limit counts from: the later of start and arising, unless from its start."""
@@ -620,9 +626,12 @@ class Account:
     def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
         """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
         for owner in rule.entry.owners[:1]:
+            names = [f"learned@{owner}", f"received@{owner}"]
+            if owner == self.seen.plan.plan.seat:
+                names += ["learned", "received"]
             known = [
                 self.seen.events[name][0].held.first
-                for name in (f"learned@{owner}", f"received@{owner}")
+                for name in names
                 if name in self.seen.events and name not in rule.starts
             ]
             if known:
@@ -677,10 +686,13 @@ class Account:
             life.latest = due_after(life.latest, each.length, self.calendar)
             life.lengthened = each
         since = begin if isinstance(begin, datetime) else life.arose
+        over = life.over
         for stop in rule.entry.stops:
             for paused, resumed in self._pauses(stop.from_, stop.to, since):
-                if paused >= life.due or paused > self.now:
+                if paused >= life.due or paused > (over or self.now):
                     continue
+                if over is not None:
+                    resumed = min(resumed or over, over)
                 if resumed is None:
                     life.paused = paused
                 else:
@@ -703,7 +715,7 @@ class Account:
     def _granted(self, rule: Rule, life: "_Life") -> Iterator[Lengthening]:
         plan = self.seen.plan.origin(rule.id).id
         for each in self.step.lengthenings:
-            own = (each.plan, each.duty) == (plan, rule.id) and each.at <= self.now
+            own = (each.plan, each.duty) == (plan, rule.id) and each.at <= (life.over or self.now)
             if own and each.at >= life.arose and each.round in (None, life.number):
                 yield each
 
@@ -788,7 +800,7 @@ class Account:
         if order.kind != "act":
             return self._kept(rule, order, life)
         binding = order.mood != "may" and not life.occasion.provisional
-        moment = life.done[-1].at if life.complete else life.ended[0] if life.ended is not None else self.now
+        moment = life.over or self.now
         late = None if late_from is None or life.paused is not None else moment - late_from
         late = late if late is not None and late > timedelta(0) and order.mood != "may" else None
         if life.complete:
@@ -911,9 +923,11 @@ class _Life:
     complete: bool = False
 
     @property
-    def partly(self) -> bool:
-        """Say whether some addressees have been told and some have not."""
-        return bool(self.told) and not self.complete
+    def over(self) -> datetime | None:
+        """Give when it was met or ended; what is granted or paused later changes nothing of it."""
+        if self.complete:
+            return self.done[-1].at
+        return self.ended[0] if self.ended is not None else None
 
     @property
     def waits(self) -> bool:
@@ -946,12 +960,6 @@ class _Life:
             n = self.left_out
             return Text(f"此前还有{n}次未逐一列出", f"{n} earlier rounds are not listed")
         return None
-
-
-def _last(happened: Happened) -> datetime:
-    """Give the latest moment an event can have happened: no later than it was known."""
-    latest = happened.held.latest
-    return happened.known if latest is None else min(latest, max(happened.known, happened.held.first))
 
 
 def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date | None]:

@@ -451,7 +451,7 @@ def _situation(
         desk=name_of(leading, desk) if desk is not None else None,
         versions=(
             ("respond", __version__),
-            *((each.plan.ref.id, each.plan.ref.edition) for each in course.involved),
+            *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in course.involved),
         ),
     )
 

@@ -328,15 +328,7 @@ class _Compiler:
             return self._only(hint, mark)
         if isinstance(mark, Keys):
             return self._keyed(get_args(hint), mark.names)
-        (item, _) = get_args(hint)
-        if mark.field is None:
-            name, value = (self.kind(half) for half in get_args(item))
-            return self._by_name(
-                lambda it: name.code(f"{it}[0]"), _Kind(lambda it: value.code(f"{it}[1]"), value.schema)
-            )
-        field = mark.field
-        entry = _Kind(_called(self.function(item, field)), self._reference(item, field))
-        return self._by_name(lambda it: f"text({it}.{field})", entry)
+        return self._by(get_args(hint)[0], mark.field)
 
     def _only(self, hint: Any, mark: Only) -> _Kind:  # noqa: ANN401
         inner = self.kind(mark.type)
@@ -354,11 +346,13 @@ class _Compiler:
 
         return _Kind(code, _object({name: kind.schema for name, kind in kinds.items()}))
 
-    def _by_name(self, name: Code, kind: _Kind) -> _Kind:
-        it = self._name("it")
+    def _by(self, cls: type[Any], field: str) -> _Kind:
+        it, function = self._name("it"), self.function(cls, field)
         return _Kind(
-            lambda values: self._form.by_name(name(it), kind.code(it), f"for {it} in {values}"),
-            {"type": "object", "additionalProperties": kind.schema},
+            lambda values: self._form.by_name(
+                f"text({it}.{field})", f"{function}({it})", f"for {it} in {values}"
+            ),
+            {"type": "object", "additionalProperties": self._reference(cls, field)},
         )
 
     def _members(self, cls: type[Any]) -> list[_Member]:

@@ -207,4 +207,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{name}` 不是这项任务的报送对象", "`{name}` is no addressee of this duty"),
         help=Text("`fulfilled_by` 按 `to` 中的对象写", "`fulfilled_by` goes by the addressees in `to`"),
     ),
+    Entry(
+        "E537",
+        Text(
+            "解释 `{name}` 说明的“{kind}”没有写明是哪些情形",
+            "the interpretation `{name}` explains a {kind} without saying in which cases",
+        ),
+        Text("`when: 条件`", "`when: CONDITION`"),
+    ),
 )

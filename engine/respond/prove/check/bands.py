@@ -14,7 +14,7 @@ from respond.plan import Prepared, Rule
 from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.smallest import Property
-from respond.prove.search.solver import Facts, Near, met
+from respond.prove.search.solver import Facts, Near, met, worse_than
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
 
@@ -220,9 +220,27 @@ def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
     reply = case.asked(near.ask(model.space.some(both)))
     if not reply.found or _nested(case, near, pairs):
         return
+    numbers = bool(family.numbers)  # of choices each is named for itself, and none is open towards the worse
+    ended = {each for each in family.criteria if not numbers or _ends_upward(case, near, family, each)}
     for milder in reversed(family.criteria):
         graver = [each for each in family.criteria if each.gravity > milder.gravity]
+        graver = graver if milder in ended else [each for each in graver if each in ended]
         yield from _overlap(case, near, family, milder, graver)
+
+
+def _ends_upward(case: Case, near: Near, family: Family, criterion: Rule) -> bool:
+    """Say whether a criterion is a band: some number it claims it no longer claims when that is worse.
+
+    Two that have no upper end, as "3 or more", must overlap somewhere and are no bands.
+    """
+    model, negate = case.model, case.model.space.z3.Not
+    for name in family.numbers:
+        more = near.vary(name, mark="^")
+        wants = [model.x.holds(criterion.condition), negate(more.holds(criterion.condition))]
+        reply = near.ask(worse_than(model, name, more, model.x, strictly=True), *wants)
+        if reply.found or not reply.decided:
+            return True
+    return False
 
 
 def _nested(case: Case, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:

@@ -10,7 +10,7 @@ from respond.errors import InternalError, Language, Text, fault
 from respond.facts import Exactly, Fact, Number, Plain, show_plain
 from respond.plan import Known, Prepared
 from respond.prove.search.smallest import Property, cells_along, smallest
-from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, met
+from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, harmful, met
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
 from respond.reason import Cell, Condition, level_range
@@ -51,6 +51,10 @@ class Case:
         exclusions = [each.condition for each in plan.exclusions if each.conditional]
         on = day or day_in_force(plan)
         return cls(plan, Model(plan, (*regions, *exclusions), timeout, on), explanations, on)
+
+    def harmless(self, condition: Condition) -> bool:
+        """Say whether a condition limits no harm, so that what it covers is told with the first harm found there."""
+        return not any(name in condition.variables for name in harmful(self.model))
 
     def regions(self, *kinds: str) -> Iterator[tuple[int, Explanation, Condition]]:
         """Go through the explanations of some kinds that are limited to cases."""

@@ -1,6 +1,8 @@
 """Can everything a plan orders be done: somebody owes it, its clock can start, and limits agree."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import combinations, product
 
 from attrs import frozen
@@ -26,7 +28,15 @@ _SAID = {
     ),
     "no-addressee": Text("{it}：报告没有写明报给谁", "{it}: nobody is named to receive the report"),
     "empty-report": Text("没有列明内容的报告：{it}", "reports without contents: {it}"),
+    "void-pause": Text("{it}：暂停计时的起止不成一段时间", "{it}: the pause is no stretch of time"),
+    "void-extension": Text("{it}：没有人能按此延长时限", "{it}: nobody can lengthen its limit so"),
+    "circle": Text(
+        "{it}：触发条件互相等待对方的状态", "{it}: whether each is owed hangs on the state of the other"
+    ),
 }
+
+_DUTY = re.compile(r"\w+\((.+)\)")
+"""A state of a duty as conditions ask for it, such as `overdue(report-up)`."""
 
 Explain = Callable[[str, tuple[str, ...]], str | None]
 """From the kind and the entries of a finding to the interpretation that explains it."""
@@ -42,7 +52,7 @@ def duties(plan: Prepared, explain: Explain) -> Answer:
     return Answer("duties", STATEMENT, outcome_of(findings), findings)
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class _Duties:
     plan: Prepared
     explain: Explain
@@ -64,6 +74,7 @@ class _Duties:
             )
         for one, other in combinations(self.plan.measures, 2):
             yield from self.pair(one, other)
+        yield from self.unlimited()
         yield from self.contacts()
 
     def wrong(self) -> Iterator[tuple[str, str, Text]]:
@@ -77,9 +88,36 @@ class _Duties:
                 yield "never-starts", entry.id, words
             if entry.report is not None and not entry.to and _needs_addressee(measure):
                 yield "no-addressee", entry.id, words
+            if any(stop.from_ == stop.to or stop.from_ in measure.ends for stop in entry.stops):
+                yield "void-pause", entry.id, words
+            if entry.extend is not None and not self.extensible(measure):
+                yield "void-extension", entry.id, words
+            if entry.id in self.circular:
+                yield "circle", entry.id, words
         for report in self.plan.plan.reports.values():
             if not report.contents:
                 yield "empty-report", report.id, Text(report.zh, report.en)
+
+    @staticmethod
+    def extensible(measure: Rule) -> bool:
+        """Say whether somebody else than those who owe a duty can lengthen its limit, a length of time."""
+        return isinstance(measure.limit, Within) and measure.entry.extend.by not in measure.entry.owners
+
+    @cached_property
+    def circular(self) -> frozenset[str]:
+        """Give the duties whose trigger asks for the state of another that, in the end, asks for theirs."""
+        asks = {
+            rule.id: {_DUTY.sub(r"\1", state) for state in rule.condition.states}
+            for rule in self.plan.measures
+        }
+        found = set[str]()
+        for name, asked in asks.items():
+            reached, queue = set[str](), set(asked)
+            while queue:
+                reached |= queue
+                queue = {other for each in queue for other in asks.get(each, ())} - reached
+            found |= {name} & reached
+        return frozenset(found)
 
     def arises(self, measure: Rule) -> bool:
         """Say whether a duty can be owed while nothing that stands it down has happened."""
@@ -139,6 +177,21 @@ class _Duties:
         if special.entry.response != general.entry.response:
             return False
         return complete([(special.condition, True), (general.condition, False)], {}) is NONE
+
+    def unlimited(self) -> Iterator[Finding]:
+        """Name the duties that have neither a limit nor a word for one, so that they are never late."""
+        acts = [measure for measure in self.plan.measures if measure.entry.kind == "act"]
+        silent = tuple(
+            measure.id for measure in acts if measure.limit is None and measure.entry.mood != "may"
+        )
+        if silent:
+            total, number = len(acts), len(silent)
+            text = Text(
+                f"{total}项任务中{number}项没有写时限，也没有“立即”之类的词（条文未写的，写 due: unstated）",
+                f"{number} of {total} duties have neither a limit nor a word such as immediately (where the text has "
+                "none, due: unstated)",
+            )
+            yield Finding("no-limit", silent, text)
 
     def contacts(self) -> Iterator[Finding]:
         """Name the units nobody can call by what the plan says."""

@@ -140,12 +140,13 @@ class _Holes:
     def known(self, wants: list[Expr]) -> Iterator[Finding]:
         """Find the holes the plan explains: by an interpretation, or by a case it does not count."""
         for index, each, condition in self.case.regions(*KINDS):
-            if self.name not in condition.variables and index in self.case.used:
+            own = self.name in condition.variables
+            if not own and index in self.case.used:
                 continue
             facts = self.smallest_in(wants, [condition])
             if facts is not None:
                 self.case.used.add(index)
-                if self.name in condition.variables:
+                if own or self.case.harmless(condition):
                     yield self.finding(facts, self.stretch(facts), each.reading)
         facts = self.smallest_in(wants, [condition for _, condition in self.exclusions])
         if facts is not None:

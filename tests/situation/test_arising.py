@@ -1,0 +1,189 @@
+"""When an obligation arises: as its trigger comes to hold, and anew at each further occasion."""
+
+from datetime import timedelta
+
+import pytest
+
+from duties import case, when
+
+RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
+
+
+def test_it_arises_when_what_makes_it_owed_is_learnt(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: n >= 3, after: received, within: 1 hour}",
+        RECEIVED + "facts: {n: 1}\nthen:\n  - {at: @10:00, facts: {n: 5}}\n",
+    )
+    assert found.all("09:59") == []
+    one = found.one("10:00")
+    assert (one.id, one.state, one.arose) == ("testland/duties#tell#1", "running", when("10:00"))
+    assert one.due == when("11:00")  # 10:00, the later of received 08:30 and arising, + 1 h
+
+
+def test_an_event_makes_it_arise_at_its_own_time_even_where_it_is_told_later(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: sealed, within: 1 hour}",
+        RECEIVED + "then:\n  - {at: @10:00, events: {sealed: @09:20}}\n",
+    )
+    assert found.all("09:30") == []  # not known then
+    assert (found.one("10:00").arose, found.one("10:00").due) == (when("09:20"), when("10:20"))
+
+
+def test_it_is_provisional_while_it_only_may_be_owed(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: n >= 3, after: received, within: 1 hour}",
+        RECEIVED + "facts: {n: 1+}\nthen:\n  - {at: @10:00, facts: {n: 5}}\n",
+    )
+    early = found.one("09:00")
+    assert (early.provisional, early.state, early.due) == (True, "running", when("09:30"))  # 08:30 + 1 h
+    late = found.one("09:45")
+    assert (late.provisional, late.state, late.late) == (True, "running", None)
+    sure = found.one("10:00")
+    assert (sure.provisional, sure.arose, sure.certain) == (
+        False,
+        when("08:00"),
+        when("10:00"),
+    )  # the facts of the first report hold since it occurred
+
+
+def test_what_turns_out_not_to_be_owed_is_stood_down(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: n >= 3, after: received, within: 1 hour}",
+        RECEIVED + "facts: {n: 1+}\nthen:\n  - {at: @12:00, facts: {n: 2}}\n",
+    )
+    one = found.one("12:00")
+    assert (one.state, one.late, one.ended) == ("stood-down", None, when("12:00"))  # though 09:30 is past
+
+
+@pytest.mark.parametrize("clock", ["09:00", "12:00", "9T12:00"])
+def test_where_only_whether_it_is_owed_is_in_doubt_it_is_never_late(tmp_path, clock):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: leak, after: received, within: 1 hour}",
+        RECEIVED + "facts: {leak: unknown}\n",
+    )
+    one = found.one(clock)
+    assert (one.provisional, one.state, one.late) == (True, "running", None)
+
+
+def test_it_is_in_doubt_whether_a_time_has_passed_since_a_day(tmp_path):
+    # occurred on the 1st, at some hour: at 10:00 on the 2nd 24 hours are over, 34 h at most, or not, 10 h at least
+    found = case(
+        tmp_path,
+        "- {id: tell, when: asked and elapsed(occurred) <= 24 hours, after: asked, within: 1 hour}",
+        "occurred: 2026-03-01\nthen:\n  - {at: @2T10:00, events: {asked: }}\n",
+    )
+    one = found.one("2T10:00")
+    assert (one.provisional, one.due) == (True, when("2T11:00"))
+    assert found.one("2T20:00").late is None
+    sure = case(
+        tmp_path,
+        "- {id: tell, when: asked and elapsed(occurred) <= 24 hours, after: asked, within: 1 hour}",
+        "occurred: 2026-03-01\nthen:\n  - {at: @1T23:00, events: {asked: }}\n",
+    )
+    assert sure.one("23:00").provisional is False  # 23 hours at most
+
+
+def test_the_start_event_happening_again_is_another_occasion(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: asked, within: 2 hours}",
+        RECEIVED
+        + "then:\n  - {at: @09:00, events: {asked: }}\n  - {at: @10:00, events: {asked: }}\n"
+        + "  - {at: @10:30, facts: {n: 1}}\n",
+    )
+    assert found.seen("09:30") == [("running", "11:00")]
+    assert found.seen("10:30") == [("running", "11:00"), ("running", "12:00")]
+    assert found.seen("11:30") == [("overdue", "11:00"), ("running", "12:00")]
+
+
+def test_the_trigger_holding_again_after_it_ceased_is_another_occasion(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: n >= 3, after: received, within: 1 hour}",
+        RECEIVED + "facts: {n: 5}\nthen:\n  - {at: @09:00, facts: {n: 1}}\n  - {at: @12:00, facts: {n: 4}}\n",
+    )
+    assert found.seen("09:00") == [("stood-down", "09:30")]
+    assert found.seen("12:30") == [("stood-down", "09:30"), ("running", "13:00")]
+    assert [one.arose for one in found.all("12:30")] == [when("08:00"), when("12:00")]
+
+
+LEVELS = (
+    RECEIVED + "facts: {n: 3}\nthen:\n  - {at: @10:00, facts: {n: 10}}\n  - {at: @11:00, facts: {n: 12}}\n"
+)
+UPWARD = "- {id: tell, when: level >= III, after: received, within: 1 hour, to: [county]%s}"
+
+
+@pytest.mark.parametrize(
+    ("more", "occasions"),
+    [
+        (", report: first", 2),  # III at 08:30, II at 10:00; 12 persons are II still
+        (", report: first, names_level: false", 1),
+        ("", 1),  # no report
+        (", names_level: true", 2),
+    ],
+)
+def test_another_level_is_another_occasion_of_a_report_that_names_it(tmp_path, more, occasions):
+    found = case(tmp_path, UPWARD % more, LEVELS)
+    assert found.seen("09:00") == [("running", "09:30")]
+    expected = [("overdue", "09:30"), ("overdue", "11:00")][:occasions]
+    assert found.seen("11:30") == expected
+
+
+def test_a_report_that_does_not_hang_on_the_level_is_one(tmp_path):
+    duty = "- {id: tell, when: received, within: 1 hour, to: [county], report: first}"
+    assert case(tmp_path, duty, LEVELS).seen("11:30") == [("overdue", "09:30")]
+
+
+def test_a_level_that_falls_is_named_too(tmp_path):
+    incident = RECEIVED + "facts: {n: 10}\nthen:\n  - {at: @10:00, facts: {n: 5}}\n"
+    found = case(tmp_path, UPWARD % ", report: first", incident)
+    assert found.seen("10:30") == [("overdue", "09:30"), ("running", "11:00")]
+
+
+ROUNDS = "- {id: tell, when: received, every: 2 hours, after: received, until: sealed, to: [county], report: later}"
+
+
+def test_a_recurring_duty_is_one_obligation_a_round(tmp_path):
+    found = case(tmp_path, ROUNDS, RECEIVED)
+    # 08:30 + 2 h, + 4 h, + 6 h: each round arises when the last fell due
+    assert found.seen("13:00") == [("overdue", "10:30"), ("overdue", "12:30"), ("running", "14:30")]
+    assert [one.arose for one in found.all("13:00")] == [when("08:30"), when("10:30"), when("12:30")]
+    assert [one.late for one in found.all("13:00")] == [timedelta(hours=2.5), timedelta(hours=0.5), None]
+
+
+def test_a_recurring_duty_ends_with_what_the_plan_names(tmp_path):
+    found = case(tmp_path, ROUNDS, RECEIVED + "then:\n  - {at: @13:30, events: {sealed: }}\n")
+    for clock in ("13:30", "20:00"):
+        assert found.seen(clock) == [("missed", "10:30"), ("missed", "12:30"), ("stood-down", "14:30")]
+
+
+def test_each_round_is_answered_by_an_act_of_its_own(tmp_path):
+    incident = (
+        RECEIVED + "then:\n  - {at: @10:00, did: [{duty: tell}]}\n  - {at: @13:00, did: [{duty: tell}]}\n"
+    )
+    found = case(tmp_path, ROUNDS, incident)
+    assert found.seen("13:30") == [("met", "10:30"), ("met-late", "12:30"), ("running", "14:30")]
+    assert found.all("13:30")[1].late == timedelta(minutes=30)
+
+
+def test_a_daily_duty_has_a_round_a_day(tmp_path):
+    found = case(tmp_path, '- {id: tell, when: received, at: "16:00", to: [county]}', RECEIVED)
+    assert found.seen("2T12:00") == [("overdue", "16:00"), ("running", "2T16:00")]
+
+
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [("", "running"), ("@12:00, did: [{duty: tell}]", "met"), ("@12:00, events: {sealed: }", "stood-down")],
+)
+def test_a_power_is_shown_and_never_owed(tmp_path, step, state):
+    incident = RECEIVED + (f"then:\n  - {{at: {step}}}\n" if step else "")
+    found = case(
+        tmp_path, "- {id: tell, when: received, within: 1 hour, mood: may, ends: [sealed]}", incident
+    )
+    one = found.one("3T08:00")
+    assert (one.state, one.late, one.mood) == (state, None, "may")
