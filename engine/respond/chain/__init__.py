@@ -19,8 +19,7 @@ from respond.chain.productions import (
     included,
 )
 from respond.chain.pure import conclude as conclude_alone
-from respond.chain.questions import PATHS, Question
-from respond.chain.step import Change, change
+from respond.chain.questions import Question
 
 if TYPE_CHECKING:
     from respond.chain.host import ruleset
@@ -34,10 +33,8 @@ __getattr__ = lazily(
 
 __all__ = [
     "LEVELS",
-    "PATHS",
     "RESPONSE",
     "Alarms",
-    "Change",
     "Conclusions",
     "Program",
     "Question",
@@ -45,7 +42,6 @@ __all__ = [
     "Skeleton",
     "Trigger",
     "alarms",
-    "change",
     "conclude",
     "conclude_alone",
     "included",
