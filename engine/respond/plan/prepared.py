@@ -197,6 +197,31 @@ def events_of(plan: Plan) -> Events:
     return Events({**LIFECYCLE, **plan.events}, bodies)
 
 
+def _asking_of_themselves(plan: Prepared) -> Iterator[Fault]:
+    """Find duties that are owed or not by how they stand themselves: they would never come to rest."""
+    graded = {_duty(asked) for rule in (*plan.criteria, *plan.responses) for asked in rule.condition.states}
+    asked = {
+        rule.id: {_duty(state) for state in rule.condition.states}
+        | (graded if rule.condition.uses_level or rule.entry.response else set())
+        for rule in plan.measures
+    }
+    for rule in plan.measures:
+        reached: set[str] = set()
+        queue = list(asked[rule.id])
+        while queue:
+            name = queue.pop()
+            if name not in reached:
+                reached.add(name)
+                queue += asked.get(name, ())
+        if rule.id in reached:
+            yield fault("E538", rule.entry.place, name=rule.id)
+
+
+def _duty(state: str) -> str:
+    """Give the duty a condition asks about: `tell` of `overdue(tell)`."""
+    return state[:-1].partition("(")[2]
+
+
 class _Preparing:
     """Collects faults while it types the conditions of one plan, so that all are reported together."""
 
@@ -219,7 +244,7 @@ class _Preparing:
     def prepare(self, composed: Composed) -> Prepared:
         """Go through every entry that has a condition."""
         plan = self.plan
-        return Prepared(
+        prepared = Prepared(
             composed=composed,
             scope=self.scope,
             criteria=tuple(self._criteria()),
@@ -235,6 +260,8 @@ class _Preparing:
             interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
             formulas=self._formulas(),
         )
+        self.faults += _asking_of_themselves(prepared)
+        return prepared
 
     def _condition(self, text: str | None, scope: Scope | None = None) -> Condition | None:
         if text is None:
