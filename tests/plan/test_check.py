@@ -55,6 +55,7 @@ BAD = {
     "a draft without a source": ("due: immediately, clause", "due: immediately, standing: draft, clause", "E532", None),
     "a name used twice": ("sealed: {zh", "river: {zh", "E535", None),
     "a life-cycle name": ("sealed: {zh", "received: {zh", "E535", None),
+    "a duty that hangs on itself": ("when: received", "when: received and not overdue(tell)", "E538", None),
     "a duration that is none": ("within: 2 weeks", "within: 2 fortnights", None, None),
     "an unknown key": ("unit: bureau, within", "unit: bureau, wthin", None, "within"),
 }  # fmt: skip
@@ -73,6 +74,16 @@ def test_bad_plans(tmp_path, name):
         assert suggestion in {fault.suggestion for fault in found}
     for fault in found:
         assert fault.render("zh") != fault.render("en")
+
+
+def test_duties_that_hang_on_each_other(tmp_path):
+    text = SMALL.replace("when: received", "when: received and not met(sum-up)").replace(
+        "when: terminated", "when: terminated and missed(tell)"
+    )
+    found = faults(tmp_path, text.replace("within: 2 weeks", "within: 2 weeks, after: terminated"))
+    assert [fault.code for fault in found] == ["E538", "E538"]
+    root = shelve(tmp_path, SMALL.replace("when: terminated", "when: terminated and missed(tell)"))
+    assert Library([root]).prepared(Library([root]).find("spill"))  # one way only
 
 
 def test_all_faults_of_a_file_come_at_once(tmp_path):

@@ -7,7 +7,7 @@ from planted import Shelf
 
 from respond.errors import InputError, MissingExtraError
 from respond.plan import Library
-from respond.prove import Case, Outcome, Reply, check_plans, totality
+from respond.prove import EditionModel, Outcome, Reply, check_plans, totality
 from respond.prove.search import z3
 from small_plan import SMALL, shelve
 
@@ -208,7 +208,7 @@ def test_an_edition_in_force_before_its_document_is_found():
 def test_what_the_solver_cannot_decide_is_unknown_and_never_proved(tmp_path):
     with Shelf(SMALL, "testland/spill/2020") as library:
         plan = library.prepared(library.find("testland/spill"))
-    case = Case.of(plan)
+    case = EditionModel.of(plan)
     case.model.solver.ask = case.model.scratch.ask = lambda *_: Reply(found=False, decided=False)
     answer = totality(case)
     assert answer.outcome is Outcome.UNKNOWN

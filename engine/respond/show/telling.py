@@ -495,10 +495,11 @@ _CARDS: dict[Sort, Callable[[Located, Voice], Card]] = {
     "criterion": _criterion,
     "exclusion": _exclusion,
     "response": _response,
+    "duty": _measure,
     "measure": _measure,
     "report": _report,
     "change": _change,
     "provision": _provision,
     "interpretation": _reading,
-    "tighten": _tighten,
+    "tightened": _tighten,
 }

@@ -248,7 +248,10 @@ class _Occasion:
     gone: datetime | None = None
     never: bool = False
     """Whether its ground went because what it rested on was put right."""
-    kept: bool = False
+
+    def binds(self, moment: datetime) -> bool:
+        """Say whether it was certain by a moment that it is owed; before that nobody is late."""
+        return not self.provisional and self.certain is not None and self.certain <= moment
 
 
 @define(eq=False)
@@ -617,11 +620,7 @@ class Account:
             names = [f"learned@{owner}", f"received@{owner}"]
             if owner == self.seen.plan.plan.seat:
                 names += ["learned", "received"]
-            known = [
-                self.seen.events[name][0].held.first
-                for name in names
-                if name in self.seen.events and name not in rule.starts
-            ]
+            known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
             if known:
                 yield min(known)
 
@@ -672,13 +671,12 @@ class Account:
             for paused, resumed in self._pauses(stop.from_, stop.to, since):
                 if paused >= life.due or paused > (over or self.now):
                     continue
-                if over is not None:
-                    resumed = min(resumed or over, over)
-                if resumed is None:
+                until = resumed if over is None else min(resumed or over, over)
+                if until is None:
                     life.paused = paused
                 else:
-                    life.due += resumed - paused
-                    life.latest += resumed - paused
+                    life.due += until - paused
+                    life.latest += until - paused
 
     def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
         """Give the stretches that do not count, the last one open while it lasts."""
@@ -780,10 +778,10 @@ class Account:
     ) -> tuple[State, timedelta | None, Text | None]:
         if order.kind != "act":
             return self._kept(rule, order, life)
-        binding = order.mood != "may" and not life.occasion.provisional
         moment = life.over or self.now
-        late = None if late_from is None or life.paused is not None else moment - late_from
-        late = late if late is not None and late > timedelta(0) and order.mood != "may" else None
+        binding = order.mood != "may" and life.occasion.binds(moment)
+        late = None if late_from is None or life.paused is not None or not binding else moment - late_from
+        late = late if late is not None and late > timedelta(0) else None
         if life.complete:
             return "met" if late is None else "met-late", late, life.why()
         if life.ended is not None:
@@ -793,24 +791,24 @@ class Account:
             return "missed" if lost else "stood-down", late if lost else None, self._ended_by(life.ended[1])
         if life.waits and rule.limit is not None:
             return "waiting", None, life.why()
-        if late is not None and binding:
+        if late is not None:
             return "overdue", late, life.why()
         return "running", None, life.why()
 
     def _kept(self, rule: Rule, order: Order, life: "_Life") -> tuple[State, timedelta | None, Text | None]:
         """Say whether a duty to refrain or to keep something up was kept."""
         until = life.ended[0] if life.ended is not None else self.now
-        broken = [
-            each.held.first
-            for name in rule.entry.broken_by
-            for each in self.seen.events.get(name, ())
-            if life.arose <= each.held.first <= until
+        breaches = [
+            each.held.first for name in rule.entry.broken_by for each in self.seen.events.get(name, ())
         ]
         plan = self.seen.plan.origin(rule.id).id
-        for act in self.step.acts:
-            does = act.broke or order.kind == "refrain"
-            if (act.plan, act.duty) == (plan, rule.id) and does and life.arose <= act.at <= until:
-                broken.append(act.at)
+        breaches += [
+            act.at
+            for act in self.step.acts
+            if (act.plan, act.duty) == (plan, rule.id) and (act.broke or order.kind == "refrain")
+        ]
+        since = life.occasion.certain
+        broken = [moment for moment in breaches if since is not None and since <= moment <= until]
         if broken:
             life.broken = min(broken)
             moment = f"{min(broken):%Y-%m-%d %H:%M}"

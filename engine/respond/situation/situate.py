@@ -268,9 +268,17 @@ class _Walk:
         return self.ledger.next_overdue(self.step, self.before.at, end, self.case.calendar)
 
     def _frame(self, step: Step, at: datetime) -> Frame:
-        states: Sequence[States] = ()
-        if self.asks and self.before is not None:
-            states = self.ledger.states(at, step, self.case.calendar)
+        if not self.asks:
+            return self._made(step, at, ())
+        states: Sequence[States] = self.ledger.states(at, step, self.case.calendar)
+        while True:  # what arises may be met or overdue at once; no condition asks in a circle, so this ends
+            frame = self._made(step, at, states)
+            found = self.ledger.states(at, step, self.case.calendar)
+            if found == states:
+                return frame
+            states = found
+
+    def _made(self, step: Step, at: datetime, states: Sequence[States]) -> Frame:
         frame = frame_at(step, at, self.case.involved, self.before, self.case.gates, states)
         self.ledger.take(frame)
         self.before = frame

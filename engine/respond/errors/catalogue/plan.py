@@ -215,4 +215,15 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("`when: 条件`", "`when: CONDITION`"),
     ),
+    Entry(
+        "E538",
+        Text(
+            "任务 `{name}` 的触发条件取决于它自己的状态",
+            "whether the duty `{name}` is owed hangs on how it stands itself",
+        ),
+        help=Text(
+            "触发条件中的 `overdue(…)`、`met(…)`、`missed(…)` 不能绕回到任务自己",
+            "what `overdue(…)`, `met(…)` or `missed(…)` ask in a trigger must not lead back to the duty",
+        ),
+    ),
 )

@@ -1,0 +1,69 @@
+"""立即 has no figure: no lateness in figures, first among what is due, missed when it ends undone."""
+
+import pytest
+
+from duties import case, when
+from respond.clock import WORDS
+
+RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
+NOW = "- {id: tell, when: received, due: %s, ends: [sealed]}"
+SEALED = RECEIVED + "then:\n  - {at: @12:00, events: {sealed: }}\n"
+
+
+@pytest.mark.parametrize("clock", ["08:31", "11:00", "6T08:00"])
+def test_it_is_never_late_in_figures_and_shows_since_when(tmp_path, clock):
+    one = case(tmp_path, NOW % "immediately", RECEIVED).one(clock)
+    assert (one.state, one.late, one.due, one.at_once) == ("running", None, None, True)
+    assert one.arose == when("08:30")  # the time gone by is counted from here
+    assert one.left(when(clock)) is None
+
+
+@pytest.mark.parametrize("other", ["within: 15 minutes", "due: promptly", "within: 1 day"])
+def test_it_leads_what_is_due_later_to_the_same_bodies(tmp_path, other):
+    duties = f"""
+- {{id: slow, when: received, {other}, to: [county], report: first}}
+- {{id: tell, when: received, due: immediately, to: [county], report: first}}
+"""
+    found = case(tmp_path, duties, RECEIVED).at("08:35")
+    assert [one.duty for one in found.obligations] == ["tell", "slow"]
+
+
+def test_undone_when_it_ends_it_is_missed(tmp_path):
+    one = case(tmp_path, NOW % "immediately", SEALED).one("12:00")
+    assert (one.state, one.late, one.ended) == ("missed", None, when("12:00"))
+
+
+def test_done_it_is_met(tmp_path):
+    incident = (
+        RECEIVED + "then:\n  - {at: @11:00, did: [{duty: tell}]}\n  - {at: @12:00, events: {sealed: }}\n"
+    )
+    one = case(tmp_path, NOW % "immediately", incident).one("12:00")
+    assert (one.state, one.late) == ("met", None)
+
+
+def test_undone_when_its_ground_goes_it_is_missed(tmp_path):
+    duty = "- {id: tell, when: n >= 3, due: immediately}"
+    incident = RECEIVED + "facts: {n: 5}\nthen:\n  - {at: @10:00, facts: {n: 1}}\n"
+    assert case(tmp_path, duty, incident).states("10:00") == ["missed"]
+
+
+def test_never_owed_it_is_stood_down(tmp_path):
+    duty = "- {id: tell, when: n >= 3, due: immediately}"
+    incident = RECEIVED + "facts: {n: 5}\nthen:\n  - {at: @10:00, corrects: [{entry: n, value: 1}]}\n"
+    assert case(tmp_path, duty, incident).states("10:00") == ["stood-down"]
+
+
+@pytest.mark.parametrize("word", [word for word in WORDS if word != "immediately"])
+def test_other_words_are_words_too(tmp_path, word):
+    early = case(tmp_path, NOW % word, SEALED).one("11:00")
+    assert (early.state, early.late, early.due) == ("running", None, None)
+    ended = case(tmp_path, NOW % word, SEALED).one("12:00")
+    assert (ended.state, ended.late) == ("stood-down", None)  # no word but 立即 says that it was missed
+
+
+def test_upon_what_has_not_happened_it_waits(tmp_path):
+    duty = "- {id: tell, when: leak, after: asked, due: immediately}"
+    found = case(
+        tmp_path, duty, RECEIVED + "facts: {leak: yes}\nthen:\n  - {at: @10:00, events: {asked: }}\n"
+    )
+    assert (found.states("09:00"), found.states("10:00")) == (["waiting"], ["running"])

@@ -1,0 +1,114 @@
+"""Where facts leave the end of a limit open it has two: act by the earliest, late after the latest."""
+
+from datetime import timedelta
+
+import pytest
+
+from duties import case, short, when
+
+HOUR = "- {id: tell, when: received, within: 1 hour}"
+
+
+def test_a_start_known_as_a_span_gives_two_ends(tmp_path):
+    found = case(
+        tmp_path,
+        HOUR,
+        "occurred: @07:00\nevents: {received: {at_least: @08:00, at_most: @09:00}, learned: @09:10}\n",
+    )
+    one = found.one("09:30")
+    assert (short(one.due), short(one.latest)) == ("09:00", "10:00")  # 08:00 + 1 h, 09:00 + 1 h
+    assert (one.state, one.late) == ("running", None)  # past the one, not past the other
+    late = found.one("10:20")
+    assert (late.state, late.late) == ("overdue", timedelta(minutes=20))
+
+
+@pytest.mark.parametrize(
+    ("clock", "state"), [("09:00", "running"), ("10:00", "running"), ("10:01", "overdue")]
+)
+def test_nobody_is_called_late_before_the_latest(tmp_path, clock, state):
+    incident = "occurred: @07:00\nevents: {received: {at_least: @08:00, at_most: @09:00}, learned: @09:00}\n"
+    assert case(tmp_path, HOUR, incident).states(clock) == [state]
+
+
+def test_what_is_done_between_the_two_ends_is_met(tmp_path):
+    incident = (
+        "occurred: @07:00\nevents: {received: {at_least: @08:00, at_most: @09:00}, learned: @09:00}\n"
+        "then:\n  - {at: @09:40, did: [{duty: tell}]}\n"
+    )
+    one = case(tmp_path, HOUR, incident).one("12:00")
+    assert (one.state, one.late) == ("met", None)
+
+
+def test_the_two_ends_are_one_where_they_do_not_differ(tmp_path):
+    one = case(tmp_path, HOUR, "occurred: @07:00\nevents: {received: @08:00}\n").one("08:30")
+    assert (short(one.due), one.latest) == ("09:00", None)
+
+
+def test_an_open_span_ends_when_it_was_told(tmp_path):
+    incident = "occurred: @07:00\nthen:\n  - {at: @09:00, events: {received: {at_least: @08:00}}}\n"
+    one = case(tmp_path, HOUR, incident).one("09:10")
+    assert (short(one.due), short(one.latest)) == ("09:00", "10:00")
+
+
+def test_a_day_of_occurrence_leaves_the_whole_day_open(tmp_path):
+    found = case(tmp_path, "- {id: tell, when: occurred, within: 2 hours}", "occurred: 2026-03-01\n")
+    one = found.one("12:00")
+    assert (short(one.due), short(one.latest)) == ("02:00", "2T01:59:59")
+    assert one.state == "running"
+
+
+def test_a_day_of_occurrence_ends_where_it_was_reported(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: occurred, after: occurred, within: 2 hours}",
+        "occurred: 2026-03-01\nevents: {received: @08:30}\n",
+    )
+    one = found.one("12:00")
+    assert (short(one.due), short(one.latest)) == ("10:30", None)  # the bureau knew nothing before 08:30
+
+
+def test_a_date_known_as_a_span_gives_two_ends(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: received, at_least: 5 days, before: matures}",
+        "occurred: @07:00\nevents: {received: @08:00}\nfacts: {matures: {at_least: 2026-03-10, at_most: 2026-03-12}}\n",
+    )
+    one = found.one("6T08:00")  # by the end of the 5th, or of the 7th
+    assert (short(one.due), short(one.latest), one.state) == ("5T23:59:59", "7T23:59:59", "running")
+    assert found.one("8T08:00").state == "overdue"
+
+
+def test_a_start_known_more_exactly_stays_within_the_two_ends(tmp_path):
+    incident = (
+        "occurred: @07:00\nevents: {received: {at_least: @08:00, at_most: @09:00}, learned: @09:00}\n"
+        "then:\n  - {at: @09:30, corrects: [{entry: received, at: @08:20}]}\n"
+    )
+    one = case(tmp_path, HOUR, incident).one("09:30")
+    assert (short(one.due), one.latest, one.state, one.late) == (
+        "09:20",
+        None,
+        "overdue",
+        timedelta(minutes=10),
+    )
+
+
+def test_a_fact_in_doubt_leaves_open_when_it_came_to_be_owed(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: n >= 3, after: received, within: 1 hour}",
+        "occurred: @07:00\nevents: {received: @08:00}\nfacts: {n: 1+}\nthen:\n  - {at: @10:00, facts: {n: 3}}\n",
+    )
+    one = found.one("10:30")
+    # acted on from 08:00 on, owed for certain since 10:00 only
+    assert (short(one.due), short(one.latest), one.state) == ("09:00", "11:00", "running")
+    assert one.certain == when("10:00")
+    assert found.one("11:30").late == timedelta(minutes=30)
+
+
+def test_what_was_done_while_it_only_might_be_owed_is_not_late(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: leak, after: received, within: 1 hour}",
+        "occurred: @07:00\nevents: {received: @08:00}\nthen:\n  - {at: @10:00, did: [{duty: tell}]}\n",
+    )
+    assert (found.states("12:00"), found.one("12:00").late) == (["met"], None)

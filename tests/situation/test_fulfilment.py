@@ -1,0 +1,226 @@
+"""What fulfils an obligation: acts in the log and events the plan names, addressee by addressee."""
+
+from datetime import timedelta
+
+import pytest
+
+from duties import case, short, when
+
+RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
+TELL = "- {id: tell, when: received, within: 1 hour, to: [county, city], report: first%s}"
+
+
+def did(*acts):
+    steps = "".join(f"  - {{at: {at}, did: [{{duty: tell{more}}}]}}\n" for at, more in acts)
+    return RECEIVED + "then:\n" + steps
+
+
+def test_an_act_in_the_log_fulfils_and_says_who_told_whom_how(tmp_path):
+    incident = did(("@09:10", ", by: bureau, to: [county, city], channel: phone, number: '7'"))
+    found = case(tmp_path, TELL % "", incident)
+    assert found.states("09:09") == ["running"]
+    one = found.one("09:10")
+    assert (one.state, one.late, one.missing) == ("met", None, ())
+    assert (one.done.at, one.done.by, one.done.to, one.done.channel, one.done.number) == (
+        when("09:10"), "bureau", ("county", "city"), "phone", "7",
+    )  # fmt: skip
+
+
+def test_an_act_done_earlier_than_told_counts_from_its_own_time(tmp_path):
+    found = case(tmp_path, TELL % "", did(("@10:00", ", at: @09:20")))
+    assert found.states("09:50") == ["overdue"]  # as known then
+    assert (found.states("10:00"), found.one("10:00").done.at) == (["met"], when("09:20"))
+    assert found.states("12:00", at=when("09:50")) == ["overdue"]
+    assert found.states("12:00", at=when("09:50"), hindsight=True) == ["met"]
+
+
+@pytest.mark.parametrize("clock", ["10:00", "5T08:00"])
+def test_met_late_by_so_much_stays(tmp_path, clock):
+    incident = (
+        did(("@10:00", ""), ("@11:00", ", to: [county]")) + "  - {at: @12:00, events: {terminated: }}\n"
+    )
+    one = case(tmp_path, TELL % "", incident).one(clock)
+    assert (one.state, one.late, one.done.at) == ("met-late", timedelta(minutes=30), when("10:00"))
+
+
+def test_the_due_moment_itself_is_in_time(tmp_path):
+    assert case(tmp_path, TELL % "", did(("@09:30", ""))).states("12:00") == ["met"]
+
+
+def test_a_report_is_fulfilled_addressee_by_addressee(tmp_path):
+    found = case(tmp_path, TELL % "", did(("@09:00", ", to: [county]"), ("@09:50", ", to: [city]")))
+    partly = found.one("09:10")
+    assert (partly.state, [unit.id for unit in partly.missing]) == ("running", ["city"])
+    assert [(unit.id, short(at)) for unit, at in partly.told] == [("county", "09:00")]
+    late = found.one("09:40")
+    assert (late.state, late.late, [unit.id for unit in late.missing]) == (
+        "overdue",
+        timedelta(minutes=10),
+        ["city"],
+    )
+    last = found.one("12:00")
+    assert (last.state, last.late, last.missing) == (
+        "met-late",
+        timedelta(minutes=20),
+        (),
+    )  # with the last told
+    assert [(unit.id, short(at)) for unit, at in last.told] == [("county", "09:00"), ("city", "09:50")]
+
+
+def test_an_act_that_names_nobody_tells_all(tmp_path):
+    assert case(tmp_path, TELL % "", did(("@09:00", ""))).states("09:00") == ["met"]
+
+
+def test_an_event_the_plan_names_fulfils_it(tmp_path):
+    incident = RECEIVED + "then:\n  - {at: @10:30, events: {county_told: @09:20}}\n"
+    one = case(tmp_path, TELL % ", fulfilled_by: county_told", incident).one("10:30")
+    assert (one.state, one.done.at, one.done.event.en) == ("met", when("09:20"), "the county has it")
+    assert case(tmp_path, TELL % "", incident).states("10:30") == ["overdue"]
+
+
+def test_the_receipt_of_a_body_fulfils_it(tmp_path):
+    incident = RECEIVED + "then:\n  - {at: @10:30, events: {received@city: @10:00}}\n"
+    one = case(tmp_path, TELL % ", fulfilled_by: received@city", incident).one("10:30")
+    assert (one.state, one.late) == ("met-late", timedelta(minutes=30))
+
+
+def test_events_fulfil_it_addressee_by_addressee(tmp_path):
+    duty = TELL % ", fulfilled_by: {county: county_told, city: received@city}"
+    incident = (
+        RECEIVED
+        + "then:\n  - {at: @09:05, events: {county_told: }}\n  - {at: @09:45, events: {received@city: }}\n"
+    )
+    found = case(tmp_path, duty, incident)
+    assert [unit.id for unit in found.one("09:20").missing] == ["city"]
+    assert (found.states("10:00"), found.one("10:00").late) == (["met-late"], timedelta(minutes=15))
+
+
+def test_one_of_several_events_is_enough_where_no_addressees_are_named(tmp_path):
+    incident = RECEIVED + "then:\n  - {at: @09:05, events: {sealed: }}\n"
+    assert case(tmp_path, TELL % ", fulfilled_by: [asked, sealed]", incident).states("09:05") == ["met"]
+
+
+def test_an_act_and_an_event_go_together(tmp_path):
+    incident = (
+        RECEIVED
+        + "then:\n  - {at: @09:05, events: {county_told: }}\n  - {at: @09:15, did: [{duty: tell, to: [city]}]}\n"
+    )
+    found = case(tmp_path, TELL % ", fulfilled_by: {county: county_told}", incident)
+    assert (found.states("09:10"), found.states("09:15")) == (["running"], ["met"])
+
+
+@pytest.mark.parametrize(
+    ("act", "why"),
+    [
+        (", by: town", "does not owe it"),
+        (", by: town, for: office", "does not owe it"),
+        (", by: bureau, to: [press]", "nobody it is owed to"),
+        (", by: bureau, channel: phone", "the text excludes"),
+    ],
+)
+def test_what_cannot_answer_fulfils_nothing_and_is_named(tmp_path, act, why):
+    found = case(tmp_path, TELL % ", not_by: [phone]", did(("@09:00", act)))
+    assert found.states("09:20") == ["running"]
+    (uncounted,) = found.at("09:20").uncounted
+    assert (uncounted.duty, uncounted.at) == ("tell", when("09:00"))
+    assert why in uncounted.why.en
+
+
+@pytest.mark.parametrize(
+    "act", [", by: bureau", ", by: office, for: bureau", "", ", by: bureau, channel: confidential"]
+)
+def test_what_can_answer_is_not_named(tmp_path, act):
+    found = case(tmp_path, TELL % ", not_by: [phone]", did(("@09:00", act)))
+    assert (found.states("09:20"), found.at("09:20").uncounted) == (["met"], ())
+
+
+def test_oral_then_written_is_two_obligations(tmp_path):
+    duties = """
+- {id: tell, when: received, within: 1 hour, to: [county], report: first}
+- {id: write, when: met(tell), after: received, within: 2 hours, to: [county], report: first}
+"""
+    found = case(
+        tmp_path,
+        duties,
+        did(("@09:00", ", channel: phone"), ("@09:30", "")).replace("tell}]}\n", "tell}]}\n"),
+    )
+    assert (found.states("09:20"), found.states("09:20", "write")) == (["met"], ["running"])
+    assert found.one("12:00", "write").state == "overdue"  # a second call does not write it
+
+
+# Acts before the duty arose.
+
+EARLY = (
+    "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 1}\n"
+    "then:\n  - {at: @09:00, did: [{duty: tell}]}\n  - {at: @10:00, facts: {n: 5}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("duty", "state"),
+    [
+        ("when: n >= 3", "met"),  # the act at 09:00 is after the start at 08:30
+        ("when: n >= 3, acts_count: from-start", "met"),
+        ("when: n >= 3, acts_count: from-arising", "running"),
+        ("when: level >= III, report: first, to: [county]", "running"),  # it could not tell that level
+        ("when: level >= III, report: first, to: [county], acts_count: from-start", "met"),
+        ("when: level >= III", "met"),  # no report, nothing to tell
+    ],
+)
+def test_an_act_counts_from_the_start_of_what_it_answers_or_from_its_arising(tmp_path, duty, state):
+    found = case(tmp_path, f"- {{id: tell, {duty}, after: received, within: 1 hour}}", EARLY)
+    assert found.states("10:30") == [state]
+
+
+def test_an_act_before_the_start_answers_nothing(tmp_path):
+    incident = "occurred: @08:00\nthen:\n  - {at: @09:00, did: [{duty: tell}]}\n  - {at: @10:00, events: {asked: }}\n"
+    assert case(tmp_path, "- {id: tell, when: asked, within: 1 hour}", incident).states("10:30") == [
+        "running"
+    ]
+
+
+def test_an_act_cannot_follow_what_it_would_have_answered(tmp_path):
+    duty = "- {id: tell, when: received, within: 1 hour, ends: [sealed]}"
+    incident = (
+        RECEIVED + "then:\n  - {at: @10:00, events: {sealed: }}\n  - {at: @11:00, did: [{duty: tell}]}\n"
+    )
+    assert case(tmp_path, duty, incident).states("12:00") == ["missed"]
+
+
+# Which occasion an act answers.
+
+TWICE = "- {id: tell, when: asked, within: 1 hour}"
+ASKED = "occurred: @08:00\nthen:\n  - {at: @09:00, events: {asked: }}\n  - {at: @10:20, events: {asked: }}\n"
+
+
+def test_an_act_that_names_no_round_answers_the_oldest_open_one(tmp_path):
+    found = case(tmp_path, TWICE, ASKED + "  - {at: @10:30, did: [{duty: tell}]}\n")
+    assert found.seen("11:00") == [("met-late", "10:00"), ("running", "11:20")]
+    both = ASKED + "  - {at: @10:30, did: [{duty: tell}]}\n  - {at: @10:40, did: [{duty: tell}]}\n"
+    assert case(tmp_path, TWICE, both).states("11:00") == ["met-late", "met"]
+
+
+def test_an_act_that_names_a_round_answers_that_one(tmp_path):
+    found = case(tmp_path, TWICE, ASKED + "  - {at: @10:30, did: [{duty: tell, round: 2}]}\n")
+    assert found.seen("11:00") == [("overdue", "10:00"), ("met", "11:20")]
+
+
+def test_an_act_between_two_occasions_answers_the_first_only(tmp_path):
+    incident = ASKED.replace("  - {at: @10:20", "  - {at: @09:30, did: [{duty: tell}]}\n  - {at: @10:20")
+    assert case(tmp_path, TWICE, incident).states("11:00") == ["met", "running"]
+
+
+def test_the_same_act_told_twice_changes_nothing(tmp_path):
+    once = did(("@09:00", ", at: @08:50"))
+    twice = did(("@09:00", ", at: @08:50"), ("@09:10", ", at: @08:50"))
+    first, second = (
+        case(tmp_path, TELL % "", once).one("10:00"),
+        case(tmp_path, TELL % "", twice).one("10:00"),
+    )
+    assert first == second
+
+
+def test_an_event_that_fulfils_one_occasion_does_not_fulfil_the_next(tmp_path):
+    duty = "- {id: tell, when: asked, within: 1 hour, to: [county], fulfilled_by: county_told}"
+    found = case(tmp_path, duty, ASKED + "  - {at: @10:30, events: {county_told: }}\n")
+    assert found.states("11:00") == ["met-late", "running"]
