@@ -63,6 +63,11 @@ class Rule:
         return str(self.entry.clause or "")
 
     @property
+    def recurs(self) -> bool:
+        """Say whether it falls due again and again, each round an obligation."""
+        return self.limit is not None and self.limit.recurs
+
+    @property
     def ordered(self) -> bool:
         """Say whether it orders something: a duty, or a measure of a response."""
         return self.kind in ("duty", "measure")

@@ -12,18 +12,7 @@ from weakref import WeakKeyDictionary
 
 from attrs import define, evolve, field, frozen
 
-from respond.clock import (
-    Before,
-    Calendar,
-    Daily,
-    Every,
-    Limit,
-    Within,
-    Worded,
-    due_after,
-    due_before,
-    occurrences,
-)  # fmt: skip
+from respond.clock import Calendar, Limit, add
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
@@ -492,7 +481,7 @@ def _started(rule: Rule, seen: PlanFrame) -> tuple[str | None, int]:
 
 def _newest_start(rule: Rule, seen: PlanFrame, current: _Occasion) -> Happened | None:
     """Give the start event where it has happened once more; the first time, the waiting occasion takes it."""
-    if isinstance(rule.limit, Every | Daily | Before):
+    if rule.limit is not None and (rule.limit.recurs or rule.limit.counts_back):
         return None
     name, count = _started(rule, seen)
     if name is None or name not in seen.events:
@@ -542,7 +531,7 @@ class Account:
             life.number = earlier.number = earlier.number + 1 + life.left_out
         self._fulfil(rule, order, lives, earlier.taken)
         for life in lives:
-            if not isinstance(rule.limit, Every | Daily):
+            if not rule.recurs:
                 self._due(rule, life)
             yield self._standing(rule, order, life)
 
@@ -550,30 +539,29 @@ class Account:
         start = self._start(occasion)
         ended = self._end(rule, occasion)
         life = _Life(occasion=occasion, start=start, arose=occasion.arose, ended=ended)
-        if not isinstance(rule.limit, Every | Daily):
+        if rule.limit is None or not rule.limit.recurs:
             yield life
             return
         begin = self._from(rule, occasion, start) if start is not None else None
-        if begin is None and isinstance(rule.limit, Daily):
+        if begin is None and not rule.limit.needs_start:
             begin = occasion.arose
         if begin is None:
             yield life
             return
         yield from self._rounds(rule.limit, life, begin)
 
-    def _rounds(self, limit: Every | Daily, life: "_Life", begin: datetime | date) -> Iterator["_Life"]:
+    def _rounds(self, limit: Limit, life: "_Life", begin: datetime | date) -> Iterator["_Life"]:
         """Give a round for each time it falls due, the next one included, until it ends."""
         until = min(self.now, life.ended[0]) if life.ended else self.now
         arises, left_out = life.arose, 0
-        if isinstance(limit, Every) and limit.duration.exact:
+        if limit.step is not None:
             # so that a duty forgotten for years is not told a million times
-            length = due_after(arises, limit.duration, None) - arises
-            left_out = max(0, (until - arises) // length - MOST_ROUNDS)
-            arises += left_out * length
+            left_out = max(0, (until - arises) // limit.step - MOST_ROUNDS)
+            arises += left_out * limit.step
         try:
-            dues = occurrences(limit, begin, arises, None, self.calendar)
+            dues = limit.rounds(begin, arises, self.calendar)
             found = [*takewhile(lambda due: due <= until, dues)]
-            found += islice(occurrences(limit, begin, max(until, arises), None, self.calendar), 1)
+            found += islice(limit.rounds(begin, max(until, arises), self.calendar), 1)
         except CoverageError as error:
             life.unknown = error.faults[0].problem
             yield life
@@ -652,25 +640,18 @@ class Account:
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it."""
         start, occasion, limit = life.start, life.occasion, rule.limit
-        if start is None or limit is None or isinstance(limit, Worded):
+        if start is None or limit is None or not limit.figured:
             return
+        first, last = start.low, start.high
+        if not limit.counts_back:
+            first = life.counted = self._from(rule, occasion, start)
+            certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
+            last = self._counted(rule, start, start.high, *certain)
         try:
-            if isinstance(limit, Before):
-                life.due, life.latest = (
-                    _before(start.low, limit, self.calendar),
-                    _before(start.high, limit, self.calendar),
-                )
-            elif isinstance(limit, Within):
-                first = life.counted = self._from(rule, occasion, start)
-                certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
-                last = self._counted(rule, start, start.high, *certain)
-                life.due, life.latest = (
-                    _after(first, limit, self.calendar),
-                    _after(last, limit, self.calendar),
-                )
-                life.first = life.due
-                if life.due is not None:
-                    self._stretch(rule, life, first)
+            life.due, life.latest = limit.due(first, self.calendar), limit.due(last, self.calendar)
+            life.first = life.due
+            if not limit.counts_back:
+                self._stretch(rule, life, first)
         except CoverageError as error:
             life.unknown = error.faults[0].problem
             life.due = life.latest = None
@@ -681,8 +662,8 @@ class Account:
         if life.due is None or life.latest is None:
             return
         for each in self._granted(rule, life):
-            life.due = due_after(life.due, each.length, self.calendar)
-            life.latest = due_after(life.latest, each.length, self.calendar)
+            life.due = add(life.due, each.length, self.calendar)
+            life.latest = add(life.latest, each.length, self.calendar)
             life.lengthened = each
         since = begin if isinstance(begin, datetime) else life.arose
         over = life.over
@@ -753,7 +734,7 @@ class Account:
         if act.round is not None:
             return act.round == life.number
         begin = life.arose
-        if not rule.acts_from_arising and not isinstance(rule.limit, Every | Daily):
+        if not rule.acts_from_arising and not rule.recurs:
             if life.waits:  # its start is not known, so nothing says that the act came before it
                 return True
             start = life.start.low if life.start is not None else None
@@ -970,14 +951,6 @@ def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date 
         high = value.high if isinstance(value.high, date) else None
         return low or high, high
     return None, None
-
-
-def _after(start: datetime | date | None, limit: Within, calendar: Calendar) -> datetime | None:
-    return None if start is None else due_after(start, limit.duration, calendar)
-
-
-def _before(start: datetime | date | None, limit: Before, calendar: Calendar) -> datetime | None:
-    return None if start is None else due_before(start, limit.duration, calendar)
 
 
 def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:

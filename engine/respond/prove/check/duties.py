@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from attrs import frozen
 
-from respond.clock import AT_ONCE, Every, Limit, Within, Worded, stricter
+from respond.clock import Every, Limit, Within
 from respond.errors import Text
 from respond.facts import Exactly, Value
 from respond.plan import GRAVITY, Prepared, Rule
@@ -159,8 +159,8 @@ class _Duties:
         first, second = self.within(one, other), self.within(other, one)
         if not (first or second):
             return
-        looser_special = (first and stricter(other.limit, one.limit)) or (
-            second and stricter(one.limit, other.limit)
+        looser_special = (first and other.limit.stricter_than(one.limit)) or (
+            second and one.limit.stricter_than(other.limit)
         )
         if not (first and second) and not looser_special:
             return
@@ -221,8 +221,8 @@ def _same_act(one: Rule, other: Rule) -> bool:
 def _comparable(one: Limit, other: Limit) -> bool:
     """Say whether two limits could contradict each other: figures of one kind, or a figure and "at once"."""
     if type(one) is type(other):
-        return not isinstance(one, Worded)
-    return all(isinstance(each, Within) or each == Worded(AT_ONCE) for each in (one, other))
+        return one.figured
+    return all(isinstance(each, Within) or each.at_once for each in (one, other))
 
 
 def loosened(plan: Prepared, adopted: Mapping[str, Rule]) -> Iterator[tuple[tuple[str, ...], Text]]:
@@ -231,7 +231,11 @@ def loosened(plan: Prepared, adopted: Mapping[str, Rule]) -> Iterator[tuple[tupl
         before = adopted.get(measure.entry.id)
         if before is None or before.limit is None or before.limit == measure.limit:
             continue
-        if measure.limit is None or stricter(before.limit, measure.limit) or isinstance(before.limit, Every):
+        if (
+            measure.limit is None
+            or before.limit.stricter_than(measure.limit)
+            or isinstance(before.limit, Every)
+        ):
             new = measure.limit.words if measure.limit else Text("无时限", "no limit")
             old = before.limit.words
             text = Text(
