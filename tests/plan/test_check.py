@@ -55,7 +55,7 @@ BAD = {
     "a draft without a source": ("due: immediately, clause", "due: immediately, standing: draft, clause", "E532", None),
     "a name used twice": ("sealed: {zh", "river: {zh", "E535", None),
     "a life-cycle name": ("sealed: {zh", "received: {zh", "E535", None),
-    "a duty that hangs on itself": ("when: received", "when: received and not overdue(tell)", "E538", None),
+    "a duty that hangs on itself": ("when: received", "when: received and not overdue(tell)", "E539", None),
     "a duration that is none": ("within: 2 weeks", "within: 2 fortnights", None, None),
     "an unknown key": ("unit: bureau, within", "unit: bureau, wthin", None, "within"),
 }  # fmt: skip
@@ -81,7 +81,7 @@ def test_duties_that_hang_on_each_other(tmp_path):
         "when: terminated", "when: terminated and missed(tell)"
     )
     found = faults(tmp_path, text.replace("within: 2 weeks", "within: 2 weeks, after: terminated"))
-    assert [fault.code for fault in found] == ["E538", "E538"]
+    assert [fault.code for fault in found] == ["E539", "E539"]
     root = shelve(tmp_path, SMALL.replace("when: terminated", "when: terminated and missed(tell)"))
     assert Library([root]).prepared(Library([root]).find("spill"))  # one way only
 

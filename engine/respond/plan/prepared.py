@@ -219,7 +219,7 @@ def _asking_of_themselves(plan: Prepared) -> Iterator[Fault]:
                 reached.add(name)
                 queue += asked.get(name, ())
         if rule.id in reached:
-            yield fault("E538", rule.entry.place, name=rule.id)
+            yield fault("E539", rule.entry.place, name=rule.id)
 
 
 def _duty(state: str) -> str:

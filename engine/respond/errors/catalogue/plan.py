@@ -216,7 +216,7 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`when: 条件`", "`when: CONDITION`"),
     ),
     Entry(
-        "E538",
+        "E539",
         Text(
             "任务 `{name}` 的触发条件取决于它自己的状态",
             "whether the duty `{name}` is owed hangs on how it stands itself",

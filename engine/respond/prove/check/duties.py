@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from itertools import combinations, product
 
 from attrs import frozen
@@ -30,9 +29,6 @@ _SAID = {
     "empty-report": Text("没有列明内容的报告：{it}", "reports without contents: {it}"),
     "void-pause": Text("{it}：暂停计时的起止不成一段时间", "{it}: the pause is no stretch of time"),
     "void-extension": Text("{it}：没有人能按此延长时限", "{it}: nobody can lengthen its limit so"),
-    "circle": Text(
-        "{it}：触发条件互相等待对方的状态", "{it}: whether each is owed hangs on the state of the other"
-    ),
 }
 
 _DUTY = re.compile(r"\w+\((.+)\)")
@@ -92,8 +88,6 @@ class _Duties:
                 yield "void-pause", entry.id, words
             if entry.extend is not None and not self.extensible(measure):
                 yield "void-extension", entry.id, words
-            if entry.id in self.circular:
-                yield "circle", entry.id, words
         for report in self.plan.plan.reports.values():
             if not report.contents:
                 yield "empty-report", report.id, Text(report.zh, report.en)
@@ -102,22 +96,6 @@ class _Duties:
     def extensible(measure: Rule) -> bool:
         """Say whether somebody else than those who owe a duty can lengthen its limit, a length of time."""
         return isinstance(measure.limit, Within) and measure.entry.extend.by not in measure.entry.owners
-
-    @cached_property
-    def circular(self) -> frozenset[str]:
-        """Give the duties whose trigger asks for the state of another that, in the end, asks for theirs."""
-        asks = {
-            rule.id: {_DUTY.sub(r"\1", state) for state in rule.condition.states}
-            for rule in self.plan.measures
-        }
-        found = set[str]()
-        for name, asked in asks.items():
-            reached, queue = set[str](), set(asked)
-            while queue:
-                reached |= queue
-                queue = {other for each in queue for other in asks.get(each, ())} - reached
-            found |= {name} & reached
-        return frozenset(found)
 
     def arises(self, measure: Rule) -> bool:
         """Say whether a duty can be owed while nothing that stands it down has happened."""

@@ -102,7 +102,7 @@ def mutants_of(found: Boundaries, asked: Iterable[ExpectedAnswer], *, generate: 
     >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> score = mutants_of(boundaries_of(plan, date(2026, 3, 2)), [])
     >>> len(score.mutants), len(score.rules), score.count(Fate.EQUIVALENT), score.share
-    (47, 14, 6, Fraction(0, 1))
+    (47, 14, 7, Fraction(0, 1))
     """
     sources = set(found.plan.composed.sources)
     relevant = [each for each in asked if not sources.isdisjoint(each.sources)]
