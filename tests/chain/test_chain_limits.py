@@ -2,9 +2,10 @@
 
 import pytest
 
-from respond.chain import Program, Question, ResponseRule, Trigger, conclude, prepare, ruleset
+from respond.chain import Program, ResponseRule, Trigger, conclude, prepare
 from respond.chain.compiled import compile_program
-from respond.chain.host import _KEYS
+from respond.chain.host import _KEYS, ruleset
+from respond.chain.questions import Question
 from respond.errors import InputError, InternalError, Place
 
 A = ("symbol", "a")

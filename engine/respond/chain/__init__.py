@@ -3,9 +3,6 @@
 The chaining is done by durable-rules, which sees symbols only; nothing outside this room imports it.
 """
 
-from typing import TYPE_CHECKING
-
-from respond._faces import lazily
 from respond.chain.alarm import Alarms, alarms
 from respond.chain.chaining import conclude, prepare
 from respond.chain.productions import (
@@ -19,17 +16,6 @@ from respond.chain.productions import (
     included,
 )
 from respond.chain.pure import conclude as conclude_alone
-from respond.chain.questions import Question
-
-if TYPE_CHECKING:
-    from respond.chain.host import ruleset
-
-__getattr__ = lazily(
-    __name__,
-    {
-        "ruleset": "host",
-    },
-)
 
 __all__ = [
     "LEVELS",
@@ -37,7 +23,6 @@ __all__ = [
     "Alarms",
     "Conclusions",
     "Program",
-    "Question",
     "ResponseRule",
     "Skeleton",
     "Trigger",
@@ -46,5 +31,4 @@ __all__ = [
     "conclude_alone",
     "included",
     "prepare",
-    "ruleset",
 ]
