@@ -204,7 +204,9 @@ class Log:
         """
         if known is None:
             return _fold(self.entries, max(at, self.first), self.first)
-        return _as_it_was(self.entries, at, max(known, self.first), self.begins)
+        occurrence = occurrence_of(self.incident, known)
+        begins = occurrence.earliest if occurrence else self.begins
+        return _as_it_was(self.entries, at, max(known, self.first), begins, self.first)
 
     @property
     def later(self) -> tuple[datetime, ...]:
@@ -217,18 +219,22 @@ def occurrence_of(incident: IncidentFile, at: datetime | None = None) -> Occurre
 
     Raises `InputError` (E714 and the faults of times; E729 where neither or both of `occurred` and `noticed` stand).
     """
+    return next(reversed([*_occurrences(incident, at)]), None)
+
+
+def _occurrences(incident: IncidentFile, at: datetime | None = None) -> Iterator[Occurrence]:
+    """Give when the incident was said to have occurred: at first, then as it was put right by a moment."""
     if (incident.occurred is None) == (incident.noticed is None):
         raise InputError([fault("E729", incident.place)])
     if incident.occurred is None:
-        return None
-    node = incident.occurred
+        return
+    yield read_occurrence(incident.occurred)
     for then in incident.then:
         if at is not None and then.at > at:
-            break
+            return
         for correction in then.corrects:
             if correction.entry == "occurred" and correction.at is not None:
-                node = correction.at
-    return read_occurrence(node)
+                yield read_occurrence(correction.at)
 
 
 def begin_of(incident: IncidentFile) -> datetime:
@@ -259,8 +265,13 @@ def _fold(entries: Sequence[Entry], at: datetime, first: datetime) -> tuple[Step
     return tuple(steps)
 
 
-def _as_it_was(entries: Sequence[Entry], at: datetime, known: datetime, begins: datetime) -> tuple[Step, ...]:
-    """Give the state after each moment at which something came to be so, with what is known by `known`."""
+def _as_it_was(
+    entries: Sequence[Entry], at: datetime, known: datetime, begins: datetime, first: datetime
+) -> tuple[Step, ...]:
+    """Give the state after each moment at which something came to be so, with what is known by `known`.
+
+    `first` is when the first report was known.
+    """
     final = _State()
     for entry in entries:
         if entry.known <= known:
@@ -268,13 +279,14 @@ def _as_it_was(entries: Sequence[Entry], at: datetime, known: datetime, begins: 
     placed = []
     for entry in final.live.values():
         since = max(entry.held.first, begins) if entry.kind == "event" else entry.held.first
+        if isinstance(entry.content, Observation) and entry.known == first and entry.content.as_of is None:
+            since = begins  # what is first reported holds since it occurred, if nothing else is said
         content = (
             evolve(entry.content, known=since) if isinstance(entry.content, Happened | Act) else entry.content
         )
         placed.append(evolve(entry, known=since, content=content))
-    first = min((entry.known for entry in placed if entry.kind == "event"), default=begins)
-    early = [evolve(entry, known=max(entry.known, first)) for entry in placed]
-    return _fold(sorted(early, key=lambda entry: entry.known), max(at, first), first)
+    early = [evolve(entry, known=max(entry.known, begins)) for entry in placed]
+    return _fold(sorted(early, key=lambda entry: entry.known), max(at, begins), begins)
 
 
 @define
@@ -367,10 +379,11 @@ class _Reader:
         self.faults: list[Fault] = []
         self.counts: dict[str, int] = {}
         self.kinds: dict[str, Entry] = {}
-        occurrence = occurrence_of(incident)
-        self.occurrence = occurrence
-        self.begins: datetime = occurrence.earliest if occurrence else incident.noticed  # type: ignore[assignment]
-        self.first = self.begins
+        said = list(_occurrences(incident))
+        self.occurrence = said[0] if said else None
+        begins = [each.earliest for each in said] if said else [incident.noticed]
+        self.begins: datetime = min(begins)  # type: ignore[type-var,assignment]
+        self.first: datetime = begins[0]  # type: ignore[assignment]
 
     def read(self) -> Iterator[Entry]:
         """Go through the first report and the steps."""
@@ -382,7 +395,7 @@ class _Reader:
             held = Held(occurrence.earliest, occurrence.latest)
             first.insert(0, self._event("occurred", held, None, None, incident.place))
         # a report can come before the day or span of the occurrence is over
-        moments = [self.begins, *(each.held.first for each in first)]
+        moments = [self.first, *(each.held.first for each in first)]
         moments += [act.at for act in incident.did if act.at is not None]
         at = self.first = max(moments)
         yield from self._part(first, incident, at, incident.note)

@@ -40,6 +40,19 @@ def same_events(plan: Prepared) -> tuple[tuple[str, str], ...]:
     return found
 
 
+_seats: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
+
+
+def seat_events(plan: Prepared) -> frozenset[str]:
+    """Give the events a plan names as those of its own seat, without the seat."""
+    found = _seats.get(plan)
+    if found is None:
+        parted = [split_event(name) for name in names_of_events(plan)]
+        seat = plan.plan.seat
+        found = _seats[plan] = frozenset(event for event, body in parted if body is not None and body == seat)
+    return found
+
+
 @frozen(eq=False)
 class Involved:
     """A plan an incident falls under, and what brought it alongside if it was not named.
@@ -61,8 +74,8 @@ class Involved:
 
     def own_events(self, events: Events) -> Events:
         """Give events by the names they have for this plan: bodies by its own units, its seat's without a body."""
-        same = same_events(self.plan)
-        if not same and not any("@" in name for name in events):
+        same, seats = same_events(self.plan), seat_events(self.plan)
+        if not same and not seats and not any("@" in name for name in events):
             return events
         mine = {theirs: own for own, theirs in (self.adoption.maps if self.adoption else {}).items()}
         plan = self.plan.plan
@@ -76,6 +89,8 @@ class Involved:
             found[f"{event}@{own}"] = happened
             if own == seat:
                 found[event] = happened
+        for name in seats & found.keys():
+            found.setdefault(f"{name}@{seat}", found[name])
         for name, other in same:
             if other in found:
                 found.setdefault(name, found[other])
@@ -179,8 +194,9 @@ class _Making:
         looked = [self._look(each, happened, place) for place, each in enumerate(self.involved)]
         seen = [(events, values) for events, values, _ in looked]
         changed = [fresh for *_, fresh in looked]
+        graded = before is not None and before.occurred  # before it occurs, nothing has been
         judged = [
-            _judged(each.plan, values, last, fresh)
+            _judged(each.plan, values, last if graded else None, fresh)
             if occurred and each.scale is None
             else ((), LevelRange(0, 0))
             for each, (_, values), last, fresh in zip(self.involved, seen, lasts, changed, strict=True)
@@ -493,11 +509,18 @@ def _events_named(plan: Prepared) -> frozenset[str]:
     """Give every event a plan declares or names, so that one nobody has reported counts as not having happened."""
     found = _named.get(plan)
     if found is None:
-        named = {name for rule in plan.measures for name in (*rule.condition.events, *rule.starts)}
-        named |= {name for rule in (*plan.criteria, *plan.responses) for name in rule.condition.events}
-        events = plan.scope.events
-        found = _named[plan] = frozenset({*events, *(name for name in named if name in events)})
+        found = _named[plan] = frozenset({*plan.scope.events, *names_of_events(plan)})
     return found
+
+
+def names_of_events(plan: Prepared) -> frozenset[str]:
+    """Give the events the rules of a plan name: in their conditions, as starts and ends, as what fulfils or breaks."""
+    named = {name for rule in plan.rules for name in rule.condition.events}
+    for rule in plan.measures:
+        entry = rule.entry
+        stops = (name for stop in entry.stops for name in (stop.from_, stop.to))
+        named.update(rule.starts, rule.ends, entry.broken_by, (name for name, _ in entry.fulfilments), stops)
+    return frozenset(str(name) for name in named if name in plan.scope.events)
 
 
 def timed_conditions(plan: Prepared) -> list[Condition]:

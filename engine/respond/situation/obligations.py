@@ -289,7 +289,8 @@ class Ledger:
             since = self.involved[place].since
             if since is not None and frame.at < since:
                 continue
-            same = before is not None and plan.conclusions is before.conclusions
+            known = self.last is not None and (since is None or self.last.at >= since)
+            same = before is not None and plan.conclusions is before.conclusions and known
             if same and before is not None and plan.events == before.events and plan.own == before.own:
                 continue
             self._enter(place, plan, frame)

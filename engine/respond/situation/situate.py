@@ -115,8 +115,9 @@ def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | No
     day = occurrence.day if occurrence else begins.astimezone(SHANGHAI).date()
     skipped: list[Text] = []
     graded = [Involved(plan, adoption) for plan, adoption in involve(incident, library, day, skipped)]
-    involved = _with_later_editions(graded, library, day, at.astimezone(SHANGHAI).date())
     named = {library.find(reference, day) for reference in incident.plans}
+    chosen = {library.find(reference, day) for reference in incident.plans if "@" in reference}
+    involved = _with_later_editions(graded, library, day, at.astimezone(SHANGHAI).date(), chosen)
     if desk is not None:
         known = [str(name) for each in involved for name in each.plan.plan.units]
         if desk not in known:
@@ -315,14 +316,17 @@ def involve(
 
 
 def _with_later_editions(
-    graded: Sequence[Involved], library: Library, day: date, until: date
+    graded: Sequence[Involved], library: Library, day: date, until: date, chosen: Collection[PlanRef]
 ) -> tuple[Involved, ...]:
-    """Add, for duties alone, the editions that come into force while the incident runs, adopted ones among them."""
+    """Add, for duties alone, the editions that come into force while the incident runs, adopted ones among them.
+
+    An edition chosen by name stands alone.
+    """
     later: list[Involved] = []
     found = list(graded)
     for place, each in enumerate(graded):
         earlier = each.plan
-        for since in _new_editions(earlier, library, day, until):
+        for since in _new_editions(earlier, library, day, until) if earlier.ref not in chosen else ():
             try:
                 plan = library.prepared(library.find(each.plan.ref.id, since), since)
             except CoverageError:

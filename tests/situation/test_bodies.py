@@ -1,0 +1,88 @@
+"""An event belongs to a body, or else to the seat: one entry never starts two clocks that the texts keep apart."""
+
+import pytest
+
+from duties import case, short, when
+from respond.errors import InputError
+
+TELL = "- {id: tell, when: %s, within: 1 hour}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "happened"),
+    [
+        ("received", "received"),
+        ("received", "received@bureau"),
+        ("received@bureau", "received"),
+        ("received@bureau", "received@bureau"),
+        ("received@city", "received@city"),
+        ("sealed@town", "sealed@town"),
+    ],
+)
+def test_an_event_without_a_body_is_the_seats(tmp_path, asked, happened):
+    found = case(tmp_path, TELL % asked, f"occurred: @08:00\nevents: {{{happened}: @08:30}}\n")
+    assert found.seen("09:00") == [("running", "09:30")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "happened"),
+    [
+        ("received", "received@city"),
+        ("received@city", "received"),
+        ("received@city", "received@county"),
+        ("received@city", "received@bureau"),
+        ("sealed@town", "sealed"),
+    ],
+)
+def test_an_event_of_one_body_is_not_that_of_another(tmp_path, asked, happened):
+    found = case(tmp_path, TELL % asked, f"occurred: @08:00\nevents: {{{happened}: @08:30}}\n")
+    assert found.all("12:00") == []
+
+
+def test_each_body_has_its_own_clock(tmp_path):
+    duties = """
+- {id: tell, when: received@county, within: 2 hours, unit: county, to: [city]}
+- {id: next, when: received@city, within: 4 hours, unit: city, to: [press]}
+- {id: own, when: received, within: 1 hour, to: [county]}
+"""
+    incident = (
+        "occurred: @08:00\nevents: {received: @08:10, received@county: @09:00, received@city: @10:30}\n"
+    )
+    found = case(tmp_path, duties, incident)
+    assert {name: short(found.one("10:30", name).due) for name in ("own", "tell", "next")} == {
+        "own": "09:10",
+        "tell": "11:00",
+        "next": "14:30",
+    }
+
+
+def test_a_second_report_to_another_body_leaves_our_clock(tmp_path):
+    incident = (
+        "occurred: @08:00\nevents: {received: @08:30}\nthen:\n  - {at: @12:00, events: {received@town: }}\n"
+    )
+    assert case(tmp_path, TELL % "received", incident).seen("12:30") == [("overdue", "09:30")]
+
+
+def test_an_unknown_body_is_refused(tmp_path):
+    with pytest.raises(InputError) as caught:
+        case(tmp_path, TELL % "received", "occurred: @08:00\nevents: {received@citty: @08:30}\n").at("09:00")
+    assert [(fault.code, fault.suggestion) for fault in caught.value.faults] == [("E722", "city")]
+
+
+@pytest.mark.parametrize(("desk", "ours"), [(None, True), ("bureau", True), ("county", False)])
+def test_the_answer_is_given_from_a_seat(tmp_path, desk, ours):
+    found = case(tmp_path, TELL % "received", "occurred: @08:00\nevents: {received: @08:30}\n")
+    assert found.one("09:00", desk=desk).ours is ours
+
+
+def test_our_own_come_before_what_others_owe(tmp_path):
+    duties = """
+- {id: theirs, when: received, within: 10 minutes, unit: county, to: [city]}
+- {id: tell, when: received, within: 1 hour, to: [county]}
+"""
+    found = case(tmp_path, duties, "occurred: @08:00\nevents: {received: @08:30}\n").at("09:00")
+    assert [(one.duty, one.state) for one in found.obligations] == [
+        ("tell", "running"),
+        ("theirs", "overdue"),
+    ]
+    assert when("09:00") == found.now
