@@ -187,3 +187,28 @@ def test_a_power_is_shown_and_never_owed(tmp_path, step, state):
     )
     one = found.one("3T08:00")
     assert (one.state, one.late, one.mood) == (state, None, "may")
+
+
+def test_a_later_event_that_is_no_occasion_leaves_the_earlier_one(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: asked and elapsed(occurred) - elapsed(asked) <= 2 hours, after: asked, within: 3 days}",
+        RECEIVED + "then:\n  - {at: @09:00, events: {asked: }}\n  - {at: @2T09:00, events: {asked: }}\n"
+        "  - {at: @3T09:00, facts: {n: 1}}\n",
+    )
+    # asked one hour after the occurrence, and 25 hours after
+    for clock in ("12:00", "2T12:00", "3T12:00"):
+        assert found.seen(clock) == [("running", "4T09:00")]
+    assert found.seen("4T10:00") == [("overdue", "4T09:00")]
+
+
+def test_a_later_event_leaves_the_ground_of_the_earlier_to_go_by_itself(tmp_path):
+    found = case(
+        tmp_path,
+        "- {id: tell, when: asked and n >= 3 and elapsed(occurred) - elapsed(asked) <= 2 hours, after: asked, within: 3 days}",
+        RECEIVED
+        + "facts: {n: 5}\nthen:\n  - {at: @09:00, events: {asked: }}\n  - {at: @2T09:00, events: {asked: }}\n"
+        "  - {at: @3T09:00, facts: {n: 1}}\n",
+    )
+    assert found.states("2T12:00") == ["running"]
+    assert found.states("3T12:00") == ["stood-down"]

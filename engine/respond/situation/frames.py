@@ -206,7 +206,7 @@ class _Making:
         effective = _effective(level, declared)
         events = _with_changes(happened, at, effective, before)
         for name in DERIVED_EVENTS & events.keys():
-            added = _moment_values(name, events[name], at)
+            added = event_values(name, events[name][-1], at)
             for (own_events, values), fresh in zip(seen, changed, strict=True):
                 own_events[name] = events[name]
                 values.update(added)
@@ -293,10 +293,10 @@ class _Making:
             if name in elapsed:
                 values[elapsed[name]] = _hours_since(moments(value), self.at)
         for name, times in own.items():
-            values[name] = Exactly(times[-1].held.first)
+            found = event_values(name, times[-1], self.at)
+            values[name] = found[name]
             if name in elapsed:
-                first, last = span(times[-1])
-                values[elapsed[name]] = _hours_since((first, min(last, self.at)), self.at)
+                values[elapsed[name]] = found[elapsed[name]]
         if self.states:
             values.update(self.states[place])
         return own, values
@@ -496,10 +496,11 @@ def _upto(events: Events, at: datetime) -> Events:
     }
 
 
-def _moment_values(name: str, times: tuple[Happened, ...], at: datetime) -> dict[str, Value]:
-    """Give the moment of an event, the last time it happened, and the hours since."""
-    moment = times[-1].held.first
-    return {name: Exactly(moment), f"elapsed({name})": Exactly(_hours(at, moment))}
+def event_values(name: str, happened: Happened, at: datetime) -> dict[str, Value]:
+    """Give the moment of an event, and the hours since it, of which two ends may be known."""
+    first, last = span(happened)
+    since = _hours_since((first, min(last, at)), at)
+    return {name: Exactly(first), f"elapsed({name})": since}
 
 
 _named: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()

@@ -17,8 +17,8 @@ from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
 from respond.plan import GRAVITY, LEVEL_WORDS, Channel, PlanRef, Prepared, Rule, Soon, Standing
-from respond.reason import Gravity
-from respond.situation.frames import Frame, Involved, PlanFrame, States, span
+from respond.reason import Gravity, Truth, truth_of
+from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
@@ -303,7 +303,7 @@ class Ledger:
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
-        gone = [name for name, track in tracks.items() if track.truth != "no" and name not in truths]
+        gone = [name for name, track in tracks.items() if track.current is not None and name not in truths]
         for name in (*truths, *gone):
             rule, truth = rules[name], truths.get(name, "no")
             track = tracks.get(name)
@@ -315,13 +315,16 @@ class Ledger:
     def _move(self, track: _Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
         current = track.current
         if truth == "no":
-            if current is not None and not self._stays(rule, frame):
+            if (
+                current is not None
+                and not self._stays(rule, frame)
+                and not _still(rule, current, seen, frame)
+            ):
                 current.gone = frame.at
                 current.never = self._put_right(rule, seen.plan, frame)
             return
-        if current is None or track.truth == "no":
-            if current is None:
-                self._add(track, self._arise(rule, truth, seen, frame))
+        if current is None:
+            self._add(track, self._arise(rule, truth, seen, frame))
             return
         current.provisional = truth == "unknown"
         if truth == "yes" and current.certain is None:
@@ -478,6 +481,15 @@ def _started(rule: Rule, seen: PlanFrame) -> tuple[str | None, int]:
         return (rule.starts[0] if rule.starts else None), 0
     name = min(known)[1]
     return name, len(seen.events[name])
+
+
+def _still(rule: Rule, current: _Occasion, seen: PlanFrame, frame: Frame) -> bool:
+    """Say whether a trigger that fails for a later event still holds for the one an occasion arose from."""
+    happened = seen.events.get(current.start or "", ())
+    if not 0 < current.count < len(happened) or rule.entry.response or seen.silent:
+        return False
+    values = {**seen.values, **event_values(str(current.start), happened[current.count - 1], frame.at)}
+    return truth_of(rule.condition, values) is not Truth.NO
 
 
 def _newest_start(rule: Rule, seen: PlanFrame, current: _Occasion) -> Happened | None:
