@@ -278,6 +278,7 @@ class Ledger:
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
+    kept: dict[tuple[int, str], "_Kept"] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
@@ -427,11 +428,49 @@ class Ledger:
                 continue
             plan = self.involved[place].plan
             account = Account(self.involved, place, self.last, step, now, calendar, self.desk, newest)
+            alone = all(each.scale is None for each in self.involved)
             for name, rule in rules_by_id(plan).items():
-                if name in tracks:
+                if name not in tracks:
+                    continue
+                if alone and not rule.recurs:
+                    found += self._unchanged(account, rule, tracks[name].occasions)
+                else:
                     earlier = told.setdefault((plan.origin(name).id, name), _Told())
                     found += account.obligations(rule, tracks[name].occasions, earlier)
         return together(sorted(found, key=urgency))
+
+    def _unchanged(
+        self, account: "Account", rule: Rule, occasions: Sequence[_Occasion]
+    ) -> Sequence[Obligation]:
+        """Give the obligations of a duty, those of the last look where nothing they hang on is otherwise since."""
+        marks = account.marks(rule, occasions)
+        kept = self.kept.get((account.place, rule.id))
+        if kept is not None and kept.marks == marks and kept.since <= account.now <= kept.until:
+            return kept.obligations
+        found = tuple(account.obligations(rule, occasions))
+        until = min((_steady(one, account.now) for one in found), default=account.now)
+        self.kept[account.place, rule.id] = _Kept(marks, account.seen_by(rule, occasions), until, found)
+        return found
+
+
+@frozen(eq=False)
+class _Kept:
+    """The obligations of a duty as they stand from one moment to another, while what they hang on is the same."""
+
+    marks: tuple[object, ...]
+    since: datetime
+    until: datetime
+    obligations: tuple[Obligation, ...]
+
+
+def _steady(one: Obligation, now: datetime) -> datetime:
+    """Give until when an obligation stands as it does if nothing more is learnt."""
+    if one.state == "overdue":
+        return now
+    if not one.open:
+        return _FAR
+    late_from = one.latest or one.due
+    return _FAR if late_from is None else max(late_from, one.arose, now)
 
 
 def _told(frame: Frame) -> datetime:
@@ -460,6 +499,22 @@ def states_asked(plan: Prepared) -> tuple[str, ...]:
     if found is None:
         asked = {state for rule in plan.rules for state in rule.condition.states}
         found = _states_asked[plan] = tuple(sorted(asked))
+    return found
+
+
+_moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
+    """Give every event by which a duty counts, ends, pauses, is fulfilled or broken."""
+    known = _moments.setdefault(plan, {})
+    found = known.get(rule.id)
+    if found is None:
+        entry = rule.entry
+        names = [*rule.starts, *rule.ends, *entry.broken_by, *(event for event, _ in entry.fulfilments)]
+        names += [name for stop in entry.stops for name in (stop.from_, stop.to)]
+        names += [f"{event}@{owner}" for owner in entry.owners[:1] for event in ("learned", "received")]
+        found = known[rule.id] = tuple(dict.fromkeys(map(str, names)))
     return found
 
 
@@ -528,6 +583,35 @@ class Account:
     def seen(self) -> PlanFrame:
         """Give what the plan sees."""
         return self.frame.plans[self.place]
+
+    def marks(self, rule: Rule, occasions: Sequence[_Occasion]) -> tuple[object, ...]:
+        """Give everything the obligations of a duty hang on but the moment itself, to tell whether it changed."""
+        events, values, names = self.seen.events, self.seen.values, moments_asked(self.seen.plan, rule)
+        acts = self.step.acts and tuple(act for act in self.step.acts if act.duty == rule.id)
+        return (
+            [
+                (o.arose, o.certain, o.provisional, o.gone, o.never, o.start, o.count, o.ghost)
+                for o in occasions
+            ],
+            [o.step == self.newest > 0 for o in occasions],
+            [events.get(name) for name in names],
+            [values.get(name) for name in rule.starts if name in self.seen.plan.facts],
+            acts,
+            self.step.lengthenings,
+        )
+
+    def seen_by(self, rule: Rule, occasions: Sequence[_Occasion]) -> datetime:
+        """Give the moment from which all that is known of a duty has happened."""
+        moments = [o.arose for o in occasions]
+        moments += [o.gone for o in occasions if o.gone is not None]
+        moments += [
+            each.held.first
+            for name in moments_asked(self.seen.plan, rule)
+            for each in self.seen.events.get(name, ())
+        ]
+        moments += [act.at for act in self.step.acts]
+        moments += [each.at for each in self.step.lengthenings]
+        return max(moments, default=self.now)
 
     def obligations(
         self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told | None" = None
