@@ -4,10 +4,11 @@ import random
 from datetime import datetime, timedelta
 from statistics import median
 
+from attrs import evolve
+
 import measure
 import respond
 from answer import _incidents
-from attrs import evolve
 from cases import CASES
 from respond.log import Then, begin_of
 from respond.situation import frames_of, situations_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from respond.clock import Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
@@ -108,8 +108,6 @@ class Prepared:
     """When each plan alongside speaks."""
     interpretations: tuple[InterpretationRule, ...]
     formulas: Mapping[str, Formula]
-    cache: dict[str, Any] = field(factory=dict, repr=False)
-    """For what other rooms make once from a plan, such as the program of the chain."""
 
     @property
     def plan(self) -> Plan:
@@ -166,7 +164,7 @@ class Prepared:
             for part in _RULES
             if rule in (rules := getattr(self, part))
         }
-        return evolve(self, **changes, cache={})
+        return evolve(self, **changes)
 
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""

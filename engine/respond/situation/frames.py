@@ -231,8 +231,8 @@ class _Making:
             self.made.append(
                 PlanFrame(
                     plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
-                    said_of.responses, said_of.called, said_of.symbols, _gated(said_of.conclusions, spoken),
-                    spoken is Truth.NO,
+                    said_of.responses, said_of.called, said_of.symbols,
+                    _gated(said_of.conclusions, spoken, occurred=occurred), spoken is Truth.NO,
                 )
             )  # fmt: skip
         return Frame(
@@ -549,7 +549,10 @@ def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:
     return Truth.YES if gate is None else truth_of(gate[1], frames[gate[0]].values)
 
 
-def _gated(conclusions: Conclusions, spoken: Truth) -> Conclusions:
+def _gated(conclusions: Conclusions, spoken: Truth, *, occurred: bool) -> Conclusions:
+    """Take away what a plan does not say in this case, and what only an incident yet to come might bring."""
+    if not occurred:
+        conclusions = evolve(conclusions, provisional=())
     if spoken is Truth.YES:
         return conclusions
     maybe = (*conclusions.owed, *conclusions.provisional) if spoken is Truth.UNKNOWN else ()
