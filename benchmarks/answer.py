@@ -1,6 +1,5 @@
 """The full answer in process: level, reasons, distances, questions, response, duties, deadlines."""
 
-import json
 import random
 from datetime import datetime
 from statistics import median
@@ -9,6 +8,7 @@ import measure
 import respond
 from cases import CASES
 from respond.facts import Exactly, show_value
+from respond.show import json_line
 
 NOW = datetime.fromisoformat("2026-11-21T09:30+08:00")
 INCIDENTS = 15
@@ -33,9 +33,7 @@ def run(rounds):
                 ]
 
             def printed(incidents=incidents):
-                return [
-                    json.dumps(respond.classify(i, now=NOW, library=library).to_json()) for i in incidents
-                ]
+                return [json_line(respond.classify(i, now=NOW, library=library)) for i in incidents]
 
             def hand(facts=facts, by_hand=case.by_hand):
                 return [by_hand(one) for one in facts]

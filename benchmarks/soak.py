@@ -19,7 +19,7 @@ from respond.reason import level_range
 from respond.situation import productions
 
 _GENERAL, _CHAIN = 10, 50
-_PARTS = ("owed", "provisional", "stood_down", "notices")
+_PARTS = ("owed", "provisional", "notices")
 _WORDS = ("yes", "no", "no", "unknown")
 
 

@@ -85,7 +85,7 @@ title: {zh: 泄漏, en: a spill}
 
 alongside:
   - plan: testland/reporting
-    units:
+    maps:
       local-government: county-government
     when: level >= IV
     standing: draft

@@ -45,13 +45,11 @@ def programs(draw, leaves=8):
     triggers = tuple(Trigger(f"t{n}", one, tuple(draw(wanted))) for n, one in enumerate(conditions))
     names = sorted({name for trigger in triggers for name in trigger.consequences})
     told = st.lists(st.sampled_from(["county", "city", "province"]), max_size=2, unique=True).map(tuple)
-    ends = st.lists(st.sampled_from(EVENTS), max_size=2, unique=True).map(tuple)
     return Program(
         key=f"test-{next(_keys)}",
         responses=responses,
         triggers=triggers,
         notices={name: draw(told) for name in names},
-        endings={name: draw(ends) for name in names},
     )
 
 

@@ -60,21 +60,19 @@ def expect(program, symbols):
                 held.add(name)
             elif may(trigger.skeleton, known):
                 open_.add(name)
-    over = {name for name, ends in program.endings.items() if any(known.get(end) == "yes" for end in ends)}
     return {
         "response": certain,
         "possible": graver[0] if graver else certain,
         "active": active,
-        "owed": held - over,
-        "provisional": open_ - held - over,
-        "notices": {(name, who) for name in held - over for who in program.notices.get(name, ())},
-        "stood_down": held & over,
+        "owed": held,
+        "provisional": open_ - held,
+        "notices": {(name, who) for name in held for who in program.notices.get(name, ())},
     }
 
 
 def seen(conclusions):
     """Give conclusions in the same plain form, making sure that nothing is said twice."""
-    listed = {name: getattr(conclusions, name) for name in ("owed", "provisional", "notices", "stood_down")}
+    listed = {name: getattr(conclusions, name) for name in ("owed", "provisional", "notices")}
     assert all(len(set(values)) == len(values) for values in listed.values())
     return {
         "response": conclusions.response,

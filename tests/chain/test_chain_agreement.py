@@ -75,9 +75,7 @@ def test_the_order_of_triggers_parts_and_symbols_does_not_matter(data, shuffler)
         for one in program.triggers
     ]
     shuffler.shuffle(triggers)
-    other = Program(
-        f"{program.key}-shuffled", program.responses, tuple(triggers), program.notices, program.endings
-    )
+    other = Program(f"{program.key}-shuffled", program.responses, tuple(triggers), program.notices)
     for _ in range(4):
         symbols = data.draw(truths(program))
         names = list(symbols)
@@ -108,7 +106,6 @@ def test_conditions_as_wide_as_a_plan_may_have_them():
             Trigger("d", ("not", ("and", *ors)), ("not-one-of-each",)),
             Trigger("e", ("or", *(("and", *wide[n : n + 3]) for n in range(0, 69, 3))), ("three-in-a-row",)),
         ),
-        endings={"one-of-each": tuple(f"c{n}" for n in range(40, 70)), "any-of-70": ("c1", "c2")},
     )
     dice = random.Random(7)
     for odds in ((1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1), (1, 9, 1), (9, 1, 1), (1, 40, 0), (40, 1, 0)):

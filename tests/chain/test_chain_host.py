@@ -28,7 +28,6 @@ PLAN = Program(
         Trigger("c", ("or", ("symbol", "response:IV"), ("symbol", "closed")), ("sum-up",)),
     ),
     notices={"report": ("county",)},
-    endings={"call": ("closed",)},
 )
 ALL_YES = dict.fromkeys(PLAN.symbols, "yes")
 
@@ -220,7 +219,7 @@ def test_a_process_registers_only_so_many_rulesets(monkeypatch, heard):
 
 
 def test_equal_programs_share_their_rules():
-    again = Program(PLAN.key, PLAN.responses, PLAN.triggers, dict(PLAN.notices), dict(PLAN.endings))
+    again = Program(PLAN.key, PLAN.responses, PLAN.triggers, dict(PLAN.notices))
     assert conclude(again, ALL_YES) is conclude(PLAN, ALL_YES)
     assert host._once.rulesets == 1
 

@@ -1,8 +1,6 @@
 """What follows from what, in small programs a reader can follow."""
 
-import pytest
-
-from respond.chain import Change, Program, ResponseRule, Trigger, change, conclude
+from respond.chain import Program, ResponseRule, Trigger, conclude
 
 DEBT = Program(
     "debt@2017",
@@ -19,7 +17,6 @@ DEBT = Program(
         Trigger("again", ("symbol", "event:worsened"), ("report-up",)),
     ),
     notices={"report-up": ("county", "city"), "province": ("province",)},
-    endings={"report-up": ("event:closed",), "convene": ("event:closed", "event:terminated")},
 )
 NO = dict.fromkeys(DEBT.symbols, "no")
 
@@ -65,42 +62,6 @@ def test_notices_go_out_for_what_is_owed_only():
 
 def test_one_of_several_triggers_is_enough():
     assert "report-up" in conclude(DEBT, NO | {"event:worsened": "yes", "event:received": "unknown"}).owed
-
-
-@pytest.mark.parametrize("event", ["event:closed", "event:terminated"])
-def test_any_of_the_endings_stands_a_duty_down(event):
-    answer = conclude(DEBT, NO | {"level:III": "yes", event: "yes"})
-    assert (answer.owed, answer.stood_down) == ((), ("convene",))
-
-
-def test_an_ending_not_known_to_have_come_ends_nothing():
-    assert conclude(DEBT, NO | {"level:III": "yes", "event:closed": "unknown"}).owed == ("convene",)
-
-
-def test_what_was_only_provisional_is_neither_provisional_nor_stood_down_after_its_ending():
-    answer = conclude(DEBT, NO | {"level:III": "unknown", "event:closed": "yes"})
-    assert (answer.provisional, answer.stood_down) == ((), ())
-
-
-def test_a_rise_adds_only_what_is_new():
-    before = conclude(DEBT, NO | {"event:received": "yes", "level:III": "yes"})
-    after = conclude(DEBT, NO | {"event:received": "yes", "level:II": "yes"})
-    assert change(before, after) == Change(
-        new=("restructure",), continued=("report-up", "verify", "convene"), stood_down=(), notices=()
-    )
-
-
-def test_a_fall_and_an_end_stand_duties_down():
-    high = conclude(DEBT, NO | {"event:received": "yes", "level:I": "yes"})
-    low = conclude(DEBT, NO | {"event:received": "yes", "level:III": "yes"})
-    assert change(high, low).stood_down == ("restructure", "province")
-    ended = conclude(DEBT, NO | {"event:received": "yes", "level:III": "yes", "event:closed": "yes"})
-    assert change(low, ended).stood_down == ("report-up", "convene")
-
-
-def test_the_first_conclusions_are_all_new():
-    first = conclude(DEBT, NO | {"event:received": "yes"})
-    assert change(None, first) == Change(("report-up", "verify"), (), (), first.notices)
 
 
 def test_an_empty_program_concludes_nothing():

@@ -8,6 +8,7 @@ from datetime import datetime
 import jsonschema
 import pytest
 
+from instants import REFUSED
 from respond.cli import clock, main
 from respond.situation import Situation, schema_of
 from yaml import safe_load
@@ -271,6 +272,13 @@ def test_a_time_of_an_event_is_blamed_on_the_event(capsys):
     )
     assert "--event: E322" in err
     assert "--occurred" not in err
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_now_is_spelt_as_in_files(capsys, text):
+    _, _, err = run(capsys, "classify", "--plan", "vaccine-quality", "--set", "deaths=3", "--now", text)
+    assert REFUSED[text] in err
+    assert "--now" in err
 
 
 def test_a_judgement_without_its_author_names_the_option(capsys):

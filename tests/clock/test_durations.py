@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from respond.clock import SHANGHAI, Duration, add, parse_clock_time, parse_duration, shift_day, subtract
+from respond.clock import SHANGHAI, Duration, add, parse_clock_time, parse_duration, subtract
+from respond.clock.durations import shift_day
 from respond.errors import CoverageError, InputError
 
 

@@ -155,6 +155,8 @@ def test_every_code_of_the_room_is_in_the_table():
 def test_level_may_be_out_of_place():
     scope = Scope(FACTS, graded=False, responding=False)
     assert _faults("level >= III and response == I", scope) == "E429 1, E429 18"
+    barred = Scope(FACTS, events=EVENTS, barred=frozenset({"begun"}))
+    assert _faults("begun and elapsed(begun) > 2 hours", barred) == "E429 1, E429 19"
 
 
 def test_what_grows_without_end_is_refused():

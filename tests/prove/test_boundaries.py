@@ -30,6 +30,7 @@ from respond.prove import (
 from respond.reason import compile_condition
 from respond.situation import situate
 from shipped_plans import PLANS
+from small_plan import SMALL, shelve
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
@@ -202,7 +203,7 @@ def run(capsys, *arguments):
 def test_the_table_as_text_and_page(capsys):
     code, out, err = run(capsys, "forest-grassland-fire@2026")
     assert (code, err) == (0, "")
-    assert "0.0669公顷：不够级 · 0.067公顷：Ⅳ级 · 0.0671公顷：Ⅳ级" in out
+    assert "0.0669公顷：未达到分级标准 · 0.067公顷：Ⅳ级 · 0.0671公顷：Ⅳ级" in out
     page = run(capsys, "forest-grassland-fire@2026", "--format", "md", "--lang", "en")[1]
     assert "| 10 ha | 9.9 ha: level IV | 10 ha: level III | 10.1 ha: level III |" in page
 
@@ -238,3 +239,15 @@ def test_a_file_in_the_way_is_refused(capsys, tmp_path):
     code, _, err = run(capsys, "vaccine-quality", "--write", str(tmp_path / "taken"))
     assert code == 2
     assert err.startswith("E671 ")
+
+
+def test_a_figure_met_exactly_fails_above_and_never_below_nothing(tmp_path):
+    text = SMALL.replace("when: injured >= 3 and river", "when: injured == 0 and river")
+    shelve(tmp_path, text)
+    library = Library([tmp_path])
+    plan = library.prepared(library.find("testland/spill@2020"))
+    (row,) = [row for row in boundaries_of(plan, DAY).rows if row.name == "injured"]
+    assert [point.level for point in row.points] == [None, 2, 0]
+    assert row.decides
+    (written,) = thresholds_in(compile_condition("injured == 0", plan.scope).test)
+    assert written.sides == (1, 2)

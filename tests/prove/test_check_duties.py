@@ -7,7 +7,7 @@ from planted import Shelf
 
 from respond.errors import InputError, MissingExtraError
 from respond.plan import Library
-from respond.prove import Case, Outcome, Reply, check_plans, totality
+from respond.prove import EditionModel, Outcome, Reply, check_plans, totality
 from respond.prove.search import z3
 from small_plan import SMALL, shelve
 
@@ -49,7 +49,6 @@ def test_the_small_plan_has_holes_and_nothing_else():
         ("{id: x, zh: 甲, en: a, when: sealed, within: 1 day, extend: {by: bureau, at_most: 2 days}, unit: bureau, clause: '3'}", "void-extension"),
         ("{id: x, zh: 甲, en: a, when: sealed, due: promptly, extend: {by: government, at_most: 2 days}, unit: bureau, clause: '3'}", "void-extension"),
         ("{id: x, zh: 甲, en: a, when: sealed, within: 1 day, extend: {by: government, at_most: 2 days}, unit: bureau, clause: '3'}", ""),
-        ("{id: x, zh: 甲, en: a, when: received and overdue(x), due: promptly, unit: bureau, clause: '3'}", "circle"),
         ("{id: x, zh: 甲, en: a, when: sealed and overdue(tell), due: promptly, unit: bureau, clause: '3'}", ""),
         ("{id: x, zh: 甲, en: a, when: received, report: initial, to: [government], within: 2 hours, mood: may, unit: bureau, clause: '3'}", ""),
     ],
@@ -77,16 +76,6 @@ def test_an_explanation_makes_a_defect_known():
         (report,) = check_plans(library, ["testland/spill"])
     assert {finding.known for finding in report.findings if finding.kind == "hole"} == {"river-word"}
     assert report.exit_code == 0
-
-
-def test_duties_that_wait_for_each_other_are_found_together():
-    two = (
-        "{id: x, zh: 甲, en: a, when: sealed and not met(y), due: promptly, unit: bureau, clause: '3'}\n"
-        "  - {id: y, zh: 乙, en: b, when: sealed and overdue(x), due: promptly, unit: bureau, clause: '3'}"
-    )
-    with Shelf(duty(two), "testland/spill/2020") as library:
-        (report,) = check_plans(library, ["testland/spill"])
-    assert [finding.entries for finding in report.findings if finding.kind == "circle"] == [("x",), ("y",)]
 
 
 def test_a_duty_without_a_limit_or_a_word_for_one_is_named():
@@ -208,7 +197,7 @@ def test_an_edition_in_force_before_its_document_is_found():
 def test_what_the_solver_cannot_decide_is_unknown_and_never_proved(tmp_path):
     with Shelf(SMALL, "testland/spill/2020") as library:
         plan = library.prepared(library.find("testland/spill"))
-    case = Case.of(plan)
+    case = EditionModel.of(plan)
     case.model.solver.ask = case.model.scratch.ask = lambda *_: Reply(found=False, decided=False)
     answer = totality(case)
     assert answer.outcome is Outcome.UNKNOWN

@@ -42,7 +42,7 @@ def test_the_exercise_mark_is_the_first_line():
 def test_sections_are_headings_in_order():
     text = rendered(sample.DEFINITE)
     heads = [line.removeprefix("## ").split(" · ")[0] for line in text.splitlines() if line.startswith("## ")]
-    assert heads[:5] == ["时限", "先问清", "定级理由", "距其他级别", "响应"]
+    assert heads[:6] == ["时限", "查清后可能要按时限办的", "先问清", "定级理由", "距其他级别", "响应"]
 
 
 def test_what_a_report_contains_is_escaped():

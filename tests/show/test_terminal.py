@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from respond.errors import Text
 from respond.facts import Level
 from respond.show import View, plain, show, situation_sheet
+from respond.situation import Conflict
 
 LANGUAGES = ("zh", "en")
 VIEWS = {
@@ -207,6 +208,17 @@ def test_why_not_speaks_to_the_case(situation, gravity, words):
 
 def test_a_judgement_names_who_judged():
     assert "研判：其他危害严重且引发社会影响=否（县市场监督管理局研判）" in joined(sample.DEFINITE, why=True)
+
+
+def test_plans_that_conflict_are_named_right_under_the_level():
+    text = Text(
+        "两者不能同时成立，须由有权机关裁定", "Both cannot hold; the authority concerned has to decide"
+    )
+    plans = tuple(answer.plan for answer in sample.DEFINITE.answers)
+    lines = rendered(evolve(sample.DEFINITE, conflicts=(Conflict("level", plans, text),))).splitlines()
+    head = next(number for number, line in enumerate(lines) if "── 预案冲突" in line)
+    assert "两者不能同时成立" in lines[head + 1]
+    assert head < next(number for number, line in enumerate(lines) if "── 时限" in line)
 
 
 def test_drafts_are_named():

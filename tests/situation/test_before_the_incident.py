@@ -33,6 +33,13 @@ def test_once_it_has_occurred_it_is_graded_and_the_rest_is_owed(tmp_path):
     assert found.states("10:10", "watch") == ["overdue"]  # what arose before goes on
 
 
+def test_what_an_incident_might_bring_is_not_owed_yet(tmp_path):
+    duty = "- {id: tell, when: leak, due: promptly}"
+    assert case(tmp_path, duty, "noticed: @08:00\nevents: {received: @08:30}\n").all("09:00") == []
+    found = case(tmp_path, duty, "occurred: @08:00\nevents: {received: @08:30}\n").one("09:00")
+    assert found.provisional  # whether it leaks is not known, and it has occurred
+
+
 def test_nothing_is_asked_of_before_the_signs(tmp_path):
     with pytest.raises(InputError) as caught:
         case(tmp_path, DUTIES, SIGNS).at("07:59")

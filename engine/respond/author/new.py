@@ -25,7 +25,7 @@ def skeleton(reference: str) -> str:
     match = _FORM.fullmatch(reference)
     if match is None:
         raise InputError([fault("E676", name=reference)])
-    text = resources.files("respond.prove.authoring").joinpath("skeleton.yaml").read_text("utf-8")
+    text = resources.files("respond.author").joinpath("skeleton.yaml").read_text("utf-8")
     for name, value in (
         ("PLAN_ID", match["id"]),
         ("EDITION", match["edition"]),

@@ -3,9 +3,6 @@
 The chaining is done by durable-rules, which sees symbols only; nothing outside this room imports it.
 """
 
-from typing import TYPE_CHECKING
-
-from respond._faces import lazily
 from respond.chain.alarm import Alarms, alarms
 from respond.chain.chaining import conclude, prepare
 from respond.chain.productions import (
@@ -19,36 +16,19 @@ from respond.chain.productions import (
     included,
 )
 from respond.chain.pure import conclude as conclude_alone
-from respond.chain.questions import PATHS, Question
-from respond.chain.step import Change, change
-
-if TYPE_CHECKING:
-    from respond.chain.host import ruleset
-
-__getattr__ = lazily(
-    __name__,
-    {
-        "ruleset": "host",
-    },
-)
 
 __all__ = [
     "LEVELS",
-    "PATHS",
     "RESPONSE",
     "Alarms",
-    "Change",
     "Conclusions",
     "Program",
-    "Question",
     "ResponseRule",
     "Skeleton",
     "Trigger",
     "alarms",
-    "change",
     "conclude",
     "conclude_alone",
     "included",
     "prepare",
-    "ruleset",
 ]

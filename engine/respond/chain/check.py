@@ -25,9 +25,6 @@ def faults_of(program: Program) -> Iterator[Fault]:
         yield from _skeleton_faults(rule.skeleton, f"response {rule.level}", rule.level, in_response=True)
     for trigger in program.triggers:
         yield from _skeleton_faults(trigger.skeleton, trigger.id, trigger.id, in_response=False)
-    for name, ends in program.endings.items():
-        for end in ends:
-            yield from _name_faults(end, name, name, in_response=False)
 
 
 def _level_faults(program: Program) -> Iterator[Fault]:

@@ -46,7 +46,7 @@ class Compiled:
 
     def conclusions(self, program: Program, outcome: Outcome, values: list[str]) -> Conclusions:
         """Put the answers together."""
-        found: dict[str, list[str]] = {"yes": [], "unknown": [], "stood": [], "over": [], "no": []}
+        found: dict[str, list[str]] = {"yes": [], "unknown": [], "no": []}
         for name, slot in self.verdicts:
             found[values[slot]].append(name)
         told = program.notices
@@ -57,7 +57,6 @@ class Compiled:
             owed=tuple(found["yes"]),
             provisional=tuple(found["unknown"]),
             notices=tuple((name, one) for name in found["yes"] for one in told.get(name, ())),
-            stood_down=tuple(found["stood"]),
             path="durable",
         )
 
@@ -75,7 +74,7 @@ def compile_program(program: Program) -> Compiled:
     if calls:
         asked.tell(list(calls.values()), [(name, truths) for name, truths, _ in callings])
     after = len(asked.questions)
-    verdicts = {name: asked.ask(node, ending) for name, node, ending in _conditions(program)}
+    verdicts = {name: asked.ask(node) for name, node in _conditions(program)}
     if len(asked.questions) > QUESTIONS:
         raise InputError([fault("E665", where=program.key, found=len(asked.questions), limit=QUESTIONS)])
     return Compiled(
@@ -90,8 +89,8 @@ def compile_program(program: Program) -> Compiled:
     )
 
 
-def _conditions(program: Program) -> Iterator[tuple[str, Node, Node]]:
-    """Give each consequence that can follow with its condition and its ending, in an order of its own."""
+def _conditions(program: Program) -> Iterator[tuple[str, Node]]:
+    """Give each consequence that can follow with its condition, in an order of its own."""
     owing: dict[str, list[Skeleton]] = {}
     for trigger in program.triggers:
         for name in trigger.consequences:
@@ -99,7 +98,7 @@ def _conditions(program: Program) -> Iterator[tuple[str, Node, Node]]:
     for name in sorted(owing):
         node = join("or", [normal(skeleton) for skeleton in owing[name]])
         if node != NEVER:
-            yield name, node, join("or", [normal(("symbol", end)) for end in program.endings.get(name, ())])
+            yield name, node
 
 
 def _callings(program: Program, levels: tuple[str, ...]) -> Iterator[tuple[str, list[str], Outcome]]:

@@ -16,7 +16,7 @@ from durable.engine import Ruleset
 from durable.engine import durable_rules_engine as native
 
 from respond.chain.alarm import EngineAlarm
-from respond.chain.questions import Question
+from respond.chain.questions import PATHS, Question
 
 RULESETS: Final = 128
 """Rulesets a process may register, about half a megabyte each: durable-rules cannot let go of one."""
@@ -110,7 +110,8 @@ def _believed(fired: list[tuple[str, Any]], kind: str, number: int) -> str:
     raise EngineAlarm(f"event {number} of kind {kind} fired {fired}")
 
 
-_KEYS: Final = tuple(f"s{place}" for place in range(200))
+# a condition that can be walked in `PATHS` ways at most, and its denial too, has no more symbols than this
+_KEYS: Final = tuple(f"s{place}" for place in range(PATHS * PATHS))
 
 
 def ruleset(questions: Sequence[Question]) -> dict[str, Any]:

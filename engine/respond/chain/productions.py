@@ -40,7 +40,7 @@ class ResponseRule:
 class Program:
     """All productions of a plan edition; `responses` run from the gravest down.
 
-    `notices` names who must be told of a consequence; `endings` names the symbols that stand one down.
+    `notices` names who must be told of a consequence.
 
     >>> program = Program("fire@2026", triggers=(Trigger("d", ("symbol", "received"), ("report",)),))
     >>> program.consequences, program.symbols
@@ -51,7 +51,6 @@ class Program:
     responses: tuple[ResponseRule, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     notices: Mapping[str, tuple[str, ...]] = Factory(dict)
-    endings: Mapping[str, tuple[str, ...]] = Factory(dict)
 
     @cached_property
     def consequences(self) -> tuple[str, ...]:
@@ -61,16 +60,14 @@ class Program:
     @cached_property
     def symbols(self) -> tuple[str, ...]:
         """Give the closed vocabulary of symbols, sorted, without those the chain derives."""
-        found = {name for names in self.endings.values() for name in names}
-        for skeleton in (*(one.skeleton for one in self.responses), *(one.skeleton for one in self.triggers)):
-            found |= names_in(skeleton)
+        skeletons = (*(one.skeleton for one in self.responses), *(one.skeleton for one in self.triggers))
+        found = {name for skeleton in skeletons for name in names_in(skeleton)}
         return tuple(sorted(name for name in found if not name.startswith(RESPONSE)))
 
     @cached_property
     def fingerprint(self) -> str:
         """Give a text that programs share if they say the same; their rules are registered once under it."""
-        tables = (sorted(self.notices.items()), sorted(self.endings.items()))
-        return repr((self.key, self.responses, self.triggers, tables))
+        return repr((self.key, self.responses, self.triggers, sorted(self.notices.items())))
 
 
 @frozen
@@ -78,8 +75,8 @@ class Conclusions:
     """What follows from the symbols.
 
     `response` and `possible` are the gravest level certainly and possibly called for; `active` gives each
-    level's truth. No consequence is in two of `owed`, `provisional` (it hangs on what is unknown) and
-    `stood_down` (owed but for an ending). `path` tells who answered; both answer alike, `pure` if alarmed.
+    level's truth. No consequence is both `owed` and `provisional` (it hangs on what is unknown). `path` tells who
+    answered; both answer alike, `pure` if alarmed.
     """
 
     response: str | None
@@ -88,7 +85,6 @@ class Conclusions:
     owed: tuple[str, ...]
     provisional: tuple[str, ...]
     notices: tuple[tuple[str, str], ...]
-    stood_down: tuple[str, ...]
     path: Literal["durable", "pure"]
 
 

@@ -46,20 +46,14 @@ def conclude(program: Program, symbols: Mapping[str, str]) -> Conclusions:
         found = truth(trigger.skeleton, known)
         for name in trigger.consequences:
             verdicts[name] = max(found, verdicts.get(name, "no"), key=_RANK.__getitem__)
-    ended = {
-        name for name in verdicts if any(known.get(end) == "yes" for end in program.endings.get(name, ()))
-    }
-    owed = tuple(name for name, found in verdicts.items() if found == "yes" and name not in ended)
+    owed = tuple(name for name, found in verdicts.items() if found == "yes")
     return Conclusions(
         response=called,
         possible=possible,
         active=active,
         owed=owed,
-        provisional=tuple(
-            name for name, found in verdicts.items() if found == "unknown" and name not in ended
-        ),
+        provisional=tuple(name for name, found in verdicts.items() if found == "unknown"),
         notices=tuple((name, addressee) for name in owed for addressee in program.notices.get(name, ())),
-        stood_down=tuple(name for name, found in verdicts.items() if found == "yes" and name in ended),
         path="pure",
     )
 

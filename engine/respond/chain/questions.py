@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import Factory, define, frozen
 
-from respond.chain.normal import ALWAYS, NEVER, Junction, Literal, Node, denied, join, literals
+from respond.chain.normal import ALWAYS, Junction, Literal, Node, denied, join, literals
 
 PATHS: Final = 12
 CONNECTIVES: Final = 10
@@ -39,16 +39,13 @@ class Questionnaire:
 
     index: dict[str, int]
     questions: list[Question] = Factory(list)
-    _asked: dict[tuple[Node, Node], Literal] = Factory(dict)
+    _asked: dict[Node, Literal] = Factory(dict)
 
-    def ask(self, node: Node, ending: Node = NEVER) -> Literal:
-        """Give the symbol that carries the verdict on a condition, asking for it if nobody has.
-
-        Verdicts: yes, unknown, no; once an ending has come, `stood` (down) for a yes and `over` for the rest.
-        """
-        if (node, ending) not in self._asked:
-            self._asked[node, ending] = self._add(*self._fitted(node, ending))
-        return self._asked[node, ending]
+    def ask(self, node: Node) -> Literal:
+        """Give the symbol that carries the verdict on a condition, asking for it if nobody has."""
+        if node not in self._asked:
+            self._asked[node] = self._add(self._fit(node))
+        return self._asked[node]
 
     def tell(self, inputs: list[Literal], rules: list[tuple[str, list[str]]]) -> Literal:
         """Add a question whose rules compare the first inputs with given truths; give its verdict."""
@@ -67,12 +64,6 @@ class Questionnaire:
         self.index[name] = len(self.index)
         return f"k{number}", Literal(name)
 
-    def _fitted(self, node: Node, ending: Node) -> tuple[Node, Node]:
-        node, ending = self._fit(node), self._fit(ending)
-        if isinstance(node, Junction) and _paths(node) * _paths(ending) > PATHS:
-            node = self.ask(node)
-        return node, ending
-
     def _fit(self, node: Node) -> Node:
         while isinstance(node, Junction) and not _fits(node):
             node = self._lighter(node)
@@ -86,9 +77,9 @@ class Questionnaire:
         cut = len(node.parts) - PATHS
         return join(node.kind, [*node.parts[:cut], self.ask(Junction(node.kind, node.parts[cut:]))])
 
-    def _add(self, node: Node, ending: Node) -> Literal:
+    def _add(self, node: Node) -> Literal:
         watched = literals(node)
-        names = sorted({one.name for one in watched | literals(ending)})
+        names = sorted({one.name for one in watched})
         keys = {name: f"s{place}" for place, name in enumerate(names)}
         kind, literal = self._next()
         quiet = node != ALWAYS and all(one.positive for one in watched)
@@ -97,17 +88,15 @@ class Questionnaire:
             slot=self.index[literal.name],
             inputs=tuple(self.index[name] for name in names),
             live=tuple(sorted(self.index[one.name] for one in watched)) if quiet else None,
-            rules=tuple(_rules(kind, keys, node, ending)),
+            rules=tuple(_rules(kind, keys, node)),
         )
         self.questions.append(question)
         return literal
 
 
-def _rules(kind: str, keys: dict[str, str], node: Node, ending: Node) -> list[tuple[str, Test]]:
+def _rules(kind: str, keys: dict[str, str], node: Node) -> list[tuple[str, Test]]:
     """Give the rules in the order in which they are tried."""
-    sure, over = _tests(node, keys, sure=True), _tests(ending, keys, sure=True)
-    rules = [("stood", [*over, *sure]), ("over", over)] if ending != NEVER else []
-    rules.append(("yes", sure))
+    rules = [("yes", _tests(node, keys, sure=True))]
     if node != ALWAYS:
         rules += [("unknown", _tests(node, keys, sure=False)), ("no", _tests(denied(node), keys, sure=True))]
     return [(verdict, _all(kind, tests)) for verdict, tests in rules]

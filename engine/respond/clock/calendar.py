@@ -174,7 +174,7 @@ class _Reader:
     def day(self, text: object, year: int) -> date | None:
         place = getattr(text, "place", None) or self.place
         try:
-            day = read_date(str(text), "date", place)
+            day = read_date(str(text), place=place)
         except InputError as error:
             self.faults.extend(error.faults)
             return None

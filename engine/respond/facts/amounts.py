@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from respond.errors import InputError, Place, fault
+from respond.errors import InputError, Place, Text, fault, shorten
 from respond.facts.units import find_unit
 
 COUNT_LIMIT = 10**15
@@ -40,14 +40,21 @@ _REFUSALS = (
 
 @frozen
 class At:
-    """Which fact is being read, where; makes the faults."""
+    """Which fact is being read, where; makes the faults. Under a key of a file the place says enough."""
 
     name: str
     place: Place | None = None
 
+    @property
+    def whose(self) -> Text:
+        """Give whose value it is, as part of a sentence that can do without."""
+        name = shorten(self.name)
+        return Text(f"`{name}` 的 ", f" given for `{name}`") if name else Text("", "")
+
     def refuse(self, code: str, *, suggestion: str | None = None, **found: object) -> InputError:
         """Make the error of one fault."""
         found["name"] = self.name
+        found["whose"] = self.whose
         return InputError([fault(code, self.place, suggestion=suggestion, related=(), **found)])
 
 

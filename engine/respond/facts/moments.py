@@ -1,15 +1,31 @@
-"""Days and instants as text: real days, a clock time, and always the offset from UTC."""
+"""Days and instants as text: real days, a clock time, and always the offset from UTC.
+
+One grammar, whoever writes them: plans, incidents, calendars, the command line and the library.
+"""
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from typing import Final
 
 from respond.errors import Place
 from respond.facts.amounts import At
 from respond.facts.units import halfwidth
 
-FIRST_YEAR = 1900
-LAST_YEAR = 2199
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
 """Years outside these are slips; the margin also keeps arithmetic inside the calendar."""
+
+DATE_PATTERN: Final = "^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+"""The form of a day that may be real, for JSON Schema; full-width signs are read as well, but no editor offers them."""
+
+INSTANT_PATTERN: Final = (
+    DATE_PATTERN[:-1]
+    + r"([Tt]| +)([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+    + " ?([Zz]|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$"
+)
+"""The form of an instant that may be real, for JSON Schema."""
+
+_WIDEST = timedelta(hours=14)  # no place on Earth is further from UTC
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _INSTANT = re.compile(
@@ -19,8 +35,8 @@ _INSTANT = re.compile(
 )
 
 
-def read_date(text: str, name: str = "date", place: Place | None = None) -> date:
-    """Read `YYYY-MM-DD`; raise E325 for another form, E323 for a day that does not exist.
+def read_date(text: str, name: str = "", place: Place | None = None) -> date:
+    """Read `YYYY-MM-DD`; raise E325 for another form, E323 for no real day, E333 for a year that is a slip.
 
     >>> read_date("2024-02-29")
     datetime.date(2024, 2, 29)
@@ -28,8 +44,8 @@ def read_date(text: str, name: str = "date", place: Place | None = None) -> date
     return _day(halfwidth(text), At(name, place or getattr(text, "place", None)))
 
 
-def read_instant(text: str, name: str = "time", place: Place | None = None) -> datetime:
-    """Read an RFC 3339 instant; the offset is required, seconds are not; raise E321 to E324 otherwise.
+def read_instant(text: str, name: str = "", place: Place | None = None) -> datetime:
+    """Read an RFC 3339 instant; the offset is required, seconds are not; raise E321 to E324 or E333 otherwise.
 
     >>> read_instant("2026-01-01T14:20+08:00").isoformat()
     '2026-01-01T14:20:00+08:00'
@@ -67,7 +83,7 @@ def _zone(text: str, found: str, at: At) -> timezone:
     if text in {"Z", "z"}:
         return timezone(timedelta(0))
     hours, minutes = int(text[1:3]), int(text[4:6])
-    if hours > 14 or minutes > 59:  # no place on Earth is further from UTC
-        raise at.refuse("E324", found=found)
     offset = timedelta(hours=hours, minutes=minutes)
+    if minutes > 59 or offset > _WIDEST:
+        raise at.refuse("E324", found=found)
     return timezone(-offset if text[0] == "-" else offset)

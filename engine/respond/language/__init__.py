@@ -1,6 +1,18 @@
 """The language of conditions: text to one typed tree, the algebra of such trees, and them in words and text."""
 
-from respond.language.algebra import ALWAYS, NEVER, and_, not_, or_, replace, rewrite, simplify, walk, ways_of
+from respond.language.algebra import (
+    ALWAYS,
+    NEVER,
+    Node,
+    and_,
+    not_,
+    or_,
+    replace,
+    rewrite,
+    simplify,
+    walk,
+    ways_of,
+)
 from respond.language.checking import check_condition
 from respond.language.kinds import DAY, LEVEL, MOMENT, stand_in, type_words
 from respond.language.parser import DEEPEST
@@ -60,6 +72,7 @@ __all__ = [
     "LevelTerm",
     "Negation",
     "Negative",
+    "Node",
     "Operation",
     "Scope",
     "Season",

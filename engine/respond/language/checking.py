@@ -73,6 +73,9 @@ class _Checker(TermChecker):
                 return Flag(name, fact, fact.label)
             self.report("E412", node, name=name, type=type_words(fact))
             return None
+        if name in self.scope.barred:
+            self.report("E429", node, found=name)
+            return None
         if name in self.scope.events:
             return Flag(name, None, self.scope.label(name))
         if self.term(node) is not None:

@@ -1,12 +1,12 @@
 """What the names in a condition may mean: the facts, numbers, events and windows of one plan."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from attrs import Factory, field, frozen
 
-from respond.errors import Text, nearest
+from respond.errors import Fault, Text, nearest
 from respond.facts import Domain, Fact, domain_of
 from respond.language.tokens import origin_of
 from respond.language.typed import Season, Term
@@ -25,7 +25,7 @@ class Scope:
     `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
     `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
-    whether `level` and `response` may be used.
+    whether `level` and `response` may be used; `barred` names events that may not.
     """
 
     facts: Mapping[str, Fact]
@@ -35,7 +35,10 @@ class Scope:
     duties: Mapping[str, Text] = Factory(dict)
     graded: bool = True
     responding: bool = True
+    barred: frozenset[str] = frozenset()
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
+    _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
+    _factors: dict[str, int] = field(factory=dict, init=False, repr=False)
     _domains: dict[str, Domain] = field(factory=dict, init=False, repr=False)
 
     def domain(self, name: str) -> Domain:

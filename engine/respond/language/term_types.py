@@ -38,6 +38,9 @@ from respond.language.typed import (
 Nonzero = Callable[[Term], bool]
 """Says whether a term is never zero: only then may it divide, and only a room that compares can tell."""
 
+MOST_FACTORS: Final = 64
+"""How many numbers a formula may multiply in one product, those of the derived numbers in it among them."""
+
 _FACTORS: Final = ("*", "/")
 _DATED: Final = frozenset({FactType.DATE, FactType.INSTANT})
 
@@ -75,6 +78,9 @@ class TermChecker:
         """Give the name of something that has a day: an event, or an instant or date with its term."""
         if isinstance(node, parsed.Name):
             fact = self.scope.facts.get(node.name)
+            if fact is None and node.name in self.scope.barred:
+                self.report("E429", node, found=node.name)
+                return None
             if fact is None and node.name in self.scope.events:
                 return node.name, None
             term = self.named(node) if fact is None or fact.type in _DATED else None
@@ -190,17 +196,21 @@ class TermChecker:
         if len(self.within) >= DEEPEST:
             self.report("E406", node, most=DEEPEST)
             return None
-        bodies = self.scope._bodies  # noqa: SLF001 - the scope keeps what is worked out here
-        if name not in bodies:
+        body = self.body(name)
+        return None if body is None else DerivedTerm(name, body.kind, self.scope.label(name), body)
+
+    def body(self, name: str) -> Term | None:
+        """Type the formula of a derived number once; its faults are told once, however often it is named."""
+        bodies, faulty = self.scope._bodies, self.scope._faulty  # noqa: SLF001 - the scope keeps what is worked out here
+        if name not in bodies and name not in faulty:
             try:
                 bodies[name] = check_formula(
                     self.scope.formula(name), self.scope, self.nonzero, (*self.within, name)
                 )
             except InputError as error:
-                self.faults += error.faults
-                return None
-        body = bodies[name]
-        return DerivedTerm(name, body.kind, self.scope.label(name), body)
+                faulty[name] = error.faults
+        self.faults += [found for found in faulty.get(name, ()) if found not in self.faults]
+        return bodies.get(name)
 
     def elapsed(self, node: parsed.Call) -> Term | None:
         """Type the time since an event or instant."""
@@ -249,6 +259,9 @@ class TermChecker:
 
     def factor(self, node: parsed.Arithmetic, left: Term, right: Term) -> Kind | None:
         """Give the kind of a product or quotient, or report why there is none."""
+        if self.factors(left) + self.factors(right) > MOST_FACTORS:
+            self.report("E434", node)
+            return None
         if node.operator == "/" and not self.nonzero(right):
             self.report("E422", node.right, found=self.text(node.right))
             return None
@@ -257,6 +270,22 @@ class TermChecker:
             a, b = left.kind.words(), right.kind.words()
             self.report("E423", node, left=a, right=b, operator=node.operator)
         return kind
+
+    def factors(self, term: Term) -> int:
+        """Count the factors of the longest product in a term, so that no number grows beyond all bounds."""
+        if isinstance(term, Operation):
+            left, right = self.factors(term.left), self.factors(term.right)
+            return left + right if term.operator in _FACTORS else max(left, right)
+        if isinstance(term, Negative):
+            return self.factors(term.term)
+        if isinstance(term, Extreme):
+            return max(self.factors(part) for part in term.terms)
+        if not isinstance(term, DerivedTerm):
+            return 1
+        known = self.scope._factors  # noqa: SLF001 - the scope keeps what is worked out here
+        if term.name not in known:
+            known[term.name] = self.factors(term.body)
+        return known[term.name]
 
     def meet(
         self, one: Term, other: Term, nodes: tuple[parsed.Node, parsed.Node], operator: str

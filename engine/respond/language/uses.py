@@ -1,6 +1,6 @@
 """What a condition or formula depends on."""
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from respond.language.typed import (
     Among,
@@ -53,6 +53,8 @@ class _Walk:
     levels: dict[str, None]
     states: dict[str, None]
     seen: dict[str, None]
+    derived: set[str] = field(factory=set)
+    """Those gone through, for what many formulas share is worth one walk."""
 
     def test(self, test: Test) -> None:
         if isinstance(test, Every | Some):
@@ -98,15 +100,20 @@ class _Walk:
         elif isinstance(term, DerivedTerm):
             if seen:
                 self.seen[term.name] = None
-            self.term(term.body, seen=False)
-        elif isinstance(term, Operation):
-            self.term(term.left, seen=seen)
-            self.term(term.right, seen=seen)
-        elif isinstance(term, Negative):
-            self.term(term.term, seen=seen)
-        elif isinstance(term, Extreme):
-            for part in term.terms:
+            if term.name not in self.derived:
+                self.derived.add(term.name)
+                self.term(term.body, seen=False)
+        else:
+            for part in _operands(term):
                 self.term(part, seen=seen)
+
+
+def _operands(term: Term) -> tuple[Term, ...]:
+    if isinstance(term, Operation):
+        return term.left, term.right
+    if isinstance(term, Negative):
+        return (term.term,)
+    return term.terms if isinstance(term, Extreme) else ()
 
 
 def uses_of(root: Test | Term) -> Uses:

@@ -473,13 +473,18 @@ class _Reader:
             clash = _clashing(self.plans, event) if body is None else None
             if clash is not None:
                 self._fault("E728", place, name=name, first=clash[0].ref, second=clash[1].ref)
-            earlier = self.kinds.get(own)
-            if earlier is not None and event in LIFECYCLE and event not in REPEATABLE:
+            once = event in LIFECYCLE and event not in REPEATABLE
+            earlier = self._given(own) if once else None
+            if earlier is not None:
                 self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
             if held.first < self.begins:
                 self._fault("E708", place, name=name, at=held.first, occurred=self.begins)
             level = GRAVITY[happening.level] if happening.level else None
             yield self._event(own, held, level, happening.by, place)
+
+    def _given(self, name: str) -> Entry | None:
+        """Give the event of a name that stands already; one that was withdrawn may happen after all."""
+        return next((each for each in self.kinds.values() if (each.kind, each.name) == ("event", name)), None)
 
     def _own(self, name: str) -> str:
         """Give an event without its body where that is the seat of the desk."""
@@ -643,7 +648,15 @@ class _Reader:
                 self.faults += error.faults
                 continue
             if entry is not None:
+                self._stands(target, entry)
                 yield entry
+
+    def _stands(self, target: Entry, correction: Entry) -> None:
+        """Let an entry stand as it was put right, for the next correction to build on; one withdrawn stands no more."""
+        if correction.content is None:
+            del self.kinds[target.id]
+        else:
+            self.kinds[target.id] = evolve(target, held=correction.held, content=correction.content)
 
     def _correction(self, correction: Corrected, target: Entry, at: datetime) -> Entry | None:
         """Give what an entry should have said."""

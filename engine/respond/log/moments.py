@@ -1,14 +1,19 @@
 """When an incident occurred: a time, a day, or a span."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from attrs import frozen
 
 from respond.clock import SHANGHAI
 from respond.errors import InputError, Text, fault
+from respond.facts import halfwidth
 from respond.log.incident import Span
 from respond.plan import structure
 from respond.yaml import Mapping, Node
+
+_CLOCK = re.compile(":|[0-9][Tt]")
+"""What tells an instant from a day."""
 
 
 @frozen
@@ -41,7 +46,7 @@ def read_occurrence(node: Node) -> Occurrence:
         return Occurrence(span.at_least, span.at_most, words)
     if not isinstance(node, str):
         raise InputError([fault("E714", node.place, found="[…]")])
-    if "T" not in node and ":" not in node:
+    if not _CLOCK.search(halfwidth(node)):
         day = structure(node, date)
         start = datetime.combine(day, time(), SHANGHAI)
         return Occurrence(start, start + timedelta(days=1, seconds=-1), Text(f"{day}", f"{day}"))

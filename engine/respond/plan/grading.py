@@ -86,7 +86,6 @@ class Known:
         "outside",
         "void-pause",
         "void-extension",
-        "circle",
     ]
     when: str | None = None
     entries: tuple[str, ...] = ()

@@ -1,24 +1,25 @@
 """What a measure's clock runs by: its limit, what it counts from, what ends it."""
 
-from respond.clock import Before, Daily, Every, Limit, Within, Worded, parse_clock_time, parse_duration
-from respond.errors import Place
+from respond.clock import Before, Daily, Every, Limit, Within, Worded
 from respond.plan.orders import Measure
 from respond.reason import Condition
+
+_KINDS: dict[str, type[Limit]] = {
+    "within": Within,
+    "at_least": Before,
+    "every": Every,
+    "at": Daily,
+    "due": Worded,
+}
+"""The kind of limit behind each key of a measure."""
 
 _RESPONSE_ENDS = ("terminated", "closed")
 
 
 def limit_of(measure: Measure) -> Limit | None:
     """Give the limit of a measure as the clock room knows it; None where the text gives none at all."""
-    if measure.within is not None:
-        return Within(parse_duration(measure.within, _place(measure.within)))
-    if measure.at_least is not None:
-        return Before(parse_duration(measure.at_least, _place(measure.at_least)))
-    if measure.every is not None:
-        return Every(parse_duration(measure.every, _place(measure.every)))
-    if measure.at is not None:
-        return Daily(parse_clock_time(measure.at, _place(measure.at)))
-    return Worded(measure.due) if measure.due is not None else None
+    given = ((kind, getattr(measure, key)) for key, kind in _KINDS.items())
+    return next((kind.read(text) for kind, text in given if text is not None), None)
 
 
 def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
@@ -63,7 +64,3 @@ def acts_from_arising(measure: Measure, trigger: Condition | None) -> bool:
     if measure.acts_count is not None:
         return measure.acts_count == "from-arising"
     return names_level(measure, trigger)
-
-
-def _place(text: object) -> Place | None:
-    return getattr(text, "place", None)

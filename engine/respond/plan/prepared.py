@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from respond.clock import Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
@@ -13,7 +13,7 @@ from respond.language import Scope
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
-from respond.plan.lifecycle import LIFECYCLE, Events
+from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events
 from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_level, starts_of
 from respond.plan.model import Alongside, Plan
 from respond.plan.orders import Change, Measure, Provision, Response
@@ -63,6 +63,11 @@ class Rule:
         return str(self.entry.clause or "")
 
     @property
+    def recurs(self) -> bool:
+        """Say whether it falls due again and again, each round an obligation."""
+        return self.limit is not None and self.limit.recurs
+
+    @property
     def ordered(self) -> bool:
         """Say whether it orders something: a duty, or a measure of a response."""
         return self.kind in ("duty", "measure")
@@ -103,8 +108,6 @@ class Prepared:
     """When each plan alongside speaks."""
     interpretations: tuple[InterpretationRule, ...]
     formulas: Mapping[str, Formula]
-    cache: dict[str, Any] = field(factory=dict, repr=False)
-    """For what other rooms make once from a plan, such as the program of the chain."""
 
     @property
     def plan(self) -> Plan:
@@ -137,6 +140,12 @@ class Prepared:
         return tuple((criterion.gravity, criterion.condition) for criterion in self.criteria)
 
     @cached_property
+    def timeless(self) -> bool:
+        """Say whether the level hangs on facts alone, not on what has happened or when: `exact_level` can tell it."""
+        conditions = (condition for _, condition in self.ladder)
+        return not any(each.events or each.moments or each.elapsed or each.uses_level for each in conditions)
+
+    @cached_property
     def exact_level(self) -> ExactLevel:
         """Give the fast path: a function from exact values by fact (base units) to the level's gravity."""
         steps: dict[Level, list[Condition]] = {}
@@ -155,7 +164,7 @@ class Prepared:
             for part in _RULES
             if rule in (rules := getattr(self, part))
         }
-        return evolve(self, **changes, cache={})
+        return evolve(self, **changes)
 
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""
@@ -229,6 +238,9 @@ class _Preparing:
             windows=plan.windows,
             duties={str(m.id): Text(m.zh, m.en) for m in (*plan.duties, *plan.measures)},
         )
+        # what gives a level cannot hang on it, nor what calls for a response on the response
+        self.ungraded = evolve(self.scope, graded=False, responding=False, barred=frozenset(DERIVED_EVENTS))
+        self.unanswered = evolve(self.scope, responding=False)
         self.never = compile_condition("never", self.scope)
         self.always = compile_condition("always", self.scope)
 
@@ -254,25 +266,26 @@ class _Preparing:
         self.faults += _asking_of_themselves(prepared)
         return prepared
 
-    def _condition(self, text: str | None) -> Condition | None:
+    def _condition(self, text: str | None, scope: Scope | None = None) -> Condition | None:
         if text is None:
             return None
         try:
-            return compile_condition(text, self.scope)
+            return compile_condition(text, scope or self.scope)
         except InputError as error:
-            self.faults += error.faults
+            # a faulty formula is named by many conditions, and told once
+            self.faults += [found for found in error.faults if found not in self.faults]
             return self.never
 
     def _criteria(self) -> Iterator[Rule]:
         for level in sorted(self.plan.levels, key=lambda name: -GRAVITY[name]):
             for criterion in self.plan.levels[level]:
-                condition = self._condition(criterion.when) or self.never
+                condition = self._condition(criterion.when, self.ungraded) or self.never
                 yield Rule("criterion", criterion, condition, GRAVITY[level])
 
     def _responses(self) -> Iterator[Rule]:
         for level in sorted(self.plan.responses, key=lambda name: -GRAVITY[name]):
             response = self.plan.responses[level]
-            condition = self._condition(response.when) or self.never
+            condition = self._condition(response.when, self.unanswered) or self.never
             yield Rule("response", response, condition, GRAVITY[level])
 
     def _measure(self, kind: RuleKind, measure: Measure) -> Rule:
@@ -302,15 +315,22 @@ class _Preparing:
         )
 
     def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision | Alongside) -> Rule:
-        return Rule(kind, entry, self._condition(entry.when) or self.always)
+        scope = self.ungraded if kind == "exclusion" else self.scope
+        return Rule(kind, entry, self._condition(entry.when, scope) or self.always)
 
     def _interpretation(self, entry: Interpretation) -> InterpretationRule:
         alternatives = [
-            (rejected, {name: self._condition(text) or self.never for name, text in rejected.instead.items()})
+            (
+                rejected,
+                {
+                    name: self._condition(text, self.ungraded) or self.never
+                    for name, text in rejected.instead.items()
+                },
+            )
             for rejected in entry.rejected
             if rejected.instead
         ]
-        explains = tuple((known, self._condition(known.when)) for known in entry.explains)
+        explains = tuple((known, self._condition(known.when, self.ungraded)) for known in entry.explains)
         condition = self._condition(entry.when) or self.always
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains

@@ -9,8 +9,9 @@ from typing import Any, Final, get_args, get_origin
 
 import attrs
 
+from respond.facts import DATE_PATTERN, INSTANT_PATTERN
 from respond.plan.structuring.shapes import choices_of, has_id, members_of, shape_of
-from respond.yaml import BOOLEANS, DATE_PATTERN, INSTANT_PATTERN, Mapping, Scalar, Sequence
+from respond.yaml import BOOLEANS, Mapping, Scalar, Sequence
 
 Schema = dict[str, Any]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from respond.prove.boundaries.rules import rule_incidents, rule_rows
     from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
     from respond.prove.boundaries.table import Boundaries, boundaries_of, incidents_of
-    from respond.prove.check.case import Case
+    from respond.prove.check.edition_model import EditionModel
     from respond.prove.check.findings import Report
     from respond.prove.check.plans import check_plans, references
     from respond.prove.check.sheet import check_sheet
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from respond.prove.diff.levels import Levels, level_changes
     from respond.prove.diff.sheet import diff_sheet
     from respond.prove.diff.sides import Side
-    from respond.prove.mutants.asked import asked_incidents, asked_tests
-    from respond.prove.mutants.changed import ChangedLibrary, FormulaChange, RuleChange
-    from respond.prove.mutants.changes import formula_mutations, mutations
+    from respond.prove.mutants.expected_answers import asked_incidents, asked_tests
     from respond.prove.mutants.fates import NOTICED, Fate
+    from respond.prove.mutants.mutated_plan import FormulaChange, MutatedLibrary, RuleChange
+    from respond.prove.mutants.mutations import formula_mutations, mutations
     from respond.prove.mutants.rules import rule_mutants
     from respond.prove.mutants.score import Score, mutants_of
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
-    from respond.prove.search.ground import level_at
+    from respond.prove.search.exact import level_at, met, mildest
     from respond.prove.search.rules import Judge, rules_of
-    from respond.prove.search.solver import Model, Outcome, Reply, Solver, met, rest_of
+    from respond.prove.search.solver import Model, Outcome, Reply, Solver
     from respond.prove.search.times import Times, settled
     from respond.prove.search.translate import Space, variables_of
     from respond.prove.search.witness import confirm, day_in_force, make_witness
@@ -43,10 +43,10 @@ __getattr__ = lazily(
     __name__,
     {
         "Boundaries": "boundaries.table",
-        "Case": "check.case",
-        "ChangedLibrary": "mutants.changed",
+        "EditionModel": "check.edition_model",
+        "MutatedLibrary": "mutants.mutated_plan",
         "Fate": "mutants.fates",
-        "FormulaChange": "mutants.changed",
+        "FormulaChange": "mutants.mutated_plan",
         "Judge": "search.rules",
         "Levels": "diff.levels",
         "Model": "search.solver",
@@ -54,15 +54,15 @@ __getattr__ = lazily(
         "Outcome": "search.solver",
         "Reply": "search.solver",
         "Report": "check.findings",
-        "RuleChange": "mutants.changed",
+        "RuleChange": "mutants.mutated_plan",
         "Score": "mutants.score",
         "Side": "diff.sides",
         "Solver": "search.solver",
         "Space": "search.translate",
         "Times": "search.times",
         "WORDING": "diff.fields",
-        "asked_incidents": "mutants.asked",
-        "asked_tests": "mutants.asked",
+        "asked_incidents": "mutants.expected_answers",
+        "asked_tests": "mutants.expected_answers",
         "boundaries_of": "boundaries.table",
         "boundaries_csv": "boundaries.sheet",
         "boundaries_json": "boundaries.sheet",
@@ -77,21 +77,21 @@ __getattr__ = lazily(
         "diff_sheet": "diff.sheet",
         "constants_in": "boundaries.figures",
         "forced": "boundaries.figures",
-        "formula_mutations": "mutants.changes",
+        "formula_mutations": "mutants.mutations",
         "guards": "boundaries.files",
         "incidents_of": "boundaries.table",
-        "level_at": "search.ground",
+        "level_at": "search.exact",
         "level_changes": "diff.levels",
         "make_witness": "search.witness",
-        "met": "search.solver",
+        "met": "search.exact",
+        "mildest": "search.exact",
         "mutants_of": "mutants.score",
         "mutants_csv": "mutants.sheet",
         "mutants_json": "mutants.sheet",
         "mutants_sheet": "mutants.sheet",
-        "mutations": "mutants.changes",
+        "mutations": "mutants.mutations",
         "percentage": "mutants.sheet",
         "references": "check.plans",
-        "rest_of": "search.solver",
         "rule_incidents": "boundaries.rules",
         "rule_mutants": "mutants.rules",
         "rule_rows": "boundaries.rules",
@@ -108,13 +108,13 @@ __all__ = [
     "NOTICED",
     "WORDING",
     "Boundaries",
-    "Case",
-    "ChangedLibrary",
+    "EditionModel",
     "Fate",
     "FormulaChange",
     "Judge",
     "Levels",
     "Model",
+    "MutatedLibrary",
     "Outcome",
     "Reply",
     "Report",
@@ -147,6 +147,7 @@ __all__ = [
     "level_changes",
     "make_witness",
     "met",
+    "mildest",
     "mutants_csv",
     "mutants_json",
     "mutants_of",
@@ -154,7 +155,6 @@ __all__ = [
     "mutations",
     "percentage",
     "references",
-    "rest_of",
     "rule_incidents",
     "rule_mutants",
     "rule_rows",

@@ -126,8 +126,11 @@ def _sum(atom: SumAtom, variables: Mapping[str, Variable]) -> Judge:
     """Judge a sum against zero."""
     own = {name: variables[name] for name in atom.names}
 
+    possible = {name: variable.within for name, variable in own.items()}
+
     def judge(values: Values) -> Truth:
-        return _TRUTHS[sum_holds(atom, lambda name: own[name].within(values.get(name)))]
+        known = values.get
+        return _TRUTHS[sum_holds(atom, lambda name: possible[name](known(name)))]
 
     return judge if atom.single is None else _single(atom, own[atom.single], judge)
 

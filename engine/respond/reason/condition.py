@@ -1,10 +1,10 @@
 """Conditions and formulas ready to use: what they depend on, how they judge, how they read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from respond.errors import Language, Place, Text
 from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
@@ -35,8 +35,43 @@ from respond.reason.normal import normalise
 from respond.reason.numbers import plain_number
 from respond.reason.terms import Ranger, Values, Variable, nonzero, ranger
 
+if TYPE_CHECKING:
+    from respond.reason.fact_use import Cell, FactUse
+
 Skeleton = tuple[Any, ...]
 """`("and", part, ...)`, `("or", part, ...)`, `("not", part)` or `("strand", index)`."""
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Known = tuple[Value | None, ...]
+"""What is known of the names that matter to a question."""
+
+Conditions = tuple["Condition", ...]
+
+Asked = tuple[Conditions, tuple[bool, ...], Known]
+"""Conditions, the truths they should have together, and what is known."""
+
+REMEMBERED: Final = 512
+"""Answers kept in one memory."""
+
+
+@define(eq=False)
+class Memory(Generic[K, V]):
+    """Answers to questions that hang on nothing but the question, so that none grows stale."""
+
+    answers: dict[K, V] = field(factory=dict)
+
+    def get(self, question: K, make: Callable[[], V]) -> V:
+        """Give the answer to a question, worked out if it is not remembered."""
+        try:
+            return self.answers[question]
+        except KeyError:
+            if len(self.answers) >= REMEMBERED:
+                self.answers.clear()
+            answer = self.answers[question] = make()
+            return answer
 
 
 @frozen(eq=False)
@@ -53,8 +88,14 @@ class Condition:
     uses: Uses = field(repr=False)
     truth: Judge = field(repr=False)
     place: Place | None = field(default=None, repr=False)
-    cache: dict[Any, Any] = field(factory=dict, init=False, repr=False)
-    """For what other rooms work out from the condition and need again."""
+    possible: "Memory[Asked, bool | None]" = field(factory=Memory, init=False, repr=False)
+    """Whether this and further conditions can have some truths together (`can_all_be`)."""
+    cells: "Memory[tuple[Conditions, str, Known], tuple[Cell, ...]]" = field(
+        factory=Memory, init=False, repr=False
+    )
+    """The cells along a fact under this and further conditions."""
+    fact_uses: "Memory[Conditions, Mapping[str, FactUse]]" = field(factory=Memory, init=False, repr=False)
+    """How this and further conditions hang on each fact."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -191,7 +232,10 @@ def compile_condition(text: str, scope: Scope) -> Condition:
     >>> condition.truth({"deaths": Exactly(4)}), condition.truth({})
     (<Truth.YES: 'yes'>, <Truth.UNKNOWN: 'unknown'>)
     """
-    return _condition(str(text), check_condition(text, scope, nonzero), getattr(text, "place", None))
+    try:
+        return _condition(str(text), check_condition(text, scope, nonzero), getattr(text, "place", None))
+    except RecursionError:  # each formula is shallow enough, but not one upon the other
+        raise origin_of(text).refuse("E434", 0) from None
 
 
 def condition_of(test: Test, place: Place | None = None) -> Condition:
@@ -205,7 +249,10 @@ def condition_of(test: Test, place: Place | None = None) -> Condition:
 
 def compile_formula(text: str, scope: Scope, label: Text | None = None) -> Formula:
     """Type a formula, which must give a number; raises InputError with every fault found (E401 to E434)."""
-    return _formula(str(text), check_formula(text, scope, nonzero), label)
+    try:
+        return _formula(str(text), check_formula(text, scope, nonzero), label)
+    except RecursionError:
+        raise origin_of(text).refuse("E434", 0) from None
 
 
 def formula_of(term: Term) -> Formula:

@@ -16,7 +16,6 @@ from respond.reason.domains import Domains, domains_of, range_at
 from respond.reason.forms import Form, SumAtom, atoms_of, range_of
 from respond.reason.interval import Interval, Range
 from respond.reason.numbers import value_of
-from respond.reason.possible import remembered
 from respond.reason.solving import pick
 from respond.reason.terms import Values, Variable
 
@@ -129,16 +128,17 @@ class FactUse:
         if not self.conditions:
             return ()
         known = tuple([values.get(name) for name in self.partners])
-        return remembered(
-            self.conditions, (self.name, known), lambda: tuple(cells(self.conditions, values, self.name))
+        question = (self.conditions, self.name, known)
+        return self.conditions[0].cells.get(
+            question, lambda: tuple(cells(self.conditions, values, self.name))
         )
 
 
 def fact_uses(conditions: tuple[Condition, ...]) -> Mapping[str, FactUse]:
-    """Give the tie of every fact that criteria depend on."""
+    """Give how criteria hang on each fact."""
     if not conditions:
         return {}
-    return remembered(conditions, "uses", lambda: _fact_uses(conditions))
+    return conditions[0].fact_uses.get(conditions, lambda: _fact_uses(conditions))
 
 
 def _fact_uses(conditions: tuple[Condition, ...]) -> Mapping[str, FactUse]:

@@ -198,13 +198,17 @@ def _ends(atom: SumAtom, where: Where) -> tuple[Number | None, Number | None, bo
             below, above, below_open, above_open = part.low, part.high, part.low_open, part.high_open
         else:
             below, above, below_open, above_open = part.high, part.low, part.high_open, part.low_open
-        low = None if low is None or below is None else low + factor * below
-        high = None if high is None or above is None else high + factor * above
+        # adding nothing to a fraction costs as much as adding something
+        low = None if low is None or below is None else low + factor * below if low else factor * below
+        high = None if high is None or above is None else high + factor * above if high else factor * above
         if low is None and high is None:
             return None, None, False, False
         low_open |= below_open
         high_open |= above_open
-    return None if low is None else total + low, None if high is None else total + high, low_open, high_open
+    if total:
+        low = None if low is None else total + low
+        high = None if high is None else total + high
+    return low, high, low_open, high_open
 
 
 def _product(product: Monomial, where: Where) -> Range:

@@ -182,17 +182,17 @@ def holds_between(
     """Say whether `x operator number` holds for every x between two ends, for none, or for some only (None)."""
     if operator in {">=", "<"}:
         clear = low is not None and low >= number
-        short = high is not None and (high < number or (high == number and high_open))
+        short = high is not None and (high < number or (high_open and high == number))
         rising = operator == ">="
     elif operator in {">", "<="}:
-        clear = low is not None and (low > number or (low == number and low_open))
+        clear = low is not None and (low > number or (low_open and low == number))
         short = high is not None and high <= number
         rising = operator == ">"
     else:
         if low == high == number:
             return True
-        past_low = low is not None and (low > number or (low == number and low_open))
-        past_high = high is not None and (high < number or (high == number and high_open))
+        past_low = low is not None and (low > number or (low_open and low == number))
+        past_high = high is not None and (high < number or (high_open and high == number))
         return False if past_low or past_high else None
     if clear:
         return rising

@@ -24,11 +24,13 @@ from respond.language import (
     InState,
     Negation,
     Negative,
+    Node,
     Operation,
     Some,
     Sure,
     Term,
     Test,
+    rewrite,
 )
 from respond.reason.forms import (
     LARGEST,
@@ -61,7 +63,9 @@ def normalise(test: Test) -> Normal:
 class _Maker:
     def __init__(self) -> None:
         self.variables: dict[str, Variable] = {}
-        self.sums = 0
+        self.steps = 0
+        self.fractions: dict[int, tuple[Term, Polynomial, Polynomial]] = {}
+        """The formulas behind derived numbers, by their identity, and multiplied out: each once."""
 
     def form(self, test: Test) -> Form:
         """Give the form of any test."""
@@ -132,6 +136,9 @@ class _Maker:
 
     def compare_extreme(self, left: Term, operator: str, right: Term) -> Form:
         """Take `min` and `max` apart, so that only sums and products are left."""
+        self.steps += 1
+        if self.steps > LARGEST:
+            raise TooComplicatedError
         for term, other, greater in ((left, right, True), (right, left, False)):
             if isinstance(term, DerivedTerm) and isinstance(term.body, Extreme):
                 pair = (term.body, other) if greater else (other, term.body)
@@ -142,7 +149,8 @@ class _Maker:
                     for part in term.terms
                 ]
                 return (disjoin if (term.function == "max") is greater else conjoin)(parts)
-        found = _find_extreme(left) or _find_extreme(right)
+        passed: set[int] = set()
+        found = _find_extreme(left, passed) or _find_extreme(right, passed)
         if found is None:
             return self.compare_sums(left, operator, right)
         return self.compare_cases(found, left, operator, right)
@@ -150,10 +158,11 @@ class _Maker:
     def compare_cases(self, extreme: Extreme, left: Term, operator: str, right: Term) -> Form:
         """Decide by which of the terms is the extreme; if all agree it does not matter which."""
         above = ">=" if extreme.function == "max" else "<="
-        answers = [
-            self.compare(_replace(left, extreme, part), operator, _replace(right, extreme, part))
-            for part in extreme.terms
-        ]
+        answers = []
+        for part in extreme.terms:
+            made: dict[int, Term] = {}
+            one, other = (_without(term, extreme, part, made) for term in (left, right))
+            answers.append(self.compare(one, operator, other))
         cases = [
             conjoin([*(self.compare(part, above, rest) for rest in extreme.terms if rest != part), answer])
             for part, answer in zip(extreme.terms, answers, strict=True)
@@ -161,9 +170,6 @@ class _Maker:
         return disjoin([*cases, conjoin(answers)])
 
     def compare_sums(self, left: Term, operator: str, right: Term) -> Form:
-        self.sums += 1
-        if self.sums > LARGEST:
-            raise TooComplicatedError
         above_left, below_left = self.fraction(left)
         above_right, below_right = self.fraction(right)
         if below_left == below_right:
@@ -180,7 +186,10 @@ class _Maker:
         if isinstance(term, Constant):
             return {(): number_of(term.value)}, {(): 1}
         if isinstance(term, DerivedTerm):
-            return self.fraction(term.body)
+            body = term.body
+            if id(body) not in self.fractions:
+                self.fractions[id(body)] = (body, *self.fraction(body))
+            return self.fractions[id(body)][1:]
         if isinstance(term, Negative):
             above, below = self.fraction(term.term)
             return add({}, above, -1), below
@@ -225,29 +234,39 @@ def event_of(name: str) -> str | None:
 _TURNED: Final = {"<": ">", "<=": ">="}
 
 
-def _find_extreme(term: Term) -> Extreme | None:
-    """Find an innermost `min` or `max`."""
+def _find_extreme(term: Term, passed: set[int]) -> Extreme | None:
+    """Find an innermost `min` or `max`; `passed` are the formulas, by identity, known to have none."""
     if isinstance(term, Extreme):
-        return next((found for part in term.terms if (found := _find_extreme(part))), term)
+        return next((found for part in term.terms if (found := _find_extreme(part, passed))), term)
     if isinstance(term, Operation):
-        return _find_extreme(term.left) or _find_extreme(term.right)
+        return _find_extreme(term.left, passed) or _find_extreme(term.right, passed)
     if isinstance(term, Negative):
-        return _find_extreme(term.term)
-    return _find_extreme(term.body) if isinstance(term, DerivedTerm) else None
+        return _find_extreme(term.term, passed)
+    if not isinstance(term, DerivedTerm) or id(term.body) in passed:
+        return None
+    found = _find_extreme(term.body, passed)
+    if found is None:
+        passed.add(id(term.body))
+    return found
 
 
-def _replace(term: Term, extreme: Extreme, part: Term) -> Term:
-    if term == extreme:
-        return part
-    if isinstance(term, Extreme):
-        return evolve(term, terms=tuple(_replace(inner, extreme, part) for inner in term.terms))
-    if isinstance(term, Operation):
-        return evolve(
-            term, left=_replace(term.left, extreme, part), right=_replace(term.right, extreme, part)
-        )
-    if isinstance(term, Negative):
-        return evolve(term, term=_replace(term.term, extreme, part))
-    return _replace(term.body, extreme, part) if isinstance(term, DerivedTerm) else term
+def _without(term: Term, extreme: Extreme, part: Term, made: dict[int, Term]) -> Term:
+    """Put one of its terms in the place of a `min` or `max`, in the formulas behind derived numbers too.
+
+    `made` holds the formulas so changed by the identity of those they replace, so that what is shared stays shared.
+    """
+
+    def change(inner: Node) -> Node:
+        if inner == extreme:
+            return part
+        if not isinstance(inner, DerivedTerm):
+            return inner
+        if id(inner.body) not in made:
+            made[id(inner.body)] = rewrite(inner.body, change)
+        body = made[id(inner.body)]
+        return inner if body is inner.body else evolve(inner, body=body)
+
+    return rewrite(term, change)
 
 
 def _day_bounds(left: Term, right: Term) -> tuple[Term, date, bool] | None:

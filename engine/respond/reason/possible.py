@@ -4,17 +4,12 @@ The search that tells is exact and slow; so what follows without it is answered 
 remembered with the condition for the values it depends on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping, Sequence
 
 from respond.facts import UNKNOWN, Between, Exactly, Value
 from respond.reason.condition import Condition
 from respond.reason.search import GAVE_UP, NONE, complete
 
-REMEMBERED: Final = 512
-"""Answers kept with one condition; they hang on its values alone, so none grows stale."""
-
-T = TypeVar("T")
 Values = Mapping[str, Value]
 Rung = tuple[int, Condition]
 
@@ -36,7 +31,7 @@ def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool 
     known = tuple([values.get(name) for condition, _ in wants for name in condition.needs])
     conditions = tuple([condition for condition, _ in wants])
     truths = tuple([wanted for _, wanted in wants])
-    return remembered(conditions, (truths, known), lambda: _search(wants, values))
+    return conditions[0].possible.get((conditions, truths, known), lambda: _search(wants, values))
 
 
 def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
@@ -83,16 +78,3 @@ def is_free(condition: Condition, values: Values) -> bool:
 def _search(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
     found = complete(wants, values)
     return None if found is GAVE_UP else found is not NONE
-
-
-def remembered(conditions: tuple[Condition, ...], question: Any, make: Callable[[], T]) -> T:  # noqa: ANN401
-    """Give the answer to a question about conditions; it is kept with the first of them."""
-    memory: dict[Any, T] = conditions[0].cache
-    key = (conditions, question)
-    try:
-        return memory[key]
-    except KeyError:
-        if len(memory) >= REMEMBERED:
-            memory.clear()
-        answer = memory[key] = make()
-        return answer

@@ -1,6 +1,7 @@
 """What conditions depend on, and the exact range a term has under what is known."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Final
 
 from attrs import field, frozen
@@ -57,7 +58,8 @@ class Variable:
     def within(self, value: Value | None) -> Number | Range:
         """Give the number it is under what is known of it, or the range of those possible."""
         if type(value) is Exactly:
-            return number_of(value.value)
+            known = value.value
+            return known if type(known) is int or type(known) is Fraction else number_of(known)
         if type(value) is not Between:
             return self.domain
         low, high = self.domain.low, self.domain.high

@@ -29,13 +29,12 @@ from respond.show.blocks import (
     section,
     words,
 )
-from respond.show.gather import AtClause, Cited, Located, gather, slug
+from respond.show.gather import NAMED, AtClause, Cited, Located, gather, slug
 from respond.show.lines import NumberLine, criterion_lines, drawing_of, range_words, response_lines
 from respond.show.plan_words import PART, SIGNS
 from respond.show.telling import Voice, card
 from respond.show.wording import COLON, bracket, level_short, level_words
 
-_COMPACT = {"fact", "derived", "window", "event", "unit", "group"}
 _GAP = {"zh": "　", "en": " – "}
 
 
@@ -355,7 +354,7 @@ def _clause(clause: str, source: Cited, voice: Voice) -> Iterator[Block]:
     yield Section(named, chain((mark, own), " "), 2, source.anchor(clause))
     if ledger.reason:
         yield Line(words(voice.word("because", reason=ledger.reason.say(voice.lang))))
-    cards = [item for item in place.items if item.sort not in _COMPACT | {"task", "interpretation"}]
+    cards = [item for item in place.items if item.sort not in {*NAMED, "task", "interpretation"}]
     yield from (card(item, voice) for item in cards)
     yield from _tasks(place, voice)
     yield from _asked(place, voice)
@@ -383,7 +382,7 @@ def _tasks(place: AtClause, voice: Voice) -> Iterator[Block]:
 
 
 def _asked(place: AtClause, voice: Voice) -> Iterator[Block]:
-    found = [item for item in place.items if item.sort in _COMPACT]
+    found = [item for item in place.items if item.sort in NAMED]
     if found:
         named = [
             (
@@ -408,5 +407,5 @@ _CALLED: dict[str, Callable[[Any, Voice], str]] = {
     "interpretation": lambda entry, voice: str(entry.question.say(voice.lang)),
     "fact": lambda entry, voice: str(entry.label.say(voice.lang)),
     "derived": lambda entry, voice: str(entry.label.say(voice.lang)),
-    "tighten": lambda _, voice: voice.word("tighten"),
+    "tightened": lambda _, voice: voice.word("tighten"),
 }

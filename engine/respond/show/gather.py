@@ -8,9 +8,12 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from respond.errors import RespondError
-from respond.plan import EntryKind, Library, Plan, PlanRef, Prepared, Rule, covers
+from respond.plan import EntryKind, Library, Plan, PlanRef, Prepared, covers
 
-Sort = EntryKind | Literal["task", "tighten"]
+Sort = EntryKind | Literal["task"]
+
+NAMED: tuple[EntryKind, ...] = ("fact", "derived", "window", "event", "unit", "group")
+"""What is described in tables of its own, and only named at its clause."""
 
 _SEPARATORS = re.compile(r"\s*[;,；，]\s*")
 _SIGNS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -133,49 +136,24 @@ def _settle(item: Located, gathered: Gathered, first: Cited) -> None:
                     place.also.append(item)
                 shown = True
                 break
-    if not shown and item.sort not in {"unit", "group", "fact", "derived", "window", "event", "task"}:
+    if not shown and item.sort not in {*NAMED, "task"}:
         gathered.rest.items.append(item)
 
 
 def located(compiled: Prepared) -> Iterator[Located]:
-    """Go through every entry that can cite a clause, and the tasks of units."""
-    plan = compiled.plan
-    yield from (_item("criterion", found, f"entry-{found.entry.id}") for found in compiled.criteria)
-    yield from (_item("response", found, f"response-{found.id}") for found in compiled.responses)
-    yield from (_item("measure", found, f"entry-{found.entry.id}") for found in compiled.measures)
-    yield from (_item("report", found, f"report-{found.id}") for found in plan.reports.values())
-    conditional: tuple[tuple[Sort, tuple[Rule, ...]], ...] = (
-        ("change", compiled.changes), ("provision", compiled.provisions), ("exclusion", compiled.exclusions),
-    )  # fmt: skip
-    for sort, listed in conditional:
-        yield from (_item(sort, found, f"entry-{found.entry.id}") for found in listed)
-    yield from (
-        Located("tighten", str(found.measure), found, found.clause, f"entry-{found.measure}")
-        for found in plan.tighten
-    )
-    yield from _tasks(plan)
-    yield from _named(plan)
-    yield from (
-        _item("interpretation", found, f"reading-{found.entry.id}") for found in compiled.interpretations
-    )
+    """Go through every entry that can stand at a clause: rules, all that is named, and the tasks of units."""
+    for rule in compiled.rules:
+        if rule.kind != "gate":
+            yield Located(rule.kind, rule.id, rule, rule.clause, _anchor(rule.kind, rule.id))
+    for kind, name, entry in compiled.plan.entries("report", "tightened", *NAMED):
+        yield Located(kind, name, entry, entry.clause or "", _anchor(kind, name))
+    for kind, name, unit in compiled.plan.entries("unit", "group"):
+        for task in unit.tasks:
+            yield Located("task", name, task, task.clause or unit.clause or "", _anchor(kind, name))
 
 
-def _item(sort: Sort, found: Any, anchor: str) -> Located:  # noqa: ANN401 - entries of every kind
-    entry = getattr(found, "entry", found)
-    return Located(sort, str(entry.id), found, entry.clause or "", anchor)
-
-
-def _tasks(plan: Plan) -> Iterator[Located]:
-    for sort, units in (("unit", plan.units), ("group", plan.groups)):
-        for unit in units.values():
-            for task in unit.tasks:
-                clause = task.clause or unit.clause or ""
-                yield Located("task", str(unit.id), task, clause, f"{sort}-{unit.id}")
-
-
-def _named(plan: Plan) -> Iterator[Located]:
-    for sort, name, entry in plan.entries("fact", "derived", "window", "event", "unit", "group"):
-        yield Located(sort, name, entry, entry.clause or "", f"{_ANCHORS[sort]}-{name}")
+def _anchor(kind: EntryKind, name: str) -> str:
+    return f"{_ANCHORS.get(kind, 'entry')}-{name}"
 
 
 def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -183,12 +161,12 @@ def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
     for place, other in enumerate((*plan.adopts, *plan.alongside), 1):
         yield str(other.plan), f"other-{place}"
     found = [
-        (_ANCHORS.get(kind, "entry"), name)
+        (name, _anchor(kind, name))
         for kind, name, _ in plan.entries()
         if kind not in {"adoption", "gate", "tightened", "contact", "scale"}
     ]
-    found.sort(key=lambda each: {"reading": 0, "entry": 2}.get(each[0], 1))
-    yield from ((name, f"{kind}-{name}") for kind, name in found)
+    found.sort(key=lambda each: {"reading": 0, "entry": 2}.get(each[1].partition("-")[0], 1))
+    yield from found
 
 
 _ANCHORS: dict[EntryKind, str] = {

@@ -5,7 +5,6 @@ from typing import Literal
 
 from attrs import frozen
 
-from respond.clock import Before, Daily, Every, Worded
 from respond.errors import Language
 from respond.plan import Soon
 from respond.show.blocks import Style
@@ -38,12 +37,12 @@ class Shown:
 
 def timed(one: Obligation) -> bool:
     """Say whether a duty has a limit in figures or is owed at once."""
-    return one.at_once or (one.order.limit is not None and not isinstance(one.order.limit, Worded))
+    return one.at_once or (one.order.limit is not None and one.order.limit.figured)
 
 
 def recurring(one: Obligation) -> bool:
     """Say whether an obligation is one round of a duty that comes again and again."""
-    return isinstance(one.order.limit, Every | Daily)
+    return one.order.limit is not None and one.order.limit.recurs
 
 
 def kind_of(one: Obligation) -> Kind:
@@ -118,7 +117,7 @@ def counted(one: Obligation, now: datetime, lang: Language) -> str:
         said["since"] = _moment(begins, now)
         key = "counted_arisen" if begins == one.arose else "counted_from"
         return label("upon_arisen" if one.at_once else key, lang, **said)
-    key = "upon" if one.at_once else "counted_back" if isinstance(limit, Before) else "counted"
+    key = "upon" if one.at_once else "counted_back" if limit.counts_back else "counted"
     return label(key, lang, **said)
 
 

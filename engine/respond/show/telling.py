@@ -485,7 +485,7 @@ def _tighten(item: Located, voice: Voice) -> Card:
     measure: Measure = next(
         found.entry for found in voice.compiled.measures if found.entry.id == entry.measure
     )
-    limit = Within(parse_duration(entry.within)).words.say(voice.lang)
+    limit = Within.read(entry.within).words.say(voice.lang)
     title = (*words(voice.say(measure), anchor=item.anchor), *words(" → "), *words(limit, "strong"))
     rows = (*voice.text_row("why", entry.reason), *voice.row("clause", voice.cites(entry.clause)))
     return Card(voice.word("tighten"), title, rows, anchor=f"tighten-{entry.measure}")
@@ -495,10 +495,11 @@ _CARDS: dict[Sort, Callable[[Located, Voice], Card]] = {
     "criterion": _criterion,
     "exclusion": _exclusion,
     "response": _response,
+    "duty": _measure,
     "measure": _measure,
     "report": _report,
     "change": _change,
     "provision": _provision,
     "interpretation": _reading,
-    "tighten": _tighten,
+    "tightened": _tighten,
 }

@@ -147,7 +147,6 @@ LABELS: dict[str, Text] = {
     "beside": Text("不分级，并列适用其任务和时限", "no levels; its duties and limits apply beside"),
     "response": Text("响应", "Response"),
     "no_response": Text("无需启动响应", "no response is called for"),
-    "no_response_levels": Text("本预案未按级别设响应", "this plan defines no response levels"),
     "called": Text("应启动{level}响应", "a {level} response is called for"),
     "called_range": Text(
         "应启动{low}响应，最高可能{high}", "a {low} response is called for, {high} still possible"
@@ -178,8 +177,6 @@ LABELS: dict[str, Text] = {
     "channel": Text("方式", "Channel"),
     "basis": Text("依据", "Basis"),
     "clause": Text("条款{clause}", "cl. {clause}"),
-    "clause_title": Text("条款", "Clause"),
-    "of_plan": Text("{plan} {clause}", "{plan} {clause}"),
     "counted": Text("自{event}（{at}）起{limit}", "{limit}, from {event} ({at})"),
     "upon": Text("{event}（{at}）后即办", "upon: {event} ({at})"),
     "upon_arisen": Text(
@@ -204,8 +201,8 @@ LABELS: dict[str, Text] = {
     "unclear": Text("时限未算出", "limit unknown"),
     "to_latest": Text("至{at}", "to {at}"),
     "two_ends": Text(
-        "起算时刻未定：按最早的{due}办理，{latest}之前不算逾期",
-        "its start is not settled: act by {due}, not late before {latest}",
+        "起算时刻可能更晚：按{due}前办理，{latest}之前不算逾期",
+        "it may count from later: act by {due}, not late before {latest}",
     ),
     "late_from_arising": Text(
         "任务产生（{arose}）时时限已过，逾期自产生时计",

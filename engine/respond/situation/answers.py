@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
+from weakref import WeakKeyDictionary
+
+from attrs import define, field
 
 from respond.clock import SHANGHAI
 from respond.errors import Text
@@ -63,6 +66,27 @@ def answer_of(
     )
 
 
+@define(eq=False)
+class _Kept:
+    """What the answers of a plan say again and again: facts by condition, words of criteria, rejected readings."""
+
+    facts: dict[Condition, tuple[str, ...]] = field(factory=dict)
+    criteria: dict[str, tuple[dict[str, Any], list[tuple[Text, Condition]]]] = field(factory=dict)
+    alternatives: dict[InterpretationRule, Sequence[tuple[Text, Mapping[int, Condition]]]] = field(
+        factory=dict
+    )
+
+
+_plans: WeakKeyDictionary[Prepared, _Kept] = WeakKeyDictionary()
+
+
+def _kept(plan: Prepared) -> _Kept:
+    found = _plans.get(plan)
+    if found is None:
+        found = _plans[plan] = _Kept()
+    return found
+
+
 class _Witness:
     """Tells what values a condition saw, and where they came from."""
 
@@ -74,7 +98,7 @@ class _Witness:
 
     def seen(self, condition: Condition) -> tuple[Seen, ...]:
         """Give the facts of a condition in the plan's order, with their values."""
-        names = self.own.plan.cache.setdefault("seen", {})
+        names = _kept(self.own.plan).facts
         if condition not in names:
             names[condition] = tuple(name for name in self.own.plan.facts if name in condition.names)
         return tuple(self.fact(name) for name in names[condition])
@@ -129,7 +153,7 @@ def _plain(source: str | None) -> Text | None:
 
 
 def _criteria(own: PlanFrame, watch: _Witness) -> Iterator[CriterionResult]:
-    standing = own.plan.cache.setdefault("criteria", {})
+    standing = _kept(own.plan).criteria
     for criterion, quick in own.truths:
         key = str(criterion.entry.id)
         if key not in standing:
@@ -236,8 +260,7 @@ def _readings(own: PlanFrame, now: WhatIf) -> Iterator[Reading]:
 
 def _alternatives(own: PlanFrame, reading: InterpretationRule, now: WhatIf) -> Iterator[Alternative]:
     """Work out the level each rejected reading would have given."""
-    made: dict[InterpretationRule, Sequence[tuple[Text, Mapping[int, Condition]]]]
-    made = own.plan.cache.setdefault("alternatives", {})
+    made = _kept(own.plan).alternatives
     if reading not in made:
         positions = {str(criterion.entry.id): place for place, criterion in enumerate(own.plan.criteria)}
         made[reading] = [

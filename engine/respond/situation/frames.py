@@ -167,6 +167,9 @@ def frame_at(
     return _Making(step, at, involved, before, gates, states).frame()
 
 
+_Looked = tuple[dict[str, tuple[Happened, ...]], dict[str, Value], set[str]]
+
+
 @define(eq=False)
 class _Making:
     """The making of one frame."""
@@ -188,11 +191,9 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
-        seen = [self._values(each, happened, place) for place, each in enumerate(self.involved)]
-        changed = [
-            _changed(last.values, values) if last is not None else set()
-            for last, (_, values) in zip(lasts, seen, strict=True)
-        ]
+        looked = [self._look(each, happened, place) for place, each in enumerate(self.involved)]
+        seen = [(events, values) for events, values, _ in looked]
+        changed = [fresh for *_, fresh in looked]
         graded = before is not None and before.occurred  # before it occurs, nothing has been
         judged = [
             _judged(each.plan, values, last if graded else None, fresh)
@@ -230,14 +231,55 @@ class _Making:
             self.made.append(
                 PlanFrame(
                     plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
-                    said_of.responses, said_of.called, said_of.symbols, _gated(said_of.conclusions, spoken),
-                    spoken is Truth.NO,
+                    said_of.responses, said_of.called, said_of.symbols,
+                    _gated(said_of.conclusions, spoken, occurred=occurred), spoken is Truth.NO,
                 )
             )  # fmt: skip
         return Frame(
             at, step, level, effective, declared, expired, said, running, ended, occurred, events,
             tuple(self.made), seen[first][1],
         )  # fmt: skip
+
+    def _look(self, each: Involved, happened: Events, place: int) -> _Looked:
+        """Give the events and values a plan sees, and the names whose values are not what they were.
+
+        While nothing is put right and no condition asks how a duty stands, values only come and change: then what is
+        new is put over what was.
+        """
+        before, step = self.before, self.step
+        if before is None:
+            return *self._values(each, happened, place), set()
+        last = before.plans[place]
+        if self.states or step.corrected or before.step.index > step.index:
+            own, values = self._values(each, happened, place)
+            return own, values, _changed(last.values, values)
+        return self._over(each, happened, last)
+
+    def _over(self, each: Involved, happened: Events, last: PlanFrame) -> _Looked:
+        values, changed = dict(last.values), set[str]()
+
+        def put(name: str, value: Value) -> None:
+            was = values.get(name)
+            if value is not was and value != was:
+                values[name] = value
+                changed.add(name)
+
+        elapsed = elapsed_named(each.plan)
+        own = dict(last.events)
+        if self.before is None or self.step is not self.before.step:
+            for name, observation in self.step.observations.items():
+                put(name, observation.value)
+        for name, times in each.own_events(happened).items():
+            if own.get(name) != times:
+                own[name] = times
+                put(name, Exactly(times[-1].held.first))
+        for name, hours in elapsed.items():
+            if name in own:
+                first, latest = span(own[name][-1])
+                put(hours, _hours_since((first, min(latest, self.at)), self.at))
+            elif name in self.step.observations:
+                put(hours, _hours_since(moments(self.step.observations[name].value), self.at))
+        return own, values, changed
 
     def _values(
         self, each: Involved, happened: Events, place: int
@@ -321,8 +363,8 @@ class _Concluding:
         if last is not None and seen["response"] != last.values["response"]:
             fresh = fresh | {"response"}
         made = productions(plan)
-        known = made.kept(last.symbols, fresh) if last is not None and last.symbols else {}
-        symbols = made.symbols(seen, levels, {0} if over else responses, started, known)
+        known = last.symbols if last is not None else None
+        symbols = made.symbols(seen, levels, {0} if over else responses, started, known, fresh)
         return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
 
 
@@ -507,7 +549,10 @@ def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:
     return Truth.YES if gate is None else truth_of(gate[1], frames[gate[0]].values)
 
 
-def _gated(conclusions: Conclusions, spoken: Truth) -> Conclusions:
+def _gated(conclusions: Conclusions, spoken: Truth, *, occurred: bool) -> Conclusions:
+    """Take away what a plan does not say in this case, and what only an incident yet to come might bring."""
+    if not occurred:
+        conclusions = evolve(conclusions, provisional=())
     if spoken is Truth.YES:
         return conclusions
     maybe = (*conclusions.owed, *conclusions.provisional) if spoken is Truth.UNKNOWN else ()

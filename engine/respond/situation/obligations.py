@@ -12,18 +12,7 @@ from weakref import WeakKeyDictionary
 
 from attrs import define, evolve, field, frozen
 
-from respond.clock import (
-    Before,
-    Calendar,
-    Daily,
-    Every,
-    Limit,
-    Within,
-    Worded,
-    due_after,
-    due_before,
-    occurrences,
-)  # fmt: skip
+from respond.clock import Calendar, Limit, add
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
@@ -295,6 +284,7 @@ class Ledger:
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
+    kept: dict[tuple[int, str], "_Kept"] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
@@ -458,11 +448,49 @@ class Ledger:
                 continue
             plan = self.involved[place].plan
             account = Account(self.involved, place, self.last, step, now, calendar, self.desk, newest)
+            alone = all(each.scale is None for each in self.involved)
             for name, rule in rules_by_id(plan).items():
-                if name in tracks:
+                if name not in tracks:
+                    continue
+                if alone and not rule.recurs:
+                    found += self._unchanged(account, rule, tracks[name].occasions)
+                else:
                     earlier = told.setdefault((plan.origin(name).id, name), _Told())
                     found += account.obligations(rule, tracks[name].occasions, earlier)
         return together(sorted(found, key=urgency))
+
+    def _unchanged(
+        self, account: "Account", rule: Rule, occasions: Sequence[_Occasion]
+    ) -> Sequence[Obligation]:
+        """Give the obligations of a duty, those of the last look where nothing they hang on is otherwise since."""
+        marks = account.marks(rule, occasions)
+        kept = self.kept.get((account.place, rule.id))
+        if kept is not None and kept.marks == marks and kept.since <= account.now <= kept.until:
+            return kept.obligations
+        found = tuple(account.obligations(rule, occasions))
+        until = min((_steady(one, account.now) for one in found), default=account.now)
+        self.kept[account.place, rule.id] = _Kept(marks, account.seen_by(rule, occasions), until, found)
+        return found
+
+
+@frozen(eq=False)
+class _Kept:
+    """The obligations of a duty as they stand from one moment to another, while what they hang on is the same."""
+
+    marks: tuple[object, ...]
+    since: datetime
+    until: datetime
+    obligations: tuple[Obligation, ...]
+
+
+def _steady(one: Obligation, now: datetime) -> datetime:
+    """Give until when an obligation stands as it does if nothing more is learnt."""
+    if one.state == "overdue":
+        return now
+    if not one.open:
+        return _FAR
+    late_from = one.latest or one.due
+    return _FAR if late_from is None else max(late_from, one.arose, now)
 
 
 def _told(frame: Frame) -> datetime:
@@ -491,6 +519,29 @@ def states_asked(plan: Prepared) -> tuple[str, ...]:
     if found is None:
         asked = {state for rule in plan.rules for state in rule.condition.states}
         found = _states_asked[plan] = tuple(sorted(asked))
+    return found
+
+
+_moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def _knowing(plan: Prepared, body: str) -> tuple[str, ...]:
+    """Give the events by which a body itself knows of an incident; those without a body are the seat's."""
+    bare = ("learned", "received")
+    own = tuple(f"{name}@{body}" for name in bare)
+    return (*own, *bare) if body == plan.plan.seat else own
+
+
+def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
+    """Give every event by which a duty counts, ends, pauses, is fulfilled or broken."""
+    known = _moments.setdefault(plan, {})
+    found = known.get(rule.id)
+    if found is None:
+        entry = rule.entry
+        names = [*rule.starts, *rule.ends, *entry.broken_by, *(event for event, _ in entry.fulfilments)]
+        names += [name for stop in entry.stops for name in (stop.from_, stop.to)]
+        names += [name for owner in entry.owners[:1] for name in _knowing(plan, owner)]
+        found = known[rule.id] = tuple(dict.fromkeys(map(str, names)))
     return found
 
 
@@ -536,7 +587,7 @@ def _withdraw(track: _Track, seen: PlanFrame, frame: Frame) -> None:
 
 def _new_starts(rule: Rule, seen: PlanFrame, current: _Occasion, track: _Track) -> Sequence[Happened]:
     """Give the start event where it has happened once more; the first time, the waiting occasion takes it."""
-    if isinstance(rule.limit, Every | Daily | Before):
+    if rule.limit is not None and (rule.limit.recurs or rule.limit.counts_back):
         return ()
     name, happened = _started(rule, seen)
     if not happened:
@@ -574,6 +625,35 @@ class Account:
         """Give what the plan sees."""
         return self.frame.plans[self.place]
 
+    def marks(self, rule: Rule, occasions: Sequence[_Occasion]) -> tuple[object, ...]:
+        """Give everything the obligations of a duty hang on but the moment itself, to tell whether it changed."""
+        events, values, names = self.seen.events, self.seen.values, moments_asked(self.seen.plan, rule)
+        acts = self.step.acts and tuple(act for act in self.step.acts if act.duty == rule.id)
+        return (
+            [
+                (o.arose, o.certain, o.provisional, o.gone, o.never, o.start, o.event, o.ghost)
+                for o in occasions
+            ],
+            [o.step == self.newest > 0 for o in occasions],
+            [events.get(name) for name in names],
+            [values.get(name) for name in rule.starts if name in self.seen.plan.facts],
+            acts,
+            self.step.lengthenings,
+        )
+
+    def seen_by(self, rule: Rule, occasions: Sequence[_Occasion]) -> datetime:
+        """Give the moment from which all that is known of a duty has happened."""
+        moments = [o.arose for o in occasions]
+        moments += [o.gone for o in occasions if o.gone is not None]
+        moments += [
+            each.held.first
+            for name in moments_asked(self.seen.plan, rule)
+            for each in self.seen.events.get(name, ())
+        ]
+        moments += [act.at for act in self.step.acts]
+        moments += [each.at for each in self.step.lengthenings]
+        return max(moments, default=self.now)
+
     def obligations(
         self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told | None" = None
     ) -> Iterator[Obligation]:
@@ -589,7 +669,7 @@ class Account:
             life.number = earlier.number = earlier.number + 1 + life.left_out
         self._fulfil(rule, order, lives, earlier.taken)
         for life in lives:
-            if not isinstance(rule.limit, Every | Daily):
+            if not rule.recurs:
                 self._due(rule, life)
             yield self._standing(rule, order, life)
 
@@ -597,30 +677,29 @@ class Account:
         start = self._start(occasion)
         ended = self._end(rule, occasion)
         life = _Life(occasion=occasion, start=start, arose=occasion.arose, ended=ended)
-        if not isinstance(rule.limit, Every | Daily):
+        if rule.limit is None or not rule.limit.recurs:
             yield life
             return
         begin = self._from(rule, occasion, start) if start is not None else None
-        if begin is None and isinstance(rule.limit, Daily):
+        if begin is None and not rule.limit.needs_start:
             begin = occasion.arose
         if begin is None:
             yield life
             return
         yield from self._rounds(rule.limit, life, begin)
 
-    def _rounds(self, limit: Every | Daily, life: "_Life", begin: datetime | date) -> Iterator["_Life"]:
+    def _rounds(self, limit: Limit, life: "_Life", begin: datetime | date) -> Iterator["_Life"]:
         """Give a round for each time it falls due, the next one included, until it ends."""
         until = min(self.now, life.ended[0]) if life.ended else self.now
         arises, left_out = life.arose, 0
-        if isinstance(limit, Every) and limit.duration.exact:
+        if limit.step is not None:
             # so that a duty forgotten for years is not told a million times
-            length = due_after(arises, limit.duration, None) - arises
-            left_out = max(0, (until - arises) // length - MOST_ROUNDS)
-            arises += left_out * length
+            left_out = max(0, (until - arises) // limit.step - MOST_ROUNDS)
+            arises += left_out * limit.step
         try:
-            dues = occurrences(limit, begin, arises, None, self.calendar)
+            dues = limit.rounds(begin, arises, self.calendar)
             found = [*takewhile(lambda due: due <= until, dues)]
-            found += islice(occurrences(limit, begin, max(until, arises), None, self.calendar), 1)
+            found += islice(limit.rounds(begin, max(until, arises), self.calendar), 1)
         except CoverageError as error:
             life.unknown = error.faults[0].problem
             yield life
@@ -673,9 +752,7 @@ class Account:
     def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
         """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
         for owner in rule.entry.owners[:1]:
-            names = [f"learned@{owner}", f"received@{owner}"]
-            if owner == self.seen.plan.plan.seat:
-                names += ["learned", "received"]
+            names = _knowing(self.seen.plan, owner)
             known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
             if known:
                 yield min(known)
@@ -696,25 +773,18 @@ class Account:
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it."""
         start, occasion, limit = life.start, life.occasion, rule.limit
-        if start is None or limit is None or isinstance(limit, Worded):
+        if start is None or limit is None or not limit.figured:
             return
+        first, last = start.low, start.high
+        if not limit.counts_back:
+            first = life.counted = self._from(rule, occasion, start)
+            certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
+            last = self._counted(rule, start, start.high, *certain)
         try:
-            if isinstance(limit, Before):
-                life.due, life.latest = (
-                    _before(start.low, limit, self.calendar),
-                    _before(start.high, limit, self.calendar),
-                )
-            elif isinstance(limit, Within):
-                first = life.counted = self._from(rule, occasion, start)
-                certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
-                last = self._counted(rule, start, start.high, *certain)
-                life.due, life.latest = (
-                    _after(first, limit, self.calendar),
-                    _after(last, limit, self.calendar),
-                )
-                life.first = life.due
-                if life.due is not None:
-                    self._stretch(rule, life, first)
+            life.due, life.latest = limit.due(first, self.calendar), limit.due(last, self.calendar)
+            life.first = life.due
+            if not limit.counts_back:
+                self._stretch(rule, life, first)
         except CoverageError as error:
             life.unknown = error.faults[0].problem
             life.due = life.latest = None
@@ -725,8 +795,8 @@ class Account:
         if life.due is None or life.latest is None:
             return
         for each in self._granted(rule, life):
-            life.due = due_after(life.due, each.length, self.calendar)
-            life.latest = due_after(life.latest, each.length, self.calendar)
+            life.due = add(life.due, each.length, self.calendar)
+            life.latest = add(life.latest, each.length, self.calendar)
             life.lengthened = each
         since = begin if isinstance(begin, datetime) else life.arose
         over = life.over
@@ -734,12 +804,12 @@ class Account:
             for paused, resumed in self._pauses(stop.from_, stop.to, since):
                 if paused >= life.due or paused > (over or self.now):
                     continue
-                end = resumed if over is None else min(resumed or over, over)
-                if end is None:
+                until = resumed if over is None else min(resumed or over, over)
+                if until is None:
                     life.paused = paused
                 else:
-                    life.due += end - paused
-                    life.latest += end - paused
+                    life.due += until - paused
+                    life.latest += until - paused
 
     def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
         """Give the stretches that do not count, the last one open while it lasts."""
@@ -802,7 +872,7 @@ class Account:
         if act.round is not None:
             return act.round == life.number
         begin = life.arose
-        if not rule.acts_from_arising and not isinstance(rule.limit, Every | Daily):
+        if not rule.acts_from_arising and not rule.recurs:
             if life.waits:  # its start is not known, so nothing says that the act came before it
                 return True
             start = life.start.low if life.start is not None else None
@@ -1032,14 +1102,6 @@ def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date 
         high = value.high if isinstance(value.high, date) else None
         return low or high, high
     return None, None
-
-
-def _after(start: datetime | date | None, limit: Within, calendar: Calendar) -> datetime | None:
-    return None if start is None else due_after(start, limit.duration, calendar)
-
-
-def _before(start: datetime | date | None, limit: Before, calendar: Calendar) -> datetime | None:
-    return None if start is None else due_before(start, limit.duration, calendar)
 
 
 def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:

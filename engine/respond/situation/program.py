@@ -1,11 +1,12 @@
 """From a plan to the productions the chain runs, and from what is known to their symbols."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from respond.chain import (
     Conclusions,
@@ -24,7 +25,7 @@ from respond.reason import Condition, Gravity, Truth, truth_of
 _WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
 
-@frozen(eq=False)
+@define(eq=False, slots=False)
 class Productions:
     """The program of one plan, with the condition behind each symbol it watches."""
 
@@ -37,32 +38,41 @@ class Productions:
         """Chain what follows from the symbols."""
         return (conclude_alone if self.alone else conclude)(self.program, symbols)
 
+    @cached_property
+    def watching(self) -> Mapping[str, tuple[int, ...]]:
+        """Give, by the name of a value, the places of the atoms that look at it."""
+        found: dict[str, list[int]] = {}
+        for place, (_, condition) in enumerate(self.atoms):
+            for name in condition.needs:
+                found.setdefault(name, []).append(place)
+        return {name: tuple(places) for name, places in found.items()}
+
     def symbols(
         self,
         values: Mapping[str, Value],
         levels: Collection[Gravity],
         called: Collection[Gravity],
         started: int | None,
-        known: Mapping[str, str],
+        known: Mapping[str, str] | None = None,
+        changed: AbstractSet[str] = frozenset(),
     ) -> dict[str, str]:
         """Give every symbol's truth: conditions over what is known, the response called for and the one running.
 
-        `levels` are the levels the incident may have, `called` the responses that may be called for, `known` the
-        symbols of conditions judged before.
+        `levels` are the levels the incident may have, `called` the responses that may be called for; `known` gives
+        the symbols of a moment since which only the names `changed` are not what they were.
         """
-        symbols = dict(known)
-        for name, condition in self.atoms:
-            if name not in known:
-                symbols[name] = _WORDS[_over(condition, values, levels)]
+        symbols = dict(known) if known else {}
+        places: Iterable[int] = range(len(self.atoms))
+        if known:
+            places = {place for name in changed for place in self.watching.get(name, ())}
+        for place in places:
+            name, condition = self.atoms[place]
+            symbols[name] = _WORDS[_over(condition, values, levels)]
         for gravity in range(1, len(LEVEL)):
             name = LEVEL[gravity]
             symbols[f"called:{name}"] = _called(gravity, called)
             symbols[f"started:{name}"] = symbols[f"running:{name}"] = "yes" if started == gravity else "no"
         return symbols
-
-    def kept(self, symbols: Mapping[str, str], changed: AbstractSet[str]) -> dict[str, str]:
-        """Give the symbols of conditions that look at no name that has changed."""
-        return {name: symbols[name] for name, condition in self.atoms if changed.isdisjoint(condition.needs)}
 
 
 _made: WeakKeyDictionary[Prepared, Productions] = WeakKeyDictionary()

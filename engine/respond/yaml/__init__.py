@@ -6,11 +6,7 @@ from respond.yaml.nodes import Mapping, Node, Scalar, Sequence, Source, describe
 from respond.yaml.read import header, parse
 from respond.yaml.scalars import (
     BOOLEANS,
-    DATE_PATTERN,
-    INSTANT_PATTERN,
     read_bool,
-    read_date,
-    read_instant,
     read_int,
 )
 from respond.yaml.source import MAX_BYTES, decode, read_source
@@ -26,8 +22,6 @@ from yaml import (
 
 __all__ = [
     "BOOLEANS",
-    "DATE_PATTERN",
-    "INSTANT_PATTERN",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_FAULTS",
@@ -50,8 +44,6 @@ __all__ = [
     "parse_events",
     "place_of",
     "read_bool",
-    "read_date",
-    "read_instant",
     "read_int",
     "read_source",
     "write",

@@ -225,8 +225,13 @@ class _Comparison:
         )
         found = found if number else self.last.get(duty)
         what, place = self._duty(name), wanted.place or place_of(name)
-        if found is None:
-            yield Failure(what, _STATE[wanted.state or "owed"], _STATE[None], place)
+        if found is None or wanted.state == "none":
+            yield from self._point(
+                what,
+                _STATE[None if wanted.state == "none" else wanted.state or "owed"],
+                _STATE[found.state if found else None],
+                place,
+            )
             return
         if wanted.state is not None:
             yield from self._point(what, _STATE[wanted.state], _STATE[found.state], place)

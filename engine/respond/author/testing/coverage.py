@@ -45,7 +45,7 @@ class Touched:
 
 
 @frozen
-class Item:
+class Testable:
     """One entry of a plan that tests can exercise; `lacking` says what no test does, None when it is covered."""
 
     kind: Kind
@@ -61,14 +61,14 @@ class Coverage:
     """What the tests of one edition exercise of its own entries; those it adopts belong to the other edition."""
 
     plan: PlanRef
-    items: tuple[Item, ...]
+    items: tuple[Testable, ...]
 
-    def of(self, kind: Kind) -> tuple[Item, ...]:
+    def of(self, kind: Kind) -> tuple[Testable, ...]:
         """Give the items of one kind."""
         return tuple(item for item in self.items if item.kind == kind)
 
     @property
-    def lacking(self) -> tuple[Item, ...]:
+    def lacking(self) -> tuple[Testable, ...]:
         """Give what no test exercises."""
         return tuple(item for item in self.items if item.lacking is not None)
 
@@ -114,7 +114,7 @@ def coverage_of(plan: Prepared, outcomes: Sequence[Outcome]) -> Coverage:
 Walked = Sequence[tuple[str, Touched]]
 
 
-def _items(plan: Prepared, walked: Walked) -> Iterator[Item]:
+def _items(plan: Prepared, walked: Walked) -> Iterator[Testable]:
     own = _Own(plan, walked)
     for criterion in plan.criteria:
         text = Text(criterion.condition.words("zh"), criterion.condition.words("en"))
@@ -149,7 +149,7 @@ class _Own:
     plan: Prepared
     walked: Walked
 
-    def item(self, kind: Kind, entry: object, text: Text | None, lookup: Lookup) -> Iterator[Item]:
+    def item(self, kind: Kind, entry: object, text: Text | None, lookup: Lookup) -> Iterator[Testable]:
         """Give the item of an entry, unless another edition owns it."""
         name, clause = str(getattr(entry, "id", "")), str(getattr(entry, "clause", ""))
         if self.plan.origin_of(entry) != self.plan.ref:
@@ -157,7 +157,7 @@ class _Own:
         if text is None:
             text = Text(str(getattr(entry, "zh", "")), str(getattr(entry, "en", "")))
         tests, lacking = lookup((self.plan.ref, name), self.walked)
-        yield Item(kind, name, clause, text, tests, lacking)
+        yield Testable(kind, name, clause, text, tests, lacking)
 
 
 def _met(key: Key, walked: Walked) -> tuple[tuple[str, ...], Text | None]:

@@ -12,6 +12,9 @@ from respond.plan import place_field, structure
 from respond.situation import State
 from respond.yaml import parse, read_source
 
+ExpectedState = Literal[State, "none"]
+"""How an obligation is expected to stand; `none` where there is to be no such obligation."""
+
 Complete = Literal["duties", "provisional", "stood_down", "fulfilled", "missed", "overdue", "new"]
 
 
@@ -19,10 +22,11 @@ Complete = Literal["duties", "provisional", "stood_down", "fulfilled", "missed",
 class ExpectedObligation:
     """What one obligation is expected to be: its state, whether it may not be owed at all, when it is due, when done.
 
-    `due` is written as a deadline is, `done` as a moment.
+    With `state: none` there is no such obligation, not even one that has ended. `due` is written as a deadline is,
+    `done` as a moment.
     """
 
-    state: State | None = None
+    state: ExpectedState | None = None
     provisional: bool | None = None
     due: str | None = None
     done: str | None = None

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from respond.author.testing.file import NEVER, Later, PlanTest, PlanTests
 from respond.clock import add, parse_duration
 from respond.errors import Place, Text
-from respond.facts import Fact
+from respond.facts import Fact, halfwidth
 from respond.log import IncidentFile, Then, read_occurrence
 from respond.plan import structure
 from respond.yaml import Mapping as Fields
@@ -66,7 +66,7 @@ def moment(node: Node, start: datetime) -> datetime:
     >>> moment(Scalar("20 minutes", Place("x.yaml", 1, 1)), start).isoformat()
     '2026-03-02T09:20:00+08:00'
     """
-    if not isinstance(node, Scalar) or not node[:1].isdigit() or node[4:5] == "-":
+    if not isinstance(node, Scalar) or not node[:1].isdigit() or halfwidth(node)[4:5] == "-":
         return structure(node, datetime)
     return add(start, parse_duration(node, node.place))
 

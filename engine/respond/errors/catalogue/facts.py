@@ -131,25 +131,25 @@ _VALUES = (
     ),
     Entry(
         "E321",
-        Text("`{name}` 的时刻 `{found}` 没有时差", "the time `{found}` of `{name}` has no offset from UTC"),
+        Text("{whose}`{found}` 没有时差", "the time `{found}`{whose} has no offset from UTC"),
         _INSTANT,
         Text("北京时间加 +08:00", "add +08:00 for China"),
     ),
+    Entry("E322", Text("{whose}`{found}` 不是时刻", "`{found}`{whose} is not a time"), _INSTANT),
     Entry(
-        "E322", Text("`{name}` 的 `{found}` 不是时刻", "`{found}` given for `{name}` is not a time"), _INSTANT
-    ),
-    Entry(
-        "E323", Text("`{name}` 的 `{found}` 不是存在的日子", "the day `{found}` of `{name}` does not exist")
+        "E323",
+        Text("{whose}`{found}` 不是存在的日子", "the day `{found}`{whose} does not exist"),
+        Text("日历上有的一天", "a day of the calendar"),
     ),
     Entry(
         "E324",
-        Text("`{name}` 的 `{found}` 不是存在的钟点", "the clock time `{found}` of `{name}` does not exist"),
+        Text("{whose}`{found}` 不是存在的钟点", "the clock time `{found}`{whose} does not exist"),
         Text("00:00 至 23:59，时差不超过 14 小时", "00:00 to 23:59, and an offset of at most 14 hours"),
         Text("24:00 写成次日 00:00", "write 24:00 as 00:00 of the next day"),
     ),
     Entry(
         "E325",
-        Text("`{name}` 的 `{found}` 不是日期", "`{found}` given for `{name}` is not a date"),
+        Text("{whose}`{found}` 不是日期", "`{found}`{whose} is not a date"),
         Text("如 2026-01-01", "such as 2026-01-01"),
     ),
     Entry(
@@ -206,9 +206,10 @@ _VALUES = (
     Entry(
         "E333",
         Text(
-            "`{name}` 的 `{found}` 年份超出 {first} 至 {last}",
-            "the year of `{found}` given for `{name}` is outside {first} to {last}",
+            "{whose}`{found}` 年份过早或过晚",
+            "the year of `{found}`{whose} is too early or too late",
         ),
+        Text("{first} 年至 {last} 年", "a year from {first} to {last}"),
     ),
     Entry(
         "E334",

@@ -3,9 +3,6 @@
 from respond.errors.catalogue.entry import Entry
 from respond.errors.text import Text
 
-_YEARS = Text("1900 年至 2999 年", "a year from 1900 to 2999")
-_INSTANT = Text("如 2026-03-01T14:20+08:00", "such as 2026-03-01T14:20+08:00")
-
 ENTRIES = (
     Entry(
         "E201",
@@ -83,33 +80,6 @@ ENTRIES = (
             "不用千位分隔符、前导零、小数点和单位",
             "no thousands separators, leading zeros, decimal points or units",
         ),
-    ),
-    Entry(
-        "E213",
-        Text("`{value}` 不是日期", "`{value}` is not a date"),
-        expected=Text("年-月-日，如 2024-06-15", "year-month-day, such as 2024-06-15"),
-    ),
-    Entry(
-        "E214",
-        Text("没有 `{value}` 这一天", "there is no such day as `{value}`"),
-        expected=Text("日历上有的一天，{years}", "a day of the calendar, in {years}").fill(years=_YEARS),
-    ),
-    Entry(
-        "E215",
-        Text("`{value}` 不是时刻", "`{value}` is not an instant"),
-        expected=Text("日期、时间和时区，{form}", "date, time and offset, {form}").fill(form=_INSTANT),
-    ),
-    Entry(
-        "E216",
-        Text("时刻 `{value}` 没有写时区", "the instant `{value}` has no offset"),
-        expected=Text("日期、时间和时区，{form}", "date, time and offset, {form}").fill(form=_INSTANT),
-        help=Text("北京时间在末尾加上 +08:00", "for Beijing time add +08:00 at the end"),
-    ),
-    Entry(
-        "E217",
-        Text("没有 `{value}` 这个时刻", "there is no such instant as `{value}`"),
-        expected=Text("00:00 至 23:59，{years}", "00:00 to 23:59, in {years}").fill(years=_YEARS),
-        help=Text("一天的 24:00 写成次日 00:00", "write 24:00 of a day as 00:00 of the next"),
     ),
     Entry(
         "E218",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from respond.errors import Text, fault
+from respond.facts import read_date, read_instant
 from respond.plan.structuring.findings import RefusedError, refused
 from respond.yaml import (
     Mapping,
@@ -13,8 +14,6 @@ from respond.yaml import (
     Sequence,
     describe,
     read_bool,
-    read_date,
-    read_instant,
     read_int,
 )
 

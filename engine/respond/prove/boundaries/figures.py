@@ -22,6 +22,10 @@ from respond.language import (
     write,
 )
 
+_HOLDS_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
+_FAILS_AT = {">=": 0, ">": 1, "<": 1, "<=": 2, "==": 2, "!=": 1}
+"""Of the points one step below, at and above a figure; of two that fail the one above, for below 0 nothing is."""
+
 
 @frozen
 class Written:
@@ -44,6 +48,11 @@ class Written:
     def value(self) -> Number:
         """Give the figure in base units."""
         return cast("Number", self.constant.value)
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Say at which point next to the line it holds and at which it fails: 0 a step below, 1 at, 2 a step above."""
+        return _HOLDS_AT[self.operator], _FAILS_AT[self.operator]
 
     def step(self, *, whole: bool) -> Number:
         """Give one step in base units."""

@@ -12,7 +12,8 @@ from respond.facts import Plain
 from respond.plan import LEVEL, LEVEL_WORDS, Library, Prepared, Rule
 from respond.prove.boundaries.rules import RulePoint, RuleRow, rule_incidents
 from respond.prove.boundaries.table import Boundaries, incidents_of
-from respond.prove.search.ground import Facts, confirmed, met
+from respond.prove.search.exact import ExactIncident, met
+from respond.prove.search.ground import confirmed
 from respond.prove.search.rules import owed_in, rule_words
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
@@ -27,7 +28,7 @@ class Guard:
     """One incident with its expected answer, as two files of the same name."""
 
     name: str
-    facts: Facts
+    facts: ExactIncident
     level: int
     incident: str
     expected: str
@@ -58,7 +59,7 @@ class Namer:
 
 
 def guards(
-    found: Boundaries, library: Library, more: Iterable[tuple[str, Facts, Rule | None]] = ()
+    found: Boundaries, library: Library, more: Iterable[tuple[str, ExactIncident, Rule | None]] = ()
 ) -> Iterator[Guard]:
     """Write down every incident of a table, and further ones by what they are about; each once, confirmed.
 
@@ -75,7 +76,7 @@ def guards(
             yield maker.make(namer.name(*([name] if isinstance(name, str) else name)), facts)
 
 
-def _named(found: Boundaries) -> Iterator[tuple[list[str], Facts]]:
+def _named(found: Boundaries) -> Iterator[tuple[list[str], ExactIncident]]:
     """Go through the incidents of both parts of a table, each with what its name is made of."""
     for row, point in incidents_of(found.rows):
         yield [row.name, point.shown.en, *(["with", *row.others] if row.others else [])], point.facts or {}
@@ -87,7 +88,7 @@ def _named(found: Boundaries) -> Iterator[tuple[list[str], Facts]]:
 _Key = tuple[tuple[str, Plain], ...]
 
 
-def _key(facts: Facts) -> _Key:
+def _key(facts: ExactIncident) -> _Key:
     return tuple(sorted(facts.items()))
 
 
@@ -106,7 +107,7 @@ def _beside(row: RuleRow, plan: Prepared) -> list[str]:
     return ["with", *said] if said else []
 
 
-def _as_file(plan: Prepared, facts: Facts) -> bool:
+def _as_file(plan: Prepared, facts: ExactIncident) -> bool:
     """Say whether a file can hold an incident: times since an event it cannot."""
     return all(name in plan.facts or name in plan.scope.events for name in facts)
 
@@ -115,7 +116,7 @@ class _Maker:
     """Writes incidents down, with all that is expected of each for whatever it is there."""
 
     def __init__(
-        self, found: Boundaries, library: Library, further: Sequence[tuple[str, Facts, Rule | None]]
+        self, found: Boundaries, library: Library, further: Sequence[tuple[str, ExactIncident, Rule | None]]
     ) -> None:
         self.plan = found.plan
         self.day = found.day
@@ -129,7 +130,7 @@ class _Maker:
             if rule is not None:
                 self.rules.setdefault(_key(facts), []).append(rule)
 
-    def make(self, name: str, facts: Facts) -> Guard:
+    def make(self, name: str, facts: ExactIncident) -> Guard:
         """Write one incident and its answer down; raises `InternalError` where that is not what the table says."""
         level, key = confirmed(self.plan, facts), _key(facts)
         places, rules = self.places.get(key, []), self.rules.get(key, [])

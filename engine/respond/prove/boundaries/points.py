@@ -8,7 +8,8 @@ from math import lcm
 from attrs import evolve, frozen
 
 from respond.facts import Exactly, Number, Plain
-from respond.prove.search.ground import Facts, Ground
+from respond.prove.search.exact import ExactIncident
+from respond.prove.search.ground import Ground
 from respond.reason import Formula, Variable
 
 
@@ -18,7 +19,7 @@ class Placing:
 
     formula: Formula
     moves: Variable
-    facts: Facts
+    facts: ExactIncident
 
     def at(self, value: Number) -> dict[str, Plain] | None:
         """Give the incident in which the number has a value; None where the facts cannot make it."""
@@ -52,7 +53,7 @@ def place(
     ground: Ground,
     formula: Formula,
     values: Sequence[Number],
-    found: Facts,
+    found: ExactIncident,
     holds: Callable[[Placing], bool],
 ) -> Placing | None:
     """Find a way to place a number around a threshold that has a property, the rest of it near rest.
@@ -68,13 +69,13 @@ def place(
     return None
 
 
-def _still(placing: Placing, holds: Callable[[Placing], bool], facts: Facts) -> bool:
+def _still(placing: Placing, holds: Callable[[Placing], bool], facts: ExactIncident) -> bool:
     return holds(evolve(placing, facts=facts))
 
 
 def _ways(
-    ground: Ground, formula: Formula, values: Sequence[Number], found: Facts
-) -> Iterator[tuple[Facts, str]]:
+    ground: Ground, formula: Formula, values: Sequence[Number], found: ExactIncident
+) -> Iterator[tuple[ExactIncident, str]]:
     """Give incidents to start from, each with the fact to move: plain ones first, the one found last."""
     names = sorted(parts_of(formula), key=lambda name: (ground.variables[name].worse != "up", name))
     parts = lcm(*(Fraction(value).denominator for value in values))

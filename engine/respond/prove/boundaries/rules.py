@@ -16,15 +16,11 @@ from respond.language import Term
 from respond.plan import Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
 from respond.prove.boundaries.points import Placing, parts_of, place
-from respond.prove.search.ground import Facts
+from respond.prove.search.exact import ExactIncident
 from respond.prove.search.rules import Judge, rules_of
 from respond.prove.search.scenes import Scenes, scene_words
 from respond.prove.search.times import settled
 from respond.reason import Condition, Formula, condition_of, formula_of
-
-_TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
-"""Of the points below, at and above, one where the comparison holds, on the line or next to it."""
-_FALSE_AT = {">=": 0, ">": 1, "<": 1, "<=": 2, "==": 2, "!=": 1}
 
 
 @frozen(eq=False)
@@ -37,7 +33,7 @@ class RulePoint:
 
     value: Number
     shown: Text
-    facts: Facts | None
+    facts: ExactIncident | None
     level: int | None
     applies: bool | None
     response: int | None
@@ -52,7 +48,7 @@ class RuleRow:
     shown: Text
     figure: Number
     rules: tuple[Rule, ...]
-    others: Facts
+    others: ExactIncident
     """What is not at rest or must have happened, without the facts the number is made of."""
     others_words: Text
     points: tuple[RulePoint, ...]
@@ -162,7 +158,7 @@ class _Threshold:
         found = self.formula.value({name: Exactly(facts[name]) for name in parts_of(self.formula)})
         return facts if found == Exactly(value) else None
 
-    def _others(self, facts: Facts) -> dict[str, Plain]:
+    def _others(self, facts: ExactIncident) -> dict[str, Plain]:
         away = [name for name in self.scenes.ground.away(facts) if name not in parts_of(self.formula)]
         happened = self.formula.uses.elapsed - {"occurred"} | self.scenes.ground.needed
         return {name: facts[name] for name in facts if name in away or name in happened}
@@ -195,7 +191,7 @@ class _Threshold:
                     return placing
         return None
 
-    def _candidates(self, wish: Literal["decides", "holds"]) -> Iterator[Facts]:
+    def _candidates(self, wish: Literal["decides", "holds"]) -> Iterator[ExactIncident]:
         """Go through incidents to start from: nothing at all, then those on either side of the line."""
         yield self.scenes.ground.rest
         true, false = self._sides
@@ -210,14 +206,16 @@ class _Threshold:
 
     @property
     def _sides(self) -> tuple[Number, Number]:
-        operator = self.written.operator
-        return self.values[_TRUE_AT[operator]], self.values[_FALSE_AT[operator]]
+        holds, fails = self.written.sides
+        return self.values[holds], self.values[fails]
 
-    def _judged(self, placing: Placing, judged: Callable[[Facts, Facts | None], bool]) -> bool:
+    def _judged(
+        self, placing: Placing, judged: Callable[[ExactIncident, ExactIncident | None], bool]
+    ) -> bool:
         on, off = (self._at(placing, value) for value in self._sides)
         return on is not None and judged(on, off)
 
-    def _applies(self, facts: Facts, condition: Condition | None = None) -> bool:
+    def _applies(self, facts: ExactIncident, condition: Condition | None = None) -> bool:
         values = self.judge.values(facts)
         if not self.judge.applies(self.rule, values, condition):
             return False
@@ -227,7 +225,7 @@ class _Threshold:
     def _alone(self, placing: Placing) -> bool:
         """Say whether the rule applies on one side, not on the other, and by this comparison only."""
 
-        def judged(on: Facts, off: Facts | None) -> bool:
+        def judged(on: ExactIncident, off: ExactIncident | None) -> bool:
             if not self._applies(on) or self._applies(on, self.off):
                 return False
             return off is None or (not self._applies(off) and self._applies(off, self.on))
@@ -235,7 +233,7 @@ class _Threshold:
         return self._judged(placing, judged)
 
     def _flips(self, placing: Placing) -> bool:
-        def judged(on: Facts, off: Facts | None) -> bool:
+        def judged(on: ExactIncident, off: ExactIncident | None) -> bool:
             return self._applies(on) and (off is None or not self._applies(off))
 
         return self._judged(placing, judged)

@@ -7,8 +7,7 @@ from typing import Any
 from respond.errors import Language, Text
 from respond.plan import LEVEL
 from respond.prove.boundaries.rule_sheet import rule_blocks, rule_cells, rule_json
-from respond.prove.boundaries.table import Boundaries, Point
-from respond.prove.boundaries.table import Row as Threshold
+from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow
 from respond.show import COLON, Block, Column, Line, Section, Sheet, Table, TableRow, Title, level_short
 from respond.situation import exact_json, text_json
 
@@ -47,7 +46,7 @@ def boundaries_sheet(found: Boundaries, lang: Language, *, wide: bool = False) -
     return Sheet(tuple(blocks), lang)
 
 
-def _table(rows: list[Threshold], lang: Language, *, wide: bool) -> Table:
+def _table(rows: list[ThresholdRow], lang: Language, *, wide: bool) -> Table:
     threshold, levels, basis, others = (
         _HEADS[name].say(lang) for name in ("threshold", "levels", "basis", "others")
     )
@@ -61,7 +60,7 @@ def _table(rows: list[Threshold], lang: Language, *, wide: bool) -> Table:
     return Table(columns, tuple(_row(row, lang, wide=wide) for row in rows))
 
 
-def _row(row: Threshold, lang: Language, *, wide: bool) -> TableRow:
+def _row(row: ThresholdRow, lang: Language, *, wide: bool) -> TableRow:
     others = row.others_words.say(lang) and _WITH.fill(others=row.others_words).say(lang)
     points = [_point(point, lang) for point in row.points]
     basis = "; ".join(f"{each.entry.id} ({each.entry.clause})" for each in row.criteria)
@@ -69,7 +68,7 @@ def _row(row: Threshold, lang: Language, *, wide: bool) -> TableRow:
     return TableRow((row.shown.say(lang), *levels, basis, others))
 
 
-def _point(point: Point, lang: Language) -> str:
+def _point(point: ThresholdPoint, lang: Language) -> str:
     if point.level is None:
         return _OUTSIDE
     return f"{point.shown.say(lang)}{COLON[lang]}{level_short(point.level, lang)}"
@@ -113,7 +112,7 @@ def boundaries_json(found: Boundaries) -> dict[str, Any]:
     }
 
 
-def _row_json(row: Threshold) -> dict[str, Any]:
+def _row_json(row: ThresholdRow) -> dict[str, Any]:
     return {
         "fact": str(row.name),
         "label": text_json(row.label),
@@ -129,7 +128,7 @@ def _row_json(row: Threshold) -> dict[str, Any]:
     }
 
 
-def _point_json(point: Point) -> dict[str, Any]:
+def _point_json(point: ThresholdPoint) -> dict[str, Any]:
     facts = {str(name): exact_json(value) for name, value in (point.facts or {}).items()}
     return {
         "value": exact_json(point.value),

@@ -17,12 +17,9 @@ from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, thresholds_in
 from respond.prove.boundaries.points import Placing, place
 from respond.prove.boundaries.rules import RuleRow, rule_rows
-from respond.prove.search.ground import Facts, Ground, facts_words, level_at, met
+from respond.prove.search.exact import ExactIncident, level_at, met
+from respond.prove.search.ground import Ground, facts_words
 from respond.reason import Completion, Formula, complete, condition_of, formula_of
-
-_TRUE_AT = {">=": 1, ">": 2, "<": 0, "<=": 1, "==": 1, "!=": 2}
-"""Of the points below, at and above, one where the comparison holds and that lies on the line."""
-_FALSE_AT = {">=": 0, ">": 1, "<": 1, "<=": 2, "==": 0, "!=": 1}
 
 
 @frozen(eq=False)
@@ -42,17 +39,17 @@ class Threshold:
 
 
 @frozen(eq=False)
-class Point:
+class ThresholdPoint:
     """One number beside or on a threshold, the incident that has it and its level; None outside the domain."""
 
     value: Number
     shown: Text
-    facts: Facts | None
+    facts: ExactIncident | None
     level: int | None
 
 
 @frozen(eq=False)
-class Row:
+class ThresholdRow:
     """One threshold of a number, with the criteria that have it, and what else the incidents have."""
 
     name: str
@@ -60,10 +57,10 @@ class Row:
     shown: Text
     figure: Number
     criteria: tuple[Rule, ...]
-    others: Facts
+    others: ExactIncident
     """What is not at rest, without the facts the number is made of."""
     others_words: Text
-    points: tuple[Point, ...]
+    points: tuple[ThresholdPoint, ...]
 
     @property
     def decides(self) -> bool:
@@ -77,7 +74,7 @@ class Boundaries:
 
     plan: Prepared
     day: date
-    rows: tuple[Row, ...]
+    rows: tuple[ThresholdRow, ...]
 
     @cached_property
     def rules(self) -> tuple[RuleRow, ...]:
@@ -101,7 +98,7 @@ def boundaries_of(plan: Prepared, day: date) -> Boundaries:
     ('0.067 ha', [('0.0669 ha', none), ('0.067 ha', IV), ('0.0671 ha', IV)])
     """
     ground = Ground([plan])
-    rows: dict[tuple[object, ...], Row] = {}
+    rows: dict[tuple[object, ...], ThresholdRow] = {}
     for threshold in thresholds(plan):
         row = _row(plan, ground, threshold)
         key = (row.name, row.figure, tuple(sorted(row.others.items())))
@@ -110,7 +107,7 @@ def boundaries_of(plan: Prepared, day: date) -> Boundaries:
         rows[key] = row
     order = {name: index for index, name in enumerate(plan.facts)}
 
-    def place_in_table(row: Row) -> tuple[int, str, Number, int]:
+    def place_in_table(row: ThresholdRow) -> tuple[int, str, Number, int]:
         return order.get(row.name, len(order)), row.name, row.figure, len(row.others)
 
     return Boundaries(plan, day, tuple(sorted(rows.values(), key=place_in_table)))
@@ -134,7 +131,7 @@ def _formula(term: Term, plan: Prepared) -> Formula | None:
     return formula if formula.names <= plan.facts.keys() and not formula.uses.elapsed else None
 
 
-def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> Row:
+def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> ThresholdRow:
     formula, written = threshold.formula, threshold.written
     name = written.subject
     placing = _placing(plan, ground, threshold)
@@ -148,8 +145,10 @@ def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> Row:
     points = []
     for value in threshold.points:
         facts = placing.at(value) if placing is not None else None
-        points.append(Point(value, shown(value), facts, None if facts is None else level_at(plan, facts)))
-    return Row(
+        points.append(
+            ThresholdPoint(value, shown(value), facts, None if facts is None else level_at(plan, facts))
+        )
+    return ThresholdRow(
         name,
         label,
         shown(threshold.figure),
@@ -164,8 +163,7 @@ def _row(plan: Prepared, ground: Ground, threshold: Threshold) -> Row:
 def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | None:
     """Find an incident at the threshold in which its criterion decides the level; else one in which it is met."""
     criterion = threshold.criterion
-    true_at = threshold.points[_TRUE_AT[threshold.written.operator]]
-    false_at = threshold.points[_FALSE_AT[threshold.written.operator]]
+    true_at, false_at = (threshold.points[side] for side in threshold.written.sides)
 
     def decides(placing: Placing) -> bool:
         on, off = placing.at(true_at), placing.at(false_at)
@@ -177,7 +175,7 @@ def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | 
         on = placing.at(true_at)
         return on is not None and met(criterion.condition, on)
 
-    def tried(facts: Facts, holds: Callable[[Placing], bool]) -> Placing | None:
+    def tried(facts: ExactIncident, holds: Callable[[Placing], bool]) -> Placing | None:
         return place(ground, threshold.formula, threshold.points, facts, holds)
 
     placing = tried(ground.rest, decides)
@@ -203,11 +201,11 @@ def _placing(plan: Prepared, ground: Ground, threshold: Threshold) -> Placing | 
     return None
 
 
-def _others(ground: Ground, facts: Facts, formula: Formula) -> dict[str, Plain]:
+def _others(ground: Ground, facts: ExactIncident, formula: Formula) -> dict[str, Plain]:
     return {name: facts[name] for name in ground.away(facts) if name not in formula.names}
 
 
-def incidents_of(rows: Sequence[Row]) -> Iterable[tuple[Row, Point]]:
+def incidents_of(rows: Sequence[ThresholdRow]) -> Iterable[tuple[ThresholdRow, ThresholdPoint]]:
     """Go through the incidents of a table, each once."""
     seen: set[tuple[tuple[str, Plain], ...]] = set()
     for row in rows:

@@ -11,10 +11,11 @@ from respond.errors import Text
 from respond.facts import Number, Plain
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
-from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
+from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.smallest import Property
-from respond.prove.search.solver import Facts, Near, met, worse_than
+from respond.prove.search.solver import Near, worse_than
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
 
@@ -46,7 +47,7 @@ class Family:
         variables = self.criteria[0].condition.variables.values()
         return tuple(v.name for v in variables if not v.choices and v.dimension not in {DAY, MOMENT})
 
-    def has(self, facts: Facts) -> bool:
+    def has(self, facts: ExactIncident) -> bool:
         """Say whether a band claims an incident."""
         return any(met(criterion.condition, facts) for criterion in self.criteria)
 
@@ -65,7 +66,7 @@ def families(plan: Prepared) -> tuple[Family, ...]:
     return tuple(Family(tuple(group)) for group in groups.values() if len(group) > 1)
 
 
-def bands(case: Case, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
+def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
     """Find gaps and overlaps; give the gaps also by themselves, for through them the level falls.
 
     A gap along a fact with a direction of harm makes the level fall as harm grows, so only the facts along
@@ -87,7 +88,7 @@ def bands(case: Case, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
 class _Gaps:
     """The gaps of one family along one number."""
 
-    def __init__(self, case: Case, family: Family, name: str) -> None:
+    def __init__(self, case: EditionModel, family: Family, name: str) -> None:
         self.case = case
         self.family = family
         self.name = name
@@ -103,7 +104,7 @@ class _Gaps:
         found = [*wants, negate(self.case.explained(GAP_KINDS, x))]
         seen: list[Cell] = []
 
-        def surprising(facts: Facts) -> bool:
+        def surprising(facts: ExactIncident) -> bool:
             return self.surprising(facts) and not lies_in(seen, cast("Number", facts[self.name]))
 
         for _ in range(_MOST):
@@ -150,12 +151,12 @@ class _Gaps:
 
         return self.case.smallest(wants, holds, [self.name], near=self.near, beyond=beyond)
 
-    def surprising(self, facts: Facts) -> bool:
+    def surprising(self, facts: ExactIncident) -> bool:
         """Say whether an incident lies in a gap that nothing explains."""
         regions = (condition for _, _, condition in self.case.regions(*GAP_KINDS))
         return self.holds(facts) and not any(met(condition, facts) for condition in regions)
 
-    def holds(self, facts: Facts) -> bool:
+    def holds(self, facts: ExactIncident) -> bool:
         """Give the property by ordinary evaluation."""
         if self.family.has(facts):
             return False
@@ -164,17 +165,17 @@ class _Gaps:
         sides = (cells[:here], cells[here + 1 :])
         return all(any(own > level and self.claims(cell, facts) for cell, own in side) for side in sides)
 
-    def claims(self, cell: Cell, facts: Facts) -> bool:
+    def claims(self, cell: Cell, facts: ExactIncident) -> bool:
         """Say whether a band claims a cell."""
         return self.family.has({**facts, self.name: cast("Number", cell.value)})
 
-    def cells(self, facts: Facts) -> tuple[list[tuple[Cell, int]], int]:
+    def cells(self, facts: ExactIncident) -> tuple[list[tuple[Cell, int]], int]:
         """Give the cells along the number, and which of them the incident lies in."""
         cells = self.case.along(self.name, facts)
         own = cast("Number", facts[self.name])
         return cells, next(index for index, (cell, _) in enumerate(cells) if cell.contains(own))
 
-    def finding(self, facts: Facts, known: str | None) -> Gap:
+    def finding(self, facts: ExactIncident, known: str | None) -> Gap:
         """Describe a gap, and give the formula of its stretch."""
         cells = self.cells(facts)[0]
         stretch = self.stretch(facts)
@@ -196,7 +197,7 @@ class _Gaps:
         witness = self.case.witness(f"gap-{self.name}{suffix}", title, facts)
         return Finding("gap", entries, text, witness, known), within(self.case, self.name, stretch)
 
-    def stretch(self, facts: Facts) -> list[Cell]:
+    def stretch(self, facts: ExactIncident) -> list[Cell]:
         """Give the cells around an incident that no band claims."""
         cells, here = self.cells(facts)
         first = last = here
@@ -206,13 +207,13 @@ class _Gaps:
             last += 1
         return [cell for cell, _ in cells[first : last + 1]]
 
-    def claiming(self, cell: Cell, facts: Facts) -> str:
+    def claiming(self, cell: Cell, facts: ExactIncident) -> str:
         """Name the band that claims a cell."""
         at = {**facts, self.name: cast("Number", cell.value)}
         return next(each.id for each in self.family.criteria if met(each.condition, at))
 
 
-def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
+def _overlaps(case: EditionModel, family: Family) -> Iterator[Finding]:
     """Find numbers that bands of different levels claim; a family of nested criteria has no bands."""
     model, near = case.model, case.model.near(*family.names)
     pairs = [(a, b) for a, b in combinations(family.criteria, 2) if a.gravity != b.gravity]
@@ -228,7 +229,7 @@ def _overlaps(case: Case, family: Family) -> Iterator[Finding]:
         yield from _overlap(case, near, family, milder, graver)
 
 
-def _ends_upward(case: Case, near: Near, family: Family, criterion: Rule) -> bool:
+def _ends_upward(case: EditionModel, near: Near, family: Family, criterion: Rule) -> bool:
     """Say whether a criterion is a band: some number it claims it no longer claims when that is worse.
 
     Two that have no upper end, as "3 or more", must overlap somewhere and are no bands.
@@ -243,7 +244,7 @@ def _ends_upward(case: Case, near: Near, family: Family, criterion: Rule) -> boo
     return False
 
 
-def _nested(case: Case, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
+def _nested(case: EditionModel, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
     """Say whether every graver criterion implies every milder one, as "3 or more", "10 or more" do."""
     x, negate = case.model.x, case.model.space.z3.Not
     replies = (
@@ -253,14 +254,14 @@ def _nested(case: Case, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
 
 
 def _overlap(
-    case: Case, near: Near, family: Family, milder: Rule, graver: Sequence[Rule]
+    case: EditionModel, near: Near, family: Family, milder: Rule, graver: Sequence[Rule]
 ) -> Iterator[Finding]:
     """Describe what a band shares with graver ones."""
     x, model = case.model.x, case.model
     own = x.holds(milder.condition)
     shared = [each for each in graver if case.asked(near.ask(own, x.holds(each.condition))).found]
 
-    def holds(facts: Facts) -> bool:
+    def holds(facts: ExactIncident) -> bool:
         return met(milder.condition, facts) and any(met(each.condition, facts) for each in shared)
 
     wants = [own, model.space.some(x.holds(each.condition) for each in shared)]
@@ -277,7 +278,9 @@ def _overlap(
     yield Finding("overlap", entries, text, witness, case.explanation_of("overlap", entries, facts))
 
 
-def _shared(case: Case, family: Family, facts: Facts, holds: Callable[[Facts], bool]) -> tuple[Text, bool]:
+def _shared(
+    case: EditionModel, family: Family, facts: ExactIncident, holds: Callable[[ExactIncident], bool]
+) -> tuple[Text, bool]:
     """Say where two bands overlap along the first number that limits it, and whether that is one number only."""
     for name in family.numbers:
         along = [cell for cell, _ in case.along(name, facts)]

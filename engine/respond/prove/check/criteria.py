@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from respond.errors import Text
 from respond.plan import Rule
-from respond.prove.check.case import Case, level_name
+from respond.prove.check.edition_model import EditionModel, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.prove.search.solver import Facts, met
+from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.translate import Expr
 from respond.reason import NONE, Completion, complete
 
@@ -16,7 +16,7 @@ STATEMENT = Text(
 )
 
 
-def criteria(case: Case) -> Answer:
+def criteria(case: EditionModel) -> Answer:
     """Find dead criteria, criteria a graver level always covers, and criteria that repeat others of their level."""
     case.decided = True
     findings = list(_Criteria(case).find())
@@ -24,7 +24,7 @@ def criteria(case: Case) -> Answer:
 
 
 class _Criteria:
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: EditionModel) -> None:
         self.case = case
         self.model = case.model
 
@@ -93,7 +93,7 @@ class _Criteria:
         cover = self.cover(criterion, others)
         entries = (name, *(other.entry.id for other in cover))
 
-        def holds(facts: Facts) -> bool:
+        def holds(facts: ExactIncident) -> bool:
             return met(criterion.condition, facts)
 
         facts = self.case.smallest(

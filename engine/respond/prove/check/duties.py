@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from itertools import combinations, product
 
 from attrs import frozen
 
-from respond.clock import AT_ONCE, Every, Limit, Within, Worded, stricter
+from respond.clock import Every, Limit, Within
 from respond.errors import Text
 from respond.facts import Exactly, Value
 from respond.plan import GRAVITY, Prepared, Rule
@@ -30,9 +29,6 @@ _SAID = {
     "empty-report": Text("没有列明内容的报告：{it}", "reports without contents: {it}"),
     "void-pause": Text("{it}：暂停计时的起止不成一段时间", "{it}: the pause is no stretch of time"),
     "void-extension": Text("{it}：没有人能按此延长时限", "{it}: nobody can lengthen its limit so"),
-    "circle": Text(
-        "{it}：触发条件互相等待对方的状态", "{it}: whether each is owed hangs on the state of the other"
-    ),
 }
 
 _DUTY = re.compile(r"\w+\((.+)\)")
@@ -92,8 +88,6 @@ class _Duties:
                 yield "void-pause", entry.id, words
             if entry.extend is not None and not self.extensible(measure):
                 yield "void-extension", entry.id, words
-            if entry.id in self.circular:
-                yield "circle", entry.id, words
         for report in self.plan.plan.reports.values():
             if not report.contents:
                 yield "empty-report", report.id, Text(report.zh, report.en)
@@ -102,22 +96,6 @@ class _Duties:
     def extensible(measure: Rule) -> bool:
         """Say whether somebody else than those who owe a duty can lengthen its limit, a length of time."""
         return isinstance(measure.limit, Within) and measure.entry.extend.by not in measure.entry.owners
-
-    @cached_property
-    def circular(self) -> frozenset[str]:
-        """Give the duties whose trigger asks for the state of another that, in the end, asks for theirs."""
-        asks = {
-            rule.id: {_DUTY.sub(r"\1", state) for state in rule.condition.states}
-            for rule in self.plan.measures
-        }
-        found = set[str]()
-        for name, asked in asks.items():
-            reached, queue = set[str](), set(asked)
-            while queue:
-                reached |= queue
-                queue = {other for each in queue for other in asks.get(each, ())} - reached
-            found |= {name} & reached
-        return frozenset(found)
 
     def arises(self, measure: Rule) -> bool:
         """Say whether a duty can be owed while nothing that stands it down has happened."""
@@ -159,8 +137,8 @@ class _Duties:
         first, second = self.within(one, other), self.within(other, one)
         if not (first or second):
             return
-        looser_special = (first and stricter(other.limit, one.limit)) or (
-            second and stricter(one.limit, other.limit)
+        looser_special = (first and other.limit.stricter_than(one.limit)) or (
+            second and one.limit.stricter_than(other.limit)
         )
         if not (first and second) and not looser_special:
             return
@@ -221,8 +199,8 @@ def _same_act(one: Rule, other: Rule) -> bool:
 def _comparable(one: Limit, other: Limit) -> bool:
     """Say whether two limits could contradict each other: figures of one kind, or a figure and "at once"."""
     if type(one) is type(other):
-        return not isinstance(one, Worded)
-    return all(isinstance(each, Within) or each == Worded(AT_ONCE) for each in (one, other))
+        return one.figured
+    return all(isinstance(each, Within) or each.at_once for each in (one, other))
 
 
 def loosened(plan: Prepared, adopted: Mapping[str, Rule]) -> Iterator[tuple[tuple[str, ...], Text]]:
@@ -231,7 +209,11 @@ def loosened(plan: Prepared, adopted: Mapping[str, Rule]) -> Iterator[tuple[tupl
         before = adopted.get(measure.entry.id)
         if before is None or before.limit is None or before.limit == measure.limit:
             continue
-        if measure.limit is None or stricter(before.limit, measure.limit) or isinstance(before.limit, Every):
+        if (
+            measure.limit is None
+            or before.limit.stricter_than(measure.limit)
+            or isinstance(before.limit, Every)
+        ):
             new = measure.limit.words if measure.limit else Text("无时限", "no limit")
             old = before.limit.words
             text = Text(

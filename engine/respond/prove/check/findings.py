@@ -42,7 +42,6 @@ KINDS: Final[dict[str, Kind]] = {
     "no-limit": Kind("P307", Text("没有时限的任务", "duties without a limit"), "note"),
     "void-pause": Kind("P308", Text("不成立的暂停", "a pause that is none")),
     "void-extension": Kind("P309", Text("无人能准许的延长", "an extension nobody can grant")),
-    "circle": Kind("P310", Text("互相等待的任务", "duties that wait for each other")),
     "stale": Kind("P401", Text("解释所指的缺陷已不存在", "an explanation of a defect that is not there")),
 }
 

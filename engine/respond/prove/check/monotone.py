@@ -6,10 +6,11 @@ from typing import cast
 from respond.errors import Text
 from respond.facts import Exactly, Number, Plain
 from respond.prove.check.bands import Gap
-from respond.prove.check.case import Case, level_name
+from respond.prove.check.edition_model import EditionModel, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.smallest import Property, plainest
-from respond.prove.search.solver import Facts, Reply, harmful, met, worse_than
+from respond.prove.search.solver import Reply, harmful, worse_than
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
 
@@ -20,7 +21,7 @@ STATEMENT = Text(
 KINDS = ("fall", "gap")
 
 
-def ask_jointly(case: Case) -> Reply:
+def ask_jointly(case: EditionModel) -> Reply:
     """Ask whether there are two incidents, one as bad or worse in everything, and yet of a milder level."""
     model = case.model
     names = harmful(model)
@@ -32,14 +33,14 @@ def ask_jointly(case: Case) -> Reply:
     )
 
 
-def falling(case: Case, jointly: Reply) -> tuple[str, ...]:
+def falling(case: EditionModel, jointly: Reply) -> tuple[str, ...]:
     """Give the facts along which the level may fall: none where that is ruled out for all facts at once."""
     if not jointly.found and jointly.decided and not any(True for _ in case.regions(*KINDS)):
         return ()
     return tuple(name for name in harmful(case.model) if _Falls(case, name, ()).possible())
 
 
-def monotony(case: Case, jointly: Reply, names: Sequence[str], gaps: Sequence[Gap] = ()) -> Answer:
+def monotony(case: EditionModel, jointly: Reply, names: Sequence[str], gaps: Sequence[Gap] = ()) -> Answer:
     """Find falls of the level along some facts (`falling`); those into a gap between bands (`gaps`) are told there.
 
     A proof for several facts at once is one for each of them.
@@ -57,7 +58,7 @@ def monotony(case: Case, jointly: Reply, names: Sequence[str], gaps: Sequence[Ga
 class _Falls:
     """The falls of the level along one fact."""
 
-    def __init__(self, case: Case, name: str, gaps: Sequence[Expr]) -> None:
+    def __init__(self, case: EditionModel, name: str, gaps: Sequence[Expr]) -> None:
         self.case = case
         self.name = name
         self.gaps = gaps
@@ -105,14 +106,14 @@ class _Falls:
 
         return self.case.smallest(wants, holds, [self.name], near=self.near, beyond=beyond)
 
-    def in_gap(self, facts: Facts, value: Plain) -> bool:
+    def in_gap(self, facts: ExactIncident, value: Plain) -> bool:
         """Say whether a worse value lies in a gap that is told elsewhere."""
         model = self.case.model
         at = {**facts, self.name: value}
         known = list(model.x.known({name: Exactly(each) for name, each in at.items()}))
         return any(model.ask(gap, *known).found for gap in self.gaps)
 
-    def step(self, facts: Facts, *, explained: bool) -> Plain | None:
+    def step(self, facts: ExactIncident, *, explained: bool) -> Plain | None:
         """Give the nearest worse value at which the level is milder, in or outside the explained cases."""
         level = self.case.model.level_of
         now = level(facts)
@@ -124,11 +125,11 @@ class _Falls:
                 return value
         return None
 
-    def inside(self, facts: Facts) -> bool:
+    def inside(self, facts: ExactIncident) -> bool:
         """Say whether an incident belongs to the explained cases."""
         return any(met(condition, facts) for _, _, condition in self.case.regions(*KINDS))
 
-    def worse_values(self, facts: Facts) -> Iterator[Plain]:
+    def worse_values(self, facts: ExactIncident) -> Iterator[Plain]:
         """Give one plain value of each worse stretch, nearest first."""
         variable, own = self.variable, facts[self.name]
         if variable.choices:
@@ -142,12 +143,12 @@ class _Falls:
         for cell in ordered[here + 1 :]:
             yield next(iter(plainest(cell, variable, fact)))
 
-    def finding(self, facts: Facts, value: Plain, known: str | None) -> Finding:
+    def finding(self, facts: ExactIncident, value: Plain, known: str | None) -> Finding:
         """Describe a fall."""
         return _described(self.case, facts, {self.name: value}, f"fall-{self.name}", known)
 
 
-def _joint(case: Case, reply: Reply) -> Finding:
+def _joint(case: EditionModel, reply: Reply) -> Finding:
     """Describe a fall that takes several facts at once."""
     worse = case.model.vary(*harmful(case.model))
     before, after = case.model.x.read(reply.model), worse.read(reply.model)
@@ -155,7 +156,9 @@ def _joint(case: Case, reply: Reply) -> Finding:
     return _described(case, before, then, "fall-jointly", None)
 
 
-def _described(case: Case, facts: Facts, then: Mapping[str, Plain], name: str, known: str | None) -> Finding:
+def _described(
+    case: EditionModel, facts: ExactIncident, then: Mapping[str, Plain], name: str, known: str | None
+) -> Finding:
     levels = case.level(facts), case.level({**facts, **then})
     changes = [
         (case.label(key), case.shown(facts[key], key), case.shown(value, key)) for key, value in then.items()

@@ -7,9 +7,9 @@ from attrs import define, evolve, field
 from respond.errors import Text
 from respond.plan import Library, PlanRef, Prepared
 from respond.prove.check.bands import bands
-from respond.prove.check.case import Case
 from respond.prove.check.criteria import criteria
 from respond.prove.check.duties import duties
+from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.editions import Stretch, editions, stretches
 from respond.prove.check.findings import Answer, Finding, Report, outcome_of
 from respond.prove.check.monotone import ask_jointly, falling, monotony
@@ -50,7 +50,7 @@ def references(library: Library, names: Iterable[str] = ()) -> tuple[PlanRef, ..
     return tuple(found)
 
 
-def check_levels(case: Case) -> tuple[Answer, ...]:
+def check_levels(case: EditionModel) -> tuple[Answer, ...]:
     """Ask everything about the levels of one edition: totality, bands, criteria, monotony."""
     jointly = ask_jointly(case)
     names = falling(case, jointly)
@@ -97,7 +97,7 @@ class _Checker:
             plan = self.library.prepared(source, day)
         key = plan.composed.sources
         if key not in self.levels:
-            case = Case.of(plan, day_in_force(plan, stretch.first, stretch.last), self.timeout)
+            case = EditionModel.of(plan, day_in_force(plan, stretch.first, stretch.last), self.timeout)
             answers = check_levels(case)
             self.levels[key] = answers, frozenset(_place_in(case, index) for index in case.used)
         answers, needed = self.levels[key]
@@ -154,7 +154,7 @@ class _Explainer:
         return None
 
 
-def _place_in(case: Case, index: int) -> _Place:
+def _place_in(case: EditionModel, index: int) -> _Place:
     """Give reading and position in it of one of a case's explanations."""
     reading = case.explanations[index].reading
     before = sum(each.reading == reading for each in case.explanations[:index])

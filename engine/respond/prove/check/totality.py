@@ -7,10 +7,11 @@ from attrs import evolve
 
 from respond.errors import Text
 from respond.facts import Number, Plain
-from respond.prove.check.case import Case, level_name, lies_in, stretch_words, within
+from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.search.exact import ExactIncident, met, mildest
 from respond.prove.search.smallest import Property
-from respond.prove.search.solver import Facts, beyond_rest, harmful, met, rest_of, worse_than
+from respond.prove.search.solver import beyond_rest, harmful, worse_than
 from respond.prove.search.translate import Expr, is_flag
 from respond.reason import Cell, Condition, SumAtom, atoms_of
 
@@ -23,7 +24,7 @@ _MOST = 5
 """So many unexplained holes of one fact are told apart."""
 
 
-def totality(case: Case) -> Answer:
+def totality(case: EditionModel) -> Answer:
     """Find the incidents with harm and without a level, fact by fact.
 
     Harm in a fact counts where more of it would be graded with everything else as it is; so a gate that is shut
@@ -37,11 +38,11 @@ def totality(case: Case) -> Answer:
 class _Holes:
     """The holes along one fact."""
 
-    def __init__(self, case: Case, name: str) -> None:
+    def __init__(self, case: EditionModel, name: str) -> None:
         self.case = case
         self.name = name
         self.variable = case.model.variables[name]
-        self.rest = rest_of(self.variable)
+        self.rest = mildest(self.variable)
         self.near = case.model.near(name)
         self.count = 0
 
@@ -75,13 +76,13 @@ class _Holes:
 
         return self.case.smallest(wants, holds, [self.name], near=self.near, beyond=beyond)
 
-    def holds(self, facts: Facts) -> bool:
+    def holds(self, facts: ExactIncident) -> bool:
         """Give the property by ordinary evaluation."""
         return (
             facts[self.name] != self.rest and not self.case.model.level_of(facts) and any(self.graded(facts))
         )
 
-    def graded(self, facts: Facts) -> Iterator[bool]:
+    def graded(self, facts: ExactIncident) -> Iterator[bool]:
         """Say for each worse stretch of the fact whether it has a level."""
         if self.variable.choices:
             order = self.variable.choices if self.variable.worse == "up" else self.variable.choices[::-1]
@@ -92,7 +93,7 @@ class _Holes:
         yield from (level > 0 for _, level in worse)
 
     def ordered(
-        self, facts: Facts, cells: list[tuple[Cell, int]]
+        self, facts: ExactIncident, cells: list[tuple[Cell, int]]
     ) -> tuple[list[tuple[Cell, int]], list[tuple[Cell, int]]]:
         """Split the cells into the milder ones, nearest first and its own included, and the worse ones."""
         ordered = cells if self.variable.worse == "up" else cells[::-1]
@@ -111,7 +112,7 @@ class _Holes:
         shared = any(self.name in atom.names and len(atom.names) > 1 for atom in _atoms(self.case, self.name))
         seen: list[Cell] = []
 
-        def surprising(facts: Facts) -> bool:
+        def surprising(facts: ExactIncident) -> bool:
             told = self.told(facts, seen)
             return not told and self.surprising(facts)
 
@@ -127,11 +128,11 @@ class _Holes:
             seen += cells
             found.append(negate(within(self.case, self.name, cells)))
 
-    def told(self, facts: Facts, seen: Sequence[Cell]) -> bool:
+    def told(self, facts: ExactIncident, seen: Sequence[Cell]) -> bool:
         """Say whether an incident lies in a hole that has been told."""
         return bool(seen) and lies_in(seen, cast("Number", facts[self.name]))
 
-    def surprising(self, facts: Facts) -> bool:
+    def surprising(self, facts: ExactIncident) -> bool:
         """Say whether an incident is a hole that nothing explains."""
         regions = (condition for _, _, condition in self.case.regions(*KINDS))
         excluded = (condition for _, condition in self.exclusions)
@@ -169,14 +170,14 @@ class _Holes:
             lambda facts: self.holds(facts) and any(met(condition, facts) for condition in conditions),
         )
 
-    def is_gap(self, facts: Facts) -> bool:
+    def is_gap(self, facts: ExactIncident) -> bool:
         """Say whether a milder amount has a level: then it is a gap between bands, told elsewhere."""
         if self.variable.choices:
             return False
         milder = self.ordered(facts, self.case.along(self.name, facts))[0]
         return any(level for _, level in milder)
 
-    def stretch(self, facts: Facts) -> list[Cell]:
+    def stretch(self, facts: ExactIncident) -> list[Cell]:
         """Give the cells of a hole along its fact, lowest first, without the value at rest."""
         if self.variable.choices:
             return []
@@ -185,7 +186,7 @@ class _Holes:
         cells = inside if self.variable.worse == "up" else inside[::-1]
         return _without_rest(cells, cast("Number", self.rest), integer=self.variable.integer)
 
-    def finding(self, facts: Facts, cells: list[Cell], known: str | None) -> Finding:
+    def finding(self, facts: ExactIncident, cells: list[Cell], known: str | None) -> Finding:
         """Describe a hole."""
         name = self.name
         text = stretch_words(self.case, name, cells) if cells else self.case.shown(facts[name], name)
@@ -199,7 +200,7 @@ class _Holes:
         told = Text(f"{title.zh}{end.zh}", f"{title.en}{end.en}")
         return Finding("hole", (name,), told, witness, known)
 
-    def above(self, facts: Facts) -> Text | None:
+    def above(self, facts: ExactIncident) -> Text | None:
         """Give the first level that more of the harm has."""
         if self.variable.choices:
             return None
@@ -230,6 +231,6 @@ def _without_rest(cells: list[Cell], rest: Number, *, integer: bool) -> list[Cel
     return found
 
 
-def _atoms(case: Case, name: str) -> Iterator[SumAtom]:
+def _atoms(case: EditionModel, name: str) -> Iterator[SumAtom]:
     for criterion in case.model.touching([name]):
         yield from (atom for atom in atoms_of(criterion.condition.normal.form) if isinstance(atom, SumAtom))

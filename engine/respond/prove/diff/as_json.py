@@ -5,7 +5,7 @@ from typing import Any
 from respond.clock import local
 from respond.plan import LEVEL
 from respond.prove.diff.cases import CaseChange, Moment
-from respond.prove.diff.compare import Difference, Outcome
+from respond.prove.diff.compare import Difference, LevelConsequence
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
 from respond.prove.diff.entries import EntryChange
 from respond.prove.diff.fields import OtherChange
@@ -54,7 +54,7 @@ def _side(side: Side) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome, found: Difference) -> dict[str, Any]:
+def _outcome(outcome: LevelConsequence, found: Difference) -> dict[str, Any]:
     change = outcome.change
     stretch = None
     if change.cells:

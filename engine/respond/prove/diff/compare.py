@@ -13,17 +13,17 @@ from respond.prove.diff.duties import DutyChange, duty_changes, pairs_of
 from respond.prove.diff.entries import EntryChange, criterion_changes, fact_changes, response_changes
 from respond.prove.diff.fields import OtherChange, other_changes
 from respond.prove.diff.levels import LevelChange, Levels, level_changes
-from respond.prove.diff.sides import Case, Side
+from respond.prove.diff.sides import IncidentCase, Side
 from respond.prove.search.ground import Ground
 from respond.prove.search.witness import day_in_force
 
 
 @frozen(eq=False)
-class Outcome:
+class LevelConsequence:
     """One change of level with what follows: duties of both editions that only one owes then."""
 
     change: LevelChange
-    case: Case
+    case: IncidentCase
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     responses: tuple[int, int]
@@ -35,7 +35,7 @@ class Difference:
 
     a: Side
     b: Side
-    levels: tuple[Outcome, ...]
+    levels: tuple[LevelConsequence, ...]
     complete: bool
     """Whether no other change of level can be; False where the search gave up."""
     facts: tuple[EntryChange, ...]
@@ -134,17 +134,17 @@ class _Consequences:
         ids = {name for pair in self.pairs for name in pair}
         self.rest = Ground([a.plan, b.plan], [*a.conditions(ids), *b.conditions(ids)]).rest
 
-    def of(self, change: LevelChange) -> Outcome:
+    def of(self, change: LevelChange) -> LevelConsequence:
         """Classify the smallest incident of a change under both editions and compare what is owed."""
         facts: dict[str, Plain] = {
             name: value
             for name, value in {**self.rest, **change.facts}.items()
             if name in self.a.plan.facts or name in self.b.plan.facts
         }
-        case = Case(facts)
+        case = IncidentCase(facts)
         before, after = self.a.owed_in(case), self.b.owed_in(case)
         only_a = tuple(one for one, other in self.pairs if one in before and other not in after)
         only_b = tuple(other for one, other in self.pairs if one not in before and other in after)
         called = [side.values(case)["response"] for side in (self.a, self.b)]
         responses = (called[0].value, called[1].value)  # type: ignore[union-attr]
-        return Outcome(change, case, only_a, only_b, responses)  # type: ignore[arg-type]
+        return LevelConsequence(change, case, only_a, only_b, responses)  # type: ignore[arg-type]

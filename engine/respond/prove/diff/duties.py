@@ -13,8 +13,9 @@ from respond.language import DAY, MOMENT
 from respond.plan import GRAVITY, LEVEL_WORDS
 from respond.prove.diff.fields import FieldChange, field_changes
 from respond.prove.diff.joining import joined
-from respond.prove.diff.sides import KNOWN_EVENTS, Case, Owed, Side
-from respond.prove.search.ground import Ground, facts_words, known
+from respond.prove.diff.sides import KNOWN_EVENTS, IncidentCase, Owed, Side
+from respond.prove.search.exact import known
+from respond.prove.search.ground import Ground, facts_words
 from respond.prove.search.smallest import plainest
 from respond.reason import Variable, cells
 from respond.show import CHANNEL, MOOD
@@ -32,7 +33,7 @@ _NOTHING: Final = Text("各项均为零", "nothing at all")
 class Shown:
     """One exact incident with its words."""
 
-    case: Case
+    case: IncidentCase
     words: Text
 
 
@@ -196,9 +197,9 @@ class _Search:
                 told[side].update(parts)
         return tuple(found[0]), tuple(found[1])
 
-    def _cases(self, names: Sequence[str]) -> Iterator[tuple[set[str], Case]]:
+    def _cases(self, names: Sequence[str]) -> Iterator[tuple[set[str], IncidentCase]]:
         """Go through incidents: nothing at all, one thing, two things; each with the names of what is not at rest."""
-        yield set(), Case(self.rest)
+        yield set(), IncidentCase(self.rest)
         ways = {name: list(self._ways(name)) for name in names}
         for name in names:
             for way in ways[name]:
@@ -227,7 +228,7 @@ class _Search:
         elif name in {*self.a.plan.scope.events, *self.b.plan.scope.events} and name not in KNOWN_EVENTS:
             yield name, True
 
-    def _with(self, ways: Iterable[tuple[str, Plain]]) -> Case:
+    def _with(self, ways: Iterable[tuple[str, Plain]]) -> IncidentCase:
         facts, events, hours = dict(self.rest), set(), 1
         for name, value in ways:
             if name == "hours":
@@ -236,27 +237,27 @@ class _Search:
                 facts[name] = value
             else:
                 events.add(name)
-        return Case(facts, frozenset(events), hours)
+        return IncidentCase(facts, frozenset(events), hours)
 
-    def _words(self, case: Case) -> Text:
+    def _words(self, case: IncidentCase) -> Text:
         """Say what is not at rest."""
         told = {name: value for name, value in case.facts.items() if value != self.rest[name]}
         told |= dict.fromkeys(sorted(case.events), True)
         words = facts_words(told, self.a.plan, self.b.plan)
         parts = [words] if told else []
-        if case.hours != Case({}).hours:
+        if case.hours != IncidentCase({}).hours:
             shown = [show_number(case.hours, TIME, lang) for lang in _LANGUAGES]
             parts.append(Text(f"接报后{shown[0]}", f"{shown[1]} after the call"))
         return Text("，".join(p.zh for p in parts), ", ".join(p.en for p in parts)) if parts else _NOTHING
 
-    def _owe(self, pair: Pair, case: Case) -> tuple[bool, bool] | None:
+    def _owe(self, pair: Pair, case: IncidentCase) -> tuple[bool, bool] | None:
         """Say which edition owes a duty; None where level or response differ."""
         one, other = self.a.values(case), self.b.values(case)
         if (one["level"], one["response"]) != (other["level"], other["response"]):
             return None
         return self.a.owes(pair[0], one), self.b.owes(pair[1], other)
 
-    def _confirmed(self, pair: Pair, case: Case, owes: tuple[bool, bool]) -> bool:
+    def _confirmed(self, pair: Pair, case: IncidentCase, owes: tuple[bool, bool]) -> bool:
         """Classify an incident under both editions and see that the duty is owed as found."""
         for side, owed, owing in zip((self.a, self.b), pair, owes, strict=True):
             if (owed.id in side.owed_in(case)) is not owing:

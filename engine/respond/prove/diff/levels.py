@@ -15,7 +15,8 @@ from respond.plan import Rule
 from respond.prove.boundaries.figures import thresholds_in
 from respond.prove.diff.sides import Side
 from respond.prove.diff.stretch import stretch_test
-from respond.prove.search.ground import Facts, Ground, confirmed, known, met
+from respond.prove.search.exact import ExactIncident, known, met
+from respond.prove.search.ground import Ground, confirmed
 from respond.reason import (
     GAVE_UP,
     Cell,
@@ -36,13 +37,13 @@ MOST: Final = 8
 class LevelChange:
     """Incidents whose level changes: the smallest one, and along which fact it could be otherwise."""
 
-    facts: Facts
+    facts: ExactIncident
     """The smallest incident, every fact the criteria of both editions use."""
     levels: tuple[int, int]
     fact: str | None
     """The number along which the stretch runs; None where only yes or no decides."""
     cells: tuple[Cell, ...]
-    others: Facts
+    others: ExactIncident
     """What else is not at rest."""
 
     @property
@@ -107,7 +108,7 @@ class _Search:
         self.ground = Ground([a.plan, b.plan])
         self.complete = True
 
-    def levels(self, facts: Facts) -> tuple[int, int]:
+    def levels(self, facts: ExactIncident) -> tuple[int, int]:
         """Give the level under each edition."""
         return self.a.level(facts), self.b.level(facts)
 
@@ -143,7 +144,7 @@ class _Search:
                 self.complete = self.complete and found is not GAVE_UP
                 return
 
-            def holds(facts: Facts) -> bool:
+            def holds(facts: ExactIncident) -> bool:
                 return (
                     self.levels(facts) == levels
                     and met(criterion.condition, facts)
@@ -161,7 +162,7 @@ class _Search:
             told.append(stretch)
         self.complete = False
 
-    def _change(self, facts: Facts, criterion: Rule) -> LevelChange:
+    def _change(self, facts: ExactIncident, criterion: Rule) -> LevelChange:
         levels = self.levels(facts)
         name = self._main(facts, criterion)
         away = self.ground.away(facts)
@@ -180,7 +181,7 @@ class _Search:
         beside = {other for c in self.ground.touching(name) for other in c.names} - {name}
         return not beside or any(other in away for other in beside)
 
-    def _main(self, facts: Facts, criterion: Rule) -> str | None:
+    def _main(self, facts: ExactIncident, criterion: Rule) -> str | None:
         """Give the number the criterion turns on: the last one it names that is not at rest."""
         away = set(self.ground.away(facts))
         named = [name for seen in criterion.condition.seen for name in self._parts(seen)]
@@ -199,7 +200,7 @@ class _Search:
         variable = self.ground.variables[name]
         return not variable.choices and variable.dimension not in {DAY, MOMENT} and variable.worse == "up"
 
-    def _stretch(self, name: str, facts: Facts, levels: tuple[int, int]) -> list[Cell]:
+    def _stretch(self, name: str, facts: ExactIncident, levels: tuple[int, int]) -> list[Cell]:
         """Give the neighbouring cells along a number in which both levels stay as they are."""
         found = cells(self.ground.touching(name), known(facts), name)
         same = [self.levels({**facts, name: cast("Plain", cell.value)}) == levels for cell in found]

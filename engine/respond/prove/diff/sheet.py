@@ -6,7 +6,7 @@ from respond.author import NAMES
 from respond.clock import local
 from respond.errors import Language, Text
 from respond.prove.diff.cases import CaseChange, Moment
-from respond.prove.diff.compare import Difference, Outcome
+from respond.prove.diff.compare import Difference, LevelConsequence
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
 from respond.prove.diff.entries import EntryChange
 from respond.prove.diff.fields import WORDING, FieldChange, OtherChange
@@ -129,12 +129,12 @@ class _Reader:
             points.append(Line(self.say("incomplete"), "alarm"))
         yield from section(self.say("levels"), points, str(len(self.found.levels)))
 
-    def _outcome(self, outcome: Outcome) -> Bullet:
+    def _outcome(self, outcome: LevelConsequence) -> Bullet:
         before, after = (level_short(level, self.lang) for level in outcome.change.levels)
         words = change_words(outcome.change, self.found).say(self.lang)
         return Bullet(f"{words}{self.gap}{before} → {after}", tuple(self._evidence(outcome)))
 
-    def _evidence(self, outcome: Outcome) -> Iterator[str]:
+    def _evidence(self, outcome: LevelConsequence) -> Iterator[str]:
         if outcome.change.fact is not None:
             yield self.say("least", facts=least_words(outcome.change, self.found).say(self.lang))
         if outcome.responses[0] != outcome.responses[1]:

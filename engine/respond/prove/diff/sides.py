@@ -9,7 +9,7 @@ from attrs import define, frozen
 from respond.errors import CoverageError, InternalError, Text, fault
 from respond.facts import Number, Plain, Value
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
-from respond.prove.search.ground import Facts, level_at
+from respond.prove.search.exact import ExactIncident, level_at
 from respond.prove.search.rules import Judge, holds, owed_in
 from respond.prove.search.translate import elapsed_of
 from respond.prove.search.witness import Witness, make_witness
@@ -20,7 +20,7 @@ KNOWN_EVENTS: Final = ("occurred", "received")
 
 
 @frozen
-class Case:
+class IncidentCase:
     """One exact incident: facts, what has happened beside the occurrence and the call, hours since the call."""
 
     facts: Mapping[str, Plain]
@@ -100,11 +100,11 @@ class Side:
         """Give what judges exact incidents by this edition."""
         return Judge(self.plan, self.day)
 
-    def values(self, case: Case) -> dict[str, Value]:
+    def values(self, case: IncidentCase) -> dict[str, Value]:
         """Give what the conditions of this edition see of an incident, level and response among it."""
         return self.judge.values({**case.facts, **case.happened})
 
-    def level(self, facts: Facts) -> int:
+    def level(self, facts: ExactIncident) -> int:
         """Give the level of an incident."""
         return level_at(self.plan, facts) if self.plan.graded else 0
 
@@ -121,7 +121,7 @@ class Side:
             owed.measure.condition for owed in self.owed if owed.id in ids and owed.measure.conditional
         )
 
-    def witness(self, case: Case, name: str) -> Witness:
+    def witness(self, case: IncidentCase, name: str) -> Witness:
         """Write an incident down as this edition would be asked about it."""
         known = {key: value for key, value in case.facts.items() if key in self.plan.facts}
         happened = {key: value for key, value in case.happened.items() if self._has(key)}
@@ -135,11 +135,11 @@ class Side:
         """Say whether this edition knows an event that has happened, or is some time ago."""
         return (elapsed_of(name) or name) in self.plan.scope.events
 
-    def owed_in(self, case: Case) -> frozenset[str]:
+    def owed_in(self, case: IncidentCase) -> frozenset[str]:
         """Give the ids of the duties owed when an incident is classified."""
         return owed_in(self.situation(case))
 
-    def situation(self, case: Case) -> Situation:
+    def situation(self, case: IncidentCase) -> Situation:
         """Classify an incident as `respond classify` would; raises `InternalError` if the level is another."""
         written = self.witness(case, "case")
         found = situate(written.incident, self.library, now=written.now)

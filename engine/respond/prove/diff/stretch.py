@@ -24,6 +24,7 @@ def stretch_test(term: Term, stretch: Interval[Any]) -> Test:
 def stretch_words(cells_: Sequence[Cell], fact: Fact) -> Text:
     """Say which values some neighbouring cells cover.
 
+    >>> from respond.facts import FactType
     >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="person")
     >>> stretch_words([Cell(3, 9, value=3)], deaths).en
     '3 persons to 9 persons'

@@ -10,7 +10,7 @@ from respond.reason import Condition
 
 
 class Fate(StrEnum):
-    """What became of a mutant; `survived` is noticed by nothing, `undecided` could not be decided at all."""
+    """What became of a mutant; `boundary`: an incident made for it would notice; `undecided`: nobody could say."""
 
     INCIDENT = "incident"
     TEST = "test"
@@ -20,7 +20,8 @@ class Fate(StrEnum):
     UNDECIDED = "undecided"
 
 
-NOTICED = frozenset({Fate.INCIDENT, Fate.TEST, Fate.BOUNDARY})
+NOTICED = frozenset({Fate.INCIDENT, Fate.TEST})
+"""What counts: an incident made from the plan itself guards nothing until it is written down with its answer."""
 
 
 def solve(plan: Prepared, wants: Sequence[tuple[Condition, bool]]) -> tuple[dict[str, Plain] | None, bool]:

@@ -6,17 +6,17 @@ from functools import cached_property, partial
 from attrs import frozen
 
 from respond.errors import InputError, Text
-from respond.plan import Derived, Rule
+from respond.plan import DERIVED_EVENTS, Derived, Rule
 from respond.prove.boundaries.table import Boundaries
-from respond.prove.mutants.asked import Asked
-from respond.prove.mutants.changed import Change, FormulaChange, RuleChange
-from respond.prove.mutants.changes import Mutation, compiled, formula_mutations, mutations
+from respond.prove.mutants.expected_answers import ExpectedAnswer
 from respond.prove.mutants.fates import Fate, solve
-from respond.prove.search.ground import Facts
+from respond.prove.mutants.mutated_plan import FormulaChange, PlanMutation, RuleChange
+from respond.prove.mutants.mutations import Mutation, compiled, formula_mutations, mutations
+from respond.prove.search.exact import ExactIncident
 from respond.prove.search.rules import Judge, Judged, rules_of
 from respond.prove.search.scenes import Scenes, Wants, graver_responses, scene_words
 from respond.prove.search.times import settled
-from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_formula, complete
+from respond.reason import GAVE_UP, NONE, Condition, Formula, compile_condition, compile_formula, complete
 
 
 @frozen(eq=False)
@@ -27,7 +27,7 @@ class RuleMutant:
     change: Mutation
     fate: Fate
     by: Text | None = None
-    facts: Facts | None = None
+    facts: ExactIncident | None = None
     """The boundary incident that notices it, where no shipped one does."""
     judged: tuple[Judged, Judged] | None = None
     """What the plan, and what the mutant, makes of the rule in that incident."""
@@ -48,7 +48,9 @@ class RuleMutant:
         return str(self.about.clause or "")
 
 
-def rule_mutants(found: Boundaries, asked: Sequence[Asked], *, generate: bool) -> Iterator[RuleMutant]:
+def rule_mutants(
+    found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: bool
+) -> Iterator[RuleMutant]:
     """Mutate the rules and derived numbers of a plan and find what notices each mutant, `asked` first.
 
     A mutant is noticed by an expected answer that fails once everything is worked out anew under the plan so
@@ -76,14 +78,14 @@ def _formula(change: Mutation, found: Boundaries) -> Formula | None:
         return None
 
 
-def _near(asked: Sequence[Asked], rule: Rule) -> list[Asked]:
+def _near(asked: Sequence[ExpectedAnswer], rule: Rule) -> list[ExpectedAnswer]:
     """Put first those whose expected answer speaks of a rule: they are most likely to notice, all are asked."""
     word = "called" if rule.kind == "response" else rule.id
     return sorted(asked, key=lambda each: word not in each.words)
 
 
 def _noticed(
-    about: Rule | Derived, change: Mutation, whole: Change, asked: Sequence[Asked]
+    about: Rule | Derived, change: Mutation, whole: PlanMutation, asked: Sequence[ExpectedAnswer]
 ) -> RuleMutant | None:
     for each in asked:
         if each.notices(whole):
@@ -94,7 +96,9 @@ def _noticed(
 class _Maker:
     """Judges the mutants of one rule."""
 
-    def __init__(self, found: Boundaries, rule: Rule, asked: Sequence[Asked], *, generate: bool) -> None:
+    def __init__(
+        self, found: Boundaries, rule: Rule, asked: Sequence[ExpectedAnswer], *, generate: bool
+    ) -> None:
         self.plan = found.plan
         self.rule = rule
         self.asked = asked
@@ -103,7 +107,7 @@ class _Maker:
         self.found = found
 
     @cached_property
-    def points(self) -> list[Facts]:
+    def points(self) -> list[ExactIncident]:
         """Give the incidents of the table that stand at the thresholds of the rule."""
         return [
             point.facts
@@ -131,14 +135,14 @@ class _Maker:
             else self._by_boundary(change, changed, found)
         )
 
-    def _by_boundary(self, change: Mutation, changed: Condition, facts: Facts) -> RuleMutant:
+    def _by_boundary(self, change: Mutation, changed: Condition, facts: ExactIncident) -> RuleMutant:
         scenes = Scenes(self.judge, self.rule, [changed])
         told = {name: facts[name] for name in scenes.ground.away(facts)}
         values = self.judge.values(facts)
         judged = self.judge.judged(self.rule, values), self.judge.judged(self.rule, values, changed)
         return RuleMutant(self.rule, change, Fate.BOUNDARY, scene_words(told, self.plan), facts, judged)
 
-    def _differ(self, changed: Condition, facts: Facts) -> bool:
+    def _differ(self, changed: Condition, facts: ExactIncident) -> bool:
         values = self.judge.values(facts)
         return self.judge.judged(self.rule, values) != self.judge.judged(self.rule, values, changed)
 
@@ -151,7 +155,7 @@ class _Maker:
         graver = graver_responses(self.plan, self.rule)
         decided = True
         for wants in self._wants(changed):
-            asked = [*wants, *((each.condition, False) for each in graver)]
+            asked = [*wants, *((each.condition, False) for each in graver), *self._impossible()]
             found = complete(asked, {})
             if found is GAVE_UP and (self.rule.condition.elapsed or changed.elapsed):
                 decided = False  # the solver takes for granted that what is some time ago has happened
@@ -164,7 +168,13 @@ class _Maker:
                 return True, True
         return False, decided
 
-    def _search(self, changed: Condition) -> Facts | None:
+    def _impossible(self) -> Iterator[tuple[Condition, bool]]:
+        """Give what no incident can be: a level that rises and falls at one moment."""
+        if self.rule.condition.elapsed >= DERIVED_EVENTS:
+            same = " == ".join(f"elapsed({event})" for event in sorted(DERIVED_EVENTS))
+            yield compile_condition(same, self.plan.scope), False
+
+    def _search(self, changed: Condition) -> ExactIncident | None:
         """Find an incident in which the mutant makes something else of its rule, as near to rest as it goes."""
         scenes = Scenes(self.judge, self.rule, [changed])
         differ = partial(self._settled_differ, changed)
@@ -174,6 +184,6 @@ class _Maker:
                     return settled(scenes.ground.shrink(facts, differ))
         return None
 
-    def _settled_differ(self, changed: Condition, facts: Facts) -> bool:
+    def _settled_differ(self, changed: Condition, facts: ExactIncident) -> bool:
         whole = settled(facts)
         return whole is not None and self._differ(changed, whole)

@@ -14,12 +14,13 @@ from respond.errors import Text
 from respond.facts import Plain
 from respond.plan import Prepared, Rule
 from respond.prove.boundaries.table import Boundaries
-from respond.prove.mutants.asked import Asked
-from respond.prove.mutants.changes import Mutation, compiled, mutations
-from respond.prove.mutants.checked import Checked
+from respond.prove.mutants.expected_answers import ExpectedAnswer
 from respond.prove.mutants.fates import NOTICED, Fate, solve
+from respond.prove.mutants.level_probe import LevelProbe
+from respond.prove.mutants.mutations import Mutation, compiled, mutations
 from respond.prove.mutants.rules import RuleMutant, rule_mutants
-from respond.prove.search.ground import Facts, Ground, facts_words, known, level_at
+from respond.prove.search.exact import ExactIncident, known, level_at
+from respond.prove.search.ground import Ground, facts_words
 from respond.reason import GAVE_UP, Completion, Condition, Truth, complete
 
 
@@ -31,7 +32,7 @@ class Mutant:
     change: Mutation
     fate: Fate
     by: Text | None = None
-    facts: Facts | None = None
+    facts: ExactIncident | None = None
     """The boundary incident that notices it, where no shipped one does."""
     levels: tuple[int, int] | None = None
     """The level of that incident by the plan, and by the mutant."""
@@ -73,7 +74,7 @@ class Score:
         return Fraction(self.noticed, self.counted) if self.counted else Fraction(1)
 
     @property
-    def guarding(self) -> tuple[tuple[str, Facts, Rule | None], ...]:
+    def guarding(self) -> tuple[tuple[str, ExactIncident, Rule | None], ...]:
         """Give the incidents that notice what no shipped one does, each by the entry it guards, with its rule."""
         by_criterion = [(str(mutant.criterion.entry.id), mutant.facts, None) for mutant in self.mutants]
         by_rule = [(each.id, each.facts, each.about) for each in self.rules if isinstance(each.about, Rule)]
@@ -87,12 +88,12 @@ class Score:
         return 0 if self.noticed == self.counted else 1
 
 
-def mutants_of(found: Boundaries, asked: Iterable[Asked], *, generate: bool = True) -> Score:
+def mutants_of(found: Boundaries, asked: Iterable[ExpectedAnswer], *, generate: bool = True) -> Score:
     """Mutate the criteria and rules of a plan and find what notices each mutant.
 
-    `asked` are the incidents and tests with an expected answer; with `generate` the incidents of the table of
-    thresholds count as well, and where none of them does an incident is searched that would. What waits for the
-    level to rise cannot be told by an incident of a single step.
+    `asked` are the incidents and tests with an expected answer. With `generate`, what none of them notices is shown an
+    incident that would notice it: one of the table of thresholds, or one searched for. What waits for the level to
+    rise cannot be told by an incident of a single step.
 
     >>> from datetime import date
     >>> from respond.plan import Library
@@ -101,7 +102,7 @@ def mutants_of(found: Boundaries, asked: Iterable[Asked], *, generate: bool = Tr
     >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> score = mutants_of(boundaries_of(plan, date(2026, 3, 2)), [])
     >>> len(score.mutants), len(score.rules), score.count(Fate.EQUIVALENT), score.share
-    (47, 14, 6, Fraction(10, 11))
+    (47, 14, 7, Fraction(0, 1))
     """
     sources = set(found.plan.composed.sources)
     relevant = [each for each in asked if not sources.isdisjoint(each.sources)]
@@ -110,12 +111,12 @@ def mutants_of(found: Boundaries, asked: Iterable[Asked], *, generate: bool = Tr
 
 
 class _Maker:
-    def __init__(self, found: Boundaries, checked: Sequence[Checked], *, generate: bool) -> None:
+    def __init__(self, found: Boundaries, checked: Sequence[LevelProbe], *, generate: bool) -> None:
         self.plan = found.plan
         self.checked = checked
         self.generate = generate
         self.ground = Ground([found.plan])
-        self.points: dict[str, list[Facts]] = {}
+        self.points: dict[str, list[ExactIncident]] = {}
         """Incidents of the table by the criteria whose thresholds they stand at."""
         for row in found.rows:
             for criterion in row.criteria:
@@ -151,12 +152,12 @@ class _Maker:
         return self._by_boundary(criterion, change, facts, levels)
 
     def _by_boundary(
-        self, criterion: Rule, change: Mutation, facts: Facts, levels: tuple[int, int]
+        self, criterion: Rule, change: Mutation, facts: ExactIncident, levels: tuple[int, int]
     ) -> Mutant:
         told = {name: facts[name] for name in self.ground.away(facts)}
         return Mutant(criterion, change, Fate.BOUNDARY, facts_words(told, self.plan), facts, levels)
 
-    def _levels(self, index: int, changed: Condition, facts: Facts) -> tuple[int, int]:
+    def _levels(self, index: int, changed: Condition, facts: ExactIncident) -> tuple[int, int]:
         """Give the level by the plan and by the mutant."""
         before, values = level_at(self.plan, facts), known(facts)
         now = changed.truth(values)
@@ -201,6 +202,6 @@ class _Maker:
                     return facts, True
         return None, decided
 
-    def _differ(self, index: int, changed: Condition, facts: Facts) -> bool:
+    def _differ(self, index: int, changed: Condition, facts: ExactIncident) -> bool:
         before, after = self._levels(index, changed, facts)
         return before != after

@@ -26,14 +26,17 @@ _SCORE = Text(
     "to change nothing in any incident; score {score}",
 )
 _PARTS = Text(
-    "其中随附事件发现{incident}处，预案自带测试{test}处，只有界线事件能发现{boundary}处（--write 写成文件）",
-    "noticed by shipped incidents: {incident}; by the plan's tests: {test}; by boundary incidents only: {boundary} "
-    "(--write writes them)",
+    "其中随附事件发现{incident}处，预案自带测试{test}处；另有{boundary}处只有新做的界线事件能发现，不计入"
+    "（--write 写成文件）",
+    "noticed by shipped incidents: {incident}; by the plan's tests: {test}; boundary incidents made for them would "
+    "notice {boundary} more, which do not count (--write writes them)",
 )
 _HEADS: dict[Fate, Text] = {
     Fate.SURVIVED: Text("没有事件发现", "Noticed by nothing"),
     Fate.UNDECIDED: Text("未能判定（安装 z3 或许可以）", "Not decided (z3 may help)"),
-    Fate.BOUNDARY: Text("只有界线事件能发现", "Noticed by boundary incidents only"),
+    Fate.BOUNDARY: Text(
+        "没有事件发现，新做的界线事件能发现", "Noticed by nothing but incidents made for them"
+    ),
     Fate.TEST: Text("预案自带测试发现", "Noticed by the plan's tests"),
     Fate.INCIDENT: Text("随附事件发现", "Noticed by shipped incidents"),
     Fate.EQUIVALENT: Text("不改变任何事件的结果", "Changes nothing in any incident"),
@@ -84,7 +87,7 @@ def _point(mutant: Mutant, lang: Language) -> Bullet:
     return Bullet(text, tuple(_evidence(mutant, lang)), mark="✗" if mutant.fate in _BAD else "·")
 
 
-_BAD = {Fate.SURVIVED, Fate.UNDECIDED}
+_BAD = {Fate.SURVIVED, Fate.UNDECIDED, Fate.BOUNDARY}
 
 
 def _evidence(mutant: Mutant, lang: Language) -> Iterator[str]:

@@ -3,7 +3,7 @@
 Nothing here needs the solver: what an incident is like is searched by `respond.reason.find`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import cast
 
@@ -11,15 +11,12 @@ from respond.errors import InternalError, Text, fault
 from respond.facts import Exactly, Fact, FactType, Number, Plain, show_plain, unit_of
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared
+from respond.prove.search.exact import ExactIncident, known, level_at, mildest
 from respond.prove.search.smallest import plainest
-from respond.prove.search.solver import rest_of
 from respond.prove.search.translate import variables_of
 from respond.reason import Condition, Variable, cells, level_range
 
-Facts = Mapping[str, Plain]
-"""One incident, every fact known exactly, in base units."""
-
-Holds = Callable[[Facts], bool]
+Holds = Callable[[ExactIncident], bool]
 
 _TOTAL = 1000
 """A total, in the unit it is asked in, when the text gives none: tenths of a per cent of it are whole."""
@@ -52,7 +49,7 @@ class Ground:
         return {name: self._rest(name, variable) for name, variable in self.variables.items()}
 
     def _rest(self, name: str, variable: Variable) -> Plain:
-        found = rest_of(variable)
+        found = mildest(variable)
         return self.total(name, _TOTAL) if found is None else found
 
     def total(self, name: str, number: int) -> Number:
@@ -64,11 +61,11 @@ class Ground:
         amount = amount if variable.high is None else min(amount, variable.high)
         return int(amount) if amount.denominator == 1 else amount
 
-    def complete(self, assignment: Facts) -> dict[str, Plain]:
+    def complete(self, assignment: ExactIncident) -> dict[str, Plain]:
         """Give an incident with every fact it leaves open at rest."""
         return {**self.rest, **{name: assignment[name] for name in assignment if name in self.variables}}
 
-    def away(self, facts: Facts) -> list[str]:
+    def away(self, facts: ExactIncident) -> list[str]:
         """Give the names of the facts that are not at rest."""
         return [name for name, value in facts.items() if value != self.rest[name]]
 
@@ -76,7 +73,7 @@ class Ground:
         """Give the conditions that depend on a fact."""
         return [condition for condition in self.conditions if name in condition.variables]
 
-    def shrink(self, facts: Facts, holds: Holds, keep: Iterable[str] = ()) -> dict[str, Plain]:
+    def shrink(self, facts: ExactIncident, holds: Holds, keep: Iterable[str] = ()) -> dict[str, Plain]:
         """Bring every fact but those to keep as near to rest as a property allows, which must hold now."""
         kept = set(keep)
         now = dict(facts)
@@ -95,7 +92,7 @@ class Ground:
                 return {**facts, name: value}
         return facts
 
-    def _nearer(self, name: str, facts: Facts) -> Iterator[Plain]:
+    def _nearer(self, name: str, facts: ExactIncident) -> Iterator[Plain]:
         """Give values nearer to rest than the one a fact has, the nearest first."""
         variable, now = self.variables[name], facts[name]
         yield self.rest[name]
@@ -108,7 +105,7 @@ class Ground:
                     return
                 yield value
 
-    def representatives(self, name: str, facts: Facts) -> Iterator[Number]:
+    def representatives(self, name: str, facts: ExactIncident) -> Iterator[Number]:
         """Give plain numbers of each cell between thresholds, mildest first, up to the one a fact has."""
         variable = self.variables[name]
         known = {key: Exactly(value) for key, value in facts.items()}
@@ -119,28 +116,7 @@ class Ground:
                 return
 
 
-def level_at(plan: Prepared, facts: Facts) -> int:
-    """Give the level of an exact incident by ordinary evaluation."""
-    if "plain" not in plan.cache:
-        plan.cache["plain"] = not any(
-            condition.events or condition.moments or condition.elapsed for _, condition in plan.ladder
-        )
-    if plan.cache["plain"]:
-        return plan.exact_level(facts)
-    return max((gravity for gravity, condition in plan.ladder if met(condition, facts)), default=0)
-
-
-def met(condition: Condition, facts: Facts) -> bool:
-    """Say whether a condition holds for an exact incident."""
-    return condition.truth(known(facts)).value == "yes"
-
-
-def known(facts: Facts) -> dict[str, Exactly]:
-    """Give exact values as the evaluation takes them."""
-    return {name: Exactly(value) for name, value in facts.items()}
-
-
-def confirmed(plan: Prepared, facts: Facts) -> int:
+def confirmed(plan: Prepared, facts: ExactIncident) -> int:
     """Give the level as `respond classify` finds it; raises `InternalError` if the fast path says otherwise."""
     found = level_range(plan.ladder, known(facts))
     if not found.definite or found.certain != level_at(plan, facts):
@@ -148,7 +124,7 @@ def confirmed(plan: Prepared, facts: Facts) -> int:
     return found.certain
 
 
-def facts_words(facts: Facts, *plans: Prepared) -> Text:
+def facts_words(facts: ExactIncident, *plans: Prepared) -> Text:
     """Say what some facts are, each with its value as the first plan that has it says; nothing for none.
 
     >>> from respond.plan import Library

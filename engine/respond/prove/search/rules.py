@@ -13,7 +13,7 @@ from respond.chain import included
 from respond.errors import Text
 from respond.facts import Exactly, Value
 from respond.plan import LEVEL, LEVEL_WORDS, Prepared, Rule, RuleKind
-from respond.prove.search.ground import Facts, level_at
+from respond.prove.search.exact import ExactIncident, level_at
 from respond.prove.search.times import Times
 from respond.prove.search.translate import elapsed_of
 from respond.reason import Condition
@@ -67,7 +67,7 @@ class Judge:
     plan: Prepared
     day: date
 
-    def values(self, facts: Facts) -> dict[str, Value]:
+    def values(self, facts: ExactIncident) -> dict[str, Value]:
         """Give what conditions see of an incident, level and response among it."""
         times = Times.of(facts, self.day)
         happened = {**times.events, "occurred": times.occurred}

@@ -8,7 +8,8 @@ from respond.errors import Language, Text
 from respond.facts import TIME, Exactly, Plain, Value, show_number
 from respond.language import DAY, LEVEL, MOMENT
 from respond.plan import DERIVED_EVENTS, Prepared, Rule
-from respond.prove.search.ground import Facts, Ground, facts_words
+from respond.prove.search.exact import ExactIncident
+from respond.prove.search.ground import Ground, facts_words
 from respond.prove.search.rules import Judge
 from respond.prove.search.times import START, settled
 from respond.prove.search.translate import elapsed_of
@@ -117,7 +118,7 @@ def graver_responses(plan: Prepared, rule: Rule) -> tuple[Rule, ...]:
     return tuple(each for each in plan.responses if rule.kind == "response" and each.gravity > rule.gravity)
 
 
-def scene_words(facts: Facts, plan: Prepared) -> Text:
+def scene_words(facts: ExactIncident, plan: Prepared) -> Text:
     """Say what an incident is like: facts, what has happened and what has not, how long ago.
 
     >>> from respond.plan import Library

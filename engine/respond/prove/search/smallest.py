@@ -12,11 +12,12 @@ from typing import cast
 
 from respond.facts import Exactly, Fact, FactType, Number, Plain, unit_of
 from respond.language import DAY, MOMENT
-from respond.prove.search.solver import MUCH, Facts, Model, Near, rest_of
+from respond.prove.search.exact import ExactIncident, mildest
+from respond.prove.search.solver import MUCH, Model, Near
 from respond.prove.search.translate import Expr
 from respond.reason import Cell, Variable, cells
 
-Property = Callable[[Facts], bool]
+Property = Callable[[ExactIncident], bool]
 
 _PLACES = 9
 """Decimals tried for a readable number between two thresholds."""
@@ -58,9 +59,9 @@ class _Shrinker:
             and variable.dimension not in {DAY, MOMENT}
             and name not in self.model.space.happened
         }
-        self.rests = {name: rest_of(variable) for name, variable in self.variables.items()}
+        self.rests = {name: mildest(variable) for name, variable in self.variables.items()}
 
-    def away(self, facts: Facts) -> int:
+    def away(self, facts: ExactIncident) -> int:
         """Count the facts away from rest."""
         return sum(rest is not None and facts[name] != rest for name, rest in self.rests.items())
 
@@ -102,7 +103,7 @@ class _Shrinker:
                     facts = {**facts, name: value}
         return facts
 
-    def nearer(self, name: str, facts: Facts) -> Iterator[Plain]:
+    def nearer(self, name: str, facts: ExactIncident) -> Iterator[Plain]:
         """Give simpler values of a fact, nearest to rest first, up to the one it has."""
         variable, rest, now = self.variables[name], self.rests[name], facts[name]
         if rest is not None and rest != now:
@@ -118,7 +119,7 @@ class _Shrinker:
                 return
             yield value
 
-    def numbers(self, name: str, facts: Facts) -> Iterator[Plain]:
+    def numbers(self, name: str, facts: ExactIncident) -> Iterator[Plain]:
         """Give plain numbers of each cell between thresholds, mildest cell first, up to the one it is in."""
         variable, fact = self.variables[name], self.model.plan.facts.get(name)
         now = cast("Number", facts[name])
@@ -148,7 +149,7 @@ def _round(limit: Number, scale: Fraction) -> Iterator[Number]:
         step *= 10
 
 
-def cells_along(model: Model, name: str, facts: Facts) -> list[Cell]:
+def cells_along(model: Model, name: str, facts: ExactIncident) -> list[Cell]:
     """Give the cells along one number, the other facts as they are."""
     asked = [criterion.condition for criterion in model.touching([name])]
     asked += [condition for condition in model.more if name in condition.variables]

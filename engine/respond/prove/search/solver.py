@@ -1,6 +1,6 @@
 """Questions about a plan put to the solver: yes with an example, no, or unknown when time runs out."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
@@ -9,20 +9,18 @@ from typing import Any, Final
 from attrs import frozen
 
 from respond.clock import SHANGHAI
-from respond.facts import Exactly, Plain
+from respond.facts import Plain
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
+from respond.prove.search.exact import ExactIncident, level_at, mildest
 from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of, with_moments
-from respond.reason import Condition, LevelRange, Truth, Values, Variable, number_of, value_of
+from respond.reason import Condition, LevelRange, Values, number_of, value_of
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
 
 MUCH: Final = 10**6
 """A number for totals that have no natural one: large enough to make parts of it small."""
-
-Facts = Mapping[str, Plain]
-"""One incident, every fact known exactly, in base units; choices by key, events by whether or when."""
 
 
 class Outcome(StrEnum):
@@ -170,7 +168,7 @@ class Model:
                 number = number_of(self.day) if variable.dimension == DAY else number_of(_morning(self.day))
                 found[name] = value_of(number, variable.dimension)
                 continue
-            rest, high = rest_of(variable), variable.high
+            rest, high = mildest(variable), variable.high
             found[name] = (
                 rest if rest is not None else value_of(MUCH if high is None else high, variable.dimension)
             )
@@ -178,17 +176,9 @@ class Model:
                 found[name] = True
         return with_moments(found)
 
-    @cached_property
-    def level_of(self) -> Callable[[Facts], int]:
-        """Give the function from one incident to its level, by ordinary evaluation."""
-        if all(not (c.events or c.moments or c.elapsed or c.uses_level) for c in self.conditions):
-            return self.plan.exact_level
-        ladder = self.plan.ladder
-
-        def level(facts: Facts) -> int:
-            return max((gravity for gravity, condition in ladder if met(condition, facts)), default=0)
-
-        return level
+    def level_of(self, facts: ExactIncident) -> int:
+        """Give the level of an incident, by ordinary evaluation."""
+        return level_at(self.plan, facts)
 
     def exact_range(self, values: Values) -> LevelRange:
         """Give the range of levels over every completion of what is known, by the solver alone.
@@ -259,27 +249,6 @@ def _morning(day: date) -> datetime:
     return datetime.combine(day, time(8), SHANGHAI)
 
 
-def met(condition: Condition, facts: Facts) -> bool:
-    """Say whether a condition holds for an incident, by ordinary evaluation."""
-    needed = (*condition.variables, *condition.moments)
-    return condition.truth({name: Exactly(facts[name]) for name in needed if name in facts}) is Truth.YES
-
-
-def rest_of(variable: Variable) -> Plain | None:
-    """Give the value at which nothing has happened: the mildest one, None where there is no mildest.
-
-    >>> from respond.reason import Interval
-    >>> rest_of(Variable("deaths", Interval(0))), rest_of(Variable("houses", Interval(1), worse="down"))
-    (0, None)
-    """
-    if is_flag(variable):
-        return variable.worse == "down"
-    if variable.choices:
-        return variable.choices[0 if variable.worse == "up" else -1]
-    end = variable.low if variable.worse == "up" else variable.high
-    return None if end is None else value_of(end, variable.dimension)
-
-
 def harmful(model: Model) -> tuple[str, ...]:
     """Give the facts of the criteria whose direction of harm the plan declares."""
     facts = model.plan.facts
@@ -302,5 +271,5 @@ def worse_than(model: Model, name: str, one: Point, other: Point, *, strictly: b
 def beyond_rest(model: Model, name: str, at: Point) -> Expr | None:
     """Give the formula that there is some harm of a kind; None where the fact has no mildest value."""
     variable = model.space.variables[name]
-    rest = rest_of(variable)
+    rest = mildest(variable)
     return None if rest is None else model.space.z3.Not(at.equals(name, rest))

@@ -7,9 +7,10 @@ from typing import Any, Final
 from attrs import frozen
 
 from respond.errors import InternalError, Text, fault
-from respond.facts import Fact, FactType, Plain, domain_of, is_numeric, show_plain
+from respond.facts import Fact, FactType, Plain, is_numeric, show_plain
 from respond.log import IncidentFile, incident_from
 from respond.plan import LEVEL, Library, Prepared
+from respond.prove.search.exact import mildest
 from respond.prove.search.times import Times, written_moment
 from respond.situation import situate
 from respond.yaml import Source, write
@@ -131,36 +132,30 @@ def _said(fact: Fact, value: Plain, lang: Any) -> str:  # noqa: ANN401 - the lan
 
 def _tells(name: str, facts: Mapping[str, Plain], plan: Prepared) -> bool:
     """Say whether a fact is worth telling: it is away from rest; a total or a day only beside a part of it."""
-    fact = plan.facts.get(name)
-    if fact is None or _at_rest(facts[name], fact):
+    if name not in plan.facts or _at_rest(name, facts, plan):
         return False
-    if _has_rest(fact):
+    if _has_rest(name, plan):
         return True
     conditions = [criterion.condition for criterion in plan.criteria if name in criterion.condition.names]
     return any(
-        all(
-            not _has_rest(plan.facts[other]) or not _at_rest(facts[other], plan.facts[other])
-            for other in beside
-        )
+        not any(_has_rest(other, plan) and _at_rest(other, facts, plan) for other in beside)
         for beside in ((condition.names - {name}) & facts.keys() for condition in conditions)
     )
 
 
-def _has_rest(fact: Fact) -> bool:
-    """Say whether a fact has a value at which nothing has happened."""
-    if fact.type in {FactType.DATE, FactType.INSTANT}:
-        return False
-    return fact.worse != "down" or domain_of(fact).high is not None
+def _mildest(name: str, plan: Prepared) -> Plain | None:
+    """Give the mildest value of a fact; of one no condition asks for, that nothing is the case."""
+    asked = (rule.condition.variables for rule in plan.rules)
+    variable = next((variables[name] for variables in asked if name in variables), None)
+    return 0 if variable is None else mildest(variable)
 
 
-def _at_rest(value: Plain, fact: Fact) -> bool:
-    if fact.type is FactType.FLAG:
-        return value is False
-    if fact.type is FactType.CHOICE:
-        return value == next(iter(fact.choices))
-    if fact.worse == "down" and fact.max is not None:
-        return value == domain_of(fact).high
-    return value == 0
+def _has_rest(name: str, plan: Prepared) -> bool:
+    return plan.facts[name].type not in {FactType.DATE, FactType.INSTANT} and _mildest(name, plan) is not None
+
+
+def _at_rest(name: str, facts: Mapping[str, Plain], plan: Prepared) -> bool:
+    return facts[name] == _mildest(name, plan)
 
 
 def _written(value: Plain, fact: Fact, plan: Prepared) -> Any:  # noqa: ANN401 - YAML of any shape

@@ -13,7 +13,7 @@ Kind = Literal["incident", "test"]
 
 
 @frozen(eq=False)
-class Checked:
+class LevelProbe:
     """What is known at one moment of which the level is pinned down, and the plan that gives it.
 
     `certain` and `possible` are the gravities expected; None leaves the certain level open.

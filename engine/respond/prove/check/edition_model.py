@@ -9,8 +9,9 @@ from attrs import define, field, frozen
 from respond.errors import InternalError, Language, Text, fault
 from respond.facts import Exactly, Fact, Number, Plain, show_plain
 from respond.plan import Known, Prepared
+from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.smallest import Property, cells_along, smallest
-from respond.prove.search.solver import TIMEOUT, Facts, Model, Near, Reply, harmful, met
+from respond.prove.search.solver import TIMEOUT, Model, Near, Reply, harmful
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
 from respond.reason import Cell, Condition, level_range
@@ -27,7 +28,7 @@ class Explanation:
 
 
 @define(eq=False)
-class Case:
+class EditionModel:
     """One edition, with the editions it adopts on a stretch of days, ready to be questioned."""
 
     plan: Prepared
@@ -40,7 +41,7 @@ class Case:
     """Set to False when the solver ran out of time on a question."""
 
     @classmethod
-    def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "Case":
+    def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "EditionModel":
         """Make the case of a plan."""
         explanations = tuple(
             Explanation(reading.entry.id, known, condition)
@@ -66,7 +67,9 @@ class Case:
         """Give the formula that an incident lies in a case explained for one of some kinds of defect."""
         return self.model.space.some(at.holds(condition) for _, _, condition in self.regions(*kinds))
 
-    def explanation_of(self, kind: str, entries: Sequence[str], facts: Facts | None = None) -> str | None:
+    def explanation_of(
+        self, kind: str, entries: Sequence[str], facts: ExactIncident | None = None
+    ) -> str | None:
         """Find the interpretation that explains a finding: the first entry must be its first, the rest among its."""
         for index, each in enumerate(self.explanations):
             listed = each.known.entries
@@ -77,7 +80,7 @@ class Case:
                 return each.reading
         return None
 
-    def reading_at(self, kinds: Sequence[str], facts: Facts) -> str | None:
+    def reading_at(self, kinds: Sequence[str], facts: ExactIncident) -> str | None:
         """Find the interpretation whose explained cases an incident belongs to."""
         for index, each, condition in self.regions(*kinds):
             if met(condition, facts):
@@ -120,7 +123,7 @@ class Case:
         return smallest(part, found, wants, holds, focus)
 
     def witness(
-        self, name: str, title: Text, facts: Facts, then: Mapping[str, Plain] | None = None
+        self, name: str, title: Text, facts: ExactIncident, then: Mapping[str, Plain] | None = None
     ) -> Witness:
         """Write an incident down, its level found once more by ordinary evaluation."""
         level = self.level(facts)
@@ -137,14 +140,14 @@ class Case:
             after=after,
         )
 
-    def level(self, facts: Facts) -> int:
+    def level(self, facts: ExactIncident) -> int:
         """Give the level of an incident as `respond classify` finds it."""
         found = level_range(self.plan.ladder, {name: Exactly(value) for name, value in facts.items()})
         if not found.definite or found.certain != self.model.level_of(facts):
             raise InternalError([fault("E990", found="two evaluations disagree about a witness")])
         return found.certain
 
-    def along(self, name: str, facts: Facts) -> list[tuple[Cell, int]]:
+    def along(self, name: str, facts: ExactIncident) -> list[tuple[Cell, int]]:
         """Give the cells along one number with the level in each, the other facts as they are."""
         level = self.model.level_of
         return [
@@ -152,7 +155,7 @@ class Case:
             for cell in cells_along(self.model, name, facts)
         ]
 
-    def words(self, facts: Facts, then: Mapping[str, Plain] | None = None) -> Text:
+    def words(self, facts: ExactIncident, then: Mapping[str, Plain] | None = None) -> Text:
         """Say what an incident is."""
         return words_of(self.plan, facts, then)
 
@@ -172,12 +175,12 @@ def _shown(value: object, fact: Fact, lang: Language) -> str:
     return show_plain(cast("Plain", value), fact, lang)
 
 
-def stretch_words(case: Case, name: str, cells: Sequence[Cell]) -> Text:
+def stretch_words(case: EditionModel, name: str, cells: Sequence[Cell]) -> Text:
     """Say which values some neighbouring cells cover.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
-    >>> case = Case.of(library.prepared(library.find("vaccine-quality")))
+    >>> case = EditionModel.of(library.prepared(library.find("vaccine-quality")))
     >>> stretch_words(case, "deaths", [Cell(1, 1, value=1), Cell(2, 4, value=2)]).en
     '1 case to 4 cases'
     """
@@ -210,7 +213,7 @@ def lies_in(cells: Sequence[Cell], number: Number) -> bool:
     return any(cell.contains(number) for cell in cells)
 
 
-def within(case: Case, name: str, cells: Sequence[Cell]) -> Expr:
+def within(case: EditionModel, name: str, cells: Sequence[Cell]) -> Expr:
     """Give the formula that a number lies in a stretch of neighbouring cells."""
     term, space = case.model.x.of(name), case.model.space
     first, last = cells[0], cells[-1]

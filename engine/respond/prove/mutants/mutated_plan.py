@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from attrs import define, evolve, field
 
@@ -22,15 +21,15 @@ class RuleChange:
     owner: Prepared
     rule: Rule
     condition: Condition
-    _made: dict[int, Prepared | None] = field(factory=dict, init=False)
+    _made: dict[Prepared, Prepared | None] = field(factory=dict, init=False)
 
     def plan(self, plan: Prepared) -> Prepared | None:
         """Give a plan so changed; None where it does not have the rule."""
-        if id(plan) not in self._made:
+        if plan not in self._made:
             own = self._own(plan)
             made = None if own is None else keep_from_engine(plan.instead(own, self.condition))
-            self._made[id(plan)] = made
-        return self._made[id(plan)]
+            self._made[plan] = made
+        return self._made[plan]
 
     def can_matter(self, plan: Prepared, values: Values) -> bool:
         """Say whether the change could be told by what a plan sees at one moment."""
@@ -44,10 +43,11 @@ class RuleChange:
             return self.rule
         if set(plan.composed.sources).isdisjoint(self.owner.composed.sources):
             return None
-        known: dict[Any, Rule] = plan.cache.setdefault("rules", {})
-        if not known:
-            known.update({(each.kind, each.id, str(each.condition.text)): each for each in rules_of(plan)})
-        return known.get((self.rule.kind, self.rule.id, str(self.rule.condition.text)))
+        wanted = (self.rule.kind, self.rule.id, str(self.rule.condition.text))
+        rules = (each for each in rules_of(plan) if each.id == self.rule.id)
+        return next(
+            (each for each in rules if (each.kind, each.id, str(each.condition.text)) == wanted), None
+        )
 
 
 @define(eq=False)
@@ -58,13 +58,13 @@ class FormulaChange:
     name: str
     text: str
     formula: Formula
-    _made: dict[int, Prepared | None] = field(factory=dict, init=False)
+    _made: dict[Prepared, Prepared | None] = field(factory=dict, init=False)
 
     def plan(self, plan: Prepared) -> Prepared | None:
         """Give a plan so changed; None where it does not have the number."""
-        if id(plan) not in self._made:
-            self._made[id(plan)] = self._changed(plan) if self._has(plan) else None
-        return self._made[id(plan)]
+        if plan not in self._made:
+            self._made[plan] = self._changed(plan) if self._has(plan) else None
+        return self._made[plan]
 
     def _changed(self, plan: Prepared) -> Prepared:
         derived = plan.plan.derived
@@ -82,10 +82,10 @@ class FormulaChange:
         return shared and own is not None and own.formula == self.owner.plan.derived[self.name].formula
 
 
-Change = RuleChange | FormulaChange
+PlanMutation = RuleChange | FormulaChange
 
 
-def can_matter(change: Change, frames: tuple[Frame, ...]) -> bool:
+def can_matter(change: PlanMutation, frames: tuple[Frame, ...]) -> bool:
     """Say whether a change could be told at any of some moments.
 
     Where the changed condition has the same definite truth at all of them, so has all that follows; since when it
@@ -94,10 +94,10 @@ def can_matter(change: Change, frames: tuple[Frame, ...]) -> bool:
     return any(change.can_matter(seen.plan, seen.values) for frame in frames for seen in frame.plans)
 
 
-class ChangedLibrary(Library):
+class MutatedLibrary(Library):
     """A library in which every plan that has the changed place has the change."""
 
-    def __init__(self, library: Library, change: Change) -> None:  # shares all that library has read
+    def __init__(self, library: Library, change: PlanMutation) -> None:  # shares all that library has read
         vars(self).update(vars(library))
         self.library = library
         self.change = change

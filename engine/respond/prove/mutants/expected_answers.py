@@ -23,8 +23,8 @@ from respond.author import (
 )
 from respond.log import IncidentFile, begin_of, day_of, load_incident, read_occurrence
 from respond.plan import GRAVITY, Library, PlanRef, Prepared
-from respond.prove.mutants.changed import Change, ChangedLibrary, can_matter, sources_of
-from respond.prove.mutants.checked import Checked
+from respond.prove.mutants.level_probe import LevelProbe
+from respond.prove.mutants.mutated_plan import MutatedLibrary, PlanMutation, can_matter, sources_of
 from respond.situation import Frame, Situation, frames_of, involve, situate
 
 SUFFIX = ".expected.yaml"
@@ -33,7 +33,7 @@ Kind = Literal["incident", "test"]
 
 
 @frozen(eq=False, slots=False)
-class Asked:
+class ExpectedAnswer:
     """One moment of an incident, and what fails of the answer expected there."""
 
     name: str
@@ -57,14 +57,14 @@ class Asked:
         return frames_of(self.incident, self.library, self.at or self.now)
 
     @cached_property
-    def checked(self) -> Checked | None:
+    def checked(self) -> LevelProbe | None:
         """Give what is pinned down of the level of the leading plan, if anything is and it is as expected."""
         low, high = self.expected.level, self.expected.could_reach
         leading = next((seen for seen in self.frames[-1].plans if seen.plan.graded), None)
         if leading is None or (low is None and high is None):
             return None
         certain = None if low is None else GRAVITY[low]
-        found = Checked(
+        found = LevelProbe(
             self.name, self.kind, leading.plan, leading.values, certain, GRAVITY[high or low or "none"]
         )
         return found if found.fits(leading.level) else None
@@ -79,11 +79,11 @@ class Asked:
         """Say whether the answer is as expected under the plans as they are; what fails anyway notices nothing."""
         return not self.failures(situate(self.incident, self.library, now=self.now, at=self.at))
 
-    def notices(self, change: Change) -> bool:
+    def notices(self, change: PlanMutation) -> bool:
         """Say whether the expected answer fails once a plan is changed, all of it worked out anew."""
         if not can_matter(change, self.frames):
             return False
-        library = ChangedLibrary(self.library, change)
+        library = MutatedLibrary(self.library, change)
         situation = situate(self.incident, library, now=self.now, at=self.at)
         return bool(self.failures(situation)) and self._sound
 
@@ -101,7 +101,7 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever an expectati
             yield from _texts(each)
 
 
-def asked_incidents(folders: Sequence[Path], library: Library) -> Iterator[Asked]:
+def asked_incidents(folders: Sequence[Path], library: Library) -> Iterator[ExpectedAnswer]:
     """Go through the moments of every incident in some folders that has its expected answer beside it."""
     for folder in folders:
         for path in sorted(folder.glob(f"*{SUFFIX}")):
@@ -110,7 +110,7 @@ def asked_incidents(folders: Sequence[Path], library: Library) -> Iterator[Asked
             plans = tuple(plan for plan, _ in involve(incident, library, day_of(incident)))
             name = path.name.removesuffix(SUFFIX)
             for check in expected.checks:
-                yield Asked(
+                yield ExpectedAnswer(
                     name,
                     "incident",
                     incident,
@@ -127,7 +127,7 @@ def _differing(check: Check, incident: IncidentFile) -> Callable[[Situation], Se
     return lambda situation: failures_of(check, situation, begin_of(incident))
 
 
-def asked_tests(plan: Prepared, library: Library) -> Iterator[Asked]:
+def asked_tests(plan: Prepared, library: Library) -> Iterator[ExpectedAnswer]:
     """Go through the tests that stand beside a plan, and beside those it adopts."""
     for ref in plan.composed.sources:
         path = path_of_tests(library, ref)
@@ -137,7 +137,7 @@ def asked_tests(plan: Prepared, library: Library) -> Iterator[Asked]:
                 yield _posed(file, test, ref, library)
 
 
-def _posed(file: PlanTests, test: PlanTest, ref: PlanRef, library: Library) -> Asked:
+def _posed(file: PlanTests, test: PlanTest, ref: PlanRef, library: Library) -> ExpectedAnswer:
     occurrence = read_occurrence(test.occurred or file.occurred)
     plans = tuple(plan for plan, _ in involve(bare_incident(file, test), library, occurrence.day))
     facts = {name: fact for plan in plans for name, fact in plan.facts.items()}
@@ -146,6 +146,6 @@ def _posed(file: PlanTests, test: PlanTest, ref: PlanRef, library: Library) -> A
     def failing(situation: Situation) -> Sequence[object]:
         return failures_of(test.expect, situation, occurrence.earliest, names_of(plans), ref)
 
-    return Asked(
+    return ExpectedAnswer(
         str(test.id), "test", posed.incident, posed.now, posed.at, library, plans, test.expect, failing
     )

@@ -1,0 +1,43 @@
+"""One incident with every fact known exactly, judged by ordinary evaluation, and the mildest value of anything."""
+
+from collections.abc import Mapping
+
+from respond.facts import Exactly, Plain
+from respond.plan import GRAVITY, Prepared
+from respond.reason import Condition, Truth, Variable, value_of
+
+ExactIncident = Mapping[str, Plain]
+"""One incident, every fact known exactly, in base units; choices by key, events by whether or when."""
+
+
+def known(facts: ExactIncident) -> dict[str, Exactly]:
+    """Give exact values as the evaluation takes them."""
+    return {name: Exactly(value) for name, value in facts.items()}
+
+
+def met(condition: Condition, facts: ExactIncident) -> bool:
+    """Say whether a condition holds for certain in an incident."""
+    needed = (*condition.variables, *condition.moments)
+    return condition.truth({name: Exactly(facts[name]) for name in needed if name in facts}) is Truth.YES
+
+
+def level_at(plan: Prepared, facts: ExactIncident) -> int:
+    """Give the level of an incident by ordinary evaluation."""
+    if plan.timeless:
+        return plan.exact_level(facts)
+    return max((level for level, condition in plan.ladder if met(condition, facts)), default=GRAVITY["none"])
+
+
+def mildest(variable: Variable) -> Plain | None:
+    """Give the value at which nothing has happened, None where there is no mildest.
+
+    >>> from respond.reason import Interval
+    >>> mildest(Variable("deaths", Interval(0))), mildest(Variable("houses", Interval(1), worse="down"))
+    (0, None)
+    """
+    if variable.choices[:1] == (False,):
+        return variable.worse == "down"
+    if variable.choices:
+        return variable.choices[0 if variable.worse == "up" else -1]
+    end = variable.low if variable.worse == "up" else variable.high
+    return None if end is None else value_of(end, variable.dimension)

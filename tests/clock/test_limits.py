@@ -1,0 +1,223 @@
+"""Each kind of limit reads, resolves, words and compares itself."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from respond.clock import SHANGHAI, WORDS, Before, Daily, Duration, Every, Within, Worded, load_calendar
+from respond.errors import CoverageError, InputError, InternalError, Place
+
+CN = load_calendar(Path(__file__).resolve().parents[2] / "plans" / "calendars" / "cn")
+HERE = Place("plan.yaml", 3, 5)
+
+
+def at(text):
+    return datetime.fromisoformat(text + ":00+08:00")
+
+
+NOW = at("2026-01-01T14:20")
+
+
+def due(limit, start):
+    found = limit.due(start, CN)
+    return None if found is None else found.isoformat()
+
+
+def rounds(limit, start, after, number=1):
+    return [
+        time.isoformat(" ", "minutes")[:16] for time in islice(limit.rounds(start, at(after), CN), number)
+    ]
+
+
+within, before, every, daily = Within.read, Before.read, Every.read, Daily.read
+
+
+def test_each_kind_is_read_as_plans_write_it():
+    assert within("1 hour") == Within(Duration(hours=1))
+    assert daily("17:00").time.hour == 17
+    assert Worded.read("promptly") == Worded("promptly")
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "code"), [(within, "soon", "E601"), (every, "0 hours", "E603"), (daily, "24:00", "E607")]
+)
+def test_what_cannot_be_read_is_refused_at_its_place(read, text, code):
+    with pytest.raises(InputError) as raised:
+        read(text, HERE)
+    assert [(fault.code, fault.place) for fault in raised.value.faults] == [(code, HERE)]
+
+
+def test_a_word_nobody_knows():
+    with pytest.raises(InternalError, match="E621"):
+        Worded("whenever")
+
+
+def test_within_an_hour_of_a_moment():
+    assert within("1 hour").due(NOW) == at("2026-01-01T15:20")
+
+
+@pytest.mark.parametrize("limit", [within("1 hour"), before("1 month")])
+def test_from_a_start_that_is_not_known_nothing_is_due(limit):
+    assert limit.due(None, CN) is None
+
+
+def test_what_is_owed_in_rounds_or_in_words_has_no_one_moment():
+    for limit in (every("4 hours"), daily("17:00"), *map(Worded, WORDS)):
+        assert limit.due(NOW, CN) is None
+    for limit in (within("1 hour"), before("1 day"), *map(Worded, WORDS)):
+        assert list(limit.rounds(NOW, NOW, CN)) == []
+
+
+def test_a_day_as_start():
+    assert due(within("5 days"), date(2026, 1, 1)) == "2026-01-06T23:59:59+08:00"
+    assert due(within("2 months"), date(2025, 12, 31)) == "2026-02-28T23:59:59+08:00"
+    assert due(within("5 working days"), date(2026, 2, 13)) == "2026-02-27T23:59:59+08:00"
+    assert due(within("6 hours"), date(2026, 1, 1)) == "2026-01-01T06:00:00+08:00"
+
+
+def test_at_least_so_long_before_a_day_counts_the_whole_day():
+    assert due(before("2 months"), date(2026, 4, 30)) == "2026-02-28T23:59:59+08:00"
+    assert due(before("1 month"), date(2026, 3, 31)) == "2026-02-28T23:59:59+08:00"
+    assert due(before("1 month"), date(2024, 3, 31)) == "2024-02-29T23:59:59+08:00"
+    assert due(before("15 days"), date(2026, 1, 10)) == "2025-12-26T23:59:59+08:00"
+    assert due(before("12 hours"), date(2026, 1, 10)) == "2026-01-09T12:00:00+08:00"
+    assert due(before("1 day"), at("2026-01-10T09:00")) == "2026-01-09T09:00:00+08:00"
+
+
+def test_working_days_need_a_calendar_that_has_the_year():
+    for calendar, code in ((None, "E611"), (CN, "E610")):
+        with pytest.raises(CoverageError, match=code):
+            within("5 working days").due(at("2098-01-01T00:00"), calendar)
+
+
+def test_every_so_often():
+    start = at("2026-01-01T08:00")
+    assert rounds(every("4 hours"), start, "2026-01-01T14:20", 2) == ["2026-01-01 16:00", "2026-01-01 20:00"]
+    assert rounds(every("4 hours"), start, "2026-01-01T16:00") == ["2026-01-01 20:00"]
+    assert rounds(every("4 hours"), start, "2025-12-01T00:00") == ["2026-01-01 12:00"]
+    assert rounds(every("1 day"), date(2026, 1, 1), "2026-01-01T14:20") == ["2026-01-02 00:00"]
+
+
+def test_every_month_does_not_drift():
+    found = rounds(every("1 month"), at("2026-01-31T09:00"), "2026-01-31T09:00", 3)
+    assert found == ["2026-02-28 09:00", "2026-03-31 09:00", "2026-04-30 09:00"]
+
+
+def test_hours_go_on_through_a_summer_time():
+    # clocks in Shanghai went from 02:00 to 03:00 on 4 May 1986
+    start, after = (datetime(1986, 5, day, 20, tzinfo=SHANGHAI) for day in (3, 4))
+    found = next(every("1 hour").rounds(start, after))
+    assert found.astimezone(UTC) - after.astimezone(UTC) == timedelta(hours=1)
+
+
+def test_daily_at_a_clock_time():
+    limit = daily("17:00")
+    assert rounds(limit, at("2026-01-01T08:00"), "2026-01-01T08:00") == ["2026-01-01 17:00"]
+    assert rounds(limit, at("2026-01-01T08:00"), "2026-01-01T17:00", 2) == [
+        "2026-01-02 17:00",
+        "2026-01-03 17:00",
+    ]
+    assert rounds(limit, at("2026-01-01T17:00"), "2026-01-01T17:00") == ["2026-01-02 17:00"]
+
+
+def test_only_rounds_by_the_hour_are_always_as_long():
+    assert every("90 minutes").step == timedelta(minutes=90)
+    for limit in (every("1 day"), every("1 month"), daily("17:00"), within("1 hour"), Worded("promptly")):
+        assert limit.step is None
+
+
+def test_what_others_ask_of_a_kind():
+    asked = ("figured", "recurs", "counts_back", "needs_start", "at_once")
+    kinds = (
+        within("1 hour"),
+        before("1 day"),
+        every("1 day"),
+        daily("17:00"),
+        Worded("promptly"),
+        Worded("immediately"),
+    )
+    assert [[getattr(kind, name) for name in asked] for kind in kinds] == [
+        [True, False, False, True, False],
+        [True, False, True, True, False],
+        [True, True, False, True, False],
+        [True, True, False, False, False],
+        [False, False, False, True, False],
+        [False, False, False, True, True],
+    ]
+
+
+INSTANTS = st.datetimes(
+    datetime(2024, 3, 1),  # noqa: DTZ001 - hypothesis wants bare ends
+    datetime(2026, 6, 1),  # noqa: DTZ001
+    timezones=st.sampled_from([UTC, SHANGHAI]),
+)
+LENGTHS = st.one_of(
+    st.builds(Duration, minutes=st.integers(1, 10**4)),
+    st.builds(Duration, hours=st.integers(1, 500)),
+    st.builds(Duration, days=st.integers(1, 60)),
+    st.builds(Duration, months=st.integers(1, 6), days=st.integers(0, 20)),
+    st.builds(Duration, working_days=st.integers(1, 30)),
+)
+LIMITS = st.one_of(
+    LENGTHS.map(Within),
+    LENGTHS.map(Every),
+    LENGTHS.map(Before),
+    st.times().map(lambda time: Daily(time.replace(second=0, microsecond=0))),
+    st.sampled_from(WORDS).map(Worded),
+)
+RECURRING = st.one_of(
+    st.builds(Duration, hours=st.integers(1, 99)).map(Every),
+    st.builds(Duration, months=st.integers(1, 3)).map(Every),
+    st.times().map(Daily),
+)
+
+
+@given(INSTANTS | st.dates(date(2024, 3, 1), date(2026, 6, 1)), LENGTHS)
+def test_within_is_never_before_its_start(start, duration):
+    begun = (
+        start
+        if isinstance(start, datetime)
+        else datetime(start.year, start.month, start.day, tzinfo=SHANGHAI)
+    )
+    assert Within(duration).due(start, CN) > begun
+
+
+@given(INSTANTS, LENGTHS)
+def test_before_is_never_after_its_start(start, duration):
+    assert Before(duration).due(start, CN) < start
+
+
+@given(RECURRING, INSTANTS, INSTANTS)
+def test_rounds_are_the_first_after_a_moment_and_come_in_order(limit, start, after):
+    first, second = islice(limit.rounds(start, after), 2)
+    assert max(start, after) < first < second
+    everything = limit.rounds(start, start)
+    assert next(time for time in everything if time > after) == first
+
+
+@given(LIMITS, LIMITS, LIMITS)
+def test_stricter_is_a_total_preorder(one, two, three):
+    assert not (one.stricter_than(two) and two.stricter_than(one))
+    assert one.stricter_than(two) or two.stricter_than(one) or one.strictness == two.strictness
+    if one.stricter_than(two) and two.stricter_than(three):
+        assert one.stricter_than(three)
+    if not one.stricter_than(two) and not two.stricter_than(three):
+        assert not one.stricter_than(three)
+
+
+def test_the_order_of_words_and_figures():
+    order = [Worded("immediately"), within("30 minutes"), within("1 hour"), *map(Worded, WORDS[1:])]
+    for position, one in enumerate(order):
+        assert all(one.stricter_than(other) for other in order[position + 1 :])
+
+
+def test_limits_in_words():
+    assert within("1 hour").words.zh == "1小时内"
+    assert before("2 months").words.en == "at least 2 months before"
+    assert every("4 hours").words.zh == "每4小时一次"
+    assert daily("17:00").words.en == "daily at 17:00"
+    assert Worded("immediately").words.en == "immediately"

@@ -1,0 +1,54 @@
+"""What corrections may say: each builds on the one before it, and what makes no sense is refused with its place."""
+
+import pytest
+
+from duties import case, short
+from respond.errors import InputError
+
+TELL = "- {id: tell, when: received, within: 1 hour, to: [county, city]}"
+RECEIVED = "occurred: @08:00\nfacts: {n: 12}\nevents: {received: @08:30}\nthen:\n"
+
+
+def steps(*found):
+    return RECEIVED + "".join(f"  - {{at: {each}}}\n" for each in found)
+
+
+def refused(tmp_path, *found, duties=TELL):
+    with pytest.raises(InputError) as caught:
+        case(tmp_path, duties, steps(*found)).at("12:00")
+    assert all(fault.place and fault.place.line for fault in caught.value.faults), caught.value.render("en")
+    return [fault.code for fault in caught.value.faults]
+
+
+def test_a_second_correction_keeps_what_the_first_put_right(tmp_path):
+    found = case(
+        tmp_path,
+        TELL,
+        steps(
+            "@10:00, did: [{duty: tell}]",
+            "@10:10, corrects: [{entry: tell, at: @09:10, to: [county]}]",
+            "@10:20, corrects: [{entry: tell, channel: phone}]",
+        ),
+    )
+    one = found.one("11:00")
+    assert [(unit.id, short(at)) for unit, at in one.told] == [("county", "09:10")]
+    assert [unit.id for unit in one.missing] == ["city"]
+
+
+@pytest.mark.parametrize("again", ["withdrawn: yes", "at: @09:00"])
+def test_what_was_withdrawn_cannot_be_put_right_again(tmp_path, again):
+    first = "@09:10, corrects: [{entry: received, withdrawn: yes}]"
+    second = f"@09:20, corrects: [{{entry: received, {again}}}]"
+    assert refused(tmp_path, first, second) == ["E723"]
+
+
+def test_what_was_withdrawn_may_happen_after_all(tmp_path):
+    found = case(
+        tmp_path,
+        TELL,
+        steps("@09:10, corrects: [{entry: received, withdrawn: yes}]", "@10:10, events: {received: @10:00}"),
+    )
+    assert found.seen("10:30")[-1] == ("running", "11:00")
+    again = "@10:20, events: {received: @10:10}"
+    withdrawn = "@09:10, corrects: [{entry: received, withdrawn: yes}]"
+    assert refused(tmp_path, withdrawn, "@10:10, events: {received: @10:00}", again) == ["E715"]

@@ -1,0 +1,41 @@
+"""What is taken over from the moment before is what would be worked out anew."""
+
+from datetime import timedelta
+
+import pytest
+
+from respond.log import begin_of, load_incident
+from respond.plan import Library, shipped
+from respond.situation import frames, frames_of
+
+INCIDENTS = sorted(
+    path for path in (shipped("scenarios") / "incidents").glob("*.yaml") if ".expected" not in path.name
+)
+LIBRARY = Library.default()
+
+
+def anew(making, each, happened, place):
+    """Look at everything, as if there were no moment before."""
+    own, values = making._values(each, happened, place)
+    if making.before is None:
+        return own, values, set()
+    return own, values, {*values, *making.before.plans[place].values}
+
+
+@pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
+def test_a_walk_that_keeps_what_did_not_change_sees_what_one_from_scratch_sees(path, monkeypatch):
+    incident = load_incident(path)
+    steps = [then.at for then in incident.then]
+    end = (steps[-1] if steps else begin_of(incident)) + timedelta(days=3)
+    kept = frames_of(incident, LIBRARY, end)
+    monkeypatch.setattr(frames._Making, "_look", anew)
+    fresh = frames_of(incident, LIBRARY, end)
+    assert [frame.at for frame in kept] == [frame.at for frame in fresh]
+    for one, other in zip(kept, fresh, strict=True):
+        for mine, theirs in zip(one.plans, other.plans, strict=True):
+            assert mine.level == theirs.level
+            assert mine.responses == theirs.responses
+            assert dict(mine.symbols) == dict(theirs.symbols)
+            assert mine.conclusions == theirs.conclusions
+            names = {name for rule in mine.plan.rules for name in rule.condition.needs}
+            assert {n: mine.values.get(n) for n in names} == {n: theirs.values.get(n) for n in names}
