@@ -17,8 +17,9 @@ def difference_of(
     if last == 0:
         return None
     before, after = frames[last - 1], frames[-1]
+    since = max(before.step.at, frames[0].at)
     return Difference(
-        since=before.at,
+        since=since,
         level_before=before.effective,
         level_after=after.effective,
         changed=tuple(_changed(before, after, log)),
@@ -29,7 +30,7 @@ def difference_of(
         ),
         new=tuple(one.id for one in obligations if one.new),
         stood_down=tuple(
-            one.id for one in obligations if one.ended is not None and before.at < one.ended <= after.at
+            one.id for one in obligations if one.ended is not None and since < one.ended <= after.at
         ),
     )
 
