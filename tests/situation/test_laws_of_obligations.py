@@ -219,11 +219,13 @@ def test_a_later_event_never_lengthens_a_running_limit(library, found, data):
 @ONCE
 @given(STEPS)
 def test_ids_are_unique_and_stay(library, found):
+    moved = any("entry: received" in each for _, told in found for each in told)
     ids: list[str] = []
     for tick in (2, 10, 20, END):
         now = [one.id for one in asked(library, found, tick)]
         assert len(set(now)) == len(now)
-        assert set(ids) <= set(now)
+        # a round that would have begun after the end, had its start been known, never was one
+        assert {name for name in ids if not (moved and "#rounds#" in name)} <= set(now)
         ids = now
 
 
