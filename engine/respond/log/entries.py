@@ -661,18 +661,19 @@ class _Reader:
     def _correction(self, correction: Corrected, target: Entry, at: datetime) -> Entry | None:
         """Give what an entry should have said."""
         content, held = target.content, target.held
+        if isinstance(content, Lengthening | Declaration):
+            self._fault("E726", correction.place, name=correction.entry)
+            return None
+        if not _says(correction, target):
+            self._fault("E727", correction.place, name=correction.entry)
+            return None
         if correction.at is not None:
-            if target.id == "occurred":
-                occurrence = read_occurrence(correction.at)
-                held = Held(occurrence.earliest, occurrence.latest)
-            else:
-                held = _read_held(correction.at)
-            if held.first > at:
-                self._fault("E713", correction.place, name=correction.entry, at=held.first, step=at)
+            held = self._really(correction, correction.at, target, at)
         if correction.withdrawn:
             content = None
         elif isinstance(content, Observation):
-            content = self._observed(correction, content, target)
+            assert correction.value is not None  # noqa: S101 - else it says nothing
+            content = self._observation(target.name, correction.value) or content
         elif isinstance(content, Happened):
             content = evolve(content, held=held, by=correction.by or content.by)
         elif isinstance(content, Act):
@@ -685,24 +686,42 @@ class _Reader:
                 channel=correction.channel or content.channel,
                 number=correction.number or content.number,
             )
-        else:
-            self._fault("E726", correction.place, name=correction.entry)
-            return None
         return Entry(
             self._id(f"correction of {target.id}"), "correction", held, at, content, target.name,
             corrects=target.id, by=correction.by, reason=correction.reason, place=correction.place,
         )  # fmt: skip
 
-    def _observed(self, correction: Corrected, content: Observation, target: Entry) -> Observation | None:
-        if correction.value is None:
-            self._fault("E727", correction.place, name=correction.entry)
-            return content
-        return self._observation(target.name, correction.value) or content
+    def _really(self, correction: Corrected, given: Node, target: Entry, at: datetime) -> Held:
+        """Read when an entry really was."""
+        if target.id == "occurred":
+            occurrence = read_occurrence(given)
+            held = Held(occurrence.earliest, occurrence.latest)
+        else:
+            held = _read_held(given)
+        if held.first > at:
+            self._fault("E713", correction.place, name=correction.entry, at=held.first, step=at)
+        elif held.first < self.begins and target.kind != "observation":
+            self._fault("E708", correction.place, name=correction.entry, at=held.first, occurred=self.begins)
+        return held
 
     def _fault(
         self, code: str, place: Place | None, *, suggestion: str | None = None, **found: object
     ) -> None:
         self.faults.append(fault(code, place, suggestion=suggestion, related=(), **found))
+
+
+def _says(correction: Corrected, target: Entry) -> bool:
+    """Say whether a correction says what is right of its entry; what occurred can be put right, not withdrawn."""
+    if target.id == "occurred":
+        return correction.at is not None and not correction.withdrawn
+    if correction.withdrawn:
+        return True
+    if isinstance(target.content, Observation):
+        return correction.value is not None
+    said: list[object] = [correction.at, correction.by]
+    if isinstance(target.content, Act):
+        said += [correction.to, correction.channel, correction.number]
+    return any(each is not None for each in said)
 
 
 def _fits(lengths: Iterable[Duration], longest: Duration, at: datetime) -> bool:
