@@ -212,3 +212,38 @@ def test_a_later_event_leaves_the_ground_of_the_earlier_to_go_by_itself(tmp_path
     )
     assert found.states("2T12:00") == ["running"]
     assert found.states("3T12:00") == ["stood-down"]
+
+
+ASKED = "- {id: tell, when: asked, within: 1 hour}"
+
+
+def test_an_occasion_told_after_a_later_one_has_its_own_limit(tmp_path):
+    found = case(
+        tmp_path,
+        ASKED,
+        RECEIVED + "then:\n  - {at: @09:00, events: {asked: }}\n  - {at: @10:30, events: {asked: @08:40}}\n",
+    )
+    assert found.seen("09:30") == [("running", "10:00")]
+    assert found.seen("10:30") == [("overdue", "10:00"), ("overdue", "09:40")]  # in the order they were told
+
+
+def test_two_occasions_first_told_together_are_two(tmp_path):
+    waiting = "- {id: tell, when: leak, after: asked, within: 1 hour}"
+    found = case(
+        tmp_path,
+        waiting,
+        RECEIVED + "facts: {leak: yes}\nthen:\n  - {at: @10:00, events: {asked: @09:00}}\n"
+        "  - {at: @10:20, events: {asked: @09:30}}\n",
+    )
+    assert found.states("09:50") == ["waiting"]
+    assert found.seen("10:20") == [("overdue", "10:00"), ("running", "10:30")]
+
+
+def test_the_ground_of_every_occasion_goes_with_what_they_rest_on(tmp_path):
+    duty = "- {id: tell, when: asked and n >= 3, after: asked, within: 1 hour}"
+    incident = (
+        RECEIVED
+        + "facts: {n: 5}\nthen:\n  - {at: @09:00, events: {asked: }}\n  - {at: @09:10, events: {asked: }}\n"
+        "  - {at: @09:20, facts: {n: 1}}\n"
+    )
+    assert case(tmp_path, duty, incident).states("09:30") == ["stood-down", "stood-down"]

@@ -116,3 +116,26 @@ def test_a_term_moved_by_agreement_is_no_correction(tmp_path):
     found = case(tmp_path, duty, steps("@09:00, extended: [{duty: tell, length: 1 hour, by: county}]"))
     one = found.one("12:00", at=when("08:45"), hindsight=True)
     assert (short(one.due), one.first_due) == ("09:30", None)  # it was not yet lengthened then
+
+
+TWICE = ("@09:00, events: {asked: }", "@10:00, events: {asked: }")
+
+
+@pytest.mark.parametrize(
+    ("entry", "states"), [("asked", ["stood-down", "running"]), ("asked#2", ["overdue", "stood-down"])]
+)
+def test_one_of_two_events_withdrawn_takes_its_own_occasion(tmp_path, entry, states):
+    duty = "- {id: tell, when: asked, within: 1 hour}"
+    found = case(tmp_path, duty, steps(*TWICE, f"@10:30, corrects: [{{entry: {entry}, withdrawn: yes}}]"))
+    assert found.states("10:20") == ["overdue", "running"]
+    assert found.states("10:40") == states
+    gone = next(one for one in found.all("10:40") if one.state == "stood-down")
+    assert "never was" in gone.why.en
+
+
+def test_a_receipt_put_later_does_not_end_what_ran_and_begin_anew(tmp_path):
+    """Something else the same step tells of happened between the two times of the receipt."""
+    found = case(
+        tmp_path, TELL, steps("@10:00, events: {sealed: @09:00}, corrects: [{entry: received, at: @09:15}]")
+    )
+    assert found.seen("10:00") == [("running", "10:15")]

@@ -224,3 +224,17 @@ def test_an_event_that_fulfils_one_occasion_does_not_fulfil_the_next(tmp_path):
     duty = "- {id: tell, when: asked, within: 1 hour, to: [county], fulfilled_by: county_told}"
     found = case(tmp_path, duty, ASKED + "  - {at: @10:30, events: {county_told: }}\n")
     assert found.states("11:00") == ["met-late", "running"]
+
+
+def test_an_act_told_twice_answers_one_occasion_only(tmp_path):
+    act = "did: [{duty: tell, at: @10:30, by: bureau, channel: phone}]"
+    found = case(tmp_path, TWICE, ASKED + f"  - {{at: @10:40, {act}}}\n  - {{at: @10:50, {act}}}\n")
+    assert found.states("11:00") == ["met-late", "running"]
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_acts_of_one_moment_count_in_whatever_order_they_are_told(tmp_path, order):
+    acts = {1: "{duty: tell, by: bureau, number: '1'}", 2: "{duty: tell, by: bureau, number: '2'}"}
+    told = ", ".join(acts[each] for each in order)
+    found = case(tmp_path, TWICE, ASKED + f"  - {{at: @10:30, did: [{told}]}}\n").all("11:00")
+    assert [(one.state, one.done.number) for one in found] == [("met-late", "1"), ("met", "2")]

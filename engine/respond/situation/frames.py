@@ -590,6 +590,7 @@ def _with_changes(
                 events[name] = before.events[name]
         if level.certain != before.effective.certain and before.occurred:
             name = "level_raised" if level.certain > before.effective.certain else "level_lowered"
-            again = Happened(name, Held.at(at), at)
-            events[name] = (*events.get(name, ()), again)
+            earlier = events.get(name, ())
+            again = Happened(f"{name}#{len(earlier) + 1}", Held.at(at), at)
+            events[name] = (*earlier, again)
     return events

@@ -239,9 +239,9 @@ class _Occasion:
     certain: datetime | None
     certain_told: datetime | None
     provisional: bool
-    count: int
-    """How often the start event had happened when it arose; 0 while that is not known."""
     start: str | None
+    event: str | None
+    """The entry of the start event it answers; None while that has not happened."""
     level: int
     ghost: bool = False
     """Whether it arose under an earlier edition, which keeps it; here it only tells a further occasion from it."""
@@ -258,14 +258,20 @@ class _Occasion:
 class _Track:
     """All occasions of one rule so far."""
 
-    truth: str = "no"
     occasions: list[_Occasion] = field(factory=list)
+    taken: set[str] = field(factory=set)
+    """The entries of the start events that are no further occasion."""
 
     @property
     def current(self) -> _Occasion | None:
-        """Give the occasion whose ground still holds."""
+        """Give the last occasion, if its ground still holds."""
         last = self.occasions[-1] if self.occasions else None
         return last if last is not None and last.gone is None else None
+
+    @property
+    def holds(self) -> bool:
+        """Say whether the ground of any occasion still holds."""
+        return any(one.gone is None for one in self.occasions)
 
 
 @define(eq=False)
@@ -304,40 +310,46 @@ class Ledger:
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
-        gone = [name for name, track in tracks.items() if track.current is not None and name not in truths]
+        gone = [name for name, track in tracks.items() if track.holds and name not in truths]
         for name in (*truths, *gone):
             rule, truth = rules[name], truths.get(name, "no")
             track = tracks.get(name)
             if track is None:
                 track = tracks[name] = _Track()
             self._move(track, rule, truth, seen, frame)
-            track.truth = truth
+        if frame.step.corrected:
+            for track in tracks.values():
+                _withdraw(track, seen, frame)
 
     def _move(self, track: _Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
-        current = track.current
         if truth == "no":
-            if (
-                current is not None
-                and not self._stays(rule, frame)
-                and not _still(rule, current, seen, frame)
-            ):
-                current.gone = frame.at
-                current.never = self._put_right(rule, seen.plan, frame)
+            self._lose(track, rule, seen, frame)
             return
+        current = track.current
         if current is None:
-            self._add(track, self._arise(rule, truth, seen, frame))
+            self._add(track, self._arise(rule, truth, seen, frame, track))
             return
-        current.provisional = truth == "unknown"
-        if truth == "yes" and current.certain is None:
-            current.certain, current.certain_told = frame.at, _told(frame)
-        again = _newest_start(rule, seen, current)
-        if again is not None:
-            self._add(track, self._arise(rule, truth, seen, frame, again))
-        elif rule.names_level and seen.own.certain not in (current.level, 0):
+        for one in track.occasions:
+            if one.gone is None:
+                one.provisional = truth == "unknown"
+                if truth == "yes" and one.certain is None:
+                    one.certain, one.certain_told = frame.at, _told(frame)
+        further = _new_starts(rule, seen, current, track)
+        for again in further:
+            self._add(track, self._arise(rule, truth, seen, frame, track, again))
+        if not further and rule.names_level and seen.own.certain not in (current.level, 0):
             if current.level == 0 or current.provisional:
                 current.level = seen.own.certain
             else:
-                self._add(track, self._arise(rule, truth, seen, frame))
+                self._add(track, self._arise(rule, truth, seen, frame, track))
+
+    def _lose(self, track: _Track, rule: Rule, seen: PlanFrame, frame: Frame) -> None:
+        """Take their ground from the occasions that do not outlast it."""
+        if self._stays(rule, frame):
+            return
+        for one in track.occasions:
+            if one.gone is None and not _still(rule, one, seen, frame):
+                one.gone, one.never = frame.at, self._put_right(rule, seen.plan, frame)
 
     def _add(self, track: _Track, occasion: _Occasion) -> None:
         """Add an occasion under the edition in force when it arises."""
@@ -361,9 +373,17 @@ class Ledger:
         return not corrected.isdisjoint(needs)
 
     def _arise(
-        self, rule: Rule, truth: str, seen: PlanFrame, frame: Frame, again: Happened | None = None
+        self,
+        rule: Rule,
+        truth: str,
+        seen: PlanFrame,
+        frame: Frame,
+        track: _Track,
+        again: Happened | None = None,
     ) -> _Occasion:
-        start, count = _started(rule, seen)
+        start, happened = _started(rule, seen)
+        track.taken.update(each.entry for each in (happened if again is None else (again,)))
+        event = again or (happened[-1] if happened else None)
         arose = again.held.first if again is not None else self._since(rule, seen, frame)
         return _Occasion(
             arose=arose,
@@ -372,8 +392,8 @@ class Ledger:
             certain_told=_told(frame) if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
-            count=count,
             start=start,
+            event=event.entry if event is not None else None,
             level=seen.own.certain,
         )
 
@@ -529,35 +549,49 @@ def rules_by_id(plan: Prepared) -> Mapping[str, Rule]:
     return found
 
 
-def _started(rule: Rule, seen: PlanFrame) -> tuple[str | None, int]:
-    """Give the start that happened first, and how often it has happened."""
+def _started(rule: Rule, seen: PlanFrame) -> tuple[str | None, tuple[Happened, ...]]:
+    """Give the start that happened first, and every time it has happened."""
     known = [(seen.events[name][0].held.first, name) for name in rule.starts if name in seen.events]
     if not known:
-        return (rule.starts[0] if rule.starts else None), 0
+        return (rule.starts[0] if rule.starts else None), ()
     name = min(known)[1]
-    return name, len(seen.events[name])
+    return name, seen.events[name]
 
 
-def _still(rule: Rule, current: _Occasion, seen: PlanFrame, frame: Frame) -> bool:
+def _still(rule: Rule, one: _Occasion, seen: PlanFrame, frame: Frame) -> bool:
     """Say whether a trigger that fails for a later event still holds for the one an occasion arose from."""
-    happened = seen.events.get(current.start or "", ())
-    if not 0 < current.count < len(happened) or rule.entry.response or seen.silent:
+    happened = seen.events.get(one.start or "", ())
+    if len(happened) < 2 or rule.entry.response or seen.silent:
         return False
-    values = {**seen.values, **event_values(str(current.start), happened[current.count - 1], frame.at)}
+    own = next((each for each in happened[:-1] if each.entry == one.event), None)
+    if own is None:
+        return False
+    values = {**seen.values, **event_values(str(one.start), own, frame.at)}
     return truth_of(rule.condition, values) is not Truth.NO
 
 
-def _newest_start(rule: Rule, seen: PlanFrame, current: _Occasion) -> Happened | None:
+def _withdraw(track: _Track, seen: PlanFrame, frame: Frame) -> None:
+    """Take their ground from the occasions of an event that was put right never to have been."""
+    for one in track.occasions:
+        events = seen.events.get(one.start or "", ())
+        if one.event in track.taken and all(each.entry != one.event for each in events):
+            one.gone, one.never = one.gone or frame.at, True
+
+
+def _new_starts(rule: Rule, seen: PlanFrame, current: _Occasion, track: _Track) -> Sequence[Happened]:
     """Give the start event where it has happened once more; the first time, the waiting occasion takes it."""
     if rule.limit is not None and (rule.limit.recurs or rule.limit.counts_back):
-        return None
-    name, count = _started(rule, seen)
-    if name is None or name not in seen.events:
-        return None
-    if current.count == 0 or current.start != name:
-        current.start, current.count = name, count
-        return None
-    return seen.events[name][-1] if count > current.count else None
+        return ()
+    name, happened = _started(rule, seen)
+    if not happened:
+        return ()
+    if current.start != name:
+        current.start, current.event = name, happened[0].entry
+        track.taken.update(each.entry for each in happened)
+    elif current.event is None:
+        current.event = happened[0].entry
+        track.taken.add(happened[0].entry)
+    return [each for each in happened if each.entry not in track.taken]
 
 
 # How an occasion stands.
@@ -590,7 +624,7 @@ class Account:
         acts = self.step.acts and tuple(act for act in self.step.acts if act.duty == rule.id)
         return (
             [
-                (o.arose, o.certain, o.provisional, o.gone, o.never, o.start, o.count, o.ghost)
+                (o.arose, o.certain, o.provisional, o.gone, o.never, o.start, o.event, o.ghost)
                 for o in occasions
             ],
             [o.step == self.newest > 0 for o in occasions],
@@ -690,12 +724,9 @@ class Account:
             return _Start(facts[name].label, low, high, None)
         event = self.seen.plan.scope.events[name]
         label = Text(event.zh, event.en)
-        happened = self.seen.events.get(name) or self.frame.events.get(name, ())
-        index = max(occasion.count, 1) - 1
-        if index >= len(happened):
-            return _Start(label, None, None, None)
-        found = happened[index]
-        return _Start(label, *span(found), found)
+        happened = self.seen.events.get(name, ())
+        found = next((each for each in happened if occasion.event in (None, each.entry)), None)
+        return _Start(label, *span(found), found) if found is not None else _Start(label, None, None, None)
 
     def _from(self, rule: Rule, occasion: _Occasion, start: "_Start") -> datetime | date | None:
         """Give the earliest moment the limit counts from: the later of start and arising, unless from its start."""
@@ -799,12 +830,17 @@ class Account:
 
     def _fulfil(self, rule: Rule, order: Order, lives: Sequence["_Life"], taken: set[str]) -> None:
         """Give each act, in the order of their times, to the oldest open occasion it can answer."""
-        for act in sorted(self._answers(rule), key=lambda each: (each.at, each.entry)):
+        for act in self._answered(rule):
             for life in lives if act.entry not in taken else ():
                 if self._answers_it(rule, life, act):
                     life.take(act, order)
                     taken.add(act.entry)
                     break
+
+    def _answered(self, rule: Rule) -> Sequence["_Answer"]:
+        """Give what may fulfil in the order of its times; an act told twice is one act."""
+        found = {(each.round, each.to, each.done): each for each in self._answers(rule)}
+        return [found[key] for key in sorted(found, key=_by_time)]
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
         plan, own = self.seen.plan.origin(rule.id).id, self.involved[self.place]
@@ -966,6 +1002,19 @@ class _Answer:
     to: tuple[str, ...]
     round: int | None
     done: Done
+
+
+def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:
+    """Give a key that sorts acts by time, those of one time by what they say, not by the order they were told in."""
+    number, to, done = key
+    said = (
+        done.by or "",
+        done.to,
+        done.channel or "",
+        done.number or "",
+        done.event.en if done.event else "",
+    )
+    return (done.at, number is None, number or 0, to, said)
 
 
 @define(eq=False)

@@ -225,15 +225,7 @@ class _Walk:
             yield from self._edges(moment)
         earlier, self.step = self.step, step
         for happened in self._moments(step, moment):
-            # what a later step reports of facts is known from its own time only
-            seen = (
-                step
-                if earlier is None
-                else evolve(
-                    step, observations=earlier.observations, declared=earlier.declared, corrected=frozenset()
-                )
-            )
-            yield self._frame(seen, happened)
+            yield self._frame(step if earlier is None else _still_to_tell(step, earlier), happened)
         yield self._frame(step, moment)
 
     def until(self, at: datetime) -> Iterator[Frame]:
@@ -284,6 +276,26 @@ class _Walk:
         self.ledger.take(frame)
         self.before = frame
         return frame
+
+
+def _still_to_tell(step: Step, earlier: Step) -> Step:
+    """Give a step with its own events alone: what it reports of facts and puts right is known from its time only."""
+    events = {
+        name: tuple(
+            sorted(
+                (*earlier.events.get(name, ()), *(each for each in times if each.known == step.at)),
+                key=lambda each: (each.held.first, each.entry),
+            )
+        )
+        for name, times in step.events.items()
+    }
+    return evolve(
+        step,
+        observations=earlier.observations,
+        declared=earlier.declared,
+        corrected=frozenset(),
+        events={**earlier.events, **events},
+    )
 
 
 def involve(
