@@ -412,10 +412,11 @@ class _Reader:
         for entry in events:
             yield self._known(entry, at)
         yield from self._observations(part.facts, at)
+        step = part.at if isinstance(part, Then) else None
         for did in part.did:
-            yield from self._act(did, at)
+            yield from self._act(did, at, step)
         for extended in part.extended:
-            yield from self._lengthening(extended, at)
+            yield from self._lengthening(extended, at, step)
         for declared in part.declared:
             yield self._declaration(declared, at)
         if note is not None:
@@ -552,12 +553,10 @@ class _Reader:
             return []
         return owners[:1]
 
-    def _act(self, did: Did, at: datetime) -> Iterator[Entry]:
+    def _act(self, did: Did, at: datetime, step: datetime | None) -> Iterator[Entry]:
         place = _place(did.duty) or did.place
         found = self._rules(str(did.duty), place)
-        moment = did.at
-        if moment is None and self.kinds and at != self.first:
-            moment = at
+        moment = did.at or step
         if moment is None:
             self._fault("E706", did.place, name=did.duty)
         elif moment > at:
@@ -583,7 +582,7 @@ class _Reader:
             if name is not None and name not in known:
                 self._fault("E722", _place(name), suggestion=nearest(name, known), name=name)
 
-    def _lengthening(self, extended: Extended, at: datetime) -> Iterator[Entry]:
+    def _lengthening(self, extended: Extended, at: datetime, step: datetime | None) -> Iterator[Entry]:
         found = self._rules(str(extended.duty), _place(extended.duty) or extended.place)
         self._units((extended.by,))
         try:
@@ -599,6 +598,10 @@ class _Reader:
                 self._fault("E724", extended.place, name=name, by=extended.by, allowed=by)
                 continue
             moment = extended.at or at
+            if step is not None and moment > step:
+                self._fault("E713", extended.place, name=name, at=moment, step=step)
+            elif moment < self.begins:
+                self._fault("E708", extended.place, name=name, at=moment, occurred=self.begins)
             given = [each for each in self.kinds.values() if each.kind == "extension" and each.name == name]
             lengths = [each.content.length for each in given if isinstance(each.content, Lengthening)]
             if not _fits([*lengths, length], rule.longest, moment):
