@@ -2,7 +2,7 @@
 
 import pytest
 
-from duties import case
+from duties import case, short
 from respond.errors import InputError
 
 TELL = "- {id: tell, when: received, within: 1 hour, extend: {by: county, at_most: 2 hours}}"
@@ -21,3 +21,15 @@ def test_a_limit_is_lengthened_within_the_incident_and_not_after_its_step(tmp_pa
     with pytest.raises(InputError) as caught:
         case(tmp_path, TELL, RECEIVED + step).at("10:00")
     assert [(fault.code, fault.place.line) for fault in caught.value.faults] == [(code, 8)]
+
+
+@pytest.mark.parametrize("most", ["5 working days", "10 days"])
+def test_a_limit_is_lengthened_by_working_days(tmp_path, most):
+    duty = f"- {{id: tell, when: received, within: 3 days, extend: {{by: county, at_most: {most}}}}}"
+    step = "  - {at: @09:00, extended: [{duty: tell, length: 3 working days, by: county}]}\n"
+    found = case(tmp_path, duty, RECEIVED + step)
+    assert found.states("10:00") == ["running"]
+    with pytest.raises(InputError) as caught:
+        case(tmp_path, duty, RECEIVED + step.replace("3 w", "11 w")).at("10:00")
+    assert [(fault.code, fault.place.line) for fault in caught.value.faults] == [("E725", 8)]
+    assert short(found.one("10:00").due) == "9T08:30"

@@ -123,8 +123,8 @@ def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | No
         if desk not in known:
             raise InputError([fault("E722", suggestion=nearest(desk, known), name=desk)])
     later = [each.plan for each in involved if each.scale is not None]
-    log = Log(incident, [each.plan for each in graded], involved[0].plan.plan.seat, later)
     calendar = load_calendar(library.calendars())
+    log = Log(incident, [each.plan for each in graded], involved[0].plan.plan.seat, later, calendar)
     return _Case(occurrence, begins, involved, _gates(involved, named), log, calendar, tuple(skipped))
 
 
