@@ -138,6 +138,8 @@ def _course(
     desk: str | None = None,
 ) -> _Course:
     case = _case(incident, library, at if known is None else max(at, known), desk)
+    if at < case.begins:
+        raise InputError([fault("E716", incident.place, at=at, occurred=case.begins)])
     steps = case.log.steps(at, known)
     last = _with(steps[-1], case.log, at, assume, declare)
     walk = _Walk(case, Ledger(case.involved, desk))
