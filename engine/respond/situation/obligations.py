@@ -525,6 +525,13 @@ def states_asked(plan: Prepared) -> tuple[str, ...]:
 _moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
 
 
+def _knowing(plan: Prepared, body: str) -> tuple[str, ...]:
+    """Give the events by which a body itself knows of an incident; those without a body are the seat's."""
+    bare = ("learned", "received")
+    own = tuple(f"{name}@{body}" for name in bare)
+    return (*own, *bare) if body == plan.plan.seat else own
+
+
 def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
     """Give every event by which a duty counts, ends, pauses, is fulfilled or broken."""
     known = _moments.setdefault(plan, {})
@@ -533,7 +540,7 @@ def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
         entry = rule.entry
         names = [*rule.starts, *rule.ends, *entry.broken_by, *(event for event, _ in entry.fulfilments)]
         names += [name for stop in entry.stops for name in (stop.from_, stop.to)]
-        names += [f"{event}@{owner}" for owner in entry.owners[:1] for event in ("learned", "received")]
+        names += [name for owner in entry.owners[:1] for name in _knowing(plan, owner)]
         found = known[rule.id] = tuple(dict.fromkeys(map(str, names)))
     return found
 
@@ -745,9 +752,7 @@ class Account:
     def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
         """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
         for owner in rule.entry.owners[:1]:
-            names = [f"learned@{owner}", f"received@{owner}"]
-            if owner == self.seen.plan.plan.seat:
-                names += ["learned", "received"]
+            names = _knowing(self.seen.plan, owner)
             known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
             if known:
                 yield min(known)
