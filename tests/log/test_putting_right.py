@@ -52,3 +52,39 @@ def test_what_was_withdrawn_may_happen_after_all(tmp_path):
     again = "@10:20, events: {received: @10:10}"
     withdrawn = "@09:10, corrects: [{entry: received, withdrawn: yes}]"
     assert refused(tmp_path, withdrawn, "@10:10, events: {received: @10:00}", again) == ["E715"]
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "entry: received",
+        "entry: received, value: 3",
+        "entry: received, to: [county]",
+        "entry: n, at: @08:40",
+        "entry: occurred",
+        "entry: occurred, withdrawn: yes",
+        "entry: occurred, at: @08:10, withdrawn: yes",
+    ],
+)
+def test_a_correction_says_what_is_right(tmp_path, correction):
+    assert refused(tmp_path, f"@09:10, corrects: [{{{correction}}}]") == ["E727"]
+
+
+@pytest.mark.parametrize(
+    "correction", ["entry: tell+", "entry: tell+, withdrawn: yes", "entry: declared, withdrawn: yes"]
+)
+def test_a_decision_is_neither_put_right_nor_withdrawn(tmp_path, correction):
+    duty = TELL.replace("to:", "extend: {by: county, at_most: 1 hour}, to:")
+    decided = (
+        "@09:00, extended: [{duty: tell, length: 1 hour, by: county}], "
+        "declared: [{level: II, by: county, reason: {zh: 从严, en: caution}}]"
+    )
+    assert refused(tmp_path, decided, f"@09:10, corrects: [{{{correction}}}]", duties=duty) == ["E726"]
+
+
+@pytest.mark.parametrize("entry", ["received", "tell"])
+def test_nothing_is_put_before_the_incident(tmp_path, entry):
+    done = "@09:00, did: [{duty: tell}]"
+    assert refused(tmp_path, done, f"@09:10, corrects: [{{entry: {entry}, at: @07:59}}]") == ["E708"]
+    earlier = f"@09:10, corrects: [{{entry: {entry}, at: @07:59}}, {{entry: occurred, at: @07:50}}]"
+    assert case(tmp_path, TELL, steps(done, earlier)).at("12:00")

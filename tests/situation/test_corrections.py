@@ -31,6 +31,14 @@ def test_hindsight_knows_nothing_earlier_than_it_happened(tmp_path):
     assert found.all("12:00", at=when("09:00"), hindsight=True) == []
 
 
+def test_hindsight_before_the_incident_is_refused_like_any_look_before_it(tmp_path):
+    found = case(tmp_path, TELL, steps("@10:00, corrects: [{entry: occurred, at: @08:10}]"))
+    with pytest.raises(InputError) as caught:
+        found.at("12:00", at=when("08:09"), hindsight=True)
+    assert [fault.code for fault in caught.value.faults] == ["E716"]
+    assert found.at("12:00", at=when("08:10"), hindsight=True)
+
+
 def test_a_receipt_put_earlier_makes_it_late_earlier(tmp_path):
     found = case(tmp_path, TELL, steps("@09:00, corrects: [{entry: received, at: @08:05}]"))
     one = found.one("09:20")

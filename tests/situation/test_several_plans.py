@@ -1,10 +1,13 @@
 """Plans side by side: every obligation is shown, each with its own state; none hides another."""
 
 import pytest
+from attrs import evolve
 
-from duties import Case, case, incident_of, plan_of, short
+from duties import Case, case, incident_of, plan_of, short, when
+from respond import quick
 from respond.errors import InputError
 from respond.plan import Library
+from respond.situation import situate
 from small_plan import shelve
 
 GENERAL = """\
@@ -113,3 +116,35 @@ def test_a_plan_alongside_out_of_force_is_named(tmp_path):
     assert [one.duty for one in found.obligations] == ["tell"]
     assert len(found.skipped) == 1
     assert "testland/general" in found.skipped[0].en
+
+
+LEADING = """\
+respond: plan/1
+id: testland/leading
+edition: {name: "2010", in_force: {from: 2010-01-01}}
+title: {zh: 牵头预案, en: leading plan}
+units:
+  chief: {zh: 指挥部, en: headquarters, clause: "1"}
+facts:
+  n: {type: count, unit: person, worse: up, label: {zh: 人数, en: persons}, clause: "1"}
+levels:
+  IV: [{id: IV-n, when: n >= 1, clause: "1"}]
+ledger:
+  "1": {status: encoded}
+"""
+
+
+def test_what_a_second_plan_brings_speaks_of_the_bodies_of_that_plan(tmp_path):
+    shelve(tmp_path, LEADING, "testland/leading/2010")
+    found = both(tmp_path, RECEIVED)
+    found = Case(found.library, evolve(found.incident, plans=["leading", "duties"]))
+    one = found.one("09:00", "up")
+    assert ([unit.id for unit in one.units], [unit.id for unit in one.to]) == (["bureau"], ["county"])
+    assert one.ours
+
+
+@pytest.mark.parametrize("first", ["production-accident", "forest-grassland-fire"])
+@pytest.mark.parametrize("second", ["debt-risk", "forest-fire"])
+def test_shipped_plans_answer_whichever_of_them_leads(first, second):
+    incident = quick([first, second], [], events=["received=2026-03-01T08:20+08:00"])
+    assert situate(incident, Library.default(), now=when("10:00")).obligations

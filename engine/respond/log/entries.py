@@ -1,15 +1,15 @@
 """The log of an incident: each entry with when it was so and when we learnt it, and what was known at a moment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from respond.clock import SHANGHAI, Duration, add, parse_duration
-from respond.errors import Fault, InputError, Place, Text, fault, nearest
+from respond.clock import SHANGHAI, Calendar, Duration, add, parse_duration
+from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
 from respond.log.moments import Occurrence, read_occurrence
@@ -187,10 +187,11 @@ class Log:
         plans: Sequence[Prepared],
         seat: str | None = None,
         later: Sequence[Prepared] = (),
+        calendar: Calendar | None = None,
     ) -> None:
         self.incident = incident
         self.facts, self.events = _vocabulary(tuple(plans))
-        reader = _Reader(incident, plans, self.facts, self.events, seat, later)
+        reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar)
         self.entries = tuple(reader.read())
         self.begins = reader.begins
         self.first = reader.first
@@ -365,15 +366,15 @@ class _Reader:
         self,
         incident: IncidentFile,
         plans: Sequence[Prepared],
-        facts: Mapping[str, Fact],
-        events: Mapping[str, Event],
+        vocabulary: tuple[Mapping[str, Fact], Mapping[str, Event]],
         seat: str | None,
         later: Sequence[Prepared],
+        calendar: Calendar | None,
     ) -> None:
         self.later = later
+        self.calendar = calendar
         self.incident = incident
-        self.facts = facts
-        self.events = events
+        self.facts, self.events = vocabulary
         self.plans = plans
         self.seat = seat
         self.faults: list[Fault] = []
@@ -412,10 +413,11 @@ class _Reader:
         for entry in events:
             yield self._known(entry, at)
         yield from self._observations(part.facts, at)
+        step = part.at if isinstance(part, Then) else None
         for did in part.did:
-            yield from self._act(did, at)
+            yield from self._act(did, at, step)
         for extended in part.extended:
-            yield from self._lengthening(extended, at)
+            yield from self._lengthening(extended, at, step)
         for declared in part.declared:
             yield self._declaration(declared, at)
         if note is not None:
@@ -552,12 +554,10 @@ class _Reader:
             return []
         return owners[:1]
 
-    def _act(self, did: Did, at: datetime) -> Iterator[Entry]:
+    def _act(self, did: Did, at: datetime, step: datetime | None) -> Iterator[Entry]:
         place = _place(did.duty) or did.place
         found = self._rules(str(did.duty), place)
-        moment = did.at
-        if moment is None and self.kinds and at != self.first:
-            moment = at
+        moment = did.at or step
         if moment is None:
             self._fault("E706", did.place, name=did.duty)
         elif moment > at:
@@ -583,7 +583,7 @@ class _Reader:
             if name is not None and name not in known:
                 self._fault("E722", _place(name), suggestion=nearest(name, known), name=name)
 
-    def _lengthening(self, extended: Extended, at: datetime) -> Iterator[Entry]:
+    def _lengthening(self, extended: Extended, at: datetime, step: datetime | None) -> Iterator[Entry]:
         found = self._rules(str(extended.duty), _place(extended.duty) or extended.place)
         self._units((extended.by,))
         try:
@@ -599,9 +599,18 @@ class _Reader:
                 self._fault("E724", extended.place, name=name, by=extended.by, allowed=by)
                 continue
             moment = extended.at or at
+            if step is not None and moment > step:
+                self._fault("E713", extended.place, name=name, at=moment, step=step)
+            elif moment < self.begins:
+                self._fault("E708", extended.place, name=name, at=moment, occurred=self.begins)
             given = [each for each in self.kinds.values() if each.kind == "extension" and each.name == name]
             lengths = [each.content.length for each in given if isinstance(each.content, Lengthening)]
-            if not _fits([*lengths, length], rule.longest, moment):
+            try:
+                fits = _fits([*lengths, length], rule.longest, moment, self.calendar)
+            except CoverageError as error:
+                self.faults += [evolve(each, place=extended.place) for each in error.faults]
+                continue
+            if not fits:
                 self._fault("E725", extended.place, name=name, most=rule.longest.words)
                 continue
             entry = self._id(f"{name}+")
@@ -661,18 +670,19 @@ class _Reader:
     def _correction(self, correction: Corrected, target: Entry, at: datetime) -> Entry | None:
         """Give what an entry should have said."""
         content, held = target.content, target.held
+        if isinstance(content, Lengthening | Declaration):
+            self._fault("E726", correction.place, name=correction.entry)
+            return None
+        if not _says(correction, target):
+            self._fault("E727", correction.place, name=correction.entry)
+            return None
         if correction.at is not None:
-            if target.id == "occurred":
-                occurrence = read_occurrence(correction.at)
-                held = Held(occurrence.earliest, occurrence.latest)
-            else:
-                held = _read_held(correction.at)
-            if held.first > at:
-                self._fault("E713", correction.place, name=correction.entry, at=held.first, step=at)
+            held = self._really(correction, correction.at, target, at)
         if correction.withdrawn:
             content = None
         elif isinstance(content, Observation):
-            content = self._observed(correction, content, target)
+            assert correction.value is not None  # noqa: S101 - else it says nothing
+            content = self._observation(target.name, correction.value) or content
         elif isinstance(content, Happened):
             content = evolve(content, held=held, by=correction.by or content.by)
         elif isinstance(content, Act):
@@ -685,19 +695,23 @@ class _Reader:
                 channel=correction.channel or content.channel,
                 number=correction.number or content.number,
             )
-        else:
-            self._fault("E726", correction.place, name=correction.entry)
-            return None
         return Entry(
             self._id(f"correction of {target.id}"), "correction", held, at, content, target.name,
             corrects=target.id, by=correction.by, reason=correction.reason, place=correction.place,
         )  # fmt: skip
 
-    def _observed(self, correction: Corrected, content: Observation, target: Entry) -> Observation | None:
-        if correction.value is None:
-            self._fault("E727", correction.place, name=correction.entry)
-            return content
-        return self._observation(target.name, correction.value) or content
+    def _really(self, correction: Corrected, given: Node, target: Entry, at: datetime) -> Held:
+        """Read when an entry really was."""
+        if target.id == "occurred":
+            occurrence = read_occurrence(given)
+            held = Held(occurrence.earliest, occurrence.latest)
+        else:
+            held = _read_held(given)
+        if held.first > at:
+            self._fault("E713", correction.place, name=correction.entry, at=held.first, step=at)
+        elif held.first < self.begins and target.kind != "observation":
+            self._fault("E708", correction.place, name=correction.entry, at=held.first, occurred=self.begins)
+        return held
 
     def _fault(
         self, code: str, place: Place | None, *, suggestion: str | None = None, **found: object
@@ -705,12 +719,31 @@ class _Reader:
         self.faults.append(fault(code, place, suggestion=suggestion, related=(), **found))
 
 
-def _fits(lengths: Iterable[Duration], longest: Duration, at: datetime) -> bool:
-    """Say whether several lengthenings one after another stay within the most that is allowed."""
+def _says(correction: Corrected, target: Entry) -> bool:
+    """Say whether a correction says what is right of its entry; what occurred can be put right, not withdrawn."""
+    if target.id == "occurred":
+        return correction.at is not None and not correction.withdrawn
+    if correction.withdrawn:
+        return True
+    if isinstance(target.content, Observation):
+        return correction.value is not None
+    said: list[object] = [correction.at, correction.by]
+    if isinstance(target.content, Act):
+        said += [correction.to, correction.channel, correction.number]
+    return any(each is not None for each in said)
+
+
+def _fits(lengths: Sequence[Duration], longest: Duration, at: datetime, calendar: Calendar | None) -> bool:
+    """Say whether several lengthenings one after another stay within the most that is allowed.
+
+    Working days against working days need no calendar; raises `CoverageError` where one is needed and is not there.
+    """
+    if all(length.working_days for length in (*lengths, longest)):
+        return sum(length.working_days for length in lengths) <= longest.working_days
     end = at
     for length in lengths:
-        end = add(end, length)
-    return end <= add(at, longest) + timedelta(0)
+        end = add(end, length, calendar)
+    return end <= add(at, longest, calendar)
 
 
 def _read_happening(node: Node) -> Happening:

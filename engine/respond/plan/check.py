@@ -218,10 +218,13 @@ def _named_units(plan: Plan) -> Iterator[tuple[str, Place | None]]:
 
 def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
     times = {n for n, f in plan.facts.items() if f.type in (FactType.DATE, FactType.INSTANT)}
-    known = {*LIFECYCLE, *plan.events, *times}
+    events = {*LIFECYCLE, *plan.events}
     bodies = {*plan.units, *plan.groups}
+    counted = (*measure.afters, measure.before)
     for name in moments_of(measure):
         event, body = split_event(name)
+        # a day or time reported only starts or bounds a limit; nothing ends, pauses, is done or broken by it
+        known = {*events, *times} if body is None and name in counted else events
         if event not in known:
             yield fault("E513", place_of(name) or measure.place, suggestion=nearest(event, known), name=event)
         if body is not None and body not in bodies:

@@ -1126,13 +1126,22 @@ _orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], Order]] = WeakKeyD
 
 
 def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
-    """Give what a duty says whenever it is owed; worked out once for a plan and the one that leads it."""
-    plan, leading = involved[place].plan, involved[0].plan
-    made = _orders.setdefault(plan, {})
+    """Give what a duty says whenever it is owed; worked out once for a plan and the one whose bodies it speaks of."""
+    own = involved[place]
+    leading = _bringer(involved, own)
+    made = _orders.setdefault(own.plan, {})
     key = (rule.id, leading.composed.sources, desk)
     if key not in made:
-        made[key] = _order(involved[place], leading, rule, desk)
+        made[key] = _order(own, leading, rule, desk)
     return made[key]
+
+
+def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
+    """Give the plan that brought one alongside, whose bodies it is mapped to; for a plan named, the leading one."""
+    for each in involved:
+        if any(adoption is own.adoption for adoption in each.plan.plan.alongside):
+            return each.plan
+    return involved[0].plan
 
 
 def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Order:
@@ -1178,7 +1187,7 @@ def _ours(
 ) -> bool:
     """Say whether the desk owes a duty: the named body, or else whoever of the leading plan is of its own level.
 
-    A body of a plan alongside is ours where it is mapped to one of ours, or is the seat of that plan.
+    A body of a plan alongside is ours where it is mapped to one of the plan that brought it, or is its seat.
     """
     if desk is not None:
         return any(unit.id == desk for unit in units)

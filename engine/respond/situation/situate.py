@@ -123,8 +123,8 @@ def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | No
         if desk not in known:
             raise InputError([fault("E722", suggestion=nearest(desk, known), name=desk)])
     later = [each.plan for each in involved if each.scale is not None]
-    log = Log(incident, [each.plan for each in graded], involved[0].plan.plan.seat, later)
     calendar = load_calendar(library.calendars())
+    log = Log(incident, [each.plan for each in graded], involved[0].plan.plan.seat, later, calendar)
     return _Case(occurrence, begins, involved, _gates(involved, named), log, calendar, tuple(skipped))
 
 
@@ -138,6 +138,8 @@ def _course(
     desk: str | None = None,
 ) -> _Course:
     case = _case(incident, library, at if known is None else max(at, known), desk)
+    if at < case.begins:
+        raise InputError([fault("E716", incident.place, at=at, occurred=case.begins)])
     steps = case.log.steps(at, known)
     last = _with(steps[-1], case.log, at, assume, declare)
     walk = _Walk(case, Ledger(case.involved, desk))

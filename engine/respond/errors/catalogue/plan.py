@@ -73,10 +73,12 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E513",
-        Text("没有名为 `{name}` 的事件或时间事实", "there is no event or time fact `{name}`"),
         Text(
-            "通用事件（如 received、terminated）、`events` 中的事件，或类型为 date、instant 的事实",
-            "a life-cycle event (received, terminated, ...), one listed under `events`, or a date or instant fact",
+            "`{name}` 不是此处可用的事件或时间事实", "`{name}` is no event or time fact that can stand here"
+        ),
+        Text(
+            "通用事件（如 received、terminated）、`events` 中的事件；`after`、`before` 之下也可写类型为 date、instant 的事实",
+            "a life-cycle event (received, terminated, ...) or one listed under `events`; under `after` and `before` also a date or instant fact",
         ),
     ),
     Entry(

@@ -194,9 +194,14 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E727",
-        Text("更正事实 `{name}` 没有写 `value`", "the correction of the fact `{name}` gives no `value`"),
         Text(
-            "`value: 更正后的值`，或 `withdrawn: yes`", "`value:` as it should have been, or `withdrawn: yes`"
+            "对 `{name}` 的更正没有写明应为什么",
+            "the correction of `{name}` does not say what is right instead",
+        ),
+        Text(
+            "事实写 `value`，发生时间写 `at`，事件或办理记录写 `at` 等要改的项；发生之外可写 `withdrawn: yes`",
+            "`value` of a fact, `at` of `occurred`, of an event or act `at` or what else was wrong; but for `occurred` "
+            "also `withdrawn: yes`",
         ),
     ),
     Entry(
