@@ -249,9 +249,12 @@ class _Occasion:
     never: bool = False
     """Whether its ground went because what it rested on was put right."""
 
+    doubted: datetime | None = None
+    """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
+
     def binds(self, moment: datetime) -> bool:
         """Say whether it was certain by a moment that it is owed; before that nobody is late."""
-        return not self.provisional and self.certain is not None and self.certain <= moment
+        return self.certain is not None and self.certain <= moment
 
 
 @define(eq=False)
@@ -324,6 +327,7 @@ class Ledger:
                 self._add(track, self._arise(rule, truth, seen, frame))
             return
         current.provisional = truth == "unknown"
+        current.doubted = (current.doubted or frame.at) if current.provisional else None
         if truth == "yes" and current.certain is None:
             current.certain, current.certain_told = frame.at, _told(frame)
         again = _newest_start(rule, seen, current)
@@ -780,7 +784,11 @@ class Account:
         if order.kind != "act":
             return self._kept(rule, order, life)
         moment = life.over or self.now
-        binding = order.mood != "may" and life.occasion.binds(moment)
+        over = life.over is not None
+        if over and life.occasion.doubted is not None:
+            moment = min(moment, life.occasion.doubted)
+        owed = over or not life.occasion.provisional
+        binding = order.mood != "may" and owed and life.occasion.binds(moment)
         late = None if late_from is None or life.paused is not None or not binding else moment - late_from
         late = late if late is not None and late > timedelta(0) else None
         if life.complete:
