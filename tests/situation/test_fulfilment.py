@@ -224,3 +224,10 @@ def test_an_event_that_fulfils_one_occasion_does_not_fulfil_the_next(tmp_path):
     duty = "- {id: tell, when: asked, within: 1 hour, to: [county], fulfilled_by: county_told}"
     found = case(tmp_path, duty, ASKED + "  - {at: @10:30, events: {county_told: }}\n")
     assert found.states("11:00") == ["met-late", "running"]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2])
+def test_an_act_for_an_occasion_that_is_not_there_is_named(tmp_path, number):
+    found = case(tmp_path, TELL % "", did(("@09:00", f", round: {number}")))
+    assert found.states("10:00") == ["overdue"]
+    assert [each.why.en for each in found.at("10:00").uncounted] == [f"there is no occasion {number} of it"]
