@@ -1,6 +1,6 @@
 """The library's front door: what the command line does, as functions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,7 @@ _ASSUMED = Text(
 _PLAN = Text("预案名，str", "the name of a plan, str")
 _DAY = Text("datetime.date", "a datetime.date")
 _FACTS = Text("由事实到值的映射", "a mapping of facts to values")
+_DESK = Text("单位编号，str", "the id of a unit, str")
 _LIBRARY = Text("respond.Library", "a respond.Library")
 
 
@@ -70,10 +71,11 @@ def classify(
     faults = [
         *_wrong("incident", incident, (IncidentFile, Path), _INCIDENT),
         *_wrong("library", library, (Library, NoneType), _LIBRARY),
+        *_wrong("desk", desk, (str, NoneType), _DESK),
         *_wrong_declaration(declare),
     ]
-    named = isinstance(assume, Mapping)
-    if not named and (isinstance(assume, str) or not all(isinstance(value, str) for value in assume)):
+    listed = isinstance(assume, Iterable) and not isinstance(assume, str)
+    if not isinstance(assume, Mapping) and not (listed and all(isinstance(value, str) for value in assume)):
         faults.append(fault("E750", name="assume", found=shown_value(assume), expected=_ASSUMED))
     if faults:
         raise InputError(faults)

@@ -112,3 +112,23 @@ def test_what_was_done_while_it_only_might_be_owed_is_not_late(tmp_path):
         "occurred: @07:00\nevents: {received: @08:00}\nthen:\n  - {at: @10:00, did: [{duty: tell}]}\n",
     )
     assert (found.states("12:00"), found.one("12:00").late) == (["met"], None)
+
+
+def test_lateness_that_was_certain_outlasts_a_doubt(tmp_path):
+    duty = "- {id: tell, when: n >= 3, after: received, within: 1 hour}"
+    known = "occurred: @08:00\nfacts: {n: 5}\nevents: {received: @08:30}\nthen:\n"
+    doubt = "  - {at: @12:00, facts: {n: 1..5}}\n"
+    fallen = case(tmp_path, duty, known + doubt + "  - {at: @13:00, facts: {n: 1}}\n")
+    assert fallen.states("11:00") == ["overdue"]
+    assert (fallen.states("12:30"), fallen.one("12:30").provisional) == (["running"], True)
+    assert (fallen.states("14:00"), fallen.one("14:00").late) == (["missed"], timedelta(hours=2, minutes=30))
+    done = case(tmp_path, duty, known + "  - {at: @11:00, did: [{duty: tell}]}\n" + doubt)
+    assert [(done.states(clock), done.one(clock).late) for clock in ("11:30", "12:30")] == [
+        (["met-late"], timedelta(hours=1, minutes=30))
+    ] * 2
+
+
+def test_what_was_never_certain_is_stood_down(tmp_path):
+    duty = "- {id: tell, when: n >= 3, after: received, within: 1 hour}"
+    incident = "occurred: @08:00\nfacts: {n: 1..5}\nevents: {received: @08:30}\nthen:\n  - {at: @13:00, facts: {n: 1}}\n"
+    assert case(tmp_path, duty, incident).states("14:00") == ["stood-down"]

@@ -238,3 +238,10 @@ def test_acts_of_one_moment_count_in_whatever_order_they_are_told(tmp_path, orde
     told = ", ".join(acts[each] for each in order)
     found = case(tmp_path, TWICE, ASKED + f"  - {{at: @10:30, did: [{told}]}}\n").all("11:00")
     assert [(one.state, one.done.number) for one in found] == [("met-late", "1"), ("met", "2")]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2])
+def test_an_act_for_an_occasion_that_is_not_there_is_named(tmp_path, number):
+    found = case(tmp_path, TELL % "", did(("@09:00", f", round: {number}")))
+    assert found.states("10:00") == ["overdue"]
+    assert [each.why.en for each in found.at("10:00").uncounted] == [f"there is no occasion {number} of it"]

@@ -249,9 +249,12 @@ class _Occasion:
     never: bool = False
     """Whether its ground went because what it rested on was put right."""
 
+    doubted: datetime | None = None
+    """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
+
     def binds(self, moment: datetime) -> bool:
         """Say whether it was certain by a moment that it is owed; before that nobody is late."""
-        return not self.provisional and self.certain is not None and self.certain <= moment
+        return self.certain is not None and self.certain <= moment
 
 
 @define(eq=False)
@@ -332,6 +335,7 @@ class Ledger:
         for one in track.occasions:
             if one.gone is None:
                 one.provisional = truth == "unknown"
+                one.doubted = (one.doubted or frame.at) if one.provisional else None
                 if truth == "yes" and one.certain is None:
                     one.certain, one.certain_told = frame.at, _told(frame)
         further = _new_starts(rule, seen, current, track)
@@ -631,7 +635,7 @@ class Account:
         acts = self.step.acts and tuple(act for act in self.step.acts if act.duty == rule.id)
         return (
             [
-                (o.arose, o.certain, o.provisional, o.gone, o.never, o.start, o.event, o.ghost)
+                (o.arose, o.certain, o.provisional, o.gone, o.never, o.start, o.event, o.ghost, o.doubted)
                 for o in occasions
             ],
             [o.step == self.newest > 0 for o in occasions],
@@ -917,7 +921,11 @@ class Account:
         if order.kind != "act":
             return self._kept(rule, order, life)
         moment = life.over or self.now
-        binding = order.mood != "may" and life.occasion.binds(moment)
+        over = life.over is not None
+        if over and life.occasion.doubted is not None:
+            moment = min(moment, life.occasion.doubted)
+        owed = over or not life.occasion.provisional
+        binding = order.mood != "may" and owed and life.occasion.binds(moment)
         late = None if late_from is None or life.paused is not None or not binding else moment - late_from
         late = late if late is not None and late > timedelta(0) else None
         if life.complete:

@@ -10,6 +10,7 @@ from respond.clock import SHANGHAI, Calendar, load_calendar, start_of_day
 from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest
 from respond.facts import Observation, read_observation
 from respond.log import (
+    Act,
     Assumed,
     Declaration,
     Happened,
@@ -20,7 +21,7 @@ from respond.log import (
     named_values,
     occurrence_of,
 )
-from respond.plan import GRAVITY, Adoption, Library, PlanRef, Prepared
+from respond.plan import GRAVITY, Adoption, Library, PlanRef, Prepared, Rule
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
@@ -461,7 +462,7 @@ def _situation(
         expired=frame.expired,
         answers=Late(answers),
         obligations=obligations,
-        uncounted=tuple(_uncounted(course, frame.step, now)),
+        uncounted=tuple(_uncounted(course, frame.step, now, obligations)),
         skipped=course.skipped,
         conflicts=conflicts_of(frame),
         difference=difference_of(frames, _newest(frames), obligations, log),
@@ -499,7 +500,9 @@ def _noticed(moment: datetime) -> Text:
     return Text(f"尚未发生（{shown} 起有征兆）", f"not yet (signs since {shown})")
 
 
-def _uncounted(course: _Course, step: Step, now: datetime) -> Iterator[Uncounted]:
+def _uncounted(
+    course: _Course, step: Step, now: datetime, obligations: Sequence[Obligation]
+) -> Iterator[Uncounted]:
     """Name the acts that fulfil nothing."""
     for act in step.acts:
         if act.at > now:
@@ -507,7 +510,19 @@ def _uncounted(course: _Course, step: Step, now: datetime) -> Iterator[Uncounted
         for each in course.involved:
             rule = rules_by_id(each.plan).get(act.duty)
             if rule is not None and each.plan.origin(rule.id).id == act.plan:
-                why = uncounted(act, rule, each)
+                why = uncounted(act, rule, each) or _no_occasion(act, rule, obligations)
                 if why is not None:
                     yield Uncounted(act.duty, each.plan.origin(rule.id), act.at, act.by, why)
                 break
+
+
+def _no_occasion(act: Act, rule: Rule, obligations: Sequence[Obligation]) -> Text | None:
+    """Say that there is no occasion of the number an act names, if so."""
+    if act.round is None or rule.entry.kind != "act":
+        return None
+    last = max(
+        (one.round for one in obligations if (one.plan.id, one.duty) == (act.plan, act.duty)), default=0
+    )
+    if 1 <= act.round <= last:
+        return None
+    return Text(f"没有第 {act.round} 次", f"there is no occasion {act.round} of it")
