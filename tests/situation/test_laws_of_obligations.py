@@ -309,3 +309,12 @@ def test_the_plan_of_the_laws_is_sound(tmp_path):
         "rounds",
         "keep",
     }
+
+
+@ONCE
+@given(PLAIN, st.integers(0, END))
+def test_what_was_told_as_it_happened_was_as_it_was_known(library, found, tick):
+    prompt = [(at, [re.sub(r"@\d\d:\d\d", f"@{clock(at)}", each) for each in told]) for at, told in found]
+    known = asked(library, prompt, END, at=when(clock(tick)))
+    was = asked(library, prompt, END, at=when(clock(tick)), hindsight=True)
+    assert {one.id: lives(one) for one in was} == {one.id: lives(one) for one in known}
