@@ -132,3 +132,9 @@ def test_what_was_never_certain_is_stood_down(tmp_path):
     duty = "- {id: tell, when: n >= 3, after: received, within: 1 hour}"
     incident = "occurred: @08:00\nfacts: {n: 1..5}\nevents: {received: @08:30}\nthen:\n  - {at: @13:00, facts: {n: 1}}\n"
     assert case(tmp_path, duty, incident).states("14:00") == ["stood-down"]
+
+
+def test_a_span_without_a_beginning_begins_with_the_incident(tmp_path):
+    incident = "occurred: @08:00\nthen:\n  - {at: @09:30, events: {received: {at_most: @09:00}}}\n"
+    one = case(tmp_path, HOUR, incident).one("09:40")
+    assert (short(one.due), short(one.latest)) == ("09:00", "10:00")  # 08:00 + 1 h, 09:00 + 1 h

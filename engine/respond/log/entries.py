@@ -526,6 +526,8 @@ class _Reader:
             return None
         if held is None and at is not None:
             held = Held.at(at)
+        if held is not None and held.earliest is None:  # nothing of an incident happens before it begins
+            held = Held(min(self.begins, held.last), held.last)
         if held is None:
             self._fault("E706", place, name=name)
             return None
