@@ -241,3 +241,12 @@ def test_what_a_declared_level_added_goes_when_it_runs_out(tmp_path):
     late = case(tmp_path / "late", TWO, steps(declared("I", ", until: @10:20")))
     one = late.one("10:30", "more")
     assert (one.state, one.late) == ("missed", timedelta(minutes=20))
+
+
+def test_a_measure_that_outlasts_its_response_goes_with_its_other_ground(tmp_path):
+    found = case(
+        tmp_path,
+        SEAL % ", when: n >= 3, ends: [sealed]",
+        steps(*STARTED, "@09:30, events: {terminated: }", "@10:00, facts: {n: 1}"),
+    )
+    assert (found.states("09:40"), found.states("10:00")) == (["running"], ["stood-down"])

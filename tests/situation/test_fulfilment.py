@@ -67,6 +67,11 @@ def test_a_report_is_fulfilled_addressee_by_addressee(tmp_path):
     assert [(unit.id, short(at)) for unit, at in last.told] == [("county", "09:00"), ("city", "09:50")]
 
 
+def test_what_is_owed_to_nobody_may_be_told_to_anybody(tmp_path):
+    duty = "- {id: tell, when: received, within: 1 hour}"
+    assert case(tmp_path, duty, did(("@09:00", ", to: [press]"))).states("09:10") == ["met"]
+
+
 def test_an_act_that_names_nobody_tells_all(tmp_path):
     assert case(tmp_path, TELL % "", did(("@09:00", ""))).states("09:00") == ["met"]
 
@@ -245,3 +250,13 @@ def test_an_act_for_an_occasion_that_is_not_there_is_named(tmp_path, number):
     found = case(tmp_path, TELL % "", did(("@09:00", f", round: {number}")))
     assert found.states("10:00") == ["overdue"]
     assert [each.why.en for each in found.at("10:00").uncounted] == [f"there is no occasion {number} of it"]
+
+
+def test_a_second_report_to_one_addressee_answers_the_next_occasion(tmp_path):
+    duty = TWICE.replace("within", "to: [county, city], within")
+    acts = "  - {at: @10:30, did: [{duty: tell, to: [county]}]}\n  - {at: @10:40, did: [{duty: tell, to: [county]}]}\n"
+    found = case(tmp_path, duty, ASKED + acts).all("10:50")
+    assert [[(unit.id, short(at)) for unit, at in one.told] for one in found] == [
+        [("county", "10:30")],
+        [("county", "10:40")],
+    ]

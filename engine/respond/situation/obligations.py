@@ -349,7 +349,7 @@ class Ledger:
 
     def _lose(self, track: _Track, rule: Rule, seen: PlanFrame, frame: Frame) -> None:
         """Take their ground from the occasions that do not outlast it."""
-        if self._stays(rule, frame):
+        if self._stays(rule, seen, frame):
             return
         for one in track.occasions:
             if one.gone is None and not _still(rule, one, seen, frame):
@@ -361,10 +361,13 @@ class Ledger:
             occasion.ghost = self.taking_over
             track.occasions.append(occasion)
 
-    def _stays(self, rule: Rule, frame: Frame) -> bool:
+    def _stays(self, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
         outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends)
-        return bool(rule.entry.response) and outlasts and frame.ended is not None
+        if frame.ended is None or not rule.entry.response or not outlasts:
+            return False
+        asks_response = "response" in rule.condition.needs
+        return asks_response or truth_of(rule.condition, seen.values) is not Truth.NO
 
     def _put_right(self, rule: Rule, plan: Prepared, frame: Frame) -> bool:
         """Say whether the ground went because a report was put right, and so never was."""
@@ -841,7 +844,7 @@ class Account:
         """Give each act, in the order of their times, to the oldest open occasion it can answer."""
         for act in self._answered(rule):
             for life in lives if act.entry not in taken else ():
-                if self._answers_it(rule, life, act):
+                if self._answers_it(rule, life, act) and life.wants(act, order):
                     life.take(act, order)
                     taken.add(act.entry)
                     break
@@ -1072,6 +1075,11 @@ class _Life:
         """Say whether what the limit counts from is not known to have happened."""
         start = self.start
         return start is not None and start.low is None and start.high is None and self.unknown is None
+
+    def wants(self, act: _Answer, order: Order) -> bool:
+        """Say whether an act tells anybody this obligation has not told yet."""
+        named = [unit.id for unit in order.to if unit.id in act.to]
+        return not order.to or not act.to or any(unit not in self.told for unit in named)
 
     def take(self, act: _Answer, order: Order) -> None:
         """Take an act as an answer: to those it told, or to all where it names nobody."""
