@@ -4,7 +4,7 @@ An obligation arises when the trigger of its duty comes to hold and anew at each
 of its duty, is fulfilled by acts and events, and ends as the plan says. Nothing erases one that has arisen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import Annotated, Any, Literal
@@ -1230,8 +1230,3 @@ def _because(rule: Rule) -> Text:
     if rule.conditional:
         parts.append(Text(rule.condition.words("zh"), rule.condition.words("en")))
     return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
-
-
-def obligations_open(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
-    """Give the obligations with something still owed."""
-    return tuple(one for one in obligations if one.open)

@@ -80,14 +80,6 @@ class EditionModel:
                 return each.reading
         return None
 
-    def reading_at(self, kinds: Sequence[str], facts: ExactIncident) -> str | None:
-        """Find the interpretation whose explained cases an incident belongs to."""
-        for index, each, condition in self.regions(*kinds):
-            if met(condition, facts):
-                self.used.add(index)
-                return each.reading
-        return None
-
     def asked(self, reply: Reply) -> Reply:
         """Remember when the solver could not decide."""
         self.decided = self.decided and reply.decided
