@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from exercises import QUIET, library, play
 
-from respond.exercise import report_sheet
+from respond.exercise import load_scenario, report_sheet
 from respond.plan import shipped
 from respond.show import Section, as_markdown, plain, spoken
 
@@ -88,6 +89,16 @@ def test_a_start_in_another_zone_is_said_and_every_time_is_beijing_time(run):
     assert "3 injects from 2026-03-01 08:30" in shown
     assert "written from 2026-03-01 00:30 UTC" in shown
     assert "+00:30 I1 · 09:00" in shown
+
+
+@pytest.mark.parametrize("scenario", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_scenario_is_for_stands_before_what_it_practises(run, scenario, lang):
+    written = load_scenario(scenario)
+    assert written.purpose is not None
+    shown = plain(report_sheet(evolve(run, scenario=written), lang)).replace("\n", "").replace(" ", "")
+    purpose = shown.index(written.purpose.say(lang).replace(" ", ""))
+    assert purpose < shown.index(getattr(written.objectives[0], lang).replace(" ", ""))
 
 
 def test_days_stand_apart_from_hours(run):

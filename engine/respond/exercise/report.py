@@ -153,6 +153,8 @@ class _Report:
         yield self.say("injects", n=len(scenario.injects), start=full_moment(start))
         if start.utcoffset() != start.astimezone(SHANGHAI).utcoffset():
             yield self.say("zone", start=f"{start:%Y-%m-%d %H:%M} {start:%Z}")
+        if scenario.purpose is not None:
+            yield scenario.purpose.say(self.lang)
         for objective in scenario.objectives:
             yield f"· {objective.zh if self.lang == 'zh' else objective.en}"
 
