@@ -186,3 +186,9 @@ def test_codes_named_in_pages_exist():
     for page in DOCS.glob("*.md"):
         for code in re.findall(r"\bE\d{3}\b", page.read_text("utf-8")):
             assert code in CATALOGUE, f"{page.name}: {code}"
+
+
+def test_every_part_of_the_program_a_page_names_is_there():
+    named = {(page, path) for page, text in PAGE.items() for path in re.findall(r"`(engine/[\w./]+)`", text)}
+    assert ("how-it-decides.md", "engine/respond/clock/limits.py") in named
+    assert [path for _, path in sorted(named) if not (DOCS.parent / path).exists()] == []
