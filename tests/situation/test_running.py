@@ -253,6 +253,32 @@ def test_a_lengthening_after_it_was_missed_changes_nothing(tmp_path):
     assert (found.states("12:00"), found.one("12:00").late) == (["missed"], timedelta(minutes=30))
 
 
+@pytest.mark.parametrize(("at", "seen"), [("09:30", ("running", "10:30")), ("09:31", ("overdue", "09:30"))])
+def test_leave_given_after_the_limit_takes_no_lateness_away(tmp_path, at, seen):
+    found = case(tmp_path, LONGER, granted("1 hour", at=f"@{at}"))
+    assert found.seen("10:00") == [seen]
+    assert ("after the limit had passed" in found.one("10:00").why.en) is (seen[0] == "overdue")
+
+
+def test_each_round_may_be_lengthened_as_far_as_the_text_allows(tmp_path):
+    duty = "- {id: tell, when: asked, within: 1 hour, extend: {by: county, at_most: 3 hours}}"
+
+    def leave(*given):
+        told = "".join(
+            f"  - {{at: @09:{20 + place}, extended: [{{duty: tell, length: {length}, by: county{round_}}}]}}\n"
+            for place, (length, round_) in enumerate(given)
+        )
+        asked = "then:\n  - {at: @09:00, events: {asked: }}\n  - {at: @09:10, events: {asked: }}\n"
+        return case(tmp_path, duty, RECEIVED + asked + told)
+
+    one, two = ("2 hours", ", round: 1"), ("2 hours", ", round: 2")
+    assert leave(one, two, ("1 hour", "")).seen("09:50") == [("running", "13:00"), ("running", "13:10")]
+    for given in ((one, one), (("2 hours", ""), one), (one, two, ("2 hours", ""))):
+        with pytest.raises(InputError) as caught:
+            leave(*given).at("09:50")
+        assert [fault.code for fault in caught.value.faults] == ["E725"]
+
+
 def test_a_lengthening_and_a_pause_go_together(tmp_path):
     duty = LONGER.replace("extend", "pauses: {from: test_begun, to: test_done}, extend")
     more = "  - {at: @09:10, events: {test_begun: }}\n  - {at: @09:40, events: {test_done: }}\n"

@@ -605,10 +605,11 @@ class _Reader:
                 self._fault("E713", extended.place, name=name, at=moment, step=step)
             elif moment < self.begins:
                 self._fault("E708", extended.place, name=name, at=moment, occurred=self.begins)
-            given = [each for each in self.kinds.values() if each.kind == "extension" and each.name == name]
-            lengths = [each.content.length for each in given if isinstance(each.content, Lengthening)]
             try:
-                fits = _fits([*lengths, length], rule.longest, moment, self.calendar)
+                fits = all(
+                    _fits([*lengths, length], rule.longest, moment, self.calendar)
+                    for lengths in self._lengths(name, extended.round)
+                )
             except CoverageError as error:
                 self.faults += [evolve(each, place=extended.place) for each in error.faults]
                 continue
@@ -632,6 +633,15 @@ class _Reader:
                     place=extended.place,
                 )
             )
+
+    def _lengths(self, duty: str, number: int | None) -> Iterator[list[Duration]]:
+        """Give by how much each round that is to be lengthened is so already; no number means every round."""
+        kept = [
+            each.content for each in self.kinds.values() if each.kind == "extension" and each.name == duty
+        ]
+        given = [each for each in kept if isinstance(each, Lengthening)]
+        for each_round in {None, *(each.round for each in given)} if number is None else {number}:
+            yield [each.length for each in given if each.round in (None, each_round)]
 
     def _declaration(self, declared: Declared, at: datetime) -> Entry:
         since = declared.at or at
