@@ -2,9 +2,24 @@
 
 import pytest
 
-from duties import case, short, when
+from duties import Case, case, incident_of, plan_of, short, when
 from respond.errors import InputError
+from respond.plan import Library
+from small_plan import shelve
 
+HOURS = """\
+respond: plan/1
+id: testland/hours
+edition: {name: "2010", in_force: {from: 2010-01-01}}
+title: {zh: 测试县报告时限, en: Testland reporting hours}
+seat: hall
+units:
+  hall: {zh: 事发地政府, en: local government, clause: "1"}
+duties:
+  - {id: tell, zh: 上报, en: report up, when: received, unit: hall, within: 2 hours, clause: "1"}
+ledger:
+  "1": {status: encoded}
+"""
 TELL = "- {id: tell, when: %s, within: 1 hour}"
 
 
@@ -86,3 +101,23 @@ def test_our_own_come_before_what_others_owe(tmp_path):
         ("theirs", "overdue"),
     ]
     assert when("09:00") == found.now
+
+
+@pytest.mark.parametrize(
+    ("maps", "event", "seen"),
+    [
+        ("{}", "received", []),
+        ("{}", "received@town", []),
+        ("{hall: town}", "received", []),
+        ("{hall: town}", "received@town", [("running", "10:30")]),
+        ("{hall: bureau}", "received", [("running", "10:30")]),
+        ("{hall: bureau}", "received@bureau", [("running", "10:30")]),
+    ],
+)
+def test_what_our_desk_learns_another_seat_does_not_know(tmp_path, maps, event, seen):
+    ours = f"alongside: [{{plan: testland/hours, when: n >= 0, maps: {maps}}}]\nunits:"
+    shelve(tmp_path, plan_of("- {id: own, when: sealed}").replace("units:", ours, 1), "testland/duties/2020")
+    shelve(tmp_path, HOURS, "testland/hours/2010")
+    incident = incident_of(f"occurred: @08:00\nfacts: {{n: 3}}\nevents: {{{event}: @08:30}}\n")
+    found = Case(Library([tmp_path]), incident)
+    assert found.seen("09:00") == seen

@@ -260,3 +260,44 @@ def test_a_second_report_to_one_addressee_answers_the_next_occasion(tmp_path):
         [("county", "10:30")],
         [("county", "10:40")],
     ]
+
+
+ENDED = (
+    "occurred: @08:00\nevents: {received: @08:30}\nthen:\n"
+    "  - {at: @09:50, did: [{duty: tell, at: @09:40}]}\n"
+    "  - {at: @12:00, events: {sealed: @09:20}}\n"
+)
+
+
+def test_what_was_done_before_anybody_knew_of_the_end_stays_done(tmp_path):
+    found = case(tmp_path, "- {id: tell, when: received, within: 1 hour, ends: [sealed]}", ENDED)
+    assert (found.states("10:00"), found.one("10:00").late) == (["met-late"], timedelta(minutes=10))
+    assert (found.states("13:00"), found.one("13:00").late) == (["met-late"], timedelta(minutes=10))
+    assert found.states("13:00", at=when("13:00"), hindsight=True) == ["stood-down"]
+
+
+def test_what_is_told_once_the_end_is_known_comes_after_it(tmp_path):
+    lines = ENDED.splitlines(keepends=True)
+    told = lines[3].replace("@09:50", "@12:30")
+    found = case(
+        tmp_path,
+        "- {id: tell, when: received, within: 1 hour, ends: [sealed]}",
+        "".join([*lines[:3], lines[4], told]),
+    )
+    assert (found.states("12:10"), found.states("13:00")) == (["stood-down"], ["stood-down"])
+
+
+def test_an_act_or_event_yet_to_come_counts_for_nothing_and_is_named(tmp_path):
+    incident = (
+        "occurred: @08:00\nevents: {received: @08:30, county_told: @11:00}\ndid: [{duty: tell, at: @11:00}]\n"
+    )
+    found = case(
+        tmp_path, "- {id: tell, when: received, within: 1 hour, fulfilled_by: county_told}", incident
+    )
+    early, late = found.at("10:00"), found.at("11:00")
+    assert [one.state for one in early.obligations] == ["overdue"]
+    assert [(each.duty, "after the moment" in each.why.en) for each in early.uncounted] == [("tell", True)]
+    assert [text.en for text in early.skipped] == [
+        "the county has it (2026-03-01 11:00) is dated after the moment asked about"
+    ]
+    assert ([one.state for one in late.obligations], late.uncounted, late.skipped) == (["met-late"], (), ())

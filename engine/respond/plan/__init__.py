@@ -10,7 +10,7 @@ from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Derived, Event, Interpretation, Known
 from respond.plan.level import GRAVITY, LEVEL, LEVEL_COLOUR, LEVEL_WORDS
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
-from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
+from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
 from respond.plan.load import load_plan
 from respond.plan.model import Adoption, Alongside, Edition, Entry, EntryKind, Ledger, Plan, Tighten
 from respond.plan.orders import Channel, Item, Measure, Report, Response, Soon
@@ -38,6 +38,7 @@ __getattr__ = lazily(
 __all__ = [
     "DERIVED_EVENTS",
     "GRAVITY",
+    "KNOWLEDGE",
     "LEVEL",
     "LEVEL_COLOUR",
     "LEVEL_WORDS",

@@ -25,6 +25,10 @@ LIFECYCLE: dict[str, Event] = {event.id: event for event in _EVENTS}
 """Events usable in every plan's conditions and as the start or end of a limit."""
 
 
+KNOWLEDGE = frozenset({"discovered", "learned", "received", "verified"})
+"""Events by which a body comes to know of an incident: each body has its own."""
+
+
 class Events(Mapping[str, Event]):
     """The events of a plan by name; `received@city-government` is the same event of a named body.
 

@@ -11,7 +11,7 @@ from attrs import define, evolve, field, frozen
 from respond.chain import Conclusions
 from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
-from respond.plan import DERIVED_EVENTS, Adoption, Prepared, Rule, split_event
+from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
 from respond.situation.program import productions
 
@@ -64,6 +64,8 @@ class Involved:
 
     plan: Prepared
     adoption: Adoption | None = None
+    reader: str | None = None
+    """The seat of the plan that brought it: whose knowledge an event without a body is."""
     scale: int | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -72,17 +74,30 @@ class Involved:
         """Give the body of the leading plan that a body of this one is here; any other stays what it is."""
         return self.adoption.maps.get(body, body) if self.adoption is not None else body
 
+    @property
+    def _read_elsewhere(self) -> bool:
+        """Say whether the log is kept at another desk than this plan's, so that what is learnt there is not its own."""
+        seat = self.plan.plan.seat
+        return None not in (seat, self.reader) and self.ours(str(seat)) != self.reader
+
     def own_events(self, events: Events) -> Events:
         """Give events by the names they have for this plan: bodies by its own units, its seat's without a body."""
         same, seats = same_events(self.plan), seat_events(self.plan)
-        if not same and not seats and not any("@" in name for name in events):
+        elsewhere = self._read_elsewhere
+        if not same and not seats and not elsewhere and not any("@" in name for name in events):
             return events
         mine = {theirs: own for own, theirs in (self.adoption.maps if self.adoption else {}).items()}
         plan = self.plan.plan
         seat, bodies = plan.seat, {*plan.units, *plan.groups}
-        found: dict[str, tuple[Happened, ...]] = {n: each for n, each in events.items() if "@" not in n}
+        found: dict[str, tuple[Happened, ...]] = {
+            name: each
+            for name, each in events.items()
+            if "@" not in name and not (elsewhere and name in KNOWLEDGE)
+        }
         for name, happened in events.items():
             event, body = split_event(name)
+            if body is None and elsewhere and name in KNOWLEDGE:
+                body = self.reader
             own = mine.get(body or "", body)
             if body is None or own not in bodies:
                 continue

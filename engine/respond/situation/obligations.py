@@ -697,7 +697,7 @@ class Account:
 
     def _rounds(self, limit: Limit, life: "_Life", begin: datetime | date) -> Iterator["_Life"]:
         """Give a round for each time it falls due, the next one included, until it ends."""
-        until = min(self.now, life.ended[0]) if life.ended else self.now
+        until = min(self.now, life.ended.at) if life.ended else self.now
         arises, left_out = life.arose, 0
         if limit.step is not None:
             # so that a duty forgotten for years is not told a million times
@@ -712,7 +712,7 @@ class Account:
             yield life
             return
         for due in found:
-            if life.ended and arises >= life.ended[0] and due is not found[0]:
+            if life.ended and arises >= life.ended.at and due is not found[0]:
                 return
             yield _Life(
                 life.occasion,
@@ -764,18 +764,18 @@ class Account:
             if known:
                 yield min(known)
 
-    def _end(self, rule: Rule, occasion: _Occasion) -> tuple[datetime, str] | None:
+    def _end(self, rule: Rule, occasion: _Occasion) -> "_End | None":
         """Give when an occasion ended other than by being fulfilled, and why."""
         ends = [
-            (each.held.first, name)
+            _End(each.held.first, name, each.known)
             for name in rule.ends
             for each in self.seen.events.get(name, ())
             if each.held.first >= occasion.arose
         ]
         if occasion.gone is not None:
-            ends.append((occasion.gone, "never" if occasion.never else "ground"))
-        reached = [end for end in ends if end[0] <= self.now]
-        return min(reached) if reached else None
+            ends.append(_End(occasion.gone, "never" if occasion.never else "ground", occasion.gone))
+        reached = [end for end in ends if end.at <= self.now]
+        return min(reached, key=lambda end: (end.at, end.cause), default=None)
 
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it."""
@@ -798,25 +798,36 @@ class Account:
         life.first = life.first or life.due
 
     def _stretch(self, rule: Rule, life: "_Life", begin: datetime | date | None) -> None:
-        """Lengthen a limit by what a body granted, then by the time that does not count."""
-        if life.due is None or life.latest is None:
-            return
-        for each in self._granted(rule, life):
-            life.due = add(life.due, each.length, self.calendar)
-            life.latest = add(life.latest, each.length, self.calendar)
-            life.lengthened = each
+        """Lengthen a limit, in the order of time, by what a body granted and by the time that does not count."""
         since = begin if isinstance(begin, datetime) else life.arose
-        over = life.over
+        changes: list[tuple[datetime, Lengthening | datetime | None]] = [
+            (each.at, each) for each in self._granted(rule, life)
+        ]
         for stop in rule.entry.stops:
-            for paused, resumed in self._pauses(stop.from_, stop.to, since):
-                if paused >= life.due or paused > (over or self.now):
-                    continue
-                until = resumed if over is None else min(resumed or over, over)
-                if until is None:
-                    life.paused = paused
-                else:
-                    life.due += until - paused
-                    life.latest += until - paused
+            changes += self._pauses(stop.from_, stop.to, since)
+        for at, change in sorted(changes, key=lambda each: (each[0], not isinstance(each[1], Lengthening))):
+            if life.due is None or life.latest is None:
+                return
+            if not isinstance(change, Lengthening):
+                self._pause(life, at, change)
+            elif at > life.latest and life.paused is None:  # lateness stays: such leave comes too late
+                life.refused = True
+            else:
+                life.due = add(life.due, change.length, self.calendar)
+                life.latest = add(life.latest, change.length, self.calendar)
+                life.lengthened = change
+
+    def _pause(self, life: "_Life", paused: datetime, resumed: datetime | None) -> None:
+        """Add the time that does not count, up to when the obligation was over."""
+        over = life.over
+        if life.due is None or life.latest is None or paused >= life.due or paused > (over or self.now):
+            return
+        until = resumed if over is None else min(resumed or over, over)
+        if until is None:
+            life.paused = paused
+        else:
+            life.due += until - paused
+            life.latest += until - paused
 
     def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
         """Give the stretches that do not count, the last one open while it lasts."""
@@ -863,18 +874,22 @@ class Account:
                 and uncounted(act, rule, own) is None
             ):
                 done = Done(act.at, act.by, act.to, act.channel, act.number)
-                yield _Answer(act.at, act.entry, tuple(map(own.ours, act.to)), act.round, done)
+                yield _Answer(act.at, act.known, act.entry, tuple(map(own.ours, act.to)), act.round, done)
         for name, addressee in rule.entry.fulfilments:
             event = self.seen.plan.scope.events[name]
             for each in self.seen.events.get(name, ()):
                 if each.held.first <= self.now:
                     to = (own.ours(addressee),) if addressee is not None else ()
                     done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
-                    yield _Answer(each.held.first, each.entry, to, None, done)
+                    yield _Answer(each.held.first, each.known, each.entry, to, None, done)
 
     def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
-        """Say whether an act can answer an occasion: not before what it answers, nor after that has ended."""
-        if life.complete or (life.ended is not None and act.at > life.ended[0]):
+        """Say whether an act can answer an occasion: not before what it answers, nor after that has ended.
+
+        What was done before anybody knew of the end stays done.
+        """
+        ended = life.ended
+        if life.complete or (ended is not None and act.at > ended.at and act.known >= ended.known):
             return False
         if act.round is not None:
             return act.round == life.number
@@ -912,7 +927,7 @@ class Account:
             missing=tuple(unit for unit in order.to if unit.id not in life.told)
             if life.told and not life.complete
             else (),
-            ended=life.ended[0] if life.ended and state in {"missed", "stood-down"} else None,
+            ended=life.ended.at if life.ended and state in {"missed", "stood-down"} else None,
             why=why,
             new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
             counted=life.counted if start is not None and life.counted != start.low else None,
@@ -935,9 +950,15 @@ class Account:
             return "met" if late is None else "met-late", late, life.why()
         if life.ended is not None:
             lost = (
-                life.ended[1] != "never" and binding and (late is not None or order.words is Soon.IMMEDIATELY)
+                life.ended.cause != "never"
+                and binding
+                and (late is not None or order.words is Soon.IMMEDIATELY)
             )
-            return "missed" if lost else "stood-down", late if lost else None, self._ended_by(life.ended[1])
+            return (
+                "missed" if lost else "stood-down",
+                late if lost else None,
+                self._ended_by(life.ended.cause),
+            )
         if life.waits and rule.limit is not None:
             return "waiting", None, life.why()
         if late is not None:
@@ -946,7 +967,7 @@ class Account:
 
     def _kept(self, rule: Rule, order: Order, life: "_Life") -> tuple[State, timedelta | None, Text | None]:
         """Say whether a duty to refrain or to keep something up was kept."""
-        until = life.ended[0] if life.ended is not None else self.now
+        until = life.ended.at if life.ended is not None else self.now
         breaches = [
             each.held.first for name in rule.entry.broken_by for each in self.seen.events.get(name, ())
         ]
@@ -963,7 +984,7 @@ class Account:
             moment = f"{min(broken):%Y-%m-%d %H:%M}"
             return "broken", None, Text(f"{moment} 违反", f"broken at {moment}")
         if life.ended is not None:
-            return "stood-down", None, self._ended_by(life.ended[1])
+            return "stood-down", None, self._ended_by(life.ended.cause)
         return "standing", None, None
 
     def _ended_by(self, cause: str) -> Text:
@@ -1010,10 +1031,20 @@ class _Start:
 
 
 @frozen(eq=False)
+class _End:
+    """What ended an obligation unfulfilled: an event, its ground going, or that it never was; when, and known when."""
+
+    at: datetime
+    cause: str
+    known: datetime
+
+
+@frozen(eq=False)
 class _Answer:
     """An act or an event that may fulfil an obligation."""
 
     at: datetime
+    known: datetime
     entry: str
     to: tuple[str, ...]
     round: int | None
@@ -1048,7 +1079,7 @@ class _Life:
     occasion: _Occasion
     start: _Start | None
     arose: datetime
-    ended: tuple[datetime, str] | None
+    ended: _End | None
     number: int = 0
     due: datetime | None = None
     latest: datetime | None = None
@@ -1056,6 +1087,8 @@ class _Life:
     counted: datetime | date | None = None
     paused: datetime | None = None
     lengthened: Lengthening | None = None
+    refused: bool = False
+    """Whether a body lengthened the limit when it had already passed."""
     unknown: Text | None = None
     left_out: int = 0
     broken: datetime | None = None
@@ -1068,7 +1101,7 @@ class _Life:
         """Give when it was met or ended; what is granted or paused later changes nothing of it."""
         if self.complete:
             return self.done[-1].at
-        return self.ended[0] if self.ended is not None else None
+        return self.ended.at if self.ended is not None else None
 
     @property
     def waits(self) -> bool:
@@ -1099,6 +1132,8 @@ class _Life:
         if self.lengthened is not None:
             words = self.lengthened.length.words
             return Text(f"经批准延长{words.zh}", f"lengthened by {words.en}")
+        if self.refused:
+            return Text("期限已过才批准延长，不改变时限", "lengthened after the limit had passed: it stays")
         if happened is not None and happened.was:
             was = f"{happened.was[-1].first:%Y-%m-%d %H:%M}"
             return Text(f"起算时间已更正（原为{was}）", f"its start was put right (it was {was})")

@@ -115,7 +115,8 @@ def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | No
         raise InputError([fault("E716", incident.place, at=at, occurred=begins)])
     day = occurrence.day if occurrence else begins.astimezone(SHANGHAI).date()
     skipped: list[Text] = []
-    graded = [Involved(plan, adoption) for plan, adoption in involve(incident, library, day, skipped)]
+    found = involve(incident, library, day, skipped)
+    graded = [Involved(plan, adoption, _reader(found, adoption)) for plan, adoption in found]
     named = {library.find(reference, day) for reference in incident.plans}
     chosen = {library.find(reference, day) for reference in incident.plans if "@" in reference}
     involved = _with_later_editions(graded, library, day, at.astimezone(SHANGHAI).date(), chosen)
@@ -330,6 +331,14 @@ def involve(
     return tuple(found.values())
 
 
+def _reader(found: Sequence[tuple[Prepared, Adoption | None]], adoption: Adoption | None) -> str | None:
+    """Give the seat of the plan that brings another alongside."""
+    for plan, _ in found:
+        if adoption is not None and any(each is adoption for each in plan.plan.alongside):
+            return plan.plan.seat
+    return None
+
+
 def _with_later_editions(
     graded: Sequence[Involved], library: Library, day: date, until: date, chosen: Collection[PlanRef]
 ) -> tuple[Involved, ...]:
@@ -353,7 +362,7 @@ def _with_later_editions(
                 later[-1] = evolve(later[-1], until=moment)
             else:
                 found[place] = evolve(each, until=moment)
-            later.append(Involved(plan, each.adoption, scale=place, since=moment))
+            later.append(evolve(each, plan=plan, scale=place, since=moment))
             earlier = plan
     return (*found, *later)
 
@@ -463,7 +472,7 @@ def _situation(
         answers=Late(answers),
         obligations=obligations,
         uncounted=tuple(_uncounted(course, frame.step, now, obligations)),
-        skipped=course.skipped,
+        skipped=(*course.skipped, *_to_come(course, frame.step, at)),
         conflicts=conflicts_of(frame),
         difference=difference_of(frames, _newest(frames), obligations, log),
         events=tuple(
@@ -505,15 +514,27 @@ def _uncounted(
 ) -> Iterator[Uncounted]:
     """Name the acts that fulfil nothing."""
     for act in step.acts:
-        if act.at > now:
-            continue
         for each in course.involved:
             rule = rules_by_id(each.plan).get(act.duty)
             if rule is not None and each.plan.origin(rule.id).id == act.plan:
-                why = uncounted(act, rule, each) or _no_occasion(act, rule, obligations)
+                why = _YET_TO_COME if act.at > now else uncounted(act, rule, each)
+                why = why or _no_occasion(act, rule, obligations)
                 if why is not None:
                     yield Uncounted(act.duty, each.plan.origin(rule.id), act.at, act.by, why)
                 break
+
+
+_YET_TO_COME = Text("时间在所问时刻之后", "dated after the moment asked about")
+
+
+def _to_come(course: _Course, step: Step, at: datetime) -> Iterator[Text]:
+    """Name the events of the first report that are yet to come at a moment, and so count for nothing."""
+    for name, happened in step.events.items():
+        for each in happened:
+            if each.held.first > at:
+                when = f"{each.held.first:%Y-%m-%d %H:%M}"
+                words = Text("{name}（{when}）{why}", "{name} ({when}) is {why}")
+                yield words.fill(name=_named(course, name), when=when, why=_YET_TO_COME)
 
 
 def _no_occasion(act: Act, rule: Rule, obligations: Sequence[Obligation]) -> Text | None:
