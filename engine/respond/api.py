@@ -81,7 +81,7 @@ def classify(
         raise InputError(faults)
     if isinstance(incident, Path):
         incident = load_incident(incident)
-    declared = None if declare is None else (str(Level(declare[0])), declare[1], declare[2])
+    declared = None if declare is None else (str(declare[0]), declare[1], declare[2])
     return situate(
         incident,
         library or default_library(),
@@ -119,11 +119,7 @@ def _wrong_declaration(declare: object) -> list[Fault]:
         return []
     if isinstance(declare, tuple) and len(declare) == 3:
         level, *words = declare
-        if all(isinstance(word, str) and word.strip() for word in words):
-            try:
-                Level(level)
-            except InputError as error:
-                return list(error.faults)
+        if isinstance(level, str | Level) and all(isinstance(word, str) and word.strip() for word in words):
             return []
     return [fault("E750", name="declare", found=shown_value(declare), expected=_DECLARED)]
 

@@ -77,7 +77,7 @@ BAD = {
     "a plan without levels alone": ("[vaccine-quality]", "[incident-reporting]", None, None),
     "occurrence misspelt": ("occurred: 2026-11-21T08:30+08:00", "occurred: yesterday", "E", None),
     "occurrence upside down": ("occurred: 2026-11-21T08:30+08:00", "occurred: {at_least: 2026-11-21T08:30+08:00, at_most: 2026-11-21T08:00+08:00}", "E714", None),
-    "level misspelt": ("level: II", "level: 2", "E2", None),
+    "level misspelt": ("level: II", "level: 2", "E551", None),
     "missing title": ("title: {zh: 测试, en: test}\n", "", "E2", None),
     "title in one language": ("title: {zh: 测试, en: test}", "title: 测试", "E2", None),
 }  # fmt: skip

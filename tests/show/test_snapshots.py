@@ -17,7 +17,7 @@ PICTURES = {
     for name, situation in sample.ALL.items()
     for lang in ("zh", "en")
 } | {
-    "definite.why.zh.txt": (sample.DEFINITE, View("zh", why=True, why_not=3)),
+    "definite.why.zh.txt": (sample.DEFINITE, View("zh", why=True, why_not="II")),
     "states.full.zh.txt": (sample.STATES, View("zh", full=True)),
     "states.full.en.txt": (sample.STATES, View("en", full=True)),
     "states.zh.md": (sample.STATES, View("zh")),

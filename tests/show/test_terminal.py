@@ -18,7 +18,7 @@ VIEWS = {
     "brief": View(),
     "why": View(why=True),
     "full": View(full=True, why=True),
-    "why-not": View(why_not=3),
+    "why-not": View(why_not="II"),
     "all-bodies": View(all_bodies=True),
 }
 
@@ -188,7 +188,7 @@ def test_why_lists_failed_criteria_with_their_values():
 
 
 def test_why_not_gives_the_least_change():
-    text = joined(sample.DEFINITE, why_not=3)
+    text = joined(sample.DEFINITE, why_not="II")
     assert "为何不是Ⅱ级" in text
     assert "最小变化：同一批号疫苗致死亡病例+1例（2例）→Ⅱ级（条款4.2(1)）" in text
 
@@ -203,7 +203,7 @@ def test_why_not_gives_the_least_change():
     ],
 )
 def test_why_not_speaks_to_the_case(situation, gravity, words):
-    assert words in rendered(situation, why_not=gravity)
+    assert words in rendered(situation, why_not=str(Level(gravity)))
 
 
 def test_a_judgement_names_who_judged():

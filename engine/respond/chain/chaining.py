@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from respond.chain import pure
 from respond.chain.alarm import EngineAlarm, alarms
 from respond.chain.compiled import Compiled, Outcome, compile_program
-from respond.chain.productions import LEVELS, TRUTHS, Conclusions, Program
+from respond.chain.productions import TRUTHS, Conclusions, Program
 from respond.chain.questions import Question
 from respond.errors import InternalError, fault
 
@@ -20,8 +20,6 @@ REMEMBERED: Final = 8192
 """Conclusions kept for each program; they hang on program and symbols alone, so none grows stale."""
 PROGRAMS: Final = 256
 """Programs kept in a process; the one kept longest goes when another comes."""
-
-_NOTHING: Final = Outcome(None, None, ("no",) * len(LEVELS))
 
 
 def conclude(program: Program, symbols: Mapping[str, str], *, memo: bool = True) -> Conclusions:
@@ -70,11 +68,12 @@ class _Chain:
         compiled = self.compiled
         values = [*truths, *["no"] * (compiled.width - len(truths))]
         self._run(compiled.first, values, ask)
-        outcome = _NOTHING
+        levels = len(self.program.levels)
+        outcome = Outcome(None, None, ("no",) * levels)
         if compiled.calling:
             self._run((compiled.calling,), values, ask)
             outcome = compiled.outcomes[values[compiled.calling.slot]]
-        values[len(truths) : len(truths) + len(LEVELS)] = outcome.active
+        values[len(truths) : len(truths) + levels] = outcome.active
         self._run(compiled.rest, values, ask)
         return compiled.conclusions(self.program, outcome, values)
 

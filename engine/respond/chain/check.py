@@ -1,10 +1,10 @@
 """What makes a program unfit for the chain, found before the rule engine sees any of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from respond.chain.productions import LEVELS, RESPONSE, Program, Skeleton
+from respond.chain.productions import RESPONSE, Program, Skeleton
 from respond.errors import Fault, Place, fault
 
 DEPTH: Final = 60
@@ -22,22 +22,24 @@ def faults_of(program: Program) -> Iterator[Fault]:
     """
     yield from _level_faults(program)
     for rule in program.responses:
-        yield from _skeleton_faults(rule.skeleton, f"response {rule.level}", rule.level, in_response=True)
+        yield from _skeleton_faults(rule.skeleton, f"response {rule.level}", rule.level, ())
     for trigger in program.triggers:
-        yield from _skeleton_faults(trigger.skeleton, trigger.id, trigger.id, in_response=False)
+        yield from _skeleton_faults(trigger.skeleton, trigger.id, trigger.id, program.levels)
 
 
 def _level_faults(program: Program) -> Iterator[Fault]:
     gravest = 0
     for rule in program.responses:
-        if rule.level not in LEVELS[gravest:]:
+        if rule.level not in program.levels[gravest:]:
             yield fault("E662", _place(rule.level), found=rule.level)
         else:
-            gravest = LEVELS.index(rule.level) + 1
-        yield from (fault("E662", _place(one), found=one) for one in rule.includes if one not in LEVELS)
+            gravest = program.levels.index(rule.level) + 1
+        unknown = [one for one in rule.includes if one not in program.levels]
+        yield from (fault("E662", _place(one), found=one) for one in unknown)
 
 
-def _skeleton_faults(skeleton: Skeleton, where: str, source: str, *, in_response: bool) -> Iterator[Fault]:
+def _skeleton_faults(skeleton: Skeleton, where: str, source: str, levels: Sequence[str]) -> Iterator[Fault]:
+    """Give the faults of a skeleton that may ask for the responses of some levels."""
     place = _place(source)
     waiting: list[tuple[object, int]] = [(skeleton, 1)]
     names: set[str] = set()
@@ -61,13 +63,13 @@ def _skeleton_faults(skeleton: Skeleton, where: str, source: str, *, in_response
                 yield fault("E664", place, where=where, found=found, limit=limit)
                 return
     for name in sorted(names):
-        yield from _name_faults(name, where, source, in_response=in_response)
+        yield from _name_faults(name, where, source, levels)
 
 
-def _name_faults(name: str, where: str, source: str, *, in_response: bool) -> Iterator[Fault]:
+def _name_faults(name: str, where: str, source: str, levels: Sequence[str]) -> Iterator[Fault]:
     if not _NAME.fullmatch(name):
         yield fault("E660", _place(source), where=where, found=name)
-    elif name.startswith(RESPONSE) and (in_response or name.removeprefix(RESPONSE) not in LEVELS):
+    elif name.startswith(RESPONSE) and name.removeprefix(RESPONSE) not in levels:
         yield fault("E663", _place(source), where=where, found=name)
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from respond.chain.check import faults_of
 from respond.chain.normal import NEVER, Node, join, normal
-from respond.chain.productions import LEVELS, RESPONSE, Conclusions, Program, Skeleton, included
+from respond.chain.productions import RESPONSE, Conclusions, Program, Skeleton, included
 from respond.chain.questions import Question, Questionnaire
 from respond.errors import InputError, fault
 
@@ -18,7 +18,7 @@ QUESTIONS: Final = 400
 
 @frozen
 class Outcome:
-    """What one combination of verdicts on the response levels calls for; `active` runs from I to IV."""
+    """What one combination of verdicts on the response levels calls for; `active` runs from the gravest down."""
 
     response: str | None
     possible: str | None
@@ -53,7 +53,7 @@ class Compiled:
         return Conclusions(
             response=outcome.response,
             possible=outcome.possible,
-            active=dict(zip(LEVELS, outcome.active, strict=True)),
+            active=dict(zip(program.levels, outcome.active, strict=True)),
             owed=tuple(found["yes"]),
             provisional=tuple(found["unknown"]),
             notices=tuple((name, one) for name in found["yes"] for one in told.get(name, ())),
@@ -65,7 +65,7 @@ def compile_program(program: Program) -> Compiled:
     """Compile a program, or raise InputError (E660-E665) with all that is wrong with it."""
     if faults := list(faults_of(program)):
         raise InputError(faults)
-    places = (*program.symbols, *(RESPONSE + level for level in LEVELS))
+    places = (*program.symbols, *(RESPONSE + level for level in program.levels))
     asked = Questionnaire({name: place for place, name in enumerate(places)})
     nodes = {rule.level: normal(rule.skeleton) for rule in program.responses}
     calls = {level: asked.ask(node) for level, node in nodes.items() if node != NEVER}
@@ -116,4 +116,6 @@ def _callings(program: Program, levels: tuple[str, ...]) -> Iterator[tuple[str, 
 def _active(program: Program, certain: str | None, candidates: list[str]) -> tuple[str, ...]:
     sure = included(program.responses, certain) if certain else frozenset()
     maybe = {one for level in candidates for one in included(program.responses, level)}
-    return tuple("yes" if level in sure else "unknown" if level in maybe else "no" for level in LEVELS)
+    return tuple(
+        "yes" if level in sure else "unknown" if level in maybe else "no" for level in program.levels
+    )

@@ -13,6 +13,7 @@ Skeleton = tuple[object, ...]
 """
 
 LEVELS: Final = ("I", "II", "III", "IV")
+"""The response levels of a program that names no others, gravest first."""
 TRUTHS: Final = frozenset({"yes", "no", "unknown"})
 RESPONSE: Final = "response:"
 """Symbols of this family (`response:II`: that response level is active) are derived here, never given."""
@@ -38,7 +39,7 @@ class ResponseRule:
 
 @frozen
 class Program:
-    """All productions of a plan edition; `responses` run from the gravest down.
+    """All productions of a plan edition; `responses`, and the `levels` there are of them, run from the gravest down.
 
     `notices` names who must be told of a consequence.
 
@@ -51,6 +52,7 @@ class Program:
     responses: tuple[ResponseRule, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     notices: Mapping[str, tuple[str, ...]] = Factory(dict)
+    levels: tuple[str, ...] = LEVELS
 
     @cached_property
     def consequences(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ class Program:
     @cached_property
     def fingerprint(self) -> str:
         """Give a text that programs share if they say the same; their rules are registered once under it."""
-        return repr((self.key, self.responses, self.triggers, sorted(self.notices.items())))
+        return repr((self.key, self.responses, self.triggers, sorted(self.notices.items()), self.levels))
 
 
 @frozen

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from respond.chain.productions import LEVELS, RESPONSE, Conclusions, Program, Skeleton, included
+from respond.chain.productions import RESPONSE, Conclusions, Program, Skeleton, included
 
 _RANK: Final = {"no": 0, "unknown": 1, "yes": 2}
 _DENIED: Final = {"no": "yes", "unknown": "unknown", "yes": "no"}
@@ -40,7 +40,7 @@ def conclude(program: Program, symbols: Mapping[str, str]) -> Conclusions:
     ('report',)
     """
     called, possible, active = _responses(program, symbols)
-    known = {**symbols, **{RESPONSE + level: active[level] for level in LEVELS}}
+    known = {**symbols, **{RESPONSE + level: active[level] for level in program.levels}}
     verdicts: dict[str, str] = {}
     for trigger in program.triggers:
         found = truth(trigger.skeleton, known)
@@ -68,7 +68,7 @@ def _responses(program: Program, symbols: Mapping[str, str]) -> tuple[str | None
             break
         if found == "unknown":
             candidates.append(rule.level)
-    active = dict.fromkeys(LEVELS, "no")
+    active = dict.fromkeys(program.levels, "no")
     for level in candidates:
         active.update(dict.fromkeys(included(program.responses, level), "unknown"))
     if called:

@@ -10,7 +10,7 @@ import click
 from attrs import frozen
 
 from respond.cli.faults import report, worst
-from respond.cli.spoken import Moment, OneOf, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_sheet
 from respond.errors import Fault, InputError, RespondError, Text, fault
 
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from respond.situation import Situation
 
 FORMATS = ("text", "json", "yaml", "md")
-_ROMAN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "级": ""})
-_LEVELS = ("I", "II", "III", "IV")
-
-
-def _level(text: str) -> str:
-    """Bring the spellings of a level home: `Ⅱ级` and `ii` are `II`."""
-    folded = text.translate(_ROMAN).strip().upper()
-    return "none" if folded == "NONE" else folded
 
 
 @frozen
@@ -120,7 +112,6 @@ class Request:
 )
 @option(
     "--why-not",
-    type=OneOf(_LEVELS, _level),
     metavar="LEVEL",
     zh="说明为何不是该级别",
     en="say what keeps it from that level",
@@ -146,7 +137,6 @@ class Request:
 )
 @option(
     "--declare",
-    type=OneOf((*_LEVELS, "none"), _level),
     metavar="LEVEL",
     zh="人工定级，须同时给出 --by 和 --reason",
     en="declare a level, with --by and --reason",
@@ -352,8 +342,8 @@ def _show(situation: "Situation", request: Request, lang: Lang, *, first: bool) 
 
 
 def _view(request: Request, lang: Lang) -> "View":
-    from respond.plan import GRAVITY  # noqa: PLC0415
     from respond.show import View  # noqa: PLC0415
 
-    why_not = GRAVITY[request.why_not] if request.why_not else None
-    return View(lang, full=request.full, why=request.why, why_not=why_not, all_bodies=request.all_bodies)
+    return View(
+        lang, full=request.full, why=request.why, why_not=request.why_not, all_bodies=request.all_bodies
+    )

@@ -9,7 +9,6 @@ from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
 from respond.exercise.score import Outcome, Unscored
-from respond.plan import LEVEL
 from respond.situation import Obligation, text_json
 
 
@@ -38,8 +37,8 @@ def _turn(turn: Turn) -> dict[str, Any]:
     return {
         "inject": turn.inject.id,
         "at": _moment(turn.at),
-        "level": LEVEL[turn.situation.level.certain],
-        "could_reach": LEVEL[turn.situation.level.possible],
+        "level": str(turn.situation.level.certain),
+        "could_reach": str(turn.situation.level.possible),
         "became_owed": _ids(turn.became_owed),
         "stood_down": _ids(turn.stood_down),
         "acted": [_action(each) for each in turn.acted],
@@ -82,7 +81,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def _called(called: Called) -> str | None:
-    return LEVEL[called.last.gravity] if called.last is not None else None
+    return str(called.last.level) if called.last is not None else None
 
 
 def _unscored(each: Unscored) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from attrs import frozen
 from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.exercise.played import Timed
-from respond.plan import GRAVITY, LEVEL_WORDS
+from respond.facts import Level, LevelScale
 from respond.reason import LevelRange, Truth
 from respond.situation import Situation
 
@@ -33,7 +33,7 @@ class Stretch:
     @property
     def label(self) -> Text:
         """Say what is expected while it lasts."""
-        words, more = LEVEL_WORDS[self.level.certain], LEVEL_WORDS[self.level.possible]
+        words, more = self.level.certain.words, self.level.possible.words
         label = Text(f"判定级别：{words.zh}", f"call the level: {words.en}")
         if self.level.definite:
             return label
@@ -49,7 +49,7 @@ class Call:
     """A level called by the players."""
 
     at: datetime
-    gravity: int
+    level: Level
     by: str
 
 
@@ -72,14 +72,14 @@ class Called:
     @property
     def wrong(self) -> tuple[Call, ...]:
         """Give the calls made meanwhile that the plan does not bear out."""
-        return tuple(call for call in self.calls if not self.stretch.allows(call.gravity))
+        return tuple(call for call in self.calls if not self.stretch.allows(call.level))
 
     @property
     def right_since(self) -> Call | None:
         """Give the call from which on none was wrong any more; None where the last one is wrong or there is none."""
         found = None
         for call in (*reversed(self.calls), *((self.before,) if self.before else ())):
-            if not self.stretch.allows(call.gravity):
+            if not self.stretch.allows(call.level):
                 break
             found = call
         return found
@@ -114,14 +114,14 @@ def _clauses(situation: Situation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(met or proof))
 
 
-def calls_of(actions: Sequence[Timed]) -> tuple[Call, ...]:
-    """Give the levels called in the order of their times; of several at once the gravest stands."""
+def calls_of(actions: Sequence[Timed], scale: LevelScale) -> tuple[Call, ...]:
+    """Give the levels of a scale called, in the order of their times; of several at once the gravest stands."""
     calls = [
-        Call(each.at, GRAVITY[each.action.declares], each.action.by)
+        Call(each.at, scale.named(each.action.declares), each.action.by)
         for each in actions
         if each.action.declares is not None
     ]
-    return tuple(sorted(calls, key=lambda call: (call.at, call.gravity)))
+    return tuple(sorted(calls, key=lambda call: (call.at, call.level)))
 
 
 def called(found: Sequence[Stretch], calls: Sequence[Call]) -> Iterator[Called]:

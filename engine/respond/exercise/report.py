@@ -12,13 +12,10 @@ from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
 from respond.exercise.score import Outcome, Result
-from respond.plan import LEVEL, LEVEL_WORDS
 from respond.show import (
     CHANNEL,
     COLON,
-    LEVEL_STYLE,
     MODE,
-    SHORT,
     Banner,
     Block,
     Bullet,
@@ -36,6 +33,8 @@ from respond.show import (
     full_moment,
     joined,
     length,
+    level_short,
+    level_style,
     near_moment,
     section,
     words,
@@ -237,7 +236,7 @@ class _Report:
         if isinstance(outcome.of, Called):
             yield self._moment(outcome.since)
             last, key = outcome.of.last, "called" if outcome.of.calls else "stood"
-            yield self.say(key, level=SHORT[last.gravity].say(lang)) if last else self.say("none_called")
+            yield self.say(key, level=level_short(last.level, lang)) if last else self.say("none_called")
             if outcome.by is not None:
                 yield self.say("corrected", by=length(outcome.by, lang))
             return
@@ -291,7 +290,7 @@ class _Report:
         lead = " · ".join(part for part in (sender, via) if part)
         yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
         level = f"{self.say('level')}{colon}{self._level(turn.situation)}"
-        yield Bullet(level, style=LEVEL_STYLE[turn.situation.level.certain])
+        yield Bullet(level, style=level_style(turn.situation.level.certain))
         yield from self._changes(turn.became_owed, turn.stood_down, turn.at)
         yield from self._acted(turn.acted)
 
@@ -320,19 +319,19 @@ class _Report:
 
     def _acted(self, actions: Iterable[Timed]) -> Iterator[Block]:
         for timed in actions:
-            action, lang = timed.action, self.lang
+            action, lang, scale = timed.action, self.lang, self.run.final.level.certain.scale
             parts = [self._named(name) for name in action.did]
             if action.declares is not None:
-                parts.append(self.say("declares", level=SHORT[LEVEL.index(action.declares)].say(lang)))
+                parts.append(self.say("declares", level=level_short(scale.named(action.declares), lang)))
             below = (action.note.say(lang),) if action.note else ()
             who = f"{self._named(action.by)}{COLON[lang]}"
             yield Bullet(f"{self._offset(timed.at)} {who}{clauses(parts, lang)}", below, ">")
 
     def _level(self, situation: Situation) -> str:
-        certain = LEVEL_WORDS[situation.level.certain].say(self.lang)
+        certain = situation.level.certain.words.say(self.lang)
         if situation.level.definite:
             return certain
-        possible = SHORT[situation.level.possible].say(self.lang)
+        possible = level_short(situation.level.possible, self.lang)
         return self.say("range", certain=certain, possible=possible)
 
     def _due(self, one: Obligation, at: datetime) -> str:

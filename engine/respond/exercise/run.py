@@ -77,6 +77,7 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
     ahead, turns = _turns(scenario, actions, shown)
     new, ended = _changes(turns[-1].situation if turns else None, final)
     found = list(stretches([shown[moment] for moment in sorted(shown)]))
+    calls = calls_of(actions, final.level.certain.scale)
     return Run(
         scenario=scenario,
         ahead=ahead,
@@ -84,7 +85,7 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
         final=final,
         became_owed=new,
         stood_down=ended,
-        outcomes=judge(scenario, list(called(found, calls_of(actions))), final, _first_shown(shown)),
+        outcomes=judge(scenario, list(called(found, calls)), final, _first_shown(shown)),
         unscored=tuple(unscored(actions, final, begins)),
         names=_names(plans),
     )

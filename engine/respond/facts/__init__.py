@@ -13,7 +13,7 @@ from respond.facts.domain import (
 )
 from respond.facts.fact import Fact, FactType
 from respond.facts.given import Ends, at_least, at_most, between, exact_value, shown_value
-from respond.facts.level import Level
+from respond.facts.level import FOUR_LEVELS, Level, LevelScale, Rank
 from respond.facts.moments import DATE_PATTERN, INSTANT_PATTERN, read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
 from respond.facts.read import plain_number, read_value
@@ -43,6 +43,7 @@ __all__ = [
     "COUNT",
     "COUNT_LIMIT",
     "DATE_PATTERN",
+    "FOUR_LEVELS",
     "INSTANT_PATTERN",
     "LENGTH",
     "MONEY",
@@ -60,9 +61,11 @@ __all__ = [
     "Fact",
     "FactType",
     "Level",
+    "LevelScale",
     "Number",
     "Observation",
     "Plain",
+    "Rank",
     "Standing",
     "Unit",
     "Value",

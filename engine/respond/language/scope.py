@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from attrs import Factory, field, frozen
 
 from respond.errors import Fault, Text, nearest
-from respond.facts import Domain, Fact, domain_of
+from respond.facts import FOUR_LEVELS, Domain, Fact, Level, LevelScale, domain_of
 from respond.language.tokens import origin_of
 from respond.language.typed import Season, Term
 
-LEVELS: Final[dict[str, int]] = {"none": 0, "IV": 1, "III": 2, "II": 3, "I": 4}
-"""The names of levels, least grave first, with their gravity."""
-
-LEVEL_NAMES: Final = tuple(LEVELS)
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -25,7 +21,8 @@ class Scope:
     `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
     `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
-    whether `level` and `response` may be used; `barred` names events that may not.
+    whether `level` and `response` may be used; `barred` names events that may not. `levels` and `responses` are
+    the scales of the two.
     """
 
     facts: Mapping[str, Fact]
@@ -36,6 +33,8 @@ class Scope:
     graded: bool = True
     responding: bool = True
     barred: frozenset[str] = frozenset()
+    levels: LevelScale = FOUR_LEVELS
+    responses: LevelScale = FOUR_LEVELS
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
     _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
     _factors: dict[str, int] = field(factory=dict, init=False, repr=False)
@@ -46,6 +45,14 @@ class Scope:
         if name not in self._domains:
             self._domains[name] = domain_of(self.facts[name])
         return self._domains[name]
+
+    def scale(self, name: str) -> LevelScale:
+        """Give the scale of `level` or of `response`."""
+        return self.levels if name == "level" else self.responses
+
+    def level(self, name: str) -> Level | None:
+        """Give the level a name means, of an incident first."""
+        return self.levels.find(name) or self.responses.find(name)
 
     def formula(self, name: str) -> str:
         """Give the text of a derived number."""

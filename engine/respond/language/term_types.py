@@ -20,7 +20,7 @@ from respond.facts import (
 from respond.language import parsed
 from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
 from respond.language.parser import DEEPEST, parse
-from respond.language.scope import LEVELS, Scope
+from respond.language.scope import Scope
 from respond.language.tokens import Origin, origin_of
 from respond.language.typed import (
     Constant,
@@ -165,11 +165,11 @@ class TermChecker:
             if not (self.scope.graded if name == "level" else self.scope.responding):
                 self.report("E429", node, found=name)
                 return None
-            return LevelTerm(name, Kind(LEVEL, integer=True))
+            return LevelTerm(name, Kind(LEVEL, integer=True), len(self.scope.scale(name)) - 1)
         if name in self.scope.events:
             self.report("E426", node, name=name)
-        elif name in LEVELS:
-            return Constant(LEVELS[name], Kind(LEVEL, integer=True))
+        elif (level := self.scope.level(name)) is not None:
+            return Constant(level, Kind(LEVEL, integer=True))
         else:
             self.report("E410", node, suggestion=self.scope.nearest(name), found=name)
         return None

@@ -54,7 +54,7 @@ class Figure:
 
 @frozen
 class Constant:
-    """A literal; numbers stand in base units, levels as gravity (0 none to 4 for I)."""
+    """A literal; numbers stand in base units, a level as itself."""
 
     value: Number | date | datetime
     kind: Kind
@@ -72,10 +72,11 @@ class FactTerm:
 
 @frozen
 class LevelTerm:
-    """`level` or `response`, as gravity: 0 none, 1 IV, 2 III, 3 II, 4 I."""
+    """`level` or `response`, as gravity: 0 none, then 1 for the mildest up to `gravest`."""
 
     name: str
     kind: Kind
+    gravest: int = field(default=4, eq=False, repr=False)
 
 
 @frozen

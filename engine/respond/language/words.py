@@ -8,9 +8,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from respond.errors import Language, Text
-from respond.facts import Fact, show_exact, show_plain
+from respond.facts import Fact, Level, show_exact, show_plain
 from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, stand_in
-from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
     Among,
     Chosen,
@@ -73,8 +72,6 @@ _GRAVITY: Final = {
     "level": Text("事件级别", "level"),
     "response": Text("响应级别", "response level"),
 }
-_OFFICIAL: Final = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ"}
-"""How official texts write the number of a level."""
 _ANY_LEVEL: Final = Text("已达到分级标准", "a level is reached")
 _NO_LEVEL: Final = Text("未达到分级标准", "no level is reached")
 _ANY_RESPONSE: Final = Text("需要启动响应", "a response is called for")
@@ -258,8 +255,7 @@ def _say_negative(term: Negative, lang: Language, context: Fact | None) -> str:
 def _say_constant(term: Constant, lang: Language, context: Fact | None) -> str:
     value, dimension = term.value, term.kind.dimension
     if dimension == LEVEL:
-        name = LEVEL_NAMES[int(value)]  # type: ignore[arg-type]
-        return _say_level(name, lang)
+        return _say_level(value, lang)  # type: ignore[arg-type]
     if dimension == PLAIN and context is None:
         return show_exact(Fraction(value))  # type: ignore[arg-type]
     fits = context is not None and (
@@ -268,10 +264,8 @@ def _say_constant(term: Constant, lang: Language, context: Fact | None) -> str:
     return show_plain(value, context if context and fits else stand_in(term.kind, Text("", "")), lang)
 
 
-def _say_level(name: str, lang: Language) -> str:
-    if name == "none":
-        return "未达到分级标准" if lang == "zh" else "no level"
-    return f"{_OFFICIAL.get(name, name)}级" if lang == "zh" else name
+def _say_level(level: Level, lang: Language) -> str:
+    return level.short.say(lang).removeprefix("level ")  # the subject has said already that it is a level
 
 
 def _say_extreme(term: Extreme, lang: Language, context: Fact | None) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from respond.facts import SHARE, base_unit, show_exact
 from respond.language.kinds import LEVEL, PLAIN, Kind
-from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
     Among,
     Chosen,
@@ -63,7 +62,7 @@ def _constant(constant: Constant) -> str:
     if figure is not None:
         return figure.digits + figure.unit
     if kind.dimension == LEVEL:
-        return LEVEL_NAMES[int(value)]  # type: ignore[arg-type]
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
     text, slash, divisor = show_exact(Fraction(value)).partition("/")

@@ -10,11 +10,11 @@ from attrs import define, evolve, field, frozen
 
 from respond.clock import SHANGHAI, Calendar, Duration, add, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
-from respond.facts import Fact, Observation, read_observation
+from respond.facts import Fact, Level, LevelScale, Observation, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import meant
-from respond.plan import DERIVED_EVENTS, GRAVITY, LIFECYCLE, Event, Prepared, Rule, split_event, structure
+from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Prepared, Rule, split_event, structure
 from respond.reason import Gravity
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
@@ -190,6 +190,7 @@ class Log:
         calendar: Calendar | None = None,
     ) -> None:
         self.incident = incident
+        self.levels = plans[0].levels
         self.facts, self.events = _vocabulary(tuple(plans))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar)
         self.entries = tuple(reader.read())
@@ -481,8 +482,16 @@ class _Reader:
                 self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
             if held.first < self.begins:
                 self._fault("E708", place, name=name, at=held.first, occurred=self.begins)
-            level = GRAVITY[happening.level] if happening.level else None
+            level = self._level(happening.level, self.plans[0].response_levels) if happening.level else None
             yield self._event(own, held, level, happening.by, place)
+
+    def _level(self, name: str, scale: LevelScale) -> Level:
+        """Give a level of the leading plan, `none` with the fault noted where it has no such level."""
+        level = scale.find(name)
+        if level is None:
+            known = ", ".join(scale.gravest_first)
+            self._fault("E551", _place(name), suggestion=scale.nearest(name), name=name, known=known)
+        return level if level is not None else scale.none
 
     def _given(self, name: str) -> Entry | None:
         """Give the event of a name that stands already; one that was withdrawn may happen after all."""
@@ -645,9 +654,10 @@ class _Reader:
 
     def _declaration(self, declared: Declared, at: datetime) -> Entry:
         since = declared.at or at
+        level = self._level(declared.level, self.plans[0].levels)
         if declared.until is not None and declared.until <= since:
             self._fault("E712", declared.place, until=declared.until, at=since)
-        content = Declaration(GRAVITY[declared.level], declared.by, declared.reason, since, declared.until)
+        content = Declaration(level, declared.by, declared.reason, since, declared.until)
         return self._kept(
             Entry(
                 self._id("declared"), "declaration", Held.at(since), at, content, "declared",

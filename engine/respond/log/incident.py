@@ -9,7 +9,8 @@ from respond.errors import Place, Text
 from respond.plan import Channel, LevelName, place_field
 from respond.yaml import Node
 
-DeclaredLevel = Literal["I", "II", "III", "IV", "none"]
+DeclaredLevel = LevelName
+"""A level of the leading plan's scale, or `none`."""
 
 
 @frozen

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from respond.errors import Fault, InputError, Place, fault, nearest
-from respond.facts import Fact, FactType
+from respond.facts import Fact, FactType, LevelScale
+from respond.plan.level import faults_of_scale
 from respond.plan.lifecycle import LIFECYCLE, split_event
 from respond.plan.model import EntryKind, Plan
 from respond.plan.orders import Measure, Response
@@ -25,7 +26,9 @@ _WITH_IDS: tuple[EntryKind, ...] = ("criterion", "exclusion", "duty", "measure",
 _WITH_CASES = frozenset({"hole", "gap", "fall"})
 """Kinds of defects an interpretation explains for the cases it names; for no cases it would explain nothing."""
 
-_UNNAMED = frozenset({"interpretation", "adoption", "gate", "tightened", "contact", "scale"})
+_UNNAMED = frozenset(
+    {"interpretation", "adoption", "gate", "tightened", "contact", "scale", "grade", "below"}
+)
 """Entries nothing refers to by a name of their own."""
 
 _LEAP_YEAR = 2024  # so that 02-29 is a day of the year
@@ -38,6 +41,7 @@ def check_plan(plan: Plan) -> list[Fault]:
         *_edition(plan),
         *_ids(plan),
         *_names(plan),
+        *([] if plan.adopts else _levels(plan)),
         *_facts(plan),
         *_windows(plan),
         *_limits(plan),
@@ -49,7 +53,7 @@ def check_plan(plan: Plan) -> list[Fault]:
 
 def check_composed(plan: Plan) -> None:
     """Check the names of a plan put together with what it adopts; raises `InputError`."""
-    faults = [*_ids(plan), *_names(plan), *references(plan)]
+    faults = [*_ids(plan), *_names(plan), *_levels(plan), *references(plan)]
     if faults:
         raise InputError(faults)
 
@@ -80,6 +84,27 @@ def _names(plan: Plan) -> Iterator[Fault]:
         for name, entry in space.items():
             if counted[name] > 1 or name in LIFECYCLE or name in ("level", "response"):
                 yield fault("E535", entry.place, name=name)
+
+
+def _levels(plan: Plan) -> Iterator[Fault]:
+    """Find levels that no condition could name, and names that are none of the plan's levels."""
+    taken = {*plan.facts, *plan.derived, *plan.events, *plan.windows, *LIFECYCLE}
+    yield from faults_of_scale(plan.level_scale, taken)
+    yield from faults_of_scale(plan.response_scale, taken)
+    levels, responses = plan.scale_of_levels, plan.scale_of_responses
+    named: list[tuple[LevelScale, Iterable[str], Place | None]] = [
+        (levels, plan.levels, None),
+        (responses, plan.responses, None),
+        *((responses, each.includes, each.place) for each in plan.responses.values()),
+        *((responses, each.response, each.place) for each in (*plan.measures, *plan.duties)),
+    ]
+    for scale, names, place in named:
+        for name in names:
+            if name == "none" or scale.find(name) is None:
+                known = ", ".join(scale.gravest_first)
+                yield fault(
+                    "E551", place_of(name) or place, suggestion=scale.nearest(name), name=name, known=known
+                )
 
 
 def _facts(plan: Plan) -> Iterator[Fault]:
@@ -166,9 +191,9 @@ def references(plan: Plan) -> Iterator[Fault]:
                 "E512", place_of(measure.report) or measure.place, suggestion=guess, name=measure.report
             )
         yield from _moments(plan, measure)
-        yield from _levels(plan, measure.response)
+        yield from _responses(plan, measure.response)
     for response in plan.responses.values():
-        yield from _levels(plan, response.includes)
+        yield from _responses(plan, response.includes)
     yield from _circles(plan.responses)
     touchable = _touchable(plan)
     for interpretation in plan.interpretations:
@@ -249,7 +274,7 @@ def moments_of(measure: Measure) -> tuple[str, ...]:
     return tuple(name for name in found if name is not None)
 
 
-def _levels(plan: Plan, names: Iterable[str]) -> Iterator[Fault]:
+def _responses(plan: Plan, names: Iterable[str]) -> Iterator[Fault]:
     for name in names:
         if name not in plan.responses:
             yield fault("E514", place_of(name), name=name)

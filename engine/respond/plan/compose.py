@@ -129,7 +129,11 @@ def _adopt(plan: Plan, adoption: Adoption, other: Composed, origins: dict[str, P
             }
             for criteria in taken.values():
                 _note(criteria, other, origins)
+            if taken and not plan.level_scale:  # levels without their scale would be names of nothing
+                changed |= {"level_scale": other.plan.level_scale, "below": plan.below or other.plan.below}
         elif part in _BY_KEY:
+            if part == "responses" and taken and not plan.response_scale:
+                changed["response_scale"] = other.plan.response_scale
             faults += [
                 fault("E524", entry.place, name=key, other=other.ref)
                 for key, entry in own.items()

@@ -6,7 +6,9 @@ from attrs import field
 
 from respond.errors import Place
 
-LevelName = Literal["I", "II", "III", "IV"]
+LevelName = str
+"""The key of a level on the plan's scale, `II` on the four levels; checked against the scale, not by form."""
+
 Standing = Literal["confirmed", "draft"]
 """`draft` marks whatever the sources do not confirm; it is shown wherever it matters."""
 

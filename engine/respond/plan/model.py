@@ -11,15 +11,17 @@ from typing import Any, Literal, NamedTuple
 from attrs import Factory, frozen
 
 from respond.errors import Place, Text
-from respond.facts import Fact
+from respond.facts import Fact, LevelScale
 from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpretation, Window
+from respond.plan.level import Below, Grade, scale_of
 from respond.plan.orders import Change, Measure, Provision, Report, Response
 
 EntryKind = Literal[
     "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
     "unit", "group", "fact", "derived", "window", "event", "adoption", "gate", "tightened", "contact", "scale",
+    "grade", "below",
 ]  # fmt: skip
 
 
@@ -109,7 +111,9 @@ class Tighten:
 class Plan:
     """One edition of one plan, as its file gives it.
 
-    `seat` is the body whose desk it is written for: an event that names no body is its own.
+    `seat` is the body whose desk it is written for: an event that names no body is its own. `level_scale` lists its
+    levels, gravest first, where they are not the four of the laws; `response_scale` those of its responses, where they
+    are not the same. `below` says what lies under the scale.
     """
 
     respond: Literal["plan/1"]
@@ -120,6 +124,9 @@ class Plan:
     area: Text | None = None
     document: Document = Document()
     scale: Task | None = None
+    level_scale: tuple[Grade, ...] = ()
+    below: Below | None = None
+    response_scale: tuple[Grade, ...] = ()
     seat: str | None = None
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
@@ -142,6 +149,16 @@ class Plan:
     tighten: tuple[Tighten, ...] = ()
     contacts: dict[str, Contact] = Factory(dict)
     place: Place | None = place_field()
+
+    @property
+    def scale_of_levels(self) -> LevelScale:
+        """Give the levels an incident can have."""
+        return scale_of(self.level_scale, self.below)
+
+    @property
+    def scale_of_responses(self) -> LevelScale:
+        """Give the levels a response can have."""
+        return scale_of(self.response_scale, None) if self.response_scale else self.scale_of_levels
 
     def entries(self, *kinds: EntryKind) -> Iterator["Entry"]:
         """Go through everything the plan holds, or through entries of some kinds, in the order of a file."""
@@ -167,6 +184,7 @@ _PARTS: tuple[tuple[EntryKind, str], ...] = (
     ("interpretation", "interpretations"), ("unit", "units"), ("group", "groups"), ("fact", "facts"),
     ("derived", "derived"), ("window", "windows"), ("event", "events"), ("adoption", "adopts"),
     ("gate", "alongside"), ("tightened", "tighten"), ("contact", "contacts"), ("scale", "scale"),
+    ("grade", "level_scale"), ("grade", "response_scale"), ("below", "below"),
 )  # fmt: skip
 """Every kind of entry with the part of the plan that holds it; the ledger tells of them and is none of them."""
 
@@ -180,4 +198,4 @@ def _named(part: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a part of 
             named = next(key for key in ("id", "plan", "measure") if hasattr(entry, key))
             yield str(getattr(entry, named)), entry
     elif part is not None:
-        yield "scale", part
+        yield ("below" if isinstance(part, Below) else "scale"), part

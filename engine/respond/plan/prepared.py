@@ -8,11 +8,10 @@ from attrs import define, evolve, frozen
 
 from respond.clock import Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
-from respond.facts import Fact, Level, check_fact
+from respond.facts import Fact, Level, LevelScale, check_fact
 from respond.language import Scope
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
-from respond.plan.level import GRAVITY
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events
 from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_level, starts_of
 from respond.plan.model import Alongside, Plan
@@ -39,7 +38,7 @@ class Rule:
     kind: RuleKind
     entry: Any
     condition: Condition
-    gravity: Level = GRAVITY["none"]
+    gravity: Level = Level.scale.none
     limit: Limit | None = None
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
@@ -123,6 +122,16 @@ class Prepared:
     def facts(self) -> Mapping[str, Fact]:
         """Give every fact the plan asks for."""
         return self.plan.facts
+
+    @cached_property
+    def levels(self) -> LevelScale:
+        """Give the levels an incident can have under it."""
+        return self.plan.scale_of_levels
+
+    @cached_property
+    def response_levels(self) -> LevelScale:
+        """Give the levels its responses can have."""
+        return self.plan.scale_of_responses
 
     @property
     def graded(self) -> bool:
@@ -237,6 +246,8 @@ class _Preparing:
             events=events_of(plan),
             windows=plan.windows,
             duties={str(m.id): Text(m.zh, m.en) for m in (*plan.duties, *plan.measures)},
+            levels=plan.scale_of_levels,
+            responses=plan.scale_of_responses,
         )
         # what gives a level cannot hang on it, nor what calls for a response on the response
         self.ungraded = evolve(self.scope, graded=False, responding=False, barred=frozenset(DERIVED_EVENTS))
@@ -277,16 +288,17 @@ class _Preparing:
             return self.never
 
     def _criteria(self) -> Iterator[Rule]:
-        for level in sorted(self.plan.levels, key=lambda name: -GRAVITY[name]):
-            for criterion in self.plan.levels[level]:
+        for level in reversed(self.plan.scale_of_levels):
+            for criterion in self.plan.levels.get(level.name, ()):
                 condition = self._condition(criterion.when, self.ungraded) or self.never
-                yield Rule("criterion", criterion, condition, GRAVITY[level])
+                yield Rule("criterion", criterion, condition, level)
 
     def _responses(self) -> Iterator[Rule]:
-        for level in sorted(self.plan.responses, key=lambda name: -GRAVITY[name]):
-            response = self.plan.responses[level]
-            condition = self._condition(response.when, self.unanswered) or self.never
-            yield Rule("response", response, condition, GRAVITY[level])
+        for level in reversed(self.plan.scale_of_responses):
+            response = self.plan.responses.get(level.name)
+            if response is not None:
+                condition = self._condition(response.when, self.unanswered) or self.never
+                yield Rule("response", response, condition, level)
 
     def _measure(self, kind: RuleKind, measure: Measure) -> Rule:
         trigger = self._condition(measure.when) if measure.when is not None else None

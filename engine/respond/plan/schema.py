@@ -34,8 +34,8 @@ def json_schema(cls: type[Any], title: str) -> Schema:
     """Give the JSON Schema (2020-12) of files that hold one instance of an attrs class.
 
     >>> from respond.errors import Text
-    >>> json_schema(Text, "a text")["required"]
-    ['zh', 'en']
+    >>> json_schema(Text, "a text")["anyOf"]
+    [{'required': ['zh']}, {'required': ['en']}]
     """
     definitions: dict[str, Schema] = {}
     root = _Writer(definitions).instance(cls, own_id=True)
@@ -52,12 +52,16 @@ class _Writer:
 
     def instance(self, cls: type[Any], *, own_id: bool) -> Schema:
         """Write the mapping an attrs class is read from; without `own_id`, the key above gives the id."""
-        keys = [key for key in shape_of(cls).keys if own_id or key.name != "id"]
+        shape = shape_of(cls)
+        keys = [key for key in shape.keys if own_id or key.name != "id"]
+        required = [key.name for key in keys if key.required]
+        either = [name for name in ("zh", "en") if shape.bilingual and name in required]
         return {
             **_described(cls),
             "type": "object",
             "properties": {key.name: self.schema(key.type) for key in keys},
-            "required": [key.name for key in keys if key.required],
+            "required": [name for name in required if name not in either],
+            **({"anyOf": [{"required": [name]} for name in either]} if either else {}),
             "additionalProperties": False,
         }
 
@@ -88,16 +92,9 @@ class _Writer:
             return {}
         return {"anyOf": [_NULL if member is type(None) else self.schema(member) for member in members]}
 
-    def _free_keys(self, key_type: Any, value_type: Any) -> Schema:  # noqa: ANN401
-        names = choices_of(key_type)
+    def _free_keys(self, _: Any, value_type: Any) -> Schema:  # noqa: ANN401
         value = self._reference(value_type, own_id=False) if has_id(value_type) else self.schema(value_type)
-        if names is None:
-            return {"type": "object", "additionalProperties": value}
-        return {
-            "type": "object",
-            "properties": dict.fromkeys(names, value),
-            "additionalProperties": False,
-        }
+        return {"type": "object", "additionalProperties": value}
 
     def _reference(self, cls: type[Any], *, own_id: bool) -> Schema:
         name = cls.__name__ if own_id else f"{cls.__name__}Entry"

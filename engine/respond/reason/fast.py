@@ -168,7 +168,8 @@ class _Code:
     def __init__(self, steps: Sequence[tuple[int, Form]], variables: Mapping[str, Variable]) -> None:
         self.steps = steps
         self.variables = variables
-        self.space: dict[str, Any] = {"__builtins__": {}, "none": Level("none")}
+        scale = next((level.scale for level, _ in steps if isinstance(level, Level)), Level.scale)
+        self.space: dict[str, Any] = {"__builtins__": {}, "none": scale.none}
         self.helpers = 0
         self.locals: dict[str, str] = {}
 
@@ -188,7 +189,7 @@ class _Code:
         written: list[ast.stmt] = []
         for level, form in self.steps:
             name = f"level_{int(level)}"
-            self.space[name] = Level.scale[level]
+            self.space[name] = level if isinstance(level, Level) else Level.scale[level]
             written.append(ast.If(self.test(form), [ast.Return(_name(name))], []))
         return [*written, ast.Return(_name("none"))]
 

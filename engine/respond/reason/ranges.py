@@ -5,7 +5,7 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from respond.facts import Level, Value
+from respond.facts import Level, LevelScale, Value
 from respond.reason.condition import Condition
 from respond.reason.possible import can_fail, can_hold, groups_of, is_free
 from respond.reason.truth import Truth
@@ -18,7 +18,7 @@ Ladder = Sequence[tuple[Gravity, Condition]]
 
 
 def _level(gravity: Gravity) -> Level:
-    return Level.scale[gravity]
+    return gravity if isinstance(gravity, Level) else Level.scale[gravity]
 
 
 @frozen
@@ -31,6 +31,16 @@ class LevelRange:
     certain: Level = field(converter=_level)
     possible: Level = field(converter=_level)
     exact: bool = True
+
+    def on(self, scale: LevelScale) -> "LevelRange":
+        """Give it in the levels of a scale, for what was worked out with how grave they are alone.
+
+        >>> LevelRange(0, 2).on(Level.scale)
+        LevelRange(certain=none, possible=III, exact=True)
+        """
+        if self.certain.scale is scale and self.possible.scale is scale:
+            return self
+        return LevelRange(scale[self.certain], scale[self.possible], self.exact)
 
     @property
     def definite(self) -> bool:

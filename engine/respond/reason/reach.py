@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from respond.facts import Level, Value
+from respond.facts import Value
 from respond.reason.possible import can_all_be, groups_of
 from respond.reason.ranges import Gravity, Ladder, LevelRange
 from respond.reason.truth import Truth
@@ -14,7 +14,7 @@ def reachable(judged: Judged, values: Mapping[str, Value], level: LevelRange) ->
 
     With quality suspected still open and six deaths certain, a vaccine incident is either none or I.
     """
-    between = Level.scale[level.certain + 1 : level.possible]
+    between = range(level.certain + 1, level.possible)
     if not between:
         return (level.certain,) if level.definite else (level.certain, level.possible)
     undecided = [(g, condition) for g, condition, truth in judged if truth is Truth.UNKNOWN]

@@ -20,8 +20,6 @@ from respond.language import (
 from respond.reason.interval import Interval, Range, greatest, least
 from respond.reason.numbers import number_of
 
-GRAVEST: Final = 4
-
 Values = Mapping[str, Value]
 """What is known by name: facts, events, `level`, `response`, `elapsed(x)`. A missing name is unknown."""
 
@@ -75,7 +73,7 @@ class Variable:
 def variable_of(term: FactTerm | LevelTerm | Elapsed) -> Variable:
     """Give what a named term depends on."""
     if isinstance(term, LevelTerm):
-        return Variable(term.name, Interval(0, GRAVEST), integer=True, dimension=term.kind.dimension)
+        return Variable(term.name, Interval(0, term.gravest), integer=True, dimension=term.kind.dimension)
     if isinstance(term, Elapsed):
         return Variable(term.key, Interval(0), dimension=term.kind.dimension)
     domain: Domain = domain_of(term.fact)

@@ -10,7 +10,6 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.show.answer import situation_sheet
     from respond.show.blocks import (
-        LEVEL_STYLE,
         Banner,
         Block,
         Bullet,
@@ -52,11 +51,11 @@ if TYPE_CHECKING:
         COMMA,
         MODE,
         MOOD,
-        SHORT,
         bracket,
         clauses,
         joined,
         level_short,
+        level_style,
     )
 
 __getattr__ = lazily(
@@ -72,14 +71,12 @@ __getattr__ = lazily(
         "Column": "blocks",
         "Contents": "blocks",
         "Drawing": "blocks",
-        "LEVEL_STYLE": "blocks",
         "Labelled": "blocks",
         "Line": "blocks",
         "MODE": "wording",
         "MOOD": "wording",
         "Particulars": "blocks",
         "Piece": "blocks",
-        "SHORT": "wording",
         "Section": "blocks",
         "Sheet": "blocks",
         "Style": "blocks",
@@ -106,6 +103,7 @@ __getattr__ = lazily(
         "json_line": "data",
         "length": "moments",
         "level_short": "wording",
+        "level_style": "wording",
         "near_moment": "moments",
         "plain": "terminal",
         "plan_document": "book",
@@ -127,10 +125,8 @@ __all__ = [
     "CHANNEL",
     "COLON",
     "COMMA",
-    "LEVEL_STYLE",
     "MODE",
     "MOOD",
-    "SHORT",
     "Banner",
     "Block",
     "Bullet",
@@ -168,6 +164,7 @@ __all__ = [
     "json_line",
     "length",
     "level_short",
+    "level_style",
     "near_moment",
     "plain",
     "plan_document",

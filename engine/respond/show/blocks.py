@@ -15,10 +15,7 @@ Style = Literal[
     "", "dim", "strong", "alarm", "good", "notice", "code", "draft", "origin",
     "encoded", "not-executable", "open", "level-0", "level-1", "level-2", "level-3", "level-4",
 ]  # fmt: skip
-"""How a text stands out: `level-N` is the colour of the level with gravity N, the standings of clauses have theirs."""
-
-LEVEL_STYLE: tuple[Style, ...] = ("level-0", "level-1", "level-2", "level-3", "level-4")
-"""Gravity to the style of its level."""
+"""How a text stands out: `level-1` to `level-4` are blue, yellow, orange, red, the standings of clauses have theirs."""
 
 
 @frozen

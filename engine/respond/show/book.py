@@ -11,7 +11,6 @@ from respond.errors import InputError, Language
 from respond.plan import Adoption, Alongside, Library, Prepared
 from respond.show import indexes
 from respond.show.blocks import (
-    LEVEL_STYLE,
     Block,
     Bullet,
     Card,
@@ -33,7 +32,7 @@ from respond.show.gather import NAMED, AtClause, Cited, Located, gather, slug
 from respond.show.lines import NumberLine, criterion_lines, drawing_of, range_words, response_lines
 from respond.show.plan_words import PART, SIGNS
 from respond.show.telling import Voice, card
-from respond.show.wording import COLON, bracket, level_short, level_words
+from respond.show.wording import COLON, bracket, level_short, level_style, level_words
 
 _GAP = {"zh": "　", "en": " – "}
 
@@ -200,7 +199,10 @@ def how_to_read(voice: Voice) -> indexes.Chapter:
         _signs(voice),
         Section(voice.word("colours"), depth=2, anchor="read-colours"),
         Line(words(voice.word("colours_note"))),
-        *(Bullet(words(level_words(gravity, voice.lang), LEVEL_STYLE[gravity])) for gravity in range(1, 5)),
+        *(
+            Bullet(words(level_words(level, voice.lang), level_style(level)))
+            for level in voice.compiled.levels[1:]
+        ),
         Line(words(voice.word("line_note"))),
         Section(voice.word("marks"), depth=2, anchor="read-marks"),
         Particulars(tuple(_marks(voice))),
@@ -285,7 +287,7 @@ def _ranges(line: NumberLine, none: str, voice: Voice) -> Iterator[TableRow]:
         yield TableRow(
             (
                 (words(range_words(line, segment.cell, voice.lang)),),
-                (words(name + "†" * line.hinges(segment), LEVEL_STYLE[segment.gravity]),),
+                (words(name + "†" * line.hinges(segment), level_style(segment.gravity)),),
                 (voice.listed(dict.fromkeys(voice.id(hit.rule.id) for hit in segment.hits)),),
                 tuple(words(text.say(voice.lang)) for text in besides),
             )
@@ -300,7 +302,7 @@ def _without_line(drawn: tuple[NumberLine, ...], voice: Voice) -> Iterator[Block
         rows = [
             TableRow(
                 (
-                    (words(level_short(found.gravity, voice.lang), LEVEL_STYLE[found.gravity]),),
+                    (words(level_short(found.gravity, voice.lang), level_style(found.gravity)),),
                     (words(found.condition.words(voice.lang)),),
                     (voice.id(found.entry.id),),
                 )

@@ -8,7 +8,6 @@ from respond.language import type_words
 from respond.plan import LIFECYCLE, Contact, Group, Rule, Unit
 from respond.reason import Condition
 from respond.show.blocks import (
-    LEVEL_STYLE,
     Block,
     Line,
     Lines,
@@ -21,7 +20,7 @@ from respond.show.blocks import (
 )
 from respond.show.plan_words import READING_KIND, ROLE
 from respond.show.telling import Voice, limit_words, when_words
-from respond.show.wording import COLON, MOOD, bracket, level_words
+from respond.show.wording import COLON, MOOD, bracket, level_style, level_words
 
 Cells = tuple[Lines, ...]
 """The cells of a row, each of several lines."""
@@ -314,7 +313,7 @@ def criteria(voice: Voice) -> Chapter:
         if found.gravity != gravity:
             gravity = found.gravity
             rows.append(
-                TableRow(((words(level_words(gravity, voice.lang), LEVEL_STYLE[gravity]),),), spans=True)
+                TableRow(((words(level_words(gravity, voice.lang), level_style(gravity)),),), spans=True)
             )
         entry = found.entry
         name = (*voice.id(entry.id), *voice.marks(entry.id, entry.standing, sign="brief"))

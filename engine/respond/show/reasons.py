@@ -6,12 +6,21 @@ from datetime import datetime
 from respond.errors import Language
 from respond.facts import UNKNOWN, Exactly
 from respond.reason import Truth
-from respond.show.blocks import LEVEL_STYLE, Block, Bullet, Column, Line, Style, Table, TableRow, section
+from respond.show.blocks import Block, Bullet, Column, Line, Style, Table, TableRow, section
 from respond.show.citing import cite, marks_of
 from respond.show.moments import near_moment
 from respond.show.summary import range_words
 from respond.show.view import View
-from respond.show.wording import OBSERVED, bracket, clause_words, clauses, joined, label, level_short
+from respond.show.wording import (
+    OBSERVED,
+    bracket,
+    clause_words,
+    clauses,
+    joined,
+    label,
+    level_short,
+    level_style,
+)
 from respond.situation import Answer, CriterionResult, Distance, Seen, Situation
 
 _JUST_PAST = re.compile(r"[+-]0 .*and more$")
@@ -163,7 +172,7 @@ def _every(situation: Situation, lang: Language) -> tuple[Block, ...]:
 def _criterion_row(criterion: CriterionResult, situation: Situation, lang: Language) -> TableRow:
     evidence = clauses([seen_text(seen, situation.now, lang) for seen in criterion.seen], lang)
     mark = f"{MARK[criterion.truth]} {label(_STATE[criterion.truth], lang)}"
-    style: Style = LEVEL_STYLE[criterion.level] if criterion.truth is Truth.YES else ""
+    style: Style = level_style(criterion.level) if criterion.truth is Truth.YES else ""
     return TableRow(
         (level_short(criterion.level, lang), mark, criterion_text(criterion, situation, lang), evidence),
         style=style,
@@ -200,9 +209,13 @@ def distance_text(step: Distance, situation: Situation, lang: Language) -> str:
     return words + bracket(cite(step.clause, plan, situation, lang), lang)
 
 
-def why_not(situation: Situation, gravity: int, lang: Language) -> tuple[Block, ...]:
-    """Give what keeps the answer from a level: its criteria, what they saw, and the least change."""
+def why_not(situation: Situation, name: str, lang: Language) -> tuple[Block, ...]:
+    """Give what keeps the answer from a level: its criteria, what they saw, and the least change.
+
+    Raises InputError (E340) where the plan has no such level.
+    """
     answer = situation.leading
+    gravity = answer.level.certain.scale.read(name)
     level = level_short(gravity, lang)
     criteria = [criterion for criterion in answer.criteria if criterion.level == gravity]
     blocks: list[Block] = [Line(_verdict_on(answer, gravity, level, lang), "strong")]

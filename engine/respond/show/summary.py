@@ -4,7 +4,6 @@ from respond.errors import Language
 from respond.log import Declaration
 from respond.reason import LevelRange
 from respond.show.blocks import (
-    LEVEL_STYLE,
     Banner,
     Block,
     Bullet,
@@ -20,7 +19,17 @@ from respond.show.moments import full_moment, near_moment
 from respond.show.obligations import deadlines, most_urgent
 from respond.show.states import names_of, shown_limit, what_of
 from respond.show.view import View
-from respond.show.wording import COLON, MODE, bracket, clauses, joined, label, level_short, level_words
+from respond.show.wording import (
+    COLON,
+    MODE,
+    bracket,
+    clauses,
+    joined,
+    label,
+    level_short,
+    level_style,
+    level_words,
+)
 from respond.situation import Difference, Question, Situation
 
 _CHANGES_SHOWN = 6
@@ -93,7 +102,7 @@ def _verdict(situation: Situation, lang: Language) -> Verdict:
         return Verdict(tuple(lines))
     if declared is not None:
         said = f"{level_words(declared.level, lang)}{bracket(label('by_declaration', lang), lang)}"
-        lines.append(words(said, LEVEL_STYLE[declared.level]))
+        lines.append(words(said, level_style(declared.level)))
     prefix = label("by_plan", lang) + gap if declared is not None else ""
     lines += _graded(situation, prefix, lang)
     return Verdict(tuple(lines))
@@ -103,16 +112,28 @@ def _graded(situation: Situation, prefix: str, lang: Language) -> list[Words]:
     """Give the level by the plan, in a line where it is definite and in two where it is a range."""
     level, gap = situation.level, COLON[lang]
     if not situation.leading.graded:
-        return [words(prefix + label("ungraded", lang), "level-0")]
+        return _called(situation.leading.response.called, prefix, lang)
     if level.definite:
         prefix = prefix or (label("level", lang) + gap if lang == "zh" else "")
-        return [words(prefix + level_words(level.certain, lang), LEVEL_STYLE[level.certain])]
+        return [words(prefix + level_words(level.certain, lang), level_style(level.certain))]
     low = f"{label('certain', lang)}{gap}{level_words(level.certain, lang)}"
     if level.certain == 0:  # nothing is met, and nothing established either
         low = label("not_yet", lang)
     high = f"{label('possible', lang)}{gap}{level_words(level.possible, lang)}"
     more = "" if level.exact else label("inexact", lang)
-    return [words(low, LEVEL_STYLE[level.certain]), words(high + more, LEVEL_STYLE[level.possible])]
+    return [words(low, level_style(level.certain)), words(high + more, level_style(level.possible))]
+
+
+def _called(called: LevelRange, prefix: str, lang: Language) -> list[Words]:
+    """Give the response called for, which is all a plan without levels says."""
+    if called.definite and called.certain:
+        said = label("called", lang, level=level_short(called.certain, lang))
+    elif called.definite:
+        said = label("no_response", lang)
+    else:
+        low, high = level_short(called.certain, lang), level_short(called.possible, lang)
+        said = label("called_range" if called.certain else "called_maybe", lang, low=low, high=high)
+    return [words(prefix + label("ungraded", lang), "level-0"), words(said, level_style(called.certain))]
 
 
 def _most_urgent(situation: Situation, lang: Language) -> tuple[Block, ...]:

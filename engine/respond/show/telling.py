@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 from respond.clock import Within, parse_duration
 from respond.errors import Language
 from respond.plan import (
-    GRAVITY,
     Interpretation,
     InterpretationRule,
     Measure,
@@ -25,7 +24,6 @@ from respond.plan import (
 from respond.plan import Item as Content
 from respond.reason import Condition
 from respond.show.blocks import (
-    LEVEL_STYLE,
     Card,
     Column,
     Labelled,
@@ -49,6 +47,7 @@ from respond.show.wording import (
     clause_words,
     either,
     level_short,
+    level_style,
     offices,
 )
 
@@ -138,8 +137,9 @@ class Voice:
 
     def level(self, name: str) -> Words:
         """Give the short name of a level, in its colour."""
-        gravity = GRAVITY[name]
-        return words(level_short(gravity, self.lang), LEVEL_STYLE[gravity])
+        plan = self.compiled
+        level = plan.levels.find(name) or plan.response_levels.named(name)
+        return words(level_short(level, self.lang), level_style(level))
 
     def levels(self, names: Iterable[str]) -> Words:
         """Give the short names of levels."""
@@ -277,7 +277,7 @@ def _card(kind: str, item: Located, entry: Any, title: Words, rows: Rows, voice:
 def _criterion(item: Located, voice: Voice) -> Card:
     found: Rule = item.entry
     own = voice.say(found.entry)
-    level = () if voice.brief else words(level_short(found.gravity, voice.lang), LEVEL_STYLE[found.gravity])
+    level = () if voice.brief else words(level_short(found.gravity, voice.lang), level_style(found.gravity))
     title = chain((level, own or found.condition.words(voice.lang)), " ")
     rows = (*_rule(found, voice, words_too=bool(own)), *_tail(found.entry, voice))
     return evolve(

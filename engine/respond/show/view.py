@@ -9,13 +9,14 @@ from respond.errors import Language
 class View:
     """The language and the amount: `full` leaves nothing out, `why` lists every criterion with its values.
 
-    `why_not` asks, by gravity, what keeps the answer from a level; `all_bodies` lists what others than the desk owe.
+    `why_not` asks, by its name or words, what keeps the answer from a level; `all_bodies` lists what others than the
+    desk owe.
     """
 
     lang: Language = "zh"
     full: bool = False
     why: bool = False
-    why_not: int | None = None
+    why_not: str | None = None
     all_bodies: bool = False
 
     def few(self, usual: int) -> int | None:

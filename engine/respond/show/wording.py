@@ -3,16 +3,8 @@
 import re
 
 from respond.errors import Language, Text
-from respond.plan import LEVEL_COLOUR, LEVEL_WORDS
-
-SHORT: tuple[Text, ...] = (
-    Text("未达到分级标准", "no level"),
-    Text("Ⅳ级", "level IV"),
-    Text("Ⅲ级", "level III"),
-    Text("Ⅱ级", "level II"),
-    Text("Ⅰ级", "level I"),
-)
-"""Gravity to the short name of the level."""
+from respond.facts import Level
+from respond.show.blocks import Style
 
 MODE: dict[str, Text] = {
     "exercise": Text(
@@ -323,18 +315,38 @@ def label(key: str, lang: Language, **values: object) -> str:
     return (text.fill(**values) if values else text).say(lang)
 
 
-def level_words(gravity: int, lang: Language) -> str:
+def level_words(level: int, lang: Language) -> str:
     """Give a level in full words with its colour.
 
     >>> level_words(3, "zh"), level_words(0, "en")
     ('Ⅱ级（重大） 橙色', 'No level')
     """
-    words = LEVEL_WORDS[gravity].say(lang)
-    colour = LEVEL_COLOUR[gravity]
+    level = _level(level)
+    words = level.words.say(lang)
     words = words[0].upper() + words[1:]
-    if colour is None:
+    if level.colour is None:
         return words
-    return f"{words} {colour.zh}色" if lang == "zh" else f"{words}, {colour.en}"
+    if lang == "en" or level.colour.zh.isascii():
+        return f"{words}, {level.colour.say(lang)}" if lang == "en" else f"{words}（{level.colour.zh}）"
+    return f"{words} {level.colour.zh}色"
+
+
+_COLOURS: dict[str, Style] = {"blue": "level-1", "yellow": "level-2", "orange": "level-3", "red": "level-4"}
+
+
+def level_style(level: int) -> Style:
+    """Give the style of a level: its own colour, none where the plan gives it none.
+
+    >>> level_style(4), level_style(0)
+    ('level-4', 'level-0')
+    """
+    colour = _level(level).colour
+    return _COLOURS.get(colour.en if colour is not None else "", "level-0")
+
+
+def _level(level: int) -> Level:
+    """Take a bare number for a level of the four."""
+    return level if isinstance(level, Level) else Level(level)
 
 
 _TITLE = re.compile(r"[^\x00-\x7f]|[a-z]")
@@ -352,13 +364,13 @@ def clause_words(clause: str, lang: Language) -> str:
     return clause if _TITLE.match(clause) else label("clause", lang, clause=clause)
 
 
-def level_short(gravity: int, lang: Language) -> str:
+def level_short(level: int, lang: Language) -> str:
     """Give the short name of a level.
 
     >>> level_short(2, "zh")
     'Ⅲ级'
     """
-    return SHORT[gravity].say(lang)
+    return _level(level).short.say(lang)
 
 
 def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:

@@ -11,7 +11,7 @@ from attrs import define, field
 from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
-from respond.plan import LEVEL, Adoption, InterpretationRule, Prepared, Response, Rule
+from respond.plan import Adoption, InterpretationRule, Prepared, Rule
 from respond.reason import Condition, Gravity, Truth, WhatIf, distances, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
@@ -206,7 +206,8 @@ def _distances(own: PlanFrame, now: WhatIf) -> Iterator[Distance]:
 def _questions(own: PlanFrame, now: WhatIf) -> Iterator[Question]:
     """Give what to ask: first what can change the level, then the response, then whether a duty is owed."""
     asked = questions(own.plan.facts, now) if own.plan.graded else ()
-    levels = {question.fact: question.levels for question in asked}
+    scale = own.plan.levels
+    levels = {question.fact: tuple(scale[level] for level in question.levels) for question in asked}
     responses = _open_responses(own)
     duties = _open_duties(own)
     for name in dict.fromkeys([*levels, *responses, *duties]):
@@ -322,8 +323,8 @@ def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
     started = frame.started if frame.running else None
     if frame.running and started is None:
         started = own.called.certain
-    name = LEVEL[max(own.called.certain, started or 0) or own.called.possible]
-    response: Response | None = own.plan.plan.responses.get(name)  # type: ignore[call-overload]
+    level = max(own.called.certain, started or 0) or own.called.possible
+    response = own.plan.plan.responses.get(own.plan.response_levels[level].name)
     if response is None:
         return ResponseResult(own.called, started, frame.ended)
 

@@ -3,7 +3,6 @@
 from itertools import combinations
 
 from respond.errors import Text
-from respond.plan import LEVEL_WORDS
 from respond.reason import LevelRange
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import Conflict
@@ -36,7 +35,7 @@ def _conflict(one: PlanFrame, other: PlanFrame) -> Conflict:
 
 def words_of(level: LevelRange) -> Text:
     """Give a range of levels in words."""
-    low, high = LEVEL_WORDS[level.certain], LEVEL_WORDS[level.possible]
+    low, high = level.certain.words, level.possible.words
     if level.definite:
         return low
     return Text(f"{low.zh}，最高可能{high.zh}", f"{low.en}, at most {high.en}")

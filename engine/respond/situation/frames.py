@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from attrs import define, evolve, field, frozen
 
 from respond.chain import Conclusions
-from respond.facts import UNKNOWN, Between, Exactly, Level, Value
+from respond.facts import UNKNOWN, Between, Exactly, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
@@ -213,7 +213,7 @@ class _Making:
         judged = [
             _judged(each.plan, values, last if graded else None, fresh)
             if occurred and each.scale is None
-            else ((), LevelRange(0, 0))
+            else ((), LevelRange(each.plan.levels.none, each.plan.levels.none))
             for each, (_, values), last, fresh in zip(self.involved, seen, lasts, changed, strict=True)
         ]
         first = next((place for place, plan in enumerate(plans) if plan.graded), 0)
@@ -424,13 +424,16 @@ def _responses(
         return last.responses
     rungs = [(rule.gravity, rule.condition) for rule in plan.responses]
     if not any(condition.uses_level for _, condition in rungs):
-        return _within(level_range(rungs, values))
-    ranges = [level_range(rungs, {**values, "level": Exactly(gravity)}) for gravity in levels]
+        return _within(level_range(rungs, values).on(plan.response_levels))
+    ranges = [
+        level_range(rungs, {**values, "level": Exactly(gravity)}).on(plan.response_levels)
+        for gravity in levels
+    ]
     return frozenset[Gravity]().union(*(_within(found) for found in ranges))
 
 
 def _within(found: LevelRange) -> frozenset[Gravity]:
-    return frozenset(Level.scale[found.certain : found.possible + 1])
+    return frozenset(found.possible.scale[found.certain : found.possible + 1])
 
 
 def span(happened: Happened) -> tuple[datetime, datetime]:
@@ -472,11 +475,11 @@ def _judged(
 ) -> tuple[Truths, LevelRange]:
     """Judge the criteria of a plan one by one, and all together."""
     if not plan.graded:
-        return (), LevelRange(0, 0)
+        return (), LevelRange(plan.levels.none, plan.levels.none)
     if last is not None and changed.isdisjoint(_needs(plan, "criteria")):
         return last.truths, last.level
     truths = tuple([(criterion, criterion.condition.truth(values)) for criterion in plan.criteria])
-    return truths, _range(truths, values)
+    return truths, _range(truths, values).on(plan.levels)
 
 
 def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:

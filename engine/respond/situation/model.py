@@ -277,10 +277,15 @@ class Situation:
 
     @property
     def exit_code(self) -> int:
-        """Give the code a command ends with: 5 plans conflict, 3 the level is a range, 0 definite."""
+        """Give the code a command ends with: 5 plans conflict, 3 the level is a range, 0 definite.
+
+        Of a plan without levels the response called for counts.
+        """
         if self.conflicts:
             return 5
-        return 0 if self.level.definite else 3
+        leading = self.leading
+        asked = self.level if leading.graded else leading.response.called
+        return 0 if asked.definite else 3
 
     def to_json(self) -> dict[str, Any]:
         """Give the situation as plain data: the JSON contract `respond classify --format json` prints."""

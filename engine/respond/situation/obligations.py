@@ -16,7 +16,7 @@ from respond.clock import Calendar, Limit, add
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
-from respond.plan import GRAVITY, LEVEL_WORDS, Channel, PlanRef, Prepared, Rule, Soon, Standing
+from respond.plan import Channel, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, truth_of
 from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
@@ -1221,8 +1221,8 @@ def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Or
         channel=entry.channel,
         words=entry.due,
         limit=rule.limit,
-        because=_because(rule),
-        response=tuple(GRAVITY[level] for level in entry.response),
+        because=_because(rule, plan),
+        response=tuple(plan.response_levels.named(level) for level in entry.response),
         standing=entry.standing,
         source=entry.source,
         note=entry.note,
@@ -1252,10 +1252,10 @@ def _ours(
     return False
 
 
-def _because(rule: Rule) -> Text:
+def _because(rule: Rule, plan: Prepared) -> Text:
     parts = []
     if rule.entry.response:
-        levels = [LEVEL_WORDS[GRAVITY[level]] for level in rule.entry.response]
+        levels = [plan.response_levels.named(level).words for level in rule.entry.response]
         parts.append(
             Text(
                 "响应级别为" + "、".join(level.zh for level in levels),

@@ -19,7 +19,7 @@ from respond.chain import (
     included,
 )
 from respond.facts import Exactly, Value
-from respond.plan import LEVEL, Prepared, Rule
+from respond.plan import Prepared, Rule
 from respond.reason import Condition, Gravity, Truth, truth_of
 
 _WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
@@ -68,8 +68,7 @@ class Productions:
         for place in places:
             name, condition = self.atoms[place]
             symbols[name] = _WORDS[_over(condition, values, levels)]
-        for gravity in range(1, len(LEVEL)):
-            name = LEVEL[gravity]
+        for gravity, name in enumerate(reversed(self.program.levels), 1):
             symbols[f"called:{name}"] = _called(gravity, called)
             symbols[f"started:{name}"] = symbols[f"running:{name}"] = "yes" if started == gravity else "no"
         return symbols
@@ -116,11 +115,11 @@ class _Maker:
         self.atoms: list[tuple[str, Condition]] = []
         self.responses = tuple(
             ResponseRule(
-                LEVEL[rule.gravity],
+                rule.gravity.name,
                 (
                     "or",
-                    ("symbol", f"called:{LEVEL[rule.gravity]}"),
-                    ("symbol", f"started:{LEVEL[rule.gravity]}"),
+                    ("symbol", f"called:{rule.gravity}"),
+                    ("symbol", f"started:{rule.gravity}"),
                 ),
                 tuple(rule.entry.includes),
             )
@@ -135,6 +134,7 @@ class _Maker:
             key="+".join(str(ref) for ref in plan.composed.sources),
             responses=self.responses,
             triggers=triggers,
+            levels=plan.response_levels.gravest_first,
             notices={rule.id: tuple(map(str, (*rule.entry.to, *rule.entry.copy))) for rule in plan.measures},
         )
         return Productions(program, tuple(self.atoms))

@@ -21,7 +21,7 @@ from respond.log import (
     named_values,
     occurrence_of,
 )
-from respond.plan import GRAVITY, Adoption, Library, PlanRef, Prepared, Rule
+from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
@@ -314,9 +314,9 @@ def involve(
     named = [
         library.prepared(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
     ]
-    if not any(plan.graded for plan in named):
+    if not any(plan.graded or plan.responses for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
-    named.sort(key=lambda plan: not plan.graded)
+    named.sort(key=lambda plan: (not plan.graded, not plan.responses))
     found: dict[PlanRef, tuple[Prepared, Adoption | None]] = {plan.ref: (plan, None) for plan in named}
     for plan in named:
         for adoption in plan.plan.alongside:
@@ -391,13 +391,8 @@ def _with(step: Step, log: Log, at: datetime, assume: Assumed, declare: tuple[st
         step = evolve(step, observations=observations)
     if declare is not None:
         level, by, reason = declare
-        if level not in GRAVITY:
-            raise InputError(
-                [fault("E209", suggestion=nearest(level, GRAVITY), key=level, known=", ".join(GRAVITY))]
-            )
-        step = evolve(
-            step, declared=(*step.declared, Declaration(GRAVITY[level], by, Text(reason, reason), at))
-        )
+        declaration = Declaration(log.levels.read(level), by, Text(reason, reason), at)
+        step = evolve(step, declared=(*step.declared, declaration))
     return step
 
 

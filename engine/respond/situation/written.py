@@ -20,7 +20,7 @@ from attrs import frozen
 
 from respond.errors import well_formed
 from respond.facts import UNKNOWN, Between, Exactly, Level, Plain, Value
-from respond.plan import LEVEL, Contact
+from respond.plan import Contact
 from respond.reason import Gravity, LevelRange
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Only, Placed
 from respond.situation.plain import exact_json
@@ -152,7 +152,7 @@ _TEXT: Final = _Form(
     uses={
         "text": encode_basestring,
         "number": str,
-        "levels": tuple(f'"{name}"' for name in LEVEL),
+        "level": lambda level: f'"{level}"',
         "moment": lambda moment: f'"{_day_or_moment(moment)}"',
         "seconds": lambda length: str(_seconds(length)),
         "known": _known_text,
@@ -167,7 +167,7 @@ _DATA: Final = _Form(
     uses={
         "text": well_formed,
         "number": int,
-        "levels": LEVEL,
+        "level": str,
         "moment": _day_or_moment,
         "seconds": _seconds,
         "known": _known,
@@ -210,7 +210,10 @@ _SIMPLE: Final[dict[Any, _Kind]] = {
     timedelta: _Kind(_called("seconds"), {"type": "integer"}),
 }
 _DEFINED: Final[dict[str, Schema]] = {
-    "Level": {"enum": list(reversed(LEVEL)), "description": "The gravest first."},
+    "Level": {
+        "type": "string",
+        "description": "A level of the plan's scale, `I` to `IV` on that of the laws, or `none`.",
+    },
     "Value": {
         "description": "An exact value, a closed range (an end that is null is open), or null: unknown. "
         "Numbers that are not whole are exact strings, in ha, yuan, hours or km.",
@@ -264,7 +267,7 @@ class _Compiler:
     def kind(self, hint: Any) -> _Kind:  # noqa: ANN401 - a type or a form of `typing`
         """Give how values of a type are written."""
         if hint == Gravity or hint is Level:
-            return self._defined("Level", lambda value: f"levels[{value}]")
+            return self._defined("Level", _called("level"))
         if hint == Value:
             return self._defined("Value", _called("known"))
         if hint in _SIMPLE:

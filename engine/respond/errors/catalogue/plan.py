@@ -228,4 +228,17 @@ ENTRIES: tuple[Entry, ...] = (
             "what `overdue(…)`, `met(…)` or `missed(…)` ask in a trigger must not lead back to the duty",
         ),
     ),
+    Entry(
+        "E550",
+        Text("级别不能叫 `{name}`", "a level cannot be called `{name}`"),
+        expected=Text(
+            "字母开头，只含字母、数字和下划线；不重复，也不与事实、事件或条件中的词同名",
+            "a letter, then letters, digits and underscores; once only, and no name of a fact, event or word of conditions",
+        ),
+    ),
+    Entry(
+        "E551",
+        Text("预案没有级别 `{name}`", "the plan has no level `{name}`"),
+        expected=Text("以下之一：{known}", "one of: {known}"),
+    ),
 )

@@ -132,8 +132,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E718",
         Text(
-            "预案 {name} 没有分级标准，不能单独用来定级",
-            "the plan {name} has no levels and cannot grade an incident alone",
+            "预案 {name} 没有分级标准，也没有响应级别，不能单独使用",
+            "the plan {name} has neither levels nor responses and cannot answer alone",
         ),
         help=Text(
             "在 `plans` 中把有分级标准的预案写在前面", "name a plan with levels before it under `plans`"

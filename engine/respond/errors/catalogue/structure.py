@@ -55,11 +55,6 @@ ENTRIES = (
         expected=Text("{known} 之一", "one of {known}"),
     ),
     Entry(
-        "E209",
-        Text("`{key}` 不是可用的键", "`{key}` is not one of the keys that can stand here"),
-        expected=Text("{known} 之一", "one of {known}"),
-    ),
-    Entry(
         "E210",
         Text("此处不写 `id`", "`id` is not written here"),
         help=Text(

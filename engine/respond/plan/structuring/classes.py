@@ -21,6 +21,7 @@ class ClassReader:
         self._find = find
         self._fields: dict[str, tuple[str, Reader]] = {}
         self._required: dict[str, str] = {}
+        self._bilingual = False
         self._place = False
         self._learnt = False
 
@@ -36,6 +37,7 @@ class ClassReader:
         shape = shape_of(self._cls)
         self._required = {key.name: key.field for key in shape.keys if key.required}
         self._place = shape.place
+        self._bilingual = shape.bilingual
         self._fields = {key.name: (key.field, self._find(key.type)) for key in shape.keys}
         self._learnt = True
 
@@ -57,6 +59,9 @@ class ClassReader:
             except FAULTY as error:
                 values[field[0]] = None
                 findings.extend(findings_of(error))
+        if self._bilingual and ("zh" in values) is not ("en" in values):
+            # a text in one language suffices: readers of the other see what there is
+            values["en" if "zh" in values else "zh"] = values.get("zh", values.get("en"))
         if len(values) < len(fields):
             findings.extend(self._missing(node, values, own_id))
         if findings:

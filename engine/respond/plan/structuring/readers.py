@@ -7,8 +7,8 @@ from respond.errors import Fault, Text, fault
 from respond.plan.structuring.classes import FAULTY, ClassReader
 from respond.plan.structuring.findings import Finding, RefusedError, findings_of, refused
 from respond.plan.structuring.shapes import Kind, choices_of, has_id, kinds_of, members_of
-from respond.plan.structuring.simple import A_LIST, KEYS, ONE_TEXT, SIMPLE, Reader, choice_reader, listed
-from respond.yaml import Mapping, Node, Scalar, Sequence, describe, place_of
+from respond.plan.structuring.simple import A_LIST, KEYS, ONE_TEXT, SIMPLE, Reader, choice_reader
+from respond.yaml import Mapping, Node, Scalar, Sequence, describe
 
 Find = Callable[[Any], Reader]
 """A type to its reader."""
@@ -61,8 +61,7 @@ def _tuple_reader(read: Reader) -> Reader:
 
 def _dict_reader(key_type: Any, value_type: Any, find: Find) -> Reader:  # noqa: ANN401
     """Make the reader of a mapping with free keys; values that name themselves take their key as `id`."""
-    names = choices_of(key_type)
-    if names is None and key_type is not str:
+    if key_type is not str:
         raise TypeError(f"no file can have keys of type {key_type!r}")
     read = find(value_type)
     own = read.entry if isinstance(read, ClassReader) and has_id(value_type) else None
@@ -74,8 +73,7 @@ def _dict_reader(key_type: Any, value_type: Any, find: Find) -> Reader:  # noqa:
         findings: list[Finding] = []
         for key, child in node.items():
             try:
-                name = key if names is None else _known_key(key, names)
-                made[name] = read(child) if own is None else own(key, child)
+                made[key] = read(child) if own is None else own(key, child)
             except FAULTY as error:
                 findings.extend(findings_of(error))
         if findings:
@@ -83,13 +81,6 @@ def _dict_reader(key_type: Any, value_type: Any, find: Find) -> Reader:  # noqa:
         return made
 
     return read_dict
-
-
-def _known_key(key: str, names: dict[str, Any]) -> Any:  # noqa: ANN401 - the text, or a member of an enum
-    if key not in names:
-        raise refused(fault("E209", place_of(key), key=key, known=listed(names)), key, tuple(names))
-    value = names[key]
-    return key if value is None else value
 
 
 def _union_reader(members: tuple[Any, ...], find: Find) -> Reader:

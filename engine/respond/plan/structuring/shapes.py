@@ -32,6 +32,11 @@ class Shape:
     place: bool
 
     @property
+    def bilingual(self) -> bool:
+        """Say whether the class holds a text in both languages, of which one suffices in a file."""
+        return {"zh", "en"} <= {key.name for key in self.keys}
+
+    @property
     def has_id(self) -> bool:
         """Say whether the class names itself, and so takes the key it stands under as its `id`."""
         return any(key.name == "id" for key in self.keys)

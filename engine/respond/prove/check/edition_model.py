@@ -15,7 +15,7 @@ from respond.prove.search.solver import TIMEOUT, Model, Near, Reply, harmful
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
 from respond.reason import Cell, Condition, level_range
-from respond.show import SHORT
+from respond.show import level_short
 
 
 @frozen(eq=False)
@@ -221,4 +221,4 @@ def within(case: EditionModel, name: str, cells: Sequence[Cell]) -> Expr:
 
 def level_name(gravity: int) -> Text:
     """Give the short name of a level."""
-    return SHORT[gravity]
+    return Text(level_short(gravity, "zh"), level_short(gravity, "en"))

@@ -1,0 +1,244 @@
+"""Levels as data: any number of them, with any names, for incidents and for responses."""
+
+import json
+import pickle
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from respond import InputError, level_function
+from respond.errors import Text
+from respond.facts import FOUR_LEVELS, LevelScale, Rank
+from respond.log import incident_from
+from respond.plan import Composed, Library, Plan, PlanRef, prepare, structure
+from respond.show import View, plain, situation_sheet
+from respond.situation import situate
+from respond.yaml import Source, parse
+from small_plan import shelve
+
+SEVERITY = """\
+respond: plan/1
+id: testland/severity
+edition: {name: "2020", in_force: {from: 2020-01-01}}
+title: {en: Severity of outages}
+level_scale:
+  - {id: SEV1, en: "SEV1: everybody is affected", short: {en: SEV1}, colour: {en: red}}
+  - {id: SEV2, en: "SEV2: many are affected", short: {en: SEV2}, colour: {en: teal}}
+  - {id: SEV3, en: "SEV3: some are affected", short: {en: SEV3}}
+  - {id: SEV4, en: "SEV4: a few are affected", short: {en: SEV4}}
+  - {id: SEV5, en: "SEV5: nobody is affected yet", short: {en: SEV5}}
+below: {en: no outage, covers: everything else}
+response_scale:
+  - {id: full, en: all hands}
+  - {id: light, en: one team}
+units:
+  crew: {en: the crew on call, clause: "1"}
+facts:
+  users: {type: count, unit: person, worse: up, label: {en: users affected}, clause: "1"}
+levels:
+  SEV1: [{id: sev1, when: users >= 10000, clause: "1"}]
+  SEV2: [{id: sev2, when: 1000 <= users < 10000, clause: "1"}]
+  SEV3: [{id: sev3, when: 100 <= users < 1000, clause: "1"}]
+  SEV4: [{id: sev4, when: 10 <= users < 100, clause: "1"}]
+  SEV5: [{id: sev5, when: 1 <= users < 10, clause: "1"}]
+responses:
+  full: {when: level >= SEV2, clause: "2"}
+  light: {when: level == SEV3 or level == SEV4, clause: "2"}
+duties:
+  - {id: page, en: page the crew, when: received and level >= SEV3, after: received, unit: crew, within: 15 minutes, clause: "2"}
+measures:
+  - {id: bridge, en: open a bridge, response: [full], unit: crew, due: immediately, clause: "2"}
+ledger: {"1": {status: encoded}, "2": {status: encoded}}
+"""
+INCIDENT = """\
+respond: incident/1
+id: outage
+title: {en: outage}
+plans: [severity]
+occurred: 2026-03-01T08:00+08:00
+events: {received: 2026-03-01T08:05+08:00}
+facts: {users: %s}
+"""
+NAMES = ("none", "SEV5", "SEV4", "SEV3", "SEV2", "SEV1")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    return Library([shelve(tmp_path_factory.mktemp("plans"), SEVERITY, "testland/severity/2020")])
+
+
+def ask(library, users, more="", **options):
+    incident = incident_from(Source("incident.yaml", INCIDENT % users + more))
+    return situate(incident, library, now=datetime.fromisoformat("2026-03-01T08:10+08:00"), **options)
+
+
+def shown(situation, lang="en", **view):
+    return plain(situation_sheet(situation, View(lang, **view)))
+
+
+@pytest.mark.parametrize(
+    ("users", "level", "response"),
+    [
+        ("0", "none", "none"), ("1", "SEV5", "none"), ("9", "SEV5", "none"), ("10", "SEV4", "light"),
+        ("99", "SEV4", "light"), ("100", "SEV3", "light"), ("999", "SEV3", "light"), ("1000", "SEV2", "full"),
+        ("9999", "SEV2", "full"), ("10000", "SEV1", "full"),
+    ],
+)  # fmt: skip
+def test_every_level_of_five_is_told(library, users, level, response):
+    situation = ask(library, users)
+    assert (str(situation.level.certain), situation.exit_code) == (level, 0)
+    assert str(situation.leading.response.called.certain) == response
+    data = situation.to_json()
+    assert (data["level"], data["could_reach"]) == (level, level)
+    assert data["response"]["level"] == response
+    assert {one["duty"]: one["response"] for one in data["obligations"]} == {
+        name: given
+        for name, given, least in (("page", [], 100), ("bridge", ["full"], 1000))
+        if int(users) >= least
+    }
+
+
+@pytest.mark.parametrize(
+    ("users", "low", "high"),
+    [
+        ("10+", "SEV4", "SEV1"),
+        ("..99", "none", "SEV4"),
+        ("50..500", "SEV4", "SEV3"),
+        ("unknown", "none", "SEV1"),
+    ],
+)
+def test_ranges_run_over_the_scale(library, users, low, high):
+    situation = ask(library, users)
+    assert (str(situation.level.certain), str(situation.level.possible)) == (low, high)
+    assert json.loads(json.dumps(situation.to_json()))["could_reach"] == high
+    (question,) = situation.leading.questions
+    assert all(level.scale.names == NAMES for level in question.levels)
+
+
+def test_words_and_colours_are_the_plans_own(library):
+    text = shown(ask(library, "1000"))
+    assert "SEV2: many are affected, teal" in text
+    assert "all hands response" in text
+    assert "Ⅱ" not in shown(ask(library, "1000"), "zh")
+    assert "No outage" in shown(ask(library, "0"))
+    assert "SEV5: nobody is affected yet" in shown(ask(library, "5"), why=True, full=True)
+
+
+def test_what_keeps_it_from_a_level_is_asked_by_its_name_or_words(library):
+    situation = ask(library, "900")
+    for name in ("SEV2", "sev2", "SEV2: many are affected"):
+        assert "Why not SEV2" in shown(situation, why_not=name)
+    with pytest.raises(InputError, match="E340") as caught:
+        shown(situation, why_not="II")
+    assert caught.value.faults[0].code == "E340"
+
+
+def test_a_level_is_declared_by_its_name(library):
+    declared = "declared: [{level: SEV1, by: the lead, reason: {en: the bank is down}}]\n"
+    for situation in (ask(library, "5", declared), ask(library, "5", declare=("sev1", "the lead", "it is"))):
+        assert str(situation.effective.certain) == "SEV1"
+        assert {"page", "bridge"} <= {one.duty for one in situation.obligations}
+    with pytest.raises(InputError) as caught:
+        ask(library, "5", declared.replace("SEV1", "SEV6"))
+    assert [(each.code, each.suggestion) for each in caught.value.faults] == [("E551", "SEV5")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("  SEV5: [", "  SEV6: [", "E551"),
+        ("  SEV5: [", "  none: [", "E551"),
+        ("level >= SEV2", "level >= SEV9", "E410"),
+        ("response: [full]", "response: [III]", "E514"),
+        ("{id: SEV5,", "{id: SEV4,", "E550"),
+        ("{id: SEV5,", "{id: users,", "E550"),
+        ("{id: SEV5,", "{id: none,", "E550"),
+        ("{id: light,", "{id: a-b,", "E550"),
+    ],
+)
+def test_names_that_are_no_levels_are_refused(tmp_path, before, after, code):
+    assert before in SEVERITY
+    root = shelve(tmp_path, SEVERITY.replace(before, after), "testland/severity/2020")
+    with pytest.raises(InputError) as caught:
+        Library([root]).prepared(Library([root]).find("severity"))
+    assert code in {fault.code for fault in caught.value.faults}
+
+
+def test_the_level_function_gives_levels_of_the_plan(library):
+    function = level_function("severity", library=library)
+    assert [str(function({"users": n})) for n in (0, 1, 10, 100, 1000, 10000)] == list(NAMES)
+    assert function({"users": 0}).words.en == "no outage"
+
+
+def test_a_plan_of_responses_alone_answers_with_the_response(tmp_path):
+    text = SEVERITY[: SEVERITY.index("level_scale")] + SEVERITY[SEVERITY.index("response_scale") :]
+    text = text[: text.index("levels:")] + text[text.index("responses:") :]
+    text = text.replace("level >= SEV2", "users >= 1000").replace(
+        "level == SEV3 or level == SEV4", "10 <= users < 1000"
+    )
+    text = text.replace("received and level >= SEV3", "received")
+    library = Library([shelve(tmp_path, text, "testland/severity/2020")])
+    for users, low, high, code in (
+        ("2000", "full", "full", 0),
+        ("0", "none", "none", 0),
+        ("10+", "light", "full", 3),
+    ):
+        situation = ask(library, users)
+        called = situation.leading.response.called
+        assert (str(called.certain), str(called.possible), situation.exit_code) == (low, high, code)
+    assert "a one team response is called for, all hands still possible" in shown(ask(library, "10+"))
+    (question,) = ask(library, "10+").leading.questions
+    assert [str(level) for level in question.responses] == ["full"]
+
+
+RANKS = st.lists(st.from_regex(r"[a-z]{1,6}", fullmatch=True), min_size=1, max_size=7, unique=True).map(
+    lambda names: [Rank(name, Text(name, name), Text(name, name)) for name in ("none", *names)]
+)
+
+
+@given(RANKS)
+def test_a_scale_is_its_ranks(ranks):
+    scale = LevelScale(ranks)
+    assert scale.names == tuple(rank.name for rank in ranks)
+    assert [scale.find(name) for name in scale.names] == list(range(len(ranks)))
+    assert all(level.scale is scale and scale.at(int(level)) is level for level in scale)
+    again = pickle.loads(pickle.dumps(scale))  # noqa: S301 - our own
+    assert again == scale
+    assert pickle.loads(pickle.dumps(scale[-1])).scale == scale  # noqa: S301 - our own
+    assert (scale == FOUR_LEVELS) is (scale.ranks == FOUR_LEVELS.ranks)
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=6, unique=True), st.integers(0, 45))
+def test_the_level_on_any_scale_is_the_one_whose_band_holds_the_number(figures, users):
+    figures = sorted(figures)
+    names = [f"L{place}" for place in range(1, len(figures) + 1)]
+    text = SEVERITY[: SEVERITY.index("level_scale")] + "level_scale:\n"
+    text += "".join(f"  - {{id: {name}, en: {name}}}\n" for name in reversed(names))
+    text += SEVERITY[SEVERITY.index("units:") : SEVERITY.index("levels:")] + "levels:\n"
+    text += "".join(
+        f"  {name}: [{{id: c-{name}, when: users >= {figure}, clause: '1'}}]\n"
+        for name, figure in zip(names, figures, strict=True)
+    )
+    plan = prepared_alone(text + "ledger: {'1': {status: encoded}}\n")
+    direct = sum(users >= figure for figure in figures)
+    assert plan.exact_level({"users": users}) == direct
+    assert str(plan.exact_level({"users": users})) == ("none", *names)[direct]
+
+
+def prepared_alone(text):
+    plan = structure(parse(Source("plan.yaml", text)), Plan)
+    ref = PlanRef(plan.id, plan.edition.name)
+    return prepare(Composed(ref, plan, (ref,), {}))
+
+
+def test_who_adopts_levels_takes_their_scale(tmp_path):
+    adopting = SEVERITY[: SEVERITY.index("level_scale")].replace("testland/severity", "testland/shop")
+    adopting += "adopts: [{plan: testland/severity, parts: [facts, levels]}]\nledger: {}\n"
+    shelve(tmp_path, SEVERITY, "testland/severity/2020")
+    root = shelve(tmp_path, adopting, "testland/shop/2020")
+    plan = Library([root]).prepared(Library([root]).find("shop"))
+    assert plan.levels.names == NAMES
+    assert plan.levels.none.words.en == "no outage"
+    assert [str(rule.gravity) for rule in plan.criteria] == list(NAMES[:0:-1])
