@@ -134,7 +134,7 @@ def test_every_surplus_criterion_is_named(shelf):
         ("one: {expect: {deadlines: {tell: imediately}}}", "E689", "immediately"),
         ("one: {expect: {deadlines: {tell: 80 minuets}}}", "E60", None),
         ("one: {expect: {levels: I}}", "E201", "level"),
-        ("one: {expect: {level: V}}", "E208", None),
+        ("one: {expect: {level: V}}", "E685", None),
         ("one: {facts: {area: 3 persons}, expect: {level: I}}", "E3", None),
         ("one: {now: soon, expect: {level: I}}", "E322", None),
         ("one: {now: 2 huors, expect: {level: I}}", "E60", None),

@@ -1,5 +1,7 @@
 """Faults, texts and errors: how they are made, ordered and shown."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +125,28 @@ def test_an_error_carries_all_faults_in_the_order_of_the_file():
     ]
     assert str(error) == error.render("en")
     assert error.render("zh").count("E202") == 4
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from("abc")), min_size=1))
+def test_the_same_fault_at_the_same_place_is_told_once(found):
+    error = InputError([fault("E202", Place("a", line, 1), key=key) for line, key in found])
+    assert len(error.faults) == len(set(found))
+    assert len(error.render("en").splitlines()) == 2 * len(set(found))
+
+
+@given(st.integers(1, 200))
+def test_of_very_many_faults_the_rest_is_counted(number):
+    faults = [
+        fault("E202" if line % 2 else "E104", Place("a", line, 1), key=line) for line in range(1, number + 1)
+    ]
+    shown = InputError(faults)
+    told = [line for line in shown.render("en").splitlines() if line.startswith("a:")]
+    assert len(shown.faults) == number
+    assert len(told) == min(number, 40)
+    last = shown.render("zh").splitlines()[-1]
+    left = [int(n) for n in re.findall(r"× (\d+)", last)] if number > 40 else []
+    assert sum(left) == max(0, number - 40)
+    assert (f"另有{number - 40}处错误未列出" in last) is (number > 40)
 
 
 def test_how_a_run_ends():

@@ -4,10 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from respond.errors import InputError, Text
+from respond.errors import InputError, Place, Text
 from respond.facts import Between, Exactly, Fact, FactType
 from respond.language import Scope
 from respond.reason import Truth, compile_condition, compile_formula, truth_of
+from respond.yaml import Scalar
 
 FACTS = {
     "x": Fact("x", FactType.COUNT, Text("x", "x"), unit="case"),
@@ -43,6 +44,14 @@ def test_what_grows_beyond_bounds_is_refused(formula, first, text):
     with pytest.raises(InputError) as refused:
         compile_condition(text, chain(formula, first))
     assert [fault.code for fault in refused.value.faults] == ["E434"]
+
+
+@pytest.mark.parametrize("text", ["d38 >= 3", "d38 >= 3 and x >= 1"])
+def test_what_is_refused_for_its_size_is_told_with_its_place(text):
+    written = Scalar(text, Place("plan.yaml", 7, 11), plain=True)
+    with pytest.raises(InputError) as refused:
+        compile_condition(written, chain("min({p}, x) + max({p}, y)"))
+    assert {str(fault.place) for fault in refused.value.faults} == {"plan.yaml:7:11"}
 
 
 def test_no_formula_computes_numbers_beyond_bounds():

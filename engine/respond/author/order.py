@@ -1,20 +1,18 @@
 """The order of keys in a file, the quotes around clauses, and the empty lines between the parts of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args, get_origin
 
 import attrs
 
 from respond.author.outlining import BLANK, Branch, Entry, Leaf
-from respond.facts import Fact
+from respond.facts import FOUR_LEVELS, Fact
 from respond.plan import (
     Adoption,
     Alongside,
     Edition,
     Ledger,
     Plan,
-    Response,
-    choices_of,
     kinds_of,
     members_of,
     shape_of,
@@ -25,7 +23,8 @@ _HEAD: Final = ("respond", "id", "edition", "title", "kinds", "area", "seat", "d
 
 ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Plan: (
-        *_HEAD, "adopts", "alongside", "tighten", "units", "groups", "contacts", "facts", "derived", "windows",
+        *_HEAD, "level_scale", "below", "response_scale", "adopts", "alongside", "tighten", "units", "groups",
+        "contacts", "facts", "derived", "windows",
         "events", "levels", "exclusions", "responses", "measures", "reports", "duties", "changes", "provisions",
         "interpretations", "ledger",
     ),
@@ -41,9 +40,6 @@ ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
 
 Of a fact first what is measured, then words; of a plan beside, when it counts before the reason why.
 """
-
-_AS_WRITTEN: Final = frozenset({Response})
-"""What stands under names of levels in the order of the text, which may begin with the mildest."""
 
 
 def put_in_order(node: Leaf | Branch | None, cls: Any) -> None:  # noqa: ANN401 - a type or a form of `typing`
@@ -64,9 +60,11 @@ def put_in_order(node: Leaf | Branch | None, cls: Any) -> None:  # noqa: ANN401 
         for entry in node.entries:
             put_in_order(entry.value, arguments[0])
     elif origin is dict and node.keyed:
-        _order_names(node, arguments[0], arguments[1])
+        _order_names(node, arguments[1])
     elif isinstance(cls, type) and attrs.has(cls) and node.keyed:
         _order_keys(node, cls)
+        if cls is Plan:
+            _order_levels(node)
 
 
 def part_sections(root: Branch) -> None:
@@ -78,10 +76,7 @@ def part_sections(root: Branch) -> None:
                 entry.lead.insert(0, BLANK)
 
 
-def _order_names(node: Branch, names: Any, cls: Any) -> None:  # noqa: ANN401
-    known = tuple(choices_of(names) or ())
-    if known and cls not in _AS_WRITTEN:
-        _sort(node, known)
+def _order_names(node: Branch, cls: Any) -> None:  # noqa: ANN401
     for entry in node.entries:
         if cls is Ledger and entry.key is not None:
             _quote(entry.key)
@@ -98,6 +93,22 @@ def _order_keys(node: Branch, cls: type[Any]) -> None:
             _quote(entry.value)
         if name in types:
             put_in_order(entry.value, types[name])
+
+
+def _order_levels(plan: Branch) -> None:
+    """Put the criteria of the gravest level first; responses keep the order of the text, which may be another."""
+    parts = {_name(entry): entry.value for entry in plan.entries}
+    levels, scale = parts.get("levels"), parts.get("level_scale")
+    if isinstance(levels, Branch) and levels.keyed:
+        _sort(levels, tuple(_ids(scale)) or FOUR_LEVELS.gravest_first)
+
+
+def _ids(scale: Leaf | Branch | None) -> Iterator[str]:
+    """Give the names of the levels a plan lists."""
+    for listed in scale.entries if isinstance(scale, Branch) else ():
+        for entry in listed.value.entries if isinstance(listed.value, Branch) else ():
+            if _name(entry) == "id" and isinstance(entry.value, Leaf):
+                yield entry.value.text
 
 
 def _sort(node: Branch, order: tuple[str, ...]) -> None:

@@ -14,7 +14,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 definite; 1 a check failed; 2 usage or invalid input; 3 undetermined; 4 nothing covers it; 5 plans
     conflict; 70 internal error; 130 interrupted; 141 the reader of the output has gone.
     """
-    from respond.cli.streams import ClosedPipeError, debugging, discard_output, language_of  # noqa: PLC0415
+    from respond.cli.streams import (  # noqa: PLC0415
+        ClosedPipeError,
+        debugging,
+        discard_output,
+        language_of,
+        require_output,
+    )
 
     if arguments is None:
         # a command makes many objects that live until it ends; looking for garbage among them is wasted time
@@ -24,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from respond.cli.root import run  # noqa: PLC0415 - a failing import is told like any other failure
 
+        require_output()
         code = run(given, lang)
         sys.stdout.flush()
         if arguments is None:

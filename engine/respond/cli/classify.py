@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -279,8 +278,8 @@ def _read(name: str, done: tuple[str, ...]) -> "IncidentFile":
 
     try:
         incident = incident_from(read_source(name))
-    except InputError:
-        if name != "-" and not Path(name).exists() and _is_plan(name):
+    except InputError as error:
+        if name != "-" and error.faults[0].code == "E101" and _is_plan(name):
             raise InputError([fault("E920", suggestion=f"--plan {name}", name=name)]) from None
         raise
     return with_done(incident, done) if done else incident

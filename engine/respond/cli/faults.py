@@ -1,11 +1,10 @@
 """What went wrong, told on stderr in the reader's language, and the exit code for it."""
 
-import sys
 from collections.abc import Iterable
 
 import click
 
-from respond.cli.streams import Lang
+from respond.cli.streams import Lang, discard_output, tell
 from respond.errors import Fault, InternalError, RespondError, fault, nearest
 
 _ORDER = (70, 2, 5, 4, 3, 1, 0)
@@ -24,25 +23,38 @@ def worst(codes: Iterable[int]) -> int:
 def report(error: Exception, lang: Lang, *, debug: bool = False) -> int:
     """Tell an error on stderr and give its exit code; what nobody foresaw becomes a one-line apology."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        sys.stderr.write(error.message + "\n")
+        tell(error.message + "\n")
         return 2
     if isinstance(error, click.ClickException):
-        sys.stderr.write(_from_click(error).render(lang) + "\n")
+        tell(_from_click(error).render(lang) + "\n")
         return 2
     if isinstance(error, RespondError):
-        sys.stderr.write(error.render(lang) + "\n")
+        tell(error.render(lang) + "\n")
         return error.exit_code
+    if isinstance(error, OSError):
+        tell(_from_system(error).render(lang) + "\n")
+        if error.filename is None:
+            discard_output()  # what it still holds cannot be written
+        return 2
     if debug:
         import traceback  # noqa: PLC0415 - only whoever looks for a defect needs it
 
-        sys.stderr.write("".join(traceback.format_exception(error)))
-    sys.stderr.write(fault("E990", found=_named(error)).render(lang) + "\n")
+        tell("".join(traceback.format_exception(error)))
+    tell(fault("E990", found=_named(error)).render(lang) + "\n")
     return InternalError.exit_code
 
 
 def _named(error: Exception) -> str:
     words = str(error).strip().splitlines()
     return f"{type(error).__name__}: {words[0]}" if words else type(error).__name__
+
+
+def _from_system(error: OSError) -> Fault:
+    """Give what the system refused as one of ours: a file where it names one, else the output."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return fault("E921", reason=reason)
+    return fault("E922", name=error.filename, reason=reason)
 
 
 def _from_click(error: click.ClickException) -> Fault:

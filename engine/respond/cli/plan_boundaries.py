@@ -109,9 +109,10 @@ def _score(found: "Boundaries", library: "Library", folders: tuple[str, ...]) ->
         asked_tests,
         mutants_of,
     )
+    from respond.yaml import is_folder  # noqa: PLC0415
 
     paths = [Path(folder) for folder in folders] or [shipped("scenarios") / "incidents"]
-    missing = [path for path in paths if not path.is_dir()]
+    missing = [path for path in paths if not is_folder(path)]
     if missing:
         raise InputError(fault("E680", name=path) for path in missing)
     return mutants_of(found, [*asked_incidents(paths, library), *asked_tests(found.plan, library)])

@@ -21,6 +21,7 @@ def opened(given: Sequence[str]) -> "tuple[Library, tuple[str, ...]]":
     are names as everywhere. Raises `InputError` for a path that is no plan's.
     """
     from respond.plan import Library, shelve  # noqa: PLC0415
+    from respond.yaml import is_folder  # noqa: PLC0415
 
     roots: dict[Path, None] = {}
     loose: dict[Path, None] = {}
@@ -42,7 +43,7 @@ def opened(given: Sequence[str]) -> "tuple[Library, tuple[str, ...]]":
             loose[path] = None
     library = Library([*roots, *Library.default().roots], loose, named)
     for text in given:
-        if not text.endswith(_PLANS) and Path(text).is_dir():
+        if not text.endswith(_PLANS) and is_folder(Path(text)):
             _refuse_folder(text, library)
     return library, tuple(names)
 

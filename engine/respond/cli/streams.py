@@ -4,15 +4,17 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from respond.errors import InputError, fault, well_formed
+from respond.errors import InputError, Text, fault, well_formed
 
 if TYPE_CHECKING:
     from respond.show import Sheet
 
 Lang = Literal["zh", "en"]
+_CLOSED = Text("已关闭", "it is closed")
 
 
 class ClosedPipeError(Exception):
@@ -37,15 +39,37 @@ def language_of(arguments: Sequence[str]) -> Lang:
 
 
 def write(text: str) -> None:
-    """Write data to stdout."""
+    """Write data to stdout; raises `InputError` (E921) where it takes none."""
+    require_output()
     try:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+        except UnicodeEncodeError:
+            encoding = sys.stdout.encoding or "ascii"
+            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         raise ClosedPipeError from None
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    except OSError as error:
+        discard_output()
+        raise InputError([fault("E921", reason=error.strerror or error)]) from None
+
+
+def require_output() -> None:
+    """Refuse to go on where stdout was closed (E921): an answer would go nowhere."""
+    if sys.stdout is None:
+        raise InputError([fault("E921", reason=_CLOSED)])
+
+
+def tell(text: str) -> None:
+    """Write talk to stderr, if anybody listens there."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
 
 
 @contextlib.contextmanager
@@ -83,10 +107,9 @@ def write_sheet(sheet: "Sheet", form: str = "text") -> None:
     if not wants_colour():
         write(plain(sheet, width))
         return
-    try:
-        show(sheet, sys.stdout, width, colour=True)
-    except BrokenPipeError:
-        raise ClosedPipeError from None
+    page = StringIO()  # the layout's library ends the process by itself where a stream fails
+    show(sheet, page, width, colour=True)
+    write(page.getvalue())
 
 
 def terminal_width() -> int:
@@ -114,6 +137,10 @@ def debugging() -> bool:
 
 
 def discard_output() -> None:
-    """Send what is still buffered nowhere, so that Python does not complain at exit."""
-    with contextlib.suppress(OSError, ValueError):  # stdout may not be a file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Send what is still buffered for stdout nowhere, so that Python does not complain at exit."""
+    _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    with contextlib.suppress(OSError, ValueError):  # it may not be a file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -118,13 +118,13 @@ def shorten(value: object) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Give the known name a misspelt one most likely meant, or None.
+def nearest(name: str, known: Iterable[str], alike: int = 60) -> str | None:
+    """Give the known name a misspelt one most likely meant, or None; `alike` is how alike they must be, in per cent.
 
     >>> nearest("deahts", ["deaths", "injuries"])
     'deaths'
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
 
-    matches = get_close_matches(name[:200], list(known), n=1)
+    matches = get_close_matches(name[:200], list(known), n=1, cutoff=alike / 100)
     return matches[0] if matches else None

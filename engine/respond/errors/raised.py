@@ -1,24 +1,35 @@
 """The exceptions: one root, one class for each way a run can end, each with its exit code."""
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from respond.errors.fault import Fault
-from respond.errors.text import Language
+from respond.errors.text import Language, Text
+
+MOST_TOLD: Final = 40
+"""Faults that are told in full; who has more mends these first."""
+
+_FURTHER: Final = Text("另有{n}处错误未列出：{codes}", "{n} further faults are not listed: {codes}")
 
 
 class RespondError(Exception):
-    """Root of every error this project raises on purpose; carries all faults found, not only the first."""
+    """Root of every error this project raises on purpose; carries all faults found, each once, in file order."""
 
     exit_code: ClassVar[int] = 70
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=_order))
+        self.faults = tuple(dict.fromkeys(sorted(faults, key=_order)))
         super().__init__(self.render("en"))
 
     def render(self, lang: Language = "zh") -> str:
-        """Give all faults, in file order, in one language."""
-        return "\n".join(fault.render(lang) for fault in self.faults)
+        """Give the faults, in file order, in one language; of very many the rest is counted by code."""
+        lines = [fault.render(lang) for fault in self.faults[:MOST_TOLD]]
+        rest = Counter(fault.code for fault in self.faults[MOST_TOLD:])
+        if rest:
+            codes = ", ".join(f"{code} × {number}" for code, number in sorted(rest.items()))
+            lines.append(_FURTHER.fill(n=rest.total(), codes=codes).say(lang))
+        return "\n".join(lines)
 
 
 def _order(fault: Fault) -> tuple[str, int, int, str]:

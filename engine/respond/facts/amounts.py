@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from respond.errors import InputError, Place, Text, fault, shorten
-from respond.facts.units import find_unit
+from respond.facts.units import find_unit, times_of
 
 COUNT_LIMIT = 10**15
 """The largest count taken; anything larger is a slip of the finger."""
@@ -26,12 +26,25 @@ _AMOUNT = re.compile(
     r"\s*(?P<unit>[^0-9\s.,_+/\-].*)?"
 )
 
+_ABOUT = (
+    r"(?:≈|~|约|大约|大概|大致|将?近|接近|差不多"
+    r"|(?i:about|around|roughly|nearly|almost|approximately|approx|circa)\b).*"
+    r"|.*[0-9].*(?:左右|上下|前后|(?i:\bor so)\b|[0-9百千万亿][来几许]).*"
+)
+_COMPARED = (
+    r"(?:<|>|=|≤|≥|!=|超|多于|大于|高于|逾|不到|不足|不满|未满|未达|少于|小于|低于|不超过|未超过|至少|至多"
+    r"|(?i:more|less|fewer|over|under)\b).*"
+    r"|.*[0-9].*(?:[以之][上下内外]|不到|不足|[余多]).*"
+)
+
 # In this order: the first pattern that fits names the fault. They are compiled when a text needs a second look.
 _REFUSALS = (
     ("E305", r"[-+−]?\.?(?i:nan|inf|infinity|∞|无穷|无穷大)\b.*"),
-    ("E334", r"(<|>|=|≤|≥|!=|≈|~|约|大约|about\b).*"),
-    ("E303", r"[-−]\s*\.?[0-9].*"),
     ("E308", r"[-+]?[0-9.]+[eE][-+]?[0-9]+.*"),
+    ("E343", _ABOUT),
+    ("E334", _COMPARED),
+    ("E344", r"[0-9].*\+.*"),
+    ("E303", r"[-−]\s*\.?[0-9].*"),
     ("E307", r".*[0-9][,_'’][0-9].*|[0-9]+\s+[0-9].*"),
     ("E309", r"0[0-9xXoObB].*"),
     ("E310", f"[{_NUMERALS}].*"),
@@ -40,10 +53,14 @@ _REFUSALS = (
 
 @frozen
 class At:
-    """Which fact is being read, where; makes the faults. Under a key of a file the place says enough."""
+    """Which fact is being read, where; makes the faults. Under a key of a file the place says enough.
+
+    `form` shows how a range of it is written.
+    """
 
     name: str
     place: Place | None = None
+    form: str = "25..35"
 
     @property
     def whose(self) -> Text:
@@ -60,35 +77,46 @@ class At:
 
 @frozen
 class Amount:
-    """A number and the name of the unit behind it, if any."""
+    """A number and the name of the unit behind it, if any; `behind` is all that stands behind the figure, 万 too."""
 
     number: Fraction
     unit: str
     whole: bool
     text: str
+    behind: str
+
+    @property
+    def times(self) -> str:
+        """Give the 万 or 亿 between the figure and its unit, if any."""
+        return self.behind.removesuffix(self.unit).strip()
 
 
 def read_amount(text: str, at: At) -> Amount:
-    """Read `120`, `1.5`, `3/20`, each with or without a unit behind it; raise E302 to E314 otherwise.
+    """Read `120`, `1.5`, `3/20`, `5000万`, each with or without a unit behind it; raise E302 to E344 otherwise.
 
     >>> read_amount("1.5 亿元", At("loss")).number
     Fraction(3, 2)
     """
     if text.isdecimal() and text.isascii() and len(text) <= _DIGITS and (text[0] != "0" or text == "0"):
-        return Amount(Fraction(int(text)), "", True, text)  # noqa: FBT003 - it is whole
+        return Amount(Fraction(int(text)), "", True, text, "")  # noqa: FBT003 - it is whole
     for code, pattern in _REFUSALS:
         if re.fullmatch(pattern, text):
-            raise at.refuse(code, found=text)
+            raise at.refuse(code, found=text, form=at.form)
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise at.refuse("E302", found=text)
-    above, below, unit = match["above"], match["below"], (match["unit"] or "").strip()
+    above, below, behind = match["above"], match["below"], (match["unit"] or "").strip()
     if len(above) > _DIGITS or len(below or "") > _DIGITS:
         raise at.refuse("E306", found=text, limit=f"{_DIGITS} digits")
-    if unit[:1] and unit[0] in _NUMERALS and find_unit(unit) is None and not unit.startswith(("数", "半")):
+    times, unit = times_of(behind)
+    if (times > 1 and re.search("[0-9]", unit)) or (
+        unit[:1] and unit[0] in _NUMERALS and find_unit(unit) is None
+    ):
         raise at.refuse("E310", found=text)
     if below is None:
-        return Amount(Fraction(above), unit, "." not in above, text)
+        number = Fraction(above) * times
+        whole = number.denominator == 1 if times > 1 else "." not in above
+        return Amount(number, unit, whole, text, behind)
     if int(below) == 0:
         raise at.refuse("E314", found=text)
-    return Amount(Fraction(above) / int(below), unit, False, text)  # noqa: FBT003 - a fraction is not whole
+    return Amount(Fraction(above) / int(below) * times, unit, False, text, behind)  # noqa: FBT003 - it is a part

@@ -9,7 +9,17 @@ from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.amounts import At, read_amount
 from respond.facts.fact import Fact, FactType
 from respond.facts.moments import read_date, read_instant
-from respond.facts.units import COUNT, SHARE, UNITS, Dimension, Unit, base_unit, find_unit, halfwidth
+from respond.facts.units import (
+    COUNT,
+    SHARE,
+    UNITS,
+    Dimension,
+    Unit,
+    base_unit,
+    find_unit,
+    halfwidth,
+    known_units,
+)
 from respond.facts.values import Between, Exactly, Number, Plain, Value
 
 Bound = Number | date | datetime
@@ -155,12 +165,12 @@ def _bound(fact: Fact, text: str | None) -> Bound | None:
 def _scale(fact: Fact, name: str, at: At) -> Fraction:
     if fact.type is FactType.SHARE:
         if name not in {"", "%"}:
-            raise at.refuse("E312", found=name)
+            raise at.refuse("E312", found=name, known=known_units(SHARE))
         return Fraction(1, 100) if name else Fraction(1)
     own = unit_of(fact)
     unit = find_unit(name) if name else own
     if unit is None or own is None or unit.dimension != own.dimension:
-        raise at.refuse("E312", found=name)
+        raise at.refuse("E312", found=name, known=known_units(own.dimension if own else None))
     return unit.factor
 
 

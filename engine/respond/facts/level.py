@@ -41,6 +41,11 @@ class Level(int):
         """Give the one object of a level, so that equal levels are the same."""
         return cls.scale.named(level) if isinstance(level, str) else cls.scale.at(level)
 
+    @classmethod
+    def at(cls, gravity: int) -> "Level":
+        """Give a level for how grave it is; one that is a level already stays one of its own scale."""
+        return gravity if isinstance(gravity, Level) else cls.scale.at(gravity)
+
     @property
     def name(self) -> str:
         """Give the key that plans and JSON use."""

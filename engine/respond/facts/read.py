@@ -1,6 +1,5 @@
 """Read what somebody reports of a fact: a value, a range or that it is not known yet."""
 
-import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -8,10 +7,20 @@ from typing import Any
 from respond.errors import InputError, Place, fault, nearest
 from respond.facts.amounts import COUNT_LIMIT, LONGEST, QUANTITY_LIMIT, Amount, At, read_amount
 from respond.facts.domain import UNKNOWN_WORDS, Bound, Domain, domain_of, is_numeric, is_ordered, unit_of
+from respond.facts.ends import ends_of, strict_end
 from respond.facts.fact import Fact, FactType
 from respond.facts.given import Ends, exact_value
 from respond.facts.moments import read_date, read_instant
-from respond.facts.units import SHARE, dimension_name, find_unit, halfwidth, nearest_unit
+from respond.facts.units import (
+    MONEY,
+    SHARE,
+    Unit,
+    dimension_name,
+    find_unit,
+    halfwidth,
+    known_units,
+    nearest_unit,
+)
 from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
 from respond.facts.within import within
 
@@ -21,19 +30,24 @@ LONGEST_TEXT = 2000
 RANGE_KEYS = ("value", "at_least", "at_most")
 
 _FLAGS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
-_AT_LEAST = r"(?i:at least\b|not before\b|至少|不少于|不早于)\s*(.+)"
-_AT_MOST = r"(?i:at most\b|not after\b|至多|最多|不多于|不晚于)\s*(.+)"
-_FROM_TO = r"(.+?)(?i:\s+to\s+|\s*至\s*)(.+)"
-_PLUS = r"([0-9][0-9./]*\s*%?)\+\s*(.*)"
+_MEANT_FLAGS = {
+    "y": "yes", "n": "no", "t": "true", "f": "false", "对": "是", "有": "是", "不是": "否", "没有": "否", "无": "否",
+}  # fmt: skip
+"""What is as good as typed; a mere likeness would give `不是` as 是."""
+
+_SLIP = 85
+"""How alike a misspelt yes or no and the word meant are, in per cent."""
+
+_DENIALS = ("不", "未", "非", "无", "没", "not", "non", "no ", "un")
 
 
 def read_value(node: object, fact: Fact) -> Value:
     """Read a value of a fact, as text or as a mapping with `value` or with `at_least` and `at_most`.
 
-    Text: `3`, `3+` (at least), `1..4`, `..4`, `4..`, `120 ha`, `1.5 亿元`, `15%`, `3/20`, `yes`, the key of a
-    choice, `2026-01-01`, `2026-01-01T14:20+08:00`, `unknown`; and everything `show_value` writes. Ranges are
-    closed. Quantities come out in base units. What a program gives that is no text is taken as `exact_value` takes
-    it, or is a range of such values or UNKNOWN. Raise InputError (E301 to E342).
+    Text: `3`, `3+` (at least), `1..4`, `..4`, `4..`, `3人以上`, `120 ha`, `1.5 亿元`, `5000万`, `15%`, `3/20`, `yes`,
+    the key of a choice, `2026-01-01`, `2026-01-01T14:20+08:00`, `unknown`; and everything `show_value` writes. Ranges
+    are closed. Quantities come out in base units. What a program gives that is no text is taken as `exact_value` takes
+    it, or is a range of such values or UNKNOWN. Raise InputError (E301 to E344).
 
     >>> from respond.errors import Text
     >>> deaths = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="case")
@@ -137,13 +151,13 @@ class _Reader:
 
     def __init__(self, fact: Fact, place: Place | None) -> None:
         self.fact = fact
-        self.at = At(fact.id, place)
+        self.at = At(fact.id, place, _range_of(fact))
         self.domain: Domain = domain_of(fact)
 
     def text(self, text: str) -> Value:
         """Read a scalar in any of its forms."""
         plain = self._tidy(text)
-        if plain.lower() in UNKNOWN_WORDS and getattr(text, "plain", True):
+        if plain.lower() in UNKNOWN_WORDS:  # in quotes too, for JSON has no other way
             return UNKNOWN
         if not is_ordered(self.fact):
             return Exactly(self._unordered(text, plain))
@@ -190,21 +204,14 @@ class _Reader:
             raise self.at.refuse("E328", limit=limit)
         return plain
 
-    def _split(self, plain: str) -> tuple[str | None, str | None] | None:
-        """Give the ends of a range as texts, None where it is a single value."""
-        numeric = is_numeric(self.fact)
-        if match := re.fullmatch(_AT_LEAST, plain):
-            return match[1], None
-        if match := re.fullmatch(_AT_MOST, plain):
-            return None, match[1]
-        if ".." in plain:
-            low, high = plain.split("..", 1)
-            return low.strip() or None, high.strip() or None
-        if match := re.fullmatch(_FROM_TO, plain):
-            return match[1], match[2]
-        if numeric and (match := re.fullmatch(_PLUS, plain)):
-            return f"{match[1]}{match[2]}", None
-        return (plain[:-1].strip(), None) if numeric and plain.endswith("+") else None
+    def _split(self, plain: str) -> tuple[object, object] | None:
+        """Give the ends of a range, None where it is a single value."""
+        strict = strict_end(plain) if self.fact.type is FactType.COUNT else None
+        if strict is not None:
+            figure, step = strict
+            next_one = self._count(read_amount(figure, self.at)) + step
+            return (next_one, None) if step > 0 else (None, next_one)
+        return ends_of(plain, number=is_numeric(self.fact))
 
     def _end(self, end: object) -> object:
         if end is None:
@@ -224,17 +231,22 @@ class _Reader:
         """Let `1..4 ha` mean hectares at both ends; `5..10%` is refused, as 5 is a share of its own."""
         if not isinstance(low, str) or not isinstance(high, str):
             return [low, high]
-        first, last = read_amount(low, self.at).unit, read_amount(high, self.at).unit
-        if self.fact.type is not FactType.SHARE:
-            return [f"{low} {last}" if last and not first else low, high]
-        if first != last and "/" not in (high if first else low):
-            raise self.at.refuse("E337", low=low, high=high)
+        first, last = read_amount(low, self.at), read_amount(high, self.at)
+        if self.fact.type is FactType.SHARE:
+            if first.unit != last.unit and "/" not in (high if first.unit else low):
+                raise self.at.refuse("E337", low=low, high=high, mark="%", form="5%..10%")
+        elif last.times and not first.behind:  # 3..5万: three, or thirty thousand?
+            form = f"{low}{last.behind}..{high}"
+            raise self.at.refuse("E337", low=low, high=high, mark=last.times, form=form)
+        elif last.unit and not first.unit:
+            return [f"{low} {last.unit}", high]
         return [low, high]
 
     def _unordered(self, text: str, plain: str) -> Plain:
         if self.fact.type is FactType.FLAG:
             if plain.lower() not in _FLAGS:
-                raise self.at.refuse("E320", found=text, suggestion=nearest(plain.lower(), _FLAGS))
+                guess = _MEANT_FLAGS.get(plain.lower()) or nearest(plain.lower(), _FLAGS, alike=_SLIP)
+                raise self.at.refuse("E320", found=text, suggestion=guess)
             return _FLAGS[plain.lower()]
         if self.fact.type is FactType.CHOICE:
             return self._choice(text.strip())
@@ -254,7 +266,10 @@ class _Reader:
             *(label.zh for label in choices.values()),
             *(label.en for label in choices.values()),
         ]
-        raise self.at.refuse("E319", found=text, known=", ".join(choices), suggestion=nearest(text, known))
+        guess = nearest(text, known)
+        if guess is not None and _denies(guess) != _denies(text):
+            guess = None
+        raise self.at.refuse("E319", found=text, known=", ".join(choices), suggestion=guess)
 
     def _ordered(self, text: str) -> Bound:
         if self.fact.type is FactType.DATE:
@@ -281,32 +296,55 @@ class _Reader:
     def _quantity(self, amount: Amount) -> Number:
         own = unit_of(self.fact)
         assert own is not None  # noqa: S101 - domain_of has refused a quantity without one
+        if not amount.unit and amount.times and own.dimension == MONEY:
+            return self._sized(amount.number, amount, own)  # 5000万 of money are yuan
         if not amount.unit:
             asked = dimension_name(own.dimension)
             raise self.at.refuse(
                 "E311", found=amount.text, asked=asked, suggestion=f"{amount.text} {own.symbol}"
             )
-        number = amount.number * self._scale(amount)
+        return self._sized(amount.number * self._scale(amount), amount, own)
+
+    def _sized(self, number: Fraction, amount: Amount, own: Unit) -> Number:
         if number > QUANTITY_LIMIT:
             raise self.at.refuse("E306", found=amount.text, limit=f"{QUANTITY_LIMIT:,} {own.symbol}")
         return plain_number(number)
 
     def _share(self, amount: Amount) -> Number:
-        if amount.unit not in {"", "%"}:
-            raise self.at.refuse("E313", found=amount.unit, asked=dimension_name(SHARE))
+        if amount.behind not in {"", "%"}:
+            raise self.at.refuse(
+                "E313", found=amount.behind, asked=dimension_name(SHARE), known=known_units(SHARE)
+            )
         return plain_number(amount.number / 100 if amount.unit else amount.number)
 
     def _scale(self, amount: Amount) -> Fraction:
         own = unit_of(self.fact)
         assert own is not None  # noqa: S101 - domain_of has refused an unknown unit
         unit = find_unit(amount.unit)
+        known = known_units(own.dimension)
         if unit is None:
             near = nearest_unit(amount.unit, own.dimension)
-            raise self.at.refuse("E312", found=amount.unit, suggestion=near)
+            raise self.at.refuse("E312", found=amount.unit, suggestion=near, known=known)
         if unit.dimension != own.dimension:
             asked = dimension_name(own.dimension)
-            raise self.at.refuse("E313", found=amount.unit, asked=asked, suggestion=own.symbol)
+            noun = own.symbol if amount.unit.isascii() else own.zh
+            counts = self.fact.type is FactType.COUNT
+            raise self.at.refuse(
+                "E313", found=amount.unit, asked=asked, known=known, suggestion=noun if counts else None
+            )
         return unit.factor
+
+
+def _range_of(fact: Fact) -> str:
+    """Give how a range of the fact is written, for whoever gave it in another way."""
+    if fact.type is FactType.SHARE:
+        return "25%..35%"
+    unit = unit_of(fact) if fact.type is FactType.QUANTITY else None
+    return f"25..35{unit.symbol}" if unit else "25..35"
+
+
+def _denies(text: str) -> bool:
+    return any(word in text.lower() for word in _DENIALS)
 
 
 def plain_number(number: Fraction) -> Number:

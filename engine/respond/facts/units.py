@@ -27,6 +27,9 @@ _DIMENSIONS: dict[Dimension, Text] = {
     SHARE: Text("比例", "a share"),
 }
 
+_TYPO: Final = 80
+"""How alike a misspelt unit and the one meant are, in per cent; `acres` and `hectares` are less."""
+
 # Full-width forms are one keystroke away on a Chinese keyboard and mean the same. Unicode's own compatibility
 # folding is not used: it would turn 5² into 52 and ① into 1.
 _FULL_WIDTH = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | {0x3000: " "}
@@ -168,6 +171,13 @@ for _unit in UNITS:
         _NAMES.setdefault(halfwidth(_name).lower(), _unit)
 
 
+# Longest first, so that 万亿 is not read as 万 of a unit 亿.
+_TIMES: Final = {
+    "十万": 10**5, "百万": 10**6, "千万": 10**7, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+    "百": 100, "千": 1000, "万": 10**4, "亿": 10**8,
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1024)
 def find_unit(name: str) -> Unit | None:
     """Give the unit of a name or alias in either language, or None.
@@ -176,6 +186,19 @@ def find_unit(name: str) -> Unit | None:
     ('mu', None)
     """
     return _NAMES.get(" ".join(halfwidth(name).split()).lower())
+
+
+def times_of(name: str) -> tuple[int, str]:
+    """Part the 万 or 亿 that multiplies a figure from the unit behind it; 1 where the whole name is a unit.
+
+    >>> times_of("万人"), times_of("亿元"), times_of("万")
+    ((10000, '人'), (1, '亿元'), (10000, ''))
+    """
+    if find_unit(name) is None:
+        for word, times in _TIMES.items():
+            if name.startswith(word):
+                return times, name.removeprefix(word).strip()
+    return 1, name
 
 
 def parse_unit(name: str, place: Place | None = None) -> Unit:
@@ -187,7 +210,7 @@ def parse_unit(name: str, place: Place | None = None) -> Unit:
     unit = find_unit(name)
     if unit is None:
         at = place or getattr(name, "place", None)
-        raise InputError([fault("E312", at, suggestion=nearest_unit(name), found=name)])
+        raise InputError([fault("E312", at, suggestion=nearest_unit(name), found=name, known=known_units())])
     return unit
 
 
@@ -197,8 +220,37 @@ def nearest_unit(name: str, dimension: Dimension | None = None) -> str | None:
     >>> nearest_unit("hectar")
     'hectare'
     """
+    plain = halfwidth(name).lower()
     known = [key for key, unit in _NAMES.items() if dimension in {None, unit.dimension}]
-    return nearest(halfwidth(name).lower(), known)
+    guess = nearest(plain, known, alike=_TYPO)
+    # `公顷` within `余公顷` is no slip: what would be dropped says something
+    return None if guess is None or (guess in plain and not guess.isascii()) else guess
+
+
+def known_units(dimension: Dimension | None = None) -> Text:
+    """Give the units a number can be given in, in words: of one dimension, or of all measures.
+
+    >>> known_units("length").en, known_units("count:case").zh
+    ('km, m', '例、病例')
+    """
+    if dimension is None:
+        measures = [_DIMENSIONS[each] for each in (AREA, MONEY, TIME, LENGTH)]
+        units = [known_units(each) for each in (AREA, MONEY, TIME, LENGTH)]
+        return Text(
+            "；".join(f"{name.zh}：{each.zh}" for name, each in zip(measures, units, strict=True)),
+            "; ".join(f"{name.en}: {each.en}" for name, each in zip(measures, units, strict=True)),
+        )
+    if dimension == SHARE:
+        return Text("%", "%")
+    if dimension.startswith(COUNT):
+        unit = base_unit(dimension)
+        chinese = [unit.zh, *(name for name in unit.aliases if not name.isascii())]
+        english = [unit.en, unit.plural, *(name for name in unit.aliases if name.isascii())]
+        return Text("、".join(chinese), ", ".join(dict.fromkeys(english)))
+    return Text(
+        "、".join(unit.zh for unit in units_of(dimension)),
+        ", ".join(unit.symbol for unit in units_of(dimension)),
+    )
 
 
 def base_unit(dimension: Dimension) -> Unit:

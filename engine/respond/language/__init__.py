@@ -18,7 +18,7 @@ from respond.language.kinds import DAY, LEVEL, MOMENT, stand_in, type_words
 from respond.language.parser import DEEPEST
 from respond.language.scope import Scope
 from respond.language.term_types import check_formula
-from respond.language.tokens import LONGEST, origin_of
+from respond.language.tokens import LONGEST, Origin, origin_of
 from respond.language.typed import (
     Among,
     Chosen,
@@ -74,6 +74,7 @@ __all__ = [
     "Negative",
     "Node",
     "Operation",
+    "Origin",
     "Scope",
     "Season",
     "Some",

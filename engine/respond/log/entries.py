@@ -15,7 +15,6 @@ from respond.log.incident import Corrected, Declared, Did, Extended, Happening, 
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import meant
 from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Prepared, Rule, split_event, structure
-from respond.reason import Gravity
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -101,7 +100,7 @@ class Lengthening:
 class Declaration:
     """A level a named office has declared, with its reason, valid `until` a moment if one is given."""
 
-    level: Gravity
+    level: Level
     by: str
     reason: Text
     at: datetime

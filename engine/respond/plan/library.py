@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from respond.errors import CoverageError, InputError, Place, Text, fault, nearest
+from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import shown_value
 from respond.plan.compose import Composed, compose, sources_of
 from respond.plan.load import load_plan
@@ -18,7 +18,7 @@ from respond.plan.model import Edition, InForce, Plan
 from respond.plan.prepared import Prepared, prepare
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring.structure import structure
-from respond.yaml import Mapping, header, read_source
+from respond.yaml import Mapping, header, is_folder, read_source
 
 _KIND: Any = Literal["plan/1"]
 SEARCH_VARIABLE = "RESPOND_PLANS"
@@ -56,9 +56,9 @@ class Library:
         self.roots = _paths(roots)
         self.loose = tuple(shelve(path) for path in loose)
         self.named = {path.resolve(): path for path in named}
-        missing = [root for root in self.roots if not root.is_dir()]
-        if missing:
-            raise InputError(fault("E507", name=root) for root in missing)
+        faults = [found for root in self.roots if (found := _unusable(root)) is not None]
+        if faults:
+            raise InputError(faults)
         self._shelves: dict[str, tuple[Shelved, ...]] = {}
         self._plans: dict[PlanRef, Plan] = {}
         self._prepared: dict[tuple[PlanRef, ...], Prepared] = {}
@@ -73,10 +73,12 @@ class Library:
     def names(self) -> tuple[str, ...]:
         """Give the full name of every plan, sorted."""
         found = {
-            f"{folder.parent.name}/{folder.name}"
+            f"{place.name}/{folder.name}"
             for root in self.roots
-            for folder in root.glob("*/*")
-            if folder.is_dir() and folder.parent.name != "calendars" and any(_editions_in(folder))
+            for place in _folders_in(root)
+            if place.name != "calendars"
+            for folder in _folders_in(place)
+            if any(_editions_in(folder))
         }
         return tuple(sorted(found.union(shelved.ref.id for shelved in self.loose)))
 
@@ -115,7 +117,7 @@ class Library:
                 if shelved.ref.id == name:
                     found.setdefault(shelved.ref.edition, shelved)
             for root in self.roots:
-                for path in sorted(_editions_in(root / name)):
+                for path in _editions_in(root / name):
                     told = self.named.get(path.resolve(), path) if self.named else path
                     found.setdefault(path.stem, _in_place(told, name, path.stem))
             ordered = sorted(found.values(), key=lambda shelved: shelved.in_force.from_)
@@ -175,7 +177,7 @@ class Library:
     def calendars(self, region: str = "cn") -> Path:
         """Give the folder of a region's working-day calendars."""
         for root in self.roots:
-            if (root / "calendars" / region).is_dir():
+            if is_folder(root / "calendars" / region):
                 return root / "calendars" / region
         return shipped("plans") / "calendars" / region
 
@@ -191,9 +193,37 @@ def _paths(roots: Any) -> tuple[Path, ...]:  # noqa: ANN401 - whatever a program
     return folders
 
 
+def _unusable(root: Path) -> Fault | None:
+    """Say why a folder of plans cannot be one, if so."""
+    try:
+        if root.is_dir():
+            return None
+    except (OSError, ValueError) as error:
+        return fault("E509", name=root, reason=getattr(error, "strerror", None) or error)
+    return fault("E507", name=root)
+
+
+def _entries_in(folder: Path) -> list[Path]:
+    """List a folder, sorted, one that does not exist as empty; what cannot be read is told (E509), never skipped."""
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise InputError([fault("E509", name=folder, reason=error.strerror or error)]) from None
+
+
+def _folders_in(folder: Path) -> Iterator[Path]:
+    return (path for path in _entries_in(folder) if is_folder(path))
+
+
 def _editions_in(folder: Path) -> Iterator[Path]:
     """Go through the plan files of a folder; a plan's own tests stand beside it."""
-    return (path for path in folder.glob("*.yaml") if not path.name.endswith(".tests.yaml"))
+    return (
+        path
+        for path in _entries_in(folder)
+        if path.name.endswith(".yaml") and not path.name.endswith(".tests.yaml")
+    )
 
 
 def shelve(path: Path) -> Shelved:

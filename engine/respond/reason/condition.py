@@ -12,6 +12,7 @@ from respond.language import (
     Every,
     Negation,
     Operation,
+    Origin,
     Scope,
     Some,
     Term,
@@ -243,7 +244,7 @@ def condition_of(test: Test, place: Place | None = None) -> Condition:
     text = write(test)
     for part in walk(test):
         if isinstance(part, Operation) and part.operator == "/" and not nonzero(part.right):
-            raise origin_of(text).refuse("E422", 0, found=write(part.right))
+            raise Origin(text, place, exact=False).refuse("E422", 0, found=write(part.right))
     return _condition(text, test, place)
 
 
@@ -264,7 +265,7 @@ def _condition(text: str, test: Test, place: Place | None) -> Condition:
     try:
         normal = normalise(test)
     except TooComplicatedError:
-        raise origin_of(text).refuse("E434", 0) from None
+        raise Origin(text, place, exact=False).refuse("E434", 0) from None
     return Condition(text, test, normal, uses_of(test), judge_of(normal), place)
 
 

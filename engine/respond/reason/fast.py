@@ -189,7 +189,7 @@ class _Code:
         written: list[ast.stmt] = []
         for level, form in self.steps:
             name = f"level_{int(level)}"
-            self.space[name] = level if isinstance(level, Level) else Level.scale[level]
+            self.space[name] = Level.at(level)
             written.append(ast.If(self.test(form), [ast.Return(_name(name))], []))
         return [*written, ast.Return(_name("none"))]
 

@@ -17,10 +17,6 @@ Ladder = Sequence[tuple[Gravity, Condition]]
 """The criteria of a plan, each with the gravity of its level."""
 
 
-def _level(gravity: Gravity) -> Level:
-    return gravity if isinstance(gravity, Level) else Level.scale[gravity]
-
-
 @frozen
 class LevelRange:
     """The level certain now and the highest still possible; equal when the answer is definite.
@@ -28,8 +24,8 @@ class LevelRange:
     `exact` is False when the search was cut short: the range is then wide enough, but may be too wide.
     """
 
-    certain: Level = field(converter=_level)
-    possible: Level = field(converter=_level)
+    certain: Level = field(converter=lambda gravity: Level.at(gravity))
+    possible: Level = field(converter=lambda gravity: Level.at(gravity))
     exact: bool = True
 
     def on(self, scale: LevelScale) -> "LevelRange":

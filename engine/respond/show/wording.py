@@ -321,7 +321,7 @@ def level_words(level: int, lang: Language) -> str:
     >>> level_words(3, "zh"), level_words(0, "en")
     ('Ⅱ级（重大） 橙色', 'No level')
     """
-    level = _level(level)
+    level = Level.at(level)
     words = level.words.say(lang)
     words = words[0].upper() + words[1:]
     if level.colour is None:
@@ -340,13 +340,8 @@ def level_style(level: int) -> Style:
     >>> level_style(4), level_style(0)
     ('level-4', 'level-0')
     """
-    colour = _level(level).colour
+    colour = Level.at(level).colour
     return _COLOURS.get(colour.en if colour is not None else "", "level-0")
-
-
-def _level(level: int) -> Level:
-    """Take a bare number for a level of the four."""
-    return level if isinstance(level, Level) else Level(level)
 
 
 _TITLE = re.compile(r"[^\x00-\x7f]|[a-z]")
@@ -370,7 +365,7 @@ def level_short(level: int, lang: Language) -> str:
     >>> level_short(2, "zh")
     'Ⅲ级'
     """
-    return _level(level).short.say(lang)
+    return Level.at(level).short.say(lang)
 
 
 def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:

@@ -152,7 +152,7 @@ _TEXT: Final = _Form(
     uses={
         "text": encode_basestring,
         "number": str,
-        "level": lambda level: f'"{level}"',
+        "level": lambda level: f'"{Level.at(level)}"',
         "moment": lambda moment: f'"{_day_or_moment(moment)}"',
         "seconds": lambda length: str(_seconds(length)),
         "known": _known_text,
@@ -167,7 +167,7 @@ _DATA: Final = _Form(
     uses={
         "text": well_formed,
         "number": int,
-        "level": str,
+        "level": lambda level: str(Level.at(level)),
         "moment": _day_or_moment,
         "seconds": _seconds,
         "known": _known,

@@ -9,7 +9,7 @@ from respond.yaml.scalars import (
     read_bool,
     read_int,
 )
-from respond.yaml.source import MAX_BYTES, decode, read_source
+from respond.yaml.source import MAX_BYTES, decode, is_folder, read_source
 from respond.yaml.write import write
 from yaml import (
     Event,
@@ -40,6 +40,7 @@ __all__ = [
     "decode",
     "describe",
     "header",
+    "is_folder",
     "parse",
     "parse_events",
     "place_of",

@@ -22,6 +22,7 @@ _BOMS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_CLOSED = Text("已关闭", "it is closed")
 _UTF8_BOM = b"\xef\xbb\xbf"
 
 # Tab and line breaks aside, no control character belongs in a text file; and the line breaks that only YAML
@@ -39,6 +40,8 @@ def read_source(path: str | os.PathLike[str]) -> Source:
     """
     name = os.fspath(path)
     if path == "-":
+        if sys.stdin is None:
+            raise InputError([fault("E103", Place(STDIN), name=STDIN, reason=_CLOSED)])
         return Source(STDIN, decode(sys.stdin.buffer.read(MAX_BYTES + 1), STDIN))
     try:
         with Path(name).open("rb") as file:
@@ -46,6 +49,14 @@ def read_source(path: str | os.PathLike[str]) -> Source:
     except (OSError, ValueError) as error:
         _refuse_path(error, name)
     return Source(name, decode(data, name))
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder; what cannot be looked at, or can be no path, is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def decode(data: bytes, name: str) -> str:

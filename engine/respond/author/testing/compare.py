@@ -12,7 +12,7 @@ from respond.author.testing.pose import moment
 from respond.clock import local
 from respond.errors import Place, Text
 from respond.facts import show_instant
-from respond.plan import GRAVITY, LEVEL_WORDS, PlanRef
+from respond.plan import PlanRef
 from respond.reason import LevelRange, Truth
 from respond.situation import Answer, Obligation, Situation, UnitName
 from respond.yaml import Scalar, place_of
@@ -141,14 +141,15 @@ class _Comparison:
         )
         for what, low, high, levels in asked:
             if low is not None:
-                wanted = LevelRange(GRAVITY[low], GRAVITY[high or low])
+                scale = levels.possible.scale
+                wanted = LevelRange(scale.named(low), scale.named(high or low))
                 yield from self._point(what, _range(wanted), _range(levels))
             elif high is not None:
-                highest = LEVEL_WORDS[GRAVITY[high]], LEVEL_WORDS[levels.possible]
+                highest = levels.possible.scale.named(high).words, levels.possible.words
                 yield from self._point(Text(f"最高{what.zh}", f"highest {what.en}"), *highest)
         if expect.declared is not None:
-            declared = self.situation.declared
-            pair = LEVEL_WORDS[GRAVITY[expect.declared]], LEVEL_WORDS[declared.level if declared else 0]
+            declared, scale = self.situation.declared, self.situation.level.certain.scale
+            pair = scale.named(expect.declared).words, (declared.level if declared else scale.none).words
             yield from self._point(Text("人工定级", "declared level"), *pair)
         if expect.exit is not None:
             code, found = str(expect.exit), str(self.situation.exit_code)
@@ -337,7 +338,7 @@ def _not(text: Text) -> Text:
 
 
 def _range(levels: LevelRange) -> Text:
-    low, high = LEVEL_WORDS[levels.certain], LEVEL_WORDS[levels.possible]
+    low, high = levels.certain.words, levels.possible.words
     if levels.definite:
         return low if levels.certain else _NOTHING
     if not levels.certain:

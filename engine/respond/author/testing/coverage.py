@@ -7,7 +7,7 @@ from attrs import frozen
 
 from respond.author.testing.run import Outcome
 from respond.errors import Text
-from respond.plan import GRAVITY, PlanRef, Prepared
+from respond.plan import PlanRef, Prepared
 from respond.reason import Truth
 from respond.situation import Situation
 
@@ -172,8 +172,7 @@ def _owed(key: Key, walked: Walked) -> tuple[tuple[str, ...], Text | None]:
 
 
 def _called(key: Key, walked: Walked) -> tuple[tuple[str, ...], Text | None]:
-    level = (key[0], str(GRAVITY[key[1]]))
-    tests = tuple(name for name, touched in walked if level in touched.called)
+    tests = tuple(name for name, touched in walked if key in touched.called)
     return tests, None if tests else NEVER_CALLED
 
 

@@ -21,6 +21,7 @@ _NOTICE = Text("解释或提示", "reading or remark")
 _FACT = Text("事实", "fact")
 _DERIVED = Text("推算值", "computed value")
 _UNIT = Text("单位", "unit")
+_LEVEL = Text("级别", "level")
 
 
 @frozen
@@ -34,6 +35,7 @@ class Names:
     facts: Mapping[str, Text]
     derived: Mapping[str, Text]
     units: Mapping[str, Text]
+    levels: Mapping[str, Text]
 
 
 def names_of(plans: Sequence[Prepared]) -> Names:
@@ -56,6 +58,12 @@ def names_of(plans: Sequence[Prepared]) -> Names:
             for plan in plans
             for unit_or_group in (plan.plan.units, plan.plan.groups)
             for name, unit in unit_or_group.items()
+        },
+        {
+            level.name: level.words
+            for plan in plans
+            for scale in (plan.response_levels, plan.levels)
+            for level in scale
         },
     )
 
@@ -81,6 +89,7 @@ def faults_of(expect: Expect, names: Names, start: datetime) -> list[Fault]:
         (_FACT, names.facts, (*expect.asks, *expect.distance, *filter(None, [expect.asks_first]))),
         (_DERIVED, names.derived, expect.computed),
         (_UNIT, names.units, (u for units in (*expect.to.values(), *expect.units.values()) for u in units)),
+        (_LEVEL, names.levels, filter(None, _levels(expect))),
     ]
     found = [
         fault(
@@ -91,6 +100,10 @@ def faults_of(expect: Expect, names: Names, start: datetime) -> list[Fault]:
         if name not in known
     ]
     return found + [each for due in _dues(expect) for each in _unread(due, start)]
+
+
+def _levels(expect: Expect) -> tuple[str | None, ...]:
+    return expect.level, expect.could_reach, expect.called, expect.could_call, expect.declared
 
 
 def _duties(expect: Expect) -> Iterator[str]:

@@ -130,6 +130,16 @@ ENTRIES = (
         ),
     ),
     Entry(
+        "E921",
+        Text("输出写不出去：{reason}", "the output cannot be written: {reason}"),
+        help=Text("检查磁盘空间和输出的去处", "check the disk space and where the output goes"),
+    ),
+    Entry(
+        "E922",
+        Text("`{name}` 用不了：{reason}", "`{name}` cannot be used: {reason}"),
+        help=Text("检查路径、权限和磁盘", "check the path, its permissions and the disk"),
+    ),
+    Entry(
         "E990",
         Text(
             "程序内部出错，已停止，未给出结果（{found}）",

@@ -84,15 +84,13 @@ _VALUES = (
     Entry(
         "E312",
         Text("没有名为 `{found}` 的单位", "there is no unit `{found}`"),
-        help=Text(
-            "面积：公顷、亩、平方公里、平方米；金额：元、万元、亿元；时间：小时、分钟、天、周；长度：公里、米",
-            "area: ha, mu, km2, m2; money: yuan, wan, yi; time: h, min, d, week; length: km, m",
-        ),
+        help=Text("可用的单位：{known}", "units that fit: {known}"),
     ),
     Entry(
         "E313",
         Text("`{name}` 的单位 `{found}` 不对", "the unit `{found}` does not fit `{name}`"),
         Text("{asked}", "{asked}"),
+        Text("可用的单位：{known}", "units that fit: {known}"),
     ),
     Entry("E314", Text("`{name}` 的 `{found}` 分母为 0", "`{found}` given for `{name}` divides by zero")),
     Entry(
@@ -214,12 +212,12 @@ _VALUES = (
     Entry(
         "E334",
         Text(
-            "`{name}` 的 `{found}` 带有比较或约略符号",
-            "`{found}` given for `{name}` has a comparison or approximation sign",
+            "`{name}` 的 `{found}` 是比较，不是值，也不是含两端的区间",
+            "`{found}` given for `{name}` is a comparison, neither a value nor a range with its ends",
         ),
         help=Text(
-            "“不少于 4”写 4..，“不多于 3”写 ..3；约数写成区间",
-            "write 4.. for 4 or more, ..3 for 3 or fewer, and a range for about",
+            "“不少于 4”写 4..，“不多于 3”写 ..3",
+            "write 4.. for 4 or more, ..3 for 3 or fewer",
         ),
     ),
     Entry(
@@ -233,10 +231,10 @@ _VALUES = (
     Entry(
         "E337",
         Text(
-            "`{name}` 的区间一端有百分号、另一端没有：`{low}`、`{high}`",
-            "one end of the range of `{name}` has a percent sign and the other has none: `{low}`, `{high}`",
+            "`{name}` 的区间一端有 {mark}、另一端没有：`{low}`、`{high}`",
+            "one end of the range of `{name}` has {mark} and the other has none: `{low}`, `{high}`",
         ),
-        Text("两端都写，如 5%..10%", "the sign at both ends, such as 5%..10%"),
+        Text("两端都写{mark}，如 {form}", "{mark} at both ends, such as {form}"),
     ),
     Entry(
         "E338",
@@ -269,6 +267,24 @@ _VALUES = (
             "从来源处就按文字或 Decimal 读取，不要用浮点数转换",
             "read it as a text or a Decimal at its source; do not convert the float",
         ),
+    ),
+    Entry(
+        "E343",
+        Text("`{name}` 的 `{found}` 是约数", "`{found}` given for `{name}` is only about right"),
+        Text("估计的上下限，如 {form}", "the least and the most it may be, such as {form}"),
+        Text(
+            "上下限由您判断；定级按整个区间算",
+            "the ends are yours to judge; the level follows from the whole range",
+        ),
+    ),
+    Entry(
+        "E344",
+        Text(
+            "`{name}` 的 `{found}` 里“+”后面不是单位",
+            "in `{found}` given for `{name}`, `+` is not followed by a unit",
+        ),
+        Text("3+ 或 3+人，意为至少3", "3+ or 3+ persons, which means at least 3"),
+        Text("几个数相加，请写出和", "write the sum of what is to be added"),
     ),
 )
 

@@ -62,6 +62,14 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text("给较早版本写上 `in_force.to`", "give the earlier edition its `in_force.to`"),
     ),
     Entry(
+        "E509",
+        Text("预案目录 `{name}` 读不了：{reason}", "the plan folder `{name}` cannot be read: {reason}"),
+        help=Text(
+            "检查环境变量 RESPOND_PLANS 和文件夹的权限",
+            "check the variable RESPOND_PLANS and the permissions of the folder",
+        ),
+    ),
+    Entry(
         "E511",
         Text("没有名为 `{name}` 的单位", "there is no unit `{name}`"),
         Text("`units` 或 `groups` 中已列的单位", "a unit listed under `units` or `groups`"),

@@ -12,7 +12,7 @@ from respond.prove.diff.duties import pairs_of
 from respond.prove.diff.sides import Side
 from respond.reason import LevelRange
 from respond.situation import Obligation, Situation, involve, situations_of
-from respond.yaml import Node
+from respond.yaml import Node, is_folder
 
 _SKIPPED = (".expected.yaml", ".tests.yaml")
 
@@ -57,7 +57,7 @@ def case_changes(a: Side, b: Side, folder: Path) -> tuple[CaseChange, ...]:
 
     Raises `InputError` (E680) where there is no such folder, and for files that are not valid.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise InputError([fault("E680", name=folder)])
     pairs, _, _ = pairs_of(a, b)
     ids = [(one.id, other.id) for one, other in pairs]
