@@ -10,7 +10,6 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.prove.boundaries.figures import constants_in, forced, thresholds_in
     from respond.prove.boundaries.files import guards, save
-    from respond.prove.boundaries.rules import rule_incidents, rule_rows
     from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
     from respond.prove.boundaries.table import Boundaries, boundaries_of, incidents_of
     from respond.prove.check.edition_model import EditionModel
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
     from respond.prove.diff.sheet import diff_sheet
     from respond.prove.diff.sides import Side
     from respond.prove.mutants.expected_answers import asked_incidents, asked_tests
-    from respond.prove.mutants.fates import NOTICED, Fate
+    from respond.prove.mutants.mutant import NOTICED, Fate, Mutant
     from respond.prove.mutants.mutated_plan import FormulaChange, MutatedLibrary, RuleChange
     from respond.prove.mutants.mutations import formula_mutations, mutations
-    from respond.prove.mutants.rules import rule_mutants
     from respond.prove.mutants.score import Score, mutants_of
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
+    from respond.prove.search.evaluation import applies, frame_of, judged, rules_of
     from respond.prove.search.exact import level_at, met, mildest
-    from respond.prove.search.rules import Judge, rules_of
+    from respond.prove.search.finding import Found, find
     from respond.prove.search.solver import Model, Outcome, Reply, Solver
     from respond.prove.search.times import Times, settled
     from respond.prove.search.translate import Space, variables_of
@@ -45,12 +44,11 @@ __getattr__ = lazily(
         "Boundaries": "boundaries.table",
         "EditionModel": "check.edition_model",
         "MutatedLibrary": "mutants.mutated_plan",
-        "Fate": "mutants.fates",
+        "Fate": "mutants.mutant",
         "FormulaChange": "mutants.mutated_plan",
-        "Judge": "search.rules",
         "Levels": "diff.levels",
         "Model": "search.solver",
-        "NOTICED": "mutants.fates",
+        "NOTICED": "mutants.mutant",
         "Outcome": "search.solver",
         "Reply": "search.solver",
         "Report": "check.findings",
@@ -92,10 +90,13 @@ __getattr__ = lazily(
         "mutations": "mutants.mutations",
         "percentage": "mutants.sheet",
         "references": "check.plans",
-        "rule_incidents": "boundaries.rules",
-        "rule_mutants": "mutants.rules",
-        "rule_rows": "boundaries.rules",
-        "rules_of": "search.rules",
+        "rules_of": "search.evaluation",
+        "applies": "search.evaluation",
+        "frame_of": "search.evaluation",
+        "judged": "search.evaluation",
+        "find": "search.finding",
+        "Found": "search.finding",
+        "Mutant": "mutants.mutant",
         "save": "boundaries.files",
         "settled": "search.times",
         "thresholds_in": "boundaries.figures",
@@ -111,9 +112,10 @@ __all__ = [
     "EditionModel",
     "Fate",
     "FormulaChange",
-    "Judge",
+    "Found",
     "Levels",
     "Model",
+    "Mutant",
     "MutatedLibrary",
     "Outcome",
     "Reply",
@@ -124,6 +126,7 @@ __all__ = [
     "Solver",
     "Space",
     "Times",
+    "applies",
     "asked_incidents",
     "asked_tests",
     "boundaries_csv",
@@ -139,10 +142,13 @@ __all__ = [
     "diff_json",
     "diff_of",
     "diff_sheet",
+    "find",
     "forced",
     "formula_mutations",
+    "frame_of",
     "guards",
     "incidents_of",
+    "judged",
     "level_at",
     "level_changes",
     "make_witness",
@@ -155,9 +161,6 @@ __all__ = [
     "mutations",
     "percentage",
     "references",
-    "rule_incidents",
-    "rule_mutants",
-    "rule_rows",
     "rules_of",
     "save",
     "settled",

@@ -145,6 +145,5 @@ class _Consequences:
         before, after = self.a.owed_in(case), self.b.owed_in(case)
         only_a = tuple(one for one, other in self.pairs if one in before and other not in after)
         only_b = tuple(other for one, other in self.pairs if one not in before and other in after)
-        called = [side.values(case)["response"] for side in (self.a, self.b)]
-        responses = (called[0].value, called[1].value)  # type: ignore[union-attr]
-        return LevelConsequence(change, case, only_a, only_b, responses)  # type: ignore[arg-type]
+        called, other = (side.frame(case).plans[0].called.certain for side in (self.a, self.b))
+        return LevelConsequence(change, case, only_a, only_b, (called, other))

@@ -252,8 +252,9 @@ class _Search:
 
     def _owe(self, pair: Pair, case: IncidentCase) -> tuple[bool, bool] | None:
         """Say which edition owes a duty; None where level or response differ."""
-        one, other = self.a.values(case), self.b.values(case)
-        if (one["level"], one["response"]) != (other["level"], other["response"]):
+        one, other = self.a.frame(case), self.b.frame(case)
+        given = [[frame.plans[0].values[name] for name in ("level", "response")] for frame in (one, other)]
+        if given[0] != given[1]:
             return None
         return self.a.owes(pair[0], one), self.b.owes(pair[1], other)
 

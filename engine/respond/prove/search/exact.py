@@ -1,13 +1,20 @@
 """One incident with every fact known exactly, judged by ordinary evaluation, and the mildest value of anything."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from respond.facts import Exactly, Plain
 from respond.plan import GRAVITY, Prepared
 from respond.reason import Condition, Truth, Variable, value_of
+from respond.situation import exact_json
 
 ExactIncident = Mapping[str, Plain]
 """One incident, every fact known exactly, in base units; choices by key, events by whether or when."""
+
+
+def facts_json(facts: ExactIncident) -> dict[str, Any]:
+    """Give exact values as plain data; numbers that are not whole as exact text, in base units."""
+    return {str(name): exact_json(value) for name, value in facts.items()}
 
 
 def known(facts: ExactIncident) -> dict[str, Exactly]:
