@@ -17,8 +17,8 @@ from respond.facts import Fact, FactType
 from respond.language import Scope, write
 from respond.plan import Library
 from respond.prove import (
-    applies,
     Times,
+    applies,
     boundaries_of,
     day_in_force,
     forced,

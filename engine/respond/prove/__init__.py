@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from respond.prove.mutants.score import Score, mutants_of
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
     from respond.prove.search.evaluation import applies, frame_of, judged, rules_of
-    from respond.prove.search.exact import level_at, met, mildest
+    from respond.prove.search.exact import level_at, met
     from respond.prove.search.finding import Found, find
     from respond.prove.search.solver import Model, Outcome, Reply, Solver
     from respond.prove.search.times import Times, settled
@@ -82,7 +82,6 @@ __getattr__ = lazily(
         "level_changes": "diff.levels",
         "make_witness": "search.witness",
         "met": "search.exact",
-        "mildest": "search.exact",
         "mutants_of": "mutants.score",
         "mutants_csv": "mutants.sheet",
         "mutants_json": "mutants.sheet",
@@ -153,7 +152,6 @@ __all__ = [
     "level_changes",
     "make_witness",
     "met",
-    "mildest",
     "mutants_csv",
     "mutants_json",
     "mutants_of",

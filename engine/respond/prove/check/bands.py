@@ -14,7 +14,7 @@ from respond.plan import Prepared, Rule
 from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
-from respond.prove.search.smallest import Property
+from respond.prove.search.ground import Holds
 from respond.prove.search.solver import Near, worse_than
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
@@ -140,7 +140,7 @@ class _Gaps:
             self.near.graver(above, model.x),
         ]
 
-    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+    def smallest(self, wants: Sequence[Expr], holds: Holds) -> dict[str, Plain] | None:
         """Find the smallest gap with a property."""
         model = self.case.model
 

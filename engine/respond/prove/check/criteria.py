@@ -52,7 +52,7 @@ class _Criteria:
         found = complete([(criterion.condition, True)], {}, limit=500)
         if not isinstance(found, Completion):
             return False
-        facts = {**self.model.quiet, **found.assignment}
+        facts = {**self.model.ground.rest, **found.assignment}
         if not met(criterion.condition, facts) or self.model.level_of(facts) != criterion.gravity:
             return False
         return not any(

@@ -7,14 +7,15 @@ from typing import cast
 from attrs import define, field, frozen
 
 from respond.errors import InternalError, Language, Text, fault
-from respond.facts import Exactly, Fact, Number, Plain, show_plain
+from respond.facts import Fact, Number, Plain, show_plain
 from respond.plan import Known, Prepared
 from respond.prove.search.exact import ExactIncident, met
-from respond.prove.search.smallest import Property, cells_along, smallest
+from respond.prove.search.ground import Holds, confirmed
+from respond.prove.search.smallest import smallest
 from respond.prove.search.solver import TIMEOUT, Model, Near, Reply, harmful
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
-from respond.reason import Cell, Condition, level_range
+from respond.reason import Cell, Condition
 from respond.show import SHORT
 
 
@@ -88,7 +89,7 @@ class EditionModel:
     def smallest(
         self,
         wants: Sequence[Expr],
-        holds: Property,
+        holds: Holds,
         focus: Sequence[str] = (),
         *,
         near: Near | None = None,
@@ -134,17 +135,14 @@ class EditionModel:
 
     def level(self, facts: ExactIncident) -> int:
         """Give the level of an incident as `respond classify` finds it."""
-        found = level_range(self.plan.ladder, {name: Exactly(value) for name, value in facts.items()})
-        if not found.definite or found.certain != self.model.level_of(facts):
-            raise InternalError([fault("E990", found="two evaluations disagree about a witness")])
-        return found.certain
+        return confirmed(self.plan, facts)
 
     def along(self, name: str, facts: ExactIncident) -> list[tuple[Cell, int]]:
         """Give the cells along one number with the level in each, the other facts as they are."""
         level = self.model.level_of
         return [
             (cell, level({**facts, name: cast("Plain", cell.value)}))
-            for cell in cells_along(self.model, name, facts)
+            for cell in self.model.ground.along(name, facts)
         ]
 
     def words(self, facts: ExactIncident, then: Mapping[str, Plain] | None = None) -> Text:

@@ -132,7 +132,7 @@ class _Consequences:
         pairs, _, _ = pairs_of(a, b)
         self.pairs = [(one.id, other.id) for one, other in pairs]
         ids = {name for pair in self.pairs for name in pair}
-        self.rest = Ground([a.plan, b.plan], [*a.conditions(ids), *b.conditions(ids)]).rest
+        self.rest = Ground([a.plan, b.plan], a.day, [*a.conditions(ids), *b.conditions(ids)]).rest
 
     def of(self, change: LevelChange) -> LevelConsequence:
         """Classify the smallest incident of a change under both editions and compare what is owed."""

@@ -14,10 +14,9 @@ from respond.plan import GRAVITY, LEVEL_WORDS
 from respond.prove.diff.fields import FieldChange, field_changes
 from respond.prove.diff.joining import joined
 from respond.prove.diff.sides import KNOWN_EVENTS, IncidentCase, Owed, Side
-from respond.prove.search.exact import known
 from respond.prove.search.ground import Ground, facts_words
-from respond.prove.search.smallest import plainest
-from respond.reason import Variable, cells
+from respond.prove.search.plain import plainest
+from respond.reason import Variable
 from respond.show import CHANNEL, MOOD
 
 MOST: Final = 5
@@ -168,7 +167,7 @@ class _Search:
         self.differing = [pair for pair in pairs if _trigger(pair[0]) != _trigger(pair[1])]
         ids = {owed.id for pair in self.differing for owed in pair}
         conditions = [*a.conditions(ids), *b.conditions(ids)]
-        self.ground = Ground([a.plan, b.plan], conditions)
+        self.ground = Ground([a.plan, b.plan], a.day, conditions)
         self.rest = {
             name: value
             for name, value in self.ground.rest.items()
@@ -217,13 +216,12 @@ class _Search:
             if variable.choices:
                 yield from ((name, choice) for choice in variable.choices if choice != rest)
                 return
-            order = cells(self.ground.touching(name), known(self.rest), name)
-            for cell in order if variable.worse == "up" else order[::-1]:
+            for cell in variable.mildest_first(self.ground.along(name, self.rest)):
                 value = next(plainest(cell, variable, self.ground.facts.get(name)), None)
                 if value is not None and value != rest:
                     yield name, value
         elif name.startswith("elapsed("):
-            for cell in cells(self.ground.touching(name), {}, name):
+            for cell in self.ground.along(name, {}):
                 yield "hours", next(plainest(cell, variable), 1)
         elif name in {*self.a.plan.scope.events, *self.b.plan.scope.events} and name not in KNOWN_EVENTS:
             yield name, True

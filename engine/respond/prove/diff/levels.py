@@ -23,7 +23,6 @@ from respond.reason import (
     Completion,
     Condition,
     Interval,
-    cells,
     compile_formula,
     complete,
     condition_of,
@@ -105,7 +104,7 @@ class _Search:
     def __init__(self, a: Side, b: Side) -> None:
         self.a = a
         self.b = b
-        self.ground = Ground([a.plan, b.plan])
+        self.ground = Ground([a.plan, b.plan], a.day)
         self.complete = True
 
     def levels(self, facts: ExactIncident) -> tuple[int, int]:
@@ -202,7 +201,7 @@ class _Search:
 
     def _stretch(self, name: str, facts: ExactIncident, levels: tuple[int, int]) -> list[Cell]:
         """Give the neighbouring cells along a number in which both levels stay as they are."""
-        found = cells(self.ground.touching(name), known(facts), name)
+        found = self.ground.along(name, facts)
         same = [self.levels({**facts, name: cast("Plain", cell.value)}) == levels for cell in found]
         here = next(i for i, cell in enumerate(found) if cell.contains(cast("Number", facts[name])))
         first = last = here

@@ -7,8 +7,8 @@ from respond.chain import included
 from respond.clock import SHANGHAI
 from respond.errors import Language, Text
 from respond.facts import TIME, Exactly, Plain, Value, show_number
-from respond.language import DAY, MOMENT
 from respond.language import LEVEL as GRADE
+from respond.language import MOMENT
 from respond.plan import DERIVED_EVENTS, LEVEL, Prepared, Rule
 from respond.prove.search.evaluation import rivals
 from respond.prove.search.exact import ExactIncident
@@ -35,8 +35,7 @@ class RuleGround(Ground):
 
     def __init__(self, plan: Prepared, day: date, rule: Rule, more: Iterable[Condition] = ()) -> None:
         responses = () if rule.kind == "criterion" else plan.responses
-        super().__init__([plan], [*(each.condition for each in responses), rule.condition, *more])
-        self.day = day
+        super().__init__([plan], day, [*(each.condition for each in responses), rule.condition, *more])
         self.needed = frozenset({"response_started"} if _ends_a_response(rule) else ())
         """What must have happened for the rule to be in question at all."""
         self.variables = {
@@ -51,8 +50,8 @@ class RuleGround(Ground):
             return True
         if name in _USUAL:
             return _USUAL[name]
-        if variable.dimension == DAY:
-            return self.day
+        if variable.choices and variable.mildest is not None:
+            return variable.mildest  # an event has happened only where it must
         return 1 if elapsed_of(name) else super()._rest(name, variable)
 
 

@@ -61,10 +61,7 @@ class Space:
         self.context = self.z3.Context()
         self.variables = dict(variables)
         self.days = days
-        timed = {elapsed_of(name) for name in self.variables} | {"occurred"}
-        self.happened = frozenset(
-            name for name in timed if name in self.variables and is_flag(self.variables[name])
-        )
+        self.happened = happened_in(self.variables)
         self.yes = self.z3.BoolVal(val=True, ctx=self.context)
         self.no = self.z3.BoolVal(val=False, ctx=self.context)
 
@@ -252,6 +249,12 @@ def elapsed_of(name: str) -> str | None:
     ('received', None)
     """
     return name[len("elapsed(") : -1] if name.startswith("elapsed(") else None
+
+
+def happened_in(variables: Mapping[str, Variable]) -> frozenset[str]:
+    """Give the events that have happened in any case: the occurrence, and what is asked how long ago it was."""
+    timed = {str(elapsed_of(name)) for name in variables} | {"occurred"}
+    return frozenset(name for name in timed if name in variables and is_flag(variables[name]))
 
 
 def is_flag(variable: Variable) -> bool:

@@ -10,7 +10,6 @@ from respond.errors import InternalError, Text, fault
 from respond.facts import Fact, FactType, Plain, is_numeric, show_plain
 from respond.log import IncidentFile, incident_from
 from respond.plan import LEVEL, Library, Prepared
-from respond.prove.search.exact import mildest
 from respond.prove.search.times import Times, written_moment
 from respond.situation import situate
 from respond.yaml import Source, write
@@ -147,7 +146,7 @@ def _mildest(name: str, plan: Prepared) -> Plain | None:
     """Give the mildest value of a fact; of one no condition asks for, that nothing is the case."""
     asked = (rule.condition.variables for rule in plan.rules)
     variable = next((variables[name] for variables in asked if name in variables), None)
-    return 0 if variable is None else mildest(variable)
+    return 0 if variable is None else variable.mildest
 
 
 def _has_rest(name: str, plan: Prepared) -> bool:
