@@ -16,6 +16,7 @@ from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import confirmed
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
+from respond.prove.search.words import joined
 from respond.situation import Situation, involve, situate
 from respond.yaml import write
 
@@ -192,21 +193,21 @@ def save(found: Iterable[Guard], folder: Path) -> int:
 
 
 def _level_title(words: Text, level: int) -> Text:
-    return Text(
-        f"界线：{words.zh}，{LEVEL_WORDS[level].zh}", f"boundary: {words.en}, {LEVEL_WORDS[level].en}"
+    return Text("界线：{words}，{level}", "boundary: {words}, {level}").fill(
+        words=words, level=LEVEL_WORDS[level]
     )
 
 
 def _title(row: ThresholdRow, point: ThresholdPoint) -> Text:
     about = [Text(f"{row.label.zh}{point.shown.zh}", f"{row.label.en}: {point.shown.en}")]
     about += [row.others_words] if row.others_words.zh else []
-    said = [rule_words(rule) for rule in row.rules]
-    zh, en = "、".join(each.zh for each in said), ", ".join(each.en for each in said)
-    applies = Text("适用", "applies") if point.applies else Text("不适用", "does not apply")
-    return Text(
-        f"界线：{'，'.join(each.zh for each in about)}，{zh}{applies.zh}",
-        f"boundary: {', '.join(each.en for each in about)}, {en} {applies.en}",
-    )
+    made = _APPLIES if point.applies else _NOT
+    rules = joined(rule_words(rule) for rule in row.rules)
+    return made.fill(about=joined(about, "，"), rules=rules)
+
+
+_APPLIES = Text("界线：{about}，{rules}适用", "boundary: {about}, {rules} applies")
+_NOT = Text("界线：{about}，{rules}不适用", "boundary: {about}, {rules} does not apply")
 
 
 _SHOWN = frozenset({"exclusion", "change", "provision"})

@@ -12,15 +12,16 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from respond.errors import Text
-from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact, show_plain
+from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact
 from respond.language import Term
 from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
 from respond.prove.boundaries.points import Placing, parts_of, place
 from respond.prove.search.evaluation import Judged, applies, frame_of, judged, rivals, rules_of
 from respond.prove.search.exact import ExactIncident
-from respond.prove.search.scenes import Scenes, scene_words
+from respond.prove.search.scenes import Scenes
 from respond.prove.search.times import settled
+from respond.prove.search.words import incident_words, value_words
 from respond.reason import Condition, Formula, condition_of, formula_of
 from respond.situation import Frame, keep_from_engine
 
@@ -166,7 +167,7 @@ class _Threshold:
             self.written.value,
             (self.rule,),
             others,
-            scene_words(others, plan),
+            incident_words(others, plan),
             tuple(self._point(value, placing) for value in self.values),
         )
 
@@ -185,7 +186,7 @@ class _Threshold:
             zh, en = (unit.shown(lang, one=number == 1) for lang in ("zh", "en"))
             return Text(f"{show_exact(number)}{zh}", f"{show_exact(number)} {en}")
         fact = self.plan.facts.get(self.written.subject) or self.formula.fact
-        return Text(show_plain(value, fact, "zh"), show_plain(value, fact, "en"))
+        return value_words(value, fact)
 
     def _point(self, value: Number, placing: Placing | None) -> ThresholdPoint:
         facts = None if placing is None else self._at(placing, value)

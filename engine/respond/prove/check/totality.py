@@ -7,7 +7,7 @@ from attrs import evolve
 
 from respond.errors import Text
 from respond.facts import Number, Plain
-from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
+from respond.prove.check.edition_model import EditionModel, level_name, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
@@ -126,7 +126,7 @@ class _Holes:
             if not cells:
                 return
             seen += cells
-            found.append(negate(within(self.case, self.name, cells)))
+            found.append(negate(self.case.within(self.name, cells)))
 
     def told(self, facts: ExactIncident, seen: Sequence[Cell]) -> bool:
         """Say whether an incident lies in a hole that has been told."""
@@ -189,7 +189,7 @@ class _Holes:
     def finding(self, facts: ExactIncident, cells: list[Cell], known: str | None) -> Finding:
         """Describe a hole."""
         name = self.name
-        text = stretch_words(self.case, name, cells) if cells else self.case.shown(facts[name], name)
+        text = self.case.stretch_words(name, cells) if cells else self.case.shown(facts[name], name)
         self.count += 1
         label = self.case.label(name)
         title = Text(f"{label.zh}（{text.zh}）不定级", f"{label.en} ({text.en}): no level")

@@ -11,11 +11,11 @@ from respond.errors import Language, Text
 from respond.facts import TIME, Plain, show_number
 from respond.language import DAY, MOMENT
 from respond.plan import GRAVITY, LEVEL_WORDS
-from respond.prove.diff.fields import FieldChange, field_changes
-from respond.prove.diff.joining import joined
+from respond.prove.diff.fields import NONE, FieldChange, field_changes
 from respond.prove.diff.sides import KNOWN_EVENTS, IncidentCase, Owed, Side
-from respond.prove.search.ground import Ground, facts_words
+from respond.prove.search.ground import Ground
 from respond.prove.search.plain import plainest
+from respond.prove.search.words import NOTHING, incident_words, joined
 from respond.reason import Variable
 from respond.show import CHANNEL, MOOD
 
@@ -25,7 +25,6 @@ MOST: Final = 5
 _NO_LIMIT: Final = Text("未写时限", "no limit stated")
 _ALWAYS: Final = Text("任何情形", "in every case")
 _LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
-_NOTHING: Final = Text("各项均为零", "nothing at all")
 
 
 @frozen(eq=False)
@@ -116,9 +115,11 @@ def _fields(a: Owed, b: Owed, *, wording: bool) -> Iterator[FieldChange]:
     for name in ("units", "to", "copy"):
         before, after = getattr(a, name), getattr(b, name)
         if before != after:
-            yield FieldChange(name, joined(before), joined(after))
+            yield FieldChange(name, names_words(before), names_words(after))
     if one.channel != other.channel:
-        yield FieldChange("channel", *(joined([CHANNEL[each] for each in e.channel]) for e in (one, other)))
+        yield FieldChange(
+            "channel", *(names_words([CHANNEL[each] for each in e.channel]) for e in (one, other))
+        )
     if one.mood != other.mood:
         yield FieldChange("mood", MOOD[one.mood], MOOD[other.mood])
     if one.response != other.response:
@@ -143,8 +144,13 @@ def limit_words(limit: Limit | None) -> Text:
     return _NO_LIMIT if limit is None else limit.words
 
 
+def names_words(names: Sequence[Text]) -> Text:
+    """Give the names of a list, in words for none."""
+    return joined(names) if names else NONE
+
+
 def _start(owed: Owed) -> Text:
-    return joined([owed.plan.scope.label(name) for name in owed.measure.starts])
+    return names_words([owed.plan.scope.label(name) for name in owed.measure.starts])
 
 
 def _levels(levels: Sequence[str]) -> Text:
@@ -241,12 +247,11 @@ class _Search:
         """Say what is not at rest."""
         told = {name: value for name, value in case.facts.items() if value != self.rest[name]}
         told |= dict.fromkeys(sorted(case.events), True)
-        words = facts_words(told, self.a.plan, self.b.plan)
-        parts = [words] if told else []
+        parts = [incident_words(told, self.a.plan, self.b.plan)] if told else []
         if case.hours != IncidentCase({}).hours:
-            shown = [show_number(case.hours, TIME, lang) for lang in _LANGUAGES]
-            parts.append(Text(f"接报后{shown[0]}", f"{shown[1]} after the call"))
-        return Text("，".join(p.zh for p in parts), ", ".join(p.en for p in parts)) if parts else _NOTHING
+            zh, en = (show_number(case.hours, TIME, lang) for lang in _LANGUAGES)
+            parts.append(Text(f"接报后{zh}", f"{en} after the call"))
+        return joined(parts, "，") if parts else NOTHING
 
     def _owe(self, pair: Pair, case: IncidentCase) -> tuple[bool, bool] | None:
         """Say which edition owes a duty; None where level or response differ."""

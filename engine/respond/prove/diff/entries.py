@@ -9,8 +9,8 @@ from respond.errors import Text
 from respond.facts import Fact
 from respond.language import type_words
 from respond.plan import LEVEL, LEVEL_WORDS, Rule
-from respond.prove.diff.joining import joined
 from respond.prove.diff.sides import Side
+from respond.prove.search.words import joined
 
 Kind = Literal["added", "removed", "changed"]
 
@@ -59,7 +59,7 @@ def _form_words(fact: Fact) -> Text:
     details += [Text("至{v}", "to {v}").fill(v=fact.max)] if fact.max else []
     details += [joined(list(fact.choices.values()))] if fact.choices else []
     details += [_JUDGEMENT] if fact.judgement else []
-    return Text("；".join(each.zh for each in details), "; ".join(each.en for each in details))
+    return joined(details, "；", "; ")
 
 
 _JUDGEMENT = Text("须由单位研判", "for an office to judge")
@@ -127,11 +127,11 @@ def response_changes(a: Side, b: Side) -> tuple[EntryChange, ...]:
 
 
 _OFFICES: dict[str, Text] = {
-    "proposed_by": Text("提出", "proposed by"),
-    "approved_by": Text("批准", "approved by"),
-    "started_by": Text("启动", "started by"),
-    "commanded_by": Text("指挥", "commanded by"),
-    "ended_by": Text("终止", "ended by"),
+    "proposed_by": Text("提出：{unit}", "proposed by {unit}"),
+    "approved_by": Text("批准：{unit}", "approved by {unit}"),
+    "started_by": Text("启动：{unit}", "started by {unit}"),
+    "commanded_by": Text("指挥：{unit}", "commanded by {unit}"),
+    "ended_by": Text("终止：{unit}", "ended by {unit}"),
 }
 
 
@@ -146,9 +146,9 @@ def _responses(side: Side) -> dict[int, tuple[object, Text, str]]:
 
 
 def _response_words(condition: Any, offices: Sequence[tuple[str, Text]]) -> Text:  # noqa: ANN401
-    zh = [condition.words("zh"), *(f"{_OFFICES[name].zh}：{unit.zh}" for name, unit in offices)]
-    en = [condition.words("en"), *(f"{_OFFICES[name].en} {unit.en}" for name, unit in offices)]
-    return Text("；".join(zh), "; ".join(en))
+    said = [Text(condition.words("zh"), condition.words("en"))]
+    said += [_OFFICES[name].fill(unit=unit) for name, unit in offices]
+    return joined(said, "；", "; ")
 
 
 def _unit(side: Side, name: str) -> Text:

@@ -18,8 +18,9 @@ from respond.prove.mutants.mutations import Mutation, compiled, formula_mutation
 from respond.prove.search.evaluation import Judged, frame_of, judged, rivals, rules_of
 from respond.prove.search.exact import ExactIncident
 from respond.prove.search.finding import Found, Wants, find
-from respond.prove.search.scenes import Scenes, scene_words
+from respond.prove.search.scenes import Scenes
 from respond.prove.search.times import settled
+from respond.prove.search.words import incident_words
 from respond.reason import compile_condition, compile_formula
 
 
@@ -82,7 +83,7 @@ class _Trial:
         if facts is None:
             return unnoticed
         told = {name: facts[name] for name in scenes.ground.away(facts)}
-        words = scene_words(told, self.found.plan)
+        words = incident_words(told, self.found.plan)
         return evolve(unnoticed, fate=Fate.BOUNDARY, by=words, facts=facts, judged=self._judged(facts))
 
     def _judged(self, facts: ExactIncident) -> tuple[Judged, Judged]:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import cast
 
 from respond.clock import SHANGHAI
-from respond.errors import InternalError, Text, fault
-from respond.facts import Fact, FactType, Number, Plain, show_plain, unit_of
+from respond.errors import InternalError, fault
+from respond.facts import Fact, FactType, Number, Plain, unit_of
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident, known, level_at
@@ -163,31 +163,3 @@ def confirmed(plan: Prepared, facts: ExactIncident) -> int:
     if not found.definite or found.certain != level_at(plan, facts):
         raise InternalError([fault("E990", found="two evaluations disagree about an incident")])
     return found.certain
-
-
-def facts_words(facts: ExactIncident, *plans: Prepared) -> Text:
-    """Say what some facts are, each with its value as the first plan that has it says; nothing for none.
-
-    >>> from respond.plan import Library
-    >>> library = Library.default()
-    >>> facts_words({"deaths": 3}, library.prepared(library.find("forest-grassland-fire@2026"))).en
-    'deaths: 3 persons'
-    """
-    said = [_said(name, value, plans) for name, value in facts.items()]
-    return Text("，".join(each.zh for each in said), ", ".join(each.en for each in said))
-
-
-def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
-    plan = next((each for each in plans if name in each.facts), None)
-    if plan is None:  # an event that has happened
-        return next((p.scope.label(name) for p in plans if name in p.scope.events), Text(name, name))
-    fact = plan.facts[name]
-    label = fact.label
-    if value is True:
-        return label
-    zh, en = show_plain(value, fact, "zh"), show_plain(value, fact, "en")
-    gap = "" if fact.type in _NUMBERS else "："
-    return Text(f"{label.zh}{gap}{zh}", f"{label.en}: {en}")
-
-
-_NUMBERS = frozenset({FactType.COUNT, FactType.QUANTITY, FactType.SHARE})

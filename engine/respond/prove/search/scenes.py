@@ -5,14 +5,12 @@ from datetime import date, datetime
 
 from respond.chain import included
 from respond.clock import SHANGHAI
-from respond.errors import Language, Text
-from respond.facts import TIME, Exactly, Plain, Value, show_number
+from respond.facts import Exactly, Plain, Value
 from respond.language import LEVEL as GRADE
 from respond.language import MOMENT
 from respond.plan import DERIVED_EVENTS, LEVEL, Prepared, Rule
 from respond.prove.search.evaluation import rivals
-from respond.prove.search.exact import ExactIncident
-from respond.prove.search.ground import Ground, facts_words
+from respond.prove.search.ground import Ground
 from respond.prove.search.times import START, settled
 from respond.prove.search.translate import elapsed_of
 from respond.reason import Completion, Condition, Variable, complete
@@ -121,31 +119,3 @@ class Scenes:
         for met in reversed(criteria):
             graver = [(each.condition, False) for each in criteria if each.gravity > met.gravity]
             yield [(met.condition, True), *graver], {"level": Exactly(met.gravity)}
-
-
-def scene_words(facts: ExactIncident, plan: Prepared) -> Text:
-    """Say what an incident is like: facts, what has happened and what has not, how long ago.
-
-    >>> from respond.plan import Library
-    >>> library = Library.default()
-    >>> plan = library.prepared(library.find("forest-fire@2024"))
-    >>> scene_words({"received": False, "elapsed(occurred)": 24}, plan).en
-    'report received: no, time since occurred: 24 hours'
-    """
-    said = [_said(name, value, plan) for name, value in facts.items()]
-    return Text("，".join(each.zh for each in said), ", ".join(each.en for each in said))
-
-
-_LANGUAGES: tuple[Language, Language] = ("zh", "en")
-
-
-def _said(name: str, value: Plain, plan: Prepared) -> Text:
-    event = elapsed_of(name)
-    if event is not None:
-        label = plan.scope.label(event)
-        zh, en = (show_number(value, TIME, lang) for lang in _LANGUAGES)  # type: ignore[arg-type]
-        return Text(f"自“{label.zh}”起{zh}", f"time since {label.en}: {en}")
-    if value is False and name in plan.scope.events:
-        label = plan.scope.label(name)
-        return Text(f"{label.zh}：否", f"{label.en}: no")
-    return facts_words({name: value}, plan)
