@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import sys
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -14,7 +15,6 @@ from planted import Shelf, sound
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
-from respond.errors import MissingExtraError, fault
 from respond.facts import Exactly
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
@@ -162,11 +162,8 @@ def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
 
 
 def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch):
-    def missing():
-        raise MissingExtraError([fault("E670", found="not here")])
-
     monkeypatch.setattr("respond.prove.search.finding.complete", lambda wants, values: GAVE_UP)
-    monkeypatch.setattr("respond.prove.search.z3.load", missing)
+    monkeypatch.setitem(sys.modules, "z3", None)
     plan = PLANS["vaccine"].plan
     score = mutants_of(table(plan), [], generate=False)
     assert (score.count(Fate.UNDECIDED), score.exit_code, percentage(score)) == (47 + 14, 1, "0.0%")

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from classified import classified
 from hypothesis import given, settings
 from planted import Shelf, ruled
 
@@ -21,14 +22,12 @@ from respond.prove import (
     day_in_force,
     formula_mutations,
     guards,
-    make_witness,
     mutants_of,
     mutations,
     rules_of,
     save,
 )
 from respond.reason import compile_condition
-from respond.situation import situate
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
@@ -77,20 +76,6 @@ def test_incidents_and_tests_notice_every_mutant_of_a_shipped_plan(asked, name):
     assert (score.share, score.exit_code) == (1, 0)
 
 
-def applied(library, plan, facts, rule):
-    """Classify an incident and see what becomes of one rule."""
-    witness = make_witness(plan, facts, name="x", title=plan.plan.title, level=0, day=day_in_force(plan))
-    situation = situate(witness.incident, library, now=witness.now)
-    if rule.kind == "criterion":
-        return situation.level.certain
-    if rule.kind == "response":
-        return situation.leading.response.called.certain
-    if rule.kind == "gate":
-        return rule.id in {one.plan.id for one in situation.obligations}
-    shown = {one.duty for one in situation.obligations if one.open and not one.provisional}
-    return rule.id in shown | {remark.id for remark in situation.leading.remarks}
-
-
 @pytest.mark.parametrize(
     "name", ["vaccine-quality", "debt-risk", "forest-grassland-fire@2009", "production-accident"]
 )
@@ -102,7 +87,7 @@ def test_boundary_incidents_tell_plan_and_mutant_apart_when_classified(name):
     for mutant in told:
         condition = compile_condition(mutant.change.text, plan.scope)
         changed = MutatedLibrary(LIBRARY, RuleChange(plan, mutant.about, condition))
-        seen = tuple(applied(library, plan, mutant.facts, mutant.about) for library in (LIBRARY, changed))
+        seen = tuple(classified(library, plan, mutant.facts, mutant.about) for library in (LIBRARY, changed))
         assert seen == mutant.judged
         assert seen[0] != seen[1]
 
@@ -167,8 +152,8 @@ def test_planted_mutants_are_noticed(drawn):
             assert mutant.fate is Fate.BOUNDARY, mutant.change
             condition = compile_condition(mutant.change.text, plan.scope)
             changed = MutatedLibrary(library, RuleChange(plan, mutant.about, condition))
-            assert applied(library, plan, mutant.facts, mutant.about) == mutant.judged[0]
-            assert applied(changed, plan, mutant.facts, mutant.about) == mutant.judged[1]
+            assert classified(library, plan, mutant.facts, mutant.about) == mutant.judged[0]
+            assert classified(changed, plan, mutant.facts, mutant.about) == mutant.judged[1]
 
 
 def unguarded(library, plan, day, folder):

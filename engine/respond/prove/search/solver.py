@@ -13,7 +13,7 @@ from respond.plan import Prepared, Rule
 from respond.prove.search.exact import ExactIncident, level_at
 from respond.prove.search.ground import Ground
 from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of
-from respond.reason import Condition, LevelRange, Values
+from respond.reason import Condition
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
@@ -158,24 +158,6 @@ class Model:
     def level_of(self, facts: ExactIncident) -> int:
         """Give the level of an incident, by ordinary evaluation."""
         return level_at(self.plan, facts)
-
-    def exact_range(self, values: Values) -> LevelRange:
-        """Give the range of levels over every completion of what is known, by the solver alone.
-
-        `exact` is False when the solver ran out of time.
-        """
-        known = list(self.x.known(values))
-        steps = sorted({criterion.gravity for criterion in self.plan.criteria})
-        negate = self.space.z3.Not
-        certain = possible = 0
-        exact = True
-        for step in steps:
-            falls_short = self.ask(*known, negate(self.at_least(step)))
-            reached = self.ask(*known, self.at_least(step))
-            exact = exact and falls_short.decided and reached.decided
-            certain = certain if falls_short.found or not falls_short.decided else step
-            possible = step if reached.found or not reached.decided else possible
-        return LevelRange(certain, possible, exact)
 
 
 class Near:
