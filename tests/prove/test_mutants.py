@@ -154,7 +154,7 @@ def test_an_incident_of_an_adopting_plan_notices_too(score_of):
 
 def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
     pytest.importorskip("z3")
-    monkeypatch.setattr("respond.prove.search.finding.complete", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.search.finding.complete", lambda *_: GAVE_UP)
     plan = PLANS["vaccine"].plan
     score = mutants_of(table(plan), [], generate=False)
     fates = [mutant.fate for mutant in score.criteria]
@@ -162,7 +162,7 @@ def test_where_the_search_gives_up_the_solver_decides(monkeypatch):
 
 
 def test_without_a_solver_what_the_search_gave_up_on_stays_undecided(monkeypatch):
-    monkeypatch.setattr("respond.prove.search.finding.complete", lambda wants, values: GAVE_UP)
+    monkeypatch.setattr("respond.prove.search.finding.complete", lambda *_: GAVE_UP)
     monkeypatch.setitem(sys.modules, "z3", None)
     plan = PLANS["vaccine"].plan
     score = mutants_of(table(plan), [], generate=False)

@@ -12,6 +12,7 @@ from respond.facts import TIME, Plain, show_number
 from respond.language import DAY, MOMENT
 from respond.plan import GRAVITY, LEVEL_WORDS
 from respond.prove.diff.fields import NONE, FieldChange, field_changes
+from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import KNOWN_EVENTS, IncidentCase, Owed, Side
 from respond.prove.search.ground import Ground
 from respond.prove.search.plain import plainest
@@ -63,19 +64,7 @@ Pair = tuple[Owed, Owed]
 
 def pairs_of(a: Side, b: Side) -> tuple[list[Pair], list[Owed], list[Owed]]:
     """Pair the duties of two editions by id, the rest by clause; give the pairs and what is left on each side."""
-    by_id = {owed.id: owed for owed in b.owed}
-    pairs = [(owed, by_id[owed.id]) for owed in a.owed if owed.id in by_id]
-    taken = {owed.id for owed, _ in pairs}
-    rest_a = [owed for owed in a.owed if owed.id not in taken]
-    rest_b = [owed for owed in b.owed if owed.id not in taken]
-    if a.ref.id == b.ref.id:
-        for owed in list(rest_a):
-            same = [other for other in rest_b if _place(other) == _place(owed)]
-            if len(same) == 1 and sum(_place(other) == _place(owed) for other in rest_a) == 1:
-                pairs.append((owed, same[0]))
-                rest_a.remove(owed)
-                rest_b.remove(same[0])
-    return pairs, rest_a, rest_b
+    return paired(a.owed, b.owed, _place if a.ref.id == b.ref.id else None)
 
 
 def _place(owed: Owed) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from respond.errors import Text
 from respond.facts import Fact
 from respond.language import type_words
 from respond.plan import LEVEL, LEVEL_WORDS, Rule
+from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import Side
 from respond.prove.search.words import joined
 
@@ -70,17 +71,7 @@ def criterion_changes(a: Side, b: Side) -> tuple[EntryChange, ...]:
 
     They are paired by id, what is left by the clause where both have just one left for a level.
     """
-    before = {str(each.entry.id): each for each in a.plan.criteria}
-    after = {str(each.entry.id): each for each in b.plan.criteria}
-    pairs = [(before[name], after[name]) for name in before if name in after]
-    gone = [each for name, each in before.items() if name not in after]
-    new = [each for name, each in after.items() if name not in before]
-    for each in list(gone):
-        same = [other for other in new if _clause(other) == _clause(each)]
-        if len(same) == 1 and sum(_clause(other) == _clause(each) for other in gone) == 1:
-            pairs.append((each, same[0]))
-            gone.remove(each)
-            new.remove(same[0])
+    pairs, gone, new = paired(a.plan.criteria, b.plan.criteria, _clause)
     changed = [_criterion(one, other) for one, other in pairs if _meaning(one) != _meaning(other)]
     return (
         *changed,

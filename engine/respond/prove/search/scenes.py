@@ -10,13 +10,12 @@ from respond.language import LEVEL as GRADE
 from respond.language import MOMENT
 from respond.plan import DERIVED_EVENTS, LEVEL, Prepared, Rule
 from respond.prove.search.evaluation import rivals
+from respond.prove.search.finding import Wants, find
 from respond.prove.search.ground import Ground
 from respond.prove.search.times import START, settled
 from respond.prove.search.translate import elapsed_of
-from respond.reason import Completion, Condition, Variable, complete
+from respond.reason import Condition, Variable
 from respond.situation import productions
-
-Wants = list[tuple[Condition, bool]]
 
 _USUAL = {"received": True, "occurred": True, "elapsed(occurred)": 2}
 """What is so in an incident where nothing else has happened: the call came in and is an hour old."""
@@ -70,8 +69,8 @@ class Scenes:
     def find(self, wants: Wants) -> Iterator[dict[str, Plain]]:
         """Go through incidents, mild ones first, at most one for each way to the level and the response."""
         for more, values in self._settings([condition for condition, _ in wants]):
-            found = complete([*wants, *more], {**self._fixed(), **values}, _FIRST)
-            facts = settled(self.ground.complete(found.assignment)) if isinstance(found, Completion) else None
+            found = find(self.plan, [*wants, *more], {**self._fixed(), **values}, _FIRST)
+            facts = None if found.facts is None else settled(self.ground.complete(found.facts))
             if facts is not None:
                 yield facts
 
