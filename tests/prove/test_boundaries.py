@@ -241,6 +241,17 @@ def test_a_file_in_the_way_is_refused(capsys, tmp_path):
     assert err.startswith("E671 ")
 
 
+def test_a_criterion_that_counts_hours_is_in_the_table(tmp_path):
+    late = '{id: III-late, when: injured >= 3 and elapsed(received) >= 12 hours, clause: "2"}'
+    shelve(tmp_path, SMALL.replace("  III: [", f"  III: [{late}, "))
+    library = Library([tmp_path])
+    table = boundaries_of(library.prepared(library.find("testland/spill@2020")), DAY)
+    (hours,) = [each for each in table.criteria if each.name == "elapsed(received)"]
+    assert ([point.level for point in hours.points], ids(hours)) == ([0, 2, 2], {"III-late"})
+    assert hours.others == {"injured": 3}
+    assert all(guard.expected for guard in guards(table, library))  # each is confirmed by classifying it
+
+
 def test_a_figure_met_exactly_fails_above_and_never_below_nothing(tmp_path):
     text = SMALL.replace("when: injured >= 3 and river", "when: injured == 0 and river")
     shelve(tmp_path, text)
