@@ -21,6 +21,7 @@ from respond.plan import Library, shipped
 from respond.prove import (
     NOTICED,
     Fate,
+    RuleChange,
     asked_incidents,
     asked_tests,
     boundaries_of,
@@ -150,6 +151,16 @@ def test_shipped_incidents_notice_without_any_generated_ones(asked):
 def test_an_incident_of_an_adopting_plan_notices_too(score_of):
     seen = {mutant.by.en for mutant in score_of("fire-2026").mutants if mutant.fate is Fate.INCIDENT}
     assert "fire-area-on-the-lines" in seen  # classified by the county plan, which adopts the levels
+
+
+def test_a_criterion_of_another_edition_is_another_however_alike_they_read():
+    old, new = (LIBRARY.prepared(LIBRARY.find("forest-fire@2024"), date(year, 3, 2)) for year in (2025, 2026))
+    change = next(each for each in new.criteria if each.id == "III-deaths")
+    alike = next(each for each in old.criteria if each.id == "III-deaths")
+    assert str(change.condition.text) == str(alike.condition.text)
+    changed = RuleChange(new, change, compile_condition("never", new.scope))
+    assert changed.own(new) is change
+    assert changed.own(old) is None
 
 
 def test_where_the_search_gives_up_the_solver_decides(monkeypatch):

@@ -43,11 +43,14 @@ class RuleChange:
             return self.rule
         if set(plan.composed.sources).isdisjoint(self.owner.composed.sources):
             return None
-        wanted = (self.rule.kind, self.rule.id, str(self.rule.condition.text))
-        rules = (each for each in plan.rules if each.id == self.rule.id)
-        return next(
-            (each for each in rules if (each.kind, each.id, str(each.condition.text)) == wanted), None
-        )
+        return next((each for each in plan.rules if self._is(each, plan)), None)
+
+    def _is(self, rule: Rule, plan: Prepared) -> bool:
+        """Say whether a rule of a plan is this one; the criteria of two editions differ, however alike they read."""
+        ours = self.rule
+        if (rule.kind, rule.id, str(rule.condition.text)) != (ours.kind, ours.id, str(ours.condition.text)):
+            return False
+        return rule.kind != "criterion" or plan.origin(rule.id) == self.owner.origin(ours.id)
 
 
 @define(eq=False)
