@@ -23,7 +23,6 @@ from respond.prove import (
     day_in_force,
     guards,
     incidents_of,
-    rule_incidents,
     save,
     thresholds_in,
 )
@@ -54,12 +53,16 @@ def tables():
     return {name: boundaries_of(shipped.plan, day_in_force(shipped.plan)) for name, shipped in PLANS.items()}
 
 
+def ids(row):
+    return {rule.id for rule in row.rules}
+
+
 def row(table, name, shown, *others):
     found = [
-        each for each in table.rows
+        each for each in table.criteria
         if (each.name, each.shown.en) == (name, shown) and set(each.others) == set(others)
     ]  # fmt: skip
-    assert len(found) == 1, [str(each.shown.en) for each in table.rows if each.name == name]
+    assert len(found) == 1, [str(each.shown.en) for each in table.criteria if each.name == name]
     return [point.level for point in found[0].points]
 
 
@@ -96,7 +99,7 @@ def test_one_step_is_one_of_what_is_counted_and_a_digit_finer_of_what_is_measure
     fire, debt = tables["fire-2026"], tables["debt"]
     shown = {
         (each.name, each.shown.en): [point.shown.en for point in each.points]
-        for table in (fire, debt) for each in table.rows
+        for table in (fire, debt) for each in table.criteria
     }  # fmt: skip
     assert shown["damaged_forest", "0.067 ha"] == ["0.0669 ha", "0.067 ha", "0.0671 ha"]
     assert shown["deaths", "3 persons"] == ["2 persons", "3 persons", "4 persons"]
@@ -119,11 +122,11 @@ def test_gates_are_on_and_only_what_the_criterion_needs_is_away_from_rest(tables
     assert row(vaccine, "deaths", "5 cases", "quality_suspected") == [3, 4, 4]
     assert row(vaccine, "rare_cases", "20 persons", "quality_suspected") == [3, 3, 4]
     assert row(vaccine, "serious_cases", "1 person", "quality_suspected") == [0, 0, 1]
-    assert {name for each in vaccine.rows for name in each.others} == {"quality_suspected"}
+    assert {name for each in vaccine.criteria for name in each.others} == {"quality_suspected"}
 
 
 def test_shares_are_met_exactly(tables):
-    for each in tables["debt"].rows:
+    for each in tables["debt"].criteria:
         if not each.name.endswith("_share"):
             continue
         for point in each.points:
@@ -144,8 +147,8 @@ _PARTS = {
 @pytest.mark.parametrize("name", list(PLANS))
 def test_every_figure_of_a_shipped_plan_changes_the_level_and_has_it_by_hand(tables, name):
     shipped, table = PLANS[name], tables[name]
-    assert all(each.decides for each in table.rows if "IV-grassland-injuries" not in str(each.criteria))
-    for _, point in incidents_of(table.rows):
+    assert all(each.decides for each in table.criteria if "IV-grassland-injuries" not in ids(each))
+    for _, point in incidents_of(table.criteria):
         assert (
             shipped.by_hand({**{key: values[0] for key, values in shipped.grid.items()}, **point.facts})
             == point.level
@@ -158,10 +161,10 @@ def test_every_bound_of_a_sound_plan_changes_the_level(drawn):
     with Shelf(drawn.text) as library:
         plan = library.prepared(library.find("planted"))
         table = boundaries_of(plan, DAY)
-        assert {str(c.entry.id) for each in table.rows for c in each.criteria} == {
+        assert {rule.id for each in table.criteria for rule in each.rules} == {
             band.id for band in drawn.bands
         }
-        assert all(each.decides for each in table.rows)
+        assert all(each.decides for each in table.criteria)
 
 
 @pytest.mark.parametrize(
@@ -174,10 +177,7 @@ def test_the_incidents_written_down_hold(tmp_path, name):
     table = boundaries_of(LIBRARY.prepared(LIBRARY.find(name), day), day)
     count = save(guards(table, LIBRARY), tmp_path / "new" / "folder")
     files = sorted((tmp_path / "new" / "folder").glob("*.expected.yaml"))
-    asked = {
-        tuple(sorted(point.facts.items()))
-        for _, point in (*incidents_of(table.rows), *rule_incidents(table.rules))
-    }
+    asked = {tuple(sorted(point.facts.items())) for _, point in incidents_of(table.rows)}
     assert len(files) == count == len(asked)
     pinned = set()
     for path in files:
@@ -189,7 +189,7 @@ def test_the_incidents_written_down_hold(tmp_path, name):
             pinned.update((*check.shows, *check.hides, *(check.duties or ())))
             if check.called is not None:
                 pinned.add(f"response {check.called}")
-    for each in table.rules:
+    for each in table.others:
         for rule in each.rules:
             assert (f"response {rule.id}" if rule.kind == "response" else rule.id) in pinned
 
@@ -241,12 +241,23 @@ def test_a_file_in_the_way_is_refused(capsys, tmp_path):
     assert err.startswith("E671 ")
 
 
+def test_a_criterion_that_counts_hours_is_in_the_table(tmp_path):
+    late = '{id: III-late, when: injured >= 3 and elapsed(received) >= 12 hours, clause: "2"}'
+    shelve(tmp_path, SMALL.replace("  III: [", f"  III: [{late}, "))
+    library = Library([tmp_path])
+    table = boundaries_of(library.prepared(library.find("testland/spill@2020")), DAY)
+    (hours,) = [each for each in table.criteria if each.name == "elapsed(received)"]
+    assert ([point.level for point in hours.points], ids(hours)) == ([0, 2, 2], {"III-late"})
+    assert hours.others == {"injured": 3}
+    assert all(guard.expected for guard in guards(table, library))  # each is confirmed by classifying it
+
+
 def test_a_figure_met_exactly_fails_above_and_never_below_nothing(tmp_path):
     text = SMALL.replace("when: injured >= 3 and river", "when: injured == 0 and river")
     shelve(tmp_path, text)
     library = Library([tmp_path])
     plan = library.prepared(library.find("testland/spill@2020"))
-    (row,) = [row for row in boundaries_of(plan, DAY).rows if row.name == "injured"]
+    (row,) = [row for row in boundaries_of(plan, DAY).criteria if row.name == "injured"]
     assert [point.level for point in row.points] == [None, 2, 0]
     assert row.decides
     (written,) = thresholds_in(compile_condition("injured == 0", plan.scope).test)

@@ -17,14 +17,14 @@ from respond.facts import Fact, FactType
 from respond.language import Scope, write
 from respond.plan import Library
 from respond.prove import (
-    Judge,
     Times,
+    applies,
     boundaries_of,
     day_in_force,
     forced,
+    frame_of,
     guards,
     make_witness,
-    rule_rows,
     rules_of,
     settled,
     thresholds_in,
@@ -45,11 +45,11 @@ def tables():
     found = {}
     for name in NAMES:
         day = day_in_force(LIBRARY.prepared(LIBRARY.find(name)))
-        found[name] = rule_rows(LIBRARY.prepared(LIBRARY.find(name), day), day)
+        found[name] = boundaries_of(LIBRARY.prepared(LIBRARY.find(name), day), day).others
     return found
 
 
-def applies(rows, rule, name, shown, *others):
+def around(rows, rule, name, shown, *others):
     found = [
         row for row in rows
         if rule in {each.id for each in row.rules}
@@ -66,6 +66,7 @@ def test_every_figure_of_a_rule_is_in_the_table_and_decides(tables, name):
     wanted = {
         (rule.id, written.subject, written.value)
         for rule in rules_of(plan)
+        if rule.kind != "criterion"
         for written in thresholds_in(rule.condition.test)
     }
     assert {(rule.id, row.name, row.figure) for row in tables[name] for rule in row.rules} == wanted
@@ -78,26 +79,26 @@ def test_what_applies_around_the_thresholds_by_the_texts(tables):
         for name in ("forest-grassland-fire@2026", "forest-grassland-fire@2009", "forest-fire@2024")
     )
     upward = "report-national-immediately"
-    assert applies(fire, upward, "burnt_forest", "100 ha") == [False, False, True]  # 超过100公顷
-    assert applies(fire, upward, "deaths", "3 persons") == [False, True, True]
-    assert applies(fire, upward, "border_distance", "5 km", "border_threat") == [True, True, False]
-    assert applies(old, upward, "elapsed(received)", "24 hours", "received") == [False, True, True]
-    assert applies(old, upward, "elapsed(occurred)", "24 hours", "received") == [False, True, True]
-    assert applies(county, "IV", "elapsed(received)", "12 hours", "received") == [False, True, True]
+    assert around(fire, upward, "burnt_forest", "100 ha") == [False, False, True]  # 超过100公顷
+    assert around(fire, upward, "deaths", "3 persons") == [False, True, True]
+    assert around(fire, upward, "border_distance", "5 km", "border_threat") == [True, True, False]
+    assert around(old, upward, "elapsed(received)", "24 hours", "received") == [False, True, True]
+    assert around(old, upward, "elapsed(occurred)", "24 hours", "received") == [False, True, True]
+    assert around(county, "IV", "elapsed(received)", "12 hours", "received") == [False, True, True]
     accident = tables["production-accident"]
     since = "elapsed(occurred) - elapsed(casualties_changed)"
-    assert applies(accident, "supplement-casualties", since, "30 days", "casualties_changed") == [
+    assert around(accident, "supplement-casualties", since, "30 days", "casualties_changed") == [
         True,
         True,
         False,
     ]
     debt = tables["debt-risk"]
-    assert applies(debt, "III", "counties_in_incident", "2 governments") == [False, True, True]
-    assert applies(debt, "IV", "counties_in_incident", "1 government") == [False, True, False]
-    assert applies(debt, "end-county", "counties_in_incident", "1 government", "response_started") == [
+    assert around(debt, "III", "counties_in_incident", "2 governments") == [False, True, True]
+    assert around(debt, "IV", "counties_in_incident", "1 government") == [False, True, False]
+    assert around(debt, "end-county", "counties_in_incident", "1 government", "response_started") == [
         False, True, True,
     ]  # fmt: skip
-    assert applies(debt, "restructuring-compulsory", "general_interest_share", "10%", "debtor_level") == [
+    assert around(debt, "restructuring-compulsory", "general_interest_share", "10%", "debtor_level") == [
         False, False, True,
     ]  # fmt: skip
 
@@ -151,8 +152,7 @@ def test_the_table_says_what_the_condition_says(drawn):
     text, rule = drawn
     with Shelf(text) as library:
         plan = library.prepared(library.find("planted"))
-        (row,) = rule_rows(plan, DAY)
-        judge = Judge(plan, DAY)
+        (row,) = boundaries_of(plan, DAY).others
         (own,) = row.rules
         step = Fraction(1) if rule.fact == "dead" else Fraction(1, 10)
         assert row.decides
@@ -163,7 +163,7 @@ def test_the_table_says_what_the_condition_says(drawn):
                 assert (rule.fact == "share", number > 100) == (True, True)
                 continue
             assert point.applies is rule.holds(point.facts)
-            assert judge.applies(own, judge.values(point.facts)) is point.applies
+            assert applies(own, frame_of(plan, point.facts, DAY)) is point.applies
         for guard in guards(boundaries_of(plan, DAY), library):  # each is confirmed by classifying it
             assert guard.expected
 
@@ -173,7 +173,7 @@ def test_an_exclusion_counts_time_even_where_nothing_else_does():
     head, tail = Drawn([Band("IV-dead", "IV", "dead", 1, None)]).text.split("ledger:\n")
     with Shelf(f"{head}{rule.lines}ledger:\n{tail}") as library:
         plan = library.prepared(library.find("planted"))
-        (row,) = rule_rows(plan, DAY)
+        (row,) = boundaries_of(plan, DAY).others
         for point, shown in zip(row.points, (True, False, False), strict=True):
             witness = make_witness(plan, point.facts, name="x", title=row.label, level=0, day=DAY)
             remarks = situate(witness.incident, library, now=witness.now).leading.remarks

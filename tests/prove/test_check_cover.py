@@ -3,8 +3,7 @@
 import pytest
 from planted import Shelf
 
-from respond.prove import check_plans
-from respond.prove.check import criteria
+from respond.prove import Model, check_plans
 
 NUMBER = 64
 HEAD = """\
@@ -34,10 +33,8 @@ def plan(condition):
 )
 def test_the_few_that_cover_a_criterion_are_named(monkeypatch, condition, cover):
     asked = []
-    ruled_out = criteria._Criteria.ruled_out
-    monkeypatch.setattr(
-        criteria._Criteria, "ruled_out", lambda self, *wants: asked.append(1) or ruled_out(self, *wants)
-    )
+    ask = Model.ask
+    monkeypatch.setattr(Model, "ask", lambda self, *wants: asked.append(1) or ask(self, *wants))
     with Shelf(plan(condition)) as library:
         (report,) = check_plans(library, ["testland/planted"])
     found = [finding for finding in report.findings if finding.kind == "hidden"]

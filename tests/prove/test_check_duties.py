@@ -7,8 +7,7 @@ from planted import Shelf
 
 from respond.errors import InputError, MissingExtraError
 from respond.plan import Library
-from respond.prove import EditionModel, Outcome, Reply, check_plans, totality
-from respond.prove.search import z3
+from respond.prove import EditionModel, Outcome, Reply, Space, check_plans, totality
 from small_plan import SMALL, shelve
 
 NOTHING = SimpleNamespace(entries=())
@@ -207,4 +206,4 @@ def test_what_the_solver_cannot_decide_is_unknown_and_never_proved(tmp_path):
 def test_without_the_extra_the_fault_says_what_to_install(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "z3", None)
     with pytest.raises(MissingExtraError, match="respond-engine\\[prove\\]"):
-        z3.load()
+        Space({})

@@ -91,7 +91,7 @@ def test_the_smallest_incidents_are_readable():
     assert words["forest-grassland-fire-2026-hole-damaged_forest"] == "damaged forest area: 0.01 ha"
     assert words["debt-risk-2017-hole-failed_issues"].endswith(": 1 issue")
     principal = words["debt-risk-2017-hole-principal_defaulted"]
-    assert re.search(r": 10000 yuan, .*: 1.01 million yuan$", principal)
+    assert re.search(r": 10000 yuan, .*: 10 million yuan$", principal)
 
 
 MOVED = [
@@ -120,6 +120,20 @@ def test_a_new_defect_in_a_shipped_plan_is_red(where, text, instead, kind, words
         confirm(found[kind].witness, library)
 
 
+def range_by_the_solver(model, values):
+    """Give the lowest and the highest level over every completion of what is known."""
+    known = list(model.x.known(values))
+    certain = possible = 0
+    for step in sorted({criterion.gravity for criterion in model.plan.criteria}):
+        falls_short = model.ask(*known, model.space.z3.Not(model.at_least(step)))
+        reached = model.ask(*known, model.at_least(step))
+        assert falls_short.decided
+        assert reached.decided
+        certain = certain if falls_short.found else step
+        possible = step if reached.found else possible
+    return certain, possible
+
+
 MODELS = {name: Model(each.plan) for name, each in PLANS.items()}
 
 
@@ -129,6 +143,4 @@ MODELS = {name: Model(each.plan) for name, each in PLANS.items()}
 def test_the_range_without_a_solver_is_the_solvers(name, data):
     values = data.draw(partly_known(PLANS[name]))
     found = level_range(PLANS[name].plan.ladder, values)
-    exact = MODELS[name].exact_range(values)
-    assert exact.exact
-    assert (found.certain, found.possible, found.exact) == (exact.certain, exact.possible, True)
+    assert ((found.certain, found.possible), found.exact) == (range_by_the_solver(MODELS[name], values), True)

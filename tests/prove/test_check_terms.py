@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from respond.errors import Text
 from respond.facts import Fact, FactType
 from respond.language import Scope
-from respond.prove import Solver, Space, met, mildest, variables_of
+from respond.prove import Solver, Space, met, variables_of
 from respond.reason import compile_condition, number_of
 
 WORDS = Text("甲", "a")
@@ -94,7 +94,7 @@ def test_a_season_is_laid_out_for_every_year():
 
 def test_rest_is_where_nothing_has_happened():
     variables = variables_of([compile_condition(text, SCOPE) for text in CONDITIONS])
-    assert mildest(variables["dead"]) == 0
-    assert mildest(variables["river"]) is False
-    assert mildest(variables["kind"]) == "low"
-    assert Fraction(mildest(variables["area"])) == 0
+    assert variables["dead"].mildest == 0
+    assert variables["river"].mildest is False
+    assert variables["kind"].mildest == "low"
+    assert Fraction(variables["area"].mildest) == 0

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from datetime import date
 from fractions import Fraction
 
@@ -24,6 +25,7 @@ from respond.prove import (
     level_at,
     level_changes,
 )
+from respond.reason import GAVE_UP
 from respond.show import as_markdown, plain
 from small_plan import SMALL, shelve
 
@@ -280,6 +282,19 @@ def test_levels_swapped_are_found(tmp_path):
     (criterion,) = found.criteria
     assert criterion.before.en.startswith("level III (fairly large): ")
     assert criterion.after.en.startswith("level IV (general): ")
+
+
+def test_levels_the_search_gives_up_on_are_compared_by_the_solver(tmp_path, monkeypatch):
+    pytest.importorskip("z3")
+    change = ("injured >= 3 and river", "injured >= 4 and river")
+    found = [(each.change.levels, each.change.facts) for each in small(tmp_path / "one", change).levels]
+    assert found
+    monkeypatch.setattr("respond.prove.search.finding.complete", lambda *_: GAVE_UP)
+    again = small(tmp_path / "two", change)
+    assert again.complete
+    assert [(each.change.levels, each.change.facts) for each in again.levels] == found
+    monkeypatch.setitem(sys.modules, "z3", None)
+    assert not small(tmp_path / "three", change).complete
 
 
 @st.composite

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from classified import classified
 from hypothesis import given, settings
 from planted import Shelf, ruled
 
@@ -21,15 +22,12 @@ from respond.prove import (
     day_in_force,
     formula_mutations,
     guards,
-    make_witness,
     mutants_of,
     mutations,
-    rule_mutants,
     rules_of,
     save,
 )
 from respond.reason import compile_condition
-from respond.situation import situate
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
@@ -68,26 +66,14 @@ def test_incidents_and_tests_notice_every_mutant_of_a_shipped_plan(asked, name):
     score = mutants_of(boundaries_of(plan, day_in_force(plan)), [*asked, *asked_tests(plan, LIBRARY)])
     unnoticed = [
         (each.kind, each.id, each.change.before, each.change.after, each.fate)
-        for each in score.rules
+        for each in score.others
         if each.fate not in (Fate.INCIDENT, Fate.TEST, Fate.EQUIVALENT)
     ]
     assert unnoticed == []
-    criteria = Counter(mutant.fate for mutant in score.mutants)
-    assert (len(score.mutants), criteria[Fate.EQUIVALENT], len(score.rules)) == COUNTS[name]
+    criteria = Counter(mutant.fate for mutant in score.criteria)
+    assert (len(score.criteria), criteria[Fate.EQUIVALENT], len(score.others)) == COUNTS[name]
     assert criteria.keys() <= {Fate.INCIDENT, Fate.TEST, Fate.EQUIVALENT}
     assert (score.share, score.exit_code) == (1, 0)
-
-
-def applied(library, plan, facts, rule):
-    """Classify an incident and see what becomes of one rule."""
-    witness = make_witness(plan, facts, name="x", title=plan.plan.title, level=0, day=day_in_force(plan))
-    situation = situate(witness.incident, library, now=witness.now)
-    if rule.kind == "response":
-        return situation.leading.response.called.certain
-    if rule.kind == "gate":
-        return rule.id in {one.plan.id for one in situation.obligations}
-    shown = {one.duty for one in situation.obligations if one.open and not one.provisional}
-    return rule.id in shown | {remark.id for remark in situation.leading.remarks}
 
 
 @pytest.mark.parametrize(
@@ -95,22 +81,21 @@ def applied(library, plan, facts, rule):
 )
 def test_boundary_incidents_tell_plan_and_mutant_apart_when_classified(name):
     plan = compiled(name)
-    found = list(rule_mutants(boundaries_of(plan, day_in_force(plan)), [], generate=True))
+    found = mutants_of(boundaries_of(plan, day_in_force(plan)), []).mutants
     told = [mutant for mutant in found if mutant.fate is Fate.BOUNDARY]
     assert len(told) > len(found) / 2
     for mutant in told:
         condition = compile_condition(mutant.change.text, plan.scope)
         changed = MutatedLibrary(LIBRARY, RuleChange(plan, mutant.about, condition))
-        seen = tuple(applied(library, plan, mutant.facts, mutant.about) for library in (LIBRARY, changed))
+        seen = tuple(classified(library, plan, mutant.facts, mutant.about) for library in (LIBRARY, changed))
         assert seen == mutant.judged
         assert seen[0] != seen[1]
 
 
 def test_where_nothing_is_generated_and_nothing_asked_all_survive():
     plan = compiled("debt-risk")
-    fates = Counter(
-        each.fate for each in rule_mutants(boundaries_of(plan, day_in_force(plan)), [], generate=False)
-    )
+    score = mutants_of(boundaries_of(plan, day_in_force(plan)), [], generate=False)
+    fates = Counter(each.fate for each in score.others)
     assert fates == {Fate.SURVIVED: 60, Fate.UNDECIDED: 2}  # the two of a derived number cannot be searched
 
 
@@ -139,7 +124,7 @@ def test_a_mutant_that_nothing_can_tell_is_equivalent():
         plan = library.prepared(library.find("planted"))
         found = {
             (each.change.before, each.change.after): each.fate
-            for each in rule_mutants(boundaries_of(plan, DAY), [], generate=True)
+            for each in mutants_of(boundaries_of(plan, DAY), []).others
         }
         assert found["3", "2"] is Fate.EQUIVALENT
         assert found["3", "4"] is Fate.EQUIVALENT
@@ -160,17 +145,15 @@ def test_planted_mutants_are_noticed(drawn):
     with Shelf(text) as library:
         plan = library.prepared(library.find("planted"))
         found = [
-            each
-            for each in rule_mutants(boundaries_of(plan, DAY), [], generate=True)
-            if each.id in {"planted", "IV"}
+            each for each in mutants_of(boundaries_of(plan, DAY), []).others if each.id in {"planted", "IV"}
         ]
         assert len(found) == len(list(mutations(compile_condition(rule.when, plan.scope).test)))
         for mutant in found:
             assert mutant.fate is Fate.BOUNDARY, mutant.change
             condition = compile_condition(mutant.change.text, plan.scope)
             changed = MutatedLibrary(library, RuleChange(plan, mutant.about, condition))
-            assert applied(library, plan, mutant.facts, mutant.about) == mutant.judged[0]
-            assert applied(changed, plan, mutant.facts, mutant.about) == mutant.judged[1]
+            assert classified(library, plan, mutant.facts, mutant.about) == mutant.judged[0]
+            assert classified(changed, plan, mutant.facts, mutant.about) == mutant.judged[1]
 
 
 def unguarded(library, plan, day, folder):
@@ -179,7 +162,7 @@ def unguarded(library, plan, day, folder):
     score = mutants_of(found, [])
     save(guards(found, library, score.guarding), folder)
     again = mutants_of(found, asked_incidents([folder], library), generate=False)
-    pairs = [*zip(score.mutants, again.mutants, strict=True), *zip(score.rules, again.rules, strict=True)]
+    pairs = zip(score.mutants, again.mutants, strict=True)
     return [
         (now.change.text, now.fate)
         for before, now in pairs

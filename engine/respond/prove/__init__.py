@@ -1,6 +1,6 @@
 """The prove room: what a plan means in all cases, proved or refuted with a witness incident.
 
-`z3` is imported by `respond.prove.search.z3.load` when a proof is asked for, and nowhere else.
+The solver `z3` is imported when a proof is asked for (by a `Space`), and not before.
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.prove.boundaries.figures import constants_in, forced, thresholds_in
     from respond.prove.boundaries.files import guards, save
-    from respond.prove.boundaries.rules import rule_incidents, rule_rows
     from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
     from respond.prove.boundaries.table import Boundaries, boundaries_of, incidents_of
     from respond.prove.check.edition_model import EditionModel
@@ -26,31 +25,36 @@ if TYPE_CHECKING:
     from respond.prove.diff.sheet import diff_sheet
     from respond.prove.diff.sides import Side
     from respond.prove.mutants.expected_answers import asked_incidents, asked_tests
-    from respond.prove.mutants.fates import NOTICED, Fate
+    from respond.prove.mutants.mutant import NOTICED, Fate, Mutant
     from respond.prove.mutants.mutated_plan import FormulaChange, MutatedLibrary, RuleChange
     from respond.prove.mutants.mutations import formula_mutations, mutations
-    from respond.prove.mutants.rules import rule_mutants
     from respond.prove.mutants.score import Score, mutants_of
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
-    from respond.prove.search.exact import level_at, met, mildest
-    from respond.prove.search.rules import Judge, rules_of
+    from respond.prove.search.evaluation import applies, frame_of, judged, rivals, rules_of
+    from respond.prove.search.exact import level_at, met
+    from respond.prove.search.finding import Found, find
+    from respond.prove.search.ground import Ground
     from respond.prove.search.solver import Model, Outcome, Reply, Solver
+    from respond.prove.search.stretch import stretch_words
     from respond.prove.search.times import Times, settled
     from respond.prove.search.translate import Space, variables_of
     from respond.prove.search.witness import confirm, day_in_force, make_witness
+    from respond.prove.search.words import incident_words
 
 __getattr__ = lazily(
     __name__,
     {
         "Boundaries": "boundaries.table",
         "EditionModel": "check.edition_model",
-        "MutatedLibrary": "mutants.mutated_plan",
-        "Fate": "mutants.fates",
+        "Fate": "mutants.mutant",
         "FormulaChange": "mutants.mutated_plan",
-        "Judge": "search.rules",
+        "Found": "search.finding",
+        "Ground": "search.ground",
         "Levels": "diff.levels",
         "Model": "search.solver",
-        "NOTICED": "mutants.fates",
+        "Mutant": "mutants.mutant",
+        "MutatedLibrary": "mutants.mutated_plan",
+        "NOTICED": "mutants.mutant",
         "Outcome": "search.solver",
         "Reply": "search.solver",
         "Report": "check.findings",
@@ -61,43 +65,46 @@ __getattr__ = lazily(
         "Space": "search.translate",
         "Times": "search.times",
         "WORDING": "diff.fields",
+        "applies": "search.evaluation",
         "asked_incidents": "mutants.expected_answers",
         "asked_tests": "mutants.expected_answers",
-        "boundaries_of": "boundaries.table",
         "boundaries_csv": "boundaries.sheet",
         "boundaries_json": "boundaries.sheet",
+        "boundaries_of": "boundaries.table",
         "boundaries_sheet": "boundaries.sheet",
         "case_changes": "diff.cases",
         "check_plans": "check.plans",
         "check_sheet": "check.sheet",
         "confirm": "search.witness",
-        "day_in_force": "search.witness",
-        "diff_of": "diff.compare",
-        "diff_json": "diff.as_json",
-        "diff_sheet": "diff.sheet",
         "constants_in": "boundaries.figures",
+        "day_in_force": "search.witness",
+        "diff_json": "diff.as_json",
+        "diff_of": "diff.compare",
+        "diff_sheet": "diff.sheet",
+        "find": "search.finding",
         "forced": "boundaries.figures",
         "formula_mutations": "mutants.mutations",
+        "frame_of": "search.evaluation",
         "guards": "boundaries.files",
+        "incident_words": "search.words",
         "incidents_of": "boundaries.table",
+        "judged": "search.evaluation",
         "level_at": "search.exact",
         "level_changes": "diff.levels",
         "make_witness": "search.witness",
         "met": "search.exact",
-        "mildest": "search.exact",
-        "mutants_of": "mutants.score",
         "mutants_csv": "mutants.sheet",
         "mutants_json": "mutants.sheet",
+        "mutants_of": "mutants.score",
         "mutants_sheet": "mutants.sheet",
         "mutations": "mutants.mutations",
         "percentage": "mutants.sheet",
         "references": "check.plans",
-        "rule_incidents": "boundaries.rules",
-        "rule_mutants": "mutants.rules",
-        "rule_rows": "boundaries.rules",
-        "rules_of": "search.rules",
+        "rivals": "search.evaluation",
+        "rules_of": "search.evaluation",
         "save": "boundaries.files",
         "settled": "search.times",
+        "stretch_words": "search.stretch",
         "thresholds_in": "boundaries.figures",
         "totality": "check.totality",
         "variables_of": "search.translate",
@@ -111,9 +118,11 @@ __all__ = [
     "EditionModel",
     "Fate",
     "FormulaChange",
-    "Judge",
+    "Found",
+    "Ground",
     "Levels",
     "Model",
+    "Mutant",
     "MutatedLibrary",
     "Outcome",
     "Reply",
@@ -124,6 +133,7 @@ __all__ = [
     "Solver",
     "Space",
     "Times",
+    "applies",
     "asked_incidents",
     "asked_tests",
     "boundaries_csv",
@@ -139,15 +149,18 @@ __all__ = [
     "diff_json",
     "diff_of",
     "diff_sheet",
+    "find",
     "forced",
     "formula_mutations",
+    "frame_of",
     "guards",
+    "incident_words",
     "incidents_of",
+    "judged",
     "level_at",
     "level_changes",
     "make_witness",
     "met",
-    "mildest",
     "mutants_csv",
     "mutants_json",
     "mutants_of",
@@ -155,12 +168,11 @@ __all__ = [
     "mutations",
     "percentage",
     "references",
-    "rule_incidents",
-    "rule_mutants",
-    "rule_rows",
+    "rivals",
     "rules_of",
     "save",
     "settled",
+    "stretch_words",
     "thresholds_in",
     "totality",
     "variables_of",

@@ -29,7 +29,7 @@ def _start(variable: Variable, values: Values) -> Range | Choices:
         if isinstance(value, Exactly):
             # an event known by its moment has happened
             return (value.value if isinstance(value.value, str) else value.value is not False,)
-        return variable.choices if variable.worse == "up" else variable.choices[::-1]
+        return tuple(variable.mildest_first(variable.choices))
     event = event_of(variable.name)
     if event is not None:
         value = values.get(event)

@@ -17,6 +17,10 @@ Ladder = Sequence[tuple[Gravity, Condition]]
 """The criteria of a plan, each with the gravity of its level."""
 
 
+def _level(gravity: Gravity) -> Level:
+    return Level.at(gravity)
+
+
 @frozen
 class LevelRange:
     """The level certain now and the highest still possible; equal when the answer is definite.
@@ -24,8 +28,8 @@ class LevelRange:
     `exact` is False when the search was cut short: the range is then wide enough, but may be too wide.
     """
 
-    certain: Level = field(converter=lambda gravity: Level.at(gravity))
-    possible: Level = field(converter=lambda gravity: Level.at(gravity))
+    certain: Level = field(converter=_level)
+    possible: Level = field(converter=_level)
     exact: bool = True
 
     def on(self, scale: LevelScale) -> "LevelRange":

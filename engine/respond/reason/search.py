@@ -311,9 +311,7 @@ class _Search:
         if isinstance(way, FlagAtom):
             return 2 if way.wanted is (self.variables[way.name].worse == "up") else 0
         if isinstance(way, ChoiceAtom):
-            variable = self.variables[way.name]
-            mildest = variable.choices[0 if variable.worse == "up" else -1]
-            return 0 if mildest in way.keys else 2
+            return 0 if self.variables[way.name].mildest in way.keys else 2
         return 1
 
 

@@ -1,8 +1,8 @@
 """What conditions depend on, and the exact range a term has under what is known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import field, frozen
 
@@ -18,7 +18,9 @@ from respond.language import (
     Term,
 )
 from respond.reason.interval import Interval, Range, greatest, least
-from respond.reason.numbers import number_of
+from respond.reason.numbers import number_of, value_of
+
+_T = TypeVar("_T")
 
 Values = Mapping[str, Value]
 """What is known by name: facts, events, `level`, `response`, `elapsed(x)`. A missing name is unknown."""
@@ -47,6 +49,22 @@ class Variable:
     def high(self) -> Number | None:
         """Give the highest number possible at all."""
         return self.domain.high
+
+    def mildest_first(self, order: Sequence[_T]) -> Sequence[_T]:
+        """Turn what stands in ascending order, numbers or choices, so that the least harm comes first."""
+        return order if self.worse == "up" else order[::-1]
+
+    @property
+    def mildest(self) -> Plain | None:
+        """Give the value at which nothing has happened, None where there is no mildest.
+
+        >>> Variable("deaths", Interval(0)).mildest, Variable("houses", Interval(1), worse="down").mildest
+        (0, None)
+        """
+        if self.choices:
+            return self.mildest_first(self.choices)[0]
+        end = self.low if self.worse == "up" else self.high
+        return None if end is None else value_of(end, self.dimension)
 
     def range_in(self, values: Values) -> Range:
         """Give the numbers possible under what is known."""

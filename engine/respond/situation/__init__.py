@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
-from respond.situation.frames import Frame, Involved
+from respond.situation.answers import remarked
+from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.model import (
     Alternative,
@@ -53,6 +54,7 @@ __all__ = [
     "Late",
     "Obligation",
     "Order",
+    "PlanFrame",
     "Question",
     "Reading",
     "Remark",
@@ -64,6 +66,7 @@ __all__ = [
     "UnitName",
     "data_of",
     "exact_json",
+    "frame_at",
     "frames_of",
     "given",
     "involve",
@@ -71,6 +74,7 @@ __all__ = [
     "keep_from_engine",
     "order_of",
     "productions",
+    "remarked",
     "schema_of",
     "situate",
     "situations_of",

@@ -54,7 +54,7 @@ def answer_of(
         distance=tuple(_distances(own, now)) if plan.graded else (),
         questions=tuple(_questions(own, now)),
         readings=() if own.silent else tuple(_readings(own, now)),
-        remarks=() if own.silent else tuple(_remarks(own, frame)),
+        remarks=() if own.silent else tuple(_remark(own, rule) for rule in remarked(own, frame)),
         response=_response(own, frame),
         computed=tuple(watch.computed()),
         in_force=_in_force(plan, begins),
@@ -286,19 +286,17 @@ def _touches(reading: InterpretationRule, live: set[str]) -> bool:
     return not changed and any(str(name) in live for name in reading.entry.touches)
 
 
-def _remarks(own: PlanFrame, frame: Frame) -> Iterator[Remark]:
-    for kind, entries in (("exclusion", own.plan.exclusions), ("provision", own.plan.provisions)):
-        for item in entries:
-            if item.conditional and truth_of(item.condition, own.values) is Truth.YES:
-                yield _remark(own, item, kind)
-    for item in own.plan.changes:
-        if _change_applies(own, item, frame):
-            yield _remark(own, item, f"change:{item.entry.kind}")
+def remarked(own: PlanFrame, frame: Frame) -> Iterator[Rule]:
+    """Go through the rules an answer remarks on: exclusions and provisions that apply, changes in question."""
+    for rule in (*own.plan.exclusions, *own.plan.provisions):
+        if rule.conditional and truth_of(rule.condition, own.values) is Truth.YES:
+            yield rule
+    yield from (rule for rule in own.plan.changes if _change_applies(own, rule, frame))
 
 
-def _remark(own: PlanFrame, item: Rule, kind: str) -> Remark:
-    entry = item.entry
-    kind = f"{kind}:{entry.kind}" if kind == "provision" else kind
+def _remark(own: PlanFrame, rule: Rule) -> Remark:
+    entry = rule.entry
+    kind = rule.kind if rule.kind == "exclusion" else f"{rule.kind}:{entry.kind}"
     return Remark(
         str(entry.id), kind, Text(entry.zh, entry.en), str(entry.clause), own.plan.origin(entry.id), Truth.YES,
         getattr(entry, "standing", "confirmed"), getattr(entry, "source", None),

@@ -10,13 +10,13 @@ from attrs import frozen
 from respond.errors import InputError, InternalError, Text, fault
 from respond.facts import Plain
 from respond.plan import LEVEL, LEVEL_WORDS, Library, Prepared, Rule
-from respond.prove.boundaries.rules import RulePoint, RuleRow, rule_incidents
-from respond.prove.boundaries.table import Boundaries, incidents_of
+from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow, incidents_of
+from respond.prove.search.evaluation import owed_in, rule_words
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import confirmed
-from respond.prove.search.rules import owed_in, rule_words
 from respond.prove.search.times import written_moment
 from respond.prove.search.witness import Witness, confirm, make_witness, words_of
+from respond.prove.search.words import joined
 from respond.situation import Situation, involve, situate
 from respond.yaml import write
 
@@ -59,75 +59,69 @@ class Namer:
 
 
 def guards(
-    found: Boundaries, library: Library, more: Iterable[tuple[str, ExactIncident, Rule | None]] = ()
+    found: Boundaries, library: Library, more: Iterable[tuple[str, ExactIncident, Rule]] = ()
 ) -> Iterator[Guard]:
-    """Write down every incident of a table, and further ones by what they are about; each once, confirmed.
-
-    Of the further ones each has its rule, or none where it is about the level.
-    """
+    """Write down every incident of a table, and further ones each with the rule it is about; each once, confirmed."""
     ref = found.ref
     namer = Namer(f"{ref.id.split('/')[-1]}-{ref.edition}")
-    further = [(name, facts, rule) for name, facts, rule in more if rule or _as_file(found.plan, facts)]
+    further = list(more)
     maker = _Maker(found, library, further)
     seen = set()
-    for name, facts in (*_named(found), *((name, facts) for name, facts, _ in further)):
+    for name, facts in (*_named(found), *(([name], facts) for name, facts, _ in further)):
         if _key(facts) not in seen:
             seen.add(_key(facts))
-            yield maker.make(namer.name(*([name] if isinstance(name, str) else name)), facts)
-
-
-def _named(found: Boundaries) -> Iterator[tuple[list[str], ExactIncident]]:
-    """Go through the incidents of both parts of a table, each with what its name is made of."""
-    for row, point in incidents_of(found.rows):
-        yield [row.name, point.shown.en, *(["with", *row.others] if row.others else [])], point.facts or {}
-    for places in _by_incident(found).values():
-        threshold, at = places[0]
-        yield [threshold.name, at.shown.en, *_beside(threshold, found.plan)], at.facts or {}
+            yield maker.make(namer.name(*name), facts)
 
 
 _Key = tuple[tuple[str, Plain], ...]
+_Places = dict[_Key, list[tuple[ThresholdRow, ThresholdPoint]]]
 
 
 def _key(facts: ExactIncident) -> _Key:
     return tuple(sorted(facts.items()))
 
 
-def _by_incident(found: Boundaries) -> dict[_Key, list[tuple[RuleRow, RulePoint]]]:
-    """Give every place in the table of rules an incident has; a plan without levels cannot classify any."""
-    places: dict[_Key, list[tuple[RuleRow, RulePoint]]] = {}
-    for row, point in rule_incidents(found.rules) if found.plan.graded else ():
+def _places(found: Boundaries) -> _Places:
+    """Give every place in the table an incident has; a plan without levels cannot classify any."""
+    places: _Places = {}
+    for row, point in incidents_of(found.rows) if found.plan.graded else ():
         places.setdefault(_key(point.facts or {}), []).append((row, point))
     return places
 
 
-def _beside(row: RuleRow, plan: Prepared) -> list[str]:
+def _named(found: Boundaries) -> Iterator[tuple[list[str], ExactIncident]]:
+    """Go through the incidents of a table, each with what its name is made of."""
+    for places in _places(found).values():
+        row, point = places[0]
+        yield [row.name, point.shown.en, *_beside(row, found.plan)], point.facts or {}
+
+
+def _beside(row: ThresholdRow, plan: Prepared) -> list[str]:
     """Give the part of a name that tells what else there is."""
     events = plan.scope.events
     said = [f"no {name}" if value is False and name in events else name for name, value in row.others.items()]
     return ["with", *said] if said else []
 
 
-def _as_file(plan: Prepared, facts: ExactIncident) -> bool:
-    """Say whether a file can hold an incident: times since an event it cannot."""
-    return all(name in plan.facts or name in plan.scope.events for name in facts)
-
-
 class _Maker:
     """Writes incidents down, with all that is expected of each for whatever it is there."""
 
     def __init__(
-        self, found: Boundaries, library: Library, further: Sequence[tuple[str, ExactIncident, Rule | None]]
+        self, found: Boundaries, library: Library, further: Sequence[tuple[str, ExactIncident, Rule]]
     ) -> None:
         self.plan = found.plan
         self.day = found.day
         self.library = library
-        self.places = _by_incident(found)
+        self.places: _Places = {
+            key: [place for place in places if not place[0].graded] for key, places in _places(found).items()
+        }
+        """Where each incident stands among the thresholds of rules that are no criteria."""
         self.rules: dict[_Key, list[Rule]] = {}
-        """The rules each incident is about."""
+        """The rules each incident is about, but for criteria: of those every incident tells."""
         for key, places in self.places.items():
             self.rules[key] = [rule for row, _ in places for rule in row.rules]
         for _, facts, rule in further:
-            if rule is not None:
+            if rule.kind != "criterion":
                 self.rules.setdefault(_key(facts), []).append(rule)
 
     def make(self, name: str, facts: ExactIncident) -> Guard:
@@ -199,27 +193,27 @@ def save(found: Iterable[Guard], folder: Path) -> int:
 
 
 def _level_title(words: Text, level: int) -> Text:
-    return Text(
-        f"界线：{words.zh}，{LEVEL_WORDS[level].zh}", f"boundary: {words.en}, {LEVEL_WORDS[level].en}"
+    return Text("界线：{words}，{level}", "boundary: {words}, {level}").fill(
+        words=words, level=LEVEL_WORDS[level]
     )
 
 
-def _title(row: RuleRow, point: RulePoint) -> Text:
+def _title(row: ThresholdRow, point: ThresholdPoint) -> Text:
     about = [Text(f"{row.label.zh}{point.shown.zh}", f"{row.label.en}: {point.shown.en}")]
     about += [row.others_words] if row.others_words.zh else []
-    said = [rule_words(rule) for rule in row.rules]
-    zh, en = "、".join(each.zh for each in said), ", ".join(each.en for each in said)
-    applies = Text("适用", "applies") if point.applies else Text("不适用", "does not apply")
-    return Text(
-        f"界线：{'，'.join(each.zh for each in about)}，{zh}{applies.zh}",
-        f"boundary: {', '.join(each.en for each in about)}, {en} {applies.en}",
-    )
+    made = _APPLIES if point.applies else _NOT
+    rules = joined(rule_words(rule) for rule in row.rules)
+    return made.fill(about=joined(about, "，"), rules=rules)
+
+
+_APPLIES = Text("界线：{about}，{rules}适用", "boundary: {about}, {rules} applies")
+_NOT = Text("界线：{about}，{rules}不适用", "boundary: {about}, {rules} does not apply")
 
 
 _SHOWN = frozenset({"exclusion", "change", "provision"})
 
 
-def _agree(situation: Situation, rule: Rule, point: RulePoint, name: str) -> None:
+def _agree(situation: Situation, rule: Rule, point: ThresholdPoint, name: str) -> None:
     """See that an answer makes of a rule what the table says; raises `InternalError`."""
     answer = situation.leading
     owed = owed_in(situation)

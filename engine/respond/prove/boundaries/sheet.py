@@ -1,29 +1,53 @@
 """The table of thresholds for readers: on a terminal or a page, as CSV, as JSON."""
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
-from typing import Any
+from typing import Any, Final, Literal
 
 from respond.errors import Language, Text
-from respond.plan import LEVEL
-from respond.prove.boundaries.rule_sheet import rule_blocks, rule_cells, rule_json
+from respond.plan import LEVEL, Rule
 from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow
-from respond.show import COLON, Block, Column, Line, Section, Sheet, Table, TableRow, Title, level_short
+from respond.prove.search.evaluation import KIND_WORDS
+from respond.prove.search.exact import facts_json
+from respond.show import (
+    COLON,
+    Block,
+    Column,
+    Line,
+    Section,
+    Sheet,
+    Table,
+    TableRow,
+    Title,
+    bracket,
+    clauses,
+    joined,
+    level_short,
+)
 from respond.situation import exact_json, text_json
 
-_HEADS = {
+_WORDS: Final = {
+    "title": Text("界线上下各是几级", "The level below, at and above every threshold"),
+    "none": Text("本预案没有自己的数字界线", "this plan has no thresholds of its own"),
+    "others-title": Text("标准以外的界线", "Thresholds outside the criteria"),
+    "others-aside": Text("各项任务、响应、规定等是否适用", "does the duty, response or other entry apply"),
     "threshold": Text("界线", "Threshold"),
-    "levels": Text("低一步、恰好、高一步", "One below, exactly, one above"),
+    "points": Text("低一步、恰好、高一步", "One below, exactly, one above"),
     "below": Text("低一步", "One below"),
     "at": Text("恰好", "Exactly"),
     "above": Text("高一步", "One above"),
+    "criteria": Text("依据", "Basis"),
+    "rules": Text("条目", "Entry"),
+    "level": Text("事件级别", "Level"),
     "others": Text("其余", "Others"),
-    "basis": Text("依据", "Basis"),
+    "yes": Text("适用", "applies"),
+    "no": Text("不适用", "does not"),
 }
-_TITLE = Text("界线上下各是几级", "The level below, at and above every threshold")
-_NONE = Text("本预案没有自己的数字界线", "this plan has no thresholds of its own")
-_WITH = Text("此时{others}", "with {others}")
-_OUTSIDE = "—"
+_WITH: Final = Text("此时{others}", "with {others}")
+_ALL_AT: Final = Text("均为{level}", "all at {level}")
+_OUTSIDE: Final = "—"
+_PLAIN: Final = {True: "yes", False: "no", None: ""}
 
 COLUMNS = (
     "fact", "label", "threshold", "below", "below_level", "at", "at_level", "above", "above_level",
@@ -36,42 +60,75 @@ def boundaries_sheet(found: Boundaries, lang: Language, *, wide: bool = False) -
     """Give the table for a terminal, or `wide` for a page, one section for each number."""
     plan = found.plan.plan
     below = [f"{found.ref} · {found.day}", *(str(source) for source in found.plan.composed.sources[1:])]
-    blocks: list[Block] = [Title(_TITLE.say(lang), (plan.title.say(lang), " + ".join(below)))]
-    if not found.rows and not found.rules:
-        blocks.append(Line(_NONE.say(lang)))
-    for name in dict.fromkeys(row.name for row in found.rows):
-        rows = [row for row in found.rows if row.name == name]
-        blocks += [Section(rows[0].label.say(lang)), _table(rows, lang, wide=wide)]
-    blocks += rule_blocks(found.rules, lang, wide=wide)
+    blocks: list[Block] = [Title(_say("title", lang), (plan.title.say(lang), " + ".join(below)))]
+    if not found.rows:
+        blocks.append(Line(_say("none", lang)))
+    blocks += _sections(found.criteria, lang, depth=1, wide=wide)
+    if found.others:
+        blocks.append(Section(_say("others-title", lang), _say("others-aside", lang)))
+    blocks += _sections(found.others, lang, depth=2, wide=wide)
     return Sheet(tuple(blocks), lang)
 
 
-def _table(rows: list[ThresholdRow], lang: Language, *, wide: bool) -> Table:
-    threshold, levels, basis, others = (
-        _HEADS[name].say(lang) for name in ("threshold", "levels", "basis", "others")
-    )
-    beside = [Column(_HEADS[name].say(lang)) for name in ("below", "at", "above")]
+def _say(word: str, lang: Language) -> str:
+    return _WORDS[word].say(lang)
+
+
+def _sections(
+    rows: Sequence[ThresholdRow], lang: Language, *, depth: Literal[1, 2], wide: bool
+) -> list[Block]:
+    blocks: list[Block] = []
+    for name in dict.fromkeys(row.name for row in rows):
+        own = [row for row in rows if row.name == name]
+        blocks += [Section(own[0].label.say(lang), depth=depth), _table(own, lang, wide=wide)]
+    return blocks
+
+
+def _table(rows: Sequence[ThresholdRow], lang: Language, *, wide: bool) -> Table:
+    graded = rows[0].graded
+    beside = [Column(_say(name, lang)) for name in ("below", "at", "above")]
     columns = (
-        Column(threshold),
-        *(beside if wide else [Column(levels, "main")]),
-        Column(basis, "main" if wide else "below"),
-        Column(others, "below"),
+        Column(_say("threshold", lang)),
+        *(beside if wide else [Column(_say("points", lang), "main")]),
+        Column(_say("criteria" if graded else "rules", lang), "main" if wide else "below"),
+        *([] if graded else [Column(_say("level", lang), "below")]),
+        Column(_say("others", lang), "below"),
     )
     return Table(columns, tuple(_row(row, lang, wide=wide) for row in rows))
 
 
 def _row(row: ThresholdRow, lang: Language, *, wide: bool) -> TableRow:
+    levels = {point.level for point in row.points if point.level is not None}
+    points = [_point(row, point, lang, levelled=row.graded or len(levels) > 1) for point in row.points]
+    points = points if wide else [" · ".join(points)]
     others = row.others_words.say(lang) and _WITH.fill(others=row.others_words).say(lang)
-    points = [_point(point, lang) for point in row.points]
-    basis = "; ".join(f"{each.entry.id} ({each.entry.clause})" for each in row.criteria)
-    levels = points if wide else [" · ".join(points)]
-    return TableRow((row.shown.say(lang), *levels, basis, others))
+    if row.graded:
+        basis = "; ".join(f"{rule.id} ({rule.clause})" for rule in row.rules)
+        return TableRow((row.shown.say(lang), *points, basis, others))
+    level = _ALL_AT.fill(level=level_short(levels.pop(), lang)).say(lang) if len(levels) == 1 else ""
+    return TableRow((row.shown.say(lang), *points, _named(row.rules, lang), level, others))
 
 
-def _point(point: ThresholdPoint, lang: Language) -> str:
-    if point.level is None:
+def _point(row: ThresholdRow, point: ThresholdPoint, lang: Language, *, levelled: bool) -> str:
+    """Give one number with what it makes of the rules, and with its level where the row has several."""
+    if point.facts is None:
         return _OUTSIDE
-    return f"{point.shown.say(lang)}{COLON[lang]}{level_short(point.level, lang)}"
+    said = level_short(point.level, lang) if levelled and point.level is not None else ""
+    if not row.graded:
+        said = f"{_say(_PLAIN[point.applies], lang)}{bracket(said, lang)}"
+    return f"{point.shown.say(lang)}{COLON[lang]}{said}"
+
+
+def _named(rules: Sequence[Rule], lang: Language) -> str:
+    """Name entries, those of one kind and clause together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for rule in rules:
+        groups.setdefault((KIND_WORDS[rule.kind].say(lang), rule.clause), []).append(rule.id)
+    named = [
+        f"{kind} {joined(ids, lang)}" + (f" ({clause})" if clause else "")
+        for (kind, clause), ids in groups.items()
+    ]
+    return clauses(named, lang)
 
 
 def boundaries_csv(found: Boundaries, lang: Language) -> str:
@@ -79,25 +136,26 @@ def boundaries_csv(found: Boundaries, lang: Language) -> str:
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in found.rows:
-        points = [
-            cell
-            for point in row.points
-            for cell in (
-                "" if point.level is None else point.shown.say(lang),
-                "" if point.level is None else LEVEL[point.level],
-            )
-        ]
-        ids = " ".join(str(each.entry.id) for each in row.criteria)
-        clauses = "; ".join(dict.fromkeys(str(each.entry.clause) for each in row.criteria))
-        writer.writerow(
-            [
-                row.name, row.label.say(lang), row.shown.say(lang), *points,
-                row.others_words.say(lang), ids, clauses, "", "", "", "",
-            ]
-        )  # fmt: skip
-    writer.writerows(rule_cells(row, lang) for row in found.rules)
+    writer.writerows(_cells(row, lang) for row in found.rows)
     return stream.getvalue()
+
+
+def _cells(row: ThresholdRow, lang: Language) -> list[str]:
+    points = [
+        cell
+        for point in row.points
+        for cell in (
+            "" if point.facts is None else point.shown.say(lang),
+            "" if point.level is None else LEVEL[point.level],
+        )
+    ]
+    criteria = " ".join(rule.id for rule in row.rules) if row.graded else ""
+    rules = "" if row.graded else " ".join(f"{rule.kind}:{rule.id}" for rule in row.rules)
+    return [
+        row.name, row.label.say(lang), row.shown.say(lang), *points, row.others_words.say(lang), criteria,
+        "; ".join(dict.fromkeys(rule.clause for rule in row.rules)), rules,
+        *(_PLAIN[point.applies] for point in row.points),
+    ]  # fmt: skip
 
 
 def boundaries_json(found: Boundaries) -> dict[str, Any]:
@@ -107,8 +165,8 @@ def boundaries_json(found: Boundaries) -> dict[str, Any]:
         "plan": {"id": str(found.ref.id), "edition": str(found.ref.edition)},
         "sources": [str(source) for source in found.plan.composed.sources],
         "day": found.day.isoformat(),
-        "rows": [_row_json(row) for row in found.rows],
-        "rules": [rule_json(row) for row in found.rules],
+        "rows": [_row_json(row) for row in found.criteria],
+        "rules": [_row_json(row) for row in found.others],
     }
 
 
@@ -118,21 +176,27 @@ def _row_json(row: ThresholdRow) -> dict[str, Any]:
         "label": text_json(row.label),
         "threshold": exact_json(row.figure),
         "shown": text_json(row.shown),
-        "criteria": [
-            {"id": str(each.entry.id), "level": LEVEL[each.gravity], "clause": str(each.entry.clause)}
-            for each in row.criteria
-        ],
-        "with": {str(name): exact_json(value) for name, value in row.others.items()},
+        "criteria" if row.graded else "rules": [_rule_json(rule) for rule in row.rules],
+        "with": facts_json(row.others),
         "with_words": text_json(row.others_words),
-        "points": [_point_json(point) for point in row.points],
+        "points": [_point_json(row, point) for point in row.points],
     }
 
 
-def _point_json(point: ThresholdPoint) -> dict[str, Any]:
-    facts = {str(name): exact_json(value) for name, value in (point.facts or {}).items()}
-    return {
+def _rule_json(rule: Rule) -> dict[str, str | None]:
+    if rule.kind == "criterion":
+        return {"id": rule.id, "level": LEVEL[rule.gravity], "clause": rule.clause}
+    return {"kind": rule.kind, "id": rule.id, "clause": rule.clause or None}
+
+
+def _point_json(row: ThresholdRow, point: ThresholdPoint) -> dict[str, Any]:
+    data = {
         "value": exact_json(point.value),
         "shown": text_json(point.shown),
+        "applies": point.applies,
         "level": None if point.level is None else LEVEL[point.level],
-        "facts": facts if point.facts is not None else None,
+        "response": None if point.response is None else LEVEL[point.response],
+        "facts": None if point.facts is None else facts_json(point.facts),
     }
+    told_of_rules = ("applies", "response")
+    return {key: value for key, value in data.items() if not row.graded or key not in told_of_rules}

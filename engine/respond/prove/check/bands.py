@@ -11,10 +11,10 @@ from respond.errors import Text
 from respond.facts import Number, Plain
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
-from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
+from respond.prove.check.edition_model import EditionModel, level_name, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
-from respond.prove.search.smallest import Property
+from respond.prove.search.ground import Holds
 from respond.prove.search.solver import Near, worse_than
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
@@ -140,7 +140,7 @@ class _Gaps:
             self.near.graver(above, model.x),
         ]
 
-    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+    def smallest(self, wants: Sequence[Expr], holds: Holds) -> dict[str, Plain] | None:
         """Find the smallest gap with a property."""
         model = self.case.model
 
@@ -182,7 +182,7 @@ class _Gaps:
         first = next(index for index, (cell, _) in enumerate(cells) if cell == stretch[0])
         beside = (cells[first - 1], cells[first + len(stretch)])
         entries = tuple(self.claiming(cell, facts) for cell, _ in beside)
-        words, label = stretch_words(self.case, self.name, stretch), self.case.label(self.name)
+        words, label = self.case.stretch_words(self.name, stretch), self.case.label(self.name)
         title = Text(
             f"{label.zh}（{words.zh}）不属于任何一档",
             f"{label.en} ({words.en}): in no band",
@@ -195,7 +195,7 @@ class _Gaps:
         self.count += 1
         suffix = f"-{self.count}" if self.count > 1 else ""
         witness = self.case.witness(f"gap-{self.name}{suffix}", title, facts)
-        return Finding("gap", entries, text, witness, known), within(self.case, self.name, stretch)
+        return Finding("gap", entries, text, witness, known), self.case.within(self.name, stretch)
 
     def stretch(self, facts: ExactIncident) -> list[Cell]:
         """Give the cells around an incident that no band claims."""
@@ -286,7 +286,7 @@ def _shared(
         along = [cell for cell, _ in case.along(name, facts)]
         cells = [cell for cell in along if holds({**facts, name: cast("Number", cell.value)})]
         if cells:
-            label, words = case.label(name), stretch_words(case, name, cells)
+            label, words = case.label(name), case.stretch_words(name, cells)
             only = cells[0].low is not None and cells[0].low == cells[-1].high
             return Text(f"{label.zh}{words.zh}", f"{label.en}: {words.en}"), only
     words = case.words(facts)

@@ -11,7 +11,8 @@ from respond.errors import Text
 from respond.facts import Exactly, Value
 from respond.plan import GRAVITY, Prepared, Rule
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.reason import NONE, Condition, complete
+from respond.prove.search.finding import STEPS, find
+from respond.reason import Condition
 
 STATEMENT = Text(
     "每项任务有单位、能触发、时限能起算且互不矛盾，报告有内容、有报送对象",
@@ -114,7 +115,7 @@ class _Duties:
         if not measure.conditional:
             return True
         return any(
-            complete([(measure.condition, True)], each) is not NONE
+            not find(self.plan, [(measure.condition, True)], each, STEPS).ruled_out
             for each in self.gravities(measure.condition, values)
         )
 
@@ -154,7 +155,7 @@ class _Duties:
         """Say whether one duty is owed only where another one is."""
         if special.entry.response != general.entry.response:
             return False
-        return complete([(special.condition, True), (general.condition, False)], {}) is NONE
+        return find(self.plan, [(special.condition, True), (general.condition, False)], steps=STEPS).ruled_out
 
     def unlimited(self) -> Iterator[Finding]:
         """Name the duties that have neither a limit nor a word for one, so that they are never late."""

@@ -6,15 +6,18 @@ from typing import cast
 
 from attrs import define, field, frozen
 
-from respond.errors import InternalError, Language, Text, fault
-from respond.facts import Exactly, Fact, Number, Plain, show_plain
+from respond.errors import InternalError, Text, fault
+from respond.facts import Number, Plain
 from respond.plan import Known, Prepared
 from respond.prove.search.exact import ExactIncident, met
-from respond.prove.search.smallest import Property, cells_along, smallest
+from respond.prove.search.ground import Holds, confirmed
+from respond.prove.search.smallest import smallest
 from respond.prove.search.solver import TIMEOUT, Model, Near, Reply, harmful
+from respond.prove.search.stretch import lies_within, stretch_words, whole
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
-from respond.reason import Cell, Condition, level_range
+from respond.prove.search.words import value_words
+from respond.reason import Cell, Condition, compile_formula
 from respond.show import level_short
 
 
@@ -88,7 +91,7 @@ class EditionModel:
     def smallest(
         self,
         wants: Sequence[Expr],
-        holds: Property,
+        holds: Holds,
         focus: Sequence[str] = (),
         *,
         near: Near | None = None,
@@ -134,17 +137,14 @@ class EditionModel:
 
     def level(self, facts: ExactIncident) -> int:
         """Give the level of an incident as `respond classify` finds it."""
-        found = level_range(self.plan.ladder, {name: Exactly(value) for name, value in facts.items()})
-        if not found.definite or found.certain != self.model.level_of(facts):
-            raise InternalError([fault("E990", found="two evaluations disagree about a witness")])
-        return found.certain
+        return confirmed(self.plan, facts)
 
     def along(self, name: str, facts: ExactIncident) -> list[tuple[Cell, int]]:
         """Give the cells along one number with the level in each, the other facts as they are."""
         level = self.model.level_of
         return [
             (cell, level({**facts, name: cast("Plain", cell.value)}))
-            for cell in cells_along(self.model, name, facts)
+            for cell in self.model.ground.along(name, facts)
         ]
 
     def words(self, facts: ExactIncident, then: Mapping[str, Plain] | None = None) -> Text:
@@ -157,66 +157,21 @@ class EditionModel:
 
     def shown(self, value: object, name: str) -> Text:
         """Show a value of a fact in both languages."""
-        fact = self.plan.facts.get(name)
-        if fact is None:
-            return Text(str(value), str(value))
-        return Text(_shown(value, fact, "zh"), _shown(value, fact, "en"))
+        return value_words(value, self.plan.facts.get(name))
 
+    def stretch_words(self, name: str, stretch: Sequence[Cell]) -> Text:
+        """Say which values of a fact some neighbouring cells cover."""
+        return stretch_words(stretch, self.plan.facts.get(name))
 
-def _shown(value: object, fact: Fact, lang: Language) -> str:
-    return show_plain(cast("Plain", value), fact, lang)
-
-
-def stretch_words(case: EditionModel, name: str, cells: Sequence[Cell]) -> Text:
-    """Say which values some neighbouring cells cover.
-
-    >>> from respond.plan import Library
-    >>> library = Library.default()
-    >>> case = EditionModel.of(library.prepared(library.find("vaccine-quality")))
-    >>> stretch_words(case, "deaths", [Cell(1, 1, value=1), Cell(2, 4, value=2)]).en
-    '1 case to 4 cases'
-    """
-    first, last = cells[0], cells[-1]
-    if first.low is None and last.high is None:
-        return Text("任意值", "any value")
-    if first.low is not None and first.low == last.high:
-        return case.shown(first.low, name)
-    low = None if first.low is None else case.shown(first.low, name)
-    high = None if last.high is None else case.shown(last.high, name)
-    if low is None or high is None:
-        if low is not None:
-            words = (
-                Text("超过{low}", "more than {low}") if first.low_open else Text("{low}以上", "{low} or more")
-            )
-            return words.fill(low=low)
-        words = (
-            Text("不足{high}", "under {high}")
-            if last.high_open
-            else Text("{high}以下（含）", "{high} or less")
-        )
-        return words.fill(high=high)
-    start = Text("超过{low}", "more than {low}") if first.low_open else Text("{low}", "{low}")
-    end = Text("不足{high}", "under {high}") if last.high_open else Text("{high}", "{high}")
-    return Text(f"{start.zh}至{end.zh}", f"{start.en} to {end.en}").fill(low=low, high=high)
+    def within(self, name: str, stretch: Sequence[Cell]) -> Expr:
+        """Give the formula that a number lies in a stretch of neighbouring cells."""
+        term = compile_formula(name, self.plan.scope).term
+        return self.model.x.holds(lies_within(term, whole(stretch)))
 
 
 def lies_in(cells: Sequence[Cell], number: Number) -> bool:
     """Say whether a number lies in one of some cells."""
     return any(cell.contains(number) for cell in cells)
-
-
-def within(case: EditionModel, name: str, cells: Sequence[Cell]) -> Expr:
-    """Give the formula that a number lies in a stretch of neighbouring cells."""
-    term, space = case.model.x.of(name), case.model.space
-    first, last = cells[0], cells[-1]
-    bounds = []
-    if first.low is not None:
-        low = space.number(cast("Number", first.low), integer=term.is_int())
-        bounds.append(term > low if first.low_open else term >= low)
-    if last.high is not None:
-        high = space.number(cast("Number", last.high), integer=term.is_int())
-        bounds.append(term < high if last.high_open else term <= high)
-    return space.every(bounds)
 
 
 def level_name(gravity: int) -> Text:

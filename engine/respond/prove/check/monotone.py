@@ -9,10 +9,10 @@ from respond.prove.check.bands import Gap
 from respond.prove.check.edition_model import EditionModel, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
-from respond.prove.search.smallest import Property, plainest
+from respond.prove.search.ground import Holds
+from respond.prove.search.plain import plainest
 from respond.prove.search.solver import Reply, harmful, worse_than
 from respond.prove.search.translate import Expr
-from respond.reason import Cell
 
 STATEMENT = Text(
     "任一项损害加重，或几项一起加重，级别都不会下降",
@@ -96,7 +96,7 @@ class _Falls:
                 if each.known.kind == "fall":
                     yield self.finding(facts, step, each.reading)
 
-    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+    def smallest(self, wants: Sequence[Expr], holds: Holds) -> dict[str, Plain] | None:
         """Find the smallest incident from which the level falls."""
         model = self.case.model
 
@@ -133,11 +133,10 @@ class _Falls:
         """Give one plain value of each worse stretch, nearest first."""
         variable, own = self.variable, facts[self.name]
         if variable.choices:
-            order = variable.choices if variable.worse == "up" else variable.choices[::-1]
+            order = variable.mildest_first(variable.choices)
             yield from order[order.index(own) + 1 :]
             return
-        cells: list[Cell] = [cell for cell, _ in self.case.along(self.name, facts)]
-        ordered = cells if variable.worse == "up" else cells[::-1]
+        ordered = variable.mildest_first(self.case.model.ground.along(self.name, facts))
         here = next(i for i, cell in enumerate(ordered) if cell.contains(cast("Number", own)))
         fact = self.case.plan.facts.get(self.name)
         for cell in ordered[here + 1 :]:

@@ -7,10 +7,10 @@ from attrs import evolve
 
 from respond.errors import Text
 from respond.facts import Number, Plain
-from respond.prove.check.edition_model import EditionModel, level_name, lies_in, stretch_words, within
+from respond.prove.check.edition_model import EditionModel, level_name, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
-from respond.prove.search.exact import ExactIncident, met, mildest
-from respond.prove.search.smallest import Property
+from respond.prove.search.exact import ExactIncident, met
+from respond.prove.search.ground import Holds
 from respond.prove.search.solver import beyond_rest, harmful, worse_than
 from respond.prove.search.translate import Expr, is_flag
 from respond.reason import Cell, Condition, SumAtom, atoms_of
@@ -42,7 +42,7 @@ class _Holes:
         self.case = case
         self.name = name
         self.variable = case.model.variables[name]
-        self.rest = mildest(self.variable)
+        self.rest = self.variable.mildest
         self.near = case.model.near(name)
         self.count = 0
 
@@ -67,7 +67,7 @@ class _Holes:
             near.at_least(1, worse),
         ]
 
-    def smallest(self, wants: Sequence[Expr], holds: Property) -> dict[str, Plain] | None:
+    def smallest(self, wants: Sequence[Expr], holds: Holds) -> dict[str, Plain] | None:
         """Find the smallest hole with a property."""
         model = self.case.model
 
@@ -85,7 +85,7 @@ class _Holes:
     def graded(self, facts: ExactIncident) -> Iterator[bool]:
         """Say for each worse stretch of the fact whether it has a level."""
         if self.variable.choices:
-            order = self.variable.choices if self.variable.worse == "up" else self.variable.choices[::-1]
+            order = self.variable.mildest_first(self.variable.choices)
             for choice in order[order.index(facts[self.name]) + 1 :]:
                 yield self.case.model.level_of({**facts, self.name: choice}) > 0
             return
@@ -93,10 +93,10 @@ class _Holes:
         yield from (level > 0 for _, level in worse)
 
     def ordered(
-        self, facts: ExactIncident, cells: list[tuple[Cell, int]]
-    ) -> tuple[list[tuple[Cell, int]], list[tuple[Cell, int]]]:
+        self, facts: ExactIncident, cells: Sequence[tuple[Cell, int]]
+    ) -> tuple[Sequence[tuple[Cell, int]], Sequence[tuple[Cell, int]]]:
         """Split the cells into the milder ones, nearest first and its own included, and the worse ones."""
-        ordered = cells if self.variable.worse == "up" else cells[::-1]
+        ordered = self.variable.mildest_first(cells)
         here = next(
             index
             for index, (cell, _) in enumerate(ordered)
@@ -126,7 +126,7 @@ class _Holes:
             if not cells:
                 return
             seen += cells
-            found.append(negate(within(self.case, self.name, cells)))
+            found.append(negate(self.case.within(self.name, cells)))
 
     def told(self, facts: ExactIncident, seen: Sequence[Cell]) -> bool:
         """Say whether an incident lies in a hole that has been told."""
@@ -183,13 +183,13 @@ class _Holes:
             return []
         milder, worse = self.ordered(facts, self.case.along(self.name, facts))
         inside = [*[cell for cell, _ in _while_none(milder)][::-1], *(cell for cell, _ in _while_none(worse))]
-        cells = inside if self.variable.worse == "up" else inside[::-1]
+        cells = self.variable.mildest_first(inside)
         return _without_rest(cells, cast("Number", self.rest), integer=self.variable.integer)
 
     def finding(self, facts: ExactIncident, cells: list[Cell], known: str | None) -> Finding:
         """Describe a hole."""
         name = self.name
-        text = stretch_words(self.case, name, cells) if cells else self.case.shown(facts[name], name)
+        text = self.case.stretch_words(name, cells) if cells else self.case.shown(facts[name], name)
         self.count += 1
         label = self.case.label(name)
         title = Text(f"{label.zh}（{text.zh}）不定级", f"{label.en} ({text.en}): no level")
@@ -209,14 +209,14 @@ class _Holes:
         return None if level is None else level_name(level)
 
 
-def _while_none(cells: list[tuple[Cell, int]]) -> Iterator[tuple[Cell, int]]:
+def _while_none(cells: Sequence[tuple[Cell, int]]) -> Iterator[tuple[Cell, int]]:
     for cell, level in cells:
         if level:
             return
         yield cell, level
 
 
-def _without_rest(cells: list[Cell], rest: Number, *, integer: bool) -> list[Cell]:
+def _without_rest(cells: Sequence[Cell], rest: Number, *, integer: bool) -> list[Cell]:
     """Take the value at rest off the end of a stretch."""
     found = []
     for cell in cells:

@@ -132,7 +132,7 @@ class _Consequences:
         pairs, _, _ = pairs_of(a, b)
         self.pairs = [(one.id, other.id) for one, other in pairs]
         ids = {name for pair in self.pairs for name in pair}
-        self.rest = Ground([a.plan, b.plan], [*a.conditions(ids), *b.conditions(ids)]).rest
+        self.rest = Ground([a.plan, b.plan], a.day, [*a.conditions(ids), *b.conditions(ids)]).rest
 
     def of(self, change: LevelChange) -> LevelConsequence:
         """Classify the smallest incident of a change under both editions and compare what is owed."""
@@ -145,6 +145,5 @@ class _Consequences:
         before, after = self.a.owed_in(case), self.b.owed_in(case)
         only_a = tuple(one for one, other in self.pairs if one in before and other not in after)
         only_b = tuple(other for one, other in self.pairs if one not in before and other in after)
-        called = [side.values(case)["response"] for side in (self.a, self.b)]
-        responses = (called[0].value, called[1].value)  # type: ignore[union-attr]
-        return LevelConsequence(change, case, only_a, only_b, responses)  # type: ignore[arg-type]
+        called, other = (side.frame(case).plans[0].called.certain for side in (self.a, self.b))
+        return LevelConsequence(change, case, only_a, only_b, (called, other))

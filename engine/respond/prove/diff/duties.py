@@ -11,13 +11,13 @@ from respond.errors import Language, Text
 from respond.facts import TIME, Plain, show_number
 from respond.language import DAY, MOMENT
 from respond.plan import GRAVITY, LEVEL_WORDS
-from respond.prove.diff.fields import FieldChange, field_changes
-from respond.prove.diff.joining import joined
+from respond.prove.diff.fields import NONE, FieldChange, field_changes
+from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import KNOWN_EVENTS, IncidentCase, Owed, Side
-from respond.prove.search.exact import known
-from respond.prove.search.ground import Ground, facts_words
-from respond.prove.search.smallest import plainest
-from respond.reason import Variable, cells
+from respond.prove.search.ground import Ground
+from respond.prove.search.plain import plainest
+from respond.prove.search.words import NOTHING, incident_words, joined
+from respond.reason import Variable
 from respond.show import CHANNEL, MOOD
 
 MOST: Final = 5
@@ -26,7 +26,6 @@ MOST: Final = 5
 _NO_LIMIT: Final = Text("未写时限", "no limit stated")
 _ALWAYS: Final = Text("任何情形", "in every case")
 _LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
-_NOTHING: Final = Text("各项均为零", "nothing at all")
 
 
 @frozen(eq=False)
@@ -65,19 +64,7 @@ Pair = tuple[Owed, Owed]
 
 def pairs_of(a: Side, b: Side) -> tuple[list[Pair], list[Owed], list[Owed]]:
     """Pair the duties of two editions by id, the rest by clause; give the pairs and what is left on each side."""
-    by_id = {owed.id: owed for owed in b.owed}
-    pairs = [(owed, by_id[owed.id]) for owed in a.owed if owed.id in by_id]
-    taken = {owed.id for owed, _ in pairs}
-    rest_a = [owed for owed in a.owed if owed.id not in taken]
-    rest_b = [owed for owed in b.owed if owed.id not in taken]
-    if a.ref.id == b.ref.id:
-        for owed in list(rest_a):
-            same = [other for other in rest_b if _place(other) == _place(owed)]
-            if len(same) == 1 and sum(_place(other) == _place(owed) for other in rest_a) == 1:
-                pairs.append((owed, same[0]))
-                rest_a.remove(owed)
-                rest_b.remove(same[0])
-    return pairs, rest_a, rest_b
+    return paired(a.owed, b.owed, _place if a.ref.id == b.ref.id else None)
 
 
 def _place(owed: Owed) -> tuple[object, ...]:
@@ -117,9 +104,11 @@ def _fields(a: Owed, b: Owed, *, wording: bool) -> Iterator[FieldChange]:
     for name in ("units", "to", "copy"):
         before, after = getattr(a, name), getattr(b, name)
         if before != after:
-            yield FieldChange(name, joined(before), joined(after))
+            yield FieldChange(name, names_words(before), names_words(after))
     if one.channel != other.channel:
-        yield FieldChange("channel", *(joined([CHANNEL[each] for each in e.channel]) for e in (one, other)))
+        yield FieldChange(
+            "channel", *(names_words([CHANNEL[each] for each in e.channel]) for e in (one, other))
+        )
     if one.mood != other.mood:
         yield FieldChange("mood", MOOD[one.mood], MOOD[other.mood])
     if one.response != other.response:
@@ -144,8 +133,13 @@ def limit_words(limit: Limit | None) -> Text:
     return _NO_LIMIT if limit is None else limit.words
 
 
+def names_words(names: Sequence[Text]) -> Text:
+    """Give the names of a list, in words for none."""
+    return joined(names) if names else NONE
+
+
 def _start(owed: Owed) -> Text:
-    return joined([owed.plan.scope.label(name) for name in owed.measure.starts])
+    return names_words([owed.plan.scope.label(name) for name in owed.measure.starts])
 
 
 def _levels(levels: Sequence[str]) -> Text:
@@ -168,7 +162,7 @@ class _Search:
         self.differing = [pair for pair in pairs if _trigger(pair[0]) != _trigger(pair[1])]
         ids = {owed.id for pair in self.differing for owed in pair}
         conditions = [*a.conditions(ids), *b.conditions(ids)]
-        self.ground = Ground([a.plan, b.plan], conditions)
+        self.ground = Ground([a.plan, b.plan], a.day, conditions)
         self.rest = {
             name: value
             for name, value in self.ground.rest.items()
@@ -217,13 +211,12 @@ class _Search:
             if variable.choices:
                 yield from ((name, choice) for choice in variable.choices if choice != rest)
                 return
-            order = cells(self.ground.touching(name), known(self.rest), name)
-            for cell in order if variable.worse == "up" else order[::-1]:
+            for cell in variable.mildest_first(self.ground.along(name, self.rest)):
                 value = next(plainest(cell, variable, self.ground.facts.get(name)), None)
                 if value is not None and value != rest:
                     yield name, value
         elif name.startswith("elapsed("):
-            for cell in cells(self.ground.touching(name), {}, name):
+            for cell in self.ground.along(name, {}):
                 yield "hours", next(plainest(cell, variable), 1)
         elif name in {*self.a.plan.scope.events, *self.b.plan.scope.events} and name not in KNOWN_EVENTS:
             yield name, True
@@ -243,17 +236,17 @@ class _Search:
         """Say what is not at rest."""
         told = {name: value for name, value in case.facts.items() if value != self.rest[name]}
         told |= dict.fromkeys(sorted(case.events), True)
-        words = facts_words(told, self.a.plan, self.b.plan)
-        parts = [words] if told else []
+        parts = [incident_words(told, self.a.plan, self.b.plan)] if told else []
         if case.hours != IncidentCase({}).hours:
-            shown = [show_number(case.hours, TIME, lang) for lang in _LANGUAGES]
-            parts.append(Text(f"接报后{shown[0]}", f"{shown[1]} after the call"))
-        return Text("，".join(p.zh for p in parts), ", ".join(p.en for p in parts)) if parts else _NOTHING
+            zh, en = (show_number(case.hours, TIME, lang) for lang in _LANGUAGES)
+            parts.append(Text(f"接报后{zh}", f"{en} after the call"))
+        return joined(parts, "，") if parts else NOTHING
 
     def _owe(self, pair: Pair, case: IncidentCase) -> tuple[bool, bool] | None:
         """Say which edition owes a duty; None where level or response differ."""
-        one, other = self.a.values(case), self.b.values(case)
-        if (one["level"], one["response"]) != (other["level"], other["response"]):
+        one, other = self.a.frame(case), self.b.frame(case)
+        given = [[frame.plans[0].values[name] for name in ("level", "response")] for frame in (one, other)]
+        if given[0] != given[1]:
             return None
         return self.a.owes(pair[0], one), self.b.owes(pair[1], other)
 

@@ -9,8 +9,9 @@ from respond.errors import Text
 from respond.facts import Fact
 from respond.language import type_words
 from respond.plan import LEVEL, LEVEL_WORDS, Rule
-from respond.prove.diff.joining import joined
+from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import Side
+from respond.prove.search.words import joined
 
 Kind = Literal["added", "removed", "changed"]
 
@@ -59,7 +60,7 @@ def _form_words(fact: Fact) -> Text:
     details += [Text("至{v}", "to {v}").fill(v=fact.max)] if fact.max else []
     details += [joined(list(fact.choices.values()))] if fact.choices else []
     details += [_JUDGEMENT] if fact.judgement else []
-    return Text("；".join(each.zh for each in details), "; ".join(each.en for each in details))
+    return joined(details, "；", "; ")
 
 
 _JUDGEMENT = Text("须由单位研判", "for an office to judge")
@@ -70,17 +71,7 @@ def criterion_changes(a: Side, b: Side) -> tuple[EntryChange, ...]:
 
     They are paired by id, what is left by the clause where both have just one left for a level.
     """
-    before = {str(each.entry.id): each for each in a.plan.criteria}
-    after = {str(each.entry.id): each for each in b.plan.criteria}
-    pairs = [(before[name], after[name]) for name in before if name in after]
-    gone = [each for name, each in before.items() if name not in after]
-    new = [each for name, each in after.items() if name not in before]
-    for each in list(gone):
-        same = [other for other in new if _clause(other) == _clause(each)]
-        if len(same) == 1 and sum(_clause(other) == _clause(each) for other in gone) == 1:
-            pairs.append((each, same[0]))
-            gone.remove(each)
-            new.remove(same[0])
+    pairs, gone, new = paired(a.plan.criteria, b.plan.criteria, _clause)
     changed = [_criterion(one, other) for one, other in pairs if _meaning(one) != _meaning(other)]
     return (
         *changed,
@@ -127,11 +118,11 @@ def response_changes(a: Side, b: Side) -> tuple[EntryChange, ...]:
 
 
 _OFFICES: dict[str, Text] = {
-    "proposed_by": Text("提出", "proposed by"),
-    "approved_by": Text("批准", "approved by"),
-    "started_by": Text("启动", "started by"),
-    "commanded_by": Text("指挥", "commanded by"),
-    "ended_by": Text("终止", "ended by"),
+    "proposed_by": Text("提出：{unit}", "proposed by {unit}"),
+    "approved_by": Text("批准：{unit}", "approved by {unit}"),
+    "started_by": Text("启动：{unit}", "started by {unit}"),
+    "commanded_by": Text("指挥：{unit}", "commanded by {unit}"),
+    "ended_by": Text("终止：{unit}", "ended by {unit}"),
 }
 
 
@@ -146,9 +137,9 @@ def _responses(side: Side) -> dict[int, tuple[object, Text, str]]:
 
 
 def _response_words(condition: Any, offices: Sequence[tuple[str, Text]]) -> Text:  # noqa: ANN401
-    zh = [condition.words("zh"), *(f"{_OFFICES[name].zh}：{unit.zh}" for name, unit in offices)]
-    en = [condition.words("en"), *(f"{_OFFICES[name].en} {unit.en}" for name, unit in offices)]
-    return Text("；".join(zh), "; ".join(en))
+    said = [Text(condition.words("zh"), condition.words("en"))]
+    said += [_OFFICES[name].fill(unit=unit) for name, unit in offices]
+    return joined(said, "；", "; ")
 
 
 def _unit(side: Side, name: str) -> Text:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from respond.errors import Text
 from respond.plan import EntryKind, Plan
-from respond.prove.diff.joining import NONE, joined
+from respond.prove.search.words import joined
 
 WORDING: Final = frozenset(
     {"zh", "en", "label", "note", "source", "reason", "clause", "ask", "question", "form"}
@@ -27,6 +27,10 @@ _TOLD: Final[Mapping[EntryKind, Collection[str]]] = {
 
 _APART: Final[frozenset[EntryKind]] = frozenset({"duty", "measure"})
 """Entries told by other parts of a comparison as a whole."""
+
+
+NONE: Final = Text("无", "none")
+"""Nothing at all in a field."""
 
 
 @frozen

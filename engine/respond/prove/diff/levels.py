@@ -14,18 +14,15 @@ from respond.language import DAY, MOMENT, or_
 from respond.plan import Rule
 from respond.prove.boundaries.figures import thresholds_in
 from respond.prove.diff.sides import Side
-from respond.prove.diff.stretch import stretch_test
 from respond.prove.search.exact import ExactIncident, known, met
+from respond.prove.search.finding import find
 from respond.prove.search.ground import Ground, confirmed
+from respond.prove.search.stretch import lies_within, whole
 from respond.reason import (
-    GAVE_UP,
     Cell,
-    Completion,
     Condition,
     Interval,
-    cells,
     compile_formula,
-    complete,
     condition_of,
 )
 
@@ -105,7 +102,7 @@ class _Search:
     def __init__(self, a: Side, b: Side) -> None:
         self.a = a
         self.b = b
-        self.ground = Ground([a.plan, b.plan])
+        self.ground = Ground([a.plan, b.plan], a.day)
         self.complete = True
 
     def levels(self, facts: ExactIncident) -> tuple[int, int]:
@@ -139,9 +136,9 @@ class _Search:
         """Find the stretches in which a criterion makes one certain change of level."""
         told: list[Condition] = []
         for _ in range(MOST):
-            found = complete([*wants, *((each, False) for each in told)], {})
-            if not isinstance(found, Completion):
-                self.complete = self.complete and found is not GAVE_UP
+            found = find(self.a.plan, [*wants, *((each, False) for each in told)])
+            if found.facts is None:
+                self.complete = self.complete and found.decided
                 return
 
             def holds(facts: ExactIncident) -> bool:
@@ -151,7 +148,7 @@ class _Search:
                     and not any(met(each, facts) for each in told)
                 )
 
-            facts = self.ground.shrink(self.ground.complete(found.assignment), holds)
+            facts = self.ground.shrink(self.ground.complete(found.facts), holds)
             confirmed(self.a.plan, facts)
             confirmed(self.b.plan, facts)
             change = self._change(facts, criterion)
@@ -202,7 +199,7 @@ class _Search:
 
     def _stretch(self, name: str, facts: ExactIncident, levels: tuple[int, int]) -> list[Cell]:
         """Give the neighbouring cells along a number in which both levels stay as they are."""
-        found = cells(self.ground.touching(name), known(facts), name)
+        found = self.ground.along(name, facts)
         same = [self.levels({**facts, name: cast("Plain", cell.value)}) == levels for cell in found]
         here = next(i for i, cell in enumerate(found) if cell.contains(cast("Number", facts[name])))
         first = last = here
@@ -221,12 +218,8 @@ class _Search:
         if formula is not None and change.fact in formula.names:
             value = formula.value(known(change.facts))
             low, high = self._around(number, value.value if isinstance(value, Exactly) else 0)
-            test = stretch_test(formula.term, Interval(low, high, high_open=True))
-        else:
-            first, last = change.cells[0], change.cells[-1]
-            term = compile_formula(change.fact, own.plan.scope).term
-            test = stretch_test(term, Interval(first.low, last.high, first.low_open, last.high_open))
-        return condition_of(test)
+            return lies_within(formula.term, Interval(low, high, high_open=True))
+        return lies_within(compile_formula(change.fact, own.plan.scope).term, whole(change.cells))
 
     def _around(self, number: str, value: object) -> tuple[Number | None, Number | None]:
         """Give the figures of both editions next to a computed number, the lower one included."""

@@ -7,14 +7,13 @@ from respond.clock import local
 from respond.errors import Language, Text
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, LevelConsequence
-from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
+from respond.prove.diff.duties import DutyChange, Shown, limit_words, names_words, when_words
 from respond.prove.diff.entries import EntryChange
 from respond.prove.diff.fields import WORDING, FieldChange, OtherChange
-from respond.prove.diff.joining import joined as names_joined
 from respond.prove.diff.levels import LevelChange
 from respond.prove.diff.sides import Owed
-from respond.prove.diff.stretch import stretch_words
-from respond.prove.search.ground import facts_words
+from respond.prove.search.stretch import stretch_words
+from respond.prove.search.words import incident_words
 from respond.reason import LevelRange
 from respond.show import (
     COLON,
@@ -167,8 +166,8 @@ class _Reader:
         return Bullet(text, tuple(below), mark=_MARKS[change.kind])
 
     def _whole(self, owed: Owed) -> list[str]:
-        who = names_joined(owed.units).say(self.lang)
-        to = f" → {names_joined(owed.to).say(self.lang)}" if owed.to else ""
+        who = names_words(owed.units).say(self.lang)
+        to = f" → {names_words(owed.to).say(self.lang)}" if owed.to else ""
         limit = limit_words(owed.measure.limit).say(self.lang)
         return [
             f"{who}{to} · {limit}",
@@ -229,7 +228,7 @@ class _Reader:
 def change_words(change: LevelChange, found: Difference) -> Text:
     """Say which incidents a change of level concerns."""
     plans = (found.a.plan, found.b.plan)
-    others = facts_words(change.others, *plans)
+    others = incident_words(change.others, *plans)
     if change.fact is None:
         return others
     fact = next(plan.facts[change.fact] for plan in plans if change.fact in plan.facts)
@@ -243,4 +242,4 @@ def change_words(change: LevelChange, found: Difference) -> Text:
 def least_words(change: LevelChange, found: Difference) -> Text:
     """Say what the smallest incident of a change of level is."""
     told = {**change.others, **({change.fact: change.facts[change.fact]} if change.fact else {})}
-    return facts_words(told, found.a.plan, found.b.plan)
+    return incident_words(told, found.a.plan, found.b.plan)

@@ -7,14 +7,14 @@ from typing import Final
 from attrs import define, frozen
 
 from respond.errors import CoverageError, InternalError, Text, fault
-from respond.facts import Number, Plain, Value
+from respond.facts import Number, Plain
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
+from respond.prove.search.evaluation import frame_of, owed_in, owes
 from respond.prove.search.exact import ExactIncident, level_at
-from respond.prove.search.rules import Judge, holds, owed_in
 from respond.prove.search.translate import elapsed_of
 from respond.prove.search.witness import Witness, make_witness
 from respond.reason import Condition
-from respond.situation import Situation, situate, units_of
+from respond.situation import Frame, Involved, Situation, situate, units_of
 
 KNOWN_EVENTS: Final = ("occurred", "received")
 
@@ -95,23 +95,18 @@ class Side:
                 )
                 yield Owed(plan, measure, units, to, copy, adoption)
 
-    @property
-    def judge(self) -> Judge:
-        """Give what judges exact incidents by this edition."""
-        return Judge(self.plan, self.day)
-
-    def values(self, case: IncidentCase) -> dict[str, Value]:
-        """Give what the conditions of this edition see of an incident, level and response among it."""
-        return self.judge.values({**case.facts, **case.happened})
+    def frame(self, case: IncidentCase) -> Frame:
+        """Judge an incident by this edition and the plans alongside."""
+        beside = (Involved(plan, adoption) for plan, adoption in self.beside)
+        return frame_of(self.plan, {**case.facts, **case.happened}, self.day, *beside)
 
     def level(self, facts: ExactIncident) -> int:
         """Give the level of an incident."""
         return level_at(self.plan, facts) if self.plan.graded else 0
 
-    def owes(self, owed: Owed, values: Mapping[str, Value]) -> bool:
+    def owes(self, owed: Owed, frame: Frame) -> bool:
         """Say whether a duty is owed, by its own condition and the response called for."""
-        gate = self.plan.gate(str(owed.adoption.plan)) if owed.adoption else None
-        return (gate is None or holds(gate, values)) and self.judge.owes(owed.measure, values)
+        return any(seen.plan is owed.plan and owes(seen, owed.measure) for seen in frame.plans)
 
     def conditions(self, ids: Collection[str]) -> Iterator[Condition]:
         """Go through the conditions of criteria, responses and some duties."""

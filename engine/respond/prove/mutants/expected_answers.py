@@ -23,9 +23,15 @@ from respond.author import (
 )
 from respond.log import IncidentFile, begin_of, day_of, load_incident, read_occurrence
 from respond.plan import GRAVITY, Library, PlanRef, Prepared
-from respond.prove.mutants.level_probe import LevelProbe
-from respond.prove.mutants.mutated_plan import MutatedLibrary, PlanMutation, can_matter, sources_of
-from respond.situation import Frame, Situation, frames_of, involve, situate
+from respond.prove.mutants.mutated_plan import (
+    MutatedLibrary,
+    PlanMutation,
+    RuleChange,
+    can_matter,
+    sources_of,
+)
+from respond.reason import LevelRange, level_range
+from respond.situation import Frame, PlanFrame, Situation, frames_of, involve, situate
 
 SUFFIX = ".expected.yaml"
 
@@ -57,17 +63,17 @@ class ExpectedAnswer:
         return frames_of(self.incident, self.library, self.at or self.now)
 
     @cached_property
-    def checked(self) -> LevelProbe | None:
-        """Give what is pinned down of the level of the leading plan, if anything is and it is as expected."""
-        low, high = self.expected.level, self.expected.could_reach
+    def graded(self) -> PlanFrame | None:
+        """Give what the plan that gives the level sees, if anything of the level is expected and it is so."""
         leading = next((seen for seen in self.frames[-1].plans if seen.plan.graded), None)
-        if leading is None or (low is None and high is None):
-            return None
-        certain = None if low is None else GRAVITY[low]
-        found = LevelProbe(
-            self.name, self.kind, leading.plan, leading.values, certain, GRAVITY[high or low or "none"]
-        )
-        return found if found.fits(leading.level) else None
+        pinned = (self.expected.level, self.expected.could_reach) != (None, None)
+        return leading if leading is not None and pinned and self._fits(leading.level) else None
+
+    def _fits(self, level: LevelRange) -> bool:
+        """Say whether a level is as expected; without `could_reach` it is definite, without `level` open below."""
+        low, high = self.expected.level, self.expected.could_reach
+        certain = level.certain if low is None else GRAVITY[low]
+        return (level.certain, level.possible) == (certain, GRAVITY[high or low or "none"])
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -80,12 +86,27 @@ class ExpectedAnswer:
         return not self.failures(situate(self.incident, self.library, now=self.now, at=self.at))
 
     def notices(self, change: PlanMutation) -> bool:
-        """Say whether the expected answer fails once a plan is changed, all of it worked out anew."""
+        """Say whether the expected answer fails once a plan is changed, all of it worked out anew.
+
+        Of a criterion it is the level that must fail.
+        """
         if not can_matter(change, self.frames):
             return False
+        if isinstance(change, RuleChange) and change.rule.kind == "criterion":
+            return self._grades_otherwise(change)
         library = MutatedLibrary(self.library, change)
         situation = situate(self.incident, library, now=self.now, at=self.at)
         return bool(self.failures(situation)) and self._sound
+
+    def _grades_otherwise(self, change: RuleChange) -> bool:
+        seen = self.graded
+        own = None if seen is None else change.own(seen.plan)
+        if seen is None or own is None or not change.can_matter(seen.plan, seen.values):
+            return False
+        ladder = [
+            (each.gravity, change.condition if each is own else each.condition) for each in seen.plan.criteria
+        ]
+        return not self._fits(level_range(ladder, seen.values))
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever an expectation is made of

@@ -7,7 +7,6 @@ from attrs import define, evolve, field
 
 from respond.facts import Value
 from respond.plan import Library, PlanRef, Prepared, Rule, prepare
-from respond.prove.search.rules import rules_of
 from respond.reason import Condition, Formula, Truth
 from respond.situation import Frame, keep_from_engine
 
@@ -26,28 +25,32 @@ class RuleChange:
     def plan(self, plan: Prepared) -> Prepared | None:
         """Give a plan so changed; None where it does not have the rule."""
         if plan not in self._made:
-            own = self._own(plan)
+            own = self.own(plan)
             made = None if own is None else keep_from_engine(plan.instead(own, self.condition))
             self._made[plan] = made
         return self._made[plan]
 
     def can_matter(self, plan: Prepared, values: Values) -> bool:
         """Say whether the change could be told by what a plan sees at one moment."""
-        if self._own(plan) is None:
+        if self.own(plan) is None:
             return False
         before, after = self.rule.condition.truth(values), self.condition.truth(values)
         return before is not after or before is Truth.UNKNOWN
 
-    def _own(self, plan: Prepared) -> Rule | None:
+    def own(self, plan: Prepared) -> Rule | None:
+        """Give the rule as a plan has it that is this edition or adopts it; None where it does not."""
         if plan is self.owner:
             return self.rule
         if set(plan.composed.sources).isdisjoint(self.owner.composed.sources):
             return None
-        wanted = (self.rule.kind, self.rule.id, str(self.rule.condition.text))
-        rules = (each for each in rules_of(plan) if each.id == self.rule.id)
-        return next(
-            (each for each in rules if (each.kind, each.id, str(each.condition.text)) == wanted), None
-        )
+        return next((each for each in plan.rules if self._is(each, plan)), None)
+
+    def _is(self, rule: Rule, plan: Prepared) -> bool:
+        """Say whether a rule of a plan is this one; the criteria of two editions differ, however alike they read."""
+        ours = self.rule
+        if (rule.kind, rule.id, str(rule.condition.text)) != (ours.kind, ours.id, str(ours.condition.text)):
+            return False
+        return rule.kind != "criterion" or plan.origin(rule.id) == self.owner.origin(ours.id)
 
 
 @define(eq=False)

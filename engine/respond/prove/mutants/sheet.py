@@ -1,19 +1,18 @@
 """The score of a plan's mutants for readers: on a terminal or a page, as CSV, as JSON."""
 
 import csv
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
 from respond.errors import Language, Text
 from respond.facts import show_exact
 from respond.plan import LEVEL, Rule
-from respond.prove.mutants.fates import Fate
-from respond.prove.mutants.rules import RuleMutant
-from respond.prove.mutants.score import Mutant, Score
-from respond.prove.search.rules import KIND_WORDS, Judged
+from respond.prove.mutants.mutant import Fate, Mutant
+from respond.prove.mutants.score import Score
+from respond.prove.search.evaluation import KIND_WORDS, Judged
+from respond.prove.search.exact import facts_json
 from respond.show import Block, Bullet, Line, Section, Sheet, Title, level_short
-from respond.situation import exact_json, text_json
+from respond.situation import text_json
 
 _TITLE = Text(
     "变异检验：条件改动一处，有没有事件能发现",
@@ -42,6 +41,7 @@ _HEADS: dict[Fate, Text] = {
     Fate.EQUIVALENT: Text("不改变任何事件的结果", "Changes nothing in any incident"),
 }
 _CHANGE = Text("{id}（条款{clause}）：{before} → {after}", "{id} (cl. {clause}): {before} → {after}")
+_PLAIN_CHANGE = Text("{id}：{before} → {after}", "{id}: {before} → {after}")
 
 COLUMNS = (
     "criterion", "level", "clause", "change", "before", "after", "condition", "fate", "by", "level_by_plan",
@@ -58,7 +58,6 @@ def mutants_sheet(score: Score, lang: Language) -> Sheet:
     blocks.append(Line(_PARTS.fill(**counts).say(lang)))
     for fate, head in _HEADS.items():
         fitting = [_point(mutant, lang) for mutant in score.mutants if mutant.fate is fate]
-        fitting += [_rule_point(mutant, lang) for mutant in score.rules if mutant.fate is fate]
         if fitting:
             blocks += [Section(head.say(lang), str(len(fitting))), *fitting]
     return Sheet(tuple(blocks), lang)
@@ -66,9 +65,9 @@ def mutants_sheet(score: Score, lang: Language) -> Sheet:
 
 def _figures(score: Score) -> dict[str, object]:
     return {
-        "all": score.total,
-        "criteria": len(score.mutants),
-        "rules": len(score.rules),
+        "all": len(score.mutants),
+        "criteria": len(score.criteria),
+        "rules": len(score.others),
         "noticed": score.noticed,
         "equivalent": score.count(Fate.EQUIVALENT),
         "score": percentage(score),
@@ -81,61 +80,37 @@ def percentage(score: Score) -> str:
     return f"{show_exact(score.share * 100) if tenths == 1000 else f'{tenths // 10}.{tenths % 10}'}%"
 
 
-def _point(mutant: Mutant, lang: Language) -> Bullet:
-    entry, change = mutant.criterion.entry, mutant.change
-    text = _CHANGE.fill(id=entry.id, clause=entry.clause, before=change.was, after=change.now).say(lang)
-    return Bullet(text, tuple(_evidence(mutant, lang)), mark="✗" if mutant.fate in _BAD else "·")
-
-
 _BAD = {Fate.SURVIVED, Fate.UNDECIDED, Fate.BOUNDARY}
+_APPLIES = {True: Text("适用", "applies"), False: Text("不适用", "does not apply")}
+_NO_RESPONSE = Text("不响应", "no response")
+_RESPONSE = Text("{level}响应", "response {level}")
+_MADE = Text("{by}：{before}，改后{after}", "{by}: {before}, changed: {after}")
 
 
-def _evidence(mutant: Mutant, lang: Language) -> Iterator[str]:
-    if mutant.by is None:
-        return
-    shown = mutant.by.say(lang)
-    if mutant.levels is not None:
-        before, after = (level_short(level, lang) for level in mutant.levels)
-        shown += f"：{before}，改后{after}" if lang == "zh" else f": {before}, changed: {after}"
-    yield shown
-
-
-def _rule_point(mutant: RuleMutant, lang: Language) -> Bullet:
-    name = f"{_kind(mutant).say(lang)} {mutant.id}"
+def _point(mutant: Mutant, lang: Language) -> Bullet:
+    name = mutant.id if mutant.kind == "criterion" else f"{KIND_WORDS[mutant.kind].say(lang)} {mutant.id}"
     template = _CHANGE if mutant.clause else _PLAIN_CHANGE
     change = mutant.change
     text = template.fill(id=name, clause=mutant.clause, before=change.was, after=change.now).say(lang)
-    below = [mutant.by.say(lang)] if mutant.by else []
-    if mutant.judged is not None:
-        before, after = (_judged(each, lang) for each in mutant.judged)
-        below = [
-            f"{below[0]}：{before}，改后{after}"
-            if lang == "zh"
-            else f"{below[0]}: {before}, changed: {after}"
-        ]
-    return Bullet(text, tuple(below), mark="✗" if mutant.fate in _BAD else "·")
+    mark = "✗" if mutant.fate in _BAD else "·"
+    return Bullet(text, (_evidence(mutant).say(lang),) if mutant.by else (), mark=mark)
 
 
-_PLAIN_CHANGE = Text("{id}：{before} → {after}", "{id}: {before} → {after}")
-_DERIVED = Text("推算值", "derived number")
-_APPLIES = {True: Text("适用", "applies"), False: Text("不适用", "does not apply")}
+def _evidence(mutant: Mutant) -> Text:
+    by = mutant.by or Text("", "")
+    if mutant.judged is None:
+        return by
+    before, after = (_made(each, mutant.kind) for each in mutant.judged)
+    return _MADE.fill(by=by, before=before, after=after)
 
 
-def _kind(mutant: RuleMutant) -> Text:
-    return KIND_WORDS[mutant.about.kind] if isinstance(mutant.about, Rule) else _DERIVED
-
-
-def _judged(judged: Judged, lang: Language) -> str:
+def _made(judged: Judged, kind: str) -> Text:
     if isinstance(judged, bool):
-        return _APPLIES[judged].say(lang)
-    level = level_short(judged, lang)
-    if not judged:
-        return "不响应" if lang == "zh" else "no response"
-    return f"{level}响应" if lang == "zh" else f"response {level}"
-
-
-def _judged_plain(judged: Judged) -> str:
-    return {True: "yes", False: "no"}[judged] if isinstance(judged, bool) else LEVEL[judged]
+        return _APPLIES[judged]
+    level = Text(level_short(judged, "zh"), level_short(judged, "en"))
+    if kind == "criterion":
+        return level
+    return _RESPONSE.fill(level=level) if judged else _NO_RESPONSE
 
 
 def mutants_csv(score: Score, lang: Language) -> str:
@@ -143,26 +118,30 @@ def mutants_csv(score: Score, lang: Language) -> str:
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for mutant in score.mutants:
-        entry, change = mutant.criterion.entry, mutant.change
-        levels = [LEVEL[level] for level in mutant.levels] if mutant.levels else ["", ""]
-        by = mutant.by.say(lang) if mutant.by else ""
-        writer.writerow(
-            [
-                entry.id, LEVEL[mutant.criterion.gravity], entry.clause, change.kind, change.before, change.after,
-                change.text, mutant.fate.value, by, *levels, "criterion", "", "",
-            ]
-        )  # fmt: skip
-    for each in score.rules:
-        judged = [_judged_plain(one) for one in each.judged] if each.judged else ["", ""]
-        by = each.by.say(lang) if each.by else ""
-        writer.writerow(
-            [
-                each.id, "", each.clause, each.change.kind, each.change.before, each.change.after, each.change.text,
-                each.fate.value, by, "", "", each.kind, *judged,
-            ]
-        )  # fmt: skip
+    writer.writerows(_cells(mutant, lang) for mutant in score.mutants)
     return stream.getvalue()
+
+
+def _cells(mutant: Mutant, lang: Language) -> list[str]:
+    change, graded = mutant.change, mutant.kind == "criterion"
+    judged = [_plain(each) for each in mutant.judged] if mutant.judged else ["", ""]
+    none = ["", ""]
+    return [
+        mutant.id, _level_of(mutant) or "", mutant.clause, change.kind, change.before, change.after, change.text,
+        mutant.fate.value, mutant.by.say(lang) if mutant.by else "", *(judged if graded else none), mutant.kind,
+        *(none if graded else judged),
+    ]  # fmt: skip
+
+
+def _level_of(mutant: Mutant) -> str | None:
+    """Give the level a criterion belongs to; None for other entries."""
+    return (
+        LEVEL[mutant.about.gravity] if isinstance(mutant.about, Rule) and mutant.kind == "criterion" else None
+    )
+
+
+def _plain(judged: Judged) -> str:
+    return {True: "yes", False: "no"}[judged] if isinstance(judged, bool) else LEVEL[judged]
 
 
 def mutants_json(score: Score) -> dict[str, Any]:
@@ -173,42 +152,27 @@ def mutants_json(score: Score) -> dict[str, Any]:
         "sources": [str(source) for source in score.plan.composed.sources],
         "score": show_exact(score.share),
         "counts": {fate.value: score.count(fate) for fate in Fate},
-        "mutants": [_mutant_json(mutant) for mutant in score.mutants],
-        "rules": [_rule_json(mutant) for mutant in score.rules],
+        "mutants": [_mutant_json(mutant) for mutant in score.criteria],
+        "rules": [_mutant_json(mutant) for mutant in score.others],
     }
 
 
 def _mutant_json(mutant: Mutant) -> dict[str, Any]:
-    entry, change = mutant.criterion.entry, mutant.change
-    facts = {str(name): exact_json(value) for name, value in (mutant.facts or {}).items()}
+    change, level = mutant.change, _level_of(mutant)
+    named = (
+        {"kind": mutant.kind, "id": mutant.id} if level is None else {"criterion": mutant.id, "level": level}
+    )
     return {
-        "criterion": str(entry.id),
-        "level": LEVEL[mutant.criterion.gravity],
-        "clause": str(entry.clause),
-        "change": change.kind,
-        "before": change.before,
-        "after": change.after,
-        "condition": change.text,
-        "fate": mutant.fate.value,
-        "by": text_json(mutant.by) if mutant.by else None,
-        "facts": facts if mutant.facts is not None else None,
-        "levels": [LEVEL[level] for level in mutant.levels] if mutant.levels else None,
-    }
-
-
-def _rule_json(mutant: RuleMutant) -> dict[str, Any]:
-    change = mutant.change
-    facts = {str(name): exact_json(value) for name, value in (mutant.facts or {}).items()}
-    return {
-        "kind": mutant.kind,
-        "id": mutant.id,
+        **named,
         "clause": mutant.clause or None,
         "change": change.kind,
         "before": change.before,
         "after": change.after,
         "condition": change.text,
         "fate": mutant.fate.value,
-        "by": text_json(mutant.by) if mutant.by else None,
-        "facts": facts if mutant.facts is not None else None,
-        "judged": [_judged_plain(each) for each in mutant.judged] if mutant.judged else None,
+        "by": text_json(mutant.by),
+        "facts": None if mutant.facts is None else facts_json(mutant.facts),
+        "judged" if level is None else "levels": [_plain(each) for each in mutant.judged]
+        if mutant.judged
+        else None,
     }

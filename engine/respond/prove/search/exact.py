@@ -1,13 +1,20 @@
-"""One incident with every fact known exactly, judged by ordinary evaluation, and the mildest value of anything."""
+"""One incident with every fact known exactly, judged by ordinary evaluation."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from respond.facts import Exactly, Plain
 from respond.plan import GRAVITY, Prepared
-from respond.reason import Condition, Truth, Variable, value_of
+from respond.reason import Condition, Truth
+from respond.situation import exact_json
 
 ExactIncident = Mapping[str, Plain]
 """One incident, every fact known exactly, in base units; choices by key, events by whether or when."""
+
+
+def facts_json(facts: ExactIncident) -> dict[str, Any]:
+    """Give exact values as plain data; numbers that are not whole as exact text, in base units."""
+    return {str(name): exact_json(value) for name, value in facts.items()}
 
 
 def known(facts: ExactIncident) -> dict[str, Exactly]:
@@ -26,18 +33,3 @@ def level_at(plan: Prepared, facts: ExactIncident) -> int:
     if plan.timeless:
         return plan.exact_level(facts)
     return max((level for level, condition in plan.ladder if met(condition, facts)), default=GRAVITY["none"])
-
-
-def mildest(variable: Variable) -> Plain | None:
-    """Give the value at which nothing has happened, None where there is no mildest.
-
-    >>> from respond.reason import Interval
-    >>> mildest(Variable("deaths", Interval(0))), mildest(Variable("houses", Interval(1), worse="down"))
-    (0, None)
-    """
-    if variable.choices[:1] == (False,):
-        return variable.worse == "down"
-    if variable.choices:
-        return variable.choices[0 if variable.worse == "up" else -1]
-    end = variable.low if variable.worse == "up" else variable.high
-    return None if end is None else value_of(end, variable.dimension)

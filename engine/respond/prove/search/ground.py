@@ -1,42 +1,47 @@
 """Exact incidents over the facts of one or more editions: completed, graded, brought as near to rest as they go.
 
-Nothing here needs the solver: what an incident is like is searched by `respond.reason.find`.
+Nothing here needs the solver.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from functools import cached_property
 from typing import cast
 
-from respond.errors import InternalError, Text, fault
-from respond.facts import Exactly, Fact, FactType, Number, Plain, show_plain, unit_of
+from respond.clock import SHANGHAI
+from respond.errors import InternalError, fault
+from respond.facts import Fact, FactType, Number, Plain, unit_of
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared
-from respond.prove.search.exact import ExactIncident, known, level_at, mildest
-from respond.prove.search.smallest import plainest
-from respond.prove.search.translate import variables_of
-from respond.reason import Condition, Variable, cells, level_range
+from respond.prove.search.exact import ExactIncident, known, level_at
+from respond.prove.search.plain import plainest, rounder, scale_of
+from respond.prove.search.times import START
+from respond.prove.search.translate import happened_in, variables_of, with_moments
+from respond.reason import Cell, Condition, Variable, cells, level_range
 
 Holds = Callable[[ExactIncident], bool]
+"""A property of an incident, by ordinary evaluation."""
 
 _TOTAL = 1000
 """A total, in the unit it is asked in, when the text gives none: tenths of a per cent of it are whole."""
 
-_ROUNDS = 10
+_ROUNDS = 20
 """So often every fact is tried again, for one may let another go further."""
 
 
 class Ground:
-    """The facts some conditions depend on, each with the value at which nothing has happened.
+    """The facts some conditions depend on, each with the value it has where nothing has happened on a day.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
     >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
-    >>> ground = Ground([plan])
+    >>> ground = Ground([plan], date(2026, 3, 2))
     >>> ground.rest["deaths"], level_at(plan, {**ground.rest, "deaths": 3})
     (0, III)
     """
 
-    def __init__(self, plans: Sequence[Prepared], more: Iterable[Condition] = ()) -> None:
+    def __init__(self, plans: Sequence[Prepared], day: date, more: Iterable[Condition] = ()) -> None:
+        self.day = day
         self.facts: dict[str, Fact] = {}
         for plan in reversed(plans):
             self.facts.update(plan.facts)
@@ -46,11 +51,26 @@ class Ground:
     @cached_property
     def rest(self) -> dict[str, Plain]:
         """Give the incident at which nothing has happened."""
-        return {name: self._rest(name, variable) for name, variable in self.variables.items()}
+        return with_moments({name: self._rest(name, variable) for name, variable in self.variables.items()})
 
     def _rest(self, name: str, variable: Variable) -> Plain:
-        found = mildest(variable)
-        return self.total(name, _TOTAL) if found is None else found
+        if name in happened_in(self.variables):
+            return True
+        if variable.dimension == DAY:
+            return self.day
+        if variable.dimension == MOMENT:
+            return datetime.combine(self.day, START, SHANGHAI)
+        return self.total(name, _TOTAL) if variable.mildest is None else variable.mildest
+
+    @cached_property
+    def mildest(self) -> dict[str, Plain]:
+        """Give what is at rest because there is no harm in it: no totals, no times, nothing that must have happened."""
+        aside = happened_in(self.variables)
+        return {
+            name: self.rest[name]
+            for name, variable in self.variables.items()
+            if variable.dimension not in {DAY, MOMENT} and name not in aside and variable.mildest is not None
+        }
 
     def total(self, name: str, number: int) -> Number:
         """Give an amount of a fact in the unit it is asked in, within its domain."""
@@ -73,18 +93,39 @@ class Ground:
         """Give the conditions that depend on a fact."""
         return [condition for condition in self.conditions if name in condition.variables]
 
-    def shrink(self, facts: ExactIncident, holds: Holds, keep: Iterable[str] = ()) -> dict[str, Plain]:
-        """Bring every fact but those to keep as near to rest as a property allows, which must hold now."""
+    def along(self, name: str, facts: ExactIncident) -> list[Cell]:
+        """Give the cells between thresholds along one number, lowest first, the other facts as they are."""
+        return cells(self.touching(name), known(facts), name)
+
+    def shrink(
+        self, facts: ExactIncident, holds: Holds, keep: Iterable[str] = (), focus: Collection[str] = ()
+    ) -> dict[str, Plain]:
+        """Bring every fact but those to keep as near to rest as a property allows, which must hold now.
+
+        Those in `focus`, which it is most likely about, come last, and totals after the parts of them.
+        """
         kept = set(keep)
-        now = dict(facts)
+        now = self._apart(dict(facts), holds, kept, focus)
         for _ in range(_ROUNDS):
-            before = dict(now)
-            for name in self.away(now):
-                if name not in kept:
-                    now = self._shrink_one(name, now, holds)
+            before = now
+            away = [name for name in self.away(now) if name not in kept]
+            for name in sorted(away, key=lambda name: (name not in self.mildest, name in focus)):
+                now = self._shrink_one(name, now, holds)
             if now == before:
                 break
         return now
+
+    def _apart(
+        self, facts: dict[str, Plain], holds: Holds, kept: Collection[str], focus: Collection[str]
+    ) -> dict[str, Plain]:
+        """Put to rest at once what is not in focus, then totals and times, so that parts can be plain numbers."""
+        aside = {name: value for name, value in self.mildest.items() if name not in {*focus, *kept}}
+        trials = [aside] if focus else []
+        trials += [{name: self.rest[name]} for name in self.away(facts) if name not in {*self.mildest, *kept}]
+        for trial in trials:
+            if holds({**facts, **trial}):
+                facts = {**facts, **trial}
+        return facts
 
     def _shrink_one(self, name: str, facts: dict[str, Plain], holds: Holds) -> dict[str, Plain]:
         for value in self._nearer(name, facts):
@@ -93,26 +134,26 @@ class Ground:
         return facts
 
     def _nearer(self, name: str, facts: ExactIncident) -> Iterator[Plain]:
-        """Give values nearer to rest than the one a fact has, the nearest first."""
+        """Give simpler values than the one a fact has, the nearest to rest first."""
         variable, now = self.variables[name], facts[name]
         yield self.rest[name]
         if variable.choices:
-            order = variable.choices if variable.worse == "up" else variable.choices[::-1]
-            yield from order[: order.index(now)]
+            order = variable.mildest_first(variable.choices)
+            yield from order[: order.index(now)] if now in order else ()
         elif variable.dimension not in {DAY, MOMENT}:
-            for value in self.representatives(name, facts):
+            for value in self._numbers(name, facts):
                 if value == now:
                     return
                 yield value
 
-    def representatives(self, name: str, facts: ExactIncident) -> Iterator[Number]:
+    def _numbers(self, name: str, facts: ExactIncident) -> Iterator[Number]:
         """Give plain numbers of each cell between thresholds, mildest first, up to the one a fact has."""
-        variable = self.variables[name]
-        known = {key: Exactly(value) for key, value in facts.items()}
-        found = cells(self.touching(name), known, name)
-        for cell in found if variable.worse == "up" else found[::-1]:
-            yield from plainest(cell, variable, self.facts.get(name))
-            if cell.contains(cast("Number", facts[name])):
+        variable, fact, now = self.variables[name], self.facts.get(name), cast("Number", facts[name])
+        for cell in variable.mildest_first(self.along(name, facts)):
+            yield from plainest(cell, variable, fact)
+            if cell.contains(now):
+                if variable.worse == "up":
+                    yield from (each for each in rounder(now, scale_of(fact)) if cell.contains(each))
                 return
 
 
@@ -122,31 +163,3 @@ def confirmed(plan: Prepared, facts: ExactIncident) -> int:
     if not found.definite or found.certain != level_at(plan, facts):
         raise InternalError([fault("E990", found="two evaluations disagree about an incident")])
     return found.certain
-
-
-def facts_words(facts: ExactIncident, *plans: Prepared) -> Text:
-    """Say what some facts are, each with its value as the first plan that has it says; nothing for none.
-
-    >>> from respond.plan import Library
-    >>> library = Library.default()
-    >>> facts_words({"deaths": 3}, library.prepared(library.find("forest-grassland-fire@2026"))).en
-    'deaths: 3 persons'
-    """
-    said = [_said(name, value, plans) for name, value in facts.items()]
-    return Text("，".join(each.zh for each in said), ", ".join(each.en for each in said))
-
-
-def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
-    plan = next((each for each in plans if name in each.facts), None)
-    if plan is None:  # an event that has happened
-        return next((p.scope.label(name) for p in plans if name in p.scope.events), Text(name, name))
-    fact = plan.facts[name]
-    label = fact.label
-    if value is True:
-        return label
-    zh, en = show_plain(value, fact, "zh"), show_plain(value, fact, "en")
-    gap = "" if fact.type in _NUMBERS else "："
-    return Text(f"{label.zh}{gap}{zh}", f"{label.en}: {en}")
-
-
-_NUMBERS = frozenset({FactType.COUNT, FactType.QUANTITY, FactType.SHARE})

@@ -1,26 +1,22 @@
 """Questions about a plan put to the solver: yes with an example, no, or unknown when time runs out."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
 from attrs import frozen
 
-from respond.clock import SHANGHAI
 from respond.facts import Plain
-from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
-from respond.prove.search.exact import ExactIncident, level_at, mildest
-from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of, with_moments
-from respond.reason import Condition, LevelRange, Values, number_of, value_of
+from respond.prove.search.exact import ExactIncident, level_at
+from respond.prove.search.ground import Ground
+from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of
+from respond.reason import Condition
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
-
-MUCH: Final = 10**6
-"""A number for totals that have no natural one: large enough to make parts of it small."""
 
 
 class Outcome(StrEnum):
@@ -89,9 +85,9 @@ class Model:
     ) -> None:
         self.plan = plan
         force = plan.plan.edition.in_force
-        self.day = day or force.from_
         self.conditions = tuple(criterion.condition for criterion in plan.criteria)
         self.more = tuple(more)
+        self.ground = Ground([plan], day or force.from_, self.more)
         self.variables = variables_of(self.conditions)
         self.space = Space({**variables_of(self.more), **self.variables}, (force.from_, force.to))
         self.solver = Solver(self.space, timeout)
@@ -159,44 +155,9 @@ class Model:
                 found.setdefault(name, []).append(index)
         return found
 
-    @cached_property
-    def quiet(self) -> dict[str, Plain]:
-        """Give an incident with as little as possible in it."""
-        found: dict[str, Plain] = {}
-        for name, variable in self.space.variables.items():
-            if variable.dimension in {DAY, MOMENT}:
-                number = number_of(self.day) if variable.dimension == DAY else number_of(_morning(self.day))
-                found[name] = value_of(number, variable.dimension)
-                continue
-            rest, high = mildest(variable), variable.high
-            found[name] = (
-                rest if rest is not None else value_of(MUCH if high is None else high, variable.dimension)
-            )
-            if name in self.space.happened:
-                found[name] = True
-        return with_moments(found)
-
     def level_of(self, facts: ExactIncident) -> int:
         """Give the level of an incident, by ordinary evaluation."""
         return level_at(self.plan, facts)
-
-    def exact_range(self, values: Values) -> LevelRange:
-        """Give the range of levels over every completion of what is known, by the solver alone.
-
-        `exact` is False when the solver ran out of time.
-        """
-        known = list(self.x.known(values))
-        steps = sorted({criterion.gravity for criterion in self.plan.criteria})
-        negate = self.space.z3.Not
-        certain = possible = 0
-        exact = True
-        for step in steps:
-            falls_short = self.ask(*known, negate(self.at_least(step)))
-            reached = self.ask(*known, self.at_least(step))
-            exact = exact and falls_short.decided and reached.decided
-            certain = certain if falls_short.found or not falls_short.decided else step
-            possible = step if reached.found or not reached.decided else possible
-        return LevelRange(certain, possible, exact)
 
 
 class Near:
@@ -224,7 +185,7 @@ class Near:
 
     def read(self, reply: Reply) -> dict[str, Plain]:
         """Give the incident the solver found, everything out of reach at rest."""
-        return {**self.model.quiet, **self.x.read(reply.model, self.reach)}
+        return {**self.model.ground.rest, **self.x.read(reply.model, self.reach)}
 
     def vary(self, *names: str, mark: str = "'") -> Point:
         """Give the incident with some names free to differ, the others as in `x`."""
@@ -243,10 +204,6 @@ class Near:
             self.model.space.every([self.at_least(step, one), negate(self.at_least(step, other))])
             for step in sorted({criterion.gravity for criterion in self.criteria})
         )
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(8), SHANGHAI)
 
 
 def harmful(model: Model) -> tuple[str, ...]:
@@ -271,5 +228,5 @@ def worse_than(model: Model, name: str, one: Point, other: Point, *, strictly: b
 def beyond_rest(model: Model, name: str, at: Point) -> Expr | None:
     """Give the formula that there is some harm of a kind; None where the fact has no mildest value."""
     variable = model.space.variables[name]
-    rest = mildest(variable)
+    rest = variable.mildest
     return None if rest is None else model.space.z3.Not(at.equals(name, rest))

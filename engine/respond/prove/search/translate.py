@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from importlib import import_module
 from operator import eq, ge, gt, le, lt
 from typing import Any, Final
 
+from respond.errors import MissingExtraError, fault
 from respond.facts import Between, Exactly, Number, Plain
 from respond.language import DAY, MOMENT
-from respond.prove.search import z3
 from respond.reason import (
     AllOf,
     AnyOf,
@@ -57,14 +58,11 @@ class Space:
     def __init__(
         self, variables: Mapping[str, Variable], days: tuple[date, date | None] | None = None
     ) -> None:
-        self.z3 = z3.load()
+        self.z3 = _solver()
         self.context = self.z3.Context()
         self.variables = dict(variables)
         self.days = days
-        timed = {elapsed_of(name) for name in self.variables} | {"occurred"}
-        self.happened = frozenset(
-            name for name in timed if name in self.variables and is_flag(self.variables[name])
-        )
+        self.happened = happened_in(self.variables)
         self.yes = self.z3.BoolVal(val=True, ctx=self.context)
         self.no = self.z3.BoolVal(val=False, ctx=self.context)
 
@@ -90,6 +88,14 @@ class Space:
         if integer:
             return self.z3.IntVal(int(number), self.context)
         return self.z3.RealVal(str(Fraction(number)), self.context)
+
+
+def _solver() -> Any:  # noqa: ANN401 - the solver has no types
+    """Import the solver, here and nowhere else; raises `MissingExtraError` (E670) without the extra `prove`."""
+    try:
+        return import_module("z3")
+    except ImportError as error:
+        raise MissingExtraError([fault("E670", found=error)]) from error
 
 
 def variables_of(conditions: Iterable[Condition]) -> dict[str, Variable]:
@@ -252,6 +258,12 @@ def elapsed_of(name: str) -> str | None:
     ('received', None)
     """
     return name[len("elapsed(") : -1] if name.startswith("elapsed(") else None
+
+
+def happened_in(variables: Mapping[str, Variable]) -> frozenset[str]:
+    """Give the events that have happened in any case: the occurrence, and what is asked how long ago it was."""
+    timed = {str(elapsed_of(name)) for name in variables} | {"occurred"}
+    return frozenset(name for name in timed if name in variables and is_flag(variables[name]))
 
 
 def is_flag(variable: Variable) -> bool:

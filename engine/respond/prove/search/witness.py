@@ -7,11 +7,11 @@ from typing import Any, Final
 from attrs import frozen
 
 from respond.errors import InternalError, Text, fault
-from respond.facts import Fact, FactType, Plain, is_numeric, show_plain
+from respond.facts import Fact, FactType, Plain, show_plain
 from respond.log import IncidentFile, incident_from
 from respond.plan import LEVEL, Library, Prepared
-from respond.prove.search.exact import mildest
 from respond.prove.search.times import Times, written_moment
+from respond.prove.search.words import NOTHING, incident_words
 from respond.situation import situate
 from respond.yaml import Source, write
 
@@ -103,14 +103,12 @@ def day_in_force(plan: Prepared, first: date | None = None, last: date | None = 
 def words_of(plan: Prepared, facts: Mapping[str, Plain], then: Mapping[str, Plain] | None = None) -> Text:
     """Say what an incident is: what is away from rest, each fact with its value."""
     told = {key: value for key, value in facts.items() if _tells(key, facts, plan)}
-    zh = "，".join(_said(plan.facts[key], value, "zh") for key, value in told.items())
-    en = ", ".join(_said(plan.facts[key], value, "en") for key, value in told.items())
-    words = Text(zh or "各项均为零", en or "nothing at all")
-    if not then:
-        return words
-    zh = "，".join(_said(plan.facts[key], value, "zh") for key, value in then.items())
-    en = ", ".join(_said(plan.facts[key], value, "en") for key, value in then.items())
-    return Text(f"{words.zh}；后来{zh}", f"{words.en}; then {en}")
+    words = incident_words(told, plan) if told else NOTHING
+    return (
+        Text("{words}；后来{then}", "{words}; then {then}").fill(words=words, then=incident_words(then, plan))
+        if then
+        else words
+    )
 
 
 def confirm(witness: Witness, library: Library) -> None:
@@ -120,14 +118,6 @@ def confirm(witness: Witness, library: Library) -> None:
     wanted = witness.level if witness.after is None else witness.after
     if (level.certain, level.possible) != (wanted, wanted):
         raise InternalError([fault("E990", found=f"witness {witness.id} gives {level}, not {wanted}")])
-
-
-def _said(fact: Fact, value: Plain, lang: Any) -> str:  # noqa: ANN401 - the language
-    label = fact.label.say(lang)
-    shown = show_plain(value, fact, lang)
-    if lang == "en":
-        return f"{label}: {shown}"
-    return f"{label}{shown}" if is_numeric(fact) else f"{label}：{shown}"
 
 
 def _tells(name: str, facts: Mapping[str, Plain], plan: Prepared) -> bool:
@@ -147,7 +137,7 @@ def _mildest(name: str, plan: Prepared) -> Plain | None:
     """Give the mildest value of a fact; of one no condition asks for, that nothing is the case."""
     asked = (rule.condition.variables for rule in plan.rules)
     variable = next((variables[name] for variables in asked if name in variables), None)
-    return 0 if variable is None else mildest(variable)
+    return 0 if variable is None else variable.mildest
 
 
 def _has_rest(name: str, plan: Prepared) -> bool:

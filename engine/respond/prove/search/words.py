@@ -1,0 +1,62 @@
+"""Exact values and incidents in words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, cast
+
+from respond.errors import Language, Text
+from respond.facts import TIME, Fact, Number, Plain, is_numeric, show_number, show_plain
+from respond.plan import Prepared
+from respond.prove.search.exact import ExactIncident
+from respond.prove.search.translate import elapsed_of
+
+NOTHING: Final = Text("各项均为零", "nothing at all")
+"""An incident with everything at rest."""
+
+_LANGUAGES: Final[tuple[Language, Language]] = ("zh", "en")
+
+
+def joined(words: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
+    """Join the parts of a list."""
+    parts = tuple(words)
+    return Text(zh.join(each.zh for each in parts), en.join(each.en for each in parts))
+
+
+def value_words(value: object, fact: Fact | None) -> Text:
+    """Show a value of a fact in both languages; as it is where it is of none."""
+    if fact is None:
+        return Text(str(value), str(value))
+    return Text(*(show_plain(cast("Plain", value), fact, lang) for lang in _LANGUAGES))
+
+
+def incident_words(facts: ExactIncident, *plans: Prepared) -> Text:
+    """Say what an incident is like: facts, what has happened and what has not, how long ago; nothing for none.
+
+    Each is told as the first plan that has it does.
+
+    >>> from respond.plan import Library
+    >>> library = Library.default()
+    >>> plan = library.prepared(library.find("forest-fire@2024"))
+    >>> incident_words({"deaths": 3, "received": False, "elapsed(occurred)": 24}, plan).en
+    'deaths: 3 persons, report received: no, time since occurred: 24 hours'
+    """
+    return joined((_said(name, value, plans) for name, value in facts.items()), "，")
+
+
+def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
+    event = elapsed_of(name)
+    label = _label(event or name, plans)
+    if event is not None:
+        zh, en = (show_number(cast("Number", value), TIME, lang) for lang in _LANGUAGES)
+        return Text(f"自“{label.zh}”起{zh}", f"time since {label.en}: {en}")
+    fact = next((plan.facts[name] for plan in plans if name in plan.facts), None)
+    if value is True or (fact is None and value is not False):
+        return label
+    if fact is None:
+        return Text(f"{label.zh}：否", f"{label.en}: no")
+    shown, gap = value_words(value, fact), "" if is_numeric(fact) else "："
+    return Text(f"{label.zh}{gap}{shown.zh}", f"{label.en}: {shown.en}")
+
+
+def _label(name: str, plans: Sequence[Prepared]) -> Text:
+    having = (plan for plan in plans if name in plan.facts or name in plan.scope.events)
+    return next((plan.scope.label(name) for plan in having), Text(name, name))
