@@ -31,6 +31,7 @@ def test_it_shows_every_part_of_a_plan(tmp_path):
     # they need another plan, or stand in the place of the four levels
     elsewhere = {
         "adopts", "alongside", "tighten", "contacts", "place", "level_scale", "below", "response_scale",
+        "units_of_measure",
     }  # fmt: skip
     empty = [
         field.name for field in attrs.fields(Plan) if field.name not in elsewhere and not getattr(plan, field.name)

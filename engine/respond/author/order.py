@@ -23,8 +23,8 @@ _HEAD: Final = ("respond", "id", "edition", "title", "kinds", "area", "seat", "d
 
 ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Plan: (
-        *_HEAD, "level_scale", "below", "response_scale", "adopts", "alongside", "tighten", "units", "groups",
-        "contacts", "facts", "derived", "windows",
+        *_HEAD, "level_scale", "below", "response_scale", "units_of_measure", "adopts", "alongside", "tighten",
+        "units", "groups", "contacts", "facts", "derived", "windows",
         "events", "levels", "exclusions", "responses", "measures", "reports", "duties", "changes", "provisions",
         "interpretations", "ledger",
     ),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from respond.errors import InputError, Place, Text, fault, shorten
-from respond.facts.units import find_unit, times_of
+from respond.facts.units import STANDARD, Units, times_of
 
 COUNT_LIMIT = 10**15
 """The largest count taken; anything larger is a slip of the finger."""
@@ -61,6 +61,7 @@ class At:
     name: str
     place: Place | None = None
     form: str = "25..35"
+    units: Units = STANDARD
 
     @property
     def whose(self) -> Text:
@@ -108,9 +109,9 @@ def read_amount(text: str, at: At) -> Amount:
     above, below, behind = match["above"], match["below"], (match["unit"] or "").strip()
     if len(above) > _DIGITS or len(below or "") > _DIGITS:
         raise at.refuse("E306", found=text, limit=f"{_DIGITS} digits")
-    times, unit = times_of(behind)
+    times, unit = times_of(behind, at.units)
     if (times > 1 and re.search("[0-9]", unit)) or (
-        unit[:1] and unit[0] in _NUMERALS and find_unit(unit) is None
+        unit[:1] and unit[0] in _NUMERALS and at.units.find(unit) is None
     ):
         raise at.refuse("E310", found=text)
     if below is None:

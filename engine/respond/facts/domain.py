@@ -16,7 +16,6 @@ from respond.facts.units import (
     Dimension,
     Unit,
     base_unit,
-    find_unit,
     halfwidth,
     known_units,
 )
@@ -87,8 +86,8 @@ def unit_of(fact: Fact) -> Unit | None:
     A count without `unit` counts plain items.
     """
     if fact.type is FactType.COUNT:
-        return _ANY_NOUN if fact.unit is None else find_unit(fact.unit)
-    return find_unit(fact.unit) if fact.type is FactType.QUANTITY and fact.unit else None
+        return _ANY_NOUN if fact.unit is None else fact.measures.find(fact.unit)
+    return fact.measures.find(fact.unit) if fact.type is FactType.QUANTITY and fact.unit else None
 
 
 def dimension_of(fact: Fact) -> Dimension | None:
@@ -150,7 +149,7 @@ def _domain(fact: Fact) -> Domain:
 def _bound(fact: Fact, text: str | None) -> Bound | None:
     if text is None:
         return None
-    at = At(fact.id, _place(fact, text))
+    at = At(fact.id, _place(fact, text), units=fact.measures)
     if fact.type is FactType.DATE:
         return read_date(text, fact.id, at.place)
     if fact.type is FactType.INSTANT:
@@ -168,7 +167,7 @@ def _scale(fact: Fact, name: str, at: At) -> Fraction:
             raise at.refuse("E312", found=name, known=known_units(SHARE))
         return Fraction(1, 100) if name else Fraction(1)
     own = unit_of(fact)
-    unit = find_unit(name) if name else own
+    unit = fact.measures.find(name) if name else own
     if unit is None or own is None or unit.dimension != own.dimension:
         raise at.refuse("E312", found=name, known=known_units(own.dimension if own else None))
     return unit.factor
@@ -182,10 +181,12 @@ def _check_unit(fact: Fact) -> list[Fault]:
         return [fault("E352", place, name=fact.id, type=fact.type.value)] if fact.unit is not None else []
     if fact.unit is None:
         return []
-    unit = find_unit(fact.unit)
+    unit = fact.measures.find(fact.unit)
     counts = fact.type is FactType.COUNT
     if unit is None or unit.dimension.startswith(COUNT) is not counts:
-        names = [unit.symbol for unit in UNITS if unit.dimension.startswith(COUNT) is counts]
+        names = [
+            unit.symbol for unit in (*fact.measures.own, *UNITS) if unit.dimension.startswith(COUNT) is counts
+        ]
         return [fault("E350", place, suggestion=nearest(fact.unit, names), name=fact.id, found=fact.unit)]
     return []
 

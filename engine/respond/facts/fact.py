@@ -6,6 +6,7 @@ from typing import Literal
 from attrs import Factory, field, frozen
 
 from respond.errors import Place, Text
+from respond.facts.units import STANDARD, Units
 
 
 class FactType(StrEnum):
@@ -44,4 +45,6 @@ class Fact:
     judgement: bool = False
     by: str | None = None
     note: Text | None = None
+    measures: Units = field(default=STANDARD, eq=False, repr=False, metadata={"in_file": False})
+    """The units its values may be given in: what the plan that declares it knows."""
     place: Place | None = field(default=None, eq=False, repr=False)

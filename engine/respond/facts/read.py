@@ -16,10 +16,8 @@ from respond.facts.units import (
     SHARE,
     Unit,
     dimension_name,
-    find_unit,
     halfwidth,
     known_units,
-    nearest_unit,
 )
 from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
 from respond.facts.within import within
@@ -135,7 +133,7 @@ def _measured(text: str, fact: Fact) -> Number | None:
     figure, _, name = text.partition(" ")
     whole, point, part = figure.partition(".")
     number = _figure(whole)
-    unit, own = find_unit(name), unit_of(fact)
+    unit, own = fact.measures.find(name), unit_of(fact)
     if number is None or unit is None or own is None or unit.dimension != own.dimension:
         return None
     if fact.type is FactType.COUNT:
@@ -151,7 +149,7 @@ class _Reader:
 
     def __init__(self, fact: Fact, place: Place | None) -> None:
         self.fact = fact
-        self.at = At(fact.id, place, _range_of(fact))
+        self.at = At(fact.id, place, _range_of(fact), fact.measures)
         self.domain: Domain = domain_of(fact)
 
     def text(self, text: str) -> Value:
@@ -320,10 +318,10 @@ class _Reader:
     def _scale(self, amount: Amount) -> Fraction:
         own = unit_of(self.fact)
         assert own is not None  # noqa: S101 - domain_of has refused an unknown unit
-        unit = find_unit(amount.unit)
+        unit = self.fact.measures.find(amount.unit)
         known = known_units(own.dimension)
         if unit is None:
-            near = nearest_unit(amount.unit, own.dimension)
+            near = self.fact.measures.nearest(amount.unit, own.dimension)
             raise self.at.refuse("E312", found=amount.unit, suggestion=near, known=known)
         if unit.dimension != own.dimension:
             asked = dimension_name(own.dimension)

@@ -12,6 +12,15 @@ from respond.errors import InputError, Language, Place, Text, fault, nearest
 Dimension = str
 """What a number measures: `area`, `money`, `time`, `length`, `share`, or `count:` and the noun counted."""
 
+
+class OwnDimension(str):
+    """A dimension that a plan declares itself: equal to its name, and it knows its units, the base unit first."""
+
+    __slots__ = ("units",)
+
+    units: "tuple[Unit, ...]"
+
+
 AREA: Final = "area"
 MONEY: Final = "money"
 TIME: Final = "time"
@@ -185,16 +194,72 @@ def find_unit(name: str) -> Unit | None:
     >>> find_unit("亩").symbol, find_unit("parsec")
     ('mu', None)
     """
-    return _NAMES.get(" ".join(halfwidth(name).split()).lower())
+    return _NAMES.get(_key(name))
 
 
-def times_of(name: str) -> tuple[int, str]:
+class Units:
+    """The units a plan can name: those everybody knows, and its own.
+
+    >>> grams = own_units([("g", "mass", Fraction(1), "克", "gram", "grams", ())])
+    >>> Units(grams).find("grams").dimension, Units().find("grams")
+    ('mass', None)
+    """
+
+    def __init__(self, own: Iterable[Unit] = ()) -> None:
+        self.own = tuple(own)
+        self._names = {key: unit for unit in self.own for key in _keys_of(unit)}
+
+    def find(self, name: str) -> Unit | None:
+        """Give the unit of a name or alias in either language, or None."""
+        found = find_unit(name)
+        return found or self._names.get(_key(name)) if self._names else found
+
+    def nearest(self, name: str, dimension: Dimension | None = None) -> str | None:
+        """Give the unit name a misspelt one most likely meant, within one dimension if that is known."""
+        own = [key for key, unit in self._names.items() if dimension in {None, unit.dimension}]
+        return (nearest(_key(name), own, alike=_TYPO) if own else None) or nearest_unit(name, dimension)
+
+
+STANDARD: Final = Units()
+"""The units everybody knows, without any of a plan's own."""
+
+
+def own_units(
+    rows: Iterable[tuple[str, Dimension, Fraction, str, str, str, Iterable[str]]],
+) -> tuple[Unit, ...]:
+    """Make units of dimensions of their own, or of those known.
+
+    Each row is symbol, dimension, factor, zh, en, plural and what else it is called. The base unit of a dimension of
+    its own is the one with factor 1.
+    """
+    units: list[Unit] = []
+    own: dict[str, OwnDimension] = {}
+    for symbol, dimension, factor, zh, en, plural, also in rows:
+        if dimension not in _BASES:
+            dimension = own.setdefault(dimension, OwnDimension(dimension))  # noqa: PLW2901 - one object for all of it
+        units.append(Unit(symbol, dimension, factor, zh, en, plural, tuple(also)))
+    for name, made in own.items():
+        made.units = tuple(
+            sorted((unit for unit in units if unit.dimension == name), key=lambda unit: unit.factor != 1)
+        )
+    return tuple(units)
+
+
+def _keys_of(unit: Unit) -> Iterable[str]:
+    return (_key(name) for name in (unit.symbol, unit.zh, unit.en, unit.plural, *unit.aliases))
+
+
+def _key(name: str) -> str:
+    return " ".join(halfwidth(name).split()).lower()
+
+
+def times_of(name: str, units: Units = STANDARD) -> tuple[int, str]:
     """Part the 万 or 亿 that multiplies a figure from the unit behind it; 1 where the whole name is a unit.
 
     >>> times_of("万人"), times_of("亿元"), times_of("万")
     ((10000, '人'), (1, '亿元'), (10000, ''))
     """
-    if find_unit(name) is None:
+    if units.find(name) is None:
         for word, times in _TIMES.items():
             if name.startswith(word):
                 return times, name.removeprefix(word).strip()
@@ -255,16 +320,20 @@ def known_units(dimension: Dimension | None = None) -> Text:
 
 def base_unit(dimension: Dimension) -> Unit:
     """Give the unit in which values of a dimension are kept; KeyError for `share`, which has none."""
-    return _BASES[dimension]
+    return dimension.units[0] if isinstance(dimension, OwnDimension) else _BASES[dimension]
 
 
-@lru_cache(maxsize=256)
 def units_of(dimension: Dimension) -> tuple[Unit, ...]:
     """Give all units of a dimension.
 
     >>> [unit.symbol for unit in units_of("length")]
     ['km', 'm']
     """
+    return dimension.units if isinstance(dimension, OwnDimension) else _standard(dimension)
+
+
+@lru_cache(maxsize=256)
+def _standard(dimension: Dimension) -> tuple[Unit, ...]:
     return tuple(unit for unit in UNITS if unit.dimension == dimension)
 
 
@@ -277,4 +346,7 @@ def dimension_name(dimension: Dimension) -> Text:
     if dimension.startswith(COUNT):
         unit = base_unit(dimension)
         return Text(f"以“{unit.zh}”计的数", f"a number of {unit.plural}")
+    if isinstance(dimension, OwnDimension):
+        unit = dimension.units[0]
+        return Text(f"以{unit.zh}计的量", f"a quantity in {unit.plural}")
     return _DIMENSIONS[dimension]

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import Factory, field, frozen
 
 from respond.errors import Fault, Text, nearest
-from respond.facts import FOUR_LEVELS, Domain, Fact, Level, LevelScale, domain_of
+from respond.facts import FOUR_LEVELS, STANDARD, Domain, Fact, Level, LevelScale, Units, domain_of
 from respond.language.tokens import origin_of
 from respond.language.typed import Season, Term
 
@@ -22,7 +22,7 @@ class Scope:
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
     `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
     whether `level` and `response` may be used; `barred` names events that may not. `levels` and `responses` are
-    the scales of the two.
+    the scales of the two, `units` the units numbers may have.
     """
 
     facts: Mapping[str, Fact]
@@ -35,6 +35,7 @@ class Scope:
     barred: frozenset[str] = frozenset()
     levels: LevelScale = FOUR_LEVELS
     responses: LevelScale = FOUR_LEVELS
+    units: Units = STANDARD
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
     _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
     _factors: dict[str, int] = field(factory=dict, init=False, repr=False)

@@ -14,8 +14,6 @@ from respond.facts import (
     Number,
     base_unit,
     check_fact,
-    find_unit,
-    nearest_unit,
 )
 from respond.language import parsed
 from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
@@ -138,9 +136,9 @@ class TermChecker:
             return self.figure(node, node.value, Kind(SHARE), Fraction(1, 100))
         if node.unit is None:
             return self.figure(node, node.value, Kind(PLAIN, integer=whole), 1)
-        unit = find_unit(node.unit)
+        unit = self.scope.units.find(node.unit)
         if unit is None:
-            self.report("E421", node, suggestion=nearest_unit(node.unit), found=node.unit)
+            self.report("E421", node, suggestion=self.scope.units.nearest(node.unit), found=node.unit)
             return None
         kind = Kind(unit.dimension, integer=unit.dimension.startswith(COUNT))
         if kind.counts and not whole:

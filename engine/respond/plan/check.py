@@ -10,6 +10,7 @@ from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts import Fact, FactType, LevelScale
 from respond.plan.level import faults_of_scale
 from respond.plan.lifecycle import LIFECYCLE, split_event
+from respond.plan.measure_units import faults_of_units
 from respond.plan.model import EntryKind, Plan
 from respond.plan.orders import Measure, Response
 
@@ -27,7 +28,17 @@ _WITH_CASES = frozenset({"hole", "gap", "fall"})
 """Kinds of defects an interpretation explains for the cases it names; for no cases it would explain nothing."""
 
 _UNNAMED = frozenset(
-    {"interpretation", "adoption", "gate", "tightened", "contact", "scale", "grade", "below"}
+    (
+        "interpretation",
+        "adoption",
+        "gate",
+        "tightened",
+        "contact",
+        "scale",
+        "grade",
+        "below",
+        "unit of measure",
+    )
 )
 """Entries nothing refers to by a name of their own."""
 
@@ -42,6 +53,7 @@ def check_plan(plan: Plan) -> list[Fault]:
         *_ids(plan),
         *_names(plan),
         *([] if plan.adopts else _levels(plan)),
+        *faults_of_units(plan.units_of_measure),
         *_facts(plan),
         *_windows(plan),
         *_limits(plan),

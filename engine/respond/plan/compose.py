@@ -132,6 +132,8 @@ def _adopt(plan: Plan, adoption: Adoption, other: Composed, origins: dict[str, P
             if taken and not plan.level_scale:  # levels without their scale would be names of nothing
                 changed |= {"level_scale": other.plan.level_scale, "below": plan.below or other.plan.below}
         elif part in _BY_KEY:
+            if part == "facts":
+                changed["units_of_measure"] = {**other.plan.units_of_measure, **plan.units_of_measure}
             if part == "responses" and taken and not plan.response_scale:
                 changed["response_scale"] = other.plan.response_scale
             faults += [

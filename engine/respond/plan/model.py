@@ -8,20 +8,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from respond.errors import Place, Text
-from respond.facts import Fact, LevelScale
+from respond.facts import STANDARD, Fact, LevelScale, Units
 from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpretation, Window
 from respond.plan.level import Below, Grade, scale_of
+from respond.plan.measure_units import MeasureUnit, units_from
 from respond.plan.orders import Change, Measure, Provision, Report, Response
 
 EntryKind = Literal[
     "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
     "unit", "group", "fact", "derived", "window", "event", "adoption", "gate", "tightened", "contact", "scale",
-    "grade", "below",
+    "grade", "below", "unit of measure",
 ]  # fmt: skip
 
 
@@ -130,6 +131,7 @@ class Plan:
     seat: str | None = None
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
+    units_of_measure: dict[str, MeasureUnit] = Factory(dict)
     facts: dict[str, Fact] = Factory(dict)
     derived: dict[str, Derived] = Factory(dict)
     windows: dict[str, Window] = Factory(dict)
@@ -149,6 +151,21 @@ class Plan:
     tighten: tuple[Tighten, ...] = ()
     contacts: dict[str, Contact] = Factory(dict)
     place: Place | None = place_field()
+
+    def __attrs_post_init__(self) -> None:
+        """Let every fact know the units its values can be given in; an adopted one knows those of its own plan."""
+        if self.units_of_measure:
+            units = self.known_units
+            facts = {
+                name: evolve(fact, measures=units) if fact.measures is STANDARD else fact
+                for name, fact in self.facts.items()
+            }
+            object.__setattr__(self, "facts", facts)
+
+    @property
+    def known_units(self) -> Units:
+        """Give the units of measure it knows: those everybody knows, and its own."""
+        return units_from(self.units_of_measure) if self.units_of_measure else STANDARD
 
     @property
     def scale_of_levels(self) -> LevelScale:
@@ -185,6 +202,7 @@ _PARTS: tuple[tuple[EntryKind, str], ...] = (
     ("derived", "derived"), ("window", "windows"), ("event", "events"), ("adoption", "adopts"),
     ("gate", "alongside"), ("tightened", "tighten"), ("contact", "contacts"), ("scale", "scale"),
     ("grade", "level_scale"), ("grade", "response_scale"), ("below", "below"),
+    ("unit of measure", "units_of_measure"),
 )  # fmt: skip
 """Every kind of entry with the part of the plan that holds it; the ledger tells of them and is none of them."""
 

@@ -248,6 +248,7 @@ class _Preparing:
             duties={str(m.id): Text(m.zh, m.en) for m in (*plan.duties, *plan.measures)},
             levels=plan.scale_of_levels,
             responses=plan.scale_of_responses,
+            units=plan.known_units,
         )
         # what gives a level cannot hang on it, nor what calls for a response on the response
         self.ungraded = evolve(self.scope, graded=False, responding=False, barred=frozenset(DERIVED_EVENTS))

@@ -249,4 +249,27 @@ ENTRIES: tuple[Entry, ...] = (
         Text("预案没有级别 `{name}`", "the plan has no level `{name}`"),
         expected=Text("以下之一：{known}", "one of: {known}"),
     ),
+    Entry(
+        "E552",
+        Text("`{found}` 不是计量单位 `{name}` 的换算系数", "`{found}` is no factor for the unit `{name}`"),
+        expected=Text(
+            "大于零的整数、小数或分数，如 `1000`、`0.001`、`1/3`；计数的名词为 1",
+            "a whole number, decimal or fraction above zero, such as `1000`, `0.001`, `1/3`; 1 for a noun that is counted",
+        ),
+    ),
+    Entry(
+        "E553",
+        Text("计量单位 `{name}` 不能叫 `{found}`", "the unit `{name}` cannot be called `{found}`"),
+        expected=Text(
+            "没有别的意思的词；键是字母开头的单个词",
+            "a word that means no other unit; the key is a single word that begins with a letter",
+        ),
+    ),
+    Entry(
+        "E554",
+        Text("`{name}` 没有换算系数为 1 的计量单位", "no unit of `{name}` has the factor 1"),
+        help=Text(
+            "给出这一量的基本单位，系数为 1", "declare the base unit of this dimension, with the factor 1"
+        ),
+    ),
 )

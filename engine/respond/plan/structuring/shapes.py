@@ -57,7 +57,7 @@ def shape_of(cls: type[Any]) -> Shape:
     for field in attrs.fields(cls):
         if field.name == "place" and Place in _members(hints["place"]):
             place = True
-        elif field.init:
+        elif field.init and field.metadata.get("in_file", True):
             name = field.name.rstrip("_")
             keys.append(Key(name, field.alias, hints[field.name], field.default is attrs.NOTHING))
     return Shape(tuple(keys), place)

@@ -12,7 +12,7 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from respond.errors import Text
-from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact
+from respond.facts import TIME, Exactly, FactType, Number, Plain, show_exact
 from respond.language import Term
 from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
@@ -180,7 +180,7 @@ class _Threshold:
 
     def _shown(self, value: Number) -> Text:
         """Give a number in words; a time in the unit it is written in."""
-        unit = find_unit(self.written.figure.unit.strip())
+        unit = self.plan.scope.units.find(self.written.figure.unit.strip())
         if self.formula.dimension == TIME and unit is not None:
             number = value / unit.factor
             zh, en = (unit.shown(lang, one=number == 1) for lang in ("zh", "en"))
