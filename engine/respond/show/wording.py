@@ -87,6 +87,10 @@ LABELS: dict[str, Text] = {
     "desk": Text("席位", "desk"),
     "noticed": Text("状态", "state"),
     "occurred": Text("发生", "occurred"),
+    "not_in_force": Text(
+        "注意：所用的版本当天并未施行，是点名选用的",
+        "Note: the edition used was not in force that day; it was chosen by name",
+    ),
     "where": Text("地点", "place"),
     "later": Text("文件中另有{n}步晚于此刻，未计入", "steps of the file later than this, not counted: {n}"),
     "level": Text("事件级别", "Level"),
