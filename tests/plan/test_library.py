@@ -68,7 +68,7 @@ def test_a_short_name_two_places_share_is_refused(tmp_path):
     assert code(caught) == ["E503"]
 
 
-@pytest.mark.parametrize("title", ["泄漏事件", "泄漏", "泄漏@2020", "SPILL PLAN"])
+@pytest.mark.parametrize("title", ["泄漏事件", "泄漏", "泄漏@2020", "TESTLAND SPILL PLAN"])
 def test_a_plan_may_be_named_by_its_title_where_that_is_clear(library, title):
     found = library.find(title)
     assert found == library.find("spill@2020" if "@" in title else "spill")

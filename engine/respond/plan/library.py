@@ -114,7 +114,7 @@ class Library:
         return [name for name, known in titles.items() if any(said in title for title in known)]
 
     def _name_of(self, reference: str, place: Place | None) -> str:
-        """Give the name of the plan a reference means that is no name: its title, or a Chinese part of it no other has."""
+        """Give the name of the plan a title stands for, or a Chinese part of it that no other has."""
         title, at, edition = reference.rpartition("@") if "@" in reference else (reference, "", "")
         fitting = self._titled(title)
         if len(fitting) > 1:
