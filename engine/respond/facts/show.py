@@ -1,15 +1,17 @@
 """Values in words: exact, in the reader's language, and readable back."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 
 from respond.errors import Language
 from respond.facts.domain import dimension_of, unit_of
 from respond.facts.fact import Fact, FactType
-from respond.facts.units import MONEY, Dimension, Unit, base_unit, parse_unit, units_of
+from respond.facts.units import MONEY, Dimension, Unit, base_unit, find_unit, parse_unit, units_of
 from respond.facts.values import UNKNOWN, Exactly, Number, Plain, Value
 
 _MONEY: dict[Language, tuple[str, ...]] = {"zh": ("yi", "wan", "yuan"), "en": ("billion", "million", "yuan")}
+_FIGURE = re.compile("[0-9./]+")
 _FLAGS: dict[Language, tuple[str, str]] = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -30,7 +32,8 @@ def show_value(value: Value, fact: Fact, lang: Language) -> str:
     high = None if value.high is None else show_plain(value.high, fact, lang)
     moment = fact.type in {FactType.DATE, FactType.INSTANT}
     if low is not None and high is not None:
-        return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
+        first = _figure_of(low, high, fact)
+        return f"{first}至{high}" if lang == "zh" else f"{first} to {high}"
     if low is not None:
         words = ("不早于", "not before ") if moment else ("至少", "at least ")
         return words[lang == "en"] + low
@@ -38,6 +41,15 @@ def show_value(value: Value, fact: Fact, lang: Language) -> str:
         words = ("不晚于", "not after ") if moment else ("至多", "at most ")
         return words[lang == "en"] + high
     return "任意值" if lang == "zh" else "any value"
+
+
+def _figure_of(low: str, high: str, fact: Fact) -> str:
+    """Give the lower end of a range without its unit where the upper end says it: `900至1200公顷`."""
+    first, last = (_FIGURE.match(end) for end in (low, high))
+    if fact.type not in {FactType.COUNT, FactType.QUANTITY} or first is None or last is None:
+        return low
+    units = [find_unit(end[match.end() :]) for end, match in ((low, first), (high, last))]
+    return first[0] if units[0] is units[1] is not None else low
 
 
 def show_plain(value: Plain, fact: Fact, lang: Language) -> str:

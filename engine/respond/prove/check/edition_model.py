@@ -190,9 +190,7 @@ def stretch_words(case: EditionModel, name: str, cells: Sequence[Cell]) -> Text:
             )
             return words.fill(low=low)
         words = (
-            Text("不足{high}", "under {high}")
-            if last.high_open
-            else Text("{high}以下（含）", "{high} or less")
+            Text("不足{high}", "under {high}") if last.high_open else Text("不超过{high}", "{high} or less")
         )
         return words.fill(high=high)
     start = Text("超过{low}", "more than {low}") if first.low_open else Text("{low}", "{low}")
