@@ -3,9 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from respond.errors import Text
-from respond.facts import UNKNOWN, Between, Exactly, Fact, FactType, show_number, show_value
+from respond.facts import UNKNOWN, Between, Exactly, Fact, FactType, about, show_number, show_value
 
 
 def fact(kind, **more):
@@ -53,6 +55,29 @@ def fact(kind, **more):
 def test_shows(value, asked, zh, en):
     assert show_value(value, asked, "zh") == zh
     assert show_value(value, asked, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("hours", "zh", "en"),
+    [
+        (Fraction(1, 4), "15分钟", "15 minutes"),
+        (Fraction(1, 120), "30秒", "30 seconds"),
+        (Fraction(3, 2), "1.5小时", "1.5 hours"),
+        (48, "48小时", "48 hours"),
+        (0, "0小时", "0 hours"),
+    ],
+)
+def test_less_than_the_unit_of_a_time_is_told_in_a_smaller_one(hours, zh, en):
+    asked = fact("quantity", unit="h")
+    assert (show_value(Exactly(hours), asked, "zh"), show_value(Exactly(hours), asked, "en")) == (zh, en)
+
+
+@given(st.fractions(0, 1, max_denominator=10**6))
+def test_a_share_is_not_rounded_to_a_whole_per_cent_it_is_not(share):
+    shown = Fraction(about(share).removesuffix("%"))
+    assert abs(shown - share * 100) <= Fraction(1, 20)
+    if (share * 100).denominator != 1 and min(share * 100 % 1, -share * 100 % 1) > Fraction(1, 10**6):
+        assert shown.denominator != 1
 
 
 def test_choices_that_share_a_label_show_their_keys():

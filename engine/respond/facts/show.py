@@ -7,10 +7,11 @@ from fractions import Fraction
 from respond.errors import Language
 from respond.facts.domain import dimension_of, unit_of
 from respond.facts.fact import Fact, FactType
-from respond.facts.units import MONEY, Dimension, Unit, base_unit, find_unit, parse_unit, units_of
+from respond.facts.units import MONEY, TIME, Dimension, Unit, base_unit, find_unit, parse_unit, units_of
 from respond.facts.values import UNKNOWN, Exactly, Number, Plain, Value
 
 _MONEY: dict[Language, tuple[str, ...]] = {"zh": ("yi", "wan", "yuan"), "en": ("billion", "million", "yuan")}
+_PLACES = 6
 _FIGURE = re.compile("[0-9./]+")
 _FLAGS: dict[Language, tuple[str, str]] = {"zh": ("否", "是"), "en": ("no", "yes")}
 
@@ -128,11 +129,17 @@ def show_exact(number: Fraction) -> str:
 def about(share: Fraction) -> str:
     """Give a share as per cent to one decimal, rounded half up: to read beside the exact fraction, not instead.
 
-    >>> about(Fraction(1, 7)), about(Fraction(1, 8))
-    ('14.3%', '12.5%')
+    It takes more decimals where it would otherwise read as a whole per cent it is not.
+
+    >>> about(Fraction(1, 7)), about(Fraction(1, 8)), about(Fraction(299, 30000))
+    ('14.3%', '12.5%', '0.997%')
     """
-    tenths = (share * 2000 + 1) // 2
-    return f"{tenths // 10}.{tenths % 10}%"
+    for places in range(1, _PLACES + 1):
+        power = 10**places
+        parts = (share * 200 * power + 1) // 2
+        if parts % power or (share * 100).denominator == 1:
+            break
+    return f"{parts // power}.{parts % power:0{places}}%"
 
 
 def _terminates(number: Fraction) -> bool:
@@ -149,6 +156,10 @@ def _best_unit(number: Fraction, dimension: Dimension, lang: Language, preferred
         customary = [parse_unit(symbol) for symbol in _MONEY[lang]]
         return next((unit for unit in customary if abs(number) >= unit.factor), customary[-1])
     first = preferred or base_unit(dimension)
+    if dimension == TIME and 0 < number < first.factor:
+        # 15 minutes, not 0.25 hours: the largest unit it is a whole number of
+        whole = [unit for unit in units_of(TIME) if (number / unit.factor).denominator == 1]
+        first = max(whole, key=lambda unit: unit.factor, default=first)
     for unit in (first, *units_of(dimension)):
         if _terminates(number / unit.factor):
             return unit

@@ -14,6 +14,7 @@ from respond.language.typed import Season, Term
 LEVELS: Final[dict[str, int]] = {"none": 0, "IV": 1, "III": 2, "II": 3, "I": 4}
 """The names of levels, least grave first, with their gravity."""
 
+_GRAVITIES: Final = ("level", "response")
 LEVEL_NAMES: Final = tuple(LEVELS)
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -69,6 +70,10 @@ class Scope:
         first, last = entry if isinstance(entry, tuple) else (entry.from_, entry.to)
         label = Text(entry.zh, entry.en) if hasattr(entry, "zh") else Text(name, name)
         return Season(name, _month_day(first), _month_day(last), label)
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name stands for anything."""
+        return any(name in known for known in (self.facts, self.derived, self.events, LEVELS, _GRAVITIES))
 
     def nearest(self, name: str) -> str | None:
         """Give the name a misspelt one most likely meant."""
