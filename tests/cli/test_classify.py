@@ -447,3 +447,11 @@ def test_an_edition_outside_its_dates_says_so_where_the_level_stands(capsys):
     assert "并未施行" in data["in_force"]["zh"]
     again = [*chosen[:2], "forest-grassland-fire", *chosen[3:]]
     assert "并未施行" not in run(capsys, *again)[1]
+
+
+def test_why_not_a_level_that_is_certain_says_that_it_is(capsys):
+    out = run(capsys, *OPEN, "--why-not", "II")[1]
+    assert "已确定至少是Ⅱ级，最高可能Ⅰ级" in out
+    assert "仍有可能是Ⅱ级" not in out
+    assert "仍有可能是Ⅰ级" in run(capsys, *OPEN, "--why-not", "I")[1]
+    assert "现已确定为更高的Ⅱ级" in run(capsys, *OPEN, "--why-not", "III")[1]

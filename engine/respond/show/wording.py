@@ -290,6 +290,9 @@ LABELS: dict[str, Text] = {
     "values": Text("所见：{values}", "seen: {values}"),
     "all_criteria": Text("全部分级标准", "All criteria"),
     "why_not": Text("为何不是{level}", "Why not {level}"),
+    "is_at_least": Text(
+        "已确定至少是{level}，最高可能{possible}", "it is {level} for certain, and may still be {possible}"
+    ),
     "is_level": Text("现已是{level}", "it is {level} already"),
     "is_graver": Text("现已确定为更高的{level}", "it is the graver {level} already"),
     "could_be_it": Text(
