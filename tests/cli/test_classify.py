@@ -319,7 +319,6 @@ def test_declare_needs_an_office_and_a_reason(capsys):
         (["classify", "--set", "deaths=3"], "E911"),
         (["classify", "--event", "received=2026-11-21T09:12+08:00"], "E911"),
         (["classify", "--occurred", "2026-11-21"], "E911"),
-        (["classify", "--plan", "vaccine-quality"], "E917"),
         (["classify", "x.yaml", "--plan", "vaccine-quality", "--occurred", "2026-11-21"], "E910"),
         (["classify", "-", "-"], "E914"),
         (["classify", "x.yaml", "--now", NOW, "--at", "2026-11-21T10:00+08:00"], "E913"),
@@ -333,6 +332,13 @@ def test_declare_needs_an_office_and_a_reason(capsys):
         ([*QUICK, "--set", "deaths=5", "--set", "deaths=1"], "E730"),
         ([*QUICK, "--event", "received=2026-11-21T09:20+08:00"], "E730"),
         ([*QUICK, "--assume", "deaths=5", "--assume", "deaths=1"], "E730"),
+        ([*QUICK, "--set", "deaths=5", "--set", "死亡=1"], "E730"),
+        ([*QUICK, "--assume", "deaths=5", "--assume", "死亡=1"], "E730"),
+        ([*QUICK, "--plan", "vaccine-quality"], "E730"),
+        ([*QUICK, "--plan", "疫苗@2024"], "E730"),
+        ([*QUICK, "--set", "严重=1"], "E732"),
+        ([*QUICK, "--assume", "严重=1"], "E732"),
+        (["classify", "--plan", "森林", "--occurred", "2026-11-21"], "E503"),
         ([*QUICK, "--done", "report-up"], "E731"),
         ([*QUICK, "--done", "report-up=09:20"], "E322"),
         ([*QUICK, "--done", "report-upp=2026-11-21T09:20+08:00"], "E720"),
@@ -373,9 +379,8 @@ def test_what_is_typed_wrongly_is_a_fault_with_a_code(capsys, arguments, code):
         (["show", "forest-fires"], "forest-fire"),
         (["classify", "x.yaml", "--now", "2026-11-21T09:40"], "2026-11-21T09:40+08:00"),
         (["classify", "vaccine-quality", "--now", NOW], "--plan vaccine-quality"),
-        (["classify", "--plan", "疫苗", "--occurred", "2026-11-21"], "vaccine-quality"),
-        ([*QUICK, "--set", "死亡=3"], "deaths"),
-        ([*QUICK, "--assume", "deaths linked to one batch=3"], "deaths"),
+        ([*QUICK, "--set", "linked to one batch=3"], "deaths"),
+        ([*QUICK, "--assume", "linked to one batch=3"], "deaths"),
         ([*QUICK, "--done", "report-upp=2026-11-21T09:20+08:00"], "report-up"),
         ([*QUICK, "--desk", "headquarter"], "headquarters"),
     ],
@@ -401,3 +406,53 @@ def test_bytes_that_are_no_text_do_not_reach_the_data(capsys):
     for form, read in (("json", json.loads), ("yaml", safe_load)):
         out = run(capsys, *broken, "--format", form)[1]
         assert read(out.encode().decode())["schema"] == "situation/2"
+
+
+@pytest.mark.parametrize("plan", ["疫苗", "疫苗@2024", "交城县疫苗质量安全事件应急预案"])
+@pytest.mark.parametrize("fact", ["死亡", "同一批号疫苗致死亡病例", "Deaths linked to one batch"])
+@pytest.mark.parametrize("option", ["--set", "--assume"])
+def test_a_plan_and_its_facts_may_be_named_in_words(capsys, plan, fact, option):
+    rest = ["--set", "quality_suspected=yes", "--format", "json"]
+    named = ["classify", "--plan", plan, *QUICK[3:], option, f"{fact}=5", *rest]
+    assert run(capsys, *named) == run(capsys, *QUICK, option, "deaths=5", *rest)
+
+
+def test_without_a_time_the_present_is_taken_and_the_answer_says_so(capsys):
+    quick = ["classify", "--plan", "vaccine-quality", "--now", NOW, "--set", "deaths=5"]
+    code, out, _ = run(capsys, *quick)
+    assert code == 3
+    assert "发生：2026-11-21 09:40（没有给出，取现在）" in out
+    english = " ".join(run(capsys, *quick, "--lang", "en")[1].split())
+    assert "occurred: 2026-11-21 09:40 (not given; the present is taken)" in english
+    assert "取现在" in json.loads(run(capsys, *quick, "--format", "json")[1])["occurred"]["zh"]
+    assert "取现在" not in run(capsys, *quick, "--occurred", NOW)[1]
+    assert "取现在" not in run(capsys, *QUICK)[1]
+    earlier = run(capsys, *quick, "--at", "2026-11-21T09:30+08:00")[1].replace("\n", "")
+    assert "发生：2026-11-21 09:30（没有给出，取现在）" in earlier
+
+
+def test_several_plans_alongside_are_all_answered(capsys):
+    two = ["classify", "--plan", "production-accident", "--plan", "environmental-events", "--now", NOW]
+    data = json.loads(run(capsys, *two, "--set", "deaths=3", "--format", "json")[1])
+    assert data["plan"]["id"] == "national/production-accident"
+    assert "national/environmental-events" in [other["plan"]["id"] for other in data["other_plans"]]
+
+
+def test_an_edition_outside_its_dates_says_so_where_the_level_stands(capsys):
+    chosen = ["classify", "--plan", "forest-grassland-fire@2009", "--occurred", "2026-05-01", "--now", NOW]
+    lines = run(capsys, *chosen)[1].splitlines()
+    rule = next(number for number, line in enumerate(lines) if line.startswith("━"))
+    assert lines[rule + 1].strip() == "注意：所用的版本当天并未施行，是点名选用的"
+    data = json.loads(run(capsys, *chosen, "--format", "json")[1])
+    assert data["applies"] is False
+    assert "并未施行" in data["in_force"]["zh"]
+    again = [*chosen[:2], "forest-grassland-fire", *chosen[3:]]
+    assert "并未施行" not in run(capsys, *again)[1]
+
+
+def test_why_not_a_level_that_is_certain_says_that_it_is(capsys):
+    out = run(capsys, *OPEN, "--why-not", "II")[1]
+    assert "已确定至少是Ⅱ级，最高可能Ⅰ级" in out
+    assert "仍有可能是Ⅱ级" not in out
+    assert "仍有可能是Ⅰ级" in run(capsys, *OPEN, "--why-not", "I")[1]
+    assert "现已确定为更高的Ⅱ级" in run(capsys, *OPEN, "--why-not", "III")[1]

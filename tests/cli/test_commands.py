@@ -33,7 +33,25 @@ def test_version(capsys):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
     "command",
-    [[], ["classify"], ["plans"], ["show"], ["schema"], ["completion"], ["exercise"], ["exercise", "run"]],
+    [
+        [],
+        ["classify"],
+        ["plans"],
+        ["show"],
+        ["schema"],
+        ["completion"],
+        ["exercise"],
+        ["exercise", "run"],
+        ["plan"],
+        ["plan", "new"],
+        ["plan", "fmt"],
+        ["plan", "check"],
+        ["plan", "diff"],
+        ["plan", "boundaries"],
+        ["plan", "test"],
+        ["plan", "coverage"],
+        ["plan", "render"],
+    ],
 )
 def test_help_fits_and_speaks_the_language(capsys, command, lang):
     code, out, err = run(capsys, *command, "--help", "--lang", lang)
@@ -47,6 +65,15 @@ def test_nothing_typed_shows_the_help_and_is_a_usage_error(capsys):
     code, out, err = run(capsys)
     assert (code, out) == (2, "")
     assert "classify" in err
+
+
+@pytest.mark.parametrize("command", [[], ["plan"], ["exercise"]])
+@pytest.mark.parametrize(("lang", "usage"), [("zh", "用法: respond"), ("en", "Usage: respond")])
+def test_options_without_a_command_show_the_help_in_the_language_asked_for(capsys, command, lang, usage):
+    code, out, err = run(capsys, *command, "--lang", lang)
+    assert (code, out) == (2, "")
+    assert err.startswith(usage)
+    assert err == run(capsys, *command, "--lang", lang, "--help")[1]
 
 
 def test_plans_lists_every_edition(capsys):

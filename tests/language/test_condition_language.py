@@ -159,6 +159,19 @@ def test_level_may_be_out_of_place():
     assert _faults("begun and elapsed(begun) > 2 hours", barred) == "E429 1, E429 19"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("level == major", "E340 10"),
+        ("major <= response", "E340 1"),
+        ("level in {I, major}", "E340 14"),
+        ("level >= iii", "E340 10"),
+    ],
+)
+def test_a_level_there_is_not_is_no_missing_fact(text, wanted):
+    assert _faults(text) == wanted
+
+
 def test_what_grows_without_end_is_refused():
     text = " + ".join(f"max(a, {n} * b + {n})" for n in range(12)) + " > 3"
     assert _faults(text) == "E434 1"

@@ -7,6 +7,7 @@ import pytest
 from respond.errors import CoverageError, InputError, RespondError
 from respond.log import load_incident
 from respond.plan import Library
+from respond.reason import Truth
 from respond.situation import situate
 
 LIBRARY = Library.default()
@@ -70,6 +71,12 @@ BAD = {
     "steps out of order": ("at: 2026-11-21T10:00", "at: 2026-11-21T09:00", "E704", None),
     "an event twice": ("events: {verified: }", "events: {received: }", "E715", None),
     "an event after its step": ("{verified: }", "{verified: 2026-11-21T10:30+08:00}", "E713", None),
+    "a fact of the future": ("as_of: 2026-11-21T09:10", "as_of: 2027-11-21T09:10", "E733", None),
+    "a fact later than its step": ("facts: {deaths: 4}", "facts: {deaths: {value: 4, as_of: 2026-11-21T11:00+08:00}}", "E713", None),
+    "a fact under two names": ("rare_cases: 4", "rare_cases: 4\n  罕见或非预期不良事件人数: 5", "E730", None),
+    "a name of several facts": ("rare_cases: 4", "不良事件: 4", "E732", None),
+    "ended before it is started": ("  received: 2026-11-21T09:12+08:00", "  response_started: 2026-11-21T09:12+08:00\n  terminated: 2026-11-21T09:00+08:00", "E734", None),
+    "a plan named twice": ("[vaccine-quality]", "[vaccine-quality, jiaocheng/vaccine-quality@2024]", "E730", None),
     "expiry before its beginning": ("at: 2026-11-21T09:30+08:00}", "at: 2026-11-21T09:30+08:00, until: 2026-11-21T09:00+08:00}", "E712", None),
     "unknown plan": ("[vaccine-quality]", "[vacine-quality]", "E502", "vaccine-quality"),
     "unknown edition": ("[vaccine-quality]", "[vaccine-quality@2023]", "E504", None),
@@ -122,3 +129,23 @@ def test_a_moment_before_the_incident(tmp_path):
     with pytest.raises(InputError) as caught:
         situate(load_incident(path), LIBRARY, now=NOW, at=datetime.fromisoformat("2026-11-20T12:00+08:00"))
     assert [fault.code for fault in caught.value.faults] == ["E716"]
+
+
+@pytest.mark.parametrize(
+    "name", ["罕见或非预期不良事件人数", "罕见", "Persons with rare or unexpected adverse events"]
+)
+def test_a_fact_may_be_named_by_its_label(tmp_path, name):
+    named = answer(tmp_path, GOOD.replace("rare_cases: 4", f"{name}: 11"))
+    assert (
+        named.leading.criteria
+        == answer(tmp_path, GOOD.replace("rare_cases: 4", "rare_cases: 11")).leading.criteria
+    )
+    assert any(
+        criterion.truth is Truth.YES and "rare" in criterion.id for criterion in named.leading.criteria
+    )
+
+
+def test_a_response_ended_and_then_started_anew_is_none_too_early(tmp_path):
+    text = GOOD.replace("events: {verified: }", "events: {terminated: }")
+    text += "  - at: 2026-11-21T10:30+08:00\n    events: {response_started: }\n"
+    assert answer(tmp_path, text).leading.response.started is not None

@@ -68,6 +68,27 @@ def test_a_short_name_two_places_share_is_refused(tmp_path):
     assert code(caught) == ["E503"]
 
 
+@pytest.mark.parametrize("title", ["泄漏事件", "泄漏", "泄漏@2020", "TESTLAND SPILL PLAN"])
+def test_a_plan_may_be_named_by_its_title_where_that_is_clear(library, title):
+    found = library.find(title)
+    assert found == library.find("spill@2020" if "@" in title else "spill")
+
+
+@pytest.mark.parametrize(("title", "expected"), [("泄", "E501"), ("漏油", "E501"), ("泄漏@2019", "E504")])
+def test_what_is_no_title_is_refused(library, title, expected):
+    with pytest.raises(InputError) as caught:
+        library.find(title)
+    assert code(caught) == [expected]
+
+
+def test_part_of_two_titles_is_refused_with_both(tmp_path):
+    root = shelve(tmp_path)
+    shelve(root, SMALL.replace("testland/spill", "testland/other"), "testland/other/2020")
+    with pytest.raises(InputError, match="testland/other, testland/spill") as caught:
+        Library([root]).find("泄漏")
+    assert code(caught) == ["E503"]
+
+
 def test_editions_that_overlap_are_refused(tmp_path):
     root = shelve(tmp_path)
     shelve(root, later(SMALL).replace("2030-01-01", "2029-01-01"), "testland/spill/2030")

@@ -1,13 +1,25 @@
 """What a small text can make grow: shared formulas are worked out once, and what cannot be is refused at once."""
 
 from fractions import Fraction
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from respond.errors import InputError, Place, Text
 from respond.facts import Between, Exactly, Fact, FactType
 from respond.language import Scope
-from respond.reason import Truth, compile_condition, compile_formula, truth_of
+from respond.reason import (
+    Truth,
+    WhatIf,
+    compile_condition,
+    compile_formula,
+    possible,
+    questions,
+    search,
+    truth_of,
+)
 from respond.yaml import Scalar
 
 FACTS = {
@@ -90,3 +102,45 @@ def test_comparisons_of_one_name_are_judged_together(text, values, wanted):
     condition = compile_condition(text, Scope(FACTS))
     assert truth_of(condition, values) is wanted
     assert len(condition.strands) == (2 if "s >= 50%" in text else 1)
+
+
+FLAGS = {f"f{i}": Fact(f"f{i}", FactType.FLAG, Text(f"f{i}", f"f{i}")) for i in range(60)}
+
+
+def test_many_criteria_of_many_flags_are_asked_about_without_a_search_for_each(monkeypatch):
+    searches = []
+    monkeypatch.setattr(
+        possible, "complete", lambda *given: searches.append(given) or search.complete(*given)
+    )
+    chance = Random(1)
+    triples = [chance.sample(range(60), 3) for _ in range(300)]
+    scope = Scope(FLAGS)
+    ladder = [
+        (3 - index % 2, compile_condition(f"f{a} and f{b} and not f{c}", scope))
+        for index, (a, b, c) in enumerate(triples)
+    ]
+    judged = [(gravity, condition, condition.truth({})) for gravity, condition in ladder]
+    assert questions(FLAGS, WhatIf(judged, {}))
+    assert len(searches) < 20
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["f1", "not f1", "f1 and not f2", "f2 or x >= 3", "2 <= x < 5", "x + y > 4", "y <= 2"]
+            ),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(
+        [{}, {"x": Between(1, 4)}, {"y": Exactly(2)}, {"x": Between(3, None), "f1": Exactly(True)}]
+    ),
+)
+def test_what_the_mildest_completion_does_some_completion_does(asked, values):
+    scope = Scope(FACTS | FLAGS)
+    wants = [(compile_condition(text, scope), wanted) for text, wanted in asked]
+    if search.mildest_does(wants, values):
+        assert isinstance(search.complete(wants, values), search.Completion)

@@ -150,7 +150,7 @@ def test_a_level_is_declared_by_its_name(library):
     [
         ("  SEV5: [", "  SEV6: [", "E551"),
         ("  SEV5: [", "  none: [", "E551"),
-        ("level >= SEV2", "level >= SEV9", "E410"),
+        ("level >= SEV2", "level >= SEV9", "E340"),
         ("response: [full]", "response: [III]", "E514"),
         ("{id: SEV5,", "{id: SEV4,", "E550"),
         ("{id: SEV5,", "{id: users,", "E550"),

@@ -174,8 +174,8 @@ class Request:
 @option(
     "--occurred",
     metavar="TIME",
-    zh="不用文件：事发时刻或日期",
-    en="without a file: when it occurred, a time or a day",
+    zh="不用文件：事发时刻或日期；不写则取最早的 --event，再没有就取现在",
+    en="without a file: when it occurred, a time or a day; if absent the earliest --event, else the present",
 )
 @option(
     "--noticed",
@@ -195,7 +195,7 @@ def command(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
 
         now = present()
     codes = []
-    for index, load in enumerate(_incidents(request)):
+    for index, load in enumerate(_incidents(request, now)):
         codes.append(_answer(load, request, now, lang, first=index == 0))
     return worst(codes)
 
@@ -236,8 +236,6 @@ def _incomplete_quick(request: Request) -> Iterator[Fault]:
     """Give what is missing beside the options that stand for a file."""
     when = request.occurred or request.noticed or request.events
     if request.plan:
-        if not request.files and not when:
-            yield fault("E917")
         return
     for name, value in (
         ("--set", request.facts),
@@ -252,7 +250,7 @@ def _incomplete_quick(request: Request) -> Iterator[Fault]:
         yield fault("E912", command="respond classify")
 
 
-def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
+def _incidents(request: Request, now: datetime) -> "Iterator[Callable[[], IncidentFile]]":
     """Give, for each incident, what reads it; reading may fail without touching the others."""
     from respond.log import quick_incident  # noqa: PLC0415
 
@@ -266,6 +264,7 @@ def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
             by=request.judged_by,
             done=request.done,
             noticed=request.noticed,
+            now=request.at or now,
         )
     for file in request.files:
         yield partial(_read, file, request.done)

@@ -1,6 +1,6 @@
 """`respond plan`: for those who write plans. Each command lives in its own module and is imported when called."""
 
-from respond.cli.spoken import SpokenGroup
+from respond.cli.spoken import SpokenGroup, language_option
 from respond.errors import Text
 
 _COMMANDS = {
@@ -38,3 +38,5 @@ command = SpokenGroup(
     lazy=_COMMANDS,
     no_args_is_help=True,
 )
+
+language_option()(command)

@@ -108,6 +108,12 @@ class SpokenGroup(click.Group):
         found: click.Command = getattr(import_module(module), name or "command")
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
+        """Run the command named; where only options are typed, show what can be."""
+        if not (ctx._protected_args or ctx.args):  # noqa: SLF001 - click has no other name for them
+            raise click.exceptions.NoArgsIsHelpError(ctx)
+        return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

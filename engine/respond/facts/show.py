@@ -1,15 +1,18 @@
 """Values in words: exact, in the reader's language, and readable back."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 
 from respond.errors import Language
 from respond.facts.domain import dimension_of, unit_of
 from respond.facts.fact import Fact, FactType
-from respond.facts.units import MONEY, Dimension, Unit, base_unit, parse_unit, units_of
+from respond.facts.units import MONEY, TIME, Dimension, Unit, base_unit, find_unit, parse_unit, units_of
 from respond.facts.values import UNKNOWN, Exactly, Number, Plain, Value
 
 _MONEY: dict[Language, tuple[str, ...]] = {"zh": ("yi", "wan", "yuan"), "en": ("billion", "million", "yuan")}
+_PLACES = 6
+_FIGURE = re.compile("[0-9./]+")
 _FLAGS: dict[Language, tuple[str, str]] = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -30,7 +33,8 @@ def show_value(value: Value, fact: Fact, lang: Language) -> str:
     high = None if value.high is None else show_plain(value.high, fact, lang)
     moment = fact.type in {FactType.DATE, FactType.INSTANT}
     if low is not None and high is not None:
-        return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
+        first = _figure_of(low, high, fact)
+        return f"{first}至{high}" if lang == "zh" else f"{first} to {high}"
     if low is not None:
         words = ("不早于", "not before ") if moment else ("至少", "at least ")
         return words[lang == "en"] + low
@@ -38,6 +42,15 @@ def show_value(value: Value, fact: Fact, lang: Language) -> str:
         words = ("不晚于", "not after ") if moment else ("至多", "at most ")
         return words[lang == "en"] + high
     return "任意值" if lang == "zh" else "any value"
+
+
+def _figure_of(low: str, high: str, fact: Fact) -> str:
+    """Give the lower end of a range without its unit where the upper end says it: `900至1200公顷`."""
+    first, last = (_FIGURE.match(end) for end in (low, high))
+    if fact.type not in {FactType.COUNT, FactType.QUANTITY} or first is None or last is None:
+        return low
+    units = [find_unit(end[match.end() :]) for end, match in ((low, first), (high, last))]
+    return first[0] if units[0] is units[1] is not None else low
 
 
 def show_plain(value: Plain, fact: Fact, lang: Language) -> str:
@@ -116,11 +129,17 @@ def show_exact(number: Fraction) -> str:
 def about(share: Fraction) -> str:
     """Give a share as per cent to one decimal, rounded half up: to read beside the exact fraction, not instead.
 
-    >>> about(Fraction(1, 7)), about(Fraction(1, 8))
-    ('14.3%', '12.5%')
+    It takes more decimals where it would otherwise read as a whole per cent it is not.
+
+    >>> about(Fraction(1, 7)), about(Fraction(1, 8)), about(Fraction(299, 30000))
+    ('14.3%', '12.5%', '0.997%')
     """
-    tenths = (share * 2000 + 1) // 2
-    return f"{tenths // 10}.{tenths % 10}%"
+    for places in range(1, _PLACES + 1):
+        power = 10**places
+        parts = (share * 200 * power + 1) // 2
+        if parts % power or (share * 100).denominator == 1:
+            break
+    return f"{parts // power}.{parts % power:0{places}}%"
 
 
 def _terminates(number: Fraction) -> bool:
@@ -137,6 +156,10 @@ def _best_unit(number: Fraction, dimension: Dimension, lang: Language, preferred
         customary = [parse_unit(symbol) for symbol in _MONEY[lang]]
         return next((unit for unit in customary if abs(number) >= unit.factor), customary[-1])
     first = preferred or base_unit(dimension)
+    if dimension == TIME and 0 < number < first.factor:
+        # 15 minutes, not 0.25 hours: the largest unit it is a whole number of
+        whole = [unit for unit in units_of(TIME) if (number / unit.factor).denominator == 1]
+        first = max(whole, key=lambda unit: unit.factor, default=first)
     for unit in (first, *units_of(dimension)):
         if _terminates(number / unit.factor):
             return unit

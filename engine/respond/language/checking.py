@@ -25,6 +25,7 @@ from respond.language.typed import (
     Test,
 )
 
+_GRAVE: Final = ("level", "response")
 _EQUALITIES: Final = ("==", "!=")
 
 
@@ -88,6 +89,8 @@ class _Checker(TermChecker):
             return self.choice_chain(node, facts)
         if any(self.is_flag(operand) for operand in node.operands):
             return self.flag_chain(node)
+        if self.strange_levels(node.operands):
+            return None
         terms = [self.term(operand) for operand in node.operands]
         pairs = zip(terms, terms[1:], node.operators, node.operands, node.operands[1:], strict=False)
         for left, right, operator, *nodes in pairs:
@@ -97,6 +100,18 @@ class _Checker(TermChecker):
         if len(known) < len(terms):
             return None
         return Comparison(known, node.operators)
+
+    def strange_levels(self, nodes: tuple[parsed.Node, ...]) -> bool:
+        """Report the names beside `level` or `response` that stand for nothing, as levels there are not."""
+        names = [node for node in nodes if isinstance(node, parsed.Name)]
+        if not any(node.name in _GRAVE for node in names):
+            return False
+        strange = [node for node in names if not self.scope.knows(node.name)]
+        for node in strange:
+            scale = self.scope.scale("response" if any(each.name == "response" for each in names) else "level")
+            known, guess = ", ".join(scale.names[::-1]), scale.nearest(node.name)
+            self.report("E340", node, suggestion=guess, found=node.name, known=known)
+        return bool(strange)
 
     def fact_at(self, node: parsed.Node) -> Fact | None:
         return self.scope.facts.get(node.name) if isinstance(node, parsed.Name) else None
@@ -182,6 +197,8 @@ class _Checker(TermChecker):
             keys = [self.key(item, fact) for item in items]
             known = tuple(dict.fromkeys(key for key in keys if key is not None))
             return Chosen(fact.id, known, node.negated, fact) if None not in keys else None
+        if self.strange_levels((node.operand, *items)):
+            return None
         term = self.term(node.operand)
         constants = [self.constant(item) for item in items]
         if term is None:

@@ -11,6 +11,7 @@ from respond.facts import FOUR_LEVELS, STANDARD, Domain, Fact, Level, LevelScale
 from respond.language.tokens import origin_of
 from respond.language.typed import Season, Term
 
+_GRAVITIES = ("level", "response")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
@@ -77,6 +78,11 @@ class Scope:
         first, last = entry if isinstance(entry, tuple) else (entry.from_, entry.to)
         label = Text(entry.zh, entry.en) if hasattr(entry, "zh") else Text(name, name)
         return Season(name, _month_day(first), _month_day(last), label)
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name stands for anything."""
+        known = (self.facts, self.derived, self.events, _GRAVITIES)
+        return self.level(name) is not None or any(name in names for names in known)
 
     def nearest(self, name: str) -> str | None:
         """Give the name a misspelt one most likely meant."""

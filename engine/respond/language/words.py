@@ -1,6 +1,7 @@
 """Typed tree -> words, Chinese and English, with the operators kept as literal as the clauses write them.
 
-以上 includes the number and 以下 does not, 超过 and 不超过 mean what they say.
+以上 includes the number, 不到, 超过 and 不超过 mean what they say. 以下 is not written: one law includes the number in
+it and another does not.
 """
 
 from collections.abc import Callable
@@ -40,7 +41,7 @@ _NUMBER: Final = {
     ">=": Text("{0}以上", "at least {0}"),
     ">": Text("超过{0}", "more than {0}"),
     "<=": Text("不超过{0}", "at most {0}"),
-    "<": Text("{0}以下", "less than {0}"),
+    "<": Text("不到{0}", "less than {0}"),
     "==": Text("为{0}", "exactly {0}"),
     "!=": Text("不为{0}", "not {0}"),
 }

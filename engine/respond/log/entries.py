@@ -13,7 +13,7 @@ from respond.errors import CoverageError, Fault, InputError, Place, Text, fault,
 from respond.facts import Fact, Level, LevelScale, Observation, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
 from respond.log.moments import Occurrence, read_occurrence
-from respond.log.names import meant
+from respond.log.names import fact_named
 from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
@@ -195,6 +195,7 @@ class Log:
         self.entries = tuple(reader.read())
         self.begins = reader.begins
         self.first = reader.first
+        reader.faults += _never_started(self.entries)
         if reader.faults:
             raise InputError(reader.faults)
 
@@ -208,6 +209,21 @@ class Log:
         occurrence = occurrence_of(self.incident, known)
         begins = occurrence.earliest if occurrence else self.begins
         return _as_it_was(self.entries, at, max(known, self.first), begins, self.first)
+
+    def check_present(self, now: datetime) -> None:
+        """Refuse what was counted by `now` though it says that it holds only later (E733)."""
+        faults = [
+            fault(
+                "E733", entry.content.place or entry.place, name=entry.name, at=entry.content.as_of, now=now
+            )
+            for entry in self.entries
+            if isinstance(entry.content, Observation)
+            and entry.content.as_of is not None
+            and entry.content.as_of > now
+            and entry.known <= max(now, self.first)
+        ]
+        if faults:
+            raise InputError(faults)
 
     @property
     def later(self) -> tuple[datetime, ...]:
@@ -412,8 +428,8 @@ class _Reader:
     ) -> Iterator[Entry]:
         for entry in events:
             yield self._known(entry, at)
-        yield from self._observations(part.facts, at)
         step = part.at if isinstance(part, Then) else None
+        yield from self._observations(part.facts, at, step)
         for did in part.did:
             yield from self._act(did, at, step)
         for extended in part.extended:
@@ -435,18 +451,30 @@ class _Reader:
         count = self.counts[name] = self.counts.get(name, 0) + 1
         return name if count == 1 else f"{name}#{count}"
 
-    def _observations(self, given: Mapping[str, Node], at: datetime) -> Iterator[Entry]:
-        for name, node in given.items():
-            if name not in self.facts:
-                self._fault("E701", _place(name), suggestion=meant(name, self.facts), name=name)
+    def _observations(
+        self, given: Mapping[str, Node], at: datetime, step: datetime | None
+    ) -> Iterator[Entry]:
+        told: dict[str, str] = {}
+        for written, node in given.items():
+            place = _place(written)
+            try:
+                name = fact_named(str(written), self.facts, place)
+            except InputError as error:
+                self.faults += error.faults
                 continue
-            observation = self._observation(str(name), node)
+            if name in told:
+                self._fault("E730", place, name=name, first=told[name], second=written)
+                continue
+            told[name] = str(written)
+            observation = self._observation(name, node)
             if observation is not None:
                 held = Held.at(observation.as_of or at)
+                if step is not None and observation.as_of is not None and held.first > step:
+                    self._fault("E713", observation.place, name=name, at=held.first, step=step)
                 yield self._kept(
                     Entry(
-                        self._id(str(name)), "observation", held, at, observation, str(name),
-                        by=observation.by, source=observation.source, place=_place(name),
+                        self._id(name), "observation", held, at, observation, name,
+                        by=observation.by, source=observation.source, place=place,
                     )
                 )  # fmt: skip
 
@@ -752,6 +780,23 @@ def _says(correction: Corrected, target: Entry) -> bool:
     if isinstance(target.content, Act):
         said += [correction.to, correction.channel, correction.number]
     return any(each is not None for each in said)
+
+
+def _never_started(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """Give the fault of a response ended before it is first started, where both are told at once (E734).
+
+    Told one after the other, it is a start of which nothing was said, and another.
+    """
+    state = _State()
+    for entry in entries:
+        state.take(entry)
+    events = [entry for entry in state.live.values() if entry.kind == "event"]
+    ends = [entry for entry in events if entry.name == "terminated"]
+    starts = [entry for entry in events if entry.name == "response_started"]
+    first = min(starts, key=lambda entry: entry.held.first, default=None)
+    for end in ends:
+        if first is not None and end.held.last < first.held.first and end.known == first.known:
+            yield fault("E734", end.place, at=end.held.last, started=first.held.first)
 
 
 def _fits(lengths: Sequence[Duration], longest: Duration, at: datetime, calendar: Calendar | None) -> bool:

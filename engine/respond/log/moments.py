@@ -2,18 +2,24 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from attrs import frozen
 
 from respond.clock import SHANGHAI
-from respond.errors import InputError, Text, fault
+from respond.errors import InputError, Place, Text, fault
 from respond.facts import halfwidth
 from respond.log.incident import Span
 from respond.plan import structure
-from respond.yaml import Mapping, Node
+from respond.yaml import Mapping, Node, place_of
+
+PRESUMED: Final = Place("--now")
+"""The place of a time of occurrence that nobody gave: the present stands for it, and the answer says so."""
 
 _CLOCK = re.compile(":|[0-9][Tt]")
 """What tells an instant from a day."""
+
+_PRESUMED: Final = Text("{at}（没有给出，取现在）", "{at} (not given; the present is taken)")
 
 
 @frozen
@@ -52,7 +58,8 @@ def read_occurrence(node: Node) -> Occurrence:
         return Occurrence(start, start + timedelta(days=1, seconds=-1), Text(f"{day}", f"{day}"))
     moment = structure(node, datetime)
     shown = _shown(moment)
-    return Occurrence(moment, moment, Text(shown, shown))
+    words = Text(shown, shown) if place_of(node) != PRESUMED else _PRESUMED.fill(at=shown)
+    return Occurrence(moment, moment, words)
 
 
 def _shown(moment: datetime) -> str:

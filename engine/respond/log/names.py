@@ -1,26 +1,57 @@
-"""Which fact somebody meant who wrote another name for it."""
+"""Which fact somebody means: by its id, by its label in either language, or by part of a Chinese label."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from respond.errors import nearest
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact
 
+_SHORTEST = 2
+"""Characters part of a label needs to be taken for it."""
 
-def meant(name: str, facts: Mapping[str, Fact]) -> str | None:
-    """Give the id of the fact a misspelt name or a label in either language stands for, or None.
+
+def fact_named(name: str, facts: Mapping[str, Fact], place: Place | None = None) -> str:
+    """Give the id of the fact a name stands for; raises InputError: E701 for none, E732 for several.
 
     >>> from respond.errors import Text
     >>> from respond.facts import FactType
     >>> facts = {"deaths": Fact("deaths", FactType.COUNT, Text("死亡人数", "persons dead"), unit="person")}
-    >>> meant("deahts", facts), meant("死亡", facts), meant("Persons dead", facts), meant("cost", facts)
-    ('deaths', 'deaths', 'deaths', None)
+    >>> [fact_named(name, facts) for name in ("deaths", "死亡人数", "死亡", "Persons dead")]
+    ['deaths', 'deaths', 'deaths', 'deaths']
     """
-    said = name.casefold().replace("_", " ").strip()
-    labels = [
-        (label.casefold(), id_) for id_, fact in facts.items() for label in (fact.label.zh, fact.label.en)
+    if name in facts:
+        return name
+    meant = list(_meant(name, facts))
+    if len(meant) == 1:
+        return meant[0]
+    raise InputError([_several(name, meant, facts, place) if meant else _none(name, facts, place)])
+
+
+def _meant(name: str, facts: Mapping[str, Fact]) -> Iterator[str]:
+    """Give the facts with this label, else, of a Chinese name, those whose label has it in it."""
+    said = _plain(name)
+    exact = [id_ for id_, fact in facts.items() if said in {_plain(fact.label.zh), _plain(fact.label.en)}]
+    if exact or said.isascii() or len(said) < _SHORTEST:
+        yield from exact
+        return
+    yield from (id_ for id_, fact in facts.items() if said in _plain(fact.label.zh))
+
+
+def _none(name: str, facts: Mapping[str, Fact], place: Place | None) -> Fault:
+    said = _plain(name)
+    held = [
+        (len(fact.label.en), id_) for id_, fact in facts.items() if said and said in _plain(fact.label.en)
     ]
-    exact = next((id_ for label, id_ in labels if label == said), None)
-    if exact is not None:
-        return exact
-    held = [(len(label), id_) for label, id_ in labels if said and said in label]
-    return nearest(name, facts) or (min(held)[1] if held else None)
+    guess = nearest(name, facts) or (min(held)[1] if held else None)
+    return fault("E701", place, suggestion=guess, name=name)
+
+
+def _several(name: str, meant: list[str], facts: Mapping[str, Fact], place: Place | None) -> Fault:
+    known = Text(
+        "、".join(f"`{id_}`（{facts[id_].label.zh}）" for id_ in meant),
+        ", ".join(f"`{id_}` ({facts[id_].label.en})" for id_ in meant),
+    )
+    return fault("E732", place, name=name, known=known)
+
+
+def _plain(words: str) -> str:
+    return words.casefold().replace("_", " ").strip()

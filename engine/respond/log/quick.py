@@ -9,7 +9,8 @@ from attrs import evolve
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Fact, read_instant
 from respond.log.incident import Did, IncidentFile, Then
-from respond.log.names import meant
+from respond.log.moments import PRESUMED
+from respond.log.names import fact_named
 from respond.yaml import Mapping as Fields
 from respond.yaml import Scalar
 
@@ -18,7 +19,7 @@ _EVENT_PLACE = Place("--event")
 _DONE_PLACE = Place("--done")
 
 
-def quick_incident(
+def quick_incident(  # noqa: PLR0913 - nearly all of them by name
     plan: str | Sequence[str],
     facts: Sequence[str],
     events: Sequence[str] = (),
@@ -28,12 +29,14 @@ def quick_incident(
     *,
     done: Sequence[str] = (),
     noticed: str | None = None,
+    now: datetime | None = None,
 ) -> IncidentFile:
     """Make an incident from a few words.
 
     `facts` are `name=value`, `events` are `name=TIME`, `done` are `duty=TIME`; without `occurred` the earliest event's
-    time stands for it. `noticed` says, in place of it, since when there are signs of what has not occurred yet. `by` is
-    the office that answers for judgements among the facts. Raises `InputError`.
+    time stands for it, and without any `now`, which the answer says. `noticed` says, in place of it, since when there
+    are signs of what has not occurred yet. `by` is the office that answers for judgements among the facts. Raises
+    `InputError`.
 
     >>> quick_incident("vaccine-quality", ["deaths=3+"], ["received=2026-11-21T09:12+08:00"]).id
     'quick'
@@ -48,6 +51,9 @@ def quick_incident(
     if given is None and noticed is None:
         first = min(moments, key=lambda name: moments[name], default=None)
         given = happenings[first] if first is not None else None
+    where = Place("--occurred")
+    if given is None and noticed is None and not happenings and now is not None:
+        given, where = now.isoformat(), PRESUMED
     if given is None and noticed is None and not happenings:
         faults.append(fault("E714", Place("--occurred"), found=""))
     if faults:
@@ -57,7 +63,7 @@ def quick_incident(
         id="quick",
         title=title or Text("快速研判", "quick assessment"),
         plans=(plan,) if isinstance(plan, str) else tuple(plan),
-        occurred=None if given is None else Scalar(str(given), Place("--occurred")),
+        occurred=None if given is None else Scalar(str(given), where),
         noticed=since,
         facts=fields if by is None else _judged(fields, by),
         events=happenings,
@@ -141,12 +147,18 @@ def named_values(given: Assumed, known: Mapping[str, Fact]) -> Iterator[tuple[st
     faults: list[Fault] = []
     place = Place("assume" if isinstance(given, Mapping) else "--assume")
     fields: Mapping[str, Any] = given if isinstance(given, Mapping) else _pairs(given, "E710", place, faults)
-    faults += [
-        fault("E701", place, suggestion=meant(str(name), known), name=name)
-        for name in fields
-        if name not in known
-    ]
+    values: dict[str, Any] = {}
+    told: dict[str, str] = {}
+    for written, value in fields.items():
+        try:
+            name = fact_named(str(written), known, place)
+        except InputError as error:
+            faults += error.faults
+            continue
+        if name in told:
+            faults.append(fault("E730", place, name=name, first=told[name], second=written))
+        told[name] = str(written)
+        values[name] = Scalar(value, place) if isinstance(value, str) else value
     if faults:
         raise InputError(faults)
-    for name, value in fields.items():
-        yield str(name), Scalar(value, place) if isinstance(value, str) else value
+    yield from values.items()

@@ -21,6 +21,8 @@ from respond.plan.structuring.structure import structure
 from respond.yaml import Mapping, header, is_folder, read_source
 
 _KIND: Any = Literal["plan/1"]
+_SHORTEST_TITLE = 2
+"""Characters part of a title needs to be taken for it."""
 SEARCH_VARIABLE = "RESPOND_PLANS"
 
 
@@ -92,22 +94,32 @@ class Library:
         if fitting:
             raise InputError([fault("E503", place, name=name, known=", ".join(fitting))])
         short = [known.split("/")[1] for known in self.names]
-        guess = nearest(name, [*self.names, *short]) or self._titled(name)
+        guess = nearest(name, [*self.names, *short])
         raise InputError([fault("E502", place, suggestion=guess, name=name, known=_listed(self.names))])
 
-    def _titled(self, words: str) -> str | None:
-        """Give the plan whose title holds some words, if only one does."""
-        said = words.casefold()
-        fitting = [
-            name
-            for name in self.names
-            if any(
-                said in title.casefold()
+    def _titled(self, words: str) -> list[str]:
+        """Give the plans with a title, else, of Chinese words, those whose title has them in it."""
+        said = words.casefold().strip()
+        titles = {
+            name: {
+                title.casefold()
                 for shelved in self.editions(name)
                 for title in (shelved.title.zh, shelved.title.en)
-            )
-        ]
-        return fitting[0].split("/")[1] if said and len(fitting) == 1 else None
+            }
+            for name in self.names
+        }
+        exact = [name for name, known in titles.items() if said in known]
+        if exact or said.isascii() or len(said) < _SHORTEST_TITLE:
+            return exact
+        return [name for name, known in titles.items() if any(said in title for title in known)]
+
+    def _name_of(self, reference: str, place: Place | None) -> str:
+        """Give the name of the plan a title stands for, or a Chinese part of it that no other has."""
+        title, at, edition = reference.rpartition("@") if "@" in reference else (reference, "", "")
+        fitting = self._titled(title)
+        if len(fitting) > 1:
+            raise InputError([fault("E503", place, name=title, known=_listed(fitting))])
+        return f"{fitting[0]}{at}{edition}" if fitting else reference
 
     def editions(self, name: str) -> tuple[Shelved, ...]:
         """Give the editions of a plan by full name, oldest first; of two files for one edition the first root's."""
@@ -132,11 +144,8 @@ class Library:
         Raises `InputError` for an unknown plan or edition and `CoverageError` when none is in force that day.
         """
         place = place or getattr(reference, "place", None)
-        titled = None if reference.isascii() else self._titled(reference)
-        if titled is not None:  # somebody who writes part of the title has the right plan in mind
-            raise InputError(
-                [fault("E502", place, suggestion=titled, name=reference, known=_listed(self.names))]
-            )
+        if not reference.isascii() or " " in reference:  # no name of a plan, but perhaps its title
+            reference = self._name_of(reference, place)
         name, edition = split_reference(reference, place)
         full = self.full_name(name, place)
         shelf = self.editions(full)

@@ -341,7 +341,7 @@ SIGNS: tuple[tuple[str, Text, str], ...] = (
     (">=", Text("……以上；达到……", "at least …; … or more"), "included"),
     (">", Text("超过……", "more than …"), "excluded_figure"),
     ("<=", Text("不超过……", "at most …"), "included"),
-    ("<", Text("……以下；不到……", "less than …; under …"), "excluded_figure"),
+    ("<", Text("不到……", "less than …; under …"), "excluded_figure"),
     ("==", Text("为……", "exactly …"), "included"),
 )
 """The comparison signs, as words say them, and whether the figure itself is included."""

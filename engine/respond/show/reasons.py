@@ -243,6 +243,8 @@ def _verdict_on(answer: Answer, gravity: int, level: str, lang: Language) -> str
         return label("no_criteria", lang, level=level)
     if answer.level.certain == gravity and answer.level.definite:
         return label("is_level", lang, level=level)
+    if answer.level.certain == gravity:
+        return label("is_at_least", lang, level=level, possible=level_short(answer.level.possible, lang))
     if answer.level.certain > gravity:
         return label("is_graver", lang, level=level_short(answer.level.certain, lang))
     if answer.level.possible >= gravity:

@@ -97,6 +97,8 @@ def _title(situation: Situation, lang: Language) -> Title:
 def _verdict(situation: Situation, lang: Language) -> Verdict:
     declared, gap = situation.declared, COLON[lang]
     lines: list[Words] = []
+    if not situation.leading.applies:
+        lines.append(words(label("not_in_force", lang), "alarm"))
     if not situation.occurring:
         lines.append(words(label("before_incident", lang), "level-0"))
         return Verdict(tuple(lines))

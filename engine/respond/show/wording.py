@@ -79,6 +79,10 @@ LABELS: dict[str, Text] = {
     "desk": Text("席位", "desk"),
     "noticed": Text("状态", "state"),
     "occurred": Text("发生", "occurred"),
+    "not_in_force": Text(
+        "注意：所用的版本当天并未施行，是点名选用的",
+        "Note: the edition used was not in force that day; it was chosen by name",
+    ),
     "where": Text("地点", "place"),
     "later": Text("文件中另有{n}步晚于此刻，未计入", "steps of the file later than this, not counted: {n}"),
     "level": Text("事件级别", "Level"),
@@ -278,6 +282,9 @@ LABELS: dict[str, Text] = {
     "values": Text("所见：{values}", "seen: {values}"),
     "all_criteria": Text("全部分级标准", "All criteria"),
     "why_not": Text("为何不是{level}", "Why not {level}"),
+    "is_at_least": Text(
+        "已确定至少是{level}，最高可能{possible}", "it is {level} for certain, and may still be {possible}"
+    ),
     "is_level": Text("现已是{level}", "it is {level} already"),
     "is_graver": Text("现已确定为更高的{level}", "it is the graver {level} already"),
     "could_be_it": Text(

@@ -53,6 +53,7 @@ def situate(
     """
     at = now if at is None else at
     course = _course(incident, library, at, now if hindsight else None, assume, declare, desk)
+    course.log.check_present(now)
     obligations = course.ledger.obligations(
         course.frames[-1].step, now, course.calendar, course.frames[-1].step.index
     )
@@ -311,9 +312,7 @@ def involve(
     """
     if not incident.plans:
         raise InputError([fault("E711", incident.place)])
-    named = [
-        library.prepared(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
-    ]
+    named = [library.prepared(ref, day) for ref in _each_once(incident, library, day)]
     if not any(plan.graded or plan.responses for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
     named.sort(key=lambda plan: (not plan.graded, not plan.responses))
@@ -337,6 +336,21 @@ def _reader(found: Sequence[tuple[Prepared, Adoption | None]], adoption: Adoptio
         if adoption is not None and any(each is adoption for each in plan.plan.alongside):
             return plan.plan.seat
     return None
+
+
+def _each_once(incident: IncidentFile, library: Library, day: date) -> list[PlanRef]:
+    """Give the editions an incident names; one named twice is refused, though it be under another name (E730)."""
+    found: dict[PlanRef, str] = {}
+    faults = []
+    for reference in incident.plans:
+        ref = library.find(reference, day)
+        if ref in found:
+            place = getattr(reference, "place", None) or incident.place
+            faults.append(fault("E730", place, name=ref.id, first=found[ref], second=reference))
+        found.setdefault(ref, str(reference))
+    if faults:
+        raise InputError(faults)
+    return list(found)
 
 
 def _with_later_editions(

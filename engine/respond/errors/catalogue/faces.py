@@ -98,18 +98,6 @@ ENTRIES = (
         Text("用 `respond show {plan}` 查看全部条款", "`respond show {plan}` shows every clause"),
     ),
     Entry(
-        "E917",
-        Text(
-            "用 `--plan` 时须给出 `--occurred` 或一个 `--event`",
-            "`--plan` needs `--occurred` or an `--event` beside it",
-        ),
-        Text(
-            "事件发生的时刻，例如 `--occurred 2026-11-21T08:30+08:00`",
-            "when the incident occurred, such as `--occurred 2026-11-21T08:30+08:00`",
-        ),
-        Text("事件日期决定适用哪一版预案", "the day decides which edition of the plan applies"),
-    ),
-    Entry(
         "E918",
         Text("选项 `{name}` 不带值", "the option `{name}` takes no value"),
         help=_HELP,

@@ -24,7 +24,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E503",
-        Text("简称 `{name}` 对应多个预案", "the short name `{name}` fits several plans"),
+        Text("`{name}` 可指多个预案", "`{name}` fits several plans"),
         Text("以下之一：{known}", "one of: {known}"),
         Text("写出全名", "write the full name"),
     ),

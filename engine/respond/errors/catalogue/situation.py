@@ -236,6 +236,32 @@ ENTRIES: tuple[Entry, ...] = (
         Text("例如 `report-up=2026-11-21T09:40+08:00`", "for example `report-up=2026-11-21T09:40+08:00`"),
     ),
     Entry(
+        "E732",
+        Text("`{name}` 可指多个事实", "`{name}` can be several facts"),
+        Text("以下之一：{known}", "one of: {known}"),
+        Text("写出编号，或写全名称", "write the id, or the whole label"),
+    ),
+    Entry(
+        "E733",
+        Text(
+            "`{name}` 的情况截至 {at}，晚于现在（{now}）",
+            "what is said of `{name}` holds as of {at}, later than the present ({now})",
+        ),
+        Text("不晚于现在的时刻", "a time no later than the present"),
+        Text("核对年份，或给出正确的 `--now`", "check the year, or give the right `--now`"),
+    ),
+    Entry(
+        "E734",
+        Text(
+            "终止响应的时刻 {at} 早于启动响应的时刻 {started}",
+            "the response ends ({at}) before it is started ({started})",
+        ),
+        help=Text(
+            "核对两个时刻；写错的用 `corrects` 更正",
+            "check the two times; `corrects` puts right what was wrong",
+        ),
+    ),
+    Entry(
         "E750",
         Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
         Text("{expected}", "{expected}"),
