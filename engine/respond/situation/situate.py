@@ -28,6 +28,7 @@ from respond.situation.conflicts import conflicts_of
 from respond.situation.edges import counts_time, next_edge
 from respond.situation.frames import Frame, Gate, Involved, States, frame_at
 from respond.situation.late import Late
+from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
 from respond.situation.obligations import Ledger, Obligation, rules_by_id, states_asked, uncounted
 from respond.situation.units import name_of
@@ -163,7 +164,7 @@ def _walk(
     """Go through an incident once, stopping at each moment to look."""
     case = _case(incident, library, moments[-1] if moments else incident_begin(incident), None)
     ledger = Ledger(case.involved)
-    walk = _Walk(case, ledger)
+    walk, looks = _Walk(case, ledger), Looks(ledger, case.calendar)
     steps = case.log.steps(moments[-1]) if moments else ()
     frames: list[Frame] = []
     for at in moments:
@@ -172,7 +173,7 @@ def _walk(
             frames += walk.enter(step, at)
         frames += walk.until(at)
         shown = tuple(frames)
-        obligations = ledger.obligations(frames[-1].step, at, case.calendar, frames[-1].step.index)
+        obligations = looks.at(at)
         yield (
             at,
             _Course(
