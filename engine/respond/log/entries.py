@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -209,7 +209,7 @@ class Log:
         begins = occurrence.earliest if occurrence else self.begins
         return _as_it_was(self.entries, at, max(known, self.first), begins, self.first)
 
-    @property
+    @cached_property
     def later(self) -> tuple[datetime, ...]:
         """Give the moments at which something more was learnt, after the first report."""
         return tuple(sorted({entry.known for entry in self.entries} - {self.first}))

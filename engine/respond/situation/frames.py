@@ -266,9 +266,11 @@ class _Making:
 
         elapsed = elapsed_named(each.plan)
         own = dict(last.events)
-        if self.before is None or self.step is not self.before.step:
+        before = self.before.step.observations if self.before is not None else {}
+        if self.step.observations is not before:
             for name, observation in self.step.observations.items():
-                put(name, observation.value)
+                if observation is not before.get(name):
+                    put(name, observation.value)
         for name, times in each.own_events(happened).items():
             if own.get(name) != times:
                 own[name] = times
@@ -442,8 +444,10 @@ def _hours_since(ends: tuple[datetime | None, datetime | None], now: datetime) -
     low, high = ends
     if low is None and high is None:
         return UNKNOWN
+    if low is not None and low == high:
+        return Exactly(_hours(now, low))
     most, least = (_hours(now, end) if end is not None else None for end in (low, high))
-    return Exactly(most) if most is not None and most == least else Between(least, most)
+    return Between(least, most)
 
 
 def _hours(now: datetime, then: datetime) -> Fraction:
@@ -490,7 +494,7 @@ def _gravities(level: LevelRange) -> Value:
 def _upto(events: Events, at: datetime) -> Events:
     """Give what has happened by a moment."""
     return {
-        name: tuple(each for each in times if each.held.first <= at)
+        name: times if times[-1].held.first <= at else tuple([each for each in times if each.held.first <= at])
         for name, times in events.items()
         if times[0].held.first <= at
     }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from respond.clock import Calendar
 from respond.plan import Prepared, Rule
@@ -40,7 +40,8 @@ class Looks:
     ledger: Ledger
     calendar: Calendar
     seen: Frame | None = None
-    kept: dict[_Duty, "_Kept"] = field(factory=dict)
+    steady: dict[_Duty, datetime] = field(factory=dict)
+    """Until when the obligations of a duty stand as they do if nothing is learnt."""
     ordered: list[tuple[tuple[object, ...], _Duty, Obligation]] = field(factory=list)
     shown: tuple[Obligation, ...] = ()
 
@@ -52,7 +53,9 @@ class Looks:
         if any(each.scale is not None for each in self.ledger.involved):
             # occasions are numbered through the editions of a duty, so that one edition hangs on another
             return self.ledger.obligations(frame.step, now, self.calendar, frame.step.index)
-        stale = {*self._touched(frame), *self._expired(frame, now)}
+        if self.seen is not None and self.seen.step.index != frame.step.index:
+            self._age()
+        stale = {*self._touched(frame), *(duty for duty, until in self.steady.items() if until < now)}
         if stale:
             self._make(stale, frame, now)
         self.seen = frame
@@ -74,12 +77,11 @@ class Looks:
         for duty in {each.duty for each in told}:
             yield from ((place, duty) for place in range(len(frame.plans)))
 
-    def _expired(self, frame: Frame, now: datetime) -> Iterator[_Duty]:
-        """Give the duties that stand otherwise by now, and those whose obligations are new no longer."""
-        next_step = self.seen is not None and self.seen.step.index != frame.step.index
-        for duty, kept in self.kept.items():
-            if kept.until < now or (kept.new and next_step):
-                yield duty
+    def _age(self) -> None:
+        """What was new is so no longer once there is a further step."""
+        if any(one.new for one in self.shown):
+            self.ordered = [(key, duty, _aged(one)) for key, duty, one in self.ordered]
+            self.shown = tuple([_aged(one) for one in self.shown])
 
     def _make(self, stale: Collection[_Duty], frame: Frame, now: datetime) -> None:
         ledger = self.ledger
@@ -91,22 +93,15 @@ class Looks:
             rules = rules_by_id(ledger.involved[place].plan)
             for name in [name for owner, name in stale if owner == place and name in tracks]:
                 found = tuple(account.obligations(rules[name], tracks[name].occasions))
-                self.kept[place, name] = _kept(rules[name], found, now)
+                self.steady[place, name] = _until(rules[name], found, now)
                 made += [(urgency(one), (place, name), one) for one in found]
         made.sort(key=itemgetter(0))
         self.ordered = made
         self.shown = together([one for *_, one in made])
 
 
-@frozen(eq=False)
-class _Kept:
-    """Until when the obligations of a duty stand as they do if nothing is learnt, and whether one of them is new."""
-
-    until: datetime
-    new: bool
-
-
-def _kept(rule: Rule, found: Sequence[Obligation], now: datetime) -> _Kept:
+def _until(rule: Rule, found: Sequence[Obligation], now: datetime) -> datetime:
+    """Give until when the obligations of a duty stand as they do if nothing more is learnt."""
     until = min((_steady(one, now) for one in found), default=_NEVER)
     if rule.recurs and any(one.open for one in found):
         # the next round arises at the moment the last one is due
@@ -116,7 +111,11 @@ def _kept(rule: Rule, found: Sequence[Obligation], now: datetime) -> _Kept:
             until = min(until, *(due - _TICK for due in coming))
         elif not waits:
             until = now
-    return _Kept(until, any(one.new for one in found))
+    return until
+
+
+def _aged(one: Obligation) -> Obligation:
+    return evolve(one, new=False) if one.new else one
 
 
 def _steady(one: Obligation, now: datetime) -> datetime:

@@ -22,6 +22,12 @@ from respond.facts import Exactly, Value
 from respond.plan import LEVEL, Prepared, Rule
 from respond.reason import Condition, Gravity, Truth, truth_of
 
+_OF_RESPONSES = tuple(
+    (gravity, f"called:{LEVEL[gravity]}", f"started:{LEVEL[gravity]}", f"running:{LEVEL[gravity]}")
+    for gravity in range(1, len(LEVEL))
+)
+"""The symbols of each response: whether it is called for, started, running."""
+
 _WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
 
@@ -68,10 +74,9 @@ class Productions:
         for place in places:
             name, condition = self.atoms[place]
             symbols[name] = _WORDS[_over(condition, values, levels)]
-        for gravity in range(1, len(LEVEL)):
-            name = LEVEL[gravity]
-            symbols[f"called:{name}"] = _called(gravity, called)
-            symbols[f"started:{name}"] = symbols[f"running:{name}"] = "yes" if started == gravity else "no"
+        for gravity, name_called, name_started, name_running in _OF_RESPONSES:
+            symbols[name_called] = _called(gravity, called)
+            symbols[name_started] = symbols[name_running] = "yes" if started == gravity else "no"
         return symbols
 
 
