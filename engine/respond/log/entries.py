@@ -256,12 +256,14 @@ def _fold(entries: Sequence[Entry], at: datetime, first: datetime) -> tuple[Step
     """Give the state after each moment at which something was learnt."""
     state = _State()
     steps = []
-    moments = sorted({entry.known for entry in entries if entry.known <= at} | {first})
-    for index, moment in enumerate(moments):
+    learnt: dict[datetime, list[Entry]] = {first: []}
+    for entry in entries:
+        if entry.known <= at:
+            learnt.setdefault(entry.known, []).append(entry)
+    for index, moment in enumerate(sorted(learnt)):
         state.fresh()
-        for entry in entries:
-            if entry.known == moment:
-                state.take(entry)
+        for entry in learnt[moment]:
+            state.take(entry)
         steps.append(state.step(moment, index))
     return tuple(steps)
 

@@ -36,10 +36,12 @@ def difference_of(
 
 
 def _changed(before: Frame, after: Frame, log: Log) -> Iterator[tuple[Text, Text, Text]]:
-    for name, fact in log.facts.items():
-        was, now = before.step.observations.get(name), after.step.observations.get(name)
-        if was is now:
+    told, tells = before.step.observations, after.step.observations
+    unlike = {name for name in told.keys() | tells.keys() if told.get(name) is not tells.get(name)}
+    for name, fact in log.facts.items() if unlike else ():
+        if name not in unlike:
             continue
+        was, now = told.get(name), tells.get(name)
         values = [observation.value if observation else UNKNOWN for observation in (was, now)]
         if values[0] != values[1]:
             shown = [Text(show_value(value, fact, "zh"), show_value(value, fact, "en")) for value in values]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from attrs import define, evolve, field
@@ -42,11 +43,13 @@ class Looks:
     seen: Frame | None = None
     steady: dict[_Duty, datetime] = field(factory=dict)
     """Until when the obligations of a duty stand as they do if nothing is learnt."""
+    until: datetime = _NEVER
+    """Until when all of them do."""
     ordered: list[tuple[tuple[object, ...], _Duty, Obligation]] = field(factory=list)
     shown: tuple[Obligation, ...] = ()
 
     def at(self, now: datetime) -> tuple[Obligation, ...]:
-        """Give every obligation as it stands at a moment, the most pressing first: what the ledger itself would give."""
+        """Give every obligation as it stands at a moment, the most pressing first, as the ledger itself would."""
         frame = self.ledger.last
         if frame is None:
             return ()
@@ -55,7 +58,9 @@ class Looks:
             return self.ledger.obligations(frame.step, now, self.calendar, frame.step.index)
         if self.seen is not None and self.seen.step.index != frame.step.index:
             self._age()
-        stale = {*self._touched(frame), *(duty for duty, until in self.steady.items() if until < now)}
+        stale = set(self._touched(frame))
+        if self.until < now:
+            stale.update(duty for duty, until in self.steady.items() if until < now)
         if stale:
             self._make(stale, frame, now)
         self.seen = frame
@@ -72,13 +77,14 @@ class Looks:
             for name in _changed(was, now):
                 for duty in watching.get(name, ()):
                     yield place, duty
-        was, now = self.seen.step, frame.step
-        told = (*_unlike(was.acts, now.acts), *_unlike(was.lengthenings, now.lengthenings))
-        for duty in {each.duty for each in told}:
-            yield from ((place, duty) for place in range(len(frame.plans)))
+        before, step = self.seen.step, frame.step
+        told = {act.duty for act in _unlike(before.acts, step.acts)}
+        told.update(each.duty for each in _unlike(before.lengthenings, step.lengthenings))
+        for place in range(len(frame.plans)):
+            yield from ((place, duty) for duty in told)
 
     def _age(self) -> None:
-        """What was new is so no longer once there is a further step."""
+        """Call nothing new that was new in the step before."""
         if any(one.new for one in self.shown):
             self.ordered = [(key, duty, _aged(one)) for key, duty, one in self.ordered]
             self.shown = tuple([_aged(one) for one in self.shown])
@@ -96,6 +102,7 @@ class Looks:
                 self.steady[place, name] = _until(rules[name], found, now)
                 made += [(urgency(one), (place, name), one) for one in found]
         made.sort(key=itemgetter(0))
+        self.until = min(self.steady.values(), default=_NEVER)
         self.ordered = made
         self.shown = together([one for *_, one in made])
 
@@ -160,6 +167,9 @@ def _changed(was: PlanFrame, now: PlanFrame) -> Iterator[str]:
             yield name
 
 
-def _unlike(was: Sequence, now: Sequence) -> Iterable:
+T = TypeVar("T")
+
+
+def _unlike(was: Sequence[T], now: Sequence[T]) -> Iterable[T]:
     """Give what only one of two lists has."""
     return () if was == now else set(was) ^ set(now)

@@ -27,7 +27,7 @@ from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.edges import counts_time, next_edge
-from respond.situation.frames import Frame, Gate, Involved, States, frame_at
+from respond.situation.frames import Events, Frame, Gate, Involved, States, frame_at
 from respond.situation.late import Late
 from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
@@ -55,7 +55,7 @@ def situate(
     """
     at = now if at is None else at
     walk, _ = _walked(incident, library, at, now if hindsight else None, assume, declare, desk)
-    course = walk.course
+    course = walk.course()
     step = course.frame.step
     obligations = walk.ledger.obligations(step, now, course.case.calendar, step.index)
     return evolve(_situation(incident, course, obligations, at, now, desk), hindsight=hindsight)
@@ -97,12 +97,16 @@ class _Case:
 
 @frozen(eq=False)
 class _Course:
-    """What an incident came to up to a moment: when it began, how the step before ended, and how it is now."""
+    """What an incident came to up to a moment: when it began, how the step before ended, and how it is now.
+
+    `events` are those of the frame, told as a situation tells them.
+    """
 
     case: _Case
     begun: datetime
     earlier: Frame | None
     frame: Frame
+    events: tuple[Event, ...]
 
 
 def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | None) -> _Case:
@@ -154,9 +158,11 @@ def _looks(
     walk = _Walk(case, Ledger(case.involved))
     looks = Looks(walk.ledger, case.calendar)
     steps = case.log.steps(moments[-1]) if moments else ()
+    course = None
     for at in moments:
         walk.go(steps, at)
-        yield at, walk.course, looks.at(at)
+        course = walk.course(course)
+        yield at, course, looks.at(at)
 
 
 def incident_begin(incident: IncidentFile) -> datetime:
@@ -201,12 +207,14 @@ class _Walk:
         for _ in self.until(at):
             pass
 
-    @property
-    def course(self) -> _Course:
-        """Give what the incident has come to."""
-        assert self.first is not None  # noqa: S101 - the first report is always entered
-        assert self.before is not None  # noqa: S101
-        return _Course(self.case, self.first.at, self.earlier, self.before)
+    def course(self, last: _Course | None = None) -> _Course:
+        """Give what the incident has come to; `last` is what it had come to at an earlier look."""
+        first, frame = self.first, self.before
+        assert first is not None  # noqa: S101 - the first report is always entered
+        assert frame is not None  # noqa: S101
+        same = last is not None and last.frame.events == frame.events
+        events = last.events if last is not None and same else _events(self.case, frame.events)
+        return _Course(self.case, first.at, self.earlier, frame, events)
 
     def enter(self, step: Step, at: datetime) -> Iterator[Frame]:
         """Go on to a step: first what changes by itself before it, then its events one by one, then all it tells."""
@@ -451,13 +459,7 @@ def _situation(
         skipped=case.skipped,
         conflicts=conflicts_of(frame),
         difference=difference_of(course.begun, course.earlier, frame, obligations, case.log),
-        events=tuple(
-            Event(name, _named(case, name), each.held.first, each.by, each.known, _was(each))
-            for each, name in sorted(
-                ((each, name) for name, times in frame.events.items() for each in times),
-                key=lambda pair: (pair[0].held.first, pair[1]),
-            )
-        ),
+        events=course.events,
         later_steps=len(case.log.later) - bisect_right(case.log.later, at),
         occurring=frame.occurred,
         desk=name_of(leading, desk) if desk is not None else None,
@@ -465,6 +467,15 @@ def _situation(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
+    )
+
+
+def _events(case: _Case, events: Events) -> tuple[Event, ...]:
+    """Give every time something happened, the earliest first."""
+    happened = [(each, name) for name, times in events.items() for each in times]
+    return tuple(
+        Event(name, _named(case, name), each.held.first, each.by, each.known, _was(each))
+        for each, name in sorted(happened, key=lambda pair: (pair[0].held.first, pair[1]))
     )
 
 
