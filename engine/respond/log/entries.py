@@ -6,8 +6,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.clock import SHANGHAI, Calendar, Duration, add, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Observation, read_observation

@@ -3,8 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import InputError, Text, fault
 from respond.facts import halfwidth

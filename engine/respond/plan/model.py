@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from attrs import Factory, frozen
+from attrs import Factory
 
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.facts import Fact
 from respond.plan.bodies import Contact, Group, Task, Unit

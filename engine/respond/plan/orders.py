@@ -3,8 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.bodies import Task
 from respond.plan.entry import LevelName, Standing, place_field

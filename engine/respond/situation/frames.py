@@ -6,8 +6,9 @@ from datetime import datetime
 from fractions import Fraction
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step

@@ -6,8 +6,9 @@ from operator import itemgetter
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
+from respond._records import define
 from respond.clock import Calendar
 from respond.plan import Prepared, Rule
 from respond.situation.frames import Frame, PlanFrame

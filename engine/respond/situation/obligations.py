@@ -10,8 +10,9 @@ from itertools import islice, takewhile
 from typing import Annotated, Any, Literal
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.clock import Calendar, Limit, add
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value

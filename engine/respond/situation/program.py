@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve
+from attrs import evolve
 
+from respond._records import define
 from respond.chain import (
     Conclusions,
     Program,

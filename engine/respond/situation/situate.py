@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond._version import __version__
 from respond.clock import SHANGHAI, Calendar, load_calendar, start_of_day
 from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact, show_plain
 from respond.language import Term

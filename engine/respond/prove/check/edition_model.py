@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from attrs import define, field, frozen
+from attrs import field
 
+from respond._records import define, frozen
 from respond.errors import InternalError, Language, Text, fault
 from respond.facts import Exactly, Fact, Number, Plain, show_plain
 from respond.plan import Known, Prepared

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Value
 from respond.plan import Prepared, Rule
 from respond.reason import Condition, LevelRange, Truth, level_range

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InputError, Text
 from respond.plan import DERIVED_EVENTS, Derived, Rule
 from respond.prove.boundaries.table import Boundaries

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Plain
 from respond.plan import Prepared, Rule

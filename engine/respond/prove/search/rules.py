@@ -7,8 +7,9 @@ and what it finds is confirmed by classifying.
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.chain import included
 from respond.errors import Text
 from respond.facts import Exactly, Value

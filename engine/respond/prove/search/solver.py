@@ -6,8 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.facts import Plain
 from respond.language import DAY, MOMENT
