@@ -608,11 +608,18 @@ class Account:
     calendar: Calendar
     desk: str | None = None
     newest: int = -1
+    seen: PlanFrame = field(init=False)
+    """What the plan sees."""
+    orders: dict[str, Order] = field(init=False)
+    """What its duties say, as far as it was asked for."""
 
-    @property
-    def seen(self) -> PlanFrame:
-        """Give what the plan sees."""
+    @seen.default
+    def _(self) -> PlanFrame:
         return self.frame.plans[self.place]
+
+    @orders.default
+    def _(self) -> dict[str, Order]:
+        return _orders_of(self.involved, self.place, self.desk)
 
     def obligations(
         self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told | None" = None
@@ -622,7 +629,7 @@ class Account:
         `earlier` keeps how many occasions an earlier edition has told, and which acts they have taken.
         """
         earlier = earlier or _Told()
-        order = order_of(self.involved, self.place, rule, self.desk)
+        order = self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
         begun = [each for each in occasions if each.arose <= self.now and not each.ghost]
         lives = [life for occasion in begun for life in self._lives(rule, occasion)]
         for life in lives:
@@ -805,6 +812,8 @@ class Account:
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
         """Give what may fulfil in the order of its times; an act told twice is one act."""
         found = {(each.round, each.to, each.done): each for each in self._answers(rule)}
+        if not found:
+            return ()
         return [found[key] for key in sorted(found, key=_by_time)]
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
@@ -861,7 +870,9 @@ class Account:
             paused=life.paused,
             late=late,
             done=done,
-            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None),
+            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
+            if life.told
+            else (),
             missing=tuple(unit for unit in order.to if unit.id not in life.told)
             if life.told and not life.complete
             else (),
@@ -1094,23 +1105,29 @@ def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
     return tuple(evolve(one, beside=beside[one.id]) if one.id in beside else one for one in obligations)
 
 
-_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], Order]] = WeakKeyDictionary()
+_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[str, Order]]] = WeakKeyDictionary()
 
 
 def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
     """Give what a duty says whenever it is owed; worked out once for a plan and the one whose bodies it speaks of."""
+    made = _orders_of(involved, place, desk)
+    found = made.get(rule.id)
+    if found is None:
+        own = involved[place]
+        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk)
+    return found
+
+
+def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[str, Order]:
+    """Give what the duties of a plan say, by their ids, as far as it was asked for with the same leading plan."""
     own = involved[place]
     leading = _bringer(involved, own)
-    made = _orders.setdefault(own.plan, {})
-    key = (rule.id, leading.composed.sources, desk)
-    if key not in made:
-        made[key] = _order(own, leading, rule, desk)
-    return made[key]
+    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk), {})
 
 
 def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
     """Give the plan that brought one alongside, whose bodies it is mapped to; for a plan named, the leading one."""
-    for each in involved:
+    for each in involved if own.adoption is not None else ():
         if any(adoption is own.adoption for adoption in each.plan.plan.alongside):
             return each.plan
     return involved[0].plan
