@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from attrs import evolve, field
 
@@ -34,6 +34,8 @@ from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
 from respond.situation.obligations import Ledger, Obligation, rules_by_id, states_asked, uncounted
 from respond.situation.units import name_of
+
+_TICK = timedelta(microseconds=1)
 
 
 def situate(
@@ -184,6 +186,8 @@ class _Walk:
     before: Frame | None = None
     earlier: Frame | None = None
     """The last frame of the step before the one that holds."""
+    reached: datetime | None = None
+    """The moment of the last frame that did not only look: what somebody looks at must not change what follows."""
     step: Step | None = None
     done: int = 0
     asks: bool = field(init=False)
@@ -232,13 +236,16 @@ class _Walk:
         """Let time pass up to a moment."""
         if self.step is None or self.before is None:
             return
-        yield from self._edges(at)
+        yield from self._edges(at + _TICK)
         if at > self.before.at and (self.step.declared or self.timed or self.asks):
-            yield self._frame(self.step, at)
+            reached = self.reached
+            looked = self._frame(self.step, at)
+            self.reached = reached
+            yield looked
 
     def _moments(self, step: Step, end: datetime) -> list[datetime]:
         """Give the times of the events a step tells of, that lie between the last frame and the step."""
-        since = self.before.at if self.before is not None else None
+        since = self.reached
         found = {
             each.held.first
             for name, times in step.events.items()
@@ -278,7 +285,7 @@ class _Walk:
             self.first = frame
         elif self.before.step.index != step.index:
             self.earlier = self.before
-        self.before = frame
+        self.before, self.reached = frame, at
         return frame
 
 
