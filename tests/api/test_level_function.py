@@ -2,7 +2,7 @@
 
 import sqlite3
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import respond
 from respond.api import default_library
 from respond.facts import Exactly, FactType, domain_of, exact_value, unit_of
-from respond.reason import SumAtom, atoms_of
+from respond.reason import SumAtom, atoms_of, compile_given_level
 
 NOW = datetime.fromisoformat("2026-11-21T09:30+08:00")
 PLANS = [
@@ -183,6 +183,52 @@ def test_what_classify_refuses_it_refuses(plan, data):
     else:
         assert type(found) is respond.Level
         assert found is by_classify(plan, facts)
+
+
+def unused(_):
+    raise AssertionError("taken with care")
+
+
+@each_plan
+@settings(max_examples=60)
+@given(data=st.data())
+def test_numbers_of_any_kind_are_taken_at_sight(plan, data):
+    """Whole numbers, Decimals of few digits and Fractions never go the careful way, and none is rounded."""
+    level, compiled = prepared(plan)
+    ladder = [(rank, [condition]) for rank, condition in compiled.ladder]
+    at_sight = compile_given_level(ladder, compiled.facts, unused)
+    facts = data.draw(exact(plan))
+    if at_sight is not unused:
+        assert at_sight(facts) is level(facts)
+
+
+LOOSE = (Context(prec=3), Context(prec=3, traps=[]), Context(prec=60), Context(prec=28, traps=[]))
+
+
+def measured(plan):
+    level, compiled = prepared(plan)
+    return [name for name in level.facts if compiled.facts[name].type in {FactType.QUANTITY, FactType.SHARE}]
+
+
+@pytest.mark.parametrize("plan", [plan for plan in PLANS if measured(plan)])
+@settings(max_examples=60)
+@given(data=st.data(), context=st.sampled_from(LOOSE), digits=st.integers(0, 38))
+def test_how_a_program_rounds_its_decimals_does_not_matter(plan, data, context, digits):
+    level, _ = prepared(plan)
+    facts = data.draw(exact(plan))
+    name = data.draw(st.sampled_from(measured(plan)))
+    more = Fraction(1, 10**digits)
+    facts[name] = Decimal(f"{int((Fraction(facts[name]) + more) * 10**45)}e-45").normalize(Context(prec=90))
+    try:
+        wanted = level({n: Fraction(v) if isinstance(v, Decimal) else v for n, v in facts.items()})
+    except respond.InputError as error:
+        refused = [each.code for each in error.faults]
+        with localcontext(context), pytest.raises(respond.InputError) as other:
+            level(facts)
+        assert codes(other) == refused
+    else:
+        with localcontext(context):
+            assert level(facts) is wanted
 
 
 @each_plan

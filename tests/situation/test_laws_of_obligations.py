@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from duties import Case, case, incident_of, plan_of, when
@@ -273,8 +273,13 @@ def test_a_start_known_more_exactly_stays_within_the_two_ends(library, low, widt
         assert span.due <= one.due <= (span.latest or span.due)
 
 
+TOLD_LATE = [(10, ["events: response_started: {at: @09:40, level: III}"])]
+
+
 @ONCE
-@given(STEPS, st.lists(st.integers(0, END), min_size=1, max_size=4).map(sorted))
+@given(STEPS, st.lists(st.integers(0, END), min_size=1, max_size=8).map(sorted))
+@example(TOLD_LATE, [7, 10])  # what happened at the moment of a look, and was told after it
+@example(TOLD_LATE, [8, 10])
 def test_one_walk_gives_what_each_moment_gives(library, found, ticks):
     incident = incident_of(written(found))
     moments = [when(clock(tick)) for tick in ticks]

@@ -6,12 +6,13 @@ import pytest
 
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
-from respond.situation import frames, frames_of
+from respond.situation import frames, frames_of, situate, situations_of
 
 INCIDENTS = sorted(
     path for path in (shipped("scenarios") / "incidents").glob("*.yaml") if ".expected" not in path.name
 )
 LIBRARY = Library.default()
+TICK = timedelta(microseconds=1)
 
 
 def anew(making, each, happened, place):
@@ -39,3 +40,21 @@ def test_a_walk_that_keeps_what_did_not_change_sees_what_one_from_scratch_sees(p
             assert mine.conclusions == theirs.conclusions
             names = {name for rule in mine.plan.rules for name in rule.condition.needs}
             assert {n: mine.values.get(n) for n in names} == {n: theirs.values.get(n) for n in names}
+
+
+@pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
+def test_looks_on_one_walk_see_what_each_sees_alone(path):
+    """At every step, a moment before and after it, and at the very moments something falls due."""
+    incident = load_incident(path)
+    told = [then.at for then in incident.then]
+    first = frames_of(incident, LIBRARY, begin_of(incident) + timedelta(days=3))[0].step
+    counted = [each.as_of for each in first.observations.values() if each.as_of is not None]
+    first = max([first.at, *counted])  # before that it could not have been said
+    steps = [first, *told]
+    end = situate(incident, LIBRARY, now=steps[-1] + timedelta(days=2))
+    dues = sorted({one.due for one in end.obligations if one.due is not None and first < one.due})[:12]
+    near = [moment + apart for moment in (*steps, *dues) for apart in (-TICK, timedelta(0), TICK)]
+    moments = sorted({moment for moment in near if moment >= first})
+    for moment, walked in zip(moments, situations_of(incident, LIBRARY, moments), strict=True):
+        alone = situate(incident, LIBRARY, now=moment)
+        assert walked == alone, moment

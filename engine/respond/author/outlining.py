@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
+from respond._records import define, frozen
 from respond.yaml import (
     Event,
     MappingEndEvent,

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.chain.check import faults_of
 from respond.chain.normal import NEVER, Node, join, normal
 from respond.chain.productions import RESPONSE, Conclusions, Program, Skeleton, included

@@ -6,8 +6,7 @@ None of the steps changes a three-valued truth; sorting makes the order in which
 from collections.abc import Iterable
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.chain.productions import Skeleton
 
 _DUAL: Final = {"and": "or", "or": "and"}

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, Literal
 
-from attrs import Factory, frozen
+from attrs import Factory
+
+from respond._records import frozen
 
 Skeleton = tuple[object, ...]
 """A condition over symbols, as a tree of tuples.

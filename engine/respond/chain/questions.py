@@ -8,8 +8,9 @@ questions: a part is asked first, and its verdict is a symbol of the whole.
 from math import prod
 from typing import Any, Final
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
+from respond._records import define, frozen
 from respond.chain.normal import ALWAYS, Junction, Literal, Node, denied, join, literals
 
 PATHS: Final = 12

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if arguments is None:
         # a command makes many objects that live until it ends; looking for garbage among them is wasted time
-        gc.set_threshold(100_000, 20, 50)
+        gc.set_threshold(1_000_000, 20, 50)
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language_of(given)
     try:

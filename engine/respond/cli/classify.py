@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import frozen
 
+from respond._records import frozen
 from respond.cli.faults import report, worst
 from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_sheet

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from attrs import define, field, frozen
+from attrs import field
 
+from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import read_date
 

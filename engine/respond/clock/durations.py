@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock.zone import SHANGHAI, local
 from respond.errors import CoverageError, Fault, InputError, Language, Place, Text, fault, nearest
 from respond.facts import halfwidth

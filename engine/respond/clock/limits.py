@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import count
 from typing import ClassVar, Self
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.clock.calendar import Calendar
 from respond.clock.durations import Duration, add, parse_clock_time, parse_duration, shift_day, subtract
 from respond.clock.zone import SHANGHAI, end_of_day, local, start_of_day

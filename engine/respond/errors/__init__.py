@@ -3,7 +3,9 @@
 The wording of all faults stands in `respond.errors.catalogue`, which is imported when the first one is made.
 """
 
-from respond.errors.catalogue import CATALOGUE
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
 from respond.errors.fault import Fault, Place, fault, nearest, shorten
 from respond.errors.raised import (
     CoverageError,
@@ -13,6 +15,11 @@ from respond.errors.raised import (
     RespondError,
 )
 from respond.errors.text import LANGUAGES, Language, Text, well_formed
+
+if TYPE_CHECKING:
+    from respond.errors.catalogue import CATALOGUE
+
+__getattr__ = lazily(__name__, {"CATALOGUE": "catalogue"})
 
 __all__ = [
     "CATALOGUE",

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors.text import Language, Text
 
 _SHOWN = 60  # characters of a found value that a message repeats

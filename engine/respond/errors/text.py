@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import frozen
+from respond._records import frozen
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.exercise.played import Timed

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.errors import Text
 from respond.exercise.scenario import Action, Inject, Scenario
 from respond.log import Declared, Did, IncidentFile, Then, occurrence_of

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import Language, Text
 from respond.exercise.levels import Called

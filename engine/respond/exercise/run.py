@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.exercise.levels import called, calls_of, stretches
 from respond.exercise.played import Timed, acted, incident_of

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory
 
+from respond._records import frozen
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import shown_value
 from respond.log import DeclaredLevel

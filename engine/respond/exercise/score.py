@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed

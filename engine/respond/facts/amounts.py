@@ -3,8 +3,7 @@
 import re
 from fractions import Fraction
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, shorten
 from respond.facts.units import STANDARD, Units, times_of
 

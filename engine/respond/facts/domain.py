@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from fractions import Fraction
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.amounts import At, read_amount
 from respond.facts.fact import Fact, FactType

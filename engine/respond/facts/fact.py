@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Literal
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.facts.units import STANDARD, Units
 

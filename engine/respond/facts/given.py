@@ -7,8 +7,7 @@ from fractions import Fraction
 from numbers import Rational, Real
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Place, Text, shorten
 from respond.facts.amounts import COUNT_LIMIT, QUANTITY_LIMIT, At
 from respond.facts.domain import domain_of, unit_of

@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts.fact import Fact
 from respond.facts.moments import read_instant

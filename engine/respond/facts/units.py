@@ -5,8 +5,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.errors import InputError, Language, Place, Text, fault, nearest
 
 Dimension = str

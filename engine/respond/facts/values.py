@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from respond._records import frozen
 
 Number = int | Fraction
 """An exact number. Quantities stand in the base unit of their dimension, shares as plain fractions."""

@@ -108,7 +108,9 @@ class _Checker(TermChecker):
             return False
         strange = [node for node in names if not self.scope.knows(node.name)]
         for node in strange:
-            scale = self.scope.scale("response" if any(each.name == "response" for each in names) else "level")
+            scale = self.scope.scale(
+                "response" if any(each.name == "response" for each in names) else "level"
+            )
             known, guess = ", ".join(scale.names[::-1]), scale.nearest(node.name)
             self.report("E340", node, suggestion=guess, found=node.name, known=known)
         return bool(strange)

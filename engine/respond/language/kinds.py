@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import COUNT, SHARE, Dimension, Fact, FactType, base_unit, dimension_name, dimension_of
 

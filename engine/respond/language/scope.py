@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
+from respond._records import frozen
 from respond.errors import Fault, Text, nearest
 from respond.facts import FOUR_LEVELS, STANDARD, Domain, Fact, Level, LevelScale, Units, domain_of
 from respond.language.tokens import origin_of

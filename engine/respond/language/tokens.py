@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.errors import Fault, InputError, Place, fault
 
 LONGEST: Final = 4000

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Fact, Number, show_exact
 from respond.language.kinds import Kind

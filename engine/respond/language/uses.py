@@ -1,7 +1,8 @@
 """What a condition or formula depends on."""
 
-from attrs import define, field, frozen
+from attrs import field
 
+from respond._records import define, frozen
 from respond.language.typed import (
     Among,
     Chosen,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.clock import SHANGHAI, Calendar, Duration, add, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Level, LevelScale, Observation, read_observation
@@ -225,7 +226,7 @@ class Log:
         if faults:
             raise InputError(faults)
 
-    @property
+    @cached_property
     def later(self) -> tuple[datetime, ...]:
         """Give the moments at which something more was learnt, after the first report."""
         return tuple(sorted({entry.known for entry in self.entries} - {self.first}))
@@ -272,12 +273,14 @@ def _fold(entries: Sequence[Entry], at: datetime, first: datetime) -> tuple[Step
     """Give the state after each moment at which something was learnt."""
     state = _State()
     steps = []
-    moments = sorted({entry.known for entry in entries if entry.known <= at} | {first})
-    for index, moment in enumerate(moments):
+    learnt: dict[datetime, list[Entry]] = {first: []}
+    for entry in entries:
+        if entry.known <= at:
+            learnt.setdefault(entry.known, []).append(entry)
+    for index, moment in enumerate(sorted(learnt)):
         state.fresh()
-        for entry in entries:
-            if entry.known == moment:
-                state.take(entry)
+        for entry in learnt[moment]:
+            state.take(entry)
         steps.append(state.step(moment, index))
     return tuple(steps)
 

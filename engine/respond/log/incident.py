@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory
 
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan import Channel, LevelName, place_field
 from respond.yaml import Node

@@ -4,8 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import halfwidth

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.entry import place_field
 

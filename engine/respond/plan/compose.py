@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol, get_args
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.plan.check import UNIT_FIELDS, check_composed

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory
 
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.entry import Standing, place_field
 

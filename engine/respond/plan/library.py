@@ -8,8 +8,9 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import shown_value
 from respond.plan.compose import Composed, compose, sources_of

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, evolve
 
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.facts import STANDARD, Fact, LevelScale, Units
 from respond.plan.bodies import Contact, Group, Task, Unit

@@ -3,8 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.bodies import Task
 from respond.plan.entry import LevelName, Standing, place_field
@@ -142,9 +141,11 @@ class Measure:
     def fulfilments(self) -> tuple[tuple[str, str | None], ...]:
         """Give the events that fulfil it, each with the one addressee it stands for, or None for all of them."""
         by = self.fulfilled_by
+        if by is None:
+            return ()
         if isinstance(by, dict):
             return tuple((event, addressee) for addressee, event in by.items())
-        events = () if by is None else (by,) if isinstance(by, str) else by
+        events = (by,) if isinstance(by, str) else by
         return tuple((event, None) for event in events)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import define, evolve, frozen
+from attrs import evolve
 
+from respond._records import define, frozen
 from respond.clock import Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, check_fact

@@ -2,8 +2,7 @@
 
 import re
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InputError, Place, fault
 
 _FORM = re.compile(r"(?P<id>[a-z0-9-]+(?:/[a-z0-9-]+)?)(?:@(?P<edition>[A-Za-z0-9.-]+))?")

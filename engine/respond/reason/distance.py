@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, cast
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Between, Exactly, Fact, FactType, Number, Plain, is_numeric, show_value
 from respond.reason.condition import Condition

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Between, Exactly, Number, Plain
 from respond.reason.forms import Atom, ChoiceAtom, FlagAtom, SeasonAtom, SumAtom, sum_holds
 from respond.reason.interval import Interval, Range

@@ -8,8 +8,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.facts import Bound, Number, Value
 from respond.reason.condition import Condition
 from respond.reason.domains import Domains, domains_of, range_at

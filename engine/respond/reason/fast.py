@@ -63,6 +63,9 @@ _BITS: Final = 140
 _EXPONENT: Final = 40
 """Beyond these a number is left to whoever takes it with care: it may be short to write and fill the memory."""
 
+_FINEST: Final = Decimal("1e-12")
+"""Decimals that are multiples of this, within the limits of facts, have few digits; others are looked at with care."""
+
 _MEASURED: Final = {FactType.QUANTITY, FactType.SHARE}
 _AT_SIGHT: Final = {FactType.FLAG, FactType.CHOICE, FactType.COUNT, *_MEASURED}
 
@@ -299,8 +302,9 @@ class _Plain(_Code):
 class _Checked(_Code):
     """The function that takes what comes: first all facts, then their types and domains, then the tests.
 
-    It has the tests twice where facts are measured: for whole numbers, and for numbers taken apart into numerator
-    and denominator, so that nothing but whole numbers is ever multiplied or compared.
+    It has the tests thrice where facts are measured: for whole numbers; for Decimals, which are compared as they are
+    with Decimals, for that is exact, and taken apart where anything is to be added or multiplied; and for any numbers,
+    all taken apart into numerator and denominator, so that only whole numbers are multiplied.
     """
 
     def __init__(
@@ -316,17 +320,20 @@ class _Checked(_Code):
         self.measured = [name for name, fact in facts.items() if fact.type in _MEASURED]
         self.counts = [name for name, fact in facts.items() if fact.type is FactType.COUNT]
         self.apart = False
+        self.as_they_are = False
         self.space |= {
             "type": type, "int": int, "str": str, "Exception": Exception, "ratio": _ratio, "careful": careful,
+            "Decimal": Decimal, "finest": _FINEST,
         }  # fmt: skip
 
     def function(self) -> GivenLevel:
         loads = [_set(f"v{place}", self.lookup(name)) for name, place in self.places.items()]
         self.locals = {name: f"v{place}" for name, place in self.places.items()}
-        whole = [*self.plain(), *map(self.is_int, self.measured), *self.sized([*self.counts, *self.measured])]
+        whole = [*map(self.is_int, self.measured), *self.plain(), *self.sized([*self.counts, *self.measured])]
         body: list[ast.stmt] = [*loads, *self.when(whole, self.tests())]
         if self.measured:
-            body += self.when([*self.plain(), *self.sized(self.counts)], self.taken_apart())
+            taken = [*self.compared_as_decimals(), *self.taken_apart()]
+            body += self.when([*self.plain(), *self.sized(self.counts)], taken)
         # whatever goes wrong here is told by the careful way, which goes wrong for the same reason
         handler = ast.ExceptHandler(_name("Exception"), None, [ast.Pass()])
         last = ast.Return(_call("careful", _name("facts")))
@@ -394,23 +401,103 @@ class _Checked(_Code):
         unit = unit_of(self.facts[name])
         return unit.factor if unit else Fraction(1)
 
+    def ends(self, name: str) -> tuple[Fraction, Fraction]:
+        """Give the least and the greatest number a fact can be, in its own unit."""
+        low, high = self.bounds(name)
+        limit = Fraction(self.limit(name))
+        return low, limit if high is None else min(high, limit)
+
+    def compared_as_decimals(self) -> list[ast.stmt]:
+        """Write the tests for Decimals of few digits; none where an end of a domain is no Decimal."""
+        checks: list[ast.expr] = []
+        for name in self.measured:
+            low, top = (self.decimal(end) for end in self.ends(name))
+            if low is None or top is None:
+                return []
+            checks.append(ast.BoolOp(ast.Or(), [self.whole(name), self.short_decimal(name, low, top)]))
+        atoms = [atom for _, form in self.steps for atom in atoms_of(form) if isinstance(atom, SumAtom)]
+        joined = {name for atom in atoms if self.edge(atom) is None for name in atom.names}
+        plain = dict(self.locals)
+        self.apart = self.as_they_are = True
+        taken = [self.parted(name) for name in self.measured if name in joined]
+        body = [*taken, *self.tests()]
+        self.apart = self.as_they_are = False
+        self.locals = plain
+        return self.when(checks, body)
+
+    def whole(self, name: str) -> ast.expr:
+        """Write that a value is a whole number of its domain."""
+        low, top = self.ends(name)
+        least, most = (
+            ast.Constant(-(-low.numerator // low.denominator)),
+            ast.Constant(top.numerator // top.denominator),
+        )
+        within = ast.Compare(least, [ast.LtE(), ast.LtE()], [self.value(name), most])
+        return _both([self.is_int(name), within])
+
+    def short_decimal(self, name: str, low: ast.expr, top: ast.expr) -> ast.expr:
+        """Write that a value is a Decimal of its domain with few digits."""
+        value = self.value(name)
+        kind = _compare(_call("type", value), ast.Is(), _name("Decimal"))
+        within = ast.Compare(low, [ast.LtE(), ast.LtE()], [value, top])
+        return _both([kind, within, ast.UnaryOp(ast.Not(), ast.BinOp(value, ast.Mod(), _name("finest")))])
+
+    def decimal(self, number: Fraction) -> ast.expr | None:
+        """Give the name of a Decimal that is exactly a number, None where no Decimal is."""
+        below, places = number.denominator, 0
+        while 10**places % below:
+            places += 1
+            if places > _EXPONENT:
+                return None
+        name = f"exactly_{number.numerator}_{below}".replace("-", "minus_")
+        self.space[name] = Decimal(f"{number.numerator * (10**places // below)}e-{places}")
+        return _name(name)
+
+    def edge(self, atom: SumAtom) -> tuple[str, str, Fraction, ast.expr] | None:
+        """Give a comparison of one measured fact with a Decimal: the fact, the operator, the number, its name."""
+        products = atom.products
+        if len(products) != 1 or len(products[0][0]) != 1 or self.dated(atom):
+            return None
+        (name,), factor = products[0]
+        limit = -atom.constant / self.sized_factor((name,), factor)
+        written = self.decimal(limit)
+        if name not in self.measured or written is None:
+            return None
+        return name, atom.operator if factor > 0 else TURNED[atom.operator], limit, written
+
+    def sum(self, atom: SumAtom) -> ast.expr:
+        """Write the comparison, of a Decimal as it is where nothing is to be worked out."""
+        edge = self.edge(atom) if self.as_they_are else None
+        if edge is None:
+            return super().sum(atom)
+        name, operator, limit, written = edge
+        value = _name(f"v{self.places[name]}")
+        if operator == ">" and not limit:  # no fact is negative
+            return value
+        return _compare(value, _COMPARE[operator], written)
+
+    def parted(self, name: str) -> ast.stmt:
+        """Write that a number is taken apart; from then on its name means the two parts."""
+        place = self.places[name]
+        above, below = f"n{place}", f"d{place}"
+        value = _name(f"v{place}")
+        ratio = _call("ratio", value)
+        if self.as_they_are:  # it is known to be short
+            ratio = ast.Call(ast.Attribute(value, "as_integer_ratio", ast.Load()), [], [])
+        target = ast.Tuple([ast.Name(above, ast.Store()), ast.Name(below, ast.Store())], ast.Store())
+        self.locals |= {name: above, _below(name): below}
+        return ast.Assign([target], ratio)
+
     def taken_apart(self) -> list[ast.stmt]:
         """Write the tests for numbers taken apart into whole ones."""
         self.apart = True
-        taken: list[ast.stmt] = []
+        taken = [self.parted(name) for name in self.measured]
         checks: list[ast.expr] = []
         for name in self.measured:
-            place = self.places[name]
-            above, below = f"n{place}", f"d{place}"
-            target = ast.Tuple([ast.Name(above, ast.Store()), ast.Name(below, ast.Store())], ast.Store())
-            taken.append(ast.Assign([target], _call("ratio", self.value(name))))
-            low, high = self.bounds(name)
-            top = Fraction(self.limit(name)) if high is None else min(high, Fraction(self.limit(name)))
+            above, below = self.locals[name], self.locals[_below(name)]
+            low, top = self.ends(name)
             checks.append(_cross(above, below, ast.GtE(), low))
             checks.append(_cross(above, below, ast.LtE(), top))
-        for name in self.measured:
-            place = self.places[name]
-            self.locals |= {name: f"n{place}", _below(name): f"d{place}"}
         return [*taken, *self.when(checks, self.tests())]
 
     def terms(self, atom: SumAtom) -> Iterator[tuple[Sequence[str], int]]:
@@ -473,5 +560,5 @@ _TESTS: dict[type, Callable[[Any, Any], ast.expr]] = {
     FlagAtom: _Code.flag,
     ChoiceAtom: _Code.choice,
     SeasonAtom: _Code.helper,
-    SumAtom: _Code.sum,
+    SumAtom: lambda code, atom: code.sum(atom),
 }

@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from math import gcd, lcm
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import frozen
 from respond.facts import Number
 from respond.language import TURNED, Season
 from respond.reason.interval import Interval, Range, holds_between

@@ -5,8 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Generic, Protocol, TypeVar
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Number
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Exactly, Fact, FactType, Plain, is_numeric
 from respond.reason.ranges import Gravity, LevelRange
 from respond.reason.truth import Truth

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.facts import Level, LevelScale, Value
 from respond.reason.condition import Condition
 from respond.reason.possible import can_fail, can_hold, groups_of, is_free

@@ -12,8 +12,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import field
 
+from respond._records import define, frozen
 from respond.facts import Plain
 from respond.language import TURNED
 from respond.reason.condition import Condition

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from attrs import define, frozen
-
+from respond._records import define, frozen
 from respond.facts import Number
 from respond.language import DAY, MOMENT
 from respond.reason.domains import Domains, Reduced, holds, in_season, range_at, reduce_sum

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.facts import Between, Domain, Exactly, Number, Plain, Value, domain_of
 from respond.language import (
     Constant,

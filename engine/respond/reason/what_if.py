@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Between, Exactly, Number, Plain, Value
 from respond.reason.condition import Condition
 from respond.reason.fact_use import Cell, FactUse, fact_uses

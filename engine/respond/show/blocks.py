@@ -7,8 +7,9 @@ takes a line, a plain text will do. Words never depend on how they stand out.
 from collections.abc import Container, Iterable, Sequence
 from typing import Any, Literal
 
-from attrs import evolve, field, fields, frozen, has
+from attrs import evolve, field, fields, has
 
+from respond._records import frozen
 from respond.errors import Language
 
 Style = Literal[

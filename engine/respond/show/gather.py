@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from attrs import define, field, frozen
+from attrs import field
 
+from respond._records import define, frozen
 from respond.errors import RespondError
 from respond.plan import EntryKind, Library, Plan, PlanRef, Prepared, covers
 

@@ -8,8 +8,7 @@ from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import category
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import MissingExtraError, fault
 from respond.show.blocks import (
     Band,

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import InputError, Language, Text
 from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Value, is_numeric, show_plain
 from respond.language import (

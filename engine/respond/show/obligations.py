@@ -5,8 +5,9 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import field
 
+from respond._records import define, frozen
 from respond.errors import Language
 from respond.show.blocks import Block, Bullet, Column, Line, Piece, Style, Table, TableRow, Words, section
 from respond.show.moments import near_moment

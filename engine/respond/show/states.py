@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Language
 from respond.plan import Soon
 from respond.show.blocks import Style

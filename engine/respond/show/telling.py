@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.clock import Within, parse_duration
 from respond.errors import Language
 from respond.plan import (

@@ -1,7 +1,6 @@
 """What a reader wants to see of a situation, and in which language."""
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Language
 
 

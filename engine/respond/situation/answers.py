@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from attrs import define, field
+from attrs import field
 
+from respond._records import define
 from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value

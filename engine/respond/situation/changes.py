@@ -1,6 +1,7 @@
 """What changed between two steps of an incident."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from respond.errors import Text
 from respond.facts import UNKNOWN, show_value
@@ -11,13 +12,12 @@ from respond.situation.obligations import Obligation
 
 
 def difference_of(
-    frames: Sequence[Frame], last: int, obligations: Sequence[Obligation], log: Log
+    begun: datetime, before: Frame | None, after: Frame, obligations: Sequence[Obligation], log: Log
 ) -> Difference | None:
-    """Give what changed from the step before frame `last`; None while there is only the first report."""
-    if last == 0:
+    """Give what changed from the last frame of the step before; None while there is only the first report."""
+    if before is None:
         return None
-    before, after = frames[last - 1], frames[-1]
-    since = max(before.step.at, frames[0].at)
+    since = max(before.step.at, begun)
     return Difference(
         since=since,
         level_before=before.effective,
@@ -36,8 +36,12 @@ def difference_of(
 
 
 def _changed(before: Frame, after: Frame, log: Log) -> Iterator[tuple[Text, Text, Text]]:
-    for name, fact in log.facts.items():
-        was, now = before.step.observations.get(name), after.step.observations.get(name)
+    told, tells = before.step.observations, after.step.observations
+    unlike = {name for name in told.keys() | tells.keys() if told.get(name) is not tells.get(name)}
+    for name, fact in log.facts.items() if unlike else ():
+        if name not in unlike:
+            continue
+        was, now = told.get(name), tells.get(name)
         values = [observation.value if observation else UNKNOWN for observation in (was, now)]
         if values[0] != values[1]:
             shown = [Text(show_value(value, fact, "zh"), show_value(value, fact, "en")) for value in values]

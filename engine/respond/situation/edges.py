@@ -6,8 +6,7 @@ from fractions import Fraction
 from math import ceil
 from weakref import WeakKeyDictionary
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.plan import Prepared
 from respond.reason import Condition, cells
 from respond.situation.frames import Frame, Involved, elapsed_named, moments, span, timed_conditions

@@ -1,13 +1,14 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.facts import UNKNOWN, Between, Exactly, Value
 from respond.log import Declaration, Happened, Held, Step
@@ -279,22 +280,27 @@ class _Making:
                 values[name] = value
                 changed.add(name)
 
-        elapsed = elapsed_named(each.plan)
         own = dict(last.events)
-        if self.before is None or self.step is not self.before.step:
-            for name, observation in self.step.observations.items():
-                put(name, observation.value)
+        for name, value in self._told():
+            put(name, value)
         for name, times in each.own_events(happened).items():
             if own.get(name) != times:
                 own[name] = times
                 put(name, Exactly(times[-1].held.first))
-        for name, hours in elapsed.items():
+        for name, hours in elapsed_named(each.plan).items():
             if name in own:
                 first, latest = span(own[name][-1])
                 put(hours, _hours_since((first, min(latest, self.at)), self.at))
             elif name in self.step.observations:
                 put(hours, _hours_since(moments(self.step.observations[name].value), self.at))
         return own, values, changed
+
+    def _told(self) -> Iterator[tuple[str, Value]]:
+        """Give the facts reported otherwise than by the frame before."""
+        before = self.before.step.observations if self.before is not None else {}
+        for name, observation in self.step.observations.items():
+            if observation is not before.get(name):
+                yield name, observation.value
 
     def _values(
         self, each: Involved, happened: Events, place: int
@@ -460,8 +466,10 @@ def _hours_since(ends: tuple[datetime | None, datetime | None], now: datetime) -
     low, high = ends
     if low is None and high is None:
         return UNKNOWN
+    if low is not None and low == high:
+        return Exactly(_hours(now, low))
     most, least = (_hours(now, end) if end is not None else None for end in (low, high))
-    return Exactly(most) if most is not None and most == least else Between(least, most)
+    return Between(least, most)
 
 
 def _hours(now: datetime, then: datetime) -> Fraction:
@@ -476,9 +484,19 @@ def _judged(
     """Judge the criteria of a plan one by one, and all together."""
     if not plan.graded:
         return (), LevelRange(plan.levels.none, plan.levels.none)
-    if last is not None and changed.isdisjoint(_needs(plan, "criteria")):
+    if last is None or not last.truths:
+        truths = tuple([(criterion, criterion.condition.truth(values)) for criterion in plan.criteria])
+        return truths, _range(truths, values).on(plan.levels)
+    if changed.isdisjoint(_needs(plan, "criteria")):
         return last.truths, last.level
-    truths = tuple([(criterion, criterion.condition.truth(values)) for criterion in plan.criteria])
+    truths = tuple(
+        [
+            judged
+            if changed.isdisjoint(judged[0].condition.needs)
+            else (judged[0], judged[0].condition.truth(values))
+            for judged in last.truths
+        ]
+    )
     return truths, _range(truths, values).on(plan.levels)
 
 
@@ -508,7 +526,9 @@ def _gravities(level: LevelRange) -> Value:
 def _upto(events: Events, at: datetime) -> Events:
     """Give what has happened by a moment."""
     return {
-        name: tuple(each for each in times if each.held.first <= at)
+        name: times
+        if times[-1].held.first <= at
+        else tuple([each for each in times if each.held.first <= at])
         for name, times in events.items()
         if times[0].held.first <= at
     }

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Any, Final
 
-from attrs import frozen
+from respond._records import frozen
 
 
 @frozen

@@ -6,8 +6,9 @@ Every face (terminal, Markdown, JSON, exercise) shows these objects and works no
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Value
 from respond.log import Declaration

@@ -10,8 +10,9 @@ from itertools import islice, takewhile
 from typing import Annotated, Any, Literal
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.clock import Calendar, Limit, add
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
@@ -264,6 +265,8 @@ class _Track:
     occasions: list[_Occasion] = field(factory=list)
     taken: set[str] = field(factory=set)
     """The entries of the start events that are no further occasion."""
+    truth: str = "no"
+    """Whether it was owed when it last moved: yes, unknown or no."""
 
     @property
     def current(self) -> _Occasion | None:
@@ -287,7 +290,8 @@ class Ledger:
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
-    kept: dict[tuple[int, str], "_Kept"] = field(factory=dict)
+    moved: set[tuple[int, str]] = field(factory=set)
+    """The duties, by the position of their plan and their id, whose occasions may have changed; a look clears it."""
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
@@ -319,10 +323,26 @@ class Ledger:
             track = tracks.get(name)
             if track is None:
                 track = tracks[name] = _Track()
+            elif self._rests(track, place, rule, truth, seen):
+                continue
             self._move(track, rule, truth, seen, frame)
+            track.truth = truth
+            self.moved.add((place, name))
         if frame.step.corrected:
-            for track in tracks.values():
+            for name, track in tracks.items():
                 _withdraw(track, seen, frame)
+                self.moved.add((place, name))
+
+    def _rests(self, track: _Track, place: int, rule: Rule, truth: str, seen: PlanFrame) -> bool:
+        """Say whether a duty is owed as it was a frame ago, by the same level and the same start events."""
+        if self.last is None or self.taking_over or truth == "no" or truth != track.truth:
+            return False
+        before = self.last.plans[place]
+        return (
+            track.current is not None
+            and (not rule.names_level or seen.own.certain == before.own.certain)
+            and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
+        )
 
     def _move(self, track: _Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
         if truth == "no":
@@ -455,49 +475,11 @@ class Ledger:
                 continue
             plan = self.involved[place].plan
             account = Account(self.involved, place, self.last, step, now, calendar, self.desk, newest)
-            alone = all(each.scale is None for each in self.involved)
             for name, rule in rules_by_id(plan).items():
-                if name not in tracks:
-                    continue
-                if alone and not rule.recurs:
-                    found += self._unchanged(account, rule, tracks[name].occasions)
-                else:
+                if name in tracks:
                     earlier = told.setdefault((plan.origin(name).id, name), _Told())
                     found += account.obligations(rule, tracks[name].occasions, earlier)
         return together(sorted(found, key=urgency))
-
-    def _unchanged(
-        self, account: "Account", rule: Rule, occasions: Sequence[_Occasion]
-    ) -> Sequence[Obligation]:
-        """Give the obligations of a duty, those of the last look where nothing they hang on is otherwise since."""
-        marks = account.marks(rule, occasions)
-        kept = self.kept.get((account.place, rule.id))
-        if kept is not None and kept.marks == marks and kept.since <= account.now <= kept.until:
-            return kept.obligations
-        found = tuple(account.obligations(rule, occasions))
-        until = min((_steady(one, account.now) for one in found), default=account.now)
-        self.kept[account.place, rule.id] = _Kept(marks, account.seen_by(rule, occasions), until, found)
-        return found
-
-
-@frozen(eq=False)
-class _Kept:
-    """The obligations of a duty as they stand from one moment to another, while what they hang on is the same."""
-
-    marks: tuple[object, ...]
-    since: datetime
-    until: datetime
-    obligations: tuple[Obligation, ...]
-
-
-def _steady(one: Obligation, now: datetime) -> datetime:
-    """Give until when an obligation stands as it does if nothing more is learnt."""
-    if one.state == "overdue":
-        return now
-    if not one.open:
-        return _FAR
-    late_from = one.latest or one.due
-    return _FAR if late_from is None else max(late_from, one.arose, now)
 
 
 def _told(frame: Frame) -> datetime:
@@ -626,40 +608,18 @@ class Account:
     calendar: Calendar
     desk: str | None = None
     newest: int = -1
+    seen: PlanFrame = field(init=False)
+    """What the plan sees."""
+    orders: dict[str, Order] = field(init=False)
+    """What its duties say, as far as it was asked for."""
 
-    @property
-    def seen(self) -> PlanFrame:
-        """Give what the plan sees."""
+    @seen.default
+    def _(self) -> PlanFrame:
         return self.frame.plans[self.place]
 
-    def marks(self, rule: Rule, occasions: Sequence[_Occasion]) -> tuple[object, ...]:
-        """Give everything the obligations of a duty hang on but the moment itself, to tell whether it changed."""
-        events, values, names = self.seen.events, self.seen.values, moments_asked(self.seen.plan, rule)
-        acts = self.step.acts and tuple(act for act in self.step.acts if act.duty == rule.id)
-        return (
-            [
-                (o.arose, o.certain, o.provisional, o.gone, o.never, o.start, o.event, o.ghost, o.doubted)
-                for o in occasions
-            ],
-            [o.step == self.newest > 0 for o in occasions],
-            [events.get(name) for name in names],
-            [values.get(name) for name in rule.starts if name in self.seen.plan.facts],
-            acts,
-            self.step.lengthenings,
-        )
-
-    def seen_by(self, rule: Rule, occasions: Sequence[_Occasion]) -> datetime:
-        """Give the moment from which all that is known of a duty has happened."""
-        moments = [o.arose for o in occasions]
-        moments += [o.gone for o in occasions if o.gone is not None]
-        moments += [
-            each.held.first
-            for name in moments_asked(self.seen.plan, rule)
-            for each in self.seen.events.get(name, ())
-        ]
-        moments += [act.at for act in self.step.acts]
-        moments += [each.at for each in self.step.lengthenings]
-        return max(moments, default=self.now)
+    @orders.default
+    def _(self) -> dict[str, Order]:
+        return _orders_of(self.involved, self.place, self.desk)
 
     def obligations(
         self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told | None" = None
@@ -669,7 +629,7 @@ class Account:
         `earlier` keeps how many occasions an earlier edition has told, and which acts they have taken.
         """
         earlier = earlier or _Told()
-        order = order_of(self.involved, self.place, rule, self.desk)
+        order = self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
         begun = [each for each in occasions if each.arose <= self.now and not each.ghost]
         lives = [life for occasion in begun for life in self._lives(rule, occasion)]
         for life in lives:
@@ -863,6 +823,8 @@ class Account:
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
         """Give what may fulfil in the order of its times; an act told twice is one act."""
         found = {(each.round, each.to, each.done): each for each in self._answers(rule)}
+        if not found:
+            return ()
         return [found[key] for key in sorted(found, key=_by_time)]
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
@@ -923,7 +885,9 @@ class Account:
             paused=life.paused,
             late=late,
             done=done,
-            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None),
+            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
+            if life.told
+            else (),
             missing=tuple(unit for unit in order.to if unit.id not in life.told)
             if life.told and not life.complete
             else (),
@@ -1162,34 +1126,43 @@ def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
     """
     groups: dict[tuple[object, ...], list[Obligation]] = {}
     for one in obligations:
-        if one.order.report_kind is not None and one.to and one.open:
-            key = (one.order.report_kind, frozenset(unit.name for unit in one.to))
+        order = one.order
+        if order.report_kind is not None and order.to and one.open:
+            key = (order.report_kind, frozenset([unit.name for unit in order.to]))
             groups.setdefault(key, []).append(one)
-    beside = {
-        one.id: tuple(other.id for other in group if other.plan.id != one.plan.id)
-        for group in groups.values()
-        for one in group
-    }
-    return tuple(evolve(one, beside=beside[one.id]) if beside.get(one.id) else one for one in obligations)
+    beside: dict[str, tuple[str, ...]] = {}
+    for group in groups.values():
+        if len({one.plan.id for one in group}) > 1:
+            for one in group:
+                beside[one.id] = tuple(other.id for other in group if other.plan.id != one.plan.id)
+    if not beside:
+        return tuple(obligations)
+    return tuple(evolve(one, beside=beside[one.id]) if one.id in beside else one for one in obligations)
 
 
-_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], Order]] = WeakKeyDictionary()
+_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[str, Order]]] = WeakKeyDictionary()
 
 
 def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
     """Give what a duty says whenever it is owed; worked out once for a plan and the one whose bodies it speaks of."""
+    made = _orders_of(involved, place, desk)
+    found = made.get(rule.id)
+    if found is None:
+        own = involved[place]
+        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk)
+    return found
+
+
+def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[str, Order]:
+    """Give what the duties of a plan say, by their ids, as far as it was asked for with the same leading plan."""
     own = involved[place]
     leading = _bringer(involved, own)
-    made = _orders.setdefault(own.plan, {})
-    key = (rule.id, leading.composed.sources, desk)
-    if key not in made:
-        made[key] = _order(own, leading, rule, desk)
-    return made[key]
+    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk), {})
 
 
 def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
     """Give the plan that brought one alongside, whose bodies it is mapped to; for a plan named, the leading one."""
-    for each in involved:
+    for each in involved if own.adoption is not None else ():
         if any(adoption is own.adoption for adoption in each.plan.plan.alongside):
             return each.plan
     return involved[0].plan

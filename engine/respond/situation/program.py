@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve
+from attrs import evolve
 
+from respond._records import define
 from respond.chain import (
     Conclusions,
     Program,
@@ -47,6 +48,13 @@ class Productions:
                 found.setdefault(name, []).append(place)
         return {name: tuple(places) for name, places in found.items()}
 
+    @cached_property
+    def of_responses(self) -> tuple[tuple[str, str, str], ...]:
+        """Give the symbols of each response, mildest first: whether it is called for, started, running."""
+        return tuple(
+            (f"called:{name}", f"started:{name}", f"running:{name}") for name in reversed(self.program.levels)
+        )
+
     def symbols(
         self,
         values: Mapping[str, Value],
@@ -68,9 +76,9 @@ class Productions:
         for place in places:
             name, condition = self.atoms[place]
             symbols[name] = _WORDS[_over(condition, values, levels)]
-        for gravity, name in enumerate(reversed(self.program.levels), 1):
-            symbols[f"called:{name}"] = _called(gravity, called)
-            symbols[f"started:{name}"] = symbols[f"running:{name}"] = "yes" if started == gravity else "no"
+        for gravity, (name_called, name_started, name_running) in enumerate(self.of_responses, 1):
+            symbols[name_called] = _called(gravity, called)
+            symbols[name_started] = symbols[name_running] = "yes" if started == gravity else "no"
         return symbols
 
 

@@ -1,10 +1,12 @@
 """Plan and log, at one moment, to a situation: the whole answer, as a pure function."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond._version import __version__
 from respond.clock import SHANGHAI, Calendar, load_calendar, start_of_day
 from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest
@@ -26,11 +28,14 @@ from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.edges import counts_time, next_edge
-from respond.situation.frames import Frame, Gate, Involved, States, frame_at
+from respond.situation.frames import Events, Frame, Gate, Involved, States, frame_at
 from respond.situation.late import Late
+from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
 from respond.situation.obligations import Ledger, Obligation, rules_by_id, states_asked, uncounted
 from respond.situation.units import name_of
+
+_TICK = timedelta(microseconds=1)
 
 
 def situate(
@@ -52,11 +57,11 @@ def situate(
     wrong in the incident, `CoverageError` when no edition is in force on its day.
     """
     at = now if at is None else at
-    course = _course(incident, library, at, now if hindsight else None, assume, declare, desk)
-    course.log.check_present(now)
-    obligations = course.ledger.obligations(
-        course.frames[-1].step, now, course.calendar, course.frames[-1].step.index
-    )
+    walk, _ = _walked(incident, library, at, now if hindsight else None, assume, declare, desk)
+    course = walk.course()
+    course.case.log.check_present(now)
+    step = course.frame.step
+    obligations = walk.ledger.obligations(step, now, course.case.calendar, step.index)
     return evolve(_situation(incident, course, obligations, at, now, desk), hindsight=hindsight)
 
 
@@ -65,7 +70,7 @@ def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[F
 
     Raises what `situate` raises.
     """
-    return _course(incident, library, at).frames
+    return _walked(incident, library, at)[1]
 
 
 def situations_of(
@@ -77,22 +82,8 @@ def situations_of(
     """
     return tuple(
         _situation(incident, course, obligations, at, at, None)
-        for at, course, obligations in _walk(incident, library, moments)
+        for at, course, obligations in _looks(incident, library, moments)
     )
-
-
-@frozen(eq=False)
-class _Course:
-    """What an incident came to up to a moment, under the plans it falls under."""
-
-    occurrence: Occurrence | None
-    begins: datetime
-    involved: tuple[Involved, ...]
-    log: Log
-    frames: tuple[Frame, ...]
-    ledger: Ledger
-    calendar: Calendar
-    skipped: tuple[Text, ...]
 
 
 @frozen(eq=False)
@@ -106,6 +97,20 @@ class _Case:
     log: Log
     calendar: Calendar
     skipped: tuple[Text, ...]
+
+
+@frozen(eq=False)
+class _Course:
+    """What an incident came to up to a moment: when it began, how the step before ended, and how it is now.
+
+    `events` are those of the frame, told as a situation tells them.
+    """
+
+    case: _Case
+    begun: datetime
+    earlier: Frame | None
+    frame: Frame
+    events: tuple[Event, ...]
 
 
 def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | None) -> _Case:
@@ -131,7 +136,7 @@ def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | No
     return _Case(occurrence, begins, involved, _gates(involved, named), log, calendar, tuple(skipped))
 
 
-def _course(
+def _walked(
     incident: IncidentFile,
     library: Library,
     at: datetime,
@@ -139,56 +144,30 @@ def _course(
     assume: Assumed = (),
     declare: tuple[str, str, str] | None = None,
     desk: str | None = None,
-) -> _Course:
+) -> tuple["_Walk", tuple[Frame, ...]]:
+    """Walk an incident up to a moment; give the walk and every frame of it."""
     case = _case(incident, library, at if known is None else max(at, known), desk)
     if at < case.begins:
         raise InputError([fault("E716", incident.place, at=at, occurred=case.begins)])
     steps = case.log.steps(at, known)
     last = _with(steps[-1], case.log, at, assume, declare)
     walk = _Walk(case, Ledger(case.involved, desk))
-    frames = tuple(walk.frames((*steps[:-1], last), at))
-    return _Course(
-        case.occurrence,
-        case.begins,
-        case.involved,
-        case.log,
-        frames,
-        walk.ledger,
-        case.calendar,
-        case.skipped,
-    )
+    return walk, tuple(walk.frames((*steps[:-1], last), at))
 
 
-def _walk(
+def _looks(
     incident: IncidentFile, library: Library, moments: Sequence[datetime]
 ) -> Iterator[tuple[datetime, _Course, tuple[Obligation, ...]]]:
     """Go through an incident once, stopping at each moment to look."""
     case = _case(incident, library, moments[-1] if moments else incident_begin(incident), None)
-    ledger = Ledger(case.involved)
-    walk = _Walk(case, ledger)
+    walk = _Walk(case, Ledger(case.involved))
+    looks = Looks(walk.ledger, case.calendar)
     steps = case.log.steps(moments[-1]) if moments else ()
-    frames: list[Frame] = []
+    course = None
     for at in moments:
-        due = [step for step in steps if step.at <= at or step is steps[0]]
-        for step in due[walk.done :]:
-            frames += walk.enter(step, at)
-        frames += walk.until(at)
-        shown = tuple(frames)
-        obligations = ledger.obligations(frames[-1].step, at, case.calendar, frames[-1].step.index)
-        yield (
-            at,
-            _Course(
-                case.occurrence,
-                case.begins,
-                case.involved,
-                case.log,
-                shown,
-                ledger,
-                case.calendar,
-                case.skipped,
-            ),
-            obligations,
-        )
+        walk.go(steps, at)
+        course = walk.course(course)
+        yield at, course, looks.at(at)
 
 
 def incident_begin(incident: IncidentFile) -> datetime:
@@ -205,7 +184,12 @@ class _Walk:
 
     case: _Case
     ledger: Ledger
+    first: Frame | None = None
     before: Frame | None = None
+    earlier: Frame | None = None
+    """The last frame of the step before the one that holds."""
+    reached: datetime | None = None
+    """The moment of the last frame that did not only look: what somebody looks at must not change what follows."""
     step: Step | None = None
     done: int = 0
     asks: bool = field(init=False)
@@ -222,6 +206,23 @@ class _Walk:
             yield from self.enter(step, at)
         yield from self.until(at)
 
+    def go(self, steps: Sequence[Step], at: datetime) -> None:
+        """Go on to a moment, through those of the steps up to it that were not yet entered."""
+        while self.done < len(steps) and (self.done == 0 or steps[self.done].at <= at):
+            for _ in self.enter(steps[self.done], at):
+                pass  # the last frame stays
+        for _ in self.until(at):
+            pass
+
+    def course(self, last: _Course | None = None) -> _Course:
+        """Give what the incident has come to; `last` is what it had come to at an earlier look."""
+        first, frame = self.first, self.before
+        assert first is not None  # noqa: S101 - the first report is always entered
+        assert frame is not None  # noqa: S101
+        same = last is not None and last.frame.events == frame.events
+        events = last.events if last is not None and same else _events(self.case, frame.events)
+        return _Course(self.case, first.at, self.earlier, frame, events)
+
     def enter(self, step: Step, at: datetime) -> Iterator[Frame]:
         """Go on to a step: first what changes by itself before it, then its events one by one, then all it tells."""
         self.done += 1
@@ -237,13 +238,16 @@ class _Walk:
         """Let time pass up to a moment."""
         if self.step is None or self.before is None:
             return
-        yield from self._edges(at)
+        yield from self._edges(at + _TICK)
         if at > self.before.at and (self.step.declared or self.timed or self.asks):
-            yield self._frame(self.step, at)
+            reached = self.reached
+            looked = self._frame(self.step, at)
+            self.reached = reached
+            yield looked
 
     def _moments(self, step: Step, end: datetime) -> list[datetime]:
         """Give the times of the events a step tells of, that lie between the last frame and the step."""
-        since = self.before.at if self.before is not None else None
+        since = self.reached
         found = {
             each.held.first
             for name, times in step.events.items()
@@ -279,7 +283,11 @@ class _Walk:
     def _made(self, step: Step, at: datetime, states: Sequence[States]) -> Frame:
         frame = frame_at(step, at, self.case.involved, self.before, self.case.gates, states)
         self.ledger.take(frame)
-        self.before = frame
+        if self.before is None:
+            self.first = frame
+        elif self.before.step.index != step.index:
+            self.earlier = self.before
+        self.before, self.reached = frame, at
         return frame
 
 
@@ -440,12 +448,6 @@ def _gates(involved: Sequence[Involved], named: Collection[PlanRef]) -> dict[int
     }
 
 
-def _newest(frames: Sequence[Frame]) -> int:
-    """Give the first frame of the last step: what changed is told from the one before."""
-    last = frames[-1].step.index
-    return next(index for index, frame in enumerate(frames) if frame.step.index == last)
-
-
 def _situation(
     incident: IncidentFile,
     course: _Course,
@@ -454,25 +456,24 @@ def _situation(
     now: datetime,
     desk: str | None,
 ) -> Situation:
-    frames, log = course.frames, course.log
-    frame = frames[-1]
+    case, frame = course.case, course.frame
     sources = {**incident.sources, "assumed": Text("假定", "assumed")}
 
     def answers() -> tuple[Answer, ...]:
         return tuple(
-            answer_of(each.plan, each.adoption, frame, position, sources, course.begins)
-            for position, each in enumerate(course.involved)
+            answer_of(each.plan, each.adoption, frame, position, sources, case.begins)
+            for position, each in enumerate(case.involved)
             if each.scale is None
         )
 
-    leading = course.involved[0].plan
+    leading = case.involved[0].plan
     return Situation(
         incident=str(incident.id),
         title=incident.title,
         mode=incident.mode,
         at=at,
         now=now,
-        occurred=course.occurrence.words if course.occurrence else _noticed(course.begins),
+        occurred=case.occurrence.words if case.occurrence else _noticed(case.begins),
         where=incident.where,
         level=frame.level,
         effective=frame.effective,
@@ -480,24 +481,27 @@ def _situation(
         expired=frame.expired,
         answers=Late(answers),
         obligations=obligations,
-        uncounted=tuple(_uncounted(course, frame.step, now, obligations)),
-        skipped=(*course.skipped, *_to_come(course, frame.step, at)),
+        uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
+        skipped=(*case.skipped, *_to_come(case, frame.step, at)),
         conflicts=conflicts_of(frame),
-        difference=difference_of(frames, _newest(frames), obligations, log),
-        events=tuple(
-            Event(name, _named(course, name), each.held.first, each.by, each.known, _was(each))
-            for each, name in sorted(
-                ((each, name) for name, times in frame.events.items() for each in times),
-                key=lambda pair: (pair[0].held.first, pair[1]),
-            )
-        ),
-        later_steps=sum(1 for moment in log.later if moment > at),
+        difference=difference_of(course.begun, course.earlier, frame, obligations, case.log),
+        events=course.events,
+        later_steps=len(case.log.later) - bisect_right(case.log.later, at),
         occurring=frame.occurred,
         desk=name_of(leading, desk) if desk is not None else None,
         versions=(
             ("respond", __version__),
-            *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in course.involved),
+            *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
+    )
+
+
+def _events(case: _Case, events: Events) -> tuple[Event, ...]:
+    """Give every time something happened, the earliest first."""
+    happened = [(each, name) for name, times in events.items() for each in times]
+    return tuple(
+        Event(name, _named(case, name), each.held.first, each.by, each.known, _was(each))
+        for each, name in sorted(happened, key=lambda pair: (pair[0].held.first, pair[1]))
     )
 
 
@@ -505,8 +509,8 @@ def _was(happened: Happened) -> tuple[datetime, ...]:
     return tuple(held.first for held in happened.was)
 
 
-def _named(course: _Course, name: str) -> Text:
-    for each in course.involved:
+def _named(case: _Case, name: str) -> Text:
+    for each in case.involved:
         if name in each.plan.scope.events:
             event = each.plan.scope.events[name]
             return Text(event.zh, event.en)
@@ -519,11 +523,11 @@ def _noticed(moment: datetime) -> Text:
 
 
 def _uncounted(
-    course: _Course, step: Step, now: datetime, obligations: Sequence[Obligation]
+    case: _Case, step: Step, now: datetime, obligations: Sequence[Obligation]
 ) -> Iterator[Uncounted]:
     """Name the acts that fulfil nothing."""
     for act in step.acts:
-        for each in course.involved:
+        for each in case.involved:
             rule = rules_by_id(each.plan).get(act.duty)
             if rule is not None and each.plan.origin(rule.id).id == act.plan:
                 why = _YET_TO_COME if act.at > now else uncounted(act, rule, each)
@@ -536,14 +540,14 @@ def _uncounted(
 _YET_TO_COME = Text("时间在所问时刻之后", "dated after the moment asked about")
 
 
-def _to_come(course: _Course, step: Step, at: datetime) -> Iterator[Text]:
+def _to_come(case: _Case, step: Step, at: datetime) -> Iterator[Text]:
     """Name the events of the first report that are yet to come at a moment, and so count for nothing."""
     for name, happened in step.events.items():
         for each in happened:
             if each.held.first > at:
                 when = f"{each.held.first:%Y-%m-%d %H:%M}"
                 words = Text("{name}（{when}）{why}", "{name} ({when}) is {why}")
-                yield words.fill(name=_named(course, name), when=when, why=_YET_TO_COME)
+                yield words.fill(name=_named(case, name), when=when, why=_YET_TO_COME)
 
 
 def _no_occasion(act: Act, rule: Rule, obligations: Sequence[Obligation]) -> Text | None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.plan import Contact, Prepared
 

@@ -16,8 +16,8 @@ from json.encoder import encode_basestring
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import frozen
 
+from respond._records import frozen
 from respond.errors import well_formed
 from respond.facts import UNKNOWN, Between, Exactly, Level, Plain, Value
 from respond.plan import Contact

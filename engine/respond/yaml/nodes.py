@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 from typing import Self
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Place, Text, shorten
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from attrs import define, frozen
-
+from respond._records import define, frozen
 from respond.author.testing.expect import Complete, Expect, ExpectedObligation
 from respond.author.testing.ids import DUE_WORDS, NO_LIMIT, WAITING, Names, names_of
 from respond.author.testing.pose import moment

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.author.testing.run import Outcome
 from respond.errors import Text
 from respond.plan import PlanRef, Prepared

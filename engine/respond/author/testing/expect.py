@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from attrs import Factory, frozen
+from attrs import Factory
 
+from respond._records import frozen
 from respond.errors import Place
 from respond.log import DeclaredLevel
 from respond.plan import place_field, structure

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory
 
+from respond._records import frozen
 from respond.author.testing.expect import Expect
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.log import Declared

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.author.testing.expect import Expect
 from respond.author.testing.pose import moment
 from respond.errors import Fault, InputError, Text, fault, nearest

@@ -3,8 +3,9 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.author.testing.coverage import Coverage, coverage_of
 from respond.author.testing.run import Outcome
 from respond.errors import Text

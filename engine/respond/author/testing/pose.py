@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.author.testing.file import NEVER, Later, PlanTest, PlanTests
 from respond.clock import add, parse_duration
 from respond.errors import Place, Text

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import field
 
+from respond._records import define, frozen
 from respond.author.testing.compare import Failure, failures_of
 from respond.author.testing.expect import load_expected
 from respond.author.testing.file import PlanTest, PlanTests, load_tests, path_of_tests

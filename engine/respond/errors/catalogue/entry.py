@@ -1,7 +1,6 @@
 """One entry of the error catalogue."""
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors.text import Text
 
 

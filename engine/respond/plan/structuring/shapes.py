@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import frozen
 
+from respond._records import frozen
 from respond.errors import Place
 from respond.yaml import Mapping, Sequence
 

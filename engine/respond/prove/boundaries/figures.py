@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import frozen
 from respond.facts import Number
 from respond.language import (
     ALWAYS,

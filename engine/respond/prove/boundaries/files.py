@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InputError, InternalError, Text, fault
 from respond.facts import Plain
 from respond.plan import LEVEL, LEVEL_WORDS, Library, Prepared, Rule

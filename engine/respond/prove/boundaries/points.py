@@ -5,8 +5,9 @@ from fractions import Fraction
 from functools import partial
 from math import lcm
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.facts import Exactly, Number, Plain
 from respond.prove.search.exact import ExactIncident
 from respond.prove.search.ground import Ground

@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import TIME, Exactly, FactType, Number, Plain, show_exact
 from respond.language import Term

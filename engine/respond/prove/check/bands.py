@@ -5,8 +5,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import cast
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Number, Plain
 from respond.language import DAY, MOMENT

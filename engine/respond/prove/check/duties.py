@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import Every, Limit, Within
 from respond.errors import Text
 from respond.facts import Exactly, Value

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import CoverageError, InputError, Text
 from respond.plan import Library, PlanRef, Prepared, Rule, place_of, split_reference
 from respond.prove.check.duties import loosened

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.plan import PlanRef
 from respond.prove.search.solver import Outcome

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
+from respond._records import define
 from respond.errors import Text
 from respond.plan import Library, PlanRef, Prepared
 from respond.prove.check.bands import bands

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import CoverageError, InputError, RespondError, Text, fault
 from respond.log import IncidentFile, Log, begin_of, day_of, load_incident
 from respond.prove.diff.duties import pairs_of

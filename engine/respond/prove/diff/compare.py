@@ -3,8 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InputError, fault
 from respond.facts import Plain
 from respond.plan import Library, PlanRef

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.clock import Limit
 from respond.errors import Language, Text
 from respond.facts import TIME, Plain, show_number

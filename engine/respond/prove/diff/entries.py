@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Fact
 from respond.language import type_words

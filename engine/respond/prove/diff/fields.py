@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 import attrs
-from attrs import frozen
 
+from respond._records import frozen
 from respond.errors import Text
 from respond.plan import EntryKind, Plan
 from respond.prove.search.words import joined

@@ -7,8 +7,7 @@ grave of the other does; that is searched for every criterion of both, so what i
 from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Exactly, Number, Plain
 from respond.language import DAY, MOMENT, or_
 from respond.plan import Rule

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import define, frozen
-
+from respond._records import define, frozen
 from respond.errors import CoverageError, InternalError, Text, fault
 from respond.facts import Number, Plain
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule

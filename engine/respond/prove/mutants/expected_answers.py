@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from attrs import asdict, frozen
+from attrs import asdict
 
+from respond._records import frozen
 from respond.author import (
     Check,
     Expect,

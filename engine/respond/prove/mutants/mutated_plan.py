@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
+from respond._records import define
 from respond.facts import Value
 from respond.plan import Library, PlanRef, Prepared, Rule, prepare
 from respond.reason import Condition, Formula, Truth

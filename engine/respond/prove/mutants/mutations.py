@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import InputError
 from respond.facts import FactType
 from respond.language import Comparison, Constant, Figure, Scope, Term, Test, replace, walk, write

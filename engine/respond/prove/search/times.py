@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.facts import Number, Plain
 from respond.plan import DERIVED_EVENTS

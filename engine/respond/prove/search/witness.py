@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InternalError, Text, fault
 from respond.facts import Fact, FactType, Plain, show_plain
 from respond.log import IncidentFile, incident_from
