@@ -14,6 +14,7 @@ from planted import Shelf, sound
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
+from respond.clock import SHANGHAI
 from respond.errors import MissingExtraError, fault
 from respond.facts import Exactly
 from respond.log import begin_of, load_incident
@@ -239,7 +240,7 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
         expected = load_expected(path)
         incident = load_incident(path.parent / expected.incident)
         for check in expected.checks:
-            assert not failures_of(check, situate(incident, LIBRARY, now=check.now), begin_of(incident))
+            assert not failures_of(check, situate(incident, LIBRARY, now=check.now), begin_of(incident, SHANGHAI))
 
 
 def test_the_mutants_as_csv(score_of):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from respond.clock import SHANGHAI
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
 from respond.situation import frames, frames_of
@@ -26,7 +27,7 @@ def anew(making, each, happened, place):
 def test_a_walk_that_keeps_what_did_not_change_sees_what_one_from_scratch_sees(path, monkeypatch):
     incident = load_incident(path)
     steps = [then.at for then in incident.then]
-    end = (steps[-1] if steps else begin_of(incident)) + timedelta(days=3)
+    end = (steps[-1] if steps else begin_of(incident, SHANGHAI)) + timedelta(days=3)
     kept = frames_of(incident, LIBRARY, end)
     monkeypatch.setattr(frames._Making, "_look", anew)
     fresh = frames_of(incident, LIBRARY, end)

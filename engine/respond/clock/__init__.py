@@ -15,7 +15,7 @@ from respond.clock.limits import (
     Worded,
 )
 from respond.clock.roll import Roll
-from respond.clock.zone import SHANGHAI, local, read_zone, start_of_day
+from respond.clock.zone import SHANGHAI, at_clock, local, read_zone, start_of_day
 
 __all__ = [
     "SHANGHAI",
@@ -36,6 +36,7 @@ __all__ = [
     "Worded",
     "Year",
     "add",
+    "at_clock",
     "load_calendar",
     "local",
     "parse_clock_time",

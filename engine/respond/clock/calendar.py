@@ -73,6 +73,11 @@ class Calendar:
     source: Callable[[int], Year | None] | None = field(default=None, repr=False, eq=False)
     zone: ZoneInfo = SHANGHAI
 
+    @classmethod
+    def of_zone(cls, zone: ZoneInfo) -> "Calendar":
+        """Give the days of a zone, of which none is known to be worked: E610 where working days are asked for."""
+        return cls(zone.key, zone=zone)
+
     def counted_in(self, zone: ZoneInfo) -> "Calendar":
         """Give the same working days with the days of another zone; the years read are shared."""
         return evolve(self, zone=zone)

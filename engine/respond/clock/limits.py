@@ -309,7 +309,7 @@ class Every(_Timed, _Recurring):
     @property
     def step(self) -> timedelta | None:
         """Give the time from one round to the next; days, months and working days are not always as long."""
-        return self.duration.clocked if self.duration.exact else None
+        return self.duration.clocked if self.duration.exact and self.roll is None else None
 
     def _round(self, begun: datetime, index: int, calendar: Calendar | None) -> datetime:
         return add(begun, self.duration.times(index), calendar)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from attrs import frozen
 
-from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.exercise.played import Timed
 from respond.plan import GRAVITY, LEVEL_WORDS
@@ -27,8 +26,8 @@ class Stretch:
 
     @property
     def id(self) -> str:
-        """Give a name for it: `level@TIME`, Beijing time."""
-        return f"level@{self.since.astimezone(SHANGHAI).isoformat()}"
+        """Give a name for it: `level@TIME`, in the zone of the leading plan."""
+        return f"level@{self.since.isoformat()}"
 
     @property
     def label(self) -> Text:

@@ -11,9 +11,10 @@ from respond.plan.grading import Derived, Event, Interpretation, Known
 from respond.plan.level import GRAVITY, LEVEL, LEVEL_COLOUR, LEVEL_WORDS
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
+from respond.plan.limits import Leg, first_of
 from respond.plan.load import load_plan
 from respond.plan.model import Adoption, Alongside, Edition, Entry, EntryKind, Ledger, Plan, Tighten
-from respond.plan.orders import Channel, Item, Measure, Report, Response, Soon
+from respond.plan.orders import ARISING, Channel, Item, LimitPart, Measure, Report, Response, RollOver, Soon
 from respond.plan.prepared import (
     InterpretationRule,
     Prepared,
@@ -36,6 +37,7 @@ __getattr__ = lazily(
 )
 
 __all__ = [
+    "ARISING",
     "DERIVED_EVENTS",
     "GRAVITY",
     "KNOWLEDGE",
@@ -61,14 +63,17 @@ __all__ = [
     "Item",
     "Known",
     "Ledger",
+    "Leg",
     "LevelName",
     "Library",
+    "LimitPart",
     "Measure",
     "Plan",
     "PlanRef",
     "Prepared",
     "Report",
     "Response",
+    "RollOver",
     "Rule",
     "RuleKind",
     "Shelved",
@@ -80,6 +85,7 @@ __all__ = [
     "choices_of",
     "clauses_of",
     "covers",
+    "first_of",
     "has_id",
     "json_schema",
     "kinds_of",

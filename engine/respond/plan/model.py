@@ -7,9 +7,11 @@ Texts of conditions stay texts here; `respond.plan.prepared` gives them types an
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from attrs import Factory, frozen
 
+from respond.clock import SHANGHAI, read_zone
 from respond.errors import Place, Text
 from respond.facts import Fact
 from respond.plan.bodies import Contact, Group, Task, Unit
@@ -109,7 +111,8 @@ class Tighten:
 class Plan:
     """One edition of one plan, as its file gives it.
 
-    `seat` is the body whose desk it is written for: an event that names no body is its own.
+    `seat` is the body whose desk it is written for: an event that names no body is its own. Days, clock times and
+    working days are those of its `zone` and `calendar`.
     """
 
     respond: Literal["plan/1"]
@@ -121,6 +124,8 @@ class Plan:
     document: Document = Document()
     scale: Task | None = None
     seat: str | None = None
+    zone: str = SHANGHAI.key
+    calendar: str = "cn"
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
     facts: dict[str, Fact] = Factory(dict)
@@ -142,6 +147,11 @@ class Plan:
     tighten: tuple[Tighten, ...] = ()
     contacts: dict[str, Contact] = Factory(dict)
     place: Place | None = place_field()
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Give the zone in which its days are counted."""
+        return read_zone(self.zone)
 
     def entries(self, *kinds: EntryKind) -> Iterator["Entry"]:
         """Go through everything the plan holds, or through entries of some kinds, in the order of a file."""

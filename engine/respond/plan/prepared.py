@@ -13,10 +13,19 @@ from respond.language import Scope
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
-from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events
-from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_level, starts_of
+from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
+from respond.plan.limits import (
+    ARISING_LABEL,
+    Leg,
+    acts_from_arising,
+    ends_of,
+    legs_of,
+    limit_of,
+    names_level,
+    starts_of,
+)
 from respond.plan.model import Alongside, Plan
-from respond.plan.orders import Change, Measure, Provision, Response
+from respond.plan.orders import ARISING, Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
 from respond.reason import Condition, ExactLevel, Formula, compile_condition, compile_formula, compile_level
 
@@ -32,8 +41,9 @@ class Rule:
     `condition` is `always` where an entry has none, as a measure of a response may: `conditional` tells.
     `gravity` is that of the level a criterion or a response belongs to, and 0 for every other kind. A gate says when
     a plan alongside speaks. A duty or measure has a `limit`, `starts` (the events, or the one fact, of which the
-    first to happen starts it), `ends` (the events that stand it down) and `longest`, what its limit may be lengthened
-    by in all; for `names_level` and `acts_from_arising` see `Measure`.
+    first to happen starts it), `legs` (the same part by part, where the earliest or latest of several limits counts),
+    `ends` (the events that stand it down) and `longest`, what its limit may be lengthened by in all; for `names_level`
+    and `acts_from_arising` see `Measure`.
     """
 
     kind: RuleKind
@@ -42,6 +52,7 @@ class Rule:
     gravity: Level = GRAVITY["none"]
     limit: Limit | None = None
     starts: tuple[str, ...] = ()
+    legs: tuple[Leg, ...] = ()
     ends: tuple[str, ...] = ()
     names_level: bool = False
     acts_from_arising: bool = False
@@ -153,6 +164,10 @@ class Prepared:
             steps.setdefault(gravity, []).append(condition)
         return compile_level(sorted(steps.items(), reverse=True))
 
+    def start_label(self, name: str) -> Text:
+        """Word what a limit counts from: an event, a fact, or the moment its duty came to be owed."""
+        return start_label(self.scope, name)
+
     def gate(self, name: str) -> Condition | None:
         """Give when a plan alongside speaks, by the name it is brought in by; None where it always does."""
         return next((gate.condition for gate in self.gates if gate.id == name and gate.conditional), None)
@@ -198,6 +213,15 @@ def events_of(plan: Plan) -> Events:
     units = {name: Text(unit.zh, unit.en) for name, unit in plan.units.items()}
     bodies = units | {name: Text(group.zh, group.en) for name, group in plan.groups.items()}
     return Events({**LIFECYCLE, **plan.events}, bodies)
+
+
+def start_label(scope: Scope, name: str) -> Text:
+    """Word what a limit counts from, by the names of a scope."""
+    if name == ARISING:
+        return ARISING_LABEL
+    event, body = split_event(name)
+    known = scope.events if body is not None or event in scope.events else scope.facts
+    return scope.label(name) if name in known else Text(name, name)
 
 
 def _asking_of_themselves(plan: Prepared) -> Iterator[Fault]:
@@ -292,7 +316,7 @@ class _Preparing:
         trigger = self._condition(measure.when) if measure.when is not None else None
         limit = longest = None
         try:
-            limit = limit_of(measure)
+            limit = limit_of(measure, self.start_label)
             if measure.extend is not None:
                 longest = parse_duration(
                     measure.extend.at_most, getattr(measure.extend.at_most, "place", None)
@@ -308,11 +332,16 @@ class _Preparing:
             trigger or self.always,
             limit=limit,
             starts=starts,
+            legs=legs_of(measure, limit, trigger),
             ends=ends_of(measure, trigger),
             names_level=names_level(measure, trigger),
             acts_from_arising=acts_from_arising(measure, trigger),
             longest=longest,
         )
+
+    def start_label(self, name: str) -> Text:
+        """Word what a limit counts from."""
+        return start_label(self.scope, name)
 
     def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision | Alongside) -> Rule:
         scope = self.ungraded if kind == "exclusion" else self.scope

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from respond.show.html import as_html, draw
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
-    from respond.show.moments import full_moment, length, near_moment
+    from respond.show.moments import full_moment, length, near_moment, zone_words
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
@@ -107,6 +107,7 @@ __getattr__ = lazily(
         "length": "moments",
         "level_short": "wording",
         "near_moment": "moments",
+        "zone_words": "moments",
         "plain": "terminal",
         "plan_document": "book",
         "plan_sheet": "reader",
@@ -182,4 +183,5 @@ __all__ = [
     "words",
     "wrap",
     "yaml_document",
+    "zone_words",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from respond.author import NAMES
-from respond.clock import local
 from respond.errors import Language, Text
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, LevelConsequence
@@ -212,13 +211,11 @@ class _Reader:
 
     def _moment(self, moment: Moment) -> Iterator[str]:
         before, after = (self._range(level) for level in moment.levels)
-        at = local(moment.at).strftime("%Y-%m-%d %H:%M")
+        at = moment.at.strftime("%Y-%m-%d %H:%M")
         yield f"{at}  {before}" + (f" → {after}" if before != after else "")
         yield from self._only(moment.only_a, moment.only_b)
         for duty, one, other in moment.deadlines:
-            times = [
-                local(each).strftime("%m-%d %H:%M") if each else self.say("none") for each in (one, other)
-            ]
+            times = [each.strftime("%m-%d %H:%M") if each else self.say("none") for each in (one, other)]
             yield self.say("due", duty=self.labels[duty].say(self.lang), before=times[0], after=times[1])
 
     def _range(self, level: LevelRange) -> str:

@@ -69,7 +69,7 @@ class Judge:
 
     def values(self, facts: ExactIncident) -> dict[str, Value]:
         """Give what conditions see of an incident, level and response among it."""
-        times = Times.of(facts, self.day)
+        times = Times.of(facts, self.day, self.plan.plan.tz)
         happened = {**times.events, "occurred": times.occurred}
         values: dict[str, Value] = {
             name: Exactly(value) for name, value in facts.items() if not elapsed_of(name)

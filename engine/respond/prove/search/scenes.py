@@ -1,9 +1,8 @@
 """Exact incidents around a rule: facts, what has happened and how long ago, with the level and response it asks for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
-from respond.clock import SHANGHAI
+from respond.clock import at_clock
 from respond.errors import Language, Text
 from respond.facts import TIME, Exactly, Plain, Value, show_number
 from respond.language import DAY, LEVEL, MOMENT
@@ -70,7 +69,9 @@ class Scenes:
 
     def _fixed(self) -> dict[str, Value]:
         """Give what is so in every incident: when it began, and that what would end the rule has not happened."""
-        values: dict[str, Value] = {"occurred": Exactly(datetime.combine(self.judge.day, START, SHANGHAI))}
+        values: dict[str, Value] = {
+            "occurred": Exactly(at_clock(self.judge.day, START, self.judge.plan.plan.tz))
+        }
         ended = set(DERIVED_EVENTS)
         ended.update(self.rule.ends)
         if self.rule.kind == "change" and self.rule.entry.kind == "end":

@@ -1,18 +1,19 @@
 """Questions about a plan put to the solver: yes with an example, no, or unknown when time runs out."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
 from attrs import frozen
 
-from respond.clock import SHANGHAI
+from respond.clock import at_clock
 from respond.facts import Plain
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
 from respond.prove.search.exact import ExactIncident, level_at, mildest
+from respond.prove.search.times import START
 from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of, with_moments
 from respond.reason import Condition, LevelRange, Values, number_of, value_of
 
@@ -165,7 +166,8 @@ class Model:
         found: dict[str, Plain] = {}
         for name, variable in self.space.variables.items():
             if variable.dimension in {DAY, MOMENT}:
-                number = number_of(self.day) if variable.dimension == DAY else number_of(_morning(self.day))
+                morning = at_clock(self.day, START, self.plan.plan.tz)
+                number = number_of(self.day if variable.dimension == DAY else morning)
                 found[name] = value_of(number, variable.dimension)
                 continue
             rest, high = mildest(variable), variable.high
@@ -243,10 +245,6 @@ class Near:
             self.model.space.every([self.at_least(step, one), negate(self.at_least(step, other))])
             for step in sorted({criterion.gravity for criterion in self.criteria})
         )
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, time(8), SHANGHAI)
 
 
 def harmful(model: Model) -> tuple[str, ...]:
