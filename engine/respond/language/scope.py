@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from attrs import Factory, field, frozen
 
 from respond.errors import Fault, Text, nearest
 from respond.facts import Domain, Fact, domain_of
 from respond.language.tokens import origin_of
-from respond.language.typed import Season, Term
+from respond.language.typed import HOME, Season, Term
 
 LEVELS: Final[dict[str, int]] = {"none": 0, "IV": 1, "III": 2, "II": 3, "I": 4}
 """The names of levels, least grave first, with their gravity."""
@@ -36,6 +37,8 @@ class Scope:
     graded: bool = True
     responding: bool = True
     barred: frozenset[str] = frozenset()
+    zone: ZoneInfo = HOME
+    """In which days are counted."""
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
     _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
     _factors: dict[str, int] = field(factory=dict, init=False, repr=False)
@@ -68,7 +71,7 @@ class Scope:
         entry = self.windows[name]
         first, last = entry if isinstance(entry, tuple) else (entry.from_, entry.to)
         label = Text(entry.zh, entry.en) if hasattr(entry, "zh") else Text(name, name)
-        return Season(name, _month_day(first), _month_day(last), label)
+        return Season(name, _month_day(first), _month_day(last), label, self.zone)
 
     def nearest(self, name: str) -> str | None:
         """Give the name a misspelt one most likely meant."""

@@ -2,12 +2,17 @@
 
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
 from respond.errors import Text
 from respond.facts import Fact, Number, show_exact
 from respond.language.kinds import Kind
+
+HOME: Final = ZoneInfo("Asia/Shanghai")
+"""The zone of a plan that names none."""
 
 
 @frozen
@@ -18,6 +23,8 @@ class Season:
     first: tuple[int, int]
     last: tuple[int, int]
     label: Text = field(eq=False)
+    zone: ZoneInfo = field(default=HOME, repr=False)
+    """In which the day of an instant is counted."""
 
     def covers(self, day: date) -> bool:
         """Say whether a day lies in it.
@@ -59,6 +66,8 @@ class Constant:
     value: Number | date | datetime
     kind: Kind
     figure: Figure | None = field(default=None, eq=False, repr=False)
+    zone: ZoneInfo = field(default=HOME, repr=False)
+    """In which a day begins and ends."""
 
 
 @frozen
@@ -200,7 +209,7 @@ class Among:
 
 @frozen
 class InSeason:
-    """A day, instant or event (which has no term) within or outside a yearly window, in Asia/Shanghai."""
+    """A day, instant or event (which has no term) within or outside a yearly window, by the zone of its plan."""
 
     name: str
     season: Season

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from attrs import define, evolve, frozen
 
-from respond.clock import Duration, Limit, parse_duration
+from respond.clock import SHANGHAI, Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, Level, check_fact
 from respond.language import Scope
@@ -215,6 +216,14 @@ def events_of(plan: Plan) -> Events:
     return Events({**LIFECYCLE, **plan.events}, bodies)
 
 
+def zone_of(plan: Plan) -> ZoneInfo:
+    """Give the zone of a plan that may be faulty; what is wrong with its zone is told elsewhere."""
+    try:
+        return plan.tz
+    except InputError:
+        return SHANGHAI
+
+
 def start_label(scope: Scope, name: str) -> Text:
     """Word what a limit counts from, by the names of a scope."""
     if name == ARISING:
@@ -261,6 +270,7 @@ class _Preparing:
             events=events_of(plan),
             windows=plan.windows,
             duties={str(m.id): Text(m.zh, m.en) for m in (*plan.duties, *plan.measures)},
+            zone=zone_of(plan),
         )
         # what gives a level cannot hang on it, nor what calls for a response on the response
         self.ungraded = evolve(self.scope, graded=False, responding=False, barred=frozenset(DERIVED_EVENTS))
