@@ -65,7 +65,7 @@ def first_of(labels: Iterable[Text]) -> Text:
 
 def legs_of(measure: Measure, limit: Limit | None, trigger: Condition | None) -> tuple[Leg, ...]:
     """Give what each part of a limit counts from; one leg where the limit has no parts, or there is none."""
-    if not measure.pieces or limit is None:
+    if limit is None or not limit.names_starts:
         return (Leg(limit, starts_of(measure, trigger), measure.counted == "from-start"),)
     return tuple(
         Leg(part, tuple(map(str, piece.afters)), (piece.counted or measure.counted) == "from-start")

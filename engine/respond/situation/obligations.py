@@ -876,17 +876,20 @@ class Account:
             last = self._counted(leg, rule, start, start.high, certain)
         try:
             run.due, run.latest = limit.reached(first, self.calendar), limit.reached(last, self.calendar)
-            run.first = run.due
+            run.first, latest = self._settled(whole, run.due, run.latest)
             if not limit.counts_back:
                 self._stretch(rule, life, run, first)
-            run.due, run.latest, run.first = (
-                None if moment is None else whole.settled(moment, self.calendar)
-                for moment in (run.due, run.latest, run.first)
-            )
+            due, last_due = self._settled(whole, run.due, run.latest)
+            # what is lengthened from a day off may end before the working day that was put off to: never earlier
+            run.due = None if due is None or run.first is None else max(due, run.first)
+            run.latest = None if last_due is None or latest is None else max(last_due, latest)
         except CoverageError as error:
             run.unknown = error.faults[0].problem
             run.due = run.latest = run.first = None
         return run
+
+    def _settled(self, limit: Limit, *moments: datetime | None) -> list[datetime | None]:
+        return [None if moment is None else limit.settled(moment, self.calendar) for moment in moments]
 
     def _stretch(self, rule: Rule, life: "_Life", run: "_Run", begin: datetime | date | None) -> None:
         """Lengthen a limit, in the order of time, by what a body granted and by the time that does not count."""
