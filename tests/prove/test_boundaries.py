@@ -186,7 +186,9 @@ def test_the_incidents_written_down_hold(tmp_path, name):
         incident = load_incident(path.parent / expected.incident)
         assert path.name == f"{incident.id}.expected.yaml"
         for check in expected.checks:
-            assert not failures_of(check, situate(incident, LIBRARY, now=check.now), begin_of(incident, SHANGHAI))
+            assert not failures_of(
+                check, situate(incident, LIBRARY, now=check.now), begin_of(incident, SHANGHAI)
+            )
             pinned.update((*check.shows, *check.hides, *(check.duties or ())))
             if check.called is not None:
                 pinned.add(f"response {check.called}")

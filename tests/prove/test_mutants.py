@@ -240,7 +240,9 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
         expected = load_expected(path)
         incident = load_incident(path.parent / expected.incident)
         for check in expected.checks:
-            assert not failures_of(check, situate(incident, LIBRARY, now=check.now), begin_of(incident, SHANGHAI))
+            assert not failures_of(
+                check, situate(incident, LIBRARY, now=check.now), begin_of(incident, SHANGHAI)
+            )
 
 
 def test_the_mutants_as_csv(score_of):

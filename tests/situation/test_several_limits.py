@@ -126,7 +126,10 @@ def test_from_the_moment_it_came_to_be_owed(tmp_path):
     assert found.all("09:00") == []
     assert found.seen("10:10") == [("running", "11:30")]
     one = found.one("10:10")
-    assert (one.start.en, one.order.limit.words.en) == ("when it came to be owed", "within 1 hour and 30 minutes")
+    assert (one.start.en, one.order.limit.words.en) == (
+        "when it came to be owed",
+        "within 1 hour and 30 minutes",
+    )
     assert found.states("11:31") == ["overdue"]
 
 
@@ -135,7 +138,13 @@ def test_rounds_are_put_off_too_and_those_that_fall_together_are_one(tmp_path):
     incident = "occurred: 2026-04-02T08:00+02:00\nevents: {received: 2026-04-02T08:00+02:00}\nfacts: {n: 5}\n"
     found = case(tmp_path, duty, incident, BERLIN).all("2026-04-08T18:00+02:00")
     # Thursday at five; Good Friday, the weekend and Easter Monday come to Tuesday noon; then day by day
-    assert [f"{one.due:%d %H:%M}" for one in found] == ["02 17:00", "07 12:00", "07 17:00", "08 17:00", "09 17:00"]
+    assert [f"{one.due:%d %H:%M}" for one in found] == [
+        "02 17:00",
+        "07 12:00",
+        "07 17:00",
+        "08 17:00",
+        "09 17:00",
+    ]
 
 
 def test_more_time_counts_from_before_it_was_put_off_and_never_makes_it_shorter(tmp_path):
@@ -146,7 +155,9 @@ def test_more_time_counts_from_before_it_was_put_off_and_never_makes_it_shorter(
         "  - {at: 2026-04-03T07:30+02:00, extended: [{duty: tell, length: 3 days, by: county}]}\n"
     )
     found = case(tmp_path, duty, incident, BERLIN)
-    assert f"{found.one('2026-04-03T07:10+02:00').due:%d %H:%M}" == "07 12:00"  # Saturday, put off past Easter
+    assert (
+        f"{found.one('2026-04-03T07:10+02:00').due:%d %H:%M}" == "07 12:00"
+    )  # Saturday, put off past Easter
     one = found.one("2026-04-03T08:00+02:00")
     assert (f"{one.due:%d %H:%M}", one.first_due) == ("07 12:00", None)  # four days end that Tuesday at eight
 
@@ -181,7 +192,9 @@ def test_without_the_calendar_of_the_year_the_limit_is_unknown_and_named(tmp_pat
     ],
 )
 def test_what_cannot_be_is_refused_with_a_code_of_its_own(tmp_path, duty, code):
-    found = case(tmp_path, f"- {{id: tell, when: received, {duty}}}", told("2026-03-10T08:00+01:00", ""), BERLIN)
+    found = case(
+        tmp_path, f"- {{id: tell, when: received, {duty}}}", told("2026-03-10T08:00+01:00", ""), BERLIN
+    )
     with pytest.raises(InputError) as raised:
         found.at("2026-03-10T09:00+01:00")
     assert code in {fault.code for fault in raised.value.faults}
@@ -189,7 +202,9 @@ def test_what_cannot_be_is_refused_with_a_code_of_its_own(tmp_path, duty, code):
 
 
 def test_a_limit_without_a_start_is_still_refused_and_told_of_the_arising(tmp_path):
-    found = case(tmp_path, "- {id: tell, when: level >= II, within: 1 hour}", "occurred: @08:00\nfacts: {n: 1}\n")
+    found = case(
+        tmp_path, "- {id: tell, when: level >= II, within: 1 hour}", "occurred: @08:00\nfacts: {n: 1}\n"
+    )
     with pytest.raises(InputError, match="E520") as raised:
         found.at("09:00")
     assert "after: arising" in raised.value.faults[0].help.en
