@@ -82,7 +82,7 @@ def test_a_part_whose_start_is_not_known_does_not_count_and_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["the earlier of within 4 hours", "now from learned of (08:00)", "may change the limit: level determined"]),
+        ("en", ["the earlier of within 4 hours", "now from learned of (08:00)", "may bring the limit forward: level determined"]),
         ("zh", ["自定级起4小时内、自获知起24小时内，以较早者为准", "现从获知（08:00）起算", "定级"]),
     ],
 )  # fmt: skip

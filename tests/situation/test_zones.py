@@ -211,3 +211,20 @@ def test_a_file_always_has_offsets(tmp_path):
         case(tmp_path, "- {id: tell, when: received}", RECEIVED.format("2026-03-28T09:00"), BERLIN).at(
             "2026-03-28T11:00Z"
         )
+
+
+def test_the_plan_with_levels_leads_and_its_zone_counts(tmp_path):
+    root = shelve(
+        tmp_path, plan_of('- {id: tell, when: received, at: "17:00"}', BERLIN), "testland/duties/2020"
+    )
+    text = plan_of('- {id: say, when: received, at: "17:00"}').replace(
+        "id: testland/duties", "id: testland/other"
+    )
+    ungraded = text[: text.index("levels:")] + text[text.index("reports:") :]
+    shelve(tmp_path, ungraded, "testland/other/2020")
+    head = "respond: incident/1\nid: case\ntitle: {zh: 事件, en: case}\nplans: [other, duties]\n"
+    found = situate(
+        incident_of("occurred: 2026-05-01\n", head), Library([root]), now=when("2026-05-02T00:00Z")
+    )
+    assert (found.zones, found.leading.plan.id) == (("Europe/Berlin", "Asia/Shanghai"), "testland/duties")
+    assert [event.at.isoformat() for event in found.events] == ["2026-05-01T00:00:00+02:00"]

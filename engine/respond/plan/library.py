@@ -212,16 +212,21 @@ class Library:
         return self._calendars[name].counted_in(plan.tz)
 
     def zone(self, references: Sequence[str]) -> ZoneInfo:
-        """Give the zone in which an incident's days are counted: that of the plan it names first.
+        """Give the zone in which an incident's days are counted: that of the plan that leads, the first with levels.
 
         A day picks the edition of a plan, so this asks the edition that is named, or else the latest. Raises
         `InputError` for a plan or a zone nobody knows.
         """
-        if not references:
+        zones = {ref: self._zone(ref) for ref in map(self.find, references)}
+        if not zones:
             return SHANGHAI  # an incident that names no plan is refused by those who ask for its plans
-        ref = self.find(references[0])
-        shelved = next(each for each in self.editions(ref.id) if each.ref == ref)
-        return read_zone(shelved.zone)
+        first = next(iter(zones))
+        if len({*zones.values()}) > 1:
+            first = next((ref for ref in zones if self.prepared(ref).graded), first)
+        return read_zone(zones[first])
+
+    def _zone(self, ref: PlanRef) -> str:
+        return next(shelved.zone for shelved in self.editions(ref.id) if shelved.ref == ref)
 
 
 def _paths(roots: Any) -> tuple[Path, ...]:  # noqa: ANN401 - whatever a program gives

@@ -194,7 +194,8 @@ LABELS: dict[str, Text] = {
     "counted_of_several": Text("{limit}；现从{event}（{at}）起算", "{limit}; now from {event} ({at})"),
     "counted_of_several_later": Text("{limit}；尚待{event}", "{limit}; still waiting for {event}"),
     "awaits": Text(
-        "尚未报告、报告后可能改变时限：{events}", "not reported yet, and may change the limit: {events}"
+        "尚未报告，报告后时限可能提前：{events}",
+        "not reported yet, and may bring the limit forward: {events}",
     ),
     "times_in": Text("时间按 {zone}", "times in {zone}"),
     "once_it": Text("{event}之后", "once this has happened: {event}"),

@@ -53,11 +53,6 @@ _DURATIONS = (
         Text("整月、整个工作日", "whole months, whole working days"),
         Text("按天或小时写", "write it in days or hours"),
     ),
-    Entry(
-        "E612",
-        Text("`{found}` 不是顺延规则", "`{found}` does not say to when a due moment moves"),
-        Text("如 12:00 next working day", "such as 12:00 next working day"),
-    ),
 )
 
 _MOMENTS = (
@@ -72,6 +67,11 @@ _MOMENTS = (
         ),
     ),
     Entry("E611", Text("计算{found}需要工作日历", "counting {found} needs a working-day calendar")),
+    Entry(
+        "E612",
+        Text("`{found}` 不是顺延规则", "`{found}` does not say to when a due moment moves"),
+        Text("如 12:00 next working day", "such as 12:00 next working day"),
+    ),
     Entry(
         "E620",
         Text("时刻 {found} 没有时差", "the time {found} has no offset from UTC"),

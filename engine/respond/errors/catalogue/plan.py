@@ -235,7 +235,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E561",
         Text("没有名为 `{name}` 的工作日历", "there is no working-day calendar `{name}`"),
-        Text("已有：{known}", "one of {known}"),
+        Text("{known} 之一", "one of {known}"),
         Text(
             "在自己的预案目录下按 calendars/{name}/年份.yaml 建立",
             "add calendars/{name}/YEAR.yaml in a folder of your own plans",
