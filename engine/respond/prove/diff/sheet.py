@@ -63,6 +63,8 @@ _FIELDS: dict[str, Text] = {
     "channel": Text("方式", "channel"),
     "mood": Text("要求", "force"),
     "response": Text("响应", "response"),
+    "zone": Text("时区", "zone"),
+    "calendar": Text("工作日历", "working days"),
 }
 _MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
@@ -114,7 +116,7 @@ class _Reader:
         yield from self._cases()
 
     def _other(self, change: OtherChange) -> Bullet:
-        kind = NAMES.get(change.entry)
+        kind = NAMES.get(change.entry) if change.entry != "plan" else None
         said = f"{kind.say(self.lang)} {change.id}" if kind else change.id
         return Bullet(said, tuple(self._field(each) for each in change.fields), mark=_MARKS[change.kind])
 
