@@ -96,6 +96,12 @@ def test_a_local_moment_is_the_same_moment_by_another_clock(zone, moment):
     assert here - moment == timedelta(0)
 
 
+def test_the_ends_of_time_stay_what_they_are():
+    for moment in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+        for zone in ("Asia/Shanghai", "America/New_York"):
+            assert local(moment, read_zone(zone)) == moment
+
+
 @given(ZONES, MOMENTS)
 def test_days_follow_each_other_without_a_gap(zone, moment):
     day = local(moment, zone).date()

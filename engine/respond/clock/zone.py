@@ -63,9 +63,11 @@ def local(instant: datetime, zone: ZoneInfo) -> datetime:
     """
     if instant.tzinfo is None:
         raise InputError([fault("E620", found=instant.isoformat(" "))])
-    # through UTC, so that a clock time that summer time skips becomes a real one
-    there = (instant - _offset(instant)).replace(tzinfo=zone)
-    there = zone.fromutc(there)
+    try:
+        # through UTC, so that a clock time that summer time skips becomes a real one
+        there = zone.fromutc((instant - _offset(instant)).replace(tzinfo=zone))
+    except OverflowError:
+        return instant  # the first and the last day no calendar has in every zone; it is the same moment
     return there.replace(tzinfo=timezone(_offset(there)), fold=0)
 
 

@@ -13,7 +13,17 @@ from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, ship
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
 from respond.plan.limits import Leg, first_of
 from respond.plan.load import load_plan
-from respond.plan.model import Adoption, Alongside, Edition, Entry, EntryKind, Ledger, Plan, Tighten
+from respond.plan.model import (
+    DEFAULT_CALENDAR,
+    Adoption,
+    Alongside,
+    Edition,
+    Entry,
+    EntryKind,
+    Ledger,
+    Plan,
+    Tighten,
+)
 from respond.plan.orders import ARISING, Channel, Item, LimitPart, Measure, Report, Response, RollOver, Soon
 from respond.plan.prepared import (
     InterpretationRule,
@@ -38,6 +48,7 @@ __getattr__ = lazily(
 
 __all__ = [
     "ARISING",
+    "DEFAULT_CALENDAR",
     "DERIVED_EVENTS",
     "GRAVITY",
     "KNOWLEDGE",

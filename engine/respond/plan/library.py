@@ -17,7 +17,7 @@ from respond.errors import CoverageError, InputError, Place, Text, fault, neares
 from respond.facts import shown_value
 from respond.plan.compose import Composed, compose, sources_of
 from respond.plan.load import load_plan
-from respond.plan.model import Edition, InForce, Plan
+from respond.plan.model import DEFAULT_CALENDAR, Edition, InForce, Plan
 from respond.plan.prepared import Prepared, prepare
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring.structure import structure
@@ -167,15 +167,18 @@ class Library:
         if ref not in self._plans:
             path = next(shelved.path for shelved in self.editions(ref.id) if shelved.ref == ref)
             plan = load_plan(path)
-            known = self.calendar_names
-            if plan.calendar not in known:
-                place = getattr(plan.calendar, "place", None) or plan.place
-                guess = nearest(plan.calendar, known)
-                raise InputError(
-                    [fault("E561", place, suggestion=guess, name=plan.calendar, known=_listed(known))]
-                )
+            self._check_calendar(plan)
             self._plans[ref] = plan
         return self._plans[ref]
+
+    def _check_calendar(self, plan: Plan) -> None:
+        """Refuse a plan whose calendar nobody has; China's is shipped, so most plans need no look at the folders."""
+        name = plan.calendar
+        if name == DEFAULT_CALENDAR or name in self.calendar_names:
+            return
+        place, known = getattr(name, "place", None) or plan.place, self.calendar_names
+        guess = nearest(name, known)
+        raise InputError([fault("E561", place, suggestion=guess, name=name, known=_listed(known))])
 
     def composed(self, ref: PlanRef, on: date | None = None) -> Composed:
         """Load one edition together with what it adopts, in the editions in force on a day."""

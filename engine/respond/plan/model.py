@@ -19,6 +19,9 @@ from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpretation, Window
 from respond.plan.orders import Change, Measure, Provision, Report, Response
 
+DEFAULT_CALENDAR = "cn"
+"""The working days of a plan that names none: China's, as its zone is."""
+
 EntryKind = Literal[
     "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
     "unit", "group", "fact", "derived", "window", "event", "adoption", "gate", "tightened", "contact", "scale",
@@ -125,7 +128,7 @@ class Plan:
     scale: Task | None = None
     seat: str | None = None
     zone: str = SHANGHAI.key
-    calendar: str = "cn"
+    calendar: str = DEFAULT_CALENDAR
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
     facts: dict[str, Fact] = Factory(dict)

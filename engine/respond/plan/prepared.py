@@ -221,7 +221,7 @@ def zone_of(plan: Plan) -> ZoneInfo:
     try:
         return plan.tz
     except InputError:
-        return SHANGHAI
+        return SHANGHAI  # any will do, for the plan is refused
 
 
 def start_label(scope: Scope, name: str) -> Text:
