@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -267,6 +267,8 @@ def subtract(instant: datetime, duration: Duration, calendar: "Calendar | None" 
 
 def _shift(instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None") -> datetime:
     zone = zone_of(calendar)
+    if duration.exact and instant.tzinfo is not None:
+        return local(instant.astimezone(UTC) + sign * duration.clocked, zone)
     here = local(instant, zone)
     day = shift_day(here.date(), duration, sign, calendar)
     if day != here.date():
