@@ -11,7 +11,7 @@ from respond.plan.grading import Derived, Event, Interpretation, Known
 from respond.plan.level import GRAVITY, LEVEL, LEVEL_COLOUR, LEVEL_WORDS
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
-from respond.plan.limits import Leg, first_of
+from respond.plan.limits import Leg
 from respond.plan.load import load_plan
 from respond.plan.model import (
     DEFAULT_CALENDAR,
@@ -96,7 +96,6 @@ __all__ = [
     "choices_of",
     "clauses_of",
     "covers",
-    "first_of",
     "has_id",
     "json_schema",
     "kinds_of",
