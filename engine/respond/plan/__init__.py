@@ -24,7 +24,7 @@ from respond.plan.model import (
     Plan,
     Tighten,
 )
-from respond.plan.orders import ARISING, Channel, Item, LimitPart, Measure, Report, Response, RollOver, Soon
+from respond.plan.orders import ARISING, Channel, Item, Measure, Report, Response, Soon
 from respond.plan.prepared import (
     InterpretationRule,
     Prepared,
@@ -77,14 +77,12 @@ __all__ = [
     "Leg",
     "LevelName",
     "Library",
-    "LimitPart",
     "Measure",
     "Plan",
     "PlanRef",
     "Prepared",
     "Report",
     "Response",
-    "RollOver",
     "Rule",
     "RuleKind",
     "Shelved",
