@@ -47,7 +47,7 @@ def _of_steps(case, first, steps, library):
     """Give the first report with some of its facts told anew at every step, as they are in other incidents."""
     chance = random.Random(f"{case.name} {steps}")
     others = list(_incidents(case, 1, library))
-    at = max(begin_of(first), datetime.fromisoformat("2026-11-21T09:30+08:00"))
+    at = max(begin_of(first, library.zone(first.plans)), datetime.fromisoformat("2026-11-21T09:30+08:00"))
     then = []
     for _ in range(steps):
         at += APART

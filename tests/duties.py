@@ -69,12 +69,12 @@ plans: [duties]
 
 
 def when(clock: str) -> datetime:
-    """Give a moment from `08:30` or `3T08:30`.
+    """Give a moment from `08:30` or `3T08:30`, or from all of it.
 
     >>> when("3T08:30").isoformat()
     '2026-03-03T08:30:00+08:00'
     """
-    return datetime.fromisoformat(_times(f"@{clock}"))
+    return datetime.fromisoformat(_times(f"@{clock}").removeprefix("@"))
 
 
 def _times(text: str) -> str:
@@ -85,15 +85,18 @@ def _times(text: str) -> str:
     )
 
 
-def plan_of(duties: str) -> str:
-    """Give the text of the plan with these duties, a list in YAML: mappings of which zh, en, clause may be left out."""
+def plan_of(duties: str, head: str = "") -> str:
+    """Give the text of the plan with these duties, a list in YAML: mappings of which zh, en, clause may be left out.
+
+    `head` is more for the top of the file, such as `zone: Europe/Berlin`.
+    """
     lines = []
     for line in _times(duties).strip().splitlines():
         found = re.match(r"\s*- \{(.*)\}\s*$", line)
         assert found, line
         rest = found[1] if "unit" in found[1] else f"unit: bureau, {found[1]}"
         lines.append('  - {zh: 任务, en: duty, clause: "1", ' + rest + "}")
-    return PLAN.replace("DUTIES", "\n".join(lines))
+    return PLAN.replace("DUTIES", "\n".join(lines)).replace("seat: bureau\n", f"seat: bureau\n{head}")
 
 
 def incident_of(text: str, head: str = INCIDENT):
@@ -139,7 +142,7 @@ def short(moment: datetime | None) -> str | None:
     return clock if moment.day == 1 else f"{moment.day}T{clock}"
 
 
-def case(folder: Path, duties: str, incident: str) -> Case:
+def case(folder: Path, duties: str, incident: str, head: str = "") -> Case:
     """Put the plan on a shelf and read the incident."""
-    root = shelve(folder, plan_of(duties), "testland/duties/2020")
+    root = shelve(folder, plan_of(duties, head), "testland/duties/2020")
     return Case(Library([root]), incident_of(incident))

@@ -12,6 +12,7 @@ from planted import Shelf, sound
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
+from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import Fact, FactType
 from respond.language import Scope
@@ -185,7 +186,9 @@ def test_the_incidents_written_down_hold(tmp_path, name):
         incident = load_incident(path.parent / expected.incident)
         assert path.name == f"{incident.id}.expected.yaml"
         for check in expected.checks:
-            assert not failures_of(check, situate(incident, LIBRARY, now=check.now), begin_of(incident))
+            assert not failures_of(
+                check, situate(incident, LIBRARY, now=check.now), begin_of(incident, SHANGHAI)
+            )
             pinned.update((*check.shows, *check.hides, *(check.duties or ())))
             if check.called is not None:
                 pinned.add(f"response {check.called}")

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from planted import Band, Drawn, PlantedRule, Shelf, ruled
 
 from respond.cli import main
+from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import Fact, FactType
 from respond.language import Scope, write
@@ -123,7 +124,7 @@ def test_a_comparison_can_be_taken_as_true_or_false(truth, text):
 
 def test_an_incident_agrees_with_itself_in_time():
     assert settled({"level_raised": True}) is None
-    times = Times.of({"received": False, "elapsed(occurred)": Fraction(1, 2)}, DAY)
+    times = Times.of({"received": False, "elapsed(occurred)": Fraction(1, 2)}, DAY, SHANGHAI)
     assert "received" not in times.events
     assert times.hours(times.occurred) == Fraction(1, 2)
 

@@ -219,7 +219,20 @@ def test_no_key_of_a_duty_is_left_out(tmp_path, key):
 def test_every_field_of_a_duty_is_compared():
     told = {"id", "place", *KEYS, "with_"} | WORDING
     by_meaning = {"when", "limit", "start", "units", "to", "copy", "channel", "mood", "response"}
-    limits = {"due", "within", "at_least", "before", "every", "at", "after", "unit", "report"}
+    limits = {
+        "due",
+        "within",
+        "earliest",
+        "latest",
+        "roll",
+        "at_least",
+        "before",
+        "every",
+        "at",
+        "after",
+        "unit",
+        "report",
+    }
     assert {field.name for field in fields(Measure)} <= told | by_meaning | limits
 
 

@@ -15,6 +15,7 @@ from planted import Shelf, sound
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
+from respond.clock import SHANGHAI
 from respond.facts import Exactly
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
@@ -247,7 +248,9 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
         expected = load_expected(path)
         incident = load_incident(path.parent / expected.incident)
         for check in expected.checks:
-            assert not failures_of(check, situate(incident, LIBRARY, now=check.now), begin_of(incident))
+            assert not failures_of(
+                check, situate(incident, LIBRARY, now=check.now), begin_of(incident, SHANGHAI)
+            )
 
 
 def test_the_mutants_as_csv(score_of):

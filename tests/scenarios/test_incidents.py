@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from respond.author import failures_of, load_expected
+from respond.clock import SHANGHAI
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
 from respond.situation import situate
@@ -34,7 +35,7 @@ def test_the_answer_is_as_expected(path):
     assert expected.checks
     for check in expected.checks:
         situation = situate(incident, LIBRARY, now=check.now, at=check.at)
-        failures = failures_of(check, situation, begin_of(incident))
+        failures = failures_of(check, situation, begin_of(incident, SHANGHAI))
         assert [failure.text.en for failure in failures] == []
 
 

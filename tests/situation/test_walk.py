@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from respond.clock import SHANGHAI
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
 from respond.situation import frames, frames_of, situate, situations_of
@@ -27,7 +28,7 @@ def anew(making, each, happened, place):
 def test_a_walk_that_keeps_what_did_not_change_sees_what_one_from_scratch_sees(path, monkeypatch):
     incident = load_incident(path)
     steps = [then.at for then in incident.then]
-    end = (steps[-1] if steps else begin_of(incident)) + timedelta(days=3)
+    end = (steps[-1] if steps else begin_of(incident, SHANGHAI)) + timedelta(days=3)
     kept = frames_of(incident, LIBRARY, end)
     monkeypatch.setattr(frames._Making, "_look", anew)
     fresh = frames_of(incident, LIBRARY, end)
@@ -47,7 +48,9 @@ def test_looks_on_one_walk_see_what_each_sees_alone(path):
     """At every step, a moment before and after it, and at the very moments something falls due."""
     incident = load_incident(path)
     told = [then.at for then in incident.then]
-    first = frames_of(incident, LIBRARY, begin_of(incident) + timedelta(days=3))[0].step
+    first = frames_of(
+        incident, LIBRARY, begin_of(incident, LIBRARY.zone(incident.plans)) + timedelta(days=3)
+    )[0].step
     counted = [each.as_of for each in first.observations.values() if each.as_of is not None]
     first = max([first.at, *counted])  # before that it could not have been said
     steps = [first, *told]

@@ -18,7 +18,19 @@ from respond.plan import (
     shape_of,
 )
 
-_HEAD: Final = ("respond", "id", "edition", "title", "kinds", "area", "seat", "document", "scale")
+_HEAD: Final = (
+    "respond",
+    "id",
+    "edition",
+    "title",
+    "kinds",
+    "area",
+    "seat",
+    "zone",
+    "calendar",
+    "document",
+    "scale",
+)
 """The keys of a plan that stand together at its top."""
 
 ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {

@@ -1,7 +1,7 @@
 """`respond classify`: incidents in, answers out."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +32,8 @@ class Request:
     done: tuple[str, ...]
     occurred: str | None
     noticed: str | None
-    now: datetime | None
-    at: datetime | None
+    now: str | None
+    at: str | None
     hindsight: bool
     desk: str | None
     output: str
@@ -73,8 +73,8 @@ class Request:
     "--now",
     type=Moment(),
     metavar="TIME",
-    zh="现在的时刻，须带时区，如 2026-11-21T09:40+08:00；不写则取本机时钟",
-    en="the present, with its offset, such as 2026-11-21T09:40+08:00; the machine's clock if absent",
+    zh="现在的时刻，如 2026-11-21T09:40+08:00；未写时差的按预案所在时区；不写则取本机时钟",
+    en="the present, such as 2026-11-21T09:40+08:00 (no offset: the plan's zone); the machine's clock if absent",
 )
 @option(
     "--at",
@@ -189,14 +189,9 @@ def command(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
     """Answer every incident; a bad one does not stop the others."""
     request = Request(**given)
     check(request)
-    now = request.now or request.at
-    if now is None:
-        from respond.cli.clock import present  # noqa: PLC0415
-
-        now = present()
     codes = []
-    for index, load in enumerate(_incidents(request, now)):
-        codes.append(_answer(load, request, now, lang, first=index == 0))
+    for index, load in enumerate(_incidents(request)):
+        codes.append(_answer(load, request, lang, first=index == 0))
     return worst(codes)
 
 
@@ -214,8 +209,9 @@ def _misplaced(request: Request) -> Iterator[Fault]:
         yield fault("E910", one="--occurred", other="--noticed")
     if request.files.count("-") > 1:
         yield fault("E914")
-    if request.now and request.at and request.at > request.now:
-        yield fault("E913", at=request.at.isoformat(), now=request.now.isoformat())
+    now, at = (_told(text, name, UTC) for text, name in ((request.now, "--now"), (request.at, "--at")))
+    if now and at and at > now and _bare(request.now) == _bare(request.at):
+        yield fault("E913", at=request.at, now=request.now)
     if request.output in {"json", "yaml"} and request.why_not:
         yield fault("E915", one="--why-not", format=request.output)
 
@@ -250,29 +246,50 @@ def _incomplete_quick(request: Request) -> Iterator[Fault]:
         yield fault("E912", command="respond classify")
 
 
-def _incidents(request: Request, now: datetime) -> "Iterator[Callable[[], IncidentFile]]":
-    """Give, for each incident, what reads it; reading may fail without touching the others."""
-    from respond.log import quick_incident  # noqa: PLC0415
+def _told(text: str | None, name: str, zone: tzinfo) -> datetime | None:
+    """Give a time as typed, in a zone where it has no offset."""
+    from respond.facts import read_instant  # noqa: PLC0415
 
+    return None if text is None else read_instant(text, name, zone=zone)
+
+
+def _bare(text: str | None) -> bool:
+    """Say whether a time is typed without an offset: then it reads as the same clock time in any zone."""
+    east = timezone(timedelta(hours=1))
+    read = [_told(text, "", zone) for zone in (UTC, east)]
+    return read[0] != read[1]
+
+
+def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
+    """Give, for each incident, what reads it; reading may fail without touching the others."""
     if request.plan:
-        yield partial(
-            quick_incident,
-            request.plan,
-            request.facts,
-            request.events,
-            request.occurred,
-            by=request.judged_by,
-            done=request.done,
-            noticed=request.noticed,
-            now=request.at or now,
-        )
+        yield partial(_typed, request)
     for file in request.files:
         yield partial(_read, file, request.done)
 
 
+def _typed(request: Request) -> "IncidentFile":
+    """Make the incident of what is typed; times without an offset are those of the leading plan's zone."""
+    from respond.api import default_library  # noqa: PLC0415
+    from respond.log import in_zone, quick_incident  # noqa: PLC0415
+
+    zone = default_library().zone(request.plan)
+    return quick_incident(
+        request.plan,
+        request.facts,
+        [in_zone(event, zone) for event in request.events],
+        request.occurred and in_zone(request.occurred, zone),
+        by=request.judged_by,
+        done=[in_zone(act, zone) for act in request.done],
+        noticed=request.noticed and in_zone(request.noticed, zone),
+        now=_told(request.at, "--at", zone) or _told(request.now, "--now", zone) or _present(),
+    )
+
+
 def _read(name: str, done: tuple[str, ...]) -> "IncidentFile":
     """Read an incident file; somebody who names a plan instead is told how to."""
-    from respond.log import incident_from, with_done  # noqa: PLC0415
+    from respond.api import default_library  # noqa: PLC0415
+    from respond.log import in_zone, incident_from, with_done  # noqa: PLC0415
     from respond.yaml import read_source  # noqa: PLC0415
 
     try:
@@ -281,7 +298,10 @@ def _read(name: str, done: tuple[str, ...]) -> "IncidentFile":
         if name != "-" and error.faults[0].code == "E101" and _is_plan(name):
             raise InputError([fault("E920", suggestion=f"--plan {name}", name=name)]) from None
         raise
-    return with_done(incident, done) if done else incident
+    if not done:
+        return incident
+    zone = default_library().zone(incident.plans)
+    return with_done(incident, [in_zone(act, zone) for act in done])
 
 
 def _is_plan(name: str) -> bool:
@@ -294,19 +314,20 @@ def _is_plan(name: str) -> bool:
     return True
 
 
-def _answer(
-    load: "Callable[[], IncidentFile]", request: Request, now: datetime, lang: Lang, *, first: bool
-) -> int:
-    from respond.api import classify  # noqa: PLC0415
+def _answer(load: "Callable[[], IncidentFile]", request: Request, lang: Lang, *, first: bool) -> int:
+    from respond.api import classify, default_library  # noqa: PLC0415
 
     declare = None
     if request.declare and request.by and request.reason:
         declare = (request.declare, request.by, request.reason)
     try:
+        incident = load()
+        zone = default_library().zone(incident.plans)
+        at = _told(request.at, "--at", zone)
         situation = classify(
-            load(),
-            now=now,
-            at=request.at,
+            incident,
+            now=_told(request.now, "--now", zone) or at or _present(),
+            at=at,
             hindsight=request.hindsight,
             assume=request.assume,
             declare=declare,
@@ -318,6 +339,12 @@ def _answer(
     except Exception as error:
         return report(error, lang, debug=debugging())
     return situation.exit_code
+
+
+def _present() -> datetime:
+    from respond.cli.clock import present  # noqa: PLC0415
+
+    return present()
 
 
 def _show(situation: "Situation", request: Request, lang: Lang, *, first: bool) -> None:

@@ -1,6 +1,7 @@
 """Click's parts with help in both languages, and with our own faults for what is typed wrongly."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -187,17 +188,17 @@ class Whole(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
-    """A time with its offset from UTC (RFC 3339)."""
+    """A time, as typed (RFC 3339); without an offset it is the clock time of a zone that is known later."""
 
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401, ARG002
-        """Give the moment; without an offset it is refused."""
+        """Give the text; what is no time is refused."""
         from respond.facts import read_instant  # noqa: PLC0415
 
-        if not isinstance(value, str):
-            return value
-        return read_instant(value, param.opts[0] if param else "TIME")
+        if isinstance(value, str):
+            read_instant(value, param.opts[0] if param else "TIME", zone=UTC)
+        return value
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only

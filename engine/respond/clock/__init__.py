@@ -1,9 +1,21 @@
-"""The clock: durations, working-day calendars, and limits that know when they are due."""
+"""The clock: durations, zones, working-day calendars, and limits that know when they are due."""
 
 from respond.clock.calendar import Calendar, DaysOff, Notice, Year, load_calendar, read_year
 from respond.clock.durations import Duration, add, parse_clock_time, parse_duration, subtract
-from respond.clock.limits import WORDS, Before, Daily, Every, Limit, Within, Worded
-from respond.clock.zone import SHANGHAI, local, start_of_day
+from respond.clock.limits import (
+    WORDS,
+    Before,
+    Daily,
+    Earliest,
+    Every,
+    Latest,
+    Limit,
+    Part,
+    Within,
+    Worded,
+)
+from respond.clock.roll import Roll
+from respond.clock.zone import SHANGHAI, at_clock, local, read_zone, start_of_day
 
 __all__ = [
     "SHANGHAI",
@@ -13,18 +25,24 @@ __all__ = [
     "Daily",
     "DaysOff",
     "Duration",
+    "Earliest",
     "Every",
+    "Latest",
     "Limit",
     "Notice",
+    "Part",
+    "Roll",
     "Within",
     "Worded",
     "Year",
     "add",
+    "at_clock",
     "load_calendar",
     "local",
     "parse_clock_time",
     "parse_duration",
     "read_year",
+    "read_zone",
     "start_of_day",
     "subtract",
 ]

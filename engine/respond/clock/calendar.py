@@ -1,13 +1,15 @@
 """Working-day calendars: one file a year, as the yearly notice sets the days off and the days made up for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from attrs import field
+from attrs import evolve, field
 
 from respond._records import define, frozen
+from respond.clock.zone import SHANGHAI
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import read_date
 
@@ -62,11 +64,24 @@ class Year:
 
 @define
 class Calendar:
-    """The working days of a region, year by year; a year is read when it is first asked for."""
+    """The working days of a region, year by year, and the zone in which its days are counted.
+
+    A year is read when it is first asked for.
+    """
 
     region: str
     years: dict[int, Year | None] = field(factory=dict)
     source: Callable[[int], Year | None] | None = field(default=None, repr=False, eq=False)
+    zone: ZoneInfo = SHANGHAI
+
+    @classmethod
+    def of_zone(cls, zone: ZoneInfo) -> "Calendar":
+        """Give the days of a zone, of which none is known to be worked: E610 where working days are asked for."""
+        return cls(zone.key, zone=zone)
+
+    def counted_in(self, zone: ZoneInfo) -> "Calendar":
+        """Give the same working days with the days of another zone; the years read are shared."""
+        return evolve(self, zone=zone)
 
     def year(self, year: int) -> Year:
         """Give one year; raise CoverageError (E610) for a year nobody has set yet."""
@@ -98,18 +113,32 @@ class Calendar:
             left -= self.is_working_day(day)
         return day
 
+    def rest_before(self, day: date, earliest: date) -> date:
+        """Give the first of the days off, none before `earliest`, that end with a day or with the day before it.
 
-def load_calendar(folder: Path, region: str = "cn") -> Calendar:
-    """Give the calendar whose years stand in a folder as `<year>.yaml`; files are read when first needed.
+        Itself where there is none.
 
-    Raise InputError for a faulty file, when its year is asked for.
+        >>> load_calendar(Path("plans/calendars/cn")).rest_before(date(2026, 10, 8), date(2026, 9, 1)).isoformat()
+        '2026-10-01'
+        """
+        while day > earliest and not self.is_working_day(day - timedelta(days=1)):
+            day -= timedelta(days=1)
+        return day
+
+
+def load_calendar(folders: Path | Sequence[Path], region: str = "cn") -> Calendar:
+    """Give the calendar whose years stand in folders as `<year>.yaml`; files are read when first needed.
+
+    Of two files for a year the one of the earlier folder counts. Raise InputError for a faulty file, when its year is
+    asked for.
     """
+    places = (folders,) if isinstance(folders, Path) else tuple(folders)
 
     def read(year: int) -> Year | None:
         from respond.yaml import parse, read_source  # noqa: PLC0415 - most answers need no calendar
 
-        path = folder / f"{year}.yaml"
-        if not path.is_file():
+        path = next((file for folder in places if (file := folder / f"{year}.yaml").is_file()), None)
+        if path is None:
             return None
         found = read_year(parse(read_source(path)))
         if (found.year, found.region) != (year, region):

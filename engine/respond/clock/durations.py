@@ -2,9 +2,11 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.clock.zone import SHANGHAI, local
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from respond.clock.calendar import Calendar
 
 _NUMERALS = "[零〇一二三四五六七八九十百两半数几]"
-_PART = re.compile(r"([0-9]+)\s*((?:[a-z]+(?: days?)?|[^0-9\s,，和零a-z]+))")
+_PART = re.compile(r"([0-9]+)(?:\.([0-9]+))?\s*((?:[a-z]+(?: days?)?|[^0-9\s,，和零a-z]+))")
 _JOIN = re.compile(r"\s*(?:,|、|\band\b|和|零)?\s*")
 _CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
 
@@ -42,7 +44,11 @@ _SHOWN = (
     ("working_days", "个工作日", "working day"),
     ("hours", "小时", "hour"),
     ("minutes", "分钟", "minute"),
+    ("seconds", "秒", "second"),
 )
+
+_SECONDS = {"minutes": 60, "hours": 3600, "days": 86_400}
+"""How long the units are of which a part can be taken; a month is not always as long, nor is a working day."""
 
 
 @frozen
@@ -58,6 +64,7 @@ class Duration:
     hours: int = 0
     minutes: int = 0
     working_days: int = 0
+    seconds: int = 0
 
     def describe(self, lang: Language) -> str:
         """Give the length in words.
@@ -82,22 +89,28 @@ class Duration:
     @property
     def single(self) -> bool:
         """Say whether it is one of one unit: one day, one month."""
-        return self.months + self.days + self.hours + self.minutes + self.working_days == 1
+        sizes: list[int] = [getattr(self, name) for name, *_ in _SHOWN]
+        return sum(sizes) == 1
 
     @property
     def whole_days(self) -> bool:
         """Say whether it is made of days, months or working days only."""
-        return not self.hours and not self.minutes
+        return not self.clocked
+
+    @property
+    def clocked(self) -> timedelta:
+        """Give the part of it that is the same length at any time of any year: hours, minutes and seconds."""
+        return timedelta(hours=self.hours, minutes=self.minutes, seconds=self.seconds)
 
     @property
     def exact(self) -> bool:
-        """Say whether it is made of hours and minutes only, the same length at any time of any year."""
+        """Say whether it is the same length at any time of any year."""
         return not (self.months or self.days or self.working_days)
 
     @property
     def nominal(self) -> Fraction:
         """Give its length in minutes with a mean month and five working days a week: for ordering only."""
-        exact = self.minutes + 60 * self.hours + 1440 * self.days
+        exact = Fraction(self.seconds, 60) + self.minutes + 60 * self.hours + 1440 * self.days
         return exact + self.months * _MONTH_MINUTES + self.working_days * Fraction(7 * 1440, 5)
 
     def shorter_than(self, other: "Duration") -> bool:
@@ -117,45 +130,41 @@ class Duration:
         """Give it `factor` times over; months stay months, so that month ends do not drift.
 
         >>> Duration(months=1).times(3)
-        Duration(months=3, days=0, hours=0, minutes=0, working_days=0)
+        Duration(months=3, days=0, hours=0, minutes=0, working_days=0, seconds=0)
         """
-        return Duration(
-            self.months * factor,
-            self.days * factor,
-            self.hours * factor,
-            self.minutes * factor,
-            self.working_days * factor,
-        )
+        return Duration(**{name: getattr(self, name) * factor for name, *_ in _SHOWN})
 
 
 def _sizes(duration: Duration) -> tuple[int, int, int]:
     return (
         duration.months,
         duration.working_days,
-        duration.minutes + 60 * duration.hours + 1440 * duration.days,
+        duration.seconds + 60 * duration.minutes + 3600 * duration.hours + 86_400 * duration.days,
     )
 
 
 def _shortest(duration: Duration) -> int:
-    """Give the least number of minutes it can last: any month has 28 days, any twelve have 365."""
-    months, worked, minutes = _sizes(duration)
-    return 1440 * (months // 12 * 365 + months % 12 * 28 + worked) + minutes
+    """Give the least number of seconds it can last: any month has 28 days, any twelve have 365."""
+    months, worked, seconds = _sizes(duration)
+    return 86_400 * (months // 12 * 365 + months % 12 * 28 + worked) + seconds
 
 
 def _longest(duration: Duration) -> int:
-    """Give a number of minutes it never exceeds; no run of days off in a Chinese year comes near 12 days."""
-    months, worked, minutes = _sizes(duration)
+    """Give a number of seconds it never exceeds; no run of days off in a year of any calendar comes near 12 days."""
+    months, worked, seconds = _sizes(duration)
     free = worked + 12 if worked else 0
-    return 1440 * (months // 12 * 366 + months % 12 * 31 + worked + free) + minutes
+    return 86_400 * (months // 12 * 366 + months % 12 * 31 + worked + free) + seconds
 
 
 def parse_duration(text: str, place: Place | None = None) -> Duration:
     """Read `1 hour`, `30 minutes`, `2 weeks`, `1 month and 15 days`, `20 working days`, `1小时`, `2个月`.
 
-    Whole numbers only, each unit once; working days stand alone. Raise E601 to E605.
+    Each unit once, and working days alone; `1.5 hours` too, but months and working days only whole. Raise E601 to E609.
 
     >>> parse_duration("1 month and 15 days")
-    Duration(months=1, days=15, hours=0, minutes=0, working_days=0)
+    Duration(months=1, days=15, hours=0, minutes=0, working_days=0, seconds=0)
+    >>> parse_duration("1.5 hours").describe("en")
+    '1 hour and 30 minutes'
     """
     at = place or getattr(text, "place", None)
     plain = " ".join(halfwidth(text).lower().split())
@@ -164,9 +173,9 @@ def parse_duration(text: str, place: Place | None = None) -> Duration:
     position = 0
     while position < len(plain):
         match = _PART.match(plain, position)
-        if match is None or len(match[1]) > 6 or (match[1].startswith("0") and match[1] != "0"):
+        if match is None or not _is_number(match[1], match[2]):
             raise InputError([_refused(text, plain, at)])
-        unit = match[2]
+        unit = match[3]
         if unit not in _UNITS and not unit[0].isalpha():
             raise InputError([_refused(text, plain, at)])
         if unit not in _UNITS:
@@ -175,12 +184,34 @@ def parse_duration(text: str, place: Place | None = None) -> Duration:
         if (name, scale) in units:
             raise InputError([_refused(text, plain, at)])
         units.add((name, scale))
-        sizes[name] = sizes.get(name, 0) + int(match[1]) * scale
+        number = Fraction(f"{match[1]}.{match[2] or 0}") * scale
+        for part, size in _parts(name, number, text, at):
+            sizes[part] = sizes.get(part, 0) + size
         join = _JOIN.match(plain, match.end())
         position = join.end() if join else match.end()
         if position == len(plain) and position > match.end():
             raise InputError([_refused(text, plain, at)])
     return _checked(Duration(**sizes), text, at)
+
+
+def _is_number(whole: str, rest: str | None) -> bool:
+    return len(whole) <= 6 and len(rest or "") <= 6 and (whole == "0" or not whole.startswith("0"))
+
+
+def _parts(name: str, number: Fraction, text: str, at: Place | None) -> Iterator[tuple[str, int]]:
+    """Give a number of one unit in whole numbers: what is over in the units below; raise E608, E609."""
+    whole = number.numerator // number.denominator
+    yield name, whole
+    over = number - whole
+    if not over:
+        return
+    if name not in _SECONDS:
+        raise InputError([fault("E609", at, found=text)])
+    left = over * _SECONDS[name]
+    if left.denominator != 1:
+        raise InputError([fault("E608", at, found=text)])
+    seconds = left.numerator
+    yield from (("hours", seconds // 3600), ("minutes", seconds // 60 % 60), ("seconds", seconds % 60))
 
 
 def _refused(text: str, plain: str, at: Place | None) -> Fault:
@@ -198,7 +229,7 @@ def _checked(duration: Duration, text: str, at: Place | None) -> Duration:
 
 
 def parse_clock_time(text: str, place: Place | None = None) -> time:
-    """Read a clock time `HH:MM` of Shanghai; raise E607, also for 24:00.
+    """Read a clock time `HH:MM`; raise E607, also for 24:00.
 
     >>> parse_clock_time("17:00")
     datetime.time(17, 0)
@@ -210,10 +241,11 @@ def parse_clock_time(text: str, place: Place | None = None) -> time:
 
 
 def add(instant: datetime, duration: Duration, calendar: "Calendar | None" = None) -> datetime:
-    """Give the moment a length of time after an instant, in Shanghai time.
+    """Give the moment a length of time after an instant, in the zone of the calendar.
 
-    Months and days keep the clock time; a month without that day ends on its last. The day of the start is
-    not counted among working days. Raise CoverageError (E610, E611) where working days cannot be counted.
+    Months and days keep the clock time; a month without that day ends on its last. The day of the start is not counted
+    among working days. Without a calendar it is Shanghai's time. Raise CoverageError (E610, E611) where working days
+    cannot be counted.
 
     >>> from datetime import UTC
     >>> add(datetime(2026, 1, 31, 2, tzinfo=UTC), Duration(months=1)).isoformat()
@@ -223,7 +255,7 @@ def add(instant: datetime, duration: Duration, calendar: "Calendar | None" = Non
 
 
 def subtract(instant: datetime, duration: Duration, calendar: "Calendar | None" = None) -> datetime:
-    """Give the moment a length of time before an instant, in Shanghai time; the twin of `add`.
+    """Give the moment a length of time before an instant; the twin of `add`.
 
     >>> from datetime import UTC
     >>> subtract(datetime(2026, 4, 30, 2, tzinfo=UTC), Duration(months=2)).isoformat()
@@ -233,16 +265,27 @@ def subtract(instant: datetime, duration: Duration, calendar: "Calendar | None" 
 
 
 def _shift(instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None") -> datetime:
-    exact = timedelta(hours=duration.hours, minutes=duration.minutes)
+    zone = zone_of(calendar)
     if duration.exact and instant.tzinfo is not None:
-        return (instant.astimezone(UTC) + sign * exact).astimezone(SHANGHAI)
-    here = local(instant)
+        return local(instant.astimezone(UTC) + sign * duration.clocked, zone)
+    here = local(instant, zone)
     day = shift_day(here.date(), duration, sign, calendar)
     if day != here.date():
-        # through UTC and back, so that an hour skipped by old summer times becomes a real one
-        moved = datetime.combine(day, here.timetz(), SHANGHAI).replace(fold=here.fold)
-        here = moved.astimezone(UTC).astimezone(SHANGHAI)
-    return (here.astimezone(UTC) + sign * exact).astimezone(SHANGHAI) if exact else here
+        here = local(_same_clock(here, instant, day, zone), zone)
+    return local(here + sign * duration.clocked, zone)
+
+
+def _same_clock(here: datetime, instant: datetime, day: date, zone: ZoneInfo) -> datetime:
+    """Give the clock time of an instant on another day; of an hour that comes twice, the same one of the two."""
+    first = datetime.combine(day, here.time(), zone)
+    second = first.replace(fold=1)
+    twice = (second.utcoffset() or timedelta()) < (first.utcoffset() or timedelta())
+    return second if twice and instant.astimezone(zone).fold else first
+
+
+def zone_of(calendar: "Calendar | None") -> ZoneInfo:
+    """Give the zone of a calendar; without one it is that of China, as in a plan that names none."""
+    return SHANGHAI if calendar is None else calendar.zone
 
 
 def shift_day(day: date, duration: Duration, sign: int, calendar: "Calendar | None" = None) -> date:

@@ -1,21 +1,30 @@
-"""The kinds of limit a plan sets: a time after, a time before, so often, at a clock time, or only words.
+"""The kinds of limit a plan sets: a time after, a time before, so often, at a clock time, one of several, or words.
 
 Each kind reads, resolves, words and compares itself, so that nobody else asks which kind a limit is.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import count
 from typing import ClassVar, Self
 
-from attrs import field
+from attrs import evolve, field
 
 from respond._records import frozen
 from respond.clock.calendar import Calendar
-from respond.clock.durations import Duration, add, parse_clock_time, parse_duration, shift_day, subtract
-from respond.clock.zone import SHANGHAI, end_of_day, local, start_of_day
+from respond.clock.durations import (
+    Duration,
+    add,
+    parse_clock_time,
+    parse_duration,
+    shift_day,
+    subtract,
+    zone_of,
+)
+from respond.clock.roll import Roll
+from respond.clock.zone import at_clock, end_of_day, local, start_of_day
 from respond.errors import InternalError, Place, Text, fault
 
 Moment = datetime | date
@@ -33,6 +42,8 @@ WORDS: tuple[str, ...] = tuple(_WORDS)
 
 _DAY = Fraction(1440)
 
+Strictness = tuple[int, Fraction, bool]
+
 
 class Limit(ABC):
     """Any limit of a measure."""
@@ -47,6 +58,8 @@ class Limit(ABC):
     """Whether it is due before what it counts from."""
     needs_start: ClassVar[bool] = True
     """Whether nothing can be due as long as nobody knows what it counts from."""
+    names_starts: ClassVar[bool] = False
+    """Whether its words say what it counts from."""
 
     @classmethod
     @abstractmethod
@@ -60,11 +73,11 @@ class Limit(ABC):
 
     @property
     @abstractmethod
-    def strictness(self) -> tuple[int, Fraction]:
+    def strictness(self) -> Strictness:
         """Give a key that sorts limits for the same start, the strictest first.
 
-        Immediately comes before any figure; figures go by length (a mean month, five working days a week); then
-        promptly, at any time, as prescribed, unstated.
+        Immediately comes before any figure; figures go by length (a mean month, five working days a week), one that is
+        put off to a working day after one that is not; then promptly, at any time, as prescribed, unstated.
         """
 
     def stricter_than(self, other: "Limit") -> bool:
@@ -89,12 +102,41 @@ class Limit(ABC):
 
     # What a kind of limit has not, it answers with nothing.
 
-    def due(self, _start: Moment | None, _calendar: Calendar | None = None, /) -> datetime | None:
+    def rolled(self, _roll: Roll, /) -> "Limit":
+        """Give the limit with what becomes of a due moment that falls on no working day."""
+        return self
+
+    @property
+    def parts(self) -> "tuple[Limit, ...]":
+        """Give the limits it is made of, each counted from a start of its own: itself alone where it is one."""
+        return (self,)
+
+    def runs(self, begun: Sequence[bool]) -> bool:
+        """Say whether it runs, by which of its parts have begun."""
+        return begun[0]
+
+    def decided_by(self, dues: Sequence[datetime | None]) -> int | None:
+        """Give the place of the part that decides, by the moments the parts are due; None while it does not run."""
+        return None if dues[0] is None else 0
+
+    def reached(self, _start: Moment | None, _calendar: Calendar | None = None, /) -> datetime | None:
+        """Give the one moment its length of time comes to an end, before that is put off to a working day."""
+        return None
+
+    def settled(self, moment: datetime, _calendar: Calendar | None = None, /) -> datetime:
+        """Give the moment something is due that ends at a moment: put off where that falls on no working day.
+
+        Raise CoverageError (E610, E611) where working days are not known.
+        """
+        return moment
+
+    def due(self, start: Moment | None, calendar: Calendar | None = None) -> datetime | None:
         """Give the one moment it is due; None where the start is not known or it names no such moment.
 
         Raise CoverageError (E610, E611) where working days cannot be counted.
         """
-        return None
+        moment = self.reached(start, calendar)
+        return None if moment is None else self.settled(moment, calendar)
 
     def rounds(
         self, _start: Moment, _after: datetime, _calendar: Calendar | None = None, /
@@ -104,26 +146,56 @@ class Limit(ABC):
 
 
 @frozen
-class _Timed(Limit):
+class _Figured(Limit):
+    """What all limits with a figure have: a due moment on no working day may be put off."""
+
+    roll: Roll | None = field(default=None, kw_only=True)
+
+    @property
+    def plain(self) -> Text:
+        """Give it in words, without what becomes of a day that is no working day."""
+        raise NotImplementedError
+
+    @property
+    def words(self) -> Text:
+        """Give it in words."""
+        return self.plain if self.roll is None else self.roll.added_to(self.plain)
+
+    def rolled(self, roll: Roll) -> "Limit":
+        """Give the limit with what becomes of a due moment that falls on no working day.
+
+        >>> from respond.clock.roll import Roll
+        >>> Within(Duration(hours=24)).rolled(Roll(time(12))).words.en
+        'within 24 hours (if that is no working day: 12:00 of the next working day)'
+        """
+        return evolve(self, roll=roll)
+
+    def settled(self, moment: datetime, calendar: Calendar | None = None) -> datetime:
+        """Give the moment something is due that ends at a moment: put off where that falls on no working day."""
+        return moment if self.roll is None else self.roll.settled(moment, calendar)
+
+
+@frozen
+class _Timed(_Figured):
     duration: Duration
 
     @classmethod
     def read(cls, text: str, place: Place | None = None) -> Self:
-        """Read a length of time; raise E601 to E606."""
+        """Read a length of time; raise E601 to E609."""
         return cls(parse_duration(text, place))
 
     @property
-    def strictness(self) -> tuple[int, Fraction]:
+    def strictness(self) -> Strictness:
         """Give its place among limits for the same start."""
-        return (1, self.duration.nominal)
+        return (1, self.duration.nominal, self.roll is not None)
 
 
 @frozen
 class _Once(_Timed):
-    def due(self, start: Moment | None, calendar: Calendar | None = None) -> datetime | None:
+    def reached(self, start: Moment | None, calendar: Calendar | None = None) -> datetime | None:
         """Give the moment so long after the start, or before it; in whole days from a day, the end of that day.
 
-        >>> Within(Duration(hours=1)).due(datetime(2026, 1, 1, 14, 20, tzinfo=SHANGHAI)).isoformat()
+        >>> Within(Duration(hours=1)).due(datetime.fromisoformat("2026-01-01T14:20+08:00")).isoformat()
         '2026-01-01T15:20:00+08:00'
         >>> Before(Duration(months=2)).due(date(2026, 4, 30)).isoformat()
         '2026-02-28T23:59:59+08:00'
@@ -131,9 +203,12 @@ class _Once(_Timed):
         if start is None:
             return None
         if not isinstance(start, datetime):
+            zone = zone_of(calendar)
             if self.duration.whole_days:
-                return end_of_day(shift_day(start, self.duration, -1 if self.counts_back else 1, calendar))
-            start = start_of_day(start)
+                return end_of_day(
+                    shift_day(start, self.duration, -1 if self.counts_back else 1, calendar), zone
+                )
+            start = start_of_day(start, zone)
         return (subtract if self.counts_back else add)(start, self.duration, calendar)
 
 
@@ -142,7 +217,7 @@ class Within(_Once):
     """At most a length of time after the start."""
 
     @property
-    def words(self) -> Text:
+    def plain(self) -> Text:
         """Give it in words.
 
         >>> Within(Duration(hours=1)).words.en
@@ -158,19 +233,18 @@ class Before(_Once):
     counts_back: ClassVar[bool] = True
 
     @property
-    def words(self) -> Text:
+    def plain(self) -> Text:
         """Give it in words."""
         return Text("至少提前{d}", "at least {d} before").fill(d=self.duration.words)
 
     @property
-    def strictness(self) -> tuple[int, Fraction]:
+    def strictness(self) -> Strictness:
         """Give its place among limits for the same start."""
-        return (1, -self.duration.nominal)
+        return (1, -self.duration.nominal, self.roll is not None)
 
 
-class _Recurring(Limit):
-    __slots__ = ()
-
+@frozen
+class _Recurring(_Figured):
     recurs: ClassVar[bool] = True
 
     @abstractmethod
@@ -180,19 +254,31 @@ class _Recurring(Limit):
     def rounds(self, start: Moment, after: datetime, calendar: Calendar | None = None) -> Iterator[datetime]:
         """Give the times later than `after` at which it falls due again.
 
-        >>> first = datetime(2026, 1, 1, 8, tzinfo=SHANGHAI)
+        >>> first = datetime.fromisoformat("2026-01-01T08:00+08:00")
         >>> times = Every(Duration(hours=4)).rounds(first, first)
         >>> next(times).isoformat(), next(times).isoformat()
         ('2026-01-01T12:00:00+08:00', '2026-01-01T16:00:00+08:00')
         """
-        begun = local(start) if isinstance(start, datetime) else start_of_day(start)
-        first = self._first_after(begun, max(local(after), begun), calendar)
+        zone = zone_of(calendar)
+        begun = local(start, zone) if isinstance(start, datetime) else start_of_day(start, zone)
+        since = max(local(after, zone), begun)
+        if self.roll is None or calendar is None:
+            return self._plain_rounds(begun, since, calendar)
+        free = start_of_day(calendar.rest_before(since.date(), begun.date()), zone) - timedelta(
+            microseconds=1
+        )
+        rounds = self._plain_rounds(begun, max(free, begun), calendar)
+        return (due for due in self.roll.settled_in_order(rounds, calendar) if due > since)
+
+    def _plain_rounds(
+        self, begun: datetime, after: datetime, calendar: Calendar | None
+    ) -> Iterator[datetime]:
+        first = self._first_after(begun, after, calendar)
         return (self._round(begun, index, calendar) for index in count(first))
 
     def _first_after(self, begun: datetime, after: datetime, calendar: Calendar | None) -> int:
         if self.step is not None:
-            # in UTC, for the difference of two clock times of one zone leaves its summer times out
-            return (after.astimezone(UTC) - begun.astimezone(UTC)) // self.step + 1
+            return (after - begun) // self.step + 1
         low, high = 0, 1
         while self._round(begun, high, calendar) <= after:
             low, high = high, high * 2
@@ -210,7 +296,7 @@ class Every(_Timed, _Recurring):
     """Again and again, each time a length of time after the last."""
 
     @property
-    def words(self) -> Text:
+    def plain(self) -> Text:
         """Give it in words.
 
         >>> Every(Duration(hours=2)).words.en, Every(Duration(days=1)).words.en, Every(Duration(days=1)).words.zh
@@ -224,8 +310,7 @@ class Every(_Timed, _Recurring):
     @property
     def step(self) -> timedelta | None:
         """Give the time from one round to the next; days, months and working days are not always as long."""
-        length = self.duration
-        return timedelta(hours=length.hours, minutes=length.minutes) if length.exact else None
+        return self.duration.clocked if self.duration.exact and self.roll is None else None
 
     def _round(self, begun: datetime, index: int, calendar: Calendar | None) -> datetime:
         return add(begun, self.duration.times(index), calendar)
@@ -233,7 +318,7 @@ class Every(_Timed, _Recurring):
 
 @frozen
 class Daily(_Recurring):
-    """Every day at a clock time of Shanghai; it needs no start, for every day has its own."""
+    """Every day at a clock time; it needs no start, for every day has its own."""
 
     needs_start: ClassVar[bool] = False
 
@@ -245,19 +330,136 @@ class Daily(_Recurring):
         return cls(parse_clock_time(text, place))
 
     @property
-    def words(self) -> Text:
+    def plain(self) -> Text:
         """Give it in words."""
         return Text("每日{t}", "daily at {t}").fill(t=self.time.strftime("%H:%M"))
 
     @property
-    def strictness(self) -> tuple[int, Fraction]:
+    def strictness(self) -> Strictness:
         """Give its place among limits for the same start."""
-        return (1, _DAY)
+        return (1, _DAY, self.roll is not None)
 
-    def _round(self, begun: datetime, index: int, calendar: Calendar | None) -> datetime:  # noqa: ARG002
-        first = datetime.combine(begun.date(), self.time, SHANGHAI)
-        days = index - 1 if first > begun else index
-        return datetime.combine(begun.date() + timedelta(days=days), self.time, SHANGHAI)
+    def _round(self, begun: datetime, index: int, calendar: Calendar | None) -> datetime:
+        zone = zone_of(calendar)
+        days = index - 1 if at_clock(begun.date(), self.time, zone) > begun else index
+        return at_clock(begun.date() + timedelta(days=days), self.time, zone)
+
+
+@frozen
+class Part:
+    """One limit of several: the length of time, and in words what it counts from."""
+
+    limit: Within
+    start: Text
+
+    @property
+    def words(self) -> Text:
+        """Give it in words, with what it counts from."""
+        return Text("自{event}起{limit}", "{limit} from {event}").fill(
+            event=self.start, limit=self.limit.words
+        )
+
+
+@frozen
+class _Several(_Figured):
+    """Several lengths of time, each from a start of its own, of which one decides."""
+
+    names_starts: ClassVar[bool] = True
+
+    pieces: tuple[Part, ...]
+
+    @classmethod
+    def read(cls, text: str, place: Place | None = None) -> Self:
+        """Refuse a text: what several limits count from is not told by one (E621)."""
+        raise InternalError([fault("E621", place, found=text)])
+
+    @classmethod
+    def of(cls, pieces: Iterable[Part]) -> Self:
+        """Make it of its parts."""
+        return cls(tuple(pieces))
+
+    @property
+    def parts(self) -> tuple[Limit, ...]:
+        """Give the limits it is made of."""
+        return tuple(piece.limit for piece in self.pieces)
+
+    @abstractmethod
+    def decided_by(self, dues: Sequence[datetime | None]) -> int | None:
+        """Give the place of the part that decides; None while it does not run."""
+
+    def _listed(self, two: Text, more: Text) -> Text:
+        """Put the parts after `the earlier of`, or `the earliest of` where there are more than two."""
+        told = [piece.words for piece in self.pieces]
+        zh = "、".join(each.zh for each in told)
+        en = ", ".join(each.en for each in told[:-1]) + " and " + told[-1].en
+        return (two if len(told) == 2 else more).fill(parts=Text(zh, en))
+
+
+@frozen
+class Earliest(_Several):
+    """The earliest of several limits; a part that has not begun does not count."""
+
+    @property
+    def plain(self) -> Text:
+        """Give it in words.
+
+        >>> learned, graded = Text("获知", "learned of"), Text("定级", "level determined")
+        >>> limit = Earliest.of([Part(Within.read("4 hours"), graded), Part(Within.read("1 day"), learned)])
+        >>> limit.words.en
+        'the earlier of within 4 hours from level determined and within 1 day from learned of'
+        >>> limit.words.zh
+        '自定级起4小时内、自获知起1天内，以较早者为准'
+        """
+        return self._listed(
+            Text("{parts}，以较早者为准", "the earlier of {parts}"),
+            Text("{parts}，以最早者为准", "the earliest of {parts}"),
+        )
+
+    @property
+    def strictness(self) -> Strictness:
+        """Give its place among limits for the same start: that of its strictest part."""
+        return (*min(part.strictness for part in self.parts)[:2], self.roll is not None)
+
+    def runs(self, begun: Sequence[bool]) -> bool:
+        """Say whether it runs: once any part has begun."""
+        return any(begun)
+
+    def decided_by(self, dues: Sequence[datetime | None]) -> int | None:
+        """Give the place of the part that is due first; None while none has begun."""
+        known = [(due, place) for place, due in enumerate(dues) if due is not None]
+        return min(known)[1] if known else None
+
+
+@frozen
+class Latest(_Several):
+    """The latest of several limits; it does not run before every part has begun."""
+
+    @property
+    def plain(self) -> Text:
+        """Give it in words.
+
+        >>> limit = Latest.of([Part(Within.read("1 day"), Text("获知", "learned of"))] * 2)
+        >>> limit.words.en
+        'the later of within 1 day from learned of and within 1 day from learned of'
+        """
+        return self._listed(
+            Text("{parts}，以较晚者为准", "the later of {parts}"),
+            Text("{parts}，以最晚者为准", "the latest of {parts}"),
+        )
+
+    @property
+    def strictness(self) -> Strictness:
+        """Give its place among limits for the same start: that of its loosest part."""
+        return (*max(part.strictness for part in self.parts)[:2], self.roll is not None)
+
+    def runs(self, begun: Sequence[bool]) -> bool:
+        """Say whether it runs: once every part has begun."""
+        return all(begun)
+
+    def decided_by(self, dues: Sequence[datetime | None]) -> int | None:
+        """Give the place of the part that is due last; None while one of them has not begun."""
+        known = [(due, -place) for place, due in enumerate(dues) if due is not None]
+        return -max(known)[1] if len(known) == len(dues) else None
 
 
 def _known(_: object, __: object, word: str) -> None:
@@ -288,10 +490,10 @@ class Worded(Limit):
         return _WORDS[self.word]
 
     @property
-    def strictness(self) -> tuple[int, Fraction]:
+    def strictness(self) -> Strictness:
         """Give its place among limits for the same start."""
         rank = WORDS.index(self.word)
-        return (rank + 1 if rank else 0, Fraction(0))
+        return (rank + 1 if rank else 0, Fraction(0), False)
 
     @property
     def at_once(self) -> bool:

@@ -1,42 +1,78 @@
-"""The zone days are counted in, and moments of its days."""
+"""Zones: where days begin and end, and what clock time an instant has there."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from respond.errors import InputError, fault
+from respond.errors import InputError, Place, fault, nearest
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
-"""The one zone of China: days, months and working days are counted in it."""
-
-_LAST_SECOND = time(23, 59, 59)
+"""The one zone of China, and that of a plan that names none."""
 
 
-def start_of_day(day: date) -> datetime:
-    """Give the first moment of a day.
+def read_zone(name: str, place: Place | None = None) -> ZoneInfo:
+    """Give a zone by its name in the tz database; raise InputError (E622) with a suggestion for any other.
 
-    >>> start_of_day(date(2026, 1, 1)).isoformat()
+    >>> read_zone("Europe/Berlin").key
+    'Europe/Berlin'
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        known = available_timezones()
+        place = place or getattr(name, "place", None)
+        raise InputError([fault("E622", place, suggestion=nearest(name, known), found=name)]) from None
+
+
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """Give the first moment of a day; where summer time skips midnight, that is later.
+
+    >>> start_of_day(date(2026, 1, 1), SHANGHAI).isoformat()
     '2026-01-01T00:00:00+08:00'
     """
-    return datetime.combine(day, time(), SHANGHAI)
+    return at_clock(day, time(), zone)
 
 
-def end_of_day(day: date) -> datetime:
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Give the last full second of a day: what is due on a day is in time all day long.
 
-    >>> end_of_day(date(2026, 1, 1)).isoformat()
+    >>> end_of_day(date(2026, 1, 1), SHANGHAI).isoformat()
     '2026-01-01T23:59:59+08:00'
     """
-    return datetime.combine(day, _LAST_SECOND, SHANGHAI)
+    return local(start_of_day(day + timedelta(days=1), zone) - timedelta(seconds=1), zone)
 
 
-def local(instant: datetime) -> datetime:
-    """Give an instant in Shanghai time; raise E620 for one without an offset.
+def at_clock(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """Give the moment a clock shows a time on a day: of two the first, of one that is skipped as much later.
+
+    >>> at_clock(date(2026, 3, 29), time(2, 30), ZoneInfo("Europe/Berlin")).isoformat()
+    '2026-03-29T03:30:00+02:00'
+    """
+    return local(datetime.combine(day, clock, zone), zone)
+
+
+def local(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Give an instant with the clock time and the offset it has in a zone; raise E620 for one without an offset.
+
+    It keeps that offset and not the zone, for the difference of two clock times of one zone leaves the hour out by
+    which its clocks were changed between them.
 
     >>> from datetime import UTC
-    >>> local(datetime(2026, 1, 1, tzinfo=UTC)).isoformat()
+    >>> local(datetime(2026, 1, 1, tzinfo=UTC), SHANGHAI).isoformat()
     '2026-01-01T08:00:00+08:00'
     """
     if instant.tzinfo is None:
         raise InputError([fault("E620", found=instant.isoformat(" "))])
-    return instant.astimezone(SHANGHAI)
+    try:
+        # through UTC, so that a clock time that summer time skips becomes a real one
+        there = zone.fromutc((instant - _offset(instant)).replace(tzinfo=zone))
+    except OverflowError:
+        return instant  # the first and the last day no calendar has in every zone; it is the same moment
+    return there.replace(tzinfo=timezone(_offset(there)), fold=0)
+
+
+def _offset(instant: datetime) -> timedelta:
+    offset = instant.utcoffset()
+    if offset is None:
+        raise InputError([fault("E620", found=instant.isoformat(" "))])
+    return offset

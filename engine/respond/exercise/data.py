@@ -3,8 +3,9 @@
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from respond.clock import SHANGHAI
+from respond.clock import local
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
@@ -14,34 +15,35 @@ from respond.situation import Obligation, text_json
 
 def report_data(run: Run) -> dict[str, Any]:
     """Give everything an exercise showed: the score, each turn, each outcome, and what fulfilled nothing."""
+    zone = run.final.tz
     return {
         "schema": "exercise/2",
         "scenario": run.scenario.id,
         "points": run.points,
         "most": run.most,
         "totals": dict(sorted(Counter(outcome.result for outcome in run.outcomes).items())),
-        "ahead": [_action(each) for each in run.ahead],
-        "turns": [_turn(turn) for turn in run.turns],
+        "ahead": [_action(each, zone) for each in run.ahead],
+        "turns": [_turn(turn, zone) for turn in run.turns],
         "end": {
-            "at": _moment(run.final.at),
+            "at": _moment(run.final.at, zone),
             "became_owed": _ids(run.became_owed),
             "stood_down": _ids(run.stood_down),
         },
-        "outcomes": [_outcome(outcome) for outcome in run.outcomes],
-        "unscored": [_unscored(each) for each in run.unscored],
+        "outcomes": [_outcome(outcome, zone) for outcome in run.outcomes],
+        "unscored": [_unscored(each, zone) for each in run.unscored],
         "skipped": [text_json(each) for each in run.final.skipped],
     }
 
 
-def _turn(turn: Turn) -> dict[str, Any]:
+def _turn(turn: Turn, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "inject": turn.inject.id,
-        "at": _moment(turn.at),
+        "at": _moment(turn.at, zone),
         "level": str(turn.situation.level.certain),
         "could_reach": str(turn.situation.level.possible),
         "became_owed": _ids(turn.became_owed),
         "stood_down": _ids(turn.stood_down),
-        "acted": [_action(each) for each in turn.acted],
+        "acted": [_action(each, zone) for each in turn.acted],
     }
 
 
@@ -49,10 +51,10 @@ def _ids(obligations: tuple[Obligation, ...]) -> list[str]:
     return [one.id for one in obligations]
 
 
-def _action(timed: Timed) -> dict[str, Any]:
+def _action(timed: Timed, zone: ZoneInfo) -> dict[str, Any]:
     action = timed.action
     return {
-        "at": _moment(timed.at),
+        "at": _moment(timed.at, zone),
         "by": action.by,
         "did": list(action.did),
         "to": list(action.to),
@@ -60,18 +62,18 @@ def _action(timed: Timed) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: Outcome, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "expectation": outcome.id,
         "kind": outcome.kind,
         "state": outcome.of.state if isinstance(outcome.of, Obligation) else None,
         "clauses": list(outcome.clauses),
         "units": [unit.id for unit in outcome.units],
-        "since": _moment(outcome.since),
-        "due": _moment(outcome.due),
+        "since": _moment(outcome.since, zone),
+        "due": _moment(outcome.due, zone),
         "called": _called(outcome.of) if isinstance(outcome.of, Called) else None,
         "result": outcome.result,
-        "at": _moment(outcome.at),
+        "at": _moment(outcome.at, zone),
         "late_seconds": _seconds(outcome.by),
         "taken_seconds": _seconds(outcome.taken),
         "missing": [text_json(name) for name in outcome.missing],
@@ -84,13 +86,13 @@ def _called(called: Called) -> str | None:
     return str(called.last.level) if called.last is not None else None
 
 
-def _unscored(each: Unscored) -> dict[str, Any]:
-    return {"at": _moment(each.at), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
+def _unscored(each: Unscored, zone: ZoneInfo) -> dict[str, Any]:
+    return {"at": _moment(each.at, zone), "by": each.by, "duty": each.duty, "why": text_json(each.why)}
 
 
-def _moment(moment: datetime | None) -> str | None:
-    """Give a moment in Beijing time, whatever zone the scenario is written in."""
-    return moment.astimezone(SHANGHAI).isoformat() if moment is not None else None
+def _moment(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    """Give a moment in the zone of the leading plan, whatever offset the scenario is written with."""
+    return local(moment, zone).isoformat() if moment is not None else None
 
 
 def _seconds(span: timedelta | None) -> int | None:

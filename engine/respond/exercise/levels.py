@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from respond._records import frozen
-from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.exercise.played import Timed
 from respond.facts import Level, LevelScale
@@ -26,8 +25,8 @@ class Stretch:
 
     @property
     def id(self) -> str:
-        """Give a name for it: `level@TIME`, Beijing time."""
-        return f"level@{self.since.astimezone(SHANGHAI).isoformat()}"
+        """Give a name for it: `level@TIME`, in the zone of the leading plan."""
+        return f"level@{self.since.isoformat()}"
 
     @property
     def label(self) -> Text:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
 
@@ -51,7 +52,7 @@ class _Moment:
         )
 
 
-def incident_of(scenario: Scenario) -> IncidentFile:
+def incident_of(scenario: Scenario, zone: ZoneInfo) -> IncidentFile:
     """Turn a scenario into the incident it plays; the first injects are its first report.
 
     What players did before anything had occurred is no part of it.
@@ -67,7 +68,7 @@ def incident_of(scenario: Scenario) -> IncidentFile:
         sources=scenario.sources,
         place=scenario.place,
     )
-    occurrence = occurrence_of(told)
+    occurrence = occurrence_of(told, zone)
     moments: dict[datetime, _Moment] = {}
     for inject in scenario.injects:
         moments.setdefault(scenario.moment(inject.at), _Moment()).injects.append(inject)

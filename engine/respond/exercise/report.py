@@ -37,6 +37,7 @@ from respond.show import (
     near_moment,
     section,
     words,
+    zone_words,
 )
 from respond.situation import Obligation, Situation, UnitName
 
@@ -99,8 +100,9 @@ _SAYS = {
     "folded": Text("{n}项，--full 逐项列出", "{n}; --full lists each"),
     "injects": Text("{n}条导调信息，{start} 起", "{n} injects from {start}"),
     "zone": Text(
-        "以下均为北京时间；想定写的是 {start}", "times are Beijing time; the scenario is written from {start}"
+        "以下均为{zone}；想定写的是 {start}", "times are {zone}; the scenario is written from {start}"
     ),
+    "zone_alone": Text("以下均为{zone}", "times are {zone}"),
     "offset": Text("+{days}天{rest}", "+{days}d {rest}"),
 }
 _LISTED = 6  # newly owed duties listed by name after an inject
@@ -122,8 +124,8 @@ class _Report:
 
     @property
     def start(self) -> datetime:
-        """Give when the clock of the exercise starts."""
-        return self.run.scenario.start
+        """Give when the clock of the exercise starts, in the zone of the leading plan."""
+        return self.run.scenario.start.astimezone(self.run.final.tz)
 
     def say(self, key: str, **values: object) -> str:
         """Give one of the words of the report."""
@@ -147,10 +149,14 @@ class _Report:
         yield from self._course()
 
     def _heading(self) -> Iterator[str]:
-        scenario, start = self.run.scenario, self.start
+        run, scenario, start = self.run, self.run.scenario, self.start
         yield self.say("injects", n=len(scenario.injects), start=full_moment(start))
-        if start.utcoffset() != start.astimezone(SHANGHAI).utcoffset():
-            yield self.say("zone", start=f"{start:%Y-%m-%d %H:%M} {start:%Z}")
+        written = scenario.start
+        if written.utcoffset() != start.utcoffset():
+            said = f"{written:%Y-%m-%d %H:%M} {written:%Z}"
+            yield self.say("zone", zone=zone_words(run.final.zone, self.lang), start=said)
+        elif run.final.zones != (SHANGHAI.key,):
+            yield self.say("zone_alone", zone=zone_words(run.final.zone, self.lang))
         if scenario.purpose is not None:
             yield scenario.purpose.say(self.lang)
         for objective in scenario.objectives:
@@ -335,7 +341,7 @@ class _Report:
 
     def _due(self, one: Obligation, at: datetime) -> str:
         if one.due is not None:
-            return near_moment(one.due, at)
+            return near_moment(one.due, at.astimezone(self.run.final.tz))
         return one.order.limit.words.say(self.lang) if one.order.limit is not None else "—"
 
     def _named(self, name: str) -> str:

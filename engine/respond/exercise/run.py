@@ -64,9 +64,10 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
     The answer key is derived: the obligations of the incident the exercise plays, players' acts in its log, and every
     change of its level. Raises `InputError`.
     """
-    incident = incident_of(scenario)
-    begins = begin_of(incident)
-    plans = [prepared for prepared, _ in involve(incident, library, day_of(incident))]
+    zone = library.zone(scenario.plans)
+    incident = incident_of(scenario, zone)
+    begins = begin_of(incident, zone)
+    plans = [prepared for prepared, _ in involve(incident, library, day_of(incident, zone))]
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)

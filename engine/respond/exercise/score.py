@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from respond._records import frozen
+from respond.clock import local
 from respond.errors import Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
@@ -116,7 +118,9 @@ def judge(
     times = Counter((one.plan.id, one.duty) for one in binding)
     for one in binding:
         again = times[one.plan.id, one.duty] > 1
-        outcomes.append(_Judging(scenario, final.at, one, shown.get(one.id, one.arose), again).outcome())
+        outcomes.append(
+            _Judging(scenario, final.at, one, shown.get(one.id, one.arose), again, final.tz).outcome()
+        )
     return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind == "duty", each.id)))
 
 
@@ -145,6 +149,8 @@ class _Judging:
     one: Obligation
     shown: datetime
     again: bool
+    zone: ZoneInfo
+    """That of the leading plan, in which moments are told."""
 
     def outcome(self) -> Outcome:
         """Give what came of it."""
@@ -214,7 +220,7 @@ class _Judging:
     def _runs(self, due: datetime) -> Text:
         if due > self.end or self.one.latest is None:
             return Text("演练结束时未到期", "it was not due when the exercise ended")
-        latest = full_moment(self.one.latest)
+        latest = full_moment(local(self.one.latest, self.zone))
         return Text(f"{latest} 之前不能认定逾期", f"before {latest} it cannot be called late")
 
 

@@ -4,7 +4,7 @@ One grammar, whoever writes them: plans, incidents, calendars, the command line 
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 from respond.errors import Place
@@ -44,8 +44,12 @@ def read_date(text: str, name: str = "", place: Place | None = None) -> date:
     return _day(halfwidth(text), At(name, place or getattr(text, "place", None)))
 
 
-def read_instant(text: str, name: str = "", place: Place | None = None) -> datetime:
-    """Read an RFC 3339 instant; the offset is required, seconds are not; raise E321 to E324 or E333 otherwise.
+def read_instant(
+    text: str, name: str = "", place: Place | None = None, *, zone: tzinfo | None = None
+) -> datetime:
+    """Read an RFC 3339 instant; seconds are not required; raise E321 to E324 or E333 for anything else.
+
+    The offset is required, unless there is a `zone` in which a time without one is read.
 
     >>> read_instant("2026-01-01T14:20+08:00").isoformat()
     '2026-01-01T14:20:00+08:00'
@@ -59,11 +63,14 @@ def read_instant(text: str, name: str = "", place: Place | None = None) -> datet
     hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
     if hour > 23 or minute > 59 or second > 59:
         raise at.refuse("E324", found=text)
-    if match[6] is None:
-        raise at.refuse("E321", found=text, suggestion=f"{plain}+08:00")
     micro = int((match[5] or "0").ljust(6, "0"))
-    zone = _zone(match[6], text, at)
-    return datetime(day.year, day.month, day.day, hour, minute, second, micro, tzinfo=zone)
+    clock = time(hour, minute, second, micro)
+    if match[6] is not None:
+        return datetime.combine(day, clock, _zone(match[6], text, at))
+    if zone is None:
+        raise at.refuse("E321", found=text, suggestion=f"{plain}+08:00")
+    there = datetime.combine(day, clock, zone)
+    return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
 
 
 def _day(text: str, at: At) -> date:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from attrs import Factory, field
 
@@ -10,7 +11,7 @@ from respond._records import frozen
 from respond.errors import Fault, Text, nearest
 from respond.facts import FOUR_LEVELS, STANDARD, Domain, Fact, Level, LevelScale, Units, domain_of
 from respond.language.tokens import origin_of
-from respond.language.typed import Season, Term
+from respond.language.typed import HOME, Season, Term
 
 _GRAVITIES = ("level", "response")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -38,6 +39,8 @@ class Scope:
     levels: LevelScale = FOUR_LEVELS
     responses: LevelScale = FOUR_LEVELS
     units: Units = STANDARD
+    zone: ZoneInfo = HOME
+    """In which days are counted."""
     _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
     _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
     _factors: dict[str, int] = field(factory=dict, init=False, repr=False)
@@ -78,7 +81,7 @@ class Scope:
         entry = self.windows[name]
         first, last = entry if isinstance(entry, tuple) else (entry.from_, entry.to)
         label = Text(entry.zh, entry.en) if hasattr(entry, "zh") else Text(name, name)
-        return Season(name, _month_day(first), _month_day(last), label)
+        return Season(name, _month_day(first), _month_day(last), label, self.zone)
 
     def knows(self, name: str) -> bool:
         """Say whether a name stands for anything."""

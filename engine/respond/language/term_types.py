@@ -118,7 +118,7 @@ class TermChecker:
 
     def day(self, node: parsed.Day) -> Term:
         """Type a day."""
-        return Constant(node.day, Kind(DAY, integer=True))
+        return Constant(node.day, Kind(DAY, integer=True), zone=self.scope.zone)
 
     def minus(self, node: parsed.Minus) -> Term | None:
         """Type a number with its sign turned."""

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
 
@@ -9,6 +11,9 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Fact, Number, show_exact
 from respond.language.kinds import Kind
+
+HOME: Final = ZoneInfo("Asia/Shanghai")
+"""The zone of a plan that names none."""
 
 
 @frozen
@@ -19,6 +24,8 @@ class Season:
     first: tuple[int, int]
     last: tuple[int, int]
     label: Text = field(eq=False)
+    zone: ZoneInfo = field(default=HOME, repr=False)
+    """In which the day of an instant is counted."""
 
     def covers(self, day: date) -> bool:
         """Say whether a day lies in it.
@@ -60,6 +67,8 @@ class Constant:
     value: Number | date | datetime
     kind: Kind
     figure: Figure | None = field(default=None, eq=False, repr=False)
+    zone: ZoneInfo = field(default=HOME, repr=False)
+    """In which a day begins and ends."""
 
 
 @frozen
@@ -202,7 +211,7 @@ class Among:
 
 @frozen
 class InSeason:
-    """A day, instant or event (which has no term) within or outside a yearly window, in Asia/Shanghai."""
+    """A day, instant or event (which has no term) within or outside a yearly window, by the zone of its plan."""
 
     name: str
     season: Season

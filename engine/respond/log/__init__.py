@@ -17,7 +17,7 @@ from respond.log.files import incident_from, load_incident, read_incident
 from respond.log.incident import Declared, DeclaredLevel, Did, IncidentFile, Then
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, read_occurrence
-from respond.log.quick import Assumed, named_values, quick_incident, with_done
+from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 
 __all__ = [
     "Act",
@@ -37,6 +37,7 @@ __all__ = [
     "Then",
     "begin_of",
     "day_of",
+    "in_zone",
     "incident_from",
     "load_incident",
     "make_incident",

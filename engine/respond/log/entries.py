@@ -1,21 +1,22 @@
 """The log of an incident: each entry with when it was so and when we learnt it, and what was known at a moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.clock import SHANGHAI, Calendar, Duration, add, parse_duration
+from respond.clock import Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Level, LevelScale, Observation, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import fact_named
-from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Prepared, Rule, split_event, structure
+from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Plan, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
@@ -178,6 +179,7 @@ class Log:
     """The entries of an incident, read against the facts, events and duties of the plans concerned.
 
     `seat` is the body whose events need no body; `later` are editions that came into force since, for their duties.
+    Days are told in `zone`, without one in that of the first plan; `calendar_of` gives the working days of a plan.
     Raises `InputError` with every fault found.
     """
 
@@ -187,12 +189,14 @@ class Log:
         plans: Sequence[Prepared],
         seat: str | None = None,
         later: Sequence[Prepared] = (),
-        calendar: Calendar | None = None,
+        calendar_of: Callable[[Plan], Calendar] | None = None,
+        zone: ZoneInfo | None = None,
     ) -> None:
         self.incident = incident
         self.levels = plans[0].levels
+        self.zone = zone or plans[0].plan.tz
         self.facts, self.events = _vocabulary(tuple(plans))
-        reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar)
+        reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
         self.entries = tuple(reader.read())
         self.begins = reader.begins
         self.first = reader.first
@@ -207,7 +211,7 @@ class Log:
         """
         if known is None:
             return _fold(self.entries, max(at, self.first), self.first)
-        occurrence = occurrence_of(self.incident, known)
+        occurrence = occurrence_of(self.incident, self.zone, known)
         begins = occurrence.earliest if occurrence else self.begins
         return _as_it_was(self.entries, at, max(known, self.first), begins, self.first)
 
@@ -232,41 +236,43 @@ class Log:
         return tuple(sorted({entry.known for entry in self.entries} - {self.first}))
 
 
-def occurrence_of(incident: IncidentFile, at: datetime | None = None) -> Occurrence | None:
+def occurrence_of(incident: IncidentFile, zone: ZoneInfo, at: datetime | None = None) -> Occurrence | None:
     """Give when the incident occurred, as corrected by what was known at a moment; None before it has occurred.
+
+    A day without a time is a day of the zone.
 
     Raises `InputError` (E714 and the faults of times; E729 where neither or both of `occurred` and `noticed` stand).
     """
-    return next(reversed([*_occurrences(incident, at)]), None)
+    return next(reversed([*_occurrences(incident, zone, at)]), None)
 
 
-def _occurrences(incident: IncidentFile, at: datetime | None = None) -> Iterator[Occurrence]:
+def _occurrences(incident: IncidentFile, zone: ZoneInfo, at: datetime | None = None) -> Iterator[Occurrence]:
     """Give when the incident was said to have occurred: at first, then as it was put right by a moment."""
     if (incident.occurred is None) == (incident.noticed is None):
         raise InputError([fault("E729", incident.place)])
     if incident.occurred is None:
         return
-    yield read_occurrence(incident.occurred)
+    yield read_occurrence(incident.occurred, zone)
     for then in incident.then:
         if at is not None and then.at > at:
             return
         for correction in then.corrects:
             if correction.entry == "occurred" and correction.at is not None:
-                yield read_occurrence(correction.at)
+                yield read_occurrence(correction.at, zone)
 
 
-def begin_of(incident: IncidentFile) -> datetime:
+def begin_of(incident: IncidentFile, zone: ZoneInfo) -> datetime:
     """Give the first moment of an incident, as its file begins: when it occurred at the earliest, or was noticed."""
-    occurrence = occurrence_of(incident)
+    occurrence = occurrence_of(incident, zone)
     begins = occurrence.earliest if occurrence else incident.noticed
     assert begins is not None  # noqa: S101 - one of the two is there, or E729
     return begins
 
 
-def day_of(incident: IncidentFile) -> date:
-    """Give the day whose editions an incident falls under."""
-    occurrence = occurrence_of(incident)
-    return occurrence.day if occurrence else begin_of(incident).astimezone(SHANGHAI).date()
+def day_of(incident: IncidentFile, zone: ZoneInfo) -> date:
+    """Give the day, in a zone, whose editions an incident falls under."""
+    occurrence = occurrence_of(incident, zone)
+    return occurrence.day if occurrence else local(begin_of(incident, zone), zone).date()
 
 
 def _fold(entries: Sequence[Entry], at: datetime, first: datetime) -> tuple[Step, ...]:
@@ -388,10 +394,11 @@ class _Reader:
         vocabulary: tuple[Mapping[str, Fact], Mapping[str, Event]],
         seat: str | None,
         later: Sequence[Prepared],
-        calendar: Calendar | None,
+        calendar_of: Callable[[Plan], Calendar] | None,
+        zone: ZoneInfo,
     ) -> None:
         self.later = later
-        self.calendar = calendar
+        self.calendar_of = calendar_of
         self.incident = incident
         self.facts, self.events = vocabulary
         self.plans = plans
@@ -399,7 +406,8 @@ class _Reader:
         self.faults: list[Fault] = []
         self.counts: dict[str, int] = {}
         self.kinds: dict[str, Entry] = {}
-        said = list(_occurrences(incident))
+        self.zone = zone
+        said = list(_occurrences(incident, zone))
         self.occurrence = said[0] if said else None
         begins = [each.earliest for each in said] if said else [incident.noticed]
         self.begins: datetime = min(begins)  # type: ignore[type-var,assignment]
@@ -645,8 +653,9 @@ class _Reader:
             elif moment < self.begins:
                 self._fault("E708", extended.place, name=name, at=moment, occurred=self.begins)
             try:
+                calendar = None if self.calendar_of is None else self.calendar_of(plan.plan)
                 fits = all(
-                    _fits([*lengths, length], rule.longest, moment, self.calendar)
+                    _fits([*lengths, length], rule.longest, moment, calendar)
                     for lengths in self._lengths(name, extended.round)
                 )
             except CoverageError as error:
@@ -755,7 +764,7 @@ class _Reader:
     def _really(self, correction: Corrected, given: Node, target: Entry, at: datetime) -> Held:
         """Read when an entry really was."""
         if target.id == "occurred":
-            occurrence = read_occurrence(given)
+            occurrence = read_occurrence(given, self.zone)
             held = Held(occurrence.earliest, occurrence.latest)
         else:
             held = _read_held(given)

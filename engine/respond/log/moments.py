@@ -1,11 +1,12 @@
 """When an incident occurred: a time, a day, or a span."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import SHANGHAI
+from respond.clock import local, start_of_day
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import halfwidth
 from respond.log.incident import Span
@@ -23,20 +24,21 @@ _PRESUMED: Final = Text("{at}（没有给出，取现在）", "{at} (not given; 
 
 @frozen
 class Occurrence:
-    """The earliest and the latest moment at which the incident can have occurred."""
+    """The earliest and the latest moment at which the incident can have occurred, and the zone of its days."""
 
     earliest: datetime
     latest: datetime
     words: Text
+    zone: ZoneInfo
 
     @property
     def day(self) -> date:
-        """Give the day that picks the edition: the earliest possible one, by Shanghai time."""
-        return self.earliest.astimezone(SHANGHAI).date()
+        """Give the day that picks the edition: the earliest possible one."""
+        return local(self.earliest, self.zone).date()
 
 
-def read_occurrence(node: Node) -> Occurrence:
-    """Read `occurred`: a time with its offset, a day (Shanghai time), or `{at_least:, at_most:}`.
+def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
+    """Read `occurred`: a time with its offset, a day of a zone, or `{at_least:, at_most:}`.
 
     Raises `InputError` (E714 and the faults of times).
     """
@@ -45,21 +47,21 @@ def read_occurrence(node: Node) -> Occurrence:
         if span.at_least is None or span.at_most is None or span.at_most < span.at_least:
             raise InputError([fault("E714", node.place, found=f"{span.at_least} … {span.at_most}")])
         words = Text(
-            f"{_shown(span.at_least)} 至 {_shown(span.at_most)} 之间",
-            f"{_shown(span.at_least)} to {_shown(span.at_most)}",
+            f"{_shown(span.at_least, zone)} 至 {_shown(span.at_most, zone)} 之间",
+            f"{_shown(span.at_least, zone)} to {_shown(span.at_most, zone)}",
         )
-        return Occurrence(span.at_least, span.at_most, words)
+        return Occurrence(span.at_least, span.at_most, words, zone)
     if not isinstance(node, str):
         raise InputError([fault("E714", node.place, found="[…]")])
     if not _CLOCK.search(halfwidth(node)):
         day = structure(node, date)
-        start = datetime.combine(day, time(), SHANGHAI)
-        return Occurrence(start, start + timedelta(days=1, seconds=-1), Text(f"{day}", f"{day}"))
+        start, end = (start_of_day(each, zone) for each in (day, day + timedelta(days=1)))
+        return Occurrence(start, local(end - timedelta(seconds=1), zone), Text(f"{day}", f"{day}"), zone)
     moment = structure(node, datetime)
-    shown = _shown(moment)
+    shown = _shown(moment, zone)
     words = Text(shown, shown) if place_of(node) != PRESUMED else _PRESUMED.fill(at=shown)
-    return Occurrence(moment, moment, words)
+    return Occurrence(moment, moment, words, zone)
 
 
-def _shown(moment: datetime) -> str:
-    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+def _shown(moment: datetime, zone: ZoneInfo) -> str:
+    return local(moment, zone).strftime("%Y-%m-%d %H:%M")

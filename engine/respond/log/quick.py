@@ -1,7 +1,7 @@
 """An incident without a file: a plan, `fact=value`, `event=TIME` and `duty=TIME`, as typed on a command line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from attrs import evolve
@@ -69,6 +69,21 @@ def quick_incident(  # noqa: PLR0913 - nearly all of them by name
         events=happenings,
         did=did,
     )
+
+
+def in_zone(text: str, zone: tzinfo) -> str:
+    """Give a time, or `name=TIME`, with the offset it has in a zone where it is typed without; all else as it is.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> berlin = ZoneInfo("Europe/Berlin")
+    >>> in_zone("received=2026-03-29 10:00", berlin), in_zone("2026-03-29", berlin)
+    ('received=2026-03-29T10:00:00+02:00', '2026-03-29')
+    """
+    name, equals, value = text.rpartition("=")
+    try:
+        return f"{name}{equals}{read_instant(value, zone=zone).isoformat()}"
+    except InputError:
+        return text
 
 
 def with_done(incident: IncidentFile, done: Sequence[str]) -> IncidentFile:

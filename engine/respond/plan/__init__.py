@@ -11,9 +11,20 @@ from respond.plan.grading import Derived, Event, Interpretation, Known
 from respond.plan.level import EVERYTHING_ELSE, GRAVITY, LEVEL, LEVEL_WORDS, Below, Grade
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
+from respond.plan.limits import Leg
 from respond.plan.load import load_plan
-from respond.plan.model import Adoption, Alongside, Edition, Entry, EntryKind, Ledger, Plan, Tighten
-from respond.plan.orders import Channel, Item, Measure, Report, Response, Soon
+from respond.plan.model import (
+    DEFAULT_CALENDAR,
+    Adoption,
+    Alongside,
+    Edition,
+    Entry,
+    EntryKind,
+    Ledger,
+    Plan,
+    Tighten,
+)
+from respond.plan.orders import ARISING, Channel, Item, Measure, Report, Response, Soon
 from respond.plan.prepared import (
     InterpretationRule,
     Prepared,
@@ -36,6 +47,8 @@ __getattr__ = lazily(
 )
 
 __all__ = [
+    "ARISING",
+    "DEFAULT_CALENDAR",
     "DERIVED_EVENTS",
     "EVERYTHING_ELSE",
     "GRAVITY",
@@ -63,6 +76,7 @@ __all__ = [
     "Item",
     "Known",
     "Ledger",
+    "Leg",
     "LevelName",
     "Library",
     "Measure",

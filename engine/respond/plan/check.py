@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from respond.clock import read_zone
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts import Fact, FactType, LevelScale
 from respond.plan.level import faults_of_scale
 from respond.plan.lifecycle import LIFECYCLE, split_event
 from respond.plan.measure_units import faults_of_units
 from respond.plan.model import EntryKind, Plan
-from respond.plan.orders import Measure, Response
+from respond.plan.orders import ARISING, Measure, Response
 
-_LIMITS = ("due", "within", "at_least", "every", "at")
 UNIT_FIELDS = (
     "unit", "units", "with_", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by", "started_by",
     "commanded_by", "ended_by", "decided_by",
@@ -50,6 +50,7 @@ def check_plan(plan: Plan) -> list[Fault]:
     """Find what is wrong within one file, without regard to what it adopts."""
     return [
         *_edition(plan),
+        *_zone(plan),
         *_ids(plan),
         *_names(plan),
         *([] if plan.adopts else _levels(plan)),
@@ -75,6 +76,13 @@ def place_of(text: object) -> Place | None:
     return getattr(text, "place", None)
 
 
+def _zone(plan: Plan) -> Iterator[Fault]:
+    try:
+        read_zone(plan.zone, place_of(plan.zone) or plan.place)
+    except InputError as error:
+        yield from error.faults
+
+
 def _edition(plan: Plan) -> Iterator[Fault]:
     force = plan.edition.in_force
     if force.to is not None and force.to < force.from_:
@@ -94,7 +102,7 @@ def _names(plan: Plan) -> Iterator[Fault]:
     counted = Counter(name for space in spaces for name in space)
     for space in spaces:
         for name, entry in space.items():
-            if counted[name] > 1 or name in LIFECYCLE or name in ("level", "response"):
+            if counted[name] > 1 or name in LIFECYCLE or name in ("level", "response", ARISING):
                 yield fault("E535", entry.place, name=name)
 
 
@@ -136,13 +144,29 @@ def _windows(plan: Plan) -> Iterator[Fault]:
 
 def _limits(plan: Plan) -> Iterator[Fault]:
     for measure in (*plan.duties, *plan.measures):
-        given = [name for name in _LIMITS if getattr(measure, name) is not None]
+        given = measure.limits
         if len(given) > 1 or (measure.at_least is None) != (measure.before is None):
             yield fault("E519", measure.place, name=measure.id, found=", ".join(given) or "before")
         if not measure.owners:
             yield fault("E521", measure.place, name=measure.id)
         if measure.when is None and not measure.response:
             yield fault("E522", measure.place, name=measure.id)
+        yield from _parts(measure)
+
+
+def _parts(measure: Measure) -> Iterator[Fault]:
+    """Check what is said of several limits, of their starts, and of days that are no working days."""
+    for key in ("earliest", "latest"):
+        if len(getattr(measure, key)) == 1:
+            yield fault("E562", measure.place, name=measure.id, key=key)
+    if measure.pieces and (measure.after is not None or measure.before is not None):
+        key = "after" if measure.after is not None else "before"
+        yield fault("E565", place_of(getattr(measure, key)) or measure.place, name=measure.id, key=key)
+    if measure.roll is not None and not set(measure.limits) - {"due"}:
+        yield fault("E563", measure.roll.place or measure.place, name=measure.id)
+    for names in (measure.afters, *(piece.afters for piece in measure.pieces)):
+        if ARISING in names and len(names) > 1:
+            yield fault("E564", place_of(names[names.index(ARISING)]) or measure.place, name=measure.id)
 
 
 def _drafts(plan: Plan) -> Iterator[Fault]:
@@ -189,6 +213,9 @@ def clauses_of(entry: Any) -> Iterator[str]:  # noqa: ANN401 - any entry of a pl
     contact = getattr(entry, "contact", None)
     cited = [entry.clause, *(task.clause for task in getattr(entry, "tasks", ()))]
     cited += [contact.clause] if contact is not None else []
+    cited += [piece.clause for piece in getattr(entry, "pieces", ())]
+    roll = getattr(entry, "roll", None)
+    cited += [roll.clause] if roll is not None else []
     return (clause for clause in cited if clause)
 
 
@@ -257,8 +284,11 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
     times = {n for n, f in plan.facts.items() if f.type in (FactType.DATE, FactType.INSTANT)}
     events = {*LIFECYCLE, *plan.events}
     bodies = {*plan.units, *plan.groups}
-    counted = (*measure.afters, measure.before)
+    afters = {*measure.afters, *(name for piece in measure.pieces for name in piece.afters)}
+    counted = {*afters, measure.before}
     for name in moments_of(measure):
+        if name == ARISING and name in afters:
+            continue
         event, body = split_event(name)
         # a day or time reported only starts or bounds a limit; nothing ends, pauses, is done or broken by it
         known = {*events, *times} if body is None and name in counted else events
@@ -282,7 +312,8 @@ def moments_of(measure: Measure) -> tuple[str, ...]:
     stops = (name for stop in measure.stops for name in (stop.from_, stop.to))
     fulfilled = (event for event, _ in measure.fulfilments)
     single = (measure.before, measure.until)
-    found = (*measure.afters, *single, *measure.ends, *stops, *fulfilled, *measure.broken_by)
+    parts = (name for piece in measure.pieces for name in piece.afters)
+    found = (*measure.afters, *parts, *single, *measure.ends, *stops, *fulfilled, *measure.broken_by)
     return tuple(name for name in found if name is not None)
 
 

@@ -199,6 +199,8 @@ def _tightened(plan: Plan) -> Plan:
 
 def _tighten(measure: Measure, tighten: Tighten) -> Measure:
     new = parse_duration(tighten.within, _place(tighten.within))
+    if measure.pieces:
+        raise InputError([fault("E567", _place(tighten.measure) or tighten.place, name=measure.id)])
     if measure.within is not None:
         old = parse_duration(measure.within, _place(measure.within))
         if not new.shorter_than(old):

@@ -1,29 +1,36 @@
 """The shelf of plans: which plans and editions there are, and which edition a day calls for."""
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
 from respond._records import frozen
+from respond.clock import SHANGHAI, Calendar, load_calendar, read_zone
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import shown_value
 from respond.plan.compose import Composed, compose, sources_of
 from respond.plan.load import load_plan
-from respond.plan.model import Edition, InForce, Plan
+from respond.plan.model import DEFAULT_CALENDAR, Edition, InForce, Plan
 from respond.plan.prepared import Prepared, prepare
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring.structure import structure
-from respond.yaml import Mapping, header, is_folder, read_source
+from respond.yaml import HEADER, Mapping, Source, header, is_folder, read_source
 
 _KIND: Any = Literal["plan/1"]
 _SHORTEST_TITLE = 2
 """Characters part of a title needs to be taken for it."""
+_ZONE = re.compile(r"\bzone[\"']?\s*:")
+"""What a file holds that names a zone, wherever; few do, and the others need be read no further than their head."""
+
+
 SEARCH_VARIABLE = "RESPOND_PLANS"
 
 
@@ -35,6 +42,7 @@ class Shelved:
     path: Path
     in_force: InForce
     title: Text
+    zone: str = SHANGHAI.key
 
 
 def shipped(folder: str) -> Path:
@@ -64,6 +72,7 @@ class Library:
             raise InputError(faults)
         self._shelves: dict[str, tuple[Shelved, ...]] = {}
         self._plans: dict[PlanRef, Plan] = {}
+        self._calendars: dict[str, Calendar] = {}
         self._prepared: dict[tuple[PlanRef, ...], Prepared] = {}
 
     @classmethod
@@ -170,8 +179,19 @@ class Library:
         """Load one edition as its own file gives it."""
         if ref not in self._plans:
             path = next(shelved.path for shelved in self.editions(ref.id) if shelved.ref == ref)
-            self._plans[ref] = load_plan(path)
+            plan = load_plan(path)
+            self._check_calendar(plan)
+            self._plans[ref] = plan
         return self._plans[ref]
+
+    def _check_calendar(self, plan: Plan) -> None:
+        """Refuse a plan whose calendar nobody has; China's is shipped, so most plans need no look at the folders."""
+        name = plan.calendar
+        if name == DEFAULT_CALENDAR or name in self.calendar_names:
+            return
+        place, known = getattr(name, "place", None) or plan.place, self.calendar_names
+        guess = nearest(name, known)
+        raise InputError([fault("E561", place, suggestion=guess, name=name, known=_listed(known))])
 
     def composed(self, ref: PlanRef, on: date | None = None) -> Composed:
         """Load one edition together with what it adopts, in the editions in force on a day."""
@@ -184,12 +204,45 @@ class Library:
             self._prepared[sources] = prepare(self.composed(ref, on))
         return self._prepared[sources]
 
-    def calendars(self, region: str = "cn") -> Path:
-        """Give the folder of a region's working-day calendars."""
-        for root in self.roots:
-            if is_folder(root / "calendars" / region):
-                return root / "calendars" / region
-        return shipped("plans") / "calendars" / region
+    @cached_property
+    def calendar_names(self) -> tuple[str, ...]:
+        """Give the name of every calendar, such as `cn` or `eu/target`, sorted."""
+        found = {
+            path.parent.relative_to(folder).as_posix()
+            for folder in self._calendar_folders
+            for path in folder.glob("**/*.yaml")
+            if path.parent != folder
+        }
+        return tuple(sorted(found))
+
+    @property
+    def _calendar_folders(self) -> tuple[Path, ...]:
+        return tuple(root / "calendars" for root in dict.fromkeys((*self.roots, shipped("plans"))))
+
+    def calendar(self, plan: Plan) -> Calendar:
+        """Give the working days a plan counts by, in its zone; of two files for a year the first root's."""
+        name = str(plan.calendar)
+        if name not in self._calendars:
+            folders = [folder / name for folder in self._calendar_folders]
+            self._calendars[name] = load_calendar(folders, name)
+        return self._calendars[name].counted_in(plan.tz)
+
+    def zone(self, references: Sequence[str]) -> ZoneInfo:
+        """Give the zone in which an incident's days are counted: that of the plan that leads, the first with levels.
+
+        A day picks the edition of a plan, so this asks the edition that is named, or else the latest. Raises
+        `InputError` for a plan or a zone nobody knows.
+        """
+        zones = {ref: self._zone(ref) for ref in map(self.find, references)}
+        if not zones:
+            return SHANGHAI  # an incident that names no plan is refused by those who ask for its plans
+        first = next(iter(zones))
+        if len({*zones.values()}) > 1:
+            first = next((ref for ref in zones if self.prepared(ref).graded), first)
+        return read_zone(zones[first])
+
+    def _zone(self, ref: PlanRef) -> str:
+        return next(shelved.zone for shelved in self.editions(ref.id) if shelved.ref == ref)
 
 
 def _paths(roots: Any) -> tuple[Path, ...]:  # noqa: ANN401 - whatever a program gives
@@ -247,12 +300,16 @@ def shelve(path: Path) -> Shelved:
 
 def _head(path: Path) -> Mapping:
     """Read the first lines of a file, which must be a plan with an id and an edition."""
-    head = header(read_source(path))
+    head = _top(read_source(path))
     if "respond" in head:
         structure(head["respond"], _KIND)
     if "id" not in head or "edition" not in head:
         load_plan(path)  # says everything that is wrong with it
     return head
+
+
+def _top(source: Source) -> Mapping:
+    return header(source, (*HEADER, "zone") if _ZONE.search(source.text) else HEADER)
 
 
 def _in_place(path: Path, name: str, edition: str) -> Shelved:
@@ -269,7 +326,8 @@ def _shelved(path: Path, head: Mapping) -> Shelved:
     edition = structure(head["edition"], Edition)
     name = str(head["id"])
     title = structure(head["title"], Text) if "title" in head else Text(name, name)
-    return Shelved(PlanRef(name, edition.name), path, edition.in_force, title)
+    zone = structure(head["zone"], str) if "zone" in head else SHANGHAI.key
+    return Shelved(PlanRef(name, edition.name), path, edition.in_force, title, zone)
 
 
 def _ended(ordered: Sequence[Shelved], loose: Collection[Shelved]) -> Iterator[Shelved]:

@@ -1,7 +1,12 @@
 """What a measure's clock runs by: its limit, what it counts from, what ends it."""
 
-from respond.clock import Before, Daily, Every, Limit, Within, Worded
-from respond.plan.orders import Measure
+from collections.abc import Callable, Iterable
+
+from attrs import frozen
+
+from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Within, Worded
+from respond.errors import Text
+from respond.plan.orders import LimitPart, Measure
 from respond.reason import Condition
 
 _KINDS: dict[str, type[Limit]] = {
@@ -11,15 +16,61 @@ _KINDS: dict[str, type[Limit]] = {
     "at": Daily,
     "due": Worded,
 }
-"""The kind of limit behind each key of a measure."""
+"""The kind of limit behind each key of a measure that holds one."""
+
+_SEVERAL: dict[str, type[Earliest | Latest]] = {"earliest": Earliest, "latest": Latest}
+"""The kind of limit behind each key that holds several."""
 
 _RESPONSE_ENDS = ("terminated", "closed")
 
+ARISING_LABEL = Text("任务产生", "when it came to be owed")
+"""How a limit is worded that counts from the moment its duty came to be owed."""
 
-def limit_of(measure: Measure) -> Limit | None:
-    """Give the limit of a measure as the clock room knows it; None where the text gives none at all."""
-    given = ((kind, getattr(measure, key)) for key, kind in _KINDS.items())
-    return next((kind.read(text) for kind, text in given if text is not None), None)
+
+@frozen
+class Leg:
+    """What one part of a limit counts from: the first of some events, and whether from it whatever came later."""
+
+    limit: Limit | None
+    starts: tuple[str, ...]
+    from_start: bool
+
+
+def limit_of(measure: Measure, label: Callable[[str], Text]) -> Limit | None:
+    """Give the limit of a measure as the clock room knows it; None where the text gives none at all.
+
+    `label` words what a limit counts from. Raises InputError for what cannot be read.
+    """
+    given = next(((key, getattr(measure, key)) for key in measure.limits), None)
+    if given is None:
+        return None
+    key, text = given
+    limit: Limit
+    if key in _SEVERAL:
+        limit = _SEVERAL[key].of(_part(piece, label) for piece in measure.pieces)
+    else:
+        limit = _KINDS[key].read(text)
+    return limit if measure.roll is None else limit.rolled(Roll.read(measure.roll.to))
+
+
+def _part(piece: LimitPart, label: Callable[[str], Text]) -> Part:
+    return Part(Within.read(piece.within), first_of(map(label, piece.afters)))
+
+
+def first_of(labels: Iterable[Text]) -> Text:
+    """Word what a limit counts from, of several the first to happen."""
+    told = list(labels)
+    return Text("或".join(each.zh for each in told), " or ".join(each.en for each in told))
+
+
+def legs_of(measure: Measure, limit: Limit | None, trigger: Condition | None) -> tuple[Leg, ...]:
+    """Give what each part of a limit counts from; one leg where the limit has no parts, or there is none."""
+    if limit is None or not limit.names_starts:
+        return (Leg(limit, starts_of(measure, trigger), measure.counted == "from-start"),)
+    return tuple(
+        Leg(part, tuple(map(str, piece.afters)), (piece.counted or measure.counted) == "from-start")
+        for part, piece in zip(limit.parts, measure.pieces, strict=True)
+    )
 
 
 def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
@@ -29,6 +80,8 @@ def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
     """
     if measure.before is not None:
         return (str(measure.before),)
+    if measure.pieces:
+        return tuple(dict.fromkeys(str(name) for piece in measure.pieces for name in piece.afters))
     if measure.after is not None:
         return tuple(map(str, measure.afters))
     events = trigger.events if trigger is not None else frozenset()

@@ -7,10 +7,12 @@ Texts of conditions stay texts here; `respond.plan.prepared` gives them types an
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from attrs import Factory, evolve
 
 from respond._records import frozen
+from respond.clock import SHANGHAI, read_zone
 from respond.errors import Place, Text
 from respond.facts import STANDARD, Fact, LevelScale, Units
 from respond.plan.bodies import Contact, Group, Task, Unit
@@ -19,6 +21,9 @@ from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpret
 from respond.plan.level import Below, Grade, scale_of
 from respond.plan.measure_units import MeasureUnit, units_from
 from respond.plan.orders import Change, Measure, Provision, Report, Response
+
+DEFAULT_CALENDAR = "cn"
+"""The working days of a plan that names none: China's, as its zone is."""
 
 EntryKind = Literal[
     "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
@@ -115,7 +120,8 @@ class Plan:
 
     `seat` is the body whose desk it is written for: an event that names no body is its own. `level_scale` lists its
     levels, gravest first, where they are not the four of the laws; `response_scale` those of its responses, where they
-    are not the same. `below` says what lies under the scale.
+    are not the same. `below` says what lies under the scale. Days, clock times and working days are those of its `zone`
+    and `calendar`.
     """
 
     respond: Literal["plan/1"]
@@ -130,6 +136,8 @@ class Plan:
     below: Below | None = None
     response_scale: tuple[Grade, ...] = ()
     seat: str | None = None
+    zone: str = SHANGHAI.key
+    calendar: str = DEFAULT_CALENDAR
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
     units_of_measure: dict[str, MeasureUnit] = Factory(dict)
@@ -177,6 +185,11 @@ class Plan:
     def scale_of_responses(self) -> LevelScale:
         """Give the levels a response can have."""
         return scale_of(self.response_scale, None) if self.response_scale else self.scale_of_levels
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Give the zone in which its days are counted."""
+        return read_zone(self.zone)
 
     def entries(self, *kinds: EntryKind) -> Iterator["Entry"]:
         """Go through everything the plan holds, or through entries of some kinds, in the order of a file."""

@@ -65,6 +65,42 @@ class Extension:
     place: Place | None = place_field()
 
 
+Counted = Literal["from-arising", "from-start"]
+"""What a limit counts from: the later of its start and the arising of the duty, or its start whatever came later."""
+
+LIMITS = ("due", "within", "earliest", "latest", "at_least", "every", "at")
+"""The keys of a measure that say by when, each for another kind of limit."""
+
+ARISING = "arising"
+"""What `after` names where a limit runs from the moment the duty came to be owed."""
+
+
+@frozen
+class LimitPart:
+    """One of several limits, of which the earliest or the latest counts."""
+
+    within: str
+    after: str | tuple[str, ...]
+    counted: Counted | None = None
+    clause: str | None = None
+    place: Place | None = place_field()
+
+    @property
+    def afters(self) -> tuple[str, ...]:
+        """Give what it counts from, of several the first."""
+        return (self.after,) if isinstance(self.after, str) else self.after
+
+
+@frozen
+class RollOver:
+    """What becomes of a due moment that falls on a day that is no working day."""
+
+    if_: Literal["not working day"]
+    to: str
+    clause: str | None = None
+    place: Place | None = place_field()
+
+
 @frozen
 class Measure:
     """What a plan orders: who does what, when, for whom, by when. Each occasion of it is an obligation.
@@ -73,6 +109,9 @@ class Measure:
     `due` (words without a figure), `within` a time `after` a start (of several the first to happen), `at_least` a
     time `before` a day, `every` so often `until` an event, or daily `at` a clock time. `ends` names the events that
     stand it down.
+
+    `earliest` and `latest` give several limits, each with a start of its own. `roll` puts a due moment off that falls
+    on no working day. `after: arising` counts from the moment the duty came to be owed.
 
     A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
     whatever came later. `names_level` says that another level is another occasion; without it, a report whose `when`
@@ -97,14 +136,17 @@ class Measure:
     channel: tuple[Channel, ...] = ()
     due: Soon | None = None
     within: str | None = None
+    earliest: tuple[LimitPart, ...] = ()
+    latest: tuple[LimitPart, ...] = ()
     at_least: str | None = None
     before: str | None = None
     every: str | None = None
     at: str | None = None
     after: str | tuple[str, ...] | None = None
     until: str | None = None
+    roll: RollOver | None = None
     ends: tuple[str, ...] = ()
-    counted: Literal["from-arising", "from-start"] = "from-arising"
+    counted: Counted = "from-arising"
     names_level: bool | None = None
     acts_count: Literal["from-start", "from-arising"] | None = None
     fulfilled_by: str | tuple[str, ...] | dict[str, str] | None = None
@@ -129,6 +171,16 @@ class Measure:
         if self.after is None:
             return ()
         return (self.after,) if isinstance(self.after, str) else self.after
+
+    @property
+    def pieces(self) -> tuple[LimitPart, ...]:
+        """Give the limits of which the earliest or the latest counts."""
+        return self.earliest or self.latest
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Give the keys under which it says by when; more than one is a fault."""
+        return tuple(name for name in LIMITS if getattr(self, name) not in (None, ()))
 
     @property
     def stops(self) -> tuple[Pause, ...]:

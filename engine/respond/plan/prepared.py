@@ -3,20 +3,30 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
 from respond._records import define, frozen
-from respond.clock import Duration, Limit, parse_duration
+from respond.clock import SHANGHAI, Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, check_fact
 from respond.language import Scope
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
-from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events
-from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_level, starts_of
+from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
+from respond.plan.limits import (
+    ARISING_LABEL,
+    Leg,
+    acts_from_arising,
+    ends_of,
+    legs_of,
+    limit_of,
+    names_level,
+    starts_of,
+)
 from respond.plan.model import Alongside, Plan
-from respond.plan.orders import Change, Measure, Provision, Response
+from respond.plan.orders import ARISING, Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
 from respond.reason import Condition, ExactLevel, Formula, compile_condition, compile_formula, compile_level
 
@@ -32,8 +42,9 @@ class Rule:
     `condition` is `always` where an entry has none, as a measure of a response may: `conditional` tells.
     `gravity` is that of the level a criterion or a response belongs to, and 0 for every other kind. A gate says when
     a plan alongside speaks. A duty or measure has a `limit`, `starts` (the events, or the one fact, of which the
-    first to happen starts it), `ends` (the events that stand it down) and `longest`, what its limit may be lengthened
-    by in all; for `names_level` and `acts_from_arising` see `Measure`.
+    first to happen starts it), `legs` (the same part by part, where the earliest or latest of several limits counts),
+    `ends` (the events that stand it down) and `longest`, what its limit may be lengthened by in all; for `names_level`
+    and `acts_from_arising` see `Measure`.
     """
 
     kind: RuleKind
@@ -42,6 +53,7 @@ class Rule:
     gravity: Level = Level.scale.none
     limit: Limit | None = None
     starts: tuple[str, ...] = ()
+    legs: tuple[Leg, ...] = ()
     ends: tuple[str, ...] = ()
     names_level: bool = False
     acts_from_arising: bool = False
@@ -163,6 +175,10 @@ class Prepared:
             steps.setdefault(gravity, []).append(condition)
         return compile_level(sorted(steps.items(), reverse=True))
 
+    def start_label(self, name: str) -> Text:
+        """Word what a limit counts from: an event, a fact, or the moment its duty came to be owed."""
+        return start_label(self.scope, name)
+
     def gate(self, name: str) -> Condition | None:
         """Give when a plan alongside speaks, by the name it is brought in by; None where it always does."""
         return next((gate.condition for gate in self.gates if gate.id == name and gate.conditional), None)
@@ -210,6 +226,23 @@ def events_of(plan: Plan) -> Events:
     return Events({**LIFECYCLE, **plan.events}, bodies)
 
 
+def zone_of(plan: Plan) -> ZoneInfo:
+    """Give the zone of a plan that may be faulty; what is wrong with its zone is told elsewhere."""
+    try:
+        return plan.tz
+    except InputError:
+        return SHANGHAI  # any will do, for the plan is refused
+
+
+def start_label(scope: Scope, name: str) -> Text:
+    """Word what a limit counts from, by the names of a scope."""
+    if name == ARISING:
+        return ARISING_LABEL
+    event, body = split_event(name)
+    known = scope.events if body is not None or event in scope.events else scope.facts
+    return scope.label(name) if name in known else Text(name, name)
+
+
 def _asking_of_themselves(plan: Prepared) -> Iterator[Fault]:
     """Find duties that are owed or not by how they stand themselves: they would never come to rest."""
     graded = {_duty(asked) for rule in (*plan.criteria, *plan.responses) for asked in rule.condition.states}
@@ -250,6 +283,7 @@ class _Preparing:
             levels=plan.scale_of_levels,
             responses=plan.scale_of_responses,
             units=plan.known_units,
+            zone=zone_of(plan),
         )
         # what gives a level cannot hang on it, nor what calls for a response on the response
         self.ungraded = evolve(self.scope, graded=False, responding=False, barred=frozenset(DERIVED_EVENTS))
@@ -306,7 +340,7 @@ class _Preparing:
         trigger = self._condition(measure.when) if measure.when is not None else None
         limit = longest = None
         try:
-            limit = limit_of(measure)
+            limit = limit_of(measure, self.start_label)
             if measure.extend is not None:
                 longest = parse_duration(
                     measure.extend.at_most, getattr(measure.extend.at_most, "place", None)
@@ -322,11 +356,16 @@ class _Preparing:
             trigger or self.always,
             limit=limit,
             starts=starts,
+            legs=legs_of(measure, limit, trigger),
             ends=ends_of(measure, trigger),
             names_level=names_level(measure, trigger),
             acts_from_arising=acts_from_arising(measure, trigger),
             longest=longest,
         )
+
+    def start_label(self, name: str) -> Text:
+        """Word what a limit counts from."""
+        return start_label(self.scope, name)
 
     def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision | Alongside) -> Rule:
         scope = self.ungraded if kind == "exclusion" else self.scope

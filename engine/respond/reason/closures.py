@@ -104,15 +104,15 @@ def _choice(atom: ChoiceAtom) -> Judge:
 
 
 def _season(atom: SeasonAtom) -> Judge:
-    source, covers = atom.source, atom.season.covers
+    source, covers, zone = atom.source, atom.season.covers, atom.zone
     met, missed = (_YES, _NO) if atom.wanted else (_NO, _YES)
 
     def judge(values: Values) -> Truth:
         value = values.get(source)
         if isinstance(value, Exactly) and isinstance(value.value, date):
-            return met if covers(day_of(value.value)) else missed
+            return met if covers(day_of(value.value, zone)) else missed
         if isinstance(value, Between) and isinstance(value.low, date) and isinstance(value.high, date):
-            first, last = day_of(value.low), day_of(value.high)
+            first, last = day_of(value.low, zone), day_of(value.high, zone)
             days = min((last - first).days, _YEAR)
             found = {covers(first + timedelta(days=n)) for n in range(days + 1)}
             if len(found) == 1:

@@ -72,7 +72,7 @@ def holds(atom: Atom, domains: Domains) -> bool | None:
 
 def in_season(atom: SeasonAtom, number: Number) -> bool:
     """Say whether a season atom holds on a day, or at an instant, given as a number."""
-    return atom.season.covers(day_at(number, instant=atom.instant)) is atom.wanted
+    return atom.season.covers(day_at(number, atom.zone, instant=atom.instant)) is atom.wanted
 
 
 @frozen

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import gcd, lcm
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
 
@@ -77,6 +78,11 @@ class SeasonAtom:
     season: Season
     instant: bool
     wanted: bool = True
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the zone in which the day of an instant is counted."""
+        return self.season.zone
 
     @cached_property
     def names(self) -> frozenset[str]:

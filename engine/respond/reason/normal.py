@@ -124,10 +124,12 @@ class _Maker:
             return self.compare_day(operator, term, day, first=first)
         return self.compare_extreme(left, operator, right)
 
-    def compare_day(self, operator: str, term: Term, day: date, *, first: bool) -> Form:
-        """Compare an instant with a day: the instant's day in Asia/Shanghai counts."""
-        start = Constant(midnight(day), term.kind)
-        after = Constant(midnight(day + timedelta(days=1)), term.kind)
+    def compare_day(self, operator: str, term: Term, day: Constant, *, first: bool) -> Form:
+        """Compare an instant with a day: the instant's day counts, in the zone of the plan."""
+        starts, zone = day.value, day.zone
+        assert isinstance(starts, date)  # noqa: S101 - the only constants that are days
+        start = Constant(midnight(starts, zone), term.kind)
+        after = Constant(midnight(starts + timedelta(days=1), zone), term.kind)
         if operator == "==":
             return conjoin([self.compare(term, ">=", start), self.compare(after, ">", term)])
         if first:  # the instant stands on the left
@@ -269,11 +271,9 @@ def _without(term: Term, extreme: Extreme, part: Term, made: dict[int, Term]) ->
     return rewrite(term, change)
 
 
-def _day_bounds(left: Term, right: Term) -> tuple[Term, date, bool] | None:
+def _day_bounds(left: Term, right: Term) -> tuple[Term, Constant, bool] | None:
     """Give the instant and the day where the two are compared, and whether the instant stands first."""
     for term, other, first in ((left, right, True), (right, left, False)):
-        if term.kind.dimension == MOMENT and other.kind.dimension == DAY and isinstance(other, Constant):
-            day = other.value
-            if isinstance(day, date):
-                return term, day, first
+        if term.kind.dimension == MOMENT and isinstance(other, Constant) and other.kind.dimension == DAY:
+            return term, other, first
     return None

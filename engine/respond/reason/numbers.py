@@ -1,4 +1,4 @@
-"""Values as numbers and back: days count from year 1, instants in microseconds from 1970; days are Shanghai's."""
+"""Values as numbers and back: days count from year 1, instants in microseconds from 1970."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
@@ -34,7 +34,7 @@ def value_of(number: Number, dimension: str) -> Bound:
     if dimension == DAY:
         return date.fromordinal(int(number))
     if dimension == MOMENT:
-        return _moment(number).astimezone(shanghai())
+        return _moment(number).astimezone(shanghai())  # an instant is the same wherever it is told
     return plain_number(number)
 
 
@@ -43,28 +43,28 @@ def plain_number(number: Number) -> Number:
     return int(number) if number.denominator == 1 else number
 
 
-def day_of(value: Plain | Bound) -> date:
-    """Give the day of an instant in Asia/Shanghai; a day is its own."""
+def day_of(value: Plain | Bound, zone: ZoneInfo) -> date:
+    """Give the day of an instant in a zone; a day is its own."""
     if isinstance(value, datetime):
-        return value.astimezone(shanghai()).date()
+        return value.astimezone(zone).date()
     return value  # type: ignore[return-value]
 
 
-def day_at(number: Number, *, instant: bool) -> date:
-    """Give the day that a number is, or that the instant it is lies on."""
-    return day_of(_moment(number)) if instant else date.fromordinal(int(number))
+def day_at(number: Number, zone: ZoneInfo, *, instant: bool) -> date:
+    """Give the day that a number is, or that the instant it is lies on in a zone."""
+    return day_of(_moment(number), zone) if instant else date.fromordinal(int(number))
 
 
 @cache
 def shanghai() -> ZoneInfo:
-    """Give the zone in which days are counted."""
+    """Give the zone in which instants are written that nobody gave an offset."""
     return ZoneInfo("Asia/Shanghai")
 
 
 @lru_cache(maxsize=256)
-def midnight(day: date) -> datetime:
-    """Give the instant at which a day begins in Asia/Shanghai."""
-    return datetime(day.year, day.month, day.day, tzinfo=shanghai()).astimezone(UTC)
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Give the instant at which a day begins in a zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
 def _moment(number: Number) -> datetime:

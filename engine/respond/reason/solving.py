@@ -15,7 +15,7 @@ from respond.language import DAY, MOMENT
 from respond.reason.domains import Domains, Reduced, holds, in_season, range_at, reduce_sum
 from respond.reason.forms import SeasonAtom, SumAtom
 from respond.reason.interval import Interval, Range
-from respond.reason.numbers import day_at, midnight, number_of
+from respond.reason.numbers import day_at, midnight, number_of, shanghai
 from respond.reason.terms import Variable
 
 _MOST_ROWS: Final = 400
@@ -72,7 +72,9 @@ def solve_numbers(
 
 def pick(span: Range, variable: Variable) -> Number:
     """Give the least harmful number of a range, or a plain one near it where an end is open or missing."""
-    otherwise = {DAY: number_of(_NO_DAY), MOMENT: number_of(midnight(_NO_DAY))}.get(variable.dimension, 0)
+    otherwise = {DAY: number_of(_NO_DAY), MOMENT: number_of(midnight(_NO_DAY, shanghai()))}.get(
+        variable.dimension, 0
+    )
     if variable.worse == "down" and span.high is not None:
         return span.highest(otherwise)
     return span.lowest(otherwise)
@@ -80,13 +82,13 @@ def pick(span: Range, variable: Variable) -> Number:
 
 def _days(span: Range, atoms: Sequence[SeasonAtom]) -> Iterator[Number]:
     """Give the days, as numbers, at which a window begins or has just ended, and the first possible one."""
-    instant = atoms[0].instant
+    instant, zone = atoms[0].instant, atoms[0].zone
 
     def day(number: Number) -> date:
-        return day_at(number, instant=instant)
+        return day_at(number, zone, instant=instant)
 
     def number(day: date) -> Number:
-        return number_of(midnight(day)) if instant else day.toordinal()
+        return number_of(midnight(day, zone)) if instant else day.toordinal()
 
     first = _NO_DAY if span.low is None else day(span.low)
     if span.low is None and span.high is not None:

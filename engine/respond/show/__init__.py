@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from respond.show.html import as_html, draw
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
-    from respond.show.moments import full_moment, length, near_moment
+    from respond.show.moments import full_moment, length, near_moment, zone_words
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
@@ -105,6 +105,7 @@ __getattr__ = lazily(
         "level_short": "wording",
         "level_style": "wording",
         "near_moment": "moments",
+        "zone_words": "moments",
         "plain": "terminal",
         "plan_document": "book",
         "plan_sheet": "reader",
@@ -179,4 +180,5 @@ __all__ = [
     "words",
     "wrap",
     "yaml_document",
+    "zone_words",
 ]

@@ -1,5 +1,7 @@
 """A situation as a sheet, in the order a duty officer needs it."""
 
+from attrs import evolve
+
 from respond.show.blocks import Sheet
 from respond.show.contacts import contacts
 from respond.show.obligations import obligations
@@ -13,6 +15,9 @@ from respond.situation import Situation
 
 def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
     """Give mark, level, deadlines, questions, changes, reasons, response, duties, contacts, readings, remarks."""
+    # its moments are shown in the zone of `now`, summer time and all
+    now, at = (moment.astimezone(situation.tz) for moment in (situation.now, situation.at))
+    situation = evolve(situation, now=now, at=at)
     blocks = (
         *summary(situation, view),
         *details(situation, view),

@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from attrs import evolve
 
-from respond.clock import Duration, Every, parse_duration
+from respond.clock import SHANGHAI, Duration, Every, parse_duration
 from respond.errors import InputError, Language
-from respond.plan import Adoption, Alongside, Library, Prepared
+from respond.plan import DEFAULT_CALENDAR, Adoption, Alongside, Library, Prepared
 from respond.show import indexes
 from respond.show.blocks import (
     Block,
@@ -102,6 +102,8 @@ def _document(voice: Voice) -> Iterator[Labelled]:
     yield from voice.row("edition", words(str(voice.compiled.ref), "code"))
     yield from voice.row("in_force", words(voice.word("span" if force.to else "since", **days), "strong"))
     yield from voice.text_row("area", plan.area)
+    if (plan.zone, plan.calendar) != (SHANGHAI.key, DEFAULT_CALENDAR):
+        yield from voice.row("days_of", words(f"{plan.calendar} · {plan.zone}"))
     yield from voice.row("kinds", voice.listed(words(kind, "code") for kind in plan.kinds))
     yield from voice.row("interpreter", voice.unit(document.interpreter) if document.interpreter else ())
     yield from voice.row("review", words(_review(document.review, voice)))

@@ -9,26 +9,36 @@ _UNITS = ((86_400, "天", "d"), (3_600, "小时", "h"), (60, "分", "min"))
 
 
 def full_moment(instant: datetime) -> str:
-    """Give day and time in Beijing time.
+    """Give day and time as the instant has them, in its own zone.
 
-    >>> from datetime import timezone
-    >>> full_moment(datetime(2026, 11, 21, 1, 12, tzinfo=timezone.utc))
+    >>> full_moment(datetime.fromisoformat("2026-11-21T09:12+08:00"))
     '2026-11-21 09:12'
     """
-    return instant.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return instant.strftime("%Y-%m-%d %H:%M")
 
 
 def near_moment(instant: datetime, now: datetime) -> str:
-    """Give the time alone if it is today, with the day if this year, in full otherwise; Beijing time.
+    """Give the time alone if it is today, with the day if this year, in full otherwise; in the zone of `now`.
 
-    >>> now = datetime(2026, 11, 21, 9, 0, tzinfo=SHANGHAI)
+    >>> now = datetime.fromisoformat("2026-11-21T09:00+08:00")
     >>> near_moment(now.replace(day=22), now), near_moment(now, now)
     ('11-22 09:00', '09:00')
     """
-    there, here = instant.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
-    if there.date() == here.date():
+    there = instant.astimezone(now.tzinfo)
+    if there.date() == now.date():
         return there.strftime("%H:%M")
-    return there.strftime("%m-%d %H:%M") if there.year == here.year else full_moment(instant)
+    return there.strftime("%m-%d %H:%M") if there.year == now.year else full_moment(there)
+
+
+def zone_words(zone: str, lang: Language) -> str:
+    """Name the time of a zone.
+
+    >>> zone_words("Asia/Shanghai", "zh"), zone_words("Europe/Berlin", "en")
+    ('北京时间', 'Europe/Berlin time')
+    """
+    if zone == SHANGHAI.key:
+        return "北京时间" if lang == "zh" else "Beijing time"
+    return f"{zone} 时间" if lang == "zh" else f"{zone} time"
 
 
 def length(span: timedelta, lang: Language) -> str:

@@ -17,6 +17,7 @@ WORDS: dict[str, Text] = {
     "since": Text("自{from_}起，现行", "from {from_} until further notice"),
     "span": Text("{from_}至{to}", "{from_} to {to}"),
     "area": Text("适用地区", "Area"),
+    "days_of": Text("工作日历和时区", "Working days and zone"),
     "kinds": Text("事件类型（代码）", "Kinds of incident (codes)"),
     "interpreter": Text("解释机关", "Interpreted by"),
     "review": Text("修订周期", "Review"),

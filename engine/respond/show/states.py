@@ -109,8 +109,11 @@ def counted(one: Obligation, now: datetime, lang: Language) -> str:
         return label("at_once", lang) if one.at_once else limit.words.say(lang)
     said = {"limit": limit.words.say(lang), "event": one.start.say(lang)}
     if one.started is None:
-        return label("upon_later" if one.at_once else "counted_later", lang, **said)
+        later = "counted_of_several_later" if limit.names_starts else "counted_later"
+        return label("upon_later" if one.at_once else later, lang, **said)
     said["at"] = _moment(one.started, now)
+    if limit.names_starts:
+        return label("counted_of_several", lang, **said)
     begins = one.counted if one.counted is not None else gone_since(one) if one.at_once else one.started
     if begins is not None and begins != one.started:
         said["since"] = _moment(begins, now)
@@ -144,6 +147,9 @@ def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
     paused = label("paused_since", lang, at=near_moment(one.paused, now)) if one.paused else ""
     why = one.why.say(lang) if one.why else ""
     lines.append(clauses([first, paused, why], lang))
+    if one.awaits and one.state != "waiting":
+        events = joined([event.say(lang) for event in one.awaits], lang)
+        lines.append(label("awaits", lang, events=events))
     if one.missing:
         told = told_words(one, now, lang)
         lines.append(label("told", lang, told=told, missing=names_of(one.missing, lang)))

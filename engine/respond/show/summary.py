@@ -1,5 +1,6 @@
 """The top of an answer: what it is about, the level, what to ask, who has decided otherwise."""
 
+from respond.clock import SHANGHAI
 from respond.errors import Language
 from respond.log import Declaration
 from respond.reason import LevelRange
@@ -81,6 +82,8 @@ def _title(situation: Situation, lang: Language) -> Title:
         at = near_moment(situation.at, situation.now)
         moment += bracket(label("as_it_was" if situation.hindsight else "as_known", lang, at=at), lang)
     occurred = label("occurred" if situation.occurring else "noticed", lang)
+    if situation.zones != (SHANGHAI.key,):  # in China nobody asks
+        moment += bracket(label("times_in", lang, zone=situation.zone), lang)
     facts = [moment, f"{occurred}{gap}{situation.occurred.say(lang)}"]
     if situation.where:
         facts.append(f"{label('where', lang)}{gap}{situation.where.say(lang)}")

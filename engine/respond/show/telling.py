@@ -125,10 +125,7 @@ class Voice:
 
     def moment(self, name: str) -> str:
         """Give what an event or a date is called."""
-        plan = self.compiled.plan
-        if name in plan.facts:
-            return plan.facts[name].label.say(self.lang)
-        return self.say(self.compiled.scope.events[name])
+        return self.compiled.start_label(name).say(self.lang)
 
     def moments(self, names: Iterable[str]) -> Words:
         """Give what some events are called, linked where this plan describes them."""
@@ -380,7 +377,7 @@ def limit_words(measure: Rule, voice: Voice) -> Words:
     if measure.limit is None or entry.due is Soon.UNSTATED:
         return () if voice.brief else words(voice.word("no_limit"), "dim")
     limit = measure.limit.words.say(voice.lang)
-    if not measure.starts or entry.at is not None:
+    if not measure.starts or measure.limit.names_starts or not measure.limit.needs_start:
         return words(limit, "strong")
     key = "before_event" if entry.before else "from_event"
     event = either([voice.moment(name) for name in measure.starts], voice.lang)

@@ -187,6 +187,13 @@ LABELS: dict[str, Text] = {
         "自任务产生（{since}）起{limit}（{event}{at}）", "{limit}, from when it arose ({since}; {event} {at})"
     ),
     "counted_from": Text("自{since}起{limit}（{event}{at}）", "{limit}, from {since} ({event} {at})"),
+    "counted_of_several": Text("{limit}；现从{event}（{at}）起算", "{limit}; now from {event} ({at})"),
+    "counted_of_several_later": Text("{limit}；尚待{event}", "{limit}; still waiting for {event}"),
+    "awaits": Text(
+        "尚未报告，报告后时限可能提前：{events}",
+        "not reported yet, and may bring the limit forward: {events}",
+    ),
+    "times_in": Text("时间按 {zone}", "times in {zone}"),
     "once_it": Text("{event}之后", "once this has happened: {event}"),
     "at_once": Text("立即", "AT ONCE"),
     "overdue": Text("逾期{time}", "late {time}"),

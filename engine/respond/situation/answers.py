@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from attrs import field
 
 from respond._records import define
-from respond.clock import SHANGHAI
+from respond.clock import local
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.plan import Adoption, InterpretationRule, Prepared, Rule
@@ -63,7 +63,7 @@ def answer_of(
         reason=adoption.reason if adoption else None,
         adopted=plan.composed.sources[1:],
         proof=tuple(_proof(own, now)) if plan.graded else (),
-        applies=plan.plan.edition.in_force.covers(begins.astimezone(SHANGHAI).date()),
+        applies=plan.plan.edition.in_force.covers(local(begins, plan.plan.tz).date()),
     )
 
 
@@ -340,7 +340,7 @@ def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
 
 
 def _in_force(plan: Prepared, begins: datetime) -> Text:
-    day = begins.astimezone(SHANGHAI).date()
+    day = local(begins, plan.plan.tz).date()
     force = plan.plan.edition.in_force
     until = Text("今", "now") if force.to is None else Text(str(force.to), str(force.to))
     span = Text(

@@ -10,6 +10,7 @@ from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.chain import Conclusions
+from respond.clock import Calendar
 from respond.facts import UNKNOWN, Between, Exactly, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
@@ -64,6 +65,8 @@ class Involved:
     """
 
     plan: Prepared
+    calendar: Calendar
+    """The working days it counts by, in its zone."""
     adoption: Adoption | None = None
     reader: str | None = None
     """The seat of the plan that brought it: whose knowledge an event without a body is."""

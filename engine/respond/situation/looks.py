@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 from attrs import evolve, field
 
 from respond._records import define
-from respond.clock import Calendar
 from respond.plan import Prepared, Rule
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.obligations import (
@@ -40,7 +39,6 @@ class Looks:
     """
 
     ledger: Ledger
-    calendar: Calendar
     seen: Frame | None = None
     steady: dict[_Duty, datetime] = field(factory=dict)
     """Until when the obligations of a duty stand as they do if nothing is learnt."""
@@ -56,7 +54,7 @@ class Looks:
             return ()
         if any(each.scale is not None for each in self.ledger.involved):
             # occasions are numbered through the editions of a duty, so that one edition hangs on another
-            return self.ledger.obligations(frame.step, now, self.calendar, frame.step.index)
+            return self.ledger.obligations(frame.step, now, frame.step.index)
         if self.seen is not None and self.seen.step.index != frame.step.index:
             self._age()
         stale = set(self._touched(frame))
@@ -94,9 +92,7 @@ class Looks:
         ledger = self.ledger
         made = [each for each in self.ordered if each[1] not in stale]
         for place, tracks in enumerate(ledger.tracks):
-            account = Account(
-                ledger.involved, place, frame, frame.step, now, self.calendar, ledger.desk, frame.step.index
-            )
+            account = Account(ledger.involved, place, frame, frame.step, now, ledger.desk, frame.step.index)
             rules = rules_by_id(ledger.involved[place].plan)
             for name in [name for owner, name in stale if owner == place and name in tracks]:
                 found = tuple(account.obligations(rules[name], tracks[name].occasions))

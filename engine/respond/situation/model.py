@@ -5,10 +5,12 @@ Every face (terminal, Markdown, JSON, exercise) shows these objects and works no
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from attrs import field
 
 from respond._records import frozen
+from respond.clock import read_zone
 from respond.errors import Text
 from respond.facts import Value
 from respond.log import Declaration
@@ -228,6 +230,8 @@ class Situation:
     mode: Literal["real", "exercise", "test"]
     at: datetime
     now: datetime
+    zones: Annotated[tuple[str, ...], UNWRITTEN]
+    """The zones of the plans concerned, that of the leading one first: in it an answer is told."""
     occurred: Text
     where: Text | None
     level: Annotated[LevelRange, UNWRITTEN]
@@ -255,6 +259,16 @@ class Situation:
     def schema(self) -> Annotated[Literal["situation/2"], Placed(before="incident")]:
         """Give the name of the contract its JSON keeps."""
         return "situation/2"
+
+    @property
+    def zone(self) -> Annotated[str, Placed(before="occurred")]:
+        """Give the zone of the leading plan, in which an answer is told."""
+        return self.zones[0]
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Give the zone of the leading plan."""
+        return read_zone(self.zone)
 
     @property
     def answers(self) -> tuple[Answer, ...]:

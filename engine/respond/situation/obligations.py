@@ -9,15 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import Annotated, Any, Literal
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.clock import Calendar, Limit, add
+from respond.clock import Calendar, Limit, add, local
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
-from respond.plan import Channel, PlanRef, Prepared, Rule, Soon, Standing
+from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, truth_of
 from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
@@ -102,7 +103,8 @@ class Obligation:
     moment to act by; where facts leave it open, `latest` is the moment before which nobody calls it late. `first_due`
     is the limit before it was paused or lengthened. `late` is how late it is, or was when it was met. `told` and
     `missing` part the addressees of a report. `ended` is when it was stood down or missed. `counted` is what the limit
-    counts from where that is later than its start.
+    counts from where that is later than its start. Where the earliest or latest of several limits counts, `start` is
+    that of the one which decides, and `awaits` names the starts that are not known yet.
 
     >>> from datetime import datetime
     >>> from respond import classify, quick
@@ -135,6 +137,7 @@ class Obligation:
     new: bool = False
     beside: tuple[str, ...] = ()
     counted: datetime | date | None = None
+    awaits: tuple[Text, ...] = ()
 
     @property
     def id(self) -> Annotated[str, Placed(before="order")]:
@@ -240,9 +243,8 @@ class _Occasion:
     certain: datetime | None
     certain_told: datetime | None
     provisional: bool
-    start: str | None
-    event: str | None
-    """The entry of the start event it answers; None while that has not happened."""
+    begun: "list[_Begun]"
+    """What each part of its limit counts from."""
     level: int
     ghost: bool = False
     """Whether it arose under an earlier edition, which keeps it; here it only tells a further occasion from it."""
@@ -256,6 +258,28 @@ class _Occasion:
     def binds(self, moment: datetime) -> bool:
         """Say whether it was certain by a moment that it is owed; before that nobody is late."""
         return self.certain is not None and self.certain <= moment
+
+
+@define(eq=False)
+class _Begun:
+    """What one part of a limit counts from."""
+
+    start: str | None
+    event: str | None
+    """The entry of the start event it answers; None while that has not happened."""
+
+    def take(self, leg: Leg, seen: PlanFrame) -> Sequence[Happened]:
+        """Take the start that happened first; give what has happened of it where that is taken anew."""
+        name, happened = _started(leg, seen)
+        if not happened:
+            return ()
+        if self.start != name:
+            self.start, self.event = name, happened[0].entry
+            return happened
+        if self.event is None:
+            self.event = happened[0].entry
+            return happened[:1]
+        return ()
 
 
 @define(eq=False)
@@ -408,9 +432,12 @@ class Ledger:
         track: _Track,
         again: Happened | None = None,
     ) -> _Occasion:
-        start, happened = _started(rule, seen)
-        track.taken.update(each.entry for each in (happened if again is None else (again,)))
-        event = again or (happened[-1] if happened else None)
+        begun = []
+        for leg in rule.legs:
+            start, happened = _started(leg, seen)
+            track.taken.update(each.entry for each in (happened if again is None else (again,)))
+            event = again or (happened[-1] if happened else None)
+            begun.append(_Begun(start, event.entry if event is not None else None))
         arose = again.held.first if again is not None else self._since(rule, seen, frame)
         return _Occasion(
             arose=arose,
@@ -419,8 +446,7 @@ class Ledger:
             certain_told=_told(frame) if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
-            start=start,
-            event=event.entry if event is not None else None,
+            begun=begun,
             level=seen.own.certain,
         )
 
@@ -437,36 +463,32 @@ class Ledger:
         ]
         return min(frame.at, max(held)) if held else frame.at
 
-    def states(self, at: datetime, step: Step, calendar: Calendar) -> list[States]:
+    def states(self, at: datetime, step: Step) -> list[States]:
         """Give what conditions ask about duties, as it is at a moment."""
         return [
-            _asked(
-                self.involved[place].plan, lambda name, place=place: self._of(place, name, at, step, calendar)
-            )
+            _asked(self.involved[place].plan, lambda name, place=place: self._of(place, name, at, step))
             for place in range(len(self.involved))
         ]
 
-    def next_overdue(self, step: Step, since: datetime, end: datetime, calendar: Calendar) -> datetime | None:
+    def next_overdue(self, step: Step, since: datetime, end: datetime) -> datetime | None:
         """Give the first moment after another and before `end` at which a duty a condition asks about is overdue."""
         found = []
         for place, each in enumerate(self.involved):
             for duty in {asked[:-1].partition("(")[2] for asked in states_asked(each.plan)}:
-                for one in self._of(place, duty, since, step, calendar):
+                for one in self._of(place, duty, since, step):
                     late_from = one.latest or one.due
                     if one.open and not one.provisional and late_from is not None:
                         found.append(max(late_from, one.arose) + _TICK)
         return min((moment for moment in found if since < moment < end), default=None)
 
-    def _of(self, place: int, name: str, at: datetime, step: Step, calendar: Calendar) -> list[Obligation]:
+    def _of(self, place: int, name: str, at: datetime, step: Step) -> list[Obligation]:
         track = self.tracks[place].get(name)
         if track is None or self.last is None:
             return []
-        account = Account(self.involved, place, self.last, step, at, calendar, self.desk)
+        account = Account(self.involved, place, self.last, step, at, self.desk)
         return list(account.obligations(rules_by_id(self.involved[place].plan)[name], track.occasions))
 
-    def obligations(
-        self, step: Step, now: datetime, calendar: Calendar, newest: int
-    ) -> tuple[Obligation, ...]:
+    def obligations(self, step: Step, now: datetime, newest: int) -> tuple[Obligation, ...]:
         """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
         found: list[Obligation] = []
         told: dict[tuple[str, str], _Told] = {}
@@ -474,7 +496,7 @@ class Ledger:
             if self.last is None:
                 continue
             plan = self.involved[place].plan
-            account = Account(self.involved, place, self.last, step, now, calendar, self.desk, newest)
+            account = Account(self.involved, place, self.last, step, now, self.desk, newest)
             for name, rule in rules_by_id(plan).items():
                 if name in tracks:
                     earlier = told.setdefault((plan.origin(name).id, name), _Told())
@@ -545,48 +567,55 @@ def rules_by_id(plan: Prepared) -> Mapping[str, Rule]:
     return found
 
 
-def _started(rule: Rule, seen: PlanFrame) -> tuple[str | None, tuple[Happened, ...]]:
+def _started(leg: Leg, seen: PlanFrame) -> tuple[str | None, tuple[Happened, ...]]:
     """Give the start that happened first, and every time it has happened."""
-    known = [(seen.events[name][0].held.first, name) for name in rule.starts if name in seen.events]
+    known = [(seen.events[name][0].held.first, name) for name in leg.starts if name in seen.events]
     if not known:
-        return (rule.starts[0] if rule.starts else None), ()
+        return (leg.starts[0] if leg.starts else None), ()
     name = min(known)[1]
     return name, seen.events[name]
 
 
 def _still(rule: Rule, one: _Occasion, seen: PlanFrame, frame: Frame) -> bool:
     """Say whether a trigger that fails for a later event still holds for the one an occasion arose from."""
-    happened = seen.events.get(one.start or "", ())
+    return any(_still_by(rule, begun, seen, frame) for begun in one.begun)
+
+
+def _still_by(rule: Rule, begun: _Begun, seen: PlanFrame, frame: Frame) -> bool:
+    happened = seen.events.get(begun.start or "", ())
     if len(happened) < 2 or rule.entry.response or seen.silent:
         return False
-    own = next((each for each in happened[:-1] if each.entry == one.event), None)
+    own = next((each for each in happened[:-1] if each.entry == begun.event), None)
     if own is None:
         return False
-    values = {**seen.values, **event_values(str(one.start), own, frame.at)}
+    values = {**seen.values, **event_values(str(begun.start), own, frame.at)}
     return truth_of(rule.condition, values) is not Truth.NO
 
 
 def _withdraw(track: _Track, seen: PlanFrame, frame: Frame) -> None:
-    """Take their ground from the occasions of an event that was put right never to have been."""
+    """Take their ground from the occasions of an event that was put right never to have been.
+
+    Where others of several limits count from other events, only the one that counted from it waits again.
+    """
     for one in track.occasions:
-        events = seen.events.get(one.start or "", ())
-        if one.event in track.taken and all(each.entry != one.event for each in events):
-            one.gone, one.never = one.gone or frame.at, True
+        for begun in one.begun:
+            events = seen.events.get(begun.start or "", ())
+            if begun.event in track.taken and all(each.entry != begun.event for each in events):
+                if len(one.begun) > 1:
+                    begun.event = None
+                else:
+                    one.gone, one.never = one.gone or frame.at, True
 
 
 def _new_starts(rule: Rule, seen: PlanFrame, current: _Occasion, track: _Track) -> Sequence[Happened]:
     """Give the start event where it has happened once more; the first time, the waiting occasion takes it."""
     if rule.limit is not None and (rule.limit.recurs or rule.limit.counts_back):
         return ()
-    name, happened = _started(rule, seen)
-    if not happened:
+    for leg, begun in zip(rule.legs, current.begun, strict=True):
+        track.taken.update(each.entry for each in begun.take(leg, seen))
+    if len(rule.legs) > 1:  # no one start of several is the occasion of the duty
         return ()
-    if current.start != name:
-        current.start, current.event = name, happened[0].entry
-        track.taken.update(each.entry for each in happened)
-    elif current.event is None:
-        current.event = happened[0].entry
-        track.taken.add(happened[0].entry)
+    _, happened = _started(rule.legs[0], seen)
     return [each for each in happened if each.entry not in track.taken]
 
 
@@ -605,7 +634,6 @@ class Account:
     frame: Frame
     step: Step
     now: datetime
-    calendar: Calendar
     desk: str | None = None
     newest: int = -1
     seen: PlanFrame = field(init=False)
@@ -620,6 +648,16 @@ class Account:
     @orders.default
     def _(self) -> dict[str, Order]:
         return _orders_of(self.involved, self.place, self.desk)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Give the working days the plan counts by, in its zone."""
+        return self.involved[self.place].calendar
+
+    @property
+    def shown_in(self) -> ZoneInfo:
+        """Give the zone an answer is told in: that of the leading plan."""
+        return self.involved[0].calendar.zone
 
     def obligations(
         self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told | None" = None
@@ -641,13 +679,16 @@ class Account:
             yield self._standing(rule, order, life)
 
     def _lives(self, rule: Rule, occasion: _Occasion) -> Iterator["_Life"]:
-        start = self._start(occasion)
+        starts = [self._start(begun, occasion) for begun in occasion.begun]
         ended = self._end(rule, occasion)
-        life = _Life(occasion=occasion, start=start, arose=occasion.arose, ended=ended)
+        begun = [start is None or start.known for start in starts]
+        runs = all(begun) if rule.limit is None else rule.limit.runs(begun)
+        life = _Life(occasion, starts, _first(starts), occasion.arose, ended, runs)
         if rule.limit is None or not rule.limit.recurs:
             yield life
             return
-        begin = self._from(rule, occasion, start) if start is not None else None
+        start = life.start
+        begin = self._from(rule.legs[0], rule, occasion, start) if start is not None else None
         if begin is None and not rule.limit.needs_start:
             begin = occasion.arose
         if begin is None:
@@ -666,6 +707,11 @@ class Account:
         try:
             dues = limit.rounds(begin, arises, self.calendar)
             found = [*takewhile(lambda due: due <= until, dues)]
+            if (
+                len(found) > MOST_ROUNDS
+            ):  # they are not all as long, so that only counting tells how many there were
+                left_out += len(found) - MOST_ROUNDS
+                arises, found = found[-MOST_ROUNDS - 1], found[-MOST_ROUNDS:]
             found += islice(limit.rounds(begin, max(until, arises), self.calendar), 1)
         except CoverageError as error:
             life.unknown = error.faults[0].problem
@@ -676,9 +722,11 @@ class Account:
                 return
             yield _Life(
                 life.occasion,
+                life.starts,
                 life.start,
                 arises,
                 life.ended,
+                life.runs,
                 due=due,
                 latest=due,
                 first=due,
@@ -686,11 +734,14 @@ class Account:
             )
             arises, left_out = due, 0
 
-    def _start(self, occasion: _Occasion) -> "_Start | None":
-        """Give what the limit of an occasion counts from, as it is known now."""
-        name = occasion.start
+    def _start(self, begun: _Begun, occasion: _Occasion) -> "_Start | None":
+        """Give what a limit of an occasion counts from, as it is known now."""
+        name = begun.start
         if name is None:
             return None
+        if name == ARISING:
+            label = self.seen.plan.start_label(name)
+            return _Start(label, occasion.arose, occasion.certain or occasion.arose, None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
@@ -699,17 +750,24 @@ class Account:
         event = self.seen.plan.scope.events[name]
         label = Text(event.zh, event.en)
         happened = self.seen.events.get(name, ())
-        found = next((each for each in happened if occasion.event in (None, each.entry)), None)
+        found = next((each for each in happened if begun.event in (None, each.entry)), None)
         return _Start(label, *span(found), found) if found is not None else _Start(label, None, None, None)
 
-    def _from(self, rule: Rule, occasion: _Occasion, start: "_Start") -> datetime | date | None:
+    def _from(self, leg: Leg, rule: Rule, occasion: _Occasion, start: "_Start") -> datetime | date | None:
         """Give the earliest moment the limit counts from: the later of start and arising, unless from its start."""
-        return self._counted(rule, start, start.low, occasion.arose, occasion.told)
+        return self._counted(leg, rule, start, start.low, (occasion.arose, occasion.told))
 
     def _counted(
-        self, rule: Rule, start: "_Start", at: datetime | date | None, arose: datetime, told: datetime
+        self,
+        leg: Leg,
+        rule: Rule,
+        start: "_Start",
+        at: datetime | date | None,
+        arising: tuple[datetime, datetime],
     ) -> datetime | date | None:
-        if at is None or rule.entry.counted == "from-start" or not isinstance(at, datetime):
+        """Give what a limit counts from; `arising` is when the duty came to be owed and when that was told."""
+        arose, told = arising
+        if at is None or leg.from_start or not isinstance(at, datetime):
             return at
         # what was learnt together with the report that made it arise counts from its own time
         learnt_with_it = start.happened is not None and start.happened.known >= told
@@ -738,26 +796,53 @@ class Account:
         return min(reached, key=lambda end: (end.at, end.cause), default=None)
 
     def _due(self, rule: Rule, life: "_Life") -> None:
-        """Work out the two ends of a limit, what paused it and what lengthened it."""
-        start, occasion, limit = life.start, life.occasion, rule.limit
-        if start is None or limit is None or not limit.figured:
+        """Work out the two ends of a limit, what paused it and what lengthened it: of several, the one that decides."""
+        limit = rule.limit
+        if life.start is None or limit is None or not limit.figured:
             return
+        runs = [
+            self._run(rule, leg, life, start)
+            for leg, start in zip(rule.legs, life.starts, strict=True)
+            if start is not None
+        ]
+        life.unknown = next((run.unknown for run in runs if run.unknown is not None), None)
+        decides = limit.decided_by([run.due for run in runs])
+        run = runs[decides or 0]
+        if decides is not None or len(runs) == 1:
+            life.start, life.counted = run.start, run.counted
+            life.due, life.first, life.paused = run.due, run.first, run.paused
+            life.lengthened, life.refused = run.lengthened, run.refused
+        last = limit.decided_by([run.latest for run in runs])
+        life.latest = runs[last].latest if last is not None else None
+
+    def _run(self, rule: Rule, leg: Leg, life: "_Life", start: "_Start") -> "_Run":
+        """Work out one part of a limit: its two ends, put off where they fall on no working day."""
+        occasion, limit, run = life.occasion, leg.limit, _Run(start)
+        assert limit is not None  # noqa: S101 - it has a figure
+        whole = rule.limit or limit  # what puts it off is said of the whole limit
         first, last = start.low, start.high
         if not limit.counts_back:
-            first = life.counted = self._from(rule, occasion, start)
+            first = run.counted = self._from(leg, rule, occasion, start)
             certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
-            last = self._counted(rule, start, start.high, *certain)
+            last = self._counted(leg, rule, start, start.high, certain)
         try:
-            life.due, life.latest = limit.due(first, self.calendar), limit.due(last, self.calendar)
-            life.first = life.due
+            run.due, run.latest = limit.reached(first, self.calendar), limit.reached(last, self.calendar)
+            run.first, latest = self._settled(whole, run.due, run.latest)
             if not limit.counts_back:
-                self._stretch(rule, life, first)
+                self._stretch(rule, life, run, first)
+            due, last_due = self._settled(whole, run.due, run.latest)
+            # what is lengthened from a day off may end before the working day that was put off to: never earlier
+            run.due = None if due is None or run.first is None else max(due, run.first)
+            run.latest = None if last_due is None or latest is None else max(last_due, latest)
         except CoverageError as error:
-            life.unknown = error.faults[0].problem
-            life.due = life.latest = None
-        life.first = life.first or life.due
+            run.unknown = error.faults[0].problem
+            run.due = run.latest = run.first = None
+        return run
 
-    def _stretch(self, rule: Rule, life: "_Life", begin: datetime | date | None) -> None:
+    def _settled(self, limit: Limit, *moments: datetime | None) -> list[datetime | None]:
+        return [None if moment is None else limit.settled(moment, self.calendar) for moment in moments]
+
+    def _stretch(self, rule: Rule, life: "_Life", run: "_Run", begin: datetime | date | None) -> None:
         """Lengthen a limit, in the order of time, by what a body granted and by the time that does not count."""
         since = begin if isinstance(begin, datetime) else life.arose
         changes: list[tuple[datetime, Lengthening | datetime | None]] = [
@@ -765,29 +850,30 @@ class Account:
         ]
         for stop in rule.entry.stops:
             changes += self._pauses(stop.from_, stop.to, since)
+        whole = rule.limit
         for at, change in sorted(changes, key=lambda each: (each[0], not isinstance(each[1], Lengthening))):
-            if life.due is None or life.latest is None:
+            if run.due is None or run.latest is None or whole is None:
                 return
             if not isinstance(change, Lengthening):
-                self._pause(life, at, change)
-            elif at > life.latest and life.paused is None:  # lateness stays: such leave comes too late
-                life.refused = True
+                self._pause(life, run, at, change)
+            elif at > whole.settled(run.latest, self.calendar) and run.paused is None:
+                run.refused = True  # lateness stays: such leave comes too late
             else:
-                life.due = add(life.due, change.length, self.calendar)
-                life.latest = add(life.latest, change.length, self.calendar)
-                life.lengthened = change
+                run.due = add(run.due, change.length, self.calendar)
+                run.latest = add(run.latest, change.length, self.calendar)
+                run.lengthened = change
 
-    def _pause(self, life: "_Life", paused: datetime, resumed: datetime | None) -> None:
+    def _pause(self, life: "_Life", run: "_Run", paused: datetime, resumed: datetime | None) -> None:
         """Add the time that does not count, up to when the obligation was over."""
         over = life.over
-        if life.due is None or life.latest is None or paused >= life.due or paused > (over or self.now):
+        if run.due is None or run.latest is None or paused >= run.due or paused > (over or self.now):
             return
         until = resumed if over is None else min(resumed or over, over)
         if until is None:
-            life.paused = paused
+            run.paused = paused
         else:
-            life.due += until - paused
-            life.latest += until - paused
+            zone, length = self.calendar.zone, until - paused
+            run.due, run.latest = local(run.due + length, zone), local(run.latest + length, zone)
 
     def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
         """Give the stretches that do not count, the last one open while it lasts."""
@@ -859,8 +945,8 @@ class Account:
         if not rule.acts_from_arising and not rule.recurs:
             if life.waits:  # its start is not known, so nothing says that the act came before it
                 return True
-            start = life.start.low if life.start is not None else None
-            begin = min(begin, start) if isinstance(start, datetime) else begin
+            lows = [start.low for start in life.starts if start is not None]
+            begin = min([begin, *(low for low in lows if isinstance(low, datetime))])
         return act.at >= begin
 
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
@@ -895,6 +981,7 @@ class Account:
             why=why,
             new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
             counted=life.counted if start is not None and life.counted != start.low else None,
+            awaits=life.awaits if state in OPEN else (),
         )
 
     def _state(
@@ -911,7 +998,7 @@ class Account:
         late = None if late_from is None or life.paused is not None or not binding else moment - late_from
         late = late if late is not None and late > timedelta(0) else None
         if life.complete:
-            return "met" if late is None else "met-late", late, life.why()
+            return "met" if late is None else "met-late", late, life.why(self.shown_in)
         if life.ended is not None:
             lost = (
                 life.ended.cause != "never"
@@ -924,10 +1011,10 @@ class Account:
                 self._ended_by(life.ended.cause),
             )
         if life.waits and rule.limit is not None:
-            return "waiting", None, life.why()
+            return "waiting", None, life.why(self.shown_in)
         if late is not None:
-            return "overdue", late, life.why()
-        return "running", None, life.why()
+            return "overdue", late, life.why(self.shown_in)
+        return "running", None, life.why(self.shown_in)
 
     def _kept(self, rule: Rule, order: Order, life: "_Life") -> tuple[State, timedelta | None, Text | None]:
         """Say whether a duty to refrain or to keep something up was kept."""
@@ -945,7 +1032,7 @@ class Account:
         broken = [moment for moment in breaches if since is not None and since <= moment <= until]
         if broken:
             life.broken = min(broken)
-            moment = f"{min(broken):%Y-%m-%d %H:%M}"
+            moment = f"{local(min(broken), self.shown_in):%Y-%m-%d %H:%M}"
             return "broken", None, Text(f"{moment} 违反", f"broken at {moment}")
         if life.ended is not None:
             return "stood-down", None, self._ended_by(life.ended.cause)
@@ -992,6 +1079,34 @@ class _Start:
     low: datetime | date | None
     high: datetime | date | None
     happened: Happened | None
+
+    @property
+    def known(self) -> bool:
+        """Say whether anything is known of when it happened."""
+        return self.low is not None or self.high is not None
+
+
+def _first(starts: Sequence["_Start | None"]) -> "_Start | None":
+    """Give the first start of several that is not known yet, or else the first."""
+    unknown = (start for start in starts if start is not None and not start.known)
+    return next(unknown, starts[0])
+
+
+@define(eq=False)
+class _Run:
+    """One part of a limit while it is worked out."""
+
+    start: _Start
+    due: datetime | None = None
+    latest: datetime | None = None
+    first: datetime | None = None
+    counted: datetime | date | None = None
+    paused: datetime | None = None
+    lengthened: Lengthening | None = None
+    refused: bool = False
+    """Whether a body lengthened the limit when it had already passed."""
+    unknown: Text | None = None
+    """Why it cannot be worked out."""
 
 
 @frozen(eq=False)
@@ -1041,9 +1156,12 @@ class _Life:
     """One obligation while it is worked out."""
 
     occasion: _Occasion
+    starts: Sequence[_Start | None]
     start: _Start | None
     arose: datetime
     ended: _End | None
+    runs: bool
+    """Whether so much has begun that its limit runs."""
     number: int = 0
     due: datetime | None = None
     latest: datetime | None = None
@@ -1070,8 +1188,14 @@ class _Life:
     @property
     def waits(self) -> bool:
         """Say whether what the limit counts from is not known to have happened."""
-        start = self.start
-        return start is not None and start.low is None and start.high is None and self.unknown is None
+        return not self.runs and self.unknown is None
+
+    @property
+    def awaits(self) -> tuple[Text, ...]:
+        """Give what others of several limits count from that is not known to have happened."""
+        if len(self.starts) < 2:
+            return ()
+        return tuple(start.label for start in self.starts if start is not None and not start.known)
 
     def wants(self, act: _Answer, order: Order) -> bool:
         """Say whether an act tells anybody this obligation has not told yet."""
@@ -1086,7 +1210,7 @@ class _Life:
             self.told.setdefault(unit, act.at)
         self.complete = all(unit in self.told for unit in addressees)
 
-    def why(self) -> Text | None:
+    def why(self, zone: ZoneInfo) -> Text | None:
         """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
         if self.unknown is not None:
             return Text(
@@ -1099,7 +1223,7 @@ class _Life:
         if self.refused:
             return Text("期限已过才批准延长，不改变时限", "lengthened after the limit had passed: it stays")
         if happened is not None and happened.was:
-            was = f"{happened.was[-1].first:%Y-%m-%d %H:%M}"
+            was = f"{local(happened.was[-1].first, zone):%Y-%m-%d %H:%M}"
             return Text(f"起算时间已更正（原为{was}）", f"its start was put right (it was {was})")
         if self.left_out:
             n = self.left_out

@@ -8,7 +8,7 @@ from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond._version import __version__
-from respond.clock import SHANGHAI, Calendar, load_calendar, start_of_day
+from respond.clock import local, start_of_day
 from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest
 from respond.facts import Observation, read_observation
 from respond.log import (
@@ -20,6 +20,7 @@ from respond.log import (
     Log,
     Occurrence,
     Step,
+    begin_of,
     named_values,
     occurrence_of,
 )
@@ -56,12 +57,13 @@ def situate(
     declares it and its reason; `desk` is the unit from whose seat the answer is given. Raises `InputError` for what is
     wrong in the incident, `CoverageError` when no edition is in force on its day.
     """
-    at = now if at is None else at
+    zone = library.zone(incident.plans)
+    now, at = local(now, zone), local(now if at is None else at, zone)
     walk, _ = _walked(incident, library, at, now if hindsight else None, assume, declare, desk)
     course = walk.course()
     course.case.log.check_present(now)
     step = course.frame.step
-    obligations = walk.ledger.obligations(step, now, course.case.calendar, step.index)
+    obligations = walk.ledger.obligations(step, now, step.index)
     return evolve(_situation(incident, course, obligations, at, now, desk), hindsight=hindsight)
 
 
@@ -95,7 +97,6 @@ class _Case:
     involved: tuple[Involved, ...]
     gates: Mapping[int, Gate]
     log: Log
-    calendar: Calendar
     skipped: tuple[Text, ...]
 
 
@@ -114,26 +115,30 @@ class _Course:
 
 
 def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | None) -> _Case:
-    occurrence = occurrence_of(incident, at)
+    zone = library.zone(incident.plans)
+    occurrence = occurrence_of(incident, zone, at)
     begins = occurrence.earliest if occurrence else incident.noticed
     assert begins is not None  # noqa: S101 - one of the two is there, or E729
     if at < begins:
         raise InputError([fault("E716", incident.place, at=at, occurred=begins)])
-    day = occurrence.day if occurrence else begins.astimezone(SHANGHAI).date()
+    day = occurrence.day if occurrence else local(begins, zone).date()
     skipped: list[Text] = []
     found = involve(incident, library, day, skipped)
-    graded = [Involved(plan, adoption, _reader(found, adoption)) for plan, adoption in found]
+    graded = [
+        Involved(plan, library.calendar(plan.plan), adoption, _reader(found, adoption))
+        for plan, adoption in found
+    ]
     named = {library.find(reference, day) for reference in incident.plans}
     chosen = {library.find(reference, day) for reference in incident.plans if "@" in reference}
-    involved = _with_later_editions(graded, library, day, at.astimezone(SHANGHAI).date(), chosen)
+    involved = _with_later_editions(graded, library, day, at, chosen)
     if desk is not None:
         known = [str(name) for each in involved for name in each.plan.plan.units]
         if desk not in known:
             raise InputError([fault("E722", suggestion=nearest(desk, known), name=desk)])
     later = [each.plan for each in involved if each.scale is not None]
-    calendar = load_calendar(library.calendars())
-    log = Log(incident, [each.plan for each in graded], involved[0].plan.plan.seat, later, calendar)
-    return _Case(occurrence, begins, involved, _gates(involved, named), log, calendar, tuple(skipped))
+    plans, seat = [each.plan for each in graded], involved[0].plan.plan.seat
+    log = Log(incident, plans, seat, later, library.calendar, zone)
+    return _Case(occurrence, begins, involved, _gates(involved, named), log, tuple(skipped))
 
 
 def _walked(
@@ -159,23 +164,17 @@ def _looks(
     incident: IncidentFile, library: Library, moments: Sequence[datetime]
 ) -> Iterator[tuple[datetime, _Course, tuple[Obligation, ...]]]:
     """Go through an incident once, stopping at each moment to look."""
-    case = _case(incident, library, moments[-1] if moments else incident_begin(incident), None)
+    case = _case(
+        incident, library, moments[-1] if moments else begin_of(incident, library.zone(incident.plans)), None
+    )
     walk = _Walk(case, Ledger(case.involved))
-    looks = Looks(walk.ledger, case.calendar)
+    looks = Looks(walk.ledger)
     steps = case.log.steps(moments[-1]) if moments else ()
     course = None
     for at in moments:
         walk.go(steps, at)
         course = walk.course(course)
         yield at, course, looks.at(at)
-
-
-def incident_begin(incident: IncidentFile) -> datetime:
-    """Give when an incident began, or was first noticed."""
-    occurrence = occurrence_of(incident)
-    begins = occurrence.earliest if occurrence else incident.noticed
-    assert begins is not None  # noqa: S101
-    return begins
 
 
 @define(eq=False)
@@ -267,15 +266,15 @@ class _Walk:
         """Give the next moment at which something a condition asks about becomes overdue."""
         if not self.asks or self.before is None or self.step is None:
             return None
-        return self.ledger.next_overdue(self.step, self.before.at, end, self.case.calendar)
+        return self.ledger.next_overdue(self.step, self.before.at, end)
 
     def _frame(self, step: Step, at: datetime) -> Frame:
         if not self.asks:
             return self._made(step, at, ())
-        states: Sequence[States] = self.ledger.states(at, step, self.case.calendar)
+        states: Sequence[States] = self.ledger.states(at, step)
         while True:  # what arises may be met or overdue at once; no condition asks in a circle, so this ends
             frame = self._made(step, at, states)
-            found = self.ledger.states(at, step, self.case.calendar)
+            found = self.ledger.states(at, step)
             if found == states:
                 return frame
             states = found
@@ -362,7 +361,7 @@ def _each_once(incident: IncidentFile, library: Library, day: date) -> list[Plan
 
 
 def _with_later_editions(
-    graded: Sequence[Involved], library: Library, day: date, until: date, chosen: Collection[PlanRef]
+    graded: Sequence[Involved], library: Library, day: date, until: datetime, chosen: Collection[PlanRef]
 ) -> tuple[Involved, ...]:
     """Add, for duties alone, the editions that come into force while the incident runs, adopted ones among them.
 
@@ -372,19 +371,21 @@ def _with_later_editions(
     found = list(graded)
     for place, each in enumerate(graded):
         earlier = each.plan
-        for since in _new_editions(earlier, library, day, until) if earlier.ref not in chosen else ():
+        last = local(until, each.calendar.zone).date()
+        for since in _new_editions(earlier, library, day, last) if earlier.ref not in chosen else ():
             try:
                 plan = library.prepared(library.find(each.plan.ref.id, since), since)
             except CoverageError:
                 continue  # what arose goes on; nothing new arises under a plan no longer in force
             if plan.composed.sources == earlier.composed.sources:
                 continue
-            moment = start_of_day(since)
+            calendar = library.calendar(plan.plan)
+            moment = start_of_day(since, calendar.zone)
             if later and later[-1].scale == place:
                 later[-1] = evolve(later[-1], until=moment)
             else:
                 found[place] = evolve(each, until=moment)
-            later.append(evolve(each, plan=plan, scale=place, since=moment))
+            later.append(evolve(each, plan=plan, calendar=calendar, scale=place, since=moment))
             earlier = plan
     return (*found, *later)
 
@@ -466,14 +467,15 @@ def _situation(
             if each.scale is None
         )
 
-    leading = case.involved[0].plan
+    leading, zone = case.involved[0].plan, case.involved[0].calendar.zone
     return Situation(
         incident=str(incident.id),
         title=incident.title,
         mode=incident.mode,
-        at=at,
-        now=now,
-        occurred=case.occurrence.words if case.occurrence else _noticed(case.begins),
+        at=local(at, zone),
+        now=local(now, zone),
+        zones=tuple(dict.fromkeys(each.calendar.zone.key for each in case.involved)),
+        occurred=case.occurrence.words if case.occurrence else _noticed(local(case.begins, zone)),
         where=incident.where,
         level=frame.level,
         effective=frame.effective,
@@ -518,7 +520,7 @@ def _named(case: _Case, name: str) -> Text:
 
 
 def _noticed(moment: datetime) -> Text:
-    shown = moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    shown = f"{moment:%Y-%m-%d %H:%M}"
     return Text(f"尚未发生（{shown} 起有征兆）", f"not yet (signs since {shown})")
 
 
@@ -545,7 +547,7 @@ def _to_come(case: _Case, step: Step, at: datetime) -> Iterator[Text]:
     for name, happened in step.events.items():
         for each in happened:
             if each.held.first > at:
-                when = f"{each.held.first:%Y-%m-%d %H:%M}"
+                when = f"{local(each.held.first, case.involved[0].calendar.zone):%Y-%m-%d %H:%M}"
                 words = Text("{name}（{when}）{why}", "{name} ({when}) is {why}")
                 yield words.fill(name=_named(case, name), when=when, why=_YET_TO_COME)
 

@@ -3,7 +3,7 @@
 from respond.yaml.build import MAX_DEPTH, MAX_FAULTS, MAX_NODES
 from respond.yaml.events import events as parse_events
 from respond.yaml.nodes import Mapping, Node, Scalar, Sequence, Source, describe, place_of
-from respond.yaml.read import header, parse
+from respond.yaml.read import HEADER, header, parse
 from respond.yaml.scalars import (
     BOOLEANS,
     read_bool,
@@ -22,6 +22,7 @@ from yaml import (
 
 __all__ = [
     "BOOLEANS",
+    "HEADER",
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_FAULTS",

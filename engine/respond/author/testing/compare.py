@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from respond._records import define, frozen
 from respond.author.testing.expect import Complete, Expect, ExpectedObligation
@@ -241,9 +242,9 @@ class _Comparison:
         if wanted.due is not None:
             yield from self._deadline(name, wanted.due, [found])
         if wanted.done is not None:
-            done = _moment(found.done.at) if found.done else _NOTHING
+            done = _moment(found.done.at, self.situation.tz) if found.done else _NOTHING
             about = Text(f"{what.zh}的办结时间", f"{what.en} done at")
-            yield from self._point(about, _moment(self._at(wanted.done)), done, place)
+            yield from self._point(about, _moment(self._at(wanted.done), self.situation.tz), done, place)
 
     def _limits(self) -> Iterator[Failure]:
         limits = {**self.expect.deadlines, **dict.fromkeys(self.expect.waiting, WAITING)}
@@ -253,11 +254,12 @@ class _Comparison:
 
     def _deadline(self, name: str, wanted: str, found: Sequence[Obligation]) -> Iterator[Failure]:
         """See that one of some obligations is due as wanted; the latest one is told where none is."""
-        dues = [_due_of(one) for one in found] or [_due_of(None)]
+        zone = self.situation.tz
+        dues = [_due_of(one, zone) for one in found] or [_due_of(None, zone)]
         if wanted in DUE_WORDS:
             expected, fits = _WORDS[wanted], any(word == wanted for word, _ in dues)
         else:
-            expected = _moment(self._at(wanted))
+            expected = _moment(self._at(wanted), zone)
             fits = any(shown == expected for _, shown in dues)
         if not fits:
             what = Text(f"{self._duty(name).zh}的时限", f"deadline of {self._duty(name).en}")
@@ -265,7 +267,7 @@ class _Comparison:
 
     def _at(self, text: str) -> datetime:
         node = text if isinstance(text, Scalar) else Scalar(text, self.expect.place or Place("", 1, 1))
-        return moment(node, self.start)
+        return moment(node, self.start, self.situation.tz)
 
     def _addressees(self) -> Iterator[Failure]:
         asked = (
@@ -345,7 +347,7 @@ def _range(levels: LevelRange) -> Text:
     return Text(f"至少{low.zh}、最高{high.zh}", f"at least {low.en}, at most {high.en}")
 
 
-def _due_of(one: Obligation | None) -> tuple[str, Text]:
+def _due_of(one: Obligation | None, zone: ZoneInfo) -> tuple[str, Text]:
     """Give what an obligation's deadline is, as a test would write it and in words."""
     if one is None:
         return NO_LIMIT, _STATE[None]
@@ -353,13 +355,13 @@ def _due_of(one: Obligation | None) -> tuple[str, Text]:
         waits = one.start or Text("", "")
         return WAITING, Text(f"待起算（{waits.zh}）", f"waiting for its start ({waits.en})")
     if one.due is not None:
-        return "", _moment(one.due)
+        return "", _moment(one.due, zone)
     word = str(one.order.words.value) if one.order.words else NO_LIMIT
     return word, _WORDS[word]
 
 
-def _moment(when: datetime) -> Text:
-    shown = show_instant(local(when))
+def _moment(when: datetime, zone: ZoneInfo) -> Text:
+    shown = show_instant(local(when, zone))
     return Text(shown, shown)
 
 

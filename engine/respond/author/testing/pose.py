@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
 from respond._records import frozen
 from respond.author.testing.file import NEVER, Later, PlanTest, PlanTests
-from respond.clock import add, parse_duration
+from respond.clock import Calendar, add, parse_duration
 from respond.errors import Place, Text
 from respond.facts import Fact, halfwidth
-from respond.log import IncidentFile, Then, read_occurrence
+from respond.log import IncidentFile, Occurrence, Then
 from respond.plan import structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar, place_of
@@ -39,41 +40,41 @@ def bare_incident(file: PlanTests, test: PlanTest) -> IncidentFile:
     )
 
 
-def pose(file: PlanTests, test: PlanTest, facts: Mapping[str, Fact]) -> Posed:
-    """Make the incident of a test against the facts of its plans; raises `InputError`.
+def pose(file: PlanTests, test: PlanTest, facts: Mapping[str, Fact], occurrence: Occurrence) -> Posed:
+    """Make the incident of a test, which occurred then, against the facts of its plans; raises `InputError`.
 
     A shared fact these plans do not know is left out: another edition may be in force on the day of the test.
     """
-    start = read_occurrence(test.occurred or file.occurred).earliest
-    now = moment(test.now or file.now, start)
-    at = None if test.at is None else moment(test.at, start)
+    start, zone = occurrence.earliest, occurrence.zone
+    now = moment(test.now or file.now, start, zone)
+    at = None if test.at is None else moment(test.at, start, zone)
     known = now if at is None else at
     signed = _Signed(file.by, facts)
     shared = {name: node for name, node in file.facts.items() if name in facts}
     incident = evolve(
         bare_incident(file, test),
         facts=signed.facts({**shared, **test.facts}),
-        events=_events({**file.events, **test.events}, start, known),
+        events=_events({**file.events, **test.events}, occurrence, known),
         declared=test.declared,
-        then=tuple(_then(later, start, signed) for later in test.then),
+        then=tuple(_then(later, occurrence, signed) for later in test.then),
     )
     return Posed(test, incident, now, at)
 
 
-def moment(node: Node, start: datetime) -> datetime:
-    """Read a moment: a time with its offset, or a length of time after the occurrence.
+def moment(node: Node, start: datetime, zone: ZoneInfo) -> datetime:
+    """Read a moment: a time with its offset, or a length of time after the occurrence, by the clock of a zone.
 
-    >>> start = datetime.fromisoformat("2026-03-02T09:00+08:00")
-    >>> moment(Scalar("20 minutes", Place("x.yaml", 1, 1)), start).isoformat()
+    >>> start, zone = datetime.fromisoformat("2026-03-02T09:00+08:00"), ZoneInfo("Asia/Shanghai")
+    >>> moment(Scalar("20 minutes", Place("x.yaml", 1, 1)), start, zone).isoformat()
     '2026-03-02T09:20:00+08:00'
     """
     if not isinstance(node, Scalar) or not node[:1].isdigit() or halfwidth(node)[4:5] == "-":
         return structure(node, datetime)
-    return add(start, parse_duration(node, node.place))
+    return add(start, parse_duration(node, node.place), Calendar.of_zone(zone))
 
 
-def _then(later: Later, start: datetime, signed: "_Signed") -> Then:
-    at = moment(later.at, start)
+def _then(later: Later, start: Occurrence, signed: "_Signed") -> Then:
+    at = moment(later.at, start.earliest, start.zone)
     return Then(
         at,
         facts=signed.facts(later.facts),
@@ -83,7 +84,7 @@ def _then(later: Later, start: datetime, signed: "_Signed") -> Then:
     )
 
 
-def _events(given: Mapping[str, Node], start: datetime, known: datetime | None) -> dict[str, Node]:
+def _events(given: Mapping[str, Node], start: Occurrence, known: datetime | None) -> dict[str, Node]:
     """Give events with their times; one without a time happens at the moment asked about, or at its step."""
     events: dict[str, Node] = {}
     for name, node in given.items():
@@ -93,18 +94,20 @@ def _events(given: Mapping[str, Node], start: datetime, known: datetime | None) 
     return events
 
 
-def _happening(name: str, node: Node, start: datetime, known: datetime | None) -> Node:
+def _happening(name: str, node: Node, start: Occurrence, known: datetime | None) -> Node:
     place = place_of(name) or node.place
     if isinstance(node, Fields):
         timed = Fields(node.place, node)
         if "at" in node:
-            timed[Scalar("at", place)] = _written(moment(node["at"], start), node["at"].place)
+            timed[Scalar("at", place)] = _written(
+                moment(node["at"], start.earliest, start.zone), node["at"].place
+            )
         elif known is not None:
             timed[Scalar("at", place)] = _written(known, place)
         return timed
     if isinstance(node, Scalar) and node.is_null:
         return node if known is None else _written(known, place)
-    return _written(moment(node, start), node.place)
+    return _written(moment(node, start.earliest, start.zone), node.place)
 
 
 def _written(moment: datetime, place: Place) -> Scalar:

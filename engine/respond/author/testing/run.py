@@ -112,8 +112,9 @@ class _Runner:
 
     def run(self, test: PlanTest) -> Outcome:
         """Run one test; raises `InputError`."""
-        occurrence = read_occurrence(test.occurred or self.file.occurred)
         incident = bare_incident(self.file, test)
+        zone = self.library.zone(incident.plans)
+        occurrence = read_occurrence(test.occurred or self.file.occurred, zone)
         plans = tuple(plan for plan, _ in involve(incident, self.library, occurrence.day))
         facts = {name: fact for plan in plans for name, fact in plan.facts.items()}
         self.known.update(facts)
@@ -121,9 +122,9 @@ class _Runner:
         if key not in self.names:
             self.names[key] = names_of(plans)
         names = self.names[key]
-        faults = faults_of(test.expect, names, occurrence.earliest)
+        faults = faults_of(test.expect, names, occurrence)
         try:
-            posed = pose(self.file, test, facts)
+            posed = pose(self.file, test, facts, occurrence)
             situation = situate(posed.incident, self.library, now=posed.now, at=posed.at)
         except InputError as error:
             raise InputError([*faults, *error.faults]) from None
@@ -154,7 +155,7 @@ def _incidents(library: Library) -> Iterator[Outcome]:
         incident = load_incident(path.with_name(str(expected.incident)))
         for check in expected.checks:
             situation = situate(incident, library, now=check.now, at=check.at)
-            failures = failures_of(check, situation, begin_of(incident))
+            failures = failures_of(check, situation, begin_of(incident, situation.tz))
             name = f"{incident.id}@{(check.at or check.now):%m-%dT%H:%M}"
             yield Outcome(name, check.place, situation, failures, incident=True)
 

@@ -13,7 +13,9 @@ _DURATIONS = (
         "E601",
         Text("`{found}` 不是时间长度", "`{found}` is not a length of time"),
         _FORMS,
-        Text("只用整数，每种单位写一次：1 小时 30 分钟", "whole numbers, each unit once: 1 hour 30 minutes"),
+        Text(
+            "用阿拉伯数字，每种单位写一次：1 小时 30 分钟", "plain numbers, each unit once: 1 hour 30 minutes"
+        ),
     ),
     Entry("E602", Text("没有名为 `{found}` 的时间单位", "there is no unit of time `{found}`"), _FORMS),
     Entry(
@@ -37,6 +39,20 @@ _DURATIONS = (
         Text("`{found}` 不是钟点", "`{found}` is not a clock time"),
         Text("00:00 至 23:59", "00:00 to 23:59"),
     ),
+    Entry(
+        "E608",
+        Text("`{found}` 不是整秒", "`{found}` is no whole number of seconds"),
+        help=Text(
+            "换成更小的单位：写 20 minutes，不写 0.3333 hours",
+            "write it in a smaller unit: 20 minutes, not 0.3333 hours",
+        ),
+    ),
+    Entry(
+        "E609",
+        Text("`{found}` 中的月或工作日不是整数", "`{found}` has a part of a month or of a working day"),
+        Text("整月、整个工作日", "whole months, whole working days"),
+        Text("按天或小时写", "write it in days or hours"),
+    ),
 )
 
 _MOMENTS = (
@@ -52,11 +68,24 @@ _MOMENTS = (
     ),
     Entry("E611", Text("计算{found}需要工作日历", "counting {found} needs a working-day calendar")),
     Entry(
+        "E612",
+        Text("`{found}` 不是顺延规则", "`{found}` does not say to when a due moment moves"),
+        Text("如 12:00 next working day", "such as 12:00 next working day"),
+    ),
+    Entry(
         "E620",
         Text("时刻 {found} 没有时差", "the time {found} has no offset from UTC"),
         Text("带时差的时刻", "a time with its offset"),
     ),
     Entry("E621", Text("没有名为 `{found}` 的文字时限", "there is no limit in words `{found}`")),
+    Entry(
+        "E622",
+        Text("没有名为 `{found}` 的时区", "there is no zone `{found}`"),
+        Text(
+            "tz 数据库中的名称，如 Asia/Shanghai、Europe/Berlin",
+            "a name of the tz database, such as Asia/Shanghai or Europe/Berlin",
+        ),
+    ),
 )
 
 _CALENDARS = (

@@ -127,14 +127,18 @@ ENTRIES: tuple[Entry, ...] = (
         "E519",
         Text("`{name}` 写了不止一种时限：{found}", "`{name}` gives more than one kind of limit: {found}"),
         Text(
-            "`due`、`within`、`at_least`（配 `before`）、`every`、`at` 中至多一种",
-            "at most one of `due`, `within`, `at_least` (with `before`), `every`, `at`",
+            "`due`、`within`、`earliest`、`latest`、`at_least`（配 `before`）、`every`、`at` 中至多一种",
+            "at most one of `due`, `within`, `earliest`, `latest`, `at_least` (with `before`), `every`, `at`",
         ),
     ),
     Entry(
         "E520",
         Text("`{name}` 的时限没有起点", "the limit of `{name}` has no start"),
         Text("`after: 事件`，或只含一个事件的 `when`", "`after: EVENT`, or a `when` that names one event"),
+        Text(
+            "自触发条件成立之时起算的，写 `after: arising`",
+            "where it runs from the moment its condition came to hold, write `after: arising`",
+        ),
     ),
     Entry(
         "E521",
@@ -271,5 +275,52 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "给出这一量的基本单位，系数为 1", "declare the base unit of this dimension, with the factor 1"
         ),
+    ),
+    Entry(
+        "E561",
+        Text("没有名为 `{name}` 的工作日历", "there is no working-day calendar `{name}`"),
+        Text("{known} 之一", "one of {known}"),
+        Text(
+            "在自己的预案目录下按 calendars/{name}/年份.yaml 建立",
+            "add calendars/{name}/YEAR.yaml in a folder of your own plans",
+        ),
+    ),
+    Entry(
+        "E562",
+        Text("`{name}` 的 `{key}` 只有一个时限", "`{key}` of `{name}` holds one limit only"),
+        Text("两个或更多", "two or more"),
+        Text("只有一个时写 `within` 和 `after`", "write `within` and `after` where there is one"),
+    ),
+    Entry(
+        "E563",
+        Text("`{name}` 没有可顺延的时限", "`{name}` has no limit that could be put off"),
+        Text(
+            "与 `within`、`earliest`、`latest`、`at_least`、`every` 或 `at` 同用",
+            "`roll` beside `within`, `earliest`, `latest`, `at_least`, `every` or `at`",
+        ),
+    ),
+    Entry(
+        "E564",
+        Text("`{name}` 把 `arising` 与其他起点并列", "`{name}` names `arising` beside other starts"),
+        help=Text(
+            "`arising` 总是已知的，单独写；要取较早者，用 `earliest`",
+            "what arises is always known: let it stand alone, or use `earliest` for the earlier of two limits",
+        ),
+    ),
+    Entry(
+        "E565",
+        Text(
+            "`{name}` 的各时限已各有起点，`{key}` 无效",
+            "`{key}` of `{name}` has no effect beside limits with starts of their own",
+        ),
+        help=Text("起点写在每一项的 `after` 里", "write `after` in each of them"),
+    ),
+    Entry(
+        "E567",
+        Text(
+            "`{name}` 的时限由几项组成，不能用 `tighten` 改严",
+            "`{name}` has a limit of several parts, which `tighten` cannot make stricter",
+        ),
+        help=Text("另立一项任务，写上更严的时限", "add a duty of your own with the stricter limit"),
     ),
 )

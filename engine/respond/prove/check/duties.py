@@ -8,7 +8,7 @@ from respond._records import frozen
 from respond.clock import Every, Limit, Within
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import GRAVITY, Prepared, Rule
+from respond.plan import GRAVITY, Leg, Prepared, Rule
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.finding import STEPS, find
 from respond.reason import Condition
@@ -95,7 +95,9 @@ class _Duties:
     @staticmethod
     def extensible(measure: Rule) -> bool:
         """Say whether somebody else than those who owe a duty can lengthen its limit, a length of time."""
-        return isinstance(measure.limit, Within) and measure.entry.extend.by not in measure.entry.owners
+        limit = measure.limit
+        runs = limit is not None and limit.figured and not (limit.recurs or limit.counts_back)
+        return runs and measure.entry.extend.by not in measure.entry.owners
 
     def arises(self, measure: Rule) -> bool:
         """Say whether a duty can be owed while nothing that stands it down has happened."""
@@ -104,10 +106,15 @@ class _Duties:
 
     def starts(self, measure: Rule) -> bool:
         """Say whether what starts the clock can have happened while the duty is owed."""
-        if not measure.starts or any(name not in self.plan.scope.events for name in measure.starts):
+        begun = [self.begins(measure, leg) for leg in measure.legs]
+        return measure.limit.runs(begun) if measure.limit is not None else all(begun)
+
+    def begins(self, measure: Rule, leg: Leg) -> bool:
+        """Say whether what one part of a limit counts from can have happened while the duty is owed."""
+        if not leg.starts or any(name not in self.plan.scope.events for name in leg.starts):
             return True
         ended: dict[str, Value] = {event: Exactly(value=False) for event in measure.ends}
-        return any(self.possible(measure, {**ended, name: Exactly(value=True)}) for name in measure.starts)
+        return any(self.possible(measure, {**ended, name: Exactly(value=True)}) for name in leg.starts)
 
     def possible(self, measure: Rule, values: Mapping[str, Value]) -> bool:
         """Say whether the trigger of a duty can hold under what is known."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from respond.clock import local
 from respond.plan import LEVEL
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, LevelConsequence
@@ -143,7 +142,7 @@ def _case(case: CaseChange) -> dict[str, Any]:
 
 def _moment(moment: Moment) -> dict[str, Any]:
     return {
-        "at": local(moment.at).isoformat(),
+        "at": moment.at.isoformat(),
         "before": _range(moment.levels[0]),
         "after": _range(moment.levels[1]),
         "only_a": list(moment.only_a),
@@ -151,8 +150,8 @@ def _moment(moment: Moment) -> dict[str, Any]:
         "deadlines": [
             {
                 "duty": duty,
-                "before": None if one is None else local(one).isoformat(),
-                "after": None if other is None else local(other).isoformat(),
+                "before": None if one is None else one.isoformat(),
+                "after": None if other is None else other.isoformat(),
             }
             for duty, one, other in moment.deadlines
         ],

@@ -72,7 +72,7 @@ def case_changes(a: Side, b: Side, folder: Path) -> tuple[CaseChange, ...]:
 
 
 def _concerns(incident: IncidentFile, a: Side, b: Side) -> bool:
-    day = day_of(incident)
+    day = day_of(incident, a.library.zone(incident.plans))
     wanted = {a.ref.id, b.ref.id}
     try:
         plans = involve(incident, a.library, day)
@@ -97,8 +97,8 @@ def _case(name: str, incident: IncidentFile, a: Side, b: Side, pairs: list[tuple
 
 def _elsewhere(incident: IncidentFile, a: Side, b: Side) -> Text | None:
     """Say that one of the plans rests on other editions on the incident's day than those compared."""
-    day = day_of(incident)
     for side in (a, b):
+        day = day_of(incident, side.plan.plan.tz)
         try:
             sources = side.library.composed(side.ref, day).sources
         except CoverageError as error:
@@ -115,7 +115,7 @@ _RESTS = Text("{day} 这一天 {plan} 采用的是 {others}", "on {day} {plan} a
 def _under(incident: IncidentFile, side: Side) -> tuple[IncidentFile, list[str]]:
     """Give an incident as if an edition had been its plan, and the names that edition does not know."""
     asked = evolve(incident, plans=(str(side.ref),))
-    plans = [plan for plan, _ in involve(asked, side.library, day_of(incident))]
+    plans = [plan for plan, _ in involve(asked, side.library, day_of(incident, side.plan.plan.tz))]
     facts = {name for plan in plans for name in plan.facts}
     events = {name for plan in plans for name in plan.scope.events}
     unknown: list[str] = []
@@ -137,14 +137,15 @@ def _under(incident: IncidentFile, side: Side) -> tuple[IncidentFile, list[str]]
 def _moments(
     one: IncidentFile, other: IncidentFile, a: Side, b: Side, pairs: list[tuple[str, str]]
 ) -> Iterator[Moment]:
-    plans = [plan for plan, _ in involve(one, a.library, day_of(one))]
-    moments = (begin_of(one), *Log(one, plans).later)
+    zone = a.plan.plan.tz
+    plans = [plan for plan, _ in involve(one, a.library, day_of(one, zone))]
+    moments = (begin_of(one, zone), *Log(one, plans).later)
     sides = (situations_of(one, a.library, moments), situations_of(other, b.library, moments))
-    for at, before, after in zip(moments, *sides, strict=True):
-        yield _moment(at, before, after, pairs)
+    for before, after in zip(*sides, strict=True):
+        yield _moment(before, after, pairs)
 
 
-def _moment(at: datetime, before: Situation, after: Situation, pairs: list[tuple[str, str]]) -> Moment:
+def _moment(before: Situation, after: Situation, pairs: list[tuple[str, str]]) -> Moment:
     owed = [_owed(found) for found in (before, after)]
     both = [(one, other) for one, other in pairs if one in owed[0] and other in owed[1]]
     deadlines = []
@@ -153,7 +154,7 @@ def _moment(at: datetime, before: Situation, after: Situation, pairs: list[tuple
         if clocks[0] != clocks[1]:
             deadlines.append((other, clocks[0], clocks[1]))
     return Moment(
-        at,
+        before.at,
         (before.level, after.level),
         tuple(one for one, other in pairs if one in owed[0] and other not in owed[1]),
         tuple(other for one, other in pairs if one not in owed[0] and other in owed[1]),

@@ -88,8 +88,8 @@ def duty_changes(a: Side, b: Side) -> tuple[DutyChange, ...]:
 
 
 _TOLD: Final = frozenset({
-    "when", "due", "within", "at_least", "before", "every", "at", "after", "unit", "units", "to", "copy",
-    "channel", "mood", "response",
+    "when", "due", "within", "earliest", "latest", "roll", "at_least", "before", "every", "at", "after", "unit",
+    "units", "to", "copy", "channel", "mood", "response",
 })  # fmt: skip
 """Fields of a duty that are compared by what they come to, not by how they are written."""
 
@@ -114,7 +114,9 @@ def _fields(a: Owed, b: Owed, *, wording: bool) -> Iterator[FieldChange]:
         yield FieldChange("mood", MOOD[one.mood], MOOD[other.mood])
     if one.response != other.response:
         yield FieldChange("response", *(_levels(e.response) for e in (one, other)))
-    yield from field_changes(one, other, _TOLD, wording=wording)
+    counted = [[leg.from_start for leg in owed.measure.legs] for owed in (a, b)]
+    told = _TOLD if counted[0] == counted[1] else _TOLD - {"earliest", "latest"}
+    yield from field_changes(one, other, told, wording=wording)
 
 
 def _trigger(owed: Owed) -> object:
@@ -140,7 +142,7 @@ def names_words(names: Sequence[Text]) -> Text:
 
 
 def _start(owed: Owed) -> Text:
-    return names_words([owed.plan.scope.label(name) for name in owed.measure.starts])
+    return joined([owed.plan.start_label(name) for name in owed.measure.starts])
 
 
 def _levels(levels: Sequence[str]) -> Text:

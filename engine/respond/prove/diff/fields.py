@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
@@ -44,9 +44,9 @@ class FieldChange:
 
 @frozen(eq=False)
 class OtherChange:
-    """An entry that only one edition has (no fields), or that says something otherwise."""
+    """An entry that only one edition has (no fields), or that says something otherwise; or the plan as a whole."""
 
-    entry: EntryKind
+    entry: EntryKind | Literal["plan"]
     id: str
     kind: str
     fields: tuple[FieldChange, ...] = ()
@@ -86,7 +86,14 @@ def _without(values: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...
 def other_changes(a: Plan, b: Plan, *, wording: bool) -> tuple[OtherChange, ...]:
     """Find what two plans hold otherwise beside levels, triggers and limits: entry by entry, by kind and name."""
     before, after = ({(kind, name): entry for kind, name, entry in plan.entries()} for plan in (a, b))
-    found = []
+    found: list[OtherChange] = []
+    days = tuple(
+        FieldChange(name, _said(getattr(a, name)), _said(getattr(b, name)))
+        for name in ("zone", "calendar")
+        if getattr(a, name) != getattr(b, name)
+    )
+    if days:
+        found.append(OtherChange("plan", str(b.id), "changed", days))
     for kind, name in dict.fromkeys([*before, *after]):
         one, other = before.get((kind, name)), after.get((kind, name))
         if kind in _APART or (kind in _TOLD and None in (one, other)):

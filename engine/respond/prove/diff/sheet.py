@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from respond.author import NAMES
-from respond.clock import local
 from respond.errors import Language, Text
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, LevelConsequence
@@ -63,6 +62,8 @@ _FIELDS: dict[str, Text] = {
     "channel": Text("方式", "channel"),
     "mood": Text("要求", "force"),
     "response": Text("响应", "response"),
+    "zone": Text("时区", "zone"),
+    "calendar": Text("工作日历", "working days"),
 }
 _MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
@@ -114,7 +115,7 @@ class _Reader:
         yield from self._cases()
 
     def _other(self, change: OtherChange) -> Bullet:
-        kind = NAMES.get(change.entry)
+        kind = NAMES.get(change.entry) if change.entry != "plan" else None
         said = f"{kind.say(self.lang)} {change.id}" if kind else change.id
         return Bullet(said, tuple(self._field(each) for each in change.fields), mark=_MARKS[change.kind])
 
@@ -211,13 +212,11 @@ class _Reader:
 
     def _moment(self, moment: Moment) -> Iterator[str]:
         before, after = (self._range(level) for level in moment.levels)
-        at = local(moment.at).strftime("%Y-%m-%d %H:%M")
+        at = moment.at.strftime("%Y-%m-%d %H:%M")
         yield f"{at}  {before}" + (f" → {after}" if before != after else "")
         yield from self._only(moment.only_a, moment.only_b)
         for duty, one, other in moment.deadlines:
-            times = [
-                local(each).strftime("%m-%d %H:%M") if each else self.say("none") for each in (one, other)
-            ]
+            times = [each.strftime("%m-%d %H:%M") if each else self.say("none") for each in (one, other)]
             yield self.say("due", duty=self.labels[duty].say(self.lang), before=times[0], after=times[1])
 
     def _range(self, level: LevelRange) -> str:

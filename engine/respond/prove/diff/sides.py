@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from respond._records import define, frozen
+from respond.clock import Calendar
 from respond.errors import CoverageError, InternalError, Text, fault
 from respond.facts import Number, Plain
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
@@ -96,7 +97,7 @@ class Side:
 
     def frame(self, case: IncidentCase) -> Frame:
         """Judge an incident by this edition and the plans alongside."""
-        beside = (Involved(plan, adoption) for plan, adoption in self.beside)
+        beside = (Involved(plan, Calendar.of_zone(plan.plan.tz), adoption) for plan, adoption in self.beside)
         return frame_of(self.plan, {**case.facts, **case.happened}, self.day, *beside)
 
     def level(self, facts: ExactIncident) -> int:

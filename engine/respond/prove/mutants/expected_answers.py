@@ -129,7 +129,8 @@ def asked_incidents(folders: Sequence[Path], library: Library) -> Iterator[Expec
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             expected = load_expected(path)
             incident = load_incident(path.parent / expected.incident)
-            plans = tuple(plan for plan, _ in involve(incident, library, day_of(incident)))
+            zone = library.zone(incident.plans)
+            plans = tuple(plan for plan, _ in involve(incident, library, day_of(incident, zone)))
             name = path.name.removesuffix(SUFFIX)
             for check in expected.checks:
                 yield ExpectedAnswer(
@@ -146,7 +147,7 @@ def asked_incidents(folders: Sequence[Path], library: Library) -> Iterator[Expec
 
 
 def _differing(check: Check, incident: IncidentFile) -> Callable[[Situation], Sequence[object]]:
-    return lambda situation: failures_of(check, situation, begin_of(incident))
+    return lambda situation: failures_of(check, situation, begin_of(incident, situation.tz))
 
 
 def asked_tests(plan: Prepared, library: Library) -> Iterator[ExpectedAnswer]:
@@ -160,10 +161,11 @@ def asked_tests(plan: Prepared, library: Library) -> Iterator[ExpectedAnswer]:
 
 
 def _posed(file: PlanTests, test: PlanTest, ref: PlanRef, library: Library) -> ExpectedAnswer:
-    occurrence = read_occurrence(test.occurred or file.occurred)
-    plans = tuple(plan for plan, _ in involve(bare_incident(file, test), library, occurrence.day))
+    incident = bare_incident(file, test)
+    occurrence = read_occurrence(test.occurred or file.occurred, library.zone(incident.plans))
+    plans = tuple(plan for plan, _ in involve(incident, library, occurrence.day))
     facts = {name: fact for plan in plans for name, fact in plan.facts.items()}
-    posed = pose(file, test, facts)
+    posed = pose(file, test, facts, occurrence)
 
     def failing(situation: Situation) -> Sequence[object]:
         return failures_of(test.expect, situation, occurrence.earliest, names_of(plans), ref)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from respond.author import NAMES
+from respond.clock import Calendar
 from respond.errors import Text
 from respond.facts import Exactly, Observation
 from respond.log import Happened, Held, Step
@@ -67,8 +68,8 @@ def frame_of(plan: Prepared, facts: ExactIncident, day: date, *beside: Involved)
     >>> found.level.certain, "report-national-immediately" in found.plans[0].conclusions.owed
     (III, True)
     """
-    times = Times.of(facts, day)
-    involved = (Involved(plan), *beside)
+    times = Times.of(facts, day, plan.plan.tz)
+    involved = (Involved(plan, Calendar.of_zone(plan.plan.tz)), *beside)
     known = {name for each in involved for name in each.plan.facts}
     observations = {
         name: Observation(name, Exactly(value))

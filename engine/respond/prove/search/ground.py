@@ -4,11 +4,11 @@ Nothing here needs the solver.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import cast
 
-from respond.clock import SHANGHAI
+from respond.clock import at_clock
 from respond.errors import InternalError, fault
 from respond.facts import Fact, FactType, Number, Plain, unit_of
 from respond.language import DAY, MOMENT
@@ -42,6 +42,7 @@ class Ground:
 
     def __init__(self, plans: Sequence[Prepared], day: date, more: Iterable[Condition] = ()) -> None:
         self.day = day
+        self.zone = plans[0].plan.tz
         self.facts: dict[str, Fact] = {}
         for plan in reversed(plans):
             self.facts.update(plan.facts)
@@ -59,7 +60,7 @@ class Ground:
         if variable.dimension == DAY:
             return self.day
         if variable.dimension == MOMENT:
-            return datetime.combine(self.day, START, SHANGHAI)
+            return at_clock(self.day, START, self.zone)
         return self.total(name, _TOTAL) if variable.mildest is None else variable.mildest
 
     @cached_property

@@ -1,10 +1,10 @@
 """Exact incidents around a rule: facts, what has happened and how long ago, with the level and response it asks for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from respond.chain import included
-from respond.clock import SHANGHAI
+from respond.clock import at_clock
 from respond.facts import Exactly, Plain, Value
 from respond.language import LEVEL as GRADE
 from respond.language import MOMENT
@@ -76,7 +76,7 @@ class Scenes:
 
     def _fixed(self) -> dict[str, Value]:
         """Give what is so in every incident: when it began, and that what would end the rule has not happened."""
-        begins = datetime.combine(self.ground.day, START, SHANGHAI)
+        begins = at_clock(self.ground.day, START, self.plan.plan.tz)
         ended = {*DERIVED_EVENTS, *self.rule.ends}
         if _ends_a_response(self.rule):
             ended.add("terminated")

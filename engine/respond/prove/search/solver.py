@@ -89,7 +89,9 @@ class Model:
         self.more = tuple(more)
         self.ground = Ground([plan], day or force.from_, self.more)
         self.variables = variables_of(self.conditions)
-        self.space = Space({**variables_of(self.more), **self.variables}, (force.from_, force.to))
+        self.space = Space(
+            {**variables_of(self.more), **self.variables}, (force.from_, force.to), self.plan.plan.tz
+        )
         self.solver = Solver(self.space, timeout)
         self.scratch = Solver(self.space, timeout)
         self.x = self.space.point()

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import SHANGHAI
+from respond.clock import at_clock
 from respond.facts import Number, Plain
 from respond.plan import DERIVED_EVENTS
 from respond.prove.search.translate import elapsed_of
@@ -37,17 +38,17 @@ class Times:
     facts: Mapping[str, datetime]
 
     @classmethod
-    def of(cls, facts: Mapping[str, Plain], day: date) -> "Times":
+    def of(cls, facts: Mapping[str, Plain], day: date, zone: ZoneInfo) -> "Times":
         """Put times to an incident; what is not asked about happened an hour after it began.
 
         The call has come in unless `received` is said not to have happened.
 
-        >>> times = Times.of({"elapsed(received)": 24}, date(2026, 3, 2))
+        >>> times = Times.of({"elapsed(received)": 24}, date(2026, 3, 2), ZoneInfo("Asia/Shanghai"))
         >>> str(times.now - times.events["received"]), str(times.now - times.occurred)
         ('1 day, 0:00:00', '1 day, 1:00:00')
         """
         given = facts.get("occurred")
-        occurred = given if isinstance(given, datetime) else datetime.combine(day, START, SHANGHAI)
+        occurred = given if isinstance(given, datetime) else at_clock(day, START, zone)
         ago = {
             str(elapsed_of(key)): _length(value)
             for key, value in facts.items()
@@ -99,4 +100,4 @@ def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
 
 def written_moment(moment: datetime) -> str:
     """Give a moment as files have it."""
-    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return moment.isoformat(timespec="seconds")

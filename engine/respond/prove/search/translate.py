@@ -6,7 +6,9 @@ from fractions import Fraction
 from importlib import import_module
 from operator import eq, ge, gt, le, lt
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+from respond.clock import SHANGHAI
 from respond.errors import MissingExtraError, fault
 from respond.facts import Between, Exactly, Number, Plain
 from respond.language import DAY, MOMENT
@@ -56,12 +58,16 @@ class Space:
     """
 
     def __init__(
-        self, variables: Mapping[str, Variable], days: tuple[date, date | None] | None = None
+        self,
+        variables: Mapping[str, Variable],
+        days: tuple[date, date | None] | None = None,
+        zone: ZoneInfo = SHANGHAI,
     ) -> None:
         self.z3 = _solver()
         self.context = self.z3.Context()
         self.variables = dict(variables)
         self.days = days
+        self.zone = zone
         self.happened = happened_in(self.variables)
         self.yes = self.z3.BoolVal(val=True, ctx=self.context)
         self.no = self.z3.BoolVal(val=False, ctx=self.context)
@@ -145,8 +151,10 @@ class Point:
         low, high = limits(variable)
         if event_of(name) is not None and self.space.days is not None:
             first, last = self.space.days
-            low = number_of(midnight(first))
-            high = high if last is None else number_of(midnight(last + timedelta(days=1))) - 1
+            low = number_of(midnight(first, self.space.zone))
+            high = (
+                high if last is None else number_of(midnight(last + timedelta(days=1), self.space.zone)) - 1
+            )
         if low is not None:
             yield term >= self.space.number(low, integer=term.is_int())
         if high is not None:
@@ -278,7 +286,12 @@ def limits(variable: Variable) -> tuple[Number | None, Number | None]:
     low, high = variable.low, variable.high
     if variable.dimension in {DAY, MOMENT}:
         first, last = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
-        ends = (first, last) if variable.dimension == DAY else (midnight(first), midnight(last))
+        # any zone will do: the years are only wide enough
+        ends = (
+            (first, last)
+            if variable.dimension == DAY
+            else (midnight(first, SHANGHAI), midnight(last, SHANGHAI))
+        )
         low = number_of(ends[0]) if low is None else low
         high = number_of(ends[1]) if high is None else high
     return low, high
@@ -298,7 +311,7 @@ def _turns(atom: SeasonAtom) -> Iterator[tuple[int, int]]:
     """Give the stretches of days, or of microseconds, that a yearly window covers."""
 
     def number(day: date) -> int:
-        return int(number_of(midnight(day)) if atom.instant else number_of(day))
+        return int(number_of(midnight(day, atom.zone)) if atom.instant else number_of(day))
 
     first, last = atom.season.first, atom.season.last
     for year in range(YEARS[0] - 1, YEARS[-1] + 1):

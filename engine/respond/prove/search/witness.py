@@ -67,7 +67,7 @@ def make_witness(
     after: int | None = None,
 ) -> Witness:
     """Write an incident down; `day` is one on which the edition is in force (default: `day_in_force`)."""
-    times = Times.of(facts, day or day_in_force(plan))
+    times = Times.of(facts, day or day_in_force(plan), plan.plan.tz)
     known = {key: value for key, value in {**facts, **times.facts}.items() if key in plan.facts}
     data: dict[str, Any] = {
         "respond": "incident/1",

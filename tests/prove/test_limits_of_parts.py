@@ -1,0 +1,99 @@
+"""What proves, compares, shows and formats plans knows limits of several parts, and the zone and calendar of a plan."""
+
+import pytest
+
+from duties import plan_of
+from respond.cli import main
+from respond.plan import Library
+from respond.prove import diff_of
+from small_plan import shelve
+
+BERLIN = "zone: Europe/Berlin\ncalendar: eu/target\n"
+PARTS = "[{within: 4 hours, after: graded}, {within: 24 hours, after: learned, counted: from-start}]"
+DUTY = (
+    f"- {{id: tell, report: first, to: [county], when: level >= III, earliest: {PARTS},"
+    ' roll: {if: not working day, to: "12:00 next working day"}}'
+)
+WORDS = (
+    "the earlier of within 4 hours from level determined and within 24 hours from learned of"
+    " (if that is no working day: 12:00 of the next working day)"
+)
+
+
+def editions(folder, duty, head=BERLIN):
+    """Put two editions on a shelf: one as it is, and one with other duties or another head."""
+    first = plan_of(DUTY, BERLIN).replace("{from: 2020-01-01}", "{from: 2020-01-01, to: 2025-12-31}")
+    second = plan_of(duty, head).replace(
+        '"2020", in_force: {from: 2020-01-01}', '"2026", in_force: {from: 2026-01-01}'
+    )
+    root = shelve(folder, first, "testland/duties/2020")
+    shelve(folder, second, "testland/duties/2026")
+    return Library([root])
+
+
+def changed(folder, duty, head=BERLIN):
+    library = editions(folder, duty, head)
+    found = diff_of(library, "testland/duties@2020", "testland/duties@2026")
+    fields = [(each.name, each.before.en, each.after.en) for one in found.duties for each in one.fields]
+    return fields + [
+        (each.name, each.before.en, each.after.en) for one in found.others for each in one.fields
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "names"),
+    [
+        ("4 hours", "3 hours", ["limit"]),
+        ("12:00 next", "10:00 next", ["limit"]),
+        ("earliest", "latest", ["limit"]),
+        ("after: graded", "after: verified", ["limit", "start"]),
+        (", counted: from-start", "", ["earliest"]),
+        ("within: 24 hours", "within: 24 hours", []),
+    ],
+)
+def test_what_changes_between_editions_is_told(tmp_path, old, new, names):
+    assert [name for name, *_ in changed(tmp_path, DUTY.replace(old, new))] == names
+
+
+def test_another_zone_or_calendar_is_a_difference(tmp_path):
+    assert changed(tmp_path, DUTY, "zone: Europe/Paris\n") == [
+        ("zone", "Europe/Berlin", "Europe/Paris"),
+        ("calendar", "eu/target", "cn"),
+    ]
+
+
+@pytest.mark.parametrize("command", [["show"], ["plan", "render"]])
+def test_it_is_shown_in_words(tmp_path, monkeypatch, capsys, command):
+    editions(tmp_path, DUTY)
+    monkeypatch.setenv("RESPOND_PLANS", str(tmp_path))
+    assert main([*command, "testland/duties@2020", "--lang", "en", "--format", "md"]) == 0
+    out = capsys.readouterr().out
+    assert WORDS in out
+    assert "counted from" not in out.partition(WORDS)[2][:40]  # each part names its own start
+
+
+def test_a_duty_of_which_no_part_can_start_is_found(tmp_path, monkeypatch, capsys):
+    never = DUTY.replace("when: level >= III", "when: level >= III and not graded and not learned")
+    editions(tmp_path, never)
+    monkeypatch.setenv("RESPOND_PLANS", str(tmp_path))
+    for edition, found in (("2020", False), ("2026", True)):
+        main(["plan", "check", f"testland/duties@{edition}", "--lang", "en"])
+        assert ("the clock cannot have started" in " ".join(capsys.readouterr().out.split())) is found
+    half = DUTY.replace("when: level >= III", "when: level >= III and not graded")
+    for number, (duty, found) in enumerate([(half, False), (half.replace("earliest", "latest"), True)]):
+        editions(tmp_path / str(number), duty)
+        monkeypatch.setenv("RESPOND_PLANS", str(tmp_path / str(number)))
+        main(["plan", "check", "testland/duties@2026", "--lang", "en"])
+        assert ("the clock cannot have started" in " ".join(capsys.readouterr().out.split())) is found
+
+
+def test_boundaries_and_format_take_it(tmp_path, monkeypatch, capsys):
+    editions(tmp_path, DUTY)
+    monkeypatch.setenv("RESPOND_PLANS", str(tmp_path))
+    assert main(["plan", "boundaries", "testland/duties@2020", "--lang", "en"]) == 0
+    path = tmp_path / "testland" / "duties" / "2020.yaml"
+    assert main(["plan", "fmt", str(path)]) == 0
+    text = path.read_text("utf-8")
+    assert text.index("seat:") < text.index("zone:") < text.index("calendar:") < text.index("units:")
+    before = Library([tmp_path]).prepared(Library([tmp_path]).find("duties@2026")).measures[0].limit
+    assert Library([tmp_path]).prepared(Library([tmp_path]).find("duties@2020")).measures[0].limit == before
