@@ -242,7 +242,15 @@ def make_condition(rnd: random.Random, depth: int = 3) -> Case:
     """Make a condition."""
     if depth == 0 or rnd.random() < 0.35:
         return rnd.choice(_ATOMS)(rnd)
-    kind = rnd.randrange(5)
+    kind = rnd.randrange(6)
+    if kind == 5:
+        parts = [make_condition(rnd, depth - 1) for _ in range(rnd.randint(1, 4))]
+        least = rnd.randint(1, len(parts))
+        return Case(
+            f"at least {least} of ({', '.join(part.text for part in parts)})",
+            lambda v: sum(map(bool, (part.means(v) for part in parts))) >= least,
+            frozenset().union(*(part.names for part in parts)),
+        )
     if kind == 0:
         part = make_condition(rnd, depth - 1)
         return Case(f"not ({part.text})", lambda v: not part.means(v), part.names)

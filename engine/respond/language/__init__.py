@@ -21,6 +21,7 @@ from respond.language.term_types import check_formula
 from respond.language.tokens import LONGEST, origin_of
 from respond.language.typed import (
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -57,6 +58,7 @@ __all__ = [
     "NEVER",
     "TURNED",
     "Among",
+    "AtLeast",
     "Chosen",
     "Comparison",
     "Constant",

@@ -1,12 +1,15 @@
 """Conditions made of conditions: joined, denied, changed in one place, laid out; always as trees, never as text."""
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
+from math import comb
 from typing import Final, TypeVar
 
 from attrs import evolve
 
 from respond.language.typed import (
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Every,
@@ -75,7 +78,7 @@ def _rewritten(part: Node | tuple[Node, ...], change: Callable[[Node], Node]) ->
 
 def _inner(node: Node) -> Iterator[tuple[str, Node | tuple[Node, ...]]]:
     """Give the parts right under a node, by the field that holds them."""
-    if isinstance(node, Every | Some):
+    if isinstance(node, Every | Some | AtLeast):
         yield "parts", node.parts
     elif isinstance(node, Negation):
         yield "part", node.part
@@ -103,6 +106,8 @@ def simplify(test: Test) -> Test:
     """Give a test that holds in the same cases, with less in it: nothing twice, nothing certain, no `not` to spare."""
     if isinstance(test, Negation):
         return _denied(simplify(test.part))
+    if isinstance(test, AtLeast):
+        return _counted(test.least, [simplify(part) for part in test.parts])
     if not isinstance(test, Every | Some):
         return test
     join, nothing = (and_, ALWAYS) if isinstance(test, Every) else (or_, NEVER)
@@ -114,6 +119,19 @@ def simplify(test: Test) -> Test:
     if decided in parts or any(_denied(part) in parts for part in parts):
         return decided
     return join(*parts)
+
+
+def _counted(least: int, simple: list[Test]) -> Test:
+    """Give a simple test for so many of some simple ones: those decided are counted, all or one are joined."""
+    parts = [part for part in simple if not isinstance(part, Sure)]
+    least -= simple.count(ALWAYS)
+    if least <= 0:
+        return ALWAYS
+    if least > len(parts):
+        return NEVER
+    if least in {1, len(parts)}:
+        return simplify(or_(*parts) if least == 1 else and_(*parts))
+    return AtLeast(least, tuple(parts))
 
 
 def _denied(test: Test) -> Test:
@@ -136,6 +154,9 @@ def ways_of(test: Test, most: int) -> list[tuple[Test, ...]]:
             found = [(*head, *tail) for head in found for tail in ways_of(part, most)]
             if len(found) > most:
                 break
+    elif isinstance(test, AtLeast) and comb(len(test.parts), test.least) <= most:
+        chosen = combinations(test.parts, test.least)
+        found = [way for parts in chosen for way in ways_of(Every(parts), most)]
     else:
         return [(test,)]
     return found if len(found) <= most else [(test,)]

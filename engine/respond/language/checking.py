@@ -13,6 +13,7 @@ from respond.language.term_types import Nonzero, TermChecker, check_formula
 from respond.language.tokens import origin_of
 from respond.language.typed import (
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Every,
@@ -26,6 +27,9 @@ from respond.language.typed import (
 )
 
 _EQUALITIES: Final = ("==", "!=")
+_YES_OR_NO: Final = (
+    parsed.Word, parsed.Chain, parsed.Member, parsed.Not, parsed.All, parsed.Any, parsed.Several,
+)  # fmt: skip
 
 
 def check_condition(text: str, scope: Scope, nonzero: Nonzero) -> Test:
@@ -65,6 +69,15 @@ class _Checker(TermChecker):
             return None
         return Every(known) if isinstance(node, parsed.All) else Some(known)
 
+    def several(self, node: parsed.Several) -> Test | None:
+        parts = [self.test(part) for part in node.parts]
+        least = node.least.value
+        if not isinstance(least, int) or not 1 <= least <= len(parts):
+            self.report("E436", node.least, found=node.least.digits, most=len(parts))
+            return None
+        known = tuple(part for part in parts if part is not None)
+        return AtLeast(least, known) if len(known) == len(parts) else None
+
     def flag(self, node: parsed.Name) -> Test | None:
         name = node.name
         fact = self.scope.facts.get(name)
@@ -102,9 +115,7 @@ class _Checker(TermChecker):
         return self.scope.facts.get(node.name) if isinstance(node, parsed.Name) else None
 
     def is_flag(self, node: parsed.Node) -> bool:
-        if isinstance(
-            node, parsed.Word | parsed.Chain | parsed.Member | parsed.Not | parsed.All | parsed.Any
-        ):
+        if isinstance(node, _YES_OR_NO):
             return True
         if not isinstance(node, parsed.Name):
             return False
@@ -200,6 +211,7 @@ _TESTS: Final[dict[type, Callable[[_Checker, Any], Test | None]]] = {
     parsed.Not: _Checker.opposite,
     parsed.All: _Checker.join,
     parsed.Any: _Checker.join,
+    parsed.Several: _Checker.several,
     parsed.Chain: _Checker.chain,
     parsed.Call: _Checker.state,
     parsed.Member: _Checker.member,

@@ -230,4 +230,12 @@ class Some:
     parts: tuple["Test", ...]
 
 
-Test = Sure | Flag | InState | Chosen | Comparison | Among | InSeason | Negation | Every | Some
+@frozen
+class AtLeast:
+    """So many of some tests, or more; one that stands there twice counts twice."""
+
+    least: int
+    parts: tuple["Test", ...]
+
+
+Test = Sure | Flag | InState | Chosen | Comparison | Among | InSeason | Negation | Every | Some | AtLeast

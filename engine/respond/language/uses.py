@@ -4,6 +4,7 @@ from attrs import define, field, frozen
 
 from respond.language.typed import (
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     DerivedTerm,
@@ -57,7 +58,7 @@ class _Walk:
     """Those gone through, for what many formulas share is worth one walk."""
 
     def test(self, test: Test) -> None:
-        if isinstance(test, Every | Some):
+        if isinstance(test, Every | Some | AtLeast):
             for part in test.parts:
                 self.test(part)
             return

@@ -13,6 +13,7 @@ from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, stand_in
 from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -83,6 +84,9 @@ _ALWAYS: Final = Text("任何情形", "in every case")
 _NEVER: Final = Text("不适用", "in no case")
 _WITHIN: Final = Text("{0}在{1}内", "{0}: within {1}")
 _OUTSIDE: Final = Text("{0}不在{1}内", "{0}: not within {1}")
+_AT_LEAST: Final = Text("至少满足其中{n}项：{0}", "at least {n} of: {0}")
+_AT_MOST: Final = Text("至多满足其中{n}项：{0}", "at most {n} of: {0}")
+_NONE_OF: Final = Text("均不满足：{0}", "none of: {0}")
 _SIGNS: Final = {"+": ("＋", " + ", 1), "-": ("－", " - ", 1), "*": ("×", " × ", 2), "/": ("÷", " ÷ ", 2)}
 
 
@@ -125,10 +129,22 @@ def _say_parts(test: Every | Some, lang: Language, *, negated: bool) -> str:
     return _not(joined, lang) if negated else joined
 
 
+def _say_several(test: AtLeast, lang: Language, *, negated: bool) -> str:
+    parts = [
+        _bracket(say_test(part, lang), lang) if isinstance(part, AtLeast) else say_test(part, lang)
+        for part in test.parts
+    ]
+    wording = _AT_LEAST if not negated else _AT_MOST if test.least > 1 else _NONE_OF
+    joined = ("；" if lang == "zh" else "; ").join(parts)
+    return wording.say(lang).format(joined, n=test.least - negated)
+
+
 def _is_composite(test: Test) -> bool:
     if isinstance(test, Negation):
-        return False  # it brings its own brackets
-    return isinstance(test, Every | Some) or (isinstance(test, Comparison) and len(_clauses(test)) > 1)
+        return isinstance(test.part, AtLeast)  # any other brings its own brackets
+    return isinstance(test, Every | Some | AtLeast) or (
+        isinstance(test, Comparison) and len(_clauses(test)) > 1
+    )
 
 
 def _bracket(text: str, lang: Language) -> str:
@@ -302,6 +318,7 @@ _TESTS: Final[dict[type, Callable[..., str]]] = {
     Negation: _say_opposite,
     Every: _say_parts,
     Some: _say_parts,
+    AtLeast: _say_several,
     Sure: _say_sure,
     Flag: _say_flag,
     InState: _say_state,

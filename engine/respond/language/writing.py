@@ -10,6 +10,7 @@ from respond.language.kinds import LEVEL, PLAIN, Kind
 from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -119,5 +120,6 @@ _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     InSeason: lambda test: f"{test.name}{_in(negated=test.negated)}{test.season.id}",
     Negation: lambda test: f"not {_within(test.part, _TEST)}",
     Every: lambda test: " and ".join(_within(part, _TEST) for part in test.parts),
+    AtLeast: lambda test: f"at least {test.least} of ({', '.join(map(write, test.parts))})",
     Some: lambda test: " or ".join(_within(part, _AND) for part in test.parts),
 }

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from respond.errors import Language, Place, Text
 from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
 from respond.language import (
+    AtLeast,
     Every,
     Negation,
     Operation,
@@ -274,7 +275,7 @@ def _formula(text: str, term: Term, label: Text | None) -> Formula:
 
 
 def _atoms(test: Test) -> Iterator[Test]:
-    if isinstance(test, Every | Some):
+    if isinstance(test, Every | Some | AtLeast):
         for part in test.parts:
             yield from _atoms(part)
     elif isinstance(test, Negation):

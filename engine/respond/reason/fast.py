@@ -35,6 +35,7 @@ from respond.reason.forms import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Monomial,
     Normal,
     Opposite,
@@ -210,6 +211,12 @@ class _Code:
 
     def any(self, form: AnyOf) -> ast.expr:
         return ast.BoolOp(ast.Or(), [self.test(part) for part in form.parts])
+
+    def many(self, form: ManyOf) -> ast.expr:
+        """Count the parts that hold; what is tested may be a moment, so that its truth must be asked for."""
+        one, nothing = ast.Constant(1), ast.Constant(0)
+        held = _total([ast.IfExp(self.test(part), one, nothing) for part in form.parts])
+        return _compare(held, ast.GtE(), ast.Constant(form.least))
 
     def opposite(self, form: Opposite) -> ast.expr:
         return ast.UnaryOp(ast.Not(), self.test(form.part))
@@ -467,6 +474,7 @@ def _ratio(value: object) -> tuple[int, int]:
 _TESTS: dict[type, Callable[[Any, Any], ast.expr]] = {
     AllOf: _Code.all,
     AnyOf: _Code.any,
+    ManyOf: _Code.many,
     Opposite: _Code.opposite,
     Fixed: _Code.fixed,
     FlagAtom: _Code.flag,

@@ -13,6 +13,7 @@ from respond.language import (
     DAY,
     MOMENT,
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -45,6 +46,7 @@ from respond.reason.forms import (
     add,
     conjoin,
     disjoin,
+    many,
     opposite,
     sum_form,
     times,
@@ -69,10 +71,11 @@ class _Maker:
 
     def form(self, test: Test) -> Form:
         """Give the form of any test."""
-        if isinstance(test, Every):
-            return conjoin(self.form(part) for part in test.parts)
-        if isinstance(test, Some):
-            return disjoin(self.form(part) for part in test.parts)
+        if isinstance(test, Every | Some):
+            join = conjoin if isinstance(test, Every) else disjoin
+            return join(self.form(part) for part in test.parts)
+        if isinstance(test, AtLeast):
+            return many(test.least, [self.form(part) for part in test.parts])
         if isinstance(test, Negation):
             return opposite(self.form(test.part))
         if isinstance(test, Comparison):

@@ -35,6 +35,7 @@ from respond.reason.forms import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Opposite,
     SeasonAtom,
     SumAtom,
@@ -42,6 +43,7 @@ from respond.reason.forms import (
     complement,
     conjoin,
     disjoin,
+    many,
 )
 from respond.reason.interval import Interval, Range
 from respond.reason.normal import event_of
@@ -118,7 +120,7 @@ class _State:
     domains: Domains
     fresh: list[Form]
     """Not looked at yet."""
-    pending: list[AnyOf] = field(factory=list)
+    pending: list[AnyOf | ManyOf] = field(factory=list)
     """Alternatives none of which is decided."""
     sums: dict[SumAtom, None] = field(factory=dict)
     """Taken over, but of several open names, so that no single range shows it."""
@@ -193,7 +195,7 @@ class _Search:
         if isinstance(simple, Fixed):
             return simple.truth
         for part in simple.parts if isinstance(simple, AllOf) else (simple,):
-            if isinstance(part, AnyOf):
+            if isinstance(part, AnyOf | ManyOf):
                 state.pending.append(part)
             elif not self.assert_literal(part, state):
                 return False
@@ -204,6 +206,8 @@ class _Search:
             return conjoin(self.simplify(part, state) for part in form.parts)
         if isinstance(form, AnyOf):
             return disjoin(self.simplify(part, state) for part in form.parts)
+        if isinstance(form, ManyOf):
+            return many(form.least, [self.simplify(part, state) for part in form.parts])
         if isinstance(form, Fixed | Opposite):
             return form
         truth = self.known(form, state)

@@ -236,4 +236,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("没有名为 `{found}` 的任务或措施", "there is no duty or measure `{found}`"),
         expected=Text("本预案任务或措施的编号", "the id of a duty or measure of this plan"),
     ),
+    Entry(
+        "E436",
+        Text(
+            "`at least {found} of`：没有这么多项条件",
+            "`at least {found} of`: there is no such number of tests",
+        ),
+        expected=Text("1 至 {most} 的整数", "a whole number from 1 to {most}"),
+    ),
 )

@@ -18,6 +18,7 @@ from respond.reason import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Opposite,
     SeasonAtom,
     SumAtom,
@@ -164,6 +165,8 @@ class Point:
         if isinstance(form, AllOf | AnyOf):
             join = space.every if isinstance(form, AllOf) else space.some
             return join(self.holds(part) for part in form.parts)
+        if isinstance(form, ManyOf):
+            return space.z3.AtLeast(*[self.holds(part) for part in form.parts], form.least)
         return self._atom(form)
 
     def _atom(self, form: Atom) -> Expr:
