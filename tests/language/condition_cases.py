@@ -33,13 +33,16 @@ FACTS = {
         _fact("f", FactType.FLAG, worse="up"),
         _fact("g", FactType.FLAG, worse="down"),
         _fact("c", FactType.CHOICE, choices={k: Text(k, k) for k in ("near", "far-off", "gone")}),
+        _fact("o", FactType.CHOICE, choices={k: Text(k, k) for k in ("light", "fair", "heavy")}, worse="up"),
+        _fact("q", FactType.CHOICE, choices={k: Text(k, k) for k in ("top", "low-down")}, worse="down"),
         _fact("d", FactType.DATE, min="2025-10-01", max="2026-06-30"),
     )
 }
 EVENTS = {"begun": Text("开始", "begun"), "ended": Text("结束", "ended")}
 WINDOWS = {"winter": ("11-01", "02-29"), "may": ("05-01", "05-31")}
 DERIVED = {"rate": "m / t", "both": "a + b", "worst": "max(a, 2 * b)"}
-SCOPE = Scope(FACTS, DERIVED, EVENTS, WINDOWS)
+CONDITIONS = {"bad": "a >= 3 and (f or p >= 15%)", "worse": "at least 2 of (bad, g, m >= 3)"}
+SCOPE = Scope(FACTS, DERIVED, EVENTS, WINDOWS, conditions=CONDITIONS)
 
 # Every value worth trying: with thresholds at whole numbers the halves stand for what lies between them.
 _HALVES = [Fraction(n, 2) for n in range(9)]
@@ -54,6 +57,8 @@ GRID: dict[str, list[Any]] = {
     "f": [False, True],
     "g": [False, True],
     "c": list(FACTS["c"].choices),
+    "o": list(FACTS["o"].choices),
+    "q": list(FACTS["q"].choices),
     "d": [date(2025, 10, 1), date(2025, 10, 31), date(2025, 11, 1), date(2026, 1, 1), date(2026, 2, 28),
           date(2026, 3, 1), date(2026, 4, 30), date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 1),
           date(2026, 6, 30)],
@@ -179,12 +184,35 @@ def _atom_flag(rnd: random.Random) -> Case:
     return _name(name)
 
 
+def _bad(v: Exact) -> bool:
+    return v["a"] >= 3 and (v["f"] or v["p"] >= Fraction(15, 100))
+
+
+def _atom_named(rnd: random.Random) -> Case:
+    if rnd.random() < 0.5:
+        return Case("bad", _bad, frozenset("afp"))
+    return Case("worse", lambda v: _bad(v) + v["g"] + (v["m"] >= 3) >= 2, frozenset("afpgm"))
+
+
 def _atom_choice(rnd: random.Random) -> Case:
     keys = rnd.sample(list(FACTS["c"].choices), rnd.randint(1, 2))
     if len(keys) == 1:
         return Case(f"c == {keys[0]}", lambda v: v["c"] == keys[0], frozenset("c"))
     word, outside = rnd.choice((("in", False), ("not in", True)))
     return Case(f"c {word} {{{', '.join(keys)}}}", lambda v: (v["c"] in keys) is not outside, frozenset("c"))
+
+
+def _atom_ranked(rnd: random.Random) -> Case:
+    """Compare a choice that has an order by its place in it."""
+    name = rnd.choice("oq")
+    order = list(FACTS[name].choices)
+    term = Case(name, lambda v: order.index(v[name]), frozenset({name}))
+
+    def key() -> Case:
+        found = rnd.choice(order)
+        return _constant(found, order.index(found))
+
+    return _compare(rnd, term, key)
 
 
 def _atom_level(rnd: random.Random) -> Case:
@@ -231,7 +259,9 @@ _ATOMS = (
     _atom_rate,
     _atom_flag,
     _atom_flag,
+    _atom_named,
     _atom_choice,
+    _atom_ranked,
     _atom_level,
     _atom_day,
     _atom_elapsed,

@@ -22,6 +22,12 @@ SCOPE = Scope(
     {**DERIVED, "loop": "ring + 1", "ring": "a + loop", "typo": "a + bb"},
     EVENTS,
     {**WINDOWS, "feb": ("02-30", "03-01")},
+    conditions={
+        "grave": "a >= 3 and f",
+        "round": "f or about",
+        "about": "not round",
+        "slip": "a >= 3 and ff",
+    },
 )
 
 # condition, then the code and the column of each fault
@@ -73,7 +79,12 @@ BAD = [
     ("begun == 3", "E413 1"),
     ("f == (a > 3)", "E413 1"),
     ("c < near", "E414 1"),
-    ("near == c == gone", "E414 1"),
+    ("near == c == gone", "E437 1"),
+    ("c >= near >= gone", "E437 1"),
+    ("o < light < heavy", "E437 1"),
+    ("light <= o == heavy", "E437 1"),
+    ("light < o < heavier", "E415 13"),
+    ("o < o", "E415 5"),
     ("c == nera", "E415 6"),
     ("c in {near, goen}", "E415 13"),
     ("c == 3", "E415 6"),
@@ -129,6 +140,11 @@ BAD = [
     ("5 < area", "E433 1"),
     ("elapsed(begun) > 2", "E433 18"),
     ("overdue(report)", "E435 9"),
+    ("grave > 3", "E413 1"),
+    ("grave + 1 > 3", "E425 1"),
+    ("round and f", "E430 5"),
+    ("slip and not slip", "E410 12"),
+    ("grvae", "E410 1"),
     ("1 ha < area < 2", "E433 15"),
     ("at least 0 of (f, g)", "E436 10"),
     ("at least 3 of (f, g)", "E436 10"),

@@ -25,9 +25,9 @@ _HEAD: Final = ("respond", "id", "edition", "title", "kinds", "area", "seat", "d
 
 ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Plan: (
-        *_HEAD, "adopts", "alongside", "tighten", "units", "groups", "contacts", "facts", "derived", "windows",
-        "events", "levels", "exclusions", "responses", "measures", "reports", "duties", "changes", "provisions",
-        "interpretations", "ledger",
+        *_HEAD, "adopts", "alongside", "tighten", "units", "groups", "contacts", "facts", "derived", "conditions",
+        "constraints", "windows", "events", "levels", "exclusions", "responses", "measures", "reports", "duties",
+        "changes", "provisions", "interpretations", "ledger",
     ),
     Fact: (
         "id", "type", "unit", "worse", "min", "max", "judgement", "by", "label", "ask", "clause", "choices",

@@ -10,6 +10,7 @@ from respond.language.algebra import (
     replace,
     rewrite,
     simplify,
+    spelled_out,
     walk,
     ways_of,
 )
@@ -20,6 +21,7 @@ from respond.language.scope import Scope
 from respond.language.term_types import check_formula
 from respond.language.tokens import LONGEST, origin_of
 from respond.language.typed import (
+    TURNED,
     Among,
     AtLeast,
     Chosen,
@@ -35,9 +37,11 @@ from respond.language.typed import (
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Season,
     Some,
     Sure,
@@ -45,7 +49,7 @@ from respond.language.typed import (
     Test,
 )
 from respond.language.uses import Uses, uses_of
-from respond.language.words import TURNED, say_term, say_test
+from respond.language.words import say_term, say_test
 from respond.language.writing import write
 
 __all__ = [
@@ -72,10 +76,12 @@ __all__ = [
     "InSeason",
     "InState",
     "LevelTerm",
+    "NamedTest",
     "Negation",
     "Negative",
     "Node",
     "Operation",
+    "Ranked",
     "Scope",
     "Season",
     "Some",
@@ -94,6 +100,7 @@ __all__ = [
     "say_term",
     "say_test",
     "simplify",
+    "spelled_out",
     "stand_in",
     "type_words",
     "uses_of",

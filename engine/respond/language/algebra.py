@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from respond.language.typed import (
+    OPPOSITE,
     Among,
     AtLeast,
     Chosen,
@@ -15,15 +16,16 @@ from respond.language.typed import (
     Every,
     Extreme,
     InSeason,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Sure,
     Term,
     Test,
 )
-from respond.language.words import OPPOSITE
 
 ALWAYS: Final = Sure(truth=True)
 NEVER: Final = Sure(truth=False)
@@ -54,7 +56,7 @@ def not_(test: Test) -> Test:
 def replace(node: N, old: Node, new: Node) -> N:
     """Put something else in the place of one part of a condition or formula: that very part, not its equals.
 
-    What stands behind the name of a derived number is no part.
+    What stands behind the name of a derived number or condition is no part.
     """
     return rewrite(node, lambda part: new if part is old else part)
 
@@ -92,6 +94,15 @@ def _inner(node: Node) -> Iterator[tuple[str, Node | tuple[Node, ...]]]:
         yield "right", node.right
     elif isinstance(node, Negative):
         yield "term", node.term
+
+
+def spelled_out(test: Test) -> Test:
+    """Put the conditions behind the names of a test in their place; derived numbers keep theirs."""
+
+    def opened(node: Node) -> Node:
+        return spelled_out(node.body) if isinstance(node, NamedTest) else node
+
+    return rewrite(test, opened)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -138,6 +149,9 @@ def _denied(test: Test) -> Test:
     """Deny what is simple already."""
     if isinstance(test, Comparison) and len(test.operators) == 1:
         return evolve(test, operators=(OPPOSITE[test.operators[0]],))
+    if isinstance(test, Ranked) and len(test.limits) == 1:
+        ((operator, key),) = test.limits
+        return evolve(test, limits=((OPPOSITE[operator], key),))
     if isinstance(test, Chosen | Among | InSeason):
         return evolve(test, negated=not test.negated)
     return not_(test)

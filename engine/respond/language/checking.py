@@ -12,6 +12,7 @@ from respond.language.scope import Scope
 from respond.language.term_types import Nonzero, TermChecker, check_formula
 from respond.language.tokens import origin_of
 from respond.language.typed import (
+    TURNED,
     Among,
     AtLeast,
     Chosen,
@@ -20,23 +21,28 @@ from respond.language.typed import (
     Flag,
     InSeason,
     InState,
+    NamedTest,
     Negation,
+    Ranked,
     Some,
     Sure,
     Test,
 )
 
-_EQUALITIES: Final = ("==", "!=")
+_EQUALITIES: Final = frozenset({"==", "!="})
 _YES_OR_NO: Final = (
     parsed.Word, parsed.Chain, parsed.Member, parsed.Not, parsed.All, parsed.Any, parsed.Several,
 )  # fmt: skip
 
 
-def check_condition(text: str, scope: Scope, nonzero: Nonzero) -> Test:
-    """Give the typed tree of a condition; raises InputError with every fault found."""
+def check_condition(text: str, scope: Scope, nonzero: Nonzero, within: tuple[str, ...] = ()) -> Test:
+    """Give the typed tree of a condition; raises InputError with every fault found.
+
+    `within` names the conditions being read.
+    """
     origin = origin_of(text)
     node = parse(origin)
-    checker = _Checker(scope, origin, nonzero, ())
+    checker = _Checker(scope, origin, nonzero, within)
     test = checker.test(node)
     if test is None or checker.faults:
         raise InputError(checker.faults)
@@ -86,6 +92,8 @@ class _Checker(TermChecker):
                 return Flag(name, fact, fact.label)
             self.report("E412", node, name=name, type=type_words(fact))
             return None
+        if name in self.scope.conditions:
+            return self.named_test(node)
         if name in self.scope.barred:
             self.report("E429", node, found=name)
             return None
@@ -94,6 +102,10 @@ class _Checker(TermChecker):
         if self.term(node) is not None:
             self.report("E411", node, found=name)
         return None
+
+    def named_test(self, node: parsed.Name) -> Test | None:
+        body = self.behind(node, check_condition, self.scope.condition)
+        return None if body is None else NamedTest(node.name, self.scope.label(node.name), body)
 
     def chain(self, node: parsed.Chain) -> Test | None:
         facts = [self.fact_at(operand) for operand in node.operands]
@@ -120,7 +132,9 @@ class _Checker(TermChecker):
         if not isinstance(node, parsed.Name):
             return False
         fact = self.scope.facts.get(node.name)
-        return fact.type is FactType.FLAG if fact else node.name in self.scope.events
+        if fact is not None:
+            return fact.type is FactType.FLAG
+        return node.name in self.scope.events or node.name in self.scope.conditions
 
     def flag_chain(self, node: parsed.Chain) -> Test | None:
         """Type `flag == true`; any other comparison of yes or no is refused."""
@@ -135,14 +149,25 @@ class _Checker(TermChecker):
 
     def choice_chain(self, node: parsed.Chain, facts: list[Fact | None]) -> Test | None:
         index = next(i for i, fact in enumerate(facts) if fact is not None and fact.type is FactType.CHOICE)
-        fact = facts[index]
-        if fact is None or len(node.operands) != 2 or node.operators[0] not in _EQUALITIES:
+        fact, equal = facts[index], _EQUALITIES.intersection(node.operators)
+        if fact is None or not (
+            len(node.operands) == 2 or (len(node.operands) == 3 and index == 1 and not equal)
+        ):
+            self.report("E437", node, found=self.text(node))
+            return None
+        if fact.worse is None and not equal:
             self.report("E414", node, found=self.text(node))
             return None
-        key = self.key(node.operands[1 - index], fact)
-        if key is None:
+        found = [self.key(operand, fact) for place, operand in enumerate(node.operands) if place != index]
+        keys = [key for key in found if key is not None]
+        if len(keys) < len(found):
             return None
-        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact)
+        if equal:
+            return Chosen(fact.id, (keys[0],), node.operators[0] == "!=", fact)
+        operators = [
+            TURNED[operator] if place < index else operator for place, operator in enumerate(node.operators)
+        ]
+        return Ranked(fact.id, tuple(zip(operators, keys, strict=True)), fact)
 
     def key(self, node: parsed.Node, fact: Fact) -> str | None:
         """Give the key of a choice; the text counts, for a key such as `own-level` reads as a difference."""

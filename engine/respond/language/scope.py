@@ -9,7 +9,7 @@ from attrs import Factory, field, frozen
 from respond.errors import Fault, Text, nearest
 from respond.facts import Domain, Fact, domain_of
 from respond.language.tokens import origin_of
-from respond.language.typed import Season, Term
+from respond.language.typed import Season
 
 LEVELS: Final[dict[str, int]] = {"none": 0, "IV": 1, "III": 2, "II": 3, "I": 4}
 """The names of levels, least grave first, with their gravity."""
@@ -22,7 +22,8 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 class Scope:
     """What the names in the conditions of one plan mean.
 
-    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
+    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `conditions` gives yes/no
+    conditions by name, as text or as an object with `when` and `label`; `events` gives
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
     `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
     whether `level` and `response` may be used; `barred` names events that may not.
@@ -33,10 +34,11 @@ class Scope:
     events: Mapping[str, Any] = Factory(dict)
     windows: Mapping[str, Any] = Factory(dict)
     duties: Mapping[str, Text] = Factory(dict)
+    conditions: Mapping[str, Any] = Factory(dict)
     graded: bool = True
     responding: bool = True
     barred: frozenset[str] = frozenset()
-    _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
+    _bodies: dict[str, Any] = field(factory=dict, init=False, repr=False)
     _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
     _factors: dict[str, int] = field(factory=dict, init=False, repr=False)
     _domains: dict[str, Domain] = field(factory=dict, init=False, repr=False)
@@ -53,9 +55,16 @@ class Scope:
         text: str = entry if isinstance(entry, str) else entry.formula
         return text
 
+    def condition(self, name: str) -> str:
+        """Give the text of a named condition."""
+        entry = self.conditions[name]
+        text: str = entry if isinstance(entry, str) else entry.when
+        return text
+
     def label(self, name: str) -> Text:
-        """Give the wording of a fact, derived number or event; its name where there is none."""
-        entry: Any = self.facts.get(name) or self.derived.get(name) or self.events.get(name)
+        """Give the wording of a fact, derived number, condition or event; its name where there is none."""
+        spaces: tuple[Mapping[str, Any], ...] = (self.facts, self.derived, self.conditions, self.events)
+        entry: Any = next((space[name] for space in spaces if space.get(name)), None)
         if isinstance(entry, Text):
             return entry
         if hasattr(entry, "label"):
@@ -72,7 +81,7 @@ class Scope:
 
     def nearest(self, name: str) -> str | None:
         """Give the name a misspelt one most likely meant."""
-        known = [*self.facts, *self.derived, *self.events]
+        known = [*self.facts, *self.derived, *self.conditions, *self.events]
         return nearest(name, [*known, *(["level"] * self.graded), *(["response"] * self.responding)])
 
 

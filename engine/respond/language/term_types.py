@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from respond.errors import Fault, InputError
+from respond.errors import Fault, InputError, Text
 from respond.facts import (
     COUNT,
     SHARE,
@@ -42,6 +42,8 @@ MOST_FACTORS: Final = 64
 """How many numbers a formula may multiply in one product, those of the derived numbers in it among them."""
 
 _FACTORS: Final = ("*", "/")
+_A_CONDITION: Final = Text("是/否条件", "a yes/no condition")
+T = TypeVar("T")
 _DATED: Final = frozenset({FactType.DATE, FactType.INSTANT})
 
 
@@ -166,7 +168,9 @@ class TermChecker:
                 self.report("E429", node, found=name)
                 return None
             return LevelTerm(name, Kind(LEVEL, integer=True))
-        if name in self.scope.events:
+        if name in self.scope.conditions:
+            self.report("E425", node, name=name, type=_A_CONDITION)
+        elif name in self.scope.events:
             self.report("E426", node, name=name)
         elif name in LEVELS:
             return Constant(LEVELS[name], Kind(LEVEL, integer=True))
@@ -188,6 +192,11 @@ class TermChecker:
 
     def derived(self, node: parsed.Name) -> Term | None:
         """Type a derived number by its formula."""
+        body = self.behind(node, check_formula, self.scope.formula)
+        return None if body is None else DerivedTerm(node.name, body.kind, self.scope.label(node.name), body)
+
+    def behind(self, node: parsed.Name, check: "Callable[..., T]", text_of: Callable[[str], str]) -> T | None:
+        """Type the text behind a name once; its faults are told once, however often it is named."""
         name = node.name
         if name in self.within:
             circle = " -> ".join([*self.within[self.within.index(name) :], name])
@@ -196,17 +205,10 @@ class TermChecker:
         if len(self.within) >= DEEPEST:
             self.report("E406", node, most=DEEPEST)
             return None
-        body = self.body(name)
-        return None if body is None else DerivedTerm(name, body.kind, self.scope.label(name), body)
-
-    def body(self, name: str) -> Term | None:
-        """Type the formula of a derived number once; its faults are told once, however often it is named."""
         bodies, faulty = self.scope._bodies, self.scope._faulty  # noqa: SLF001 - the scope keeps what is worked out here
         if name not in bodies and name not in faulty:
             try:
-                bodies[name] = check_formula(
-                    self.scope.formula(name), self.scope, self.nonzero, (*self.within, name)
-                )
+                bodies[name] = check(text_of(name), self.scope, self.nonzero, (*self.within, name))
             except InputError as error:
                 faulty[name] = error.faults
         self.faults += [found for found in faulty.get(name, ()) if found not in self.faults]

@@ -1,7 +1,10 @@
 """The tree of a condition once every name and number has a type."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt, ne
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -135,6 +138,17 @@ Term = Constant | FactTerm | LevelTerm | Elapsed | DerivedTerm | Operation | Neg
 
 # Tests: what is true or false.
 
+TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_RANKS: Final[dict[str, Callable[[int, int], bool]]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+    "==": eq,
+    "!=": ne,
+}
+
 
 @frozen
 class Sure:
@@ -174,6 +188,28 @@ class Chosen:
     keys: tuple[str, ...]
     negated: bool
     fact: Fact = field(eq=False, repr=False)
+
+
+@frozen
+class Ranked:
+    """A choice fact whose choices have an order, held against one or two of them: `fairly <= judged < gravely`.
+
+    `limits` read with the fact on the left. The order is that in which the plan lists the choices.
+    """
+
+    name: str
+    limits: tuple[tuple[str, str], ...]
+    fact: Fact = field(eq=False, repr=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Give the choices within the limits."""
+        order = list(self.fact.choices)
+        return tuple(
+            key
+            for place, key in enumerate(order)
+            if all(_RANKS[operator](place, order.index(limit)) for operator, limit in self.limits)
+        )
 
 
 @frozen
@@ -238,4 +274,27 @@ class AtLeast:
     parts: tuple["Test", ...]
 
 
-Test = Sure | Flag | InState | Chosen | Comparison | Among | InSeason | Negation | Every | Some | AtLeast
+@frozen
+class NamedTest:
+    """A yes/no condition of the plan, by its name."""
+
+    name: str
+    label: Text = field(eq=False, repr=False)
+    body: "Test" = field(eq=False, repr=False)
+
+
+Test = (
+    Sure
+    | Flag
+    | InState
+    | Chosen
+    | Ranked
+    | Comparison
+    | Among
+    | InSeason
+    | Negation
+    | Every
+    | Some
+    | AtLeast
+    | NamedTest
+)

@@ -16,9 +16,11 @@ from respond.language.typed import (
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Term,
     Test,
@@ -54,8 +56,8 @@ class _Walk:
     levels: dict[str, None]
     states: dict[str, None]
     seen: dict[str, None]
-    derived: set[str] = field(factory=set)
-    """Those gone through, for what many formulas share is worth one walk."""
+    behind: set[str] = field(factory=set)
+    """The names whose formula or condition was gone through, for what many share is worth one walk."""
 
     def test(self, test: Test) -> None:
         if isinstance(test, Every | Some | AtLeast):
@@ -64,6 +66,13 @@ class _Walk:
             return
         if isinstance(test, Negation):
             self.test(test.part)
+        elif isinstance(test, NamedTest):
+            self.seen[test.name] = None
+            if test.name not in self.behind:
+                self.behind.add(test.name)
+                seen, self.seen = self.seen, {}  # what stands behind a name is not written here
+                self.test(test.body)
+                self.seen = seen
         elif isinstance(test, Comparison):
             for term in test.terms:
                 self.term(term, seen=True)
@@ -78,7 +87,7 @@ class _Walk:
         elif isinstance(test, InState):
             self.states[test.key] = None
             self.seen[test.key] = None
-        elif isinstance(test, Chosen):
+        elif isinstance(test, Chosen | Ranked):
             self.name(test.name, event=False)
         elif isinstance(test, InSeason):
             self.name(test.name, event=test.term is None)
@@ -101,8 +110,8 @@ class _Walk:
         elif isinstance(term, DerivedTerm):
             if seen:
                 self.seen[term.name] = None
-            if term.name not in self.derived:
-                self.derived.add(term.name)
+            if term.name not in self.behind:
+                self.behind.add(term.name)
                 self.term(term.body, seen=False)
         else:
             for part in _operands(term):

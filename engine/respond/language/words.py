@@ -12,6 +12,8 @@ from respond.facts import Fact, show_exact, show_plain
 from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, stand_in
 from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
+    OPPOSITE,
+    TURNED,
     Among,
     AtLeast,
     Chosen,
@@ -26,17 +28,16 @@ from respond.language.typed import (
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Sure,
     Term,
     Test,
 )
-
-TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 _NUMBER: Final = {
     ">=": Text("{0}以上", "at least {0}"),
@@ -69,6 +70,14 @@ _LEVEL: Final = {
     "<": Text("低于{0}", "less grave than {0}"),
     "==": Text("为{0}", "{0}"),
     "!=": Text("不为{0}", "not {0}"),
+}
+_RANK: Final = {
+    ">=": {"up": Text("{0}或更重", "{0} or graver"), "down": Text("{0}或更轻", "{0} or milder")},
+    ">": {"up": Text("重于{0}", "graver than {0}"), "down": Text("轻于{0}", "milder than {0}")},
+    "<=": {"up": Text("{0}或更轻", "{0} or milder"), "down": Text("{0}或更重", "{0} or graver")},
+    "<": {"up": Text("轻于{0}", "milder than {0}"), "down": Text("重于{0}", "graver than {0}")},
+    "==": {"up": Text("{0}", "{0}"), "down": Text("{0}", "{0}")},
+    "!=": {"up": Text("不为{0}", "not {0}"), "down": Text("不为{0}", "not {0}")},
 }
 _GRAVITY: Final = {
     "level": Text("事件级别", "level"),
@@ -106,6 +115,16 @@ def _say_sure(test: Sure, lang: Language, *, negated: bool) -> str:
 def _say_chosen(test: Chosen, lang: Language, *, negated: bool) -> str:
     keys = [show_plain(key, test.fact, lang) for key in test.keys]
     return _say_one_of(test.fact.label.say(lang), keys, lang, negated=negated is not test.negated)
+
+
+def _say_ranked(test: Ranked, lang: Language, *, negated: bool) -> str:
+    said = [
+        _RANK[operator][test.fact.worse or "up"].say(lang).format(show_plain(key, test.fact, lang))
+        for operator, key in test.limits
+    ]
+    joined = ("、" if lang == "zh" else " and ").join(said)
+    whole = f"{test.fact.label.say(lang)}{'：' if lang == 'zh' else ': '}{joined}"
+    return _not(whole, lang) if negated else whole
 
 
 def _say_among(test: Among, lang: Language, *, negated: bool) -> str:
@@ -178,6 +197,13 @@ _STATES: Final = {
 def _say_state(test: InState, lang: Language, *, negated: bool) -> str:
     label, state = test.label.say(lang), _STATES[test.state][negated].say(lang)
     return f"“{label}”{state}" if lang == "zh" else f"{label}: {state}"
+
+
+def _say_named(test: NamedTest, lang: Language, *, negated: bool) -> str:
+    label = test.label.say(lang)
+    if lang == "zh":
+        return f"“{label}”{'不成立' if negated else '成立'}"
+    return f"{label}: {'not met' if negated else 'met'}"
 
 
 def _say_one_of(subject: str, items: list[str], lang: Language, *, negated: bool) -> str:
@@ -322,7 +348,9 @@ _TESTS: Final[dict[type, Callable[..., str]]] = {
     Sure: _say_sure,
     Flag: _say_flag,
     InState: _say_state,
+    NamedTest: _say_named,
     Chosen: _say_chosen,
+    Ranked: _say_ranked,
     Among: _say_among,
     InSeason: _say_season,
     Comparison: _say_comparison,

@@ -9,6 +9,7 @@ from respond.facts import SHARE, base_unit, show_exact
 from respond.language.kinds import LEVEL, PLAIN, Kind
 from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
+    TURNED,
     Among,
     AtLeast,
     Chosen,
@@ -23,9 +24,11 @@ from respond.language.typed import (
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Sure,
     Term,
@@ -94,6 +97,12 @@ def _chosen(test: Chosen) -> str:
     return f"{test.name}{_in(negated=test.negated)}{{{', '.join(test.keys)}}}"
 
 
+def _ranked(test: Ranked) -> str:
+    *before, (operator, key) = test.limits
+    head = "".join(f"{limit} {TURNED[turned]} " for turned, limit in before)
+    return f"{head}{test.name} {operator} {key}"
+
+
 def _among(test: Among) -> str:
     return f"{write(test.term)}{_in(negated=test.negated)}{{{', '.join(write(item) for item in test.items)}}}"
 
@@ -115,9 +124,11 @@ _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     Flag: lambda test: test.name,
     InState: lambda test: test.key,
     Chosen: _chosen,
+    Ranked: _ranked,
     Comparison: _comparison,
     Among: _among,
     InSeason: lambda test: f"{test.name}{_in(negated=test.negated)}{test.season.id}",
+    NamedTest: lambda test: test.name,
     Negation: lambda test: f"not {_within(test.part, _TEST)}",
     Every: lambda test: " and ".join(_within(part, _TEST) for part in test.parts),
     AtLeast: lambda test: f"at least {test.least} of ({', '.join(map(write, test.parts))})",

@@ -7,7 +7,7 @@ from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.check import clauses_of, covers, place_of
 from respond.plan.compose import Composed
 from respond.plan.entry import LevelName, Standing, place_field
-from respond.plan.grading import Derived, Event, Interpretation, Known
+from respond.plan.grading import Constraint, Derived, Event, Interpretation, Known, NamedCondition
 from respond.plan.level import GRAVITY, LEVEL, LEVEL_COLOUR, LEVEL_WORDS
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
@@ -48,6 +48,7 @@ __all__ = [
     "Alongside",
     "Channel",
     "Composed",
+    "Constraint",
     "Contact",
     "Derived",
     "Edition",
@@ -64,6 +65,7 @@ __all__ = [
     "LevelName",
     "Library",
     "Measure",
+    "NamedCondition",
     "Plan",
     "PlanRef",
     "Prepared",

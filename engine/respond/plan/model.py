@@ -14,12 +14,22 @@ from respond.errors import Place, Text
 from respond.facts import Fact
 from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.entry import LevelName, Standing, place_field
-from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpretation, Window
+from respond.plan.grading import (
+    Constraint,
+    Criterion,
+    Derived,
+    Event,
+    Exclusion,
+    Interpretation,
+    NamedCondition,
+    Window,
+)
 from respond.plan.orders import Change, Measure, Provision, Report, Response
 
 EntryKind = Literal[
     "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
-    "unit", "group", "fact", "derived", "window", "event", "adoption", "gate", "tightened", "contact", "scale",
+    "unit", "group", "fact", "derived", "condition", "window", "event", "adoption", "gate", "tightened", "contact",
+    "scale", "constraint",
 ]  # fmt: skip
 
 
@@ -66,8 +76,8 @@ class Ledger:
 
 
 Part = Literal[
-    "units", "groups", "facts", "derived", "windows", "events", "levels", "exclusions", "responses",
-    "measures", "duties", "reports", "changes", "provisions", "interpretations",
+    "units", "groups", "facts", "derived", "conditions", "constraints", "windows", "events", "levels", "exclusions",
+    "responses", "measures", "duties", "reports", "changes", "provisions", "interpretations",
 ]  # fmt: skip
 
 
@@ -125,6 +135,8 @@ class Plan:
     groups: dict[str, Group] = Factory(dict)
     facts: dict[str, Fact] = Factory(dict)
     derived: dict[str, Derived] = Factory(dict)
+    conditions: dict[str, NamedCondition] = Factory(dict)
+    constraints: tuple[Constraint, ...] = ()
     windows: dict[str, Window] = Factory(dict)
     events: dict[str, Event] = Factory(dict)
     interpretations: tuple[Interpretation, ...] = ()
@@ -165,8 +177,9 @@ _PARTS: tuple[tuple[EntryKind, str], ...] = (
     ("criterion", "levels"), ("exclusion", "exclusions"), ("response", "responses"), ("duty", "duties"),
     ("measure", "measures"), ("report", "reports"), ("change", "changes"), ("provision", "provisions"),
     ("interpretation", "interpretations"), ("unit", "units"), ("group", "groups"), ("fact", "facts"),
-    ("derived", "derived"), ("window", "windows"), ("event", "events"), ("adoption", "adopts"),
-    ("gate", "alongside"), ("tightened", "tighten"), ("contact", "contacts"), ("scale", "scale"),
+    ("derived", "derived"), ("condition", "conditions"), ("constraint", "constraints"), ("window", "windows"),
+    ("event", "events"), ("adoption", "adopts"), ("gate", "alongside"), ("tightened", "tighten"),
+    ("contact", "contacts"), ("scale", "scale"),
 )  # fmt: skip
 """Every kind of entry with the part of the plan that holds it; the ledger tells of them and is none of them."""
 

@@ -10,6 +10,7 @@ from respond.clock import Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, Level, check_fact
 from respond.language import Scope
+from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
@@ -18,7 +19,15 @@ from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_leve
 from respond.plan.model import Alongside, Plan
 from respond.plan.orders import Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
-from respond.reason import Condition, ExactLevel, Formula, compile_condition, compile_formula, compile_level
+from respond.reason import (
+    Condition,
+    ExactLevel,
+    Formula,
+    compile_condition,
+    compile_formula,
+    compile_level,
+    under,
+)
 
 RuleKind = Literal[
     "criterion", "response", "duty", "measure", "exclusion", "change", "provision", "gate", "interpretation",
@@ -108,6 +117,10 @@ class Prepared:
     """When each plan alongside speaks."""
     interpretations: tuple[InterpretationRule, ...]
     formulas: Mapping[str, Formula]
+    conditions: Mapping[str, Condition]
+    """The named conditions, by name."""
+    constraints: Mapping[str, Condition]
+    """What holds of the facts of every incident, by id."""
 
     @property
     def plan(self) -> Plan:
@@ -235,6 +248,7 @@ class _Preparing:
             facts=plan.facts,
             derived=plan.derived,
             events=events_of(plan),
+            conditions=plan.conditions,
             windows=plan.windows,
             duties={str(m.id): Text(m.zh, m.en) for m in (*plan.duties, *plan.measures)},
         )
@@ -262,6 +276,10 @@ class _Preparing:
             gates=tuple(self._rule("gate", other) for other in plan.alongside),
             interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
             formulas=self._formulas(),
+            conditions={
+                name: self._condition(entry.when) or self.never for name, entry in plan.conditions.items()
+            },
+            constraints=self._constraints(),
         )
         self.faults += _asking_of_themselves(prepared)
         return prepared
@@ -335,6 +353,25 @@ class _Preparing:
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
         )
+
+    def _constraints(self) -> dict[str, Condition]:
+        """Type the constraints, which are about facts alone and can all hold together."""
+        found: dict[str, Condition] = {}
+        for entry in self.plan.constraints:
+            told = len(self.faults)
+            condition = self._condition(entry.holds) or self.always
+            uses = condition.uses
+            others = sorted(uses.names - uses.facts | uses.moments - uses.facts)
+            place = place_of(entry.holds) or entry.place
+            if others:
+                self.faults.append(fault("E541", place, name=entry.id, found=", ".join(others)))
+            elif len(self.faults) == told and len(under({}, (*found.values(), condition)).given) <= len(
+                found
+            ):
+                self.faults.append(fault("E542", place, name=entry.id))
+            if len(self.faults) == told:
+                found[str(entry.id)] = condition
+        return found
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}

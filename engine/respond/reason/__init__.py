@@ -26,8 +26,10 @@ from respond.reason.forms import (
     atoms_of,
 )
 from respond.reason.interval import Interval
+from respond.reason.known import Known, but, given_in
 from respond.reason.normal import event_of
 from respond.reason.numbers import midnight, number_of, value_of
+from respond.reason.possible import under
 from respond.reason.proof import proof
 from respond.reason.questions import questions
 from respond.reason.ranges import Gravity, LevelRange, level_range, narrow, truth_of
@@ -55,6 +57,7 @@ __all__ = [
     "GivenLevel",
     "Gravity",
     "Interval",
+    "Known",
     "LevelRange",
     "ManyOf",
     "Opposite",
@@ -65,6 +68,7 @@ __all__ = [
     "Variable",
     "WhatIf",
     "atoms_of",
+    "but",
     "cells",
     "compile_condition",
     "compile_formula",
@@ -75,6 +79,7 @@ __all__ = [
     "distances",
     "event_of",
     "formula_of",
+    "given_in",
     "level_range",
     "midnight",
     "names_of",
@@ -84,5 +89,6 @@ __all__ = [
     "questions",
     "reachable",
     "truth_of",
+    "under",
     "value_of",
 ]

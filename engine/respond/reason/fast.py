@@ -85,17 +85,24 @@ def compile_level(levels: Ladder) -> ExactLevel:
     return _Plain(steps, variables).function()
 
 
-def compile_given_level(levels: Ladder, facts: Mapping[str, Fact], careful: GivenLevel) -> GivenLevel:
+def compile_given_level(
+    levels: Ladder, facts: Mapping[str, Fact], careful: GivenLevel, given: Sequence[Condition] = ()
+) -> GivenLevel:
     """Generate the function that takes what a program gives, and leaves to `careful` all it cannot take at sight.
 
     At sight it takes True and False, whole numbers, Fractions and Decimals in the units of the facts, and the keys of
-    choices, where every fact the criteria use has a value its domain allows; `careful` must give the same level for
-    these, and says what is wrong with others.
+    choices, where every fact the criteria use has a value its domain allows, and what is `given` to hold of these facts
+    does; `careful` must give the same level for these, and says what is wrong with others.
     """
     used = {name: facts[name] for name in names_of(levels)}
     if any(fact.type not in _AT_SIGHT for fact in used.values()):
         return careful
-    return _Checked(*_steps(levels), used, careful).function()
+    steps, variables = _steps(levels)
+    for condition in given:
+        variables.update(condition.normal.variables)
+    return _Checked(
+        steps, variables, used, careful, [condition.normal.form for condition in given]
+    ).function()
 
 
 def names_of(levels: Ladder) -> tuple[str, ...]:
@@ -315,9 +322,11 @@ class _Checked(_Code):
         variables: Mapping[str, Variable],
         facts: Mapping[str, Fact],
         careful: GivenLevel,
+        given: Sequence[Form],
     ) -> None:
         super().__init__(steps, variables)
         self.facts = facts
+        self.given = given
         self.places = {name: place for place, name in enumerate(facts)}
         self.measured = [name for name, fact in facts.items() if fact.type in _MEASURED]
         self.counts = [name for name, fact in facts.items() if fact.type is FactType.COUNT]
@@ -330,7 +339,7 @@ class _Checked(_Code):
         loads = [_set(f"v{place}", self.lookup(name)) for name, place in self.places.items()]
         self.locals = {name: f"v{place}" for name, place in self.places.items()}
         whole = [*self.plain(), *map(self.is_int, self.measured), *self.sized([*self.counts, *self.measured])]
-        body: list[ast.stmt] = [*loads, *self.when(whole, self.tests())]
+        body: list[ast.stmt] = [*loads, *self.when(whole, self.guarded())]
         if self.measured:
             body += self.when([*self.plain(), *self.sized(self.counts)], self.taken_apart())
         # whatever goes wrong here is told by the careful way, which goes wrong for the same reason
@@ -338,6 +347,10 @@ class _Checked(_Code):
         last = ast.Return(_call("careful", _name("facts")))
         level: GivenLevel = self.made([ast.Try(body, [handler], [], []), last])
         return level
+
+    def guarded(self) -> list[ast.stmt]:
+        """Write the tests, for facts of which all holds that is given to hold."""
+        return self.when([self.test(form) for form in self.given], self.tests())
 
     def when(self, tests: Sequence[ast.expr], body: list[ast.stmt]) -> list[ast.stmt]:
         return [ast.If(_both(tests), body, [])] if tests else body
@@ -417,7 +430,7 @@ class _Checked(_Code):
         for name in self.measured:
             place = self.places[name]
             self.locals |= {name: f"n{place}", _below(name): f"d{place}"}
-        return [*taken, *self.when(checks, self.tests())]
+        return [*taken, *self.when(checks, self.guarded())]
 
     def terms(self, atom: SumAtom) -> Iterator[tuple[Sequence[str], int]]:
         """Give the terms in the units of the facts, in whole numbers, over one denominator."""

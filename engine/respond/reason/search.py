@@ -46,6 +46,7 @@ from respond.reason.forms import (
     many,
 )
 from respond.reason.interval import Interval, Range
+from respond.reason.known import tied
 from respond.reason.normal import event_of
 from respond.reason.numbers import value_of
 from respond.reason.solving import GaveUpError, Steps, pick, solve_numbers
@@ -81,7 +82,8 @@ Wants = Sequence[tuple[Condition, bool]]
 def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | NoCompletion:
     """Find a completion of `values` that gives every condition the wanted truth, exactly.
 
-    `NONE` is a proof that there is none; `GAVE_UP` says that more than `limit` steps would be needed.
+    `NONE` is a proof that there is none; `GAVE_UP` says that more than `limit` steps would be needed. What is given to
+    hold of the values (`Known`) holds in the completion, as far as it is tied to the conditions.
 
     >>> from respond.language import Scope
     >>> from respond.reason import compile_condition
@@ -96,7 +98,8 @@ def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | 
     """
     variables: dict[str, Variable] = {}
     forms: list[Form] = []
-    for condition, wanted in wants:
+    given = tied([name for condition, _ in wants for name in condition.needs], values)
+    for condition, wanted in (*wants, *((each, True) for each in given)):
         variables.update(condition.variables)
         truth = condition.truth(values)
         if truth is Truth.UNKNOWN:

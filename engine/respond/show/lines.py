@@ -19,6 +19,7 @@ from respond.language import (
     Test,
     rewrite,
     say_test,
+    spelled_out,
     uses_of,
     ways_of,
 )
@@ -190,7 +191,7 @@ def _branches_of(rule: Reaching, scope: Scope) -> list[_Branch]:
             return node
         return FactTerm(node.name, node.kind, scope.facts[node.name])
 
-    test = rewrite(rule.test, flat)
+    test = rewrite(spelled_out(rule.test), flat)
     try:
         condition_of(test)
     except InputError:

@@ -12,7 +12,7 @@ from respond.clock import SHANGHAI
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.plan import LEVEL, Adoption, InterpretationRule, Prepared, Response, Rule
-from respond.reason import Condition, Gravity, Truth, WhatIf, distances, proof, questions, truth_of
+from respond.reason import Condition, Gravity, Truth, WhatIf, distances, given_in, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
     Alternative,
@@ -54,7 +54,7 @@ def answer_of(
         distance=tuple(_distances(own, now)) if plan.graded else (),
         questions=tuple(_questions(own, now)),
         readings=() if own.silent else tuple(_readings(own, now)),
-        remarks=() if own.silent else tuple(_remarks(own, frame)),
+        remarks=() if own.silent else (*_broken(own, watch), *_remarks(own, frame)),
         response=_response(own, frame),
         computed=tuple(watch.computed()),
         in_force=_in_force(plan, begins),
@@ -283,6 +283,21 @@ def _touches(reading: InterpretationRule, live: set[str]) -> bool:
         return True
     changed = any(instead for _, instead in reading.alternatives)
     return not changed and any(str(name) in live for name in reading.entry.touches)
+
+
+def _broken(own: PlanFrame, watch: _Witness) -> Iterator[Remark]:
+    """Tell what has been reported against a constraint of the plan, which then counts no more."""
+    kept = given_in(own.values)
+    for entry in own.plan.plan.constraints:
+        condition = own.plan.constraints[str(entry.id)]
+        if condition not in kept:
+            seen = [(one.label, one.shown) for one in watch.seen(condition)]
+            text = Text(
+                f"{entry.zh}；报来的是：{'，'.join(f'{label.zh}＝{shown.zh}' for label, shown in seen)}",
+                f"{entry.en}; reported: {', '.join(f'{label.en} = {shown.en}' for label, shown in seen)}",
+            )
+            origin = own.plan.origin(str(entry.id))
+            yield Remark(str(entry.id), "constraint", text, str(entry.clause or ""), origin, Truth.NO)
 
 
 def _remarks(own: PlanFrame, frame: Frame) -> Iterator[Remark]:

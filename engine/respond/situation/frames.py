@@ -12,7 +12,18 @@ from respond.chain import Conclusions
 from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
-from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
+from respond.reason import (
+    Condition,
+    Gravity,
+    LevelRange,
+    Truth,
+    but,
+    level_range,
+    narrow,
+    reachable,
+    truth_of,
+    under,
+)
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
@@ -206,7 +217,7 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
-        looked = [self._look(each, happened, place) for place, each in enumerate(self.involved)]
+        looked = [self._known(each, happened, place) for place, each in enumerate(self.involved)]
         seen = [(events, values) for events, values, _ in looked]
         changed = [fresh for *_, fresh in looked]
         graded = before is not None and before.occurred  # before it occurs, nothing has been
@@ -254,6 +265,12 @@ class _Making:
             at, step, level, effective, declared, expired, said, running, ended, occurred, events,
             tuple(self.made), seen[first][1],
         )  # fmt: skip
+
+    def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
+        """Give what a plan sees, its constraints given to hold of it but for those that it breaks."""
+        own, values, changed = self._look(each, happened, place)
+        constraints = tuple(each.plan.constraints.values())
+        return own, under(values, constraints) if constraints else values, changed
 
     def _look(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give the events and values a plan sees, and the names whose values are not what they were.
@@ -357,16 +374,14 @@ class _Concluding:
         called = LevelRange(
             max(found.called.certain, more.called.certain), max(found.called.possible, more.called.possible)
         )
-        shown = {**found.values, "level": _gravities(own)}
+        shown = but(found.values, {"level": _gravities(own)})
         responses = found.responses | more.responses
         return _Concluded(shown, responses, called, found.symbols, _both(found.conclusions, more.conclusions))
 
     def _conclude(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
         plan, course = self.plan, self.course
-        seen = {
-            **self.values,
-            "level": _gravities(LevelRange(levels[0], levels[-1], own.exact) if levels else own),
-        }
+        level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
+        seen = but(self.values, {"level": _gravities(level)})
         fresh = self.changed
         if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
             fresh = fresh | {"level"}
@@ -425,7 +440,7 @@ def _responses(
     rungs = [(rule.gravity, rule.condition) for rule in plan.responses]
     if not any(condition.uses_level for _, condition in rungs):
         return _within(level_range(rungs, values))
-    ranges = [level_range(rungs, {**values, "level": Exactly(gravity)}) for gravity in levels]
+    ranges = [level_range(rungs, but(values, {"level": Exactly(gravity)})) for gravity in levels]
     return frozenset[Gravity]().union(*(_within(found) for found in ranges))
 
 

@@ -113,7 +113,7 @@ class Reading:
 
 @frozen
 class Remark:
-    """A provision, exclusion or draft that concerns this answer."""
+    """A provision, exclusion or draft that concerns this answer, or a constraint that what was reported breaks."""
 
     id: str
     kind: str
