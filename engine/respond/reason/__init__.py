@@ -26,7 +26,7 @@ from respond.reason.forms import (
     atoms_of,
 )
 from respond.reason.interval import Interval
-from respond.reason.known import Known, but, given_in
+from respond.reason.known import Known, but, given_in, tied
 from respond.reason.normal import event_of
 from respond.reason.numbers import midnight, number_of, value_of
 from respond.reason.possible import under
@@ -88,6 +88,7 @@ __all__ = [
     "proof",
     "questions",
     "reachable",
+    "tied",
     "truth_of",
     "under",
     "value_of",

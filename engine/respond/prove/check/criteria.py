@@ -8,7 +8,7 @@ from respond.prove.check.edition_model import EditionModel, level_name
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.translate import Expr
-from respond.reason import NONE, Completion, complete
+from respond.reason import NONE, Completion, Known, complete
 
 STATEMENT = Text(
     "每项标准都有用：能够成立，并且不总是被其他标准盖住",
@@ -49,10 +49,12 @@ class _Criteria:
 
     def plainly_counts(self, criterion: Rule) -> bool:
         """Say whether a mild incident meets this criterion and no other of its level or a graver one."""
-        found = complete([(criterion.condition, True)], {}, limit=500)
+        found = complete([(criterion.condition, True)], Known({}, self.model.given), limit=500)
         if not isinstance(found, Completion):
             return False
         facts = {**self.model.quiet, **found.assignment}
+        if not self.model.keeps(facts):
+            return False
         if not met(criterion.condition, facts) or self.model.level_of(facts) != criterion.gravity:
             return False
         return not any(
@@ -66,7 +68,9 @@ class _Criteria:
         own = x.holds(criterion.condition)
         if not self.ruled_out(own, *(negate(x.holds(other.condition)) for other in others)):
             return None
-        if complete([(criterion.condition, True)], {}) is NONE or self.ruled_out(own):
+        if complete([(criterion.condition, True)], Known({}, self.model.given)) is NONE or self.ruled_out(
+            own
+        ):
             return self.dead(criterion)
         graver = [other for other in others if other.gravity > criterion.gravity]
         if self.ruled_out(own, *(negate(x.holds(other.condition)) for other in graver)):

@@ -12,9 +12,9 @@ from respond.clock import SHANGHAI
 from respond.facts import Plain
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
-from respond.prove.search.exact import ExactIncident, level_at, mildest
+from respond.prove.search.exact import ExactIncident, level_at, met, mildest
 from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of, with_moments
-from respond.reason import Condition, LevelRange, Values, number_of, value_of
+from respond.reason import Condition, Known, LevelRange, Values, number_of, tied, value_of
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
@@ -93,7 +93,9 @@ class Model:
         self.conditions = tuple(criterion.condition for criterion in plan.criteria)
         self.more = tuple(more)
         self.variables = variables_of(self.conditions)
-        self.space = Space({**variables_of(self.more), **self.variables}, (force.from_, force.to))
+        self.given = tuple(plan.constraints.values())
+        beside = variables_of((*self.more, *self.given))
+        self.space = Space({**beside, **self.variables}, (force.from_, force.to), self.given)
         self.solver = Solver(self.space, timeout)
         self.scratch = Solver(self.space, timeout)
         self.x = self.space.point()
@@ -176,6 +178,10 @@ class Model:
                 found[name] = True
         return with_moments(found)
 
+    def keeps(self, facts: ExactIncident) -> bool:
+        """Say whether an incident keeps the constraints of the plan."""
+        return all(met(each, facts) for each in self.given)
+
     def level_of(self, facts: ExactIncident) -> int:
         """Give the level of an incident, by ordinary evaluation."""
         return level_at(self.plan, facts)
@@ -215,8 +221,11 @@ class Near:
             *variables_of(criterion.condition for criterion in self.criteria),
             *variables_of(model.more),
         }
+        for each in tied(self.reach, Known({}, model.given)):
+            self.reach.update(each.variables)
         self.solver = model.scratch
-        self._bounds = [bound for name in self.reach for bound in self.x.bounds(name)]
+        bounds = [bound for name in self.reach for bound in self.x.bounds(name)]
+        self._bounds = [*bounds, *self.x.given(self.reach)]
 
     def ask(self, *wants: Expr) -> Reply:
         """Ask whether there is such an incident, as far as this part of the plan goes."""

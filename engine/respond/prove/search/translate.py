@@ -1,6 +1,6 @@
 """Conditions in the solver's own terms, exactly: whole numbers, rationals, flags, choices, days of the year."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt
@@ -45,7 +45,8 @@ Expr = Any
 class Space:
     """The things a proof is about, by name, and where each can lie; `point` gives copies of them.
 
-    What is asked how long ago it was has happened (`happened`), and what happens does so on the `days` given.
+    What is asked how long ago it was has happened (`happened`), and what happens does so on the `days` given. What is
+    `given` to hold does so at every point.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
@@ -56,12 +57,16 @@ class Space:
     """
 
     def __init__(
-        self, variables: Mapping[str, Variable], days: tuple[date, date | None] | None = None
+        self,
+        variables: Mapping[str, Variable],
+        days: tuple[date, date | None] | None = None,
+        given: Iterable[Condition] = (),
     ) -> None:
         self.z3 = z3.load()
         self.context = self.z3.Context()
         self.variables = dict(variables)
         self.days = days
+        self.given = tuple(given)
         timed = {elapsed_of(name) for name in self.variables} | {"occurred"}
         self.happened = frozenset(
             name for name in timed if name in self.variables and is_flag(self.variables[name])
@@ -127,7 +132,11 @@ class Point:
 
     def domain(self) -> list[Expr]:
         """Say where the unknowns of this point can lie."""
-        return [bound for name in self.own for bound in self.bounds(name)]
+        return [*(bound for name in self.own for bound in self.bounds(name)), *self.given(self.own)]
+
+    def given(self, names: Collection[str]) -> list[Expr]:
+        """Say what is given to hold of some unknowns."""
+        return [self.holds(each) for each in self.space.given if not each.normal.form.names.isdisjoint(names)]
 
     def bounds(self, name: str) -> Iterator[Expr]:
         """Say where one unknown can lie."""
