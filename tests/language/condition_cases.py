@@ -30,6 +30,8 @@ FACTS = {
         _fact("area", FactType.QUANTITY, unit="ha", max="4 ha", worse="up"),
         _fact("burnt", FactType.QUANTITY, unit="mu", min="15", max="60"),
         _fact("p", FactType.SHARE, worse="up"),
+        _fact("n", FactType.NUMBER, min="-3", max="3.5", worse="up"),
+        _fact("w", FactType.NUMBER),
         _fact("f", FactType.FLAG, worse="up"),
         _fact("g", FactType.FLAG, worse="down"),
         _fact("c", FactType.CHOICE, choices={k: Text(k, k) for k in ("near", "far-off", "gone")}),
@@ -54,6 +56,8 @@ GRID: dict[str, list[Any]] = {
     "area": _HALVES,
     "burnt": [Fraction(n, 2) for n in range(2, 9)],
     "p": [Fraction(n, 20) for n in range(21)],
+    "n": [Fraction(x, 2) for x in range(-6, 8)],
+    "w": [Fraction(x, 2) for x in range(-12, 12)],
     "f": [False, True],
     "g": [False, True],
     "c": list(FACTS["c"].choices),
@@ -162,6 +166,26 @@ def _percent(rnd: random.Random) -> Case:
     return _constant(rnd.choice((f"{number}%", f"{number / 100:.2f}")), Fraction(number, 100))
 
 
+def _number_term(rnd: random.Random) -> Case:
+    kind = rnd.randrange(5)
+    if kind < 2:
+        return _name(rnd.choice("nw"))
+    if kind == 2:
+        return Case("n + 2 * w", lambda v: v["n"] + 2 * v["w"], frozenset("nw"))
+    if kind == 3:
+        return Case("2.5 * n - 1", lambda v: Fraction(5, 2) * v["n"] - 1, frozenset("n"))
+    return Case("-1.5 * n - p", lambda v: -Fraction(3, 2) * v["n"] - v["p"], frozenset("np"))
+
+
+def _decimal(rnd: random.Random) -> Case:
+    number = rnd.randint(-8, 8)
+    return _constant(f"{number / 2}", Fraction(number, 2))
+
+
+def _atom_number(rnd: random.Random) -> Case:
+    return _compare(rnd, _number_term(rnd), lambda: _decimal(rnd))
+
+
 def _atom_counts(rnd: random.Random) -> Case:
     return _compare(rnd, _cases_term(rnd), lambda: _whole(rnd))
 
@@ -260,6 +284,7 @@ _ATOMS = (
     _atom_flag,
     _atom_flag,
     _atom_named,
+    _atom_number,
     _atom_choice,
     _atom_ranked,
     _atom_level,

@@ -9,6 +9,7 @@ from respond.facts.domain import (
     domain_of,
     is_numeric,
     is_ordered,
+    may_be_negative,
     unit_of,
 )
 from respond.facts.fact import Fact, FactType
@@ -80,6 +81,7 @@ __all__ = [
     "halfwidth",
     "is_numeric",
     "is_ordered",
+    "may_be_negative",
     "nearest_unit",
     "parse_unit",
     "plain_number",

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from respond.errors import InputError, Place, Text, fault, shorten
 from respond.facts.units import find_unit
@@ -25,6 +25,8 @@ _AMOUNT = re.compile(
     r"(?:\s*/\s*(?P<below>0|[1-9][0-9]*))?"
     r"\s*(?P<unit>[^0-9\s.,_+/\-].*)?"
 )
+
+_MINUS = r"[-−]\s*([0-9].*)"
 
 # In this order: the first pattern that fits names the fault. They are compiled when a text needs a second look.
 _REFUSALS = (
@@ -68,14 +70,19 @@ class Amount:
     text: str
 
 
-def read_amount(text: str, at: At) -> Amount:
+def read_amount(text: str, at: At, *, signed: bool = False) -> Amount:
     """Read `120`, `1.5`, `3/20`, each with or without a unit behind it; raise E302 to E314 otherwise.
+
+    Where it is `signed`, a minus may stand before it.
 
     >>> read_amount("1.5 亿元", At("loss")).number
     Fraction(3, 2)
     """
     if text.isdecimal() and text.isascii() and len(text) <= _DIGITS and (text[0] != "0" or text == "0"):
         return Amount(Fraction(int(text)), "", True, text)  # noqa: FBT003 - it is whole
+    if signed and (match := re.fullmatch(_MINUS, text)):
+        amount = read_amount(match[1], at)
+        return evolve(amount, number=-amount.number, text=text)
     for code, pattern in _REFUSALS:
         if re.fullmatch(pattern, text):
             raise at.refuse(code, found=text)

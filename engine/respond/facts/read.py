@@ -5,9 +5,18 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from respond.errors import InputError, Place, fault, nearest
+from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts.amounts import COUNT_LIMIT, LONGEST, QUANTITY_LIMIT, Amount, At, read_amount
-from respond.facts.domain import UNKNOWN_WORDS, Bound, Domain, domain_of, is_numeric, is_ordered, unit_of
+from respond.facts.domain import (
+    UNKNOWN_WORDS,
+    Bound,
+    Domain,
+    domain_of,
+    is_numeric,
+    is_ordered,
+    may_be_negative,
+    unit_of,
+)
 from respond.facts.fact import Fact, FactType
 from respond.facts.given import Ends, exact_value
 from respond.facts.moments import read_date, read_instant
@@ -20,11 +29,12 @@ LONGEST_TEXT = 2000
 
 RANGE_KEYS = ("value", "at_least", "at_most")
 
+_PLAIN = Text("不带单位的数值", "a plain number")
 _FLAGS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 _AT_LEAST = r"(?i:at least\b|not before\b|至少|不少于|不早于)\s*(.+)"
 _AT_MOST = r"(?i:at most\b|not after\b|至多|最多|不多于|不晚于)\s*(.+)"
 _FROM_TO = r"(.+?)(?i:\s+to\s+|\s*至\s*)(.+)"
-_PLUS = r"([0-9][0-9./]*\s*%?)\+\s*(.*)"
+_PLUS = r"(-?[0-9][0-9./]*\s*%?)\+\s*(.*)"
 
 
 def read_value(node: object, fact: Fact) -> Value:
@@ -224,7 +234,7 @@ class _Reader:
         """Let `1..4 ha` mean hectares at both ends; `5..10%` is refused, as 5 is a share of its own."""
         if not isinstance(low, str) or not isinstance(high, str):
             return [low, high]
-        first, last = read_amount(low, self.at).unit, read_amount(high, self.at).unit
+        first, last = self._amount(low).unit, self._amount(high).unit
         if self.fact.type is not FactType.SHARE:
             return [f"{low} {last}" if last and not first else low, high]
         if first != last and "/" not in (high if first else low):
@@ -261,13 +271,24 @@ class _Reader:
             return read_date(text, self.fact.id, self.at.place)
         if self.fact.type is FactType.INSTANT:
             return read_instant(text, self.fact.id, self.at.place)
-        amount = read_amount(text, self.at)
+        amount = self._amount(text)
         readers: dict[FactType, Callable[[Amount], Number]] = {
             FactType.COUNT: self._count,
             FactType.QUANTITY: self._quantity,
             FactType.SHARE: self._share,
+            FactType.NUMBER: self._number,
         }
         return readers[self.fact.type](amount)
+
+    def _amount(self, text: str) -> Amount:
+        return read_amount(text, self.at, signed=may_be_negative(self.fact))
+
+    def _number(self, amount: Amount) -> Number:
+        if amount.unit:
+            raise self.at.refuse("E313", found=amount.unit, asked=_PLAIN)
+        if abs(amount.number) > QUANTITY_LIMIT:
+            raise self.at.refuse("E306", found=amount.text, limit=f"{QUANTITY_LIMIT:,}")
+        return plain_number(amount.number)
 
     def _count(self, amount: Amount) -> int:
         if amount.unit:
@@ -287,7 +308,7 @@ class _Reader:
                 "E311", found=amount.text, asked=asked, suggestion=f"{amount.text} {own.symbol}"
             )
         number = amount.number * self._scale(amount)
-        if number > QUANTITY_LIMIT:
+        if abs(number) > QUANTITY_LIMIT:
             raise self.at.refuse("E306", found=amount.text, limit=f"{QUANTITY_LIMIT:,} {own.symbol}")
         return plain_number(number)
 

@@ -8,7 +8,7 @@ from respond.errors import Text
 from respond.facts import COUNT, SHARE, Dimension, Fact, FactType, base_unit, dimension_name, dimension_of
 
 PLAIN: Final = "plain"
-"""A number written without a unit: it fits any count, and shares."""
+"""A number without a unit: it fits shares, and where it is whole any count."""
 
 LEVEL: Final = "level"
 DAY: Final = "day"
@@ -27,6 +27,7 @@ _TYPES: Final = {
     FactType.COUNT: Text("计数", "a count"),
     FactType.QUANTITY: Text("数量", "a quantity"),
     FactType.SHARE: Text("比例", "a share"),
+    FactType.NUMBER: Text("数值", "a number"),
     FactType.INSTANT: Text("时刻", "a moment"),
     FactType.DATE: Text("日期", "a day"),
 }
@@ -72,6 +73,8 @@ def kind_of(fact: Fact) -> Kind | None:
         return Kind(DAY, integer=True)
     if fact.type is FactType.INSTANT:
         return Kind(MOMENT, integer=True)
+    if fact.type is FactType.NUMBER:
+        return Kind(PLAIN)
     dimension = dimension_of(fact)
     return None if dimension is None else Kind(dimension, fact.type is FactType.COUNT)
 
@@ -85,7 +88,9 @@ def stand_in(kind: Kind, label: Text) -> Fact:
     """Give a fact that shows numbers of a kind, for numbers that are no fact themselves."""
     if kind.counts:
         return Fact("", FactType.COUNT, label, unit=kind.dimension.removeprefix(COUNT))
-    if kind.pure:
+    if kind.dimension == PLAIN:
+        return Fact("", FactType.NUMBER, label)
+    if kind.dimension == SHARE:
         return Fact("", FactType.SHARE, label)
     if kind.dimension in {DAY, MOMENT}:
         return Fact("", FactType.DATE if kind.dimension == DAY else FactType.INSTANT, label)

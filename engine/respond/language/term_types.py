@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
+
+from attrs import evolve
 
 from respond.errors import Fault, InputError, Text
 from respond.facts import (
@@ -96,9 +98,6 @@ class TermChecker:
     def constant(self, node: parsed.Node) -> Constant | None:
         """Type a literal."""
         term = self.term(node)
-        if isinstance(term, Negative) and isinstance(term.term, Constant):
-            value = term.term.value
-            return Constant(-value, term.kind) if isinstance(value, Number) else None
         if term is not None and not isinstance(term, Constant):
             self.report("E418", node, found=self.text(node))
             return None
@@ -127,6 +126,13 @@ class TermChecker:
     def minus(self, node: parsed.Minus) -> Term | None:
         """Type a number with its sign turned."""
         inner = self.number(node.operand)
+        if (
+            isinstance(node.operand, parsed.Amount)
+            and isinstance(inner, Constant)
+            and inner.figure is not None
+        ):
+            figure = evolve(inner.figure, digits=f"-{inner.figure.digits}")
+            return Constant(-cast("Number", inner.value), inner.kind, figure)
         return None if inner is None else Negative(inner, inner.kind)
 
     def call(self, node: parsed.Call) -> Term | None:

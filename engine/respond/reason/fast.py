@@ -22,6 +22,7 @@ from respond.facts import (
     Level,
     Plain,
     domain_of,
+    may_be_negative,
     unit_of,
 )
 from respond.language import DAY, MOMENT, TURNED
@@ -95,7 +96,7 @@ def compile_given_level(
     does; `careful` must give the same level for these, and says what is wrong with others.
     """
     used = {name: facts[name] for name in names_of(levels)}
-    if any(fact.type not in _AT_SIGHT for fact in used.values()):
+    if any(fact.type not in _AT_SIGHT or may_be_negative(fact) for fact in used.values()):
         return careful
     steps, variables = _steps(levels)
     for condition in given:

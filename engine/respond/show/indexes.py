@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from respond.facts import Fact, domain_of, show_plain, unit_of
+from respond.facts import Fact, domain_of, is_numeric, show_plain, unit_of
 from respond.language import type_words
 from respond.plan import LIFECYCLE, Contact, Derived, Group, NamedCondition, Rule, Unit
 from respond.reason import Condition
@@ -285,7 +285,7 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
         yield words(voice.word("at_most", value=show_plain(domain.high, fact, lang)))
     if fact.worse and fact.choices:
         yield words(voice.word(f"listed_{fact.worse}"))
-    if fact.worse and not fact.choices and unit is not None:
+    if fact.worse and is_numeric(fact):
         yield words(voice.word(f"worse_{fact.worse}"))
     if fact.judgement and fact.by:
         yield words(voice.word("judged_by", unit=voice.plain(voice.unit(fact.by))))

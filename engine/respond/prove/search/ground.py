@@ -149,4 +149,4 @@ def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
     return Text(f"{label.zh}{gap}{zh}", f"{label.en}: {en}")
 
 
-_NUMBERS = frozenset({FactType.COUNT, FactType.QUANTITY, FactType.SHARE})
+_NUMBERS = frozenset({FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER})
