@@ -15,7 +15,7 @@ from respond.language.algebra import (
     ways_of,
 )
 from respond.language.checking import check_condition
-from respond.language.kinds import DAY, LEVEL, MOMENT, stand_in, type_words
+from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS_A_YEAR, stand_in, type_words
 from respond.language.parser import DEEPEST
 from respond.language.scope import Scope
 from respond.language.term_types import check_formula
@@ -59,6 +59,7 @@ __all__ = [
     "LEVEL",
     "LONGEST",
     "MOMENT",
+    "MONTHS_A_YEAR",
     "NEVER",
     "TURNED",
     "Among",

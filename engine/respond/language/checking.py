@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from attrs import evolve
+
 from respond.errors import InputError, nearest
 from respond.facts import Fact, FactType
 from respond.language import parsed
-from respond.language.kinds import type_words
+from respond.language.kinds import MONTHS, Kind, type_words
 from respond.language.parser import STATES, parse
 from respond.language.scope import Scope
 from respond.language.term_types import Nonzero, TermChecker, check_formula
@@ -17,6 +19,7 @@ from respond.language.typed import (
     AtLeast,
     Chosen,
     Comparison,
+    Elapsed,
     Every,
     Flag,
     InSeason,
@@ -114,6 +117,9 @@ class _Checker(TermChecker):
         if any(self.is_flag(operand) for operand in node.operands):
             return self.flag_chain(node)
         terms = [self.term(operand) for operand in node.operands]
+        if any(term is not None and term.kind.dimension == MONTHS for term in terms):
+            # then the time gone by is what the calendar counts
+            terms = [evolve(each, kind=Kind(MONTHS)) if isinstance(each, Elapsed) else each for each in terms]
         pairs = zip(terms, terms[1:], node.operators, node.operands, node.operands[1:], strict=False)
         for left, right, operator, *nodes in pairs:
             if left is not None and right is not None:

@@ -13,12 +13,21 @@ PLAIN: Final = "plain"
 LEVEL: Final = "level"
 DAY: Final = "day"
 MOMENT: Final = "moment"
+MONTHS: Final = "months"
+"""The time gone by as the calendar counts it, in months."""
+
+MONTHS_A_YEAR: Final = 12
+MONTH_UNITS: Final = {
+    "month": 1, "months": 1, "个月": 1, "year": MONTHS_A_YEAR, "years": MONTHS_A_YEAR, "年": MONTHS_A_YEAR,
+}  # fmt: skip
+"""What the calendar counts, with the months in each; how many hours that is hangs on where it begins."""
 
 _NAMES: Final = {
     PLAIN: Text("不带单位的数值", "a plain number"),
     LEVEL: Text("级别", "a level"),
     DAY: Text("日期", "a day"),
     MOMENT: Text("时刻", "a moment"),
+    MONTHS: Text("以月计的时间", "a time in months"),
 }
 _TYPES: Final = {
     FactType.FLAG: Text("是/否事实", "a yes/no fact"),
@@ -35,7 +44,7 @@ _TYPES: Final = {
 
 @frozen
 class Kind:
-    """What a term measures: a dimension of `respond.facts.units`, or `plain`, `level`, `day`, `moment`.
+    """What a term measures: a dimension of `respond.facts.units`, or `plain`, `level`, `day`, `moment`, `months`.
 
     `integer` tells that only whole numbers occur.
     """
@@ -51,7 +60,7 @@ class Kind:
     @property
     def ordinal(self) -> bool:
         """Say whether it can be compared but not calculated with."""
-        return self.dimension in {LEVEL, DAY, MOMENT}
+        return self.dimension in {LEVEL, DAY, MOMENT, MONTHS}
 
     @property
     def pure(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from respond.errors import InputError, Text, nearest
 from respond.facts import Number, find_unit
+from respond.language.kinds import MONTH_UNITS
 from respond.language.parsed import (
     All,
     Amount,
@@ -278,7 +279,7 @@ class _Parser:
             if token.kind != "name" or token.text in KEYWORDS:
                 break
             words.append(token.text)
-        while len(words) > 1 and find_unit(" ".join(words)) is None:
+        while len(words) > 1 and words[0] not in MONTH_UNITS and find_unit(" ".join(words)) is None:
             words.pop()
         self.index += len(words)
         return words

@@ -20,7 +20,7 @@ from respond.facts import (
     nearest_unit,
 )
 from respond.language import parsed
-from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
+from respond.language.kinds import DAY, LEVEL, MOMENT, MONTH_UNITS, MONTHS, PLAIN, Kind, kind_of, type_words
 from respond.language.parser import DEEPEST, parse
 from respond.language.scope import LEVELS, Scope
 from respond.language.tokens import Origin, origin_of
@@ -146,6 +146,8 @@ class TermChecker:
             return self.figure(node, node.value, Kind(SHARE), Fraction(1, 100))
         if node.unit is None:
             return self.figure(node, node.value, Kind(PLAIN, integer=whole), 1)
+        if node.unit in MONTH_UNITS:
+            return self.months(node)
         unit = find_unit(node.unit)
         if unit is None:
             self.report("E421", node, suggestion=nearest_unit(node.unit), found=node.unit)
@@ -155,6 +157,14 @@ class TermChecker:
             self.report("E424", node, found=self.text(node))
             return None
         return self.figure(node, node.value * unit.factor, kind, unit.factor)
+
+    def months(self, node: parsed.Amount) -> Term | None:
+        """Type a length of time that only the calendar can count."""
+        if not isinstance(node.value, int):
+            self.report("E438", node, found=self.text(node))
+            return None
+        scale = MONTH_UNITS[str(node.unit)]
+        return self.figure(node, node.value * scale, Kind(MONTHS, integer=True), scale)
 
     def figure(self, node: parsed.Amount, value: Number, kind: Kind, scale: Number) -> Constant:
         """Give a number in base units that knows how it is written."""

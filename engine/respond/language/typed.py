@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from respond.errors import Text
 from respond.facts import Fact, Number, show_exact
-from respond.language.kinds import Kind
+from respond.language.kinds import MONTHS, Kind
 
 
 @frozen
@@ -83,7 +83,7 @@ class LevelTerm:
 
 @frozen
 class Elapsed:
-    """The hours since an event, or since an instant (which is a fact)."""
+    """The hours since an event, or since an instant (which is a fact); the calendar months where its kind says so."""
 
     name: str
     kind: Kind
@@ -93,7 +93,7 @@ class Elapsed:
     @property
     def key(self) -> str:
         """Give the name its value goes by."""
-        return f"elapsed({self.name})"
+        return f"{'months' if self.kind.dimension == MONTHS else 'elapsed'}({self.name})"
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from attrs import define, field, frozen
 
+from respond.language.kinds import MONTHS
 from respond.language.typed import (
     Among,
     AtLeast,
@@ -34,6 +35,8 @@ class Uses:
     facts: frozenset[str]
     events: frozenset[str]
     elapsed: frozenset[str]
+    months: frozenset[str]
+    """Those of which the calendar months gone by count."""
     moments: frozenset[str]
     levels: frozenset[str]
     states: frozenset[str]
@@ -44,7 +47,8 @@ class Uses:
     def names(self) -> frozenset[str]:
         """Give every name under which a value can change something."""
         elapsed = {f"elapsed({name})" for name in self.elapsed}
-        return self.facts | self.events | elapsed | self.levels | self.states
+        months = {f"months({name})" for name in self.months}
+        return self.facts | self.events | elapsed | months | self.levels | self.states
 
 
 @define
@@ -52,6 +56,7 @@ class _Walk:
     facts: dict[str, None]
     events: dict[str, None]
     elapsed: dict[str, None]
+    months: dict[str, None]
     moments: dict[str, None]
     levels: dict[str, None]
     states: dict[str, None]
@@ -105,7 +110,7 @@ class _Walk:
             self.levels[term.name] = None
             self.seen[term.name] = None
         elif isinstance(term, Elapsed):
-            self.elapsed[term.name] = None
+            (self.months if term.kind.dimension == MONTHS else self.elapsed)[term.name] = None
             self.name(term.name, event=not term.fact, seen=seen)
         elif isinstance(term, DerivedTerm):
             if seen:
@@ -128,7 +133,7 @@ def _operands(term: Term) -> tuple[Term, ...]:
 
 def uses_of(root: Test | Term) -> Uses:
     """Give what a typed condition or formula depends on."""
-    walk = _Walk({}, {}, {}, {}, {}, {}, {})
+    walk = _Walk({}, {}, {}, {}, {}, {}, {}, {})
     if isinstance(root, Term):
         walk.term(root, seen=True)
     else:
@@ -137,6 +142,7 @@ def uses_of(root: Test | Term) -> Uses:
         frozenset(walk.facts),
         frozenset(walk.events),
         frozenset(walk.elapsed),
+        frozenset(walk.months),
         frozenset(walk.moments),
         frozenset(walk.levels),
         frozenset(walk.states),

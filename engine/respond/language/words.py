@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from respond.errors import Language, Text
 from respond.facts import Fact, show_exact, show_plain
-from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, stand_in
+from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS, MONTHS_A_YEAR, PLAIN, stand_in
 from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
     OPPOSITE,
@@ -24,6 +24,7 @@ from respond.language.typed import (
     Every,
     Extreme,
     FactTerm,
+    Figure,
     Flag,
     InSeason,
     InState,
@@ -277,7 +278,7 @@ def _context(terms: list[Term]) -> Fact | None:
         if isinstance(term, FactTerm):
             return term.fact
     for term in terms:
-        if not isinstance(term, Constant) and term.kind.dimension not in {LEVEL, PLAIN}:
+        if not isinstance(term, Constant) and term.kind.dimension not in {LEVEL, PLAIN, MONTHS}:
             return stand_in(term.kind, Text("", ""))
     return None
 
@@ -302,12 +303,21 @@ def _say_constant(term: Constant, lang: Language, context: Fact | None) -> str:
     if dimension == LEVEL:
         name = LEVEL_NAMES[int(value)]  # type: ignore[arg-type]
         return _say_level(name, lang)
+    if dimension == MONTHS:
+        return _say_months(int(value), term.figure, lang)  # type: ignore[arg-type]
     if dimension == PLAIN and context is None:
         return show_exact(Fraction(value))  # type: ignore[arg-type]
     fits = context is not None and (
         dimension == PLAIN or stand_in(term.kind, Text("", "")).type == context.type
     )
     return show_plain(value, context if context and fits else stand_in(term.kind, Text("", "")), lang)
+
+
+def _say_months(months: int, figure: Figure | None, lang: Language) -> str:
+    years = figure is not None and figure.scale == MONTHS_A_YEAR
+    number = months // MONTHS_A_YEAR if years else months
+    zh, en = ("年", "year") if years else ("个月", "month")
+    return f"{number}{zh}" if lang == "zh" else f"{number} {en}{'' if number == 1 else 's'}"
 
 
 def _say_level(name: str, lang: Language) -> str:

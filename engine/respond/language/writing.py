@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from respond.facts import SHARE, base_unit, show_exact
-from respond.language.kinds import LEVEL, PLAIN, Kind
+from respond.language.kinds import LEVEL, MONTHS, PLAIN, Kind
 from respond.language.scope import LEVEL_NAMES
 from respond.language.typed import (
     TURNED,
@@ -76,6 +76,8 @@ def _constant(constant: Constant) -> str:
 
 def _unit(kind: Kind) -> str:
     """Give the unit of a number that is in base units; a plain number fits any count and any share."""
+    if kind.dimension == MONTHS:
+        return " months"
     return "" if kind.counts or kind.dimension in {PLAIN, SHARE} else f" {base_unit(kind.dimension).symbol}"
 
 
@@ -115,7 +117,7 @@ _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     Constant: _constant,
     FactTerm: lambda term: term.name,
     LevelTerm: lambda term: term.name,
-    Elapsed: lambda term: term.key,
+    Elapsed: lambda term: f"elapsed({term.name})",
     DerivedTerm: lambda term: term.name,
     Operation: _operation,
     Negative: lambda term: f"-{_within(term.term, _SIGNED)}",

@@ -114,6 +114,11 @@ class Condition:
         return self.uses.elapsed
 
     @property
+    def months(self) -> frozenset[str]:
+        """Give the events and instants of which it counts the calendar months since."""
+        return self.uses.months
+
+    @property
     def states(self) -> frozenset[str]:
         """Give what it asks about duties, as `overdue(report-up)`."""
         return self.uses.states

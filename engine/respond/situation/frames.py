@@ -1,6 +1,6 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from attrs import define, evolve, field, frozen
 
 from respond.chain import Conclusions
+from respond.clock import months_between
 from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
@@ -28,7 +29,8 @@ from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _WORKED_OUT = frozenset(
-    {"level", "response", *DERIVED_EVENTS, *(f"elapsed({name})" for name in DERIVED_EVENTS)}
+    {"level", "response", *DERIVED_EVENTS}
+    | {f"{count}({name})" for name in DERIVED_EVENTS for count in ("elapsed", "months")}
 )
 _NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
 
@@ -233,10 +235,13 @@ class _Making:
         events = _with_changes(happened, at, effective, before)
         for name in DERIVED_EVENTS & events.keys():
             added = event_values(name, events[name][-1], at)
-            for (own_events, values), fresh in zip(seen, changed, strict=True):
+            for each, (own_events, values), fresh in zip(self.involved, seen, changed, strict=True):
                 own_events[name] = events[name]
                 values.update(added)
                 fresh.update(added)
+                if name in months_named(each.plan):
+                    values[f"months({name})"] = self._months(name, own_events)
+                    fresh.add(f"months({name})")
         ended = step.ended(at)
         course = _Course(declared, said, running, ended)
         leading: tuple[Gravity, ...] = ()
@@ -267,8 +272,13 @@ class _Making:
         )  # fmt: skip
 
     def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
-        """Give what a plan sees, its constraints given to hold of it but for those that it breaks."""
+        """Give what a plan sees with the months gone by, its constraints given to hold but for those that it breaks."""
         own, values, changed = self._look(each, happened, place)
+        for name, key in months_named(each.plan).items():
+            months = self._months(name, own)
+            if values.get(key) != months:
+                values[key] = months
+                changed.add(key)
         constraints = tuple(each.plan.constraints.values())
         return own, under(values, constraints) if constraints else values, changed
 
@@ -332,6 +342,14 @@ class _Making:
         if self.states:
             values.update(self.states[place])
         return own, values
+
+    def _months(self, name: str, events: Events) -> Value:
+        """Give the calendar months since an event or a moment that is a fact."""
+        if name in events:
+            first, latest = span(events[name][-1])
+            return _since((first, min(latest, self.at)), self.at, months_between)
+        observation = self.step.observations.get(name)
+        return UNKNOWN if observation is None else _since(moments(observation.value), self.at, months_between)
 
 
 @frozen(eq=False)
@@ -468,15 +486,24 @@ def moments(value: Value | None) -> tuple[datetime | None, datetime | None]:
 
 
 def _hours_since(ends: tuple[datetime | None, datetime | None], now: datetime) -> Value:
-    """Give the hours since a moment of which two ends are known: from the later of them, to the earlier."""
+    """Give the hours since a moment of which two ends are known."""
+    return _since(ends, now, _hours)
+
+
+def _since(
+    ends: tuple[datetime | None, datetime | None],
+    now: datetime,
+    count: Callable[[datetime, datetime], Fraction],
+) -> Value:
+    """Count since a moment of which two ends are known: from the later of them, to the earlier."""
     low, high = ends
     if low is None and high is None:
         return UNKNOWN
-    most, least = (_hours(now, end) if end is not None else None for end in (low, high))
+    most, least = (count(end, now) if end is not None else None for end in (low, high))
     return Exactly(most) if most is not None and most == least else Between(least, most)
 
 
-def _hours(now: datetime, then: datetime) -> Fraction:
+def _hours(then: datetime, now: datetime) -> Fraction:
     elapsed = now - then
     microseconds = (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
     return Fraction(microseconds, _MICROSECONDS_AN_HOUR)
@@ -559,7 +586,7 @@ def timed_conditions(plan: Prepared) -> list[Condition]:
     found = [rule.condition for rule in plan.rules]
     for each in plan.interpretations:
         found += [condition for _, instead in each.alternatives for condition in instead.values()]
-    return [condition for condition in found if condition.elapsed]
+    return [condition for condition in found if condition.elapsed or condition.months]
 
 
 _elapsed: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
@@ -571,6 +598,18 @@ def elapsed_named(plan: Prepared) -> Mapping[str, str]:
     if found is None:
         names = {name for condition in timed_conditions(plan) for name in condition.elapsed}
         found = _elapsed[plan] = {name: f"elapsed({name})" for name in sorted(names)}
+    return found
+
+
+_months_named: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
+
+
+def months_named(plan: Prepared) -> Mapping[str, str]:
+    """Give what a plan counts the calendar months since, each with the name these go by."""
+    found = _months_named.get(plan)
+    if found is None:
+        names = {name for condition in timed_conditions(plan) for name in condition.months}
+        found = _months_named[plan] = {name: f"months({name})" for name in sorted(names)}
     return found
 
 

@@ -261,4 +261,9 @@ ENTRIES: tuple[Entry, ...] = (
             "`事实 >= 选项` 或 `选项 <= 事实 < 选项`", "`fact >= choice` or `choice <= fact < choice`"
         ),
     ),
+    Entry(
+        "E438",
+        Text("`{found}`：月和年只能写整数", "`{found}`: months and years are counted in whole ones"),
+        help=Text("不足一月的写成天或小时", "write what is less than a month in days or hours"),
+    ),
 )

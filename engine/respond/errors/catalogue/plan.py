@@ -205,24 +205,6 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "E541",
-        Text(
-            "约束 `{name}` 只能说事实，不能用 `{found}`",
-            "the constraint `{name}` is about facts only, not `{found}`",
-        ),
-        help=Text(
-            "约束说的是任何时候都成立的事，不随事件、时间和级别而变",
-            "a constraint always holds, whatever happens, at any time and level",
-        ),
-    ),
-    Entry(
-        "E542",
-        Text(
-            "约束 `{name}` 不可能与前面的约束同时成立",
-            "the constraint `{name}` cannot hold together with those before it",
-        ),
-    ),
-    Entry(
         "E536",
         Text("`{name}` 不是这项任务的报送对象", "`{name}` is no addressee of this duty"),
         help=Text("`fulfilled_by` 按 `to` 中的对象写", "`fulfilled_by` goes by the addressees in `to`"),
@@ -244,6 +226,24 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "触发条件中的 `overdue(…)`、`met(…)`、`missed(…)` 不能绕回到任务自己",
             "what `overdue(…)`, `met(…)` or `missed(…)` ask in a trigger must not lead back to the duty",
+        ),
+    ),
+    Entry(
+        "E541",
+        Text(
+            "约束 `{name}` 只能说事实，不能用 `{found}`",
+            "the constraint `{name}` is about facts only, not `{found}`",
+        ),
+        help=Text(
+            "约束说的是任何时候都成立的事，不随事件、时间和级别而变",
+            "a constraint always holds, whatever happens, at any time and level",
+        ),
+    ),
+    Entry(
+        "E542",
+        Text(
+            "约束 `{name}` 不可能与前面的约束同时成立",
+            "the constraint `{name}` cannot hold together with those before it",
         ),
     ),
 )
