@@ -52,7 +52,7 @@ def answer_of(
         level=own.level,
         criteria=tuple(_criteria(own, watch)),
         distance=tuple(_distances(own, now)) if plan.graded else (),
-        questions=tuple(_questions(own, now)),
+        questions=(*_questions(own, now), *_events_to_ask(own)),
         readings=() if own.silent else tuple(_readings(own, now)),
         remarks=() if own.silent else (*_broken(own, watch), *_remarks(own, frame)),
         response=_response(own, frame),
@@ -218,6 +218,23 @@ def _questions(own: PlanFrame, now: WhatIf) -> Iterator[Question]:
         yield Question(
             name, fact.label, ask, levels.get(name, ()), duties.get(name, ()), by, responses.get(name, ())
         )
+
+
+def _events_to_ask(own: PlanFrame) -> Iterator[Question]:
+    """Give what to ask where a level hangs on how long ago something was that nobody has reported.
+
+    It may never have happened, and then nothing reported of any fact would settle the level.
+    """
+    levels: dict[str, list[Gravity]] = {}
+    for criterion, truth in own.truths:
+        if truth is Truth.UNKNOWN and own.level.certain < criterion.gravity <= own.level.possible:
+            for name in sorted(criterion.condition.elapsed | criterion.condition.months):
+                if name in own.plan.scope.events and name not in own.events:
+                    levels.setdefault(name, []).append(criterion.gravity)
+    for name, found in levels.items():
+        label = own.plan.scope.label(name)
+        ask = Text(f"“{label.zh}”是否已发生、何时发生？", f"{label.en}: has it happened, and when?")
+        yield Question(name, label, ask, tuple(dict.fromkeys(found)))
 
 
 def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:

@@ -76,7 +76,7 @@ class Distance:
 
 @frozen
 class Question:
-    """A fact worth asking for, what to say on the phone, and what its answer could still give.
+    """A fact or event worth asking for, what to say on the phone, and what its answer could still give.
 
     `levels` and `responses` are the incident and response levels that hang on it, `duties` those it decides.
     """
