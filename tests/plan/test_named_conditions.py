@@ -137,6 +137,14 @@ def test_one_that_nothing_uses_is_found(tmp_path):
     assert found(duty, "duty") == [("unused", ("harm",))]
 
 
+def test_the_figures_behind_a_name_are_figures_of_the_criterion(run):
+    table = run("plan", "boundaries", "spill", "--lang", "en")
+    assert "19.9 ha: level I · 20 ha" in table
+    assert "I-harm (2)" in table
+    changed = run("plan", "boundaries", "spill", "--mutants", "--lang", "en")
+    assert "I-harm (cl. 2): injured >= 3 → injured > 3" in changed
+
+
 def test_the_library_of_functions_takes_it(tmp_path):
     text = NAMED.replace(" and not sealed", "")
     level = respond.level_function("spill", library=Library([shelve(tmp_path, text)]))
