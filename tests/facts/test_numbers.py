@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 import respond
+from respond.api import default_library
 from respond.cli import main
 from respond.errors import InputError, Text
 from respond.facts import (
@@ -141,9 +142,11 @@ def test_the_level_function_takes_negative_numbers(tmp_path):
 
 
 def test_the_command_line_takes_negative_numbers(tmp_path, capsys, monkeypatch):
+    default_library.cache_clear()
     monkeypatch.setenv("RESPOND_PLANS", str(shelve(tmp_path, PLAN, "testland/frost/2020")))
     main(["classify", "--plan", "frost", "--set", "t=-3.5", "--event", "occurred=2026-03-02T08:00+08:00",
                       "--now", "2026-03-02T09:00+08:00", "--lang", "en"])  # fmt: skip
+    default_library.cache_clear()
     shown = " ".join(capsys.readouterr().out.split())
     assert "lowest temperature = -3.5" in shown
     assert "lowest temperature -16.5 (-20) → level I" in shown

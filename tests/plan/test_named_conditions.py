@@ -5,6 +5,7 @@ import re
 import pytest
 
 import respond
+from respond.api import default_library
 from respond.cli import main
 from respond.errors import InputError, RespondError
 from respond.plan import Library
@@ -37,9 +38,13 @@ def prepared(tmp_path, text=NAMED, name="spill"):
 @pytest.fixture
 def run(tmp_path, capsys, monkeypatch):
     def run(*arguments):
+        default_library.cache_clear()
         monkeypatch.setenv("RESPOND_PLANS", str(shelve(tmp_path, NAMED)))
         main(list(arguments))
-        return " ".join(capsys.readouterr().out.split())
+        default_library.cache_clear()
+        told = capsys.readouterr()
+        assert told.err == "", told.err
+        return " ".join(told.out.split())
 
     return run
 

@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 
 import respond
-from respond.errors import InputError
 from respond.plan import Library
 from small_plan import shelve
 
@@ -76,14 +75,3 @@ def test_two_moments_that_are_facts_are_compared_as_they_are(tmp_path, sealed, l
     assert found.level.certain.name == level
     span = answer(tmp_path / "span", events, sealed=respond.between(at("07:00"), at("08:10")))
     assert (span.level.certain.name, span.level.possible.name) == ("none", "IV")
-
-
-def test_a_hole_explained_for_always_would_explain_every_one(tmp_path):
-    for when in ("always", "dead >= 0", "not never"):
-        text = PLAN.replace("kind: open", f"explains: [{{kind: hole, when: {when}}}]")
-        library = Library([shelve(tmp_path, text, "testland/power/2020")])
-        if when == "dead >= 0":
-            library.prepared(library.find("power"))  # said of a fact: whoever wrote it meant it
-        else:
-            with pytest.raises(InputError, match="E537"):
-                library.prepared(library.find("power"))

@@ -30,7 +30,7 @@ _WITH_IDS: tuple[EntryKind, ...] = (
 )
 """Entries that share one space of ids, since duties and interpretations refer to them by id alone."""
 
-WITH_CASES = frozenset({"hole", "gap", "fall"})
+_WITH_CASES = frozenset({"hole", "gap", "fall"})
 """Kinds of defects an interpretation explains for the cases it names; for no cases it would explain nothing."""
 
 _UNNAMED = frozenset({"interpretation", "adoption", "gate", "tightened", "contact", "scale"})
@@ -187,7 +187,7 @@ def references(plan: Plan) -> Iterator[Fault]:
     touchable = _touchable(plan)
     for interpretation in plan.interpretations:
         for known in interpretation.explains:
-            if known.kind in WITH_CASES and known.when is None:
+            if known.kind in _WITH_CASES and known.when is None:
                 yield fault("E537", known.place, name=interpretation.id, kind=known.kind)
         instead = (name for rejected in interpretation.rejected for name in rejected.instead)
         explained = (name for known in interpretation.explains for name in known.entries)

@@ -10,7 +10,7 @@ from respond.clock import Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, Level, check_fact
 from respond.language import Scope
-from respond.plan.check import WITH_CASES, place_of
+from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
 from respond.plan.level import GRAVITY
@@ -22,7 +22,6 @@ from respond.plan.reference import PlanRef
 from respond.reason import (
     Condition,
     ExactLevel,
-    Fixed,
     Formula,
     compile_condition,
     compile_formula,
@@ -81,10 +80,6 @@ class Rule:
     def ordered(self) -> bool:
         """Say whether it orders something: a duty, or a measure of a response."""
         return self.kind in ("duty", "measure")
-
-
-_ANYTHING = Fixed(truth=True)
-"""The form of a condition that always holds."""
 
 
 @frozen(eq=False)
@@ -357,10 +352,6 @@ class _Preparing:
             if rejected.instead
         ]
         explains = tuple((known, self._condition(known.when, self.ungraded)) for known in entry.explains)
-        for known, cases in explains:
-            if known.kind in WITH_CASES and cases is not None and cases.normal.form == _ANYTHING:
-                place = place_of(known.when) or known.place
-                self.faults.append(fault("E537", place, name=entry.id, kind=known.kind))
         condition = self._condition(entry.when) or self.always
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
