@@ -7,11 +7,11 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from respond.errors import Fault, InputError, Text, fault, nearest
-from respond.facts import UNKNOWN, Ends, Fact, Level, Plain, exact_value, shown_value
+from respond.errors import LANGUAGES, Fault, InputError, Text, fault, nearest
+from respond.facts import UNKNOWN, Ends, Exactly, Fact, Level, Plain, exact_value, show_plain, shown_value
 from respond.log import Assumed, IncidentFile, load_incident
 from respond.plan import Library, PlanRef, Prepared
-from respond.reason import compile_given_level, names_of
+from respond.reason import Condition, Truth, compile_given_level, names_of
 from respond.situation import Situation, situate
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def level_function(plan: str, *, on: date | None = None, library: Library | None
 
     It takes a mapping with every fact the criteria use (others are passed by), as `incident` takes them but for texts,
     ranges and unknowns: a number counts in the unit the plan declares for the fact. It refuses what `classify`
-    refuses. `on` picks the edition in force that day. Raises `InputError` where the plan has no levels (E718) or
-    they depend on events and time (E754).
+    refuses, and facts of these that break a constraint of the plan (E755). `on` picks the edition in force that day.
+    Raises `InputError` where the plan has no levels (E718) or they depend on events and time (E754).
 
     >>> level = level_function("forest-grassland-fire", on=date(2026, 1, 1))
     >>> quiet = {"damaged_grassland": 0, "deaths": 0, "serious_injuries": 0}
@@ -159,11 +159,15 @@ def level_function(plan: str, *, on: date | None = None, library: Library | None
         raise InputError([fault("E754", plan=compiled.ref, names=", ".join(other))])
     known = {name: compiled.facts[name] for name in needed}
 
+    given = {name: each for name, each in compiled.constraints.items() if each.names <= known.keys()}
+
     def careful(facts: Mapping[str, object]) -> Level:
-        return compiled.exact_level(_exact_values(facts, known, compiled))
+        values = _exact_values(facts, known, compiled)
+        _check_constraints(values, given, compiled)
+        return compiled.exact_level(values)
 
     # a function of its own for each caller, so that what it says of itself is its own too
-    made: Any = compile_given_level(steps, known, careful)
+    made: Any = compile_given_level(steps, known, careful, tuple(given.values()))
     made.facts = needed
     made.plan = compiled.ref
     function: LevelFunction = made
@@ -211,6 +215,23 @@ def _exact_values(given: Any, known: Mapping[str, Fact], plan: Prepared) -> dict
     if faults:
         raise InputError(faults)
     return values
+
+
+def _check_constraints(values: Mapping[str, Plain], given: Mapping[str, Condition], plan: Prepared) -> None:
+    """Refuse facts that cannot be together, with the values of all of them."""
+    known = {name: Exactly(value) for name, value in values.items()}
+    faults = []
+    for entry in plan.plan.constraints:
+        condition = given.get(str(entry.id))
+        if condition is not None and condition.truth(known) is Truth.NO:
+            shown = [
+                Text(*(f"{name} = {show_plain(values[name], plan.facts[name], lang)}" for lang in LANGUAGES))
+                for name in sorted(condition.names)
+            ]
+            found = Text("，".join(each.zh for each in shown), ", ".join(each.en for each in shown))
+            faults.append(fault("E755", words=Text(entry.zh, entry.en), found=found))
+    if faults:
+        raise InputError(faults)
 
 
 def run_exercise(scenario: "Scenario | Path", *, library: Library | None = None) -> "Run":

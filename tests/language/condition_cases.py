@@ -30,16 +30,21 @@ FACTS = {
         _fact("area", FactType.QUANTITY, unit="ha", max="4 ha", worse="up"),
         _fact("burnt", FactType.QUANTITY, unit="mu", min="15", max="60"),
         _fact("p", FactType.SHARE, worse="up"),
+        _fact("n", FactType.NUMBER, min="-3", max="3.5", worse="up"),
+        _fact("w", FactType.NUMBER),
         _fact("f", FactType.FLAG, worse="up"),
         _fact("g", FactType.FLAG, worse="down"),
         _fact("c", FactType.CHOICE, choices={k: Text(k, k) for k in ("near", "far-off", "gone")}),
+        _fact("o", FactType.CHOICE, choices={k: Text(k, k) for k in ("light", "fair", "heavy")}, worse="up"),
+        _fact("q", FactType.CHOICE, choices={k: Text(k, k) for k in ("top", "low-down")}, worse="down"),
         _fact("d", FactType.DATE, min="2025-10-01", max="2026-06-30"),
     )
 }
 EVENTS = {"begun": Text("开始", "begun"), "ended": Text("结束", "ended")}
 WINDOWS = {"winter": ("11-01", "02-29"), "may": ("05-01", "05-31")}
 DERIVED = {"rate": "m / t", "both": "a + b", "worst": "max(a, 2 * b)"}
-SCOPE = Scope(FACTS, DERIVED, EVENTS, WINDOWS)
+CONDITIONS = {"bad": "a >= 3 and (f or p >= 15%)", "worse": "at least 2 of (bad, g, m >= 3)"}
+SCOPE = Scope(FACTS, DERIVED, EVENTS, WINDOWS, conditions=CONDITIONS)
 
 # Every value worth trying: with thresholds at whole numbers the halves stand for what lies between them.
 _HALVES = [Fraction(n, 2) for n in range(9)]
@@ -51,9 +56,13 @@ GRID: dict[str, list[Any]] = {
     "area": _HALVES,
     "burnt": [Fraction(n, 2) for n in range(2, 9)],
     "p": [Fraction(n, 20) for n in range(21)],
+    "n": [Fraction(x, 2) for x in range(-6, 8)],
+    "w": [Fraction(x, 2) for x in range(-12, 12)],
     "f": [False, True],
     "g": [False, True],
     "c": list(FACTS["c"].choices),
+    "o": list(FACTS["o"].choices),
+    "q": list(FACTS["q"].choices),
     "d": [date(2025, 10, 1), date(2025, 10, 31), date(2025, 11, 1), date(2026, 1, 1), date(2026, 2, 28),
           date(2026, 3, 1), date(2026, 4, 30), date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 1),
           date(2026, 6, 30)],
@@ -157,6 +166,26 @@ def _percent(rnd: random.Random) -> Case:
     return _constant(rnd.choice((f"{number}%", f"{number / 100:.2f}")), Fraction(number, 100))
 
 
+def _number_term(rnd: random.Random) -> Case:
+    kind = rnd.randrange(5)
+    if kind < 2:
+        return _name(rnd.choice("nw"))
+    if kind == 2:
+        return Case("n + 2 * w", lambda v: v["n"] + 2 * v["w"], frozenset("nw"))
+    if kind == 3:
+        return Case("2.5 * n - 1", lambda v: Fraction(5, 2) * v["n"] - 1, frozenset("n"))
+    return Case("-1.5 * n - p", lambda v: -Fraction(3, 2) * v["n"] - v["p"], frozenset("np"))
+
+
+def _decimal(rnd: random.Random) -> Case:
+    number = rnd.randint(-8, 8)
+    return _constant(f"{number / 2}", Fraction(number, 2))
+
+
+def _atom_number(rnd: random.Random) -> Case:
+    return _compare(rnd, _number_term(rnd), lambda: _decimal(rnd))
+
+
 def _atom_counts(rnd: random.Random) -> Case:
     return _compare(rnd, _cases_term(rnd), lambda: _whole(rnd))
 
@@ -179,12 +208,35 @@ def _atom_flag(rnd: random.Random) -> Case:
     return _name(name)
 
 
+def _bad(v: Exact) -> bool:
+    return v["a"] >= 3 and (v["f"] or v["p"] >= Fraction(15, 100))
+
+
+def _atom_named(rnd: random.Random) -> Case:
+    if rnd.random() < 0.5:
+        return Case("bad", _bad, frozenset("afp"))
+    return Case("worse", lambda v: _bad(v) + v["g"] + (v["m"] >= 3) >= 2, frozenset("afpgm"))
+
+
 def _atom_choice(rnd: random.Random) -> Case:
     keys = rnd.sample(list(FACTS["c"].choices), rnd.randint(1, 2))
     if len(keys) == 1:
         return Case(f"c == {keys[0]}", lambda v: v["c"] == keys[0], frozenset("c"))
     word, outside = rnd.choice((("in", False), ("not in", True)))
     return Case(f"c {word} {{{', '.join(keys)}}}", lambda v: (v["c"] in keys) is not outside, frozenset("c"))
+
+
+def _atom_ranked(rnd: random.Random) -> Case:
+    """Compare a choice that has an order by its place in it."""
+    name = rnd.choice("oq")
+    order = list(FACTS[name].choices)
+    term = Case(name, lambda v: order.index(v[name]), frozenset({name}))
+
+    def key() -> Case:
+        found = rnd.choice(order)
+        return _constant(found, order.index(found))
+
+    return _compare(rnd, term, key)
 
 
 def _atom_level(rnd: random.Random) -> Case:
@@ -231,7 +283,10 @@ _ATOMS = (
     _atom_rate,
     _atom_flag,
     _atom_flag,
+    _atom_named,
+    _atom_number,
     _atom_choice,
+    _atom_ranked,
     _atom_level,
     _atom_day,
     _atom_elapsed,
@@ -242,7 +297,15 @@ def make_condition(rnd: random.Random, depth: int = 3) -> Case:
     """Make a condition."""
     if depth == 0 or rnd.random() < 0.35:
         return rnd.choice(_ATOMS)(rnd)
-    kind = rnd.randrange(5)
+    kind = rnd.randrange(6)
+    if kind == 5:
+        parts = [make_condition(rnd, depth - 1) for _ in range(rnd.randint(1, 4))]
+        least = rnd.randint(1, len(parts))
+        return Case(
+            f"at least {least} of ({', '.join(part.text for part in parts)})",
+            lambda v: sum(map(bool, (part.means(v) for part in parts))) >= least,
+            frozenset().union(*(part.names for part in parts)),
+        )
     if kind == 0:
         part = make_condition(rnd, depth - 1)
         return Case(f"not ({part.text})", lambda v: not part.means(v), part.names)

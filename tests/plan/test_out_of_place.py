@@ -14,6 +14,12 @@ from small_plan import SMALL
         ("when: area >= 100 ha", "when: area >= 100 ha and response == none"),
         ("when: area >= 100 ha", "when: area >= 100 ha and level_raised"),
         ("when: level == I,", "when: level == I or response == II,"),
+        (
+            "interpretations:",
+            "exclusions:\n  - {id: x, when: level == I, clause: '2', zh: 甲, en: a}\ninterpretations:",
+        ),
+        ("    touches: [III", "    explains: [{kind: hole, when: level == none}]\n    touches: [III"),
+        ("instead: {III-injured: injured >= 3}", "instead: {III-injured: level == I}"),
     ],
 )
 def test_what_is_out_of_place_is_refused(tmp_path, old, new):

@@ -80,6 +80,16 @@ def test_nested_extremes_of_numbers_are_fine():
     )
 
 
+def test_conditions_upon_conditions_do_not_multiply():
+    links = {f"c{n}": f"(c{n + 1} and x > 3) or (c{n + 1} and y >= {n})" for n in range(30)}
+    with pytest.raises(InputError, match="E434"):
+        compile_condition("c0", Scope(FACTS, conditions={**links, "c30": "x > y"}))
+    line = {f"c{n}": f"c{n + 1} or y >= {n}" for n in range(1, 30)} | {"c0": "c1 and x >= 0"}
+    assert (
+        compile_condition("c0", Scope(FACTS, conditions={**line, "c30": "x > y"})).truth({}) is Truth.UNKNOWN
+    )
+
+
 def test_the_fault_of_a_formula_is_told_once():
     with pytest.raises(InputError) as refused:
         compile_condition("d38 >= 3 or d38 >= 4", chain("{p} * {p}"))

@@ -264,7 +264,15 @@ def test_without_the_templates_only_html_is_missing(monkeypatch):
     html.environment.cache_clear()
 
 
-MADE_UP = {"encoded_note", "not-executable_note", "open_note", "worse_up", "worse_down"}
+MADE_UP = {
+    "encoded_note",
+    "not-executable_note",
+    "open_note",
+    "worse_up",
+    "worse_down",
+    "listed_up",
+    "listed_down",
+}
 
 
 def test_every_word_speaks_both_languages_and_is_used():

@@ -1,7 +1,7 @@
 """The clock: durations, zones, working-day calendars, and limits that know when they are due."""
 
 from respond.clock.calendar import Calendar, DaysOff, Notice, Year, load_calendar, read_year
-from respond.clock.durations import Duration, add, parse_clock_time, parse_duration, subtract
+from respond.clock.durations import Duration, add, months_between, parse_clock_time, parse_duration, subtract
 from respond.clock.limits import (
     WORDS,
     Before,
@@ -39,6 +39,7 @@ __all__ = [
     "at_clock",
     "load_calendar",
     "local",
+    "months_between",
     "parse_clock_time",
     "parse_duration",
     "read_year",

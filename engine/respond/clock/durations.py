@@ -264,6 +264,33 @@ def subtract(instant: datetime, duration: Duration, calendar: "Calendar | None" 
     return _shift(instant, duration, -1, calendar)
 
 
+def months_between(start: datetime, end: datetime, calendar: "Calendar | None" = None) -> Fraction:
+    """Count the calendar months from one instant to another, in the zone of a calendar.
+
+    Whole ones are counted, and a half for what lies between two.
+
+    So the sixth month is over at the very moment `add` gives for it: then it is 6, before it 5 1/2, after it 6 1/2.
+    What ends before it starts gives minus a half.
+
+    >>> from datetime import UTC
+    >>> august = datetime(2025, 8, 31, 2, tzinfo=UTC)
+    >>> [str(months_between(august, datetime(2026, 2, 28, hour, tzinfo=UTC))) for hour in (1, 2, 3)]
+    ['11/2', '6', '13/2']
+    """
+    if end < start:
+        return Fraction(-1, 2)
+    zone = zone_of(calendar)
+    first, last = local(start, zone), local(end, zone)
+    passed = max((last.year - first.year) * 12 + last.month - first.month - 1, 0)
+    while add(start, Duration(months=passed + 1), calendar) <= end:
+        passed += 1
+    return (
+        Fraction(passed)
+        if add(start, Duration(months=passed), calendar) == end
+        else Fraction(2 * passed + 1, 2)
+    )
+
+
 def _shift(instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None") -> datetime:
     zone = zone_of(calendar)
     if duration.exact and instant.tzinfo is not None:

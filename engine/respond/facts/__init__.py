@@ -9,6 +9,7 @@ from respond.facts.domain import (
     domain_of,
     is_numeric,
     is_ordered,
+    may_be_negative,
     unit_of,
 )
 from respond.facts.fact import Fact, FactType
@@ -90,6 +91,7 @@ __all__ = [
     "is_numeric",
     "is_ordered",
     "known_units",
+    "may_be_negative",
     "nearest_unit",
     "own_units",
     "parse_unit",

@@ -3,6 +3,8 @@
 import re
 from fractions import Fraction
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.errors import InputError, Place, Text, fault, shorten
 from respond.facts.units import STANDARD, Units, times_of
@@ -24,6 +26,8 @@ _AMOUNT = re.compile(
     r"(?:\s*/\s*(?P<below>0|[1-9][0-9]*))?"
     r"\s*(?P<unit>[^0-9\s.,_+/\-].*)?"
 )
+
+_MINUS = r"[-−]\s*([0-9].*)"
 
 _ABOUT = (
     r"(?:≈|~|约|大约|大概|大致|将?近|接近|差不多"
@@ -91,14 +95,19 @@ class Amount:
         return self.behind.removesuffix(self.unit).strip()
 
 
-def read_amount(text: str, at: At) -> Amount:
+def read_amount(text: str, at: At, *, signed: bool = False) -> Amount:
     """Read `120`, `1.5`, `3/20`, `5000万`, each with or without a unit behind it; raise E302 to E344 otherwise.
+
+    Where it is `signed`, a minus may stand before it.
 
     >>> read_amount("1.5 亿元", At("loss")).number
     Fraction(3, 2)
     """
     if text.isdecimal() and text.isascii() and len(text) <= _DIGITS and (text[0] != "0" or text == "0"):
         return Amount(Fraction(int(text)), "", True, text, "")  # noqa: FBT003 - it is whole
+    if signed and (match := re.fullmatch(_MINUS, text)):
+        amount = read_amount(match[1], at)
+        return evolve(amount, number=-amount.number, text=text)
     for code, pattern in _REFUSALS:
         if re.fullmatch(pattern, text):
             raise at.refuse(code, found=text, form=at.form)

@@ -22,8 +22,9 @@ from respond.facts.values import Between, Exactly, Number, Plain, Value
 
 Bound = Number | date | datetime
 
-_ORDERED = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.INSTANT, FactType.DATE}
-_NUMERIC = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE}
+_NUMERIC = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}
+_ORDERED = {*_NUMERIC, FactType.INSTANT, FactType.DATE}
+_SIGNED = {FactType.NUMBER, FactType.QUANTITY}
 _ANY_NOUN = base_unit(COUNT + "item")
 UNKNOWN_WORDS = frozenset({"unknown", "未知"})
 _REMEMBERED = 4096
@@ -77,6 +78,14 @@ def is_ordered(fact: Fact) -> bool:
 def is_numeric(fact: Fact) -> bool:
     """Say whether values of the fact are numbers."""
     return fact.type in _NUMERIC
+
+
+def may_be_negative(fact: Fact) -> bool:
+    """Say whether a number can lie below 0: a plain one, or a quantity whose plan says so."""
+    if fact.type not in _SIGNED:
+        return False
+    low = domain_of(fact).low
+    return low is None or low < 0  # type: ignore[operator]
 
 
 def unit_of(fact: Fact) -> Unit | None:
@@ -138,7 +147,7 @@ def _domain(fact: Fact) -> Domain:
         return Domain(choices=tuple(fact.choices))
     low = _bound(fact, fact.min)
     high = _bound(fact, fact.max)
-    if fact.type in _NUMERIC and low is None:
+    if fact.type in _NUMERIC and fact.type is not FactType.NUMBER and low is None:
         low = 0
     if fact.type is FactType.SHARE and high is None:
         high = 1
@@ -153,7 +162,7 @@ def _bound(fact: Fact, text: str | None) -> Bound | None:
         return read_date(text, fact.id, at.place)
     if fact.type is FactType.INSTANT:
         return read_instant(text, fact.id, at.place)
-    amount = read_amount(halfwidth(text), at)
+    amount = read_amount(halfwidth(text), at, signed=fact.type in _SIGNED)
     number = amount.number * _scale(fact, amount.unit, at)
     if fact.type is FactType.COUNT and number.denominator != 1:
         raise at.refuse("E304", found=text)
@@ -165,6 +174,8 @@ def _scale(fact: Fact, name: str, at: At) -> Fraction:
         if name not in {"", "%"}:
             raise at.refuse("E312", found=name, known=known_units(SHARE))
         return Fraction(1, 100) if name else Fraction(1)
+    if fact.type is FactType.NUMBER and not name:
+        return Fraction(1)
     own = unit_of(fact)
     unit = fact.measures.find(name) if name else own
     if unit is None or own is None or unit.dimension != own.dimension:

@@ -11,11 +11,12 @@ from respond.facts.units import STANDARD, Units
 
 
 class FactType(StrEnum):
-    """The eight types of fact."""
+    """The nine types of fact."""
 
     COUNT = "count"
     QUANTITY = "quantity"
     SHARE = "share"
+    NUMBER = "number"
     FLAG = "flag"
     CHOICE = "choice"
     INSTANT = "instant"
@@ -28,9 +29,10 @@ class Fact:
     """A fact a plan asks for.
 
     `unit` is the counted noun of a count (`case`, `person`) or the unit a quantity is asked in (`ha`).
-    `worse` is the direction in which harm grows. `min` and `max` bound the domain and are written in that
-    unit; a count, quantity or share never goes below 0 in any case. A `judgement` can only be supplied by a
-    named office, `by` says which unit's.
+    `worse` is the direction in which harm grows; of a choice it says how its choices are listed, `up` from mildest to
+    gravest. `min` and `max` bound the domain and are written in that unit. A count or share never goes below 0, a
+    quantity only where `min` says so; a number, which has no unit, has no bounds but these. A `judgement` can only be
+    supplied by a named office, `by` says which unit's.
     """
 
     id: str

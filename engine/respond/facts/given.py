@@ -10,7 +10,7 @@ from typing import Final
 from respond._records import frozen
 from respond.errors import Place, Text, shorten
 from respond.facts.amounts import COUNT_LIMIT, QUANTITY_LIMIT, At
-from respond.facts.domain import domain_of, unit_of
+from respond.facts.domain import domain_of, may_be_negative, unit_of
 from respond.facts.fact import Fact, FactType
 from respond.facts.level import Level
 from respond.facts.moments import FIRST_YEAR, LAST_YEAR
@@ -25,6 +25,7 @@ _BITS: Final = 140
 _YES_OR_NO = Text("True 或 False", "True or False")
 _WHOLE = Text("整数 int", "a whole number, int")
 _SHARE = Text("0 至 1 的 Decimal、Fraction 或 int", "a Decimal, Fraction or int from 0 to 1")
+_ANY_NUMBER = Text("int、Decimal 或 Fraction", "an int, Decimal or Fraction")
 _DAY = Text("datetime.date", "a datetime.date")
 _INSTANT = Text("带时区的 datetime", "a datetime with its offset")
 _STR = Text("文字 str", "a text, str")
@@ -78,7 +79,7 @@ def exact_value(value: object, fact: Fact, place: Place | None = None) -> Plain:
     """Take one exact value of a fact as Python has it, into base units.
 
     A number counts in the unit the plan declares for the fact: 5 of a loss in 万元 is 50,000 yuan. Counts take
-    whole numbers; quantities and shares any int, Decimal or Fraction; flags True and False; choices their key;
+    whole numbers; quantities, shares and numbers any int, Decimal or Fraction; flags True and False; choices their key;
     days a date, instants an aware datetime. Raise InputError (E301 to E342); a float is refused, for it is not
     the number that was written.
 
@@ -120,9 +121,9 @@ def _count(value: object, fact: Fact, at: At) -> Plain:
 def _quantity(value: object, fact: Fact, at: At) -> Plain:
     unit = unit_of(fact)
     assert unit is not None  # noqa: S101 - domain_of refuses a quantity without one
-    number = _number(value, at, Text(f"以{unit.zh}计的 int、Decimal 或 Fraction", _measured(unit.plural)))
-    size = number * unit.factor
-    if size > QUANTITY_LIMIT:
+    expected = Text(f"以{unit.zh}计的 int、Decimal 或 Fraction", _measured(unit.plural))
+    size = _number(value, at, expected, signed=may_be_negative(fact)) * unit.factor
+    if abs(size) > QUANTITY_LIMIT:
         raise at.refuse("E306", found=value, limit=f"{QUANTITY_LIMIT // unit.factor:,} {unit.symbol}")
     return within(_plain(size), fact, domain_of(fact), at, f"{shorten(value)} {unit.symbol}")
 
@@ -133,6 +134,13 @@ def _measured(unit: str) -> str:
 
 def _share(value: object, fact: Fact, at: At) -> Plain:
     return within(_plain(_number(value, at, _SHARE)), fact, domain_of(fact), at, value)
+
+
+def _plain_number(value: object, fact: Fact, at: At) -> Plain:
+    number = _number(value, at, _ANY_NUMBER, signed=True)
+    if abs(number) > QUANTITY_LIMIT:
+        raise at.refuse("E306", found=value, limit=f"{QUANTITY_LIMIT:,}")
+    return within(_plain(number), fact, domain_of(fact), at, value)
 
 
 def _choice(value: object, fact: Fact, at: At) -> Plain:
@@ -174,6 +182,7 @@ _TAKERS: Final[dict[FactType, Callable[[object, Fact, At], Plain]]] = {
     FactType.COUNT: _count,
     FactType.QUANTITY: _quantity,
     FactType.SHARE: _share,
+    FactType.NUMBER: _plain_number,
     FactType.CHOICE: _choice,
     FactType.DATE: _day,
     FactType.INSTANT: _instant,
@@ -181,8 +190,8 @@ _TAKERS: Final[dict[FactType, Callable[[object, Fact, At], Plain]]] = {
 }
 
 
-def _number(value: object, at: At, expected: Text) -> Fraction:
-    """Take a number that is not negative, exactly."""
+def _number(value: object, at: At, expected: Text, *, signed: bool = False) -> Fraction:
+    """Take a number exactly, one below 0 only where it may be signed."""
     if isinstance(value, bool | Level):  # numbers by their ancestors only
         raise _wrong(value, at, expected)
     if isinstance(value, Decimal):
@@ -193,7 +202,7 @@ def _number(value: object, at: At, expected: Text) -> Fraction:
         raise at.refuse("E342", found=shown_value(value))
     else:
         raise _wrong(value, at, expected)
-    if number < 0:
+    if number < 0 and not signed:
         raise at.refuse("E303", found=value)
     return number
 

@@ -4,9 +4,18 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from respond.errors import InputError, Place, fault, nearest
+from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts.amounts import COUNT_LIMIT, LONGEST, QUANTITY_LIMIT, Amount, At, read_amount
-from respond.facts.domain import UNKNOWN_WORDS, Bound, Domain, domain_of, is_numeric, is_ordered, unit_of
+from respond.facts.domain import (
+    UNKNOWN_WORDS,
+    Bound,
+    Domain,
+    domain_of,
+    is_numeric,
+    is_ordered,
+    may_be_negative,
+    unit_of,
+)
 from respond.facts.ends import ends_of, strict_end
 from respond.facts.fact import Fact, FactType
 from respond.facts.given import Ends, exact_value
@@ -27,6 +36,7 @@ LONGEST_TEXT = 2000
 
 RANGE_KEYS = ("value", "at_least", "at_most")
 
+_PLAIN = Text("不带单位的数值", "a plain number")
 _FLAGS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 _MEANT_FLAGS = {
     "y": "yes", "n": "no", "t": "true", "f": "false", "对": "是", "有": "是", "不是": "否", "没有": "否", "无": "否",
@@ -229,7 +239,7 @@ class _Reader:
         """Let `1..4 ha` mean hectares at both ends; `5..10%` is refused, as 5 is a share of its own."""
         if not isinstance(low, str) or not isinstance(high, str):
             return [low, high]
-        first, last = read_amount(low, self.at), read_amount(high, self.at)
+        first, last = self._amount(low), self._amount(high)
         if self.fact.type is FactType.SHARE:
             if first.unit != last.unit and "/" not in (high if first.unit else low):
                 raise self.at.refuse("E337", low=low, high=high, mark="%", form="5%..10%")
@@ -274,13 +284,24 @@ class _Reader:
             return read_date(text, self.fact.id, self.at.place)
         if self.fact.type is FactType.INSTANT:
             return read_instant(text, self.fact.id, self.at.place)
-        amount = read_amount(text, self.at)
+        amount = self._amount(text)
         readers: dict[FactType, Callable[[Amount], Number]] = {
             FactType.COUNT: self._count,
             FactType.QUANTITY: self._quantity,
             FactType.SHARE: self._share,
+            FactType.NUMBER: self._number,
         }
         return readers[self.fact.type](amount)
+
+    def _amount(self, text: str) -> Amount:
+        return read_amount(text, self.at, signed=may_be_negative(self.fact))
+
+    def _number(self, amount: Amount) -> Number:
+        if amount.unit:
+            raise self.at.refuse("E313", found=amount.unit, asked=_PLAIN, known=_PLAIN)
+        if abs(amount.number) > QUANTITY_LIMIT:
+            raise self.at.refuse("E306", found=amount.text, limit=f"{QUANTITY_LIMIT:,}")
+        return plain_number(amount.number)
 
     def _count(self, amount: Amount) -> int:
         if amount.unit:
@@ -304,7 +325,7 @@ class _Reader:
         return self._sized(amount.number * self._scale(amount), amount, own)
 
     def _sized(self, number: Fraction, amount: Amount, own: Unit) -> Number:
-        if number > QUANTITY_LIMIT:
+        if abs(number) > QUANTITY_LIMIT:
             raise self.at.refuse("E306", found=amount.text, limit=f"{QUANTITY_LIMIT:,} {own.symbol}")
         return plain_number(number)
 

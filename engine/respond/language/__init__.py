@@ -10,17 +10,20 @@ from respond.language.algebra import (
     replace,
     rewrite,
     simplify,
+    spelled_out,
     walk,
     ways_of,
 )
 from respond.language.checking import check_condition
-from respond.language.kinds import DAY, LEVEL, MOMENT, stand_in, type_words
+from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS_A_YEAR, stand_in, type_words
 from respond.language.parser import DEEPEST
 from respond.language.scope import Scope
 from respond.language.term_types import check_formula
 from respond.language.tokens import LONGEST, Origin, origin_of
 from respond.language.typed import (
+    TURNED,
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -34,9 +37,11 @@ from respond.language.typed import (
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Season,
     Some,
     Sure,
@@ -44,7 +49,7 @@ from respond.language.typed import (
     Test,
 )
 from respond.language.uses import Uses, uses_of
-from respond.language.words import TURNED, say_term, say_test
+from respond.language.words import say_term, say_test
 from respond.language.writing import write
 
 __all__ = [
@@ -54,9 +59,11 @@ __all__ = [
     "LEVEL",
     "LONGEST",
     "MOMENT",
+    "MONTHS_A_YEAR",
     "NEVER",
     "TURNED",
     "Among",
+    "AtLeast",
     "Chosen",
     "Comparison",
     "Constant",
@@ -70,11 +77,13 @@ __all__ = [
     "InSeason",
     "InState",
     "LevelTerm",
+    "NamedTest",
     "Negation",
     "Negative",
     "Node",
     "Operation",
     "Origin",
+    "Ranked",
     "Scope",
     "Season",
     "Some",
@@ -93,6 +102,7 @@ __all__ = [
     "say_term",
     "say_test",
     "simplify",
+    "spelled_out",
     "stand_in",
     "type_words",
     "uses_of",

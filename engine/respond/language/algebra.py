@@ -1,26 +1,31 @@
 """Conditions made of conditions: joined, denied, changed in one place, laid out; always as trees, never as text."""
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
+from math import comb
 from typing import Final, TypeVar
 
 from attrs import evolve
 
 from respond.language.typed import (
+    OPPOSITE,
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Every,
     Extreme,
     InSeason,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Sure,
     Term,
     Test,
 )
-from respond.language.words import OPPOSITE
 
 ALWAYS: Final = Sure(truth=True)
 NEVER: Final = Sure(truth=False)
@@ -51,7 +56,7 @@ def not_(test: Test) -> Test:
 def replace(node: N, old: Node, new: Node) -> N:
     """Put something else in the place of one part of a condition or formula: that very part, not its equals.
 
-    What stands behind the name of a derived number is no part.
+    What stands behind the name of a derived number or condition is no part.
     """
     return rewrite(node, lambda part: new if part is old else part)
 
@@ -75,7 +80,7 @@ def _rewritten(part: Node | tuple[Node, ...], change: Callable[[Node], Node]) ->
 
 def _inner(node: Node) -> Iterator[tuple[str, Node | tuple[Node, ...]]]:
     """Give the parts right under a node, by the field that holds them."""
-    if isinstance(node, Every | Some):
+    if isinstance(node, Every | Some | AtLeast):
         yield "parts", node.parts
     elif isinstance(node, Negation):
         yield "part", node.part
@@ -91,6 +96,15 @@ def _inner(node: Node) -> Iterator[tuple[str, Node | tuple[Node, ...]]]:
         yield "term", node.term
 
 
+def spelled_out(test: Test) -> Test:
+    """Put the conditions behind the names of a test in their place; derived numbers keep theirs."""
+
+    def opened(node: Node) -> Node:
+        return spelled_out(node.body) if isinstance(node, NamedTest) else node
+
+    return rewrite(test, opened)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Go through a condition or formula and all its parts, in the order of the text."""
     yield node
@@ -103,6 +117,8 @@ def simplify(test: Test) -> Test:
     """Give a test that holds in the same cases, with less in it: nothing twice, nothing certain, no `not` to spare."""
     if isinstance(test, Negation):
         return _denied(simplify(test.part))
+    if isinstance(test, AtLeast):
+        return _counted(test.least, [simplify(part) for part in test.parts])
     if not isinstance(test, Every | Some):
         return test
     join, nothing = (and_, ALWAYS) if isinstance(test, Every) else (or_, NEVER)
@@ -116,10 +132,26 @@ def simplify(test: Test) -> Test:
     return join(*parts)
 
 
+def _counted(least: int, simple: list[Test]) -> Test:
+    """Give a simple test for so many of some simple ones: those decided are counted, all or one are joined."""
+    parts = [part for part in simple if not isinstance(part, Sure)]
+    least -= simple.count(ALWAYS)
+    if least <= 0:
+        return ALWAYS
+    if least > len(parts):
+        return NEVER
+    if least in {1, len(parts)}:
+        return simplify(or_(*parts) if least == 1 else and_(*parts))
+    return AtLeast(least, tuple(parts))
+
+
 def _denied(test: Test) -> Test:
     """Deny what is simple already."""
     if isinstance(test, Comparison) and len(test.operators) == 1:
         return evolve(test, operators=(OPPOSITE[test.operators[0]],))
+    if isinstance(test, Ranked) and len(test.limits) == 1:
+        ((operator, key),) = test.limits
+        return evolve(test, limits=((OPPOSITE[operator], key),))
     if isinstance(test, Chosen | Among | InSeason):
         return evolve(test, negated=not test.negated)
     return not_(test)
@@ -136,6 +168,9 @@ def ways_of(test: Test, most: int) -> list[tuple[Test, ...]]:
             found = [(*head, *tail) for head in found for tail in ways_of(part, most)]
             if len(found) > most:
                 break
+    elif isinstance(test, AtLeast) and comb(len(test.parts), test.least) <= most:
+        chosen = combinations(test.parts, test.least)
+        found = [way for parts in chosen for way in ways_of(Every(parts), most)]
     else:
         return [(test,)]
     return found if len(found) <= most else [(test,)]

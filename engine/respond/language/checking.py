@@ -3,37 +3,50 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from attrs import evolve
+
 from respond.errors import InputError, nearest
 from respond.facts import Fact, FactType
 from respond.language import parsed
-from respond.language.kinds import type_words
+from respond.language.kinds import MONTHS, Kind, type_words
 from respond.language.parser import STATES, parse
 from respond.language.scope import Scope
 from respond.language.term_types import Nonzero, TermChecker, check_formula
 from respond.language.tokens import origin_of
 from respond.language.typed import (
+    TURNED,
     Among,
+    AtLeast,
     Chosen,
     Comparison,
+    Elapsed,
     Every,
     Flag,
     InSeason,
     InState,
+    NamedTest,
     Negation,
+    Ranked,
     Some,
     Sure,
     Test,
 )
 
 _GRAVE: Final = ("level", "response")
-_EQUALITIES: Final = ("==", "!=")
+_EQUALITIES: Final = frozenset({"==", "!="})
+_YES_OR_NO: Final = (
+    parsed.Word, parsed.Chain, parsed.Member, parsed.Not, parsed.All, parsed.Any, parsed.Several,
+)  # fmt: skip
 
 
-def check_condition(text: str, scope: Scope, nonzero: Nonzero) -> Test:
-    """Give the typed tree of a condition; raises InputError with every fault found."""
+def check_condition(text: str, scope: Scope, nonzero: Nonzero, within: tuple[str, ...] = ()) -> Test:
+    """Give the typed tree of a condition; raises InputError with every fault found.
+
+    `within` names the conditions being read.
+    """
     origin = origin_of(text)
     node = parse(origin)
-    checker = _Checker(scope, origin, nonzero, ())
+    checker = _Checker(scope, origin, nonzero, within)
     test = checker.test(node)
     if test is None or checker.faults:
         raise InputError(checker.faults)
@@ -66,6 +79,15 @@ class _Checker(TermChecker):
             return None
         return Every(known) if isinstance(node, parsed.All) else Some(known)
 
+    def several(self, node: parsed.Several) -> Test | None:
+        parts = [self.test(part) for part in node.parts]
+        least = node.least.value
+        if not isinstance(least, int) or not 1 <= least <= len(parts):
+            self.report("E436", node.least, found=node.least.digits, most=len(parts))
+            return None
+        known = tuple(part for part in parts if part is not None)
+        return AtLeast(least, known) if len(known) == len(parts) else None
+
     def flag(self, node: parsed.Name) -> Test | None:
         name = node.name
         fact = self.scope.facts.get(name)
@@ -74,6 +96,8 @@ class _Checker(TermChecker):
                 return Flag(name, fact, fact.label)
             self.report("E412", node, name=name, type=type_words(fact))
             return None
+        if name in self.scope.conditions:
+            return self.named_test(node)
         if name in self.scope.barred:
             self.report("E429", node, found=name)
             return None
@@ -82,6 +106,10 @@ class _Checker(TermChecker):
         if self.term(node) is not None:
             self.report("E411", node, found=name)
         return None
+
+    def named_test(self, node: parsed.Name) -> Test | None:
+        body = self.behind(node, check_condition, self.scope.condition)
+        return None if body is None else NamedTest(node.name, self.scope.label(node.name), body)
 
     def chain(self, node: parsed.Chain) -> Test | None:
         facts = [self.fact_at(operand) for operand in node.operands]
@@ -92,6 +120,9 @@ class _Checker(TermChecker):
         if self.strange_levels(node.operands):
             return None
         terms = [self.term(operand) for operand in node.operands]
+        if any(term is not None and term.kind.dimension == MONTHS for term in terms):
+            # then the time gone by is what the calendar counts
+            terms = [evolve(each, kind=Kind(MONTHS)) if isinstance(each, Elapsed) else each for each in terms]
         pairs = zip(terms, terms[1:], node.operators, node.operands, node.operands[1:], strict=False)
         for left, right, operator, *nodes in pairs:
             if left is not None and right is not None:
@@ -119,14 +150,14 @@ class _Checker(TermChecker):
         return self.scope.facts.get(node.name) if isinstance(node, parsed.Name) else None
 
     def is_flag(self, node: parsed.Node) -> bool:
-        if isinstance(
-            node, parsed.Word | parsed.Chain | parsed.Member | parsed.Not | parsed.All | parsed.Any
-        ):
+        if isinstance(node, _YES_OR_NO):
             return True
         if not isinstance(node, parsed.Name):
             return False
         fact = self.scope.facts.get(node.name)
-        return fact.type is FactType.FLAG if fact else node.name in self.scope.events
+        if fact is not None:
+            return fact.type is FactType.FLAG
+        return node.name in self.scope.events or node.name in self.scope.conditions
 
     def flag_chain(self, node: parsed.Chain) -> Test | None:
         """Type `flag == true`; any other comparison of yes or no is refused."""
@@ -141,14 +172,25 @@ class _Checker(TermChecker):
 
     def choice_chain(self, node: parsed.Chain, facts: list[Fact | None]) -> Test | None:
         index = next(i for i, fact in enumerate(facts) if fact is not None and fact.type is FactType.CHOICE)
-        fact = facts[index]
-        if fact is None or len(node.operands) != 2 or node.operators[0] not in _EQUALITIES:
+        fact, equal = facts[index], _EQUALITIES.intersection(node.operators)
+        if fact is None or not (
+            len(node.operands) == 2 or (len(node.operands) == 3 and index == 1 and not equal)
+        ):
+            self.report("E437", node, found=self.text(node))
+            return None
+        if fact.worse is None and not equal:
             self.report("E414", node, found=self.text(node))
             return None
-        key = self.key(node.operands[1 - index], fact)
-        if key is None:
+        found = [self.key(operand, fact) for place, operand in enumerate(node.operands) if place != index]
+        keys = [key for key in found if key is not None]
+        if len(keys) < len(found):
             return None
-        return Chosen(fact.id, (key,), node.operators[0] == "!=", fact)
+        if equal:
+            return Chosen(fact.id, (keys[0],), node.operators[0] == "!=", fact)
+        operators = [
+            TURNED[operator] if place < index else operator for place, operator in enumerate(node.operators)
+        ]
+        return Ranked(fact.id, tuple(zip(operators, keys, strict=True)), fact)
 
     def key(self, node: parsed.Node, fact: Fact) -> str | None:
         """Give the key of a choice; the text counts, for a key such as `own-level` reads as a difference."""
@@ -219,6 +261,7 @@ _TESTS: Final[dict[type, Callable[[_Checker, Any], Test | None]]] = {
     parsed.Not: _Checker.opposite,
     parsed.All: _Checker.join,
     parsed.Any: _Checker.join,
+    parsed.Several: _Checker.several,
     parsed.Chain: _Checker.chain,
     parsed.Call: _Checker.state,
     parsed.Member: _Checker.member,

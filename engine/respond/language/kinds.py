@@ -7,17 +7,26 @@ from respond.errors import Text
 from respond.facts import COUNT, SHARE, Dimension, Fact, FactType, base_unit, dimension_name, dimension_of
 
 PLAIN: Final = "plain"
-"""A number written without a unit: it fits any count, and shares."""
+"""A number without a unit: it fits shares, and where it is whole any count."""
 
 LEVEL: Final = "level"
 DAY: Final = "day"
 MOMENT: Final = "moment"
+MONTHS: Final = "months"
+"""The time gone by as the calendar counts it, in months."""
+
+MONTHS_A_YEAR: Final = 12
+MONTH_UNITS: Final = {
+    "month": 1, "months": 1, "个月": 1, "year": MONTHS_A_YEAR, "years": MONTHS_A_YEAR, "年": MONTHS_A_YEAR,
+}  # fmt: skip
+"""What the calendar counts, with the months in each; how many hours that is hangs on where it begins."""
 
 _NAMES: Final = {
     PLAIN: Text("不带单位的数值", "a plain number"),
     LEVEL: Text("级别", "a level"),
     DAY: Text("日期", "a day"),
     MOMENT: Text("时刻", "a moment"),
+    MONTHS: Text("以月计的时间", "a time in months"),
 }
 _TYPES: Final = {
     FactType.FLAG: Text("是/否事实", "a yes/no fact"),
@@ -26,6 +35,7 @@ _TYPES: Final = {
     FactType.COUNT: Text("计数", "a count"),
     FactType.QUANTITY: Text("数量", "a quantity"),
     FactType.SHARE: Text("比例", "a share"),
+    FactType.NUMBER: Text("数值", "a number"),
     FactType.INSTANT: Text("时刻", "a moment"),
     FactType.DATE: Text("日期", "a day"),
 }
@@ -33,7 +43,7 @@ _TYPES: Final = {
 
 @frozen
 class Kind:
-    """What a term measures: a dimension of `respond.facts.units`, or `plain`, `level`, `day`, `moment`.
+    """What a term measures: a dimension of `respond.facts.units`, or `plain`, `level`, `day`, `moment`, `months`.
 
     `integer` tells that only whole numbers occur.
     """
@@ -49,7 +59,7 @@ class Kind:
     @property
     def ordinal(self) -> bool:
         """Say whether it can be compared but not calculated with."""
-        return self.dimension in {LEVEL, DAY, MOMENT}
+        return self.dimension in {LEVEL, DAY, MOMENT, MONTHS}
 
     @property
     def pure(self) -> bool:
@@ -71,6 +81,8 @@ def kind_of(fact: Fact) -> Kind | None:
         return Kind(DAY, integer=True)
     if fact.type is FactType.INSTANT:
         return Kind(MOMENT, integer=True)
+    if fact.type is FactType.NUMBER:
+        return Kind(PLAIN)
     dimension = dimension_of(fact)
     return None if dimension is None else Kind(dimension, fact.type is FactType.COUNT)
 
@@ -84,7 +96,9 @@ def stand_in(kind: Kind, label: Text) -> Fact:
     """Give a fact that shows numbers of a kind, for numbers that are no fact themselves."""
     if kind.counts:
         return Fact("", FactType.COUNT, label, unit=kind.dimension.removeprefix(COUNT))
-    if kind.pure:
+    if kind.dimension == PLAIN:
+        return Fact("", FactType.NUMBER, label)
+    if kind.dimension == SHARE:
         return Fact("", FactType.SHARE, label)
     if kind.dimension in {DAY, MOMENT}:
         return Fact("", FactType.DATE if kind.dimension == DAY else FactType.INSTANT, label)

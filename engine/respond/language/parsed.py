@@ -117,4 +117,13 @@ class Any(NamedTuple):
     parts: tuple["Node", ...]
 
 
-Node = Amount | Day | Word | Name | Call | Minus | Arithmetic | Chain | Member | Not | All | Any
+class Several(NamedTuple):
+    """`at least least of (x, y, ...)`."""
+
+    start: int
+    end: int
+    least: Amount
+    parts: tuple["Node", ...]
+
+
+Node = Amount | Day | Word | Name | Call | Minus | Arithmetic | Chain | Member | Not | All | Any | Several

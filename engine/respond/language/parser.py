@@ -9,6 +9,7 @@ from typing import Final
 
 from respond.errors import InputError, Text, nearest
 from respond.facts import Number, find_unit
+from respond.language.kinds import MONTH_UNITS
 from respond.language.parsed import (
     All,
     Amount,
@@ -22,6 +23,7 @@ from respond.language.parsed import (
     Name,
     Node,
     Not,
+    Several,
     Word,
 )
 from respond.language.tokens import KEYWORDS, Origin, Token, tokenize
@@ -201,12 +203,29 @@ class _Parser:
         if token.text in _WORDS:
             self.step()
             return Word(token.start, token.end, _WORDS[token.text])
+        if self.meets("at") and self.tokens[self.index + 1].text == "least":
+            return self.several()
         if self.take("("):
             node = self.any()
             self.want(")")
             return node
         name = self.name(_OPERAND)
         return self.call(name) if self.meets("(") else name
+
+    def several(self) -> Node:
+        """Take `at least 2 of (x, y, z)`, whose parts are tests."""
+        start = self.step().start
+        self.step()
+        if self.here.kind != "number":
+            raise self.unexpected(Text("个数", "a number"))
+        token = self.step()
+        least = Amount(token.start, token.end, _number(token.text), token.text)
+        self.want("of")
+        self.want("(")
+        parts = [self.any()]
+        while self.take(","):
+            parts.append(self.any())
+        return Several(start, self.want(")").end, least, tuple(parts))
 
     def call(self, name: Name) -> Node:
         if name.name not in FUNCTIONS:
@@ -260,7 +279,7 @@ class _Parser:
             if token.kind != "name" or token.text in KEYWORDS:
                 break
             words.append(token.text)
-        while len(words) > 1 and find_unit(" ".join(words)) is None:
+        while len(words) > 1 and words[0] not in MONTH_UNITS and find_unit(" ".join(words)) is None:
             words.pop()
         self.index += len(words)
         return words

@@ -11,7 +11,7 @@ from respond._records import frozen
 from respond.errors import Fault, Text, nearest
 from respond.facts import FOUR_LEVELS, STANDARD, Domain, Fact, Level, LevelScale, Units, domain_of
 from respond.language.tokens import origin_of
-from respond.language.typed import HOME, Season, Term
+from respond.language.typed import HOME, Season
 
 _GRAVITIES = ("level", "response")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -21,7 +21,8 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 class Scope:
     """What the names in the conditions of one plan mean.
 
-    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `events` gives
+    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `conditions` gives yes/no
+    conditions by name, as text or as an object with `when` and `label`; `events` gives
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
     `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
     whether `level` and `response` may be used; `barred` names events that may not. `levels` and `responses` are
@@ -33,6 +34,7 @@ class Scope:
     events: Mapping[str, Any] = Factory(dict)
     windows: Mapping[str, Any] = Factory(dict)
     duties: Mapping[str, Text] = Factory(dict)
+    conditions: Mapping[str, Any] = Factory(dict)
     graded: bool = True
     responding: bool = True
     barred: frozenset[str] = frozenset()
@@ -41,7 +43,7 @@ class Scope:
     units: Units = STANDARD
     zone: ZoneInfo = HOME
     """In which days are counted."""
-    _bodies: dict[str, Term] = field(factory=dict, init=False, repr=False)
+    _bodies: dict[str, Any] = field(factory=dict, init=False, repr=False)
     _faulty: dict[str, Sequence[Fault]] = field(factory=dict, init=False, repr=False)
     _factors: dict[str, int] = field(factory=dict, init=False, repr=False)
     _domains: dict[str, Domain] = field(factory=dict, init=False, repr=False)
@@ -66,9 +68,16 @@ class Scope:
         text: str = entry if isinstance(entry, str) else entry.formula
         return text
 
+    def condition(self, name: str) -> str:
+        """Give the text of a named condition."""
+        entry = self.conditions[name]
+        text: str = entry if isinstance(entry, str) else entry.when
+        return text
+
     def label(self, name: str) -> Text:
-        """Give the wording of a fact, derived number or event; its name where there is none."""
-        entry: Any = self.facts.get(name) or self.derived.get(name) or self.events.get(name)
+        """Give the wording of a fact, derived number, condition or event; its name where there is none."""
+        spaces: tuple[Mapping[str, Any], ...] = (self.facts, self.derived, self.conditions, self.events)
+        entry: Any = next((space[name] for space in spaces if space.get(name)), None)
         if isinstance(entry, Text):
             return entry
         if hasattr(entry, "label"):
@@ -90,7 +99,7 @@ class Scope:
 
     def nearest(self, name: str) -> str | None:
         """Give the name a misspelt one most likely meant."""
-        known = [*self.facts, *self.derived, *self.events]
+        known = [*self.facts, *self.derived, *self.conditions, *self.events]
         return nearest(name, [*known, *(["level"] * self.graded), *(["response"] * self.responding)])
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
-from respond.errors import Fault, InputError
+from attrs import evolve
+
+from respond.errors import Fault, InputError, Text
 from respond.facts import (
     COUNT,
     SHARE,
@@ -16,7 +18,7 @@ from respond.facts import (
     check_fact,
 )
 from respond.language import parsed
-from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, Kind, kind_of, type_words
+from respond.language.kinds import DAY, LEVEL, MOMENT, MONTH_UNITS, MONTHS, PLAIN, Kind, kind_of, type_words
 from respond.language.parser import DEEPEST, parse
 from respond.language.scope import Scope
 from respond.language.tokens import Origin, origin_of
@@ -40,6 +42,8 @@ MOST_FACTORS: Final = 64
 """How many numbers a formula may multiply in one product, those of the derived numbers in it among them."""
 
 _FACTORS: Final = ("*", "/")
+_A_CONDITION: Final = Text("是/否条件", "a yes/no condition")
+T = TypeVar("T")
 _DATED: Final = frozenset({FactType.DATE, FactType.INSTANT})
 
 
@@ -92,9 +96,6 @@ class TermChecker:
     def constant(self, node: parsed.Node) -> Constant | None:
         """Type a literal."""
         term = self.term(node)
-        if isinstance(term, Negative) and isinstance(term.term, Constant):
-            value = term.term.value
-            return Constant(-value, term.kind) if isinstance(value, Number) else None
         if term is not None and not isinstance(term, Constant):
             self.report("E418", node, found=self.text(node))
             return None
@@ -123,6 +124,13 @@ class TermChecker:
     def minus(self, node: parsed.Minus) -> Term | None:
         """Type a number with its sign turned."""
         inner = self.number(node.operand)
+        if (
+            isinstance(node.operand, parsed.Amount)
+            and isinstance(inner, Constant)
+            and inner.figure is not None
+        ):
+            figure = evolve(inner.figure, digits=f"-{inner.figure.digits}")
+            return Constant(-cast("Number", inner.value), inner.kind, figure)
         return None if inner is None else Negative(inner, inner.kind)
 
     def call(self, node: parsed.Call) -> Term | None:
@@ -136,6 +144,8 @@ class TermChecker:
             return self.figure(node, node.value, Kind(SHARE), Fraction(1, 100))
         if node.unit is None:
             return self.figure(node, node.value, Kind(PLAIN, integer=whole), 1)
+        if node.unit in MONTH_UNITS:
+            return self.months(node)
         unit = self.scope.units.find(node.unit)
         if unit is None:
             self.report("E421", node, suggestion=self.scope.units.nearest(node.unit), found=node.unit)
@@ -145,6 +155,14 @@ class TermChecker:
             self.report("E424", node, found=self.text(node))
             return None
         return self.figure(node, node.value * unit.factor, kind, unit.factor)
+
+    def months(self, node: parsed.Amount) -> Term | None:
+        """Type a length of time that only the calendar can count."""
+        if not isinstance(node.value, int):
+            self.report("E438", node, found=self.text(node))
+            return None
+        scale = MONTH_UNITS[str(node.unit)]
+        return self.figure(node, node.value * scale, Kind(MONTHS, integer=True), scale)
 
     def figure(self, node: parsed.Amount, value: Number, kind: Kind, scale: Number) -> Constant:
         """Give a number in base units that knows how it is written."""
@@ -164,7 +182,9 @@ class TermChecker:
                 self.report("E429", node, found=name)
                 return None
             return LevelTerm(name, Kind(LEVEL, integer=True), len(self.scope.scale(name)) - 1)
-        if name in self.scope.events:
+        if name in self.scope.conditions:
+            self.report("E425", node, name=name, type=_A_CONDITION)
+        elif name in self.scope.events:
             self.report("E426", node, name=name)
         elif (level := self.scope.level(name)) is not None:
             return Constant(level, Kind(LEVEL, integer=True))
@@ -186,6 +206,11 @@ class TermChecker:
 
     def derived(self, node: parsed.Name) -> Term | None:
         """Type a derived number by its formula."""
+        body = self.behind(node, check_formula, self.scope.formula)
+        return None if body is None else DerivedTerm(node.name, body.kind, self.scope.label(node.name), body)
+
+    def behind(self, node: parsed.Name, check: "Callable[..., T]", text_of: Callable[[str], str]) -> T | None:
+        """Type the text behind a name once; its faults are told once, however often it is named."""
         name = node.name
         if name in self.within:
             circle = " -> ".join([*self.within[self.within.index(name) :], name])
@@ -194,17 +219,10 @@ class TermChecker:
         if len(self.within) >= DEEPEST:
             self.report("E406", node, most=DEEPEST)
             return None
-        body = self.body(name)
-        return None if body is None else DerivedTerm(name, body.kind, self.scope.label(name), body)
-
-    def body(self, name: str) -> Term | None:
-        """Type the formula of a derived number once; its faults are told once, however often it is named."""
         bodies, faulty = self.scope._bodies, self.scope._faulty  # noqa: SLF001 - the scope keeps what is worked out here
         if name not in bodies and name not in faulty:
             try:
-                bodies[name] = check_formula(
-                    self.scope.formula(name), self.scope, self.nonzero, (*self.within, name)
-                )
+                bodies[name] = check(text_of(name), self.scope, self.nonzero, (*self.within, name))
             except InputError as error:
                 faulty[name] = error.faults
         self.faults += [found for found in faulty.get(name, ()) if found not in self.faults]

@@ -1,7 +1,9 @@
 """The tree of a condition once every name and number has a type."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt, ne
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -10,7 +12,7 @@ from attrs import evolve, field
 from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Fact, Number, show_exact
-from respond.language.kinds import Kind
+from respond.language.kinds import MONTHS, Kind
 
 HOME: Final = ZoneInfo("Asia/Shanghai")
 """The zone of a plan that names none."""
@@ -91,7 +93,7 @@ class LevelTerm:
 
 @frozen
 class Elapsed:
-    """The hours since an event, or since an instant (which is a fact)."""
+    """The hours since an event, or since an instant (which is a fact); the calendar months where its kind says so."""
 
     name: str
     kind: Kind
@@ -101,7 +103,7 @@ class Elapsed:
     @property
     def key(self) -> str:
         """Give the name its value goes by."""
-        return f"elapsed({self.name})"
+        return f"{'months' if self.kind.dimension == MONTHS else 'elapsed'}({self.name})"
 
 
 @frozen
@@ -146,6 +148,17 @@ Term = Constant | FactTerm | LevelTerm | Elapsed | DerivedTerm | Operation | Neg
 
 # Tests: what is true or false.
 
+TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_RANKS: Final[dict[str, Callable[[int, int], bool]]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+    "==": eq,
+    "!=": ne,
+}
+
 
 @frozen
 class Sure:
@@ -185,6 +198,28 @@ class Chosen:
     keys: tuple[str, ...]
     negated: bool
     fact: Fact = field(eq=False, repr=False)
+
+
+@frozen
+class Ranked:
+    """A choice fact whose choices have an order, held against one or two of them: `fairly <= judged < gravely`.
+
+    `limits` read with the fact on the left. The order is that in which the plan lists the choices.
+    """
+
+    name: str
+    limits: tuple[tuple[str, str], ...]
+    fact: Fact = field(eq=False, repr=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Give the choices within the limits."""
+        order = list(self.fact.choices)
+        return tuple(
+            key
+            for place, key in enumerate(order)
+            if all(_RANKS[operator](place, order.index(limit)) for operator, limit in self.limits)
+        )
 
 
 @frozen
@@ -241,4 +276,35 @@ class Some:
     parts: tuple["Test", ...]
 
 
-Test = Sure | Flag | InState | Chosen | Comparison | Among | InSeason | Negation | Every | Some
+@frozen
+class AtLeast:
+    """So many of some tests, or more; one that stands there twice counts twice."""
+
+    least: int
+    parts: tuple["Test", ...]
+
+
+@frozen
+class NamedTest:
+    """A yes/no condition of the plan, by its name."""
+
+    name: str
+    label: Text = field(eq=False, repr=False)
+    body: "Test" = field(eq=False, repr=False)
+
+
+Test = (
+    Sure
+    | Flag
+    | InState
+    | Chosen
+    | Ranked
+    | Comparison
+    | Among
+    | InSeason
+    | Negation
+    | Every
+    | Some
+    | AtLeast
+    | NamedTest
+)

@@ -3,8 +3,10 @@
 from attrs import field
 
 from respond._records import define, frozen
+from respond.language.kinds import MONTHS
 from respond.language.typed import (
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     DerivedTerm,
@@ -16,9 +18,11 @@ from respond.language.typed import (
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Term,
     Test,
@@ -32,6 +36,8 @@ class Uses:
     facts: frozenset[str]
     events: frozenset[str]
     elapsed: frozenset[str]
+    months: frozenset[str]
+    """Those of which the calendar months gone by count."""
     moments: frozenset[str]
     levels: frozenset[str]
     states: frozenset[str]
@@ -42,7 +48,8 @@ class Uses:
     def names(self) -> frozenset[str]:
         """Give every name under which a value can change something."""
         elapsed = {f"elapsed({name})" for name in self.elapsed}
-        return self.facts | self.events | elapsed | self.levels | self.states
+        months = {f"months({name})" for name in self.months}
+        return self.facts | self.events | elapsed | months | self.levels | self.states
 
 
 @define
@@ -50,20 +57,28 @@ class _Walk:
     facts: dict[str, None]
     events: dict[str, None]
     elapsed: dict[str, None]
+    months: dict[str, None]
     moments: dict[str, None]
     levels: dict[str, None]
     states: dict[str, None]
     seen: dict[str, None]
-    derived: set[str] = field(factory=set)
-    """Those gone through, for what many formulas share is worth one walk."""
+    behind: set[str] = field(factory=set)
+    """The names whose formula or condition was gone through, for what many share is worth one walk."""
 
     def test(self, test: Test) -> None:
-        if isinstance(test, Every | Some):
+        if isinstance(test, Every | Some | AtLeast):
             for part in test.parts:
                 self.test(part)
             return
         if isinstance(test, Negation):
             self.test(test.part)
+        elif isinstance(test, NamedTest):
+            self.seen[test.name] = None
+            if test.name not in self.behind:
+                self.behind.add(test.name)
+                seen, self.seen = self.seen, {}  # what stands behind a name is not written here
+                self.test(test.body)
+                self.seen = seen
         elif isinstance(test, Comparison):
             for term in test.terms:
                 self.term(term, seen=True)
@@ -78,7 +93,7 @@ class _Walk:
         elif isinstance(test, InState):
             self.states[test.key] = None
             self.seen[test.key] = None
-        elif isinstance(test, Chosen):
+        elif isinstance(test, Chosen | Ranked):
             self.name(test.name, event=False)
         elif isinstance(test, InSeason):
             self.name(test.name, event=test.term is None)
@@ -96,13 +111,13 @@ class _Walk:
             self.levels[term.name] = None
             self.seen[term.name] = None
         elif isinstance(term, Elapsed):
-            self.elapsed[term.name] = None
+            (self.months if term.kind.dimension == MONTHS else self.elapsed)[term.name] = None
             self.name(term.name, event=not term.fact, seen=seen)
         elif isinstance(term, DerivedTerm):
             if seen:
                 self.seen[term.name] = None
-            if term.name not in self.derived:
-                self.derived.add(term.name)
+            if term.name not in self.behind:
+                self.behind.add(term.name)
                 self.term(term.body, seen=False)
         else:
             for part in _operands(term):
@@ -119,7 +134,7 @@ def _operands(term: Term) -> tuple[Term, ...]:
 
 def uses_of(root: Test | Term) -> Uses:
     """Give what a typed condition or formula depends on."""
-    walk = _Walk({}, {}, {}, {}, {}, {}, {})
+    walk = _Walk({}, {}, {}, {}, {}, {}, {}, {})
     if isinstance(root, Term):
         walk.term(root, seen=True)
     else:
@@ -128,6 +143,7 @@ def uses_of(root: Test | Term) -> Uses:
         frozenset(walk.facts),
         frozenset(walk.events),
         frozenset(walk.elapsed),
+        frozenset(walk.months),
         frozenset(walk.moments),
         frozenset(walk.levels),
         frozenset(walk.states),

@@ -10,9 +10,12 @@ from typing import Any, Final
 
 from respond.errors import Language, Text
 from respond.facts import Fact, Level, show_exact, show_plain
-from respond.language.kinds import DAY, LEVEL, MOMENT, PLAIN, stand_in
+from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS, MONTHS_A_YEAR, PLAIN, stand_in
 from respond.language.typed import (
+    OPPOSITE,
+    TURNED,
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -21,21 +24,21 @@ from respond.language.typed import (
     Every,
     Extreme,
     FactTerm,
+    Figure,
     Flag,
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Sure,
     Term,
     Test,
 )
-
-TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 _NUMBER: Final = {
     ">=": Text("{0}以上", "at least {0}"),
@@ -69,6 +72,14 @@ _LEVEL: Final = {
     "==": Text("为{0}", "{0}"),
     "!=": Text("不为{0}", "not {0}"),
 }
+_RANK: Final = {
+    ">=": {"up": Text("{0}或更重", "{0} or graver"), "down": Text("{0}或更轻", "{0} or milder")},
+    ">": {"up": Text("重于{0}", "graver than {0}"), "down": Text("轻于{0}", "milder than {0}")},
+    "<=": {"up": Text("{0}或更轻", "{0} or milder"), "down": Text("{0}或更重", "{0} or graver")},
+    "<": {"up": Text("轻于{0}", "milder than {0}"), "down": Text("重于{0}", "graver than {0}")},
+    "==": {"up": Text("{0}", "{0}"), "down": Text("{0}", "{0}")},
+    "!=": {"up": Text("不为{0}", "not {0}"), "down": Text("不为{0}", "not {0}")},
+}
 _GRAVITY: Final = {
     "level": Text("事件级别", "level"),
     "response": Text("响应级别", "response level"),
@@ -81,6 +92,9 @@ _ALWAYS: Final = Text("任何情形", "in every case")
 _NEVER: Final = Text("不适用", "in no case")
 _WITHIN: Final = Text("{0}在{1}内", "{0}: within {1}")
 _OUTSIDE: Final = Text("{0}不在{1}内", "{0}: not within {1}")
+_AT_LEAST: Final = Text("至少满足其中{n}项：{0}", "at least {n} of: {0}")
+_AT_MOST: Final = Text("至多满足其中{n}项：{0}", "at most {n} of: {0}")
+_NONE_OF: Final = Text("均不满足：{0}", "none of: {0}")
 _SIGNS: Final = {"+": ("＋", " + ", 1), "-": ("－", " - ", 1), "*": ("×", " × ", 2), "/": ("÷", " ÷ ", 2)}
 
 
@@ -100,6 +114,16 @@ def _say_sure(test: Sure, lang: Language, *, negated: bool) -> str:
 def _say_chosen(test: Chosen, lang: Language, *, negated: bool) -> str:
     keys = [show_plain(key, test.fact, lang) for key in test.keys]
     return _say_one_of(test.fact.label.say(lang), keys, lang, negated=negated is not test.negated)
+
+
+def _say_ranked(test: Ranked, lang: Language, *, negated: bool) -> str:
+    said = [
+        _RANK[operator][test.fact.worse or "up"].say(lang).format(show_plain(key, test.fact, lang))
+        for operator, key in test.limits
+    ]
+    joined = ("、" if lang == "zh" else " and ").join(said)
+    whole = f"{test.fact.label.say(lang)}{'：' if lang == 'zh' else ': '}{joined}"
+    return _not(whole, lang) if negated else whole
 
 
 def _say_among(test: Among, lang: Language, *, negated: bool) -> str:
@@ -123,10 +147,22 @@ def _say_parts(test: Every | Some, lang: Language, *, negated: bool) -> str:
     return _not(joined, lang) if negated else joined
 
 
+def _say_several(test: AtLeast, lang: Language, *, negated: bool) -> str:
+    parts = [
+        _bracket(say_test(part, lang), lang) if isinstance(part, AtLeast) else say_test(part, lang)
+        for part in test.parts
+    ]
+    wording = _AT_LEAST if not negated else _AT_MOST if test.least > 1 else _NONE_OF
+    joined = ("；" if lang == "zh" else "; ").join(parts)
+    return wording.say(lang).format(joined, n=test.least - negated)
+
+
 def _is_composite(test: Test) -> bool:
     if isinstance(test, Negation):
-        return False  # it brings its own brackets
-    return isinstance(test, Every | Some) or (isinstance(test, Comparison) and len(_clauses(test)) > 1)
+        return isinstance(test.part, AtLeast)  # any other brings its own brackets
+    return isinstance(test, Every | Some | AtLeast) or (
+        isinstance(test, Comparison) and len(_clauses(test)) > 1
+    )
 
 
 def _bracket(text: str, lang: Language) -> str:
@@ -160,6 +196,13 @@ _STATES: Final = {
 def _say_state(test: InState, lang: Language, *, negated: bool) -> str:
     label, state = test.label.say(lang), _STATES[test.state][negated].say(lang)
     return f"“{label}”{state}" if lang == "zh" else f"{label}: {state}"
+
+
+def _say_named(test: NamedTest, lang: Language, *, negated: bool) -> str:
+    label = test.label.say(lang)
+    if lang == "zh":
+        return f"“{label}”{'不成立' if negated else '成立'}"
+    return f"{label}: {'not met' if negated else 'met'}"
 
 
 def _say_one_of(subject: str, items: list[str], lang: Language, *, negated: bool) -> str:
@@ -233,7 +276,7 @@ def _context(terms: list[Term]) -> Fact | None:
         if isinstance(term, FactTerm):
             return term.fact
     for term in terms:
-        if not isinstance(term, Constant) and term.kind.dimension not in {LEVEL, PLAIN}:
+        if not isinstance(term, Constant) and term.kind.dimension not in {LEVEL, PLAIN, MONTHS}:
             return stand_in(term.kind, Text("", ""))
     return None
 
@@ -257,12 +300,21 @@ def _say_constant(term: Constant, lang: Language, context: Fact | None) -> str:
     value, dimension = term.value, term.kind.dimension
     if dimension == LEVEL:
         return _say_level(value, lang)  # type: ignore[arg-type]
+    if dimension == MONTHS:
+        return _say_months(int(value), term.figure, lang)  # type: ignore[arg-type]
     if dimension == PLAIN and context is None:
         return show_exact(Fraction(value))  # type: ignore[arg-type]
     fits = context is not None and (
         dimension == PLAIN or stand_in(term.kind, Text("", "")).type == context.type
     )
     return show_plain(value, context if context and fits else stand_in(term.kind, Text("", "")), lang)
+
+
+def _say_months(months: int, figure: Figure | None, lang: Language) -> str:
+    years = figure is not None and figure.scale == MONTHS_A_YEAR
+    number = months // MONTHS_A_YEAR if years else months
+    zh, en = ("年", "year") if years else ("个月", "month")
+    return f"{number}{zh}" if lang == "zh" else f"{number} {en}{'' if number == 1 else 's'}"
 
 
 def _say_level(level: Level, lang: Language) -> str:
@@ -297,10 +349,13 @@ _TESTS: Final[dict[type, Callable[..., str]]] = {
     Negation: _say_opposite,
     Every: _say_parts,
     Some: _say_parts,
+    AtLeast: _say_several,
     Sure: _say_sure,
     Flag: _say_flag,
     InState: _say_state,
+    NamedTest: _say_named,
     Chosen: _say_chosen,
+    Ranked: _say_ranked,
     Among: _say_among,
     InSeason: _say_season,
     Comparison: _say_comparison,

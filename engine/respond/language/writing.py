@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from respond.facts import SHARE, base_unit, show_exact
-from respond.language.kinds import LEVEL, PLAIN, Kind
+from respond.language.kinds import LEVEL, MONTHS, PLAIN, Kind
 from respond.language.typed import (
+    TURNED,
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -21,9 +23,11 @@ from respond.language.typed import (
     InSeason,
     InState,
     LevelTerm,
+    NamedTest,
     Negation,
     Negative,
     Operation,
+    Ranked,
     Some,
     Sure,
     Term,
@@ -71,6 +75,8 @@ def _constant(constant: Constant) -> str:
 
 def _unit(kind: Kind) -> str:
     """Give the unit of a number that is in base units; a plain number fits any count and any share."""
+    if kind.dimension == MONTHS:
+        return " months"
     return "" if kind.counts or kind.dimension in {PLAIN, SHARE} else f" {base_unit(kind.dimension).symbol}"
 
 
@@ -92,6 +98,12 @@ def _chosen(test: Chosen) -> str:
     return f"{test.name}{_in(negated=test.negated)}{{{', '.join(test.keys)}}}"
 
 
+def _ranked(test: Ranked) -> str:
+    *before, (operator, key) = test.limits
+    head = "".join(f"{limit} {TURNED[turned]} " for turned, limit in before)
+    return f"{head}{test.name} {operator} {key}"
+
+
 def _among(test: Among) -> str:
     return f"{write(test.term)}{_in(negated=test.negated)}{{{', '.join(write(item) for item in test.items)}}}"
 
@@ -104,7 +116,7 @@ _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     Constant: _constant,
     FactTerm: lambda term: term.name,
     LevelTerm: lambda term: term.name,
-    Elapsed: lambda term: term.key,
+    Elapsed: lambda term: f"elapsed({term.name})",
     DerivedTerm: lambda term: term.name,
     Operation: _operation,
     Negative: lambda term: f"-{_within(term.term, _SIGNED)}",
@@ -113,10 +125,13 @@ _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     Flag: lambda test: test.name,
     InState: lambda test: test.key,
     Chosen: _chosen,
+    Ranked: _ranked,
     Comparison: _comparison,
     Among: _among,
     InSeason: lambda test: f"{test.name}{_in(negated=test.negated)}{test.season.id}",
+    NamedTest: lambda test: test.name,
     Negation: lambda test: f"not {_within(test.part, _TEST)}",
     Every: lambda test: " and ".join(_within(part, _TEST) for part in test.parts),
+    AtLeast: lambda test: f"at least {test.least} of ({', '.join(map(write, test.parts))})",
     Some: lambda test: " or ".join(_within(part, _AND) for part in test.parts),
 }

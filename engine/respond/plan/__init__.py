@@ -7,7 +7,7 @@ from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.check import clauses_of, covers, place_of
 from respond.plan.compose import Composed
 from respond.plan.entry import LevelName, Standing, place_field
-from respond.plan.grading import Derived, Event, Interpretation, Known
+from respond.plan.grading import Constraint, Derived, Event, Interpretation, Known, NamedCondition
 from respond.plan.level import EVERYTHING_ELSE, GRAVITY, LEVEL, LEVEL_WORDS, Below, Grade
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
@@ -62,6 +62,7 @@ __all__ = [
     "Below",
     "Channel",
     "Composed",
+    "Constraint",
     "Contact",
     "Derived",
     "Edition",
@@ -80,6 +81,7 @@ __all__ = [
     "LevelName",
     "Library",
     "Measure",
+    "NamedCondition",
     "Plan",
     "PlanRef",
     "Prepared",

@@ -21,7 +21,15 @@ UNIT_FIELDS = (
 )  # fmt: skip
 """The fields of entries that name units."""
 
-_WITH_IDS: tuple[EntryKind, ...] = ("criterion", "exclusion", "duty", "measure", "change", "provision")
+_WITH_IDS: tuple[EntryKind, ...] = (
+    "criterion",
+    "exclusion",
+    "duty",
+    "measure",
+    "change",
+    "provision",
+    "constraint",
+)
 """Entries that share one space of ids, since duties and interpretations refer to them by id alone."""
 
 _WITH_CASES = frozenset({"hole", "gap", "fall"})
@@ -98,7 +106,13 @@ def _ids(plan: Plan) -> Iterator[Fault]:
 
 
 def _names(plan: Plan) -> Iterator[Fault]:
-    spaces: tuple[Mapping[str, Any], ...] = (plan.facts, plan.derived, plan.events, plan.windows)
+    spaces: tuple[Mapping[str, Any], ...] = (
+        plan.facts,
+        plan.derived,
+        plan.conditions,
+        plan.events,
+        plan.windows,
+    )
     counted = Counter(name for space in spaces for name in space)
     for space in spaces:
         for name, entry in space.items():

@@ -15,7 +15,7 @@ from respond.plan.orders import Measure
 from respond.plan.reference import PlanRef
 
 ALL_PARTS: tuple[Part, ...] = get_args(Part)
-_BY_KEY = ("units", "groups", "facts", "derived", "windows", "events", "reports", "responses")
+_BY_KEY = ("units", "groups", "facts", "derived", "conditions", "windows", "events", "reports", "responses")
 
 
 class Shelf(Protocol):

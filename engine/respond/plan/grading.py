@@ -24,6 +24,32 @@ class Derived:
 
 
 @frozen
+class NamedCondition:
+    """A yes/no condition over facts, usable in other conditions by its name, as a flag is."""
+
+    id: str
+    when: str
+    label: Text
+    clause: str | None = None
+    standing: Standing = "confirmed"
+    note: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Constraint:
+    """Something that holds of the facts of every incident, so that what breaks it has been reported wrongly."""
+
+    id: str
+    holds: str
+    zh: str
+    en: str
+    clause: str | None = None
+    note: Text | None = None
+    place: Place | None = place_field()
+
+
+@frozen
 class Window:
     """A part of the year, first and last day included (`MM-DD`); it may cross New Year."""
 

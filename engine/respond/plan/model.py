@@ -17,7 +17,16 @@ from respond.errors import Place, Text
 from respond.facts import STANDARD, Fact, LevelScale, Units
 from respond.plan.bodies import Contact, Group, Task, Unit
 from respond.plan.entry import LevelName, Standing, place_field
-from respond.plan.grading import Criterion, Derived, Event, Exclusion, Interpretation, Window
+from respond.plan.grading import (
+    Constraint,
+    Criterion,
+    Derived,
+    Event,
+    Exclusion,
+    Interpretation,
+    NamedCondition,
+    Window,
+)
 from respond.plan.level import Below, Grade, scale_of
 from respond.plan.measure_units import MeasureUnit, units_from
 from respond.plan.orders import Change, Measure, Provision, Report, Response
@@ -27,8 +36,8 @@ DEFAULT_CALENDAR = "cn"
 
 EntryKind = Literal[
     "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
-    "unit", "group", "fact", "derived", "window", "event", "adoption", "gate", "tightened", "contact", "scale",
-    "grade", "below", "unit of measure",
+    "unit", "group", "fact", "derived", "condition", "window", "event", "adoption", "gate", "tightened", "contact",
+    "scale", "constraint", "grade", "below", "unit of measure",
 ]  # fmt: skip
 
 
@@ -75,8 +84,8 @@ class Ledger:
 
 
 Part = Literal[
-    "units", "groups", "facts", "derived", "windows", "events", "levels", "exclusions", "responses",
-    "measures", "duties", "reports", "changes", "provisions", "interpretations",
+    "units", "groups", "facts", "derived", "conditions", "constraints", "windows", "events", "levels", "exclusions",
+    "responses", "measures", "duties", "reports", "changes", "provisions", "interpretations",
 ]  # fmt: skip
 
 
@@ -143,6 +152,8 @@ class Plan:
     units_of_measure: dict[str, MeasureUnit] = Factory(dict)
     facts: dict[str, Fact] = Factory(dict)
     derived: dict[str, Derived] = Factory(dict)
+    conditions: dict[str, NamedCondition] = Factory(dict)
+    constraints: tuple[Constraint, ...] = ()
     windows: dict[str, Window] = Factory(dict)
     events: dict[str, Event] = Factory(dict)
     interpretations: tuple[Interpretation, ...] = ()
@@ -213,8 +224,9 @@ _PARTS: tuple[tuple[EntryKind, str], ...] = (
     ("criterion", "levels"), ("exclusion", "exclusions"), ("response", "responses"), ("duty", "duties"),
     ("measure", "measures"), ("report", "reports"), ("change", "changes"), ("provision", "provisions"),
     ("interpretation", "interpretations"), ("unit", "units"), ("group", "groups"), ("fact", "facts"),
-    ("derived", "derived"), ("window", "windows"), ("event", "events"), ("adoption", "adopts"),
-    ("gate", "alongside"), ("tightened", "tighten"), ("contact", "contacts"), ("scale", "scale"),
+    ("derived", "derived"), ("condition", "conditions"), ("constraint", "constraints"), ("window", "windows"),
+    ("event", "events"), ("adoption", "adopts"), ("gate", "alongside"), ("tightened", "tighten"),
+    ("contact", "contacts"), ("scale", "scale"),
     ("grade", "level_scale"), ("grade", "response_scale"), ("below", "below"),
     ("unit of measure", "units_of_measure"),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from respond.clock import SHANGHAI, Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, check_fact
 from respond.language import Scope
+from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
@@ -28,7 +29,15 @@ from respond.plan.limits import (
 from respond.plan.model import Alongside, Plan
 from respond.plan.orders import ARISING, Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
-from respond.reason import Condition, ExactLevel, Formula, compile_condition, compile_formula, compile_level
+from respond.reason import (
+    Condition,
+    ExactLevel,
+    Formula,
+    compile_condition,
+    compile_formula,
+    compile_level,
+    under,
+)
 
 RuleKind = Literal[
     "criterion", "response", "duty", "measure", "exclusion", "change", "provision", "gate", "interpretation",
@@ -120,6 +129,10 @@ class Prepared:
     """When each plan alongside speaks."""
     interpretations: tuple[InterpretationRule, ...]
     formulas: Mapping[str, Formula]
+    conditions: Mapping[str, Condition]
+    """The named conditions, by name."""
+    constraints: Mapping[str, Condition]
+    """What holds of the facts of every incident, by id."""
 
     @property
     def plan(self) -> Plan:
@@ -165,7 +178,10 @@ class Prepared:
     def timeless(self) -> bool:
         """Say whether the level hangs on facts alone, not on what has happened or when: `exact_level` can tell it."""
         conditions = (condition for _, condition in self.ladder)
-        return not any(each.events or each.moments or each.elapsed or each.uses_level for each in conditions)
+        return not any(
+            each.events or each.moments or each.elapsed or each.months or each.uses_level
+            for each in conditions
+        )
 
     @cached_property
     def exact_level(self) -> ExactLevel:
@@ -278,6 +294,7 @@ class _Preparing:
             facts=plan.facts,
             derived=plan.derived,
             events=events_of(plan),
+            conditions=plan.conditions,
             windows=plan.windows,
             duties={str(m.id): Text(m.zh, m.en) for m in (*plan.duties, *plan.measures)},
             levels=plan.scale_of_levels,
@@ -309,6 +326,10 @@ class _Preparing:
             gates=tuple(self._rule("gate", other) for other in plan.alongside),
             interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
             formulas=self._formulas(),
+            conditions={
+                name: self._condition(entry.when) or self.never for name, entry in plan.conditions.items()
+            },
+            constraints=self._constraints(),
         )
         self.faults += _asking_of_themselves(prepared)
         return prepared
@@ -388,6 +409,25 @@ class _Preparing:
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
         )
+
+    def _constraints(self) -> dict[str, Condition]:
+        """Type the constraints, which are about facts alone and can all hold together."""
+        found: dict[str, Condition] = {}
+        for entry in self.plan.constraints:
+            told = len(self.faults)
+            condition = self._condition(entry.holds) or self.always
+            uses = condition.uses
+            others = sorted(uses.names - uses.facts | uses.moments - uses.facts)
+            place = place_of(entry.holds) or entry.place
+            if others:
+                self.faults.append(fault("E541", place, name=entry.id, found=", ".join(others)))
+            elif len(self.faults) == told and len(under({}, (*found.values(), condition)).given) <= len(
+                found
+            ):
+                self.faults.append(fault("E542", place, name=entry.id))
+            if len(self.faults) == told:
+                found[str(entry.id)] = condition
+        return found
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}

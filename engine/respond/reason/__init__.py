@@ -19,14 +19,17 @@ from respond.reason.forms import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Opposite,
     SeasonAtom,
     SumAtom,
     atoms_of,
 )
 from respond.reason.interval import Interval
+from respond.reason.known import Known, but, given_in, tied
 from respond.reason.normal import event_of
 from respond.reason.numbers import midnight, number_of, value_of
+from respond.reason.possible import under
 from respond.reason.proof import proof
 from respond.reason.questions import questions
 from respond.reason.ranges import Gravity, LevelRange, level_range, narrow, truth_of
@@ -54,7 +57,9 @@ __all__ = [
     "GivenLevel",
     "Gravity",
     "Interval",
+    "Known",
     "LevelRange",
+    "ManyOf",
     "Opposite",
     "SeasonAtom",
     "SumAtom",
@@ -63,6 +68,7 @@ __all__ = [
     "Variable",
     "WhatIf",
     "atoms_of",
+    "but",
     "cells",
     "compile_condition",
     "compile_formula",
@@ -73,6 +79,7 @@ __all__ = [
     "distances",
     "event_of",
     "formula_of",
+    "given_in",
     "level_range",
     "midnight",
     "names_of",
@@ -81,6 +88,8 @@ __all__ = [
     "proof",
     "questions",
     "reachable",
+    "tied",
     "truth_of",
+    "under",
     "value_of",
 ]

@@ -14,6 +14,7 @@ from respond.reason.forms import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Normal,
     Opposite,
     SeasonAtom,
@@ -69,6 +70,24 @@ def _any(parts: list[Judge]) -> Judge:
             if truth is _OPEN:
                 result = _OPEN
         return result
+
+    return judge
+
+
+def _many(least: int, parts: list[Judge]) -> Judge:
+    most_failed = len(parts) - least
+
+    def judge(values: Values) -> Truth:
+        held = failed = 0
+        for part in parts:
+            truth = part(values)
+            held += truth is _YES
+            failed += truth is _NO
+            if held == least:
+                return _YES
+            if failed > most_failed:
+                return _NO
+        return _OPEN
 
     return judge
 
@@ -159,6 +178,7 @@ _HOLDS: Final[dict[str, Callable[[Number, int], bool]]] = {">=": ge, ">": gt, "=
 _JUDGES: Final[dict[type, Callable[[Any, Mapping[str, Variable]], Judge]]] = {
     AllOf: lambda form, variables: _all([_judge(part, variables) for part in form.parts]),
     AnyOf: lambda form, variables: _any([_judge(part, variables) for part in form.parts]),
+    ManyOf: lambda form, variables: _many(form.least, [_judge(part, variables) for part in form.parts]),
     Opposite: lambda form, variables: _opposite(_judge(form.part, variables)),
     Fixed: lambda form, _: _fixed(form),
     FlagAtom: lambda form, _: _flag(form),

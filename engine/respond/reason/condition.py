@@ -10,6 +10,7 @@ from respond._records import define, frozen
 from respond.errors import Language, Place, Text
 from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
 from respond.language import (
+    AtLeast,
     Every,
     Negation,
     Operation,
@@ -113,6 +114,11 @@ class Condition:
     def elapsed(self) -> frozenset[str]:
         """Give the events and instants whose `elapsed(...)` it depends on."""
         return self.uses.elapsed
+
+    @property
+    def months(self) -> frozenset[str]:
+        """Give the events and instants of which it counts the calendar months since."""
+        return self.uses.months
 
     @property
     def states(self) -> frozenset[str]:
@@ -276,7 +282,7 @@ def _formula(text: str, term: Term, label: Text | None) -> Formula:
 
 
 def _atoms(test: Test) -> Iterator[Test]:
-    if isinstance(test, Every | Some):
+    if isinstance(test, Every | Some | AtLeast):
         for part in test.parts:
             yield from _atoms(part)
     elif isinstance(test, Negation):

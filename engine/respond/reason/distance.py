@@ -59,6 +59,8 @@ def _of_number(fact: Fact, current: Number, base: Gravity, now: WhatIf) -> Itera
     for steps in (ordered[here + 1 :], ordered[:here][::-1]):
         reached = base
         for cell in steps:
+            if not now.possible(fact.id, cell.value):
+                continue
             level = now.with_value(fact.id, cell.value).certain
             if level > reached or (level < base and reached == base):
                 yield _step(fact, current, cell, level, base, now)
@@ -90,7 +92,7 @@ def _of_choice(fact: Fact, current: Plain, now: WhatIf) -> Iterator[Change]:
     base = now.level.certain
     options: Sequence[Plain] = (True, False) if fact.type is FactType.FLAG else tuple(fact.choices)
     for option in options:
-        if option == current:
+        if option == current or not now.possible(fact.id, option):
             continue
         level = now.with_value(fact.id, option).certain
         if level != base:

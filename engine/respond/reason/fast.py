@@ -22,6 +22,7 @@ from respond.facts import (
     Level,
     Plain,
     domain_of,
+    may_be_negative,
     unit_of,
 )
 from respond.language import DAY, MOMENT, TURNED
@@ -35,6 +36,7 @@ from respond.reason.forms import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Monomial,
     Normal,
     Opposite,
@@ -87,17 +89,24 @@ def compile_level(levels: Ladder) -> ExactLevel:
     return _Plain(steps, variables).function()
 
 
-def compile_given_level(levels: Ladder, facts: Mapping[str, Fact], careful: GivenLevel) -> GivenLevel:
+def compile_given_level(
+    levels: Ladder, facts: Mapping[str, Fact], careful: GivenLevel, given: Sequence[Condition] = ()
+) -> GivenLevel:
     """Generate the function that takes what a program gives, and leaves to `careful` all it cannot take at sight.
 
     At sight it takes True and False, whole numbers, Fractions and Decimals in the units of the facts, and the keys of
-    choices, where every fact the criteria use has a value its domain allows; `careful` must give the same level for
-    these, and says what is wrong with others.
+    choices, where every fact the criteria use has a value its domain allows, and what is `given` to hold of these facts
+    does; `careful` must give the same level for these, and says what is wrong with others.
     """
     used = {name: facts[name] for name in names_of(levels)}
-    if any(fact.type not in _AT_SIGHT for fact in used.values()):
+    if any(fact.type not in _AT_SIGHT or may_be_negative(fact) for fact in used.values()):
         return careful
-    return _Checked(*_steps(levels), used, careful).function()
+    steps, variables = _steps(levels)
+    for condition in given:
+        variables.update(condition.normal.variables)
+    return _Checked(
+        steps, variables, used, careful, [condition.normal.form for condition in given]
+    ).function()
 
 
 def names_of(levels: Ladder) -> tuple[str, ...]:
@@ -215,6 +224,12 @@ class _Code:
     def any(self, form: AnyOf) -> ast.expr:
         return ast.BoolOp(ast.Or(), [self.test(part) for part in form.parts])
 
+    def many(self, form: ManyOf) -> ast.expr:
+        """Count the parts that hold; what is tested may be a moment, so that its truth must be asked for."""
+        one, nothing = ast.Constant(1), ast.Constant(0)
+        held = _total([ast.IfExp(self.test(part), one, nothing) for part in form.parts])
+        return _compare(held, ast.GtE(), ast.Constant(form.least))
+
     def opposite(self, form: Opposite) -> ast.expr:
         return ast.UnaryOp(ast.Not(), self.test(form.part))
 
@@ -313,9 +328,11 @@ class _Checked(_Code):
         variables: Mapping[str, Variable],
         facts: Mapping[str, Fact],
         careful: GivenLevel,
+        given: Sequence[Form],
     ) -> None:
         super().__init__(steps, variables)
         self.facts = facts
+        self.given = given
         self.places = {name: place for place, name in enumerate(facts)}
         self.measured = [name for name, fact in facts.items() if fact.type in _MEASURED]
         self.counts = [name for name, fact in facts.items() if fact.type is FactType.COUNT]
@@ -330,7 +347,7 @@ class _Checked(_Code):
         loads = [_set(f"v{place}", self.lookup(name)) for name, place in self.places.items()]
         self.locals = {name: f"v{place}" for name, place in self.places.items()}
         whole = [*map(self.is_int, self.measured), *self.plain(), *self.sized([*self.counts, *self.measured])]
-        body: list[ast.stmt] = [*loads, *self.when(whole, self.tests())]
+        body: list[ast.stmt] = [*loads, *self.when(whole, self.guarded())]
         if self.measured:
             taken = [*self.compared_as_decimals(), *self.taken_apart()]
             body += self.when([*self.plain(), *self.sized(self.counts)], taken)
@@ -339,6 +356,10 @@ class _Checked(_Code):
         last = ast.Return(_call("careful", _name("facts")))
         level: GivenLevel = self.made([ast.Try(body, [handler], [], []), last])
         return level
+
+    def guarded(self) -> list[ast.stmt]:
+        """Write the tests, for facts of which all holds that is given to hold."""
+        return self.when([self.test(form) for form in self.given], self.tests())
 
     def when(self, tests: Sequence[ast.expr], body: list[ast.stmt]) -> list[ast.stmt]:
         return [ast.If(_both(tests), body, [])] if tests else body
@@ -415,12 +436,13 @@ class _Checked(_Code):
             if low is None or top is None:
                 return []
             checks.append(ast.BoolOp(ast.Or(), [self.whole(name), self.short_decimal(name, low, top)]))
-        atoms = [atom for _, form in self.steps for atom in atoms_of(form) if isinstance(atom, SumAtom)]
+        forms = [*(form for _, form in self.steps), *self.given]
+        atoms = [atom for form in forms for atom in atoms_of(form) if isinstance(atom, SumAtom)]
         joined = {name for atom in atoms if self.edge(atom) is None for name in atom.names}
         plain = dict(self.locals)
         self.apart = self.as_they_are = True
         taken = [self.parted(name) for name in self.measured if name in joined]
-        body = [*taken, *self.tests()]
+        body = [*taken, *self.guarded()]
         self.apart = self.as_they_are = False
         self.locals = plain
         return self.when(checks, body)
@@ -498,7 +520,10 @@ class _Checked(_Code):
             low, top = self.ends(name)
             checks.append(_cross(above, below, ast.GtE(), low))
             checks.append(_cross(above, below, ast.LtE(), top))
-        return [*taken, *self.when(checks, self.tests())]
+        for name in self.measured:
+            place = self.places[name]
+            self.locals |= {name: f"n{place}", _below(name): f"d{place}"}
+        return [*taken, *self.when(checks, self.guarded())]
 
     def terms(self, atom: SumAtom) -> Iterator[tuple[Sequence[str], int]]:
         """Give the terms in the units of the facts, in whole numbers, over one denominator."""
@@ -555,6 +580,7 @@ def _ratio(value: object) -> tuple[int, int]:
 _TESTS: dict[type, Callable[[Any, Any], ast.expr]] = {
     AllOf: _Code.all,
     AnyOf: _Code.any,
+    ManyOf: _Code.many,
     Opposite: _Code.opposite,
     Fixed: _Code.fixed,
     FlagAtom: _Code.flag,

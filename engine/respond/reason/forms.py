@@ -159,8 +159,22 @@ class AnyOf:
         return frozenset().union(*(part.names for part in self.parts))
 
 
+@frozen(cache_hash=True)
+class ManyOf:
+    """At least so many of some parts: more than one, fewer than all."""
+
+    least: int
+    parts: tuple["Form", ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Give the names it depends on."""
+        return frozenset().union(*(part.names for part in self.parts))
+
+
 Atom = FlagAtom | ChoiceAtom | SeasonAtom | SumAtom
-Form = Fixed | FlagAtom | ChoiceAtom | SeasonAtom | SumAtom | Opposite | AllOf | AnyOf
+Joined = AllOf | AnyOf | ManyOf
+Form = Fixed | FlagAtom | ChoiceAtom | SeasonAtom | SumAtom | Opposite | AllOf | AnyOf | ManyOf
 
 
 @frozen
@@ -228,7 +242,7 @@ def _product(product: Monomial, where: Where) -> Range:
 
 def atoms_of(form: Form) -> Iterator[Atom]:
     """Give every atom of a form, as often as it stands there."""
-    if isinstance(form, AllOf | AnyOf):
+    if isinstance(form, Joined):
         for part in form.parts:
             yield from atoms_of(part)
     elif isinstance(form, Opposite):
@@ -300,6 +314,18 @@ def disjoin(parts: Iterable[Form]) -> Form:
     return next(iter(flat)) if len(flat) == 1 else AnyOf(tuple(flat))
 
 
+def many(least: int, parts: Iterable[Form]) -> Form:
+    """Give the form that holds when at least so many parts do; a part that stands there twice counts twice."""
+    every = list(parts)
+    left = [part for part in every if not isinstance(part, Fixed)]
+    least -= sum(part.truth for part in every if isinstance(part, Fixed))
+    if least <= 0 or least > len(left):
+        return Fixed(least <= 0)
+    if least in {1, len(left)}:
+        return (disjoin if least == 1 else conjoin)(left)
+    return ManyOf(least, tuple(left))
+
+
 def sum_form(polynomial: Polynomial, operator: str, *, integer: bool) -> Form:
     """Give `polynomial operator 0` in lowest terms; in whole numbers `>` becomes `>=`.
 
@@ -345,6 +371,10 @@ def negation_free(form: Form, variables: Mapping[str, Variable], *, wanted: bool
     if isinstance(form, AllOf | AnyOf):
         parts = (negation_free(part, variables, wanted=wanted) for part in form.parts)
         return conjoin(parts) if isinstance(form, AllOf) is wanted else disjoin(parts)
+    if isinstance(form, ManyOf):
+        # fewer than so many hold where all others, and one more, fail
+        least = form.least if wanted else len(form.parts) - form.least + 1
+        return many(least, [negation_free(part, variables, wanted=wanted) for part in form.parts])
     return form if wanted else complement(form, variables)
 
 

@@ -13,6 +13,7 @@ from respond.language import (
     DAY,
     MOMENT,
     Among,
+    AtLeast,
     Chosen,
     Comparison,
     Constant,
@@ -22,10 +23,12 @@ from respond.language import (
     Flag,
     InSeason,
     InState,
+    NamedTest,
     Negation,
     Negative,
     Node,
     Operation,
+    Ranked,
     Some,
     Sure,
     Term,
@@ -45,6 +48,7 @@ from respond.reason.forms import (
     add,
     conjoin,
     disjoin,
+    many,
     opposite,
     sum_form,
     times,
@@ -68,11 +72,15 @@ class _Maker:
         """The formulas behind derived numbers, by their identity, and multiplied out: each once."""
 
     def form(self, test: Test) -> Form:
-        """Give the form of any test."""
-        if isinstance(test, Every):
-            return conjoin(self.form(part) for part in test.parts)
-        if isinstance(test, Some):
-            return disjoin(self.form(part) for part in test.parts)
+        """Give the form of any test; a name is what stands behind it."""
+        while isinstance(test, NamedTest):
+            self.step()
+            test = test.body
+        if isinstance(test, Every | Some):
+            join = conjoin if isinstance(test, Every) else disjoin
+            return join(self.form(part) for part in test.parts)
+        if isinstance(test, AtLeast):
+            return many(test.least, [self.form(part) for part in test.parts])
         if isinstance(test, Negation):
             return opposite(self.form(test.part))
         if isinstance(test, Comparison):
@@ -82,7 +90,12 @@ class _Maker:
             return opposite(equal) if test.negated else equal
         return self.plain(test)
 
-    def plain(self, test: Sure | Flag | InState | Chosen | InSeason) -> Form:
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > LARGEST:
+            raise TooComplicatedError
+
+    def plain(self, test: Sure | Flag | InState | Chosen | Ranked | InSeason) -> Form:
         if isinstance(test, Sure):
             return Fixed(test.truth)
         if isinstance(test, Flag):
@@ -91,12 +104,15 @@ class _Maker:
         if isinstance(test, InState):
             self.flag(test.key, None)
             return FlagAtom(test.key)
-        if isinstance(test, Chosen):
+        if isinstance(test, Chosen | Ranked):
             self.variables[test.name] = Variable(
                 test.name, choices=tuple(test.fact.choices), worse=test.fact.worse or "up"
             )
-            atom = ChoiceAtom(test.name, frozenset(test.keys))
-            return opposite(atom) if test.negated else atom
+            keys = frozenset(test.keys)
+            if not keys or keys.issuperset(test.fact.choices):
+                return Fixed(bool(keys) is not (isinstance(test, Chosen) and test.negated))
+            atom = ChoiceAtom(test.name, keys)
+            return opposite(atom) if isinstance(test, Chosen) and test.negated else atom
         season = self.season(test)
         return opposite(season) if test.negated else season
 
@@ -138,9 +154,7 @@ class _Maker:
 
     def compare_extreme(self, left: Term, operator: str, right: Term) -> Form:
         """Take `min` and `max` apart, so that only sums and products are left."""
-        self.steps += 1
-        if self.steps > LARGEST:
-            raise TooComplicatedError
+        self.step()
         for term, other, greater in ((left, right, True), (right, left, False)):
             if isinstance(term, DerivedTerm) and isinstance(term.body, Extreme):
                 pair = (term.body, other) if greater else (other, term.body)

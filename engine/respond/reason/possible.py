@@ -6,9 +6,11 @@ remembered with the condition for the values it depends on.
 
 from collections.abc import Mapping, Sequence
 
-from respond.facts import UNKNOWN, Between, Exactly, Value
+from respond.facts import UNKNOWN, Between, Value
 from respond.reason.condition import Condition
+from respond.reason.known import Known, given_in, open_names, tied
 from respond.reason.search import GAVE_UP, NONE, complete, mildest_does
+from respond.reason.truth import Truth
 
 Values = Mapping[str, Value]
 Rung = tuple[int, Condition]
@@ -28,21 +30,22 @@ def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool 
     """Say whether some completion gives each undecided condition the wanted truth; None if the search gave up."""
     if len(wants) == 1 and is_free(wants[0][0], values):
         return True
-    known = tuple([values.get(name) for condition, _ in wants for name in condition.needs])
-    conditions = tuple([condition for condition, _ in wants])
+    given = tied([name for condition, _ in wants for name in condition.needs], values)
+    conditions = (*[condition for condition, _ in wants], *given)
+    known = tuple([values.get(name) for condition in conditions for name in condition.needs])
     truths = tuple([wanted for _, wanted in wants])
     return conditions[0].possible.get((conditions, truths, known), lambda: _search(wants, values))
 
 
 def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
-    """Part undecided criteria so that no two groups share a fact that is open."""
+    """Part undecided criteria so that no two groups share a fact that is open, or have facts that are tied."""
     if len(undecided) < 2:
         return [[rung] for rung in undecided]
     heads = list(range(len(undecided)))  # for each criterion an earlier one of its group, or itself
     owners: dict[str, int] = {}
     for place, (_, condition) in enumerate(undecided):
-        for name in condition.needs:
-            if type(values.get(name)) is not Exactly and (owner := owners.setdefault(name, place)) != place:
+        for name in open_names((condition,), values):
+            if (owner := owners.setdefault(name, place)) != place:
                 one, other = _head(heads, owner), _head(heads, place)
                 heads[max(one, other)] = min(one, other)
     groups: dict[int, list[Rung]] = {}
@@ -59,7 +62,7 @@ def _head(heads: list[int], place: int) -> int:
 
 def is_free(condition: Condition, values: Values) -> bool:
     """Say whether an undecided condition can go either way because nothing in it hangs together."""
-    if not condition.separate:
+    if not condition.separate or tied(condition.needs, values):
         return False
     for name, variable in condition.variables.items():
         value = values.get(name, UNKNOWN)
@@ -75,8 +78,31 @@ def is_free(condition: Condition, values: Values) -> bool:
     return True
 
 
+def consistent(values: Values) -> bool:
+    """Say whether what is given to hold can hold under the values."""
+    undecided = []
+    for each in given_in(values):
+        truth = each.truth(values)
+        if truth is Truth.NO:
+            return False
+        if truth is Truth.UNKNOWN:
+            undecided.append((each, True))
+    return not undecided or can_all_be(undecided, values) is not False
+
+
+def under(values: Values, constraints: Sequence[Condition]) -> Known:
+    """Give values with constraints given to hold, but for those that cannot hold with the ones before them."""
+    known = Known(values, ())
+    for each in constraints:
+        wider = Known(values, (*known.given, each))
+        if consistent(wider):
+            known = wider
+    return known
+
+
 def _search(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
-    if mildest_does(wants, values):
+    given = tied([name for condition, _ in wants for name in condition.needs], values)
+    if mildest_does([*wants, *((each, True) for each in given)], values):
         return True
     found = complete(wants, values)
     return None if found is GAVE_UP else found is not NONE

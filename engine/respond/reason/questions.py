@@ -44,11 +44,13 @@ def _matters(name: str, now: WhatIf) -> bool:
 def _open_levels(name: str, now: WhatIf) -> list[Gravity]:
     """Give the level of every open criterion that depends on a fact and could still raise the level."""
     touched = (now.judged[position] for position in now.positions(name))
-    return [g for g, _, truth in touched if truth is Truth.UNKNOWN and g > now.level.certain]
+    level = now.level
+    return [g for g, _, truth in touched if truth is Truth.UNKNOWN and level.certain < g <= level.possible]
 
 
 def _asked(fact: Fact, now: WhatIf) -> Asked:
-    outcomes = [now.with_value(fact.id, value) for value in _answers(fact, now)]
+    answers = (value for value in _answers(fact, now) if now.possible(fact.id, value))
+    outcomes = [now.with_value(fact.id, value) for value in answers]
     before = now.level
     gain = max((level.certain - before.certain for level in outcomes), default=0)
     gain += max((before.possible - level.possible for level in outcomes), default=0)

@@ -37,6 +37,7 @@ from respond.reason.forms import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Opposite,
     SeasonAtom,
     SumAtom,
@@ -44,8 +45,10 @@ from respond.reason.forms import (
     complement,
     conjoin,
     disjoin,
+    many,
 )
 from respond.reason.interval import Interval, Range
+from respond.reason.known import tied
 from respond.reason.normal import event_of
 from respond.reason.numbers import value_of
 from respond.reason.solving import GaveUpError, Steps, pick, solve_numbers
@@ -81,7 +84,8 @@ Wants = Sequence[tuple[Condition, bool]]
 def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | NoCompletion:
     """Find a completion of `values` that gives every condition the wanted truth, exactly.
 
-    `NONE` is a proof that there is none; `GAVE_UP` says that more than `limit` steps would be needed.
+    `NONE` is a proof that there is none; `GAVE_UP` says that more than `limit` steps would be needed. What is given to
+    hold of the values (`Known`) holds in the completion, as far as it is tied to the conditions.
 
     >>> from respond.language import Scope
     >>> from respond.reason import compile_condition
@@ -96,7 +100,8 @@ def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | 
     """
     variables: dict[str, Variable] = {}
     forms: list[Form] = []
-    for condition, wanted in wants:
+    given = tied([name for condition, _ in wants for name in condition.needs], values)
+    for condition, wanted in (*wants, *((each, True) for each in given)):
         variables.update(condition.variables)
         truth = condition.truth(values)
         if truth is Truth.UNKNOWN:
@@ -142,6 +147,8 @@ def _fulfilled(form: Form, domains: Domains) -> bool:
     if isinstance(form, AllOf | AnyOf):
         join = all if isinstance(form, AllOf) else any
         return join(_fulfilled(part, domains) for part in form.parts)
+    if isinstance(form, ManyOf):
+        return sum(_fulfilled(part, domains) for part in form.parts) >= form.least
     if isinstance(form, Opposite):
         return not _fulfilled(form.part, domains)
     return holds(form, domains) is True
@@ -154,7 +161,7 @@ class _State:
     domains: Domains
     fresh: list[Form]
     """Not looked at yet."""
-    pending: list[AnyOf] = field(factory=list)
+    pending: list[AnyOf | ManyOf] = field(factory=list)
     """Alternatives none of which is decided."""
     sums: dict[SumAtom, None] = field(factory=dict)
     """Taken over, but of several open names, so that no single range shows it."""
@@ -229,7 +236,7 @@ class _Search:
         if isinstance(simple, Fixed):
             return simple.truth
         for part in simple.parts if isinstance(simple, AllOf) else (simple,):
-            if isinstance(part, AnyOf):
+            if isinstance(part, AnyOf | ManyOf):
                 state.pending.append(part)
             elif not self.assert_literal(part, state):
                 return False
@@ -240,6 +247,8 @@ class _Search:
             return conjoin(self.simplify(part, state) for part in form.parts)
         if isinstance(form, AnyOf):
             return disjoin(self.simplify(part, state) for part in form.parts)
+        if isinstance(form, ManyOf):
+            return many(form.least, [self.simplify(part, state) for part in form.parts])
         if isinstance(form, Fixed | Opposite):
             return form
         truth = self.known(form, state)

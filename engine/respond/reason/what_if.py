@@ -7,9 +7,10 @@ from typing import Any
 from respond._records import frozen
 from respond.facts import Between, Exactly, Number, Plain, Value
 from respond.reason.condition import Condition
-from respond.reason.fact_use import Cell, FactUse, fact_uses
+from respond.reason.fact_use import Cell, FactUse, cells, fact_uses
 from respond.reason.interval import Interval
-from respond.reason.possible import Rung, groups_of
+from respond.reason.known import but, given_in, open_names, tied_to
+from respond.reason.possible import Rung, consistent, groups_of
 from respond.reason.ranges import Gravity, Ladder, LevelRange, join, range_of, spread
 from respond.reason.truth import Truth
 
@@ -62,14 +63,28 @@ class WhatIf:
         """Give where the criteria that depend on a fact stand among all."""
         return self._uses.get(name, _UNUSED).positions
 
+    def _moved(self, name: str) -> frozenset[int]:
+        """Give where the criteria stand that a fact can decide, itself or through facts that are tied to it."""
+        positions = self.positions(name)
+        for other in tied_to(name, self.values):
+            positions |= self.positions(other)
+        return positions
+
     def cells(self, name: str) -> tuple[Cell, ...]:
         """Give the cells along a fact with a size, lowest first; none if no criterion depends on it."""
+        given = [each for each in given_in(self.values) if name in each.needs]
+        if given and self.touched(name):
+            return tuple(cells((*self.touched(name), *given), self.values, name))
         return self._uses.get(name, _UNUSED).cells(self.values)
+
+    def possible(self, name: str, value: Plain) -> bool:
+        """Say whether a fact can have a value at all under what is given to hold."""
+        return not given_in(self.values) or consistent(but(self.values, {name: Exactly(value)}))
 
     def with_value(self, name: str, value: Plain) -> LevelRange:
         """Give the range of levels if a fact had a value."""
-        without = self._without(self.positions(name))
-        return _together(without, without.conditions, {**self.values, name: Exactly(value)})
+        without = self._without(self._moved(name))
+        return _together(without, without.conditions, but(self.values, {name: Exactly(value)}))
 
     def instead(self, replaced: Mapping[int, Condition]) -> LevelRange:
         """Give the range of levels if some criteria, by position, had other conditions."""
@@ -79,7 +94,7 @@ class WhatIf:
 
     def met_with(self, name: str, value: Plain, gravity: Gravity) -> Condition | None:
         """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
-        changed = {**self.values, name: Exactly(value)}
+        changed = but(self.values, {name: Exactly(value)})
         for position in sorted(self.positions(name)):
             own, condition, truth = self.judged[position]
             if own == gravity and truth is not Truth.YES and condition.truth(changed) is Truth.YES:
@@ -140,7 +155,7 @@ def _together(without: _Without, ladder: Ladder, values: Mapping[str, Value]) ->
     undecided = [rung for rung in undecided if rung[0] > certain]
     if not undecided:
         return join(certain, (without.rest,))
-    names = {name for _, condition in undecided for name in condition.needs}
+    names = open_names([condition for _, condition in undecided], values)
     touched = [group for group in without.groups if not names.isdisjoint(group.needs)]
     if not touched and names.isdisjoint(without.needs):
         return join(certain, (spread(undecided, certain, values), without.rest))
@@ -157,8 +172,7 @@ def _grouped(undecided: Ladder, values: Mapping[str, Value]) -> list[_Group]:
 
 
 def _open(group: Ladder, values: Mapping[str, Value]) -> frozenset[str]:
-    needs = {name for _, condition in group for name in condition.needs}
-    return frozenset(name for name in needs if type(values.get(name)) is not Exactly)
+    return open_names([condition for _, condition in group], values)
 
 
 def _certain(judged: Judged) -> Gravity:

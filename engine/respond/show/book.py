@@ -411,5 +411,6 @@ _CALLED: dict[str, Callable[[Any, Voice], str]] = {
     "interpretation": lambda entry, voice: str(entry.question.say(voice.lang)),
     "fact": lambda entry, voice: str(entry.label.say(voice.lang)),
     "derived": lambda entry, voice: str(entry.label.say(voice.lang)),
+    "condition": lambda entry, voice: str(entry.label.say(voice.lang)),
     "tightened": lambda _, voice: voice.word("tighten"),
 }

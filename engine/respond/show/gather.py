@@ -13,7 +13,16 @@ from respond.plan import EntryKind, Library, Plan, PlanRef, Prepared, covers
 
 Sort = EntryKind | Literal["task"]
 
-NAMED: tuple[EntryKind, ...] = ("fact", "derived", "window", "event", "unit", "group")
+NAMED: tuple[EntryKind, ...] = (
+    "fact",
+    "derived",
+    "condition",
+    "constraint",
+    "window",
+    "event",
+    "unit",
+    "group",
+)
 """What is described in tables of its own, and only named at its clause."""
 
 _SEPARATORS = re.compile(r"\s*[;,；，]\s*")
@@ -171,6 +180,7 @@ def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 _ANCHORS: dict[EntryKind, str] = {
-    "group": "group", "unit": "unit", "fact": "fact", "derived": "fact", "window": "fact", "event": "fact",
+    "group": "group", "unit": "unit", "fact": "fact", "derived": "fact", "condition": "fact", "constraint": "fact",
+    "window": "fact", "event": "fact",
     "report": "report", "response": "response", "interpretation": "reading",
 }  # fmt: skip

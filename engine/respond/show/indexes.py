@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from respond.facts import Fact, domain_of, show_plain, unit_of
+from respond.facts import Fact, domain_of, is_numeric, show_plain, unit_of
 from respond.language import type_words
-from respond.plan import LIFECYCLE, Contact, Group, Rule, Unit
+from respond.plan import LIFECYCLE, Contact, Derived, Group, NamedCondition, Rule, Unit
 from respond.reason import Condition
 from respond.show.blocks import (
     Block,
@@ -179,6 +179,13 @@ def facts(voice: Voice) -> Chapter:
     blocks: list[Block] = [Line(voice.word("facts_note"), "dim"), fact_table(voice)]
     if plan.derived:
         blocks += [Section(voice.word("derived_facts"), depth=2, anchor="computed"), derived_table(voice)]
+    if plan.conditions:
+        blocks += [
+            Section(voice.word("named_conditions"), depth=2, anchor="conditions"),
+            condition_table(voice),
+        ]
+    if plan.constraints:
+        blocks += [Section(voice.word("constraints"), depth=2, anchor="constraints"), constraint_table(voice)]
     if plan.events or plan.windows:
         blocks += [Section(voice.word("events_windows"), depth=2, anchor="events"), event_table(voice)]
     return section(voice.word("facts"), blocks, anchor="facts")
@@ -198,6 +205,18 @@ def derived_table(voice: Voice) -> Table:
     """Give the computed numbers, with how each is computed and what uses it."""
     rows = _derived(_users(voice), voice)
     return voice.table("computed", ("name", "computed", "used_by", "clause"), rows)
+
+
+def condition_table(voice: Voice) -> Table:
+    """Give the named conditions, with what each means and what uses it."""
+    return voice.table(
+        "conditions", ("name", "holds_if", "used_by", "clause"), _conditions(_users(voice), voice)
+    )
+
+
+def constraint_table(voice: Voice) -> Table:
+    """Give what holds of the facts of every incident."""
+    return voice.table("constraints", ("name", "holds", "clause"), _constraints(voice))
 
 
 def event_table(voice: Voice) -> Table:
@@ -225,6 +244,10 @@ def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
                 yield voice.id(reading.id), _named(condition)
     for name, formula in compiled.formulas.items():
         yield voice.id(name), (*formula.uses.seen, *formula.names)
+    for name, condition in compiled.conditions.items():
+        yield voice.id(name), _named(condition)
+    for name, condition in compiled.constraints.items():
+        yield voice.id(name), _named(condition)
     for report in compiled.plan.reports.values():
         yield voice.id(report.id), [item.fact for item in report.contents if item.fact]
 
@@ -259,7 +282,9 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
         yield words(voice.word("at_least", value=show_plain(domain.low, fact, lang)))
     if fact.max is not None and domain.high is not None:
         yield words(voice.word("at_most", value=show_plain(domain.high, fact, lang)))
-    if fact.worse and not fact.choices and unit is not None:
+    if fact.worse and fact.choices:
+        yield words(voice.word(f"listed_{fact.worse}"))
+    if fact.worse and is_numeric(fact):
         yield words(voice.word(f"worse_{fact.worse}"))
     if fact.judgement and fact.by:
         yield words(voice.word("judged_by", unit=voice.plain(voice.unit(fact.by))))
@@ -267,19 +292,48 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
 
 def _derived(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:
     for entry in voice.wanted(voice.compiled.plan.derived.values()):
+        yield _defined(entry, voice.compiled.formulas[entry.id].words(voice.lang), entry.formula, used, voice)
+
+
+def _conditions(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:
+    for entry in voice.wanted(voice.compiled.plan.conditions.values()):
+        yield _defined(entry, voice.compiled.conditions[entry.id].words(voice.lang), entry.when, used, voice)
+
+
+def _constraints(voice: Voice) -> Iterator[TableRow]:
+    for entry in voice.wanted(voice.compiled.plan.constraints):
+        condition = voice.compiled.constraints[str(entry.id)]
         said = (
-            words(voice.compiled.formulas[entry.id].words(voice.lang)),
-            () if voice.brief else voice.formula(entry.formula),
+            words(condition.words(voice.lang)),
+            () if voice.brief else voice.formula(entry.holds),
             words(entry.note.say(voice.lang)) if entry.note else (),
         )
-        name = (*words(str(entry.id), "code"), *voice.marks(entry.id, entry.standing, sign="brief"))
+        name = (*words(str(entry.id), "code"), *voice.marks(entry.id, sign="brief"))
         cells = (
-            (words(entry.label.say(voice.lang), "strong"), name),
+            (words(voice.say(entry), "strong"), name),
             tuple(line for line in said if line),
-            (used.get(str(entry.id), ()),),
             (voice.cites(entry.clause, entry.id),),
         )
         yield TableRow(cells, anchor=f"fact-{entry.id}")
+
+
+def _defined(
+    entry: Derived | NamedCondition, meaning: str, text: str, used: dict[str, Words], voice: Voice
+) -> TableRow:
+    """Give the row of a name that stands for a formula or condition."""
+    said = (
+        words(meaning),
+        () if voice.brief else voice.formula(text),
+        words(entry.note.say(voice.lang)) if entry.note else (),
+    )
+    name = (*words(str(entry.id), "code"), *voice.marks(entry.id, entry.standing, sign="brief"))
+    cells = (
+        (words(entry.label.say(voice.lang), "strong"), name),
+        tuple(line for line in said if line),
+        (used.get(str(entry.id), ()),),
+        (voice.cites(entry.clause, entry.id),),
+    )
+    return TableRow(cells, anchor=f"fact-{entry.id}")
 
 
 def _events(voice: Voice) -> Iterator[TableRow]:

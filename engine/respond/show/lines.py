@@ -20,6 +20,7 @@ from respond.language import (
     Test,
     rewrite,
     say_test,
+    spelled_out,
     uses_of,
     ways_of,
 )
@@ -191,7 +192,7 @@ def _branches_of(rule: Reaching, scope: Scope) -> list[_Branch]:
             return node
         return FactTerm(node.name, node.kind, scope.facts[node.name])
 
-    test = rewrite(rule.test, flat)
+    test = rewrite(spelled_out(rule.test), flat)
     try:
         condition_of(test)
     except InputError:

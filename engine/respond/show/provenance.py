@@ -95,22 +95,26 @@ def _remarks(situation: Situation, view: View) -> tuple[Block, ...]:
     return section(label("remarks", view.lang), points)
 
 
+_PREFIXED = {"exclusion": "excluded", "constraint": "contradicted"}
+"""What some kinds of remarks begin with."""
+
+
 def _weight(remark: Remark) -> int:
     """Put first what could undo the answer, then what may change it, then what is forbidden."""
-    order = ("exclusion", "change:", "provision:prohibition", "provision:approval")
+    order = ("constraint", "exclusion", "change:", "provision:prohibition", "provision:approval")
     return next((place for place, kind in enumerate(order) if remark.kind.startswith(kind)), len(order))
 
 
 def _remark(remark: Remark, situation: Situation, lang: Language) -> str:
-    notes = [cite(remark.clause, remark.plan, situation, lang)]
+    notes = [cite(remark.clause, remark.plan, situation, lang)] if remark.clause else []
     if remark.standing == "draft":
         notes.append(label("draft", lang))
     if remark.truth is Truth.UNKNOWN:
         notes.append(label("maybe", lang))
     prefix = ""
-    if remark.kind == "exclusion":
-        prefix = label("excluded", lang) + ("：" if lang == "zh" else ": ")
-    return prefix + remark.text.say(lang) + bracket(clauses(notes, lang), lang)
+    if remark.kind in _PREFIXED:
+        prefix = label(_PREFIXED[remark.kind], lang) + ("：" if lang == "zh" else ": ")
+    return prefix + remark.text.say(lang) + (bracket(clauses(notes, lang), lang) if notes else "")
 
 
 def _footer(situation: Situation, view: View) -> list[Block]:

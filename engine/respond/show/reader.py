@@ -7,7 +7,15 @@ from respond.errors import Language
 from respond.plan import Library, Prepared, clauses_of, covers
 from respond.show.blocks import Block, Bullet, Card, Line, Sheet, Table, Title, section
 from respond.show.gather import Located, Sort, citations, gather, located
-from respond.show.indexes import derived_table, event_table, fact_table, group_table, unit_table
+from respond.show.indexes import (
+    condition_table,
+    constraint_table,
+    derived_table,
+    event_table,
+    fact_table,
+    group_table,
+    unit_table,
+)
 from respond.show.plan_words import HEADS
 from respond.show.telling import Voice, card
 from respond.show.wording import bracket, clause_words, joined, label, level_words
@@ -71,6 +79,8 @@ def _parts(voice: Voice) -> Iterator[Block]:
     yield from _part("changes", cards("change"), voice)
     yield from _part("facts", [fact_table(voice)], voice)
     yield from _part("derived", [derived_table(voice)], voice)
+    yield from _part("conditions", [condition_table(voice)], voice)
+    yield from _part("constraints", [constraint_table(voice)], voice)
     yield from _part("events", [event_table(voice)], voice)
     yield from _part("units", [unit_table(voice)], voice)
     yield from _part("groups", [group_table(voice)], voice)

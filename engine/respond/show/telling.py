@@ -111,9 +111,10 @@ class Voice:
         return self.listed(self.unit(name) for name in names)
 
     def fact(self, name: str) -> Words:
-        """Give the label of a fact or computed number, linked to its description."""
+        """Give the label of a fact, computed number or named condition, linked to its description."""
         plan = self.compiled.plan
-        label = (plan.facts.get(name) or plan.derived[name]).label.say(self.lang)
+        entry = plan.facts.get(name) or plan.derived.get(name) or plan.conditions[name]
+        label = entry.label.say(self.lang)
         return words(label, anchor=self.gathered.anchors[str(name)])
 
     def id(self, name: str) -> Words:
@@ -147,7 +148,8 @@ class Voice:
         """Give a condition or formula as written, each name linked to its description."""
         parts = _NAMES.split(str(text))
         anchors = self.gathered.anchors
-        described = {*self.compiled.facts, *self.compiled.plan.derived, *self.compiled.plan.events}
+        plan = self.compiled.plan
+        described = {*plan.facts, *plan.derived, *plan.conditions, *plan.events}
         return tuple(
             Piece(part, "code", anchors.get(part, "") if part in described else "") for part in parts if part
         )
@@ -232,7 +234,18 @@ def _rule(rule: Rule, voice: Voice, *, words_too: bool = True) -> Rows:
 def _condition(condition: Condition, voice: Voice, *, words_too: bool = True) -> Rows:
     """Give what a condition says and how it is written."""
     said = voice.row("rule", words(condition.words(voice.lang))) if words_too else ()
-    return (*said, *voice.row("formula", voice.formula(condition.text)), *_computed(condition, voice))
+    written = voice.row("formula", voice.formula(condition.text))
+    return (*said, *written, *_meant(condition, voice), *_computed(condition, voice))
+
+
+def _meant(condition: Condition, voice: Voice) -> Rows:
+    """Give what the named conditions of a condition mean."""
+    behind = voice.compiled.conditions
+    named = [name for name in condition.seen if name in behind]
+    lines = [
+        (*voice.fact(name), *words(f"{COLON[voice.lang]}{behind[name].words(voice.lang)}")) for name in named
+    ]
+    return voice.row("holds_if", *lines)
 
 
 def _computed(condition: Condition, voice: Voice) -> Rows:

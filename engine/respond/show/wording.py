@@ -312,6 +312,9 @@ LABELS: dict[str, Text] = {
     "versions": Text("版本", "Versions"),
     "none": Text("无", "none"),
     "excluded": Text("不计入", "not counted"),
+    "contradicted": Text(
+        "报来的情况互相矛盾，此约束未计", "what was reported contradicts itself; not counted"
+    ),
 }
 
 SEPARATOR: dict[Language, str] = {"zh": "；", "en": "; "}

@@ -13,7 +13,7 @@ from respond.clock import local
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.plan import Adoption, InterpretationRule, Prepared, Rule
-from respond.reason import Condition, Gravity, Truth, WhatIf, distances, proof, questions, truth_of
+from respond.reason import Condition, Gravity, Truth, WhatIf, distances, given_in, proof, questions, truth_of
 from respond.situation.frames import Frame, PlanFrame
 from respond.situation.model import (
     Alternative,
@@ -53,9 +53,11 @@ def answer_of(
         level=own.level,
         criteria=tuple(_criteria(own, watch)),
         distance=tuple(_distances(own, now)) if plan.graded else (),
-        questions=tuple(_questions(own, now)),
+        questions=(*_questions(own, now), *_events_to_ask(own)),
         readings=() if own.silent else tuple(_readings(own, now)),
-        remarks=() if own.silent else tuple(_remark(own, rule) for rule in remarked(own, frame)),
+        remarks=()
+        if own.silent
+        else (*_broken(own, watch), *(_remark(own, rule) for rule in remarked(own, frame))),
         response=_response(own, frame),
         computed=tuple(watch.computed()),
         in_force=_in_force(plan, begins),
@@ -222,6 +224,23 @@ def _questions(own: PlanFrame, now: WhatIf) -> Iterator[Question]:
         )
 
 
+def _events_to_ask(own: PlanFrame) -> Iterator[Question]:
+    """Give what to ask where a level hangs on how long ago something was that nobody has reported.
+
+    It may never have happened, and then nothing reported of any fact would settle the level.
+    """
+    levels: dict[str, list[Gravity]] = {}
+    for criterion, truth in own.truths:
+        if truth is Truth.UNKNOWN and own.level.certain < criterion.gravity <= own.level.possible:
+            for name in sorted(criterion.condition.elapsed | criterion.condition.months):
+                if name in own.plan.scope.events and name not in own.events:
+                    levels.setdefault(name, []).append(criterion.gravity)
+    for name, found in levels.items():
+        label = own.plan.scope.label(name)
+        ask = Text(f"“{label.zh}”是否已发生、何时发生？", f"{label.en}: has it happened, and when?")
+        yield Question(name, label, ask, tuple(dict.fromkeys(found)))
+
+
 def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
     """Give, by fact, the graver responses whose conditions are still open because of it."""
     found: dict[str, tuple[Gravity, ...]] = {}
@@ -285,6 +304,21 @@ def _touches(reading: InterpretationRule, live: set[str]) -> bool:
         return True
     changed = any(instead for _, instead in reading.alternatives)
     return not changed and any(str(name) in live for name in reading.entry.touches)
+
+
+def _broken(own: PlanFrame, watch: _Witness) -> Iterator[Remark]:
+    """Tell what has been reported against a constraint of the plan, which then counts no more."""
+    kept = given_in(own.values)
+    for entry in own.plan.plan.constraints:
+        condition = own.plan.constraints[str(entry.id)]
+        if condition not in kept:
+            seen = [(one.label, one.shown) for one in watch.seen(condition)]
+            text = Text(
+                f"{entry.zh}；报来的是：{'，'.join(f'{label.zh}＝{shown.zh}' for label, shown in seen)}",
+                f"{entry.en}; reported: {', '.join(f'{label.en} = {shown.en}' for label, shown in seen)}",
+            )
+            origin = own.plan.origin(str(entry.id))
+            yield Remark(str(entry.id), "constraint", text, str(entry.clause or ""), origin, Truth.NO)
 
 
 def remarked(own: PlanFrame, frame: Frame) -> Iterator[Rule]:

@@ -7,9 +7,19 @@ from math import ceil
 from weakref import WeakKeyDictionary
 
 from respond._records import frozen
+from respond.clock import Calendar, Duration, add
+from respond.language import MONTHS_A_YEAR
 from respond.plan import Prepared
 from respond.reason import Condition, cells
-from respond.situation.frames import Frame, Involved, elapsed_named, moments, span, timed_conditions
+from respond.situation.frames import (
+    Frame,
+    Involved,
+    elapsed_named,
+    moments,
+    months_named,
+    span,
+    timed_conditions,
+)
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _LONGEST = timedelta.max // timedelta.resolution
@@ -17,7 +27,10 @@ _LONGEST = timedelta.max // timedelta.resolution
 
 @frozen
 class Passing:
-    """Something that comes to hold, or ceases to, so many hours after an event: from then on or just after it."""
+    """Something that comes to hold, or ceases to, so long after an event: from then on or just after it.
+
+    So many hours after it, or so many calendar months.
+    """
 
     name: str
     hours: Fraction
@@ -25,14 +38,22 @@ class Passing:
     event: str
     wait: timedelta
     """The hours as a length of time; the longest there is where no calendar holds them."""
+    months: int | None = None
 
-    def moment(self, frame: Frame, place: int, end: datetime) -> datetime | None:
+    def moment(self, frame: Frame, place: int, end: datetime, calendar: Calendar) -> datetime | None:
         """Give when that will be, seen from a moment; None for what has been, has not begun or is not before `end`."""
         seen = frame.plans[place]
         happened = seen.events.get(self.event)
         ends = span(happened[-1]) if happened else moments(seen.values.get(self.event))
-        found = [begun + self.wait for begun in ends if begun is not None and self.wait < end - begun]
-        return min((moment for moment in found if moment > frame.at), default=None)
+        found = [self._from(begun, end, calendar) for begun in ends if begun is not None]
+        return min((moment for moment in found if moment is not None and moment > frame.at), default=None)
+
+    def _from(self, begun: datetime, end: datetime, calendar: Calendar) -> datetime | None:
+        if self.months is None:
+            return begun + self.wait if self.wait < end - begun else None
+        if self.months > (end.year - begun.year + 1) * MONTHS_A_YEAR:
+            return None
+        return add(begun, Duration(months=self.months), calendar) + self.wait
 
 
 def _passing(name: str, hours: Fraction, *, after: bool) -> Passing:
@@ -52,7 +73,7 @@ def next_edge(
     edges.add(overdue)
     for place, each in enumerate(involved):
         edges.add(each.since)
-        edges |= {passing.moment(frame, place, end) for passing in passings(each.plan)}
+        edges |= {passing.moment(frame, place, end, each.calendar) for passing in passings(each.plan)}
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
 
 
@@ -76,10 +97,16 @@ def passings(plan: Prepared) -> tuple[Passing, ...]:
 
 def counts_time(plan: Prepared) -> bool:
     """Say whether a condition of the plan asks how long ago something was."""
-    return bool(elapsed_named(plan))
+    return bool(elapsed_named(plan) or months_named(plan))
 
 
 def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:
+    for event in dict.fromkeys(event for condition in conditions for event in sorted(condition.months)):
+        name = f"months({event})"
+        touching = [condition for condition in conditions if name in condition.variables]
+        for cell in cells(touching, {}, name)[1:]:
+            wait = timedelta.resolution if cell.low_open else timedelta()
+            yield Passing(name, Fraction(0), cell.low_open, event, wait, int(cell.low))  # type: ignore[arg-type]
     for name in dict.fromkeys(f"elapsed({event})" for condition in conditions for event in condition.elapsed):
         touching = [condition for condition in conditions if name in condition.variables]
         for cell in cells(touching, {}, name)[1:]:

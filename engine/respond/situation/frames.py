@@ -1,6 +1,6 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
@@ -10,16 +10,28 @@ from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.chain import Conclusions
-from respond.clock import Calendar
+from respond.clock import Calendar, months_between
 from respond.facts import UNKNOWN, Between, Exactly, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
-from respond.reason import Condition, Gravity, LevelRange, Truth, level_range, narrow, reachable, truth_of
+from respond.reason import (
+    Condition,
+    Gravity,
+    LevelRange,
+    Truth,
+    but,
+    level_range,
+    narrow,
+    reachable,
+    truth_of,
+    under,
+)
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _WORKED_OUT = frozenset(
-    {"level", "response", *DERIVED_EVENTS, *(f"elapsed({name})" for name in DERIVED_EVENTS)}
+    {"level", "response", *DERIVED_EVENTS}
+    | {f"{count}({name})" for name in DERIVED_EVENTS for count in ("elapsed", "months")}
 )
 _NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
 
@@ -210,7 +222,7 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
-        looked = [self._look(each, happened, place) for place, each in enumerate(self.involved)]
+        looked = [self._known(each, happened, place) for place, each in enumerate(self.involved)]
         seen = [(events, values) for events, values, _ in looked]
         changed = [fresh for *_, fresh in looked]
         graded = before is not None and before.occurred  # before it occurs, nothing has been
@@ -226,10 +238,13 @@ class _Making:
         events = _with_changes(happened, at, effective, before)
         for name in DERIVED_EVENTS & events.keys():
             added = event_values(name, events[name][-1], at)
-            for (own_events, values), fresh in zip(seen, changed, strict=True):
+            for each, (own_events, values), fresh in zip(self.involved, seen, changed, strict=True):
                 own_events[name] = events[name]
                 values.update(added)
                 fresh.update(added)
+                if name in months_named(each.plan):
+                    values[f"months({name})"] = self._months(name, own_events, each.calendar)
+                    fresh.add(f"months({name})")
         ended = step.ended(at)
         course = _Course(declared, said, running, ended)
         leading: tuple[Gravity, ...] = ()
@@ -258,6 +273,17 @@ class _Making:
             at, step, level, effective, declared, expired, said, running, ended, occurred, events,
             tuple(self.made), seen[first][1],
         )  # fmt: skip
+
+    def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
+        """Give what a plan sees with the months gone by, its constraints given to hold but for those that it breaks."""
+        own, values, changed = self._look(each, happened, place)
+        for name, key in months_named(each.plan).items():
+            months = self._months(name, own, each.calendar)
+            if values.get(key) != months:
+                values[key] = months
+                changed.add(key)
+        constraints = tuple(each.plan.constraints.values())
+        return own, under(values, constraints) if constraints else values, changed
 
     def _look(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give the events and values a plan sees, and the names whose values are not what they were.
@@ -325,6 +351,18 @@ class _Making:
             values.update(self.states[place])
         return own, values
 
+    def _months(self, name: str, events: Events, calendar: Calendar) -> Value:
+        """Give the calendar months since an event or a moment that is a fact."""
+
+        def passed(then: datetime, now: datetime) -> Fraction:
+            return months_between(then, now, calendar)
+
+        if name in events:
+            first, latest = span(events[name][-1])
+            return _since((first, min(latest, self.at)), self.at, passed)
+        observation = self.step.observations.get(name)
+        return UNKNOWN if observation is None else _since(moments(observation.value), self.at, passed)
+
 
 @frozen(eq=False)
 class _Course:
@@ -366,16 +404,14 @@ class _Concluding:
         called = LevelRange(
             max(found.called.certain, more.called.certain), max(found.called.possible, more.called.possible)
         )
-        shown = {**found.values, "level": _gravities(own)}
+        shown = but(found.values, {"level": _gravities(own)})
         responses = found.responses | more.responses
         return _Concluded(shown, responses, called, found.symbols, _both(found.conclusions, more.conclusions))
 
     def _conclude(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
         plan, course = self.plan, self.course
-        seen = {
-            **self.values,
-            "level": _gravities(LevelRange(levels[0], levels[-1], own.exact) if levels else own),
-        }
+        level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
+        seen = but(self.values, {"level": _gravities(level)})
         fresh = self.changed
         if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
             fresh = fresh | {"level"}
@@ -435,7 +471,7 @@ def _responses(
     if not any(condition.uses_level for _, condition in rungs):
         return _within(level_range(rungs, values).on(plan.response_levels))
     ranges = [
-        level_range(rungs, {**values, "level": Exactly(gravity)}).on(plan.response_levels)
+        level_range(rungs, but(values, {"level": Exactly(gravity)})).on(plan.response_levels)
         for gravity in levels
     ]
     return frozenset[Gravity]().union(*(_within(found) for found in ranges))
@@ -465,17 +501,26 @@ def moments(value: Value | None) -> tuple[datetime | None, datetime | None]:
 
 
 def _hours_since(ends: tuple[datetime | None, datetime | None], now: datetime) -> Value:
-    """Give the hours since a moment of which two ends are known: from the later of them, to the earlier."""
+    """Give the hours since a moment of which two ends are known."""
+    return _since(ends, now, _hours)
+
+
+def _since(
+    ends: tuple[datetime | None, datetime | None],
+    now: datetime,
+    count: Callable[[datetime, datetime], Fraction],
+) -> Value:
+    """Count since a moment of which two ends are known: from the later of them, to the earlier."""
     low, high = ends
     if low is None and high is None:
         return UNKNOWN
     if low is not None and low == high:
-        return Exactly(_hours(now, low))
-    most, least = (_hours(now, end) if end is not None else None for end in (low, high))
+        return Exactly(count(low, now))
+    most, least = (count(end, now) if end is not None else None for end in (low, high))
     return Between(least, most)
 
 
-def _hours(now: datetime, then: datetime) -> Fraction:
+def _hours(then: datetime, now: datetime) -> Fraction:
     elapsed = now - then
     microseconds = (elapsed.days * 86_400 + elapsed.seconds) * 1_000_000 + elapsed.microseconds
     return Fraction(microseconds, _MICROSECONDS_AN_HOUR)
@@ -570,7 +615,7 @@ def timed_conditions(plan: Prepared) -> list[Condition]:
     found = [rule.condition for rule in plan.rules]
     for each in plan.interpretations:
         found += [condition for _, instead in each.alternatives for condition in instead.values()]
-    return [condition for condition in found if condition.elapsed]
+    return [condition for condition in found if condition.elapsed or condition.months]
 
 
 _elapsed: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
@@ -582,6 +627,18 @@ def elapsed_named(plan: Prepared) -> Mapping[str, str]:
     if found is None:
         names = {name for condition in timed_conditions(plan) for name in condition.elapsed}
         found = _elapsed[plan] = {name: f"elapsed({name})" for name in sorted(names)}
+    return found
+
+
+_months_named: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
+
+
+def months_named(plan: Prepared) -> Mapping[str, str]:
+    """Give what a plan counts the calendar months since, each with the name these go by."""
+    found = _months_named.get(plan)
+    if found is None:
+        names = {name for condition in timed_conditions(plan) for name in condition.months}
+        found = _months_named[plan] = {name: f"months({name})" for name in sorted(names)}
     return found
 
 

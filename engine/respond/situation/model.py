@@ -79,7 +79,7 @@ class Distance:
 
 @frozen
 class Question:
-    """A fact worth asking for, what to say on the phone, and what its answer could still give.
+    """A fact or event worth asking for, what to say on the phone, and what its answer could still give.
 
     `levels` and `responses` are the incident and response levels that hang on it, `duties` those it decides.
     """
@@ -116,7 +116,7 @@ class Reading:
 
 @frozen
 class Remark:
-    """A provision, exclusion or draft that concerns this answer."""
+    """A provision, exclusion or draft that concerns this answer, or a constraint that what was reported breaks."""
 
     id: str
     kind: str

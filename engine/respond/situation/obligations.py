@@ -19,7 +19,7 @@ from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
 from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
-from respond.reason import Gravity, Truth, truth_of
+from respond.reason import Gravity, Truth, but, truth_of
 from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
@@ -588,7 +588,7 @@ def _still_by(rule: Rule, begun: _Begun, seen: PlanFrame, frame: Frame) -> bool:
     own = next((each for each in happened[:-1] if each.entry == begun.event), None)
     if own is None:
         return False
-    values = {**seen.values, **event_values(str(begun.start), own, frame.at)}
+    values = but(seen.values, event_values(str(begun.start), own, frame.at))
     return truth_of(rule.condition, values) is not Truth.NO
 
 

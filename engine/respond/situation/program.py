@@ -21,7 +21,7 @@ from respond.chain import (
 )
 from respond.facts import Exactly, Value
 from respond.plan import Prepared, Rule
-from respond.reason import Condition, Gravity, Truth, truth_of
+from respond.reason import Condition, Gravity, Truth, but, truth_of
 
 _WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
@@ -103,7 +103,7 @@ def _over(condition: Condition, values: Mapping[str, Value], levels: Collection[
     """Give the truth of a condition over the levels the incident may have, each on its own."""
     if len(levels) < 2 or not condition.uses_level:
         return truth_of(condition, values)
-    truths = {truth_of(condition, {**values, "level": Exactly(gravity)}) for gravity in levels}
+    truths = {truth_of(condition, but(values, {"level": Exactly(gravity)})) for gravity in levels}
     return truths.pop() if len(truths) == 1 else Truth.UNKNOWN
 
 

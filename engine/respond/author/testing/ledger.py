@@ -29,6 +29,8 @@ NAMES: Final[Mapping[str, Text]] = {
     "group": Text("工作组", "group"),
     "fact": Text("事实", "fact"),
     "derived": Text("推算值", "computed"),
+    "condition": Text("条件", "condition"),
+    "constraint": Text("约束", "constraint"),
     "window": Text("时段", "window"),
     "event": Text("事件", "event"),
     "adoption": Text("采用", "adopted"),

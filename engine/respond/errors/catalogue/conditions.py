@@ -31,7 +31,10 @@ ENTRIES: tuple[Entry, ...] = (
             "条件有 {length} 个字符，上限为 {most}",
             "the condition has {length} characters, the most is {most}",
         ),
-        help=Text("用 `derived` 给反复出现的部分命名", "name what recurs under `derived`"),
+        help=Text(
+            "用 `derived` 或 `conditions` 给反复出现的部分命名",
+            "name what recurs under `derived` or `conditions`",
+        ),
     ),
     Entry(
         "E404",
@@ -69,11 +72,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E410",
         Text(
-            "没有名为 `{found}` 的事实、派生数或事件", "there is no fact, derived number or event `{found}`"
+            "没有名为 `{found}` 的事实、派生数、条件或事件",
+            "there is no fact, derived number, condition or event `{found}`",
         ),
         help=Text(
-            "在 `facts`、`derived` 或 `events` 中声明，或更正拼写",
-            "declare it under `facts`, `derived` or `events`, or correct the spelling",
+            "在 `facts`、`derived`、`conditions` 或 `events` 中声明，或更正拼写",
+            "declare it under `facts`, `derived`, `conditions` or `events`, or correct the spelling",
         ),
     ),
     Entry(
@@ -98,6 +102,10 @@ ENTRIES: tuple[Entry, ...] = (
         "E414",
         Text("`{found}`：选项之间没有大小", "`{found}`: choices have no order"),
         expected=Text("`==`、`!=`、`in {{甲, 乙}}` 之一", "one of `==`, `!=`, `in {{this, that}}`"),
+        help=Text(
+            "选项确有轻重的，在该事实加 `worse: up`（由轻到重排列）或 `worse: down`（由重到轻）",
+            "where they have, add `worse: up` (listed mildest first) or `worse: down` (gravest first) to the fact",
+        ),
     ),
     Entry(
         "E415",
@@ -208,7 +216,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E430",
-        Text("派生数循环引用：{found}", "derived numbers go round in a circle: {found}"),
+        Text("名称循环引用：{found}", "names go round in a circle: {found}"),
     ),
     Entry(
         "E431",
@@ -235,5 +243,27 @@ ENTRIES: tuple[Entry, ...] = (
         "E435",
         Text("没有名为 `{found}` 的任务或措施", "there is no duty or measure `{found}`"),
         expected=Text("本预案任务或措施的编号", "the id of a duty or measure of this plan"),
+    ),
+    Entry(
+        "E436",
+        Text(
+            "`at least {found} of`：没有这么多项条件",
+            "`at least {found} of`: there is no such number of tests",
+        ),
+        expected=Text("1 至 {most} 的整数", "a whole number from 1 to {most}"),
+    ),
+    Entry(
+        "E437",
+        Text(
+            "`{found}`：选项只能与自己的选项相比", "`{found}`: a choice is held against its own choices only"
+        ),
+        expected=Text(
+            "`事实 >= 选项` 或 `选项 <= 事实 < 选项`", "`fact >= choice` or `choice <= fact < choice`"
+        ),
+    ),
+    Entry(
+        "E438",
+        Text("`{found}`：月和年只能写整数", "`{found}`: months and years are counted in whole ones"),
+        help=Text("不足一月的写成天或小时", "write what is less than a month in days or hours"),
     ),
 )

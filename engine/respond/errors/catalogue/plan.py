@@ -212,8 +212,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E535",
         Text(
-            "名称 `{name}` 在事实、派生量、事件或时段中重复",
-            "the name `{name}` is used by two of facts, derived facts, events, windows",
+            "名称 `{name}` 在事实、派生量、条件、事件或时段中重复",
+            "the name `{name}` is used by two of facts, derived facts, conditions, events, windows",
         ),
     ),
     Entry(
@@ -238,6 +238,24 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "触发条件中的 `overdue(…)`、`met(…)`、`missed(…)` 不能绕回到任务自己",
             "what `overdue(…)`, `met(…)` or `missed(…)` ask in a trigger must not lead back to the duty",
+        ),
+    ),
+    Entry(
+        "E541",
+        Text(
+            "约束 `{name}` 只能说事实，不能用 `{found}`",
+            "the constraint `{name}` is about facts only, not `{found}`",
+        ),
+        help=Text(
+            "约束说的是任何时候都成立的事，不随事件、时间和级别而变",
+            "a constraint always holds, whatever happens, at any time and level",
+        ),
+    ),
+    Entry(
+        "E542",
+        Text(
+            "约束 `{name}` 不可能与前面的约束同时成立",
+            "the constraint `{name}` cannot hold together with those before it",
         ),
     ),
     Entry(

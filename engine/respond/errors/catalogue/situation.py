@@ -300,4 +300,9 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         help=Text("用 classify，它知道事件和时间", "use classify, which knows what happened and when"),
     ),
+    Entry(
+        "E755",
+        Text("这些事实不可能同时成立：{found}", "these facts cannot be so together: {found}"),
+        expected=Text("{words}", "{words}"),
+    ),
 )

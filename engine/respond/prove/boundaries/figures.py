@@ -19,6 +19,7 @@ from respond.language import (
     Test,
     and_,
     replace,
+    spelled_out,
     walk,
     write,
 )
@@ -92,12 +93,12 @@ def forced(test: Test, written: Written, *, truth: bool) -> Test:
         (ALWAYS if truth else NEVER) if place == written.place else Comparison((left, right), (operator,))
         for place, (left, operator, right) in pairs
     ]
-    return replace(test, written.chain, and_(*said))
+    return replace(spelled_out(test), written.chain, and_(*said))
 
 
 def comparisons_in(test: Test) -> Iterator[Comparison]:
-    """Go through the comparisons of a condition."""
-    return (part for part in walk(test) if isinstance(part, Comparison))
+    """Go through the comparisons of a condition, those behind the names in it among them."""
+    return (part for part in walk(spelled_out(test)) if isinstance(part, Comparison))
 
 
 def constants_in(node: Test | Term) -> Iterator[tuple[Constant, Figure]]:

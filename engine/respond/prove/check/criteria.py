@@ -53,6 +53,8 @@ class _Criteria:
         if found.facts is None:
             return False
         facts = {**self.model.ground.rest, **found.facts}
+        if not self.model.keeps(facts):
+            return False
         if not met(criterion.condition, facts) or self.model.level_of(facts) != criterion.gravity:
             return False
         return not any(

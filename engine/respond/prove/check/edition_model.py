@@ -102,20 +102,24 @@ class EditionModel:
         `wants` are the property as formulas; asked of a part of the plan (`near`) they may leave out what the
         rest of it would add, and `beyond` gives that. Raises `InternalError` when solver and evaluation disagree.
         """
+
+        def kept(facts: ExactIncident) -> bool:
+            return self.model.keeps(facts) and holds(facts)
+
         part = near or self.model
         reply = self.asked(part.ask(*wants))
         if not reply.found:
             return None
         found = part.read(reply)
-        if near is not None and not holds(found):
+        if near is not None and not kept(found):
             part, wants = self.model, [*wants, *beyond()]
             reply = self.asked(self.model.ask(*wants))
             if not reply.found:
                 return None
             found = self.model.read(reply)
-        if not holds(found):
+        if not kept(found):
             raise InternalError([fault("E990", found="the solver and the evaluation disagree")])
-        return smallest(part, found, wants, holds, focus)
+        return smallest(part, found, wants, kept, focus)
 
     def witness(
         self, name: str, title: Text, facts: ExactIncident, then: Mapping[str, Plain] | None = None

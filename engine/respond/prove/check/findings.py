@@ -42,6 +42,7 @@ KINDS: Final[dict[str, Kind]] = {
     "void-pause": Kind("P308", Text("不成立的暂停", "a pause that is none")),
     "void-extension": Kind("P309", Text("无人能准许的延长", "an extension nobody can grant")),
     "stale": Kind("P401", Text("解释所指的缺陷已不存在", "an explanation of a defect that is not there")),
+    "unused": Kind("P501", Text("没有用到的条件", "a condition nothing uses")),
 }
 
 

@@ -14,6 +14,7 @@ from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.editions import Stretch, editions, stretches
 from respond.prove.check.findings import Answer, Finding, Report, outcome_of
 from respond.prove.check.monotone import ask_jointly, falling, monotony
+from respond.prove.check.names import names
 from respond.prove.check.totality import totality
 from respond.prove.search.solver import TIMEOUT, Outcome
 from respond.prove.search.witness import day_in_force
@@ -87,6 +88,8 @@ class _Checker:
         if plan.graded:
             answers += self.level_answers(plan, stretch, used)
         answers.append(duties(plan, explain))
+        if plan.plan.conditions:
+            answers.append(names(plan))
         if stretch is next(each for each in found if each.plan is not None):
             answers.append(editions(self.library, ref, found, explain))
         return Report(ref, plan.plan.title, plan.composed.sources, tuple(answers))

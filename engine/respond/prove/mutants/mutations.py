@@ -10,7 +10,18 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import InputError
 from respond.facts import FactType
-from respond.language import Comparison, Constant, Figure, Scope, Term, Test, replace, walk, write
+from respond.language import (
+    Comparison,
+    Constant,
+    Figure,
+    Scope,
+    Term,
+    Test,
+    replace,
+    spelled_out,
+    walk,
+    write,
+)
 from respond.prove.boundaries.figures import comparisons_in, constants_in, step_of
 from respond.reason import Condition, compile_condition, formula_of
 
@@ -44,9 +55,10 @@ def mutations(test: Test) -> Iterator[Mutation]:
     >>> [change.text for change in mutations(compile_condition("deaths >= 3", scope).test)]
     ['deaths > 3', 'deaths >= 2', 'deaths >= 4']
     """
-    for chain in comparisons_in(test):
+    whole = spelled_out(test)
+    for chain in comparisons_in(whole):
         for kind, before, after, changed in _changes(chain):
-            text = write(replace(test, chain, changed))
+            text = write(replace(whole, chain, changed))
             yield Mutation(kind, before, after, write(chain), write(changed), text)
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from respond.errors import MissingExtraError
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident
-from respond.reason import GAVE_UP, Completion, Condition, Values, complete
+from respond.reason import GAVE_UP, Completion, Condition, Known, Values, complete
 
 Wants = Sequence[tuple[Condition, bool]]
 """Conditions, each with the truth it should have."""
@@ -45,7 +45,7 @@ def find(plan: Prepared, wants: Wants, values: Values = _NOTHING, steps: int | N
     >>> find(plan, [(dead, True)]).facts, find(plan, [(dead, True), (dead, False)]).ruled_out
     ({'deaths': 3}, True)
     """
-    found = complete(wants, values, steps or STEPS)
+    found = complete(wants, Known(values, tuple(plan.constraints.values())), steps or STEPS)
     if found is not GAVE_UP:
         return Found(found.assignment if isinstance(found, Completion) else None)
     return Found(None, decided=False) if steps else _solved(plan, wants, values)

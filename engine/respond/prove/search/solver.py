@@ -10,10 +10,10 @@ from attrs import frozen
 
 from respond.facts import Plain
 from respond.plan import Prepared, Rule
-from respond.prove.search.exact import ExactIncident, level_at
+from respond.prove.search.exact import ExactIncident, level_at, met
 from respond.prove.search.ground import Ground
 from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of
-from respond.reason import Condition
+from respond.reason import Condition, Known, tied
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
@@ -89,8 +89,10 @@ class Model:
         self.more = tuple(more)
         self.ground = Ground([plan], day or force.from_, self.more)
         self.variables = variables_of(self.conditions)
+        self.given = tuple(plan.constraints.values())
+        beside = variables_of((*self.more, *self.given))
         self.space = Space(
-            {**variables_of(self.more), **self.variables}, (force.from_, force.to), self.plan.plan.tz
+            {**beside, **self.variables}, (force.from_, force.to), self.plan.plan.tz, self.given
         )
         self.solver = Solver(self.space, timeout)
         self.scratch = Solver(self.space, timeout)
@@ -157,6 +159,10 @@ class Model:
                 found.setdefault(name, []).append(index)
         return found
 
+    def keeps(self, facts: ExactIncident) -> bool:
+        """Say whether an incident keeps the constraints of the plan."""
+        return all(met(each, facts) for each in self.given)
+
     def level_of(self, facts: ExactIncident) -> int:
         """Give the level of an incident, by ordinary evaluation."""
         return level_at(self.plan, facts)
@@ -178,8 +184,11 @@ class Near:
             *variables_of(criterion.condition for criterion in self.criteria),
             *variables_of(model.more),
         }
+        for each in tied(self.reach, Known({}, model.given)):
+            self.reach.update(each.variables)
         self.solver = model.scratch
-        self._bounds = [bound for name in self.reach for bound in self.x.bounds(name)]
+        bounds = [bound for name in self.reach for bound in self.x.bounds(name)]
+        self._bounds = [*bounds, *self.x.given(self.reach)]
 
     def ask(self, *wants: Expr) -> Reply:
         """Ask whether there is such an incident, as far as this part of the plan goes."""

@@ -1,6 +1,6 @@
 """Conditions in the solver's own terms, exactly: whole numbers, rationals, flags, choices, days of the year."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from importlib import import_module
@@ -21,6 +21,7 @@ from respond.reason import (
     Fixed,
     FlagAtom,
     Form,
+    ManyOf,
     Opposite,
     SeasonAtom,
     SumAtom,
@@ -47,7 +48,8 @@ Expr = Any
 class Space:
     """The things a proof is about, by name, and where each can lie; `point` gives copies of them.
 
-    What is asked how long ago it was has happened (`happened`), and what happens does so on the `days` given.
+    What is asked how long ago it was has happened (`happened`), and what happens does so on the `days` given. What is
+    `given` to hold does so at every point.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
@@ -62,12 +64,14 @@ class Space:
         variables: Mapping[str, Variable],
         days: tuple[date, date | None] | None = None,
         zone: ZoneInfo = SHANGHAI,
+        given: Iterable[Condition] = (),
     ) -> None:
         self.z3 = _solver()
         self.context = self.z3.Context()
         self.variables = dict(variables)
         self.days = days
         self.zone = zone
+        self.given = tuple(given)
         self.happened = happened_in(self.variables)
         self.yes = self.z3.BoolVal(val=True, ctx=self.context)
         self.no = self.z3.BoolVal(val=False, ctx=self.context)
@@ -138,7 +142,11 @@ class Point:
 
     def domain(self) -> list[Expr]:
         """Say where the unknowns of this point can lie."""
-        return [bound for name in self.own for bound in self.bounds(name)]
+        return [*(bound for name in self.own for bound in self.bounds(name)), *self.given(self.own)]
+
+    def given(self, names: Collection[str]) -> list[Expr]:
+        """Say what is given to hold of some unknowns."""
+        return [self.holds(each) for each in self.space.given if not each.normal.form.names.isdisjoint(names)]
 
     def bounds(self, name: str) -> Iterator[Expr]:
         """Say where one unknown can lie."""
@@ -178,6 +186,8 @@ class Point:
         if isinstance(form, AllOf | AnyOf):
             join = space.every if isinstance(form, AllOf) else space.some
             return join(self.holds(part) for part in form.parts)
+        if isinstance(form, ManyOf):
+            return space.z3.AtLeast(*[self.holds(part) for part in form.parts], form.least)
         return self._atom(form)
 
     def _atom(self, form: Atom) -> Expr:
