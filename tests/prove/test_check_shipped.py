@@ -14,6 +14,7 @@ from respond.reason import level_range
 from shipped_plans import LIBRARY, PLANS, partly_known
 
 FOUND = {
+    "cn/cyber-incident@2025": {("hole", "top_site_outage", "general-is-judged")},
     "jiaocheng/vaccine-quality@2024": {
         ("hole", "rare_cases", "few-rare-persons"),
         ("hole", "serious_cases", "one-serious-person"),

@@ -3,7 +3,8 @@
 Each file under `courses` holds courses under one text. A course gives its incident, and for each duty by hand: the
 clause, who owes it, to whom, why it is due when it is, and how its occasions stand at some moments: state, due time
 (`-` for none) and minutes late, occasions parted by `;`. `@09:00` is that time on 1 March 2026, `@3T09:00` on the
-third; `none` says that no occasion has arisen. A course under `plan` brings a plan of its own.
+third; `none` says that no occasion has arisen. A course under `plan` brings a plan of its own; `besides` holds facts
+that are the same in several courses of a file.
 """
 
 import re
@@ -53,10 +54,17 @@ def library(course, folder: Path) -> Library:
     return Library([shelve(folder, course["plan"], f"{name}/own")])
 
 
+def told(course) -> str:
+    """Give the incident of a course, with the facts it shares put before its own."""
+    if "besides" not in course:
+        return course["incident"]
+    return course["incident"].replace("facts: {", f"facts: {{{course['besides']}, ", 1)
+
+
 @pytest.mark.parametrize("name", COURSES)
 def test_a_course_goes_as_worked_out_by_hand(name, tmp_path):
     course = COURSES[name]
-    case = Case(library(course, tmp_path), incident_of(course["incident"], HEAD))
+    case = Case(library(course, tmp_path), incident_of(told(course), HEAD))
     asked = {at for row in course["owed"] for at in row["at"]}
     situations = {at: situate(case.incident, case.library, now=moment(at)) for at in asked}
     wrong = []
