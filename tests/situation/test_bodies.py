@@ -121,3 +121,13 @@ def test_what_our_desk_learns_another_seat_does_not_know(tmp_path, maps, event, 
     incident = incident_of(f"occurred: @08:00\nfacts: {{n: 3}}\nevents: {{{event}: @08:30}}\n")
     found = Case(Library([tmp_path]), incident)
     assert found.seen("09:00") == seen
+
+
+@pytest.mark.parametrize("asked", ["done", "terminated", "terminated@bureau"])
+@pytest.mark.parametrize("happened", ["done", "terminated", "terminated@bureau"])
+def test_another_name_of_the_seats_own_event_is_that_event(tmp_path, asked, happened):
+    named = "events:\n  done: {zh: 处置结束, en: handling ended, same_as: terminated@bureau, clause: '1'}\n"
+    text = plan_of(TELL % asked).replace("events:\n", named, 1)
+    incident = incident_of(f"occurred: @08:00\nevents: {{{happened}: @08:30}}\n")
+    found = Case(Library([shelve(tmp_path, text, "testland/duties/2020")]), incident)
+    assert found.seen("09:00") == [("running", "09:30")]

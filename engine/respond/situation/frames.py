@@ -61,7 +61,8 @@ def seat_events(plan: Prepared) -> frozenset[str]:
     """Give the events a plan names as those of its own seat, without the seat."""
     found = _seats.get(plan)
     if found is None:
-        parted = [split_event(name) for name in names_of_events(plan)]
+        others = (other for _, other in same_events(plan))
+        parted = [split_event(name) for name in (*names_of_events(plan), *others)]
         seat = plan.plan.seat
         found = _seats[plan] = frozenset(event for event, body in parted if body is not None and body == seat)
     return found
@@ -127,6 +128,8 @@ class Involved:
                 found.setdefault(name, found[other])
             elif name in found:
                 found[other] = found[name]
+                if other.endswith(f"@{seat}"):
+                    found.setdefault(split_event(other)[0], found[name])
         return found
 
 
