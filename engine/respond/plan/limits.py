@@ -1,6 +1,6 @@
 """What a measure's clock runs by: its limit, what it counts from, what ends it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from attrs import frozen
 
@@ -90,18 +90,19 @@ def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
     return ("response_started",) if measure.response else ()
 
 
-def ends_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
+def ends_of(measure: Measure, began: Collection[str]) -> tuple[str, ...]:
     """Give the events that stand a measure down: those it names, else the end of the response and the closing.
+
+    `began` are the events its trigger asks for, by every name they have.
 
     What is owed to somebody, reports above all, does not end with the response; nor does what begins only then.
     """
     if measure.ends:
         return tuple(map(str, measure.ends))
     until = (str(measure.until),) if measure.until else ()
-    own = trigger.events if trigger is not None else frozenset()
-    if measure.report or measure.to or "closed" in own:
+    if measure.report or measure.to or "closed" in began:
         return until
-    ends = ("closed",) if "terminated" in own else _RESPONSE_ENDS
+    ends = ("closed",) if "terminated" in began else _RESPONSE_ENDS
     return (*ends, *(event for event in until if event not in ends))
 
 

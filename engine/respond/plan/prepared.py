@@ -378,7 +378,7 @@ class _Preparing:
             limit=limit,
             starts=starts,
             legs=legs_of(measure, limit, trigger),
-            ends=ends_of(measure, trigger),
+            ends=ends_of(measure, set(self._asked(trigger))),
             names_level=names_level(measure, trigger),
             acts_from_arising=acts_from_arising(measure, trigger),
             longest=longest,
@@ -387,6 +387,13 @@ class _Preparing:
     def start_label(self, name: str) -> Text:
         """Word what a limit counts from."""
         return start_label(self.scope, name)
+
+    def _asked(self, trigger: Condition | None) -> Iterator[str]:
+        """Give the events a trigger asks for, by every name they have; the seat's own without a body."""
+        for name in trigger.events if trigger is not None else ():
+            event = self.plan.events.get(name)
+            for known in (name, event.same_as if event is not None and event.same_as else name):
+                yield str(known).removesuffix(f"@{self.plan.seat}")
 
     def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision | Alongside) -> Rule:
         scope = self.ungraded if kind == "exclusion" else self.scope

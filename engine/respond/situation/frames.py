@@ -1,6 +1,6 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
@@ -123,14 +123,19 @@ class Involved:
                 found[event] = happened
         for name in seats & found.keys():
             found.setdefault(f"{name}@{seat}", found[name])
-        for name, other in same:
-            if other in found:
-                found.setdefault(name, found[other])
-            elif name in found:
-                found[other] = found[name]
-                if other.endswith(f"@{seat}"):
-                    found.setdefault(split_event(other)[0], found[name])
+        _join(found, same, seat)
         return found
+
+
+def _join(found: dict[str, tuple[Happened, ...]], same: Iterable[tuple[str, str]], seat: str | None) -> None:
+    """Give what has happened under one of two names under the other too; the seat's own also without a body."""
+    for name, other in same:
+        if other in found:
+            found.setdefault(name, found[other])
+        elif name in found:
+            found[other] = found[name]
+            if other.endswith(f"@{seat}"):
+                found.setdefault(split_event(other)[0], found[name])
 
 
 @frozen(eq=False)
