@@ -242,3 +242,41 @@ def test_who_adopts_levels_takes_their_scale(tmp_path):
     assert plan.levels.names == NAMES
     assert plan.levels.none.words.en == "no outage"
     assert [str(rule.gravity) for rule in plan.criteria] == list(NAMES[:0:-1])
+
+
+HOURS = """\
+respond: plan/1
+id: testland/hours
+edition: {name: "2020", in_force: {from: 2020-01-01}}
+title: {en: Hours}
+units: {crew: {en: crew, clause: "1"}}
+duties:
+  - {id: tell, en: tell, when: received and level >= %s, after: received, unit: crew, within: 1 hour, clause: "1"}
+ledger: {"1": {status: encoded}}
+"""
+
+
+def beside(folder, other, where):
+    root = shelve(shelve(folder, SEVERITY, "testland/severity/2020"), other, where)
+    text = (INCIDENT % "500").replace("[severity]", f"[severity, {where.split('/')[1]}]")
+    now = datetime.fromisoformat("2026-03-01T08:10+08:00")
+    return situate(incident_from(Source("incident.yaml", text)), Library([root]), now=now)
+
+
+def test_a_plan_without_levels_goes_by_those_of_the_leading_plan(tmp_path):
+    scale = SEVERITY[SEVERITY.index("level_scale") : SEVERITY.index("below")]
+    same = (HOURS % "SEV3").replace("units:", f"{scale}units:")
+    assert "tell" in {one.duty for one in beside(tmp_path / "same", same, "testland/hours/2020").obligations}
+    with pytest.raises(InputError) as caught:
+        beside(tmp_path / "other", HOURS % "III", "testland/hours/2020")
+    assert [fault.code for fault in caught.value.faults] == ["E735"]
+
+
+def test_levels_of_different_scales_do_not_contradict_each_other(tmp_path):
+    spill = HOURS[: HOURS.index("duties")].replace("hours", "spill") + (
+        "facts: {users: {type: count, unit: person, label: {en: users}, clause: '1'}}\n"
+        'levels: {I: [{id: I-users, when: users >= 1, clause: "1"}]}\nledger: {"1": {status: encoded}}\n'
+    )
+    found = beside(tmp_path, spill, "testland/spill/2020")
+    assert [str(answer.level.certain) for answer in found.answers] == ["SEV3", "I"]
+    assert (found.conflicts, found.exit_code) == ((), 0)

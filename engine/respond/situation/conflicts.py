@@ -9,12 +9,15 @@ from respond.situation.model import Conflict
 
 
 def conflicts_of(frame: Frame) -> tuple[Conflict, ...]:
-    """Find pairs of plans whose levels cannot both be right: their ranges have no level in common."""
+    """Find pairs of plans whose levels cannot both be right: their ranges have no level in common.
+
+    Levels of different scales say nothing of each other.
+    """
     graded = [one for one in frame.plans if one.plan.graded]
     return tuple(
         _conflict(one, other)
         for one, other in combinations(graded, 2)
-        if not _overlap(one.level, other.level)
+        if one.plan.levels.names == other.plan.levels.names and not _overlap(one.level, other.level)
     )
 
 

@@ -334,7 +334,28 @@ def involve(
                 continue
             if ref not in found or found[ref][1] is None:
                 found[ref] = (library.prepared(ref, day), adoption)
+    _check_scales(incident, [plan for plan, _ in found.values()])
     return tuple(found.values())
+
+
+def _check_scales(incident: IncidentFile, plans: Sequence[Prepared]) -> None:
+    """Refuse a plan without levels that asks for those of another, but by the names of another scale (E735)."""
+    leading = next((plan for plan in plans if plan.graded), plans[0])
+    faults = [
+        fault(
+            "E735",
+            incident.place,
+            name=plan.ref,
+            first=leading.ref,
+            known=", ".join(leading.levels.names[:0:-1]),
+        )
+        for plan in plans
+        if not plan.graded
+        and plan.levels.names != leading.levels.names
+        and any(rule.condition.uses_level for rule in plan.rules)
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _reader(found: Sequence[tuple[Prepared, Adoption | None]], adoption: Adoption | None) -> str | None:

@@ -262,6 +262,18 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E735",
+        Text(
+            "预案 {name} 问到的级别不是 {first} 的级别",
+            "the plan {name} asks for levels that are not those of {first}",
+        ),
+        expected=Text("{known}", "{known}"),
+        help=Text(
+            "没有分级标准的预案用主预案的级别：两者的 `level_scale` 应当相同",
+            "a plan without levels goes by those of the leading plan: both need the same `level_scale`",
+        ),
+    ),
+    Entry(
         "E750",
         Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
         Text("{expected}", "{expected}"),
