@@ -27,6 +27,8 @@ from respond.clock import (
     subtract,
 )
 from respond.errors import CoverageError, InputError, Text
+from respond.facts import read_instant
+from respond.log import in_zone
 
 FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars" / "eu" / "target"
 TARGET = load_calendar(FOLDER, "eu/target")
@@ -235,3 +237,29 @@ def test_the_first_folder_that_has_a_year_gives_it(tmp_path):
     both = load_calendar([tmp_path, FOLDER], "eu/target")
     assert [both.is_working_day(date(2026, 5, day)) for day in (1, 4)] == [True, False]
     assert not both.is_working_day(date(2025, 5, 1))
+
+
+@pytest.mark.parametrize(
+    "time", ["2026-03-29T02:30", "2026-10-25T02:30", "2026-10-25T02:00", "2026-03-29T02:59:59"]
+)
+def test_a_clock_time_that_is_never_or_twice_is_refused(time):
+    zone = ZoneInfo("Europe/Berlin")
+    with pytest.raises(InputError) as caught:
+        read_instant(time, zone=zone)
+    assert [fault.code for fault in caught.value.faults] == ["E345"]
+    with pytest.raises(InputError):
+        in_zone(f"received={time}", zone)
+    assert read_instant(time + "+01:00", zone=zone).utcoffset() == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("time", "hours"),
+    [
+        ("2026-03-29T01:59:59", 1),
+        ("2026-03-29T03:00", 2),
+        ("2026-10-25T01:59:59", 2),
+        ("2026-10-25T03:00", 1),
+    ],
+)
+def test_beside_the_change_a_clock_time_is_one(time, hours):
+    assert read_instant(time, zone=ZoneInfo("Europe/Berlin")).utcoffset() == timedelta(hours=hours)

@@ -280,3 +280,55 @@ def test_levels_of_different_scales_do_not_contradict_each_other(tmp_path):
     found = beside(tmp_path, spill, "testland/spill/2020")
     assert [str(answer.level.certain) for answer in found.answers] == ["SEV3", "I"]
     assert (found.conflicts, found.exit_code) == ((), 0)
+
+
+RELIEF = """\
+respond: plan/1
+id: testland/relief
+edition: {name: "2020", in_force: {from: 2020-01-01}}
+title: {zh: 救灾, en: Relief}
+units: {office: {zh: 减灾办, en: office, clause: "1"}}
+facts:
+  deaths: {type: count, unit: person, worse: up, label: {zh: 死亡人数, en: deaths}, clause: "1"}
+  houses: {type: count, unit: house, worse: up, label: {zh: 倒塌房屋, en: houses}, clause: "1"}
+responses:
+  I: {when: deaths >= 200 or houses >= 1000, clause: "1"}
+  II: {when: 100 <= deaths < 200, clause: "2"}
+  III: {when: 50 <= deaths < 100, clause: "3"}
+duties:
+  - {id: warn, zh: 预警, en: warn, when: response >= III, after: arising, unit: office, within: 1 hour, clause: "4"}
+ledger: {"1": {status: encoded}, "2": {status: encoded}, "3": {status: encoded}, "4": {status: encoded}}
+"""
+QUAKE = """\
+respond: incident/1
+id: quake
+title: {zh: 地震, en: quake}
+plans: [relief]
+%s: 2026-03-01T08:00+08:00
+facts: {deaths: %s}
+"""
+
+
+def relief(folder, when, deaths):
+    library = Library([shelve(folder, RELIEF, "testland/relief/2020")])
+    incident = incident_from(Source("incident.yaml", QUAKE % (when, deaths)))
+    return situate(incident, library, now=datetime.fromisoformat("2026-03-01T08:10+08:00"))
+
+
+def test_a_plan_of_responses_alone_says_why(tmp_path):
+    found = relief(tmp_path, "occurred", "60")
+    assert [(each.id, str(each.level), each.truth.value) for each in found.leading.criteria] == [
+        ("I", "I", "unknown"), ("II", "II", "no"), ("III", "III", "yes"),
+    ]  # fmt: skip
+    text = shown(found, why=True, full=True, why_not="II")
+    assert "deaths = 60 persons" in text
+    assert "deaths +40 persons (100 persons) → level II" in text
+    assert "Why not level II" in text
+    assert found.to_json()["criteria"][0]["id"] == "I"
+
+
+def test_a_warning_before_anything_occurs_names_its_response(tmp_path):
+    found = relief(tmp_path, "noticed", "60")
+    for lang, words in (("en", "a level III response is called for"), ("zh", "应启动Ⅲ级响应")):
+        assert shown(found, lang).count(words) == 2  # in the headline and under the response
+    assert "response is called for" not in shown(relief(tmp_path, "noticed", "1")).replace("no response", "")

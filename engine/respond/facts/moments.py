@@ -47,7 +47,7 @@ def read_date(text: str, name: str = "", place: Place | None = None) -> date:
 def read_instant(
     text: str, name: str = "", place: Place | None = None, *, zone: tzinfo | None = None
 ) -> datetime:
-    """Read an RFC 3339 instant; seconds are not required; raise E321 to E324 or E333 for anything else.
+    """Read an RFC 3339 instant; seconds are not required; raise E321 to E324, E333 or E345 for anything else.
 
     The offset is required, unless there is a `zone` in which a time without one is read.
 
@@ -69,8 +69,20 @@ def read_instant(
         return datetime.combine(day, clock, _zone(match[6], text, at))
     if zone is None:
         raise at.refuse("E321", found=text, suggestion=f"{plain}+08:00")
-    there = datetime.combine(day, clock, zone)
-    return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
+    return _in_zone(datetime.combine(day, clock, zone), text, at)
+
+
+def _in_zone(there: datetime, text: str, at: At) -> datetime:
+    """Give a clock time with its offset; refuse one the clocks show never or twice, for summer time begins or ends."""
+    first, second = (
+        there.replace(fold=fold, tzinfo=timezone(there.replace(fold=fold).utcoffset() or timedelta()))
+        for fold in (0, 1)
+    )
+    if first.utcoffset() != second.utcoffset():
+        raise at.refuse(
+            "E345", found=text, zone=there.tzinfo, first=first.isoformat(), second=second.isoformat()
+        )
+    return first
 
 
 def _day(text: str, at: At) -> date:

@@ -82,8 +82,10 @@ def in_zone(text: str, zone: tzinfo) -> str:
     name, equals, value = text.rpartition("=")
     try:
         return f"{name}{equals}{read_instant(value, zone=zone).isoformat()}"
-    except InputError:
-        return text
+    except InputError as error:
+        if error.faults[0].code == "E345":
+            raise
+        return text  # whoever reads it as what it is to be says what is wrong
 
 
 def with_done(incident: IncidentFile, done: Sequence[str]) -> IncidentFile:

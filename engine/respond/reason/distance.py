@@ -55,7 +55,9 @@ def _of_fact(fact: Fact, now: WhatIf) -> Iterator[Change]:
 
 def _of_number(fact: Fact, current: Number, base: Gravity, now: WhatIf) -> Iterator[Change]:
     ordered = now.cells(fact.id)
-    here = next(index for index, cell in enumerate(ordered) if cell.contains(current))
+    here = next((index for index, cell in enumerate(ordered) if cell.contains(current)), None)
+    if here is None:  # no condition that can hold looks at it
+        return
     for steps in (ordered[here + 1 :], ordered[:here][::-1]):
         reached = base
         for cell in steps:

@@ -34,7 +34,7 @@ _STATE: dict[Truth, str] = {Truth.YES: "holds", Truth.NO: "fails", Truth.UNKNOWN
 def reasons(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give the criteria that decided, those still open, and what would change the level."""
     answer, lang = situation.leading, view.lang
-    if not answer.graded or not situation.occurring:
+    if not answer.criteria or not situation.occurring:
         return _others(situation, view) if situation.occurring else ()
     return (
         *section(label("reasons", lang), [*_met(situation, lang), *_computed(answer, lang)]),
@@ -89,8 +89,8 @@ def _lacking(criterion: CriterionResult, lang: Language) -> tuple[str, ...]:
 def _met(situation: Situation, lang: Language) -> list[Block]:
     answer = situation.leading
     met = [criterion for criterion in answer.criteria if criterion.truth is Truth.YES]
-    top = [criterion for criterion in met if criterion.level == answer.level.certain]
-    rest = [criterion for criterion in met if criterion.level != answer.level.certain]
+    top = [criterion for criterion in met if criterion.level == answer.reached.certain]
+    rest = [criterion for criterion in met if criterion.level != answer.reached.certain]
     points: list[Block] = []
     for criterion in top:
         words = criterion_text(criterion, situation, lang)
@@ -102,8 +102,8 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
         points.append(Line(label("also", lang, list=joined(list(names), lang)), "dim"))
     if answer.reason is not None:
         points.append(Line(answer.reason.say(lang)))
-    elif answer.level.certain and not top:
-        points.append(Line(label("together", lang, level=level_short(answer.level.certain, lang))))
+    elif answer.reached.certain and not top:
+        points.append(Line(label("together", lang, level=level_short(answer.reached.certain, lang))))
         points += _proof(situation, lang)
     elif not met:
         points.append(Line(label("none_met", lang)))
@@ -143,12 +143,12 @@ def _open(situation: Situation, view: View) -> tuple[Block, ...]:
             for criterion in sorted(unsettled, key=lambda criterion: -criterion.level)
         ]
         return section(label("open_criteria", lang), points)
-    if answer.level.definite:
+    if answer.reached.definite:
         return ()  # whatever they turn out to be, the level stays
     by_level: dict[int, list[str]] = {}
     for criterion in sorted(unsettled, key=lambda criterion: -criterion.level):
         cited = cite(criterion.clause, criterion.plan, situation, lang)
-        if criterion.level > answer.level.certain and cited not in by_level.get(criterion.level, []):
+        if criterion.level > answer.reached.certain and cited not in by_level.get(criterion.level, []):
             by_level.setdefault(criterion.level, []).append(cited)
     points = [
         Bullet(f"{level_short(gravity, lang)} {joined(cited, lang)}", mark=MARK[Truth.UNKNOWN])
@@ -215,7 +215,7 @@ def why_not(situation: Situation, name: str, lang: Language) -> tuple[Block, ...
     Raises InputError (E340) where the plan has no such level.
     """
     answer = situation.leading
-    gravity = answer.level.certain.scale.read(name)
+    gravity = answer.reached.certain.scale.read(name)
     level = level_short(gravity, lang)
     criteria = [criterion for criterion in answer.criteria if criterion.level == gravity]
     blocks: list[Block] = [Line(_verdict_on(answer, gravity, level, lang), "strong")]
@@ -241,13 +241,13 @@ def _failing(criterion: CriterionResult, lang: Language) -> tuple[str, ...]:
 def _verdict_on(answer: Answer, gravity: int, level: str, lang: Language) -> str:
     if not any(criterion.level == gravity for criterion in answer.criteria):
         return label("no_criteria", lang, level=level)
-    if answer.level.certain == gravity and answer.level.definite:
+    if answer.reached.certain == gravity and answer.reached.definite:
         return label("is_level", lang, level=level)
-    if answer.level.certain == gravity:
-        return label("is_at_least", lang, level=level, possible=level_short(answer.level.possible, lang))
-    if answer.level.certain > gravity:
-        return label("is_graver", lang, level=level_short(answer.level.certain, lang))
-    if answer.level.possible >= gravity:
+    if answer.reached.certain == gravity:
+        return label("is_at_least", lang, level=level, possible=level_short(answer.reached.possible, lang))
+    if answer.reached.certain > gravity:
+        return label("is_graver", lang, level=level_short(answer.reached.certain, lang))
+    if answer.reached.possible >= gravity:
         return label("could_be_it", lang, level=level)
     return label("cannot_be", lang, level=level)
 
@@ -260,7 +260,7 @@ def _others(situation: Situation, view: View) -> tuple[Block, ...]:
             continue  # its duties are in the tables, its name at the top
         verdict = range_words(answer.level, lang) if answer.graded else label("beside", lang)
         clauses_met = [
-            c.clause for c in answer.criteria if c.truth is Truth.YES and c.level == answer.level.certain
+            c.clause for c in answer.criteria if c.truth is Truth.YES and c.level == answer.reached.certain
         ]
         notes = [clause_words(joined(clauses_met, lang), lang)] if clauses_met and answer.graded else []
         if answer.standing == "draft":

@@ -14,7 +14,7 @@ def response(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give the response as a section, or nothing where the plan has none."""
     found = situation.leading.response
     nothing = found.called.possible == 0 and found.started is None and found.ended is None
-    if (found.clause is None and nothing) or not situation.occurring:
+    if nothing and (found.clause is None or not situation.occurring):
         return ()
     started = found.started
     low = started is not None and started < found.called.certain

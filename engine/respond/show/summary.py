@@ -104,6 +104,9 @@ def _verdict(situation: Situation, lang: Language) -> Verdict:
         lines.append(words(label("not_in_force", lang), "alarm"))
     if not situation.occurring:
         lines.append(words(label("before_incident", lang), "level-0"))
+        answer = situation.leading
+        if not answer.graded and answer.response.called.possible:
+            lines += _called(answer.response.called, "", lang)[1:]
         return Verdict(tuple(lines))
     if declared is not None:
         said = f"{level_words(declared.level, lang)}{bracket(label('by_declaration', lang), lang)}"

@@ -14,7 +14,7 @@ from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.plan import Adoption, InterpretationRule, Prepared, Rule
 from respond.reason import Condition, Gravity, Truth, WhatIf, distances, given_in, proof, questions, truth_of
-from respond.situation.frames import Frame, PlanFrame
+from respond.situation.frames import Frame, PlanFrame, Truths
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -43,16 +43,15 @@ def answer_of(
     """Put together what one plan says at a moment."""
     own = frame.plans[position]
     watch = _Witness(own, frame.step.observations, sources)
-    now = WhatIf(
-        [(criterion.gravity, criterion.condition, truth) for criterion, truth in own.truths], own.values
-    )
+    rungs = own.truths if plan.graded or position else _responses(own)
+    now = WhatIf([(rung.gravity, rung.condition, truth) for rung, truth in rungs], own.values)
     return Answer(
         plan=plan.ref,
         title=plan.plan.title,
         graded=plan.graded,
         level=own.level,
-        criteria=tuple(_criteria(own, watch)),
-        distance=tuple(_distances(own, now)) if plan.graded else (),
+        criteria=tuple(_criteria(own, watch, rungs)),
+        distance=tuple(_distances(own, now, rungs)) if rungs else (),
         questions=(*_questions(own, now), *_events_to_ask(own)),
         readings=() if own.silent else tuple(_readings(own, now)),
         remarks=()
@@ -64,9 +63,14 @@ def answer_of(
         standing=adoption.standing if adoption else "confirmed",
         reason=adoption.reason if adoption else None,
         adopted=plan.composed.sources[1:],
-        proof=tuple(_proof(own, now)) if plan.graded else (),
+        proof=tuple(_proof(now, rungs)) if rungs else (),
         applies=plan.plan.edition.in_force.covers(local(begins, plan.plan.tz).date()),
     )
+
+
+def _responses(own: PlanFrame) -> Truths:
+    """Give what leads a plan without levels: its responses, each with the truth of its condition."""
+    return tuple([(rule, rule.condition.truth(own.values)) for rule in own.plan.responses])
 
 
 @define(eq=False)
@@ -155,9 +159,9 @@ def _plain(source: str | None) -> Text | None:
     return Text(source, source) if source else None
 
 
-def _criteria(own: PlanFrame, watch: _Witness) -> Iterator[CriterionResult]:
+def _criteria(own: PlanFrame, watch: _Witness, rungs: Truths) -> Iterator[CriterionResult]:
     standing = _kept(own.plan).criteria
-    for criterion, quick in own.truths:
+    for criterion, quick in rungs:
         key = str(criterion.entry.id)
         if key not in standing:
             standing[key] = _describe(own, criterion)
@@ -189,19 +193,20 @@ def _words(condition: Condition) -> Text:
     return Text(condition.words("zh"), condition.words("en"))
 
 
-def _proof(own: PlanFrame, now: WhatIf) -> Iterator[str]:
-    by_condition = {id(criterion.condition): criterion.entry for criterion in own.plan.criteria}
+def _proof(now: WhatIf, rungs: Truths) -> Iterator[str]:
+    by_condition = {id(rung.condition): rung.entry for rung, _ in rungs}
     for condition in proof(now):
         yield str(by_condition[id(condition)].id)
 
 
-def _distances(own: PlanFrame, now: WhatIf) -> Iterator[Distance]:
+def _distances(own: PlanFrame, now: WhatIf, rungs: Truths) -> Iterator[Distance]:
     facts = own.plan.facts
-    by_condition = {id(criterion.condition): criterion.entry for criterion in own.plan.criteria}
+    by_condition = {id(rung.condition): rung.entry for rung, _ in rungs}
+    scale = own.plan.levels if own.plan.graded else own.plan.response_levels
     for step in distances(tuple(facts.values()), now):
         entry = by_condition.get(id(step.condition))
         yield Distance(
-            step.fact, facts[step.fact].label, step.direction, step.change, step.value, step.level,
+            step.fact, facts[step.fact].label, step.direction, step.change, step.value, scale[step.level],
             str(entry.id) if entry else None, str(entry.clause) if entry else None,
         )  # fmt: skip
 

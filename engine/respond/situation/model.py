@@ -158,7 +158,7 @@ class Conflict:
 
 @frozen
 class Answer:
-    """What one plan says, with its own reasons."""
+    """What one plan says, with its own reasons; of a plan that has responses alone, `criteria` are their conditions."""
 
     plan: PlanRef
     title: Annotated[Text, Named("plan_title")]
@@ -179,6 +179,11 @@ class Answer:
     """Criteria of which one at least is met though none is settled alone, where the level rests on that."""
     applies: bool = True
     """Whether the edition was in force that day; one chosen by name may not have been."""
+
+    @property
+    def reached(self) -> LevelRange:
+        """Give what its criteria lead to: the level, or the response of a plan that has responses alone."""
+        return self.level if self.graded else self.response.called
 
 
 @frozen

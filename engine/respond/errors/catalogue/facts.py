@@ -290,6 +290,14 @@ _VALUES = (
 
 _DECLARATIONS = (
     Entry(
+        "E345",
+        Text(
+            "{zone} 换用夏令时，`{found}` 这一钟点不存在，或有两个",
+            "the clocks of {zone} change then: they show `{found}` never, or twice",
+        ),
+        Text("写明时差，如 `{first}` 或 `{second}`", "with its offset, `{first}` or `{second}`"),
+    ),
+    Entry(
         "E350",
         Text(
             "事实 `{name}` 的单位 `{found}` 与类型不符或不存在",
