@@ -12,7 +12,7 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from respond.errors import Text
-from respond.facts import TIME, Exactly, FactType, Number, Plain, find_unit, show_exact
+from respond.facts import TIME, Exactly, FactType, Level, Number, Plain, find_unit, show_exact
 from respond.language import Term
 from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
@@ -38,9 +38,9 @@ class ThresholdPoint:
     value: Number
     shown: Text
     facts: ExactIncident | None = None
-    level: int | None = None
+    level: Level | None = None
     applies: bool | None = None
-    response: int | None = None
+    response: Level | None = None
 
 
 @frozen(eq=False)
