@@ -12,6 +12,7 @@ from respond.facts import Fact, Level, LevelScale, check_fact
 from respond.language import Scope
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
+from respond.plan.level import EVERYTHING_ELSE
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events
 from respond.plan.limits import acts_from_arising, ends_of, limit_of, names_level, starts_of
 from respond.plan.model import Alongside, Plan
@@ -107,6 +108,8 @@ class Prepared:
     """When each plan alongside speaks."""
     interpretations: tuple[InterpretationRule, ...]
     formulas: Mapping[str, Formula]
+    below: Condition | None = None
+    """Which cases the text leaves below the scale, `always` for everything else; None where it does not say."""
 
     @property
     def plan(self) -> Plan:
@@ -273,6 +276,7 @@ class _Preparing:
             gates=tuple(self._rule("gate", other) for other in plan.alongside),
             interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
             formulas=self._formulas(),
+            below=self._below(),
         )
         self.faults += _asking_of_themselves(prepared)
         return prepared
@@ -347,6 +351,14 @@ class _Preparing:
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
         )
+
+    def _below(self) -> Condition | None:
+        below = self.plan.below
+        if below is None or below.covers is None:
+            return None
+        if below.covers == EVERYTHING_ELSE:
+            return self.always
+        return self._condition(below.covers, self.ungraded)
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}
