@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from respond._faces import lazily
 from respond.plan.bodies import Contact, Group, Task, Unit
-from respond.plan.check import clauses_of, covers, place_of
+from respond.plan.check import WITH_CASES, clauses_of, covers, place_of
 from respond.plan.compose import Composed
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Derived, Event, Interpretation, Known
@@ -41,6 +41,7 @@ __all__ = [
     "KNOWLEDGE",
     "LIFECYCLE",
     "SEARCH_VARIABLE",
+    "WITH_CASES",
     "Adoption",
     "Alongside",
     "Below",

@@ -23,7 +23,7 @@ UNIT_FIELDS = (
 _WITH_IDS: tuple[EntryKind, ...] = ("criterion", "exclusion", "duty", "measure", "change", "provision")
 """Entries that share one space of ids, since duties and interpretations refer to them by id alone."""
 
-_WITH_CASES = frozenset({"hole", "gap", "fall"})
+WITH_CASES = frozenset({"hole", "gap", "fall"})
 """Kinds of defects an interpretation explains for the cases it names; for no cases it would explain nothing."""
 
 _UNNAMED = frozenset(
@@ -198,7 +198,7 @@ def references(plan: Plan) -> Iterator[Fault]:
     touchable = _touchable(plan)
     for interpretation in plan.interpretations:
         for known in interpretation.explains:
-            if known.kind in _WITH_CASES and known.when is None:
+            if known.kind in WITH_CASES and known.when is None:
                 yield fault("E537", known.place, name=interpretation.id, kind=known.kind)
         instead = (name for rejected in interpretation.rejected for name in rejected.instead)
         explained = (name for known in interpretation.explains for name in known.entries)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from respond.errors import Text
 from respond.facts import Level, Number, Plain
-from respond.language import DAY, MOMENT
+from respond.language import DAY, MOMENT, Some, walk
 from respond.plan import Prepared, Rule
 from respond.prove.check.edition_model import EditionModel, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
@@ -24,6 +24,10 @@ STATEMENT = Text(
     "the bands of each family meet: no gap, and no number in two of them",
 )
 GAP_KINDS = ("gap",)
+_BETWEEN = Text(
+    "{title}：{one}（{low}）与{other}（{high}）之间", "{title}, between {one} ({low}) and {other} ({high})"
+)
+_WITHIN = Text("{title}：{one}（{low}）的两段之间", "{title}, between two parts of {one} ({low})")
 _MOST = 5
 
 Gap = tuple[Finding, Expr]
@@ -53,7 +57,7 @@ class Family:
 
 
 def families(plan: Prepared) -> tuple[Family, ...]:
-    """Group the criteria by what they depend on; a criterion alone is no family.
+    """Group the criteria by what they depend on; a criterion alone is a family where it has alternatives.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
@@ -63,7 +67,13 @@ def families(plan: Prepared) -> tuple[Family, ...]:
     groups: dict[frozenset[str], list[Rule]] = {}
     for criterion in plan.criteria:
         groups.setdefault(frozenset(criterion.condition.variables), []).append(criterion)
-    return tuple(Family(tuple(group)) for group in groups.values() if len(group) > 1)
+    return tuple(
+        Family(tuple(group)) for group in groups.values() if len(group) > 1 or _has_alternatives(group[0])
+    )
+
+
+def _has_alternatives(criterion: Rule) -> bool:
+    return any(isinstance(part, Some) for part in walk(criterion.condition.test))
 
 
 def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
@@ -197,14 +207,14 @@ class _Gaps:
             f"{label.en} ({words.en}): in no band",
         )
         levels = [level.short for _, level in beside]
-        text = Text(
-            f"{title.zh}：{entries[0]}（{levels[0].zh}）与{entries[1]}（{levels[1].zh}）之间",
-            f"{title.en}, between {entries[0]} ({levels[0].en}) and {entries[1]} ({levels[1].en})",
-        )
+        text = _BETWEEN if entries[0] != entries[1] else _WITHIN
+        text = text.fill(title=title, one=entries[0], low=levels[0], other=entries[1], high=levels[1])
         self.count += 1
         suffix = f"-{self.count}" if self.count > 1 else ""
         witness = self.case.witness(f"gap-{self.name}{suffix}", title, facts)
-        return Finding("gap", entries, text, witness, known), self.case.within(self.name, stretch)
+        return Finding("gap", tuple(dict.fromkeys(entries)), text, witness, known), self.case.within(
+            self.name, stretch
+        )
 
     def stretch(self, facts: ExactIncident) -> list[Cell]:
         """Give the cells around an incident that no band claims."""
@@ -231,23 +241,28 @@ def _overlaps(case: EditionModel, family: Family) -> Iterator[Finding]:
     if not reply.found or _nested(case, near, pairs):
         return
     numbers = bool(family.numbers)  # of choices each is named for itself, and none is open towards the worse
-    ended = {each for each in family.criteria if not numbers or _ends_upward(case, near, family, each)}
+    ended = {each for each in family.criteria if not numbers or _is_band(case, near, family, each)}
     for milder in reversed(family.criteria):
         graver = [each for each in family.criteria if each.gravity > milder.gravity]
         graver = graver if milder in ended else [each for each in graver if each in ended]
         yield from _overlap(case, near, family, milder, graver)
 
 
-def _ends_upward(case: EditionModel, near: Near, family: Family, criterion: Rule) -> bool:
-    """Say whether a criterion is a band: some number it claims it no longer claims when that is worse.
+def _is_band(case: EditionModel, near: Near, family: Family, criterion: Rule) -> bool:
+    """Say whether a criterion is a band: some number it claims lies between two it does not claim.
 
-    Two that have no upper end, as "3 or more", must overlap somewhere and are no bands.
+    Two that are open to one side, as "3 or more" or "less than 5", may overlap and are no bands.
     """
     model, negate = case.model, case.model.space.z3.Not
+    own = model.x.holds(criterion.condition)
     for name in family.numbers:
-        more = near.vary(name, mark="^")
-        wants = [model.x.holds(criterion.condition), negate(more.holds(criterion.condition))]
-        reply = near.ask(worse_than(model, name, more, model.x, strictly=True), *wants)
+        more, less = near.vary(name, mark="^"), near.vary(name, mark="_")
+        apart = [negate(point.holds(criterion.condition)) for point in (more, less)]
+        beside = [
+            worse_than(model, name, more, model.x, strictly=True),
+            worse_than(model, name, model.x, less, strictly=True),
+        ]
+        reply = near.ask(own, *apart, *beside)
         if reply.found or not reply.decided:
             return True
     return False

@@ -8,8 +8,9 @@ from attrs import define, field, frozen
 
 from respond.errors import InternalError, Text, fault
 from respond.facts import Level, Number, Plain
-from respond.plan import Known, Prepared
+from respond.plan import WITH_CASES, Known, Prepared
 from respond.prove.search.exact import ExactIncident, met
+from respond.prove.search.finding import find
 from respond.prove.search.ground import Holds, confirmed
 from respond.prove.search.smallest import smallest
 from respond.prove.search.solver import TIMEOUT, Model, Near, Reply, harmful
@@ -19,6 +20,8 @@ from respond.prove.search.witness import Witness, day_in_force, make_witness, wo
 from respond.prove.search.words import value_words
 from respond.reason import Cell, Condition, Fixed, compile_formula
 
+_ALL = Text("所说的情形就是一切情形，等于没有说", "its cases are all there are, so it explains none")
+_NO = Text("所说的情形不可能出现", "its cases cannot be, so it explains none")
 _NOT_ASKED = Text("条文留在级别以下，不问：{what}", "left below the scale by the text, so not asked: {what}")
 _NOT_ASKED_BY = Text(
     "条款{clause}留在级别以下，不问：{what}", "left below the scale by clause {clause}, so not asked: {what}"
@@ -32,6 +35,25 @@ class Explanation:
     reading: str
     known: Known
     condition: Condition | None
+    void: Text | None = None
+    """Why it explains nothing: the cases it names are all there are, or none."""
+
+    @classmethod
+    def of(cls, plan: Prepared, reading: str, known: Known, condition: Condition | None) -> "Explanation":
+        """Make one, looking at whether its cases say anything."""
+        void = None
+        if condition is not None and known.kind in WITH_CASES and find(plan, [(condition, False)]).ruled_out:
+            void = _ALL
+        elif condition is not None and find(plan, [(condition, True)]).ruled_out:
+            void = _NO
+        return cls(reading, known, condition, void)
+
+
+def explanations_of(plan: Prepared) -> Iterator[Explanation]:
+    """Go through the defects the interpretations of a plan account for, or mean to."""
+    for reading in plan.interpretations:
+        for known, condition in reading.explains:
+            yield Explanation.of(plan, str(reading.id), known, condition)
 
 
 @define(eq=False)
@@ -52,11 +74,7 @@ class EditionModel:
     @classmethod
     def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "EditionModel":
         """Make the case of a plan."""
-        explanations = tuple(
-            Explanation(reading.entry.id, known, condition)
-            for reading in plan.interpretations
-            for known, condition in reading.explains
-        )
+        explanations = tuple(explanations_of(plan))
         regions = [each.condition for each in explanations if each.condition is not None]
         exclusions = [each.condition for each in plan.exclusions if each.conditional]
         below = [] if plan.below is None else [plan.below]
@@ -108,7 +126,7 @@ class EditionModel:
     def regions(self, *kinds: str) -> Iterator[tuple[int, Explanation, Condition]]:
         """Go through the explanations of some kinds that are limited to cases."""
         for index, each in enumerate(self.explanations):
-            if each.known.kind in kinds and each.condition is not None:
+            if each.known.kind in kinds and each.condition is not None and each.void is None:
                 yield index, each, each.condition
 
     def explained(self, kinds: Sequence[str], at: Point) -> Expr:
@@ -123,7 +141,11 @@ class EditionModel:
             listed = each.known.entries
             first = listed[:1] == tuple(entries[:1]) or len(entries) == 1
             fits = each.known.kind == kind and first and set(entries) <= set(listed)
-            if fits and (each.condition is None or (facts is not None and met(each.condition, facts))):
+            if (
+                fits
+                and each.void is None
+                and (each.condition is None or (facts is not None and met(each.condition, facts)))
+            ):
                 self.used.add(index)
                 return each.reading
         return None

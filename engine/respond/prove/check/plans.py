@@ -10,7 +10,7 @@ from respond.plan import EVERYTHING_ELSE, Library, PlanRef, Prepared
 from respond.prove.check.bands import bands
 from respond.prove.check.criteria import criteria
 from respond.prove.check.duties import duties
-from respond.prove.check.edition_model import EditionModel
+from respond.prove.check.edition_model import EditionModel, explanations_of
 from respond.prove.check.editions import Stretch, editions, stretches
 from respond.prove.check.findings import Answer, Finding, Report, outcome_of
 from respond.prove.check.monotone import ask_jointly, falling, monotony
@@ -20,6 +20,9 @@ from respond.prove.search.witness import day_in_force
 
 _Place = tuple[str, int]
 """An explanation: the interpretation it stands in, and its position there."""
+
+_STALE = Text("{id}：{why}（{kind}：{what}）", "{id}: {why} ({kind}: {what})")
+_NOT_FOUND = Text("没有找到所说的缺陷", "the defect it names was not found")
 
 _BELOW: Final[_Place] = ("", 0)
 """The explanation that the text leaves cases below the scale."""
@@ -124,14 +127,14 @@ class _Checker:
         findings: list[Finding] = []
         if not all(self.decided(stretch) for stretch in found):
             return Answer("explanations", EXPLANATIONS, Outcome.UNKNOWN)  # an open question might need them
+        plan = next(each.plan for each in found if each.plan is not None)
+        void = {(each.reading, str(each.known.when)): each.void for each in explanations_of(plan)}
         for reading in self.library.plan(ref).interpretations:
             for index, known in enumerate(reading.explains):
                 if (str(reading.id), index) not in used:
                     what = known.when or "、".join(known.entries)
-                    text = Text(
-                        f"{reading.id}：没有找到所说的缺陷（{known.kind}：{what}）",
-                        f"{reading.id}: the defect it names was not found ({known.kind}: {what})",
-                    )
+                    why = void.get((str(reading.id), str(known.when))) or _NOT_FOUND
+                    text = _STALE.fill(id=reading.id, why=why, kind=known.kind, what=what)
                     findings.append(Finding("stale", (reading.id,), text))
         findings += self.needless(ref, used)
         return Answer("explanations", EXPLANATIONS, outcome_of(findings), tuple(findings))
