@@ -196,7 +196,7 @@ def test_an_edition_in_force_before_its_document_is_found():
 def test_what_the_solver_cannot_decide_is_unknown_and_never_proved(tmp_path):
     with Shelf(SMALL, "testland/spill/2020") as library:
         plan = library.prepared(library.find("testland/spill"))
-    case = EditionModel.of(plan)
+    case = EditionModel.made(plan)
     case.model.solver.ask = case.model.scratch.ask = lambda *_: Reply(found=False, decided=False)
     answer = totality(case)
     assert answer.outcome is Outcome.UNKNOWN

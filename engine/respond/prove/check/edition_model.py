@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from respond.errors import InternalError, Text, fault
 from respond.facts import Level, Number, Plain
@@ -16,7 +16,7 @@ from respond.prove.search.smallest import smallest
 from respond.prove.search.solver import TIMEOUT, Model, Near, Reply, harmful
 from respond.prove.search.stretch import lies_within, stretch_words, whole
 from respond.prove.search.translate import Expr, Point
-from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
+from respond.prove.search.witness import Graded, Witness, day_in_force, make_witness, words_of
 from respond.prove.search.words import value_words
 from respond.reason import Cell, Condition, Fixed, compile_formula
 
@@ -64,6 +64,8 @@ class EditionModel:
     model: Model
     explanations: tuple[Explanation, ...]
     day: date | None = None
+    of: Graded = "level"
+    """What the criteria give: the level, or the response where those stand in their place."""
     used: set[int] = field(factory=set)
     """Positions of the explanations that some finding needed."""
     below_used: bool = False
@@ -72,14 +74,16 @@ class EditionModel:
     """Set to False when the solver ran out of time on a question."""
 
     @classmethod
-    def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "EditionModel":
+    def made(
+        cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT, of: Graded = "level"
+    ) -> "EditionModel":
         """Make the case of a plan."""
         explanations = tuple(explanations_of(plan))
         regions = [each.condition for each in explanations if each.condition is not None]
         exclusions = [each.condition for each in plan.exclusions if each.conditional]
         below = [] if plan.below is None else [plan.below]
         on = day or day_in_force(plan)
-        return cls(plan, Model(plan, (*regions, *exclusions, *below), timeout, on), explanations, on)
+        return cls(plan, Model(plan, (*regions, *exclusions, *below), timeout, on), explanations, on, of)
 
     @property
     def all_below(self) -> bool:
@@ -190,17 +194,18 @@ class EditionModel:
         """Write an incident down, its level found once more by ordinary evaluation."""
         level = self.level(facts)
         after = None if then is None else self.level({**facts, **then})
-        ref = self.plan.ref
-        return make_witness(
+        ref, prefix = self.plan.ref, "" if self.of == "level" else "response-"
+        made = make_witness(
             self.plan,
             facts,
-            name=f"{ref.id.split('/')[-1]}-{ref.edition}-{name}",
+            name=f"{ref.id.split('/')[-1]}-{ref.edition}-{prefix}{name}",
             title=title,
             level=level,
             day=self.day,
             then=then,
             after=after,
         )
+        return evolve(made, of=self.of)
 
     def level(self, facts: ExactIncident) -> Level:
         """Give the level of an incident as `respond classify` finds it."""

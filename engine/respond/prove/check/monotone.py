@@ -19,6 +19,10 @@ STATEMENT = Text(
     "more harm, in one fact or in several at once, never gives a milder level",
 )
 KINDS = ("fall", "gap")
+_FALLS = {
+    "level": Text("级别反而下降", "the level falls"),
+    "response": Text("响应级别反而下降", "the response falls"),
+}
 
 
 def ask_jointly(case: EditionModel) -> Reply:
@@ -169,7 +173,8 @@ def _described(
     ]
     zh = "，".join(f"{label.zh}{before.zh}→{after.zh}" for label, before, after in changes)
     en = ", ".join(f"{label.en} {before.en} → {after.en}" for label, before, after in changes)
-    title = Text(f"{zh}，级别反而下降", f"{en}: the level falls")
+    falls = _FALLS[case.of]
+    title = Text(f"{zh}，{falls.zh}", f"{en}: {falls.en}")
     text = Text(
         f"{title.zh}：{levels[0].short.zh}→{levels[1].short.zh}",
         f"{title.en} from {levels[0].short.en} to {levels[1].short.en}",

@@ -17,7 +17,9 @@ _REFUTED_ABOVE = Text("因上述缺口而不成立", "does not hold, for the gap
 _UNKNOWN = Text("未能在限时内证明", "not decided in time")
 _NOT_ASKED = Text("未问", "not asked")
 _MARKS = {Outcome.PROVED: "✓", Outcome.REFUTED: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_ASKED: "–"}
-_SOLVED = {"totality", "bands", "criteria", "monotony"}
+_SOLVED = {
+    "totality", "bands", "criteria", "monotony", "response-bands", "response-criteria", "response-monotony",
+}  # fmt: skip
 """Questions put to the solver; the others are read off the plan."""
 
 Written = Mapping[str, Path]

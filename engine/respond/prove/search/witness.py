@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
@@ -17,6 +17,9 @@ from respond.yaml import Source, write
 
 _USUAL_DAYS: Final = (date(2026, 3, 2), date(2025, 3, 3), date(2024, 3, 4))
 """Days with a shipped calendar, tried first where the edition's time in force leaves the choice."""
+
+Graded = Literal["level", "response"]
+"""What has a level: the incident, or the response called for."""
 
 _OFFICE: Final = "值班室 duty office"
 
@@ -37,6 +40,8 @@ class Witness:
     now: datetime
     then: Mapping[str, Plain] | None = None
     after: Level | None = None
+    of: Graded = "level"
+    """What `level` and `after` are: the level of the incident, or the response called for."""
 
     @property
     def incident(self) -> IncidentFile:
@@ -47,7 +52,7 @@ class Witness:
         """Give the witness as plain data."""
         shown: dict[str, Any] = {
             "id": self.id,
-            "level": str(self.level),
+            self.of: str(self.level),
             "now": written_moment(self.now),
             "incident": self.text,
         }
@@ -119,7 +124,8 @@ def words_of(plan: Prepared, facts: Mapping[str, Plain], then: Mapping[str, Plai
 def confirm(witness: Witness, library: Library) -> None:
     """Classify the written incident as `respond classify` would; raises `InternalError` if it says otherwise."""
     incident = witness.incident
-    level = situate(incident, library, now=witness.now).level
+    situation = situate(incident, library, now=witness.now)
+    level = situation.level if witness.of == "level" else situation.leading.response.called
     wanted = witness.level if witness.after is None else witness.after
     if (level.certain, level.possible) != (wanted, wanted):
         raise InternalError([fault("E990", found=f"witness {witness.id} gives {level}, not {wanted}")])
