@@ -141,6 +141,11 @@ class Prepared:
         """Say whether the plan has levels of its own."""
         return bool(self.criteria)
 
+    @property
+    def answers(self) -> bool:
+        """Say whether an incident can be asked about by it alone: it gives a level, or calls for a response."""
+        return self.graded or bool(self.responses)
+
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Give everything of the plan that says something under a condition."""

@@ -314,7 +314,7 @@ def involve(
     named = [
         library.prepared(library.find(reference, day), day) for reference in dict.fromkeys(incident.plans)
     ]
-    if not any(plan.graded or plan.responses for plan in named):
+    if not any(plan.answers for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
     named.sort(key=lambda plan: (not plan.graded, not plan.responses))
     found: dict[PlanRef, tuple[Prepared, Adoption | None]] = {plan.ref: (plan, None) for plan in named}

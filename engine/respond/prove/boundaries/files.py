@@ -82,9 +82,9 @@ def _key(facts: ExactIncident) -> _Key:
 
 
 def _places(found: Boundaries) -> _Places:
-    """Give every place in the table an incident has; a plan without levels cannot classify any."""
+    """Give every place in the table an incident has; a plan without levels and responses cannot classify any."""
     places: _Places = {}
-    for row, point in incidents_of(found.rows) if found.plan.graded else ():
+    for row, point in incidents_of(found.rows) if found.plan.answers else ():
         places.setdefault(_key(point.facts or {}), []).append((row, point))
     return places
 
@@ -158,8 +158,7 @@ class _Maker:
         name, level, incident = witness.id, witness.level, witness.incident
         checks: dict[str, Any] = {
             "now": written_moment(witness.now),
-            "level": str(level),
-            "could_reach": str(level),
+            **({"level": str(level), "could_reach": str(level)} if self.plan.graded else {}),
         }
         involved = involve(incident, self.library, self.day)
         if sum(plan.graded for plan, _ in involved) == 1:

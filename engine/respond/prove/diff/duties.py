@@ -176,8 +176,8 @@ class _Search:
 
     def witnesses(self, pair: Pair) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
         """Give the smallest incidents in which only one edition owes a duty, each confirmed by classifying it."""
-        graded = self.a.plan.graded and self.b.plan.graded  # else no incident can be classified
-        if not graded or not any(pair is each for each in self.differing):
+        answers = self.a.plan.answers and self.b.plan.answers  # else no incident can be classified
+        if not answers or not any(pair is each for each in self.differing):
             return (), ()
         found: tuple[list[Shown], list[Shown]] = ([], [])
         told: tuple[set[str], set[str]] = (set(), set())
