@@ -6,7 +6,6 @@ from io import StringIO
 from typing import Any, Final, Literal
 
 from respond.errors import Language, Text
-from respond.facts import Level
 from respond.plan import Rule
 from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow
 from respond.prove.search.evaluation import KIND_WORDS
@@ -99,14 +98,14 @@ def _table(rows: Sequence[ThresholdRow], lang: Language, *, wide: bool) -> Table
 
 
 def _row(row: ThresholdRow, lang: Language, *, wide: bool) -> TableRow:
-    levels = {point.answer for point in row.points if point.answer is not None}
-    points = [_point(row, point, lang, levelled=row.graded or len(levels) > 1) for point in row.points]
+    answers = {point.answer: _answer(point) for point in row.points if point.answer is not None}
+    points = [_point(row, point, lang, levelled=row.graded or len(answers) > 1) for point in row.points]
     points = points if wide else [" · ".join(points)]
     others = row.others_words.say(lang) and _WITH.fill(others=row.others_words).say(lang)
     if row.graded:
         basis = "; ".join(f"{rule.id} ({rule.clause})" for rule in row.rules)
         return TableRow((row.shown.say(lang), *points, basis, others))
-    level = _ALL_AT.fill(level=_answer(row.points[0], levels.pop())).say(lang) if len(levels) == 1 else ""
+    level = _ALL_AT.fill(level=next(iter(answers.values()))).say(lang) if len(answers) == 1 else ""
     return TableRow((row.shown.say(lang), *points, _named(row.rules, lang), level, others))
 
 
@@ -114,15 +113,17 @@ def _point(row: ThresholdRow, point: ThresholdPoint, lang: Language, *, levelled
     """Give one number with what it makes of the rules, and with its level where the row has several."""
     if point.facts is None:
         return _OUTSIDE
-    said = _answer(point, point.answer).say(lang) if levelled and point.answer is not None else ""
+    said = _answer(point).say(lang) if levelled else ""
     if not row.graded:
         said = f"{_say(_PLAIN[point.applies], lang)}{bracket(said, lang)}"
     return f"{point.shown.say(lang)}{COLON[lang]}{said}"
 
 
-def _answer(point: ThresholdPoint, answer: Level) -> Text:
-    """Say which level an incident has, or which response is called for."""
-    return answer.short if point.level is not None or answer else _NO_RESPONSE
+def _answer(point: ThresholdPoint) -> Text:
+    """Say which level an incident has, or which response is called for; nothing where the plan gives neither."""
+    if point.answer is None:
+        return Text("", "")
+    return point.answer.short if point.level is not None or point.answer else _NO_RESPONSE
 
 
 def _named(rules: Sequence[Rule], lang: Language) -> str:

@@ -30,6 +30,7 @@ def diff_json(found: Difference) -> dict[str, Any]:
         "facts": [_entry(change) for change in found.facts],
         "duties": [_duty(change) for change in found.duties],
         "others": [_other(change) for change in found.others],
+        "left_out": [text_json(each) for each in found.left_out],
         "wording_compared": found.wording,
         "cases": None if found.cases is None else [_case(case) for case in found.cases],
     }

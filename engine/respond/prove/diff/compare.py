@@ -5,10 +5,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-from respond.errors import InputError, fault
+from respond.errors import InputError, Text, fault
 from respond.facts import Level, Plain
 from respond.plan import Library, PlanRef
-from respond.prove.diff.cases import CaseChange, case_changes
+from respond.prove.diff.cases import CaseChange, case_changes, unread_in
 from respond.prove.diff.duties import DutyChange, duty_changes, pairs_of
 from respond.prove.diff.entries import EntryChange, criterion_changes, fact_changes, response_changes
 from respond.prove.diff.fields import OtherChange, other_changes
@@ -17,6 +17,12 @@ from respond.prove.diff.scales import Scales, scales_of
 from respond.prove.diff.sides import IncidentCase, Side
 from respond.prove.search.ground import Ground
 from respond.prove.search.witness import day_in_force
+
+_ABSENT = Text(
+    "{name}与{plan}同时适用，{day}没有施行的版本，未比较",
+    "{name}, which {plan} brings alongside, has no edition in force on {day} and is not compared",
+)
+_UNREAD = Text("{name}：不是 .yaml 文件，未读", "{name}: no .yaml file, so not read")
 
 
 @frozen(eq=False)
@@ -49,6 +55,16 @@ class Difference:
     """What else they hold otherwise."""
     cases: tuple[CaseChange, ...] | None = None
     """Past incidents, changed or not; None where none were asked for."""
+
+    unread: tuple[str, ...] = ()
+    """What stands in the folder of past incidents and is none: no such file, or a folder of its own."""
+
+    @property
+    def left_out(self) -> tuple[Text, ...]:
+        """Name what was not compared."""
+        sides = dict.fromkeys((side.ref, side.day, name) for side in (self.a, self.b) for name in side.absent)
+        absent = [_ABSENT.fill(plan=ref, day=day, name=name) for ref, day, name in sides]
+        return (*absent, *(_UNREAD.fill(name=name) for name in self.unread))
 
     @property
     def wording(self) -> bool:
@@ -121,6 +137,7 @@ def diff_of(
         duty_changes(a, b),
         other_changes(a.plan.plan, b.plan.plan, wording=a.ref == b.ref),
         case_changes(a, b, cases) if cases is not None else None,
+        unread_in(cases) if cases is not None else (),
     )
 
 

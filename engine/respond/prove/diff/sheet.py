@@ -119,6 +119,7 @@ class _Reader:
         yield from section(self.say("others"), others, str(len(others)))
         if not found.wording:
             yield Line(self.say("left-out", fields=", ".join(sorted(WORDING))), "dim")
+        yield from (Line(each.say(self.lang), "dim") for each in found.left_out)
         yield from self._cases()
 
     def _other(self, change: OtherChange) -> Bullet:

@@ -69,13 +69,18 @@ class Side:
     library: Library
     owed: tuple[Owed, ...] = ()
     beside: tuple[tuple[Prepared, Adoption], ...] = ()
+    absent: tuple[str, ...] = ()
+    """The plans it brings alongside that have no edition in force on the day."""
 
     @classmethod
     def of(cls, library: Library, ref: PlanRef, day: date) -> "Side":
         """Open an edition as it is on a day."""
         plan = library.prepared(ref, day)
         beside = tuple(_beside(library, plan, day))
-        side = cls(plan, day, library, beside=beside)
+        there = {str(adoption.plan) for _, adoption in beside}
+        named = (str(adoption.plan) for adoption in plan.plan.alongside)
+        absent = tuple(name for name in named if name not in there)
+        side = cls(plan, day, library, beside=beside, absent=absent)
         side.owed = tuple(side._owed())
         return side
 

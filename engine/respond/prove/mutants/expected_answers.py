@@ -82,7 +82,7 @@ class ExpectedAnswer:
         return frozenset(_texts(asdict(self.expected, recurse=False)))
 
     @cached_property
-    def _sound(self) -> bool:
+    def sound(self) -> bool:
         """Say whether the answer is as expected under the plans as they are; what fails anyway notices nothing."""
         return not self.failures(situate(self.incident, self.library, now=self.now, at=self.at))
 
@@ -97,7 +97,7 @@ class ExpectedAnswer:
             return self._grades_otherwise(change)
         library = MutatedLibrary(self.library, change)
         situation = situate(self.incident, library, now=self.now, at=self.at)
-        return bool(self.failures(situation)) and self._sound
+        return bool(self.failures(situation))
 
     def _grades_otherwise(self, change: RuleChange) -> bool:
         seen = self.graded

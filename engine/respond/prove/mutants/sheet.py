@@ -30,6 +30,10 @@ _PARTS = Text(
     "noticed by shipped incidents: {incident}; by the plan's tests: {test}; boundary incidents made for them would "
     "notice {boundary} more, which do not count (--write writes them)",
 )
+_LEFT_OUT = Text(
+    "下列预期答案在未改动的预案上就不符，没有用来检验：{names}",
+    "expected answers that fail under the plan as it is were not asked: {names}",
+)
 _HEADS: dict[Fate, Text] = {
     Fate.SURVIVED: Text("没有事件发现", "Noticed by nothing"),
     Fate.UNDECIDED: Text("未能判定（安装 z3 或许可以）", "Not decided (z3 may help)"),
@@ -56,6 +60,8 @@ def mutants_sheet(score: Score, lang: Language) -> Sheet:
     blocks: list[Block] = [Title(_TITLE.say(lang), (str(score.plan.ref),))]
     blocks.append(Line(_SCORE.fill(**_figures(score)).say(lang), "strong"))
     blocks.append(Line(_PARTS.fill(**counts).say(lang)))
+    if score.left_out:
+        blocks.append(Line(_LEFT_OUT.fill(names="; ".join(score.left_out)).say(lang), "alarm"))
     for fate, head in _HEADS.items():
         fitting = [_point(mutant, lang) for mutant in score.mutants if mutant.fate is fate]
         if fitting:
@@ -151,6 +157,7 @@ def mutants_json(score: Score) -> dict[str, Any]:
         "sources": [str(source) for source in score.plan.composed.sources],
         "score": show_exact(score.share),
         "counts": {fate.value: score.count(fate) for fate in Fate},
+        "left_out": list(score.left_out),
         "mutants": [_mutant_json(mutant) for mutant in score.criteria],
         "rules": [_mutant_json(mutant) for mutant in score.others],
     }
