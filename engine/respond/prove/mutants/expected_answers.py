@@ -97,7 +97,7 @@ class ExpectedAnswer:
             return self._grades_otherwise(change)
         library = MutatedLibrary(self.library, change)
         situation = situate(self.incident, library, now=self.now, at=self.at)
-        return bool(self.failures(situation))
+        return bool(self.failures(situation)) and self.sound
 
     def _grades_otherwise(self, change: RuleChange) -> bool:
         seen = self.graded
