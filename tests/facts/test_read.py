@@ -478,3 +478,14 @@ def test_what_is_shown_reads_back(asked, values):
         assert read_value(show_value(value, asked, lang), asked) == value
 
     check()
+
+
+@pytest.mark.parametrize(
+    ("given", "low", "high"),
+    [
+        ("3万~5万元", 30_000, 50_000), ("1万..20000万元", 10_000, 200_000_000), ("5000万~1亿元", 50_000_000, 100_000_000),
+        ("5000万-1.2亿元", 50_000_000, 120_000_000), ("3..5万元", 30_000, 50_000), ("3~5亿元", 3 * 10**8, 5 * 10**8),
+    ],
+)  # fmt: skip
+def test_each_end_of_an_amount_counts_its_own_ten_thousands(given, low, high):
+    assert read_value(given, LOSS) == Between(low, high)

@@ -26,11 +26,12 @@ from respond.prove import (
     frame_of,
     guards,
     make_witness,
+    met,
     rules_of,
     settled,
     thresholds_in,
 )
-from respond.reason import compile_condition
+from respond.reason import compile_condition, condition_of
 from respond.situation import situate
 
 LIBRARY = Library.default()
@@ -228,3 +229,61 @@ def test_a_length_of_time_no_calendar_holds_is_no_moment(capsys, tmp_path, comma
     captured = capsys.readouterr()
     assert (code, captured.err) == (int(command == "diff"), "")
     assert "99999999999 hours" in captured.out
+
+
+def table_of(*conditions, graver=None):
+    """Give the table of a plan whose criteria of one level are some conditions, with one of a graver level."""
+    own = "".join(f"    - {{id: own{n}, when: '{when}', clause: '1'}}\n" for n, when in enumerate(conditions))
+    above = "" if graver is None else f"  II:\n    - {{id: above, when: '{graver}', clause: '1'}}\n"
+    facts = "".join(
+        f"  {name}: {{type: count, unit: person, worse: up, label: {{zh: {name}, en: {name}}}, clause: '1'}}\n"
+        for name in ("dead", "hurt", "gone")
+    )
+    text = (
+        "respond: plan/1\nid: testland/planted\nedition: {name: '2020', in_force: {from: 2020-01-01}}\n"
+        f"title: {{zh: 测试, en: test}}\nfacts:\n{facts}levels:\n{above}  III:\n{own}ledger: {{'1': {{status: encoded}}}}\n"
+    )
+    with Shelf(text) as library:
+        plan = library.prepared(library.find("testland/planted"))
+        return plan, boundaries_of(plan, day_in_force(plan))
+
+
+@pytest.mark.parametrize("graver", [None, "dead >= 50 and hurt >= 50"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "(hurt >= 4 or dead >= 4) and dead >= 3",
+        "dead < 2 or dead >= 2",
+        "dead < 4 and hurt >= 4 or (hurt < 4 or gone <= 1)",
+        "dead >= 4 and hurt >= 2 or dead >= 4 and gone >= 2",
+        "dead >= 9 or dead >= 4 and gone >= 2",
+    ],
+)
+def test_each_comparison_of_an_or_is_shown_where_only_it_matters(condition, graver):
+    plan, table = table_of(condition, graver=graver)
+    (rule,) = [each for each in plan.criteria if each.id == "own0"]
+    for written in thresholds_in(rule.condition.test):
+        on, off = (condition_of(forced(rule.condition.test, written, truth=truth)) for truth in (True, False))
+        sides = [written.value + side - 1 for side in written.sides]
+        assert any(
+            point.facts is not None and met(on, point.facts) and not met(off, point.facts)
+            for row in table.rows
+            if (row.name, row.figure) == (written.subject, written.value)
+            for point in row.points
+            if point.value == sides[0]
+        ), written
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "max(min(dead, hurt), min(hurt, gone + 1), min(gone, dead + 2), min(dead, hurt + 3))",
+        "min(max(min(max(min(max(min(dead, hurt), gone), dead), hurt), gone), dead), hurt)",
+        "max(min(dead, hurt), min(hurt, gone), min(gone, dead))",
+    ],
+)
+def test_nested_extremes_have_a_row(number):
+    _, table = table_of(f"{number} >= 9")
+    (row,) = table.rows
+    levels = {point.value: str(point.level) for point in row.points if point.facts}
+    assert (levels[8], levels[9]) == ("none", "III")

@@ -68,3 +68,14 @@ def test_its_case_is_typed_when_the_plan_is_read(tmp_path):
     root = shelve(tmp_path, SMALL.replace("units:\n", BESIDE.replace("level >= III", "levl >= III"), 1))
     with pytest.raises(InputError):
         Library([root]).prepared(Library([root]).find("spill"))
+
+
+def test_one_that_does_not_speak_asks_nothing(tmp_path):
+    asking = HOURS.replace("when: occurred, after", "when: flooded, after").replace(
+        "duties:", 'facts: {flooded: {type: flag, label: {zh: 内涝, en: flooded}, clause: "1"}}\nduties:'
+    )
+    root = shelve(tmp_path, SMALL.replace("units:\n", BESIDE, 1))
+    library = Library([shelve(root, asking, "testland/hours/2010")])
+    silent, speaking = ask(library, "09:00"), ask(library, "11:30")
+    assert [question.fact for question in silent.answers[1].questions] == []
+    assert [question.fact for question in speaking.answers[1].questions] == ["flooded"]

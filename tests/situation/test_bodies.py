@@ -131,3 +131,10 @@ def test_another_name_of_the_seats_own_event_is_that_event(tmp_path, asked, happ
     incident = incident_of(f"occurred: @08:00\nevents: {{{happened}: @08:30}}\n")
     found = Case(Library([shelve(tmp_path, text, "testland/duties/2020")]), incident)
     assert found.seen("09:00") == [("running", "09:30")]
+
+
+def test_a_seat_that_is_no_unit_is_refused(tmp_path):
+    text = plan_of(TELL % "received").replace("seat: bureau", "seat: bureua")
+    with pytest.raises(InputError) as caught:
+        Library([shelve(tmp_path, text, "testland/duties/2020")]).plan(Library([tmp_path]).find("duties"))
+    assert [(fault.code, fault.suggestion) for fault in caught.value.faults] == [("E511", "bureau")]

@@ -284,3 +284,20 @@ def test_a_lengthening_and_a_pause_go_together(tmp_path):
     more = "  - {at: @09:10, events: {test_begun: }}\n  - {at: @09:40, events: {test_done: }}\n"
     one = case(tmp_path, duty, granted("2 hours", more=more)).one("10:00")
     assert (short(one.due), short(one.first_due)) == ("12:00", "09:30")  # 09:30 + 2 h + 30 min
+
+
+def test_a_first_report_of_what_is_so_starts_no_clock_before_it_is_told(tmp_path):
+    duty = "- {id: tell, when: n >= 3, after: arising, within: 1 hour}"
+    incident = "occurred: @08:00\nfacts: {n: 5}\nevents: {received: @11:00}\n"
+    assert case(tmp_path, duty, incident).seen("11:30") == [("running", "12:00")]
+
+
+@pytest.mark.parametrize(
+    ("clock", "state"), [("12:31", "running"), ("15:30", "running"), ("15:31", "overdue")]
+)
+def test_a_round_whose_start_is_a_span_is_late_by_the_later_end_only(tmp_path, clock, state):
+    duty = "- {id: tell, when: received, every: 4 hours, after: received}"
+    incident = "occurred: @07:00\nevents: {received: {at_least: @08:00, at_most: @11:30}}\n"
+    incident += "then: [{at: @12:00, facts: {n: 1}}]\n"
+    first = case(tmp_path, duty, incident).all(clock)[0]
+    assert (first.state, short(first.due), short(first.latest)) == (state, "12:00", "15:30")

@@ -24,6 +24,7 @@ from respond.facts.units import (
     MONEY,
     SHARE,
     Unit,
+    base_unit,
     dimension_name,
     halfwidth,
     known_units,
@@ -247,7 +248,10 @@ class _Reader:
             form = f"{low}{last.behind}..{high}"
             raise self.at.refuse("E337", low=low, high=high, mark=last.times, form=form)
         elif last.unit and not first.unit:
-            return [f"{low} {last.unit}", high]
+            # `3万~5万元`: thirty thousand yuan, of which 万元 is a unit too
+            own = unit_of(self.fact)
+            money = first.times and own is not None and own.dimension == MONEY
+            return [f"{low} {base_unit(MONEY).symbol if money else last.unit}", high]
         return [low, high]
 
     def _unordered(self, text: str, plain: str) -> Plain:

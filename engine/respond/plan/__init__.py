@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from respond._faces import lazily
 from respond.plan.bodies import Contact, Group, Task, Unit
-from respond.plan.check import clauses_of, covers, place_of
+from respond.plan.check import WITH_CASES, clauses_of, covers, place_of
 from respond.plan.compose import Composed
 from respond.plan.entry import LevelName, Standing, place_field
 from respond.plan.grading import Constraint, Derived, Event, Interpretation, Known, NamedCondition
-from respond.plan.level import EVERYTHING_ELSE, GRAVITY, LEVEL, LEVEL_WORDS, Below, Grade
+from respond.plan.level import EVERYTHING_ELSE, Below, Grade
 from respond.plan.library import SEARCH_VARIABLE, Library, Shelved, shelve, shipped
 from respond.plan.lifecycle import DERIVED_EVENTS, KNOWLEDGE, LIFECYCLE, Events, split_event
 from respond.plan.limits import Leg
@@ -51,12 +51,10 @@ __all__ = [
     "DEFAULT_CALENDAR",
     "DERIVED_EVENTS",
     "EVERYTHING_ELSE",
-    "GRAVITY",
     "KNOWLEDGE",
-    "LEVEL",
-    "LEVEL_WORDS",
     "LIFECYCLE",
     "SEARCH_VARIABLE",
+    "WITH_CASES",
     "Adoption",
     "Alongside",
     "Below",

@@ -32,7 +32,7 @@ _WITH_IDS: tuple[EntryKind, ...] = (
 )
 """Entries that share one space of ids, since duties and interpretations refer to them by id alone."""
 
-_WITH_CASES = frozenset({"hole", "gap", "fall"})
+WITH_CASES = frozenset({"hole", "gap", "fall"})
 """Kinds of defects an interpretation explains for the cases it names; for no cases it would explain nothing."""
 
 _UNNAMED = frozenset(
@@ -236,6 +236,11 @@ def clauses_of(entry: Any) -> Iterator[str]:  # noqa: ANN401 - any entry of a pl
 def references(plan: Plan) -> Iterator[Fault]:
     """Find names of units, reports, events, levels and touched entries that do not exist."""
     yield from _unit_names(plan)
+    bodies = (*plan.units, *plan.groups)
+    if plan.seat is not None and plan.seat not in bodies:
+        yield fault(
+            "E511", place_of(plan.seat) or plan.place, suggestion=nearest(plan.seat, bodies), name=plan.seat
+        )
     yield from _same_events(plan)
     for measure in (*plan.duties, *plan.measures):
         if measure.report is not None and measure.report not in plan.reports:
@@ -251,7 +256,7 @@ def references(plan: Plan) -> Iterator[Fault]:
     touchable = _touchable(plan)
     for interpretation in plan.interpretations:
         for known in interpretation.explains:
-            if known.kind in _WITH_CASES and known.when is None:
+            if known.kind in WITH_CASES and known.when is None:
                 yield fault("E537", known.place, name=interpretation.id, kind=known.kind)
         instead = (name for rejected in interpretation.rejected for name in rejected.instead)
         explained = (name for known in interpretation.explains for name in known.entries)

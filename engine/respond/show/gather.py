@@ -14,15 +14,8 @@ from respond.plan import EntryKind, Library, Plan, PlanRef, Prepared, covers
 Sort = EntryKind | Literal["task"]
 
 NAMED: tuple[EntryKind, ...] = (
-    "fact",
-    "derived",
-    "condition",
-    "constraint",
-    "window",
-    "event",
-    "unit",
-    "group",
-)
+    "fact", "derived", "condition", "constraint", "window", "event", "unit", "group", "grade", "below",
+)  # fmt: skip
 """What is described in tables of its own, and only named at its clause."""
 
 _SEPARATORS = re.compile(r"\s*[;,；，]\s*")
@@ -173,7 +166,7 @@ def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
     found = [
         (name, _anchor(kind, name))
         for kind, name, _ in plan.entries()
-        if kind not in {"adoption", "gate", "tightened", "contact", "scale"}
+        if kind not in {"adoption", "gate", "tightened", "contact", "scale", "grade", "below"}
     ]
     found.sort(key=lambda each: {"reading": 0, "entry": 2}.get(each[1].partition("-")[0], 1))
     yield from found
@@ -182,5 +175,5 @@ def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
 _ANCHORS: dict[EntryKind, str] = {
     "group": "group", "unit": "unit", "fact": "fact", "derived": "fact", "condition": "fact", "constraint": "fact",
     "window": "fact", "event": "fact",
-    "report": "report", "response": "response", "interpretation": "reading",
+    "report": "report", "response": "response", "interpretation": "reading", "grade": "level", "below": "level",
 }  # fmt: skip

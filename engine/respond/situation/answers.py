@@ -52,7 +52,7 @@ def answer_of(
         level=own.level,
         criteria=tuple(_criteria(own, watch, rungs)),
         distance=tuple(_distances(own, now, rungs)) if rungs else (),
-        questions=(*_questions(own, now), *_events_to_ask(own)),
+        questions=() if own.silent else (*_questions(own, now), *_events_to_ask(own)),
         readings=() if own.silent else tuple(_readings(own, now)),
         remarks=()
         if own.silent

@@ -717,6 +717,7 @@ class Account:
             life.unknown = error.faults[0].problem
             yield life
             return
+        apart = self._apart(limit, life)
         for due in found:
             if life.ended and arises >= life.ended.at and due is not found[0]:
                 return
@@ -728,11 +729,19 @@ class Account:
                 life.ended,
                 life.runs,
                 due=due,
-                latest=due,
+                latest=due + apart,
                 first=due,
                 left_out=left_out,
             )
             arises, left_out = due, 0
+
+    def _apart(self, limit: Limit, life: "_Life") -> timedelta:
+        """Give by how much rounds may fall due later, where of their start only a span is known."""
+        start = life.start
+        if start is None or not limit.needs_start:
+            return timedelta(0)
+        known = isinstance(start.low, datetime) and isinstance(start.high, datetime)
+        return max(start.high - start.low, timedelta(0)) if known else timedelta(0)  # type: ignore[operator]
 
     def _start(self, begun: _Begun, occasion: _Occasion) -> "_Start | None":
         """Give what a limit of an occasion counts from, as it is known now."""
@@ -741,7 +750,10 @@ class Account:
             return None
         if name == ARISING:
             label = self.seen.plan.start_label(name)
-            return _Start(label, occasion.arose, occasion.certain or occasion.arose, None)
+            # a report says what is so, not since when: nobody can act on it before it is told
+            first = max(occasion.arose, occasion.told)
+            certain = max(occasion.certain or first, occasion.certain_told or first)
+            return _Start(label, first, certain, None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)

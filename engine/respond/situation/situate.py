@@ -320,7 +320,7 @@ def involve(
     if not incident.plans:
         raise InputError([fault("E711", incident.place)])
     named = [library.prepared(ref, day) for ref in _each_once(incident, library, day)]
-    if not any(plan.graded or plan.responses for plan in named):
+    if not any(plan.answers for plan in named):
         raise InputError([fault("E718", incident.place, name=named[0].ref)])
     named.sort(key=lambda plan: (not plan.graded, not plan.responses))
     found: dict[PlanRef, tuple[Prepared, Adoption | None]] = {plan.ref: (plan, None) for plan in named}

@@ -14,6 +14,7 @@ from respond.language import (
     TURNED,
     Comparison,
     Constant,
+    Extreme,
     Figure,
     Term,
     Test,
@@ -62,8 +63,13 @@ class Written:
         return int(size) if size.denominator == 1 else size
 
     def equation(self, value: Number) -> Test:
-        """Give the condition that what the figure limits has a value."""
-        return Comparison((self.term, evolve(self.constant, value=value, figure=None)), ("==",))
+        """Give the condition that what the figure limits has a value; of `min` and `max` as two bounds.
+
+        So these come apart part by part, where an equation of many would have to be multiplied out.
+        """
+        sides = (self.term, evolve(self.constant, value=value, figure=None))
+        extreme = any(isinstance(part, Extreme) for part in walk(self.term))
+        return and_(*(Comparison(sides, (operator,)) for operator in ((">=", "<=") if extreme else ("==",))))
 
 
 def step_of(figure: Figure, *, whole: bool) -> Fraction:

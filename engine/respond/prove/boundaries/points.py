@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from math import lcm
+from typing import cast
 
 from attrs import evolve
 
@@ -31,13 +32,18 @@ class Placing:
         return facts if needed is value or self._number(needed) == value else None
 
     def _needed(self, value: Number) -> Number | None:
-        """Solve for the fact that moves, which the number must depend on in a straight line."""
-        start = self.moves.low or 0
-        here, next_ = self._number(start), self._number(start + 1)
-        if here is None or next_ is None or here == next_:
-            return None
-        needed = start + Fraction(value - here) / Fraction(next_ - here)
-        return int(needed) if needed.denominator == 1 else needed
+        """Solve for the fact that moves, on which the number must hang in a straight line, if only from where it is."""
+        low = self.moves.low or 0
+        at = cast("Number", self.facts.get(self.moves.name, low))
+        for start, step in ((low, 1), (at, 1), (at, -1)):
+            if not _fits(start + step, self.moves):
+                continue
+            here, next_ = self._number(start), self._number(start + step)
+            if here is not None and next_ is not None and here != next_:
+                needed = start + step * Fraction(value - here) / Fraction(next_ - here)
+                if _fits(needed, self.moves) and self._number(needed) == value:
+                    return int(needed) if needed.denominator == 1 else needed
+        return None
 
     def _number(self, moved: Number) -> Number | None:
         known = {name: Exactly(self.facts[name]) for name in parts_of(self.formula)}
@@ -89,6 +95,19 @@ def _ways(
         yield {**found, **beside}, moves
     for moves in names:
         yield found, moves
+        yield _out_of_the_way(ground, moves, names, values, found), moves
+
+
+def _out_of_the_way(
+    ground: Ground, moves: str, names: Sequence[str], values: Sequence[Number], found: ExactIncident
+) -> ExactIncident:
+    """Give an incident with the other parts higher, so that a smallest of several can grow with the one that moves."""
+    higher = {}
+    for name in names:
+        raised = cast("Number", found[name]) + values[-1]
+        if name != moves and not ground.variables[name].choices and _fits(raised, ground.variables[name]):
+            higher[name] = raised
+    return {**found, **higher}
 
 
 def _fits(number: Number, variable: Variable) -> bool:

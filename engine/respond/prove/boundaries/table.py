@@ -13,7 +13,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import TIME, Exactly, FactType, Number, Plain, show_exact
+from respond.facts import TIME, Exactly, FactType, Level, Number, Plain, show_exact
 from respond.language import Term
 from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
@@ -23,7 +23,7 @@ from respond.prove.search.exact import ExactIncident
 from respond.prove.search.scenes import Scenes
 from respond.prove.search.times import settled
 from respond.prove.search.words import incident_words, value_words
-from respond.reason import Condition, Formula, condition_of, formula_of
+from respond.reason import Condition, Formula, Truth, condition_of, formula_of
 from respond.situation import Frame, keep_from_engine
 
 
@@ -39,9 +39,11 @@ class ThresholdPoint:
     value: Number
     shown: Text
     facts: ExactIncident | None = None
-    level: int | None = None
+    level: Level | None = None
     applies: bool | None = None
-    response: int | None = None
+    response: Level | None = None
+    answer: Level | None = None
+    """What the plan answers: the level, or the response called for where it has responses alone."""
 
 
 @frozen(eq=False)
@@ -196,7 +198,10 @@ class _Threshold:
             return point
         frame = self._frame(facts)
         own = frame.plans[0]
-        point = evolve(point, level=own.level.certain if self.plan.graded else None)
+        if self.plan.graded:
+            point = evolve(point, level=own.level.certain, answer=own.level.certain)
+        elif self.plan.answers:
+            point = evolve(point, answer=own.called.certain)
         if self.rule.kind == "criterion":
             return point
         return evolve(point, applies=applies(self.rule, frame), response=own.called.certain)
@@ -245,11 +250,13 @@ class _Threshold:
         return frame_of(plan or self.plan, facts, self.day)
 
     def _placing(self) -> Placing | None:
-        """Find an incident in which this comparison decides the rule; else one in which it is met."""
+        """Find an incident in which this comparison decides the rule, alone if it can; else one in which it is met."""
         for holds, starts in (
             # where one band ends the next begins, so of bands no comparison decides alone
             *([] if rivals(self.plan, self.rule) else [(self._alone, self._on_either_side)]),
+            (self._only, self._on_either_side),
             (self._flips, self._on_either_side),
+            (self._hangs, self._hanging),
             (self._counts, self._met),
         ):
             for facts in chain([self.scenes.ground.rest], starts()):
@@ -265,6 +272,13 @@ class _Threshold:
                 line = condition_of(self.written.equation(value))
                 wants = [(self.on, True), (self.off, False), (line, True)]
                 yield from self.scenes.find([*wants, *self.scenes.unrivalled])
+
+    def _hanging(self) -> Iterator[ExactIncident]:
+        """Go through incidents in which the rule applies by this comparison alone."""
+        line = condition_of(self.written.equation(self._sides[0]))
+        yield from self.scenes.find(
+            [(self.on, True), (self.off, False), (line, True), *self.scenes.unrivalled]
+        )
 
     def _met(self) -> Iterator[ExactIncident]:
         """Go through incidents in which the rule applies where the comparison holds."""
@@ -290,6 +304,25 @@ class _Threshold:
         if on is None or not self._flips(placing) or self._judged(on, self.plan_off) == self._mine:
             return False
         return off is None or self._judged(off, self.plan_on) == self._mine
+
+    def _only(self, placing: Placing) -> bool:
+        """Say whether the rule decides on one side, not on the other, and no other comparison of it does so too."""
+        on, off = (self._at(placing, value) for value in self._sides)
+        if on is None or not self._flips(placing) or self._holds(self.off, on):
+            return False
+        return off is None or self._holds(self.on, off)
+
+    def _hangs(self, placing: Placing) -> bool:
+        """Say whether the rule decides where the comparison holds, and by this comparison only."""
+        on = self._at(placing, self._sides[0])
+        if on is None or self._holds(self.off, on):
+            return False
+        frame = self._frame(on)
+        return applies(self.rule, frame) and judged(self.rule, frame) == self._mine
+
+    def _holds(self, condition: Condition, facts: ExactIncident) -> bool:
+        """Say whether a condition may hold as the plan sees an incident."""
+        return condition.truth(self._frame(facts).plans[0].values) is not Truth.NO
 
     def _flips(self, placing: Placing) -> bool:
         """Say whether the rule decides on one side and not on the other."""

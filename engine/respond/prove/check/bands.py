@@ -7,10 +7,10 @@ from typing import cast
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import Number, Plain
-from respond.language import DAY, MOMENT
+from respond.facts import Level, Number, Plain
+from respond.language import DAY, MOMENT, Some, walk
 from respond.plan import Prepared, Rule
-from respond.prove.check.edition_model import EditionModel, level_name, lies_in
+from respond.prove.check.edition_model import EditionModel, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
@@ -23,6 +23,10 @@ STATEMENT = Text(
     "the bands of each family meet: no gap, and no number in two of them",
 )
 GAP_KINDS = ("gap",)
+_BETWEEN = Text(
+    "{title}：{one}（{low}）与{other}（{high}）之间", "{title}, between {one} ({low}) and {other} ({high})"
+)
+_WITHIN = Text("{title}：{one}（{low}）的两段之间", "{title}, between two parts of {one} ({low})")
 _MOST = 5
 
 Gap = tuple[Finding, Expr]
@@ -52,7 +56,7 @@ class Family:
 
 
 def families(plan: Prepared) -> tuple[Family, ...]:
-    """Group the criteria by what they depend on; a criterion alone is no family.
+    """Group the criteria by what they depend on; a criterion alone is a family where it has alternatives.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
@@ -62,7 +66,13 @@ def families(plan: Prepared) -> tuple[Family, ...]:
     groups: dict[frozenset[str], list[Rule]] = {}
     for criterion in plan.criteria:
         groups.setdefault(frozenset(criterion.condition.variables), []).append(criterion)
-    return tuple(Family(tuple(group)) for group in groups.values() if len(group) > 1)
+    return tuple(
+        Family(tuple(group)) for group in groups.values() if len(group) > 1 or _has_alternatives(group[0])
+    )
+
+
+def _has_alternatives(criterion: Rule) -> bool:
+    return any(isinstance(part, Some) for part in walk(criterion.condition.test))
 
 
 def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
@@ -81,7 +91,8 @@ def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Ga
                 gaps += _Gaps(case, family, name).find()
         findings += _overlaps(case, family)
     findings = [*(finding for finding, _ in gaps), *findings]
-    return Answer("bands", STATEMENT, outcome_of(findings, decided=case.decided), tuple(findings)), gaps
+    outcome, left_out = outcome_of(findings, decided=case.decided), () if case.all_below else case.not_asked
+    return Answer("bands", STATEMENT, outcome, tuple(findings), left_out=left_out), gaps
 
 
 class _Gaps:
@@ -97,6 +108,8 @@ class _Gaps:
     def find(self) -> Iterator[Gap]:
         """Go through the gaps, those nothing explains first."""
         wants = self.wants()
+        self.case.note_below(wants, self.near)
+        wants.append(self.case.not_below(self.case.model.x))
         if self.smallest(wants, self.holds) is None:
             return
         negate, x = self.case.model.space.z3.Not, self.case.model.x
@@ -157,7 +170,7 @@ class _Gaps:
 
     def holds(self, facts: ExactIncident) -> bool:
         """Give the property by ordinary evaluation."""
-        if self.family.has(facts):
+        if self.family.has(facts) or self.case.is_below(facts):
             return False
         cells, here = self.cells(facts)
         level = cells[here][1]
@@ -168,7 +181,12 @@ class _Gaps:
         """Say whether a band claims a cell."""
         return self.family.has({**facts, self.name: cast("Number", cell.value)})
 
-    def cells(self, facts: ExactIncident) -> tuple[list[tuple[Cell, int]], int]:
+    def opens(self, cell: Cell, facts: ExactIncident) -> bool:
+        """Say whether no band claims a cell, nor the text leaves it below the scale."""
+        at = {**facts, self.name: cast("Number", cell.value)}
+        return not self.family.has(at) and not self.case.is_below(at)
+
+    def cells(self, facts: ExactIncident) -> tuple[list[tuple[Cell, Level]], int]:
         """Give the cells along the number, and which of them the incident lies in."""
         cells = self.case.along(self.name, facts)
         own = cast("Number", facts[self.name])
@@ -179,30 +197,31 @@ class _Gaps:
         cells = self.cells(facts)[0]
         stretch = self.stretch(facts)
         first = next(index for index, (cell, _) in enumerate(cells) if cell == stretch[0])
-        beside = (cells[first - 1], cells[first + len(stretch)])
+        sides = (cells[first - 1 :: -1], cells[first + len(stretch) :])
+        beside = [next(each for each in side if self.claims(each[0], facts)) for side in sides]
         entries = tuple(self.claiming(cell, facts) for cell, _ in beside)
         words, label = self.case.stretch_words(self.name, stretch), self.case.label(self.name)
         title = Text(
             f"{label.zh}（{words.zh}）不属于任何一档",
             f"{label.en} ({words.en}): in no band",
         )
-        levels = [level_name(level) for _, level in beside]
-        text = Text(
-            f"{title.zh}：{entries[0]}（{levels[0].zh}）与{entries[1]}（{levels[1].zh}）之间",
-            f"{title.en}, between {entries[0]} ({levels[0].en}) and {entries[1]} ({levels[1].en})",
-        )
+        levels = [level.short for _, level in beside]
+        text = _BETWEEN if entries[0] != entries[1] else _WITHIN
+        text = text.fill(title=title, one=entries[0], low=levels[0], other=entries[1], high=levels[1])
         self.count += 1
         suffix = f"-{self.count}" if self.count > 1 else ""
         witness = self.case.witness(f"gap-{self.name}{suffix}", title, facts)
-        return Finding("gap", entries, text, witness, known), self.case.within(self.name, stretch)
+        return Finding("gap", tuple(dict.fromkeys(entries)), text, witness, known), self.case.within(
+            self.name, stretch
+        )
 
     def stretch(self, facts: ExactIncident) -> list[Cell]:
         """Give the cells around an incident that no band claims."""
         cells, here = self.cells(facts)
         first = last = here
-        while first > 0 and not self.claims(cells[first - 1][0], facts):
+        while first > 0 and self.opens(cells[first - 1][0], facts):
             first -= 1
-        while last + 1 < len(cells) and not self.claims(cells[last + 1][0], facts):
+        while last + 1 < len(cells) and self.opens(cells[last + 1][0], facts):
             last += 1
         return [cell for cell, _ in cells[first : last + 1]]
 
@@ -215,29 +234,38 @@ class _Gaps:
 def _overlaps(case: EditionModel, family: Family) -> Iterator[Finding]:
     """Find numbers that bands of different levels claim; a family of nested criteria has no bands."""
     model, near = case.model, case.model.near(*family.names)
-    pairs = [(a, b) for a, b in combinations(family.criteria, 2) if a.gravity != b.gravity]
+    # "200 dead or 300 houses" is no band: where one alternative is milder than the other, the graver level is meant
+    bands = [each for each in family.criteria if len(family.names) == 1 or not _has_alternatives(each)]
+    pairs = [(a, b) for a, b in combinations(bands, 2) if a.gravity != b.gravity]
+    if not pairs:
+        return
     both = [model.space.every([model.x.holds(a.condition), model.x.holds(b.condition)]) for a, b in pairs]
     reply = case.asked(near.ask(model.space.some(both)))
     if not reply.found or _nested(case, near, pairs):
         return
     numbers = bool(family.numbers)  # of choices each is named for itself, and none is open towards the worse
-    ended = {each for each in family.criteria if not numbers or _ends_upward(case, near, family, each)}
-    for milder in reversed(family.criteria):
-        graver = [each for each in family.criteria if each.gravity > milder.gravity]
+    ended = {each for each in bands if not numbers or _is_band(case, near, family, each)}
+    for milder in reversed(bands):
+        graver = [each for each in bands if each.gravity > milder.gravity]
         graver = graver if milder in ended else [each for each in graver if each in ended]
         yield from _overlap(case, near, family, milder, graver)
 
 
-def _ends_upward(case: EditionModel, near: Near, family: Family, criterion: Rule) -> bool:
-    """Say whether a criterion is a band: some number it claims it no longer claims when that is worse.
+def _is_band(case: EditionModel, near: Near, family: Family, criterion: Rule) -> bool:
+    """Say whether a criterion is a band: some number it claims lies between two it does not claim.
 
-    Two that have no upper end, as "3 or more", must overlap somewhere and are no bands.
+    Two that are open to one side, as "3 or more" or "less than 5", may overlap and are no bands.
     """
     model, negate = case.model, case.model.space.z3.Not
+    own = model.x.holds(criterion.condition)
     for name in family.numbers:
-        more = near.vary(name, mark="^")
-        wants = [model.x.holds(criterion.condition), negate(more.holds(criterion.condition))]
-        reply = near.ask(worse_than(model, name, more, model.x, strictly=True), *wants)
+        more, less = near.vary(name, mark="^"), near.vary(name, mark="_")
+        apart = [negate(point.holds(criterion.condition)) for point in (more, less)]
+        beside = [
+            worse_than(model, name, more, model.x, strictly=True),
+            worse_than(model, name, model.x, less, strictly=True),
+        ]
+        reply = near.ask(own, *apart, *beside)
         if reply.found or not reply.decided:
             return True
     return False

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 
+from attrs import field
+
 from respond._records import frozen
 from respond.clock import Every, Limit, Within
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import GRAVITY, Leg, Prepared, Rule
+from respond.plan import Leg, Prepared, Rule
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.finding import STEPS, find
 from respond.reason import Condition
@@ -31,6 +33,15 @@ _SAID = {
     "void-extension": Text("{it}：没有人能按此延长时限", "{it}: nobody can lengthen its limit so"),
 }
 
+_WHETHER_OWED = Text(
+    "{id}：查找中途停止，未判定能否触发、能否起算",
+    "{id}: the search gave up on whether it can be owed and its clock start",
+)
+_WHETHER_WITHIN = Text(
+    "{id}、{other}：查找中途停止，未判定前者是否只在后者触发时触发",
+    "{id}, {other}: the search gave up on whether the first is owed only where the second is",
+)
+
 _DUTY = re.compile(r"\w+\((.+)\)")
 """A state of a duty as conditions ask for it, such as `overdue(report-up)`."""
 
@@ -45,13 +56,16 @@ def duties(plan: Prepared, explain: Explain) -> Answer:
     """
     checker = _Duties(plan, explain)
     findings = tuple(checker.find())
-    return Answer("duties", STATEMENT, outcome_of(findings), findings)
+    outcome = outcome_of(findings, decided=not checker.undecided)
+    return Answer("duties", STATEMENT, outcome, findings, left_out=tuple(checker.undecided.values()))
 
 
 @frozen(eq=False, slots=False)
 class _Duties:
     plan: Prepared
     explain: Explain
+    undecided: dict[str, Text] = field(factory=dict, init=False)
+    """What the search gave up on, by the duties it was about."""
 
     def find(self) -> Iterator[Finding]:
         """Go through everything that is wrong; what one interpretation explains is told together."""
@@ -120,18 +134,25 @@ class _Duties:
         """Say whether the trigger of a duty can hold under what is known."""
         if not measure.conditional:
             return True
-        return any(
-            not find(self.plan, [(measure.condition, True)], each, STEPS).ruled_out
-            for each in self.gravities(measure.condition, values)
-        )
+        for each in self.gravities(measure.condition, values):
+            found = find(self.plan, [(measure.condition, True)], each, STEPS)
+            if found.facts is not None:
+                return True
+            if not found.decided:
+                self.undecided[measure.id] = _WHETHER_OWED.fill(id=measure.id)
+                return True
+        return False
 
     def gravities(self, condition: Condition, values: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
         """Go through the levels and responses the plan can give, where a condition asks for them."""
-        levels: set[int] = {criterion.gravity for criterion in self.plan.criteria} or {*GRAVITY.values()}
-        responses: set[int] = {GRAVITY[name] for name in self.plan.plan.responses} or {*GRAVITY.values()}
+        plan = self.plan
+        levels = {rule.gravity for rule in plan.criteria} or {*plan.levels}
+        responses = {rule.gravity for rule in plan.responses} or {*plan.response_levels}
         for level, response in product(
-            sorted({0, *levels}) if condition.uses_level else [0],
-            sorted({0, *responses}) if condition.uses_response else [0],
+            sorted({plan.levels.none, *levels}) if condition.uses_level else [plan.levels.none],
+            sorted({plan.response_levels.none, *responses})
+            if condition.uses_response
+            else [plan.response_levels.none],
         ):
             yield {**values, "level": Exactly(level), "response": Exactly(response)}
 
@@ -161,7 +182,11 @@ class _Duties:
         """Say whether one duty is owed only where another one is."""
         if special.entry.response != general.entry.response:
             return False
-        return find(self.plan, [(special.condition, True), (general.condition, False)], steps=STEPS).ruled_out
+        found = find(self.plan, [(special.condition, True), (general.condition, False)], steps=STEPS)
+        if not found.decided:
+            pair = f"{special.id} {general.id}"
+            self.undecided[pair] = _WHETHER_WITHIN.fill(id=special.id, other=general.id)
+        return found.ruled_out
 
     def unlimited(self) -> Iterator[Finding]:
         """Name the duties that have neither a limit nor a word for one, so that they are never late."""

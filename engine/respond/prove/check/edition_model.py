@@ -4,21 +4,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from respond.errors import InternalError, Text, fault
-from respond.facts import Number, Plain
-from respond.plan import Known, Prepared
+from respond.facts import Level, Number, Plain
+from respond.plan import WITH_CASES, Known, Prepared
 from respond.prove.search.exact import ExactIncident, met
+from respond.prove.search.finding import find
 from respond.prove.search.ground import Holds, confirmed
 from respond.prove.search.smallest import smallest
 from respond.prove.search.solver import TIMEOUT, Model, Near, Reply, harmful
 from respond.prove.search.stretch import lies_within, stretch_words, whole
 from respond.prove.search.translate import Expr, Point
-from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
+from respond.prove.search.witness import Graded, Witness, day_in_force, make_witness, words_of
 from respond.prove.search.words import value_words
-from respond.reason import Cell, Condition, compile_formula
-from respond.show import level_short
+from respond.reason import Cell, Condition, Fixed, compile_formula
+
+_ALL = Text("所说的情形就是一切情形，等于没有说", "its cases are all there are, so it explains none")
+_NO = Text("所说的情形不可能出现", "its cases cannot be, so it explains none")
+_NOT_ASKED = Text("条文留在级别以下，不问：{what}", "left below the scale by the text, so not asked: {what}")
+_NOT_ASKED_BY = Text(
+    "条款{clause}留在级别以下，不问：{what}", "left below the scale by clause {clause}, so not asked: {what}"
+)
 
 
 @frozen(eq=False)
@@ -28,6 +35,25 @@ class Explanation:
     reading: str
     known: Known
     condition: Condition | None
+    void: Text | None = None
+    """Why it explains nothing: the cases it names are all there are, or none."""
+
+    @classmethod
+    def of(cls, plan: Prepared, reading: str, known: Known, condition: Condition | None) -> "Explanation":
+        """Make one, looking at whether its cases say anything."""
+        void = None
+        if condition is not None and known.kind in WITH_CASES and find(plan, [(condition, False)]).ruled_out:
+            void = _ALL
+        elif condition is not None and find(plan, [(condition, True)]).ruled_out:
+            void = _NO
+        return cls(reading, known, condition, void)
+
+
+def explanations_of(plan: Prepared) -> Iterator[Explanation]:
+    """Go through the defects the interpretations of a plan account for, or mean to."""
+    for reading in plan.interpretations:
+        for known, condition in reading.explains:
+            yield Explanation.of(plan, str(reading.id), known, condition)
 
 
 @define(eq=False)
@@ -38,23 +64,64 @@ class EditionModel:
     model: Model
     explanations: tuple[Explanation, ...]
     day: date | None = None
+    of: Graded = "level"
+    """What the criteria give: the level, or the response where those stand in their place."""
     used: set[int] = field(factory=set)
     """Positions of the explanations that some finding needed."""
+    below_used: bool = False
+    """Set to True once some case needs what the text leaves below the scale."""
     decided: bool = True
     """Set to False when the solver ran out of time on a question."""
 
     @classmethod
-    def of(cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT) -> "EditionModel":
+    def made(
+        cls, plan: Prepared, day: date | None = None, timeout: int = TIMEOUT, of: Graded = "level"
+    ) -> "EditionModel":
         """Make the case of a plan."""
-        explanations = tuple(
-            Explanation(reading.entry.id, known, condition)
-            for reading in plan.interpretations
-            for known, condition in reading.explains
-        )
+        explanations = tuple(explanations_of(plan))
         regions = [each.condition for each in explanations if each.condition is not None]
         exclusions = [each.condition for each in plan.exclusions if each.conditional]
+        below = [] if plan.below is None else [plan.below]
         on = day or day_in_force(plan)
-        return cls(plan, Model(plan, (*regions, *exclusions), timeout, on), explanations, on)
+        return cls(plan, Model(plan, (*regions, *exclusions, *below), timeout, on), explanations, on, of)
+
+    @property
+    def all_below(self) -> bool:
+        """Say whether the text leaves everything it does not name below the scale."""
+        return self.plan.below is not None and self.plan.below.normal.form == Fixed(truth=True)
+
+    @property
+    def left_below(self) -> Condition | None:
+        """Give the cases the text names as below the scale; None where it names none by themselves."""
+        return None if self.all_below else self.plan.below
+
+    def is_below(self, facts: ExactIncident) -> bool:
+        """Say whether the text names an incident among those it leaves below the scale."""
+        return self.left_below is not None and met(self.left_below, facts)
+
+    def not_below(self, at: Point) -> Expr:
+        """Give the formula that an incident is none of those the text names as below the scale."""
+        space = self.model.space
+        return space.yes if self.left_below is None else space.z3.Not(at.holds(self.left_below))
+
+    def note_below(self, wants: Sequence[Expr], near: Near, at: Point | None = None) -> None:
+        """Remember that some case has a property for which the text must leave it below the scale."""
+        if self.left_below is not None and not self.below_used:
+            reply = near.ask(*wants, (at or self.model.x).holds(self.left_below))
+            self.below_used = reply.found or not reply.decided
+
+    @property
+    def not_asked(self) -> tuple[Text, ...]:
+        """Say which cases are asked for no level, and which clause leaves them below the scale; nothing for none."""
+        below = self.plan.plan.below
+        if below is None or self.plan.below is None:
+            return ()
+        what = Text("其余一切情形", "everything else")
+        if not self.all_below:
+            what = Text(self.plan.below.words("zh"), self.plan.below.words("en"))
+        if below.clause is None:
+            return (_NOT_ASKED.fill(what=what),)
+        return (_NOT_ASKED_BY.fill(what=what, clause=below.clause),)
 
     def harmless(self, condition: Condition) -> bool:
         """Say whether a condition limits no harm, so that what it covers is told with the first harm found there."""
@@ -63,7 +130,7 @@ class EditionModel:
     def regions(self, *kinds: str) -> Iterator[tuple[int, Explanation, Condition]]:
         """Go through the explanations of some kinds that are limited to cases."""
         for index, each in enumerate(self.explanations):
-            if each.known.kind in kinds and each.condition is not None:
+            if each.known.kind in kinds and each.condition is not None and each.void is None:
                 yield index, each, each.condition
 
     def explained(self, kinds: Sequence[str], at: Point) -> Expr:
@@ -78,7 +145,11 @@ class EditionModel:
             listed = each.known.entries
             first = listed[:1] == tuple(entries[:1]) or len(entries) == 1
             fits = each.known.kind == kind and first and set(entries) <= set(listed)
-            if fits and (each.condition is None or (facts is not None and met(each.condition, facts))):
+            if (
+                fits
+                and each.void is None
+                and (each.condition is None or (facts is not None and met(each.condition, facts)))
+            ):
                 self.used.add(index)
                 return each.reading
         return None
@@ -127,23 +198,24 @@ class EditionModel:
         """Write an incident down, its level found once more by ordinary evaluation."""
         level = self.level(facts)
         after = None if then is None else self.level({**facts, **then})
-        ref = self.plan.ref
-        return make_witness(
+        ref, prefix = self.plan.ref, "" if self.of == "level" else "response-"
+        made = make_witness(
             self.plan,
             facts,
-            name=f"{ref.id.split('/')[-1]}-{ref.edition}-{name}",
+            name=f"{ref.id.split('/')[-1]}-{ref.edition}-{prefix}{name}",
             title=title,
             level=level,
             day=self.day,
             then=then,
             after=after,
         )
+        return evolve(made, of=self.of)
 
-    def level(self, facts: ExactIncident) -> int:
+    def level(self, facts: ExactIncident) -> Level:
         """Give the level of an incident as `respond classify` finds it."""
         return confirmed(self.plan, facts)
 
-    def along(self, name: str, facts: ExactIncident) -> list[tuple[Cell, int]]:
+    def along(self, name: str, facts: ExactIncident) -> list[tuple[Cell, Level]]:
         """Give the cells along one number with the level in each, the other facts as they are."""
         level = self.model.level_of
         return [
@@ -176,8 +248,3 @@ class EditionModel:
 def lies_in(cells: Sequence[Cell], number: Number) -> bool:
     """Say whether a number lies in one of some cells."""
     return any(cell.contains(number) for cell in cells)
-
-
-def level_name(gravity: int) -> Text:
-    """Give the short name of a level."""
-    return Text(level_short(gravity, "zh"), level_short(gravity, "en"))

@@ -6,7 +6,7 @@ from typing import cast
 from respond.errors import Text
 from respond.facts import Exactly, Number, Plain
 from respond.prove.check.bands import Gap
-from respond.prove.check.edition_model import EditionModel, level_name
+from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
@@ -19,6 +19,10 @@ STATEMENT = Text(
     "more harm, in one fact or in several at once, never gives a milder level",
 )
 KINDS = ("fall", "gap")
+_FALLS = {
+    "level": Text("级别反而下降", "the level falls"),
+    "response": Text("响应级别反而下降", "the response falls"),
+}
 
 
 def ask_jointly(case: EditionModel) -> Reply:
@@ -30,12 +34,14 @@ def ask_jointly(case: EditionModel) -> Reply:
         *(worse_than(model, name, worse, model.x, strictly=False) for name in names),
         model.graver(model.x, worse),
         model.space.z3.Not(case.explained(KINDS, worse)),
+        case.not_below(worse),
     )
 
 
 def falling(case: EditionModel, jointly: Reply) -> tuple[str, ...]:
     """Give the facts along which the level may fall: none where that is ruled out for all facts at once."""
-    if not jointly.found and jointly.decided and not any(True for _ in case.regions(*KINDS)):
+    known = case.left_below is not None or any(True for _ in case.regions(*KINDS))
+    if not jointly.found and jointly.decided and not known:
         return ()
     return tuple(name for name in harmful(case.model) if _Falls(case, name, ()).possible())
 
@@ -52,7 +58,8 @@ def monotony(case: EditionModel, jointly: Reply, names: Sequence[str], gaps: Seq
     if jointly.found and not findings and not gaps:
         findings = [_joint(case, jointly)]
     outcome = outcome_of([*findings, *through], decided=case.decided and jointly.decided)
-    return Answer("monotony", STATEMENT, outcome, tuple(findings), through)
+    left_out = () if case.all_below else case.not_asked
+    return Answer("monotony", STATEMENT, outcome, tuple(findings), through, left_out)
 
 
 class _Falls:
@@ -79,6 +86,8 @@ class _Falls:
         """Find the smallest fall nothing explains, and one for each explanation."""
         model, negate = self.case.model, self.case.model.space.z3.Not
         worse, wants = self.near.vary(self.name), self.wants()
+        self.case.note_below(wants, self.near, worse)
+        wants.append(self.case.not_below(worse))
         swaps = [(model.x.of(self.name), worse.of(self.name))]
         gaps = [negate(model.space.z3.substitute(gap, *swaps)) for gap in self.gaps]
         new = [*wants, negate(self.case.explained(KINDS, worse)), *gaps]
@@ -121,7 +130,7 @@ class _Falls:
             return None
         for value in self.worse_values(facts):
             at = {**facts, self.name: value}
-            if level(at) < now and self.inside(at) is explained:
+            if level(at) < now and not self.case.is_below(at) and self.inside(at) is explained:
                 return value
         return None
 
@@ -164,9 +173,10 @@ def _described(
     ]
     zh = "，".join(f"{label.zh}{before.zh}→{after.zh}" for label, before, after in changes)
     en = ", ".join(f"{label.en} {before.en} → {after.en}" for label, before, after in changes)
-    title = Text(f"{zh}，级别反而下降", f"{en}: the level falls")
+    falls = _FALLS[case.of]
+    title = Text(f"{zh}，{falls.zh}", f"{en}: {falls.en}")
     text = Text(
-        f"{title.zh}：{level_name(levels[0]).zh}→{level_name(levels[1]).zh}",
-        f"{title.en} from {level_name(levels[0]).en} to {level_name(levels[1]).en}",
+        f"{title.zh}：{levels[0].short.zh}→{levels[1].short.zh}",
+        f"{title.en} from {levels[0].short.en} to {levels[1].short.en}",
     )
     return Finding("fall", tuple(then), text, case.witness(name, title, facts, then), known)

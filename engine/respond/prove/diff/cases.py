@@ -32,7 +32,7 @@ class Moment:
     @property
     def differs(self) -> bool:
         """Say whether anything differs."""
-        one, other = ((each.certain, each.possible) for each in self.levels)
+        one, other = ((str(each.certain), str(each.possible)) for each in self.levels)
         return one != other or bool(self.only_a or self.only_b or self.deadlines)
 
 
@@ -66,18 +66,28 @@ def case_changes(a: Side, b: Side, folder: Path) -> tuple[CaseChange, ...]:
     for path in sorted(folder.glob("*.yaml")):
         if not path.name.endswith(_SKIPPED):
             incident = load_incident(path)
-            if _concerns(incident, a, b):
+            concerns = _concerns(incident, a, b)
+            if isinstance(concerns, Text):
+                found.append(CaseChange(path.stem, incident.title, (), (), concerns))
+            elif concerns:
                 found.append(_case(path.stem, incident, a, b, ids))
     return tuple(found)
 
 
-def _concerns(incident: IncidentFile, a: Side, b: Side) -> bool:
+def unread_in(folder: Path) -> tuple[str, ...]:
+    """Name what stands in a folder of past incidents and is not read; hidden files are nobody's incidents."""
+    names = sorted(path.name for path in folder.iterdir() if path.suffix != ".yaml")
+    return tuple(name for name in names if not name.startswith("."))
+
+
+def _concerns(incident: IncidentFile, a: Side, b: Side) -> bool | Text:
+    """Say whether an incident falls under either plan, or why that cannot be told."""
     day = day_of(incident, a.library.zone(incident.plans))
     wanted = {a.ref.id, b.ref.id}
     try:
         plans = involve(incident, a.library, day)
-    except RespondError:
-        return False  # it is of a day, or a plan, that these shelves do not have
+    except RespondError as error:  # it is of a day, or a plan, that these shelves do not have
+        return error.faults[0].problem
     return any(source.id in wanted for plan, _ in plans for source in plan.composed.sources)
 
 

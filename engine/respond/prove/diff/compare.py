@@ -4,17 +4,24 @@ from datetime import date
 from pathlib import Path
 
 from respond._records import frozen
-from respond.errors import InputError, fault
-from respond.facts import Plain
+from respond.errors import InputError, Text, fault
+from respond.facts import Level, Plain
 from respond.plan import Library, PlanRef
-from respond.prove.diff.cases import CaseChange, case_changes
+from respond.prove.diff.cases import CaseChange, case_changes, unread_in
 from respond.prove.diff.duties import DutyChange, duty_changes, pairs_of
 from respond.prove.diff.entries import EntryChange, criterion_changes, fact_changes, response_changes
 from respond.prove.diff.fields import OtherChange, other_changes
 from respond.prove.diff.levels import LevelChange, Levels, level_changes
+from respond.prove.diff.scales import Scales, scales_of
 from respond.prove.diff.sides import IncidentCase, Side
 from respond.prove.search.ground import Ground
 from respond.prove.search.witness import day_in_force
+
+_ABSENT = Text(
+    "{name}与{plan}同时适用，{day}没有施行的版本，未比较",
+    "{name}, which {plan} brings alongside, has no edition in force on {day} and is not compared",
+)
+_UNREAD = Text("{name}：不是 .yaml 文件，未读", "{name}: no .yaml file, so not read")
 
 
 @frozen(eq=False)
@@ -25,7 +32,7 @@ class LevelConsequence:
     case: IncidentCase
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
-    responses: tuple[int, int]
+    responses: tuple[Level, Level]
 
 
 @frozen(eq=False)
@@ -34,6 +41,8 @@ class Difference:
 
     a: Side
     b: Side
+    scales: tuple[Scales, ...]
+    """The scales whose levels are not the same in both."""
     levels: tuple[LevelConsequence, ...]
     complete: bool
     """Whether no other change of level can be; False where the search gave up."""
@@ -45,6 +54,16 @@ class Difference:
     """What else they hold otherwise."""
     cases: tuple[CaseChange, ...] | None = None
     """Past incidents, changed or not; None where none were asked for."""
+
+    unread: tuple[str, ...] = ()
+    """What stands in the folder of past incidents and is none: no such file, or a folder of its own."""
+
+    @property
+    def left_out(self) -> tuple[Text, ...]:
+        """Name what was not compared."""
+        sides = dict.fromkeys((side.ref, side.day, name) for side in (self.a, self.b) for name in side.absent)
+        absent = [_ABSENT.fill(plan=ref, day=day, name=name) for ref, day, name in sides]
+        return (*absent, *(_UNREAD.fill(name=name) for name in self.unread))
 
     @property
     def wording(self) -> bool:
@@ -64,7 +83,15 @@ class Difference:
     @property
     def exit_code(self) -> int:
         """Give 1 when anything differs, 0 when nothing does, as `diff` itself; 3 when a search was cut short."""
-        static = (self.levels, self.facts, self.criteria, self.responses, self.duties, self.others)
+        static = (
+            self.scales,
+            self.levels,
+            self.facts,
+            self.criteria,
+            self.responses,
+            self.duties,
+            self.others,
+        )
         if any(static) or any(case.differs for case in self.cases or ()):
             return 1
         return 0 if self.complete else 3
@@ -100,6 +127,7 @@ def diff_of(
     return Difference(
         a,
         b,
+        tuple(scales for scales in scales_of(a.plan, b.plan) if not scales.same),
         tuple(consequences.of(change) for change in levels.changes),
         levels.complete,
         fact_changes(a, b),
@@ -108,6 +136,7 @@ def diff_of(
         duty_changes(a, b),
         other_changes(a.plan.plan, b.plan.plan, wording=a.ref == b.ref),
         case_changes(a, b, cases) if cases is not None else None,
+        unread_in(cases) if cases is not None else (),
     )
 
 

@@ -23,7 +23,7 @@ from respond.author import (
     pose,
 )
 from respond.log import IncidentFile, begin_of, day_of, load_incident, read_occurrence
-from respond.plan import GRAVITY, Library, PlanRef, Prepared
+from respond.plan import Library, PlanRef, Prepared
 from respond.prove.mutants.mutated_plan import (
     MutatedLibrary,
     PlanMutation,
@@ -73,8 +73,9 @@ class ExpectedAnswer:
     def _fits(self, level: LevelRange) -> bool:
         """Say whether a level is as expected; without `could_reach` it is definite, without `level` open below."""
         low, high = self.expected.level, self.expected.could_reach
-        certain = level.certain if low is None else GRAVITY[low]
-        return (level.certain, level.possible) == (certain, GRAVITY[high or low or "none"])
+        levels = level.certain.scale
+        certain = level.certain if low is None else levels.named(low)
+        return (level.certain, level.possible) == (certain, levels.named(high or low or "none"))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -82,7 +83,7 @@ class ExpectedAnswer:
         return frozenset(_texts(asdict(self.expected, recurse=False)))
 
     @cached_property
-    def _sound(self) -> bool:
+    def sound(self) -> bool:
         """Say whether the answer is as expected under the plans as they are; what fails anyway notices nothing."""
         return not self.failures(situate(self.incident, self.library, now=self.now, at=self.at))
 
@@ -97,7 +98,7 @@ class ExpectedAnswer:
             return self._grades_otherwise(change)
         library = MutatedLibrary(self.library, change)
         situation = situate(self.incident, library, now=self.now, at=self.at)
-        return bool(self.failures(situation)) and self._sound
+        return bool(self.failures(situation)) and self.sound
 
     def _grades_otherwise(self, change: RuleChange) -> bool:
         seen = self.graded
@@ -107,7 +108,7 @@ class ExpectedAnswer:
         ladder = [
             (each.gravity, change.condition if each is own else each.condition) for each in seen.plan.criteria
         ]
-        return not self._fits(level_range(ladder, seen.values))
+        return not self._fits(level_range(ladder, seen.values).on(seen.plan.levels))
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever an expectation is made of

@@ -23,6 +23,8 @@ class Score:
 
     plan: Prepared
     mutants: tuple[Mutant, ...] = field(repr=False)
+    left_out: tuple[str, ...] = ()
+    """The expected answers that fail under the plan as it is, and so notice nothing."""
 
     @property
     def criteria(self) -> list[Mutant]:
@@ -86,4 +88,6 @@ def mutants_of(found: Boundaries, asked: Iterable[ExpectedAnswer], *, generate: 
     """
     sources = set(found.plan.composed.sources)
     relevant = [each for each in asked if not sources.isdisjoint(each.sources)]
-    return Score(found.plan, tuple(mutants_in(found, relevant, generate=generate)))
+    sound = [each for each in relevant if each.sound]
+    left_out = tuple(f"{each.name} ({each.now:%Y-%m-%d %H:%M})" for each in relevant if not each.sound)
+    return Score(found.plan, tuple(mutants_in(found, sound, generate=generate)), left_out)

@@ -6,12 +6,12 @@ from typing import Any
 
 from respond.errors import Language, Text
 from respond.facts import show_exact
-from respond.plan import LEVEL, Rule
+from respond.plan import Rule
 from respond.prove.mutants.mutant import Fate, Mutant
 from respond.prove.mutants.score import Score
 from respond.prove.search.evaluation import KIND_WORDS, Judged
 from respond.prove.search.exact import facts_json
-from respond.show import Block, Bullet, Line, Section, Sheet, Title, level_short
+from respond.show import Block, Bullet, Line, Section, Sheet, Title
 from respond.situation import text_json
 
 _TITLE = Text(
@@ -29,6 +29,10 @@ _PARTS = Text(
     "（--write 写成文件）",
     "noticed by shipped incidents: {incident}; by the plan's tests: {test}; boundary incidents made for them would "
     "notice {boundary} more, which do not count (--write writes them)",
+)
+_LEFT_OUT = Text(
+    "下列预期答案在未改动的预案上就不符，没有用来检验：{names}",
+    "expected answers that fail under the plan as it is were not asked: {names}",
 )
 _HEADS: dict[Fate, Text] = {
     Fate.SURVIVED: Text("没有事件发现", "Noticed by nothing"),
@@ -56,6 +60,8 @@ def mutants_sheet(score: Score, lang: Language) -> Sheet:
     blocks: list[Block] = [Title(_TITLE.say(lang), (str(score.plan.ref),))]
     blocks.append(Line(_SCORE.fill(**_figures(score)).say(lang), "strong"))
     blocks.append(Line(_PARTS.fill(**counts).say(lang)))
+    if score.left_out:
+        blocks.append(Line(_LEFT_OUT.fill(names="; ".join(score.left_out)).say(lang), "alarm"))
     for fate, head in _HEADS.items():
         fitting = [_point(mutant, lang) for mutant in score.mutants if mutant.fate is fate]
         if fitting:
@@ -107,10 +113,9 @@ def _evidence(mutant: Mutant) -> Text:
 def _made(judged: Judged, kind: str) -> Text:
     if isinstance(judged, bool):
         return _APPLIES[judged]
-    level = Text(level_short(judged, "zh"), level_short(judged, "en"))
     if kind == "criterion":
-        return level
-    return _RESPONSE.fill(level=level) if judged else _NO_RESPONSE
+        return judged.short
+    return _RESPONSE.fill(level=judged.short) if judged else _NO_RESPONSE
 
 
 def mutants_csv(score: Score, lang: Language) -> str:
@@ -136,12 +141,12 @@ def _cells(mutant: Mutant, lang: Language) -> list[str]:
 def _level_of(mutant: Mutant) -> str | None:
     """Give the level a criterion belongs to; None for other entries."""
     return (
-        LEVEL[mutant.about.gravity] if isinstance(mutant.about, Rule) and mutant.kind == "criterion" else None
+        str(mutant.about.gravity) if isinstance(mutant.about, Rule) and mutant.kind == "criterion" else None
     )
 
 
 def _plain(judged: Judged) -> str:
-    return {True: "yes", False: "no"}[judged] if isinstance(judged, bool) else LEVEL[judged]
+    return {True: "yes", False: "no"}[judged] if isinstance(judged, bool) else str(judged)
 
 
 def mutants_json(score: Score) -> dict[str, Any]:
@@ -152,6 +157,7 @@ def mutants_json(score: Score) -> dict[str, Any]:
         "sources": [str(source) for source in score.plan.composed.sources],
         "score": show_exact(score.share),
         "counts": {fate.value: score.count(fate) for fate in Fate},
+        "left_out": list(score.left_out),
         "mutants": [_mutant_json(mutant) for mutant in score.criteria],
         "rules": [_mutant_json(mutant) for mutant in score.others],
     }

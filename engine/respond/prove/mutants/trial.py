@@ -34,7 +34,7 @@ def mutants_in(found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: 
             if condition is not None:
                 change = RuleChange(plan, rule, condition)
                 noticed = _noticed(rule, mutation, change, near)
-                yield noticed or _Trial(found, mutation, change, generate=generate and plan.graded).mutant()
+                yield noticed or _Trial(found, mutation, change, generate=generate and plan.answers).mutant()
     for name, derived in plan.plan.derived.items():
         for mutation in formula_mutations(plan.formulas[name].term):
             try:
