@@ -204,3 +204,10 @@ def test_levels_are_values_everywhere():
 
 def test_observations_keep_python_values():
     assert Observation("deaths", Between(3, None)) != Observation("deaths", Exactly(3))
+
+
+@pytest.mark.parametrize("mode", ["prod", "", 5, None])
+def test_a_mode_there_is_not_is_refused(mode):
+    with pytest.raises(respond.InputError) as error:
+        respond.incident("vaccine-quality", {"deaths": 1}, occurred="2026-11-21T09:12+08:00", mode=mode)
+    assert [fault.code for fault in error.value.faults] == ["E750"]

@@ -151,3 +151,15 @@ def test_a_ledger_counts_no_entry_that_was_adopted(capsys):
     code, out, _ = run(capsys, "coverage", "plans/smalltown/spill/2021.yaml", "--format", "json")
     assert code == 0
     assert json.loads(out)["coverage"]["counts"] == {}
+
+
+def test_a_name_beside_a_draft_means_the_edition_on_the_shelf(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("RESPOND_PLANS", str(shelve(tmp_path / "shelf")))
+    draft = tmp_path / "draft.yaml"
+    text = SMALL.replace('"2020"', '"2030"').replace("2020-01-01, to: 2029-12-31", "2030-01-01")
+    draft.write_text(text.replace("area >= 100 ha", "area >= 50 ha"), "utf-8")
+    assert main(["plan", "diff", "testland/spill", str(draft), "--lang", "en"]) in {0, 1, 3}
+    told = capsys.readouterr().out
+    assert told.splitlines()[2].startswith("testland/spill@2020")
+    assert "→ testland/spill@2030" in told
+    assert "100 ha" in told

@@ -265,3 +265,10 @@ def test_a_figure_met_exactly_fails_above_and_never_below_nothing(tmp_path):
     assert row.decides
     (written,) = thresholds_in(compile_condition("injured == 0", plan.scope).test)
     assert written.sides == (1, 2)
+
+
+def test_a_figure_of_what_can_never_hold_has_no_incident(tmp_path, capsys, monkeypatch):
+    text = SMALL.replace("when: area >= 100 ha,", "when: never and houses >= 30,")
+    monkeypatch.setenv("RESPOND_PLANS", str(shelve(tmp_path, text)))
+    assert main(["plan", "boundaries", "spill", "--lang", "en"]) == 0
+    assert "— · — · —" in capsys.readouterr().out

@@ -332,3 +332,22 @@ def test_a_warning_before_anything_occurs_names_its_response(tmp_path):
     for lang, words in (("en", "a level III response is called for"), ("zh", "应启动Ⅲ级响应")):
         assert shown(found, lang).count(words) == 2  # in the headline and under the response
     assert "response is called for" not in shown(relief(tmp_path, "noticed", "1")).replace("no response", "")
+
+
+def test_words_that_say_response_themselves_are_not_doubled(tmp_path):
+    own = "response_scale: [{id: red, zh: 红色响应, en: red response}]\nunits:"
+    text = RELIEF.replace("units:", own, 1)
+    text = (
+        text[: text.index("responses:")]
+        + 'responses: {red: {when: deaths >= 50, clause: "1"}}\n'
+        + text[text.index("duties:") :]
+    )
+    text = text.replace('"2": {status: encoded}, "3": {status: encoded}, ', "")
+    library = Library(
+        [shelve(tmp_path, text.replace("response >= III", "response >= red"), "testland/relief/2020")]
+    )
+    incident = incident_from(Source("incident.yaml", QUAKE % ("occurred", "60")))
+    found = situate(incident, library, now=datetime.fromisoformat("2026-03-01T08:10+08:00"))
+    assert "应启动红色响应" in shown(found, "zh")
+    assert "a red response is called for" in shown(found)
+    assert "响应响应" not in shown(found, "zh")

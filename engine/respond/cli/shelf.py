@@ -66,7 +66,8 @@ def opened_apart(given: Sequence[str]) -> "tuple[tuple[Library, tuple[str, ...]]
         if batch is None:
             batch = ([], set())
             batches.append(batch)
-        batch[0].append(text)
+        # a name means what it means without the files beside it: a draft is no edition to be found by name
+        batch[0].append(str(ref) if ref is not None and text not in files else text)
         batch[1].update([ref] if ref is not None and twice else [])
     return tuple(opened(texts) for texts, _ in batches)
 

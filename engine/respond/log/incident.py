@@ -10,6 +10,9 @@ from respond.errors import Place, Text
 from respond.plan import Channel, LevelName, place_field
 from respond.yaml import Node
 
+Mode = Literal["real", "exercise", "test"]
+"""Whether it is a real incident, plays in an exercise or is a test."""
+
 DeclaredLevel = LevelName
 """A level of the leading plan's scale, or `none`."""
 
@@ -127,7 +130,7 @@ class IncidentFile:
     occurred: Node | None = None
     noticed: datetime | None = None
     ended: datetime | None = None
-    mode: Literal["real", "exercise", "test"] = "real"
+    mode: Mode = "real"
     where: Text | None = None
     note: Text | None = None
     sources: dict[str, Text] = Factory(dict)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any, get_args
 
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Ends, read_instant, shown_value
-from respond.log.incident import Did, IncidentFile
+from respond.log.incident import Did, IncidentFile, Mode
 from respond.plan import structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar, Sequence
@@ -31,7 +31,7 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
     by: str | None = None,
     title: Text | str | None = None,
     where: Text | str | None = None,
-    mode: Literal["real", "exercise", "test"] = "real",
+    mode: Mode = "real",
     id: str = "incident",  # noqa: A002 - as the file calls it
 ) -> IncidentFile:
     """Make an incident of what a program knows.
@@ -60,12 +60,18 @@ def make_incident(  # noqa: PLR0913 - nearly all of them by name
     when = maker.occurred(occurred, {} if events is None else events) if noticed is None or occurred else None
     words = maker.text("title", title) or Text("事件", "incident")
     place = maker.text("where", where)
+    if mode not in _MODES:
+        expected = Text("、".join(_MODES), ", ".join(_MODES))
+        maker.faults.append(fault("E750", name="mode", found=shown_value(mode), expected=expected))
     if maker.faults:
         raise InputError(maker.faults)
     return IncidentFile(
         respond="incident/1", id=id, title=words, plans=plans, occurred=when, mode=mode, where=place,
         noticed=seen, facts=observed, events=happened, did=did,
     )  # fmt: skip
+
+
+_MODES = get_args(Mode)
 
 
 class _Maker:

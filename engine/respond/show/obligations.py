@@ -229,7 +229,8 @@ def _earlier(earlier: Sequence[Obligation], situation: Situation, lang: Language
         return []
     first = earlier[0].due
     at = near_moment(first, situation.now) if first is not None else "?"
-    return [label("earlier_rounds", lang, n=len(earlier), at=at)]
+    more = [earlier[0].why.say(lang)] if earlier[0].why is not None else []  # such as how many are not listed
+    return [label("earlier_rounds", lang, n=len(earlier), at=at), *more]
 
 
 def _who(one: Obligation, view: View) -> str:

@@ -345,7 +345,7 @@ def level_words(level: int, lang: Language) -> str:
         return words
     if lang == "en" or level.colour.zh.isascii():
         return f"{words}, {level.colour.say(lang)}" if lang == "en" else f"{words}（{level.colour.zh}）"
-    return f"{words} {level.colour.zh}色"
+    return f"{words} {level.colour.zh.removesuffix('色')}色"
 
 
 _COLOURS: dict[str, Style] = {"blue": "level-1", "yellow": "level-2", "orange": "level-3", "red": "level-4"}
@@ -383,6 +383,15 @@ def level_short(level: int, lang: Language) -> str:
     'Ⅲ级'
     """
     return Level.at(level).short.say(lang)
+
+
+def response_name(level: int, lang: Language) -> str:
+    """Give the short name of the level of a response, for a sentence that says that it is a response.
+
+    >>> response_name(2, "zh"), response_name(2, "en")
+    ('Ⅲ级', 'level III')
+    """
+    return level_short(level, lang).removesuffix("响应").removesuffix(" response")
 
 
 def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:

@@ -67,6 +67,8 @@ def place(
 
     `found` is an incident on the threshold with the property, as the search left it.
     """
+    if not parts_of(formula) <= ground.variables.keys():
+        return None  # no condition that can hold looks at it
     for facts, moves in _ways(ground, formula, values, found):
         placing = Placing(formula, ground.variables[moves], facts)
         if holds(placing):
