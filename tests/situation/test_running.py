@@ -284,3 +284,23 @@ def test_a_lengthening_and_a_pause_go_together(tmp_path):
     more = "  - {at: @09:10, events: {test_begun: }}\n  - {at: @09:40, events: {test_done: }}\n"
     one = case(tmp_path, duty, granted("2 hours", more=more)).one("10:00")
     assert (short(one.due), short(one.first_due)) == ("12:00", "09:30")  # 09:30 + 2 h + 30 min
+
+
+@pytest.mark.parametrize("after", ["[learned, seen]", "[seen, learned]"])
+@pytest.mark.parametrize(
+    ("seen", "learned", "due"),
+    [
+        ("", "", None),
+        ("@08:10", "", "09:10"),
+        ("", "@08:20", "09:20"),
+        ("@08:10", "@08:20", "09:10"),
+        ("@08:25", "@08:20", "09:20"),
+    ],
+)
+def test_of_an_event_and_a_time_that_is_a_fact_the_first_counts(tmp_path, after, seen, learned, due):
+    """Whichever of them the plan names first."""
+    duty = f"- {{id: tell, when: n > 0, within: 1 hour, after: {after}, counted: from-start}}"
+    told = f"occurred: @08:00\nfacts: {{n: 5{seen and f', seen: {seen}'}}}\n"
+    told += f"events: {{learned: {learned}}}\n" if learned else ""
+    found = case(tmp_path, duty, told)
+    assert found.seen("08:30") == [("running" if due else "waiting", due)]
