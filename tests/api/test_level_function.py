@@ -127,7 +127,7 @@ def test_beside_every_threshold_alone(plan):
                 facts = calm | {name: written(value, form) if not isinstance(value, int) else value}
                 wanted = max(
                     (rank for rank, condition in compiled.ladder
-                     if condition.truth(_base(facts, compiled)).value == "yes"), default=respond.Level("none"),
+                     if condition.truth(_base(facts, compiled)).value == "yes"), default=compiled.levels.none,
                 )  # fmt: skip
                 assert level(facts) is wanted, (name, value, form)
 

@@ -15,6 +15,7 @@ import pytest
 
 import yaml
 from duties import Case, incident_of, when
+from instants import CHINA
 from respond.plan import Library
 from respond.situation import situate
 from small_plan import shelve
@@ -29,10 +30,11 @@ DEFAULT = Library.default()
 
 
 def moment(text: str) -> datetime:
-    """Read `@09:00`, `@3T09:00` or `2026-05-31`, `2026-05-31T09:00`."""
+    """Read `@09:00`, `@3T09:00` or `2026-05-31`, `2026-05-31T09:00`; of another zone with its offset."""
     if text.startswith("@"):
         return when(text[1:])
-    return datetime.fromisoformat(f"{text}+08:00" if "T" in text else f"{text}T23:59:59+08:00")
+    read = datetime.fromisoformat(text if "T" in text else f"{text}T23:59:59")
+    return read if read.tzinfo else read.replace(tzinfo=CHINA)
 
 
 def standing(words: str) -> list[tuple[str, datetime | None, timedelta | None]]:

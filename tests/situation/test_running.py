@@ -301,3 +301,23 @@ def test_a_round_whose_start_is_a_span_is_late_by_the_later_end_only(tmp_path, c
     incident += "then: [{at: @12:00, facts: {n: 1}}]\n"
     first = case(tmp_path, duty, incident).all(clock)[0]
     assert (first.state, short(first.due), short(first.latest)) == (state, "12:00", "15:30")
+
+
+@pytest.mark.parametrize("after", ["[learned, seen]", "[seen, learned]"])
+@pytest.mark.parametrize(
+    ("seen", "learned", "due"),
+    [
+        ("", "", None),
+        ("@08:10", "", "09:10"),
+        ("", "@08:20", "09:20"),
+        ("@08:10", "@08:20", "09:10"),
+        ("@08:25", "@08:20", "09:20"),
+    ],
+)
+def test_of_an_event_and_a_time_that_is_a_fact_the_first_counts(tmp_path, after, seen, learned, due):
+    """Whichever of them the plan names first."""
+    duty = f"- {{id: tell, when: n > 0, within: 1 hour, after: {after}, counted: from-start}}"
+    told = f"occurred: @08:00\nfacts: {{n: 5{seen and f', seen: {seen}'}}}\n"
+    told += f"events: {{learned: {learned}}}\n" if learned else ""
+    found = case(tmp_path, duty, told)
+    assert found.seen("08:30") == [("running" if due else "waiting", due)]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.clock import Calendar, Limit, add, local
+from respond.clock import Calendar, Limit, add, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
@@ -679,7 +679,9 @@ class Account:
             yield self._standing(rule, order, life)
 
     def _lives(self, rule: Rule, occasion: _Occasion) -> Iterator["_Life"]:
-        starts = [self._start(begun, occasion) for begun in occasion.begun]
+        starts = [
+            self._start(leg, begun, occasion) for leg, begun in zip(rule.legs, occasion.begun, strict=True)
+        ]
         ended = self._end(rule, occasion)
         begun = [start is None or start.known for start in starts]
         runs = all(begun) if rule.limit is None else rule.limit.runs(begun)
@@ -743,9 +745,25 @@ class Account:
         known = isinstance(start.low, datetime) and isinstance(start.high, datetime)
         return max(start.high - start.low, timedelta(0)) if known else timedelta(0)  # type: ignore[operator]
 
-    def _start(self, begun: _Begun, occasion: _Occasion) -> "_Start | None":
-        """Give what a limit of an occasion counts from, as it is known now."""
-        name = begun.start
+    def _start(self, leg: Leg, begun: _Begun, occasion: _Occasion) -> "_Start | None":
+        """Give what a limit of an occasion counts from, as it is known now: of several the first."""
+        own = self._start_of(begun.start, begun, occasion)
+        if len(leg.starts) < 2:
+            return own
+        # an occasion takes the event that happened first; a time that is a fact may lie before it
+        facts = self.seen.plan.facts
+        times = [self._start_of(name, begun, occasion) for name in leg.starts if name in facts]
+        known = [start for start in (own, *times) if start is not None and start.low is not None]
+        return min(known, key=self._begin, default=own)
+
+    def _begin(self, start: "_Start") -> datetime:
+        """Give the earliest moment of a start that is known."""
+        low = start.low
+        assert low is not None  # noqa: S101 - it is known
+        return low if isinstance(low, datetime) else start_of_day(low, self.calendar.zone)
+
+    def _start_of(self, name: str | None, begun: _Begun, occasion: _Occasion) -> "_Start | None":
+        """Give one of the starts a limit of an occasion may count from, as it is known now."""
         if name is None:
             return None
         if name == ARISING:
