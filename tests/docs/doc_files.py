@@ -110,7 +110,8 @@ def load(block: Block, folder: Path) -> None:
 
         path = folder / "plans" / path_of(block)
         read_year(parse(read_source(path)))
-        load_calendar(path.parent).year(int(path.stem))
+        region = path.parent.relative_to(folder / "plans" / "calendars").as_posix()
+        load_calendar(path.parent, region).year(int(path.stem))
 
 
 def complaint(block: Block, folder: Path) -> RespondError | None:

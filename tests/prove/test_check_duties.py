@@ -35,6 +35,7 @@ def test_the_small_plan_has_holes_and_nothing_else():
         ("{id: x, zh: 甲, en: a, when: level == IV, unit: bureau, clause: '3'}", "never-owed"),
         ("{id: x, zh: 甲, en: a, when: received and not received, unit: bureau, clause: '3'}", "never-owed"),
         ("{id: x, zh: 甲, en: a, when: sealed, ends: [sealed], unit: bureau, clause: '3'}", "never-owed"),
+        ("{id: x, zh: 甲, en: a, when: sealed, after: sealed, ends: [sealed], within: 1 hour, unit: bureau, clause: '3'}", ""),
         ("{id: x, zh: 甲, en: a, when: not sealed, after: sealed, within: 1 hour, unit: bureau, clause: '3'}", "never-starts"),
         ("{id: x, zh: 甲, en: a, when: sealed, report: initial, unit: bureau, clause: '3'}", "no-addressee"),
         ("{id: x, zh: 甲, en: a, when: sealed, report: initial, mood: may, unit: bureau, clause: '3'}", ""),

@@ -43,6 +43,15 @@ def ask(root, clock, text):
     return situate(incident_from(Source("incident.yaml", text)), Library([root]), now=at(clock))
 
 
+def test_time_passes_between_the_events_of_one_report_told_late(tmp_path):
+    text = SMALL.replace("when: received\n", "when: elapsed(received) < 2 hours\n    after: received\n")
+    told = INCIDENT.split("then:", maxsplit=1)[0].replace(
+        "08:30+08:00}", "08:30+08:00, graded: 2026-03-01T11:00+08:00}"
+    )
+    (one,) = [each for each in ask(shelve(tmp_path, text), "11:30", told).obligations if each.duty == "tell"]
+    assert one.ended == at("10:30")
+
+
 @pytest.mark.parametrize("clock", ["09:21", "09:50"])
 def test_a_declaration_that_runs_out_moves_the_level_at_that_moment(tmp_path, clock):
     events = {event.id: event.at for event in ask(shelve(tmp_path, SMALL), clock, DECLARED).events}

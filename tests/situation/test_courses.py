@@ -4,18 +4,18 @@ Each file under `courses` holds courses under one text. A course gives its incid
 clause, who owes it, to whom, why it is due when it is, and how its occasions stand at some moments: state, due time
 (`-` for none) and minutes late, occasions parted by `;`. `@09:00` is that time on 1 March 2026, `@3T09:00` on the
 third; `none` says that no occasion has arisen. A course under `plan` brings a plan of its own; `besides` holds facts
-that are the same in several courses of a file.
+that are the same in several courses of a file; `zone` is where the clocks of its moments hang, China if it names none.
 """
 
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import yaml
 from duties import Case, incident_of, when
-from instants import CHINA
 from respond.plan import Library
 from respond.situation import situate
 from small_plan import shelve
@@ -29,21 +29,25 @@ HEAD = "respond: incident/1\nid: course\ntitle: {zh: 过程, en: course}\n"
 DEFAULT = Library.default()
 
 
-def moment(text: str) -> datetime:
-    """Read `@09:00`, `@3T09:00` or `2026-05-31`, `2026-05-31T09:00`; of another zone with its offset."""
+def moment(text: str, zone: str) -> datetime:
+    """Read `@09:00`, `@3T09:00` or `2026-05-31`, `2026-05-31T09:00` by the clock of a zone, or with its offset."""
     if text.startswith("@"):
         return when(text[1:])
     read = datetime.fromisoformat(text if "T" in text else f"{text}T23:59:59")
-    return read if read.tzinfo else read.replace(tzinfo=CHINA)
+    return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))
 
 
-def standing(words: str) -> list[tuple[str, datetime | None, timedelta | None]]:
+def standing(words: str, zone: str) -> list[tuple[str, datetime | None, timedelta | None]]:
     """Read how the occasions of a duty stand: `met-late @09:30 40; running -`."""
     found = []
     for each in words.split(";") if words != "none" else ():
         state, due, late = (*each.split(), "", "")[:3]
         found.append(
-            (state, None if due in {"-", ""} else moment(due), timedelta(minutes=int(late)) if late else None)
+            (
+                state,
+                None if due in {"-", ""} else moment(due, zone),
+                timedelta(minutes=int(late)) if late else None,
+            )
         )
     return found
 
@@ -67,8 +71,9 @@ def told(course) -> str:
 def test_a_course_goes_as_worked_out_by_hand(name, tmp_path):
     course = COURSES[name]
     case = Case(library(course, tmp_path), incident_of(told(course), HEAD))
+    zone = course.get("zone", "Asia/Shanghai")
     asked = {at for row in course["owed"] for at in row["at"]}
-    situations = {at: situate(case.incident, case.library, now=moment(at)) for at in asked}
+    situations = {at: situate(case.incident, case.library, now=moment(at, zone)) for at in asked}
     wrong = []
     for row in course["owed"]:
         for at, words in row["at"].items():
@@ -77,7 +82,7 @@ def test_a_course_goes_as_worked_out_by_hand(name, tmp_path):
                 key=lambda one: one.round,
             )
             got = [(one.state, one.due, one.late) for one in found]
-            if got != standing(words):
+            if got != standing(words, zone):
                 shown = "; ".join(f"{state} {due} {late}" for state, due, late in got) or "none"
                 wrong.append(f"{row['duty']} at {at}: by hand {words}, found {shown}")
             for one in found:

@@ -50,6 +50,18 @@ def test_an_end_counts_only_after_the_obligation_arose(tmp_path):
     assert (found.states("10:40"), found.one("10:40").ended) == (["stood-down"], when("10:40"))
 
 
+def test_an_event_that_ends_a_duty_and_begins_it_anew_leaves_the_latest_occasion_alone(tmp_path):
+    duty = "- {id: tell, when: asked, after: asked, within: 1 hour, ends: [asked]}"
+    found = case(
+        tmp_path,
+        duty,
+        steps("@09:00, events: {asked: }", "@09:40, events: {asked: }", "@10:50, events: {asked: }"),
+    )
+    assert found.seen("09:30") == [("running", "10:00")]
+    assert found.seen("10:20") == [("stood-down", "10:00"), ("running", "10:40")]
+    assert found.seen("11:00") == [("stood-down", "10:00"), ("missed", "10:40"), ("running", "11:50")]
+
+
 def test_an_end_counts_only_from_the_body_that_may_give_it(tmp_path):
     duty = HOUR % ", ends: [asked@county]"
     found = case(

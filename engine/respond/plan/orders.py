@@ -173,6 +173,11 @@ class Measure:
         return (self.after,) if isinstance(self.after, str) else self.after
 
     @property
+    def renewals(self) -> frozenset[str]:
+        """Give the events that both end the duty and begin it anew, since `after` names them and so does `ends`."""
+        return frozenset(map(str, self.afters)) & frozenset(map(str, self.ends))
+
+    @property
     def pieces(self) -> tuple[LimitPart, ...]:
         """Give the limits of which the earliest or the latest counts."""
         return self.earliest or self.latest

@@ -813,12 +813,16 @@ class Account:
                 yield min(known)
 
     def _end(self, rule: Rule, occasion: _Occasion) -> "_End | None":
-        """Give when an occasion ended other than by being fulfilled, and why."""
+        """Give when an occasion ended other than by being fulfilled, and why.
+
+        An event that ends the duty and begins it anew ends the occasions before it, not the one it begins.
+        """
+        begins = {begun.event for begun in occasion.begun if begun.start in rule.entry.renewals}
         ends = [
             _End(each.held.first, name, each.known)
             for name in rule.ends
             for each in self.seen.events.get(name, ())
-            if each.held.first >= occasion.arose
+            if each.held.first >= occasion.arose and each.entry not in begins
         ]
         if occasion.gone is not None:
             ends.append(_End(occasion.gone, "never" if occasion.never else "ground", occasion.gone))

@@ -223,14 +223,21 @@ class _Walk:
         return _Course(self.case, first.at, self.earlier, frame, events)
 
     def enter(self, step: Step, at: datetime) -> Iterator[Frame]:
-        """Go on to a step: first what changes by itself before it, then its events one by one, then all it tells."""
+        """Go on to a step: first what changes by itself before it, then its events one by one, then all it tells.
+
+        What changes by itself between the events of the first report is gone through too, however late it was told.
+        """
         self.done += 1
         moment = min(step.at, at)
         if self.step is not None:
             yield from self._edges(moment)
         earlier, self.step = self.step, step
         for happened in self._moments(step, moment):
+            if earlier is None:
+                yield from self._edges(happened)
             yield self._frame(step if earlier is None else _still_to_tell(step, earlier), happened)
+        if earlier is None:
+            yield from self._edges(moment)
         yield self._frame(step, moment)
 
     def until(self, at: datetime) -> Iterator[Frame]:

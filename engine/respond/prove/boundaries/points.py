@@ -46,8 +46,10 @@ class Placing:
         return None
 
     def _number(self, moved: Number) -> Number | None:
-        known = {name: Exactly(self.facts[name]) for name in parts_of(self.formula)}
-        found = self.formula.value({**known, self.moves.name: Exactly(moved)})
+        facts = {**self.facts, self.moves.name: moved}
+        if not parts_of(self.formula) <= facts.keys():  # one part is the time since what has not happened
+            return None
+        found = self.formula.value({name: Exactly(facts[name]) for name in parts_of(self.formula)})
         return found.value if isinstance(found, Exactly) else None  # type: ignore[return-value]
 
 

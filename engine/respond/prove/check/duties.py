@@ -115,8 +115,7 @@ class _Duties:
 
     def arises(self, measure: Rule) -> bool:
         """Say whether a duty can be owed while nothing that stands it down has happened."""
-        ended = {event: Exactly(value=False) for event in measure.ends}
-        return self.possible(measure, ended)
+        return self.possible(measure, _not_ended(measure))
 
     def starts(self, measure: Rule) -> bool:
         """Say whether what starts the clock can have happened while the duty is owed."""
@@ -127,7 +126,7 @@ class _Duties:
         """Say whether what one part of a limit counts from can have happened while the duty is owed."""
         if not leg.starts or any(name not in self.plan.scope.events for name in leg.starts):
             return True
-        ended: dict[str, Value] = {event: Exactly(value=False) for event in measure.ends}
+        ended = _not_ended(measure)
         return any(self.possible(measure, {**ended, name: Exactly(value=True)}) for name in leg.starts)
 
     def possible(self, measure: Rule, values: Mapping[str, Value]) -> bool:
@@ -213,6 +212,11 @@ class _Duties:
                 f"{len(silent)} of {total} units have no contact; to be added locally",
             )
             yield Finding("no-contact", silent, text)
+
+
+def _not_ended(measure: Rule) -> dict[str, Value]:
+    """Give that nothing has happened which ends a duty, but for what begins it anew."""
+    return {event: Exactly(value=False) for event in measure.ends if event not in measure.entry.renewals}
 
 
 def _needs_addressee(measure: Rule) -> bool:
