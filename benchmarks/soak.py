@@ -14,7 +14,7 @@ import measure
 from cases import CASES
 from respond.chain import alarms, conclude, pure
 from respond.facts import Exactly
-from respond.plan import LEVEL, Library
+from respond.plan import Library
 from respond.reason import level_range
 from respond.situation import productions
 
@@ -65,7 +65,7 @@ def _work(count, seed, plans, found, lock):
 def _one(case, plan, chance, number, own):
     facts = case.facts(chance)
     wanted = case.by_hand(facts)
-    wanted = LEVEL.index(wanted) if isinstance(wanted, str) else wanted
+    wanted = plan.levels.named(wanted) if isinstance(wanted, str) else wanted
     own["incidents"] += 1
     own["wrong"] += plan.exact_level(facts) != wanted
     if number % _GENERAL < len(CASES):

@@ -3,8 +3,6 @@
 import pytest
 from exercises import PLAN, QUIET, RECEIVED, levels, library, play
 
-from respond.plan import LEVEL
-
 TWO = "area: 40 ha, injured: 0, river: no, grave: {value: no, by: 县环境局}"
 AT_TWO = ("+00:00", f"facts: {{{TWO}}}, events: {{received: }}")
 
@@ -19,7 +17,7 @@ def call(at, level, by="bureau"):
 
 
 def found(run):
-    return [(LEVEL[each.of.stretch.level.certain], each.result, each.points) for each in levels(run)]
+    return [(str(each.of.stretch.level.certain), each.result, each.points) for each in levels(run)]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 import respond
 from respond.errors import CoverageError
 from respond.facts import Level
-from respond.plan import LEVEL, Library
+from respond.plan import Library
 
 LIBRARY = Library.default()
 DAY = "2026-05-04"
@@ -82,7 +82,7 @@ def test_every_threshold_of_article_3(fact, values):
     for value, level in values.items():
         incident = respond.quick("production-accident", settled(**{fact: value}), occurred=at("09:00"))
         found = respond.classify(incident, now=datetime.fromisoformat(at("10:00"))).level
-        assert (LEVEL[found.certain], LEVEL[found.possible]) == (level, level), f"{fact} = {value}"
+        assert (str(found.certain), str(found.possible)) == (level, level), f"{fact} = {value}"
 
 
 def test_a_hundred_million_yuan_in_any_unit():
@@ -90,7 +90,7 @@ def test_a_hundred_million_yuan_in_any_unit():
         facts = ["deaths=0", "serious_injuries=0", f"direct_loss={loss}"]
         incident = respond.quick("production-accident", facts, occurred=at("09:00"))
         found = respond.classify(incident, now=datetime.fromisoformat(at("10:00"))).level
-        assert LEVEL[found.certain] == level, loss
+        assert str(found.certain) == level, loss
 
 
 def test_any_one_of_the_three_reaches_a_level():

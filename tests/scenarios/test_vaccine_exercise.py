@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from respond.exercise import load_scenario, run_scenario
-from respond.plan import LEVEL, Library, shipped
+from respond.plan import Library, shipped
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -32,7 +32,7 @@ def names(obligations):
 def test_the_level_follows_the_injects(run):
     assert len(run.turns) >= 10
     levels = {
-        turn.inject.id: (LEVEL[turn.situation.level.certain], LEVEL[turn.situation.level.possible])
+        turn.inject.id: (str(turn.situation.level.certain), str(turn.situation.level.possible))
         for turn in run.turns
     }
     assert levels["first-call"] == ("none", "I")
@@ -69,7 +69,7 @@ def test_two_reports_left_the_county_government_out(duties, name):
 
 def test_the_fairly_large_level_was_called_after_a_wrong_one(run):
     graded = [
-        (LEVEL[outcome.of.stretch.level.certain], outcome.result)
+        (str(outcome.of.stretch.level.certain), outcome.result)
         for outcome in run.outcomes
         if outcome.kind == "level"
     ]

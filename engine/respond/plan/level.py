@@ -84,8 +84,3 @@ def faults_of_scale(grades: Sequence[Grade], taken: set[str]) -> Iterator[Fault]
         if not _NAME.fullmatch(name) or name in reserved | seen | taken:
             yield fault("E550", grade.place, name=name)
         seen.add(name)
-
-
-GRAVITY = {level.name: level for level in FOUR_LEVELS}
-LEVEL = FOUR_LEVELS.names
-LEVEL_WORDS = tuple(level.words for level in FOUR_LEVELS)

@@ -36,6 +36,8 @@ NAMES: Final[Mapping[str, Text]] = {
     "adoption": Text("采用", "adopted"),
     "tightened": Text("收紧", "tightened"),
     "scale": Text("数字用语", "scale"),
+    "grade": Text("级别", "level"),
+    "below": Text("级别以下", "below the scale"),
 }
 """The kinds of entries a clause can become, in the order they are listed."""
 

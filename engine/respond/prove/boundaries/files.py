@@ -7,8 +7,8 @@ from typing import Any
 
 from respond._records import frozen
 from respond.errors import InputError, InternalError, Text, fault
-from respond.facts import Plain
-from respond.plan import LEVEL, LEVEL_WORDS, Library, Prepared, Rule
+from respond.facts import Level, Plain
+from respond.plan import Library, Prepared, Rule
 from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow, incidents_of
 from respond.prove.search.evaluation import owed_in, rule_words
 from respond.prove.search.exact import ExactIncident, met
@@ -28,7 +28,7 @@ class Guard:
 
     name: str
     facts: ExactIncident
-    level: int
+    level: Level
     incident: str
     expected: str
 
@@ -149,7 +149,7 @@ class _Maker:
         if (situation.level.certain, situation.level.possible) != (witness.level, witness.level):
             raise InternalError([fault("E990", found=f"{witness.id}: {situation.level}")])
         owed = owed_in(situation)
-        called = LEVEL[situation.leading.response.called.certain]
+        called = str(situation.leading.response.called.certain)
         return situation, {"called": called, "duties": sorted(owed)}
 
     def _guard(self, witness: Witness, pinned: dict[str, Any]) -> Guard:
@@ -157,8 +157,8 @@ class _Maker:
         name, level, incident = witness.id, witness.level, witness.incident
         checks: dict[str, Any] = {
             "now": written_moment(witness.now),
-            "level": LEVEL[level],
-            "could_reach": LEVEL[level],
+            "level": str(level),
+            "could_reach": str(level),
         }
         involved = involve(incident, self.library, self.day)
         if sum(plan.graded for plan, _ in involved) == 1:
@@ -191,10 +191,8 @@ def save(found: Iterable[Guard], folder: Path) -> int:
     return count
 
 
-def _level_title(words: Text, level: int) -> Text:
-    return Text("界线：{words}，{level}", "boundary: {words}, {level}").fill(
-        words=words, level=LEVEL_WORDS[level]
-    )
+def _level_title(words: Text, level: Level) -> Text:
+    return Text("界线：{words}，{level}", "boundary: {words}, {level}").fill(words=words, level=level.words)
 
 
 def _title(row: ThresholdRow, point: ThresholdPoint) -> Text:

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any, Final, Literal
 
 from respond.errors import Language, Text
-from respond.plan import LEVEL, Rule
+from respond.plan import Rule
 from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow
 from respond.prove.search.evaluation import KIND_WORDS
 from respond.prove.search.exact import facts_json
@@ -23,7 +23,6 @@ from respond.show import (
     bracket,
     clauses,
     joined,
-    level_short,
 )
 from respond.situation import exact_json, text_json
 
@@ -105,7 +104,7 @@ def _row(row: ThresholdRow, lang: Language, *, wide: bool) -> TableRow:
     if row.graded:
         basis = "; ".join(f"{rule.id} ({rule.clause})" for rule in row.rules)
         return TableRow((row.shown.say(lang), *points, basis, others))
-    level = _ALL_AT.fill(level=level_short(levels.pop(), lang)).say(lang) if len(levels) == 1 else ""
+    level = _ALL_AT.fill(level=levels.pop().short).say(lang) if len(levels) == 1 else ""
     return TableRow((row.shown.say(lang), *points, _named(row.rules, lang), level, others))
 
 
@@ -113,7 +112,7 @@ def _point(row: ThresholdRow, point: ThresholdPoint, lang: Language, *, levelled
     """Give one number with what it makes of the rules, and with its level where the row has several."""
     if point.facts is None:
         return _OUTSIDE
-    said = level_short(point.level, lang) if levelled and point.level is not None else ""
+    said = point.level.short.say(lang) if levelled and point.level is not None else ""
     if not row.graded:
         said = f"{_say(_PLAIN[point.applies], lang)}{bracket(said, lang)}"
     return f"{point.shown.say(lang)}{COLON[lang]}{said}"
@@ -146,7 +145,7 @@ def _cells(row: ThresholdRow, lang: Language) -> list[str]:
         for point in row.points
         for cell in (
             "" if point.facts is None else point.shown.say(lang),
-            "" if point.level is None else LEVEL[point.level],
+            "" if point.level is None else str(point.level),
         )
     ]
     criteria = " ".join(rule.id for rule in row.rules) if row.graded else ""
@@ -185,7 +184,7 @@ def _row_json(row: ThresholdRow) -> dict[str, Any]:
 
 def _rule_json(rule: Rule) -> dict[str, str | None]:
     if rule.kind == "criterion":
-        return {"id": rule.id, "level": LEVEL[rule.gravity], "clause": rule.clause}
+        return {"id": rule.id, "level": str(rule.gravity), "clause": rule.clause}
     return {"kind": rule.kind, "id": rule.id, "clause": rule.clause or None}
 
 
@@ -194,8 +193,8 @@ def _point_json(row: ThresholdRow, point: ThresholdPoint) -> dict[str, Any]:
         "value": exact_json(point.value),
         "shown": text_json(point.shown),
         "applies": point.applies,
-        "level": None if point.level is None else LEVEL[point.level],
-        "response": None if point.response is None else LEVEL[point.response],
+        "level": None if point.level is None else str(point.level),
+        "response": None if point.response is None else str(point.response),
         "facts": None if point.facts is None else facts_json(point.facts),
     }
     told_of_rules = ("applies", "response")

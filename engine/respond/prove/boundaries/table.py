@@ -13,7 +13,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import TIME, Exactly, FactType, Number, Plain, show_exact
+from respond.facts import TIME, Exactly, FactType, Level, Number, Plain, show_exact
 from respond.language import Term
 from respond.plan import PlanRef, Prepared, Rule
 from respond.prove.boundaries.figures import Written, forced, thresholds_in
@@ -39,9 +39,9 @@ class ThresholdPoint:
     value: Number
     shown: Text
     facts: ExactIncident | None = None
-    level: int | None = None
+    level: Level | None = None
     applies: bool | None = None
-    response: int | None = None
+    response: Level | None = None
 
 
 @frozen(eq=False)

@@ -7,10 +7,10 @@ from typing import cast
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import Number, Plain
+from respond.facts import Level, Number, Plain
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared, Rule
-from respond.prove.check.edition_model import EditionModel, level_name, lies_in
+from respond.prove.check.edition_model import EditionModel, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
@@ -168,7 +168,7 @@ class _Gaps:
         """Say whether a band claims a cell."""
         return self.family.has({**facts, self.name: cast("Number", cell.value)})
 
-    def cells(self, facts: ExactIncident) -> tuple[list[tuple[Cell, int]], int]:
+    def cells(self, facts: ExactIncident) -> tuple[list[tuple[Cell, Level]], int]:
         """Give the cells along the number, and which of them the incident lies in."""
         cells = self.case.along(self.name, facts)
         own = cast("Number", facts[self.name])
@@ -186,7 +186,7 @@ class _Gaps:
             f"{label.zh}（{words.zh}）不属于任何一档",
             f"{label.en} ({words.en}): in no band",
         )
-        levels = [level_name(level) for _, level in beside]
+        levels = [level.short for _, level in beside]
         text = Text(
             f"{title.zh}：{entries[0]}（{levels[0].zh}）与{entries[1]}（{levels[1].zh}）之间",
             f"{title.en}, between {entries[0]} ({levels[0].en}) and {entries[1]} ({levels[1].en})",

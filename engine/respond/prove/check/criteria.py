@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from respond.errors import Text
 from respond.plan import Rule
-from respond.prove.check.edition_model import EditionModel, level_name
+from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.finding import STEPS, find
@@ -84,8 +84,8 @@ class _Criteria:
         """Describe a criterion nothing can meet."""
         name, words = criterion.entry.id, criterion.condition.words
         text = Text(
-            f"{name}（{level_name(criterion.gravity).zh}）永远不成立：{words('zh')}",
-            f"{name} ({level_name(criterion.gravity).en}) can never be met: {words('en')}",
+            f"{name}（{criterion.gravity.short.zh}）永远不成立：{words('zh')}",
+            f"{name} ({criterion.gravity.short.en}) can never be met: {words('en')}",
         )
         return Finding("dead", (name,), text, None, self.case.explanation_of("dead", (name,)))
 
@@ -103,7 +103,7 @@ class _Criteria:
         )
         listed = "、".join(entries[1:]), ", ".join(entries[1:])
         title = Text(f"{name}成立时{listed[0]}必成立", f"{name} is met only where {listed[1]} is")
-        level = level_name(criterion.gravity)
+        level = criterion.gravity.short
         text = Text(
             f"{title.zh}，{name}（{level.zh}）不起作用", f"{title.en}, so {name} ({level.en}) decides nothing"
         )

@@ -8,7 +8,7 @@ from respond._records import frozen
 from respond.clock import Every, Limit, Within
 from respond.errors import Text
 from respond.facts import Exactly, Value
-from respond.plan import GRAVITY, Leg, Prepared, Rule
+from respond.plan import Leg, Prepared, Rule
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.finding import STEPS, find
 from respond.reason import Condition
@@ -127,11 +127,14 @@ class _Duties:
 
     def gravities(self, condition: Condition, values: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
         """Go through the levels and responses the plan can give, where a condition asks for them."""
-        levels: set[int] = {criterion.gravity for criterion in self.plan.criteria} or {*GRAVITY.values()}
-        responses: set[int] = {GRAVITY[name] for name in self.plan.plan.responses} or {*GRAVITY.values()}
+        plan = self.plan
+        levels = {rule.gravity for rule in plan.criteria} or {*plan.levels}
+        responses = {rule.gravity for rule in plan.responses} or {*plan.response_levels}
         for level, response in product(
-            sorted({0, *levels}) if condition.uses_level else [0],
-            sorted({0, *responses}) if condition.uses_response else [0],
+            sorted({plan.levels.none, *levels}) if condition.uses_level else [plan.levels.none],
+            sorted({plan.response_levels.none, *responses})
+            if condition.uses_response
+            else [plan.response_levels.none],
         ):
             yield {**values, "level": Exactly(level), "response": Exactly(response)}
 

@@ -7,7 +7,7 @@ from typing import cast
 from attrs import define, field, frozen
 
 from respond.errors import InternalError, Text, fault
-from respond.facts import Number, Plain
+from respond.facts import Level, Number, Plain
 from respond.plan import Known, Prepared
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds, confirmed
@@ -18,7 +18,6 @@ from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
 from respond.prove.search.words import value_words
 from respond.reason import Cell, Condition, compile_formula
-from respond.show import level_short
 
 
 @frozen(eq=False)
@@ -139,11 +138,11 @@ class EditionModel:
             after=after,
         )
 
-    def level(self, facts: ExactIncident) -> int:
+    def level(self, facts: ExactIncident) -> Level:
         """Give the level of an incident as `respond classify` finds it."""
         return confirmed(self.plan, facts)
 
-    def along(self, name: str, facts: ExactIncident) -> list[tuple[Cell, int]]:
+    def along(self, name: str, facts: ExactIncident) -> list[tuple[Cell, Level]]:
         """Give the cells along one number with the level in each, the other facts as they are."""
         level = self.model.level_of
         return [
@@ -176,8 +175,3 @@ class EditionModel:
 def lies_in(cells: Sequence[Cell], number: Number) -> bool:
     """Say whether a number lies in one of some cells."""
     return any(cell.contains(number) for cell in cells)
-
-
-def level_name(gravity: int) -> Text:
-    """Give the short name of a level."""
-    return Text(level_short(gravity, "zh"), level_short(gravity, "en"))

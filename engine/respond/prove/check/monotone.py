@@ -6,7 +6,7 @@ from typing import cast
 from respond.errors import Text
 from respond.facts import Exactly, Number, Plain
 from respond.prove.check.bands import Gap
-from respond.prove.check.edition_model import EditionModel, level_name
+from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
@@ -166,7 +166,7 @@ def _described(
     en = ", ".join(f"{label.en} {before.en} → {after.en}" for label, before, after in changes)
     title = Text(f"{zh}，级别反而下降", f"{en}: the level falls")
     text = Text(
-        f"{title.zh}：{level_name(levels[0]).zh}→{level_name(levels[1]).zh}",
-        f"{title.en} from {level_name(levels[0]).en} to {level_name(levels[1]).en}",
+        f"{title.zh}：{levels[0].short.zh}→{levels[1].short.zh}",
+        f"{title.en} from {levels[0].short.en} to {levels[1].short.en}",
     )
     return Finding("fall", tuple(then), text, case.witness(name, title, facts, then), known)

@@ -6,8 +6,8 @@ from typing import cast
 from attrs import evolve
 
 from respond.errors import Text
-from respond.facts import Number, Plain
-from respond.prove.check.edition_model import EditionModel, level_name, lies_in
+from respond.facts import Level, Number, Plain
+from respond.prove.check.edition_model import EditionModel, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
@@ -93,8 +93,8 @@ class _Holes:
         yield from (level > 0 for _, level in worse)
 
     def ordered(
-        self, facts: ExactIncident, cells: Sequence[tuple[Cell, int]]
-    ) -> tuple[Sequence[tuple[Cell, int]], Sequence[tuple[Cell, int]]]:
+        self, facts: ExactIncident, cells: Sequence[tuple[Cell, Level]]
+    ) -> tuple[Sequence[tuple[Cell, Level]], Sequence[tuple[Cell, Level]]]:
         """Split the cells into the milder ones, nearest first and its own included, and the worse ones."""
         ordered = self.variable.mildest_first(cells)
         here = next(
@@ -206,10 +206,10 @@ class _Holes:
             return None
         worse = self.ordered(facts, self.case.along(self.name, facts))[1]
         level = next((level for _, level in worse if level), None)
-        return None if level is None else level_name(level)
+        return None if level is None else level.short
 
 
-def _while_none(cells: Sequence[tuple[Cell, int]]) -> Iterator[tuple[Cell, int]]:
+def _while_none(cells: Sequence[tuple[Cell, Level]]) -> Iterator[tuple[Cell, Level]]:
     for cell, level in cells:
         if level:
             return

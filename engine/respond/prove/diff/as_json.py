@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from respond.plan import LEVEL
 from respond.prove.diff.cases import CaseChange, Moment
 from respond.prove.diff.compare import Difference, LevelConsequence
 from respond.prove.diff.duties import DutyChange, Shown, limit_words, when_words
 from respond.prove.diff.entries import EntryChange
 from respond.prove.diff.fields import OtherChange
+from respond.prove.diff.scales import Scales
 from respond.prove.diff.sheet import change_words, least_words
 from respond.prove.diff.sides import Owed, Side
 from respond.reason import LevelRange
@@ -21,6 +21,7 @@ def diff_json(found: Difference) -> dict[str, Any]:
         "a": _side(found.a),
         "b": _side(found.b),
         "differs": found.exit_code == 1,
+        "scales": [_scales(scales) for scales in found.scales],
         "levels": [_outcome(outcome, found) for outcome in found.levels],
         "complete": found.complete,
         "criteria": [_entry(change) for change in found.criteria],
@@ -31,6 +32,10 @@ def diff_json(found: Difference) -> dict[str, Any]:
         "wording_compared": found.wording,
         "cases": None if found.cases is None else [_case(case) for case in found.cases],
     }
+
+
+def _scales(scales: Scales) -> dict[str, Any]:
+    return {"of": scales.of, "a": list(scales.a.gravest_first), "b": list(scales.b.gravest_first)}
 
 
 def _other(change: OtherChange) -> dict[str, Any]:
@@ -66,15 +71,15 @@ def _outcome(outcome: LevelConsequence, found: Difference) -> dict[str, Any]:
         }
     return {
         "words": text_json(change_words(change, found)),
-        "before": LEVEL[change.levels[0]],
-        "after": LEVEL[change.levels[1]],
+        "before": str(change.levels[0]),
+        "after": str(change.levels[1]),
         "fact": change.fact,
         "stretch": stretch,
         "with": {str(name): exact_json(value) for name, value in change.others.items()},
         "smallest": {str(name): exact_json(value) for name, value in change.facts.items()},
         "smallest_words": text_json(least_words(change, found)),
-        "response_before": LEVEL[outcome.responses[0]],
-        "response_after": LEVEL[outcome.responses[1]],
+        "response_before": str(outcome.responses[0]),
+        "response_after": str(outcome.responses[1]),
         "only_a": list(outcome.only_a),
         "only_b": list(outcome.only_b),
     }
@@ -159,4 +164,4 @@ def _moment(moment: Moment) -> dict[str, Any]:
 
 
 def _range(level: LevelRange) -> dict[str, str]:
-    return {"certain": LEVEL[level.certain], "possible": LEVEL[level.possible]}
+    return {"certain": str(level.certain), "possible": str(level.possible)}

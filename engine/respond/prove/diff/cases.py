@@ -32,7 +32,7 @@ class Moment:
     @property
     def differs(self) -> bool:
         """Say whether anything differs."""
-        one, other = ((each.certain, each.possible) for each in self.levels)
+        one, other = ((str(each.certain), str(each.possible)) for each in self.levels)
         return one != other or bool(self.only_a or self.only_b or self.deadlines)
 
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from respond._records import frozen
 from respond.errors import InputError, fault
-from respond.facts import Plain
+from respond.facts import Level, Plain
 from respond.plan import Library, PlanRef
 from respond.prove.diff.cases import CaseChange, case_changes
 from respond.prove.diff.duties import DutyChange, duty_changes, pairs_of
 from respond.prove.diff.entries import EntryChange, criterion_changes, fact_changes, response_changes
 from respond.prove.diff.fields import OtherChange, other_changes
 from respond.prove.diff.levels import LevelChange, Levels, level_changes
+from respond.prove.diff.scales import Scales, scales_of
 from respond.prove.diff.sides import IncidentCase, Side
 from respond.prove.search.ground import Ground
 from respond.prove.search.witness import day_in_force
@@ -25,7 +26,7 @@ class LevelConsequence:
     case: IncidentCase
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
-    responses: tuple[int, int]
+    responses: tuple[Level, Level]
 
 
 @frozen(eq=False)
@@ -34,6 +35,8 @@ class Difference:
 
     a: Side
     b: Side
+    scales: tuple[Scales, ...]
+    """The scales whose levels are not the same in both."""
     levels: tuple[LevelConsequence, ...]
     complete: bool
     """Whether no other change of level can be; False where the search gave up."""
@@ -64,7 +67,15 @@ class Difference:
     @property
     def exit_code(self) -> int:
         """Give 1 when anything differs, 0 when nothing does, as `diff` itself; 3 when a search was cut short."""
-        static = (self.levels, self.facts, self.criteria, self.responses, self.duties, self.others)
+        static = (
+            self.scales,
+            self.levels,
+            self.facts,
+            self.criteria,
+            self.responses,
+            self.duties,
+            self.others,
+        )
         if any(static) or any(case.differs for case in self.cases or ()):
             return 1
         return 0 if self.complete else 3
@@ -100,6 +111,7 @@ def diff_of(
     return Difference(
         a,
         b,
+        tuple(scales for scales in scales_of(a.plan, b.plan) if not scales.same),
         tuple(consequences.of(change) for change in levels.changes),
         levels.complete,
         fact_changes(a, b),

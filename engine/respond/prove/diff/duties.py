@@ -11,7 +11,7 @@ from respond.clock import Limit
 from respond.errors import Language, Text
 from respond.facts import TIME, Plain, show_number
 from respond.language import DAY, MOMENT
-from respond.plan import GRAVITY, LEVEL_WORDS
+from respond.plan import Prepared
 from respond.prove.diff.fields import NONE, FieldChange, field_changes
 from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import KNOWN_EVENTS, IncidentCase, Owed, Side
@@ -113,7 +113,7 @@ def _fields(a: Owed, b: Owed, *, wording: bool) -> Iterator[FieldChange]:
     if one.mood != other.mood:
         yield FieldChange("mood", MOOD[one.mood], MOOD[other.mood])
     if one.response != other.response:
-        yield FieldChange("response", *(_levels(e.response) for e in (one, other)))
+        yield FieldChange("response", *(_levels(owed.measure.entry.response, owed.plan) for owed in (a, b)))
     counted = [[leg.from_start for leg in owed.measure.legs] for owed in (a, b)]
     told = _TOLD if counted[0] == counted[1] else _TOLD - {"earliest", "latest"}
     yield from field_changes(one, other, told, wording=wording)
@@ -127,7 +127,8 @@ def when_words(owed: Owed) -> Text:
     """Say when a duty arises."""
     trigger = owed.measure.condition
     if not owed.measure.conditional:
-        return _levels(owed.measure.entry.response) if owed.measure.entry.response else _ALWAYS
+        levels = owed.measure.entry.response
+        return _levels(levels, owed.plan) if levels else _ALWAYS
     return Text(trigger.words("zh"), trigger.words("en"))
 
 
@@ -145,10 +146,10 @@ def _start(owed: Owed) -> Text:
     return joined([owed.plan.start_label(name) for name in owed.measure.starts])
 
 
-def _levels(levels: Sequence[str]) -> Text:
+def _levels(levels: Sequence[str], plan: Prepared) -> Text:
     if not levels:
         return Text("不限响应级别", "under any response")
-    words = [LEVEL_WORDS[GRAVITY[level]] for level in levels]
+    words = [plan.response_levels.named(level).words for level in levels]
     return Text("、".join(w.zh for w in words) + "响应", "response of " + " or ".join(w.en for w in words))
 
 
@@ -248,7 +249,10 @@ class _Search:
     def _owe(self, pair: Pair, case: IncidentCase) -> tuple[bool, bool] | None:
         """Say which edition owes a duty; None where level or response differ."""
         one, other = self.a.frame(case), self.b.frame(case)
-        given = [[frame.plans[0].values[name] for name in ("level", "response")] for frame in (one, other)]
+        given = [
+            [str(level) for found in (own.level, own.called) for level in (found.certain, found.possible)]
+            for own in (frame.plans[0] for frame in (one, other))
+        ]
         if given[0] != given[1]:
             return None
         return self.a.owes(pair[0], one), self.b.owes(pair[1], other)

@@ -7,7 +7,7 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Fact
 from respond.language import type_words
-from respond.plan import LEVEL, LEVEL_WORDS, Rule
+from respond.plan import Rule
 from respond.prove.diff.pairing import paired
 from respond.prove.diff.sides import Side
 from respond.prove.search.words import joined
@@ -79,26 +79,26 @@ def criterion_changes(a: Side, b: Side) -> tuple[EntryChange, ...]:
     )
 
 
-def _clause(criterion: Rule) -> tuple[str, int]:
-    return str(criterion.entry.clause), criterion.gravity
+def _clause(criterion: Rule) -> tuple[str, str]:
+    return str(criterion.entry.clause), criterion.gravity.name
 
 
 def _meaning(criterion: Rule) -> tuple[object, ...]:
-    return criterion.gravity, criterion.condition.normal.form
+    return criterion.gravity.name, criterion.condition.normal.form
 
 
 def _criterion(one: Rule | None, other: Rule | None) -> EntryChange:
     shown = other or one
     assert shown is not None  # noqa: S101 - one of both is there
-    moved = one is not None and other is not None and one.gravity != other.gravity
+    moved = one is not None and other is not None and one.gravity.name != other.gravity.name
     words = [None if each is None else _criterion_words(each, moved=moved) for each in (one, other)]
     clauses = (str(one.entry.clause) if one else None, str(other.entry.clause) if other else None)
-    return EntryChange(str(shown.entry.id), LEVEL_WORDS[shown.gravity], words[0], words[1], clauses)
+    return EntryChange(str(shown.entry.id), shown.gravity.words, words[0], words[1], clauses)
 
 
 def _criterion_words(criterion: Rule, *, moved: bool) -> Text:
     """Say when a criterion is met, and for which level where that changes."""
-    level = LEVEL_WORDS[criterion.gravity]
+    level = criterion.gravity.words
     zh, en = criterion.condition.words("zh"), criterion.condition.words("en")
     return Text(f"{level.zh}：{zh}", f"{level.en}: {en}") if moved else Text(zh, en)
 
@@ -107,12 +107,20 @@ def response_changes(a: Side, b: Side) -> tuple[EntryChange, ...]:
     """Find the response levels that only one edition has, or that are called for otherwise or by others."""
     before, after = (_responses(side) for side in (a, b))
     changes = []
-    for gravity in sorted({*before, *after}, reverse=True):
-        one, other = before.get(gravity), after.get(gravity)
-        if one is None or other is None or one[0] != other[0]:
+    for name in dict.fromkeys([*b.plan.response_levels.gravest_first, *before]):
+        one, other = before.get(name), after.get(name)
+        level = next(
+            (
+                scale.find(name)
+                for scale in (b.plan.response_levels, a.plan.response_levels)
+                if scale.find(name)
+            ),
+            None,
+        )
+        if level is not None and (one or other) and (one is None or other is None or one[0] != other[0]):
             words = [None if each is None else each[1] for each in (one, other)]
             clauses = (one[2] if one else None, other[2] if other else None)
-            changes.append(EntryChange(LEVEL[gravity], LEVEL_WORDS[gravity], words[0], words[1], clauses))
+            changes.append(EntryChange(name, level.words, words[0], words[1], clauses))
     return tuple(changes)
 
 
@@ -125,13 +133,13 @@ _OFFICES: dict[str, Text] = {
 }
 
 
-def _responses(side: Side) -> dict[int, tuple[object, Text, str]]:
-    found: dict[int, tuple[object, Text, str]] = {}
+def _responses(side: Side) -> dict[str, tuple[object, Text, str]]:
+    found: dict[str, tuple[object, Text, str]] = {}
     for response in side.plan.responses:
         entry, condition = response.entry, response.condition
         offices = [(name, _unit(side, getattr(entry, name))) for name in _OFFICES if getattr(entry, name)]
         meaning = (condition.normal.form, tuple(entry.includes), tuple(offices))
-        found[response.gravity] = (meaning, _response_words(condition, offices), str(entry.clause))
+        found[response.gravity.name] = (meaning, _response_words(condition, offices), str(entry.clause))
     return found
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
 from respond._records import frozen
-from respond.facts import Exactly, Number, Plain
+from respond.facts import Exactly, Level, Number, Plain
 from respond.language import DAY, MOMENT, or_
 from respond.plan import Rule
 from respond.prove.boundaries.figures import thresholds_in
+from respond.prove.diff.scales import Scales
 from respond.prove.diff.sides import Side
 from respond.prove.search.exact import ExactIncident, known, met
 from respond.prove.search.finding import find
@@ -35,7 +36,7 @@ class LevelChange:
 
     facts: ExactIncident
     """The smallest incident, every fact the criteria of both editions use."""
-    levels: tuple[int, int]
+    levels: tuple[Level, Level]
     fact: str | None
     """The number along which the stretch runs; None where only yes or no decides."""
     cells: tuple[Cell, ...]
@@ -101,36 +102,39 @@ class _Search:
     def __init__(self, a: Side, b: Side) -> None:
         self.a = a
         self.b = b
+        self.scales = Scales("levels", a.plan.levels, b.plan.levels)
         self.ground = Ground([a.plan, b.plan], a.day)
         self.complete = True
 
-    def levels(self, facts: ExactIncident) -> tuple[int, int]:
+    def levels(self, facts: ExactIncident) -> tuple[Level, Level]:
         """Give the level under each edition."""
         return self.a.level(facts), self.b.level(facts)
 
     def of(self, criterion: Rule, own: Side, other: Side, *, turned: bool) -> Iterator[LevelChange]:
         """Find the stretches in which a criterion makes the level graver than the other edition has it."""
         form = criterion.condition.normal.form
-        if any(
+        if self.scales.same and any(
             c.gravity >= criterion.gravity and c.condition.normal.form == form for c in other.plan.criteria
         ):
             return  # the other edition has it too
         graver = [(c.condition, False) for c in own.plan.criteria if c.gravity > criterion.gravity]
-        for milder in range(criterion.gravity):
+        for milder in other.plan.levels:
+            if self.scales.rank(milder) >= self.scales.rank(criterion.gravity):
+                continue
             rivals = [(c.condition, False) for c in other.plan.criteria if c.gravity > milder]
             same = [(condition, True) for condition in _any(other, milder)] if milder else []
             if milder and not same:
                 continue
-            levels = (criterion.gravity, milder)
+            levels = (milder, criterion.gravity) if turned else (criterion.gravity, milder)
             wants = [(criterion.condition, True), *graver, *rivals, *same]
-            yield from self._stretches(criterion, own, wants, levels[:: -1 if turned else 1])
+            yield from self._stretches(criterion, own, wants, levels)
 
     def _stretches(
         self,
         criterion: Rule,
         own: Side,
         wants: Sequence[tuple[Condition, bool]],
-        levels: tuple[int, ...],
+        levels: tuple[Level, Level],
     ) -> Iterator[LevelChange]:
         """Find the stretches in which a criterion makes one certain change of level."""
         told: list[Condition] = []
@@ -196,7 +200,7 @@ class _Search:
         variable = self.ground.variables[name]
         return not variable.choices and variable.dimension not in {DAY, MOMENT} and variable.worse == "up"
 
-    def _stretch(self, name: str, facts: ExactIncident, levels: tuple[int, int]) -> list[Cell]:
+    def _stretch(self, name: str, facts: ExactIncident, levels: tuple[Level, Level]) -> list[Cell]:
         """Give the neighbouring cells along a number in which both levels stay as they are."""
         found = self.ground.along(name, facts)
         same = [self.levels({**facts, name: cast("Plain", cell.value)}) == levels for cell in found]

@@ -24,7 +24,6 @@ from respond.show import (
     bracket,
     clauses,
     joined,
-    level_short,
     section,
 )
 
@@ -34,6 +33,14 @@ _WORDS: dict[str, Text] = {
     "no-levels": Text("没有一个事件的级别不同（已证明）", "no incident has another level (proved)"),
     "incomplete": Text("查找中途停止，可能还有", "the search was cut short; there may be more"),
     "least": Text("最小事例：{facts}", "smallest incident: {facts}"),
+    "scale-levels": Text("事件级别不同", "the levels of incidents differ"),
+    "scale-responses": Text("响应级别不同", "the levels of responses differ"),
+    "by-name": Text("按名称比较", "compared by name"),
+    "by-any": Text(
+        "没有同名的，只比较有没有级别",
+        "none has the same name in both; only whether there is a level is compared",
+    ),
+    "ungraded": Text("只有 {plan} 分级，不比较级别", "only {plan} has levels; levels are not compared"),
     "criteria": Text("分级标准", "Criteria"),
     "responses": Text("响应", "Responses"),
     "facts": Text("要问的事实", "Facts asked for"),
@@ -101,6 +108,7 @@ class _Reader:
         yield Title(self.say("title"), (*titles, days))
         if found.exit_code == 0 and not found.cases:
             yield Line(self.say("same"), "strong")
+        yield from self._scales()
         yield from self._levels()
         for name in ("criteria", "responses", "facts"):
             changes: Sequence[EntryChange] = getattr(found, name)
@@ -119,8 +127,21 @@ class _Reader:
         said = f"{kind.say(self.lang)} {change.id}" if kind else change.id
         return Bullet(said, tuple(self._field(each) for each in change.fields), mark=_MARKS[change.kind])
 
+    def _scales(self) -> Iterator[Block]:
+        """Say which levels each edition has, where they are not the same, and what is compared all the same."""
+        for scales in self.found.scales:
+            how = self.say("by-name" if scales.shared else "by-any")
+            listed = [
+                f"{name}{self.gap}{joined(list(scale.gravest_first), self.lang)}"
+                for name, scale in zip(self.names, (scales.a, scales.b), strict=True)
+            ]
+            yield Bullet(f"{self.say(f'scale-{scales.of}')}{self.gap}{how}", tuple(listed), mark="~")
+
     def _levels(self) -> Iterator[Block]:
-        if not (self.found.a.plan.graded and self.found.b.plan.graded):
+        graded = [side.plan.graded for side in (self.found.a, self.found.b)]
+        if not all(graded):
+            if any(graded):
+                yield Line(self.say("ungraded", plan=self.names[graded.index(True)]), "dim")
             return
         points: list[Block] = [self._outcome(outcome) for outcome in self.found.levels]
         if not points and self.found.complete:
@@ -130,7 +151,7 @@ class _Reader:
         yield from section(self.say("levels"), points, str(len(self.found.levels)))
 
     def _outcome(self, outcome: LevelConsequence) -> Bullet:
-        before, after = (level_short(level, self.lang) for level in outcome.change.levels)
+        before, after = (level.short.say(self.lang) for level in outcome.change.levels)
         words = change_words(outcome.change, self.found).say(self.lang)
         return Bullet(f"{words}{self.gap}{before} → {after}", tuple(self._evidence(outcome)))
 
@@ -138,7 +159,7 @@ class _Reader:
         if outcome.change.fact is not None:
             yield self.say("least", facts=least_words(outcome.change, self.found).say(self.lang))
         if outcome.responses[0] != outcome.responses[1]:
-            before, after = (level_short(level, self.lang) for level in outcome.responses)
+            before, after = (level.short.say(self.lang) for level in outcome.responses)
             yield self.say("called", before=before, after=after)
         yield from self._only(outcome.only_a, outcome.only_b)
 
@@ -220,8 +241,8 @@ class _Reader:
             yield self.say("due", duty=self.labels[duty].say(self.lang), before=times[0], after=times[1])
 
     def _range(self, level: LevelRange) -> str:
-        low = level_short(level.certain, self.lang)
-        return low if level.definite else f"{low}–{level_short(level.possible, self.lang)}"
+        low = level.certain.short.say(self.lang)
+        return low if level.definite else f"{low}–{level.possible.short.say(self.lang)}"
 
 
 def change_words(change: LevelChange, found: Difference) -> Text:

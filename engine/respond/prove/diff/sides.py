@@ -7,7 +7,7 @@ from typing import Final
 from respond._records import define, frozen
 from respond.clock import Calendar
 from respond.errors import CoverageError, InternalError, Text, fault
-from respond.facts import Number, Plain
+from respond.facts import Level, Number, Plain
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.prove.search.evaluation import frame_of, owed_in, owes
 from respond.prove.search.exact import ExactIncident, level_at
@@ -100,9 +100,9 @@ class Side:
         beside = (Involved(plan, Calendar.of_zone(plan.plan.tz), adoption) for plan, adoption in self.beside)
         return frame_of(self.plan, {**case.facts, **case.happened}, self.day, *beside)
 
-    def level(self, facts: ExactIncident) -> int:
+    def level(self, facts: ExactIncident) -> Level:
         """Give the level of an incident."""
-        return level_at(self.plan, facts) if self.plan.graded else 0
+        return level_at(self.plan, facts)
 
     def owes(self, owed: Owed, frame: Frame) -> bool:
         """Say whether a duty is owed, by its own condition and the response called for."""

@@ -23,7 +23,7 @@ from respond.author import (
     pose,
 )
 from respond.log import IncidentFile, begin_of, day_of, load_incident, read_occurrence
-from respond.plan import GRAVITY, Library, PlanRef, Prepared
+from respond.plan import Library, PlanRef, Prepared
 from respond.prove.mutants.mutated_plan import (
     MutatedLibrary,
     PlanMutation,
@@ -73,8 +73,9 @@ class ExpectedAnswer:
     def _fits(self, level: LevelRange) -> bool:
         """Say whether a level is as expected; without `could_reach` it is definite, without `level` open below."""
         low, high = self.expected.level, self.expected.could_reach
-        certain = level.certain if low is None else GRAVITY[low]
-        return (level.certain, level.possible) == (certain, GRAVITY[high or low or "none"])
+        levels = level.certain.scale
+        certain = level.certain if low is None else levels.named(low)
+        return (level.certain, level.possible) == (certain, levels.named(high or low or "none"))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -107,7 +108,7 @@ class ExpectedAnswer:
         ladder = [
             (each.gravity, change.condition if each is own else each.condition) for each in seen.plan.criteria
         ]
-        return not self._fits(level_range(ladder, seen.values))
+        return not self._fits(level_range(ladder, seen.values).on(seen.plan.levels))
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever an expectation is made of

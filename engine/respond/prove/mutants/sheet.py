@@ -6,12 +6,12 @@ from typing import Any
 
 from respond.errors import Language, Text
 from respond.facts import show_exact
-from respond.plan import LEVEL, Rule
+from respond.plan import Rule
 from respond.prove.mutants.mutant import Fate, Mutant
 from respond.prove.mutants.score import Score
 from respond.prove.search.evaluation import KIND_WORDS, Judged
 from respond.prove.search.exact import facts_json
-from respond.show import Block, Bullet, Line, Section, Sheet, Title, level_short
+from respond.show import Block, Bullet, Line, Section, Sheet, Title
 from respond.situation import text_json
 
 _TITLE = Text(
@@ -107,10 +107,9 @@ def _evidence(mutant: Mutant) -> Text:
 def _made(judged: Judged, kind: str) -> Text:
     if isinstance(judged, bool):
         return _APPLIES[judged]
-    level = Text(level_short(judged, "zh"), level_short(judged, "en"))
     if kind == "criterion":
-        return level
-    return _RESPONSE.fill(level=level) if judged else _NO_RESPONSE
+        return judged.short
+    return _RESPONSE.fill(level=judged.short) if judged else _NO_RESPONSE
 
 
 def mutants_csv(score: Score, lang: Language) -> str:
@@ -136,12 +135,12 @@ def _cells(mutant: Mutant, lang: Language) -> list[str]:
 def _level_of(mutant: Mutant) -> str | None:
     """Give the level a criterion belongs to; None for other entries."""
     return (
-        LEVEL[mutant.about.gravity] if isinstance(mutant.about, Rule) and mutant.kind == "criterion" else None
+        str(mutant.about.gravity) if isinstance(mutant.about, Rule) and mutant.kind == "criterion" else None
     )
 
 
 def _plain(judged: Judged) -> str:
-    return {True: "yes", False: "no"}[judged] if isinstance(judged, bool) else LEVEL[judged]
+    return {True: "yes", False: "no"}[judged] if isinstance(judged, bool) else str(judged)
 
 
 def mutants_json(score: Score) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from datetime import date
 from respond.author import NAMES
 from respond.clock import Calendar
 from respond.errors import Text
-from respond.facts import Exactly, Observation
+from respond.facts import Exactly, Level, Observation
 from respond.log import Happened, Held, Step
-from respond.plan import LEVEL_WORDS, Prepared, Rule
+from respond.plan import Prepared, Rule
 from respond.prove.search.exact import ExactIncident
 from respond.prove.search.times import Times
 from respond.reason import Truth
@@ -17,7 +17,7 @@ from respond.situation import Frame, Involved, PlanFrame, Situation, frame_at, r
 KIND_WORDS: Mapping[str, Text] = {**NAMES, "gate": Text("同时适用的预案", "plan alongside")}
 """The kinds of entries by name."""
 
-Judged = bool | int
+Judged = bool | Level
 """What an answer shows of a rule: whether it applies; of a criterion the level, of a response the one called for."""
 
 
@@ -52,7 +52,7 @@ def rule_words(rule: Rule) -> Text:
     """Say which entry a rule is, to show beside its clause."""
     if rule.kind != "response":
         return Text("{kind} {id}", "{kind} {id}").fill(kind=KIND_WORDS[rule.kind], id=rule.id)
-    return Text("{level}响应", "response of {level}").fill(level=LEVEL_WORDS[rule.gravity])
+    return Text("{level}响应", "response of {level}").fill(level=rule.gravity.words)
 
 
 def frame_of(plan: Prepared, facts: ExactIncident, day: date, *beside: Involved) -> Frame:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from respond.facts import Exactly, Plain
-from respond.plan import GRAVITY, Prepared
+from respond.facts import Exactly, Level, Plain
+from respond.plan import Prepared
 from respond.reason import Condition, Truth
 from respond.situation import exact_json
 
@@ -28,8 +28,8 @@ def met(condition: Condition, facts: ExactIncident) -> bool:
     return condition.truth({name: Exactly(facts[name]) for name in needed if name in facts}) is Truth.YES
 
 
-def level_at(plan: Prepared, facts: ExactIncident) -> int:
-    """Give the level of an incident by ordinary evaluation."""
+def level_at(plan: Prepared, facts: ExactIncident) -> Level:
+    """Give the level of an incident, on the plan's own scale, by ordinary evaluation."""
     if plan.timeless:
-        return plan.exact_level(facts)
-    return max((level for level, condition in plan.ladder if met(condition, facts)), default=GRAVITY["none"])
+        return plan.levels.at(plan.exact_level(facts))
+    return max((level for level, condition in plan.ladder if met(condition, facts)), default=plan.levels.none)

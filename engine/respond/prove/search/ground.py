@@ -10,7 +10,7 @@ from typing import cast
 
 from respond.clock import at_clock
 from respond.errors import InternalError, fault
-from respond.facts import Fact, FactType, Number, Plain, unit_of
+from respond.facts import Fact, FactType, Level, Number, Plain, unit_of
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident, known, level_at
@@ -158,9 +158,9 @@ class Ground:
                 return
 
 
-def confirmed(plan: Prepared, facts: ExactIncident) -> int:
+def confirmed(plan: Prepared, facts: ExactIncident) -> Level:
     """Give the level as `respond classify` finds it; raises `InternalError` if the fast path says otherwise."""
-    found = level_range(plan.ladder, known(facts))
+    found = level_range(plan.ladder, known(facts)).on(plan.levels)
     if not found.definite or found.certain != level_at(plan, facts):
         raise InternalError([fault("E990", found="two evaluations disagree about an incident")])
     return found.certain

@@ -6,9 +6,8 @@ from datetime import date
 from respond.chain import included
 from respond.clock import at_clock
 from respond.facts import Exactly, Plain, Value
-from respond.language import LEVEL as GRADE
-from respond.language import MOMENT
-from respond.plan import DERIVED_EVENTS, LEVEL, Prepared, Rule
+from respond.language import LEVEL, MOMENT
+from respond.plan import DERIVED_EVENTS, Prepared, Rule
 from respond.prove.search.evaluation import rivals
 from respond.prove.search.finding import Wants, find
 from respond.prove.search.ground import Ground
@@ -38,7 +37,7 @@ class RuleGround(Ground):
         self.variables = {
             name: variable
             for name, variable in self.variables.items()
-            if variable.dimension not in {GRADE, MOMENT}
+            if variable.dimension not in {LEVEL, MOMENT}
         }
         self.variables |= {name: Variable(name, choices=(False, True)) for name in self.needed}
 
@@ -100,21 +99,19 @@ class Scenes:
             return
         ladder = self.plan.responses
         for place in range(len(ladder), -1, -1):  # none first, then the mildest
-            gravity = 0 if place == len(ladder) else ladder[place].gravity
-            if levels and included(productions(self.plan).program.responses, LEVEL[gravity]).isdisjoint(
-                levels
-            ):
+            called = self.plan.response_levels.none if place == len(ladder) else ladder[place].gravity
+            if levels and included(productions(self.plan).program.responses, str(called)).isdisjoint(levels):
                 continue
             wants = [(each.condition, False) for each in ladder[:place]]
             wants += [(each.condition, True) for each in ladder[place : place + 1]]
-            yield wants, {"response": Exactly(gravity)}
+            yield wants, {"response": Exactly(called)}
 
     def _levels(self, conditions: Sequence[Condition]) -> Iterator[tuple[Wants, dict[str, Value]]]:
         if not any(condition.uses_level for condition in conditions):
             yield [], {}
             return
         criteria = self.plan.criteria  # gravest first
-        yield [(each.condition, False) for each in criteria], {"level": Exactly(0)}
+        yield [(each.condition, False) for each in criteria], {"level": Exactly(self.plan.levels.none)}
         for met in reversed(criteria):
             graver = [(each.condition, False) for each in criteria if each.gravity > met.gravity]
             yield [(met.condition, True), *graver], {"level": Exactly(met.gravity)}

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from respond.facts import Plain
+from respond.facts import Level, Plain
 from respond.plan import Prepared, Rule
 from respond.prove.search.exact import ExactIncident, level_at, met
 from respond.prove.search.ground import Ground
@@ -163,7 +163,7 @@ class Model:
         """Say whether an incident keeps the constraints of the plan."""
         return all(met(each, facts) for each in self.given)
 
-    def level_of(self, facts: ExactIncident) -> int:
+    def level_of(self, facts: ExactIncident) -> Level:
         """Give the level of an incident, by ordinary evaluation."""
         return level_at(self.plan, facts)
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from respond._records import frozen
 from respond.errors import InternalError, Text, fault
-from respond.facts import Fact, FactType, Plain, show_plain
+from respond.facts import Fact, FactType, Level, Plain, show_plain
 from respond.log import IncidentFile, incident_from
-from respond.plan import LEVEL, Library, Prepared
+from respond.plan import Library, Prepared
 from respond.prove.search.times import Times, written_moment
 from respond.prove.search.words import NOTHING, incident_words
 from respond.situation import situate
@@ -30,12 +30,12 @@ class Witness:
 
     id: str
     facts: Mapping[str, Plain]
-    level: int
+    level: Level
     text: str
     words: Text
     now: datetime
     then: Mapping[str, Plain] | None = None
-    after: int | None = None
+    after: Level | None = None
 
     @property
     def incident(self) -> IncidentFile:
@@ -46,12 +46,12 @@ class Witness:
         """Give the witness as plain data."""
         shown: dict[str, Any] = {
             "id": self.id,
-            "level": LEVEL[self.level],
+            "level": str(self.level),
             "now": written_moment(self.now),
             "incident": self.text,
         }
         if self.after is not None:
-            shown["after"] = LEVEL[self.after]
+            shown["after"] = str(self.after)
         return shown
 
 
@@ -66,7 +66,10 @@ def make_witness(
     then: Mapping[str, Plain] | None = None,
     after: int | None = None,
 ) -> Witness:
-    """Write an incident down; `day` is one on which the edition is in force (default: `day_in_force`)."""
+    """Write an incident down; `day` is one on which the edition is in force (default: `day_in_force`).
+
+    `level` and `after` are levels of the plan, or how grave they are on its scale.
+    """
     times = Times.of(facts, day or day_in_force(plan), plan.plan.tz)
     known = {key: value for key, value in {**facts, **times.facts}.items() if key in plan.facts}
     data: dict[str, Any] = {
@@ -85,7 +88,9 @@ def make_witness(
     if then is not None:
         changed = {key: _written(value, plan.facts[key], plan) for key, value in then.items()}
         data["then"] = [{"at": written_moment(times.now), "facts": changed}]
-    return Witness(name, dict(facts), level, write(data), words_of(plan, facts, then), times.now, then, after)
+    levels = plan.levels.at(level), None if after is None else plan.levels.at(after)
+    words = words_of(plan, facts, then)
+    return Witness(name, dict(facts), levels[0], write(data), words, times.now, then, levels[1])
 
 
 def day_in_force(plan: Prepared, first: date | None = None, last: date | None = None) -> date:
