@@ -9,6 +9,7 @@ from own_scales import FIVE, NAME, ONE, PLANS, RESPONSES, WHERE, swapped
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
+from respond.errors import InputError
 from respond.log import begin_of, load_incident
 from respond.plan import Library
 from respond.prove import (
@@ -210,3 +211,122 @@ def test_that_only_one_of_two_plans_has_levels_is_said(opened):
 def test_nothing_differs_from_itself_on_any_scale(opened, name):
     found = diff_of(opened(PLANS[name]), NAME, NAME, beside=opened(PLANS[name], "b"))
     assert (found.exit_code, found.scales, found.complete) == (0, (), True)
+
+
+def codes(report):
+    return {(finding.kind, finding.witness and finding.witness.id) for finding in report.open}
+
+
+def by_question(report):
+    return {answer.question: answer for answer in report.answers}
+
+
+SOME = swapped(FIVE, ("1 <= users < 10,", "7 <= users < 10,"))
+
+
+def test_what_the_text_leaves_below_the_scale_is_no_hole(opened):
+    assert [finding.kind for finding in checked(opened(SOME)).open] == ["hole"]
+    rest = swapped(SOME, ("{en: no outage}", "{en: no outage, covers: everything else, clause: '2'}"))
+    report = checked(opened(rest, "b"))
+    assert report.open == ()
+    totality = by_question(report)["totality"]
+    assert totality.outcome.value == "not-asked"
+    assert [said.en for said in totality.left_out] == [
+        "left below the scale by clause 2, so not asked: everything else"
+    ]
+    assert "not asked left below the scale by clause 2" in said(check_sheet([report], "en", {}))
+    assert report.to_json()["answers"][0]["left_out"][0]["zh"] == "条款2留在级别以下，不问：其余一切情形"
+
+
+@pytest.mark.parametrize(
+    ("covers", "found"),
+    [
+        ("users <= 6", []),
+        ("users < 7", []),
+        ("users <= 600", []),
+        ("users <= 5", ["users affected (6 persons): no level; worse than that: SEV5"]),
+        (
+            "users <= 6 and cost <= 1 万元",
+            ["users affected (1 person to 6 persons): no level; worse than that: SEV5"],
+        ),
+    ],
+)
+def test_only_the_cases_the_text_names_are_left_below(opened, covers, found):
+    text = swapped(SOME, ("{en: no outage}", f"{{en: no outage, covers: {covers}, clause: '2'}}"))
+    report = checked(opened(text))
+    assert [finding.text.en for finding in report.open] == found
+    (said_,) = by_question(report)["totality"].left_out
+    assert said_.en.startswith("left below the scale by clause 2, so not asked: users affected")
+
+
+@pytest.mark.parametrize(
+    "covers", ["users == 0", "users < 1", "10 <= users < 20", "cost >= 5 万元 and users >= 7"]
+)
+def test_cases_left_below_the_scale_without_need_are_found(opened, covers):
+    text = swapped(FIVE, ("{en: no outage}", f"{{en: no outage, covers: {covers}, clause: '2'}}"))
+    (finding,) = checked(opened(text)).open
+    assert (finding.code, finding.kind, finding.entries) == ("P402", "needless", ("below",))
+    assert covers in finding.text.en
+
+
+def test_a_gap_or_a_fall_the_text_names_is_none_and_everything_else_hides_none(opened):
+    gap = swapped(FIVE, ("1000 <= users", "1005 <= users"))
+    named = swapped(gap, ("{en: no outage}", "{en: no outage, covers: 1000 <= users < 1003}"))
+    (finding,) = checked(opened(named)).open
+    assert (finding.kind, finding.text.en) == (
+        "gap",
+        "users affected (1003 persons to 1004 persons): in no band, between sev3 (SEV3) and sev2 (SEV2)",
+    )
+    whole = swapped(gap, ("{en: no outage}", "{en: no outage, covers: 1000 <= users < 1005}"))
+    assert checked(opened(whole, "b")).open == ()
+    rest = swapped(gap, ("{en: no outage}", "{en: no outage, covers: everything else}"))
+    assert [finding.kind for finding in checked(opened(rest, "c")).open] == ["gap"]
+    ends = swapped(FIVE, ("users >= 10000", "10000 <= users < 20000"))
+    named = swapped(ends, ("{en: no outage}", "{en: no outage, covers: users >= 20000}"))
+    assert checked(opened(named, "d")).open == ()
+
+
+@pytest.mark.parametrize(
+    ("covers", "code"),
+    [
+        ("userz <= 5", "E410"),
+        ("users <= 5 ha", "E427"),
+        ("users + 5", "E411"),
+        ("level == SEV5", "E429"),
+        ("everything", "E410"),
+    ],
+)
+def test_what_lies_below_is_typed_like_a_criterion(opened, covers, code):
+    with pytest.raises(InputError) as caught:
+        prepared(opened(swapped(FIVE, ("{en: no outage}", f"{{en: no outage, covers: {covers}}}"))))
+    (found,) = caught.value.faults
+    assert found.code == code
+    assert FIVE.splitlines()[found.place.line - 1].startswith("below:")
+
+
+def test_scales_are_shown_with_their_words_colours_and_clauses(tmp_path, capsys, monkeypatch, opened):
+    opened(
+        swapped(
+            FIVE, ("{en: no outage}", "{en: no outage, covers: users < 1 and cost < 1 万元, clause: '2'}")
+        )
+    )
+    monkeypatch.setenv("RESPOND_PLANS", str(tmp_path / "plans"))
+    assert main(["show", NAME, "--lang", "en"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert main(["plan", "render", NAME, "--lang", "en"]) == 0
+    rendered = capsys.readouterr().out
+    for text in (shown, rendered):
+        for part in (
+            "SEV1: everybody is affected, red",
+            "SEV4: a few are affected",
+            "All hands",
+            "One team",
+            "No outage",
+        ):
+            assert part in text
+        assert "below the scale: users affected: less than 1 person" in text
+    assert "[SEV4: a few are affected](#level-SEV4) (Level)" in rendered
+    assert "[Below the scale](#level-below)" in rendered
+    assert "entry-full" not in rendered
+    assert main(["show", NAME, "2", "--lang", "en"]) == 0
+    assert "No outage" in capsys.readouterr().out

@@ -15,6 +15,7 @@ from respond.language import Scope
 from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
+from respond.plan.level import EVERYTHING_ELSE
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
 from respond.plan.limits import (
     ARISING_LABEL,
@@ -133,6 +134,8 @@ class Prepared:
     """The named conditions, by name."""
     constraints: Mapping[str, Condition]
     """What holds of the facts of every incident, by id."""
+    below: Condition | None = None
+    """Which cases the text leaves below the scale, `always` for everything else; None where it does not say."""
 
     @property
     def plan(self) -> Plan:
@@ -330,6 +333,7 @@ class _Preparing:
                 name: self._condition(entry.when) or self.never for name, entry in plan.conditions.items()
             },
             constraints=self._constraints(),
+            below=self._below(),
         )
         self.faults += _asking_of_themselves(prepared)
         return prepared
@@ -435,6 +439,14 @@ class _Preparing:
             if len(self.faults) == told:
                 found[str(entry.id)] = condition
         return found
+
+    def _below(self) -> Condition | None:
+        below = self.plan.below
+        if below is None or below.covers is None:
+            return None
+        if below.covers == EVERYTHING_ELSE:
+            return self.always
+        return self._condition(below.covers, self.ungraded)
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}

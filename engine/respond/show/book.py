@@ -200,17 +200,24 @@ def how_to_read(voice: Voice) -> indexes.Chapter:
         Line(words(voice.word("unknown_note"))),
         _signs(voice),
         Section(voice.word("colours"), depth=2, anchor="read-colours"),
-        Line(words(voice.word("colours_note"))),
-        *(
-            Bullet(words(level_words(level, voice.lang), level_style(level)))
-            for level in voice.compiled.levels[1:]
-        ),
+        *_levels(voice),
         Line(words(voice.word("line_note"))),
         Section(voice.word("marks"), depth=2, anchor="read-marks"),
         Particulars(tuple(_marks(voice))),
         *_others(voice),
     ]
     return section(voice.word("reading"), blocks, anchor="reading")
+
+
+def _levels(voice: Voice) -> Iterator[Block]:
+    """Give the levels with their colours: the four of the laws, or the plan's own scales as it lists them."""
+    own = indexes.scale_tables(voice)
+    if own:
+        yield from own
+        return
+    yield Line(words(voice.word("colours_note")))
+    for level in voice.compiled.levels[1:]:
+        yield Bullet(words(level_words(level, voice.lang), level_style(level)))
 
 
 def _scales(voice: Voice) -> Iterator[Block]:
@@ -249,7 +256,7 @@ def levels(voice: Voice) -> indexes.Chapter:
     blocks: list[Block] = []
     drawn = criterion_lines(voice.compiled)
     for line in drawn:
-        blocks += _line(line, "line", level_short(0, voice.lang), voice)
+        blocks += _line(line, "line", voice.compiled.levels.none.short.say(voice.lang), voice)
     blocks += _without_line(drawn, voice)
     answering = response_lines(voice.compiled)
     if answering:

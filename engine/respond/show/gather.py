@@ -22,6 +22,8 @@ NAMED: tuple[EntryKind, ...] = (
     "event",
     "unit",
     "group",
+    "grade",
+    "below",
 )
 """What is described in tables of its own, and only named at its clause."""
 
@@ -173,7 +175,7 @@ def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
     found = [
         (name, _anchor(kind, name))
         for kind, name, _ in plan.entries()
-        if kind not in {"adoption", "gate", "tightened", "contact", "scale"}
+        if kind not in {"adoption", "gate", "tightened", "contact", "scale", "grade", "below"}
     ]
     found.sort(key=lambda each: {"reading": 0, "entry": 2}.get(each[1].partition("-")[0], 1))
     yield from found
@@ -182,5 +184,5 @@ def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
 _ANCHORS: dict[EntryKind, str] = {
     "group": "group", "unit": "unit", "fact": "fact", "derived": "fact", "condition": "fact", "constraint": "fact",
     "window": "fact", "event": "fact",
-    "report": "report", "response": "response", "interpretation": "reading",
+    "report": "report", "response": "response", "interpretation": "reading", "grade": "level", "below": "level",
 }  # fmt: skip

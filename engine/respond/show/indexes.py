@@ -1,11 +1,21 @@
 """The chapters to look things up in: duties, reports, units, the names of formulas, criteria, readings, drafts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from respond.facts import Fact, domain_of, is_numeric, show_plain, unit_of
+from respond.facts import Fact, LevelScale, domain_of, is_numeric, show_plain, unit_of
 from respond.language import type_words
-from respond.plan import LIFECYCLE, Contact, Derived, Group, NamedCondition, Rule, Unit
+from respond.plan import (
+    EVERYTHING_ELSE,
+    LIFECYCLE,
+    Contact,
+    Derived,
+    Grade,
+    Group,
+    NamedCondition,
+    Rule,
+    Unit,
+)
 from respond.reason import Condition
 from respond.show.blocks import (
     Block,
@@ -219,6 +229,45 @@ def constraint_table(voice: Voice) -> Table:
     return voice.table("constraints", ("name", "holds", "clause"), _constraints(voice))
 
 
+def scale_tables(voice: Voice) -> list[Table]:
+    """Give the plan's own scales, each gravest first, with what lies below that of incidents; nothing for none."""
+    compiled, plan = voice.compiled, voice.compiled.plan
+    tables = []
+    if plan.level_scale or plan.below:
+        rows = [*_grades(compiled.levels, plan.level_scale, voice), *_below(voice)]
+        tables.append(_scale_table("incident_levels", rows, voice))
+    if plan.response_scale:
+        rows = list(_grades(compiled.response_levels, plan.response_scale, voice))
+        tables.append(_scale_table("response_levels", rows, voice))
+    return [table for table in tables if table.rows]
+
+
+def _scale_table(name: str, rows: list[TableRow], voice: Voice) -> Table:
+    return voice.table(name, ("name", "meaning", "clause"), rows, voice.word(name))
+
+
+def _grades(scale: LevelScale, grades: Sequence[Grade], voice: Voice) -> Iterator[TableRow]:
+    declared = {str(grade.id): grade for grade in grades}
+    for level in reversed(scale[1:]):
+        grade = declared.get(level.name)
+        if voice.clause is None or (grade is not None and voice.wanted([grade])):
+            said = words(level_words(level, voice.lang), level_style(level))
+            cited = voice.cites(grade.clause if grade else None, level.name)
+            yield TableRow(((words(level.name, "code"),), (said,), (cited,)), anchor=f"level-{level.name}")
+
+
+def _below(voice: Voice) -> Iterator[TableRow]:
+    below, covered = voice.compiled.plan.below, voice.compiled.below
+    for entry in voice.wanted([below] if below is not None else []):
+        said = [words(level_words(voice.compiled.levels.none, voice.lang))]
+        if covered is not None:
+            cases = covered.words(voice.lang)
+            everything = entry.covers == EVERYTHING_ELSE
+            said.append(words(voice.word("covers_else") if everything else voice.word("covers", cases=cases)))
+        cells = ((words("none", "code"),), tuple(said), (voice.cites(entry.clause),))
+        yield TableRow(cells, anchor="level-below")
+
+
 def event_table(voice: Voice) -> Table:
     """Give the plan's own events and parts of the year."""
     return voice.table("events", ("name", "meaning", "clause"), _events(voice))
@@ -248,6 +297,8 @@ def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
         yield voice.id(name), _named(condition)
     for name, condition in compiled.constraints.items():
         yield voice.id(name), _named(condition)
+    if compiled.below is not None:
+        yield words(voice.word("below"), anchor="level-below"), _named(compiled.below)
     for report in compiled.plan.reports.values():
         yield voice.id(report.id), [item.fact for item in report.contents if item.fact]
 

@@ -71,6 +71,12 @@ WORDS: dict[str, Text] = {
         "颜色只是辅助，级别名称总写在旁边。由轻到重：",
         "Colour only helps; the name of the level always stands beside it. From the mildest to the gravest:",
     ),
+    "grade": Text("级别", "Level"),
+    "below": Text("级别以下", "Below the scale"),
+    "incident_levels": Text("事件级别", "Levels of incidents"),
+    "response_levels": Text("响应级别", "Levels of responses"),
+    "covers_else": Text("其余一切情形都在级别以下", "everything else is below the scale"),
+    "covers": Text("这些情形在级别以下：{cases}", "below the scale: {cases}"),
     "line_note": Text(
         "数轴不按比例。界线两侧的圆点：实心●一侧含该数，空心○一侧不含。每段写明仅凭此数、其他情形都最轻时达到的级别；"
         "标†的一段还须符合表中“另须”所列条件。",
@@ -330,6 +336,7 @@ PART: dict[str, Text] = {
 }
 
 HEADS: dict[str, Text] = {
+    "scales": Text("级别", "Scales"),
     "levels": Text("分级标准", "Levels"),
     "exclusions": Text("不计入的情形", "What does not count"),
     "responses": Text("响应", "Responses"),

@@ -14,13 +14,14 @@ from respond.show.indexes import (
     event_table,
     fact_table,
     group_table,
+    scale_tables,
     unit_table,
 )
 from respond.show.plan_words import HEADS
 from respond.show.telling import Voice, card
 from respond.show.wording import bracket, clause_words, joined, label, level_words
 
-_UNCOUNTED = {"levels", "ledger"}
+_UNCOUNTED = {"scales", "levels", "ledger"}
 
 
 def plan_sheet(
@@ -70,6 +71,7 @@ def _parts(voice: Voice) -> Iterator[Block]:
     def cards(sort: Sort) -> list[Card]:
         return [card(item, voice) for item in items.get(sort, ())]
 
+    yield from _part("scales", scale_tables(voice), voice)
     yield from _part("levels", [*_levels(cards("criterion"), voice)], voice)
     yield from _part("exclusions", cards("exclusion"), voice)
     yield from _part("responses", cards("response"), voice)

@@ -81,7 +81,8 @@ def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Ga
                 gaps += _Gaps(case, family, name).find()
         findings += _overlaps(case, family)
     findings = [*(finding for finding, _ in gaps), *findings]
-    return Answer("bands", STATEMENT, outcome_of(findings, decided=case.decided), tuple(findings)), gaps
+    outcome, left_out = outcome_of(findings, decided=case.decided), () if case.all_below else case.not_asked
+    return Answer("bands", STATEMENT, outcome, tuple(findings), left_out=left_out), gaps
 
 
 class _Gaps:
@@ -97,6 +98,8 @@ class _Gaps:
     def find(self) -> Iterator[Gap]:
         """Go through the gaps, those nothing explains first."""
         wants = self.wants()
+        self.case.note_below(wants, self.near)
+        wants.append(self.case.not_below(self.case.model.x))
         if self.smallest(wants, self.holds) is None:
             return
         negate, x = self.case.model.space.z3.Not, self.case.model.x
@@ -157,7 +160,7 @@ class _Gaps:
 
     def holds(self, facts: ExactIncident) -> bool:
         """Give the property by ordinary evaluation."""
-        if self.family.has(facts):
+        if self.family.has(facts) or self.case.is_below(facts):
             return False
         cells, here = self.cells(facts)
         level = cells[here][1]
@@ -167,6 +170,11 @@ class _Gaps:
     def claims(self, cell: Cell, facts: ExactIncident) -> bool:
         """Say whether a band claims a cell."""
         return self.family.has({**facts, self.name: cast("Number", cell.value)})
+
+    def opens(self, cell: Cell, facts: ExactIncident) -> bool:
+        """Say whether no band claims a cell, nor the text leaves it below the scale."""
+        at = {**facts, self.name: cast("Number", cell.value)}
+        return not self.family.has(at) and not self.case.is_below(at)
 
     def cells(self, facts: ExactIncident) -> tuple[list[tuple[Cell, Level]], int]:
         """Give the cells along the number, and which of them the incident lies in."""
@@ -179,7 +187,8 @@ class _Gaps:
         cells = self.cells(facts)[0]
         stretch = self.stretch(facts)
         first = next(index for index, (cell, _) in enumerate(cells) if cell == stretch[0])
-        beside = (cells[first - 1], cells[first + len(stretch)])
+        sides = (cells[first - 1 :: -1], cells[first + len(stretch) :])
+        beside = [next(each for each in side if self.claims(each[0], facts)) for side in sides]
         entries = tuple(self.claiming(cell, facts) for cell, _ in beside)
         words, label = self.case.stretch_words(self.name, stretch), self.case.label(self.name)
         title = Text(
@@ -200,9 +209,9 @@ class _Gaps:
         """Give the cells around an incident that no band claims."""
         cells, here = self.cells(facts)
         first = last = here
-        while first > 0 and not self.claims(cells[first - 1][0], facts):
+        while first > 0 and self.opens(cells[first - 1][0], facts):
             first -= 1
-        while last + 1 < len(cells) and not self.claims(cells[last + 1][0], facts):
+        while last + 1 < len(cells) and self.opens(cells[last + 1][0], facts):
             last += 1
         return [cell for cell, _ in cells[first : last + 1]]
 

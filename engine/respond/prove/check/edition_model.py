@@ -17,7 +17,12 @@ from respond.prove.search.stretch import lies_within, stretch_words, whole
 from respond.prove.search.translate import Expr, Point
 from respond.prove.search.witness import Witness, day_in_force, make_witness, words_of
 from respond.prove.search.words import value_words
-from respond.reason import Cell, Condition, compile_formula
+from respond.reason import Cell, Condition, Fixed, compile_formula
+
+_NOT_ASKED = Text("条文留在级别以下，不问：{what}", "left below the scale by the text, so not asked: {what}")
+_NOT_ASKED_BY = Text(
+    "条款{clause}留在级别以下，不问：{what}", "left below the scale by clause {clause}, so not asked: {what}"
+)
 
 
 @frozen(eq=False)
@@ -39,6 +44,8 @@ class EditionModel:
     day: date | None = None
     used: set[int] = field(factory=set)
     """Positions of the explanations that some finding needed."""
+    below_used: bool = False
+    """Set to True once some case needs what the text leaves below the scale."""
     decided: bool = True
     """Set to False when the solver ran out of time on a question."""
 
@@ -52,8 +59,47 @@ class EditionModel:
         )
         regions = [each.condition for each in explanations if each.condition is not None]
         exclusions = [each.condition for each in plan.exclusions if each.conditional]
+        below = [] if plan.below is None else [plan.below]
         on = day or day_in_force(plan)
-        return cls(plan, Model(plan, (*regions, *exclusions), timeout, on), explanations, on)
+        return cls(plan, Model(plan, (*regions, *exclusions, *below), timeout, on), explanations, on)
+
+    @property
+    def all_below(self) -> bool:
+        """Say whether the text leaves everything it does not name below the scale."""
+        return self.plan.below is not None and self.plan.below.normal.form == Fixed(truth=True)
+
+    @property
+    def left_below(self) -> Condition | None:
+        """Give the cases the text names as below the scale; None where it names none by themselves."""
+        return None if self.all_below else self.plan.below
+
+    def is_below(self, facts: ExactIncident) -> bool:
+        """Say whether the text names an incident among those it leaves below the scale."""
+        return self.left_below is not None and met(self.left_below, facts)
+
+    def not_below(self, at: Point) -> Expr:
+        """Give the formula that an incident is none of those the text names as below the scale."""
+        space = self.model.space
+        return space.yes if self.left_below is None else space.z3.Not(at.holds(self.left_below))
+
+    def note_below(self, wants: Sequence[Expr], near: Near, at: Point | None = None) -> None:
+        """Remember that some case has a property for which the text must leave it below the scale."""
+        if self.left_below is not None and not self.below_used:
+            reply = near.ask(*wants, (at or self.model.x).holds(self.left_below))
+            self.below_used = reply.found or not reply.decided
+
+    @property
+    def not_asked(self) -> tuple[Text, ...]:
+        """Say which cases are asked for no level, and which clause leaves them below the scale; nothing for none."""
+        below = self.plan.plan.below
+        if below is None or self.plan.below is None:
+            return ()
+        what = Text("其余一切情形", "everything else")
+        if not self.all_below:
+            what = Text(self.plan.below.words("zh"), self.plan.below.words("en"))
+        if below.clause is None:
+            return (_NOT_ASKED.fill(what=what),)
+        return (_NOT_ASKED_BY.fill(what=what, clause=below.clause),)
 
     def harmless(self, condition: Condition) -> bool:
         """Say whether a condition limits no harm, so that what it covers is told with the first harm found there."""

@@ -42,6 +42,7 @@ KINDS: Final[dict[str, Kind]] = {
     "void-pause": Kind("P308", Text("不成立的暂停", "a pause that is none")),
     "void-extension": Kind("P309", Text("无人能准许的延长", "an extension nobody can grant")),
     "stale": Kind("P401", Text("解释所指的缺陷已不存在", "an explanation of a defect that is not there")),
+    "needless": Kind("P402", Text("无须留在级别以下的情形", "cases left below the scale without need")),
     "unused": Kind("P501", Text("没有用到的条件", "a condition nothing uses")),
 }
 
@@ -96,6 +97,8 @@ class Answer:
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     through: tuple[Finding, ...] = ()
+    left_out: tuple[Text, ...] = ()
+    """What it was not asked of, and why."""
 
     @property
     def open(self) -> bool:
@@ -109,6 +112,7 @@ class Answer:
             "statement": {"zh": self.statement.zh, "en": self.statement.en},
             "outcome": self.outcome.value,
             "findings": [finding.to_json() for finding in self.findings],
+            "left_out": [{"zh": each.zh, "en": each.en} for each in self.left_out],
         }
 
 

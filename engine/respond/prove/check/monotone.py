@@ -30,12 +30,14 @@ def ask_jointly(case: EditionModel) -> Reply:
         *(worse_than(model, name, worse, model.x, strictly=False) for name in names),
         model.graver(model.x, worse),
         model.space.z3.Not(case.explained(KINDS, worse)),
+        case.not_below(worse),
     )
 
 
 def falling(case: EditionModel, jointly: Reply) -> tuple[str, ...]:
     """Give the facts along which the level may fall: none where that is ruled out for all facts at once."""
-    if not jointly.found and jointly.decided and not any(True for _ in case.regions(*KINDS)):
+    known = case.left_below is not None or any(True for _ in case.regions(*KINDS))
+    if not jointly.found and jointly.decided and not known:
         return ()
     return tuple(name for name in harmful(case.model) if _Falls(case, name, ()).possible())
 
@@ -52,7 +54,8 @@ def monotony(case: EditionModel, jointly: Reply, names: Sequence[str], gaps: Seq
     if jointly.found and not findings and not gaps:
         findings = [_joint(case, jointly)]
     outcome = outcome_of([*findings, *through], decided=case.decided and jointly.decided)
-    return Answer("monotony", STATEMENT, outcome, tuple(findings), through)
+    left_out = () if case.all_below else case.not_asked
+    return Answer("monotony", STATEMENT, outcome, tuple(findings), through, left_out)
 
 
 class _Falls:
@@ -79,6 +82,8 @@ class _Falls:
         """Find the smallest fall nothing explains, and one for each explanation."""
         model, negate = self.case.model, self.case.model.space.z3.Not
         worse, wants = self.near.vary(self.name), self.wants()
+        self.case.note_below(wants, self.near, worse)
+        wants.append(self.case.not_below(worse))
         swaps = [(model.x.of(self.name), worse.of(self.name))]
         gaps = [negate(model.space.z3.substitute(gap, *swaps)) for gap in self.gaps]
         new = [*wants, negate(self.case.explained(KINDS, worse)), *gaps]
@@ -121,7 +126,7 @@ class _Falls:
             return None
         for value in self.worse_values(facts):
             at = {**facts, self.name: value}
-            if level(at) < now and self.inside(at) is explained:
+            if level(at) < now and not self.case.is_below(at) and self.inside(at) is explained:
                 return value
         return None
 

@@ -1,12 +1,13 @@
 """Everything a check asks of a plan, edition by edition, and of the explanations it keeps."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from attrs import evolve, field
 
 from respond._records import define
 from respond.errors import Text
-from respond.plan import Library, PlanRef, Prepared
+from respond.plan import EVERYTHING_ELSE, Library, PlanRef, Prepared
 from respond.prove.check.bands import bands
 from respond.prove.check.criteria import criteria
 from respond.prove.check.duties import duties
@@ -21,6 +22,9 @@ from respond.prove.search.witness import day_in_force
 
 _Place = tuple[str, int]
 """An explanation: the interpretation it stands in, and its position there."""
+
+_BELOW: Final[_Place] = ("", 0)
+"""The explanation that the text leaves cases below the scale."""
 
 EXPLANATIONS = Text(
     "每条“已知缺陷”的解释都对得上一个缺陷", "every explanation of a defect has a defect to explain"
@@ -103,7 +107,8 @@ class _Checker:
         if key not in self.levels:
             case = EditionModel.of(plan, day_in_force(plan, stretch.first, stretch.last), self.timeout)
             answers = check_levels(case)
-            self.levels[key] = answers, frozenset(_place_in(case, index) for index in case.used)
+            places = [_place_in(case, index) for index in case.used]
+            self.levels[key] = answers, frozenset([*places, *([_BELOW] if case.below_used else [])])
         answers, needed = self.levels[key]
         used |= needed if source is None else set()
         return answers
@@ -114,8 +119,9 @@ class _Checker:
         if len(origins) != 1 or origins == {plan.ref}:
             return None
         origin = next(iter(origins))
-        theirs = self.library.prepared(origin, stretch.first).criteria
-        return origin if len(theirs) == len(plan.criteria) else None
+        theirs = self.library.prepared(origin, stretch.first)
+        same = len(theirs.criteria) == len(plan.criteria) and theirs.plan.below == plan.plan.below
+        return origin if same else None
 
     def stale(self, ref: PlanRef, found: tuple[Stretch, ...], used: set[_Place]) -> Answer:
         """Find explanations, in the edition's own file, that no finding needed."""
@@ -131,7 +137,19 @@ class _Checker:
                         f"{reading.id}: the defect it names was not found ({known.kind}: {what})",
                     )
                     findings.append(Finding("stale", (reading.id,), text))
+        findings += self.needless(ref, used)
         return Answer("explanations", EXPLANATIONS, outcome_of(findings), tuple(findings))
+
+    def needless(self, ref: PlanRef, used: set[_Place]) -> Iterator[Finding]:
+        """Find what the edition's own file leaves below the scale though every such case has a level or no harm."""
+        below = self.library.plan(ref).below
+        if below is None or below.covers in (None, EVERYTHING_ELSE) or _BELOW in used:
+            return
+        text = Text(
+            f"没有一个情形因“{below.covers}”才不必定级",
+            f"no case needs to be left below the scale by {below.covers}",
+        )
+        yield Finding("needless", ("below",), text)
 
     def decided(self, stretch: Stretch) -> bool:
         """Say whether every question about the levels of a stretch was decided."""

@@ -15,7 +15,8 @@ _EXCEPT_ABOVE = Text("除上述缺口外成立", "holds but for the gap above")
 _REFUTED = Text("不成立", "does not hold")
 _REFUTED_ABOVE = Text("因上述缺口而不成立", "does not hold, for the gap above")
 _UNKNOWN = Text("未能在限时内证明", "not decided in time")
-_MARKS = {Outcome.PROVED: "✓", Outcome.REFUTED: "✗", Outcome.UNKNOWN: "?"}
+_NOT_ASKED = Text("未问", "not asked")
+_MARKS = {Outcome.PROVED: "✓", Outcome.REFUTED: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_ASKED: "–"}
 _SOLVED = {"totality", "bands", "criteria", "monotony"}
 """Questions put to the solver; the others are read off the plan."""
 
@@ -46,7 +47,10 @@ def _answer(answer: Answer, lang: Language) -> Bullet:
     mark = "✓" if known else _MARKS[answer.outcome]
     style: Style = "alarm" if answer.open else ""
     return Bullet(
-        f"{statement}{COLON[lang]}{_outcome(answer, known=known).say(lang)}", mark=mark, style=style
+        f"{statement}{COLON[lang]}{_outcome(answer, known=known).say(lang)}",
+        tuple(each.say(lang) for each in answer.left_out),
+        mark=mark,
+        style=style,
     )
 
 
@@ -58,6 +62,8 @@ def _outcome(answer: Answer, *, known: bool) -> Text:
         return _PROVED if answer.question in _SOLVED else _CHECKED
     if answer.outcome is Outcome.UNKNOWN:
         return _UNKNOWN
+    if answer.outcome is Outcome.NOT_ASKED:
+        return _NOT_ASKED
     return _REFUTED_ABOVE if told_above else _REFUTED
 
 

@@ -11,7 +11,7 @@ from respond.prove.check.edition_model import EditionModel, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
-from respond.prove.search.solver import beyond_rest, harmful, worse_than
+from respond.prove.search.solver import Outcome, beyond_rest, harmful, worse_than
 from respond.prove.search.translate import Expr, is_flag
 from respond.reason import Cell, Condition, SumAtom, atoms_of
 
@@ -28,11 +28,15 @@ def totality(case: EditionModel) -> Answer:
     """Find the incidents with harm and without a level, fact by fact.
 
     Harm in a fact counts where more of it would be graded with everything else as it is; so a gate that is shut
-    (nobody suspects the vaccine) makes no hole. Cases the plan excludes in words are explained by that.
+    (nobody suspects the vaccine) makes no hole. Cases the plan excludes in words are explained by that; those it
+    leaves below the scale are not asked about.
     """
     case.decided = True
+    if case.all_below:
+        return Answer("totality", STATEMENT, Outcome.NOT_ASKED, left_out=case.not_asked)
     findings = [finding for name in harmful(case.model) for finding in _Holes(case, name).find()]
-    return Answer("totality", STATEMENT, outcome_of(findings, decided=case.decided), tuple(findings))
+    outcome = outcome_of(findings, decided=case.decided)
+    return Answer("totality", STATEMENT, outcome, tuple(findings), left_out=case.not_asked)
 
 
 class _Holes:
@@ -49,7 +53,11 @@ class _Holes:
     def find(self) -> Iterator[Finding]:
         """Go through the holes: those nothing explains, then the explained ones."""
         wants = self.wants()
-        if wants and self.smallest(wants, self.holds) is not None:
+        if not wants:
+            return
+        self.case.note_below(wants, self.near)
+        wants.append(self.case.not_below(self.case.model.x))
+        if self.smallest(wants, self.holds) is not None:
             yield from self.unexplained(wants)
             yield from self.known(wants)
 
@@ -78,9 +86,9 @@ class _Holes:
 
     def holds(self, facts: ExactIncident) -> bool:
         """Give the property by ordinary evaluation."""
-        return (
-            facts[self.name] != self.rest and not self.case.model.level_of(facts) and any(self.graded(facts))
-        )
+        if facts[self.name] == self.rest or self.case.model.level_of(facts) or self.case.is_below(facts):
+            return False
+        return any(self.graded(facts))
 
     def graded(self, facts: ExactIncident) -> Iterator[bool]:
         """Say for each worse stretch of the fact whether it has a level."""
@@ -182,9 +190,16 @@ class _Holes:
         if self.variable.choices:
             return []
         milder, worse = self.ordered(facts, self.case.along(self.name, facts))
-        inside = [*[cell for cell, _ in _while_none(milder)][::-1], *(cell for cell, _ in _while_none(worse))]
+        inside = [*[*self.within(milder, facts)][::-1], *self.within(worse, facts)]
         cells = self.variable.mildest_first(inside)
         return _without_rest(cells, cast("Number", self.rest), integer=self.variable.integer)
+
+    def within(self, cells: Sequence[tuple[Cell, Level]], facts: ExactIncident) -> Iterator[Cell]:
+        """Give the cells up to the first that has a level, or that the text leaves below the scale."""
+        for cell, level in cells:
+            if level or self.case.is_below({**facts, self.name: cast("Number", cell.value)}):
+                return
+            yield cell
 
     def finding(self, facts: ExactIncident, cells: list[Cell], known: str | None) -> Finding:
         """Describe a hole."""
@@ -207,13 +222,6 @@ class _Holes:
         worse = self.ordered(facts, self.case.along(self.name, facts))[1]
         level = next((level for _, level in worse if level), None)
         return None if level is None else level.short
-
-
-def _while_none(cells: Sequence[tuple[Cell, Level]]) -> Iterator[tuple[Cell, Level]]:
-    for cell, level in cells:
-        if level:
-            return
-        yield cell, level
 
 
 def _without_rest(cells: Sequence[Cell], rest: Number, *, integer: bool) -> list[Cell]:

@@ -20,11 +20,15 @@ TIMEOUT: Final = 2000
 
 
 class Outcome(StrEnum):
-    """What became of a statement about a plan: `unknown` is what the solver had no time to decide."""
+    """What became of a statement about a plan: `unknown` is what the solver had no time to decide.
+
+    `not-asked` is what the plan itself says need not be so.
+    """
 
     PROVED = "proved"
     REFUTED = "refuted"
     UNKNOWN = "unknown"
+    NOT_ASKED = "not-asked"
 
 
 @frozen(eq=False)
