@@ -3,7 +3,7 @@
 Each file under `courses` holds courses under one text. A course gives its incident, and for each duty by hand: the
 clause, who owes it, to whom, why it is due when it is, and how its occasions stand at some moments: state, due time
 (`-` for none) and minutes late, occasions parted by `;`. `@09:00` is that time on 1 March 2026, `@3T09:00` on the
-third; `none` says that no occasion has arisen. A course under `plan` brings a plan of its own; `besides` holds facts
+third, in China; `@3T09:00Z` is Greenwich time; `none` says that no occasion has arisen. A course under `plan` brings a plan of its own; `besides` holds facts
 that are the same in several courses of a file.
 """
 
@@ -29,10 +29,12 @@ DEFAULT = Library.default()
 
 
 def moment(text: str) -> datetime:
-    """Read `@09:00`, `@3T09:00` or `2026-05-31`, `2026-05-31T09:00`."""
+    """Read `@09:00`, `@3T09:00Z` or `2026-05-31`, `2026-05-31T09:00`, `2026-05-31T09:00+01:00`."""
     if text.startswith("@"):
         return when(text[1:])
-    return datetime.fromisoformat(f"{text}+08:00" if "T" in text else f"{text}T23:59:59+08:00")
+    whole = text if "T" in text else f"{text}T23:59:59"
+    found = datetime.fromisoformat(whole)
+    return found if found.tzinfo else datetime.fromisoformat(f"{whole}+08:00")
 
 
 def standing(words: str) -> list[tuple[str, datetime | None, timedelta | None]]:
