@@ -102,9 +102,7 @@ def test_a_plan_of_another_field_takes_no_word_of_chinese(firm):
 def test_its_deadlines_cross_a_weekend_and_the_change_of_the_clock(firm):
     library = Library([firm.folder / "mine", shipped("plans")])
     learned = datetime(2026, 3, 27, 10, tzinfo=ZoneInfo("Europe/Berlin"))
-    incident = respond.incident(
-        FIRM, facts={"records": 100_000}, events={"learned": learned}, library=library
-    )
+    incident = respond.incident(FIRM, {"records": 100_000}, events={"learned": learned})
     situation = respond.classify(incident, now=learned, library=library)
     due = {one.duty: one.due.isoformat() for one in situation.obligations if one.due}
     assert due == {"notify": "2026-03-30T11:00:00+02:00", "tell-customers": "2026-04-07T10:00:00+02:00"}
