@@ -58,11 +58,10 @@ def _ends_of_numbers(text: str) -> Parted | None:
         return match[1].strip(), None
     if match := re.fullmatch(_NUMBER_AND_DOWN, text):
         return None, match[1].strip()
-    if match := re.fullmatch(_OR_MORE, text):
-        return f"{match[1]}{match[2]}", None
     if match := re.fullmatch(_OR_LESS, text):
         return None, f"{match[1]}{match[2]}"
-    if match := re.fullmatch(_AND_ODD, text) or re.fullmatch(_PLUS, text):
+    ways = (_OR_MORE, _AND_ODD, _PLUS)
+    if match := next((found for way in ways if (found := re.fullmatch(way, text))), None):
         return f"{match[1]}{match[2] or ''}", None
     if text.endswith("+") and "+" not in text[:-1]:
         return text[:-1].strip(), None
