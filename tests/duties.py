@@ -1,6 +1,7 @@
 """A plan with the duties of one test, and incidents under it, so that a test holds no more than what it is about.
 
-In duties and incidents `@08:30` stands for half past eight on 1 March 2026, `@3T08:30` for that time on the third.
+In duties and incidents `@08:30` stands for half past eight on 1 March 2026, `@3T08:30` for that time on the third, both in
+China; `@3T08:30Z` is Greenwich time.
 """
 
 import re
@@ -79,8 +80,8 @@ def when(clock: str) -> datetime:
 
 def _times(text: str) -> str:
     return re.sub(
-        r"@(?:(\d+)T)?(\d\d:\d\d(?::\d\d)?)\b",
-        lambda found: f"2026-03-{int(found[1] or 1):02}T{found[2]}+08:00",
+        r"@(?:(\d+)T)?(\d\d:\d\d(?::\d\d)?)(Z|\b)",
+        lambda found: f"2026-03-{int(found[1] or 1):02}T{found[2]}{'+00:00' if found[3] else '+08:00'}",
         text,
     )
 

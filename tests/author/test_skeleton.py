@@ -46,6 +46,31 @@ def test_every_comment_comes_in_both_languages():
     assert sum(c.isascii() and c.isalpha() for c in words) > 900
 
 
+def test_in_english_alone_it_is_the_same_plan_without_a_word_of_chinese(tmp_path):
+    both = load_plan(begin("mycounty/flood@2026", tmp_path / "both"))
+    path = begin("mycounty/flood@2026", tmp_path / "english", english=True)
+    text = path.read_text("utf-8")
+    assert [line for line in text.splitlines() if not line.isascii()] == []
+    assert len([line for line in text.splitlines() if line.startswith("# ")]) >= 40
+    plan = load_plan(path)
+    assert plan.title.zh == plan.title.en == both.title.en
+    assert [entry[:2] for entry in plan.entries()] == [entry[:2] for entry in both.entries()]
+    assert plan.facts["deaths"].ask.en == both.facts["deaths"].ask.en
+    assert formatted(Source("x.yaml", text), _kinds()) == text
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_the_units_and_the_zone_shown_as_comments_load_too(tmp_path, english):
+    path = begin("mycounty/flood@2026", tmp_path, english=english)
+    text = path.read_text("utf-8")
+    for line in ("# units_of_measure:", "#   EUR:", "# zone:", "# calendar:"):
+        assert line in text
+        text = text.replace(line, line.removeprefix("# "))
+    path.write_text(text, "utf-8")
+    plan = load_plan(path)
+    assert (plan.zone, plan.calendar, list(plan.units_of_measure)) == ("Europe/Berlin", "eu/target", ["EUR"])
+
+
 def test_it_is_formatted_already():
     text = skeleton("mycounty/flood@2026b")
     assert formatted(Source("x.yaml", text), _kinds()) == text

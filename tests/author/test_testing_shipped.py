@@ -12,6 +12,7 @@ EDITIONS = [ref for ref in editions_of(LIBRARY, ()) if path_of_tests(LIBRARY, re
 CRITERIA = {
     "cn/cyber-incident@2025": 34,
     "eu/cra-vulnerability@2024": 3,
+    "example/severity@2026": 19,
     "jiaocheng/vaccine-quality@2024": 15,
     "jincheng/debt-risk@2017": 35,
     "national/forest-grassland-fire@2009": 28,

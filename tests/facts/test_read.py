@@ -102,6 +102,11 @@ ONE_DAY = fact("quantity", unit="ha", min="1 mu", max="100")
         ("unknown", WORDS, UNKNOWN),
         # as officers write them
         ("3人以上", PERSONS, Between(3, None)),
+        ("3 or more", PERSONS, Between(3, None)),
+        ("3 or more persons", PERSONS, Between(3, None)),
+        ("3 persons or more", PERSONS, Between(3, None)),
+        ("4 or less", PERSONS, Between(None, 4)),
+        ("4 persons or fewer", PERSONS, Between(None, 4)),
         ("3以上", PERSONS, Between(3, None)),
         ("3例及以上", CASES, Between(3, None)),
         ("3例（含）以上", CASES, Between(3, None)),

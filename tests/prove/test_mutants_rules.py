@@ -36,6 +36,7 @@ COUNTS = {  # all mutants of the criteria, the equivalent ones of these, all mut
     "cn/cyber-incident@2025": (105, 0, 17),
     "eu/cra-vulnerability@2024": (0, 0, 0),
     "eu/dora-incident@2025": (33, 0, 37),
+    "example/severity@2026": (51, 0, 17),
     "jiaocheng/forest-fire@2024": (84, 24, 120),
     "jiaocheng/vaccine-quality@2024": (47, 6, 14),
     "jincheng/debt-risk@2017": (101, 24, 62),

@@ -11,13 +11,17 @@ from respond.plan import Plan, json_schema
 SCHEMA = "plan.schema.json"
 """The file beside the places of a folder of plans that tells editors how a plan is written."""
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_TEXT = re.compile(r"^ +zh: .*\n|\bzh: [^,{}\n]*, (?=en: )", re.MULTILINE)
+_CHINESE_ADVICE = re.compile(r"^(# ).*[\u4e00-\u9fff].*。 (?=[A-Z])")
 _FORM = re.compile(r"(?P<id>[a-z0-9-]+/[a-z0-9-]+)@(?P<edition>(?P<year>(19|2[0-9])[0-9]{2})[A-Za-z0-9.-]*)")
 
 
-def skeleton(reference: str) -> str:
+def skeleton(reference: str, *, english: bool = False) -> str:
     """Give the text of a new plan's file; raises InputError (E676) for what is no PLACE/PLAN@EDITION.
 
-    The first day in force is New Year's Day of the year the edition is named by, until its author knows better.
+    The first day in force is New Year's Day of the year the edition is named by, until its author knows better. With
+    `english` its texts and words of advice are in English alone.
 
     >>> skeleton("mycounty/flood@2026").splitlines()[5]
     'id: mycounty/flood'
@@ -32,7 +36,14 @@ def skeleton(reference: str) -> str:
         ("FIRST_DAY", f"{match['year']}-01-01"),
     ):
         text = text.replace(name, value, 1)
-    return text
+    return _in_english(text) if english else text
+
+
+def _in_english(text: str) -> str:
+    """Leave the Chinese out: of texts the key `zh`, of advice what stands before the English or on lines of its own."""
+    text = _CHINESE_TEXT.sub("", text)
+    lines = (_CHINESE_ADVICE.sub(r"\1", line) for line in text.splitlines(keepends=True))
+    return "".join(line for line in lines if not _CHINESE.search(line))
 
 
 def path_of(reference: str) -> Path:
@@ -45,13 +56,14 @@ def path_of(reference: str) -> Path:
     return Path(name) / f"{edition}.yaml"
 
 
-def begin(reference: str, folder: Path) -> Path:
+def begin(reference: str, folder: Path, *, english: bool = False) -> Path:
     """Write a new plan's file below a folder and give its path; what is there is never overwritten.
 
-    The JSON Schema its first line names, from which editors complete and check, is written beside the places.
+    It is in both languages, or in English alone. The JSON Schema its first line names, from which editors complete and
+    check, is written beside the places.
     Raises InputError: E675 where the file exists, E676 for the reference, E679 where nothing can be written.
     """
-    text = skeleton(reference)
+    text = skeleton(reference, english=english)
     path = folder / path_of(reference)
     schema = folder / SCHEMA
     try:

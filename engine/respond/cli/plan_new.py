@@ -40,13 +40,19 @@ _NEXT = Text(
     zh="预案文件夹，文件写在其中的 地区/预案/版本.yaml（默认为当前文件夹）",
     en="folder of plans; the file is written to PLACE/PLAN/EDITION.yaml below it (default: here)",
 )
+@option(
+    "--english",
+    is_flag=True,
+    zh="示例和说明只用英文",
+    en="examples and advice in English alone",
+)
 @language_option()
 @click.pass_obj
-def command(lang: Lang, /, reference: str, folder: str) -> int:
+def command(lang: Lang, /, reference: str, folder: str, *, english: bool) -> int:
     """Begin a plan."""
     from respond.author import begin  # noqa: PLC0415
 
-    path = begin(reference, Path(folder))
+    path = begin(reference, Path(folder), english=english)
     write(_MADE.fill(path=path).say(lang) + "\n")
     write(_NEXT.fill(folder=folder, name=reference).say(lang) + "\n")
     return 0

@@ -20,6 +20,8 @@ _INCLUDED: Final = r"(?:\(含(?:本数|本级)?\))?"
 _FIGURE: Final = r"[0-9](?:[0-9./]*[0-9])?"
 _NUMBER_AND_UP: Final = rf"({_FIGURE}[^()]*?)\s*{_INCLUDED}(?:及其?|或)?(?:以上|之上){_INCLUDED}"
 _NUMBER_AND_DOWN: Final = rf"({_FIGURE}[^()]*?)\s*{_INCLUDED}(?:以内|之内){_INCLUDED}"
+_OR_MORE: Final = rf"({_FIGURE}[^()]*?)\s+(?i:or more)((?:\s+\D+)?)"
+_OR_LESS: Final = rf"({_FIGURE}[^()]*?)\s+(?i:or less|or fewer)((?:\s+\D+)?)"
 _AND_ODD: Final = rf"({_FIGURE}\s*[百千万亿]*)\s*[余多]\s*(\D*)"
 _MEASURE_AND_ODD: Final = rf"({_FIGURE}\s*\D+?)[余多]"
 _SPAN: Final = r"(.*?[^\s~–—-])(?<![0-9][eE])(?:\s*到\s*|\s*[~–—]+\s*|\s*-\s*)(.+)"
@@ -36,6 +38,8 @@ def ends_of(text: str, *, number: bool) -> Parted | None:
 
     >>> ends_of("3人以上", number=True), ends_of("100余公顷", number=True), ends_of("1..4 ha", number=True)
     (('3人', None), ('100公顷', None), ('1', '4 ha'))
+    >>> ends_of("3 or more cases", number=True), ends_of("5 ha or less", number=True)
+    (('3 cases', None), (None, '5 ha'))
     """
     if match := re.fullmatch(_AT_LEAST, text):
         return match[1], None
@@ -54,7 +58,10 @@ def _ends_of_numbers(text: str) -> Parted | None:
         return match[1].strip(), None
     if match := re.fullmatch(_NUMBER_AND_DOWN, text):
         return None, match[1].strip()
-    if match := re.fullmatch(_AND_ODD, text) or re.fullmatch(_PLUS, text):
+    if match := re.fullmatch(_OR_LESS, text):
+        return None, f"{match[1]}{match[2]}"
+    ways = (_OR_MORE, _AND_ODD, _PLUS)
+    if match := next((found for way in ways if (found := re.fullmatch(way, text))), None):
         return f"{match[1]}{match[2] or ''}", None
     if text.endswith("+") and "+" not in text[:-1]:
         return text[:-1].strip(), None

@@ -18,13 +18,21 @@ from respond.show.blocks import (
     Drawing,
     Section,
     Sheet,
+    Style,
     Title,
     spoken,
 )
 from respond.show.widths import printable
+from respond.show.wording import level_style
 
-_FILL = ("#f1f3f5", "#dbe7fb", "#fff3bf", "#ffe0c2", "#ffd4d4")
-_EDGE = ("#868e96", "#1c5fc4", "#a98500", "#c85a00", "#b3201f")
+_SHADES: dict[Style, tuple[str, str]] = {
+    "level-0": ("#868e96", "#f1f3f5"),
+    "level-1": ("#1c5fc4", "#dbe7fb"),
+    "level-2": ("#a98500", "#fff3bf"),
+    "level-3": ("#c85a00", "#ffe0c2"),
+    "level-4": ("#b3201f", "#ffd4d4"),
+}
+"""The edge of a band and what fills it, by the style of its level."""
 _INK = "#1b1d21"
 
 _WIDE, _NARROW = 13, 7  # pixels of a Chinese character and of a Latin one at the size used
@@ -158,7 +166,7 @@ def _stagger(drawing: Drawing, spots: list[_Spot]) -> bool:
 
 def _band(band: Band, spot: _Spot) -> str:
     dashes = ' stroke-dasharray="5 3"' if band.hinges else ""
-    edge, fill = _EDGE[band.gravity], _FILL[band.gravity]
+    edge, fill = _SHADES[level_style(band.gravity)]
     weight = "700" if band.gravity else "400"
     return (
         f'<rect x="{spot.left}" y="{_TOP}" width="{spot.width}" height="{_BAND}" fill="{fill}" stroke="{edge}"'

@@ -6,7 +6,7 @@ from respond.errors import Language, Text
 from respond.show.blocks import Block, Bullet, section
 from respond.show.moments import near_moment
 from respond.show.view import View
-from respond.show.wording import bracket, clause_words, clauses, label, offices, response_name
+from respond.show.wording import bracket, clause_words, clauses, label, level_named, level_short, offices
 from respond.situation import ResponseResult, Situation
 
 
@@ -26,7 +26,7 @@ def response(situation: Situation, view: View) -> tuple[Block, ...]:
 
 def _said(found: ResponseResult, now: datetime, lang: Language) -> str:
     called = found.called
-    low, high = response_name(called.certain, lang), response_name(called.possible, lang)
+    low, high = level_named(called.certain, lang), level_short(called.possible, lang)
     notes = [clause_words(found.clause, lang)] if found.clause else []
     if found.standing == "draft":
         notes.append(label("draft", lang))
@@ -46,7 +46,7 @@ def _said(found: ResponseResult, now: datetime, lang: Language) -> str:
     started = found.started
     if started:
         short = started < called.certain
-        state = label("started_low" if short else "started", lang, level=response_name(started, lang))
+        state = label("started_low" if short else "started", lang, level=level_named(started, lang))
     else:
         state = label("not_started", lang) if called.certain else ""
     return clauses([words + basis, state], lang)

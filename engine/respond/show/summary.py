@@ -27,10 +27,10 @@ from respond.show.wording import (
     clauses,
     joined,
     label,
+    level_named,
     level_short,
     level_style,
     level_words,
-    response_name,
 )
 from respond.situation import Difference, Question, Situation
 
@@ -136,11 +136,11 @@ def _graded(situation: Situation, prefix: str, lang: Language) -> list[Words]:
 def _called(called: LevelRange, prefix: str, lang: Language) -> list[Words]:
     """Give the response called for, which is all a plan without levels says."""
     if called.definite and called.certain:
-        said = label("called", lang, level=response_name(called.certain, lang))
+        said = label("called", lang, level=level_named(called.certain, lang))
     elif called.definite:
         said = label("no_response", lang)
     else:
-        low, high = response_name(called.certain, lang), response_name(called.possible, lang)
+        low, high = level_named(called.certain, lang), level_short(called.possible, lang)
         said = label("called_range" if called.certain else "called_maybe", lang, low=low, high=high)
     return [words(prefix + label("ungraded", lang), "level-0"), words(said, level_style(called.certain))]
 

@@ -143,18 +143,18 @@ LABELS: dict[str, Text] = {
     "beside": Text("不分级，并列适用其任务和时限", "no levels; its duties and limits apply beside"),
     "response": Text("响应", "Response"),
     "no_response": Text("无需启动响应", "no response is called for"),
-    "called": Text("应启动{level}响应", "a {level} response is called for"),
+    "called": Text("应启动{level}响应", "{level} response is called for"),
     "called_range": Text(
-        "应启动{low}响应，最高可能{high}", "a {low} response is called for, {high} still possible"
+        "应启动{low}响应，最高可能{high}", "{low} response is called for, {high} still possible"
     ),
     "called_maybe": Text("尚未确定是否启动响应，最高可能{high}", "not yet certain; {high} still possible"),
-    "started": Text("已启动{level}响应", "a {level} response has been started"),
+    "started": Text("已启动{level}响应", "{level} response has been started"),
     "started_low": Text(
-        "已启动的只是{level}响应，低于应启动的级别", "only a {level} response has been started"
+        "已启动的只是{level}响应，低于应启动的级别", "only {level} response has been started"
     ),
     "not_started": Text("尚未启动", "not started yet"),
     "response_ended": Text("响应已于{at}终止", "the response was ended at {at}"),
-    "called_else": Text("按现有情况对应{level}响应", "by the facts as they stand a {level} response"),
+    "called_else": Text("按现有情况对应{level}响应", "by the facts as they stand {level} response"),
     "proposed_by": Text("提出", "proposes"),
     "approved_by": Text("批准", "approves"),
     "started_by": Text("启动", "starts"),
@@ -385,13 +385,16 @@ def level_short(level: int, lang: Language) -> str:
     return Level.at(level).short.say(lang)
 
 
-def response_name(level: int, lang: Language) -> str:
-    """Give the short name of the level of a response, for a sentence that says that it is a response.
+def level_named(level: int, lang: Language) -> str:
+    """Give the short name of the level of a response as it stands before that word, in English with its article.
 
-    >>> response_name(2, "zh"), response_name(2, "en")
-    ('Ⅲ级', 'level III')
+    >>> level_named(2, "zh"), level_named(2, "en")
+    ('Ⅲ级', 'a level III')
     """
-    return level_short(level, lang).removesuffix("响应").removesuffix(" response")
+    name = level_short(level, lang).removesuffix("响应").removesuffix(" response")
+    if lang == "zh":
+        return name
+    return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name}"
 
 
 def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:

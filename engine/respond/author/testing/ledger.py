@@ -38,6 +38,7 @@ NAMES: Final[Mapping[str, Text]] = {
     "scale": Text("数字用语", "scale"),
     "grade": Text("级别", "level"),
     "below": Text("级别以下", "below the scale"),
+    "unit of measure": Text("计量单位", "unit of measure"),
 }
 """The kinds of entries a clause can become, in the order they are listed."""
 
