@@ -114,20 +114,3 @@ def test_an_explanation_of_all_cases_or_of_none_explains_nothing(when, said):
     good = found(swapped(plan(HOLE), ("ledger:", reading.replace(when, "users < 10"))))
     assert good.open == ()
     assert good.exit_code == 0
-
-
-def test_alternatives_over_several_facts_are_no_band(tmp_path):
-    either = swapped(
-        ONE,
-        ("  - {id: major", "  - {id: grave, en: grave incident}\n  - {id: major"),
-        (
-            f"  major: {OWN}",
-            (
-                '  grave: [{id: g, when: users >= 200 or cost >= 300 万元, clause: "1"}]\n'
-                '  major: [{id: m, when: (100 <= users < 200) or (100 万元 <= cost < 300 万元), clause: "1"}]'
-            ),
-        ),
-    )
-    with Shelf(either, WHERE) as library:
-        kinds = {finding.kind for report in check_plans(library, [NAME]) for finding in report.findings}
-    assert "overlap" not in kinds

@@ -6,6 +6,7 @@ from planted import Shelf
 from test_own_scales import by_question, said
 
 from respond.author import failures_of, load_expected
+from respond.clock import SHANGHAI
 from respond.log import begin_of, load_incident
 from respond.prove import (
     Fate,
@@ -164,5 +165,7 @@ def test_boundary_incidents_and_mutants_of_responses_alone(tmp_path):
             for check in expected.checks:
                 called.add(check.called)
                 assert check.level is None
-                assert not failures_of(check, situate(incident, library, now=check.now), begin_of(incident))
+                assert not failures_of(
+                    check, situate(incident, library, now=check.now), begin_of(incident, SHANGHAI)
+                )
     assert called == {"none", "light", "full"}

@@ -9,6 +9,7 @@ from own_scales import FIVE, NAME, ONE, PLANS, RESPONSES, WHERE, swapped
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
+from respond.clock import SHANGHAI
 from respond.errors import InputError
 from respond.log import begin_of, load_incident
 from respond.plan import Library
@@ -116,7 +117,7 @@ def test_boundary_incidents_of_any_scale_hold(tmp_path, opened, name):
         for check in expected.checks:
             levels.add(str(check.level))
             situation = situate(incident, library, now=check.now)
-            assert not failures_of(check, situation, begin_of(incident))
+            assert not failures_of(check, situation, begin_of(incident, SHANGHAI))
     assert levels == set(prepared(library).levels.names)
 
 

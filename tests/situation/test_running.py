@@ -286,12 +286,6 @@ def test_a_lengthening_and_a_pause_go_together(tmp_path):
     assert (short(one.due), short(one.first_due)) == ("12:00", "09:30")  # 09:30 + 2 h + 30 min
 
 
-def test_a_first_report_of_what_is_so_starts_no_clock_before_it_is_told(tmp_path):
-    duty = "- {id: tell, when: n >= 3, after: arising, within: 1 hour}"
-    incident = "occurred: @08:00\nfacts: {n: 5}\nevents: {received: @11:00}\n"
-    assert case(tmp_path, duty, incident).seen("11:30") == [("running", "12:00")]
-
-
 @pytest.mark.parametrize(
     ("clock", "state"), [("12:31", "running"), ("15:30", "running"), ("15:31", "overdue")]
 )

@@ -394,7 +394,8 @@ def level_named(level: int, lang: Language) -> str:
     name = level_short(level, lang).removesuffix("响应").removesuffix(" response")
     if lang == "zh":
         return name
-    return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name}"
+    vowel = name[:1].lower() in set("aeiou") and not name.lower().startswith(("one", "uni", "use", "eu"))
+    return f"{'an' if vowel else 'a'} {name}"
 
 
 def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:

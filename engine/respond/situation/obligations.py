@@ -768,10 +768,7 @@ class Account:
             return None
         if name == ARISING:
             label = self.seen.plan.start_label(name)
-            # a report says what is so, not since when: nobody can act on it before it is told
-            first = max(occasion.arose, occasion.told)
-            certain = max(occasion.certain or first, occasion.certain_told or first)
-            return _Start(label, first, certain, None)
+            return _Start(label, occasion.arose, occasion.certain or occasion.arose, None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)

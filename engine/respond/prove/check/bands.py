@@ -234,19 +234,15 @@ class _Gaps:
 def _overlaps(case: EditionModel, family: Family) -> Iterator[Finding]:
     """Find numbers that bands of different levels claim; a family of nested criteria has no bands."""
     model, near = case.model, case.model.near(*family.names)
-    # "200 dead or 300 houses" is no band: where one alternative is milder than the other, the graver level is meant
-    bands = [each for each in family.criteria if len(family.names) == 1 or not _has_alternatives(each)]
-    pairs = [(a, b) for a, b in combinations(bands, 2) if a.gravity != b.gravity]
-    if not pairs:
-        return
+    pairs = [(a, b) for a, b in combinations(family.criteria, 2) if a.gravity != b.gravity]
     both = [model.space.every([model.x.holds(a.condition), model.x.holds(b.condition)]) for a, b in pairs]
     reply = case.asked(near.ask(model.space.some(both)))
     if not reply.found or _nested(case, near, pairs):
         return
     numbers = bool(family.numbers)  # of choices each is named for itself, and none is open towards the worse
-    ended = {each for each in bands if not numbers or _is_band(case, near, family, each)}
-    for milder in reversed(bands):
-        graver = [each for each in bands if each.gravity > milder.gravity]
+    ended = {each for each in family.criteria if not numbers or _is_band(case, near, family, each)}
+    for milder in reversed(family.criteria):
+        graver = [each for each in family.criteria if each.gravity > milder.gravity]
         graver = graver if milder in ended else [each for each in graver if each in ended]
         yield from _overlap(case, near, family, milder, graver)
 
