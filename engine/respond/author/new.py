@@ -23,7 +23,7 @@ def skeleton(reference: str, *, english: bool = False) -> str:
     The first day in force is New Year's Day of the year the edition is named by, until its author knows better. With
     `english` its texts and words of advice are in English alone.
 
-    >>> skeleton("mycounty/flood@2026").splitlines()[5]
+    >>> skeleton("mycounty/flood@2026").splitlines()[6]
     'id: mycounty/flood'
     """
     match = _FORM.fullmatch(reference)

@@ -107,7 +107,7 @@ def _out_of_the_way(
 ) -> ExactIncident:
     """Give an incident with the other parts higher, so that a smallest of several can grow with the one that moves."""
     higher = {}
-    for name in names:
+    for name in (each for each in names if each in found):  # the hours since what has not happened are none
         raised = cast("Number", found[name]) + values[-1]
         if name != moves and not ground.variables[name].choices and _fits(raised, ground.variables[name]):
             higher[name] = raised
