@@ -205,6 +205,8 @@ KEYS = {
     "ends": "[verified]",
     "until": "verified",
     "with": "[government]",
+    "concerns": "[government]",
+    "provided": "{zh: 视情况, en: as the case requires}",
     "standing": "draft\n    source: {zh: 来源, en: source}",
 }
 

@@ -28,8 +28,8 @@ class Level(int):
 
     >>> Level("II"), Level("II") > Level("III"), f"level {Level('II')}"
     (II, True, 'level II')
-    >>> bool(Level("none")), Level("II").words.en, Level("II").colour.zh
-    (False, 'level II (major)', '橙')
+    >>> bool(Level("none")), Level("II").words.en, Level("II").colour
+    (False, 'level II (major)', None)
     """
 
     scale: "LevelScale"
@@ -201,22 +201,12 @@ def _restored(scale: LevelScale, place: int) -> Level:
 FOUR_LEVELS: Final = LevelScale(
     (
         Rank("none", Text("未达到分级标准", "no level"), Text("未达到分级标准", "no level")),
-        Rank("IV", Text("Ⅳ级（一般）", "level IV (general)"), Text("Ⅳ级", "level IV"), Text("蓝", "blue")),
-        Rank(
-            "III",
-            Text("Ⅲ级（较大）", "level III (fairly large)"),
-            Text("Ⅲ级", "level III"),
-            Text("黄", "yellow"),
-        ),
-        Rank("II", Text("Ⅱ级（重大）", "level II (major)"), Text("Ⅱ级", "level II"), Text("橙", "orange")),
-        Rank(
-            "I",
-            Text("Ⅰ级（特别重大）", "level I (especially major)"),
-            Text("Ⅰ级", "level I"),
-            Text("红", "red"),
-        ),
+        Rank("IV", Text("Ⅳ级（一般）", "level IV (general)"), Text("Ⅳ级", "level IV")),
+        Rank("III", Text("Ⅲ级（较大）", "level III (fairly large)"), Text("Ⅲ级", "level III")),
+        Rank("II", Text("Ⅱ级（重大）", "level II (major)"), Text("Ⅱ级", "level II")),
+        Rank("I", Text("Ⅰ级（特别重大）", "level I (especially major)"), Text("Ⅰ级", "level I")),
     )
 )
-"""The four levels the Chinese laws name, with their colours in the order of 突发事件应对法 article 63."""
+"""The four levels the Chinese laws name, without colours: those are of warnings (突发事件应对法 2024, article 63)."""
 
 Level.scale = FOUR_LEVELS

@@ -16,8 +16,8 @@ from respond.plan.model import EntryKind, Plan
 from respond.plan.orders import ARISING, Measure, Response
 
 UNIT_FIELDS = (
-    "unit", "units", "with_", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by", "started_by",
-    "commanded_by", "ended_by", "decided_by",
+    "unit", "units", "with_", "concerns", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by",
+    "started_by", "commanded_by", "ended_by", "decided_by",
 )  # fmt: skip
 """The fields of entries that name units."""
 

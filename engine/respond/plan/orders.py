@@ -118,6 +118,9 @@ class Measure:
     asks for the level does. `fulfilled_by` names events that fulfil it, all of it or by addressee; `acts_count` says
     from when an act counts; `not_by` names channels that do not fulfil it. With `kind: refrain` or `kind: keep` it
     stands, and is broken by an act or by the events of `broken_by`.
+
+    `with` names who helps the owners, `concerns` the bodies it is done to or for. `provided` is a condition the text
+    has in words (视情况, 必要时), which people judge: whether it is owed stays open, however strict its mood.
     """
 
     id: str
@@ -127,8 +130,10 @@ class Measure:
     unit: str | None = None
     units: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
     response: tuple[LevelName, ...] = ()
     when: str | None = None
+    provided: Text | None = None
     mood: Literal["must", "may", "should"] = "must"
     report: str | None = None
     to: tuple[str, ...] = ()
@@ -218,7 +223,7 @@ class Item:
 
 @frozen
 class Report:
-    """A kind of report and what it must contain."""
+    """A kind of report and what it must contain; `contents_from` says where that is taken from, if not its clause."""
 
     id: str
     zh: str
@@ -227,6 +232,7 @@ class Report:
     clause: str
     by: str | None = None
     contents: tuple[Item, ...] = ()
+    contents_from: Text | None = None
     form: Text | None = None
     note: Text | None = None
     place: Place | None = place_field()

@@ -178,6 +178,11 @@ class Prepared:
         return tuple(rule for part in _RULES for rule in getattr(self, part))
 
     @cached_property
+    def in_words(self) -> frozenset[str]:
+        """Give the duties and measures whose text has a condition in words, which people judge."""
+        return frozenset(rule.id for rule in self.measures if rule.entry.provided is not None)
+
+    @cached_property
     def ladder(self) -> tuple[tuple[Level, Condition], ...]:
         """Give gravity and condition of every criterion, gravest first."""
         return tuple((criterion.gravity, criterion.condition) for criterion in self.criteria)

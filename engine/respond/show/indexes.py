@@ -30,7 +30,7 @@ from respond.show.blocks import (
 )
 from respond.show.plan_words import READING_KIND, ROLE
 from respond.show.telling import Voice, limit_words, when_words
-from respond.show.wording import COLON, MOOD, bracket, level_style, level_words
+from respond.show.wording import COLON, MOOD, bracket, joined, level_style, level_words
 
 Cells = tuple[Lines, ...]
 """The cells of a row, each of several lines."""
@@ -60,7 +60,9 @@ def duties(voice: Voice) -> Chapter:
 
 def _duty(measure: Rule, voice: Voice) -> Cells:
     entry = measure.entry
-    mood = "" if entry.mood == "must" else bracket(MOOD[entry.mood].say(voice.lang), voice.lang)
+    moods = [MOOD[entry.mood].say(voice.lang)] if entry.mood != "must" else []
+    provided = [entry.provided.say(voice.lang)] if entry.provided is not None else []
+    mood = bracket(joined([*provided, *moods], voice.lang), voice.lang) if provided or moods else ""
     shared = voice.word("jointly", n=len(entry.owners)) if len(entry.owners) > 1 else ""
     what = (
         (*words(voice.say(entry), anchor=f"entry-{entry.id}"), *words(mood)),

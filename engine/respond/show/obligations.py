@@ -244,8 +244,13 @@ def _who(one: Obligation, view: View) -> str:
 
 
 def _with(one: Obligation, lang: Language) -> str:
-    helping = one.order.with_units
-    return label("with", lang, units=names_of(helping, lang)) if helping else ""
+    """Say who helps, and whom it is done to or for."""
+    helping, concerned = one.order.with_units, one.order.concerns
+    said = [
+        label("with", lang, units=names_of(helping, lang)) if helping else "",
+        label("concerns", lang, units=names_of(concerned, lang)) if concerned else "",
+    ]
+    return clauses(said, lang)
 
 
 def _names(units: tuple[UnitName, ...], view: View) -> str:
@@ -371,7 +376,7 @@ def _unit_names(situation: Situation, lang: Language) -> dict[str, str]:
     return {
         unit.id: unit.name.say(lang)
         for one in situation.obligations
-        for unit in (*one.units, *one.to, *one.order.with_units, *one.order.copy)
+        for unit in (*one.units, *one.to, *one.order.with_units, *one.order.concerns, *one.order.copy)
     }
 
 

@@ -68,8 +68,9 @@ WORDS: dict[str, Text] = {
     "excluded_figure": Text("不含", "excluded"),
     "colours": Text("级别与颜色", "Levels and colours"),
     "colours_note": Text(
-        "颜色只是辅助，级别名称总写在旁边。由轻到重：",
-        "Colour only helps; the name of the level always stands beside it. From the mildest to the gravest:",
+        "颜色只为醒目，不是预案规定的，级别名称总写在旁边。由轻到重：",
+        "Colours only help the eye and are none of the plan's; the name of the level always stands beside them. "
+        "From the mildest to the gravest:",
     ),
     "grade": Text("级别", "Level"),
     "below": Text("级别以下", "Below the scale"),
@@ -163,6 +164,8 @@ WORDS: dict[str, Text] = {
     "readings_of": Text("有关解释", "Readings"),
     "who": Text("责任单位", "Who"),
     "with": Text("配合单位", "With"),
+    "provided": Text("原文所附条件", "Provided"),
+    "contents_from": Text("内容出处", "Contents taken from"),
     "to": Text("报送", "To"),
     "copy": Text("抄送", "Copy to"),
     "what_report": Text("报告", "Report"),

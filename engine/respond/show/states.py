@@ -170,6 +170,8 @@ def marks_on(one: Obligation, situation: Situation, lang: Language) -> list[str]
         marks.append(label("draft", lang))
     if one.provisional:
         marks.append(label("provisional", lang))
+    if one.order.provided is not None:
+        marks.append(one.order.provided.say(lang))
     if one.mood != "must":
         marks.append(MOOD[one.mood].say(lang))
     if one.new and situation.difference is not None:

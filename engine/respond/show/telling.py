@@ -321,6 +321,7 @@ def _measure(item: Located, voice: Voice) -> Card:
     rows = (
         *voice.row("who", voice.units(entry.owners)),
         *voice.row("with", voice.units(entry.with_)),
+        *voice.row("concerns", voice.units(entry.concerns)),
         *voice.row("to", voice.units(entry.to)),
         *voice.row("copy", voice.units(entry.copy)),
         *voice.row("what_report", named),
@@ -330,6 +331,7 @@ def _measure(item: Located, voice: Voice) -> Card:
         *voice.row("until", voice.moments([entry.until] if entry.until else [])),
         *voice.row("ends", voice.moments(entry.ends)),
         *voice.row("when", when_words(measure, voice)),
+        *voice.text_row("provided", entry.provided),
         *_rule(measure, voice, words_too=False),
         *_tail(entry, voice),
     )
@@ -407,6 +409,7 @@ def _report(item: Located, voice: Voice) -> Card:
             if report.contents or voice.brief
             else voice.row("contents_of", words(voice.word("no_contents"), "dim"))
         ),
+        *voice.text_row("contents_from", report.contents_from),
         *voice.text_row("form", report.form),
         *_tail(report, voice),
     )

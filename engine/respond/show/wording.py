@@ -3,7 +3,7 @@
 import re
 
 from respond.errors import Language, Text
-from respond.facts import Level
+from respond.facts import FOUR_LEVELS, Level
 from respond.show.blocks import Style
 
 MODE: dict[str, Text] = {
@@ -170,6 +170,7 @@ LABELS: dict[str, Text] = {
     "to_units": Text("→ {units}", "→ {units}"),
     "copy": Text("抄送{units}", "copy to {units}"),
     "with": Text("配合单位：{units}", "assisted by {units}"),
+    "concerns": Text("涉及单位：{units}", "concerns {units}"),
     "channel": Text("方式", "Channel"),
     "basis": Text("依据", "Basis"),
     "clause": Text("条款{clause}", "cl. {clause}"),
@@ -333,10 +334,10 @@ def label(key: str, lang: Language, **values: object) -> str:
 
 
 def level_words(level: int, lang: Language) -> str:
-    """Give a level in full words with its colour.
+    """Give a level in full words, with its colour where its plan gives it one.
 
     >>> level_words(3, "zh"), level_words(0, "en")
-    ('Ⅱ级（重大） 橙色', 'No level')
+    ('Ⅱ级（重大）', 'No level')
     """
     level = Level.at(level)
     words = level.words.say(lang)
@@ -349,15 +350,21 @@ def level_words(level: int, lang: Language) -> str:
 
 
 _COLOURS: dict[str, Style] = {"blue": "level-1", "yellow": "level-2", "orange": "level-3", "red": "level-4"}
+_TINTS: tuple[Style, ...] = tuple(_COLOURS.values())
 
 
 def level_style(level: int) -> Style:
-    """Give the style of a level: its own colour, none where the plan gives it none.
+    """Give the style of a level: the colour its plan gives it, and for the four of the laws one by gravity.
+
+    The tint of those four only helps the eye; no text gives it, so no word says it.
 
     >>> level_style(4), level_style(0)
     ('level-4', 'level-0')
     """
-    colour = Level.at(level).colour
+    level = Level.at(level)
+    if level.scale is FOUR_LEVELS and level:
+        return _TINTS[level - 1]
+    colour = level.colour
     return _COLOURS.get(colour.en if colour is not None else "", "level-0")
 
 

@@ -274,7 +274,7 @@ class _Making:
                 PlanFrame(
                     plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
                     said_of.responses, said_of.called, said_of.symbols,
-                    _gated(said_of.conclusions, spoken, occurred=occurred), spoken is Truth.NO,
+                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), spoken is Truth.NO,
                 )
             )  # fmt: skip
         return Frame(
@@ -655,10 +655,19 @@ def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:
     return Truth.YES if gate is None else truth_of(gate[1], frames[gate[0]].values)
 
 
-def _gated(conclusions: Conclusions, spoken: Truth, *, occurred: bool) -> Conclusions:
-    """Take away what a plan does not say in this case, and what only an incident yet to come might bring."""
+def _gated(
+    conclusions: Conclusions, spoken: Truth, in_words: AbstractSet[str], *, occurred: bool
+) -> Conclusions:
+    """Take away what a plan does not say in this case, and what only an incident yet to come might bring.
+
+    What hangs on a condition in words is never certain: the rest of its condition may hold, the words people judge.
+    """
     if not occurred:
         conclusions = evolve(conclusions, provisional=())
+    if not in_words.isdisjoint(conclusions.owed):
+        owed = tuple(name for name in conclusions.owed if name not in in_words)
+        open_ = tuple(name for name in conclusions.owed if name in in_words)
+        conclusions = evolve(conclusions, owed=owed, provisional=(*open_, *conclusions.provisional))
     if spoken is Truth.YES:
         return conclusions
     maybe = (*conclusions.owed, *conclusions.provisional) if spoken is Truth.UNKNOWN else ()

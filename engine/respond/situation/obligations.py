@@ -48,6 +48,8 @@ class Order:
     label: Text
     units: tuple[UnitName, ...]
     with_units: Annotated[tuple[UnitName, ...], Named("with")]
+    concerns: tuple[UnitName, ...]
+    provided: Text | None
     mood: Literal["must", "may", "should"]
     kind: Literal["act", "refrain", "keep"]
     report: Annotated[Text | None, Named("report_title")]
@@ -1339,6 +1341,8 @@ def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Or
         label=Text(entry.zh, entry.en),
         units=units,
         with_units=named(entry.with_),
+        concerns=named(entry.concerns),
+        provided=entry.provided,
         mood=entry.mood,
         kind=entry.kind,
         report=Text(report.zh, report.en) if report else None,
