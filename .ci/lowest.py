@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
-_EXTRAS = ("prove", "render", "test")
-_BOUND = re.compile(r"(?P<name>[\w.-]+)(?:>=|==)(?P<version>[\d.]+)")
+_EXTRAS = ("prove", "render", "store", "postgres", "test")
+_BOUND = re.compile(r"(?P<name>[\w.-]+)(?:\[\w+\])?(?:>=|==)(?P<version>[\d.]+)")
 
 
 def lowest(text: str) -> Iterator[str]:
     """Give a constraint for each requirement of a pyproject.toml that tests can meet, and of its build."""
     data = tomllib.loads(text)
     project = data["project"]
-    extras = [project["optional-dependencies"][name] for name in _EXTRAS]
+    extras = [project["optional-dependencies"].get(name, []) for name in _EXTRAS]
     for requirement in sum(extras, [*data["build-system"]["requires"], *project["dependencies"]]):
         if requirement.startswith(f"{project['name']}["):
             continue

@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "engine" / "respond"
 ROOMS = [
     "errors", "yaml", "facts", "language", "reason", "clock", "plan", "chain", "log", "situation", "show",
-    "author", "prove", "exercise", "cli",
+    "author", "prove", "exercise", "store", "cli",
 ]  # fmt: skip
 PROVE = ["search", "check", "boundaries", "mutants", "diff"]
 OWNERS = {
@@ -20,6 +20,9 @@ OWNERS = {
     "click": {"cli"},
     "z3": {"prove"},
     "jinja2": {"show"},
+    "sqlalchemy": {"store"},
+    "cryptography": {"store"},
+    "platformdirs": {"store"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 from respond.errors.fault import Fault, Place, fault, nearest, shorten
 from respond.errors.raised import (
+    ConflictError,
     CoverageError,
     InputError,
     InternalError,
@@ -24,6 +25,7 @@ __getattr__ = lazily(__name__, {"CATALOGUE": "catalogue"})
 __all__ = [
     "CATALOGUE",
     "LANGUAGES",
+    "ConflictError",
     "CoverageError",
     "Fault",
     "InputError",

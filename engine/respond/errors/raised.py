@@ -53,6 +53,12 @@ class CoverageError(RespondError):
     exit_code = 4
 
 
+class ConflictError(RespondError):
+    """What was decided rests on what is no longer the last word; nothing was done, and what came between is told."""
+
+    exit_code = 1
+
+
 class InternalError(RespondError):
     """The engine contradicted itself; the answer is withheld rather than guessed."""
 

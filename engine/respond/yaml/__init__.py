@@ -2,7 +2,18 @@
 
 from respond.yaml.build import MAX_DEPTH, MAX_FAULTS, MAX_NODES
 from respond.yaml.events import events as parse_events
-from respond.yaml.nodes import Mapping, Node, Scalar, Sequence, Source, describe, place_of
+from respond.yaml.nodes import (
+    Data,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Source,
+    data_of,
+    describe,
+    node_of,
+    place_of,
+)
 from respond.yaml.read import HEADER, header, parse
 from respond.yaml.scalars import (
     BOOLEANS,
@@ -27,6 +38,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_FAULTS",
     "MAX_NODES",
+    "Data",
     "Event",
     "Mapping",
     "MappingEndEvent",
@@ -38,10 +50,12 @@ __all__ = [
     "SequenceEndEvent",
     "SequenceStartEvent",
     "Source",
+    "data_of",
     "decode",
     "describe",
     "header",
     "is_folder",
+    "node_of",
     "parse",
     "parse_events",
     "place_of",

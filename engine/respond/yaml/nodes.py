@@ -97,6 +97,38 @@ Node = Scalar | Sequence | Mapping
 """Anything a file can hold."""
 
 
+Data = str | None | list["Data"] | dict[str, "Data"]
+"""A node without its places, as JSON holds it: texts, lists and mappings, and None where nothing was given."""
+
+
+def data_of(node: Node) -> Data:
+    """Give what a node holds as plain data.
+
+    >>> data_of(Mapping(Place("x"), {Scalar("deaths", Place("x")): Scalar("3", Place("x"))}))
+    {'deaths': '3'}
+    """
+    if isinstance(node, Mapping):
+        return {str(key): data_of(value) for key, value in node.items()}
+    if isinstance(node, Sequence):
+        return [data_of(item) for item in node]
+    return None if node.is_null else str(node)
+
+
+def node_of(data: Data, place: Place) -> Node:
+    """Give plain data as a node, all of it from one place.
+
+    >>> data_of(node_of({"did": [{"duty": "tell", "at": None}]}, Place("x")))
+    {'did': [{'duty': 'tell', 'at': None}]}
+    """
+    if isinstance(data, dict):
+        return Mapping(
+            place, [(Scalar(key, place, plain=False), node_of(value, place)) for key, value in data.items()]
+        )
+    if isinstance(data, list):
+        return Sequence(place, [node_of(item, place) for item in data])
+    return Scalar("", place) if data is None else Scalar(data, place, plain=False)
+
+
 def place_of(value: object) -> Place | None:
     """Give the place a value was read from, or None for a value no file gave.
 

@@ -11,12 +11,27 @@ from respond.errors.catalogue import (
     plan,
     prove,
     situation,
+    store,
     structure,
     yaml,
 )
 from respond.errors.catalogue.entry import Entry
 
-_ROOMS = (yaml, structure, facts, conditions, plan, clock, assess, chain, situation, prove, exercise, faces)
+_ROOMS = (
+    yaml,
+    structure,
+    facts,
+    conditions,
+    plan,
+    clock,
+    assess,
+    chain,
+    situation,
+    prove,
+    exercise,
+    store,
+    faces,
+)
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for room in _ROOMS for entry in room.ENTRIES}
 

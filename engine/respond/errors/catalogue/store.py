@@ -1,0 +1,83 @@
+"""E84x: the store of logs."""
+
+from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E840",
+        Text("`{name}` 不能作记录库", "`{name}` is no place for a store"),
+        Text("一个文件，或 postgresql://…", "a file, or postgresql://..."),
+        Text(
+            "PostgreSQL 需要附加组件：pip install 'respond-engine[postgres]'",
+            "PostgreSQL needs an extra: pip install 'respond-engine[postgres]'",
+        ),
+    ),
+    Entry(
+        "E841",
+        Text("记录库 {name} 以只读方式打开，不能写入", "the store {name} is open for reading only"),
+    ),
+    Entry(
+        "E842",
+        Text("记录库 {name} 用不了：{reason}", "the store {name} cannot be used: {reason}"),
+        help=Text(
+            "检查路径、权限、磁盘空间和服务器；没有写入任何内容",
+            "check the path, its permissions, the disk and the server; nothing was written",
+        ),
+    ),
+    Entry(
+        "E843",
+        Text(
+            "事件 {name} 自第{seen}条之后又有记录（现到第{last}条），先看再定：\n  {entries}",
+            "incident {name} went on since entry {seen} (now {last}); read first, then decide:\n  {entries}",
+        ),
+        help=Text("看过后用 `--seen {last}` 再做一次", "having read them, do it again with `--seen {last}`"),
+    ),
+    Entry(
+        "E844",
+        Text("记录库里已有事件 `{name}`", "the store has an incident `{name}` already"),
+        help=Text(
+            "换一个编号，或用 `respond update {name}`", "take another id, or use `respond update {name}`"
+        ),
+    ),
+    Entry(
+        "E845",
+        Text("记录库 {store} 里没有事件 `{name}`", "the store {store} has no incident `{name}`"),
+        help=Text("`respond list` 列出全部事件", "`respond list` lists the incidents"),
+    ),
+    Entry(
+        "E846",
+        Text("`{found}` 不是签名行", "`{found}` is no signed line"),
+        Text("打印件上的一整行：条数:时刻:摘要:签名", "the whole line as printed: count:time:head:signature"),
+    ),
+    Entry(
+        "E847",
+        Text(
+            "记录库的私钥 {name} 用不了（{reason}）",
+            "the key of the store, {name}, cannot be used ({reason})",
+        ),
+        help=Text(
+            "检查文件和权限；换了密钥，以前的签名就无法续用",
+            "check the file and its permissions; with another key the earlier signatures are not gone on with",
+        ),
+    ),
+    Entry(
+        "E848",
+        Text(
+            "记录库 {name} 由更新的版本写成（表结构第{found}版，本程序到第{known}版）",
+            "the store {name} was written by a newer version (tables {found}; this program knows up to {known})",
+        ),
+        help=Text("升级 respond", "upgrade respond"),
+    ),
+    Entry(
+        "E849",
+        Text(
+            "`{name}` 不是导出的事件，或导出后改动过",
+            "`{name}` is no exported incident, or was changed since",
+        ),
+        Text(
+            "`respond log {incident} --export` 写出的文件",
+            "a file that `respond log {incident} --export` wrote",
+        ),
+    ),
+)

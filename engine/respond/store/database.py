@@ -1,0 +1,141 @@
+"""The database under a store: one SQLite file, or a PostgreSQL server; transactions that hold against other writers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from respond.errors import InputError, Text, fault
+
+_WAIT: Final = 30  # seconds to wait for another writer
+_LOCK: Final = 823_911  # any number, the same for all who write to a store on PostgreSQL
+_WRITING: Final = "respond_writing"
+
+
+class Database:
+    """Where the tables lie; every access is a transaction, and only one of those that write runs at a time."""
+
+    def __init__(self, where: str | Path, *, readonly: bool = False) -> None:
+        """Take a file, or the URL of a server (`postgresql://...`); raise InputError (E840) for what is neither."""
+        self.readonly = readonly
+        self.name = shown(where)
+        self.path = _file(where)
+        self._engine = _engine(where, self.path, self.name, readonly=readonly)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state throughout."""
+        with self._told(), self._engine.connect() as connection, connection.begin():
+            if not self.path:
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that no other writer can come between; all of it is kept, or nothing."""
+        if self.readonly:
+            raise InputError([fault("E841", name=self.name)])
+        with self._told(), self._engine.connect() as connection:
+            if self.path:
+                connection = connection.execution_options(**{_WRITING: True})  # noqa: PLW2901
+            with connection.begin():
+                if not self.path:
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                yield connection
+
+    @property
+    def exists(self) -> bool:
+        """Say whether there is anything there; a server is thought to be."""
+        return self.path is None or self.path.exists()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what the database refuses as a fault of ours."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise InputError([fault("E842", name=self.name, reason=_reason(error))]) from error
+        except SQLAlchemyError as error:
+            raise InputError([fault("E842", name=self.name, reason=str(error).splitlines()[0])]) from error
+
+
+def shown(where: str | Path) -> str:
+    """Give the name of a store for messages, without the password of its URL."""
+    text_ = str(where)
+    return make_url(text_).render_as_string(hide_password=True) if "://" in text_ else text_
+
+
+def _file(where: str | Path) -> Path | None:
+    return None if isinstance(where, str) and "://" in where else Path(where)
+
+
+def _engine(where: str | Path, path: Path | None, name: str, *, readonly: bool) -> Engine:
+    if path is not None:
+        return _sqlite(path, readonly=readonly)
+    try:
+        url = make_url(str(where))
+        if url.get_backend_name() != "postgresql":
+            raise InputError([fault("E840", name=name)])
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        return create_engine(url, poolclass=NullPool)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
+        raise InputError([fault("E840", name=name)]) from None
+
+
+def _sqlite(path: Path, *, readonly: bool) -> Engine:
+    """Open a file: a log beside it takes the writes, and each is on the disk before it counts as done."""
+    mode = "ro" if readonly else "rwc"
+    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        poolclass=NullPool,
+        creator=lambda: _connect(f"file:{quoted}?mode={mode}", readonly=readonly),
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _connect(uri: str, *, readonly: bool) -> Any:  # noqa: ANN401 - of the driver
+    import sqlite3  # noqa: PLC0415 - only where the store is a file
+
+    connection = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
+    if not readonly:
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    return connection
+
+
+_REASONS: Final = (
+    ("readonly", Text("只读", "it is read-only")),
+    ("read-only", Text("只读", "it is read-only")),
+    ("disk is full", Text("磁盘已满", "the disk is full")),
+    ("no space", Text("磁盘已满", "the disk is full")),
+    ("disk i/o", Text("磁盘读写出错", "the disk cannot be read or written")),
+    ("locked", Text("另一个程序占用超过30秒", "another program held it for more than 30 seconds")),
+    ("malformed", Text("文件已损坏", "the file is damaged")),
+    ("not a database", Text("不是值班记录库", "it is no store")),
+    ("unable to open", Text("打不开", "it cannot be opened")),
+    ("refused", Text("服务器没有应答", "the server does not answer")),
+    ("authentication", Text("服务器拒绝登录", "the server refuses the account")),
+)
+
+
+def _reason(error: DBAPIError) -> Text:
+    said = str(error.orig)
+    known = next((words for piece, words in _REASONS if piece in said.lower()), None)
+    first = said.strip().splitlines()[0] if said.strip() else type(error.orig).__name__
+    return known or Text(first, first)

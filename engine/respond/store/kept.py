@@ -1,0 +1,294 @@
+"""The logs of incidents, kept: entries are appended and read, never changed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from os import environ
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from attrs import asdict
+from platformdirs import user_data_path
+from sqlalchemy import Connection, func, insert, select, update
+
+from respond._records import frozen
+from respond.errors import ConflictError, InputError, Text, fault, nearest
+from respond.store.database import Database
+from respond.store.keys import Checkpoint, StoreKey
+from respond.store.rows import BESIDE, DECIDING, Draft, Last, Row, chained, origin_of
+from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, VERSION, bring_up_to_date, version_of
+
+_COLUMNS: Final = tuple(ENTRIES.c)
+_SIGNED_EVERY: Final = 100  # rows, so that a log written in a hurry is signed too
+
+Rows = Callable[[], tuple[Row, ...]]
+"""Reads the rows of an incident inside the transaction that will add to them."""
+
+
+@frozen
+class KeptIncident:
+    """An incident of a store: how many entries it has, when it was opened, when the last one was written."""
+
+    id: str
+    entries: int
+    opened: datetime
+    last: datetime
+
+
+def default_place() -> str:
+    """Give where the store lies when nobody says: `RESPOND_STORE`, else a file among the user's data."""
+    return environ.get("RESPOND_STORE") or str(user_data_path("respond") / "store.db")
+
+
+class Store:
+    """The logs of many incidents in one database, chained and signed.
+
+    `where` is a file, or the URL of a PostgreSQL server; without it `RESPOND_STORE`, else a file among the user's
+    data. A store that is not there yet is made by the first entry. `readonly` refuses every entry and needs no
+    permission to write. `key` is the file of the private key, beside the store's file if absent. Raises InputError
+    (E840 to E849) for a store that cannot be used.
+    """
+
+    def __init__(
+        self, where: str | Path | None = None, *, readonly: bool = False, key: Path | None = None
+    ) -> None:
+        self.database = Database(default_place() if where is None else where, readonly=readonly)
+        self._key_file = key
+        self._ready = False
+        """Whether the tables are known to be those of today."""
+
+    @property
+    def place(self) -> str:
+        """Give where it lies, for messages."""
+        return self.database.name
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    # Reading.
+
+    def about(self, name: str) -> str:
+        """Give what the store says of itself: its name under `store`, its public key under `key`; else nothing."""
+        with self._reading() as connection:
+            return _about(connection, name) if connection is not None else ""
+
+    def incidents(self) -> tuple[KeptIncident, ...]:
+        """Give every incident, in the order they were opened."""
+        columns = (
+            ENTRIES.c.incident, func.count(), func.min(ENTRIES.c.seq),
+            func.min(ENTRIES.c.recorded), func.max(ENTRIES.c.recorded),
+        )  # fmt: skip
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            found = connection.execute(
+                select(*columns).group_by(ENTRIES.c.incident).order_by(func.min(ENTRIES.c.seq))
+            )
+            return tuple(
+                KeptIncident(name, count, datetime.fromisoformat(first), datetime.fromisoformat(last))
+                for name, count, _, first, last in found
+            )
+
+    def rows(self, incident: str | None = None, *, after: int = 0) -> tuple[Row, ...]:
+        """Give the rows of one incident, or of all, in order: those after a number, or of all after a place.
+
+        Raises InputError (E845) for an incident that is not kept here.
+        """
+        with self._reading() as connection:
+            found = () if connection is None else _rows(connection, incident, after)
+            if incident is not None and not found and not (after and self._known(connection, incident)):
+                raise self._unknown(connection, incident)
+            return found
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Give every signed head, the oldest first."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            name = _about(connection, "store")
+            found = connection.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.count))
+            return tuple(Checkpoint(name, at, count, head, signature) for count, at, head, signature in found)
+
+    # Writing.
+
+    def add(
+        self,
+        incident: str,
+        make: Callable[[Rows], Sequence[Draft]],
+        *,
+        by: str,
+        now: datetime,
+        seen: int | None = None,
+        new: bool = False,
+    ) -> tuple[Row, ...]:
+        """Add what `make` gives, worked out from the rows that are there while nobody else can write; all or nothing.
+
+        `by` enters it, `now` is the clock of the machine. `seen` is the number of the last entry its author knew: an
+        entry that decides is refused with what came between (ConflictError, E843), others never clash. `new` opens an
+        incident (E844 where there is one of that id); otherwise it must be there (E845). What `make` raises keeps
+        everything as it was. An entry is never known earlier than the one before, however a clock was set back.
+        """
+        with self._writing() as connection:
+            last = _last(connection, incident)
+            if new and last.number:
+                raise InputError([fault("E844", name=incident)])
+            if not new and not last.number:
+                raise self._unknown(connection, incident)
+            drafts = make(lambda: _rows(connection, incident, 0))
+            answers = self._answers(connection, incident, drafts, last.number, seen)
+            made: list[Row] = []
+            for draft in drafts:
+                row = chained(draft, incident, by, now, last, answers if _decides(draft) else None)
+                made.append(row)
+                last = last.after(row)
+            if made:
+                connection.execute(insert(ENTRIES), [asdict(row) for row in made])
+                self._sign_at_times(connection, now, made)
+            return tuple(made)
+
+    def checkpoint(self, now: datetime) -> Checkpoint | None:
+        """Sign how far the store has come; None where there is nothing to sign yet."""
+        with self._writing() as connection:
+            return self._sign(connection, now)
+
+    # Parts of both.
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection | None]:
+        """Open a transaction that reads, or nothing where there is no store yet."""
+        if not self.database.exists:
+            yield None
+            return
+        with self.database.reading() as connection:
+            found = version_of(connection)
+            self._check(found)
+            yield connection if found else None
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Open a transaction that writes; the store is made where there is none, and brought up to date."""
+        path = self.database.path
+        if path is not None and not self.database.readonly:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise InputError([fault("E842", name=self.place, reason=error.strerror)]) from None
+        with self.database.writing() as connection:
+            if not self._ready:
+                self._prepare(connection)
+            yield connection
+        self._ready = True
+
+    def _prepare(self, connection: Connection) -> None:
+        """Make the tables where they are missing or old, and remember the public key."""
+        found = version_of(connection)
+        self._check(found)
+        if found < VERSION:
+            bring_up_to_date(connection, uuid4().hex)
+        if not _about(connection, "key"):
+            public = self.key(_about(connection, "store")).public
+            connection.execute(insert(ABOUT), [{"name": "key", "value": public}])
+
+    def _check(self, found: int) -> None:
+        if found > VERSION:
+            raise InputError([fault("E848", name=self.place, found=found, known=VERSION)])
+
+    def key(self, store: str) -> StoreKey:
+        """Give the private key of the store, made where there is none."""
+        path = self._key_file
+        if path is None and environ.get("RESPOND_STORE_KEY"):
+            path = Path(environ["RESPOND_STORE_KEY"])
+        if path is None:
+            file = self.database.path
+            path = (
+                file.with_suffix(".key") if file is not None else user_data_path("respond") / f"{store}.key"
+            )
+        return StoreKey.kept(path)
+
+    def _known(self, connection: Connection | None, incident: str) -> bool:
+        return connection is not None and _last(connection, incident).number > 0
+
+    def _unknown(self, connection: Connection | None, incident: str) -> InputError:
+        names = (
+            []
+            if connection is None
+            else [name for (name,) in connection.execute(select(ENTRIES.c.incident).distinct())]
+        )
+        return InputError(
+            [fault("E845", suggestion=nearest(incident, names), name=incident, store=self.place)]
+        )
+
+    def _answers(
+        self, connection: Connection, incident: str, drafts: Sequence[Draft], last: int, seen: int | None
+    ) -> int:
+        """Give the number of the entry a decision answers; refuse one that did not know what came since."""
+        if seen is None or not any(_decides(draft) for draft in drafts):
+            return last
+        since = [row for row in _rows(connection, incident, seen) if row.kind not in BESIDE]
+        if since:
+            told = [f"{row.number} {row.kind} {row.by} {row.body}" for row in since]
+            listed = Text("\n  ".join(told), "\n  ".join(told))
+            raise ConflictError([fault("E843", name=incident, seen=seen, last=last, entries=listed)])
+        return last
+
+    def _sign_at_times(self, connection: Connection, now: datetime, made: Sequence[Row]) -> None:
+        """Sign at every closing, and wherever many rows stand unsigned."""
+        signed = connection.scalar(select(func.max(CHECKPOINTS.c.count))) or 0
+        if any(_closes(row) for row in made) or made[-1].seq - signed >= _SIGNED_EVERY:
+            self._sign(connection, now)
+
+    def _sign(self, connection: Connection, now: datetime) -> Checkpoint | None:
+        found = connection.execute(
+            select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
+        ).first()
+        if found is None:
+            return None
+        store = _about(connection, "store")
+        made = self.key(store).sign(store, now, found.seq, found.hash)
+        values = {"at": made.at, "head": made.head, "signature": made.signature}
+        if connection.scalar(select(CHECKPOINTS.c.count).where(CHECKPOINTS.c.count == made.count)):
+            connection.execute(update(CHECKPOINTS).where(CHECKPOINTS.c.count == made.count).values(**values))
+        else:
+            connection.execute(insert(CHECKPOINTS), [{"count": made.count, **values}])
+        return made
+
+
+def _closes(row: Row) -> bool:
+    """Say whether a row closes its incident."""
+    return row.kind == "event" and "closed" in (row.data.get("events") or {})
+
+
+def _decides(draft: Draft) -> bool:
+    return draft.decides or draft.kind in DECIDING
+
+
+def _about(connection: Connection, name: str) -> str:
+    return connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == name)) or ""
+
+
+def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row, ...]:
+    if incident is None:
+        wanted = select(*_COLUMNS).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq)
+    else:
+        of_it = (ENTRIES.c.incident == incident) & (ENTRIES.c.number > after)
+        wanted = select(*_COLUMNS).where(of_it).order_by(ENTRIES.c.number)
+    return tuple(Row(*found) for found in connection.execute(wanted))
+
+
+def _last(connection: Connection, incident: str) -> Last:
+    """Give where the next row of an incident goes."""
+    top = select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
+    own = (
+        select(ENTRIES.c.number, ENTRIES.c.hash, ENTRIES.c.known)
+        .where(ENTRIES.c.incident == incident)
+        .order_by(ENTRIES.c.number.desc())
+        .limit(1)
+    )
+    whole, one = connection.execute(top).first(), connection.execute(own).first()
+    origin = origin_of(_about(connection, "store"))
+    seq, previous = (whole.seq, whole.hash) if whole is not None else (0, origin)
+    if one is None:
+        return Last(seq, previous, 0, origin, "")
+    return Last(seq, previous, one.number, one.hash, one.known)

@@ -1,0 +1,112 @@
+"""The key of a store: it signs how far the log had come, so that a cut tail or a log written anew shows."""
+
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from respond._records import frozen
+from respond.errors import InputError, fault
+from respond.store.rows import canonical, stamp
+
+
+@frozen
+class Checkpoint:
+    """How far a store had come at a moment: so many rows, the last with this hash; signed by the store's key.
+
+    Its text form is one line that can be printed on paper and typed in again.
+    """
+
+    store: str
+    at: str
+    count: int
+    head: str
+    signature: str
+
+    @property
+    def line(self) -> str:
+        """Give it as one line: `count:at:head:signature`."""
+        at = datetime.fromisoformat(self.at).strftime("%Y%m%dT%H%M%S%fZ")
+        return f"{self.count}:{at}:{self.head}:{self.signature}"
+
+    @property
+    def moment(self) -> datetime:
+        """Give when it was made."""
+        return datetime.fromisoformat(self.at)
+
+    @classmethod
+    def from_line(cls, line: str, store: str) -> "Checkpoint":
+        """Read a line as printed; blanks do not count. Raises InputError (E846)."""
+        parts = "".join(line.split()).split(":")
+        try:
+            count, at, head, signature = parts
+            moment = datetime.strptime(at, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+            return cls(store, stamp(moment), int(count), head, signature)
+        except ValueError:
+            raise InputError([fault("E846", found=line)]) from None
+
+
+class StoreKey:
+    """A store's pair of keys, the private one in a file that only its owner can read."""
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+
+    @classmethod
+    def kept(cls, path: Path) -> "StoreKey":
+        """Read the key of a file, or make one and keep it there; raises InputError (E847)."""
+        try:
+            if path.exists():
+                return cls(Ed25519PrivateKey.from_private_bytes(_bytes(path.read_text("ascii").strip())))
+            key = cls(Ed25519PrivateKey.generate())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(key.secret + "\n")
+        except FileExistsError:
+            return cls.kept(path)
+        except (OSError, ValueError) as error:
+            raise InputError([fault("E847", name=path, reason=type(error).__name__)]) from None
+        return key
+
+    @property
+    def secret(self) -> str:
+        """Give the private key as a text."""
+        return _text(self._private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
+
+    @property
+    def public(self) -> str:
+        """Give the public key as a text: whoever has it can check what the key signed."""
+        return _text(self._private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+
+    def sign(self, store: str, at: datetime, count: int, head: str) -> Checkpoint:
+        """Sign how far a store has come."""
+        made = Checkpoint(store, stamp(at), count, head, "")
+        return Checkpoint(store, made.at, count, head, _text(self._private.sign(_said(made))))
+
+
+def signed_by(checkpoint: Checkpoint, public: str) -> bool:
+    """Say whether a checkpoint was signed with the key of which this is the public half."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(_bytes(public))
+        key.verify(_bytes(checkpoint.signature), _said(checkpoint))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _said(checkpoint: Checkpoint) -> bytes:
+    return canonical(
+        {"store": checkpoint.store, "at": checkpoint.at, "count": checkpoint.count, "head": checkpoint.head}
+    ).encode()
+
+
+def _text(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

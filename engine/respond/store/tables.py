@@ -1,0 +1,121 @@
+"""The tables of a store, and how an older store becomes one of today's."""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
+
+METADATA: Final = MetaData()
+
+ABOUT: Final = Table(
+    "about", METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)  # fmt: skip
+"""What holds of the store as a whole: its name, the version of its tables, its public key."""
+
+ENTRIES: Final = Table(
+    "entries", METADATA,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("incident", String(200), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("known", String(40), nullable=False),
+    Column("recorded", String(40), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("answers", Integer),
+    Column("before", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("incident", "number", name="entries_of_an_incident"),
+)  # fmt: skip
+"""The rows of all logs, in the order they were written; none is ever changed."""
+
+CHECKPOINTS: Final = Table(
+    "checkpoints", METADATA,
+    Column("count", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("signature", String(100), nullable=False),
+)  # fmt: skip
+"""The signed heads: how many rows there were at a moment, and the hash of the last one."""
+
+OUTBOX: Final = Table(
+    "outbox", METADATA,
+    Column("key", String(400), primary_key=True),
+    Column("incident", String(200), nullable=False),
+    Column("planned", String(40), nullable=False),
+    Column("noted", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+)  # fmt: skip
+"""The reminders that fell due, each once by its key."""
+
+DELIVERIES: Final = Table(
+    "deliveries", METADATA,
+    Column("key", String(400), primary_key=True),
+    Column("channel", String(200), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next", String(40)),
+    Column("done", String(40)),
+    Column("told", Text),
+    Index("deliveries_to_make", "state", "next"),
+)  # fmt: skip
+"""What became of each reminder on each channel."""
+
+HEARTBEATS: Final = Table(
+    "heartbeats", METADATA,
+    Column("ticker", String(200), primary_key=True),
+    Column("began", String(40), nullable=False),
+    Column("last", String(40), nullable=False),
+)  # fmt: skip
+"""When each ticker last went round with everything in order."""
+
+
+def _first(connection: Connection) -> None:
+    METADATA.create_all(connection)
+
+
+MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first,)
+"""What makes the tables of each version out of those of the version before; a new version appends one."""
+
+VERSION: Final = len(MIGRATIONS)
+
+
+def version_of(connection: Connection) -> int:
+    """Give the version of the tables of a store; 0 where there are none yet."""
+    if not connection.dialect.has_table(connection, ABOUT.name):
+        return 0
+    found = connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "version"))
+    return int(found) if found is not None else 0
+
+
+def bring_up_to_date(connection: Connection, name: str) -> None:
+    """Make the tables of a store those of today, inside the transaction that is open.
+
+    `name` is what a new store is called.
+    """
+    found = version_of(connection)
+    for migrate in MIGRATIONS[found:]:
+        migrate(connection)
+    if found == 0:
+        connection.execute(
+            insert(ABOUT), [{"name": "store", "value": name}, {"name": "version", "value": str(VERSION)}]
+        )
+    elif found < VERSION:
+        connection.execute(update(ABOUT).where(ABOUT.c.name == "version").values(value=str(VERSION)))
