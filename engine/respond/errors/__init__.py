@@ -19,8 +19,8 @@ from respond.errors.text import LANGUAGES, Language, Text, well_formed
 
 if TYPE_CHECKING:
     from respond.errors.catalogue import CATALOGUE
-
-__getattr__ = lazily(__name__, {"CATALOGUE": "catalogue"})
+else:
+    __getattr__ = lazily(__name__, {"CATALOGUE": "catalogue"})
 
 __all__ = [
     "CATALOGUE",

@@ -19,29 +19,29 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
-
-__getattr__ = lazily(
-    __name__,
-    {
-        "Action": "scenario",
-        "Called": "levels",
-        "Inject": "scenario",
-        "Outcome": "score",
-        "Run": "run",
-        "Scenario": "scenario",
-        "Stretch": "levels",
-        "Timed": "played",
-        "Turn": "run",
-        "Unscored": "score",
-        "incident_of": "played",
-        "load_scenario": "scenario",
-        "read_scenario": "scenario",
-        "report_data": "data",
-        "report_sheet": "report",
-        "run_scenario": "run",
-        "scenario_from": "scenario",
-    },
-)
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "Action": "scenario",
+            "Called": "levels",
+            "Inject": "scenario",
+            "Outcome": "score",
+            "Run": "run",
+            "Scenario": "scenario",
+            "Stretch": "levels",
+            "Timed": "played",
+            "Turn": "run",
+            "Unscored": "score",
+            "incident_of": "played",
+            "load_scenario": "scenario",
+            "read_scenario": "scenario",
+            "report_data": "data",
+            "report_sheet": "report",
+            "run_scenario": "run",
+            "scenario_from": "scenario",
+        },
+    )
 
 __all__ = [
     "Action",

@@ -24,7 +24,7 @@ from respond.plan.model import (
     Plan,
     Tighten,
 )
-from respond.plan.orders import ARISING, Channel, Item, Measure, Report, Response, Soon
+from respond.plan.orders import ARISING, Change, Channel, Item, Measure, Report, Response, Soon
 from respond.plan.prepared import (
     InterpretationRule,
     Prepared,
@@ -38,13 +38,13 @@ from respond.plan.structuring.structure import structure
 
 if TYPE_CHECKING:
     from respond.plan.schema import json_schema
-
-__getattr__ = lazily(
-    __name__,
-    {
-        "json_schema": "schema",
-    },
-)
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "json_schema": "schema",
+        },
+    )
 
 __all__ = [
     "ARISING",
@@ -58,6 +58,7 @@ __all__ = [
     "Adoption",
     "Alongside",
     "Below",
+    "Change",
     "Channel",
     "Composed",
     "Constraint",

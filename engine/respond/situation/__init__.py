@@ -30,15 +30,15 @@ from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
     from respond.situation.written import data_of, json_of, schema_of
-
-__getattr__ = lazily(
-    __name__,
-    {
-        "data_of": "written",
-        "json_of": "written",
-        "schema_of": "written",
-    },
-)
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "data_of": "written",
+            "json_of": "written",
+            "schema_of": "written",
+        },
+    )
 
 __all__ = [
     "Alternative",

@@ -2,7 +2,7 @@
 
 from respond.store.kept import KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, signed_by
-from respond.store.logbook import incident_of, opening_of
+from respond.store.logbook import incident_of, opening_of, with_drafts
 from respond.store.rows import BESIDE, DECIDING, Draft, Row, RowKind
 from respond.store.verify import Breach, Tampering, Verified, verify
 
@@ -25,4 +25,5 @@ __all__ = [
     "opening_of",
     "signed_by",
     "verify",
+    "with_drafts",
 ]

@@ -6,7 +6,7 @@ from typing import Final
 from respond.errors import Place
 from respond.log import IncidentFile
 from respond.plan import structure
-from respond.store.rows import Row, RowKind
+from respond.store.rows import Draft, Row, RowKind, stamp
 from respond.yaml import Data, node_of
 
 _APART: Final[frozenset[RowKind]] = frozenset({"link", "acknowledgement", "postponement", "imported"})
@@ -24,9 +24,22 @@ def incident_of(rows: Sequence[Row]) -> IncidentFile:
 
     The values of facts are read later, against the plans. Raises InputError for rows no version could have written.
     """
-    opening = opening_of(rows)
-    told = opening.get("then") or []
-    steps: list[Data] = [*told] if isinstance(told, list) else []
-    steps += [{"at": row.known, **row.data} for row in rows[1:] if row.kind not in _APART]
-    data: Data = {**opening, "then": steps} if steps else {**opening}
-    return structure(node_of(data, Place(rows[0].incident)), IncidentFile)
+    return with_drafts(rows, ())
+
+
+def with_drafts(rows: Sequence[Row], drafts: Sequence[Draft]) -> IncidentFile:
+    """Give what an incident would come to with some entries more; raises as `incident_of` does."""
+    said: list[tuple[RowKind, str, Data]] = [(row.kind, row.known, row.data) for row in rows]
+    for draft in drafts:
+        said.append(
+            (draft.kind, max([stamp(draft.known), *(known for _, known, _ in said[-1:])]), draft.body)
+        )
+    opening = said[0][2]
+    assert isinstance(opening, dict)  # noqa: S101 - an incident begins with the report that opened it
+    steps: list[Data] = [
+        {"at": known, **body}
+        for kind, known, body in said[1:]
+        if kind not in _APART and isinstance(body, dict)
+    ]
+    data: Data = {**opening, "then": steps} if steps else opening
+    return structure(node_of(data, Place(str(opening.get("id")))), IncidentFile)

@@ -80,4 +80,18 @@ ENTRIES: tuple[Entry, ...] = (
             "a file that `respond log {incident} --export` wrote",
         ),
     ),
+    Entry(
+        "E850",
+        Text(
+            "事件 {name}：这样决定与预案不符（{found}）",
+            "incident {name}: that is not what the plan says ({found})",
+        ),
+        help=Text(
+            "仍要这样定，写明理由：`--reason`", "to decide so all the same, give the reason: `--reason`"
+        ),
+    ),
+    Entry(
+        "E851",
+        Text("事件 `{name}` 不能与自己关联", "the incident `{name}` cannot be linked with itself"),
+    ),
 )
