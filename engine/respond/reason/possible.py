@@ -1,19 +1,24 @@
 """What can still become of open criteria: whether one can hold, and whether several can fail together.
 
 The search that tells is exact and slow; so what follows without it is answered without it, and an answer is
-remembered with the condition for the values it depends on.
+remembered with the condition for the values it depends on. It is remembered with what it cost and costs that again:
+what an answer can afford must not hang on what was asked before.
 """
 
 from collections.abc import Mapping, Sequence
 
 from respond.facts import UNKNOWN, Between, Value
-from respond.reason.condition import Condition
+from respond.reason.condition import Condition, Conditions, Seen
+from respond.reason.effort import MOST_A_SEARCH, Steps, budget_now
 from respond.reason.known import Known, given_in, open_names, tied
-from respond.reason.search import GAVE_UP, NONE, complete, mildest_does
+from respond.reason.memory import Memory
+from respond.reason.search import GAVE_UP, NONE, Wants, mildest_does, search
 from respond.reason.truth import Truth
 
 Values = Mapping[str, Value]
 Rung = tuple[int, Condition]
+
+_ANSWERS: Memory[tuple[Conditions, tuple[bool, ...], Seen], tuple[int, bool | None]] = Memory()
 
 
 def can_hold(condition: Condition, values: Values) -> bool | None:
@@ -30,11 +35,29 @@ def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool 
     """Say whether some completion gives each undecided condition the wanted truth; None if the search gave up."""
     if len(wants) == 1 and is_free(wants[0][0], values):
         return True
+    budget = budget_now()
+    most = MOST_A_SEARCH if budget is None else min(MOST_A_SEARCH, budget.left)
+    cost, answer = (1, None) if most <= 0 else _answer(wants, values, most)
+    if budget is not None:
+        budget.spend(min(cost, max(most, 0)), gave_up=answer is None)
+    return answer
+
+
+def _answer(wants: Wants, values: Values, most: int) -> tuple[int, bool | None]:
+    """Give how many steps a search takes, and what it finds if it needs no more than so many."""
     given = tied([name for condition, _ in wants for name in condition.needs], values)
     conditions = (*[condition for condition, _ in wants], *given)
-    known = tuple([values.get(name) for condition in conditions for name in condition.needs])
-    truths = tuple([wanted for _, wanted in wants])
-    return conditions[0].possible.get((conditions, truths, known), lambda: _search(wants, values))
+    seen = tuple([values.get(name) for condition in conditions for name in condition.needs])
+    question = (conditions, tuple([wanted for _, wanted in wants]), seen)
+    found = _ANSWERS.find(conditions[0].kept, question)
+    if found is None:
+        steps = Steps(most)
+        answer = _search(wants, given, values, steps)
+        found = most - max(steps.left, 0), answer
+        if answer is not None or most == MOST_A_SEARCH:
+            _ANSWERS.keep(conditions[0].kept, question, found, size=len(seen))
+    cost, answer = found
+    return cost, answer if cost <= most else None
 
 
 def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
@@ -78,8 +101,8 @@ def is_free(condition: Condition, values: Values) -> bool:
     return True
 
 
-def consistent(values: Values) -> bool:
-    """Say whether what is given to hold can hold under the values."""
+def consistent(values: Values) -> bool | None:
+    """Say whether what is given to hold can hold under the values; None if the search gave up."""
     undecided = []
     for each in given_in(values):
         truth = each.truth(values)
@@ -87,22 +110,28 @@ def consistent(values: Values) -> bool:
             return False
         if truth is Truth.UNKNOWN:
             undecided.append((each, True))
-    return not undecided or can_all_be(undecided, values) is not False
+    return can_all_be(undecided, values) if undecided else True
 
 
 def under(values: Values, constraints: Sequence[Condition]) -> Known:
-    """Give values with constraints given to hold, but for those that cannot hold with the ones before them."""
+    """Give values with constraints given to hold, but for those that cannot hold with the ones before them.
+
+    One of which it would take too long to know that is left out as well: what follows then knows less. It is `doubted`.
+    """
     known = Known(values, ())
     for each in constraints:
-        wider = Known(values, (*known.given, each))
-        if consistent(wider):
+        wider = Known(values, (*known.given, each), known.doubted)
+        can = consistent(wider)
+        if can is None:
+            known = Known(values, known.given, (*known.doubted, each))
+        elif can:
             known = wider
     return known
 
 
-def _search(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
-    given = tied([name for condition, _ in wants for name in condition.needs], values)
+def _search(wants: Wants, given: Sequence[Condition], values: Values, steps: Steps) -> bool | None:
     if mildest_does([*wants, *((each, True) for each in given)], values):
+        steps.left -= 1
         return True
-    found = complete(wants, values)
+    found = search(wants, values, steps)
     return None if found is GAVE_UP else found is not NONE

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from respond._records import define, frozen
+from respond._records import frozen
 from respond.facts import Number
 from respond.language import DAY, MOMENT
 from respond.reason.domains import Domains, Reduced, holds, in_season, range_at, reduce_sum
+from respond.reason.effort import GaveUpError, Steps
 from respond.reason.forms import SeasonAtom, SumAtom
 from respond.reason.interval import Interval, Range
 from respond.reason.numbers import day_at, midnight, number_of, shanghai
@@ -31,23 +32,6 @@ _NO_DAY: Final = date(2024, 1, 1)
 """Where to begin when nothing says which year."""
 
 
-class GaveUpError(Exception):
-    """The search would take too long."""
-
-
-@define
-class Steps:
-    """How many more steps a search may take."""
-
-    left: int
-
-    def take(self) -> None:
-        """Use one up; raises GaveUpError when none is left."""
-        self.left -= 1
-        if self.left < 0:
-            raise GaveUpError
-
-
 Variables = Mapping[str, Variable]
 
 
@@ -61,6 +45,7 @@ def solve_numbers(
     own = [atom for atom in seasons if atom.name == name]
     rest = [atom for atom in seasons if atom.name != name]
     for number in _days(range_at(domains, name), own):
+        steps.take(len(own))
         if all(in_season(atom, number) for atom in own):
             found = solve_numbers({**domains, name: Interval(number, number)}, sums, rest, variables, steps)
             if found is not None:
@@ -120,6 +105,7 @@ def _solve_sums(
     steps.take()
     left: list[SumAtom] = []
     for atom in sums:
+        steps.take(len(atom.products))
         truth = holds(atom, domains)
         if truth is False:
             return None
@@ -147,7 +133,7 @@ def _solve_linear(
         rows += _rows_of(row.factors, row.constant, row.operator)
     for other in {other for row in reduced for other in row.factors}:
         rows += _rows_within(other, range_at(domains, other))
-    span = _project(rows, name)
+    span = _project(rows, name, steps)
     if span is None:
         return None
     if variables[name].integer:
@@ -226,10 +212,11 @@ def _rows_within(name: str, span: Range) -> list[_Row]:
     return rows
 
 
-def _project(rows: Iterable[_Row], name: str) -> Range | None:
+def _project(rows: Iterable[_Row], name: str, steps: Steps) -> Range | None:
     """Give the range of one name over all solutions in real numbers, None if there are none.
 
-    >>> _project([_Row({"a": 1, "b": 1}, -10, False), _Row({"b": -1}, 4, False)], "a")
+    >>> rows = [_Row({"a": 1, "b": 1}, -10, False), _Row({"b": -1}, 4, False)]
+    >>> _project(rows, "a", Steps(10))
     Interval(low=Fraction(6, 1), high=None, low_open=False, high_open=False)
     """
     left = list(rows)
@@ -238,6 +225,7 @@ def _project(rows: Iterable[_Row], name: str) -> Range | None:
         cheapest = min(others, key=lambda other: _cost(left, other))
         others.remove(cheapest)
         left = _eliminate(left, cheapest)
+        steps.take(len(left))
     span: Range = Interval()
     for row in left:
         factor = row.factors.get(name, 0)

@@ -78,8 +78,8 @@ class WhatIf:
         return self._uses.get(name, _UNUSED).cells(self.values)
 
     def possible(self, name: str, value: Plain) -> bool:
-        """Say whether a fact can have a value at all under what is given to hold."""
-        return not given_in(self.values) or consistent(but(self.values, {name: Exactly(value)}))
+        """Say whether a fact can have a value under what is given to hold; not where that takes too long to tell."""
+        return not given_in(self.values) or consistent(but(self.values, {name: Exactly(value)})) is True
 
     def with_value(self, name: str, value: Plain) -> LevelRange:
         """Give the range of levels if a fact had a value."""
