@@ -1,11 +1,16 @@
 """How far a fact is from another level."""
 
+import itertools
+import random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from respond.errors import Text
-from respond.facts import Exactly, Fact, FactType
+from respond.facts import Between, Exactly, Fact, FactType
 from respond.language import Scope
-from respond.reason import WhatIf, compile_condition, distances
+from respond.reason import Truth, WhatIf, compile_condition, distances, under
 
 FACTS = {
     "deaths": Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="person"),
@@ -29,3 +34,114 @@ def test_the_least_number_that_gives_each_graver_level():
 @pytest.mark.parametrize("condition", ["never and deaths > 2", "deaths < 0 and deaths > 2", "never"])
 def test_a_fact_nothing_that_can_hold_looks_at_is_far_from_nothing(condition):
     assert steps((1, condition), deaths=1, smell="faint") == []
+
+
+# every step against every incident of small plans
+
+
+def _count(name, most, worse="up"):
+    return Fact(name, FactType.COUNT, Text(name, name), unit="case", max=str(most), worse=worse)
+
+
+SMALL = {"a": _count("a", 6), "b": _count("b", 4), "c": _count("c", 4, "down")}
+SMALL |= {name: Fact(name, FactType.FLAG, Text(name, name), worse="up") for name in ("f", "g")}
+SMALL_SCOPE = Scope(SMALL)
+GRID = {"a": range(7), "b": range(5), "c": range(5), "f": (False, True), "g": (False, True)}
+POINTS = [dict(zip(GRID, point, strict=True)) for point in itertools.product(*GRID.values())]
+ATOMS = ("a + b >= 5", "b >= 3", "b < 3", "a >= 3", "a <= 1", "a > 2 * c", "c < 2", "f", "not g", "a - b >= 2", "a + 2 * b == 5",
+         "b in {1, 3}", "a != 4", "a + b + c >= 8", "2 * a <= 3 * b", "a - 2 * b >= 1", "min(a, c) <= 1", "f or a < 2")  # fmt: skip
+seeds = st.integers(0, 2**32)
+
+
+def drawn_condition(rnd):
+    parts = [f"({part})" for part in rnd.sample(ATOMS, rnd.randint(1, 4))]
+    if len(parts) > 2 and rnd.random() < 0.4:
+        text = f"at least {rnd.randint(2, len(parts) - 1)} of ({', '.join(parts)})"
+    else:
+        text = rnd.choice((" and ", " or ")).join(parts)
+    return compile_condition(f"not ({text})" if rnd.random() < 0.2 else text, SMALL_SCOPE)
+
+
+def drawn_knowledge(rnd):
+    known = {}
+    for name, values in GRID.items():
+        kind = rnd.random()
+        if kind < 0.5:
+            known[name] = Exactly(rnd.choice(values))
+        elif kind < 0.75 and name not in "fg":
+            low, high = sorted(rnd.choices(values, k=2))
+            known[name] = Between(low, rnd.choice((high, None)))
+    return known
+
+
+def fits(point, known):
+    for name, value in known.items():
+        if isinstance(value, Exactly):
+            if point[name] != value.value:
+                return False
+        elif point[name] < value.low or (value.high is not None and point[name] > value.high):
+            return False
+    return True
+
+
+class Oracle:
+    """Every incident of the small plans with its level, in so far as it keeps the constraints."""
+
+    def __init__(self, ladder, given):
+        def holds(condition, point):
+            return condition.truth({name: Exactly(value) for name, value in point.items()}) is Truth.YES
+
+        self.levels = [
+            (point, max((level for level, each in ladder if holds(each, point)), default=0))
+            for point in POINTS
+            if all(holds(each, point) for each in given)
+        ]
+
+    def certain(self, known):
+        """The level certain under what is known; None if nothing can be so."""
+        return min((level for point, level in self.levels if fits(point, known)), default=None)
+
+    def steps(self, known):
+        """Every step there should be: fact, moved to, level."""
+        base = self.certain(known)
+        for name, value in known.items():
+            if name in "fg":
+                level = self.certain({**known, name: Exactly(not value.value)})
+                if level not in {None, base}:
+                    yield name, not value.value, level
+                continue
+            start = value.value if isinstance(value, Exactly) else value.low
+            for way in (range(start + 1, len(GRID[name])), range(start - 1, -1, -1)):
+                gravest, fallen = base, False
+                for number in way:
+                    moved = Exactly(number)
+                    if isinstance(value, Between):
+                        if value.high is not None and number > value.high:
+                            break
+                        moved = Between(number, value.high)
+                    level = self.certain({**known, name: moved})
+                    if level is None:
+                        continue
+                    if level > gravest or (level < base and not fallen):
+                        yield name, number, level
+                    gravest, fallen = max(gravest, level), fallen or level < base
+
+
+@given(seeds)
+@settings(max_examples=400, deadline=None)
+def test_the_steps_are_those_of_every_incident_there_is(seed):
+    rnd = random.Random(seed)
+    ladder = [(level, drawn_condition(rnd)) for level in rnd.sample((3, 2, 1, 3, 2), rnd.randint(1, 4))]
+    constraints = [drawn_condition(rnd) for _ in range(rnd.choice((0, 0, 1, 2)))]
+    known = drawn_knowledge(rnd)
+    values = under(known, constraints)
+    now = WhatIf([(level, each, each.truth(values)) for level, each in ladder], values)
+    found = [
+        (step.fact, {"yes": True, "no": False}.get(step.value.en) if step.fact in "fg" else int(step.value.en.split()[0]), int(step.level))
+        for step in distances(tuple(SMALL.values()), now)
+    ]  # fmt: skip
+    assert sorted(found) == sorted(Oracle(ladder, values.given).steps(known)), (
+        [(level, each.text) for level, each in ladder],
+        [each.text for each in values.given],
+        known,
+    )

@@ -2,6 +2,7 @@
 
 import random
 
+import condition_cases
 import pytest
 from condition_cases import make_condition, make_knowledge
 from hypothesis import given, settings
@@ -116,9 +117,7 @@ def drawn(seed):
 
 
 def fresh(texts):
-    from condition_cases import SCOPE as own  # noqa: PLC0415 - the scope of what is drawn
-
-    return [compile_condition(text, own) for text in texts]
+    return [compile_condition(text, condition_cases.SCOPE) for text in texts]
 
 
 @given(seeds, st.sampled_from([0, 1, 5, 20, 60, 200]))

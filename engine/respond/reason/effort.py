@@ -4,18 +4,21 @@ A step looks at one part of a condition, copies one thing still to be decided or
 holds in memory is bounded with its steps.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar, Token
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from attrs import field
 
 from respond._records import define
 
-MOST_A_SEARCH: Final = 200_000
+T = TypeVar("T")
+
+MOST_A_SEARCH: Final = 100_000
 """Steps one search may take."""
 
-MOST_AN_ANSWER: Final = 400_000
+MOST_AN_ANSWER: Final = 200_000
 """Steps all searches of one answer may take together."""
 
 
@@ -74,3 +77,17 @@ _current: ContextVar[Budget | None] = ContextVar("budget", default=None)
 def budget_now() -> Budget | None:
     """Give the budget of the answer that is being worked out; None outside of one, where each search stands alone."""
     return _current.get()
+
+
+def afford(work: Callable[[Steps], T]) -> T | None:
+    """Do some work with the steps there are for a search; None where they do not suffice."""
+    budget = _current.get()
+    most = MOST_A_SEARCH if budget is None else max(0, min(MOST_A_SEARCH, budget.left))
+    steps = Steps(most)
+    try:
+        found = work(steps)
+    except (GaveUpError, RecursionError):
+        found = None
+    if budget is not None:
+        budget.spend(most - max(steps.left, 0), gave_up=found is None)
+    return found

@@ -106,15 +106,19 @@ def complete(wants: Wants, values: Values, limit: int = MOST_A_SEARCH) -> Comple
     return search(wants, values, Steps(limit))
 
 
-def search(wants: Wants, values: Values, steps: Steps) -> Completion | NoCompletion:
-    """Do what `complete` does, with steps that are counted elsewhere too."""
+def search(
+    wants: Wants, values: Values, steps: Steps, within: Mapping[str, Range] | None = None
+) -> Completion | NoCompletion:
+    """Do what `complete` does, with steps that are counted elsewhere too, and some numbers `within` a range."""
     try:
-        return _search(wants, values, steps)
+        return _search(wants, values, steps, within or {})
     except (GaveUpError, RecursionError):
         return GAVE_UP
 
 
-def _search(wants: Wants, values: Values, steps: Steps) -> Completion | NoCompletion:
+def _search(
+    wants: Wants, values: Values, steps: Steps, within: Mapping[str, Range]
+) -> Completion | NoCompletion:
     variables: dict[str, Variable] = {}
     forms: list[Form] = []
     given = tied([name for condition, _ in wants for name in condition.needs], values)
@@ -126,6 +130,9 @@ def _search(wants: Wants, values: Values, steps: Steps) -> Completion | NoComple
         elif (truth is Truth.YES) is not wanted:
             return NONE
     domains = domains_of(variables, values)
+    for name in within.keys() & domains.keys():
+        span = range_at(domains, name).common(within[name])
+        domains[name] = span.whole() if variables[name].integer else span
     if any(is_empty(part) for part in domains.values()):
         return NONE
     steps.take(len(wants) + len(domains))
