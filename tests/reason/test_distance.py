@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -85,15 +86,15 @@ def fits(point, known):
 
 
 class Oracle:
-    """Every incident of the small plans with its level, in so far as it keeps the constraints."""
+    """Every incident of a small plan with its level, in so far as it keeps the constraints."""
 
-    def __init__(self, ladder, given):
+    def __init__(self, ladder, given, points):
         def holds(condition, point):
             return condition.truth({name: Exactly(value) for name, value in point.items()}) is Truth.YES
 
         self.levels = [
             (point, max((level for level, each in ladder if holds(each, point)), default=0))
-            for point in POINTS
+            for point in points
             if all(holds(each, point) for each in given)
         ]
 
@@ -140,7 +141,67 @@ def test_the_steps_are_those_of_every_incident_there_is(seed):
         (step.fact, {"yes": True, "no": False}.get(step.value.en) if step.fact in "fg" else int(step.value.en.split()[0]), int(step.level))
         for step in distances(tuple(SMALL.values()), now)
     ]  # fmt: skip
-    assert sorted(found) == sorted(Oracle(ladder, values.given).steps(known)), (
+    assert sorted(found) == sorted(Oracle(ladder, values.given, POINTS).steps(known)), (
+        [(level, each.text) for level, each in ladder],
+        [each.text for each in values.given],
+        known,
+    )
+
+
+# shares: the level changes at quarters or just past them, so eighths of the known one tell all, and sixteenths of the other
+
+SHARES = {name: Fact(name, FactType.SHARE, Text(name, name), max="1", worse=worse) for name, worse in (("x", "up"), ("y", "down"))}  # fmt: skip
+SHARES["f"] = Fact("f", FactType.FLAG, Text("f", "f"))
+SHARE_SCOPE = Scope(SHARES)
+SHARE_ATOMS = ("x + y >= 75%", "x - y > 25%", "y < 50%", "y >= 25%", "x <= y", "x > 50%", "x + y == 100%", "y != 25%", "f",
+               "not f", "x < 25%", "y - x >= 25%", "x + y > 125%")  # fmt: skip
+EIGHTHS = [Fraction(n, 8) for n in range(9)]
+SHARE_POINTS = [
+    {"x": x, "y": Fraction(n, 16), "f": f} for x in EIGHTHS for n in range(17) for f in (False, True)
+]
+
+
+def drawn_of_shares(rnd):
+    parts = [f"({part})" for part in rnd.sample(SHARE_ATOMS, rnd.randint(1, 4))]
+    if len(parts) > 2 and rnd.random() < 0.4:
+        return compile_condition(f"at least 2 of ({', '.join(parts)})", SHARE_SCOPE)
+    return compile_condition(rnd.choice((" and ", " or ")).join(parts), SHARE_SCOPE)
+
+
+def steps_of_shares(levels, start):
+    """Give edge, whether it must be passed, and level of every step there should be from the level at each eighth."""
+    base = levels[start]
+    for upward in (True, False):
+        gravest, fallen = base, False
+        way = [x for x in EIGHTHS if (x > start if upward else x < start)]
+        for x in way if upward else way[::-1]:
+            level = levels[x]
+            if level is None:
+                continue
+            if level > gravest or (level < base and not fallen):
+                within = x.denominator == 8  # between two quarters, and so all the way from the nearer one
+                yield (x - Fraction(1, 8) if upward else x + Fraction(1, 8)) if within else x, within, level
+            gravest, fallen = max(gravest, level), fallen or level < base
+
+
+@given(seeds)
+@settings(max_examples=300, deadline=None)
+def test_the_steps_of_shares_are_those_of_every_incident_there_is(seed):
+    rnd = random.Random(seed)
+    ladder = [(level, drawn_of_shares(rnd)) for level in rnd.sample((3, 2, 1, 2), rnd.randint(1, 3))]
+    constraints = [drawn_of_shares(rnd) for _ in range(rnd.choice((0, 0, 1)))]
+    start = rnd.choice(EIGHTHS)
+    known = {"x": Exactly(start)} | ({"f": Exactly(rnd.random() < 0.5)} if rnd.random() < 0.3 else {})
+    values = under(known, constraints)
+    now = WhatIf([(level, each, each.truth(values)) for level, each in ladder], values)
+    oracle = Oracle(ladder, values.given, SHARE_POINTS)
+    levels = {x: oracle.certain({**known, "x": Exactly(x)}) for x in EIGHTHS}
+    found = []
+    for step in distances((SHARES["x"],), now):
+        number = Fraction(step.value.en.split()[-1].rstrip("%")) / 100
+        found.append((number, "than" in step.value.en, int(step.level)))
+        assert step.size == abs(number - start)
+    assert sorted(found) == sorted(steps_of_shares(levels, start)), (
         [(level, each.text) for level, each in ladder],
         [each.text for each in values.given],
         known,
