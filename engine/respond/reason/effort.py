@@ -12,7 +12,9 @@ from typing import Final, Self, TypeVar
 from attrs import field
 
 from respond._records import define
+from respond.reason.memory import Kept, Memory
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 MOST_A_SEARCH: Final = 100_000
@@ -74,20 +76,44 @@ class Budget:
 _current: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
-def budget_now() -> Budget | None:
-    """Give the budget of the answer that is being worked out; None outside of one, where each search stands alone."""
-    return _current.get()
+Priced = Memory[K, tuple[int, T | None]]
+"""Answers with the steps they cost; None is one that took too many."""
 
 
-def afford(work: Callable[[Steps], T]) -> T | None:
-    """Do some work with the steps there are for a search; None where they do not suffice."""
+def afford(
+    memory: Priced[K, T], kept: Kept, question: K, work: Callable[[Steps], T], size: int = 1
+) -> T | None:
+    """Work an answer out, or recall it, with the steps there are; None where they do not suffice.
+
+    What is recalled costs what it cost at first: what can be afforded must not hang on what was asked before. Each work
+    takes one step at least.
+    """
     budget = _current.get()
     most = MOST_A_SEARCH if budget is None else max(0, min(MOST_A_SEARCH, budget.left))
+    found = memory.find(kept, question)
+    if found is None:
+        found = _worked_out(work, most)
+        if found[1] is not None or most == MOST_A_SEARCH:
+            memory.keep(kept, question, found, size)
+    cost, answer = found if found[0] <= most else (most, None)
+    if budget is not None:
+        budget.spend(cost, gave_up=answer is None)
+    return answer
+
+
+def _worked_out(work: Callable[[Steps], T], most: int) -> tuple[int, T | None]:
     steps = Steps(most)
     try:
-        found = work(steps)
+        answer = work(steps)
     except (GaveUpError, RecursionError):
-        found = None
-    if budget is not None:
-        budget.spend(most - max(steps.left, 0), gave_up=found is None)
-    return found
+        return most - max(steps.left, 0), None
+    return most - steps.left, answer
+
+
+def spent() -> bool:
+    """Say whether the answer being worked out has no steps left; who asks gives something up."""
+    budget = _current.get()
+    if budget is None or budget.left > 0:
+        return False
+    budget.gave_up = True
+    return True

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from respond._records import frozen
 from respond.facts import UNKNOWN, Between, Exactly, Number, Value
 from respond.reason.along import Along
-from respond.reason.condition import Condition
-from respond.reason.effort import Steps, afford
+from respond.reason.condition import Condition, Conditions, Seen
+from respond.reason.effort import Priced, Steps, afford
 from respond.reason.fact_use import Cell
 from respond.reason.interval import Interval, Range
-from respond.reason.known import but, tied
+from respond.reason.known import but, given_in, tied
+from respond.reason.memory import Memory
 from respond.reason.ranges import Gravity
 from respond.reason.search import Wants
-from respond.reason.terms import Variable
+from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf, within
 
 
@@ -34,6 +35,9 @@ class Nearest:
     value: Value
 
 
+_FOUND: Priced[tuple[Conditions, tuple[Gravity, ...], Seen, str, bool], tuple[Nearest, ...]] = Memory()
+
+
 def nearest(name: str, value: Exactly | Between, now: WhatIf) -> Iterator[Nearest]:
     """Give, up and down, the nearest place of each graver level, and the nearest where the level is milder.
 
@@ -43,8 +47,18 @@ def nearest(name: str, value: Exactly | Between, now: WhatIf) -> Iterator[Neares
     if now.stands_alone(name):
         yield from _by_cells(name, value, now)
         return
+    conditions = (*[condition for _, condition, _ in now.judged], *given_in(now.values))
+    seen = tuple([now.values.get(each) for condition in conditions for each in condition.needs])
+    levels = tuple([level for level, _, _ in now.judged])
     for upward in (True, False):
-        yield from afford(lambda steps, way=upward: [*_by_search(name, value, now, steps, way)]) or ()  # type: ignore[misc]
+        found = afford(
+            _FOUND,
+            conditions[0].kept,
+            (conditions, levels, seen, name, upward),
+            lambda steps, way=upward: tuple(_by_search(name, value, now, steps, way)),  # type: ignore[misc]
+            len(seen),
+        )
+        yield from found or ()
 
 
 def _start(value: Exactly | Between) -> Number:
@@ -104,6 +118,8 @@ def _by_search(
     upward: bool,  # noqa: FBT001 - the way it goes
 ) -> Iterator[Nearest]:
     levels = _Levels.of(name, now, steps)
+    if levels is None:
+        return
     start = _start(value)
     ahead: Range = Interval(start, None, True) if upward else Interval(None, start, False, True)  # noqa: FBT003
     if isinstance(value, Between):
@@ -127,16 +143,21 @@ class _Levels:
     base: Gravity
 
     @classmethod
-    def of(cls, name: str, now: WhatIf, steps: Steps) -> "_Levels":
+    def of(cls, name: str, now: WhatIf, steps: Steps) -> "_Levels | None":
+        """Put together what is asked along a number; None where nothing that can hold looks at it."""
+        steps.take()
         values = but(now.values, {name: UNKNOWN})
-        ladder = [(gravity, condition) for gravity, condition, _ in now.judged]
+        ladder = [
+            (gravity, condition)
+            for gravity, condition, _ in now.judged
+            if condition.truth(values) is not Truth.NO
+        ]
         names = {name}.union(*(condition.needs for _, condition in ladder))
         given = [(each, True) for each in tied(names, values)]
-        variable: Variable = next(
-            each.variables[name]
-            for _, each in (*ladder, *((0, one) for one, _ in given))
-            if name in each.variables
-        )
+        conditions = [*(condition for _, condition in ladder), *(each for each, _ in given)]
+        variable = next((each.variables[name] for each in conditions if name in each.variables), None)
+        if variable is None:
+            return None
         return cls(Along(variable, values, steps), ladder, given, now.level.certain)
 
     def failing(self, level: Gravity) -> Wants:

@@ -1,15 +1,14 @@
 """What can still become of open criteria: whether one can hold, and whether several can fail together.
 
 The search that tells is exact and slow; so what follows without it is answered without it, and an answer is
-remembered with the condition for the values it depends on. It is remembered with what it cost and costs that again:
-what an answer can afford must not hang on what was asked before.
+remembered with the condition for the values it depends on.
 """
 
 from collections.abc import Mapping, Sequence
 
 from respond.facts import UNKNOWN, Between, Value
 from respond.reason.condition import Condition, Conditions, Seen
-from respond.reason.effort import MOST_A_SEARCH, Steps, budget_now
+from respond.reason.effort import GaveUpError, Priced, Steps, afford, spent
 from respond.reason.known import Known, given_in, open_names, tied
 from respond.reason.memory import Memory
 from respond.reason.search import GAVE_UP, NONE, Wants, mildest_does, search
@@ -18,7 +17,7 @@ from respond.reason.truth import Truth
 Values = Mapping[str, Value]
 Rung = tuple[int, Condition]
 
-_ANSWERS: Memory[tuple[Conditions, tuple[bool, ...], Seen], tuple[int, bool | None]] = Memory()
+_ANSWERS: Priced[tuple[Conditions, tuple[bool, ...], Seen], bool] = Memory()
 
 
 def can_hold(condition: Condition, values: Values) -> bool | None:
@@ -35,29 +34,14 @@ def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool 
     """Say whether some completion gives each undecided condition the wanted truth; None if the search gave up."""
     if len(wants) == 1 and is_free(wants[0][0], values):
         return True
-    budget = budget_now()
-    most = MOST_A_SEARCH if budget is None else min(MOST_A_SEARCH, budget.left)
-    cost, answer = (1, None) if most <= 0 else _answer(wants, values, most)
-    if budget is not None:
-        budget.spend(min(cost, max(most, 0)), gave_up=answer is None)
-    return answer
-
-
-def _answer(wants: Wants, values: Values, most: int) -> tuple[int, bool | None]:
-    """Give how many steps a search takes, and what it finds if it needs no more than so many."""
+    if spent():
+        return None
     given = tied([name for condition, _ in wants for name in condition.needs], values)
     conditions = (*[condition for condition, _ in wants], *given)
     seen = tuple([values.get(name) for condition in conditions for name in condition.needs])
     question = (conditions, tuple([wanted for _, wanted in wants]), seen)
-    found = _ANSWERS.find(conditions[0].kept, question)
-    if found is None:
-        steps = Steps(most)
-        answer = _search(wants, given, values, steps)
-        found = most - max(steps.left, 0), answer
-        if answer is not None or most == MOST_A_SEARCH:
-            _ANSWERS.keep(conditions[0].kept, question, found, size=len(seen))
-    cost, answer = found
-    return cost, answer if cost <= most else None
+    kept = conditions[0].kept
+    return afford(_ANSWERS, kept, question, lambda steps: _search(wants, given, values, steps), len(seen))
 
 
 def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
@@ -129,9 +113,11 @@ def under(values: Values, constraints: Sequence[Condition]) -> Known:
     return known
 
 
-def _search(wants: Wants, given: Sequence[Condition], values: Values, steps: Steps) -> bool | None:
+def _search(wants: Wants, given: Sequence[Condition], values: Values, steps: Steps) -> bool:
+    steps.take()
     if mildest_does([*wants, *((each, True) for each in given)], values):
-        steps.left -= 1
         return True
     found = search(wants, values, steps)
-    return None if found is GAVE_UP else found is not NONE
+    if found is GAVE_UP:
+        raise GaveUpError
+    return found is not NONE
