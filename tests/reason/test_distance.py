@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from respond.errors import Text
 from respond.facts import Between, Exactly, Fact, FactType
 from respond.language import Scope
-from respond.reason import Truth, WhatIf, compile_condition, distances, under
+from respond.reason import Budget, Truth, WhatIf, compile_condition, distances, under
 
 FACTS = {
     "deaths": Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="person"),
@@ -35,6 +35,29 @@ def test_the_least_number_that_gives_each_graver_level():
 @pytest.mark.parametrize("condition", ["never and deaths > 2", "deaths < 0 and deaths > 2", "never"])
 def test_a_fact_nothing_that_can_hold_looks_at_is_far_from_nothing(condition):
     assert steps((1, condition), deaths=1, smell="faint") == []
+
+
+LARGE = {name: Fact(name, FactType.COUNT, Text(name, name), unit="case", worse=worse) for name, worse in (("a", "up"), ("b", "up"), ("c", "down"))}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("condition", "step"),
+    [
+        ("a + b >= 1000000 or b < 3", 999_997),
+        ("a - c >= 1000000 or c > 500", 1_000_500),
+        ("a + c >= 1000000 or c < 3", 999_997),
+        ("2 * a + 3 * b >= 1000000 or b < 4", 499_994),
+        ("a >= 2 * c or c > 1000", 2_000),
+    ],
+)
+def test_a_step_far_away_beside_an_open_fact_is_found_without_trying_each(condition, step):
+    scope = Scope(LARGE)
+    criterion = compile_condition(condition, scope)
+    values = {"a": Exactly(0)}
+    with Budget(5_000) as budget:
+        now = WhatIf([(1, criterion, criterion.truth(values))], values)
+        (found,) = distances(tuple(LARGE.values()), now)
+    assert (found.size, int(found.level), budget.gave_up) == (step, 1, False)
 
 
 # every step against every incident of small plans

@@ -11,7 +11,7 @@ from respond.facts import Exactly, Number, Value
 from respond.reason.domains import Domains, domains_of, range_at
 from respond.reason.effort import GaveUpError, Steps
 from respond.reason.fact_use import cells
-from respond.reason.forms import SumAtom, atoms_of
+from respond.reason.forms import SeasonAtom, SumAtom, atoms_of
 from respond.reason.interval import Interval, Range
 from respond.reason.known import but
 from respond.reason.normal import event_of
@@ -104,12 +104,15 @@ class _Rows:
     rows: list[Row]
     at: Mapping[str, Number]
     variables: Mapping[str, Variable]
+    stays: frozenset[str]
+    """Days that also have to lie in a window, or outside one, and so stay as they are."""
     steps: Steps
 
     @classmethod
     def of(
         cls, wants: Wants, at: Mapping[str, object], variable: Variable, values: Values, steps: Steps
     ) -> "_Rows":
+        """Read them off the comparisons of the wants."""
         variables = {name: each for condition, _ in wants for name, each in condition.variables.items()}
         domains = domains_of(variables, values)
         numbers: dict[str, Number] = {
@@ -124,14 +127,17 @@ class _Rows:
             rows += _as_it_is(row, atom.operator, numbers, variables)
         for name in {name for row in rows for name in row.factors} - {variable.name}:
             rows += rows_within(name, range_at(domains, name))
-        return cls(variable, rows, numbers, variables, steps)
+        atoms = (atom for condition, _ in wants for atom in atoms_of(condition.normal.form))
+        stays = frozenset(atom.name for atom in atoms if isinstance(atom, SeasonAtom))
+        return cls(variable, rows, numbers, variables, stays, steps)
 
     def span(self) -> Range | None:
         """Give the numbers for which some numbers of the others fulfil the inequalities."""
         rows, name = self.rows, self.variable.name
         others = sorted({other for row in rows for other in row.factors} - {name})
-        for other in [other for other in others if self.variables[other].integer]:
-            rows = eliminate(rows, other) if self._whole(rows, other) else self._fixed(rows, other)
+        for other in [each for each in others if each in self.stays or self.variables[each].integer]:
+            free = other not in self.stays and self._whole(rows, other)
+            rows = eliminate(rows, other) if free else self._fixed(rows, other)
             self.steps.take(len(rows))
         return project(rows, name, self.steps)
 

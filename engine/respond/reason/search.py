@@ -122,7 +122,7 @@ def _search(
     variables: dict[str, Variable] = {}
     forms: list[Form] = []
     given = tied([name for condition, _ in wants for name in condition.needs], values)
-    for condition, wanted in (*wants, *((each, True) for each in given)):
+    for condition, wanted in dict.fromkeys((*wants, *((each, True) for each in given))):
         variables.update(condition.variables)
         truth = condition.truth(values)
         if truth is Truth.UNKNOWN:

@@ -71,7 +71,7 @@ class WhatIf:
         return positions
 
     def cells(self, name: str) -> tuple[Cell, ...]:
-        """Give the cells along a fact with a size, lowest first; none if no criterion depends on it."""
+        """Give the cells along a fact with a size, lowest first; none if no criterion hangs on it."""
         given = self._given_of(name)
         if given and self.moved(name):
             return tuple(cells((*self.touched(name), *given), self.values, name))
