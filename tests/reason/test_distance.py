@@ -32,6 +32,14 @@ def test_the_least_number_that_gives_each_graver_level():
     assert found == [("deaths", "10 persons", 2), ("deaths", "3 persons", 1)]
 
 
+def test_of_a_range_the_lower_end_is_moved_and_what_it_meets_is_told():
+    bands = [compile_condition(text, SCOPE) for text in ("2 <= deaths < 5", "deaths >= 5")]
+    values = {"deaths": Between(1, None)}
+    now = WhatIf([(level, each, each.truth(values)) for level, each in enumerate(bands, 1)], values)
+    found = [(step.size, int(step.level), step.condition) for step in distances(tuple(FACTS.values()), now)]
+    assert found == [(4, 2, bands[1]), (1, 1, bands[0])]
+
+
 @pytest.mark.parametrize("condition", ["never and deaths > 2", "deaths < 0 and deaths > 2", "never"])
 def test_a_fact_nothing_that_can_hold_looks_at_is_far_from_nothing(condition):
     assert steps((1, condition), deaths=1, smell="faint") == []

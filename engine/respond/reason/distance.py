@@ -73,7 +73,9 @@ def _change(
     fact: Fact, change: Text, shown: Text, level: Gravity, value: Value, size: Fraction, now: WhatIf
 ) -> Change:
     direction: Literal["up", "down"] = "up" if level > now.level.certain else "down"
-    return Change(fact.id, direction, change, shown, level, now.met_with(fact.id, value, level), size)
+    # of a range, several criteria may hold only together: the one that its lower end meets is told
+    at = Exactly(value.low) if isinstance(value, Between) and value.low is not None else value
+    return Change(fact.id, direction, change, shown, level, now.met_with(fact.id, at, level), size)
 
 
 def _shown(number: Number, fact: Fact, lang: Literal["zh", "en"]) -> str:
