@@ -49,7 +49,7 @@ class _Criteria:
 
     def plainly_counts(self, criterion: Rule) -> bool:
         """Say whether a mild incident meets this criterion and no other of its level or a graver one."""
-        found = find(self.case.plan, [(criterion.condition, True)], steps=500)
+        found = find(self.case.plan, [(criterion.condition, True)], steps=5_000)
         if found.facts is None:
             return False
         facts = {**self.model.ground.rest, **found.facts}

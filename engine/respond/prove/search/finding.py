@@ -13,7 +13,7 @@ from respond.reason import GAVE_UP, Completion, Condition, Known, Values, comple
 Wants = Sequence[tuple[Condition, bool]]
 """Conditions, each with the truth it should have."""
 
-STEPS: Final = 20_000
+STEPS: Final = 200_000
 """Steps after which the exact search gives up."""
 
 _NOTHING: Final[Values] = {}
