@@ -8,6 +8,7 @@ from respond.facts import Level, Number, Plain
 from respond.prove.check.edition_model import EditionModel, lies_in
 from respond.prove.check.families import Family, families
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.check.left_out import beyond_the_years
 from respond.prove.check.overlaps import overlaps
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
@@ -45,7 +46,8 @@ def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Ga
                 gaps += _Gaps(case, family, name).find()
         findings += overlaps(case, family)
     findings = [*(finding for finding, _ in gaps), *findings]
-    outcome, left_out = outcome_of(findings, decided=case.decided), () if case.all_below else case.not_asked
+    outcome, below = outcome_of(findings, decided=case.decided), () if case.all_below else case.not_asked
+    left_out = (*below, *beyond_the_years(case))
     return Answer("bands", STATEMENT, outcome, tuple(findings), left_out=left_out), gaps
 
 
