@@ -27,7 +27,10 @@ from respond.reason import compile_condition, compile_formula
 
 
 def mutants_in(found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: bool) -> Iterator[Mutant]:
-    """Go through the mutants of a plan, criteria first, each with what became of it; derived numbers come last."""
+    """Go through the mutants of a plan, each with what became of it.
+
+    Criteria come first, then the other rules, the limits of duties and measures, derived numbers, and constraints.
+    """
     plan = found.plan
     for rule in rules_of(plan):
         near = _nearest(asked, rule)
