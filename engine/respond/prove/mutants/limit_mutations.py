@@ -30,12 +30,12 @@ def limit_mutations(measure: Measure) -> Iterator[LimitMutation]:
     >>> library = Library.default()
     >>> duties = {rule.id: rule.entry for rule in library.prepared(library.find("example/severity")).measures}
     >>> for change, _ in limit_mutations(duties["first-post"]):
-    ...     print(change.kind, change.was, "->", change.now)
+    ...     print(change.kind, change.was, "->", change.now or "nothing")
     swap earliest -> latest
-    drop 15 minutes after graded ->
+    drop 15 minutes after graded -> nothing
     down 15 minutes after graded -> 14 minutes after graded
     up 15 minutes after graded -> 16 minutes after graded
-    drop 30 minutes after discovered or received ->
+    drop 30 minutes after discovered or received -> nothing
     down 30 minutes after discovered or received -> 29 minutes after discovered or received
     up 30 minutes after discovered or received -> 31 minutes after discovered or received
     swap 30 minutes after discovered or received, counted: from-start -> counted: from-arising
