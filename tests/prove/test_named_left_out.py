@@ -109,3 +109,55 @@ def test_expected_answers_that_fail_anyway_are_named_and_notice_nothing(tmp_path
     assert "fail under the plan as it is were not asked: wrong" in said(mutants_sheet(score, "en"))
     assert mutants_json(score)["left_out"] == list(score.left_out)
     assert {mutant.by.en for mutant in score.mutants if mutant.by} == {"some"}
+
+
+KINDS = """\
+respond: plan/1
+id: testland/severity
+edition: {{name: "2020", in_force: {{from: 2020-01-01}}}}
+title: {{en: kinds}}
+units: {{crew: {{en: crew, clause: "1"}}}}
+facts:
+  dead: {{type: count, unit: person, {worse}label: {{en: dead}}, clause: "1"}}
+  plain: {{type: count, unit: person, label: {{en: plain number}}, clause: "1"}}
+  day: {{type: date, label: {{en: day of discovery}}, clause: "1"}}
+levels:
+  III: [{{id: own, when: "dead >= 1", clause: "1"}}, {{id: more, when: "{when}", clause: "1"}}]
+duties: [{{id: page, en: page, unit: crew, when: received, due: immediately, clause: "1"}}]
+ledger: {{"1": {{status: encoded}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "question", "outcome", "named"),
+    [
+        ("plain >= 3", "totality", "proved", "no direction of harm (worse) is given, so not asked of: plain number"),
+        ("plain >= 3", "monotony", "proved", "no direction of harm (worse) is given, so not asked of: plain number"),
+        ("day < 2026-01-01", "bands", "proved", "days were searched from 1950 to 2099 only: day of discovery"),
+        ("day < 2026-01-01", "monotony", "proved", "days were searched from 1950 to 2099 only: day of discovery"),
+        (
+            "elapsed(received) >= 6 months and elapsed(received) < 24 hours", "criteria", "unknown",
+            "more: it counts the time since report received in hours and in months",
+        ),
+        ("overdue(page)", "criteria", "unknown", "more: it asks how a duty stands"),
+    ],
+)  # fmt: skip
+def test_what_a_proof_does_not_reach_is_named(when, question, outcome, named):
+    with Shelf(KINDS.format(when=when, worse="worse: up, "), WHERE) as library:
+        (report,) = check_plans(library, [NAME])
+    answer = by_question(report)[question]
+    assert answer.outcome.value == outcome
+    assert any(each.en.startswith(named) for each in answer.left_out)
+    assert named in said(check_sheet([report], "en", {}))
+    assert report.exit_code == (3 if outcome == "unknown" else 0)
+
+
+@pytest.mark.parametrize("question", ["totality", "monotony"])
+def test_where_no_direction_of_harm_is_given_nothing_is_proved_of_harm(question):
+    with Shelf(KINDS.format(when="plain >= 3", worse=""), WHERE) as library:
+        (report,) = check_plans(library, [NAME])
+    answer = by_question(report)[question]
+    assert answer.outcome.value == "not-asked"
+    assert [each.en for each in answer.left_out] == [
+        "no direction of harm (worse) is given, so not asked of: dead, plain number"
+    ]

@@ -119,9 +119,7 @@ FLAGS = {f"f{i}": Fact(f"f{i}", FactType.FLAG, Text(f"f{i}", f"f{i}")) for i in 
 
 def test_many_criteria_of_many_flags_are_asked_about_without_a_search_for_each(monkeypatch):
     searches = []
-    monkeypatch.setattr(
-        possible, "complete", lambda *given: searches.append(given) or search.complete(*given)
-    )
+    monkeypatch.setattr(possible, "search", lambda *given: searches.append(given) or search.search(*given))
     chance = Random(1)
     triples = [chance.sample(range(60), 3) for _ in range(300)]
     scope = Scope(FLAGS)

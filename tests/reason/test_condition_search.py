@@ -106,10 +106,10 @@ def test_many_independent_facts_do_not_multiply():
         for name in facts
         for low, high in ((3, 10), (10, 30), (30, 100))
     ]
-    assert isinstance(complete([(band, False) for band in bands], {}, limit=500), Completion)
+    assert isinstance(complete([(band, False) for band in bands], {}, limit=20_000), Completion)
     gated = compile_condition(" and ".join(f"({name} >= 3 or {name} < 1)" for name in facts), scope)
-    assert isinstance(complete([(gated, True)], {}, limit=500), Completion)
-    assert isinstance(complete([(gated, False)], {}, limit=500), Completion)
+    assert isinstance(complete([(gated, True)], {}, limit=20_000), Completion)
+    assert isinstance(complete([(gated, False)], {}, limit=20_000), Completion)
 
 
 def test_a_window_is_found_within_the_days_that_are_possible():

@@ -132,9 +132,9 @@ def test_one_fact_otherwise_is_that_fact_known_otherwise(seed):
         for value in GRID[name]:
             changed = {**known, name: Exactly(value)}
             levels = {level_at(ladder, point) for point in POINTS if fits(point, changed, values.given)}
-            assert now.possible(name, value) is bool(levels)
+            assert now.possible(name, Exactly(value)) is bool(levels)
             if levels:
-                found = now.with_value(name, value)
+                found = now.with_value(name, Exactly(value))
                 assert (int(found.certain), int(found.possible)) == (min(levels), max(levels)), name
 
 

@@ -59,7 +59,7 @@ def test_one_fact_otherwise_is_that_fact_known_otherwise(shipped, data):
     ):
         value = data.draw(st.sampled_from(shipped.grid[name]))
         changed = {**values, name: Exactly(value)}
-        assert now.with_value(name, value) == level_range(shipped.plan.ladder, changed), name
+        assert now.with_value(name, Exactly(value)) == level_range(shipped.plan.ladder, changed), name
 
 
 @each_plan

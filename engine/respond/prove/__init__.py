@@ -10,8 +10,9 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.prove.boundaries.figures import constants_in, forced, thresholds_in
     from respond.prove.boundaries.files import guards, save
+    from respond.prove.boundaries.rows import incidents_of
     from respond.prove.boundaries.sheet import boundaries_csv, boundaries_json, boundaries_sheet
-    from respond.prove.boundaries.table import Boundaries, boundaries_of, incidents_of
+    from respond.prove.boundaries.table import Boundaries, boundaries_of
     from respond.prove.check.edition_model import EditionModel
     from respond.prove.check.findings import Report
     from respond.prove.check.plans import check_plans, references
@@ -87,7 +88,7 @@ else:
             "frame_of": "search.evaluation",
             "guards": "boundaries.files",
             "incident_words": "search.words",
-            "incidents_of": "boundaries.table",
+            "incidents_of": "boundaries.rows",
             "judged": "search.evaluation",
             "level_at": "search.exact",
             "level_changes": "diff.levels",

@@ -9,6 +9,7 @@ from respond.reason.condition import (
     formula_of,
 )
 from respond.reason.distance import distances
+from respond.reason.effort import Budget
 from respond.reason.fact_use import Cell, cells
 from respond.reason.fast import ExactLevel, GivenLevel, compile_given_level, compile_level, names_of
 from respond.reason.forms import (
@@ -26,7 +27,7 @@ from respond.reason.forms import (
     atoms_of,
 )
 from respond.reason.interval import Interval
-from respond.reason.known import Known, but, given_in, tied
+from respond.reason.known import Known, but, doubted_in, given_in, tied
 from respond.reason.normal import event_of
 from respond.reason.numbers import midnight, number_of, value_of
 from respond.reason.possible import under
@@ -45,6 +46,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Atom",
+    "Budget",
     "Cell",
     "ChoiceAtom",
     "Completion",
@@ -77,6 +79,7 @@ __all__ = [
     "complete",
     "condition_of",
     "distances",
+    "doubted_in",
     "event_of",
     "formula_of",
     "given_in",

@@ -1,12 +1,12 @@
 """Conditions and formulas ready to use: what they depend on, how they judge, how they read."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import Any
 
 from attrs import field
 
-from respond._records import define, frozen
+from respond._records import frozen
 from respond.errors import Language, Place, Text
 from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
 from respond.language import (
@@ -34,47 +34,18 @@ from respond.language import (
 )
 from respond.reason.closures import Judge, judge_of
 from respond.reason.forms import Form, Normal, TooComplicatedError, negation_free, stands_apart
+from respond.reason.memory import Kept
 from respond.reason.normal import normalise
 from respond.reason.numbers import plain_number
 from respond.reason.terms import Ranger, Values, Variable, nonzero, ranger
 
-if TYPE_CHECKING:
-    from respond.reason.fact_use import Cell, FactUse
-
 Skeleton = tuple[Any, ...]
 """`("and", part, ...)`, `("or", part, ...)`, `("not", part)` or `("strand", index)`."""
 
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-Known = tuple[Value | None, ...]
-"""What is known of the names that matter to a question."""
-
 Conditions = tuple["Condition", ...]
 
-Asked = tuple[Conditions, tuple[bool, ...], Known]
-"""Conditions, the truths they should have together, and what is known."""
-
-REMEMBERED: Final = 512
-"""Answers kept in one memory."""
-
-
-@define(eq=False)
-class Memory(Generic[K, V]):
-    """Answers to questions that hang on nothing but the question, so that none grows stale."""
-
-    answers: dict[K, V] = field(factory=dict)
-
-    def get(self, question: K, make: Callable[[], V]) -> V:
-        """Give the answer to a question, worked out if it is not remembered."""
-        try:
-            return self.answers[question]
-        except KeyError:
-            if len(self.answers) >= REMEMBERED:
-                self.answers.clear()
-            answer = self.answers[question] = make()
-            return answer
+Seen = tuple[Value | None, ...]
+"""What is known of the names that matter to a question."""
 
 
 @frozen(eq=False)
@@ -82,7 +53,7 @@ class Condition:
     """A condition with every name typed; `truth` judges it under what is known.
 
     `truth` never calls unknown what it can decide one comparison at a time; what several comparisons decide
-    together, `find` decides.
+    together, `truth_of` decides.
     """
 
     text: str
@@ -91,14 +62,8 @@ class Condition:
     uses: Uses = field(repr=False)
     truth: Judge = field(repr=False)
     place: Place | None = field(default=None, repr=False)
-    possible: "Memory[Asked, bool | None]" = field(factory=Memory, init=False, repr=False)
-    """Whether this and further conditions can have some truths together (`can_all_be`)."""
-    cells: "Memory[tuple[Conditions, str, Known], tuple[Cell, ...]]" = field(
-        factory=Memory, init=False, repr=False
-    )
-    """The cells along a fact under this and further conditions."""
-    fact_uses: "Memory[Conditions, Mapping[str, FactUse]]" = field(factory=Memory, init=False, repr=False)
-    """How this and further conditions hang on each fact."""
+    kept: Kept = field(factory=dict, init=False, repr=False)
+    """Answers to questions that begin with this condition."""
 
     @property
     def names(self) -> frozenset[str]:

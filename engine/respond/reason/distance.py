@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Literal, cast
+from typing import Literal
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import Between, Exactly, Fact, FactType, Number, Plain, is_numeric, show_value
+from respond.facts import Between, Exactly, Fact, FactType, Number, Plain, Value, is_numeric, show_value
 from respond.reason.condition import Condition
-from respond.reason.fact_use import Cell
+from respond.reason.nearest import Nearest, nearest
 from respond.reason.ranges import Gravity
 from respond.reason.what_if import WhatIf
 
@@ -34,56 +34,48 @@ class Change:
 def distances(facts: Sequence[Fact], now: WhatIf) -> tuple[Change, ...]:
     """Give the least change of each known fact that raises the certain level, and that lowers it.
 
-    Numbers move through the cells between thresholds; flags and choices are tried one by one. The gravest
-    result comes first, then the smallest step.
+    What is open stays open, and no change leads where what is given to hold cannot hold. Of a range, the lower end is
+    moved. The gravest result comes first, then the smallest step. None where the level itself took too long to tell.
     """
-    found = [change for fact in facts if now.touched(fact.id) for change in _of_fact(fact, now)]
+    if not now.level.exact:
+        return ()
+    found = [change for fact in facts if now.moved(fact.id) for change in _of_fact(fact, now)]
     return tuple(sorted(found, key=lambda change: (change.direction == "down", -change.level, change.size)))
 
 
 def _of_fact(fact: Fact, now: WhatIf) -> Iterator[Change]:
     value = now.values.get(fact.id)
-    if isinstance(value, Exactly):
-        if is_numeric(fact):
-            yield from _of_number(fact, value.value, now.level.certain, now)  # type: ignore[arg-type]
-        elif fact.type in (FactType.FLAG, FactType.CHOICE):
-            yield from _of_choice(fact, value.value, now)
-    elif isinstance(value, Between) and is_numeric(fact) and value.low is not None:
-        base = now.with_value(fact.id, value.low).certain
-        yield from _of_number(fact, value.low, base, now)  # type: ignore[arg-type]
+    if is_numeric(fact):
+        current = (
+            value.value if isinstance(value, Exactly) else value.low if isinstance(value, Between) else None
+        )
+        if current is not None:
+            for step in nearest(fact.id, value, now):  # type: ignore[arg-type]
+                yield _step(fact, current, step, now)  # type: ignore[arg-type]
+    elif isinstance(value, Exactly) and fact.type in (FactType.FLAG, FactType.CHOICE):
+        yield from _of_choice(fact, value.value, now)
 
 
-def _of_number(fact: Fact, current: Number, base: Gravity, now: WhatIf) -> Iterator[Change]:
-    ordered = now.cells(fact.id)
-    here = next((index for index, cell in enumerate(ordered) if cell.contains(current)), None)
-    if here is None:  # no condition that can hold looks at it
-        return
-    for steps in (ordered[here + 1 :], ordered[:here][::-1]):
-        reached = base
-        for cell in steps:
-            if not now.possible(fact.id, cell.value):
-                continue
-            level = now.with_value(fact.id, cell.value).certain
-            if level > reached or (level < base and reached == base):
-                yield _step(fact, current, cell, level, base, now)
-                reached = level
-
-
-def _step(fact: Fact, current: Number, cell: Cell, level: Gravity, before: Gravity, now: WhatIf) -> Change:
-    upward = cast("Number", cell.value) > current
-    end, strict = (cell.low, cell.low_open) if upward else (cell.high, cell.high_open)
-    edge = cast("Number", cell.value if end is None else end)
-    size = abs(Fraction(edge) - Fraction(current))
+def _step(fact: Fact, current: Number, step: Nearest, now: WhatIf) -> Change:
+    size = abs(Fraction(step.edge) - Fraction(current))
     amount = Text(_shown(size, fact, "zh"), _shown(size, fact, "en"))
-    sign = "+" if upward else "-"
-    more = Text("以上（不含）", " and more") if strict else Text("", "")
+    sign = "+" if step.upward else "-"
+    more = Text("以上（不含）", " and more") if step.strict else Text("", "")
     change = Text(f"{sign}{amount.zh}{more.zh}", f"{sign}{amount.en}{more.en}")
-    value = Text(_shown(edge, fact, "zh"), _shown(edge, fact, "en"))
-    if strict:
-        words = Text("超过{v}", "more than {v}") if upward else Text("不足{v}", "less than {v}")
+    value = Text(_shown(step.edge, fact, "zh"), _shown(step.edge, fact, "en"))
+    if step.strict:
+        words = Text("超过{v}", "more than {v}") if step.upward else Text("不足{v}", "less than {v}")
         value = words.fill(v=value)
-    direction: Literal["up", "down"] = "up" if level > before else "down"
-    return Change(fact.id, direction, change, value, level, now.met_with(fact.id, cell.value, level), size)
+    return _change(fact, change, value, step.level, step.value, size, now)
+
+
+def _change(
+    fact: Fact, change: Text, shown: Text, level: Gravity, value: Value, size: Fraction, now: WhatIf
+) -> Change:
+    direction: Literal["up", "down"] = "up" if level > now.level.certain else "down"
+    # of a range, several criteria may hold only together: the one that its lower end meets is told
+    at = Exactly(value.low) if isinstance(value, Between) and value.low is not None else value
+    return Change(fact.id, direction, change, shown, level, now.met_with(fact.id, at, level), size)
 
 
 def _shown(number: Number, fact: Fact, lang: Literal["zh", "en"]) -> str:
@@ -91,18 +83,16 @@ def _shown(number: Number, fact: Fact, lang: Literal["zh", "en"]) -> str:
 
 
 def _of_choice(fact: Fact, current: Plain, now: WhatIf) -> Iterator[Change]:
-    base = now.level.certain
     options: Sequence[Plain] = (True, False) if fact.type is FactType.FLAG else tuple(fact.choices)
     for option in options:
-        if option == current or not now.possible(fact.id, option):
+        value = Exactly(option)
+        if option == current or not now.possible(fact.id, value):
             continue
-        level = now.with_value(fact.id, option).certain
-        if level != base:
+        level = now.with_value(fact.id, value)
+        if level.exact and level.certain != now.level.certain:
             was, then = _option(fact, current), _option(fact, option)
             change = Text(f"{was.zh}→{then.zh}", f"{was.en} → {then.en}")
-            direction: Literal["up", "down"] = "up" if level > base else "down"
-            met = now.met_with(fact.id, option, level)
-            yield Change(fact.id, direction, change, then, level, met, Fraction(0))
+            yield _change(fact, change, then, level.certain, value, Fraction(0), now)
 
 
 def _option(fact: Fact, option: Plain) -> Text:

@@ -12,10 +12,11 @@ from attrs import field
 
 from respond._records import frozen
 from respond.facts import Bound, Number, Value
-from respond.reason.condition import Condition
+from respond.reason.condition import Condition, Conditions, Seen
 from respond.reason.domains import Domains, domains_of, range_at
 from respond.reason.forms import Form, SumAtom, atoms_of, range_of
 from respond.reason.interval import Interval, Range
+from respond.reason.memory import Memory
 from respond.reason.numbers import value_of
 from respond.reason.solving import pick
 from respond.reason.terms import Values, Variable
@@ -130,16 +131,20 @@ class FactUse:
             return ()
         known = tuple([values.get(name) for name in self.partners])
         question = (self.conditions, self.name, known)
-        return self.conditions[0].cells.get(
-            question, lambda: tuple(cells(self.conditions, values, self.name))
+        return _CELLS.get(
+            self.conditions[0].kept, question, lambda: tuple(cells(self.conditions, values, self.name))
         )
+
+
+_CELLS: Memory[tuple[Conditions, str, Seen], tuple[Cell, ...]] = Memory()
+_USES: Memory[Conditions, Mapping[str, FactUse]] = Memory()
 
 
 def fact_uses(conditions: tuple[Condition, ...]) -> Mapping[str, FactUse]:
     """Give how criteria hang on each fact."""
     if not conditions:
         return {}
-    return conditions[0].fact_uses.get(conditions, lambda: _fact_uses(conditions))
+    return _USES.get(conditions[0].kept, conditions, lambda: _fact_uses(conditions))
 
 
 def _fact_uses(conditions: tuple[Condition, ...]) -> Mapping[str, FactUse]:

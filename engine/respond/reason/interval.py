@@ -66,6 +66,33 @@ class Interval(Generic[T]):
             return Interval(self.low, self.high, self.low_open, True)  # noqa: FBT003 - the end becomes open
         return self
 
+    def common(self, other: "Interval[T]") -> "Interval[T]":
+        """Give what belongs to another range as well.
+
+        >>> Interval(0, 3).common(Interval(2, None, low_open=True))
+        Interval(low=2, high=3, low_open=True, high_open=False)
+        """
+        part = self if other.low is None else self.above(other.low, strict=other.low_open)
+        return part if other.high is None else part.below(other.high, strict=other.high_open)
+
+    def before(self, other: "Interval[T]") -> "Interval[T] | None":
+        """Give the part below everything in another range; None if there is none.
+
+        >>> Interval(0, 3).before(Interval(2, 5))
+        Interval(low=0, high=2, low_open=False, high_open=True)
+        """
+        if other.low is None:
+            return None
+        part = self.below(other.low, strict=not other.low_open)
+        return None if part.empty else part
+
+    def beyond(self, other: "Interval[T]") -> "Interval[T] | None":
+        """Give the part above everything in another range; None if there is none."""
+        if other.high is None:
+            return None
+        part = self.above(other.high, strict=not other.high_open)
+        return None if part.empty else part
+
     # of numbers
 
     def whole(self: "Range") -> "Range":

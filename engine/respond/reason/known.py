@@ -10,19 +10,28 @@ from respond.reason.terms import Values
 class Known(dict[str, Value]):
     """Values by name, with conditions `given` to hold of them together, such as the constraints of a plan.
 
-    Whoever changes a value takes `but`, which keeps what is given; a plain copy forgets it, and knows less.
+    Whoever changes a value takes `but`, which keeps what is given; a plain copy forgets it, and knows less. `doubted`
+    are conditions that would be given too, had it not taken too long to tell whether they can hold.
     """
 
-    __slots__ = ("given",)
+    __slots__ = ("doubted", "given")
 
-    def __init__(self, values: Values, given: tuple[Condition, ...]) -> None:
+    def __init__(
+        self, values: Values, given: tuple[Condition, ...], doubted: tuple[Condition, ...] = ()
+    ) -> None:
         super().__init__(values)
         self.given = given
+        self.doubted = doubted
 
 
 def given_in(values: Values) -> tuple[Condition, ...]:
     """Give the conditions that are given to hold; none of plain values."""
     return values.given if isinstance(values, Known) else ()
+
+
+def doubted_in(values: Values) -> tuple[Condition, ...]:
+    """Give the conditions of which it would take too long to tell whether they can hold; none of plain values."""
+    return values.doubted if isinstance(values, Known) else ()
 
 
 def but(values: Values, changes: Mapping[str, Value]) -> dict[str, Value]:
@@ -32,8 +41,8 @@ def but(values: Values, changes: Mapping[str, Value]) -> dict[str, Value]:
     {'deaths': Exactly(value=3)}
     """
     changed = {**values, **changes}
-    given = given_in(values)
-    return Known(changed, given) if given else changed
+    given, doubted = given_in(values), doubted_in(values)
+    return Known(changed, given, doubted) if given or doubted else changed
 
 
 def open_names(conditions: Iterable[Condition], values: Values) -> frozenset[str]:

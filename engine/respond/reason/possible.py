@@ -7,13 +7,17 @@ remembered with the condition for the values it depends on.
 from collections.abc import Mapping, Sequence
 
 from respond.facts import UNKNOWN, Between, Value
-from respond.reason.condition import Condition
+from respond.reason.condition import Condition, Conditions, Seen
+from respond.reason.effort import GaveUpError, Priced, Steps, afford, spent
 from respond.reason.known import Known, given_in, open_names, tied
-from respond.reason.search import GAVE_UP, NONE, complete, mildest_does
+from respond.reason.memory import Memory
+from respond.reason.search import GAVE_UP, NONE, Wants, mildest_does, search
 from respond.reason.truth import Truth
 
 Values = Mapping[str, Value]
 Rung = tuple[int, Condition]
+
+_ANSWERS: Priced[tuple[Conditions, tuple[bool, ...], Seen], bool] = Memory()
 
 
 def can_hold(condition: Condition, values: Values) -> bool | None:
@@ -30,11 +34,14 @@ def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool 
     """Say whether some completion gives each undecided condition the wanted truth; None if the search gave up."""
     if len(wants) == 1 and is_free(wants[0][0], values):
         return True
+    if spent():
+        return None
     given = tied([name for condition, _ in wants for name in condition.needs], values)
     conditions = (*[condition for condition, _ in wants], *given)
-    known = tuple([values.get(name) for condition in conditions for name in condition.needs])
-    truths = tuple([wanted for _, wanted in wants])
-    return conditions[0].possible.get((conditions, truths, known), lambda: _search(wants, values))
+    seen = tuple([values.get(name) for condition in conditions for name in condition.needs])
+    question = (conditions, tuple([wanted for _, wanted in wants]), seen)
+    kept = conditions[0].kept
+    return afford(_ANSWERS, kept, question, lambda steps: _search(wants, given, values, steps), len(seen))
 
 
 def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
@@ -78,8 +85,8 @@ def is_free(condition: Condition, values: Values) -> bool:
     return True
 
 
-def consistent(values: Values) -> bool:
-    """Say whether what is given to hold can hold under the values."""
+def consistent(values: Values) -> bool | None:
+    """Say whether what is given to hold can hold under the values; None if the search gave up."""
     undecided = []
     for each in given_in(values):
         truth = each.truth(values)
@@ -87,22 +94,30 @@ def consistent(values: Values) -> bool:
             return False
         if truth is Truth.UNKNOWN:
             undecided.append((each, True))
-    return not undecided or can_all_be(undecided, values) is not False
+    return can_all_be(undecided, values) if undecided else True
 
 
 def under(values: Values, constraints: Sequence[Condition]) -> Known:
-    """Give values with constraints given to hold, but for those that cannot hold with the ones before them."""
+    """Give values with constraints given to hold, but for those that cannot hold with the ones before them.
+
+    One of which it would take too long to know that is left out as well: what follows then knows less. It is `doubted`.
+    """
     known = Known(values, ())
     for each in constraints:
-        wider = Known(values, (*known.given, each))
-        if consistent(wider):
+        wider = Known(values, (*known.given, each), known.doubted)
+        can = consistent(wider)
+        if can is None:
+            known = Known(values, known.given, (*known.doubted, each))
+        elif can:
             known = wider
     return known
 
 
-def _search(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool | None:
-    given = tied([name for condition, _ in wants for name in condition.needs], values)
+def _search(wants: Wants, given: Sequence[Condition], values: Values, steps: Steps) -> bool:
+    steps.take()
     if mildest_does([*wants, *((each, True) for each in given)], values):
         return True
-    found = complete(wants, values)
-    return None if found is GAVE_UP else found is not NONE
+    found = search(wants, values, steps)
+    if found is GAVE_UP:
+        raise GaveUpError
+    return found is not NONE

@@ -1,4 +1,4 @@
-"""What to ask next: the facts whose answers could solve_numbers the level, the most telling first."""
+"""What to ask next: the facts whose answers could settle the level, the most telling first."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -49,8 +49,8 @@ def _open_levels(name: str, now: WhatIf) -> list[Gravity]:
 
 
 def _asked(fact: Fact, now: WhatIf) -> Asked:
-    answers = (value for value in _answers(fact, now) if now.possible(fact.id, value))
-    outcomes = [now.with_value(fact.id, value) for value in answers]
+    answers = [Exactly(value) for value in _answers(fact, now)]
+    outcomes = [now.with_value(fact.id, value) for value in answers if now.possible(fact.id, value)]
     before = now.level
     gain = max((level.certain - before.certain for level in outcomes), default=0)
     gain += max((before.possible - level.possible for level in outcomes), default=0)

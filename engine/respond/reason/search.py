@@ -18,6 +18,7 @@ from respond._records import define, frozen
 from respond.facts import Plain
 from respond.language import TURNED
 from respond.reason.condition import Condition
+from respond.reason.counting import Counts
 from respond.reason.domains import (
     Choices,
     Domains,
@@ -29,6 +30,7 @@ from respond.reason.domains import (
     range_at,
     reduce_sum,
 )
+from respond.reason.effort import MOST_A_SEARCH, GaveUpError, Steps
 from respond.reason.forms import (
     AllOf,
     AnyOf,
@@ -51,7 +53,7 @@ from respond.reason.interval import Interval, Range
 from respond.reason.known import tied
 from respond.reason.normal import event_of
 from respond.reason.numbers import value_of
-from respond.reason.solving import GaveUpError, Steps, pick, solve_numbers
+from respond.reason.solving import pick, solve_numbers
 from respond.reason.terms import Values, Variable
 from respond.reason.truth import Truth
 
@@ -77,11 +79,14 @@ class Completion:
     assignment: dict[str, Plain]
 
 
+_DEEPEST: Final = 200
+"""Choices upon choices before a search gives up, well before Python would."""
+
 Wants = Sequence[tuple[Condition, bool]]
 """Conditions, each with the truth it should have."""
 
 
-def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | NoCompletion:
+def complete(wants: Wants, values: Values, limit: int = MOST_A_SEARCH) -> Completion | NoCompletion:
     """Find a completion of `values` that gives every condition the wanted truth, exactly.
 
     `NONE` is a proof that there is none; `GAVE_UP` says that more than `limit` steps would be needed. What is given to
@@ -98,10 +103,26 @@ def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | 
     >>> complete([(bands[1], True)], {"deaths": Between(3, None)})
     Completion(assignment={'deaths': 10})
     """
+    return search(wants, values, Steps(limit))
+
+
+def search(
+    wants: Wants, values: Values, steps: Steps, within: Mapping[str, Range] | None = None
+) -> Completion | NoCompletion:
+    """Do what `complete` does, with steps that are counted elsewhere too, and some numbers `within` a range."""
+    try:
+        return _search(wants, values, steps, within or {})
+    except (GaveUpError, RecursionError):
+        return GAVE_UP
+
+
+def _search(
+    wants: Wants, values: Values, steps: Steps, within: Mapping[str, Range]
+) -> Completion | NoCompletion:
     variables: dict[str, Variable] = {}
     forms: list[Form] = []
     given = tied([name for condition, _ in wants for name in condition.needs], values)
-    for condition, wanted in (*wants, *((each, True) for each in given)):
+    for condition, wanted in dict.fromkeys((*wants, *((each, True) for each in given))):
         variables.update(condition.variables)
         truth = condition.truth(values)
         if truth is Truth.UNKNOWN:
@@ -109,12 +130,13 @@ def complete(wants: Wants, values: Values, limit: int = 20_000) -> Completion | 
         elif (truth is Truth.YES) is not wanted:
             return NONE
     domains = domains_of(variables, values)
+    for name in within.keys() & domains.keys():
+        span = range_at(domains, name).common(within[name])
+        domains[name] = span.whole() if variables[name].integer else span
     if any(is_empty(part) for part in domains.values()):
         return NONE
-    try:
-        found = _Search(variables, Steps(limit)).solve(_State(domains, forms))
-    except (GaveUpError, RecursionError):
-        return GAVE_UP
+    steps.take(len(wants) + len(domains))
+    found = _Search(variables, steps).solve(_State(domains, forms))
     return NONE if found is None else Completion(_assignment(found, variables))
 
 
@@ -184,11 +206,22 @@ class _Search:
     def __init__(self, variables: Mapping[str, Variable], steps: Steps) -> None:
         self.variables = variables
         self.steps = steps
+        self.counts = Counts(variables, steps)
+        self.depth = 0
 
     def solve(self, state: _State) -> Domains | None:
         """Give the domains narrowed to single values that satisfy the state, or None."""
-        self.steps.take()
-        if not self.propagate(state):
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise GaveUpError
+        found = self.solve_here(state)
+        self.depth -= 1
+        return found
+
+    def solve_here(self, state: _State) -> Domains | None:
+        """Narrow a state down, and part or split what is left of it."""
+        self.steps.take(len(state.domains) + len(state.pending))
+        if not self.propagate(state) or self.counts.exclude(state.pending):
             return None
         parts = self.components(state)
         if len(parts) > 1:
@@ -197,7 +230,7 @@ class _Search:
             return solve_numbers(
                 state.domains, list(state.sums), list(state.seasons), self.variables, self.steps
             )
-        for option in self.options(self.choose(state)):
+        for option in self.ways(state):
             found = self.solve(state.branch(option))
             if found is not None:
                 return found
@@ -251,6 +284,7 @@ class _Search:
             return many(form.least, [self.simplify(part, state) for part in form.parts])
         if isinstance(form, Fixed | Opposite):
             return form
+        self.steps.take()
         truth = self.known(form, state)
         return form if truth is None else Fixed(truth)
 
@@ -332,11 +366,17 @@ class _Search:
         for season in state.seasons:
             yield _State(state.domains, [], seasons={season: None})
 
-    def options(self, literal: Atom) -> list[Form]:
-        """Give the ways a literal can go, each a literal again, the less harmful ones first."""
+    def ways(self, state: _State) -> list[Form]:
+        """Give the ways a literal can go, the less harmful ones first; of literals that are alike, how many hold."""
+        literal = self.choose(state)
         other = complement(literal, self.variables)
-        ways = [literal, *(other.parts if isinstance(other, AnyOf) else (other,))]
-        return sorted(ways, key=self.harm)
+        alike = self.counts.alike(literal, [*state.pending, *state.sums, *state.seasons])
+        if len(alike) == 1:
+            ways = [literal, *(other.parts if isinstance(other, AnyOf) else (other,))]
+            return sorted(ways, key=self.harm)
+        others = [complement(each, self.variables) for each in alike]
+        held, failed = (alike, others) if self.harm(alike[0]) else (others, alike)
+        return [conjoin([*held[:number], *failed[number:]]) for number in range(len(alike) + 1)]
 
     def choose(self, state: _State) -> Atom:
         """Choose a literal of the open name that most alternatives share."""
@@ -344,6 +384,7 @@ class _Search:
         for form in state.pending:
             times.update(name for name in form.names if is_open(state.domains[name]))
         literals = [literal for form in state.pending for literal in atoms_of(form)]
+        self.steps.take(len(literals))
         return max(literals, key=lambda atom: max(times[name] for name in atom.names))
 
     def harm(self, way: Form) -> int:

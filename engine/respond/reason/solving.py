@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from respond._records import define, frozen
+from respond._records import frozen
 from respond.facts import Number
 from respond.language import DAY, MOMENT
 from respond.reason.domains import Domains, Reduced, holds, in_season, range_at, reduce_sum
+from respond.reason.effort import GaveUpError, Steps
 from respond.reason.forms import SeasonAtom, SumAtom
 from respond.reason.interval import Interval, Range
 from respond.reason.numbers import day_at, midnight, number_of, shanghai
@@ -31,23 +32,6 @@ _NO_DAY: Final = date(2024, 1, 1)
 """Where to begin when nothing says which year."""
 
 
-class GaveUpError(Exception):
-    """The search would take too long."""
-
-
-@define
-class Steps:
-    """How many more steps a search may take."""
-
-    left: int
-
-    def take(self) -> None:
-        """Use one up; raises GaveUpError when none is left."""
-        self.left -= 1
-        if self.left < 0:
-            raise GaveUpError
-
-
 Variables = Mapping[str, Variable]
 
 
@@ -61,6 +45,7 @@ def solve_numbers(
     own = [atom for atom in seasons if atom.name == name]
     rest = [atom for atom in seasons if atom.name != name]
     for number in _days(range_at(domains, name), own):
+        steps.take(len(own))
         if all(in_season(atom, number) for atom in own):
             found = solve_numbers({**domains, name: Interval(number, number)}, sums, rest, variables, steps)
             if found is not None:
@@ -120,6 +105,7 @@ def _solve_sums(
     steps.take()
     left: list[SumAtom] = []
     for atom in sums:
+        steps.take(len(atom.products))
         truth = holds(atom, domains)
         if truth is False:
             return None
@@ -142,12 +128,12 @@ def _solve_linear(
         {name for row in reduced for name in row.factors},
         key=lambda name: (not variables[name].integer, _width(domains, name), name),
     )
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for row in reduced:
         rows += _rows_of(row.factors, row.constant, row.operator)
     for other in {other for row in reduced for other in row.factors}:
-        rows += _rows_within(other, range_at(domains, other))
-    span = _project(rows, name)
+        rows += rows_within(other, range_at(domains, other))
+    span = project(rows, name, steps)
     if span is None:
         return None
     if variables[name].integer:
@@ -200,7 +186,7 @@ def _samples(span: Range, variable: Variable) -> Iterator[Number]:
 
 
 @frozen
-class _Row:
+class Row:
     """`sum of factor * name + constant >= 0`, or `> 0` if strict."""
 
     factors: Mapping[str, Number]
@@ -208,28 +194,29 @@ class _Row:
     strict: bool
 
 
-def _rows_of(factors: Mapping[str, Number], constant: Number, operator: str) -> list[_Row]:
+def _rows_of(factors: Mapping[str, Number], constant: Number, operator: str) -> list[Row]:
     """Give the rows of one comparison with 0; an equation is two."""
-    row = _Row(factors, constant, operator == ">")
+    row = Row(factors, constant, operator == ">")
     if operator != "==":
         return [row]
-    return [row, _Row({name: -factor for name, factor in factors.items()}, -constant, strict=False)]
+    return [row, Row({name: -factor for name, factor in factors.items()}, -constant, strict=False)]
 
 
-def _rows_within(name: str, span: Range) -> list[_Row]:
+def rows_within(name: str, span: Range) -> list[Row]:
     """Give the rows that keep a name in its range."""
     rows = []
     if span.low is not None:
-        rows.append(_Row({name: 1}, -span.low, span.low_open))
+        rows.append(Row({name: 1}, -span.low, span.low_open))
     if span.high is not None:
-        rows.append(_Row({name: -1}, span.high, span.high_open))
+        rows.append(Row({name: -1}, span.high, span.high_open))
     return rows
 
 
-def _project(rows: Iterable[_Row], name: str) -> Range | None:
+def project(rows: Iterable[Row], name: str, steps: Steps) -> Range | None:
     """Give the range of one name over all solutions in real numbers, None if there are none.
 
-    >>> _project([_Row({"a": 1, "b": 1}, -10, False), _Row({"b": -1}, 4, False)], "a")
+    >>> rows = [Row({"a": 1, "b": 1}, -10, False), Row({"b": -1}, 4, False)]
+    >>> project(rows, "a", Steps(10))
     Interval(low=Fraction(6, 1), high=None, low_open=False, high_open=False)
     """
     left = list(rows)
@@ -237,7 +224,8 @@ def _project(rows: Iterable[_Row], name: str) -> Range | None:
     while others:
         cheapest = min(others, key=lambda other: _cost(left, other))
         others.remove(cheapest)
-        left = _eliminate(left, cheapest)
+        left = eliminate(left, cheapest)
+        steps.take(len(left))
     span: Range = Interval()
     for row in left:
         factor = row.factors.get(name, 0)
@@ -250,13 +238,14 @@ def _project(rows: Iterable[_Row], name: str) -> Range | None:
     return None if span.empty else span
 
 
-def _cost(rows: list[_Row], name: str) -> int:
+def _cost(rows: list[Row], name: str) -> int:
     above = sum(row.factors.get(name, 0) > 0 for row in rows)
     below = sum(row.factors.get(name, 0) < 0 for row in rows)
     return above * below
 
 
-def _eliminate(rows: list[_Row], name: str) -> list[_Row]:
+def eliminate(rows: list[Row], name: str) -> list[Row]:
+    """Give the rows that the others must fulfil for some real number of one name to go with them."""
     above = [row for row in rows if row.factors.get(name, 0) > 0]
     below = [row for row in rows if row.factors.get(name, 0) < 0]
     left = [row for row in rows if row.factors.get(name, 0) == 0]
@@ -265,11 +254,11 @@ def _eliminate(rows: list[_Row], name: str) -> list[_Row]:
     return left + [_joined(a, b, name) for a in above for b in below]
 
 
-def _joined(above: _Row, below: _Row, name: str) -> _Row:
+def _joined(above: Row, below: Row, name: str) -> Row:
     x, y = -below.factors[name], above.factors[name]
     names = (above.factors.keys() | below.factors.keys()) - {name}
     factors = {other: x * above.factors.get(other, 0) + y * below.factors.get(other, 0) for other in names}
-    return _Row(
+    return Row(
         {other: factor for other, factor in factors.items() if factor},
         x * above.constant + y * below.constant,
         above.strict or below.strict,

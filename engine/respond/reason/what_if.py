@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from respond._records import frozen
-from respond.facts import Between, Exactly, Number, Plain, Value
+from respond.facts import Between, Exactly, Number, Value
 from respond.reason.condition import Condition
-from respond.reason.fact_use import Cell, FactUse, cells, fact_uses
+from respond.reason.fact_use import Cell, FactUse, cells, fact_uses, partners
 from respond.reason.interval import Interval
 from respond.reason.known import but, given_in, open_names, tied_to
 from respond.reason.possible import Rung, consistent, groups_of
@@ -63,7 +63,7 @@ class WhatIf:
         """Give where the criteria that depend on a fact stand among all."""
         return self._uses.get(name, _UNUSED).positions
 
-    def _moved(self, name: str) -> frozenset[int]:
+    def moved(self, name: str) -> frozenset[int]:
         """Give where the criteria stand that a fact can decide, itself or through facts that are tied to it."""
         positions = self.positions(name)
         for other in tied_to(name, self.values):
@@ -71,20 +71,29 @@ class WhatIf:
         return positions
 
     def cells(self, name: str) -> tuple[Cell, ...]:
-        """Give the cells along a fact with a size, lowest first; none if no criterion depends on it."""
-        given = [each for each in given_in(self.values) if name in each.needs]
-        if given and self.touched(name):
+        """Give the cells along a fact with a size, lowest first; none if no criterion hangs on it."""
+        given = self._given_of(name)
+        if given and self.moved(name):
             return tuple(cells((*self.touched(name), *given), self.values, name))
         return self._uses.get(name, _UNUSED).cells(self.values)
 
-    def possible(self, name: str, value: Plain) -> bool:
-        """Say whether a fact can have a value at all under what is given to hold."""
-        return not given_in(self.values) or consistent(but(self.values, {name: Exactly(value)}))
+    def stands_alone(self, name: str) -> bool:
+        """Say whether no comparison weighs a fact against an open one: then nothing changes within its cells."""
+        given = self._given_of(name)
+        others = {*self._uses.get(name, _UNUSED).partners, *(partners(given, name) if given else ())}
+        return all(type(self.values.get(other)) is Exactly for other in others)
 
-    def with_value(self, name: str, value: Plain) -> LevelRange:
-        """Give the range of levels if a fact had a value."""
-        without = self._without(self._moved(name))
-        return _together(without, without.conditions, but(self.values, {name: Exactly(value)}))
+    def _given_of(self, name: str) -> list[Condition]:
+        return [each for each in given_in(self.values) if name in each.needs]
+
+    def possible(self, name: str, value: Value) -> bool:
+        """Say whether a fact can be so under what is given to hold; not where that takes too long to tell."""
+        return not given_in(self.values) or consistent(but(self.values, {name: value})) is True
+
+    def with_value(self, name: str, value: Value) -> LevelRange:
+        """Give the range of levels if something else were known of a fact."""
+        without = self._without(self.moved(name))
+        return _together(without, without.conditions, but(self.values, {name: value}))
 
     def instead(self, replaced: Mapping[int, Condition]) -> LevelRange:
         """Give the range of levels if some criteria, by position, had other conditions."""
@@ -92,9 +101,9 @@ class WhatIf:
         changed = [(self.judged[position][0], condition) for position, condition in replaced.items()]
         return _together(without, changed, self.values)
 
-    def met_with(self, name: str, value: Plain, gravity: Gravity) -> Condition | None:
+    def met_with(self, name: str, value: Value, gravity: Gravity) -> Condition | None:
         """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
-        changed = but(self.values, {name: Exactly(value)})
+        changed = but(self.values, {name: value})
         for position in sorted(self.positions(name)):
             own, condition, truth = self.judged[position]
             if own == gravity and truth is not Truth.YES and condition.truth(changed) is Truth.YES:

@@ -13,7 +13,18 @@ from respond.clock import local
 from respond.errors import Text
 from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
 from respond.plan import Adoption, InterpretationRule, Prepared, Rule
-from respond.reason import Condition, Gravity, Truth, WhatIf, distances, given_in, proof, questions, truth_of
+from respond.reason import (
+    Condition,
+    Gravity,
+    Truth,
+    WhatIf,
+    distances,
+    doubted_in,
+    given_in,
+    proof,
+    questions,
+    truth_of,
+)
 from respond.situation.frames import Frame, PlanFrame, Truths
 from respond.situation.model import (
     Alternative,
@@ -313,7 +324,7 @@ def _touches(reading: InterpretationRule, live: set[str]) -> bool:
 
 def _broken(own: PlanFrame, watch: _Witness) -> Iterator[Remark]:
     """Tell what has been reported against a constraint of the plan, which then counts no more."""
-    kept = given_in(own.values)
+    kept = (*given_in(own.values), *doubted_in(own.values))
     for entry in own.plan.plan.constraints:
         condition = own.plan.constraints[str(entry.id)]
         if condition not in kept:

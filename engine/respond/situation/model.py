@@ -246,8 +246,7 @@ class Situation:
     late_answers: Annotated[Late[tuple[Answer, ...]], UNWRITTEN] = field(alias="answers", converter=given)
     obligations: tuple[Obligation, ...]
     uncounted: tuple[Uncounted, ...]
-    skipped: tuple[Text, ...]
-    """What this answer had to leave out, and why."""
+    late_skipped: Annotated[Late[tuple[Text, ...]], UNWRITTEN] = field(alias="skipped", converter=given)
     conflicts: tuple[Conflict, ...]
     difference: Difference | None
     events: tuple[Event, ...]
@@ -284,6 +283,11 @@ class Situation:
     def leading(self) -> Annotated[Answer, SPREAD, Placed(before="effective")]:
         """Give the answer of the leading plan."""
         return self.answers[0]
+
+    @property
+    def skipped(self) -> Annotated[tuple[Text, ...], Placed(before="conflicts")]:
+        """Give what this answer had to leave out, and why."""
+        return self.late_skipped.value
 
     @property
     def other_plans(self) -> Annotated[tuple[Answer, ...], Placed(before="conflicts")]:

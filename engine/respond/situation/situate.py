@@ -25,6 +25,7 @@ from respond.log import (
     occurrence_of,
 )
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
+from respond.reason import Budget
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
@@ -104,7 +105,7 @@ class _Case:
 class _Course:
     """What an incident came to up to a moment: when it began, how the step before ended, and how it is now.
 
-    `events` are those of the frame, told as a situation tells them.
+    `events` are those of the frame, told as a situation tells them; `exact` says that no work was cut short on the way.
     """
 
     case: _Case
@@ -112,6 +113,7 @@ class _Course:
     earlier: Frame | None
     frame: Frame
     events: tuple[Event, ...]
+    exact: bool
 
 
 def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | None) -> _Case:
@@ -191,6 +193,8 @@ class _Walk:
     """The moment of the last frame that did not only look: what somebody looks at must not change what follows."""
     step: Step | None = None
     done: int = 0
+    exact: bool = True
+    """Whether nothing up to here took too long to be worked out."""
     asks: bool = field(init=False)
     timed: bool = field(init=False)
 
@@ -220,7 +224,7 @@ class _Walk:
         assert frame is not None  # noqa: S101
         same = last is not None and last.frame.events == frame.events
         events = last.events if last is not None and same else _events(self.case, frame.events)
-        return _Course(self.case, first.at, self.earlier, frame, events)
+        return _Course(self.case, first.at, self.earlier, frame, events, self.exact)
 
     def enter(self, step: Step, at: datetime) -> Iterator[Frame]:
         """Go on to a step: first what changes by itself before it, then its events one by one, then all it tells.
@@ -287,8 +291,10 @@ class _Walk:
             states = found
 
     def _made(self, step: Step, at: datetime, states: Sequence[States]) -> Frame:
-        frame = frame_at(step, at, self.case.involved, self.before, self.case.gates, states)
-        self.ledger.take(frame)
+        with Budget() as budget:
+            frame = frame_at(step, at, self.case.involved, self.before, self.case.gates, states)
+            self.ledger.take(frame)
+        self.exact = self.exact and not budget.gave_up
         if self.before is None:
             self.first = frame
         elif self.before.step.index != step.index:
@@ -488,13 +494,20 @@ def _situation(
     case, frame = course.case, course.frame
     sources = {**incident.sources, "assumed": Text("假定", "assumed")}
 
-    def answers() -> tuple[Answer, ...]:
-        return tuple(
-            answer_of(each.plan, each.adoption, frame, position, sources, case.begins)
-            for position, each in enumerate(case.involved)
-            if each.scale is None
-        )
+    def work_out() -> tuple[tuple[Answer, ...], bool]:
+        with Budget() as budget:
+            found = tuple(
+                answer_of(each.plan, each.adoption, frame, position, sources, case.begins)
+                for position, each in enumerate(case.involved)
+                if each.scale is None
+            )
+        return found, course.exact and not budget.gave_up
 
+    def skipped() -> tuple[Text, ...]:
+        cut_short = () if answers.value[1] else (_CUT_SHORT,)
+        return (*case.skipped, *_to_come(case, frame.step, at), *cut_short)
+
+    answers = Late(work_out)
     leading, zone = case.involved[0].plan, case.involved[0].calendar.zone
     return Situation(
         incident=str(incident.id),
@@ -509,10 +522,10 @@ def _situation(
         effective=frame.effective,
         declared=frame.declared,
         expired=frame.expired,
-        answers=Late(answers),
+        answers=Late(lambda: answers.value[0]),
         obligations=obligations,
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
-        skipped=(*case.skipped, *_to_come(case, frame.step, at)),
+        skipped=Late(skipped),
         conflicts=conflicts_of(frame),
         difference=difference_of(course.begun, course.earlier, frame, obligations, case.log),
         events=course.events,
@@ -568,6 +581,12 @@ def _uncounted(
 
 
 _YET_TO_COME = Text("时间在所问时刻之后", "dated after the moment asked about")
+
+_CUT_SHORT = Text(
+    "本次计算量超出上限，已截断：已确定的仍然成立，但级别范围可能偏宽，未知项可能实已可定，差距和应问事项可能不全",
+    "this answer took more work than one may, and was cut short: what is certain is certain, but the range of levels "
+    "may be too wide, what is called unknown may be settled, and distances and questions may be missing",
+)
 
 
 def _to_come(case: _Case, step: Step, at: datetime) -> Iterator[Text]:

@@ -77,6 +77,8 @@ def _notices(plan: Prepared) -> Iterator[tuple[str, Text]]:
         yield str(reading.entry.id), reading.entry.question
     for item in (*plan.exclusions, *plan.changes, *plan.provisions):
         yield str(item.entry.id), Text(item.entry.zh, item.entry.en)
+    for constraint in plan.plan.constraints:  # told where what is reported breaks it
+        yield str(constraint.id), Text(constraint.zh, constraint.en)
 
 
 def faults_of(expect: Expect, names: Names, start: Occurrence) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""The figures of a condition: what they limit, and how finely they are written."""
+"""The figures of a condition and the choices it compares: what they limit, and how fine their steps are."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,10 +12,15 @@ from respond.language import (
     ALWAYS,
     NEVER,
     TURNED,
+    AtLeast,
     Comparison,
     Constant,
+    Every,
     Extreme,
     Figure,
+    Negation,
+    Ranked,
+    Some,
     Term,
     Test,
     and_,
@@ -100,6 +105,75 @@ def forced(test: Test, written: Written, *, truth: bool) -> Test:
         for place, (left, operator, right) in pairs
     ]
     return replace(spelled_out(test), written.chain, and_(*said))
+
+
+def denied(test: Test, part: Test) -> bool:
+    """Say whether a part of a condition stands under a `not`, so that the condition needs it to fail.
+
+    >>> never = Negation(NEVER)
+    >>> denied(never, NEVER), denied(Negation(never), NEVER)
+    (True, False)
+    """
+    test = spelled_out(test)
+    if isinstance(test, Negation):
+        return any(each is part for each in walk(test)) and not denied(test.part, part)
+    return isinstance(test, Every | Some | AtLeast) and any(denied(each, part) for each in test.parts)
+
+
+@frozen
+class ChoiceLimit:
+    """A choice that a fact whose choices have an order is held against."""
+
+    ranked: Ranked
+    place: int = field(repr=False)
+    """Which of the one or two it is."""
+
+    @property
+    def operator(self) -> str:
+        """Give how the fact is held against it."""
+        return self.ranked.limits[self.place][0]
+
+    @property
+    def key(self) -> str:
+        """Give the choice."""
+        return self.ranked.limits[self.place][1]
+
+    @property
+    def order(self) -> list[str]:
+        """Give all choices in their order."""
+        return list(self.ranked.fact.choices)
+
+    @property
+    def before(self) -> str | None:
+        """Give the choice before it; None for the first."""
+        return self._beside(-1)
+
+    @property
+    def after(self) -> str | None:
+        """Give the choice after it; None for the last."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> str | None:
+        place = self.order.index(self.key) + step
+        return self.order[place] if 0 <= place < len(self.order) else None
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """Say at which choice it holds and at which it fails: 0 the one before, 1 itself, 2 the one after."""
+        return _HOLDS_AT[self.operator], _FAILS_AT[self.operator]
+
+    def forced(self, test: Test, *, truth: bool) -> Test:
+        """Give a condition with this comparison taken as true or false."""
+        others = tuple(limit for place, limit in enumerate(self.ranked.limits) if place != self.place)
+        rest = [evolve(self.ranked, limits=others)] if others else []
+        return replace(spelled_out(test), self.ranked, and_(ALWAYS if truth else NEVER, *rest))
+
+
+def choice_limits_in(test: Test) -> Iterator[ChoiceLimit]:
+    """Go through the choices that a condition holds one of an order against."""
+    for part in walk(spelled_out(test)):
+        if isinstance(part, Ranked):
+            yield from (ChoiceLimit(part, place) for place in range(len(part.limits)))
 
 
 def comparisons_in(test: Test) -> Iterator[Comparison]:

@@ -9,7 +9,8 @@ from respond._records import frozen
 from respond.errors import InputError, InternalError, Text, fault
 from respond.facts import Level, Plain
 from respond.plan import Library, Prepared, Rule
-from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow, incidents_of
+from respond.prove.boundaries.rows import ThresholdPoint, ThresholdRow, incidents_of
+from respond.prove.boundaries.table import Boundaries
 from respond.prove.search.evaluation import owed_in, rule_words
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import confirmed
@@ -18,6 +19,9 @@ from respond.prove.search.witness import Witness, confirm, make_witness, words_o
 from respond.prove.search.words import joined
 from respond.situation import Situation, involve, situate
 from respond.yaml import write
+
+_LONGEST_NAME = 200
+"""Characters of a file name, so that `.expected.yaml` and a number fit behind it on any disk."""
 
 _HEAD = "# yaml-language-server: $schema={name}.json\n"
 
@@ -48,7 +52,7 @@ class Namer:
         ('fire-2026-damaged-forest-0-067-ha', 'fire-2026-damaged-forest-0-067-ha-2')
         """
         raw = "-".join([self.prefix, *parts]).lower().replace("%", " per cent")
-        base = re.sub(r"[^a-z0-9]+", "-", raw).strip("-")
+        base = re.sub(r"[^a-z0-9]+", "-", raw)[:_LONGEST_NAME].strip("-")
         name, count = base, 1
         while name in self.taken:
             count += 1

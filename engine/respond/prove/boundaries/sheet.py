@@ -7,7 +7,8 @@ from typing import Any, Final, Literal
 
 from respond.errors import Language, Text
 from respond.plan import Rule
-from respond.prove.boundaries.table import Boundaries, ThresholdPoint, ThresholdRow
+from respond.prove.boundaries.rows import ThresholdPoint, ThresholdRow
+from respond.prove.boundaries.table import Boundaries
 from respond.prove.search.evaluation import KIND_WORDS
 from respond.prove.search.exact import facts_json
 from respond.show import (
@@ -198,7 +199,7 @@ def _rule_json(rule: Rule) -> dict[str, str | None]:
 
 def _point_json(row: ThresholdRow, point: ThresholdPoint) -> dict[str, Any]:
     data = {
-        "value": exact_json(point.value),
+        "value": None if point.value is None else exact_json(point.value),
         "shown": text_json(point.shown),
         "applies": point.applies,
         "level": None if point.level is None else str(point.level),

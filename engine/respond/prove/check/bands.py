@@ -1,20 +1,17 @@
-"""The bands of a criterion family: where two of them claim a number, and where between them none does."""
+"""The bands of each criterion family: do they meet, and where between two of them lies a number that none claims."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
-from itertools import combinations
+from collections.abc import Collection, Iterator, Sequence
 from typing import cast
 
-from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Level, Number, Plain
-from respond.language import DAY, MOMENT, Some, walk
-from respond.plan import Prepared, Rule
 from respond.prove.check.edition_model import EditionModel, lies_in
+from respond.prove.check.families import Family, families
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.check.left_out import beyond_the_years
+from respond.prove.check.overlaps import overlaps
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
-from respond.prove.search.solver import Near, worse_than
 from respond.prove.search.translate import Expr
 from respond.reason import Cell
 
@@ -33,48 +30,6 @@ Gap = tuple[Finding, Expr]
 """A gap, and the formula that an incident lies in it."""
 
 
-@frozen(eq=False)
-class Family:
-    """Criteria over the same facts, apart from their thresholds; gravest first."""
-
-    criteria: tuple[Rule, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Give everything the bands depend on."""
-        return tuple(self.criteria[0].condition.variables)
-
-    @cached_property
-    def numbers(self) -> tuple[str, ...]:
-        """Give the numbers the bands run along."""
-        variables = self.criteria[0].condition.variables.values()
-        return tuple(v.name for v in variables if not v.choices and v.dimension not in {DAY, MOMENT})
-
-    def has(self, facts: ExactIncident) -> bool:
-        """Say whether a band claims an incident."""
-        return any(met(criterion.condition, facts) for criterion in self.criteria)
-
-
-def families(plan: Prepared) -> tuple[Family, ...]:
-    """Group the criteria by what they depend on; a criterion alone is a family where it has alternatives.
-
-    >>> from respond.plan import Library
-    >>> library = Library.default()
-    >>> [len(family.criteria) for family in families(library.prepared(library.find("vaccine-quality")))]
-    [3, 4, 4]
-    """
-    groups: dict[frozenset[str], list[Rule]] = {}
-    for criterion in plan.criteria:
-        groups.setdefault(frozenset(criterion.condition.variables), []).append(criterion)
-    return tuple(
-        Family(tuple(group)) for group in groups.values() if len(group) > 1 or _has_alternatives(group[0])
-    )
-
-
-def _has_alternatives(criterion: Rule) -> bool:
-    return any(isinstance(part, Some) for part in walk(criterion.condition.test))
-
-
 def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Gap]]:
     """Find gaps and overlaps; give the gaps also by themselves, for through them the level falls.
 
@@ -89,9 +44,10 @@ def bands(case: EditionModel, falling: Collection[str]) -> tuple[Answer, list[Ga
             fact = case.plan.facts.get(name)
             if name in falling or fact is None or fact.worse is None:
                 gaps += _Gaps(case, family, name).find()
-        findings += _overlaps(case, family)
+        findings += overlaps(case, family)
     findings = [*(finding for finding, _ in gaps), *findings]
-    outcome, left_out = outcome_of(findings, decided=case.decided), () if case.all_below else case.not_asked
+    outcome, below = outcome_of(findings, decided=case.decided), () if case.all_below else case.not_asked
+    left_out = (*below, *beyond_the_years(case))
     return Answer("bands", STATEMENT, outcome, tuple(findings), left_out=left_out), gaps
 
 
@@ -229,88 +185,3 @@ class _Gaps:
         """Name the band that claims a cell."""
         at = {**facts, self.name: cast("Number", cell.value)}
         return next(each.id for each in self.family.criteria if met(each.condition, at))
-
-
-def _overlaps(case: EditionModel, family: Family) -> Iterator[Finding]:
-    """Find numbers that bands of different levels claim; a family of nested criteria has no bands."""
-    model, near = case.model, case.model.near(*family.names)
-    pairs = [(a, b) for a, b in combinations(family.criteria, 2) if a.gravity != b.gravity]
-    both = [model.space.every([model.x.holds(a.condition), model.x.holds(b.condition)]) for a, b in pairs]
-    reply = case.asked(near.ask(model.space.some(both)))
-    if not reply.found or _nested(case, near, pairs):
-        return
-    numbers = bool(family.numbers)  # of choices each is named for itself, and none is open towards the worse
-    ended = {each for each in family.criteria if not numbers or _is_band(case, near, family, each)}
-    for milder in reversed(family.criteria):
-        graver = [each for each in family.criteria if each.gravity > milder.gravity]
-        graver = graver if milder in ended else [each for each in graver if each in ended]
-        yield from _overlap(case, near, family, milder, graver)
-
-
-def _is_band(case: EditionModel, near: Near, family: Family, criterion: Rule) -> bool:
-    """Say whether a criterion is a band: some number it claims lies between two it does not claim.
-
-    Two that are open to one side, as "3 or more" or "less than 5", may overlap and are no bands.
-    """
-    model, negate = case.model, case.model.space.z3.Not
-    own = model.x.holds(criterion.condition)
-    for name in family.numbers:
-        more, less = near.vary(name, mark="^"), near.vary(name, mark="_")
-        apart = [negate(point.holds(criterion.condition)) for point in (more, less)]
-        beside = [
-            worse_than(model, name, more, model.x, strictly=True),
-            worse_than(model, name, model.x, less, strictly=True),
-        ]
-        reply = near.ask(own, *apart, *beside)
-        if reply.found or not reply.decided:
-            return True
-    return False
-
-
-def _nested(case: EditionModel, near: Near, pairs: Sequence[tuple[Rule, Rule]]) -> bool:
-    """Say whether every graver criterion implies every milder one, as "3 or more", "10 or more" do."""
-    x, negate = case.model.x, case.model.space.z3.Not
-    replies = (
-        near.ask(x.holds(graver.condition), negate(x.holds(milder.condition))) for graver, milder in pairs
-    )
-    return all(reply.decided and not reply.found for reply in replies)
-
-
-def _overlap(
-    case: EditionModel, near: Near, family: Family, milder: Rule, graver: Sequence[Rule]
-) -> Iterator[Finding]:
-    """Describe what a band shares with graver ones."""
-    x, model = case.model.x, case.model
-    own = x.holds(milder.condition)
-    shared = [each for each in graver if case.asked(near.ask(own, x.holds(each.condition))).found]
-
-    def holds(facts: ExactIncident) -> bool:
-        return met(milder.condition, facts) and any(met(each.condition, facts) for each in shared)
-
-    wants = [own, model.space.some(x.holds(each.condition) for each in shared)]
-    facts = case.smallest(wants, holds, family.numbers, near=near) if shared else None
-    if facts is None:
-        return
-    entries = (milder.entry.id, *(each.entry.id for each in shared))
-    others = Text("、".join(entries[1:]), ", ".join(entries[1:]))
-    words, only = _shared(case, family, facts, holds)
-    title = Text(f"{entries[0]}与{others.zh}重叠", f"{entries[0]} overlaps {others.en}")
-    told = Text("恰好都包含{w}", "both claim exactly {w}") if only else Text("都包含{w}", "both claim {w}")
-    text = Text(f"{title.zh}，{told.zh}", f"{title.en}; {told.en}").fill(w=words)
-    witness = case.witness(f"overlap-{milder.entry.id}", title, facts)
-    yield Finding("overlap", entries, text, witness, case.explanation_of("overlap", entries, facts))
-
-
-def _shared(
-    case: EditionModel, family: Family, facts: ExactIncident, holds: Callable[[ExactIncident], bool]
-) -> tuple[Text, bool]:
-    """Say where two bands overlap along the first number that limits it, and whether that is one number only."""
-    for name in family.numbers:
-        along = [cell for cell, _ in case.along(name, facts)]
-        cells = [cell for cell in along if holds({**facts, name: cast("Number", cell.value)})]
-        if cells:
-            label, words = case.label(name), case.stretch_words(name, cells)
-            only = cells[0].low is not None and cells[0].low == cells[-1].high
-            return Text(f"{label.zh}{words.zh}", f"{label.en}: {words.en}"), only
-    words = case.words(facts)
-    return words, False

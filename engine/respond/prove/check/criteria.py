@@ -6,6 +6,7 @@ from respond.errors import Text
 from respond.plan import Rule
 from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.check.left_out import taken_as_free
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.finding import STEPS, find
 from respond.prove.search.translate import Expr
@@ -20,7 +21,9 @@ def criteria(case: EditionModel) -> Answer:
     """Find dead criteria, criteria a graver level always covers, and criteria that repeat others of their level."""
     case.decided = True
     findings = list(_Criteria(case).find())
-    return Answer("criteria", STATEMENT, outcome_of(findings, decided=case.decided), tuple(findings))
+    free = tuple(taken_as_free(case))
+    outcome = outcome_of(findings, decided=case.decided and not free)
+    return Answer("criteria", STATEMENT, outcome, tuple(findings), left_out=free)
 
 
 class _Criteria:
@@ -49,7 +52,7 @@ class _Criteria:
 
     def plainly_counts(self, criterion: Rule) -> bool:
         """Say whether a mild incident meets this criterion and no other of its level or a graver one."""
-        found = find(self.case.plan, [(criterion.condition, True)], steps=500)
+        found = find(self.case.plan, [(criterion.condition, True)], steps=5_000)
         if found.facts is None:
             return False
         facts = {**self.model.ground.rest, **found.facts}

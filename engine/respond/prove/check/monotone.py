@@ -8,10 +8,11 @@ from respond.facts import Exactly, Number, Plain
 from respond.prove.check.bands import Gap
 from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.check.left_out import beyond_the_years, without_direction
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
 from respond.prove.search.plain import plainest
-from respond.prove.search.solver import Reply, harmful, worse_than
+from respond.prove.search.solver import Outcome, Reply, harmful, worse_than
 from respond.prove.search.translate import Expr
 
 STATEMENT = Text(
@@ -58,7 +59,10 @@ def monotony(case: EditionModel, jointly: Reply, names: Sequence[str], gaps: Seq
     if jointly.found and not findings and not gaps:
         findings = [_joint(case, jointly)]
     outcome = outcome_of([*findings, *through], decided=case.decided and jointly.decided)
-    left_out = () if case.all_below else case.not_asked
+    if not harmful(case.model) and not through:
+        outcome = Outcome.NOT_ASKED
+    below = () if case.all_below else case.not_asked
+    left_out = (*below, *without_direction(case), *beyond_the_years(case))
     return Answer("monotony", STATEMENT, outcome, tuple(findings), through, left_out)
 
 

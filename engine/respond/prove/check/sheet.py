@@ -15,6 +15,7 @@ _EXCEPT_ABOVE = Text("除上述缺口外成立", "holds but for the gap above")
 _REFUTED = Text("不成立", "does not hold")
 _REFUTED_ABOVE = Text("因上述缺口而不成立", "does not hold, for the gap above")
 _UNKNOWN = Text("未能在限时内证明", "not decided in time")
+_NOT_DECIDED = Text("未能判定", "not decided")
 _NOT_ASKED = Text("未问", "not asked")
 _MARKS = {Outcome.PROVED: "✓", Outcome.REFUTED: "✗", Outcome.UNKNOWN: "?", Outcome.NOT_ASKED: "–"}
 _SOLVED = {
@@ -63,7 +64,7 @@ def _outcome(answer: Answer, *, known: bool) -> Text:
     if answer.outcome is Outcome.PROVED:
         return _PROVED if answer.question in _SOLVED else _CHECKED
     if answer.outcome is Outcome.UNKNOWN:
-        return _UNKNOWN
+        return _NOT_DECIDED if answer.left_out else _UNKNOWN
     if answer.outcome is Outcome.NOT_ASKED:
         return _NOT_ASKED
     return _REFUTED_ABOVE if told_above else _REFUTED

@@ -9,6 +9,7 @@ from respond.errors import Text
 from respond.facts import Level, Number, Plain
 from respond.prove.check.edition_model import EditionModel, lies_in
 from respond.prove.check.findings import Answer, Finding, outcome_of
+from respond.prove.check.left_out import beyond_the_years, without_direction
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
 from respond.prove.search.solver import Outcome, beyond_rest, harmful, worse_than
@@ -34,9 +35,11 @@ def totality(case: EditionModel) -> Answer:
     case.decided = True
     if case.all_below:
         return Answer("totality", STATEMENT, Outcome.NOT_ASKED, left_out=case.not_asked)
-    findings = [finding for name in harmful(case.model) for finding in _Holes(case, name).find()]
-    outcome = outcome_of(findings, decided=case.decided)
-    return Answer("totality", STATEMENT, outcome, tuple(findings), left_out=case.not_asked)
+    names = harmful(case.model)
+    findings = [finding for name in names for finding in _Holes(case, name).find()]
+    outcome = outcome_of(findings, decided=case.decided) if names else Outcome.NOT_ASKED
+    left_out = (*case.not_asked, *without_direction(case), *beyond_the_years(case))
+    return Answer("totality", STATEMENT, outcome, tuple(findings), left_out=left_out)
 
 
 class _Holes:

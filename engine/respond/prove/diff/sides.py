@@ -11,7 +11,7 @@ from respond.facts import Level, Number, Plain
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.prove.search.evaluation import frame_of, owed_in, owes
 from respond.prove.search.exact import ExactIncident, level_at
-from respond.prove.search.translate import elapsed_of
+from respond.prove.search.translate import since_of
 from respond.prove.search.witness import Witness, make_witness
 from respond.reason import Condition
 from respond.situation import Frame, Involved, Situation, situate, units_of
@@ -133,7 +133,7 @@ class Side:
 
     def _has(self, name: str) -> bool:
         """Say whether this edition knows an event that has happened, or is some time ago."""
-        return (elapsed_of(name) or name) in self.plan.scope.events
+        return (since_of(name) or name) in self.plan.scope.events
 
     def owed_in(self, case: IncidentCase) -> frozenset[str]:
         """Give the ids of the duties owed when an incident is classified."""

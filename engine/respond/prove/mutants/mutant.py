@@ -3,10 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
-from respond.plan import Derived, Rule
+from respond.plan import Constraint, Derived, Rule
 from respond.prove.mutants.mutations import Mutation
 from respond.prove.search.evaluation import Judged
 from respond.prove.search.exact import ExactIncident
@@ -31,7 +30,7 @@ NOTICED: Final = frozenset({Fate.INCIDENT, Fate.TEST})
 class Mutant:
     """One change of one rule or derived number, what became of it, and what noticed it."""
 
-    about: Rule | Derived
+    about: Rule | Derived | Constraint
     change: Mutation
     fate: Fate
     by: Text | None = None
@@ -42,8 +41,10 @@ class Mutant:
 
     @property
     def kind(self) -> str:
-        """Give which kind of entry it is; `derived` for a number."""
-        return self.about.kind if isinstance(self.about, Rule) else "derived"
+        """Give which kind of entry it is; `derived` for a number, `constraint` for what holds of every incident."""
+        if isinstance(self.about, Rule):
+            return self.about.kind
+        return "constraint" if isinstance(self.about, Constraint) else "derived"
 
     @property
     def id(self) -> str:

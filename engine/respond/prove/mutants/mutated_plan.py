@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any, Literal
 
 from attrs import evolve, field
 
 from respond._records import define
 from respond.facts import Value
-from respond.plan import Library, PlanRef, Prepared, Rule, prepare
+from respond.plan import Constraint, Library, Measure, PlanRef, Prepared, Rule, prepare
 from respond.reason import Condition, Formula, Truth
 from respond.situation import Frame, keep_from_engine
 
@@ -86,7 +87,44 @@ class FormulaChange:
         return shared and own is not None and own.formula == self.owner.plan.derived[self.name].formula
 
 
-PlanMutation = RuleChange | FormulaChange
+Part = Literal["duties", "measures", "constraints"]
+"""Where such an entry stands in a plan."""
+
+
+@define(eq=False)
+class EntryChange:
+    """One duty, measure or constraint of an edition as an entry of the plan with something else in it."""
+
+    owner: Prepared
+    part: Part
+    entry: Measure | Constraint
+    changed: Measure | Constraint | None
+    """None where it is left out."""
+    _made: dict[Prepared, Prepared | None] = field(factory=dict, init=False)
+
+    def plan(self, plan: Prepared) -> Prepared | None:
+        """Give a plan so changed; None where it does not have the entry."""
+        if plan not in self._made:
+            self._made[plan] = self._changed(plan) if self._has(plan) else None
+        return self._made[plan]
+
+    def _changed(self, plan: Prepared) -> Prepared:
+        entries = [self.changed if each == self.entry else each for each in getattr(plan.plan, self.part)]
+        kept = tuple(each for each in entries if each is not None)
+        changes: dict[str, Any] = {self.part: kept}
+        composed = evolve(plan.composed, plan=evolve(plan.plan, **changes))
+        return keep_from_engine(prepare(composed))
+
+    def can_matter(self, plan: Prepared, values: Values) -> bool:  # noqa: ARG002 - whatever is seen
+        """Say whether a plan has the entry: by when something is due cannot be told from what is seen."""
+        return self._has(plan)
+
+    def _has(self, plan: Prepared) -> bool:
+        shared = not set(plan.composed.sources).isdisjoint(self.owner.composed.sources)
+        return shared and self.entry in getattr(plan.plan, self.part)
+
+
+PlanMutation = RuleChange | FormulaChange | EntryChange
 
 
 def can_matter(change: PlanMutation, frames: tuple[Frame, ...]) -> bool:

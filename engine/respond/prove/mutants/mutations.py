@@ -1,4 +1,7 @@
-"""A condition changed in one place: a figure one step up or down, a bound that counts made one that does not."""
+"""A condition changed in one place: a figure or choice one step up or down, a bound that counts made one that does not.
+
+Of so many parts that must hold one more or one fewer is asked for, or one part is left out.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,9 +14,13 @@ from respond._records import frozen
 from respond.errors import InputError
 from respond.facts import FactType
 from respond.language import (
+    AtLeast,
     Comparison,
     Constant,
+    Elapsed,
     Figure,
+    Node,
+    Ranked,
     Scope,
     Term,
     Test,
@@ -22,14 +29,14 @@ from respond.language import (
     walk,
     write,
 )
-from respond.prove.boundaries.figures import comparisons_in, constants_in, step_of
+from respond.prove.boundaries.figures import constants_in, step_of
 from respond.reason import Condition, compile_condition, formula_of
 
 _SWAPPED: Final = {">": ">=", ">=": ">", "<": "<=", "<=": "<"}
 _DAY: Final = timedelta(days=1)
 
-Kind = Literal["up", "down", "swap"]
-_MOVES: Final[tuple[tuple[Kind, int], ...]] = (("down", -1), ("up", 1))
+Kind = Literal["up", "down", "swap", "drop"]
+MOVES: Final[tuple[tuple[Kind, int], ...]] = (("down", -1), ("up", 1))
 
 
 @frozen
@@ -56,16 +63,25 @@ def mutations(test: Test) -> Iterator[Mutation]:
     ['deaths > 3', 'deaths >= 2', 'deaths >= 4']
     """
     whole = spelled_out(test)
-    for chain in comparisons_in(whole):
-        for kind, before, after, changed in _changes(chain):
-            text = write(replace(whole, chain, changed))
-            yield Mutation(kind, before, after, write(chain), write(changed), text)
+    for part in walk(whole):
+        for kind, before, after, changed in _changes(part):
+            text = write(replace(whole, part, changed))
+            yield Mutation(kind, before, after, write(part), write(changed), text)
 
 
-_Change = tuple[Kind, str, str, Comparison]
+_Change = tuple[Kind, str, str, Test]
 
 
-def _changes(chain: Comparison) -> Iterator[_Change]:
+def _changes(part: Node) -> Iterator[_Change]:
+    if isinstance(part, Comparison):
+        yield from _comparing(part)
+    elif isinstance(part, Ranked):
+        yield from _ranking(part)
+    elif isinstance(part, AtLeast):
+        yield from _counting(part)
+
+
+def _comparing(chain: Comparison) -> Iterator[_Change]:
     operators = chain.operators
     for place, operator in enumerate(operators):
         if operator in _SWAPPED:
@@ -78,9 +94,39 @@ def _changes(chain: Comparison) -> Iterator[_Change]:
             yield kind, write(constant), write(moved), replace(chain, constant, moved)
     for constant in [part for part in walk(chain) if isinstance(part, Constant)]:
         if type(constant.value) is date:
-            for kind, sign in _MOVES:
+            for kind, sign in MOVES:
                 moved = evolve(constant, value=constant.value + sign * _DAY)
                 yield kind, write(constant), write(moved), replace(chain, constant, moved)
+
+
+def _ranking(ranked: Ranked) -> Iterator[_Change]:
+    """Turn each bound of an ordered choice over, and put the choices beside it in its place."""
+    order = list(ranked.fact.choices)
+    for place, (operator, key) in enumerate(ranked.limits):
+
+        def with_limit(limit: tuple[str, str], place: int = place) -> Ranked:
+            return evolve(ranked, limits=(*ranked.limits[:place], limit, *ranked.limits[place + 1 :]))
+
+        if operator in _SWAPPED:
+            other = _SWAPPED[operator]
+            yield "swap", operator, other, with_limit((other, key))
+        for kind, step in MOVES:
+            beside = order.index(key) + step
+            if 0 <= beside < len(order):
+                yield kind, key, order[beside], with_limit((operator, order[beside]))
+
+
+def _counting(counted: AtLeast) -> Iterator[_Change]:
+    """Ask for one fewer and for one more of some parts, and leave each of them out."""
+    least, parts = counted.least, counted.parts
+    for kind, step in MOVES:
+        if 1 <= least + step <= len(parts):
+            yield kind, f"at least {least}", f"at least {least + step}", evolve(counted, least=least + step)
+    for place, part in enumerate(parts):
+        rest = parts[:place] + parts[place + 1 :]
+        if least <= len(rest):
+            fewer = evolve(counted, parts=rest) if len(rest) > 1 else rest[0]
+            yield "drop", write(part), "", fewer
 
 
 def formula_mutations(term: Term) -> Iterator[Mutation]:
@@ -93,7 +139,7 @@ def formula_mutations(term: Term) -> Iterator[Mutation]:
 
 def _moved(constant: Constant, figure: Figure, *, whole: bool) -> Iterator[tuple[Kind, Constant]]:
     """Give a figure one step down and one step up."""
-    for kind, sign in _MOVES:
+    for kind, sign in MOVES:
         moved = figure.moved(sign * step_of(figure, whole=whole))
         yield kind, evolve(constant, value=Fraction(moved.digits) * moved.scale, figure=moved)
 
@@ -107,6 +153,8 @@ def compiled(change: Mutation, scope: Scope) -> Condition | None:
 
 
 def _is_whole(chain: Comparison) -> bool:
-    """Say whether a comparison is about things counted."""
+    """Say whether a comparison is about things counted, or about months, which are counted in whole ones too."""
     terms = [term for term in chain.terms if not isinstance(term, Constant)]
+    if all(isinstance(term, Elapsed) and term.kind.ordinal for term in terms):
+        return True
     return {None if term.kind.ordinal else formula_of(term).fact.type for term in terms} == {FactType.COUNT}

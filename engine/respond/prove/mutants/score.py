@@ -1,4 +1,4 @@
-"""Plan mutation: each figure of a plan's conditions moved a step, each bound swapped, and which incident would notice.
+"""Plan mutation: conditions, limits and constraints changed in one place at a time, and which incident would notice.
 
 A mutant that changes the answer to no incident at all is equivalent. Every other one must be noticed by an incident
 with an expected answer.
@@ -7,8 +7,9 @@ with an expected answer.
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.plan import Prepared, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.expected_answers import ExpectedAnswer
@@ -71,11 +72,11 @@ class Score:
 
 
 def mutants_of(found: Boundaries, asked: Iterable[ExpectedAnswer], *, generate: bool = True) -> Score:
-    """Mutate the rules and derived numbers of a plan and find what notices each mutant.
+    """Mutate the rules, limits, derived numbers and constraints of a plan and find what notices each mutant.
 
     `asked` are the incidents and tests with an expected answer. With `generate`, what none of them notices is shown an
     incident that would notice it: one of the table of thresholds, or one searched for. What waits for the level to
-    rise cannot be told by an incident of a single step.
+    rise cannot be told by an incident of a single step; what a limit or a constraint is, no search tells.
 
     >>> from datetime import date
     >>> from respond.plan import Library

@@ -6,14 +6,16 @@ response started. Of a criterion it is the level that tells.
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import InputError, Text
-from respond.plan import DERIVED_EVENTS, Derived, Rule
+from respond.plan import DERIVED_EVENTS, Constraint, Derived, Prepared, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.expected_answers import ExpectedAnswer
+from respond.prove.mutants.limit_mutations import limit_mutations
 from respond.prove.mutants.mutant import Fate, Mutant
-from respond.prove.mutants.mutated_plan import FormulaChange, PlanMutation, RuleChange
+from respond.prove.mutants.mutated_plan import EntryChange, FormulaChange, Part, PlanMutation, RuleChange
 from respond.prove.mutants.mutations import Mutation, compiled, formula_mutations, mutations
 from respond.prove.search.evaluation import Judged, frame_of, judged, rivals, rules_of
 from respond.prove.search.exact import ExactIncident
@@ -25,7 +27,10 @@ from respond.reason import compile_condition, compile_formula
 
 
 def mutants_in(found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: bool) -> Iterator[Mutant]:
-    """Go through the mutants of a plan, criteria first, each with what became of it; derived numbers come last."""
+    """Go through the mutants of a plan, each with what became of it.
+
+    Criteria come first, then the other rules, the limits of duties and measures, derived numbers, and constraints.
+    """
     plan = found.plan
     for rule in rules_of(plan):
         near = _nearest(asked, rule)
@@ -35,6 +40,12 @@ def mutants_in(found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: 
                 change = RuleChange(plan, rule, condition)
                 noticed = _noticed(rule, mutation, change, near)
                 yield noticed or _Trial(found, mutation, change, generate=generate and plan.answers).mutant()
+    for rule in plan.measures:
+        part: Part = "duties" if rule.kind == "duty" else "measures"
+        near = _nearest(_nearest(asked, rule), rule, "deadlines")
+        for mutation, entry in limit_mutations(rule.entry):
+            limit = EntryChange(plan, part, rule.entry, entry)
+            yield _noticed(rule, mutation, limit, near) or Mutant(rule, mutation, Fate.SURVIVED)
     for name, derived in plan.plan.derived.items():
         for mutation in formula_mutations(plan.formulas[name].term):
             try:
@@ -43,16 +54,42 @@ def mutants_in(found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: 
                 continue
             whole = FormulaChange(plan, name, mutation.text, formula)
             yield _noticed(derived, mutation, whole, asked) or Mutant(derived, mutation, Fate.UNDECIDED)
+    yield from _of_constraints(plan, asked)
 
 
-def _nearest(asked: Sequence[ExpectedAnswer], rule: Rule) -> list[ExpectedAnswer]:
-    """Put first those whose expected answer speaks of a rule: they are most likely to notice, all are asked."""
-    word = {"criterion": "level", "response": "called"}.get(rule.kind, rule.id)
-    return sorted(asked, key=lambda each: word not in each.words)
+def _of_constraints(plan: Prepared, asked: Sequence[ExpectedAnswer]) -> Iterator[Mutant]:
+    """Go through the mutants of what holds of every incident: changed in one place, or left out."""
+    for constraint in plan.plan.constraints:
+        near = _nearest(asked, constraint)
+        condition = plan.constraints[str(constraint.id)]
+        changes: list[tuple[Mutation, Constraint | None]] = [
+            (mutation, evolve(constraint, holds=mutation.text))
+            for mutation in mutations(condition.test)
+            if compiled(mutation, plan.scope) is not None
+        ]
+        said = condition.text
+        changes.append((Mutation("drop", said, "", said, "", ""), None))
+        for mutation, entry in changes:
+            change = EntryChange(plan, "constraints", constraint, entry)
+            noticed = _noticed(constraint, mutation, change, near)
+            yield noticed or Mutant(constraint, mutation, Fate.SURVIVED)
+
+
+def _nearest(asked: Sequence[ExpectedAnswer], about: Rule | Constraint, *also: str) -> list[ExpectedAnswer]:
+    """Put first those whose expected answer speaks of an entry: they are most likely to notice, all are asked.
+
+    With further words, first of all those that have these too.
+    """
+    kind = about.kind if isinstance(about, Rule) else "constraint"
+    words = {{"criterion": "level", "response": "called"}.get(kind, str(about.id)), *also}
+    return sorted(asked, key=lambda each: not words <= each.words)
 
 
 def _noticed(
-    about: Rule | Derived, mutation: Mutation, change: PlanMutation, asked: Sequence[ExpectedAnswer]
+    about: Rule | Derived | Constraint,
+    mutation: Mutation,
+    change: PlanMutation,
+    asked: Sequence[ExpectedAnswer],
 ) -> Mutant | None:
     for each in asked:
         if each.notices(change):

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import MissingExtraError
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident
@@ -13,7 +12,7 @@ from respond.reason import GAVE_UP, Completion, Condition, Known, Values, comple
 Wants = Sequence[tuple[Condition, bool]]
 """Conditions, each with the truth it should have."""
 
-STEPS: Final = 20_000
+STEPS: Final = 200_000
 """Steps after which the exact search gives up."""
 
 _NOTHING: Final[Values] = {}

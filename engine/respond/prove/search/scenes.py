@@ -1,6 +1,6 @@
 """Exact incidents around a rule: facts, what has happened and how long ago, with the level and response it asks for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from respond.chain import included
@@ -11,12 +11,14 @@ from respond.plan import DERIVED_EVENTS, Prepared, Rule
 from respond.prove.search.evaluation import rivals
 from respond.prove.search.finding import Wants, find
 from respond.prove.search.ground import Ground
-from respond.prove.search.times import START, settled
-from respond.prove.search.translate import elapsed_of
+from respond.prove.search.times import AN_HOUR_IN_MONTHS, START, settled
+from respond.prove.search.translate import in_months, since_of
 from respond.reason import Condition, Variable
 from respond.situation import productions
 
-_USUAL = {"received": True, "occurred": True, "elapsed(occurred)": 2}
+_USUAL: Mapping[str, Plain] = {
+    "received": True, "occurred": True, "elapsed(occurred)": 2, "months(occurred)": 2 * AN_HOUR_IN_MONTHS,
+}  # fmt: skip
 """What is so in an incident where nothing else has happened: the call came in and is an hour old."""
 
 _FIRST = 2000
@@ -48,7 +50,9 @@ class RuleGround(Ground):
             return _USUAL[name]
         if variable.choices and variable.mildest is not None:
             return variable.mildest  # an event has happened only where it must
-        return 1 if elapsed_of(name) else super()._rest(name, variable)
+        if since_of(name):
+            return AN_HOUR_IN_MONTHS if in_months(name) else 1
+        return super()._rest(name, variable)
 
 
 def _ends_a_response(rule: Rule) -> bool:

@@ -1,16 +1,21 @@
-"""When what happened in an exact incident happened, so that each is as long ago as it must be."""
+"""When what happened in an exact incident happened, so that each is as long ago as it must be.
+
+How long is told in hours, `elapsed(x)`, or in calendar months, `months(x)`. A part of a month is that part of thirty
+days, counted from the nearer whole month: 6 months and `AN_HOUR_IN_MONTHS` are an hour more than any 6 months.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import at_clock
+from respond.clock import Calendar, Duration, add, at_clock, subtract
 from respond.facts import Number, Plain
 from respond.plan import DERIVED_EVENTS
-from respond.prove.search.translate import elapsed_of
+from respond.prove.search.translate import in_months, since_of
 
 START: Final = time(8)
 """When an incident begins that does not say so itself."""
@@ -21,8 +26,17 @@ AN_HOUR: Final = timedelta(hours=1)
 LONGEST: Final = 1000 * 366 * 24
 """Hours an incident is taken to last at most, a thousand years: a plan may name lengths no calendar holds."""
 
+_THIRTY_DAYS: Final = 30 * 24
+_SHORTEST_MONTH: Final = 28 * 24 - 1
+_LONGEST_MONTH: Final = 31 * 24 + 1
+"""Hours, with the one by which a month is shorter or longer in which the clocks are changed."""
+
+AN_HOUR_IN_MONTHS: Final = Fraction(1, _THIRTY_DAYS)
+
 _HOUR: Final = 3_600_000_000
 """Microseconds of an hour."""
+_LAST_DAY_OF_ALL: Final = 28
+"""The last day that every month has."""
 
 
 @frozen
@@ -46,21 +60,24 @@ class Times:
         >>> times = Times.of({"elapsed(received)": 24}, date(2026, 3, 2), ZoneInfo("Asia/Shanghai"))
         >>> str(times.now - times.events["received"]), str(times.now - times.occurred)
         ('1 day, 0:00:00', '1 day, 1:00:00')
+        >>> times = Times.of({"months(received)": 6}, date(2026, 3, 2), ZoneInfo("Asia/Shanghai"))
+        >>> times.events["received"].isoformat(), times.now.isoformat()
+        ('2026-03-02T09:00:00+08:00', '2026-09-02T09:00:00+08:00')
         """
         given = facts.get("occurred")
         occurred = given if isinstance(given, datetime) else at_clock(day, START, zone)
         ago = {
-            str(elapsed_of(key)): _length(value)
+            str(since_of(key)): Length.of(key, value)
             for key, value in facts.items()
-            if elapsed_of(key) is not None
+            if since_of(key) is not None
         }
-        now = occurred + ago.get("occurred", max(ago.values(), default=AN_HOUR) + AN_HOUR)
+        now = _judged_at(occurred, ago, zone)
         called = min(occurred + AN_HOUR, now)
         events = {} if facts.get("received") is False else {"received": called}
         for key, value in facts.items():
             if key != "occurred" and (value is True or isinstance(value, datetime)):
                 events[key] = value if isinstance(value, datetime) else called
-        past = {key: now - length for key, length in ago.items() if key != "occurred"}
+        past = {key: length.before(now, zone) for key, length in ago.items() if key != "occurred"}
         return cls(occurred, now, {**events, **past}, past)
 
     def hours(self, moment: datetime) -> Number:
@@ -69,9 +86,64 @@ class Times:
         return int(found) if found.denominator == 1 else found
 
 
-def _length(hours: Plain) -> timedelta:
-    number = Fraction(hours)  # type: ignore[arg-type]
-    return timedelta(microseconds=int(min(number, Fraction(LONGEST)) * _HOUR))
+@frozen
+class Length:
+    """A length of time: calendar months, and hours more or less.
+
+    >>> Length.of("months(received)", 6 - AN_HOUR_IN_MONTHS)
+    Length(months=6, hours=Fraction(-1, 1))
+    """
+
+    months: int
+    hours: Fraction
+
+    @classmethod
+    def of(cls, name: str, value: Plain) -> "Length":
+        """Read how long ago a name tells something was."""
+        number = Fraction(value)  # type: ignore[arg-type]
+        if not in_months(name):
+            return cls(0, number)
+        nearer = floor(number + Fraction(1, 2))
+        return cls(nearer, (number - nearer) * _THIRTY_DAYS)
+
+    @property
+    def at_most(self) -> Fraction:
+        """Give the hours it has at most, in the longest months."""
+        return self.months * _LONGEST_MONTH + self.hours
+
+    @property
+    def in_months(self) -> Fraction:
+        """Give the months it has at most, in the shortest of them."""
+        if abs(self.hours) <= _THIRTY_DAYS // 2:
+            return self.months + Fraction(self.hours) / _THIRTY_DAYS
+        return self.months + Fraction(ceil(self.hours / _SHORTEST_MONTH))
+
+    @property
+    def clocked(self) -> timedelta:
+        """Give the hours."""
+        return timedelta(microseconds=int(min(self.hours, Fraction(LONGEST)) * _HOUR))
+
+    def after(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """Give the moment so long after another."""
+        return add(moment, Duration(months=self.months), Calendar.of_zone(zone)) + self.clocked
+
+    def before(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """Give the moment so long before another."""
+        return subtract(moment - self.clocked, Duration(months=self.months), Calendar.of_zone(zone))
+
+
+def _judged_at(occurred: datetime, ago: Mapping[str, Length], zone: ZoneInfo) -> datetime:
+    """Give when an incident is judged: an hour after what is longest ago could have happened."""
+    if "occurred" in ago:
+        return ago["occurred"].after(occurred, zone)
+    now = max((each.after(occurred, zone) for each in ago.values()), default=occurred + AN_HOUR) + AN_HOUR
+    counted = [each for each in ago.values() if each.months]
+    # on a day that every month has, so that as many months before it is as many months ago
+    while counted and (
+        now.day > _LAST_DAY_OF_ALL or any(each.before(now, zone) < occurred for each in counted)
+    ):
+        now += timedelta(days=1)
+    return now
 
 
 def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
@@ -79,23 +151,37 @@ def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
 
     Events that nobody can report are none of an incident, and none is longer ago than the longest lasts.
 
-    What has not happened is not any time ago, and nothing happened before the incident did.
+    What has not happened is not any time ago, and nothing happened before the incident did. Of what is told both in
+    hours and in months the longer stands.
 
     >>> settled({"received": True, "elapsed(received)": 24, "elapsed(occurred)": 2, "elapsed(verified)": 3,
     ...          "verified": False})
     {'received': True, 'elapsed(received)': 24, 'elapsed(occurred)': 24, 'verified': False}
+    >>> settled({"received": True, "elapsed(received)": 24, "months(received)": 6})
+    {'received': True, 'months(received)': 6}
     """
     if any(facts.get(event, False) is not False for event in DERIVED_EVENTS):
         return None
-    found = {key: value for key, value in facts.items() if facts.get(elapsed_of(key) or key) is not False}
+    found = {key: value for key, value in facts.items() if facts.get(since_of(key) or key) is not False}
     found |= {key: value for key, value in facts.items() if value is False}
-    lengths = [value for key, value in found.items() if elapsed_of(key) is not None]
-    if any(Fraction(length) > LONGEST for length in lengths):  # type: ignore[arg-type]
+    lengths = {key: Length.of(key, value) for key, value in found.items() if since_of(key) is not None}
+    for key in [key for key in lengths if in_months(key)]:
+        other = f"elapsed({since_of(key)})"
+        if other in lengths:
+            shorter = min(key, other, key=lambda name: lengths[name].at_most)
+            del found[shorter], lengths[shorter]
+    longest = max(lengths.values(), key=lambda length: length.at_most, default=Length(0, Fraction(0)))
+    if longest.at_most > LONGEST:
         return None
-    first = "elapsed(occurred)"
-    if first in found:
-        found[first] = max(lengths)
+    if "elapsed(occurred)" in found:
+        found["elapsed(occurred)"] = _whole(max(lengths["elapsed(occurred)"].hours, longest.at_most))
+    if "months(occurred)" in found:
+        found["months(occurred)"] = _whole(max(length.in_months for length in lengths.values()))
     return {key: found[key] for key in facts if key in found}
+
+
+def _whole(number: Fraction) -> Number:
+    return int(number) if number.denominator == 1 else number
 
 
 def written_moment(moment: datetime) -> str:

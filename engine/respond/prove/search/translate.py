@@ -269,18 +269,23 @@ class Point:
         return with_moments(found)
 
 
-def elapsed_of(name: str) -> str | None:
-    """Give the event or instant a name tells the hours since.
+def since_of(name: str) -> str | None:
+    """Give the event or instant a name tells the time since, in hours or in calendar months.
 
-    >>> elapsed_of("elapsed(received)"), elapsed_of("deaths")
-    ('received', None)
+    >>> since_of("elapsed(received)"), since_of("months(received)"), since_of("deaths")
+    ('received', 'received', None)
     """
-    return name[len("elapsed(") : -1] if name.startswith("elapsed(") else None
+    return name.partition("(")[2][:-1] if name.startswith(("elapsed(", "months(")) else None
+
+
+def in_months(name: str) -> bool:
+    """Say whether a name tells the time since something in calendar months."""
+    return name.startswith("months(")
 
 
 def happened_in(variables: Mapping[str, Variable]) -> frozenset[str]:
     """Give the events that have happened in any case: the occurrence, and what is asked how long ago it was."""
-    timed = {str(elapsed_of(name)) for name in variables} | {"occurred"}
+    timed = {str(since_of(name)) for name in variables} | {"occurred"}
     return frozenset(name for name in timed if name in variables and is_flag(variables[name]))
 
 

@@ -1,13 +1,16 @@
 """Exact values and incidents in words."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Final, cast
 
 from respond.errors import Language, Text
 from respond.facts import TIME, Fact, Number, Plain, is_numeric, show_number, show_plain
+from respond.language import MONTHS_A_YEAR
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident
-from respond.prove.search.translate import elapsed_of
+from respond.prove.search.times import Length
+from respond.prove.search.translate import since_of
 
 NOTHING: Final = Text("各项均为零", "nothing at all")
 """An incident with everything at rest."""
@@ -43,11 +46,11 @@ def incident_words(facts: ExactIncident, *plans: Prepared) -> Text:
 
 
 def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
-    event = elapsed_of(name)
+    event = since_of(name)
     label = _label(event or name, plans)
     if event is not None:
-        zh, en = (show_number(cast("Number", value), TIME, lang) for lang in _LANGUAGES)
-        return Text(f"自“{label.zh}”起{zh}", f"time since {label.en}: {en}")
+        ago = length_words(Length.of(name, value))
+        return Text("自“{label}”起{ago}", "time since {label}: {ago}").fill(label=label, ago=ago)
     fact = next((plan.facts[name] for plan in plans if name in plan.facts), None)
     if value is True or (fact is None and value is not False):
         return label
@@ -55,6 +58,30 @@ def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
         return Text(f"{label.zh}：否", f"{label.en}: no")
     shown, gap = value_words(value, fact), "" if is_numeric(fact) else "："
     return Text(f"{label.zh}{gap}{shown.zh}", f"{label.en}: {shown.en}")
+
+
+def length_words(length: Length, *, years: bool = False) -> Text:
+    """Say how long something is ago, whole years as such where that is wanted.
+
+    >>> length_words(Length(6, Fraction(-1))).en, length_words(Length(24, Fraction(1)), years=True).zh
+    ('6 months less 1 hour', '2年又1小时')
+    """
+    hours = Text(*(show_number(_whole(abs(length.hours)), TIME, lang) for lang in _LANGUAGES))
+    if not length.months:
+        return hours
+    number, (zh, en) = length.months, ("个月", "month")
+    if years and number % MONTHS_A_YEAR == 0:
+        number, (zh, en) = number // MONTHS_A_YEAR, ("年", "year")
+    whole = Text(f"{number}{zh}", f"{number} {en}{'' if number == 1 else 's'}")
+    if not length.hours:
+        return whole
+    more = Text("{whole}又{hours}", "{whole} and {hours}")
+    less = Text("{whole}差{hours}", "{whole} less {hours}")
+    return (more if length.hours > 0 else less).fill(whole=whole, hours=hours)
+
+
+def _whole(number: Fraction) -> Number:
+    return int(number) if number.denominator == 1 else number
 
 
 def _label(name: str, plans: Sequence[Prepared]) -> Text:
