@@ -110,7 +110,9 @@ def _body(plan: Prepared, decides: list[str], by: str, clause: str | None) -> li
     who = Text("、".join(unit.zh for _, unit in units), ", ".join(unit.en for _, unit in units))
     text = Text(f"预案由{who.zh}决定", f"the plan leaves it to {who.en}")
     if not same:
-        text = Text(f"{text.zh}，这次是{by}", f"{text.en}; here it was {by}")
+        here = plan.plan.units.get(by)
+        zh, en = (here.zh, here.en) if here is not None else (by, by)
+        text = Text(f"{text.zh}，这次是{zh}", f"{text.en}; here it was {en}")
     return [Concern(text, clause, against=not same)]
 
 

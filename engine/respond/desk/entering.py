@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
 from respond._records import define, frozen
+from respond.clock import SHANGHAI
 from respond.desk.concerns import Concern, close_concerns, end_concerns, start_concerns
+from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.log import IncidentFile
 from respond.plan import Library, structure
@@ -127,12 +130,12 @@ class Desk:
 
     def unable(self, incident: str, duty: str, *, now: datetime, reason: str, **more: Data) -> Entered:
         """Enter that a duty cannot be done and why; it stays owed. `more`: at, by, round."""
-        said: dict[str, Data] = {"duty": duty, "reason": _words(reason), **_without_none(more)}
+        said: dict[str, Data] = {"duty": duty, "reason": words_of(reason), **_without_none(more)}
         return self._enter(incident, [Draft("unable", now, {"unable": [said]})], now)
 
     def note(self, incident: str, text: str, *, now: datetime) -> Entered:
         """Enter a note."""
-        return self._enter(incident, [Draft("note", now, {"note": _words(text)})], now)
+        return self._enter(incident, [Draft("note", now, {"note": words_of(text)})], now)
 
     def link(
         self, incident: str, other: str, *, now: datetime, merged: bool = False, reason: str | None = None
@@ -149,6 +152,14 @@ class Desk:
         )
         return self._enter(incident, [Draft("link", now, said)], now)
 
+    # What a command line needs.
+
+    def zone(self, incident: str | None, plans: Sequence[str] = ()) -> ZoneInfo:
+        """Give the zone in which an incident's times are typed, its leading plan's; `plans` before it is open."""
+        if plans or incident is None:
+            return self.library.zone(plans) if plans else SHANGHAI
+        return self.library.zone(incident_of(self.store.rows(incident)[:1]).plans)
+
     # Deciding.
 
     def declare(self, incident: str, level: str, how: Decision, *, until: str | None = None) -> Entered:
@@ -156,14 +167,14 @@ class Desk:
         said = {
             **how.told,
             "level": level,
-            "reason": _words(how.reason or ""),
+            "reason": words_of(how.reason or ""),
             **_without_none({"until": until}),
         }
         return self._enter(incident, [Draft("declaration", how.now, {"declared": [said]})], how)
 
     def withdraw(self, incident: str, how: Decision) -> Entered:
         """Enter that the declared level stands no more. Raises InputError (E736) where none stands."""
-        said: Data = {"withdraws": {**how.told, "reason": _words(how.reason or "")}}
+        said: Data = {"withdraws": {**how.told, "reason": words_of(how.reason or "")}}
         return self._enter(incident, [Draft("withdrawal", how.now, said)], how)
 
     def extend(
@@ -172,7 +183,7 @@ class Desk:
         """Enter that a body made a limit longer, as far as the plan lets it."""
         said: dict[str, Data] = {"duty": duty, "length": length, **how.told}
         said |= {"round": str(round_)} if round_ is not None else {}
-        said |= {"reason": _words(how.reason)} if how.reason is not None else {}
+        said |= {"reason": words_of(how.reason)} if how.reason is not None else {}
         return self._enter(incident, [Draft("extension", how.now, {"extended": [said]})], how)
 
     def correct(self, incident: str, entry: str, how: Decision, **said: Data) -> Entered:
@@ -180,7 +191,7 @@ class Desk:
 
         `said` is what it should have been, in the keys of `corrects`: value, at, to, channel, number, withdrawn.
         """
-        more = {"reason": _words(how.reason)} if how.reason is not None else {}
+        more = {"reason": words_of(how.reason)} if how.reason is not None else {}
         body: Data = {"corrects": [{"entry": entry, **_without_none(said), **more}]}
         return self._enter(incident, [Draft("correction", how.now, body)], how)
 
@@ -208,7 +219,7 @@ class Desk:
         said = {**how.told, **_without_none({"level": level})}
         body: dict[str, Data] = {"events": {event: said}}
         if how.reason is not None:
-            body["note"] = _words(how.reason)
+            body["note"] = words_of(how.reason)
         found: list[Concern] = []
 
         def make(rows: Rows) -> Sequence[Draft]:
@@ -277,11 +288,6 @@ def _step(step: Data, incident: str) -> Draft:
     said = dict(step) if isinstance(step, dict) else {}
     at = structure(node_of(said.pop("at", None), Place(incident)), datetime)
     return Draft(next((kind for key, kind in _KINDS if said.get(key)), "note"), at, said)
-
-
-def _words(text: str) -> dict[str, Data]:
-    """Give what somebody typed as a wording; it is in the one language it is in."""
-    return {"zh": text} if any(ord(sign) > 0x2E7F for sign in text) else {"en": text}
 
 
 def _without_none(said: Mapping[str, Data]) -> dict[str, Data]:

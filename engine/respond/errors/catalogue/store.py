@@ -91,6 +91,16 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E852",
+        Text(
+            "运行事件的记录库需要 {library}，没有安装",
+            "the store of running incidents needs {library}, which is not installed",
+        ),
+        help=Text(
+            "安装：pip install 'respond-engine[{extra}]'", "install it: pip install 'respond-engine[{extra}]'"
+        ),
+    ),
+    Entry(
         "E851",
         Text("事件 `{name}` 不能与自己关联", "the incident `{name}` cannot be linked with itself"),
     ),

@@ -1,0 +1,484 @@
+"""The commands that enter something in the log of a running incident: each the twin of a method of `respond.Desk`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from respond.cli.shop import desk_at, now_for
+from respond.cli.spoken import (
+    Moment,
+    SpokenCommand,
+    Whole,
+    argument,
+    format_option,
+    language_option,
+    option,
+)
+from respond.cli.streams import Lang, write_json, write_sheet
+from respond.errors import InputError, Text, fault
+
+if TYPE_CHECKING:
+    from respond.desk import Decision, Desk, Entered
+
+Given = dict[str, Any]
+"""What was typed, by name."""
+
+
+def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[..., Any]], Any]:
+    """Make a command of what enters something: it gets the desk and what was typed, and gives what was entered."""
+
+    def make(enter: "Callable[[Desk, Given], Entered]") -> Any:  # noqa: ANN401 - click's
+        def run(lang: Lang, /, output: str, **given: Any) -> int:  # noqa: ANN401
+            with desk_at(given) as desk:
+                entered = enter(desk, given)
+            _show(entered, output, lang)
+            return 0
+
+        made: Any = click.pass_obj(run)
+        shared = (
+            store_option(),
+            option("--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK", en="who enters it: a seat or post; or set RESPOND_DESK"),
+            now_option(),
+            format_option("text", "json"),
+            language_option(),
+        )  # fmt: skip
+        params = getattr(enter, "__click_params__", [])
+        for declare in reversed(shared):
+            declare(made)
+        made.__click_params__ = [*getattr(made, "__click_params__", []), *params]
+        return click.command(name, cls=SpokenCommand, words=Text(zh, en), examples=examples)(made)
+
+    return make
+
+
+def store_option() -> Callable[[Any], Any]:
+    """Declare `--store`."""
+    return option(
+        "--store",
+        metavar="PLACE",
+        zh="记录库：文件或 postgresql://…；也可设 RESPOND_STORE；不写则在用户数据目录",
+        en="the store: a file or postgresql://...; or set RESPOND_STORE; else among the user's data",
+    )
+
+
+def now_option() -> Callable[[Any], Any]:
+    """Declare `--now`."""
+    return option(
+        "--now", type=Moment(), metavar="TIME", zh="现在的时刻；不写则取本机时钟", en="the present; the machine's clock if absent"
+    )  # fmt: skip
+
+
+def incident_argument() -> Callable[[Any], Any]:
+    """Declare the incident a command is about."""
+    return argument(
+        "incident",
+        metavar="ID",
+        zh="事件编号，`respond list` 列出",
+        en="the incident, as `respond list` names it",
+    )
+
+
+def _at() -> Callable[[Any], Any]:
+    return option(
+        "--at",
+        type=Moment(),
+        metavar="TIME",
+        zh="发生的时刻；不写则为现在",
+        en="when it was; the present if absent",
+    )
+
+
+def _deciding(*, reason: bool = False) -> Callable[[Any], Any]:
+    """Declare who decides, why, and what had been read."""
+
+    def declare(function: Any) -> Any:  # noqa: ANN401
+        option(
+            "--by",
+            required=True,
+            metavar="WHO",
+            zh="由谁决定：单位编号、名称或岗位",
+            en="who decides: a unit's id or name, or a post",
+        )(function)
+        option("--reason", required=reason, metavar="WHY", zh="理由", en="why")(function)
+        option(
+            "--seen", type=Whole(1, 999_999_999), metavar="N",
+            zh="决定时看到的最后一条记录；其后又有记录就不记入，先列出来",
+            en="the last entry that had been read; what came after it refuses the decision, and is told",
+        )(function)  # fmt: skip
+        _at()(function)
+        return function
+
+    return declare
+
+
+def _decision(desk: "Desk", given: Given) -> "Decision":
+    from respond.desk import Decision  # noqa: PLC0415
+
+    at = given.get("at")
+    now = now_for(desk, given)
+    return Decision(given["by"], now, given.get("reason"), _in_zone(desk, given, at), given.get("seen"))
+
+
+def _in_zone(desk: "Desk", given: Given, text: str | None) -> str | None:
+    """Give a time as typed with the offset of the incident's zone where it has none."""
+    from respond.log import in_zone  # noqa: PLC0415
+
+    return None if text is None else in_zone(text, desk.zone(given["incident"]))
+
+
+@entering(
+    "open",
+    "开一起事件：读事件文件，或用 --plan、--set、--event。",
+    "Open an incident: from a file, or with --plan, --set and --event.",
+    "respond open incident.yaml",
+    "respond open --id fire-0315 --plan forest-fire --set burnt_forest=3ha --event received=2026-03-15T13:20",
+)
+@argument(
+    "file",
+    metavar="FILE",
+    required=False,
+    zh="事件文件；- 为标准输入",
+    en="an incident file; - is standard input",
+)
+@option(
+    "--id", "incident", metavar="ID", zh="不用文件：事件编号", en="without a file: the name of the incident"
+)
+@option("--title", metavar="TEXT", zh="不用文件：名称", en="without a file: its title")
+@option(
+    "--plan",
+    multiple=True,
+    metavar="PLAN",
+    zh="不用文件：适用的预案，可多次",
+    en="without a file: a plan that applies; repeatable",
+)
+@option(
+    "--set",
+    "facts",
+    multiple=True,
+    metavar="FACT=VALUE",
+    zh="不用文件：一个事实，可多次",
+    en="without a file: a fact; repeatable",
+)
+@option(
+    "--event",
+    "events",
+    multiple=True,
+    metavar="NAME=TIME",
+    zh="不用文件：一个事件的时刻，可多次",
+    en="without a file: when an event happened; repeatable",
+)
+@option(
+    "--occurred",
+    metavar="TIME",
+    zh="不用文件：事发时刻或日期",
+    en="without a file: when it occurred, a time or a day",
+)
+@option(
+    "--noticed",
+    metavar="TIME",
+    zh="不用文件：尚未发生，自何时起有征兆",
+    en="without a file: nothing has occurred yet; since when there are signs",
+)
+def open_(desk: "Desk", given: Given) -> "Entered":
+    """Open an incident."""
+    from respond.desk import Typed  # noqa: PLC0415
+    from respond.yaml import read_source  # noqa: PLC0415
+
+    typed = ("incident", "title", "plan", "facts", "events", "occurred", "noticed")
+    if given["file"] is not None:
+        both = next((name for name in typed if given[name]), None)
+        if both is not None:
+            option_ = {"incident": "--id", "facts": "--set", "events": "--event"}.get(both, f"--{both}")
+            raise InputError([fault("E910", one=option_, other=given["file"])])
+        return desk.open(read_source(given["file"]), now=now_for(desk, given))
+    missing = [name for name, value in (("--id", given["incident"]), ("--plan", given["plan"])) if not value]
+    if missing:
+        raise InputError([fault("E911", one="respond open", other=name) for name in missing])
+    now = now_for(desk, given)
+    typed_ = Typed(
+        given["incident"],
+        given["plan"],
+        given["title"],
+        given["facts"],
+        given["events"],
+        given["occurred"],
+        given["noticed"],
+    )
+    return desk.open(typed_.opening(desk.zone(None, given["plan"]), now), now=now)
+
+
+@entering(
+    "update",
+    "记入事实的新值。",
+    "Enter new values of facts.",
+    "respond update fire-0315 deaths=3+ burnt_forest=120ha --source 乡镇 --as-of 2026-03-15T15:10",
+)
+@incident_argument()
+@argument(
+    "facts",
+    metavar="FACT=VALUE",
+    nargs=-1,
+    required=True,
+    zh="如 deaths=3、deaths=3+、deaths=1..4",
+    en="such as deaths=3, deaths=3+, deaths=1..4",
+)
+@option("--source", metavar="WHO", zh="谁报的", en="who reported it")
+@option("--as-of", type=Moment(), metavar="TIME", zh="情况截至何时", en="since when it is so")
+@option(
+    "--standing",
+    metavar="WORD",
+    zh="reported、confirmed、disputed 等",
+    en="reported, confirmed, disputed, ...",
+)
+@option("--judged-by", metavar="WHO", zh="研判类事实由谁研判", en="the office that answers for judgements")
+def update(desk: "Desk", given: Given) -> "Entered":
+    """Enter facts."""
+    from respond.desk import pairs  # noqa: PLC0415
+
+    return desk.update(
+        given["incident"], pairs(given["facts"]), now=now_for(desk, given), source=given["source"],
+        as_of=_in_zone(desk, given, given["as_of"]), standing=given["standing"], judged_by=given["judged_by"],
+    )  # fmt: skip
+
+
+@entering(
+    "event",
+    "记入已发生的事件节点：received、verified 等，或预案定义的；别的单位的写 NAME@单位。",
+    "Enter that something has happened: received, verified, ..., or what a plan declares; another body's as NAME@body.",
+    "respond event fire-0315 received@city-government --at 2026-03-15T13:50",
+)
+@incident_argument()
+@argument("name", metavar="NAME[@BODY]", zh="事件节点", en="the event")
+@_at()
+@option("--by", metavar="WHO", zh="由谁", en="by whom")
+def event(desk: "Desk", given: Given) -> "Entered":
+    """Enter an event."""
+    at = _in_zone(desk, given, given["at"])
+    return desk.event(given["incident"], given["name"], now=now_for(desk, given), at=at, by=given["by"])
+
+
+@entering(
+    "did",
+    "记入一项任务已办：谁、何时、报给谁、什么方式、文号。",
+    "Enter that a duty was done: by whom, when, to whom, by which channel, under which number.",
+    "respond did fire-0315 direct-report --by county-government --to city-government --channel phone",
+)
+@incident_argument()
+@argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
+@_at()
+@option("--by", metavar="UNIT", zh="谁办的", en="who did it")
+@option("--for", "for_", metavar="UNIT", zh="代谁办的", en="on whose behalf")
+@option(
+    "--to",
+    multiple=True,
+    metavar="UNIT",
+    zh="报给了谁，可多次；不写为全部",
+    en="who was told; repeatable; all if absent",
+)
+@option("--channel", metavar="WORD", zh="方式：phone、written 等", en="how: phone, written, ...")
+@option("--number", metavar="TEXT", zh="文号", en="its number")
+@option(
+    "--round",
+    "round_",
+    type=Whole(1, 999_999),
+    metavar="N",
+    zh="第几次；不写为最早未办的一次",
+    en="which occasion; the oldest open one if absent",
+)
+@option("--broke", is_flag=True, zh="应持续做到的，没有做到", en="what was to be kept up was not")
+def did(desk: "Desk", given: Given) -> "Entered":
+    """Enter an act."""
+    return desk.did(
+        given["incident"], given["duty"], now=now_for(desk, given), at=_in_zone(desk, given, given["at"]),
+        by=given["by"], **{"for": given["for_"]}, to=list(given["to"]) or None, channel=given["channel"],
+        number=given["number"], round=given["round_"] and str(given["round_"]), broke="yes" if given["broke"] else None,
+    )  # fmt: skip
+
+
+@entering(
+    "unable",
+    "记入一项任务办不了和原因；任务仍在。",
+    "Enter that a duty cannot be done, and why; it stays owed.",
+    "respond unable fire-0315 county-team --reason 道路中断",
+)
+@incident_argument()
+@argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
+@option("--reason", required=True, metavar="WHY", zh="原因", en="why")
+@option("--by", metavar="UNIT", zh="谁说的", en="who says so")
+@_at()
+def unable(desk: "Desk", given: Given) -> "Entered":
+    """Enter that something cannot be done."""
+    return desk.unable(
+        given["incident"], given["duty"], now=now_for(desk, given), reason=given["reason"], by=given["by"],
+        at=_in_zone(desk, given, given["at"]),
+    )  # fmt: skip
+
+
+@entering("note", "记一条备注。", "Enter a note.", "respond note fire-0315 电话：风向转北")
+@incident_argument()
+@argument("text", metavar="TEXT", zh="备注", en="the note")
+def note(desk: "Desk", given: Given) -> "Entered":
+    """Enter a note."""
+    return desk.note(given["incident"], given["text"], now=now_for(desk, given))
+
+
+@entering(
+    "link",
+    "把两起事件关联起来。",
+    "Say that two incidents belong together.",
+    "respond link fire-0315 fire-0316",
+)
+@incident_argument()
+@argument("other", metavar="OTHER", zh="另一起事件", en="the other incident")
+@option("--reason", metavar="WHY", zh="理由", en="why")
+def link(desk: "Desk", given: Given) -> "Entered":
+    """Link two incidents."""
+    return desk.link(given["incident"], given["other"], now=now_for(desk, given), reason=given["reason"])
+
+
+@entering(
+    "merge",
+    "把一起事件并入另一起：两起各自的记录都在，前一起此后只供查阅。",
+    "Merge an incident into another: both logs stay, and the first is read only from then on.",
+    "respond merge fire-0316 fire-0315 --reason 同一火场",
+)
+@incident_argument()
+@argument("other", metavar="INTO", zh="并入的事件", en="the incident it goes into")
+@option("--reason", metavar="WHY", zh="理由", en="why")
+def merge(desk: "Desk", given: Given) -> "Entered":
+    """Merge two incidents."""
+    return desk.link(
+        given["incident"], given["other"], now=now_for(desk, given), merged=True, reason=given["reason"]
+    )
+
+
+@entering(
+    "declare",
+    "人工定级：写明由谁、为何、到何时。",
+    "Declare a level: by whom, why, until when.",
+    "respond declare fire-0315 --level II --by 县指挥部 --reason 风力增大 --until 2026-03-16T08:00",
+)
+@incident_argument()
+@option("--level", required=True, metavar="LEVEL", zh="级别", en="the level")
+@option("--until", type=Moment(), metavar="TIME", zh="到何时为止", en="until when")
+@_deciding(reason=True)
+def declare(desk: "Desk", given: Given) -> "Entered":
+    """Declare a level."""
+    until = _in_zone(desk, given, given["until"])
+    return desk.declare(given["incident"], given["level"], _decision(desk, given), until=until)
+
+
+@entering(
+    "withdraw",
+    "撤回人工定级。",
+    "Withdraw the declared level.",
+    "respond withdraw fire-0315 --by 县指挥部 --reason 风停",
+)
+@incident_argument()
+@_deciding(reason=True)
+def withdraw(desk: "Desk", given: Given) -> "Entered":
+    """Withdraw a level."""
+    return desk.withdraw(given["incident"], _decision(desk, given))
+
+
+@entering(
+    "extend",
+    "记入某单位批准延长时限。",
+    "Enter that a body made a limit longer.",
+    "respond extend inquiry-7 report-of-inquiry '30 days' --by county-government --reason 技术鉴定",
+)
+@incident_argument()
+@argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
+@argument("length", metavar="LENGTH", zh="延长多少，如 30 days", en="by how much, such as 30 days")
+@option(
+    "--round",
+    "round_",
+    type=Whole(1, 999_999),
+    metavar="N",
+    zh="第几次；不写为全部",
+    en="which occasion; all if absent",
+)
+@_deciding()
+def extend(desk: "Desk", given: Given) -> "Entered":
+    """Lengthen a limit."""
+    return desk.extend(
+        given["incident"], given["duty"], given["length"], _decision(desk, given), round_=given["round_"]
+    )
+
+
+def _response(name: str, zh: str, en: str, example: str, method: str, *, level: bool) -> Any:  # noqa: ANN401
+    """Make a command that starts, changes or ends something."""
+
+    def enter(desk: "Desk", given: Given) -> "Entered":
+        how = _decision(desk, given)
+        more = (given["level"],) if level else ()
+        entered: Entered = getattr(desk, method)(given["incident"], *more, how)
+        return entered
+
+    if level:
+        option("--level", required=True, metavar="LEVEL", zh="响应级别", en="the level of the response")(
+            enter
+        )
+    _deciding()(enter)
+    incident_argument()(enter)
+    return entering(name, zh, en, example)(enter)
+
+
+start = _response(
+    "start", "记入启动响应，并与预案对照。", "Enter that a response was started; the plan beside it.",
+    "respond start fire-0315 --level III --by county-command", "start", level=True,
+)  # fmt: skip
+adjust = _response(
+    "adjust", "记入提高或降低响应，并与预案对照。", "Enter that the response was raised or lowered; the plan beside it.",
+    "respond adjust fire-0315 --level II --by county-command", "adjust", level=True,
+)  # fmt: skip
+terminate = _response(
+    "terminate", "记入终止响应，并与预案的条件对照。", "Enter that the response was ended, beside the plan's conditions.",
+    "respond terminate fire-0315 --by county-command", "terminate", level=False,
+)  # fmt: skip
+close = _response(
+    "close", "记入事件办结；还有未办的须写理由。", "Enter that it is closed; what is still owed needs a reason.",
+    "respond close fire-0315 --by county-command", "close", level=False,
+)  # fmt: skip
+
+
+@entering(
+    "correct",
+    "更正一条记录：应是什么、为何；原记录仍在。",
+    "Put an entry right: what it should have been, and why; the entry itself stays.",
+    "respond correct fire-0315 received --at 2026-03-15T13:18 --by 值班室 --reason 录音核实",
+    "respond correct fire-0315 deaths#2 --value 2 --by 值班室 --reason 误报",
+)
+@incident_argument()
+@argument(
+    "entry",
+    metavar="ENTRY",
+    zh="记录的名称，如 deaths#2，`respond log` 列出",
+    en="the entry, such as deaths#2, as `respond log` names it",
+)
+@option("--value", metavar="VALUE", zh="事实的正确值", en="what the fact was")
+@option(
+    "--to", multiple=True, metavar="UNIT", zh="任务实际报给了谁，可多次", en="who was really told; repeatable"
+)
+@option("--channel", metavar="WORD", zh="实际方式", en="how it really was sent")
+@option("--number", metavar="TEXT", zh="实际文号", en="its real number")
+@option("--withdrawn", is_flag=True, zh="根本没有发生", en="it never was")
+@_deciding()
+def correct(desk: "Desk", given: Given) -> "Entered":
+    """Put an entry right."""
+    said = {name: given[name] for name in ("value", "channel", "number")}
+    how = _decision(desk, given)
+    return desk.correct(
+        given["incident"], given["entry"], how, at=how.at, **said, to=list(given["to"]) or None,
+        withdrawn="yes" if given["withdrawn"] else None,
+    )  # fmt: skip
+
+
+def _show(entered: "Entered", output: str, lang: Lang) -> None:
+    from respond.desk import entered_data, entered_sheet  # noqa: PLC0415
+
+    if output == "json":
+        write_json(entered_data(entered))
+    else:
+        write_sheet(entered_sheet(entered, lang))

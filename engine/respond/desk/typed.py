@@ -1,0 +1,80 @@
+"""A first report as it is typed: a plan, `fact=value`, `event=TIME`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from respond._records import frozen
+from respond.errors import InputError, Place, fault
+from respond.log import in_zone, quick_incident
+from respond.yaml import Data, data_of
+
+
+@frozen
+class Typed:
+    """What was typed of an incident, by name."""
+
+    id: str
+    plans: tuple[str, ...]
+    title: str | None = None
+    facts: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    occurred: str | None = None
+    noticed: str | None = None
+
+    def opening(self, zone: ZoneInfo, now: datetime) -> dict[str, Data]:
+        """Give it in the keys of the incident file; times without an offset are those of the zone.
+
+        Without `occurred` the earliest event stands for it, and without any `now`. Raises InputError.
+        """
+        made = quick_incident(
+            self.plans,
+            self.facts,
+            [in_zone(each, zone) for each in self.events],
+            self.occurred and in_zone(self.occurred, zone),
+            noticed=self.noticed and in_zone(self.noticed, zone),
+            now=now,
+        )
+        data: dict[str, Data] = {
+            "respond": "incident/1",
+            "id": self.id,
+            "title": words_of(self.title or self.id),
+            "plans": list(self.plans),
+        }
+        if made.occurred is not None:
+            data["occurred"] = data_of(made.occurred)
+        if made.noticed is not None:
+            data["noticed"] = made.noticed.isoformat()
+        for name, given in (("facts", made.facts), ("events", made.events)):
+            if given:
+                data[name] = {str(key): data_of(value) for key, value in given.items()}
+        return data
+
+
+def pairs(texts: Sequence[str]) -> dict[str, str]:
+    """Split `fact=value` texts; raises InputError (E710, E730) for what is none, and for a fact given twice.
+
+    >>> pairs(["deaths=3+", "area = 120ha"])
+    {'deaths': '3+', 'area': '120ha'}
+    """
+    found: dict[str, str] = {}
+    faults = []
+    for text in texts:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not (name and equals and value):
+            faults.append(fault("E710", Place("update"), found=text))
+        elif name in found:
+            faults.append(fault("E730", Place("update"), name=name, first=found[name], second=value))
+        found[name] = value
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def words_of(text: str) -> dict[str, Data]:
+    """Give what somebody typed as a wording, in the one language it is in.
+
+    >>> words_of("风向转北"), words_of("wind from the north")
+    ({'zh': '风向转北'}, {'en': 'wind from the north'})
+    """
+    return {"zh": text} if any(ord(sign) > 0x2E7F for sign in text) else {"en": text}
