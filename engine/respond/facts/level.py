@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import Final, Never
 from unicodedata import normalize
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InputError, Text, fault, nearest
 
 

@@ -81,6 +81,14 @@ def halfwidth(text: str) -> str:
     return text.translate(_FULL_WIDTH).strip()
 
 
+def _keys_of(unit: Unit) -> Iterable[str]:
+    return (_key(name) for name in (unit.symbol, unit.zh, unit.en, unit.plural, *unit.aliases))
+
+
+def _key(name: str) -> str:
+    return " ".join(halfwidth(name).split()).lower()
+
+
 def _measure(dimension: str, rows: Iterable[tuple[str, Fraction | int, str, str, str, str]]) -> list[Unit]:
     return [
         Unit(
@@ -177,8 +185,8 @@ UNITS: tuple[Unit, ...] = (*_MEASURES, *_NOUNS)
 _BASES = {unit.dimension: unit for unit in UNITS if unit.factor == 1}
 _NAMES: dict[str, Unit] = {}
 for _unit in UNITS:
-    for _name in (_unit.symbol, _unit.zh, _unit.en, _unit.plural, *_unit.aliases):
-        _NAMES.setdefault(halfwidth(_name).lower(), _unit)
+    for _name in _keys_of(_unit):
+        _NAMES.setdefault(_name, _unit)
 
 
 # Longest first, so that 万亿 is not read as 万 of a unit 亿.
@@ -246,14 +254,6 @@ def own_units(
     return tuple(units)
 
 
-def _keys_of(unit: Unit) -> Iterable[str]:
-    return (_key(name) for name in (unit.symbol, unit.zh, unit.en, unit.plural, *unit.aliases))
-
-
-def _key(name: str) -> str:
-    return " ".join(halfwidth(name).split()).lower()
-
-
 def times_of(name: str, units: Units = STANDARD) -> tuple[int, str]:
     """Part the 万 or 亿 that multiplies a figure from the unit behind it; 1 where the whole name is a unit.
 
@@ -286,7 +286,7 @@ def nearest_unit(name: str, dimension: Dimension | None = None) -> str | None:
     >>> nearest_unit("hectar")
     'hectare'
     """
-    plain = halfwidth(name).lower()
+    plain = _key(name)
     known = [key for key, unit in _NAMES.items() if dimension in {None, unit.dimension}]
     guess = nearest(plain, known, alike=_TYPO)
     # `公顷` within `余公顷` is no slip: what would be dropped says something
