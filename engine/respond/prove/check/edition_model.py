@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
+from respond._records import define, frozen
 from respond.errors import InternalError, Text, fault
 from respond.facts import Level, Number, Plain
 from respond.plan import WITH_CASES, Known, Prepared

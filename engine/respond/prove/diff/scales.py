@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Level, LevelScale
 from respond.plan import Prepared
 

@@ -3,8 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Text
 from respond.plan import Derived, Rule
 from respond.prove.mutants.mutations import Mutation

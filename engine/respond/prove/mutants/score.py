@@ -7,8 +7,9 @@ with an expected answer.
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
+from respond._records import frozen
 from respond.plan import Prepared, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.expected_answers import ExpectedAnswer

@@ -6,8 +6,9 @@ response started. Of a criterion it is the level that tells.
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from respond._records import frozen
 from respond.errors import InputError, Text
 from respond.plan import DERIVED_EVENTS, Derived, Rule
 from respond.prove.boundaries.table import Boundaries

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import MissingExtraError
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident

@@ -6,8 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.facts import Level, Plain
 from respond.plan import Prepared, Rule
 from respond.prove.search.exact import ExactIncident, level_at, met
