@@ -1,6 +1,7 @@
 """Facts: exact values, ranges and the unknown; units; reading and showing them."""
 
 from respond.facts.amounts import COUNT_LIMIT, QUANTITY_LIMIT
+from respond.facts.choices import choices_within
 from respond.facts.domain import (
     Bound,
     Domain,
@@ -82,6 +83,7 @@ __all__ = [
     "base_unit",
     "between",
     "check_fact",
+    "choices_within",
     "dimension_name",
     "dimension_of",
     "domain_of",
