@@ -153,6 +153,15 @@ ONE_DAY = fact("quantity", unit="ha", min="1 mu", max="100")
         ("1万至2万亩", AREA, Between(Fraction(10_000, 15), Fraction(20_000, 15))),
         ("3万例", CASES, Exactly(30_000)),
         ("1.5万", CASES, Exactly(15_000)),
+        ("5 thousand yuan", LOSS, Exactly(5_000)),
+        ("5 thousand", LOSS, Exactly(5_000)),
+        ("20 ten thousand yuan", LOSS, Exactly(200_000)),
+        ("1.5 Million", LOSS, Exactly(1_500_000)),
+        ("2 hundred persons", PERSONS, Exactly(200)),
+        ("1.2 thousand cases", CASES, Exactly(1_200)),
+        ("3 thousand ha or more", AREA, Between(3_000, None)),
+        ("at least 2 million persons", PERSONS, Between(2_000_000, None)),
+        ("3 thousand to 5 thousand yuan", LOSS, Between(3_000, 5_000)),
     ],
 )
 def test_reads(text, asked, value):
@@ -268,6 +277,9 @@ def test_reads(text, asked, value):
         ("5000万", AREA, "E311"),
         ("5000万", SHARE, "E313"),
         ("3余例人", CASES, "E312"),
+        ("1 million 200 thousand yuan", LOSS, "E302"),
+        ("5 k yuan", LOSS, "E312"),
+        ("3 to 5 thousand yuan", LOSS, "E337"),
         ("3..5万", CASES, "E337"),
         ("1至2万亩", AREA, "E337"),
         ("bell \x07", WORDS, "E336"),
@@ -294,6 +306,9 @@ def test_refuses(text, asked, code):
         ("3人", CASES, "例"),
         ("3 persons", CASES, "case"),
         ("100余下公顷", AREA, None),
+        ("5 thousnd yuan", LOSS, None),  # ten times as much
+        ("5 k yuan", LOSS, None),
+        ("5 ten thousnd yuan", LOSS, "ten thousand yuan"),
         ("不是", FLAG, "否"),
         ("not yes", FLAG, None),
         ("y", FLAG, "yes"),
@@ -341,6 +356,7 @@ def test_unknown_in_quotes_is_unknown(asked):
 
 
 PIECES = st.sampled_from([
+    " thousand ", "million", " yuan", " persons",
     *"0123456789.+-~/% 余多约近超至到", "以上", "以下", "以内", "左右", "至少", "不足", "超过", "万", "亿", "元", "人", "例",
     "公顷", "亩", "ha", "..", "(含)", "unknown", "至", " to ", "faint", "明显", "at least ", "是", "不", "T", ":", "2026-01-01", "e", "\x00", "\ud800", "³",
 ])  # fmt: skip

@@ -262,7 +262,7 @@ class _Reader:
             if first.unit != last.unit and "/" not in (high if first.unit else low):
                 raise self.at.refuse("E337", low=low, high=high, mark="%", form="5%..10%")
         elif last.times and not first.behind:  # 3..5万: three, or thirty thousand?
-            form = f"{low}{last.behind}..{high}"
+            form = f"{low}{' ' if last.behind.isascii() else ''}{last.behind}..{high}"
             raise self.at.refuse("E337", low=low, high=high, mark=last.times, form=form)
         elif last.unit and not first.unit:
             # `3万~5万元`: thirty thousand yuan, of which 万元 is a unit too
