@@ -315,6 +315,18 @@ def relief(folder, when, deaths):
     return situate(incident, library, now=datetime.fromisoformat("2026-03-01T08:10+08:00"))
 
 
+@pytest.mark.parametrize("level", ["full", "light"])
+def test_a_response_started_on_one_scale_is_none_of_another(tmp_path, level):
+    """The other plan runs by what it calls for itself, as if no level had been said."""
+    root = shelve(shelve(tmp_path, SEVERITY, "testland/severity/2020"), RELIEF, "testland/relief/2020")
+    text = (INCIDENT % "500, deaths: 60").replace("[severity]", "[severity, relief]").replace(
+        "+08:00}\nfacts", f"+08:00, response_started: {{at: 2026-03-01T08:06+08:00, level: {level}}}}}\nfacts"
+    )  # fmt: skip
+    now = datetime.fromisoformat("2026-03-01T08:10+08:00")
+    found = situate(incident_from(Source("incident.yaml", text)), Library([root]), now=now)
+    assert [str(answer.response.started) for answer in found.answers] == [level, "III"]
+
+
 def test_a_plan_of_responses_alone_says_why(tmp_path):
     found = relief(tmp_path, "occurred", "60")
     assert [(each.id, str(each.level), each.truth.value) for each in found.leading.criteria] == [

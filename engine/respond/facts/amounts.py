@@ -96,7 +96,7 @@ class Amount:
 
 
 def read_amount(text: str, at: At, *, signed: bool = False) -> Amount:
-    """Read `120`, `1.5`, `3/20`, `5000万`, `5 thousand`, each with a unit behind it or none; raise E302 to E344 otherwise.
+    """Read `120`, `1.5`, `3/20`, `5000万`, `5 thousand`, each with a unit or none; raise E302 to E344 otherwise.
 
     Where it is `signed`, a minus may stand before it.
 

@@ -24,7 +24,8 @@ class Level(int):
     Raises InputError (E340) for a name the scale does not have. A level is compared with levels, and with a text
     neither by order nor for equality (TypeError): texts would order `IV` above `III`. `Level(...)` is of the four
     levels of the Chinese laws; a plan with a scale of its own gives its levels by name, as `scale.named("major")`.
-    Levels of scales that name other levels have no order between them (TypeError).
+    Levels of scales that name other levels have no order between them (TypeError), but what lies below a scale is
+    milder than any.
 
     >>> Level("II"), Level("II") > Level("III"), f"level {Level('II')}"
     (II, True, 'level II')
@@ -104,14 +105,12 @@ class Level(int):
         return int.__ge__(self, self._beside(other))
 
     def _beside(self, other: Any) -> Any:  # noqa: ANN401 - what is no number int refuses itself
-        if (
-            isinstance(other, Level)
-            and other.scale is not self.scale
-            and other.scale.names != self.scale.names
-        ):
+        # what lies below its scale is milder than any level, whatever the scale
+        strange = isinstance(other, Level) and other.scale is not self.scale and self and other
+        if strange and other.scale.names != self.scale.names:
             raise TypeError(
-                f"the level {self} is of the scale {self.scale.said}, the level {other} of {other.scale.said}: "
-                "which is graver nobody can tell"
+                f"levels of two scales: {self} is of {self.scale.said}, {other} of {other.scale.said}; "
+                "nothing says which is graver"
             )
         return other
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from respond._records import frozen
 from respond.clock import local, start_of_day
 from respond.errors import InputError, Place, Text, fault
-from respond.facts import halfwidth
+from respond.facts import advised, halfwidth
 from respond.log.incident import Span
 from respond.plan import structure
 from respond.yaml import Mapping, Node, place_of
@@ -57,10 +57,18 @@ def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
         day = structure(node, date)
         start, end = (start_of_day(each, zone) for each in (day, day + timedelta(days=1)))
         return Occurrence(start, local(end - timedelta(seconds=1), zone), Text(f"{day}", f"{day}"), zone)
-    moment = structure(node, datetime)
+    moment = read_moment(node, zone)
     shown = _shown(moment, zone)
     words = Text(shown, shown) if place_of(node) != PRESUMED else _PRESUMED.fill(at=shown)
     return Occurrence(moment, moment, words, zone)
+
+
+def read_moment(node: Node, zone: ZoneInfo) -> datetime:
+    """Read a time with its offset; whoever leaves it out is advised to add that of a zone. Raises `InputError`."""
+    try:
+        return structure(node, datetime)
+    except InputError as error:
+        raise InputError(advised(error.faults, zone)) from None
 
 
 def _shown(moment: datetime, zone: ZoneInfo) -> str:

@@ -11,8 +11,7 @@ from respond.author.testing.file import NEVER, Later, PlanTest, PlanTests
 from respond.clock import Calendar, add, parse_duration
 from respond.errors import Place, Text
 from respond.facts import Fact, halfwidth
-from respond.log import IncidentFile, Occurrence, Then
-from respond.plan import structure
+from respond.log import IncidentFile, Occurrence, Then, read_moment
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar, place_of
 
@@ -69,7 +68,7 @@ def moment(node: Node, start: datetime, zone: ZoneInfo) -> datetime:
     '2026-03-02T09:20:00+08:00'
     """
     if not isinstance(node, Scalar) or not node[:1].isdigit() or halfwidth(node)[4:5] == "-":
-        return structure(node, datetime)
+        return read_moment(node, zone)
     return add(start, parse_duration(node, node.place), Calendar.of_zone(zone))
 
 

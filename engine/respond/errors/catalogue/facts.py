@@ -131,7 +131,7 @@ _VALUES = (
         "E321",
         Text("{whose}`{found}` 没有时差", "the time `{found}`{whose} has no offset from UTC"),
         _INSTANT,
-        Text("北京时间加 +08:00", "add +08:00 for China"),
+        Text("{zone}加 {offset}", "add {offset} for {zone}"),
     ),
     Entry("E322", Text("{whose}`{found}` 不是时刻", "`{found}`{whose} is not a time"), _INSTANT),
     Entry(
