@@ -249,6 +249,20 @@ def test_who_leaves_out_the_offset_is_advised_that_of_the_plan_on_that_day(tmp_p
     assert advised is None or advised in found.help.zh
 
 
+def test_a_time_in_the_hour_that_comes_twice_is_told_with_its_offset(tmp_path):
+    text = RECEIVED.format("2026-10-25T00:05+02:00")
+    found = case(tmp_path, "- {id: tell, when: received, within: 3 hours}", text, BERLIN).at(
+        "2026-10-25T00:40Z"
+    )
+    for lang in ("zh", "en"):
+        shown = as_markdown(situation_sheet(found, View(lang)))
+        assert "02:05+01:00" in shown
+        assert "02:40+02:00" in shown
+        assert "00:05+" not in shown
+    (one,) = found.obligations
+    assert one.due.isoformat() == "2026-10-25T02:05:00+01:00"
+
+
 def test_the_plan_with_levels_leads_and_its_zone_counts(tmp_path):
     root = shelve(
         tmp_path, plan_of('- {id: tell, when: received, at: "17:00"}', BERLIN), "testland/duties/2020"

@@ -94,6 +94,8 @@ def _advised(one: Fault, zone: tzinfo) -> Fault:
         offset = read_instant(bare, zone=zone).isoformat()[-len(_CHINAS) :]
     except InputError:
         offset = ""
+    if offset == _CHINAS and str(zone) == "Asia/Shanghai":
+        return one
     if offset[:1] not in {"+", "-"}:
         return evolve(one, suggestion=None, help=None)
     words = Text(f"{zone} 当日", f"{zone} on that day")

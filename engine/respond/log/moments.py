@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import local, start_of_day
+from respond.clock import clock_text, local, start_of_day
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import advised, halfwidth
 from respond.log.incident import Span
@@ -47,8 +47,8 @@ def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
         if span.at_least is None or span.at_most is None or span.at_most < span.at_least:
             raise InputError([fault("E714", node.place, found=f"{span.at_least} … {span.at_most}")])
         words = Text(
-            f"{_shown(span.at_least, zone)} 至 {_shown(span.at_most, zone)} 之间",
-            f"{_shown(span.at_least, zone)} to {_shown(span.at_most, zone)}",
+            f"{clock_text(span.at_least, zone)} 至 {clock_text(span.at_most, zone)} 之间",
+            f"{clock_text(span.at_least, zone)} to {clock_text(span.at_most, zone)}",
         )
         return Occurrence(span.at_least, span.at_most, words, zone)
     if not isinstance(node, str):
@@ -58,7 +58,7 @@ def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
         start, end = (start_of_day(each, zone) for each in (day, day + timedelta(days=1)))
         return Occurrence(start, local(end - timedelta(seconds=1), zone), Text(f"{day}", f"{day}"), zone)
     moment = read_moment(node, zone)
-    shown = _shown(moment, zone)
+    shown = clock_text(moment, zone)
     words = Text(shown, shown) if place_of(node) != PRESUMED else _PRESUMED.fill(at=shown)
     return Occurrence(moment, moment, words, zone)
 
@@ -69,7 +69,3 @@ def read_moment(node: Node, zone: ZoneInfo) -> datetime:
         return structure(node, datetime)
     except InputError as error:
         raise InputError(advised(error.faults, zone)) from None
-
-
-def _shown(moment: datetime, zone: ZoneInfo) -> str:
-    return local(moment, zone).strftime("%Y-%m-%d %H:%M")
