@@ -4,18 +4,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respond.errors import CATALOGUE, LANGUAGES, InputError, Place, Text
 from respond.facts import (
+    COUNT,
+    UNITS,
     UNKNOWN,
     Between,
     Exactly,
     Fact,
     FactType,
+    Units,
     check_fact,
     domain_of,
+    own_units,
     read_value,
     show_value,
 )
@@ -43,6 +47,20 @@ SMELL = fact(
     choices={"faint": Text("弱", "faint"), "clear": Text("明显", "clear"), "foul": Text("刺鼻", "foul")},
 )
 PLACE = fact("choice", choices={"road": Text("公路", "a road"), "rail": Text("铁路", "a railway")})
+SIGNED = fact("number", min="-1000")
+DEPTH = fact("quantity", unit="m", min="-20 m", max="3 km")
+OWN = Units(
+    own_units(
+        [
+            ("kB", "data", Fraction(1000), "千字节", "kB", "kB", ()),
+            ("B", "data", Fraction(1), "字节", "byte", "bytes", ("octets",)),
+            ("third", "data", Fraction(1, 3), "三分之一字节", "third of a byte", "thirds of a byte", ()),
+            ("query", COUNT + "query", Fraction(1), "次查询", "query", "queries", ()),
+        ]
+    )
+)
+DATA = fact("quantity", unit="kB", measures=OWN)
+QUERIES = fact("count", unit="query", measures=OWN)
 WHEN = fact("instant")
 DAY = fact("date")
 WORDS = fact("text")
@@ -363,7 +381,26 @@ PIECES = st.sampled_from([
 
 
 @pytest.mark.parametrize(
-    "asked", [CASES, PERSONS, AREA, LOSS, LASTING, SHARE, FLAG, PLACE, SMELL, DAY, WHEN, WORDS, BOUNDED]
+    "asked",
+    [
+        CASES,
+        PERSONS,
+        AREA,
+        LOSS,
+        LASTING,
+        SHARE,
+        FLAG,
+        PLACE,
+        SMELL,
+        DAY,
+        WHEN,
+        WORDS,
+        BOUNDED,
+        SIGNED,
+        DEPTH,
+        DATA,
+        QUERIES,
+    ],
 )
 def test_any_text_is_a_value_that_can_be_shown_and_read_or_a_listed_fault(asked):
     @given(st.text(max_size=30) | st.lists(PIECES, max_size=12).map("".join))
@@ -489,16 +526,60 @@ INSTANTS = st.datetimes(
         (LOSS, known(numbers().map(tidy))),
         (LASTING, known(numbers().map(tidy))),
         (SHARE, known(st.fractions(0, 1, max_denominator=1000).map(tidy))),
+        (SIGNED, known(st.fractions(-1000, 10**6, max_denominator=1000).map(tidy))),
+        (DEPTH, known(st.fractions(Fraction(-20, 1000), 3, max_denominator=10**4).map(tidy))),
+        (DATA, known(numbers().map(tidy))),
+        (QUERIES, known(st.integers(0, 10**15))),
         (FLAG, st.booleans().map(Exactly) | st.just(UNKNOWN)),
         (PLACE, st.sampled_from(["road", "rail"]).map(Exactly)),
         (DAY, known(st.dates(date(1950, 1, 1), date(2150, 1, 1)))),
         (WHEN, known(INSTANTS)),
     ],
-    ids=["count", "plain-count", "area", "money", "time", "share", "flag", "choice", "date", "instant"],
+    ids=[
+        "count",
+        "plain-count",
+        "area",
+        "money",
+        "time",
+        "share",
+        "signed",
+        "depth",
+        "own",
+        "own-count",
+        "flag",
+        "choice",
+        "date",
+        "instant",
+    ],
 )
 def test_what_is_shown_reads_back(asked, values):
+    @settings(max_examples=200)
     @given(values, st.sampled_from(["zh", "en"]))
     def check(value, lang):
+        assert read_value(show_value(value, asked, lang), asked) == value
+
+    check()
+
+
+@pytest.mark.parametrize("unit", [*UNITS, *OWN.own], ids=lambda unit: unit.symbol)
+def test_in_every_unit_what_is_shown_reads_back(unit):
+    """Asked in it and given in it, alone and as a range, in either language."""
+    counted = unit.dimension.startswith(COUNT)
+    asked = fact("count" if counted else "quantity", unit=unit.symbol, measures=OWN)
+    figures = (
+        st.integers(0, 10**6).map(Fraction) if counted else st.fractions(0, 10**5, max_denominator=10**4)
+    )
+
+    @given(figures, figures, st.sampled_from([unit.zh, unit.en, unit.plural]), st.sampled_from(LANGUAGES))
+    @settings(max_examples=25)
+    def check(low, high, name, lang):
+        low, high = sorted((low, high))
+        written = [
+            f"{end.numerator}/{end.denominator}" if end.denominator > 1 else str(end) for end in (low, high)
+        ]
+        value = read_value(f"{written[0]} {name}..{written[1]} {name}", asked)
+        ends = (value.value, value.value) if isinstance(value, Exactly) else (value.low, value.high)
+        assert ends == (low * unit.factor, high * unit.factor)
         assert read_value(show_value(value, asked, lang), asked) == value
 
     check()
