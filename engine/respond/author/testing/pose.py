@@ -84,6 +84,7 @@ def pose(
 def moment(node: Node, start: Start) -> datetime:
     """Read a moment: a time with its offset, or a length of time after the start, working days too.
 
+    >>> from respond.clock import SHANGHAI
     >>> start = Start(datetime.fromisoformat("2026-03-02T09:00+08:00"), Calendar.of_zone(SHANGHAI))
     >>> moment(Scalar("20 minutes", Place("x.yaml", 1, 1)), start).isoformat()
     '2026-03-02T09:20:00+08:00'
