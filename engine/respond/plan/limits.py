@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Within, Worded
 from respond.errors import Text
 from respond.plan.orders import LimitPart, Measure

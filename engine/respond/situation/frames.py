@@ -11,7 +11,7 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.clock import Calendar, months_between
-from respond.facts import UNKNOWN, Between, Exactly, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import (
@@ -425,7 +425,8 @@ class _Concluding:
             fresh = fresh | {"level"}
         responses = _responses(plan, seen, levels, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
-        started = course.said if course.said is not None else (called.certain if course.running else None)
+        said = on_scale(course.said, plan)
+        started = said if said is not None else (called.certain if course.running else None)
         over = course.ended is not None and not course.running
         seen["response"] = Exactly(0) if over else _gravities(_active(called, started))
         if last is not None and seen["response"] != last.values["response"]:
@@ -434,6 +435,12 @@ class _Concluding:
         known = last.symbols if last is not None else None
         symbols = made.symbols(seen, levels, {0} if over else responses, started, known, fresh)
         return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
+
+
+def on_scale(started: Gravity | None, plan: Prepared) -> Gravity | None:
+    """Give the level a response was started at; None where it was said on another scale than the plan's."""
+    strange = isinstance(started, Level) and started.scale.names != plan.response_levels.names
+    return None if strange else started
 
 
 def _both(one: Conclusions, other: Conclusions) -> Conclusions:

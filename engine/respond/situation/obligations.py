@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.clock import Calendar, Limit, add, local, start_of_day
+from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.log import Act, Happened, Lengthening, Step
@@ -1065,7 +1065,7 @@ class Account:
         broken = [moment for moment in breaches if since is not None and since <= moment <= until]
         if broken:
             life.broken = min(broken)
-            moment = f"{local(min(broken), self.shown_in):%Y-%m-%d %H:%M}"
+            moment = clock_text(min(broken), self.shown_in)
             return "broken", None, Text(f"{moment} 违反", f"broken at {moment}")
         if life.ended is not None:
             return "stood-down", None, self._ended_by(life.ended.cause)
@@ -1256,7 +1256,7 @@ class _Life:
         if self.refused:
             return Text("期限已过才批准延长，不改变时限", "lengthened after the limit had passed: it stays")
         if happened is not None and happened.was:
-            was = f"{local(happened.was[-1].first, zone):%Y-%m-%d %H:%M}"
+            was = clock_text(happened.was[-1].first, zone)
             return Text(f"起算时间已更正（原为{was}）", f"its start was put right (it was {was})")
         if self.left_out:
             n = self.left_out
