@@ -215,3 +215,12 @@ def test_a_short_answer_counts_what_it_leaves_out():
     many = sample.answer(sample.FLOOD, "2026-11-30T08:40+08:00")
     assert "此前108次未办" in joined(many)
     assert len(rendered(many).splitlines()) < 70
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_rounds_that_are_not_listed_are_counted_by_their_state(full):
+    many = sample.answer(sample.FLOOD, "2027-02-21T08:40+08:00")
+    # two-hourly since 21 November 08:00 are 1104 rounds; the 500 last and the next are told
+    zh, en = joined(many, full=full), joined(many, "en", full=full)
+    assert "更早的604次未逐次列出（逾期604次）" in zh
+    assert "rounds before these, not listed one by one: 604 (late 604)" in en

@@ -23,6 +23,7 @@ from respond.show.states import (
     missed_words,
     names_of,
     recurring,
+    rounds_counted,
     shown_limit,
     state_of,
     timed,
@@ -229,8 +230,12 @@ def _earlier(earlier: Sequence[Obligation], situation: Situation, lang: Language
         return []
     first = earlier[0].due
     at = near_moment(first, situation.now) if first is not None else "?"
-    more = [earlier[0].why.say(lang)] if earlier[0].why is not None else []  # such as how many are not listed
-    return [label("earlier_rounds", lang, n=len(earlier), at=at), *more]
+    return [label("earlier_rounds", lang, n=len(earlier), at=at), *_counted(earlier, lang)]
+
+
+def _counted(rounds: Sequence[Obligation], lang: Language) -> list[str]:
+    """Say how many rounds before some are not told one by one."""
+    return [rounds_counted(one, lang) for one in rounds if one.earlier_rounds]
 
 
 def _who(one: Obligation, view: View) -> str:
@@ -364,7 +369,9 @@ def _is_last(one: Obligation, ones: Sequence[Obligation]) -> bool:
 
 
 def _rounds_more(each: Round, lang: Language) -> list[str]:
-    return [label("rounds_before", lang, n=len(each.earlier))] if each.earlier else []
+    if not each.earlier:
+        return []
+    return [label("rounds_before", lang, n=len(each.earlier)), *_counted(each.earlier, lang)]
 
 
 def _unit_names(situation: Situation, lang: Language) -> dict[str, str]:

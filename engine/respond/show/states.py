@@ -150,10 +150,22 @@ def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
     if one.awaits and one.state != "waiting":
         events = joined([event.say(lang) for event in one.awaits], lang)
         lines.append(label("awaits", lang, events=events))
+    if one.earlier_rounds:
+        lines.append(rounds_counted(one, lang))
     if one.missing:
         told = told_words(one, now, lang)
         lines.append(label("told", lang, told=told, missing=names_of(one.missing, lang)))
     return tuple(line for line in lines if line)
+
+
+def rounds_counted(one: Obligation, lang: Language) -> str:
+    """Say how many rounds before an obligation are not told one by one, and how they stand."""
+    n = sum(rounds for _, rounds in one.earlier_rounds)
+    states = [
+        label("rounds_in_state", lang, state=STATE[state].say(lang), n=rounds)
+        for state, rounds in one.earlier_rounds
+    ]
+    return label("rounds_counted", lang, n=n, states=joined(states, lang))
 
 
 def told_words(one: Obligation, now: datetime, lang: Language) -> str:

@@ -219,6 +219,10 @@ LABELS: dict[str, Text] = {
         "此前{n}次未办，最早一次应于{at}", "earlier rounds not done: {n}, the first due {at}"
     ),
     "rounds_before": Text("此前还有{n}次", "earlier rounds: {n}"),
+    "rounds_counted": Text(
+        "更早的{n}次未逐次列出（{states}）", "rounds before these, not listed one by one: {n} ({states})"
+    ),
+    "rounds_in_state": Text("{state}{n}次", "{state} {n}"),
     "number": Text("文号{number}", "no. {number}"),
     "waiting": Text("待起算", "not started"),
     "provisional": Text("未定", "not certain"),
