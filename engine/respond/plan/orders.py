@@ -111,7 +111,8 @@ class Measure:
     stand it down.
 
     `earliest` and `latest` give several limits, each with a start of its own. `roll` puts a due moment off that falls
-    on no working day. `after: arising` counts from the moment the duty came to be owed.
+    on no working day. `after: arising` counts from the moment the duty came to be owed, `after: met(DUTY)` from the
+    moment another duty was met.
 
     A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
     whatever came later. `names_level` says that another level is another occasion; without it, a report whose `when`

@@ -144,7 +144,7 @@ class PlanFrame:
     """What one plan says at one moment.
 
     `levels` are those the incident may have, `responses` those that may be called for; `events` what has happened,
-    by the plan's own names.
+    by the plan's own names, among it that a duty was met from which a limit counts.
     """
 
     plan: Prepared
@@ -187,8 +187,17 @@ class Frame:
 Gate = tuple[int, Condition]
 """The position of the plan that brings another one alongside, and the case in which it does."""
 
-States = Mapping[str, Value]
-"""What conditions ask about duties, as `overdue(report-up)`, with its answer."""
+
+@frozen
+class States:
+    """What the rules of a plan ask about its duties.
+
+    `said` gives what conditions ask, as `overdue(report-up)`, with its answer; `met` each time that a duty was met from
+    which a limit counts, as the event `met(report-up)`.
+    """
+
+    said: Mapping[str, Value]
+    met: Events
 
 
 def frame_at(
@@ -357,7 +366,8 @@ class _Making:
             if name in elapsed:
                 values[elapsed[name]] = found[elapsed[name]]
         if self.states:
-            values.update(self.states[place])
+            values.update(self.states[place].said)
+            own.update(self.states[place].met)
         return own, values
 
     def _months(self, name: str, events: Events, calendar: Calendar) -> Value:

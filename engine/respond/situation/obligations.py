@@ -6,10 +6,10 @@ of its duty, is fulfilled by acts and events, and ends as the plan says. Nothing
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from respond._records import define, frozen
 from respond.clock import Calendar, Limit, add, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
+from respond.language import split_state
 from respond.log import Act, Happened, Held, Lengthening, Step
 from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, but, truth_of
@@ -474,29 +475,57 @@ class Ledger:
         return min(frame.at, max(held)) if held else frame.at
 
     def states(self, at: datetime, step: Step) -> list[States]:
-        """Give what conditions ask about duties, as it is at a moment."""
-        return [
-            _asked(self.involved[place].plan, lambda name, place=place: self._of(place, name, at, step))
-            for place in range(len(self.involved))
-        ]
+        """Give what the rules of each plan ask about its duties, as it is at a moment."""
+        return [self._states(place, at, step) for place in range(len(self.involved))]
+
+    def _states(self, place: int, at: datetime, step: Step) -> States:
+        plan = self.involved[place].plan
+        said = {
+            asked: Exactly(_is_so(state, self._of(place, duty, at, step)))
+            for asked, state, duty in states_asked(plan)
+        }
+        met = {}
+        for name, _, duty in mets_counted(plan):
+            earlier = _Told()
+            found = [
+                each
+                for account, rule, track in self._accounts(place, duty, at, step)
+                for each in account.met(rule, track.occasions, earlier)
+            ]
+            if found:
+                met[name] = tuple(sorted(found, key=_when))
+        return States(said, met)
 
     def next_overdue(self, step: Step, since: datetime, end: datetime) -> datetime | None:
         """Give the first moment after another and before `end` at which a duty a condition asks about is overdue."""
         found = [
             one.late_from + _TICK
             for place, each in enumerate(self.involved)
-            for duty in {asked[:-1].partition("(")[2] for asked in states_asked(each.plan)}
+            for duty in {duty for _, _, duty in states_asked(each.plan)}
             for one in self._of(place, duty, since, step)
             if one.open and not one.provisional and one.late_from is not None
         ]
         return min((moment for moment in found if since < moment < end), default=None)
 
-    def _of(self, place: int, name: str, at: datetime, step: Step) -> list[Obligation]:
-        track = self.tracks[place].get(name)
-        if track is None or self.last is None:
-            return []
-        account = Account(self.involved, place, self.last, step, at, self.desk)
-        return list(account.obligations(rules_by_id(self.involved[place].plan)[name], track.occasions))
+    def _of(self, place: int, duty: str, at: datetime, step: Step) -> list[Obligation]:
+        earlier = _Told()
+        return [
+            one
+            for account, rule, track in self._accounts(place, duty, at, step)
+            for one in account.obligations(rule, track.occasions, earlier)
+        ]
+
+    def _accounts(
+        self, place: int, duty: str, at: datetime, step: Step
+    ) -> Iterator[tuple["Account", Rule, _Track]]:
+        """Give the occasions of a duty under each edition of its plan that it has arisen under, the earliest first."""
+        own = self.involved[place].scale
+        first = place if own is None else own
+        for other, each in enumerate(self.involved):
+            track = self.tracks[other].get(duty) if first in {other, each.scale} else None
+            if track is not None and self.last is not None:
+                account = Account(self.involved, other, self.last, step, at, self.desk)
+                yield account, rules_by_id(each.plan)[duty], track
 
     def obligations(self, step: Step, now: datetime, newest: int) -> tuple[Obligation, ...]:
         """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
@@ -527,29 +556,45 @@ def _told(frame: Frame) -> datetime:
     return max(frame.step.at, frame.at)
 
 
-def _asked(plan: Prepared, obligations: Any) -> States:  # noqa: ANN401 - a function by the name of a duty
-    values: dict[str, Value] = {}
-    for asked in states_asked(plan):
-        state, _, duty = asked[:-1].partition("(")
-        found = {
-            each
-            for one in obligations(duty)
-            for each in (one.state, *(told for told, _ in one.earlier_rounds))
-        }
-        values[asked] = Exactly(bool(found) and found <= _MET if state == "met" else state in found)
-    return values
+def _is_so(state: str, found: Sequence[Obligation]) -> bool:
+    """Say whether any occasion of a duty stands so; of `met`, whether all do."""
+    states = {each for one in found for each in (one.state, *(told for told, _ in one.earlier_rounds))}
+    return bool(states) and states <= _MET if state == "met" else state in states
 
 
-_states_asked: WeakKeyDictionary[Prepared, tuple[str, ...]] = WeakKeyDictionary()
+_Asked = tuple[tuple[str, str, str], ...]
+"""What is asked about duties, as `met(report-up)`, each with its state and its duty."""
+
+_states_asked: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
 
 
-def states_asked(plan: Prepared) -> tuple[str, ...]:
-    """Give what the conditions of a plan ask about its duties, such as `overdue(report-up)`."""
+def states_asked(plan: Prepared) -> _Asked:
+    """Give what the conditions of a plan ask about its duties."""
     found = _states_asked.get(plan)
     if found is None:
         asked = {state for rule in plan.rules for state in rule.condition.states}
-        found = _states_asked[plan] = tuple(sorted(asked))
+        found = _states_asked[plan] = _parted(asked)
     return found
+
+
+_mets_counted: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
+
+
+def mets_counted(plan: Prepared) -> _Asked:
+    """Give what limits of a plan count from that is another duty being met."""
+    found = _mets_counted.get(plan)
+    if found is None:
+        found = _mets_counted[plan] = _parted({name for rule in plan.measures for name in rule.starts})
+    return found
+
+
+def _parted(names: Collection[str]) -> _Asked:
+    return tuple([(name, *asked) for name in sorted(names) if (asked := split_state(name)) is not None])
+
+
+def asks_of_duties(plan: Prepared) -> bool:
+    """Say whether anything in a plan hangs on how a duty stands."""
+    return bool(states_asked(plan) or mets_counted(plan))
 
 
 _moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
@@ -602,7 +647,8 @@ def _still(rule: Rule, one: _Occasion, seen: PlanFrame, frame: Frame) -> bool:
 
 def _still_by(rule: Rule, begun: _Begun, seen: PlanFrame, frame: Frame) -> bool:
     happened = seen.events.get(begun.start or "", ())
-    if len(happened) < 2 or rule.entry.response or seen.silent:
+    known = begun.start in seen.plan.scope.events  # that a duty was met is no event of a trigger
+    if len(happened) < 2 or rule.entry.response or seen.silent or not known:
         return False
     own = next((each for each in happened[:-1] if each.entry == begun.event), None)
     if own is None:
@@ -614,13 +660,13 @@ def _still_by(rule: Rule, begun: _Begun, seen: PlanFrame, frame: Frame) -> bool:
 def _withdraw(track: _Track, seen: PlanFrame, frame: Frame) -> None:
     """Take their ground from the occasions of an event that was put right never to have been.
 
-    Where others of several limits count from other events, only the one that counted from it waits again.
+    Where it is only what a limit counts from, the occasion waits again.
     """
     for one in track.occasions:
         for begun in one.begun:
             events = seen.events.get(begun.start or "", ())
             if begun.event in track.taken and all(each.entry != begun.event for each in events):
-                if len(one.begun) > 1:
+                if len(one.begun) > 1 or (begun.start, begun.event) not in one.behind:
                     begun.event = None
                 else:
                     one.gone, one.never = one.gone or frame.at, True
@@ -821,11 +867,11 @@ class Account:
     def met(self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told") -> tuple[Happened, ...]:
         """Give, as an event, each time a duty was met; of one that recurs the first round that was."""
         order = self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
-        found = [life.met for life in self._lived(rule, order, occasions, earlier) if life.met is not None]
-        found.sort(key=lambda met: (met.held.first, met.known))
-        if rule.recurs:
-            found = found[:1]
-        return tuple(evolve(met, entry=f"met({rule.id})#{n}") for n, met in enumerate(found, 1))
+        lives = self._lived(rule, order, occasions, earlier)
+        if not rule.recurs:
+            return tuple(_met(rule, life.met, life.number) for life in lives if life.met is not None)
+        first = min((life.met for life in lives if life.met is not None), key=_when, default=None)
+        return () if first is None else (_met(rule, first, 1),)
 
     def _start(self, leg: Leg, begun: _Begun, occasion: _Occasion) -> "_Start | None":
         """Give what a limit of an occasion counts from, as it is known now: of several the first."""
@@ -1174,6 +1220,14 @@ class Account:
             return Text("触发条件不再成立", "its condition holds no longer")
         event = self.seen.plan.scope.events[cause]
         return Text(f"因“{event.zh}”终止", f"ended by: {event.en}")
+
+
+def _met(rule: Rule, met: Happened, number: int) -> Happened:
+    return evolve(met, entry=f"met({rule.id})#{number}")
+
+
+def _when(happened: Happened) -> tuple[datetime, datetime]:
+    return happened.held.first, happened.known
 
 
 def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
