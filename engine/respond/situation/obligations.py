@@ -109,8 +109,9 @@ class Obligation:
     is the limit before it was paused or lengthened. `late` is how late it is, or was when it was met. `told` and
     `missing` part the addressees of a report. `ended` is when it was stood down or missed. `counted` is what the limit
     counts from where that is later than its start. Where the earliest or latest of several limits counts, `start` is
-    that of the one which decides, and `awaits` names the starts that are not known yet. Of more than
-    `MOST_ROUNDS` rounds the earliest told says by state how many there were before it (`earlier_rounds`).
+    that of the one which decides, and `awaits` names the starts that are not known yet. Of a recurring
+    duty only the last 500 rounds are told, the first of which says by state how many there were before it
+    (`earlier_rounds`).
 
     >>> from datetime import datetime
     >>> from respond import classify, quick
