@@ -3,6 +3,7 @@
 Every obligation has exactly one place; what a short answer leaves out is counted where it would stand.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import field
@@ -19,7 +20,6 @@ from respond.show.states import (
     done_words,
     kind_of,
     marked,
-    marks_on,
     missed_words,
     names_of,
     recurring,
@@ -115,7 +115,8 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
     account, lang = Account.of(situation), view.lang
     rounds = _rounds(account.deadlines, view)
     shown = rounds if view.full else _begun(rounds)
-    rows = [_row(each, situation, view) for each in shown]
+    several = Counter((each.one.plan, each.one.duty) for each in shown)
+    rows = [_row(each, situation, view, several=several[each.one.plan, each.one.duty] > 1) for each in shown]
     blocks: list[Block] = [Table(_columns(lang), tuple(rows))] if rows else []
     if len(rounds) > len(shown):
         blocks.append(Line(label("limits_more", lang, n=len(rounds) - len(shown)), "dim"))
@@ -210,10 +211,14 @@ def _columns(lang: Language) -> tuple[Column, ...]:
     )
 
 
-def _row(each: Round, situation: Situation, view: View) -> TableRow:
+def _row(each: Round, situation: Situation, view: View, *, several: bool) -> TableRow:
+    """Give the row of an obligation; of `several` occasions of one duty each says which it is."""
     one, lang = each.one, view.lang
     limit = shown_limit(one, situation.now, lang)
-    more = (label("same_report", lang),) if each.beside else ()
+    more = (
+        *((label("same_report", lang),) if each.beside else ()),
+        *((label("occasion", lang, n=one.round),) if several else ()),
+    )
     channel = joined([CHANNEL[channel].say(lang) for channel in one.order.channel], lang)
     below = [*_earlier(each.earlier, situation, lang), *beneath(one, situation.now, lang), *_more(one, view)]
     style: Style = "alarm" if each.earlier else limit.style
@@ -402,10 +407,12 @@ def _by_unit(ones: Sequence[Obligation], situation: Situation, view: View) -> tu
 
 
 def _summary(name: str, ones: Sequence[Obligation], situation: Situation, lang: Language) -> str:
+    counts = Counter(what_of(one, situation, lang) for one in ones)
     labels = [
-        marked(marks_on(one, situation, lang), lang) + one.label.say(lang) for one in ones[:_LABELS_SHOWN]
+        label("and_times", lang, what=what, n=n) if n > 1 else what
+        for what, n in [*counts.items()][:_LABELS_SHOWN]
     ]
-    more = f" {label('and_more', lang, n=len(ones))}" if len(ones) > _LABELS_SHOWN else ""
+    more = f" {label('and_more', lang, n=len(ones))}" if len(counts) > _LABELS_SHOWN else ""
     return f"{name}{COLON[lang]}{clauses(labels, lang)}{more}"
 
 
