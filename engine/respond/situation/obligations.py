@@ -732,7 +732,7 @@ class Account:
 
         `earlier` keeps how many occasions an earlier edition has told, and which acts they have taken.
         """
-        order = self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
+        order = self._order(rule)
         counted: list[Obligation] = []
         for life in self._lived(rule, order, occasions, earlier or _Told()):
             if not rule.recurs:
@@ -740,11 +740,14 @@ class Account:
             one = self._standing(rule, order, life)
             if life.only_counted:
                 counted.append(one)
-            elif life.passed_over or counted:
-                yield evolve(one, earlier_rounds=self._earlier(rule, order, life, counted))
+            elif life.passed_over is not None:
+                yield evolve(one, earlier_rounds=self._earlier(rule, order, life.passed_over, counted))
                 counted = []
             else:
                 yield one
+
+    def _order(self, rule: Rule) -> Order:
+        return self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
 
     def _lived(
         self, rule: Rule, order: Order, occasions: Sequence[_Occasion], earlier: "_Told"
@@ -802,14 +805,15 @@ class Account:
         chosen = [number for number in sorted(before) if 1 <= number < told.start] + [*told]
 
         def round_of(number: int) -> "_Life":
-            arose = dues[number - 1] if number > 1 else life.arose
-            due = dues[number]
-            run = _Run(life.run.start, due=due, latest=latest(number), first=due)
-            only_counted = number < told.start
-            return _Life(
-                life.occasion, life.starts, run, arose, life.ended, life.runs,
-                number=life.number + number - 1, only_counted=only_counted,
-            )  # fmt: skip
+            return evolve(
+                life,
+                run=_Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number]),
+                arose=dues[number - 1] if number > 1 else life.arose,
+                number=life.number + number - 1,
+                only_counted=number < told.start,
+                told={},
+                done=[],
+            )
 
         found = [round_of(number) for number in chosen]
         if told.start > 1:
@@ -847,28 +851,25 @@ class Account:
         return lambda number: found[number + passed]
 
     def _earlier(
-        self, rule: Rule, order: Order, life: "_Life", counted: Sequence[Obligation]
+        self, rule: Rule, order: Order, passed: "_PassedOver", counted: Sequence[Obligation]
     ) -> tuple[tuple[State, int], ...]:
         """Count by state the rounds before the last ones: those gone through, and those nobody can have answered."""
+
+        def state_of(number: int) -> State:
+            return self._standing(rule, order, passed.round_of(number)).state
+
         found = Counter[State](one.state for one in counted)
-        if life.passed_over is not None:
-            round_of = life.passed_over.round_of
-
-            def state_of(number: int) -> State:
-                return self._standing(rule, order, round_of(number)).state
-
-            for numbers in life.passed_over.numbers:  # the older ones may be late and the newer ones not yet
-                newest = state_of(numbers[-1])
-                turn = bisect_left(numbers, True, key=lambda number: state_of(number) == newest)  # noqa: FBT003
-                found[newest] += len(numbers) - turn
-                if turn:
-                    found[state_of(numbers[0])] += turn
+        for numbers in passed.numbers:  # the older ones may be late and the newer ones not yet
+            newest = state_of(numbers[-1])
+            turn = bisect_left(numbers, True, key=lambda number: state_of(number) == newest)  # noqa: FBT003
+            found[newest] += len(numbers) - turn
+            if turn:
+                found[state_of(numbers[0])] += turn
         return tuple(sorted(found.items()))
 
     def met(self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told") -> tuple[Happened, ...]:
         """Give, as an event, each time a duty was met; of one that recurs the first round that was."""
-        order = self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
-        lives = self._lived(rule, order, occasions, earlier)
+        lives = self._lived(rule, self._order(rule), occasions, earlier)
         if not rule.recurs:
             return tuple(_met(rule, life.met, life.number) for life in lives if life.met is not None)
         first = min((life.met for life in lives if life.met is not None), key=_when, default=None)
