@@ -25,6 +25,9 @@ _RESPONSE_ENDS = ("terminated", "closed")
 ARISING_LABEL = Text("任务产生", "when it came to be owed")
 """How a limit is worded that counts from the moment its duty came to be owed."""
 
+MET_LABEL = Text("“{duty}”完成", "“{duty}” being done")
+"""How a limit is worded that counts from the moment another duty was met."""
+
 
 @frozen
 class Leg:

@@ -34,7 +34,7 @@ from respond.situation.frames import Events, Frame, Gate, Involved, States, fram
 from respond.situation.late import Late
 from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
-from respond.situation.obligations import Ledger, Obligation, rules_by_id, states_asked, uncounted
+from respond.situation.obligations import Ledger, Obligation, asks_of_duties, rules_by_id, uncounted
 from respond.situation.units import name_of
 
 _TICK = timedelta(microseconds=1)
@@ -200,7 +200,7 @@ class _Walk:
 
     def __attrs_post_init__(self) -> None:
         plans = [each.plan for each in self.case.involved]
-        self.asks = any(states_asked(plan) for plan in plans)
+        self.asks = any(asks_of_duties(plan) for plan in plans)
         self.timed = any(counts_time(plan) for plan in plans)
 
     def frames(self, steps: Sequence[Step], at: datetime) -> Iterator[Frame]:
