@@ -241,7 +241,10 @@ def test_the_score_on_the_command_line(capsys, tmp_path):
     code, out, _ = run(capsys, "vaccine-quality", "--incidents", str(tmp_path / "guards"), "--format", "json")
     data = json.loads(out)
     assert (code, data["schema"], data["score"]) == (0, "plan-mutants/1", "1")
-    assert {mutant["fate"] for mutant in data["rules"] if mutant["id"] == "start-higher"} == {"test", "equivalent"}
+    assert {mutant["fate"] for mutant in data["rules"] if mutant["id"] == "start-higher"} == {
+        "test",
+        "equivalent",
+    }
     fates = [mutant["fate"] for mutant in data["mutants"]]
     assert (fates.count("incident"), fates.count("boundary")) == (41, 0)
     for path in (tmp_path / "guards").glob("*.expected.yaml"):
