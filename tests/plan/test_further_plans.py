@@ -176,7 +176,7 @@ def test_more_dead_than_were_at_risk_is_told_and_graded_as_reported():
     incident = respond.quick("production-accident", facts, occurred=at("09:00"))
     found = respond.classify(incident, now=datetime.fromisoformat(at("10:00")))
     assert str(found.level.certain) == "II"
-    assert "casualties-at-risk" in {remark.id for remark in found.remarks}
+    assert "casualties-at-risk" in {remark.id for remark in found.leading.remarks}
 
 
 @pytest.mark.parametrize(
