@@ -101,7 +101,8 @@ def test_what_applies_around_the_thresholds_by_the_texts(tables):
     assert around(debt, "end-county", "counties_in_incident", "1 government", "response_started") == [
         False, True, True,
     ]  # fmt: skip
-    assert around(debt, "restructuring-compulsory", "general_interest_share", "10%", "debtor_level") == [
+    over = ("determined_general", "cross_county")
+    assert around(debt, "restructuring-compulsory", "general_interest_share", "10%", *over) == [
         False, False, True,
     ]  # fmt: skip
 
