@@ -80,7 +80,7 @@ def classify(
     if faults:
         raise InputError(faults)
     if isinstance(incident, Path):
-        incident = load_incident(incident)
+        incident = load_incident(incident, (library or default_library()).zone)
     declared = None if declare is None else (str(declare[0]), declare[1], declare[2])
     return situate(
         incident,

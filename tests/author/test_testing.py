@@ -297,3 +297,52 @@ def test_the_ledger_as_data(own, capsys):
     assert code == 0
     assert clauses["4"]["reason"] == {"zh": "附则", "en": "supplementary"}
     assert clauses["2"]["testable"]
+
+
+STAGES = SMALL.replace("units:\n", "zone: Europe/Berlin\ncalendar: eu/target\nunits:\n", 1).replace(
+    "duties:\n",
+    "duties:\n"
+    "  - {id: city, zh: 报告, en: report, clause: '3', when: received, after: received, unit: government, within: 2 hours}\n"
+    "  - {id: file, zh: 归档, en: file it, clause: '3', when: received, unit: bureau, within: 2 working days}\n"
+    "  - {id: watch, zh: 值守, en: keep watch, clause: '3', when: river, after: arising, unit: bureau, within: 1 hour}\n",
+)
+SIGNS = HEAD.replace("occurred: 2026-03-02T08:00+08:00", "noticed: 2026-04-02T08:00Z")
+
+
+def test_signs_the_knowledge_of_bodies_and_working_days_can_be_tested(shelf):
+    """Good Friday, the weekend and Easter Monday are not worked by the calendar of the plan."""
+    library = shelf(
+        [
+            "signs: {facts: {river: yes}, expect: {level: none, duties: [watch], not_owed: [close-river], deadlines: {watch: 80 minutes}}}",
+            "then-it-occurs: {facts: {area: 12 ha}, then: [{at: 2 hours, events: {occurred: 90 minutes}}], expect: {level: II}}",
+            "it-occurred: {occurred: 2026-04-02, facts: {area: 12 ha}, expect: {level: II, deadlines: {tell: 80 minutes}}}",
+            "own-seat: {expect: {deadlines: {city: 140 minutes}}}",
+            "told-later: {now: 3 hours, events: {learned@government: 2 hours}, expect: {deadlines: {city: 4 hours, tell: 80 minutes}}}",
+            "filed: {expect: {deadlines: {file: 2026-04-08T10:20+02:00}}}",
+            "filed-in-time: {now: 2 working days, expect: {overdue: [tell], deadlines: {file: 2026-04-08T10:20+02:00}}}",
+            "a-span: {events: {received: {at_least: 10 minutes, at_most: 30 minutes}}, expect: {deadlines: {tell: 70 minutes}}}",
+        ],
+        SIGNS,
+        STAGES,
+    )
+    assert failures(library) == []
+    answers = {outcome.name: outcome.situation for outcome in run(library).outcomes}
+    assert answers["filed-in-time"].now.isoformat() == "2026-04-08T10:00:00+02:00"
+    assert answers["signs"].occurring is False
+
+
+@pytest.mark.parametrize(
+    ("head", "test"),
+    [
+        (SIGNS.replace("noticed: 2026-04-02T08:00Z\n", ""), "a: {expect: {level: none}}"),
+        (SIGNS, "a: {occurred: 2026-04-02, noticed: 2026-04-02T08:00Z, expect: {level: none}}"),
+        (f"{SIGNS}".replace("tests:", "occurred: 2026-04-02\ntests:"), "a: {expect: {level: none}}"),
+    ],
+)
+def test_a_test_begins_with_one_of_both(shelf, head, test):
+    assert [fault.code for fault in refused(shelf([test], head, STAGES))] == ["E729"]
+
+
+def test_a_time_without_offset_is_advised_that_of_the_plan(shelf):
+    (found,) = refused(shelf(["a: {now: 2026-07-02T09:00, expect: {level: none}}"], SIGNS, STAGES))
+    assert (found.code, found.suggestion) == ("E321", "2026-07-02T09:00+02:00")

@@ -464,3 +464,37 @@ def test_why_not_a_level_that_is_certain_says_that_it_is(capsys):
     assert "仍有可能是Ⅱ级" not in out
     assert "仍有可能是Ⅰ级" in run(capsys, *OPEN, "--why-not", "I")[1]
     assert "现已确定为更高的Ⅱ级" in run(capsys, *OPEN, "--why-not", "III")[1]
+
+
+SEVERITY = ["classify", "--plan", "severity", "--now", "2026-03-02T10:30+00:00", "--format", "json"]
+
+
+def graded(capsys, *given):
+    code, out, err = run(capsys, *SEVERITY, *(word for fact in given for word in ("--set", fact)))
+    answer = json.loads(out)
+    return code, answer["level"], answer["could_reach"], answer, err
+
+
+def test_a_range_of_choices_in_an_order_narrows_the_level_and_the_questions(capsys):
+    """Brute force: the range is what its choices give one by one."""
+    rest = ["customers_affected=0%", "workaround=no"]
+    one_by_one = [
+        graded(capsys, f"service_state={key}", *rest)[1:3] for key in ("degraded", "impaired", "down")
+    ]
+    known = ["none", "SEV4", "SEV3", "SEV2", "SEV1"]
+    for given, levels in (
+        ("degraded+", one_by_one),
+        ("degraded..impaired", one_by_one[:2]),
+        ("slow or with errors to functions missing", one_by_one[:2]),
+        ("at least functions missing", one_by_one[1:]),
+    ):
+        _, level, could, answer, _ = graded(capsys, f"service_state={given}", *rest)
+        assert known.index(level) == min(known.index(low) for low, _ in levels), given
+        assert known.index(could) == max(known.index(high) for _, high in levels), given
+        shown = next(
+            seen["shown"]["en"]
+            for one in answer["criteria"]
+            for name, seen in one["values"].items()
+            if name == "service_state"
+        )
+        assert graded(capsys, f"service_state={shown}", *rest)[1:3] == (level, could)

@@ -131,7 +131,7 @@ def test_only_rounds_by_the_hour_are_always_as_long():
 
 
 def test_what_others_ask_of_a_kind():
-    asked = ("figured", "recurs", "counts_back", "needs_start", "at_once")
+    asked = ("figured", "recurs", "counts_back", "at_once")
     kinds = (
         within("1 hour"),
         before("1 day"),
@@ -141,12 +141,12 @@ def test_what_others_ask_of_a_kind():
         Worded("immediately"),
     )
     assert [[getattr(kind, name) for name in asked] for kind in kinds] == [
-        [True, False, False, True, False],
-        [True, False, True, True, False],
-        [True, True, False, True, False],
-        [True, True, False, False, False],
-        [False, False, False, True, False],
-        [False, False, False, True, True],
+        [True, False, False, False],
+        [True, False, True, False],
+        [True, True, False, False],
+        [True, True, False, False],
+        [False, False, False, False],
+        [False, False, False, True],
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from respond.clock import (
@@ -20,6 +20,7 @@ from respond.clock import (
     Roll,
     Within,
     add,
+    clock_text,
     load_calendar,
     local,
     read_zone,
@@ -263,3 +264,27 @@ def test_a_clock_time_that_is_never_or_twice_is_refused(time):
 )
 def test_beside_the_change_a_clock_time_is_one(time, hours):
     assert read_instant(time, zone=ZoneInfo("Europe/Berlin")).utcoffset() == timedelta(hours=hours)
+
+
+@settings(max_examples=40, deadline=None)
+@example(ZoneInfo("Europe/Berlin"), datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+@example(ZoneInfo("Europe/Berlin"), datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
+@example(ZoneInfo("Europe/Berlin"), datetime(2026, 10, 25, 2, 0, tzinfo=UTC))
+@given(ZONES, MOMENTS)
+def test_a_clock_time_that_is_written_says_one_moment(zone, moment):
+    """In the hour the clocks show twice the offset tells which; everywhere else the zone is enough."""
+    moment = moment.replace(second=0, microsecond=0)
+    written = clock_text(moment, zone)
+    assert read_instant(written, zone=zone) == moment
+    bare = local(moment, zone).strftime("%Y-%m-%d %H:%M")
+    assert (written == bare) is _once(bare, zone)
+
+
+def _once(bare, zone):
+    """Say whether the clocks of a zone show a time once, by looking at every moment around."""
+    near = datetime.fromisoformat(bare).replace(tzinfo=UTC)
+    shown = [
+        local(near + timedelta(minutes=m), zone).strftime("%Y-%m-%d %H:%M")
+        for m in range(-16 * 60, 16 * 60 + 1)
+    ]
+    return shown.count(bare) == 1

@@ -8,6 +8,8 @@ import pickle
 import pytest
 
 from respond import InputError, Level
+from respond.errors import Text
+from respond.facts import LevelScale, Rank
 
 NAMES = ["none", "IV", "III", "II", "I"]
 LEVELS = [Level(name) for name in NAMES]
@@ -70,3 +72,36 @@ def test_nothing_else_equals_a_level():
     assert Level("none") is not None
     assert Level("II") not in (None, (), [])
     assert json.dumps({"level": str(Level("II"))}) == '{"level": "II"}'
+
+
+ORDERS = [operator.lt, operator.le, operator.gt, operator.ge]
+
+
+def scale(*names):
+    return LevelScale([Rank("none", LABEL, LABEL), *(Rank(name, LABEL, LABEL) for name in names)])
+
+
+LABEL = Text("级", "level")
+
+
+@pytest.mark.parametrize("compare", ORDERS)
+def test_levels_of_two_scales_have_no_order(compare):
+    outage = scale("SEV3", "SEV2", "SEV1")
+    with pytest.raises(
+        TypeError, match=r"SEV1 is of none < SEV3 < SEV2 < SEV1, II is of|II of none < IV < III < II < I"
+    ):
+        compare(outage.named("SEV1"), Level("II"))
+    with pytest.raises(TypeError, match="levels of two scales"):
+        compare(Level("II"), outage.named("SEV1"))
+    with pytest.raises(TypeError, match="levels of two scales"):
+        max(Level("II"), outage.named("SEV1"))
+
+
+@pytest.mark.parametrize("compare", ORDERS)
+def test_levels_of_the_same_names_numbers_and_what_lies_below_are_compared(compare):
+    outage, same = scale("SEV3", "SEV2"), scale("IV", "III", "II", "I")
+    for one, other in ((2, 3), (3, 3), (3, 2)):
+        assert compare(Level(one), same[other]) is compare(one, other)
+        assert compare(Level(one), other) is compare(one, Level(other)) is compare(one, other)
+    assert compare(outage.none, Level("I")) is compare(0, 4)
+    assert compare(Level("I"), outage.none) is compare(4, 0)

@@ -4,18 +4,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from respond.errors import CATALOGUE, LANGUAGES, InputError, Place, Text
 from respond.facts import (
+    COUNT,
+    UNITS,
     UNKNOWN,
     Between,
     Exactly,
     Fact,
     FactType,
+    Units,
     check_fact,
     domain_of,
+    own_units,
     read_value,
     show_value,
 )
@@ -37,7 +41,26 @@ MILLIONS = fact("quantity", unit="wan")
 LASTING = fact("quantity", unit="h")
 SHARE = fact("share")
 FLAG = fact("flag")
+SMELL = fact(
+    "choice",
+    worse="up",
+    choices={"faint": Text("弱", "faint"), "clear": Text("明显", "clear"), "foul": Text("刺鼻", "foul")},
+)
 PLACE = fact("choice", choices={"road": Text("公路", "a road"), "rail": Text("铁路", "a railway")})
+SIGNED = fact("number", min="-1000")
+DEPTH = fact("quantity", unit="m", min="-20 m", max="3 km")
+OWN = Units(
+    own_units(
+        [
+            ("kB", "data", Fraction(1000), "千字节", "kB", "kB", ()),
+            ("B", "data", Fraction(1), "字节", "byte", "bytes", ("octets",)),
+            ("third", "data", Fraction(1, 3), "三分之一字节", "third of a byte", "thirds of a byte", ()),
+            ("query", COUNT + "query", Fraction(1), "次查询", "query", "queries", ()),
+        ]
+    )
+)
+DATA = fact("quantity", unit="kB", measures=OWN)
+QUERIES = fact("count", unit="query", measures=OWN)
 WHEN = fact("instant")
 DAY = fact("date")
 WORDS = fact("text")
@@ -148,6 +171,15 @@ ONE_DAY = fact("quantity", unit="ha", min="1 mu", max="100")
         ("1万至2万亩", AREA, Between(Fraction(10_000, 15), Fraction(20_000, 15))),
         ("3万例", CASES, Exactly(30_000)),
         ("1.5万", CASES, Exactly(15_000)),
+        ("5 thousand yuan", LOSS, Exactly(5_000)),
+        ("5 thousand", LOSS, Exactly(5_000)),
+        ("20 ten thousand yuan", LOSS, Exactly(200_000)),
+        ("1.5 Million", LOSS, Exactly(1_500_000)),
+        ("2 hundred persons", PERSONS, Exactly(200)),
+        ("1.2 thousand cases", CASES, Exactly(1_200)),
+        ("3 thousand ha or more", AREA, Between(3_000, None)),
+        ("at least 2 million persons", PERSONS, Between(2_000_000, None)),
+        ("3 thousand to 5 thousand yuan", LOSS, Between(3_000, 5_000)),
     ],
 )
 def test_reads(text, asked, value):
@@ -263,6 +295,9 @@ def test_reads(text, asked, value):
         ("5000万", AREA, "E311"),
         ("5000万", SHARE, "E313"),
         ("3余例人", CASES, "E312"),
+        ("1 million 200 thousand yuan", LOSS, "E302"),
+        ("5 k yuan", LOSS, "E312"),
+        ("3 to 5 thousand yuan", LOSS, "E337"),
         ("3..5万", CASES, "E337"),
         ("1至2万亩", AREA, "E337"),
         ("bell \x07", WORDS, "E336"),
@@ -289,6 +324,9 @@ def test_refuses(text, asked, code):
         ("3人", CASES, "例"),
         ("3 persons", CASES, "case"),
         ("100余下公顷", AREA, None),
+        ("5 thousnd yuan", LOSS, None),  # ten times as much
+        ("5 k yuan", LOSS, None),
+        ("5 ten thousnd yuan", LOSS, "ten thousand yuan"),
         ("不是", FLAG, "否"),
         ("not yes", FLAG, None),
         ("y", FLAG, "yes"),
@@ -336,13 +374,33 @@ def test_unknown_in_quotes_is_unknown(asked):
 
 
 PIECES = st.sampled_from([
+    " thousand ", "million", " yuan", " persons",
     *"0123456789.+-~/% 余多约近超至到", "以上", "以下", "以内", "左右", "至少", "不足", "超过", "万", "亿", "元", "人", "例",
-    "公顷", "亩", "ha", "..", "(含)", "unknown", "至", "to", "是", "不", "T", ":", "2026-01-01", "e", "\x00", "\ud800", "³",
+    "公顷", "亩", "ha", "..", "(含)", "unknown", "至", " to ", "faint", "明显", "at least ", "是", "不", "T", ":", "2026-01-01", "e", "\x00", "\ud800", "³",
 ])  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "asked", [CASES, PERSONS, AREA, LOSS, LASTING, SHARE, FLAG, PLACE, DAY, WHEN, WORDS, BOUNDED]
+    "asked",
+    [
+        CASES,
+        PERSONS,
+        AREA,
+        LOSS,
+        LASTING,
+        SHARE,
+        FLAG,
+        PLACE,
+        SMELL,
+        DAY,
+        WHEN,
+        WORDS,
+        BOUNDED,
+        SIGNED,
+        DEPTH,
+        DATA,
+        QUERIES,
+    ],
 )
 def test_any_text_is_a_value_that_can_be_shown_and_read_or_a_listed_fault(asked):
     @given(st.text(max_size=30) | st.lists(PIECES, max_size=12).map("".join))
@@ -410,8 +468,6 @@ def test_domains():
     assert (domain_of(SHARE).low, domain_of(SHARE).high) == (0, 1)
     assert domain_of(PLACE).choices == ("road", "rail")
     assert not domain_of(CASES).contains(Fraction(1, 2))
-    assert domain_of(BOUNDED).bounds(Between(3, None)) == (3, 10)
-    assert domain_of(BOUNDED).bounds(UNKNOWN) == (1, 10)
 
 
 @pytest.mark.parametrize(
@@ -470,16 +526,60 @@ INSTANTS = st.datetimes(
         (LOSS, known(numbers().map(tidy))),
         (LASTING, known(numbers().map(tidy))),
         (SHARE, known(st.fractions(0, 1, max_denominator=1000).map(tidy))),
+        (SIGNED, known(st.fractions(-1000, 10**6, max_denominator=1000).map(tidy))),
+        (DEPTH, known(st.fractions(Fraction(-20, 1000), 3, max_denominator=10**4).map(tidy))),
+        (DATA, known(numbers().map(tidy))),
+        (QUERIES, known(st.integers(0, 10**15))),
         (FLAG, st.booleans().map(Exactly) | st.just(UNKNOWN)),
         (PLACE, st.sampled_from(["road", "rail"]).map(Exactly)),
         (DAY, known(st.dates(date(1950, 1, 1), date(2150, 1, 1)))),
         (WHEN, known(INSTANTS)),
     ],
-    ids=["count", "plain-count", "area", "money", "time", "share", "flag", "choice", "date", "instant"],
+    ids=[
+        "count",
+        "plain-count",
+        "area",
+        "money",
+        "time",
+        "share",
+        "signed",
+        "depth",
+        "own",
+        "own-count",
+        "flag",
+        "choice",
+        "date",
+        "instant",
+    ],
 )
 def test_what_is_shown_reads_back(asked, values):
+    @settings(max_examples=200)
     @given(values, st.sampled_from(["zh", "en"]))
     def check(value, lang):
+        assert read_value(show_value(value, asked, lang), asked) == value
+
+    check()
+
+
+@pytest.mark.parametrize("unit", [*UNITS, *OWN.own], ids=lambda unit: unit.symbol)
+def test_in_every_unit_what_is_shown_reads_back(unit):
+    """Asked in it and given in it, alone and as a range, in either language."""
+    counted = unit.dimension.startswith(COUNT)
+    asked = fact("count" if counted else "quantity", unit=unit.symbol, measures=OWN)
+    figures = (
+        st.integers(0, 10**6).map(Fraction) if counted else st.fractions(0, 10**5, max_denominator=10**4)
+    )
+
+    @given(figures, figures, st.sampled_from([unit.zh, unit.en, unit.plural]), st.sampled_from(LANGUAGES))
+    @settings(max_examples=25)
+    def check(low, high, name, lang):
+        low, high = sorted((low, high))
+        written = [
+            f"{end.numerator}/{end.denominator}" if end.denominator > 1 else str(end) for end in (low, high)
+        ]
+        value = read_value(f"{written[0]} {name}..{written[1]} {name}", asked)
+        ends = (value.value, value.value) if isinstance(value, Exactly) else (value.low, value.high)
+        assert ends == (low * unit.factor, high * unit.factor)
         assert read_value(show_value(value, asked, lang), asked) == value
 
     check()

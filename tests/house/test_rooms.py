@@ -86,6 +86,18 @@ def test_heavy_libraries_stay_in_the_room_that_owns_them(path):
         assert owners is None or room(path) in owners, f"{path}: imports {name}"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.name != "_records.py"],
+    ids=lambda path: str(path.relative_to(SOURCE)),
+)
+def test_classes_are_made_in_one_place(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "attrs":
+            made = {"define", "frozen"} & {alias.name for alias in node.names}
+            assert not made, f"{path}: takes {made} from attrs"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_no_float_and_no_clock(path):
     tree = ast.parse(path.read_text("utf-8"))

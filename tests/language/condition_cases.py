@@ -36,7 +36,9 @@ FACTS = {
         _fact("g", FactType.FLAG, worse="down"),
         _fact("c", FactType.CHOICE, choices={k: Text(k, k) for k in ("near", "far-off", "gone")}),
         _fact("o", FactType.CHOICE, choices={k: Text(k, k) for k in ("light", "fair", "heavy")}, worse="up"),
-        _fact("q", FactType.CHOICE, choices={k: Text(k, k) for k in ("top", "low-down")}, worse="down"),
+        _fact(
+            "q", FactType.CHOICE, choices={k: Text(k, k) for k in ("top", "mid", "low-down")}, worse="down"
+        ),
         _fact("d", FactType.DATE, min="2025-10-01", max="2026-06-30"),
     )
 }
@@ -47,6 +49,9 @@ CONDITIONS = {"bad": "a >= 3 and (f or p >= 15%)", "worse": "at least 2 of (bad,
 SCOPE = Scope(FACTS, DERIVED, EVENTS, WINDOWS, conditions=CONDITIONS)
 
 # Every value worth trying: with thresholds at whole numbers the halves stand for what lies between them.
+ORDERED = ("o", "q")
+"""The choices that stand in an order, in which their ranges go."""
+
 _HALVES = [Fraction(n, 2) for n in range(9)]
 GRID: dict[str, list[Any]] = {
     "a": list(range(7)),
@@ -325,8 +330,8 @@ def make_knowledge(rnd: random.Random) -> dict[str, Value]:
         kind = rnd.random()
         if kind < 0.35:
             known[name] = Exactly(rnd.choice(values))
-        elif kind < 0.6 and isinstance(values[0], bool | str) is False:
-            low, high = sorted(rnd.sample(range(len(values)), 2))
+        elif kind < 0.6 and (name in ORDERED or not isinstance(values[0], bool | str)):
+            low, high = sorted(rnd.sample(range(len(values)), 2))  # in the order of the plan, choices too
             ends = (values[low], values[high]), (values[low], None), (None, values[high])
             known[name] = Between(*rnd.choice(ends))
         elif kind < 0.8:
@@ -339,13 +344,14 @@ def make_exact(rnd: random.Random) -> dict[str, Value]:
     return {name: Exactly(rnd.choice(values)) for name, values in GRID.items()}
 
 
-def allowed(value: Value | None, candidate: Any) -> bool:
-    """Say whether an exact value is possible under what is known."""
+def allowed(value: Value | None, candidate: Any, order: list[Any] | None = None) -> bool:
+    """Say whether an exact value is possible under what is known; choices go by their `order`."""
     if isinstance(value, Exactly):
         return candidate == value.value
     if isinstance(value, Between):
-        return (value.low is None or value.low <= candidate) and (
-            value.high is None or candidate <= value.high
+        place = order.index if isinstance(candidate, str) and order else lambda x: x
+        return (value.low is None or place(value.low) <= place(candidate)) and (
+            value.high is None or place(candidate) <= place(value.high)
         )
     return True
 
@@ -354,7 +360,9 @@ def completions(
     names: frozenset[str], known: dict[str, Value], rnd: random.Random, most: int = 1500
 ) -> Iterator[Exact]:
     """Give every completion on the grid, or many at random where they are too many."""
-    axes = [[(name, x) for x in GRID[name] if allowed(known.get(name), x)] for name in sorted(names)]
+    axes = [
+        [(name, x) for x in GRID[name] if allowed(known.get(name), x, GRID[name])] for name in sorted(names)
+    ]
     total = 1
     for axis in axes:
         total *= len(axis)

@@ -32,7 +32,7 @@ from strategies_yaml import attempt
 class Leaf:
     """A leaf, described in a sentence.
 
-    And more that editors do not show.
+    And in another.
     """
 
     id: str
@@ -252,7 +252,7 @@ def test_what_a_schema_looks_like():
     assert "place" not in tree["$defs"]["Leaf"]["properties"]
     assert tree["$defs"]["Leaf"]["required"] == ["id", "zh"]
     assert "id" not in tree["$defs"]["LeafEntry"]["properties"]
-    assert tree["$defs"]["Leaf"]["description"] == "A leaf, described in a sentence."
+    assert tree["$defs"]["Leaf"]["description"] == "A leaf, described in a sentence. And in another."
     assert tree["properties"]["leaves"]["additionalProperties"] == {"$ref": "#/$defs/LeafEntry"}
     assert tree["properties"]["level"] == {"anyOf": [{"enum": ["I", "II", "III", "IV"]}, {"type": "null"}]}
     assert tree["properties"]["inner"]["anyOf"][0] == {"$ref": "#/$defs/Tree"}

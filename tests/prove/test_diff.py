@@ -183,6 +183,8 @@ def small(tmp_path, *changes):
         (("to: [government]", "to: [bureau]"), "to", "county government", "county environment bureau"),
         (("    unit: bureau\n    report", "    unit: government\n    report"), "units", "county environment bureau", "county government"),
         (("    when: received\n", "    when: received\n    after: occurred\n"), "start", "report received", "occurred"),
+        (("    when: received\n", "    when: received\n    after: met(close-river)\n"), "start", "report received",
+         "“close the river” being done"),
     ],
 )  # fmt: skip
 def test_one_thing_a_duty_says_otherwise(tmp_path, change, name, before, after):

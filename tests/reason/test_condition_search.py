@@ -35,11 +35,13 @@ def _check(rnd, cases, known):
         exact = found.assignment
         assert names >= exact.keys()
         for name, value in exact.items():
-            assert allowed(known.get(name), value), (name, shown, known)
+            assert allowed(known.get(name), value, GRID.get(name)), (name, shown, known)
             if name in FACTS and FACTS[name].type in {FactType.COUNT, FactType.QUANTITY, FactType.SHARE}:
                 assert GRID[name][0] <= value <= GRID[name][-1]
         # a name may cancel out, as in `a - a`; then any value will do
-        full = {name: next(x for x in GRID[name] if allowed(known.get(name), x)) for name in names} | exact
+        full = {
+            name: next(x for x in GRID[name] if allowed(known.get(name), x, GRID[name])) for name in names
+        } | exact
         assert all(mean(full) is wanted for mean, wanted in means), (shown, known, exact)
         return True
     for exact in completions(names, known, rnd, most=1200):

@@ -36,14 +36,22 @@ def _count(name, most, worse):
 
 FACTS = {
     name: _count(name, most, worse)
-    for name, most, worse in (("a", 5, "up"), ("b", 4, "up"), ("c", 4, "down"))
+    for name, most, worse in (("a", 5, "up"), ("b", 3, "up"), ("c", 3, "down"))
 }
 FACTS |= {name: Fact(name, FactType.FLAG, Text(name, name), worse="up") for name in ("f", "g")}
+FACTS["o"] = Fact(
+    "o",
+    FactType.CHOICE,
+    Text("o", "o"),
+    choices={k: Text(k, k) for k in ("light", "fair", "heavy")},
+    worse="up",
+)
 SCOPE = Scope(FACTS, {"both": "a + b"})
-GRID = {"a": range(6), "b": range(5), "c": range(5), "f": (False, True), "g": (False, True)}
+GRID = {"a": range(6), "b": range(4), "c": range(4), "f": (False, True), "g": (False, True)}
+GRID["o"] = tuple(FACTS["o"].choices)
 POINTS = [dict(zip(GRID, point, strict=True)) for point in itertools.product(*GRID.values())]
 ATOMS = ("a <= b", "a + b <= 5", "both >= 2", "b < c", "a >= 3", "a == 2 or f", "c != 2", "f", "not g", "a > 2 * c",
-         "min(a, c) <= 1", "b in {1, 3}", "f or a < 2")  # fmt: skip
+         "min(a, c) <= 1", "b in {1, 3}", "f or a < 2", "o >= fair", "o == light or a >= 2", "o < heavy")  # fmt: skip
 
 
 def drawn_condition(rnd):
@@ -58,8 +66,8 @@ def drawn_knowledge(rnd):
         kind = rnd.random()
         if kind < 0.3:
             known[name] = Exactly(rnd.choice(values))
-        elif kind < 0.6 and name in "abc":
-            low, high = sorted(rnd.sample(values, 2))
+        elif kind < 0.6 and name in "abco":
+            low, high = sorted(rnd.sample(values, 2), key=values.index)
             known[name] = rnd.choice((Between(low, high), Between(low, None), Between(None, high)))
         elif kind < 0.8:
             known[name] = UNKNOWN
@@ -70,9 +78,10 @@ def fits(point, known, constraints):
     for name, value in known.items():
         if isinstance(value, Exactly) and point[name] != value.value:
             return False
+        place = GRID[name].index
         if isinstance(value, Between) and not (
-            (value.low is None or value.low <= point[name])
-            and (value.high is None or point[name] <= value.high)
+            (value.low is None or place(value.low) <= place(point[name]))
+            and (value.high is None or place(point[name]) <= place(value.high))
         ):
             return False
     exact = {name: Exactly(value) for name, value in point.items()}

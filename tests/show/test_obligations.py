@@ -86,13 +86,13 @@ OTHERWISE = {
         "May turn out", "Open the shelters (township governments; cl. 3; 11:00 2h gone)",
     ),
     "met late": (
-        "已办结", "报告险情：09:20市水务局收到报告已报县政府（08:25）、市水务局（09:20）；逾期办结（逾期20分）",
-        "Done", ("Report the failure: 09:20 city water bureau received the report told: county government (08:25), "
-        "city water bureau (09:20); done late (late 20min)"),
+        "已办结", "报告险情：09:20市水务局收到报告；已报县政府（08:25）、市水务局（09:20）；逾期20分办结",
+        "Done", ("Report the failure: 09:20 city water bureau received the report; told: county government (08:25), "
+        "city water bureau (09:20); done late by 20min"),
     ),
     "met, with its number": (
-        "已办结", "✓续报水情：08:30县水务局文号水报1号",
-        "Done", "✓ Report the water level again: 08:30 county water bureau no. 水报1号",
+        "已办结", "✓续报水情：08:30县水务局；文号水报1号",
+        "Done", "✓ Report the water level again: 08:30 county water bureau; no. 水报1号",
     ),
 }  # fmt: skip
 
@@ -224,3 +224,62 @@ def test_what_may_have_to_be_done_in_time_says_what_settles_it_and_that_is_asked
     assert asked.index("1.事件是否可能升级") < asked.index("2.是不是敏感事件") < asked.index("3.")
     english = part(rendered(sample.DEFINITE, "en"), "May turn out", "en")
     assert "ask about (2 in all): event that may escalate, sensitive event" in english
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_rounds_that_are_not_listed_are_counted_by_their_state(full):
+    many = sample.answer(sample.FLOOD, "2027-02-21T08:40+08:00")
+    # two-hourly since 21 November 08:00 are 1104 rounds; the 500 last and the next are told
+    zh, en = joined(many, full=full), joined(many, "en", full=full)
+    assert "更早的604次未逐次列出（逾期604次）" in zh
+    assert "rounds before these, not listed one by one: 604 (late 604)" in en
+
+
+def shipped(name, now, lang):
+    text = (sample.SCENARIOS / f"{name}.yaml").read_text("utf-8")
+    return joined(sample.answer(text, now), lang)
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "zh", "en"),
+    [
+        # how late something was done is said once, and when, by whom, to whom and how stand apart
+        (
+            "cyber-power-dispatch-grows",
+            "2026-06-10T10:00+08:00",
+            "05-1102:55公安机关收到报告；已报关键信息基础设施安全保护工作部门（05-1102:30）、公安机关（05-1102:55）；逾期5分办结",
+            "(05-11 02:30), public security organ (05-11 02:55); done late by 5min",
+        ),
+        # what has been done is not owed any more
+        (
+            "cyber-power-dispatch-grows",
+            "2026-06-10T10:00+08:00",
+            "上级和其他单位另有2项：待办1项、逾期办结1项",
+            "of superiors and others: 2 more, to be done 1, done late 1",
+        ),
+        # two occasions of one duty are told apart
+        (
+            "vaccine-whole-course",
+            "2025-09-29T16:00+08:00",
+            "〔第2次〕把较大及以上事件报市市场监管局和县政府",
+            "[occasion 3] Report an incident of level III or graver",
+        ),
+        # and two that read alike are told once
+        (
+            "debt-mass-incident-rises",
+            "2025-12-01T09:00+08:00",
+            "市审计局：审计事件，明确责任，向市政府提交报告（2项）",
+            "city audit bureau: audit the incident, establish responsibility, report to the city government (2 of these)",
+        ),
+        # a level is named once for all its clauses
+        (
+            "cyber-power-dispatch-grows",
+            "2026-06-10T10:00+08:00",
+            "同时符合：Ⅲ级（附件3.1(1)、附件3.1(3)、附件3.2(8)、附件3.2(2)）",
+            "also met: level III (附件3.1(1), 附件3.1(3); 附件3.2(8), 附件3.2(2))",
+        ),
+    ],
+)
+def test_lines_read_once_and_plainly(name, now, zh, en):
+    assert zh in shipped(name, now, "zh")
+    assert en in shipped(name, now, "en")

@@ -155,6 +155,15 @@ def test_a_duty_says_who_to_whom_and_by_when():
     assert "phone, in writing" in found
 
 
+def test_a_limit_that_counts_from_another_duty_says_which(tmp_path):
+    duty = "{id: more, zh: 补报, en: follow up, unit: bureau, when: received, within: 1 hour, after: met(tell), clause: '2'}"
+    library = Library([shelve(tmp_path, SMALL.replace("duties:\n", f"duties:\n  - {duty}\n"))])
+    plan = library.prepared(library.find("spill"))
+    zh, en = (as_markdown(plan_document(plan, library, lang)) for lang in ("zh", "en"))
+    assert "1小时内，自“报告县政府”完成起算" in zh
+    assert "within 1 hour, counted from: “tell the county government” being done" in en
+
+
 @pytest.mark.parametrize(("lang", "mark"), [("zh", "草案"), ("en", "DRAFT")])
 def test_drafts_bear_their_mark_and_their_source(lang, mark):
     ref = LIBRARY.find("incident-reporting")

@@ -176,6 +176,17 @@ def test_a_daily_duty_has_a_round_a_day(tmp_path):
     assert found.seen("2T12:00") == [("overdue", "16:00"), ("running", "2T16:00")]
 
 
+def test_a_daily_duty_waits_for_its_start_like_any_other(tmp_path):
+    duty = '- {id: tell, when: received, at: "16:00", after: sealed}'
+    found = case(tmp_path, duty, RECEIVED + "then:\n  - {at: @3T10:00, events: {sealed: }}\n")
+    assert found.seen("3T09:00") == [("waiting", None)]
+    assert found.seen("4T12:00") == [("overdue", "3T16:00"), ("running", "4T16:00")]
+    never_named = case(
+        tmp_path / "never", '- {id: tell, when: n >= 3, at: "16:00"}', RECEIVED + "facts: {n: 3}\n"
+    )
+    assert never_named.seen("12:00") == [("running", "16:00")]
+
+
 @pytest.mark.parametrize(
     ("step", "state"),
     [("", "running"), ("@12:00, did: [{duty: tell}]", "met"), ("@12:00, events: {sealed: }", "stood-down")],

@@ -138,3 +138,86 @@ def test_a_span_without_a_beginning_begins_with_the_incident(tmp_path):
     incident = "occurred: @08:00\nthen:\n  - {at: @09:30, events: {received: {at_most: @09:00}}}\n"
     one = case(tmp_path, HOUR, incident).one("09:40")
     assert (short(one.due), short(one.latest)) == ("09:00", "10:00")  # 08:00 + 1 h, 09:00 + 1 h
+
+
+SPAN = "occurred: @07:00\nevents: {received: {at_least: @08:00, at_most: @09:00}, learned: @09:10}\n"
+
+
+@pytest.mark.parametrize(("clock", "state"), [("10:00", "running"), ("10:01", "overdue")])
+def test_what_counts_from_its_arising_arises_by_the_later_end_of_the_event_that_made_it(
+    tmp_path, clock, state
+):
+    duty = "- {id: tell, when: received, after: arising, within: 1 hour}"
+    one = case(tmp_path, duty, SPAN).one(clock)
+    assert (short(one.due), short(one.latest), one.state) == ("09:00", "10:00", state)
+
+
+def test_what_arises_by_a_span_moves_with_what_is_known_of_it(tmp_path):
+    duty = "- {id: tell, when: received, after: arising, within: 1 hour}"
+    found = case(
+        tmp_path, duty, SPAN + "then:\n  - {at: @09:30, corrects: [{entry: received, at: @08:20}]}\n"
+    )
+    one = found.one("09:30")
+    assert (short(one.due), one.latest, one.late) == ("09:20", None, timedelta(minutes=10))
+
+
+def test_a_limit_from_another_event_waits_for_the_later_end_of_its_arising_too(tmp_path):
+    duty = "- {id: tell, when: received, after: graded, within: 1 hour}"
+    one = case(tmp_path, duty, SPAN.replace("learned:", "graded: @08:10, learned:")).one("09:30")
+    assert (short(one.due), short(one.latest), one.state) == ("09:10", "10:00", "running")
+
+
+def test_a_limit_past_when_its_duty_arose_is_late_from_the_latest_arising(tmp_path):
+    duty = "- {id: tell, when: received, after: occurred, within: 30 minutes, counted: from-start}"
+    found = case(tmp_path, duty, SPAN)
+    assert (found.states("09:00"), short(found.one("09:00").due)) == (["running"], "07:30")
+    assert found.one("09:20").late == timedelta(minutes=20)
+
+
+@pytest.mark.parametrize(
+    "limit", ["within: 1 hour", "every: 1 hour", "at: '09:00'", "within: 1 hour, counted: from-start"]
+)
+def test_without_a_latest_end_nobody_is_late_and_it_is_said_why(tmp_path, limit):
+    duty = f"- {{id: tell, when: occurred, after: seen, {limit}}}"
+    incident = "occurred: @07:00\nfacts: {seen: {at_least: @08:00}}\nevents: {received: @07:10}\n"
+    one = case(tmp_path, duty, incident).all("12:00")[0]
+    assert (short(one.due), one.latest, one.state, one.late) == ("09:00", None, "running", None)
+    assert one.why.en == "how late its start may be is not known: never called late"
+
+
+@pytest.mark.parametrize(
+    ("clock", "states"),
+    [
+        ("11:00", ["running"] * 4),
+        ("11:01", ["overdue", "running", "running", "running"]),
+        ("12:01", ["overdue", "overdue", "running", "running", "running"]),
+    ],
+)
+def test_rounds_come_late_by_their_number_from_the_later_end(tmp_path, clock, states):
+    duty = "- {id: tell, when: occurred, after: seen, every: 1 hour}"
+    incident = (
+        "occurred: @07:00\nfacts: {seen: {at_least: @08:00, at_most: @10:00}}\nevents: {received: @07:10}\n"
+    )
+    assert case(tmp_path, duty, incident).states(clock) == states
+
+
+def test_daily_rounds_from_a_span_of_days_come_late_by_their_number(tmp_path):
+    duty = "- {id: tell, when: occurred, after: seen, at: '09:00'}"
+    incident = (
+        "occurred: @07:00\nfacts: {seen: {at_least: @08:00, at_most: @2T10:00}}\nevents: {received: @07:10}\n"
+    )
+    first, *_ = case(tmp_path, duty, incident).all("3T09:00")
+    # the first round is that of the first day, or only that of the third
+    assert (short(first.due), short(first.latest), first.state) == ("09:00", "3T09:00", "running")
+
+
+def test_a_round_is_late_from_when_it_was_certain_that_the_duty_is_owed(tmp_path):
+    duty = "- {id: tell, when: n >= 3, after: arising, every: 1 hour}"
+    incident = "occurred: @08:00\nevents: {received: @08:00}\nfacts: {n: 1+}\nthen:\n  - {at: @10:30, facts: {n: 3}}\n"
+    found = case(tmp_path, duty, incident)
+    assert [(short(one.due), short(one.latest)) for one in found.all("10:45")] == [
+        ("09:00", "11:30"),
+        ("10:00", "12:30"),
+        ("11:00", "13:30"),
+    ]
+    assert set(found.states("11:30")) == {"running"}

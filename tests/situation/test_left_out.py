@@ -1,8 +1,11 @@
 """Nothing is left out in silence: what cannot be worked out is named, and takes nothing else with it."""
 
+from datetime import timedelta
+
 import pytest
 
-from duties import case, short
+from duties import case, short, when
+from respond.situation import situate
 
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 5}\n"
 
@@ -39,4 +42,58 @@ def test_rounds_beyond_the_most_that_are_told_are_counted(tmp_path):
     # 19 days of 1440 minutes are 27,360 rounds, and the one under way; 500 and one are told
     assert len(found) == 501
     assert (found[-1].state, found[-1].round) == ("running", 27_361)
-    assert "26860" in found[0].why.en
+    assert found[0].earlier_rounds == (("overdue", 26_860),)
+    assert {one.earlier_rounds for one in found[1:]} == {()}
+
+
+def test_rounds_that_are_only_counted_say_how_they_stand(tmp_path):
+    duty = "- {id: tell, when: received, every: 1 minute, after: received, ends: [sealed]}"
+    acts = ", ".join(f"{{duty: tell, at: @08:{minute}}}" for minute in range(31, 41))
+    incident = RECEIVED + f"then:\n  - {{at: @08:50, did: [{acts}]}}\n"
+    incident += "  - {at: @14:00, did: [{duty: tell, round: 300}]}\n"
+    found = case(tmp_path, duty, incident + "  - {at: @20T08:30, events: {sealed: }}\n")
+    running, ended = found.all("19T08:30"), found.all("21T08:30")
+    # 18 days are 25,920 rounds, of which the 500 last and one are told; eleven of the others were answered
+    assert running[0].earlier_rounds == (("met", 10), ("met-late", 1), ("overdue", 25_409))
+    assert ended[0].earlier_rounds == (("met", 10), ("met-late", 1), ("missed", 26_849))
+    assert (len(ended), ended[0].round, ended[-1].round) == (500, 26_861, 27_360)
+
+
+def test_an_act_that_names_no_round_answers_one_that_is_only_counted(tmp_path):
+    duty = "- {id: tell, when: received, every: 1 minute, after: received}"
+    incident = RECEIVED + "then:\n  - {at: @3T08:30, did: [{duty: tell}, {duty: tell, number: '2'}]}\n"
+    found = case(tmp_path, duty, incident).all("3T08:30")
+    # the oldest that are open, late by two days, whether they are told one by one or not
+    assert found[0].earlier_rounds == (("met-late", 2), ("overdue", 2_378))
+    assert {one.state for one in found} == {"overdue", "running"}
+
+
+def test_rounds_of_days_are_counted_as_those_of_minutes_are(tmp_path):
+    duty = "- {id: tell, when: received, at: '09:00', after: received}"
+    incident = RECEIVED + "then:\n  - {at: @09:10, did: [{duty: tell, at: @08:50}]}\n"
+    found = case(tmp_path, duty, incident)
+    situation = situate(found.incident, found.library, now=when("1T12:00") + timedelta(days=599))
+    told = sorted((one for one in situation.obligations if one.duty == "tell"), key=lambda one: one.round)
+    assert (len(told), told[0].round) == (501, 101)
+    assert told[0].earlier_rounds == (("met", 1), ("overdue", 99))
+
+
+def test_the_json_says_how_many_rounds_are_not_told(tmp_path):
+    duty = "- {id: tell, when: received, every: 1 minute, after: received}"
+    found = case(tmp_path, duty, RECEIVED).at("20T08:30")
+    (written,) = [one for one in found.to_json()["obligations"] if one["earlier_rounds"]]
+    assert written["id"] == "testland/duties#tell#26861"
+    assert written["earlier_rounds"] == [{"state": "overdue", "rounds": 26_860}]
+
+
+@pytest.mark.parametrize(("asked", "state"), [("met(tell)", []), ("overdue(tell)", ["running"])])
+def test_a_condition_asks_of_the_rounds_that_are_only_counted_too(tmp_path, asked, state):
+    duties = (
+        "- {id: tell, when: received, every: 1 minute, after: received, ends: [sealed]}\n"
+        f"- {{id: next, when: {asked}, after: received, within: 1 day}}"
+    )
+    # all rounds that are told one by one are met: rounds 101 to 600 and the one under way
+    acts = ", ".join(f"{{duty: tell, round: {number}, number: '{number}'}}" for number in range(101, 602))
+    found = case(tmp_path, duties, RECEIVED + f"then:\n  - {{at: @18:30, did: [{acts}]}}\n")
+    assert {one.state for one in found.all("18:30")} <= {"met", "met-late", "running"}
+    assert found.states("18:30", "next") == state

@@ -12,10 +12,10 @@ from respond import InputError, level_function
 from respond.errors import Text
 from respond.facts import FOUR_LEVELS, LevelScale, Rank
 from respond.log import incident_from
-from respond.plan import Composed, Library, Plan, PlanRef, prepare, structure
+from respond.plan import Library
 from respond.show import View, plain, situation_sheet
 from respond.situation import situate
-from respond.yaml import Source, parse
+from respond.yaml import Source
 from small_plan import shelve
 
 SEVERITY = """\
@@ -210,29 +210,6 @@ def test_a_scale_is_its_ranks(ranks):
     assert (scale == FOUR_LEVELS) is (scale.ranks == FOUR_LEVELS.ranks)
 
 
-@given(st.lists(st.integers(1, 40), min_size=1, max_size=6, unique=True), st.integers(0, 45))
-def test_the_level_on_any_scale_is_the_one_whose_band_holds_the_number(figures, users):
-    figures = sorted(figures)
-    names = [f"L{place}" for place in range(1, len(figures) + 1)]
-    text = SEVERITY[: SEVERITY.index("level_scale")] + "level_scale:\n"
-    text += "".join(f"  - {{id: {name}, en: {name}}}\n" for name in reversed(names))
-    text += SEVERITY[SEVERITY.index("units:") : SEVERITY.index("levels:")] + "levels:\n"
-    text += "".join(
-        f"  {name}: [{{id: c-{name}, when: users >= {figure}, clause: '1'}}]\n"
-        for name, figure in zip(names, figures, strict=True)
-    )
-    plan = prepared_alone(text + "ledger: {'1': {status: encoded}}\n")
-    direct = sum(users >= figure for figure in figures)
-    assert plan.exact_level({"users": users}) == direct
-    assert str(plan.exact_level({"users": users})) == ("none", *names)[direct]
-
-
-def prepared_alone(text):
-    plan = structure(parse(Source("plan.yaml", text)), Plan)
-    ref = PlanRef(plan.id, plan.edition.name)
-    return prepare(Composed(ref, plan, (ref,), {}))
-
-
 def test_who_adopts_levels_takes_their_scale(tmp_path):
     adopting = SEVERITY[: SEVERITY.index("level_scale")].replace("testland/severity", "testland/shop")
     adopting += "adopts: [{plan: testland/severity, parts: [facts, levels]}]\nledger: {}\n"
@@ -313,6 +290,18 @@ def relief(folder, when, deaths):
     library = Library([shelve(folder, RELIEF, "testland/relief/2020")])
     incident = incident_from(Source("incident.yaml", QUAKE % (when, deaths)))
     return situate(incident, library, now=datetime.fromisoformat("2026-03-01T08:10+08:00"))
+
+
+@pytest.mark.parametrize("level", ["full", "light"])
+def test_a_response_started_on_one_scale_is_none_of_another(tmp_path, level):
+    """The other plan runs by what it calls for itself, as if no level had been said."""
+    root = shelve(shelve(tmp_path, SEVERITY, "testland/severity/2020"), RELIEF, "testland/relief/2020")
+    text = (INCIDENT % "500, deaths: 60").replace("[severity]", "[severity, relief]").replace(
+        "+08:00}\nfacts", f"+08:00, response_started: {{at: 2026-03-01T08:06+08:00, level: {level}}}}}\nfacts"
+    )  # fmt: skip
+    now = datetime.fromisoformat("2026-03-01T08:10+08:00")
+    found = situate(incident_from(Source("incident.yaml", text)), Library([root]), now=now)
+    assert [str(answer.response.started) for answer in found.answers] == [level, "III"]
 
 
 def test_a_plan_of_responses_alone_says_why(tmp_path):

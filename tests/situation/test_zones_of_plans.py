@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from duties import case, incident_of, plan_of, when
+from respond import classify
 from respond.cli import main
 from respond.errors import InputError
 from respond.plan import Library
@@ -211,6 +212,55 @@ def test_a_file_always_has_offsets(tmp_path):
         case(tmp_path, "- {id: tell, when: received}", RECEIVED.format("2026-03-28T09:00"), BERLIN).at(
             "2026-03-28T11:00Z"
         )
+
+
+@pytest.mark.parametrize(
+    ("time", "advised"),
+    [("2026-01-28T09:00", "+01:00"), ("2026-07-28T09:00", "+02:00"), ("2026-10-25T02:30", None)],
+)
+@pytest.mark.parametrize("place", ["occurred", "received", "seen", "then", "corrected"])
+def test_who_leaves_out_the_offset_is_advised_that_of_the_plan_on_that_day(tmp_path, place, time, advised):
+    """In a step, which is read before the plans are known, as among the facts and events, which are read after."""
+    given = {
+        "occurred": "2026-01-01T08:00Z",
+        "received": "2026-01-01T08:00Z",
+        "seen": "unknown",
+        "then": "2026-12-01T08:00Z",
+    }
+    given |= {place: time} if place != "corrected" else {}
+    shelve(tmp_path, plan_of("- {id: tell, when: received}", BERLIN), "testland/duties/2020")
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "respond: incident/1\nid: case\ntitle: {zh: 事件, en: case}\nplans: [duties]\n"
+        f"occurred: {given['occurred']}\nfacts: {{n: 1, seen: {given['seen']}}}\nevents: {{received: {given['received']}}}\n"
+        f"then:\n  - at: {given['then']}\n"
+        + (
+            f"    corrects: [{{entry: received, at: {time}, reason: {{zh: 核, en: x}}}}]\n"
+            if place == "corrected"
+            else "    facts: {n: 2}\n"
+        ),
+        "utf-8",
+    )
+    with pytest.raises(InputError) as raised:
+        classify(path, now=when("2026-12-31T08:00Z"), library=Library([tmp_path]))
+    (found,) = [each for each in raised.value.faults if each.code == "E321"]
+    assert found.suggestion == (advised and f"{time}{advised}")
+    assert (found.help is None) is (advised is None)
+    assert advised is None or advised in found.help.zh
+
+
+def test_a_time_in_the_hour_that_comes_twice_is_told_with_its_offset(tmp_path):
+    text = RECEIVED.format("2026-10-25T00:05+02:00")
+    found = case(tmp_path, "- {id: tell, when: received, within: 3 hours}", text, BERLIN).at(
+        "2026-10-25T00:40Z"
+    )
+    for lang in ("zh", "en"):
+        shown = as_markdown(situation_sheet(found, View(lang)))
+        assert "02:05+01:00" in shown
+        assert "02:40+02:00" in shown
+        assert "00:05+" not in shown
+    (one,) = found.obligations
+    assert one.due.isoformat() == "2026-10-25T02:05:00+01:00"
 
 
 def test_the_plan_with_levels_leads_and_its_zone_counts(tmp_path):

@@ -15,7 +15,7 @@ from respond.clock.limits import (
     Worded,
 )
 from respond.clock.roll import Roll
-from respond.clock.zone import SHANGHAI, at_clock, local, read_zone, start_of_day
+from respond.clock.zone import SHANGHAI, at_clock, clock_text, local, read_zone, start_of_day
 
 __all__ = [
     "SHANGHAI",
@@ -37,6 +37,7 @@ __all__ = [
     "Year",
     "add",
     "at_clock",
+    "clock_text",
     "load_calendar",
     "local",
     "months_between",

@@ -56,8 +56,6 @@ class Limit(ABC):
     """Whether it falls due again and again, round by round."""
     counts_back: ClassVar[bool] = False
     """Whether it is due before what it counts from."""
-    needs_start: ClassVar[bool] = True
-    """Whether nothing can be due as long as nobody knows what it counts from."""
     names_starts: ClassVar[bool] = False
     """Whether its words say what it counts from."""
 
@@ -318,9 +316,7 @@ class Every(_Timed, _Recurring):
 
 @frozen
 class Daily(_Recurring):
-    """Every day at a clock time; it needs no start, for every day has its own."""
-
-    needs_start: ClassVar[bool] = False
+    """Every day at a clock time."""
 
     time: time
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import Self
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock.calendar import Calendar
 from respond.clock.durations import parse_clock_time
 from respond.clock.zone import at_clock, local

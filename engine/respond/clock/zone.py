@@ -1,6 +1,6 @@
 """Zones: where days begin and end, and what clock time an instant has there."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -69,6 +69,19 @@ def local(instant: datetime, zone: ZoneInfo) -> datetime:
     except OverflowError:
         return instant  # the first and the last day no calendar has in every zone; it is the same moment
     return there.replace(tzinfo=timezone(_offset(there)), fold=0)
+
+
+def clock_text(instant: datetime, zone: tzinfo, form: str = "%Y-%m-%d %H:%M") -> str:
+    """Write an instant as the clocks of a zone show it, with the offset in the hour that they show twice.
+
+    >>> clock_text(datetime.fromisoformat("2026-10-25T01:30Z"), ZoneInfo("Europe/Berlin"), "%H:%M")
+    '02:30+01:00'
+    >>> clock_text(datetime.fromisoformat("2026-10-25T02:30Z"), ZoneInfo("Europe/Berlin"), "%H:%M")
+    '03:30'
+    """
+    there = instant.astimezone(zone)
+    twice = there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+    return there.strftime(form) + (there.isoformat("T", "minutes")[16:] if twice else "")
 
 
 def _offset(instant: datetime) -> timedelta:

@@ -11,13 +11,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import local
+from respond.clock import clock_text
 from respond.errors import Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.scenario import Points, Scenario
 from respond.plan import Soon
-from respond.show import full_moment
 from respond.situation import Obligation, Situation, UnitName
 
 Result = Literal[
@@ -220,7 +219,7 @@ class _Judging:
     def _runs(self, due: datetime) -> Text:
         if due > self.end or self.one.latest is None:
             return Text("演练结束时未到期", "it was not due when the exercise ended")
-        latest = full_moment(local(self.one.latest, self.zone))
+        latest = clock_text(self.one.latest, self.zone)
         return Text(f"{latest} 之前不能认定逾期", f"before {latest} it cannot be called late")
 
 

@@ -1,6 +1,7 @@
 """Facts: exact values, ranges and the unknown; units; reading and showing them."""
 
 from respond.facts.amounts import COUNT_LIMIT, QUANTITY_LIMIT
+from respond.facts.choices import choices_within
 from respond.facts.domain import (
     Bound,
     Domain,
@@ -15,7 +16,7 @@ from respond.facts.domain import (
 from respond.facts.fact import Fact, FactType
 from respond.facts.given import Ends, at_least, at_most, between, exact_value, shown_value
 from respond.facts.level import FOUR_LEVELS, Level, LevelScale, Rank
-from respond.facts.moments import DATE_PATTERN, INSTANT_PATTERN, read_date, read_instant
+from respond.facts.moments import DATE_PATTERN, INSTANT_PATTERN, advised, read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
 from respond.facts.read import plain_number, read_value
 from respond.facts.show import about, show_exact, show_instant, show_number, show_plain, show_value
@@ -77,11 +78,13 @@ __all__ = [
     "Units",
     "Value",
     "about",
+    "advised",
     "at_least",
     "at_most",
     "base_unit",
     "between",
     "check_fact",
+    "choices_within",
     "dimension_name",
     "dimension_of",
     "domain_of",

@@ -81,7 +81,7 @@ class At:
 
 @frozen
 class Amount:
-    """A number and the name of the unit behind it, if any; `behind` is all that stands behind the figure, 万 too."""
+    """A number and the name of the unit behind it, if any; `behind` is all behind the figure, 万 and `thousand` too."""
 
     number: Fraction
     unit: str
@@ -91,12 +91,12 @@ class Amount:
 
     @property
     def times(self) -> str:
-        """Give the 万 or 亿 between the figure and its unit, if any."""
+        """Give the 万 or `thousand` between the figure and its unit, if any."""
         return self.behind.removesuffix(self.unit).strip()
 
 
 def read_amount(text: str, at: At, *, signed: bool = False) -> Amount:
-    """Read `120`, `1.5`, `3/20`, `5000万`, each with or without a unit behind it; raise E302 to E344 otherwise.
+    """Read `120`, `1.5`, `3/20`, `5000万`, `5 thousand`, each with a unit or none; raise E302 to E344 otherwise.
 
     Where it is `signed`, a minus may stand before it.
 
@@ -121,7 +121,7 @@ def read_amount(text: str, at: At, *, signed: bool = False) -> Amount:
     if (times > 1 and re.search("[0-9]", unit)) or (
         unit[:1] and unit[0] in _NUMERALS and at.units.find(unit) is None
     ):
-        raise at.refuse("E310", found=text)
+        raise at.refuse("E302" if behind.isascii() else "E310", found=text)
     if below is None:
         number = Fraction(above) * times
         whole = number.denominator == 1 if times > 1 else "." not in above

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Place, fault, nearest
-from respond.facts.amounts import At, read_amount
+from respond.facts.amounts import LONGEST, At, read_amount
 from respond.facts.fact import Fact, FactType
 from respond.facts.moments import read_date, read_instant
 from respond.facts.units import (
@@ -18,7 +18,7 @@ from respond.facts.units import (
     halfwidth,
     known_units,
 )
-from respond.facts.values import Between, Exactly, Number, Plain, Value
+from respond.facts.values import Number, Plain
 
 Bound = Number | date | datetime
 
@@ -27,6 +27,7 @@ _ORDERED = {*_NUMERIC, FactType.INSTANT, FactType.DATE}
 _SIGNED = {FactType.NUMBER, FactType.QUANTITY}
 _ANY_NOUN = base_unit(COUNT + "item")
 UNKNOWN_WORDS = frozenset({"unknown", "未知"})
+NULL_WORDS = frozenset({"null", "~", "Null", "NULL"})
 _REMEMBERED = 4096
 _known: dict[int, tuple[Fact, "Domain"]] = {}
 """Domains by the identity of the fact, which is kept beside it so that the identity stays its own."""
@@ -55,24 +56,16 @@ class Domain:
             self.high is None or value <= self.high  # type: ignore[operator]
         )
 
-    def bounds(self, value: Value) -> tuple[Bound | None, Bound | None]:
-        """Give the lowest and highest possible value under what is known; None where there is no end.
-
-        >>> Domain(0, 10).bounds(Between(3, None))
-        (3, 10)
-        """
-        if isinstance(value, Exactly):
-            return value.value, value.value  # type: ignore[return-value]
-        if isinstance(value, Between):
-            low = self.low if value.low is None else value.low
-            high = self.high if value.high is None else value.high
-            return low, high
-        return self.low, self.high
-
 
 def is_ordered(fact: Fact) -> bool:
-    """Say whether values of the fact can be given as a range."""
-    return fact.type in _ORDERED
+    """Say whether values of the fact can be given as a range: it has a size, or the plan puts its choices in order."""
+    return fact.type in _ORDERED or (fact.type is FactType.CHOICE and fact.worse is not None)
+
+
+def says_no_value(text: str) -> bool:
+    """Say whether a text is no value of anything: empty, null, or the word for what is not known."""
+    plain = halfwidth(text)
+    return not plain or plain in NULL_WORDS or plain.lower() in UNKNOWN_WORDS
 
 
 def is_numeric(fact: Fact) -> bool:
@@ -203,7 +196,7 @@ def _check_unit(fact: Fact) -> list[Fault]:
 
 def _check_choices(fact: Fact) -> list[Fault]:
     faults = []
-    if not is_ordered(fact) and (fact.min is not None or fact.max is not None):
+    if fact.type not in _ORDERED and (fact.min is not None or fact.max is not None):
         faults.append(fault("E357", _place(fact, fact.min or fact.max), name=fact.id, type=fact.type.value))
     if fact.type is not FactType.CHOICE:
         if fact.choices:
@@ -214,7 +207,7 @@ def _check_choices(fact: Fact) -> list[Fault]:
     faults.extend(
         fault("E358", _place(fact, key), name=fact.id, found=key)
         for key in fact.choices
-        if not key or key in UNKNOWN_WORDS or key != key.strip()
+        if says_no_value(key) or key != key.strip() or ".." in key or len(key) > LONGEST
     )
     return faults
 

@@ -1,6 +1,7 @@
 """Ranges as people write them, parted into their two ends: `3+`, `3人以上`, `100余公顷`, `1..4`, `3至5人`."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 Parted = tuple[str | None, str | None]
@@ -14,6 +15,10 @@ _AT_MOST: Final = (
     r"|至多|最多|不多于|不超过|未超过|不高于|不大于|不晚于)\s*(.+)"
 )
 _FROM_TO: Final = r"(.+?)(?i:\s+to\s+|\s*至\s*)(.+)"
+
+# What follows is read of choices only, which are words and may hold what parts a range.
+_PARTING: Final = re.compile(r"\.\.|\s+to\s+|\s*[至到]\s*")
+_WORD_AND_UP: Final = r"(.+?)\s*(?:[+＋]|(?:及其?|或)?(?:以上|之上)|\s(?i:or more))"
 
 # What follows is read of numbers only. 以上 and 以内 include the figure; 以下 may or may not, and is refused.
 _INCLUDED: Final = r"(?:\(含(?:本数|本级)?\))?"
@@ -67,6 +72,22 @@ def _ends_of_numbers(text: str) -> Parted | None:
         return text[:-1].strip(), None
     match = re.fullmatch(_SPAN, text)
     return (match[1], match[2]) if match else None
+
+
+def partings(text: str) -> Iterator[Parted]:
+    """Give every way to part a text into the ends of a range, for ends that are words.
+
+    >>> list(partings("one to many to all")), list(partings("较大以上"))
+    ([('one', 'many to all'), ('one to many', 'all')], [('较大', None)])
+    """
+    for found in _PARTING.finditer(text):
+        low, high = text[: found.start()].strip(), text[found.end() :].strip()
+        if (low and high) or ((low or high) and found[0] == ".."):
+            yield low or None, high or None
+    if match := re.fullmatch(_AT_LEAST, text) or re.fullmatch(_WORD_AND_UP, text):
+        yield match[1], None
+    if match := re.fullmatch(_AT_MOST, text):
+        yield None, match[1]
 
 
 def strict_end(text: str) -> tuple[str, int] | None:

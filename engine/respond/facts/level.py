@@ -1,11 +1,10 @@
 """A level as a value: it says its name, knows its scale, and compares by gravity."""
 
 from collections.abc import Iterable
-from typing import Final, Never
+from typing import Any, Final, Never
 from unicodedata import normalize
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import InputError, Text, fault, nearest
 
 
@@ -25,6 +24,8 @@ class Level(int):
     Raises InputError (E340) for a name the scale does not have. A level is compared with levels, and with a text
     neither by order nor for equality (TypeError): texts would order `IV` above `III`. `Level(...)` is of the four
     levels of the Chinese laws; a plan with a scale of its own gives its levels by name, as `scale.named("major")`.
+    Levels of scales that name other levels have no order between them (TypeError), but what lies below a scale is
+    milder than any.
 
     >>> Level("II"), Level("II") > Level("III"), f"level {Level('II')}"
     (II, True, 'level II')
@@ -91,6 +92,28 @@ class Level(int):
     def __ne__(self, other: object) -> bool:
         return self._with_text(other) if isinstance(other, str) else int.__ne__(self, other)
 
+    def __lt__(self, other: object) -> bool:
+        return int.__lt__(self, self._beside(other))
+
+    def __le__(self, other: object) -> bool:
+        return int.__le__(self, self._beside(other))
+
+    def __gt__(self, other: object) -> bool:
+        return int.__gt__(self, self._beside(other))
+
+    def __ge__(self, other: object) -> bool:
+        return int.__ge__(self, self._beside(other))
+
+    def _beside(self, other: Any) -> Any:  # noqa: ANN401 - what is no number int refuses itself
+        # what lies below its scale is milder than any level, whatever the scale
+        strange = isinstance(other, Level) and other.scale is not self.scale and self and other
+        if strange and other.scale.names != self.scale.names:
+            raise TypeError(
+                f"levels of two scales: {self} is of {self.scale.said}, {other} of {other.scale.said}; "
+                "nothing says which is graver"
+            )
+        return other
+
     def _with_text(self, text: str) -> Never:
         # a text that equalled a level would need the hash of both, and one that silently differed would mislead
         shown = f"Level({text!r})" if text in Level.scale.names else f"a Level, not {text!r}"
@@ -127,6 +150,11 @@ class LevelScale(tuple[Level, ...]):
     def names(self) -> tuple[str, ...]:
         """Give every name, mildest first."""
         return tuple([rank.name for rank in self.ranks])
+
+    @property
+    def said(self) -> str:
+        """Give it in a message, mildest first."""
+        return " < ".join(self.names)
 
     @property
     def gravest_first(self) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ One grammar, whoever writes them: plans, incidents, calendars, the command line 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
-from respond.errors import Place
+from attrs import evolve
+
+from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts.amounts import At
 from respond.facts.units import halfwidth
 
@@ -24,6 +27,9 @@ INSTANT_PATTERN: Final = (
     + " ?([Zz]|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$"
 )
 """The form of an instant that may be real, for JSON Schema."""
+
+_CHINAS: Final = "+08:00"
+"""The offset advised where no plan has said in which zone it counts."""
 
 _WIDEST = timedelta(hours=14)  # no place on Earth is further from UTC
 
@@ -68,8 +74,33 @@ def read_instant(
     if match[6] is not None:
         return datetime.combine(day, clock, _zone(match[6], text, at))
     if zone is None:
-        raise at.refuse("E321", found=text, suggestion=f"{plain}+08:00")
+        raise at.refuse(
+            "E321", found=text, suggestion=f"{plain}{_CHINAS}", zone=Text("北京时间", "China"), offset=_CHINAS
+        )
     return _in_zone(datetime.combine(day, clock, zone), text, at)
+
+
+def advised(faults: Iterable[Fault], zone: tzinfo) -> list[Fault]:
+    """Advise who left out an offset (E321) to add that of a zone on that day, not China's, which is advised else.
+
+    Where the clocks of the zone show the time never or twice, or an offset with seconds was kept, nothing is suggested.
+    """
+    return [_advised(each, zone) if each.code == "E321" else each for each in faults]
+
+
+def _advised(one: Fault, zone: tzinfo) -> Fault:
+    bare = (one.suggestion or "").removesuffix(_CHINAS)
+    try:
+        offset = read_instant(bare, zone=zone).isoformat()[-len(_CHINAS) :]
+    except InputError:
+        offset = ""
+    if offset == _CHINAS and str(zone) == "Asia/Shanghai":
+        return one
+    if offset[:1] not in {"+", "-"}:
+        return evolve(one, suggestion=None, help=None)
+    words = Text(f"{zone} 当日", f"{zone} on that day")
+    meant = fault("E321", found=bare, whose="", zone=words, offset=offset)
+    return evolve(one, suggestion=f"{bare}{offset}", help=meant.help)
 
 
 def _in_zone(there: datetime, text: str, at: At) -> datetime:

@@ -6,7 +6,9 @@ from typing import Any
 
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts.amounts import COUNT_LIMIT, LONGEST, QUANTITY_LIMIT, Amount, At, read_amount
+from respond.facts.choices import choice_named, choice_range, no_choice, no_range, read_choice
 from respond.facts.domain import (
+    NULL_WORDS,
     UNKNOWN_WORDS,
     Bound,
     Domain,
@@ -14,6 +16,7 @@ from respond.facts.domain import (
     is_numeric,
     is_ordered,
     may_be_negative,
+    says_no_value,
     unit_of,
 )
 from respond.facts.ends import ends_of, strict_end
@@ -46,8 +49,6 @@ _MEANT_FLAGS = {
 
 _SLIP = 85
 """How alike a misspelt yes or no and the word meant are, in per cent."""
-
-_DENIALS = ("不", "未", "非", "无", "没", "not", "non", "no ", "un")
 
 
 def read_value(node: object, fact: Fact) -> Value:
@@ -168,6 +169,8 @@ class _Reader:
         plain = self._tidy(text)
         if plain.lower() in UNKNOWN_WORDS:  # in quotes too, for JSON has no other way
             return UNKNOWN
+        if self.fact.type is FactType.CHOICE:
+            return read_choice(text.strip(), self.fact, self.at)
         if not is_ordered(self.fact):
             return Exactly(self._unordered(text, plain))
         ends = self._split(plain)
@@ -176,9 +179,11 @@ class _Reader:
     def range(self, low: object, high: object) -> Value:
         """Read the ends of a closed range; a missing end is open, and equal ends are one value."""
         if not is_ordered(self.fact):
-            raise self.at.refuse("E318", type=self.fact.type.value)
+            raise no_range(self.fact, self.at)
         if low is None and high is None:
             raise self.at.refuse("E317")
+        if self.fact.type is FactType.CHOICE:
+            return choice_range(self._choice_end(low), self._choice_end(high), self.fact, self.at)
         ends = [self._end(end) for end in (low, high)]
         if is_numeric(self.fact):
             ends = self._same_unit(*ends)
@@ -194,6 +199,18 @@ class _Reader:
         """Check a value against the declared domain."""
         return within(value, self.fact, self.domain, self.at, text)
 
+    def _choice_end(self, end: object) -> str | None:
+        if (
+            isinstance(end, str)
+            and not says_no_value(end)
+            and choice_named(end.strip(), self.fact) is not None
+        ):
+            return choice_named(end.strip(), self.fact)
+        one = self._end(end)
+        if isinstance(one, str):
+            raise no_choice(one, self.fact, self.at)
+        return None if one is None else str(exact_value(one, self.fact, self.at.place))
+
     def _bound(self, end: object) -> Bound:
         """Read one end of a range, a text or what a program gives."""
         if isinstance(end, str):
@@ -205,7 +222,7 @@ class _Reader:
     def _tidy(self, text: str) -> str:
         free = self.fact.type is FactType.TEXT
         plain = text.strip() if free else halfwidth(text)
-        null = bool(getattr(text, "is_null", False)) or (not free and plain in {"null", "~", "Null", "NULL"})
+        null = bool(getattr(text, "is_null", False)) or (not free and plain in NULL_WORDS)
         if not plain or null:
             raise self.at.refuse("E301")
         limit = LONGEST_TEXT if free else LONGEST
@@ -245,7 +262,7 @@ class _Reader:
             if first.unit != last.unit and "/" not in (high if first.unit else low):
                 raise self.at.refuse("E337", low=low, high=high, mark="%", form="5%..10%")
         elif last.times and not first.behind:  # 3..5万: three, or thirty thousand?
-            form = f"{low}{last.behind}..{high}"
+            form = f"{low}{' ' if last.behind.isascii() else ''}{last.behind}..{high}"
             raise self.at.refuse("E337", low=low, high=high, mark=last.times, form=form)
         elif last.unit and not first.unit:
             # `3万~5万元`: thirty thousand yuan, of which 万元 is a unit too
@@ -260,28 +277,9 @@ class _Reader:
                 guess = _MEANT_FLAGS.get(plain.lower()) or nearest(plain.lower(), _FLAGS, alike=_SLIP)
                 raise self.at.refuse("E320", found=text, suggestion=guess)
             return _FLAGS[plain.lower()]
-        if self.fact.type is FactType.CHOICE:
-            return self._choice(text.strip())
         if any(ord(character) < 32 and character not in "\n\t" for character in plain):
             raise self.at.refuse("E336")
         return str(plain)
-
-    def _choice(self, text: str) -> str:
-        choices = self.fact.choices
-        if text in choices:
-            return str(text)
-        labelled = [key for key, label in choices.items() if text in {label.zh, label.en}]
-        if len(labelled) == 1:
-            return str(labelled[0])
-        known = [
-            *choices,
-            *(label.zh for label in choices.values()),
-            *(label.en for label in choices.values()),
-        ]
-        guess = nearest(text, known)
-        if guess is not None and _denies(guess) != _denies(text):
-            guess = None
-        raise self.at.refuse("E319", found=text, known=", ".join(choices), suggestion=guess)
 
     def _ordered(self, text: str) -> Bound:
         if self.fact.type is FactType.DATE:
@@ -364,10 +362,6 @@ def _range_of(fact: Fact) -> str:
         return "25%..35%"
     unit = unit_of(fact) if fact.type is FactType.QUANTITY else None
     return f"25..35{unit.symbol}" if unit else "25..35"
-
-
-def _denies(text: str) -> bool:
-    return any(word in text.lower() for word in _DENIALS)
 
 
 def plain_number(number: Fraction) -> Number:

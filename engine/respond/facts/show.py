@@ -5,10 +5,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from respond.errors import Language
+from respond.facts.choices import show_choice, show_choices
 from respond.facts.domain import dimension_of, unit_of
 from respond.facts.fact import Fact, FactType
 from respond.facts.units import MONEY, TIME, Dimension, Unit, base_unit, find_unit, parse_unit, units_of
-from respond.facts.values import UNKNOWN, Exactly, Number, Plain, Value
+from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
 
 _MONEY: dict[Language, tuple[str, ...]] = {"zh": ("yi", "wan", "yuan"), "en": ("billion", "million", "yuan")}
 _PLACES = 6
@@ -29,6 +30,10 @@ def show_value(value: Value, fact: Fact, lang: Language) -> str:
         return "未知" if lang == "zh" else "unknown"
     if isinstance(value, Exactly):
         return show_plain(value.value, fact, lang)
+    return show_choices(value, fact, lang) if fact.type is FactType.CHOICE else _show_range(value, fact, lang)
+
+
+def _show_range(value: Between, fact: Fact, lang: Language) -> str:
     low = None if value.low is None else show_plain(value.low, fact, lang)
     high = None if value.high is None else show_plain(value.high, fact, lang)
     moment = fact.type in {FactType.DATE, FactType.INSTANT}
@@ -67,8 +72,7 @@ def show_plain(value: Plain, fact: Fact, lang: Language) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        label = fact.choices.get(value)
-        return label.say(lang) if label and _is_unique(label.say(lang), fact) else value
+        return show_choice(value, fact, lang) if fact.choices else value
     if fact.type is FactType.COUNT and fact.unit is None:
         return show_exact(Fraction(value))
     return show_number(value, dimension_of(fact), lang, unit_of(fact))
@@ -164,9 +168,3 @@ def _best_unit(number: Fraction, dimension: Dimension, lang: Language, preferred
         if _terminates(number / unit.factor):
             return unit
     return first
-
-
-def _is_unique(label: str, fact: Fact) -> bool:
-    # a label that two choices share, or that is another one's key, would not be read back as this choice
-    same = [key for key, text in fact.choices.items() if label in {text.zh, text.en} or label == key]
-    return len(same) == 1

@@ -81,6 +81,14 @@ def halfwidth(text: str) -> str:
     return text.translate(_FULL_WIDTH).strip()
 
 
+def _keys_of(unit: Unit) -> Iterable[str]:
+    return (_key(name) for name in (unit.symbol, unit.zh, unit.en, unit.plural, *unit.aliases))
+
+
+def _key(name: str) -> str:
+    return " ".join(halfwidth(name).split()).lower()
+
+
 def _measure(dimension: str, rows: Iterable[tuple[str, Fraction | int, str, str, str, str]]) -> list[Unit]:
     return [
         Unit(
@@ -177,14 +185,18 @@ UNITS: tuple[Unit, ...] = (*_MEASURES, *_NOUNS)
 _BASES = {unit.dimension: unit for unit in UNITS if unit.factor == 1}
 _NAMES: dict[str, Unit] = {}
 for _unit in UNITS:
-    for _name in (_unit.symbol, _unit.zh, _unit.en, _unit.plural, *_unit.aliases):
-        _NAMES.setdefault(halfwidth(_name).lower(), _unit)
+    for _name in _keys_of(_unit):
+        _NAMES.setdefault(_name, _unit)
 
 
 # Longest first, so that 万亿 is not read as 万 of a unit 亿.
 _TIMES: Final = {
     "十万": 10**5, "百万": 10**6, "千万": 10**7, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
     "百": 100, "千": 1000, "万": 10**4, "亿": 10**8,
+}  # fmt: skip
+_TIMES_EN: Final = {
+    "hundred million": 10**8, "hundred thousand": 10**5, "ten thousand": 10**4,
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
 
 
@@ -246,24 +258,20 @@ def own_units(
     return tuple(units)
 
 
-def _keys_of(unit: Unit) -> Iterable[str]:
-    return (_key(name) for name in (unit.symbol, unit.zh, unit.en, unit.plural, *unit.aliases))
-
-
-def _key(name: str) -> str:
-    return " ".join(halfwidth(name).split()).lower()
-
-
 def times_of(name: str, units: Units = STANDARD) -> tuple[int, str]:
-    """Part the 万 or 亿 that multiplies a figure from the unit behind it; 1 where the whole name is a unit.
+    """Part the 万 or `thousand` that multiplies a figure from the unit behind it; 1 where the whole name is a unit.
 
-    >>> times_of("万人"), times_of("亿元"), times_of("万")
-    ((10000, '人'), (1, '亿元'), (10000, ''))
+    >>> times_of("万人"), times_of("亿元"), times_of("万"), times_of("thousand yuan")
+    ((10000, '人'), (1, '亿元'), (10000, ''), (1000, 'yuan'))
     """
     if units.find(name) is None:
         for word, times in _TIMES.items():
             if name.startswith(word):
                 return times, name.removeprefix(word).strip()
+        key = _key(name)
+        for word, times in _TIMES_EN.items():
+            if key == word or key.startswith(f"{word} "):
+                return times, key.removeprefix(word).strip()
     return 1, name
 
 
@@ -286,8 +294,13 @@ def nearest_unit(name: str, dimension: Dimension | None = None) -> str | None:
     >>> nearest_unit("hectar")
     'hectare'
     """
-    plain = halfwidth(name).lower()
-    known = [key for key, unit in _NAMES.items() if dimension in {None, unit.dimension}]
+    plain = _key(name)
+    # of as many words: `ten thousand yuan` for `thousnd yuan` would be ten times as much
+    known = [
+        key
+        for key, unit in _NAMES.items()
+        if dimension in {None, unit.dimension} and len(key.split()) == len(plain.split())
+    ]
     guess = nearest(plain, known, alike=_TYPO)
     # `公顷` within `余公顷` is no slip: what would be dropped says something
     return None if guess is None or (guess in plain and not guess.isascii()) else guess

@@ -29,12 +29,14 @@ class Exactly:
 class Between:
     """The value lies in a closed range; None leaves an end open to the limit of the fact's domain.
 
+    The ends of a range of choices are keys, and those between them are those the plan lists between them.
+
     >>> Between(3, None)   # at least 3
     Between(low=3, high=None)
     """
 
-    low: Number | date | datetime | None
-    high: Number | date | datetime | None
+    low: Number | date | datetime | str | None
+    high: Number | date | datetime | str | None
 
 
 class _Unknown(Enum):

@@ -37,6 +37,18 @@ MOST_OPERATIONS: Final = 100
 COMPARISONS: Final = ("<", "<=", ">", ">=", "==", "!=")
 STATES: Final = ("overdue", "missed", "met")
 """What a condition may ask about a duty: `overdue(report-up)`."""
+
+
+def split_state(asked: str) -> tuple[str, str] | None:
+    """Part what is asked about a duty into the state and the duty; None where a text asks no such thing.
+
+    >>> split_state("met(report-up)"), split_state("received")
+    (('met', 'report-up'), None)
+    """
+    state, bracket, rest = asked.partition("(")
+    return (state, rest[:-1]) if state in STATES and bracket and rest.endswith(")") else None
+
+
 FUNCTIONS: Final = ("elapsed", "max", "min", *STATES)
 _WORDS: Final = {"true": True, "yes": True, "always": True, "false": False, "no": False, "never": False}
 _WORDS_IN_A_UNIT: Final = 3

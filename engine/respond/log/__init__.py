@@ -16,7 +16,7 @@ from respond.log.entries import (
 from respond.log.files import incident_from, load_incident, read_incident
 from respond.log.incident import Declared, DeclaredLevel, Did, IncidentFile, Then
 from respond.log.made import make_incident
-from respond.log.moments import Occurrence, read_occurrence
+from respond.log.moments import Occurrence, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "occurrence_of",
     "quick_incident",
     "read_incident",
+    "read_moment",
     "read_occurrence",
     "with_done",
 ]

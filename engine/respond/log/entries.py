@@ -12,7 +12,7 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.clock import Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
-from respond.facts import Fact, Level, LevelScale, Observation, read_observation
+from respond.facts import Fact, Level, LevelScale, Observation, advised, read_observation
 from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import fact_named
@@ -202,7 +202,7 @@ class Log:
         self.first = reader.first
         reader.faults += _never_started(self.entries)
         if reader.faults:
-            raise InputError(reader.faults)
+            raise InputError(advised(reader.faults, self.zone))
 
     def steps(self, at: datetime, known: datetime | None = None) -> tuple[Step, ...]:
         """Give the steps up to a moment, as known then; the first report always counts.

@@ -1,12 +1,15 @@
 """Reading an incident file."""
 
+from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from pathlib import Path
 
 from respond.errors import InputError, Text, fault
-from respond.facts import shown_value
+from respond.facts import advised, shown_value
 from respond.log.incident import IncidentFile
 from respond.plan import structure
-from respond.yaml import Source, parse, read_source
+from respond.yaml import Mapping, Node, Source, parse, read_source
+from respond.yaml import Sequence as Nodes
 
 _PATH = Text(
     "pathlib.Path；内容本身用 read_incident", "a pathlib.Path; read_incident takes the content itself"
@@ -16,15 +19,20 @@ _CONTENT = Text(
 )
 
 
-def load_incident(path: Path) -> IncidentFile:
+ZoneOf = Callable[[Sequence[str]], tzinfo]
+"""Gives the zone in which an incident under some plans is told."""
+
+
+def load_incident(path: Path, zone_of: ZoneOf | None = None) -> IncidentFile:
     """Read an incident file; every fault of its form is reported at once.
 
-    Values of facts are read later, against the plans concerned. Raises `InputError`; a path is given as a `Path`
-    (E750), so that no text from outside is ever taken for one.
+    Values of facts are read later, against the plans concerned. Raises `InputError`, which advises the offset of the
+    zone that `zone_of` gives where one is left out; a path is given as a `Path` (E750), so that no text from outside is
+    ever taken for one.
     """
     if not isinstance(path, Path):
         raise InputError([fault("E750", name="path", found=shown_value(path), expected=_PATH)])
-    return incident_from(read_source(path))
+    return incident_from(read_source(path), zone_of)
 
 
 def read_incident(text: str, name: str = "incident") -> IncidentFile:
@@ -41,6 +49,22 @@ def read_incident(text: str, name: str = "incident") -> IncidentFile:
     return incident_from(Source(name, text))
 
 
-def incident_from(source: Source) -> IncidentFile:
+def incident_from(source: Source, zone_of: ZoneOf | None = None) -> IncidentFile:
     """Read an incident from a source already at hand."""
-    return structure(parse(source), IncidentFile)
+    node = parse(source)
+    try:
+        return structure(node, IncidentFile)
+    except InputError as error:
+        zone = _zone_named(node, zone_of)
+        raise error if zone is None else InputError(advised(error.faults, zone)) from None
+
+
+def _zone_named(node: Node, zone_of: ZoneOf | None) -> tzinfo | None:
+    """Give the zone of the plans that a faulty file names; None where nobody knows it."""
+    plans = node.get("plans") if isinstance(node, Mapping) else None
+    if zone_of is None or not isinstance(plans, Nodes) or not all(isinstance(each, str) for each in plans):
+        return None
+    try:
+        return zone_of([str(each) for each in plans])
+    except InputError:
+        return None

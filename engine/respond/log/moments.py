@@ -6,9 +6,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import local, start_of_day
+from respond.clock import clock_text, local, start_of_day
 from respond.errors import InputError, Place, Text, fault
-from respond.facts import halfwidth
+from respond.facts import advised, halfwidth
 from respond.log.incident import Span
 from respond.plan import structure
 from respond.yaml import Mapping, Node, place_of
@@ -47,8 +47,8 @@ def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
         if span.at_least is None or span.at_most is None or span.at_most < span.at_least:
             raise InputError([fault("E714", node.place, found=f"{span.at_least} … {span.at_most}")])
         words = Text(
-            f"{_shown(span.at_least, zone)} 至 {_shown(span.at_most, zone)} 之间",
-            f"{_shown(span.at_least, zone)} to {_shown(span.at_most, zone)}",
+            f"{clock_text(span.at_least, zone)} 至 {clock_text(span.at_most, zone)} 之间",
+            f"{clock_text(span.at_least, zone)} to {clock_text(span.at_most, zone)}",
         )
         return Occurrence(span.at_least, span.at_most, words, zone)
     if not isinstance(node, str):
@@ -57,11 +57,15 @@ def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
         day = structure(node, date)
         start, end = (start_of_day(each, zone) for each in (day, day + timedelta(days=1)))
         return Occurrence(start, local(end - timedelta(seconds=1), zone), Text(f"{day}", f"{day}"), zone)
-    moment = structure(node, datetime)
-    shown = _shown(moment, zone)
+    moment = read_moment(node, zone)
+    shown = clock_text(moment, zone)
     words = Text(shown, shown) if place_of(node) != PRESUMED else _PRESUMED.fill(at=shown)
     return Occurrence(moment, moment, words, zone)
 
 
-def _shown(moment: datetime, zone: ZoneInfo) -> str:
-    return local(moment, zone).strftime("%Y-%m-%d %H:%M")
+def read_moment(node: Node, zone: ZoneInfo) -> datetime:
+    """Read a time with its offset; whoever leaves it out is advised to add that of a zone. Raises `InputError`."""
+    try:
+        return structure(node, datetime)
+    except InputError as error:
+        raise InputError(advised(error.faults, zone)) from None

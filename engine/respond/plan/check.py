@@ -9,6 +9,7 @@ from typing import Any
 from respond.clock import read_zone
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts import Fact, FactType, LevelScale
+from respond.language import split_state
 from respond.plan.level import faults_of_scale
 from respond.plan.lifecycle import LIFECYCLE, split_event
 from respond.plan.measure_units import faults_of_units
@@ -308,6 +309,10 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
     for name in moments_of(measure):
         if name == ARISING and name in afters:
             continue
+        asked = split_state(name)
+        if asked is not None and name in afters:
+            yield from _met_first(plan, measure, name, *asked)
+            continue
         event, body = split_event(name)
         # a day or time reported only starts or bounds a limit; nothing ends, pauses, is done or broken by it
         known = {*events, *times} if body is None and name in counted else events
@@ -326,8 +331,18 @@ def _moments(plan: Plan, measure: Measure) -> Iterator[Fault]:
         )
 
 
+def _met_first(plan: Plan, measure: Measure, name: str, state: str, duty: str) -> Iterator[Fault]:
+    """Check a start that is another duty: there is one, and it can be met."""
+    duties = {str(each.id): each for each in (*plan.duties, *plan.measures)}
+    place = place_of(name) or measure.place
+    if state != "met" or (duty in duties and duties[duty].kind != "act"):
+        yield fault("E568", place, name=measure.id, found=name)
+    elif duty not in duties:
+        yield fault("E435", place, suggestion=nearest(duty, duties), found=duty)
+
+
 def moments_of(measure: Measure) -> tuple[str, ...]:
-    """Give every event or date by which a measure counts, ends, pauses, is fulfilled or broken."""
+    """Give every event, date or duty met by which a measure counts, ends, pauses, is fulfilled or broken."""
     stops = (name for stop in measure.stops for name in (stop.from_, stop.to))
     fulfilled = (event for event, _ in measure.fulfilments)
     single = (measure.before, measure.until)

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Fault, Place, Text, fault
 from respond.facts import FOUR_LEVELS, LevelScale, Rank
 from respond.plan.entry import place_field

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Within, Worded
 from respond.errors import Text
 from respond.plan.orders import LimitPart, Measure
@@ -25,6 +24,9 @@ _RESPONSE_ENDS = ("terminated", "closed")
 
 ARISING_LABEL = Text("任务产生", "when it came to be owed")
 """How a limit is worded that counts from the moment its duty came to be owed."""
+
+MET_LABEL = Text("“{duty}”完成", "“{duty}” being done")
+"""How a limit is worded that counts from the moment another duty was met."""
 
 
 @frozen

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
-
+from respond._records import frozen
 from respond.errors import Fault, Place, fault
 from respond.facts import COUNT, SHARE, UNITS, Units, find_unit, own_units
 from respond.plan.entry import place_field

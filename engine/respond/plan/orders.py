@@ -106,12 +106,12 @@ class Measure:
     """What a plan orders: who does what, when, for whom, by when. Each occasion of it is an obligation.
 
     A measure with `response` belongs to those response levels and needs no `when`. At most one kind of limit:
-    `due` (words without a figure), `within` a time `after` a start (of several the first to happen), `at_least` a
-    time `before` a day, `every` so often `until` an event, or daily `at` a clock time. `ends` names the events that
-    stand it down.
+    `due` (words without a figure), `within` a time `after` a start, `at_least` a time `before` a day, `every` so often
+    `until` an event, or daily `at` a clock time. `ends` names the events that stand it down.
 
-    `earliest` and `latest` give several limits, each with a start of its own. `roll` puts a due moment off that falls
-    on no working day. `after: arising` counts from the moment the duty came to be owed.
+    `after` names an event, a time that is a fact, `arising` (when the duty came to be owed), `met(DUTY)` (when another
+    duty was met), or several of these, of which the first to happen counts. `earliest` and `latest` give several
+    limits, each with a start of its own. `roll` puts a due moment off that falls on no working day.
 
     A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
     whatever came later. `names_level` says that another level is another occasion; without it, a report whose `when`

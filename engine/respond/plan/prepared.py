@@ -1,6 +1,6 @@
 """A plan ready to answer: every condition typed, every limit read, every name resolved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from respond._records import define, frozen
 from respond.clock import SHANGHAI, Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import Fact, Level, LevelScale, check_fact
-from respond.language import Scope
+from respond.language import Scope, split_state
 from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
@@ -19,6 +19,7 @@ from respond.plan.level import EVERYTHING_ELSE
 from respond.plan.lifecycle import DERIVED_EVENTS, LIFECYCLE, Events, split_event
 from respond.plan.limits import (
     ARISING_LABEL,
+    MET_LABEL,
     Leg,
     acts_from_arising,
     ends_of,
@@ -51,10 +52,10 @@ class Rule:
 
     `condition` is `always` where an entry has none, as a measure of a response may: `conditional` tells.
     `gravity` is that of the level a criterion or a response belongs to, and 0 for every other kind. A gate says when
-    a plan alongside speaks. A duty or measure has a `limit`, `starts` (the events, or the one fact, of which the
-    first to happen starts it), `legs` (the same part by part, where the earliest or latest of several limits counts),
-    `ends` (the events that stand it down) and `longest`, what its limit may be lengthened by in all; for `names_level`
-    and `acts_from_arising` see `Measure`.
+    a plan alongside speaks. A duty or measure has a `limit`, `starts` (the events, the one fact or the duties met, of
+    which the first to happen starts it), `legs` (the same part by part, where the earliest or latest of several limits
+    counts), `ends` (the events that stand it down) and `longest`, what its limit may be lengthened by in all; for
+    `names_level` and `acts_from_arising` see `Measure`.
     """
 
     kind: RuleKind
@@ -205,7 +206,7 @@ class Prepared:
         return compile_level(sorted(steps.items(), reverse=True))
 
     def start_label(self, name: str) -> Text:
-        """Word what a limit counts from: an event, a fact, or the moment its duty came to be owed."""
+        """Word what a limit counts from: an event, a fact, the moment its duty came to be owed, or another was met."""
         return start_label(self.scope, name)
 
     def gate(self, name: str) -> Condition | None:
@@ -267,16 +268,20 @@ def start_label(scope: Scope, name: str) -> Text:
     """Word what a limit counts from, by the names of a scope."""
     if name == ARISING:
         return ARISING_LABEL
+    asked = split_state(name)
+    if asked is not None:
+        duty = asked[1]
+        return MET_LABEL.fill(duty=scope.duties.get(duty, Text(duty, duty)))
     event, body = split_event(name)
     known = scope.events if body is not None or event in scope.events else scope.facts
     return scope.label(name) if name in known else Text(name, name)
 
 
 def _asking_of_themselves(plan: Prepared) -> Iterator[Fault]:
-    """Find duties that are owed or not by how they stand themselves: they would never come to rest."""
-    graded = {_duty(asked) for rule in (*plan.criteria, *plan.responses) for asked in rule.condition.states}
+    """Find duties that are owed, or whose limit runs, by how they stand themselves: they would never come to rest."""
+    graded = _duties(asked for rule in (*plan.criteria, *plan.responses) for asked in rule.condition.states)
     asked = {
-        rule.id: {_duty(state) for state in rule.condition.states}
+        rule.id: _duties((*rule.condition.states, *rule.starts))
         | (graded if rule.condition.uses_level or rule.entry.response else set())
         for rule in plan.measures
     }
@@ -292,9 +297,9 @@ def _asking_of_themselves(plan: Prepared) -> Iterator[Fault]:
             yield fault("E539", rule.entry.place, name=rule.id)
 
 
-def _duty(state: str) -> str:
-    """Give the duty a condition asks about: `tell` of `overdue(tell)`."""
-    return state[:-1].partition("(")[2]
+def _duties(names: Iterable[str]) -> set[str]:
+    """Give the duties asked about, such as `tell` by `overdue(tell)`; an event asks about none."""
+    return {asked[1] for name in names if (asked := split_state(name)) is not None}
 
 
 class _Preparing:

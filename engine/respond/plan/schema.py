@@ -108,6 +108,6 @@ class _Writer:
 
 
 def _described(cls: type[Any]) -> Schema:
-    """Give the first paragraph of a class's docstring, which editors show; attrs writes none of its own."""
-    paragraph = (cls.__doc__ or "").strip().partition("\n\n")[0]
-    return {"description": " ".join(paragraph.split())} if paragraph else {}
+    """Give a class's docstring up to its examples, which editors show; attrs writes none of its own."""
+    prose = " ".join((cls.__doc__ or "").partition(">>>")[0].split())
+    return {"description": prose} if prose else {}

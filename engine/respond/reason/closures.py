@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from operator import eq, ge, gt
 from typing import Any, Final
 
-from respond.facts import Between, Exactly, Number
+from respond.facts import Between, Exactly, Number, choices_within
 from respond.language import DAY, MOMENT
 from respond.reason.forms import (
     AllOf,
@@ -110,13 +110,16 @@ def _flag(atom: FlagAtom) -> Judge:
     return judge
 
 
-def _choice(atom: ChoiceAtom) -> Judge:
-    name, keys = atom.name, atom.keys
+def _choice(atom: ChoiceAtom, variable: Variable) -> Judge:
+    name, keys, order = atom.name, atom.keys, variable.choices
 
     def judge(values: Values) -> Truth:
         value = values.get(name)
         if type(value) is Exactly:
             return _YES if value.value in keys else _NO
+        if type(value) is Between:
+            met = [choice in keys for choice in choices_within(order, value)]
+            return _YES if all(met) else _OPEN if any(met) else _NO
         return _OPEN
 
     return judge
@@ -182,7 +185,7 @@ _JUDGES: Final[dict[type, Callable[[Any, Mapping[str, Variable]], Judge]]] = {
     Opposite: lambda form, variables: _opposite(_judge(form.part, variables)),
     Fixed: lambda form, _: _fixed(form),
     FlagAtom: lambda form, _: _flag(form),
-    ChoiceAtom: lambda form, _: _choice(form),
+    ChoiceAtom: lambda form, variables: _choice(form, variables[form.name]),
     SeasonAtom: lambda form, _: _season(form),
     SumAtom: _sum,
 }

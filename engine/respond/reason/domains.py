@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from respond._records import frozen
-from respond.facts import Between, Exactly, Number, Plain
+from respond.facts import Between, Exactly, Number, Plain, choices_within
 from respond.reason.forms import Atom, ChoiceAtom, FlagAtom, SeasonAtom, SumAtom, sum_holds
 from respond.reason.interval import Interval, Range
 from respond.reason.normal import event_of
@@ -28,7 +28,7 @@ def _start(variable: Variable, values: Values) -> Range | Choices:
         if isinstance(value, Exactly):
             # an event known by its moment has happened
             return (value.value if isinstance(value.value, str) else value.value is not False,)
-        return tuple(variable.mildest_first(variable.choices))
+        return tuple(variable.mildest_first(choices_within(variable.choices, value)))
     event = event_of(variable.name)
     if event is not None:
         value = values.get(event)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from respond._records import frozen
-from respond.facts import Exactly, Fact, FactType, Plain, is_numeric
+from respond.facts import Exactly, Fact, FactType, Plain, choices_within, is_numeric
 from respond.reason.ranges import Gravity, LevelRange
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf, within
@@ -69,7 +69,7 @@ def _answers(fact: Fact, now: WhatIf) -> Iterator[Plain]:
     if fact.type is FactType.FLAG:
         yield from (True, False)
     elif fact.type is FactType.CHOICE:
-        yield from fact.choices
+        yield from choices_within(tuple(fact.choices), now.values.get(fact.id))
     elif is_numeric(fact):
         for cell in now.cells(fact.id):
             number = within(cell, now.values.get(fact.id))

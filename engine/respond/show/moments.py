@@ -2,19 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from respond.clock import SHANGHAI
+from respond.clock import SHANGHAI, clock_text
 from respond.errors import Language
 
 _UNITS = ((86_400, "天", "d"), (3_600, "小时", "h"), (60, "分", "min"))
 
 
 def full_moment(instant: datetime) -> str:
-    """Give day and time as the instant has them, in its own zone.
+    """Give day and time as the instant has them, in its own zone, of which it tells an hour that comes twice.
 
     >>> full_moment(datetime.fromisoformat("2026-11-21T09:12+08:00"))
     '2026-11-21 09:12'
     """
-    return instant.strftime("%Y-%m-%d %H:%M")
+    return clock_text(instant, instant.tzinfo or SHANGHAI)
 
 
 def near_moment(instant: datetime, now: datetime) -> str:
@@ -24,10 +24,11 @@ def near_moment(instant: datetime, now: datetime) -> str:
     >>> near_moment(now.replace(day=22), now), near_moment(now, now)
     ('11-22 09:00', '09:00')
     """
-    there = instant.astimezone(now.tzinfo)
+    zone = now.tzinfo or SHANGHAI
+    there = instant.astimezone(zone)
     if there.date() == now.date():
-        return there.strftime("%H:%M")
-    return there.strftime("%m-%d %H:%M") if there.year == now.year else full_moment(there)
+        return clock_text(instant, zone, "%H:%M")
+    return clock_text(instant, zone, "%m-%d %H:%M") if there.year == now.year else full_moment(there)
 
 
 def zone_words(zone: str, lang: Language) -> str:

@@ -3,6 +3,7 @@
 Every obligation has exactly one place; what a short answer leaves out is counted where it would stand.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -32,10 +33,10 @@ from respond.show.states import (
     done_words,
     kind_of,
     marked,
-    marks_on,
     missed_words,
     names_of,
     recurring,
+    rounds_counted,
     shown_limit,
     state_of,
     timed,
@@ -143,7 +144,8 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
     account, lang = Account.of(situation), view.lang
     rounds = _rounds(account.deadlines, view)
     shown = rounds if view.full else _begun(rounds)
-    rows = [_row(each, situation, view) for each in shown]
+    several = Counter((each.one.plan, each.one.duty) for each in shown)
+    rows = [_row(each, situation, view, several=several[each.one.plan, each.one.duty] > 1) for each in shown]
     blocks: list[Block] = [Table(_columns(lang), tuple(rows))] if rows else []
     if len(rounds) > len(shown):
         blocks.append(Line(label("limits_more", lang, n=len(rounds) - len(shown)), "dim"))
@@ -245,10 +247,14 @@ def _columns(lang: Language) -> tuple[Column, ...]:
     )
 
 
-def _row(each: Round, situation: Situation, view: View) -> TableRow:
+def _row(each: Round, situation: Situation, view: View, *, several: bool) -> TableRow:
+    """Give the row of an obligation; of `several` occasions of one duty each says which it is."""
     one, lang = each.one, view.lang
     limit = shown_limit(one, situation.now, lang)
-    more = (label("same_report", lang),) if each.beside else ()
+    more = (
+        *((label("same_report", lang),) if each.beside else ()),
+        *((label("occasion", lang, n=one.round),) if several else ()),
+    )
     channel = joined([CHANNEL[channel].say(lang) for channel in one.order.channel], lang)
     below = [*_earlier(each.earlier, situation, lang), *beneath(one, situation.now, lang), *_more(one, view)]
     style: Style = "alarm" if each.earlier else limit.style
@@ -265,8 +271,12 @@ def _earlier(earlier: Sequence[Obligation], situation: Situation, lang: Language
         return []
     first = earlier[0].due
     at = near_moment(first, situation.now) if first is not None else "?"
-    more = [earlier[0].why.say(lang)] if earlier[0].why is not None else []  # such as how many are not listed
-    return [label("earlier_rounds", lang, n=len(earlier), at=at), *more]
+    return [label("earlier_rounds", lang, n=len(earlier), at=at), *_counted(earlier, lang)]
+
+
+def _counted(rounds: Sequence[Obligation], lang: Language) -> list[str]:
+    """Say how many rounds before some are not told one by one."""
+    return [rounds_counted(one, lang) for one in rounds if one.earlier_rounds]
 
 
 def _who(one: Obligation, view: View) -> str:
@@ -405,7 +415,9 @@ def _is_last(one: Obligation, ones: Sequence[Obligation]) -> bool:
 
 
 def _rounds_more(each: Round, lang: Language) -> list[str]:
-    return [label("rounds_before", lang, n=len(each.earlier))] if each.earlier else []
+    if not each.earlier:
+        return []
+    return [label("rounds_before", lang, n=len(each.earlier)), *_counted(each.earlier, lang)]
 
 
 def _unit_names(situation: Situation, lang: Language) -> dict[str, str]:
@@ -436,10 +448,12 @@ def _by_unit(ones: Sequence[Obligation], situation: Situation, view: View) -> tu
 
 
 def _summary(name: str, ones: Sequence[Obligation], situation: Situation, lang: Language) -> str:
+    counts = Counter(what_of(one, situation, lang) for one in ones)
     labels = [
-        marked(marks_on(one, situation, lang), lang) + one.label.say(lang) for one in ones[:_LABELS_SHOWN]
+        label("and_times", lang, what=what, n=n) if n > 1 else what
+        for what, n in [*counts.items()][:_LABELS_SHOWN]
     ]
-    more = f" {label('and_more', lang, n=len(ones))}" if len(ones) > _LABELS_SHOWN else ""
+    more = f" {label('and_more', lang, n=len(ones))}" if len(counts) > _LABELS_SHOWN else ""
     return f"{name}{COLON[lang]}{clauses(labels, lang)}{more}"
 
 

@@ -172,7 +172,7 @@ WORDS: dict[str, Text] = {
     "how": Text("方式", "How"),
     "limit": Text("时限", "By when"),
     "no_limit": Text("条文未写时限", "the text names no limit"),
-    "from_event": Text("{limit}，自“{event}”起算", "{limit}, counted from: {event}"),
+    "from_event": Text("{limit}，自{event}起算", "{limit}, counted from: {event}"),
     "before_event": Text("“{event}”之前{limit}", "{limit}: {event}"),
     "counts": Text("起算", "Counted"),
     "from_start": Text("自起点起算，不论任务何时产生", "from its start, whenever the duty arose"),

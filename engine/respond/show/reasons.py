@@ -96,10 +96,12 @@ def _met(situation: Situation, lang: Language) -> list[Block]:
         words = criterion_text(criterion, situation, lang)
         points.append(Bullet(words, _evidence(criterion, situation.now, lang), MARK[Truth.YES], "good"))
     if rest:
-        names = dict.fromkeys(
-            f"{level_short(c.level, lang)} {cite(c.clause, c.plan, situation, lang)}" for c in rest
-        )
-        points.append(Line(label("also", lang, list=joined(list(names), lang)), "dim"))
+        cited: dict[str, dict[str, None]] = {}
+        for each in rest:
+            clause = cite(each.clause, each.plan, situation, lang)
+            cited.setdefault(level_short(each.level, lang), {})[clause] = None
+        levels = [level + bracket(joined([*found], lang), lang) for level, found in cited.items()]
+        points.append(Line(label("also", lang, list=joined(levels, lang)), "dim"))
     if answer.reason is not None:
         points.append(Line(answer.reason.say(lang)))
     elif answer.reached.certain and not top:

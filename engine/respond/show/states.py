@@ -150,10 +150,22 @@ def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
     if one.awaits and one.state != "waiting":
         events = joined([event.say(lang) for event in one.awaits], lang)
         lines.append(label("awaits", lang, events=events))
+    if one.earlier_rounds:
+        lines.append(rounds_counted(one, lang))
     if one.missing:
         told = told_words(one, now, lang)
         lines.append(label("told", lang, told=told, missing=names_of(one.missing, lang)))
     return tuple(line for line in lines if line)
+
+
+def rounds_counted(one: Obligation, lang: Language) -> str:
+    """Say how many rounds before an obligation are not told one by one, and how they stand."""
+    n = sum(rounds for _, rounds in one.earlier_rounds)
+    states = [
+        label("rounds_in_state", lang, state=STATE[state].say(lang), n=rounds)
+        for state, rounds in one.earlier_rounds
+    ]
+    return label("rounds_counted", lang, n=n, states=joined(states, lang))
 
 
 def told_words(one: Obligation, now: datetime, lang: Language) -> str:
@@ -210,27 +222,29 @@ def state_of(one: Obligation, now: datetime, lang: Language) -> str:
         figures = " ".join([*shown.due, *([shown.left] if shown.left else [])])
         if figures:
             return figures
-    words = STATE[one.state].say(lang)
-    late = label("overdue", lang, time=length(one.late, lang)) if one.late is not None else ""
-    return words + bracket(late, lang)
+    if one.late is None:
+        return STATE[one.state].say(lang)
+    late = length(one.late, lang)
+    if one.state == "met-late":
+        return label("done_late", lang, time=late)
+    return STATE[one.state].say(lang) + bracket(label("overdue", lang, time=late), lang)
 
 
 def done_words(one: Obligation, done: Done, names: dict[str, str], now: datetime, lang: Language) -> str:
     """Say what fulfilled an obligation: when, by whom, to whom, by which channel, under which number."""
-    parts = [near_moment(done.at, now)]
-    if done.event is not None:
-        parts.append(done.event.say(lang))
-    if done.by is not None:
-        parts.append(names.get(done.by, done.by))
-    if len({at for _, at in one.told}) > 1:
-        parts.append(label("told_all", lang, told=told_words(one, now, lang)))
-    elif done.to:
-        parts.append(label("to_units", lang, units=joined([names.get(to, to) for to in done.to], lang)))
+    by = names.get(done.by, done.by) if done.by is not None else ""
+    happened = done.event.say(lang) + bracket(by, lang) if done.event is not None else by
+    one_by_one = len({at for _, at in one.told}) > 1
+    to = label("to_units", lang, units=joined([names.get(to, to) for to in done.to], lang)) if done.to else ""
+    head = [near_moment(done.at, now), happened, "" if one_by_one else to]
+    notes = [" ".join(part for part in head if part)]
+    if one_by_one:
+        notes.append(label("told_all", lang, told=told_words(one, now, lang)))
     if done.channel is not None:
-        parts.append(CHANNEL[done.channel].say(lang) if done.channel in CHANNEL else done.channel)
+        notes.append(CHANNEL[done.channel].say(lang) if done.channel in CHANNEL else done.channel)
     if done.number is not None:
-        parts.append(label("number", lang, number=done.number))
-    return " ".join(parts)
+        notes.append(label("number", lang, number=done.number))
+    return clauses(notes, lang)
 
 
 def missed_words(one: Obligation, now: datetime, lang: Language) -> str:

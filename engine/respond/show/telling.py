@@ -392,7 +392,7 @@ def limit_words(measure: Rule, voice: Voice) -> Words:
     if measure.limit is None or entry.due is Soon.UNSTATED:
         return () if voice.brief else words(voice.word("no_limit"), "dim")
     limit = measure.limit.words.say(voice.lang)
-    if not measure.starts or measure.limit.names_starts or not measure.limit.needs_start:
+    if not measure.starts or measure.limit.names_starts:
         return words(limit, "strong")
     key = "before_event" if entry.before else "from_event"
     event = either([voice.moment(name) for name in measure.starts], voice.lang)

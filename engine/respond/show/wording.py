@@ -220,6 +220,10 @@ LABELS: dict[str, Text] = {
         "此前{n}次未办，最早一次应于{at}", "earlier rounds not done: {n}, the first due {at}"
     ),
     "rounds_before": Text("此前还有{n}次", "earlier rounds: {n}"),
+    "rounds_counted": Text(
+        "更早的{n}次未逐次列出（{states}）", "rounds before these, not listed one by one: {n} ({states})"
+    ),
+    "rounds_in_state": Text("{state}{n}次", "{state} {n}"),
     "number": Text("文号{number}", "no. {number}"),
     "waiting": Text("待起算", "not started"),
     "provisional": Text("未定", "not certain"),
@@ -229,6 +233,9 @@ LABELS: dict[str, Text] = {
     "see_under": Text("与{unit}共同承担，详见该单位", "owed alike with {unit}; details there"),
     "items_more": Text("还有{n}项（--full）", "more: {n} (--full)"),
     "broken": Text("已违反", "Broken"),
+    "done_late": Text("逾期{time}办结", "done late by {time}"),
+    "occasion": Text("第{n}次", "occasion {n}"),
+    "and_times": Text("{what}（{n}项）", "{what} ({n} of these)"),
     "told_all": Text("已报{told}", "told: {told}"),
     "kept": Text("须持续遵守", "To be kept to throughout"),
     "kept_aside": Text("不计时限", "no time limit"),
@@ -250,7 +257,7 @@ LABELS: dict[str, Text] = {
     "others_owe": Text("上级和其他单位的任务", "What superiors and others owe"),
     "others_folded": Text(
         "上级和其他单位另有{n}项：{states}（--all-bodies）",
-        "superiors and others owe {n} more: {states} (--all-bodies)",
+        "of superiors and others: {n} more, {states} (--all-bodies)",
     ),
     "counted_state": Text("{state}{n}项", "{state} {n}"),
     "stood_down": Text("已解除的任务", "Stood down"),

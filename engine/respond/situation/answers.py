@@ -25,7 +25,7 @@ from respond.reason import (
     questions,
     truth_of,
 )
-from respond.situation.frames import Frame, PlanFrame, Truths
+from respond.situation.frames import Frame, PlanFrame, Truths, on_scale
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -358,18 +358,18 @@ def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
     """Say whether a rule for raising, lowering or ending is in question now."""
     if truth_of(item.condition, own.values) is not Truth.YES:
         return False
-    kind = item.entry.kind
+    kind, started = item.entry.kind, on_scale(frame.started, own.plan)
     if kind == "end":
         return frame.running
     if kind == "lower":
-        return frame.running and frame.started is not None and own.called.possible < frame.started
+        return frame.running and started is not None and own.called.possible < started
     if kind == "raise":
-        return frame.running and frame.started is not None and own.called.certain > frame.started
+        return frame.running and started is not None and own.called.certain > started
     return item.conditional
 
 
 def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
-    started = frame.started if frame.running else None
+    started = on_scale(frame.started, own.plan) if frame.running else None
     if frame.running and started is None:
         started = own.called.certain
     level = max(own.called.certain, started or 0) or own.called.possible

@@ -14,9 +14,8 @@ from respond.reason import Condition, cells
 from respond.situation.frames import (
     Frame,
     Involved,
-    elapsed_named,
+    counted_since,
     moments,
-    months_named,
     span,
     timed_conditions,
 )
@@ -97,7 +96,7 @@ def passings(plan: Prepared) -> tuple[Passing, ...]:
 
 def counts_time(plan: Prepared) -> bool:
     """Say whether a condition of the plan asks how long ago something was."""
-    return bool(elapsed_named(plan) or months_named(plan))
+    return bool(counted_since(plan, "elapsed") or counted_since(plan, "months"))
 
 
 def _passings(conditions: Sequence[Condition]) -> Iterator[Passing]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from attrs import evolve, field
@@ -11,7 +12,7 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.clock import Calendar, months_between
-from respond.facts import UNKNOWN, Between, Exactly, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import (
@@ -143,7 +144,7 @@ class PlanFrame:
     """What one plan says at one moment.
 
     `levels` are those the incident may have, `responses` those that may be called for; `events` what has happened,
-    by the plan's own names.
+    by the plan's own names, among it that a duty was met from which a limit counts.
     """
 
     plan: Prepared
@@ -186,8 +187,17 @@ class Frame:
 Gate = tuple[int, Condition]
 """The position of the plan that brings another one alongside, and the case in which it does."""
 
-States = Mapping[str, Value]
-"""What conditions ask about duties, as `overdue(report-up)`, with its answer."""
+
+@frozen
+class States:
+    """What the rules of a plan ask about its duties.
+
+    `said` gives what conditions ask, as `overdue(report-up)`, with its answer; `met` each time that a duty was met from
+    which a limit counts, as the event `met(report-up)`.
+    """
+
+    said: Mapping[str, Value]
+    met: Events
 
 
 def frame_at(
@@ -250,7 +260,7 @@ class _Making:
                 own_events[name] = events[name]
                 values.update(added)
                 fresh.update(added)
-                if name in months_named(each.plan):
+                if name in counted_since(each.plan, "months"):
                     values[f"months({name})"] = self._months(name, own_events, each.calendar)
                     fresh.add(f"months({name})")
         ended = step.ended(at)
@@ -285,7 +295,7 @@ class _Making:
     def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give what a plan sees with the months gone by, its constraints given to hold but for those that it breaks."""
         own, values, changed = self._look(each, happened, place)
-        for name, key in months_named(each.plan).items():
+        for name, key in counted_since(each.plan, "months").items():
             months = self._months(name, own, each.calendar)
             if values.get(key) != months:
                 values[key] = months
@@ -324,7 +334,7 @@ class _Making:
             if own.get(name) != times:
                 own[name] = times
                 put(name, Exactly(times[-1].held.first))
-        for name, hours in elapsed_named(each.plan).items():
+        for name, hours in counted_since(each.plan, "elapsed").items():
             if name in own:
                 first, latest = span(own[name][-1])
                 put(hours, _hours_since((first, min(latest, self.at)), self.at))
@@ -345,7 +355,7 @@ class _Making:
         """Give the events a plan sees, and values by name: facts, the time of each event, and the hours since it."""
         own = dict(each.own_events(happened))
         values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), _NOT_YET)
-        elapsed = elapsed_named(each.plan)
+        elapsed = counted_since(each.plan, "elapsed")
         for name, observation in self.step.observations.items():
             values[name] = value = observation.value
             if name in elapsed:
@@ -356,7 +366,8 @@ class _Making:
             if name in elapsed:
                 values[elapsed[name]] = found[elapsed[name]]
         if self.states:
-            values.update(self.states[place])
+            values.update(self.states[place].said)
+            own.update(self.states[place].met)
         return own, values
 
     def _months(self, name: str, events: Events, calendar: Calendar) -> Value:
@@ -425,7 +436,8 @@ class _Concluding:
             fresh = fresh | {"level"}
         responses = _responses(plan, seen, levels, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
-        started = course.said if course.said is not None else (called.certain if course.running else None)
+        said = on_scale(course.said, plan)
+        started = said if said is not None else (called.certain if course.running else None)
         over = course.ended is not None and not course.running
         seen["response"] = Exactly(0) if over else _gravities(_active(called, started))
         if last is not None and seen["response"] != last.values["response"]:
@@ -434,6 +446,12 @@ class _Concluding:
         known = last.symbols if last is not None else None
         symbols = made.symbols(seen, levels, {0} if over else responses, started, known, fresh)
         return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
+
+
+def on_scale(started: Gravity | None, plan: Prepared) -> Gravity | None:
+    """Give the level a response was started at; None where it was said on another scale than the plan's."""
+    strange = isinstance(started, Level) and started.scale.names != plan.response_levels.names
+    return None if strange else started
 
 
 def _both(one: Conclusions, other: Conclusions) -> Conclusions:
@@ -626,28 +644,16 @@ def timed_conditions(plan: Prepared) -> list[Condition]:
     return [condition for condition in found if condition.elapsed or condition.months]
 
 
-_elapsed: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
+_counted: WeakKeyDictionary[Prepared, dict[str, Mapping[str, str]]] = WeakKeyDictionary()
 
 
-def elapsed_named(plan: Prepared) -> Mapping[str, str]:
-    """Give what a plan counts the hours since, each with the name its hours go by."""
-    found = _elapsed.get(plan)
-    if found is None:
-        names = {name for condition in timed_conditions(plan) for name in condition.elapsed}
-        found = _elapsed[plan] = {name: f"elapsed({name})" for name in sorted(names)}
-    return found
-
-
-_months_named: WeakKeyDictionary[Prepared, dict[str, str]] = WeakKeyDictionary()
-
-
-def months_named(plan: Prepared) -> Mapping[str, str]:
-    """Give what a plan counts the calendar months since, each with the name these go by."""
-    found = _months_named.get(plan)
-    if found is None:
-        names = {name for condition in timed_conditions(plan) for name in condition.months}
-        found = _months_named[plan] = {name: f"months({name})" for name in sorted(names)}
-    return found
+def counted_since(plan: Prepared, count: Literal["elapsed", "months"]) -> Mapping[str, str]:
+    """Give what a plan counts the hours or the calendar months since, each with the name these go by."""
+    made = _counted.setdefault(plan, {})
+    if count not in made:
+        names = {name for condition in timed_conditions(plan) for name in getattr(condition, count)}
+        made[count] = {name: f"{count}({name})" for name in sorted(names)}
+    return made[count]
 
 
 def _spoken(gate: Gate | None, frames: Sequence[PlanFrame]) -> Truth:

@@ -124,19 +124,13 @@ def _aged(one: Obligation) -> Obligation:
 
 def _steady(one: Obligation, now: datetime) -> datetime:
     """Give until when an obligation stands as it does if nothing more is learnt, but for how late it is."""
-    late_from = _late_from(one) if one.state == "running" else None
+    late_from = one.late_from if one.state == "running" else None
     return _NEVER if late_from is None or late_from < now else late_from
-
-
-def _late_from(one: Obligation) -> datetime | None:
-    latest = one.latest or one.due
-    return None if latest is None else max(latest, one.arose)
 
 
 def _later(one: Obligation, now: datetime) -> Obligation:
     """Give an overdue obligation as late as it is by now."""
-    late_from = _late_from(one)
-    return one if late_from is None else evolve(one, late=now - late_from)
+    return one if one.late_from is None else evolve(one, late=now - one.late_from)
 
 
 _by_name: WeakKeyDictionary[Prepared, Mapping[str, tuple[str, ...]]] = WeakKeyDictionary()

@@ -4,20 +4,23 @@ An obligation arises when the trigger of its duty comes to hold and anew at each
 of its duty, is fulfilled by acts and events, and ends as the plan says. Nothing erases one that has arisen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice, takewhile
-from typing import Annotated, Any, Literal
+from itertools import pairwise
+from typing import Annotated, Literal
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.clock import Calendar, Limit, add, local, start_of_day
+from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
-from respond.log import Act, Happened, Lengthening, Step
+from respond.language import split_state
+from respond.log import Act, Happened, Held, Lengthening, Step
 from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, but, truth_of
 from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
@@ -32,8 +35,10 @@ State = Literal[
 OPEN: frozenset[State] = frozenset({"waiting", "running", "overdue", "standing"})
 """The states in which something is still owed."""
 
+_MET: frozenset[State] = frozenset({"met", "met-late"})
+
 MOST_ROUNDS = 500
-"""Rounds of a recurring duty that are told one by one; of more, the earliest are left out and that is said."""
+"""Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
 
 _TICK = timedelta(microseconds=1)
 
@@ -106,7 +111,9 @@ class Obligation:
     is the limit before it was paused or lengthened. `late` is how late it is, or was when it was met. `told` and
     `missing` part the addressees of a report. `ended` is when it was stood down or missed. `counted` is what the limit
     counts from where that is later than its start. Where the earliest or latest of several limits counts, `start` is
-    that of the one which decides, and `awaits` names the starts that are not known yet.
+    that of the one which decides, and `awaits` names the starts that are not known yet. Of a recurring
+    duty only the last 500 rounds are told, the first of which says by state how many there were before it
+    (`earlier_rounds`).
 
     >>> from datetime import datetime
     >>> from respond import classify, quick
@@ -140,6 +147,9 @@ class Obligation:
     beside: tuple[str, ...] = ()
     counted: datetime | date | None = None
     awaits: tuple[Text, ...] = ()
+    earlier_rounds: tuple[Annotated[tuple[State, int], Keys(("state", "rounds"))], ...] = ()
+    late_from: Annotated[datetime | None, UNWRITTEN] = None
+    """After which moment it is late; None where nobody can be called late."""
 
     @property
     def id(self) -> Annotated[str, Placed(before="order")]:
@@ -253,7 +263,8 @@ class _Occasion:
     gone: datetime | None = None
     never: bool = False
     """Whether its ground went because what it rested on was put right."""
-
+    behind: tuple[tuple[str, str], ...] = ()
+    """The events, each with its entry, that made it arise at the moment they happened."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -443,6 +454,7 @@ class Ledger:
         arose = again.held.first if again is not None else self._since(rule, seen, frame)
         return _Occasion(
             arose=arose,
+            behind=_behind(rule, seen, arose) if again is None else ((str(begun[0].start), again.entry),),
             step=frame.step.index,
             told=_told(frame),
             certain_told=_told(frame) if truth == "yes" else None,
@@ -466,29 +478,57 @@ class Ledger:
         return min(frame.at, max(held)) if held else frame.at
 
     def states(self, at: datetime, step: Step) -> list[States]:
-        """Give what conditions ask about duties, as it is at a moment."""
-        return [
-            _asked(self.involved[place].plan, lambda name, place=place: self._of(place, name, at, step))
-            for place in range(len(self.involved))
-        ]
+        """Give what the rules of each plan ask about its duties, as it is at a moment."""
+        return [self._states(place, at, step) for place in range(len(self.involved))]
+
+    def _states(self, place: int, at: datetime, step: Step) -> States:
+        plan = self.involved[place].plan
+        said = {
+            asked: Exactly(_is_so(state, self._of(place, duty, at, step)))
+            for asked, state, duty in states_asked(plan)
+        }
+        met = {}
+        for name, _, duty in mets_counted(plan):
+            earlier = _Told()
+            found = [
+                each
+                for account, rule, track in self._accounts(place, duty, at, step)
+                for each in account.met(rule, track.occasions, earlier)
+            ]
+            if found:
+                met[name] = tuple(sorted(found, key=_when))
+        return States(said, met)
 
     def next_overdue(self, step: Step, since: datetime, end: datetime) -> datetime | None:
         """Give the first moment after another and before `end` at which a duty a condition asks about is overdue."""
-        found = []
-        for place, each in enumerate(self.involved):
-            for duty in {asked[:-1].partition("(")[2] for asked in states_asked(each.plan)}:
-                for one in self._of(place, duty, since, step):
-                    late_from = one.latest or one.due
-                    if one.open and not one.provisional and late_from is not None:
-                        found.append(max(late_from, one.arose) + _TICK)
+        found = [
+            one.late_from + _TICK
+            for place, each in enumerate(self.involved)
+            for duty in {duty for _, _, duty in states_asked(each.plan)}
+            for one in self._of(place, duty, since, step)
+            if one.open and not one.provisional and one.late_from is not None
+        ]
         return min((moment for moment in found if since < moment < end), default=None)
 
-    def _of(self, place: int, name: str, at: datetime, step: Step) -> list[Obligation]:
-        track = self.tracks[place].get(name)
-        if track is None or self.last is None:
-            return []
-        account = Account(self.involved, place, self.last, step, at, self.desk)
-        return list(account.obligations(rules_by_id(self.involved[place].plan)[name], track.occasions))
+    def _of(self, place: int, duty: str, at: datetime, step: Step) -> list[Obligation]:
+        earlier = _Told()
+        return [
+            one
+            for account, rule, track in self._accounts(place, duty, at, step)
+            for one in account.obligations(rule, track.occasions, earlier)
+        ]
+
+    def _accounts(
+        self, place: int, duty: str, at: datetime, step: Step
+    ) -> Iterator[tuple["Account", Rule, _Track]]:
+        """Give the occasions of a duty under each edition of its plan that it has arisen under, the earliest first."""
+        own = self.involved[place].scale
+        first = place if own is None else own
+        for other, each in enumerate(self.involved):
+            track = self.tracks[other].get(duty) if first in {other, each.scale} else None
+            if track is not None and self.last is not None:
+                account = Account(self.involved, other, self.last, step, at, self.desk)
+                yield account, rules_by_id(each.plan)[duty], track
 
     def obligations(self, step: Step, now: datetime, newest: int) -> tuple[Obligation, ...]:
         """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
@@ -506,33 +546,58 @@ class Ledger:
         return together(sorted(found, key=urgency))
 
 
+def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, str], ...]:
+    """Give the events its trigger looks at that happened at the very moment a duty arose, each with its entry."""
+    names = sorted(rule.condition.needs & seen.events.keys())
+    return tuple(
+        [(name, each.entry) for name in names for each in seen.events[name] if each.held.first == arose]
+    )
+
+
 def _told(frame: Frame) -> datetime:
     """Give when what makes a frame was told; what only the passing of time makes so, nobody tells before it is."""
     return max(frame.step.at, frame.at)
 
 
-def _asked(plan: Prepared, obligations: Any) -> States:  # noqa: ANN401 - a function by the name of a duty
-    values: dict[str, Value] = {}
-    for asked in states_asked(plan):
-        state, _, duty = asked[:-1].partition("(")
-        found = obligations(duty)
-        done = [one.state in {"met", "met-late"} for one in found]
-        values[asked] = Exactly(
-            bool(done) and all(done) if state == "met" else any(one.state == state for one in found)
-        )
-    return values
+def _is_so(state: str, found: Sequence[Obligation]) -> bool:
+    """Say whether any occasion of a duty stands so; of `met`, whether all do."""
+    states = {each for one in found for each in (one.state, *(told for told, _ in one.earlier_rounds))}
+    return bool(states) and states <= _MET if state == "met" else state in states
 
 
-_states_asked: WeakKeyDictionary[Prepared, tuple[str, ...]] = WeakKeyDictionary()
+_Asked = tuple[tuple[str, str, str], ...]
+"""What is asked about duties, as `met(report-up)`, each with its state and its duty."""
+
+_states_asked: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
 
 
-def states_asked(plan: Prepared) -> tuple[str, ...]:
-    """Give what the conditions of a plan ask about its duties, such as `overdue(report-up)`."""
+def states_asked(plan: Prepared) -> _Asked:
+    """Give what the conditions of a plan ask about its duties."""
     found = _states_asked.get(plan)
     if found is None:
         asked = {state for rule in plan.rules for state in rule.condition.states}
-        found = _states_asked[plan] = tuple(sorted(asked))
+        found = _states_asked[plan] = _parted(asked)
     return found
+
+
+_mets_counted: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
+
+
+def mets_counted(plan: Prepared) -> _Asked:
+    """Give what limits of a plan count from that is another duty being met."""
+    found = _mets_counted.get(plan)
+    if found is None:
+        found = _mets_counted[plan] = _parted({name for rule in plan.measures for name in rule.starts})
+    return found
+
+
+def _parted(names: Collection[str]) -> _Asked:
+    return tuple([(name, *asked) for name in sorted(names) if (asked := split_state(name)) is not None])
+
+
+def asks_of_duties(plan: Prepared) -> bool:
+    """Say whether anything in a plan hangs on how a duty stands."""
+    return bool(states_asked(plan) or mets_counted(plan))
 
 
 _moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
@@ -585,7 +650,8 @@ def _still(rule: Rule, one: _Occasion, seen: PlanFrame, frame: Frame) -> bool:
 
 def _still_by(rule: Rule, begun: _Begun, seen: PlanFrame, frame: Frame) -> bool:
     happened = seen.events.get(begun.start or "", ())
-    if len(happened) < 2 or rule.entry.response or seen.silent:
+    known = begun.start in seen.plan.scope.events  # that a duty was met is no event of a trigger
+    if len(happened) < 2 or rule.entry.response or seen.silent or not known:
         return False
     own = next((each for each in happened[:-1] if each.entry == begun.event), None)
     if own is None:
@@ -597,13 +663,13 @@ def _still_by(rule: Rule, begun: _Begun, seen: PlanFrame, frame: Frame) -> bool:
 def _withdraw(track: _Track, seen: PlanFrame, frame: Frame) -> None:
     """Take their ground from the occasions of an event that was put right never to have been.
 
-    Where others of several limits count from other events, only the one that counted from it waits again.
+    Where it is only what a limit counts from, the occasion waits again.
     """
     for one in track.occasions:
         for begun in one.begun:
             events = seen.events.get(begun.start or "", ())
             if begun.event in track.taken and all(each.entry != begun.event for each in events):
-                if len(one.begun) > 1:
+                if len(one.begun) > 1 or (begun.start, begun.event) not in one.behind:
                     begun.event = None
                 else:
                     one.gone, one.never = one.gone or frame.at, True
@@ -668,84 +734,148 @@ class Account:
 
         `earlier` keeps how many occasions an earlier edition has told, and which acts they have taken.
         """
-        earlier = earlier or _Told()
-        order = self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
-        begun = [each for each in occasions if each.arose <= self.now and not each.ghost]
-        lives = [life for occasion in begun for life in self._lives(rule, occasion)]
-        for life in lives:
-            life.number = earlier.number = earlier.number + 1 + life.left_out
-        self._fulfil(rule, order, lives, earlier.taken)
-        for life in lives:
+        order = self._order(rule)
+        counted: list[Obligation] = []
+        for life in self._lived(rule, order, occasions, earlier or _Told()):
             if not rule.recurs:
                 self._due(rule, life)
-            yield self._standing(rule, order, life)
+            one = self._standing(rule, order, life)
+            if life.only_counted:
+                counted.append(one)
+            elif life.passed_over is not None:
+                yield evolve(one, earlier_rounds=self._earlier(rule, order, life.passed_over, counted))
+                counted = []
+            else:
+                yield one
 
-    def _lives(self, rule: Rule, occasion: _Occasion) -> Iterator["_Life"]:
+    def _order(self, rule: Rule) -> Order:
+        return self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
+
+    def _lived(
+        self, rule: Rule, order: Order, occasions: Sequence[_Occasion], earlier: "_Told"
+    ) -> Sequence["_Life"]:
+        """Give every occasion of a duty that has arisen, round by round, with what answered it."""
+        answers = self._answered(rule)
+        lives: list[_Life] = []
+        for occasion in occasions:
+            if occasion.arose <= self.now and not occasion.ghost:
+                lives += self._lives(rule, occasion, earlier.number, answers)
+                earlier.number = lives[-1].number
+        self._fulfil(rule, order, answers, lives, earlier.taken)
+        return lives
+
+    def _lives(
+        self, rule: Rule, occasion: _Occasion, numbered: int, answers: Sequence["_Answer"]
+    ) -> Iterator["_Life"]:
+        """Give an occasion, of a recurring duty its rounds; `numbered` is how many there were before it."""
         starts = [
             self._start(leg, begun, occasion) for leg, begun in zip(rule.legs, occasion.begun, strict=True)
         ]
-        ended = self._end(rule, occasion)
         begun = [start is None or start.known for start in starts]
         runs = all(begun) if rule.limit is None else rule.limit.runs(begun)
-        life = _Life(occasion, starts, _first(starts), occasion.arose, ended, runs)
-        if rule.limit is None or not rule.limit.recurs:
+        run = _Run(_first(starts))
+        ended = self._end(rule, occasion)
+        life = _Life(occasion, starts, run, occasion.arose, ended, runs, number=numbered + 1)
+        if rule.limit is None or not rule.limit.recurs or not runs:
             yield life
             return
-        start = life.start
-        begin = self._from(rule.legs[0], rule, occasion, start) if start is not None else None
-        if begin is None and not rule.limit.needs_start:
-            begin = occasion.arose
-        if begin is None:
-            yield life
-            return
-        yield from self._rounds(rule.limit, life, begin)
-
-    def _rounds(self, limit: Limit, life: "_Life", begin: datetime | date) -> Iterator["_Life"]:
-        """Give a round for each time it falls due, the next one included, until it ends."""
-        until = min(self.now, life.ended.at) if life.ended else self.now
-        arises, left_out = life.arose, 0
-        if limit.step is not None:
-            # so that a duty forgotten for years is not told a million times
-            left_out = max(0, (until - arises) // limit.step - MOST_ROUNDS)
-            arises += left_out * limit.step
         try:
-            dues = limit.rounds(begin, arises, self.calendar)
-            found = [*takewhile(lambda due: due <= until, dues)]
-            if (
-                len(found) > MOST_ROUNDS
-            ):  # they are not all as long, so that only counting tells how many there were
-                left_out += len(found) - MOST_ROUNDS
-                arises, found = found[-MOST_ROUNDS - 1], found[-MOST_ROUNDS:]
-            found += islice(limit.rounds(begin, max(until, arises), self.calendar), 1)
+            yield from self._rounds(rule, rule.limit, life, answers)
         except CoverageError as error:
-            life.unknown = error.faults[0].problem
+            run.unknown = error.faults[0].problem
             yield life
-            return
-        apart = self._apart(limit, life)
-        for due in found:
-            if life.ended and arises >= life.ended.at and due is not found[0]:
-                return
-            yield _Life(
-                life.occasion,
-                life.starts,
-                life.start,
-                arises,
-                life.ended,
-                life.runs,
-                due=due,
-                latest=due + apart,
-                first=due,
-                left_out=left_out,
-            )
-            arises, left_out = due, 0
 
-    def _apart(self, limit: Limit, life: "_Life") -> timedelta:
-        """Give by how much rounds may fall due later, where of their start only a span is known."""
-        start = life.start
-        if start is None or not limit.needs_start:
-            return timedelta(0)
-        known = isinstance(start.low, datetime) and isinstance(start.high, datetime)
-        return max(start.high - start.low, timedelta(0)) if known else timedelta(0)  # type: ignore[operator]
+    def _rounds(
+        self, rule: Rule, limit: Limit, life: "_Life", answers: Sequence["_Answer"]
+    ) -> Sequence["_Life"]:
+        """Give a round for each time it falls due, the next one included, until it ends.
+
+        A duty forgotten for years is not told a million times: of the rounds before the last `MOST_ROUNDS` only those
+        are gone through that an act may answer. That is as many of the oldest as there are acts, each of which answers
+        the oldest open one, and those an act names.
+        """
+        until = min(self.now, life.ended.at) if life.ended else self.now
+        begin, latest_begin = self._begins(rule, life)
+        dues = _Dues.after(limit, begin, life.arose, self.calendar)
+        latest = self._latest_dues(limit, (begin, latest_begin), dues, life.arose)
+        last = dues.until(until) + 1
+        if life.ended and last > 1 and dues[last - 1] >= life.ended.at:
+            last -= 1  # what ends as a round arises ends it too
+        told = range(max(1, dues.until(until) - MOST_ROUNDS + 1), last + 1)
+        before = {*range(1, min(told.start, len(answers) + 1))}
+        before |= {act.round - life.number + 1 for act in answers if act.round is not None}
+        chosen = [number for number in sorted(before) if 1 <= number < told.start] + [*told]
+
+        def round_of(number: int) -> "_Life":
+            return evolve(
+                life,
+                run=_Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number]),
+                arose=dues[number - 1] if number > 1 else life.arose,
+                number=life.number + number - 1,
+                only_counted=number < told.start,
+                told={},
+                done=[],
+            )
+
+        found = [round_of(number) for number in chosen]
+        if told.start > 1:
+            found[-len(told)].passed_over = _PassedOver(
+                tuple(range(low + 1, high) for low, high in pairwise([0, *chosen]) if high - low > 1),
+                round_of,
+            )
+        return found
+
+    def _begins(self, rule: Rule, life: "_Life") -> tuple[datetime | date, datetime | date | None]:
+        """Give what rounds count from: at the earliest, and at the latest, where that is known."""
+        occasion, start, leg = life.occasion, life.run.start, rule.legs[0]
+        if start is None:
+            return occasion.arose, self._surely(occasion)
+        begin = self._counted(leg, rule, start, occasion, latest=False)
+        assert begin is not None  # noqa: S101 - what runs has begun
+        return begin, self._counted(leg, rule, start, occasion, latest=True)
+
+    def _latest_dues(
+        self,
+        limit: Limit,
+        begins: tuple[datetime | date, datetime | date | None],
+        dues: "_Dues",
+        arose: datetime,
+    ) -> Callable[[int], datetime | None]:
+        """Give when each round is due at the latest; the rounds of two beginnings go by their number from there."""
+        begin, latest_begin = begins
+        if latest_begin is None:
+            return lambda _: None
+        if latest_begin == begin:
+            return dues.__getitem__
+        first = self._moment(begin)
+        passed = _Dues.after(limit, begin, first, self.calendar).until(arose) if first < arose else 0
+        found = _Dues.after(limit, latest_begin, self._moment(latest_begin), self.calendar)
+        return lambda number: found[number + passed]
+
+    def _earlier(
+        self, rule: Rule, order: Order, passed: "_PassedOver", counted: Sequence[Obligation]
+    ) -> tuple[tuple[State, int], ...]:
+        """Count by state the rounds before the last ones: those gone through, and those nobody can have answered."""
+
+        def state_of(number: int) -> State:
+            return self._standing(rule, order, passed.round_of(number)).state
+
+        found = Counter[State](one.state for one in counted)
+        for numbers in passed.numbers:  # the older ones may be late and the newer ones not yet
+            newest = state_of(numbers[-1])
+            turn = bisect_left(numbers, True, key=lambda number: state_of(number) == newest)  # noqa: FBT003
+            found[newest] += len(numbers) - turn
+            if turn:
+                found[state_of(numbers[0])] += turn
+        return tuple(sorted(found.items()))
+
+    def met(self, rule: Rule, occasions: Sequence[_Occasion], earlier: "_Told") -> tuple[Happened, ...]:
+        """Give, as an event, each time a duty was met; of one that recurs the first round that was."""
+        lives = self._lived(rule, self._order(rule), occasions, earlier)
+        if not rule.recurs:
+            return tuple(_met(rule, life.met, life.number) for life in lives if life.met is not None)
+        first = min((life.met for life in lives if life.met is not None), key=_when, default=None)
+        return () if first is None else (_met(rule, first, 1),)
 
     def _start(self, leg: Leg, begun: _Begun, occasion: _Occasion) -> "_Start | None":
         """Give what a limit of an occasion counts from, as it is known now: of several the first."""
@@ -760,48 +890,56 @@ class Account:
 
     def _begin(self, start: "_Start") -> datetime:
         """Give the earliest moment of a start that is known."""
-        low = start.low
-        assert low is not None  # noqa: S101 - it is known
-        return low if isinstance(low, datetime) else start_of_day(low, self.calendar.zone)
+        assert start.low is not None  # noqa: S101 - it is known
+        return self._moment(start.low)
+
+    def _moment(self, found: datetime | date) -> datetime:
+        return found if isinstance(found, datetime) else start_of_day(found, self.calendar.zone)
 
     def _start_of(self, name: str | None, begun: _Begun, occasion: _Occasion) -> "_Start | None":
         """Give one of the starts a limit of an occasion may count from, as it is known now."""
         if name is None:
             return None
+        label = self.seen.plan.start_label(name)
         if name == ARISING:
-            label = self.seen.plan.start_label(name)
-            return _Start(label, occasion.arose, occasion.certain or occasion.arose, None)
+            firsts = [span(each)[0] for each in self._events_behind(occasion)]
+            return _Start(label, max([occasion.arose, *firsts]), self._surely(occasion), None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
             low, high = _ends(value)
-            return _Start(facts[name].label, low, high, None)
-        event = self.seen.plan.scope.events[name]
-        label = Text(event.zh, event.en)
+            return _Start(label, low, high, None)
         happened = self.seen.events.get(name, ())
         found = next((each for each in happened if begun.event in (None, each.entry)), None)
         return _Start(label, *span(found), found) if found is not None else _Start(label, None, None, None)
 
-    def _from(self, leg: Leg, rule: Rule, occasion: _Occasion, start: "_Start") -> datetime | date | None:
-        """Give the earliest moment the limit counts from: the later of start and arising, unless from its start."""
-        return self._counted(leg, rule, start, start.low, (occasion.arose, occasion.told))
-
     def _counted(
-        self,
-        leg: Leg,
-        rule: Rule,
-        start: "_Start",
-        at: datetime | date | None,
-        arising: tuple[datetime, datetime],
+        self, leg: Leg, rule: Rule, start: "_Start", occasion: _Occasion, *, latest: bool
     ) -> datetime | date | None:
-        """Give what a limit counts from; `arising` is when the duty came to be owed and when that was told."""
-        arose, told = arising
+        """Give what a limit counts from, at one of its ends: the later of start and arising, unless from its start."""
+        at = start.high if latest else start.low
         if at is None or leg.from_start or not isinstance(at, datetime):
             return at
-        # what was learnt together with the report that made it arise counts from its own time
-        learnt_with_it = start.happened is not None and start.happened.known >= told
-        base = at if learnt_with_it else max(at, arose)
-        return max([base, *self._own_knowledge(rule)])
+        told = (occasion.certain_told if latest else None) or occasion.told
+        if start.happened is not None and start.happened.known >= told:
+            # what was learnt together with the report that made it arise counts from its own time
+            arose = self._open_ends(occasion) if latest else []
+        else:
+            arose = [self._surely(occasion) if latest else occasion.arose]
+        return max([at, *arose, *self._own_knowledge(rule)])
+
+    def _surely(self, occasion: _Occasion) -> datetime:
+        """Give by when an occasion has arisen at the latest: it may hang on a doubt, or on events known as a span."""
+        return max([occasion.certain or occasion.arose, *self._open_ends(occasion)])
+
+    def _open_ends(self, occasion: _Occasion) -> list[datetime]:
+        """Give the later ends of the events that made an occasion arise, of those known only as a span."""
+        spans = [span(each) for each in self._events_behind(occasion)]
+        return [last for first, last in spans if first != last]
+
+    def _events_behind(self, occasion: _Occasion) -> Iterator[Happened]:
+        for name, entry in occasion.behind:
+            yield from (each for each in self.seen.events.get(name, ()) if each.entry == entry)
 
     def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
         """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
@@ -831,22 +969,19 @@ class Account:
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it: of several, the one that decides."""
         limit = rule.limit
-        if life.start is None or limit is None or not limit.figured:
+        if life.run.start is None or limit is None or not limit.figured:
             return
         runs = [
             self._run(rule, leg, life, start)
             for leg, start in zip(rule.legs, life.starts, strict=True)
             if start is not None
         ]
-        life.unknown = next((run.unknown for run in runs if run.unknown is not None), None)
+        unknown = next((run.unknown for run in runs if run.unknown is not None), None)
         decides = limit.decided_by([run.due for run in runs])
-        run = runs[decides or 0]
-        if decides is not None or len(runs) == 1:
-            life.start, life.counted = run.start, run.counted
-            life.due, life.first, life.paused = run.due, run.first, run.paused
-            life.lengthened, life.refused = run.lengthened, run.refused
         last = limit.decided_by([run.latest for run in runs])
-        life.latest = runs[last].latest if last is not None else None
+        if decides is not None or len(runs) == 1:
+            life.run = runs[decides or 0]
+        life.run = evolve(life.run, latest=runs[last].latest if last is not None else None, unknown=unknown)
 
     def _run(self, rule: Rule, leg: Leg, life: "_Life", start: "_Start") -> "_Run":
         """Work out one part of a limit: its two ends, put off where they fall on no working day."""
@@ -855,9 +990,8 @@ class Account:
         whole = rule.limit or limit  # what puts it off is said of the whole limit
         first, last = start.low, start.high
         if not limit.counts_back:
-            first = run.counted = self._from(leg, rule, occasion, start)
-            certain = (occasion.certain or occasion.arose, occasion.certain_told or occasion.told)
-            last = self._counted(leg, rule, start, start.high, certain)
+            first = run.counted = self._counted(leg, rule, start, occasion, latest=False)
+            last = self._counted(leg, rule, start, occasion, latest=True)
         try:
             run.due, run.latest = limit.reached(first, self.calendar), limit.reached(last, self.calendar)
             run.first, latest = self._settled(whole, run.due, run.latest)
@@ -930,9 +1064,16 @@ class Account:
 
     # What fulfils.
 
-    def _fulfil(self, rule: Rule, order: Order, lives: Sequence["_Life"], taken: set[str]) -> None:
+    def _fulfil(
+        self,
+        rule: Rule,
+        order: Order,
+        answers: Sequence["_Answer"],
+        lives: Sequence["_Life"],
+        taken: set[str],
+    ) -> None:
         """Give each act, in the order of their times, to the oldest open occasion it can answer."""
-        for act in self._answered(rule):
+        for act in answers:
             for life in lives if act.entry not in taken else ():
                 if self._answers_it(rule, life, act) and life.wants(act, order):
                     life.take(act, order)
@@ -955,14 +1096,15 @@ class Account:
                 and uncounted(act, rule, own) is None
             ):
                 done = Done(act.at, act.by, act.to, act.channel, act.number)
-                yield _Answer(act.at, act.known, act.entry, tuple(map(own.ours, act.to)), act.round, done)
+                to = tuple(map(own.ours, act.to))
+                yield _Answer(Held.at(act.at), act.known, act.entry, to, act.round, done)
         for name, addressee in rule.entry.fulfilments:
             event = self.seen.plan.scope.events[name]
             for each in self.seen.events.get(name, ()):
                 if each.held.first <= self.now:
                     to = (own.ours(addressee),) if addressee is not None else ()
                     done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
-                    yield _Answer(each.held.first, each.known, each.entry, to, None, done)
+                    yield _Answer(each.held, each.known, each.entry, to, None, done)
 
     def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
         """Say whether an act can answer an occasion: not before what it answers, nor after that has ended.
@@ -984,10 +1126,11 @@ class Account:
 
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
         """Say how an occasion stands."""
-        occasion = life.occasion
-        late_from = max(life.latest, life.arose) if life.latest is not None else None
+        occasion, run, start = life.occasion, life.run, life.run.start
+        late_from = (
+            max(run.latest, life.arose, self._surely(occasion)) if run.latest and not run.paused else None
+        )
         state, late, why = self._state(rule, order, life, late_from)
-        start = life.start
         done = life.done[-1] if life.complete else None
         return Obligation(
             order=order,
@@ -998,11 +1141,12 @@ class Account:
             certain=occasion.certain,
             start=start.label if start is not None else None,
             started=start.low if start is not None else None,
-            due=None if life.paused else life.due,
-            latest=life.latest if life.latest != life.due and not life.paused else None,
-            first_due=life.first if life.first != life.due or life.paused else None,
-            paused=life.paused,
+            due=None if run.paused else run.due,
+            latest=run.latest if run.latest != run.due and not run.paused else None,
+            first_due=run.first if run.first != run.due or run.paused else None,
+            paused=run.paused,
             late=late,
+            late_from=late_from,
             done=done,
             told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
             if life.told
@@ -1013,7 +1157,7 @@ class Account:
             ended=life.ended.at if life.ended and state in {"missed", "stood-down"} else None,
             why=why,
             new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
-            counted=life.counted if start is not None and life.counted != start.low else None,
+            counted=run.counted if start is not None and run.counted != start.low else None,
             awaits=life.awaits if state in OPEN else (),
         )
 
@@ -1028,7 +1172,7 @@ class Account:
             moment = min(moment, life.occasion.doubted)
         owed = over or not life.occasion.provisional
         binding = order.mood != "may" and owed and life.occasion.binds(moment)
-        late = None if late_from is None or life.paused is not None or not binding else moment - late_from
+        late = None if late_from is None or not binding else moment - late_from
         late = late if late is not None and late > timedelta(0) else None
         if life.complete:
             return "met" if late is None else "met-late", late, life.why(self.shown_in)
@@ -1065,7 +1209,7 @@ class Account:
         broken = [moment for moment in breaches if since is not None and since <= moment <= until]
         if broken:
             life.broken = min(broken)
-            moment = f"{local(min(broken), self.shown_in):%Y-%m-%d %H:%M}"
+            moment = clock_text(min(broken), self.shown_in)
             return "broken", None, Text(f"{moment} 违反", f"broken at {moment}")
         if life.ended is not None:
             return "stood-down", None, self._ended_by(life.ended.cause)
@@ -1080,6 +1224,14 @@ class Account:
             return Text("触发条件不再成立", "its condition holds no longer")
         event = self.seen.plan.scope.events[cause]
         return Text(f"因“{event.zh}”终止", f"ended by: {event.en}")
+
+
+def _met(rule: Rule, met: Happened, number: int) -> Happened:
+    return evolve(met, entry=f"met({rule.id})#{number}")
+
+
+def _when(happened: Happened) -> tuple[datetime, datetime]:
+    return happened.held.first, happened.known
 
 
 def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
@@ -1127,11 +1279,12 @@ def _first(starts: Sequence["_Start | None"]) -> "_Start | None":
 
 @define(eq=False)
 class _Run:
-    """One part of a limit while it is worked out."""
+    """One part of a limit while it is worked out, from what it counts from to its two ends."""
 
-    start: _Start
+    start: _Start | None
     due: datetime | None = None
     latest: datetime | None = None
+    """None where nobody knows a latest end."""
     first: datetime | None = None
     counted: datetime | date | None = None
     paused: datetime | None = None
@@ -1140,6 +1293,44 @@ class _Run:
     """Whether a body lengthened the limit when it had already passed."""
     unknown: Text | None = None
     """Why it cannot be worked out."""
+
+
+@define(eq=False)
+class _Dues:
+    """The moments at which rounds fall due, by their number from 1."""
+
+    rounds: Iterator[datetime]
+    step: timedelta | None
+    zone: ZoneInfo
+    known: list[datetime] = field(factory=list)
+
+    @classmethod
+    def after(cls, limit: Limit, begin: datetime | date, moment: datetime, calendar: Calendar) -> "_Dues":
+        """Give those of a limit later than a moment."""
+        return cls(limit.rounds(begin, moment, calendar), limit.step, calendar.zone)
+
+    def __getitem__(self, number: int) -> datetime:
+        while len(self.known) < (number if self.step is None else 1):
+            self.known.append(next(self.rounds))
+        if self.step is None:
+            return self.known[number - 1]
+        return local(self.known[0] + (number - 1) * self.step, self.zone)
+
+    def until(self, moment: datetime) -> int:
+        """Count those up to a moment."""
+        if self.step is not None:
+            return max(0, (moment - self[1]) // self.step + 1)
+        while self[len(self.known) + 1] <= moment:
+            pass
+        return bisect_right(self.known, moment)
+
+
+@frozen(eq=False)
+class _PassedOver:
+    """The rounds nobody can have answered, by their numbers, and how each is made."""
+
+    numbers: tuple[range, ...]
+    round_of: "Callable[[int], _Life]"
 
 
 @frozen(eq=False)
@@ -1155,12 +1346,17 @@ class _End:
 class _Answer:
     """An act or an event that may fulfil an obligation."""
 
-    at: datetime
+    held: Held
     known: datetime
     entry: str
     to: tuple[str, ...]
     round: int | None
     done: Done
+
+    @property
+    def at(self) -> datetime:
+        """Give when it was done."""
+        return self.done.at
 
 
 def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:
@@ -1190,26 +1386,27 @@ class _Life:
 
     occasion: _Occasion
     starts: Sequence[_Start | None]
-    start: _Start | None
+    run: _Run
+    """The part of its limit that decides."""
     arose: datetime
     ended: _End | None
     runs: bool
     """Whether so much has begun that its limit runs."""
-    number: int = 0
-    due: datetime | None = None
-    latest: datetime | None = None
-    first: datetime | None = None
-    counted: datetime | date | None = None
-    paused: datetime | None = None
-    lengthened: Lengthening | None = None
-    refused: bool = False
-    """Whether a body lengthened the limit when it had already passed."""
-    unknown: Text | None = None
-    left_out: int = 0
+    number: int
+    only_counted: bool = False
+    """Whether it is one of the rounds before those that are told one by one."""
+    passed_over: _PassedOver | None = None
+    """The rounds before it that are not even gone through."""
     broken: datetime | None = None
     told: dict[str, datetime] = field(factory=dict)
     done: list[Done] = field(factory=list)
-    complete: bool = False
+    met: Happened | None = None
+    """What fulfilled it, as an event."""
+
+    @property
+    def complete(self) -> bool:
+        """Say whether it was fulfilled, with the last addressee told."""
+        return self.met is not None
 
     @property
     def over(self) -> datetime | None:
@@ -1221,7 +1418,7 @@ class _Life:
     @property
     def waits(self) -> bool:
         """Say whether what the limit counts from is not known to have happened."""
-        return not self.runs and self.unknown is None
+        return not self.runs and self.run.unknown is None
 
     @property
     def awaits(self) -> tuple[Text, ...]:
@@ -1241,26 +1438,27 @@ class _Life:
         addressees = [unit.id for unit in order.to]
         for unit in [unit for unit in addressees if not act.to or unit in act.to]:
             self.told.setdefault(unit, act.at)
-        self.complete = all(unit in self.told for unit in addressees)
+        if all(unit in self.told for unit in addressees):
+            self.met = Happened(act.entry, act.held, act.known)
 
     def why(self, zone: ZoneInfo) -> Text | None:
         """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
-        if self.unknown is not None:
-            return Text(
-                f"算不出时限：{self.unknown.zh}", f"the limit cannot be worked out: {self.unknown.en}"
-            )
-        happened = self.start.happened if self.start is not None else None
-        if self.lengthened is not None:
-            words = self.lengthened.length.words
+        run = self.run
+        if run.unknown is not None:
+            return Text(f"算不出时限：{run.unknown.zh}", f"the limit cannot be worked out: {run.unknown.en}")
+        happened = run.start.happened if run.start is not None else None
+        if run.lengthened is not None:
+            words = run.lengthened.length.words
             return Text(f"经批准延长{words.zh}", f"lengthened by {words.en}")
-        if self.refused:
+        if run.refused:
             return Text("期限已过才批准延长，不改变时限", "lengthened after the limit had passed: it stays")
         if happened is not None and happened.was:
-            was = f"{local(happened.was[-1].first, zone):%Y-%m-%d %H:%M}"
+            was = clock_text(happened.was[-1].first, zone)
             return Text(f"起算时间已更正（原为{was}）", f"its start was put right (it was {was})")
-        if self.left_out:
-            n = self.left_out
-            return Text(f"此前还有{n}次未逐一列出", f"{n} earlier rounds are not listed")
+        if run.due is not None and run.latest is None and not self.complete:
+            return Text(
+                "最迟何时起算不明，不计逾期", "how late its start may be is not known: never called late"
+            )
         return None
 
 

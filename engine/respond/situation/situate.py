@@ -8,7 +8,7 @@ from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond._version import __version__
-from respond.clock import local, start_of_day
+from respond.clock import clock_text, local, start_of_day
 from respond.errors import CoverageError, Fault, InputError, Text, fault, nearest
 from respond.facts import Observation, read_observation
 from respond.log import (
@@ -34,7 +34,7 @@ from respond.situation.frames import Events, Frame, Gate, Involved, States, fram
 from respond.situation.late import Late
 from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
-from respond.situation.obligations import Ledger, Obligation, rules_by_id, states_asked, uncounted
+from respond.situation.obligations import Ledger, Obligation, asks_of_duties, rules_by_id, uncounted
 from respond.situation.units import name_of
 
 _TICK = timedelta(microseconds=1)
@@ -200,7 +200,7 @@ class _Walk:
 
     def __attrs_post_init__(self) -> None:
         plans = [each.plan for each in self.case.involved]
-        self.asks = any(states_asked(plan) for plan in plans)
+        self.asks = any(asks_of_duties(plan) for plan in plans)
         self.timed = any(counts_time(plan) for plan in plans)
 
     def frames(self, steps: Sequence[Step], at: datetime) -> Iterator[Frame]:
@@ -516,7 +516,7 @@ def _situation(
         at=local(at, zone),
         now=local(now, zone),
         zones=tuple(dict.fromkeys(each.calendar.zone.key for each in case.involved)),
-        occurred=case.occurrence.words if case.occurrence else _noticed(local(case.begins, zone)),
+        occurred=case.occurrence.words if case.occurrence else _noticed(clock_text(case.begins, zone)),
         where=incident.where,
         level=frame.level,
         effective=frame.effective,
@@ -560,8 +560,7 @@ def _named(case: _Case, name: str) -> Text:
     return Text(name, name)
 
 
-def _noticed(moment: datetime) -> Text:
-    shown = f"{moment:%Y-%m-%d %H:%M}"
+def _noticed(shown: str) -> Text:
     return Text(f"尚未发生（{shown} 起有征兆）", f"not yet (signs since {shown})")
 
 
@@ -594,7 +593,7 @@ def _to_come(case: _Case, step: Step, at: datetime) -> Iterator[Text]:
     for name, happened in step.events.items():
         for each in happened:
             if each.held.first > at:
-                when = f"{local(each.held.first, case.involved[0].calendar.zone):%Y-%m-%d %H:%M}"
+                when = clock_text(each.held.first, case.involved[0].calendar.zone)
                 words = Text("{name}（{when}）{why}", "{name} ({when}) is {why}")
                 yield words.fill(name=_named(case, name), when=when, why=_YET_TO_COME)
 

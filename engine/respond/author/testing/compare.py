@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from respond._records import define, frozen
 from respond.author.testing.expect import Complete, Expect, ExpectedObligation
 from respond.author.testing.ids import DUE_WORDS, NO_LIMIT, WAITING, Names, names_of
-from respond.author.testing.pose import moment
-from respond.clock import local
+from respond.author.testing.pose import Start, moment
+from respond.clock import Calendar, local
 from respond.errors import Place, Text
 from respond.facts import show_instant
 from respond.plan import PlanRef
@@ -95,15 +95,17 @@ class Failure:
 def failures_of(
     expect: Expect,
     situation: Situation,
-    start: datetime,
+    start: Start | datetime,
     names: Names | None = None,
     plan: PlanRef | None = None,
 ) -> tuple[Failure, ...]:
-    """Give every point in which a situation is not as expected; `start` is when the incident occurred.
+    """Give every point in which a situation is not as expected; `start` is what expected moments are counted from.
 
     `plan` is the tested one, of which complete lists of duties and the response are asked; without one it is all
     plans, and the leading one's response. `names` has the wording of ids.
     """
+    if isinstance(start, datetime):
+        start = Start(start, Calendar.of_zone(situation.tz))
     return tuple(_Comparison(expect, situation, start, names or names_of(()), plan).failures())
 
 
@@ -113,7 +115,7 @@ class _Comparison:
 
     expect: Expect
     situation: Situation
-    start: datetime
+    start: Start
     names: Names
     plan: PlanRef | None
 
@@ -267,7 +269,7 @@ class _Comparison:
 
     def _at(self, text: str) -> datetime:
         node = text if isinstance(text, Scalar) else Scalar(text, self.expect.place or Place("", 1, 1))
-        return moment(node, self.start, self.situation.tz)
+        return moment(node, self.start)
 
     def _addressees(self) -> Iterator[Failure]:
         asked = (

@@ -37,6 +37,7 @@ class PlanTest:
     clause: str | None = None
     note: Text | None = None
     occurred: Node | None = None
+    noticed: Node | None = None
     now: Node | None = None
     at: Node | None = None
     facts: dict[str, Node] = Factory(dict)
@@ -50,15 +51,17 @@ class PlanTest:
 class PlanTests:
     """The tests of one edition, with the facts, events and moments they share.
 
+    They begin when it `occurred` or, before anything has, when there were signs of it (`noticed`).
     `by` answers for judgements without an office of their own; `beside` names plans the incidents of the tests
     fall under as well. A test counts only those shared facts that the plans of its day know.
     """
 
     respond: Literal["plan-tests/1"]
     plan: str
-    occurred: Node
     now: Node
     tests: dict[str, PlanTest]
+    occurred: Node | None = None
+    noticed: Node | None = None
     by: str | None = None
     beside: tuple[str, ...] = ()
     facts: dict[str, Node] = Factory(dict)

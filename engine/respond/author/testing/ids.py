@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from respond._records import frozen
 from respond.author.testing.expect import Expect
-from respond.author.testing.pose import moment
+from respond.author.testing.pose import Start, moment
 from respond.errors import Fault, InputError, Text, fault, nearest
-from respond.log import Occurrence
 from respond.plan import Prepared, Rule, Soon
 from respond.yaml import Scalar, place_of
 
@@ -81,7 +80,7 @@ def _notices(plan: Prepared) -> Iterator[tuple[str, Text]]:
         yield str(constraint.id), Text(constraint.zh, constraint.en)
 
 
-def faults_of(expect: Expect, names: Names, start: Occurrence) -> list[Fault]:
+def faults_of(expect: Expect, names: Names, start: Start) -> list[Fault]:
     """Find names in an expectation that no plan concerned has, and deadlines nobody can read."""
     used: list[tuple[Text, Mapping[str, Text], Iterable[str]]] = [
         (_CRITERION, names.criteria, (*(expect.met or ()), *(expect.open or ()), *expect.fails)),
@@ -134,7 +133,7 @@ def _without_number(name: str) -> str:
     return duty if duty == name or place is None else Scalar(duty, place)
 
 
-def _unread(due: str, start: Occurrence) -> Iterator[Fault]:
+def _unread(due: str, start: Start) -> Iterator[Fault]:
     if due in DUE_WORDS:
         return
     if not isinstance(due, Scalar) or not due[:1].isdigit():
@@ -142,6 +141,6 @@ def _unread(due: str, start: Occurrence) -> Iterator[Fault]:
         yield fault("E689", place_of(due), suggestion=nearest(due, DUE_WORDS), found=due, words=words)
         return
     try:
-        moment(due, start.earliest, start.zone)
+        moment(due, start)
     except InputError as error:
         yield from error.faults

@@ -12,7 +12,7 @@ from respond.author.testing.file import PlanTest, PlanTests, load_tests, path_of
 from respond.author.testing.ids import Names, faults_of, names_of
 from respond.author.testing.pose import bare_incident, pose
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
-from respond.log import begin_of, load_incident, read_occurrence
+from respond.log import begin_of, day_of, load_incident
 from respond.plan import Library, PlanRef, shipped, split_reference
 from respond.situation import Situation, involve, situate
 from respond.yaml import place_of
@@ -112,25 +112,24 @@ class _Runner:
 
     def run(self, test: PlanTest) -> Outcome:
         """Run one test; raises `InputError`."""
-        incident = bare_incident(self.file, test)
-        zone = self.library.zone(incident.plans)
-        occurrence = read_occurrence(test.occurred or self.file.occurred, zone)
-        plans = tuple(plan for plan, _ in involve(incident, self.library, occurrence.day))
+        incident, start = bare_incident(self.file, test, self.library)
+        day = day_of(incident, start.calendar.zone)
+        plans = tuple(plan for plan, _ in involve(incident, self.library, day))
         facts = {name: fact for plan in plans for name, fact in plan.facts.items()}
         self.known.update(facts)
         key = tuple(plan.composed.sources for plan in plans)
         if key not in self.names:
             self.names[key] = names_of(plans)
         names = self.names[key]
-        faults = faults_of(test.expect, names, occurrence)
+        faults = faults_of(test.expect, names, start)
         try:
-            posed = pose(self.file, test, facts, occurrence)
+            posed = pose(self.file, test, incident, start, facts)
             situation = situate(posed.incident, self.library, now=posed.now, at=posed.at)
         except InputError as error:
             raise InputError([*faults, *error.faults]) from None
         if faults:
             raise InputError(faults)
-        failures = failures_of(test.expect, situation, occurrence.earliest, names, self.ref)
+        failures = failures_of(test.expect, situation, start, names, self.ref)
         place = place_of(test.id) or test.place
         return Outcome(str(test.id), place, situation, failures, test.clause, test.note)
 

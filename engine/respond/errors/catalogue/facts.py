@@ -110,7 +110,7 @@ _VALUES = (
     Entry(
         "E318",
         Text(
-            "`{name}` 的类型 {type} 没有大小，不能给区间",
+            "`{name}` 的类型 {type} 没有大小先后，不能给区间",
             "`{name}` is a {type}, which has no order and takes no range",
         ),
     ),
@@ -131,7 +131,7 @@ _VALUES = (
         "E321",
         Text("{whose}`{found}` 没有时差", "the time `{found}`{whose} has no offset from UTC"),
         _INSTANT,
-        Text("北京时间加 +08:00", "add +08:00 for China"),
+        Text("{zone}加 {offset}", "add {offset} for {zone}"),
     ),
     Entry("E322", Text("{whose}`{found}` 不是时刻", "`{found}`{whose} is not a time"), _INSTANT),
     Entry(
@@ -344,8 +344,9 @@ _DECLARATIONS = (
             "`{found}` cannot be the key of a choice of fact `{name}`",
         ),
         help=Text(
-            "选项名不能为空、不能首尾带空格、不能是 unknown 或“未知”",
-            "a key is not empty, has no blanks around it, and is not unknown or 未知",
+            "选项名不能为空、不能首尾带空格、不能含 `..`、不能是 unknown、null 或“未知”，不超过 200 字",
+            "a key is not empty, has no blanks around it and no `..` in it, is not unknown, null or 未知, "
+            "and has 200 characters at most",
         ),
     ),
 )

@@ -232,12 +232,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E539",
         Text(
-            "任务 `{name}` 的触发条件取决于它自己的状态",
-            "whether the duty `{name}` is owed hangs on how it stands itself",
+            "任务 `{name}` 是否产生或何时起算，取决于它自己的状态",
+            "whether the duty `{name}` is owed, or when its limit begins, hangs on how it stands itself",
         ),
         help=Text(
-            "触发条件中的 `overdue(…)`、`met(…)`、`missed(…)` 不能绕回到任务自己",
-            "what `overdue(…)`, `met(…)` or `missed(…)` ask in a trigger must not lead back to the duty",
+            "触发条件中的 `overdue(…)`、`met(…)`、`missed(…)` 和 `after` 中的 `met(…)` 不能绕回到任务自己",
+            "what `overdue(…)`, `met(…)` or `missed(…)` ask in a trigger, or `met(…)` under `after`, must not lead "
+            "back to the duty",
         ),
     ),
     Entry(
@@ -340,5 +341,18 @@ ENTRIES: tuple[Entry, ...] = (
             "`{name}` has a limit of several parts, which `tighten` cannot make stricter",
         ),
         help=Text("另立一项任务，写上更严的时限", "add a duty of your own with the stricter limit"),
+    ),
+    Entry(
+        "E568",
+        Text("`{name}` 的时限不能从 `{found}` 起算", "the limit of `{name}` cannot count from `{found}`"),
+        Text(
+            "`met(任务)`，任务是一项要办理的事（`kind: act`）",
+            "`met(DUTY)`, of a duty to do something (`kind: act`)",
+        ),
+        Text(
+            "因逾期或错过而产生的任务，把 `overdue(…)`、`missed(…)` 写进 `when`，用 `after: arising`",
+            "what an overdue or missed duty sets off has `overdue(…)` or `missed(…)` in its `when`, and "
+            "`after: arising`",
+        ),
     ),
 )

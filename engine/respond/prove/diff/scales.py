@@ -36,7 +36,7 @@ class Scales:
 
     def rank(self, level: Level) -> int:
         """Give the place of a level of either in one order of both: of two that differ, which was the graver."""
-        return self._order.get(level.name, 0) if self.shared else min(level, 1)
+        return self._order.get(level.name, 0) if self.shared else int(level > 0)
 
     @cached_property
     def _order(self) -> dict[str, int]:

@@ -22,7 +22,7 @@ from respond.author import (
     path_of_tests,
     pose,
 )
-from respond.log import IncidentFile, begin_of, day_of, load_incident, read_occurrence
+from respond.log import IncidentFile, begin_of, day_of, load_incident
 from respond.plan import Library, PlanRef, Prepared
 from respond.prove.mutants.mutated_plan import (
     MutatedLibrary,
@@ -162,14 +162,13 @@ def asked_tests(plan: Prepared, library: Library) -> Iterator[ExpectedAnswer]:
 
 
 def _posed(file: PlanTests, test: PlanTest, ref: PlanRef, library: Library) -> ExpectedAnswer:
-    incident = bare_incident(file, test)
-    occurrence = read_occurrence(test.occurred or file.occurred, library.zone(incident.plans))
-    plans = tuple(plan for plan, _ in involve(incident, library, occurrence.day))
+    incident, start = bare_incident(file, test, library)
+    plans = tuple(plan for plan, _ in involve(incident, library, day_of(incident, start.calendar.zone)))
     facts = {name: fact for plan in plans for name, fact in plan.facts.items()}
-    posed = pose(file, test, facts, occurrence)
+    posed = pose(file, test, incident, start, facts)
 
     def failing(situation: Situation) -> Sequence[object]:
-        return failures_of(test.expect, situation, occurrence.earliest, names_of(plans), ref)
+        return failures_of(test.expect, situation, start, names_of(plans), ref)
 
     return ExpectedAnswer(
         str(test.id), "test", posed.incident, posed.now, posed.at, library, plans, test.expect, failing

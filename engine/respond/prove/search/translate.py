@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from respond.clock import SHANGHAI
 from respond.errors import MissingExtraError, fault
-from respond.facts import Between, Exactly, Number, Plain
+from respond.facts import Between, Exactly, Number, Plain, choices_within
 from respond.language import DAY, MOMENT
 from respond.reason import (
     AllOf,
@@ -232,6 +232,11 @@ class Point:
                 continue
             if isinstance(value, Exactly):
                 yield self.equals(name, value.value)
+            elif isinstance(value, Between) and variable.choices:
+                if not is_flag(variable):
+                    within = choices_within(variable.choices, value)
+                    yield self.of(name) >= variable.choices.index(within[0])
+                    yield self.of(name) <= variable.choices.index(within[-1])
             elif isinstance(value, Between):
                 term = self.of(name)
                 found = variable.range_in({name: value})
