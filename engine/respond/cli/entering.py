@@ -38,7 +38,10 @@ def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[
         made: Any = click.pass_obj(run)
         shared = (
             store_option(),
-            option("--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK", en="who enters it: a seat or post; or set RESPOND_DESK"),
+            option(
+                "--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK",
+                en="who enters it: a seat or post; or set RESPOND_DESK",
+            ),
             now_option(),
             format_option("text", "json"),
             language_option(),
@@ -65,8 +68,12 @@ def store_option() -> Callable[[Any], Any]:
 def now_option() -> Callable[[Any], Any]:
     """Declare `--now`."""
     return option(
-        "--now", type=Moment(), metavar="TIME", zh="现在的时刻；不写则取本机时钟", en="the present; the machine's clock if absent"
-    )  # fmt: skip
+        "--now",
+        type=Moment(),
+        metavar="TIME",
+        zh="现在的时刻；不写则取本机时钟",
+        en="the present; the machine's clock if absent",
+    )
 
 
 def incident_argument() -> Callable[[Any], Any]:
@@ -430,11 +437,13 @@ start = _response(
     "respond start fire-0315 --level III --by county-command", "start", level=True,
 )  # fmt: skip
 adjust = _response(
-    "adjust", "记入提高或降低响应，并与预案对照。", "Enter that the response was raised or lowered; the plan beside it.",
+    "adjust", "记入提高或降低响应，并与预案对照。",
+    "Enter that the response was raised or lowered; the plan beside it.",
     "respond adjust fire-0315 --level II --by county-command", "adjust", level=True,
 )  # fmt: skip
 terminate = _response(
-    "terminate", "记入终止响应，并与预案的条件对照。", "Enter that the response was ended, beside the plan's conditions.",
+    "terminate", "记入终止响应，并与预案的条件对照。",
+    "Enter that the response was ended, beside the plan's conditions.",
     "respond terminate fire-0315 --by county-command", "terminate", level=False,
 )  # fmt: skip
 close = _response(

@@ -13,14 +13,27 @@ from respond._records import define, frozen
 from respond.clock import Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Level, LevelScale, Observation, advised, read_observation
-from respond.log.incident import Corrected, Declared, Did, Extended, Happening, IncidentFile, Span, Then
+from respond.log.incident import (
+    Corrected,
+    Declared,
+    Did,
+    Extended,
+    Happening,
+    IncidentFile,
+    Span,
+    Then,
+    Unable,
+    Withdrawn,
+)
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import fact_named
 from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Plan, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
-Kind = Literal["observation", "event", "act", "extension", "declaration", "correction", "note"]
+Kind = Literal[
+    "observation", "event", "act", "extension", "declaration", "withdrawal", "unable", "correction", "note"
+]
 
 REPEATABLE = frozenset({"response_started", "response_adjusted", "terminated"})
 """Events of the life cycle that may happen again: a response is started, adjusted, ended, and started anew."""
@@ -100,13 +113,38 @@ class Lengthening:
 
 @frozen
 class Declaration:
-    """A level a named office has declared, with its reason, valid `until` a moment if one is given."""
+    """A level a named office has declared, with its reason, valid `until` a moment if one is given.
+
+    One that was withdrawn is valid until then, and says why.
+    """
 
     level: Level
     by: str
     reason: Text
     at: datetime
     until: datetime | None = None
+    withdrawn: Text | None = None
+
+
+@frozen
+class Withdrawal:
+    """The end of every level declared so far: who withdrew it, why, when."""
+
+    by: str
+    reason: Text
+    at: datetime
+
+
+@frozen
+class Inability:
+    """A duty of one plan that cannot be done: who says so, why, since when; it stays owed."""
+
+    plan: str
+    duty: str
+    reason: Text
+    at: datetime
+    by: str | None = None
+    round: int | None = None
 
 
 @frozen
@@ -120,7 +158,7 @@ class Entry:
     kind: Kind
     held: Held
     known: datetime
-    content: Observation | Happened | Act | Lengthening | Declaration | Text | None
+    content: Observation | Happened | Act | Lengthening | Declaration | Withdrawal | Inability | Text | None
     name: str = ""
     corrects: str | None = None
     by: str | None = None
@@ -145,6 +183,7 @@ class Step:
     acts: tuple[Act, ...]
     lengthenings: tuple[Lengthening, ...]
     declared: tuple[Declaration, ...]
+    unable: tuple[Inability, ...] = ()
     corrected: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     note: Text | None = None
@@ -333,6 +372,8 @@ class _State:
         if entry.kind == "note":
             self.note = entry.content if isinstance(entry.content, Text) else None
             return
+        if isinstance(entry.content, Withdrawal):
+            _give_up(self.live, entry.content)
         if entry.corrects is None:
             self.live[entry.id] = entry
             self.told.add(entry.name)
@@ -356,6 +397,7 @@ class _State:
         acts: list[Act] = []
         lengthenings: list[Lengthening] = []
         declared: list[Declaration] = []
+        unable: list[Inability] = []
         for entry in self.live.values():
             content = entry.content
             if isinstance(content, Observation):
@@ -368,6 +410,8 @@ class _State:
                 lengthenings.append(content)
             elif isinstance(content, Declaration):
                 declared.append(content)
+            elif isinstance(content, Inability):
+                unable.append(content)
         for happened in events.values():
             happened.sort(key=lambda each: (each.held.first, each.entry))
         return Step(
@@ -377,6 +421,7 @@ class _State:
             acts=tuple(sorted(acts, key=lambda act: (act.at, act.entry))),
             lengthenings=tuple(sorted(lengthenings, key=lambda each: (each.at, each.entry))),
             declared=tuple(declared),
+            unable=tuple(unable),
             corrected=frozenset(self.corrected),
             told=frozenset(self.told),
             note=self.note,
@@ -447,6 +492,11 @@ class _Reader:
             yield from self._lengthening(extended, at, step)
         for declared in part.declared:
             yield self._declaration(declared, at)
+        if isinstance(part, Then):
+            for unable in part.unable:
+                yield from self._unable(unable, at, step)
+            if part.withdraws is not None:
+                yield self._withdrawal(part.withdraws, at)
         if note is not None:
             yield Entry(self._id("note"), "note", Held.at(at), at, note)
 
@@ -704,6 +754,41 @@ class _Reader:
             )
         )  # fmt: skip
 
+    def _withdrawal(self, withdrawn: Withdrawn, at: datetime) -> Entry:
+        since = withdrawn.at or at
+        declared = [each.content for each in self.kinds.values() if isinstance(each.content, Declaration)]
+        if since > at:
+            self._fault("E713", withdrawn.place, name="withdraws", at=since, step=at)
+        elif not any(each.at <= since and _in_force(each, since) for each in declared):
+            self._fault("E736", withdrawn.place, at=since)
+        content = Withdrawal(withdrawn.by, withdrawn.reason, since)
+        _give_up(self.kinds, content)
+        return self._kept(
+            Entry(
+                self._id("withdrawn"), "withdrawal", Held.at(since), at, content, "withdrawn",
+                by=withdrawn.by, reason=withdrawn.reason, place=withdrawn.place,
+            )
+        )  # fmt: skip
+
+    def _unable(self, unable: Unable, at: datetime, step: datetime | None) -> Iterator[Entry]:
+        place = _place(unable.duty) or unable.place
+        moment = unable.at or at
+        if step is not None and moment > step:
+            self._fault("E713", unable.place, name=unable.duty, at=moment, step=step)
+        elif moment < self.begins:
+            self._fault("E708", unable.place, name=unable.duty, at=moment, occurred=self.begins)
+        self._units((unable.by,))
+        for plan, rule in self._rules(str(unable.duty), place):
+            content = Inability(
+                plan.origin(rule.id).id, rule.id, unable.reason, moment, unable.by, unable.round
+            )
+            yield self._kept(
+                Entry(
+                    self._id(f"{rule.id}!"), "unable", Held.at(moment), at, content, rule.id,
+                    by=unable.by, reason=unable.reason, place=unable.place,
+                )
+            )  # fmt: skip
+
     def _corrections(self, then: Then, at: datetime) -> Iterator[Entry]:
         for correction in then.corrects:
             target = self.kinds.get(self._own(str(correction.entry)))
@@ -731,7 +816,7 @@ class _Reader:
     def _correction(self, correction: Corrected, target: Entry, at: datetime) -> Entry | None:
         """Give what an entry should have said."""
         content, held = target.content, target.held
-        if isinstance(content, Lengthening | Declaration):
+        if isinstance(content, Lengthening | Declaration | Withdrawal | Inability):
             self._fault("E726", correction.place, name=correction.entry)
             return None
         if not _says(correction, target):
@@ -778,6 +863,24 @@ class _Reader:
         self, code: str, place: Place | None, *, suggestion: str | None = None, **found: object
     ) -> None:
         self.faults.append(fault(code, place, suggestion=suggestion, related=(), **found))
+
+
+def _give_up(entries: dict[str, Entry], withdrawal: Withdrawal) -> None:
+    """Let no level declared before stand any longer."""
+    for name, entry in entries.items():
+        declared = entry.content
+        if (
+            isinstance(declared, Declaration)
+            and declared.at <= withdrawal.at
+            and _in_force(declared, withdrawal.at)
+        ):
+            given_up = evolve(declared, until=withdrawal.at, withdrawn=withdrawal.reason)
+            entries[name] = evolve(entry, content=given_up)
+
+
+def _in_force(declared: Declaration, at: datetime) -> bool:
+    """Say whether a level declared still stands at a moment."""
+    return declared.until is None or declared.until > at
 
 
 def _says(correction: Corrected, target: Entry) -> bool:

@@ -101,6 +101,28 @@ class Declared:
 
 
 @frozen
+class Unable:
+    """A duty that cannot be done, who says so and why; it stays owed."""
+
+    duty: str
+    reason: Text
+    at: datetime | None = None
+    by: str | None = None
+    round: int | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Withdrawn:
+    """The level declared stands no more: who says so and why."""
+
+    by: str
+    reason: Text
+    at: datetime | None = None
+    place: Place | None = place_field()
+
+
+@frozen
 class Then:
     """What was learned or happened later, at one moment."""
 
@@ -111,6 +133,8 @@ class Then:
     declared: tuple[Declared, ...] = ()
     did: tuple[Did, ...] = ()
     extended: tuple[Extended, ...] = ()
+    unable: tuple[Unable, ...] = ()
+    withdraws: Withdrawn | None = None
     corrects: tuple[Corrected, ...] = ()
     place: Place | None = place_field()
 

@@ -152,6 +152,10 @@ def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
         lines.append(label("awaits", lang, events=events))
     if one.earlier_rounds:
         lines.append(rounds_counted(one, lang))
+    if one.unable is not None:
+        at = near_moment(one.unable.at, now)
+        said = clauses([one.unable.reason.say(lang), one.unable.by or "", at], lang)
+        lines.append(label("unable", lang, said=said))
     if one.missing:
         told = told_words(one, now, lang)
         lines.append(label("told", lang, told=told, missing=names_of(one.missing, lang)))

@@ -180,11 +180,12 @@ def _declared(situation: Situation, lang: Language) -> tuple[Block, ...]:
     points += [
         Bullet(
             label(
-                "expired",
+                "expired" if past.withdrawn is None else "withdrawn",
                 lang,
                 by=past.by,
                 level=level_short(past.level, lang),
                 until=near_moment(past.until, situation.now) if past.until else "?",
+                reason=past.withdrawn.say(lang) if past.withdrawn is not None else "",
             ),
             style="dim",
         )

@@ -243,6 +243,10 @@ LABELS: dict[str, Text] = {
     "powers_aside": Text("属于权限，不计逾期", "a power, never late"),
     "may_press": Text("查清后可能要按时限办的", "May turn out to be owed by a time"),
     "may_press_aside": Text("不计逾期", "not called late"),
+    "unable": Text("办不了：{said}", "cannot be done: {said}"),
+    "withdrawn": Text(
+        "已撤回：{by}定为{level}（{until}，{reason}）", "withdrawn: {by} declared {level} ({until}; {reason})"
+    ),
     "hangs_on": Text("要问清（共{n}项）：{facts}", "ask about ({n} in all): {facts}"),
     "not_certain": Text("尚未确定是否应办", "Not certain to be owed"),
     "not_certain_aside": Text("查清情况后确定，不计逾期", "depends on what is unknown; not called late"),

@@ -20,7 +20,7 @@ from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.language import split_state
-from respond.log import Act, Happened, Held, Lengthening, Step
+from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, but, truth_of
 from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
@@ -147,6 +147,8 @@ class Obligation:
     beside: tuple[str, ...] = ()
     counted: datetime | date | None = None
     awaits: tuple[Text, ...] = ()
+    unable: Inability | None = None
+    """Why it cannot be done, as somebody said last; it stays owed."""
     earlier_rounds: tuple[Annotated[tuple[State, int], Keys(("state", "rounds"))], ...] = ()
     late_from: Annotated[datetime | None, UNWRITTEN] = None
     """After which moment it is late; None where nobody can be called late."""
@@ -1159,7 +1161,19 @@ class Account:
             new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
             counted=run.counted if start is not None and run.counted != start.low else None,
             awaits=life.awaits if state in OPEN else (),
+            unable=self._unable(rule, life) if state in OPEN else None,
         )
+
+    def _unable(self, rule: Rule, life: "_Life") -> Inability | None:
+        """Give why an occasion cannot be done, as it was said last."""
+        plan = self.seen.plan.origin(rule.id).id
+        said = [
+            each
+            for each in self.step.unable
+            if (each.plan, each.duty) == (plan, rule.id) and life.arose <= each.at <= self.now
+            if each.round in (None, life.number)
+        ]
+        return max(said, key=lambda each: each.at, default=None)
 
     def _state(
         self, rule: Rule, order: Order, life: "_Life", late_from: datetime | None

@@ -20,6 +20,7 @@ import attrs
 from respond._records import frozen
 from respond.errors import well_formed
 from respond.facts import UNKNOWN, Between, Exactly, Level, Plain, Value
+from respond.log import Inability
 from respond.plan import Contact
 from respond.reason import Gravity, LevelRange
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Only, Placed
@@ -31,6 +32,7 @@ Schema = dict[str, Any]
 _ELSEWHERE: Final[dict[type[Any], dict[str, str]]] = {
     LevelRange: {"certain": "level", "possible": "could_reach", "exact": "exact"},
     Contact: {name: name for name in ("phone", "fax", "as_of", "standing")},
+    Inability: {name: name for name in ("at", "by", "reason")},
 }
 """Which fields of classes of other rooms are written, under which names: they know nothing of answers."""
 

@@ -274,6 +274,10 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E736",
+        Text("{at} 没有有效的人工定级可撤回", "no declared level stands at {at} that could be withdrawn"),
+    ),
+    Entry(
         "E750",
         Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
         Text("{expected}", "{expected}"),
