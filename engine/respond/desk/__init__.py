@@ -1,8 +1,77 @@
 """The desk at a running incident: what is entered, and what it comes to."""
 
+from respond.desk.asking import Interview
+from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
+from respond.desk.checked import Checked, Found, check
 from respond.desk.concerns import Concern
 from respond.desk.entering import Decision, Desk, Entered
+from respond.desk.glance import Listed, Overview, overview
+from respond.desk.inquiry import Asked, Questions, questions
+from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
+from respond.desk.owing import Due, Owed, due
+from respond.desk.reading import Kept, Shelf, Unread, kept, replay, shelf, status, zone_of
+from respond.desk.reading_sheets import board_sheet, due_sheet, overview_sheet, questions_sheet, reach_of
 from respond.desk.sheets import entered_data, entered_sheet
+from respond.desk.shift import Before, Handed, Handover, handover
+from respond.desk.shift_sheet import handover_sheet
+from respond.desk.telling import Said, Told, ToldLog, told
 from respond.desk.typed import Typed, pairs
+from respond.desk.unsettled import Beside, Unconfirmed
 
-__all__ = ["Concern", "Decision", "Desk", "Entered", "Typed", "entered_data", "entered_sheet", "pairs"]
+__all__ = [
+    "COLUMNS",
+    "Asked",
+    "Before",
+    "Beside",
+    "Board",
+    "Carried",
+    "Checked",
+    "Column",
+    "Concern",
+    "Decision",
+    "Desk",
+    "Due",
+    "Entered",
+    "Found",
+    "Handed",
+    "Handover",
+    "Interview",
+    "Kept",
+    "Lane",
+    "Listed",
+    "Overview",
+    "Owed",
+    "Questions",
+    "Said",
+    "Shelf",
+    "Told",
+    "ToldLog",
+    "Typed",
+    "Unconfirmed",
+    "Unread",
+    "board_sheet",
+    "check",
+    "checked_sheet",
+    "column_of",
+    "due",
+    "due_sheet",
+    "duties",
+    "entered_data",
+    "entered_sheet",
+    "handover",
+    "handover_sheet",
+    "kept",
+    "log_sheet",
+    "overview",
+    "overview_sheet",
+    "pairs",
+    "questions",
+    "questions_sheet",
+    "reach_of",
+    "replay",
+    "shelf",
+    "signed_sheet",
+    "status",
+    "told",
+    "zone_of",
+]

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from respond.show.moments import full_moment, length, near_moment, zone_words
     from respond.show.obligations import most_urgent, ranked_questions
     from respond.show.reader import clauses_in, plan_sheet
-    from respond.show.states import cited, names_of, recurring, shown_limit, state_of, what_of
+    from respond.show.states import cited, names_of, recurring, shown_limit, state_of, timed, what_of
     from respond.show.summary import divergence, question_words, range_words
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
@@ -135,6 +135,7 @@ else:
             "Title": "blocks",
             "Verdict": "blocks",
             "View": "view",
+            "timed": "states",
             "what_of": "states",
             "Words": "blocks",
             "words": "blocks",
@@ -213,6 +214,7 @@ __all__ = [
     "slug",
     "spoken",
     "state_of",
+    "timed",
     "what_of",
     "words",
     "wrap",
