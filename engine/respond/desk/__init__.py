@@ -2,14 +2,14 @@
 
 from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
-from respond.desk.checked import Checked, Found, check
+from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import Concern
 from respond.desk.entering import Decision, Desk, Entered
 from respond.desk.glance import Listed, Overview, overview
-from respond.desk.inquiry import Asked, Questions, questions
+from respond.desk.inquiry import Asked, Questions, form_of, questions
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due
-from respond.desk.reading import Kept, Shelf, Unread, kept, replay, shelf, status, zone_of
+from respond.desk.reading import Kept, Shelf, Unread, kept, replay, shelf, status
 from respond.desk.reading_sheets import board_sheet, due_sheet, overview_sheet, questions_sheet, reach_of
 from respond.desk.sheets import entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
@@ -17,6 +17,7 @@ from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, told
 from respond.desk.typed import Typed, pairs
 from respond.desk.unsettled import Beside, Unconfirmed
+from respond.desk.words import say
 
 __all__ = [
     "COLUMNS",
@@ -44,6 +45,7 @@ __all__ = [
     "Questions",
     "Said",
     "Shelf",
+    "Signed",
     "Told",
     "ToldLog",
     "Typed",
@@ -58,6 +60,7 @@ __all__ = [
     "duties",
     "entered_data",
     "entered_sheet",
+    "form_of",
     "handover",
     "handover_sheet",
     "kept",
@@ -69,9 +72,10 @@ __all__ = [
     "questions_sheet",
     "reach_of",
     "replay",
+    "say",
     "shelf",
+    "sign",
     "signed_sheet",
     "status",
     "told",
-    "zone_of",
 ]

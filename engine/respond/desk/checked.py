@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Final, Literal
 
 from respond._records import frozen
@@ -54,6 +55,30 @@ class Checked:
     def sound(self) -> Annotated[bool, Placed(before="entries")]:
         """Say whether nothing is wrong."""
         return not self.found
+
+
+@frozen
+class Signed:
+    """A line that was just signed: up to which entry it vouches, and the public key to check it with."""
+
+    store: str
+    entries: int
+    at: datetime
+    line: str
+    key: str
+
+    @property
+    def schema(self) -> Annotated[Literal["signed/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "signed/1"
+
+
+def sign(store: Store, now: datetime) -> Signed:
+    """Sign how far a store has come; raises InputError (E860) where there is nothing to sign yet."""
+    made = store.checkpoint(now) if store.database.exists else None
+    if made is None:
+        raise InputError([fault("E860", name=store.place)])
+    return Signed(store.place, made.count, made.moment, made.line, store.about("key"))
 
 
 def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) -> Checked:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from respond.desk.checked import Checked
+from respond.desk.checked import Checked, Signed
 from respond.desk.telling import Said, Told, ToldLog
 from respond.desk.words import say
 from respond.errors import Language
@@ -23,7 +23,6 @@ from respond.show import (
     full_moment,
     near_moment,
 )
-from respond.store import Checkpoint
 
 _APART: Final = timedelta(minutes=1)
 """From how far apart on the two times of an entry are both told."""
@@ -98,10 +97,12 @@ def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     return Sheet(tuple(blocks), lang)
 
 
-def signed_sheet(signed: Checkpoint, key: str, lang: Language) -> Sheet:
+def signed_sheet(signed: Signed, lang: Language) -> Sheet:
     """Give the line that was just signed, to print or keep."""
-    head = Line(say("signed", lang, n=signed.count), "good")
-    return Sheet((head, _line_and_key(signed.line, key, lang), Line(say("keep_line", lang), "dim")), lang)
+    head = Line(say("signed", lang, n=signed.entries), "good")
+    return Sheet(
+        (head, _line_and_key(signed.line, signed.key, lang), Line(say("keep_line", lang), "dim")), lang
+    )
 
 
 def _line_and_key(line: str, key: str, lang: Language) -> Particulars:

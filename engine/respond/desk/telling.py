@@ -12,9 +12,8 @@ from respond.facts import Level, Observation, show_value
 from respond.log import Act, Declaration, Entry, Happened, Held, Inability, Lengthening, Withdrawal
 from respond.plan import Library, split_event
 from respond.show import CHANNEL, COLON, OBSERVED, bracket, clauses, full_moment, joined
-from respond.situation import Involved, Placed
+from respond.situation import Involved, Placed, units_of
 from respond.store import BESIDE, Row, RowKind, Store
-
 
 Kind = Literal[
     "observation",
@@ -342,8 +341,9 @@ def _with(words: Text, *notes: Text) -> Text:
 def _units(involved: Sequence[Involved]) -> Iterator[tuple[str, Text]]:
     """Give the wording of every body, that of the leading plan before others."""
     for each in reversed(involved):
-        for name, unit in (*each.plan.plan.units.items(), *each.plan.plan.groups.items()):
-            yield str(name), Text(unit.zh, unit.en)
+        plan = each.plan
+        for named in units_of(plan, (*plan.plan.units, *plan.plan.groups)):
+            yield named.id, named.name
 
 
 def _duties(involved: Sequence[Involved]) -> Iterator[tuple[tuple[str, str], Text]]:

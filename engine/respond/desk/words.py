@@ -7,7 +7,9 @@ from respond.errors import Language, Text
 WORDS: Final[dict[str, Text]] = {
     "overview": Text("在办事件{n}起", "Open incidents: {n}"),
     "no_incidents": Text("没有在办的事件", "no incident is open"),
-    "ended_folded": Text("已办结或并入的{n}起未列出（--all）", "closed or merged and not listed: {n} (--all)"),
+    "ended_folded": Text(
+        "已办结或并入的{n}起未列出（--all）", "closed or merged and not listed: {n} (--all)"
+    ),
     "now": Text("现在：{now}", "now: {now}"),
     "exercise": Text("演练", "exercise"),
     "test": Text("测试", "test"),
@@ -19,7 +21,9 @@ WORDS: Final[dict[str, Text]] = {
     "response_else": Text(
         "{level}响应进行中（预案要求{called}）", "response {level} runs (the plan calls for {called})"
     ),
-    "response_wanted": Text("应启动响应（{called}），尚未启动", "a response is called for ({called}), not started"),
+    "response_wanted": Text(
+        "应启动响应（{called}），尚未启动", "a response is called for ({called}), not started"
+    ),
     "unconfirmed_n": Text("未核实{n}项", "not confirmed: {n}"),
     "closed": Text("{at}办结", "closed {at}"),
     "merged": Text("已并入{other}", "merged into {other}"),
@@ -37,7 +41,10 @@ WORDS: Final[dict[str, Text]] = {
     "recorded": Text("{at}写入", "written {at}"),
     "held": Text("时刻{at}", "at {at}"),
     "as_of": Text("截至{at}", "as of {at}"),
-    "powers": Text("另有可以采取的措施{n}项（respond status {incident}）", "measures that may be taken: {n} (respond status {incident})"),
+    "powers": Text(
+        "另有可以采取的措施{n}项（respond status {incident}）",
+        "measures that may be taken: {n} (respond status {incident})",
+    ),
     "answers": Text("决定时看到第{n}条", "decided with entry {n} as the last"),
     "corrected": Text("已由第{n}条更正", "put right by entry {n}"),
     "withdrawn": Text("已由第{n}条作废", "withdrawn by entry {n}"),
@@ -86,7 +93,9 @@ WORDS: Final[dict[str, Text]] = {
     "nothing_to_ask": Text("没有要问的", "nothing to ask"),
     "answer": Text("答：{form}", "answer: {form}"),
     "handover": Text("交接班", "Handover"),
-    "shift": Text("本班：{since} 至 {now}；下一班至 {until}", "shift: {since} to {now}; the next one until {until}"),
+    "shift": Text(
+        "本班：{since} 至 {now}；下一班至 {until}", "shift: {since} to {now}; the next one until {until}"
+    ),
     "store_signed": Text("记录库签名行（打印留存）", "Signed line of the store (keep it on paper)"),
     "unsigned": Text("此后又有{n}条未签名", "entries since, not signed: {n}"),
     "level_was": Text("级别：{before} → {after}", "{before} → {after}"),
@@ -102,13 +111,21 @@ WORDS: Final[dict[str, Text]] = {
     "unconfirmed": Text("未核实的情况", "Not confirmed"),
     "cannot": Text("办不了的任务", "Cannot be done"),
     "beside": Text("与预案不同的决定", "Decided otherwise than the plan says"),
-    "beside_level": Text("{by}定为{level}，按预案{plan}：{reason}", "{by} declared {level}, by the plan {plan}: {reason}"),
+    "beside_level": Text(
+        "{by}定为{level}，按预案{plan}：{reason}", "{by} declared {level}, by the plan {plan}: {reason}"
+    ),
     "beside_response": Text(
         "{level}响应进行中，预案要求{plan}", "response {level} runs, the plan calls for {plan}"
     ),
-    "open_questions": Text("还有{n}问可能改变级别（respond ask {incident}）", "questions that could change the level: {n} (respond ask {incident})"),
+    "open_questions": Text(
+        "还有{n}问可能改变级别（respond ask {incident}）",
+        "questions that could change the level: {n} (respond ask {incident})",
+    ),
     "since_known": Text("{at}获知", "known {at}"),
-    "signature": Text("交班：____________  接班：____________  时间：____________", "handed over: ____________  taken over: ____________  at: ____________"),
+    "signature": Text(
+        "交班：____________  接班：____________  时间：____________",
+        "handed over: ____________  taken over: ____________  at: ____________",
+    ),
     "narrowing": Text("级别：{level}", "now {level}"),
     "narrowing_response": Text("应启动的响应：{level}", "response called for: {level}"),
     "asking_hint": Text(
@@ -116,8 +133,10 @@ WORDS: Final[dict[str, Text]] = {
         "answer one by one; `unknown` or an empty line if it is not known; Ctrl-D ends the questions",
     ),
     "asking_by": Text("由谁研判：", "judged by: "),
-    "asking_done": Text("没有别的能改变级别的问题", "nothing else that could be asked would change the level"),
-}  # fmt: skip
+    "asking_done": Text(
+        "没有别的能改变级别的问题", "nothing else that could be asked would change the level"
+    ),
+}
 
 
 def say(key: str, lang: Language, **fields: object) -> str:
