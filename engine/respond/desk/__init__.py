@@ -2,7 +2,17 @@
 
 from respond.desk.concerns import Concern
 from respond.desk.entering import Decision, Desk, Entered
-from respond.desk.sheets import entered_data, entered_sheet
+from respond.desk.sheets import EnteredData, entered_data, entered_sheet
 from respond.desk.typed import Typed, pairs
 
-__all__ = ["Concern", "Decision", "Desk", "Entered", "Typed", "entered_data", "entered_sheet", "pairs"]
+__all__ = [
+    "Concern",
+    "Decision",
+    "Desk",
+    "Entered",
+    "EnteredData",
+    "Typed",
+    "entered_data",
+    "entered_sheet",
+    "pairs",
+]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.show.answer import situation_sheet
+    from respond.show.answer import brief_sheet, situation_sheet
     from respond.show.blocks import (
         Banner,
         Block,
@@ -90,6 +90,7 @@ else:
             "as_html": "html",
             "as_markdown": "markdown",
             "bracket": "wording",
+            "brief_sheet": "answer",
             "cells": "widths",
             "chain": "blocks",
             "citations": "gather",
@@ -153,6 +154,7 @@ __all__ = [
     "as_html",
     "as_markdown",
     "bracket",
+    "brief_sheet",
     "cells",
     "chain",
     "citations",

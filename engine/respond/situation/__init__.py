@@ -6,6 +6,7 @@ from respond._faces import lazily
 from respond.situation.answers import remarked
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
+from respond.situation.marks import Placed
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -54,6 +55,7 @@ __all__ = [
     "Late",
     "Obligation",
     "Order",
+    "Placed",
     "PlanFrame",
     "Question",
     "Reading",

@@ -27,6 +27,17 @@ def incident_of(rows: Sequence[Row]) -> IncidentFile:
     return with_drafts(rows, ())
 
 
+def merged_into(rows: Sequence[Row]) -> str | None:
+    """Give the incident into which one was merged, None where it was not."""
+    links = [row.data for row in rows if row.kind == "link"]
+    return next((str(link["to"]) for link in links if link.get("relation") == "merged-into"), None)
+
+
+def file_of(rows: Sequence[Row]) -> dict[str, Data]:
+    """Give what the rows of one incident come to in the keys of an incident file."""
+    return _file([(row.kind, row.known, row.data) for row in rows])
+
+
 def with_drafts(rows: Sequence[Row], drafts: Sequence[Draft]) -> IncidentFile:
     """Give what an incident would come to with some entries more; raises as `incident_of` does."""
     said: list[tuple[RowKind, str, Data]] = [(row.kind, row.known, row.data) for row in rows]
@@ -34,6 +45,11 @@ def with_drafts(rows: Sequence[Row], drafts: Sequence[Draft]) -> IncidentFile:
         said.append(
             (draft.kind, max([stamp(draft.known), *(known for _, known, _ in said[-1:])]), draft.body)
         )
+    data = _file(said)
+    return structure(node_of(data, Place(str(data.get("id")))), IncidentFile)
+
+
+def _file(said: Sequence[tuple[RowKind, str, Data]]) -> dict[str, Data]:
     opening = said[0][2]
     assert isinstance(opening, dict)  # noqa: S101 - an incident begins with the report that opened it
     steps: list[Data] = [
@@ -41,5 +57,4 @@ def with_drafts(rows: Sequence[Row], drafts: Sequence[Draft]) -> IncidentFile:
         for kind, known, body in said[1:]
         if kind not in _APART and isinstance(body, dict)
     ]
-    data: Data = {**opening, "then": steps} if steps else opening
-    return structure(node_of(data, Place(str(opening.get("id")))), IncidentFile)
+    return {**opening, "then": steps} if steps else opening
