@@ -287,7 +287,7 @@ class Desk:
         def make(rows: Rows) -> Sequence[Draft]:
             kept = rows()
             self._check_takes(incident, kept, ["event"], how.now)
-            before = self._situation(incident_of(kept), how.now)
+            before = self._situation(kept, (), how.now)
             plan = self.library.prepared(before.leading.plan)
             named = {} if level is None else {"level": _response_level(plan.response_levels, level)}
             found[:] = _concerns(before, plan, event, named.get("level"), how.by)
@@ -322,7 +322,7 @@ class Desk:
             kept = () if new else rows()
             drafts = said(rows) if callable(said) else said
             self._check_takes(incident, kept, [draft.kind for draft in drafts], now)
-            found.append(self._situation(with_drafts(kept, drafts), now))
+            found.append(self._situation(kept, drafts, now))
             return drafts
 
         decides = isinstance(how, Decision)
@@ -339,16 +339,19 @@ class Desk:
             raise InputError([fault("E853", name=incident, other=other)])
         if _AFTER_CLOSING.issuperset(kinds) or not any('"closed' in row.body for row in rows):
             return
-        before = self._situation(incident_of(rows), now)
+        before = self._situation(rows, (), now)
         closed = next((event.at for event in before.events if event.id == "closed"), None)
         if closed is not None:
             raise InputError([fault("E854", name=incident, at=_clock(closed, before))])
 
     def _leading(self, rows: Sequence[Row], now: datetime) -> Prepared:
         """Give the plan that leads an incident."""
-        return self.library.prepared(self._situation(incident_of(rows), now).leading.plan)
+        return self.library.prepared(self._situation(rows, (), now).leading.plan)
 
-    def _situation(self, incident: IncidentFile, now: datetime) -> Situation:
+    def _situation(self, rows: Sequence[Row], drafts: Sequence[Draft], now: datetime) -> Situation:
+        """Give the answer by the rows that are kept and entries that are not yet, no earlier than the last of them."""
+        opening = with_drafts(rows[:1], () if rows else drafts[:1])
+        incident = with_drafts(rows, drafts, self.library.zone(opening.plans))
         known = max([now, *(then.at for then in incident.then[-1:])])
         return situate(incident, self.library, now=known)
 

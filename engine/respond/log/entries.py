@@ -1,7 +1,7 @@
 """The log of an incident: each entry with when it was so and when we learnt it, and what was known at a moment."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -863,11 +863,7 @@ class _Reader:
     def _fault(
         self, code: str, place: Place | None, *, suggestion: str | None = None, **found: object
     ) -> None:
-        told = {
-            name: each.astimezone(self.zone) if isinstance(each, datetime) and each.tzinfo is UTC else each
-            for name, each in found.items()
-        }  # a store keeps its times in UTC, which nobody there reads
-        self.faults.append(fault(code, place, suggestion=suggestion, related=(), **told))
+        self.faults.append(fault(code, place, suggestion=suggestion, related=(), **found))
 
 
 def _give_up(entries: dict[str, Entry], withdrawal: Withdrawal) -> None:

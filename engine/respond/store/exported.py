@@ -7,16 +7,18 @@ that are rows of this incident, and one signature over its own head, so that a f
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import asdict
 
 from respond._records import frozen
+from respond.clock import SHANGHAI
 from respond.errors import InputError, Place, Text, fault
 from respond.plan import structure
 from respond.store.kept import Store
 from respond.store.keys import Checkpoint, signed_by
 from respond.store.logbook import file_of
-from respond.store.rows import Draft, Row, RowKind, origin_of
+from respond.store.rows import Draft, Row, RowKind, origin_of, stamp
 from respond.yaml import Data, node_of, write
 
 _SHAPE: Final = Text("不是这样的内容", "it is of another form")
@@ -60,10 +62,11 @@ class Kept:
     checkpoints: tuple[str, ...] = ()
 
 
-def exported(store: Store, incident: str, now: datetime) -> str:
+def exported(store: Store, incident: str, now: datetime, zone: ZoneInfo = SHANGHAI) -> str:
     """Give an incident of a store as a file that `respond classify` answers and `Desk.open` takes up again.
 
-    Raises InputError (E845) for an incident that is not kept here, (E847) where the key of the store cannot sign.
+    `zone` is that of the times of its steps. Raises InputError (E845) for an incident that is not kept here, (E847)
+    where the key of the store cannot sign.
     """
     rows = store.rows(incident)
     name = store.about("store")
@@ -79,7 +82,7 @@ def exported(store: Store, incident: str, now: datetime) -> str:
         "checkpoints": [each.line for each in store.checkpoints() if each.count in seqs],
         "rows": [_written(row) for row in rows],
     }
-    return write({**file_of(rows), "kept": kept}, quoted=True)
+    return write({**file_of(rows, zone), "kept": kept}, flags=True)
 
 
 def exported_drafts(data: dict[str, Data], called: str, now: datetime) -> list[Draft]:
@@ -172,8 +175,21 @@ def _wrong(kept: Kept, rows: Sequence[Row], incident: dict[str, Data]) -> Iterat
         each = Checkpoint.from_line(line, kept.store)
         if not signed_by(each, kept.key) or heads.get(each.count) != each.head:
             yield _UNSIGNED
-    if incident != file_of(rows):
+    if _at_its_moments(incident) != _at_its_moments(file_of(rows)):
         yield _OTHER
+
+
+def _at_its_moments(incident: dict[str, Data]) -> dict[str, Data]:
+    """Give an incident with the times of its steps as the store writes them, whatever zone they stand in."""
+    steps = incident.get("then")
+    if not isinstance(steps, list):
+        return incident
+    told: list[Data] = [
+        {**step, "at": stamp(datetime.fromisoformat(str(step.get("at"))))}
+        for step in steps
+        if isinstance(step, dict)
+    ]
+    return {**incident, "then": told}
 
 
 def _own(store: str, incident: str) -> str:

@@ -138,10 +138,11 @@ class Store:
         """Add what `make` gives, worked out from the rows that are there while nobody else can write; all or nothing.
 
         `by` enters it, `now` is the clock of the machine. `seen` is the number of the last entry its author knew: an
-        entry that decides (as all that `make` gives, with `decides`) is refused with what came between (ConflictError, E843), others never clash; a number that
-        is not there yet is refused (E855). `new` opens an incident (E844 where there is one of that id); otherwise it
-        must be there (E845). Names that are blank or too long are refused (E858). What `make` raises keeps
-        everything as it was. An entry is never known earlier than the one before, however a clock was set back.
+        entry that decides (with `decides`, all of them) is refused with what came between (ConflictError, E843) and
+        where there is no such entry yet (E855); others never clash. `new` opens an incident (E844 where there is one
+        of that id); otherwise it must be there (E845). Names that are blank or too long are refused, and texts no file
+        can hold (E858). What `make` raises keeps everything as it was. An entry is never known earlier than the one
+        before, however a clock was set back.
         """
         check_name("id", incident)
         check_name("by", by)
