@@ -15,7 +15,7 @@ from respond.cli.spoken import (
     language_option,
     option,
 )
-from respond.cli.streams import Lang, write_json, write_sheet
+from respond.cli.streams import Lang, write, write_sheet
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def _in_zone(desk: "Desk", given: Given, text: str | None) -> str | None:
 
 @entering(
     "open",
-    "开一起事件：读事件文件，或用 --plan、--set、--event。",
-    "Open an incident: from a file, or with --plan, --set and --event.",
+    "开一起事件：读事件文件（导出的连同其记录），或用 --plan、--set、--event。",
+    "Open an incident: from a file (an exported one with its log), or with --plan, --set and --event.",
     "respond open incident.yaml",
     "respond open --id fire-0315 --plan forest-fire --set burnt_forest=3ha --event received=2026-03-15T13:20",
 )
@@ -201,7 +201,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         return desk.open(read_source(given["file"]), now=now_for(desk, given))
     missing = [name for name, value in (("--id", given["incident"]), ("--plan", given["plan"])) if not value]
     if missing:
-        raise InputError([fault("E911", one="respond open", other=name) for name in missing])
+        raise InputError([fault("E906", name=name, command="respond open") for name in missing])
     now = now_for(desk, given)
     typed_ = Typed(
         given["incident"],
@@ -467,6 +467,7 @@ close = _response(
     en="the entry, such as deaths#2, as `respond log` names it",
 )
 @option("--value", metavar="VALUE", zh="事实的正确值", en="what the fact was")
+@option("--done-by", "done_by", metavar="UNIT", zh="实际由谁", en="who really did it")
 @option(
     "--to", multiple=True, metavar="UNIT", zh="任务实际报给了谁，可多次", en="who was really told; repeatable"
 )
@@ -479,15 +480,16 @@ def correct(desk: "Desk", given: Given) -> "Entered":
     said = {name: given[name] for name in ("value", "channel", "number")}
     how = _decision(desk, given)
     return desk.correct(
-        given["incident"], given["entry"], how, at=how.at, **said, to=list(given["to"]) or None,
+        given["incident"], given["entry"], how, **said, by=given["done_by"], to=list(given["to"]) or None,
         withdrawn="yes" if given["withdrawn"] else None,
     )  # fmt: skip
 
 
 def _show(entered: "Entered", output: str, lang: Lang) -> None:
     from respond.desk import entered_data, entered_sheet  # noqa: PLC0415
+    from respond.situation import json_of  # noqa: PLC0415
 
     if output == "json":
-        write_json(entered_data(entered))
+        write(json_of(entered_data(entered)) + "\n")
     else:
         write_sheet(entered_sheet(entered, lang))

@@ -9,7 +9,7 @@ from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option
 from respond.cli.streams import Lang, write
 from respond.errors import Text
 
-_NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests")
+_NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered")
 
 
 @click.command(
@@ -33,6 +33,13 @@ def _schema(name: str) -> dict[str, Any]:
         from respond.situation import Situation, schema_of  # noqa: PLC0415
 
         return schema_of(Situation, "situation/2")
+    if name == "entered":
+        from respond.cli.shop import of_the_store  # noqa: PLC0415
+        from respond.situation import schema_of  # noqa: PLC0415
+
+        with of_the_store():
+            from respond.desk import EnteredData  # noqa: PLC0415
+        return schema_of(EnteredData, "entered/1")
     from respond.plan import json_schema  # noqa: PLC0415
 
     return json_schema(_class(name), f"{name}/1")

@@ -17,14 +17,21 @@ DUTY_ROOM = "值班室"
 
 
 @contextmanager
-def desk_at(given: dict[str, Any], *, readonly: bool = False) -> "Iterator[Desk]":
-    """Sit down at the store that was named. Raises MissingExtraError (E691) where its libraries are missing."""
+def of_the_store() -> Iterator[None]:
+    """Import what needs the libraries of the store. Raises MissingExtraError (E852) where they are missing."""
     try:
-        from respond.store import Store  # noqa: PLC0415
+        yield
     except ModuleNotFoundError as error:
         raise MissingExtraError([fault("E852", library=error.name, extra="store")]) from None
+
+
+@contextmanager
+def desk_at(given: dict[str, Any], *, readonly: bool = False) -> "Iterator[Desk]":
+    """Sit down at the store that was named. Raises MissingExtraError (E852) where its libraries are missing."""
+    with of_the_store():
+        from respond.desk import Desk  # noqa: PLC0415
+        from respond.store import Store  # noqa: PLC0415
     from respond.api import default_library  # noqa: PLC0415
-    from respond.desk import Desk  # noqa: PLC0415
 
     store = Store(given.get("store"), readonly=readonly)
     who = given.get("desk") or os.environ.get("RESPOND_DESK") or DUTY_ROOM

@@ -11,7 +11,7 @@ from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due
 from respond.desk.reading import Kept, Shelf, Unread, kept, replay, shelf, status
 from respond.desk.reading_sheets import board_sheet, due_sheet, overview_sheet, questions_sheet, reach_of
-from respond.desk.sheets import entered_data, entered_sheet
+from respond.desk.sheets import EnteredData, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, told
@@ -33,6 +33,7 @@ __all__ = [
     "Desk",
     "Due",
     "Entered",
+    "EnteredData",
     "Found",
     "Handed",
     "Handover",

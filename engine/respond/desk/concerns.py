@@ -1,10 +1,18 @@
 """Whether a decision is the plan's: who takes it, at which level, on which conditions, and what is still owed."""
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
 from respond._records import frozen
 from respond.errors import Text
 from respond.facts import Level
-from respond.plan import Change, Prepared, Response
-from respond.situation import Situation
+from respond.plan import Change, Prepared, Response, Standing
+from respond.situation import Obligation, Situation
+
+_NOT_RUNNING: Final = Text("没有正在进行的响应", "no response is running")
+_NOT_ENDED: Final = Text("响应还没有终止", "the response has not been ended")
+_UNMET: Final = Text("终止的条件没有确认", "the condition for ending is not established")
+_DRAFT: Final = Text("〔草案〕", "[draft] ")
 
 
 @frozen
@@ -16,105 +24,159 @@ class Concern:
     against: bool = False
 
 
-def start_concerns(
-    before: Situation, plan: Prepared, level: Level, by: str, *, adjusts: bool
-) -> list[Concern]:
-    """Compare a start or a change of the response with what the plan calls for, and who decides it there."""
-    found: list[Concern] = []
-    called = before.leading.response.called
+def start_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> list[Concern]:
+    """Compare the start of a response with what the plan calls for, and who decides it there."""
+    found = [*_not_called(before, level)]
     running = before.leading.response.started
-    if not called.certain <= level <= called.possible:
-        zh = f"预案要求{Level.at(called.certain).short.zh}" + (
-            "" if called.definite else f"至{Level.at(called.possible).short.zh}"
-        )
-        en = f"the plan calls for {Level.at(called.certain).short.en}" + (
-            "" if called.definite else f" to {Level.at(called.possible).short.en}"
-        )
-        found.append(
-            Concern(
-                Text(f"{zh}，不是{level.short.zh}", f"{en}, not {level.short.en}"),
-                before.leading.response.clause,
-                against=True,
-            )
-        )
-    if not adjusts and running is not None:
-        found.append(
-            Concern(
-                Text(
-                    f"{Level.at(running).short.zh}响应已在进行",
-                    f"response {Level.at(running).short.en} is running already",
-                ),
-                against=True,
-            )
-        )
-    if adjusts and running is None:
-        found.append(Concern(Text("没有正在进行的响应", "no response is running"), against=True))
-    rule = next((rule for rule in plan.responses if rule.gravity == level), None)
-    entry: Response | None = rule.entry if rule is not None else None
-    kind = "raise" if adjusts and running is not None and level > running else "lower" if adjusts else "start"
-    decides = _deciding(plan, kind) or ([entry.started_by] if entry is not None and entry.started_by else [])
-    found += _body(plan, decides, by, entry.clause if entry is not None else None)
-    found += [_condition(change) for change in _changes(plan, kind)]
-    return found
+    if running is not None:
+        found.append(_already(Level.at(running)))
+    entry = _response(plan, level)
+    named = [(entry.started_by, entry.clause, entry.standing)] if entry is not None else []
+    return [*found, *_decided(before, plan, "start", named, by)]
+
+
+def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> list[Concern]:
+    """Compare a raise or a fall of the response with what the plan calls for, and who decides it there.
+
+    Where the plan does not say who lowers it, whoever ends the one or starts the other may.
+    """
+    running = before.leading.response.started
+    if running is None:
+        return [*_not_called(before, level), Concern(_NOT_RUNNING, against=True)]
+    found = [*_not_called(before, level)]
+    if level == running:
+        found.append(_already(level))
+    entry, old = _response(plan, level), _response(plan, Level.at(running))
+    named = [(entry.started_by, entry.clause, entry.standing)] if entry is not None else []
+    if level < running and old is not None:
+        named.append((old.ended_by, old.clause, old.standing))
+    return [*found, *_decided(before, plan, "raise" if level > running else "lower", named, by)]
 
 
 def end_concerns(before: Situation, plan: Prepared, by: str) -> list[Concern]:
     """Compare the end of the response with what the plan asks for first, and who decides it there."""
-    found: list[Concern] = []
     running = before.leading.response.started
     if running is None:
-        found.append(Concern(Text("没有正在进行的响应", "no response is running"), against=True))
-    rule = next((rule for rule in plan.responses if running is not None and rule.gravity == running), None)
-    named = [rule.entry.ended_by] if rule is not None and rule.entry.ended_by else []
-    found += _body(plan, _deciding(plan, "end") or named, by, rule.entry.clause if rule is not None else None)
-    for change in _changes(plan, "end"):
-        found.append(_condition(change))
-        found += [Concern(Text(each.zh, each.en), each.clause or change.clause) for each in change.requires]
+        return [Concern(_NOT_RUNNING, against=True)]
+    entry = _response(plan, Level.at(running))
+    named = [(entry.ended_by, entry.clause, entry.standing)] if entry is not None else []
+    found = _decided(before, plan, "end", named, by)
+    holding = _in_question(before, plan, "end")
+    confirmed = [change for change in _changes(plan, "end") if change.standing == "confirmed"]
+    if confirmed and not any(change in holding for change in confirmed):
+        found.append(Concern(_UNMET, confirmed[0].clause, against=True))
     return found
 
 
 def close_concerns(before: Situation) -> list[Concern]:
-    """Name what we certainly still owe, and a response that still runs."""
+    """Name a response that still runs, and what we certainly owe to somebody yet.
+
+    A draft is not certain, nor is what the text leaves to somebody's judgement (`provided`).
+    """
     found: list[Concern] = []
     if before.leading.response.started is not None:
-        found.append(Concern(Text("响应还没有终止", "the response has not been ended"), against=True))
-    owed = [
-        one for one in before.obligations
-        if one.open and one.ours and not one.provisional and one.mood == "must" and one.order.kind == "act" and one.to
-    ]  # fmt: skip
-    found += [
-        Concern(
-            Text(f"尚未办理：{one.order.label.zh}", f"not done yet: {one.order.label.en}"),
-            one.clause,
-            against=True,
+        found.append(Concern(_NOT_ENDED, against=True))
+    for one in before.obligations:
+        if _certainly_owed(one):
+            label = one.order.label
+            found.append(
+                Concern(Text(f"未办：{label.zh}", f"not done: {label.en}"), one.clause, against=True)
+            )
+    return list(dict.fromkeys(found))
+
+
+def _certainly_owed(one: Obligation) -> bool:
+    order = one.order
+    certain = one.open and not one.provisional and order.standing == "confirmed" and order.provided is None
+    return certain and order.ours and order.mood == "must" and order.kind == "act" and bool(order.to)
+
+
+def _not_called(before: Situation, level: Level) -> Iterator[Concern]:
+    """Say that the plan calls for another response."""
+    response = before.leading.response
+    low, high = Level.at(response.called.certain), Level.at(response.called.possible)
+    if low <= level <= high:
+        return
+    if not high:
+        text = Text("预案没有要求启动响应", "the plan calls for no response")
+    elif low == high:
+        text = Text(
+            f"预案要求{low.short.zh}，不是{level.short.zh}",
+            f"the plan calls for {low.short.en}, not {level.short.en}",
         )
-        for one in owed
-    ]
-    return found
+    elif not low:
+        text = Text(
+            f"预案至多要求{high.short.zh}，不到{level.short.zh}",
+            f"the plan calls for {high.short.en} at most, not {level.short.en}",
+        )
+    else:
+        text = Text(
+            f"预案要求{low.short.zh}至{high.short.zh}，不是{level.short.zh}",
+            f"the plan calls for {low.short.en} to {high.short.en}, not {level.short.en}",
+        )
+    yield Concern(text, response.clause, against=response.standing == "confirmed")
+
+
+def _already(level: Level) -> Concern:
+    name = level.short.zh.removesuffix("响应"), level.short.en.removesuffix(" response")
+    text = Text(f"{name[0]}响应已在进行", f"response {name[1]} is running already")
+    return Concern(text, against=True)
+
+
+def _response(plan: Prepared, level: Level) -> Response | None:
+    return next((rule.entry for rule in plan.responses if rule.gravity == level), None)
+
+
+def _decided(
+    before: Situation,
+    plan: Prepared,
+    kind: str,
+    named: Sequence[tuple[str | None, str, Standing]],
+    by: str,
+) -> list[Concern]:
+    """Say who decides it and what the plan asks for first, by the rules in question, else by the response itself."""
+    changes = _in_question(before, plan, kind) or _changes(plan, kind)
+    bodies = [(each.decided_by, each.clause, each.standing) for each in changes if each.decided_by] or named
+    found = [*_body(plan, bodies, by)]
+    for change in changes:
+        found.append(Concern(_marked(change.zh, change.en, change.standing), change.clause))
+        found += [
+            Concern(_marked(each.zh, each.en, change.standing), each.clause or change.clause)
+            for each in change.requires
+        ]
+    return list(dict.fromkeys(found))
 
 
 def _changes(plan: Prepared, kind: str) -> list[Change]:
     return [rule.entry for rule in plan.changes if rule.entry.kind == kind]
 
 
-def _deciding(plan: Prepared, kind: str) -> list[str]:
-    return [change.decided_by for change in _changes(plan, kind) if change.decided_by]
+def _in_question(before: Situation, plan: Prepared, kind: str) -> list[Change]:
+    """Give the rules for it whose condition holds."""
+    holding = {remark.id for remark in before.leading.remarks if remark.kind == f"change:{kind}"}
+    return [change for change in _changes(plan, kind) if str(change.id) in holding]
 
 
-def _body(plan: Prepared, decides: list[str], by: str, clause: str | None) -> list[Concern]:
-    """Say who decides it in the plan, and whether that is who did."""
-    units = [(name, plan.plan.units[name]) for name in dict.fromkeys(decides) if name in plan.plan.units]
-    if not units:
-        return []
-    same = any(by in {name, unit.zh, unit.en} for name, unit in units)
-    who = Text("、".join(unit.zh for _, unit in units), ", ".join(unit.en for _, unit in units))
-    text = Text(f"预案由{who.zh}决定", f"the plan leaves it to {who.en}")
+def _body(plan: Prepared, decides: Sequence[tuple[str | None, str, Standing]], by: str) -> Iterator[Concern]:
+    """Say who decides it in the plan, and whether that is who did; a draft refuses nobody."""
+    units = plan.plan.units
+    known = {name: (clause, standing) for name, clause, standing in decides if name in units}
+    if not known:
+        return
+    clause, standing = next(iter(known.values()))
+    said = [units[name] for name in known if name is not None]
+    who = Text("、".join(unit.zh for unit in said), ", ".join(unit.en for unit in said))
+    zh, en = f"由{who.zh}决定", f"{who.en} decides"
+    names = [each for name in known if name is not None for each in (name, units[name].zh, units[name].en)]
+    same = any(by == name or by.startswith(f"{name} ") for name in names)
     if not same:
-        here = plan.plan.units.get(by)
-        zh, en = (here.zh, here.en) if here is not None else (by, by)
-        text = Text(f"{text.zh}，这次是{zh}", f"{text.en}; here it was {en}")
-    return [Concern(text, clause, against=not same)]
+        here = units.get(by)
+        zh, en = (
+            f"{zh}，这次是{here.zh if here is not None else by}",
+            f"{en}; here it was {here.en if here is not None else by}",
+        )
+    yield Concern(_marked(zh, en, standing), clause, against=not same and standing == "confirmed")
 
 
-def _condition(change: Change) -> Concern:
-    return Concern(Text(change.zh, change.en), change.clause)
+def _marked(zh: str, en: str, standing: Standing) -> Text:
+    return Text(zh, en) if standing == "confirmed" else Text(_DRAFT.zh + zh, _DRAFT.en + en)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -9,16 +10,40 @@ from attrs import evolve
 
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
-from respond.desk.concerns import Concern, close_concerns, end_concerns, start_concerns
+from respond.desk.concerns import Concern, adjust_concerns, close_concerns, end_concerns, start_concerns
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
+from respond.facts import LevelScale, read_instant
 from respond.log import IncidentFile
-from respond.plan import Library, structure
+from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import Situation, situate
-from respond.store import Draft, Row, RowKind, Rows, Store, incident_of, with_drafts
-from respond.yaml import Data, Source, data_of, node_of, parse
+from respond.store import (
+    Draft,
+    Row,
+    RowKind,
+    Rows,
+    Store,
+    check_name,
+    exported_drafts,
+    incident_of,
+    merged_into,
+    stamp,
+    with_drafts,
+)
+from respond.yaml import Data, Source, data_of, node_of, parse, read_source
 
 _Making = Callable[[Rows], Sequence[Draft]]
+
+Time = datetime | str
+"""When something was: a datetime with its offset, or a text as in a file."""
+
+DECIDED: Final[Mapping[str, str]] = {
+    "response_started": "start", "response_adjusted": "adjust", "terminated": "terminate", "closed": "close",
+}  # fmt: skip
+"""Events that are decisions of ours, and the command each is entered by."""
+
+_AFTER_CLOSING: Final[frozenset[RowKind]] = frozenset({"note", "act", "correction"})
+_AFTER_MERGING: Final[frozenset[RowKind]] = frozenset({"note"})
 
 _KINDS: Final[tuple[tuple[str, RowKind], ...]] = (
     ("corrects", "correction"), ("withdraws", "withdrawal"), ("declared", "declaration"), ("extended", "extension"),
@@ -45,20 +70,25 @@ class Entered:
 class Decision:
     """Who decided, why, when, and the last entry that had been read.
 
-    `by` is the office or post, `at` a time in the form of a file (`now`, the clock of the caller, if absent).
-    What came between that entry and the decision refuses it (ConflictError); without `seen` nothing does.
+    `by` is the office or post, `at` when it was so (`now`, the clock of the caller, if absent). What came between the
+    entry `seen` and the decision refuses it (ConflictError, E843); without `seen` nothing does.
     """
 
     by: str
     now: datetime
     reason: str | None = None
-    at: str | None = None
+    at: Time | None = None
     seen: int | None = None
 
     @property
     def told(self) -> dict[str, Data]:
-        """Give who and when in the keys of a file."""
-        return _without_none({"by": self.by, "at": self.at})
+        """Give who and when in the keys of a file. Raises InputError (E857, E858)."""
+        return _without_none({"by": _named("by", self.by), "at": _past("at", self.at, self.now)})
+
+    @property
+    def why(self) -> dict[str, Data]:
+        """Give the reason in the keys of a file, if there is one. Raises InputError (E858) for a blank."""
+        return {} if self.reason is None else {"reason": words_of("reason", self.reason)}
 
 
 @define(eq=False)
@@ -66,7 +96,9 @@ class Desk:
     """A seat at a store: it enters what is told, for whoever sits there, and says what that comes to.
 
     `by` is the office or post that enters. Every method takes `now`, the clock of the caller; it raises InputError for
-    what the plans or the log do not allow and CoverageError where no plan covers it, and then keeps nothing.
+    what the plans or the log do not allow and CoverageError where no plan covers it, and then keeps nothing. What has
+    not happened yet is refused (E857); a closed incident takes notes, corrections and acts only (E854), one merged into
+    another only notes (E853).
 
     >>> from tempfile import mkdtemp
     >>> desk = Desk(Store(f"{mkdtemp()}/store.db"), Library.default(), by="值班室")
@@ -85,10 +117,18 @@ class Desk:
 
     # Opening, and what is learnt.
 
-    def open(self, opening: Mapping[str, Data] | Source, *, now: datetime) -> Entered:
-        """Open an incident with a first report: an incident file, or what stands in one; its steps become entries."""
-        data = _opening(opening)
-        name, steps = str(data.get("id")), data.pop("then", None) or []
+    def open(self, opening: Mapping[str, Data] | Path | Source, *, now: datetime) -> Entered:
+        """Open an incident with a first report: an incident file, or what stands in one; its steps become entries.
+
+        A file that a store gave out brings its log along, entry by entry, once that is found as it was (else E849).
+        """
+        source = read_source(opening) if isinstance(opening, Path) else opening
+        data = _opening(source)
+        name = str(data.get("id"))
+        if data.get("kept") is not None:
+            called = source.name if isinstance(source, Source) else name
+            return self._enter(name, exported_drafts(data, called, now), now, new=True)
+        steps = data.pop("then", None) or []
         later = [_step(step, name) for step in steps] if isinstance(steps, list) else []
         first = min([now, *(draft.known for draft in later)])
         return self._enter(name, [Draft("opened", first, data), *later], now, new=True)
@@ -100,7 +140,7 @@ class Desk:
         *,
         now: datetime,
         source: str | None = None,
-        as_of: str | None = None,
+        as_of: Time | None = None,
         standing: str | None = None,
         judged_by: str | None = None,
     ) -> Entered:
@@ -108,49 +148,69 @@ class Desk:
 
         `standing` says how sure they are; `judged_by` is the office that answers for judgements among them.
         """
-        more = {"source": source, "as_of": as_of, "standing": standing, "by": judged_by}
-        said = {key: value for key, value in more.items() if value is not None}
+        since = _past("as_of", as_of, now)
+        said = _without_none({"source": source, "as_of": since, "standing": standing, "by": judged_by})
         told: dict[str, Data] = {
             name: {"value": value, **said} if said else value for name, value in facts.items()
         }
         return self._enter(incident, [Draft("observation", now, {"facts": told})], now)
 
     def event(
-        self, incident: str, name: str, *, now: datetime, at: str | None = None, by: str | None = None
+        self, incident: str, name: str, *, now: datetime, at: Time | None = None, by: str | None = None
     ) -> Entered:
-        """Enter that something has happened: an event of the life cycle or of a plan, another body's as `name@body`."""
-        said = _without_none({"at": at, "by": by})
-        return self._enter(incident, [Draft("event", now, {"events": {name: said or None}})], now)
+        """Enter that something has happened: an event of the life cycle or of a plan, another body's as `name@body`.
 
-    def did(self, incident: str, duty: str, *, now: datetime, **more: Data) -> Entered:
-        """Enter that a duty was done; `more` are the keys of `did`: at, by, for, to, channel, number, round, broke."""
-        return self._enter(
-            incident, [Draft("act", now, {"did": [{"duty": duty, **_without_none(more)}]})], now
-        )
+        What is a decision of ours has a method of its own: start, adjust, terminate, close (else E856).
+        """
+        said = _without_none({"at": _past("at", at, now), "by": by})
 
-    def unable(self, incident: str, duty: str, *, now: datetime, reason: str, **more: Data) -> Entered:
-        """Enter that a duty cannot be done and why; it stays owed. `more`: at, by, round."""
-        said: dict[str, Data] = {"duty": duty, "reason": words_of(reason), **_without_none(more)}
+        def make(rows: Rows) -> Sequence[Draft]:
+            event, body = split_event(name)
+            if event in DECIDED and (body is None or body == self._leading(rows(), now).plan.seat):
+                raise InputError([fault("E856", name=name, command=f"{DECIDED[event]} {incident}")])
+            return [Draft("event", now, {"events": {name: said or None}})]
+
+        return self._enter(incident, make, now)
+
+    def did(
+        self, incident: str, duty: str, *, now: datetime, at: Time | None = None, **more: Data
+    ) -> Entered:
+        """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file."""
+        said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
+        return self._enter(incident, [Draft("act", now, {"did": [said]})], now)
+
+    def unable(
+        self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: Data
+    ) -> Entered:
+        """Enter that a duty cannot be done and why; it stays owed. `more`: by, round."""
+        known = _without_none({"at": _past("at", at, now), **more})
+        said: dict[str, Data] = {"duty": duty, "reason": words_of("reason", reason), **known}
         return self._enter(incident, [Draft("unable", now, {"unable": [said]})], now)
 
     def note(self, incident: str, text: str, *, now: datetime) -> Entered:
         """Enter a note."""
-        return self._enter(incident, [Draft("note", now, {"note": words_of(text)})], now)
+        return self._enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
 
     def link(
         self, incident: str, other: str, *, now: datetime, merged: bool = False, reason: str | None = None
     ) -> Entered:
         """Enter that another incident of the store belongs with this one, or that this one is `merged` into it.
 
-        Raises InputError (E851) where it is the same, (E845) where there is no such incident.
+        Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
+        to be merged into one that is merged itself, or closed.
         """
         if other == incident:
             raise InputError([fault("E851", name=incident)])
-        self.store.rows(other)
-        said = _without_none(
-            {"to": other, "relation": "merged-into" if merged else "beside", "reason": reason}
-        )
-        return self._enter(incident, [Draft("link", now, said)], now)
+        why = {} if reason is None else {"reason": words_of("reason", reason)}
+        said: Data = {"to": other, "relation": "merged-into" if merged else "beside", **why}
+
+        def make(_: Rows) -> Sequence[Draft]:
+            there = self.store.rows(other)
+            if merged:
+                self._check_takes(other, there, ["link"], now)
+            return [Draft("link", now, said)]
+
+        return self._enter(incident, make, now)
 
     # What a command line needs.
 
@@ -162,37 +222,41 @@ class Desk:
 
     # Deciding.
 
-    def declare(self, incident: str, level: str, how: Decision, *, until: str | None = None) -> Entered:
-        """Enter the level an office declares, with its reason; it survives what is learnt later, until it ends."""
-        said = {
-            **how.told,
-            "level": level,
-            "reason": words_of(how.reason or ""),
-            **_without_none({"until": until}),
-        }
-        return self._enter(incident, [Draft("declaration", how.now, {"declared": [said]})], how)
+    def declare(self, incident: str, level: str, how: Decision, *, until: Time | None = None) -> Entered:
+        """Enter the level an office declares, with its reason; it survives what is learnt later, until it ends.
+
+        The level is one of the leading plan's, by its name or in words; `none` says that there is none.
+        """
+        end = _without_none({"until": _written(until)})
+        said: dict[str, Data] = {**how.told, "reason": words_of("reason", how.reason or ""), **end}
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            name = self._leading(rows(), how.now).levels.read(level).name
+            return [Draft("declaration", how.now, {"declared": [{**said, "level": name}]})]
+
+        return self._enter(incident, make, how)
 
     def withdraw(self, incident: str, how: Decision) -> Entered:
         """Enter that the declared level stands no more. Raises InputError (E736) where none stands."""
-        said: Data = {"withdraws": {**how.told, "reason": words_of(how.reason or "")}}
+        said: Data = {"withdraws": {**how.told, "reason": words_of("reason", how.reason or "")}}
         return self._enter(incident, [Draft("withdrawal", how.now, said)], how)
 
     def extend(
         self, incident: str, duty: str, length: str, how: Decision, *, round_: int | None = None
     ) -> Entered:
         """Enter that a body made a limit longer, as far as the plan lets it."""
-        said: dict[str, Data] = {"duty": duty, "length": length, **how.told}
+        said: dict[str, Data] = {"duty": duty, "length": length, **how.told, **how.why}
         said |= {"round": str(round_)} if round_ is not None else {}
-        said |= {"reason": words_of(how.reason)} if how.reason is not None else {}
         return self._enter(incident, [Draft("extension", how.now, {"extended": [said]})], how)
 
     def correct(self, incident: str, entry: str, how: Decision, **said: Data) -> Entered:
-        """Put an entry right, by its name in the log (`deaths#2`).
+        """Put an entry right, by its name in the log (`deaths#2`): `at` of the decision is when it really was.
 
-        `said` is what it should have been, in the keys of `corrects`: value, at, to, channel, number, withdrawn.
+        `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, withdrawn.
         """
-        more = {"reason": words_of(how.reason)} if how.reason is not None else {}
-        body: Data = {"corrects": [{"entry": entry, **_without_none(said), **more}]}
+        told = how.told
+        right = _without_none({"at": told.get("at"), **said})
+        body: Data = {"corrects": [{"entry": entry, **right, "corrected_by": told["by"], **how.why}]}
         return self._enter(incident, [Draft("correction", how.now, body)], how)
 
     def start(self, incident: str, level: str, how: Decision) -> Entered:
@@ -216,36 +280,27 @@ class Desk:
         return self._response(incident, "closed", None, how)
 
     def _response(self, incident: str, event: str, level: str | None, how: Decision) -> Entered:
-        said = {**how.told, **_without_none({"level": level})}
-        body: dict[str, Data] = {"events": {event: said}}
-        if how.reason is not None:
-            body["note"] = words_of(how.reason)
+        said = how.told
+        more = {"note": why} if (why := how.why.get("reason")) is not None else {}
         found: list[Concern] = []
 
         def make(rows: Rows) -> Sequence[Draft]:
-            before = self._situation(incident_of(rows()), how.now)
-            found[:] = self._concerns(before, event, level, how.by)
-            against = [each for each in found if each.against]
-            if against and how.reason is None:
-                zh, en = (
-                    "；".join(each.text.zh for each in against),
-                    "; ".join(each.text.en for each in against),
+            kept = rows()
+            self._check_takes(incident, kept, ["event"], how.now)
+            before = self._situation(kept, (), how.now)
+            plan = self.library.prepared(before.leading.plan)
+            named = {} if level is None else {"level": _response_level(plan.response_levels, level)}
+            found[:] = _concerns(before, plan, event, named.get("level"), how.by)
+            against = [each.text for each in found if each.against]
+            if against and not more:
+                listed = Text(
+                    "\n  ".join(each.zh for each in against), "\n  ".join(each.en for each in against)
                 )
-                raise InputError([fault("E850", name=incident, found=Text(zh, en))])
-            return [Draft("event", how.now, body, decides=True)]
+                raise InputError([fault("E850", name=incident, found=listed)])
+            return [Draft("event", how.now, {"events": {event: {**said, **named}}, **more}, decides=True)]
 
         entered = self._enter(incident, make, how)
-        return evolve(entered, concerns=tuple(found))
-
-    def _concerns(self, before: Situation, event: str, level: str | None, by: str) -> list[Concern]:
-        if event == "closed":
-            return close_concerns(before)
-        plan = self.library.prepared(before.leading.plan)
-        if event == "terminated":
-            return end_concerns(before, plan, by)
-        return start_concerns(
-            before, plan, plan.response_levels.read(level or ""), by, adjusts=event != "response_started"
-        )
+        return evolve(entered, concerns=(*found, *entered.concerns))
 
     # What all of them do.
 
@@ -259,19 +314,101 @@ class Desk:
     ) -> Entered:
         """Keep entries once the plans have taken them."""
         now, seen = (how.now, how.seen) if isinstance(how, Decision) else (how, None)
+        if now.utcoffset() is None:
+            raise InputError([fault("E719", name="now", found=now)])
         found: list[Situation] = []
 
         def make(rows: Rows) -> Sequence[Draft]:
+            kept = () if new else rows()
             drafts = said(rows) if callable(said) else said
-            found.append(self._situation(with_drafts(() if new else rows(), drafts), now))
+            self._check_takes(incident, kept, [draft.kind for draft in drafts], now)
+            found.append(self._situation(kept, drafts, now))
             return drafts
 
-        kept = self.store.add(incident, make, by=self.by, now=now, seen=seen, new=new)
-        return Entered(kept, found[-1])
+        decides = isinstance(how, Decision)
+        kept = self.store.add(incident, make, by=self.by, now=now, seen=seen, decides=decides, new=new)
+        behind = [] if new or kept[0].known <= stamp(now) else [_behind(kept[0], found[-1])]
+        return Entered(kept, found[-1], tuple(behind))
 
-    def _situation(self, incident: IncidentFile, now: datetime) -> Situation:
+    def _check_takes(
+        self, incident: str, rows: Sequence[Row], kinds: Sequence[RowKind], now: datetime
+    ) -> None:
+        """Refuse what an incident takes no more, once it was merged into another (E853) or closed (E854)."""
+        other = merged_into(rows)
+        if other is not None and not _AFTER_MERGING.issuperset(kinds):
+            raise InputError([fault("E853", name=incident, other=other)])
+        if _AFTER_CLOSING.issuperset(kinds) or not any('"closed' in row.body for row in rows):
+            return
+        before = self._situation(rows, (), now)
+        closed = next((event.at for event in before.events if event.id == "closed"), None)
+        if closed is not None:
+            raise InputError([fault("E854", name=incident, at=_clock(closed, before))])
+
+    def _leading(self, rows: Sequence[Row], now: datetime) -> Prepared:
+        """Give the plan that leads an incident."""
+        return self.library.prepared(self._situation(rows, (), now).leading.plan)
+
+    def _situation(self, rows: Sequence[Row], drafts: Sequence[Draft], now: datetime) -> Situation:
+        """Give the answer by the rows that are kept and entries that are not yet, no earlier than the last of them."""
+        opening = with_drafts(rows[:1], () if rows else drafts[:1])
+        incident = with_drafts(rows, drafts, self.library.zone(opening.plans))
         known = max([now, *(then.at for then in incident.then[-1:])])
         return situate(incident, self.library, now=known)
+
+
+def _concerns(before: Situation, plan: Prepared, event: str, level: str | None, by: str) -> list[Concern]:
+    if event == "closed":
+        return close_concerns(before)
+    if event == "terminated":
+        return end_concerns(before, plan, by)
+    compare = start_concerns if event == "response_started" else adjust_concerns
+    return compare(before, plan, plan.response_levels.named(level), by)
+
+
+def _response_level(scale: LevelScale, level: str) -> str:
+    """Give the name of a level of response, said by its name or in words; `none` is none to start (E551)."""
+    found = scale.read(level)
+    if not found:
+        raise InputError([fault("E551", name=level, known=", ".join(scale.gravest_first))])
+    return found.name
+
+
+def _behind(row: Row, situation: Situation) -> Concern:
+    """Say that the clock of who enters is behind the log, which goes on from its last entry."""
+    at = _clock(row.known_at, situation)
+    return Concern(
+        Text(
+            f"本机时钟慢于上一条记录，按其时刻（{at}）记入",
+            f"this clock is behind the last entry; kept as of then ({at})",
+        )
+    )
+
+
+def _clock(moment: datetime, situation: Situation) -> str:
+    return moment.astimezone(situation.tz).strftime("%Y-%m-%d %H:%M")
+
+
+def _past(name: str, given: Time | None, now: datetime) -> str | None:
+    """Give a time as a file has it; raises InputError (E857) for one that is yet to come."""
+    text = _written(given)
+    if text is None:
+        return None
+    try:
+        moment = read_instant(text, name)
+    except InputError:
+        return text  # whoever reads it as what it is to be says what is wrong
+    if now.utcoffset() is not None and moment > now:
+        raise InputError([fault("E857", name=name, at=moment, now=now.astimezone(moment.tzinfo))])
+    return text
+
+
+def _written(given: Time | None) -> str | None:
+    return given.isoformat() if isinstance(given, datetime) else given
+
+
+def _named(name: str, given: str) -> str:
+    check_name(name, given)
+    return given
 
 
 def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:

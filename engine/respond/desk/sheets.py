@@ -1,7 +1,9 @@
-"""What is entered, and the log itself, as sheets to read and as plain data."""
+"""What was entered, as a sheet to read and as data: schema `entered/1`."""
 
-from typing import Any, Final
+from typing import Annotated, Final, Literal
 
+from respond._records import frozen
+from respond.desk.concerns import Concern
 from respond.desk.entering import Entered
 from respond.errors import Language, Text
 from respond.show import (
@@ -12,19 +14,48 @@ from respond.show import (
     Style,
     View,
     bracket,
+    brief_sheet,
     clause_words,
     section,
-    situation_sheet,
 )
+from respond.situation import Placed, Situation
+from respond.store import RowKind
 
 _WORDS: Final[dict[str, Text]] = {
     "entered": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
     "concerns": Text("与预案对照", "Compared with the plan"),
+    "more": Text("全部：respond status {incident}", "all of it: respond status {incident}"),
 }
 
 
+@frozen
+class EnteredRow:
+    """A row of the log as what was entered tells of it; `known` is since when it is known."""
+
+    number: int
+    kind: RowKind
+    known: str
+    by: str
+    hash: str
+
+
+@frozen
+class EnteredData:
+    """What an entry came to, as it is written: its rows, what goes against the plan, and the answer since."""
+
+    incident: str
+    entries: tuple[EnteredRow, ...]
+    concerns: tuple[Concern, ...]
+    situation: Situation
+
+    @property
+    def schema(self) -> Annotated[Literal["entered/1"], Placed(before="incident")]:
+        """Give the name of the contract its JSON keeps."""
+        return "entered/1"
+
+
 def entered_sheet(entered: Entered, lang: Language, view: View | None = None) -> Sheet:
-    """Give what was entered, what of it goes against the plan, and the answer since."""
+    """Give what was entered, what of it goes against the plan, and in short the answer since."""
     rows = entered.rows
     numbers = str(rows[0].number) if len(rows) == 1 else f"{rows[0].number}–{rows[-1].number}"
     blocks: list[Block] = [Line(say("entered", lang, incident=rows[0].incident, numbers=numbers), "good")]
@@ -34,24 +65,14 @@ def entered_sheet(entered: Entered, lang: Language, view: View | None = None) ->
         style: Style = "alarm" if each.against else ""
         points.append(Bullet(each.text.say(lang) + cited, mark="!" if each.against else "·", style=style))
     blocks += section(say("concerns", lang), points)
-    return Sheet((*blocks, *situation_sheet(entered.situation, view or View(lang)).blocks), lang)
+    blocks += brief_sheet(entered.situation, view or View(lang)).blocks
+    return Sheet((*blocks, Line(say("more", lang, incident=rows[0].incident), "dim")), lang)
 
 
-def entered_data(entered: Entered) -> dict[str, Any]:
-    """Give what was entered as plain data: schema `entered/1`."""
-    return {
-        "schema": "entered/1",
-        "incident": entered.rows[0].incident,
-        "entries": [
-            {"number": row.number, "kind": row.kind, "known": row.known, "by": row.by, "hash": row.hash}
-            for row in entered.rows
-        ],
-        "concerns": [
-            {"text": {"zh": each.text.zh, "en": each.text.en}, "clause": each.clause, "against": each.against}
-            for each in entered.concerns
-        ],
-        "situation": entered.situation.to_json(),
-    }
+def entered_data(entered: Entered) -> EnteredData:
+    """Give what was entered as it is written to JSON."""
+    rows = tuple(EnteredRow(row.number, row.kind, row.known, row.by, row.hash) for row in entered.rows)
+    return EnteredData(entered.rows[0].incident, rows, entered.concerns, entered.situation)
 
 
 def say(key: str, lang: Language, **fields: object) -> str:

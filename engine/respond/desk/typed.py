@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.errors import InputError, Place, fault
+from respond.errors import InputError, Place, Text, fault
 from respond.log import in_zone, quick_incident
 from respond.yaml import Data, data_of
+
+_BLANK: Final = Text("空白", "it is blank")
 
 
 @frozen
@@ -38,7 +41,7 @@ class Typed:
         data: dict[str, Data] = {
             "respond": "incident/1",
             "id": self.id,
-            "title": words_of(self.title or self.id),
+            "title": words_of("title", self.title or self.id),
             "plans": list(self.plans),
         }
         if made.occurred is not None:
@@ -71,10 +74,12 @@ def pairs(texts: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def words_of(text: str) -> dict[str, Data]:
-    """Give what somebody typed as a wording, in the one language it is in.
+def words_of(name: str, text: str) -> dict[str, Data]:
+    """Give what somebody typed as a wording, in the one language it is in; raises InputError (E858) for a blank.
 
-    >>> words_of("风向转北"), words_of("wind from the north")
+    >>> words_of("note", "风向转北"), words_of("note", "wind from the north")
     ({'zh': '风向转北'}, {'en': 'wind from the north'})
     """
+    if not text.strip():
+        raise InputError([fault("E858", name=name, reason=_BLANK)])
     return {"zh": text} if any(ord(sign) > 0x2E7F for sign in text) else {"en": text}

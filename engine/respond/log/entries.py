@@ -847,7 +847,8 @@ class _Reader:
             )
         return Entry(
             self._id(f"correction of {target.id}"), "correction", held, at, content, target.name,
-            corrects=target.id, by=correction.by, reason=correction.reason, place=correction.place,
+            corrects=target.id, by=correction.corrected_by or correction.by, reason=correction.reason,
+            place=correction.place,
         )  # fmt: skip
 
     def _really(self, correction: Corrected, given: Node, target: Entry, at: datetime) -> Held:

@@ -73,7 +73,8 @@ class Extended:
 class Corrected:
     """What an earlier entry should have said: another time or value, or that it never was (`withdrawn`).
 
-    `entry` is the name of the fact, event or duty, with `#2` and so on for a later entry of that name.
+    `entry` is the name of the fact, event or duty, with `#2` and so on for a later entry of that name. `by` is who
+    really did it, `corrected_by` who puts it right.
     """
 
     entry: str
@@ -85,6 +86,7 @@ class Corrected:
     number: str | None = None
     withdrawn: bool = False
     reason: Text | None = None
+    corrected_by: str | None = None
     place: Place | None = place_field()
 
 
@@ -144,7 +146,8 @@ class IncidentFile:
     """One incident: which plans it falls under, when, what is reported, what happened since.
 
     `facts` and `events` stay raw until the plans are known, for the plans say what a fact is. Before anything has
-    occurred, `noticed` says since when there are signs of it, in place of `occurred`.
+    occurred, `noticed` says since when there are signs of it, in place of `occurred`. `kept` is of an incident that a
+    store gave out: the rows of its log and what signs them, which no answer uses.
     """
 
     respond: Literal["incident/1"]
@@ -164,4 +167,5 @@ class IncidentFile:
     did: tuple[Did, ...] = ()
     extended: tuple[Extended, ...] = ()
     then: tuple[Then, ...] = ()
+    kept: Node | None = None
     place: Place | None = place_field()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.show.answer import situation_sheet
+    from respond.show.answer import brief_sheet, situation_sheet
     from respond.show.blocks import (
         Banner,
         Block,
@@ -73,6 +73,7 @@ else:
             "Banner": "blocks",
             "Block": "blocks",
             "bracket": "wording",
+            "brief_sheet": "answer",
             "Bullet": "blocks",
             "Card": "blocks",
             "cells": "widths",
@@ -132,10 +133,10 @@ else:
             "Style": "blocks",
             "Table": "blocks",
             "TableRow": "blocks",
+            "timed": "states",
             "Title": "blocks",
             "Verdict": "blocks",
             "View": "view",
-            "timed": "states",
             "what_of": "states",
             "Words": "blocks",
             "words": "blocks",
@@ -176,6 +177,7 @@ __all__ = [
     "as_html",
     "as_markdown",
     "bracket",
+    "brief_sheet",
     "cells",
     "chain",
     "citations",

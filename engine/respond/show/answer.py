@@ -8,16 +8,14 @@ from respond.show.obligations import obligations
 from respond.show.provenance import provenance
 from respond.show.reasons import reasons
 from respond.show.response import response
-from respond.show.summary import details, summary
+from respond.show.summary import brief, details, summary
 from respond.show.view import View
 from respond.situation import Situation
 
 
 def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
     """Give mark, level, deadlines, questions, changes, reasons, response, duties, contacts, readings, remarks."""
-    # its moments are shown in the zone of `now`, summer time and all
-    now, at = (moment.astimezone(situation.tz) for moment in (situation.now, situation.at))
-    situation = evolve(situation, now=now, at=at)
+    situation = _there(situation)
     blocks = (
         *summary(situation, view),
         *details(situation, view),
@@ -28,3 +26,14 @@ def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa
         *provenance(situation, view),
     )
     return Sheet(blocks, view.lang)
+
+
+def brief_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
+    """Give the level, the most urgent duty, declared levels and what has changed."""
+    return Sheet(brief(_there(situation), view), view.lang)
+
+
+def _there(situation: Situation) -> Situation:
+    """Give it with its moments in the zone of its plan, summer time and all: that of `now` is shown everywhere."""
+    now, at = (moment.astimezone(situation.tz) for moment in (situation.now, situation.at))
+    return evolve(situation, now=now, at=at)

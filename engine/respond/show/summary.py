@@ -51,6 +51,18 @@ def summary(situation: Situation, view: View) -> tuple[Block, ...]:
     )
 
 
+def brief(situation: Situation, view: View) -> tuple[Block, ...]:
+    """Give what stands after something new: the level, the next thing to do, who decided otherwise, what changed."""
+    return (
+        *_banner(situation, view.lang),
+        _verdict(situation, view.lang),
+        *_most_urgent(situation, view.lang),
+        *_conflicts(situation, view.lang),
+        *_declared(situation, view.lang),
+        *_changes(situation.difference, situation, view),
+    )
+
+
 def details(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give what to ask, who has decided otherwise, and what has changed."""
     return (

@@ -16,7 +16,18 @@ from respond._records import frozen
 from respond.errors import ConflictError, InputError, Text, fault, nearest
 from respond.store.database import Database
 from respond.store.keys import Checkpoint, StoreKey
-from respond.store.rows import BESIDE, DECIDING, Draft, Last, Row, chained, origin_of
+from respond.store.rows import (
+    BESIDE,
+    DECIDING,
+    KINDS,
+    Draft,
+    Last,
+    Row,
+    chained,
+    check_name,
+    check_texts,
+    origin_of,
+)
 from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, VERSION, bring_up_to_date, version_of
 
 _COLUMNS: Final = tuple(ENTRIES.c)
@@ -121,26 +132,35 @@ class Store:
         by: str,
         now: datetime,
         seen: int | None = None,
+        decides: bool = False,
         new: bool = False,
     ) -> tuple[Row, ...]:
         """Add what `make` gives, worked out from the rows that are there while nobody else can write; all or nothing.
 
         `by` enters it, `now` is the clock of the machine. `seen` is the number of the last entry its author knew: an
-        entry that decides is refused with what came between (ConflictError, E843), others never clash. `new` opens an
-        incident (E844 where there is one of that id); otherwise it must be there (E845). What `make` raises keeps
-        everything as it was. An entry is never known earlier than the one before, however a clock was set back.
+        entry that decides (with `decides`, all of them) is refused with what came between (ConflictError, E843) and
+        where there is no such entry yet (E855); others never clash. `new` opens an incident (E844 where there is one
+        of that id); otherwise it must be there (E845). Names that are blank or too long are refused, and texts no file
+        can hold (E858). What `make` raises keeps everything as it was. An entry is never known earlier than the one
+        before, however a clock was set back.
         """
+        check_name("id", incident)
+        check_name("by", by)
         with self._writing() as connection:
             last = _last(connection, incident)
             if new and last.number:
                 raise InputError([fault("E844", name=incident)])
             if not new and not last.number:
                 raise self._unknown(connection, incident)
+            if decides:  # before anything is held against the decision itself
+                self._check_seen(connection, incident, last.number, seen)
             drafts = make(lambda: _rows(connection, incident, 0))
-            answers = self._answers(connection, incident, drafts, last.number, seen)
+            if any(_decides(draft) for draft in drafts):
+                self._check_seen(connection, incident, last.number, seen)
             made: list[Row] = []
             for draft in drafts:
-                row = chained(draft, incident, by, now, last, answers if _decides(draft) else None)
+                check_texts(draft.kind, draft.body)
+                row = chained(draft, incident, by, now, last, last.number if _decides(draft) else None)
                 made.append(row)
                 last = last.after(row)
             if made:
@@ -220,18 +240,19 @@ class Store:
             [fault("E845", suggestion=nearest(incident, names), name=incident, store=self.place)]
         )
 
-    def _answers(
-        self, connection: Connection, incident: str, drafts: Sequence[Draft], last: int, seen: int | None
-    ) -> int:
-        """Give the number of the entry a decision answers; refuse one that did not know what came since."""
-        if seen is None or not any(_decides(draft) for draft in drafts):
-            return last
+    def _check_seen(self, connection: Connection, incident: str, last: int, seen: int | None) -> None:
+        """Refuse a decision that did not know what came since, or names an entry that is not there."""
+        if seen is None:
+            return
+        if seen > last:
+            raise InputError([fault("E855", name=incident, seen=seen, last=last)])
         since = [row for row in _rows(connection, incident, seen) if row.kind not in BESIDE]
         if since:
-            told = [f"{row.number} {row.kind} {row.by} {row.body}" for row in since]
-            listed = Text("\n  ".join(told), "\n  ".join(told))
+            listed = Text(
+                "\n  ".join(f"{row.number} {KINDS[row.kind].zh}（{row.by}）：{row.body}" for row in since),
+                "\n  ".join(f"{row.number} {KINDS[row.kind].en} ({row.by}): {row.body}" for row in since),
+            )
             raise ConflictError([fault("E843", name=incident, seen=seen, last=last, entries=listed)])
-        return last
 
     def _sign_at_times(self, connection: Connection, now: datetime, made: Sequence[Row]) -> None:
         """Sign at every closing, and wherever many rows stand unsigned."""

@@ -1,6 +1,7 @@
 """A row of the store: one entry of an incident's log, chained by hashes to the row before and its incident's last."""
 
 import json
+import re
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
@@ -8,6 +9,7 @@ from typing import Any, Final, Literal
 from attrs import asdict
 
 from respond._records import frozen
+from respond.errors import LANGUAGES, InputError, Text, fault
 from respond.yaml import Data
 
 RowKind = Literal[
@@ -15,6 +17,24 @@ RowKind = Literal[
     "unable", "acknowledgement", "postponement", "imported",
 ]  # fmt: skip
 """What an entry of a log is: how its body is read hangs on it."""
+
+KINDS: Final[dict[RowKind, Text]] = {
+    "opened": Text("开始", "opening"),
+    "observation": Text("情况", "observation"),
+    "event": Text("事件节点", "event"),
+    "act": Text("办理", "act"),
+    "extension": Text("延长", "extension"),
+    "declaration": Text("人工定级", "declaration"),
+    "withdrawal": Text("撤回定级", "withdrawal"),
+    "correction": Text("更正", "correction"),
+    "note": Text("备注", "note"),
+    "link": Text("关联", "link"),
+    "unable": Text("办不了", "unable"),
+    "acknowledgement": Text("确认", "acknowledgement"),
+    "postponement": Text("推迟", "postponement"),
+    "imported": Text("导入", "import"),
+}
+"""What each kind of entry is called."""
 
 DECIDING: Final[frozenset[RowKind]] = frozenset({"declaration", "withdrawal", "correction", "extension"})
 """Kinds of entries that decide something whatever they say; an event decides where it starts or ends a response."""
@@ -34,6 +54,8 @@ class Draft:
     body: Data
     decides: bool = False
     """Whether it rests on all that was entered before, as a declaration does and a telephone note does not."""
+    by: str | None = None
+    """Who entered it, where that is not who writes it now."""
 
 
 @frozen
@@ -94,6 +116,34 @@ def canonical(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+_LONGEST: Final = 200  # characters of a name
+_BLANK: Final = Text("空白", "it is blank")
+_LONG: Final = Text("超过200字", "it is longer than 200 characters")
+_BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
+_NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def check_name(name: str, given: str) -> None:
+    """Refuse what is no name of an incident or of who enters something; raises InputError (E858)."""
+    reason = _BLANK if not given.strip() else _LONG if len(given) > _LONGEST else None
+    if reason is not None:
+        raise InputError([fault("E858", name=name, reason=reason)])
+    check_texts(name, given)
+
+
+def check_texts(name: str, data: Any) -> None:  # noqa: ANN401 - of any shape
+    """Refuse texts that could not be written to a file and read again; raises InputError (E858)."""
+    if isinstance(data, str) and _NO_TEXT.search(data):
+        raise InputError([fault("E858", name=name, reason=_BROKEN)])
+    if isinstance(data, dict):
+        for key, value in data.items():
+            check_texts(name, key)
+            check_texts(name if key in LANGUAGES else str(key), value)
+    elif isinstance(data, list):
+        for each in data:
+            check_texts(name, each)
+
+
 def stamp(moment: datetime) -> str:
     """Write a moment as the store keeps it.
 
@@ -119,7 +169,7 @@ def chained(
         "kind": draft.kind,
         "known": max(stamp(draft.known), last.known),
         "recorded": stamp(recorded),
-        "by": by,
+        "by": by if draft.by is None else draft.by,
         "body": canonical(draft.body),
         "answers": answers,
         "before": last.before,

@@ -115,7 +115,7 @@ def data_of(node: Node) -> Data:
 
 
 def node_of(data: Data, place: Place) -> Node:
-    """Give plain data as a node, all of it from one place.
+    """Give plain data as a node, all of it from one place; texts stand without quotes, as most do in a file.
 
     >>> data_of(node_of({"did": [{"duty": "tell", "at": None}]}, Place("x")))
     {'did': [{'duty': 'tell', 'at': None}]}
@@ -126,7 +126,7 @@ def node_of(data: Data, place: Place) -> Node:
         )
     if isinstance(data, list):
         return Sequence(place, [node_of(item, place) for item in data])
-    return Scalar("", place) if data is None else Scalar(data, place, plain=False)
+    return Scalar("", place) if data is None else Scalar(data, place, plain=data not in _NULLS)
 
 
 def place_of(value: object) -> Place | None:

@@ -7,6 +7,7 @@ from yaml.nodes import ScalarNode
 from respond.errors import InputError, Text, fault, shorten
 from respond.yaml.build import MAX_DEPTH
 from respond.yaml.nodes import Scalar
+from respond.yaml.scalars import BOOLEANS
 from yaml import SafeDumper, dump
 
 _WIDTH = 110
@@ -21,14 +22,15 @@ _NEEDS_ESCAPES = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 _HALF = "[\ud800-\udfff]"
 
 
-def write(data: object, *, quoted: bool = False) -> str:
+def write(data: object, *, quoted: bool = False, flags: bool = False) -> str:
     """Give mappings with text keys, lists and texts as YAML; what needs quotes gets them.
 
     None is written as `null`, yes and no as `true` and `false`, integers in digits. Raises InputError for
     anything else, for texts with half a character in them, and for what is deeper than can be read.
 
     Texts that are numbers or days stand bare, as people write them in plan files; with `quoted` they stand in quotes,
-    so that every reader gets the same data back.
+    so that every reader gets the same data back. With `flags` yes and no stand bare too: a file that was read has them
+    as texts, and reads them as flags only without quotes.
 
     >>> print(write({"deaths": "3", "note": "no: really", "to": ["county"]}), end="")
     deaths: 3
@@ -36,7 +38,7 @@ def write(data: object, *, quoted: bool = False) -> str:
     to:
     - county
     """
-    dumper = _Quoter if quoted else _Writer
+    dumper = _Quoter if quoted else _Flagger if flags else _Writer
     return str(dump(_plain(data, 0), Dumper=dumper, allow_unicode=True, sort_keys=False, width=_WIDTH))
 
 
@@ -56,6 +58,20 @@ def _text(writer: _Writer, text: str) -> ScalarNode:
 
 
 _Writer.add_representer(str, _text)
+
+
+class _Flagger(_Writer):
+    """A dumper that leaves yes and no bare."""
+
+
+def _flag(writer: _Writer, text: str) -> ScalarNode:
+    if text in BOOLEANS:
+        tag = writer.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+        return ScalarNode(tag, text)
+    return _text(writer, text)
+
+
+_Flagger.add_representer(str, _flag)
 
 
 class _Quoter(_Writer):

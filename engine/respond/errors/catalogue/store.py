@@ -72,23 +72,28 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E849",
         Text(
-            "`{name}` 不是导出的事件，或导出后改动过",
-            "`{name}` is no exported incident, or was changed since",
+            "`{name}` 里保存的记录与导出时不符：{reason}",
+            "the log kept in `{name}` is not as it was given out: {reason}",
         ),
         Text(
-            "`respond log {incident} --export` 写出的文件",
-            "a file that `respond log {incident} --export` wrote",
+            "`respond log {incident} --export` 写出的文件，未经改动",
+            "a file that `respond log {incident} --export` wrote, unchanged",
         ),
+        Text("要作为普通事件文件使用，删去 `kept`", "to open it as a plain incident file, take `kept` out"),
     ),
     Entry(
         "E850",
         Text(
-            "事件 {name}：这样决定与预案不符（{found}）",
-            "incident {name}: that is not what the plan says ({found})",
+            "事件 {name}：这样决定与预案不符：\n  {found}",
+            "incident {name}: that is not what the plan says:\n  {found}",
         ),
         help=Text(
             "仍要这样定，写明理由：`--reason`", "to decide so all the same, give the reason: `--reason`"
         ),
+    ),
+    Entry(
+        "E851",
+        Text("事件 `{name}` 不能与自己关联", "the incident `{name}` cannot be linked with itself"),
     ),
     Entry(
         "E852",
@@ -101,7 +106,46 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "E851",
-        Text("事件 `{name}` 不能与自己关联", "the incident `{name}` cannot be linked with itself"),
+        "E853",
+        Text(
+            "事件 `{name}` 已并入 `{other}`，只能记备注",
+            "the incident `{name}` was merged into `{other}` and takes notes only",
+        ),
+        help=Text("记入 `{other}`", "enter it in `{other}`"),
+    ),
+    Entry(
+        "E854",
+        Text(
+            "事件 `{name}` 已办结（{at}），只能记备注、更正和任务已办",
+            "the incident `{name}` was closed ({at}) and takes notes, corrections and acts only",
+        ),
+        help=Text(
+            "没有办结：`respond correct {name} closed --withdrawn` 撤销办结",
+            "if it is not: `respond correct {name} closed --withdrawn` takes the closing back",
+        ),
+    ),
+    Entry(
+        "E855",
+        Text(
+            "事件 `{name}` 没有第{seen}条记录，现到第{last}条",
+            "the incident `{name}` has no entry {seen}; the last is {last}",
+        ),
+    ),
+    Entry(
+        "E856",
+        Text("`{name}` 是一项决定", "`{name}` is a decision"),
+        Text("`respond {command}`", "`respond {command}`"),
+    ),
+    Entry(
+        "E857",
+        Text("`{name}` {at} 晚于现在（{now}）", "`{name}` {at} is later than the present ({now})"),
+        help=Text(
+            "已发生的才能记入；核对日期和时钟",
+            "only what has happened can be entered; check the day and the clock",
+        ),
+    ),
+    Entry(
+        "E858",
+        Text("`{name}` 不能记入：{reason}", "`{name}` cannot be entered: {reason}"),
     ),
 )

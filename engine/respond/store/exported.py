@@ -1,0 +1,197 @@
+"""An incident as one file: an incident file like any other, with the rows of its log and what signs them beside.
+
+Under `kept` it names the store it is from and that store's public key, gives every row, the signed heads of the store
+that are rows of this incident, and one signature over its own head, so that a file cut short shows as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from attrs import asdict
+
+from respond._records import frozen
+from respond.clock import SHANGHAI
+from respond.errors import InputError, Place, Text, fault
+from respond.plan import structure
+from respond.store.kept import Store
+from respond.store.keys import Checkpoint, signed_by
+from respond.store.logbook import file_of
+from respond.store.rows import Draft, Row, RowKind, origin_of, stamp
+from respond.yaml import Data, node_of, write
+
+_SHAPE: Final = Text("不是这样的内容", "it is of another form")
+_EMPTY: Final = Text("没有记录", "there are no rows")
+_OTHER_KEY: Final = Text("不是这个记录库的密钥", "it is not the key of this store")
+_UNSIGNED: Final = Text("签名不是这个记录库的", "the signature is not of that store")
+_CUT: Final = Text("缺少最后的记录", "its last rows are missing")
+_OTHER: Final = Text("事件内容与记录不同", "the incident says something else than its rows")
+
+
+@frozen
+class KeptRow:
+    """A row of the store an incident is from, in the words of its file."""
+
+    seq: int
+    number: int
+    kind: RowKind
+    known: str
+    recorded: str
+    by: str
+    body: str
+    before: str
+    previous: str
+    hash: str
+    answers: int | None = None
+
+    def row(self, incident: str) -> Row:
+        """Give the row as it stood in its store."""
+        return Row(**asdict(self), incident=incident)
+
+
+@frozen
+class Kept:
+    """What a file brings along of the log of its incident."""
+
+    store: str
+    key: str
+    signed: str
+    """The one signature over the head of this incident alone."""
+    rows: tuple[KeptRow, ...]
+    checkpoints: tuple[str, ...] = ()
+
+
+def exported(store: Store, incident: str, now: datetime, zone: ZoneInfo = SHANGHAI) -> str:
+    """Give an incident of a store as a file that `respond classify` answers and `Desk.open` takes up again.
+
+    `zone` is that of the times of its steps. Raises InputError (E845) for an incident that is not kept here, (E847)
+    where the key of the store cannot sign.
+    """
+    rows = store.rows(incident)
+    name = store.about("store")
+    seqs = {row.seq for row in rows}
+    key = store.key(name)
+    if key.public != store.about("key"):
+        raise InputError([fault("E847", name=store.place, reason=_OTHER_KEY)])
+    signed = key.sign(_own(name, incident), now, len(rows), rows[-1].hash)
+    kept: Data = {
+        "store": name,
+        "key": key.public,
+        "signed": signed.line,
+        "checkpoints": [each.line for each in store.checkpoints() if each.count in seqs],
+        "rows": [_written(row) for row in rows],
+    }
+    return write({**file_of(rows, zone), "kept": kept}, flags=True)
+
+
+def exported_drafts(data: dict[str, Data], called: str, now: datetime) -> list[Draft]:
+    """Give the entries of an exported incident, and one that says where they come from.
+
+    Raises InputError (E849) where they are not as they were given out; `called` is the name of the file.
+    """
+    incident = str(data.get("id"))
+    kept = _read(data.get("kept"), called, incident)
+    rows = [each.row(incident) for each in kept.rows]
+    told = {name: each for name, each in data.items() if name != "kept"}
+    try:
+        reason = next(_wrong(kept, rows, told), None)
+    except InputError:
+        reason = _UNSIGNED  # a line that is none
+    if reason is not None:
+        raise InputError([fault("E849", name=called, incident=incident, reason=reason)])
+    entries = [
+        Draft(row.kind, row.known_at, row.data, decides=row.answers is not None, by=row.by) for row in rows
+    ]
+    return [*entries, Draft("imported", now, _origin(kept))]
+
+
+def origin_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Give the rows an imported incident had in the store it is from, none where it is from no other.
+
+    Their hashes were made there, so that what was signed there can be checked here.
+    """
+    at = next((index for index, row in enumerate(rows) if row.kind == "imported"), None)
+    if at is None:
+        return ()
+    return tuple(
+        Row(
+            seq=int(each["seq"]), incident=row.incident, number=row.number, kind=row.kind, known=each["known"],
+            recorded=each["recorded"], by=row.by, body=row.body,
+            answers=None if each["answers"] is None else int(each["answers"]),
+            before=each["before"], previous=each["previous"], hash=each["hash"],
+        )
+        for row, each in zip(rows[:at], rows[at].data["rows"], strict=True)
+    )  # fmt: skip
+
+
+def _written(row: Row) -> dict[str, Data]:
+    fields = asdict(row)
+    del fields["incident"]
+    return {name: None if value is None else str(value) for name, value in fields.items()}
+
+
+def _origin(kept: Kept) -> dict[str, Data]:
+    """Give where entries come from, with all of the rows that this store does not say itself."""
+    said = ("seq", "known", "recorded", "answers", "before", "previous", "hash")
+    rows: list[Data] = [
+        {name: None if value is None else str(value) for name, value in asdict(row).items() if name in said}
+        for row in kept.rows
+    ]
+    signatures: list[Data] = [*kept.checkpoints]
+    return {
+        "store": kept.store, "key": kept.key, "signed": kept.signed, "checkpoints": signatures, "rows": rows,
+    }  # fmt: skip
+
+
+def _read(given: Data, called: str, incident: str) -> Kept:
+    try:
+        return structure(node_of(given, Place(called)), Kept)
+    except InputError as error:
+        wrong = fault("E849", name=called, incident=incident, reason=_SHAPE)
+        raise InputError([wrong, *error.faults]) from None
+
+
+def _wrong(kept: Kept, rows: Sequence[Row], incident: dict[str, Data]) -> Iterator[Text]:
+    """Give what is wrong with rows, signatures, and the incident told of them."""
+    if not rows:
+        yield _EMPTY
+        return
+    number, before = 0, origin_of(kept.store)
+    for row in rows:
+        if row.hash != row.right_hash or (row.number, row.before) != (number + 1, before):
+            yield Text(
+                f"第{row.number}条记录改动过或不在原处", f"row {row.number} was changed or is out of place"
+            )
+            return
+        number, before = row.number, row.hash
+    heads = {row.seq: row.hash for row in rows}
+    own = Checkpoint.from_line(kept.signed, _own(kept.store, rows[0].incident))
+    if not signed_by(own, kept.key):
+        yield _UNSIGNED
+    if (own.count, own.head) != (len(rows), rows[-1].hash):
+        yield _CUT
+    for line in kept.checkpoints:
+        each = Checkpoint.from_line(line, kept.store)
+        if not signed_by(each, kept.key) or heads.get(each.count) != each.head:
+            yield _UNSIGNED
+    if _at_its_moments(incident) != _at_its_moments(file_of(rows)):
+        yield _OTHER
+
+
+def _at_its_moments(incident: dict[str, Data]) -> dict[str, Data]:
+    """Give an incident with the times of its steps as the store writes them, whatever zone they stand in."""
+    steps = incident.get("then")
+    if not isinstance(steps, list):
+        return incident
+    told: list[Data] = [
+        {**step, "at": stamp(datetime.fromisoformat(str(step.get("at"))))}
+        for step in steps
+        if isinstance(step, dict)
+    ]
+    return {**incident, "then": told}
+
+
+def _own(store: str, incident: str) -> str:
+    """Give the name under which the head of one incident is signed, which no store has."""
+    return f"{store} {incident}"
