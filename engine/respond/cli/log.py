@@ -4,14 +4,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from respond.cli.entering import incident_argument
+from respond.cli.answering import told as moment
+from respond.cli.entering import entering, incident_argument
+from respond.cli.files import put
 from respond.cli.reading import Given, Read, reading
 from respond.cli.shop import now_for
-from respond.cli.spoken import Moment, SpokenGroup, language_option, option
-from respond.errors import Text
+from respond.cli.spoken import Moment, SpokenGroup, argument, language_option, option
+from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
-    from respond.desk import Desk
+    from respond.desk import Desk, Entered
 
 
 class LogGroup(SpokenGroup):
@@ -38,6 +40,7 @@ command = LogGroup(
             "respond.cli.log:verify",
             Text("核对记录是否被动过", "check whether the log was tampered with"),
         ),
+        "import": ("respond.cli.log:import_", Text("取入导出的事件", "take up an exported incident")),
         "checkpoint": (
             "respond.cli.log:checkpoint",
             Text("签名，并打印签名行", "sign it, and print the line"),
@@ -57,12 +60,26 @@ language_option()(command)
 )
 @incident_argument()
 @option("--since", type=Moment(), metavar="TIME", zh="只列此刻起的", en="only what is known from then on")
-def show(desk: "Desk", given: Given) -> Read:
-    """Give the log."""
-    from respond.cli.answering import told as moment  # noqa: PLC0415
+@option(
+    "--export",
+    metavar="FILE",
+    zh="写成一个文件：事件文件连同记录和签名；- 为标准输出",
+    en="write it to a file: an incident file with the log and its signatures; - is standard output",
+)
+def show(desk: "Desk", given: Given) -> Read | None:
+    """Give the log, or write it to a file."""
+    zone = desk.zone(given["incident"])
+    if given["export"] is not None:
+        for name, value in (("--since", given["since"]), ("--format", given["output"] != "text")):
+            if value:
+                raise InputError([fault("E910", one="--export", other=name)])
+        from respond.store import exported  # noqa: PLC0415
+
+        put(exported(desk.store, given["incident"], now_for(desk, given), zone), given["export"])
+        return None
     from respond.desk import log_sheet, told  # noqa: PLC0415
 
-    since = moment(given["since"], "--since", desk.zone(given["incident"]))
+    since = moment(given["since"], "--since", zone)
     found = told(desk.store, desk.library, given["incident"], now=now_for(desk, given), since=since)
     return Read(found, log_sheet)
 
@@ -111,3 +128,21 @@ def checkpoint(desk: "Desk", given: Given) -> Read:
     from respond.desk import sign, signed_sheet  # noqa: PLC0415
 
     return Read(sign(desk.store, now_for(desk, given)), signed_sheet)
+
+
+@entering(
+    "import",
+    "取入另一记录库导出的事件，连同每一条记录；核对无误才取入。",
+    "Take up an incident that another store gave out, entry by entry, once it is found as it was.",
+    "respond log import fire-0315.yaml",
+)
+@argument("file", metavar="FILE", zh="导出的文件；- 为标准输入", en="the exported file; - is standard input")
+def import_(desk: "Desk", given: Given) -> "Entered":
+    """Take up an exported incident."""
+    from respond.yaml import data_of, parse, read_source  # noqa: PLC0415
+
+    source = read_source(given["file"])
+    data = data_of(parse(source))
+    if not isinstance(data, dict) or data.get("kept") is None:
+        raise InputError([fault("E867", name=given["file"])])
+    return desk.open(source, now=now_for(desk, given))

@@ -1,5 +1,6 @@
 """The commands that read the incidents of a store: each the twin of a function of `respond.desk`."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,16 @@ from respond.cli.entering import incident_argument, now_option, store_option
 from respond.cli.faults import worst
 from respond.cli.shop import desk_at, now_for
 from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
-from respond.cli.streams import Lang, write_json, write_sheet
+from respond.cli.streams import Lang, write, write_sheet
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
     from respond.desk import Desk, Unread
     from respond.errors import Language
     from respond.show import Sheet
+
+_MINUTES = re.compile(r"(\d)\s*m(?![a-z])")
+"""Minutes as they are typed in a hurry; in a plan `m` would be no unit."""
 
 Given = dict[str, Any]
 """What was typed, by name."""
@@ -39,14 +43,16 @@ def reading(
 ) -> Callable[[Callable[..., Any]], Any]:
     """Make a command of what reads something: it gets the desk and what was typed, and gives what was read.
 
-    One that `writes` opens the store for writing, too.
+    It gives None where it has written that already. One that `writes` opens the store for writing, too.
     """
 
-    def make(read: "Callable[[Desk, Given], Read]") -> Any:  # noqa: ANN401 - click's
-        def run(lang: Lang, /, output: str, **given: Any) -> int:  # noqa: ANN401
+    def make(read: "Callable[[Desk, Given], Read | None]") -> Any:  # noqa: ANN401 - click's
+        def run(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
             with desk_at(given, readonly=not writes) as desk:
                 found = read(desk, given)
-                show_read(found, output, lang)
+                if found is None:
+                    return 0
+                _show(found, given["output"], lang)
             return found.code
 
         made: Any = click.pass_obj(run)
@@ -60,12 +66,12 @@ def reading(
     return make
 
 
-def show_read(found: Read, output: str, lang: Lang) -> None:
+def _show(found: Read, output: str, lang: Lang) -> None:
     """Write what was read to stdout, as plain data or as a sheet."""
     if output == "json":
-        from respond.situation import data_of  # noqa: PLC0415 - most are read by people
+        from respond.situation import json_of  # noqa: PLC0415 - most are read by people
 
-        write_json(data_of(found.thing))
+        write(json_of(found.thing) + "\n")
     else:
         write_sheet(found.sheet(found.thing, lang), output)
 
@@ -89,7 +95,7 @@ def _length(given: Given, name: str, what: Text) -> timedelta | None:
     text = given[name]
     if text is None:
         return None
-    found = parse_duration(text, Place(f"--{name}"))
+    found = parse_duration(_MINUTES.sub(r"\1 min", text), Place(f"--{name}"))
     if found.months or found.working_days:
         raise InputError([fault("E865", Place(f"--{name}"), found=text, what=what)])
     return found.clocked + timedelta(days=found.days)

@@ -9,7 +9,7 @@ from respond.desk.owing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.telling import Told, entries_of
 from respond.desk.unsettled import Beside, Unconfirmed, beside_the_plan, unable, unconfirmed
-from respond.errors import CoverageError, InputError, Text
+from respond.errors import CoverageError, InputError, Text, fault
 from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import Gravity, LevelRange
@@ -89,8 +89,11 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     """Give what happened since a moment in every incident, and what is to be done in the time ahead.
 
     Incidents that were closed or merged since are told with the open ones. Sign the store before
-    (`store.checkpoint(now)`), so that the line on the sheet vouches for all that is told.
+    (`store.checkpoint(now)`), so that the line on the sheet vouches for all that is told. Raises InputError (E868) for
+    a shift that begins after `now`.
     """
+    if since > now:
+        raise InputError([fault("E868", since=since.isoformat(), now=now.isoformat())])
     signed: tuple[Checkpoint, ...] = store.checkpoints()
     found = shelf(store, library, now=now, ended=True)
     told = [one for one in found.kept if one.open or _last_known(one) >= since]

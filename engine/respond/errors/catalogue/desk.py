@@ -55,4 +55,18 @@ ENTRIES: tuple[Entry, ...] = (
         "E866",
         Text("没有提出要问的问题，不能回答", "there is no question to answer"),
     ),
+    Entry(
+        "E867",
+        Text("`{name}` 里没有记录", "`{name}` has no log with it"),
+        Text("`respond log 编号 --export` 写出的文件", "a file that `respond log ID --export` wrote"),
+        Text("普通事件文件用 `respond open`", "a plain incident file is for `respond open`"),
+    ),
+    Entry(
+        "E868",
+        Text(
+            "本班开始的时刻 {since} 晚于现在（{now}）",
+            "the shift is said to begin at {since}, after the present ({now})",
+        ),
+        help=Text("`--since` 是本班开始的时刻", "`--since` is when the shift began"),
+    ),
 )
