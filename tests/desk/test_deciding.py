@@ -1,0 +1,177 @@
+"""Who decides says what he had read; two desks at one store; a closed or merged incident takes only what it may."""
+
+import pytest
+from logs import after
+from night import at, began, how, refused
+
+from respond.errors import ConflictError
+
+
+def test_what_came_between_refuses_a_decision_and_is_told(desks):
+    ours, theirs = desks
+    seen = began(ours).number
+    theirs.update("one", {"deaths": "3+"}, now=at("09:20"))
+    theirs.note("one", "电话", now=at("09:21"))
+    decisions = (
+        lambda seen: ours.declare("one", "II", how(reason="扩大", seen=seen)),
+        lambda seen: ours.withdraw("one", how(reason="平息", seen=seen)),
+        lambda seen: ours.start("one", "II", how(seen=seen)),
+        lambda seen: ours.adjust("one", "I", how(reason="扩大", seen=seen)),
+        lambda seen: ours.correct("one", "deaths", how(reason="误报", seen=seen), value="4+"),
+        lambda seen: ours.terminate("one", how(reason="稳定", seen=seen)),
+        lambda seen: ours.close("one", how(reason="移交", seen=seen)),
+        lambda seen: ours.extend("one", "report-up", "1 hour", how(reason="x", seen=seen)),
+    )
+    for decide in decisions:
+        error = refused(lambda decide=decide: decide(seen), "E843")
+        assert isinstance(error, ConflictError)
+        assert "2 情况（现场）" in error.render("zh")
+        assert "2 observation (现场)" in error.render("en")
+        assert "电话" not in error.render("zh")  # a note changes nothing that is decided
+        refused(lambda decide=decide: decide(99), "E855")
+    assert len(ours.store.rows("one")) == 3
+    for number, decide in enumerate(decisions[:-1], 4):
+        decided = decide(number - 1)
+        assert (decided.number, decided.rows[0].answers) == (number, number - 1)
+
+
+def test_nothing_was_said_of_what_was_read(desks):
+    ours, theirs = desks
+    began(ours)
+    theirs.update("one", {"deaths": "3+"}, now=at("09:20"))
+    assert ours.declare("one", "II", how(reason="扩大")).rows[0].answers == 2
+
+
+def test_two_desks_tell_what_they_hear_and_never_clash(desks):
+    ours, theirs = desks
+    began(ours)
+    for minute in range(1, 6):
+        (ours if minute % 2 else theirs).note("one", f"电话{minute}", now=after(minute))
+        (theirs if minute % 2 else ours).update("one", {"deaths": str(minute)}, now=after(minute))
+    rows = ours.store.rows("one")
+    assert [row.number for row in rows] == list(range(1, 12))
+    assert rows == theirs.store.rows("one")
+    assert {row.by for row in rows} == {"值班室", "现场"}
+
+
+def test_a_desk_whose_clock_is_behind(desks):
+    ours, theirs = desks
+    began(ours)
+    ours.update("one", {"deaths": "3"}, now=at("09:30"))
+    entered = theirs.update("one", {"deaths": "4"}, now=at("09:20"))
+    assert entered.concerns[0].text.en.endswith("(2026-11-21 09:30)")
+    assert ours.start("one", "II", how()).situation.level.certain.name == "II"
+
+
+def test_what_was_decided_is_kept_with_its_reason(desk):
+    began(desk)
+    desk.start("one", "II", how(reason="先行启动", at=at("09:40")))
+    assert desk.store.rows("one")[-1].data == {
+        "events": {
+            "response_started": {"by": "headquarters", "at": "2026-11-21T09:40:00+08:00", "level": "II"}
+        },
+        "note": {"zh": "先行启动"},
+    }
+    entered = desk.adjust("one", "特别重大", how(35, reason="扩大"))
+    assert entered.situation.leading.response.started.name == "I"
+    entered = desk.terminate("one", how(40, reason="稳定"))
+    assert entered.situation.leading.response.started is None
+    desk.close("one", how(41, reason="移交市里"))
+    assert [row.kind for row in desk.store.rows("one")[1:]] == ["event"] * 4
+    assert desk.store.checkpoints()[-1].count == 5
+
+
+@pytest.mark.parametrize("level", ["none", "V", "", "红色"])
+def test_a_response_has_a_level_of_its_plan(desk, level):
+    began(desk)
+    for decide in (desk.start, desk.adjust):
+        error = refused(
+            lambda decide=decide: decide("one", level, how(reason="x")), "E551" if level == "none" else "E340"
+        )
+        assert "II" in error.render("zh")
+    refused(lambda: desk.start("one", "II", how(by="")), "E858")
+    refused(lambda: desk.start("one", "II", how(reason="  ")), "E858")
+    refused(lambda: desk.start("one", "II", how(at=at("23:00"))), "E857")
+    assert len(desk.store.rows("one")) == 1
+
+
+def closed(desk):
+    began(desk)
+    desk.update("one", {"deaths": "3"}, now=at("09:20"))
+    return desk.close("one", how(30, reason="移交"))
+
+
+def test_a_closed_incident_takes_notes_corrections_and_acts(desk):
+    closed(desk)
+    began(desk, "two")
+    for call in (
+        lambda: desk.update("one", {"deaths": "5"}, now=after(40)),
+        lambda: desk.event("one", "verified", now=after(40)),
+        lambda: desk.unable("one", "report-up", reason="断线", now=after(40)),
+        lambda: desk.declare("one", "I", how(40, reason="x")),
+        lambda: desk.withdraw("one", how(40, reason="x")),
+        lambda: desk.extend("one", "report-up", "1 hour", how(40)),
+        lambda: desk.start("one", "II", how(40)),
+        lambda: desk.close("one", how(40)),
+        lambda: desk.link("one", "two", now=after(40)),
+        lambda: desk.link("two", "one", now=after(40), merged=True),
+    ):
+        assert "2026-11-21 09:42" in refused(call, "E854").render("zh")
+    desk.note("one", "事后电话", now=after(41))
+    assert desk.did("one", "report-up", now=after(42)).situation.incident == "one"
+    desk.correct("one", "deaths", how(43, reason="核实"), value="4")
+    desk.link("two", "one", now=after(44))
+    assert [row.kind for row in desk.store.rows("one")[-3:]] == ["note", "act", "correction"]
+
+
+def test_a_closing_taken_back_lets_it_go_on(desk):
+    closed(desk)
+    desk.correct("one", "closed", how(40, by="县长", reason="没有办结"), withdrawn="yes")
+    desk.update("one", {"deaths": "5"}, now=after(41))
+    desk.close("one", how(50, reason="移交"))
+    refused(lambda: desk.update("one", {"deaths": "6"}, now=after(51)), "E854")
+
+
+def test_an_incident_opened_as_closed_is_closed(desk):
+    began(desk, events={"received": "2026-11-21T09:12+08:00", "closed": "2026-11-21T09:12+08:00"})
+    refused(lambda: desk.update("one", {"deaths": "5"}, now=after(1)), "E854")
+
+
+def test_what_another_body_closed_stays_open_here(desk):
+    began(desk)
+    desk.event("one", "closed@county-government", now=after(1))
+    desk.update("one", {"deaths": "5"}, now=after(2))
+
+
+def test_an_incident_merged_into_another_takes_notes_only(desk):
+    for name in ("one", "two", "three"):
+        began(desk, name)
+    entered = desk.link("one", "two", now=after(1), merged=True, reason="同一起")
+    assert entered.rows[0].data == {"to": "two", "relation": "merged-into", "reason": {"zh": "同一起"}}
+    for call in (
+        lambda: desk.update("one", {"deaths": "5"}, now=after(2)),
+        lambda: desk.event("one", "verified", now=after(2)),
+        lambda: desk.did("one", "report-up", now=after(2)),
+        lambda: desk.unable("one", "report-up", reason="断线", now=after(2)),
+        lambda: desk.correct("one", "quality_suspected", how(2), value="no"),
+        lambda: desk.declare("one", "I", how(2, reason="x")),
+        lambda: desk.close("one", how(2)),
+        lambda: desk.link("one", "three", now=after(2)),
+        lambda: desk.link("one", "two", now=after(2), merged=True),
+        lambda: desk.link("two", "one", now=after(2), merged=True),
+    ):
+        assert "`two`" in refused(call, "E853").render("zh")
+    desk.note("one", "还有人打来", now=after(3))
+    desk.update("two", {"deaths": "5"}, now=after(4))
+    assert [len(desk.store.rows(name)) for name in ("one", "two", "three")] == [3, 2, 1]
+
+
+def test_links(desk):
+    began(desk)
+    began(desk, "two")
+    entered = desk.link("one", "two", now=after(1))
+    assert entered.rows[0].data == {"to": "two", "relation": "beside"}
+    desk.update("one", {"deaths": "5"}, now=after(2))
+    refused(lambda: desk.link("one", "one", now=after(3)), "E851")
+    refused(lambda: desk.link("one", "tow", now=after(3)), "E845")
+    refused(lambda: desk.link("one", "two", now=after(3), reason=" "), "E858")
