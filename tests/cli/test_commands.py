@@ -67,6 +67,18 @@ def test_version(capsys):
         ["plan", "test"],
         ["plan", "coverage"],
         ["plan", "render"],
+        ["status"],
+        ["list"],
+        ["due"],
+        ["ask"],
+        ["duties"],
+        ["replay"],
+        ["handover"],
+        ["log"],
+        ["log", "show"],
+        ["log", "verify"],
+        ["log", "checkpoint"],
+        ["log", "import"],
     ],
 )
 def test_help_fits_and_speaks_the_language(capsys, command, lang):

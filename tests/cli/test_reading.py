@@ -261,6 +261,8 @@ def test_an_incident_goes_from_one_store_to_another(night, tmp_path):
     other = ("--store", str(tmp_path / "other.db"))
     code, _, err = night("log", "import", str(file), "--now", NOW, *other)
     assert (code, err) == (0, "")
+    entries = json.loads(night("log", "one", "--now", NOW, "--format", "json", *other)[1])["entries"]
+    assert [(each["number"], each["kind"]) for each in entries[-2:]] == [(4, "unable"), (5, "imported")]
     answers = [night("status", "one", "--now", NOW, "--format", "json", *more)[1] for more in ((), other)]
     answers.append(night("classify", str(file), "--now", NOW, "--format", "json")[1])
     assert answers[0] == answers[1] == answers[2]
