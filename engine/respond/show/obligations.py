@@ -4,12 +4,25 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 
-from attrs import field
+from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.errors import Language
-from respond.show.blocks import Block, Bullet, Column, Line, Piece, Style, Table, TableRow, Words, section
+from respond.show.blocks import (
+    Block,
+    Bullet,
+    Column,
+    Line,
+    Piece,
+    Style,
+    Table,
+    TableRow,
+    Words,
+    section,
+    words,
+)
 from respond.show.moments import near_moment
 from respond.show.states import (
     basis_of,
@@ -30,11 +43,12 @@ from respond.show.states import (
 )
 from respond.show.view import View
 from respond.show.wording import CHANNEL, COLON, KEPT, MOOD, STATE, bracket, clauses, joined, label
-from respond.situation import Obligation, Situation, UnitName, urgency
+from respond.situation import Obligation, Question, Situation, UnitName, urgency
 
 _UNITS_SHOWN = 6
 _LABELS_SHOWN = 2
 _WAITING_SHOWN = 3
+_FACTS_SHOWN = 3
 _NAMES_SHOWN = 3
 _SHOWN = 3
 _DONE_SHOWN = 6
@@ -91,6 +105,21 @@ class Account:
         return next((group for belongs, group in groups if belongs), self.worded)
 
 
+def asked_of(situation: Situation) -> list[Question]:
+    """Give what is to be asked, each fact once, in the order of the plans."""
+    found = [question for answer in situation.answers for question in answer.questions]
+    return list({question.fact: question for question in reversed(found)}.values())[::-1]
+
+
+def soonest(situation: Situation) -> dict[str, datetime]:
+    """Give by when each duty of ours would have to be done that may be owed, so that it is settled in time."""
+    found: dict[str, datetime] = {}
+    for one in situation.obligations:
+        if one.open and one.ours and one.provisional and one.due is not None:
+            found[one.duty] = min(one.due, found.get(one.duty, one.due))
+    return found
+
+
 def _pressing(one: Obligation) -> bool:
     """Say whether it is ours, certain, owed, and has a limit a clock can tell."""
     certain = one.open and one.ours and not one.provisional and one.mood != "may"
@@ -122,7 +151,14 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
     said = (label("provisional", lang),)
 
     def under(one: Obligation) -> Block:
-        return _entry(one, situation, view, said)
+        entry = _entry(one, situation, view, said)
+        hanging = [each.label.say(lang) for each in asked_of(situation) if one.duty in each.duties]
+        if not hanging:
+            return entry
+        facts = joined(hanging[: view.few(_FACTS_SHOWN)], lang)
+        return evolve(
+            entry, below=(*entry.below, words(label("hangs_on", lang, facts=facts, n=len(hanging))))
+        )
 
     return (
         *section(label("deadlines", lang), blocks, from_now),

@@ -1,5 +1,7 @@
 """The top of an answer: what it is about, the level, what to ask, who has decided otherwise."""
 
+from datetime import UTC, datetime
+
 from respond.clock import SHANGHAI
 from respond.errors import Language
 from respond.log import Declaration
@@ -17,7 +19,7 @@ from respond.show.blocks import (
 )
 from respond.show.citing import legend
 from respond.show.moments import full_moment, near_moment
-from respond.show.obligations import deadlines, most_urgent
+from respond.show.obligations import asked_of, deadlines, most_urgent, soonest
 from respond.show.states import names_of, shown_limit, what_of
 from respond.show.view import View
 from respond.show.wording import (
@@ -35,6 +37,7 @@ from respond.show.wording import (
 from respond.situation import Difference, Question, Situation
 
 _CHANGES_SHOWN = 6
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def summary(situation: Situation, view: View) -> tuple[Block, ...]:
@@ -237,9 +240,15 @@ def _changes(difference: Difference | None, situation: Situation, view: View) ->
 
 
 def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
-    questions = [question for answer in situation.answers for question in answer.questions]
-    unique = list({question.fact: question for question in reversed(questions)}.values())[::-1]
-    unique.sort(key=lambda question: (not question.levels, not question.responses))
+    unique = asked_of(situation)
+    pressing = soonest(situation)
+    unique.sort(
+        key=lambda question: (
+            not question.levels,
+            min((pressing[name] for name in question.duties if name in pressing), default=_NEVER),
+            not question.responses,
+        )
+    )
     names = {one.duty: one.label.say(view.lang) for one in situation.obligations} if view.full else {}
     shown = unique[: view.few(3 if situation.level.definite else 5)]
     points: list[Block] = [

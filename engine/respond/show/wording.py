@@ -236,6 +236,7 @@ LABELS: dict[str, Text] = {
     "powers_aside": Text("属于权限，不计逾期", "a power, never late"),
     "may_press": Text("查清后可能要按时限办的", "May turn out to be owed by a time"),
     "may_press_aside": Text("不计逾期", "not called late"),
+    "hangs_on": Text("要问清（共{n}项）：{facts}", "ask about ({n} in all): {facts}"),
     "not_certain": Text("尚未确定是否应办", "Not certain to be owed"),
     "not_certain_aside": Text("查清情况后确定，不计逾期", "depends on what is unknown; not called late"),
     "missed": Text("逾时未办，已终结", "Missed: ended undone"),

@@ -78,9 +78,12 @@ ENTRIES = (
     ),
     Entry(
         "E218",
-        Text("此处是{found}，不是双语文本", "{found} stands here, not a text in both languages"),
+        Text("此处是{found}，没有标明语言", "{found} stands here without its language"),
         expected=Text("`{{zh: 中文, en: English}}`", "`{{zh: 中文, en: English}}`"),
-        help=Text("中文和英文都要写", "write both the Chinese and the English"),
+        help=Text(
+            "写成这种形式；只写一种语言也可以，如 `{{zh: 中文}}`",
+            "write it in that form; one of the languages suffices, as in `{{en: English}}`",
+        ),
     ),
     Entry(
         "E219",
