@@ -154,7 +154,7 @@ class Measure:
     counted: Counted = "from-arising"
     names_level: bool | None = None
     acts_count: Literal["from-start", "from-arising"] | None = None
-    fulfilled_by: str | tuple[str, ...] | dict[str, str] | None = None
+    fulfilled_by: str | tuple[str, ...] | dict[str, str | tuple[str, ...]] | None = None
     not_by: tuple[Channel, ...] = ()
     pauses: Pause | tuple[Pause, ...] | None = None
     extend: Extension | None = None
@@ -206,9 +206,12 @@ class Measure:
         if by is None:
             return ()
         if isinstance(by, dict):
-            return tuple((event, addressee) for addressee, event in by.items())
-        events = (by,) if isinstance(by, str) else by
-        return tuple((event, None) for event in events)
+            return tuple((event, addressee) for addressee, events in by.items() for event in _names(events))
+        return tuple((event, None) for event in _names(by))
+
+
+def _names(names: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else names
 
 
 @frozen

@@ -104,9 +104,11 @@ class Involved:
         elsewhere = self._read_elsewhere
         if not same and not seats and not elsewhere and not any("@" in name for name in events):
             return events
-        mine = {theirs: own for own, theirs in (self.adoption.maps if self.adoption else {}).items()}
         plan = self.plan.plan
-        seat, bodies = plan.seat, {*plan.units, *plan.groups}
+        seat = plan.seat
+        mine: dict[str, list[str]] = {}  # several bodies of a plan alongside may be one of ours
+        for own in (*plan.units, *plan.groups):
+            mine.setdefault(self.ours(own), []).append(own)
         found: dict[str, tuple[Happened, ...]] = {
             name: each
             for name, each in events.items()
@@ -116,12 +118,10 @@ class Involved:
             event, body = split_event(name)
             if body is None and elsewhere and name in KNOWLEDGE:
                 body = self.reader
-            own = mine.get(body or "", body)
-            if body is None or own not in bodies:
-                continue
-            found[f"{event}@{own}"] = happened
-            if own == seat:
-                found[event] = happened
+            for own in mine.get(body, ()) if body is not None else ():
+                found[f"{event}@{own}"] = happened
+                if own == seat:
+                    found[event] = happened
         for name in seats & found.keys():
             found.setdefault(f"{name}@{seat}", found[name])
         _join(found, same, seat)
