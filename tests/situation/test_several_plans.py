@@ -175,3 +175,14 @@ def test_a_body_of_ours_is_not_one_of_theirs_for_having_the_name_of_another(tmp_
     told = RECEIVED + "then:\n  - {at: @09:10, events: {received@%s: @09:10}}\n"
     for body, state in (("county", "running"), ("city", "met")):
         assert Case(Library([tmp_path]), incident_of(told % body)).states("09:30", "up") == [state]
+
+
+def test_what_one_plan_calls_by_a_name_of_its_own_is_the_bodys_event_to_the_others(tmp_path):
+    general = GENERAL.replace(
+        "events:\n", "events:\n  there: {zh: 到, en: there, same_as: received@superior, clause: '1'}\n"
+    )
+    duty = TELL.replace("report: first", "report: first, fulfilled_by: received@county")
+    shelve(tmp_path, plan_of(duty).replace("units:\n", BESIDE, 1), "testland/duties/2020")
+    shelve(tmp_path, general % ("要求", "wanted", "received", "2 hours"), "testland/general/2010")
+    told = RECEIVED + "then:\n  - {at: @09:10, events: {there: @09:10}}\n"
+    assert Case(Library([tmp_path]), incident_of(told)).states("09:30") == ["met"]

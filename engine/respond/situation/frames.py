@@ -139,6 +139,23 @@ def _join(found: dict[str, tuple[Happened, ...]], same: Iterable[tuple[str, str]
                 found.setdefault(split_event(other)[0], found[name])
 
 
+def _by_body(involved: Sequence[Involved], happened: Events) -> Events:
+    """Give what has happened under a plan's own name for a body's event under that of the body too, for every plan."""
+    seat = involved[0].plan.plan.seat
+    found = dict(happened)
+    for each in involved:
+        for name, other in same_events(each.plan):
+            event, body = split_event(other)
+            if (
+                name in happened
+                and body is not None
+                and (each.adoption is None or body in each.adoption.maps)
+            ):
+                ours = each.ours(body)
+                found.setdefault(event if ours == seat else f"{event}@{ours}", happened[name])
+    return found
+
+
 @frozen(eq=False)
 class PlanFrame:
     """What one plan says at one moment.
@@ -240,7 +257,8 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
-        looked = [self._known(each, happened, place) for place, each in enumerate(self.involved)]
+        by_body = _by_body(self.involved, happened)
+        looked = [self._known(each, by_body, place) for place, each in enumerate(self.involved)]
         seen = [(events, values) for events, values, _ in looked]
         changed = [fresh for *_, fresh in looked]
         graded = before is not None and before.occurred  # before it occurs, nothing has been
