@@ -286,6 +286,6 @@ def test_with_no_ends_its_ground_still_may_go(tmp_path):
 
 @pytest.mark.parametrize("ends", ["", ", ends: []", ", ends: [closed]"])
 def test_until_ends_it_beside_whatever_ends_are_named(tmp_path, ends):
-    duty = "- {id: tell, when: received, every: 1 hour, after: received, until: sealed%s}" % ends
+    duty = f"- {{id: tell, when: received, every: 1 hour, after: received, until: sealed{ends}}}"
     found = case(tmp_path, duty, steps("@09:00, events: {sealed: }"))
     assert found.states("12:00") == ["stood-down"]

@@ -27,6 +27,7 @@ from respond.reason import (
     truth_of,
     under,
 )
+from respond.situation.constraints import constraints_on, moved
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
@@ -311,15 +312,29 @@ class _Making:
         )  # fmt: skip
 
     def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
-        """Give what a plan sees with the months gone by, its constraints given to hold but for those that it breaks."""
+        """Give what a plan sees with the months gone by, and the constraints given to hold but for those it breaks."""
         own, values, changed = self._look(each, happened, place)
         for name, key in counted_since(each.plan, "months").items():
             months = self._months(name, own, each.calendar)
             if values.get(key) != months:
                 values[key] = months
                 changed.add(key)
-        constraints = tuple(each.plan.constraints.values())
-        return own, under(values, constraints) if constraints else values, changed
+        constraints = constraints_on(each.plan, self._concerned(place))
+        if not constraints:
+            return own, values, changed
+        return own, under(values, constraints), moved(changed, constraints) if changed else changed
+
+    def _concerned(self, place: int) -> tuple[Prepared, ...]:
+        """Give the plans whose constraints bind the one at a place: itself, and those that speak in every case.
+
+        One that grades does not bind the later edition that takes its place for duties, nor the other way round.
+        """
+        scale = self.involved[place].scale
+        return tuple(
+            each.plan
+            for other, each in enumerate(self.involved)
+            if other == place or (each.scale is None and other != scale and other not in self.gates)
+        )
 
     def _look(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give the events and values a plan sees, and the names whose values are not what they were.
