@@ -113,6 +113,27 @@ def test_what_differs_is_told_with_both_values_and_its_place(shelf, expect, told
     assert failure.text.zh != failure.text.en or "`" in failure.text.zh
 
 
+def test_what_a_plan_alongside_asks_is_asked(shelf, tmp_path):
+    beside = """\
+respond: plan/1
+id: testland/beside
+edition: {name: "2010", in_force: {from: 2010-01-01}}
+title: {zh: 并行, en: beside}
+units: {hall: {zh: 政府, en: hall, clause: "1"}}
+facts:
+  grim: {type: flag, label: {zh: 严峻, en: grim}, clause: "1"}
+  calm: {type: flag, label: {zh: 平静, en: calm}, clause: "1"}
+duties: [{id: hurry, zh: 急, en: hurry, when: grim, due: promptly, unit: hall, clause: "1"}]
+ledger: {"1": {status: encoded}}
+"""
+    shelve(tmp_path, beside, "testland/beside/2010")
+    plan = SMALL.replace("units:\n", "alongside: [{plan: testland/beside}]\nunits:\n", 1)
+    library = shelf(["one: {expect: {asks: [grim]}}", "two: {expect: {asks: [calm]}}"], plan=plan)
+    (suite,) = run_suites(library, editions_of(library, ["testland/spill"]), incidents=False)
+    found = [failure.text.en for outcome in suite.outcomes for failure in outcome.failures]
+    assert found == ["`calm`: expected asked, found not asked"]
+
+
 def test_every_surplus_criterion_is_named(shelf):
     library = shelf(["one: {facts: {area: 90..110 ha}, expect: {open: []}}"])
     assert len(failures(library)) == 2

@@ -19,7 +19,7 @@ from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS_A_YEAR, stand_in, 
 from respond.language.parser import DEEPEST, split_state
 from respond.language.scope import Scope
 from respond.language.term_types import check_formula
-from respond.language.tokens import LONGEST, Origin, origin_of
+from respond.language.tokens import LONGEST, Origin, origin_of, with_bodies
 from respond.language.typed import (
     TURNED,
     Among,
@@ -109,5 +109,6 @@ __all__ = [
     "uses_of",
     "walk",
     "ways_of",
+    "with_bodies",
     "write",
 ]

@@ -347,7 +347,7 @@ def moments_of(measure: Measure) -> tuple[str, ...]:
     fulfilled = (event for event, _ in measure.fulfilments)
     single = (measure.before, measure.until)
     parts = (name for piece in measure.pieces for name in piece.afters)
-    found = (*measure.afters, *parts, *single, *measure.ends, *stops, *fulfilled, *measure.broken_by)
+    found = (*measure.afters, *parts, *single, *(measure.ends or ()), *stops, *fulfilled, *measure.broken_by)
     return tuple(name for name in found if name is not None)
 
 

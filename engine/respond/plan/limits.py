@@ -93,19 +93,23 @@ def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
 
 
 def ends_of(measure: Measure, began: Collection[str]) -> tuple[str, ...]:
-    """Give the events that stand a measure down: those it names, else the end of the response and the closing.
+    """Give the events that stand a measure down: those it names, be they none, else the usual ones; and its `until`.
 
     `began` are the events its trigger asks for, by every name they have.
+    """
+    ends = tuple(map(str, measure.ends)) if measure.ends is not None else _usual_ends(measure, began)
+    until = (str(measure.until),) if measure.until else ()
+    return tuple(dict.fromkeys((*ends, *until)))
+
+
+def _usual_ends(measure: Measure, began: Collection[str]) -> tuple[str, ...]:
+    """Give the end of the response and the closing.
 
     What is owed to somebody, reports above all, does not end with the response; nor does what begins only then.
     """
-    if measure.ends:
-        return tuple(map(str, measure.ends))
-    until = (str(measure.until),) if measure.until else ()
     if measure.report or measure.to or "closed" in began:
-        return until
-    ends = ("closed",) if "terminated" in began else _RESPONSE_ENDS
-    return (*ends, *(event for event in until if event not in ends))
+        return ()
+    return ("closed",) if "terminated" in began else _RESPONSE_ENDS
 
 
 def names_level(measure: Measure, trigger: Condition | None) -> bool:

@@ -185,6 +185,7 @@ WORDS: dict[str, Text] = {
     "broken": Text("违反于", "Broken by"),
     "until": Text("直至", "Until"),
     "ends": Text("解除于", "Ends with"),
+    "no_end": Text("只因完成而终结", "being done, and nothing else"),
     "when": Text("触发", "When"),
     "in_response": Text("{levels}响应", "response {levels}"),
     "every_response": Text("启动任一级响应", "any response level"),

@@ -329,7 +329,9 @@ def _measure(item: Located, voice: Voice) -> Card:
         *voice.row("limit", limit_words(measure, voice)),
         *_running(entry, voice),
         *voice.row("until", voice.moments([entry.until] if entry.until else [])),
-        *voice.row("ends", voice.moments(entry.ends)),
+        *voice.row(
+            "ends", words(voice.word("no_end")) if entry.ends == () else voice.moments(entry.ends or ())
+        ),
         *voice.row("when", when_words(measure, voice)),
         *voice.text_row("provided", entry.provided),
         *_rule(measure, voice, words_too=False),

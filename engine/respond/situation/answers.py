@@ -23,6 +23,7 @@ from respond.reason import (
     given_in,
     proof,
     questions,
+    telling,
     truth_of,
 )
 from respond.situation.frames import Frame, PlanFrame, Truths, on_scale
@@ -262,7 +263,7 @@ def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
     found: dict[str, tuple[Gravity, ...]] = {}
     for response in own.plan.responses:
         if own.called.certain < response.gravity <= own.called.possible:
-            for name in sorted(response.condition.names):
+            for name in sorted(telling(response.condition, own.values)):
                 found[name] = (*found.get(name, ()), response.gravity)
     return found
 
@@ -273,7 +274,7 @@ def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for measure in own.plan.measures if provisional else ():
         if measure.conditional and str(measure.entry.id) in provisional:
-            for name in sorted(measure.condition.names):
+            for name in sorted(telling(measure.condition, own.values)):
                 found[name] = (*found.get(name, ()), str(measure.entry.id))
     return found
 

@@ -27,6 +27,7 @@ from respond.reason import (
     truth_of,
     under,
 )
+from respond.situation.constraints import constraints_on, moved
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
@@ -104,9 +105,11 @@ class Involved:
         elsewhere = self._read_elsewhere
         if not same and not seats and not elsewhere and not any("@" in name for name in events):
             return events
-        mine = {theirs: own for own, theirs in (self.adoption.maps if self.adoption else {}).items()}
         plan = self.plan.plan
-        seat, bodies = plan.seat, {*plan.units, *plan.groups}
+        seat = plan.seat
+        mine: dict[str, list[str]] = {}  # several bodies of a plan alongside may be one of ours
+        for own in (*plan.units, *plan.groups):
+            mine.setdefault(self.ours(own), []).append(own)
         found: dict[str, tuple[Happened, ...]] = {
             name: each
             for name, each in events.items()
@@ -116,12 +119,10 @@ class Involved:
             event, body = split_event(name)
             if body is None and elsewhere and name in KNOWLEDGE:
                 body = self.reader
-            own = mine.get(body or "", body)
-            if body is None or own not in bodies:
-                continue
-            found[f"{event}@{own}"] = happened
-            if own == seat:
-                found[event] = happened
+            for own in mine.get(body, ()) if body is not None else ():
+                found[f"{event}@{own}"] = happened
+                if own == seat:
+                    found[event] = happened
         for name in seats & found.keys():
             found.setdefault(f"{name}@{seat}", found[name])
         _join(found, same, seat)
@@ -137,6 +138,23 @@ def _join(found: dict[str, tuple[Happened, ...]], same: Iterable[tuple[str, str]
             found[other] = found[name]
             if other.endswith(f"@{seat}"):
                 found.setdefault(split_event(other)[0], found[name])
+
+
+def _by_body(involved: Sequence[Involved], happened: Events) -> Events:
+    """Give what has happened under a plan's own name for a body's event under that of the body too, for every plan."""
+    seat = involved[0].plan.plan.seat
+    found = dict(happened)
+    for each in involved:
+        for name, other in same_events(each.plan):
+            event, body = split_event(other)
+            if (
+                name in happened
+                and body is not None
+                and (each.adoption is None or body in each.adoption.maps)
+            ):
+                ours = each.ours(body)
+                found.setdefault(event if ours == seat else f"{event}@{ours}", happened[name])
+    return found
 
 
 @frozen(eq=False)
@@ -240,7 +258,8 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
-        looked = [self._known(each, happened, place) for place, each in enumerate(self.involved)]
+        by_body = _by_body(self.involved, happened)
+        looked = [self._known(each, by_body, place) for place, each in enumerate(self.involved)]
         seen = [(events, values) for events, values, _ in looked]
         changed = [fresh for *_, fresh in looked]
         graded = before is not None and before.occurred  # before it occurs, nothing has been
@@ -293,15 +312,29 @@ class _Making:
         )  # fmt: skip
 
     def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
-        """Give what a plan sees with the months gone by, its constraints given to hold but for those that it breaks."""
+        """Give what a plan sees with the months gone by, and the constraints given to hold but for those it breaks."""
         own, values, changed = self._look(each, happened, place)
         for name, key in counted_since(each.plan, "months").items():
             months = self._months(name, own, each.calendar)
             if values.get(key) != months:
                 values[key] = months
                 changed.add(key)
-        constraints = tuple(each.plan.constraints.values())
-        return own, under(values, constraints) if constraints else values, changed
+        constraints = constraints_on(each.plan, self._concerned(place))
+        if not constraints:
+            return own, values, changed
+        return own, under(values, constraints), moved(changed, constraints) if changed else changed
+
+    def _concerned(self, place: int) -> tuple[Prepared, ...]:
+        """Give the plans whose constraints bind the one at a place: itself, and those that speak in every case.
+
+        One that grades does not bind the later edition that takes its place for duties, nor the other way round.
+        """
+        scale = self.involved[place].scale
+        return tuple(
+            each.plan
+            for other, each in enumerate(self.involved)
+            if other == place or (each.scale is None and other != scale and other not in self.gates)
+        )
 
     def _look(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give the events and values a plan sees, and the names whose values are not what they were.

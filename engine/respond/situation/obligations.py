@@ -420,7 +420,7 @@ class Ledger:
 
     def _stays(self, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
-        outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends)
+        outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends is not None)
         if frame.ended is None or not rule.entry.response or not outlasts:
             return False
         asks_response = "response" in rule.condition.needs

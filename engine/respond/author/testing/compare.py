@@ -303,7 +303,7 @@ class _Comparison:
 
     def _numbers(self) -> Iterator[Failure]:
         own = self.own
-        asked = {question.fact for question in own.questions}
+        asked = {question.fact for answer in self.situation.answers for question in answer.questions}
         first = own.questions[0].fact if own.questions else ""
         if self.expect.asks_first not in (None, first):
             yield from self._flag(str(self.expect.asks_first), True, False, _FIRST)  # noqa: FBT003
