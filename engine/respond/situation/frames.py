@@ -55,6 +55,14 @@ def same_events(plan: Prepared) -> tuple[tuple[str, str], ...]:
     return found
 
 
+def body_of(plan: Prepared, event: str) -> str | None:
+    """Give the body of a plan an event belongs to, its seat where it names none; None for what is no event."""
+    if event not in plan.scope.events:
+        return None
+    other = dict(same_events(plan)).get(event, event)
+    return split_event(other)[1] or plan.plan.seat
+
+
 _seats: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
 
 

@@ -21,9 +21,9 @@ from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.language import split_state
 from respond.log import Act, Happened, Held, Lengthening, Step
-from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
+from respond.plan import ARISING, DERIVED_EVENTS, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, but, truth_of
-from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
+from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of, event_values, span
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
@@ -41,6 +41,9 @@ MOST_ROUNDS = 500
 """Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
 
 _TICK = timedelta(microseconds=1)
+
+_UNTOLD = frozenset({"occurred", *DERIVED_EVENTS})
+"""Events that happen without anybody telling the body they are said of."""
 
 
 @frozen
@@ -71,6 +74,8 @@ class Order:
     source: Text | None
     note: Text | None
     ours: bool
+    position: Annotated[int, UNWRITTEN]
+    """Its place among the duties and measures of its plan."""
 
     @property
     def unit(self) -> Annotated[str | None, Placed(before="units")]:
@@ -228,7 +233,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
 
     Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
     at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended. Of those that
-    press alike, what is owed to somebody comes first.
+    press alike, what is owed to somebody comes first, and then the plan's own order counts.
     """
     rank = _RANK[one.state]
     pressing = rank * 10
@@ -237,7 +242,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
         pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (
         not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
-        one.order.standing == "draft", not one.to, one.arose, one.id,
+        one.order.standing == "draft", not one.to, one.arose, one.plan.id, one.order.position, one.round,
     )  # fmt: skip
 
 
@@ -903,15 +908,16 @@ class Account:
         label = self.seen.plan.start_label(name)
         if name == ARISING:
             firsts = [span(each)[0] for each in self._events_behind(occasion)]
-            return _Start(label, max([occasion.arose, *firsts]), self._surely(occasion), None)
+            return _Start(name, label, max([occasion.arose, *firsts]), self._surely(occasion), None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
             low, high = _ends(value)
-            return _Start(label, low, high, None)
+            return _Start(name, label, low, high, None)
         happened = self.seen.events.get(name, ())
         found = next((each for each in happened if begun.event in (None, each.entry)), None)
-        return _Start(label, *span(found), found) if found is not None else _Start(label, None, None, None)
+        ends = span(found) if found is not None else (None, None)
+        return _Start(name, label, *ends, found)
 
     def _counted(
         self, leg: Leg, rule: Rule, start: "_Start", occasion: _Occasion, *, latest: bool
@@ -926,7 +932,8 @@ class Account:
             arose = self._open_ends(occasion) if latest else []
         else:
             arose = [self._surely(occasion) if latest else occasion.arose]
-        return max([at, *arose, *self._own_knowledge(rule)])
+        known = () if self._told_by(rule, start, occasion) else self._own_knowledge(rule)
+        return max([at, *arose, *known])
 
     def _surely(self, occasion: _Occasion) -> datetime:
         """Give by when an occasion has arisen at the latest: it may hang on a doubt, or on events known as a span."""
@@ -940,6 +947,16 @@ class Account:
     def _events_behind(self, occasion: _Occasion) -> Iterator[Happened]:
         for name, entry in occasion.behind:
             yield from (each for each in self.seen.events.get(name, ()) if each.entry == entry)
+
+    def _told_by(self, rule: Rule, start: "_Start", occasion: _Occasion) -> bool:
+        """Say whether what a limit counts from is an event of the body that owes the duty, which so knew of it.
+
+        What that body receives later is no later knowledge. That something has occurred, it may well not know.
+        """
+        plan = self.seen.plan
+        names = [start.name] if start.name != ARISING else [name for name, _ in occasion.behind]
+        told = [body_of(plan, name) for name in names if name not in _UNTOLD]
+        return not set(rule.entry.owners[:1]).isdisjoint(told)
 
     def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
         """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
@@ -1260,6 +1277,7 @@ def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
 class _Start:
     """What a limit counts from: its two ends, where only a span is known, and the event behind it."""
 
+    name: str
     label: Text
     low: datetime | date | None
     high: datetime | date | None
@@ -1557,6 +1575,7 @@ def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Or
         source=entry.source,
         note=entry.note,
         ours=_ours(own, leading, entry.owners, units, desk),
+        position=list(rules_by_id(plan)).index(rule.id),
     )
 
 
