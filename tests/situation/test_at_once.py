@@ -70,7 +70,9 @@ def test_upon_what_has_not_happened_it_waits(tmp_path):
 
 
 def test_those_that_press_alike_stand_in_the_order_of_the_plan(tmp_path):
-    duties = "\n".join(f"- {{id: {name}, when: received, due: immediately}}" for name in ("treat", "sample", "close"))
+    duties = "\n".join(
+        f"- {{id: {name}, when: received, due: immediately}}" for name in ("treat", "sample", "close")
+    )
     found = case(tmp_path, duties, RECEIVED).at("08:35")
     assert [one.duty for one in found.obligations] == ["treat", "sample", "close"]
 

@@ -324,7 +324,10 @@ def test_of_an_event_and_a_time_that_is_a_fact_the_first_counts(tmp_path, after,
         ("when: asked, after: arising", "09:50"),
         ("when: asked, after: [asked, received]", "09:50"),
         ("when: asked, unit: town, after: asked", "09:50"),  # when the town learnt of it is not in the log
-        ("when: asked, unit: county, after: asked", "13:00"),  # what the bureau was asked the county did not know
+        (
+            "when: asked, unit: county, after: asked",
+            "13:00",
+        ),  # what the bureau was asked the county did not know
         ("when: asked@county, unit: county, after: asked@county", "09:55"),
         ("when: occurred, after: occurred", "13:00"),
     ],

@@ -34,7 +34,8 @@ _WORKED_OUT = frozenset(
     {"level", "response", *DERIVED_EVENTS}
     | {f"{count}({name})" for name in DERIVED_EVENTS for count in ("elapsed", "months")}
 )
-_NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
+NOT_YET = Exactly(False)  # noqa: FBT003
+"""The value of an event that has not happened."""
 
 Truths = tuple[tuple[Rule, Truth], ...]
 """The criteria of a plan, each with the truth it has when judged by itself."""
@@ -376,7 +377,7 @@ class _Making:
     ) -> tuple[dict[str, tuple[Happened, ...]], dict[str, Value]]:
         """Give the events a plan sees, and values by name: facts, the time of each event, and the hours since it."""
         own = dict(each.own_events(happened))
-        values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), _NOT_YET)
+        values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), NOT_YET)
         elapsed = counted_since(each.plan, "elapsed")
         for name, observation in self.step.observations.items():
             values[name] = value = observation.value

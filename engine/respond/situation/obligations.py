@@ -23,7 +23,17 @@ from respond.language import split_state
 from respond.log import Act, Happened, Held, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, but, truth_of
-from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of, event_values, span
+from respond.situation.frames import (
+    NOT_YET,
+    Frame,
+    Involved,
+    PlanFrame,
+    States,
+    body_of,
+    event_values,
+    same_events,
+    span,
+)
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
@@ -329,6 +339,8 @@ class Ledger:
     involved: Sequence[Involved]
     desk: str | None = None
     tracks: list[dict[str, _Track]] = field(factory=list)
+    unheard: list[frozenset[str]] = field(factory=list)
+    """By plan, the entries of the receipts from before it spoke: they were of other reports than those it asks for."""
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
@@ -337,6 +349,7 @@ class Ledger:
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
+        self.unheard = [frozenset()] * len(self.involved)
 
     def take(self, frame: Frame) -> None:
         """Enter what a frame changes."""
@@ -356,6 +369,8 @@ class Ledger:
         own = self.involved[place]
         self.closed = own.until is not None and frame.at >= own.until
         self.taking_over = own.since is not None and (self.last is None or self.last.at < own.since)
+        if self.last is not None and self.last.plans[place].silent and not seen.silent:
+            self.unheard[place] = _receipts_before(seen, _told(frame))
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
@@ -367,7 +382,8 @@ class Ledger:
                 track = tracks[name] = _Track()
             elif self._rests(track, place, rule, truth, seen):
                 continue
-            self._move(track, rule, truth, seen, frame)
+            if track.current is not None or not self._only_unheard(place, rule, seen):
+                self._move(track, rule, truth, seen, frame)
             track.truth = truth
             self.moved.add((place, name))
         if frame.step.corrected:
@@ -385,6 +401,19 @@ class Ledger:
             and (not rule.names_level or seen.own.certain == before.own.certain)
             and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
         )
+
+    def _only_unheard(self, place: int, rule: Rule, seen: PlanFrame) -> bool:
+        """Say whether a trigger holds by receipts alone that are from before its plan spoke."""
+        unheard = self.unheard[place]
+        if not unheard:
+            return False
+        names = [
+            name
+            for name in receipts(seen.plan).intersection(rule.condition.needs)
+            if name in seen.events and seen.events[name][-1].entry in unheard
+        ]
+        without = but(seen.values, dict.fromkeys(names, NOT_YET))
+        return bool(names) and truth_of(rule.condition, without) is Truth.NO
 
     def _move(self, track: _Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
         if truth == "no":
@@ -556,6 +585,27 @@ def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, st
     names = sorted(rule.condition.needs & seen.events.keys())
     return tuple(
         [(name, each.entry) for name in names for each in seen.events[name] if each.held.first == arose]
+    )
+
+
+_receipts: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
+
+
+def receipts(plan: Prepared) -> frozenset[str]:
+    """Give the events of other bodies than its seat that fulfil a duty of a plan, by every name they have."""
+    found = _receipts.get(plan)
+    if found is None:
+        named = {str(name) for rule in plan.measures for name, _ in rule.entry.fulfilments}
+        others = {name for name in named if body_of(plan, name) not in (None, plan.plan.seat)}
+        same = [pair for pair in same_events(plan) if not others.isdisjoint(pair)]
+        found = _receipts[plan] = frozenset(others.union(*same))
+    return found
+
+
+def _receipts_before(seen: PlanFrame, told: datetime) -> frozenset[str]:
+    """Give the entries of the receipts that were known before a moment."""
+    return frozenset(
+        each.entry for name in receipts(seen.plan) for each in seen.events.get(name, ()) if each.known < told
     )
 
 
@@ -1133,6 +1183,9 @@ class Account:
             return False
         if act.round is not None:
             return act.round == life.number
+        early = act.at < life.arose and act.known < life.occasion.told
+        if early and act.done.event is not None and rule.entry.acts_count != "from-start":
+            return False  # an event names no duty, so that one from before this arose was of something else
         begin = life.arose
         if not rule.acts_from_arising and not rule.recurs:
             if life.waits:  # its start is not known, so nothing says that the act came before it
