@@ -315,3 +315,28 @@ def test_of_an_event_and_a_time_that_is_a_fact_the_first_counts(tmp_path, after,
     told += f"events: {{learned: {learned}}}\n" if learned else ""
     found = case(tmp_path, duty, told)
     assert found.seen("08:30") == [("running" if due else "waiting", due)]
+
+
+@pytest.mark.parametrize(
+    ("duty", "due"),
+    [
+        ("when: asked, after: asked", "09:50"),  # the seat's own event: it knew from 08:50 what it was asked
+        ("when: asked, after: arising", "09:50"),
+        ("when: asked, after: [asked, received]", "09:50"),
+        ("when: asked, unit: town, after: asked", "09:50"),  # when the town learnt of it is not in the log
+        (
+            "when: asked, unit: county, after: asked",
+            "13:00",
+        ),  # what the bureau was asked the county did not know
+        ("when: asked@county, unit: county, after: asked@county", "09:55"),
+        ("when: occurred, after: occurred", "13:00"),
+    ],
+)
+def test_what_a_body_received_later_does_not_move_a_limit_from_an_event_of_its_own(tmp_path, duty, due):
+    found = case(
+        tmp_path,
+        f"- {{id: tell, {duty}, within: 1 hour}}",
+        "occurred: @08:00\nevents: {asked: @08:50, asked@county: @08:55}\nthen:\n"
+        "  - {at: @12:00, events: {received: , received@county: }}\n",
+    )
+    assert [one.due for one in found.all("12:30")] == [when(due)]

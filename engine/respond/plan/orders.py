@@ -116,7 +116,7 @@ class Measure:
     A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
     whatever came later. `names_level` says that another level is another occasion; without it, a report whose `when`
     asks for the level does. `fulfilled_by` names events that fulfil it, all of it or by addressee; `acts_count` says
-    from when an act counts; `not_by` names channels that do not fulfil it. With `kind: refrain` or `kind: keep` it
+    from when acts and events count that fulfil it; `not_by` names channels that do not fulfil it. With `kind: refrain` or `kind: keep` it
     stands, and is broken by an act or by the events of `broken_by`.
 
     `with` names who helps the owners, `concerns` the bodies it is done to or for. `provided` is a condition the text

@@ -152,6 +152,7 @@ LABELS: dict[str, Text] = {
     "started_low": Text(
         "已启动的只是{level}响应，低于应启动的级别", "only {level} response has been started"
     ),
+    "lowered": Text("已决定将响应降为{level}", "lowered by decision to {level} response"),
     "not_started": Text("尚未启动", "not started yet"),
     "response_ended": Text("响应已于{at}终止", "the response was ended at {at}"),
     "called_else": Text("按现有情况对应{level}响应", "by the facts as they stand {level} response"),

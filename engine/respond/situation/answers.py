@@ -26,7 +26,7 @@ from respond.reason import (
     telling,
     truth_of,
 )
-from respond.situation.frames import Frame, PlanFrame, Truths, on_scale
+from respond.situation.frames import Frame, PlanFrame, Truths
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -359,24 +359,29 @@ def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
     """Say whether a rule for raising, lowering or ending is in question now."""
     if truth_of(item.condition, own.values) is not Truth.YES:
         return False
-    kind, started = item.entry.kind, on_scale(frame.started, own.plan)
+    kind, started = item.entry.kind, own.started
     if kind == "end":
         return frame.running
     if kind == "lower":
-        return frame.running and started is not None and own.called.possible < started
+        return started is not None and (
+            started > _mildest(own.plan) if item.conditional else own.called.possible < started
+        )
     if kind == "raise":
-        return frame.running and started is not None and own.called.certain > started
+        return started is not None and own.response.certain > started
     return item.conditional
 
 
+def _mildest(plan: Prepared) -> Gravity:
+    """Give the mildest response of a plan, below which there is only ending it."""
+    return min((rule.gravity for rule in plan.responses), default=plan.response_levels.none)
+
+
 def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
-    started = on_scale(frame.started, own.plan) if frame.running else None
-    if frame.running and started is None:
-        started = own.called.certain
-    level = max(own.called.certain, started or 0) or own.called.possible
+    started, lowered = own.started, own.lowering.called if own.lowering is not None else None
+    level = (own.called if started is None else own.response).certain or own.called.possible
     response = own.plan.plan.responses.get(own.plan.response_levels[level].name)
     if response is None:
-        return ResponseResult(own.called, started, frame.ended)
+        return ResponseResult(own.called, started, frame.ended, called_when_lowered=lowered)
 
     def unit(name: str | None) -> Text | None:
         return name_of(own.plan, name) if name else None
@@ -386,7 +391,7 @@ def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
         own.called, started, frame.ended, str(response.clause), label,
         unit(response.proposed_by), unit(response.approved_by),
         unit(response.started_by), unit(response.commanded_by), unit(response.ended_by), response.standing,
-        response.source,
+        response.source, lowered,
     )  # fmt: skip
 
 

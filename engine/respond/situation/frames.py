@@ -35,7 +35,8 @@ _WORKED_OUT = frozenset(
     {"level", "response", *DERIVED_EVENTS}
     | {f"{count}({name})" for name in DERIVED_EVENTS for count in ("elapsed", "months")}
 )
-_NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
+NOT_YET = Exactly(False)  # noqa: FBT003
+"""The value of an event that has not happened."""
 
 Truths = tuple[tuple[Rule, Truth], ...]
 """The criteria of a plan, each with the truth it has when judged by itself."""
@@ -54,6 +55,14 @@ def same_events(plan: Prepared) -> tuple[tuple[str, str], ...]:
         events = plan.plan.events.values()
         found = _same[plan] = tuple((str(each.id), str(each.same_as)) for each in events if each.same_as)
     return found
+
+
+def body_of(plan: Prepared, event: str) -> str | None:
+    """Give the body of a plan an event belongs to, its seat where it names none; None for what is no event."""
+    if event not in plan.scope.events:
+        return None
+    other = dict(same_events(plan)).get(event, event)
+    return split_event(other)[1] or plan.plan.seat
 
 
 _seats: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
@@ -157,12 +166,22 @@ def _by_body(involved: Sequence[Involved], happened: Events) -> Events:
     return found
 
 
+@frozen
+class Lowering:
+    """That the running response was made milder by decision, and what the facts called for at that moment."""
+
+    entry: str
+    called: Gravity
+
+
 @frozen(eq=False)
 class PlanFrame:
     """What one plan says at one moment.
 
-    `levels` are those the incident may have, `responses` those that may be called for; `events` what has happened,
-    by the plan's own names, among it that a duty was met from which a limit counts.
+    `levels` are those the incident may have, `responses` those that may be called for, `called` their range; `events`
+    what has happened, by the plan's own names, among it that a duty was met from which a limit counts. `started` is
+    the response that runs, and `lowering` how it came to be milder than it was. `response` is the one that measures
+    hang on: the running one, and a graver one the facts have come to call for since.
     """
 
     plan: Prepared
@@ -174,6 +193,9 @@ class PlanFrame:
     levels: tuple[Gravity, ...]
     responses: frozenset[Gravity]
     called: LevelRange
+    started: Gravity | None
+    lowering: Lowering | None
+    response: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
     silent: bool = False
@@ -283,7 +305,7 @@ class _Making:
                     values[f"months({name})"] = self._months(name, own_events, each.calendar)
                     fresh.add(f"months({name})")
         ended = step.ended(at)
-        course = _Course(declared, said, running, ended)
+        course = _Course(declared, said, running, ended, step.lowered(at))
         leading: tuple[Gravity, ...] = ()
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
             truths, found = judged[place]
@@ -302,7 +324,8 @@ class _Making:
             self.made.append(
                 PlanFrame(
                     plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
-                    said_of.responses, said_of.called, said_of.symbols,
+                    said_of.responses, said_of.called, said_of.started, said_of.lowering, said_of.response,
+                    said_of.symbols,
                     _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), spoken is Truth.NO,
                 )
             )  # fmt: skip
@@ -387,7 +410,7 @@ class _Making:
     ) -> tuple[dict[str, tuple[Happened, ...]], dict[str, Value]]:
         """Give the events a plan sees, and values by name: facts, the time of each event, and the hours since it."""
         own = dict(each.own_events(happened))
-        values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), _NOT_YET)
+        values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), NOT_YET)
         elapsed = counted_since(each.plan, "elapsed")
         for name, observation in self.step.observations.items():
             values[name] = value = observation.value
@@ -424,6 +447,19 @@ class _Course:
     said: int | None
     running: bool
     ended: datetime | None
+    lowered: Happened | None
+
+
+@frozen(eq=False)
+class _Calls:
+    """What the facts call for over some levels, before it is asked what runs."""
+
+    levels: tuple[Gravity, ...]
+    values: Mapping[str, Value]
+    responses: frozenset[Gravity]
+    called: LevelRange
+    fresh: AbstractSet[str]
+    last: PlanFrame | None
 
 
 @frozen(eq=False)
@@ -431,6 +467,9 @@ class _Concluded:
     values: Mapping[str, Value]
     responses: frozenset[Gravity]
     called: LevelRange
+    started: Gravity | None
+    lowering: Lowering | None
+    response: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
 
@@ -449,36 +488,60 @@ class _Concluding:
         self, levels: tuple[Gravity, ...], own: LevelRange, *, declared: Declaration | None
     ) -> _Concluded:
         """Conclude from the levels the facts allow; a declared level adds what hangs on it and takes nothing away."""
-        found = self._conclude(levels, own, self.last)
-        if declared is None or levels == (declared.level,):
+        calls = [self._calls(levels, own, self.last)]
+        if declared is not None and levels != (declared.level,):
+            calls.append(self._calls((declared.level,), LevelRange(declared.level, declared.level), None))
+        lowering = self._lowering(max(each.called.certain for each in calls))
+        found, *declaration = [self._conclude(each, lowering) for each in calls]
+        if not declaration:
             return found
-        more = self._conclude((declared.level,), LevelRange(declared.level, declared.level), None)
-        called = LevelRange(
-            max(found.called.certain, more.called.certain), max(found.called.possible, more.called.possible)
+        (more,) = declaration
+        return evolve(
+            found,
+            values=but(found.values, {"level": _gravities(own)}),
+            responses=found.responses | more.responses,
+            called=_graver(found.called, more.called),
+            response=_graver(found.response, more.response),
+            conclusions=_both(found.conclusions, more.conclusions),
         )
-        shown = but(found.values, {"level": _gravities(own)})
-        responses = found.responses | more.responses
-        return _Concluded(shown, responses, called, found.symbols, _both(found.conclusions, more.conclusions))
 
-    def _conclude(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
-        plan, course = self.plan, self.course
+    def _calls(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Calls:
         level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
         seen = but(self.values, {"level": _gravities(level)})
         fresh = self.changed
         if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
             fresh = fresh | {"level"}
-        responses = _responses(plan, seen, levels, last, fresh)
+        responses = _responses(self.plan, seen, levels, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
-        said = on_scale(course.said, plan)
+        return _Calls(levels, seen, responses, called, fresh, last)
+
+    def _lowering(self, called: Gravity) -> Lowering | None:
+        """Give how the running response came to be milder; what the facts called for then is remembered."""
+        lowered = self.course.lowered
+        known = self.last.lowering if self.last is not None else None
+        if lowered is None or on_scale(self.course.said, self.plan) is None:
+            return None
+        return (
+            known if known is not None and known.entry == lowered.entry else Lowering(lowered.entry, called)
+        )
+
+    def _conclude(self, calls: _Calls, lowering: Lowering | None) -> _Concluded:
+        course, called, last, fresh = self.course, calls.called, calls.last, calls.fresh
+        said = on_scale(course.said, self.plan)
         started = said if said is not None else (called.certain if course.running else None)
         over = course.ended is not None and not course.running
-        seen["response"] = Exactly(0) if over else _gravities(_active(called, started))
+        none = frozenset({self.plan.response_levels.none})
+        binding = none if over else _binding(calls.responses, started, lowering)
+        response = LevelRange(min(binding), max(binding), called.exact)
+        seen = but(calls.values, {"response": _gravities(response)})
         if last is not None and seen["response"] != last.values["response"]:
             fresh = fresh | {"response"}
-        made = productions(plan)
+        made = productions(self.plan)
         known = last.symbols if last is not None else None
-        symbols = made.symbols(seen, levels, {0} if over else responses, started, known, fresh)
-        return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
+        symbols = made.symbols(seen, calls.levels, binding, started, known, fresh)
+        return _Concluded(
+            seen, calls.responses, called, started, lowering, response, symbols, made.conclude(symbols)
+        )
 
 
 def on_scale(started: Gravity | None, plan: Prepared) -> Gravity | None:
@@ -620,10 +683,21 @@ def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Decla
     return (max(standing, key=lambda declaration: declaration.at) if standing else None), expired
 
 
-def _active(called: LevelRange, started: int | None) -> LevelRange:
+def _binding(
+    responses: frozenset[Gravity], started: Gravity | None, lowering: Lowering | None
+) -> frozenset[Gravity]:
+    """Give the responses measures may hang on: the running one, unless the facts call for more than it answers.
+
+    It answers what is no graver than itself, and what the facts called for when it was made milder.
+    """
     if started is None:
-        return called
-    return LevelRange(max(started, called.certain), max(started, called.possible), called.exact)
+        return responses
+    answered = started if lowering is None else max(started, lowering.called)
+    return frozenset(called if called > answered else started for called in responses)
+
+
+def _graver(one: LevelRange, other: LevelRange) -> LevelRange:
+    return LevelRange(max(one.certain, other.certain), max(one.possible, other.possible))
 
 
 def _gravities(level: LevelRange) -> Value:

@@ -145,6 +145,14 @@ class ResponseResult:
     ended_by: Text | None = None
     standing: Standing = "confirmed"
     source: Text | None = None
+    called_when_lowered: Gravity | None = None
+    """What the facts called for when it was decided to make the running response milder."""
+
+    @property
+    def short(self) -> bool:
+        """Say whether the facts call for more than what runs, or than what they did when that was made milder."""
+        answered = max(self.started or 0, self.called_when_lowered or 0)
+        return self.started is not None and self.called.certain > answered
 
 
 @frozen

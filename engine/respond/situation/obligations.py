@@ -21,9 +21,19 @@ from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.language import split_state
 from respond.log import Act, Happened, Held, Lengthening, Step
-from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
+from respond.plan import ARISING, DERIVED_EVENTS, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, but, truth_of
-from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
+from respond.situation.frames import (
+    NOT_YET,
+    Frame,
+    Involved,
+    PlanFrame,
+    States,
+    body_of,
+    event_values,
+    same_events,
+    span,
+)
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
@@ -41,6 +51,9 @@ MOST_ROUNDS = 500
 """Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
 
 _TICK = timedelta(microseconds=1)
+
+_UNTOLD = frozenset({"occurred", *DERIVED_EVENTS})
+"""Events that happen without anybody telling the body they are said of."""
 
 
 @frozen
@@ -71,6 +84,8 @@ class Order:
     source: Text | None
     note: Text | None
     ours: bool
+    position: Annotated[int, UNWRITTEN]
+    """Its place among the duties and measures of its plan."""
 
     @property
     def unit(self) -> Annotated[str | None, Placed(before="units")]:
@@ -228,7 +243,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
 
     Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
     at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended. Of those that
-    press alike, what is owed to somebody comes first.
+    press alike, what is owed to somebody comes first, and then the plan's own order counts.
     """
     rank = _RANK[one.state]
     pressing = rank * 10
@@ -237,7 +252,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
         pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (
         not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
-        one.order.standing == "draft", not one.to, one.arose, one.id,
+        one.order.standing == "draft", not one.to, one.arose, one.plan.id, one.order.position, one.round,
     )  # fmt: skip
 
 
@@ -324,6 +339,8 @@ class Ledger:
     involved: Sequence[Involved]
     desk: str | None = None
     tracks: list[dict[str, _Track]] = field(factory=list)
+    unheard: list[frozenset[str]] = field(factory=list)
+    """By plan, the entries of the receipts from before it spoke: they were of other reports than those it asks for."""
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
@@ -332,6 +349,7 @@ class Ledger:
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
+        self.unheard = [frozenset()] * len(self.involved)
 
     def take(self, frame: Frame) -> None:
         """Enter what a frame changes."""
@@ -351,6 +369,8 @@ class Ledger:
         own = self.involved[place]
         self.closed = own.until is not None and frame.at >= own.until
         self.taking_over = own.since is not None and (self.last is None or self.last.at < own.since)
+        if self.last is not None and self.last.plans[place].silent and not seen.silent:
+            self.unheard[place] = _receipts_before(seen, _told(frame))
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
@@ -362,7 +382,8 @@ class Ledger:
                 track = tracks[name] = _Track()
             elif self._rests(track, place, rule, truth, seen):
                 continue
-            self._move(track, rule, truth, seen, frame)
+            if track.current is not None or not self._only_unheard(place, rule, seen):
+                self._move(track, rule, truth, seen, frame)
             track.truth = truth
             self.moved.add((place, name))
         if frame.step.corrected:
@@ -380,6 +401,19 @@ class Ledger:
             and (not rule.names_level or seen.own.certain == before.own.certain)
             and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
         )
+
+    def _only_unheard(self, place: int, rule: Rule, seen: PlanFrame) -> bool:
+        """Say whether a trigger holds by receipts alone that are from before its plan spoke."""
+        unheard = self.unheard[place]
+        if not unheard:
+            return False
+        names = [
+            name
+            for name in receipts(seen.plan).intersection(rule.condition.needs)
+            if name in seen.events and seen.events[name][-1].entry in unheard
+        ]
+        without = but(seen.values, dict.fromkeys(names, NOT_YET))
+        return bool(names) and truth_of(rule.condition, without) is Truth.NO
 
     def _move(self, track: _Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
         if truth == "no":
@@ -551,6 +585,27 @@ def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, st
     names = sorted(rule.condition.needs & seen.events.keys())
     return tuple(
         [(name, each.entry) for name in names for each in seen.events[name] if each.held.first == arose]
+    )
+
+
+_receipts: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
+
+
+def receipts(plan: Prepared) -> frozenset[str]:
+    """Give the events of other bodies than its seat that fulfil a duty of a plan, by every name they have."""
+    found = _receipts.get(plan)
+    if found is None:
+        named = {str(name) for rule in plan.measures for name, _ in rule.entry.fulfilments}
+        others = {name for name in named if body_of(plan, name) not in (None, plan.plan.seat)}
+        same = [pair for pair in same_events(plan) if not others.isdisjoint(pair)]
+        found = _receipts[plan] = frozenset(others.union(*same))
+    return found
+
+
+def _receipts_before(seen: PlanFrame, told: datetime) -> frozenset[str]:
+    """Give the entries of the receipts that were known before a moment."""
+    return frozenset(
+        each.entry for name in receipts(seen.plan) for each in seen.events.get(name, ()) if each.known < told
     )
 
 
@@ -903,15 +958,16 @@ class Account:
         label = self.seen.plan.start_label(name)
         if name == ARISING:
             firsts = [span(each)[0] for each in self._events_behind(occasion)]
-            return _Start(label, max([occasion.arose, *firsts]), self._surely(occasion), None)
+            return _Start(name, label, max([occasion.arose, *firsts]), self._surely(occasion), None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
             low, high = _ends(value)
-            return _Start(label, low, high, None)
+            return _Start(name, label, low, high, None)
         happened = self.seen.events.get(name, ())
         found = next((each for each in happened if begun.event in (None, each.entry)), None)
-        return _Start(label, *span(found), found) if found is not None else _Start(label, None, None, None)
+        ends = span(found) if found is not None else (None, None)
+        return _Start(name, label, *ends, found)
 
     def _counted(
         self, leg: Leg, rule: Rule, start: "_Start", occasion: _Occasion, *, latest: bool
@@ -926,7 +982,8 @@ class Account:
             arose = self._open_ends(occasion) if latest else []
         else:
             arose = [self._surely(occasion) if latest else occasion.arose]
-        return max([at, *arose, *self._own_knowledge(rule)])
+        known = () if self._told_by(rule, start, occasion) else self._own_knowledge(rule)
+        return max([at, *arose, *known])
 
     def _surely(self, occasion: _Occasion) -> datetime:
         """Give by when an occasion has arisen at the latest: it may hang on a doubt, or on events known as a span."""
@@ -940,6 +997,16 @@ class Account:
     def _events_behind(self, occasion: _Occasion) -> Iterator[Happened]:
         for name, entry in occasion.behind:
             yield from (each for each in self.seen.events.get(name, ()) if each.entry == entry)
+
+    def _told_by(self, rule: Rule, start: "_Start", occasion: _Occasion) -> bool:
+        """Say whether what a limit counts from is an event of the body that owes the duty, which so knew of it.
+
+        What that body receives later is no later knowledge. That something has occurred, it may well not know.
+        """
+        plan = self.seen.plan
+        names = [start.name] if start.name != ARISING else [name for name, _ in occasion.behind]
+        told = [body_of(plan, name) for name in names if name not in _UNTOLD]
+        return not set(rule.entry.owners[:1]).isdisjoint(told)
 
     def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
         """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
@@ -1116,6 +1183,9 @@ class Account:
             return False
         if act.round is not None:
             return act.round == life.number
+        early = act.at < life.arose and act.known < life.occasion.told
+        if early and act.done.event is not None and rule.entry.acts_count != "from-start":
+            return False  # an event names no duty, so that one from before this arose was of something else
         begin = life.arose
         if not rule.acts_from_arising and not rule.recurs:
             if life.waits:  # its start is not known, so nothing says that the act came before it
@@ -1260,6 +1330,7 @@ def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
 class _Start:
     """What a limit counts from: its two ends, where only a span is known, and the event behind it."""
 
+    name: str
     label: Text
     low: datetime | date | None
     high: datetime | date | None
@@ -1557,6 +1628,7 @@ def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Or
         source=entry.source,
         note=entry.note,
         ours=_ours(own, leading, entry.owners, units, desk),
+        position=list(rules_by_id(plan)).index(rule.id),
     )
 
 
