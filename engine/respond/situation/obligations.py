@@ -966,8 +966,8 @@ class Account:
             return _Start(name, label, low, high, None)
         happened = self.seen.events.get(name, ())
         found = next((each for each in happened if begun.event in (None, each.entry)), None)
-        ends = span(found) if found is not None else (None, None)
-        return _Start(name, label, *ends, found)
+        low, high = span(found) if found is not None else (None, None)
+        return _Start(name, label, low, high, found)
 
     def _counted(
         self, leg: Leg, rule: Rule, start: "_Start", occasion: _Occasion, *, latest: bool
@@ -982,7 +982,7 @@ class Account:
             arose = self._open_ends(occasion) if latest else []
         else:
             arose = [self._surely(occasion) if latest else occasion.arose]
-        known = () if self._told_by(rule, start, occasion) else self._own_knowledge(rule)
+        known: Sequence[datetime] = () if self._told_by(rule, start, occasion) else self._own_knowledge(rule)
         return max([at, *arose, *known])
 
     def _surely(self, occasion: _Occasion) -> datetime:
