@@ -80,7 +80,10 @@ class Event:
 
 @frozen
 class Rejected:
-    """A reading not taken; `instead` gives, by criterion, the condition it would have meant (`never`: none)."""
+    """A reading not taken; `instead` gives the condition it would have meant (`never`: none) by the id of an entry.
+
+    The entries are criteria, responses (by their level), duties and measures.
+    """
 
     zh: str
     en: str

@@ -98,7 +98,7 @@ class Rule:
 
 @frozen(eq=False)
 class InterpretationRule(Rule):
-    """An interpretation with, for each rejected reading that changes criteria, those conditions by criterion.
+    """An interpretation with each rejected reading, and the conditions some entries would have under it, by id.
 
     `explains` gives each defect of the text it accounts for, with the cases where these are limited.
     """
@@ -222,6 +222,21 @@ class Prepared:
         }
         return evolve(self, **changes)
 
+    def read(self, instead: Mapping[str, Condition]) -> "Prepared":
+        """Give the plan under another reading: some criteria, responses, duties and measures, by id, on other grounds.
+
+        A condition stands in the place of all that a duty or measure hangs on, its `response` too. A criterion goes
+        before a response of the same name.
+        """
+        criteria = {each.id for each in self.criteria}
+        others = {name: condition for name, condition in instead.items() if name not in criteria}
+        return evolve(
+            self,
+            criteria=tuple(_read(each, instead) for each in self.criteria),
+            responses=tuple(_read(each, others) for each in self.responses),
+            measures=tuple(_read(each, others) for each in self.measures),
+        )
+
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""
         return self.composed.origin(entry)
@@ -230,6 +245,15 @@ class Prepared:
         """Say which edition an entry comes from, a response among them, which shares its name with a level."""
         part = "responses" if isinstance(entry, Response) else ""
         return self.composed.origin(origin_name(part, str(entry.id)))
+
+
+def _read(rule: Rule, instead: Mapping[str, Condition]) -> Rule:
+    condition = instead.get(rule.id)
+    if condition is None:
+        return rule
+    if not rule.ordered:
+        return evolve(rule, condition=condition)
+    return evolve(rule, condition=condition, entry=evolve(rule.entry, when=condition.text, response=()))
 
 
 def prepare(composed: Composed) -> Prepared:
@@ -423,18 +447,24 @@ class _Preparing:
             (
                 rejected,
                 {
-                    name: self._condition(text, self.ungraded) or self.never
+                    name: self._condition(text, self._scope_of(name)) or self.never
                     for name, text in rejected.instead.items()
                 },
             )
             for rejected in entry.rejected
-            if rejected.instead
         ]
         explains = tuple((known, self._condition(known.when, self.ungraded)) for known in entry.explains)
         condition = self._condition(entry.when) or self.always
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
         )
+
+    def _scope_of(self, name: str) -> Scope:
+        """Give what the condition of an entry may name: what gives a level, or a response, cannot hang on it."""
+        plan = self.plan
+        if any(name == each.id for _, _, each in plan.entries("criterion")):
+            return self.ungraded
+        return self.unanswered if name in plan.responses else self.scope
 
     def _constraints(self) -> dict[str, Condition]:
         """Type the constraints, which are about facts alone and can all hold together."""

@@ -23,7 +23,15 @@ from respond.language import split_state
 from respond.log import Act, Happened, Held, Lengthening, Step
 from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
 from respond.reason import Gravity, Truth, but, truth_of
-from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
+from respond.situation.frames import (
+    Frame,
+    Involved,
+    PlanFrame,
+    States,
+    conditions_of,
+    event_values,
+    span,
+)
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
@@ -575,7 +583,7 @@ def states_asked(plan: Prepared) -> _Asked:
     """Give what the conditions of a plan ask about its duties."""
     found = _states_asked.get(plan)
     if found is None:
-        asked = {state for rule in plan.rules for state in rule.condition.states}
+        asked = {state for condition in conditions_of(plan) for state in condition.states}
         found = _states_asked[plan] = _parted(asked)
     return found
 

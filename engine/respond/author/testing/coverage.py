@@ -134,7 +134,7 @@ def _items(plan: Prepared, walked: Walked) -> Iterator[Testable]:
     criteria = {str(criterion.entry.id) for criterion in plan.criteria}
     for reading in plan.interpretations:
         bears = criteria & set(map(str, reading.entry.touches))
-        if reading.conditional or reading.alternatives or bears:
+        if reading.conditional or bears or any(instead for _, instead in reading.alternatives):
             yield from own.item("interpretation", reading.entry, reading.entry.question, _shown)
 
 
