@@ -38,13 +38,8 @@ COUNTS = {  # all mutants of the criteria, the equivalent ones of these, all mut
     "eu/dora-incident@2025": (41, 0, 102),
     "example/severity@2026": (62, 0, 37),
     "jiaocheng/forest-fire@2024": (84, 24, 120),
-<<<<<<< HEAD
     "jiaocheng/vaccine-quality@2024": (47, 6, 15),
-    "jincheng/debt-risk@2017": (101, 24, 62),
-=======
-    "jiaocheng/vaccine-quality@2024": (47, 6, 14),
     "jincheng/debt-risk@2017": (101, 24, 127),
->>>>>>> plan-debt
     "national/environmental-events@2011": (0, 0, 2),
     "national/forest-grassland-fire@2009": (174, 46, 13),
     "national/forest-grassland-fire@2026": (84, 24, 78),
