@@ -10,8 +10,8 @@ from attrs import evolve
 from respond._records import define, frozen
 from respond.clock import SHANGHAI, Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
-from respond.facts import Fact, Level, LevelScale, check_fact
-from respond.language import Scope, split_state
+from respond.facts import UNKNOWN, Fact, Level, LevelScale, Value, check_fact
+from respond.language import Scope, and_, derived_in, split_state
 from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
@@ -35,9 +35,11 @@ from respond.reason import (
     Condition,
     ExactLevel,
     Formula,
+    Truth,
     compile_condition,
     compile_formula,
     compile_level,
+    condition_of,
     under,
 )
 
@@ -133,6 +135,8 @@ class Prepared:
     formulas: Mapping[str, Formula]
     conditions: Mapping[str, Condition]
     """The named conditions, by name."""
+    guards: Mapping[str, Condition]
+    """In which cases there are the derived numbers that are not always there, by name, those behind them among that."""
     constraints: Mapping[str, Condition]
     """What holds of the facts of every incident, by id."""
     below: Condition | None = None
@@ -204,6 +208,13 @@ class Prepared:
         for gravity, condition in self.ladder:
             steps.setdefault(gravity, []).append(condition)
         return compile_level(sorted(steps.items(), reverse=True))
+
+    def computed(self, name: str, values: Mapping[str, Value]) -> Value:
+        """Give a derived number, exactly or as a range; unknown unless it is sure that there is such a number."""
+        guard = self.guards.get(name)
+        if guard is not None and guard.truth(values) is not Truth.YES:
+            return UNKNOWN
+        return self.formulas[name].value(values)
 
     def start_label(self, name: str) -> Text:
         """Word what a limit counts from: an event, a fact, the moment its duty came to be owed, or another was met."""
@@ -367,7 +378,8 @@ class _Preparing:
             provisions=tuple(self._rule("provision", entry) for entry in plan.provisions),
             gates=tuple(self._rule("gate", other) for other in plan.alongside),
             interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
-            formulas=self._formulas(),
+            formulas=(formulas := self._formulas()),
+            guards=self._guards(formulas),
             conditions={
                 name: self._condition(entry.when) or self.never for name, entry in plan.conditions.items()
             },
@@ -492,6 +504,20 @@ class _Preparing:
         if below.covers == EVERYTHING_ELSE:
             return self.always
         return self._condition(below.covers, self.ungraded)
+
+    def _guards(self, formulas: Mapping[str, Formula]) -> dict[str, Condition]:
+        """Type the cases in which there are derived numbers; one made of others is there only where those are."""
+        own = {
+            name: condition
+            for name, derived in self.plan.derived.items()
+            if (condition := self._condition(derived.when, self.ungraded)) is not None
+        }
+        found: dict[str, Condition] = {}
+        for name, formula in formulas.items():
+            behind = [own[each] for each in (name, *derived_in(formula.term)) if each in own]
+            if behind:
+                found[name] = condition_of(and_(*(each.test for each in behind)))
+        return found
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}

@@ -152,7 +152,7 @@ class _Witness:
         """Give the derived numbers a plan wants shown, where they are known."""
         for name, derived in self.own.plan.plan.derived.items():
             formula = self.own.plan.formulas[name]
-            value = formula.value(self.own.values) if derived.show else UNKNOWN
+            value = self.own.plan.computed(name, self.own.values) if derived.show else UNKNOWN
             if value is not UNKNOWN and formula.names & self.observations.keys():
                 yield Seen(
                     name, derived.label, value, _number(value, formula.fact), standing=derived.standing

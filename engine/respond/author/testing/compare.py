@@ -318,7 +318,8 @@ class _Comparison:
             for name, wanted in given.items():
                 about = Text(f"{what.zh} `{name}`", f"{what.en} `{name}`")
                 shown = Text(found[name], found[name]) if name in found else _NOTHING
-                yield from self._point(about, Text(wanted, wanted), shown, place_of(wanted))
+                expected = _NOTHING if wanted == NO_LIMIT else Text(wanted, wanted)
+                yield from self._point(about, expected, shown, place_of(wanted))
 
     def _duty(self, name: str) -> Text:
         return _called(Text("任务", "duty"), name, self.names.duties)
