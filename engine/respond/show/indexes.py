@@ -295,9 +295,8 @@ def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
                 yield voice.id(reading.id), _named(condition)
     for name, formula in compiled.formulas.items():
         yield voice.id(name), (*formula.uses.seen, *formula.names)
-    for part in (compiled.conditions, compiled.guards):
-        for name, condition in part.items():
-            yield voice.id(name), _named(condition)
+    for name, condition in (*compiled.conditions.items(), *compiled.guards.items()):
+        yield voice.id(name), _named(condition)
     for name, condition in compiled.constraints.items():
         yield voice.id(name), _named(condition)
     if compiled.below is not None:
