@@ -270,11 +270,12 @@ def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
 
 
 def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
-    """Give, by fact, the duties that are provisional because of it."""
+    """Give, by fact, the duties that are provisional because of it: not those of which the condition is known to hold."""
     provisional = set(own.conclusions.provisional)
     found: dict[str, tuple[str, ...]] = {}
     for measure in own.plan.measures if provisional else ():
-        if measure.conditional and str(measure.entry.id) in provisional:
+        open_ = measure.conditional and measure.id in provisional
+        if open_ and truth_of(measure.condition, own.values) is Truth.UNKNOWN:
             for name in sorted(measure.condition.names):
                 found[name] = (*found.get(name, ()), str(measure.entry.id))
     return found

@@ -158,6 +158,8 @@ class PlanFrame:
     called: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
+    in_words: frozenset[str] = frozenset()
+    """The duties that would be owed for certain, had their text no condition in words."""
     spoken: Truth = Truth.YES
     """Whether it speaks in this case; one brought alongside may not."""
 
@@ -285,11 +287,12 @@ class _Making:
             spoken = _spoken(self.gates.get(place), self.made)
             concluding = _Concluding(plan, values, changed[place], last, course)
             said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
+            in_words = plan.in_words.intersection(said_of.conclusions.owed if spoken is Truth.YES else ())
             self.made.append(
                 PlanFrame(
                     plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
                     said_of.responses, said_of.called, said_of.symbols,
-                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), spoken,
+                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), in_words, spoken,
                 )
             )  # fmt: skip
         return Frame(

@@ -156,6 +156,8 @@ class Obligation:
     counted: datetime | date | None = None
     awaits: tuple[Text, ...] = ()
     earlier_rounds: tuple[Annotated[tuple[State, int], Keys(("state", "rounds"))], ...] = ()
+    but_for_words: Annotated[bool, UNWRITTEN] = False
+    """Whether nothing but a condition in words, which people judge, left it open that it is owed, at some time."""
     late_from: Annotated[datetime | None, UNWRITTEN] = None
     """After which moment it is late; None where nobody can be called late."""
 
@@ -273,6 +275,8 @@ class _Occasion:
     """Whether its ground went because what it rested on was put right."""
     behind: tuple[tuple[str, str], ...] = ()
     """The events, each with its entry, that made it arise at the moment they happened."""
+    but_for_words: bool = False
+    """Whether all but its condition in words has held."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -385,6 +389,7 @@ class Ledger:
         before = self.last.plans[place]
         return (
             track.current is not None
+            and (rule.id in seen.in_words) == (rule.id in before.in_words)
             and (not rule.names_level or seen.own.certain == before.own.certain)
             and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
         )
@@ -401,6 +406,7 @@ class Ledger:
             if one.gone is None:
                 one.provisional = truth == "unknown"
                 one.doubted = (one.doubted or frame.at) if one.provisional else None
+                one.but_for_words = one.but_for_words or rule.id in seen.in_words
                 if truth == "yes" and one.certain is None:
                     one.certain, one.certain_told = frame.at, _told(frame)
         further = _new_starts(rule, seen, current, track)
@@ -468,6 +474,7 @@ class Ledger:
             certain_told=_told(frame) if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
+            but_for_words=rule.id in seen.in_words,
             begun=begun,
             level=seen.own.certain,
         )
@@ -1147,6 +1154,7 @@ class Account:
             provisional=occasion.provisional and state in OPEN,
             arose=life.arose,
             certain=occasion.certain,
+            but_for_words=occasion.but_for_words,
             start=start.label if start is not None else None,
             started=start.low if start is not None else None,
             due=None if run.paused else run.due,
