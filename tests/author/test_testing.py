@@ -50,6 +50,66 @@ def refused(library):
     return caught.value.faults
 
 
+IN_WORDS = SMALL.replace(
+    "within: 2 weeks", "due: promptly, provided: {zh: 必要时, en: where necessary}"
+).replace("when: terminated", "when: injured >= 2 and not river")
+
+
+def test_what_was_done_is_given_at_the_moment_asked_about_or_another(shelf):
+    library = shelf(
+        [
+            "now: {did: [{duty: tell, to: [government]}], expect: {fulfilled: [tell], obligations: {tell: {done: 2 hours}}}}",
+            "before: {did: [{duty: tell, at: 50 minutes, to: [government], by: bureau}], expect: {obligations: {tell: {state: met, done: 50 minutes}}}}",
+            "late: {did: [{duty: tell, at: 90 minutes, to: [government]}], expect: {obligations: {tell: {state: met-late}}}}",
+            "later: {then: [{at: 70 minutes, did: [{duty: tell, to: [government]}]}], expect: {obligations: {tell: {state: met, done: 70 minutes}}}}",
+            "wrong: {did: [{duty: tell, to: [government]}], expect: {overdue: [tell]}}",
+        ]
+    )
+    assert failures(library) == ["duty `tell` (tell the county government): expected overdue, found met late"]
+
+
+def test_what_was_done_in_answer_to_nothing_is_refused(shelf):
+    (fault,) = refused(shelf(["odd: {did: [{duty: tel}], expect: {level: none}}"]))
+    assert (fault.code, fault.suggestion) == ("E720", "tell")
+
+
+def test_a_duty_with_a_condition_in_words_is_covered_once_the_rest_of_it_holds(shelf):
+    tests = ["two: {facts: {injured: 2}, expect: {provisional: [sum-up]}}"]
+    for plan, lacking in ((IN_WORDS, False), (IN_WORDS.replace("injured >= 2", "injured >= 3"), True)):
+        library = shelf(
+            tests if not lacking else ["two: {facts: {injured: 2+}, expect: {provisional: [sum-up]}}"],
+            plan=plan,
+        )
+        suite = run(library)
+        assert not suite.failed
+        coverage = coverage_of(library.prepared(library.find("spill")), suite.tests)
+        assert ("sum-up" in {item.id for item in coverage.lacking}) is lacking
+
+
+def test_a_duty_with_a_condition_in_words_asks_for_no_more_once_the_rest_of_it_holds(shelf):
+    library = shelf(
+        [
+            "open: {facts: {injured: 1..2}, expect: {provisional: [sum-up], asks: [injured]}}",
+            "holds: {facts: {injured: 2+}, expect: {provisional: [sum-up], asks: [injured]}}",
+        ],
+        plan=IN_WORDS,
+    )
+    assert failures(library) == ["`injured`: expected asked, found not asked"]
+
+
+def test_a_duty_with_a_condition_in_words_is_stood_down_by_its_name(shelf):
+    library = shelf(
+        [
+            "ends: {facts: {injured: 2}, then: [{at: 90 minutes, facts: {injured: 1}}], expect: {stood_down: [sum-up]}}",
+            "open: {facts: {injured: 1..2}, then: [{at: 90 minutes, facts: {injured: 1}}], expect: {stood_down: [sum-up]}}",
+        ],
+        plan=IN_WORDS,
+    )
+    assert failures(library) == [
+        "duty `sum-up` (sum up): expected ended, found ended, and never more than perhaps owed"
+    ]
+
+
 def test_what_is_as_expected_passes(shelf):
     library = shelf(
         [

@@ -106,6 +106,7 @@ WORDS: dict[str, Text] = {
     "levels": Text("分级一览", "Levels at a glance"),
     "no_levels": Text("本预案不设事件级别。", "This plan has no levels of its own."),
     "all_given": Text("前提：{conditions}", "Given throughout: {conditions}"),
+    "only_where": Text("仅在：{condition}", "only where {condition}"),
     "computed_by": Text("算法：{formula}", "computed as {formula}"),
     "range": Text("数值范围", "Range"),
     "level": Text("级别", "Level"),

@@ -248,13 +248,19 @@ def _meant(condition: Condition, voice: Voice) -> Rows:
     return voice.row("holds_if", *lines)
 
 
+def computed_words(name: str, voice: Voice) -> str:
+    """Give how a number is computed, and the cases in which there is one where that is not always."""
+    formula = voice.compiled.formulas[name].words(voice.lang)
+    guard = voice.compiled.guards.get(name)
+    if guard is None:
+        return formula
+    return formula + bracket(voice.word("only_where", condition=guard.words(voice.lang)), voice.lang)
+
+
 def _computed(condition: Condition, voice: Voice) -> Rows:
     """Give how the computed numbers of a condition are computed."""
     derived = [name for name in condition.seen if name in voice.compiled.plan.derived]
-    lines = [
-        (*voice.fact(name), *words(f" = {voice.compiled.formulas[name].words(voice.lang)}"))
-        for name in derived
-    ]
+    lines = [(*voice.fact(name), *words(f" = {computed_words(name, voice)}")) for name in derived]
     return () if voice.brief else voice.row("computed", *lines)
 
 

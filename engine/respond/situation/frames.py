@@ -198,8 +198,15 @@ class PlanFrame:
     response: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
-    silent: bool = False
-    """Brought alongside, and not in this case."""
+    in_words: frozenset[str] = frozenset()
+    """The duties that would be owed for certain, had their text no condition in words."""
+    spoken: Truth = Truth.YES
+    """Whether it speaks in this case; one brought alongside may not."""
+
+    @property
+    def silent(self) -> bool:
+        """Say whether it was brought alongside, and not in this case."""
+        return self.spoken is Truth.NO
 
 
 @frozen(eq=False)
@@ -321,12 +328,13 @@ class _Making:
             spoken = _spoken(self.gates.get(place), self.made)
             concluding = _Concluding(plan, values, changed[place], last, course)
             said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
+            in_words = plan.in_words.intersection(said_of.conclusions.owed if spoken is Truth.YES else ())
             self.made.append(
                 PlanFrame(
                     plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
                     said_of.responses, said_of.called, said_of.started, said_of.lowering, said_of.response,
                     said_of.symbols,
-                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), spoken is Truth.NO,
+                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), in_words, spoken,
                 )
             )  # fmt: skip
         return Frame(
@@ -437,6 +445,31 @@ class _Making:
             return _since((first, min(latest, self.at)), self.at, passed)
         observation = self.step.observations.get(name)
         return UNKNOWN if observation is None else _since(moments(observation.value), self.at, passed)
+
+
+@frozen(eq=False)
+class Otherwise:
+    """What a plan would call for and order at a moment under another reading of its text."""
+
+    called: LevelRange
+    conclusions: Conclusions
+
+
+def otherwise(frame: Frame, position: int, other: Prepared) -> Otherwise:
+    """Judge one plan of a frame anew by another reading of it, whatever else the frame saw being the same."""
+    own = frame.plans[position]
+    leading = next((place for place, each in enumerate(frame.plans) if each.plan.graded), 0)
+    led = position == leading or not own.plan.graded
+    levels, ran = own.levels, own.own
+    if other.graded and own.truths:
+        truths, level = _judged(other, own.values, None, frozenset())
+        ran = _effective(level, frame.declared) if led else level
+        levels = _levels(truths, own.values, level)
+    course = _Course(frame.declared, frame.started, frame.running, frame.ended, frame.step.lowered(frame.at))
+    concluding = _Concluding(other, own.values, frozenset(), None, course)
+    found = concluding.over(levels, ran, declared=frame.declared if led and frame.occurred else None)
+    conclusions = _gated(found.conclusions, own.spoken, other.in_words, occurred=frame.occurred)
+    return Otherwise(found.called, conclusions)
 
 
 @frozen(eq=False)
@@ -735,7 +768,7 @@ def _events_named(plan: Prepared) -> frozenset[str]:
 
 def names_of_events(plan: Prepared) -> frozenset[str]:
     """Give the events the rules of a plan name: in their conditions, as starts and ends, as what fulfils or breaks."""
-    named = {name for rule in plan.rules for name in rule.condition.events}
+    named = {name for condition in conditions_of(plan) for name in condition.events}
     for rule in plan.measures:
         entry = rule.entry
         stops = (name for stop in entry.stops for name in (stop.from_, stop.to))
@@ -745,10 +778,15 @@ def names_of_events(plan: Prepared) -> frozenset[str]:
 
 def timed_conditions(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
+    return [condition for condition in conditions_of(plan) if condition.elapsed or condition.months]
+
+
+def conditions_of(plan: Prepared) -> list[Condition]:
+    """Give the conditions of a plan's rules, and those some would have under rejected readings."""
     found = [rule.condition for rule in plan.rules]
     for each in plan.interpretations:
         found += [condition for _, instead in each.alternatives for condition in instead.values()]
-    return [condition for condition in found if condition.elapsed or condition.months]
+    return found
 
 
 _counted: WeakKeyDictionary[Prepared, dict[str, Mapping[str, str]]] = WeakKeyDictionary()

@@ -6,7 +6,7 @@ of its duty, is fulfilled by acts and events, and ends as the plan says. Nothing
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -30,6 +30,7 @@ from respond.situation.frames import (
     PlanFrame,
     States,
     body_of,
+    conditions_of,
     event_values,
     same_events,
     span,
@@ -163,6 +164,8 @@ class Obligation:
     counted: datetime | date | None = None
     awaits: tuple[Text, ...] = ()
     earlier_rounds: tuple[Annotated[tuple[State, int], Keys(("state", "rounds"))], ...] = ()
+    but_for_words: Annotated[bool, UNWRITTEN] = False
+    """Whether nothing but a condition in words, which people judge, left it open that it is owed, at some time."""
     late_from: Annotated[datetime | None, UNWRITTEN] = None
     """After which moment it is late; None where nobody can be called late."""
 
@@ -280,6 +283,8 @@ class _Occasion:
     """Whether its ground went because what it rested on was put right."""
     behind: tuple[tuple[str, str], ...] = ()
     """The events, each with its entry, that made it arise at the moment they happened."""
+    but_for_words: bool = False
+    """Whether all but its condition in words has held."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -398,6 +403,7 @@ class Ledger:
         before = self.last.plans[place]
         return (
             track.current is not None
+            and (rule.id in seen.in_words) == (rule.id in before.in_words)
             and (not rule.names_level or seen.own.certain == before.own.certain)
             and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
         )
@@ -427,6 +433,7 @@ class Ledger:
             if one.gone is None:
                 one.provisional = truth == "unknown"
                 one.doubted = (one.doubted or frame.at) if one.provisional else None
+                one.but_for_words = one.but_for_words or rule.id in seen.in_words
                 if truth == "yes" and one.certain is None:
                     one.certain, one.certain_told = frame.at, _told(frame)
         further = _new_starts(rule, seen, current, track)
@@ -494,6 +501,7 @@ class Ledger:
             certain_told=_told(frame) if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
+            but_for_words=rule.id in seen.in_words,
             begun=begun,
             level=seen.own.certain,
         )
@@ -630,7 +638,7 @@ def states_asked(plan: Prepared) -> _Asked:
     """Give what the conditions of a plan ask about its duties."""
     found = _states_asked.get(plan)
     if found is None:
-        asked = {state for rule in plan.rules for state in rule.condition.states}
+        asked = {state for condition in conditions_of(plan) for state in condition.states}
         found = _states_asked[plan] = _parted(asked)
     return found
 
@@ -982,7 +990,7 @@ class Account:
             arose = self._open_ends(occasion) if latest else []
         else:
             arose = [self._surely(occasion) if latest else occasion.arose]
-        known: Sequence[datetime] = () if self._told_by(rule, start, occasion) else self._own_knowledge(rule)
+        known: Iterable[datetime] = () if self._told_by(rule, start, occasion) else self._own_knowledge(rule)
         return max([at, *arose, *known])
 
     def _surely(self, occasion: _Occasion) -> datetime:
@@ -1209,6 +1217,7 @@ class Account:
             provisional=occasion.provisional and state in OPEN,
             arose=life.arose,
             certain=occasion.certain,
+            but_for_words=occasion.but_for_words,
             start=start.label if start is not None else None,
             started=start.low if start is not None else None,
             due=None if run.paused else run.due,
