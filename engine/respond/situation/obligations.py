@@ -85,8 +85,8 @@ class Order:
     source: Text | None
     note: Text | None
     ours: bool
-    position: Annotated[int, UNWRITTEN]
-    """Its place among the duties and measures of its plan."""
+    position: Annotated[tuple[int, int], UNWRITTEN]
+    """The place of its plan among those concerned, the leading one first, and its own in the plan."""
 
     @property
     def unit(self) -> Annotated[str | None, Placed(before="units")]:
@@ -246,7 +246,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
 
     Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
     at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended. Of those that
-    press alike, what is owed to somebody comes first, and then the plan's own order counts.
+    press alike, what is owed to somebody comes first, then the leading plan's, then the plan's own order counts.
     """
     rank = _RANK[one.state]
     pressing = rank * 10
@@ -255,7 +255,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
         pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (
         not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
-        one.order.standing == "draft", not one.to, one.arose, one.plan.id, one.order.position, one.round,
+        one.order.standing == "draft", not one.to, one.arose, one.order.position, one.round,
     )  # fmt: skip
 
 
@@ -1584,7 +1584,7 @@ def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | N
     found = made.get(rule.id)
     if found is None:
         own = involved[place]
-        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk)
+        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk, place)
     return found
 
 
@@ -1592,7 +1592,7 @@ def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> di
     """Give what the duties of a plan say, by their ids, as far as it was asked for with the same leading plan."""
     own = involved[place]
     leading = _bringer(involved, own)
-    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk), {})
+    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk, place), {})
 
 
 def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
@@ -1603,7 +1603,7 @@ def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
     return involved[0].plan
 
 
-def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Order:
+def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None, place: int) -> Order:
     plan, entry = own.plan, rule.entry
     report = plan.plan.reports.get(entry.report) if entry.report else None
     maps = own.adoption.maps if own.adoption else None
@@ -1637,7 +1637,7 @@ def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Or
         source=entry.source,
         note=entry.note,
         ours=_ours(own, leading, entry.owners, units, desk),
-        position=list(rules_by_id(plan)).index(rule.id),
+        position=(place, list(rules_by_id(plan)).index(rule.id)),
     )
 
 
