@@ -49,10 +49,8 @@ def test_the_city_has_two_hours_from_its_own_receipt(run, duties):
     assert outcome.result == "met"
 
 
-def test_another_level_asks_for_another_direct_report(run, duties):
-    raised, lowered = (duties[f"shanxi-direct-to-province#{n}"] for n in (3, 4))
-    assert [each.due - run.scenario.start for each in (raised, lowered)] == [4 * HOUR, 4 * HOUR + 35 * MINUTE]
-    assert raised.result == lowered.result == "overdue"
+def test_another_level_asks_for_no_other_direct_report(duties):
+    assert "shanxi-direct-to-province#3" not in duties
 
 
 def test_what_the_script_says_was_done_counts_for_nobody(duties):
@@ -74,8 +72,8 @@ def test_what_is_owed_at_once_shows_how_long_it_took(duties):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 25, "late": 2, "incomplete": 1, "overdue": 2, "omitted": 2}
-    assert (run.points, run.most) == (25 * 5 + 2 * 3 + 1, 32 * 5)
+    assert results == {"met": 25, "late": 2, "incomplete": 1, "omitted": 2}
+    assert (run.points, run.most) == (25 * 5 + 2 * 3 + 1, 30 * 5)
 
 
 def test_the_police_never_went_to_the_scene(duties):
