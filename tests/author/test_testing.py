@@ -76,7 +76,10 @@ def test_what_was_done_in_answer_to_nothing_is_refused(shelf):
 def test_a_duty_with_a_condition_in_words_is_covered_once_the_rest_of_it_holds(shelf):
     tests = ["two: {facts: {injured: 2}, expect: {provisional: [sum-up]}}"]
     for plan, lacking in ((IN_WORDS, False), (IN_WORDS.replace("injured >= 2", "injured >= 3"), True)):
-        library = shelf(tests if not lacking else ["two: {facts: {injured: 2+}, expect: {provisional: [sum-up]}}"], plan=plan)
+        library = shelf(
+            tests if not lacking else ["two: {facts: {injured: 2+}, expect: {provisional: [sum-up]}}"],
+            plan=plan,
+        )
         suite = run(library)
         assert not suite.failed
         coverage = coverage_of(library.prepared(library.find("spill")), suite.tests)

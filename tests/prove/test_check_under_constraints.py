@@ -1,8 +1,8 @@
 """A witness keeps what holds of every incident, facts among it that no criterion uses."""
 
 import pytest
-
 from planted import Shelf
+
 from respond.prove import check_plans, confirm
 
 PLAN = """\

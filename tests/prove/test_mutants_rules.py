@@ -11,7 +11,8 @@ from classified import classified
 from hypothesis import given, settings
 from planted import Shelf, ruled
 
-from respond.plan import Library, shipped
+from respond.author import Expected
+from respond.plan import Library, shipped, structure
 from respond.prove import (
     DerivedChange,
     Fate,
@@ -29,6 +30,7 @@ from respond.prove import (
     save,
 )
 from respond.reason import compile_condition
+from respond.yaml import Source, parse
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
@@ -40,7 +42,7 @@ COUNTS = {  # all mutants of the criteria, the equivalent ones of these, all mut
     "example/severity@2026": (62, 0, 37),
     "jiaocheng/forest-fire@2024": (84, 24, 120),
     "jiaocheng/vaccine-quality@2024": (47, 6, 15),
-    "jincheng/debt-risk@2017": (101, 24, 128),
+    "jincheng/debt-risk@2017": (101, 24, 142),
     "national/environmental-events@2011": (0, 0, 2),
     "national/forest-grassland-fire@2009": (174, 46, 13),
     "national/forest-grassland-fire@2026": (84, 24, 78),
@@ -189,3 +191,17 @@ def test_what_a_generated_incident_notices_the_written_files_notice(tmp_path, na
 def test_what_a_generated_incident_notices_the_written_files_notice_in_planted_plans(drawn):
     with Shelf(drawn[0]) as library, TemporaryDirectory() as folder:
         assert unguarded(library, library.prepared(library.find("planted")), DAY, Path(folder)) == []
+
+
+def test_a_duty_with_a_condition_in_words_is_expected_as_perhaps_owed():
+    words = "provided: {zh: 必要时, en: where necessary}"
+    text = f"duties:\n  - {{id: planted, when: dead >= 3, clause: '1', zh: 做, en: act, unit: bureau, {words}}}\n"
+    with Shelf(_with(text)) as library:
+        plan = library.prepared(library.find("planted"))
+        expected = {
+            guard.facts["dead"]: structure(parse(Source("x.yaml", guard.expected)), Expected).checks[0]
+            for guard in guards(boundaries_of(plan, DAY), library)
+            if "act" in guard.incident
+        }
+        assert (expected[3].provisional, expected[3].duties) == (("planted",), ())
+        assert (expected[2].provisional, expected[2].duties) == (None, ())
