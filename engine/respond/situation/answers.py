@@ -270,7 +270,7 @@ def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
 
 
 def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
-    """Give, by fact, the duties that are provisional because of it: not those of which the condition is known to hold."""
+    """Give, by fact, the duties that are provisional because of it; none whose condition is known to hold."""
     provisional = set(own.conclusions.provisional)
     found: dict[str, tuple[str, ...]] = {}
     for measure in own.plan.measures if provisional else ():

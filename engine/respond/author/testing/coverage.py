@@ -103,8 +103,8 @@ def touched_by(situation: Situation) -> Touched:
 def coverage_of(plan: Prepared, outcomes: Sequence[Outcome]) -> Coverage:
     """Say what some outcomes exercise of a plan's own entries.
 
-    A criterion is covered when it is met in one and fails in another, a duty when it is owed in one, or would be but for
-    a condition in words, a response when it is called for, everything else when an answer shows it.
+    A criterion is covered when it is met in one and fails in another, a duty when it is owed in one (or would be but
+    for a condition in words), a response when it is called for, everything else when an answer shows it.
     """
     walked = [(outcome.name, touched_by(outcome.situation)) for outcome in outcomes]
     return Coverage(plan.ref, tuple(_items(plan, walked)))
