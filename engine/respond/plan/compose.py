@@ -7,7 +7,7 @@ from typing import Any, Protocol, get_args
 from attrs import evolve
 
 from respond._records import frozen
-from respond.clock import parse_duration
+from respond.clock import read_within
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.plan.check import check_composed
 from respond.plan.model import Adoption, Part, Plan, Tighten
@@ -170,23 +170,12 @@ def _tightened(plan: Plan) -> Plan:
 
 
 def _tighten(measure: Measure, tighten: Tighten) -> Measure:
-    new = parse_duration(tighten.within, _place(tighten.within))
+    new = read_within(tighten.within, _place(tighten.within))
     if measure.pieces:
         raise InputError([fault("E567", _place(tighten.measure) or tighten.place, name=measure.id)])
-    if measure.within is not None:
-        old = parse_duration(measure.within, _place(measure.within))
-        if not new.shorter_than(old):
-            raise InputError(
-                [
-                    fault(
-                        "E527",
-                        _place(tighten.within),
-                        name=measure.id,
-                        found=tighten.within,
-                        wanted=measure.within,
-                    )
-                ]
-            )
+    if measure.within is not None and not new.tightens(read_within(measure.within, _place(measure.within))):
+        place, wanted = _place(tighten.within), measure.within
+        raise InputError([fault("E527", place, name=measure.id, found=tighten.within, wanted=wanted)])
     clause = f"{measure.clause}; {tighten.clause}"
     return evolve(
         measure, within=tighten.within, due=None, clause=clause, note=tighten.reason or measure.note

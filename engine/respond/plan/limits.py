@@ -3,19 +3,19 @@
 from collections.abc import Callable, Collection, Iterable
 
 from respond._records import frozen
-from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Within, Worded
+from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Worded, read_within
 from respond.errors import Text
 from respond.plan.orders import LimitPart, Measure
 from respond.reason import Condition
 
-_KINDS: dict[str, type[Limit]] = {
-    "within": Within,
-    "at_least": Before,
-    "every": Every,
-    "at": Daily,
-    "due": Worded,
+_READERS: dict[str, Callable[[str], Limit]] = {
+    "within": read_within,
+    "at_least": Before.read,
+    "every": Every.read,
+    "at": Daily.read,
+    "due": Worded.read,
 }
-"""The kind of limit behind each key of a measure that holds one."""
+"""What reads the limit behind each key of a measure that holds one."""
 
 _SEVERAL: dict[str, type[Earliest | Latest]] = {"earliest": Earliest, "latest": Latest}
 """The kind of limit behind each key that holds several."""
@@ -51,12 +51,12 @@ def limit_of(measure: Measure, label: Callable[[str], Text]) -> Limit | None:
     if key in _SEVERAL:
         limit = _SEVERAL[key].of(_part(piece, label) for piece in measure.pieces)
     else:
-        limit = _KINDS[key].read(text)
+        limit = _READERS[key](text)
     return limit if measure.roll is None else limit.rolled(Roll.read(measure.roll.to))
 
 
 def _part(piece: LimitPart, label: Callable[[str], Text]) -> Part:
-    return Part(Within.read(piece.within), first_of(map(label, piece.afters)))
+    return Part(read_within(piece.within), first_of(map(label, piece.afters)))
 
 
 def first_of(labels: Iterable[Text]) -> Text:

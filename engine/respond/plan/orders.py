@@ -106,8 +106,9 @@ class Measure:
     """What a plan orders: who does what, when, for whom, by when. Each occasion of it is an obligation.
 
     A measure with `response` belongs to those response levels and needs no `when`. At most one kind of limit:
-    `due` (words without a figure), `within` a time `after` a start, `at_least` a time `before` a day, `every` so often
-    `until` an event, or daily `at` a clock time. `ends` names the events that stand it down, none if it is empty.
+    `due` (words without a figure), `within` a time `after` a start or `the same day`, `at_least` a time `before` a day,
+    `every` so often `until` an event, or daily `at` a clock time. `ends` names the events that stand it
+    down, none if it is empty.
 
     `after` names an event, a time that is a fact, `arising` (when the duty came to be owed), `met(DUTY)` (when another
     duty was met), or several of these, of which the first to happen counts. `earliest` and `latest` give several

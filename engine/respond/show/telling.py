@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 from attrs import evolve
 
 from respond._records import frozen
-from respond.clock import Within, parse_duration
+from respond.clock import parse_duration, read_within
 from respond.errors import Language
 from respond.plan import (
     Interpretation,
@@ -507,7 +507,7 @@ def _tighten(item: Located, voice: Voice) -> Card:
     measure: Measure = next(
         found.entry for found in voice.compiled.measures if found.entry.id == entry.measure
     )
-    limit = Within.read(entry.within).words.say(voice.lang)
+    limit = read_within(entry.within).words.say(voice.lang)
     title = (*words(voice.say(measure), anchor=item.anchor), *words(" → "), *words(limit, "strong"))
     rows = (*voice.text_row("why", entry.reason), *voice.row("clause", voice.cites(entry.clause)))
     return Card(voice.word("tighten"), title, rows, anchor=f"tighten-{entry.measure}")

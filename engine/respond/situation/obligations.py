@@ -966,7 +966,8 @@ class Account:
         label = self.seen.plan.start_label(name)
         if name == ARISING:
             firsts = [span(each)[0] for each in self._events_behind(occasion)]
-            return _Start(name, label, max([occasion.arose, *firsts]), self._surely(occasion), None)
+            low, high = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
+            return _Start(name, label, low, high, None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
@@ -990,8 +991,7 @@ class Account:
             arose = self._open_ends(occasion) if latest else []
         else:
             arose = [self._surely(occasion) if latest else occasion.arose]
-        known: Iterable[datetime] = () if self._told_by(rule, start, occasion) else self._own_knowledge(rule)
-        return max([at, *arose, *known])
+        return max([at, *arose, *self._own_knowledge(rule, start, occasion)])
 
     def _surely(self, occasion: _Occasion) -> datetime:
         """Give by when an occasion has arisen at the latest: it may hang on a doubt, or on events known as a span."""
@@ -1006,23 +1006,25 @@ class Account:
         for name, entry in occasion.behind:
             yield from (each for each in self.seen.events.get(name, ()) if each.entry == entry)
 
-    def _told_by(self, rule: Rule, start: "_Start", occasion: _Occasion) -> bool:
-        """Say whether what a limit counts from is an event of the body that owes the duty, which so knew of it.
+    def _own_knowledge(self, rule: Rule, start: "_Start", occasion: _Occasion) -> Iterator[datetime]:
+        """Give when the body that owes a duty itself learnt of the incident, where the log has it.
 
-        What that body receives later is no later knowledge. That something has occurred, it may well not know.
+        What it receives after an event of its own, from which the limit runs, is no later knowledge.
         """
-        plan = self.seen.plan
-        names = [start.name] if start.name != ARISING else [name for name, _ in occasion.behind]
-        told = [body_of(plan, name) for name in names if name not in _UNTOLD]
-        return not set(rule.entry.owners[:1]).isdisjoint(told)
-
-    def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
-        """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
+        if self._told_by(rule, start, occasion):
+            return
         for owner in rule.entry.owners[:1]:
             names = _knowing(self.seen.plan, owner)
             known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
             if known:
                 yield min(known)
+
+    def _told_by(self, rule: Rule, start: "_Start", occasion: _Occasion) -> bool:
+        """Say whether the owner of a duty knew of what its limit counts from since that is an event of its own."""
+        plan = self.seen.plan
+        names = [start.name] if start.name != ARISING else [name for name, _ in occasion.behind]
+        told = [body_of(plan, name) for name in names if name not in _UNTOLD]
+        return not set(rule.entry.owners[:1]).isdisjoint(told)
 
     def _end(self, rule: Rule, occasion: _Occasion) -> "_End | None":
         """Give when an occasion ended other than by being fulfilled, and why.
