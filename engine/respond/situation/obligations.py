@@ -6,7 +6,7 @@ of its duty, is fulfilled by acts and events, and ends as the plan says. Nothing
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -975,8 +975,8 @@ class Account:
             return _Start(name, label, low, high, None)
         happened = self.seen.events.get(name, ())
         found = next((each for each in happened if begun.event in (None, each.entry)), None)
-        low, high = span(found) if found is not None else (None, None)
-        return _Start(name, label, low, high, found)
+        first, last = span(found) if found is not None else (None, None)
+        return _Start(name, label, first, last, found)
 
     def _counted(
         self, leg: Leg, rule: Rule, start: "_Start", occasion: _Occasion, *, latest: bool
