@@ -41,8 +41,8 @@ _FOUND: Priced[tuple[Conditions, tuple[Gravity, ...], Seen, str, bool], tuple[Ne
 def nearest(name: str, value: Exactly | Between, now: WhatIf) -> Iterator[Nearest]:
     """Give, up and down, the nearest place of each graver level, and the nearest where the level is milder.
 
-    Of two levels that begin in one place only the graver counts. Of a range, the lower end is moved: upward no further
-    than its upper end. What would take too long to tell is left out.
+    Of two levels that begin in one place only the graver counts. Of a range, the lower end is moved; beyond its upper
+    end it is the number itself. What would take too long to tell is left out.
     """
     if now.stands_alone(name):
         yield from _by_cells(name, value, now)
@@ -97,7 +97,7 @@ def _into(cell: Cell, value: Exactly | Between, *, upward: bool) -> Value | None
     if isinstance(value, Exactly):
         return Exactly(cell.value)
     low = within(cell, value) if upward else cell.value
-    return None if low is None else Between(low, value.high)
+    return Exactly(cell.value) if low is None else Between(low, value.high)
 
 
 def _at(span: Range, upward: bool, level: Gravity, value: Value) -> Nearest:  # noqa: FBT001 - the way it goes
@@ -124,13 +124,27 @@ def _by_search(
     ahead: Range = Interval(start, None, True) if upward else Interval(None, start, False, True)  # noqa: FBT003
     if isinstance(value, Between):
         if upward:
-            yield from levels.raised(value)
+            yield from _raised(levels, value)
         else:
             for span, level in levels.milder(ahead, upward=False):
                 yield _at(span, False, level, Between(span.highest(), value.high))  # noqa: FBT003
         return
     for span, level in (*levels.graver(ahead, upward=upward), *levels.milder(ahead, upward=upward)):
         yield _at(span, upward, level, Exactly(span.lowest() if upward else span.highest()))
+
+
+def _raised(levels: "_Levels", value: Between) -> Iterator[Nearest]:
+    """Give the steps of a lower end within its range, and then those of a number beyond it."""
+    gravest = levels.base
+    for step in levels.raised(value):
+        gravest = max(gravest, step.level)
+        yield step
+    if value.high is None:
+        return
+    beyond: Range = Interval(value.high, None, True)  # type: ignore[arg-type]  # noqa: FBT003
+    for span, level in (*levels.graver(beyond, upward=True), *levels.milder(beyond, upward=True)):
+        if not levels.base < level <= gravest:
+            yield _at(span, True, level, Exactly(span.lowest()))  # noqa: FBT003
 
 
 @frozen(eq=False)

@@ -966,8 +966,8 @@ class Account:
         label = self.seen.plan.start_label(name)
         if name == ARISING:
             firsts = [span(each)[0] for each in self._events_behind(occasion)]
-            low, high = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
-            return _Start(name, label, low, high, None)
+            arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
+            return _Start(name, label, arose, surely, None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
