@@ -958,8 +958,8 @@ class Account:
         label = self.seen.plan.start_label(name)
         if name == ARISING:
             firsts = [span(each)[0] for each in self._events_behind(occasion)]
-            low, high = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
-            return _Start(name, label, low, high, None)
+            arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
+            return _Start(name, label, arose, surely, None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
@@ -1003,12 +1003,10 @@ class Account:
 
         What it receives after an event of its own, from which the limit runs, is no later knowledge.
         """
-        if self._told_by(rule, start, occasion):
-            return
         for owner in rule.entry.owners[:1]:
             names = _knowing(self.seen.plan, owner)
             known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
-            if known:
+            if known and not self._told_by(rule, start, occasion):
                 yield min(known)
 
     def _told_by(self, rule: Rule, start: "_Start", occasion: _Occasion) -> bool:
