@@ -1011,12 +1011,10 @@ class Account:
 
         What it receives after an event of its own, from which the limit runs, is no later knowledge.
         """
-        if self._told_by(rule, start, occasion):
-            return
         for owner in rule.entry.owners[:1]:
             names = _knowing(self.seen.plan, owner)
             known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
-            if known:
+            if known and not self._told_by(rule, start, occasion):
                 yield min(known)
 
     def _told_by(self, rule: Rule, start: "_Start", occasion: _Occasion) -> bool:
