@@ -146,6 +146,8 @@ def test_the_range_without_a_solver_is_the_solvers(name, data):
     plan = PLANS[name].plan
     constraints = tuple(plan.constraints.values())
     seen = under(values, constraints)
-    assume(given_in(seen) == constraints)  # what breaks one is judged without it, which the solver does not know
+    assume(
+        given_in(seen) == constraints
+    )  # what breaks one is judged without it, which the solver does not know
     found = level_range(plan.ladder, seen)
     assert ((found.certain, found.possible), found.exact) == (range_by_the_solver(MODELS[name], values), True)
