@@ -28,7 +28,7 @@ def rules_of(plan: Prepared) -> Iterator[Rule]:
     >>> library = Library.default()
     >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> [str(rule.condition.text) for rule in rules_of(plan) if rule.id == "funerals"]
-    ['deaths >= 1 and (verified or response_started)']
+    ['deaths >= 1']
     """
     return (rule for rule in plan.rules if rule.conditional and rule.kind != "interpretation")
 
