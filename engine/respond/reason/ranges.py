@@ -139,13 +139,3 @@ def _lowest(group: Ladder, possible: Gravity, values: Mapping[str, Value]) -> tu
             certain = gravity
             exact = True
     return certain, exact
-
-
-def truth_of(condition: Condition, values: Mapping[str, Value]) -> Truth:
-    """Give the truth of one condition over every completion, where piecewise evaluation may leave it open."""
-    truth = condition.truth(values)
-    if truth is not Truth.UNKNOWN or is_free(condition, values):
-        return truth
-    if can_hold(condition, values) is False:
-        return Truth.NO
-    return Truth.YES if can_fail([condition], values) is False else Truth.UNKNOWN

@@ -1,6 +1,6 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
@@ -12,20 +12,23 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.clock import Calendar, months_between
-from respond.facts import UNKNOWN, Between, Exactly, Level, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Value, domain_of
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import (
     Condition,
+    Graded,
     Gravity,
     LevelRange,
     Truth,
     but,
-    level_range,
+    graded_in,
+    grades_of,
     narrow,
     reachable,
     truth_of,
     under,
+    with_grades,
 )
 from respond.situation.program import productions
 
@@ -278,7 +281,9 @@ class _Making:
             own = effective if led else found
             leading = leading or levels
             spoken = _spoken(self.gates.get(place), self.made)
-            concluding = _Concluding(plan, values, changed[place], last, course)
+            grading = scale if scale is not None else place if plan.graded else first
+            ladder = _ladder(plan, values, plans[grading], seen[grading][1]) if len(levels) > 1 else ()
+            concluding = _Concluding(plan, values, changed[place], last, course, ladder)
             said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
             self.made.append(
                 PlanFrame(
@@ -301,7 +306,9 @@ class _Making:
                 values[key] = months
                 changed.add(key)
         constraints = tuple(each.plan.constraints.values())
-        return own, under(values, constraints) if constraints else values, changed
+        if not constraints:
+            return own, values, changed
+        return own, under(values, constraints), _with_tied(changed, constraints)
 
     def _look(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give the events and values a plan sees, and the names whose values are not what they were.
@@ -411,6 +418,8 @@ class _Concluding:
     changed: AbstractSet[str]
     last: PlanFrame | None
     course: _Course
+    ladder: Sequence[tuple[Gravity, Condition]]
+    """The criteria by which an open level follows from what this plan sees; none where it sees other things."""
 
     def over(
         self, levels: tuple[Gravity, ...], own: LevelRange, *, declared: Declaration | None
@@ -423,29 +432,74 @@ class _Concluding:
         called = LevelRange(
             max(found.called.certain, more.called.certain), max(found.called.possible, more.called.possible)
         )
-        shown = but(found.values, {"level": _gravities(own)})
+        seen = but(found.values, {"level": _gravities(own)})
+        shown = self._following(seen, "level", self.ladder, [max(declared.level, each) for each in levels])
         responses = found.responses | more.responses
         return _Concluded(shown, responses, called, found.symbols, _both(found.conclusions, more.conclusions))
 
     def _conclude(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
         plan, course = self.plan, self.course
         level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
-        seen = but(self.values, {"level": _gravities(level)})
+        seen = self._following(but(self.values, {"level": _gravities(level)}), "level", self.ladder, levels)
         fresh = self.changed
-        if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
+        if last is not None and (levels != last.levels or self._moved("level", seen, last, fresh)):
             fresh = fresh | {"level"}
-        responses = _responses(plan, seen, levels, last, fresh)
+        responses = _responses(plan, seen, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
         said = on_scale(course.said, plan)
         started = said if said is not None else (called.certain if course.running else None)
         over = course.ended is not None and not course.running
-        seen["response"] = Exactly(0) if over else _gravities(_active(called, started))
-        if last is not None and seen["response"] != last.values["response"]:
+        active = LevelRange(0, 0) if over else _active(called, started)
+        rules = [(rule.gravity, rule.condition) for rule in plan.responses]
+        running = [max(started or 0, each) for each in responses] if not over else ()
+        seen = self._following(but(seen, {"response": _gravities(active)}), "response", rules, running)
+        if last is not None and self._moved("response", seen, last, fresh):
             fresh = fresh | {"response"}
         made = productions(plan)
         known = last.symbols if last is not None else None
-        symbols = made.symbols(seen, levels, {0} if over else responses, started, known, fresh)
+        symbols = made.symbols(seen, {0} if over else responses, started, known, fresh)
         return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
+
+    def _following(
+        self,
+        seen: Mapping[str, Value],
+        name: str,
+        ladder: Sequence[tuple[Gravity, Condition]],
+        grades: Collection[Gravity],
+    ) -> Mapping[str, Value]:
+        """Give values with what an open level or response follows from."""
+        grades = tuple(sorted(set(grades)))
+        return with_grades(seen, Graded(name, ladder, grades)) if len(grades) > 1 else seen
+
+    def _moved(
+        self, name: str, seen: Mapping[str, Value], last: PlanFrame, changed: AbstractSet[str]
+    ) -> bool:
+        """Say whether the level or the response is not what it was, or an open one may follow otherwise."""
+        now, before = (
+            next((each for each in graded_in(values) if each.name == name), None)
+            for values in (seen, last.values)
+        )
+        if seen[name] != last.values[name] or (now is None) is not (before is None):
+            return True
+        if now is None or before is None:
+            return False
+        # what another plan sees may have changed too
+        borrowed = name == "level" and self.ladder is not self.plan.ladder
+        return borrowed or now.grades != before.grades or not now.needs.isdisjoint(changed)
+
+
+def _ladder(
+    plan: Prepared, values: Mapping[str, Value], grading: Prepared, theirs: Mapping[str, Value]
+) -> Sequence[tuple[Gravity, Condition]]:
+    """Give the criteria the level follows from, where a plan sees what they are about as the plan that grades does."""
+    if plan is grading:
+        return plan.ladder
+    own, other = plan.facts, grading.facts
+    for name in _needs(grading, "criteria"):
+        alike = name not in own or name not in other or domain_of(own[name]) == domain_of(other[name])
+        if not alike or values.get(name) != theirs.get(name):
+            return ()
+    return grading.ladder
 
 
 def on_scale(started: Gravity | None, plan: Prepared) -> Gravity | None:
@@ -474,6 +528,15 @@ def _changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> set[st
     return changed | (before.keys() - values.keys() - _WORKED_OUT)
 
 
+def _with_tied(changed: set[str], constraints: Sequence[Condition]) -> set[str]:
+    """Give the names whose values are not what they were, with those that constraints tie to them."""
+    waiting, found = list(constraints), set(changed)
+    while tied := [each for each in waiting if not found.isdisjoint(each.needs)]:
+        found.update(*(each.needs for each in tied))
+        waiting = [each for each in waiting if each not in tied]
+    return found
+
+
 def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:
     """Give the levels that may hold: those the criteria can give, within the range duties run on."""
     if level.possible <= level.certain + 1:  # nothing lies between the two
@@ -484,27 +547,13 @@ def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> t
 
 
 def _responses(
-    plan: Prepared,
-    values: Mapping[str, Value],
-    levels: Sequence[Gravity],
-    last: PlanFrame | None,
-    changed: AbstractSet[str],
+    plan: Prepared, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
 ) -> frozenset[Gravity]:
     """Give the responses that may be called for, over each level the incident may have."""
     if last is not None and changed.isdisjoint(_needs(plan, "responses")):
         return last.responses
-    rungs = [(rule.gravity, rule.condition) for rule in plan.responses]
-    if not any(condition.uses_level for _, condition in rungs):
-        return _within(level_range(rungs, values).on(plan.response_levels))
-    ranges = [
-        level_range(rungs, but(values, {"level": Exactly(gravity)})).on(plan.response_levels)
-        for gravity in levels
-    ]
-    return frozenset[Gravity]().union(*(_within(found) for found in ranges))
-
-
-def _within(found: LevelRange) -> frozenset[Gravity]:
-    return frozenset(found.possible.scale[found.certain : found.possible + 1])
+    found = grades_of([(rule.gravity, rule.condition) for rule in plan.responses], values)
+    return frozenset(plan.response_levels[each] for each in found)
 
 
 def span(happened: Happened) -> tuple[datetime, datetime]:
