@@ -4,55 +4,71 @@ An incident of level III has not ten deaths where ten make it II. So every grade
 which only such facts count as give that grade; only what a case leaves undecided is searched.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
+
+from attrs import field
 
 from respond._records import frozen
 from respond.facts import Exactly, Value
 from respond.reason.condition import Condition
 from respond.reason.graded import Graded, Way
-from respond.reason.known import Known, but, graded_in
+from respond.reason.known import Known, but, graded_in, open_names
 from respond.reason.possible import can_all_be, can_fail, can_hold, groups_of, is_free
 from respond.reason.ranges import Ladder, narrow
 from respond.reason.reach import reachable
 from respond.reason.truth import Truth
 
 Values = Mapping[str, Value]
+_Part = tuple[Way, frozenset[str]]
+"""What shares an open fact, with those facts."""
 
 
 @frozen(eq=False)
 class _Case:
-    """A level, a response or both that an incident may have, and what is known of it then."""
+    """A level, a response or both that an incident may have, and what is known of it then.
+
+    `parts` gives, for each of the two, the ways facts can lead to it.
+    """
 
     values: Values
-    grades: tuple[tuple[Graded, int], ...]
+    parts: tuple[tuple[Way, ...], ...] = ()
+    _parted: dict[tuple[Way, ...], Sequence[_Part] | None] = field(factory=dict, init=False)
 
-    @cached_property
+    @property
     def sure(self) -> bool:
         """Say whether some completion is known to give it: two grades only where one decides the other."""
-        return len(self.grades) < 2 or (all(self._parts) and sum(ways != [()] for ways in self._parts) < 2)
-
-    @cached_property
-    def ways(self) -> list[Way]:
-        """Give the ways facts can lead to it."""
-        return [tuple(dict.fromkeys(chain.from_iterable(ways))) for ways in product(*self._parts)]
-
-    @cached_property
-    def _parts(self) -> list[list[Way]]:
-        return [list(graded.ways(grade, self.values)) for graded, grade in self.grades]
+        return len(self.parts) < 2 or sum(ways != ((),) for ways in self.parts) < 2
 
     def allows(self, *wants: tuple[Condition, bool]) -> bool:
         """Say whether some completion leads to it and gives undecided conditions the wanted truth, or may do so."""
-        return any(self._possible((*wants, *way)) for way in self.ways)
+        names = self._open(wants)
+        asked: set[Way] = set()
+        for way in self._ways():
+            if not wants:
+                return True
+            beside = tuple([want for part, needs in way if not names.isdisjoint(needs) for want in part])
+            if beside not in asked and can_all_be((*wants, *beside), self.values) is not False:
+                return True
+            asked.add(beside)
+        return False
 
-    def _possible(self, wants: Way) -> bool:
-        # what shares no open fact goes its own way, and is remembered for other conditions
+    def _ways(self) -> Iterator[Sequence[_Part]]:
+        """Give the ways facts can lead to it, each in parts that share no open fact."""
+        for ways in product(*self.parts):
+            if ways not in self._parted:
+                self._parted[ways] = self._part(tuple(dict.fromkeys(chain.from_iterable(ways))))
+            if (found := self._parted[ways]) is not None:
+                yield found
+
+    def _part(self, wants: Way) -> Sequence[_Part] | None:
         rungs = [(place, condition) for place, (condition, _) in enumerate(wants)]
-        return all(
-            can_all_be([wants[place] for place, _ in group], self.values) is not False
-            for group in groups_of(rungs, self.values)
-        )
+        parts = [tuple([wants[place] for place, _ in group]) for group in groups_of(rungs, self.values)]
+        possible = all(can_all_be(part, self.values) is not False for part in parts)
+        return [(part, self._open(part)) for part in parts] if possible else None
+
+    def _open(self, wants: Way) -> frozenset[str]:
+        return open_names([condition for condition, _ in wants], self.values)
 
 
 def truth_of(condition: Condition, values: Values) -> Truth:
@@ -61,8 +77,8 @@ def truth_of(condition: Condition, values: Values) -> Truth:
     if truth is not Truth.UNKNOWN:
         return truth
     graded = _graded(condition.needs, values)
-    if graded:
-        return _over(condition, _cases(graded, values))
+    if graded and isinstance(values, Known):
+        return _over(condition, graded, values)
     if is_free(condition, values):
         return truth
     if can_hold(condition, values) is False:
@@ -80,7 +96,7 @@ def grades_of(ladder: Ladder, values: Values) -> frozenset[int]:
     for case in _cases(graded, values):
         judged = [(grade, condition, condition.truth(case.values)) for grade, condition in ladder]
         grades = reachable(judged, case.values, narrow(judged, case.values))
-        if len(grades) > 1 and case.grades:
+        if len(grades) > 1 and case.parts:
             above = Graded("", ladder, grades)
             grades = tuple(
                 [
@@ -93,23 +109,30 @@ def grades_of(ladder: Ladder, values: Values) -> frozenset[int]:
     return frozenset(found)
 
 
-def _over(condition: Condition, cases: Sequence[_Case]) -> Truth:
+def _over(condition: Condition, graded: tuple[Graded, ...], values: Known) -> Truth:
     """Judge a condition case by case; what is decided without a search counts first."""
     found: set[Truth] = set()
-    waiting: list[tuple[_Case, Truth]] = []
-    for case in cases:
-        truth = condition.truth(case.values)
-        if truth is Truth.UNKNOWN or not case.sure:
-            waiting.append((case, truth))
-        else:
-            found.add(truth)
+    named = tuple([each for each in graded if each.name in condition.needs])
+    open_: list[Value] = []
+    if len(named) == 1:  # any of its grades is reached, whatever the other is then
+        judged = [(each.values, condition.truth(each.values)) for each in _cases(named, values)]
+        found.update(truth for _, truth in judged if truth is not Truth.UNKNOWN)
+        open_ = [seen[named[0].name] for seen, truth in judged if truth is Truth.UNKNOWN]
+        if not open_ or len(found) > 1:
+            return found.pop() if len(found) == 1 else Truth.UNKNOWN
+    waiting = [
+        (case, condition.truth(case.values))
+        for case in _cases(graded, values)
+        if not open_ or case.values[named[0].name] in open_
+    ]
+    found.update(truth for case, truth in waiting if truth is not Truth.UNKNOWN and case.sure)
     for case, truth in waiting:
+        if len(found) > 1:
+            break
         for each, wanted in ((Truth.YES, True), (Truth.NO, False)):
             wants = ((condition, wanted),) if truth is Truth.UNKNOWN else ()
             if each not in found and truth in {each, Truth.UNKNOWN} and case.allows(*wants):
                 found.add(each)
-        if len(found) > 1:
-            break
     return found.pop() if len(found) == 1 else Truth.UNKNOWN
 
 
@@ -126,13 +149,17 @@ def _graded(names: Iterable[str], values: Values) -> tuple[Graded, ...]:
 
 
 def _cases(graded: tuple[Graded, ...], values: Values) -> list[_Case]:
+    """Give every case there may be of the level, the response or both; worked out once for what is known."""
     if not isinstance(values, Known) or not graded:
-        return [_Case(values, ())]
+        return [_Case(values)]
     names = tuple([each.name for each in graded])
     found: list[_Case] | None = values.cases.get(names)
     if found is None:
+        *others, last = graded  # the response follows from the level, and is told after it
         found = values.cases[names] = [
-            _Case(but(values, {each.name: Exactly(grade) for each, grade in grades}), grades)
-            for grades in product(*[[(each, grade) for grade in each.grades] for each in graded])
+            _Case(seen, (*case.parts, ways))
+            for case in _cases(tuple(others), values)
+            for grade in last.grades
+            if (ways := tuple(last.ways(grade, seen := but(case.values, {last.name: Exactly(grade)}))))
         ]
     return found
