@@ -35,7 +35,7 @@ from respond.reason.numbers import midnight, number_of, value_of
 from respond.reason.possible import under
 from respond.reason.proof import proof
 from respond.reason.questions import questions
-from respond.reason.ranges import Gravity, LevelRange, level_range, narrow
+from respond.reason.ranges import LevelRange, level_range, narrow
 from respond.reason.reach import reachable
 from respond.reason.search import GAVE_UP, NONE, Completion, complete
 from respond.reason.terms import Values, Variable
@@ -60,7 +60,6 @@ __all__ = [
     "Formula",
     "GivenLevel",
     "Graded",
-    "Gravity",
     "Interval",
     "Known",
     "LevelRange",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from respond._records import frozen
+from respond.facts import Level
 from respond.reason.condition import Condition
 from respond.reason.terms import Values
 from respond.reason.truth import Truth
@@ -21,15 +22,15 @@ class Graded:
     """
 
     name: str
-    ladder: Sequence[tuple[int, Condition]]
-    grades: tuple[int, ...]
+    ladder: Sequence[tuple[Level, Condition]]
+    grades: tuple[Level, ...]
 
     @cached_property
     def needs(self) -> frozenset[str]:
         """Give every name the conditions of the ladder look at."""
         return frozenset().union(*[condition.needs for _, condition in self.ladder])
 
-    def ways(self, grade: int, values: Values) -> Iterator[Way]:
+    def ways(self, grade: Level, values: Values) -> Iterator[Way]:
         """Give what each way to one of its grades takes of the conditions that are undecided under the values."""
         graver: list[tuple[Condition, bool]] = []
         met: list[Way] = []

@@ -10,7 +10,7 @@ from itertools import chain, product
 from attrs import field
 
 from respond._records import frozen
-from respond.facts import Exactly, Value
+from respond.facts import Exactly, Level, Value
 from respond.reason.condition import Condition
 from respond.reason.graded import Graded, Way
 from respond.reason.known import Known, but, graded_in, open_names
@@ -86,13 +86,13 @@ def truth_of(condition: Condition, values: Values) -> Truth:
     return Truth.YES if can_fail([condition], values) is False else Truth.UNKNOWN
 
 
-def grades_of(ladder: Ladder, values: Values) -> frozenset[int]:
-    """Give every grade some completion gives, by conditions that may ask for the level; 0 where none is met.
+def grades_of(ladder: Ladder, values: Values) -> frozenset[Level]:
+    """Give every grade some completion gives, by conditions that may ask for the level; `none` where none is met.
 
     Where a search is cut short it gives more.
     """
     graded = _graded([name for _, condition in ladder for name in condition.needs], values)
-    found: set[int] = set()
+    found: set[Level] = set()
     for case in _cases(graded, values):
         judged = [(grade, condition, condition.truth(case.values)) for grade, condition in ladder]
         grades = reachable(judged, case.values, narrow(judged, case.values))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from respond._records import frozen
-from respond.facts import Exactly, Fact, FactType, Plain, choices_within, is_numeric
-from respond.reason.ranges import Gravity, LevelRange
+from respond.facts import Exactly, Fact, FactType, Level, Plain, choices_within, is_numeric
+from respond.reason.ranges import LevelRange
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf, within
 
@@ -14,7 +14,7 @@ class Asked:
     """A fact to ask for: the levels its answer could make certain or still leave possible, and how much it settles."""
 
     fact: str
-    levels: tuple[Gravity, ...]
+    levels: tuple[Level, ...]
     gain: int
 
 
@@ -41,7 +41,7 @@ def _matters(name: str, now: WhatIf) -> bool:
     return bool(_open_levels(name, now))
 
 
-def _open_levels(name: str, now: WhatIf) -> list[Gravity]:
+def _open_levels(name: str, now: WhatIf) -> list[Level]:
     """Give the level of every open criterion that depends on a fact and could still raise the level."""
     touched = (now.judged[position] for position in now.positions(name))
     level = now.level
@@ -58,7 +58,7 @@ def _asked(fact: Fact, now: WhatIf) -> Asked:
     return Asked(fact.id, levels, gain)
 
 
-def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Gravity, ...]:
+def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Level, ...]:
     found = {level.certain for level in outcomes if level.certain != before.certain}
     found |= {level.possible for level in outcomes if level.possible != before.possible}
     return tuple(sorted(found, reverse=True))

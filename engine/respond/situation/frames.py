@@ -18,7 +18,6 @@ from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, sp
 from respond.reason import (
     Condition,
     Graded,
-    Gravity,
     LevelRange,
     Truth,
     but,
@@ -156,8 +155,8 @@ class PlanFrame:
     truths: Truths
     level: LevelRange
     own: LevelRange
-    levels: tuple[Gravity, ...]
-    responses: frozenset[Gravity]
+    levels: tuple[Level, ...]
+    responses: frozenset[Level]
     called: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
@@ -178,7 +177,7 @@ class Frame:
     effective: LevelRange
     declared: Declaration | None
     expired: tuple[Declaration, ...]
-    started: int | None
+    started: Level | None
     running: bool
     ended: datetime | None
     occurred: bool
@@ -268,7 +267,7 @@ class _Making:
                     fresh.add(f"months({name})")
         ended = step.ended(at)
         course = _Course(declared, said, running, ended)
-        leading: tuple[Gravity, ...] = ()
+        leading: tuple[Level, ...] = ()
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
             truths, found = judged[place]
             own_events, values = seen[place]
@@ -395,7 +394,7 @@ class _Course:
     """What has been decided of the level and the response."""
 
     declared: Declaration | None
-    said: int | None
+    said: Level | None
     running: bool
     ended: datetime | None
 
@@ -403,7 +402,7 @@ class _Course:
 @frozen(eq=False)
 class _Concluded:
     values: Mapping[str, Value]
-    responses: frozenset[Gravity]
+    responses: frozenset[Level]
     called: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
@@ -418,12 +417,10 @@ class _Concluding:
     changed: AbstractSet[str]
     last: PlanFrame | None
     course: _Course
-    ladder: Sequence[tuple[Gravity, Condition]]
+    ladder: Sequence[tuple[Level, Condition]]
     """The criteria by which an open level follows from what this plan sees; none where it sees other things."""
 
-    def over(
-        self, levels: tuple[Gravity, ...], own: LevelRange, *, declared: Declaration | None
-    ) -> _Concluded:
+    def over(self, levels: tuple[Level, ...], own: LevelRange, *, declared: Declaration | None) -> _Concluded:
         """Conclude from the levels the facts allow; a declared level adds what hangs on it and takes nothing away."""
         found = self._conclude(levels, own, self.last)
         if declared is None or levels == (declared.level,):
@@ -437,7 +434,7 @@ class _Concluding:
         responses = found.responses | more.responses
         return _Concluded(shown, responses, called, found.symbols, _both(found.conclusions, more.conclusions))
 
-    def _conclude(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
+    def _conclude(self, levels: tuple[Level, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
         plan, course = self.plan, self.course
         level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
         seen = self._following(but(self.values, {"level": _gravities(level)}), "level", self.ladder, levels)
@@ -451,21 +448,23 @@ class _Concluding:
         over = course.ended is not None and not course.running
         active = LevelRange(0, 0) if over else _active(called, started)
         rules = [(rule.gravity, rule.condition) for rule in plan.responses]
-        running = [max(started or 0, each) for each in responses] if not over else ()
+        running = [max(started or each, each) for each in responses] if not over else ()
         seen = self._following(but(seen, {"response": _gravities(active)}), "response", rules, running)
         if last is not None and self._moved("response", seen, last, fresh):
             fresh = fresh | {"response"}
         made = productions(plan)
         known = last.symbols if last is not None else None
-        symbols = made.symbols(seen, {0} if over else responses, started, known, fresh)
+        symbols = made.symbols(
+            seen, {plan.response_levels.none} if over else responses, started, known, fresh
+        )
         return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
 
     def _following(
         self,
         seen: Mapping[str, Value],
         name: str,
-        ladder: Sequence[tuple[Gravity, Condition]],
-        grades: Collection[Gravity],
+        ladder: Sequence[tuple[Level, Condition]],
+        grades: Collection[Level],
     ) -> Mapping[str, Value]:
         """Give values with what an open level or response follows from."""
         grades = tuple(sorted(set(grades)))
@@ -490,7 +489,7 @@ class _Concluding:
 
 def _ladder(
     plan: Prepared, values: Mapping[str, Value], grading: Prepared, theirs: Mapping[str, Value]
-) -> Sequence[tuple[Gravity, Condition]]:
+) -> Sequence[tuple[Level, Condition]]:
     """Give the criteria the level follows from, where a plan sees what they are about as the plan that grades does."""
     if plan is grading:
         return plan.ladder
@@ -502,7 +501,7 @@ def _ladder(
     return grading.ladder
 
 
-def on_scale(started: Gravity | None, plan: Prepared) -> Gravity | None:
+def on_scale(started: Level | None, plan: Prepared) -> Level | None:
     """Give the level a response was started at; None where it was said on another scale than the plan's."""
     strange = isinstance(started, Level) and started.scale.names != plan.response_levels.names
     return None if strange else started
@@ -537,7 +536,7 @@ def _with_tied(changed: set[str], constraints: Sequence[Condition]) -> set[str]:
     return found
 
 
-def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:
+def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Level, ...]:
     """Give the levels that may hold: those the criteria can give, within the range duties run on."""
     if level.possible <= level.certain + 1:  # nothing lies between the two
         return (level.certain,) if level.definite else (level.certain, level.possible)
@@ -548,7 +547,7 @@ def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> t
 
 def _responses(
     plan: Prepared, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
-) -> frozenset[Gravity]:
+) -> frozenset[Level]:
     """Give the responses that may be called for, over each level the incident may have."""
     if last is not None and changed.isdisjoint(_needs(plan, "responses")):
         return last.responses
@@ -624,7 +623,7 @@ def _judged(
 
 
 def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
-    found: list[tuple[int, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
+    found: list[tuple[Level, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
     return narrow(found, values)
 
 
@@ -636,7 +635,7 @@ def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Decla
     return (max(standing, key=lambda declaration: declaration.at) if standing else None), expired
 
 
-def _active(called: LevelRange, started: int | None) -> LevelRange:
+def _active(called: LevelRange, started: Level | None) -> LevelRange:
     if started is None:
         return called
     return LevelRange(max(started, called.certain), max(started, called.possible), called.exact)

@@ -12,10 +12,10 @@ from attrs import field
 from respond._records import frozen
 from respond.clock import read_zone
 from respond.errors import Text
-from respond.facts import Value
+from respond.facts import Level, Value
 from respond.log import Declaration
 from respond.plan import PlanRef, Standing
-from respond.reason import Gravity, LevelRange, Truth
+from respond.reason import LevelRange, Truth
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Placed
 from respond.situation.obligations import Obligation
@@ -48,7 +48,7 @@ class CriterionResult:
     """One criterion: met, open or failed, the values it saw, and its parts where it has several."""
 
     id: str
-    level: Gravity
+    level: Level
     clause: str
     truth: Truth
     words: Text
@@ -72,7 +72,7 @@ class Distance:
     direction: Literal["up", "down"]
     change: Text
     value: Text
-    level: Gravity
+    level: Level
     criterion: str | None = None
     clause: str | None = None
 
@@ -87,10 +87,10 @@ class Question:
     fact: str
     label: Text
     ask: Text
-    levels: tuple[Gravity, ...]
+    levels: tuple[Level, ...]
     duties: tuple[str, ...] = ()
     judgement_by: Text | None = None
-    responses: tuple[Gravity, ...] = ()
+    responses: tuple[Level, ...] = ()
 
 
 @frozen
@@ -133,7 +133,7 @@ class ResponseResult:
     """The response called for (a range of gravities, like the level) and the one that has been started."""
 
     called: Annotated[LevelRange, SPREAD]
-    started: Gravity | None
+    started: Level | None
     ended: datetime | None = None
     """When the response was ended, if none has been started since."""
     clause: str | None = None

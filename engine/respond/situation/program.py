@@ -19,10 +19,10 @@ from respond.chain import (
     conclude_alone,
     included,
 )
-from respond.facts import Value
+from respond.facts import Level, Value
 from respond.language import and_
 from respond.plan import Prepared, Rule
-from respond.reason import Condition, Gravity, Truth, compile_condition, condition_of, truth_of
+from respond.reason import Condition, Truth, compile_condition, condition_of, truth_of
 
 _WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
@@ -61,8 +61,8 @@ class Productions:
     def symbols(
         self,
         values: Mapping[str, Value],
-        called: Collection[Gravity],
-        started: int | None,
+        called: Collection[Level],
+        started: Level | None,
         known: Mapping[str, str] | None = None,
         changed: AbstractSet[str] = frozenset(),
     ) -> dict[str, str]:
@@ -102,7 +102,7 @@ def keep_from_engine(plan: Prepared) -> Prepared:
     return plan
 
 
-def _called(gravity: Gravity, called: Collection[Gravity]) -> str:
+def _called(gravity: int, called: Collection[Level]) -> str:
     """Say whether a response is called for: certainly if no milder one may do, else perhaps."""
     if gravity not in called:
         return "no"
