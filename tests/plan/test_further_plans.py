@@ -120,7 +120,7 @@ def test_every_step_upward_has_two_hours_from_its_receipt():
     for name in (
         "provincial-government-to-state-council",
         "state-departments-to-state-council",
-        "leaders-to-the-scene",
+        "safety-head-to-the-scene",
     ):
         assert owed[name] == ("owed", "immediately")
     assert owed["local-notifies"] == ("owed", "unstated")
@@ -146,8 +146,11 @@ def test_an_open_level_shows_the_further_steps_as_provisional():
 
 @pytest.mark.parametrize(
     ("days", "traffic", "owed"),
-    [(30, "no", True), (31, "no", False), (7, "yes", True), (8, "yes", False), (8, "unknown", None)],
-)
+    [
+        (30, "no", True), (31, "no", False), (7, "yes", True), (8, "yes", False), (7, "unknown", True),
+        (8, "unknown", None),
+    ],
+)  # fmt: skip
 def test_changed_casualties_are_reported_within_30_or_7_days(days, traffic, owed):
     changed = at("09:00", f"2026-05-{1 + days:02}" if days < 31 else "2026-06-01")
     facts = [*settled(deaths=1), f"traffic_or_fire={traffic}"]
@@ -156,7 +159,7 @@ def test_changed_casualties_are_reported_within_30_or_7_days(days, traffic, owed
         "production-accident", facts, at("09:30", "2026-07-01"), occurred=start, casualties_changed=changed
     )
     assert (
-        later.get("supplement-casualties", (None,))[0]
+        later.get("supplement-casualties-local", (None,))[0]
         == {True: "owed", False: None, None: "provisional"}[owed]
     )
 
@@ -164,40 +167,47 @@ def test_changed_casualties_are_reported_within_30_or_7_days(days, traffic, owed
 def test_the_report_names_what_article_12_asks_for():
     report = LIBRARY.plan(LIBRARY.find("production-accident")).reports["accident-report"]
     facts = {item.fact for item in report.contents if item.fact}
-    assert facts == {"deaths", "serious_injuries", "direct_loss"}
-    assert len(report.contents) == 8  # article 12(4) asks for three figures
+    assert facts == {"deaths", "serious_injuries", "missing", "direct_loss"}
+    assert len(report.contents) == 9  # article 12(4) asks for four figures, the missing among them
+
+
+def test_more_dead_than_were_at_risk_is_told_and_graded_as_reported():
+    facts = [*settled(deaths=10), "at_risk=9"]
+    incident = respond.quick("production-accident", facts, occurred=at("09:00"))
+    found = respond.classify(incident, now=datetime.fromisoformat(at("10:00")))
+    assert str(found.level.certain) == "II"
+    assert "casualties-at-risk" in {remark.id for remark in found.leading.remarks}
 
 
 @pytest.mark.parametrize(
     ("deaths", "flashed", "follow_up", "due"),
     [
-        (2, False, "follow-up-daily", "2026-05-05T09:50"),
-        (3, True, "follow-up-daily", "2026-05-05T09:50"),
-        (9, True, "follow-up-daily", "2026-05-05T09:50"),
-        (10, True, "follow-up-twice-daily", "2026-05-04T21:50"),
+        (2, False, "daily-county", "2026-05-05T09:50"),
+        (3, True, "daily-county", "2026-05-05T09:50"),
+        (9, True, "daily-county", "2026-05-05T09:50"),
+        (10, True, "twice-daily-county", "2026-05-04T21:50"),
     ],
 )
 def test_flash_and_follow_up_reports_of_2009(deaths, flashed, follow_up, due):
     told = {"learned@unit-head": at("09:05"), "received": at("09:50")}
-    owed = duties("production-accident", settled(deaths=deaths), at("09:54"), **told)
+    facts = [*settled(deaths=deaths), "great_impact=no", "bad_impact=no"]
+    owed = duties("production-accident", facts, at("09:54"), **told)
     assert (owed.get("unit-reports-to-province") == ("owed", "2026-05-04T10:05")) is flashed
     assert (owed.get("flash-to-province") == ("owed", "2026-05-04T10:50")) is flashed
     assert owed[follow_up] == ("owed", due)
-    assert len({"follow-up-daily", "follow-up-twice-daily"} & owed.keys()) == 1
-    # once the province has the report, both that owed it have met their duty and the province owes the next one
-    later = duties(
-        "production-accident", settled(deaths=deaths), at("10:00"), **told, province_received=at("09:55")
-    )
-    assert (later.get("flash-to-state") == ("owed", "2026-05-04T10:55")) is flashed
+    assert len({"daily-county", "twice-daily-county"} & owed.keys()) == 1
+    # once the province has the report, both that owed it have met their duty; from level II on the province owes the next one
+    later = duties("production-accident", facts, at("10:00"), **told, province_received=at("09:55"))
+    assert (later.get("flash-to-state") == ("owed", "2026-05-04T10:55")) is (deaths >= 10)
     assert not {"unit-reports-to-province", "flash-to-province"} & later.keys()
 
 
 def test_changed_casualties_are_followed_up_the_same_day():
-    facts = [*settled(deaths=1), "casualties_changed_on=2026-05-04"]
+    facts = [*settled(deaths=1), "traffic_or_fire=no"]
     owed = duties(
         "production-accident", facts, at("20:00"), received=at("09:50"), casualties_changed=at("19:40")
     )
-    assert owed["casualties-same-day"] == ("owed", "2026-05-05T00:00")
+    assert owed["same-day-county"] == ("owed", "2026-05-05T00:00")
 
 
 def test_before_july_2009_there_are_no_flash_reports():

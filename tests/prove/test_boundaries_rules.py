@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from planted import Band, Drawn, PlantedRule, Shelf, ruled
 
+from duties import plan_of
 from respond.cli import main
 from respond.clock import SHANGHAI
 from respond.errors import Text
@@ -33,9 +34,11 @@ from respond.prove import (
 )
 from respond.reason import compile_condition, condition_of
 from respond.situation import situate
+from small_plan import shelve
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
+M = '  m: {type: count, unit: person, worse: up, label: {zh: 草, en: grass}, clause: "1"}\n'
 NAMES = (
     "vaccine-quality", "debt-risk", "forest-fire@2024", "forest-grassland-fire@2026", "forest-grassland-fire@2009",
     "production-accident",
@@ -89,25 +92,37 @@ def test_what_applies_around_the_thresholds_by_the_texts(tables):
     assert around(county, "IV", "elapsed(received)", "12 hours", "received") == [False, True, True]
     accident = tables["production-accident"]
     since = "elapsed(occurred) - elapsed(casualties_changed)"
-    assert around(accident, "supplement-casualties", since, "30 days", "casualties_changed") == [
-        True,
-        True,
-        False,
-    ]
+    supplement = "supplement-casualties-local"
+    assert around(accident, supplement, since, "30 days", "casualties_changed") == [True, True, False]
+    on_the_last_day = ("casualties_changed", "changed_within_days")
+    assert around(accident, supplement, since, "31 days", *on_the_last_day) == [True, False, False]
+    traffic = ("casualties_changed", "traffic_or_fire")
+    assert around(accident, supplement, since, "7 days", *traffic) == [True, True, False]
     debt = tables["debt-risk"]
     assert around(debt, "III", "counties_in_incident", "2 governments") == [False, True, True]
     assert around(debt, "IV", "counties_in_incident", "1 government") == [False, True, False]
     assert around(debt, "end-county", "counties_in_incident", "1 government", "response_started") == [
         False, True, True,
     ]  # fmt: skip
-    assert around(debt, "restructuring-compulsory", "general_interest_share", "10%", "debtor_level") == [
+    over = ("determined_general", "cross_county")
+    assert around(debt, "restructuring-compulsory", "general_interest_share", "10%", *over) == [
         False, False, True,
     ]  # fmt: skip
 
 
+def test_a_figure_behind_a_name_under_a_not_decides_too(tmp_path):
+    named = 'conditions:\n  grass: {when: m > 0, label: {zh: 有草, en: grass}, clause: "1"}\nlevels:\n'
+    text = plan_of('- {id: tell, when: "(not grass or leak) and level >= IV", due: promptly}')
+    text = text.replace("levels:\n", named, 1).replace("  leak: {type", f"{M}  leak: {{type", 1)
+    plan = Library([shelve(tmp_path, text, "testland/duties/2020")])
+    rows = boundaries_of(plan.prepared(plan.find("duties")), DAY).others
+    (row,) = [each for each in rows if each.name == "m"]
+    assert ([point.applies for point in row.points], row.decides) == ([None, True, False], True)
+
+
 def test_times_are_shown_in_the_unit_they_are_written_in(tables):
-    shown = {row.name: [point.shown.en for point in row.points] for row in tables["production-accident"]}
-    assert list(shown.values()) == [["29.9 days", "30 days", "30.1 days"]]
+    days = next(row for row in tables["production-accident"] if row.shown.en == "30 days")
+    assert [point.shown.en for point in days.points] == ["29.9 days", "30 days", "30.1 days"]
     hours = next(row for row in tables["forest-fire@2024"] if row.shown.en == "24 hours")
     assert [point.shown.zh for point in hours.points] == ["23.9小时", "24小时", "24.1小时"]
 
@@ -208,10 +223,9 @@ def test_the_part_of_the_table_as_csv_and_json(capsys):
     assert [two[f"{at}_applies"] for at in ("below", "at", "above")] == ["no", "yes", "yes"]
     assert all(bool(each["criteria"]) != bool(each["rules"]) for each in rows)
     data = json.loads(run(capsys, "production-accident", "--format", "json")[1])
-    week = data["rules"][0]
-    assert (data["schema"], week["rules"]) == (
-        "plan-boundaries/1", [{"kind": "duty", "id": "supplement-casualties", "clause": week["rules"][0]["clause"]}],
-    )  # fmt: skip
+    assert data["schema"] == "plan-boundaries/1"
+    wanted = {"kind": "duty", "id": "supplement-casualties-local", "clause": "13"}
+    week = next(row for row in data["rules"] if wanted in row["rules"])
     assert [point["applies"] for point in week["points"]] == [True, True, False]
     assert week["points"][0]["facts"]["elapsed(casualties_changed)"] == 1
 

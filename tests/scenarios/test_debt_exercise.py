@@ -85,14 +85,17 @@ def test_the_level_was_first_taken_for_that_of_a_single_county(run):
     assert graded == [("II", "late"), ("II", "met"), ("I", "wrong")]  # I was called, then taken back
 
 
-def test_accountability_was_forgotten_until_the_province_asked(turns, duties):
-    assert duties["ii-accountability#1"].result == "missed"
+def test_accountability_was_forgotten_until_the_province_asked(run, turns, duties):
+    outcome = duties["ii-accountability#1"]
+    assert outcome.result == "open"  # no player did it: it was started for them
+    started = next(one for one in run.final.obligations if one.duty == "ii-accountability")
+    assert started.state == "met"
+    assert started.done.at - started.started == 143 * HOUR
     assert "investigate" in owed(turns["rescue-approved"])
 
 
-def test_the_second_level_was_never_reported_to_the_province(duties):
-    second = duties["shanxi-direct-to-province#2"]
-    assert (second.result, second.of.state) == ("missed", "missed")
+def test_the_province_is_told_of_the_incident_once_whatever_its_level_becomes(duties):
+    assert "shanxi-direct-to-province#2" not in duties
 
 
 def test_the_summary_left_the_superior_government_out(turns, duties):
@@ -108,5 +111,5 @@ def test_the_audit_outlasts_the_end(run):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 15, "late": 3, "incomplete": 2, "missed": 2, "wrong": 1}
-    assert (run.points, run.most) == (15 * 5 + 3 * 3 + 2 * 1, 23 * 5)
+    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1}
+    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 23 * 5)

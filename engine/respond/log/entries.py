@@ -160,6 +160,21 @@ class Step:
                 running, level = True, happened.level if happened.level is not None else level
         return running, level
 
+    def lowered(self, at: datetime) -> Happened | None:
+        """Give the last adjustment that made the running response milder; None where none has, or it was ended since.
+
+        One of a response that was started without its gravity counts: how grave that was, the log alone does not say.
+        """
+        found, gravity = None, None
+        for name, happened in self._course(at):
+            said = happened.level
+            if name != "response_adjusted":
+                found, gravity = None, said
+            elif said is not None:
+                found = happened if gravity is None or said < gravity else found
+                gravity = said
+        return found
+
     def ended(self, at: datetime) -> datetime | None:
         """Give when the response was ended, if it was and none has been started since."""
         course = list(self._course(at))

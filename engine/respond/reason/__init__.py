@@ -38,6 +38,7 @@ from respond.reason.questions import questions
 from respond.reason.ranges import LevelRange, level_range, narrow
 from respond.reason.reach import reachable
 from respond.reason.search import GAVE_UP, NONE, Completion, complete
+from respond.reason.telling import telling
 from respond.reason.terms import Values, Variable
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf
@@ -95,6 +96,7 @@ __all__ = [
     "proof",
     "questions",
     "reachable",
+    "telling",
     "tied",
     "truth_of",
     "under",

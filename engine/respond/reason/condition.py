@@ -12,6 +12,7 @@ from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
 from respond.language import (
     AtLeast,
     Every,
+    NamedTest,
     Negation,
     Operation,
     Origin,
@@ -162,6 +163,18 @@ class Condition:
     @cached_property
     def _strands(self) -> tuple[Skeleton, tuple["Condition", ...]]:
         return self.parted({})
+
+    @cached_property
+    def parts(self) -> tuple["Condition", ...]:
+        """Give what is joined in it, named conditions spelled out; none of a single comparison or flag."""
+        test = self.test
+        while isinstance(test, NamedTest | Negation):
+            test = test.body if isinstance(test, NamedTest) else test.part
+        return (
+            tuple([self._part(part) for part in test.parts])
+            if isinstance(test, Every | Some | AtLeast)
+            else ()
+        )
 
     def _part(self, test: Test) -> "Condition":
         return self if test == self.test else condition_of(test, self.place)

@@ -152,6 +152,7 @@ LABELS: dict[str, Text] = {
     "started_low": Text(
         "已启动的只是{level}响应，低于应启动的级别", "only {level} response has been started"
     ),
+    "lowered": Text("已决定将响应降为{level}", "lowered by decision to {level} response"),
     "not_started": Text("尚未启动", "not started yet"),
     "response_ended": Text("响应已于{at}终止", "the response was ended at {at}"),
     "called_else": Text("按现有情况对应{level}响应", "by the facts as they stand {level} response"),
@@ -281,10 +282,15 @@ LABELS: dict[str, Text] = {
     "readings": Text("对条文的解释", "Readings of the text"),
     "decided": Text("决定了本次结果", "decided this answer"),
     "read_as": Text("采用：{reading}", "taken: {reading}"),
-    "otherwise": Text("若取“{reading}”：{level}", "with “{reading}”: {level}"),
+    "otherwise": Text("若取“{reading}”：{given}", "with “{reading}”: {given}"),
+    "would_call": Text("应启动响应：{level}", "response called for: {level}"),
+    "would_call_none": Text("不需启动响应", "no response called for"),
+    "would_be_owed": Text("应履行“{duty}”", "“{duty}” would be owed"),
+    "would_be_provisional": Text("可能应履行“{duty}”", "“{duty}” might be owed"),
+    "would_be_not-owed": Text("不必履行“{duty}”", "“{duty}” would not be owed"),
     "readings_more": Text(
-        "另有{n}条解释涉及本事件，不改变级别（--full）",
-        "readings that bear on it and leave the level as it is: {n} (--full)",
+        "另有{n}条解释涉及本事件，不改变结果（--full）",
+        "readings that bear on it and leave the answer as it is: {n} (--full)",
     ),
     "drafts": Text("草案条目（来源未证实）", "Drafts (not confirmed by a source)"),
     "drafts_more": Text(

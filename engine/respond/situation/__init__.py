@@ -19,6 +19,7 @@ from respond.situation.model import (
     Remark,
     ResponseResult,
     Seen,
+    Shift,
     Situation,
     Uncounted,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Remark",
     "ResponseResult",
     "Seen",
+    "Shift",
     "Situation",
     "State",
     "Uncounted",

@@ -20,6 +20,9 @@ from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Placed
 from respond.situation.obligations import Obligation
 
+Owing = Literal["owed", "provisional", "not-owed"]
+"""Whether a duty is owed, may be, or is not."""
+
 
 @frozen
 class Seen:
@@ -94,16 +97,36 @@ class Question:
 
 
 @frozen
+class Shift:
+    """A duty that a rejected reading makes owed, or not owed: how it stands now and how it would."""
+
+    duty: str
+    label: Text
+    now: Owing
+    would_be: Owing
+
+
+@frozen
 class Alternative:
-    """What a rejected reading of the text would have given."""
+    """What a rejected reading of the text would have given: the level, the response called for, the duties it changes.
+
+    `response` is null where the reading changes criteria alone and gives the same level. Where it gives another level
+    or response, of the duties that change with these only those the reading itself changes are named.
+    """
 
     reading: Text
     level: Annotated[LevelRange, SPREAD]
+    response: LevelRange | None = None
+    duties: tuple[Shift, ...] = ()
 
 
 @frozen
 class Reading:
-    """An interpretation that bears on this answer; `decided` when a rejected reading gives another level."""
+    """An interpretation that bears on this answer.
+
+    It `decided` when a rejected reading gives another level, another response or other duties. `rejected` are the
+    readings not taken of which the plan does not work out what they would have given.
+    """
 
     id: str
     clause: str
@@ -112,6 +135,7 @@ class Reading:
     alternatives: tuple[Alternative, ...]
     decided: bool
     plan: PlanRef
+    rejected: tuple[Text, ...] = ()
 
 
 @frozen
@@ -145,6 +169,14 @@ class ResponseResult:
     ended_by: Text | None = None
     standing: Standing = "confirmed"
     source: Text | None = None
+    called_when_lowered: Level | None = None
+    """What the facts called for when it was decided to make the running response milder."""
+
+    @property
+    def short(self) -> bool:
+        """Say whether the facts call for more than what runs, or than what they did when that was made milder."""
+        answered = max(self.started or 0, self.called_when_lowered or 0)
+        return self.started is not None and self.called.certain > answered
 
 
 @frozen
