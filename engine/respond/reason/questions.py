@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from respond._records import frozen
-from respond.facts import Exactly, Fact, FactType, Plain, choices_within, is_numeric
-from respond.reason.ranges import Gravity, LevelRange
+from respond.facts import Exactly, Fact, FactType, Level, Plain, choices_within, is_numeric
+from respond.reason.ranges import LevelRange
 from respond.reason.telling import telling
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf, within
@@ -15,7 +15,7 @@ class Asked:
     """A fact to ask for: the levels its answer could make certain or still leave possible, and how much it settles."""
 
     fact: str
-    levels: tuple[Gravity, ...]
+    levels: tuple[Level, ...]
     gain: int
 
 
@@ -39,10 +39,10 @@ def _is_open(name: str, now: WhatIf) -> bool:
     return not isinstance(now.values.get(name), Exactly)
 
 
-def _open_levels(now: WhatIf) -> dict[str, list[Gravity]]:
+def _open_levels(now: WhatIf) -> dict[str, list[Level]]:
     """Give, by fact, the level of every open criterion that still hangs on it and could raise the level."""
     level = now.level
-    found: dict[str, list[Gravity]] = {}
+    found: dict[str, list[Level]] = {}
     for gravity, condition, truth in now.judged:
         if truth is Truth.UNKNOWN and level.certain < gravity <= level.possible:
             for name in telling(condition, now.values):
@@ -50,7 +50,7 @@ def _open_levels(now: WhatIf) -> dict[str, list[Gravity]]:
     return found
 
 
-def _asked(fact: Fact, open_levels: Sequence[Gravity], now: WhatIf) -> Asked:
+def _asked(fact: Fact, open_levels: Sequence[Level], now: WhatIf) -> Asked:
     answers = [Exactly(value) for value in _answers(fact, now)]
     outcomes = [now.with_value(fact.id, value) for value in answers if now.possible(fact.id, value)]
     before = now.level
@@ -60,7 +60,7 @@ def _asked(fact: Fact, open_levels: Sequence[Gravity], now: WhatIf) -> Asked:
     return Asked(fact.id, levels, gain)
 
 
-def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Gravity, ...]:
+def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Level, ...]:
     found = {level.certain for level in outcomes if level.certain != before.certain}
     found |= {level.possible for level in outcomes if level.possible != before.possible}
     return tuple(sorted(found, reverse=True))

@@ -1,7 +1,7 @@
 """Which facts can still tell: those in the parts of an open condition that are open themselves."""
 
 from respond.reason.condition import Condition
-from respond.reason.ranges import truth_of
+from respond.reason.joint import truth_of
 from respond.reason.terms import Values
 from respond.reason.truth import Truth
 

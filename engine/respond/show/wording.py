@@ -347,13 +347,12 @@ def label(key: str, lang: Language, **values: object) -> str:
     return (text.fill(**values) if values else text).say(lang)
 
 
-def level_words(level: int, lang: Language) -> str:
+def level_words(level: Level, lang: Language) -> str:
     """Give a level in full words, with its colour where its plan gives it one.
 
-    >>> level_words(3, "zh"), level_words(0, "en")
+    >>> level_words(Level("II"), "zh"), level_words(Level("none"), "en")
     ('Ⅱ级（重大）', 'No level')
     """
-    level = Level.at(level)
     words = level.words.say(lang)
     words = words[0].upper() + words[1:]
     if level.colour is None:
@@ -367,15 +366,14 @@ _COLOURS: dict[str, Style] = {"blue": "level-1", "yellow": "level-2", "orange": 
 _TINTS: tuple[Style, ...] = tuple(_COLOURS.values())
 
 
-def level_style(level: int) -> Style:
+def level_style(level: Level) -> Style:
     """Give the style of a level: the colour its plan gives it, and for the four of the laws one by gravity.
 
     The tint of those four only helps the eye; no text gives it, so no word says it.
 
-    >>> level_style(4), level_style(0)
+    >>> level_style(Level("I")), level_style(Level("none"))
     ('level-4', 'level-0')
     """
-    level = Level.at(level)
     if level.scale is FOUR_LEVELS and level:
         return _TINTS[level - 1]
     colour = level.colour
@@ -397,19 +395,19 @@ def clause_words(clause: str, lang: Language) -> str:
     return clause if _TITLE.match(clause) else label("clause", lang, clause=clause)
 
 
-def level_short(level: int, lang: Language) -> str:
+def level_short(level: Level, lang: Language) -> str:
     """Give the short name of a level.
 
-    >>> level_short(2, "zh")
+    >>> level_short(Level("III"), "zh")
     'Ⅲ级'
     """
-    return Level.at(level).short.say(lang)
+    return level.short.say(lang)
 
 
-def level_named(level: int, lang: Language) -> str:
+def level_named(level: Level, lang: Language) -> str:
     """Give the short name of the level of a response as it stands before that word, in English with its article.
 
-    >>> level_named(2, "zh"), level_named(2, "en")
+    >>> level_named(Level("III"), "zh"), level_named(Level("III"), "en")
     ('Ⅲ级', 'a level III')
     """
     name = level_short(level, lang).removesuffix("响应").removesuffix(" response")

@@ -12,11 +12,10 @@ from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.clock import local
 from respond.errors import Text
-from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
+from respond.facts import UNKNOWN, Exactly, Fact, FactType, Level, Observation, Value, about, show_value
 from respond.plan import Adoption, InterpretationRule, Prepared, Rule
 from respond.reason import (
     Condition,
-    Gravity,
     Truth,
     WhatIf,
     distances,
@@ -248,7 +247,7 @@ def _events_to_ask(own: PlanFrame) -> Iterator[Question]:
 
     It may never have happened, and then nothing reported of any fact would settle the level.
     """
-    levels: dict[str, list[Gravity]] = {}
+    levels: dict[str, list[Level]] = {}
     for criterion, truth in own.truths:
         if truth is Truth.UNKNOWN and own.level.certain < criterion.gravity <= own.level.possible:
             for name in sorted(criterion.condition.elapsed | criterion.condition.months):
@@ -260,9 +259,9 @@ def _events_to_ask(own: PlanFrame) -> Iterator[Question]:
         yield Question(name, label, ask, tuple(dict.fromkeys(found)))
 
 
-def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
+def _open_responses(own: PlanFrame) -> dict[str, tuple[Level, ...]]:
     """Give, by fact, the graver responses whose conditions are still open because of it."""
-    found: dict[str, tuple[Gravity, ...]] = {}
+    found: dict[str, tuple[Level, ...]] = {}
     for response in own.plan.responses:
         if own.called.certain < response.gravity <= own.called.possible:
             for name in sorted(telling(response.condition, own.values)):
@@ -426,7 +425,7 @@ def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
     return item.conditional
 
 
-def _mildest(plan: Prepared) -> Gravity:
+def _mildest(plan: Prepared) -> Level:
     """Give the mildest response of a plan, below which there is only ending it."""
     return min((rule.gravity for rule in plan.responses), default=plan.response_levels.none)
 

@@ -1,6 +1,6 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
@@ -12,20 +12,22 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.clock import Calendar, months_between
-from respond.facts import UNKNOWN, Between, Exactly, Level, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Value, domain_of
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import (
     Condition,
-    Gravity,
+    Graded,
     LevelRange,
     Truth,
     but,
-    level_range,
+    graded_in,
+    grades_of,
     narrow,
     reachable,
     truth_of,
     under,
+    with_grades,
 )
 from respond.situation.constraints import constraints_on, moved
 from respond.situation.program import productions
@@ -171,7 +173,7 @@ class Lowering:
     """That the running response was made milder by decision, and what the facts called for at that moment."""
 
     entry: str
-    called: Gravity
+    called: Level
 
 
 @frozen(eq=False)
@@ -190,10 +192,10 @@ class PlanFrame:
     truths: Truths
     level: LevelRange
     own: LevelRange
-    levels: tuple[Gravity, ...]
-    responses: frozenset[Gravity]
+    levels: tuple[Level, ...]
+    responses: frozenset[Level]
     called: LevelRange
-    started: Gravity | None
+    started: Level | None
     lowering: Lowering | None
     response: LevelRange
     symbols: Mapping[str, str]
@@ -222,7 +224,7 @@ class Frame:
     effective: LevelRange
     declared: Declaration | None
     expired: tuple[Declaration, ...]
-    started: int | None
+    started: Level | None
     running: bool
     ended: datetime | None
     occurred: bool
@@ -313,7 +315,7 @@ class _Making:
                     fresh.add(f"months({name})")
         ended = step.ended(at)
         course = _Course(declared, said, running, ended, step.lowered(at))
-        leading: tuple[Gravity, ...] = ()
+        leading: tuple[Level, ...] = ()
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
             truths, found = judged[place]
             own_events, values = seen[place]
@@ -326,7 +328,9 @@ class _Making:
             own = effective if led else found
             leading = leading or levels
             spoken = _spoken(self.gates.get(place), self.made)
-            concluding = _Concluding(plan, values, changed[place], last, course)
+            grading = scale if scale is not None else place if plan.graded else first
+            ladder = _ladder(plan, values, plans[grading], seen[grading][1]) if len(levels) > 1 else ()
+            concluding = _Concluding(plan, values, changed[place], last, course, ladder)
             said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
             in_words = plan.in_words.intersection(said_of.conclusions.owed if spoken is Truth.YES else ())
             self.made.append(
@@ -461,12 +465,14 @@ def otherwise(frame: Frame, position: int, other: Prepared) -> Otherwise:
     leading = next((place for place, each in enumerate(frame.plans) if each.plan.graded), 0)
     led = position == leading or not own.plan.graded
     levels, ran = own.levels, own.own
+    ladder: Sequence[tuple[Level, Condition]]
+    ladder = next((each.ladder for each in graded_in(own.values) if each.name == "level"), ())
     if other.graded and own.truths:
         truths, level = _judged(other, own.values, None, frozenset())
         ran = _effective(level, frame.declared) if led else level
-        levels = _levels(truths, own.values, level)
+        levels, ladder = _levels(truths, own.values, level), other.ladder
     course = _Course(frame.declared, frame.started, frame.running, frame.ended, frame.step.lowered(frame.at))
-    concluding = _Concluding(other, own.values, frozenset(), None, course)
+    concluding = _Concluding(other, own.values, frozenset(), None, course, ladder)
     found = concluding.over(levels, ran, declared=frame.declared if led and frame.occurred else None)
     conclusions = _gated(found.conclusions, own.spoken, other.in_words, occurred=frame.occurred)
     return Otherwise(found.called, conclusions)
@@ -477,7 +483,7 @@ class _Course:
     """What has been decided of the level and the response."""
 
     declared: Declaration | None
-    said: int | None
+    said: Level | None
     running: bool
     ended: datetime | None
     lowered: Happened | None
@@ -487,9 +493,9 @@ class _Course:
 class _Calls:
     """What the facts call for over some levels, before it is asked what runs."""
 
-    levels: tuple[Gravity, ...]
+    levels: tuple[Level, ...]
     values: Mapping[str, Value]
-    responses: frozenset[Gravity]
+    responses: frozenset[Level]
     called: LevelRange
     fresh: AbstractSet[str]
     last: PlanFrame | None
@@ -498,9 +504,9 @@ class _Calls:
 @frozen(eq=False)
 class _Concluded:
     values: Mapping[str, Value]
-    responses: frozenset[Gravity]
+    responses: frozenset[Level]
     called: LevelRange
-    started: Gravity | None
+    started: Level | None
     lowering: Lowering | None
     response: LevelRange
     symbols: Mapping[str, str]
@@ -516,39 +522,42 @@ class _Concluding:
     changed: AbstractSet[str]
     last: PlanFrame | None
     course: _Course
+    ladder: Sequence[tuple[Level, Condition]]
+    """The criteria by which an open level follows from what this plan sees; none where it sees other things."""
 
-    def over(
-        self, levels: tuple[Gravity, ...], own: LevelRange, *, declared: Declaration | None
-    ) -> _Concluded:
+    def over(self, levels: tuple[Level, ...], own: LevelRange, *, declared: Declaration | None) -> _Concluded:
         """Conclude from the levels the facts allow; a declared level adds what hangs on it and takes nothing away."""
         calls = [self._calls(levels, own, self.last)]
         if declared is not None and levels != (declared.level,):
             calls.append(self._calls((declared.level,), LevelRange(declared.level, declared.level), None))
         lowering = self._lowering(max(each.called.certain for each in calls))
         found, *declaration = [self._conclude(each, lowering) for each in calls]
-        if not declaration:
+        if declared is None or not declaration:
             return found
         (more,) = declaration
+        seen = but(found.values, {"level": _gravities(own)})
         return evolve(
             found,
-            values=but(found.values, {"level": _gravities(own)}),
+            values=self._following(
+                seen, "level", self.ladder, [max(declared.level, each) for each in levels]
+            ),
             responses=found.responses | more.responses,
             called=_graver(found.called, more.called),
             response=_graver(found.response, more.response),
             conclusions=_both(found.conclusions, more.conclusions),
         )
 
-    def _calls(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Calls:
+    def _calls(self, levels: tuple[Level, ...], own: LevelRange, last: PlanFrame | None) -> _Calls:
         level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
-        seen = but(self.values, {"level": _gravities(level)})
+        seen = self._following(but(self.values, {"level": _gravities(level)}), "level", self.ladder, levels)
         fresh = self.changed
-        if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
+        if last is not None and (levels != last.levels or self._moved("level", seen, last, fresh)):
             fresh = fresh | {"level"}
-        responses = _responses(self.plan, seen, levels, last, fresh)
+        responses = _responses(self.plan, seen, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
         return _Calls(levels, seen, responses, called, fresh, last)
 
-    def _lowering(self, called: Gravity) -> Lowering | None:
+    def _lowering(self, called: Level) -> Lowering | None:
         """Give how the running response came to be milder; what the facts called for then is remembered."""
         lowered = self.course.lowered
         known = self.last.lowering if self.last is not None else None
@@ -566,18 +575,63 @@ class _Concluding:
         none = frozenset({self.plan.response_levels.none})
         binding = none if over else _binding(calls.responses, started, lowering)
         response = LevelRange(min(binding), max(binding), called.exact)
-        seen = but(calls.values, {"response": _gravities(response)})
-        if last is not None and seen["response"] != last.values["response"]:
+        answered = _answered(started, lowering)
+        rules = [(rule.gravity, rule.condition) for rule in self.plan.responses if rule.gravity > answered]
+        seen = self._following(
+            but(calls.values, {"response": _gravities(response)}), "response", rules, binding
+        )
+        if last is not None and self._moved("response", seen, last, fresh):
             fresh = fresh | {"response"}
         made = productions(self.plan)
         known = last.symbols if last is not None else None
-        symbols = made.symbols(seen, calls.levels, binding, started, known, fresh)
+        symbols = made.symbols(seen, binding, started, known, fresh)
         return _Concluded(
             seen, calls.responses, called, started, lowering, response, symbols, made.conclude(symbols)
         )
 
+    def _following(
+        self,
+        seen: Mapping[str, Value],
+        name: str,
+        ladder: Sequence[tuple[Level, Condition]],
+        grades: Collection[Level],
+    ) -> Mapping[str, Value]:
+        """Give values with what an open level or response follows from."""
+        grades = tuple(sorted(set(grades)))
+        return with_grades(seen, Graded(name, ladder, grades)) if len(grades) > 1 else seen
 
-def on_scale(started: Gravity | None, plan: Prepared) -> Gravity | None:
+    def _moved(
+        self, name: str, seen: Mapping[str, Value], last: PlanFrame, changed: AbstractSet[str]
+    ) -> bool:
+        """Say whether the level or the response is not what it was, or an open one may follow otherwise."""
+        now, before = (
+            next((each for each in graded_in(values) if each.name == name), None)
+            for values in (seen, last.values)
+        )
+        if seen[name] != last.values[name] or (now is None) is not (before is None):
+            return True
+        if now is None or before is None:
+            return False
+        # what another plan sees may have changed too
+        borrowed = name == "level" and self.ladder is not self.plan.ladder
+        return borrowed or now.grades != before.grades or not now.needs.isdisjoint(changed)
+
+
+def _ladder(
+    plan: Prepared, values: Mapping[str, Value], grading: Prepared, theirs: Mapping[str, Value]
+) -> Sequence[tuple[Level, Condition]]:
+    """Give the criteria the level follows from, where a plan sees what they are about as the plan that grades does."""
+    if plan is grading:
+        return plan.ladder
+    own, other = plan.facts, grading.facts
+    for name in _needs(grading, "criteria"):
+        alike = name not in own or name not in other or domain_of(own[name]) == domain_of(other[name])
+        if not alike or values.get(name) != theirs.get(name):
+            return ()
+    return grading.ladder
+
+
+def on_scale(started: Level | None, plan: Prepared) -> Level | None:
     """Give the level a response was started at; None where it was said on another scale than the plan's."""
     strange = isinstance(started, Level) and started.scale.names != plan.response_levels.names
     return None if strange else started
@@ -603,7 +657,7 @@ def _changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> set[st
     return changed | (before.keys() - values.keys() - _WORKED_OUT)
 
 
-def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:
+def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Level, ...]:
     """Give the levels that may hold: those the criteria can give, within the range duties run on."""
     if level.possible <= level.certain + 1:  # nothing lies between the two
         return (level.certain,) if level.definite else (level.certain, level.possible)
@@ -613,27 +667,13 @@ def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> t
 
 
 def _responses(
-    plan: Prepared,
-    values: Mapping[str, Value],
-    levels: Sequence[Gravity],
-    last: PlanFrame | None,
-    changed: AbstractSet[str],
-) -> frozenset[Gravity]:
+    plan: Prepared, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
+) -> frozenset[Level]:
     """Give the responses that may be called for, over each level the incident may have."""
     if last is not None and changed.isdisjoint(_needs(plan, "responses")):
         return last.responses
-    rungs = [(rule.gravity, rule.condition) for rule in plan.responses]
-    if not any(condition.uses_level for _, condition in rungs):
-        return _within(level_range(rungs, values).on(plan.response_levels))
-    ranges = [
-        level_range(rungs, but(values, {"level": Exactly(gravity)})).on(plan.response_levels)
-        for gravity in levels
-    ]
-    return frozenset[Gravity]().union(*(_within(found) for found in ranges))
-
-
-def _within(found: LevelRange) -> frozenset[Gravity]:
-    return frozenset(found.possible.scale[found.certain : found.possible + 1])
+    found = grades_of([(rule.gravity, rule.condition) for rule in plan.responses], values)
+    return frozenset(plan.response_levels[each] for each in found)
 
 
 def span(happened: Happened) -> tuple[datetime, datetime]:
@@ -704,7 +744,7 @@ def _judged(
 
 
 def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
-    found: list[tuple[int, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
+    found: list[tuple[Level, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
     return narrow(found, values)
 
 
@@ -717,16 +757,23 @@ def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Decla
 
 
 def _binding(
-    responses: frozenset[Gravity], started: Gravity | None, lowering: Lowering | None
-) -> frozenset[Gravity]:
+    responses: frozenset[Level], started: Level | None, lowering: Lowering | None
+) -> frozenset[Level]:
     """Give the responses measures may hang on: the running one, unless the facts call for more than it answers.
 
     It answers what is no graver than itself, and what the facts called for when it was made milder.
     """
     if started is None:
         return responses
-    answered = started if lowering is None else max(started, lowering.called)
+    answered = _answered(started, lowering)
     return frozenset(called if called > answered else started for called in responses)
+
+
+def _answered(started: Level | None, lowering: Lowering | None) -> Level:
+    """Give the gravest response that is answered by the running one; none where none runs."""
+    if started is None:
+        return Level.scale.none
+    return started if lowering is None else max(started, lowering.called)
 
 
 def _graver(one: LevelRange, other: LevelRange) -> LevelRange:

@@ -12,10 +12,10 @@ from attrs import field
 from respond._records import frozen
 from respond.clock import read_zone
 from respond.errors import Text
-from respond.facts import Value
+from respond.facts import Level, Value
 from respond.log import Declaration
 from respond.plan import PlanRef, Standing
-from respond.reason import Gravity, LevelRange, Truth
+from respond.reason import LevelRange, Truth
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Placed
 from respond.situation.obligations import Obligation
@@ -51,7 +51,7 @@ class CriterionResult:
     """One criterion: met, open or failed, the values it saw, and its parts where it has several."""
 
     id: str
-    level: Gravity
+    level: Level
     clause: str
     truth: Truth
     words: Text
@@ -75,7 +75,7 @@ class Distance:
     direction: Literal["up", "down"]
     change: Text
     value: Text
-    level: Gravity
+    level: Level
     criterion: str | None = None
     clause: str | None = None
 
@@ -90,10 +90,10 @@ class Question:
     fact: str
     label: Text
     ask: Text
-    levels: tuple[Gravity, ...]
+    levels: tuple[Level, ...]
     duties: tuple[str, ...] = ()
     judgement_by: Text | None = None
-    responses: tuple[Gravity, ...] = ()
+    responses: tuple[Level, ...] = ()
 
 
 @frozen
@@ -157,7 +157,7 @@ class ResponseResult:
     """The response called for (a range of gravities, like the level) and the one that has been started."""
 
     called: Annotated[LevelRange, SPREAD]
-    started: Gravity | None
+    started: Level | None
     ended: datetime | None = None
     """When the response was ended, if none has been started since."""
     clause: str | None = None
@@ -169,7 +169,7 @@ class ResponseResult:
     ended_by: Text | None = None
     standing: Standing = "confirmed"
     source: Text | None = None
-    called_when_lowered: Gravity | None = None
+    called_when_lowered: Level | None = None
     """What the facts called for when it was decided to make the running response milder."""
 
     @property

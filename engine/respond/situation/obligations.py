@@ -18,11 +18,11 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
-from respond.facts import Between, Exactly, Value
+from respond.facts import Between, Exactly, Level, Value
 from respond.language import split_state
 from respond.log import Act, Happened, Held, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
-from respond.reason import Gravity, Truth, but, truth_of
+from respond.reason import Truth, but, truth_of
 from respond.situation.frames import (
     NOT_YET,
     Frame,
@@ -80,7 +80,7 @@ class Order:
     words: Soon | None
     limit: Annotated[Limit | None, Only("words", Text)]
     because: Text
-    response: tuple[Gravity, ...]
+    response: tuple[Level, ...]
     standing: Standing
     source: Text | None
     note: Text | None
@@ -275,7 +275,7 @@ class _Occasion:
     provisional: bool
     begun: "list[_Begun]"
     """What each part of its limit counts from."""
-    level: int
+    level: Level
     ghost: bool = False
     """Whether it arose under an earlier edition, which keeps it; here it only tells a further occasion from it."""
     gone: datetime | None = None
