@@ -21,7 +21,18 @@ from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Level, Value
 from respond.language import split_state
 from respond.log import Act, Happened, Held, Lengthening, Step
-from respond.plan import ARISING, DERIVED_EVENTS, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
+from respond.plan import (
+    ARISING,
+    DERIVED_EVENTS,
+    Channel,
+    Leg,
+    PlanRef,
+    Prepared,
+    Rule,
+    Soon,
+    Standing,
+    split_event,
+)
 from respond.reason import Truth, but, truth_of
 from respond.situation.frames import (
     NOT_YET,
@@ -963,7 +974,7 @@ class Account:
         """Give one of the starts a limit of an occasion may count from, as it is known now."""
         if name is None:
             return None
-        label = self.seen.plan.start_label(name)
+        label = self._label(name)
         if name == ARISING:
             firsts = [span(each)[0] for each in self._events_behind(occasion)]
             arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
@@ -977,6 +988,15 @@ class Account:
         found = next((each for each in happened if begun.event in (None, each.entry)), None)
         first, last = span(found) if found is not None else (None, None)
         return _Start(name, label, first, last, found)
+
+    def _label(self, name: str) -> Text:
+        """Word what a limit counts from; a body's event by the leading plan's name of the body, its seat's by none."""
+        own, leading = self.involved[self.place], self.involved[0].plan
+        event, body = split_event(name)
+        ours = own.ours(body) if body is not None and own.adoption is not None else None
+        if ours is None or ours == body or event not in leading.scope.events:
+            return self.seen.plan.start_label(name)
+        return leading.start_label(event if ours == leading.plan.seat else f"{event}@{ours}")
 
     def _counted(
         self, leg: Leg, rule: Rule, start: "_Start", occasion: _Occasion, *, latest: bool
