@@ -50,6 +50,66 @@ def refused(library):
     return caught.value.faults
 
 
+IN_WORDS = SMALL.replace(
+    "within: 2 weeks", "due: promptly, provided: {zh: 必要时, en: where necessary}"
+).replace("when: terminated", "when: injured >= 2 and not river")
+
+
+def test_what_was_done_is_given_at_the_moment_asked_about_or_another(shelf):
+    library = shelf(
+        [
+            "now: {did: [{duty: tell, to: [government]}], expect: {fulfilled: [tell], obligations: {tell: {done: 2 hours}}}}",
+            "before: {did: [{duty: tell, at: 50 minutes, to: [government], by: bureau}], expect: {obligations: {tell: {state: met, done: 50 minutes}}}}",
+            "late: {did: [{duty: tell, at: 90 minutes, to: [government]}], expect: {obligations: {tell: {state: met-late}}}}",
+            "later: {then: [{at: 70 minutes, did: [{duty: tell, to: [government]}]}], expect: {obligations: {tell: {state: met, done: 70 minutes}}}}",
+            "wrong: {did: [{duty: tell, to: [government]}], expect: {overdue: [tell]}}",
+        ]
+    )
+    assert failures(library) == ["duty `tell` (tell the county government): expected overdue, found met late"]
+
+
+def test_what_was_done_in_answer_to_nothing_is_refused(shelf):
+    (fault,) = refused(shelf(["odd: {did: [{duty: tel}], expect: {level: none}}"]))
+    assert (fault.code, fault.suggestion) == ("E720", "tell")
+
+
+def test_a_duty_with_a_condition_in_words_is_covered_once_the_rest_of_it_holds(shelf):
+    tests = ["two: {facts: {injured: 2}, expect: {provisional: [sum-up]}}"]
+    for plan, lacking in ((IN_WORDS, False), (IN_WORDS.replace("injured >= 2", "injured >= 3"), True)):
+        library = shelf(
+            tests if not lacking else ["two: {facts: {injured: 2+}, expect: {provisional: [sum-up]}}"],
+            plan=plan,
+        )
+        suite = run(library)
+        assert not suite.failed
+        coverage = coverage_of(library.prepared(library.find("spill")), suite.tests)
+        assert ("sum-up" in {item.id for item in coverage.lacking}) is lacking
+
+
+def test_a_duty_with_a_condition_in_words_asks_for_no_more_once_the_rest_of_it_holds(shelf):
+    library = shelf(
+        [
+            "open: {facts: {injured: 1..2}, expect: {provisional: [sum-up], asks: [injured]}}",
+            "holds: {facts: {injured: 2+}, expect: {provisional: [sum-up], asks: [injured]}}",
+        ],
+        plan=IN_WORDS,
+    )
+    assert failures(library) == ["`injured`: expected asked, found not asked"]
+
+
+def test_a_duty_with_a_condition_in_words_is_stood_down_by_its_name(shelf):
+    library = shelf(
+        [
+            "ends: {facts: {injured: 2}, then: [{at: 90 minutes, facts: {injured: 1}}], expect: {stood_down: [sum-up]}}",
+            "open: {facts: {injured: 1..2}, then: [{at: 90 minutes, facts: {injured: 1}}], expect: {stood_down: [sum-up]}}",
+        ],
+        plan=IN_WORDS,
+    )
+    assert failures(library) == [
+        "duty `sum-up` (sum up): expected ended, found ended, and never more than perhaps owed"
+    ]
+
+
 def test_what_is_as_expected_passes(shelf):
     library = shelf(
         [
@@ -111,6 +171,27 @@ def test_what_differs_is_told_with_both_values_and_its_place(shelf, expect, told
     assert failure.place.line == 9
     assert failure.place.file.endswith("2020.tests.yaml")
     assert failure.text.zh != failure.text.en or "`" in failure.text.zh
+
+
+def test_what_a_plan_alongside_asks_is_asked(shelf, tmp_path):
+    beside = """\
+respond: plan/1
+id: testland/beside
+edition: {name: "2010", in_force: {from: 2010-01-01}}
+title: {zh: 并行, en: beside}
+units: {hall: {zh: 政府, en: hall, clause: "1"}}
+facts:
+  grim: {type: flag, label: {zh: 严峻, en: grim}, clause: "1"}
+  calm: {type: flag, label: {zh: 平静, en: calm}, clause: "1"}
+duties: [{id: hurry, zh: 急, en: hurry, when: grim, due: promptly, unit: hall, clause: "1"}]
+ledger: {"1": {status: encoded}}
+"""
+    shelve(tmp_path, beside, "testland/beside/2010")
+    plan = SMALL.replace("units:\n", "alongside: [{plan: testland/beside}]\nunits:\n", 1)
+    library = shelf(["one: {expect: {asks: [grim]}}", "two: {expect: {asks: [calm]}}"], plan=plan)
+    (suite,) = run_suites(library, editions_of(library, ["testland/spill"]), incidents=False)
+    found = [failure.text.en for outcome in suite.outcomes for failure in outcome.failures]
+    assert found == ["`calm`: expected asked, found not asked"]
 
 
 def test_every_surplus_criterion_is_named(shelf):

@@ -3,12 +3,26 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from respond.clock import SHANGHAI, WORDS, Before, Daily, Duration, Every, Within, Worded, load_calendar
+from respond.clock import (
+    SHANGHAI,
+    WORDS,
+    Before,
+    Calendar,
+    Daily,
+    Duration,
+    Every,
+    SameDay,
+    Within,
+    Worded,
+    load_calendar,
+    read_within,
+)
 from respond.errors import CoverageError, InputError, InternalError, Place
 
 CN = load_calendar(Path(__file__).resolve().parents[2] / "plans" / "calendars" / "cn")
@@ -221,3 +235,56 @@ def test_limits_in_words():
     assert every("4 hours").words.zh == "每4小时一次"
     assert daily("17:00").words.en == "daily at 17:00"
     assert Worded("immediately").words.en == "immediately"
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "zone"),
+    [
+        ("2026-03-01T08:30+08:00", "2026-03-02T00:00:00+08:00", "Asia/Shanghai"),
+        ("2026-03-01T00:00+08:00", "2026-03-02T00:00:00+08:00", "Asia/Shanghai"),
+        ("2026-03-01T23:59:59+08:00", "2026-03-02T00:00:00+08:00", "Asia/Shanghai"),
+        ("2026-03-01T17:00Z", "2026-03-03T00:00:00+08:00", "Asia/Shanghai"),  # 01:00 on the 2nd there
+        ("2026-03-28T23:30+01:00", "2026-03-29T00:00:00+01:00", "Europe/Berlin"),
+        ("2026-03-29T01:00+01:00", "2026-03-30T00:00:00+02:00", "Europe/Berlin"),  # a day of 23 hours
+        ("2026-12-31T12:00+08:00", "2027-01-01T00:00:00+08:00", "Asia/Shanghai"),
+    ],
+)
+def test_the_same_day_ends_at_24_00_of_the_day_in_the_zone_of_the_plan(start, due, zone):
+    calendar = Calendar.of_zone(ZoneInfo(zone))
+    assert SameDay().due(datetime.fromisoformat(start), calendar).isoformat() == due
+
+
+def test_the_same_day_as_a_day_ends_with_it():
+    assert SameDay().due(date(2026, 3, 1)).isoformat() == "2026-03-02T00:00:00+08:00"
+    assert SameDay().due(None) is None
+
+
+@pytest.mark.parametrize("text", ["the same day", " the  same day", "当日"])
+def test_the_same_day_is_read_under_within(text):
+    assert read_within(text) == SameDay()
+    assert (read_within(text).words.zh, read_within(text).words.en) == (
+        "当日24时前",
+        "by 24:00 of the same day",
+    )
+
+
+def test_what_is_neither_a_length_nor_the_same_day_is_refused():
+    with pytest.raises(InputError) as refused:
+        read_within("the other day")
+    assert refused.value.faults[0].code == "E601"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "tightens"),
+    [
+        ("the same day", "1 day", True),
+        ("the same day", "24 hours", True),
+        ("the same day", "2 days", True),
+        ("the same day", "23 hours", False),
+        ("the same day", "the same day", False),
+        ("1 hour", "the same day", False),  # at 23:30 it would be later
+        ("1 hour", "2 hours", True),
+    ],
+)
+def test_a_limit_tightens_another_only_if_it_is_never_later(one, other, tightens):
+    assert read_within(one).tightens(read_within(other)) is tightens

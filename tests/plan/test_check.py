@@ -53,6 +53,8 @@ BAD = {
     "nobody owes it": ("unit: bureau, within: 2 weeks", "within: 2 weeks", "E521", None),
     "no trigger": ("when: terminated, ", "", "E522", None),
     "a reading of nothing": ("touches: [III-injured]", "touches: [III-injurd]", "E523", "III-injured"),
+    "a reading that changes a fact": ("instead: {III-injured: injured >= 3}", "instead: {injured: injured >= 3}", "E569", None),
+    "a reading that makes a level hang on itself": ("instead: {III-injured: injured >= 3}", "instead: {III-injured: level >= IV}", None, None),
     "a judgement of nobody": ("judgement: true, by: bureau", "judgement: true", "E528", None),
     "a choice without choices": ("river: {type: flag", "canal: {type: choice, label: {zh: 渠, en: canal}, clause: '2'}\n  river: {type: flag", "E353", None),
     "a day that is none": ('from: "06-01"', 'from: "06-31"', "E530", None),

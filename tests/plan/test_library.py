@@ -246,6 +246,11 @@ def test_an_overlay_adopts_by_day_adds_contacts_and_tightens(tmp_path):
     ("before", "after", "expected"),
     [
         ("within: 30 minutes", "within: 2 hours", "E527"),
+        (
+            "within: 30 minutes",
+            "within: the same day",
+            "E527",
+        ),  # looser than 1 hour but for the last of the day
         ("measure: tell", "measure: tel", "E526"),
         ("contacts:\n  government", "contacts:\n  goverment", "E511"),
         ("guard: {zh", "bureau: {zh", "E524"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from planted import Band, Drawn, PlantedRule, Shelf, ruled
 
+from duties import plan_of
 from respond.cli import main
 from respond.clock import SHANGHAI
 from respond.errors import Text
@@ -33,9 +34,11 @@ from respond.prove import (
 )
 from respond.reason import compile_condition, condition_of
 from respond.situation import situate
+from small_plan import shelve
 
 LIBRARY = Library.default()
 DAY = date(2026, 3, 2)
+M = '  m: {type: count, unit: person, worse: up, label: {zh: 草, en: grass}, clause: "1"}\n'
 NAMES = (
     "vaccine-quality", "debt-risk", "forest-fire@2024", "forest-grassland-fire@2026", "forest-grassland-fire@2009",
     "production-accident",
@@ -105,6 +108,16 @@ def test_what_applies_around_the_thresholds_by_the_texts(tables):
     assert around(debt, "restructuring-compulsory", "general_interest_share", "10%", *over) == [
         False, False, True,
     ]  # fmt: skip
+
+
+def test_a_figure_behind_a_name_under_a_not_decides_too(tmp_path):
+    named = 'conditions:\n  grass: {when: m > 0, label: {zh: 有草, en: grass}, clause: "1"}\nlevels:\n'
+    text = plan_of('- {id: tell, when: "(not grass or leak) and level >= IV", due: promptly}')
+    text = text.replace("levels:\n", named, 1).replace("  leak: {type", f"{M}  leak: {{type", 1)
+    plan = Library([shelve(tmp_path, text, "testland/duties/2020")])
+    rows = boundaries_of(plan.prepared(plan.find("duties")), DAY).others
+    (row,) = [each for each in rows if each.name == "m"]
+    assert ([point.applies for point in row.points], row.decides) == ([None, True, False], True)
 
 
 def test_times_are_shown_in_the_unit_they_are_written_in(tables):

@@ -6,6 +6,7 @@ from duties import plan_of
 from respond.cli import main
 from respond.plan import Library
 from respond.prove import diff_of
+from respond.prove.mutants.limit_mutations import limit_mutations
 from small_plan import shelve
 
 BERLIN = "zone: Europe/Berlin\ncalendar: eu/target\n"
@@ -44,6 +45,7 @@ def changed(folder, duty, head=BERLIN):
     ("old", "new", "names"),
     [
         ("4 hours", "3 hours", ["limit"]),
+        ("within: 4 hours", "within: the same day", ["limit"]),
         ("12:00 next", "10:00 next", ["limit"]),
         ("earliest", "latest", ["limit"]),
         ("after: graded", "after: verified", ["limit", "start"]),
@@ -97,3 +99,21 @@ def test_boundaries_and_format_take_it(tmp_path, monkeypatch, capsys):
     assert text.index("seat:") < text.index("zone:") < text.index("calendar:") < text.index("units:")
     before = Library([tmp_path]).prepared(Library([tmp_path]).find("duties@2026")).measures[0].limit
     assert Library([tmp_path]).prepared(Library([tmp_path]).find("duties@2020")).measures[0].limit == before
+
+
+def test_the_same_day_has_no_longer_and_no_shorter_one(tmp_path):
+    """Another part is changed as ever, and what was a length cannot be made of what is none."""
+    duty = DUTY.replace("within: 4 hours", "within: the same day")
+    library = Library([shelve(tmp_path, plan_of(duty, BERLIN), "testland/duties/2020")])
+    (rule,) = library.prepared(library.find("testland/duties")).measures
+    moved = [change.was for change, _ in limit_mutations(rule.entry) if change.kind in ("up", "down")]
+    assert not [was for was in moved if "the same day" in was]
+    assert any("24 hours" in was for was in moved)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "当日24时前"), ("en", "by 24:00 of the same day")])
+def test_the_same_day_is_told_in_both_languages(tmp_path, capsys, lang, words):
+    duty = "- {id: tell, report: first, to: [county], when: received, within: the same day}"
+    path = shelve(tmp_path, plan_of(duty), "testland/duties/2020") / "testland/duties/2020.yaml"
+    assert main(["plan", "render", str(path), "--lang", lang]) == 0
+    assert words in capsys.readouterr().out

@@ -148,9 +148,8 @@ class Oracle:
                 for number in way:
                     moved = Exactly(number)
                     if isinstance(value, Between):
-                        if value.high is not None and number > value.high:
-                            break
-                        moved = Between(number, value.high)
+                        beyond = value.high is not None and number > value.high
+                        moved = Exactly(number) if beyond else Between(number, value.high)
                     level = self.certain({**known, name: moved})
                     if level is None:
                         continue

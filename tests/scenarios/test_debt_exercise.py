@@ -94,9 +94,8 @@ def test_accountability_was_forgotten_until_the_province_asked(run, turns, dutie
     assert "investigate" in owed(turns["rescue-approved"])
 
 
-def test_the_second_level_was_never_reported_to_the_province(duties):
-    second = duties["shanxi-direct-to-province#2"]
-    assert (second.result, second.of.state) == ("missed", "missed")
+def test_the_province_is_told_of_the_incident_once_whatever_its_level_becomes(duties):
+    assert "shanxi-direct-to-province#2" not in duties
 
 
 def test_the_summary_left_the_superior_government_out(turns, duties):
@@ -112,5 +111,5 @@ def test_the_audit_outlasts_the_end(run):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 17, "late": 3, "incomplete": 2, "missed": 1, "wrong": 1}
-    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 24 * 5)
+    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1}
+    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 23 * 5)

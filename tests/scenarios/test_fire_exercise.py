@@ -63,7 +63,7 @@ def test_what_the_script_says_was_done_counts_for_nobody(duties):
 
 def test_what_nobody_plays_is_named(run, duties):
     excused = {outcome.id.split("#")[1]: outcome for outcome in run.outcomes if outcome.result == "excused"}
-    assert set(excused) == {"national-to-state-council", "release-information"}
+    assert set(excused) == {"restore-land", "release-information"}
     assert all(outcome.why and outcome.units for outcome in excused.values())
 
 
@@ -74,8 +74,13 @@ def test_what_is_owed_at_once_shows_how_long_it_took(duties):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 25, "late": 2, "incomplete": 1, "overdue": 2, "omitted": 2}
-    assert (run.points, run.most) == (25 * 5 + 2 * 3 + 1, 32 * 5)
+    assert results == {"met": 27, "late": 2, "incomplete": 1, "overdue": 2, "omitted": 5}
+    assert (run.points, run.most) == (27 * 5 + 2 * 3 + 1, 37 * 5)
+
+
+def test_what_is_owed_promptly_after_the_fire_was_forgotten(duties):
+    forgotten = ("evaluate#1", "statistics-to-departments#1", "return-requisitioned#1")
+    assert {duties[name].result for name in forgotten} == {"omitted"}
 
 
 def test_the_police_never_went_to_the_scene(duties):
@@ -102,4 +107,7 @@ def test_what_the_flame_out_ends_is_not_owed_any_more(run):
     turn = next(turn for turn in run.turns if turn.inject.id == "flame-out")
     ended = {one.duty for one in turn.stood_down}
     assert "fire-brigade-prepares" in ended
-    assert {one.duty for one in turn.became_owed} == {"mop-up", "evaluate"}
+    assert {one.duty for one in turn.became_owed} == {
+        "mop-up", "guard-ground", "evaluate", "statistics", "statistics-to-departments", "restore-land",
+        "support-restoration",
+    }  # fmt: skip

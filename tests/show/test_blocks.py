@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from html_page import Page
+from respond.facts import Level
 from respond.show import (
     Banner,
     Block,
@@ -40,7 +41,7 @@ from respond.show import (
 from respond.show.blocks import Band, Mark
 
 LINKED = (Piece("see "), Piece("the clause", anchor="here"), Piece(" now", "strong"))
-DRAWING = Drawing("line", "deaths", (Band("none", 0, "0", False), Band("level I", 4, "3 or more", True)), (Mark("3", "above"),), "0", "")  # fmt: skip
+DRAWING = Drawing("line", "deaths", (Band("none", Level("none"), "0", False), Band("level I", Level("I"), "3 or more", True)), (Mark("3", "above"),), "0", "")  # fmt: skip
 TABLE = Table(
     (Column("when"), Column("left", "stacked"), Column("what", "main"), Column("who", "below"), Column("clause", "named")),
     (
@@ -60,7 +61,7 @@ EVERY = {
     "line": (Line(LINKED, "notice"), "  see the clause now\n", "> see [the clause](#here)** now**", '<p class="notice">see <a href="#here">the clause</a><strong> now</strong></p>'),
     "bullet": (Bullet("asked", ("of whom",), "1."), "  1. asked\n     of whom\n", "1. asked<br>of whom", '<span class="mark">1.</span> asked<div class="dim">of whom</div></li>'),
     "particulars": (Particulars((Labelled("by", ("the bureau",)), Labelled("of", ("one", "two")))), "  by: the bureau\n  of:\n    · one\n    · two\n", "- by: the bureau\n- of:\n  - one\n  - two", "<dt>by</dt><dd>the bureau</dd>"),
-    "card": (Card("duty", "tell the county", (Labelled("who", ("the bureau",)), Labelled("how", ("by phone",))), words("tell", "code"), "entry-tell", draft=True, gravity=3), "  · [duty] tell the county (tell)\n    who: the bureau · how: by phone\n", '<a id="entry-tell"></a>\n\n**duty** tell the county · `tell`\n\n- who: the bureau\n- how: by phone', '<article id="entry-tell" class="card is-draft edge-3">'),
+    "card": (Card("duty", "tell the county", (Labelled("who", ("the bureau",)), Labelled("how", ("by phone",))), words("tell", "code"), "entry-tell", draft=True, gravity=Level("II")), "  · [duty] tell the county (tell)\n    who: the bureau · how: by phone\n", '<a id="entry-tell"></a>\n\n**duty** tell the county · `tell`\n\n- who: the bureau\n- how: by phone', '<article id="entry-tell" class="card is-draft edge-3">'),
     "table": (TABLE, "  09:30  see the clause now\n  late   the bureau · clause: 5.1\n         since 09:00\n", '| <a id="row"></a>**09:30** | **late** | **see [the clause](#here)** now**<br>since 09:00** |', '<tr id="row" class="row-alarm"><td><div>09:30</div></td>'),
     "drawing": (DRAWING, "  0 ● ── none ── ○ 3 ● ── level I† ── ▶\n", "```text\n0 ● ── none ── ○ 3 ● ── level I† ── ▶\n```", '<title id="line-t">deaths</title>'),
 }  # fmt: skip
@@ -109,7 +110,7 @@ NESTED = [
     Particulars((Labelled(NASTY, (NASTY, NASTY)),)),
     Card(NASTY, NASTY, (Labelled(NASTY, (NASTY,)),), words(NASTY, "draft")),
     Table((Column(NASTY, "main"), Column(NASTY, "named")), (TableRow((NASTY, words(NASTY, "code")), (NASTY,)),), "x", NASTY),
-    Drawing("line", NASTY, (Band(NASTY, 1, NASTY, False),), (), NASTY, NASTY),
+    Drawing("line", NASTY, (Band(NASTY, Level("IV"), NASTY, False),), (), NASTY, NASTY),
 ]  # fmt: skip
 
 

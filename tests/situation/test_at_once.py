@@ -67,3 +67,17 @@ def test_upon_what_has_not_happened_it_waits(tmp_path):
         tmp_path, duty, RECEIVED + "facts: {leak: yes}\nthen:\n  - {at: @10:00, events: {asked: }}\n"
     )
     assert (found.states("09:00"), found.states("10:00")) == (["waiting"], ["running"])
+
+
+def test_those_that_press_alike_stand_in_the_order_of_the_plan(tmp_path):
+    duties = "\n".join(
+        f"- {{id: {name}, when: received, due: immediately}}" for name in ("treat", "sample", "close")
+    )
+    found = case(tmp_path, duties, RECEIVED).at("08:35")
+    assert [one.duty for one in found.obligations] == ["treat", "sample", "close"]
+
+
+def test_rounds_of_one_duty_stand_in_their_order(tmp_path):
+    found = case(tmp_path, "- {id: tell, when: received, every: 1 hour, ends: [sealed]}", RECEIVED)
+    late = [one.round for one in found.at("20:00").obligations if one.state == "overdue"]
+    assert late == sorted(late)

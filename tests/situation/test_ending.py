@@ -262,3 +262,30 @@ def test_a_measure_that_outlasts_its_response_goes_with_its_other_ground(tmp_pat
         steps(*STARTED, "@09:30, events: {terminated: }", "@10:00, facts: {n: 1}"),
     )
     assert (found.states("09:40"), found.states("10:00")) == (["running"], ["stood-down"])
+
+
+@pytest.mark.parametrize("owner", ["when: received", "response: [III]"])
+def test_with_no_ends_nothing_but_being_done_ends_it(tmp_path, owner):
+    told = ("@09:00, events: {response_started: {level: III}}", "@10:00, events: {terminated: }", "@11:00, events: {closed: }")  # fmt: skip
+    usual = "- {id: tell, %s, due: promptly, after: received%s}"
+    assert case(tmp_path, usual % (owner, ""), steps(*told)).states("12:00") == ["stood-down"]
+    found = case(
+        tmp_path / "none", usual % (owner, ", ends: []"), steps(*told, "@13:00, did: [{duty: tell}]")
+    )
+    assert found.states("12:00") == ["running"]
+    assert found.states("13:00") == ["met"]
+
+
+def test_with_no_ends_its_ground_still_may_go(tmp_path):
+    told = ("@08:40, facts: {n: 5, leak: yes}", "@09:00, facts: {leak: no}")
+    found = case(
+        tmp_path, "- {id: tell, when: leak, after: received, within: 1 hour, ends: []}", steps(*told)
+    )
+    assert found.states("10:00") == ["stood-down"]
+
+
+@pytest.mark.parametrize("ends", ["", ", ends: []", ", ends: [closed]"])
+def test_until_ends_it_beside_whatever_ends_are_named(tmp_path, ends):
+    duty = f"- {{id: tell, when: received, every: 1 hour, after: received, until: sealed{ends}}}"
+    found = case(tmp_path, duty, steps("@09:00, events: {sealed: }"))
+    assert found.states("12:00") == ["stood-down"]

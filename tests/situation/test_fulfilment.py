@@ -301,3 +301,35 @@ def test_an_act_or_event_yet_to_come_counts_for_nothing_and_is_named(tmp_path):
         "the county has it (2026-03-01 11:00) is dated after the moment asked about"
     ]
     assert ([one.state for one in late.obligations], late.uncounted, late.skipped) == (["met-late"], (), ())
+
+
+@pytest.mark.parametrize(
+    ("more", "state"),
+    [("", "running"), (", acts_count: from-arising", "running"), (", acts_count: from-start", "met")],
+)
+def test_an_event_from_before_a_duty_arose_answers_it_only_where_the_plan_says_so(tmp_path, more, state):
+    """An act names the duty it answers; an event names none, and may have been of something else."""
+    incident = (
+        "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 1}\n"
+        "then:\n  - {at: @09:00, events: {county_told: }}\n  - {at: @10:00, facts: {n: 5}}\n"
+    )
+    duty = f"- {{id: tell, when: n >= 3, after: received, within: 1 hour, fulfilled_by: county_told{more}}}"
+    assert case(tmp_path, duty, incident).states("10:30") == [state]
+
+
+def test_an_event_does_not_answer_a_duty_that_still_waits_for_its_start_when_it_came_before(tmp_path):
+    incident = (
+        "occurred: @08:00\nfacts: {n: 1}\n"
+        "then:\n  - {at: @09:00, events: {county_told: }}\n  - {at: @10:00, facts: {n: 5}}\n"
+    )
+    duty = "- {id: tell, when: n >= 3, after: received, within: 1 hour, fulfilled_by: county_told}"
+    assert case(tmp_path, duty, incident).states("10:30") == ["waiting"]
+
+
+def test_an_event_told_with_the_report_that_made_the_duty_arise_answers_it(tmp_path):
+    incident = (
+        "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 1}\n"
+        "then:\n  - {at: @10:00, facts: {n: 5}, events: {county_told: @09:40}}\n"
+    )
+    duty = "- {id: tell, when: n >= 3, after: received, within: 1 hour, fulfilled_by: county_told}"
+    assert case(tmp_path, duty, incident).states("10:30") == ["met"]

@@ -315,3 +315,52 @@ def test_of_an_event_and_a_time_that_is_a_fact_the_first_counts(tmp_path, after,
     told += f"events: {{learned: {learned}}}\n" if learned else ""
     found = case(tmp_path, duty, told)
     assert found.seen("08:30") == [("running" if due else "waiting", due)]
+
+
+@pytest.mark.parametrize(
+    ("duty", "due"),
+    [
+        ("when: asked, after: asked", "09:50"),  # the seat's own event: it knew from 08:50 what it was asked
+        ("when: asked, after: arising", "09:50"),
+        ("when: asked, after: [asked, received]", "09:50"),
+        ("when: asked, unit: town, after: asked", "09:50"),  # when the town learnt of it is not in the log
+        (
+            "when: asked, unit: county, after: asked",
+            "13:00",
+        ),  # what the bureau was asked the county did not know
+        ("when: asked@county, unit: county, after: asked@county", "09:55"),
+        ("when: occurred, after: occurred", "13:00"),
+    ],
+)
+def test_what_a_body_received_later_does_not_move_a_limit_from_an_event_of_its_own(tmp_path, duty, due):
+    found = case(
+        tmp_path,
+        f"- {{id: tell, {duty}, within: 1 hour}}",
+        "occurred: @08:00\nevents: {asked: @08:50, asked@county: @08:55}\nthen:\n"
+        "  - {at: @12:00, events: {received: , received@county: }}\n",
+    )
+    assert [one.due for one in found.all("12:30")] == [when(due)]
+
+
+@pytest.mark.parametrize(
+    ("more", "due"),
+    [("", "4T00:00"), (", counted: from-start", "3T00:00"), (", after: [asked, received]", "4T00:00")],
+)
+def test_what_is_due_the_same_day_is_due_at_its_24_00(tmp_path, more, due):
+    """Asked on the 2nd, but owed only from the 3rd: counted from arising, unless the text means the day of the start."""
+    found = case(
+        tmp_path,
+        f"- {{id: tell, when: n >= 3 and asked, after: asked, within: the same day{more}}}".replace(
+            "after: asked, within: the same day, after", "within: the same day, after"
+        ),
+        "occurred: @08:00\nfacts: {n: 1}\nthen:\n  - {at: @2T23:30, events: {asked: }}\n  - {at: @3T09:00, facts: {n: 5}}\n",
+    )
+    assert [short(one.due) for one in found.all("3T10:00")] == [due]
+
+
+def test_the_earlier_of_the_same_day_and_so_many_hours(tmp_path):
+    duty = "- {id: tell, when: asked, earliest: [{within: the same day, after: asked}, {within: 4 hours, after: asked}]}"
+    early = case(tmp_path, duty, "occurred: @08:00\nthen:\n  - {at: @09:00, events: {asked: }}\n")
+    late = case(tmp_path / "late", duty, "occurred: @08:00\nthen:\n  - {at: @22:30, events: {asked: }}\n")
+    assert short(early.one("09:00").due) == "13:00"
+    assert short(late.one("22:30").due) == "2T00:00"

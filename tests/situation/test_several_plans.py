@@ -148,3 +148,41 @@ def test_what_a_second_plan_brings_speaks_of_the_bodies_of_that_plan(tmp_path):
 def test_shipped_plans_answer_whichever_of_them_leads(first, second):
     incident = quick([first, second], [], events=["received=2026-03-01T08:20+08:00"])
     assert situate(incident, Library.default(), now=when("10:00")).obligations
+
+
+def test_an_event_of_a_body_that_is_two_of_theirs_happens_to_both(tmp_path):
+    beside = BESIDE.replace("superior: county", "superior: county, next: county")
+    general = GENERAL.replace(
+        "events:\n", '  next: {zh: 下一级, en: next, role: superior, clause: "1"}\nevents:\n', 1
+    )
+    general = general.replace(
+        "to: [superior],", "to: [superior], fulfilled_by: {superior: received@superior},"
+    )
+    shelve(tmp_path, plan_of(TELL).replace("units:\n", beside, 1), "testland/duties/2020")
+    shelve(tmp_path, general % ("要求", "wanted", "received", "2 hours"), "testland/general/2010")
+    told = RECEIVED + "then:\n  - {at: @09:10, events: {received@county: @09:10}}\n"
+    assert Case(Library([tmp_path]), incident_of(told)).states("09:30", "up") == ["met"]
+
+
+def test_a_body_of_ours_is_not_one_of_theirs_for_having_the_name_of_another(tmp_path):
+    general = GENERAL.replace(
+        "  superior:", "  county: {zh: 县, en: a county, role: superior, clause: '1'}\n  superior:", 1
+    )
+    general = general.replace("to: [superior],", "to: [county], fulfilled_by: received@county,")
+    shelve(tmp_path, plan_of(TELL).replace("units:\n", BESIDE.replace("superior: county", "county: city"), 1),
+           "testland/duties/2020")  # fmt: skip
+    shelve(tmp_path, general % ("要求", "wanted", "received", "2 hours"), "testland/general/2010")
+    told = RECEIVED + "then:\n  - {at: @09:10, events: {received@%s: @09:10}}\n"
+    for body, state in (("county", "running"), ("city", "met")):
+        assert Case(Library([tmp_path]), incident_of(told % body)).states("09:30", "up") == [state]
+
+
+def test_what_one_plan_calls_by_a_name_of_its_own_is_the_bodys_event_to_the_others(tmp_path):
+    general = GENERAL.replace(
+        "events:\n", "events:\n  there: {zh: 到, en: there, same_as: received@superior, clause: '1'}\n"
+    )
+    duty = TELL.replace("report: first", "report: first, fulfilled_by: received@county")
+    shelve(tmp_path, plan_of(duty).replace("units:\n", BESIDE, 1), "testland/duties/2020")
+    shelve(tmp_path, general % ("要求", "wanted", "received", "2 hours"), "testland/general/2010")
+    told = RECEIVED + "then:\n  - {at: @09:10, events: {there: @09:10}}\n"
+    assert Case(Library([tmp_path]), incident_of(told)).states("09:30") == ["met"]

@@ -14,9 +14,9 @@ from attrs import frozen
 
 from respond.clock import SHANGHAI, Duration, Every, Limit, Within
 from respond.errors import Text
-from respond.facts import UNKNOWN, Between, Exactly, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Value
 from respond.plan import Contact, PlanRef
-from respond.reason import Gravity, LevelRange, Truth
+from respond.reason import LevelRange, Truth
 from respond.situation import data_of, json_of, schema_of
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Only, Placed
 from respond.yaml import Source, parse
@@ -75,11 +75,11 @@ AT = datetime(2026, 11, 21, 9, 12, tzinfo=SHANGHAI)
         (int, 10**30, 10**30),
         (bool, True, True),
         (bool, False, False),
-        (Gravity, 0, "none"),
-        (Gravity, 4, "I"),
-        (Gravity | None, None, None),
-        (Gravity | None, 1, "IV"),
-        (tuple[Gravity, ...], (4, 2), ["I", "III"]),
+        (Level, Level("none"), "none"),
+        (Level, Level("I"), "I"),
+        (Level | None, None, None),
+        (Level | None, Level("IV"), "IV"),
+        (tuple[Level, ...], (Level("I"), Level("III")), ["I", "III"]),
         (Truth, Truth.UNKNOWN, "unknown"),
         (Colour, Colour.RED, "red"),
         (Size | None, Size.BIG, "big"),
@@ -114,7 +114,7 @@ AT = datetime(2026, 11, 21, 9, 12, tzinfo=SHANGHAI)
         (tuple[tuple[int, ...], ...], ((1, 2), ()), [[1, 2], []]),
         (tuple[Leaf, ...] | None, (Leaf("a"),), [{"name": "a", "inner": None}]),
         (Annotated[tuple[Leaf, ...], By("name")], (Leaf("a"), Leaf("b")), {"a": {"inner": None}, "b": {"inner": None}}),
-        (Annotated[tuple[Text, Gravity], Keys(("said", "level"))], (Text("甲", "a"), 4), {"said": {"zh": "甲", "en": "a"}, "level": "I"}),
+        (Annotated[tuple[Text, Level], Keys(("said", "level"))], (Text("甲", "a"), Level("I")), {"said": {"zh": "甲", "en": "a"}, "level": "I"}),
         (Annotated[Leaf, Only("name")], Leaf("a"), "a"),
         (Annotated[tuple[Leaf, ...], Only("name")], (Leaf("a"), Leaf("b")), ["a", "b"]),
         (Annotated[Limit | None, Only("words", Text)], None, None),

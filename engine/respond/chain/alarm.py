@@ -18,6 +18,7 @@ class Alarms:
         self.count = 0
         self.recent: deque[Fault] = deque(maxlen=100)
         self._listeners: list[Callable[[Fault], object]] = []
+        self._logged: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
     def listen(self, listener: Callable[[Fault], object]) -> Callable[[], None]:
@@ -26,15 +27,21 @@ class Alarms:
         return lambda: self._listeners.remove(listener)
 
     def sound(self, key: str, what: str) -> None:
-        """Record an alarm (E666) about the program with this key, warn in the log, tell the listeners."""
+        """Record an alarm (E666) about the program with this key, warn in the log, tell the listeners.
+
+        The log is warned once of each, however often a walk over an incident meets it.
+        """
         raised = fault("E666", where=key, found=what)
         with self._lock:
             self.count += 1
             self.recent.append(raised)
+            fresh = (key, what) not in self._logged
+            self._logged.add((key, what))
         import logging  # noqa: PLC0415 - nothing is logged but alarms
 
         log = logging.getLogger("respond.chain")
-        log.warning(raised.render("en"))
+        if fresh:
+            log.warning(raised.render("en"))
         for listener in tuple(self._listeners):
             try:
                 listener(raised)

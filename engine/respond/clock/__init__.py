@@ -11,8 +11,10 @@ from respond.clock.limits import (
     Latest,
     Limit,
     Part,
+    SameDay,
     Within,
     Worded,
+    read_within,
 )
 from respond.clock.roll import Roll
 from respond.clock.zone import SHANGHAI, at_clock, clock_text, local, read_zone, start_of_day
@@ -32,6 +34,7 @@ __all__ = [
     "Notice",
     "Part",
     "Roll",
+    "SameDay",
     "Within",
     "Worded",
     "Year",
@@ -43,6 +46,7 @@ __all__ = [
     "months_between",
     "parse_clock_time",
     "parse_duration",
+    "read_within",
     "read_year",
     "read_zone",
     "start_of_day",

@@ -1,4 +1,4 @@
-"""The kinds of limit a plan sets: a time after, a time before, so often, at a clock time, one of several, or words.
+"""The kinds of limit a plan sets: a time after, the same day, a time before, so often, a clock time, several, or words.
 
 Each kind reads, resolves, words and compares itself, so that nobody else asks which kind a limit is.
 """
@@ -25,7 +25,7 @@ from respond.clock.durations import (
 )
 from respond.clock.roll import Roll
 from respond.clock.zone import at_clock, end_of_day, local, start_of_day
-from respond.errors import InternalError, Place, Text, fault
+from respond.errors import InputError, InternalError, Place, Text, fault
 
 Moment = datetime | date
 """What a limit counts from; a date is a whole day."""
@@ -40,7 +40,10 @@ _WORDS = {
 WORDS: tuple[str, ...] = tuple(_WORDS)
 """Limits in words, the strictest first; a limit with a figure stands between the first and the second."""
 
+_SAME_DAY = ("the same day", "当日")
+
 _DAY = Fraction(1440)
+_SECOND = Fraction(1, 60)
 
 Strictness = tuple[int, Fraction, bool]
 
@@ -223,6 +226,73 @@ class Within(_Once):
         """
         return Text("{d}内", "within {d}").fill(d=self.duration.words)
 
+    def tightens(self, other: "Within | SameDay") -> bool:
+        """Say whether it ends earlier than another whatever the start."""
+        return isinstance(other, Within) and self.duration.shorter_than(other.duration)
+
+
+@frozen
+class SameDay(_Figured):
+    """By 24:00 of the day of the start, in the zone of the calendar: the first moment of the next day is in time."""
+
+    @classmethod
+    def read(cls, text: str, place: Place | None = None) -> Self:
+        """Read one of the two forms it has, `the same day` and `当日`; raise E601 for any other."""
+        if not cls.says(text):
+            raise InputError([fault("E601", place or getattr(text, "place", None), found=text)])
+        return cls()
+
+    @staticmethod
+    def says(text: str) -> bool:
+        """Say whether a text is one of its forms.
+
+        >>> SameDay.says("the same day"), SameDay.says("当日"), SameDay.says("1 day")
+        (True, True, False)
+        """
+        return " ".join(text.split()) in _SAME_DAY
+
+    @property
+    def plain(self) -> Text:
+        """Give it in words."""
+        return Text("当日24时前", "by 24:00 of the same day")
+
+    @property
+    def strictness(self) -> Strictness:
+        """Give its place among limits for the same start: only from midnight is it as long as a day."""
+        return (1, _DAY - _SECOND, self.roll is not None)
+
+    def tightens(self, other: "Within | SameDay") -> bool:
+        """Say whether it never ends later than another whatever the start: than any of a day and more.
+
+        >>> SameDay().tightens(Within(Duration(days=1))), SameDay().tightens(Within(Duration(hours=12)))
+        (True, False)
+        """
+        day = Duration(hours=24)
+        return isinstance(other, Within) and (
+            other.duration in (day, Duration(days=1)) or day.shorter_than(other.duration)
+        )
+
+    def reached(self, start: Moment | None, calendar: Calendar | None = None) -> datetime | None:
+        """Give 24:00 of the day of the start.
+
+        >>> SameDay().due(datetime.fromisoformat("2026-01-01T14:20+08:00")).isoformat()
+        '2026-01-02T00:00:00+08:00'
+        """
+        if start is None:
+            return None
+        zone = zone_of(calendar)
+        day = local(start, zone).date() if isinstance(start, datetime) else start
+        return start_of_day(day + timedelta(days=1), zone)
+
+
+def read_within(text: str, place: Place | None = None) -> Within | SameDay:
+    """Read what a plan writes under `within`: a length of time, or the same day; raise E601 to E609.
+
+    >>> read_within("2 hours").words.en, read_within("the same day").words.en
+    ('within 2 hours', 'by 24:00 of the same day')
+    """
+    return SameDay.read(text, place) if SameDay.says(text) else Within.read(text, place)
+
 
 @frozen
 class Before(_Once):
@@ -343,9 +413,9 @@ class Daily(_Recurring):
 
 @frozen
 class Part:
-    """One limit of several: the length of time, and in words what it counts from."""
+    """One limit of several, and in words what it counts from."""
 
-    limit: Within
+    limit: Within | SameDay
     start: Text
 
     @property
@@ -358,7 +428,7 @@ class Part:
 
 @frozen
 class _Several(_Figured):
-    """Several lengths of time, each from a start of its own, of which one decides."""
+    """Several limits, each from a start of its own, of which one decides."""
 
     names_starts: ClassVar[bool] = True
 

@@ -7,9 +7,10 @@ from respond._records import frozen
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.unsettled import Unconfirmed, unconfirmed
 from respond.errors import Text
+from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
-from respond.reason import Gravity, LevelRange
+from respond.reason import LevelRange
 from respond.show import most_urgent
 from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, urgency
 from respond.store import Store
@@ -31,10 +32,10 @@ class Listed:
     graded: bool
     """Whether its leading plan has levels; else the response called for counts."""
     level: Annotated[LevelRange, SPREAD]
-    declared: Gravity | None
+    declared: Level | None
     called: LevelRange
     """The response the plan calls for."""
-    started: Gravity | None
+    started: Level | None
     next: Obligation | None
     """What presses most of what we certainly owe."""
     unconfirmed: tuple[Unconfirmed, ...]

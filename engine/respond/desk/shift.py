@@ -10,9 +10,10 @@ from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.telling import Told, entries_of
 from respond.desk.unsettled import Beside, Unconfirmed, beside_the_plan, unable, unconfirmed
 from respond.errors import CoverageError, InputError, Text, fault
+from respond.facts import Level
 from respond.log import Mode
 from respond.plan import Library, PlanRef
-from respond.reason import Gravity, LevelRange
+from respond.reason import LevelRange
 from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, situate, urgency
 from respond.store import Checkpoint, Store
 
@@ -22,8 +23,8 @@ class Before:
     """How an incident stood when the shift began, by what was known then."""
 
     level: Annotated[LevelRange, SPREAD]
-    declared: Gravity | None
-    started: Gravity | None
+    declared: Level | None
+    started: Level | None
 
 
 @frozen
@@ -40,9 +41,9 @@ class Handed:
     before: Before | None
     """How it stood when the shift began; null where it was opened since."""
     level: Annotated[LevelRange, SPREAD]
-    declared: Gravity | None
+    declared: Level | None
     called: LevelRange
-    started: Gravity | None
+    started: Level | None
     entered: tuple[Told, ...]
     """What was entered in the shift."""
     done: tuple[Obligation, ...]

@@ -5,6 +5,7 @@ from respond.language.algebra import (
     NEVER,
     Node,
     and_,
+    derived_in,
     not_,
     or_,
     replace,
@@ -19,7 +20,7 @@ from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS_A_YEAR, stand_in, 
 from respond.language.parser import DEEPEST, split_state
 from respond.language.scope import Scope
 from respond.language.term_types import check_formula
-from respond.language.tokens import LONGEST, Origin, origin_of
+from respond.language.tokens import LONGEST, Origin, origin_of, with_bodies
 from respond.language.typed import (
     TURNED,
     Among,
@@ -94,6 +95,7 @@ __all__ = [
     "and_",
     "check_condition",
     "check_formula",
+    "derived_in",
     "not_",
     "or_",
     "origin_of",
@@ -109,5 +111,6 @@ __all__ = [
     "uses_of",
     "walk",
     "ways_of",
+    "with_bodies",
     "write",
 ]

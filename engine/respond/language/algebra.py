@@ -13,6 +13,7 @@ from respond.language.typed import (
     AtLeast,
     Chosen,
     Comparison,
+    DerivedTerm,
     Every,
     Extreme,
     InSeason,
@@ -111,6 +112,15 @@ def walk(node: Node) -> Iterator[Node]:
     for _, inner in _inner(node):
         for part in inner if isinstance(inner, tuple) else (inner,):
             yield from walk(part)
+
+
+def derived_in(node: Node) -> tuple[str, ...]:
+    """Give the derived numbers in a condition or formula, and those behind them, each once."""
+    found: dict[str, None] = {}
+    for part in walk(node):
+        if isinstance(part, DerivedTerm):
+            found.update(dict.fromkeys((part.name, *derived_in(part.body))))
+    return tuple(found)
 
 
 def simplify(test: Test) -> Test:

@@ -8,6 +8,7 @@ from attrs import evolve
 from respond.errors import InputError, nearest
 from respond.facts import Fact, FactType
 from respond.language import parsed
+from respond.language.algebra import and_, derived_in
 from respond.language.kinds import MONTHS, Kind, type_words
 from respond.language.parser import STATES, parse
 from respond.language.scope import Scope
@@ -108,7 +109,7 @@ class _Checker(TermChecker):
         return None
 
     def named_test(self, node: parsed.Name) -> Test | None:
-        body = self.behind(node, check_condition, self.scope.condition)
+        body = self.behind(node, node.name, check_condition, self.scope.condition(node.name))
         return None if body is None else NamedTest(node.name, self.scope.label(node.name), body)
 
     def chain(self, node: parsed.Chain) -> Test | None:
@@ -130,7 +131,19 @@ class _Checker(TermChecker):
         known = tuple(term for term in terms if term is not None)
         if len(known) < len(terms):
             return None
-        return Comparison(known, node.operators)
+        return self.guarded(node, Comparison(known, node.operators))
+
+    def guarded(self, node: parsed.Node, test: Comparison | Among) -> Test | None:
+        """Have a test hold only in the cases in which there are the derived numbers it looks at."""
+        guards = []
+        for name in derived_in(test):
+            text = self.scope.guard(name)
+            if text is not None:
+                guard = self.behind(node, f"when({name})", check_condition, text)
+                if guard is None:
+                    return None
+                guards.append(guard)
+        return and_(*guards, test)
 
     def strange_levels(self, nodes: tuple[parsed.Node, ...]) -> bool:
         """Report the names beside `level` or `response` that stand for nothing, as levels there are not."""
@@ -251,7 +264,7 @@ class _Checker(TermChecker):
             if constant is not None:
                 self.meet(term, constant, (node.operand, item), "==")
         found = tuple(dict.fromkeys(constant for constant in constants if constant is not None))
-        return Among(term, found, node.negated) if None not in constants else None
+        return self.guarded(node, Among(term, found, node.negated)) if None not in constants else None
 
 
 # What each kind of node means where yes or no is wanted.

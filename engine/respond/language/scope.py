@@ -21,7 +21,8 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 class Scope:
     """What the names in the conditions of one plan mean.
 
-    `derived` gives formulas by name, as text or as an object with `formula` and `label`; `conditions` gives yes/no
+    `derived` gives formulas by name, as text or as an object with `formula`, `label` and `when` (the cases in which
+    there is such a number, or None); `conditions` gives yes/no
     conditions by name, as text or as an object with `when` and `label`; `events` gives
     objects with `zh` and `en`, or a `Text`; `windows` gives pairs `("MM-DD", "MM-DD")` or objects with
     `from_`, `to`, `zh` and `en`; `duties` gives the wording of duties by id. `graded` and `responding` say
@@ -66,6 +67,11 @@ class Scope:
         """Give the text of a derived number."""
         entry = self.derived[name]
         text: str = entry if isinstance(entry, str) else entry.formula
+        return text
+
+    def guard(self, name: str) -> str | None:
+        """Give the text of the cases in which there is a derived number; None where there always is."""
+        text: str | None = getattr(self.derived[name], "when", None)
         return text
 
     def condition(self, name: str) -> str:

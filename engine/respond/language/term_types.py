@@ -206,12 +206,11 @@ class TermChecker:
 
     def derived(self, node: parsed.Name) -> Term | None:
         """Type a derived number by its formula."""
-        body = self.behind(node, check_formula, self.scope.formula)
+        body = self.behind(node, node.name, check_formula, self.scope.formula(node.name))
         return None if body is None else DerivedTerm(node.name, body.kind, self.scope.label(node.name), body)
 
-    def behind(self, node: parsed.Name, check: "Callable[..., T]", text_of: Callable[[str], str]) -> T | None:
+    def behind(self, node: parsed.Node, name: str, check: "Callable[..., T]", text: str) -> T | None:
         """Type the text behind a name once; its faults are told once, however often it is named."""
-        name = node.name
         if name in self.within:
             circle = " -> ".join([*self.within[self.within.index(name) :], name])
             self.report("E430", node, found=circle)
@@ -222,7 +221,7 @@ class TermChecker:
         bodies, faulty = self.scope._bodies, self.scope._faulty  # noqa: SLF001 - the scope keeps what is worked out here
         if name not in bodies and name not in faulty:
             try:
-                bodies[name] = check(text_of(name), self.scope, self.nonzero, (*self.within, name))
+                bodies[name] = check(text, self.scope, self.nonzero, (*self.within, name))
             except InputError as error:
                 faulty[name] = error.faults
         self.faults += [found for found in faulty.get(name, ()) if found not in self.faults]

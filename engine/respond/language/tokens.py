@@ -1,6 +1,7 @@
 """Text of a condition -> tokens, each with its place in the text."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from attrs import field
@@ -114,6 +115,20 @@ def tokenize(origin: Origin) -> list[Token]:
     if not tokens:
         raise origin.refuse("E402", 0)
     return [*tokens, Token("end", "", len(text))]
+
+
+def with_bodies(text: str, bodies: Mapping[str, str]) -> str:
+    """Give a condition or formula in which the bodies of its events go by other names.
+
+    >>> with_bodies("elapsed(received@local) > 2 hours and local", {"local": "county"})
+    'elapsed(received@county) > 2 hours and local'
+    """
+
+    def renamed(match: re.Match[str]) -> str:
+        event, at, body = match.group().partition("@")
+        return f"{event}@{bodies[body]}" if at and body in bodies else match.group()
+
+    return _TOKEN.sub(renamed, text)
 
 
 def _stranger(text: str, offset: int) -> tuple[str, str | None]:

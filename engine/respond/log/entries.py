@@ -74,7 +74,7 @@ class Happened:
     held: Held
     known: datetime
     by: str | None = None
-    level: int | None = None
+    level: Level | None = None
     was: tuple[Held, ...] = ()
 
 
@@ -191,15 +191,30 @@ class Step:
     note: Text | None = None
     index: int = 0
 
-    def started(self, at: datetime) -> tuple[bool, int | None]:
-        """Say whether a response is running at a moment, and at which gravity if it was said."""
-        running, gravity = False, None
+    def started(self, at: datetime) -> tuple[bool, Level | None]:
+        """Say whether a response is running at a moment, and at which level if that was said."""
+        running, level = False, None
         for name, happened in self._course(at):
             if name == "terminated":
-                running, gravity = False, None
+                running, level = False, None
             else:
-                running, gravity = True, happened.level if happened.level is not None else gravity
-        return running, gravity
+                running, level = True, happened.level if happened.level is not None else level
+        return running, level
+
+    def lowered(self, at: datetime) -> Happened | None:
+        """Give the last adjustment that made the running response milder; None where none has, or it was ended since.
+
+        One of a response that was started without its gravity counts: how grave that was, the log alone does not say.
+        """
+        found, gravity = None, None
+        for name, happened in self._course(at):
+            said = happened.level
+            if name != "response_adjusted":
+                found, gravity = None, said
+            elif said is not None:
+                found = happened if gravity is None or said < gravity else found
+                gravity = said
+        return found
 
     def ended(self, at: datetime) -> datetime | None:
         """Give when the response was ended, if it was and none has been started since."""
@@ -594,7 +609,9 @@ class _Reader:
         event, body = split_event(name)
         return event if body is not None and body == self.seat else name
 
-    def _event(self, name: str, held: Held, level: int | None, by: str | None, place: Place | None) -> Entry:
+    def _event(
+        self, name: str, held: Held, level: Level | None, by: str | None, place: Place | None
+    ) -> Entry:
         entry = self._id(name)
         happened = Happened(entry, held, held.first, by, level)
         body = split_event(name)[1]

@@ -254,17 +254,26 @@ def references(plan: Plan) -> Iterator[Fault]:
     for response in plan.responses.values():
         yield from _responses(plan, response.includes)
     yield from _circles(plan.responses)
+    yield from _interpretations(plan)
+
+
+def _interpretations(plan: Plan) -> Iterator[Fault]:
+    """Find what interpretations name that is not there, or that a rejected reading cannot change."""
     touchable = _touchable(plan)
+    changeable = {name for _, name, _ in plan.entries("criterion", "response", "duty", "measure")}
     for interpretation in plan.interpretations:
         for known in interpretation.explains:
             if known.kind in WITH_CASES and known.when is None:
                 yield fault("E537", known.place, name=interpretation.id, kind=known.kind)
-        instead = (name for rejected in interpretation.rejected for name in rejected.instead)
+        instead = [name for rejected in interpretation.rejected for name in rejected.instead]
         explained = (name for known in interpretation.explains for name in known.entries)
         for name in (*interpretation.touches, *instead, *explained):
             if name not in touchable:
                 guess = nearest(name, touchable)
                 yield fault("E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name)
+        for name in instead:
+            if name in touchable and name not in changeable:
+                yield fault("E569", place_of(name), name=interpretation.id, found=name)
 
 
 def _same_events(plan: Plan) -> Iterator[Fault]:
@@ -347,7 +356,7 @@ def moments_of(measure: Measure) -> tuple[str, ...]:
     fulfilled = (event for event, _ in measure.fulfilments)
     single = (measure.before, measure.until)
     parts = (name for piece in measure.pieces for name in piece.afters)
-    found = (*measure.afters, *parts, *single, *measure.ends, *stops, *fulfilled, *measure.broken_by)
+    found = (*measure.afters, *parts, *single, *(measure.ends or ()), *stops, *fulfilled, *measure.broken_by)
     return tuple(name for name in found if name is not None)
 
 

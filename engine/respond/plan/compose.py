@@ -7,12 +7,13 @@ from typing import Any, Protocol, get_args
 from attrs import evolve
 
 from respond._records import frozen
-from respond.clock import parse_duration
+from respond.clock import read_within
 from respond.errors import Fault, InputError, Place, fault, nearest
-from respond.plan.check import UNIT_FIELDS, check_composed
+from respond.plan.check import check_composed
 from respond.plan.model import Adoption, Part, Plan, Tighten
 from respond.plan.orders import Measure
 from respond.plan.reference import PlanRef
+from respond.plan.renaming import with_units_renamed
 
 ALL_PARTS: tuple[Part, ...] = get_args(Part)
 _BY_KEY = ("units", "groups", "facts", "derived", "conditions", "windows", "events", "reports", "responses")
@@ -52,7 +53,8 @@ def compose(shelf: Shelf, ref: PlanRef, on: date | None, above: tuple[str, ...] 
     sources = [ref]
     origins: dict[str, PlanRef] = {}
     for adoption in plan.adopts:
-        other = renamed(compose(shelf, shelf.find(adoption.plan, on), on, (*above, ref.id)), adoption.maps)
+        other = compose(shelf, shelf.find(adoption.plan, on), on, (*above, ref.id))
+        other = evolve(other, plan=with_units_renamed(other.plan, adoption.maps))
         sources += other.sources
         plan = _adopt(plan, adoption, other, origins)
     plan = _with_contacts(_tightened(plan))
@@ -85,36 +87,6 @@ def origin_name(part: str, key: str) -> str:
     ('response II', 'command')
     """
     return f"response {key}" if part == "responses" else key
-
-
-def renamed(other: Composed, units: Mapping[str, str]) -> Composed:
-    """Give an adopted plan with its general units replaced by the adopting plan's own, by name."""
-    if not units:
-        return other
-    plan = other.plan
-    changed: dict[str, Any] = {
-        "units": {name: unit for name, unit in plan.units.items() if name not in units}
-    }
-    for part in ("groups", "facts", "reports", "responses"):
-        changed[part] = {name: _renamed(entry, units) for name, entry in getattr(plan, part).items()}
-    for part in ("measures", "duties", "changes", "provisions"):
-        changed[part] = tuple(_renamed(entry, units) for entry in getattr(plan, part))
-    changed["interpretations"] = tuple(
-        evolve(entry, touches=tuple(units.get(name, name) for name in entry.touches))
-        for entry in plan.interpretations
-    )
-    return evolve(other, plan=evolve(plan, **changed))
-
-
-def _renamed(entry: Any, units: Mapping[str, str]) -> Any:  # noqa: ANN401 - any kind of entry
-    changed: dict[str, Any] = {}
-    for name in (field for field in UNIT_FIELDS if hasattr(entry, field)):
-        value = getattr(entry, name)
-        if isinstance(value, str) and value in units:
-            changed[name] = units[value]
-        elif isinstance(value, tuple) and any(unit in units for unit in value):
-            changed[name] = tuple(units.get(unit, unit) for unit in value)
-    return evolve(entry, **changed) if changed else entry
 
 
 def _adopt(plan: Plan, adoption: Adoption, other: Composed, origins: dict[str, PlanRef]) -> Plan:
@@ -198,23 +170,12 @@ def _tightened(plan: Plan) -> Plan:
 
 
 def _tighten(measure: Measure, tighten: Tighten) -> Measure:
-    new = parse_duration(tighten.within, _place(tighten.within))
+    new = read_within(tighten.within, _place(tighten.within))
     if measure.pieces:
         raise InputError([fault("E567", _place(tighten.measure) or tighten.place, name=measure.id)])
-    if measure.within is not None:
-        old = parse_duration(measure.within, _place(measure.within))
-        if not new.shorter_than(old):
-            raise InputError(
-                [
-                    fault(
-                        "E527",
-                        _place(tighten.within),
-                        name=measure.id,
-                        found=tighten.within,
-                        wanted=measure.within,
-                    )
-                ]
-            )
+    if measure.within is not None and not new.tightens(read_within(measure.within, _place(measure.within))):
+        place, wanted = _place(tighten.within), measure.within
+        raise InputError([fault("E527", place, name=measure.id, found=tighten.within, wanted=wanted)])
     clause = f"{measure.clause}; {tighten.clause}"
     return evolve(
         measure, within=tighten.within, due=None, clause=clause, note=tighten.reason or measure.note

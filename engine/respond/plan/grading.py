@@ -11,11 +11,15 @@ from respond.plan.entry import Standing, place_field
 
 @frozen
 class Derived:
-    """A number computed from facts by a formula, usable in conditions by its name; `show` puts it in answers."""
+    """A number computed from facts by a formula, usable in conditions by its name; `show` puts it in answers.
+
+    With `when` there is such a number only in those cases: elsewhere no comparison with it holds, and none is shown.
+    """
 
     id: str
     formula: str
     label: Text
+    when: str | None = None
     clause: str | None = None
     show: bool = False
     standing: Standing = "confirmed"
@@ -80,7 +84,10 @@ class Event:
 
 @frozen
 class Rejected:
-    """A reading not taken; `instead` gives, by criterion, the condition it would have meant (`never`: none)."""
+    """A reading not taken; `instead` gives the condition it would have meant (`never`: none) by the id of an entry.
+
+    The entries are criteria, responses (by their level), duties and measures.
+    """
 
     zh: str
     en: str

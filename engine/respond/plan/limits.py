@@ -3,19 +3,19 @@
 from collections.abc import Callable, Collection, Iterable
 
 from respond._records import frozen
-from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Within, Worded
+from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Worded, read_within
 from respond.errors import Text
 from respond.plan.orders import LimitPart, Measure
 from respond.reason import Condition
 
-_KINDS: dict[str, type[Limit]] = {
-    "within": Within,
-    "at_least": Before,
-    "every": Every,
-    "at": Daily,
-    "due": Worded,
+_READERS: dict[str, Callable[[str], Limit]] = {
+    "within": read_within,
+    "at_least": Before.read,
+    "every": Every.read,
+    "at": Daily.read,
+    "due": Worded.read,
 }
-"""The kind of limit behind each key of a measure that holds one."""
+"""What reads the limit behind each key of a measure that holds one."""
 
 _SEVERAL: dict[str, type[Earliest | Latest]] = {"earliest": Earliest, "latest": Latest}
 """The kind of limit behind each key that holds several."""
@@ -51,12 +51,12 @@ def limit_of(measure: Measure, label: Callable[[str], Text]) -> Limit | None:
     if key in _SEVERAL:
         limit = _SEVERAL[key].of(_part(piece, label) for piece in measure.pieces)
     else:
-        limit = _KINDS[key].read(text)
+        limit = _READERS[key](text)
     return limit if measure.roll is None else limit.rolled(Roll.read(measure.roll.to))
 
 
 def _part(piece: LimitPart, label: Callable[[str], Text]) -> Part:
-    return Part(Within.read(piece.within), first_of(map(label, piece.afters)))
+    return Part(read_within(piece.within), first_of(map(label, piece.afters)))
 
 
 def first_of(labels: Iterable[Text]) -> Text:
@@ -93,19 +93,23 @@ def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:
 
 
 def ends_of(measure: Measure, began: Collection[str]) -> tuple[str, ...]:
-    """Give the events that stand a measure down: those it names, else the end of the response and the closing.
+    """Give the events that stand a measure down: those it names, be they none, else the usual ones; and its `until`.
 
     `began` are the events its trigger asks for, by every name they have.
+    """
+    ends = tuple(map(str, measure.ends)) if measure.ends is not None else _usual_ends(measure, began)
+    until = (str(measure.until),) if measure.until else ()
+    return tuple(dict.fromkeys((*ends, *until)))
+
+
+def _usual_ends(measure: Measure, began: Collection[str]) -> tuple[str, ...]:
+    """Give the end of the response and the closing.
 
     What is owed to somebody, reports above all, does not end with the response; nor does what begins only then.
     """
-    if measure.ends:
-        return tuple(map(str, measure.ends))
-    until = (str(measure.until),) if measure.until else ()
     if measure.report or measure.to or "closed" in began:
-        return until
-    ends = ("closed",) if "terminated" in began else _RESPONSE_ENDS
-    return (*ends, *(event for event in until if event not in ends))
+        return ()
+    return ("closed",) if "terminated" in began else _RESPONSE_ENDS
 
 
 def names_level(measure: Measure, trigger: Condition | None) -> bool:

@@ -106,8 +106,9 @@ class Measure:
     """What a plan orders: who does what, when, for whom, by when. Each occasion of it is an obligation.
 
     A measure with `response` belongs to those response levels and needs no `when`. At most one kind of limit:
-    `due` (words without a figure), `within` a time `after` a start, `at_least` a time `before` a day, `every` so often
-    `until` an event, or daily `at` a clock time. `ends` names the events that stand it down.
+    `due` (words without a figure), `within` a time `after` a start or `the same day`, `at_least` a time `before` a day,
+    `every` so often `until` an event, or daily `at` a clock time. `ends` names the events that stand it
+    down, none if it is empty.
 
     `after` names an event, a time that is a fact, `arising` (when the duty came to be owed), `met(DUTY)` (when another
     duty was met), or several of these, of which the first to happen counts. `earliest` and `latest` give several
@@ -116,8 +117,8 @@ class Measure:
     A limit counts from the later of its start and the arising of the duty, with `counted: from-start` from its start
     whatever came later. `names_level` says that another level is another occasion; without it, a report whose `when`
     asks for the level does. `fulfilled_by` names events that fulfil it, all of it or by addressee; `acts_count` says
-    from when an act counts; `not_by` names channels that do not fulfil it. With `kind: refrain` or `kind: keep` it
-    stands, and is broken by an act or by the events of `broken_by`.
+    from when acts and events count that fulfil it; `not_by` names channels that do not fulfil it. With `kind: refrain`
+    or `kind: keep` it stands, and is broken by an act or by the events of `broken_by`.
 
     `with` names who helps the owners, `concerns` the bodies it is done to or for. `provided` is a condition the text
     has in words (视情况, 必要时), which people judge: whether it is owed stays open, however strict its mood.
@@ -150,11 +151,11 @@ class Measure:
     after: str | tuple[str, ...] | None = None
     until: str | None = None
     roll: RollOver | None = None
-    ends: tuple[str, ...] = ()
+    ends: tuple[str, ...] | None = None
     counted: Counted = "from-arising"
     names_level: bool | None = None
     acts_count: Literal["from-start", "from-arising"] | None = None
-    fulfilled_by: str | tuple[str, ...] | dict[str, str] | None = None
+    fulfilled_by: str | tuple[str, ...] | dict[str, str | tuple[str, ...]] | None = None
     not_by: tuple[Channel, ...] = ()
     pauses: Pause | tuple[Pause, ...] | None = None
     extend: Extension | None = None
@@ -180,7 +181,7 @@ class Measure:
     @property
     def renewals(self) -> frozenset[str]:
         """Give the events that both end the duty and begin it anew, since `after` names them and so does `ends`."""
-        return frozenset(map(str, self.afters)) & frozenset(map(str, self.ends))
+        return frozenset(map(str, self.afters)) & frozenset(map(str, self.ends or ()))
 
     @property
     def pieces(self) -> tuple[LimitPart, ...]:
@@ -206,9 +207,12 @@ class Measure:
         if by is None:
             return ()
         if isinstance(by, dict):
-            return tuple((event, addressee) for addressee, event in by.items())
-        events = (by,) if isinstance(by, str) else by
-        return tuple((event, None) for event in events)
+            return tuple((event, addressee) for addressee, events in by.items() for event in _names(events))
+        return tuple((event, None) for event in _names(by))
+
+
+def _names(names: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else names
 
 
 @frozen

@@ -10,8 +10,8 @@ from attrs import evolve
 from respond._records import define, frozen
 from respond.clock import SHANGHAI, Duration, Limit, parse_duration
 from respond.errors import Fault, InputError, Text, fault
-from respond.facts import Fact, Level, LevelScale, check_fact
-from respond.language import Scope, split_state
+from respond.facts import UNKNOWN, Fact, Level, LevelScale, Value, check_fact
+from respond.language import Scope, and_, derived_in, split_state
 from respond.plan.check import place_of
 from respond.plan.compose import Composed, origin_name
 from respond.plan.grading import Exclusion, Interpretation, Known, Rejected
@@ -35,9 +35,11 @@ from respond.reason import (
     Condition,
     ExactLevel,
     Formula,
+    Truth,
     compile_condition,
     compile_formula,
     compile_level,
+    condition_of,
     under,
 )
 
@@ -98,7 +100,7 @@ class Rule:
 
 @frozen(eq=False)
 class InterpretationRule(Rule):
-    """An interpretation with, for each rejected reading that changes criteria, those conditions by criterion.
+    """An interpretation with each rejected reading, and the conditions some entries would have under it, by id.
 
     `explains` gives each defect of the text it accounts for, with the cases where these are limited.
     """
@@ -133,6 +135,8 @@ class Prepared:
     formulas: Mapping[str, Formula]
     conditions: Mapping[str, Condition]
     """The named conditions, by name."""
+    guards: Mapping[str, Condition]
+    """In which cases there are the derived numbers that are not always there, by name, those behind them among that."""
     constraints: Mapping[str, Condition]
     """What holds of the facts of every incident, by id."""
     below: Condition | None = None
@@ -205,6 +209,13 @@ class Prepared:
             steps.setdefault(gravity, []).append(condition)
         return compile_level(sorted(steps.items(), reverse=True))
 
+    def computed(self, name: str, values: Mapping[str, Value]) -> Value:
+        """Give a derived number, exactly or as a range; unknown unless it is sure that there is such a number."""
+        guard = self.guards.get(name)
+        if guard is not None and guard.truth(values) is not Truth.YES:
+            return UNKNOWN
+        return self.formulas[name].value(values)
+
     def start_label(self, name: str) -> Text:
         """Word what a limit counts from: an event, a fact, the moment its duty came to be owed, or another was met."""
         return start_label(self.scope, name)
@@ -222,6 +233,21 @@ class Prepared:
         }
         return evolve(self, **changes)
 
+    def read(self, instead: Mapping[str, Condition]) -> "Prepared":
+        """Give the plan under another reading: some criteria, responses, duties and measures, by id, on other grounds.
+
+        A condition stands in the place of all that a duty or measure hangs on, its `response` too. A criterion goes
+        before a response of the same name.
+        """
+        criteria = {each.id for each in self.criteria}
+        others = {name: condition for name, condition in instead.items() if name not in criteria}
+        return evolve(
+            self,
+            criteria=tuple(_read(each, instead) for each in self.criteria),
+            responses=tuple(_read(each, others) for each in self.responses),
+            measures=tuple(_read(each, others) for each in self.measures),
+        )
+
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""
         return self.composed.origin(entry)
@@ -230,6 +256,15 @@ class Prepared:
         """Say which edition an entry comes from, a response among them, which shares its name with a level."""
         part = "responses" if isinstance(entry, Response) else ""
         return self.composed.origin(origin_name(part, str(entry.id)))
+
+
+def _read(rule: Rule, instead: Mapping[str, Condition]) -> Rule:
+    condition = instead.get(rule.id)
+    if condition is None:
+        return rule
+    if not rule.ordered:
+        return evolve(rule, condition=condition)
+    return evolve(rule, condition=condition, entry=evolve(rule.entry, when=condition.text, response=()))
 
 
 def prepare(composed: Composed) -> Prepared:
@@ -343,7 +378,8 @@ class _Preparing:
             provisions=tuple(self._rule("provision", entry) for entry in plan.provisions),
             gates=tuple(self._rule("gate", other) for other in plan.alongside),
             interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
-            formulas=self._formulas(),
+            formulas=(formulas := self._formulas()),
+            guards=self._guards(formulas),
             conditions={
                 name: self._condition(entry.when) or self.never for name, entry in plan.conditions.items()
             },
@@ -423,18 +459,24 @@ class _Preparing:
             (
                 rejected,
                 {
-                    name: self._condition(text, self.ungraded) or self.never
+                    name: self._condition(text, self._scope_of(name)) or self.never
                     for name, text in rejected.instead.items()
                 },
             )
             for rejected in entry.rejected
-            if rejected.instead
         ]
         explains = tuple((known, self._condition(known.when, self.ungraded)) for known in entry.explains)
         condition = self._condition(entry.when) or self.always
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
         )
+
+    def _scope_of(self, name: str) -> Scope:
+        """Give what the condition of an entry may name: what gives a level, or a response, cannot hang on it."""
+        plan = self.plan
+        if any(name == each.id for _, _, each in plan.entries("criterion")):
+            return self.ungraded
+        return self.unanswered if name in plan.responses else self.scope
 
     def _constraints(self) -> dict[str, Condition]:
         """Type the constraints, which are about facts alone and can all hold together."""
@@ -462,6 +504,20 @@ class _Preparing:
         if below.covers == EVERYTHING_ELSE:
             return self.always
         return self._condition(below.covers, self.ungraded)
+
+    def _guards(self, formulas: Mapping[str, Formula]) -> dict[str, Condition]:
+        """Type the cases in which there are derived numbers; one made of others is there only where those are."""
+        own = {
+            name: condition
+            for name, derived in self.plan.derived.items()
+            if (condition := self._condition(derived.when, self.ungraded)) is not None
+        }
+        found: dict[str, Condition] = {}
+        for name, formula in formulas.items():
+            behind = [own[each] for each in (name, *derived_in(formula.term)) if each in own]
+            if behind:
+                found[name] = condition_of(and_(*(each.test for each in behind)))
+        return found
 
     def _formulas(self) -> dict[str, Formula]:
         formulas = {}

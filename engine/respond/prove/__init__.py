@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from respond.prove.diff.sides import Side
     from respond.prove.mutants.expected_answers import asked_incidents, asked_tests
     from respond.prove.mutants.mutant import NOTICED, Fate, Mutant
-    from respond.prove.mutants.mutated_plan import FormulaChange, MutatedLibrary, RuleChange
+    from respond.prove.mutants.mutated_plan import DerivedChange, MutatedLibrary, RuleChange
     from respond.prove.mutants.mutations import formula_mutations, mutations
     from respond.prove.mutants.score import Score, mutants_of
     from respond.prove.mutants.sheet import mutants_csv, mutants_json, mutants_sheet, percentage
@@ -48,7 +48,7 @@ else:
             "Boundaries": "boundaries.table",
             "EditionModel": "check.edition_model",
             "Fate": "mutants.mutant",
-            "FormulaChange": "mutants.mutated_plan",
+            "DerivedChange": "mutants.mutated_plan",
             "Found": "search.finding",
             "Ground": "search.ground",
             "Levels": "diff.levels",
@@ -116,9 +116,9 @@ __all__ = [
     "NOTICED",
     "WORDING",
     "Boundaries",
+    "DerivedChange",
     "EditionModel",
     "Fate",
-    "FormulaChange",
     "Found",
     "Ground",
     "Levels",

@@ -26,16 +26,19 @@ from respond.reason.forms import (
     SumAtom,
     atoms_of,
 )
+from respond.reason.graded import Graded
 from respond.reason.interval import Interval
-from respond.reason.known import Known, but, doubted_in, given_in, tied
+from respond.reason.joint import grades_of, truth_of
+from respond.reason.known import Known, but, doubted_in, given_in, graded_in, tied, with_grades
 from respond.reason.normal import event_of
 from respond.reason.numbers import midnight, number_of, value_of
 from respond.reason.possible import under
 from respond.reason.proof import proof
 from respond.reason.questions import questions
-from respond.reason.ranges import Gravity, LevelRange, level_range, narrow, truth_of
+from respond.reason.ranges import LevelRange, level_range, narrow
 from respond.reason.reach import reachable
 from respond.reason.search import GAVE_UP, NONE, Completion, complete
+from respond.reason.telling import telling
 from respond.reason.terms import Values, Variable
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf
@@ -57,7 +60,7 @@ __all__ = [
     "Form",
     "Formula",
     "GivenLevel",
-    "Gravity",
+    "Graded",
     "Interval",
     "Known",
     "LevelRange",
@@ -83,6 +86,8 @@ __all__ = [
     "event_of",
     "formula_of",
     "given_in",
+    "graded_in",
+    "grades_of",
     "level_range",
     "midnight",
     "names_of",
@@ -91,8 +96,10 @@ __all__ = [
     "proof",
     "questions",
     "reachable",
+    "telling",
     "tied",
     "truth_of",
     "under",
     "value_of",
+    "with_grades",
 ]

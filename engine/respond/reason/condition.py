@@ -12,6 +12,7 @@ from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
 from respond.language import (
     AtLeast,
     Every,
+    NamedTest,
     Negation,
     Operation,
     Origin,
@@ -153,11 +154,27 @@ class Condition:
         """
         return self._strands[1]
 
+    def parted(self, heads: Mapping[str, str]) -> tuple[Skeleton, tuple["Condition", ...]]:
+        """Give skeleton and strands where names with the same head hang together too, as by a constraint."""
+        strands: dict[Test, int] = {}
+        skeleton = _skeleton(self.test, strands, heads)
+        return skeleton, tuple([self._part(test) for test in strands])
+
     @cached_property
     def _strands(self) -> tuple[Skeleton, tuple["Condition", ...]]:
-        strands: dict[Test, int] = {}
-        skeleton = _skeleton(self.test, strands)
-        return skeleton, tuple([self._part(test) for test in strands])
+        return self.parted({})
+
+    @cached_property
+    def parts(self) -> tuple["Condition", ...]:
+        """Give what is joined in it, named conditions spelled out; none of a single comparison or flag."""
+        test = self.test
+        while isinstance(test, NamedTest | Negation):
+            test = test.body if isinstance(test, NamedTest) else test.part
+        return (
+            tuple([self._part(part) for part in test.parts])
+            if isinstance(test, Every | Some | AtLeast)
+            else ()
+        )
 
     def _part(self, test: Test) -> "Condition":
         return self if test == self.test else condition_of(test, self.place)
@@ -256,22 +273,22 @@ def _atoms(test: Test) -> Iterator[Test]:
         yield test
 
 
-def _skeleton(test: Test, strands: dict[Test, int]) -> Skeleton:
+def _skeleton(test: Test, strands: dict[Test, int], heads: Mapping[str, str]) -> Skeleton:
     if isinstance(test, Negation):
-        return ("not", _skeleton(test.part, strands))
+        return ("not", _skeleton(test.part, strands, heads))
     if isinstance(test, Every | Some):
         word, join = ("and", and_) if isinstance(test, Every) else ("or", or_)
-        apart = _apart(test.parts)
+        apart = _apart(test.parts, heads)
         if len(apart) > 1:
-            return (word, *(_skeleton(join(*parts), strands) for parts in apart))
+            return (word, *(_skeleton(join(*parts), strands, heads) for parts in apart))
     return ("strand", strands.setdefault(test, len(strands)))
 
 
-def _apart(tests: Iterable[Test]) -> list[list[Test]]:
-    """Part tests so that no two parts share a name."""
+def _apart(tests: Iterable[Test], heads: Mapping[str, str]) -> list[list[Test]]:
+    """Part tests so that no two parts share a name, or names with the same head."""
     found: list[tuple[list[Test], frozenset[str]]] = []
     for test in tests:
-        names = uses_of(test).names
+        names = frozenset([heads.get(name, name) for name in uses_of(test).names])
         joined = [part for part in found if not names.isdisjoint(part[1])]
         found = [part for part in found if names.isdisjoint(part[1])]
         together = [each for part, _ in joined for each in part]

@@ -6,10 +6,20 @@ from typing import Literal
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import Between, Exactly, Fact, FactType, Number, Plain, Value, is_numeric, show_value
+from respond.facts import (
+    Between,
+    Exactly,
+    Fact,
+    FactType,
+    Level,
+    Number,
+    Plain,
+    Value,
+    is_numeric,
+    show_value,
+)
 from respond.reason.condition import Condition
 from respond.reason.nearest import Nearest, nearest
-from respond.reason.ranges import Gravity
 from respond.reason.what_if import WhatIf
 
 YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
@@ -26,7 +36,7 @@ class Change:
     direction: Literal["up", "down"]
     change: Text
     value: Text
-    level: Gravity
+    level: Level
     condition: Condition | None
     size: Fraction
 
@@ -70,7 +80,7 @@ def _step(fact: Fact, current: Number, step: Nearest, now: WhatIf) -> Change:
 
 
 def _change(
-    fact: Fact, change: Text, shown: Text, level: Gravity, value: Value, size: Fraction, now: WhatIf
+    fact: Fact, change: Text, shown: Text, level: Level, value: Value, size: Fraction, now: WhatIf
 ) -> Change:
     direction: Literal["up", "down"] = "up" if level > now.level.certain else "down"
     # of a range, several criteria may hold only together: the one that its lower end meets is told

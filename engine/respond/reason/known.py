@@ -1,9 +1,11 @@
-"""What is known: values by name, and conditions over them that hold whatever the open values turn out to be."""
+"""What is known: values by name, and what holds of them whatever the open values turn out to be."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from respond.facts import Exactly, Value
 from respond.reason.condition import Condition
+from respond.reason.graded import Graded
 from respond.reason.terms import Values
 
 
@@ -11,17 +13,25 @@ class Known(dict[str, Value]):
     """Values by name, with conditions `given` to hold of them together, such as the constraints of a plan.
 
     Whoever changes a value takes `but`, which keeps what is given; a plain copy forgets it, and knows less. `doubted`
-    are conditions that would be given too, had it not taken too long to tell whether they can hold.
+    are conditions that would be given too, had it not taken too long to tell whether they can hold. `graded` tells what
+    the level and the response follow from, where they are open.
     """
 
-    __slots__ = ("doubted", "given")
+    __slots__ = ("cases", "doubted", "given", "graded")
 
     def __init__(
-        self, values: Values, given: tuple[Condition, ...], doubted: tuple[Condition, ...] = ()
+        self,
+        values: Values,
+        given: tuple[Condition, ...],
+        doubted: tuple[Condition, ...] = (),
+        graded: tuple[Graded, ...] = (),
     ) -> None:
         super().__init__(values)
         self.given = given
         self.doubted = doubted
+        self.graded = graded
+        self.cases: dict[tuple[str, ...], Any] = {}
+        """The levels and responses it leaves open, each worked out once."""
 
 
 def given_in(values: Values) -> tuple[Condition, ...]:
@@ -34,15 +44,32 @@ def doubted_in(values: Values) -> tuple[Condition, ...]:
     return values.doubted if isinstance(values, Known) else ()
 
 
+def graded_in(values: Values) -> tuple[Graded, ...]:
+    """Give what the level and the response follow from, where they are open; nothing of plain values."""
+    return values.graded if isinstance(values, Known) else ()
+
+
+def with_grades(values: Values, *graded: Graded) -> Known:
+    """Give what is known with what the level or the response follows from, instead of what was said of it."""
+    names = {each.name for each in graded}
+    kept = [each for each in graded_in(values) if each.name not in names]
+    return Known(values, given_in(values), doubted_in(values), (*kept, *graded))
+
+
 def but(values: Values, changes: Mapping[str, Value]) -> dict[str, Value]:
-    """Give what is known with other values under some names.
+    """Give what is known with other values under some names; a level that followed from them is only a range then.
 
     >>> but({"deaths": Exactly(1)}, {"deaths": Exactly(3)})
     {'deaths': Exactly(value=3)}
     """
     changed = {**values, **changes}
-    given, doubted = given_in(values), doubted_in(values)
-    return Known(changed, given, doubted) if given or doubted else changed
+    if not isinstance(values, Known):
+        return changed
+    graded = tuple(
+        [each for each in values.graded if each.name not in changes and each.needs.isdisjoint(changes)]
+    )
+    given, doubted = values.given, values.doubted
+    return Known(changed, given, doubted, graded) if given or doubted or graded else changed
 
 
 def open_names(conditions: Iterable[Condition], values: Values) -> frozenset[str]:

@@ -7,7 +7,7 @@ through. Else the level can change anywhere between thresholds, and the place is
 from collections.abc import Iterator, Sequence
 
 from respond._records import frozen
-from respond.facts import UNKNOWN, Between, Exactly, Number, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Number, Value
 from respond.reason.along import Along
 from respond.reason.condition import Condition, Conditions, Seen
 from respond.reason.effort import Priced, Steps, afford
@@ -15,7 +15,6 @@ from respond.reason.fact_use import Cell
 from respond.reason.interval import Interval, Range
 from respond.reason.known import but, given_in, tied
 from respond.reason.memory import Memory
-from respond.reason.ranges import Gravity
 from respond.reason.search import Wants
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf, within
@@ -31,18 +30,18 @@ class Nearest:
     edge: Number
     strict: bool
     upward: bool
-    level: Gravity
+    level: Level
     value: Value
 
 
-_FOUND: Priced[tuple[Conditions, tuple[Gravity, ...], Seen, str, bool], tuple[Nearest, ...]] = Memory()
+_FOUND: Priced[tuple[Conditions, tuple[Level, ...], Seen, str, bool], tuple[Nearest, ...]] = Memory()
 
 
 def nearest(name: str, value: Exactly | Between, now: WhatIf) -> Iterator[Nearest]:
     """Give, up and down, the nearest place of each graver level, and the nearest where the level is milder.
 
-    Of two levels that begin in one place only the graver counts. Of a range, the lower end is moved: upward no further
-    than its upper end. What would take too long to tell is left out.
+    Of two levels that begin in one place only the graver counts. Of a range, the lower end is moved; beyond its upper
+    end it is the number itself. What would take too long to tell is left out.
     """
     if now.stands_alone(name):
         yield from _by_cells(name, value, now)
@@ -97,10 +96,10 @@ def _into(cell: Cell, value: Exactly | Between, *, upward: bool) -> Value | None
     if isinstance(value, Exactly):
         return Exactly(cell.value)
     low = within(cell, value) if upward else cell.value
-    return None if low is None else Between(low, value.high)
+    return Exactly(cell.value) if low is None else Between(low, value.high)
 
 
-def _at(span: Range, upward: bool, level: Gravity, value: Value) -> Nearest:  # noqa: FBT001 - the way it goes
+def _at(span: Range, upward: bool, level: Level, value: Value) -> Nearest:  # noqa: FBT001 - the way it goes
     edge, strict = _near(span, upward=upward)
     return Nearest(edge, strict, upward, level, value)  # type: ignore[arg-type]
 
@@ -124,7 +123,7 @@ def _by_search(
     ahead: Range = Interval(start, None, True) if upward else Interval(None, start, False, True)  # noqa: FBT003
     if isinstance(value, Between):
         if upward:
-            yield from levels.raised(value)
+            yield from _raised(levels, value)
         else:
             for span, level in levels.milder(ahead, upward=False):
                 yield _at(span, False, level, Between(span.highest(), value.high))  # noqa: FBT003
@@ -133,14 +132,28 @@ def _by_search(
         yield _at(span, upward, level, Exactly(span.lowest() if upward else span.highest()))
 
 
+def _raised(levels: "_Levels", value: Between) -> Iterator[Nearest]:
+    """Give the steps of a lower end within its range, and then those of a number beyond it."""
+    gravest = levels.base
+    for step in levels.raised(value):
+        gravest = max(gravest, step.level)
+        yield step
+    if value.high is None:
+        return
+    beyond: Range = Interval(value.high, None, True)  # type: ignore[arg-type]  # noqa: FBT003
+    for span, level in (*levels.graver(beyond, upward=True), *levels.milder(beyond, upward=True)):
+        if not levels.base < level <= gravest:
+            yield _at(span, True, level, Exactly(span.lowest()))  # noqa: FBT003
+
+
 @frozen(eq=False)
 class _Levels:
     """The levels along one number: one is certain where its criteria and those of graver ones cannot all fail."""
 
     along: Along
-    ladder: Sequence[tuple[Gravity, Condition]]
+    ladder: Sequence[tuple[Level, Condition]]
     given: Wants
-    base: Gravity
+    base: Level
 
     @classmethod
     def of(cls, name: str, now: WhatIf, steps: Steps) -> "_Levels | None":
@@ -160,16 +173,16 @@ class _Levels:
             return None
         return cls(Along(variable, values, steps), ladder, given, now.level.certain)
 
-    def failing(self, level: Gravity) -> Wants:
+    def failing(self, level: Level) -> Wants:
         """Give what must come true for the level to be milder than one."""
         return [*((condition, False) for own, condition in self.ladder if own >= level), *self.given]
 
-    def steps_of(self, *, graver: bool) -> list[Gravity]:
+    def steps_of(self, *, graver: bool) -> list[Level]:
         """Give the levels graver than the one certain now, or milder, the gravest first."""
         found = {own for own, _ in self.ladder if (own > self.base if graver else own < self.base)}
         return sorted(found, reverse=True)
 
-    def graver(self, ahead: Range, *, upward: bool) -> Iterator[tuple[Range, Gravity]]:
+    def graver(self, ahead: Range, *, upward: bool) -> Iterator[tuple[Range, Level]]:
         """Give the nearest place of each graver level; of two in one place that of the graver."""
         last = None
         for level in self.steps_of(graver=True):
@@ -178,7 +191,7 @@ class _Levels:
                 last = end
                 yield span, level
 
-    def _certain(self, level: Gravity, ahead: Range, *, upward: bool) -> Range | None:
+    def _certain(self, level: Level, ahead: Range, *, upward: bool) -> Range | None:
         """Give a stretch ahead where a level is certain and what is given can hold, none being nearer."""
         left: Range | None = ahead
         while left is not None:
@@ -190,7 +203,7 @@ class _Levels:
             left = _short_of(left, short, upward=not upward)
         return None
 
-    def milder(self, ahead: Range, *, upward: bool) -> Iterator[tuple[Range, Gravity]]:
+    def milder(self, ahead: Range, *, upward: bool) -> Iterator[tuple[Range, Level]]:
         """Give the nearest place at which the level is milder, and the level there."""
         span = self.along.first(self.failing(self.base), ahead, upward=upward) if self.base else None
         if span is None:
@@ -201,7 +214,7 @@ class _Levels:
             if short is None or _near(short, upward=upward) != end:
                 yield span, level
                 return
-        yield span, 0
+        yield span, Level.scale.none
 
     def raised(self, value: Between) -> Iterator[Nearest]:
         """Give, for each graver level, how far the lower end of a range must rise for it to be certain."""

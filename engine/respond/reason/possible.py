@@ -5,8 +5,9 @@ remembered with the condition for the values it depends on.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
-from respond.facts import UNKNOWN, Between, Value
+from respond.facts import UNKNOWN, Between, Level, Value
 from respond.reason.condition import Condition, Conditions, Seen
 from respond.reason.effort import GaveUpError, Priced, Steps, afford, spent
 from respond.reason.known import Known, given_in, open_names, tied
@@ -15,7 +16,8 @@ from respond.reason.search import GAVE_UP, NONE, Wants, mildest_does, search
 from respond.reason.truth import Truth
 
 Values = Mapping[str, Value]
-Rung = tuple[int, Condition]
+Rung = tuple[Level, Condition]
+T = TypeVar("T")
 
 _ANSWERS: Priced[tuple[Conditions, tuple[bool, ...], Seen], bool] = Memory()
 
@@ -44,8 +46,8 @@ def can_all_be(wants: Sequence[tuple[Condition, bool]], values: Values) -> bool 
     return afford(_ANSWERS, kept, question, lambda steps: _search(wants, given, values, steps), len(seen))
 
 
-def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
-    """Part undecided criteria so that no two groups share a fact that is open, or have facts that are tied."""
+def groups_of(undecided: Sequence[tuple[T, Condition]], values: Values) -> list[list[tuple[T, Condition]]]:
+    """Part undecided conditions so that no two groups share an open fact or have tied ones."""
     if len(undecided) < 2:
         return [[rung] for rung in undecided]
     heads = list(range(len(undecided)))  # for each criterion an earlier one of its group, or itself
@@ -55,7 +57,7 @@ def groups_of(undecided: Sequence[Rung], values: Values) -> list[list[Rung]]:
             if (owner := owners.setdefault(name, place)) != place:
                 one, other = _head(heads, owner), _head(heads, place)
                 heads[max(one, other)] = min(one, other)
-    groups: dict[int, list[Rung]] = {}
+    groups: dict[int, list[tuple[T, Condition]]] = {}
     for place, rung in enumerate(undecided):
         groups.setdefault(_head(heads, place), []).append(rung)
     return list(groups.values())

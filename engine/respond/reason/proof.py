@@ -1,8 +1,8 @@
 """Why a level is certain although no single criterion of it is: the criteria that cannot all fail."""
 
+from respond.facts import Level
 from respond.reason.condition import Condition
 from respond.reason.possible import can_fail
-from respond.reason.ranges import Gravity
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf
 
@@ -24,7 +24,7 @@ def proof(now: WhatIf) -> tuple[Condition, ...]:
     return tuple(needed)
 
 
-def _open(now: WhatIf, level: Gravity) -> list[Condition]:
+def _open(now: WhatIf, level: Level) -> list[Condition]:
     """Give the open criteria of a level and graver, those with the most other facts first to be left out."""
     found = [condition for own, condition, truth in now.judged if own >= level and truth is Truth.UNKNOWN]
     return sorted(found, key=lambda condition: -len(condition.names))

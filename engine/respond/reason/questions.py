@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from respond._records import frozen
-from respond.facts import Exactly, Fact, FactType, Plain, choices_within, is_numeric
-from respond.reason.ranges import Gravity, LevelRange
+from respond.facts import Exactly, Fact, FactType, Level, Plain, choices_within, is_numeric
+from respond.reason.ranges import LevelRange
+from respond.reason.telling import telling
 from respond.reason.truth import Truth
 from respond.reason.what_if import WhatIf, within
 
@@ -14,7 +15,7 @@ class Asked:
     """A fact to ask for: the levels its answer could make certain or still leave possible, and how much it settles."""
 
     fact: str
-    levels: tuple[Gravity, ...]
+    levels: tuple[Level, ...]
     gain: int
 
 
@@ -27,9 +28,10 @@ def questions(facts: Mapping[str, Fact], now: WhatIf) -> tuple[Asked, ...]:
     """
     if now.level.definite:
         return ()
-    open_names = [name for name in facts if _is_open(name, now) and _matters(name, now)]
-    asked = [(facts[name], _asked(facts[name], now)) for name in open_names]
-    asked.sort(key=lambda pair: (pair[0].judgement, -pair[1].gain, -sum(_open_levels(pair[0].id, now))))
+    levels = _open_levels(now)
+    open_names = [name for name in facts if _is_open(name, now) and name in levels]
+    asked = [(facts[name], _asked(facts[name], levels[name], now)) for name in open_names]
+    asked.sort(key=lambda pair: (pair[0].judgement, -pair[1].gain, -sum(levels[pair[0].id])))
     return tuple(question for _, question in asked)
 
 
@@ -37,28 +39,28 @@ def _is_open(name: str, now: WhatIf) -> bool:
     return not isinstance(now.values.get(name), Exactly)
 
 
-def _matters(name: str, now: WhatIf) -> bool:
-    return bool(_open_levels(name, now))
-
-
-def _open_levels(name: str, now: WhatIf) -> list[Gravity]:
-    """Give the level of every open criterion that depends on a fact and could still raise the level."""
-    touched = (now.judged[position] for position in now.positions(name))
+def _open_levels(now: WhatIf) -> dict[str, list[Level]]:
+    """Give, by fact, the level of every open criterion that still hangs on it and could raise the level."""
     level = now.level
-    return [g for g, _, truth in touched if truth is Truth.UNKNOWN and level.certain < g <= level.possible]
+    found: dict[str, list[Level]] = {}
+    for gravity, condition, truth in now.judged:
+        if truth is Truth.UNKNOWN and level.certain < gravity <= level.possible:
+            for name in telling(condition, now.values):
+                found.setdefault(name, []).append(gravity)
+    return found
 
 
-def _asked(fact: Fact, now: WhatIf) -> Asked:
+def _asked(fact: Fact, open_levels: Sequence[Level], now: WhatIf) -> Asked:
     answers = [Exactly(value) for value in _answers(fact, now)]
     outcomes = [now.with_value(fact.id, value) for value in answers if now.possible(fact.id, value)]
     before = now.level
     gain = max((level.certain - before.certain for level in outcomes), default=0)
     gain += max((before.possible - level.possible for level in outcomes), default=0)
-    levels = _levels(outcomes, before) or tuple(sorted(set(_open_levels(fact.id, now)), reverse=True))
+    levels = _levels(outcomes, before) or tuple(sorted(set(open_levels), reverse=True))
     return Asked(fact.id, levels, gain)
 
 
-def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Gravity, ...]:
+def _levels(outcomes: Sequence[LevelRange], before: LevelRange) -> tuple[Level, ...]:
     found = {level.certain for level in outcomes if level.certain != before.certain}
     found |= {level.possible for level in outcomes if level.possible != before.possible}
     return tuple(sorted(found, reverse=True))

@@ -1,7 +1,6 @@
 """The level an incident has: what is certain now, and the highest that is still possible."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
 
 from attrs import field
 
@@ -11,14 +10,11 @@ from respond.reason.condition import Condition
 from respond.reason.possible import can_fail, can_hold, groups_of, is_free
 from respond.reason.truth import Truth
 
-Gravity = Annotated[int, "level"]
-"""A level where only how grave it is counts; every `Level` is one."""
-
-Ladder = Sequence[tuple[Gravity, Condition]]
-"""The criteria of a plan, each with the gravity of its level."""
+Ladder = Sequence[tuple[Level, Condition]]
+"""The criteria of a plan, each with its level."""
 
 
-def _level(gravity: Gravity) -> Level:
+def _level(gravity: int) -> Level:
     return Level.at(gravity)
 
 
@@ -61,9 +57,9 @@ def level_range(ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
     return narrow(truths, values)
 
 
-def narrow(truths: Sequence[tuple[Gravity, Condition, Truth]], values: Mapping[str, Value]) -> LevelRange:
+def narrow(truths: Sequence[tuple[Level, Condition, Truth]], values: Mapping[str, Value]) -> LevelRange:
     """Give the exact range when the criteria have been evaluated one by one already."""
-    certain = possible = 0
+    certain = possible = Level.scale.none
     for gravity, _, truth in truths:
         if truth is not Truth.NO:
             possible = max(possible, gravity)
@@ -75,7 +71,7 @@ def narrow(truths: Sequence[tuple[Gravity, Condition, Truth]], values: Mapping[s
     return spread(undecided, certain, values)
 
 
-def spread(undecided: Ladder, certain: Gravity, values: Mapping[str, Value]) -> LevelRange:
+def spread(undecided: Ladder, certain: Level, values: Mapping[str, Value]) -> LevelRange:
     """Give the range where one level is certain and these criteria of graver ones are undecided.
 
     Criteria that share no open fact go their own ways.
@@ -83,7 +79,7 @@ def spread(undecided: Ladder, certain: Gravity, values: Mapping[str, Value]) -> 
     return join(certain, [range_of(group, values) for group in groups_of(undecided, values)])
 
 
-def join(certain: Gravity, parts: Iterable[LevelRange]) -> LevelRange:
+def join(certain: Level, parts: Iterable[LevelRange]) -> LevelRange:
     """Put together what independent groups of criteria give where one level is certain in any case.
 
     The certain level is the gravest that one group forces alone, the possible one the gravest that one can reach.
@@ -107,7 +103,7 @@ def range_of(group: Ladder, values: Mapping[str, Value]) -> LevelRange:
     return LevelRange(certain, possible, exact_above and exact_below)
 
 
-def _highest(group: Ladder, values: Mapping[str, Value]) -> tuple[Gravity, bool]:
+def _highest(group: Ladder, values: Mapping[str, Value]) -> tuple[Level, bool]:
     """Find the gravest level with a criterion that some completion meets."""
     for gravity in sorted({gravity for gravity, _ in group}, reverse=True):
         gave_up = False
@@ -119,16 +115,16 @@ def _highest(group: Ladder, values: Mapping[str, Value]) -> tuple[Gravity, bool]
                 gave_up = gave_up or result is None
         if gave_up:
             return gravity, False
-    return 0, True
+    return Level.scale.none, True
 
 
-def _lowest(group: Ladder, possible: Gravity, values: Mapping[str, Value]) -> tuple[Gravity, bool]:
+def _lowest(group: Ladder, possible: Level, values: Mapping[str, Value]) -> tuple[Level, bool]:
     """Find the gravest level below which no completion falls: all criteria from it up cannot fail together.
 
     Failing together is harder the more criteria there are, so the search begins with all of them.
     """
     exact = True
-    certain = 0
+    certain = Level.scale.none
     for gravity in sorted({gravity for gravity, _ in group if gravity <= possible}):
         result = can_fail([condition for own, condition in group if gravity <= own <= possible], values)
         if result is True:
@@ -139,13 +135,3 @@ def _lowest(group: Ladder, possible: Gravity, values: Mapping[str, Value]) -> tu
             certain = gravity
             exact = True
     return certain, exact
-
-
-def truth_of(condition: Condition, values: Mapping[str, Value]) -> Truth:
-    """Give the truth of one condition over every completion, where piecewise evaluation may leave it open."""
-    truth = condition.truth(values)
-    if truth is not Truth.UNKNOWN or is_free(condition, values):
-        return truth
-    if can_hold(condition, values) is False:
-        return Truth.NO
-    return Truth.YES if can_fail([condition], values) is False else Truth.UNKNOWN

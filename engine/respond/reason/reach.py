@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
-from respond.facts import Value
+from respond.facts import Level, Value
 from respond.reason.possible import can_all_be, groups_of
-from respond.reason.ranges import Gravity, Ladder, LevelRange
+from respond.reason.ranges import Ladder, LevelRange
 from respond.reason.truth import Truth
 from respond.reason.what_if import Judged
 
 
-def reachable(judged: Judged, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:
+def reachable(judged: Judged, values: Mapping[str, Value], level: LevelRange) -> tuple[Level, ...]:
     """Give every level within the range that some completion of what is known gives, least grave first.
 
     With quality suspected still open and six deaths certain, a vaccine incident is either none or I.
     """
-    between = range(level.certain + 1, level.possible)
+    between = level.possible.scale[level.certain + 1 : level.possible]
     if not between:
         return (level.certain,) if level.definite else (level.certain, level.possible)
     undecided = [(g, condition) for g, condition, truth in judged if truth is Truth.UNKNOWN]
@@ -24,7 +24,7 @@ def reachable(judged: Judged, values: Mapping[str, Value], level: LevelRange) ->
     return (level.certain, *middle, level.possible)
 
 
-def _can_be(gravity: Gravity, group: Ladder, values: Mapping[str, Value]) -> bool:
+def _can_be(gravity: Level, group: Ladder, values: Mapping[str, Value]) -> bool:
     """Say whether some completion meets a criterion of the level and none of a graver one."""
     graver = [(condition, False) for own, condition in group if own > gravity]
     return any(

@@ -5,16 +5,16 @@ from functools import cached_property
 from typing import Any
 
 from respond._records import frozen
-from respond.facts import Between, Exactly, Number, Value
+from respond.facts import Between, Exactly, Level, Number, Value
 from respond.reason.condition import Condition
 from respond.reason.fact_use import Cell, FactUse, cells, fact_uses, partners
 from respond.reason.interval import Interval
 from respond.reason.known import but, given_in, open_names, tied_to
 from respond.reason.possible import Rung, consistent, groups_of
-from respond.reason.ranges import Gravity, Ladder, LevelRange, join, range_of, spread
+from respond.reason.ranges import Ladder, LevelRange, join, range_of, spread
 from respond.reason.truth import Truth
 
-Judged = Sequence[tuple[Gravity, Condition, Truth]]
+Judged = Sequence[tuple[Level, Condition, Truth]]
 """The criteria of a plan with the truth each has now."""
 
 _UNUSED = FactUse("", frozenset(), (), ())
@@ -101,7 +101,7 @@ class WhatIf:
         changed = [(self.judged[position][0], condition) for position, condition in replaced.items()]
         return _together(without, changed, self.values)
 
-    def met_with(self, name: str, value: Value, gravity: Gravity) -> Condition | None:
+    def met_with(self, name: str, value: Value, gravity: Level) -> Condition | None:
         """Give the criterion of a level that a value of the fact meets, if it is that fact that does it."""
         changed = but(self.values, {name: value})
         for position in sorted(self.positions(name)):
@@ -136,7 +136,7 @@ class WhatIf:
         ]
         return self._made(conditions, met, groups, kept)
 
-    def _made(self, conditions: Ladder, met: Gravity, groups: Sequence[_Group], kept: Ladder) -> _Without:
+    def _made(self, conditions: Ladder, met: Level, groups: Sequence[_Group], kept: Ladder) -> _Without:
         parts = [group.found for group in groups]
         if kept:
             parts.append(spread(kept, met, self.values))
@@ -152,7 +152,7 @@ class WhatIf:
 
 def _together(without: _Without, ladder: Ladder, values: Mapping[str, Value]) -> LevelRange:
     """Judge some criteria anew and put them together with the rest; groups they do not touch stay as they were."""
-    certain: Gravity = without.rest.certain
+    certain: Level = without.rest.certain
     undecided: list[Rung] = []
     for gravity, condition in ladder:
         if gravity > certain:
@@ -184,11 +184,11 @@ def _open(group: Ladder, values: Mapping[str, Value]) -> frozenset[str]:
     return open_names([condition for _, condition in group], values)
 
 
-def _certain(judged: Judged) -> Gravity:
-    return max((gravity for gravity, _, truth in judged if truth is Truth.YES), default=0)
+def _certain(judged: Judged) -> Level:
+    return max((gravity for gravity, _, truth in judged if truth is Truth.YES), default=Level.scale.none)
 
 
-def _undecided(judged: Judged, certain: Gravity) -> Ladder:
+def _undecided(judged: Judged, certain: Level) -> Ladder:
     return [(g, condition) for g, condition, truth in judged if truth is Truth.UNKNOWN and g > certain]
 
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, fields, has
 
 from respond._records import frozen
 from respond.errors import Language
+from respond.facts import Level
 
 Style = Literal[
     "", "dim", "strong", "alarm", "good", "notice", "code", "draft", "origin",
@@ -179,7 +180,7 @@ class Card:
     marks: Words = ()
     anchor: str = ""
     draft: bool = False
-    gravity: int | None = None
+    gravity: Level | None = None
 
 
 @frozen
@@ -219,7 +220,7 @@ class Band:
     """A range of a number line: its level's name and gravity, the range, and whether it takes something more."""
 
     label: str
-    gravity: int
+    gravity: Level
     range: str
     hinges: bool
 

@@ -31,7 +31,7 @@ from respond.show.blocks import (
 from respond.show.gather import NAMED, AtClause, Cited, Located, gather, slug
 from respond.show.lines import NumberLine, criterion_lines, drawing_of, range_words, response_lines
 from respond.show.plan_words import PART, SIGNS
-from respond.show.telling import Voice, card
+from respond.show.telling import Voice, card, computed_words
 from respond.show.wording import COLON, bracket, level_short, level_style, level_words
 
 _GAP = {"zh": "　", "en": " – "}
@@ -271,7 +271,7 @@ def _line(line: NumberLine, kind: str, none: str, voice: Voice, depth: Literal[2
     title = line.fact.label.say(voice.lang)
     yield Section(title, words(line.name, "code"), depth, anchor)
     if line.computed:
-        formula = voice.compiled.formulas[line.name].words(voice.lang)
+        formula = computed_words(line.name, voice)
         yield Line(words(voice.word("computed_by", formula=formula)))
     if line.shared:
         given = chain(

@@ -29,7 +29,7 @@ from respond.show.blocks import (
     words,
 )
 from respond.show.plan_words import READING_KIND, ROLE
-from respond.show.telling import Voice, limit_words, when_words
+from respond.show.telling import Voice, computed_words, limit_words, when_words
 from respond.show.wording import COLON, MOOD, bracket, joined, level_style, level_words
 
 Cells = tuple[Lines, ...]
@@ -295,7 +295,7 @@ def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
                 yield voice.id(reading.id), _named(condition)
     for name, formula in compiled.formulas.items():
         yield voice.id(name), (*formula.uses.seen, *formula.names)
-    for name, condition in compiled.conditions.items():
+    for name, condition in (*compiled.conditions.items(), *compiled.guards.items()):
         yield voice.id(name), _named(condition)
     for name, condition in compiled.constraints.items():
         yield voice.id(name), _named(condition)
@@ -345,7 +345,8 @@ def _type(fact: Fact, voice: Voice) -> Iterator[Words]:
 
 def _derived(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:
     for entry in voice.wanted(voice.compiled.plan.derived.values()):
-        yield _defined(entry, voice.compiled.formulas[entry.id].words(voice.lang), entry.formula, used, voice)
+        meaning = computed_words(str(entry.id), voice)
+        yield _defined(entry, meaning, entry.formula, used, voice)
 
 
 def _conditions(used: dict[str, Words], voice: Voice) -> Iterator[TableRow]:

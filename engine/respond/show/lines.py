@@ -8,7 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Language, Text
-from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Value, is_numeric, show_plain
+from respond.facts import UNKNOWN, Bound, Exactly, Fact, FactType, Level, Value, is_numeric, show_plain
 from respond.language import (
     TURNED,
     Comparison,
@@ -48,7 +48,7 @@ class Reaching:
     """What reaches a gravity when: a criterion, or a response level."""
 
     id: str
-    gravity: int
+    gravity: Level
     test: Test
 
 
@@ -69,7 +69,7 @@ class Segment:
     """
 
     cell: Cell
-    gravity: int
+    gravity: Level
     hits: tuple[Hit, ...]
 
 
@@ -261,7 +261,7 @@ def _segment(cell: Cell, name: str, ways: list[_Way]) -> Segment:
     known = {name: Exactly(cell.value)}
     met = [way.hit for way in ways if all(test.truth(known) is Truth.YES for test in way.own)]
     hits = sorted(dict.fromkeys(met), key=lambda hit: -hit.rule.gravity)
-    return Segment(cell, hits[0].rule.gravity if hits else 0, tuple(hits))
+    return Segment(cell, hits[0].rule.gravity if hits else Level.scale.none, tuple(hits))
 
 
 def _merged(segments: Iterable[Segment]) -> tuple[Segment, ...]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from respond.errors import Language, Text
-from respond.reason import Truth
+from respond.reason import LevelRange, Truth
 from respond.show.blocks import Block, Bullet, Line, section
 from respond.show.citing import cite
 from respond.show.summary import range_words
 from respond.show.view import View
 from respond.show.wording import bracket, clauses, label, level_short
-from respond.situation import Answer, Obligation, Reading, Remark, Situation
+from respond.situation import Alternative, Answer, Obligation, Reading, Remark, Situation
 
 _REMARKS_SHOWN = 4
+_DUTIES_SHOWN = 4
 
 
 def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
@@ -25,23 +26,48 @@ def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
 
 
 def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
-    shown = [reading for reading in _all_readings(situation) if reading.decided or view.full]
-    return section(
-        label("readings", view.lang), [_reading(reading, situation, view.lang) for reading in shown]
-    )
+    shown = [
+        _reading(reading, answer, situation, view.lang)
+        for answer in situation.answers
+        for reading in answer.readings
+        if reading.decided or view.full
+    ]
+    return section(label("readings", view.lang), shown)
 
 
-def _reading(reading: Reading, situation: Situation, lang: Language) -> Bullet:
+def _reading(reading: Reading, answer: Answer, situation: Situation, lang: Language) -> Bullet:
     below = [label("read_as", lang, reading=reading.reading)]
     below += [
-        label("otherwise", lang, reading=other.reading, level=range_words(other.level, lang))
+        label("otherwise", lang, reading=other.reading, given=_given(other, answer, lang))
         for other in reading.alternatives
     ]
+    below += [label("rejected", lang, reading=other) for other in reading.rejected]
     decided = label("decided", lang) if reading.decided else ""
     notes = clauses([cite(reading.clause, reading.plan, situation, lang), decided], lang)
     return Bullet(
         reading.question.say(lang) + bracket(notes, lang), tuple(below), "!" if reading.decided else "·"
     )
+
+
+def _given(other: Alternative, answer: Answer, lang: Language) -> str:
+    """Say what a rejected reading would have given otherwise, or that the level would be the same."""
+    said = []
+    if other.level != answer.level:
+        said.append(range_words(other.level, lang))
+    if other.response is not None and other.response != answer.response.called:
+        said.append(_called(other.response, lang))
+    said += [
+        label(f"would_be_{shift.would_be}", lang, duty=shift.label) for shift in other.duties[:_DUTIES_SHOWN]
+    ]
+    if len(other.duties) > _DUTIES_SHOWN:
+        said.append(label("and_more", lang, n=len(other.duties)))
+    return clauses(said or [range_words(other.level, lang)], lang)
+
+
+def _called(response: LevelRange, lang: Language) -> str:
+    if not response.possible:
+        return label("would_call_none", lang)
+    return label("would_call", lang, level=range_words(response, lang))
 
 
 def _drafts(situation: Situation, view: View) -> list[Block]:

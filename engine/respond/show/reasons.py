@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from respond.errors import Language
-from respond.facts import UNKNOWN, Exactly
+from respond.facts import UNKNOWN, Exactly, Level
 from respond.reason import Truth
 from respond.show.blocks import Block, Bullet, Column, Line, Style, Table, TableRow, section
 from respond.show.citing import cite, marks_of
@@ -147,7 +147,7 @@ def _open(situation: Situation, view: View) -> tuple[Block, ...]:
         return section(label("open_criteria", lang), points)
     if answer.reached.definite:
         return ()  # whatever they turn out to be, the level stays
-    by_level: dict[int, list[str]] = {}
+    by_level: dict[Level, list[str]] = {}
     for criterion in sorted(unsettled, key=lambda criterion: -criterion.level):
         cited = cite(criterion.clause, criterion.plan, situation, lang)
         if criterion.level > answer.reached.certain and cited not in by_level.get(criterion.level, []):
@@ -240,7 +240,7 @@ def _failing(criterion: CriterionResult, lang: Language) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _verdict_on(answer: Answer, gravity: int, level: str, lang: Language) -> str:
+def _verdict_on(answer: Answer, gravity: Level, level: str, lang: Language) -> str:
     if not any(criterion.level == gravity for criterion in answer.criteria):
         return label("no_criteria", lang, level=level)
     if answer.reached.certain == gravity and answer.reached.definite:

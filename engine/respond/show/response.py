@@ -16,11 +16,9 @@ def response(situation: Situation, view: View) -> tuple[Block, ...]:
     nothing = found.called.possible == 0 and found.started is None and found.ended is None
     if nothing and (found.clause is None or not situation.occurring):
         return ()
-    started = found.started
-    low = started is not None and started < found.called.certain
-    mark = "!" if low else "▶" if started else "·"
+    mark = "!" if found.short else "▶" if found.started else "·"
     said = _said(found, situation.now, view.lang)
-    bullet = Bullet(said, _people(found, view.lang), mark, "alarm" if low else "")
+    bullet = Bullet(said, _people(found, view.lang), mark, "alarm" if found.short else "")
     return section(label("response", view.lang), [bullet])
 
 
@@ -35,6 +33,12 @@ def _said(found: ResponseResult, now: datetime, lang: Language) -> str:
         ended = label("response_ended", lang, at=near_moment(found.ended, now))
         by_level = label("called_else", lang, level=low) if called.certain else ""
         return clauses([ended, by_level + basis if by_level else ""], lang)
+    lowered = found.called_when_lowered is not None and not found.short
+    if lowered and found.started and called.certain > found.started:
+        by_level = label("called_else", lang, level=low)
+        return clauses(
+            [label("lowered", lang, level=level_named(found.started, lang)) + basis, by_level], lang
+        )
     if called.possible == 0:
         words = label("no_response", lang)
     elif called.definite:
@@ -45,8 +49,7 @@ def _said(found: ResponseResult, now: datetime, lang: Language) -> str:
         words = label("called_range", lang, low=low, high=high)
     started = found.started
     if started:
-        short = started < called.certain
-        state = label("started_low" if short else "started", lang, level=level_named(started, lang))
+        state = label("started_low" if found.short else "started", lang, level=level_named(started, lang))
     else:
         state = label("not_started", lang) if called.certain else ""
     return clauses([words + basis, state], lang)

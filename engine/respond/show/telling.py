@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 from attrs import evolve
 
 from respond._records import frozen
-from respond.clock import Within, parse_duration
+from respond.clock import parse_duration, read_within
 from respond.errors import Language
 from respond.plan import (
     Interpretation,
@@ -248,13 +248,19 @@ def _meant(condition: Condition, voice: Voice) -> Rows:
     return voice.row("holds_if", *lines)
 
 
+def computed_words(name: str, voice: Voice) -> str:
+    """Give how a number is computed, and the cases in which there is one where that is not always."""
+    formula = voice.compiled.formulas[name].words(voice.lang)
+    guard = voice.compiled.guards.get(name)
+    if guard is None:
+        return formula
+    return formula + bracket(voice.word("only_where", condition=guard.words(voice.lang)), voice.lang)
+
+
 def _computed(condition: Condition, voice: Voice) -> Rows:
     """Give how the computed numbers of a condition are computed."""
     derived = [name for name in condition.seen if name in voice.compiled.plan.derived]
-    lines = [
-        (*voice.fact(name), *words(f" = {voice.compiled.formulas[name].words(voice.lang)}"))
-        for name in derived
-    ]
+    lines = [(*voice.fact(name), *words(f" = {computed_words(name, voice)}")) for name in derived]
     return () if voice.brief else voice.row("computed", *lines)
 
 
@@ -329,7 +335,9 @@ def _measure(item: Located, voice: Voice) -> Card:
         *voice.row("limit", limit_words(measure, voice)),
         *_running(entry, voice),
         *voice.row("until", voice.moments([entry.until] if entry.until else [])),
-        *voice.row("ends", voice.moments(entry.ends)),
+        *voice.row(
+            "ends", words(voice.word("no_end")) if entry.ends == () else voice.moments(entry.ends or ())
+        ),
         *voice.row("when", when_words(measure, voice)),
         *voice.text_row("provided", entry.provided),
         *_rule(measure, voice, words_too=False),
@@ -499,7 +507,7 @@ def _tighten(item: Located, voice: Voice) -> Card:
     measure: Measure = next(
         found.entry for found in voice.compiled.measures if found.entry.id == entry.measure
     )
-    limit = Within.read(entry.within).words.say(voice.lang)
+    limit = read_within(entry.within).words.say(voice.lang)
     title = (*words(voice.say(measure), anchor=item.anchor), *words(" → "), *words(limit, "strong"))
     rows = (*voice.text_row("why", entry.reason), *voice.row("clause", voice.cites(entry.clause)))
     return Card(voice.word("tighten"), title, rows, anchor=f"tighten-{entry.measure}")

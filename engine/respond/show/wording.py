@@ -152,6 +152,7 @@ LABELS: dict[str, Text] = {
     "started_low": Text(
         "已启动的只是{level}响应，低于应启动的级别", "only {level} response has been started"
     ),
+    "lowered": Text("已决定将响应降为{level}", "lowered by decision to {level} response"),
     "not_started": Text("尚未启动", "not started yet"),
     "response_ended": Text("响应已于{at}终止", "the response was ended at {at}"),
     "called_else": Text("按现有情况对应{level}响应", "by the facts as they stand {level} response"),
@@ -285,10 +286,15 @@ LABELS: dict[str, Text] = {
     "readings": Text("对条文的解释", "Readings of the text"),
     "decided": Text("决定了本次结果", "decided this answer"),
     "read_as": Text("采用：{reading}", "taken: {reading}"),
-    "otherwise": Text("若取“{reading}”：{level}", "with “{reading}”: {level}"),
+    "otherwise": Text("若取“{reading}”：{given}", "with “{reading}”: {given}"),
+    "would_call": Text("应启动响应：{level}", "response called for: {level}"),
+    "would_call_none": Text("不需启动响应", "no response called for"),
+    "would_be_owed": Text("应履行“{duty}”", "“{duty}” would be owed"),
+    "would_be_provisional": Text("可能应履行“{duty}”", "“{duty}” might be owed"),
+    "would_be_not-owed": Text("不必履行“{duty}”", "“{duty}” would not be owed"),
     "readings_more": Text(
-        "另有{n}条解释涉及本事件，不改变级别（--full）",
-        "readings that bear on it and leave the level as it is: {n} (--full)",
+        "另有{n}条解释涉及本事件，不改变结果（--full）",
+        "readings that bear on it and leave the answer as it is: {n} (--full)",
     ),
     "drafts": Text("草案条目（来源未证实）", "Drafts (not confirmed by a source)"),
     "drafts_more": Text(
@@ -345,13 +351,12 @@ def label(key: str, lang: Language, **values: object) -> str:
     return (text.fill(**values) if values else text).say(lang)
 
 
-def level_words(level: int, lang: Language) -> str:
+def level_words(level: Level, lang: Language) -> str:
     """Give a level in full words, with its colour where its plan gives it one.
 
-    >>> level_words(3, "zh"), level_words(0, "en")
+    >>> level_words(Level("II"), "zh"), level_words(Level("none"), "en")
     ('Ⅱ级（重大）', 'No level')
     """
-    level = Level.at(level)
     words = level.words.say(lang)
     words = words[0].upper() + words[1:]
     if level.colour is None:
@@ -365,15 +370,14 @@ _COLOURS: dict[str, Style] = {"blue": "level-1", "yellow": "level-2", "orange": 
 _TINTS: tuple[Style, ...] = tuple(_COLOURS.values())
 
 
-def level_style(level: int) -> Style:
+def level_style(level: Level) -> Style:
     """Give the style of a level: the colour its plan gives it, and for the four of the laws one by gravity.
 
     The tint of those four only helps the eye; no text gives it, so no word says it.
 
-    >>> level_style(4), level_style(0)
+    >>> level_style(Level("I")), level_style(Level("none"))
     ('level-4', 'level-0')
     """
-    level = Level.at(level)
     if level.scale is FOUR_LEVELS and level:
         return _TINTS[level - 1]
     colour = level.colour
@@ -395,19 +399,19 @@ def clause_words(clause: str, lang: Language) -> str:
     return clause if _TITLE.match(clause) else label("clause", lang, clause=clause)
 
 
-def level_short(level: int, lang: Language) -> str:
+def level_short(level: Level, lang: Language) -> str:
     """Give the short name of a level.
 
-    >>> level_short(2, "zh")
+    >>> level_short(Level("III"), "zh")
     'Ⅲ级'
     """
-    return Level.at(level).short.say(lang)
+    return level.short.say(lang)
 
 
-def level_named(level: int, lang: Language) -> str:
+def level_named(level: Level, lang: Language) -> str:
     """Give the short name of the level of a response as it stands before that word, in English with its article.
 
-    >>> level_named(2, "zh"), level_named(2, "en")
+    >>> level_named(Level("III"), "zh"), level_named(Level("III"), "en")
     ('Ⅲ级', 'a level III')
     """
     name = level_short(level, lang).removesuffix("响应").removesuffix(" response")

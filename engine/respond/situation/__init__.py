@@ -20,6 +20,7 @@ from respond.situation.model import (
     Remark,
     ResponseResult,
     Seen,
+    Shift,
     Situation,
     Uncounted,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Remark",
     "ResponseResult",
     "Seen",
+    "Shift",
     "Situation",
     "State",
     "Uncounted",

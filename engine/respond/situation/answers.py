@@ -8,14 +8,14 @@ from weakref import WeakKeyDictionary
 
 from attrs import field
 
-from respond._records import define
+from respond._records import define, frozen
+from respond.chain import Conclusions
 from respond.clock import local
 from respond.errors import Text
-from respond.facts import UNKNOWN, Exactly, Fact, FactType, Observation, Value, about, show_value
+from respond.facts import UNKNOWN, Exactly, Fact, FactType, Level, Observation, Value, about, show_value
 from respond.plan import Adoption, InterpretationRule, Prepared, Rule
 from respond.reason import (
     Condition,
-    Gravity,
     Truth,
     WhatIf,
     distances,
@@ -23,21 +23,25 @@ from respond.reason import (
     given_in,
     proof,
     questions,
+    telling,
     truth_of,
 )
-from respond.situation.frames import Frame, PlanFrame, Truths, on_scale
+from respond.situation.frames import Frame, PlanFrame, Truths, otherwise
 from respond.situation.model import (
     Alternative,
     Answer,
     CriterionResult,
     Distance,
+    Owing,
     Part,
     Question,
     Reading,
     Remark,
     ResponseResult,
     Seen,
+    Shift,
 )
+from respond.situation.program import keep_from_engine
 from respond.situation.units import name_of
 
 Sources = Mapping[str, Text]
@@ -64,7 +68,7 @@ def answer_of(
         criteria=tuple(_criteria(own, watch, rungs)),
         distance=tuple(_distances(own, now, rungs)) if rungs else (),
         questions=() if own.silent else (*_questions(own, now), *_events_to_ask(own)),
-        readings=() if own.silent else tuple(_readings(own, now)),
+        readings=() if own.silent else tuple(_readings(_Rereading(own, frame, position, now))),
         remarks=()
         if own.silent
         else (*_broken(own, watch), *(_remark(own, rule) for rule in remarked(own, frame))),
@@ -90,9 +94,7 @@ class _Kept:
 
     facts: dict[Condition, tuple[str, ...]] = field(factory=dict)
     criteria: dict[str, tuple[dict[str, Any], list[tuple[Text, Condition]]]] = field(factory=dict)
-    alternatives: dict[InterpretationRule, Sequence[tuple[Text, Mapping[int, Condition]]]] = field(
-        factory=dict
-    )
+    alternatives: dict[InterpretationRule, Sequence["_Rejected"]] = field(factory=dict)
 
 
 _plans: WeakKeyDictionary[Prepared, _Kept] = WeakKeyDictionary()
@@ -150,7 +152,7 @@ class _Witness:
         """Give the derived numbers a plan wants shown, where they are known."""
         for name, derived in self.own.plan.plan.derived.items():
             formula = self.own.plan.formulas[name]
-            value = formula.value(self.own.values) if derived.show else UNKNOWN
+            value = self.own.plan.computed(name, self.own.values) if derived.show else UNKNOWN
             if value is not UNKNOWN and formula.names & self.observations.keys():
                 yield Seen(
                     name, derived.label, value, _number(value, formula.fact), standing=derived.standing
@@ -245,7 +247,7 @@ def _events_to_ask(own: PlanFrame) -> Iterator[Question]:
 
     It may never have happened, and then nothing reported of any fact would settle the level.
     """
-    levels: dict[str, list[Gravity]] = {}
+    levels: dict[str, list[Level]] = {}
     for criterion, truth in own.truths:
         if truth is Truth.UNKNOWN and own.level.certain < criterion.gravity <= own.level.possible:
             for name in sorted(criterion.condition.elapsed | criterion.condition.months):
@@ -257,58 +259,111 @@ def _events_to_ask(own: PlanFrame) -> Iterator[Question]:
         yield Question(name, label, ask, tuple(dict.fromkeys(found)))
 
 
-def _open_responses(own: PlanFrame) -> dict[str, tuple[Gravity, ...]]:
+def _open_responses(own: PlanFrame) -> dict[str, tuple[Level, ...]]:
     """Give, by fact, the graver responses whose conditions are still open because of it."""
-    found: dict[str, tuple[Gravity, ...]] = {}
+    found: dict[str, tuple[Level, ...]] = {}
     for response in own.plan.responses:
         if own.called.certain < response.gravity <= own.called.possible:
-            for name in sorted(response.condition.names):
+            for name in sorted(telling(response.condition, own.values)):
                 found[name] = (*found.get(name, ()), response.gravity)
     return found
 
 
 def _open_duties(own: PlanFrame) -> dict[str, tuple[str, ...]]:
-    """Give, by fact, the duties that are provisional because of it."""
+    """Give, by fact, the duties that are provisional because of it: not those whose condition is known to hold."""
     provisional = set(own.conclusions.provisional)
     found: dict[str, tuple[str, ...]] = {}
     for measure in own.plan.measures if provisional else ():
-        if measure.conditional and str(measure.entry.id) in provisional:
-            for name in sorted(measure.condition.names):
+        open_ = measure.conditional and measure.id in provisional
+        if open_ and truth_of(measure.condition, own.values) is Truth.UNKNOWN:
+            for name in sorted(telling(measure.condition, own.values)):
                 found[name] = (*found.get(name, ()), str(measure.entry.id))
     return found
 
 
-def _readings(own: PlanFrame, now: WhatIf) -> Iterator[Reading]:
+def _readings(rereading: "_Rereading") -> Iterator[Reading]:
+    own = rereading.own
     live = {str(c.entry.id) for c, truth in own.truths if truth is not Truth.NO and c.gravity > 0}
     for reading in own.plan.interpretations:
         case = truth_of(reading.condition, own.values)
         if case is not Truth.YES:
             continue
+        rejected = _rejected(own.plan, reading)
         # before anything has occurred nothing is graded, and no reading can give another level
-        alternatives = tuple(_alternatives(own, reading, now)) if own.truths or not own.plan.criteria else ()
-        decided = any(other.level != own.level for other in alternatives)
+        worked_out = [
+            rereading.read(each) for each in rejected if each.changes and (own.truths or not each.criteria)
+        ]
+        decided = any(differs for _, differs in worked_out)
         if decided or _touches(reading, live):
             entry = reading.entry
             yield Reading(
-                str(entry.id), str(entry.clause), entry.question, entry.reading, alternatives, decided,
-                own.plan.origin(entry.id),
+                str(entry.id), str(entry.clause), entry.question, entry.reading,
+                tuple([other for other, _ in worked_out]), decided, own.plan.origin(entry.id),
+                tuple([each.words for each in rejected if not each.changes]),
             )  # fmt: skip
 
 
-def _alternatives(own: PlanFrame, reading: InterpretationRule, now: WhatIf) -> Iterator[Alternative]:
-    """Work out the level each rejected reading would have given."""
-    made = _kept(own.plan).alternatives
+@frozen(eq=False)
+class _Rejected:
+    """A rejected reading of a plan: what it changes by id, the criteria among that by position, the plan so read."""
+
+    words: Text
+    changes: Mapping[str, Condition]
+    criteria: Mapping[int, Condition]
+    plan: Prepared
+
+
+def _rejected(plan: Prepared, reading: InterpretationRule) -> Sequence[_Rejected]:
+    made = _kept(plan).alternatives
     if reading not in made:
-        positions = {str(criterion.entry.id): place for place, criterion in enumerate(own.plan.criteria)}
+        positions = {str(criterion.entry.id): place for place, criterion in enumerate(plan.criteria)}
         made[reading] = [
-            (
+            _Rejected(
                 Text(rejected.zh, rejected.en),
+                instead,
                 {positions[name]: condition for name, condition in instead.items() if name in positions},
+                keep_from_engine(plan.read(instead)) if instead else plan,
             )
             for rejected, instead in reading.alternatives
         ]
-    for text, replaced in made[reading]:
-        yield Alternative(text, now.instead(replaced))
+    return made[reading]
+
+
+@frozen(eq=False)
+class _Rereading:
+    """One plan at a moment, ready to be read otherwise."""
+
+    own: PlanFrame
+    frame: Frame
+    position: int
+    now: WhatIf
+
+    def read(self, other: _Rejected) -> tuple[Alternative, bool]:
+        """Give what a rejected reading would have given, and whether that is anything else than what is."""
+        own = self.own
+        level = self.now.instead(other.criteria).on(own.level.possible.scale) if own.truths else own.level
+        if level == own.level and len(other.criteria) == len(other.changes):
+            return Alternative(other.words, level), False
+        found = otherwise(self.frame, self.position, other.plan)
+        shifts = tuple(self._shifts(found.conclusions))
+        if level != own.level or found.called != own.called:
+            shifts = tuple([shift for shift in shifts if shift.duty in other.changes])
+        differs = level != own.level or found.called != own.called or bool(shifts)
+        return Alternative(other.words, level, found.called, shifts), differs
+
+    def _shifts(self, would: Conclusions) -> Iterator[Shift]:
+        """Give the duties that would be owed and are not, or the other way round, unless something has ended them."""
+        own = self.own
+        for rule in own.plan.measures:
+            before, after = _owing(own.conclusions, rule.id), _owing(would, rule.id)
+            if before != after and own.events.keys().isdisjoint(rule.ends):
+                yield Shift(rule.id, Text(rule.entry.zh, rule.entry.en), before, after)
+
+
+def _owing(conclusions: Conclusions, duty: str) -> Owing:
+    if duty in conclusions.owed:
+        return "owed"
+    return "provisional" if duty in conclusions.provisional else "not-owed"
 
 
 def _touches(reading: InterpretationRule, live: set[str]) -> bool:
@@ -358,24 +413,29 @@ def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
     """Say whether a rule for raising, lowering or ending is in question now."""
     if truth_of(item.condition, own.values) is not Truth.YES:
         return False
-    kind, started = item.entry.kind, on_scale(frame.started, own.plan)
+    kind, started = item.entry.kind, own.started
     if kind == "end":
         return frame.running
     if kind == "lower":
-        return frame.running and started is not None and own.called.possible < started
+        return started is not None and (
+            started > _mildest(own.plan) if item.conditional else own.called.possible < started
+        )
     if kind == "raise":
-        return frame.running and started is not None and own.called.certain > started
+        return started is not None and own.response.certain > started
     return item.conditional
 
 
+def _mildest(plan: Prepared) -> Level:
+    """Give the mildest response of a plan, below which there is only ending it."""
+    return min((rule.gravity for rule in plan.responses), default=plan.response_levels.none)
+
+
 def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
-    started = on_scale(frame.started, own.plan) if frame.running else None
-    if frame.running and started is None:
-        started = own.called.certain
-    level = max(own.called.certain, started or 0) or own.called.possible
+    started, lowered = own.started, own.lowering.called if own.lowering is not None else None
+    level = (own.called if started is None else own.response).certain or own.called.possible
     response = own.plan.plan.responses.get(own.plan.response_levels[level].name)
     if response is None:
-        return ResponseResult(own.called, started, frame.ended)
+        return ResponseResult(own.called, started, frame.ended, called_when_lowered=lowered)
 
     def unit(name: str | None) -> Text | None:
         return name_of(own.plan, name) if name else None
@@ -385,7 +445,7 @@ def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
         own.called, started, frame.ended, str(response.clause), label,
         unit(response.proposed_by), unit(response.approved_by),
         unit(response.started_by), unit(response.commanded_by), unit(response.ended_by), response.standing,
-        response.source,
+        response.source, lowered,
     )  # fmt: skip
 
 

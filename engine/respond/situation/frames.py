@@ -1,6 +1,6 @@
 """One moment of an incident worked out: values, levels, the response called for, what is owed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
@@ -12,21 +12,24 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.chain import Conclusions
 from respond.clock import Calendar, months_between
-from respond.facts import UNKNOWN, Between, Exactly, Level, Value
+from respond.facts import UNKNOWN, Between, Exactly, Level, Value, domain_of
 from respond.log import Declaration, Happened, Held, Step
 from respond.plan import DERIVED_EVENTS, KNOWLEDGE, Adoption, Prepared, Rule, split_event
 from respond.reason import (
     Condition,
-    Gravity,
+    Graded,
     LevelRange,
     Truth,
     but,
-    level_range,
+    graded_in,
+    grades_of,
     narrow,
     reachable,
     truth_of,
     under,
+    with_grades,
 )
+from respond.situation.constraints import constraints_on, moved
 from respond.situation.program import productions
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
@@ -34,7 +37,8 @@ _WORKED_OUT = frozenset(
     {"level", "response", *DERIVED_EVENTS}
     | {f"{count}({name})" for name in DERIVED_EVENTS for count in ("elapsed", "months")}
 )
-_NOT_YET = Exactly(False)  # noqa: FBT003 - the value of an event that has not happened
+NOT_YET = Exactly(False)  # noqa: FBT003
+"""The value of an event that has not happened."""
 
 Truths = tuple[tuple[Rule, Truth], ...]
 """The criteria of a plan, each with the truth it has when judged by itself."""
@@ -53,6 +57,14 @@ def same_events(plan: Prepared) -> tuple[tuple[str, str], ...]:
         events = plan.plan.events.values()
         found = _same[plan] = tuple((str(each.id), str(each.same_as)) for each in events if each.same_as)
     return found
+
+
+def body_of(plan: Prepared, event: str) -> str | None:
+    """Give the body of a plan an event belongs to, its seat where it names none; None for what is no event."""
+    if event not in plan.scope.events:
+        return None
+    other = dict(same_events(plan)).get(event, event)
+    return split_event(other)[1] or plan.plan.seat
 
 
 _seats: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
@@ -104,9 +116,11 @@ class Involved:
         elsewhere = self._read_elsewhere
         if not same and not seats and not elsewhere and not any("@" in name for name in events):
             return events
-        mine = {theirs: own for own, theirs in (self.adoption.maps if self.adoption else {}).items()}
         plan = self.plan.plan
-        seat, bodies = plan.seat, {*plan.units, *plan.groups}
+        seat = plan.seat
+        mine: dict[str, list[str]] = {}  # several bodies of a plan alongside may be one of ours
+        for own in (*plan.units, *plan.groups):
+            mine.setdefault(self.ours(own), []).append(own)
         found: dict[str, tuple[Happened, ...]] = {
             name: each
             for name, each in events.items()
@@ -116,12 +130,10 @@ class Involved:
             event, body = split_event(name)
             if body is None and elsewhere and name in KNOWLEDGE:
                 body = self.reader
-            own = mine.get(body or "", body)
-            if body is None or own not in bodies:
-                continue
-            found[f"{event}@{own}"] = happened
-            if own == seat:
-                found[event] = happened
+            for own in mine.get(body, ()) if body is not None else ():
+                found[f"{event}@{own}"] = happened
+                if own == seat:
+                    found[event] = happened
         for name in seats & found.keys():
             found.setdefault(f"{name}@{seat}", found[name])
         _join(found, same, seat)
@@ -139,12 +151,39 @@ def _join(found: dict[str, tuple[Happened, ...]], same: Iterable[tuple[str, str]
                 found.setdefault(split_event(other)[0], found[name])
 
 
+def _by_body(involved: Sequence[Involved], happened: Events) -> Events:
+    """Give what has happened under a plan's own name for a body's event under that of the body too, for every plan."""
+    seat = involved[0].plan.plan.seat
+    found = dict(happened)
+    for each in involved:
+        for name, other in same_events(each.plan):
+            event, body = split_event(other)
+            if (
+                name in happened
+                and body is not None
+                and (each.adoption is None or body in each.adoption.maps)
+            ):
+                ours = each.ours(body)
+                found.setdefault(event if ours == seat else f"{event}@{ours}", happened[name])
+    return found
+
+
+@frozen
+class Lowering:
+    """That the running response was made milder by decision, and what the facts called for at that moment."""
+
+    entry: str
+    called: Level
+
+
 @frozen(eq=False)
 class PlanFrame:
     """What one plan says at one moment.
 
-    `levels` are those the incident may have, `responses` those that may be called for; `events` what has happened,
-    by the plan's own names, among it that a duty was met from which a limit counts.
+    `levels` are those the incident may have, `responses` those that may be called for, `called` their range; `events`
+    what has happened, by the plan's own names, among it that a duty was met from which a limit counts. `started` is
+    the response that runs, and `lowering` how it came to be milder than it was. `response` is the one that measures
+    hang on: the running one, and a graver one the facts have come to call for since.
     """
 
     plan: Prepared
@@ -153,13 +192,23 @@ class PlanFrame:
     truths: Truths
     level: LevelRange
     own: LevelRange
-    levels: tuple[Gravity, ...]
-    responses: frozenset[Gravity]
+    levels: tuple[Level, ...]
+    responses: frozenset[Level]
     called: LevelRange
+    started: Level | None
+    lowering: Lowering | None
+    response: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
-    silent: bool = False
-    """Brought alongside, and not in this case."""
+    in_words: frozenset[str] = frozenset()
+    """The duties that would be owed for certain, had their text no condition in words."""
+    spoken: Truth = Truth.YES
+    """Whether it speaks in this case; one brought alongside may not."""
+
+    @property
+    def silent(self) -> bool:
+        """Say whether it was brought alongside, and not in this case."""
+        return self.spoken is Truth.NO
 
 
 @frozen(eq=False)
@@ -175,7 +224,7 @@ class Frame:
     effective: LevelRange
     declared: Declaration | None
     expired: tuple[Declaration, ...]
-    started: int | None
+    started: Level | None
     running: bool
     ended: datetime | None
     occurred: bool
@@ -240,7 +289,8 @@ class _Making:
         declared, expired = _declared(step, at)
         running, said = step.started(at)
         lasts = before.plans if before is not None else (None,) * len(plans)
-        looked = [self._known(each, happened, place) for place, each in enumerate(self.involved)]
+        by_body = _by_body(self.involved, happened)
+        looked = [self._known(each, by_body, place) for place, each in enumerate(self.involved)]
         seen = [(events, values) for events, values, _ in looked]
         changed = [fresh for *_, fresh in looked]
         graded = before is not None and before.occurred  # before it occurs, nothing has been
@@ -264,8 +314,8 @@ class _Making:
                     values[f"months({name})"] = self._months(name, own_events, each.calendar)
                     fresh.add(f"months({name})")
         ended = step.ended(at)
-        course = _Course(declared, said, running, ended)
-        leading: tuple[Gravity, ...] = ()
+        course = _Course(declared, said, running, ended, step.lowered(at))
+        leading: tuple[Level, ...] = ()
         for place, (plan, last) in enumerate(zip(plans, lasts, strict=True)):
             truths, found = judged[place]
             own_events, values = seen[place]
@@ -278,13 +328,17 @@ class _Making:
             own = effective if led else found
             leading = leading or levels
             spoken = _spoken(self.gates.get(place), self.made)
-            concluding = _Concluding(plan, values, changed[place], last, course)
+            grading = scale if scale is not None else place if plan.graded else first
+            ladder = _ladder(plan, values, plans[grading], seen[grading][1]) if len(levels) > 1 else ()
+            concluding = _Concluding(plan, values, changed[place], last, course, ladder)
             said_of = concluding.over(levels, own, declared=declared if led and occurred else None)
+            in_words = plan.in_words.intersection(said_of.conclusions.owed if spoken is Truth.YES else ())
             self.made.append(
                 PlanFrame(
                     plan, said_of.values, own_events, truths, found if plan.graded else own, own, levels,
-                    said_of.responses, said_of.called, said_of.symbols,
-                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), spoken is Truth.NO,
+                    said_of.responses, said_of.called, said_of.started, said_of.lowering, said_of.response,
+                    said_of.symbols,
+                    _gated(said_of.conclusions, spoken, plan.in_words, occurred=occurred), in_words, spoken,
                 )
             )  # fmt: skip
         return Frame(
@@ -293,15 +347,29 @@ class _Making:
         )  # fmt: skip
 
     def _known(self, each: Involved, happened: Events, place: int) -> _Looked:
-        """Give what a plan sees with the months gone by, its constraints given to hold but for those that it breaks."""
+        """Give what a plan sees with the months gone by, and the constraints given to hold but for those it breaks."""
         own, values, changed = self._look(each, happened, place)
         for name, key in counted_since(each.plan, "months").items():
             months = self._months(name, own, each.calendar)
             if values.get(key) != months:
                 values[key] = months
                 changed.add(key)
-        constraints = tuple(each.plan.constraints.values())
-        return own, under(values, constraints) if constraints else values, changed
+        constraints = constraints_on(each.plan, self._concerned(place))
+        if not constraints:
+            return own, values, changed
+        return own, under(values, constraints), moved(changed, constraints) if changed else changed
+
+    def _concerned(self, place: int) -> tuple[Prepared, ...]:
+        """Give the plans whose constraints bind the one at a place: itself, and those that speak in every case.
+
+        One that grades does not bind the later edition that takes its place for duties, nor the other way round.
+        """
+        scale = self.involved[place].scale
+        return tuple(
+            each.plan
+            for other, each in enumerate(self.involved)
+            if other == place or (each.scale is None and other != scale and other not in self.gates)
+        )
 
     def _look(self, each: Involved, happened: Events, place: int) -> _Looked:
         """Give the events and values a plan sees, and the names whose values are not what they were.
@@ -354,7 +422,7 @@ class _Making:
     ) -> tuple[dict[str, tuple[Happened, ...]], dict[str, Value]]:
         """Give the events a plan sees, and values by name: facts, the time of each event, and the hours since it."""
         own = dict(each.own_events(happened))
-        values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), _NOT_YET)
+        values: dict[str, Value] = dict.fromkeys(_events_named(each.plan), NOT_YET)
         elapsed = counted_since(each.plan, "elapsed")
         for name, observation in self.step.observations.items():
             values[name] = value = observation.value
@@ -384,20 +452,63 @@ class _Making:
 
 
 @frozen(eq=False)
+class Otherwise:
+    """What a plan would call for and order at a moment under another reading of its text."""
+
+    called: LevelRange
+    conclusions: Conclusions
+
+
+def otherwise(frame: Frame, position: int, other: Prepared) -> Otherwise:
+    """Judge one plan of a frame anew by another reading of it, whatever else the frame saw being the same."""
+    own = frame.plans[position]
+    leading = next((place for place, each in enumerate(frame.plans) if each.plan.graded), 0)
+    led = position == leading or not own.plan.graded
+    levels, ran = own.levels, own.own
+    ladder: Sequence[tuple[Level, Condition]]
+    ladder = next((each.ladder for each in graded_in(own.values) if each.name == "level"), ())
+    if other.graded and own.truths:
+        truths, level = _judged(other, own.values, None, frozenset())
+        ran = _effective(level, frame.declared) if led else level
+        levels, ladder = _levels(truths, own.values, level), other.ladder
+    course = _Course(frame.declared, frame.started, frame.running, frame.ended, frame.step.lowered(frame.at))
+    concluding = _Concluding(other, own.values, frozenset(), None, course, ladder)
+    found = concluding.over(levels, ran, declared=frame.declared if led and frame.occurred else None)
+    conclusions = _gated(found.conclusions, own.spoken, other.in_words, occurred=frame.occurred)
+    return Otherwise(found.called, conclusions)
+
+
+@frozen(eq=False)
 class _Course:
     """What has been decided of the level and the response."""
 
     declared: Declaration | None
-    said: int | None
+    said: Level | None
     running: bool
     ended: datetime | None
+    lowered: Happened | None
+
+
+@frozen(eq=False)
+class _Calls:
+    """What the facts call for over some levels, before it is asked what runs."""
+
+    levels: tuple[Level, ...]
+    values: Mapping[str, Value]
+    responses: frozenset[Level]
+    called: LevelRange
+    fresh: AbstractSet[str]
+    last: PlanFrame | None
 
 
 @frozen(eq=False)
 class _Concluded:
     values: Mapping[str, Value]
-    responses: frozenset[Gravity]
+    responses: frozenset[Level]
     called: LevelRange
+    started: Level | None
+    lowering: Lowering | None
+    response: LevelRange
     symbols: Mapping[str, str]
     conclusions: Conclusions
 
@@ -411,44 +522,116 @@ class _Concluding:
     changed: AbstractSet[str]
     last: PlanFrame | None
     course: _Course
+    ladder: Sequence[tuple[Level, Condition]]
+    """The criteria by which an open level follows from what this plan sees; none where it sees other things."""
 
-    def over(
-        self, levels: tuple[Gravity, ...], own: LevelRange, *, declared: Declaration | None
-    ) -> _Concluded:
+    def over(self, levels: tuple[Level, ...], own: LevelRange, *, declared: Declaration | None) -> _Concluded:
         """Conclude from the levels the facts allow; a declared level adds what hangs on it and takes nothing away."""
-        found = self._conclude(levels, own, self.last)
-        if declared is None or levels == (declared.level,):
+        calls = [self._calls(levels, own, self.last)]
+        if declared is not None and levels != (declared.level,):
+            calls.append(self._calls((declared.level,), LevelRange(declared.level, declared.level), None))
+        lowering = self._lowering(max(each.called.certain for each in calls))
+        found, *declaration = [self._conclude(each, lowering) for each in calls]
+        if declared is None or not declaration:
             return found
-        more = self._conclude((declared.level,), LevelRange(declared.level, declared.level), None)
-        called = LevelRange(
-            max(found.called.certain, more.called.certain), max(found.called.possible, more.called.possible)
+        (more,) = declaration
+        seen = but(found.values, {"level": _gravities(own)})
+        return evolve(
+            found,
+            values=self._following(
+                seen, "level", self.ladder, [max(declared.level, each) for each in levels]
+            ),
+            responses=found.responses | more.responses,
+            called=_graver(found.called, more.called),
+            response=_graver(found.response, more.response),
+            conclusions=_both(found.conclusions, more.conclusions),
         )
-        shown = but(found.values, {"level": _gravities(own)})
-        responses = found.responses | more.responses
-        return _Concluded(shown, responses, called, found.symbols, _both(found.conclusions, more.conclusions))
 
-    def _conclude(self, levels: tuple[Gravity, ...], own: LevelRange, last: PlanFrame | None) -> _Concluded:
-        plan, course = self.plan, self.course
+    def _calls(self, levels: tuple[Level, ...], own: LevelRange, last: PlanFrame | None) -> _Calls:
         level = LevelRange(levels[0], levels[-1], own.exact) if levels else own
-        seen = but(self.values, {"level": _gravities(level)})
+        seen = self._following(but(self.values, {"level": _gravities(level)}), "level", self.ladder, levels)
         fresh = self.changed
-        if last is not None and (seen["level"] != last.values["level"] or levels != last.levels):
+        if last is not None and (levels != last.levels or self._moved("level", seen, last, fresh)):
             fresh = fresh | {"level"}
-        responses = _responses(plan, seen, levels, last, fresh)
+        responses = _responses(self.plan, seen, last, fresh)
         called = LevelRange(min(responses), max(responses), own.exact)
-        said = on_scale(course.said, plan)
+        return _Calls(levels, seen, responses, called, fresh, last)
+
+    def _lowering(self, called: Level) -> Lowering | None:
+        """Give how the running response came to be milder; what the facts called for then is remembered."""
+        lowered = self.course.lowered
+        known = self.last.lowering if self.last is not None else None
+        if lowered is None or on_scale(self.course.said, self.plan) is None:
+            return None
+        return (
+            known if known is not None and known.entry == lowered.entry else Lowering(lowered.entry, called)
+        )
+
+    def _conclude(self, calls: _Calls, lowering: Lowering | None) -> _Concluded:
+        course, called, last, fresh = self.course, calls.called, calls.last, calls.fresh
+        said = on_scale(course.said, self.plan)
         started = said if said is not None else (called.certain if course.running else None)
         over = course.ended is not None and not course.running
-        seen["response"] = Exactly(0) if over else _gravities(_active(called, started))
-        if last is not None and seen["response"] != last.values["response"]:
+        none = frozenset({self.plan.response_levels.none})
+        binding = none if over else _binding(calls.responses, started, lowering)
+        response = LevelRange(min(binding), max(binding), called.exact)
+        answered = _answered(started, lowering)
+        rules = [(rule.gravity, rule.condition) for rule in self.plan.responses if rule.gravity > answered]
+        seen = self._following(
+            but(calls.values, {"response": _gravities(response)}), "response", rules, binding
+        )
+        if last is not None and self._moved("response", seen, last, fresh):
             fresh = fresh | {"response"}
-        made = productions(plan)
+        made = productions(self.plan)
         known = last.symbols if last is not None else None
-        symbols = made.symbols(seen, levels, {0} if over else responses, started, known, fresh)
-        return _Concluded(seen, responses, called, symbols, made.conclude(symbols))
+        symbols = made.symbols(seen, binding, started, known, fresh)
+        return _Concluded(
+            seen, calls.responses, called, started, lowering, response, symbols, made.conclude(symbols)
+        )
+
+    def _following(
+        self,
+        seen: Mapping[str, Value],
+        name: str,
+        ladder: Sequence[tuple[Level, Condition]],
+        grades: Collection[Level],
+    ) -> Mapping[str, Value]:
+        """Give values with what an open level or response follows from."""
+        grades = tuple(sorted(set(grades)))
+        return with_grades(seen, Graded(name, ladder, grades)) if len(grades) > 1 else seen
+
+    def _moved(
+        self, name: str, seen: Mapping[str, Value], last: PlanFrame, changed: AbstractSet[str]
+    ) -> bool:
+        """Say whether the level or the response is not what it was, or an open one may follow otherwise."""
+        now, before = (
+            next((each for each in graded_in(values) if each.name == name), None)
+            for values in (seen, last.values)
+        )
+        if seen[name] != last.values[name] or (now is None) is not (before is None):
+            return True
+        if now is None or before is None:
+            return False
+        # what another plan sees may have changed too
+        borrowed = name == "level" and self.ladder is not self.plan.ladder
+        return borrowed or now.grades != before.grades or not now.needs.isdisjoint(changed)
 
 
-def on_scale(started: Gravity | None, plan: Prepared) -> Gravity | None:
+def _ladder(
+    plan: Prepared, values: Mapping[str, Value], grading: Prepared, theirs: Mapping[str, Value]
+) -> Sequence[tuple[Level, Condition]]:
+    """Give the criteria the level follows from, where a plan sees what they are about as the plan that grades does."""
+    if plan is grading:
+        return plan.ladder
+    own, other = plan.facts, grading.facts
+    for name in _needs(grading, "criteria"):
+        alike = name not in own or name not in other or domain_of(own[name]) == domain_of(other[name])
+        if not alike or values.get(name) != theirs.get(name):
+            return ()
+    return grading.ladder
+
+
+def on_scale(started: Level | None, plan: Prepared) -> Level | None:
     """Give the level a response was started at; None where it was said on another scale than the plan's."""
     strange = isinstance(started, Level) and started.scale.names != plan.response_levels.names
     return None if strange else started
@@ -474,7 +657,7 @@ def _changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> set[st
     return changed | (before.keys() - values.keys() - _WORKED_OUT)
 
 
-def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Gravity, ...]:
+def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> tuple[Level, ...]:
     """Give the levels that may hold: those the criteria can give, within the range duties run on."""
     if level.possible <= level.certain + 1:  # nothing lies between the two
         return (level.certain,) if level.definite else (level.certain, level.possible)
@@ -484,27 +667,13 @@ def _levels(truths: Truths, values: Mapping[str, Value], level: LevelRange) -> t
 
 
 def _responses(
-    plan: Prepared,
-    values: Mapping[str, Value],
-    levels: Sequence[Gravity],
-    last: PlanFrame | None,
-    changed: AbstractSet[str],
-) -> frozenset[Gravity]:
+    plan: Prepared, values: Mapping[str, Value], last: PlanFrame | None, changed: AbstractSet[str]
+) -> frozenset[Level]:
     """Give the responses that may be called for, over each level the incident may have."""
     if last is not None and changed.isdisjoint(_needs(plan, "responses")):
         return last.responses
-    rungs = [(rule.gravity, rule.condition) for rule in plan.responses]
-    if not any(condition.uses_level for _, condition in rungs):
-        return _within(level_range(rungs, values).on(plan.response_levels))
-    ranges = [
-        level_range(rungs, but(values, {"level": Exactly(gravity)})).on(plan.response_levels)
-        for gravity in levels
-    ]
-    return frozenset[Gravity]().union(*(_within(found) for found in ranges))
-
-
-def _within(found: LevelRange) -> frozenset[Gravity]:
-    return frozenset(found.possible.scale[found.certain : found.possible + 1])
+    found = grades_of([(rule.gravity, rule.condition) for rule in plan.responses], values)
+    return frozenset(plan.response_levels[each] for each in found)
 
 
 def span(happened: Happened) -> tuple[datetime, datetime]:
@@ -575,7 +744,7 @@ def _judged(
 
 
 def _range(truths: Truths, values: Mapping[str, Value]) -> LevelRange:
-    found: list[tuple[int, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
+    found: list[tuple[Level, Condition, Truth]] = [(c.gravity, c.condition, truth) for c, truth in truths]
     return narrow(found, values)
 
 
@@ -587,10 +756,28 @@ def _declared(step: Step, at: datetime) -> tuple[Declaration | None, tuple[Decla
     return (max(standing, key=lambda declaration: declaration.at) if standing else None), expired
 
 
-def _active(called: LevelRange, started: int | None) -> LevelRange:
+def _binding(
+    responses: frozenset[Level], started: Level | None, lowering: Lowering | None
+) -> frozenset[Level]:
+    """Give the responses measures may hang on: the running one, unless the facts call for more than it answers.
+
+    It answers what is no graver than itself, and what the facts called for when it was made milder.
+    """
     if started is None:
-        return called
-    return LevelRange(max(started, called.certain), max(started, called.possible), called.exact)
+        return responses
+    answered = _answered(started, lowering)
+    return frozenset(called if called > answered else started for called in responses)
+
+
+def _answered(started: Level | None, lowering: Lowering | None) -> Level:
+    """Give the gravest response that is answered by the running one; none where none runs."""
+    if started is None:
+        return Level.scale.none
+    return started if lowering is None else max(started, lowering.called)
+
+
+def _graver(one: LevelRange, other: LevelRange) -> LevelRange:
+    return LevelRange(max(one.certain, other.certain), max(one.possible, other.possible))
 
 
 def _gravities(level: LevelRange) -> Value:
@@ -628,7 +815,7 @@ def _events_named(plan: Prepared) -> frozenset[str]:
 
 def names_of_events(plan: Prepared) -> frozenset[str]:
     """Give the events the rules of a plan name: in their conditions, as starts and ends, as what fulfils or breaks."""
-    named = {name for rule in plan.rules for name in rule.condition.events}
+    named = {name for condition in conditions_of(plan) for name in condition.events}
     for rule in plan.measures:
         entry = rule.entry
         stops = (name for stop in entry.stops for name in (stop.from_, stop.to))
@@ -638,10 +825,15 @@ def names_of_events(plan: Prepared) -> frozenset[str]:
 
 def timed_conditions(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan that ask how long ago something was."""
+    return [condition for condition in conditions_of(plan) if condition.elapsed or condition.months]
+
+
+def conditions_of(plan: Prepared) -> list[Condition]:
+    """Give the conditions of a plan's rules, and those some would have under rejected readings."""
     found = [rule.condition for rule in plan.rules]
     for each in plan.interpretations:
         found += [condition for _, instead in each.alternatives for condition in instead.values()]
-    return [condition for condition in found if condition.elapsed or condition.months]
+    return found
 
 
 _counted: WeakKeyDictionary[Prepared, dict[str, Mapping[str, str]]] = WeakKeyDictionary()

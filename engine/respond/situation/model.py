@@ -12,13 +12,16 @@ from attrs import field
 from respond._records import frozen
 from respond.clock import read_zone
 from respond.errors import Text
-from respond.facts import Value
+from respond.facts import Level, Value
 from respond.log import Declaration
 from respond.plan import PlanRef, Standing
-from respond.reason import Gravity, LevelRange, Truth
+from respond.reason import LevelRange, Truth
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Placed
 from respond.situation.obligations import Obligation
+
+Owing = Literal["owed", "provisional", "not-owed"]
+"""Whether a duty is owed, may be, or is not."""
 
 
 @frozen
@@ -48,7 +51,7 @@ class CriterionResult:
     """One criterion: met, open or failed, the values it saw, and its parts where it has several."""
 
     id: str
-    level: Gravity
+    level: Level
     clause: str
     truth: Truth
     words: Text
@@ -72,7 +75,7 @@ class Distance:
     direction: Literal["up", "down"]
     change: Text
     value: Text
-    level: Gravity
+    level: Level
     criterion: str | None = None
     clause: str | None = None
 
@@ -87,23 +90,43 @@ class Question:
     fact: str
     label: Text
     ask: Text
-    levels: tuple[Gravity, ...]
+    levels: tuple[Level, ...]
     duties: tuple[str, ...] = ()
     judgement_by: Text | None = None
-    responses: tuple[Gravity, ...] = ()
+    responses: tuple[Level, ...] = ()
+
+
+@frozen
+class Shift:
+    """A duty that a rejected reading makes owed, or not owed: how it stands now and how it would."""
+
+    duty: str
+    label: Text
+    now: Owing
+    would_be: Owing
 
 
 @frozen
 class Alternative:
-    """What a rejected reading of the text would have given."""
+    """What a rejected reading of the text would have given: the level, the response called for, the duties it changes.
+
+    `response` is null where the reading changes criteria alone and gives the same level. Where it gives another level
+    or response, of the duties that change with these only those the reading itself changes are named.
+    """
 
     reading: Text
     level: Annotated[LevelRange, SPREAD]
+    response: LevelRange | None = None
+    duties: tuple[Shift, ...] = ()
 
 
 @frozen
 class Reading:
-    """An interpretation that bears on this answer; `decided` when a rejected reading gives another level."""
+    """An interpretation that bears on this answer.
+
+    It `decided` when a rejected reading gives another level, another response or other duties. `rejected` are the
+    readings not taken of which the plan does not work out what they would have given.
+    """
 
     id: str
     clause: str
@@ -112,6 +135,7 @@ class Reading:
     alternatives: tuple[Alternative, ...]
     decided: bool
     plan: PlanRef
+    rejected: tuple[Text, ...] = ()
 
 
 @frozen
@@ -133,7 +157,7 @@ class ResponseResult:
     """The response called for (a range of gravities, like the level) and the one that has been started."""
 
     called: Annotated[LevelRange, SPREAD]
-    started: Gravity | None
+    started: Level | None
     ended: datetime | None = None
     """When the response was ended, if none has been started since."""
     clause: str | None = None
@@ -145,6 +169,14 @@ class ResponseResult:
     ended_by: Text | None = None
     standing: Standing = "confirmed"
     source: Text | None = None
+    called_when_lowered: Level | None = None
+    """What the facts called for when it was decided to make the running response milder."""
+
+    @property
+    def short(self) -> bool:
+        """Say whether the facts call for more than what runs, or than what they did when that was made milder."""
+        answered = max(self.started or 0, self.called_when_lowered or 0)
+        return self.started is not None and self.called.certain > answered
 
 
 @frozen

@@ -18,12 +18,34 @@ from attrs import evolve, field
 from respond._records import define, frozen
 from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
-from respond.facts import Between, Exactly, Value
+from respond.facts import Between, Exactly, Level, Value
 from respond.language import split_state
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
-from respond.plan import ARISING, Channel, Leg, PlanRef, Prepared, Rule, Soon, Standing
-from respond.reason import Gravity, Truth, but, truth_of
-from respond.situation.frames import Frame, Involved, PlanFrame, States, event_values, span
+from respond.plan import (
+    ARISING,
+    DERIVED_EVENTS,
+    Channel,
+    Leg,
+    PlanRef,
+    Prepared,
+    Rule,
+    Soon,
+    Standing,
+    split_event,
+)
+from respond.reason import Truth, but, truth_of
+from respond.situation.frames import (
+    NOT_YET,
+    Frame,
+    Involved,
+    PlanFrame,
+    States,
+    body_of,
+    conditions_of,
+    event_values,
+    same_events,
+    span,
+)
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.units import UnitName, units_of
 
@@ -41,6 +63,9 @@ MOST_ROUNDS = 500
 """Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
 
 _TICK = timedelta(microseconds=1)
+
+_UNTOLD = frozenset({"occurred", *DERIVED_EVENTS})
+"""Events that happen without anybody telling the body they are said of."""
 
 
 @frozen
@@ -66,11 +91,13 @@ class Order:
     words: Soon | None
     limit: Annotated[Limit | None, Only("words", Text)]
     because: Text
-    response: tuple[Gravity, ...]
+    response: tuple[Level, ...]
     standing: Standing
     source: Text | None
     note: Text | None
     ours: bool
+    position: Annotated[tuple[int, int], UNWRITTEN]
+    """The place of its plan among those concerned, the leading one first, and its own in the plan."""
 
     @property
     def unit(self) -> Annotated[str | None, Placed(before="units")]:
@@ -150,6 +177,8 @@ class Obligation:
     unable: Inability | None = None
     """Why it cannot be done, as somebody said last; it stays owed."""
     earlier_rounds: tuple[Annotated[tuple[State, int], Keys(("state", "rounds"))], ...] = ()
+    but_for_words: Annotated[bool, UNWRITTEN] = False
+    """Whether nothing but a condition in words, which people judge, left it open that it is owed, at some time."""
     late_from: Annotated[datetime | None, UNWRITTEN] = None
     """After which moment it is late; None where nobody can be called late."""
 
@@ -230,7 +259,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
 
     Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
     at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended. Of those that
-    press alike, what is owed to somebody comes first.
+    press alike, what is owed to somebody comes first, then the leading plan's, then the plan's own order counts.
     """
     rank = _RANK[one.state]
     pressing = rank * 10
@@ -239,7 +268,7 @@ def urgency(one: Obligation) -> tuple[object, ...]:
         pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (
         not one.open, not one.ours, one.provisional, one.mood == "may", pressing, one.due or _FAR,
-        one.order.standing == "draft", not one.to, one.arose, one.id,
+        one.order.standing == "draft", not one.to, one.arose, one.order.position, one.round,
     )  # fmt: skip
 
 
@@ -259,7 +288,7 @@ class _Occasion:
     provisional: bool
     begun: "list[_Begun]"
     """What each part of its limit counts from."""
-    level: int
+    level: Level
     ghost: bool = False
     """Whether it arose under an earlier edition, which keeps it; here it only tells a further occasion from it."""
     gone: datetime | None = None
@@ -267,6 +296,8 @@ class _Occasion:
     """Whether its ground went because what it rested on was put right."""
     behind: tuple[tuple[str, str], ...] = ()
     """The events, each with its entry, that made it arise at the moment they happened."""
+    but_for_words: bool = False
+    """Whether all but its condition in words has held."""
     doubted: datetime | None = None
     """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
 
@@ -326,6 +357,8 @@ class Ledger:
     involved: Sequence[Involved]
     desk: str | None = None
     tracks: list[dict[str, _Track]] = field(factory=list)
+    unheard: list[frozenset[str]] = field(factory=list)
+    """By plan, the entries of the receipts from before it spoke: they were of other reports than those it asks for."""
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
@@ -334,6 +367,7 @@ class Ledger:
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
+        self.unheard = [frozenset()] * len(self.involved)
 
     def take(self, frame: Frame) -> None:
         """Enter what a frame changes."""
@@ -353,6 +387,8 @@ class Ledger:
         own = self.involved[place]
         self.closed = own.until is not None and frame.at >= own.until
         self.taking_over = own.since is not None and (self.last is None or self.last.at < own.since)
+        if self.last is not None and self.last.plans[place].silent and not seen.silent:
+            self.unheard[place] = _receipts_before(seen, _told(frame))
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
@@ -364,7 +400,8 @@ class Ledger:
                 track = tracks[name] = _Track()
             elif self._rests(track, place, rule, truth, seen):
                 continue
-            self._move(track, rule, truth, seen, frame)
+            if track.current is not None or not self._only_unheard(place, rule, seen):
+                self._move(track, rule, truth, seen, frame)
             track.truth = truth
             self.moved.add((place, name))
         if frame.step.corrected:
@@ -379,9 +416,23 @@ class Ledger:
         before = self.last.plans[place]
         return (
             track.current is not None
+            and (rule.id in seen.in_words) == (rule.id in before.in_words)
             and (not rule.names_level or seen.own.certain == before.own.certain)
             and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
         )
+
+    def _only_unheard(self, place: int, rule: Rule, seen: PlanFrame) -> bool:
+        """Say whether a trigger holds by receipts alone that are from before its plan spoke."""
+        unheard = self.unheard[place]
+        if not unheard:
+            return False
+        names = [
+            name
+            for name in receipts(seen.plan).intersection(rule.condition.needs)
+            if name in seen.events and seen.events[name][-1].entry in unheard
+        ]
+        without = but(seen.values, dict.fromkeys(names, NOT_YET))
+        return bool(names) and truth_of(rule.condition, without) is Truth.NO
 
     def _move(self, track: _Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
         if truth == "no":
@@ -395,6 +446,7 @@ class Ledger:
             if one.gone is None:
                 one.provisional = truth == "unknown"
                 one.doubted = (one.doubted or frame.at) if one.provisional else None
+                one.but_for_words = one.but_for_words or rule.id in seen.in_words
                 if truth == "yes" and one.certain is None:
                     one.certain, one.certain_told = frame.at, _told(frame)
         further = _new_starts(rule, seen, current, track)
@@ -422,7 +474,7 @@ class Ledger:
 
     def _stays(self, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
         """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
-        outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends)
+        outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends is not None)
         if frame.ended is None or not rule.entry.response or not outlasts:
             return False
         asks_response = "response" in rule.condition.needs
@@ -462,6 +514,7 @@ class Ledger:
             certain_told=_told(frame) if truth == "yes" else None,
             certain=arose if truth == "yes" else None,
             provisional=truth == "unknown",
+            but_for_words=rule.id in seen.in_words,
             begun=begun,
             level=seen.own.certain,
         )
@@ -556,6 +609,27 @@ def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, st
     )
 
 
+_receipts: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
+
+
+def receipts(plan: Prepared) -> frozenset[str]:
+    """Give the events of other bodies than its seat that fulfil a duty of a plan, by every name they have."""
+    found = _receipts.get(plan)
+    if found is None:
+        named = {str(name) for rule in plan.measures for name, _ in rule.entry.fulfilments}
+        others = {name for name in named if body_of(plan, name) not in (None, plan.plan.seat)}
+        same = [pair for pair in same_events(plan) if not others.isdisjoint(pair)]
+        found = _receipts[plan] = frozenset(others.union(*same))
+    return found
+
+
+def _receipts_before(seen: PlanFrame, told: datetime) -> frozenset[str]:
+    """Give the entries of the receipts that were known before a moment."""
+    return frozenset(
+        each.entry for name in receipts(seen.plan) for each in seen.events.get(name, ()) if each.known < told
+    )
+
+
 def _told(frame: Frame) -> datetime:
     """Give when what makes a frame was told; what only the passing of time makes so, nobody tells before it is."""
     return max(frame.step.at, frame.at)
@@ -577,7 +651,7 @@ def states_asked(plan: Prepared) -> _Asked:
     """Give what the conditions of a plan ask about its duties."""
     found = _states_asked.get(plan)
     if found is None:
-        asked = {state for rule in plan.rules for state in rule.condition.states}
+        asked = {state for condition in conditions_of(plan) for state in condition.states}
         found = _states_asked[plan] = _parted(asked)
     return found
 
@@ -902,18 +976,29 @@ class Account:
         """Give one of the starts a limit of an occasion may count from, as it is known now."""
         if name is None:
             return None
-        label = self.seen.plan.start_label(name)
+        label = self._label(name)
         if name == ARISING:
             firsts = [span(each)[0] for each in self._events_behind(occasion)]
-            return _Start(label, max([occasion.arose, *firsts]), self._surely(occasion), None)
+            arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
+            return _Start(name, label, arose, surely, None)
         facts = self.seen.plan.facts
         if name in facts:
             value = self.seen.values.get(name)
             low, high = _ends(value)
-            return _Start(label, low, high, None)
+            return _Start(name, label, low, high, None)
         happened = self.seen.events.get(name, ())
         found = next((each for each in happened if begun.event in (None, each.entry)), None)
-        return _Start(label, *span(found), found) if found is not None else _Start(label, None, None, None)
+        first, last = span(found) if found is not None else (None, None)
+        return _Start(name, label, first, last, found)
+
+    def _label(self, name: str) -> Text:
+        """Word what a limit counts from; a body's event by the leading plan's name of the body, its seat's by none."""
+        own, leading = self.involved[self.place], self.involved[0].plan
+        event, body = split_event(name)
+        ours = own.ours(body) if body is not None and own.adoption is not None else None
+        if ours is None or ours == body or event not in leading.scope.events:
+            return self.seen.plan.start_label(name)
+        return leading.start_label(event if ours == leading.plan.seat else f"{event}@{ours}")
 
     def _counted(
         self, leg: Leg, rule: Rule, start: "_Start", occasion: _Occasion, *, latest: bool
@@ -928,7 +1013,7 @@ class Account:
             arose = self._open_ends(occasion) if latest else []
         else:
             arose = [self._surely(occasion) if latest else occasion.arose]
-        return max([at, *arose, *self._own_knowledge(rule)])
+        return max([at, *arose, *self._own_knowledge(rule, start, occasion)])
 
     def _surely(self, occasion: _Occasion) -> datetime:
         """Give by when an occasion has arisen at the latest: it may hang on a doubt, or on events known as a span."""
@@ -943,13 +1028,23 @@ class Account:
         for name, entry in occasion.behind:
             yield from (each for each in self.seen.events.get(name, ()) if each.entry == entry)
 
-    def _own_knowledge(self, rule: Rule) -> Iterator[datetime]:
-        """Give when the body that owes a duty itself learnt of the incident, where the log has it."""
+    def _own_knowledge(self, rule: Rule, start: "_Start", occasion: _Occasion) -> Iterator[datetime]:
+        """Give when the body that owes a duty itself learnt of the incident, where the log has it.
+
+        What it receives after an event of its own, from which the limit runs, is no later knowledge.
+        """
         for owner in rule.entry.owners[:1]:
             names = _knowing(self.seen.plan, owner)
             known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
-            if known:
+            if known and not self._told_by(rule, start, occasion):
                 yield min(known)
+
+    def _told_by(self, rule: Rule, start: "_Start", occasion: _Occasion) -> bool:
+        """Say whether the owner of a duty knew of what its limit counts from since that is an event of its own."""
+        plan = self.seen.plan
+        names = [start.name] if start.name != ARISING else [name for name, _ in occasion.behind]
+        told = [body_of(plan, name) for name in names if name not in _UNTOLD]
+        return not set(rule.entry.owners[:1]).isdisjoint(told)
 
     def _end(self, rule: Rule, occasion: _Occasion) -> "_End | None":
         """Give when an occasion ended other than by being fulfilled, and why.
@@ -1118,6 +1213,9 @@ class Account:
             return False
         if act.round is not None:
             return act.round == life.number
+        early = act.at < life.arose and act.known < life.occasion.told
+        if early and act.done.event is not None and rule.entry.acts_count != "from-start":
+            return False  # an event names no duty, so that one from before this arose was of something else
         begin = life.arose
         if not rule.acts_from_arising and not rule.recurs:
             if life.waits:  # its start is not known, so nothing says that the act came before it
@@ -1141,6 +1239,7 @@ class Account:
             provisional=occasion.provisional and state in OPEN,
             arose=life.arose,
             certain=occasion.certain,
+            but_for_words=occasion.but_for_words,
             start=start.label if start is not None else None,
             started=start.low if start is not None else None,
             due=None if run.paused else run.due,
@@ -1274,6 +1373,7 @@ def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
 class _Start:
     """What a limit counts from: its two ends, where only a span is known, and the event behind it."""
 
+    name: str
     label: Text
     low: datetime | date | None
     high: datetime | date | None
@@ -1518,7 +1618,7 @@ def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | N
     found = made.get(rule.id)
     if found is None:
         own = involved[place]
-        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk)
+        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk, place)
     return found
 
 
@@ -1526,7 +1626,7 @@ def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> di
     """Give what the duties of a plan say, by their ids, as far as it was asked for with the same leading plan."""
     own = involved[place]
     leading = _bringer(involved, own)
-    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk), {})
+    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk, place), {})
 
 
 def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
@@ -1537,7 +1637,7 @@ def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
     return involved[0].plan
 
 
-def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Order:
+def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None, place: int) -> Order:
     plan, entry = own.plan, rule.entry
     report = plan.plan.reports.get(entry.report) if entry.report else None
     maps = own.adoption.maps if own.adoption else None
@@ -1571,6 +1671,7 @@ def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None) -> Or
         source=entry.source,
         note=entry.note,
         ours=_ours(own, leading, entry.owners, units, desk),
+        position=(place, list(rules_by_id(plan)).index(rule.id)),
     )
 
 

@@ -1,6 +1,6 @@
 """From a plan to the productions the chain runs, and from what is known to their symbols."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
@@ -19,9 +19,10 @@ from respond.chain import (
     conclude_alone,
     included,
 )
-from respond.facts import Exactly, Value
+from respond.facts import Level, Value
+from respond.language import and_
 from respond.plan import Prepared, Rule
-from respond.reason import Condition, Gravity, Truth, but, truth_of
+from respond.reason import Condition, Truth, compile_condition, condition_of, truth_of
 
 _WORDS = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
 
@@ -32,6 +33,8 @@ class Productions:
 
     program: Program
     atoms: tuple[tuple[str, Condition], ...]
+    bars: frozenset[str] = frozenset()
+    """Symbols that say no more than that a condition cannot hold."""
     alone: bool = False
     """Whether it is chained without the rule engine, which keeps every program it has once seen."""
 
@@ -58,16 +61,15 @@ class Productions:
     def symbols(
         self,
         values: Mapping[str, Value],
-        levels: Collection[Gravity],
-        called: Collection[Gravity],
-        started: int | None,
+        called: Collection[Level],
+        started: Level | None,
         known: Mapping[str, str] | None = None,
         changed: AbstractSet[str] = frozenset(),
     ) -> dict[str, str]:
         """Give every symbol's truth: conditions over what is known, the response called for and the one running.
 
-        `levels` are the levels the incident may have, `called` the responses that may be called for; `known` gives
-        the symbols of a moment since which only the names `changed` are not what they were.
+        `called` are the responses that may be called for; `known` gives the symbols of a moment since which only the
+        names `changed` are not what they were.
         """
         symbols = dict(known) if known else {}
         places: Iterable[int] = range(len(self.atoms))
@@ -75,7 +77,8 @@ class Productions:
             places = {place for name in changed for place in self.watching.get(name, ())}
         for place in places:
             name, condition = self.atoms[place]
-            symbols[name] = _WORDS[_over(condition, values, levels)]
+            truth = truth_of(condition, values)
+            symbols[name] = "yes" if name in self.bars and truth is not Truth.NO else _WORDS[truth]
         for gravity, (name_called, name_started, name_running) in enumerate(self.of_responses, 1):
             symbols[name_called] = _called(gravity, called)
             symbols[name_started] = symbols[name_running] = "yes" if started == gravity else "no"
@@ -99,15 +102,7 @@ def keep_from_engine(plan: Prepared) -> Prepared:
     return plan
 
 
-def _over(condition: Condition, values: Mapping[str, Value], levels: Collection[Gravity]) -> Truth:
-    """Give the truth of a condition over the levels the incident may have, each on its own."""
-    if len(levels) < 2 or not condition.uses_level:
-        return truth_of(condition, values)
-    truths = {truth_of(condition, but(values, {"level": Exactly(gravity)})) for gravity in levels}
-    return truths.pop() if len(truths) == 1 else Truth.UNKNOWN
-
-
-def _called(gravity: Gravity, called: Collection[Gravity]) -> str:
+def _called(gravity: int, called: Collection[Level]) -> str:
     """Say whether a response is called for: certainly if no milder one may do, else perhaps."""
     if gravity not in called:
         return "no"
@@ -119,7 +114,9 @@ class _Maker:
 
     def __init__(self, plan: Prepared) -> None:
         self.plan = plan
+        self.heads = _heads(_hanging_together(plan))
         self.names: dict[str, str] = {}
+        self.bars: set[str] = set()
         self.atoms: list[tuple[str, Condition]] = []
         self.responses = tuple(
             ResponseRule(
@@ -145,37 +142,77 @@ class _Maker:
             levels=plan.response_levels.gravest_first,
             notices={rule.id: tuple(map(str, (*rule.entry.to, *rule.entry.copy))) for rule in plan.measures},
         )
-        return Productions(program, tuple(self.atoms))
+        return Productions(program, tuple(self.atoms), frozenset(self.bars))
 
     def _trigger(self, rule: Rule) -> Skeleton:
         parts: list[Skeleton] = []
         if rule.entry.response:
             parts.append(self._response(rule.entry.response))
         if rule.conditional:
-            parts.append(self._skeleton(rule.condition, rule.condition.skeleton))
+            parts.append(self._skeleton(*rule.condition.parted(self.heads)))
+        if len(parts) == 2:
+            parts += self._together(rule)
         return parts[0] if len(parts) == 1 else ("and", *parts)
 
     def _response(self, levels: Collection[str]) -> Skeleton:
         """Hold a measure to the response called for, and to the one running: that stands until it is changed."""
-        running = [
+        return ("or", *(("symbol", f"response:{level}") for level in levels), *self._running(levels))
+
+    def _running(self, levels: Collection[str]) -> list[Skeleton]:
+        running = self._reaching(levels)
+        running += [level for level in levels if level not in running]
+        return [("symbol", f"running:{level}") for level in running]
+
+    def _reaching(self, levels: Collection[str]) -> list[str]:
+        """Give the responses that take in the measures of some levels."""
+        return [
             rule.level
             for rule in self.responses
             if not included(self.responses, rule.level).isdisjoint(levels)
         ]
-        running += [level for level in levels if level not in running]
-        return (
-            "or",
-            *(("symbol", f"response:{level}") for level in levels),
-            *(("symbol", f"running:{level}") for level in running),
-        )
 
-    def _skeleton(self, condition: Condition, node: tuple[Any, ...]) -> Skeleton:
+    def _together(self, rule: Rule) -> Iterator[Skeleton]:
+        """Bar a measure where no facts both call for its response and meet its condition."""
+        levels = rule.entry.response
+        reaching = self._reaching(levels)
+        names = {self.heads.get(name, name) for name in rule.condition.needs}
+        if reaching and self.heads.get("response", "response") in names:
+            called = compile_condition(f"response in {{{', '.join(reaching)}}}", self.plan.scope)
+            both = condition_of(and_(called.test, rule.condition.test), rule.condition.place)
+            yield ("or", ("symbol", self._bar(both)), *self._running(levels))
+
+    def _bar(self, condition: Condition) -> str:
+        name = f"bar:{len(self.bars)}"
+        self.bars.add(name)
+        self.atoms.append((name, condition))
+        return name
+
+    def _skeleton(self, node: tuple[Any, ...], strands: Sequence[Condition]) -> Skeleton:
         if node[0] == "strand":
-            return ("symbol", self._name(condition.strands[node[1]]))
-        return (node[0], *(self._skeleton(condition, part) for part in node[1:]))
+            return ("symbol", self._name(strands[node[1]]))
+        return (node[0], *(self._skeleton(part, strands) for part in node[1:]))
 
     def _name(self, atom: Condition) -> str:
         if atom.text not in self.names:
             self.names[atom.text] = f"atom:{len(self.names)}"
             self.atoms.append((self.names[atom.text], atom))
         return self.names[atom.text]
+
+
+def _hanging_together(plan: Prepared) -> Iterator[frozenset[str]]:
+    """Give names that can decide one another: in a constraint, or what the level or the response follows from."""
+    yield from (frozenset(condition.needs) for condition in plan.constraints.values())
+    # a plan without criteria has the level of another, by whatever facts
+    graded = [condition.needs for _, condition in plan.ladder] if plan.graded else [plan.facts]
+    yield frozenset({"level"}).union(*graded)
+    yield frozenset({"response"}).union(*[rule.condition.needs for rule in plan.responses])
+
+
+def _heads(groups: Iterable[frozenset[str]]) -> dict[str, str]:
+    """Give one name for all that hang together, directly or through others."""
+    found: list[frozenset[str]] = []
+    for group in groups:
+        joined = [other for other in found if not group.isdisjoint(other)]
+        found = [other for other in found if group.isdisjoint(other)]
+        found.append(group.union(*joined))
+    return {name: min(group) for group in found for name in group}

@@ -22,7 +22,7 @@ from respond.errors import well_formed
 from respond.facts import UNKNOWN, Between, Exactly, Level, Plain, Value
 from respond.log import Inability
 from respond.plan import Contact
-from respond.reason import Gravity, LevelRange
+from respond.reason import LevelRange
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Only, Placed
 from respond.situation.plain import exact_json
 
@@ -154,7 +154,7 @@ _TEXT: Final = _Form(
     uses={
         "text": encode_basestring,
         "number": str,
-        "level": lambda level: f'"{Level.at(level)}"',
+        "level": lambda level: f'"{level}"',
         "moment": lambda moment: f'"{_day_or_moment(moment)}"',
         "seconds": lambda length: str(_seconds(length)),
         "known": _known_text,
@@ -169,7 +169,7 @@ _DATA: Final = _Form(
     uses={
         "text": well_formed,
         "number": int,
-        "level": lambda level: str(Level.at(level)),
+        "level": str,
         "moment": _day_or_moment,
         "seconds": _seconds,
         "known": _known,
@@ -268,7 +268,7 @@ class _Compiler:
 
     def kind(self, hint: Any) -> _Kind:  # noqa: ANN401 - a type or a form of `typing`
         """Give how values of a type are written."""
-        if hint == Gravity or hint is Level:
+        if hint is Level:
             return self._defined("Level", _called("level"))
         if hint == Value:
             return self._defined("Value", _called("known"))

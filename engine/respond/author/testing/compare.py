@@ -33,14 +33,28 @@ _STATE: dict[str | None, Text] = {
     "met-late": Text("逾期办结", "met late"),
     "missed": Text("未办而终", "missed"),
     "stood-down": Text("已解除", "ended"),
+    "never-sure": Text("已解除，此前只是可能应履行", "ended, and never more than perhaps owed"),
     "standing": Text("持续有效", "standing"),
     "broken": Text("已违反", "broken"),
     None: Text("未触发", "not owed"),
 }
+
+
+def _never_sure(one: Obligation) -> bool:
+    """Say whether it was never more than perhaps owed; what people judge by words of the text was more than that."""
+    return one.certain is None and not one.but_for_words
+
+
+def _state_of(one: Obligation) -> str:
+    if one.open:
+        return "provisional" if one.provisional else "owed"
+    return "never-sure" if one.state == "stood-down" and _never_sure(one) else str(one.state)
+
+
 _LISTS: dict[Complete, Callable[[Obligation], bool]] = {
     "duties": lambda one: one.open and not one.provisional,
     "provisional": lambda one: one.open and one.provisional,
-    "stood_down": lambda one: one.state == "stood-down" and one.certain is not None,  # was owed, not perhaps
+    "stood_down": lambda one: one.state == "stood-down" and not _never_sure(one),
     "fulfilled": lambda one: one.state in ("met", "met-late"),
     "missed": lambda one: one.state == "missed",
     "overdue": lambda one: one.state == "overdue",
@@ -181,10 +195,7 @@ class _Comparison:
     @cached_property
     def states(self) -> dict[str, str]:
         """Give how each duty stands: `owed` or `provisional` while something of it is, else the state it ended in."""
-        return {
-            name: str(one.state) if not one.open else "provisional" if one.provisional else "owed"
-            for name, one in self.last.items()
-        }
+        return {name: _state_of(one) for name, one in self.last.items()}
 
     def _duties(self) -> Iterator[Failure]:
         for key, belongs in _LISTS.items():
@@ -303,7 +314,7 @@ class _Comparison:
 
     def _numbers(self) -> Iterator[Failure]:
         own = self.own
-        asked = {question.fact for question in own.questions}
+        asked = {question.fact for answer in self.situation.answers for question in answer.questions}
         first = own.questions[0].fact if own.questions else ""
         if self.expect.asks_first not in (None, first):
             yield from self._flag(str(self.expect.asks_first), True, False, _FIRST)  # noqa: FBT003
@@ -318,7 +329,8 @@ class _Comparison:
             for name, wanted in given.items():
                 about = Text(f"{what.zh} `{name}`", f"{what.en} `{name}`")
                 shown = Text(found[name], found[name]) if name in found else _NOTHING
-                yield from self._point(about, Text(wanted, wanted), shown, place_of(wanted))
+                expected = _NOTHING if wanted == NO_LIMIT else Text(wanted, wanted)
+                yield from self._point(about, expected, shown, place_of(wanted))
 
     def _duty(self, name: str) -> Text:
         return _called(Text("任务", "duty"), name, self.names.duties)

@@ -83,7 +83,7 @@ def touched_by(situation: Situation) -> Touched:
     """Say what an answer exercises."""
     answers = situation.answers
     criteria = [(criterion.plan, criterion.id, criterion.truth) for a in answers for criterion in a.criteria]
-    owed = {(one.plan, one.duty) for one in situation.obligations if not one.provisional}
+    owed = {(one.plan, one.duty) for one in situation.obligations if not one.provisional or one.but_for_words}
     called = {
         (answer.plan, str(answer.response.called.certain))
         for answer in answers
@@ -103,8 +103,8 @@ def touched_by(situation: Situation) -> Touched:
 def coverage_of(plan: Prepared, outcomes: Sequence[Outcome]) -> Coverage:
     """Say what some outcomes exercise of a plan's own entries.
 
-    A criterion is covered when it is met in one and fails in another, a duty when it is owed in one, a response
-    when it is called for, everything else when an answer shows it.
+    A criterion is covered when it is met in one and fails in another, a duty when it is owed in one, or would be but
+    for a condition in words, a response when it is called for, everything else when an answer shows it.
     """
     walked = [(outcome.name, touched_by(outcome.situation)) for outcome in outcomes]
     return Coverage(plan.ref, tuple(_items(plan, walked)))
@@ -134,7 +134,7 @@ def _items(plan: Prepared, walked: Walked) -> Iterator[Testable]:
     criteria = {str(criterion.entry.id) for criterion in plan.criteria}
     for reading in plan.interpretations:
         bears = criteria & set(map(str, reading.entry.touches))
-        if reading.conditional or reading.alternatives or bears:
+        if reading.conditional or bears or any(instead for _, instead in reading.alternatives):
             yield from own.item("interpretation", reading.entry, reading.entry.question, _shown)
 
 

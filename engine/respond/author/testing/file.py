@@ -10,11 +10,30 @@ from respond._records import frozen
 from respond.author.testing.expect import Expect
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.log import Declared
-from respond.plan import Library, PlanRef, place_field, structure
+from respond.plan import Channel, Library, PlanRef, place_field, structure
 from respond.yaml import Node, parse, place_of, read_source
 
 NEVER = "never"
 """Written as the time of an event, it takes away one that all tests of the file share."""
+
+
+@frozen
+class Acted:
+    """What was done in answer to a duty, as in an incident file, at a moment or so long after the occurrence.
+
+    Without a moment it is at that of its step, or at the one asked about.
+    """
+
+    duty: str
+    at: Node | None = None
+    by: str | None = None
+    for_: str | None = None
+    to: tuple[str, ...] = ()
+    channel: Channel | None = None
+    number: str | None = None
+    round: int | None = None
+    broke: bool = False
+    place: Place | None = place_field()
 
 
 @frozen
@@ -24,6 +43,7 @@ class Later:
     at: Node
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
+    did: tuple[Acted, ...] = ()
     declared: tuple[Declared, ...] = ()
     place: Place | None = place_field()
 
@@ -42,6 +62,7 @@ class PlanTest:
     at: Node | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
+    did: tuple[Acted, ...] = ()
     declared: tuple[Declared, ...] = ()
     then: tuple[Later, ...] = ()
     place: Place | None = place_field()

@@ -7,11 +7,11 @@ from typing import Final
 from attrs import evolve
 
 from respond._records import frozen
-from respond.author.testing.file import NEVER, Later, PlanTest, PlanTests
+from respond.author.testing.file import NEVER, Acted, Later, PlanTest, PlanTests
 from respond.clock import Calendar, add, parse_duration
 from respond.errors import Place, Text
 from respond.facts import Fact, halfwidth
-from respond.log import IncidentFile, Then, begin_of, read_moment
+from respond.log import Did, IncidentFile, Then, begin_of, read_moment
 from respond.plan import Library
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar, place_of
@@ -75,6 +75,7 @@ def pose(
         bare,
         facts=signed.facts({**shared, **test.facts}),
         events=_events({**file.events, **test.events}, start, known),
+        did=tuple(_did(each, start, known) for each in test.did),
         declared=test.declared,
         then=tuple(_then(later, start, signed) for later in test.then),
     )
@@ -100,9 +101,18 @@ def _then(later: Later, start: Start, signed: "_Signed") -> Then:
         at,
         facts=signed.facts(later.facts),
         events=_events(later.events, start, None),
+        did=tuple(_did(each, start, at) for each in later.did),
         declared=later.declared,
         place=later.place,
     )
+
+
+def _did(acted: Acted, start: Start, known: datetime) -> Did:
+    at = known if acted.at is None else moment(acted.at, start)
+    return Did(
+        acted.duty, at, acted.by, acted.for_, acted.to, acted.channel, acted.number, acted.round, acted.broke,
+        acted.place,
+    )  # fmt: skip
 
 
 def _events(given: Mapping[str, Node], start: Start, known: datetime | None) -> dict[str, Node]:

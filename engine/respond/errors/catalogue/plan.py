@@ -355,4 +355,15 @@ ENTRIES: tuple[Entry, ...] = (
             "`after: arising`",
         ),
     ),
+    Entry(
+        "E569",
+        Text(
+            "解释 `{name}` 的 `instead` 不能改 `{found}`",
+            "`instead` of the interpretation `{name}` cannot change `{found}`",
+        ),
+        Text(
+            "分级标准、响应（写级别）、任务或措施",
+            "a criterion, a response (by its level), a duty or a measure",
+        ),
+    ),
 )

@@ -152,9 +152,14 @@ class _Maker:
         situation = situate(witness.incident, self.library, now=witness.now)
         if (situation.level.certain, situation.level.possible) != (witness.level, witness.level):
             raise InternalError([fault("E990", found=f"{witness.id}: {situation.level}")])
-        owed = owed_in(situation)
         called = str(situation.leading.response.called.certain)
-        return situation, {"called": called, "duties": sorted(owed)}
+        owed = [one for one in situation.obligations if one.open]
+        pinned: dict[str, Any] = {
+            "called": called,
+            "duties": sorted({one.duty for one in owed if not one.provisional}),
+        }
+        perhaps = sorted({one.duty for one in owed if one.provisional})
+        return situation, pinned | ({"provisional": perhaps} if perhaps else {})
 
     def _guard(self, witness: Witness, pinned: dict[str, Any]) -> Guard:
         """Put the two files together; `pinned` is expected beside the level and the criteria met."""

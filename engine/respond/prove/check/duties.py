@@ -7,7 +7,7 @@ from itertools import combinations, product
 from attrs import field
 
 from respond._records import frozen
-from respond.clock import Every, Limit, Within
+from respond.clock import Every, Limit, SameDay, Within
 from respond.errors import Text
 from respond.facts import Exactly, Value
 from respond.plan import Leg, Prepared, Rule
@@ -236,7 +236,7 @@ def _comparable(one: Limit, other: Limit) -> bool:
     """Say whether two limits could contradict each other: figures of one kind, or a figure and "at once"."""
     if type(one) is type(other):
         return one.figured
-    return all(isinstance(each, Within) or each.at_once for each in (one, other))
+    return all(isinstance(each, Within | SameDay) or each.at_once for each in (one, other))
 
 
 def loosened(plan: Prepared, adopted: Mapping[str, Rule]) -> Iterator[tuple[tuple[str, ...], Text]]:

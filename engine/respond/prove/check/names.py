@@ -30,10 +30,12 @@ def _unused(plan: Prepared) -> Iterator[Finding]:
 
 
 def _mentioned(plan: Prepared) -> Iterator[str]:
-    """Give every name that stands in a rule or reading."""
+    """Give every name that stands in a rule, a reading or the cases of a derived number."""
     for rule in plan.rules:
         yield from rule.condition.seen
     for reading in plan.interpretations:
         for _, conditions in reading.alternatives:
             for condition in conditions.values():
                 yield from condition.seen
+    for guard in plan.guards.values():
+        yield from guard.seen

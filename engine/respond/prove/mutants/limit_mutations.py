@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve, fields
 
-from respond.clock import Duration, Roll, parse_duration
+from respond.clock import Duration, Roll, SameDay, parse_duration
 from respond.plan import Measure
 from respond.prove.mutants.mutations import MOVES, Mutation
 
@@ -82,7 +82,9 @@ def _words(part: Any) -> str:  # noqa: ANN401 - a part of a limit
 
 
 def _moved(length: str, sign: int) -> str | None:
-    """Give a length of time one more or fewer of its largest unit; None where nothing is left."""
+    """Give a length of time one more or fewer of its largest unit; None where nothing is left to change."""
+    if SameDay.says(length):
+        return None
     duration = parse_duration(length)
     largest = next(each.name for each in sorted(fields(Duration), key=_size) if getattr(duration, each.name))
     moved = evolve(duration, **{largest: getattr(duration, largest) + sign})

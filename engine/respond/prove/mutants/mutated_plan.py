@@ -8,8 +8,8 @@ from attrs import evolve, field
 
 from respond._records import define
 from respond.facts import Value
-from respond.plan import Constraint, Library, Measure, PlanRef, Prepared, Rule, prepare
-from respond.reason import Condition, Formula, Truth
+from respond.plan import Constraint, Derived, Library, Measure, PlanRef, Prepared, Rule, prepare
+from respond.reason import Condition, Truth
 from respond.situation import Frame, keep_from_engine
 
 Values = Mapping[str, Value]
@@ -56,13 +56,12 @@ class RuleChange:
 
 
 @define(eq=False)
-class FormulaChange:
-    """One derived number of an edition computed by another formula."""
+class DerivedChange:
+    """One derived number of an edition computed by another formula, or in other cases."""
 
     owner: Prepared
-    name: str
-    text: str
-    formula: Formula
+    entry: Derived
+    changed: Derived
     _made: dict[Prepared, Prepared | None] = field(factory=dict, init=False)
 
     def plan(self, plan: Prepared) -> Prepared | None:
@@ -72,19 +71,25 @@ class FormulaChange:
         return self._made[plan]
 
     def _changed(self, plan: Prepared) -> Prepared:
-        derived = plan.plan.derived
-        changed = {**derived, self.name: evolve(derived[self.name], formula=self.text)}
+        changed = {**plan.plan.derived, str(self.entry.id): self.changed}
         composed = evolve(plan.composed, plan=evolve(plan.plan, derived=changed))
         return keep_from_engine(prepare(composed))
 
     def can_matter(self, plan: Prepared, values: Values) -> bool:
         """Say whether the change could be told by what a plan sees at one moment."""
-        return self._has(plan) and plan.formulas[self.name].value(values) != self.formula.value(values)
+        changed = self.plan(plan)
+        return changed is not None and self._seen(plan, values) != self._seen(changed, values)
+
+    def _seen(self, plan: Prepared, values: Values) -> tuple[Value, Truth]:
+        """Give the number, and whether there is one."""
+        name = str(self.entry.id)
+        guard = plan.guards.get(name)
+        return plan.formulas[name].value(values), guard.truth(values) if guard else Truth.YES
 
     def _has(self, plan: Prepared) -> bool:
-        own = plan.plan.derived.get(self.name)
+        own = plan.plan.derived.get(str(self.entry.id))
         shared = not set(plan.composed.sources).isdisjoint(self.owner.composed.sources)
-        return shared and own is not None and own.formula == self.owner.plan.derived[self.name].formula
+        return shared and own == self.entry
 
 
 Part = Literal["duties", "measures", "constraints"]
@@ -124,7 +129,7 @@ class EntryChange:
         return shared and self.entry in getattr(plan.plan, self.part)
 
 
-PlanMutation = RuleChange | FormulaChange | EntryChange
+PlanMutation = RuleChange | DerivedChange | EntryChange
 
 
 def can_matter(change: PlanMutation, frames: tuple[Frame, ...]) -> bool:

@@ -15,7 +15,7 @@ from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.expected_answers import ExpectedAnswer
 from respond.prove.mutants.limit_mutations import limit_mutations
 from respond.prove.mutants.mutant import Fate, Mutant
-from respond.prove.mutants.mutated_plan import EntryChange, FormulaChange, Part, PlanMutation, RuleChange
+from respond.prove.mutants.mutated_plan import DerivedChange, EntryChange, Part, PlanMutation, RuleChange
 from respond.prove.mutants.mutations import Mutation, compiled, formula_mutations, mutations
 from respond.prove.search.evaluation import Judged, frame_of, judged, rivals, rules_of
 from respond.prove.search.exact import ExactIncident
@@ -46,15 +46,37 @@ def mutants_in(found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: 
         for mutation, entry in limit_mutations(rule.entry):
             limit = EntryChange(plan, part, rule.entry, entry)
             yield _noticed(rule, mutation, limit, near) or Mutant(rule, mutation, Fate.SURVIVED)
-    for name, derived in plan.plan.derived.items():
-        for mutation in formula_mutations(plan.formulas[name].term):
-            try:
-                formula = compile_formula(mutation.text, plan.scope)
-            except InputError:
-                continue
-            whole = FormulaChange(plan, name, mutation.text, formula)
-            yield _noticed(derived, mutation, whole, asked) or Mutant(derived, mutation, Fate.UNDECIDED)
+    yield from _of_derived(plan, asked)
     yield from _of_constraints(plan, asked)
+
+
+def _of_derived(plan: Prepared, asked: Sequence[ExpectedAnswer]) -> Iterator[Mutant]:
+    """Go through the mutants of derived numbers: computed otherwise, or in other cases, or in every one."""
+    for name, derived in plan.plan.derived.items():
+        changes = [
+            (mutation, evolve(derived, formula=mutation.text))
+            for mutation in formula_mutations(plan.formulas[name].term)
+            if _computes(mutation.text, plan)
+        ]
+        if derived.when is not None:
+            guard = compile_condition(derived.when, plan.scope)
+            changes += [
+                (mutation, evolve(derived, when=mutation.text))
+                for mutation in mutations(guard.test)
+                if compiled(mutation, plan.scope) is not None
+            ]
+            changes.append((Mutation("drop", guard.text, "", guard.text, "", ""), evolve(derived, when=None)))
+        for mutation, changed in changes:
+            change = DerivedChange(plan, derived, changed)
+            yield _noticed(derived, mutation, change, asked) or Mutant(derived, mutation, Fate.UNDECIDED)
+
+
+def _computes(text: str, plan: Prepared) -> bool:
+    try:
+        compile_formula(text, plan.scope)
+    except InputError:
+        return False
+    return True
 
 
 def _of_constraints(plan: Prepared, asked: Sequence[ExpectedAnswer]) -> Iterator[Mutant]:

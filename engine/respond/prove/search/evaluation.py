@@ -28,7 +28,7 @@ def rules_of(plan: Prepared) -> Iterator[Rule]:
     >>> library = Library.default()
     >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> [str(rule.condition.text) for rule in rules_of(plan) if rule.id == "funerals"]
-    ['deaths >= 1 and (verified or response_started)']
+    ['deaths >= 1']
     """
     return (rule for rule in plan.rules if rule.conditional and rule.kind != "interpretation")
 
@@ -100,8 +100,12 @@ def applies(rule: Rule, frame: Frame) -> bool:
 
 
 def owes(seen: PlanFrame, measure: Rule) -> bool:
-    """Say whether a plan orders a duty or measure at a moment, and nothing that stands it down has happened."""
-    return measure.id in seen.conclusions.owed and seen.events.keys().isdisjoint(measure.ends)
+    """Say whether a plan orders a duty or measure at a moment, and nothing that stands it down has happened.
+
+    A condition in words is left aside: people judge it.
+    """
+    owed = measure.id in seen.conclusions.owed or measure.id in seen.in_words
+    return owed and seen.events.keys().isdisjoint(measure.ends)
 
 
 def judged(rule: Rule, frame: Frame) -> Judged:
@@ -113,5 +117,7 @@ def judged(rule: Rule, frame: Frame) -> Judged:
 
 
 def owed_in(situation: Situation) -> frozenset[str]:
-    """Give the duties an answer says are owed for certain."""
-    return frozenset(one.duty for one in situation.obligations if one.open and not one.provisional)
+    """Give the duties an answer says are owed for certain, or would be but for a condition in words."""
+    return frozenset(
+        one.duty for one in situation.obligations if one.open and (not one.provisional or one.but_for_words)
+    )

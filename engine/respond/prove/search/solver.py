@@ -90,9 +90,9 @@ class Model:
         force = plan.plan.edition.in_force
         self.conditions = tuple(criterion.condition for criterion in plan.criteria)
         self.more = tuple(more)
-        self.ground = Ground([plan], day or force.from_, self.more)
-        self.variables = variables_of(self.conditions)
         self.given = tuple(plan.constraints.values())
+        self.ground = Ground([plan], day or force.from_, (*self.more, *self.given))
+        self.variables = variables_of(self.conditions)
         beside = variables_of((*self.more, *self.given))
         self.space = Space(
             {**beside, **self.variables}, (force.from_, force.to), self.plan.plan.tz, self.given

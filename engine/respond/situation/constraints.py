@@ -1,0 +1,45 @@
+"""The constraints that hold for what a plan sees: its own, and those of the plans beside it on facts they share."""
+
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from respond.plan import Prepared
+from respond.reason import Condition
+
+
+@lru_cache(maxsize=256)
+def constraints_on(plan: Prepared, concerned: tuple[Prepared, ...]) -> tuple[Condition, ...]:
+    """Give the constraints that bear on a plan, of all plans concerned with the incident, itself among them, in order.
+
+    Facts of one name are one fact, so that what one plan says of it holds for all. Of another plan those count that
+    reach a fact of this one, by themselves or through each other.
+    """
+    own = set(map(id, plan.constraints.values()))
+    all_of_them = [
+        each
+        for other in concerned
+        for each in other.constraints.values()
+        if other is plan or _alike(each, plan, other)
+    ]
+    reached = moved(plan.facts.keys(), all_of_them)
+    return tuple(each for each in all_of_them if id(each) in own or not reached.isdisjoint(each.names))
+
+
+def moved(changed: AbstractSet[str], constraints: Collection[Condition]) -> set[str]:
+    """Give the names that changed with those that constraints tie to them: what is known of these changes too."""
+    found = set(changed)
+    left = list(constraints)
+    grown = True
+    while grown:
+        tied = [each for each in left if not found.isdisjoint(each.names)]
+        left = [each for each in left if found.isdisjoint(each.names)]
+        found.update(*(each.names for each in tied))
+        grown = bool(tied)
+    return found
+
+
+def _alike(constraint: Condition, plan: Prepared, other: Prepared) -> bool:
+    """Say whether both plans know the facts of a constraint by the same choices; their types are the same anyway."""
+    shared: Sequence[str] = [name for name in constraint.names if name in plan.facts]
+    return all(list(plan.facts[name].choices) == list(other.facts[name].choices) for name in shared)
