@@ -4,7 +4,7 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from attrs import evolve, field
@@ -211,13 +211,19 @@ def obligations(situation: Situation, view: View) -> tuple[Block, ...]:
 # Rows of the table of deadlines.
 
 
+def _under_confirmed(one: Obligation, by_id: Mapping[str, Obligation]) -> bool:
+    """Say whether a draft stands beside something confirmed that is to go first, due later though that may be."""
+    beside = [by_id[name] for name in one.beside if name in by_id]
+    return one.order.standing == "draft" and any(other.order.standing != "draft" for other in beside)
+
+
 def _rounds(ordered: Sequence[Obligation], view: View) -> list[Round]:
     """Give the rows: reports of other plans under the one that leads, a recurring duty once."""
     by_id = {one.id: one for one in ordered}
     placed: set[str] = set()
     found: list[Round] = []
     for one in ordered:
-        if one.id in placed:
+        if one.id in placed or _under_confirmed(one, by_id):
             continue
         placed.add(one.id)
         found.append(_round(one, ordered, placed, view))

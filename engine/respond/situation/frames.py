@@ -567,10 +567,15 @@ class _Concluding:
             known if known is not None and known.entry == lowered.entry else Lowering(lowered.entry, called)
         )
 
+    def _started_at(self, called: LevelRange) -> Level:
+        """Give the level of a response started without a word of it: what was called for then, whatever followed."""
+        known = self.last.started if self.last is not None else None
+        return known or called.certain
+
     def _conclude(self, calls: _Calls, lowering: Lowering | None) -> _Concluded:
         course, called, last, fresh = self.course, calls.called, calls.last, calls.fresh
         said = on_scale(course.said, self.plan)
-        started = said if said is not None else (called.certain if course.running else None)
+        started = said if said is not None else self._started_at(called) if course.running else None
         over = course.ended is not None and not course.running
         none = frozenset({self.plan.response_levels.none})
         binding = none if over else _binding(calls.responses, started, lowering)
