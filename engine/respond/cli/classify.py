@@ -1,28 +1,25 @@
 """`respond classify`: incidents in, answers out."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from respond._records import frozen
+from respond.cli.answering import Look, looking, misplaced, show_answer, showing, told
+from respond.cli.clock import present
 from respond.cli.faults import report, worst
-from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
-from respond.cli.streams import ClosedPipeError, Lang, debugging, write, write_sheet
+from respond.cli.spoken import Moment, SpokenCommand, argument, language_option, option
+from respond.cli.streams import ClosedPipeError, Lang, debugging
 from respond.errors import Fault, InputError, RespondError, Text, fault
 
 if TYPE_CHECKING:
     from respond.log import IncidentFile
-    from respond.show import View
-    from respond.situation import Situation
-
-FORMATS = ("text", "json", "yaml", "md")
 
 
 @frozen
-class Request:
+class Request(Look):
     """Everything typed, by name."""
 
     files: tuple[str, ...]
@@ -32,16 +29,6 @@ class Request:
     done: tuple[str, ...]
     occurred: str | None
     noticed: str | None
-    now: str | None
-    at: str | None
-    hindsight: bool
-    desk: str | None
-    output: str
-    why: bool
-    why_not: str | None
-    full: bool
-    all_bodies: bool
-    assume: tuple[str, ...]
     declare: str | None
     by: str | None
     judged_by: str | None
@@ -76,25 +63,7 @@ class Request:
     zh="现在的时刻，如 2026-11-21T09:40+08:00；未写时差的按预案所在时区；不写则取本机时钟",
     en="the present, such as 2026-11-21T09:40+08:00 (no offset: the plan's zone); the machine's clock if absent",
 )
-@option(
-    "--at",
-    type=Moment(),
-    metavar="TIME",
-    zh="回看那一刻：只用当时已知的情况",
-    en="look back: use only what was known at that moment",
-)
-@option(
-    "--hindsight",
-    is_flag=True,
-    zh="与 --at 同用：按现在所知还原那一刻的实际情况，更正和迟报各归其位",
-    en="with --at: that moment as it was, by what is known now, late reports and corrections in their places",
-)
-@option(
-    "--desk",
-    metavar="UNIT",
-    zh="从哪个单位的席位回答：只有它的任务算“我方”",
-    en="the unit from whose seat to answer: only what it owes is ours",
-)
+@looking
 @option(
     "--done",
     multiple=True,
@@ -102,38 +71,7 @@ class Request:
     zh="已办的一项任务，可多次，如 report-up=2026-11-21T09:40+08:00",
     en="a duty that has been done, such as report-up=2026-11-21T09:40+08:00; repeatable",
 )
-@format_option(*FORMATS, line=Text("一行一个", "one a line"))
-@option(
-    "--why",
-    is_flag=True,
-    zh="列出全部分级标准、所见数值和条款",
-    en="list every criterion with the values it saw and its clause",
-)
-@option(
-    "--why-not",
-    metavar="LEVEL",
-    zh="说明为何不是该级别",
-    en="say what keeps it from that level",
-)
-@option(
-    "--full",
-    is_flag=True,
-    zh="不省略：全部任务、问题、解释",
-    en="leave nothing out: every duty, question, reading",
-)
-@option(
-    "--all-bodies",
-    is_flag=True,
-    zh="上级和其他单位的任务也逐项列出",
-    en="list what superiors and others owe, too",
-)
-@option(
-    "--assume",
-    multiple=True,
-    metavar="FACT=VALUE",
-    zh="假定某一事实，可多次，如 deaths=5",
-    en="assume a value, such as deaths=5; repeatable",
-)
+@showing
 @option(
     "--declare",
     metavar="LEVEL",
@@ -209,17 +147,11 @@ def _misplaced(request: Request) -> Iterator[Fault]:
         yield fault("E910", one="--occurred", other="--noticed")
     if request.files.count("-") > 1:
         yield fault("E914")
-    now, at = (_told(text, name, UTC) for text, name in ((request.now, "--now"), (request.at, "--at")))
-    if now and at and at > now and _bare(request.now) == _bare(request.at):
-        yield fault("E913", at=request.at, now=request.now)
-    if request.output in {"json", "yaml"} and request.why_not:
-        yield fault("E915", one="--why-not", format=request.output)
+    yield from misplaced(request)
 
 
 def _incomplete(request: Request) -> Iterator[Fault]:
     yield from _incomplete_quick(request)
-    if request.hindsight and request.at is None:
-        yield fault("E911", one="--hindsight", other="--at")
     parts = (("--declare", request.declare), ("--by", request.by), ("--reason", request.reason))
     if any(value for _, value in parts):
         one = next(name for name, value in parts if value)
@@ -246,20 +178,6 @@ def _incomplete_quick(request: Request) -> Iterator[Fault]:
         yield fault("E912", command="respond classify")
 
 
-def _told(text: str | None, name: str, zone: tzinfo) -> datetime | None:
-    """Give a time as typed, in a zone where it has no offset."""
-    from respond.facts import read_instant  # noqa: PLC0415
-
-    return None if text is None else read_instant(text, name, zone=zone)
-
-
-def _bare(text: str | None) -> bool:
-    """Say whether a time is typed without an offset: then it reads as the same clock time in any zone."""
-    east = timezone(timedelta(hours=1))
-    read = [_told(text, "", zone) for zone in (UTC, east)]
-    return read[0] != read[1]
-
-
 def _incidents(request: Request) -> "Iterator[Callable[[], IncidentFile]]":
     """Give, for each incident, what reads it; reading may fail without touching the others."""
     if request.plan:
@@ -282,7 +200,7 @@ def _typed(request: Request) -> "IncidentFile":
         by=request.judged_by,
         done=[in_zone(act, zone) for act in request.done],
         noticed=request.noticed and in_zone(request.noticed, zone),
-        now=_told(request.at, "--at", zone) or _told(request.now, "--now", zone) or _present(),
+        now=told(request.at, "--at", zone) or told(request.now, "--now", zone) or present(),
     )
 
 
@@ -323,52 +241,19 @@ def _answer(load: "Callable[[], IncidentFile]", request: Request, lang: Lang, *,
     try:
         incident = load()
         zone = default_library().zone(incident.plans)
-        at = _told(request.at, "--at", zone)
+        at = told(request.at, "--at", zone)
         situation = classify(
             incident,
-            now=_told(request.now, "--now", zone) or at or _present(),
+            now=told(request.now, "--now", zone) or at or present(),
             at=at,
             hindsight=request.hindsight,
             assume=request.assume,
             declare=declare,
             desk=request.desk,
         )
-        _show(situation, request, lang, first=first)
+        show_answer(situation, request, lang, first=first)
     except (BrokenPipeError, ClosedPipeError):
         raise
     except Exception as error:
         return report(error, lang, debug=debugging())
     return situation.exit_code
-
-
-def _present() -> datetime:
-    from respond.cli.clock import present  # noqa: PLC0415
-
-    return present()
-
-
-def _show(situation: "Situation", request: Request, lang: Lang, *, first: bool) -> None:
-    if request.output in {"json", "yaml"}:
-        from respond.show import json_line, yaml_document  # noqa: PLC0415
-
-        write(json_line(situation) if request.output == "json" else yaml_document(situation))
-        return
-    from respond.show import situation_sheet  # noqa: PLC0415
-
-    sheet = situation_sheet(situation, _view(request, lang))
-    if request.output == "md":
-        from respond.show import as_markdown  # noqa: PLC0415
-
-        write(("" if first else "\n---\n\n") + as_markdown(sheet))
-        return
-    if not first:
-        write("\n")
-    write_sheet(sheet)
-
-
-def _view(request: Request, lang: Lang) -> "View":
-    from respond.show import View  # noqa: PLC0415
-
-    return View(
-        lang, full=request.full, why=request.why, why_not=request.why_not, all_bodies=request.all_bodies
-    )

@@ -187,16 +187,24 @@ def _in_zone(desk: "Desk", given: Given, text: str | None) -> str | None:
     zh="不用文件：尚未发生，自何时起有征兆",
     en="without a file: nothing has occurred yet; since when there are signs",
 )
+@option(
+    "--ask",
+    "asks",
+    is_flag=True,
+    zh="不用文件：逐项提问，直到没有能改变级别的问题",
+    en="without a file: ask one question after another, until no answer could change the level",
+)
 def open_(desk: "Desk", given: Given) -> "Entered":
     """Open an incident."""
     from respond.desk import Typed  # noqa: PLC0415
     from respond.yaml import read_source  # noqa: PLC0415
 
-    typed = ("incident", "title", "plan", "facts", "events", "occurred", "noticed")
+    typed = ("incident", "title", "plan", "facts", "events", "occurred", "noticed", "asks")
     if given["file"] is not None:
         both = next((name for name in typed if given[name]), None)
         if both is not None:
-            option_ = {"incident": "--id", "facts": "--set", "events": "--event"}.get(both, f"--{both}")
+            spelt = {"incident": "--id", "facts": "--set", "events": "--event", "asks": "--ask"}
+            option_ = spelt.get(both, f"--{both}")
             raise InputError([fault("E910", one=option_, other=given["file"])])
         return desk.open(read_source(given["file"]), now=now_for(desk, given))
     missing = [name for name, value in (("--id", given["incident"]), ("--plan", given["plan"])) if not value]
@@ -212,7 +220,13 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         given["occurred"],
         given["noticed"],
     )
-    return desk.open(typed_.opening(desk.zone(None, given["plan"]), now), now=now)
+    report = typed_.opening(desk.zone(None, given["plan"]), now)
+    if given["asks"]:
+        from respond.cli.asking import ask  # noqa: PLC0415
+        from respond.desk import Interview  # noqa: PLC0415
+
+        report = ask(Interview(report, desk.library, now), click.get_current_context().obj).report
+    return desk.open(report, now=now)
 
 
 @entering(

@@ -9,7 +9,10 @@ from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option
 from respond.cli.streams import Lang, write
 from respond.errors import Text
 
-_NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered")
+_READ = ("overview", "due", "questions", "duties", "log", "handover", "verified", "signed")
+"""What the commands print that read a store."""
+
+_NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered", *_READ)
 
 
 @click.command(
@@ -33,16 +36,33 @@ def _schema(name: str) -> dict[str, Any]:
         from respond.situation import Situation, schema_of  # noqa: PLC0415
 
         return schema_of(Situation, "situation/2")
-    if name == "entered":
-        from respond.cli.shop import of_the_store  # noqa: PLC0415
+    if name in {"entered", *_READ}:
         from respond.situation import schema_of  # noqa: PLC0415
 
-        with of_the_store():
-            from respond.desk import EnteredData  # noqa: PLC0415
-        return schema_of(EnteredData, "entered/1")
+        return schema_of(_printed(name), f"{name}/1")
     from respond.plan import json_schema  # noqa: PLC0415
 
     return json_schema(_class(name), f"{name}/1")
+
+
+def _printed(name: str) -> type[Any]:
+    """Give the class of what a command of the store prints."""
+    from respond.cli.shop import of_the_store  # noqa: PLC0415
+
+    with of_the_store():
+        from respond import desk  # noqa: PLC0415
+    classes: dict[str, type[Any]] = {
+        "entered": desk.EnteredData,
+        "overview": desk.Overview,
+        "due": desk.Due,
+        "questions": desk.Questions,
+        "duties": desk.Board,
+        "log": desk.ToldLog,
+        "handover": desk.Handover,
+        "verified": desk.Checked,
+        "signed": desk.Signed,
+    }
+    return classes[name]
 
 
 def _class(name: str) -> type[Any]:

@@ -1,18 +1,82 @@
 """The desk at a running incident: what is entered, and what it comes to."""
 
+from respond.desk.asking import Interview
+from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
+from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import Concern
 from respond.desk.entering import Decision, Desk, Entered
+from respond.desk.glance import Listed, Overview, overview
+from respond.desk.inquiry import Asked, Questions, form_of, questions
+from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
+from respond.desk.owing import Due, Owed, due
+from respond.desk.reading import Kept, Shelf, Unread, kept, replay, shelf, status
+from respond.desk.reading_sheets import board_sheet, due_sheet, overview_sheet, questions_sheet, reach_of
 from respond.desk.sheets import EnteredData, entered_data, entered_sheet
+from respond.desk.shift import Before, Handed, Handover, handover
+from respond.desk.shift_sheet import handover_sheet
+from respond.desk.telling import Said, Told, ToldLog, told
 from respond.desk.typed import Typed, pairs
+from respond.desk.unsettled import Beside, Unconfirmed
+from respond.desk.words import say
 
 __all__ = [
+    "COLUMNS",
+    "Asked",
+    "Before",
+    "Beside",
+    "Board",
+    "Carried",
+    "Checked",
+    "Column",
     "Concern",
     "Decision",
     "Desk",
+    "Due",
     "Entered",
     "EnteredData",
+    "Found",
+    "Handed",
+    "Handover",
+    "Interview",
+    "Kept",
+    "Lane",
+    "Listed",
+    "Overview",
+    "Owed",
+    "Questions",
+    "Said",
+    "Shelf",
+    "Signed",
+    "Told",
+    "ToldLog",
     "Typed",
+    "Unconfirmed",
+    "Unread",
+    "board_sheet",
+    "check",
+    "checked_sheet",
+    "column_of",
+    "due",
+    "due_sheet",
+    "duties",
     "entered_data",
     "entered_sheet",
+    "form_of",
+    "handover",
+    "handover_sheet",
+    "kept",
+    "log_sheet",
+    "overview",
+    "overview_sheet",
     "pairs",
+    "questions",
+    "questions_sheet",
+    "reach_of",
+    "replay",
+    "say",
+    "shelf",
+    "sign",
+    "signed_sheet",
+    "status",
+    "told",
 ]

@@ -10,12 +10,13 @@ from respond.log.entries import (
     Lengthening,
     Log,
     Step,
+    Withdrawal,
     begin_of,
     day_of,
     occurrence_of,
 )
 from respond.log.files import incident_from, load_incident, read_incident
-from respond.log.incident import Declared, DeclaredLevel, Did, IncidentFile, Then
+from respond.log.incident import Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
@@ -34,9 +35,11 @@ __all__ = [
     "IncidentFile",
     "Lengthening",
     "Log",
+    "Mode",
     "Occurrence",
     "Step",
     "Then",
+    "Withdrawal",
     "begin_of",
     "day_of",
     "in_zone",

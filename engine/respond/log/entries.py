@@ -151,7 +151,8 @@ class Inability:
 class Entry:
     """One entry of the log. `corrects` is the id of the entry it puts right; a note has words only.
 
-    An entry that was withdrawn by a correction has no content from then on.
+    An entry that was withdrawn by a correction has no content from then on. `step` says which step of the file told
+    it: 0 is the first report.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Entry:
     body: str | None = None
     source: str | None = None
     reason: Text | None = None
+    step: int = 0
     place: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -472,12 +474,14 @@ class _Reader:
         moments += [act.at for act in incident.did if act.at is not None]
         at = self.first = max(moments)
         yield from self._part(first, incident, at, incident.note)
-        for then in incident.then:
+        for number, then in enumerate(incident.then, 1):
             if then.at < at:
                 self._fault("E704", then.place, at=then.at, before=at)
             at = max(at, then.at)
-            yield from self._part(self._happenings(then.events, then.at), then, at, then.note)
-            yield from self._corrections(then, at)
+            for entry in self._part(self._happenings(then.events, then.at), then, at, then.note):
+                yield evolve(entry, step=number)
+            for entry in self._corrections(then, at):
+                yield evolve(entry, step=number)
 
     def _part(
         self, events: Iterable[Entry], part: IncidentFile | Then, at: datetime, note: Text | None

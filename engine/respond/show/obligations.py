@@ -5,7 +5,7 @@ Every obligation has exactly one place; what a short answer leaves out is counte
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from attrs import evolve, field
 
@@ -53,6 +53,7 @@ _FACTS_SHOWN = 3
 _NAMES_SHOWN = 3
 _SHOWN = 3
 _DONE_SHOWN = 6
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @frozen
@@ -119,6 +120,19 @@ def soonest(situation: Situation) -> dict[str, datetime]:
         if one.open and one.ours and one.provisional and one.due is not None:
             found[one.duty] = min(one.due, found.get(one.duty, one.due))
     return found
+
+
+def ranked_questions(situation: Situation) -> list[Question]:
+    """Give what is to be asked, first what could change the level, then what settles a duty before it is due."""
+    pressing = soonest(situation)
+    return sorted(
+        asked_of(situation),
+        key=lambda question: (
+            not question.levels,
+            min((pressing[name] for name in question.duties if name in pressing), default=_NEVER),
+            not question.responses,
+        ),
+    )
 
 
 def _pressing(one: Obligation) -> bool:

@@ -1,6 +1,6 @@
 """The top of an answer: what it is about, the level, what to ask, who has decided otherwise."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
 
 from respond.clock import SHANGHAI
 from respond.errors import Language
@@ -19,7 +19,7 @@ from respond.show.blocks import (
 )
 from respond.show.citing import legend
 from respond.show.moments import full_moment, near_moment
-from respond.show.obligations import asked_of, deadlines, most_urgent, soonest
+from respond.show.obligations import deadlines, most_urgent, ranked_questions
 from respond.show.states import names_of, shown_limit, what_of
 from respond.show.view import View
 from respond.show.wording import (
@@ -37,7 +37,6 @@ from respond.show.wording import (
 from respond.situation import Difference, Question, Situation
 
 _CHANGES_SHOWN = 6
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def summary(situation: Situation, view: View) -> tuple[Block, ...]:
@@ -187,7 +186,7 @@ def _declared(situation: Situation, lang: Language) -> tuple[Block, ...]:
         at = near_moment(declared.at, situation.now)
         line = label("declared_line", lang, by=declared.by, level=level_short(declared.level, lang), at=at)
         points.append(
-            Bullet(line, (_validity(declared, situation, lang), _divergence(declared, situation.level, lang)))
+            Bullet(line, (_validity(declared, situation, lang), divergence(declared, situation.level, lang)))
         )
     points += [
         Bullet(
@@ -213,7 +212,8 @@ def _validity(declared: Declaration, situation: Situation, lang: Language) -> st
     return clauses([reason, label("until", lang, until=near_moment(declared.until, situation.now))], lang)
 
 
-def _divergence(declared: Declaration, level: LevelRange, lang: Language) -> str:
+def divergence(declared: Declaration, level: LevelRange, lang: Language) -> str:
+    """Say how a level declared stands to the plan's."""
     if level.definite and declared.level == level.certain:
         return label("same", lang)
     span = range_words(level, lang)
@@ -253,19 +253,11 @@ def _changes(difference: Difference | None, situation: Situation, view: View) ->
 
 
 def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
-    unique = asked_of(situation)
-    pressing = soonest(situation)
-    unique.sort(
-        key=lambda question: (
-            not question.levels,
-            min((pressing[name] for name in question.duties if name in pressing), default=_NEVER),
-            not question.responses,
-        )
-    )
+    unique = ranked_questions(situation)
     names = {one.duty: one.label.say(view.lang) for one in situation.obligations} if view.full else {}
     shown = unique[: view.few(3 if situation.level.definite else 5)]
     points: list[Block] = [
-        Bullet(_asked(question, names, view.lang), mark=f"{number}.")
+        Bullet(question_words(question, names, view.lang), mark=f"{number}.")
         for number, question in enumerate(shown, 1)
     ]
     if len(unique) > len(shown):
@@ -274,7 +266,8 @@ def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
     return section(label("ask", view.lang), points, aside)
 
 
-def _asked(question: Question, names: dict[str, str], lang: Language) -> str:
+def question_words(question: Question, names: Mapping[str, str], lang: Language) -> str:
+    """Give what to ask, and what hangs on the answer; `names` gives the wording of duties where they are named."""
     notes = []
     if question.levels:
         levels = [level_short(gravity, lang) for gravity in sorted(question.levels, reverse=True)]

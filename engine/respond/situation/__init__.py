@@ -6,7 +6,7 @@ from respond._faces import lazily
 from respond.situation.answers import remarked
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
-from respond.situation.marks import Placed
+from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
 from respond.situation.model import (
     Alternative,
     Answer,
@@ -26,7 +26,7 @@ from respond.situation.model import (
 from respond.situation.obligations import Done, Obligation, Order, State, order_of, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
-from respond.situation.situate import frames_of, involve, situate, situations_of
+from respond.situation.situate import frames_of, involve, log_of, situate, situations_of
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ else:
     )
 
 __all__ = [
+    "SPREAD",
+    "UNWRITTEN",
     "Alternative",
     "Answer",
     "Conflict",
@@ -52,8 +54,11 @@ __all__ = [
     "Event",
     "Frame",
     "Involved",
+    "Keys",
     "Late",
+    "Named",
     "Obligation",
+    "Only",
     "Order",
     "Placed",
     "PlanFrame",
@@ -74,6 +79,7 @@ __all__ = [
     "involve",
     "json_of",
     "keep_from_engine",
+    "log_of",
     "order_of",
     "productions",
     "remarked",

@@ -89,6 +89,15 @@ def situations_of(
     )
 
 
+def log_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[Log, tuple[Involved, ...]]:
+    """Read the log of an incident against the plans it falls under by a moment, and give those with it.
+
+    Raises what `situate` raises.
+    """
+    case = _case(incident, library, at, None)
+    return case.log, case.involved
+
+
 @frozen(eq=False)
 class _Case:
     """An incident with the plans it falls under, ready to be walked."""

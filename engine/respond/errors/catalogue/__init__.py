@@ -5,6 +5,7 @@ from respond.errors.catalogue import (
     chain,
     clock,
     conditions,
+    desk,
     exercise,
     faces,
     facts,
@@ -30,6 +31,7 @@ _ROOMS = (
     prove,
     exercise,
     store,
+    desk,
     faces,
 )
 

@@ -1,0 +1,337 @@
+"""The commands that read the incidents of a store: each the twin of a function of `respond.desk`."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from respond._records import frozen
+from respond.cli.answering import Look, looking, misplaced, show_answer, showing, told
+from respond.cli.clock import present
+from respond.cli.entering import incident_argument, now_option, store_option
+from respond.cli.faults import worst
+from respond.cli.shop import desk_at, now_for
+from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.streams import Lang, write, write_sheet
+from respond.errors import InputError, Text, fault
+
+if TYPE_CHECKING:
+    from respond.desk import Desk, Unread
+    from respond.errors import Language
+    from respond.show import Sheet
+
+_MINUTES = re.compile(r"(\d)\s*m(?![a-z])")
+"""Minutes as they are typed in a hurry; in a plan `m` would be no unit."""
+
+Given = dict[str, Any]
+"""What was typed, by name."""
+
+
+@frozen(eq=False)
+class Read:
+    """What was read: the thing itself, how it becomes a sheet, and the exit code it stands for."""
+
+    thing: Any
+    sheet: "Callable[[Any, Language], Sheet]"
+    code: int = 0
+
+
+def reading(
+    name: str, zh: str, en: str, *examples: str, writes: bool = False
+) -> Callable[[Callable[..., Any]], Any]:
+    """Make a command of what reads something: it gets the desk and what was typed, and gives what was read.
+
+    It gives None where it has written that already. One that `writes` opens the store for writing, too.
+    """
+
+    def make(read: "Callable[[Desk, Given], Read | None]") -> Any:  # noqa: ANN401 - click's
+        def run(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
+            with desk_at(given, readonly=not writes) as desk:
+                found = read(desk, given)
+                if found is None:
+                    return 0
+                _show(found, given["output"], lang)
+            return found.code
+
+        made: Any = click.pass_obj(run)
+        shared = (store_option(), now_option(), format_option("text", "json", "md"), language_option())
+        params = getattr(read, "__click_params__", [])
+        for declare in reversed(shared):
+            declare(made)
+        made.__click_params__ = [*getattr(made, "__click_params__", []), *params]
+        return click.command(name, cls=SpokenCommand, words=Text(zh, en), examples=examples)(made)
+
+    return make
+
+
+def _show(found: Read, output: str, lang: Lang) -> None:
+    """Write what was read to stdout, as plain data or as a sheet."""
+    if output == "json":
+        from respond.situation import json_of  # noqa: PLC0415 - most are read by people
+
+        write(json_of(found.thing) + "\n")
+    else:
+        write_sheet(found.sheet(found.thing, lang), output)
+
+
+def _code(unread: "Sequence[Unread]", code: int = 0) -> int:
+    """Give the worst exit code: that of what was read, or of an incident that could not be read."""
+    return worst([code, *(each.exit_code for each in unread)])
+
+
+def _moment(desk: "Desk", given: Given, name: str) -> datetime | None:
+    """Give a time as typed, in the zone of the incident where it has no offset."""
+    text = given.get(name)
+    return told(text, f"--{name.replace('_', '-')}", desk.zone(given.get("incident")))
+
+
+def _length(given: Given, name: str, what: Text) -> timedelta | None:
+    """Give a length of time as typed; one that differs from month to month or by working days is none."""
+    from respond.clock import parse_duration  # noqa: PLC0415
+    from respond.errors import Place  # noqa: PLC0415
+
+    text = given[name]
+    if text is None:
+        return None
+    found = parse_duration(_MINUTES.sub(r"\1 min", text), Place(f"--{name}"))
+    if found.months or found.working_days:
+        raise InputError([fault("E865", Place(f"--{name}"), found=text, what=what)])
+    return found.clocked + timedelta(days=found.days)
+
+
+# One incident.
+
+
+@click.command(
+    "status",
+    cls=SpokenCommand,
+    words=Text(
+        "事件现在的研判：同 `respond classify`，按记录库里的全部记录。退出码相同。",
+        "The answer for an incident of the store as of now, as `respond classify` gives it, with its exit codes.",
+    ),
+    examples=("respond status fire-0315", "respond status fire-0315 --why --assume wind=8"),
+)
+@incident_argument()
+@store_option()
+@now_option()
+@looking
+@showing
+@language_option()
+@click.pass_obj
+def status(lang: Lang, /, incident: str, store: str | None, **given: Any) -> int:  # noqa: ANN401
+    """Answer for an incident as it stands."""
+    look = Look(**given)
+    _refuse(look)
+    from respond.desk import status as status_of  # noqa: PLC0415
+
+    with desk_at({"store": store}, readonly=True) as desk:
+        zone = desk.zone(incident)
+        at = told(look.at, "--at", zone)
+        now = told(look.now, "--now", zone) or (at if at is not None and not look.hindsight else present())
+        situation = status_of(
+            desk.store, desk.library, incident, now=now, at=at, hindsight=look.hindsight,
+            assume=look.assume, unit=look.desk,
+        )  # fmt: skip
+        show_answer(situation, look, lang)
+    return situation.exit_code
+
+
+def _refuse(look: Look) -> None:
+    faults = list(misplaced(look))
+    if faults:
+        raise InputError(faults)
+
+
+@click.command(
+    "replay",
+    cls=SpokenCommand,
+    words=Text(
+        "回放：那一刻按当时所知应怎样定级、启动和办理；--known-at 按后来所知；--edition 按另一版本。"
+        "退出码同 `respond classify`。",
+        "Replay: what should have been declared, started and done at a moment, by what was known then; --known-at by "
+        "what was known later; --edition under another edition. Exit codes as of `respond classify`.",
+    ),
+    examples=(
+        "respond replay fire-0315 --at 2026-03-15T14:20",
+        "respond replay fire-0315 --at 2026-03-15T14:20 --known-at 2026-03-16T09:00",
+    ),
+)
+@incident_argument()
+@option("--at", type=Moment(), required=True, metavar="TIME", zh="回放哪一刻", en="the moment to replay")
+@option(
+    "--known-at",
+    type=Moment(),
+    metavar="TIME",
+    zh="按何时所知：迟报和更正各归其位；不写则按当时所知",
+    en="by what was known when: late reports and corrections in their places; what was known then if absent",
+)
+@option(
+    "--edition",
+    metavar="PLAN@EDITION",
+    zh="换用预案的另一版本，如 forest-fire@2019",
+    en="under another edition of a plan, such as forest-fire@2019",
+)
+@option(
+    "--desk",
+    metavar="UNIT",
+    zh="从哪个单位的席位回答",
+    en="the unit from whose seat to answer",
+)
+@store_option()
+@showing
+@language_option()
+@click.pass_obj
+def replay(
+    lang: Lang, /, incident: str, at: str, known_at: str | None, edition: str | None, store: str | None, **given: Any  # noqa: ANN401
+) -> int:  # fmt: skip
+    """Answer for an incident as of a moment gone by."""
+    look = Look(now=None, at=at, hindsight=False, **given)
+    _refuse(look)
+    from respond.desk import replay as replay_of  # noqa: PLC0415
+
+    with desk_at({"store": store}, readonly=True) as desk:
+        typed = {"incident": incident, "at": at, "known_at": known_at}
+        moment = _moment(desk, typed, "at")
+        assert moment is not None  # noqa: S101 - the option is required
+        situation = replay_of(
+            desk.store, desk.library, incident, at=moment, known=_moment(desk, typed, "known_at"),
+            edition=edition, assume=look.assume, unit=look.desk,
+        )  # fmt: skip
+        show_answer(situation, look, lang)
+    return situation.exit_code
+
+
+@reading(
+    "ask",
+    "还要问什么：先列可能改变级别的，再列关系到任务的。退出码：3 级别还是一个范围。",
+    "What to ask: first what could change the level, then what decides a duty. Exit code 3 while the level is a range.",
+    "respond ask fire-0315",
+)
+@incident_argument()
+def ask(desk: "Desk", given: Given) -> Read:
+    """Give the ranked questions."""
+    from respond.desk import questions, questions_sheet  # noqa: PLC0415
+
+    found = questions(desk.store, desk.library, given["incident"], now=now_for(desk, given))
+    return Read(found, questions_sheet, found.situation.exit_code)
+
+
+@reading(
+    "duties",
+    "各单位任务：逾期、待办、办不了、待起算、已了结五列；--unit 逐项列出一个单位的。",
+    "Duties by unit in five columns: late, to do, cannot be done, waiting, ended; --unit lists those of one unit.",
+    "respond duties fire-0315 --unit 县应急局",
+)
+@incident_argument()
+@option("--unit", metavar="UNIT", zh="单位编号或名称", en="a unit's id or name")
+def duties(desk: "Desk", given: Given) -> Read:
+    """Give who has what to do."""
+    from respond.desk import board_sheet  # noqa: PLC0415
+    from respond.desk import duties as duties_of  # noqa: PLC0415
+
+    now = now_for(desk, given)
+    found = duties_of(desk.store, desk.library, given["incident"], now=now, unit=given["unit"])
+    return Read(found, board_sheet)
+
+
+# All incidents.
+
+
+@reading(
+    "list",
+    "在办的事件，最急的在前：级别、响应、我方下一个时限、未核实的情况。",
+    "The open incidents, the most pressing first: level, response, our next deadline, what is not confirmed.",
+    "respond list",
+    "respond list --all --format json",
+)
+@option("--all", "ended", is_flag=True, zh="连同已办结和已并入的", en="with those closed or merged, too")
+def list_(desk: "Desk", given: Given) -> Read:
+    """List the incidents."""
+    from respond.desk import overview, overview_sheet  # noqa: PLC0415
+
+    found = overview(desk.store, desk.library, now=now_for(desk, given), ended=given["ended"])
+    return Read(found, overview_sheet, _code(found.unread))
+
+
+@reading(
+    "due",
+    "我方在一起或全部在办事件里的时限，最急的在前。--check：有逾期的，或 --within 之内要办的，退出码为 1。",
+    "What we owe by a moment, in one incident or all that are open, the most pressing first. --check: exit code 1 "
+    "where something is overdue, or to be done --within a time.",
+    "respond due --within 30m",
+    "respond due --check --within 10m",
+)
+@argument(
+    "incident",
+    metavar="ID",
+    required=False,
+    zh="只看这起事件",
+    en="of this incident alone",
+)
+@option(
+    "--within",
+    metavar="LENGTH",
+    zh="只列已逾期、须立即办和这段时间内到期的，如 30m、2h",
+    en="only what is overdue, owed at once or due within this time, such as 30m or 2h",
+)
+@option(
+    "--check", is_flag=True, zh="供脚本用：有就以 1 退出", en="for scripts: exit with 1 where there is any"
+)
+def due(desk: "Desk", given: Given) -> Read:
+    """Give what is due."""
+    from respond.desk import due as due_of  # noqa: PLC0415
+    from respond.desk import due_sheet  # noqa: PLC0415
+
+    within = _length(given, "within", Text("期限", "the time within which something is due"))
+    found = due_of(desk.store, desk.library, given["incident"], now=now_for(desk, given), within=within)
+    return Read(found, due_sheet, _code(found.unread, 1 if given["check"] and found.presses else 0))
+
+
+@reading(
+    "handover",
+    "交接班：本班里每起事件的变化和记录，下一班要办的，未核实的，办不了的，与预案不同的决定，和记录库的签名行。",
+    "Handover: what changed in each incident in the shift and what was entered, what is due in the next one, what is "
+    "not confirmed, cannot be done or was decided otherwise, and the signed line of the store.",
+    "respond handover",
+    "respond handover --since 2026-03-15T08:00 --shift 12h",
+    writes=True,
+)
+@option(
+    "--since",
+    type=Moment(),
+    metavar="TIME",
+    zh="本班何时开始；不写则为一班之前",
+    en="when the shift began; one shift ago if absent",
+)
+@option(
+    "--shift",
+    metavar="LENGTH",
+    default="12h",
+    zh="一班多长，也是往后看多久（默认 12h）",
+    en="how long a shift is, and how far to look ahead (12h if absent)",
+)
+def handover(desk: "Desk", given: Given) -> Read:
+    """Give the sheet of a shift, with the store signed."""
+    from respond.desk import handover as handover_of  # noqa: PLC0415
+    from respond.desk import handover_sheet  # noqa: PLC0415
+
+    now = now_for(desk, given)
+    shift = _length(given, "shift", Text("一班的长度", "the length of a shift"))
+    assert shift is not None  # noqa: S101 - the option has a default
+    since = _moment(desk, given, "since") or now - shift
+    _sign(desk, now)
+    found = handover_of(desk.store, desk.library, now=now, since=since, ahead=shift)
+    return Read(found, handover_sheet, _code(found.unread))
+
+
+def _sign(desk: "Desk", now: datetime) -> None:
+    """Sign the store, if it lets itself be written; the sheet says how much stands unsigned where it does not."""
+    if not desk.store.database.exists:
+        return
+    try:
+        desk.store.checkpoint(now)
+    except InputError as error:
+        if not {each.code for each in error.faults} <= {"E841", "E842", "E847"}:
+            raise

@@ -1,0 +1,123 @@
+"""Who has what to do in an incident: every obligation in one of five columns by how it stands, unit by unit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+from respond._records import frozen
+from respond.desk.reading import Kept, kept
+from respond.errors import InputError, Text, fault, nearest
+from respond.plan import Library
+from respond.situation import UNWRITTEN, Obligation, Placed, Situation, UnitName, units_of, urgency
+from respond.store import Store
+
+Column = Literal["waiting", "to-do", "overdue", "unable", "ended"]
+"""Where an obligation stands: its start has not happened; to be done; late; said to be impossible, and still owed;
+done, missed or stood down."""
+
+COLUMNS: Final[tuple[Column, ...]] = ("overdue", "to-do", "unable", "waiting", "ended")
+"""The columns, the one to look at first on the left."""
+
+
+@frozen
+class Carried:
+    """An obligation and the column it stands in."""
+
+    column: Column
+    obligation: Obligation
+
+
+@frozen
+class Lane:
+    """What one unit has to do; what several owe alike stands with each of them.
+
+    `kept` are duties to refrain from something or to keep it up.
+    """
+
+    unit: str | None
+    name: Text
+    ours: bool
+    carried: tuple[Carried, ...]
+    kept: tuple[Obligation, ...]
+
+    def count(self, column: Column) -> int:
+        """Say how many obligations stand in a column."""
+        return sum(each.column == column for each in self.carried)
+
+
+@frozen
+class Board:
+    """The obligations of an incident by unit, ours first, then who has most to do that is late."""
+
+    store: str
+    incident: str
+    title: Text
+    now: datetime
+    unit: str | None
+    lanes: tuple[Lane, ...]
+    powers: int
+    """Measures that may be taken and nobody owes: the answer lists them."""
+    situation: Annotated[Situation, UNWRITTEN]
+
+    @property
+    def schema(self) -> Annotated[Literal["duties/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "duties/1"
+
+
+def duties(store: Store, library: Library, incident: str, *, now: datetime, unit: str | None = None) -> Board:
+    """Put every obligation of an incident under who owes it, with `unit` (id or name) those of one unit alone.
+
+    Raises InputError: E845, E722 for a unit no plan concerned has;
+    and CoverageError.
+    """
+    one = kept(store, library, incident, now=now)
+    chosen = _chosen(one, unit) if unit is not None else None
+    lanes = [_lane(unit_id, each) for unit_id, each in _by_unit(one.situation).items()]
+    lanes = [lane for lane in lanes if chosen is None or lane.unit == chosen]
+    powers = sum(each.open and each.mood == "may" for each in one.situation.obligations)
+    lanes.sort(key=lambda lane: (not lane.ours, *(-lane.count(column) for column in COLUMNS)))
+    return Board(
+        store.place, one.id, one.situation.title, one.now, chosen, tuple(lanes), powers, one.situation
+    )
+
+
+def column_of(one: Obligation) -> Column:
+    """Say in which column an obligation stands; one that cannot be done stays there until it is done."""
+    if not one.open:
+        return "ended"
+    if one.unable is not None:
+        return "unable"
+    if one.state == "overdue":
+        return "overdue"
+    return "waiting" if one.state == "waiting" else "to-do"
+
+
+def _by_unit(situation: Situation) -> Mapping[str | None, list[tuple[UnitName | None, Obligation]]]:
+    found: dict[str | None, list[tuple[UnitName | None, Obligation]]] = {}
+    for one in sorted(situation.obligations, key=urgency):
+        for unit in one.units or (None,):
+            if one.mood != "may":
+                found.setdefault(unit.id if unit is not None else None, []).append((unit, one))
+    return found
+
+
+def _lane(unit: str | None, owed: Sequence[tuple[UnitName | None, Obligation]]) -> Lane:
+    named = owed[0][0]
+    name = named.name if named is not None else Text("（未写明单位）", "(no unit named)")
+    acts = tuple(Carried(column_of(one), one) for _, one in owed if one.order.kind == "act")
+    kept_up = tuple(one for _, one in owed if one.order.kind != "act")
+    return Lane(unit, name, any(one.ours for _, one in owed), acts, kept_up)
+
+
+def _chosen(one: Kept, unit: str) -> str:
+    """Give the id of the unit somebody means, by its id or its name."""
+    known: dict[str, str] = {}
+    for each in reversed(one.involved):
+        plan = each.plan
+        for named in units_of(plan, (*plan.plan.units, *plan.plan.groups)):
+            known |= {named.name.zh: named.id, named.name.en.casefold(): named.id, named.id: named.id}
+    found = known.get(unit) or known.get(unit.casefold())
+    if found is None:
+        raise InputError([fault("E722", suggestion=nearest(unit, known), name=unit)])
+    return found

@@ -1,0 +1,155 @@
+"""Whether the store is as it was written, in words: what was tampered with, where, and how far signatures vouch."""
+
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+from respond._records import frozen
+from respond.errors import InputError, Text, fault
+from respond.situation import Placed
+from respond.store import Breach, Checkpoint, Store, Tampering, verify
+
+_KEY_BYTES: Final = 32
+
+
+@frozen
+class Found:
+    """One place where the store is not as it was written."""
+
+    breach: Breach
+    seq: int
+    """The place in the store."""
+    incident: str | None
+    number: int | None
+    """The number of the entry in its incident."""
+    words: Text
+
+
+@frozen
+class Checked:
+    """What a check of the whole store came to."""
+
+    store: str
+    entries: int
+    attested: int
+    """Up to which entry of the store a signature vouches for every one."""
+    checkpoints: int
+    """How many signed heads were checked, those from paper with them."""
+    key: str
+    """The public key they were checked with."""
+    own_key: bool
+    """Whether that key was taken from the store itself, which whoever wrote it anew could have changed."""
+    printed: int
+    """How many signed lines from elsewhere it was checked against."""
+    found: tuple[Found, ...]
+    line: str | None
+    """The last signed line, to print or keep elsewhere."""
+
+    @property
+    def schema(self) -> Annotated[Literal["verified/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "verified/1"
+
+    @property
+    def sound(self) -> Annotated[bool, Placed(before="entries")]:
+        """Say whether nothing is wrong."""
+        return not self.found
+
+
+@frozen
+class Signed:
+    """A line that was just signed: up to which entry it vouches, and the public key to check it with."""
+
+    store: str
+    entries: int
+    at: datetime
+    line: str
+    key: str
+
+    @property
+    def schema(self) -> Annotated[Literal["signed/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "signed/1"
+
+
+def sign(store: Store, now: datetime) -> Signed:
+    """Sign how far a store has come; raises InputError (E860) where there is nothing to sign yet."""
+    made = store.checkpoint(now) if store.database.exists else None
+    if made is None:
+        raise InputError([fault("E860", name=store.place)])
+    return Signed(store.place, made.count, made.moment, made.line, store.about("key"))
+
+
+def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) -> Checked:
+    """Check every entry of a store, and every signed head, those on paper (`against`) too.
+
+    `key` is the public key as it was kept elsewhere; without it the store's own is taken. Raises InputError: E860 where
+    the store is empty or not there, E846 for what is no signed line, E864 for what is no key.
+    """
+    signed = store.checkpoints()  # before the rows: what is signed while they are read would seem cut off
+    rows = store.rows()
+    name, own = store.about("store"), store.about("key")
+    printed = [Checkpoint.from_line(line, name) for line in against]
+    if not rows and not signed and not printed:
+        raise InputError([fault("E860", name=store.place)])
+    public = own if key is None else _key(key)
+    result = verify(rows, signed, name, public, printed)
+    return Checked(
+        store=store.place,
+        entries=result.rows,
+        attested=result.attested,
+        checkpoints=result.checkpoints,
+        key=public,
+        own_key=key is None,
+        printed=len(printed),
+        found=tuple(map(_found, result.tampering)),
+        line=signed[-1].line if signed else None,
+    )
+
+
+def _key(text: str) -> str:
+    """Read a public key as it was printed."""
+    plain = "".join(text.split()).rstrip("=")
+    try:
+        raw = urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
+    except ValueError:
+        raw = b""
+    if len(raw) != _KEY_BYTES:
+        raise InputError([fault("E864", found=text.strip())])
+    return plain
+
+
+_WORDS: Final[Mapping[Breach, Text]] = {
+    "changed": Text("{where}的内容被改动过", "{where} was changed"),
+    "missing": Text("{where}之前缺少记录", "entries are missing before {where}"),
+    "out-of-place": Text("{where}不在原来的位置", "{where} is not where it was written"),
+    "foreign": Text("{where}不是这起事件写下的记录", "{where} was not written to this incident"),
+    "cut": Text(
+        "签过名的第{seq}条不在了：末尾的记录被截掉",
+        "entry {seq}, which was signed, is gone: the end was cut off",
+    ),
+    "written-anew": Text(
+        "第{seq}条与签名时不同：记录被重写过",
+        "entry {seq} is not the one that was signed: the log was written anew",
+    ),
+    "unsigned": Text(
+        "到第{seq}条为止的签名不是用这把钥匙签的",
+        "what vouches up to entry {seq} was not signed with this key",
+    ),
+}
+
+
+def _found(tampering: Tampering) -> Found:
+    where = Text("库中第{seq}条", "entry {seq} of the store").fill(seq=tampering.seq)
+    if tampering.incident:
+        within = Text("（事件 {incident} 第{number}条）", " (entry {number} of incident {incident})")
+        within = within.fill(incident=tampering.incident, number=tampering.number)
+        where = Text(where.zh + within.zh, where.en + within.en)
+    return Found(
+        tampering.breach,
+        tampering.seq,
+        tampering.incident or None,
+        tampering.number or None,
+        _WORDS[tampering.breach].fill(where=where, seq=tampering.seq),
+    )

@@ -1,0 +1,102 @@
+"""All incidents of a store at a glance, the most pressing first."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from respond._records import frozen
+from respond.desk.reading import Kept, Unread, shelf
+from respond.desk.unsettled import Unconfirmed, unconfirmed
+from respond.errors import Text
+from respond.log import Mode
+from respond.plan import Library, PlanRef
+from respond.reason import Gravity, LevelRange
+from respond.show import most_urgent
+from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, urgency
+from respond.store import Store
+
+
+@frozen
+class Listed:
+    """One incident of the list: how grave it is, what presses first, what is not confirmed."""
+
+    incident: str
+    title: Text
+    mode: Mode
+    plan: PlanRef
+    opened: datetime
+    entries: int
+    """How many entries its log has."""
+    occurring: bool
+    """Whether anything has occurred; before that nothing is graded."""
+    graded: bool
+    """Whether its leading plan has levels; else the response called for counts."""
+    level: Annotated[LevelRange, SPREAD]
+    declared: Gravity | None
+    called: LevelRange
+    """The response the plan calls for."""
+    started: Gravity | None
+    next: Obligation | None
+    """What presses most of what we certainly owe."""
+    unconfirmed: tuple[Unconfirmed, ...]
+    closed: datetime | None
+    merged_into: str | None
+    situation: Annotated[Situation, UNWRITTEN]
+
+    @property
+    def open(self) -> bool:
+        """Say whether it goes on."""
+        return self.closed is None and self.merged_into is None
+
+
+@frozen
+class Overview:
+    """The incidents of a store at a moment: open ones first, each part by urgency."""
+
+    store: str
+    now: datetime
+    incidents: tuple[Listed, ...]
+    unread: tuple[Unread, ...]
+    ended: int
+    """Incidents that are closed or merged into another and not listed."""
+
+    @property
+    def schema(self) -> Annotated[Literal["overview/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "overview/1"
+
+
+def overview(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Overview:
+    """List the open incidents by urgency, real ones before exercises; with `ended` those closed or merged, too."""
+    found = shelf(store, library, now=now, ended=ended)
+    listed = sorted((_listed(one) for one in found.kept), key=_pressing)
+    return Overview(store.place, now, tuple(listed), found.unread, found.ended)
+
+
+def _listed(one: Kept) -> Listed:
+    situation = one.situation
+    answer = situation.leading
+    return Listed(
+        incident=one.id,
+        title=situation.title,
+        mode=situation.mode,
+        plan=answer.plan,
+        opened=one.opened,
+        entries=len(one.rows),
+        occurring=situation.occurring,
+        graded=answer.graded,
+        level=situation.level,
+        declared=situation.declared.level if situation.declared is not None else None,
+        called=answer.response.called,
+        started=answer.response.started,
+        next=most_urgent(situation),
+        unconfirmed=unconfirmed(one),
+        closed=one.closed,
+        merged_into=one.merged_into,
+        situation=situation,
+    )
+
+
+def _pressing(one: Listed) -> tuple[object, ...]:
+    """Give the key of the order: open, real, with something to do, by its urgency; then the graver one."""
+    due = urgency(one.next) if one.next is not None else ()
+    return (not one.open, one.mode != "real", one.next is None, due, -int(one.level.possible), one.incident)

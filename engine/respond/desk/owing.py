@@ -1,0 +1,105 @@
+"""What we owe by a moment in all open incidents, the most pressing first."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from respond._records import frozen
+from respond.desk.reading import Kept, Unread, kept, shelf
+from respond.errors import Text
+from respond.log import Mode
+from respond.plan import Library
+from respond.show import timed
+from respond.situation import UNWRITTEN, Obligation, Placed, Situation, urgency
+from respond.store import Store
+
+
+@frozen
+class Owed:
+    """An obligation of ours in an incident."""
+
+    incident: str
+    title: Text
+    mode: Mode
+    obligation: Obligation
+    situation: Annotated[Situation, UNWRITTEN]
+
+
+@frozen
+class Due:
+    """What is owed by a moment at a moment; what is not told one by one is counted."""
+
+    store: str
+    now: datetime
+    within: timedelta | None
+    owed: tuple[Owed, ...]
+    later: int
+    """Obligations that are due after what was asked for."""
+    waiting: int
+    """Obligations whose start has not happened, whose clock stands still, or whose limit cannot be worked out."""
+    provisional: int
+    """Obligations with a limit of which it is not certain that they are owed."""
+    unread: tuple[Unread, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["due/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "due/1"
+
+    @property
+    def presses(self) -> Annotated[bool, Placed(before="later")]:
+        """Say whether a check fails: something is overdue, or due within the time asked for."""
+        return any(self.within is not None or each.obligation.state == "overdue" for each in self.owed)
+
+
+def due(
+    store: Store,
+    library: Library,
+    incident: str | None = None,
+    *,
+    now: datetime,
+    within: timedelta | None = None,
+) -> Due:
+    """Give what we certainly owe by a moment or at once, in one incident or all that are open, by urgency.
+
+    With `within` only what is overdue, owed at once or due in that time. Raises InputError (E845) and CoverageError for
+    an incident that is named; of all, those that cannot be read stand under `unread`.
+    """
+    unread: tuple[Unread, ...] = ()
+    if incident is not None:
+        ones: tuple[Kept, ...] = (kept(store, library, incident, now=now),)
+    else:
+        found = shelf(store, library, now=now)
+        ones, unread = found.kept, found.unread
+    owed, later, waiting, provisional = [], 0, 0, 0
+    for one in ones:
+        for obligation in one.situation.obligations:
+            if not _ours(obligation):
+                continue
+            if obligation.provisional:
+                provisional += timed(obligation)
+            elif not pressing(obligation):
+                waiting += timed(obligation)
+            elif within is None or due_by(obligation, one.now + within):
+                owed.append(Owed(one.id, one.situation.title, one.situation.mode, obligation, one.situation))
+            else:
+                later += 1
+    owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))
+    return Due(store.place, now, within, tuple(owed), later, waiting, provisional, unread)
+
+
+def pressing(one: Obligation) -> bool:
+    """Say whether an obligation of ours certainly presses: its limit runs or is past, or it is owed at once."""
+    if not _ours(one) or one.provisional:
+        return False
+    if one.at_once:
+        return one.start is None or one.started is not None
+    return one.due is not None and one.state in {"running", "overdue"} and one.paused is None
+
+
+def due_by(one: Obligation, moment: datetime) -> bool:
+    """Say whether what presses has to be done by a moment; what is owed at once always has."""
+    return one.at_once or (one.due is not None and one.due <= moment)
+
+
+def _ours(one: Obligation) -> bool:
+    return one.open and one.ours and one.mood != "may" and one.order.kind == "act"

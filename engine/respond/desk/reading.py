@@ -1,0 +1,212 @@
+"""An incident of a store as it stands: its log read against the plans, at the present or at a moment gone by."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.clock import clock_text, local
+from respond.errors import CoverageError, InputError, RespondError, Text, fault
+from respond.log import Assumed, IncidentFile, Log
+from respond.plan import Library
+from respond.situation import UNWRITTEN, Involved, Situation, log_of, situate
+from respond.store import Row, Store, incident_of, merged_into
+
+
+@frozen(eq=False)
+class Kept:
+    """An incident of a store at a moment: its rows, what they come to, and the log read against the plans.
+
+    `now` is the moment asked about, in the zone of the incident; no earlier than its last entry.
+    """
+
+    rows: tuple[Row, ...]
+    file: IncidentFile
+    now: datetime
+    situation: Situation
+    log: Log
+    involved: tuple[Involved, ...]
+
+    @property
+    def id(self) -> str:
+        """Give the name of the incident."""
+        return self.rows[0].incident
+
+    @property
+    def opened(self) -> datetime:
+        """Give since when the store knows it."""
+        return local(self.rows[0].known_at, self.situation.tz)
+
+    @property
+    def closed(self) -> datetime | None:
+        """Give when it was closed, if it is."""
+        return next((event.at for event in self.situation.events if event.id == "closed"), None)
+
+    @property
+    def merged_into(self) -> str | None:
+        """Give the incident it was merged into, if it was."""
+        return merged_into(self.rows)
+
+    @property
+    def open(self) -> bool:
+        """Say whether it goes on: neither closed nor merged into another."""
+        return self.closed is None and self.merged_into is None
+
+
+@frozen
+class Unread:
+    """An incident that no answer can be given for, and why: nothing is left out in silence."""
+
+    incident: str
+    code: str
+    reason: Text
+    exit_code: Annotated[int, UNWRITTEN]
+    """What a command ends with that could not read it."""
+
+
+@frozen(eq=False)
+class Shelf:
+    """The incidents of a store at a moment, those that cannot be read apart; `ended` counts what was passed over."""
+
+    kept: tuple[Kept, ...]
+    unread: tuple[Unread, ...]
+    ended: int = 0
+
+
+def status(
+    store: Store,
+    library: Library,
+    incident: str,
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    hindsight: bool = False,
+    assume: Assumed = (),
+    unit: str | None = None,
+) -> Situation:
+    """Give the answer for an incident of a store, as `respond.classify` does for a file.
+
+    Every entry counts, whatever the clock of the caller says: with a `now` before the last entry it is the answer at
+    that entry. `at` looks back from `now`, with `hindsight` by what is known at `now`. Raises InputError (E845 where
+    there is no such incident, E751 for an `at` after `now`) and CoverageError.
+    """
+    rows = store.rows(incident)
+    if at is None:
+        now = _present(rows, now)
+    elif at > now:
+        raise InputError([fault("E751", at=at.isoformat(), now=now.isoformat())])
+    return situate(incident_of(rows), library, now=now, at=at, hindsight=hindsight, assume=assume, desk=unit)
+
+
+def replay(
+    store: Store,
+    library: Library,
+    incident: str,
+    *,
+    at: datetime,
+    known: datetime | None = None,
+    edition: str | None = None,
+    assume: Assumed = (),
+    unit: str | None = None,
+) -> Situation:
+    """Give what should have been declared at a moment, by what was known then; with `known` by what was known later.
+
+    `edition` asks how it would be under another edition (`forest-fire@2019`) of a plan the incident is under. Raises
+    InputError: E845, E861 where nothing was known yet, E862 for a `known` before `at`, E863 for an edition that is
+    none of its plans'; and CoverageError.
+    """
+    rows = store.rows(incident)
+    file = incident_of(rows)
+    zone = library.zone(file.plans)
+    if edition is not None:
+        file = _under(file, edition, library)
+    if known is None:
+        if at < rows[0].known_at:
+            shown = [clock_text(local(moment, zone), zone) for moment in (at, rows[0].known_at)]
+            raise InputError([fault("E861", name=incident, at=shown[0], opened=shown[1])])
+        return situate(file, library, now=at, assume=assume, desk=unit)
+    if known < at:
+        shown = [clock_text(local(moment, zone), zone) for moment in (known, at)]
+        raise InputError([fault("E862", known=shown[0], at=shown[1])])
+    return situate(file, library, now=known, at=at, hindsight=True, assume=assume, desk=unit)
+
+
+def kept(store: Store, library: Library, incident: str, *, now: datetime) -> Kept:
+    """Read one incident of a store; raises InputError (E845 where there is none) and CoverageError."""
+    return _kept(store.rows(incident), library, now)
+
+
+def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Shelf:
+    """Read the incidents of a store that are open, or with `ended` all of them, in the order they were opened."""
+    found: list[Kept] = []
+    unread: list[Unread] = []
+    passed = 0
+    for incident, rows in _by_incident(store.rows()).items():
+        if not ended and _surely_ended(rows):
+            passed += 1
+            continue
+        try:
+            one = _kept(rows, library, now)
+            one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
+        except (InputError, CoverageError) as error:
+            unread.append(_unread(incident, error))
+            continue
+        if ended or one.open:
+            found.append(one)
+        else:
+            passed += 1
+    return Shelf(tuple(found), tuple(unread), passed)
+
+
+def _kept(rows: tuple[Row, ...], library: Library, now: datetime) -> Kept:
+    file = incident_of(rows)
+    now = local(_present(rows, now), library.zone(file.plans))
+    log, involved = log_of(file, library, now)
+    return Kept(rows, file, now, situate(file, library, now=now), log, involved)
+
+
+def _present(rows: Sequence[Row], now: datetime) -> datetime:
+    """Give the present of an incident: a clock that was set back hides no entry."""
+    return max(now, rows[-1].known_at)
+
+
+def _by_incident(rows: Sequence[Row]) -> Mapping[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.incident, []).append(row)
+    return {incident: tuple(each) for incident, each in found.items()}
+
+
+def _surely_ended(rows: Sequence[Row]) -> bool:
+    """Say whether an incident has ended for certain, without reading it against its plans.
+
+    A closing that was put right since is for the plans to say.
+    """
+    if merged_into(rows) is not None:
+        return True
+    closing = [place for place, row in enumerate(rows) if "closed" in _events(row)]
+    return bool(closing) and not any(row.kind == "correction" for row in rows[closing[-1] :])
+
+
+def _events(row: Row) -> Iterator[str]:
+    told = row.data.get("events") if isinstance(row.data, dict) else None
+    return iter(told or ())
+
+
+def _unread(incident: str, error: RespondError) -> Unread:
+    first = error.faults[0]
+    return Unread(incident, first.code, first.problem, error.exit_code)
+
+
+def _under(file: IncidentFile, edition: str, library: Library) -> IncidentFile:
+    """Give an incident with another edition of one of its plans."""
+    own = [library.find(str(each).partition("@")[0]).id for each in file.plans]
+    wanted = library.find(edition)
+    if "@" not in edition or wanted.id not in own:
+        raise InputError([fault("E863", found=edition, known=", ".join(own))])
+    plans = [
+        str(wanted) if name == wanted.id else str(each) for name, each in zip(own, file.plans, strict=True)
+    ]
+    return evolve(file, plans=tuple(plans))

@@ -1,0 +1,271 @@
+"""The incidents of a store as sheets: the list, what is due, who has what to do, what to ask."""
+
+from collections.abc import Iterator, Sequence
+
+from respond.desk.board import COLUMNS, Board, Column, Lane
+from respond.desk.glance import Listed, Overview
+from respond.desk.inquiry import Questions
+from respond.desk.owing import Due, Owed
+from respond.desk.reading import Unread
+from respond.desk.words import say
+from respond.errors import Language
+from respond.facts import Level
+from respond.reason import LevelRange
+from respond.show import (
+    Block,
+    Bullet,
+    Line,
+    Sheet,
+    Style,
+    Table,
+    TableRow,
+    Title,
+    bracket,
+    cited,
+    clauses,
+    full_moment,
+    length,
+    names_of,
+    near_moment,
+    question_words,
+    range_words,
+    recurring,
+    section,
+    shown_limit,
+    state_of,
+    what_of,
+)
+from respond.show import Column as TableColumn
+from respond.situation import Obligation, Situation
+
+_ITEMS = 12
+"""Obligations of a column that a sheet lists before it counts the rest."""
+
+_PRESSING = (
+    TableColumn(""),
+    TableColumn("", "stacked"),
+    TableColumn("", "main"),
+    TableColumn("", "below"),
+    TableColumn("", "below"),
+)
+
+
+def overview_sheet(found: Overview, lang: Language) -> Sheet:
+    """Give the list of incidents: when what presses most is due, how grave each is, what is not confirmed."""
+    open_ = sum(one.open for one in found.incidents)
+    blocks: list[Block] = [
+        Title(say("overview", lang, n=open_), (say("now", lang, now=full_moment(found.now)), found.store))
+    ]
+    rows = [_listed(one, lang) for one in found.incidents]
+    blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("no_incidents", lang)))
+    if found.ended:
+        blocks.append(Line(say("ended_folded", lang, n=found.ended), "dim"))
+    return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
+
+
+def _listed(one: Listed, lang: Language) -> TableRow:
+    situation, next_ = one.situation, one.next
+    name = title_of(one.title.say(lang), one.incident, one.mode, lang)
+    notes = [level_of(situation, lang), response_of(situation, lang)]
+    if one.unconfirmed:
+        notes.append(say("unconfirmed_n", lang, n=len(one.unconfirmed)))
+    if not one.open:
+        ended = say("closed", lang, at=near_moment(one.closed, situation.now)) if one.closed else ""
+        merged = say("merged", lang, other=one.merged_into) if one.merged_into else ""
+        return TableRow(("", "", name, clauses([merged, ended, *notes], lang), ""), style="dim")
+    if next_ is None:
+        return TableRow(("—", "", name, clauses(notes, lang), ""))
+    limit = shown_limit(next_, situation.now, lang)
+    what = f"{what_of(next_, situation, lang)}{bracket(names_of(next_.units, lang), lang)}"
+    return TableRow(
+        (" ".join(limit.due[:1]), limit.left, name, clauses(notes, lang), what), style=limit.style
+    )
+
+
+def title_of(title: str, incident: str, mode: str, lang: Language) -> str:
+    """Name an incident: its title and id, an exercise and a test with their mark before it."""
+    mark = say(mode, lang)
+    before = (f"【{mark}】" if lang == "zh" else f"[{mark.upper()}] ") if mark else ""
+    return f"{before}{title}{bracket(incident, lang)}"
+
+
+def level_of(situation: Situation, lang: Language) -> str:
+    """Give the level of an incident in a few words, a declared one with the plan's."""
+    if not situation.occurring:
+        return say("before", lang)
+    if not situation.leading.graded:
+        return say("ungraded", lang)
+    plan = range_words(situation.level, lang)
+    if situation.declared is None:
+        return plan
+    return say("declared", lang, level=situation.declared.level.short, plan=plan)
+
+
+def response_of(situation: Situation, lang: Language) -> str:
+    """Give the response of an incident in a few words: which one runs, or which one should."""
+    response = situation.leading.response
+    called = response.called
+    if response.started is not None:
+        started = Level.at(response.started)
+        fits = called.certain <= started <= called.possible
+        words = range_words(called, lang)
+        return say("response_runs" if fits else "response_else", lang, level=started.short, called=words)
+    if response.ended is not None:
+        return say("response_ended", lang)
+    return say("response_wanted", lang, called=range_words(called, lang)) if called.possible else ""
+
+
+def unread_blocks(unread: Sequence[Unread], lang: Language) -> tuple[Block, ...]:
+    """Name the incidents that could not be read, and why."""
+    points = [
+        Bullet(f"{one.incident}{bracket(one.code, lang)}", (one.reason.say(lang),), "!", "alarm")
+        for one in unread
+    ]
+    return section(say("unread", lang), points)
+
+
+# What is due.
+
+
+def due_sheet(found: Due, lang: Language) -> Sheet:
+    """Give what we owe by a moment, the most pressing first; of a recurring duty one row stands for its rounds."""
+    within = say("due_within", lang, time=length(found.within, lang)) if found.within is not None else ""
+    head = say("due", lang) + bracket(within, lang)
+    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), found.store))]
+    rows = [_owed(each, further, lang) for each, further in _rounds(found.owed)]
+    blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("nothing_due", lang), "good"))
+    counts = (("later", found.later), ("waiting", found.waiting), ("provisional", found.provisional))
+    more = clauses([say(name, lang, n=n) for name, n in counts if n], lang)
+    if more:
+        blocks.append(Line(more, "dim"))
+    return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
+
+
+def _rounds(owed: Sequence[Owed]) -> Iterator[tuple[Owed, int]]:
+    """Give the most pressing round of each duty that recurs, with how many more there are; all else as it is."""
+    rounds: dict[tuple[str, str], list[Owed]] = {}
+    for each in owed:
+        one = each.obligation
+        key = f"{one.plan.id}#{one.duty}" if recurring(one) else one.id
+        rounds.setdefault((each.incident, key), []).append(each)
+    for several in rounds.values():
+        yield several[0], len(several) - 1
+
+
+def _owed(each: Owed, further: int, lang: Language) -> TableRow:
+    one, situation = each.obligation, each.situation
+    limit = shown_limit(one, situation.now, lang)
+    who = names_of(one.units, lang)
+    to = f" → {names_of(one.to, lang)}" if one.to else ""
+    rounds = say("rounds", lang, n=further) if further else ""
+    notes = clauses([who + to, cited(one, situation, lang), rounds], lang)
+    name = title_of(each.title.say(lang), each.incident, each.mode, lang)
+    below = (cannot(one, situation, lang),) if one.unable is not None else ()
+    return TableRow(
+        (" ".join(limit.due[:1]), limit.left, what_of(one, situation, lang), notes, name),
+        below,
+        limit.style,
+    )
+
+
+def cannot(one: Obligation, situation: Situation, lang: Language) -> str:
+    """Say why something cannot be done, who says so, and since when."""
+    said = one.unable
+    if said is None:
+        return ""
+    notes = clauses([said.reason.say(lang), said.by or "", near_moment(said.at, situation.now)], lang)
+    return f"{say('unable', lang)}{bracket(notes, lang)}"
+
+
+# Who has what to do.
+
+_NAMES: dict[Column, str] = {
+    "overdue": "overdue", "to-do": "to-do", "unable": "unable", "waiting": "waiting_column", "ended": "ended",
+}  # fmt: skip
+_STYLES: dict[Column, Style] = {"overdue": "alarm", "unable": "notice"}
+
+
+def board_sheet(board: Board, lang: Language) -> Sheet:
+    """Give what each unit has to do, counted in five columns; of one unit every obligation, column by column."""
+    title = say("board", lang, title=board.title.say(lang), incident=board.incident)
+    blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(board.now)),))]
+    if not board.lanes:
+        blocks.append(Line(say("no_duties", lang)))
+    elif board.unit is None:
+        blocks += [_counts(board.lanes, lang), Line(say("board_hint", lang), "dim")]
+    for lane in board.lanes if board.unit is not None else ():
+        blocks += _lane(lane, board.situation, lang)
+    if board.powers:
+        blocks.append(Line(say("powers", lang, n=board.powers, incident=board.incident), "dim"))
+    return Sheet(tuple(blocks), lang)
+
+
+def _counts(lanes: Sequence[Lane], lang: Language) -> Table:
+    """Give a row of five counts for each unit."""
+    columns = (
+        *(TableColumn(say(_NAMES[name], lang)) for name in COLUMNS),
+        TableColumn(say("unit", lang), "main"),
+    )
+    head = TableRow(tuple(column.title for column in columns), style="dim")
+    rows = [
+        TableRow(
+            (*(str(lane.count(name) or "·") for name in COLUMNS), _name(lane, lang)),
+            style="alarm" if lane.count("overdue") and lane.ours else "",
+        )
+        for lane in lanes
+    ]
+    return Table(columns, (head, *rows))
+
+
+def _name(lane: Lane, lang: Language) -> str:
+    return lane.name.say(lang) + (bracket(say("ours", lang), lang) if lane.ours else "")
+
+
+def _lane(lane: Lane, situation: Situation, lang: Language) -> Iterator[Block]:
+    yield Line(_name(lane, lang), "strong")
+    for name in COLUMNS:
+        ones = [each.obligation for each in lane.carried if each.column == name]
+        points = [_entry(one, situation, lang, _STYLES.get(name, "")) for one in ones]
+        yield from section(say(_NAMES[name], lang), _few(points, lang), str(len(ones)))
+    kept = [_entry(one, situation, lang, "") for one in lane.kept]
+    yield from section(say("standing", lang), _few(kept, lang), str(len(kept)))
+
+
+def _few(points: Sequence[Block], lang: Language) -> list[Block]:
+    if len(points) <= _ITEMS + 1:
+        return list(points)
+    return [*points[:_ITEMS], Line(say("items_more", lang, n=len(points) - _ITEMS), "dim")]
+
+
+def _entry(one: Obligation, situation: Situation, lang: Language, style: Style) -> Bullet:
+    below = clauses([state_of(one, situation.now, lang), cited(one, situation, lang)], lang)
+    why = cannot(one, situation, lang)
+    lines = (below, why) if why else (below,)
+    return Bullet(what_of(one, situation, lang), lines, "!" if style == "alarm" else "·", style)
+
+
+# What to ask.
+
+
+def questions_sheet(found: Questions, lang: Language) -> Sheet:
+    """Give what to ask, in order, each with what hangs on it and what an answer looks like."""
+    situation = found.situation
+    title = say("ask", lang, title=found.title.say(lang), incident=found.incident)
+    below = (
+        say("now", lang, now=full_moment(found.now)),
+        reach_of(situation, situation.leading.reached, lang),
+    )
+    names = {one.duty: one.label.say(lang) for one in situation.obligations}
+    points: list[Block] = [
+        Bullet(
+            question_words(each.question, names, lang), (say("answer", lang, form=each.form),), f"{number}."
+        )
+        for number, each in enumerate(found.questions, 1)
+    ]
+    return Sheet((Title(title, below), *(points or [Line(say("nothing_to_ask", lang), "good")])), lang)
+
+
+def reach_of(situation: Situation, reached: LevelRange, lang: Language) -> str:
+    """Say what the level, or of a plan without levels the response called for, may still be."""
+    key = "level_now" if situation.leading.graded else "called_now"
+    return say(key, lang, level=range_words(reached, lang))

@@ -1,0 +1,162 @@
+"""What one shift hands to the next: what changed, which clocks run, what is open, and how far the log had come."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from respond._records import frozen
+from respond.clock import local
+from respond.desk.owing import due_by, pressing
+from respond.desk.reading import Kept, Unread, shelf
+from respond.desk.telling import Told, entries_of
+from respond.desk.unsettled import Beside, Unconfirmed, beside_the_plan, unable, unconfirmed
+from respond.errors import CoverageError, InputError, Text, fault
+from respond.log import Mode
+from respond.plan import Library, PlanRef
+from respond.reason import Gravity, LevelRange
+from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, situate, urgency
+from respond.store import Checkpoint, Store
+
+
+@frozen
+class Before:
+    """How an incident stood when the shift began, by what was known then."""
+
+    level: Annotated[LevelRange, SPREAD]
+    declared: Gravity | None
+    started: Gravity | None
+
+
+@frozen
+class Handed:
+    """One incident as it is handed over."""
+
+    incident: str
+    title: Text
+    mode: Mode
+    plan: PlanRef
+    opened: datetime
+    closed: datetime | None
+    merged_into: str | None
+    before: Before | None
+    """How it stood when the shift began; null where it was opened since."""
+    level: Annotated[LevelRange, SPREAD]
+    declared: Gravity | None
+    called: LevelRange
+    started: Gravity | None
+    entered: tuple[Told, ...]
+    """What was entered in the shift."""
+    done: tuple[Obligation, ...]
+    """What of ours was done in the shift."""
+    missed: tuple[Obligation, ...]
+    """What of ours ended undone in the shift."""
+    running: tuple[Obligation, ...]
+    """What of ours is overdue, owed at once, or due before the next shift ends."""
+    later: int
+    """How many obligations of ours are due after that."""
+    unconfirmed: tuple[Unconfirmed, ...]
+    unable: tuple[Obligation, ...]
+    beside: tuple[Beside, ...]
+    """What is decided otherwise than the plan says."""
+    questions: int
+    """How many questions could still change the level."""
+    situation: Annotated[Situation, UNWRITTEN]
+
+
+@frozen
+class Handover:
+    """A shift at its end: since when, now, and until when the clocks of the next one are told."""
+
+    store: str
+    since: datetime
+    now: datetime
+    until: datetime
+    incidents: tuple[Handed, ...]
+    unread: tuple[Unread, ...]
+    ended: int
+    """Incidents that had ended before the shift."""
+    line: str | None
+    """The last signed line of the store: on paper it shows later whether the log was cut or written anew."""
+    unsigned: int
+    """How many entries of the store were written after it."""
+
+    @property
+    def schema(self) -> Annotated[Literal["handover/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "handover/1"
+
+
+def handover(store: Store, library: Library, *, now: datetime, since: datetime, ahead: timedelta) -> Handover:
+    """Give what happened since a moment in every incident, and what is to be done in the time ahead.
+
+    Incidents that were closed or merged since are told with the open ones. Sign the store before
+    (`store.checkpoint(now)`), so that the line on the sheet vouches for all that is told. Raises InputError (E868) for
+    a shift that begins after `now`.
+    """
+    if since > now:
+        raise InputError([fault("E868", since=since.isoformat(), now=now.isoformat())])
+    signed: tuple[Checkpoint, ...] = store.checkpoints()
+    found = shelf(store, library, now=now, ended=True)
+    told = [one for one in found.kept if one.open or _last_known(one) >= since]
+    entries = sum(len(one.rows) for one in found.kept)
+    handed = [_handed(one, library, since, now + ahead) for one in told]
+    handed.sort(key=_pressing)
+    return Handover(
+        store.place, since, now, now + ahead, tuple(handed), found.unread, len(found.kept) - len(told),
+        signed[-1].line if signed else None, len(store.rows(after=signed[-1].count)) if signed else entries,
+    )  # fmt: skip
+
+
+def _last_known(one: Kept) -> datetime:
+    return one.rows[-1].known_at
+
+
+def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Handed:
+    situation = one.situation
+    ours = [each for each in sorted(situation.obligations, key=urgency) if each.ours and each.mood != "may"]
+    presses = [each for each in ours if one.open and pressing(each)]
+    running = [each for each in presses if due_by(each, until)]
+    return Handed(
+        incident=one.id,
+        title=situation.title,
+        mode=situation.mode,
+        plan=situation.leading.plan,
+        opened=one.opened,
+        closed=one.closed,
+        merged_into=one.merged_into,
+        before=_before(one, library, since),
+        level=situation.level,
+        declared=situation.declared.level if situation.declared is not None else None,
+        called=situation.leading.response.called,
+        started=situation.leading.response.started,
+        entered=tuple(each for each in entries_of(one) if each.known >= since),
+        done=tuple(each for each in ours if each.done is not None and each.done.at >= since),
+        missed=tuple(
+            each for each in ours if each.state == "missed" and each.ended is not None and each.ended >= since
+        ),
+        running=tuple(running),
+        later=len(presses) - len(running),
+        unconfirmed=unconfirmed(one),
+        unable=unable(situation),
+        beside=beside_the_plan(situation),
+        questions=sum(bool(each.levels) for each in situation.leading.questions),
+        situation=situation,
+    )
+
+
+def _before(one: Kept, library: Library, since: datetime) -> Before | None:
+    """Give how an incident stood at a moment, by what was known then; None where nobody knew of it."""
+    if one.rows[0].known_at >= since:
+        return None
+    try:
+        then = situate(one.file, library, now=local(since, one.situation.tz))
+    except (InputError, CoverageError):  # what is known now may put its beginning after that moment
+        return None
+    declared = then.declared.level if then.declared is not None else None
+    return Before(then.level, declared, then.leading.response.started)
+
+
+def _pressing(one: Handed) -> tuple[object, ...]:
+    """Give the key of the order: open, real, with something to do, by its urgency."""
+    ended = one.closed is not None or one.merged_into is not None
+    due = urgency(one.running[0]) if one.running else ()
+    return (ended, one.mode != "real", not one.running, due, one.incident)

@@ -1,0 +1,157 @@
+"""The handover of a shift as a sheet to read and to sign."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from respond.clock import local
+from respond.desk.log_sheets import entry_blocks
+from respond.desk.reading_sheets import cannot, response_of, title_of, unread_blocks
+from respond.desk.shift import Handed, Handover
+from respond.desk.unsettled import Beside, Unconfirmed
+from respond.desk.words import say
+from respond.errors import Language
+from respond.show import (
+    COLON,
+    OBSERVED,
+    Block,
+    Bullet,
+    Line,
+    Piece,
+    Section,
+    Sheet,
+    Style,
+    Title,
+    bracket,
+    cited,
+    clauses,
+    full_moment,
+    names_of,
+    near_moment,
+    range_words,
+    section,
+    shown_limit,
+    state_of,
+    what_of,
+)
+from respond.situation import Obligation
+
+_SHOWN: Final = 12
+"""Obligations a group lists before the rest is counted."""
+
+
+def handover_sheet(found: Handover, lang: Language) -> Sheet:
+    """Give what is handed over, incident by incident, then the store's signed line and where to sign."""
+    shift = say(
+        "shift", lang, **{name: full_moment(getattr(found, name)) for name in ("since", "now", "until")}
+    )
+    blocks: list[Block] = [Title(say("handover", lang), (shift, found.store))]
+    if not found.incidents:
+        blocks.append(Line(say("no_incidents", lang)))
+    for one in found.incidents:
+        blocks += _incident(one, lang)
+    blocks += unread_blocks(found.unread, lang)
+    line = found.line or say("no_line", lang)
+    signed: list[Block] = [Line((Piece(line, "code"),))]
+    if found.unsigned and found.line:
+        signed.append(Line(say("unsigned", lang, n=found.unsigned), "notice"))
+    blocks += [*section(say("store_signed", lang), signed), Line(say("signature", lang))]
+    return Sheet(tuple(blocks), lang)
+
+
+def _incident(one: Handed, lang: Language) -> Iterator[Block]:
+    situation, now = one.situation, one.situation.now
+    yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
+    yield Line(_course(one, lang), "strong")
+    if one.questions:
+        yield Line(say("open_questions", lang, n=one.questions, incident=one.incident))
+    yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if _goes_on(one) else "")
+    if one.later:
+        yield Line(say("later", lang, n=one.later), "dim")
+    yield from _group("missed", one.missed, one, lang)
+    yield from _group("done", one.done, one, lang)
+    yield from section(
+        say("cannot", lang),
+        [
+            Bullet(what_of(each, situation, lang), (cannot(each, situation, lang),), "!")
+            for each in one.unable
+        ],
+        depth=2,
+    )
+    yield from section(say("beside", lang), [_beside(each, lang) for each in one.beside], depth=2)
+    yield from section(
+        say("unconfirmed", lang), [_unconfirmed(each, one, lang) for each in one.unconfirmed], depth=2
+    )
+    entered = list(entry_blocks(one.entered, now, lang)) or [Line(say("nothing_entered", lang), "dim")]
+    yield from section(say("entered", lang), entered, depth=2)
+
+
+def _goes_on(one: Handed) -> bool:
+    return one.closed is None and one.merged_into is None
+
+
+def _course(one: Handed, lang: Language) -> str:
+    """Say how the level went in the shift, which response runs, and whether the incident has ended."""
+    after = range_words(one.level, lang)
+    parts = []
+    if not one.situation.occurring:
+        parts.append(say("before", lang))
+    elif not one.situation.leading.graded:
+        parts.append(say("ungraded", lang))
+    elif one.before is None:
+        parts.append(say("level_new", lang, after=after))
+    elif range_words(one.before.level, lang) == after:
+        parts.append(say("level_is", lang, after=after))
+    else:
+        parts.append(say("level_was", lang, before=range_words(one.before.level, lang), after=after))
+    parts.append(response_of(one.situation, lang))
+    if one.merged_into is not None:
+        parts.append(say("merged", lang, other=one.merged_into))
+    if one.closed is not None:
+        parts.append(say("closed", lang, at=near_moment(one.closed, one.situation.now)))
+    return clauses(parts, lang)
+
+
+def _group(
+    title: str, ones: Sequence[Obligation], one: Handed, lang: Language, nothing: str = ""
+) -> tuple[Block, ...]:
+    points: list[Block] = [_entry(each, one, lang) for each in ones[:_SHOWN]]
+    if len(ones) > _SHOWN:
+        points.append(Line(say("items_more", lang, n=len(ones) - _SHOWN), "dim"))
+    if not points and nothing:
+        points = [Line(nothing, "dim")]
+    return section(say(title, lang), points, depth=2)
+
+
+def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
+    situation = one.situation
+    style: Style = "alarm" if each.state in {"overdue", "missed"} else ""
+    if each.open:
+        limit = shown_limit(each, situation.now, lang)
+        when = " ".join([*limit.due[:1], limit.left])
+    else:
+        at = each.done.at if each.done is not None else each.ended
+        when = clauses(
+            [near_moment(at, situation.now) if at is not None else "", state_of(each, situation.now, lang)],
+            lang,
+        )
+    notes = clauses([names_of(each.units, lang), cited(each, situation, lang)], lang)
+    return Bullet(f"{when}  {what_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
+
+
+def _beside(each: Beside, lang: Language) -> Bullet:
+    plan = range_words(each.plan, lang)
+    key = "beside_level" if each.what == "level" else "beside_response"
+    reason = each.reason.say(lang) if each.reason is not None else ""
+    return Bullet(say(key, lang, by=each.by, level=each.decided.short, plan=plan, reason=reason), mark="!")
+
+
+def _unconfirmed(each: Unconfirmed, one: Handed, lang: Language) -> Bullet:
+    now = one.situation.now
+    notes = [
+        OBSERVED[each.standing.value].say(lang),
+        each.source.say(lang) if each.source is not None else "",
+        say("since_known", lang, at=near_moment(local(each.known, one.situation.tz), now)),
+    ]
+    return Bullet(
+        f"{each.label.say(lang)}{COLON[lang]}{each.shown.say(lang)}{bracket(clauses(notes, lang), lang)}"
+    )

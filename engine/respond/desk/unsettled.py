@@ -1,0 +1,86 @@
+"""What of an incident is not settled: facts not confirmed, duties that cannot be done, decisions beside the plan."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from respond._records import frozen
+from respond.clock import local
+from respond.desk.reading import Kept
+from respond.errors import LANGUAGES, Text
+from respond.facts import UNKNOWN, Level, Observation, Standing, Value, show_value
+from respond.log import Declaration
+from respond.reason import LevelRange
+from respond.situation import Named, Obligation, Situation
+
+
+@frozen
+class Unconfirmed:
+    """A fact whose value was reported or estimated, and which nobody has confirmed."""
+
+    fact: str
+    label: Text
+    value: Value
+    shown: Text
+    standing: Standing
+    source: Text | None
+    as_of: datetime | None
+    known: datetime
+    """Since when we know it."""
+
+
+@frozen
+class Beside:
+    """A decision that is not what the plan says: a level declared, or a response that is running."""
+
+    what: str
+    decided: Level
+    plan: Annotated[LevelRange, Named("by_plan")]
+    by: str | None
+    reason: Text | None
+
+
+def unconfirmed(kept: Kept) -> tuple[Unconfirmed, ...]:
+    """Give the facts in force that nobody has confirmed; judgements are an office's word and need no confirming."""
+    step = kept.log.steps(kept.now)[-1]
+    told = [entry for entry in kept.log.entries if isinstance(entry.content, Observation)]
+    known = {entry.name: entry.known for entry in told if entry.known <= kept.now}
+    tz = kept.situation.tz
+    found = []
+    for name, seen in step.observations.items():
+        fact = kept.log.facts[name]
+        if seen.standing is Standing.CONFIRMED or seen.value is UNKNOWN or fact.judgement:
+            continue
+        shown = Text(*(show_value(seen.value, fact, lang) for lang in LANGUAGES))
+        sources = kept.file.sources
+        source = None if seen.source is None else sources.get(seen.source, Text(seen.source, seen.source))
+        as_of = None if seen.as_of is None else local(seen.as_of, tz)
+        found.append(
+            Unconfirmed(
+                name, fact.label, seen.value, shown, seen.standing, source, as_of, local(known[name], tz)
+            )
+        )
+    return tuple(found)
+
+
+def unable(situation: Situation) -> tuple[Obligation, ...]:
+    """Give the obligations of ours that are still owed though somebody said that they cannot be done."""
+    return tuple(one for one in situation.obligations if one.open and one.ours and one.unable is not None)
+
+
+def beside_the_plan(situation: Situation) -> tuple[Beside, ...]:
+    """Give the decisions in force that differ from what the plan comes to."""
+    return tuple(_beside(situation))
+
+
+def _beside(situation: Situation) -> Iterator[Beside]:
+    declared: Declaration | None = situation.declared
+    if declared is not None and not _within(declared.level, situation.level):
+        yield Beside("level", declared.level, situation.level, declared.by, declared.reason)
+    response = situation.leading.response
+    if response.started is not None and not _within(Level.at(response.started), response.called):
+        yield Beside("response", Level.at(response.started), response.called, None, None)
+
+
+def _within(level: Level, range_: LevelRange) -> bool:
+    return range_.certain <= level <= range_.possible

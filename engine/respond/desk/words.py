@@ -1,0 +1,149 @@
+"""The words of the sheets that read a store, in both languages."""
+
+from typing import Final
+
+from respond.errors import Language, Text
+
+WORDS: Final[dict[str, Text]] = {
+    "overview": Text("在办事件{n}起", "Open incidents: {n}"),
+    "no_incidents": Text("没有在办的事件", "no incident is open"),
+    "ended_folded": Text(
+        "已办结或并入的{n}起未列出（--all）", "closed or merged and not listed: {n} (--all)"
+    ),
+    "now": Text("现在：{now}", "now: {now}"),
+    "exercise": Text("演练", "exercise"),
+    "test": Text("测试", "test"),
+    "real": Text("", ""),
+    "before": Text("事前，不定级", "before an incident, nothing graded"),
+    "ungraded": Text("不设分级", "no levels"),
+    "declared": Text("人工定为{level}（按预案{plan}）", "declared {level} (by the plan {plan})"),
+    "response_runs": Text("{level}响应进行中", "response {level} runs"),
+    "response_else": Text(
+        "{level}响应进行中（预案要求{called}）", "response {level} runs (the plan calls for {called})"
+    ),
+    "response_wanted": Text(
+        "应启动响应（{called}），尚未启动", "a response is called for ({called}), not started"
+    ),
+    "unconfirmed_n": Text("未核实{n}项", "not confirmed: {n}"),
+    "closed": Text("{at}办结", "closed {at}"),
+    "merged": Text("已并入{other}", "merged into {other}"),
+    "unread": Text("读不出的事件", "Incidents that cannot be read"),
+    "due": Text("我方时限", "What we owe by a moment"),
+    "due_within": Text("{time}之内", "within {time}"),
+    "nothing_due": Text("没有到期或逾期的事项", "nothing is due or overdue"),
+    "later": Text("此后到期的还有{n}项", "due later: {n}"),
+    "waiting": Text("未起算、暂停或时限未算出的{n}项", "not started, paused, or limit unknown: {n}"),
+    "provisional": Text("未定是否应办的{n}项", "not certain to be owed: {n}"),
+    "rounds": Text("另有{n}次未办", "further rounds not done: {n}"),
+    "log": Text("记录：{title}（{incident}）", "Log: {title} ({incident})"),
+    "log_earlier": Text("{since}之前的{n}条未列出", "entries before {since}, not listed: {n}"),
+    "log_none": Text("没有新的记录", "no entry since"),
+    "recorded": Text("{at}写入", "written {at}"),
+    "held": Text("时刻{at}", "at {at}"),
+    "as_of": Text("截至{at}", "as of {at}"),
+    "powers": Text(
+        "另有可以采取的措施{n}项（respond status {incident}）",
+        "measures that may be taken: {n} (respond status {incident})",
+    ),
+    "answers": Text("决定时看到第{n}条", "decided with entry {n} as the last"),
+    "corrected": Text("已由第{n}条更正", "put right by entry {n}"),
+    "withdrawn": Text("已由第{n}条作废", "withdrawn by entry {n}"),
+    "verify_sound": Text("记录完好：{n}条，逐条核对无误", "The log is sound: {n} entries, every one checked"),
+    "verify_broken": Text("记录被动过：发现{n}处", "The log was tampered with: {n} places"),
+    "verify_attested": Text(
+        "签名担保到第{attested}条（共{n}条，签名{signed}个）",
+        "signatures vouch up to entry {attested} (of {n}; {signed} signatures)",
+    ),
+    "verify_unattested": Text(
+        "第{first}条起尚无签名：末尾若被截掉，从库里看不出来",
+        "no signature from entry {first} on: were these cut off, the store would not show it",
+    ),
+    "verify_own_key": Text(
+        "核对用的是库里存的公钥；重写整个库的人可以连它一起换掉，请用另存的公钥（--key）或打印的签名行（--against）再核",
+        "checked with the public key in the store, which whoever wrote the store anew could change too: check with a "
+        "key kept elsewhere (--key) or a printed line (--against)",
+    ),
+    "verify_printed": Text("已与另存的{n}行签名核对", "checked against signed lines from elsewhere: {n}"),
+    "key": Text("公钥", "public key"),
+    "line": Text("签名行", "signed line"),
+    "no_line": Text("还没有签名（respond log checkpoint）", "not signed yet (respond log checkpoint)"),
+    "signed": Text("已签名：记录到第{n}条", "Signed: the log up to entry {n}"),
+    "keep_line": Text(
+        "打印或另存这一行；以后用 `respond log verify --against` 核对",
+        "print or keep this line; `respond log verify --against` checks with it later",
+    ),
+    "board": Text("任务：{title}（{incident}）", "Duties: {title} ({incident})"),
+    "overdue": Text("逾期", "late"),
+    "to-do": Text("待办", "to do"),
+    "unable": Text("办不了", "cannot"),
+    "waiting_column": Text("待起算", "waiting"),
+    "ended": Text("已了结", "ended"),
+    "standing": Text("须持续遵守", "to be kept to"),
+    "unit": Text("单位", "unit"),
+    "ours": Text("我方", "ours"),
+    "board_hint": Text(
+        "各列：逾期、待办、办不了、待起算、已了结；--unit 逐项列出一个单位的任务",
+        "columns: late, to do, cannot be done, waiting for the start, ended; --unit lists those of one unit",
+    ),
+    "no_duties": Text("没有任务", "no duties"),
+    "items_more": Text("还有{n}项（--format json 全部列出）", "more: {n} (--format json gives all)"),
+    "ask": Text("先问清：{title}（{incident}）", "Ask: {title} ({incident})"),
+    "level_now": Text("级别：{level}", "now {level}"),
+    "called_now": Text("应启动的响应：{level}", "response called for: {level}"),
+    "nothing_to_ask": Text("没有要问的", "nothing to ask"),
+    "answer": Text("答：{form}", "answer: {form}"),
+    "handover": Text("交接班", "Handover"),
+    "shift": Text(
+        "本班：{since} 至 {now}；下一班至 {until}", "shift: {since} to {now}; the next one until {until}"
+    ),
+    "store_signed": Text("记录库签名行（打印留存）", "Signed line of the store (keep it on paper)"),
+    "unsigned": Text("此后又有{n}条未签名", "entries since, not signed: {n}"),
+    "level_was": Text("级别：{before} → {after}", "{before} → {after}"),
+    "level_is": Text("级别：{after}（未变）", "{after} (unchanged)"),
+    "level_new": Text("级别：{after}（本班新开）", "{after} (opened in this shift)"),
+    "response_ended": Text("响应已终止", "the response was ended"),
+    "entered": Text("本班记录", "Entered in this shift"),
+    "nothing_entered": Text("本班没有记录", "nothing was entered in this shift"),
+    "clocks": Text("下一班要办", "Due in the next shift"),
+    "nothing_runs": Text("没有要办的时限", "no clock runs out"),
+    "done": Text("本班办结", "Done in this shift"),
+    "missed": Text("本班逾时未办", "Missed in this shift"),
+    "unconfirmed": Text("未核实的情况", "Not confirmed"),
+    "cannot": Text("办不了的任务", "Cannot be done"),
+    "beside": Text("与预案不同的决定", "Decided otherwise than the plan says"),
+    "beside_level": Text(
+        "{by}定为{level}，按预案{plan}：{reason}", "{by} declared {level}, by the plan {plan}: {reason}"
+    ),
+    "beside_response": Text(
+        "{level}响应进行中，预案要求{plan}", "response {level} runs, the plan calls for {plan}"
+    ),
+    "open_questions": Text(
+        "还有{n}问可能改变级别（respond ask {incident}）",
+        "questions that could change the level: {n} (respond ask {incident})",
+    ),
+    "since_known": Text("{at}获知", "known {at}"),
+    "signature": Text(
+        "交班：____________  接班：____________  时间：____________",
+        "handed over: ____________  taken over: ____________  at: ____________",
+    ),
+    "narrowing": Text("级别：{level}", "now {level}"),
+    "narrowing_response": Text("应启动的响应：{level}", "response called for: {level}"),
+    "asking_hint": Text(
+        "逐项回答；不知道就答 不知道 或直接回车；Ctrl-D 结束提问",
+        "answer one by one; `unknown` or an empty line if it is not known; Ctrl-D ends the questions",
+    ),
+    "asking_by": Text("由谁研判：", "judged by: "),
+    "asking_done": Text(
+        "没有别的能改变级别的问题", "nothing else that could be asked would change the level"
+    ),
+}
+
+
+def say(key: str, lang: Language, **fields: object) -> str:
+    """Give the words of a key in one language, their fields filled.
+
+    >>> say("unconfirmed_n", "zh", n=2)
+    '未核实2项'
+    """
+    text = WORDS[key]
+    return (text.fill(**fields) if fields else text).say(lang)
