@@ -256,7 +256,7 @@ def _show(heard: "Heard", output: str, lang: Lang) -> None:
             }
         )  # fmt: skip
         return
-    from respond.show import Line, Sheet, names_of  # noqa: PLC0415
+    from respond.show import Line, Sheet, full_moment, names_of  # noqa: PLC0415
 
     said = _HEARD[row.kind].fill(
         incident=row.incident,

@@ -91,9 +91,11 @@ class WatchedStore(Store):
             if connection is None:
                 return {}
             found = connection.execute(
-                select(ENTRIES.c.incident, func.max(ENTRIES.c.number)).group_by(ENTRIES.c.incident)
+                select(ENTRIES.c.incident, func.max(ENTRIES.c.number))
+                .group_by(ENTRIES.c.incident)
+                .order_by(ENTRIES.c.incident)
             )
-            return dict(found.tuples().all())
+            return {str(name): int(number) for name, number in found}
 
     def noted(self, incident: str | None = None) -> tuple[Noted, ...]:
         """Give the reminders of an incident, or of all, in the order they were noted."""

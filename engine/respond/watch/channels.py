@@ -145,7 +145,7 @@ def channel_of(
     kind, _, rest = spec.partition(":")
     if spec == "stdout":
         return Stdout(write, lang, plain)
-    if kind not in _KINDS or not rest.strip():
+    if kind not in _KINDS or kind == "stdout" or not rest.strip():
         known = ", ".join(_KINDS)
         raise InputError([fault("E872", suggestion=nearest(kind, _KINDS), found=spec, known=known)])
     if kind == "file":

@@ -97,7 +97,6 @@ _KINDS: Final[dict[Kind, Text]] = {
 }
 _YES: Final = "+"
 _WORDS: Final[dict[str, Text]] = {
-    "due": Text("{at}前", "by {at}"),
     "to": Text("报：{to}", "to: {to}"),
     "because": Text("原因：{because}", "why: {because}"),
     "limit": Text("时限：{limit}", "limit: {limit}"),
@@ -197,12 +196,9 @@ def _head(planned: Planned, one: Obligation, situation: Situation, lang: Languag
     colon, gap = ("：", "　") if lang == "zh" else (": ", "  ")
     level = situation.effective.certain
     graded = [f"[{level_short(level, lang)}]"] if situation.leading.graded and level else []
-    due = (
-        [_WORDS["due"].fill(at=near_moment(one.due, situation.now)).say(lang)] if one.due is not None else []
-    )
     owed = f"{names_of(one.units, lang)}{colon}" if one.units else ""
     state = _state(planned, one, situation.now, lang)
-    return _MODES[situation.mode].say(lang) + gap.join([*graded, owed + one.label.say(lang), *due, state])
+    return _MODES[situation.mode].say(lang) + gap.join([*graded, owed + one.label.say(lang), state])
 
 
 def _about(
