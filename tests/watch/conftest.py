@@ -1,12 +1,12 @@
 """Watched stores for the tests of this room: in a file, and on each database."""
 
 import pytest
-from stores import place, server
 from watching import Post
 
 from respond.api import default_library
 from respond.desk import Desk
 from respond.store import WatchedStore
+from stores import place, server
 
 __all__ = ["both", "place", "post", "server"]
 

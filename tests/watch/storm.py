@@ -68,7 +68,7 @@ def fork(where: str, key: Path, library, out: Path, number: int, now) -> int:
         channels = [channel_of(f"file:{out}", print)]
         Ticker(store, library, default_profile(), channels, f"t{number}").round(now)
         store.close()
-    except BaseException as error:  # noqa: BLE001 - told by the exit code
+    except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         os._exit(1)
     os._exit(0)

@@ -12,6 +12,10 @@ from respond.situation import lasting
 from respond.store import Store, WatchedStore, incident_of
 from respond.watch import acknowledge, faults_of
 
+SETTLED = {"quality_suspected": "yes", "deaths": "0", "rare_cases": "0", "serious_cases": "0"} | {
+    f"other_{name}": {"value": "no", "by": "market-regulator"}
+    for name in ("especially_serious", "serious", "fairly_large", "general")
+}
 GRAVER = "jiaocheng/vaccine-quality#report-i-iii#1"
 
 
@@ -20,22 +24,22 @@ def keys(post):
 
 
 def test_the_level_is_raised(both):
-    both.open(facts={"quality_suspected": "no"})
+    both.open(facts=SETTLED)
     both.go("09:12")
     assert both.told(GRAVER) == []
-    both.desk.update("one", {"quality_suspected": "yes", "deaths": "3"}, now=at("09:20"))
+    both.desk.update("one", {"deaths": "3"}, now=at("09:20"))
     both.go("09:20")
     assert both.told(GRAVER) == ["at-once-0s"]
     assert both.last(GRAVER)["late"] is None
 
 
 def test_the_level_is_lowered(both):
-    both.open(facts={"quality_suspected": "yes", "deaths": "3"})
+    both.open(facts={**SETTLED, "deaths": "3"})
     both.go("09:12")
     both.basket.broken = "坏了"
     both.go("09:22")
     both.basket.broken = None
-    both.desk.correct("one", "quality_suspected", Decision("headquarters", at("09:24"), "误报"), value="no")
+    both.desk.correct("one", "deaths", Decision("headquarters", at("09:24"), "误报"), value="0")
     both.go("09:25")
     assert both.told(GRAVER) == ["at-once-0s", "stood-down-2"]
     assert "不再需要办理" in both.last(GRAVER)["text"]["zh"]
@@ -46,7 +50,7 @@ def test_the_level_is_lowered(both):
 
 
 def test_the_level_is_lowered_and_what_certainly_is_owed_stays(both):
-    both.open(facts={"quality_suspected": "yes", "deaths": "3"})
+    both.open(facts={**SETTLED, "deaths": "3"})
     both.go("09:12")
     both.desk.correct("one", "deaths", Decision("headquarters", at("09:24"), "误报"), value="0")
     both.go("09:42")
@@ -57,7 +61,9 @@ def test_the_start_is_corrected(both):
     both.open()
     both.go("09:12")
     both.go("09:42")
-    both.desk.correct("one", "received", Decision("headquarters", at("09:50"), "录音核实"), at="2026-11-21T09:02+08:00")
+    both.desk.correct(
+        "one", "received", Decision("headquarters", at("09:50"), "录音核实"), at="2026-11-21T09:02+08:00"
+    )
     both.go("09:51")
     assert both.told() == ["before-1/2", "before-1/2", "moved-2"]
     why = both.last()["why"]["zh"]
@@ -80,7 +86,9 @@ def test_the_edition_changes_during_the_incident(both):
     midnight = datetime.fromisoformat("2026-01-01T00:00+08:00")
     both.desk.open(opening, now=evening)
     file = incident_of(both.store.rows("fire"))
-    _, until = lasting(file, default_library(), now=midnight - timedelta(minutes=1), end=midnight + timedelta(days=1))
+    _, until = lasting(
+        file, default_library(), now=midnight - timedelta(minutes=1), end=midnight + timedelta(days=1)
+    )
     assert until <= midnight
     moments = [evening + timedelta(minutes=10 * number) for number in range(60)]
     for moment in moments:
@@ -172,15 +180,21 @@ def test_the_disk_is_full(post, monkeypatch, tmp_path):
         return connection
 
     monkeypatch.setattr(database, "_connect", full)
-    with pytest.raises(InputError, match="E842") as raised:
+
+    def go_on():
         for minute in range(42, 60):
             post.go(f"09:{minute}")
+
+    with pytest.raises(InputError, match="E842") as raised:
+        go_on()
     assert "磁盘已满" in raised.value.render("zh")
     monkeypatch.undo()
     post.go("10:00")
     assert len(keys(post)) > sent
     assert len(set(keys(post))) == len(keys(post))
-    found = {each.incident for each in post.store.noted() if each.kind == "before" and each.obligation == REPORT}
+    found = {
+        each.incident for each in post.store.noted() if each.kind == "before" and each.obligation == REPORT
+    }
     assert found == {f"n{number}" for number in range(20)}
 
 

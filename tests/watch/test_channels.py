@@ -109,7 +109,9 @@ def hook():
 
 
 def hooked(server):
-    return made(f"webhook:http://127.0.0.1:{server.server_port}/in?token=geheim", RESPOND_WEBHOOK_SECRET="secret")[0]
+    return made(
+        f"webhook:http://127.0.0.1:{server.server_port}/in?token=geheim", RESPOND_WEBHOOK_SECRET="secret"
+    )[0]
 
 
 def test_a_webhook_is_signed_over_time_and_body(hook):
@@ -197,7 +199,9 @@ def mail():
 
 
 def mailed(server):
-    return made(f"smtp://127.0.0.1:{server.server_address[1]}?to=a@x.example,b@x.example&from=c@x.example&tls=no")[0]
+    return made(
+        f"smtp://127.0.0.1:{server.server_address[1]}?to=a@x.example,b@x.example&from=c@x.example&tls=no"
+    )[0]
 
 
 def test_an_e_mail_has_both_languages_and_an_id_of_its_key(mail):

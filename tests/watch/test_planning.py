@@ -8,7 +8,6 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from shipped_plans import LIBRARY
 from watching import REPORT, at, kind_of
 
 from respond.errors import InputError
@@ -16,6 +15,7 @@ from respond.log import quick_incident
 from respond.situation import situate
 from respond.watch import Held, default_profile, plan, read_profile
 from respond.yaml import Source
+from shipped_plans import LIBRARY
 
 PROFILE = default_profile()
 DEFAULT = """

@@ -63,8 +63,15 @@ def test_a_reminder_says_why_it_came(post):
     found = post.last()
     assert found["schema"] == "reminder/1"
     assert found["clause"] == "5.1"
-    assert found["limit"] == {"zh": "自接报（09:12）起1小时内", "en": "within 1 hour, from report received (09:12)"}
-    assert [each["id"] for each in found["to"]] == ["county-government", "county-rescue-office", "city-market-regulator"]
+    assert found["limit"] == {
+        "zh": "自接报（09:12）起1小时内",
+        "en": "within 1 hour, from report received (09:12)",
+    }
+    assert [each["id"] for each in found["to"]] == [
+        "county-government",
+        "county-rescue-office",
+        "city-market-regulator",
+    ]
     assert found["due"] == "2026-11-21T10:12:00+08:00"
     assert found["text"]["zh"].splitlines()[0].endswith("10:12 剩30分")
     assert found["late"] is None
@@ -193,7 +200,15 @@ def test_the_heart_beats_only_where_everything_is_planned(post, monkeypatch):
     import respond.watch.ticker as module  # noqa: PLC0415
 
     whole = module.plan
-    monkeypatch.setattr(module, "plan", lambda situation, *rest: evolve(whole(situation, *rest), next={}, unplanned=tuple(one for one in situation.obligations if one.id == REPORT)))
+    monkeypatch.setattr(
+        module,
+        "plan",
+        lambda situation, *rest: evolve(
+            whole(situation, *rest),
+            next={},
+            unplanned=tuple(one for one in situation.obligations if one.id == REPORT),
+        ),
+    )
     post.desk.note("one", "电话", now=at("09:20"))
     found = post.go("09:20")
     assert not found.beats
@@ -300,7 +315,9 @@ def test_of_several_units_each_acknowledges(both):
     both.go("09:42")
     found = both.last(DIRECT)
     assert [unit["id"] for unit in found["units"]] == ["county-government", "market-regulator"]
-    first = acknowledge(both.store, both.desk.library, "graver", DIRECT, by="market-regulator", now=at("09:43"))
+    first = acknowledge(
+        both.store, both.desk.library, "graver", DIRECT, by="market-regulator", now=at("09:43")
+    )
     assert [unit.id for unit in first.missing] == ["county-government"]
     both.go("10:12")
     assert both.last(DIRECT)["acknowledged"] == ["market-regulator"]
@@ -309,7 +326,12 @@ def test_of_several_units_each_acknowledges(both):
     both.go("10:22")
     assert both.told(DIRECT)[-1] == "after-600s"
     second = acknowledge_key(
-        both.store, both.desk.library, both.last(DIRECT)["key"], by="张", for_="county-government", now=at("10:23")
+        both.store,
+        both.desk.library,
+        both.last(DIRECT)["key"],
+        by="张",
+        for_="county-government",
+        now=at("10:23"),
     )
     assert second.missing == ()
     both.go("10:52")
@@ -369,7 +391,16 @@ def test_a_key_nobody_sent_and_a_postponement_into_the_past_are_refused(post):
     with pytest.raises(InputError, match="E877"):
         acknowledge_key(post.store, post.desk.library, "one:x:y:at", by="张", now=at("09:43"))
     with pytest.raises(InputError, match="E876"):
-        postpone(post.store, post.desk.library, "one", "report-up", until=at("09:43"), reason="-", by="张", now=at("09:43"))
+        postpone(
+            post.store,
+            post.desk.library,
+            "one",
+            "report-up",
+            until=at("09:43"),
+            reason="-",
+            by="张",
+            now=at("09:43"),
+        )
 
 
 # The log goes on being a log.

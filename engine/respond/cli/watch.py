@@ -263,7 +263,7 @@ def _show(heard: "Heard", output: str, lang: Lang) -> None:
         number=row.number,
         duty=one.id,
         by=row.data["by"],
-        until=row.data.get("until", ""),
+        until=full_moment(datetime.fromisoformat(row.data["until"])) if "until" in row.data else "",
     )
     lines = [Line(said.say(lang), "good")]
     if row.kind == "acknowledgement" and heard.missing:
