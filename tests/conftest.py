@@ -19,6 +19,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch):
-    """Keep a user's own plans and terminal settings out of the tests."""
-    for name in ("RESPOND_PLANS", "RESPOND_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+    """Keep a user's own plans, incidents and terminal settings out of the tests."""
+    own = ("RESPOND_PLANS", "RESPOND_STORE", "RESPOND_STORE_KEY", "RESPOND_DESK", "RESPOND_DEBUG")
+    for name in (*own, "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

@@ -28,11 +28,15 @@ def place(request, tmp_path) -> str:
     """Give where a new store can lie: a file that is not there, or an empty database."""
     if request.param == "file":
         return str(tmp_path / "store.db")
-    uri = request.getfixturevalue("server")
+    return new_database(request.getfixturevalue("server"))
+
+
+def new_database(server: str) -> str:
+    """Make an empty database on the server and give its URL."""
     name = f"s{os.getpid()}_{next(_NUMBER)}"
-    with psycopg.connect(uri, autocommit=True) as connection:
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    head, tail = uri.split("/postgres?")
+    head, tail = server.split("/postgres?")
     return f"{head}/{name}?{tail}"
 
 

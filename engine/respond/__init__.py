@@ -20,7 +20,16 @@ from respond._version import __version__
 
 if TYPE_CHECKING:
     from respond.api import LevelFunction, classify, level_function, run_exercise
-    from respond.errors import CoverageError, Fault, InputError, InternalError, RespondError, Text
+    from respond.desk import Decision, Desk, Entered
+    from respond.errors import (
+        ConflictError,
+        CoverageError,
+        Fault,
+        InputError,
+        InternalError,
+        RespondError,
+        Text,
+    )
     from respond.exercise import Scenario, load_scenario, read_scenario
     from respond.facts import UNKNOWN as unknown  # noqa: N811 - a value to whoever imports it
     from respond.facts import Level, at_least, at_most, between
@@ -29,9 +38,14 @@ if TYPE_CHECKING:
     from respond.log import quick_incident as quick
     from respond.plan import Library, PlanRef
     from respond.situation import Situation
+    from respond.store import Store
 
 _HOMES = {
+    "ConflictError": "respond.errors",
     "CoverageError": "respond.errors",
+    "Decision": "respond.desk",
+    "Desk": "respond.desk",
+    "Entered": "respond.desk",
     "Fault": "respond.errors",
     "IncidentFile": "respond.log",
     "InputError": "respond.errors",
@@ -43,6 +57,7 @@ _HOMES = {
     "RespondError": "respond.errors",
     "Scenario": "respond.exercise",
     "Situation": "respond.situation",
+    "Store": "respond.store",
     "Text": "respond.errors",
     "at_least": "respond.facts",
     "at_most": "respond.facts",
@@ -60,7 +75,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "ConflictError",
     "CoverageError",
+    "Decision",
+    "Desk",
+    "Entered",
     "Fault",
     "IncidentFile",
     "InputError",
@@ -72,6 +91,7 @@ __all__ = [
     "RespondError",
     "Scenario",
     "Situation",
+    "Store",
     "Text",
     "__version__",
     "at_least",
@@ -91,11 +111,22 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401
-    """Import a public name when it is first used, so that `import respond` costs nothing."""
+    """Import a public name when it is first used, so that `import respond` costs nothing.
+
+    Raises MissingExtraError (E852) for what needs the libraries of the extra `store` where they are missing.
+    """
     if name not in _HOMES:
         raise AttributeError(f"module 'respond' has no attribute {name!r}")
     module, _, other = _HOMES[name].partition(":")
-    value = getattr(import_module(module), other or name)
+    try:
+        home = import_module(module)
+    except ModuleNotFoundError as error:
+        if module not in {"respond.desk", "respond.store"} or (error.name or "").startswith("respond"):
+            raise
+        from respond.errors import MissingExtraError, fault  # noqa: PLC0415
+
+        raise MissingExtraError([fault("E852", library=error.name, extra="store")]) from None
+    value = getattr(home, other or name)
     globals()[name] = value
     return value
 

@@ -36,6 +36,22 @@ def test_version(capsys):
     [
         [],
         ["classify"],
+        ["open"],
+        ["update"],
+        ["event"],
+        ["did"],
+        ["unable"],
+        ["declare"],
+        ["withdraw"],
+        ["start"],
+        ["adjust"],
+        ["terminate"],
+        ["close"],
+        ["extend"],
+        ["correct"],
+        ["note"],
+        ["link"],
+        ["merge"],
         ["plans"],
         ["show"],
         ["schema"],
@@ -51,6 +67,18 @@ def test_version(capsys):
         ["plan", "test"],
         ["plan", "coverage"],
         ["plan", "render"],
+        ["status"],
+        ["list"],
+        ["due"],
+        ["ask"],
+        ["duties"],
+        ["replay"],
+        ["handover"],
+        ["log"],
+        ["log", "show"],
+        ["log", "verify"],
+        ["log", "checkpoint"],
+        ["log", "import"],
     ],
 )
 def test_help_fits_and_speaks_the_language(capsys, command, lang):
@@ -119,7 +147,7 @@ def test_show_refuses_an_unknown_clause(capsys):
     assert "E916" in err
 
 
-@pytest.mark.parametrize("name", ["plan", "incident", "scenario", "situation", "expected"])
+@pytest.mark.parametrize("name", ["plan", "incident", "scenario", "situation", "expected", "entered"])
 def test_schemas_are_valid(capsys, name):
     code, out, _ = run(capsys, "schema", name)
     assert code == 0

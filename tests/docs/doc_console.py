@@ -16,7 +16,14 @@ from respond import api
 from respond.cli import main
 
 _ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1"}
-_UNWANTED = ("RESPOND_LANG", "RESPOND_PLANS", "RESPOND_DEBUG", "FORCE_COLOR")
+_UNWANTED = (
+    "RESPOND_LANG",
+    "RESPOND_PLANS",
+    "RESPOND_DEBUG",
+    "RESPOND_DESK",
+    "RESPOND_STORE_KEY",
+    "FORCE_COLOR",
+)
 _SETTING = re.compile(r"([A-Z_]+)=(\S*)")
 
 

@@ -16,6 +16,8 @@ ROOMS = (
     ("Incidents", "事件"),
     ("Proofs", "证明"),
     ("Exercises", "演练"),
+    ("The store of running incidents", "运行事件的记录库"),
+    ("The desk", "值守"),
     ("The command line", "命令行"),
 )
 

@@ -8,7 +8,10 @@ from doc_blocks import ROOT
 
 from respond.cli import main
 
-NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests")
+NAMES = (
+    "plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered",
+    "overview", "due", "questions", "duties", "log", "handover", "verified", "signed",
+)  # fmt: skip
 FILES = [path for folder in ("plans", "scenarios") for path in sorted((ROOT / folder).rglob("*.yaml"))]
 FILES = [path for path in FILES if "calendars" not in path.parts]
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")

@@ -21,7 +21,9 @@ RANGES = {
     "chain": (660, 669),
     "prove": (670, 689),
     "situation": (700, 799),
-    "exercise": (800, 899),
+    "exercise": (800, 839),
+    "store": (840, 859),
+    "desk": (860, 869),
     "faces": (900, 999),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}

@@ -6,7 +6,19 @@ import pickle
 import pytest
 
 from respond.errors import Place, Text
-from respond.yaml import Mapping, Scalar, Sequence, Source, describe, parse, place_of
+from respond.yaml import (
+    Mapping,
+    Scalar,
+    Sequence,
+    Source,
+    data_of,
+    describe,
+    node_of,
+    parse,
+    place_of,
+    read_bool,
+    read_int,
+)
 
 HERE = Place("plan.yaml", 3, 5)
 
@@ -28,6 +40,13 @@ def test_a_scalar_is_a_text_with_a_place():
 )
 def test_null_is_an_unquoted_nothing(text, plain, null):
     assert Scalar(text, HERE, plain=plain).is_null is null
+
+
+@pytest.mark.parametrize("text", ["yes", "3", "", "~", "null", "x"])
+def test_texts_made_nodes_are_texts_and_flags_as_in_a_file(text):
+    node = node_of({"a": [text, None]}, HERE)
+    assert data_of(node) == {"a": [text, None]}
+    assert (read_bool(node_of("yes", HERE)), read_int(node_of("3", HERE))) == (True, 3)
 
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, copy.copy, lambda node: pickle.loads(pickle.dumps(node))])  # noqa: S301

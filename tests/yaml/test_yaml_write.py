@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from respond.errors import InputError
-from respond.yaml import MAX_DEPTH, Source, parse, write
+from respond.yaml import MAX_DEPTH, Source, parse, read_bool, read_int, write
 from strategies_yaml import NULLS, plain_data, texts
 
 
@@ -24,6 +24,18 @@ def test_a_text_never_comes_back_as_nothing(text):
     assert scalar == text
     assert not scalar.is_null
     assert text not in NULLS or not scalar.plain
+
+
+def test_yes_and_no_stand_bare_where_they_are_flags():
+    data = {"withdrawn": "yes", "broke": "no", "round": "2", "note": "null"}
+    assert write(data, flags=True) == "withdrawn: yes\nbroke: no\nround: 2\nnote: 'null'\n"
+    read = back(write(data, flags=True))
+    assert (read, read_bool(read["withdrawn"]), read_int(read["round"])) == (data, True, 2)
+
+
+@given(plain_data)
+def test_with_flags_all_comes_back_too(data):
+    assert back(write(data, flags=True)) == data
 
 
 def test_written_for_people():

@@ -27,7 +27,8 @@ def ask(interview: "Interview", lang: Lang) -> "Interview":
             interview = _told(interview, answer, lang)
         except InputError as error:
             tell(error.render(lang) + "\n")
-    _say("", _reach(interview, lang), "" if interview.question else _words("asking_done", lang))
+    done = () if interview.question is not None else (_words("asking_done", lang),)
+    _say(_reach(interview, lang), *done)
     return interview
 
 
@@ -38,9 +39,8 @@ def _put(question: "Question", interview: "Interview", lang: Lang) -> None:
 
     names = {one.duty: one.label.say(lang) for one in interview.situation.obligations}
     form = form_of(interview.known.get(question.fact))
-    _say(
-        "", _reach(interview, lang), question_words(question, names, lang), _words("answer", lang, form=form)
-    )
+    asked = question_words(question, names, lang)
+    _say(_reach(interview, lang), asked, _words("answer", lang, form=form))
     tell("> ")
 
 
@@ -57,12 +57,10 @@ def _words(key: str, lang: Lang, **fields: object) -> str:
 
 
 def _say(*lines: str) -> None:
-    """Write lines to stderr, as wide as the terminal; an empty first one parts them from what was before."""
+    """Write lines to stderr, as wide as the terminal, parted from what was before."""
     from respond.show import Sheet, Title, fitting, plain  # noqa: PLC0415
 
-    shown = [line for line in lines[1:] if line] if not lines[0] else [line for line in lines if line]
-    tell("" if lines[0] else "\n")
-    tell(plain(Sheet((Title(shown[0], tuple(shown[1:])),)), fitting(terminal_width())))
+    tell("\n" + plain(Sheet((Title(lines[0], lines[1:]),)), fitting(terminal_width())))
 
 
 def _told(interview: "Interview", answer: str, lang: Lang) -> "Interview":

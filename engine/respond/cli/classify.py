@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from respond._records import frozen
+from respond.cli import clock
 from respond.cli.answering import Look, looking, misplaced, show_answer, showing, told
-from respond.cli.clock import present
 from respond.cli.faults import report, worst
 from respond.cli.spoken import Moment, SpokenCommand, argument, language_option, option
 from respond.cli.streams import ClosedPipeError, Lang, debugging
@@ -200,7 +200,7 @@ def _typed(request: Request) -> "IncidentFile":
         by=request.judged_by,
         done=[in_zone(act, zone) for act in request.done],
         noticed=request.noticed and in_zone(request.noticed, zone),
-        now=told(request.at, "--at", zone) or told(request.now, "--now", zone) or present(),
+        now=told(request.at, "--at", zone) or told(request.now, "--now", zone) or clock.present(),
     )
 
 
@@ -244,7 +244,7 @@ def _answer(load: "Callable[[], IncidentFile]", request: Request, lang: Lang, *,
         at = told(request.at, "--at", zone)
         situation = classify(
             incident,
-            now=told(request.now, "--now", zone) or at or present(),
+            now=told(request.now, "--now", zone) or at or clock.present(),
             at=at,
             hindsight=request.hindsight,
             assume=request.assume,

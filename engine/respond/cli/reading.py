@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from respond._records import frozen
+from respond.cli import clock
 from respond.cli.answering import Look, looking, misplaced, show_answer, showing, told
-from respond.cli.clock import present
 from respond.cli.entering import incident_argument, now_option, store_option
 from respond.cli.faults import worst
 from respond.cli.shop import desk_at, now_for
@@ -129,7 +129,9 @@ def status(lang: Lang, /, incident: str, store: str | None, **given: Any) -> int
     with desk_at({"store": store}, readonly=True) as desk:
         zone = desk.zone(incident)
         at = told(look.at, "--at", zone)
-        now = told(look.now, "--now", zone) or (at if at is not None and not look.hindsight else present())
+        now = told(look.now, "--now", zone) or (
+            at if at is not None and not look.hindsight else clock.present()
+        )
         situation = status_of(
             desk.store, desk.library, incident, now=now, at=at, hindsight=look.hindsight,
             assume=look.assume, unit=look.desk,

@@ -30,14 +30,15 @@ class Interview:
     `opening` are the keys of an incident file; `facts` and `events` were told since, in the values of one. Whatever is
     asked is asked once: a range or an unknown stands, though it leaves the level open. Raises what `situate` raises.
 
-    >>> opening = {"respond": "incident/1", "id": "x", "title": {"zh": "示例"}, "plans": ["vaccine-quality"],
-    ...            "occurred": "2026-11-21T08:00+08:00"}
-    >>> begun = Interview(opening, Library.default(), datetime.fromisoformat("2026-11-21T09:20+08:00"))
+    >>> opening = {"respond": "incident/1", "id": "x", "title": {"zh": "示例"}, "plans": ["forest-grassland-fire"],
+    ...            "occurred": "2026-03-15T13:00+08:00",
+    ...            "facts": {"deaths": "0", "serious_injuries": "0", "damaged_grassland": "0 ha"}}
+    >>> begun = Interview(opening, Library.default(), datetime.fromisoformat("2026-03-15T13:20+08:00"))
     >>> begun.question.fact, begun.level.possible
-    ('quality_suspected', I)
-    >>> ended = begun.told("no")
-    >>> ended.question, ended.level.possible, dict(ended.facts)
-    (None, none, {'quality_suspected': 'no'})
+    ('damaged_forest', I)
+    >>> ended = begun.told("120..200 ha")
+    >>> ended.question, ended.level.certain, ended.level.possible, dict(ended.facts)
+    (None, II, II, {'damaged_forest': '120..200 ha'})
     """
 
     opening: Mapping[str, Data]

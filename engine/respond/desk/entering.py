@@ -13,7 +13,7 @@ from respond.clock import SHANGHAI
 from respond.desk.concerns import Concern, adjust_concerns, close_concerns, end_concerns, start_concerns
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
-from respond.facts import LevelScale, read_instant
+from respond.facts import LevelScale, read_instant, shown_value
 from respond.log import IncidentFile
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import Situation, situate
@@ -42,6 +42,7 @@ DECIDED: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Events that are decisions of ours, and the command each is entered by."""
 
+_TEXT: Final = Text("文字，如 '3+'", "a text, such as '3+'")
 _AFTER_CLOSING: Final[frozenset[RowKind]] = frozenset({"note", "act", "correction"})
 _AFTER_MERGING: Final[frozenset[RowKind]] = frozenset({"note"})
 
@@ -136,7 +137,7 @@ class Desk:
     def update(
         self,
         incident: str,
-        facts: Mapping[str, str],
+        facts: Mapping[str, str | int],
         *,
         now: datetime,
         source: str | None = None,
@@ -151,7 +152,7 @@ class Desk:
         since = _past("as_of", as_of, now)
         said = _without_none({"source": source, "as_of": since, "standing": standing, "by": judged_by})
         told: dict[str, Data] = {
-            name: {"value": value, **said} if said else value for name, value in facts.items()
+            name: {"value": value, **said} if said else value for name, value in _without_none(facts).items()
         }
         return self._enter(incident, [Draft("observation", now, {"facts": told})], now)
 
@@ -173,14 +174,14 @@ class Desk:
         return self._enter(incident, make, now)
 
     def did(
-        self, incident: str, duty: str, *, now: datetime, at: Time | None = None, **more: Data
+        self, incident: str, duty: str, *, now: datetime, at: Time | None = None, **more: object
     ) -> Entered:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file."""
         said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
         return self._enter(incident, [Draft("act", now, {"did": [said]})], now)
 
     def unable(
-        self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: Data
+        self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
     ) -> Entered:
         """Enter that a duty cannot be done and why; it stays owed. `more`: by, round."""
         known = _without_none({"at": _past("at", at, now), **more})
@@ -246,10 +247,10 @@ class Desk:
     ) -> Entered:
         """Enter that a body made a limit longer, as far as the plan lets it."""
         said: dict[str, Data] = {"duty": duty, "length": length, **how.told, **how.why}
-        said |= {"round": str(round_)} if round_ is not None else {}
+        said |= _without_none({"round": round_})
         return self._enter(incident, [Draft("extension", how.now, {"extended": [said]})], how)
 
-    def correct(self, incident: str, entry: str, how: Decision, **said: Data) -> Entered:
+    def correct(self, incident: str, entry: str, how: Decision, **said: object) -> Entered:
         """Put an entry right, by its name in the log (`deaths#2`): `at` of the decision is when it really was.
 
         `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, withdrawn.
@@ -427,5 +428,20 @@ def _step(step: Data, incident: str) -> Draft:
     return Draft(next((kind for key, kind in _KINDS if said.get(key)), "note"), at, said)
 
 
-def _without_none(said: Mapping[str, Data]) -> dict[str, Data]:
-    return {key: value for key, value in said.items() if value is not None}
+def _without_none(said: Mapping[str, object]) -> dict[str, Data]:
+    """Give what was said in the form of a file: whole numbers, flags and moments as texts."""
+    return {key: _plain(key, value) for key, value in said.items() if value is not None}
+
+
+def _plain(name: str, value: object) -> Data:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(name, each) for each in value]
+    if isinstance(value, str):
+        return str(value)
+    raise InputError([fault("E750", name=name, found=shown_value(value), expected=_TEXT)])

@@ -24,6 +24,7 @@ from respond.show import (
     bracket,
     cited,
     clauses,
+    divergence,
     full_moment,
     names_of,
     near_moment,
@@ -77,7 +78,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
         ],
         depth=2,
     )
-    yield from section(say("beside", lang), [_beside(each, lang) for each in one.beside], depth=2)
+    yield from section(say("beside", lang), [_beside(each, one, lang) for each in one.beside], depth=2)
     yield from section(
         say("unconfirmed", lang), [_unconfirmed(each, one, lang) for each in one.unconfirmed], depth=2
     )
@@ -138,11 +139,14 @@ def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
     return Bullet(f"{when}  {what_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
 
 
-def _beside(each: Beside, lang: Language) -> Bullet:
+def _beside(each: Beside, one: Handed, lang: Language) -> Bullet:
+    declared = one.situation.declared
+    if each.what == "level" and declared is not None:
+        how = divergence(declared, each.plan, lang)
+        words = {"by": declared.by, "level": each.decided.short, "how": how, "reason": declared.reason}
+        return Bullet(say("beside_level", lang, **words), mark="!")
     plan = range_words(each.plan, lang)
-    key = "beside_level" if each.what == "level" else "beside_response"
-    reason = each.reason.say(lang) if each.reason is not None else ""
-    return Bullet(say(key, lang, by=each.by, level=each.decided.short, plan=plan, reason=reason), mark="!")
+    return Bullet(say("beside_response", lang, level=each.decided.short, plan=plan), mark="!")
 
 
 def _unconfirmed(each: Unconfirmed, one: Handed, lang: Language) -> Bullet:

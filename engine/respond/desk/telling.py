@@ -13,7 +13,7 @@ from respond.log import Act, Declaration, Entry, Happened, Held, Inability, Leng
 from respond.plan import Library, split_event
 from respond.show import CHANNEL, COLON, OBSERVED, bracket, clauses, full_moment, joined
 from respond.situation import Involved, Placed, units_of
-from respond.store import BESIDE, Row, RowKind, Store
+from respond.store import BESIDE, KINDS, Row, RowKind, Store
 
 Kind = Literal[
     "observation",
@@ -150,11 +150,6 @@ _LINKS: Mapping[str, Text] = {
     "merged-into": Text("并入事件 {other}", "merged into the incident {other}"),
     "beside": Text("与事件 {other} 关联", "belongs with the incident {other}"),
 }
-_KINDS: Mapping[str, Text] = {
-    "acknowledgement": Text("已签收", "acknowledged"),
-    "postponement": Text("提醒推迟", "reminders postponed"),
-    "imported": Text("自另一记录库导入", "imported from another store"),
-}
 
 
 def _apart(row: Row) -> Iterator[Said]:
@@ -164,7 +159,7 @@ def _apart(row: Row) -> Iterator[Said]:
         words = _LINKS["merged-into" if data.get("relation") == "merged-into" else "beside"]
         words = words.fill(other=data.get("to", "?"))
     else:
-        words = _KINDS[row.kind]
+        words = KINDS[row.kind]
     reason = data.get("reason")
     if isinstance(reason, dict):
         reason = reason.get("zh") or reason.get("en")

@@ -69,13 +69,18 @@ def unable(situation: Situation) -> tuple[Obligation, ...]:
 
 
 def beside_the_plan(situation: Situation) -> tuple[Beside, ...]:
-    """Give the decisions in force that differ from what the plan comes to."""
+    """Give the decisions in force that are not what the plan comes to.
+
+    A level declared is told where the plan's range may still reach it, too; a response where it lies outside the range
+    that is called for.
+    """
     return tuple(_beside(situation))
 
 
 def _beside(situation: Situation) -> Iterator[Beside]:
     declared: Declaration | None = situation.declared
-    if declared is not None and not _within(declared.level, situation.level):
+    agreed = situation.level.definite and declared is not None and declared.level == situation.level.certain
+    if declared is not None and not agreed:
         yield Beside("level", declared.level, situation.level, declared.by, declared.reason)
     response = situation.leading.response
     if response.started is not None and not _within(Level.at(response.started), response.called):

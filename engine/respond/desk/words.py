@@ -111,9 +111,7 @@ WORDS: Final[dict[str, Text]] = {
     "unconfirmed": Text("未核实的情况", "Not confirmed"),
     "cannot": Text("办不了的任务", "Cannot be done"),
     "beside": Text("与预案不同的决定", "Decided otherwise than the plan says"),
-    "beside_level": Text(
-        "{by}定为{level}，按预案{plan}：{reason}", "{by} declared {level}, by the plan {plan}: {reason}"
-    ),
+    "beside_level": Text("{by}定为{level}（{how}）：{reason}", "{by} declared {level} ({how}): {reason}"),
     "beside_response": Text(
         "{level}响应进行中，预案要求{plan}", "response {level} runs, the plan calls for {plan}"
     ),

@@ -4,14 +4,17 @@ import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from respond._records import frozen
-from respond.errors import InputError, fault
+from respond.errors import InputError, Text, fault
 from respond.store.rows import canonical, stamp
+
+_NO_KEY: Final = Text("不是密钥", "it is no key")
 
 
 @frozen
@@ -68,8 +71,10 @@ class StoreKey:
                 file.write(key.secret + "\n")
         except FileExistsError:
             return cls.kept(path)
-        except (OSError, ValueError) as error:
-            raise InputError([fault("E847", name=path, reason=type(error).__name__)]) from None
+        except OSError as error:
+            raise InputError([fault("E847", name=path, reason=error.strerror)]) from None
+        except ValueError:
+            raise InputError([fault("E847", name=path, reason=_NO_KEY)]) from None
         return key
 
     @property

@@ -1,0 +1,132 @@
+"""The sheets fit a terminal of 80 columns, speak one language, and tell what their data tell."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from logs import after, opening
+from night import began, how
+
+from respond.api import default_library
+from respond.desk import (
+    board_sheet,
+    check,
+    checked_sheet,
+    due,
+    due_sheet,
+    duties,
+    handover,
+    handover_sheet,
+    log_sheet,
+    overview,
+    overview_sheet,
+    questions,
+    questions_sheet,
+    sign,
+    signed_sheet,
+    told,
+)
+from respond.show import as_markdown, cells, plain
+
+LIBRARY = default_library()
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def kept(desk):
+    """Give a desk with incidents in every state, told in English where somebody typed."""
+    english = {"title": {"zh": "suspected vaccine", "en": "suspected vaccine"}}
+    desk.by = "duty room"
+    began(desk, **english)
+    desk.update("one", {"deaths": "3+"}, now=after(8), source="county hospital")
+    desk.did("one", "report-up", now=after(30), by="headquarters", to=["county-government"])
+    desk.declare("one", "I", how(40, by="county-government", reason="it spreads"))
+    desk.correct("one", "deaths", how(50, reason="a slip"), value="1")
+    desk.unable("one", "seal-vaccine", now=after(55), reason="the road is cut")
+    desk.start("one", "III", how(56, by="county-government", reason="as said"))
+    began(desk, "drill", mode="exercise", **english)
+    began(desk, "closed", **english)
+    desk.close("closed", how(40, reason="done with"))
+    desk.open(
+        {**opening("joint"), **english, "plans": ["vaccine-quality", "incident-reporting"]}, now=after(3)
+    )
+    return desk
+
+
+def sheets(desk, lang):
+    now = after(75)
+    yield overview_sheet(overview(desk.store, LIBRARY, now=now, ended=True), lang)
+    yield overview_sheet(overview(desk.store, LIBRARY, now=now), lang)
+    yield due_sheet(due(desk.store, LIBRARY, now=now, within=timedelta(hours=1)), lang)
+    yield due_sheet(due(desk.store, LIBRARY, now=now), lang)
+    for name in ("one", "drill", "closed"):
+        yield log_sheet(told(desk.store, LIBRARY, name, now=now), lang)
+        yield board_sheet(duties(desk.store, LIBRARY, name, now=now), lang)
+        yield questions_sheet(questions(desk.store, LIBRARY, name, now=now), lang)
+    yield board_sheet(duties(desk.store, LIBRARY, "one", now=now, unit="market-regulator"), lang)
+    yield log_sheet(told(desk.store, LIBRARY, "one", now=now, since=after(70)), lang)
+    yield checked_sheet(check(desk.store), lang)
+    yield signed_sheet(sign(desk.store, now), lang)
+    yield handover_sheet(
+        handover(desk.store, LIBRARY, now=now, since=after(20), ahead=timedelta(hours=12)), lang
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sheet_fits_80_columns_and_is_written_as_markdown_too(kept, lang):
+    for sheet in sheets(kept, lang):
+        text = plain(sheet, 80)
+        assert max(map(cells, text.splitlines())) <= 80
+        assert text.strip()
+        assert as_markdown(sheet).strip()
+
+
+def test_english_sheets_hold_no_chinese_of_ours(kept):
+    for sheet in sheets(kept, "en"):
+        for line in plain(sheet, 200).splitlines():
+            assert not HAN.search(re.sub(r"① ?\S+|报告\(\d\)|条", "", line)), line
+
+
+def test_the_list_says_how_grave_what_presses_and_what_is_open(kept):
+    text = plain(overview_sheet(overview(kept.store, LIBRARY, now=after(75)), "zh"), 120)
+    (line,) = [each for each in text.splitlines() if "（one）" in each]
+    assert line.split()[0] == "10:12"
+    assert "人工定为Ⅰ级" in text
+    assert "Ⅲ级响应进行中" in text
+    assert "未核实" in text
+    assert "【演练】suspected vaccine（drill）" in text
+    assert text.index("（one）") < text.index("（drill）")
+
+
+def test_what_was_put_right_is_marked_in_the_log(kept):
+    text = plain(log_sheet(told(kept.store, LIBRARY, "one", now=after(75)), "zh"), 100)
+    assert "✗ 已由第5条更正（同一批号疫苗致死亡病例：至少3例" in text
+    assert "更正 deaths：同一批号疫苗致死亡病例：1例" in text
+    kept.correct("one", "received", how(76, reason="没有接报"), withdrawn="yes")
+    text = plain(log_sheet(told(kept.store, LIBRARY, "one", now=after(77)), "zh"), 100)
+    assert "✗ 已由第8条作废（接报）" in text
+    assert "作废 received（没有接报）" in text
+
+
+def test_a_recurring_duty_takes_one_row_with_its_further_rounds(kept):
+    found = due(kept.store, LIBRARY, now=after(60 * 24 * 3))
+    rounds = {}
+    for each in found.owed:
+        rounds.setdefault((each.incident, each.obligation.plan.id, each.obligation.duty), []).append(each)
+    several = [each for each in rounds.values() if len(each) > 1 and each[0].obligation.order.limit.recurs]
+    text = plain(due_sheet(found, "zh"), 120)
+    for each in several:
+        assert f"另有{len(each) - 1}次未办" in text
+
+
+def test_the_handover_ends_with_the_signed_line_and_where_to_sign(kept):
+    signed = sign(kept.store, after(75))
+    sheet = handover_sheet(
+        handover(kept.store, LIBRARY, now=after(76), since=after(20), ahead=timedelta(hours=12)), "zh"
+    )
+    text = plain(sheet, 400)
+    assert signed.line in text
+    assert text.rstrip().endswith("____________")
+    assert "道路" not in text
+    assert "办不了" in text
+    assert "county-government定为Ⅰ级" in text or "县人民政府定为Ⅰ级" in text
