@@ -7,9 +7,9 @@ from attrs import evolve
 from watching import DIRECT, REPORT, Basket, at, kind_of
 
 from respond.desk import Decision
-from respond.errors import InputError
+from respond.errors import InputError, Text
 from respond.store import WatchedStore, signed_by
-from respond.watch import acknowledge, acknowledge_key, faults_of, postpone
+from respond.watch import SendError, acknowledge, acknowledge_key, faults_of, postpone
 
 
 def test_nothing_is_open_and_all_is_well(both):
@@ -242,20 +242,40 @@ def test_an_incident_that_cannot_be_read_is_named_and_the_others_go_on(post, mon
 def test_a_failed_delivery_is_tried_again_at_growing_intervals(both):
     both.open()
     both.go("09:12")
-    both.basket.got.clear()
+    both.go("10:11")
     both.basket.broken = "服务器没有应答"
-    first = both.go("09:42")
-    assert [each.again - at("09:42") for each in first.failures][:1] == [timedelta(seconds=30)]
-    assert [each.code for each in faults_of(first)][:1] == ["E879"]
-    assert first.beats, "what is planned is planned, whether or not it arrives"
-    assert both.go("09:42").failures == ()
-    second = both.ticker.round(at("09:42") + timedelta(seconds=30))
-    assert [each.again - second.now for each in second.failures][:1] == [timedelta(seconds=60)]
+    [first] = both.go("10:12").failures
+    assert kind_of(first.key) == "at"
+    assert first.again == at("10:12") + timedelta(seconds=30)
+    found = both.ticker.round(first.again)
+    while all(each.key != first.key for each in found.failures):
+        found = both.ticker.round(first.again)
+    assert [each.again - first.again for each in found.failures] == [timedelta(seconds=60)]
+    assert [each.code for each in faults_of(found)] == ["E879"]
+    assert found.beats, "what is planned is planned, whether or not it arrives"
     both.basket.broken = None
-    both.go("09:45")
-    assert both.told() == ["before-1/2"]
+    both.go("10:15")
+    assert both.told()[-1] == "at"
     states = {each.key: (each.state, each.tries) for each in both.store.deliveries()}
-    assert states[both.noted()[0].key] == ("sent", 3)
+    assert states[first.key] == ("sent", 3)
+
+
+def test_one_reminder_nobody_takes_does_not_stand_in_the_way_of_others(both):
+    both.open()
+
+    class Picky(Basket):
+        def send(self, key, body, now, *, again):
+            if "seal-vaccine" in key:
+                raise SendError(Text("不收", "refused"))
+            super().send(key, body, now, again=again)
+
+    picky = Picky("picky")
+    ticker = both.another(picky)
+    for clock in ("09:12", "09:13"):
+        assert len(both.go(clock, ticker=ticker).failures) <= 1
+    states = {each.state for each in both.store.deliveries() if "seal-vaccine" not in each.key}
+    assert states == {"sent"}
+    assert len(picky.got) == len(both.store.deliveries()) - 1
 
 
 def test_each_channel_has_its_own_state(both):
@@ -266,7 +286,7 @@ def test_each_channel_has_its_own_state(both):
     assert good.got
     bad.broken = None
     both.go("09:43", ticker=ticker)
-    assert [each["key"] for each in bad.got] == [each["key"] for each in good.got]
+    assert {each["key"] for each in bad.got} == {each["key"] for each in good.got}
 
 
 def test_a_new_channel_does_not_get_what_is_past(both):
@@ -290,6 +310,21 @@ def test_what_a_killed_ticker_had_taken_is_sent_by_the_next(both):
     assert both.basket.got == []
     both.go("09:15")
     assert [each["key"] for each in both.basket.got] == [each.key for each in taken]
+
+
+def test_what_a_killed_ticker_had_taken_and_was_done_meanwhile_is_withdrawn(both):
+    both.open()
+    both.go("09:12")
+    both.basket.broken = "坏了"
+    both.go("09:42")
+    assert both.store.claim("basket", at("09:45"), timedelta(minutes=2), 50)
+    both.desk.did("one", "report-up", now=at("09:45"), by="headquarters")
+    both.basket.broken = None
+    both.go("09:46")
+    both.go("09:50")
+    [delivery] = [each for each in both.store.deliveries() if REPORT in each.key]
+    assert delivery.state == "withdrawn"
+    assert both.told() == []
 
 
 def test_what_was_done_meanwhile_is_not_sent_any_more(both):

@@ -183,7 +183,7 @@ class WatchedStore(Store):
             return frozenset(each.incident for each in found) - {each.incident for each in fresh}
 
     def claim(self, channel: str, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
-        """Take reminders to be sent on a channel, the oldest first; nobody else takes them before the lease is over.
+        """Take reminders to be sent on a channel, the longest waiting first; nobody else takes them before the lease is over.
 
         So what a killed ticker had taken is sent by the next one, perhaps a second time under the same key.
         """
@@ -192,9 +192,13 @@ class WatchedStore(Store):
                 return ()
         with self._writing() as connection:
             _take_up(connection, channel, now)
+            _withdraw_taken(connection, channel, now)
             wanted = _DELIVERIES.where(_to_make(channel, now), OUTBOX.c.cancelled.is_(None))
             found = [
-                Delivery(*row) for row in connection.execute(wanted.order_by(DELIVERIES.c.number).limit(most))
+                Delivery(*row)
+                for row in connection.execute(
+                    wanted.order_by(DELIVERIES.c.next, DELIVERIES.c.number).limit(most)
+                )
             ]
             for each in found:
                 connection.execute(
@@ -220,6 +224,19 @@ class WatchedStore(Store):
                     else {"state": "waiting", "next": stamp(again or now), "told": failed}
                 )
             connection.execute(update(DELIVERIES).where(of_it, DELIVERIES.c.state != "sent").values(**values))
+
+    def release(self, deliveries: Sequence[Delivery], now: datetime) -> None:
+        """Give back what was taken and not tried: it may be taken again at once."""
+        if not deliveries:
+            return
+        with self._writing() as connection:
+            for each in deliveries:
+                connection.execute(
+                    update(DELIVERIES)
+                    .where(DELIVERIES.c.key == each.key, DELIVERIES.c.channel == each.channel)
+                    .where(DELIVERIES.c.state == "sending")
+                    .values(state="waiting", tries=each.tries, next=stamp(now))
+                )
 
     def beat(self, ticker: str, now: datetime, gap: timedelta) -> None:
         """Write down that a ticker went round with everything in order; after more than `gap` it begins anew."""
@@ -292,6 +309,19 @@ def _cancel(connection: Connection, key: str, why: str) -> None:
     )
     waiting = (DELIVERIES.c.key == key) & (DELIVERIES.c.state == "waiting")
     connection.execute(update(DELIVERIES).where(waiting).values(state="withdrawn", next=None, told=why))
+
+
+def _withdraw_taken(connection: Connection, channel: str, now: datetime) -> None:
+    """Withdraw what was cancelled after a ticker had taken it, and which that ticker never settled."""
+    taken = _DELIVERIES.add_columns(OUTBOX.c.cancelled).where(
+        _to_make(channel, now), OUTBOX.c.cancelled.is_not(None)
+    )
+    for row in connection.execute(taken).all():
+        connection.execute(
+            update(DELIVERIES)
+            .where(DELIVERIES.c.key == row.key, DELIVERIES.c.channel == channel)
+            .values(state="withdrawn", next=None, told=row.cancelled)
+        )
 
 
 def _last_number(connection: Connection) -> int:

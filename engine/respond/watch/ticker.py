@@ -225,28 +225,32 @@ class Ticker:
         return self.store.checkpoint(now) is not None
 
     def _deliver(self, now: datetime) -> tuple[int, list[Failure]]:
-        """Send what waits on each channel, the oldest first; after a failure the channel rests for this round."""
+        """Send what waits on each channel, the oldest first."""
         sent, failures = 0, []
         for channel in self.channels:
-            for delivery in self._claimed(channel, now):
+            arrived, failure = self._sent(channel, now)
+            sent += arrived
+            failures += [failure] if failure is not None else []
+        return sent, failures
+
+    def _sent(self, channel: Channel, now: datetime) -> tuple[int, Failure | None]:
+        """Send on one channel until nothing waits or something fails; then the rest waits for the next round.
+
+        So a channel that is down holds nobody up, and one reminder nobody takes does not stand in the way of others.
+        """
+        sent = 0
+        while found := self.store.claim(channel.name, now, _LEASE, _BATCH):
+            for place, delivery in enumerate(found):
                 try:
                     channel.send(delivery.key, delivery.body, now, again=delivery.tries > 0)
                 except SendError as error:
-                    wait = _WAITS[min(delivery.tries, len(_WAITS) - 1)]
-                    again = now + timedelta(seconds=wait)
+                    again = now + timedelta(seconds=_WAITS[min(delivery.tries, len(_WAITS) - 1)])
                     self.store.settle(delivery, now, json_of(error.why), again)
-                    failures.append(Failure(delivery.key, channel.name, error.why, again))
-                else:
-                    self.store.settle(delivery, now)
-                    sent += 1
-        return sent, failures
-
-    def _claimed(self, channel: Channel, now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        while True:
-            found = self.store.claim(channel.name, now, _LEASE, _BATCH)
-            yield from found
-            if len(found) < _BATCH:
-                return
+                    self.store.release(found[place + 1 :], now)
+                    return sent, Failure(delivery.key, channel.name, error.why, again)
+                self.store.settle(delivery, now)
+                sent += 1
+        return sent, None
 
     def _unplanned(self, heads: Mapping[str, int], now: datetime) -> Iterator[Unplanned]:
         """Name what has no next reminder, and the incidents whose last entry no plan answers yet."""

@@ -7,7 +7,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E840",
         Text("`{name}` 不能作记录库", "`{name}` is no place for a store"),
-        Text("一个文件，或服务器：postgresql://用户@主机/库名", "a file, or a server: postgresql://user@host/database"),
+        Text(
+            "一个文件，或服务器：postgresql://用户@主机/库名",
+            "a file, or a server: postgresql://user@host/database",
+        ),
         Text(
             "PostgreSQL 需要附加组件：pip install 'respond-engine[postgres]'",
             "PostgreSQL needs an extra: pip install 'respond-engine[postgres]'",
