@@ -183,7 +183,7 @@ class WatchedStore(Store):
             return frozenset(each.incident for each in found) - {each.incident for each in fresh}
 
     def claim(self, channel: str, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
-        """Take reminders to be sent on a channel, the longest waiting first; nobody else takes them before the lease is over.
+        """Take reminders to be sent on a channel, the longest waiting first; nobody else does before the lease is over.
 
         So what a killed ticker had taken is sent by the next one, perhaps a second time under the same key.
         """
