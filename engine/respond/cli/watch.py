@@ -142,7 +142,10 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
     ),
 )
 @argument(
-    "incident", metavar="KEY|ID", zh="提醒的编号，或事件编号", en="the key of a reminder, or an incident"
+    "incident",
+    metavar="ID",
+    zh="事件编号；或只写一条提醒的编号",
+    en="the incident; or the key of a reminder alone",
 )
 @argument("duty", metavar="DUTY", required=False, zh="任务编号", en="the duty")
 @option("--by", required=True, metavar="WHO", zh="谁确认", en="who has seen it")

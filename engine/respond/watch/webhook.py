@@ -82,7 +82,7 @@ def signature(secret: str, now: datetime, body: bytes) -> str:
 
     >>> from datetime import UTC
     >>> signature("secret", datetime(2026, 11, 21, 1, 12, tzinfo=UTC), b"{}")[:26]
-    't=1795223520,v1=a41b6a2e22'
+    't=1795223520,v1=e5f25fe4fb'
     """
     seconds = int(now.timestamp())
     made = hmac.new(secret.encode(), f"{seconds}.".encode() + body, sha256).hexdigest()
