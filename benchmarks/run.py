@@ -1,4 +1,4 @@
-"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|soak`.
+"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|running|soak`.
 
 Figures are medians, and ratios to something run beside it in turn; nothing here decides whether a test passes.
 """
@@ -10,7 +10,17 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "engine")]
 
-ROUNDS = {"level": 40, "answer": 7, "steps": 7, "cold": 11, "load": 7, "memory": 3, "prove": 3, "soak": 1}
+ROUNDS = {
+    "level": 40,
+    "answer": 7,
+    "steps": 7,
+    "cold": 11,
+    "load": 7,
+    "memory": 3,
+    "prove": 3,
+    "running": 5,
+    "soak": 1,
+}
 
 
 def main():

@@ -24,6 +24,7 @@ RANGES = {
     "exercise": (800, 839),
     "store": (840, 859),
     "desk": (860, 869),
+    "watch": (870, 879),
     "faces": (900, 999),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}

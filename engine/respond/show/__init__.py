@@ -43,7 +43,17 @@ if TYPE_CHECKING:
     from respond.show.moments import full_moment, length, near_moment, zone_words
     from respond.show.obligations import most_urgent, ranked_questions
     from respond.show.reader import clauses_in, plan_sheet
-    from respond.show.states import cited, names_of, recurring, shown_limit, state_of, timed, what_of
+    from respond.show.states import (
+        cited,
+        counted,
+        gone_since,
+        names_of,
+        recurring,
+        shown_limit,
+        state_of,
+        timed,
+        what_of,
+    )
     from respond.show.summary import divergence, question_words, range_words
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
@@ -88,6 +98,7 @@ else:
             "Column": "blocks",
             "COMMA": "wording",
             "Contents": "blocks",
+            "counted": "states",
             "criterion_lines": "lines",
             "divergence": "summary",
             "draw": "html",
@@ -95,6 +106,7 @@ else:
             "drawing_of": "lines",
             "fitting": "terminal",
             "full_moment": "moments",
+            "gone_since": "states",
             "joined": "wording",
             "json_line": "data",
             "Labelled": "blocks",
@@ -185,12 +197,14 @@ __all__ = [
     "clause_words",
     "clauses",
     "clauses_in",
+    "counted",
     "criterion_lines",
     "divergence",
     "draw",
     "drawing_of",
     "fitting",
     "full_moment",
+    "gone_since",
     "joined",
     "json_line",
     "length",

@@ -27,7 +27,7 @@ from respond.situation.model import (
 from respond.situation.obligations import Done, Obligation, Order, State, order_of, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
-from respond.situation.situate import frames_of, involve, log_of, situate, situations_of
+from respond.situation.situate import frames_of, involve, lasting, log_of, situate, situations_of
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ __all__ = [
     "involve",
     "json_of",
     "keep_from_engine",
+    "lasting",
     "log_of",
     "order_of",
     "productions",

@@ -98,6 +98,30 @@ def log_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[Log,
     return case.log, case.involved
 
 
+def lasting(
+    incident: IncidentFile, library: Library, *, now: datetime, end: datetime
+) -> tuple[Situation, datetime]:
+    """Work out the situation at `now`, and until when before `end` it surely stays so if nothing is learnt.
+
+    What stays is what is owed, by when, and how it stands; how late it is grows. Raises what `situate` raises.
+    """
+    zone = library.zone(incident.plans)
+    now, end = local(now, zone), local(end, zone)
+    walk, _ = _walked(incident, library, now)
+    course = walk.course()
+    course.case.log.check_present(now)
+    step = course.frame.step
+    obligations = walk.ledger.obligations(step, now, step.index)
+    changes = {
+        next_edge(course.frame, course.case.involved, end, walk.next_overdue(end)),
+        *_turns(obligations),
+        *_dated(step),
+        *_editions_after(course.case, library, now),
+    }
+    until = min((moment for moment in changes if moment is not None and now < moment < end), default=end)
+    return _situation(incident, course, obligations, now, now, None), until
+
+
 @frozen(eq=False)
 class _Case:
     """An incident with the plans it falls under, ready to be walked."""
@@ -123,6 +147,33 @@ class _Course:
     frame: Frame
     events: tuple[Event, ...]
     exact: bool
+
+
+def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
+    """Give the moments at which obligations fall due, become late, or the next round of them arises."""
+    for one in obligations:
+        if one.open:
+            yield from (one.due, one.latest, one.late_from and one.late_from + _TICK)
+
+
+def _dated(step: Step) -> Iterator[datetime | None]:
+    """Give the moments of what was entered; what is dated later counts from then on."""
+    for times in step.events.values():
+        for each in times:
+            yield from (each.held.earliest, each.held.latest)
+    yield from (act.at for act in step.acts)
+    yield from (each.at for each in step.lengthenings)
+    yield from (each.at for each in step.unable)
+
+
+def _editions_after(case: _Case, library: Library, now: datetime) -> Iterator[datetime]:
+    """Give the moments at which editions of the plans concerned come into force."""
+    for each in case.involved:
+        day = local(now, each.calendar.zone).date()
+        for source in each.plan.composed.sources:
+            for shelved in library.editions(source.id):
+                if shelved.in_force.from_ > day:
+                    yield start_of_day(shelved.in_force.from_, each.calendar.zone)
 
 
 def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | None) -> _Case:
@@ -277,12 +328,12 @@ class _Walk:
 
     def _edges(self, end: datetime) -> Iterator[Frame]:
         while self.before is not None and self.step is not None:
-            moment = next_edge(self.before, self.case.involved, end, self._due(end))
+            moment = next_edge(self.before, self.case.involved, end, self.next_overdue(end))
             if moment is None:
                 return
             yield self._frame(self.step, moment)
 
-    def _due(self, end: datetime) -> datetime | None:
+    def next_overdue(self, end: datetime) -> datetime | None:
         """Give the next moment at which something a condition asks about becomes overdue."""
         if not self.asks or self.before is None or self.step is None:
             return None

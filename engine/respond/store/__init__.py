@@ -6,22 +6,30 @@ from respond.store.keys import Checkpoint, StoreKey, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, opening_of, with_drafts
 from respond.store.rows import BESIDE, DECIDING, KINDS, Draft, Row, RowKind, check_name, stamp
 from respond.store.verify import Breach, Tampering, Verified, verify
+from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Noted, ToNote, WatchedStore
 
 __all__ = [
     "BESIDE",
     "DECIDING",
     "KINDS",
+    "Beat",
     "Breach",
+    "Changes",
     "Checkpoint",
+    "Delivery",
+    "DeliveryState",
     "Draft",
     "KeptIncident",
+    "Noted",
     "Row",
     "RowKind",
     "Rows",
     "Store",
     "StoreKey",
     "Tampering",
+    "ToNote",
     "Verified",
+    "WatchedStore",
     "check_name",
     "default_place",
     "exported",

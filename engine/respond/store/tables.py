@@ -57,26 +57,40 @@ CHECKPOINTS: Final = Table(
 
 OUTBOX: Final = Table(
     "outbox", METADATA,
-    Column("key", String(400), primary_key=True),
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("key", String(800), nullable=False, unique=True),
     Column("incident", String(200), nullable=False),
+    Column("obligation", String(400), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("limit", String(40), nullable=False),
     Column("planned", String(40), nullable=False),
     Column("noted", String(40), nullable=False),
     Column("body", Text, nullable=False),
+    Column("cancelled", Text),
+    Index("outbox_of_an_incident", "incident"),
 )  # fmt: skip
-"""The reminders that fell due, each once by its key."""
+"""The reminders that fell due, each once by its key, in the order they were noted; why one was cancelled since."""
+
+CHANNELS: Final = Table(
+    "channels", METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("upto", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+)  # fmt: skip
+"""Where reminders are sent, and up to which of them each has taken up."""
 
 DELIVERIES: Final = Table(
     "deliveries", METADATA,
-    Column("key", String(400), primary_key=True),
+    Column("key", String(800), primary_key=True),
     Column("channel", String(200), primary_key=True),
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
     Column("state", String(20), nullable=False),
     Column("tries", Integer, nullable=False),
     Column("next", String(40)),
     Column("done", String(40)),
     Column("told", Text),
-    Index("deliveries_to_make", "state", "next"),
+    Index("deliveries_to_make", "channel", "state", "next"),
 )  # fmt: skip
-"""What became of each reminder on each channel."""
+"""What became of each reminder on each channel: waiting, sending, sent, withdrawn."""
 
 HEARTBEATS: Final = Table(
     "heartbeats", METADATA,
@@ -84,7 +98,7 @@ HEARTBEATS: Final = Table(
     Column("began", String(40), nullable=False),
     Column("last", String(40), nullable=False),
 )  # fmt: skip
-"""When each ticker last went round with everything in order."""
+"""When each ticker last went round with everything in order, and since when it has without a gap."""
 
 
 def _first(connection: Connection) -> None:

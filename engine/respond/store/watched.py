@@ -1,0 +1,357 @@
+"""A store with what its watch sends: reminders noted once by their key, what became of each, and the heartbeats."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from attrs import asdict
+from sqlalchemy import Connection, func, insert, or_, select, update
+
+from respond._records import frozen
+from respond.store.kept import Store
+from respond.store.rows import stamp
+from respond.store.tables import CHANNELS, CHECKPOINTS, DELIVERIES, ENTRIES, HEARTBEATS, OUTBOX
+
+DeliveryState = Literal["waiting", "sending", "sent", "withdrawn"]
+
+_AT_ONCE: Final = 500  # names in one question to the database
+
+
+@frozen
+class ToNote:
+    """A reminder to be noted: its key, what it is of, the limit it is about, and what it says as JSON."""
+
+    key: str
+    incident: str
+    obligation: str
+    kind: str
+    limit: str
+    planned: str
+    body: str
+
+
+@frozen
+class Noted:
+    """A reminder as it was noted; `cancelled` says why it is no longer to be sent."""
+
+    number: int
+    key: str
+    incident: str
+    obligation: str
+    kind: str
+    limit: str
+    planned: str
+    noted: str
+    body: str
+    cancelled: str | None
+
+
+@frozen
+class Changes:
+    """What follows from one incident's log up to entry `number`: what to note, and what to cancel and why."""
+
+    incident: str
+    number: int
+    notes: tuple[ToNote, ...] = ()
+    cancels: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Delivery:
+    """A reminder to be sent on a channel: how often it was tried before, and what it says."""
+
+    key: str
+    channel: str
+    state: DeliveryState
+    tries: int
+    next: str | None
+    done: str | None
+    told: str | None
+    """What went wrong last, or why it was withdrawn."""
+    body: str
+
+
+@frozen
+class Beat:
+    """When a ticker last went round with everything in order, and since when it has without a gap."""
+
+    ticker: str
+    began: datetime
+    last: datetime
+
+
+class WatchedStore(Store):
+    """A store whose reminders are noted in the transaction that sees the log they rest on, each once."""
+
+    # What the tickers read.
+
+    def heads(self) -> Mapping[str, int]:
+        """Give the number of the last entry of every incident."""
+        with self._reading() as connection:
+            if connection is None:
+                return {}
+            found = connection.execute(
+                select(ENTRIES.c.incident, func.max(ENTRIES.c.number))
+                .group_by(ENTRIES.c.incident)
+                .order_by(ENTRIES.c.incident)
+            )
+            return {str(name): int(number) for name, number in found}
+
+    def noted(self, incident: str | None = None) -> tuple[Noted, ...]:
+        """Give the reminders of an incident, or of all, in the order they were noted."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            wanted = select(OUTBOX).order_by(OUTBOX.c.number)
+            if incident is not None:
+                wanted = wanted.where(OUTBOX.c.incident == incident)
+            return tuple(Noted(*row) for row in connection.execute(wanted))
+
+    def noted_under(self, key: str) -> Noted | None:
+        """Give the reminder of a key, if it was noted."""
+        with self._reading() as connection:
+            if connection is None:
+                return None
+            row = connection.execute(select(OUTBOX).where(OUTBOX.c.key == key)).first()
+            return None if row is None else Noted(*row)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Give what became of every reminder on every channel."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            found = connection.execute(_DELIVERIES.order_by(DELIVERIES.c.number, DELIVERIES.c.channel))
+            return tuple(Delivery(*row) for row in found)
+
+    def beats(self) -> tuple[Beat, ...]:
+        """Give the heartbeat of every ticker there has been."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            return tuple(
+                Beat(ticker, datetime.fromisoformat(began), datetime.fromisoformat(last))
+                for ticker, began, last in connection.execute(select(HEARTBEATS))
+            )
+
+    def unsigned(self) -> tuple[int, datetime | None]:
+        """Count the entries no signed head covers, and say when the last one was signed."""
+        with self._reading() as connection:
+            if connection is None:
+                return 0, None
+            rows = connection.scalar(select(func.max(ENTRIES.c.seq))) or 0
+            last = connection.execute(
+                select(CHECKPOINTS.c.count, CHECKPOINTS.c.at).order_by(CHECKPOINTS.c.count.desc()).limit(1)
+            ).first()
+            return (rows, None) if last is None else (rows - last[0], datetime.fromisoformat(last[1]))
+
+    # What they write.
+
+    def open_channels(self, names: Collection[str]) -> None:
+        """Make channels known; what was noted before a channel was is not sent on it."""
+        with self._reading() as connection:
+            known = set() if connection is None else _known_channels(connection)
+        if known.issuperset(names):
+            return
+        with self._writing() as connection:
+            upto = _last_number(connection)
+            new = [name for name in dict.fromkeys(names) if name not in _known_channels(connection)]
+            if new:
+                connection.execute(insert(CHANNELS), [{"name": name, "upto": upto} for name in new])
+
+    def note(self, found: Sequence[Changes], now: datetime) -> frozenset[str]:
+        """Note reminders and cancel others, all or nothing; give the incidents whose log has moved on meanwhile.
+
+        Of these nothing is noted: what rests on an older log is worked out anew. A key that is there stays as it is.
+        """
+        with self._writing() as connection:
+            heads = _heads_of(connection, [each.incident for each in found])
+            fresh = [each for each in found if heads.get(each.incident) == each.number]
+            notes = {one.key: one for each in fresh for one in each.notes}
+            known = _known_keys(connection, [*notes])
+            number = _last_number(connection)
+            rows = [
+                {**asdict(one), "number": place, "noted": stamp(now)}
+                for place, one in enumerate(
+                    (each for key, each in notes.items() if key not in known), number + 1
+                )
+            ]
+            if rows:
+                connection.execute(insert(OUTBOX), rows)
+            for each in fresh:
+                for key, why in each.cancels:
+                    _cancel(connection, key, why)
+            return frozenset(each.incident for each in found) - {each.incident for each in fresh}
+
+    def claim(self, channel: str, now: datetime, lease: timedelta, most: int) -> tuple[Delivery, ...]:
+        """Take reminders to be sent on a channel, the longest waiting first; nobody else does before the lease is over.
+
+        So what a killed ticker had taken is sent by the next one, perhaps a second time under the same key.
+        """
+        with self._reading() as connection:
+            if connection is None or not _anything(connection, channel, now):
+                return ()
+        with self._writing() as connection:
+            _take_up(connection, channel, now)
+            _withdraw_taken(connection, channel, now)
+            wanted = _DELIVERIES.where(_to_make(channel, now), OUTBOX.c.cancelled.is_(None))
+            found = [
+                Delivery(*row)
+                for row in connection.execute(
+                    wanted.order_by(DELIVERIES.c.next, DELIVERIES.c.number).limit(most)
+                )
+            ]
+            for each in found:
+                connection.execute(
+                    update(DELIVERIES)
+                    .where(DELIVERIES.c.key == each.key, DELIVERIES.c.channel == channel)
+                    .values(state="sending", tries=each.tries + 1, next=stamp(now + lease))
+                )
+            return tuple(found)
+
+    def settle(
+        self, delivery: Delivery, now: datetime, failed: str | None = None, again: datetime | None = None
+    ) -> None:
+        """Write down that a reminder was sent, or why it was not and when it is tried again."""
+        of_it = (DELIVERIES.c.key == delivery.key) & (DELIVERIES.c.channel == delivery.channel)
+        with self._writing() as connection:
+            if failed is None:
+                values = {"state": "sent", "next": None, "done": stamp(now), "told": None}
+            else:
+                gone = connection.scalar(select(OUTBOX.c.cancelled).where(OUTBOX.c.key == delivery.key))
+                values = (
+                    {"state": "withdrawn", "next": None, "told": gone}
+                    if gone is not None
+                    else {"state": "waiting", "next": stamp(again or now), "told": failed}
+                )
+            connection.execute(update(DELIVERIES).where(of_it, DELIVERIES.c.state != "sent").values(**values))
+
+    def release(self, deliveries: Sequence[Delivery], now: datetime) -> None:
+        """Give back what was taken and not tried: it may be taken again at once."""
+        if not deliveries:
+            return
+        with self._writing() as connection:
+            for each in deliveries:
+                connection.execute(
+                    update(DELIVERIES)
+                    .where(DELIVERIES.c.key == each.key, DELIVERIES.c.channel == each.channel)
+                    .where(DELIVERIES.c.state == "sending")
+                    .values(state="waiting", tries=each.tries, next=stamp(now))
+                )
+
+    def beat(self, ticker: str, now: datetime, gap: timedelta) -> None:
+        """Write down that a ticker went round with everything in order; after more than `gap` it begins anew."""
+        with self._writing() as connection:
+            last = connection.scalar(select(HEARTBEATS.c.last).where(HEARTBEATS.c.ticker == ticker))
+            if last is None:
+                connection.execute(
+                    insert(HEARTBEATS), [{"ticker": ticker, "began": stamp(now), "last": stamp(now)}]
+                )
+                return
+            values = {"last": max(last, stamp(now))}
+            if stamp(now - gap) > last:
+                values["began"] = stamp(now)
+            connection.execute(update(HEARTBEATS).where(HEARTBEATS.c.ticker == ticker).values(**values))
+
+
+_DELIVERIES: Final = select(
+    DELIVERIES.c.key, DELIVERIES.c.channel, DELIVERIES.c.state, DELIVERIES.c.tries, DELIVERIES.c.next,
+    DELIVERIES.c.done, DELIVERIES.c.told, OUTBOX.c.body,
+).join(OUTBOX, OUTBOX.c.key == DELIVERIES.c.key)  # fmt: skip
+
+
+def _to_make(channel: str, now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202 - of the library
+    return (
+        (DELIVERIES.c.channel == channel)
+        & or_(DELIVERIES.c.state == "waiting", DELIVERIES.c.state == "sending")
+        & (DELIVERIES.c.next <= stamp(now))
+    )
+
+
+def _anything(connection: Connection, channel: str, now: datetime) -> bool:
+    """Say whether a channel has anything to take up or to send."""
+    upto = connection.scalar(select(CHANNELS.c.upto).where(CHANNELS.c.name == channel))
+    if upto is None:
+        return False
+    if _last_number(connection) > upto:
+        return True
+    return (
+        connection.execute(select(DELIVERIES.c.key).where(_to_make(channel, now)).limit(1)).first()
+        is not None
+    )
+
+
+def _take_up(connection: Connection, channel: str, now: datetime) -> None:
+    """Give a channel what was noted since it last took anything up; what was cancelled meanwhile is withdrawn."""
+    upto = connection.scalar(select(CHANNELS.c.upto).where(CHANNELS.c.name == channel)) or 0
+    new = connection.execute(
+        select(OUTBOX.c.number, OUTBOX.c.key, OUTBOX.c.cancelled)
+        .where(OUTBOX.c.number > upto)
+        .order_by(OUTBOX.c.number)
+    ).all()
+    if not new:
+        return
+    rows = [
+        {
+            "key": key, "channel": channel, "number": number, "tries": 0, "done": None, "told": cancelled,
+            "state": "waiting" if cancelled is None else "withdrawn",
+            "next": stamp(now) if cancelled is None else None,
+        }
+        for number, key, cancelled in new
+    ]  # fmt: skip
+    connection.execute(insert(DELIVERIES), rows)
+    connection.execute(update(CHANNELS).where(CHANNELS.c.name == channel).values(upto=new[-1].number))
+
+
+def _cancel(connection: Connection, key: str, why: str) -> None:
+    """Cancel a reminder, and withdraw it wherever it still waits; one that is being sent is on its way."""
+    connection.execute(
+        update(OUTBOX).where(OUTBOX.c.key == key, OUTBOX.c.cancelled.is_(None)).values(cancelled=why)
+    )
+    waiting = (DELIVERIES.c.key == key) & (DELIVERIES.c.state == "waiting")
+    connection.execute(update(DELIVERIES).where(waiting).values(state="withdrawn", next=None, told=why))
+
+
+def _withdraw_taken(connection: Connection, channel: str, now: datetime) -> None:
+    """Withdraw what was cancelled after a ticker had taken it, and which that ticker never settled."""
+    taken = _DELIVERIES.add_columns(OUTBOX.c.cancelled).where(
+        _to_make(channel, now), OUTBOX.c.cancelled.is_not(None)
+    )
+    for row in connection.execute(taken).all():
+        connection.execute(
+            update(DELIVERIES)
+            .where(DELIVERIES.c.key == row.key, DELIVERIES.c.channel == channel)
+            .values(state="withdrawn", next=None, told=row.cancelled)
+        )
+
+
+def _last_number(connection: Connection) -> int:
+    return connection.scalar(select(func.max(OUTBOX.c.number))) or 0
+
+
+def _known_channels(connection: Connection) -> set[str]:
+    return {name for (name,) in connection.execute(select(CHANNELS.c.name))}
+
+
+def _known_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for some in _portions(keys):
+        found.update(key for (key,) in connection.execute(select(OUTBOX.c.key).where(OUTBOX.c.key.in_(some))))
+    return found
+
+
+def _heads_of(connection: Connection, incidents: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in _portions(incidents):
+        found.update(
+            (name, number)
+            for name, number in connection.execute(
+                select(ENTRIES.c.incident, func.max(ENTRIES.c.number))
+                .where(ENTRIES.c.incident.in_(some))
+                .group_by(ENTRIES.c.incident)
+            )
+        )
+    return found
+
+
+def _portions(names: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE))

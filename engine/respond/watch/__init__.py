@@ -1,0 +1,38 @@
+"""The watch: which reminders a running incident calls for, each noted once, sent until it arrives, and answered for."""
+
+from respond.watch.channels import Channel, channel_of
+from respond.watch.people import Heard, acknowledge, acknowledge_key, postpone, said_of
+from respond.watch.planning import Held, Outlook, Planned, plan, reminded
+from respond.watch.profile import Profile, default_profile, load_profile, read_profile
+from respond.watch.reminder import Outage, Reminder
+from respond.watch.sending import SendError
+from respond.watch.ticker import Failure, Round, Ticker, Unplanned, faults_of
+from respond.watch.webhook import signature
+
+__all__ = [
+    "Channel",
+    "Failure",
+    "Heard",
+    "Held",
+    "Outage",
+    "Outlook",
+    "Planned",
+    "Profile",
+    "Reminder",
+    "Round",
+    "SendError",
+    "Ticker",
+    "Unplanned",
+    "acknowledge",
+    "acknowledge_key",
+    "channel_of",
+    "default_profile",
+    "faults_of",
+    "load_profile",
+    "plan",
+    "postpone",
+    "read_profile",
+    "reminded",
+    "said_of",
+    "signature",
+]

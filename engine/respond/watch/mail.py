@@ -1,0 +1,86 @@
+"""Reminders by e-mail."""
+
+import smtplib
+from collections.abc import Mapping
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from hashlib import sha256
+from json import loads
+from typing import Final
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from respond._records import frozen
+from respond.errors import InputError, Text, fault
+from respond.watch.sending import SendError
+
+PASSWORD: Final = "RESPOND_SMTP_PASSWORD"  # noqa: S105 - where it is, not what it is
+_SECONDS: Final = 20
+_KEYS: Final = frozenset({"to", "from", "tls"})
+_TLS: Final = ("starttls", "ssl", "no")
+
+
+@frozen(eq=False)
+class Mail:
+    """Sends each reminder to some addresses through a server; the password comes from the environment."""
+
+    host: str
+    port: int
+    sender: str
+    to: tuple[str, ...]
+    tls: str
+    user: str | None
+    password: str | None
+
+    @classmethod
+    def read(cls, spec: str, environment: Mapping[str, str]) -> "Mail":
+        """Read `smtp://USER@HOST:PORT?to=A,B&from=C&tls=starttls`; raises InputError (E872, E873)."""
+        parts = urlsplit(spec)
+        told = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        to = tuple(each.strip() for each in told.get("to", "").split(",") if each.strip())
+        tls = told.get("tls", "starttls")
+        try:
+            port = parts.port or (465 if tls == "ssl" else 587)
+        except ValueError:
+            port = 0
+        broken = any(sign in spec for sign in "\r\n") or parts.password is not None
+        if broken or not (parts.hostname and to and port and told.keys() <= _KEYS and tls in _TLS):
+            raise InputError(
+                [fault("E872", found=spec, known="smtp://USER@HOST:PORT?to=A,B&from=C&tls=starttls")]
+            )
+        user = unquote(parts.username) if parts.username else None
+        password = environment.get(PASSWORD)
+        if user is not None and not password:
+            raise InputError([fault("E873", channel="smtp", name=PASSWORD)])
+        return cls(parts.hostname, port, told.get("from") or user or to[0], to, tls, user, password)
+
+    @property
+    def name(self) -> str:
+        """Give the server with a print of the addresses."""
+        print_ = sha256(",".join((self.sender, *self.to)).encode()).hexdigest()[:12]
+        return f"smtp:{self.host}:{self.port}#{print_}"
+
+    def send(self, key: str, body: str, now: datetime, *, again: bool) -> None:  # noqa: ARG002 - of every channel
+        """Send one message; its id follows from the key, so that a second copy can be told from another reminder."""
+        text = loads(body)["text"]
+        message = EmailMessage()
+        message["Subject"] = text["zh"].splitlines()[0]
+        message["From"] = self.sender
+        message["To"] = ", ".join(self.to)
+        message["Date"] = format_datetime(now)
+        message["Message-ID"] = f"<{sha256(key.encode()).hexdigest()[:40]}@respond.invalid>"
+        message.set_content(f"{text['zh']}\n\n{text['en']}\n")
+        kind = smtplib.SMTP_SSL if self.tls == "ssl" else smtplib.SMTP
+        try:
+            with kind(self.host, self.port, timeout=_SECONDS) as server:
+                if self.tls == "starttls":
+                    server.starttls()
+                if self.user is not None and self.password is not None:
+                    server.login(self.user, self.password)
+                refused = server.send_message(message)
+        except (smtplib.SMTPException, OSError) as error:
+            told = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise SendError(Text(told, told)) from None
+        if refused:
+            who = ", ".join(refused)
+            raise SendError(Text(f"未被接收：{who}", f"refused for {who}"))

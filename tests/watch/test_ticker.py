@@ -1,0 +1,462 @@
+"""Each round: what should have come is noted once, sent, marked where it is late, and proved to be planned."""
+
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from watching import DIRECT, REPORT, Basket, at, kind_of
+
+from respond.desk import Decision
+from respond.errors import InputError, Text
+from respond.store import WatchedStore, signed_by
+from respond.watch import SendError, acknowledge, acknowledge_key, faults_of, postpone
+
+
+def test_nothing_is_open_and_all_is_well(both):
+    found = both.go("09:12")
+    assert (found.read, found.noted, found.beats, faults_of(found)) == (0, (), True, ())
+
+
+def test_a_reminder_is_noted_and_sent_once(both):
+    both.open()
+    both.go("09:12")
+    both.go("09:42")
+    assert both.told() == ["before-1/2"]
+    both.go("09:42")
+    both.go("09:43")
+    assert both.told() == ["before-1/2"]
+    assert [each.kind for each in both.noted()] == ["before"]
+
+
+def test_any_number_of_tickers_sends_it_once(both):
+    both.open()
+    others = [both.another(both.basket, name=f"t{number}") for number in range(3)]
+    for ticker in (both.ticker, *others):
+        both.go("09:12", ticker=ticker)
+    for ticker in (*others, both.ticker):
+        both.go("09:42", ticker=ticker)
+    assert both.told() == ["before-1/2"]
+
+
+def test_a_restarted_ticker_repeats_nothing(both):
+    both.open()
+    both.go("09:12")
+    both.go("09:42")
+    both.go("09:43", ticker=both.another())
+    assert both.told() == ["before-1/2"]
+
+
+def test_a_round_reads_only_what_has_moved_on_or_whose_moment_has_come(post):
+    post.open("one")
+    post.open("two")
+    assert post.go("09:12").read == 2
+    assert post.go("09:13").read == 0
+    post.desk.note("two", "电话", now=at("09:13"))
+    assert post.go("09:14").read == 1
+    assert post.go("09:42").read == 2
+
+
+def test_a_reminder_says_why_it_came(post):
+    post.open()
+    post.go("09:12")
+    post.go("09:42")
+    found = post.last()
+    assert found["schema"] == "reminder/1"
+    assert found["clause"] == "5.1"
+    assert found["limit"] == {
+        "zh": "自接报（09:12）起1小时内",
+        "en": "within 1 hour, from report received (09:12)",
+    }
+    assert [each["id"] for each in found["to"]] == [
+        "county-government",
+        "county-rescue-office",
+        "city-market-regulator",
+    ]
+    assert found["due"] == "2026-11-21T10:12:00+08:00"
+    assert found["text"]["zh"].splitlines()[0].endswith("10:12 剩30分")
+    assert found["late"] is None
+
+
+def test_the_signed_line_goes_out_with_it(post):
+    post.open()
+    post.go("09:12")
+    post.go("09:42")
+    line = post.last()["signed"]
+    [checkpoint] = post.store.checkpoints()
+    assert line == checkpoint.line
+    assert signed_by(checkpoint, post.store.about("key"))
+
+
+def test_new_entries_are_signed_on_a_schedule(post):
+    post.open()
+    assert post.go("09:12").signed
+    post.desk.note("one", "电话", now=at("09:20"))
+    assert not post.go("10:11").signed
+    assert post.go("10:12").signed
+    assert not post.go("12:00").signed
+    assert [each.count for each in post.store.checkpoints()] == [1, 2]
+
+
+def test_no_contact_leaves_the_house(post):
+    post.open()
+    post.go("09:12")
+    post.go("09:42")
+    assert all(unit["contact"] is None for unit in (*post.last()["units"], *post.last()["to"]))
+
+
+@pytest.mark.parametrize(("mode", "mark"), [("exercise", "【演练】"), ("test", "【测试】"), ("real", "[")])
+def test_the_mode_stands_first(post, mode, mark):
+    post.open(mode=mode, facts={"quality_suspected": "yes", "deaths": "3"})
+    post.go("09:12")
+    post.go("09:42")
+    assert post.basket.got
+    for each in post.basket.got:
+        assert each["mode"] == mode
+        assert each["text"]["zh"].startswith(mark)
+
+
+def test_what_came_in_an_outage_is_told_once_and_marked(both):
+    both.open()
+    both.go("09:12")
+    both.go("09:43")
+    found = both.another()
+    both.go("10:25", ticker=found)
+    assert both.told() == ["before-1/2", "after-600s"]
+    last = both.last()
+    assert last["late"] == {"from": "2026-11-21T09:43:00+08:00", "to": "2026-11-21T10:25:00+08:00"}
+    assert last["passed"] == 2
+    assert "迟到：09:43至10:25没有程序运行" in last["text"]["zh"]
+    assert "late: nothing ran from 09:43 to 10:25" in last["text"]["en"]
+
+
+def test_what_nothing_ever_watched_says_so(post):
+    post.open()
+    post.go("10:00")
+    assert post.last()["late"] == {"from": None, "to": "2026-11-21T10:00:00+08:00"}
+
+
+def test_what_was_told_late_is_no_outage(post):
+    post.open("other")
+    post.go("09:12")
+    post.go("10:00")
+    post.open("one", clock="10:00")
+    post.go("10:01")
+    late = [each for each in post.basket.got if each["incident"] == "one"]
+    assert late
+    assert all(each["late"] is None for each in late)
+
+
+def test_the_first_round_reads_every_log_before_it_notes_anything(post, monkeypatch):
+    for name in ("one", "two", "three"):
+        post.open(name)
+    read = []
+    rows, note = post.store.rows, post.store.note
+    monkeypatch.setattr(post.store, "rows", lambda name: read.append(name) or rows(name))
+
+    def noting(found, now):
+        assert len(read) == 3
+        return note(found, now)
+
+    monkeypatch.setattr(post.store, "note", noting)
+    assert len(post.go("09:50").noted) >= 3
+
+
+def test_an_entry_that_comes_meanwhile_is_worked_in(post, monkeypatch):
+    post.open()
+    post.go("09:12")
+    note = post.store.note
+
+    def noting(found, now):
+        if len(post.store.rows("one")) == 1:
+            post.desk.did("one", "report-up", now=at("09:42"), by="headquarters")
+        return note(found, now)
+
+    monkeypatch.setattr(post.store, "note", noting)
+    found = post.go("09:42")
+    assert found.beats
+    assert post.told() == []
+
+
+def test_where_entries_keep_coming_the_round_says_that_it_could_not_finish(post, monkeypatch):
+    post.open()
+    note = post.store.note
+
+    def noting(found, now):
+        post.desk.note("one", "电话", now=now)
+        return note(found, now)
+
+    monkeypatch.setattr(post.store, "note", noting)
+    found = post.go("09:42")
+    assert not found.beats
+    assert [each.code for each in faults_of(found)] == ["E878"]
+    monkeypatch.undo()
+    assert post.go("09:43").beats
+
+
+def test_the_heart_beats_only_where_everything_is_planned(post, monkeypatch):
+    post.open()
+    assert post.go("09:12").beats
+    [beat] = post.store.beats()
+    import respond.watch.ticker as module  # noqa: PLC0415
+
+    whole = module.plan
+    monkeypatch.setattr(
+        module,
+        "plan",
+        lambda situation, *rest: evolve(
+            whole(situation, *rest),
+            next={},
+            unplanned=tuple(one for one in situation.obligations if one.id == REPORT),
+        ),
+    )
+    post.desk.note("one", "电话", now=at("09:20"))
+    found = post.go("09:20")
+    assert not found.beats
+    assert [(each.code, REPORT in each.problem.zh) for each in faults_of(found)] == [("E878", True)]
+    assert post.store.beats() == (beat,)
+
+
+def test_an_incident_that_cannot_be_read_is_named_and_the_others_go_on(post, monkeypatch):
+    post.open("bad")
+    post.open("good")
+    import respond.watch.ticker as module  # noqa: PLC0415
+    from respond.errors import fault  # noqa: PLC0415
+
+    whole = module.lasting
+
+    def lasting(incident, *rest, **more):
+        if incident.id == "bad":
+            raise InputError([fault("E874", name="x", incident="bad", at="-")])
+        return whole(incident, *rest, **more)
+
+    monkeypatch.setattr(module, "lasting", lasting)
+    found = post.go("09:42")
+    assert [(each.incident, each.obligation) for each in found.unplanned] == [("bad", None)]
+    assert not found.beats
+    assert {each["incident"] for each in post.basket.got} == {"good"}
+
+
+# Sending.
+
+
+def test_a_failed_delivery_is_tried_again_at_growing_intervals(both):
+    both.open()
+    both.go("09:12")
+    both.go("10:11")
+    both.basket.broken = "服务器没有应答"
+    [first] = both.go("10:12").failures
+    assert kind_of(first.key) == "at"
+    assert first.again == at("10:12") + timedelta(seconds=30)
+    found = both.ticker.round(first.again)
+    while all(each.key != first.key for each in found.failures):
+        found = both.ticker.round(first.again)
+    assert [each.again - first.again for each in found.failures] == [timedelta(seconds=60)]
+    assert [each.code for each in faults_of(found)] == ["E879"]
+    assert found.beats, "what is planned is planned, whether or not it arrives"
+    both.basket.broken = None
+    both.go("10:15")
+    assert both.told()[-1] == "at"
+    states = {each.key: (each.state, each.tries) for each in both.store.deliveries()}
+    assert states[first.key] == ("sent", 3)
+
+
+def test_one_reminder_nobody_takes_does_not_stand_in_the_way_of_others(both):
+    both.open()
+
+    class Picky(Basket):
+        def send(self, key, body, now, *, again):
+            if "seal-vaccine" in key:
+                raise SendError(Text("不收", "refused"))
+            super().send(key, body, now, again=again)
+
+    picky = Picky("picky")
+    ticker = both.another(picky)
+    for clock in ("09:12", "09:13"):
+        assert len(both.go(clock, ticker=ticker).failures) <= 1
+    states = {each.state for each in both.store.deliveries() if "seal-vaccine" not in each.key}
+    assert states == {"sent"}
+    assert len(picky.got) == len(both.store.deliveries()) - 1
+
+
+def test_each_channel_has_its_own_state(both):
+    good, bad = Basket("good"), Basket("bad", broken="坏了")
+    ticker = both.another(good, bad)
+    both.open()
+    both.go("09:42", ticker=ticker)
+    assert good.got
+    bad.broken = None
+    both.go("09:43", ticker=ticker)
+    assert {each["key"] for each in bad.got} == {each["key"] for each in good.got}
+
+
+def test_a_new_channel_does_not_get_what_is_past(both):
+    both.open()
+    both.go("09:12")
+    both.go("09:42")
+    late = Basket("late")
+    both.go("09:43", ticker=both.another(late))
+    assert late.got == []
+    both.go("10:07", ticker=both.another(late))
+    assert "before-300s" in [kind_of(each["key"]) for each in late.got]
+
+
+def test_what_a_killed_ticker_had_taken_is_sent_by_the_next(both):
+    both.open()
+    both.store.open_channels(["basket"])
+    both.go("09:12", ticker=both.another(Basket("other")))
+    taken = both.store.claim("basket", at("09:13"), timedelta(minutes=2), 50)
+    assert taken
+    both.go("09:14")
+    assert both.basket.got == []
+    both.go("09:15")
+    assert [each["key"] for each in both.basket.got] == [each.key for each in taken]
+
+
+def test_what_a_killed_ticker_had_taken_and_was_done_meanwhile_is_withdrawn(both):
+    both.open()
+    both.go("09:12")
+    both.basket.broken = "坏了"
+    both.go("09:42")
+    assert both.store.claim("basket", at("09:45"), timedelta(minutes=2), 50)
+    both.desk.did("one", "report-up", now=at("09:45"), by="headquarters")
+    both.basket.broken = None
+    both.go("09:46")
+    both.go("09:50")
+    [delivery] = [each for each in both.store.deliveries() if REPORT in each.key]
+    assert delivery.state == "withdrawn"
+    assert both.told() == []
+
+
+def test_what_was_done_meanwhile_is_not_sent_any_more(both):
+    both.open()
+    both.go("09:12")
+    both.basket.broken = "坏了"
+    both.go("09:42")
+    both.desk.did("one", "report-up", now=at("09:43"), by="headquarters")
+    both.basket.broken = None
+    both.go("09:50")
+    assert both.told() == []
+    [delivery] = [each for each in both.store.deliveries() if REPORT in each.key]
+    assert delivery.state == "withdrawn"
+    assert "已办" in delivery.told
+
+
+# What people say.
+
+
+def test_of_several_units_each_acknowledges(both):
+    both.open("graver", facts={"quality_suspected": "yes", "deaths": "3"})
+    both.go("09:12")
+    both.go("09:42")
+    found = both.last(DIRECT)
+    assert [unit["id"] for unit in found["units"]] == ["county-government", "market-regulator"]
+    first = acknowledge(
+        both.store, both.desk.library, "graver", DIRECT, by="market-regulator", now=at("09:43")
+    )
+    assert [unit.id for unit in first.missing] == ["county-government"]
+    both.go("10:12")
+    assert both.last(DIRECT)["acknowledged"] == ["market-regulator"]
+    assert [unit["id"] for unit in both.last(DIRECT)["unacknowledged"]] == ["county-government"]
+    assert "未确认：县人民政府" in both.last(DIRECT)["text"]["zh"]
+    both.go("10:22")
+    assert both.told(DIRECT)[-1] == "after-600s"
+    second = acknowledge_key(
+        both.store,
+        both.desk.library,
+        both.last(DIRECT)["key"],
+        by="张",
+        for_="county-government",
+        now=at("10:23"),
+    )
+    assert second.missing == ()
+    both.go("10:52")
+    assert both.told(DIRECT)[-1] == "after-600s", "held back for an hour"
+    both.go("11:52")
+    assert both.told(DIRECT)[-1] == "after-6000s"
+
+
+def test_an_acknowledgement_is_no_act(post):
+    post.open()
+    acknowledge(post.store, post.desk.library, "one", "report-up", by="headquarters", now=at("09:43"))
+    situation = post.desk.note("one", "电话", now=at("09:44")).situation
+    assert next(one for one in situation.obligations if one.id == REPORT).state == "running"
+
+
+def test_postponing_is_an_entry_expires_and_hides_nothing(both):
+    both.open()
+    both.go("09:12")
+    heard = postpone(
+        both.store, both.desk.library, "one", "report-up", until=at("10:40"), reason="核实中", by="值班室",
+        now=at("09:20"),
+    )  # fmt: skip
+    assert heard.row.kind == "postponement"
+    both.go("09:42")
+    both.go("10:07")
+    assert both.told() == []
+    found = both.go("10:12")
+    assert both.told() == ["at"]
+    assert found.beats
+    both.go("10:22")
+    assert both.told() == ["at"]
+    both.go("10:40")
+    assert both.told()[-1].startswith("resumed")
+    situation = both.desk.note("one", "电话", now=at("10:41")).situation
+    assert next(one for one in situation.obligations if one.id == REPORT).state == "overdue"
+    both.go("10:52")
+    assert both.told()[-1] == "after-2400s"
+
+
+@pytest.mark.parametrize(
+    ("duty", "more", "code"),
+    [
+        ("report-pu", {}, "E874"),
+        ("report-up", {"for_": "county-finance"}, "E875"),
+    ],
+)
+def test_what_cannot_be_acknowledged_is_refused(post, duty, more, code):
+    post.open()
+    with pytest.raises(InputError) as raised:
+        acknowledge(post.store, post.desk.library, "one", duty, by="张", now=at("09:43"), **more)
+    assert [each.code for each in raised.value.faults] == [code]
+    assert len(post.store.rows("one")) == 1
+
+
+def test_a_key_nobody_sent_and_a_postponement_into_the_past_are_refused(post):
+    post.open()
+    with pytest.raises(InputError, match="E877"):
+        acknowledge_key(post.store, post.desk.library, "one:x:y:at", by="张", now=at("09:43"))
+    with pytest.raises(InputError, match="E876"):
+        postpone(
+            post.store,
+            post.desk.library,
+            "one",
+            "report-up",
+            until=at("09:43"),
+            reason="-",
+            by="张",
+            now=at("09:43"),
+        )
+
+
+# The log goes on being a log.
+
+
+def test_reminders_leave_the_chain_of_the_log_alone(post, tmp_path):
+    from respond.store import verify  # noqa: PLC0415
+
+    post.open()
+    for clock in ("09:12", "09:42", "10:12"):
+        post.go(clock)
+    acknowledge(post.store, post.desk.library, "one", "report-up", by="headquarters", now=at("10:13"))
+    post.desk.declare("one", "II", Decision("headquarters", at("10:14"), "扩大"))
+    store = post.store
+    found = verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key"))
+    assert found.sound
+
+
+def test_a_second_store_object_sees_the_same(post, tmp_path):
+    post.open()
+    post.go("09:12")
+    other = WatchedStore(tmp_path / "store.db", key=tmp_path / "store.key")
+    assert [each.key for each in other.noted()] == [each.key for each in post.store.noted()]
+    other.close()

@@ -1,0 +1,88 @@
+"""A desk with a ticker, and what it sent."""
+
+import json
+from datetime import datetime, timedelta
+
+from attrs import define, field
+from logs import opening
+
+from respond.api import default_library
+from respond.desk import Desk
+from respond.store import WatchedStore
+from respond.watch import SendError, Ticker, default_profile
+
+REPORT = "jiaocheng/vaccine-quality#report-up#1"
+"""The county's report: within an hour of the receipt."""
+
+DIRECT = "shanxi/incident-reporting#shanxi-direct-to-province#1"
+"""The province's report of a graver incident: within an hour of the receipt, by two units."""
+
+
+def at(clock: str, day: int = 21) -> datetime:
+    """Give a moment of the day, in China."""
+    return datetime.fromisoformat(f"2026-11-{day:02}T{clock}+08:00")
+
+
+@define
+class Basket:
+    """A channel that keeps what it is given, and refuses as long as it is told to."""
+
+    name: str = "basket"
+    got: list = field(factory=list)
+    broken: str | None = None
+
+    def send(self, key, body, now, *, again):
+        if self.broken is not None:
+            from respond.errors import Text  # noqa: PLC0415
+
+            raise SendError(Text(self.broken, self.broken))
+        self.got.append(json.loads(body))
+
+
+@define
+class Post:
+    """A seat at a watched store."""
+
+    store: WatchedStore
+    desk: Desk
+    basket: Basket = field(factory=Basket)
+    profile: object = field(factory=default_profile)
+    ticker: Ticker = None
+
+    def __attrs_post_init__(self):
+        self.ticker = self.another()
+
+    def another(self, *channels, name="one", profile=None, store=None):
+        """Give a ticker that knows nothing yet, as after a restart."""
+        return Ticker(
+            store or self.store, default_library(), profile or self.profile, channels or (self.basket,), name
+        )
+
+    def open(self, name="one", clock="09:12", **more):
+        """Open an incident of which nothing is certain to be owed but what is owed of any."""
+        return self.desk.open({**opening(name), **more}, now=at(clock))
+
+    def go(self, clock, day=21, ticker=None):
+        """Go round at a moment."""
+        return (ticker or self.ticker).round(at(clock, day))
+
+    def told(self, obligation=REPORT, since=0):
+        """Give the kinds, with their steps, of what was sent of an obligation."""
+        return [kind_of(each["key"]) for each in self.basket.got[since:] if each["obligation"] == obligation]
+
+    def last(self, obligation=REPORT):
+        """Give what was sent of an obligation last."""
+        return [each for each in self.basket.got if each["obligation"] == obligation][-1]
+
+    def noted(self, obligation=REPORT):
+        """Give what was noted of an obligation."""
+        return [each for each in self.store.noted() if each.obligation == obligation]
+
+
+def kind_of(key: str) -> str:
+    """Give the last part of a key."""
+    return key.rpartition(":")[2]
+
+
+def minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
