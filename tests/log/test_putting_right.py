@@ -64,6 +64,8 @@ def test_what_was_withdrawn_may_happen_after_all(tmp_path):
         "entry: occurred",
         "entry: occurred, withdrawn: yes",
         "entry: occurred, at: @08:10, withdrawn: yes",
+        "entry: received, at: @08:40, withdrawn: yes",
+        "entry: n, value: 3, withdrawn: yes",
     ],
 )
 def test_a_correction_says_what_is_right(tmp_path, correction):

@@ -909,8 +909,9 @@ def _says(correction: Corrected, target: Entry) -> bool:
     """Say whether a correction says what is right of its entry; what occurred can be put right, not withdrawn."""
     if target.id == "occurred":
         return correction.at is not None and not correction.withdrawn
-    if correction.withdrawn:
-        return True
+    if correction.withdrawn:  # what never was has no other time or value
+        given = (correction.at, correction.value, correction.to, correction.channel, correction.number)
+        return all(each is None for each in given)
     if isinstance(target.content, Observation):
         return correction.value is not None
     said: list[object] = [correction.at, correction.by]

@@ -199,9 +199,9 @@ ENTRIES: tuple[Entry, ...] = (
             "the correction of `{name}` does not say what is right instead",
         ),
         Text(
-            "事实写 `value`，发生时间写 `at`，事件或办理记录写 `at` 等要改的项；发生之外可写 `withdrawn: yes`",
+            "事实写 `value`，发生时间写 `at`，事件或办理记录写 `at` 等要改的项；发生之外可只写 `withdrawn: yes`",
             "`value` of a fact, `at` of `occurred`, of an event or act `at` or what else was wrong; but for `occurred` "
-            "also `withdrawn: yes`",
+            "also `withdrawn: yes` by itself",
         ),
     ),
     Entry(
