@@ -224,7 +224,7 @@ def test_plans_that_conflict_are_named_right_under_the_level():
 def test_drafts_are_named():
     text = rendered(sample.DEFINITE)
     assert "〔同一报送、草案〕当地政府和有关部门" in text
-    assert "① shanxi/incident-reporting@2007" in text
+    assert "③ shanxi/incident-reporting@2007" in text
     assert "[draft] Check the other stretches" in rendered(sample.STATES, "en")
 
 
