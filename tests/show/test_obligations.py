@@ -268,8 +268,8 @@ def shipped(name, now, lang):
         (
             "debt-mass-incident-rises",
             "2025-12-01T09:00+08:00",
-            "市审计局：审计事件，明确责任，向市政府提交报告（2项）",
-            "city audit bureau: audit the incident, establish responsibility, report to the city government (2 of these)",
+            "市审计局：审计事件，明确责任，向市政府提交报告",
+            "city audit bureau: audit the incident, establish responsibility, report to the city government",
         ),
         # a level is named once for all its clauses
         (
