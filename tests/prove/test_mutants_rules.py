@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from attrs import evolve
 from classified import classified
 from hypothesis import given, settings
 from planted import Shelf, ruled
@@ -13,7 +14,7 @@ from planted import Shelf, ruled
 from respond.plan import Library, shipped
 from respond.prove import (
     Fate,
-    FormulaChange,
+    DerivedChange,
     MutatedLibrary,
     RuleChange,
     asked_incidents,
@@ -96,7 +97,8 @@ def test_an_expected_answer_that_fails_anyway_notices_nothing(asked):
 def test_a_derived_number_changed_is_noticed_where_it_is_shown(asked):
     plan = compiled("debt-risk")
     formula = plan.formulas["compensation_cap"]
-    same = FormulaChange(plan, "compensation_cap", str(formula.text), formula)
+    entry = plan.plan.derived["compensation_cap"]
+    same = DerivedChange(plan, entry, evolve(entry))
     tests = list(asked_tests(plan, LIBRARY))
     assert not any(each.notices(same) for each in tests)
     assert [change.after for change in formula_mutations(formula.term)] == ["1.9", "2.1"]

@@ -111,5 +111,6 @@ def test_the_audit_outlasts_the_end(run):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1}
-    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 23 * 5)
+    # what the law asks at once once there is a mass incident, nobody did: 2 missed
+    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 2}
+    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 25 * 5)

@@ -49,10 +49,8 @@ def test_the_city_has_two_hours_from_its_own_receipt(run, duties):
     assert outcome.result == "met"
 
 
-def test_another_level_asks_for_another_direct_report(run, duties):
-    raised, lowered = (duties[f"shanxi-direct-to-province#{n}"] for n in (3, 4))
-    assert [each.due - run.scenario.start for each in (raised, lowered)] == [4 * HOUR, 4 * HOUR + 35 * MINUTE]
-    assert raised.result == lowered.result == "overdue"
+def test_another_level_asks_for_no_other_direct_report(duties):
+    assert [name for name in duties if "shanxi-direct-to-province" in name] == ["shanxi-direct-to-province#2"]
 
 
 def test_what_the_script_says_was_done_counts_for_nobody(duties):
@@ -63,7 +61,10 @@ def test_what_the_script_says_was_done_counts_for_nobody(duties):
 
 def test_what_nobody_plays_is_named(run, duties):
     excused = {outcome.id.split("#")[1]: outcome for outcome in run.outcomes if outcome.result == "excused"}
-    assert set(excused) == {"restore-land", "release-information"}
+    assert set(excused) == {
+        "restore-land", "release-information", "shanxi-scene-tells-head", "law-departments-report", "law-unit-rescues",
+        "overall-relief-funds", "overall-unit-acts", "overall-unit-follows-up",
+    }  # fmt: skip
     assert all(outcome.why and outcome.units for outcome in excused.values())
 
 
@@ -74,8 +75,9 @@ def test_what_is_owed_at_once_shows_how_long_it_took(duties):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 27, "late": 2, "incomplete": 1, "overdue": 2, "omitted": 5}
-    assert (run.points, run.most) == (27 * 5 + 2 * 3 + 1, 37 * 5)
+    # omitted: 5 of the county's and the regulation's, 8 of the law and the overall plan
+    assert results == {"met": 27, "late": 2, "incomplete": 1, "omitted": 13}
+    assert (run.points, run.most) == (27 * 5 + 2 * 3 + 1, 43 * 5)
 
 
 def test_what_is_owed_promptly_after_the_fire_was_forgotten(duties):
@@ -109,5 +111,5 @@ def test_what_the_flame_out_ends_is_not_owed_any_more(run):
     assert "fire-brigade-prepares" in ended
     assert {one.duty for one in turn.became_owed} == {
         "mop-up", "guard-ground", "evaluate", "statistics", "statistics-to-departments", "restore-land",
-        "support-restoration",
+        "support-restoration", "law-compensate", "overall-compensate",
     }  # fmt: skip

@@ -91,7 +91,9 @@ def test_nobody_asked_for_authoritative_information_or_urged_the_closing(duties)
 
 def test_every_other_level_asks_for_its_own_reports_and_nobody_made_them(duties):
     undone = {
-        name: outcome.result for name, outcome in duties.items() if outcome.result in {"omitted", "overdue"}
+        name: outcome.result
+        for name, outcome in duties.items()
+        if outcome.result in {"omitted", "overdue"} and not name.startswith(("law-", "overall-"))
     }
     assert undone == {
         "urge-closing#1": "omitted",
@@ -107,7 +109,8 @@ def test_the_closing_report_was_due_two_weeks_after_the_end_and_came_4_hours_lat
 
 
 def test_the_points_are_those_counted_by_hand(run):
-    # 3 late (report-up, level III, closing report), 2 incomplete, 3 omitted, 2 missed
+    # 3 late (report-up, level III, closing report), 2 incomplete, 3 omitted, 2 missed; of the law and the overall plan
+    # nobody was told, and 9 were omitted
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 26, "late": 3, "incomplete": 2, "omitted": 3, "missed": 2}
-    assert (run.points, run.most) == (26 * 5 + 3 * 3 + 2 * 1, 36 * 5)
+    assert results == {"met": 26, "late": 3, "incomplete": 2, "omitted": 12, "missed": 2}
+    assert (run.points, run.most) == (26 * 5 + 3 * 3 + 2 * 1, 45 * 5)

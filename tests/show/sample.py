@@ -40,6 +40,7 @@ SETTLED = """\
 FIRST = """\
 events:
   received: 2026-11-21T09:12+08:00
+  received@county-government: 2026-11-21T09:12+08:00
 """
 
 THEN = """\

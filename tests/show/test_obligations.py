@@ -218,12 +218,12 @@ def test_a_short_answer_counts_what_it_leaves_out():
 
 
 def test_what_may_have_to_be_done_in_time_says_what_settles_it_and_that_is_asked_first():
-    settling = ("可能升级演变的事件", "敏感事件")
+    settling = ("可能演化为特别重大、重大事件", "敏感事件")
     assert f"要问清（共2项）：{'、'.join(settling)}" in part(rendered(sample.DEFINITE), "查清后可能")
     asked = part(rendered(sample.DEFINITE), "先问清")
-    assert asked.index("1.事件是否可能升级") < asked.index("2.是不是敏感事件") < asked.index("3.")
+    assert asked.index("1.事件是否可能演化") < asked.index("2.事件本身是否比较敏感") < asked.index("3.")
     english = part(rendered(sample.DEFINITE, "en"), "May turn out", "en")
-    assert "ask about (2 in all): event that may escalate, sensitive event" in english
+    assert "ask about (2 in all): event that may become level I or II, sensitive event" in english
 
 
 @pytest.mark.parametrize("full", [False, True])
@@ -268,8 +268,8 @@ def shipped(name, now, lang):
         (
             "debt-mass-incident-rises",
             "2025-12-01T09:00+08:00",
-            "市审计局：审计事件，明确责任，向市政府提交报告（2项）",
-            "city audit bureau: audit the incident, establish responsibility, report to the city government (2 of these)",
+            "市审计局：审计事件，明确责任，向市政府提交报告",
+            "city audit bureau: audit the incident, establish responsibility, report to the city government",
         ),
         # a level is named once for all its clauses
         (

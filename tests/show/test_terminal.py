@@ -81,7 +81,7 @@ def test_deadlines_stand_right_under_the_level(name):
 
 
 def test_a_normal_answer_fits_on_two_screens():
-    assert len(rendered(sample.DEFINITE).splitlines()) < 96
+    assert len(rendered(sample.DEFINITE).splitlines()) < 112
 
 
 def test_a_definite_level_stands_in_words_without_a_colour_no_text_gives():
@@ -223,8 +223,8 @@ def test_plans_that_conflict_are_named_right_under_the_level():
 
 def test_drafts_are_named():
     text = rendered(sample.DEFINITE)
-    assert "〔草案〕当地政府和有关部门" in text
-    assert "① shanxi/incident-reporting@2007" in text
+    assert "〔同一报送、草案〕当地政府和有关部门" in text
+    assert "③ shanxi/incident-reporting@2007" in text
     assert "[draft] Check the other stretches" in rendered(sample.STATES, "en")
 
 
