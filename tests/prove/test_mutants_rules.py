@@ -13,8 +13,8 @@ from planted import Shelf, ruled
 
 from respond.plan import Library, shipped
 from respond.prove import (
-    Fate,
     DerivedChange,
+    Fate,
     MutatedLibrary,
     RuleChange,
     asked_incidents,
