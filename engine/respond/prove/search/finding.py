@@ -42,7 +42,7 @@ def find(plan: Prepared, wants: Wants, values: Values = _NOTHING, steps: int | N
     >>> plan = library.prepared(library.find("forest-grassland-fire@2026"))
     >>> dead = next(each.condition for each in plan.criteria if each.id == "III-deaths")
     >>> find(plan, [(dead, True)]).facts, find(plan, [(dead, True), (dead, False)]).ruled_out
-    ({'deaths': 3}, True)
+    ({'deaths': 3, 'people_present': 3, 'serious_injuries': 0, 'missing': 0, 'trapped': 0}, True)
     """
     found = complete(wants, Known(values, tuple(plan.constraints.values())), steps or STEPS)
     if found is not GAVE_UP:
