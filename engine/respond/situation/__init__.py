@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
+from respond.situation.account import order_of
 from respond.situation.answers import remarked
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
@@ -24,7 +25,7 @@ from respond.situation.model import (
     Situation,
     Uncounted,
 )
-from respond.situation.obligations import Done, Obligation, Order, State, order_of, urgency
+from respond.situation.obligations import Done, Obligation, Order, State, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.situate import frames_of, involve, lasting, log_of, situate, situations_of

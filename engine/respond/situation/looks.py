@@ -10,17 +10,10 @@ from attrs import evolve, field
 
 from respond._records import define
 from respond.plan import Prepared, Rule
+from respond.situation.account import MOST_ROUNDS, Account, moments_asked, obligations_of
 from respond.situation.frames import Frame, PlanFrame
-from respond.situation.obligations import (
-    MOST_ROUNDS,
-    Account,
-    Ledger,
-    Obligation,
-    moments_asked,
-    rules_by_id,
-    together,
-    urgency,
-)
+from respond.situation.ledger import Ledger, rules_by_id
+from respond.situation.obligations import Obligation, together, urgency
 
 _TICK = timedelta(microseconds=1)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -54,7 +47,7 @@ class Looks:
             return ()
         if any(each.scale is not None for each in self.ledger.involved):
             # occasions are numbered through the editions of a duty, so that one edition hangs on another
-            return self.ledger.obligations(frame.step, now, frame.step.index)
+            return obligations_of(self.ledger, frame.step, now, frame.step.index)
         if self.seen is not None and self.seen.step.index != frame.step.index:
             self._age()
         stale = set(self._touched(frame))

@@ -26,15 +26,17 @@ from respond.log import (
 )
 from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.reason import Budget
+from respond.situation.account import asks_of_duties, next_overdue, obligations_of, states_of, uncounted
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.edges import counts_time, next_edge
 from respond.situation.frames import Events, Frame, Gate, Involved, States, frame_at
 from respond.situation.late import Late
+from respond.situation.ledger import Ledger, rules_by_id
 from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
-from respond.situation.obligations import Ledger, Obligation, asks_of_duties, rules_by_id, uncounted
+from respond.situation.obligations import Obligation
 from respond.situation.units import name_of
 
 _TICK = timedelta(microseconds=1)
@@ -64,7 +66,7 @@ def situate(
     course = walk.course()
     course.case.log.check_present(now)
     step = course.frame.step
-    obligations = walk.ledger.obligations(step, now, step.index)
+    obligations = obligations_of(walk.ledger, step, now, step.index)
     return evolve(_situation(incident, course, obligations, at, now, desk), hindsight=hindsight)
 
 
@@ -111,7 +113,7 @@ def lasting(
     course = walk.course()
     course.case.log.check_present(now)
     step = course.frame.step
-    obligations = walk.ledger.obligations(step, now, step.index)
+    obligations = obligations_of(walk.ledger, step, now, step.index)
     changes = {
         next_edge(course.frame, course.case.involved, end, walk.next_overdue(end)),
         *_turns(obligations),
@@ -337,15 +339,15 @@ class _Walk:
         """Give the next moment at which something a condition asks about becomes overdue."""
         if not self.asks or self.before is None or self.step is None:
             return None
-        return self.ledger.next_overdue(self.step, self.before.at, end)
+        return next_overdue(self.ledger, self.step, self.before.at, end)
 
     def _frame(self, step: Step, at: datetime) -> Frame:
         if not self.asks:
             return self._made(step, at, ())
-        states: Sequence[States] = self.ledger.states(at, step)
+        states: Sequence[States] = states_of(self.ledger, at, step)
         while True:  # what arises may be met or overdue at once; no condition asks in a circle, so this ends
             frame = self._made(step, at, states)
-            found = self.ledger.states(at, step)
+            found = states_of(self.ledger, at, step)
             if found == states:
                 return frame
             states = found

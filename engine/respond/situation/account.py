@@ -1,0 +1,1105 @@
+"""How the occasions of every duty stand at a moment: by when they are due, what fulfilled them, what ended them.
+
+An obligation runs by the limit of its duty, is fulfilled by acts and events, and ends as the plan says.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
+
+from attrs import evolve, field
+
+from respond._records import define, frozen
+from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
+from respond.errors import CoverageError, Text
+from respond.facts import Between, Exactly, Value
+from respond.language import split_state
+from respond.log import Act, Happened, Held, Inability, Lengthening, Step
+from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
+from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of, conditions_of, span
+from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
+from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
+from respond.situation.units import UnitName, units_of
+
+_MET: frozenset[State] = frozenset({"met", "met-late"})
+
+MOST_ROUNDS = 500
+"""Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
+
+_TICK = timedelta(microseconds=1)
+
+_UNTOLD = frozenset({"occurred", *DERIVED_EVENTS})
+"""Events that happen without anybody telling the body they are said of."""
+
+
+@frozen(eq=False)
+class Account:
+    """One plan of an incident at a moment: works out how the occasions of its duties stand.
+
+    `frame` and `step` are what is known; `newest` is the index of the last step, what arises there is new.
+    """
+
+    involved: Sequence[Involved]
+    place: int
+    frame: Frame
+    step: Step
+    now: datetime
+    desk: str | None = None
+    newest: int = -1
+    seen: PlanFrame = field(init=False)
+    """What the plan sees."""
+    orders: dict[str, Order] = field(init=False)
+    """What its duties say, as far as it was asked for."""
+
+    @seen.default
+    def _(self) -> PlanFrame:
+        return self.frame.plans[self.place]
+
+    @orders.default
+    def _(self) -> dict[str, Order]:
+        return _orders_of(self.involved, self.place, self.desk)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Give the working days the plan counts by, in its zone."""
+        return self.involved[self.place].calendar
+
+    @property
+    def shown_in(self) -> ZoneInfo:
+        """Give the zone an answer is told in: that of the leading plan."""
+        return self.involved[0].calendar.zone
+
+    def obligations(
+        self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Told | None" = None
+    ) -> Iterator[Obligation]:
+        """Give every occasion of a duty, a recurring one round by round, with what fulfilled it.
+
+        `earlier` keeps how many occasions an earlier edition has told, and which acts they have taken.
+        """
+        order = self._order(rule)
+        counted: list[Obligation] = []
+        for life in self._lived(rule, order, occasions, earlier or _Told()):
+            if not rule.recurs:
+                self._due(rule, life)
+            one = self._standing(rule, order, life)
+            if life.only_counted:
+                counted.append(one)
+            elif life.passed_over is not None:
+                yield evolve(one, earlier_rounds=self._earlier(rule, order, life.passed_over, counted))
+                counted = []
+            else:
+                yield one
+
+    def _order(self, rule: Rule) -> Order:
+        return self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
+
+    def _lived(
+        self, rule: Rule, order: Order, occasions: Sequence[Occasion], earlier: "_Told"
+    ) -> Sequence["_Life"]:
+        """Give every occasion of a duty that has arisen, round by round, with what answered it."""
+        answers = self._answered(rule)
+        lives: list[_Life] = []
+        for occasion in occasions:
+            if occasion.arose <= self.now and not occasion.ghost:
+                lives += self._lives(rule, occasion, earlier.number, answers)
+                earlier.number = lives[-1].number
+        self._fulfil(rule, order, answers, lives, earlier.taken)
+        return lives
+
+    def _lives(
+        self, rule: Rule, occasion: Occasion, numbered: int, answers: Sequence["_Answer"]
+    ) -> Iterator["_Life"]:
+        """Give an occasion, of a recurring duty its rounds; `numbered` is how many there were before it."""
+        starts = [
+            self._start(leg, begun, occasion) for leg, begun in zip(rule.legs, occasion.begun, strict=True)
+        ]
+        begun = [start is None or start.known for start in starts]
+        runs = all(begun) if rule.limit is None else rule.limit.runs(begun)
+        run = _Run(_first(starts))
+        ended = self._end(rule, occasion)
+        life = _Life(occasion, starts, run, occasion.arose, ended, runs, number=numbered + 1)
+        if rule.limit is None or not rule.limit.recurs or not runs:
+            yield life
+            return
+        try:
+            yield from self._rounds(rule, rule.limit, life, answers)
+        except CoverageError as error:
+            run.unknown = error.faults[0].problem
+            yield life
+
+    def _rounds(
+        self, rule: Rule, limit: Limit, life: "_Life", answers: Sequence["_Answer"]
+    ) -> Sequence["_Life"]:
+        """Give a round for each time it falls due, the next one included, until it ends.
+
+        A duty forgotten for years is not told a million times: of the rounds before the last `MOST_ROUNDS` only those
+        are gone through that an act may answer. That is as many of the oldest as there are acts, each of which answers
+        the oldest open one, and those an act names.
+        """
+        until = min(self.now, life.ended.at) if life.ended else self.now
+        begin, latest_begin = self._begins(rule, life)
+        dues = _Dues.after(limit, begin, life.arose, self.calendar)
+        latest = self._latest_dues(limit, (begin, latest_begin), dues, life.arose)
+        last = dues.until(until) + 1
+        if life.ended and last > 1 and dues[last - 1] >= life.ended.at:
+            last -= 1  # what ends as a round arises ends it too
+        told = range(max(1, dues.until(until) - MOST_ROUNDS + 1), last + 1)
+        before = {*range(1, min(told.start, len(answers) + 1))}
+        before |= {act.round - life.number + 1 for act in answers if act.round is not None}
+        chosen = [number for number in sorted(before) if 1 <= number < told.start] + [*told]
+
+        def round_of(number: int) -> "_Life":
+            return evolve(
+                life,
+                run=_Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number]),
+                arose=dues[number - 1] if number > 1 else life.arose,
+                number=life.number + number - 1,
+                only_counted=number < told.start,
+                told={},
+                done=[],
+            )
+
+        found = [round_of(number) for number in chosen]
+        if told.start > 1:
+            found[-len(told)].passed_over = _PassedOver(
+                tuple(range(low + 1, high) for low, high in pairwise([0, *chosen]) if high - low > 1),
+                round_of,
+            )
+        return found
+
+    def _begins(self, rule: Rule, life: "_Life") -> tuple[datetime | date, datetime | date | None]:
+        """Give what rounds count from: at the earliest, and at the latest, where that is known."""
+        occasion, start, leg = life.occasion, life.run.start, rule.legs[0]
+        if start is None:
+            return occasion.arose, self._surely(occasion)
+        begin = self._counted(leg, rule, start, occasion, latest=False)
+        assert begin is not None  # noqa: S101 - what runs has begun
+        return begin, self._counted(leg, rule, start, occasion, latest=True)
+
+    def _latest_dues(
+        self,
+        limit: Limit,
+        begins: tuple[datetime | date, datetime | date | None],
+        dues: "_Dues",
+        arose: datetime,
+    ) -> Callable[[int], datetime | None]:
+        """Give when each round is due at the latest; the rounds of two beginnings go by their number from there."""
+        begin, latest_begin = begins
+        if latest_begin is None:
+            return lambda _: None
+        if latest_begin == begin:
+            return dues.__getitem__
+        first = self._moment(begin)
+        passed = _Dues.after(limit, begin, first, self.calendar).until(arose) if first < arose else 0
+        found = _Dues.after(limit, latest_begin, self._moment(latest_begin), self.calendar)
+        return lambda number: found[number + passed]
+
+    def _earlier(
+        self, rule: Rule, order: Order, passed: "_PassedOver", counted: Sequence[Obligation]
+    ) -> tuple[tuple[State, int], ...]:
+        """Count by state the rounds before the last ones: those gone through, and those nobody can have answered."""
+
+        def state_of(number: int) -> State:
+            return self._standing(rule, order, passed.round_of(number)).state
+
+        found = Counter[State](one.state for one in counted)
+        for numbers in passed.numbers:  # the older ones may be late and the newer ones not yet
+            newest = state_of(numbers[-1])
+            turn = bisect_left(numbers, True, key=lambda number: state_of(number) == newest)  # noqa: FBT003
+            found[newest] += len(numbers) - turn
+            if turn:
+                found[state_of(numbers[0])] += turn
+        return tuple(sorted(found.items()))
+
+    def met(self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Told") -> tuple[Happened, ...]:
+        """Give, as an event, each time a duty was met; of one that recurs the first round that was."""
+        lives = self._lived(rule, self._order(rule), occasions, earlier)
+        if not rule.recurs:
+            return tuple(_met(rule, life.met, life.number) for life in lives if life.met is not None)
+        first = min((life.met for life in lives if life.met is not None), key=_when, default=None)
+        return () if first is None else (_met(rule, first, 1),)
+
+    def _start(self, leg: Leg, begun: Begun, occasion: Occasion) -> "_Start | None":
+        """Give what a limit of an occasion counts from, as it is known now: of several the first."""
+        own = self._start_of(begun.start, begun, occasion)
+        if len(leg.starts) < 2:
+            return own
+        # an occasion takes the event that happened first; a time that is a fact may lie before it
+        facts = self.seen.plan.facts
+        times = [self._start_of(name, begun, occasion) for name in leg.starts if name in facts]
+        known = [start for start in (own, *times) if start is not None and start.low is not None]
+        return min(known, key=self._begin, default=own)
+
+    def _begin(self, start: "_Start") -> datetime:
+        """Give the earliest moment of a start that is known."""
+        assert start.low is not None  # noqa: S101 - it is known
+        return self._moment(start.low)
+
+    def _moment(self, found: datetime | date) -> datetime:
+        return found if isinstance(found, datetime) else start_of_day(found, self.calendar.zone)
+
+    def _start_of(self, name: str | None, begun: Begun, occasion: Occasion) -> "_Start | None":
+        """Give one of the starts a limit of an occasion may count from, as it is known now."""
+        if name is None:
+            return None
+        label = self._label(name)
+        if name == ARISING:
+            firsts = [span(each)[0] for each in self._events_behind(occasion)]
+            arose, surely = max([occasion.arose, *firsts]), max([self._surely(occasion), *firsts])
+            return _Start(name, label, arose, surely, None)
+        facts = self.seen.plan.facts
+        if name in facts:
+            value = self.seen.values.get(name)
+            low, high = _ends(value)
+            return _Start(name, label, low, high, None)
+        happened = self.seen.events.get(name, ())
+        found = next((each for each in happened if begun.event in (None, each.entry)), None)
+        first, last = span(found) if found is not None else (None, None)
+        return _Start(name, label, first, last, found)
+
+    def _label(self, name: str) -> Text:
+        """Word what a limit counts from; a body's event by the leading plan's name of the body, its seat's by none."""
+        own, leading = self.involved[self.place], self.involved[0].plan
+        event, body = split_event(name)
+        ours = own.ours(body) if body is not None and own.adoption is not None else None
+        if ours is None or ours == body or event not in leading.scope.events:
+            return self.seen.plan.start_label(name)
+        return leading.start_label(event if ours == leading.plan.seat else f"{event}@{ours}")
+
+    def _counted(
+        self, leg: Leg, rule: Rule, start: "_Start", occasion: Occasion, *, latest: bool
+    ) -> datetime | date | None:
+        """Give what a limit counts from, at one of its ends: the later of start and arising, unless from its start."""
+        at = start.high if latest else start.low
+        if at is None or leg.from_start or not isinstance(at, datetime):
+            return at
+        told = (occasion.certain_told if latest else None) or occasion.told
+        if start.happened is not None and start.happened.known >= told:
+            # what was learnt together with the report that made it arise counts from its own time
+            arose = self._open_ends(occasion) if latest else []
+        else:
+            arose = [self._surely(occasion) if latest else occasion.arose]
+        return max([at, *arose, *self._own_knowledge(rule, start, occasion)])
+
+    def _surely(self, occasion: Occasion) -> datetime:
+        """Give by when an occasion has arisen at the latest: it may hang on a doubt, or on events known as a span."""
+        return max([occasion.certain or occasion.arose, *self._open_ends(occasion)])
+
+    def _open_ends(self, occasion: Occasion) -> list[datetime]:
+        """Give the later ends of the events that made an occasion arise, of those known only as a span."""
+        spans = [span(each) for each in self._events_behind(occasion)]
+        return [last for first, last in spans if first != last]
+
+    def _events_behind(self, occasion: Occasion) -> Iterator[Happened]:
+        for name, entry in occasion.behind:
+            yield from (each for each in self.seen.events.get(name, ()) if each.entry == entry)
+
+    def _own_knowledge(self, rule: Rule, start: "_Start", occasion: Occasion) -> Iterator[datetime]:
+        """Give when the body that owes a duty itself learnt of the incident, where the log has it.
+
+        What it receives after an event of its own, from which the limit runs, is no later knowledge.
+        """
+        for owner in rule.entry.owners[:1]:
+            names = _knowing(self.seen.plan, owner)
+            known = [self.seen.events[name][0].held.first for name in names if name in self.seen.events]
+            if known and not self._told_by(rule, start, occasion):
+                yield min(known)
+
+    def _told_by(self, rule: Rule, start: "_Start", occasion: Occasion) -> bool:
+        """Say whether the owner of a duty knew of what its limit counts from since that is an event of its own."""
+        plan = self.seen.plan
+        names = [start.name] if start.name != ARISING else [name for name, _ in occasion.behind]
+        told = [body_of(plan, name) for name in names if name not in _UNTOLD]
+        return not set(rule.entry.owners[:1]).isdisjoint(told)
+
+    def _end(self, rule: Rule, occasion: Occasion) -> "_End | None":
+        """Give when an occasion ended other than by being fulfilled, and why.
+
+        An event that ends the duty and begins it anew ends the occasions before it, not the one it begins.
+        """
+        begins = {begun.event for begun in occasion.begun if begun.start in rule.entry.renewals}
+        ends = [
+            _End(each.held.first, name, each.known)
+            for name in rule.ends
+            for each in self.seen.events.get(name, ())
+            if each.held.first >= occasion.arose and each.entry not in begins
+        ]
+        if occasion.gone is not None:
+            ends.append(_End(occasion.gone, "never" if occasion.never else "ground", occasion.gone))
+        reached = [end for end in ends if end.at <= self.now]
+        return min(reached, key=lambda end: (end.at, end.cause), default=None)
+
+    def _due(self, rule: Rule, life: "_Life") -> None:
+        """Work out the two ends of a limit, what paused it and what lengthened it: of several, the one that decides."""
+        limit = rule.limit
+        if life.run.start is None or limit is None or not limit.figured:
+            return
+        runs = [
+            self._run(rule, leg, life, start)
+            for leg, start in zip(rule.legs, life.starts, strict=True)
+            if start is not None
+        ]
+        unknown = next((run.unknown for run in runs if run.unknown is not None), None)
+        decides = limit.decided_by([run.due for run in runs])
+        last = limit.decided_by([run.latest for run in runs])
+        if decides is not None or len(runs) == 1:
+            life.run = runs[decides or 0]
+        life.run = evolve(life.run, latest=runs[last].latest if last is not None else None, unknown=unknown)
+
+    def _run(self, rule: Rule, leg: Leg, life: "_Life", start: "_Start") -> "_Run":
+        """Work out one part of a limit: its two ends, put off where they fall on no working day."""
+        occasion, limit, run = life.occasion, leg.limit, _Run(start)
+        assert limit is not None  # noqa: S101 - it has a figure
+        whole = rule.limit or limit  # what puts it off is said of the whole limit
+        first, last = start.low, start.high
+        if not limit.counts_back:
+            first = run.counted = self._counted(leg, rule, start, occasion, latest=False)
+            last = self._counted(leg, rule, start, occasion, latest=True)
+        try:
+            run.due, run.latest = limit.reached(first, self.calendar), limit.reached(last, self.calendar)
+            run.first, latest = self._settled(whole, run.due, run.latest)
+            if not limit.counts_back:
+                self._stretch(rule, life, run, first)
+            due, last_due = self._settled(whole, run.due, run.latest)
+            # what is lengthened from a day off may end before the working day that was put off to: never earlier
+            run.due = None if due is None or run.first is None else max(due, run.first)
+            run.latest = None if last_due is None or latest is None else max(last_due, latest)
+        except CoverageError as error:
+            run.unknown = error.faults[0].problem
+            run.due = run.latest = run.first = None
+        return run
+
+    def _settled(self, limit: Limit, *moments: datetime | None) -> list[datetime | None]:
+        return [None if moment is None else limit.settled(moment, self.calendar) for moment in moments]
+
+    def _stretch(self, rule: Rule, life: "_Life", run: "_Run", begin: datetime | date | None) -> None:
+        """Lengthen a limit, in the order of time, by what a body granted and by the time that does not count."""
+        since = begin if isinstance(begin, datetime) else life.arose
+        changes: list[tuple[datetime, Lengthening | datetime | None]] = [
+            (each.at, each) for each in self._granted(rule, life)
+        ]
+        for stop in rule.entry.stops:
+            changes += self._pauses(stop.from_, stop.to, since)
+        whole = rule.limit
+        for at, change in sorted(changes, key=lambda each: (each[0], not isinstance(each[1], Lengthening))):
+            if run.due is None or run.latest is None or whole is None:
+                return
+            if not isinstance(change, Lengthening):
+                self._pause(life, run, at, change)
+            elif at > whole.settled(run.latest, self.calendar) and run.paused is None:
+                run.refused = True  # lateness stays: such leave comes too late
+            else:
+                run.due = add(run.due, change.length, self.calendar)
+                run.latest = add(run.latest, change.length, self.calendar)
+                run.lengthened = change
+
+    def _pause(self, life: "_Life", run: "_Run", paused: datetime, resumed: datetime | None) -> None:
+        """Add the time that does not count, up to when the obligation was over."""
+        over = life.over
+        if run.due is None or run.latest is None or paused >= run.due or paused > (over or self.now):
+            return
+        until = resumed if over is None else min(resumed or over, over)
+        if until is None:
+            run.paused = paused
+        else:
+            zone, length = self.calendar.zone, until - paused
+            run.due, run.latest = local(run.due + length, zone), local(run.latest + length, zone)
+
+    def _pauses(self, begin: str, end: str, since: datetime) -> Iterator[tuple[datetime, datetime | None]]:
+        """Give the stretches that do not count, the last one open while it lasts."""
+        ends = [each.held.first for each in self.seen.events.get(end, ()) if each.held.first <= self.now]
+        free = since
+        for each in self.seen.events.get(begin, ()):
+            paused = max(each.held.first, free)
+            resumed = min((moment for moment in ends if moment >= each.held.first), default=None)
+            if resumed is None or resumed > paused:
+                yield paused, resumed
+            if resumed is None:
+                return
+            free = resumed
+
+    def _granted(self, rule: Rule, life: "_Life") -> Iterator[Lengthening]:
+        plan = self.seen.plan.origin(rule.id).id
+        for each in self.step.lengthenings:
+            own = (each.plan, each.duty) == (plan, rule.id) and each.at <= (life.over or self.now)
+            if own and each.at >= life.arose and each.round in (None, life.number):
+                yield each
+
+    # What fulfils.
+
+    def _fulfil(
+        self,
+        rule: Rule,
+        order: Order,
+        answers: Sequence["_Answer"],
+        lives: Sequence["_Life"],
+        taken: set[str],
+    ) -> None:
+        """Give each act, in the order of their times, to the oldest open occasion it can answer."""
+        for act in answers:
+            for life in lives if act.entry not in taken else ():
+                if self._answers_it(rule, life, act) and life.wants(act, order):
+                    life.take(act, order)
+                    taken.add(act.entry)
+                    break
+
+    def _answered(self, rule: Rule) -> Sequence["_Answer"]:
+        """Give what may fulfil in the order of its times; an act told twice is one act."""
+        found = {(each.round, each.to, each.done): each for each in self._answers(rule)}
+        if not found:
+            return ()
+        return [found[key] for key in sorted(found, key=_by_time)]
+
+    def _answers(self, rule: Rule) -> Iterator["_Answer"]:
+        plan, own = self.seen.plan.origin(rule.id).id, self.involved[self.place]
+        for act in self.step.acts:
+            if (
+                (act.plan, act.duty) == (plan, rule.id)
+                and act.at <= self.now
+                and uncounted(act, rule, own) is None
+            ):
+                done = Done(act.at, act.by, act.to, act.channel, act.number)
+                to = tuple(map(own.ours, act.to))
+                yield _Answer(Held.at(act.at), act.known, act.entry, to, act.round, done)
+        for name, addressee in rule.entry.fulfilments:
+            event = self.seen.plan.scope.events[name]
+            for each in self.seen.events.get(name, ()):
+                if each.held.first <= self.now:
+                    to = (own.ours(addressee),) if addressee is not None else ()
+                    done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
+                    yield _Answer(each.held, each.known, each.entry, to, None, done)
+
+    def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
+        """Say whether an act can answer an occasion: not before what it answers, nor after that has ended.
+
+        What was done before anybody knew of the end stays done.
+        """
+        ended = life.ended
+        if life.complete or (ended is not None and act.at > ended.at and act.known >= ended.known):
+            return False
+        if act.round is not None:
+            return act.round == life.number
+        early = act.at < life.arose and act.known < life.occasion.told
+        if early and act.done.event is not None and rule.entry.acts_count != "from-start":
+            return False  # an event names no duty, so that one from before this arose was of something else
+        begin = life.arose
+        if not rule.acts_from_arising and not rule.recurs:
+            if life.waits:  # its start is not known, so nothing says that the act came before it
+                return True
+            lows = [start.low for start in life.starts if start is not None]
+            begin = min([begin, *(low for low in lows if isinstance(low, datetime))])
+        return act.at >= begin
+
+    def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
+        """Say how an occasion stands."""
+        occasion, run, start = life.occasion, life.run, life.run.start
+        late_from = (
+            max(run.latest, life.arose, self._surely(occasion)) if run.latest and not run.paused else None
+        )
+        state, late, why = self._state(rule, order, life, late_from)
+        done = life.done[-1] if life.complete else None
+        return Obligation(
+            order=order,
+            round=life.number,
+            state=state,
+            provisional=occasion.provisional and state in OPEN,
+            arose=life.arose,
+            certain=occasion.certain,
+            but_for_words=occasion.but_for_words,
+            start=start.label if start is not None else None,
+            started=start.low if start is not None else None,
+            due=None if run.paused else run.due,
+            latest=run.latest if run.latest != run.due and not run.paused else None,
+            first_due=run.first if run.first != run.due or run.paused else None,
+            paused=run.paused,
+            late=late,
+            late_from=late_from,
+            done=done,
+            told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
+            if life.told
+            else (),
+            missing=tuple(unit for unit in order.to if unit.id not in life.told)
+            if life.told and not life.complete
+            else (),
+            ended=life.ended.at if life.ended and state in {"missed", "stood-down"} else None,
+            why=why,
+            new=occasion.step >= self.newest > 0 and occasion.step == self.newest,
+            counted=run.counted if start is not None and run.counted != start.low else None,
+            awaits=life.awaits if state in OPEN else (),
+            unable=self._unable(rule, life) if state in OPEN else None,
+        )
+
+    def _unable(self, rule: Rule, life: "_Life") -> Inability | None:
+        """Give why an occasion cannot be done, as it was said last."""
+        plan = self.seen.plan.origin(rule.id).id
+        said = [
+            each
+            for each in self.step.unable
+            if (each.plan, each.duty) == (plan, rule.id) and life.arose <= each.at <= self.now
+            if each.round in (None, life.number)
+        ]
+        return max(said, key=lambda each: each.at, default=None)
+
+    def _state(
+        self, rule: Rule, order: Order, life: "_Life", late_from: datetime | None
+    ) -> tuple[State, timedelta | None, Text | None]:
+        if order.kind != "act":
+            return self._kept(rule, order, life)
+        moment = life.over or self.now
+        over = life.over is not None
+        if over and life.occasion.doubted is not None:
+            moment = min(moment, life.occasion.doubted)
+        owed = over or not life.occasion.provisional
+        binding = order.mood != "may" and owed and life.occasion.binds(moment)
+        late = None if late_from is None or not binding else moment - late_from
+        late = late if late is not None and late > timedelta(0) else None
+        if life.complete:
+            return "met" if late is None else "met-late", late, life.why(self.shown_in)
+        if life.ended is not None:
+            lost = (
+                life.ended.cause != "never"
+                and binding
+                and (late is not None or order.words is Soon.IMMEDIATELY)
+            )
+            return (
+                "missed" if lost else "stood-down",
+                late if lost else None,
+                self._ended_by(life.ended.cause),
+            )
+        if life.waits and rule.limit is not None:
+            return "waiting", None, life.why(self.shown_in)
+        if late is not None:
+            return "overdue", late, life.why(self.shown_in)
+        return "running", None, life.why(self.shown_in)
+
+    def _kept(self, rule: Rule, order: Order, life: "_Life") -> tuple[State, timedelta | None, Text | None]:
+        """Say whether a duty to refrain or to keep something up was kept."""
+        until = life.ended.at if life.ended is not None else self.now
+        breaches = [
+            each.held.first for name in rule.entry.broken_by for each in self.seen.events.get(name, ())
+        ]
+        plan = self.seen.plan.origin(rule.id).id
+        breaches += [
+            act.at
+            for act in self.step.acts
+            if (act.plan, act.duty) == (plan, rule.id) and (act.broke or order.kind == "refrain")
+        ]
+        since = life.occasion.certain
+        broken = [moment for moment in breaches if since is not None and since <= moment <= until]
+        if broken:
+            life.broken = min(broken)
+            moment = clock_text(min(broken), self.shown_in)
+            return "broken", None, Text(f"{moment} 违反", f"broken at {moment}")
+        if life.ended is not None:
+            return "stood-down", None, self._ended_by(life.ended.cause)
+        return "standing", None, None
+
+    def _ended_by(self, cause: str) -> Text:
+        if cause == "never":
+            return Text(
+                "所依据的情况已更正，自始不成立", "what it rested on was put right: it never was owed"
+            )
+        if cause == "ground":
+            return Text("触发条件不再成立", "its condition holds no longer")
+        event = self.seen.plan.scope.events[cause]
+        return Text(f"因“{event.zh}”终止", f"ended by: {event.en}")
+
+
+def _met(rule: Rule, met: Happened, number: int) -> Happened:
+    return evolve(met, entry=f"met({rule.id})#{number}")
+
+
+def _when(happened: Happened) -> tuple[datetime, datetime]:
+    return happened.held.first, happened.known
+
+
+def uncounted(act: Act, rule: Rule, own: Involved) -> Text | None:
+    """Give why an act fulfils nothing, or None where it can.
+
+    It must be done by a body that owes the duty or on its behalf, to somebody it is owed to, in a form allowed.
+    """
+    entry, groups = rule.entry, own.plan.plan.groups
+    if act.broke or entry.kind != "act":
+        return None if entry.kind != "act" else Text("违反不是完成", "a breach is no fulfilment")
+    owners = {own.ours(owner) for owner in entry.owners}
+    members = {unit for owner in entry.owners if owner in groups for unit in groups[owner].units}
+    by, on_behalf = (own.ours(name) if name is not None else None for name in (act.by, act.on_behalf))
+    if by is not None and by not in owners | members and on_behalf not in owners:
+        return Text(
+            "办理者不是责任单位，也未写明代谁办理", "done by a body that does not owe it, for nobody who does"
+        )
+    if act.channel is not None and act.channel in entry.not_by:
+        return Text("原文不允许用这种方式", "done in a form the text excludes")
+    if act.to and entry.to and {own.ours(name) for name in entry.to}.isdisjoint(map(own.ours, act.to)):
+        return Text("没有报给应报的对象", "told to nobody it is owed to")
+    return None
+
+
+@frozen(eq=False)
+class _Start:
+    """What a limit counts from: its two ends, where only a span is known, and the event behind it."""
+
+    name: str
+    label: Text
+    low: datetime | date | None
+    high: datetime | date | None
+    happened: Happened | None
+
+    @property
+    def known(self) -> bool:
+        """Say whether anything is known of when it happened."""
+        return self.low is not None or self.high is not None
+
+
+def _first(starts: Sequence["_Start | None"]) -> "_Start | None":
+    """Give the first start of several that is not known yet, or else the first."""
+    unknown = (start for start in starts if start is not None and not start.known)
+    return next(unknown, starts[0])
+
+
+@define(eq=False)
+class _Run:
+    """One part of a limit while it is worked out, from what it counts from to its two ends."""
+
+    start: _Start | None
+    due: datetime | None = None
+    latest: datetime | None = None
+    """None where nobody knows a latest end."""
+    first: datetime | None = None
+    counted: datetime | date | None = None
+    paused: datetime | None = None
+    lengthened: Lengthening | None = None
+    refused: bool = False
+    """Whether a body lengthened the limit when it had already passed."""
+    unknown: Text | None = None
+    """Why it cannot be worked out."""
+
+
+@define(eq=False)
+class _Dues:
+    """The moments at which rounds fall due, by their number from 1."""
+
+    rounds: Iterator[datetime]
+    step: timedelta | None
+    zone: ZoneInfo
+    known: list[datetime] = field(factory=list)
+
+    @classmethod
+    def after(cls, limit: Limit, begin: datetime | date, moment: datetime, calendar: Calendar) -> "_Dues":
+        """Give those of a limit later than a moment."""
+        return cls(limit.rounds(begin, moment, calendar), limit.step, calendar.zone)
+
+    def __getitem__(self, number: int) -> datetime:
+        while len(self.known) < (number if self.step is None else 1):
+            self.known.append(next(self.rounds))
+        if self.step is None:
+            return self.known[number - 1]
+        return local(self.known[0] + (number - 1) * self.step, self.zone)
+
+    def until(self, moment: datetime) -> int:
+        """Count those up to a moment."""
+        if self.step is not None:
+            return max(0, (moment - self[1]) // self.step + 1)
+        while self[len(self.known) + 1] <= moment:
+            pass
+        return bisect_right(self.known, moment)
+
+
+@frozen(eq=False)
+class _PassedOver:
+    """The rounds nobody can have answered, by their numbers, and how each is made."""
+
+    numbers: tuple[range, ...]
+    round_of: "Callable[[int], _Life]"
+
+
+@frozen(eq=False)
+class _End:
+    """What ended an obligation unfulfilled: an event, its ground going, or that it never was; when, and known when."""
+
+    at: datetime
+    cause: str
+    known: datetime
+
+
+@frozen(eq=False)
+class _Answer:
+    """An act or an event that may fulfil an obligation."""
+
+    held: Held
+    known: datetime
+    entry: str
+    to: tuple[str, ...]
+    round: int | None
+    done: Done
+
+    @property
+    def at(self) -> datetime:
+        """Give when it was done."""
+        return self.done.at
+
+
+def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...]:
+    """Give a key that sorts acts by time, those of one time by what they say, not by the order they were told in."""
+    number, to, done = key
+    said = (
+        done.by or "",
+        done.to,
+        done.channel or "",
+        done.number or "",
+        done.event.en if done.event else "",
+    )
+    return (done.at, number is None, number or 0, to, said)
+
+
+@define(eq=False)
+class _Told:
+    """What earlier editions of a duty have told: how many occasions, and which acts answered them."""
+
+    number: int = 0
+    taken: set[str] = field(factory=set)
+
+
+@define(eq=False)
+class _Life:
+    """One obligation while it is worked out."""
+
+    occasion: Occasion
+    starts: Sequence[_Start | None]
+    run: _Run
+    """The part of its limit that decides."""
+    arose: datetime
+    ended: _End | None
+    runs: bool
+    """Whether so much has begun that its limit runs."""
+    number: int
+    only_counted: bool = False
+    """Whether it is one of the rounds before those that are told one by one."""
+    passed_over: _PassedOver | None = None
+    """The rounds before it that are not even gone through."""
+    broken: datetime | None = None
+    told: dict[str, datetime] = field(factory=dict)
+    done: list[Done] = field(factory=list)
+    met: Happened | None = None
+    """What fulfilled it, as an event."""
+
+    @property
+    def complete(self) -> bool:
+        """Say whether it was fulfilled, with the last addressee told."""
+        return self.met is not None
+
+    @property
+    def over(self) -> datetime | None:
+        """Give when it was met or ended; what is granted or paused later changes nothing of it."""
+        if self.complete:
+            return self.done[-1].at
+        return self.ended.at if self.ended is not None else None
+
+    @property
+    def waits(self) -> bool:
+        """Say whether what the limit counts from is not known to have happened."""
+        return not self.runs and self.run.unknown is None
+
+    @property
+    def awaits(self) -> tuple[Text, ...]:
+        """Give what others of several limits count from that is not known to have happened."""
+        if len(self.starts) < 2:
+            return ()
+        return tuple(start.label for start in self.starts if start is not None and not start.known)
+
+    def wants(self, act: _Answer, order: Order) -> bool:
+        """Say whether an act tells anybody this obligation has not told yet."""
+        named = [unit.id for unit in order.to if unit.id in act.to]
+        return not order.to or not act.to or any(unit not in self.told for unit in named)
+
+    def take(self, act: _Answer, order: Order) -> None:
+        """Take an act as an answer: to those it told, or to all where it names nobody."""
+        self.done.append(act.done)
+        addressees = [unit.id for unit in order.to]
+        for unit in [unit for unit in addressees if not act.to or unit in act.to]:
+            self.told.setdefault(unit, act.at)
+        if all(unit in self.told for unit in addressees):
+            self.met = Happened(act.entry, act.held, act.known)
+
+    def why(self, zone: ZoneInfo) -> Text | None:
+        """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
+        run = self.run
+        if run.unknown is not None:
+            return Text(f"算不出时限：{run.unknown.zh}", f"the limit cannot be worked out: {run.unknown.en}")
+        happened = run.start.happened if run.start is not None else None
+        if run.lengthened is not None:
+            words = run.lengthened.length.words
+            return Text(f"经批准延长{words.zh}", f"lengthened by {words.en}")
+        if run.refused:
+            return Text("期限已过才批准延长，不改变时限", "lengthened after the limit had passed: it stays")
+        if happened is not None and happened.was:
+            was = clock_text(happened.was[-1].first, zone)
+            return Text(f"起算时间已更正（原为{was}）", f"its start was put right (it was {was})")
+        if run.due is not None and run.latest is None and not self.complete:
+            return Text(
+                "最迟何时起算不明，不计逾期", "how late its start may be is not known: never called late"
+            )
+        return None
+
+
+def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date | None]:
+    """Give the two ends of a moment known exactly, as a range, or not at all."""
+    if isinstance(value, Exactly):
+        found = value.value if isinstance(value.value, date) else None
+        return found, found
+    if isinstance(value, Between):
+        low = value.low if isinstance(value.low, date) else None
+        high = value.high if isinstance(value.high, date) else None
+        return low or high, high
+    return None, None
+
+
+# What is asked of a ledger.
+
+
+def states_of(ledger: Ledger, at: datetime, step: Step) -> list[States]:
+    """Give what the rules of each plan ask about its duties, as it is at a moment."""
+    return [_states(ledger, place, at, step) for place in range(len(ledger.involved))]
+
+
+def _states(ledger: Ledger, place: int, at: datetime, step: Step) -> States:
+    plan = ledger.involved[place].plan
+    said = {
+        asked: Exactly(_is_so(state, _of(ledger, place, duty, at, step)))
+        for asked, state, duty in states_asked(plan)
+    }
+    met = {}
+    for name, _, duty in mets_counted(plan):
+        earlier = _Told()
+        found = [
+            each
+            for account, rule, track in _accounts(ledger, place, duty, at, step)
+            for each in account.met(rule, track.occasions, earlier)
+        ]
+        if found:
+            met[name] = tuple(sorted(found, key=_when))
+    return States(said, met)
+
+
+def next_overdue(ledger: Ledger, step: Step, since: datetime, end: datetime) -> datetime | None:
+    """Give the first moment after another and before `end` at which a duty a condition asks about is overdue."""
+    found = [
+        one.late_from + _TICK
+        for place, each in enumerate(ledger.involved)
+        for duty in {duty for _, _, duty in states_asked(each.plan)}
+        for one in _of(ledger, place, duty, since, step)
+        if one.open and not one.provisional and one.late_from is not None
+    ]
+    return min((moment for moment in found if since < moment < end), default=None)
+
+
+def _of(ledger: Ledger, place: int, duty: str, at: datetime, step: Step) -> list[Obligation]:
+    earlier = _Told()
+    return [
+        one
+        for account, rule, track in _accounts(ledger, place, duty, at, step)
+        for one in account.obligations(rule, track.occasions, earlier)
+    ]
+
+
+def _accounts(
+    ledger: Ledger, place: int, duty: str, at: datetime, step: Step
+) -> Iterator[tuple[Account, Rule, Track]]:
+    """Give the occasions of a duty under each edition of its plan that it has arisen under, the earliest first."""
+    own = ledger.involved[place].scale
+    first = place if own is None else own
+    for other, each in enumerate(ledger.involved):
+        track = ledger.tracks[other].get(duty) if first in {other, each.scale} else None
+        if track is not None and ledger.last is not None:
+            account = Account(ledger.involved, other, ledger.last, step, at, ledger.desk)
+            yield account, rules_by_id(each.plan)[duty], track
+
+
+def obligations_of(ledger: Ledger, step: Step, now: datetime, newest: int) -> tuple[Obligation, ...]:
+    """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
+    found: list[Obligation] = []
+    told: dict[tuple[str, str], _Told] = {}
+    for place, tracks in enumerate(ledger.tracks):
+        if ledger.last is None:
+            continue
+        plan = ledger.involved[place].plan
+        account = Account(ledger.involved, place, ledger.last, step, now, ledger.desk, newest)
+        for name, rule in rules_by_id(plan).items():
+            if name in tracks:
+                earlier = told.setdefault((plan.origin(name).id, name), _Told())
+                found += account.obligations(rule, tracks[name].occasions, earlier)
+    return together(sorted(found, key=urgency))
+
+
+def _is_so(state: str, found: Sequence[Obligation]) -> bool:
+    """Say whether any occasion of a duty stands so; of `met`, whether all do."""
+    states = {each for one in found for each in (one.state, *(told for told, _ in one.earlier_rounds))}
+    return bool(states) and states <= _MET if state == "met" else state in states
+
+
+_Asked = tuple[tuple[str, str, str], ...]
+"""What is asked about duties, as `met(report-up)`, each with its state and its duty."""
+
+_states_asked: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
+
+
+def states_asked(plan: Prepared) -> _Asked:
+    """Give what the conditions of a plan ask about its duties."""
+    found = _states_asked.get(plan)
+    if found is None:
+        asked = {state for condition in conditions_of(plan) for state in condition.states}
+        found = _states_asked[plan] = _parted(asked)
+    return found
+
+
+_mets_counted: WeakKeyDictionary[Prepared, _Asked] = WeakKeyDictionary()
+
+
+def mets_counted(plan: Prepared) -> _Asked:
+    """Give what limits of a plan count from that is another duty being met."""
+    found = _mets_counted.get(plan)
+    if found is None:
+        found = _mets_counted[plan] = _parted({name for rule in plan.measures for name in rule.starts})
+    return found
+
+
+def _parted(names: Collection[str]) -> _Asked:
+    return tuple([(name, *asked) for name in sorted(names) if (asked := split_state(name)) is not None])
+
+
+def asks_of_duties(plan: Prepared) -> bool:
+    """Say whether anything in a plan hangs on how a duty stands."""
+    return bool(states_asked(plan) or mets_counted(plan))
+
+
+_moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def _knowing(plan: Prepared, body: str) -> tuple[str, ...]:
+    """Give the events by which a body itself knows of an incident; those without a body are the seat's."""
+    bare = ("learned", "received")
+    own = tuple(f"{name}@{body}" for name in bare)
+    return (*own, *bare) if body == plan.plan.seat else own
+
+
+def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
+    """Give every event by which a duty counts, ends, pauses, is fulfilled or broken."""
+    known = _moments.setdefault(plan, {})
+    found = known.get(rule.id)
+    if found is None:
+        entry = rule.entry
+        names = [*rule.starts, *rule.ends, *entry.broken_by, *(event for event, _ in entry.fulfilments)]
+        names += [name for stop in entry.stops for name in (stop.from_, stop.to)]
+        names += [name for owner in entry.owners[:1] for name in _knowing(plan, owner)]
+        found = known[rule.id] = tuple(dict.fromkeys(map(str, names)))
+    return found
+
+
+# What a duty says.
+
+
+_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[str, Order]]] = WeakKeyDictionary()
+
+
+def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
+    """Give what a duty says whenever it is owed; worked out once for a plan and the one whose bodies it speaks of."""
+    made = _orders_of(involved, place, desk)
+    found = made.get(rule.id)
+    if found is None:
+        own = involved[place]
+        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk, place)
+    return found
+
+
+def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[str, Order]:
+    """Give what the duties of a plan say, by their ids, as far as it was asked for with the same leading plan."""
+    own = involved[place]
+    leading = _bringer(involved, own)
+    return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk, place), {})
+
+
+def _bringer(involved: Sequence[Involved], own: Involved) -> Prepared:
+    """Give the plan that brought one alongside, whose bodies it is mapped to; for a plan named, the leading one."""
+    for each in involved if own.adoption is not None else ():
+        if any(adoption is own.adoption for adoption in each.plan.plan.alongside):
+            return each.plan
+    return involved[0].plan
+
+
+def _order(own: Involved, leading: Prepared, rule: Rule, desk: str | None, place: int) -> Order:
+    plan, entry = own.plan, rule.entry
+    report = plan.plan.reports.get(entry.report) if entry.report else None
+    maps = own.adoption.maps if own.adoption else None
+
+    def named(names: Sequence[str]) -> tuple[UnitName, ...]:
+        return units_of(plan, names, maps, leading)
+
+    units = named(entry.owners)
+    return Order(
+        duty=rule.id,
+        plan=plan.origin(entry.id),
+        clause=str(entry.clause),
+        label=Text(entry.zh, entry.en),
+        units=units,
+        with_units=named(entry.with_),
+        concerns=named(entry.concerns),
+        provided=entry.provided,
+        mood=entry.mood,
+        kind=entry.kind,
+        report=Text(report.zh, report.en) if report else None,
+        report_id=str(entry.report) if entry.report else None,
+        report_kind=report.kind if report else None,
+        to=named(entry.to),
+        copy=named(entry.copy),
+        channel=entry.channel,
+        words=entry.due,
+        limit=rule.limit,
+        because=_because(rule, plan),
+        response=tuple(plan.response_levels.named(level) for level in entry.response),
+        standing=entry.standing,
+        source=entry.source,
+        note=entry.note,
+        ours=_ours(own, leading, entry.owners, units, desk),
+        position=(place, list(rules_by_id(plan)).index(rule.id)),
+    )
+
+
+_OTHERS = frozenset({"superior", "outside"})
+
+
+def _ours(
+    own: Involved, leading: Prepared, owners: Sequence[str], units: Sequence[UnitName], desk: str | None
+) -> bool:
+    """Say whether the desk owes a duty: the named body, or else whoever of the leading plan is of its own level.
+
+    A body of a plan alongside is ours where it is mapped to one of the plan that brought it, or is its seat.
+    """
+    if desk is not None:
+        return any(unit.id == desk for unit in units)
+    known = leading.plan
+    for name, unit in zip(owners, units, strict=True):
+        if own.adoption is not None and name not in own.adoption.maps and name != own.plan.plan.seat:
+            continue
+        entry = known.units.get(unit.id)
+        if entry is None or entry.role not in _OTHERS:
+            return True
+    return False
+
+
+def _because(rule: Rule, plan: Prepared) -> Text:
+    parts = []
+    if rule.entry.response:
+        levels = [plan.response_levels.named(level).words for level in rule.entry.response]
+        parts.append(
+            Text(
+                "响应级别为" + "、".join(level.zh for level in levels),
+                "the response is " + " or ".join(level.en for level in levels),
+            )
+        )
+    if rule.conditional:
+        parts.append(Text(rule.condition.words("zh"), rule.condition.words("en")))
+    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))

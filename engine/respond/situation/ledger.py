@@ -1,0 +1,374 @@
+"""The occasions of every duty, as they arise and go while an incident is walked frame by frame.
+
+An occasion arises when the trigger of its duty comes to hold and anew at each further occasion. Nothing erases one that
+has arisen.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from weakref import WeakKeyDictionary
+
+from attrs import field
+
+from respond._records import define
+from respond.facts import Level
+from respond.log import Happened
+from respond.plan import Leg, Prepared, Rule
+from respond.reason import Truth, but, truth_of
+from respond.situation.frames import NOT_YET, Frame, Involved, PlanFrame, body_of, event_values, same_events
+
+
+@define(eq=False)
+class Occasion:
+    """One arising of a duty while the frames are walked."""
+
+    arose: datetime
+    step: int
+    told: datetime
+    """When what made it arise was told; by the passing of time, that moment itself."""
+    certain: datetime | None
+    certain_told: datetime | None
+    provisional: bool
+    begun: "list[Begun]"
+    """What each part of its limit counts from."""
+    level: Level
+    ghost: bool = False
+    """Whether it arose under an earlier edition, which keeps it; here it only tells a further occasion from it."""
+    gone: datetime | None = None
+    never: bool = False
+    """Whether its ground went because what it rested on was put right."""
+    behind: tuple[tuple[str, str], ...] = ()
+    """The events, each with its entry, that made it arise at the moment they happened."""
+    but_for_words: bool = False
+    """Whether all but its condition in words has held."""
+    doubted: datetime | None = None
+    """Since when it is no longer certain that it is owed; what was late by then stays so once it is done or ended."""
+
+    def binds(self, moment: datetime) -> bool:
+        """Say whether it was certain by a moment that it is owed; before that nobody is late."""
+        return self.certain is not None and self.certain <= moment
+
+
+@define(eq=False)
+class Begun:
+    """What one part of a limit counts from."""
+
+    start: str | None
+    event: str | None
+    """The entry of the start event it answers; None while that has not happened."""
+
+    def take(self, leg: Leg, seen: PlanFrame) -> Sequence[Happened]:
+        """Take the start that happened first; give what has happened of it where that is taken anew."""
+        name, happened = _started(leg, seen)
+        if not happened:
+            return ()
+        if self.start != name:
+            self.start, self.event = name, happened[0].entry
+            return happened
+        if self.event is None:
+            self.event = happened[0].entry
+            return happened[:1]
+        return ()
+
+
+@define(eq=False)
+class Track:
+    """All occasions of one rule so far."""
+
+    occasions: list[Occasion] = field(factory=list)
+    taken: set[str] = field(factory=set)
+    """The entries of the start events that are no further occasion."""
+    truth: str = "no"
+    """Whether it was owed when it last moved: yes, unknown or no."""
+
+    @property
+    def current(self) -> Occasion | None:
+        """Give the last occasion, if its ground still holds."""
+        last = self.occasions[-1] if self.occasions else None
+        return last if last is not None and last.gone is None else None
+
+    @property
+    def holds(self) -> bool:
+        """Say whether the ground of any occasion still holds."""
+        return any(one.gone is None for one in self.occasions)
+
+
+@define(eq=False)
+class Ledger:
+    """Keeps account of what arises and goes, frame by frame, for all plans of an incident."""
+
+    involved: Sequence[Involved]
+    desk: str | None = None
+    tracks: list[dict[str, Track]] = field(factory=list)
+    unheard: list[frozenset[str]] = field(factory=list)
+    """By plan, the entries of the receipts from before it spoke: they were of other reports than those it asks for."""
+    last: Frame | None = None
+    closed: bool = False
+    taking_over: bool = False
+    moved: set[tuple[int, str]] = field(factory=set)
+    """The duties, by the position of their plan and their id, whose occasions may have changed; a look clears it."""
+
+    def __attrs_post_init__(self) -> None:
+        self.tracks = [{} for _ in self.involved]
+        self.unheard = [frozenset()] * len(self.involved)
+
+    def take(self, frame: Frame) -> None:
+        """Enter what a frame changes."""
+        for place, plan in enumerate(frame.plans):
+            before = self.last.plans[place] if self.last is not None else None
+            since = self.involved[place].since
+            if since is not None and frame.at < since:
+                continue
+            known = self.last is not None and (since is None or self.last.at >= since)
+            same = before is not None and plan.conclusions is before.conclusions and known
+            if same and before is not None and plan.events == before.events and plan.own == before.own:
+                continue
+            self._enter(place, plan, frame)
+        self.last = frame
+
+    def _enter(self, place: int, seen: PlanFrame, frame: Frame) -> None:
+        own = self.involved[place]
+        self.closed = own.until is not None and frame.at >= own.until
+        self.taking_over = own.since is not None and (self.last is None or self.last.at < own.since)
+        if self.last is not None and self.last.plans[place].silent and not seen.silent:
+            self.unheard[place] = _receipts_before(seen, _told(frame))
+        truths = dict.fromkeys(seen.conclusions.owed, "yes")
+        truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
+        tracks, rules = self.tracks[place], rules_by_id(seen.plan)
+        gone = [name for name, track in tracks.items() if track.holds and name not in truths]
+        for name in (*truths, *gone):
+            rule, truth = rules[name], truths.get(name, "no")
+            track = tracks.get(name)
+            if track is None:
+                track = tracks[name] = Track()
+            elif self._rests(track, place, rule, truth, seen):
+                continue
+            if track.current is not None or not self._only_unheard(place, rule, seen):
+                self._move(track, rule, truth, seen, frame)
+            track.truth = truth
+            self.moved.add((place, name))
+        if frame.step.corrected:
+            for name, track in tracks.items():
+                _withdraw(track, seen, frame)
+                self.moved.add((place, name))
+
+    def _rests(self, track: Track, place: int, rule: Rule, truth: str, seen: PlanFrame) -> bool:
+        """Say whether a duty is owed as it was a frame ago, by the same level and the same start events."""
+        if self.last is None or self.taking_over or truth == "no" or truth != track.truth:
+            return False
+        before = self.last.plans[place]
+        return (
+            track.current is not None
+            and (rule.id in seen.in_words) == (rule.id in before.in_words)
+            and (not rule.names_level or seen.own.certain == before.own.certain)
+            and all(seen.events.get(name) == before.events.get(name) for name in rule.starts)
+        )
+
+    def _only_unheard(self, place: int, rule: Rule, seen: PlanFrame) -> bool:
+        """Say whether a trigger holds by receipts alone that are from before its plan spoke."""
+        unheard = self.unheard[place]
+        if not unheard:
+            return False
+        names = [
+            name
+            for name in receipts(seen.plan).intersection(rule.condition.needs)
+            if name in seen.events and seen.events[name][-1].entry in unheard
+        ]
+        without = but(seen.values, dict.fromkeys(names, NOT_YET))
+        return bool(names) and truth_of(rule.condition, without) is Truth.NO
+
+    def _move(self, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
+        if truth == "no":
+            self._lose(track, rule, seen, frame)
+            return
+        current = track.current
+        if current is None:
+            self._add(track, self._arise(rule, truth, seen, frame, track))
+            return
+        for one in track.occasions:
+            if one.gone is None:
+                one.provisional = truth == "unknown"
+                one.doubted = (one.doubted or frame.at) if one.provisional else None
+                one.but_for_words = one.but_for_words or rule.id in seen.in_words
+                if truth == "yes" and one.certain is None:
+                    one.certain, one.certain_told = frame.at, _told(frame)
+        further = _new_starts(rule, seen, current, track)
+        for again in further:
+            self._add(track, self._arise(rule, truth, seen, frame, track, again))
+        if not further and rule.names_level and seen.own.certain not in (current.level, 0):
+            if current.level == 0 or current.provisional:
+                current.level = seen.own.certain
+            else:
+                self._add(track, self._arise(rule, truth, seen, frame, track))
+
+    def _lose(self, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> None:
+        """Take their ground from the occasions that do not outlast it."""
+        if self._stays(rule, seen, frame):
+            return
+        for one in track.occasions:
+            if one.gone is None and not _still(rule, one, seen, frame):
+                one.gone, one.never = frame.at, self._put_right(rule, seen.plan, frame)
+
+    def _add(self, track: Track, occasion: Occasion) -> None:
+        """Add an occasion under the edition in force when it arises."""
+        if not self.closed:
+            occasion.ghost = self.taking_over
+            track.occasions.append(occasion)
+
+    def _stays(self, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether a measure outlasts the end of its response: owed to somebody, or with an end of its own."""
+        outlasts = bool(rule.entry.report or rule.entry.to or rule.entry.ends is not None)
+        if frame.ended is None or not rule.entry.response or not outlasts:
+            return False
+        asks_response = "response" in rule.condition.needs
+        return asks_response or truth_of(rule.condition, seen.values) is not Truth.NO
+
+    def _put_right(self, rule: Rule, plan: Prepared, frame: Frame) -> bool:
+        """Say whether the ground went because a report was put right, and so never was."""
+        corrected = frame.step.corrected
+        if not corrected or frame.at != frame.step.at:
+            return False
+        needs = set(rule.condition.needs)
+        if rule.condition.uses_level or rule.entry.response:
+            needs.update(*(condition.needs for _, condition in plan.ladder))
+        return not corrected.isdisjoint(needs)
+
+    def _arise(
+        self,
+        rule: Rule,
+        truth: str,
+        seen: PlanFrame,
+        frame: Frame,
+        track: Track,
+        again: Happened | None = None,
+    ) -> Occasion:
+        begun = []
+        for leg in rule.legs:
+            start, happened = _started(leg, seen)
+            track.taken.update(each.entry for each in (happened if again is None else (again,)))
+            event = again or (happened[-1] if happened else None)
+            begun.append(Begun(start, event.entry if event is not None else None))
+        arose = again.held.first if again is not None else self._since(rule, seen, frame)
+        return Occasion(
+            arose=arose,
+            behind=_behind(rule, seen, arose) if again is None else ((str(begun[0].start), again.entry),),
+            step=frame.step.index,
+            told=_told(frame),
+            certain_told=_told(frame) if truth == "yes" else None,
+            certain=arose if truth == "yes" else None,
+            provisional=truth == "unknown",
+            but_for_words=rule.id in seen.in_words,
+            begun=begun,
+            level=seen.own.certain,
+        )
+
+    def _since(self, rule: Rule, seen: PlanFrame, frame: Frame) -> datetime:
+        """Give when a trigger came to hold: the time of the event that made it, even where that is learnt later."""
+        before = self.last
+        if before is None or frame.step.index == before.step.index:
+            return frame.at
+        names = frame.step.told & set(rule.condition.needs)
+        if not names or not all(name in seen.events for name in names) or rule.condition.uses_level:
+            return frame.at
+        held = [
+            each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
+        ]
+        return min(frame.at, max(held)) if held else frame.at
+
+
+def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, str], ...]:
+    """Give the events its trigger looks at that happened at the very moment a duty arose, each with its entry."""
+    names = sorted(rule.condition.needs & seen.events.keys())
+    return tuple(
+        [(name, each.entry) for name in names for each in seen.events[name] if each.held.first == arose]
+    )
+
+
+_receipts: WeakKeyDictionary[Prepared, frozenset[str]] = WeakKeyDictionary()
+
+
+def receipts(plan: Prepared) -> frozenset[str]:
+    """Give the events of other bodies than its seat that fulfil a duty of a plan, by every name they have."""
+    found = _receipts.get(plan)
+    if found is None:
+        named = {str(name) for rule in plan.measures for name, _ in rule.entry.fulfilments}
+        others = {name for name in named if body_of(plan, name) not in (None, plan.plan.seat)}
+        same = [pair for pair in same_events(plan) if not others.isdisjoint(pair)]
+        found = _receipts[plan] = frozenset(others.union(*same))
+    return found
+
+
+def _receipts_before(seen: PlanFrame, told: datetime) -> frozenset[str]:
+    """Give the entries of the receipts that were known before a moment."""
+    return frozenset(
+        each.entry for name in receipts(seen.plan) for each in seen.events.get(name, ()) if each.known < told
+    )
+
+
+def _told(frame: Frame) -> datetime:
+    """Give when what makes a frame was told; what only the passing of time makes so, nobody tells before it is."""
+    return max(frame.step.at, frame.at)
+
+
+_rules: WeakKeyDictionary[Prepared, dict[str, Rule]] = WeakKeyDictionary()
+
+
+def rules_by_id(plan: Prepared) -> Mapping[str, Rule]:
+    """Give the duties and measures of a plan by id, in its order."""
+    found = _rules.get(plan)
+    if found is None:
+        found = _rules[plan] = {rule.id: rule for rule in plan.measures}
+    return found
+
+
+def _started(leg: Leg, seen: PlanFrame) -> tuple[str | None, tuple[Happened, ...]]:
+    """Give the start that happened first, and every time it has happened."""
+    known = [(seen.events[name][0].held.first, name) for name in leg.starts if name in seen.events]
+    if not known:
+        return (leg.starts[0] if leg.starts else None), ()
+    name = min(known)[1]
+    return name, seen.events[name]
+
+
+def _still(rule: Rule, one: Occasion, seen: PlanFrame, frame: Frame) -> bool:
+    """Say whether a trigger that fails for a later event still holds for the one an occasion arose from."""
+    return any(_still_by(rule, begun, seen, frame) for begun in one.begun)
+
+
+def _still_by(rule: Rule, begun: Begun, seen: PlanFrame, frame: Frame) -> bool:
+    happened = seen.events.get(begun.start or "", ())
+    known = begun.start in seen.plan.scope.events  # that a duty was met is no event of a trigger
+    if len(happened) < 2 or rule.entry.response or seen.silent or not known:
+        return False
+    own = next((each for each in happened[:-1] if each.entry == begun.event), None)
+    if own is None:
+        return False
+    values = but(seen.values, event_values(str(begun.start), own, frame.at))
+    return truth_of(rule.condition, values) is not Truth.NO
+
+
+def _withdraw(track: Track, seen: PlanFrame, frame: Frame) -> None:
+    """Take their ground from the occasions of an event that was put right never to have been.
+
+    Where it is only what a limit counts from, the occasion waits again.
+    """
+    for one in track.occasions:
+        for begun in one.begun:
+            events = seen.events.get(begun.start or "", ())
+            if begun.event in track.taken and all(each.entry != begun.event for each in events):
+                if len(one.begun) > 1 or (begun.start, begun.event) not in one.behind:
+                    begun.event = None
+                else:
+                    one.gone, one.never = one.gone or frame.at, True
+
+
+def _new_starts(rule: Rule, seen: PlanFrame, current: Occasion, track: Track) -> Sequence[Happened]:
+    """Give the start event where it has happened once more; the first time, the waiting occasion takes it."""
+    if rule.limit is not None and (rule.limit.recurs or rule.limit.counts_back):
+        return ()
+    for leg, begun in zip(rule.legs, current.begun, strict=True):
+        track.taken.update(each.entry for each in begun.take(leg, seen))
+    if len(rule.legs) > 1:  # no one start of several is the occasion of the duty
+        return ()
+    _, happened = _started(rule.legs[0], seen)
+    return [each for each in happened if each.entry not in track.taken]
