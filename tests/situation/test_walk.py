@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from duties import case, when
 from respond.clock import SHANGHAI
 from respond.log import begin_of, load_incident
 from respond.plan import Library, shipped
@@ -61,3 +62,26 @@ def test_looks_on_one_walk_see_what_each_sees_alone(path):
     for moment, walked in zip(moments, situations_of(incident, LIBRARY, moments), strict=True):
         alone = situate(incident, LIBRARY, now=moment)
         assert walked == alone, moment
+
+
+RECEIVED = "occurred: @08:00\nevents: {received: @08:30"
+TELL = "- {id: tell, when: received, within: 2 hours, fulfilled_by: county_told, extend: {by: county, at_most: 2 hours}}\n"
+
+
+@pytest.mark.parametrize(
+    "incident",
+    [
+        RECEIVED + "}\nthen: [{at: @09:10, unable: [{duty: tell, reason: {zh: 道路中断}}]}]",
+        RECEIVED + "}\nextended: [{duty: tell, by: county, length: 1 hour, at: @09:10}]",
+        RECEIVED + "}\ndid: [{duty: tell, at: @09:10}]",
+        RECEIVED + ", county_told: @09:10}",
+        RECEIVED + ", asked: @09:10}",
+    ],
+)
+def test_what_is_said_counts_at_a_look_from_when_it_is_dated(tmp_path, incident):
+    """Even if a look came before the first report was complete."""
+    found = case(tmp_path, TELL + "- {id: answer, when: asked, within: 1 hour}", incident)
+    moments = [when(clock) for clock in ("09:00", "09:10", "09:20", "10:40")]
+    walked = [each.obligations for each in situations_of(found.incident, found.library, moments)]
+    assert walked == [situate(found.incident, found.library, now=now).obligations for now in moments]
+    assert walked[1] != walked[0]

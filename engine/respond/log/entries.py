@@ -191,6 +191,11 @@ class Step:
     note: Text | None = None
     index: int = 0
 
+    @property
+    def of_duties(self) -> tuple[Act | Lengthening | Inability, ...]:
+        """Give all that was said of duties: what was done, lengthened or cannot be done."""
+        return (*self.acts, *self.lengthenings, *self.unable)
+
     def started(self, at: datetime) -> tuple[bool, Level | None]:
         """Say whether a response is running at a moment, and at which level if that was said."""
         running, level = False, None

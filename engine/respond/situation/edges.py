@@ -69,6 +69,7 @@ def next_edge(
     `overdue` is when a duty some condition asks about becomes overdue.
     """
     edges = {moment for entry in frame.step.declared for moment in (entry.at, entry.until)}
+    edges |= {each.held.first for times in frame.step.events.values() for each in times}
     edges.add(overdue)
     for place, each in enumerate(involved):
         edges.add(each.since)

@@ -26,13 +26,15 @@ _Duty = tuple[int, str]
 class Looks:
     """Looks at one ledger while an incident is walked, each at a later moment than the one before.
 
-    What an obligation hangs on is: its occasions, the events and facts its duty names, the acts and lengthenings told
-    of it, and the moment. The first four are compared with the last look; of the last it is known until when it changes
+    What an obligation hangs on is: its occasions, the events and facts its duty names, what is said of it in the log,
+    and the moment. The first four are compared with the last look; of the last it is known until when it changes
     nothing but how late something is.
     """
 
     ledger: Ledger
     seen: Frame | None = None
+    looked: datetime = _NEVER
+    """When the last look was."""
     steady: dict[_Duty, datetime] = field(factory=dict)
     """Until when the obligations of a duty stand as they do if nothing is learnt."""
     until: datetime = _NEVER
@@ -41,7 +43,7 @@ class Looks:
     shown: tuple[Obligation, ...] = ()
 
     def at(self, now: datetime) -> tuple[Obligation, ...]:
-        """Give every obligation as it stands at a moment, the most pressing first, as the ledger itself would."""
+        """Give every obligation as it stands at a moment, the most pressing first, as if nobody had looked before."""
         frame = self.ledger.last
         if frame is None:
             return ()
@@ -50,28 +52,28 @@ class Looks:
             return obligations_of(self.ledger, frame.step, now, frame.step.index)
         if self.seen is not None and self.seen.step.index != frame.step.index:
             self._age()
-        stale = set(self._touched(frame))
+        stale = set(self._touched(frame, now))
         if self.until < now:
             stale.update(duty for duty, until in self.steady.items() if until < now)
         if stale:
             self._make(stale, frame, now)
-        self.seen = frame
+        self.seen, self.looked = frame, now
         return tuple([_later(one, now) if one.state == "overdue" else one for one in self.shown])
 
-    def _touched(self, frame: Frame) -> Iterator[_Duty]:
-        """Give the duties something was learnt of since the last look."""
+    def _touched(self, frame: Frame, now: datetime) -> Iterator[_Duty]:
+        """Give the duties something was learnt of since the last look, or said that has come to count."""
         yield from self.ledger.moved
         self.ledger.moved.clear()
         if self.seen is None:
             return
-        for place, (was, now) in enumerate(zip(self.seen.plans, frame.plans, strict=True)):
-            watching = _watching(now.plan)
-            for name in _changed(was, now):
+        for place, (was, own) in enumerate(zip(self.seen.plans, frame.plans, strict=True)):
+            watching = _watching(own.plan)
+            for name in _changed(was, own):
                 for duty in watching.get(name, ()):
                     yield place, duty
-        before, step = self.seen.step, frame.step
-        told = {act.duty for act in _unlike(before.acts, step.acts)}
-        told.update(each.duty for each in _unlike(before.lengthenings, step.lengthenings))
+        before, said = self.seen.step.of_duties, frame.step.of_duties
+        told = {each.duty for each in _unlike(before, said)}
+        told.update(each.duty for each in said if self.looked < each.at <= now)
         for place in range(len(frame.plans)):
             yield from ((place, duty) for duty in told)
 

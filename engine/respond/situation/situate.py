@@ -163,9 +163,7 @@ def _dated(step: Step) -> Iterator[datetime | None]:
     for times in step.events.values():
         for each in times:
             yield from (each.held.earliest, each.held.latest)
-    yield from (act.at for act in step.acts)
-    yield from (each.at for each in step.lengthenings)
-    yield from (each.at for each in step.unable)
+    yield from (each.at for each in step.of_duties)
 
 
 def _editions_after(case: _Case, library: Library, now: datetime) -> Iterator[datetime]:
