@@ -60,6 +60,24 @@ def test_an_act_put_right_moves_the_limit(tmp_path):
     found = case(tmp_path, NEXT, steps("@09:10, did: [{duty: tell}]", right))
     assert short(found.one("09:30", "next").due) == "4T09:10"
     assert short(found.one("09:50", "next").due) == "4T08:50"
+    assert found.one("09:30", "next").why is None
+    assert found.one("09:50", "next").why.en == "its start was put right (it was 2026-03-01 09:10)"
+
+
+def test_an_event_that_fulfils_put_right_moves_the_limit_and_says_so(tmp_path):
+    duties = NEXT.replace("within: 1 hour", "within: 1 hour, fulfilled_by: county_told", 1)
+    right = "@09:40, corrects: [{entry: county_told, at: @08:50}]"
+    one = case(tmp_path, duties, steps("@09:10, events: {county_told: }", right)).one("09:50", "next")
+    assert (short(one.due), "09:10" in one.why.en) == ("4T08:50", True)
+
+
+@pytest.mark.parametrize("entry", ["tell", "received"])
+def test_who_did_it_put_right_moves_no_limit(tmp_path, entry):
+    right = f"@09:40, corrects: [{{entry: {entry}, by: bureau}}]"
+    found = case(tmp_path, NEXT, steps("@09:10, did: [{duty: tell, by: office, for: bureau}]", right))
+    for duty in ("tell", "next"):
+        assert found.one("09:50", duty).why is None
+    assert [each.was for each in found.at("09:50").events] == [(), ()]
 
 
 @pytest.mark.parametrize("clock", ["09:10", "12:00", "5T08:00"])

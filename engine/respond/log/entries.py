@@ -80,7 +80,7 @@ class Happened:
 
 @frozen
 class Act:
-    """Something done in answer to a duty of one plan; `duty` is its id there."""
+    """Something done in answer to a duty of one plan; `duty` is its id there, `was` when it was said to be done before."""
 
     entry: str
     plan: str
@@ -94,6 +94,7 @@ class Act:
     number: str | None = None
     round: int | None = None
     broke: bool = False
+    was: tuple[Held, ...] = ()
 
 
 @frozen
@@ -407,9 +408,10 @@ class _State:
         if entry.content is None:
             del self.live[entry.corrects]
             return
-        content = entry.content
-        if isinstance(content, Happened) and isinstance(earlier.content, Happened):
-            content = evolve(content, known=earlier.known, was=(*earlier.content.was, earlier.content.held))
+        content, said = entry.content, earlier.content
+        if isinstance(content, Happened | Act) and isinstance(said, Happened | Act):
+            moved = (earlier.held,) if entry.held != earlier.held else ()
+            content = evolve(content, known=earlier.known, was=(*said.was, *moved))
         self.live[entry.corrects] = evolve(earlier, held=entry.held, content=content)
 
     def step(self, at: datetime, index: int) -> Step:

@@ -464,14 +464,16 @@ class Account:
             ):
                 done = Done(act.at, act.by, act.to, act.channel, act.number)
                 to = tuple(map(own.ours, act.to))
-                yield _Answer(Held.at(act.at), act.known, act.entry, to, act.round, done)
+                yield _Answer(
+                    Happened(act.entry, Held.at(act.at), act.known, was=act.was), to, act.round, done
+                )
         for name, addressee in rule.entry.fulfilments:
             event = self.seen.plan.scope.events[name]
             for each in self.seen.events.get(name, ()):
                 if each.held.first <= self.now:
                     to = (own.ours(addressee),) if addressee is not None else ()
                     done = Done(each.held.first, each.by, to, event=Text(event.zh, event.en))
-                    yield _Answer(each.held, each.known, each.entry, to, None, done)
+                    yield _Answer(each, to, None, done)
 
     def _answers_it(self, rule: Rule, life: "_Life", act: "_Answer") -> bool:
         """Say whether an act can answer an occasion: not before what it answers, nor after that has ended.
@@ -730,12 +732,20 @@ class _End:
 class _Answer:
     """An act or an event that may fulfil an obligation."""
 
-    held: Held
-    known: datetime
-    entry: str
+    happened: Happened
     to: tuple[str, ...]
     round: int | None
     done: Done
+
+    @property
+    def entry(self) -> str:
+        """Give its entry in the log."""
+        return self.happened.entry
+
+    @property
+    def known(self) -> datetime:
+        """Give when it was told."""
+        return self.happened.known
 
     @property
     def at(self) -> datetime:
@@ -823,7 +833,7 @@ class _Life:
         for unit in [unit for unit in addressees if not act.to or unit in act.to]:
             self.told.setdefault(unit, act.at)
         if all(unit in self.told for unit in addressees):
-            self.met = Happened(act.entry, act.held, act.known)
+            self.met = act.happened
 
     def why(self, zone: ZoneInfo) -> Text | None:
         """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
