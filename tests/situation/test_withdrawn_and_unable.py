@@ -90,3 +90,21 @@ def test_what_is_wrong_of_it_is_told(tmp_path, said, code):
     with pytest.raises(InputError) as raised:
         case(tmp_path, TELL, SEEN + f"  - {{at: @09:10, unable: [{said}]}}\n").at("12:00")
     assert [each.code for each in raised.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("unable: [{duty: tell, reason: {zh: 道路中断}, round: 7}]", "said that it cannot be done, but"),
+        ("extended: [{duty: tell, by: county, length: 1 hour, round: 7}]", "lengthened, but"),
+    ],
+)
+def test_what_is_said_of_an_occasion_that_is_not_there_is_named(tmp_path, said, why):
+    duty = TELL.replace("}", ", extend: {by: county, at_most: 2 hours}}")
+    found = case(tmp_path, duty, SEEN + f"  - {{at: @09:10, {said}}}\n")
+    (uncounted,) = found.at("09:20").uncounted
+    assert (uncounted.duty, uncounted.at) == ("tell", when("09:10"))
+    assert uncounted.why.en == f"{why} there is no occasion 7 of it"
+    assert found.one("09:20").unable is None
+    one = case(tmp_path / "one", duty, SEEN + f"  - {{at: @09:10, {said.replace('7', '1')}}}\n")
+    assert one.at("09:20").uncounted == ()

@@ -80,7 +80,7 @@ class Happened:
 
 @frozen
 class Act:
-    """Something done in answer to a duty of one plan; `duty` is its id there, `was` when it was said to be done before."""
+    """Something done in answer to a duty of one plan; `duty` is its id there, `was` when it was said to be before."""
 
     entry: str
     plan: str

@@ -523,7 +523,7 @@ def _stood_down(
 
 
 def _left_out(situation: Situation, view: View) -> tuple[Block, ...]:
-    """Give the acts that fulfil nothing, and what this answer could not take into account."""
+    """Give the acts that fulfil nothing and the like, and what this answer could not take into account."""
     lang = view.lang
     labels = {(one.plan, one.duty): one.label.say(lang) for one in situation.obligations}
     names = _unit_names(situation, lang)

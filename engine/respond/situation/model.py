@@ -246,7 +246,7 @@ class Event:
 
 @frozen
 class Uncounted:
-    """An act in the log that fulfils nothing, and why."""
+    """An act in the log that fulfils nothing, or what else is said there of a duty and counts for nothing, and why."""
 
     duty: str
     plan: PlanRef

@@ -16,7 +16,9 @@ from respond.log import (
     Assumed,
     Declaration,
     Happened,
+    Inability,
     IncidentFile,
+    Lengthening,
     Log,
     Occurrence,
     Step,
@@ -627,17 +629,27 @@ def _noticed(shown: str) -> Text:
 def _uncounted(
     case: _Case, step: Step, now: datetime, obligations: Sequence[Obligation]
 ) -> Iterator[Uncounted]:
-    """Name the acts that fulfil nothing."""
-    for act in step.acts:
+    """Name the acts that fulfil nothing, and what else is said of a duty and counts for nothing."""
+    for said in step.of_duties:
         for each in case.involved:
-            rule = rules_by_id(each.plan).get(act.duty)
-            if rule is not None and each.plan.origin(rule.id).id == act.plan:
-                why = _YET_TO_COME if act.at > now else uncounted(act, rule, each)
-                why = why or _no_occasion(act, rule, obligations)
+            rule = rules_by_id(each.plan).get(said.duty)
+            if rule is not None and each.plan.origin(rule.id).id == said.plan:
+                why = _YET_TO_COME if said.at > now else None
+                if isinstance(said, Act):
+                    why = why or uncounted(said, rule, each)
+                why = why or _no_occasion(said, rule, obligations)
                 if why is not None:
-                    yield Uncounted(act.duty, each.plan.origin(rule.id), act.at, act.by, why)
+                    why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=why)
+                    yield Uncounted(said.duty, each.plan.origin(rule.id), said.at, said.by, why)
                 break
 
+
+_DONE = Text("{why}", "{why}")
+_OTHER_THAN_DONE: Mapping[type[object], Text] = {
+    Lengthening: Text("延长时限，但{why}", "lengthened, but {why}"),
+    Inability: Text("报称办不了，但{why}", "said that it cannot be done, but {why}"),
+}
+"""How what is not an act is told among what counts for nothing."""
 
 _YET_TO_COME = Text("时间在所问时刻之后", "dated after the moment asked about")
 
@@ -658,13 +670,15 @@ def _to_come(case: _Case, step: Step, at: datetime) -> Iterator[Text]:
                 yield words.fill(name=_named(case, name), when=when, why=_YET_TO_COME)
 
 
-def _no_occasion(act: Act, rule: Rule, obligations: Sequence[Obligation]) -> Text | None:
-    """Say that there is no occasion of the number an act names, if so."""
-    if act.round is None or rule.entry.kind != "act":
+def _no_occasion(
+    said: Act | Lengthening | Inability, rule: Rule, obligations: Sequence[Obligation]
+) -> Text | None:
+    """Say that there is no occasion of the number that what is said of a duty names, if so."""
+    if said.round is None or (isinstance(said, Act) and rule.entry.kind != "act"):
         return None
     last = max(
-        (one.round for one in obligations if (one.plan.id, one.duty) == (act.plan, act.duty)), default=0
+        (one.round for one in obligations if (one.plan.id, one.duty) == (said.plan, said.duty)), default=0
     )
-    if 1 <= act.round <= last:
+    if 1 <= said.round <= last:
         return None
-    return Text(f"没有第 {act.round} 次", f"there is no occasion {act.round} of it")
+    return Text(f"没有第 {said.round} 次", f"there is no occasion {said.round} of it")
