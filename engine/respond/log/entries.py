@@ -520,7 +520,7 @@ class _Reader:
             yield self._declaration(declared, at)
         if isinstance(part, Then):
             for unable in part.unable:
-                yield from self._unable(unable, at, step)
+                yield from self._unable(unable, at)
             if part.withdraws is not None:
                 yield self._withdrawal(part.withdraws, at)
         if note is not None:
@@ -687,10 +687,8 @@ class _Reader:
         moment = did.at or step
         if moment is None:
             self._fault("E706", did.place, name=did.duty)
-        elif moment > at:
-            self._fault("E713", did.place, name=did.duty, at=moment, step=at)
-        elif moment < self.begins:
-            self._fault("E708", did.place, name=did.duty, at=moment, occurred=self.begins)
+        else:
+            self._check_time(moment, step, did.duty, did.place)
         self._units((did.by, did.for_, *did.to))
         if moment is None:
             return
@@ -703,6 +701,13 @@ class _Reader:
             yield self._kept(
                 Entry(entry, "act", Held.at(moment), at, act, rule.id, by=did.by, place=did.place)
             )
+
+    def _check_time(self, moment: datetime, step: datetime | None, name: str, place: Place | None) -> None:
+        """Refuse what is said of a duty if it lies after the step that says it, or before the incident begins."""
+        if step is not None and moment > step:
+            self._fault("E713", place, name=name, at=moment, step=step)
+        elif moment < self.begins:
+            self._fault("E708", place, name=name, at=moment, occurred=self.begins)
 
     def _units(self, names: Iterable[str | None]) -> None:
         known = self._bodies()
@@ -726,10 +731,7 @@ class _Reader:
                 self._fault("E724", extended.place, name=name, by=extended.by, allowed=by)
                 continue
             moment = extended.at or at
-            if step is not None and moment > step:
-                self._fault("E713", extended.place, name=name, at=moment, step=step)
-            elif moment < self.begins:
-                self._fault("E708", extended.place, name=name, at=moment, occurred=self.begins)
+            self._check_time(moment, step, name, extended.place)
             try:
                 calendar = None if self.calendar_of is None else self.calendar_of(plan.plan)
                 fits = all(
@@ -798,13 +800,10 @@ class _Reader:
             )
         )  # fmt: skip
 
-    def _unable(self, unable: Unable, at: datetime, step: datetime | None) -> Iterator[Entry]:
+    def _unable(self, unable: Unable, at: datetime) -> Iterator[Entry]:
         place = _place(unable.duty) or unable.place
         moment = unable.at or at
-        if step is not None and moment > step:
-            self._fault("E713", unable.place, name=unable.duty, at=moment, step=step)
-        elif moment < self.begins:
-            self._fault("E708", unable.place, name=unable.duty, at=moment, occurred=self.begins)
+        self._check_time(moment, at, unable.duty, unable.place)
         self._units((unable.by,))
         for plan, rule in self._rules(str(unable.duty), place):
             content = Inability(
