@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ MOST_ROUNDS = 500
 """Rounds of a recurring duty that are told one by one; of more, the earliest are only counted."""
 
 _TICK = timedelta(microseconds=1)
+
+_Said = TypeVar("_Said", Act, Lengthening, Inability)
 
 _UNTOLD = frozenset({"occurred", *DERIVED_EVENTS})
 """Events that happen without anybody telling the body they are said of."""
@@ -74,7 +77,7 @@ class Account:
         return self.involved[0].calendar.zone
 
     def obligations(
-        self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Told | None" = None
+        self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Earlier | None" = None
     ) -> Iterator[Obligation]:
         """Give every occasion of a duty, a recurring one round by round, with what fulfilled it.
 
@@ -82,7 +85,7 @@ class Account:
         """
         order = self._order(rule)
         counted: list[Obligation] = []
-        for life in self._lived(rule, order, occasions, earlier or _Told()):
+        for life in self._lived(rule, order, occasions, earlier or _Earlier()):
             if not rule.recurs:
                 self._due(rule, life)
             one = self._standing(rule, order, life)
@@ -98,7 +101,7 @@ class Account:
         return self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
 
     def _lived(
-        self, rule: Rule, order: Order, occasions: Sequence[Occasion], earlier: "_Told"
+        self, rule: Rule, order: Order, occasions: Sequence[Occasion], earlier: "_Earlier"
     ) -> Sequence["_Life"]:
         """Give every occasion of a duty that has arisen, round by round, with what answered it."""
         answers = self._answered(rule)
@@ -215,7 +218,7 @@ class Account:
                 found[state_of(numbers[0])] += turn
         return tuple(sorted(found.items()))
 
-    def met(self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Told") -> tuple[Happened, ...]:
+    def met(self, rule: Rule, occasions: Sequence[Occasion], earlier: "_Earlier") -> tuple[Happened, ...]:
         """Give, as an event, each time a duty was met; of one that recurs the first round that was."""
         lives = self._lived(rule, self._order(rule), occasions, earlier)
         if not rule.recurs:
@@ -423,11 +426,17 @@ class Account:
             free = resumed
 
     def _granted(self, rule: Rule, life: "_Life") -> Iterator[Lengthening]:
-        plan = self.seen.plan.origin(rule.id).id
-        for each in self.step.lengthenings:
-            own = (each.plan, each.duty) == (plan, rule.id) and each.at <= (life.over or self.now)
-            if own and each.at >= life.arose and each.round in (None, life.number):
+        until = life.over or self.now
+        for each in self._said_of(rule, self.step.lengthenings):
+            if life.arose <= each.at <= until and each.round in (None, life.number):
                 yield each
+
+    def _said_of(self, rule: Rule, said: Sequence[_Said]) -> Iterator[_Said]:
+        """Give what the log says of a duty, of some of all that it says."""
+        if not said:
+            return iter(())
+        plan = self.seen.plan.origin(rule.id).id
+        return (each for each in said if each.duty == rule.id and each.plan == plan)
 
     # What fulfils.
 
@@ -455,13 +464,9 @@ class Account:
         return [found[key] for key in sorted(found, key=_by_time)]
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
-        plan, own = self.seen.plan.origin(rule.id).id, self.involved[self.place]
-        for act in self.step.acts:
-            if (
-                (act.plan, act.duty) == (plan, rule.id)
-                and act.at <= self.now
-                and uncounted(act, rule, own) is None
-            ):
+        own = self.involved[self.place]
+        for act in self._said_of(rule, self.step.acts):
+            if act.at <= self.now and uncounted(act, rule, own) is None:
                 done = Done(act.at, act.by, act.to, act.channel, act.number)
                 to = tuple(map(own.ours, act.to))
                 yield _Answer(
@@ -537,12 +542,10 @@ class Account:
 
     def _unable(self, rule: Rule, life: "_Life") -> Inability | None:
         """Give why an occasion cannot be done, as it was said last."""
-        plan = self.seen.plan.origin(rule.id).id
         said = [
             each
-            for each in self.step.unable
-            if (each.plan, each.duty) == (plan, rule.id) and life.arose <= each.at <= self.now
-            if each.round in (None, life.number)
+            for each in self._said_of(rule, self.step.unable)
+            if life.arose <= each.at <= self.now and each.round in (None, life.number)
         ]
         return max(said, key=lambda each: each.at, default=None)
 
@@ -584,11 +587,8 @@ class Account:
         breaches = [
             each.held.first for name in rule.entry.broken_by for each in self.seen.events.get(name, ())
         ]
-        plan = self.seen.plan.origin(rule.id).id
         breaches += [
-            act.at
-            for act in self.step.acts
-            if (act.plan, act.duty) == (plan, rule.id) and (act.broke or order.kind == "refrain")
+            act.at for act in self._said_of(rule, self.step.acts) if act.broke or order.kind == "refrain"
         ]
         since = life.occasion.certain
         broken = [moment for moment in breaches if since is not None and since <= moment <= until]
@@ -767,7 +767,7 @@ def _by_time(key: tuple[int | None, tuple[str, ...], Done]) -> tuple[object, ...
 
 
 @define(eq=False)
-class _Told:
+class _Earlier:
     """What earlier editions of a duty have told: how many occasions, and which acts answered them."""
 
     number: int = 0
@@ -878,13 +878,12 @@ def states_of(ledger: Ledger, at: datetime, step: Step) -> list[States]:
 
 def _states(ledger: Ledger, place: int, at: datetime, step: Step) -> States:
     plan = ledger.involved[place].plan
-    said = {
-        asked: Exactly(_is_so(state, _of(ledger, place, duty, at, step)))
-        for asked, state, duty in states_asked(plan)
-    }
+    asked = states_asked(plan)
+    stands = {duty: _of(ledger, place, duty, at, step) for duty in {duty for *_, duty in asked}}
+    said = {name: Exactly(_is_so(state, stands[duty])) for name, state, duty in asked}
     met = {}
     for name, _, duty in mets_counted(plan):
-        earlier = _Told()
+        earlier = _Earlier()
         found = [
             each
             for account, rule, track in _accounts(ledger, place, duty, at, step)
@@ -908,7 +907,7 @@ def next_overdue(ledger: Ledger, step: Step, since: datetime, end: datetime) -> 
 
 
 def _of(ledger: Ledger, place: int, duty: str, at: datetime, step: Step) -> list[Obligation]:
-    earlier = _Told()
+    earlier = _Earlier()
     return [
         one
         for account, rule, track in _accounts(ledger, place, duty, at, step)
@@ -932,7 +931,7 @@ def _accounts(
 def obligations_of(ledger: Ledger, step: Step, now: datetime, newest: int) -> tuple[Obligation, ...]:
     """Give every obligation as it stands at `now`, the most pressing first; `newest` is the last step."""
     found: list[Obligation] = []
-    told: dict[tuple[str, str], _Told] = {}
+    told: dict[tuple[str, str], _Earlier] = {}
     for place, tracks in enumerate(ledger.tracks):
         if ledger.last is None:
             continue
@@ -940,7 +939,7 @@ def obligations_of(ledger: Ledger, step: Step, now: datetime, newest: int) -> tu
         account = Account(ledger.involved, place, ledger.last, step, now, ledger.desk, newest)
         for name, rule in rules_by_id(plan).items():
             if name in tracks:
-                earlier = told.setdefault((plan.origin(name).id, name), _Told())
+                earlier = told.setdefault((plan.origin(name).id, name), _Earlier())
                 found += account.obligations(rule, tracks[name].occasions, earlier)
     return together(sorted(found, key=urgency))
 
