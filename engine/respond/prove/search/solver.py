@@ -91,7 +91,7 @@ class Model:
         self.conditions = tuple(criterion.condition for criterion in plan.criteria)
         self.more = tuple(more)
         self.given = tuple(plan.constraints.values())
-        self.ground = Ground([plan], day or force.from_, (*self.more, *self.given))
+        self.ground = Ground([plan], day or force.from_, self.more, self.given)
         self.variables = variables_of(self.conditions)
         beside = variables_of((*self.more, *self.given))
         self.space = Space(
