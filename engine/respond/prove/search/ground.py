@@ -12,7 +12,7 @@ from attrs import evolve
 
 from respond.clock import at_clock
 from respond.errors import InternalError, fault
-from respond.facts import Fact, FactType, Level, Number, Plain, unit_of
+from respond.facts import Fact, FactType, Level, Number, Plain, plain_number, unit_of
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident, known, level_at, met
@@ -90,7 +90,7 @@ class Ground:
         amount = number * (unit.factor if unit else 1)
         amount = amount if variable.low is None else max(amount, variable.low)
         amount = amount if variable.high is None else min(amount, variable.high)
-        return int(amount) if amount.denominator == 1 else amount
+        return plain_number(amount)
 
     def complete(self, assignment: ExactIncident) -> dict[str, Plain]:
         """Give an incident with every fact it leaves open at rest."""
