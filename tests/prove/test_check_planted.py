@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planted import DEFECTS, Shelf, broken, sound
+from planted import DEFECTS, Drawn, Shelf, broken, sound
 
 from respond.prove import check_plans, confirm
 
@@ -24,6 +24,19 @@ def test_nothing_is_found_in_a_sound_plan(drawn):
     assert [finding.text.en for finding in report.findings if finding.severity == "defect"] == []
     assert {answer.outcome.value for answer in report.answers} == {"proved"}
     assert report.exit_code == 0
+
+
+INDEX = 'facts:\n  index: {type: number, min: "0", worse: up, label: {zh: 指数, en: index}, clause: "1"}\n'
+
+
+@pytest.mark.parametrize("when", ["index * index >= 4", "index * index == 2"])
+def test_where_a_fact_multiplied_by_itself_changes_anything_is_left_open(when):
+    drawn = Drawn([], extra=[("IV", "square", when)])
+    with Shelf(drawn.text.replace("facts:\n", INDEX, 1)) as library:
+        (report,) = check_plans(library, ["testland/planted"])
+    outcomes = {answer.question: answer.outcome.value for answer in report.answers}
+    assert outcomes["totality"] == "unknown"
+    assert not [finding for finding in report.findings if finding.severity == "defect"]
 
 
 @pytest.mark.parametrize("defect", DEFECTS)

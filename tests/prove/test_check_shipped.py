@@ -89,7 +89,8 @@ def test_every_witness_is_confirmed_by_classifying_it():
 def test_the_smallest_incidents_are_readable():
     words = {f.witness.id: f.witness.words.en for report in reports() for f in report.findings if f.witness}
     assert words["vaccine-quality-2024-hole-serious_cases"].endswith(": 1 person")
-    assert words["forest-grassland-fire-2026-hole-damaged_forest"] == "damaged forest area: 0.01 ha"
+    burnt = words["forest-grassland-fire-2026-hole-damaged_forest"]
+    assert burnt == "damaged forest area: 0.01 ha, burnt forest area: 0.01 ha"
     assert words["debt-risk-2017-hole-failed_issues"].endswith(": 1 issue")
     principal = words["debt-risk-2017-hole-principal_defaulted"]
     assert re.search(r": 10000 yuan, .*: 10 million yuan$", principal)

@@ -21,6 +21,7 @@ SCOPE = Scope(
         "area": Fact("area", FactType.QUANTITY, WORDS, unit="ha", worse="up"),
         "total": Fact("total", FactType.QUANTITY, WORDS, unit="ha", min="1"),
         "rate": Fact("rate", FactType.SHARE, WORDS, worse="up"),
+        "index": Fact("index", FactType.NUMBER, WORDS, worse="up"),
         "river": Fact("river", FactType.FLAG, WORDS),
         "kind": Fact("kind", FactType.CHOICE, WORDS, choices={"low": WORDS, "mid": Text("乙", "b"), "top": Text("丙", "c")}),
         "due": Fact("due", FactType.DATE, WORDS),
@@ -77,6 +78,16 @@ def test_an_example_of_the_solver_is_one_for_evaluation(text, wanted):
     formula = point.holds(condition)
     reply = solver.ask(*point.domain(), formula if wanted else space.z3.Not(formula))
     assert met(condition, point.read(reply.model)) is wanted
+
+
+@pytest.mark.parametrize(("text", "decided"), [("index * index == 2", False), ("index * index == 4", True)])
+def test_a_number_that_is_no_fraction_decides_nothing(text, decided):
+    condition = compile_condition(text, SCOPE)
+    space = Space(variables_of([condition]))
+    point, solver = space.point(), Solver(space)
+    reply = solver.ask(*point.domain(), point.holds(condition))
+    assert (reply.found, reply.decided) == (decided, decided)
+    assert not decided or met(condition, point.read(reply.model))
 
 
 def test_a_season_is_laid_out_for_every_year():

@@ -135,7 +135,10 @@ def test_duties_that_come_and_change(fires):
 
 def test_what_follows_from_another_level(fires):
     loss = next(o for o in fires.levels if o.change.fact == "direct_loss" and o.change.levels == (3, 0))
-    assert loss.only_a == ("report-national-immediately", "release-information-major")  # level II, and the amount is no ground of its own
+    assert loss.only_a == (
+        "report-national-immediately",
+        "release-information-major",
+    )  # level II, and the amount is no ground of its own
     assert loss.only_b == ()
 
 

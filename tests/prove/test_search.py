@@ -202,6 +202,29 @@ def test_the_plainest_number_between_two_thresholds_is_taken():
     assert smaller == {**ground.rest, "damaged_forest": 10}
 
 
+TIES = {
+    "a total": ["damaged_forest <= burnt_forest"],
+    "a total that is part of another": ["damaged_forest <= burnt_forest", "burnt_forest <= burnt_grassland"],
+    "a part and its total, both harmful": ["damaged_forest <= damaged_grassland"],
+}
+
+
+@pytest.mark.parametrize("ties", TIES.values(), ids=TIES)
+@pytest.mark.parametrize("start", [Fraction(1, 30), Fraction(1, 200), Fraction(1, 10**6)])
+def test_a_part_is_a_plain_number_and_what_is_tied_to_it_comes_along(ties, start):
+    given = [compile_condition(text, FIRE.scope) for text in ties]
+    ground = Ground([FIRE], DAY, given=given)
+    names = {name for each in given for name in each.variables}
+    burning = compile_condition("0 ha < damaged_forest < 0.067 ha", FIRE.scope)
+
+    def holds(facts):
+        return all(met(each, facts) for each in (burning, *given))
+
+    smaller = ground.shrink({**ground.rest, **dict.fromkeys(names, start)}, holds)
+    assert {name: smaller[name] for name in names} == dict.fromkeys(names, Fraction(1, 100))
+    assert set(ground.away(smaller)) == names
+
+
 # words
 
 DEATHS = Fact("deaths", FactType.COUNT, Text("死亡", "deaths"), unit="person")

@@ -18,7 +18,7 @@ from respond.facts.given import Ends, at_least, at_most, between, exact_value, s
 from respond.facts.level import FOUR_LEVELS, Level, LevelScale, Rank
 from respond.facts.moments import DATE_PATTERN, INSTANT_PATTERN, advised, read_date, read_instant
 from respond.facts.observation import Observation, Standing, read_observation
-from respond.facts.read import plain_number, read_value
+from respond.facts.read import read_value
 from respond.facts.show import about, show_exact, show_instant, show_number, show_plain, show_value
 from respond.facts.units import (
     AREA,
@@ -42,7 +42,7 @@ from respond.facts.units import (
     parse_unit,
     units_of,
 )
-from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
+from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value, plain_number
 
 __all__ = [
     "AREA",

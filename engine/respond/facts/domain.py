@@ -18,7 +18,7 @@ from respond.facts.units import (
     halfwidth,
     known_units,
 )
-from respond.facts.values import Number, Plain
+from respond.facts.values import Number, Plain, plain_number
 
 Bound = Number | date | datetime
 
@@ -159,7 +159,7 @@ def _bound(fact: Fact, text: str | None) -> Bound | None:
     number = amount.number * _scale(fact, amount.unit, at)
     if fact.type is FactType.COUNT and number.denominator != 1:
         raise at.refuse("E304", found=text)
-    return int(number) if number.denominator == 1 else number
+    return plain_number(number)
 
 
 def _scale(fact: Fact, name: str, at: At) -> Fraction:

@@ -14,7 +14,7 @@ from respond.facts.domain import domain_of, may_be_negative, unit_of
 from respond.facts.fact import Fact, FactType
 from respond.facts.level import Level
 from respond.facts.moments import FIRST_YEAR, LAST_YEAR
-from respond.facts.values import Number, Plain
+from respond.facts.values import Plain, plain_number
 from respond.facts.within import within
 
 _DIGITS: Final = 40
@@ -125,7 +125,7 @@ def _quantity(value: object, fact: Fact, at: At) -> Plain:
     size = _number(value, at, expected, signed=may_be_negative(fact)) * unit.factor
     if abs(size) > QUANTITY_LIMIT:
         raise at.refuse("E306", found=value, limit=f"{QUANTITY_LIMIT // unit.factor:,} {unit.symbol}")
-    return within(_plain(size), fact, domain_of(fact), at, f"{shorten(value)} {unit.symbol}")
+    return within(plain_number(size), fact, domain_of(fact), at, f"{shorten(value)} {unit.symbol}")
 
 
 def _measured(unit: str) -> str:
@@ -133,14 +133,14 @@ def _measured(unit: str) -> str:
 
 
 def _share(value: object, fact: Fact, at: At) -> Plain:
-    return within(_plain(_number(value, at, _SHARE)), fact, domain_of(fact), at, value)
+    return within(plain_number(_number(value, at, _SHARE)), fact, domain_of(fact), at, value)
 
 
 def _plain_number(value: object, fact: Fact, at: At) -> Plain:
     number = _number(value, at, _ANY_NUMBER, signed=True)
     if abs(number) > QUANTITY_LIMIT:
         raise at.refuse("E306", found=value, limit=f"{QUANTITY_LIMIT:,}")
-    return within(_plain(number), fact, domain_of(fact), at, value)
+    return within(plain_number(number), fact, domain_of(fact), at, value)
 
 
 def _choice(value: object, fact: Fact, at: At) -> Plain:
@@ -220,10 +220,6 @@ def _decimal(value: Decimal, at: At) -> Fraction:
     if value and not -_DIGITS <= value.adjusted() <= _DIGITS:
         raise at.refuse("E306", found=value, limit=f"{_DIGITS} digits")
     return _ratio(*value.as_integer_ratio(), at) if value else Fraction(0)
-
-
-def _plain(number: Fraction) -> Number:
-    return int(number) if number.denominator == 1 else number
 
 
 def _wrong(value: object, at: At, expected: Text) -> Exception:

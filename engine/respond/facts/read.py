@@ -32,7 +32,7 @@ from respond.facts.units import (
     halfwidth,
     known_units,
 )
-from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value
+from respond.facts.values import UNKNOWN, Between, Exactly, Number, Plain, Value, plain_number
 from respond.facts.within import within
 
 LONGEST_TEXT = 2000
@@ -362,12 +362,3 @@ def _range_of(fact: Fact) -> str:
         return "25%..35%"
     unit = unit_of(fact) if fact.type is FactType.QUANTITY else None
     return f"25..35{unit.symbol}" if unit else "25..35"
-
-
-def plain_number(number: Fraction) -> Number:
-    """Give an int for a whole number.
-
-    >>> plain_number(Fraction(4, 2))
-    2
-    """
-    return int(number) if number.denominator == 1 else number

@@ -14,6 +14,15 @@ Plain = Number | bool | str | date | datetime
 """What an exact value can be: numbers, flags, the key of a choice, days, instants, texts."""
 
 
+def plain_number(number: Number) -> Number:
+    """Give a whole number as an int.
+
+    >>> plain_number(Fraction(4, 2))
+    2
+    """
+    return int(number) if number.denominator == 1 else number
+
+
 @frozen
 class Exactly:
     """The value is known.

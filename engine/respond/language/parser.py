@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from respond.errors import InputError, Text, nearest
-from respond.facts import Number, find_unit
+from respond.facts import Number, find_unit, plain_number
 from respond.language.kinds import MONTH_UNITS
 from respond.language.parsed import (
     All,
@@ -277,7 +277,7 @@ class _Parser:
         value = _number(token.text)
         if self.meets("%"):
             end = self.step().end
-            return Amount(token.start, end, _whole(Fraction(value) / 100), token.text, percent=True)
+            return Amount(token.start, end, plain_number(Fraction(value) / 100), token.text, percent=True)
         words = self.unit_words()
         if not words:
             return Amount(token.start, token.end, value, token.text)
@@ -306,8 +306,4 @@ class _Parser:
 
 
 def _number(text: str) -> Number:
-    return _whole(Fraction(text))
-
-
-def _whole(value: Fraction) -> Number:
-    return int(value) if value.denominator == 1 else value
+    return plain_number(Fraction(text))

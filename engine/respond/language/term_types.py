@@ -16,6 +16,7 @@ from respond.facts import (
     Number,
     base_unit,
     check_fact,
+    plain_number,
 )
 from respond.language import parsed
 from respond.language.kinds import DAY, LEVEL, MOMENT, MONTH_UNITS, MONTHS, PLAIN, Kind, kind_of, type_words
@@ -167,7 +168,7 @@ class TermChecker:
     def figure(self, node: parsed.Amount, value: Number, kind: Kind, scale: Number) -> Constant:
         """Give a number in base units that knows how it is written."""
         figure = Figure(node.digits, self.text(node).removeprefix(node.digits), scale)
-        return Constant(int(value) if value.denominator == 1 else value, kind, figure)
+        return Constant(plain_number(value), kind, figure)
 
     def named(self, node: parsed.Name) -> Term | None:
         """Type a name that must have a size."""

@@ -8,7 +8,7 @@ from attrs import field
 
 from respond._records import frozen
 from respond.errors import Language, Place, Text
-from respond.facts import UNKNOWN, Between, Exactly, Fact, Value
+from respond.facts import UNKNOWN, Between, Exactly, Fact, Value, plain_number
 from respond.language import (
     AtLeast,
     Every,
@@ -37,7 +37,6 @@ from respond.reason.closures import Judge, judge_of
 from respond.reason.forms import Form, Normal, TooComplicatedError, negation_free, stands_apart
 from respond.reason.memory import Kept
 from respond.reason.normal import normalise
-from respond.reason.numbers import plain_number
 from respond.reason.terms import Ranger, Values, Variable, nonzero, ranger
 
 Skeleton = tuple[Any, ...]

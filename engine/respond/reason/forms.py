@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field
 
 from respond._records import frozen
-from respond.facts import Number
+from respond.facts import Number, plain_number
 from respond.language import TURNED, Season
 from respond.reason.interval import Interval, Range, holds_between
 from respond.reason.terms import Variable
@@ -109,8 +109,7 @@ class SumAtom:
     @cached_property
     def limit(self) -> Number:
         """Give the threshold of a single name."""
-        limit = Fraction(-self.constant, self.products[0][1])
-        return int(limit) if limit.denominator == 1 else limit
+        return plain_number(Fraction(-self.constant, self.products[0][1]))
 
     @cached_property
     def side(self) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from respond.facts import Bound, Number, Plain
+from respond.facts import Bound, Number, Plain, plain_number
 from respond.language import DAY, MOMENT
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,11 +36,6 @@ def value_of(number: Number, dimension: str) -> Bound:
     if dimension == MOMENT:
         return _moment(number).astimezone(shanghai())  # an instant is the same wherever it is told
     return plain_number(number)
-
-
-def plain_number(number: Number) -> Number:
-    """Give a whole number as an int."""
-    return int(number) if number.denominator == 1 else number
 
 
 def day_of(value: Plain | Bound, zone: ZoneInfo) -> date:

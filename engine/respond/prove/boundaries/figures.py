@@ -7,7 +7,7 @@ from typing import cast
 from attrs import evolve, field
 
 from respond._records import frozen
-from respond.facts import Number
+from respond.facts import Number, plain_number
 from respond.language import (
     ALWAYS,
     NEVER,
@@ -64,8 +64,7 @@ class Written:
 
     def step(self, *, whole: bool) -> Number:
         """Give one step in base units."""
-        size = step_of(self.figure, whole=whole) * self.figure.scale
-        return int(size) if size.denominator == 1 else size
+        return plain_number(step_of(self.figure, whole=whole) * self.figure.scale)
 
     def equation(self, value: Number) -> Test:
         """Give the condition that what the figure limits has a value; of `min` and `max` as two bounds.

@@ -9,7 +9,7 @@ from typing import cast
 from attrs import evolve
 
 from respond._records import frozen
-from respond.facts import Exactly, Number, Plain
+from respond.facts import Exactly, Number, Plain, plain_number
 from respond.prove.search.exact import ExactIncident
 from respond.prove.search.ground import Ground
 from respond.reason import Formula, Variable
@@ -42,7 +42,7 @@ class Placing:
             if here is not None and next_ is not None and here != next_:
                 needed = start + step * Fraction(value - here) / Fraction(next_ - here)
                 if _fits(needed, self.moves) and self._number(needed) == value:
-                    return int(needed) if needed.denominator == 1 else needed
+                    return plain_number(needed)
         return None
 
     def _number(self, moved: Number) -> Number | None:

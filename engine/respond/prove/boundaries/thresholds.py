@@ -15,7 +15,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.facts import TIME, Exactly, FactType, Number, Plain, show_exact
+from respond.facts import TIME, Exactly, FactType, Number, Plain, plain_number, show_exact
 from respond.language import (
     ALWAYS,
     MONTHS_A_YEAR,
@@ -369,7 +369,7 @@ class FigureThreshold(MovedThreshold):
         """Give the numbers one step below, at and one step above."""
         figure = self.written.value
         step = self.written.step(whole=self.formula.fact.type is FactType.COUNT)
-        return _whole(figure - step), figure, _whole(figure + step)
+        return plain_number(figure - step), figure, plain_number(figure + step)
 
     def shown(self, value: Plain) -> Text:
         """Give a number in words; a time in the unit it is written in."""
@@ -665,7 +665,3 @@ class CountThreshold(Threshold):
 
         start = next(filter(holds, self.scenes.find(wants)), None)
         return None if start is None else settled(self.scenes.ground.shrink(start, holds))
-
-
-def _whole(number: Number) -> Number:
-    return int(number) if number.denominator == 1 else number

@@ -72,7 +72,7 @@ class EditionModel:
     below_used: bool = False
     """Set to True once some case needs what the text leaves below the scale."""
     decided: bool = True
-    """Set to False when the solver ran out of time on a question."""
+    """Set to False when a question was left open, mostly since the solver ran out of time."""
 
     @classmethod
     def made(
@@ -172,7 +172,8 @@ class EditionModel:
         """Find the smallest incident with a property, None where there is none or none was found in time.
 
         `wants` are the property as formulas; asked of a part of the plan (`near`) they may leave out what the
-        rest of it would add, and `beyond` gives that. Raises `InternalError` when solver and evaluation disagree.
+        rest of it would add, and `beyond` gives that. Raises `InternalError` when solver and evaluation disagree, unless
+        a fact is multiplied by itself: where that changes anything along it is no threshold the evaluation knows.
         """
 
         def kept(facts: ExactIncident) -> bool:
@@ -190,6 +191,9 @@ class EditionModel:
                 return None
             found = self.model.read(reply)
         if not kept(found):
+            if self.model.has_powers:
+                self.decided = False
+                return None
             raise InternalError([fault("E990", found="the solver and the evaluation disagree")])
         return smallest(part, found, wants, kept, focus)
 

@@ -8,16 +8,18 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
+from attrs import evolve
+
 from respond.clock import at_clock
 from respond.errors import InternalError, fault
-from respond.facts import Fact, FactType, Level, Number, Plain, unit_of
+from respond.facts import Fact, FactType, Level, Number, Plain, plain_number, unit_of
 from respond.language import DAY, MOMENT
 from respond.plan import Prepared
-from respond.prove.search.exact import ExactIncident, known, level_at
+from respond.prove.search.exact import ExactIncident, known, level_at, met
 from respond.prove.search.plain import plainest, rounder, scale_of
 from respond.prove.search.times import START
 from respond.prove.search.translate import happened_in, variables_of, with_moments
-from respond.reason import Cell, Condition, Variable, cells, level_range
+from respond.reason import Cell, Completion, Condition, Variable, cells, complete, level_range
 
 Holds = Callable[[ExactIncident], bool]
 """A property of an incident, by ordinary evaluation."""
@@ -40,14 +42,22 @@ class Ground:
     (0, III)
     """
 
-    def __init__(self, plans: Sequence[Prepared], day: date, more: Iterable[Condition] = ()) -> None:
+    def __init__(
+        self,
+        plans: Sequence[Prepared],
+        day: date,
+        more: Iterable[Condition] = (),
+        given: Iterable[Condition] = (),
+    ) -> None:
         self.day = day
         self.zone = plans[0].plan.tz
         self.facts: dict[str, Fact] = {}
         for plan in reversed(plans):
             self.facts.update(plan.facts)
         self.conditions = [*(c.condition for plan in plans for c in plan.criteria), *more]
-        self.variables = variables_of(self.conditions)
+        self.given = tuple(given)
+        """What holds in every incident, such as the constraints of a plan."""
+        self.variables = variables_of([*self.conditions, *self.given])
 
     @cached_property
     def rest(self) -> dict[str, Plain]:
@@ -80,7 +90,7 @@ class Ground:
         amount = number * (unit.factor if unit else 1)
         amount = amount if variable.low is None else max(amount, variable.low)
         amount = amount if variable.high is None else min(amount, variable.high)
-        return int(amount) if amount.denominator == 1 else amount
+        return plain_number(amount)
 
     def complete(self, assignment: ExactIncident) -> dict[str, Plain]:
         """Give an incident with every fact it leaves open at rest."""
@@ -91,8 +101,8 @@ class Ground:
         return [name for name, value in facts.items() if value != self.rest[name]]
 
     def touching(self, name: str) -> list[Condition]:
-        """Give the conditions that depend on a fact."""
-        return [condition for condition in self.conditions if name in condition.variables]
+        """Give the conditions that depend on a fact, what is given among them."""
+        return [each for each in (*self.conditions, *self.given) if name in each.variables]
 
     def along(self, name: str, facts: ExactIncident) -> list[Cell]:
         """Give the cells between thresholds along one number, lowest first, the other facts as they are."""
@@ -103,7 +113,9 @@ class Ground:
     ) -> dict[str, Plain]:
         """Bring every fact but those to keep as near to rest as a property allows, which must hold now.
 
-        Those in `focus`, which it is most likely about, come last, and totals after the parts of them.
+        Those in `focus`, which it is most likely about, come last, and totals after the parts of them. Where a number
+        breaks what is given, what is tied to it is brought along, so that a part can be a plain number while its total
+        is none yet.
         """
         kept = set(keep)
         now = self._apart(dict(facts), holds, kept, focus)
@@ -111,7 +123,7 @@ class Ground:
             before = now
             away = [name for name in self.away(now) if name not in kept]
             for name in sorted(away, key=lambda name: (name not in self.mildest, name in focus)):
-                now = self._shrink_one(name, now, holds)
+                now = self._shrink_one(name, now, holds, kept)
             if now == before:
                 break
         return now
@@ -128,11 +140,48 @@ class Ground:
                 facts = {**facts, **trial}
         return facts
 
-    def _shrink_one(self, name: str, facts: dict[str, Plain], holds: Holds) -> dict[str, Plain]:
+    def _shrink_one(
+        self, name: str, facts: dict[str, Plain], holds: Holds, kept: Collection[str]
+    ) -> dict[str, Plain]:
         for value in self._nearer(name, facts):
-            if holds({**facts, name: value}):
-                return {**facts, name: value}
+            moved = {**facts, name: value}
+            if holds(moved):
+                return moved
+            brought = self._brought_along(name, moved, kept)
+            if brought and set(self.away(brought)) <= set(self.away(facts)) and holds(brought):
+                return brought
         return facts
+
+    def _brought_along(
+        self, name: str, facts: ExactIncident, kept: Collection[str]
+    ) -> dict[str, Plain] | None:
+        """Give an incident in which what a moved fact broke of what is given holds again; None where it broke nothing.
+
+        One fact follows another, each as mildly as it can: a part draws its total, that one the total it is part of.
+        """
+        now, stay = dict(facts), {name, *kept}
+        while (broken := self._broken(now)) is not None:
+            follower = self._follower(broken, now, stay)
+            if follower is None:
+                return None
+            now |= follower
+            stay |= follower.keys()
+        return None if stay == {name, *kept} else now
+
+    def _broken(self, facts: ExactIncident) -> Condition | None:
+        return next((each for each in self.given if not met(each, facts)), None)
+
+    def _follower(
+        self, broken: Condition, facts: ExactIncident, stay: Collection[str]
+    ) -> dict[str, Plain] | None:
+        """Give the first fact that can alone make a condition hold again, with its mildest value for that."""
+        for name in broken.variables:
+            if name in self.facts and name not in stay:
+                others = {key: value for key, value in facts.items() if key != name}
+                found = complete([(broken, True)], known(others))
+                if isinstance(found, Completion):
+                    return {name: found.assignment[name]}
+        return None
 
     def _nearer(self, name: str, facts: ExactIncident) -> Iterator[Plain]:
         """Give simpler values than the one a fact has, the nearest to rest first."""
@@ -150,12 +199,40 @@ class Ground:
     def _numbers(self, name: str, facts: ExactIncident) -> Iterator[Number]:
         """Give plain numbers of each cell between thresholds, mildest first, up to the one a fact has."""
         variable, fact, now = self.variables[name], self.facts.get(name), cast("Number", facts[name])
-        for cell in variable.mildest_first(self.along(name, facts)):
+        for cell in variable.mildest_first(self._reached(name, facts)):
             yield from plainest(cell, variable, fact)
             if cell.contains(now):
                 if variable.worse == "up":
                     yield from (each for each in rounder(now, scale_of(fact)) if cell.contains(each))
                 return
+
+    def _reached(self, name: str, facts: ExactIncident) -> list[Cell]:
+        """Give the cells that the conditions make along a number, each from where what is given lets it begin.
+
+        Only their mild ends move: at the others what is tied to the number can be brought along.
+        """
+        variable, given = self.variables[name], [each for each in self.given if name in each.variables]
+        own = cells(self.conditions, known(facts), name)
+        if not given:
+            return own
+        reached = [
+            part
+            for part in variable.mildest_first(self.along(name, facts))
+            if all(met(each, {**facts, name: cast("Number", part.value)}) for each in given)
+        ]
+        span = variable.domain
+        whole = Cell(
+            span.low, span.high, span.low_open, span.high_open, value=cast("Number", self.rest[name])
+        )
+        return [_from(cell, reached, variable) for cell in own or [whole]]
+
+
+def _from(cell: Cell, reached: Iterable[Cell], variable: Variable) -> Cell:
+    """Give a cell from the mild end of the first stretch in it that can be reached; as it is where none can."""
+    first = next((part for part in reached if cell.contains(part.value)), cell)
+    if variable.worse == "down":
+        return evolve(cell, high=first.high, high_open=first.high_open, value=first.value)
+    return evolve(cell, low=first.low, low_open=first.low_open, value=first.value)
 
 
 def confirmed(plan: Prepared, facts: ExactIncident) -> Level:

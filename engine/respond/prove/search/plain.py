@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import cast
 
-from respond.facts import Fact, FactType, Number, unit_of
+from respond.facts import Fact, FactType, Number, plain_number, unit_of
 from respond.reason import Cell, Variable
 
 _PLACES = 9
@@ -43,7 +43,7 @@ def _between(low: Number | None, high: Number | None, scale: Fraction, *, up: bo
         else:
             return 0
         if (low is None or number > low) and (high is None or number < high):
-            return int(number) if number.denominator == 1 else number
+            return plain_number(number)
     if low is None or high is None:
         return 0
     return Fraction(low + high) / 2
@@ -63,5 +63,5 @@ def rounder(limit: Number, scale: Fraction) -> Iterator[Number]:
     """Give round numbers, smallest first, that are below a limit."""
     step = scale
     while step < limit:
-        yield from (int(n) if n.denominator == 1 else n for n in (step, 2 * step, 5 * step) if n < limit)
+        yield from (plain_number(n) for n in (step, 2 * step, 5 * step) if n < limit)
         step *= 10

@@ -12,7 +12,7 @@ from respond.plan import Prepared, Rule
 from respond.prove.search.exact import ExactIncident, level_at, met
 from respond.prove.search.ground import Ground
 from respond.prove.search.translate import Expr, Point, Space, is_flag, variables_of
-from respond.reason import Condition, Known, tied
+from respond.reason import Condition, Known, SumAtom, atoms_of, tied
 
 TIMEOUT: Final = 2000
 """Milliseconds a single question may take before it counts as unknown."""
@@ -55,15 +55,24 @@ class Solver:
         self.engine.set("timeout", timeout)
 
     def ask(self, *wants: Expr) -> Reply:
-        """Ask whether all of some formulas can hold together."""
+        """Ask whether all of some formulas can hold together.
+
+        Where a plan multiplies facts the solver may find a number that is no fraction, as the square root of 2. No
+        report can have it, and whether another would do is not decided.
+        """
         self.engine.push()
         try:
             self.engine.add(*wants)
             said = str(self.engine.check())
             model = self.engine.model() if said == "sat" else None
+            if model is not None and not self._is_of_fractions(model):
+                return Reply(found=False, decided=False)
         finally:
             self.engine.pop()
         return Reply(said == "sat", model, decided=said != "unknown")
+
+    def _is_of_fractions(self, model: Any) -> bool:  # noqa: ANN401 - the solver has no types
+        return not any(self.space.z3.is_algebraic_value(model[each]) for each in model)
 
 
 class Model:
@@ -91,7 +100,7 @@ class Model:
         self.conditions = tuple(criterion.condition for criterion in plan.criteria)
         self.more = tuple(more)
         self.given = tuple(plan.constraints.values())
-        self.ground = Ground([plan], day or force.from_, (*self.more, *self.given))
+        self.ground = Ground([plan], day or force.from_, self.more, self.given)
         self.variables = variables_of(self.conditions)
         beside = variables_of((*self.more, *self.given))
         self.space = Space(
@@ -161,6 +170,17 @@ class Model:
             for name in criterion.condition.variables:
                 found.setdefault(name, []).append(index)
         return found
+
+    @cached_property
+    def has_powers(self) -> bool:
+        """Say whether some condition multiplies a fact by itself."""
+        atoms = (
+            atom
+            for each in (*self.conditions, *self.more, *self.given)
+            for atom in atoms_of(each.normal.form)
+        )
+        products = (product for atom in atoms if isinstance(atom, SumAtom) for product, _ in atom.products)
+        return any(len({*product}) < len(product) for product in products)
 
     def keeps(self, facts: ExactIncident) -> bool:
         """Say whether an incident keeps the constraints of the plan."""

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from respond._records import frozen
 from respond.clock import Calendar, Duration, add, at_clock, subtract
-from respond.facts import Number, Plain
+from respond.facts import Number, Plain, plain_number
 from respond.plan import DERIVED_EVENTS
 from respond.prove.search.translate import in_months, since_of
 
@@ -82,8 +82,7 @@ class Times:
 
     def hours(self, moment: datetime) -> Number:
         """Give the hours since a moment."""
-        found = Fraction((self.now - moment) // timedelta(microseconds=1), _HOUR)
-        return int(found) if found.denominator == 1 else found
+        return plain_number(Fraction((self.now - moment) // timedelta(microseconds=1), _HOUR))
 
 
 @frozen
@@ -174,14 +173,10 @@ def settled(facts: Mapping[str, Plain]) -> dict[str, Plain] | None:
     if longest.at_most > LONGEST:
         return None
     if "elapsed(occurred)" in found:
-        found["elapsed(occurred)"] = _whole(max(lengths["elapsed(occurred)"].hours, longest.at_most))
+        found["elapsed(occurred)"] = plain_number(max(lengths["elapsed(occurred)"].hours, longest.at_most))
     if "months(occurred)" in found:
-        found["months(occurred)"] = _whole(max(length.in_months for length in lengths.values()))
+        found["months(occurred)"] = plain_number(max(length.in_months for length in lengths.values()))
     return {key: found[key] for key in facts if key in found}
-
-
-def _whole(number: Fraction) -> Number:
-    return int(number) if number.denominator == 1 else number
 
 
 def written_moment(moment: datetime) -> str:

@@ -36,9 +36,6 @@ from respond.reason import (
 YEARS: Final = range(1950, 2100)
 """The years whose days and instants are searched; yearly windows are laid out for each of them."""
 
-_DIGITS: Final = 30
-"""Digits of a number that is no fraction, where a plan multiplies facts; what comes of it is tried like any other."""
-
 _COMPARE: Final[Mapping[str, Callable[[Any, Any], Any]]] = {">=": ge, ">": gt, "==": eq, "<=": le, "<": lt}
 
 Expr = Any
@@ -268,8 +265,7 @@ class Point:
             elif value.is_int():
                 found[name] = value_of(value.as_long(), variable.dimension)
             else:
-                exact = value if self.space.z3.is_rational_value(value) else value.approx(_DIGITS)
-                number = Fraction(exact.numerator_as_long(), exact.denominator_as_long())
+                number = Fraction(value.numerator_as_long(), value.denominator_as_long())
                 found[name] = value_of(number, variable.dimension)
         return with_moments(found)
 

@@ -1,11 +1,10 @@
 """Exact values and incidents in words."""
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import Final, cast
 
 from respond.errors import Language, Text
-from respond.facts import TIME, Fact, Number, Plain, is_numeric, show_number, show_plain
+from respond.facts import TIME, Fact, Plain, is_numeric, plain_number, show_number, show_plain
 from respond.language import MONTHS_A_YEAR
 from respond.plan import Prepared
 from respond.prove.search.exact import ExactIncident
@@ -66,7 +65,7 @@ def length_words(length: Length, *, years: bool = False) -> Text:
     >>> length_words(Length(6, Fraction(-1))).en, length_words(Length(24, Fraction(1)), years=True).zh
     ('6 months less 1 hour', '2年又1小时')
     """
-    hours = Text(*(show_number(_whole(abs(length.hours)), TIME, lang) for lang in _LANGUAGES))
+    hours = Text(*(show_number(plain_number(abs(length.hours)), TIME, lang) for lang in _LANGUAGES))
     if not length.months:
         return hours
     number, (zh, en) = length.months, ("个月", "month")
@@ -78,10 +77,6 @@ def length_words(length: Length, *, years: bool = False) -> Text:
     more = Text("{whole}又{hours}", "{whole} and {hours}")
     less = Text("{whole}差{hours}", "{whole} less {hours}")
     return (more if length.hours > 0 else less).fill(whole=whole, hours=hours)
-
-
-def _whole(number: Fraction) -> Number:
-    return int(number) if number.denominator == 1 else number
 
 
 def _label(name: str, plans: Sequence[Prepared]) -> Text:
