@@ -1,6 +1,6 @@
 """An incident of a store as it stands: its log read against the plans, at the present or at a moment gone by."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -186,13 +186,8 @@ def _surely_ended(rows: Sequence[Row]) -> bool:
     """
     if merged_into(rows) is not None:
         return True
-    closing = [place for place, row in enumerate(rows) if "closed" in _events(row)]
+    closing = [place for place, row in enumerate(rows) if row.closes]
     return bool(closing) and not any(row.kind == "correction" for row in rows[closing[-1] :])
-
-
-def _events(row: Row) -> Iterator[str]:
-    told = row.data.get("events") if isinstance(row.data, dict) else None
-    return iter(told or ())
 
 
 def _unread(incident: str, error: RespondError) -> Unread:

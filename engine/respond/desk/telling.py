@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from respond._records import frozen
 from respond.clock import clock_text, local
@@ -13,7 +13,7 @@ from respond.log import Act, Declaration, Entry, Happened, Held, Inability, Leng
 from respond.plan import Library, split_event
 from respond.show import CHANNEL, COLON, OBSERVED, bracket, clauses, full_moment, joined
 from respond.situation import Involved, Placed, units_of
-from respond.store import BESIDE, KINDS, Row, RowKind, Store
+from respond.store import APART, KINDS, Row, RowKind, Store
 
 Kind = Literal[
     "observation",
@@ -127,14 +127,10 @@ def _steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
     found: list[tuple[Row, int | None]] = []
     step = 0
     for row in rows:
-        apart = row.kind in _APART
+        apart = row.kind in APART
         found.append((row, None if apart else step))
         step += not apart
     return found
-
-
-_APART: Final = BESIDE - {"note", "unable"}
-"""Kinds of entries that are about the log or the reminders, and so no step of what happened."""
 
 
 def _fates(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tuple[int, bool]]:
