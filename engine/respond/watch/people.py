@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from respond._records import frozen
 from respond.clock import clock_text
@@ -13,8 +12,6 @@ from respond.store import Draft, Row, RowKind, Rows, WatchedStore, incident_of, 
 from respond.watch.planning import Held
 from respond.watch.profile import Profile
 from respond.yaml import Data
-
-_ABOUT: Final[frozenset[RowKind]] = frozenset({"acknowledgement", "postponement"})
 
 
 @frozen
@@ -91,14 +88,13 @@ def said_of(rows: Sequence[Row]) -> Said:
     """Read what the rows of an incident say of its reminders."""
     acknowledged, postponed = [], []
     for row in rows:
-        if row.kind not in _ABOUT:
-            continue
-        data = row.data
         if row.kind == "acknowledgement":
+            data = row.data
             acknowledged.append(
                 Acknowledgement(data["obligation"], data["by"], row.known_at, data.get("for"))
             )
-        else:
+        elif row.kind == "postponement":
+            data = row.data
             until = datetime.fromisoformat(data["until"])
             postponed.append(
                 Postponement(data["obligation"], row.known_at, until, data["reason"], data["by"])
