@@ -13,7 +13,7 @@ import click
 from respond.cli.clock import pause, present
 from respond.cli.shop import now_option, of_the_store, store_option
 from respond.cli.spoken import Length, Moment, SpokenCommand, argument, format_option, language_option, option
-from respond.cli.streams import Lang, tell, write, write_json, write_sheet
+from respond.cli.streams import Lang, tell, write, write_sheet
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
@@ -225,22 +225,19 @@ def _told(found: "Round", lang: Lang, *, quiet: bool = False) -> int:
 
 
 def _show(heard: "Heard", output: str, lang: Lang) -> None:
-    row, one = heard.row, heard.obligation
+    row = heard.row
     if output == "json":
-        write_json(
-            {
-                "schema": "heard/1", "incident": row.incident, "number": row.number, "kind": row.kind,
-                "obligation": one.id, "acknowledged": list(heard.acknowledged),
-                "missing": [unit.id for unit in heard.missing],
-            }
-        )  # fmt: skip
+        from respond.situation import json_of  # noqa: PLC0415
+        from respond.watch import heard_data  # noqa: PLC0415
+
+        write(json_of(heard_data(heard)) + "\n")
         return
     from respond.show import Line, Sheet, full_moment, names_of  # noqa: PLC0415
 
     said = _HEARD[row.kind].fill(
         incident=row.incident,
         number=row.number,
-        duty=one.id,
+        duty=heard.obligation.id,
         by=row.data["by"],
         until=full_moment(datetime.fromisoformat(row.data["until"])) if "until" in row.data else "",
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.errors import InputError, fault, nearest
 from respond.plan import Library
-from respond.situation import Obligation, Situation, UnitName, situate
+from respond.situation import Obligation, Placed, Situation, UnitName, situate
 from respond.store import Draft, Row, RowKind, Rows, WatchedStore, incident_of, merged_into
 from respond.watch.planning import Held
 from respond.watch.profile import Profile
@@ -77,6 +78,32 @@ class Heard:
     obligation: Obligation
     acknowledged: tuple[str, ...]
     missing: tuple[UnitName, ...]
+
+
+@frozen
+class HeardData:
+    """An acknowledgement or a postponement as it is written to JSON."""
+
+    incident: str
+    number: int
+    """The number of the entry that keeps it."""
+    kind: RowKind
+    obligation: str
+    acknowledged: tuple[str, ...]
+    missing: tuple[str, ...]
+    """The units that have not acknowledged it yet."""
+
+    @property
+    def schema(self) -> Annotated[Literal["heard/1"], Placed(before="incident")]:
+        """Give the name of the contract its JSON keeps."""
+        return "heard/1"
+
+
+def heard_data(heard: Heard) -> HeardData:
+    """Give what was heard as it is written to JSON."""
+    row = heard.row
+    missing = tuple(unit.id for unit in heard.missing)
+    return HeardData(row.incident, row.number, row.kind, heard.obligation.id, heard.acknowledged, missing)
 
 
 def names(unit: UnitName) -> frozenset[str]:
