@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import pytest
 
 from respond.cli import main
@@ -25,6 +26,11 @@ def shop(tmp_path, monkeypatch, capsys):
     return run
 
 
+def validator(shop, name):
+    """Give what checks data against the schema of a name, as the command prints it."""
+    return jsonschema.Draft202012Validator(json.loads(shop("schema", name)[1]))
+
+
 def test_a_round_prints_the_reminders_and_tells_what_it_did(shop):
     shop("watch", "--once", now="09:12")
     code, out, err = shop("watch", "--once", now="09:42")
@@ -38,7 +44,13 @@ def test_a_round_prints_the_reminders_and_tells_what_it_did(shop):
 def test_reminders_in_english_and_as_json(shop):
     shop("watch", "--once", now="09:12")
     _, out, err = shop("watch", "--once", "--format", "json", "--lang", "en", now="09:42")
-    assert {json.loads(line)["schema"] for line in out.splitlines()} == {"reminder/1"}
+    reminders = [json.loads(line) for line in out.splitlines()]
+    assert {each["schema"] for each in reminders} == {"reminder/1"}
+    valid = validator(shop, "reminder")
+    for each in reminders:
+        valid.validate(each)
+    with pytest.raises(jsonschema.ValidationError):
+        valid.validate({**reminders[0], "kind": "sometime"})
     assert "incidents read: 1" in err
 
 
@@ -142,6 +154,7 @@ def test_acknowledging_by_duty_and_by_key(shop):
     assert "尚未确认" in out
     key = "one:jiaocheng/vaccine-quality#report-up#1:20261121T021200Z:before-1/2"
     code, out, _ = shop("ack", key, "--by", "张", "--for", "headquarters", "--format", "json", now="09:44")
+    validator(shop, "heard").validate(json.loads(out))
     assert json.loads(out) == {
         "schema": "heard/1", "incident": "one", "number": 3, "kind": "acknowledgement",
         "obligation": "jiaocheng/vaccine-quality#report-up#1", "acknowledged": ["张"], "missing": [],

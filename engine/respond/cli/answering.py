@@ -1,6 +1,6 @@
 """What the commands that give an answer share: how it is asked to look back, how much of it is shown, and how."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +32,19 @@ class Look:
     assume: tuple[str, ...]
 
 
-def looking(function: Any) -> Any:  # noqa: ANN401 - click's
-    """Declare the moment an answer is for, and the seat it is given from."""
-    option(
+def desk_option() -> Callable[[Any], Any]:
+    """Declare the seat an answer is given from."""
+    return option(
         "--desk",
         metavar="UNIT",
         zh="从哪个单位的席位回答：只有它的任务算“我方”",
         en="the unit from whose seat to answer: only what it owes is ours",
-    )(function)
+    )
+
+
+def looking(function: Any) -> Any:  # noqa: ANN401 - click's
+    """Declare the moment an answer is for, and the seat it is given from."""
+    desk_option()(function)
     option(
         "--hindsight",
         is_flag=True,
@@ -95,7 +100,7 @@ def showing(function: Any) -> Any:  # noqa: ANN401 - click's
 
 def misplaced(look: Look) -> Iterator[Fault]:
     """Give what contradicts itself, or would have no effect."""
-    now, at = (told(text, name, UTC) for text, name in ((look.now, "--now"), (look.at, "--at")))
+    now, at = (moment_of(text, name, UTC) for text, name in ((look.now, "--now"), (look.at, "--at")))
     if now and at and at > now and _bare(look.now) == _bare(look.at):
         yield fault("E913", at=look.at, now=look.now)
     if look.output in {"json", "yaml"} and look.why_not:
@@ -104,7 +109,7 @@ def misplaced(look: Look) -> Iterator[Fault]:
         yield fault("E911", one="--hindsight", other="--at")
 
 
-def told(text: str | None, name: str, zone: tzinfo) -> datetime | None:
+def moment_of(text: str | None, name: str, zone: tzinfo) -> datetime | None:
     """Give a time as typed, in a zone where it has no offset."""
     from respond.facts import read_instant  # noqa: PLC0415
 
@@ -114,7 +119,7 @@ def told(text: str | None, name: str, zone: tzinfo) -> datetime | None:
 def _bare(text: str | None) -> bool:
     """Say whether a time is typed without an offset: then it reads as the same clock time in any zone."""
     east = timezone(timedelta(hours=1))
-    read = [told(text, "", zone) for zone in (UTC, east)]
+    read = [moment_of(text, "", zone) for zone in (UTC, east)]
     return read[0] != read[1]
 
 

@@ -8,8 +8,9 @@ import click
 
 from respond._records import frozen
 from respond.cli import clock
-from respond.cli.answering import Look, looking, misplaced, show_answer, showing, told
+from respond.cli.answering import Look, looking, misplaced, moment_of, show_answer, showing
 from respond.cli.faults import report, worst
+from respond.cli.first_report import reporting
 from respond.cli.spoken import Moment, SpokenCommand, argument, language_option, option
 from respond.cli.streams import ClosedPipeError, Lang, debugging
 from respond.errors import Fault, InputError, RespondError, Text, fault
@@ -80,46 +81,12 @@ class Request(Look):
 )
 @option("--by", metavar="WHO", zh="由谁定级", en="who declares it")
 @option("--reason", metavar="WHY", zh="定级理由", en="why it is declared")
-@option(
-    "--plan",
-    multiple=True,
-    metavar="PLAN",
-    zh="不用文件：适用的预案，可多次",
-    en="without a file: a plan that applies; repeatable",
-)
-@option(
-    "--set",
-    "facts",
-    multiple=True,
-    metavar="FACT=VALUE",
-    zh="不用文件：一个事实，如 deaths=3、deaths=3+、deaths=1..4、area=120ha",
-    en="without a file: a fact, such as deaths=3, deaths=3+, deaths=1..4, area=120ha",
-)
+@reporting
 @option(
     "--judged-by",
     metavar="WHO",
     zh="不用文件：--set 中研判类事实由谁研判",
     en="without a file: the office that answers for judgements among --set",
-)
-@option(
-    "--event",
-    "events",
-    multiple=True,
-    metavar="NAME=TIME",
-    zh="不用文件：一个事件的时刻，如 received=2026-11-21T09:12+08:00",
-    en="without a file: when an event happened, such as received=2026-11-21T09:12+08:00",
-)
-@option(
-    "--occurred",
-    metavar="TIME",
-    zh="不用文件：事发时刻或日期；不写则取最早的 --event，再没有就取现在",
-    en="without a file: when it occurred, a time or a day; if absent the earliest --event, else the present",
-)
-@option(
-    "--noticed",
-    metavar="TIME",
-    zh="不用文件：尚未发生，自何时起有征兆",
-    en="without a file: nothing has occurred yet; since when there are signs",
 )
 @language_option()
 @click.pass_obj
@@ -200,7 +167,7 @@ def _typed(request: Request) -> "IncidentFile":
         by=request.judged_by,
         done=[in_zone(act, zone) for act in request.done],
         noticed=request.noticed and in_zone(request.noticed, zone),
-        now=told(request.at, "--at", zone) or told(request.now, "--now", zone) or clock.present(),
+        now=moment_of(request.at, "--at", zone) or moment_of(request.now, "--now", zone) or clock.present(),
     )
 
 
@@ -241,10 +208,10 @@ def _answer(load: "Callable[[], IncidentFile]", request: Request, lang: Lang, *,
     try:
         incident = load()
         zone = default_library().zone(incident.plans)
-        at = told(request.at, "--at", zone)
+        at = moment_of(request.at, "--at", zone)
         situation = classify(
             incident,
-            now=told(request.now, "--now", zone) or at or clock.present(),
+            now=moment_of(request.now, "--now", zone) or at or clock.present(),
             at=at,
             hindsight=request.hindsight,
             assume=request.assume,

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from respond.cli.shop import desk_at, now_for
+from respond.cli.first_report import reporting
+from respond.cli.shop import Given, desk_at, incident_argument, made_of, now_for, now_option, store_option
 from respond.cli.spoken import (
     Moment,
-    SpokenCommand,
     Whole,
     argument,
     format_option,
@@ -21,9 +21,6 @@ from respond.errors import InputError, Text, fault
 if TYPE_CHECKING:
     from respond.desk import Decision, Desk, Entered
 
-Given = dict[str, Any]
-"""What was typed, by name."""
-
 
 def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[..., Any]], Any]:
     """Make a command of what enters something: it gets the desk and what was typed, and gives what was entered."""
@@ -35,7 +32,6 @@ def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[
             _show(entered, output, lang)
             return 0
 
-        made: Any = click.pass_obj(run)
         shared = (
             store_option(),
             option(
@@ -46,44 +42,9 @@ def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[
             format_option("text", "json"),
             language_option(),
         )  # fmt: skip
-        params = getattr(enter, "__click_params__", [])
-        for declare in reversed(shared):
-            declare(made)
-        made.__click_params__ = [*getattr(made, "__click_params__", []), *params]
-        return click.command(name, cls=SpokenCommand, words=Text(zh, en), examples=examples)(made)
+        return made_of(enter, run, shared, name, Text(zh, en), examples)
 
     return make
-
-
-def store_option() -> Callable[[Any], Any]:
-    """Declare `--store`."""
-    return option(
-        "--store",
-        metavar="PLACE",
-        zh="记录库：文件或 postgresql://…；也可设 RESPOND_STORE；不写则在用户数据目录",
-        en="the store: a file or postgresql://...; or set RESPOND_STORE; else among the user's data",
-    )
-
-
-def now_option() -> Callable[[Any], Any]:
-    """Declare `--now`."""
-    return option(
-        "--now",
-        type=Moment(),
-        metavar="TIME",
-        zh="现在的时刻；不写则取本机时钟",
-        en="the present; the machine's clock if absent",
-    )
-
-
-def incident_argument() -> Callable[[Any], Any]:
-    """Declare the incident a command is about."""
-    return argument(
-        "incident",
-        metavar="ID",
-        zh="事件编号，`respond list` 列出",
-        en="the incident, as `respond list` names it",
-    )
 
 
 def _at() -> Callable[[Any], Any]:
@@ -152,41 +113,7 @@ def _in_zone(desk: "Desk", given: Given, text: str | None) -> str | None:
     "--id", "incident", metavar="ID", zh="不用文件：事件编号", en="without a file: the name of the incident"
 )
 @option("--title", metavar="TEXT", zh="不用文件：名称", en="without a file: its title")
-@option(
-    "--plan",
-    multiple=True,
-    metavar="PLAN",
-    zh="不用文件：适用的预案，可多次",
-    en="without a file: a plan that applies; repeatable",
-)
-@option(
-    "--set",
-    "facts",
-    multiple=True,
-    metavar="FACT=VALUE",
-    zh="不用文件：一个事实，可多次",
-    en="without a file: a fact; repeatable",
-)
-@option(
-    "--event",
-    "events",
-    multiple=True,
-    metavar="NAME=TIME",
-    zh="不用文件：一个事件的时刻，可多次",
-    en="without a file: when an event happened; repeatable",
-)
-@option(
-    "--occurred",
-    metavar="TIME",
-    zh="不用文件：事发时刻或日期",
-    en="without a file: when it occurred, a time or a day",
-)
-@option(
-    "--noticed",
-    metavar="TIME",
-    zh="不用文件：尚未发生，自何时起有征兆",
-    en="without a file: nothing has occurred yet; since when there are signs",
-)
+@reporting
 @option(
     "--ask",
     "asks",
@@ -199,13 +126,14 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     from respond.desk import Typed  # noqa: PLC0415
     from respond.yaml import read_source  # noqa: PLC0415
 
+    context = click.get_current_context()
     typed = ("incident", "title", "plan", "facts", "events", "occurred", "noticed", "asks")
     if given["file"] is not None:
-        both = next((name for name in typed if given[name]), None)
+        both = next(
+            (each for each in context.command.params if each.name in typed and given[each.name]), None
+        )
         if both is not None:
-            spelt = {"incident": "--id", "facts": "--set", "events": "--event", "asks": "--ask"}
-            option_ = spelt.get(both, f"--{both}")
-            raise InputError([fault("E910", one=option_, other=given["file"])])
+            raise InputError([fault("E910", one=both.opts[0], other=given["file"])])
         return desk.open(read_source(given["file"]), now=now_for(desk, given))
     missing = [name for name, value in (("--id", given["incident"]), ("--plan", given["plan"])) if not value]
     if missing:
@@ -225,7 +153,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         from respond.cli.asking import ask  # noqa: PLC0415
         from respond.desk import Interview  # noqa: PLC0415
 
-        report = ask(Interview(report, desk.library, now), click.get_current_context().obj).report
+        report = ask(Interview(report, desk.library, now), context.obj).report
     return desk.open(report, now=now)
 
 

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from respond.cli.answering import told as moment
-from respond.cli.entering import entering, incident_argument
+from respond.cli.answering import moment_of
+from respond.cli.entering import entering
 from respond.cli.files import put
-from respond.cli.reading import Given, Read, reading
-from respond.cli.shop import now_for
+from respond.cli.reading import Read, reading
+from respond.cli.shop import Given, incident_argument, now_for
 from respond.cli.spoken import Moment, SpokenGroup, argument, language_option, option
 from respond.errors import InputError, Text, fault
 
@@ -79,7 +79,7 @@ def show(desk: "Desk", given: Given) -> Read | None:
         return None
     from respond.desk import log_sheet, told  # noqa: PLC0415
 
-    since = moment(given["since"], "--since", zone)
+    since = moment_of(given["since"], "--since", zone)
     found = told(desk.store, desk.library, given["incident"], now=now_for(desk, given), since=since)
     return Read(found, log_sheet)
 

@@ -1,32 +1,24 @@
 """The commands that read the incidents of a store: each the twin of a function of `respond.desk`."""
 
-import re
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from respond._records import frozen
 from respond.cli import clock
-from respond.cli.answering import Look, looking, misplaced, show_answer, showing, told
-from respond.cli.entering import incident_argument, now_option, store_option
+from respond.cli.answering import Look, desk_option, looking, misplaced, moment_of, show_answer, showing
 from respond.cli.faults import worst
-from respond.cli.shop import desk_at, now_for
-from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.shop import Given, desk_at, incident_argument, made_of, now_for, now_option, store_option
+from respond.cli.spoken import Length, Moment, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import Lang, write, write_sheet
-from respond.errors import InputError, Text, fault
+from respond.errors import InputError, Text
 
 if TYPE_CHECKING:
     from respond.desk import Desk, Unread
     from respond.errors import Language
     from respond.show import Sheet
-
-_MINUTES = re.compile(r"(\d)\s*m(?![a-z])")
-"""Minutes as they are typed in a hurry; in a plan `m` would be no unit."""
-
-Given = dict[str, Any]
-"""What was typed, by name."""
 
 
 @frozen(eq=False)
@@ -55,13 +47,8 @@ def reading(
                 _show(found, given["output"], lang)
             return found.code
 
-        made: Any = click.pass_obj(run)
         shared = (store_option(), now_option(), format_option("text", "json", "md"), language_option())
-        params = getattr(read, "__click_params__", [])
-        for declare in reversed(shared):
-            declare(made)
-        made.__click_params__ = [*getattr(made, "__click_params__", []), *params]
-        return click.command(name, cls=SpokenCommand, words=Text(zh, en), examples=examples)(made)
+        return made_of(read, run, shared, name, Text(zh, en), examples)
 
     return make
 
@@ -84,21 +71,7 @@ def _code(unread: "Sequence[Unread]", code: int = 0) -> int:
 def _moment(desk: "Desk", given: Given, name: str) -> datetime | None:
     """Give a time as typed, in the zone of the incident where it has no offset."""
     text = given.get(name)
-    return told(text, f"--{name.replace('_', '-')}", desk.zone(given.get("incident")))
-
-
-def _length(given: Given, name: str, what: Text) -> timedelta | None:
-    """Give a length of time as typed; one that differs from month to month or by working days is none."""
-    from respond.clock import parse_duration  # noqa: PLC0415
-    from respond.errors import Place  # noqa: PLC0415
-
-    text = given[name]
-    if text is None:
-        return None
-    found = parse_duration(_MINUTES.sub(r"\1 min", text), Place(f"--{name}"))
-    if found.months or found.working_days:
-        raise InputError([fault("E865", Place(f"--{name}"), found=text, what=what)])
-    return found.clocked + timedelta(days=found.days)
+    return moment_of(text, f"--{name.replace('_', '-')}", desk.zone(given.get("incident")))
 
 
 # One incident.
@@ -128,8 +101,8 @@ def status(lang: Lang, /, incident: str, store: str | None, **given: Any) -> int
 
     with desk_at({"store": store}, readonly=True) as desk:
         zone = desk.zone(incident)
-        at = told(look.at, "--at", zone)
-        now = told(look.now, "--now", zone) or (
+        at = moment_of(look.at, "--at", zone)
+        now = moment_of(look.now, "--now", zone) or (
             at if at is not None and not look.hindsight else clock.present()
         )
         situation = status_of(
@@ -175,12 +148,7 @@ def _refuse(look: Look) -> None:
     zh="换用预案的另一版本，如 forest-fire@2019",
     en="under another edition of a plan, such as forest-fire@2019",
 )
-@option(
-    "--desk",
-    metavar="UNIT",
-    zh="从哪个单位的席位回答",
-    en="the unit from whose seat to answer",
-)
+@desk_option()
 @store_option()
 @showing
 @language_option()
@@ -274,6 +242,7 @@ def list_(desk: "Desk", given: Given) -> Read:
 )
 @option(
     "--within",
+    type=Length(Text("期限", "the time within which something is due")),
     metavar="LENGTH",
     zh="只列已逾期、须立即办和这段时间内到期的，如 30m、2h",
     en="only what is overdue, owed at once or due within this time, such as 30m or 2h",
@@ -286,8 +255,9 @@ def due(desk: "Desk", given: Given) -> Read:
     from respond.desk import due as due_of  # noqa: PLC0415
     from respond.desk import due_sheet  # noqa: PLC0415
 
-    within = _length(given, "within", Text("期限", "the time within which something is due"))
-    found = due_of(desk.store, desk.library, given["incident"], now=now_for(desk, given), within=within)
+    found = due_of(
+        desk.store, desk.library, given["incident"], now=now_for(desk, given), within=given["within"]
+    )
     return Read(found, due_sheet, _code(found.unread, 1 if given["check"] and found.presses else 0))
 
 
@@ -309,6 +279,7 @@ def due(desk: "Desk", given: Given) -> Read:
 )
 @option(
     "--shift",
+    type=Length(Text("一班的长度", "the length of a shift")),
     metavar="LENGTH",
     default="12h",
     zh="一班多长，也是往后看多久（默认 12h）",
@@ -320,8 +291,7 @@ def handover(desk: "Desk", given: Given) -> Read:
     from respond.desk import handover_sheet  # noqa: PLC0415
 
     now = now_for(desk, given)
-    shift = _length(given, "shift", Text("一班的长度", "the length of a shift"))
-    assert shift is not None  # noqa: S101 - the option has a default
+    shift = given["shift"]
     since = _moment(desk, given, "since") or now - shift
     _sign(desk, now)
     found = handover_of(desk.store, desk.library, now=now, since=since, ahead=shift)

@@ -9,8 +9,19 @@ from respond.cli.spoken import OneOf, SpokenCommand, argument, language_option
 from respond.cli.streams import Lang, write
 from respond.errors import Text
 
-_READ = ("overview", "due", "questions", "duties", "log", "handover", "verified", "signed")
-"""What the commands print that read a store."""
+_READ = (
+    "overview",
+    "due",
+    "questions",
+    "duties",
+    "log",
+    "handover",
+    "verified",
+    "signed",
+    "reminder",
+    "heard",
+)
+"""What the commands print that read or watch a store."""
 
 _NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered", *_READ)
 
@@ -50,7 +61,7 @@ def _printed(name: str) -> type[Any]:
     from respond.cli.shop import of_the_store  # noqa: PLC0415
 
     with of_the_store():
-        from respond import desk  # noqa: PLC0415
+        from respond import desk, watch  # noqa: PLC0415
     classes: dict[str, type[Any]] = {
         "entered": desk.EnteredData,
         "overview": desk.Overview,
@@ -61,6 +72,8 @@ def _printed(name: str) -> type[Any]:
         "handover": desk.Handover,
         "verified": desk.Checked,
         "signed": desk.Signed,
+        "reminder": watch.Reminder,
+        "heard": watch.HeardData,
     }
     return classes[name]
 

@@ -1,14 +1,15 @@
 """Click's parts with help in both languages, and with our own faults for what is typed wrongly."""
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import UTC
+from datetime import UTC, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from respond.cli.streams import terminal_width
-from respond.errors import InputError, Language, Text, fault, nearest
+from respond.errors import InputError, Language, Place, Text, fault, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _DIGITS = 9
 """A number on a command line has no more."""
 _HELP = Text("显示用法", "show this help")
+_SECONDS = re.compile(r"([0-9]{1,5}) ?(?:s|seconds?|秒)")
+_MINUTES = re.compile(r"(\d)\s*m(?![a-z])")
+"""Minutes as they are typed in a hurry; in a plan `m` would be no unit, nor seconds one."""
 _WORDS = {
     "usage": Text("用法", "Usage"),
     "options": Text("选项", "Options"),
@@ -213,6 +217,30 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 
         if not isinstance(value, str):
             return value
         return read_date(value, param.opts[0] if param else "DATE")
+
+
+class Length(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
+    """A length of time that is the same on any day, such as `30s`, `5 minutes`, `1h`; `what` says what it is of."""
+
+    name = "length"
+
+    def __init__(self, what: Text) -> None:
+        self.what = what
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401, ARG002
+        """Give the length, or refuse it (E601 to E609, E865)."""
+        from respond.clock import parse_duration  # noqa: PLC0415
+
+        if isinstance(value, timedelta):
+            return value
+        seconds = _SECONDS.fullmatch(value.strip())
+        if seconds is not None and int(seconds[1]):
+            return timedelta(seconds=int(seconds[1]))
+        place = Place(param.opts[0] if param else "LENGTH")
+        found = parse_duration(_MINUTES.sub(r"\1 min", value), place)
+        if found.months or found.working_days:
+            raise InputError([fault("E865", place, found=value, what=self.what)])
+        return found.clocked + timedelta(days=found.days)
 
 
 def option(*names: str, zh: str, en: str, **settings: Any) -> Callable[[Any], Any]:  # noqa: ANN401

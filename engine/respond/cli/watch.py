@@ -1,29 +1,26 @@
 """The commands of the watch: the ticker itself, and what people say of its reminders."""
 
 import gc
-import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from respond.cli.clock import pause, present
-from respond.cli.entering import now_option, store_option
-from respond.cli.shop import of_the_store
-from respond.cli.spoken import Moment, SpokenCommand, argument, format_option, language_option, option
-from respond.cli.streams import Lang, tell, write, write_json, write_sheet
-from respond.errors import InputError, Place, Text, fault
+from respond.cli.shop import now_option, of_the_store, store_option
+from respond.cli.spoken import Length, Moment, SpokenCommand, argument, format_option, language_option, option
+from respond.cli.streams import Lang, tell, write, write_sheet
+from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
     from respond.plan import Library
     from respond.store import WatchedStore
     from respond.watch import Heard, Round
 
-_SECONDS = re.compile(r"([0-9]{1,5}) ?(?:s|seconds?|秒)")
 _TOLD = Text(
     "{at}　读{read}起事件，新提醒{noted}条，发出{sent}次；已排定{planned}项，下一次 {next}",
     "{at}  incidents read: {read}, new reminders: {noted}, sent: {sent}; planned: {planned}, next {next}",
@@ -41,27 +38,6 @@ _HEARD = {
     ),
 }
 _MISSING = Text("尚未确认：{who}", "not acknowledged by: {who}")
-
-
-class Length(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
-    """A length of time that is the same on any day: `30s`, `5 minutes`, `1h`."""
-
-    name = "length"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401, ARG002
-        """Give the length, or refuse it (E601 to E609, E865)."""
-        from respond.clock import parse_duration  # noqa: PLC0415
-
-        if isinstance(value, timedelta):
-            return value
-        seconds = _SECONDS.fullmatch(value.strip())
-        if seconds is not None and int(seconds[1]):
-            return timedelta(seconds=int(seconds[1]))
-        name = param.opts[0] if param else "LENGTH"
-        found = parse_duration(value, Place(name))
-        if found.months or found.working_days:
-            raise InputError([fault("E865", Place(name), found=value, what=Text("间隔", "an interval"))])
-        return found.clocked + timedelta(days=found.days)
 
 
 @click.command(
@@ -82,7 +58,7 @@ class Length(click.ParamType):  # type: ignore[type-arg]  # generic from click 8
 )
 @option("--once", is_flag=True, zh="只走一轮", en="go round once")
 @option(
-    "--every", type=Length(), default="30s", metavar="LENGTH",
+    "--every", type=Length(Text("间隔", "an interval")), default="30s", metavar="LENGTH",
     zh="每隔多久一轮（默认30s）", en="how long from round to round (30s if absent)",
 )  # fmt: skip
 @option(
@@ -249,22 +225,19 @@ def _told(found: "Round", lang: Lang, *, quiet: bool = False) -> int:
 
 
 def _show(heard: "Heard", output: str, lang: Lang) -> None:
-    row, one = heard.row, heard.obligation
+    row = heard.row
     if output == "json":
-        write_json(
-            {
-                "schema": "heard/1", "incident": row.incident, "number": row.number, "kind": row.kind,
-                "obligation": one.id, "acknowledged": list(heard.acknowledged),
-                "missing": [unit.id for unit in heard.missing],
-            }
-        )  # fmt: skip
+        from respond.situation import json_of  # noqa: PLC0415
+        from respond.watch import heard_data  # noqa: PLC0415
+
+        write(json_of(heard_data(heard)) + "\n")
         return
     from respond.show import Line, Sheet, full_moment, names_of  # noqa: PLC0415
 
     said = _HEARD[row.kind].fill(
         incident=row.incident,
         number=row.number,
-        duty=one.id,
+        duty=heard.obligation.id,
         by=row.data["by"],
         until=full_moment(datetime.fromisoformat(row.data["until"])) if "until" in row.data else "",
     )

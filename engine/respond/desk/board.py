@@ -8,7 +8,7 @@ from respond._records import frozen
 from respond.desk.reading import Kept, kept
 from respond.errors import InputError, Text, fault, nearest
 from respond.plan import Library
-from respond.situation import UNWRITTEN, Obligation, Placed, Situation, UnitName, units_of, urgency
+from respond.situation import UNWRITTEN, Obligation, Placed, Situation, UnitName, urgency
 from respond.store import Store
 
 Column = Literal["waiting", "to-do", "overdue", "unable", "ended"]
@@ -113,10 +113,8 @@ def _lane(unit: str | None, owed: Sequence[tuple[UnitName | None, Obligation]]) 
 def _chosen(one: Kept, unit: str) -> str:
     """Give the id of the unit somebody means, by its id or its name."""
     known: dict[str, str] = {}
-    for each in reversed(one.involved):
-        plan = each.plan
-        for named in units_of(plan, (*plan.plan.units, *plan.plan.groups)):
-            known |= {named.name.zh: named.id, named.name.en.casefold(): named.id, named.id: named.id}
+    for body in one.bodies:
+        known |= {body.name.zh: body.id, body.name.en.casefold(): body.id, body.id: body.id}
     found = known.get(unit) or known.get(unit.casefold())
     if found is None:
         raise InputError([fault("E722", suggestion=nearest(unit, known), name=unit)])

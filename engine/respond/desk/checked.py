@@ -1,6 +1,5 @@
 """Whether the store is as it was written, in words: what was tampered with, where, and how far signatures vouch."""
 
-from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Final, Literal
@@ -8,9 +7,7 @@ from typing import Annotated, Final, Literal
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.situation import Placed
-from respond.store import Breach, Checkpoint, Store, Tampering, verify
-
-_KEY_BYTES: Final = 32
+from respond.store import Breach, Checkpoint, Store, Tampering, public_key, verify
 
 
 @frozen
@@ -93,7 +90,7 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
     printed = [Checkpoint.from_line(line, name) for line in against]
     if not rows and not signed and not printed:
         raise InputError([fault("E860", name=store.place)])
-    public = own if key is None else _key(key)
+    public = own if key is None else public_key(key)
     result = verify(rows, signed, name, public, printed)
     return Checked(
         store=store.place,
@@ -106,18 +103,6 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
         found=tuple(map(_found, result.tampering)),
         line=signed[-1].line if signed else None,
     )
-
-
-def _key(text: str) -> str:
-    """Read a public key as it was printed."""
-    plain = "".join(text.split()).rstrip("=")
-    try:
-        raw = urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
-    except ValueError:
-        raw = b""
-    if len(raw) != _KEY_BYTES:
-        raise InputError([fault("E864", found=text.strip())])
-    return plain
 
 
 _WORDS: Final[Mapping[Breach, Text]] = {

@@ -1,6 +1,6 @@
 """An incident of a store as it stands: its log read against the plans, at the present or at a moment gone by."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -9,9 +9,10 @@ from attrs import evolve
 from respond._records import frozen
 from respond.clock import clock_text, local
 from respond.errors import CoverageError, InputError, RespondError, Text, fault
+from respond.facts import Observation
 from respond.log import Assumed, IncidentFile, Log
 from respond.plan import Library
-from respond.situation import UNWRITTEN, Involved, Situation, log_of, situate
+from respond.situation import UNWRITTEN, Involved, Situation, UnitName, log_of, situate, units_of
 from respond.store import Row, Store, incident_of, merged_into
 
 
@@ -53,6 +54,20 @@ class Kept:
     def open(self) -> bool:
         """Say whether it goes on: neither closed nor merged into another."""
         return self.closed is None and self.merged_into is None
+
+    @property
+    def bodies(self) -> tuple[UnitName, ...]:
+        """Give the bodies of every plan concerned, those of the leading plan last: its wording goes before others."""
+        return tuple(
+            body
+            for each in reversed(self.involved)
+            for body in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
+        )
+
+    def source(self, seen: Observation) -> Text | None:
+        """Give in words who reported a value, where that is said."""
+        named = seen.source
+        return None if named is None else self.file.sources.get(named, Text(named, named))
 
 
 @frozen
@@ -186,13 +201,8 @@ def _surely_ended(rows: Sequence[Row]) -> bool:
     """
     if merged_into(rows) is not None:
         return True
-    closing = [place for place, row in enumerate(rows) if "closed" in _events(row)]
+    closing = [place for place, row in enumerate(rows) if row.closes]
     return bool(closing) and not any(row.kind == "correction" for row in rows[closing[-1] :])
-
-
-def _events(row: Row) -> Iterator[str]:
-    told = row.data.get("events") if isinstance(row.data, dict) else None
-    return iter(told or ())
 
 
 def _unread(incident: str, error: RespondError) -> Unread:

@@ -7,6 +7,7 @@ from respond.desk.glance import Listed, Overview
 from respond.desk.inquiry import Questions
 from respond.desk.owing import Due, Owed
 from respond.desk.reading import Unread
+from respond.desk.unsettled import within
 from respond.desk.words import say
 from respond.errors import Language
 from respond.facts import Level
@@ -39,7 +40,7 @@ from respond.show import Column as TableColumn
 from respond.situation import Obligation, Situation
 
 _ITEMS = 12
-"""Obligations of a column that a sheet lists before it counts the rest."""
+"""Obligations of a column or group that a sheet lists before it counts the rest."""
 
 _PRESSING = (
     TableColumn(""),
@@ -107,9 +108,8 @@ def response_of(situation: Situation, lang: Language) -> str:
     called = response.called
     if response.started is not None:
         started = Level.at(response.started)
-        fits = called.certain <= started <= called.possible
-        words = range_words(called, lang)
-        return say("response_runs" if fits else "response_else", lang, level=started.short, called=words)
+        key = "response_runs" if within(started, called) else "response_else"
+        return say(key, lang, level=started.short, called=range_words(called, lang))
     if response.ended is not None:
         return say("response_ended", lang)
     return say("response_wanted", lang, called=range_words(called, lang)) if called.possible else ""
@@ -226,12 +226,13 @@ def _lane(lane: Lane, situation: Situation, lang: Language) -> Iterator[Block]:
     for name in COLUMNS:
         ones = [each.obligation for each in lane.carried if each.column == name]
         points = [_entry(one, situation, lang, _STYLES.get(name, "")) for one in ones]
-        yield from section(say(_NAMES[name], lang), _few(points, lang), str(len(ones)))
+        yield from section(say(_NAMES[name], lang), few(points, lang), str(len(ones)))
     kept = [_entry(one, situation, lang, "") for one in lane.kept]
-    yield from section(say("standing", lang), _few(kept, lang), str(len(kept)))
+    yield from section(say("standing", lang), few(kept, lang), str(len(kept)))
 
 
-def _few(points: Sequence[Block], lang: Language) -> list[Block]:
+def few(points: Sequence[Block], lang: Language) -> list[Block]:
+    """Give the first of many points, and count the rest."""
     if len(points) <= _ITEMS + 1:
         return list(points)
     return [*points[:_ITEMS], Line(say("items_more", lang, n=len(points) - _ITEMS), "dim")]

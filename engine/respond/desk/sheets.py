@@ -1,11 +1,12 @@
 """What was entered, as a sheet to read and as data: schema `entered/1`."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.desk.concerns import Concern
 from respond.desk.entering import Entered
-from respond.errors import Language, Text
+from respond.desk.words import say
+from respond.errors import Language
 from respond.show import (
     Block,
     Bullet,
@@ -20,12 +21,6 @@ from respond.show import (
 )
 from respond.situation import Placed, Situation
 from respond.store import RowKind
-
-_WORDS: Final[dict[str, Text]] = {
-    "entered": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
-    "concerns": Text("与预案对照", "Compared with the plan"),
-    "more": Text("全部：respond status {incident}", "all of it: respond status {incident}"),
-}
 
 
 @frozen
@@ -58,7 +53,7 @@ def entered_sheet(entered: Entered, lang: Language, view: View | None = None) ->
     """Give what was entered, what of it goes against the plan, and in short the answer since."""
     rows = entered.rows
     numbers = str(rows[0].number) if len(rows) == 1 else f"{rows[0].number}–{rows[-1].number}"
-    blocks: list[Block] = [Line(say("entered", lang, incident=rows[0].incident, numbers=numbers), "good")]
+    blocks: list[Block] = [Line(say("entered_as", lang, incident=rows[0].incident, numbers=numbers), "good")]
     points: list[Block] = []
     for each in entered.concerns:
         cited = bracket(clause_words(each.clause, lang), lang) if each.clause else ""
@@ -66,16 +61,10 @@ def entered_sheet(entered: Entered, lang: Language, view: View | None = None) ->
         points.append(Bullet(each.text.say(lang) + cited, mark="!" if each.against else "·", style=style))
     blocks += section(say("concerns", lang), points)
     blocks += brief_sheet(entered.situation, view or View(lang)).blocks
-    return Sheet((*blocks, Line(say("more", lang, incident=rows[0].incident), "dim")), lang)
+    return Sheet((*blocks, Line(say("all_of_it", lang, incident=rows[0].incident), "dim")), lang)
 
 
 def entered_data(entered: Entered) -> EnteredData:
     """Give what was entered as it is written to JSON."""
     rows = tuple(EnteredRow(row.number, row.kind, row.known, row.by, row.hash) for row in entered.rows)
     return EnteredData(entered.rows[0].incident, rows, entered.concerns, entered.situation)
-
-
-def say(key: str, lang: Language, **fields: object) -> str:
-    """Give one of the words of the desk."""
-    text = _WORDS[key]
-    return (text.fill(**fields) if fields else text).say(lang)

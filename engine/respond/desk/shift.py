@@ -15,7 +15,7 @@ from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, situate, urgency
-from respond.store import Checkpoint, Store
+from respond.store import Store
 
 
 @frozen
@@ -62,6 +62,11 @@ class Handed:
     """How many questions could still change the level."""
     situation: Annotated[Situation, UNWRITTEN]
 
+    @property
+    def open(self) -> bool:
+        """Say whether it goes on."""
+        return self.closed is None and self.merged_into is None
+
 
 @frozen
 class Handover:
@@ -95,20 +100,16 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     """
     if since > now:
         raise InputError([fault("E868", since=since.isoformat(), now=now.isoformat())])
-    signed: tuple[Checkpoint, ...] = store.checkpoints()
+    signed = store.checkpoints()
+    line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
     found = shelf(store, library, now=now, ended=True)
-    told = [one for one in found.kept if one.open or _last_known(one) >= since]
-    entries = sum(len(one.rows) for one in found.kept)
+    told = [one for one in found.kept if one.open or one.rows[-1].known_at >= since]
     handed = [_handed(one, library, since, now + ahead) for one in told]
     handed.sort(key=_pressing)
     return Handover(
         store.place, since, now, now + ahead, tuple(handed), found.unread, len(found.kept) - len(told),
-        signed[-1].line if signed else None, len(store.rows(after=signed[-1].count)) if signed else entries,
+        line, len(store.rows(after=count)),
     )  # fmt: skip
-
-
-def _last_known(one: Kept) -> datetime:
-    return one.rows[-1].known_at
 
 
 def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Handed:
@@ -158,6 +159,5 @@ def _before(one: Kept, library: Library, since: datetime) -> Before | None:
 
 def _pressing(one: Handed) -> tuple[object, ...]:
     """Give the key of the order: open, real, with something to do, by its urgency."""
-    ended = one.closed is not None or one.merged_into is not None
     due = urgency(one.running[0]) if one.running else ()
-    return (ended, one.mode != "real", not one.running, due, one.incident)
+    return (not one.open, one.mode != "real", not one.running, due, one.incident)

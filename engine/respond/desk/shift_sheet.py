@@ -1,11 +1,10 @@
 """The handover of a shift as a sheet to read and to sign."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from respond.clock import local
 from respond.desk.log_sheets import entry_blocks
-from respond.desk.reading_sheets import cannot, response_of, title_of, unread_blocks
+from respond.desk.reading_sheets import cannot, few, response_of, title_of, unread_blocks
 from respond.desk.shift import Handed, Handover
 from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say
@@ -36,9 +35,6 @@ from respond.show import (
 )
 from respond.situation import Obligation
 
-_SHOWN: Final = 12
-"""Obligations a group lists before the rest is counted."""
-
 
 def handover_sheet(found: Handover, lang: Language) -> Sheet:
     """Give what is handed over, incident by incident, then the store's signed line and where to sign."""
@@ -65,7 +61,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield Line(_course(one, lang), "strong")
     if one.questions:
         yield Line(say("open_questions", lang, n=one.questions, incident=one.incident))
-    yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if _goes_on(one) else "")
+    yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")
     if one.later:
         yield Line(say("later", lang, n=one.later), "dim")
     yield from _group("missed", one.missed, one, lang)
@@ -84,10 +80,6 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     )
     entered = list(entry_blocks(one.entered, now, lang)) or [Line(say("nothing_entered", lang), "dim")]
     yield from section(say("entered", lang), entered, depth=2)
-
-
-def _goes_on(one: Handed) -> bool:
-    return one.closed is None and one.merged_into is None
 
 
 def _course(one: Handed, lang: Language) -> str:
@@ -115,9 +107,7 @@ def _course(one: Handed, lang: Language) -> str:
 def _group(
     title: str, ones: Sequence[Obligation], one: Handed, lang: Language, nothing: str = ""
 ) -> tuple[Block, ...]:
-    points: list[Block] = [_entry(each, one, lang) for each in ones[:_SHOWN]]
-    if len(ones) > _SHOWN:
-        points.append(Line(say("items_more", lang, n=len(ones) - _SHOWN), "dim"))
+    points = few([_entry(each, one, lang) for each in ones], lang)
     if not points and nothing:
         points = [Line(nothing, "dim")]
     return section(say(title, lang), points, depth=2)

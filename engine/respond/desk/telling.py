@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from respond._records import frozen
 from respond.clock import clock_text, local
@@ -12,8 +12,8 @@ from respond.facts import Level, Observation, show_value
 from respond.log import Act, Declaration, Entry, Happened, Held, Inability, Lengthening, Withdrawal
 from respond.plan import Library, split_event
 from respond.show import CHANNEL, COLON, OBSERVED, bracket, clauses, full_moment, joined
-from respond.situation import Involved, Placed, units_of
-from respond.store import BESIDE, KINDS, Row, RowKind, Store
+from respond.situation import Involved, Placed
+from respond.store import APART, KINDS, Row, RowKind, Store
 
 Kind = Literal[
     "observation",
@@ -127,14 +127,10 @@ def _steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
     found: list[tuple[Row, int | None]] = []
     step = 0
     for row in rows:
-        apart = row.kind in _APART
+        apart = row.kind in APART
         found.append((row, None if apart else step))
         step += not apart
     return found
-
-
-_APART: Final = BESIDE - {"note", "unable"}
-"""Kinds of entries that are about the log or the reminders, and so no step of what happened."""
 
 
 def _fates(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tuple[int, bool]]:
@@ -175,7 +171,7 @@ class _Words:
         self.one = one
         self.log = one.log
         self.tz = one.situation.tz
-        self.units = dict(_units(one.involved))
+        self.bodies = {body.id: body.name for body in one.bodies}
         self.duties = dict(_duties(one.involved))
 
     def said(self, entry: Entry, fates: Mapping[str, tuple[int, bool]]) -> Said:
@@ -224,9 +220,7 @@ class _Words:
 
     def _observation(self, seen: Observation) -> Text:
         fact = self.log.facts[seen.fact]
-        source = None
-        if seen.source is not None:
-            source = self.one.file.sources.get(seen.source, Text(seen.source, seen.source))
+        source = self.one.source(seen)
         note = Text(seen.note, seen.note) if seen.note else None
         by = None if seen.by is None else Text("{by}研判", "judged by {by}").fill(by=self._unit(seen.by))
 
@@ -319,7 +313,7 @@ class _Words:
         return " – ".join(ends)
 
     def _unit(self, name: str) -> Text:
-        return self.units.get(name, Text(name, name))
+        return self.bodies.get(name, Text(name, name))
 
 
 def _both(say: Any) -> Text:  # noqa: ANN401 - from a language to words in it
@@ -331,14 +325,6 @@ def _with(words: Text, *notes: Text) -> Text:
     return _both(
         lambda lang: words.say(lang) + bracket(clauses([each.say(lang) for each in notes], lang), lang)
     )
-
-
-def _units(involved: Sequence[Involved]) -> Iterator[tuple[str, Text]]:
-    """Give the wording of every body, that of the leading plan before others."""
-    for each in reversed(involved):
-        plan = each.plan
-        for named in units_of(plan, (*plan.plan.units, *plan.plan.groups)):
-            yield named.id, named.name
 
 
 def _duties(involved: Sequence[Involved]) -> Iterator[tuple[tuple[str, str], Text]]:

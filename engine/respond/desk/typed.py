@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.errors import InputError, Place, Text, fault
+from respond.errors import InputError, Place, fault
 from respond.log import in_zone, quick_incident
+from respond.store import check_said
 from respond.yaml import Data, data_of
-
-_BLANK: Final = Text("空白", "it is blank")
 
 
 @frozen
@@ -80,6 +78,5 @@ def words_of(name: str, text: str) -> dict[str, Data]:
     >>> words_of("note", "风向转北"), words_of("note", "wind from the north")
     ({'zh': '风向转北'}, {'en': 'wind from the north'})
     """
-    if not text.strip():
-        raise InputError([fault("E858", name=name, reason=_BLANK)])
+    check_said(name, text)
     return {"zh": text} if any(ord(sign) > 0x2E7F for sign in text) else {"en": text}

@@ -52,12 +52,17 @@ def unconfirmed(kept: Kept) -> tuple[Unconfirmed, ...]:
         if seen.standing is Standing.CONFIRMED or seen.value is UNKNOWN or fact.judgement:
             continue
         shown = Text(*(show_value(seen.value, fact, lang) for lang in LANGUAGES))
-        sources = kept.file.sources
-        source = None if seen.source is None else sources.get(seen.source, Text(seen.source, seen.source))
         as_of = None if seen.as_of is None else local(seen.as_of, tz)
         found.append(
             Unconfirmed(
-                name, fact.label, seen.value, shown, seen.standing, source, as_of, local(known[name], tz)
+                name,
+                fact.label,
+                seen.value,
+                shown,
+                seen.standing,
+                kept.source(seen),
+                as_of,
+                local(known[name], tz),
             )
         )
     return tuple(found)
@@ -83,9 +88,10 @@ def _beside(situation: Situation) -> Iterator[Beside]:
     if declared is not None and not agreed:
         yield Beside("level", declared.level, situation.level, declared.by, declared.reason)
     response = situation.leading.response
-    if response.started is not None and not _within(Level.at(response.started), response.called):
+    if response.started is not None and not within(Level.at(response.started), response.called):
         yield Beside("response", Level.at(response.started), response.called, None, None)
 
 
-def _within(level: Level, range_: LevelRange) -> bool:
+def within(level: Level, range_: LevelRange) -> bool:
+    """Say whether a level is one that is certain or still possible."""
     return range_.certain <= level <= range_.possible

@@ -1,10 +1,13 @@
-"""The words of the sheets that read a store, in both languages."""
+"""The words of the desk's sheets and of its questions, in both languages."""
 
 from typing import Final
 
 from respond.errors import Language, Text
 
 WORDS: Final[dict[str, Text]] = {
+    "entered_as": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
+    "concerns": Text("与预案对照", "Compared with the plan"),
+    "all_of_it": Text("全部：respond status {incident}", "all of it: respond status {incident}"),
     "overview": Text("在办事件{n}起", "Open incidents: {n}"),
     "no_incidents": Text("没有在办的事件", "no incident is open"),
     "ended_folded": Text(
@@ -124,8 +127,6 @@ WORDS: Final[dict[str, Text]] = {
         "交班：____________  接班：____________  时间：____________",
         "handed over: ____________  taken over: ____________  at: ____________",
     ),
-    "narrowing": Text("级别：{level}", "now {level}"),
-    "narrowing_response": Text("应启动的响应：{level}", "response called for: {level}"),
     "asking_hint": Text(
         "逐项回答；不知道就答 不知道 或直接回车；Ctrl-D 结束提问",
         "answer one by one; `unknown` or an empty line if it is not known; Ctrl-D ends the questions",

@@ -2,13 +2,25 @@
 
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.kept import KeptIncident, Rows, Store, default_place
-from respond.store.keys import Checkpoint, StoreKey, signed_by
-from respond.store.logbook import file_of, incident_of, merged_into, opening_of, with_drafts
-from respond.store.rows import BESIDE, DECIDING, KINDS, Draft, Row, RowKind, check_name, stamp
+from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
+from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
+from respond.store.rows import (
+    APART,
+    BESIDE,
+    DECIDING,
+    KINDS,
+    Draft,
+    Row,
+    RowKind,
+    check_name,
+    check_said,
+    stamp,
+)
 from respond.store.verify import Breach, Tampering, Verified, verify
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Noted, ToNote, WatchedStore
 
 __all__ = [
+    "APART",
     "BESIDE",
     "DECIDING",
     "KINDS",
@@ -31,14 +43,15 @@ __all__ = [
     "Verified",
     "WatchedStore",
     "check_name",
+    "check_said",
     "default_place",
     "exported",
     "exported_drafts",
     "file_of",
     "incident_of",
     "merged_into",
-    "opening_of",
     "origin_rows",
+    "public_key",
     "signed_by",
     "stamp",
     "verify",

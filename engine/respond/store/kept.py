@@ -257,7 +257,7 @@ class Store:
     def _sign_at_times(self, connection: Connection, now: datetime, made: Sequence[Row]) -> None:
         """Sign at every closing, and wherever many rows stand unsigned."""
         signed = connection.scalar(select(func.max(CHECKPOINTS.c.count))) or 0
-        if any(_closes(row) for row in made) or made[-1].seq - signed >= _SIGNED_EVERY:
+        if any(row.closes for row in made) or made[-1].seq - signed >= _SIGNED_EVERY:
             self._sign(connection, now)
 
     def _sign(self, connection: Connection, now: datetime) -> Checkpoint | None:
@@ -274,11 +274,6 @@ class Store:
         else:
             connection.execute(insert(CHECKPOINTS), [{"count": made.count, **values}])
         return made
-
-
-def _closes(row: Row) -> bool:
-    """Say whether a row closes its incident."""
-    return row.kind == "event" and "closed" in (row.data.get("events") or {})
 
 
 def _decides(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.store.rows import canonical, stamp
 
+_KEY_BYTES: Final = 32
 _NO_KEY: Final = Text("不是密钥", "it is no key")
 
 
@@ -91,6 +92,18 @@ class StoreKey:
         """Sign how far a store has come."""
         made = Checkpoint(store, stamp(at), count, head, "")
         return Checkpoint(store, made.at, count, head, _text(self._private.sign(_said(made))))
+
+
+def public_key(text: str) -> str:
+    """Read a public key as it was printed; blanks do not count. Raises InputError (E864)."""
+    plain = "".join(text.split()).rstrip("=")
+    try:
+        raw = _bytes(plain)
+    except ValueError:
+        raw = b""
+    if len(raw) != _KEY_BYTES:
+        raise InputError([fault("E864", found=text.strip())])
+    return plain
 
 
 def signed_by(checkpoint: Checkpoint, public: str) -> bool:

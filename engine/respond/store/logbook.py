@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from respond.clock import SHANGHAI
 from respond.errors import Place
 from respond.log import IncidentFile
 from respond.plan import structure
-from respond.store.rows import Draft, Row, RowKind, stamp
+from respond.store.rows import APART, Draft, Row, RowKind, stamp
 from respond.yaml import Data, node_of
-
-_APART: Final[frozenset[RowKind]] = frozenset({"link", "acknowledgement", "postponement", "imported"})
-"""Entries about the log or the reminders: they are no part of what happened."""
-
-
-def opening_of(rows: Sequence[Row]) -> dict[str, Data]:
-    """Give the report that opened an incident, in the keys of the incident file."""
-    found: dict[str, Data] = rows[0].data
-    return found
 
 
 def incident_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> IncidentFile:
@@ -59,6 +49,6 @@ def _file(said: Sequence[tuple[RowKind, str, Data]], zone: ZoneInfo) -> dict[str
     steps: list[Data] = [
         {"at": datetime.fromisoformat(known).astimezone(zone).isoformat(), **body}
         for kind, known, body in said[1:]
-        if kind not in _APART and isinstance(body, dict)
+        if kind not in APART and isinstance(body, dict)
     ]
     return {**opening, "then": steps} if steps else opening

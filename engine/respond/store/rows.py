@@ -39,9 +39,10 @@ KINDS: Final[dict[RowKind, Text]] = {
 DECIDING: Final[frozenset[RowKind]] = frozenset({"declaration", "withdrawal", "correction", "extension"})
 """Kinds of entries that decide something whatever they say; an event decides where it starts or ends a response."""
 
-BESIDE: Final[frozenset[RowKind]] = frozenset(
-    {"note", "link", "acknowledgement", "postponement", "unable", "imported"}
-)
+APART: Final[frozenset[RowKind]] = frozenset({"link", "acknowledgement", "postponement", "imported"})
+"""Kinds of entries about the log or the reminders: they are no part of what happened."""
+
+BESIDE: Final[frozenset[RowKind]] = APART | {"note", "unable"}
 """Kinds of entries that change nothing of what an incident comes to, so that no decision rests on them."""
 
 
@@ -97,6 +98,14 @@ class Row:
         return datetime.fromisoformat(self.recorded)
 
     @property
+    def closes(self) -> bool:
+        """Say whether it tells that its incident was closed."""
+        if '"closed"' not in self.body:  # most do not, and need not be read for it
+            return False
+        said = self.data
+        return isinstance(said, dict) and "closed" in (said.get("events") or ())
+
+    @property
     def right_hash(self) -> str:
         """Give the hash it should bear by what it says."""
         return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
@@ -125,10 +134,16 @@ _NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def check_name(name: str, given: str) -> None:
     """Refuse what is no name of an incident or of who enters something; raises InputError (E858)."""
-    reason = _BLANK if not given.strip() else _LONG if len(given) > _LONGEST else None
-    if reason is not None:
-        raise InputError([fault("E858", name=name, reason=reason)])
+    check_said(name, given)
+    if len(given) > _LONGEST:
+        raise InputError([fault("E858", name=name, reason=_LONG)])
     check_texts(name, given)
+
+
+def check_said(name: str, given: str) -> None:
+    """Refuse a text that says nothing; raises InputError (E858)."""
+    if not given.strip():
+        raise InputError([fault("E858", name=name, reason=_BLANK)])
 
 
 def check_texts(name: str, data: Any) -> None:  # noqa: ANN401 - of any shape

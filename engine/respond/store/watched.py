@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from attrs import asdict
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from respond._records import frozen
 from respond.store.kept import Store
@@ -90,11 +90,7 @@ class WatchedStore(Store):
         with self._reading() as connection:
             if connection is None:
                 return {}
-            found = connection.execute(
-                select(ENTRIES.c.incident, func.max(ENTRIES.c.number))
-                .group_by(ENTRIES.c.incident)
-                .order_by(ENTRIES.c.incident)
-            )
+            found = connection.execute(_HEADS.order_by(ENTRIES.c.incident))
             return {str(name): int(number) for name, number in found}
 
     def noted(self, incident: str | None = None) -> tuple[Noted, ...]:
@@ -253,13 +249,14 @@ class WatchedStore(Store):
             connection.execute(update(HEARTBEATS).where(HEARTBEATS.c.ticker == ticker).values(**values))
 
 
+_HEADS: Final = select(ENTRIES.c.incident, func.max(ENTRIES.c.number)).group_by(ENTRIES.c.incident)
 _DELIVERIES: Final = select(
     DELIVERIES.c.key, DELIVERIES.c.channel, DELIVERIES.c.state, DELIVERIES.c.tries, DELIVERIES.c.next,
     DELIVERIES.c.done, DELIVERIES.c.told, OUTBOX.c.body,
 ).join(OUTBOX, OUTBOX.c.key == DELIVERIES.c.key)  # fmt: skip
 
 
-def _to_make(channel: str, now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202 - of the library
+def _to_make(channel: str, now: datetime) -> ColumnElement[bool]:
     return (
         (DELIVERIES.c.channel == channel)
         & or_(DELIVERIES.c.state == "waiting", DELIVERIES.c.state == "sending")
@@ -343,12 +340,7 @@ def _heads_of(connection: Connection, incidents: Sequence[str]) -> dict[str, int
     found: dict[str, int] = {}
     for some in _portions(incidents):
         found.update(
-            (name, number)
-            for name, number in connection.execute(
-                select(ENTRIES.c.incident, func.max(ENTRIES.c.number))
-                .where(ENTRIES.c.incident.in_(some))
-                .group_by(ENTRIES.c.incident)
-            )
+            (name, number) for name, number in connection.execute(_HEADS.where(ENTRIES.c.incident.in_(some)))
         )
     return found
 

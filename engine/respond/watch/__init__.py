@@ -1,7 +1,7 @@
 """The watch: which reminders a running incident calls for, each noted once, sent until it arrives, and answered for."""
 
 from respond.watch.channels import Channel, channel_of
-from respond.watch.people import Heard, acknowledge, acknowledge_key, postpone, said_of
+from respond.watch.people import Heard, HeardData, acknowledge, acknowledge_key, heard_data, postpone, said_of
 from respond.watch.planning import Held, Outlook, Planned, plan, reminded
 from respond.watch.profile import Profile, default_profile, load_profile, read_profile
 from respond.watch.reminder import Outage, Reminder
@@ -13,6 +13,7 @@ __all__ = [
     "Channel",
     "Failure",
     "Heard",
+    "HeardData",
     "Held",
     "Outage",
     "Outlook",
@@ -28,6 +29,7 @@ __all__ = [
     "channel_of",
     "default_profile",
     "faults_of",
+    "heard_data",
     "load_profile",
     "plan",
     "postpone",

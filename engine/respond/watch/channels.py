@@ -5,7 +5,6 @@ import shlex
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from hashlib import sha256
 from importlib.util import find_spec
 from json import loads
 from pathlib import Path
@@ -15,10 +14,9 @@ from urllib.parse import urlsplit
 from respond._records import frozen
 from respond.errors import InputError, Language, MissingExtraError, Text, fault, nearest
 from respond.watch.mail import Mail
-from respond.watch.sending import SendError
+from respond.watch.sending import SECONDS, SendError, letter, named
 from respond.watch.webhook import Webhook
 
-_SECONDS: Final = 20
 _KINDS: Final = ("stdout", "file", "command", "smtp", "webhook", "apprise")
 
 
@@ -72,7 +70,7 @@ class File:
             finally:
                 os.close(handle)
         except OSError as error:
-            raise SendError(_said(error)) from None
+            raise _refused(error) from None
 
     def _has(self, key: str) -> bool:
         if not self.path.exists():
@@ -90,21 +88,21 @@ class Command:
     @property
     def name(self) -> str:
         """Give the program with a print of its arguments, which may hold what nobody should read."""
-        return _named("command", Path(shlex.split(self.line)[0]).name, self.line)
+        return named("command", Path(shlex.split(self.line)[0]).name, self.line)
 
     def send(self, key: str, body: str, now: datetime, *, again: bool) -> None:  # noqa: ARG002
         """Run it; another exit code than 0, or none in time, is a failure."""
         try:
             done = subprocess.run(  # noqa: S603 - whoever starts the ticker names the program
-                shlex.split(self.line), input=body.encode(), capture_output=True, timeout=_SECONDS, check=False,
+                shlex.split(self.line), input=body.encode(), capture_output=True, timeout=SECONDS, check=False,
                 env={**os.environ, "RESPOND_KEY": key},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise SendError(
-                Text(f"{_SECONDS}秒内没有结束", f"it did not end within {_SECONDS} seconds")
+                Text(f"{SECONDS}秒内没有结束", f"it did not end within {SECONDS} seconds")
             ) from None
         except OSError as error:
-            raise SendError(_said(error)) from None
+            raise _refused(error) from None
         if done.returncode:
             last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
             told = f"{done.returncode} {last[0] if last else ''}".strip()
@@ -120,16 +118,15 @@ class Apprise:
     @property
     def name(self) -> str:
         """Give the service with a print of the URL, which holds its token."""
-        return _named("apprise", urlsplit(self.url).scheme, self.url)
+        return named("apprise", urlsplit(self.url).scheme, self.url)
 
     def send(self, key: str, body: str, now: datetime, *, again: bool) -> None:  # noqa: ARG002
         """Send the reminder in both languages, its first line as the title."""
         import apprise  # noqa: PLC0415 - an extra
 
-        text = loads(body)["text"]
+        title, text = letter(body)
         there: Any = apprise.Apprise()
-        whole = f"{text['zh']}\n\n{text['en']}"
-        if not there.add(self.url) or not there.notify(title=text["zh"].splitlines()[0], body=whole):
+        if not there.add(self.url) or not there.notify(title=title, body=text):
             raise SendError(Text("apprise 没有送达", "apprise did not deliver it"))
 
 
@@ -161,10 +158,6 @@ def channel_of(
     return Apprise(rest)
 
 
-def _named(kind: str, shown: str, whole: str) -> str:
-    return f"{kind}:{shown}#{sha256(whole.encode()).hexdigest()[:12]}"
-
-
 def _key_of(line: bytes) -> str | None:
     try:
         return str(loads(line)["key"])
@@ -172,6 +165,5 @@ def _key_of(line: bytes) -> str | None:
         return None  # somebody else's line
 
 
-def _said(error: OSError) -> Text:
-    told = error.strerror or type(error).__name__
-    return Text(told, told)
+def _refused(error: OSError) -> SendError:
+    return SendError.saying(error.strerror or type(error).__name__)

@@ -6,16 +6,14 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from hashlib import sha256
-from json import loads
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.watch.sending import SendError
+from respond.watch.sending import SECONDS, SendError, letter, named
 
 PASSWORD: Final = "RESPOND_SMTP_PASSWORD"  # noqa: S105 - where it is, not what it is
-_SECONDS: Final = 20
 _KEYS: Final = frozenset({"to", "from", "tls"})
 _TLS: Final = ("starttls", "ssl", "no")
 
@@ -57,30 +55,30 @@ class Mail:
     @property
     def name(self) -> str:
         """Give the server with a print of the addresses."""
-        print_ = sha256(",".join((self.sender, *self.to)).encode()).hexdigest()[:12]
-        return f"smtp:{self.host}:{self.port}#{print_}"
+        return named("smtp", f"{self.host}:{self.port}", ",".join((self.sender, *self.to)))
 
     def send(self, key: str, body: str, now: datetime, *, again: bool) -> None:  # noqa: ARG002 - of every channel
         """Send one message; its id follows from the key, so that a second copy can be told from another reminder."""
-        text = loads(body)["text"]
+        subject, text = letter(body)
         message = EmailMessage()
-        message["Subject"] = text["zh"].splitlines()[0]
+        message["Subject"] = subject
         message["From"] = self.sender
         message["To"] = ", ".join(self.to)
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{sha256(key.encode()).hexdigest()[:40]}@respond.invalid>"
-        message.set_content(f"{text['zh']}\n\n{text['en']}\n")
+        message.set_content(f"{text}\n")
         kind = smtplib.SMTP_SSL if self.tls == "ssl" else smtplib.SMTP
         try:
-            with kind(self.host, self.port, timeout=_SECONDS) as server:
+            with kind(self.host, self.port, timeout=SECONDS) as server:
                 if self.tls == "starttls":
                     server.starttls()
                 if self.user is not None and self.password is not None:
                     server.login(self.user, self.password)
                 refused = server.send_message(message)
         except (smtplib.SMTPException, OSError) as error:
-            told = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise SendError(Text(told, told)) from None
+            raise SendError.saying(
+                str(error).splitlines()[0] if str(error) else type(error).__name__
+            ) from None
         if refused:
             who = ", ".join(refused)
             raise SendError(Text(f"未被接收：{who}", f"refused for {who}"))

@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.clock import clock_text
 from respond.errors import InputError, fault, nearest
 from respond.plan import Library
-from respond.situation import Obligation, Situation, UnitName, situate
+from respond.situation import Obligation, Placed, Situation, UnitName, situate
 from respond.store import Draft, Row, RowKind, Rows, WatchedStore, incident_of, merged_into
 from respond.watch.planning import Held
 from respond.watch.profile import Profile
 from respond.yaml import Data
-
-_ABOUT: Final[frozenset[RowKind]] = frozenset({"acknowledgement", "postponement"})
 
 
 @frozen
@@ -82,6 +80,32 @@ class Heard:
     missing: tuple[UnitName, ...]
 
 
+@frozen
+class HeardData:
+    """An acknowledgement or a postponement as it is written to JSON."""
+
+    incident: str
+    number: int
+    """The number of the entry that keeps it."""
+    kind: RowKind
+    obligation: str
+    acknowledged: tuple[str, ...]
+    missing: tuple[str, ...]
+    """The units that have not acknowledged it yet."""
+
+    @property
+    def schema(self) -> Annotated[Literal["heard/1"], Placed(before="incident")]:
+        """Give the name of the contract its JSON keeps."""
+        return "heard/1"
+
+
+def heard_data(heard: Heard) -> HeardData:
+    """Give what was heard as it is written to JSON."""
+    row = heard.row
+    missing = tuple(unit.id for unit in heard.missing)
+    return HeardData(row.incident, row.number, row.kind, heard.obligation.id, heard.acknowledged, missing)
+
+
 def names(unit: UnitName) -> frozenset[str]:
     """Give every name by which a unit may be called."""
     return frozenset({unit.id, unit.name.zh, unit.name.en})
@@ -91,14 +115,13 @@ def said_of(rows: Sequence[Row]) -> Said:
     """Read what the rows of an incident say of its reminders."""
     acknowledged, postponed = [], []
     for row in rows:
-        if row.kind not in _ABOUT:
-            continue
-        data = row.data
         if row.kind == "acknowledgement":
+            data = row.data
             acknowledged.append(
                 Acknowledgement(data["obligation"], data["by"], row.known_at, data.get("for"))
             )
-        else:
+        elif row.kind == "postponement":
+            data = row.data
             until = datetime.fromisoformat(data["until"])
             postponed.append(
                 Postponement(data["obligation"], row.known_at, until, data["reason"], data["by"])

@@ -4,7 +4,7 @@ Nothing is remembered that cannot be worked out anew: what is planned follows fr
 store. So any number of tickers can run on one store, and each can be killed at any moment.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,9 +18,9 @@ from respond.situation import Obligation, Situation, json_of, lasting
 from respond.store import Changes, Noted, Row, ToNote, WatchedStore, incident_of, merged_into, stamp
 from respond.watch.channels import Channel
 from respond.watch.people import Said, said_of
-from respond.watch.planning import Outlook, Planned, plan
+from respond.watch.planning import Kind, Outlook, Planned, plan
 from respond.watch.profile import Profile
-from respond.watch.reminder import Circumstances, Outage, Reminder, reminder_of
+from respond.watch.reminder import Circumstances, Outage, reminder_of
 from respond.watch.sending import SendError
 
 _LOOK_AGAIN: Final = timedelta(hours=1)
@@ -127,7 +127,7 @@ class Ticker:
         sent, failures = self._deliver(now)
         unplanned = (*self._unplanned(self.store.heads(), now), *_set_back(now, before, self.profile))
         if not unplanned and heads:
-            self.store.beat(self.name, now, self._gap)
+            self.store.beat(self.name, now, self.profile.late_after)
         return Round(
             now=now,
             read=len(stale),
@@ -140,10 +140,6 @@ class Ticker:
             beats=not unplanned,
             next=min((each.wakes for each in self.watched.values() if each.wakes is not None), default=None),
         )
-
-    @property
-    def _gap(self) -> timedelta:
-        return self.profile.late_after
 
     def _stale(self, incident: str, number: int, now: datetime) -> bool:
         known = self.watched.get(incident)
@@ -355,7 +351,7 @@ class _Making:
             return Text(f"{zh}：{one.why.zh}", f"{en}: {one.why.en}")
         return Text(zh, en)
 
-    def _made(self, kind, one: Obligation, limit: datetime, step: str) -> Planned:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _made(self, kind: Kind, one: Obligation, limit: datetime, step: str) -> Planned:
         return Planned(self.situation.incident, one.id, kind, local(self.now, self.situation.tz), limit, step)
 
     def _note(
@@ -376,7 +372,7 @@ class _Making:
             unacknowledged=self.said.missing(one),
             signed=self.line,
         )
-        made: Reminder = reminder_of(planned, one, self.situation, circumstances)
+        made = reminder_of(planned, one, self.situation, circumstances)
         return ToNote(
             planned.key,
             planned.incident,
@@ -388,7 +384,8 @@ class _Making:
         )
 
 
-def _cancelled(earlier: Sequence[Noted], why) -> Iterator[tuple[str, str]]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _cancelled(earlier: Sequence[Noted], why: Callable[[Noted], Text | None]) -> Iterator[tuple[str, str]]:
+    """Give the keys of what is to be cancelled, with the reasons as they are kept."""
     for each in earlier:
         if each.cancelled is None:
             reason = why(each)

@@ -12,10 +12,9 @@ from urllib.parse import quote, urlsplit
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.watch.sending import SendError
+from respond.watch.sending import SECONDS, SendError, named
 
 SECRET: Final = "RESPOND_WEBHOOK_SECRET"  # noqa: S105 - where it is, not what it is
-_SECONDS: Final = 20
 
 
 class _Straight(urllib.request.HTTPRedirectHandler):
@@ -51,7 +50,7 @@ class Webhook:
     @property
     def name(self) -> str:
         """Give the host with a print of the URL, which may hold a token."""
-        return f"webhook:{urlsplit(self.url).hostname}#{sha256(self.url.encode()).hexdigest()[:12]}"
+        return named("webhook", str(urlsplit(self.url).hostname), self.url)
 
     def send(self, key: str, body: str, now: datetime, *, again: bool) -> None:  # noqa: ARG002 - of every channel
         """Post it."""
@@ -64,17 +63,15 @@ class Webhook:
         }
         request = urllib.request.Request(self.url, data, headers, method="POST")  # noqa: S310 - checked when read
         try:
-            with urllib.request.build_opener(_Straight).open(request, timeout=_SECONDS):
+            with urllib.request.build_opener(_Straight).open(request, timeout=SECONDS):
                 return
         except urllib.error.HTTPError as error:
             error.close()
             raise SendError(Text(f"应答 {error.code}", f"it answered {error.code}")) from None
         except urllib.error.URLError as error:
-            told = str(error.reason)
-            raise SendError(Text(told, told)) from None
+            raise SendError.saying(str(error.reason)) from None
         except (OSError, HTTPException) as error:
-            told = str(error) or type(error).__name__
-            raise SendError(Text(told, told)) from None
+            raise SendError.saying(str(error) or type(error).__name__) from None
 
 
 def signature(secret: str, now: datetime, body: bytes) -> str:
