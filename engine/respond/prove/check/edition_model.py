@@ -172,8 +172,9 @@ class EditionModel:
         """Find the smallest incident with a property, None where there is none or none was found in time.
 
         `wants` are the property as formulas; asked of a part of the plan (`near`) they may leave out what the
-        rest of it would add, and `beyond` gives that. Raises `InternalError` when solver and evaluation disagree, unless
-        a fact is multiplied by itself: where that changes anything along it is no threshold the evaluation knows.
+        rest of it would add, and `beyond` gives that. Raises `InternalError` when solver and evaluation disagree,
+        unless a fact is multiplied by itself: where that changes anything along it is no threshold the evaluation
+        knows.
         """
 
         def kept(facts: ExactIncident) -> bool:
