@@ -117,9 +117,15 @@ def walk(node: Node) -> Iterator[Node]:
 def derived_in(node: Node) -> tuple[str, ...]:
     """Give the derived numbers in a condition or formula, and those behind them, each once."""
     found: dict[str, None] = {}
-    for part in walk(node):
-        if isinstance(part, DerivedTerm):
-            found.update(dict.fromkeys((part.name, *derived_in(part.body))))
+
+    def gather(node: Node) -> None:
+        for part in walk(node):
+            # One that stands behind many is looked into once: chains of them would double with each link.
+            if isinstance(part, DerivedTerm) and part.name not in found:
+                found[part.name] = None
+                gather(part.body)
+
+    gather(node)
     return tuple(found)
 
 
