@@ -34,8 +34,10 @@ TELL = "- {id: tell, when: occurred, after: received, within: 1 hour, to: [count
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\n"
 
 
-def both(folder, incident, after="received", within="2 hours", duties=TELL, asked=("要求", "wanted")):
-    shelve(folder, plan_of(duties).replace("units:\n", BESIDE, 1), "testland/duties/2020")
+def both(
+    folder, incident, after="received", within="2 hours", duties=TELL, asked=("要求", "wanted"), beside=BESIDE
+):
+    shelve(folder, plan_of(duties).replace("units:\n", beside, 1), "testland/duties/2020")
     shelve(folder, GENERAL % (*asked, after, within), "testland/general/2010")
     return Case(Library([folder]), incident_of(incident))
 
@@ -62,6 +64,21 @@ def test_each_has_its_own_state(tmp_path):
 def test_one_not_yet_started_never_leads_and_never_hides_another(tmp_path):
     found = both(tmp_path, RECEIVED, after="graded", within="5 minutes").at("11:00")
     assert [(one.duty, one.state) for one in found.obligations] == [("tell", "overdue"), ("up", "waiting")]
+
+
+@pytest.mark.parametrize(
+    ("maps", "desk", "named", "ours"),
+    [
+        ("local: bureau, superior: county", "local", "county bureau", {"tell", "up"}),
+        ("local: bureau, superior: county", "superior", "county government", set()),
+        ("superior: county", "local", "local government", {"up"}),
+    ],
+)
+def test_a_desk_may_sit_in_a_body_of_a_plan_alongside(tmp_path, maps, desk, named, ours):
+    beside = BESIDE.replace("local: bureau, superior: county", maps)
+    seen = both(tmp_path, RECEIVED, beside=beside).at("09:00", desk=desk)
+    assert seen.desk.en == named
+    assert {one.duty for one in seen.obligations if one.ours} == ours
 
 
 def test_within_one_plan_nothing_is_folded_into_another(tmp_path):

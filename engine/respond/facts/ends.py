@@ -23,10 +23,11 @@ _WORD_AND_UP: Final = r"(.+?)\s*(?:[+＋]|(?:及其?|或)?(?:以上|之上)|\s(?
 # What follows is read of numbers only. 以上 and 以内 include the figure; 以下 may or may not, and is refused.
 _INCLUDED: Final = r"(?:\(含(?:本数|本级)?\))?"
 _FIGURE: Final = r"[0-9](?:[0-9./]*[0-9])?"
-_NUMBER_AND_UP: Final = rf"({_FIGURE}[^()]*?)\s*{_INCLUDED}(?:及其?|或)?(?:以上|之上){_INCLUDED}"
+_SIGNED: Final = rf"(?:[-−]\s*)?{_FIGURE}"
+_NUMBER_AND_UP: Final = rf"({_SIGNED}[^()]*?)\s*{_INCLUDED}(?:及其?|或)?(?:以上|之上){_INCLUDED}"
 _NUMBER_AND_DOWN: Final = rf"({_FIGURE}[^()]*?)\s*{_INCLUDED}(?:以内|之内){_INCLUDED}"
-_OR_MORE: Final = rf"({_FIGURE}[^()]*?)\s+(?i:or more)((?:\s+\D+)?)"
-_OR_LESS: Final = rf"({_FIGURE}[^()]*?)\s+(?i:or less|or fewer)((?:\s+\D+)?)"
+_OR_MORE: Final = rf"({_SIGNED}[^()]*?)\s+(?i:or more)((?:\s+\D+)?)"
+_OR_LESS: Final = rf"({_SIGNED}[^()]*?)\s+(?i:or less|or fewer)((?:\s+\D+)?)"
 _AND_ODD: Final = rf"({_FIGURE}\s*[百千万亿]*)\s*[余多]\s*(\D*)"
 _MEASURE_AND_ODD: Final = rf"({_FIGURE}\s*\D+?)[余多]"
 _SPAN: Final = r"(.*?[^\s~–—-])(?<![0-9][eE])(?:\s*到\s*|\s*[~–—]+\s*|\s*-\s*)(.+)"
@@ -55,7 +56,9 @@ def ends_of(text: str, *, number: bool) -> Parted | None:
         return low.strip() or None, high.strip() or None
     if match := re.fullmatch(_FROM_TO, text):
         return match[1], match[2]
-    return _ends_of_numbers(text) if number else None
+    if number:
+        return _ends_of_numbers(text)
+    return (text[:-1].strip(), None) if text.endswith("+") else None
 
 
 def _ends_of_numbers(text: str) -> Parted | None:

@@ -69,7 +69,7 @@ def situate(
     course.case.log.check_present(now)
     step = course.frame.step
     obligations = obligations_of(walk.ledger, step, now, step.index)
-    return evolve(_situation(incident, course, obligations, at, now, desk), hindsight=hindsight)
+    return evolve(_situation(incident, course, obligations, at, now), hindsight=hindsight)
 
 
 def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[Frame, ...]:
@@ -88,7 +88,7 @@ def situations_of(
     Each is what `situate` gives at that moment. Raises what `situate` raises.
     """
     return tuple(
-        _situation(incident, course, obligations, at, at, None)
+        _situation(incident, course, obligations, at, at)
         for at, course, obligations in _looks(incident, library, moments)
     )
 
@@ -123,7 +123,7 @@ def lasting(
         *_editions_after(course.case, library, now),
     }
     until = min((moment for moment in changes if moment is not None and now < moment < end), default=end)
-    return _situation(incident, course, obligations, now, now, None), until
+    return _situation(incident, course, obligations, now, now), until
 
 
 @frozen(eq=False)
@@ -136,6 +136,8 @@ class _Case:
     gates: Mapping[int, Gate]
     log: Log
     skipped: tuple[Text, ...]
+    desk: str | None = None
+    """The body from whose seat the answer is given."""
 
 
 @frozen(eq=False)
@@ -195,14 +197,20 @@ def _case(incident: IncidentFile, library: Library, at: datetime, desk: str | No
     named = {library.find(reference, day) for reference in incident.plans}
     chosen = {library.find(reference, day) for reference in incident.plans if "@" in reference}
     involved = _with_later_editions(graded, library, day, at, chosen)
-    if desk is not None:
-        known = [str(name) for each in involved for name in each.plan.plan.units]
-        if desk not in known:
-            raise InputError([fault("E722", suggestion=nearest(desk, known), name=desk)])
     later = [each.plan for each in involved if each.scale is not None]
     plans, seat = [each.plan for each in graded], involved[0].plan.plan.seat
     log = Log(incident, plans, seat, later, library.calendar, zone)
-    return _Case(occurrence, begins, involved, _gates(involved, named), log, tuple(skipped))
+    sitting = None if desk is None else _sitting(involved, desk)
+    return _Case(occurrence, begins, involved, _gates(involved, named), log, tuple(skipped), sitting)
+
+
+def _sitting(involved: Sequence[Involved], desk: str) -> str:
+    """Give the body a desk sits in, by the name the leading plan has for it; raises InputError (E722)."""
+    for each in involved:
+        if desk in each.plan.plan.units:
+            return each.ours(desk)
+    known = [str(name) for each in involved for name in each.plan.plan.units]
+    raise InputError([fault("E722", suggestion=nearest(desk, known), name=desk)])
 
 
 def _walked(
@@ -220,7 +228,7 @@ def _walked(
         raise InputError([fault("E716", incident.place, at=at, occurred=case.begins)])
     steps = case.log.steps(at, known)
     last = _with(steps[-1], case.log, at, assume, declare)
-    walk = _Walk(case, Ledger(case.involved, desk))
+    walk = _Walk(case, Ledger(case.involved, case.desk))
     return walk, tuple(walk.frames((*steps[:-1], last), at))
 
 
@@ -551,7 +559,6 @@ def _situation(
     obligations: tuple[Obligation, ...],
     at: datetime,
     now: datetime,
-    desk: str | None,
 ) -> Situation:
     case, frame = course.case, course.frame
     sources = {**incident.sources, "assumed": Text("假定", "assumed")}
@@ -593,12 +600,17 @@ def _situation(
         events=course.events,
         later_steps=len(case.log.later) - bisect_right(case.log.later, at),
         occurring=frame.occurred,
-        desk=name_of(leading, desk) if desk is not None else None,
+        desk=_desk_name(case, case.desk) if case.desk is not None else None,
         versions=(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
     )
+
+
+def _desk_name(case: _Case, desk: str) -> Text:
+    """Name the body an answer is given from, which any of the plans may have."""
+    return next(name_of(each.plan, desk) for each in case.involved if desk in each.plan.plan.units)
 
 
 def _events(case: _Case, events: Events) -> tuple[Event, ...]:
