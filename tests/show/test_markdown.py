@@ -58,6 +58,6 @@ def test_questions_are_a_numbered_list():
 def test_each_state_stands_in_its_section():
     text = rendered(sample.STATES)
     assert "| 10:00 | 逾期3小时 | 县级水务部门报告险情" in text.replace("**", "")
-    assert "\n- ✗ 组织抢险封堵：应立即办理，至12:10终结时未办<br>" in text
+    assert "\n- ✗ 组织抢险封堵：应立即办理，至12:10终结时没有办理记录<br>" in text
     assert "\n- ! 〔不得〕未经批准开闸放水" in text
     assert "\n- ✓ 续报水情：08:30 县水务局；文号水报1号" in text

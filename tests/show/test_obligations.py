@@ -44,9 +44,9 @@ DEADLINES = {
         "first due 12-21 08:00; the clock has stood still since 12:00",
     ),
     "waiting, for what": (
-        "待起算补报书面材料县水务局→市水务局·24小时内，从已口头报告起算（尚未报告）；报告(4)",
+        "待起算补报书面材料县水务局→市水务局·24小时内，从已口头报告起算（尚未记入）；报告(4)",
         ("not started Follow up in writing county water bureau → city water bureau · within 24 hours, counted from "
-        "reported by word of mouth (not reported yet); 报告(4)"),
+        "reported by word of mouth (not entered yet); 报告(4)"),
     ),
 }  # fmt: skip
 
@@ -62,8 +62,8 @@ def test_a_deadline_says_how_it_stands(state):
 
 OTHERWISE = {
     "missed": (
-        "逾时未办", "✗组织抢险封堵：应立即办理，至12:10终结时未办",
-        "Missed", "✗ Have the breach blocked: owed at once; not done when it ended at 12:10",
+        "已终结，没有按时办理的记录", "✗组织抢险封堵：应立即办理，至12:10终结时没有办理记录",
+        "Missed", "✗ Have the breach blocked: owed at once; no record of it when it ended at 12:10",
     ),
     "broken": (
         "已违反", "!〔不得〕未经批准开闸放水（县水务局；条款5；2026-11-2111:00违反）",

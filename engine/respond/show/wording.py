@@ -180,10 +180,10 @@ LABELS: dict[str, Text] = {
     "upon_arisen": Text(
         "任务产生（{since}）后即办（{event}{at}）", "upon its arising: {since} ({event} {at})"
     ),
-    "upon_later": Text("{event}后即办（尚未报告）", "upon: {event} (not reported yet)"),
+    "upon_later": Text("{event}后即办（尚未记入）", "upon: {event} (not entered yet)"),
     "counted_back": Text("{event}（{at}）{limit}", "{limit} {event} ({at})"),
     "counted_later": Text(
-        "{limit}，从{event}起算（尚未报告）", "{limit}, counted from {event} (not reported yet)"
+        "{limit}，从{event}起算（尚未记入）", "{limit}, counted from {event} (not entered yet)"
     ),
     "counted_arisen": Text(
         "自任务产生（{since}）起{limit}（{event}{at}）", "{limit}, from when it arose ({since}; {event} {at})"
@@ -192,8 +192,8 @@ LABELS: dict[str, Text] = {
     "counted_of_several": Text("{limit}；现从{event}（{at}）起算", "{limit}; now from {event} ({at})"),
     "counted_of_several_later": Text("{limit}；尚待{event}", "{limit}; still waiting for {event}"),
     "awaits": Text(
-        "尚未报告，报告后时限可能提前：{events}",
-        "not reported yet, and may bring the limit forward: {events}",
+        "尚未记入，记入后时限可能提前：{events}",
+        "not entered yet, and may bring the limit forward: {events}",
     ),
     "times_in": Text("时间按 {zone}", "times in {zone}"),
     "once_it": Text("{event}之后", "once this has happened: {event}"),
@@ -251,12 +251,13 @@ LABELS: dict[str, Text] = {
     "hangs_on": Text("要问清（共{n}项）：{facts}", "ask about ({n} in all): {facts}"),
     "not_certain": Text("尚未确定是否应办", "Not certain to be owed"),
     "not_certain_aside": Text("查清情况后确定，不计逾期", "depends on what is unknown; not called late"),
-    "missed": Text("逾时未办，已终结", "Missed: ended undone"),
+    "missed": Text("已终结，没有按时办理的记录", "Missed: ended without a record of it"),
     "missed_by": Text(
         "应于{due}办结；{ended}终结时已逾期{late}", "due {due}; {late} late when it ended at {ended}"
     ),
     "missed_at_once": Text(
-        "应立即办理，至{ended}终结时未办", "owed at once; not done when it ended at {ended}"
+        "应立即办理，至{ended}终结时没有办理记录",
+        "owed at once; no record of it when it ended at {ended}",
     ),
     "done": Text("已办结", "Done"),
     "others_owe": Text("上级和其他单位的任务", "What superiors and others owe"),

@@ -577,7 +577,7 @@ def _situation(
         return (*case.skipped, *_to_come(case, frame.step, at), *cut_short)
 
     answers = Late(work_out)
-    leading, zone = case.involved[0].plan, case.involved[0].calendar.zone
+    zone = case.involved[0].calendar.zone
     return Situation(
         incident=str(incident.id),
         title=incident.title,

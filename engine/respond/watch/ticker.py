@@ -397,7 +397,7 @@ def _over(one: Obligation) -> Text:
     """Say why an obligation needs no reminder any more."""
     words = {
         "met": Text("已办", "done"), "met-late": Text("已办（逾期）", "done, late"),
-        "missed": Text("已逾期终止", "ended undone"),
+        "missed": Text("已终结，没有按时办理的记录", "ended without a record of it"),
     }  # fmt: skip
     return words.get(one.state) or one.why or Text("不再需要办理", "no longer owed")
 

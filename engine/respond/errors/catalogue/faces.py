@@ -30,7 +30,7 @@ ENTRIES = (
     ),
     Entry(
         "E906",
-        Text("缺少参数 {name}", "the argument {name} is missing"),
+        Text("缺少 {name}", "{name} is missing"),
         help=_HELP,
     ),
     Entry(
