@@ -16,10 +16,19 @@ from respond.yaml import Mapping, Node, place_of
 PRESUMED: Final = Place("--now")
 """The place of a time of occurrence that nobody gave: the present stands for it, and the answer says so."""
 
+FIRST_EVENT: Final = Place("--event, for --occurred")
+"""The place of one for which the earliest event stands: it may be a mere sign, so the answer says that as well."""
+
 _CLOCK = re.compile(":|[0-9][Tt]")
 """What tells an instant from a day."""
 
-_PRESUMED: Final = Text("{at}（没有给出，取现在）", "{at} (not given; the present is taken)")
+_PRESUMED: Final = {
+    PRESUMED: Text("{at}（没有给出，取现在）", "{at} (not given; the present is taken)"),
+    FIRST_EVENT: Text(
+        "{at}（取最早事件的时间；尚未发生的用 --noticed）",
+        "{at} (the earliest event's; if nothing has occurred yet: --noticed)",
+    ),
+}
 
 
 @frozen
@@ -59,7 +68,8 @@ def read_occurrence(node: Node, zone: ZoneInfo) -> Occurrence:
         return Occurrence(start, local(end - timedelta(seconds=1), zone), Text(f"{day}", f"{day}"), zone)
     moment = read_moment(node, zone)
     shown = clock_text(moment, zone)
-    words = Text(shown, shown) if place_of(node) != PRESUMED else _PRESUMED.fill(at=shown)
+    presumed = next((words for place, words in _PRESUMED.items() if place == place_of(node)), None)
+    words = Text(shown, shown) if presumed is None else presumed.fill(at=shown)
     return Occurrence(moment, moment, words, zone)
 
 

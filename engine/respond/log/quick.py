@@ -9,7 +9,7 @@ from attrs import evolve
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Fact, read_instant
 from respond.log.incident import Did, IncidentFile, Then
-from respond.log.moments import PRESUMED
+from respond.log.moments import FIRST_EVENT, PRESUMED
 from respond.log.names import fact_named
 from respond.yaml import Mapping as Fields
 from respond.yaml import Scalar
@@ -46,12 +46,11 @@ def quick_incident(  # noqa: PLR0913 - nearly all of them by name
     happenings = _pairs(events, "E717", _EVENT_PLACE, faults)
     moments = dict(_moments(happenings, faults))
     did = tuple(act for _, act in _acts(done, faults))
-    given = happenings.pop("occurred", None) or occurred
+    given, where = happenings.pop("occurred", None) or occurred, Place("--occurred")
     since = _moment("noticed", noticed, Place("--noticed"), faults) if noticed is not None else None
     if given is None and noticed is None:
         first = min(moments, key=lambda name: moments[name], default=None)
-        given = happenings[first] if first is not None else None
-    where = Place("--occurred")
+        given, where = (happenings[first], FIRST_EVENT) if first is not None else (None, where)
     if given is None and noticed is None and not happenings and now is not None:
         given, where = now.isoformat(), PRESUMED
     if given is None and noticed is None and not happenings:
