@@ -117,3 +117,44 @@ def test_the_same_day_is_told_in_both_languages(tmp_path, capsys, lang, words):
     path = shelve(tmp_path, plan_of(duty), "testland/duties/2020") / "testland/duties/2020.yaml"
     assert main(["plan", "render", str(path), "--lang", lang]) == 0
     assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("limit", "moved"),
+    [
+        ("after: received, within: 2 hours", ["within: 1 hour", "within: 3 hours"]),
+        ("after: received, within: 1 month", ["within: 2 months"]),
+        ("after: received, every: 12 hours, until: terminated", ["every: 11 hours", "every: 13 hours"]),
+        (
+            "before: matures, at_least: 5 working days",
+            ["at_least: 4 working days", "at_least: 6 working days"],
+        ),
+        ("after: received, due: promptly", []),
+    ],
+)
+def test_a_length_of_time_is_made_a_step_longer_and_shorter(tmp_path, limit, moved):
+    duty = f"- {{id: tell, to: [county], when: received, {limit}}}"
+    library = Library([shelve(tmp_path, plan_of(duty), "testland/duties/2020")])
+    (rule,) = library.prepared(library.find("testland/duties")).measures
+    made = list(limit_mutations(rule.entry))
+    assert [change.now for change, _ in made] == moved
+    assert all(changed != rule.entry for _, changed in made)
+
+
+def test_a_limit_no_expected_answer_speaks_of_is_told(tmp_path, monkeypatch, capsys):
+    folder = shelve(
+        tmp_path,
+        plan_of("- {id: tell, to: [county], when: received, within: 2 hours}"),
+        "testland/duties/2020",
+    )
+    monkeypatch.setenv("RESPOND_PLANS", str(tmp_path))
+    tests = folder / "testland/duties/2020.tests.yaml"
+    head = (
+        "respond: plan-tests/1\nplan: testland/duties@2020\noccurred: 2026-03-01T08:00+08:00\nnow: 1 hour\n"
+    )
+    for expect, noticed in (("duties: [tell]", 0), ("deadlines: {tell: 2026-03-01T10:01+08:00}", 2)):
+        told = f"events: {{received: 1 minute}}\ntests:\n  told: {{clause: '1', expect: {{{expect}}}}}\n"
+        tests.write_text(head + told, "utf-8")
+        main(["plan", "boundaries", "testland/duties", "--mutants", "--lang", "en"])
+        said = " ".join(capsys.readouterr().out.split())
+        assert f"by the plan's tests: {noticed}" in said

@@ -1,7 +1,7 @@
-"""A limit changed in one place: a part of several left out or a step longer, the earliest made the latest.
+"""A limit changed in one place: a length of time a step longer or shorter, one of several parts left out or moved.
 
-A due moment is no longer put off, or to a minute earlier or later; what counts from its start whatever came later is
-counted from the arising of the duty.
+The earliest of several is made the latest. A due moment is no longer put off, or to a minute earlier or later; what
+counts from its start whatever came later is counted from the arising of the duty.
 """
 
 from collections.abc import Iterator
@@ -20,11 +20,14 @@ _OTHER: Final = {"earliest": "latest", "latest": "earliest"}
 _A_DAY: Final = 24 * 60
 """Minutes of a day."""
 
+_FIGURES: Final = ("within", "at_least", "every")
+"""The keys of limits that are one length of time."""
+
 _FROM_START, _FROM_ARISING = "counted: from-start", "counted: from-arising"
 
 
 def limit_mutations(measure: Measure) -> Iterator[LimitMutation]:
-    """Go through every change of the limit of a duty or measure that has parts, is put off or counts from its start.
+    """Go through every change of the limit of a duty or measure.
 
     >>> from respond.plan import Library
     >>> library = Library.default()
@@ -43,6 +46,8 @@ def limit_mutations(measure: Measure) -> Iterator[LimitMutation]:
     for key in measure.limits:
         if key in _OTHER:
             yield from _of_parts(measure, key)
+        elif key in _FIGURES:
+            yield from _of_figure(measure, key)
     if not measure.pieces and measure.counted == "from-start":
         yield _changed("swap", _FROM_START, _FROM_ARISING), evolve(measure, counted="from-arising")
     if measure.roll is not None:
@@ -51,6 +56,16 @@ def limit_mutations(measure: Measure) -> Iterator[LimitMutation]:
 
 def _changed(kind: Any, was: str, now: str) -> Mutation:  # noqa: ANN401 - a kind of change
     return Mutation(kind, was, now, was, now, now)
+
+
+def _of_figure(measure: Measure, key: str) -> Iterator[LimitMutation]:
+    """Have a length of time be a step longer or shorter."""
+    length = str(getattr(measure, key))
+    for kind, sign in MOVES:
+        moved = _moved(length, sign)
+        if moved is not None:
+            changed: dict[str, Any] = {key: moved}
+            yield _changed(kind, f"{key}: {length}", f"{key}: {moved}"), evolve(measure, **changed)
 
 
 def _of_parts(measure: Measure, key: str) -> Iterator[LimitMutation]:
