@@ -113,3 +113,11 @@ def test_a_fact_whose_choices_are_others_is_not_bound(tmp_path):
     )
     found = both(tmp_path, "occurred: @08:00\nfacts: {n: 0, zone: inside}\n", hours=other)
     assert owed(found)[0] == {"hurry": False, "own": True}
+    (said,) = found.at("09:00").skipped
+    assert said.en == (
+        "testland/hours@2010: the two plans list other choices of “zone”, so the constraint zones of "
+        "testland/duties@2020 does not bind it"
+    )
+    assert (
+        both(tmp_path / "alike", "occurred: @08:00\nfacts: {n: 0, zone: inside}\n").at("09:00").skipped == ()
+    )

@@ -1,8 +1,9 @@
 """The constraints that hold for what a plan sees: its own, and those of the plans beside it on facts they share."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import permutations
 
 from respond.plan import Prepared
 from respond.reason import Condition
@@ -26,6 +27,19 @@ def constraints_on(plan: Prepared, concerned: tuple[Prepared, ...]) -> tuple[Con
     return tuple(each for each in all_of_them if id(each) in own or not reached.isdisjoint(each.names))
 
 
+def unshared(plans: Sequence[Prepared]) -> Iterator[tuple[Prepared, str, Prepared, str]]:
+    """Go through the constraints that bind no other plan, as that one knows the fact by other choices.
+
+    Each with its plan and its id, the other plan, and the fact.
+    """
+    for owner, other in permutations(plans, 2):
+        for name, condition in owner.constraints.items():
+            facts = _shared(condition, other)
+            differing = next((fact for fact in facts if not _alike_in(fact, owner, other)), None)
+            if differing is not None:
+                yield owner, name, other, differing
+
+
 def moved(changed: AbstractSet[str], constraints: Collection[Condition]) -> set[str]:
     """Give the names that changed with those that constraints tie to them: what is known of these changes too."""
     found = set(changed)
@@ -41,5 +55,12 @@ def moved(changed: AbstractSet[str], constraints: Collection[Condition]) -> set[
 
 def _alike(constraint: Condition, plan: Prepared, other: Prepared) -> bool:
     """Say whether both plans know the facts of a constraint by the same choices; their types are the same anyway."""
-    shared: Sequence[str] = [name for name in constraint.names if name in plan.facts]
-    return all(list(plan.facts[name].choices) == list(other.facts[name].choices) for name in shared)
+    return all(_alike_in(name, plan, other) for name in _shared(constraint, plan))
+
+
+def _shared(constraint: Condition, plan: Prepared) -> list[str]:
+    return sorted(name for name in constraint.names if name in plan.facts)
+
+
+def _alike_in(fact: str, plan: Prepared, other: Prepared) -> bool:
+    return list(plan.facts[fact].choices) == list(other.facts[fact].choices)

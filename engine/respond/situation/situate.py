@@ -32,6 +32,7 @@ from respond.situation.account import asks_of_duties, next_overdue, obligations_
 from respond.situation.answers import answer_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
+from respond.situation.constraints import unshared
 from respond.situation.edges import counts_time, next_edge
 from respond.situation.frames import Events, Frame, Gate, Involved, States, frame_at
 from respond.situation.late import Late
@@ -511,6 +512,15 @@ def _out_of_force(name: str, day: date) -> Text:
     )
 
 
+def _not_shared(owner: Prepared, constraint: str, other: Prepared, fact: str) -> Text:
+    label = owner.facts[fact].label
+    return Text(
+        f"{other.ref}：两个预案对“{label.zh}”列的选项不同，{owner.ref} 的约束 {constraint} 不用于它",
+        f"{other.ref}: the two plans list other choices of “{label.en}”, so the constraint {constraint} of "
+        f"{owner.ref} does not bind it",
+    )
+
+
 def _with(step: Step, log: Log, at: datetime, assume: Assumed, declare: tuple[str, str, str] | None) -> Step:
     """Add what is only assumed or declared for this question."""
     if assume:
@@ -574,7 +584,11 @@ def _situation(
 
     def skipped() -> tuple[Text, ...]:
         cut_short = () if answers.value[1] else (_CUT_SHORT,)
-        return (*case.skipped, *_to_come(case, frame.step, at), *cut_short)
+        apart = (
+            _not_shared(*each)
+            for each in unshared([each.plan for each in case.involved if each.scale is None])
+        )
+        return (*case.skipped, *apart, *_to_come(case, frame.step, at), *cut_short)
 
     answers = Late(work_out)
     zone = case.involved[0].calendar.zone
