@@ -78,7 +78,12 @@ def test_the_seat_knows_by_events_without_a_body(tmp_path):
 
 @pytest.mark.parametrize(
     ("events", "due"),
-    [("learned@town: @09:00, received@town: @09:20", "10:00"), ("received@town: @09:20", "10:20")],
+    [
+        ("learned@town: @09:00, received@town: @09:20", "10:00"),
+        ("received@town: @09:20", "10:20"),
+        ("discovered@town: @08:50, received@town: @09:20", "09:50"),
+        ("discovered: @08:50, received@town: @09:20", "10:20"),
+    ],
 )
 def test_a_body_knows_by_the_first_of_learning_and_receiving(tmp_path, events, due):
     found = case(tmp_path, OF_THE_TOWN % "", f"occurred: @08:00\nevents: {{{events}}}\n")

@@ -989,9 +989,12 @@ _moments: WeakKeyDictionary[Prepared, dict[str, tuple[str, ...]]] = WeakKeyDicti
 
 
 def _knowing(plan: Prepared, body: str) -> tuple[str, ...]:
-    """Give the events by which a body itself knows of an incident; those without a body are the seat's."""
+    """Give the events by which a body itself knows of an incident; those without a body are the seat's.
+
+    What is discovered without a body was found by anyone, as by a passer-by, and says nothing of what the seat knows.
+    """
     bare = ("learned", "received")
-    own = tuple(f"{name}@{body}" for name in bare)
+    own = tuple(f"{name}@{body}" for name in ("discovered", *bare))
     return (*own, *bare) if body == plan.plan.seat else own
 
 
