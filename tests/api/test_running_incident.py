@@ -46,11 +46,10 @@ def test_values_of_python_stand_as_in_a_file(desk):
             }
         ]
     }  # fmt: skip
-    how = respond.Decision("值班长", after(6), "误报", at=after(3))
-    desk.correct("one", "report-up", how, withdrawn=True)
-    assert (
-        last(desk)["corrects"][0].items() >= {"withdrawn": "yes", "at": "2026-11-21T01:15:00+00:00"}.items()
-    )
+    desk.correct("one", "report-up", respond.Decision("值班长", after(6), "记晚了", at=after(3)), number="3号")
+    assert last(desk)["corrects"][0].items() >= {"at": "2026-11-21T01:15:00+00:00", "number": "3号"}.items()
+    desk.correct("one", "report-up", respond.Decision("值班长", after(7), "误报"), withdrawn=True)
+    assert last(desk)["corrects"][0]["withdrawn"] == "yes"
 
 
 def test_a_value_of_a_fact_is_a_text_or_a_whole_number(desk):

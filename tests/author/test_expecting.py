@@ -62,6 +62,7 @@ def test_numbers_the_plan_computes_and_what_a_step_brought_are_compared():
         "debt_class=existing_guarantee",
         "unpaid=3000万元",
         "guaranteed_amount=1200万元",
+        "foreign_loan=no",
     ]
     found = situate(quick_incident("debt-risk", values, occurred=NOW.isoformat()), LIBRARY, now=NOW)
     wanted = {"level": "none", "could_reach": "I"}
