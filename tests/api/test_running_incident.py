@@ -46,7 +46,9 @@ def test_values_of_python_stand_as_in_a_file(desk):
             }
         ]
     }  # fmt: skip
-    desk.correct("one", "report-up", respond.Decision("值班长", after(6), "记晚了", at=after(3)), number="3号")
+    desk.correct(
+        "one", "report-up", respond.Decision("值班长", after(6), "记晚了", at=after(3)), number="3号"
+    )
     assert last(desk)["corrects"][0].items() >= {"at": "2026-11-21T01:15:00+00:00", "number": "3号"}.items()
     desk.correct("one", "report-up", respond.Decision("值班长", after(7), "误报"), withdrawn=True)
     assert last(desk)["corrects"][0]["withdrawn"] == "yes"

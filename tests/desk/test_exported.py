@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from logs import BODIES, NOW, after, draft
 from night import at, began, how, refused
@@ -198,6 +198,7 @@ def test_every_shipped_incident_goes_through_a_store_and_back(path, tmp_path):
     ]
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from([kind for kind in BODIES if kind != "act"]), max_size=6),
     st.randoms(use_true_random=False),

@@ -240,7 +240,7 @@ def machine(places, key, examples, steps):
 
 def test_in_a_file(tmp_path):
     number = iter(range(10_000))
-    machine(lambda: str(tmp_path / f"{next(number)}.db"), tmp_path / "store.key", 25, 20).runTest()
+    machine(lambda: str(tmp_path / f"{next(number)}.db"), tmp_path / "store.key", 10, 20).runTest()
 
 
 def test_on_a_server(server, tmp_path):
