@@ -435,9 +435,9 @@ def test_without_a_time_the_present_is_taken_and_the_answer_says_so(capsys):
     assert "取现在" in json.loads(run(capsys, *quick, "--format", "json")[1])["occurred"]["zh"]
     assert "取现在" not in run(capsys, *quick, "--occurred", NOW)[1]
     assert "取现在" not in run(capsys, *QUICK)[1]
-    assert "取最早事件的时间；尚未发生的用--noticed" in "".join(run(capsys, *QUICK)[1].split())
+    assert "（取最早的事件）" in "".join(run(capsys, *QUICK)[1].split())
     noticed = run(capsys, *quick, "--noticed", NOW)[1]
-    assert not [word for word in ("取最早事件", "取现在") if word in noticed]
+    assert not [word for word in ("取最早的事件", "取现在") if word in noticed]
     earlier = run(capsys, *quick, "--at", "2026-11-21T09:30+08:00")[1].replace("\n", "")
     assert "发生：2026-11-21 09:30（没有给出，取现在）" in earlier
 

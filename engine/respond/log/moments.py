@@ -25,8 +25,8 @@ _CLOCK = re.compile(":|[0-9][Tt]")
 _PRESUMED: Final = {
     PRESUMED: Text("{at}（没有给出，取现在）", "{at} (not given; the present is taken)"),
     FIRST_EVENT: Text(
-        "{at}（取最早事件的时间；尚未发生的用 --noticed）",
-        "{at} (the earliest event's; if nothing has occurred yet: --noticed)",
+        "{at}（取最早的事件）",
+        "{at} (that of the earliest event)",
     ),
 }
 
