@@ -17,7 +17,7 @@ class Known(dict[str, Value]):
     the level and the response follow from, where they are open.
     """
 
-    __slots__ = ("cases", "doubted", "given", "graded")
+    __slots__ = ("_ties", "cases", "doubted", "given", "graded")
 
     def __init__(
         self,
@@ -32,6 +32,17 @@ class Known(dict[str, Value]):
         self.graded = graded
         self.cases: dict[tuple[str, ...], Any] = {}
         """The levels and responses it leaves open, each worked out once."""
+        self._ties: dict[str, tuple[int, ...]] | None = None
+
+    @property
+    def ties(self) -> dict[str, tuple[int, ...]]:
+        """Give for each open name that is tied to others the places of all given conditions that tie them.
+
+        Names that are tied to one another, directly or through others, have the same places.
+        """
+        if self._ties is None:
+            self._ties = _tie(self.given, self)
+        return self._ties
 
 
 def given_in(values: Values) -> tuple[Condition, ...]:
@@ -82,18 +93,29 @@ def open_names(conditions: Iterable[Condition], values: Values) -> frozenset[str
 
 def tied(names: Iterable[str], values: Values) -> tuple[Condition, ...]:
     """Give the given conditions that tie open names to one another, directly or through others, in their order."""
-    given = given_in(values)
-    if not given:
+    if not isinstance(values, Known) or not values.given:
         return ()
-    reached, found = _open(names, values), set[Condition]()
-    grown = True
-    while grown:
-        fresh = [each for each in given if each not in found and not reached.isdisjoint(each.needs)]
-        found.update(fresh)
-        for each in fresh:
-            reached |= _open(each.needs, values)
-        grown = bool(fresh)
-    return tuple(each for each in given if each in found)
+    ties, given = values.ties, values.given
+    found = {ties[name] for name in names if name in ties}
+    return tuple([given[place] for place in sorted(place for places in found for place in places)])
+
+
+def _tie(given: tuple[Condition, ...], values: Values) -> dict[str, tuple[int, ...]]:
+    """Part open names and the places of given conditions into what hangs together."""
+    parts: list[tuple[set[str], set[int]]] = []
+    for place, condition in enumerate(given):
+        names, places = set(_open(condition.needs, values)), {place}
+        if not names:
+            continue
+        apart = []
+        for part in parts:
+            if names.isdisjoint(part[0]):
+                apart.append(part)
+            else:
+                names |= part[0]
+                places |= part[1]
+        parts = [*apart, (names, places)]
+    return {name: tuple(sorted(places)) for names, places in parts for name in names}
 
 
 def tied_to(name: str, values: Values) -> frozenset[str]:
