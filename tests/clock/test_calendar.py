@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from respond.clock import SHANGHAI, Duration, add, load_calendar, read_year, start_of_day, subtract
+from respond.clock import SHANGHAI, Calendars, Duration, add, start_of_day, subtract
+from respond.clock.year_file import read_year
 from respond.errors import CoverageError, InputError
 from respond.yaml import Source, parse
 
-FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars" / "cn"
-CN = load_calendar(FOLDER)
+FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars"
+CN = Calendars([FOLDER]).calendar("cn")
 YEARS = (2024, 2025, 2026)
 
 GOOD = """
@@ -116,8 +117,9 @@ def test_refuses_a_faulty_year(old, new, code):
 
 
 def test_the_file_name_is_the_year(tmp_path):
-    (tmp_path / "2031.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "cn").mkdir()
+    (tmp_path / "cn" / "2031.yaml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(InputError, match="E631"):
-        load_calendar(tmp_path).year(2031)
+        Calendars([tmp_path]).calendar("cn").year(2031)
     with pytest.raises(InputError, match="E630"):
         read_year([])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from respond.clock import (
     Calendar,
+    Calendars,
     Daily,
     Duration,
     Earliest,
@@ -21,7 +22,6 @@ from respond.clock import (
     Within,
     add,
     clock_text,
-    load_calendar,
     local,
     read_zone,
     start_of_day,
@@ -31,8 +31,8 @@ from respond.errors import CoverageError, InputError, Text
 from respond.facts import read_instant
 from respond.log import in_zone
 
-FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars" / "eu" / "target"
-TARGET = load_calendar(FOLDER, "eu/target")
+FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars"
+TARGET = Calendars([FOLDER]).calendar("eu/target")
 BERLIN = TARGET.counted_in(ZoneInfo("Europe/Berlin"))
 
 ZONES = st.sampled_from(sorted(available_timezones() - {"localtime"})).map(ZoneInfo)
@@ -232,10 +232,13 @@ def test_a_zone_misspelt_gets_a_suggestion():
 
 
 def test_the_first_folder_that_has_a_year_gives_it(tmp_path):
-    (tmp_path / "2026.yaml").write_text(
-        (FOLDER / "2026.yaml").read_text("utf-8").replace("2026-05-01", "2026-05-04"), "utf-8"
+    own = tmp_path / "eu" / "target"
+    own.mkdir(parents=True)
+    (own / "2026.yaml").write_text(
+        (FOLDER / "eu" / "target" / "2026.yaml").read_text("utf-8").replace("2026-05-01", "2026-05-04"),
+        "utf-8",
     )
-    both = load_calendar([tmp_path, FOLDER], "eu/target")
+    both = Calendars([tmp_path, FOLDER]).calendar("eu/target")
     assert [both.is_working_day(date(2026, 5, day)) for day in (1, 4)] == [True, False]
     assert not both.is_working_day(date(2025, 5, 1))
 

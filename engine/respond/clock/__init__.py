@@ -1,6 +1,6 @@
 """The clock: durations, zones, working-day calendars, and limits that know when they are due."""
 
-from respond.clock.calendar import Calendar, DaysOff, Notice, Year, load_calendar, read_year
+from respond.clock.calendar import Calendar, DaysOff, Notice, WorkedDay, Year
 from respond.clock.durations import Duration, add, months_between, parse_clock_time, parse_duration, subtract
 from respond.clock.limits import (
     WORDS,
@@ -16,7 +16,9 @@ from respond.clock.limits import (
     Worded,
     read_within,
 )
+from respond.clock.office import OfficeHours, OfficeSeason
 from respond.clock.roll import Roll
+from respond.clock.shelf import Calendars, year_in
 from respond.clock.zone import SHANGHAI, at_clock, clock_text, local, read_zone, start_of_day
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "WORDS",
     "Before",
     "Calendar",
+    "Calendars",
     "Daily",
     "DaysOff",
     "Duration",
@@ -32,23 +35,25 @@ __all__ = [
     "Latest",
     "Limit",
     "Notice",
+    "OfficeHours",
+    "OfficeSeason",
     "Part",
     "Roll",
     "SameDay",
     "Within",
     "Worded",
+    "WorkedDay",
     "Year",
     "add",
     "at_clock",
     "clock_text",
-    "load_calendar",
     "local",
     "months_between",
     "parse_clock_time",
     "parse_duration",
     "read_within",
-    "read_year",
     "read_zone",
     "start_of_day",
     "subtract",
+    "year_in",
 ]

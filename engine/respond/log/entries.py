@@ -946,10 +946,12 @@ def _never_started(entries: Sequence[Entry]) -> Iterator[Fault]:
 def _fits(lengths: Sequence[Duration], longest: Duration, at: datetime, calendar: Calendar | None) -> bool:
     """Say whether several lengthenings one after another stay within the most that is allowed.
 
-    Working days against working days need no calendar; raises `CoverageError` where one is needed and is not there.
+    Working days against working days need no calendar, nor do office hours against office hours; raises
+    `CoverageError` where one is needed and is not there.
     """
-    if all(length.working_days for length in (*lengths, longest)):
-        return sum(length.working_days for length in lengths) <= longest.working_days
+    for counted in ("working_days", "office_minutes"):
+        if all(getattr(length, counted) for length in (*lengths, longest)):
+            return bool(sum(getattr(length, counted) for length in lengths) <= getattr(longest, counted))
     end = at
     for length in lengths:
         end = add(end, length, calendar)

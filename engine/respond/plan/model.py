@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from attrs import Factory, evolve
 
 from respond._records import frozen
-from respond.clock import SHANGHAI, read_zone
+from respond.clock import SHANGHAI, OfficeHours, OfficeSeason, read_zone
 from respond.errors import Place, Text
 from respond.facts import STANDARD, Fact, LevelScale, Units
 from respond.plan.bodies import Contact, Group, Task, Unit
@@ -130,7 +130,7 @@ class Plan:
     `seat` is the body whose desk it is written for: an event that names no body is its own. `level_scale` lists its
     levels, gravest first, where they are not the four of the laws; `response_scale` those of its responses, where they
     are not the same. `below` says what lies under the scale. Days, clock times and working days are those of its `zone`
-    and `calendar`.
+    and `calendar`; limits in office hours go by its `office_hours`, without any by those of the calendar.
     """
 
     respond: Literal["plan/1"]
@@ -147,6 +147,7 @@ class Plan:
     seat: str | None = None
     zone: str = SHANGHAI.key
     calendar: str = DEFAULT_CALENDAR
+    office_hours: tuple[str | OfficeSeason, ...] = ()
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
     units_of_measure: dict[str, MeasureUnit] = Factory(dict)
@@ -201,6 +202,11 @@ class Plan:
     def tz(self) -> ZoneInfo:
         """Give the zone in which its days are counted."""
         return read_zone(self.zone)
+
+    @property
+    def keeps(self) -> OfficeHours | None:
+        """Give the office hours it sets itself, if any; raise InputError (E607, E616, E617) for faulty ones."""
+        return OfficeHours.read(self.office_hours) if self.office_hours else None
 
     def entries(self, *kinds: EntryKind) -> Iterator["Entry"]:
         """Go through everything the plan holds, or through entries of some kinds, in the order of a file."""

@@ -131,7 +131,7 @@ class Account:
         try:
             yield from self._rounds(rule, rule.limit, life, answers)
         except CoverageError as error:
-            run.unknown = error.faults[0].problem
+            run.unknown = _named(error)
             yield life
 
     def _rounds(
@@ -372,7 +372,7 @@ class Account:
             run.due = None if due is None or run.first is None else max(due, run.first)
             run.latest = None if last_due is None or latest is None else max(last_due, latest)
         except CoverageError as error:
-            run.unknown = error.faults[0].problem
+            run.unknown = _named(error)
             run.due = run.latest = run.first = None
         return run
 
@@ -839,7 +839,7 @@ class _Life:
         """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
         run = self.run
         if run.unknown is not None:
-            return Text(f"算不出时限：{run.unknown.zh}", f"the limit cannot be worked out: {run.unknown.en}")
+            return Text(f"时限无法确定：{run.unknown.zh}", f"the limit cannot be said: {run.unknown.en}")
         happened = run.start.happened if run.start is not None else None
         if run.lengthened is not None:
             words = run.lengthened.length.words
@@ -854,6 +854,12 @@ class _Life:
                 "最迟何时起算不明，不计逾期", "how late its start may be is not known: never called late"
             )
         return None
+
+
+def _named(error: CoverageError) -> Text:
+    """Give what is lacking, with the code that names it."""
+    found = error.faults[0]
+    return Text(f"{found.problem.zh}（{found.code}）", f"{found.problem.en} ({found.code})")
 
 
 def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date | None]:

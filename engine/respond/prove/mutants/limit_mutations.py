@@ -92,7 +92,9 @@ def _moved(length: str, sign: int) -> str | None:
 
 
 def _size(field: Any) -> int:  # noqa: ANN401 - a unit of a length of time
-    return ("months", "working_days", "days", "hours", "minutes", "seconds").index(field.name)
+    return ("months", "working_days", "days", "hours", "minutes", "seconds", "office_minutes").index(
+        field.name
+    )
 
 
 def _of_roll(measure: Measure, roll: Any) -> Iterator[LimitMutation]:  # noqa: ANN401 - how it is put off
