@@ -22,7 +22,6 @@ from respond.show.blocks import (
     Title,
     spoken,
 )
-from respond.show.month_grid import month_text
 from respond.show.widths import printable
 from respond.show.wording import level_style
 
@@ -40,7 +39,6 @@ _WIDE, _NARROW = 13, 7  # pixels of a Chinese character and of a Latin one at th
 _LEAST, _PADDING = 84, 26
 _ROOM = 700
 _MARGIN = 34
-_COLUMNS = 80
 _TOP, _BAND = 8, 36
 _AXIS = _TOP + _BAND + 14
 
@@ -81,7 +79,6 @@ def environment() -> Any:  # noqa: ANN401 - imported when it is needed
         finalize=lambda value: _safe(value) if type(value) is str else value,
     )
     made.globals["draw"] = draw
-    made.globals["month_text"] = lambda months: month_text(months, _COLUMNS)
     made.globals["kind_of"] = lambda block: type(block).__name__
     return made
 

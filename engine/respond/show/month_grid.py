@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from respond.show.blocks import Day, Month, Months, Style
-from respond.show.widths import cells, pad, printable
+from respond.show.widths import cells, pad, printable, wrap
 
 _DAY = 3
 """Cells of a day: two of its number, one of its mark."""
@@ -39,7 +39,7 @@ def _joined(across: tuple[tuple[Run, ...], ...]) -> Iterator[Run]:
 
 
 def _lines(month: Month) -> Iterator[tuple[Run, ...]]:
-    title = printable(month.title)
+    title = wrap(month.title, _WEEK)[0]
     left = max(0, (_WEEK - 1 - cells(title)) // 2)
     yield ((pad(" " * left + title, _WEEK), "strong"),)
     yield (("".join(pad(printable(head), _DAY) for head in month.heads), "dim"),)
