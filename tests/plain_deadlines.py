@@ -22,14 +22,16 @@ _MONTHS = {"month": 1, "year": 12}
 
 
 def easter(year: int) -> date:
-    """Give Easter Sunday by the rule of Gauss as Lichtenberg mended it."""
-    a, k = year % 19, year // 100
-    m = 15 + (3 * k + 3) // 4 - (8 * k + 13) // 25
-    d = (19 * a + m) % 30
-    r = (d + a // 11) // 29
-    moon = 21 + d - r
-    sunday = 7 - (year + year // 4 + 2 - (3 * k + 3) // 4) % 7
-    return date(year, 3, 1) + timedelta(days=moon + (7 - (moon - sunday) % 7) - 1)
+    """Give Easter Sunday by the tables of golden number and epact, another way than the calendar files were made."""
+    golden, century = year % 19 + 1, year // 100 + 1
+    skipped, moon = 3 * century // 4 - 12, (8 * century + 5) // 25 - 5
+    sunday = 5 * year // 4 - skipped - 10
+    epact = (11 * golden + 20 + moon - skipped) % 30
+    epact += (epact == 25 and golden > 11) or epact == 24
+    full = 44 - epact
+    full += 30 * (full < 21)
+    day = full + 7 - (sunday + full) % 7
+    return date(year, 3, 1) + timedelta(days=day - 1)
 
 
 def target_works(day: date) -> bool:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import chinese_calendar
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +36,23 @@ def test_agrees_with_chinesecalendar(year):
     while day.year == year:
         assert CN.is_working_day(day) is chinese_calendar.is_workday(day), day
         day += timedelta(days=1)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_agrees_with_holidays_too(year):
+    known = holidays.country_holidays("CN", years=year)
+    day = date(year, 1, 1)
+    while day.year == year:
+        worked = day in known.weekend_workdays or (day.weekday() < 5 and day not in known)
+        assert CN.is_working_day(day) is worked, day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_day_made_up_for_has_a_name(year):
+    found = CN.year(year)
+    names = "、".join(run.name.zh for run in found.days_off)
+    assert all(each.name is not None and each.name.zh in names for each in found.working)
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -6,9 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from holidays import financial_holidays
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from plain_deadlines import easter, target_works
 from respond.clock import (
     Calendar,
     Calendars,
@@ -44,19 +46,6 @@ CLOCKS = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 ROLLS = st.none() | CLOCKS.map(Roll)
 
 
-def easter(year: int) -> date:
-    """Give Easter Sunday by the tables of golden number and epact, another way than the calendar files were made."""
-    golden, century = year % 19 + 1, year // 100 + 1
-    skipped, moon = 3 * century // 4 - 12, (8 * century + 5) // 25 - 5
-    sunday = 5 * year // 4 - skipped - 10
-    epact = (11 * golden + 20 + moon - skipped) % 30
-    epact += (epact == 25 and golden > 11) or epact == 24
-    full = 44 - epact
-    full += 30 * (full < 21)
-    day = full + 7 - (sunday + full) % 7
-    return date(year, 3, 1) + timedelta(days=day - 1)
-
-
 def test_easter_of_some_years_as_almanacs_have_it():
     known = {
         2008: (3, 23),
@@ -72,17 +61,14 @@ def test_easter_of_some_years_as_almanacs_have_it():
 
 @pytest.mark.parametrize("year", range(2024, 2031))
 def test_the_closing_days_of_target(year):
-    sunday = easter(year)
-    closed = {date(year, 1, 1), date(year, 5, 1), date(year, 12, 25), date(year, 12, 26)}
-    closed |= {sunday - timedelta(days=2), sunday + timedelta(days=1)}
     days = [
         date(year, 1, 1) + timedelta(days=n)
         for n in range(366)
         if (date(year, 1, 1) + timedelta(days=n)).year == year
     ]
-    assert [day for day in days if not TARGET.is_working_day(day)] == [
-        day for day in days if day.weekday() > 4 or day in closed
-    ]
+    assert all(TARGET.is_working_day(day) is target_works(day) for day in days)
+    closed = financial_holidays("ECB", years=year)
+    assert all(TARGET.is_working_day(day) is (day.weekday() < 5 and day not in closed) for day in days)
 
 
 def test_a_year_nobody_has_set_is_not_guessed():
