@@ -38,10 +38,10 @@ _FILES = (".yaml", ".yml")
 @click.pass_obj
 def command(lang: Lang, /, names: tuple[str, ...], output: str) -> int:
     """Check calendars."""
-    from respond.api import default_library  # noqa: PLC0415
     from respond.author import check_calendar, checked_sheet  # noqa: PLC0415
+    from respond.plan import Library  # noqa: PLC0415
 
-    calendars = default_library().calendars
+    calendars = Library.default().calendars
     checked = tuple(
         _of_file(Path(name), calendars)
         if name.endswith(_FILES)

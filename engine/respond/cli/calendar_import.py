@@ -101,9 +101,9 @@ def command(
 
 def _known(imported: "Imported") -> "Year | None":
     """Give the year there is already, if any."""
-    from respond.api import default_library  # noqa: PLC0415
+    from respond.plan import Library  # noqa: PLC0415
 
-    calendars = default_library().calendars
+    calendars = Library.default().calendars
     if imported.region not in calendars.names:
         return None
     calendar = calendars.calendar(imported.region)

@@ -40,11 +40,11 @@ _DEFAULT = "cn"
 @click.pass_obj
 def command(lang: Lang, /, region: str | None, when: str | None, output: str) -> int:
     """Show a calendar."""
-    from respond.api import default_library  # noqa: PLC0415
+    from respond.plan import Library  # noqa: PLC0415
 
     if when is None and region is not None and region[:1].isdigit():
         region, when = None, region
-    calendars = default_library().calendars
+    calendars = Library.default().calendars
     name = known_region(region or _DEFAULT, calendars)
     year, month = _time(when)
     from respond.show import calendar_sheet, shown_calendar  # noqa: PLC0415
