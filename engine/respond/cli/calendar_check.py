@@ -30,9 +30,7 @@ _FILES = (".yaml", ".yml")
     ),
     examples=("respond calendar check", "respond calendar check plans/calendars/cn/2026.yaml"),
 )
-@argument(
-    "names", metavar="REGION|FILE", nargs=-1, zh="地区，或文件路径", en="a region, or the path of a file"
-)
+@argument("names", metavar="CALENDAR", nargs=-1, zh="地区，或文件路径", en="a region, or the path of a file")
 @format_option("text", "json", "md", line=Text("一行一个日历", "one calendar a line"))
 @language_option()
 @click.pass_obj

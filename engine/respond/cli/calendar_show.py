@@ -34,7 +34,7 @@ _DEFAULT = "cn"
     zh="地区，如 cn、eu/target",
     en="a region, such as cn or eu/target",
 )
-@argument("when", metavar="YEAR|MONTH", required=False, zh="如 2026 或 2026-10", en="such as 2026 or 2026-10")
+@argument("when", metavar="TIME", required=False, zh="如 2026 或 2026-10", en="such as 2026 or 2026-10")
 @format_option("text", "json", "md")
 @language_option()
 @click.pass_obj

@@ -66,7 +66,8 @@ class Calendars:
             if found.base in chain:
                 raise InputError([fault("E639", found.place, name=found.base)])
             if found.base not in self.names:
-                guess, known = nearest(found.base, self.names), ", ".join(self.names)
+                others = [name for name in self.names if name not in chain]
+                guess, known = nearest(found.base, others), ", ".join(others)
                 raise InputError([fault("E638", found.place, suggestion=guess, name=found.base, known=known)])
             chain.append(found.base)
             found = self.region(found.base)

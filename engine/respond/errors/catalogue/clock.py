@@ -202,7 +202,10 @@ _CALENDARS = (
     Entry(
         "E647",
         Text("没有安装 chinesecalendar", "chinesecalendar is not installed"),
-        help=Text("安装 respond-engine[calendars]", "install respond-engine[calendars]"),
+        help=Text(
+            "安装：pip install 'respond-engine[calendars]'",
+            "install it: pip install 'respond-engine[calendars]'",
+        ),
     ),
     Entry(
         "E648",
