@@ -87,7 +87,8 @@ def _moved(length: str, sign: int) -> str | None:
         return None
     duration = parse_duration(length)
     largest = next(each.name for each in sorted(fields(Duration), key=_size) if getattr(duration, each.name))
-    moved = evolve(duration, **{largest: getattr(duration, largest) + sign})
+    size = 60 if largest == "office_minutes" and duration.office_rest == 0 else 1
+    moved = evolve(duration, **{largest: getattr(duration, largest) + sign * size})
     return None if moved == Duration() else moved.describe("en")
 
 
