@@ -1,6 +1,9 @@
 """The clock: durations, zones, working-day calendars, and limits that know when they are due."""
 
-from respond.clock.calendar import Calendar, DaysOff, Notice, WorkedDay, Year
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
+from respond.clock.calendar import Calendar
 from respond.clock.durations import Duration, add, months_between, parse_clock_time, parse_duration, subtract
 from respond.clock.limits import (
     WORDS,
@@ -16,10 +19,19 @@ from respond.clock.limits import (
     Worded,
     read_within,
 )
-from respond.clock.office import OfficeHours, OfficeSeason
 from respond.clock.roll import Roll
+from respond.clock.season import OfficeSeason
 from respond.clock.shelf import Calendars, year_in
 from respond.clock.zone import SHANGHAI, at_clock, clock_text, local, read_zone, start_of_day
+
+if TYPE_CHECKING:
+    from respond.clock.office import OfficeHours
+    from respond.clock.year import DaysOff, Notice, WorkedDay, Year
+else:  # most answers count neither working days nor office hours
+    __getattr__ = lazily(
+        __name__,
+        {"DaysOff": "year", "Notice": "year", "OfficeHours": "office", "WorkedDay": "year", "Year": "year"},
+    )
 
 __all__ = [
     "SHANGHAI",

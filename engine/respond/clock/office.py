@@ -5,25 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from attrs import field
-
 from respond._records import frozen
 from respond.clock.durations import parse_clock_time
+from respond.clock.season import OfficeSeason
 from respond.clock.zone import at_clock, local
 from respond.errors import Fault, InputError, Place, fault
 
 _LEAP_YEAR = 2024
 _DASH = re.compile("[-–—~至]")
-
-
-@frozen
-class OfficeSeason:
-    """A part of the year, first and last day included (`MM-DD`), and the office hours kept in it."""
-
-    from_: str
-    to: str
-    hours: tuple[str, ...]
-    place: Place | None = field(default=None, eq=False, repr=False)
 
 
 @frozen

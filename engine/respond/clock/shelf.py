@@ -5,11 +5,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from respond.clock.calendar import Calendar, Year
+from respond.clock.calendar import Calendar
 from respond.errors import InputError, Place, fault, nearest
 
 if TYPE_CHECKING:
     from respond.clock.office import OfficeHours
+    from respond.clock.year import Year
     from respond.clock.year_file import Region
 
 _REGION = "region.yaml"
@@ -81,7 +82,7 @@ class Calendars:
             )
         return self._made[region]
 
-    def _year(self, region: str, year: int) -> Year | None:
+    def _year(self, region: str, year: int) -> "Year | None":
         base = self.base(region)
         path = self._first(region, f"{year}.yaml")
         under = base.year(year) if base is not None else None
@@ -98,7 +99,7 @@ class Calendars:
         return next((file for folder in self.folders if (file := folder / region / name).is_file()), None)
 
 
-def year_in(path: Path, region: str, base: Year | None = None) -> Year:
+def year_in(path: Path, region: str, base: "Year | None" = None) -> "Year":
     """Read the file of a year, which must be what its place says; raise InputError (E630 to E637)."""
     from respond.clock.year_file import read_year  # noqa: PLC0415 - most answers need no calendar
     from respond.yaml import parse, read_source  # noqa: PLC0415

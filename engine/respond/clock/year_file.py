@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, Literal
 
 from respond._records import frozen
-from respond.clock.calendar import SATURDAY, DaysOff, Notice, WorkedDay, Year
-from respond.clock.office import OfficeHours, OfficeSeason
+from respond.clock.office import OfficeHours
+from respond.clock.season import OfficeSeason
+from respond.clock.year import SATURDAY, DaysOff, Notice, WorkedDay, Year
 from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import read_date
 

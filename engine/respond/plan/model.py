@@ -6,13 +6,13 @@ Texts of conditions stay texts here; `respond.plan.prepared` gives them types an
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from attrs import Factory, evolve
 
 from respond._records import frozen
-from respond.clock import SHANGHAI, OfficeHours, OfficeSeason, read_zone
+from respond.clock import SHANGHAI, OfficeSeason, read_zone
 from respond.errors import Place, Text
 from respond.facts import STANDARD, Fact, LevelScale, Units
 from respond.plan.bodies import Contact, Group, Task, Unit
@@ -30,6 +30,9 @@ from respond.plan.grading import (
 from respond.plan.level import Below, Grade, scale_of
 from respond.plan.measure_units import MeasureUnit, units_from
 from respond.plan.orders import Change, Measure, Provision, Report, Response
+
+if TYPE_CHECKING:
+    from respond.clock import OfficeHours
 
 DEFAULT_CALENDAR = "cn"
 """The working days of a plan that names none: China's, as its zone is."""
@@ -204,9 +207,13 @@ class Plan:
         return read_zone(self.zone)
 
     @property
-    def keeps(self) -> OfficeHours | None:
+    def keeps(self) -> "OfficeHours | None":
         """Give the office hours it sets itself, if any; raise InputError (E607, E616, E617) for faulty ones."""
-        return OfficeHours.read(self.office_hours) if self.office_hours else None
+        if not self.office_hours:
+            return None
+        from respond.clock import OfficeHours  # noqa: PLC0415 - few plans have any
+
+        return OfficeHours.read(self.office_hours)
 
     def entries(self, *kinds: EntryKind) -> Iterator["Entry"]:
         """Go through everything the plan holds, or through entries of some kinds, in the order of a file."""
