@@ -82,6 +82,16 @@ def test_all_faults_of_all_files_come_at_once(tmp_path):
     assert found.exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["2027.yml", "next-year.yaml", "regions.yaml"])
+def test_a_file_nothing_reads_is_named(tmp_path, name):
+    (tmp_path / "hill").mkdir()
+    (tmp_path / "hill" / "2026.yaml").write_text(YEAR, encoding="utf-8")
+    (tmp_path / "hill" / name).write_text(YEAR.replace("2026", "2027"), encoding="utf-8")
+    found = check_calendar(Calendars([tmp_path]), "hill")
+    assert told(found) == [("E631", "fault", None)]
+    assert found.findings[0].file.endswith(name)
+
+
 def test_a_year_missing_between_others_is_a_defect(tmp_path):
     four = (
         YEAR.replace("2026", "2024")

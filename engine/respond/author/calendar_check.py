@@ -76,6 +76,7 @@ def check_calendar(calendars: Calendars, region: str, only: Path | None = None) 
     for path in files.values():
         found += _of_file(path, region, base)
     if only is None:
+        found += (fault("E631", Place(str(path)), found=path.name) for path in calendars.strays(region))
         found += _lacking(calendars, region, base, tuple(files))
     return CheckedCalendar(region, base.region if base else None, tuple(files), tuple(map(_weighed, found)))
 

@@ -47,6 +47,17 @@ class Calendars:
                     found.setdefault(int(path.stem), path)
         return dict(sorted(found.items()))
 
+    def strays(self, region: str) -> tuple[Path, ...]:
+        """Give the files in the folders of a region that are neither a year nor its own, so that nothing reads them."""
+        return tuple(
+            path
+            for folder in self.folders
+            for path in sorted((folder / region).glob("*.y*ml"))
+            if path.is_file()
+            and path.name != _REGION
+            and not (path.suffix == ".yaml" and path.stem.isdigit())
+        )
+
     def region(self, region: str) -> "Region | None":
         """Give what holds of a region in every year, where a file says so; raise InputError for a faulty one."""
         from respond.clock.year_file import read_region  # noqa: PLC0415 - most answers need no calendar
