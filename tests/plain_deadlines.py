@@ -126,16 +126,50 @@ def rolled(moment: datetime, roll: str | None, zone: ZoneInfo, works: Works) -> 
 
 def within(text: str, start: datetime | date, zone: ZoneInfo, works: Works) -> datetime:
     """Give when something `within` a time ends."""
-    return same_day(start, zone) if text in ("the same day", "当日") else moved(text, start, zone, works)
+    if text in ("the same day", "当日"):
+        return same_day(start, zone)
+    whole, _, less = text.partition(" less ")
+    moment = moved(whole, start, zone, works)
+    return moved(less, moment, zone, works, -1) if less else moment
 
 
 def rounds(key: str, text: str, start: datetime, zone: ZoneInfo, works: Works) -> Iterator[datetime]:
-    """Give the times something falls due `every` so often, or daily `at` a time, after a start."""
+    """Give the times something falls due `every` so often, daily `at` a time, or at `each` end, after a start."""
     if key == "every":
         yield from (moved(text, start, zone, works, times=number) for number in count(1))
+    if key == "each":
+        yield from _ends(text.split("; "), start, zone, works)
     day = start.astimezone(zone).date()
     while True:
         moment = wall(day, time.fromisoformat(text), zone)
         if moment > start:
             yield moment
         day += timedelta(days=1)
+
+
+_END = re.compile(
+    r"(?:(?P<ahead>.+) before )?(?:the )?(?P<which>end|last working day) of (?:each |the )?"
+    r"(?P<period>month|quarter|year)s?(?P<numbers>[ 0-9,]*)"
+)
+_LONG = {"month": 1, "quarter": 3, "year": 12}
+
+
+def _ends(texts: list[str], start: datetime, zone: ZoneInfo, works: Works) -> Iterator[datetime]:
+    """Go through the ends of periods that texts name, day by day from the year of a start on."""
+    found = [_END.fullmatch(text) for text in texts]
+    assert all(found), texts
+    for year in count(start.astimezone(zone).year):
+        moments = set()
+        for end in found:
+            numbers = [int(number) for number in re.findall(r"\d+", end["numbers"])]
+            length = _LONG[end["period"]]
+            for month in range(length, 13, length):
+                if numbers and month // length not in numbers:
+                    continue
+                day = _clamped(date(year, month, 1), 31)
+                while end["which"] == "last working day" and not works(day):
+                    day -= timedelta(days=1)
+                if end["ahead"]:
+                    day = moved(end["ahead"], day, zone, works, -1).astimezone(zone).date()
+                moments.add(wall(day + timedelta(days=1), time(), zone))
+        yield from (moment for moment in sorted(moments) if moment > start)

@@ -5,6 +5,7 @@ Festival and other runs of days off, and, for plans whose clocks are changed, ar
 twice.
 """
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import islice
@@ -18,6 +19,7 @@ import plain_deadlines as plain
 from duties import incident_of, plan_of
 from respond.author import load_expected
 from respond.clock import Limit, Within
+from respond.errors import CoverageError
 from respond.log import incident_from
 from respond.plan import Library, Measure
 from respond.situation import situate
@@ -27,7 +29,7 @@ from small_plan import shelve
 LIBRARY = Library.default()
 ROOT = Path(__file__).resolve().parents[2]
 TICK = timedelta(microseconds=1)
-KINDS = {"within", "at_least", "every", "at", "earliest", "latest"}
+KINDS = {"within", "at_least", "every", "at", "each", "earliest", "latest"}
 
 CLOCKS = ("00:00", "08:30", "13:07:41", "23:59:59")
 CHINA = (
@@ -84,7 +86,10 @@ def limits():
 def _same(prepared, rule):
     entry: Measure = rule.entry
     (key,) = entry.limits
-    texts = tuple(str(piece.within) for piece in entry.pieces) or (str(getattr(entry, key)),)
+    told = getattr(entry, key)
+    texts = tuple(str(piece.within) for piece in entry.pieces) or (
+        ("; ".join(map(str, told)) if isinstance(told, tuple) else str(told)),
+    )
     roll = str(entry.roll.to) if entry.roll is not None else None
     return key, texts, roll, str(prepared.plan.zone), str(prepared.plan.calendar)
 
@@ -118,21 +123,42 @@ def expected(key, text, roll, start, zone, works):
     return plain.rolled(moment, roll, zone, works)
 
 
+def or_unknown(moment):
+    """Give a moment, or None where the working days of a year are not known."""
+    try:
+        return moment()
+    except (CoverageError, NotImplementedError):
+        return None
+
+
+def known(moments):
+    """Give the first six rounds, fewer where the working days of a year are not known."""
+    found = []
+    with contextlib.suppress(CoverageError, NotImplementedError):
+        for moment in islice(moments, 6):
+            found.append(moment)  # noqa: PERF402 - what came before the unknown year stays
+    return found
+
+
 @pytest.mark.parametrize(("key", "texts", "roll", "zone", "calendar", "limit", "name"), NAMED)
 def test_it_is_due_when_plain_counting_says_so(key, texts, roll, zone, calendar, limit: Limit, name):
     where, works = ZoneInfo(zone), plain.WORKS[calendar]
     days = LIBRARY.calendars.calendar(calendar).counted_in(where)
     for start in starts(where):
         if limit.recurs:
-            told = list(islice(plain.rounds(key, texts[0], start, where, works), 6))
-            assert list(islice(limit.rounds(start, start, days), 6)) == told, start
-            assert next(limit.rounds(start, told[3], days)) == told[4], start
+            told = known(plain.rounds(key, texts[0], start, where, works))
+            assert known(limit.rounds(start, start, days)) == told, start
+            if len(told) > 4:
+                assert next(limit.rounds(start, told[3], days)) == told[4], start
             continue
         legs = limit.parts if key in ("earliest", "latest") else (limit,)
         for leg, text in zip(legs, texts, strict=True):
             begin = start.astimezone(where).date() if key == "at_least" else start
-            due = limit.settled(leg.reached(begin, days), days)
-            assert due == expected(key, text, roll, begin, where, works), begin
+            due = or_unknown(lambda leg=leg, begin=begin: limit.settled(leg.reached(begin, days), days))
+            plainly = or_unknown(
+                lambda text=text, begin=begin: expected(key, text, roll, begin, where, works)
+            )
+            assert due == plainly, begin
         if len(legs) > 1:
             dues = [leg.reached(start, days) for leg in legs]
             first, *_ = sorted(dues, reverse=key == "latest")
@@ -161,6 +187,7 @@ def duty(number, key, texts, roll):
         "at_least": f"at_least: {texts[0]}, before: matures",
         "every": f"every: {texts[0]}, after: received",
         "at": f"at: '{texts[0]}', after: received",
+        "each": f"each: [{', '.join(f'{text!r}' for text in texts[0].split('; '))}], after: received",
         "within": f"within: {texts[0]}, after: received",
     }.get(key)
     if told is None:
@@ -211,12 +238,12 @@ def test_it_is_running_until_that_moment_and_overdue_from_then_on(tmp_path, zone
                         due,
                     )
                     assert found[name].due == due
-            assert len(found) >= len(dues) - sum(same[0] in ("every", "at") for same in mine)
+            assert len(found) >= len(dues) - sum(same[0] in ("every", "at", "each") for same in mine)
 
 
 def due_of(same, start, matures, zone, works):
     key, texts, roll, *_ = same
-    if key in ("every", "at"):
+    if key in ("every", "at", "each"):
         return next(plain.rounds(key, texts[0], start, zone, works))
     if key == "at_least":
         return expected(key, texts[0], roll, matures, zone, works)
