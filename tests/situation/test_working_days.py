@@ -1,6 +1,7 @@
 """A limit in working days or office hours: what it counts by, and that one that cannot be said takes nothing with it."""
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -11,6 +12,7 @@ from respond.plan import Library
 from respond.situation import situate
 from small_plan import shelve
 
+LATER = datetime.fromisoformat("2027-02-01T09:00+08:00")
 RECEIVED = "occurred: @08:00\nevents: {received: @08:30}\nfacts: {n: 5}\n"
 HOURS = 'office_hours: ["08:30-12:00", "14:30-18:00"]\n'
 DUTIES = "- {{id: tell, when: received, {}}}\n- {{id: soon, when: received, within: 1 hour}}"
@@ -40,6 +42,26 @@ def test_what_cannot_be_said_is_named_with_its_code_and_all_else_is_answered(tmp
         situation.exit_code == 0
     )  # the level is definite; a limit that cannot be said changes nothing of it
     assert {each.duty: each.state for each in situation.obligations} == {"tell": "running", "soon": "overdue"}
+
+
+@pytest.mark.parametrize(
+    ("limit", "last"),
+    [
+        ("every: 70 working days, after: received", "the limit cannot be said"),
+        ("every: 10 working days, after: received", "the limit cannot be said"),
+    ],
+)
+def test_rounds_before_a_year_that_is_not_published_stay_as_they_are(tmp_path, limit, last):
+    found = case(tmp_path, DUTIES.format(limit), RECEIVED)
+    rounds = found.all("20T09:00") and sorted(
+        (one for one in situate(found.incident, found.library, now=LATER).obligations if one.duty == "tell"),
+        key=lambda one: one.round,
+    )
+    assert len(rounds) > 2
+    assert {one.state for one in rounds[:-1]} == {"overdue"}
+    assert all(one.due is not None and one.due.year == 2026 for one in rounds[:-1])
+    assert (rounds[-1].state, rounds[-1].due) == ("running", None)
+    assert last in rounds[-1].why.en
 
 
 def test_the_answer_of_the_command_names_it_where_the_duty_stands(tmp_path, monkeypatch, capsys):

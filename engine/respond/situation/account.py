@@ -6,6 +6,7 @@ An obligation runs by the limit of its duty, is fulfilled by acts and events, an
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -155,10 +156,18 @@ class Account:
         before |= {act.round - life.number + 1 for act in answers if act.round is not None}
         chosen = [number for number in sorted(before) if 1 <= number < told.start] + [*told]
 
+        def run_of(number: int) -> _Run:
+            try:
+                return _Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number])
+            except (
+                CoverageError
+            ) as error:  # only of the round under way: it takes those before it with it no more
+                return _Run(life.run.start, unknown=_named(error))
+
         def round_of(number: int) -> "_Life":
             return evolve(
                 life,
-                run=_Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number]),
+                run=run_of(number),
                 arose=dues[number - 1] if number > 1 else life.arose,
                 number=life.number + number - 1,
                 only_counted=number < told.start,
@@ -689,6 +698,8 @@ class _Dues:
     step: timedelta | None
     zone: ZoneInfo
     known: list[datetime] = field(factory=list)
+    lacks: CoverageError | None = None
+    """Why those after the known ones cannot be told."""
 
     @classmethod
     def after(cls, limit: Limit, begin: datetime | date, moment: datetime, calendar: Calendar) -> "_Dues":
@@ -697,18 +708,27 @@ class _Dues:
 
     def __getitem__(self, number: int) -> datetime:
         while len(self.known) < (number if self.step is None else 1):
-            self.known.append(next(self.rounds))
+            self.known.append(self._next())
         if self.step is None:
             return self.known[number - 1]
         return local(self.known[0] + (number - 1) * self.step, self.zone)
 
     def until(self, moment: datetime) -> int:
-        """Count those up to a moment."""
+        """Count those up to a moment, as far as they can be told."""
         if self.step is not None:
             return max(0, (moment - self[1]) // self.step + 1)
-        while self[len(self.known) + 1] <= moment:
-            pass
+        with suppress(CoverageError):
+            while not self.known or self.known[-1] <= moment:  # none further, which a calendar may not know
+                self.known.append(self._next())
         return bisect_right(self.known, moment)
+
+    def _next(self) -> datetime:
+        if self.lacks is None:
+            try:
+                return next(self.rounds)
+            except CoverageError as error:
+                self.lacks = error
+        raise self.lacks
 
 
 @frozen(eq=False)
