@@ -133,6 +133,36 @@ def test_a_limit_can_be_lengthened_in_office_hours(tmp_path):
         case(tmp_path, duties, RECEIVED + more.replace("3 office", "8 office"), HOURS).one("10:00")
 
 
+LATE_IN_THE_YEAR = """\
+occurred: 2026-12-20T08:00+08:00
+events: {received: 2026-12-20T08:30+08:00}
+facts: {n: 5}
+then:
+  - {at: 2026-12-21T09:00+08:00, extended: [{duty: tell, by: county, length: LENGTH}]}
+"""
+
+
+@pytest.mark.parametrize(("length", "code"), [("20 working days", "E610"), ("20 office hours", "E615")])
+def test_a_lengthening_that_cannot_be_measured_leaves_that_limit_unknown(tmp_path, length, code):
+    duties = (
+        "- {id: tell, when: received, within: 5 days, extend: {by: county, at_most: 60 days}}\n"
+        "- {id: soon, when: received, within: 3 days}"
+    )
+    found = case(tmp_path, duties, LATE_IN_THE_YEAR.replace("LENGTH", length))
+    now = datetime.fromisoformat("2026-12-22T09:00+08:00")
+    told = {one.duty: one for one in situate(found.incident, found.library, now=now).obligations}
+    assert (told["tell"].state, told["tell"].due) == ("running", None)
+    assert code in told["tell"].why.en
+    assert told["soon"].due.isoformat() == "2026-12-23T08:30:00+08:00"
+
+
+def test_a_lengthening_that_is_too_long_on_any_calendar_is_refused_without_one(tmp_path):
+    duties = "- {id: tell, when: received, within: 5 days, extend: {by: county, at_most: 60 days}}"
+    found = case(tmp_path, duties, LATE_IN_THE_YEAR.replace("LENGTH", "61 working days"))
+    with pytest.raises(InputError, match="E725"):
+        situate(found.incident, found.library, now=datetime.fromisoformat("2026-12-22T09:00+08:00"))
+
+
 def test_office_hours_of_the_region_serve_where_the_plan_has_none(tmp_path):
     own = tmp_path / "calendars" / "hill"
     own.mkdir(parents=True)
