@@ -4,16 +4,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import chinese_calendar
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from respond.clock import SHANGHAI, Duration, add, load_calendar, read_year, start_of_day, subtract
+from respond.clock import SHANGHAI, Calendars, Duration, add, start_of_day, subtract
+from respond.clock.year_file import read_year
 from respond.errors import CoverageError, InputError
 from respond.yaml import Source, parse
 
-FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars" / "cn"
-CN = load_calendar(FOLDER)
+FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars"
+CN = Calendars([FOLDER]).calendar("cn")
 YEARS = (2024, 2025, 2026)
 
 GOOD = """
@@ -34,6 +36,23 @@ def test_agrees_with_chinesecalendar(year):
     while day.year == year:
         assert CN.is_working_day(day) is chinese_calendar.is_workday(day), day
         day += timedelta(days=1)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_agrees_with_holidays_too(year):
+    known = holidays.country_holidays("CN", years=year)
+    day = date(year, 1, 1)
+    while day.year == year:
+        worked = day in known.weekend_workdays or (day.weekday() < 5 and day not in known)
+        assert CN.is_working_day(day) is worked, day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_day_made_up_for_has_a_name(year):
+    found = CN.year(year)
+    names = "、".join(run.name.zh for run in found.days_off)
+    assert all(each.name is not None and each.name.zh in names for each in found.working)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -116,8 +135,9 @@ def test_refuses_a_faulty_year(old, new, code):
 
 
 def test_the_file_name_is_the_year(tmp_path):
-    (tmp_path / "2031.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "cn").mkdir()
+    (tmp_path / "cn" / "2031.yaml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(InputError, match="E631"):
-        load_calendar(tmp_path).year(2031)
+        Calendars([tmp_path]).calendar("cn").year(2031)
     with pytest.raises(InputError, match="E630"):
         read_year([])

@@ -14,18 +14,18 @@ from respond.clock import (
     WORDS,
     Before,
     Calendar,
+    Calendars,
     Daily,
     Duration,
     Every,
     SameDay,
     Within,
     Worded,
-    load_calendar,
     read_within,
 )
 from respond.errors import CoverageError, InputError, InternalError, Place
 
-CN = load_calendar(Path(__file__).resolve().parents[2] / "plans" / "calendars" / "cn")
+CN = Calendars([Path(__file__).resolve().parents[2] / "plans" / "calendars"]).calendar("cn")
 HERE = Place("plan.yaml", 3, 5)
 
 

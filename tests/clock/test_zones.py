@@ -6,11 +6,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from holidays import financial_holidays
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from plain_deadlines import easter, target_works
 from respond.clock import (
     Calendar,
+    Calendars,
     Daily,
     Duration,
     Earliest,
@@ -21,7 +24,6 @@ from respond.clock import (
     Within,
     add,
     clock_text,
-    load_calendar,
     local,
     read_zone,
     start_of_day,
@@ -31,8 +33,8 @@ from respond.errors import CoverageError, InputError, Text
 from respond.facts import read_instant
 from respond.log import in_zone
 
-FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars" / "eu" / "target"
-TARGET = load_calendar(FOLDER, "eu/target")
+FOLDER = Path(__file__).resolve().parents[2] / "plans" / "calendars"
+TARGET = Calendars([FOLDER]).calendar("eu/target")
 BERLIN = TARGET.counted_in(ZoneInfo("Europe/Berlin"))
 
 ZONES = st.sampled_from(sorted(available_timezones() - {"localtime"})).map(ZoneInfo)
@@ -42,19 +44,6 @@ LENGTHS = st.builds(
 )  # fmt: skip
 CLOCKS = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 ROLLS = st.none() | CLOCKS.map(Roll)
-
-
-def easter(year: int) -> date:
-    """Give Easter Sunday by the tables of golden number and epact, another way than the calendar files were made."""
-    golden, century = year % 19 + 1, year // 100 + 1
-    skipped, moon = 3 * century // 4 - 12, (8 * century + 5) // 25 - 5
-    sunday = 5 * year // 4 - skipped - 10
-    epact = (11 * golden + 20 + moon - skipped) % 30
-    epact += (epact == 25 and golden > 11) or epact == 24
-    full = 44 - epact
-    full += 30 * (full < 21)
-    day = full + 7 - (sunday + full) % 7
-    return date(year, 3, 1) + timedelta(days=day - 1)
 
 
 def test_easter_of_some_years_as_almanacs_have_it():
@@ -72,17 +61,14 @@ def test_easter_of_some_years_as_almanacs_have_it():
 
 @pytest.mark.parametrize("year", range(2024, 2031))
 def test_the_closing_days_of_target(year):
-    sunday = easter(year)
-    closed = {date(year, 1, 1), date(year, 5, 1), date(year, 12, 25), date(year, 12, 26)}
-    closed |= {sunday - timedelta(days=2), sunday + timedelta(days=1)}
     days = [
         date(year, 1, 1) + timedelta(days=n)
         for n in range(366)
         if (date(year, 1, 1) + timedelta(days=n)).year == year
     ]
-    assert [day for day in days if not TARGET.is_working_day(day)] == [
-        day for day in days if day.weekday() > 4 or day in closed
-    ]
+    assert all(TARGET.is_working_day(day) is target_works(day) for day in days)
+    closed = financial_holidays("ECB", years=year)
+    assert all(TARGET.is_working_day(day) is (day.weekday() < 5 and day not in closed) for day in days)
 
 
 def test_a_year_nobody_has_set_is_not_guessed():
@@ -232,10 +218,13 @@ def test_a_zone_misspelt_gets_a_suggestion():
 
 
 def test_the_first_folder_that_has_a_year_gives_it(tmp_path):
-    (tmp_path / "2026.yaml").write_text(
-        (FOLDER / "2026.yaml").read_text("utf-8").replace("2026-05-01", "2026-05-04"), "utf-8"
+    own = tmp_path / "eu" / "target"
+    own.mkdir(parents=True)
+    (own / "2026.yaml").write_text(
+        (FOLDER / "eu" / "target" / "2026.yaml").read_text("utf-8").replace("2026-05-01", "2026-05-04"),
+        "utf-8",
     )
-    both = load_calendar([tmp_path, FOLDER], "eu/target")
+    both = Calendars([tmp_path, FOLDER]).calendar("eu/target")
     assert [both.is_working_day(date(2026, 5, day)) for day in (1, 4)] == [True, False]
     assert not both.is_working_day(date(2025, 5, 1))
 

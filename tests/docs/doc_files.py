@@ -8,11 +8,11 @@ from pathlib import Path
 from doc_blocks import ROOT, Block
 
 from respond.api import default_library
-from respond.errors import Language, RespondError
+from respond.errors import InputError, Language, RespondError
 from respond.log import incident_from
 from respond.plan import Library, load_plan, shipped
 from respond.situation import situate
-from respond.yaml import Source, parse, read_source
+from respond.yaml import Source
 
 NOW = datetime.fromisoformat("2026-12-01T12:00+08:00")
 KINDS = ("plan", "incident", "scenario", "calendar", "plan-tests")
@@ -106,12 +106,13 @@ def load(block: Block, folder: Path) -> None:
         ref = PlanRef(*(beside if path.parent != folder else tested[1]).split("@"))
         run_tests(library_of(folder), ref, load_tests(path, ref))
     elif kind == "calendar":
-        from respond.clock import load_calendar, read_year  # noqa: PLC0415
+        from respond.author import check_calendar  # noqa: PLC0415
 
         path = folder / "plans" / path_of(block)
-        read_year(parse(read_source(path)))
         region = path.parent.relative_to(folder / "plans" / "calendars").as_posix()
-        load_calendar(path.parent, region).year(int(path.stem))
+        checked = check_calendar(library_of(folder).calendars, region, path)
+        if checked.exit_code:
+            raise InputError([each.fault for each in checked.findings])
 
 
 def complaint(block: Block, folder: Path) -> RespondError | None:

@@ -18,6 +18,7 @@ ROOMS = (
     ("Exercises", "演练"),
     ("The store of running incidents", "运行事件的记录库"),
     ("The desk", "值守"),
+    ("The watch", "看守"),
     ("The command line", "命令行"),
 )
 
@@ -46,7 +47,7 @@ Each code has a page with an example that meets it; the examples are run by the 
 | exit code | meaning |
 |---|---|
 | 2 | a file, a value or an option is not valid (most codes below) |
-| 4 | nothing covers the question: E505, E610, E611 |
+| 4 | nothing covers the question: E505, E610, E611, E615, E648 |
 | 70 | an error inside the program: E621, E667, E990 |
 """
 

@@ -89,6 +89,14 @@ def test_a_duty_without_a_limit_or_a_word_for_one_is_named():
     )
 
 
+def test_a_limit_in_office_hours_that_nobody_gave_is_named():
+    text = duty("{id: x, zh: 甲, en: a, when: sealed, within: 2 office hours, unit: bureau, clause: '3'}")
+    assert kinds(text)["no-office-hours"].entries == ("x",)
+    given = text.replace("kinds: ", "office_hours: ['08:30-12:00']\nkinds: ", 1)
+    assert "no-office-hours" not in kinds(given)
+    assert "no-office-hours" not in kinds(text.replace("2 office hours", "2 hours"))
+
+
 @pytest.mark.parametrize("kind", ["hole", "gap", "fall"])
 def test_an_explanation_of_harm_without_a_level_names_its_cases(kind):
     with pytest.raises(InputError, match="E537"):

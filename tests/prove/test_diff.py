@@ -244,6 +244,8 @@ def test_every_field_of_a_duty_is_compared():
     ("change", "entry", "name"),
     [
         (("role: lead", "role: office"), ("unit", "bureau"), "role"),
+        (("kinds:", "office_hours: ['08:30-12:00']\nkinds:"), ("plan", "testland/spill"), "office_hours"),
+        (("kinds:", "zone: Europe/Berlin\nkinds:"), ("plan", "testland/spill"), "zone"),
         (
             ("contents: [{id", "contents: [{id: what, zh: 甲, en: what}, {id"),
             ("report", "initial"),

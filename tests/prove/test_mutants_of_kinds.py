@@ -124,8 +124,8 @@ MORE = "  more: {facts: {dead: 2, hurt: 1}, expect: {shows: [hurt-too]}}"
 AS_MANY = "  as-many: {facts: {dead: 2, hurt: 2}, expect: {hides: [hurt-too]}}"
 
 
-def fates_of(folder, *tests):
-    library = Library([shelve(folder, LIMITED, WHERE)])
+def fates_of(folder, *tests, text=LIMITED):
+    library = Library([shelve(folder, text, WHERE)])
     (folder / f"{WHERE}.tests.yaml").write_text(TESTS.format(tests="\n".join(tests)), "utf-8")
     plan = library.prepared(library.find("kinds"))
     score = mutants_of(
@@ -152,6 +152,22 @@ LIMIT_CHANGES = {
     ("down", "12:00 next working day", "11:59 next working day"): FOUND_LATER,
     ("up", "12:00 next working day", "12:01 next working day"): FOUND_LATER,
 }
+OFFICE = LIMITED.replace("within: 4 hours", "within: 4 office hours").replace(
+    "\nunits", '\noffice_hours: ["08:30-12:00", "14:30-18:00"]\nunits', 1
+)
+IN_OFFICE = "  in-office: {events: {graded: 2 hours}, facts: {fire: yes}, expect: {deadlines: {page: 2026-03-06T16:30+08:00}}}"
+
+
+@pytest.mark.parametrize("now", ["3 office hours after graded", "5 office hours after graded"])
+def test_a_limit_in_office_hours_is_moved_and_a_test_notices(tmp_path, now):
+    kind = "down" if now.startswith("3") else "up"
+    change = (kind, "4 office hours after graded", now)
+    _, unguarded = fates_of(tmp_path, THURSDAY, text=OFFICE)
+    assert unguarded[change] is not Fate.TEST
+    _, guarded = fates_of(tmp_path, IN_OFFICE, text=OFFICE)
+    assert guarded[change] is Fate.TEST
+
+
 CONSTRAINT_CHANGES = {
     ("swap", "dead <= hurt", "dead < hurt"): AS_MANY,
     ("drop", "dead <= hurt", ""): MORE,

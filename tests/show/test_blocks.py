@@ -18,9 +18,12 @@ from respond.show import (
     Card,
     Column,
     Contents,
+    Day,
     Drawing,
     Labelled,
     Line,
+    Month,
+    Months,
     Particulars,
     Piece,
     Section,
@@ -64,6 +67,7 @@ EVERY = {
     "card": (Card("duty", "tell the county", (Labelled("who", ("the bureau",)), Labelled("how", ("by phone",))), words("tell", "code"), "entry-tell", draft=True, gravity=Level("II")), "  · [duty] tell the county (tell)\n    who: the bureau · how: by phone\n", '<a id="entry-tell"></a>\n\n**duty** tell the county · `tell`\n\n- who: the bureau\n- how: by phone', '<article id="entry-tell" class="card is-draft edge-3">'),
     "table": (TABLE, "  09:30  see the clause now\n  late   the bureau · clause: 5.1\n         since 09:00\n", '| <a id="row"></a>**09:30** | **late** | **see [the clause](#here)** now**<br>since 09:00** |', '<tr id="row" class="row-alarm"><td><div>09:30</div></td>'),
     "drawing": (DRAWING, "  0 ● ── none ── ○ 3 ● ── level I† ── ▶\n", "```text\n0 ● ── none ── ○ 3 ● ── level I† ── ▶\n```", '<title id="line-t">deaths</title>'),
+    "months": (Months((Month("May", ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), 4, (Day(1, "*"), *(Day(n) for n in range(2, 32)))),)), "          May\n  Mo Tu We Th Fr Sa Su\n               1* 2  3\n   4  5", "```text\n        May\nMo Tu We", '<tr><td></td><td></td><td></td><td></td><td>1*</td>'),
 }  # fmt: skip
 """Each kind of block, and a piece of how it reads on a terminal, in Markdown and on a page."""
 
@@ -114,7 +118,10 @@ NESTED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("block", NESTED, ids=lambda block: type(block).__name__)
+MONTHS = Months((Month(NASTY, ("\x07",) * 7, 6, (Day(1, "\x9b"),)),) * 2)
+
+
+@pytest.mark.parametrize("block", [*NESTED, MONTHS], ids=lambda block: type(block).__name__)
 def test_no_text_steers_a_terminal(block):
     text = plain(sheet(block), 60)
     assert all(letter == "\n" or letter.isprintable() for letter in text)

@@ -171,7 +171,7 @@ def test_an_unknown_zone_or_calendar_is_refused_at_its_place(tmp_path, head, cod
 def test_a_year_in_a_folder_of_ones_own_hides_no_other(tmp_path):
     own = tmp_path / "calendars" / "eu" / "target"
     own.mkdir(parents=True)
-    shipped = Library([tmp_path])._calendar_folders[-1] / "eu" / "target" / "2026.yaml"
+    shipped = Library([tmp_path]).calendars.folders[-1] / "eu" / "target" / "2026.yaml"
     year = (
         shipped.read_text("utf-8")
         .replace("2026", "2031")

@@ -5,6 +5,14 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
+    from respond.author.calendar_check import CheckedCalendar, check_calendar, checked_sheet
+    from respond.author.calendar_import import (
+        CalendarDifference,
+        Imported,
+        differences,
+        import_year,
+        year_text,
+    )
     from respond.author.fmt import Kinds, formatted, replace_file
     from respond.author.layout import WIDTH, lay_out
     from respond.author.new import begin, skeleton
@@ -24,12 +32,15 @@ else:
     __getattr__ = lazily(
         __name__,
         {
+            "CalendarDifference": "calendar_import",
             "Check": "testing.expect",
+            "CheckedCalendar": "calendar_check",
             "Coverage": "testing.coverage",
             "Expect": "testing.expect",
             "Expected": "testing.expect",
             "ExpectedObligation": "testing.expect",
             "KINDS": "testing.coverage",
+            "Imported": "calendar_import",
             "Kinds": "fmt",
             "LedgerReport": "testing.ledger",
             "NAMES": "testing.ledger",
@@ -40,11 +51,15 @@ else:
             "WIDTH": "layout",
             "bare_incident": "testing.pose",
             "begin": "new",
+            "check_calendar": "calendar_check",
+            "checked_sheet": "calendar_check",
             "comments": "outlining",
             "coverage_of": "testing.coverage",
+            "differences": "calendar_import",
             "editions_of": "testing.run",
             "failures_of": "testing.compare",
             "formatted": "fmt",
+            "import_year": "calendar_import",
             "junit": "testing.report",
             "lay_out": "layout",
             "ledger_data": "testing.ledger_sheet",
@@ -62,6 +77,7 @@ else:
             "run_tests": "testing.run",
             "skeleton": "new",
             "suite_data": "testing.report",
+            "year_text": "calendar_import",
         },
     )
 
@@ -70,11 +86,14 @@ __all__ = [
     "NAMES",
     "ORDERS",
     "WIDTH",
+    "CalendarDifference",
     "Check",
+    "CheckedCalendar",
     "Coverage",
     "Expect",
     "Expected",
     "ExpectedObligation",
+    "Imported",
     "Kinds",
     "LedgerReport",
     "PlanTest",
@@ -82,11 +101,15 @@ __all__ = [
     "Suite",
     "bare_incident",
     "begin",
+    "check_calendar",
+    "checked_sheet",
     "comments",
     "coverage_of",
+    "differences",
     "editions_of",
     "failures_of",
     "formatted",
+    "import_year",
     "junit",
     "lay_out",
     "ledger_data",
@@ -104,4 +127,5 @@ __all__ = [
     "run_tests",
     "skeleton",
     "suite_data",
+    "year_text",
 ]

@@ -28,6 +28,7 @@ _HEAD: Final = (
     "seat",
     "zone",
     "calendar",
+    "office_hours",
     "document",
     "scale",
 )

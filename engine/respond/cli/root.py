@@ -47,6 +47,7 @@ _COMMANDS = {
     "plans": ("respond.cli.plans", Text("列出全部预案及其版本", "list the plans and their editions")),
     "show": ("respond.cli.show", Text("阅读一部预案，或其中一条", "read a plan, or one clause of it")),
     "plan": ("respond.cli.plan", Text("编写、证明和阅读预案", "write, prove and read plans")),
+    "calendar": ("respond.cli.calendar", Text("工作日历", "working-day calendars")),
     "exercise": ("respond.cli.exercise", Text("演练", "exercises")),
     "schema": (
         "respond.cli.schema",

@@ -23,7 +23,20 @@ _READ = (
 )
 """What the commands print that read or watch a store."""
 
-_NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered", *_READ)
+_CALENDARS = ("calendar-shown", "calendar-checked")
+"""What the commands about calendars print."""
+
+_NAMES = (
+    "plan",
+    "incident",
+    "scenario",
+    "situation",
+    "expected",
+    "plan-tests",
+    "entered",
+    *_READ,
+    *_CALENDARS,
+)
 
 
 @click.command(
@@ -47,6 +60,12 @@ def _schema(name: str) -> dict[str, Any]:
         from respond.situation import Situation, schema_of  # noqa: PLC0415
 
         return schema_of(Situation, "situation/2")
+    if name in _CALENDARS:
+        from respond.author import CheckedCalendar  # noqa: PLC0415
+        from respond.show import ShownCalendar  # noqa: PLC0415
+        from respond.situation import schema_of  # noqa: PLC0415
+
+        return schema_of(ShownCalendar if name == "calendar-shown" else CheckedCalendar, f"{name}/1")
     if name in {"entered", *_READ}:
         from respond.situation import schema_of  # noqa: PLC0415
 

@@ -238,7 +238,7 @@ class Length(click.ParamType):  # type: ignore[type-arg]  # generic from click 8
             return timedelta(seconds=int(seconds[1]))
         place = Place(param.opts[0] if param else "LENGTH")
         found = parse_duration(_MINUTES.sub(r"\1 min", value), place)
-        if found.months or found.working_days:
+        if found.months or found.working_days or found.office_minutes:
             raise InputError([fault("E865", place, found=value, what=self.what)])
         return found.clocked + timedelta(days=found.days)
 

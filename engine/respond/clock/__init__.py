@@ -1,6 +1,9 @@
 """The clock: durations, zones, working-day calendars, and limits that know when they are due."""
 
-from respond.clock.calendar import Calendar, DaysOff, Notice, Year, load_calendar, read_year
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
+from respond.clock.calendar import Calendar
 from respond.clock.durations import Duration, add, months_between, parse_clock_time, parse_duration, subtract
 from respond.clock.limits import (
     WORDS,
@@ -17,13 +20,25 @@ from respond.clock.limits import (
     read_within,
 )
 from respond.clock.roll import Roll
+from respond.clock.season import OfficeSeason
+from respond.clock.shelf import Calendars, year_in
 from respond.clock.zone import SHANGHAI, at_clock, clock_text, local, read_zone, start_of_day
+
+if TYPE_CHECKING:
+    from respond.clock.office import OfficeHours
+    from respond.clock.year import DaysOff, Notice, WorkedDay, Year
+else:  # most answers count neither working days nor office hours
+    __getattr__ = lazily(
+        __name__,
+        {"DaysOff": "year", "Notice": "year", "OfficeHours": "office", "WorkedDay": "year", "Year": "year"},
+    )
 
 __all__ = [
     "SHANGHAI",
     "WORDS",
     "Before",
     "Calendar",
+    "Calendars",
     "Daily",
     "DaysOff",
     "Duration",
@@ -32,23 +47,25 @@ __all__ = [
     "Latest",
     "Limit",
     "Notice",
+    "OfficeHours",
+    "OfficeSeason",
     "Part",
     "Roll",
     "SameDay",
     "Within",
     "Worded",
+    "WorkedDay",
     "Year",
     "add",
     "at_clock",
     "clock_text",
-    "load_calendar",
     "local",
     "months_between",
     "parse_clock_time",
     "parse_duration",
     "read_within",
-    "read_year",
     "read_zone",
     "start_of_day",
     "subtract",
+    "year_in",
 ]

@@ -1,4 +1,8 @@
-"""Lengths of time as plans write them: hours, days, calendar months, working days."""
+"""Lengths of time as plans write them: hours, days, calendar months, working days, office hours.
+
+Each is counted in its own way: hours round the clock, days and months by the date, working days by a calendar, office
+hours only while the office is open.
+"""
 
 import re
 from calendar import monthrange
@@ -7,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from attrs import fields
 
 from respond._records import frozen
 from respond.clock.zone import SHANGHAI, local
@@ -17,7 +23,9 @@ if TYPE_CHECKING:
     from respond.clock.calendar import Calendar
 
 _NUMERALS = "[零〇一二三四五六七八九十百两半数几]"
-_PART = re.compile(r"([0-9]+)(?:\.([0-9]+))?\s*((?:[a-z]+(?: days?)?|[^0-9\s,，和零a-z]+))")
+_PART = re.compile(
+    r"([0-9]+)(?:\.([0-9]+))?\s*((?:[a-z]+(?:[ -](?:days?|hours?|minutes?))?|[^0-9\s,，和零a-z]+))"
+)
 _JOIN = re.compile(r"\s*(?:,|、|\band\b|和|零)?\s*")
 _CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
 
@@ -33,15 +41,21 @@ for _field, _scale, _names in (
     ("months", 1, "month months 个月 月"),
     ("months", 12, "year years 年"),
     ("working_days", 1, "工作日 个工作日"),
+    ("office_minutes", 60, "工作小时 个工作小时"),
+    ("office_minutes", 1, "工作分钟 个工作分钟"),
 ):
     _UNITS.update((name, (_field, _scale)) for name in _names.split())
 for _name in ("working day", "working days", "workday", "workdays", "business day", "business days"):
     _UNITS[_name] = ("working_days", 1)
+for _name, _scale in (("office hour", 60), ("office hours", 60), ("office minute", 1), ("office minutes", 1)):
+    _UNITS[_name] = _UNITS[_name.replace(" ", "-")] = ("office_minutes", _scale)
 
 _SHOWN = (
     ("months", "个月", "month"),
     ("days", "天", "day"),
     ("working_days", "个工作日", "working day"),
+    ("office_hours", "个工作小时", "office hour"),
+    ("office_rest", "个工作分钟", "office minute"),
     ("hours", "小时", "hour"),
     ("minutes", "分钟", "minute"),
     ("seconds", "秒", "second"),
@@ -55,8 +69,12 @@ _SECONDS = {"minutes": 60, "hours": 3600, "days": 86_400}
 class Duration:
     """A length of time; months are calendar months, working days are counted by a calendar.
 
+    Office minutes are those in which an office is open.
+
     >>> Duration(hours=1).describe("zh")
     '1小时'
+    >>> Duration(office_minutes=90).describe("en")
+    '1 office hour and 30 office minutes'
     """
 
     months: int = 0
@@ -65,6 +83,7 @@ class Duration:
     minutes: int = 0
     working_days: int = 0
     seconds: int = 0
+    office_minutes: int = 0
 
     def describe(self, lang: Language) -> str:
         """Give the length in words.
@@ -82,6 +101,16 @@ class Duration:
         return "".join(parts) if lang == "zh" else " and ".join(parts)
 
     @property
+    def office_hours(self) -> int:
+        """Give its whole office hours."""
+        return self.office_minutes // 60
+
+    @property
+    def office_rest(self) -> int:
+        """Give the office minutes beyond whole hours."""
+        return self.office_minutes % 60
+
+    @property
     def words(self) -> Text:
         """Give the length in both languages."""
         return Text(self.describe("zh"), self.describe("en"))
@@ -95,7 +124,7 @@ class Duration:
     @property
     def whole_days(self) -> bool:
         """Say whether it is made of days, months or working days only."""
-        return not self.clocked
+        return not self.clocked and not self.office_minutes
 
     @property
     def clocked(self) -> timedelta:
@@ -105,13 +134,19 @@ class Duration:
     @property
     def exact(self) -> bool:
         """Say whether it is the same length at any time of any year."""
-        return not (self.months or self.days or self.working_days)
+        return not (self.months or self.days or self.working_days or self.office_minutes)
+
+    @property
+    def office(self) -> timedelta:
+        """Give the time it takes while the office is open."""
+        return timedelta(minutes=self.office_minutes)
 
     @property
     def nominal(self) -> Fraction:
-        """Give its length in minutes with a mean month and five working days a week: for ordering only."""
+        """Give its length in minutes with a mean month and weeks of five days of eight hours: for ordering only."""
         exact = Fraction(self.seconds, 60) + self.minutes + 60 * self.hours + 1440 * self.days
-        return exact + self.months * _MONTH_MINUTES + self.working_days * Fraction(7 * 1440, 5)
+        worked = self.working_days + Fraction(self.office_minutes, 480)
+        return exact + self.months * _MONTH_MINUTES + worked * Fraction(7 * 1440, 5)
 
     def shorter_than(self, other: "Duration") -> bool:
         """Say whether it ends earlier whatever the start: 30 days are not certainly shorter than a month.
@@ -124,45 +159,53 @@ class Duration:
         mine, its = _sizes(self), _sizes(other)
         if all(a <= b for a, b in zip(mine, its, strict=True)) and mine != its:
             return True
-        return _longest(self) < _shortest(other)
+        longest = _longest(self)
+        return longest is not None and longest < _shortest(other)
 
     def times(self, factor: int) -> "Duration":
         """Give it `factor` times over; months stay months, so that month ends do not drift.
 
         >>> Duration(months=1).times(3)
-        Duration(months=3, days=0, hours=0, minutes=0, working_days=0, seconds=0)
+        Duration(months=3, days=0, hours=0, minutes=0, working_days=0, seconds=0, office_minutes=0)
         """
-        return Duration(**{name: getattr(self, name) * factor for name, *_ in _SHOWN})
+        return Duration(**{each.name: getattr(self, each.name) * factor for each in fields(Duration)})
 
 
-def _sizes(duration: Duration) -> tuple[int, int, int]:
+def _sizes(duration: Duration) -> tuple[int, int, int, int]:
     return (
         duration.months,
         duration.working_days,
+        duration.office_minutes,
         duration.seconds + 60 * duration.minutes + 3600 * duration.hours + 86_400 * duration.days,
     )
 
 
 def _shortest(duration: Duration) -> int:
     """Give the least number of seconds it can last: any month has 28 days, any twelve have 365."""
-    months, worked, seconds = _sizes(duration)
-    return 86_400 * (months // 12 * 365 + months % 12 * 28 + worked) + seconds
+    months, worked, office, seconds = _sizes(duration)
+    return 86_400 * (months // 12 * 365 + months % 12 * 28 + worked) + 60 * office + seconds
 
 
-def _longest(duration: Duration) -> int:
-    """Give a number of seconds it never exceeds; no run of days off in a year of any calendar comes near 12 days."""
-    months, worked, seconds = _sizes(duration)
+def _longest(duration: Duration) -> int | None:
+    """Give a number of seconds it never exceeds; no run of days off in a year of any calendar comes near 12 days.
+
+    None for office hours: how long an office is shut nobody knows here.
+    """
+    months, worked, office, seconds = _sizes(duration)
+    if office:
+        return None
     free = worked + 12 if worked else 0
     return 86_400 * (months // 12 * 366 + months % 12 * 31 + worked + free) + seconds
 
 
 def parse_duration(text: str, place: Place | None = None) -> Duration:
-    """Read `1 hour`, `30 minutes`, `2 weeks`, `1 month and 15 days`, `20 working days`, `1小时`, `2个月`.
+    """Read `1 hour`, `30 minutes`, `2 weeks`, `1 month and 15 days`, `20 working days`, `2 office hours`, `1小时`.
 
-    Each unit once, and working days alone; `1.5 hours` too, but months and working days only whole. Raise E601 to E609.
+    Each unit once, working days and office hours alone; `1.5 hours` too, but months, working days and office minutes
+    only whole. Raise E601 to E609.
 
     >>> parse_duration("1 month and 15 days")
-    Duration(months=1, days=15, hours=0, minutes=0, working_days=0, seconds=0)
+    Duration(months=1, days=15, hours=0, minutes=0, working_days=0, seconds=0, office_minutes=0)
     >>> parse_duration("1.5 hours").describe("en")
     '1 hour and 30 minutes'
     """
@@ -221,7 +264,11 @@ def _refused(text: str, plain: str, at: Place | None) -> Fault:
 def _checked(duration: Duration, text: str, at: Place | None) -> Duration:
     if duration == Duration():
         raise InputError([fault("E603" if text.strip() else "E601", at, found=text)])
-    if duration.working_days and duration != Duration(working_days=duration.working_days):
+    alone = (
+        Duration(working_days=duration.working_days),
+        Duration(office_minutes=duration.office_minutes),
+    )
+    if (duration.working_days or duration.office_minutes) and duration not in alone:
         raise InputError([fault("E604", at, found=text)])
     if duration.nominal > _LONGEST_YEARS * 12 * _MONTH_MINUTES:
         raise InputError([fault("E606", at, found=text, limit=_LONGEST_YEARS)])
@@ -245,7 +292,7 @@ def add(instant: datetime, duration: Duration, calendar: "Calendar | None" = Non
 
     Months and days keep the clock time; a month without that day ends on its last. The day of the start is not counted
     among working days. Without a calendar it is Shanghai's time. Raise CoverageError (E610, E611) where working days
-    cannot be counted.
+    cannot be counted, E615 where office hours are not known.
 
     >>> from datetime import UTC
     >>> add(datetime(2026, 1, 31, 2, tzinfo=UTC), Duration(months=1)).isoformat()
@@ -293,6 +340,10 @@ def months_between(start: datetime, end: datetime, calendar: "Calendar | None" =
 
 def _shift(instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None") -> datetime:
     zone = zone_of(calendar)
+    if duration.office_minutes:
+        if calendar is None:
+            raise CoverageError([fault("E611", found=duration.words)])
+        return calendar.shift_in_office(instant, sign * duration.office)
     if duration.exact and instant.tzinfo is not None:
         return local(instant.astimezone(UTC) + sign * duration.clocked, zone)
     here = local(instant, zone)

@@ -97,6 +97,11 @@ class Limit(ABC):
         return False
 
     @property
+    def in_office(self) -> bool:
+        """Say whether it, or one of its parts, is counted in office hours."""
+        return any(part.in_office for part in self.parts if part is not self)
+
+    @property
     def step(self) -> timedelta | None:
         """Give the time from one round to the next, where it is always the same."""
         return None
@@ -184,6 +189,15 @@ class _Timed(_Figured):
     def read(cls, text: str, place: Place | None = None) -> Self:
         """Read a length of time; raise E601 to E609."""
         return cls(parse_duration(text, place))
+
+    @property
+    def in_office(self) -> bool:
+        """Say whether it is counted in office hours.
+
+        >>> Within.read("2 office hours").in_office, Within.read("2 hours").in_office
+        (True, False)
+        """
+        return bool(self.duration.office_minutes)
 
     @property
     def strictness(self) -> Strictness:

@@ -732,16 +732,11 @@ class _Reader:
                 continue
             moment = extended.at or at
             self._check_time(moment, step, name, extended.place)
-            try:
-                calendar = None if self.calendar_of is None else self.calendar_of(plan.plan)
-                fits = all(
-                    _fits([*lengths, length], rule.longest, moment, calendar)
-                    for lengths in self._lengths(name, extended.round)
-                )
-            except CoverageError as error:
-                self.faults += [evolve(each, place=extended.place) for each in error.faults]
-                continue
-            if not fits:
+            calendar = None if self.calendar_of is None else self.calendar_of(plan.plan)
+            if not all(
+                _fits([*lengths, length], rule.longest, moment, calendar)
+                for lengths in self._lengths(name, extended.round)
+            ):
                 self._fault("E725", extended.place, name=name, most=rule.longest.words)
                 continue
             entry = self._id(f"{name}+")
@@ -946,14 +941,19 @@ def _never_started(entries: Sequence[Entry]) -> Iterator[Fault]:
 def _fits(lengths: Sequence[Duration], longest: Duration, at: datetime, calendar: Calendar | None) -> bool:
     """Say whether several lengthenings one after another stay within the most that is allowed.
 
-    Working days against working days need no calendar; raises `CoverageError` where one is needed and is not there.
+    Working days against working days need no calendar, nor do office hours against office hours. Where one is needed
+    and is not there only what is too long by any calendar is refused: the limit itself says what it lacks.
     """
-    if all(length.working_days for length in (*lengths, longest)):
-        return sum(length.working_days for length in lengths) <= longest.working_days
+    for counted in ("working_days", "office_minutes"):
+        if all(getattr(length, counted) for length in (*lengths, longest)):
+            return bool(sum(getattr(length, counted) for length in lengths) <= getattr(longest, counted))
     end = at
-    for length in lengths:
-        end = add(end, length, calendar)
-    return end <= add(at, longest, calendar)
+    try:
+        for length in lengths:
+            end = add(end, length, calendar)
+        return end <= add(at, longest, calendar)
+    except CoverageError:
+        return not any(longest.shorter_than(length) for length in lengths)
 
 
 def _read_happening(node: Node) -> Happening:

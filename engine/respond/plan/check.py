@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
 from respond.clock import read_zone
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts import Fact, FactType, LevelScale
@@ -60,6 +62,7 @@ def check_plan(plan: Plan) -> list[Fault]:
     return [
         *_edition(plan),
         *_zone(plan),
+        *_office_hours(plan),
         *_ids(plan),
         *_names(plan),
         *([] if plan.adopts else _levels(plan)),
@@ -146,6 +149,13 @@ def _facts(plan: Plan) -> Iterator[Fault]:
     for name, fact in plan.facts.items():
         if fact.judgement and not fact.by:
             yield fault("E528", fact.place, name=name)
+
+
+def _office_hours(plan: Plan) -> Iterator[Fault]:
+    try:
+        _ = plan.keeps
+    except InputError as error:
+        yield from (found if found.place else evolve(found, place=plan.place) for found in error.faults)
 
 
 def _windows(plan: Plan) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from respond._records import frozen
-from respond.clock import SHANGHAI, Calendar, load_calendar, read_zone
+from respond.clock import SHANGHAI, Calendar, Calendars, read_zone
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import shown_value
 from respond.plan.compose import Composed, compose, sources_of
@@ -72,7 +72,6 @@ class Library:
             raise InputError(faults)
         self._shelves: dict[str, tuple[Shelved, ...]] = {}
         self._plans: dict[PlanRef, Plan] = {}
-        self._calendars: dict[str, Calendar] = {}
         self._prepared: dict[tuple[PlanRef, ...], Prepared] = {}
 
     @classmethod
@@ -187,9 +186,9 @@ class Library:
     def _check_calendar(self, plan: Plan) -> None:
         """Refuse a plan whose calendar nobody has; China's is shipped, so most plans need no look at the folders."""
         name = plan.calendar
-        if name == DEFAULT_CALENDAR or name in self.calendar_names:
+        if name == DEFAULT_CALENDAR or name in self.calendars.names:
             return
-        place, known = getattr(name, "place", None) or plan.place, self.calendar_names
+        place, known = getattr(name, "place", None) or plan.place, self.calendars.names
         guess = nearest(name, known)
         raise InputError([fault("E561", place, suggestion=guess, name=name, known=_listed(known))])
 
@@ -205,27 +204,13 @@ class Library:
         return self._prepared[sources]
 
     @cached_property
-    def calendar_names(self) -> tuple[str, ...]:
-        """Give the name of every calendar, such as `cn` or `eu/target`, sorted."""
-        found = {
-            path.parent.relative_to(folder).as_posix()
-            for folder in self._calendar_folders
-            for path in folder.glob("**/*.yaml")
-            if path.parent != folder
-        }
-        return tuple(sorted(found))
-
-    @property
-    def _calendar_folders(self) -> tuple[Path, ...]:
-        return tuple(root / "calendars" for root in dict.fromkeys((*self.roots, shipped("plans"))))
+    def calendars(self) -> Calendars:
+        """Give the calendars in the folders of plans, and those shipped; of two files for a year the first root's."""
+        return Calendars([root / "calendars" for root in dict.fromkeys((*self.roots, shipped("plans")))])
 
     def calendar(self, plan: Plan) -> Calendar:
-        """Give the working days a plan counts by, in its zone; of two files for a year the first root's."""
-        name = str(plan.calendar)
-        if name not in self._calendars:
-            folders = [folder / name for folder in self._calendar_folders]
-            self._calendars[name] = load_calendar(folders, name)
-        return self._calendars[name].counted_in(plan.tz)
+        """Give the working days a plan counts by, in its zone, with the office hours it gives itself, if any."""
+        return self.calendars.calendar(str(plan.calendar)).counted_in(plan.tz).keeping(plan.keeps)
 
     def zone(self, references: Sequence[str]) -> ZoneInfo:
         """Give the zone in which an incident's days are counted: that of the plan that leads, the first with levels.

@@ -6,13 +6,13 @@ Texts of conditions stay texts here; `respond.plan.prepared` gives them types an
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from attrs import Factory, evolve
 
 from respond._records import frozen
-from respond.clock import SHANGHAI, read_zone
+from respond.clock import SHANGHAI, OfficeSeason, read_zone
 from respond.errors import Place, Text
 from respond.facts import STANDARD, Fact, LevelScale, Units
 from respond.plan.bodies import Contact, Group, Task, Unit
@@ -30,6 +30,9 @@ from respond.plan.grading import (
 from respond.plan.level import Below, Grade, scale_of
 from respond.plan.measure_units import MeasureUnit, units_from
 from respond.plan.orders import Change, Measure, Provision, Report, Response
+
+if TYPE_CHECKING:
+    from respond.clock import OfficeHours
 
 DEFAULT_CALENDAR = "cn"
 """The working days of a plan that names none: China's, as its zone is."""
@@ -130,7 +133,7 @@ class Plan:
     `seat` is the body whose desk it is written for: an event that names no body is its own. `level_scale` lists its
     levels, gravest first, where they are not the four of the laws; `response_scale` those of its responses, where they
     are not the same. `below` says what lies under the scale. Days, clock times and working days are those of its `zone`
-    and `calendar`.
+    and `calendar`; limits in office hours go by its `office_hours`, without any by those of the calendar.
     """
 
     respond: Literal["plan/1"]
@@ -147,6 +150,7 @@ class Plan:
     seat: str | None = None
     zone: str = SHANGHAI.key
     calendar: str = DEFAULT_CALENDAR
+    office_hours: tuple[str | OfficeSeason, ...] = ()
     units: dict[str, Unit] = Factory(dict)
     groups: dict[str, Group] = Factory(dict)
     units_of_measure: dict[str, MeasureUnit] = Factory(dict)
@@ -201,6 +205,15 @@ class Plan:
     def tz(self) -> ZoneInfo:
         """Give the zone in which its days are counted."""
         return read_zone(self.zone)
+
+    @property
+    def keeps(self) -> "OfficeHours | None":
+        """Give the office hours it sets itself, if any; raise InputError (E607, E616, E617) for faulty ones."""
+        if not self.office_hours:
+            return None
+        from respond.clock import OfficeHours  # noqa: PLC0415 - few plans have any
+
+        return OfficeHours.read(self.office_hours)
 
     def entries(self, *kinds: EntryKind) -> Iterator["Entry"]:
         """Go through everything the plan holds, or through entries of some kinds, in the order of a file."""

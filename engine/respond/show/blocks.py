@@ -267,7 +267,57 @@ class Drawing:
         return " ".join(pieces)
 
 
-Block = Banner | Title | Verdict | Contents | Section | Line | Bullet | Particulars | Card | Table | Drawing
+@frozen
+class Day:
+    """A day of a month, perhaps with a mark of one character that tells what it is."""
+
+    number: int
+    mark: str = ""
+    style: Style = ""
+
+
+@frozen
+class Month:
+    """The days of a month under the days of the week; `first` is the day of the week of the first, Monday being 0."""
+
+    title: str
+    heads: tuple[str, ...]
+    first: int
+    days: tuple[Day, ...]
+
+    @property
+    def weeks(self) -> tuple[tuple[Day | None, ...], ...]:
+        """Give its weeks, seven days each, those of other months left out.
+
+        >>> [day and day.number for day in Month("", (), 5, (Day(1), Day(2), Day(3))).weeks[1]]
+        [3, None, None, None, None, None, None]
+        """
+        cells = [*[None] * self.first, *self.days]
+        cells += [None] * (-len(cells) % 7)
+        return tuple(tuple(cells[start : start + 7]) for start in range(0, len(cells), 7))
+
+
+@frozen
+class Months:
+    """Months to be read side by side."""
+
+    months: tuple[Month, ...]
+
+
+Block = (
+    Banner
+    | Title
+    | Verdict
+    | Contents
+    | Section
+    | Line
+    | Bullet
+    | Particulars
+    | Card
+    | Table
+    | Drawing
+    | Months
+)
 
 
 def _pruned(found: Any, anchors: Container[str]) -> Any:  # noqa: ANN401 - whatever a block is made of

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from attrs import evolve
 
-from respond.clock import SHANGHAI, Duration, Every, parse_duration
+from respond.clock import SHANGHAI, Duration, Every, OfficeSeason, parse_duration
 from respond.errors import InputError, Language
 from respond.plan import DEFAULT_CALENDAR, Adoption, Alongside, Library, Prepared
 from respond.show import indexes
@@ -104,6 +104,7 @@ def _document(voice: Voice) -> Iterator[Labelled]:
     yield from voice.text_row("area", plan.area)
     if (plan.zone, plan.calendar) != (SHANGHAI.key, DEFAULT_CALENDAR):
         yield from voice.row("days_of", words(f"{plan.calendar} · {plan.zone}"))
+    yield from voice.row("office_hours", *(words(_office(each)) for each in plan.office_hours))
     yield from voice.row("kinds", voice.listed(words(kind, "code") for kind in plan.kinds))
     yield from voice.row("interpreter", voice.unit(document.interpreter) if document.interpreter else ())
     yield from voice.row("review", words(_review(document.review, voice)))
@@ -111,6 +112,12 @@ def _document(voice: Voice) -> Iterator[Labelled]:
     yield from voice.row("alongside", *(_other(other, voice) for other in plan.alongside))
     if document.note:
         yield Labelled(voice.word("about"), (words(document.note.say(lang)),))
+
+
+def _office(given: str | OfficeSeason) -> str:
+    if isinstance(given, str):
+        return given
+    return f"{given.from_} – {given.to}: {', '.join(given.hours)}"
 
 
 def _review(text: str | None, voice: Voice) -> str:

@@ -16,6 +16,7 @@ from respond.show.blocks import (
     Labelled,
     Line,
     Lines,
+    Months,
     Particulars,
     Piece,
     Section,
@@ -27,12 +28,14 @@ from respond.show.blocks import (
     Words,
     spoken,
 )
+from respond.show.month_grid import month_text
 from respond.show.widths import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 _FIRST = re.compile(r"^(?:[-+](?=\s|$)|-(?=[- ]*$)|=(?=[= ]*$)|\d{1,9}(?=[.)](?:\s|$)))")
 """What would begin a list, a rule or a heading at the beginning of a line."""
 _NUMBER = re.compile(r"[0-9]+\.")
+_PAGE = 80
 _MARKED = {"draft", "alarm"}
 
 
@@ -99,6 +102,11 @@ def _particulars(block: Particulars) -> Iterator[str]:
 @_block.register
 def _drawing(block: Drawing) -> Iterator[str]:
     yield f"```text\n{printable(block.text)}\n```"
+
+
+@_block.register
+def _months(block: Months) -> Iterator[str]:
+    yield f"```text\n{month_text(block, _PAGE)}\n```"
 
 
 def _contents(block: Contents, sheet: Sheet) -> Iterator[str]:

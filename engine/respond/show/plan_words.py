@@ -18,6 +18,7 @@ WORDS: dict[str, Text] = {
     "span": Text("{from_}至{to}", "{from_} to {to}"),
     "area": Text("适用地区", "Area"),
     "days_of": Text("工作日历和时区", "Working days and zone"),
+    "office_hours": Text("办公时间", "Office hours"),
     "kinds": Text("事件类型（代码）", "Kinds of incident (codes)"),
     "interpreter": Text("解释机关", "Interpreted by"),
     "review": Text("修订周期", "Review"),

@@ -14,6 +14,7 @@ from respond.show.blocks import (
     Labelled,
     Line,
     Lines,
+    Months,
     Particulars,
     Piece,
     Section,
@@ -28,6 +29,7 @@ from respond.show.blocks import (
     spoken,
     words,
 )
+from respond.show.month_grid import month_lines
 from respond.show.widths import cells, pad, printable, wrap
 
 WIDTH = 80
@@ -125,6 +127,11 @@ def _particulars(block: Particulars, width: int) -> Iterator[Laid]:
 @_block.register
 def _drawing(block: Drawing, width: int) -> Iterator[Laid]:
     yield from _broken(words(block.text), width, indent=2)
+
+
+@_block.register
+def _months(block: Months, width: int) -> Iterator[Laid]:
+    yield from month_lines(block, width)
 
 
 def _broken(said: Words, width: int, *, indent: int = 0, style: Style = "") -> Iterator[Laid]:

@@ -6,6 +6,7 @@ An obligation runs by the limit of its duty, is fulfilled by acts and events, an
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -131,7 +132,7 @@ class Account:
         try:
             yield from self._rounds(rule, rule.limit, life, answers)
         except CoverageError as error:
-            run.unknown = error.faults[0].problem
+            run.unknown = _named(error)
             yield life
 
     def _rounds(
@@ -155,10 +156,18 @@ class Account:
         before |= {act.round - life.number + 1 for act in answers if act.round is not None}
         chosen = [number for number in sorted(before) if 1 <= number < told.start] + [*told]
 
+        def run_of(number: int) -> _Run:
+            try:
+                return _Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number])
+            except (
+                CoverageError
+            ) as error:  # only of the round under way: it takes those before it with it no more
+                return _Run(life.run.start, unknown=_named(error))
+
         def round_of(number: int) -> "_Life":
             return evolve(
                 life,
-                run=_Run(life.run.start, due=dues[number], latest=latest(number), first=dues[number]),
+                run=run_of(number),
                 arose=dues[number - 1] if number > 1 else life.arose,
                 number=life.number + number - 1,
                 only_counted=number < told.start,
@@ -372,7 +381,7 @@ class Account:
             run.due = None if due is None or run.first is None else max(due, run.first)
             run.latest = None if last_due is None or latest is None else max(last_due, latest)
         except CoverageError as error:
-            run.unknown = error.faults[0].problem
+            run.unknown = _named(error)
             run.due = run.latest = run.first = None
         return run
 
@@ -689,6 +698,8 @@ class _Dues:
     step: timedelta | None
     zone: ZoneInfo
     known: list[datetime] = field(factory=list)
+    lacks: CoverageError | None = None
+    """Why those after the known ones cannot be told."""
 
     @classmethod
     def after(cls, limit: Limit, begin: datetime | date, moment: datetime, calendar: Calendar) -> "_Dues":
@@ -697,18 +708,27 @@ class _Dues:
 
     def __getitem__(self, number: int) -> datetime:
         while len(self.known) < (number if self.step is None else 1):
-            self.known.append(next(self.rounds))
+            self.known.append(self._next())
         if self.step is None:
             return self.known[number - 1]
         return local(self.known[0] + (number - 1) * self.step, self.zone)
 
     def until(self, moment: datetime) -> int:
-        """Count those up to a moment."""
+        """Count those up to a moment, as far as they can be told."""
         if self.step is not None:
             return max(0, (moment - self[1]) // self.step + 1)
-        while self[len(self.known) + 1] <= moment:
-            pass
+        with suppress(CoverageError):
+            while not self.known or self.known[-1] <= moment:  # none further, which a calendar may not know
+                self.known.append(self._next())
         return bisect_right(self.known, moment)
+
+    def _next(self) -> datetime:
+        if self.lacks is None:
+            try:
+                return next(self.rounds)
+            except CoverageError as error:
+                self.lacks = error
+        raise self.lacks
 
 
 @frozen(eq=False)
@@ -839,7 +859,7 @@ class _Life:
         """Say what a reader would wonder about: an unknown calendar, a start put right, a limit lengthened."""
         run = self.run
         if run.unknown is not None:
-            return Text(f"算不出时限：{run.unknown.zh}", f"the limit cannot be worked out: {run.unknown.en}")
+            return Text(f"时限无法确定：{run.unknown.zh}", f"the limit cannot be said: {run.unknown.en}")
         happened = run.start.happened if run.start is not None else None
         if run.lengthened is not None:
             words = run.lengthened.length.words
@@ -854,6 +874,12 @@ class _Life:
                 "最迟何时起算不明，不计逾期", "how late its start may be is not known: never called late"
             )
         return None
+
+
+def _named(error: CoverageError) -> Text:
+    """Give what is lacking, with the code that names it."""
+    found = error.faults[0]
+    return Text(f"{found.problem.zh}（{found.code}）", f"{found.problem.en} ({found.code})")
 
 
 def _ends(value: Value | None) -> tuple[datetime | date | None, datetime | date | None]:

@@ -115,6 +115,6 @@ def _length(text: str) -> timedelta:
     """Read a length that is the same at any time of any year; raises InputError (E865 and those of a duration)."""
     at = getattr(text, "place", None)
     found = parse_duration(text, at)
-    if found.months or found.working_days:
+    if found.months or found.working_days or found.office_minutes:
         raise InputError([fault("E865", at, found=text, what=_INTERVAL)])
     return found.clocked + timedelta(days=found.days)

@@ -4,8 +4,8 @@ from respond.errors.catalogue.entry import Entry
 from respond.errors.text import Text
 
 _FORMS = Text(
-    "如 30 minutes、1 hour、2 weeks、1 month and 15 days、20 working days，或 1小时、2个月、20个工作日",
-    "such as 30 minutes, 1 hour, 2 weeks, 1 month and 15 days or 20 working days",
+    "如 30 minutes、1 hour、2 weeks、1 month and 15 days、20 working days、2 office hours，或 1小时、2个月、20个工作日、2个工作小时",
+    "such as 30 minutes, 1 hour, 2 weeks, 1 month and 15 days, 20 working days or 2 office hours",
 )
 
 _DURATIONS = (
@@ -25,8 +25,14 @@ _DURATIONS = (
     ),
     Entry(
         "E604",
-        Text("`{found}` 把工作日与其他单位混用", "`{found}` mixes working days with other units"),
-        Text("只写工作日，如 20 working days", "working days alone, such as 20 working days"),
+        Text(
+            "`{found}` 把工作日或工作小时与其他单位混用",
+            "`{found}` mixes working days or office hours with other units",
+        ),
+        Text(
+            "只写工作日，如 20 working days；或只写工作小时，如 2 office hours",
+            "working days alone, such as 20 working days, or office hours alone, such as 2 office hours",
+        ),
     ),
     Entry(
         "E605",
@@ -49,8 +55,11 @@ _DURATIONS = (
     ),
     Entry(
         "E609",
-        Text("`{found}` 中的月或工作日不是整数", "`{found}` has a part of a month or of a working day"),
-        Text("整月、整个工作日", "whole months, whole working days"),
+        Text(
+            "`{found}` 中的月、工作日或工作分钟不是整数",
+            "`{found}` has a part of a month, of a working day or of an office minute",
+        ),
+        Text("整月、整个工作日、整分钟", "whole months, whole working days, whole minutes"),
         Text("按天或小时写", "write it in days or hours"),
     ),
 )
@@ -59,11 +68,12 @@ _MOMENTS = (
     Entry(
         "E610",
         Text(
-            "没有 {year} 年的工作日历（{region}）", "there is no working-day calendar for {year} ({region})"
+            "{year} 年的工作日历（{region}）尚未公布，或尚未收入",
+            "the calendar of {year} ({region}) is not published, or not here yet",
         ),
         help=Text(
-            "该年放假安排公布后，在 plans/calendars/{region}/{year}.yaml 中补上",
-            "add plans/calendars/{region}/{year}.yaml once the days off of that year are announced",
+            "该年放假安排公布后，在自己的预案文件夹中补上 calendars/{region}/{year}.yaml",
+            "once the days off of that year are announced, add calendars/{region}/{year}.yaml to a folder of plans",
         ),
     ),
     Entry("E611", Text("计算{found}需要工作日历", "counting {found} needs a working-day calendar")),
@@ -71,6 +81,27 @@ _MOMENTS = (
         "E612",
         Text("`{found}` 不是顺延规则", "`{found}` does not say to when a due moment moves"),
         Text("如 12:00 next working day", "such as 12:00 next working day"),
+    ),
+    Entry(
+        "E615",
+        Text("没有办公时间（{region}）", "no office hours are given ({region})"),
+        help=Text(
+            "在预案中写 office_hours，或在 calendars/{region}/region.yaml 中写明并注出处；不作假定",
+            "give office_hours in the plan, or in calendars/{region}/region.yaml with their source; none are assumed",
+        ),
+    ),
+    Entry(
+        "E616",
+        Text("`{found}` 不是办公时间", "`{found}` cannot be office hours"),
+        Text(
+            "按先后列出的时段，如 08:30-12:00，各段不重叠；分季节的写 from、to（MM-DD）和 hours",
+            "stretches in order that do not overlap, such as 08:30-12:00; by season: from, to (MM-DD) and hours",
+        ),
+    ),
+    Entry(
+        "E617",
+        Text("{day} 这一天没有或不止一个季节的办公时间", "{day} has the office hours of no season or of two"),
+        Text("各季节合起来恰为全年", "seasons that make up the whole year, each day once"),
     ),
     Entry(
         "E620",
@@ -116,7 +147,74 @@ _CALENDARS = (
     Entry(
         "E637",
         Text("{found} 不能列为调休上班日", "{found} cannot be a day worked in place of another"),
-        Text("不在放假区间内的周六或周日，每天一次", "a Saturday or Sunday outside the days off, each once"),
+        Text(
+            "不在所列放假区间内、本来休息的一天（周六、周日，或基础日历的放假日），每天一次",
+            "a day that would be off (a Saturday, a Sunday, a day off of the base), outside the days off listed here, each once",
+        ),
+    ),
+    Entry(
+        "E638",
+        Text("没有可作基础的日历 `{name}`", "there is no calendar `{name}` to go by"),
+        Text("其中之一：{known}", "one of {known}"),
+    ),
+    Entry(
+        "E639",
+        Text("基础日历 `{name}` 绕回自身", "the base `{name}` leads back to itself"),
+        help=Text("一个日历只能以另一个为基础", "let one of them stand by itself"),
+    ),
+    Entry(
+        "E641",
+        Text("{year} 年的放假通知不会在 {issued} 印发", "a notice for {year} is not issued on {issued}"),
+        Text("不晚于该年", "not after that year"),
+    ),
+    Entry(
+        "E642",
+        Text(
+            "文号 `{found}` 的年份与印发日期 {issued} 不符", "the year in `{found}` is not that of {issued}"
+        ),
+        Text("印发当年的文号", "a number of the year it was issued"),
+    ),
+    Entry(
+        "E643",
+        Text("{region} 缺 {year} 年", "{region} lacks {year}"),
+        help=Text("补上该年的文件", "add the file of that year"),
+    ),
+    Entry(
+        "E644",
+        Text("{region} 的 {year} 年是草稿", "{year} of {region} is a draft"),
+        help=Text(
+            "对照通知核实以后，把 standing 改为 confirmed",
+            "compare it with the notice, then set standing to confirmed",
+        ),
+    ),
+    Entry(
+        "E645",
+        Text("{first} 至 {last} 本来就休息", "{first} to {last} are days off anyway"),
+        help=Text("删去这一段", "leave them out"),
+    ),
+    Entry(
+        "E646",
+        Text(
+            "{region} 没有 {year} 年的本地安排，按 {base} 计",
+            "{region} has no days of its own in {year}: {base} alone counts",
+        ),
+    ),
+    Entry(
+        "E647",
+        Text("没有安装 chinesecalendar", "chinesecalendar is not installed"),
+        help=Text(
+            "安装：pip install 'respond-engine[calendars]'",
+            "install it: pip install 'respond-engine[calendars]'",
+        ),
+    ),
+    Entry(
+        "E648",
+        Text("chinesecalendar {release} 没有 {year} 年", "chinesecalendar {release} does not know {year}"),
+        Text("{first} 至 {last} 年", "{first} to {last}"),
+        Text(
+            "放假通知印发后升级它，或照通知自己写文件",
+            "upgrade it once the notice is out, or write the file after the notice yourself",
+        ),
     ),
 )
 

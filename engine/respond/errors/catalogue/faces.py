@@ -128,6 +128,21 @@ ENTRIES = (
         help=Text("检查路径、权限和磁盘", "check the path, its permissions and the disk"),
     ),
     Entry(
+        "E923",
+        Text("`{found}` 既不是年也不是月", "`{found}` is neither a year nor a month"),
+        Text("如 2026 或 2026-10", "such as 2026 or 2026-10"),
+    ),
+    Entry(
+        "E924",
+        Text(
+            "`{name}` 已有内容，与导入的不同，没有改写", "`{name}` is there and differs: it was not changed"
+        ),
+        help=Text(
+            "核对上列差别；要改写，加 --replace",
+            "look at the differences above; to write it anew, add --replace",
+        ),
+    ),
+    Entry(
         "E990",
         Text(
             "程序内部出错，已停止，未给出结果（{found}）",

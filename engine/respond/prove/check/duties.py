@@ -85,6 +85,7 @@ class _Duties:
         for one, other in combinations(self.plan.measures, 2):
             yield from self.pair(one, other)
         yield from self.unlimited()
+        yield from self.shut()
         yield from self.contacts()
 
     def wrong(self) -> Iterator[tuple[str, str, Text]]:
@@ -186,6 +187,21 @@ class _Duties:
             pair = f"{special.id} {general.id}"
             self.undecided[pair] = _WHETHER_WITHIN.fill(id=special.id, other=general.id)
         return found.ruled_out
+
+    def shut(self) -> Iterator[Finding]:
+        """Name the limits in office hours of a plan that gives none: only those of its calendar, if any, serve them."""
+        if self.plan.plan.office_hours:
+            return
+        silent = tuple(
+            rule.id for rule in self.plan.measures if rule.limit is not None and rule.limit.in_office
+        )
+        if silent:
+            text = Text(
+                "以工作小时计时限而预案没有写办公时间（office_hours），日历也没有时时限无法确定：{names}",
+                "limits in office hours without office_hours in the plan, known only where its calendar gives them: "
+                "{names}",
+            )
+            yield Finding("no-office-hours", silent, text.fill(names=", ".join(silent)))
 
     def unlimited(self) -> Iterator[Finding]:
         """Name the duties that have neither a limit nor a word for one, so that they are never late."""

@@ -41,6 +41,7 @@ KINDS: Final[dict[str, Kind]] = {
     "no-limit": Kind("P307", Text("没有时限的任务", "duties without a limit"), "note"),
     "void-pause": Kind("P308", Text("不成立的暂停", "a pause that is none")),
     "void-extension": Kind("P309", Text("无人能准许的延长", "an extension nobody can grant")),
+    "no-office-hours": Kind("P310", Text("没有写办公时间", "office hours that are not given"), "note"),
     "stale": Kind("P401", Text("解释所指的缺陷已不存在", "an explanation of a defect that is not there")),
     "needless": Kind("P402", Text("无须留在级别以下的情形", "cases left below the scale without need")),
     "unused": Kind("P501", Text("没有用到的条件", "a condition nothing uses")),

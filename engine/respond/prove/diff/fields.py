@@ -89,7 +89,7 @@ def other_changes(a: Plan, b: Plan, *, wording: bool) -> tuple[OtherChange, ...]
     found: list[OtherChange] = []
     days = tuple(
         FieldChange(name, _said(getattr(a, name)), _said(getattr(b, name)))
-        for name in ("zone", "calendar")
+        for name in ("zone", "calendar", "office_hours")
         if getattr(a, name) != getattr(b, name)
     )
     if days:

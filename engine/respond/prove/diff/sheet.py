@@ -75,6 +75,7 @@ _FIELDS: dict[str, Text] = {
     "response": Text("响应", "response"),
     "zone": Text("时区", "zone"),
     "calendar": Text("工作日历", "working days"),
+    "office_hours": Text("办公时间", "office hours"),
 }
 _MARKS = {"added": "+", "removed": "−", "changed": "~"}
 

@@ -102,12 +102,15 @@ def _moved(length: str, sign: int) -> str | None:
         return None
     duration = parse_duration(length)
     largest = next(each.name for each in sorted(fields(Duration), key=_size) if getattr(duration, each.name))
-    moved = evolve(duration, **{largest: getattr(duration, largest) + sign})
+    size = 60 if largest == "office_minutes" and duration.office_rest == 0 else 1
+    moved = evolve(duration, **{largest: getattr(duration, largest) + sign * size})
     return None if moved == Duration() else moved.describe("en")
 
 
 def _size(field: Any) -> int:  # noqa: ANN401 - a unit of a length of time
-    return ("months", "working_days", "days", "hours", "minutes", "seconds").index(field.name)
+    return ("months", "working_days", "days", "hours", "minutes", "seconds", "office_minutes").index(
+        field.name
+    )
 
 
 def _of_roll(measure: Measure, roll: Any) -> Iterator[LimitMutation]:  # noqa: ANN401 - how it is put off
