@@ -33,18 +33,19 @@ class Along:
     def first(self, wants: Wants, span: Range, *, upward: bool) -> Range | None:
         """Give a stretch of a span at which the wants can come true, none being nearer to its beginning.
 
-        A span begins at its lower end, or at its upper end if not `upward`.
+        A span begins at its lower end, or at its upper end if not `upward`. The stretch goes on as far as what it was
+        found by, for one cut short where another begins would let the ends come ever closer.
         """
         found: Range | None = None
-        left: Range | None = self._proper(span)
-        while left is not None:
+        whole = left = self._proper(span)
+        while whole is not None and left is not None:
             completion = search(wants, self.values, self.steps, {self.variable.name: left})
             if completion is GAVE_UP:
                 raise GaveUpError
             if not isinstance(completion, Completion):
                 return found
             like = self._like(wants, completion)
-            found = (like.whole() if self.variable.integer else like).common(left)
+            found = (like.whole() if self.variable.integer else like).common(whole)
             left = self._proper(left.before(found) if upward else left.beyond(found))
         return found
 
@@ -66,7 +67,7 @@ class Along:
             self.steps.take()
             found = None
         run = self._run(wants, at)
-        return run if found is None or _holds(run, found) else found
+        return run if found is None else run.joined(found)
 
     def _run(self, wants: Wants, at: Mapping[str, object]) -> Range:
         """Give the stretch on which the wants come true while all else is just as it is."""
@@ -89,11 +90,6 @@ class Along:
         self.steps.take(len(wants))
         values = but(fixed, {self.variable.name: Exactly(value)})  # type: ignore[arg-type]
         return all(condition.truth(values) is Truth.of(holds=wanted) for condition, wanted in wants)
-
-
-def _holds(span: Range, other: Range) -> bool:
-    """Say whether another range lies within one."""
-    return span.common(other) == other
 
 
 @frozen(eq=False)

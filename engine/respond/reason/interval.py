@@ -75,6 +75,27 @@ class Interval(Generic[T]):
         part = self if other.low is None else self.above(other.low, strict=other.low_open)
         return part if other.high is None else part.below(other.high, strict=other.high_open)
 
+    def joined(self, other: "Interval[T]") -> "Interval[T]":
+        """Give what belongs to either of two ranges that overlap.
+
+        >>> Interval(0, 3).joined(Interval(2, None, low_open=True))
+        Interval(low=0, high=None, low_open=False, high_open=False)
+        """
+        low, high = self, self
+        if self.low is not None and (other.low is None or other.low < self.low or self._closes_low(other)):
+            low = other
+        if self.high is not None and (
+            other.high is None or other.high > self.high or self._closes_high(other)
+        ):
+            high = other
+        return Interval(low.low, high.high, low.low_open, high.high_open)
+
+    def _closes_low(self, other: "Interval[T]") -> bool:
+        return other.low == self.low and self.low_open
+
+    def _closes_high(self, other: "Interval[T]") -> bool:
+        return other.high == self.high and self.high_open
+
     def before(self, other: "Interval[T]") -> "Interval[T] | None":
         """Give the part below everything in another range; None if there is none.
 
