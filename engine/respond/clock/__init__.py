@@ -4,11 +4,22 @@ from typing import TYPE_CHECKING
 
 from respond._faces import lazily
 from respond.clock.calendar import Calendar
-from respond.clock.durations import Duration, add, months_between, parse_clock_time, parse_duration, subtract
+from respond.clock.durations import (
+    Duration,
+    add,
+    earlier,
+    later,
+    months_between,
+    parse_clock_time,
+    parse_duration,
+    parse_offset,
+    subtract,
+)
 from respond.clock.limits import (
     WORDS,
     Before,
     Daily,
+    Each,
     Earliest,
     Every,
     Latest,
@@ -42,6 +53,7 @@ __all__ = [
     "Daily",
     "DaysOff",
     "Duration",
+    "Each",
     "Earliest",
     "Every",
     "Latest",
@@ -59,10 +71,13 @@ __all__ = [
     "add",
     "at_clock",
     "clock_text",
+    "earlier",
+    "later",
     "local",
     "months_between",
     "parse_clock_time",
     "parse_duration",
+    "parse_offset",
     "read_within",
     "read_zone",
     "start_of_day",

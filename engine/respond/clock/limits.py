@@ -1,4 +1,4 @@
-"""The kinds of limit a plan sets: a time after, the same day, a time before, so often, a clock time, several, or words.
+"""The kinds of limit a plan sets: a time after, the same day, before, so often, at a time, at ends, several, words.
 
 Each kind reads, resolves, words and compares itself, so that nobody else asks which kind a limit is.
 """
@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from itertools import count
+from itertools import count, islice
 from typing import ClassVar, Self
 
 from attrs import evolve, field
@@ -23,6 +23,7 @@ from respond.clock.durations import (
     subtract,
     zone_of,
 )
+from respond.clock.periods import PeriodEnd
 from respond.clock.roll import Roll
 from respond.clock.zone import at_clock, end_of_day, local, start_of_day
 from respond.errors import InputError, InternalError, Place, Text, fault
@@ -229,20 +230,55 @@ class _Once(_Timed):
 
 @frozen
 class Within(_Once):
-    """At most a length of time after the start."""
+    """At most a length of time after the start, or so long before that time is over."""
+
+    less: Duration = field(default=Duration(), kw_only=True)
+
+    @classmethod
+    def read(cls, text: str, place: Place | None = None) -> Self:
+        """Read a length of time, or one less another; raise E601 to E609, E619 where nothing would be left.
+
+        >>> Within.read("1 month less 2 days").due(datetime.fromisoformat("2026-01-15T09:00+08:00")).isoformat()
+        '2026-02-13T09:00:00+08:00'
+        """
+        whole, _, less = text.partition(" less ")
+        if not less:
+            return cls(parse_duration(text, place))
+        place = place or getattr(text, "place", None)
+        found = cls(parse_duration(whole, place), less=parse_duration(less, place))
+        if not found.less.shorter_than(found.duration):
+            raise InputError([fault("E619", place, found=text)])
+        return found
 
     @property
     def plain(self) -> Text:
         """Give it in words.
 
-        >>> Within(Duration(hours=1)).words.en
-        'within 1 hour'
+        >>> Within(Duration(hours=1)).words.en, Within.read("7 days less 2 days").words.zh
+        ('within 1 hour', '7天期满前2天')
         """
-        return Text("{d}内", "within {d}").fill(d=self.duration.words)
+        if self.less == Duration():
+            return Text("{d}内", "within {d}").fill(d=self.duration.words)
+        words = Text("{d}期满前{less}", "{less} before {d} are over")
+        return words.fill(d=self.duration.words, less=self.less.words)
+
+    @property
+    def strictness(self) -> Strictness:
+        """Give its place among limits for the same start."""
+        return (1, self.duration.nominal - self.less.nominal, self.roll is not None)
 
     def tightens(self, other: "Within | SameDay") -> bool:
         """Say whether it ends earlier than another whatever the start."""
-        return isinstance(other, Within) and self.duration.shorter_than(other.duration)
+        if not isinstance(other, Within):
+            return False
+        if self.duration == other.duration:
+            return other.less == Duration() != self.less or other.less.shorter_than(self.less)
+        return other.less == Duration() and self.duration.shorter_than(other.duration)
+
+    def reached(self, start: Moment | None, calendar: Calendar | None = None) -> datetime | None:
+        """Give the moment so long after the start, less what it is to be earlier."""
+        found = super().reached(start, calendar)
+        return found if found is None or self.less == Duration() else subtract(found, self.less, calendar)
 
 
 @frozen
@@ -423,6 +459,48 @@ class Daily(_Recurring):
         zone = zone_of(calendar)
         days = index - 1 if at_clock(begun.date(), self.time, zone) > begun else index
         return at_clock(begun.date() + timedelta(days=days), self.time, zone)
+
+
+@frozen
+class Each(_Recurring):
+    """At ends the calendar gives again and again: of every month, of the last working day of some quarters."""
+
+    ends: tuple[PeriodEnd, ...]
+
+    @classmethod
+    def read(cls, text: str | Sequence[str], place: Place | None = None) -> Self:
+        """Read one end or several; raise E618 and those of a length of time."""
+        texts = (text,) if isinstance(text, str) else tuple(text)
+        if not texts:
+            raise InputError([fault("E618", place, found="[]")])
+        return cls(tuple(PeriodEnd.read(each, place) for each in texts))
+
+    @property
+    def plain(self) -> Text:
+        """Give it in words.
+
+        >>> Each.read("end of month").words.zh, Each.read(["end of month 6", "end of year"]).words.en
+        ('每月底前', 'by the end of month 6 of each year and the end of each year')
+        """
+        told = [end.words for end in self.ends]
+        words = Text("、".join(each.zh for each in told), " and ".join(each.en for each in told))
+        return Text("{ends}前", "by {ends}").fill(ends=words)
+
+    @property
+    def strictness(self) -> Strictness:
+        """Give its place among limits for the same start."""
+        return (1, min(end.nominal for end in self.ends), self.roll is not None)
+
+    def _plain_rounds(
+        self, begun: datetime, after: datetime, calendar: Calendar | None
+    ) -> Iterator[datetime]:
+        zone, since = zone_of(calendar), max(begun, after)
+        for year in count(since.year):
+            moments = {moment for end in self.ends for moment in end.in_year(year, zone, calendar)}
+            yield from (moment for moment in sorted(moments) if moment > since)
+
+    def _round(self, begun: datetime, index: int, calendar: Calendar | None) -> datetime:
+        return next(islice(self._plain_rounds(begun, begun, calendar), index - 1, None))
 
 
 @frozen

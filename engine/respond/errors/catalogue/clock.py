@@ -104,6 +104,19 @@ _MOMENTS = (
         Text("各季节合起来恰为全年", "seasons that make up the whole year, each day once"),
     ),
     Entry(
+        "E618",
+        Text("`{found}` 不是月、季、年的期末", "`{found}` is no end of months, quarters or years"),
+        Text(
+            "如 end of month、last working day of quarter 1, 2、1 week before end of year",
+            "such as `end of month`, `last working day of quarter 1, 2`, `1 week before end of year`",
+        ),
+    ),
+    Entry(
+        "E619",
+        Text("`{found}` 减去后没有剩余", "`{found}` leaves nothing"),
+        Text("减去的比时限短", "a length less a shorter one"),
+    ),
+    Entry(
         "E620",
         Text("时刻 {found} 没有时差", "the time {found} has no offset from UTC"),
         Text("带时差的时刻", "a time with its offset"),

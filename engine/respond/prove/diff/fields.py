@@ -8,7 +8,7 @@ import attrs
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.plan import EntryKind, Plan
+from respond.plan import EntryKind, Plan, ReminderRule, times_of
 from respond.prove.search.words import joined
 
 WORDING: Final = frozenset(
@@ -22,8 +22,13 @@ _TOLD: Final[Mapping[EntryKind, Collection[str]]] = {
         "when", "includes", "proposed_by", "approved_by", "started_by", "commanded_by", "ended_by",
     },
     "fact": {"type", "unit", "min", "max", "worse", "choices", "judgement"},
+    "supervision": {"reminders"},
+    "reminder": {"before", "after", "every", "clock", "running"},
 }  # fmt: skip
-"""By kind of entry, the fields told by other parts of a comparison."""
+"""By kind of entry, the fields told by other parts of a comparison, or by entries of their own."""
+
+_ELSEWHERE: Final[frozenset[EntryKind]] = frozenset({"criterion", "response", "fact"})
+"""Entries of which other parts of a comparison tell that only one edition has them."""
 
 _APART: Final[frozenset[EntryKind]] = frozenset({"duty", "measure"})
 """Entries told by other parts of a comparison as a whole."""
@@ -96,15 +101,24 @@ def other_changes(a: Plan, b: Plan, *, wording: bool) -> tuple[OtherChange, ...]
         found.append(OtherChange("plan", str(b.id), "changed", days))
     for kind, name in dict.fromkeys([*before, *after]):
         one, other = before.get((kind, name)), after.get((kind, name))
-        if kind in _APART or (kind in _TOLD and None in (one, other)):
+        if kind in _APART or (kind in _ELSEWHERE and None in (one, other)):
             continue
         if one is None or other is None:
             found.append(OtherChange(kind, name, "added" if one is None else "removed"))
             continue
         fields = tuple(field_changes(one, other, _TOLD.get(kind, ()), wording=wording))
+        if kind == "reminder":
+            fields = (*_times(one, other), *fields)
         if fields:
             found.append(OtherChange(kind, name, "changed", fields))
     return tuple(found)
+
+
+def _times(one: ReminderRule, other: ReminderRule) -> Iterator[FieldChange]:
+    """Give the times of two reminder rules in words, where they differ."""
+    before, after = (times_of(rule).words for rule in (one, other))
+    if before != after:
+        yield FieldChange("times", joined(_without(before, after)), joined(_without(after, before)))
 
 
 def _said(value: Any) -> Text:  # noqa: ANN401, PLR0911 - whatever a field may hold

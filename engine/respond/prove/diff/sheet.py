@@ -76,6 +76,17 @@ _FIELDS: dict[str, Text] = {
     "zone": Text("时区", "zone"),
     "calendar": Text("工作日历", "working days"),
     "office_hours": Text("办公时间", "office hours"),
+    "times": Text("提醒时间", "when they come"),
+    "of": Text("提醒事项", "reminds of"),
+    "roles": Text("角色", "roles"),
+    "board": Text("版块", "board"),
+    "feedback": Text("反馈节点", "nodes answered"),
+    "grades": Text("评估等级", "grades"),
+    "passing": Text("最低合格等级", "lowest passing grade"),
+    "opened": Text("立项", "set up by"),
+    "cleared": Text("办结清零", "cleared by"),
+    "returned": Text("退回", "returned by"),
+    "extended": Text("延期", "extended by"),
 }
 _MARKS = {"added": "+", "removed": "−", "changed": "~"}
 
