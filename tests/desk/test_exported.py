@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from logs import BODIES, NOW, after, draft
 from night import at, began, how, refused
 
 from respond import classify, load_incident, read_incident
+from respond.api import default_library
 from respond.desk import Desk
 from respond.plan import Library
 from respond.store import Row, Store, exported, incident_of, origin_rows, signed_by, verify
@@ -198,13 +199,14 @@ def test_every_shipped_incident_goes_through_a_store_and_back(path, tmp_path):
     ]
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from([kind for kind in BODIES if kind != "act"]), max_size=6),
     st.randoms(use_true_random=False),
 )
 def test_any_one_character_changed_shows(tmp_path_factory, kinds, chance: random.Random):
     folder = tmp_path_factory.mktemp("any")
-    desk = Desk(Store(folder / "store.db"), Library.default(), by="值班室")
+    desk = Desk(Store(folder / "store.db"), default_library(), by="值班室")
     began(desk)
     for minutes, kind in enumerate(kinds, 1):
         desk.store.add("one", lambda _, m=minutes, k=kind: [draft(k, m)], by="值班室", now=after(minutes))

@@ -205,6 +205,22 @@ class Incident(RuleBasedStateMachine):
     def open_the_store_again(self) -> None:
         self.sit_down()
 
+    @rule(desk=st.integers(0, 1), when=st.sampled_from(["before", "after"]))
+    def crash_while_an_entry_is_written(self, desk, when) -> None:
+        """The process ends after the row was written, or before, and before either is kept for good."""
+        store = self.stores[desk]
+
+        def ends(*_) -> None:
+            raise KeyboardInterrupt
+
+        setattr(store, "_sign_at_times" if when == "after" else "_rows_of", ends)
+        try:
+            self.desks[desk].note("one", "电话", now=self.known)
+        except KeyboardInterrupt:
+            self.sit_down()
+        else:
+            raise AssertionError("it did not end")
+
     @rule()
     def sign(self) -> None:
         self.stores[0].checkpoint(self.now)
@@ -240,7 +256,7 @@ def machine(places, key, examples, steps):
 
 def test_in_a_file(tmp_path):
     number = iter(range(10_000))
-    machine(lambda: str(tmp_path / f"{next(number)}.db"), tmp_path / "store.key", 25, 20).runTest()
+    machine(lambda: str(tmp_path / f"{next(number)}.db"), tmp_path / "store.key", 12, 20).runTest()
 
 
 def test_on_a_server(server, tmp_path):

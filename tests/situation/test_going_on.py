@@ -71,7 +71,7 @@ def read(found):
     return incident_of(re.sub(r"note: \[(.*)\]", r"note: \1", written(found)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     steps([RIGHT, NOTE, NOTE, BACK, DECLARED], fewest=1, most=7),
     st.lists(st.tuples(st.integers(0, 7), st.integers(0, 3 * END), st.booleans()), min_size=3, max_size=8),

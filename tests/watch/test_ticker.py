@@ -150,8 +150,8 @@ def test_the_first_round_reads_every_log_before_it_notes_anything(post, monkeypa
     for name in ("one", "two", "three"):
         post.open(name)
     read = []
-    rows, note = post.store.rows, post.store.note
-    monkeypatch.setattr(post.store, "rows", lambda name: read.append(name) or rows(name))
+    rows, note = post.store.read_on, post.store.note
+    monkeypatch.setattr(post.store, "read_on", lambda name: read.append(name) or rows(name))
 
     def noting(found, now):
         assert len(read) == 3

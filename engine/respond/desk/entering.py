@@ -332,7 +332,7 @@ class Desk:
         return Entered(kept, found[-1], tuple(behind))
 
     def _check_takes(
-        self, incident: str, rows: Sequence[Row], kinds: Sequence[RowKind], now: datetime
+        self, incident: str, rows: tuple[Row, ...], kinds: Sequence[RowKind], now: datetime
     ) -> None:
         """Refuse what an incident takes no more, once it was merged into another (E853) or closed (E854)."""
         other = merged_into(rows)
@@ -345,16 +345,21 @@ class Desk:
         if closed is not None:
             raise InputError([fault("E854", name=incident, at=_clock(closed, before))])
 
-    def _leading(self, rows: Sequence[Row], now: datetime) -> Prepared:
+    def _leading(self, rows: tuple[Row, ...], now: datetime) -> Prepared:
         """Give the plan that leads an incident."""
         return self.library.prepared(self._situation(rows, (), now).leading.plan)
 
-    def _situation(self, rows: Sequence[Row], drafts: Sequence[Draft], now: datetime) -> Situation:
+    def _situation(self, rows: tuple[Row, ...], drafts: Sequence[Draft], now: datetime) -> Situation:
         """Give the answer by the rows that are kept and entries that are not yet, no earlier than the last of them."""
-        opening = with_drafts(rows[:1], () if rows else drafts[:1])
-        incident = with_drafts(rows, drafts, self.library.zone(opening.plans))
+        if rows:
+            followed = self.store.following.followed(rows, self.library)
+            incident, running = followed.with_drafts(drafts), followed.running
+            running = running.branched() if drafts else running  # what is not kept yet may be refused
+        else:
+            opening = with_drafts((), drafts[:1])
+            incident, running = with_drafts((), drafts, self.library.zone(opening.plans)), None
         known = max([now, *(then.at for then in incident.then[-1:])])
-        return situate(incident, self.library, now=known)
+        return situate(incident, self.library, now=known, running=running)
 
 
 def _concerns(before: Situation, plan: Prepared, event: str, level: str | None, by: str) -> list[Concern]:

@@ -1,6 +1,7 @@
 """The logs of incidents, kept in a database: appended, read, chained, signed and verified."""
 
 from respond.store.exported import exported, exported_drafts, origin_rows
+from respond.store.following import Followed
 from respond.store.kept import KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
@@ -31,6 +32,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Draft",
+    "Followed",
     "KeptIncident",
     "Noted",
     "Row",

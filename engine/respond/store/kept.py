@@ -14,7 +14,9 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import ConflictError, InputError, Text, fault, nearest
+from respond.plan import Library
 from respond.store.database import Database
+from respond.store.following import Followed, Following
 from respond.store.keys import Checkpoint, StoreKey
 from respond.store.rows import (
     BESIDE,
@@ -66,6 +68,7 @@ class Store:
     ) -> None:
         self.database = Database(default_place() if where is None else where, readonly=readonly)
         self._key_file = key
+        self.following = Following()
         self._ready = False
         """Whether the tables are known to be those of today."""
 
@@ -113,6 +116,21 @@ class Store:
                 raise self._unknown(connection, incident)
             return found
 
+    def followed(self, incident: str, library: Library) -> Followed:
+        """Give an incident as far as its log goes; of what was read of it before only what is new is read.
+
+        Raises InputError (E845) for an incident that is not kept here.
+        """
+        return self.following.followed(self.read_on(incident), library)
+
+    def read_on(self, incident: str) -> tuple[Row, ...]:
+        """Give the rows of an incident as `rows` does, but of those read before only the last is read again."""
+        with self._reading() as connection:
+            found = () if connection is None else self._rows_of(connection, incident)
+            if not found:
+                raise self._unknown(connection, incident)
+            return found
+
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """Give every signed head, the oldest first."""
         with self._reading() as connection:
@@ -154,7 +172,7 @@ class Store:
                 raise self._unknown(connection, incident)
             if decides:  # before anything is held against the decision itself
                 self._check_seen(connection, incident, last.number, seen)
-            drafts = make(lambda: _rows(connection, incident, 0))
+            drafts = make(lambda: self._rows_of(connection, incident))
             if any(_decides(draft) for draft in drafts):
                 self._check_seen(connection, incident, last.number, seen)
             made: list[Row] = []
@@ -226,6 +244,9 @@ class Store:
                 file.with_suffix(".key") if file is not None else user_data_path("respond") / f"{store}.key"
             )
         return StoreKey.kept(path)
+
+    def _rows_of(self, connection: Connection, incident: str) -> tuple[Row, ...]:
+        return self.following.rows(incident, lambda after: _rows(connection, incident, after))
 
     def _known(self, connection: Connection | None, incident: str) -> bool:
         return connection is not None and _last(connection, incident).number > 0

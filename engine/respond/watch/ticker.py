@@ -15,7 +15,7 @@ from respond.clock import clock_text, local
 from respond.errors import CoverageError, Fault, InputError, Text, fault
 from respond.plan import Library
 from respond.situation import Obligation, Situation, json_of, lasting
-from respond.store import Changes, Noted, Row, ToNote, WatchedStore, incident_of, merged_into, stamp
+from respond.store import Changes, Noted, Row, ToNote, WatchedStore, merged_into, stamp
 from respond.watch.channels import Channel
 from respond.watch.people import Said, said_of
 from respond.watch.planning import Kind, Outlook, Planned, plan
@@ -181,7 +181,7 @@ class Ticker:
         self, incident: str, now: datetime, before: datetime | None, line: str | None
     ) -> _Worked | None:
         """Work out one incident by its whole log; one that cannot be read is named and read again next round."""
-        rows = self.store.rows(incident)
+        rows = self.store.read_on(incident)
         number = rows[-1].number
         earlier = self.store.noted(incident)
         other = merged_into(rows)
@@ -191,7 +191,10 @@ class Ticker:
             return _Worked(changes, _Watched(number, datetime.max.replace(tzinfo=now.tzinfo), None, 0, ()))
         present = max(now, rows[-1].known_at)
         try:
-            situation, until = lasting(incident_of(rows), self.library, now=present, end=present + _AHEAD)
+            followed = self.store.following.followed(rows, self.library)
+            situation, until = lasting(
+                followed.file, self.library, now=present, end=present + _AHEAD, running=followed.running
+            )
             outlook, said = self._outlook(situation, rows)
         except (InputError, CoverageError) as error:
             why = error.faults[0].problem
