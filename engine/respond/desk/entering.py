@@ -195,7 +195,7 @@ class Desk:
     def link(
         self, incident: str, other: str, *, now: datetime, merged: bool = False, reason: str | None = None
     ) -> Entered:
-        """Enter that another incident of the store belongs with this one, or that this one is `merged` into it.
+        """Enter, in the logs of both, that another incident belongs with this one, or that this is `merged` into it.
 
         Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
         to be merged into one that is merged itself, or closed.
@@ -209,7 +209,8 @@ class Desk:
             there = self.store.rows(other)
             if merged:
                 self._check_takes(other, there, ["link"], now)
-            return [Draft("link", now, said)]
+            there_said: Data = {"to": incident, "relation": "merged-from" if merged else "beside", **why}
+            return [Draft("link", now, there_said, incident=other), Draft("link", now, said)]
 
         return self._enter(incident, make, now)
 

@@ -18,7 +18,7 @@ from respond.store.rows import (
     stamp,
 )
 from respond.store.verify import Breach, Tampering, Verified, verify
-from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Noted, ToNote, WatchedStore
+from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
 
 __all__ = [
     "APART",
@@ -33,6 +33,7 @@ __all__ = [
     "DeliveryState",
     "Draft",
     "Followed",
+    "Heads",
     "KeptIncident",
     "Noted",
     "Row",

@@ -158,7 +158,8 @@ class Store:
         `by` enters it, `now` is the clock of the machine. `seen` is the number of the last entry its author knew: an
         entry that decides (with `decides`, all of them) is refused with what came between (ConflictError, E843) and
         where there is no such entry yet (E855); others never clash. `new` opens an incident (E844 where there is one
-        of that id); otherwise it must be there (E845). Names that are blank or too long are refused, and texts no file
+        of that id); otherwise it must be there (E845). A draft may go to the log of another incident, which must
+        be there too; the rows of this one are given. Names that are blank or too long are refused, and texts no file
         can hold (E858). What `make` raises keeps everything as it was. An entry is never known earlier than the one
         before, however a clock was set back.
         """
@@ -176,15 +177,24 @@ class Store:
             if any(_decides(draft) for draft in drafts):
                 self._check_seen(connection, incident, last.number, seen)
             made: list[Row] = []
+            lasts = {incident: last}
             for draft in drafts:
                 check_texts(draft.kind, draft.body)
-                row = chained(draft, incident, by, now, last, last.number if _decides(draft) else None)
+                name = draft.incident or incident
+                if name not in lasts:
+                    lasts[name] = self._last_of(connection, name)
+                    lasts[name] = lasts[name].behind(made[-1]) if made else lasts[name]
+                last = lasts[name]
+                row = chained(draft, name, by, now, last, last.number if _decides(draft) else None)
                 made.append(row)
-                last = last.after(row)
+                lasts = {
+                    other: each.after(row) if other == name else each.behind(row)
+                    for other, each in lasts.items()
+                }
             if made:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
-            return tuple(made)
+            return tuple(row for row in made if row.incident == incident)
 
     def checkpoint(self, now: datetime) -> Checkpoint | None:
         """Sign how far the store has come; None where there is nothing to sign yet."""
@@ -250,6 +260,13 @@ class Store:
 
     def _known(self, connection: Connection | None, incident: str) -> bool:
         return connection is not None and _last(connection, incident).number > 0
+
+    def _last_of(self, connection: Connection, incident: str) -> Last:
+        """Give where the next row of another incident goes, which must be there."""
+        last = _last(connection, incident)
+        if not last.number:
+            raise self._unknown(connection, incident)
+        return last
 
     def _unknown(self, connection: Connection | None, incident: str) -> InputError:
         names = (

@@ -15,7 +15,7 @@ from respond.clock import clock_text, local
 from respond.errors import CoverageError, Fault, InputError, Text, fault
 from respond.plan import Library
 from respond.situation import Obligation, Situation, json_of, lasting
-from respond.store import Changes, Noted, Row, ToNote, WatchedStore, merged_into, stamp
+from respond.store import Changes, Heads, Noted, Row, ToNote, WatchedStore, merged_into, stamp
 from respond.watch.channels import Channel
 from respond.watch.people import Said, said_of
 from respond.watch.planning import Kind, Outlook, Planned, plan
@@ -110,6 +110,8 @@ class Ticker:
     channels: Sequence[Channel]
     name: str = "ticker"
     watched: dict[str, _Watched] = field(factory=dict)
+    heads: Heads = field(factory=Heads)
+    """How far the logs of the store had come when they were last looked at."""
 
     def round(self, now: datetime) -> Round:
         """Go round once: read, note, sign, send, prove; `now` is the clock of the machine.
@@ -118,14 +120,16 @@ class Ticker:
         where the store cannot be read or written; then nothing is lost, for the next round works all of it out anew.
         """
         before = max((beat.last for beat in self.store.beats()), default=None)
-        heads = self.store.heads()
+        self.heads = self.store.heads(self.heads)
+        heads = self.heads.numbers
         if heads:
             self.store.open_channels([channel.name for channel in self.channels])
         stale = [name for name, number in heads.items() if self._stale(name, number, now)]
         signed = self._sign(now)
         noted = tuple(self._note(stale, now, before))
         sent, failures = self._deliver(now)
-        unplanned = (*self._unplanned(self.store.heads(), now), *_set_back(now, before, self.profile))
+        self.heads = self.store.heads(self.heads)
+        unplanned = (*self._unplanned(self.heads.numbers, now), *_set_back(now, before, self.profile))
         if not unplanned and heads:
             self.store.beat(self.name, now, self.profile.late_after)
         return Round(
