@@ -104,21 +104,3 @@ def test_an_incident_does_not_occur_after_what_happened_in_it(tmp_path, later, c
         assert case(tmp_path, TELL, steps(told)).at("12:00").occurring
     withdrawn = "@09:50, corrects: [{entry: received, withdrawn: yes}]"
     assert case(tmp_path, TELL, steps(withdrawn, told)).at("12:00").occurring
-
-
-@pytest.mark.parametrize(
-    ("events", "codes"),
-    [
-        (["terminated: @09:00", "terminated: @09:30"], ["E715"]),
-        (["terminated: @09:30", "terminated: @09:00"], ["E715"]),
-        (["terminated: @09:00", "response_started: @09:10", "terminated: @09:30"], []),
-        (["terminated: @09:00", "response_adjusted: {at: @09:10, level: II}", "terminated: @09:30"], []),
-        (["terminated: @09:00", "response_started: @09:40", "terminated: @09:30"], ["E715"]),
-    ],
-)
-def test_a_response_ends_once_until_it_is_started_anew(tmp_path, events, codes):
-    found = [f"@10:{place:02}, events: {{{each}}}" for place, each in enumerate(events)]
-    if codes:
-        assert refused(tmp_path, *found) == codes
-    else:
-        assert case(tmp_path, TELL, steps(*found)).at("12:00").occurring

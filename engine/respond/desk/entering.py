@@ -290,6 +290,9 @@ class Desk:
             kept = rows()
             self._check_takes(incident, kept, ["event"], how.now)
             before = self._situation(kept, (), how.now)
+            ended = before.leading.response.ended
+            if event == "terminated" and ended is not None:
+                raise InputError([fault("E715", name=event, first=ended, second=said.get("at", before.now))])
             plan = self.library.prepared(before.leading.plan)
             named = {} if level is None else {"level": _response_level(plan.response_levels, level)}
             found[:] = _concerns(before, plan, event, named.get("level"), how.by)

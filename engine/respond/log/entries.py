@@ -766,7 +766,7 @@ class _Reader:
             if clash is not None:
                 self._fault("E728", place, name=name, first=clash[0].ref, second=clash[1].ref)
             once = event in LIFECYCLE and event not in REPEATABLE
-            earlier = self._given(own) if once else self._ended(held.first) if own == "terminated" else None
+            earlier = self._given(own) if once else None
             if earlier is not None:
                 self._fault("E715", place, name=name, first=earlier.held.first, second=held.first)
             if held.first < self.begins:
@@ -785,14 +785,6 @@ class _Reader:
     def _given(self, name: str) -> Entry | None:
         """Give the event of a name that stands already; one that was withdrawn may happen after all."""
         return next((each for each in self.kinds.values() if (each.kind, each.name) == ("event", name)), None)
-
-    def _ended(self, at: datetime) -> Entry | None:
-        """Give the end of the response next to a moment, if none is started or adjusted in between."""
-        turns = [entry for entry in self.kinds.values() if entry.kind == "event" and entry.name in _TURNS]
-        turns.sort(key=lambda entry: (entry.held.first, entry.name))
-        place = bisect_right(turns, at, key=lambda entry: entry.held.first)
-        beside = turns[max(place - 1, 0) : place + 1]
-        return next((entry for entry in beside if entry.name == "terminated"), None)
 
     def _own(self, name: str) -> str:
         """Give an event without its body where that is the seat of the desk."""
