@@ -86,6 +86,23 @@ class _Watched:
 
 
 @frozen(eq=False)
+class _Calm:
+    """What a round came to of all incidents together: it stands until a log moves on or a moment comes."""
+
+    heads: Heads
+    until: datetime | None
+    planned: int
+    unplanned: tuple[Unplanned, ...]
+    next: datetime | None
+
+    def holds(self, heads: Heads, now: datetime) -> bool:
+        """Say whether there is nothing to be looked at: all of it was planned, and neither a log nor time calls."""
+        if self.unplanned or heads is not self.heads:
+            return False
+        return self.until is None or now < self.until
+
+
+@frozen(eq=False)
 class _Worked:
     """What was worked out of one incident, ready to be noted."""
 
@@ -112,6 +129,7 @@ class Ticker:
     watched: dict[str, _Watched] = field(factory=dict)
     heads: Heads = field(factory=Heads)
     """How far the logs of the store had come when they were last looked at."""
+    calm: "_Calm | None" = None
 
     def round(self, now: datetime) -> Round:
         """Go round once: read, note, sign, send, prove; `now` is the clock of the machine.
@@ -124,12 +142,15 @@ class Ticker:
         heads = self.heads.numbers
         if heads:
             self.store.open_channels([channel.name for channel in self.channels])
-        stale = [name for name, number in heads.items() if self._stale(name, number, now)]
+        calm = self.calm if self.calm is not None and self.calm.holds(self.heads, now) else None
+        stale = [] if calm else [name for name, number in heads.items() if self._stale(name, number, now)]
         signed = self._sign(now)
         noted = tuple(self._note(stale, now, before))
         sent, failures = self._deliver(now)
         self.heads = self.store.heads(self.heads)
-        unplanned = (*self._unplanned(self.heads.numbers, now), *_set_back(now, before, self.profile))
+        if calm is None or not calm.holds(self.heads, now):
+            calm = self.calm = self._calm(now)
+        unplanned = (*calm.unplanned, *_set_back(now, before, self.profile))
         if not unplanned and heads:
             self.store.beat(self.name, now, self.profile.late_after)
         return Round(
@@ -138,11 +159,22 @@ class Ticker:
             noted=noted,
             sent=sent,
             failures=tuple(failures),
-            planned=sum(each.planned for each in self.watched.values()),
+            planned=calm.planned,
             unplanned=unplanned,
             signed=signed,
             beats=not unplanned,
-            next=min((each.wakes for each in self.watched.values() if each.wakes is not None), default=None),
+            next=calm.next,
+        )
+
+    def _calm(self, now: datetime) -> "_Calm":
+        """Sum up what is known of every incident."""
+        known = self.watched.values()
+        return _Calm(
+            self.heads,
+            min((each.again for each in known), default=None),
+            sum(each.planned for each in known),
+            tuple(self._unplanned(self.heads.numbers, now)),
+            min((each.wakes for each in known if each.wakes is not None), default=None),
         )
 
     def _stale(self, incident: str, number: int, now: datetime) -> bool:
