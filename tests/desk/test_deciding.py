@@ -4,7 +4,9 @@ import pytest
 from logs import after
 from night import at, began, how, refused
 
+from respond.desk import told
 from respond.errors import ConflictError
+from respond.store import verify
 
 
 def test_what_came_between_refuses_a_decision_and_is_told(desks):
@@ -121,7 +123,7 @@ def test_a_closed_incident_takes_notes_corrections_and_acts(desk):
     assert desk.did("one", "report-up", now=after(42)).situation.incident == "one"
     desk.correct("one", "deaths", how(43, reason="核实"), value="4")
     desk.link("two", "one", now=after(44))
-    assert [row.kind for row in desk.store.rows("one")[-3:]] == ["note", "act", "correction"]
+    assert [row.kind for row in desk.store.rows("one")[-4:]] == ["note", "act", "correction", "link"]
 
 
 def test_a_closing_taken_back_lets_it_go_on(desk):
@@ -163,15 +165,42 @@ def test_an_incident_merged_into_another_takes_notes_only(desk):
         assert "`two`" in refused(call, "E853").render("zh")
     desk.note("one", "还有人打来", now=after(3))
     desk.update("two", {"deaths": "5"}, now=after(4))
-    assert [len(desk.store.rows(name)) for name in ("one", "two", "three")] == [3, 2, 1]
+    assert [len(desk.store.rows(name)) for name in ("one", "two", "three")] == [3, 3, 1]
+    there = desk.store.rows("two")[1]
+    assert there.data == {"to": "one", "relation": "merged-from", "reason": {"zh": "同一起"}}
+    entries = told(desk.store, desk.library, "two", now=after(5)).entries
+    assert "事件 one 并入本事件" in entries[1].says[0].words.zh
+    store = desk.store
+    assert verify(store.rows(), store.checkpoints(), store.about("store"), store.about("key")).sound
 
 
 def test_links(desk):
     began(desk)
     began(desk, "two")
     entered = desk.link("one", "two", now=after(1))
-    assert entered.rows[0].data == {"to": "two", "relation": "beside"}
+    assert [row.data for row in entered.rows] == [{"to": "two", "relation": "beside"}]
+    assert desk.store.rows("two")[-1].data == {"to": "one", "relation": "beside"}
     desk.update("one", {"deaths": "5"}, now=after(2))
     refused(lambda: desk.link("one", "one", now=after(3)), "E851")
     refused(lambda: desk.link("one", "tow", now=after(3)), "E845")
     refused(lambda: desk.link("one", "two", now=after(3), reason=" "), "E858")
+
+
+def test_a_link_is_in_neither_log_where_one_of_them_is_not_written(desk, monkeypatch):
+    began(desk)
+    began(desk, "two")
+    monkeypatch.setattr(desk.store, "_sign_at_times", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        desk.link("one", "two", now=after(1))
+    assert [len(desk.store.rows(name)) for name in ("one", "two")] == [1, 1]
+
+
+def test_a_response_is_ended_once_until_it_is_started_anew(desk):
+    began(desk)
+    desk.update("one", {"deaths": "3"}, now=after(1))
+    desk.start("one", "II", how(2, reason="x"))
+    desk.terminate("one", how(3, reason="x"))
+    for decision in (how(4, reason="x"), how(4, reason="x", at=after(2).isoformat())):
+        refused(lambda decision=decision: desk.terminate("one", decision), "E715")
+    desk.start("one", "II", how(5, reason="x"))
+    desk.terminate("one", how(6, reason="x"))

@@ -11,10 +11,11 @@ from logs import BODIES, NOW, after, draft
 from night import at, began, how, refused
 
 from respond import classify, load_incident, read_incident
+from respond.api import default_library
 from respond.desk import Desk
 from respond.plan import Library
-from respond.store import Row, Store, exported, incident_of, origin_rows, signed_by, verify
-from respond.store.rows import origin_of
+from respond.store import Draft, Row, Store, exported, incident_of, origin_rows, signed_by, verify
+from respond.store.rows import Last, chained, origin_of
 from respond.yaml import Source, data_of, parse, write
 
 INCIDENTS = sorted(
@@ -198,14 +199,14 @@ def test_every_shipped_incident_goes_through_a_store_and_back(path, tmp_path):
     ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.sampled_from([kind for kind in BODIES if kind != "act"]), max_size=6),
     st.randoms(use_true_random=False),
 )
 def test_any_one_character_changed_shows(tmp_path_factory, kinds, chance: random.Random):
     folder = tmp_path_factory.mktemp("any")
-    desk = Desk(Store(folder / "store.db"), Library.default(), by="值班室")
+    desk = Desk(Store(folder / "store.db"), default_library(), by="值班室")
     began(desk)
     for minutes, kind in enumerate(kinds, 1):
         desk.store.add("one", lambda _, m=minutes, k=kind: [draft(k, m)], by="值班室", now=after(minutes))
@@ -220,3 +221,42 @@ def test_any_one_character_changed_shows(tmp_path_factory, kinds, chance: random
     fresh = Desk(Store(folder / "fresh.db"), desk.library, by="x")
     with pytest.raises(Exception, match="E849"):
         fresh.open(source, now=NOW)
+
+
+def written_anew(store, change):
+    """Give the rows of a store with one imported entry changed by somebody who chains all of them anew."""
+    rows, last = [], Last(0, origin_of(store.about("store")), 0, origin_of(store.about("store")), "")
+    for row in store.rows():
+        data = row.data
+        if row.kind == "imported":
+            change(data)
+        draft = Draft(row.kind, row.known_at, data, by=row.by)
+        rows.append(chained(draft, row.incident, row.by, row.recorded_at, last, row.answers))
+        last = last.after(rows[-1])
+    return rows
+
+
+def test_the_lines_of_the_store_an_incident_is_from_are_checked_too(desk, other):
+    told(desk)
+    other.open(Source("one.yaml", exported(desk.store, "one", after(60))), now=after(90))
+    store = other.store
+    name, key = store.about("store"), store.about("key")
+    assert verify(written_anew(store, lambda _: None), (), name, key).sound
+    line = store.rows("one")[-1].data["signed"]
+
+    def breaches(change):
+        return [
+            (each.breach, each.number)
+            for each in verify(written_anew(store, change), (), name, key).tampering
+        ]
+
+    last = len(store.rows("one"))
+    assert breaches(lambda data: data.update(signed=line[:-1] + ("A" if line[-1] != "A" else "B"))) == [
+        ("origin", last)
+    ]
+    assert breaches(lambda data: data.update(signed="x")) == [("origin", last)]
+    assert breaches(lambda data: data["rows"].pop()) == [("origin", last)]
+    assert breaches(lambda data: data["rows"][2].update(recorded=data["rows"][1]["recorded"] + "0")) == [
+        ("origin", 3)
+    ]
+    assert breaches(lambda data: data.update(checkpoints=[line])) == [("origin", last)]

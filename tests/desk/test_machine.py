@@ -53,12 +53,16 @@ class Incident(RuleBasedStateMachine):
         for store in self.stores:
             store.close()
 
-    def enter(self, minutes, desk, enter, step, *, after_closing=False) -> bool:
-        """Enter something at a desk and in the list, where neither or both of them take it."""
+    def enter(self, minutes, desk, enter, step, *, after_closing=False, ends=False) -> bool:
+        """Enter something at a desk and in the list, where neither or both of them take it.
+
+        What `ends` the response is refused at a desk where it has ended, as a file does not.
+        """
         self.now = max(self.now + timedelta(minutes=minutes), NOW)
         known = max(self.known, self.now)
         told = [*self.steps, {"at": known.isoformat(), **step}]
         refuses = (self.closed and not after_closing) or not self.sound(told, known)
+        refuses = refuses or (ends and self.ended(known))
         try:
             entered = enter(self.desks[desk])
         except RespondError as error:
@@ -81,6 +85,9 @@ class Incident(RuleBasedStateMachine):
         except RespondError:
             return False
         return True
+
+    def ended(self, now) -> bool:
+        return classify(self.file(), now=now).leading.response.ended is not None
 
     def how(self) -> Decision:
         return Decision("headquarters", self.now, "理由", seen=self.rows)
@@ -157,7 +164,7 @@ class Incident(RuleBasedStateMachine):
 
     def decided(self, minutes, desk, event, enter, **said) -> bool:
         step = {"events": {event: {"by": "headquarters", **said}}, "note": {"zh": "理由"}}
-        return self.enter(minutes, desk, enter, step)
+        return self.enter(minutes, desk, enter, step, ends=event == "terminated")
 
     @rule(minutes=MINUTES, desk=st.integers(0, 1), level=LEVELS)
     def start(self, minutes, desk, level) -> None:
@@ -204,6 +211,22 @@ class Incident(RuleBasedStateMachine):
     @rule()
     def open_the_store_again(self) -> None:
         self.sit_down()
+
+    @rule(desk=st.integers(0, 1), when=st.sampled_from(["before", "after"]))
+    def crash_while_an_entry_is_written(self, desk, when) -> None:
+        """The process ends after the row was written, or before, and before either is kept for good."""
+        store = self.stores[desk]
+
+        def ends(*_) -> None:
+            raise KeyboardInterrupt
+
+        setattr(store, "_sign_at_times" if when == "after" else "_rows_of", ends)
+        try:
+            self.desks[desk].note("one", "电话", now=self.known)
+        except KeyboardInterrupt:
+            self.sit_down()
+        else:
+            raise AssertionError("it did not end")
 
     @rule()
     def sign(self) -> None:

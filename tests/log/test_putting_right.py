@@ -90,3 +90,17 @@ def test_nothing_is_put_before_the_incident(tmp_path, entry):
     assert refused(tmp_path, done, f"@09:10, corrects: [{{entry: {entry}, at: @07:59}}]") == ["E708"]
     earlier = f"@09:10, corrects: [{{entry: {entry}, at: @07:59}}, {{entry: occurred, at: @07:50}}]"
     assert case(tmp_path, TELL, steps(done, earlier)).at("12:00")
+
+
+@pytest.mark.parametrize(
+    ("later", "codes"),
+    [("@08:20", []), ("@08:40", ["E708"]), ("{at_least: @08:40, at_most: @08:50}", ["E708"])],
+)
+def test_an_incident_does_not_occur_after_what_happened_in_it(tmp_path, later, codes):
+    told = f"@10:00, corrects: [{{entry: occurred, at: {later}}}]"
+    if codes:
+        assert refused(tmp_path, told) == codes
+    else:
+        assert case(tmp_path, TELL, steps(told)).at("12:00").occurring
+    withdrawn = "@09:50, corrects: [{entry: received, withdrawn: yes}]"
+    assert case(tmp_path, TELL, steps(withdrawn, told)).at("12:00").occurring

@@ -8,7 +8,7 @@ from watching import DIRECT, REPORT, Basket, at, kind_of
 
 from respond.desk import Decision
 from respond.errors import InputError, Text
-from respond.store import WatchedStore, signed_by
+from respond.store import Heads, WatchedStore, signed_by
 from respond.watch import SendError, acknowledge, acknowledge_key, faults_of, postpone
 
 
@@ -150,8 +150,8 @@ def test_the_first_round_reads_every_log_before_it_notes_anything(post, monkeypa
     for name in ("one", "two", "three"):
         post.open(name)
     read = []
-    rows, note = post.store.rows, post.store.note
-    monkeypatch.setattr(post.store, "rows", lambda name: read.append(name) or rows(name))
+    rows, note = post.store.read_on, post.store.note
+    monkeypatch.setattr(post.store, "read_on", lambda name: read.append(name) or rows(name))
 
     def noting(found, now):
         assert len(read) == 3
@@ -460,3 +460,22 @@ def test_a_second_store_object_sees_the_same(post, tmp_path):
     other = WatchedStore(tmp_path / "store.db", key=tmp_path / "store.key")
     assert [each.key for each in other.noted()] == [each.key for each in post.store.noted()]
     other.close()
+
+
+def test_the_heads_that_are_read_on_are_those_read_at_once(post):
+    known = Heads()
+    for step in range(6):
+        if step % 2 == 0:
+            post.open(f"n{step}")
+        post.desk.note("n0", "电话", now=at("09:20"))
+        known = post.store.heads(known)
+        whole = post.store.heads()
+        assert (dict(known.numbers), known.seq, known.hash) == (dict(whole.numbers), whole.seq, whole.hash)
+    assert post.store.heads(known) is known
+
+
+def test_heads_of_a_log_that_was_put_in_the_place_of_another_are_read_anew(post):
+    post.open("one")
+    post.desk.note("one", "电话", now=at("09:20"))
+    strange = Heads({"gone": 9}, 1, "ab" * 32)
+    assert dict(post.store.heads(strange).numbers) == {"one": 2}

@@ -255,12 +255,20 @@ def did(desk: "Desk", given: Given) -> "Entered":
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
 @option("--reason", required=True, metavar="WHY", zh="原因", en="why")
 @option("--by", metavar="UNIT", zh="谁说的", en="who says so")
+@option(
+    "--round",
+    "round_",
+    type=Whole(1, 999_999),
+    metavar="N",
+    zh="第几次；不写则各次都算",
+    en="which occasion; without it all of them",
+)
 @_at()
 def unable(desk: "Desk", given: Given) -> "Entered":
     """Enter that something cannot be done."""
     return desk.unable(
         given["incident"], given["duty"], now=now_for(desk, given), reason=given["reason"], by=given["by"],
-        at=_in_zone(desk, given, given["at"]),
+        at=_in_zone(desk, given, given["at"]), round=given["round_"] and str(given["round_"]),
     )  # fmt: skip
 
 

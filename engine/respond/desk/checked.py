@@ -118,6 +118,7 @@ _WORDS: Final[Mapping[Breach, Text]] = {
         "第{seq}条与签名时不同：记录被重写过",
         "entry {seq} is not the one that was signed: the log was written anew",
     ),
+    "origin": Text("{where}与原记录库签名的不同", "{where} is not what the store it is from had signed"),
     "unsigned": Text(
         "到第{seq}条为止的签名不是用这把钥匙签的",
         "what vouches up to entry {seq} was not signed with this key",

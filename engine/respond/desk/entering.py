@@ -195,7 +195,7 @@ class Desk:
     def link(
         self, incident: str, other: str, *, now: datetime, merged: bool = False, reason: str | None = None
     ) -> Entered:
-        """Enter that another incident of the store belongs with this one, or that this one is `merged` into it.
+        """Enter, in the logs of both, that another incident belongs with this one, or that this is `merged` into it.
 
         Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
         to be merged into one that is merged itself, or closed.
@@ -209,7 +209,8 @@ class Desk:
             there = self.store.rows(other)
             if merged:
                 self._check_takes(other, there, ["link"], now)
-            return [Draft("link", now, said)]
+            there_said: Data = {"to": incident, "relation": "merged-from" if merged else "beside", **why}
+            return [Draft("link", now, there_said, incident=other), Draft("link", now, said)]
 
         return self._enter(incident, make, now)
 
@@ -289,6 +290,9 @@ class Desk:
             kept = rows()
             self._check_takes(incident, kept, ["event"], how.now)
             before = self._situation(kept, (), how.now)
+            ended = before.leading.response.ended
+            if event == "terminated" and ended is not None:
+                raise InputError([fault("E715", name=event, first=ended, second=said.get("at", before.now))])
             plan = self.library.prepared(before.leading.plan)
             named = {} if level is None else {"level": _response_level(plan.response_levels, level)}
             found[:] = _concerns(before, plan, event, named.get("level"), how.by)
@@ -332,7 +336,7 @@ class Desk:
         return Entered(kept, found[-1], tuple(behind))
 
     def _check_takes(
-        self, incident: str, rows: Sequence[Row], kinds: Sequence[RowKind], now: datetime
+        self, incident: str, rows: tuple[Row, ...], kinds: Sequence[RowKind], now: datetime
     ) -> None:
         """Refuse what an incident takes no more, once it was merged into another (E853) or closed (E854)."""
         other = merged_into(rows)
@@ -345,16 +349,21 @@ class Desk:
         if closed is not None:
             raise InputError([fault("E854", name=incident, at=_clock(closed, before))])
 
-    def _leading(self, rows: Sequence[Row], now: datetime) -> Prepared:
+    def _leading(self, rows: tuple[Row, ...], now: datetime) -> Prepared:
         """Give the plan that leads an incident."""
         return self.library.prepared(self._situation(rows, (), now).leading.plan)
 
-    def _situation(self, rows: Sequence[Row], drafts: Sequence[Draft], now: datetime) -> Situation:
+    def _situation(self, rows: tuple[Row, ...], drafts: Sequence[Draft], now: datetime) -> Situation:
         """Give the answer by the rows that are kept and entries that are not yet, no earlier than the last of them."""
-        opening = with_drafts(rows[:1], () if rows else drafts[:1])
-        incident = with_drafts(rows, drafts, self.library.zone(opening.plans))
+        if rows:
+            followed = self.store.following.followed(rows, self.library)
+            incident, running = followed.with_drafts(drafts), followed.running
+            running = running.branched() if drafts else running  # what is not kept yet may be refused
+        else:
+            opening = with_drafts((), drafts[:1])
+            incident, running = with_drafts((), drafts, self.library.zone(opening.plans)), None
         known = max([now, *(then.at for then in incident.then[-1:])])
-        return situate(incident, self.library, now=known)
+        return situate(incident, self.library, now=known, running=running)
 
 
 def _concerns(before: Situation, plan: Prepared, event: str, level: str | None, by: str) -> list[Concern]:

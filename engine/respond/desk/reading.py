@@ -12,8 +12,8 @@ from respond.errors import CoverageError, InputError, RespondError, Text, fault
 from respond.facts import Observation
 from respond.log import Assumed, IncidentFile, Log
 from respond.plan import Library
-from respond.situation import UNWRITTEN, Involved, Situation, UnitName, log_of, situate, units_of
-from respond.store import Row, Store, incident_of, merged_into
+from respond.situation import UNWRITTEN, Involved, Running, Situation, UnitName, log_of, situate, units_of
+from respond.store import Followed, Row, Store, merged_into
 
 
 @frozen(eq=False)
@@ -29,6 +29,8 @@ class Kept:
     situation: Situation
     log: Log
     involved: tuple[Involved, ...]
+    running: Running
+    """How far it was walked, for the next question about it."""
 
     @property
     def id(self) -> str:
@@ -107,12 +109,15 @@ def status(
     that entry. `at` looks back from `now`, with `hindsight` by what is known at `now`. Raises InputError (E845 where
     there is no such incident, E751 for an `at` after `now`) and CoverageError.
     """
-    rows = store.rows(incident)
+    followed = store.followed(incident, library)
     if at is None:
-        now = _present(rows, now)
+        now = _present(followed.rows, now)
     elif at > now:
         raise InputError([fault("E751", at=at.isoformat(), now=now.isoformat())])
-    return situate(incident_of(rows), library, now=now, at=at, hindsight=hindsight, assume=assume, desk=unit)
+    return situate(
+        followed.file, library, now=now, at=at, hindsight=hindsight, assume=assume, desk=unit,
+        running=followed.running,
+    )  # fmt: skip
 
 
 def replay(
@@ -132,16 +137,17 @@ def replay(
     InputError: E845, E861 where nothing was known yet, E862 for a `known` before `at`, E863 for an edition that is
     none of its plans'; and CoverageError.
     """
-    rows = store.rows(incident)
-    file = incident_of(rows)
+    followed = store.followed(incident, library)
+    rows, file = followed.rows, followed.file
+    running: Running | None = followed.running
     zone = library.zone(file.plans)
     if edition is not None:
-        file = _under(file, edition, library)
+        file, running = _under(file, edition, library), None
     if known is None:
         if at < rows[0].known_at:
             shown = [clock_text(local(moment, zone), zone) for moment in (at, rows[0].known_at)]
             raise InputError([fault("E861", name=incident, at=shown[0], opened=shown[1])])
-        return situate(file, library, now=at, assume=assume, desk=unit)
+        return situate(file, library, now=at, assume=assume, desk=unit, running=running)
     if known < at:
         shown = [clock_text(local(moment, zone), zone) for moment in (known, at)]
         raise InputError([fault("E862", known=shown[0], at=shown[1])])
@@ -150,7 +156,7 @@ def replay(
 
 def kept(store: Store, library: Library, incident: str, *, now: datetime) -> Kept:
     """Read one incident of a store; raises InputError (E845 where there is none) and CoverageError."""
-    return _kept(store.rows(incident), library, now)
+    return _kept(store.followed(incident, library), library, now)
 
 
 def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Shelf:
@@ -163,7 +169,7 @@ def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False)
             passed += 1
             continue
         try:
-            one = _kept(rows, library, now)
+            one = _kept(store.following.followed(rows, library), library, now)
             one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
         except (InputError, CoverageError) as error:
             unread.append(_unread(incident, error))
@@ -175,11 +181,12 @@ def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False)
     return Shelf(tuple(found), tuple(unread), passed)
 
 
-def _kept(rows: tuple[Row, ...], library: Library, now: datetime) -> Kept:
-    file = incident_of(rows)
-    now = local(_present(rows, now), library.zone(file.plans))
-    log, involved = log_of(file, library, now)
-    return Kept(rows, file, now, situate(file, library, now=now), log, involved)
+def _kept(followed: Followed, library: Library, now: datetime) -> Kept:
+    file, running = followed.file, followed.running
+    now = local(_present(followed.rows, now), followed.zone)
+    situation = situate(file, library, now=now, running=running)
+    log, involved = log_of(file, library, now, running)
+    return Kept(followed.rows, file, now, situation, log, involved, running)
 
 
 def _present(rows: Sequence[Row], now: datetime) -> datetime:

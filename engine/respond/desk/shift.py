@@ -150,7 +150,7 @@ def _before(one: Kept, library: Library, since: datetime) -> Before | None:
     if one.rows[0].known_at >= since:
         return None
     try:
-        then = situate(one.file, library, now=local(since, one.situation.tz))
+        then = situate(one.file, library, now=local(since, one.situation.tz), running=one.running)
     except (InputError, CoverageError):  # what is known now may put its beginning after that moment
         return None
     declared = then.declared.level if then.declared is not None else None

@@ -144,6 +144,7 @@ def _fates(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tu
 
 _LINKS: Mapping[str, Text] = {
     "merged-into": Text("并入事件 {other}", "merged into the incident {other}"),
+    "merged-from": Text("事件 {other} 并入本事件", "the incident {other} was merged into this one"),
     "beside": Text("与事件 {other} 关联", "belongs with the incident {other}"),
 }
 
@@ -152,7 +153,7 @@ def _apart(row: Row) -> Iterator[Said]:
     """Tell an entry that is no part of what happened."""
     data: dict[str, Any] = row.data if isinstance(row.data, dict) else {}
     if row.kind == "link":
-        words = _LINKS["merged-into" if data.get("relation") == "merged-into" else "beside"]
+        words = _LINKS.get(str(data.get("relation")), _LINKS["beside"])
         words = words.fill(other=data.get("to", "?"))
     else:
         words = KINDS[row.kind]

@@ -14,6 +14,7 @@ from respond.log.entries import (
     begin_of,
     day_of,
     occurrence_of,
+    turns_of,
 )
 from respond.log.files import incident_from, load_incident, read_incident
 from respond.log.incident import Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
@@ -52,5 +53,6 @@ __all__ = [
     "read_incident",
     "read_moment",
     "read_occurrence",
+    "turns_of",
     "with_done",
 ]

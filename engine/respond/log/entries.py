@@ -1,10 +1,12 @@
 """The log of an incident: each entry with when it was so and when we learnt it, and what was known at a moment."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field
@@ -191,6 +193,19 @@ class Step:
     told: frozenset[str] = frozenset()
     note: Text | None = None
     index: int = 0
+    acts_of: Mapping[str, tuple[Act, ...]] = field()
+    """The acts again, by the duty each names."""
+    turns: "tuple[Turn, ...]" = field()
+    """The course of the response, as the events tell it."""
+
+    @acts_of.default
+    def _(self) -> Mapping[str, tuple[Act, ...]]:
+        duties = dict.fromkeys(act.duty for act in self.acts)
+        return {duty: tuple([act for act in self.acts if act.duty == duty]) for duty in duties}
+
+    @turns.default
+    def _(self) -> "tuple[Turn, ...]":
+        return turns_of(self.events)
 
     @property
     def of_duties(self) -> tuple[Act | Lengthening | Inability, ...]:
@@ -199,42 +214,81 @@ class Step:
 
     def started(self, at: datetime) -> tuple[bool, Level | None]:
         """Say whether a response is running at a moment, and at which level if that was said."""
-        running, level = False, None
-        for name, happened in self._course(at):
-            if name == "terminated":
-                running, level = False, None
-            else:
-                running, level = True, happened.level if happened.level is not None else level
-        return running, level
+        turn = self._turn(at)
+        return (False, None) if turn is None else (turn.running, turn.level)
 
     def lowered(self, at: datetime) -> Happened | None:
         """Give the last adjustment that made the running response milder; None where none has, or it was ended since.
 
         One of a response that was started without its gravity counts: how grave that was, the log alone does not say.
         """
-        found, gravity = None, None
-        for name, happened in self._course(at):
-            said = happened.level
-            if name != "response_adjusted":
-                found, gravity = None, said
-            elif said is not None:
-                found = happened if gravity is None or said < gravity else found
-                gravity = said
-        return found
+        turn = self._turn(at)
+        return None if turn is None else turn.lowered
 
     def ended(self, at: datetime) -> datetime | None:
         """Give when the response was ended, if it was and none has been started since."""
-        course = list(self._course(at))
-        return course[-1][1].held.first if course and course[-1][0] == "terminated" else None
+        turn = self._turn(at)
+        return turn.happened.held.first if turn is not None and turn.name == "terminated" else None
 
-    def _course(self, at: datetime) -> list[tuple[str, Happened]]:
-        found = [
-            (name, happened)
-            for name in ("response_started", "response_adjusted", "terminated")
-            for happened in self.events.get(name, ())
-            if happened.held.first <= at
-        ]
-        return sorted(found, key=lambda each: (each[1].held.first, each[0]))
+    def _turn(self, at: datetime) -> "Turn | None":
+        place = bisect_right(self.turns, at, key=lambda turn: turn.happened.held.first)
+        return self.turns[place - 1] if place else None
+
+
+@frozen(eq=False)
+class Turn:
+    """A start, an adjustment or an end of the response, and what it leaves running."""
+
+    name: str
+    happened: Happened
+    running: bool
+    level: Level | None
+    """The level that was said, if one was."""
+    gravity: Level | None
+    """The level said last, by whatever."""
+    lowered: Happened | None
+    """The adjustment that made it milder."""
+
+    @property
+    def key(self) -> tuple[datetime, str, str]:
+        """Give its place among the others."""
+        return self.happened.held.first, self.name, self.happened.entry
+
+
+_TURNS: Final = ("response_started", "response_adjusted", "terminated")
+
+
+def turns_of(events: Mapping[str, Sequence[Happened]]) -> tuple[Turn, ...]:
+    """Give the course of the response, as events tell it."""
+    turns: tuple[Turn, ...] = ()
+    for name in _TURNS:
+        for happened in events.get(name, ()):
+            turns = _turned(turns, name, happened)
+    return turns
+
+
+def _turned(turns: tuple[Turn, ...], name: str, happened: Happened) -> tuple[Turn, ...]:
+    """Give the course of the response with one more turn, which may lie before others."""
+    place = bisect_right(turns, (happened.held.first, name, happened.entry), key=lambda turn: turn.key)
+    found = [_after(turns[place - 1] if place else None, name, happened)]
+    for turn in turns[place:]:
+        found.append(_after(found[-1], turn.name, turn.happened))
+    return (*turns[:place], *found)
+
+
+def _after(last: Turn | None, name: str, happened: Happened) -> Turn:
+    said = happened.level
+    running = name != "terminated"
+    level = None if not running or last is None else last.level
+    if running and said is not None:
+        level = said
+    if name != "response_adjusted":
+        return Turn(name, happened, running, level, said, None)
+    gravity, lowered = (None, None) if last is None else (last.gravity, last.lowered)
+    if said is not None:
+        lowered = happened if gravity is None or said < gravity else lowered
+        gravity = said
+    return Turn(name, happened, running, level, gravity, lowered)
 
 
 class Log:
@@ -254,17 +308,42 @@ class Log:
         calendar_of: Callable[[Plan], Calendar] | None = None,
         zone: ZoneInfo | None = None,
     ) -> None:
-        self.incident = incident
-        self.levels = plans[0].levels
         self.zone = zone or plans[0].plan.tz
+        self.levels = plans[0].levels
         self.facts, self.events = _vocabulary(tuple(plans))
         reader = _Reader(incident, plans, (self.facts, self.events), seat, later, calendar_of, self.zone)
-        self.entries = tuple(reader.read())
-        self.begins = reader.begins
-        self.first = reader.first
-        reader.faults += _never_started(self.entries)
-        if reader.faults:
-            raise InputError(advised(reader.faults, self.zone))
+        self._take(reader, _Folded(), reader.read())
+
+    def _take(self, reader: "_Reader", folded: "_Folded", entries: Iterable[Entry]) -> None:
+        """Take the entries a reader gives, on top of what was folded before them."""
+        found = list(entries)
+        self.incident, self.reader = reader.incident, reader
+        self.begins, self.first = reader.begins, reader.first
+        faults = list(reader.faults)
+        self.folded = folded.with_entries(found, self.first)
+        faults += _never_started(self.folded.state)
+        if faults:
+            raise InputError(advised(faults, self.zone))
+
+    def extended(self, incident: IncidentFile) -> "Log | None":
+        """Give the log with the further steps of the same incident, read on from where this one ends.
+
+        None where they change how what is here is read: a correction of when the incident occurred does. Raises
+        InputError as reading all of it does.
+        """
+        known = len(self.incident.then)
+        if any(each.entry == "occurred" for then in incident.then[known:] for each in then.corrects):
+            return None
+        found = copy(self)
+        found.__dict__.pop("later", None)
+        reader = self.reader.going_on(incident)
+        found._take(reader, self.folded, reader.steps(known))  # noqa: SLF001 - it is another of its kind
+        return found
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Give every entry, in the order they were told."""
+        return self.folded.entries
 
     def steps(self, at: datetime, known: datetime | None = None) -> tuple[Step, ...]:
         """Give the steps up to a moment, as known then; the first report always counts.
@@ -272,7 +351,8 @@ class Log:
         With `known` it is as it was: what is known by that later moment is put where it belongs, corrected.
         """
         if known is None:
-            return _fold(self.entries, max(at, self.first), self.first)
+            steps = self.folded.steps
+            return steps[: bisect_right(steps, max(at, self.first), key=_when_told)]
         occurrence = occurrence_of(self.incident, self.zone, known)
         begins = occurrence.earliest if occurrence else self.begins
         return _as_it_was(self.entries, at, max(known, self.first), begins, self.first)
@@ -295,7 +375,7 @@ class Log:
     @cached_property
     def later(self) -> tuple[datetime, ...]:
         """Give the moments at which something more was learnt, after the first report."""
-        return tuple(sorted({entry.known for entry in self.entries} - {self.first}))
+        return tuple([step.at for step in self.folded.steps[1:]])
 
 
 def occurrence_of(incident: IncidentFile, zone: ZoneInfo, at: datetime | None = None) -> Occurrence | None:
@@ -337,20 +417,8 @@ def day_of(incident: IncidentFile, zone: ZoneInfo) -> date:
     return occurrence.day if occurrence else local(begin_of(incident, zone), zone).date()
 
 
-def _fold(entries: Sequence[Entry], at: datetime, first: datetime) -> tuple[Step, ...]:
-    """Give the state after each moment at which something was learnt."""
-    state = _State()
-    steps = []
-    learnt: dict[datetime, list[Entry]] = {first: []}
-    for entry in entries:
-        if entry.known <= at:
-            learnt.setdefault(entry.known, []).append(entry)
-    for index, moment in enumerate(sorted(learnt)):
-        state.fresh()
-        for entry in learnt[moment]:
-            state.take(entry)
-        steps.append(state.step(moment, index))
-    return tuple(steps)
+def _when_told(step: Step) -> datetime:
+    return step.at
 
 
 def _as_it_was(
@@ -374,17 +442,43 @@ def _as_it_was(
         )
         placed.append(evolve(entry, known=since, content=content))
     early = [evolve(entry, known=max(entry.known, begins)) for entry in placed]
-    return _fold(sorted(early, key=lambda entry: entry.known), max(at, begins), begins)
+    told = sorted(early, key=lambda entry: entry.known)
+    until = max(at, begins)
+    return _Folded().with_entries([entry for entry in told if entry.known <= until], begins).steps
 
 
-@define
+def _by_first(happened: Happened) -> tuple[datetime, str]:
+    return happened.held.first, happened.entry
+
+
+def _by_at(said: Act | Lengthening) -> tuple[datetime, str]:
+    return said.at, said.entry
+
+
+@define(eq=False)
 class _State:
-    """The entries that stand, folded one by one."""
+    """The entries that stand, folded one by one.
+
+    What a step tells is kept ready beside them: an entry changes only what is of its kind, so that a step costs what
+    it tells and not what was told before. The collections given to a step are replaced, never changed.
+    """
 
     live: dict[str, Entry] = field(factory=dict)
     corrected: set[str] = field(factory=set)
     told: set[str] = field(factory=set)
     note: Text | None = None
+    observations: dict[str, Observation] = field(factory=dict)
+    events: dict[str, tuple[Happened, ...]] = field(factory=dict)
+    turns: tuple[Turn, ...] = ()
+    acts: tuple[Act, ...] = ()
+    acts_of: dict[str, tuple[Act, ...]] = field(factory=dict)
+    lengthenings: tuple[Lengthening, ...] = ()
+    declared: tuple[Declaration, ...] = ()
+    unable: tuple[Inability, ...] = ()
+
+    def copied(self) -> "_State":
+        """Give another that goes on from here."""
+        return evolve(self, live=dict(self.live))
 
     def fresh(self) -> None:
         """Begin a step."""
@@ -395,62 +489,129 @@ class _State:
         if entry.kind == "note":
             self.note = entry.content if isinstance(entry.content, Text) else None
             return
-        if isinstance(entry.content, Withdrawal):
-            _give_up(self.live, entry.content)
+        if isinstance(entry.content, Withdrawal) and _give_up(self.live, self.declared, entry.content):
+            self._anew("declaration")
         if entry.corrects is None:
             self.live[entry.id] = entry
-            self.told.add(entry.name)
+            self.told = {*self.told, entry.name}
+            self._add(entry)
             return
         earlier = self.live.get(entry.corrects)
-        self.corrected.add(entry.name)
+        self.corrected = {*self.corrected, entry.name}
         if earlier is None:
             return
         if entry.content is None:
             del self.live[entry.corrects]
+            self._anew(earlier.kind)
             return
         content, said = entry.content, earlier.content
         if isinstance(content, Happened | Act) and isinstance(said, Happened | Act):
             moved = (earlier.held,) if entry.held != earlier.held else ()
             content = evolve(content, known=earlier.known, was=(*said.was, *moved))
         self.live[entry.corrects] = evolve(earlier, held=entry.held, content=content)
+        self._anew(earlier.kind)
+
+    def _add(self, entry: Entry) -> None:
+        """Add what a new entry says to what is of its kind."""
+        content, name = entry.content, entry.name
+        if isinstance(content, Observation):
+            self.observations = {**self.observations, name: content}
+        elif isinstance(content, Happened):
+            happened = _with(self.events.get(name, ()), content, _by_first)
+            self.events = {**self.events, name: happened}
+            if name in _TURNS:
+                self.turns = _turned(self.turns, name, content)
+        elif isinstance(content, Act):
+            self.acts = _with(self.acts, content, _by_at)
+            self.acts_of = {**self.acts_of, name: _with(self.acts_of.get(name, ()), content, _by_at)}
+        elif isinstance(content, Lengthening):
+            self.lengthenings = _with(self.lengthenings, content, _by_at)
+        elif isinstance(content, Declaration):
+            self.declared = (*self.declared, content)
+        elif isinstance(content, Inability):
+            self.unable = (*self.unable, content)
+
+    def _anew(self, kind: Kind) -> None:
+        """Put together anew what is of a kind, in the order of the entries that stand."""
+        found = [entry for entry in self.live.values() if entry.kind == kind]
+        said = [entry.content for entry in found]
+        if kind == "observation":
+            self.observations = {
+                entry.name: entry.content for entry in found if isinstance(entry.content, Observation)
+            }
+        elif kind == "event":
+            self.events = _by_name(found, [each for each in said if isinstance(each, Happened)], _by_first)
+            self.turns = turns_of(self.events)
+        elif kind == "act":
+            acts = [each for each in said if isinstance(each, Act)]
+            self.acts = tuple(sorted(acts, key=_by_at))
+            self.acts_of = _by_name(found, acts, _by_at)
+        elif kind == "declaration":
+            self.declared = tuple([each for each in said if isinstance(each, Declaration)])
 
     def step(self, at: datetime, index: int) -> Step:
         """Give the state as it is now."""
-        observations: dict[str, Observation] = {}
-        events: dict[str, list[Happened]] = {}
-        acts: list[Act] = []
-        lengthenings: list[Lengthening] = []
-        declared: list[Declaration] = []
-        unable: list[Inability] = []
-        for entry in self.live.values():
-            content = entry.content
-            if isinstance(content, Observation):
-                observations[entry.name] = content
-            elif isinstance(content, Happened):
-                events.setdefault(entry.name, []).append(content)
-            elif isinstance(content, Act):
-                acts.append(content)
-            elif isinstance(content, Lengthening):
-                lengthenings.append(content)
-            elif isinstance(content, Declaration):
-                declared.append(content)
-            elif isinstance(content, Inability):
-                unable.append(content)
-        for happened in events.values():
-            happened.sort(key=lambda each: (each.held.first, each.entry))
         return Step(
             at=at,
-            observations=observations,
-            events={name: tuple(happened) for name, happened in events.items()},
-            acts=tuple(sorted(acts, key=lambda act: (act.at, act.entry))),
-            lengthenings=tuple(sorted(lengthenings, key=lambda each: (each.at, each.entry))),
-            declared=tuple(declared),
-            unable=tuple(unable),
+            observations=self.observations,
+            events=self.events,
+            acts=self.acts,
+            lengthenings=self.lengthenings,
+            declared=self.declared,
+            unable=self.unable,
             corrected=frozenset(self.corrected),
             told=frozenset(self.told),
             note=self.note,
             index=index,
+            acts_of=self.acts_of,
+            turns=self.turns,
         )
+
+
+@frozen(eq=False)
+class _Folded:
+    """The entries of a log with the step after each moment at which something was learnt; never changed."""
+
+    state: _State = field(factory=_State)
+    entries: tuple[Entry, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    def with_entries(self, more: Sequence[Entry], first: datetime) -> "_Folded":
+        """Give what it is with further entries, none known before the last; `first` is when the first report was."""
+        if not more and self.steps:
+            return self
+        state, steps = self.state.copied(), list(self.steps)
+        learnt: dict[datetime, list[Entry]] = {} if steps else {first: []}
+        for entry in more:
+            learnt.setdefault(entry.known, []).append(entry)
+        for moment in sorted(learnt):
+            if steps and steps[-1].at == moment:
+                steps.pop()  # more was told at that very moment
+            else:
+                state.fresh()
+            for entry in learnt[moment]:
+                state.take(entry)
+            steps.append(state.step(moment, len(steps)))
+        return _Folded(state, (*self.entries, *more), tuple(steps))
+
+
+_S = TypeVar("_S")
+
+
+def _by_name(
+    entries: Sequence[Entry], said: Sequence[_S], key: Callable[[_S], tuple[datetime, str]]
+) -> dict[str, tuple[_S, ...]]:
+    """Give what entries say by their names, each in its order."""
+    found: dict[str, list[_S]] = {}
+    for entry, each in zip(entries, said, strict=True):
+        found.setdefault(entry.name, []).append(each)
+    return {name: tuple(sorted(each, key=key)) for name, each in found.items()}
+
+
+def _with(sorted_: tuple[_S, ...], one: _S, key: Callable[[_S], tuple[datetime, str]]) -> tuple[_S, ...]:
+    """Give some in their order with one more in its place."""
+    place = bisect_right(sorted_, key(one), key=key)
+    return (*sorted_[:place], one, *sorted_[place:])
 
 
 class _Reader:
@@ -475,6 +636,8 @@ class _Reader:
         self.faults: list[Fault] = []
         self.counts: dict[str, int] = {}
         self.kinds: dict[str, Entry] = {}
+        self.at: datetime
+        """When the last step that was read was told."""
         self.zone = zone
         said = list(_occurrences(incident, zone))
         self.occurrence = said[0] if said else None
@@ -495,11 +658,23 @@ class _Reader:
         moments = [self.first, *(each.held.first for each in first)]
         moments += [act.at for act in incident.did if act.at is not None]
         at = self.first = max(moments)
+        self.at = at
         yield from self._part(first, incident, at, incident.note)
-        for number, then in enumerate(incident.then, 1):
-            if then.at < at:
-                self._fault("E704", then.place, at=then.at, before=at)
-            at = max(at, then.at)
+        yield from self.steps(0)
+
+    def going_on(self, incident: IncidentFile) -> "_Reader":
+        """Give another that goes on from here through the further steps of the same incident."""
+        found = copy(self)
+        found.incident = incident
+        found.faults, found.counts, found.kinds = [], dict(self.counts), dict(self.kinds)
+        return found
+
+    def steps(self, known: int) -> Iterator[Entry]:
+        """Go through the steps after some that are known."""
+        for number, then in enumerate(self.incident.then[known:], known + 1):
+            if then.at < self.at:
+                self._fault("E704", then.place, at=then.at, before=self.at)
+            at = self.at = max(self.at, then.at)
             for entry in self._part(self._happenings(then.events, then.at), then, at, then.note):
                 yield evolve(entry, step=number)
             for entry in self._corrections(then, at):
@@ -668,18 +843,26 @@ class _Reader:
         plan, hash_, duty = named.rpartition("#")
         owners = [
             (each, rule)
-            for each in (*self.plans, *self.later)
-            for rule in each.measures
-            if rule.id == (duty if hash_ else named) and (not hash_ or str(each.origin(rule.id).id) == plan)
+            for each, rule in self.by_id.get(duty if hash_ else named, ())
+            if not hash_ or str(each.origin(rule.id).id) == plan
         ]
-        known = [rule.id for each in self.plans for rule in each.measures]
         if not owners:
+            known = [rule.id for each in self.plans for rule in each.measures]
             self._fault("E720", place, suggestion=nearest(duty or named, known), name=named)
         elif len({each.origin(rule.id).id for each, rule in owners}) > 1:
             names = ", ".join(f"{each.origin(rule.id).id}#{rule.id}" for each, rule in owners)
             self._fault("E721", place, name=named, known=names)
             return []
         return owners[:1]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Sequence[tuple[Prepared, Rule]]]:
+        """Give the duties of every plan by their ids."""
+        found: dict[str, list[tuple[Prepared, Rule]]] = {}
+        for each in (*self.plans, *self.later):
+            for rule in each.measures:
+                found.setdefault(rule.id, []).append((each, rule))
+        return found
 
     def _act(self, did: Did, at: datetime, step: datetime | None) -> Iterator[Entry]:
         place = _place(did.duty) or did.place
@@ -787,7 +970,7 @@ class _Reader:
         elif not any(each.at <= since and _in_force(each, since) for each in declared):
             self._fault("E736", withdrawn.place, at=since)
         content = Withdrawal(withdrawn.by, withdrawn.reason, since)
-        _give_up(self.kinds, content)
+        _give_up(self.kinds, declared, content)
         return self._kept(
             Entry(
                 self._id("withdrawn"), "withdrawal", Held.at(since), at, content, "withdrawn",
@@ -878,9 +1061,17 @@ class _Reader:
             held = _read_held(given)
         if held.first > at:
             self._fault("E713", correction.place, name=correction.entry, at=held.first, step=at)
+        elif target.id == "occurred":
+            for each in self._before(held.first):
+                self._fault("E708", correction.place, name=each.id, at=each.held.first, occurred=held.first)
         elif held.first < self.begins and target.kind != "observation":
             self._fault("E708", correction.place, name=correction.entry, at=held.first, occurred=self.begins)
         return held
+
+    def _before(self, begins: datetime) -> list[Entry]:
+        """Give what stands that would have happened before the incident began."""
+        happened = [each for each in self.kinds.values() if isinstance(each.content, Happened | Act)]
+        return [each for each in happened if each.held.first < begins and each.name != "occurred"]
 
     def _fault(
         self, code: str, place: Place | None, *, suggestion: str | None = None, **found: object
@@ -888,17 +1079,19 @@ class _Reader:
         self.faults.append(fault(code, place, suggestion=suggestion, related=(), **found))
 
 
-def _give_up(entries: dict[str, Entry], withdrawal: Withdrawal) -> None:
-    """Let no level declared before stand any longer."""
+def _give_up(entries: dict[str, Entry], declared: Sequence[Declaration], withdrawal: Withdrawal) -> bool:
+    """Let no level declared before stand any longer; say whether one did."""
+    if not any(_given_up(each, withdrawal) for each in declared):
+        return False
     for name, entry in entries.items():
-        declared = entry.content
-        if (
-            isinstance(declared, Declaration)
-            and declared.at <= withdrawal.at
-            and _in_force(declared, withdrawal.at)
-        ):
-            given_up = evolve(declared, until=withdrawal.at, withdrawn=withdrawal.reason)
+        if isinstance(entry.content, Declaration) and _given_up(entry.content, withdrawal):
+            given_up = evolve(entry.content, until=withdrawal.at, withdrawn=withdrawal.reason)
             entries[name] = evolve(entry, content=given_up)
+    return True
+
+
+def _given_up(declared: Declaration, withdrawal: Withdrawal) -> bool:
+    return declared.at <= withdrawal.at and _in_force(declared, withdrawal.at)
 
 
 def _in_force(declared: Declaration, at: datetime) -> bool:
@@ -921,14 +1114,13 @@ def _says(correction: Corrected, target: Entry) -> bool:
     return any(each is not None for each in said)
 
 
-def _never_started(entries: Sequence[Entry]) -> Iterator[Fault]:
+def _never_started(state: _State) -> Iterator[Fault]:
     """Give the fault of a response ended before it is first started, where both are told at once (E734).
 
     Told one after the other, it is a start of which nothing was said, and another.
     """
-    state = _State()
-    for entry in entries:
-        state.take(entry)
+    if "terminated" not in state.events or "response_started" not in state.events:
+        return
     events = [entry for entry in state.live.values() if entry.kind == "event"]
     ends = [entry for entry in events if entry.name == "terminated"]
     starts = [entry for entry in events if entry.name == "response_started"]

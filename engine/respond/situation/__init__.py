@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 from respond.situation.account import order_of
 from respond.situation.answers import remarked
+from respond.situation.case import involve
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
@@ -29,7 +30,8 @@ from respond.situation.model import (
 from respond.situation.obligations import Done, Obligation, Order, State, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
-from respond.situation.situate import frames_of, involve, lasting, log_of, situate, situations_of
+from respond.situation.running import Running
+from respond.situation.situate import frames_of, lasting, log_of, situate, situations_of
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ __all__ = [
     "Reading",
     "Remark",
     "ResponseResult",
+    "Running",
     "Seen",
     "Shift",
     "Situation",

@@ -459,11 +459,14 @@ class Account:
         taken: set[str],
     ) -> None:
         """Give each act, in the order of their times, to the oldest open occasion it can answer."""
+        left = list(lives)
         for act in answers:
-            for life in lives if act.entry not in taken else ():
+            for life in left if act.entry not in taken else ():
                 if self._answers_it(rule, life, act) and life.wants(act, order):
                     life.take(act, order)
                     taken.add(act.entry)
+                    if life.complete:
+                        left.remove(life)
                     break
 
     def _answered(self, rule: Rule) -> Sequence["_Answer"]:
@@ -475,7 +478,7 @@ class Account:
 
     def _answers(self, rule: Rule) -> Iterator["_Answer"]:
         own = self.involved[self.place]
-        for act in self._said_of(rule, self.step.acts):
+        for act in self._said_of(rule, self.step.acts_of.get(rule.id, ())):
             if act.at <= self.now and uncounted(act, rule, own) is None:
                 done = Done(act.at, act.by, act.to, act.channel, act.number)
                 to = tuple(map(own.ours, act.to))
@@ -598,7 +601,9 @@ class Account:
             each.held.first for name in rule.entry.broken_by for each in self.seen.events.get(name, ())
         ]
         breaches += [
-            act.at for act in self._said_of(rule, self.step.acts) if act.broke or order.kind == "refrain"
+            act.at
+            for act in self._said_of(rule, self.step.acts_of.get(rule.id, ()))
+            if act.broke or order.kind == "refrain"
         ]
         since = life.occasion.certain
         broken = [moment for moment in breaches if since is not None and since <= moment <= until]

@@ -1,5 +1,6 @@
 """When an answer changes though nothing is reported: a declaration begins or runs out, so much time has passed."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -9,6 +10,7 @@ from weakref import WeakKeyDictionary
 from respond._records import frozen
 from respond.clock import Calendar, Duration, add
 from respond.language import MONTHS_A_YEAR
+from respond.log import Happened
 from respond.plan import Prepared
 from respond.reason import Condition, cells
 from respond.situation.frames import (
@@ -69,12 +71,24 @@ def next_edge(
     `overdue` is when a duty some condition asks about becomes overdue.
     """
     edges = {moment for entry in frame.step.declared for moment in (entry.at, entry.until)}
-    edges |= {each.held.first for times in frame.step.events.values() for each in times}
+    for times in frame.step.events.values():
+        edges.update(each.held.first for each in later_than(times, frame.at)[:1])
     edges.add(overdue)
     for place, each in enumerate(involved):
         edges.add(each.since)
         edges |= {passing.moment(frame, place, end, each.calendar) for passing in passings(each.plan)}
     return min((edge for edge in edges if edge is not None and frame.at < edge < end), default=None)
+
+
+def later_than(times: Sequence[Happened], moment: datetime) -> Sequence[Happened]:
+    """Give of the times of an event, in their order, those after a moment."""
+    if not times or times[-1].held.first <= moment:
+        return ()
+    return times[bisect_right(times, moment, key=_first) :]
+
+
+def _first(happened: Happened) -> datetime:
+    return happened.held.first
 
 
 _made: WeakKeyDictionary[Prepared, tuple[Passing, ...]] = WeakKeyDictionary()

@@ -903,7 +903,7 @@ def _with_changes(
     """Give what has happened, the rises and falls of the certain level among it."""
     events = dict(happened)
     if before is not None:
-        for name in DERIVED_EVENTS:
+        for name in sorted(DERIVED_EVENTS):  # the order in which they are told is the same on every run
             if name in before.events:
                 events[name] = before.events[name]
         if level.certain != before.effective.certain and before.occurred:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from attrs import field
+from attrs import evolve, field
 
 from respond._records import define
 from respond.facts import Level
@@ -81,6 +81,11 @@ class Track:
     truth: str = "no"
     """Whether it was owed when it last moved: yes, unknown or no."""
 
+    def copied(self) -> "Track":
+        """Give another that goes on from here."""
+        occasions = [evolve(one, begun=[evolve(each) for each in one.begun]) for one in self.occasions]
+        return Track(occasions, set(self.taken), self.truth)
+
     @property
     def current(self) -> Occasion | None:
         """Give the last occasion, if its ground still holds."""
@@ -105,12 +110,22 @@ class Ledger:
     last: Frame | None = None
     closed: bool = False
     taking_over: bool = False
+    settled: set[int] = field(factory=set)
+    """The positions of the plans of which every duty that is owed has an occasion, and no other duty has one left."""
     moved: set[tuple[int, str]] = field(factory=set)
     """The duties, by the position of their plan and their id, whose occasions may have changed; a look clears it."""
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
         self.unheard = [frozenset()] * len(self.involved)
+
+    def copied(self, involved: Sequence[Involved], desk: str | None) -> "Ledger":
+        """Give another that goes on from here; the plans are the same."""
+        found = Ledger(involved, desk)
+        found.tracks = [{name: track.copied() for name, track in tracks.items()} for tracks in self.tracks]
+        found.unheard, found.settled, found.moved = list(self.unheard), set(self.settled), set(self.moved)
+        found.last, found.closed, found.taking_over = self.last, self.closed, self.taking_over
+        return found
 
     def take(self, frame: Frame) -> None:
         """Enter what a frame changes."""
@@ -123,6 +138,8 @@ class Ledger:
             same = before is not None and plan.conclusions is before.conclusions and known
             if same and before is not None and plan.events == before.events and plan.own == before.own:
                 continue
+            if before is not None and known and place in self.settled and _alike(plan, before, frame):
+                continue
             self._enter(place, plan, frame)
         self.last = frame
 
@@ -132,6 +149,7 @@ class Ledger:
         self.taking_over = own.since is not None and (self.last is None or self.last.at < own.since)
         if self.last is not None and self.last.plans[place].silent and not seen.silent:
             self.unheard[place] = _receipts_before(seen, _told(frame))
+        self.settled.discard(place)
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
@@ -151,6 +169,10 @@ class Ledger:
             for name, track in tracks.items():
                 _withdraw(track, seen, frame)
                 self.moved.add((place, name))
+        if not self.taking_over and all(
+            track.current is not None if name in truths else not track.holds for name, track in tracks.items()
+        ):
+            self.settled.add(place)
 
     def _rests(self, track: Track, place: int, rule: Rule, truth: str, seen: PlanFrame) -> bool:
         """Say whether a duty is owed as it was a frame ago, by the same level and the same start events."""
@@ -274,6 +296,18 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
+
+
+def _alike(seen: PlanFrame, before: PlanFrame, frame: Frame) -> bool:
+    """Say whether all that occasions hang on is as it was a frame ago."""
+    return (
+        not frame.step.corrected
+        and seen.conclusions == before.conclusions
+        and seen.in_words == before.in_words
+        and seen.silent is before.silent
+        and seen.events == before.events
+        and seen.own == before.own
+    )
 
 
 def _behind(rule: Rule, seen: PlanFrame, arose: datetime) -> tuple[tuple[str, str], ...]:

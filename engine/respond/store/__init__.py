@@ -1,6 +1,7 @@
 """The logs of incidents, kept in a database: appended, read, chained, signed and verified."""
 
 from respond.store.exported import exported, exported_drafts, origin_rows
+from respond.store.following import Followed
 from respond.store.kept import KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
@@ -17,7 +18,7 @@ from respond.store.rows import (
     stamp,
 )
 from respond.store.verify import Breach, Tampering, Verified, verify
-from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Noted, ToNote, WatchedStore
+from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
 
 __all__ = [
     "APART",
@@ -31,6 +32,8 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Draft",
+    "Followed",
+    "Heads",
     "KeptIncident",
     "Noted",
     "Row",

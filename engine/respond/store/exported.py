@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from respond._records import frozen
 from respond.clock import SHANGHAI
@@ -59,6 +59,34 @@ class Kept:
     signed: str
     """The one signature over the head of this incident alone."""
     rows: tuple[KeptRow, ...]
+    checkpoints: tuple[str, ...] = ()
+
+
+@frozen
+class _OriginRow:
+    """What a row was in the store it is from, but for what it says here as well."""
+
+    seq: int
+    known: str
+    recorded: str
+    before: str
+    previous: str
+    hash: str
+    answers: int | None = None
+
+    def row(self, own: Row) -> Row:
+        """Give the row as it stood in its store."""
+        return evolve(own, **asdict(self))
+
+
+@frozen
+class _Origin:
+    """What an `imported` entry says of the log its incident came with."""
+
+    store: str
+    key: str
+    signed: str
+    rows: tuple[_OriginRow, ...]
     checkpoints: tuple[str, ...] = ()
 
 
@@ -125,6 +153,32 @@ def origin_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
     )  # fmt: skip
 
 
+def origin_breaches(rows: Sequence[Row]) -> Iterator[Row]:
+    """Give, of rows of a store, those of imported incidents that are not what the store they are from had signed.
+
+    Where its lines are not signed, or do not vouch for these rows, it is the row that tells where they are from.
+    """
+    incidents: dict[str, list[Row]] = {}
+    for row in rows:
+        log = incidents.setdefault(row.incident, [])
+        if row.kind == "imported" and row.hash == row.right_hash:
+            yield from _origin_breaches(log, row)
+        log.append(row)
+
+
+def _origin_breaches(log: Sequence[Row], imported: Row) -> Iterator[Row]:
+    try:
+        kept = structure(node_of(imported.data, Place(imported.incident)), _Origin)
+        rows = [each.row(own) for own, each in zip(log, kept.rows, strict=True)]
+        wrong = _first_wrong(kept.store, rows)
+        if wrong is not None:
+            yield log[wrong]
+        elif next(_ill_signed(kept, rows), None) is not None:
+            yield imported
+    except (InputError, ValueError):  # what it says of its origin has no form at all
+        yield imported
+
+
 def _written(row: Row) -> dict[str, Data]:
     fields = asdict(row)
     del fields["incident"]
@@ -157,14 +211,28 @@ def _wrong(kept: Kept, rows: Sequence[Row], incident: dict[str, Data]) -> Iterat
     if not rows:
         yield _EMPTY
         return
-    number, before = 0, origin_of(kept.store)
-    for row in rows:
+    wrong = _first_wrong(kept.store, rows)
+    if wrong is not None:
+        number = rows[wrong].number
+        yield Text(f"第{number}条记录改动过或不在原处", f"row {number} was changed or is out of place")
+        return
+    yield from _ill_signed(kept, rows)
+    if _at_its_moments(incident) != _at_its_moments(file_of(rows)):
+        yield _OTHER
+
+
+def _first_wrong(store: str, rows: Sequence[Row]) -> int | None:
+    """Give the place of the first row of an incident that does not follow the one before as it was written."""
+    number, before = 0, origin_of(store)
+    for place, row in enumerate(rows):
         if row.hash != row.right_hash or (row.number, row.before) != (number + 1, before):
-            yield Text(
-                f"第{row.number}条记录改动过或不在原处", f"row {row.number} was changed or is out of place"
-            )
-            return
+            return place
         number, before = row.number, row.hash
+    return None
+
+
+def _ill_signed(kept: "Kept | _Origin", rows: Sequence[Row]) -> Iterator[Text]:
+    """Give what is wrong with the signatures that vouch for the rows of an incident."""
     heads = {row.seq: row.hash for row in rows}
     own = Checkpoint.from_line(kept.signed, _own(kept.store, rows[0].incident))
     if not signed_by(own, kept.key):
@@ -175,8 +243,6 @@ def _wrong(kept: Kept, rows: Sequence[Row], incident: dict[str, Data]) -> Iterat
         each = Checkpoint.from_line(line, kept.store)
         if not signed_by(each, kept.key) or heads.get(each.count) != each.head:
             yield _UNSIGNED
-    if _at_its_moments(incident) != _at_its_moments(file_of(rows)):
-        yield _OTHER
 
 
 def _at_its_moments(incident: dict[str, Data]) -> dict[str, Data]:

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import ConflictError, InputError, Text, fault, nearest
+from respond.plan import Library
 from respond.store.database import Database
+from respond.store.following import Followed, Following
 from respond.store.keys import Checkpoint, StoreKey
 from respond.store.rows import (
     BESIDE,
@@ -66,6 +68,7 @@ class Store:
     ) -> None:
         self.database = Database(default_place() if where is None else where, readonly=readonly)
         self._key_file = key
+        self.following = Following()
         self._ready = False
         """Whether the tables are known to be those of today."""
 
@@ -113,6 +116,21 @@ class Store:
                 raise self._unknown(connection, incident)
             return found
 
+    def followed(self, incident: str, library: Library) -> Followed:
+        """Give an incident as far as its log goes; of what was read of it before only what is new is read.
+
+        Raises InputError (E845) for an incident that is not kept here.
+        """
+        return self.following.followed(self.read_on(incident), library)
+
+    def read_on(self, incident: str) -> tuple[Row, ...]:
+        """Give the rows of an incident as `rows` does, but of those read before only the last is read again."""
+        with self._reading() as connection:
+            found = () if connection is None else self._rows_of(connection, incident)
+            if not found:
+                raise self._unknown(connection, incident)
+            return found
+
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """Give every signed head, the oldest first."""
         with self._reading() as connection:
@@ -140,7 +158,8 @@ class Store:
         `by` enters it, `now` is the clock of the machine. `seen` is the number of the last entry its author knew: an
         entry that decides (with `decides`, all of them) is refused with what came between (ConflictError, E843) and
         where there is no such entry yet (E855); others never clash. `new` opens an incident (E844 where there is one
-        of that id); otherwise it must be there (E845). Names that are blank or too long are refused, and texts no file
+        of that id); otherwise it must be there (E845). A draft may go to the log of another incident, which must
+        be there too; the rows of this one are given. Names that are blank or too long are refused, and texts no file
         can hold (E858). What `make` raises keeps everything as it was. An entry is never known earlier than the one
         before, however a clock was set back.
         """
@@ -154,19 +173,28 @@ class Store:
                 raise self._unknown(connection, incident)
             if decides:  # before anything is held against the decision itself
                 self._check_seen(connection, incident, last.number, seen)
-            drafts = make(lambda: _rows(connection, incident, 0))
+            drafts = make(lambda: self._rows_of(connection, incident))
             if any(_decides(draft) for draft in drafts):
                 self._check_seen(connection, incident, last.number, seen)
             made: list[Row] = []
+            lasts = {incident: last}
             for draft in drafts:
                 check_texts(draft.kind, draft.body)
-                row = chained(draft, incident, by, now, last, last.number if _decides(draft) else None)
+                name = draft.incident or incident
+                if name not in lasts:
+                    lasts[name] = self._last_of(connection, name)
+                    lasts[name] = lasts[name].behind(made[-1]) if made else lasts[name]
+                last = lasts[name]
+                row = chained(draft, name, by, now, last, last.number if _decides(draft) else None)
                 made.append(row)
-                last = last.after(row)
+                lasts = {
+                    other: each.after(row) if other == name else each.behind(row)
+                    for other, each in lasts.items()
+                }
             if made:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
-            return tuple(made)
+            return tuple(row for row in made if row.incident == incident)
 
     def checkpoint(self, now: datetime) -> Checkpoint | None:
         """Sign how far the store has come; None where there is nothing to sign yet."""
@@ -227,8 +255,18 @@ class Store:
             )
         return StoreKey.kept(path)
 
+    def _rows_of(self, connection: Connection, incident: str) -> tuple[Row, ...]:
+        return self.following.rows(incident, lambda after: _rows(connection, incident, after))
+
     def _known(self, connection: Connection | None, incident: str) -> bool:
         return connection is not None and _last(connection, incident).number > 0
+
+    def _last_of(self, connection: Connection, incident: str) -> Last:
+        """Give where the next row of another incident goes, which must be there."""
+        last = _last(connection, incident)
+        if not last.number:
+            raise self._unknown(connection, incident)
+        return last
 
     def _unknown(self, connection: Connection | None, incident: str) -> InputError:
         names = (

@@ -1,12 +1,12 @@
 """The rows of an incident, read as an incident file: the report that opened it, and a step for each entry since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from respond.clock import SHANGHAI
 from respond.errors import Place
-from respond.log import IncidentFile
+from respond.log import IncidentFile, Then
 from respond.plan import structure
 from respond.store.rows import APART, Draft, Row, RowKind, stamp
 from respond.yaml import Data, node_of
@@ -34,21 +34,39 @@ def file_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> dict[str, Data]:
 
 def with_drafts(rows: Sequence[Row], drafts: Sequence[Draft], zone: ZoneInfo = SHANGHAI) -> IncidentFile:
     """Give what an incident would come to with some entries more; raises as `incident_of` does."""
-    said: list[tuple[RowKind, str, Data]] = [(row.kind, row.known, row.data) for row in rows]
-    for draft in drafts:
-        said.append(
-            (draft.kind, max([stamp(draft.known), *(known for _, known, _ in said[-1:])]), draft.body)
-        )
+    said = [*((row.kind, row.known, row.data) for row in rows), *drafted(rows, drafts)]
     data = _file(said, zone)
     return structure(node_of(data, Place(str(data.get("id")))), IncidentFile)
 
 
-def _file(said: Sequence[tuple[RowKind, str, Data]], zone: ZoneInfo) -> dict[str, Data]:
+Said = tuple[RowKind, str, Data]
+"""What an entry is, since when it is known, and what it says."""
+
+
+def drafted(rows: Sequence[Row], drafts: Sequence[Draft]) -> list[Said]:
+    """Give what entries will say that are to follow some rows, none known before the last of them."""
+    said: list[Said] = []
+    known = rows[-1].known if rows else ""
+    for draft in drafts:
+        known = max(known, stamp(draft.known))
+        said.append((draft.kind, known, draft.body))
+    return said
+
+
+def steps_of(said: Sequence[Said], file: IncidentFile, zone: ZoneInfo) -> tuple[Then, ...]:
+    """Give the steps of an incident that entries after its opening come to; raises as `incident_of` does."""
+    place = Place(str(file.id))
+    return tuple(structure(node_of(step, place), Then) for step in _steps(said, zone))
+
+
+def _file(said: Sequence[Said], zone: ZoneInfo) -> dict[str, Data]:
     opening = said[0][2]
     assert isinstance(opening, dict)  # noqa: S101 - an incident begins with the report that opened it
-    steps: list[Data] = [
-        {"at": datetime.fromisoformat(known).astimezone(zone).isoformat(), **body}
-        for kind, known, body in said[1:]
-        if kind not in APART and isinstance(body, dict)
-    ]
+    steps = [*_steps(said[1:], zone)]
     return {**opening, "then": steps} if steps else opening
+
+
+def _steps(said: Sequence[Said], zone: ZoneInfo) -> Iterator[Data]:
+    for kind, known, body in said:
+        if kind not in APART and isinstance(body, dict):
+            yield {"at": datetime.fromisoformat(known).astimezone(zone).isoformat(), **body}

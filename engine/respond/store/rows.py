@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from respond._records import frozen
 from respond.errors import LANGUAGES, InputError, Text, fault
@@ -57,6 +57,8 @@ class Draft:
     """Whether it rests on all that was entered before, as a declaration does and a telephone note does not."""
     by: str | None = None
     """Who entered it, where that is not who writes it now."""
+    incident: str | None = None
+    """The incident whose log it goes to, where that is another one than is written to."""
 
 
 @frozen
@@ -207,3 +209,7 @@ class Last:
     def after(self, row: Row) -> "Last":
         """Give where the row after a new one goes."""
         return Last(row.seq, row.hash, row.number, row.hash, row.known)
+
+    def behind(self, row: Row) -> "Last":
+        """Give where the next row of its incident goes once a row of another was written."""
+        return evolve(self, seq=row.seq, previous=row.hash)

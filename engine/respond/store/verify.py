@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from respond._records import frozen
+from respond.store.exported import origin_breaches
 from respond.store.keys import Checkpoint, signed_by
 from respond.store.rows import Row, origin_of
 
-Breach = Literal["changed", "missing", "out-of-place", "foreign", "cut", "written-anew", "unsigned"]
+Breach = Literal["changed", "missing", "out-of-place", "foreign", "cut", "written-anew", "unsigned", "origin"]
 """What is wrong: a row that was changed; rows that are missing before it; one that stands elsewhere than it was
 written; one that was never written here; rows cut off the end; a log that is not the one that was signed; a head that
-the store's key did not sign."""
+the store's key did not sign; a row of an imported incident that is not what the store it is from had signed."""
 
 
 @frozen
@@ -45,12 +46,13 @@ def verify(
     public: str,
     printed: Iterable[Checkpoint] = (),
 ) -> Verified:
-    """Check every row against its own hash, both rows before it, and every signed head.
+    """Check every row against its own hash, both rows before it, and every signed head, those of origins among them.
 
     `public` is the public key it should be signed with, best one kept elsewhere; `printed` are heads from paper or
     messages, which whoever wrote the store anew does not have.
     """
     found = [*_chain(rows, store)]
+    found += [Tampering("origin", row.seq, row.incident, row.number) for row in origin_breaches(rows)]
     signed = sorted({*checkpoints, *printed}, key=lambda each: (each.count, each.at))
     heads = {row.seq: row.hash for row in rows}
     attested = 0

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from attrs import asdict
+from attrs import asdict, field
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from respond._records import frozen
@@ -80,18 +80,41 @@ class Beat:
     last: datetime
 
 
+@frozen(eq=False)
+class Heads:
+    """The number of the last entry of every incident, and up to which row of the store that was read."""
+
+    numbers: Mapping[str, int] = field(factory=dict)
+    seq: int = 0
+    hash: str = ""
+
+
 class WatchedStore(Store):
     """A store whose reminders are noted in the transaction that sees the log they rest on, each once."""
 
     # What the tickers read.
 
-    def heads(self) -> Mapping[str, int]:
-        """Give the number of the last entry of every incident."""
+    def heads(self, known: Heads | None = None) -> Heads:
+        """Give the number of the last entry of every incident; of what is `known`, only what came since is read.
+
+        Where the last row that was read is no longer what it was, all of them are read again.
+        """
         with self._reading() as connection:
             if connection is None:
-                return {}
-            found = connection.execute(_HEADS.order_by(ENTRIES.c.incident))
-            return {str(name): int(number) for name, number in found}
+                return Heads()
+            last = connection.execute(_LAST).first()
+            if last is None:
+                return Heads()
+            if known is not None and known.seq == last.seq and known.hash == last.hash:
+                return known
+            since = Heads() if known is None else known
+            there = connection.scalar(select(ENTRIES.c.hash).where(ENTRIES.c.seq == since.seq))
+            if there != since.hash:
+                since = Heads()
+            wanted = _HEADS.where(ENTRIES.c.seq > since.seq).order_by(ENTRIES.c.incident)
+            more = {str(name): int(number) for name, number in connection.execute(wanted)}
+            numbers = {**since.numbers, **more}
+            return Heads(numbers, last.seq, last.hash)
 
     def noted(self, incident: str | None = None) -> tuple[Noted, ...]:
         """Give the reminders of an incident, or of all, in the order they were noted."""
@@ -249,6 +272,7 @@ class WatchedStore(Store):
             connection.execute(update(HEARTBEATS).where(HEARTBEATS.c.ticker == ticker).values(**values))
 
 
+_LAST: Final = select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
 _HEADS: Final = select(ENTRIES.c.incident, func.max(ENTRIES.c.number)).group_by(ENTRIES.c.incident)
 _DELIVERIES: Final = select(
     DELIVERIES.c.key, DELIVERIES.c.channel, DELIVERIES.c.state, DELIVERIES.c.tries, DELIVERIES.c.next,

@@ -9,7 +9,7 @@ from respond.clock import clock_text
 from respond.errors import InputError, fault, nearest
 from respond.plan import Library
 from respond.situation import Obligation, Placed, Situation, UnitName, situate
-from respond.store import Draft, Row, RowKind, Rows, WatchedStore, incident_of, merged_into
+from respond.store import Draft, Row, RowKind, Rows, WatchedStore, merged_into
 from respond.watch.planning import Held
 from respond.watch.profile import Profile
 from respond.yaml import Data
@@ -201,7 +201,9 @@ def _enter(
         other = merged_into(kept)
         if other is not None:
             raise InputError([fault("E853", name=incident, other=other)])
-        situation = situate(incident_of(kept), library, now=max(now, kept[-1].known_at))
+        followed = store.following.followed(kept, library)
+        present = max(now, kept[-1].known_at)
+        situation = situate(followed.file, library, now=present, running=followed.running)
         one = _obligation(situation, duty)
         for_ = said.get("for")
         if for_ is not None and not any(for_ in names(unit) for unit in one.units):

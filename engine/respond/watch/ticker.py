@@ -15,7 +15,7 @@ from respond.clock import clock_text, local
 from respond.errors import CoverageError, Fault, InputError, Text, fault
 from respond.plan import Library
 from respond.situation import Obligation, Situation, json_of, lasting
-from respond.store import Changes, Noted, Row, ToNote, WatchedStore, incident_of, merged_into, stamp
+from respond.store import Changes, Heads, Noted, Row, ToNote, WatchedStore, merged_into, stamp
 from respond.watch.channels import Channel
 from respond.watch.people import Said, said_of
 from respond.watch.planning import Kind, Outlook, Planned, plan, rule_of
@@ -86,6 +86,23 @@ class _Watched:
 
 
 @frozen(eq=False)
+class _Calm:
+    """What a round came to of all incidents together: it stands until a log moves on or a moment comes."""
+
+    heads: Heads
+    until: datetime | None
+    planned: int
+    unplanned: tuple[Unplanned, ...]
+    next: datetime | None
+
+    def holds(self, heads: Heads, now: datetime) -> bool:
+        """Say whether there is nothing to be looked at: all of it was planned, and neither a log nor time calls."""
+        if self.unplanned or heads is not self.heads:
+            return False
+        return self.until is None or now < self.until
+
+
+@frozen(eq=False)
 class _Worked:
     """What was worked out of one incident, ready to be noted."""
 
@@ -110,6 +127,9 @@ class Ticker:
     channels: Sequence[Channel]
     name: str = "ticker"
     watched: dict[str, _Watched] = field(factory=dict)
+    heads: Heads = field(factory=Heads)
+    """How far the logs of the store had come when they were last looked at."""
+    calm: "_Calm | None" = None
 
     def round(self, now: datetime) -> Round:
         """Go round once: read, note, sign, send, prove; `now` is the clock of the machine.
@@ -118,14 +138,19 @@ class Ticker:
         where the store cannot be read or written; then nothing is lost, for the next round works all of it out anew.
         """
         before = max((beat.last for beat in self.store.beats()), default=None)
-        heads = self.store.heads()
+        self.heads = self.store.heads(self.heads)
+        heads = self.heads.numbers
         if heads:
             self.store.open_channels([channel.name for channel in self.channels])
-        stale = [name for name, number in heads.items() if self._stale(name, number, now)]
+        calm = self.calm if self.calm is not None and self.calm.holds(self.heads, now) else None
+        stale = [] if calm else [name for name, number in heads.items() if self._stale(name, number, now)]
         signed = self._sign(now)
         noted = tuple(self._note(stale, now, before))
         sent, failures = self._deliver(now)
-        unplanned = (*self._unplanned(self.store.heads(), now), *_set_back(now, before, self.profile))
+        self.heads = self.store.heads(self.heads)
+        if calm is None or not calm.holds(self.heads, now):
+            calm = self.calm = self._calm(now)
+        unplanned = (*calm.unplanned, *_set_back(now, before, self.profile))
         if not unplanned and heads:
             self.store.beat(self.name, now, self.profile.late_after)
         return Round(
@@ -134,11 +159,22 @@ class Ticker:
             noted=noted,
             sent=sent,
             failures=tuple(failures),
-            planned=sum(each.planned for each in self.watched.values()),
+            planned=calm.planned,
             unplanned=unplanned,
             signed=signed,
             beats=not unplanned,
-            next=min((each.wakes for each in self.watched.values() if each.wakes is not None), default=None),
+            next=calm.next,
+        )
+
+    def _calm(self, now: datetime) -> "_Calm":
+        """Sum up what is known of every incident."""
+        known = self.watched.values()
+        return _Calm(
+            self.heads,
+            min((each.again for each in known), default=None),
+            sum(each.planned for each in known),
+            tuple(self._unplanned(self.heads.numbers, now)),
+            min((each.wakes for each in known if each.wakes is not None), default=None),
         )
 
     def _stale(self, incident: str, number: int, now: datetime) -> bool:
@@ -181,7 +217,7 @@ class Ticker:
         self, incident: str, now: datetime, before: datetime | None, line: str | None
     ) -> _Worked | None:
         """Work out one incident by its whole log; one that cannot be read is named and read again next round."""
-        rows = self.store.rows(incident)
+        rows = self.store.read_on(incident)
         number = rows[-1].number
         earlier = self.store.noted(incident)
         other = merged_into(rows)
@@ -191,7 +227,10 @@ class Ticker:
             return _Worked(changes, _Watched(number, datetime.max.replace(tzinfo=now.tzinfo), None, 0, ()))
         present = max(now, rows[-1].known_at)
         try:
-            situation, until = lasting(incident_of(rows), self.library, now=present, end=present + _AHEAD)
+            followed = self.store.following.followed(rows, self.library)
+            situation, until = lasting(
+                followed.file, self.library, now=present, end=present + _AHEAD, running=followed.running
+            )
             outlook, said = self._outlook(situation, rows)
         except (InputError, CoverageError) as error:
             why = error.faults[0].problem

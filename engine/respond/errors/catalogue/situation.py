@@ -112,8 +112,9 @@ ENTRIES: tuple[Entry, ...] = (
             "the event `{name}` is given twice: {first} and {second}",
         ),
         Text(
-            "通用事件各有一个时间（调整响应级别除外）；预案自定的事件可以再次发生",
-            "one time for each life-cycle event (adjusting the response excepted); a plan's own events may recur",
+            "通用事件各有一个时间（响应可以再调整，终止后可以再启动）；预案自定的事件可以再次发生",
+            "one time for each life-cycle event (a response may be adjusted again, and started anew once it has "
+            "ended); a plan's own events may recur",
         ),
     ),
     Entry(

@@ -1,0 +1,101 @@
+"""The incidents of a store that go on: each read, and walked, from where it was when it was last asked for."""
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import Final, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.log import IncidentFile
+from respond.plan import Library
+from respond.situation import Running
+from respond.store.logbook import drafted, incident_of, steps_of
+from respond.store.rows import Draft, Row
+
+_MOST: Final = 64
+"""Incidents kept in memory for each store; the one asked for longest ago goes first."""
+
+
+@frozen(eq=False)
+class Followed:
+    """An incident as far as its log goes: its rows, what they come to, and how far that was walked."""
+
+    rows: tuple[Row, ...]
+    file: IncidentFile
+    zone: ZoneInfo
+    """That of the times of its steps: its leading plan's."""
+    running: Running
+
+    def with_drafts(self, drafts: Sequence[Draft]) -> IncidentFile:
+        """Give what it would come to with some entries more; raises InputError for what is no entry."""
+        more = steps_of(drafted(self.rows, drafts), self.file, self.zone)
+        return evolve(self.file, then=(*self.file.then, *more)) if more else self.file
+
+
+class Following:
+    """What one store has read lately, of a bounded number of incidents. Nothing in it could not be read anew."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._rows = _Lately[tuple[Row, ...]](most)
+        self._followed = _Lately[Followed](most)
+
+    def rows(self, incident: str, read: Callable[[int], tuple[Row, ...]]) -> tuple[Row, ...]:
+        """Give the rows of an incident; `read` gives those after a number.
+
+        The last one that is known is read again: where it is not what it was, all of them are.
+        """
+        known = self._rows.get(incident) or ()
+        more = read(known[-1].number - 1) if known else ()
+        if known and more and more[0] == known[-1]:
+            found = (*known, *more[1:]) if len(more) > 1 else known
+        else:
+            found = read(0)
+        if found:
+            self._rows.put(incident, found)
+        return found
+
+    def followed(self, rows: tuple[Row, ...], library: Library) -> Followed:
+        """Give what the rows of an incident come to, read on from those it had before. Raises as `incident_of`."""
+        name = rows[0].incident
+        known = self._followed.get(name)
+        if known is not None and known.running.library is library and _begins(rows, known.rows):
+            said = [(row.kind, row.known, row.data) for row in rows[len(known.rows) :]]
+            more = steps_of(said, known.file, known.zone)
+            file = evolve(known.file, then=(*known.file.then, *more)) if more else known.file
+            found = evolve(known, rows=rows, file=file)
+        else:
+            zone = library.zone(incident_of(rows[:1]).plans)
+            found = Followed(rows, incident_of(rows, zone), zone, Running(library))
+        self._followed.put(name, found)
+        return found
+
+
+def _begins(rows: Sequence[Row], first: Sequence[Row]) -> bool:
+    """Say whether rows begin with those that were there before; by the hash of the last, which vouches for all."""
+    return len(first) <= len(rows) and rows[len(first) - 1].hash == first[-1].hash
+
+
+T = TypeVar("T")
+
+
+class _Lately(Generic[T]):
+    """What was used lately, by its name; any number of threads may use it."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: dict[str, T] = {}
+
+    def get(self, name: str) -> T | None:
+        """Give what is kept under a name, if it is."""
+        return self._kept.get(name)
+
+    def put(self, name: str, one: T) -> None:
+        """Keep something, in place of what was used longest ago where there is too much."""
+        with self._lock:
+            self._kept.pop(name, None)
+            self._kept[name] = one
+            while len(self._kept) > self._most:
+                del self._kept[next(iter(self._kept))]
