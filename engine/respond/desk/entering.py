@@ -48,7 +48,7 @@ _AFTER_MERGING: Final[frozenset[RowKind]] = frozenset({"note"})
 
 _KINDS: Final[tuple[tuple[str, RowKind], ...]] = (
     ("corrects", "correction"), ("withdraws", "withdrawal"), ("declared", "declaration"), ("extended", "extension"),
-    ("events", "event"), ("did", "act"), ("unable", "unable"), ("facts", "observation"),
+    ("events", "event"), ("did", "act"), ("unable", "unable"), ("bodies", "body"), ("facts", "observation"),
 )  # fmt: skip
 """What an entry is by the gravest thing it says; one that says none of these is a note."""
 

@@ -57,9 +57,13 @@ class Kept:
 
     @property
     def bodies(self) -> tuple[UnitName, ...]:
-        """Give the bodies of every plan concerned, those of the leading plan last: its wording goes before others."""
+        """Give the bodies of every plan concerned, those of the leading plan last: its wording goes before others.
+
+        What the log names for a unit stands for it.
+        """
+        held = self.log.bodies(self.now)
         return tuple(
-            body
+            body.held_by(held[body.id]) if body.id in held else body
             for each in reversed(self.involved)
             for body in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
         )

@@ -9,7 +9,7 @@ from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
 from respond.errors import LANGUAGES, Language, Text
 from respond.facts import Level, Observation, show_value
-from respond.log import Act, Declaration, Entry, Happened, Held, Inability, Lengthening, Withdrawal
+from respond.log import Act, Declaration, Entry, Happened, Held, Holding, Inability, Lengthening, Withdrawal
 from respond.plan import Library, split_event
 from respond.show import CHANNEL, COLON, OBSERVED, bracket, clauses, full_moment, joined
 from respond.situation import Involved, Placed
@@ -23,6 +23,7 @@ Kind = Literal[
     "declaration",
     "withdrawal",
     "unable",
+    "body",
     "correction",
     "note",
     "link",
@@ -172,6 +173,7 @@ class _Words:
         self.log = one.log
         self.tz = one.situation.tz
         self.bodies = {body.id: body.name for body in one.bodies}
+        self.units = {body.id: body.role or body.name for body in one.bodies}
         self.duties = dict(_duties(one.involved))
 
     def said(self, entry: Entry, fates: Mapping[str, tuple[int, bool]]) -> Said:
@@ -214,6 +216,8 @@ class _Words:
                 words = self._withdrawal(withdrawal)
             case Inability() as said:
                 words = self._inability(said)
+            case Holding() as holding:
+                words = self._holding(holding)
             case Text() as note:
                 words = note
         return words
@@ -301,6 +305,12 @@ class _Words:
         what = self.duties.get((said.plan, said.duty), Text(said.duty, said.duty))
         notes = [said.reason, *([self._unit(said.by)] if said.by is not None else [])]
         return _with(Text("办不了：{what}", "cannot be done: {what}").fill(what=what), *notes)
+
+    def _holding(self, holding: Holding) -> Text:
+        def say(lang: Language) -> str:
+            return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
+
+        return _both(say)
 
     def _span(self, held: Held) -> str:
         """Say between which moments an event happened, where that is all that is known."""

@@ -30,6 +30,7 @@ from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import asks_of_duties, next_overdue, obligations_of, states_of, uncounted
 from respond.situation.answers import answer_of
+from respond.situation.bodies import held_by
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.edges import counts_time, next_edge
@@ -585,7 +586,7 @@ def _situation(
         declared=frame.declared,
         expired=frame.expired,
         answers=Late(lambda: answers.value[0]),
-        obligations=obligations,
+        obligations=held_by(obligations, case.log.bodies(at)),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=Late(skipped),
         conflicts=conflicts_of(frame),

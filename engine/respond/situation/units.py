@@ -1,19 +1,30 @@
 """Names and contacts of units, as they appear in an answer."""
 
 from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
 from respond.plan import Contact, Prepared
+from respond.situation.marks import UNWRITTEN
 
 
 @frozen
 class UnitName:
-    """A unit as it is named in an answer."""
+    """A unit as it is named in an answer: by the body that stands for it in this incident, where one does."""
 
     id: str
     name: Text
     contact: Contact | None = None
+    role: Annotated[Text | None, UNWRITTEN] = None
+    """What the plan calls it, where its name is that of a body which stands for it."""
+
+    def held_by(self, names: tuple[str, ...]) -> "UnitName":
+        """Give it by the names of the bodies that stand for it."""
+        role = self.role or self.name
+        return evolve(self, name=Text("、".join(names), ", ".join(names)), role=role)
 
 
 def unit_of(plan: Prepared, name: str) -> UnitName:

@@ -14,7 +14,7 @@ from respond.yaml import Data
 
 RowKind = Literal[
     "opened", "observation", "event", "act", "extension", "declaration", "withdrawal", "correction", "note", "link",
-    "unable", "acknowledgement", "postponement", "imported",
+    "unable", "body", "acknowledgement", "postponement", "imported",
 ]  # fmt: skip
 """What an entry of a log is: how its body is read hangs on it."""
 
@@ -30,6 +30,7 @@ KINDS: Final[dict[RowKind, Text]] = {
     "note": Text("备注", "note"),
     "link": Text("关联", "link"),
     "unable": Text("办不了", "unable"),
+    "body": Text("承担单位", "bodies"),
     "acknowledgement": Text("确认", "acknowledgement"),
     "postponement": Text("推迟", "postponement"),
     "imported": Text("导入", "import"),

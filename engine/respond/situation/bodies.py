@@ -1,0 +1,45 @@
+"""Obligations with the bodies that stand for units of the plans in one incident, where its log names such."""
+
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from respond.situation.obligations import Obligation, Order
+from respond.situation.units import UnitName
+
+Bodies = Mapping[str, tuple[str, ...]]
+"""The names of the bodies that stand for a unit, by its id."""
+
+
+def held_by(obligations: tuple[Obligation, ...], bodies: Bodies) -> tuple[Obligation, ...]:
+    """Name in obligations the bodies that stand for their units; the same ones where there are none."""
+    if not bodies:
+        return obligations
+    orders: dict[int, Order] = {}
+    found = []
+    for one in obligations:
+        order = orders.get(id(one.order))
+        if order is None:
+            order = orders[id(one.order)] = _order(one.order, bodies)
+        told = tuple((_held(unit, bodies), at) for unit, at in one.told)
+        found.append(evolve(one, order=order, told=told, missing=_named(one.missing, bodies)))
+    return tuple(found)
+
+
+def _order(order: Order, bodies: Bodies) -> Order:
+    return evolve(
+        order,
+        units=_named(order.units, bodies),
+        with_units=_named(order.with_units, bodies),
+        concerns=_named(order.concerns, bodies),
+        to=_named(order.to, bodies),
+        copy=_named(order.copy, bodies),
+    )
+
+
+def _named(units: tuple[UnitName, ...], bodies: Bodies) -> tuple[UnitName, ...]:
+    return tuple(_held(unit, bodies) for unit in units)
+
+
+def _held(unit: UnitName, bodies: Bodies) -> UnitName:
+    return unit.held_by(bodies[unit.id]) if unit.id in bodies else unit
