@@ -140,7 +140,7 @@ def level_function(plan: str, *, on: date | None = None, library: Library | None
     It takes a mapping with every fact the criteria use (others are passed by), as `incident` takes them but for texts,
     ranges and unknowns: a number counts in the unit the plan declares for the fact. It refuses what `classify`
     refuses, and facts of these that break a constraint of the plan (E755). `on` picks the edition in force that day.
-    Raises `InputError` where the plan has no levels (E718) or they depend on events and time (E754).
+    Raises `InputError` where the plan has no levels (E756) or they depend on events and time (E754).
 
     >>> level = level_function("forest-grassland-fire", on=date(2026, 1, 1))
     >>> quiet = {"damaged_grassland": 0, "deaths": 0, "serious_injuries": 0}
@@ -151,7 +151,7 @@ def level_function(plan: str, *, on: date | None = None, library: Library | None
     shelf = library or default_library()
     compiled = shelf.prepared(shelf.find(plan, on), on)
     if not compiled.graded:
-        raise InputError([fault("E718", name=compiled.ref)])
+        raise InputError([fault("E756", name=compiled.ref)])
     steps = [(level, [condition]) for level, condition in compiled.ladder]
     needed = names_of(steps)
     other = [name for name in needed if name not in compiled.facts]

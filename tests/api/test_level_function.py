@@ -313,7 +313,7 @@ def test_a_plan_without_levels_is_refused():
     for plan in ("incident-reporting", "environmental-events"):
         with pytest.raises(respond.InputError) as error:
             respond.level_function(plan)
-        assert codes(error) == ["E718"]
+        assert codes(error) == ["E756"]
 
 
 def test_it_says_what_it_needs_and_of_which_plan():

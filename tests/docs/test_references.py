@@ -17,10 +17,20 @@ from respond.errors import CATALOGUE
 from respond.exercise import scenario
 from respond.facts import UNITS, Fact, FactType, Standing, find_unit
 from respond.log import incident
-from respond.plan import LIFECYCLE, bodies, choices_of, grading, members_of, model, orders, shape_of
+from respond.plan import (
+    LIFECYCLE,
+    bodies,
+    choices_of,
+    grading,
+    members_of,
+    model,
+    orders,
+    shape_of,
+    supervising,
+)
 
 MODULES = {
-    "plan-language.md": (model, bodies, grading, orders),
+    "plan-language.md": (model, bodies, grading, orders, supervising),
     "incident-file.md": (incident,),
     "scenario-file.md": (scenario,),
     "plan-tests.md": (plan_tests,),

@@ -231,12 +231,10 @@ ledger:
     assert (tell.state, looser.state) == ("running", "running")
 
 
-def test_a_plan_without_levels_cannot_grade_alone(tmp_path):
-    situation_plan = (
-        PLAN.split("levels:")[0]
-        + "ledger:\n  '1': {status: encoded}\n  '2': {status: encoded}\n  '3': {status: encoded}\n"
-    )
-    library = Library([shelve(tmp_path, situation_plan)])
+def test_a_plan_without_levels_responses_or_duties_cannot_answer_alone(tmp_path):
+    plan = PLAN.split("levels:")[0]
+    plan += "ledger:\n" + "".join(f"  '{n}': {{status: encoded}}\n" for n in "123")
+    library = Library([shelve(tmp_path, plan)])
     with pytest.raises(Exception) as caught:  # noqa: PT011
         ask(library, "09:30")
     assert [fault.code for fault in caught.value.faults] == ["E718"]

@@ -38,7 +38,7 @@ ORDERS: Final[Mapping[type[Any], tuple[str, ...]]] = {
         *_HEAD, "level_scale", "below", "response_scale", "units_of_measure", "adopts", "alongside", "tighten",
         "units", "groups", "contacts", "facts", "derived", "conditions", "constraints", "windows", "events",
         "levels", "exclusions", "responses", "measures", "reports", "duties", "changes", "provisions",
-        "interpretations", "ledger",
+        "supervision", "interpretations", "ledger",
     ),
     Fact: (
         "id", "type", "unit", "worse", "min", "max", "judgement", "by", "label", "ask", "clause", "choices",

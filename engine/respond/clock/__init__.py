@@ -1,7 +1,17 @@
 """The clock: durations, zones, working-day calendars, and limits that know when they are due."""
 
 from respond.clock.calendar import Calendar, DaysOff, Notice, Year, load_calendar, read_year
-from respond.clock.durations import Duration, add, months_between, parse_clock_time, parse_duration, subtract
+from respond.clock.durations import (
+    Duration,
+    add,
+    earlier,
+    later,
+    months_between,
+    parse_clock_time,
+    parse_duration,
+    parse_offset,
+    subtract,
+)
 from respond.clock.limits import (
     WORDS,
     Before,
@@ -41,11 +51,14 @@ __all__ = [
     "add",
     "at_clock",
     "clock_text",
+    "earlier",
+    "later",
     "load_calendar",
     "local",
     "months_between",
     "parse_clock_time",
     "parse_duration",
+    "parse_offset",
     "read_within",
     "read_year",
     "read_zone",

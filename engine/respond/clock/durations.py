@@ -194,6 +194,22 @@ def parse_duration(text: str, place: Place | None = None) -> Duration:
     return _checked(Duration(**sizes), text, at)
 
 
+_NOTHING = re.compile(r"0\s*\S+")
+
+
+def parse_offset(text: str, place: Place | None = None) -> Duration:
+    """Read a length of time, or none at all (`0 hours`): how far a moment lies from another; raise E601 to E609.
+
+    >>> parse_offset("0 hours") == Duration(), parse_offset("5 hours")
+    (True, Duration(months=0, days=0, hours=5, minutes=0, working_days=0, seconds=0))
+    """
+    at = place or getattr(text, "place", None)
+    plain = " ".join(halfwidth(text).lower().split())
+    if _NOTHING.fullmatch(plain) and plain[1:].strip() in _UNITS:
+        return Duration()
+    return parse_duration(text, at)
+
+
 def _is_number(whole: str, rest: str | None) -> bool:
     return len(whole) <= 6 and len(rest or "") <= 6 and (whole == "0" or not whole.startswith("0"))
 
@@ -264,6 +280,20 @@ def subtract(instant: datetime, duration: Duration, calendar: "Calendar | None" 
     return _shift(instant, duration, -1, calendar)
 
 
+def later(instant: datetime, duration: Duration, zone: ZoneInfo) -> datetime:
+    """Give the moment a length of time after an instant, in a zone; raise CoverageError (E611) for working days.
+
+    >>> later(datetime.fromisoformat("2026-01-31T10:00+08:00"), Duration(months=1), SHANGHAI).isoformat()
+    '2026-02-28T10:00:00+08:00'
+    """
+    return _shifted(instant, duration, 1, None, zone)
+
+
+def earlier(instant: datetime, duration: Duration, zone: ZoneInfo) -> datetime:
+    """Give the moment a length of time before an instant; the twin of `later`."""
+    return _shifted(instant, duration, -1, None, zone)
+
+
 def months_between(start: datetime, end: datetime, calendar: "Calendar | None" = None) -> Fraction:
     """Count the calendar months from one instant to another, in the zone of a calendar.
 
@@ -292,7 +322,12 @@ def months_between(start: datetime, end: datetime, calendar: "Calendar | None" =
 
 
 def _shift(instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None") -> datetime:
-    zone = zone_of(calendar)
+    return _shifted(instant, duration, sign, calendar, zone_of(calendar))
+
+
+def _shifted(
+    instant: datetime, duration: Duration, sign: int, calendar: "Calendar | None", zone: ZoneInfo
+) -> datetime:
     if duration.exact and instant.tzinfo is not None:
         return local(instant.astimezone(UTC) + sign * duration.clocked, zone)
     here = local(instant, zone)

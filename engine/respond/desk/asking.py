@@ -13,7 +13,7 @@ from respond.log import IncidentFile
 from respond.plan import Library, structure
 from respond.reason import LevelRange
 from respond.show import ranked_questions
-from respond.situation import Question, Situation, log_of, situate
+from respond.situation import Answer, Question, Situation, log_of, situate
 from respond.yaml import Data, node_of
 
 _UNKNOWN: Final = frozenset({"", "unknown", "?", "？", "不知道", "未知", "不清楚", "不详"})
@@ -21,6 +21,13 @@ _UNKNOWN: Final = frozenset({"", "unknown", "?", "？", "不知道", "未知", "
 
 _NEVER: Final = frozenset({"no", "否", "没有", "未发生"})
 """What is said of an event that has not happened."""
+
+
+def _wanted(question: Question, leading: Answer) -> bool:
+    """Say whether an answer could change what the plan says first: the level, else the response, else what is owed."""
+    if leading.graded:
+        return bool(question.levels)
+    return bool(question.responses if leading.responding else question.duties)
 
 
 @frozen(eq=False)
@@ -68,13 +75,13 @@ class Interview:
     @property
     def question(self) -> Question | None:
         """Give what to ask next; None once nothing that was not asked could change the level."""
-        graded = self.situation.leading.graded
+        leading = self.situation.leading
         asked = self.facts.keys() | self.events.keys() | self.passed
         return next(
             (
                 each
                 for each in ranked_questions(self.situation)
-                if each.fact not in asked and (each.levels if graded else each.responses)
+                if each.fact not in asked and _wanted(each, leading)
             ),
             None,
         )

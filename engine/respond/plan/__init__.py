@@ -28,6 +28,7 @@ from respond.plan.orders import ARISING, Change, Channel, Item, Measure, Report,
 from respond.plan.prepared import (
     InterpretationRule,
     Prepared,
+    RemindingRule,
     Rule,
     RuleKind,
     prepare,
@@ -35,6 +36,7 @@ from respond.plan.prepared import (
 from respond.plan.reference import PlanRef, split_reference
 from respond.plan.structuring.shapes import choices_of, has_id, kinds_of, members_of, shape_of
 from respond.plan.structuring.structure import structure
+from respond.plan.supervising import ClockTimes, Mark, ReminderRule, Repeat, Supervision
 
 if TYPE_CHECKING:
     from respond.plan.schema import json_schema
@@ -60,6 +62,7 @@ __all__ = [
     "Below",
     "Change",
     "Channel",
+    "ClockTimes",
     "Composed",
     "Constraint",
     "Contact",
@@ -79,11 +82,15 @@ __all__ = [
     "Leg",
     "LevelName",
     "Library",
+    "Mark",
     "Measure",
     "NamedCondition",
     "Plan",
     "PlanRef",
     "Prepared",
+    "ReminderRule",
+    "RemindingRule",
+    "Repeat",
     "Report",
     "Response",
     "Rule",
@@ -91,6 +98,7 @@ __all__ = [
     "Shelved",
     "Soon",
     "Standing",
+    "Supervision",
     "Task",
     "Tighten",
     "Unit",

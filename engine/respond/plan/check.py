@@ -15,6 +15,7 @@ from respond.plan.lifecycle import LIFECYCLE, split_event
 from respond.plan.measure_units import faults_of_units
 from respond.plan.model import EntryKind, Plan
 from respond.plan.orders import ARISING, Measure, Response
+from respond.plan.supervised import faults_of_reminders, faults_of_supervision
 
 UNIT_FIELDS = (
     "unit", "units", "with_", "concerns", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by",
@@ -30,6 +31,7 @@ _WITH_IDS: tuple[EntryKind, ...] = (
     "change",
     "provision",
     "constraint",
+    "reminder",
 )
 """Entries that share one space of ids, since duties and interpretations refer to them by id alone."""
 
@@ -47,6 +49,7 @@ _UNNAMED = frozenset(
         "grade",
         "below",
         "unit of measure",
+        "supervision",
     )
 )
 """Entries nothing refers to by a name of their own."""
@@ -67,6 +70,7 @@ def check_plan(plan: Plan) -> list[Fault]:
         *_facts(plan),
         *_windows(plan),
         *_limits(plan),
+        *faults_of_reminders(plan),
         *_drafts(plan),
         *_ledger(plan),
         *([] if plan.adopts else references(plan)),
@@ -255,12 +259,13 @@ def references(plan: Plan) -> Iterator[Fault]:
         yield from _responses(plan, response.includes)
     yield from _circles(plan.responses)
     yield from _interpretations(plan)
+    yield from faults_of_supervision(plan)
 
 
 def _interpretations(plan: Plan) -> Iterator[Fault]:
     """Find what interpretations name that is not there, or that a rejected reading cannot change."""
     touchable = _touchable(plan)
-    changeable = {name for _, name, _ in plan.entries("criterion", "response", "duty", "measure")}
+    changeable = {name for _, name, _ in plan.entries("criterion", "response", "duty", "measure", "reminder")}
     for interpretation in plan.interpretations:
         for known in interpretation.explains:
             if known.kind in WITH_CASES and known.when is None:

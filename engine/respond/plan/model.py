@@ -30,6 +30,7 @@ from respond.plan.grading import (
 from respond.plan.level import Below, Grade, scale_of
 from respond.plan.measure_units import MeasureUnit, units_from
 from respond.plan.orders import Change, Measure, Provision, Report, Response
+from respond.plan.supervising import ReminderRule, Supervision
 
 DEFAULT_CALENDAR = "cn"
 """The working days of a plan that names none: China's, as its zone is."""
@@ -37,7 +38,7 @@ DEFAULT_CALENDAR = "cn"
 EntryKind = Literal[
     "criterion", "exclusion", "response", "duty", "measure", "report", "change", "provision", "interpretation",
     "unit", "group", "fact", "derived", "condition", "window", "event", "adoption", "gate", "tightened", "contact",
-    "scale", "constraint", "grade", "below", "unit of measure",
+    "scale", "constraint", "grade", "below", "unit of measure", "supervision", "reminder",
 ]  # fmt: skip
 
 
@@ -130,7 +131,7 @@ class Plan:
     `seat` is the body whose desk it is written for: an event that names no body is its own. `level_scale` lists its
     levels, gravest first, where they are not the four of the laws; `response_scale` those of its responses, where they
     are not the same. `below` says what lies under the scale. Days, clock times and working days are those of its `zone`
-    and `calendar`.
+    and `calendar`. With `supervision` it is a profile for tasks under supervision.
     """
 
     respond: Literal["plan/1"]
@@ -170,6 +171,7 @@ class Plan:
     alongside: tuple[Alongside, ...] = ()
     tighten: tuple[Tighten, ...] = ()
     contacts: dict[str, Contact] = Factory(dict)
+    supervision: Supervision | None = None
     place: Place | None = place_field()
 
     def __attrs_post_init__(self) -> None:
@@ -196,6 +198,11 @@ class Plan:
     def scale_of_responses(self) -> LevelScale:
         """Give the levels a response can have."""
         return scale_of(self.response_scale, None) if self.response_scale else self.scale_of_levels
+
+    @property
+    def reminders(self) -> tuple[ReminderRule, ...]:
+        """Give the rules by which its text has reminders sent."""
+        return self.supervision.reminders if self.supervision is not None else ()
 
     @property
     def tz(self) -> ZoneInfo:
@@ -228,7 +235,8 @@ _PARTS: tuple[tuple[EntryKind, str], ...] = (
     ("event", "events"), ("adoption", "adopts"), ("gate", "alongside"), ("tightened", "tighten"),
     ("contact", "contacts"), ("scale", "scale"),
     ("grade", "level_scale"), ("grade", "response_scale"), ("below", "below"),
-    ("unit of measure", "units_of_measure"),
+    ("unit of measure", "units_of_measure"), ("supervision", "supervision"),
+    ("reminder", "reminders"),
 )  # fmt: skip
 """Every kind of entry with the part of the plan that holds it; the ledger tells of them and is none of them."""
 
@@ -242,4 +250,8 @@ def _named(part: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a part of 
             named = next(key for key in ("id", "plan", "measure") if hasattr(entry, key))
             yield str(getattr(entry, named)), entry
     elif part is not None:
-        yield ("below" if isinstance(part, Below) else "scale"), part
+        yield _ONCE.get(type(part), "scale"), part
+
+
+_ONCE: dict[type[Any], str] = {Below: "below", Supervision: "supervision"}
+"""What the parts are called that hold one entry without an id."""

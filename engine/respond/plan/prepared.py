@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -31,6 +31,7 @@ from respond.plan.limits import (
 from respond.plan.model import Alongside, Plan
 from respond.plan.orders import ARISING, Change, Measure, Provision, Response
 from respond.plan.reference import PlanRef
+from respond.plan.reminding import RemindingTimes, times_of
 from respond.reason import (
     Condition,
     ExactLevel,
@@ -45,6 +46,7 @@ from respond.reason import (
 
 RuleKind = Literal[
     "criterion", "response", "duty", "measure", "exclusion", "change", "provision", "gate", "interpretation",
+    "reminder",
 ]  # fmt: skip
 
 
@@ -109,6 +111,13 @@ class InterpretationRule(Rule):
     explains: tuple[tuple[Known, Condition | None], ...] = ()
 
 
+@frozen(eq=False)
+class RemindingRule(Rule):
+    """A rule by which the text has reminders sent, with its times read."""
+
+    times: RemindingTimes = RemindingTimes((), (), (), (), ())
+
+
 _RULES = (
     "criteria", "responses", "measures", "exclusions", "changes", "provisions", "gates", "interpretations",
 )  # fmt: skip
@@ -132,6 +141,8 @@ class Prepared:
     gates: tuple[Rule, ...]
     """When each plan alongside speaks."""
     interpretations: tuple[InterpretationRule, ...]
+    reminders: tuple[RemindingRule, ...]
+    """When the text has reminders sent; they decide nothing that is owed."""
     formulas: Mapping[str, Formula]
     conditions: Mapping[str, Condition]
     """The named conditions, by name."""
@@ -174,8 +185,8 @@ class Prepared:
 
     @property
     def answers(self) -> bool:
-        """Say whether an incident can be asked about by it alone: it gives a level, or calls for a response."""
-        return self.graded or bool(self.responses)
+        """Say whether an incident can be asked about by it alone: it gives a level, calls for a response, or orders."""
+        return self.graded or bool(self.responses or self.measures)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -246,6 +257,7 @@ class Prepared:
             criteria=tuple(_read(each, instead) for each in self.criteria),
             responses=tuple(_read(each, others) for each in self.responses),
             measures=tuple(_read(each, others) for each in self.measures),
+            reminders=tuple(_read(each, others) for each in self.reminders),
         )
 
     def origin(self, entry: str) -> PlanRef:
@@ -258,7 +270,10 @@ class Prepared:
         return self.composed.origin(origin_name(part, str(entry.id)))
 
 
-def _read(rule: Rule, instead: Mapping[str, Condition]) -> Rule:
+_R = TypeVar("_R", bound=Rule)
+
+
+def _read(rule: _R, instead: Mapping[str, Condition]) -> _R:
     condition = instead.get(rule.id)
     if condition is None:
         return rule
@@ -378,6 +393,7 @@ class _Preparing:
             provisions=tuple(self._rule("provision", entry) for entry in plan.provisions),
             gates=tuple(self._rule("gate", other) for other in plan.alongside),
             interpretations=tuple(self._interpretation(entry) for entry in plan.interpretations),
+            reminders=tuple(self._reminders()),
             formulas=(formulas := self._formulas()),
             guards=self._guards(formulas),
             conditions={
@@ -453,6 +469,15 @@ class _Preparing:
     def _rule(self, kind: RuleKind, entry: Exclusion | Change | Provision | Alongside) -> Rule:
         scope = self.ungraded if kind == "exclusion" else self.scope
         return Rule(kind, entry, self._condition(entry.when, scope) or self.always)
+
+    def _reminders(self) -> Iterator[RemindingRule]:
+        for entry in self.plan.reminders:
+            try:
+                times = times_of(entry)
+            except InputError as error:
+                self.faults += error.faults
+                continue
+            yield RemindingRule("reminder", entry, self._condition(entry.when) or self.always, times=times)
 
     def _interpretation(self, entry: Interpretation) -> InterpretationRule:
         alternatives = [

@@ -148,6 +148,8 @@ def located(compiled: Prepared) -> Iterator[Located]:
     for rule in compiled.rules:
         if rule.kind != "gate":
             yield Located(rule.kind, rule.id, rule, rule.clause, _anchor(rule.kind, rule.id))
+    for reminder in compiled.reminders:
+        yield Located("reminder", reminder.id, reminder, reminder.clause, _anchor("reminder", reminder.id))
     for kind, name, entry in compiled.plan.entries("report", "tightened", *NAMED):
         yield Located(kind, name, entry, entry.clause or "", _anchor(kind, name))
     for kind, name, unit in compiled.plan.entries("unit", "group"):
@@ -166,7 +168,7 @@ def _anchors(plan: Plan) -> Iterator[tuple[str, str]]:
     found = [
         (name, _anchor(kind, name))
         for kind, name, _ in plan.entries()
-        if kind not in {"adoption", "gate", "tightened", "contact", "scale", "grade", "below"}
+        if kind not in {"adoption", "gate", "tightened", "contact", "scale", "grade", "below", "supervision"}
     ]
     found.sort(key=lambda each: {"reading": 0, "entry": 2}.get(each[1].partition("-")[0], 1))
     yield from found

@@ -78,6 +78,7 @@ def _parts(voice: Voice) -> Iterator[Block]:
     yield from _part("measures", [*cards("duty"), *cards("measure")], voice)
     yield from _part("tighten", cards("tightened"), voice)
     yield from _part("reports", cards("report"), voice)
+    yield from _part("reminders", cards("reminder"), voice)
     yield from _part("changes", cards("change"), voice)
     yield from _part("facts", [fact_table(voice)], voice)
     yield from _part("derived", [derived_table(voice)], voice)

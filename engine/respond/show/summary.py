@@ -44,7 +44,7 @@ def summary(situation: Situation, view: View) -> tuple[Block, ...]:
     return (
         *_banner(situation, view.lang),
         _title(situation, view.lang),
-        _verdict(situation, view.lang),
+        *_verdict(situation, view.lang),
         *_most_urgent(situation, view.lang),
         *_conflicts(situation, view.lang),
         *deadlines(situation, view),
@@ -55,7 +55,7 @@ def brief(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give what stands after something new: the level, the next thing to do, who decided otherwise, what changed."""
     return (
         *_banner(situation, view.lang),
-        _verdict(situation, view.lang),
+        *_verdict(situation, view.lang),
         *_most_urgent(situation, view.lang),
         *_conflicts(situation, view.lang),
         *_declared(situation, view.lang),
@@ -112,7 +112,13 @@ def _title(situation: Situation, lang: Language) -> Title:
     return Title(f"{situation.title.say(lang)}{bracket(situation.incident, lang)}", tuple(below))
 
 
-def _verdict(situation: Situation, lang: Language) -> Verdict:
+def _verdict(situation: Situation, lang: Language) -> tuple[Verdict, ...]:
+    """Give the headline, the level or the response; none for a plan that has neither: its duties are the answer."""
+    lines = tuple(_headline(situation, lang))
+    return (Verdict(lines),) if lines else ()
+
+
+def _headline(situation: Situation, lang: Language) -> list[Words]:
     declared, gap = situation.declared, COLON[lang]
     lines: list[Words] = []
     if not situation.leading.applies:
@@ -122,18 +128,19 @@ def _verdict(situation: Situation, lang: Language) -> Verdict:
         answer = situation.leading
         if not answer.graded and answer.response.called.possible:
             lines += _called(answer.response.called, "", lang)[1:]
-        return Verdict(tuple(lines))
+        return lines
     if declared is not None:
         said = f"{level_words(declared.level, lang)}{bracket(label('by_declaration', lang), lang)}"
         lines.append(words(said, level_style(declared.level)))
     prefix = label("by_plan", lang) + gap if declared is not None else ""
-    lines += _graded(situation, prefix, lang)
-    return Verdict(tuple(lines))
+    return lines + _graded(situation, prefix, lang)
 
 
 def _graded(situation: Situation, prefix: str, lang: Language) -> list[Words]:
     """Give the level by the plan, in a line where it is definite and in two where it is a range."""
     level, gap = situation.level, COLON[lang]
+    if not situation.leading.graded and not situation.leading.responding:
+        return []
     if not situation.leading.graded:
         return _called(situation.leading.response.called, prefix, lang)
     if level.definite:

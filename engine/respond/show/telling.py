@@ -14,6 +14,7 @@ from respond.plan import (
     InterpretationRule,
     Measure,
     Prepared,
+    RemindingRule,
     Report,
     Response,
     Rule,
@@ -434,6 +435,21 @@ def _content(content: Content, voice: Voice) -> Words:
     return (*said, *words(opening + filled[0]), *voice.fact(content.fact), *words(filled[1] + closing))
 
 
+def _reminder(item: Located, voice: Voice) -> Card:
+    found: RemindingRule = item.entry
+    rule = found.entry
+    rows = (
+        *voice.row("reminds_of", voice.listed(voice.id(name) for name in rule.of)),
+        *voice.row("limit", *(words(each.say(voice.lang)) for each in found.times.words)),
+        *voice.row("to", voice.units(rule.to)),
+        *voice.row("copy", voice.units(rule.copy)),
+        *voice.text_row("how", rule.channel),
+        *_rule(found, voice),
+        *_tail(rule, voice),
+    )
+    return _card(voice.kind("reminder"), item, rule, words(voice.say(rule)), rows, voice)
+
+
 def _change(item: Located, voice: Voice) -> Card:
     found: Rule = item.entry
     change = found.entry
@@ -521,6 +537,7 @@ _CARDS: dict[Sort, Callable[[Located, Voice], Card]] = {
     "measure": _measure,
     "report": _report,
     "change": _change,
+    "reminder": _reminder,
     "provision": _provision,
     "interpretation": _reading,
     "tightened": _tighten,

@@ -79,6 +79,7 @@ def answer_of(
         reason=adoption.reason if adoption else None,
         adopted=plan.composed.sources[1:],
         proof=tuple(_proof(now, rungs)) if rungs else (),
+        responding=bool(plan.responses),
         applies=plan.plan.edition.in_force.covers(local(begins, plan.plan.tz).date()),
     )
 

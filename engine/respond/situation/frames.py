@@ -835,7 +835,7 @@ def timed_conditions(plan: Prepared) -> list[Condition]:
 
 def conditions_of(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan's rules, and those some would have under rejected readings."""
-    found = [rule.condition for rule in plan.rules]
+    found = [rule.condition for rule in (*plan.rules, *plan.reminders)]
     for each in plan.interpretations:
         found += [condition for _, instead in each.alternatives for condition in instead.values()]
     return found

@@ -3,22 +3,24 @@
 Every face (terminal, Markdown, JSON, exercise) shows these objects and works nothing out by itself.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from attrs import field
+from attrs import Factory, field
 
 from respond._records import frozen
 from respond.clock import read_zone
 from respond.errors import Text
 from respond.facts import Level, Value
 from respond.log import Declaration
-from respond.plan import PlanRef, Standing
+from respond.plan import PlanRef, RemindingRule, Standing
 from respond.reason import LevelRange, Truth
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, By, Keys, Named, Placed
 from respond.situation.obligations import Obligation
+from respond.situation.units import UnitName
 
 Owing = Literal["owed", "provisional", "not-owed"]
 """Whether a duty is owed, may be, or is not."""
@@ -211,6 +213,8 @@ class Answer:
     """Criteria of which one at least is met though none is settled alone, where the level rests on that."""
     applies: bool = True
     """Whether the edition was in force that day; one chosen by name may not have been."""
+    responding: Annotated[bool, UNWRITTEN] = True
+    """Whether the plan has responses that could be called for."""
 
     @property
     def reached(self) -> LevelRange:
@@ -255,6 +259,20 @@ class Uncounted:
     why: Text
 
 
+@frozen(eq=False)
+class Ordered:
+    """A rule of a plan by which reminders of an obligation are sent, since its condition holds, or may.
+
+    `to` and `copy` are those it names; where it names none its owners are meant. `provisional` says that its condition
+    may not hold.
+    """
+
+    rule: RemindingRule
+    to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
+    provisional: bool = False
+
+
 @frozen
 class Situation:
     """All that is derived at one `now`: the one object every face shows.
@@ -290,6 +308,8 @@ class Situation:
     """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
     versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()
     """Of respond and of the plans; one of these may take part in several editions."""
+    reminding: Annotated[Mapping[str, tuple[Ordered, ...]], UNWRITTEN] = Factory(dict)
+    """The reminders a plan orders, by the id of the obligation, where it orders any of that duty."""
 
     @property
     def schema(self) -> Annotated[Literal["situation/2"], Placed(before="incident")]:

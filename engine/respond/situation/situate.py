@@ -40,6 +40,7 @@ from respond.situation.ledger import Ledger, rules_by_id
 from respond.situation.looks import Looks
 from respond.situation.model import Answer, Event, Situation, Uncounted
 from respond.situation.obligations import Obligation
+from respond.situation.reminding import reminding_of
 from respond.situation.units import name_of
 
 _TICK = timedelta(microseconds=1)
@@ -599,6 +600,7 @@ def _situation(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
+        reminding=reminding_of(case.involved, frame, obligations),
     )
 
 

@@ -39,6 +39,8 @@ NAMES: Final[Mapping[str, Text]] = {
     "grade": Text("级别", "level"),
     "below": Text("级别以下", "below the scale"),
     "unit of measure": Text("计量单位", "unit of measure"),
+    "supervision": Text("督办", "supervision"),
+    "reminder": Text("提醒规则", "reminder rule"),
 }
 """The kinds of entries a clause can become, in the order they are listed."""
 

@@ -362,8 +362,73 @@ ENTRIES: tuple[Entry, ...] = (
             "`instead` of the interpretation `{name}` cannot change `{found}`",
         ),
         Text(
-            "分级标准、响应（写级别）、任务或措施",
-            "a criterion, a response (by its level), a duty or a measure",
+            "分级标准、响应（写级别）、任务、措施或提醒规则",
+            "a criterion, a response (by its level), a duty, a measure or a reminder rule",
         ),
+    ),
+    Entry(
+        "E570",
+        Text("没有名为 `{name}` 的任务或措施", "there is no duty or measure called `{name}`"),
+        help=Text("`of` 和 `feedback` 写任务的编号", "`of` and `feedback` name duties by their ids"),
+    ),
+    Entry(
+        "E571",
+        Text("督办版块 `{name}` 不是选择型事实", "the board `{name}` is no fact with choices"),
+        Text(
+            "`type: choice` 的事实，每个版块一个选项",
+            "a fact of `type: choice`, with a choice for each board",
+        ),
+    ),
+    Entry(
+        "E572",
+        Text("提醒规则 `{name}` 没有写何时提醒", "the reminder rule `{name}` says no time"),
+        Text(
+            "`before`、`after`、`every`、`clock`、`running` 中的至少一项",
+            "at least one of `before`, `after`, `every`, `clock`, `running`",
+        ),
+    ),
+    Entry(
+        "E573",
+        Text("提醒不能按工作日计：{found}", "reminders cannot go by working days: {found}"),
+        Text("小时、天、周或月", "hours, days, weeks or months"),
+    ),
+    Entry(
+        "E574",
+        Text(
+            "从 {from_} 到 {to} 之间一次也轮不到：每次间隔 {step}",
+            "nothing comes from {from_} to {to} at steps of {step}",
+        ),
+        Text("`from` 加 `step` 不超过 `to`", "`from` and `step` together no longer than `to`"),
+    ),
+    Entry(
+        "E575",
+        Text("`clock` 的日期或钟点不成立：{days} {at}", "`clock` names no days or times: {days} {at}"),
+        Text(
+            "`days` 从 1 起（时限次日），`at` 为 HH:MM",
+            "`days` from 1, the day after the limit; `at` as HH:MM",
+        ),
+    ),
+    Entry(
+        "E576",
+        Text("`passing: {name}` 不是评估等级", "`passing: {name}` is none of the grades"),
+        Text("以下之一：{known}", "one of: {known}"),
+    ),
+    Entry(
+        "E577",
+        Text(
+            "提醒规则 `{name}` 按时限计算，而任务 `{duty}` 没有数字时限",
+            "the reminder rule `{name}` counts from a limit, and the duty `{duty}` has none in figures",
+        ),
+        help=Text(
+            "给任务写上时限，或改用 `running`", "give the duty a limit, or have the rule count by `running`"
+        ),
+    ),
+    Entry(
+        "E578",
+        Text(
+            "提醒规则 `{name}` 提前 {found}，而任务 `{duty}` 的时限只有 {wanted}",
+            "the reminder rule `{name}` comes {found} ahead, and the duty `{duty}` has but {wanted}",
+        ),
+        Text("比时限短的长度", "a length shorter than the limit"),
     ),
 )

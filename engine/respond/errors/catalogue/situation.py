@@ -132,11 +132,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E718",
         Text(
-            "预案 {name} 没有分级标准，也没有响应级别，不能单独使用",
-            "the plan {name} has neither levels nor responses and cannot answer alone",
+            "预案 {name} 没有分级标准、响应级别和任务，不能单独使用",
+            "the plan {name} has no levels, responses or duties and cannot answer alone",
         ),
         help=Text(
-            "在 `plans` 中把有分级标准的预案写在前面", "name a plan with levels before it under `plans`"
+            "在 `plans` 中写上有分级标准或任务的预案", "name a plan with levels or duties under `plans`"
         ),
     ),
     Entry(
@@ -325,5 +325,10 @@ ENTRIES: tuple[Entry, ...] = (
         "E755",
         Text("这些事实不可能同时成立：{found}", "these facts cannot be so together: {found}"),
         expected=Text("{words}", "{words}"),
+    ),
+    Entry(
+        "E756",
+        Text("预案 {name} 没有分级标准", "the plan {name} has no levels"),
+        help=Text("用 classify，它给出任务和时限", "use classify, which gives duties and limits"),
     ),
 )

@@ -22,8 +22,12 @@ _TOLD: Final[Mapping[EntryKind, Collection[str]]] = {
         "when", "includes", "proposed_by", "approved_by", "started_by", "commanded_by", "ended_by",
     },
     "fact": {"type", "unit", "min", "max", "worse", "choices", "judgement"},
+    "supervision": {"reminders"},
 }  # fmt: skip
-"""By kind of entry, the fields told by other parts of a comparison."""
+"""By kind of entry, the fields told by other parts of a comparison, or by entries of their own."""
+
+_ELSEWHERE: Final[frozenset[EntryKind]] = frozenset({"criterion", "response", "fact"})
+"""Entries of which other parts of a comparison tell that only one edition has them."""
 
 _APART: Final[frozenset[EntryKind]] = frozenset({"duty", "measure"})
 """Entries told by other parts of a comparison as a whole."""
@@ -96,7 +100,7 @@ def other_changes(a: Plan, b: Plan, *, wording: bool) -> tuple[OtherChange, ...]
         found.append(OtherChange("plan", str(b.id), "changed", days))
     for kind, name in dict.fromkeys([*before, *after]):
         one, other = before.get((kind, name)), after.get((kind, name))
-        if kind in _APART or (kind in _TOLD and None in (one, other)):
+        if kind in _APART or (kind in _ELSEWHERE and None in (one, other)):
             continue
         if one is None or other is None:
             found.append(OtherChange(kind, name, "added" if one is None else "removed"))
