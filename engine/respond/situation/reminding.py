@@ -13,10 +13,7 @@ from respond.situation.units import units_of
 def reminding_of(
     involved: Sequence[Involved], frame: Frame, obligations: Sequence[Obligation]
 ) -> Mapping[str, tuple[Ordered, ...]]:
-    """Give the reminders ordered of each obligation that is open; nothing where its plan orders none of its duty.
-
-    A duty whose rules all rest has an empty entry: its plan speaks of its reminders, and wants none now.
-    """
+    """Give the reminders ordered of each obligation that is open, those alone of which its plan orders any now."""
     ruled = [_by_duty(each.plan.reminders) for each in involved]
     if not any(ruled):
         return {}
@@ -25,7 +22,9 @@ def reminding_of(
         place = one.order.position[0]
         rules = ruled[place].get(one.duty)
         if rules is not None and one.open:
-            found[one.id] = tuple(_ordered(rules, involved, place, frame))
+            ordered = tuple(_ordered(rules, involved, place, frame))
+            if ordered:
+                found[one.id] = ordered
     return found
 
 

@@ -1,7 +1,8 @@
-"""Which reminders an incident calls for and when: a pure function of what is owed and of the profile."""
+"""Which reminders an incident calls for and when: a pure function of what is owed, of its plan and of the profile."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import merge
 from itertools import chain, count, pairwise, takewhile
 from typing import Final, Literal
 
@@ -10,12 +11,13 @@ from attrs import field
 from respond._records import frozen
 from respond.clock import local
 from respond.show import gone_since, recurring
-from respond.situation import Obligation, Situation
+from respond.situation import Obligation, Ordered, Situation
 from respond.store import stamp
 from respond.watch.profile import Profile
 
-Kind = Literal["before", "at", "after", "at-once", "resumed", "moved", "stood-down"]
-"""Before a limit, at it, after it; of what is owed at once; a postponement is over; the limit moved; no longer owed."""
+Kind = Literal["before", "at", "after", "running", "at-once", "resumed", "moved", "stood-down"]
+"""Before a limit, at it, after it; while a duty runs; of what is owed at once; a postponement is over; the limit moved;
+no longer owed."""
 
 
 @frozen
@@ -32,13 +34,25 @@ class Planned:
     at: datetime
     limit: datetime
     step: str = ""
-    """Which of its kind: a share, or how many seconds away."""
+    """Which of its kind: a share, or how many seconds away; of a rule of the plan, after its name."""
+    ordered: Ordered | None = None
+    """The rule of the plan by which it is sent."""
 
     @property
     def key(self) -> str:
         """Give the key under which it is noted once."""
         kind = f"{self.kind}-{self.step}" if self.step else self.kind
         return f"{self.incident}:{self.obligation}:{compact(self.limit)}:{kind}"
+
+
+def rule_of(kind: str, key: str) -> str:
+    """Give the rule of a plan by which a reminder was sent, by its key; empty where that is nobody's but the profile's.
+
+    >>> rule_of("after", "i:plan#duty#1:20180102T010000Z:after-urging+3600s"), rule_of("at", "i:d:x:at")
+    ('urging', '')
+    """
+    name, plus, _ = key.rpartition(":")[2].removeprefix(f"{kind}-").rpartition("+")
+    return name if plus else ""
 
 
 @frozen
@@ -109,7 +123,7 @@ def plan(situation: Situation, profile: Profile, held: Mapping[str, Held] | None
             past.append(each)
         if past:
             due[one.id] = tuple(past[-_LAST:])
-        if one.id not in coming and until is None and _limited(one):
+        if one.id not in coming and until is None and _limited(one) and one.id not in situation.reminding:
             unplanned.append(one)
     return Outlook(now, due, coming, tuple(unplanned))
 
@@ -154,7 +168,59 @@ def _later_rounds(obligations: Sequence[Obligation]) -> dict[str, datetime]:
 
 
 def _in_order(one: Obligation, situation: Situation, profile: Profile, held: Held) -> Iterator[Planned]:
-    """Give the reminders of one obligation in the order of their moments, without end while it is open."""
+    """Give the reminders of one obligation in the order of their moments: as its plan orders them, or as usual."""
+    limit = gone_since(one) if one.at_once else None if one.state == "waiting" else one.due
+    ordered = situation.reminding.get(one.id, ())
+    usual: Iterator[Planned]
+    if ordered and one.state != "waiting":
+        usual = merge(*(_by_rule(each, one, situation) for each in ordered), key=lambda each: each.at)
+    elif limit is not None:
+        usual = _as_usual(one, situation, profile)
+    else:
+        return
+    if limit is None:
+        yield from usual
+        return
+    resumed = [
+        Planned(situation.incident, one.id, "resumed", local(until, situation.tz), limit, compact(until))
+        for _, until in held.postponed
+    ]
+    yield from _merged(_without(usual, held), sorted(resumed, key=lambda each: each.at))
+
+
+def _by_rule(ordered: Ordered, one: Obligation, situation: Situation) -> Iterator[Planned]:
+    """Give the reminders a rule of the plan orders, in the order of their moments."""
+    times, zone = ordered.rule.times, situation.tz
+    begun = _begun(one)
+
+    def planned(kind: Kind, at: datetime, limit: datetime, gone: timedelta) -> Planned:
+        step = f"{ordered.rule.id}+{_seconds(gone)}"
+        return Planned(situation.incident, one.id, kind, local(at, zone), limit, step, ordered)
+
+    def around(due: datetime) -> Iterator[Planned]:
+        turn = max(due, one.arose)
+        for at, _ in times.ahead(due, zone):
+            if begun < at < due:
+                yield planned("before", at, due, due - at)
+        late_from = max(turn, one.late_from) if one.late_from is not None else turn
+        for at in times.past(late_from, zone):
+            yield planned("at" if at <= turn else "after", at, due, at - late_from)
+
+    def meanwhile() -> Iterator[Planned]:
+        for at in times.while_running(begun, zone):
+            yield planned("running", at, begun if one.due is None else one.due, at - begun)
+
+    streams = [meanwhile(), *([around(one.due)] if one.due is not None else [])]
+    return merge(*streams, key=lambda each: each.at)
+
+
+def _begun(one: Obligation) -> datetime:
+    """Give the moment an obligation runs from: what its limit counts from, or when it arose."""
+    return max(one.arose, one.started) if isinstance(one.started, datetime) else one.arose
+
+
+def _as_usual(one: Obligation, situation: Situation, profile: Profile) -> Iterator[Planned]:
+    """Give the reminders of one obligation by the profile, without end while it is open."""
 
     def planned(kind: Kind, at: datetime, limit: datetime, step: str = "") -> Planned:
         return Planned(situation.incident, one.id, kind, local(at, situation.tz), limit, step)
@@ -162,40 +228,33 @@ def _in_order(one: Obligation, situation: Situation, profile: Profile, held: Hel
     since = gone_since(one) if one.at_once else None
     if since is not None:
         first = planned("at-once", since, since, "0s")
-        usual: Iterable[Planned] = chain(
+        return chain(
             [first],
             (planned("at-once", since + gone, since, _seconds(gone)) for gone in _repeats(profile.at_once)),
         )
-    elif one.due is None or one.state == "waiting":
-        return
-    else:
-        due = one.due
-        begin = max(one.arose, one.started) if isinstance(one.started, datetime) else one.arose
-        begin = min(due, begin)
-        ahead = {
-            due - length: planned("before", due - length, due, _seconds(length)) for length in profile.before
-        }
-        for share in profile.shares:
-            at = begin + (due - begin) * share.numerator / share.denominator
-            ahead[at] = planned("before", at, due, str(share))
-        early = [ahead[at] for at in sorted(ahead) if begin < at < due]
-        turn = max(due, one.arose)
-        late_from = max(turn, one.late_from) if one.late_from is not None else turn
-        usual = chain(
-            early,
-            [planned("at", turn, due)],
-            (planned("after", late_from + gone, due, _seconds(gone)) for gone in _repeats(profile.after)),
-        )
-    limit = since if since is not None else one.due
-    assert limit is not None  # noqa: S101 - one of the two is there
-    resumed = [planned("resumed", until, limit, compact(until)) for _, until in held.postponed]
-    yield from _merged(_without(usual, held), sorted(resumed, key=lambda each: each.at))
+    due = one.due
+    assert due is not None  # noqa: S101 - or there is nothing to plan
+    begin = min(due, _begun(one))
+    ahead = {
+        due - length: planned("before", due - length, due, _seconds(length)) for length in profile.before
+    }
+    for share in profile.shares:
+        at = begin + (due - begin) * share.numerator / share.denominator
+        ahead[at] = planned("before", at, due, str(share))
+    early = [ahead[at] for at in sorted(ahead) if begin < at < due]
+    turn = max(due, one.arose)
+    late_from = max(turn, one.late_from) if one.late_from is not None else turn
+    return chain(
+        early,
+        [planned("at", turn, due)],
+        (planned("after", late_from + gone, due, _seconds(gone)) for gone in _repeats(profile.after)),
+    )
 
 
 def _without(usual: Iterable[Planned], held: Held) -> Iterator[Planned]:
-    """Leave out what is held back: nothing that comes at a limit or tells of a duty for the first time."""
+    """Leave out what is held back: nothing at a limit, at its own turn, or that tells of a duty first."""
     for each in usual:
-        if each.kind == "at" or each.step == "0s":
+        if each.kind in {"at", "running"} or each.step == "0s":
             yield each
             continue
         repeats = each.kind in {"after", "at-once"}

@@ -34,6 +34,21 @@ class Outage:
 
 
 @frozen
+class Sent:
+    """The rule of a plan by which a reminder is sent: its clause, what it is called, to whom, and how."""
+
+    id: str
+    clause: str
+    label: Text
+    to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
+    channel: Text | None
+    standing: Standing
+    provisional: bool
+    """Whether it is open that the rule holds."""
+
+
+@frozen
 class Reminder:
     """One reminder, with all that its reader needs to know why it came.
 
@@ -71,6 +86,8 @@ class Reminder:
     why: Text | None
     acknowledged: tuple[str, ...]
     unacknowledged: tuple[UnitName, ...]
+    rule: Sent | None
+    """The rule of the plan by which it is sent; none where the profile of reminders has it sent."""
     signed: str | None
     text: Text
     """All of it in words; the first line gives the mode, the level, who owes it and by when."""
@@ -90,6 +107,7 @@ _KINDS: Final[dict[Kind, Text]] = {
     "before": Text("临近时限", "limit ahead"),
     "at": Text("时限已到", "the limit is here"),
     "after": Text("时限已过", "past its limit"),
+    "running": Text("办理期间", "while it runs"),
     "at-once": Text("立即办理", "at once"),
     "resumed": Text("推迟期满", "postponement over"),
     "moved": Text("时限变动", "limit moved"),
@@ -103,6 +121,13 @@ _WORDS: Final[dict[str, Text]] = {
     "provisional": Text("情况未定，可能需要办理", "not certain yet that it is owed"),
     "provided": Text("前提：{provided}", "provided: {provided}"),
     "draft": Text("依据的条款是草稿，未经核对", "the rule is a draft that was not checked against the text"),
+    "rule": Text("依据：{rule}", "by the plan: {rule}"),
+    "sent": Text("发送：{sent}", "sent to: {sent}"),
+    "sent_copy": Text("抄送：{sent_copy}", "copy to: {sent_copy}"),
+    "rule_open": Text("不能确定适用这条提醒规则", "not certain that this rule of reminders holds"),
+    "rule_draft": Text(
+        "提醒规则是草稿，未经核对", "the rule of reminders is a draft that was not checked against the text"
+    ),
     "late": Text("迟到：{since}至{to}没有程序运行", "late: nothing ran from {since} to {to}"),
     "late_first": Text("迟到：{to}以前没有程序运行", "late: nothing ran before {to}"),
     "passed": Text("代替此前未发的{n}次提醒", "stands for {n} earlier reminders that were not sent"),
@@ -158,8 +183,26 @@ def reminder_of(planned: Planned, one: Obligation, situation: Situation, said: C
         why=said.why,
         acknowledged=said.acknowledged,
         unacknowledged=_without_contacts(said.unacknowledged),
+        rule=_rule(planned, one),
         signed=said.signed,
         text=Text(*("\n".join(_lines(planned, one, situation, said, lang)) for lang in ("zh", "en"))),
+    )
+
+
+def _rule(planned: Planned, one: Obligation) -> Sent | None:
+    """Give the rule a reminder is sent by; where it names nobody those are told that owe the duty."""
+    if planned.ordered is None:
+        return None
+    entry = planned.ordered.rule.entry
+    return Sent(
+        id=str(entry.id),
+        clause=str(entry.clause),
+        label=entry.label,
+        to=_without_contacts(planned.ordered.to or one.units),
+        copy=_without_contacts(planned.ordered.copy),
+        channel=entry.channel,
+        standing=entry.standing,
+        provisional=planned.ordered.provisional,
     )
 
 
@@ -180,7 +223,7 @@ def _lines(
         gap.join((_KINDS[planned.kind].say(lang), titled, clause)),
         *(
             _WORDS[name].fill(**{name: words}).say(lang)
-            for name, words in _about(one, situation, said, lang)
+            for name, words in (*_about(one, situation, said, lang), *_sent(_rule(planned, one), lang))
             if words
         ),
         *([said.why.say(lang)] if said.why is not None else []),
@@ -213,6 +256,19 @@ def _about(
     yield "draft", _YES if one.order.standing == "draft" else ""
     yield "acknowledged", joined(said.acknowledged, lang)
     yield "unacknowledged", names_of(said.unacknowledged, lang) if said.acknowledged else ""
+
+
+def _sent(rule: Sent | None, lang: Language) -> Iterator[tuple[str, str]]:
+    """Give what is said of the rule of a plan a reminder is sent by, by the name of its words."""
+    if rule is None:
+        return
+    how = f"，{rule.channel.zh}" if rule.channel is not None and lang == "zh" else ""
+    how = f", {rule.channel.en}" if rule.channel is not None and lang == "en" else how
+    yield "rule", rule.label.say(lang) + bracket(clause_words(rule.clause, lang) + how, lang)
+    yield "sent", names_of(rule.to, lang)
+    yield "sent_copy", names_of(rule.copy, lang)
+    yield "rule_open", _YES if rule.provisional else ""
+    yield "rule_draft", _YES if rule.standing == "draft" else ""
 
 
 def _late(late: Outage, now: datetime, lang: Language) -> str:

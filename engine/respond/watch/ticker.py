@@ -18,7 +18,7 @@ from respond.situation import Obligation, Situation, json_of, lasting
 from respond.store import Changes, Noted, Row, ToNote, WatchedStore, incident_of, merged_into, stamp
 from respond.watch.channels import Channel
 from respond.watch.people import Said, said_of
-from respond.watch.planning import Kind, Outlook, Planned, plan
+from respond.watch.planning import Kind, Outlook, Planned, plan, rule_of
 from respond.watch.profile import Profile
 from respond.watch.reminder import Circumstances, Outage, reminder_of
 from respond.watch.sending import SendError
@@ -281,9 +281,13 @@ class _Making:
         owed = {one.id: one for one in self.situation.obligations}
         live = [each for each in self.earlier if each.cancelled is None]
         for name, past in self.outlook.due.items():
-            planned = self._last_unnoted(name, past)
-            if planned is not None:
-                yield self._note(planned[0], owed[name], passed=planned[1], late=self._late(planned[0]))
+            by_rule: dict[str, list[Planned]] = {}
+            for each in past:
+                by_rule.setdefault(rule_of(each.kind, each.key), []).append(each)
+            for rule, some in by_rule.items():
+                planned = self._last_unnoted(name, rule, some)
+                if planned is not None:
+                    yield self._note(planned[0], owed[name], passed=planned[1], late=self._late(planned[0]))
         for name, one in owed.items():
             mine = [each for each in live if each.obligation == name and each.kind != "stood-down"]
             last = mine[-1] if mine else None
@@ -315,11 +319,18 @@ class _Making:
 
         return _cancelled(self.earlier, why)
 
-    def _last_unnoted(self, name: str, past: Sequence[Planned]) -> tuple[Planned, int] | None:
-        """Give the last reminder that has come, unless it or a later one was noted; and how many it stands for."""
+    def _last_unnoted(self, name: str, rule: str, past: Sequence[Planned]) -> tuple[Planned, int] | None:
+        """Give the last reminder that has come by a rule, or by none, and how many it stands for.
+
+        None where it or a later one was noted.
+        """
         last = past[-1]
         limit = stamp(last.limit)
-        mine = [each for each in self.earlier if each.obligation == name and each.limit == limit]
+        mine = [
+            each
+            for each in self.earlier
+            if each.obligation == name and each.limit == limit and rule_of(each.kind, each.key) == rule
+        ]
         known = {each.key for each in mine}
         if last.key in known or any(
             each.planned >= stamp(last.at) for each in mine if each.kind == last.kind
