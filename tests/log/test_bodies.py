@@ -36,8 +36,11 @@ def test_an_obligation_names_the_body_and_the_unit_it_stands_for():
 
 
 def test_several_bodies_stand_for_one_unit():
-    [unit] = standing("bodies: {headquarters: [甲县指挥部, 乙县指挥部]}\n").units
-    assert (unit.name.zh, unit.name.en) == ("甲县指挥部、乙县指挥部", "甲县指挥部, 乙县指挥部")
+    units = standing("bodies: {headquarters: [甲县指挥部, 乙县指挥部]}\n").units
+    assert [(unit.id, unit.name.zh) for unit in units] == [
+        ("headquarters", "甲县指挥部"),
+        ("headquarters", "乙县指挥部"),
+    ]
 
 
 def test_addressees_are_named_so_too():

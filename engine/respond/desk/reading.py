@@ -63,9 +63,10 @@ class Kept:
         """
         held = self.log.bodies(self.now)
         return tuple(
-            body.held_by(held[body.id]) if body.id in held else body
+            name
             for each in reversed(self.involved)
             for body in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
+            for name in (body.held_by(held[body.id]) if body.id in held else (body,))
         )
 
     def source(self, seen: Observation) -> Text | None:

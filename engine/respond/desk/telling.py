@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Annotated, Any, Literal
 
 from respond._records import frozen
@@ -172,7 +173,9 @@ class _Words:
         self.one = one
         self.log = one.log
         self.tz = one.situation.tz
-        self.bodies = {body.id: body.name for body in one.bodies}
+        self.bodies: dict[str, Text] = {}
+        for id_, names in groupby(one.bodies, key=lambda body: body.id):
+            self.bodies[id_] = _listed([body.name for body in names])
         self.units = {body.id: body.role or body.name for body in one.bodies}
         self.duties = dict(_duties(one.involved))
 
@@ -328,6 +331,12 @@ class _Words:
 
 def _both(say: Any) -> Text:  # noqa: ANN401 - from a language to words in it
     return Text(*(say(lang) for lang in LANGUAGES))
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    return (
+        names[0] if len(names) == 1 else _both(lambda lang: joined([each.say(lang) for each in names], lang))
+    )
 
 
 def _with(words: Text, *notes: Text) -> Text:

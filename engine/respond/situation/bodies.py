@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
+from respond.situation.model import Ordered
 from respond.situation.obligations import Obligation, Order
 from respond.situation.units import UnitName
 
@@ -21,9 +22,23 @@ def held_by(obligations: tuple[Obligation, ...], bodies: Bodies) -> tuple[Obliga
         order = orders.get(id(one.order))
         if order is None:
             order = orders[id(one.order)] = _order(one.order, bodies)
-        told = tuple((_held(unit, bodies), at) for unit, at in one.told)
+        told = tuple((each, at) for unit, at in one.told for each in _named((unit,), bodies))
         found.append(evolve(one, order=order, told=told, missing=_named(one.missing, bodies)))
     return tuple(found)
+
+
+def reminding_held_by(
+    reminding: Mapping[str, tuple[Ordered, ...]], bodies: Bodies
+) -> Mapping[str, tuple[Ordered, ...]]:
+    """Name the bodies that stand for the units which reminders go to."""
+    if not bodies:
+        return reminding
+    return {
+        name: tuple(
+            evolve(each, to=_named(each.to, bodies), copy=_named(each.copy, bodies)) for each in ordered
+        )
+        for name, ordered in reminding.items()
+    }
 
 
 def _order(order: Order, bodies: Bodies) -> Order:
@@ -38,8 +53,6 @@ def _order(order: Order, bodies: Bodies) -> Order:
 
 
 def _named(units: tuple[UnitName, ...], bodies: Bodies) -> tuple[UnitName, ...]:
-    return tuple(_held(unit, bodies) for unit in units)
-
-
-def _held(unit: UnitName, bodies: Bodies) -> UnitName:
-    return unit.held_by(bodies[unit.id]) if unit.id in bodies else unit
+    return tuple(
+        each for unit in units for each in (unit.held_by(bodies[unit.id]) if unit.id in bodies else (unit,))
+    )

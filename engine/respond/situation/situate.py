@@ -30,7 +30,7 @@ from respond.plan import Adoption, Library, PlanRef, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import asks_of_duties, next_overdue, obligations_of, states_of, uncounted
 from respond.situation.answers import answer_of
-from respond.situation.bodies import held_by
+from respond.situation.bodies import held_by, reminding_held_by
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.edges import counts_time, next_edge
@@ -573,6 +573,7 @@ def _situation(
 
     answers = Late(work_out)
     leading, zone = case.involved[0].plan, case.involved[0].calendar.zone
+    bodies = case.log.bodies(at)
     return Situation(
         incident=str(incident.id),
         title=incident.title,
@@ -587,7 +588,7 @@ def _situation(
         declared=frame.declared,
         expired=frame.expired,
         answers=Late(lambda: answers.value[0]),
-        obligations=held_by(obligations, case.log.bodies(at)),
+        obligations=held_by(obligations, bodies),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=Late(skipped),
         conflicts=conflicts_of(frame),
@@ -600,7 +601,7 @@ def _situation(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
-        reminding=reminding_of(case.involved, frame, obligations),
+        reminding=reminding_held_by(reminding_of(case.involved, frame, obligations), bodies),
     )
 
 

@@ -13,7 +13,10 @@ from respond.situation.marks import UNWRITTEN
 
 @frozen
 class UnitName:
-    """A unit as it is named in an answer: by the body that stands for it in this incident, where one does."""
+    """A unit as it is named in an answer: by a body that stands for it in this incident, where one does.
+
+    Where several do, each has a name of its own beside the others, under the id of the one unit.
+    """
 
     id: str
     name: Text
@@ -21,10 +24,10 @@ class UnitName:
     role: Annotated[Text | None, UNWRITTEN] = None
     """What the plan calls it, where its name is that of a body which stands for it."""
 
-    def held_by(self, names: tuple[str, ...]) -> "UnitName":
+    def held_by(self, names: tuple[str, ...]) -> "tuple[UnitName, ...]":
         """Give it by the names of the bodies that stand for it."""
         role = self.role or self.name
-        return evolve(self, name=Text("、".join(names), ", ".join(names)), role=role)
+        return tuple(evolve(self, name=Text(name, name), role=role) for name in names)
 
 
 def unit_of(plan: Prepared, name: str) -> UnitName:
