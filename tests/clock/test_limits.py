@@ -16,6 +16,7 @@ from respond.clock import (
     Calendar,
     Daily,
     Duration,
+    Each,
     Every,
     SameDay,
     Within,
@@ -288,3 +289,70 @@ def test_what_is_neither_a_length_nor_the_same_day_is_refused():
 )
 def test_a_limit_tightens_another_only_if_it_is_never_later(one, other, tightens):
     assert read_within(one).tightens(read_within(other)) is tightens
+
+
+def ends(text, since, number, calendar=CN):
+    return [
+        f"{each:%Y-%m-%d %H:%M}" for each in islice(Each.read(text).rounds(since, since, calendar), number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "expected"),
+    [
+        ("end of month", "2026-01-31T23:59", ["2026-02-01 00:00", "2026-03-01 00:00", "2026-04-01 00:00"]),
+        ("end of month", "2026-02-01T00:00", ["2026-03-01 00:00", "2026-04-01 00:00"]),
+        ("end of month 9", "2026-09-30T09:00", ["2026-10-01 00:00", "2027-10-01 00:00"]),
+        ("the end of each year", "2026-12-31T09:00", ["2027-01-01 00:00", "2028-01-01 00:00"]),
+        (
+            "end of quarter 1, 3",
+            "2026-01-05T09:00",
+            ["2026-04-01 00:00", "2026-10-01 00:00", "2027-04-01 00:00"],
+        ),
+        # 31 March 2026 is a Tuesday; 31 May a Sunday, the last working day before it Friday the 29th
+        ("last working day of quarter", "2026-03-01T09:00", ["2026-04-01 00:00", "2026-07-01 00:00"]),
+        ("last working day of month 5", "2026-03-01T09:00", ["2026-05-30 00:00"]),
+        # 31 December 2026 is a Thursday and a working day: a week before it the 24th
+        ("1 week before the last working day of quarter 4", "2026-03-01T09:00", ["2026-12-25 00:00"]),
+        (
+            ["last working day of quarters 1, 2, 3", "1 week before last working day of quarter 4"],
+            "2026-06-30T09:00",
+            ["2026-07-01 00:00", "2026-10-01 00:00", "2026-12-25 00:00"],
+        ),
+        (["end of month", "end of quarter"], "2026-03-02T09:00", ["2026-04-01 00:00", "2026-05-01 00:00"]),
+    ],
+)
+def test_each_end_the_calendar_gives(text, since, expected):
+    assert ends(text, at(since), len(expected)) == expected
+
+
+def test_each_end_in_words_and_in_order():
+    both = Each.read(["last working day of quarters 1, 2, 3", "1 week before last working day of quarter 4"])
+    assert both.words.zh == "每年第1、2、3季度最后一个工作日、每年第4季度最后一个工作日前7天前"
+    assert both.words.en == (
+        "by the last working day of quarter 1, 2, 3 of each year and "
+        "7 days before the last working day of quarter 4 of each year"
+    )
+    assert Each.read("end of month").stricter_than(Each.read("end of quarter"))
+    assert Each.read("end of month").recurs
+    assert Each.read("end of month").due(NOW, CN) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["month", "end of week", "end of month 13", "end of quarter 5", "end of month 0", "20 days before end of month",
+     "3 hours before end of month", "end of year 2026", []],
+)  # fmt: skip
+def test_what_is_no_end_of_a_period(text):
+    with pytest.raises(InputError) as caught:
+        Each.read(text)
+    assert [fault.code for fault in caught.value.faults] == ["E618"]
+
+
+def test_a_last_working_day_needs_a_calendar_that_knows_the_year():
+    with pytest.raises(CoverageError) as caught:
+        ends("last working day of quarter", at("2026-12-31T09:00"), 2)
+    assert [fault.code for fault in caught.value.faults] == ["E610"]
+    with pytest.raises(CoverageError) as caught:
+        ends("last working day of quarter", NOW, 1, None)
+    assert [fault.code for fault in caught.value.faults] == ["E611"]

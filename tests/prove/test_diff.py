@@ -233,6 +233,7 @@ def test_every_field_of_a_duty_is_compared():
         "before",
         "every",
         "at",
+        "each",
         "after",
         "unit",
         "report",

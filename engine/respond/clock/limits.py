@@ -1,4 +1,4 @@
-"""The kinds of limit a plan sets: a time after, the same day, a time before, so often, a clock time, several, or words.
+"""The kinds of limit a plan sets: a time after, the same day, before, so often, at a time, at ends, several, words.
 
 Each kind reads, resolves, words and compares itself, so that nobody else asks which kind a limit is.
 """
@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from itertools import count
+from itertools import count, islice
 from typing import ClassVar, Self
 
 from attrs import evolve, field
@@ -23,6 +23,7 @@ from respond.clock.durations import (
     subtract,
     zone_of,
 )
+from respond.clock.periods import PeriodEnd
 from respond.clock.roll import Roll
 from respond.clock.zone import at_clock, end_of_day, local, start_of_day
 from respond.errors import InputError, InternalError, Place, Text, fault
@@ -409,6 +410,48 @@ class Daily(_Recurring):
         zone = zone_of(calendar)
         days = index - 1 if at_clock(begun.date(), self.time, zone) > begun else index
         return at_clock(begun.date() + timedelta(days=days), self.time, zone)
+
+
+@frozen
+class Each(_Recurring):
+    """At ends the calendar gives again and again: of every month, of the last working day of some quarters."""
+
+    ends: tuple[PeriodEnd, ...]
+
+    @classmethod
+    def read(cls, text: str | Sequence[str], place: Place | None = None) -> Self:
+        """Read one end or several; raise E618 and those of a length of time."""
+        texts = (text,) if isinstance(text, str) else tuple(text)
+        if not texts:
+            raise InputError([fault("E618", place, found="[]")])
+        return cls(tuple(PeriodEnd.read(each, place) for each in texts))
+
+    @property
+    def plain(self) -> Text:
+        """Give it in words.
+
+        >>> Each.read("end of month").words.zh, Each.read(["end of month 6", "end of year"]).words.en
+        ('每月底前', 'by the end of month 6 of each year and the end of each year')
+        """
+        told = [end.words for end in self.ends]
+        words = Text("、".join(each.zh for each in told), " and ".join(each.en for each in told))
+        return Text("{ends}前", "by {ends}").fill(ends=words)
+
+    @property
+    def strictness(self) -> Strictness:
+        """Give its place among limits for the same start."""
+        return (1, min(end.nominal for end in self.ends), self.roll is not None)
+
+    def _plain_rounds(
+        self, begun: datetime, after: datetime, calendar: Calendar | None
+    ) -> Iterator[datetime]:
+        zone, since = zone_of(calendar), max(begun, after)
+        for year in count(since.year):
+            moments = {moment for end in self.ends for moment in end.in_year(year, zone, calendar)}
+            yield from (moment for moment in sorted(moments) if moment > since)
+
+    def _round(self, begun: datetime, index: int, calendar: Calendar | None) -> datetime:
+        return next(islice(self._plain_rounds(begun, begun, calendar), index - 1, None))
 
 
 @frozen

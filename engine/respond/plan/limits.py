@@ -1,18 +1,20 @@
 """What a measure's clock runs by: its limit, what it counts from, what ends it."""
 
 from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from respond._records import frozen
-from respond.clock import Before, Daily, Earliest, Every, Latest, Limit, Part, Roll, Worded, read_within
+from respond.clock import Before, Daily, Each, Earliest, Every, Latest, Limit, Part, Roll, Worded, read_within
 from respond.errors import Text
 from respond.plan.orders import LimitPart, Measure
 from respond.reason import Condition
 
-_READERS: dict[str, Callable[[str], Limit]] = {
+_READERS: dict[str, Callable[[Any], Limit]] = {
     "within": read_within,
     "at_least": Before.read,
     "every": Every.read,
     "at": Daily.read,
+    "each": Each.read,
     "due": Worded.read,
 }
 """What reads the limit behind each key of a measure that holds one."""

@@ -68,7 +68,7 @@ class Extension:
 Counted = Literal["from-arising", "from-start"]
 """What a limit counts from: the later of its start and the arising of the duty, or its start whatever came later."""
 
-LIMITS = ("due", "within", "earliest", "latest", "at_least", "every", "at")
+LIMITS = ("due", "within", "earliest", "latest", "at_least", "every", "at", "each")
 """The keys of a measure that say by when, each for another kind of limit."""
 
 ARISING = "arising"
@@ -107,8 +107,8 @@ class Measure:
 
     A measure with `response` belongs to those response levels and needs no `when`. At most one kind of limit:
     `due` (words without a figure), `within` a time `after` a start or `the same day`, `at_least` a time `before` a day,
-    `every` so often `until` an event, or daily `at` a clock time. `ends` names the events that stand it
-    down, none if it is empty.
+    `every` so often `until` an event, daily `at` a clock time, `each` end of a month, quarter or year. `ends` names the
+    events that stand it down, none if it is empty.
 
     `after` names an event, a time that is a fact, `arising` (when the duty came to be owed), `met(DUTY)` (when another
     duty was met), or several of these, of which the first to happen counts. `earliest` and `latest` give several
@@ -148,6 +148,7 @@ class Measure:
     before: str | None = None
     every: str | None = None
     at: str | None = None
+    each: str | tuple[str, ...] | None = None
     after: str | tuple[str, ...] | None = None
     until: str | None = None
     roll: RollOver | None = None

@@ -73,6 +73,14 @@ _MOMENTS = (
         Text("如 12:00 next working day", "such as 12:00 next working day"),
     ),
     Entry(
+        "E618",
+        Text("`{found}` 不是月、季、年的期末", "`{found}` is no end of months, quarters or years"),
+        Text(
+            "如 end of month、last working day of quarter 1, 2、1 week before end of year",
+            "such as `end of month`, `last working day of quarter 1, 2`, `1 week before end of year`",
+        ),
+    ),
+    Entry(
         "E620",
         Text("时刻 {found} 没有时差", "the time {found} has no offset from UTC"),
         Text("带时差的时刻", "a time with its offset"),

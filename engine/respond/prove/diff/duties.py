@@ -88,7 +88,7 @@ def duty_changes(a: Side, b: Side) -> tuple[DutyChange, ...]:
 
 
 _TOLD: Final = frozenset({
-    "when", "due", "within", "earliest", "latest", "roll", "at_least", "before", "every", "at", "after", "unit",
+    "when", "due", "within", "earliest", "latest", "roll", "at_least", "before", "every", "at", "each", "after", "unit",
     "units", "to", "copy", "channel", "mood", "response",
 })  # fmt: skip
 """Fields of a duty that are compared by what they come to, not by how they are written."""
