@@ -356,3 +356,35 @@ def test_a_last_working_day_needs_a_calendar_that_knows_the_year():
     with pytest.raises(CoverageError) as caught:
         ends("last working day of quarter", NOW, 1, None)
     assert [fault.code for fault in caught.value.faults] == ["E611"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [
+        ("7 days less 2 days", "2026-03-02T09:00", "2026-03-07T09:00"),
+        ("1 month less 2 days", "2026-01-31T09:00", "2026-02-26T09:00"),
+        ("1 month less 5 hours", "2026-03-02T02:00", "2026-04-01T21:00"),
+    ],
+)
+def test_so_long_before_a_time_is_over(text, start, expected):
+    assert Within.read(text).due(at(start), CN) == at(expected)
+
+
+def test_a_length_less_another_is_compared():
+    less, whole = Within.read("7 days less 2 days"), Within.read("7 days")
+    assert less.stricter_than(whole)
+    assert less.tightens(whole)
+    assert not whole.tightens(less)
+    assert not less.tightens(less)
+    assert Within.read("7 days less 3 days").tightens(less)
+    assert less.words.en == "2 days before 7 days are over"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("2 days less 7 days", "E619"), ("7 days less 7 days", "E619"), ("7 days less x", "E601")],
+)
+def test_a_length_less_what_cannot_be_taken_away(text, code):
+    with pytest.raises(InputError) as caught:
+        Within.read(text)
+    assert [fault.code for fault in caught.value.faults] == [code]

@@ -145,6 +145,7 @@ BAD = [
     ("elapsed(begun) > 6 months + 1 months", "E419 18, E419 29"),
     ("a > 6 months", "E427 5"),
     ("overdue(report)", "E435 9"),
+    ("overdue(report, 3 days)", "E435 9"),
     ("grave > 3", "E413 1"),
     ("grave + 1 > 3", "E425 1"),
     ("round and f", "E430 5"),
@@ -176,9 +177,20 @@ def test_every_fault_has_its_code_and_column(text, wanted):
     assert sorted(_faults(text).split(", ")) == sorted(wanted.split(", "))
 
 
+@pytest.mark.parametrize("length", ["1 month", "3", "0 days", "5 ha"])
+def test_a_lateness_is_a_length_of_time(length):
+    scope = Scope(facts=SCOPE.facts, duties={"report-up": Text("报告", "report")})
+    assert _faults(f"overdue(report-up, {length})", scope) == "E439 20"
+    found = compile_condition("not overdue(report-up, 36 hours)", scope)
+    assert (found.states, found.words("en")) == (
+        {"overdue(report-up, 36 h)"},
+        "report: has not been overdue for 36 hours",
+    )
+
+
 def test_every_code_of_the_room_is_in_the_table():
     tested = {fault.split()[0] for _, faults in BAD for fault in faults.split(", ")}
-    elsewhere = {"E429", "E434"}
+    elsewhere = {"E429", "E434", "E439"}
     assert tested | elsewhere == {entry.code for entry in ENTRIES}
 
 

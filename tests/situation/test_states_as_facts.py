@@ -107,3 +107,41 @@ def test_a_provisional_duty_is_not_overdue(tmp_path):
     assert found.all("12:00", "remind") == []
     sure = case(tmp_path / "sure", duties, RECEIVED + "facts: {leak: yes}\n")
     assert len(sure.all("12:00", "remind")) == 1
+
+
+LATENESS = (
+    TELL
+    + "- {id: stir, when: 'overdue(tell, 2 hours)', unit: office, after: arising, within: 1 hour}\n"
+    + "- {id: hold, when: 'not overdue(tell, 90 minutes) and received', unit: office, due: promptly}"
+)
+
+
+def test_what_a_duty_sets_off_that_has_been_overdue_for_so_long(tmp_path):
+    found = case(tmp_path, LATENESS, RECEIVED)
+    assert found.all("11:29", "stir") == []  # overdue since 09:30, by an hour and 59 minutes
+    for clock in ("11:30", "11:45", "12:20"):
+        one = found.one(clock, "stir")
+        assert (one.arose, one.due) == (when("11:30"), when("12:30"))
+    assert (found.states("10:59", "hold"), found.states("11:00", "hold")) == (["running"], ["stood-down"])
+
+
+def test_a_lateness_that_never_came_sets_nothing_off(tmp_path):
+    found = case(tmp_path, LATENESS, steps("@11:00, did: [{duty: tell}]"))
+    assert found.all("13:00", "stir") == []
+    late = case(tmp_path / "late", LATENESS, steps("@11:40, did: [{duty: tell}]"))
+    assert late.states("11:35", "stir") == ["running"]
+    assert late.states("12:00", "stir") == ["stood-down"]
+
+
+def test_a_lateness_is_told_in_words(tmp_path):
+    one = case(tmp_path, LATENESS, RECEIVED).one("12:00", "stir")
+    assert one.order.because.en.endswith("has been overdue for 2 hours")
+
+
+def test_a_lateness_of_a_recurring_duty_is_that_of_its_oldest_open_round(tmp_path):
+    duties = (
+        "- {id: tell, when: received, every: 1 hour}\n"
+        "- {id: stir, when: 'overdue(tell, 3 hours)', unit: office, due: promptly}"
+    )
+    found = case(tmp_path, duties, RECEIVED)
+    assert (found.all("12:29", "stir"), found.states("12:30", "stir")) == ([], ["running"])

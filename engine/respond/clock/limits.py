@@ -216,20 +216,55 @@ class _Once(_Timed):
 
 @frozen
 class Within(_Once):
-    """At most a length of time after the start."""
+    """At most a length of time after the start, or so long before that time is over."""
+
+    less: Duration = field(default=Duration(), kw_only=True)
+
+    @classmethod
+    def read(cls, text: str, place: Place | None = None) -> Self:
+        """Read a length of time, or one less another; raise E601 to E609, E619 where nothing would be left.
+
+        >>> Within.read("1 month less 2 days").due(datetime.fromisoformat("2026-01-15T09:00+08:00")).isoformat()
+        '2026-02-13T09:00:00+08:00'
+        """
+        whole, _, less = text.partition(" less ")
+        if not less:
+            return cls(parse_duration(text, place))
+        place = place or getattr(text, "place", None)
+        found = cls(parse_duration(whole, place), less=parse_duration(less, place))
+        if not found.less.shorter_than(found.duration):
+            raise InputError([fault("E619", place, found=text)])
+        return found
 
     @property
     def plain(self) -> Text:
         """Give it in words.
 
-        >>> Within(Duration(hours=1)).words.en
-        'within 1 hour'
+        >>> Within(Duration(hours=1)).words.en, Within.read("7 days less 2 days").words.zh
+        ('within 1 hour', '7天期满前2天')
         """
-        return Text("{d}内", "within {d}").fill(d=self.duration.words)
+        if self.less == Duration():
+            return Text("{d}内", "within {d}").fill(d=self.duration.words)
+        words = Text("{d}期满前{less}", "{less} before {d} are over")
+        return words.fill(d=self.duration.words, less=self.less.words)
+
+    @property
+    def strictness(self) -> Strictness:
+        """Give its place among limits for the same start."""
+        return (1, self.duration.nominal - self.less.nominal, self.roll is not None)
 
     def tightens(self, other: "Within | SameDay") -> bool:
         """Say whether it ends earlier than another whatever the start."""
-        return isinstance(other, Within) and self.duration.shorter_than(other.duration)
+        if not isinstance(other, Within):
+            return False
+        if self.duration == other.duration:
+            return other.less == Duration() != self.less or other.less.shorter_than(self.less)
+        return other.less == Duration() and self.duration.shorter_than(other.duration)
+
+    def reached(self, start: Moment | None, calendar: Calendar | None = None) -> datetime | None:
+        """Give the moment so long after the start, less what it is to be earlier."""
+        found = super().reached(start, calendar)
+        return found if found is None or self.less == Duration() else subtract(found, self.less, calendar)
 
 
 @frozen

@@ -17,7 +17,7 @@ from respond.language.algebra import (
 )
 from respond.language.checking import check_condition
 from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS_A_YEAR, stand_in, type_words
-from respond.language.parser import DEEPEST, split_state
+from respond.language.parser import DEEPEST, split_lateness, split_state
 from respond.language.scope import Scope
 from respond.language.term_types import check_formula
 from respond.language.tokens import LONGEST, Origin, origin_of, with_bodies
@@ -105,6 +105,7 @@ __all__ = [
     "say_test",
     "simplify",
     "spelled_out",
+    "split_lateness",
     "split_state",
     "stand_in",
     "type_words",

@@ -1,12 +1,14 @@
 """Tree -> typed tree: every name found, every number given its unit, all faults of a text at once."""
 
 from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import evolve
 
 from respond.errors import InputError, nearest
-from respond.facts import Fact, FactType
+from respond.facts import TIME, Fact, FactType
 from respond.language import parsed
 from respond.language.algebra import and_, derived_in
 from respond.language.kinds import MONTHS, Kind, type_words
@@ -20,6 +22,7 @@ from respond.language.typed import (
     AtLeast,
     Chosen,
     Comparison,
+    Constant,
     Elapsed,
     Every,
     Flag,
@@ -221,12 +224,26 @@ class _Checker(TermChecker):
             if self.term(node) is not None:
                 self.report("E411", node, found=self.text(node))
             return None
-        (named,) = node.arguments
+        named, *lengths = node.arguments
         duty = named.name if isinstance(named, parsed.Name) else ""
         if duty not in self.scope.duties:
             self.report("E435", named, suggestion=nearest(duty, self.scope.duties), found=duty)
             return None
-        return InState(node.function, duty, self.scope.duties[duty])
+        lateness = self.lateness(lengths[0]) if lengths else None
+        if lengths and lateness is None:
+            return None
+        return InState(node.function, duty, self.scope.duties[duty], lateness)
+
+    def lateness(self, node: parsed.Node) -> Fraction | None:
+        """Give the hours of a length of time that a duty is overdue by; a month is none of a known length (E439)."""
+        term = self.term(node)
+        if term is None:
+            return None
+        value = term.value if isinstance(term, Constant) and term.kind.dimension == TIME else None
+        if value is None or isinstance(value, date) or value <= 0:
+            self.report("E439", node, found=self.text(node))
+            return None
+        return Fraction(value)
 
     def member(self, node: parsed.Member) -> Test | None:
         return self.season(node, node.window) if node.window else self.among(node)

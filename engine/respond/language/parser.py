@@ -46,7 +46,19 @@ def split_state(asked: str) -> tuple[str, str] | None:
     (('met', 'report-up'), None)
     """
     state, bracket, rest = asked.partition("(")
-    return (state, rest[:-1]) if state in STATES and bracket and rest.endswith(")") else None
+    if state not in STATES or not bracket or not rest.endswith(")"):
+        return None
+    return state, rest[:-1].partition(",")[0]
+
+
+def split_lateness(asked: str) -> Fraction | None:
+    """Give how many hours a duty is asked to be overdue by, at least; None where any lateness will do.
+
+    >>> split_lateness("overdue(report-up, 72 h)"), split_lateness("overdue(report-up)")
+    (Fraction(72, 1), None)
+    """
+    _, comma, length = asked.rstrip(")").partition(",")
+    return Fraction(length.split()[0]) if comma else None
 
 
 FUNCTIONS: Final = ("elapsed", "max", "min", *STATES)
@@ -249,8 +261,12 @@ class _Parser:
             raise self.origin.refuse("E408", name.start, suggestion=suggestion, found=name.name, known=known)
         self.want("(")
         if name.name in STATES:
-            duty = self.duty()
-            return Call(name.start, self.want(")").end, name.name, (duty,))
+            asked: tuple[Node, ...] = (self.duty(),)
+            if name.name == "overdue" and self.take(","):
+                if self.here.kind != "number":
+                    raise self.unexpected(Text("时间长度", "a length of time"))
+                asked = (*asked, self.amount())
+            return Call(name.start, self.want(")").end, name.name, asked)
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.origin.refuse("E406", name.start, most=DEEPEST)

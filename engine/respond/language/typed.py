@@ -178,16 +178,21 @@ class Flag:
 
 @frozen
 class InState:
-    """A duty some occasion of which is overdue, was missed, or all of whose occasions so far are met."""
+    """A duty some occasion of which is overdue, was missed, or all of whose occasions so far are met.
+
+    `lateness` is by how many hours it is overdue at least; None where any will do.
+    """
 
     state: str
     duty: str
     label: Text = field(eq=False, repr=False)
+    lateness: Fraction | None = None
 
     @property
     def key(self) -> str:
         """Give the name its truth goes by."""
-        return f"{self.state}({self.duty})"
+        by = "" if self.lateness is None else f", {show_exact(self.lateness)} h"
+        return f"{self.state}({self.duty}{by})"
 
 
 @frozen

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from respond.errors import Language, Text
-from respond.facts import Fact, Level, show_exact, show_plain
+from respond.facts import Fact, Level, find_unit, show_exact, show_plain
 from respond.language.kinds import DAY, LEVEL, MOMENT, MONTHS, MONTHS_A_YEAR, PLAIN, stand_in
 from respond.language.typed import (
     OPPOSITE,
@@ -193,8 +193,25 @@ _STATES: Final = {
 }
 
 
+_LATE: Final = (
+    Text("已超时{length}", "has been overdue for {length}"),
+    Text("未超时{length}", "has not been overdue for {length}"),
+)
+
+
+def _length_words(hours: Fraction) -> Text:
+    """Give a length of time in days where it is whole ones, else in hours."""
+    number, name = (hours / 24, "d") if hours % 24 == 0 else (hours, "h")
+    unit = find_unit(name)
+    assert unit is not None  # noqa: S101 - everybody knows both
+    figure = show_exact(number)
+    return Text(f"{figure}{unit.zh}", f"{figure} {unit.en if number == 1 else unit.plural}")
+
+
 def _say_state(test: InState, lang: Language, *, negated: bool) -> str:
     label, state = test.label.say(lang), _STATES[test.state][negated].say(lang)
+    if test.lateness is not None:
+        state = _LATE[negated].fill(length=_length_words(test.lateness)).say(lang)
     return f"“{label}”{state}" if lang == "zh" else f"{label}: {state}"
 
 

@@ -61,6 +61,7 @@ def _given(other: Alternative, answer: Answer, lang: Language) -> str:
     ]
     if len(other.duties) > _DUTIES_SHOWN:
         said.append(label("and_more", lang, n=len(other.duties)))
+    said += [label(f"would_remind_{shift.would_be}", lang, rule=shift.label) for shift in other.reminders]
     return clauses(said or [range_words(other.level, lang)], lang)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -18,7 +19,7 @@ from respond._records import define, frozen
 from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
-from respond.language import split_state
+from respond.language import split_lateness, split_state
 from respond.log import Act, Happened, Held, Inability, Lengthening, Step
 from respond.plan import ARISING, DERIVED_EVENTS, Leg, Prepared, Rule, Soon, split_event
 from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of, conditions_of, span
@@ -880,7 +881,9 @@ def _states(ledger: Ledger, place: int, at: datetime, step: Step) -> States:
     plan = ledger.involved[place].plan
     asked = states_asked(plan)
     stands = {duty: _of(ledger, place, duty, at, step) for duty in {duty for *_, duty in asked}}
-    said = {name: Exactly(_is_so(state, stands[duty])) for name, state, duty in asked}
+    said = {
+        name: Exactly(_is_so(state, stands[duty], split_lateness(name), at)) for name, state, duty in asked
+    }
     met = {}
     for name, _, duty in mets_counted(plan):
         earlier = _Earlier()
@@ -895,15 +898,36 @@ def _states(ledger: Ledger, place: int, at: datetime, step: Step) -> States:
 
 
 def next_overdue(ledger: Ledger, step: Step, since: datetime, end: datetime) -> datetime | None:
-    """Give the first moment after another and before `end` at which a duty a condition asks about is overdue."""
+    """Give the first moment after another and before `end` at which a duty is as overdue as a condition asks for."""
     found = [
-        one.late_from + _TICK
+        moment
         for place, each in enumerate(ledger.involved)
-        for duty in {duty for _, _, duty in states_asked(each.plan)}
+        for duty, asked in _by_duty(states_asked(each.plan)).items()
         for one in _of(ledger, place, duty, since, step)
         if one.open and not one.provisional and one.late_from is not None
+        for moment in _turns(one.late_from, asked)
     ]
     return min((moment for moment in found if since < moment < end), default=None)
+
+
+def _by_duty(asked: "_Asked") -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, _, duty in asked:
+        found.setdefault(duty, []).append(name)
+    return found
+
+
+def _turns(late_from: datetime, asked: Sequence[str]) -> Iterator[datetime]:
+    """Give the moments at which what is asked about a duty comes to be so: overdue, and by a length."""
+    yield late_from + _TICK
+    for name in asked:
+        lateness = split_lateness(name)
+        if lateness is not None:
+            yield late_from + _hours(lateness)
+
+
+def _hours(number: Fraction) -> timedelta:
+    return timedelta(seconds=1) * (number * 3600).numerator / (number * 3600).denominator
 
 
 def _of(ledger: Ledger, place: int, duty: str, at: datetime, step: Step) -> list[Obligation]:
@@ -944,8 +968,14 @@ def obligations_of(ledger: Ledger, step: Step, now: datetime, newest: int) -> tu
     return together(sorted(found, key=urgency))
 
 
-def _is_so(state: str, found: Sequence[Obligation]) -> bool:
-    """Say whether any occasion of a duty stands so; of `met`, whether all do."""
+def _is_so(state: str, found: Sequence[Obligation], lateness: Fraction | None, at: datetime) -> bool:
+    """Say whether any occasion of a duty stands so, by a lateness if one is asked for; of `met`, whether all do."""
+    if lateness is not None:
+        # of the rounds that are only counted the last told one is the least late
+        return any(
+            one.state == "overdue" and one.late_from is not None and one.late_from + _hours(lateness) <= at
+            for one in found
+        )
     states = {each for one in found for each in (one.state, *(told for told, _ in one.earlier_rounds))}
     return bool(states) and states <= _MET if state == "met" else state in states
 

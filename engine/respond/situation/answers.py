@@ -349,8 +349,20 @@ class _Rereading:
         shifts = tuple(self._shifts(found.conclusions))
         if level != own.level or found.called != own.called:
             shifts = tuple([shift for shift in shifts if shift.duty in other.changes])
-        differs = level != own.level or found.called != own.called or bool(shifts)
-        return Alternative(other.words, level, found.called, shifts), differs
+        reminders = tuple(self._reminding(other))
+        differs = level != own.level or found.called != own.called or bool(shifts or reminders)
+        return Alternative(other.words, level, found.called, shifts, reminders), differs
+
+    def _reminding(self, other: "_Rejected") -> Iterator[Shift]:
+        """Give the reminder rules that would hold and do not, or the other way round, of duties that may be owed."""
+        own = self.own
+        owed = {*own.conclusions.owed, *own.conclusions.provisional}
+        for rule in own.plan.reminders:
+            changed = other.changes.get(rule.id)
+            if changed is not None and not owed.isdisjoint(rule.entry.of):
+                before, after = (_HOLDS[truth_of(each, own.values)] for each in (rule.condition, changed))
+                if before != after:
+                    yield Shift(rule.id, rule.entry.label, before, after)
 
     def _shifts(self, would: Conclusions) -> Iterator[Shift]:
         """Give the duties that would be owed and are not, or the other way round, unless something has ended them."""
@@ -359,6 +371,11 @@ class _Rereading:
             before, after = _owing(own.conclusions, rule.id), _owing(would, rule.id)
             if before != after and own.events.keys().isdisjoint(rule.ends):
                 yield Shift(rule.id, Text(rule.entry.zh, rule.entry.en), before, after)
+
+
+_HOLDS: Mapping[Truth, Owing] = {
+    Truth.YES: "owed", Truth.UNKNOWN: "provisional", Truth.NO: "not-owed",
+}  # fmt: skip
 
 
 def _owing(conclusions: Conclusions, duty: str) -> Owing:

@@ -120,6 +120,8 @@ class Alternative:
     level: Annotated[LevelRange, SPREAD]
     response: LevelRange | None = None
     duties: tuple[Shift, ...] = ()
+    reminders: tuple[Shift, ...] = ()
+    """Rules of reminders it changes, by id."""
 
 
 @frozen

@@ -81,6 +81,11 @@ _MOMENTS = (
         ),
     ),
     Entry(
+        "E619",
+        Text("`{found}` 减去后没有剩余", "`{found}` leaves nothing"),
+        Text("减去的比时限短", "a length less a shorter one"),
+    ),
+    Entry(
         "E620",
         Text("时刻 {found} 没有时差", "the time {found} has no offset from UTC"),
         Text("带时差的时刻", "a time with its offset"),

@@ -266,4 +266,9 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{found}`：月和年只能写整数", "`{found}`: months and years are counted in whole ones"),
         help=Text("不足一月的写成天或小时", "write what is less than a month in days or hours"),
     ),
+    Entry(
+        "E439",
+        Text("`{found}` 不能说逾期了多久", "`{found}` cannot say by how much a duty is overdue"),
+        Text("大于零的时间长度，小时或天", "a length of time above zero, in hours or days"),
+    ),
 )
