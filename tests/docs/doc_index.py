@@ -18,6 +18,8 @@ ROOMS = (
     ("Exercises", "演练"),
     ("The store of running incidents", "运行事件的记录库"),
     ("The desk", "值守"),
+    ("The watch", "看守"),
+    ("Supervision", "督办"),
     ("The command line", "命令行"),
 )
 

@@ -20,10 +20,25 @@ _READ = (
     "signed",
     "reminder",
     "heard",
+    "noted",
+    "items",
+    "item",
+    "report",
+    "checked-circular",
 )
 """What the commands print that read or watch a store."""
 
-_NAMES = ("plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered", *_READ)
+_NAMES = (
+    "plan",
+    "incident",
+    "scenario",
+    "situation",
+    "expected",
+    "plan-tests",
+    "circular",
+    "entered",
+    *_READ,
+)
 
 
 @click.command(
@@ -61,7 +76,7 @@ def _printed(name: str) -> type[Any]:
     from respond.cli.shop import of_the_store  # noqa: PLC0415
 
     with of_the_store():
-        from respond import desk, watch  # noqa: PLC0415
+        from respond import desk, supervise, watch  # noqa: PLC0415
     classes: dict[str, type[Any]] = {
         "entered": desk.EnteredData,
         "overview": desk.Overview,
@@ -74,6 +89,11 @@ def _printed(name: str) -> type[Any]:
         "signed": desk.Signed,
         "reminder": watch.Reminder,
         "heard": watch.HeardData,
+        "noted": supervise.NotedData,
+        "items": supervise.Listing,
+        "item": supervise.Item,
+        "report": supervise.Circular,
+        "checked-circular": supervise.CheckedCircular,
     }
     return classes[name]
 
@@ -91,6 +111,13 @@ def _class(name: str) -> type[Any]:
         from respond.author import Expected  # noqa: PLC0415
 
         return Expected
+    if name == "circular":
+        from respond.cli.shop import of_the_store  # noqa: PLC0415
+
+        with of_the_store():
+            from respond.supervise import PublishedCircular  # noqa: PLC0415
+
+        return PublishedCircular
     if name == "plan-tests":
         from respond.author import PlanTests  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """An incident of a store as it stands: its log read against the plans, at the present or at a moment gone by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -155,20 +155,32 @@ def replay(
 
 def kept(store: Store, library: Library, incident: str, *, now: datetime) -> Kept:
     """Read one incident of a store; raises InputError (E845 where there is none) and CoverageError."""
-    return _kept(store.rows(incident), library, now)
+    return kept_of(store.rows(incident), library, now)
 
 
-def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Shelf:
-    """Read the incidents of a store that are open, or with `ended` all of them, in the order they were opened."""
+def shelf(
+    store: Store,
+    library: Library,
+    *,
+    now: datetime,
+    ended: bool = False,
+    wanted: Callable[[Sequence[Row]], bool] = lambda _: True,
+) -> Shelf:
+    """Read the incidents of a store that are open, or with `ended` all of them, in the order they were opened.
+
+    `wanted` says by its rows whether an incident is asked for at all.
+    """
     found: list[Kept] = []
     unread: list[Unread] = []
     passed = 0
     for incident, rows in _by_incident(store.rows()).items():
+        if not wanted(rows):
+            continue
         if not ended and _surely_ended(rows):
             passed += 1
             continue
         try:
-            one = _kept(rows, library, now)
+            one = kept_of(rows, library, now)
             one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
         except (InputError, CoverageError) as error:
             unread.append(_unread(incident, error))
@@ -180,7 +192,8 @@ def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False)
     return Shelf(tuple(found), tuple(unread), passed)
 
 
-def _kept(rows: tuple[Row, ...], library: Library, now: datetime) -> Kept:
+def kept_of(rows: tuple[Row, ...], library: Library, now: datetime) -> Kept:
+    """Read an incident by its rows; raises InputError and CoverageError."""
     file = incident_of(rows)
     now = local(_present(rows, now), library.zone(file.plans))
     log, involved = log_of(file, library, now)

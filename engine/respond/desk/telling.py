@@ -145,24 +145,34 @@ def _fates(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tu
 
 
 _LINKS: Mapping[str, Text] = {
+    "supervises": Text("督办事件 {other} 的任务", "supervises a duty of the incident {other}"),
+    "supervised-as": Text("任务列为督办事项 {other}", "a duty of it is supervised as {other}"),
     "merged-into": Text("并入事件 {other}", "merged into the incident {other}"),
     "beside": Text("与事件 {other} 关联", "belongs with the incident {other}"),
 }
+
+
+_NOTES: Mapping[RowKind, tuple[str, ...]] = {
+    "link": ("obligation", "reason"),
+    "application": ("obligation", "until", "plan", "reason"),
+    "evaluation": ("grade", "reason"),
+    "attempt": ("with", "text"),
+}
+"""What is told of an entry that is no part of what happened, beside what it is."""
 
 
 def _apart(row: Row) -> Iterator[Said]:
     """Tell an entry that is no part of what happened."""
     data: dict[str, Any] = row.data if isinstance(row.data, dict) else {}
     if row.kind == "link":
-        words = _LINKS["merged-into" if data.get("relation") == "merged-into" else "beside"]
+        words = _LINKS.get(str(data.get("relation")), _LINKS["beside"])
         words = words.fill(other=data.get("to", "?"))
     else:
         words = KINDS[row.kind]
-    reason = data.get("reason")
-    if isinstance(reason, dict):
-        reason = reason.get("zh") or reason.get("en")
-    if reason:
-        words = _with(words, Text(str(reason), str(reason)))
+    notes = [data.get(name) for name in _NOTES.get(row.kind, ("reason",))]
+    said = [each.get("zh") or each.get("en") if isinstance(each, dict) else each for each in notes]
+    if any(said):
+        words = _with(words, *(Text(str(each), str(each)) for each in said if each))
     yield Said("note" if row.kind != "link" else "link", None, words, None)
 
 
