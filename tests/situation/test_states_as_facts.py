@@ -145,3 +145,13 @@ def test_a_lateness_of_a_recurring_duty_is_that_of_its_oldest_open_round(tmp_pat
     )
     found = case(tmp_path, duties, RECEIVED)
     assert (found.all("12:29", "stir"), found.states("12:30", "stir")) == ([], ["running"])
+
+
+def test_a_round_that_arises_after_an_early_act_is_overdue_when_its_limit_is_past(tmp_path):
+    duties = (
+        "- {id: tell, when: received, every: 1 hour}\n"
+        "- {id: stir, when: overdue(tell), unit: office, after: arising, within: 1 hour}"
+    )
+    found = case(tmp_path, duties, steps("@09:00, did: [{duty: tell}]"))
+    one = found.one("11:00", "stir")
+    assert one.arose == when("10:30") + TICK  # the second round, due at 10:30, whenever it is asked

@@ -10,6 +10,7 @@ from respond.log import quick_incident
 from respond.plan import Library
 from respond.situation import situate
 from respond.watch import Ticker, default_profile, plan
+from shipped_plans import LIBRARY
 from small_plan import shelve
 from small_profile import TASKS
 
@@ -121,3 +122,84 @@ def seat(post, library):
     }  # fmt: skip
     desk.open(opening, now=at(2, "09:00"))
     return Ticker(post.store, library, default_profile(), (post.basket,), "one"), desk
+
+
+ITEM = "2026-03-02T09:00+08:00"
+"""A Monday on which an item of the 13710 profile is set up."""
+
+
+def moments(now, obligation, *facts, events=()):
+    """Give the hours of the month at which reminders of an item have come."""
+    incident = quick_incident(["supervision-13710"], list(facts), [f"set_up={ITEM}", *events])
+    found = plan(situate(incident, LIBRARY, now=datetime.fromisoformat(now)), default_profile())
+    return [
+        (each.ordered.rule.id, f"{each.at:%d %H}")
+        for each in found.due.get(f"jincheng/supervision-13710#{obligation}", ())
+    ]
+
+
+def hours(day, *of):
+    return [f"{day:02} {hour:02}" for hour in of]
+
+
+def test_a_daily_item_is_urged_every_3_and_then_every_2_hours():
+    first = hours(3, 12, 15, 18, 21) + hours(4, 0, 3, 6, 9)
+    second = hours(4, 11, 13, 15, 17, 19, 21, 23) + hours(5, 1, 3, 5, 7, 9)
+    assert (len(first), len(second)) == (8, 12)
+    found = moments("2026-03-09T09:00+08:00", "node-1#1", "board=daily")
+    assert found[0] == ("ahead-1-3", "03 04")
+    assert [at for rule, at in found if rule == "overdue-first-day"] == first
+    assert [at for rule, at in found if rule == "overdue-second-day"] == second
+    assert len(found) == 21
+
+
+@pytest.mark.parametrize(
+    ("board", "duty", "expected"),
+    [
+        ("daily", "node-3#1", [("ahead-1-3", "05 04")]),  # five hours ahead of the 5th, 09:00
+        ("daily", "node-7#1", [("ahead-7", "08 09")]),  # a day ahead of the 9th
+        ("engineering", "node-3#1", [("ahead-engineering", "05 04")]),
+        ("investment", "node-3#1", [("ahead-1-3", "05 04")]),
+    ],
+)
+def test_reminders_ahead_of_a_node(board, duty, expected):
+    due = expected[0][1].split()[0]
+    last = {"05": "2026-03-05T08:59+08:00", "08": "2026-03-09T08:59+08:00"}[due]
+    assert moments(last, duty, f"board={board}") == expected
+
+
+def test_the_month_node_is_reminded_of_two_days_ahead():
+    assert moments("2026-03-31T09:00+08:00", "node-month#1", "board=reform") == [("ahead-month", "31 09")]
+
+
+def test_engineering_is_warned_at_the_limit_and_5_and_10_hours_after():
+    assert moments("2026-03-08T09:00+08:00", "node-3#1", "board=engineering") == [
+        ("ahead-engineering", "05 04"),
+        ("warning-engineering", "05 09"),
+        ("warning-engineering", "05 14"),
+        ("warning-engineering", "05 19"),
+    ]
+
+
+def test_investment_is_warned_after_one_two_and_three_days():
+    assert moments("2026-03-12T09:00+08:00", "node-3#1", "board=investment")[1:] == [
+        ("warning-investment", "06 09"),
+        ("warning-investment", "07 09"),
+        ("warning-investment", "08 09"),
+    ]
+
+
+def test_missing_monthly_feedback_is_urged_four_times():
+    found = moments(
+        "2026-04-20T09:00+08:00",
+        "monthly-feedback#1",
+        "board=key_tasks",
+        events=["continued=2026-03-20T09:00+08:00"],
+    )
+    assert found == [("monthly-urging", at) for at in hours(1, 8, 15) + hours(2, 8, 15)]
+
+
+def test_a_daily_item_is_reminded_of_weekly_once_a_month_is_over():
+    found = moments("2026-04-16T09:00+08:00", "follow-through#1", "board=daily")
+    assert found == [("weekly", "09 09"), ("weekly", "16 09")]
+    assert moments("2026-04-16T09:00+08:00", "follow-through#1", "board=reform") == []

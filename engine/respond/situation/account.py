@@ -707,8 +707,10 @@ class _Dues:
         """Count those up to a moment."""
         if self.step is not None:
             return max(0, (moment - self[1]) // self.step + 1)
-        while self[len(self.known) + 1] <= moment:
-            pass
+        while (
+            not self.known or self.known[-1] <= moment
+        ):  # none further, of which a calendar may know nothing
+            self.known.append(next(self.rounds))
         return bisect_right(self.known, moment)
 
 
@@ -898,14 +900,16 @@ def _states(ledger: Ledger, place: int, at: datetime, step: Step) -> States:
 
 
 def next_overdue(ledger: Ledger, step: Step, since: datetime, end: datetime) -> datetime | None:
-    """Give the first moment after another and before `end` at which a duty is as overdue as a condition asks for."""
+    """Give the first moment after another and before `end` at which a duty is as overdue as a condition asks for.
+
+    The moment at which the next round of a recurring duty arises is one too, for that round is there from then on only.
+    """
     found = [
         moment
         for place, each in enumerate(ledger.involved)
         for duty, asked in _by_duty(states_asked(each.plan)).items()
         for one in _of(ledger, place, duty, since, step)
-        if one.open and not one.provisional and one.late_from is not None
-        for moment in _turns(one.late_from, asked)
+        for moment in _turns(one, asked)
     ]
     return min((moment for moment in found if since < moment < end), default=None)
 
@@ -917,13 +921,17 @@ def _by_duty(asked: "_Asked") -> dict[str, list[str]]:
     return found
 
 
-def _turns(late_from: datetime, asked: Sequence[str]) -> Iterator[datetime]:
-    """Give the moments at which what is asked about a duty comes to be so: overdue, and by a length."""
-    yield late_from + _TICK
-    for name in asked:
-        lateness = split_lateness(name)
-        if lateness is not None:
-            yield late_from + _hours(lateness)
+def _turns(one: Obligation, asked: Sequence[str]) -> Iterator[datetime]:
+    """Give the moments at which what is asked about a duty may come to be so: overdue, and by a length."""
+    limit = one.order.limit
+    if limit is not None and limit.recurs and one.due is not None:
+        yield one.due
+    if one.open and not one.provisional and one.late_from is not None:
+        yield one.late_from + _TICK
+        for name in asked:
+            lateness = split_lateness(name)
+            if lateness is not None:
+                yield one.late_from + _hours(lateness)
 
 
 def _hours(number: Fraction) -> timedelta:
