@@ -86,6 +86,16 @@ def test_a_duty_with_a_condition_in_words_is_covered_once_the_rest_of_it_holds(s
         assert ("sum-up" in {item.id for item in coverage.lacking}) is lacking
 
 
+def test_a_duty_that_is_never_owed_asks_for_no_test(shelf):
+    spare = '  - {id: spare, zh: 备用, en: spare, when: never, unit: bureau, due: promptly, clause: "3"}\n'
+    library = shelf(
+        ["a: {facts: {injured: 3}, expect: {level: none}}"],
+        plan=SMALL.replace("interpretations:", f"{spare}interpretations:"),
+    )
+    coverage = coverage_of(library.prepared(library.find("spill")), run(library).tests)
+    assert [item.id for item in coverage.of("duty")] == ["tell", "sum-up", "close-river"]
+
+
 def test_a_duty_with_a_condition_in_words_asks_for_no_more_once_the_rest_of_it_holds(shelf):
     library = shelf(
         [

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from respond._records import frozen
 from respond.author.testing.run import Outcome
 from respond.errors import Text
+from respond.language import Sure
 from respond.plan import PlanRef, Prepared
 from respond.reason import Truth
 from respond.situation import Situation
@@ -104,7 +105,8 @@ def coverage_of(plan: Prepared, outcomes: Sequence[Outcome]) -> Coverage:
     """Say what some outcomes exercise of a plan's own entries.
 
     A criterion is covered when it is met in one and fails in another, a duty when it is owed in one, or would be but
-    for a condition in words, a response when it is called for, everything else when an answer shows it.
+    for a condition in words, a response when it is called for, everything else when an answer shows it. A duty that is
+    never owed, and stands there for a rejected reading alone, no test can exercise.
     """
     walked = [(outcome.name, touched_by(outcome.situation)) for outcome in outcomes]
     return Coverage(plan.ref, tuple(_items(plan, walked)))
@@ -119,6 +121,8 @@ def _items(plan: Prepared, walked: Walked) -> Iterator[Testable]:
         text = Text(criterion.condition.words("zh"), criterion.condition.words("en"))
         yield from own.item("criterion", criterion.entry, text, _met)
     for measure in plan.measures:
+        if measure.condition.test == Sure(truth=False):
+            continue
         yield from own.item("duty", measure.entry, None, _owed)
     for response in plan.responses:
         text = Text(response.condition.words("zh"), response.condition.words("en"))
