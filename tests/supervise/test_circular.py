@@ -101,6 +101,18 @@ def test_a_period_that_ends_before_it_begins(seat):
     assert [each.code for each in raised.value.faults] == ["E895"]
 
 
+def test_an_item_of_an_exercise_is_told_and_not_counted(seat):
+    seat.add()
+    opening = {
+        "respond": "incident/1", "id": "drill", "title": {"zh": "演练"}, "plans": [PLAN], "mode": "exercise",
+        "bodies": {"undertaker": "甲局"}, "events": {"set_up": at(2).isoformat()}, "occurred": at(2).isoformat(),
+    }  # fmt: skip
+    seat.supervisor.desk.open(opening, now=at(2))
+    found = circular(seat)
+    assert (found.total.registered, found.practised) == (1, 1)
+    assert "演练和测试的1项未计入" in plain(report_sheet(found, "zh"), 200)
+
+
 def test_it_can_be_read_and_kept(seat):
     seat.add(where="某省外市")
     found = circular(seat)

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import local
+from respond.clock import SHANGHAI, local
 from respond.desk import Unread
 from respond.errors import InputError, Text, fault
 from respond.plan import Library, PlanRef
@@ -167,6 +167,8 @@ class Circular:
     boards: tuple[Group, ...]
     shared: int
     """Items that have several undertakers."""
+    practised: int
+    """Items of exercises and tests, which are not counted."""
     doubtful: tuple[Doubtful, ...]
     unread: tuple[Unread, ...]
 
@@ -185,10 +187,10 @@ def report(store: Store, library: Library, period: Period, *, now: datetime) -> 
     if period.to < period.from_:
         raise InputError([fault("E895", from_=period.from_, to=period.to)])
     found = items_in(store, library, now=now)
-    seen = [_Seen(one, period, now) for one in found.items]
-    seen = [each for each in seen if each.concerned]
+    concerned = [each for each in (_Seen(one, period, now) for one in found.items) if each.concerned]
+    seen = [each for each in concerned if each.item.mode == "real"]
     zone = found.items[0].situation.tz if found.items else None
-    end = period.end(zone or ZoneInfo("Asia/Shanghai"))
+    end = period.end(zone or SHANGHAI)
     return Circular(
         store=found.store,
         now=now if zone is None else local(now, zone),
@@ -200,6 +202,7 @@ def report(store: Store, library: Library, period: Period, *, now: datetime) -> 
         total=_counted(seen),
         units=_grouped(seen, lambda one: [Text(name, name) for name in one.undertakers] or [_NOBODY]),
         boards=_grouped(seen, lambda one: [one.board_label or _NO_BOARD]),
+        practised=len(concerned) - len(seen),
         shared=sum(len(each.item.undertakers) > 1 for each in seen),
         doubtful=tuple(doubt for each in seen for doubt in each.doubts()),
         unread=found.unread,

@@ -43,6 +43,8 @@ def report_sheet(found: Circular, lang: Language) -> Sheet:
     blocks += section(say("units", lang), _groups(found.units, lang))
     if found.shared:
         blocks.append(Line(say("shared", lang, n=found.shared), "dim"))
+    if found.practised:
+        blocks.append(Line(say("practised", lang, n=found.practised), "dim"))
     blocks += section(say("boards", lang), _groups(found.boards, lang))
     blocks += [Line(say("rounding", lang)), Line(say("scoring", lang))]
     blocks.append(Line(say("latest", lang, n=len(found.doubtful))))

@@ -88,6 +88,7 @@ WORDS: Final[dict[str, Text]] = {
         "有{n}项由几个单位共同承办，各计一次，各单位之和可大于合计",
         "items with several undertakers: {n}; each counts for all of them, so that units may add up to more",
     ),
+    "practised": Text("演练和测试的{n}项未计入", "items of exercises and tests, not counted: {n}"),
     "borrowed_items": Text("借用外地模式的事项：{items}", "items by a borrowed profile: {items}"),
     "registered": Text("立项", "set up"),
     "running": Text("未销号", "not cleared"),
