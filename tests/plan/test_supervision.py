@@ -90,5 +90,5 @@ def test_a_changed_reminder_is_a_difference(tmp_path):
         (each.entry, each.id): [(f.name, f.before.en, f.after.en) for f in each.fields]
         for each in found.others
     }
-    assert told["reminder", "ahead"] == [("before", "5 hours", "6 hours")]
+    assert told["reminder", "ahead"] == [("times", "5 hours before the limit", "6 hours before the limit")]
     assert told["supervision", "supervision"] == [("passing", "fair", "good")]

@@ -34,6 +34,7 @@ from respond.plan.prepared import (
     prepare,
 )
 from respond.plan.reference import PlanRef, split_reference
+from respond.plan.reminding import times_of
 from respond.plan.structuring.shapes import choices_of, has_id, kinds_of, members_of, shape_of
 from respond.plan.structuring.structure import structure
 from respond.plan.supervising import ClockTimes, Consent, Mark, MoreTime, ReminderRule, Repeat, Supervision
@@ -121,4 +122,5 @@ __all__ = [
     "split_event",
     "split_reference",
     "structure",
+    "times_of",
 ]

@@ -8,7 +8,7 @@ import attrs
 
 from respond._records import frozen
 from respond.errors import Text
-from respond.plan import EntryKind, Plan
+from respond.plan import EntryKind, Plan, ReminderRule, times_of
 from respond.prove.search.words import joined
 
 WORDING: Final = frozenset(
@@ -23,6 +23,7 @@ _TOLD: Final[Mapping[EntryKind, Collection[str]]] = {
     },
     "fact": {"type", "unit", "min", "max", "worse", "choices", "judgement"},
     "supervision": {"reminders"},
+    "reminder": {"before", "after", "every", "clock", "running"},
 }  # fmt: skip
 """By kind of entry, the fields told by other parts of a comparison, or by entries of their own."""
 
@@ -106,9 +107,18 @@ def other_changes(a: Plan, b: Plan, *, wording: bool) -> tuple[OtherChange, ...]
             found.append(OtherChange(kind, name, "added" if one is None else "removed"))
             continue
         fields = tuple(field_changes(one, other, _TOLD.get(kind, ()), wording=wording))
+        if kind == "reminder":
+            fields = (*_times(one, other), *fields)
         if fields:
             found.append(OtherChange(kind, name, "changed", fields))
     return tuple(found)
+
+
+def _times(one: ReminderRule, other: ReminderRule) -> Iterator[FieldChange]:
+    """Give the times of two reminder rules in words, where they differ."""
+    before, after = (times_of(rule).words for rule in (one, other))
+    if before != after:
+        yield FieldChange("times", joined(_without(before, after)), joined(_without(after, before)))
 
 
 def _said(value: Any) -> Text:  # noqa: ANN401, PLR0911 - whatever a field may hold

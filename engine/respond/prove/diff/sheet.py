@@ -75,6 +75,17 @@ _FIELDS: dict[str, Text] = {
     "response": Text("响应", "response"),
     "zone": Text("时区", "zone"),
     "calendar": Text("工作日历", "working days"),
+    "times": Text("提醒时间", "when they come"),
+    "of": Text("提醒事项", "reminds of"),
+    "roles": Text("角色", "roles"),
+    "board": Text("版块", "board"),
+    "feedback": Text("反馈节点", "nodes answered"),
+    "grades": Text("评估等级", "grades"),
+    "passing": Text("最低合格等级", "lowest passing grade"),
+    "opened": Text("立项", "set up by"),
+    "cleared": Text("办结清零", "cleared by"),
+    "returned": Text("退回", "returned by"),
+    "extended": Text("延期", "extended by"),
 }
 _MARKS = {"added": "+", "removed": "−", "changed": "~"}
 

@@ -62,6 +62,7 @@ def _said(name: str, value: Plain, plans: Sequence[Prepared]) -> Text:
 def length_words(length: Length, *, years: bool = False) -> Text:
     """Say how long something is ago, whole years as such where that is wanted.
 
+    >>> from fractions import Fraction
     >>> length_words(Length(6, Fraction(-1))).en, length_words(Length(24, Fraction(1)), years=True).zh
     ('6 months less 1 hour', '2年又1小时')
     """
