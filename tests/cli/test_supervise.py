@@ -97,7 +97,7 @@ def test_an_application_in_time_and_one_too_late_by_the_profiles_own_rule(bus):
 
 
 def test_a_profile_is_borrowed_elsewhere(run):
-    assert "借用外地模式（晋城市）" in run(*ADD, "--where", "太原市")[1]
+    assert "借用外地规则（晋城市）" in run(*ADD, "--where", "太原市")[1]
 
 
 def test_a_circular_is_checked(bus, tmp_path):

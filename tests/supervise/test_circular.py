@@ -117,7 +117,7 @@ def test_it_can_be_read_and_kept(seat):
     seat.add(where="某省外市")
     found = circular(seat)
     assert found.borrowed == ("one",)
-    for lang, words in (("zh", "本模式按季度记分而未给出分值"), ("en", "not scores")):
+    for lang, words in (("zh", "本规则按季度记分而未给出分值"), ("en", "not scores")):
         sheet = report_sheet(found, lang)
         assert words in plain(sheet, 200)
         assert words in as_markdown(sheet)

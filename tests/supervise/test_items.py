@@ -105,7 +105,7 @@ def test_a_profile_is_borrowed_elsewhere(seat):
     assert not seat.add("unsaid").item.borrowed
     noted = seat.add("there", where="某省外市")
     assert noted.item.borrowed
-    assert "借用外地模式（某省测试市）" in plain(item_sheet(noted.item, "zh"), 200)
+    assert "借用外地规则（某省测试市）" in plain(item_sheet(noted.item, "zh"), 200)
 
 
 SPAN = {

@@ -61,7 +61,7 @@ def test_more_time_is_to_be_asked_for_ahead_and_a_late_application_is_kept_and_t
 def test_more_time_for_a_node_the_profile_gives_none(seat):
     seat.add()
     noted = seat.supervisor.apply("one", Asked("分两步", "市教育局"), now=at(2, "10:00"), node="plan-it")
-    assert against(noted) == ["本模式没有规定这个节点可以申请延期"]
+    assert against(noted) == ["本规则没有规定这个节点可以申请延期"]
 
 
 def test_consent_moves_the_item_and_says_where_nobody_had_asked(seat):

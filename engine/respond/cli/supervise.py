@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 command = SpokenGroup(
     "supervise",
     words=Text(
-        "督办：按一部督办模式立项，逐个节点跟踪、催办、退回、延期、评价、销号，并汇总通报。",
+        "督办：按一部督办规则立项，逐个节点跟踪、催办、退回、延期、评价、销号，并汇总通报。",
         "Supervision: set items up under a profile, follow them node by node, urge, return, extend, evaluate, clear "
         "them, and sum them up in a circular.",
     ),
@@ -110,7 +110,7 @@ def _within() -> Callable[[Any], Any]:
 
 @noting(
     "add",
-    "立项：按督办模式设立一个事项，写明承办单位和来源。--of 把一起事件的一项任务列为事项，两边互相注明。",
+    "立项：按督办规则设立一个事项，写明承办单位和来源。--of 把一起事件的一项任务列为事项，两边互相注明。",
     "Set an item up under a profile, with its undertaker and where it comes from. --of makes an item of a duty of an "
     "incident: each names the other.",
     "respond supervise add edu-01 --profile PROFILE --title 校车整治 --undertaker 市教育局 --source 常务会议",
@@ -118,22 +118,22 @@ def _within() -> Callable[[Any], Any]:
 )
 @argument("incident", metavar="ID", zh="事项编号", en="the name of the item")
 @argument(
-    "facts", metavar="FACT=VALUE", nargs=-1, zh="模式要的其他事实", en="other facts the profile asks for"
+    "facts", metavar="FACT=VALUE", nargs=-1, zh="规则要的其他事实", en="other facts the profile asks for"
 )
-@option("--profile", required=True, metavar="PLAN", zh="督办模式", en="the profile")
+@option("--profile", required=True, metavar="PLAN", zh="督办规则", en="the profile")
 @option("--title", metavar="TEXT", zh="事项名称", en="its title")
 @option(
     "--undertaker", multiple=True, metavar="NAME", zh="承办单位，可多次", en="who is in charge; repeatable"
 )
 @option("--assisting", multiple=True, metavar="NAME", zh="协办单位，可多次", en="who assists; repeatable")
 @option("--initiator", multiple=True, metavar="NAME", zh="立项单位", en="who sets it up and follows it")
-@option("--role", multiple=True, metavar="ROLE=NAME", zh="模式的其他角色", en="another role of the profile")
+@option("--role", multiple=True, metavar="ROLE=NAME", zh="规则的其他角色", en="another role of the profile")
 @option("--source", metavar="TEXT", zh="来源：会议、批示等", en="what it comes from: a meeting, a comment")
 @option("--board", metavar="BOARD", zh="版块", en="the board it belongs to")
 @option(
     "--where",
     metavar="PLACE",
-    zh="所在地；不在模式本地的注明借用",
+    zh="所在地；不在规则本地的注明借用",
     en="its place; elsewhere the profile is borrowed",
 )
 @option(
@@ -199,7 +199,7 @@ def feedback(supervisor: "Supervisor", given: Given) -> "Noted":
 
 @noting(
     "extend",
-    "延期：承办单位申请（--plan 写明计划），或 --granted 记入同意。提前多少天申请由模式规定，晚了照记并注明。",
+    "延期：承办单位申请（--plan 写明计划），或 --granted 记入同意。提前多少天申请由规则规定，晚了照记并注明。",
     "More time: the undertaker asks for it, with its --plan; --granted enters the consent. How far ahead it has to be "
     "asked for the profile says: a late application is kept and told.",
     "respond supervise extend edu-01 --until 2018-02-28T18:00 --plan 分两步完成 --by 市教育局",
@@ -294,7 +294,7 @@ def return_(supervisor: "Supervisor", given: Given) -> "Noted":
 
 @noting(
     "evaluate",
-    "评价：按模式的等次；达不到销号等次的同时退回。",
+    "评价：按规则的等次；达不到销号等次的同时退回。",
     "Grade an item; a grade with which it cannot be cleared gives it back in the same breath.",
     "respond supervise evaluate edu-01 --grade 良好 --by 市政府办公室",
 )
@@ -310,7 +310,7 @@ def evaluate(supervisor: "Supervisor", given: Given) -> "Noted":
 
 @noting(
     "clear",
-    "销号：与模式的条件和审批单位对照；不符的须写理由。销号即办结事件。",
+    "销号：与规则的条件和审批单位对照；不符的须写理由。销号即办结事件。",
     "Clear an item, beside the conditions of the profile and who decides there; what goes against it needs a reason. "
     "It closes the incident.",
     "respond supervise clear edu-01 --by 分管副市长",

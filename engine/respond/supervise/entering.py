@@ -389,7 +389,7 @@ def _late_application(one: Item, node: Node, at: datetime) -> list[Concern]:
     if rule is None:
         return []
     if node.duty not in rule.says:
-        text = Text("本模式没有规定这个节点可以申请延期", "the profile names no more time for this node")
+        text = Text("本规则没有规定这个节点可以申请延期", "the profile names no more time for this node")
         return [Concern(text, rule.clause, against=True)]
     asking = {each.id for each in one.profile.plan.measures if (rule.event, None) in each.entry.fulfilments}
     limits = [

@@ -37,9 +37,9 @@ WORDS: Final[dict[str, Text]] = {
     "now": Text("现在：{now}", "now: {now}"),
     "cleared": Text("{at}销号", "cleared {at}"),
     "no_node": Text("没有未办的节点", "no node is open"),
-    "profile": Text("督办模式：{title}（{area}）", "profile: {title} ({area})"),
-    "profile_plain": Text("督办模式：{title}", "profile: {title}"),
-    "borrowed": Text("借用外地模式（{area}）：", "borrowed profile (of {area}): "),
+    "profile": Text("督办规则：{title}（{area}）", "profile: {title} ({area})"),
+    "profile_plain": Text("督办规则：{title}", "profile: {title}"),
+    "borrowed": Text("借用外地规则（{area}）：", "borrowed profile (of {area}): "),
     "board": Text("版块：{board}", "board: {board}"),
     "source": Text("来源：{source}", "source: {source}"),
     "opened": Text("{at}立项", "set up {at}"),
@@ -75,7 +75,7 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "by_earliest": Text("按最早的解读为{state}", "{state} by the earliest reading"),
     "entered": Text("已记入 {incident} 第{n}条", "entered in {incident}: entry {n}"),
-    "concerns": Text("与督办模式对照", "Compared with the profile"),
+    "concerns": Text("与督办规则对照", "Compared with the profile"),
     "all_of_it": Text(
         "全部：respond supervise status {incident}", "all of it: respond supervise status {incident}"
     ),
@@ -89,7 +89,7 @@ WORDS: Final[dict[str, Text]] = {
         "items with several undertakers: {n}; each counts for all of them, so that units may add up to more",
     ),
     "practised": Text("演练和测试的{n}项未计入", "items of exercises and tests, not counted: {n}"),
-    "borrowed_items": Text("借用外地模式的事项：{items}", "items by a borrowed profile: {items}"),
+    "borrowed_items": Text("借用外地规则的事项：{items}", "items by a borrowed profile: {items}"),
     "registered": Text("立项", "set up"),
     "running": Text("未销号", "not cleared"),
     "due": Text("到期节点", "nodes due"),
@@ -107,7 +107,7 @@ WORDS: Final[dict[str, Text]] = {
         "extended and cleared count items, the rest nodes",
     ),
     "scoring": Text(
-        "本模式按季度记分而未给出分值：以上是记分所需的数，不是分数",
+        "本规则按季度记分而未给出分值：以上是记分所需的数，不是分数",
         "the profiles give no figures to score by: these are the counts a scorer needs, not scores",
     ),
     "latest": Text(

@@ -6,7 +6,7 @@ from respond.errors.text import Text
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E880",
-        Text("预案 {name} 不是督办模式", "the plan {name} is no supervision profile"),
+        Text("预案 {name} 不是督办规则", "the plan {name} is no supervision profile"),
         Text("带有 `supervision:` 的预案", "a plan with a `supervision:`"),
     ),
     Entry(
@@ -19,12 +19,12 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E882",
-        Text("督办模式 {plan} 没有角色 `{name}`", "the profile {plan} has no role `{name}`"),
+        Text("督办规则 {plan} 没有角色 `{name}`", "the profile {plan} has no role `{name}`"),
         Text("{known} 之一", "one of {known}"),
     ),
     Entry(
         "E883",
-        Text("督办模式 {plan} 没有版块 `{name}`", "the profile {plan} has no board `{name}`"),
+        Text("督办规则 {plan} 没有版块 `{name}`", "the profile {plan} has no board `{name}`"),
         Text("{known} 之一", "one of {known}"),
     ),
     Entry(
@@ -42,11 +42,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E885",
         Text("事项 `{name}` 没有写明承办单位", "the item `{name}` names no undertaker"),
-        Text("至少一个单位，模式 {plan} 据此催办", "one body at least: the profile {plan} urges it"),
+        Text("至少一个单位，规则 {plan} 据此催办", "one body at least: the profile {plan} urges it"),
     ),
     Entry(
         "E886",
-        Text("督办模式 {plan} 没有评价等次 `{name}`", "the profile {plan} has no grade `{name}`"),
+        Text("督办规则 {plan} 没有评价等次 `{name}`", "the profile {plan} has no grade `{name}`"),
         Text("{known} 之一", "one of {known}"),
     ),
     Entry(
@@ -63,11 +63,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E888",
         Text(
-            "督办模式 {plan} 没有写明 `{name}`，不能这样记入",
+            "督办规则 {plan} 没有写明 `{name}`，不能这样记入",
             "the profile {plan} says no `{name}`: that cannot be entered",
         ),
         help=Text(
-            "模式的 `supervision:` 写明哪个事件节点表示退回、延期",
+            "规则的 `supervision:` 写明哪个事件节点表示退回、延期",
             "the `supervision:` of a profile says which event means returned, or extended",
         ),
     ),
