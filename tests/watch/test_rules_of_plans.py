@@ -105,7 +105,19 @@ def test_a_reminder_tells_its_rule_and_whom_it_goes_to(post, library):
     assert ticker.round(at(5, "12:00")).noted == ()
 
 
-def test_rules_of_one_moment_are_each_sent(post, library, tmp_path):
+def test_after_an_outage_the_same_readers_get_the_last_and_no_reminder_ahead_of_a_limit_that_is_past(
+    post, tmp_path
+):
+    rules = TASKS.replace("      to: [office]\n", "")
+    ticker, _ = seat(post, Library([shelve(tmp_path, rules, "testland/tasks/2020")]))
+    found = ticker.round(at(5, "13:00")).noted
+    assert [kind_of(key) for key in found] == ["after-urging+10800s"]
+    (sent,) = post.basket.got
+    assert sent["passed"] == 2  # that of 04:00 and that of the limit
+    assert ticker.round(at(5, "13:01")).noted == ()
+
+
+def test_rules_of_one_moment_are_each_sent_to_different_readers(post, library):
     ticker, _ = seat(post, library)
     found = ticker.round(at(5, "09:00")).noted
     assert sorted(map(kind_of, found)) == ["at-urging+0s", "before-ahead+18000s"]

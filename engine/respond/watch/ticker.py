@@ -281,11 +281,11 @@ class _Making:
         owed = {one.id: one for one in self.situation.obligations}
         live = [each for each in self.earlier if each.cancelled is None]
         for name, past in self.outlook.due.items():
-            by_rule: dict[str, list[Planned]] = {}
+            by_readers: dict[tuple[str, ...], list[Planned]] = {}
             for each in past:
-                by_rule.setdefault(rule_of(each.kind, each.key), []).append(each)
-            for rule, some in by_rule.items():
-                planned = self._last_unnoted(name, rule, some)
+                by_readers.setdefault(self._readers(name, each.kind, each.key), []).append(each)
+            for readers, some in by_readers.items():
+                planned = self._last_unnoted(name, readers, some)
                 if planned is not None:
                     yield self._note(planned[0], owed[name], passed=planned[1], late=self._late(planned[0]))
         for name, one in owed.items():
@@ -319,8 +319,18 @@ class _Making:
 
         return _cancelled(self.earlier, why)
 
-    def _last_unnoted(self, name: str, rule: str, past: Sequence[Planned]) -> tuple[Planned, int] | None:
-        """Give the last reminder that has come by a rule, or by none, and how many it stands for.
+    def _readers(self, name: str, kind: str, key: str) -> tuple[str, ...]:
+        """Give who reads a reminder: the bodies its rule names; of one by the profile nobody in particular."""
+        rule = rule_of(kind, key)
+        for each in self.situation.reminding.get(name, ()):
+            if each.rule.id == rule:
+                return ("by rule", *(unit.id for unit in (*each.to, *each.copy)))
+        return ("by rule", rule) if rule else ()
+
+    def _last_unnoted(
+        self, name: str, readers: tuple[str, ...], past: Sequence[Planned]
+    ) -> tuple[Planned, int] | None:
+        """Give the last reminder that has come to some readers, and how many it stands for.
 
         None where it or a later one was noted.
         """
@@ -329,7 +339,9 @@ class _Making:
         mine = [
             each
             for each in self.earlier
-            if each.obligation == name and each.limit == limit and rule_of(each.kind, each.key) == rule
+            if each.obligation == name
+            and each.limit == limit
+            and self._readers(name, each.kind, each.key) == readers
         ]
         known = {each.key for each in mine}
         if last.key in known or any(
