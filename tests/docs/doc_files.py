@@ -15,7 +15,7 @@ from respond.situation import situate
 from respond.yaml import Source
 
 NOW = datetime.fromisoformat("2026-12-01T12:00+08:00")
-KINDS = ("plan", "incident", "scenario", "calendar", "plan-tests")
+KINDS = ("plan", "incident", "scenario", "calendar", "plan-tests", "circular")
 
 _ID = re.compile(r"^id: *(\S+)", re.MULTILINE)
 _EDITION = re.compile(r'^edition: *\{ *name: *"?([\w.-]+)"?', re.MULTILINE)
@@ -92,6 +92,10 @@ def load(block: Block, folder: Path) -> None:
     elif kind == "incident":
         incident = incident_from(Source(path_of(block), block.text))
         situate(incident, library_of(folder), now=NOW)
+    elif kind == "circular":
+        from respond.supervise import load_circular  # noqa: PLC0415
+
+        load_circular(Source(path_of(block), block.text))
     elif kind == "scenario":
         from respond.exercise import run_scenario, scenario_from  # noqa: PLC0415
 

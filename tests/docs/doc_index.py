@@ -19,6 +19,7 @@ ROOMS = (
     ("The store of running incidents", "运行事件的记录库"),
     ("The desk", "值守"),
     ("The watch", "看守"),
+    ("Supervision", "督办"),
     ("The command line", "命令行"),
 )
 

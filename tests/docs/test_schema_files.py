@@ -12,6 +12,7 @@ NAMES = (
     "plan", "incident", "scenario", "situation", "expected", "plan-tests", "entered",
     "overview", "due", "questions", "duties", "log", "handover", "verified", "signed", "reminder", "heard",
     "calendar-shown", "calendar-checked",
+    "circular", "noted", "items", "item", "report", "checked-circular",
 )  # fmt: skip
 FILES = [path for folder in ("plans", "scenarios") for path in sorted((ROOT / folder).rglob("*.yaml"))]
 FILES = [path for path in FILES if "calendars" not in path.parts]

@@ -25,6 +25,7 @@ RANGES = {
     "store": (840, 859),
     "desk": (860, 869),
     "watch": (870, 879),
+    "supervise": (880, 899),
     "faces": (900, 999),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}

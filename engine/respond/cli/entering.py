@@ -34,10 +34,7 @@ def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[
 
         shared = (
             store_option(),
-            option(
-                "--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK",
-                en="who enters it: a seat or post; or set RESPOND_DESK",
-            ),
+            as_option(),
             now_option(),
             format_option("text", "json"),
             language_option(),
@@ -47,7 +44,8 @@ def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[
     return make
 
 
-def _at() -> Callable[[Any], Any]:
+def at_option() -> Callable[[Any], Any]:
+    """Declare `--at`."""
     return option(
         "--at",
         type=Moment(),
@@ -55,6 +53,23 @@ def _at() -> Callable[[Any], Any]:
         zh="发生的时刻；不写则为现在",
         en="when it was; the present if absent",
     )
+
+
+def as_option() -> Callable[[Any], Any]:
+    """Declare `--as`, who enters something."""
+    return option(
+        "--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK",
+        en="who enters it: a seat or post; or set RESPOND_DESK",
+    )  # fmt: skip
+
+
+def seen_option() -> Callable[[Any], Any]:
+    """Declare `--seen`, the last entry that had been read."""
+    return option(
+        "--seen", type=Whole(1, 999_999_999), metavar="N",
+        zh="决定时看到的最后一条记录；其后又有记录就不记入，先列出来",
+        en="the last entry that had been read; what came after it refuses the decision, and is told",
+    )  # fmt: skip
 
 
 def _deciding(*, reason: bool = False) -> Callable[[Any], Any]:
@@ -69,26 +84,23 @@ def _deciding(*, reason: bool = False) -> Callable[[Any], Any]:
             en="who decides: a unit's id or name, or a post",
         )(function)
         option("--reason", required=reason, metavar="WHY", zh="理由", en="why")(function)
-        option(
-            "--seen", type=Whole(1, 999_999_999), metavar="N",
-            zh="决定时看到的最后一条记录；其后又有记录就不记入，先列出来",
-            en="the last entry that had been read; what came after it refuses the decision, and is told",
-        )(function)  # fmt: skip
-        _at()(function)
+        seen_option()(function)
+        at_option()(function)
         return function
 
     return declare
 
 
-def _decision(desk: "Desk", given: Given) -> "Decision":
+def decision_of(desk: "Desk", given: Given) -> "Decision":
+    """Give who decides, why and when, as typed."""
     from respond.desk import Decision  # noqa: PLC0415
 
     at = given.get("at")
     now = now_for(desk, given)
-    return Decision(given["by"], now, given.get("reason"), _in_zone(desk, given, at), given.get("seen"))
+    return Decision(given["by"], now, given.get("reason"), in_zone_of(desk, given, at), given.get("seen"))
 
 
-def _in_zone(desk: "Desk", given: Given, text: str | None) -> str | None:
+def in_zone_of(desk: "Desk", given: Given, text: str | None) -> str | None:
     """Give a time as typed with the offset of the incident's zone where it has none."""
     from respond.log import in_zone  # noqa: PLC0415
 
@@ -187,7 +199,7 @@ def update(desk: "Desk", given: Given) -> "Entered":
 
     return desk.update(
         given["incident"], pairs(given["facts"]), now=now_for(desk, given), source=given["source"],
-        as_of=_in_zone(desk, given, given["as_of"]), standing=given["standing"], judged_by=given["judged_by"],
+        as_of=in_zone_of(desk, given, given["as_of"]), standing=given["standing"], judged_by=given["judged_by"],
     )  # fmt: skip
 
 
@@ -199,11 +211,11 @@ def update(desk: "Desk", given: Given) -> "Entered":
 )
 @incident_argument()
 @argument("name", metavar="NAME[@BODY]", zh="事件节点", en="the event")
-@_at()
+@at_option()
 @option("--by", metavar="WHO", zh="由谁", en="by whom")
 def event(desk: "Desk", given: Given) -> "Entered":
     """Enter an event."""
-    at = _in_zone(desk, given, given["at"])
+    at = in_zone_of(desk, given, given["at"])
     return desk.event(given["incident"], given["name"], now=now_for(desk, given), at=at, by=given["by"])
 
 
@@ -215,7 +227,7 @@ def event(desk: "Desk", given: Given) -> "Entered":
 )
 @incident_argument()
 @argument("duty", metavar="DUTY", zh="任务编号", en="the duty")
-@_at()
+@at_option()
 @option("--by", metavar="UNIT", zh="谁办的", en="who did it")
 @option("--for", "for_", metavar="UNIT", zh="代谁办的", en="on whose behalf")
 @option(
@@ -239,7 +251,7 @@ def event(desk: "Desk", given: Given) -> "Entered":
 def did(desk: "Desk", given: Given) -> "Entered":
     """Enter an act."""
     return desk.did(
-        given["incident"], given["duty"], now=now_for(desk, given), at=_in_zone(desk, given, given["at"]),
+        given["incident"], given["duty"], now=now_for(desk, given), at=in_zone_of(desk, given, given["at"]),
         by=given["by"], **{"for": given["for_"]}, to=list(given["to"]) or None, channel=given["channel"],
         number=given["number"], round=given["round_"] and str(given["round_"]), broke="yes" if given["broke"] else None,
     )  # fmt: skip
@@ -263,12 +275,12 @@ def did(desk: "Desk", given: Given) -> "Entered":
     zh="第几次；不写则各次都算",
     en="which occasion; without it all of them",
 )
-@_at()
+@at_option()
 def unable(desk: "Desk", given: Given) -> "Entered":
     """Enter that something cannot be done."""
     return desk.unable(
         given["incident"], given["duty"], now=now_for(desk, given), reason=given["reason"], by=given["by"],
-        at=_in_zone(desk, given, given["at"]), round=given["round_"] and str(given["round_"]),
+        at=in_zone_of(desk, given, given["at"]), round=given["round_"] and str(given["round_"]),
     )  # fmt: skip
 
 
@@ -322,8 +334,8 @@ def merge(desk: "Desk", given: Given) -> "Entered":
 @_deciding(reason=True)
 def declare(desk: "Desk", given: Given) -> "Entered":
     """Declare a level."""
-    until = _in_zone(desk, given, given["until"])
-    return desk.declare(given["incident"], given["level"], _decision(desk, given), until=until)
+    until = in_zone_of(desk, given, given["until"])
+    return desk.declare(given["incident"], given["level"], decision_of(desk, given), until=until)
 
 
 @entering(
@@ -336,7 +348,7 @@ def declare(desk: "Desk", given: Given) -> "Entered":
 @_deciding(reason=True)
 def withdraw(desk: "Desk", given: Given) -> "Entered":
     """Withdraw a level."""
-    return desk.withdraw(given["incident"], _decision(desk, given))
+    return desk.withdraw(given["incident"], decision_of(desk, given))
 
 
 @entering(
@@ -360,7 +372,7 @@ def withdraw(desk: "Desk", given: Given) -> "Entered":
 def extend(desk: "Desk", given: Given) -> "Entered":
     """Lengthen a limit."""
     return desk.extend(
-        given["incident"], given["duty"], given["length"], _decision(desk, given), round_=given["round_"]
+        given["incident"], given["duty"], given["length"], decision_of(desk, given), round_=given["round_"]
     )
 
 
@@ -368,7 +380,7 @@ def _response(name: str, zh: str, en: str, example: str, method: str, *, level: 
     """Make a command that starts, changes or ends something."""
 
     def enter(desk: "Desk", given: Given) -> "Entered":
-        how = _decision(desk, given)
+        how = decision_of(desk, given)
         more = (given["level"],) if level else ()
         entered: Entered = getattr(desk, method)(given["incident"], *more, how)
         return entered
@@ -428,7 +440,7 @@ close = _response(
 def correct(desk: "Desk", given: Given) -> "Entered":
     """Put an entry right."""
     said = {name: given[name] for name in ("value", "channel", "number")}
-    how = _decision(desk, given)
+    how = decision_of(desk, given)
     return desk.correct(
         given["incident"], given["entry"], how, **said, by=given["done_by"], to=list(given["to"]) or None,
         withdrawn="yes" if given["withdrawn"] else None,

@@ -31,7 +31,12 @@ class Read:
 
 
 def reading(
-    name: str, zh: str, en: str, *examples: str, writes: bool = False
+    name: str,
+    zh: str,
+    en: str,
+    *examples: str,
+    writes: bool = False,
+    forms: tuple[str, ...] = ("text", "json", "md"),
 ) -> Callable[[Callable[..., Any]], Any]:
     """Make a command of what reads something: it gets the desk and what was typed, and gives what was read.
 
@@ -47,7 +52,7 @@ def reading(
                 _show(found, given["output"], lang)
             return found.code
 
-        shared = (store_option(), now_option(), format_option("text", "json", "md"), language_option())
+        shared = (store_option(), now_option(), format_option(*forms), language_option())
         return made_of(read, run, shared, name, Text(zh, en), examples)
 
     return make
@@ -59,11 +64,15 @@ def _show(found: Read, output: str, lang: Lang) -> None:
         from respond.situation import json_of  # noqa: PLC0415 - most are read by people
 
         write(json_of(found.thing) + "\n")
+    elif output == "html":
+        from respond.show import as_html  # noqa: PLC0415
+
+        write(as_html(found.sheet(found.thing, lang)))
     else:
         write_sheet(found.sheet(found.thing, lang), output)
 
 
-def _code(unread: "Sequence[Unread]", code: int = 0) -> int:
+def code_of(unread: "Sequence[Unread]", code: int = 0) -> int:
     """Give the worst exit code: that of what was read, or of an incident that could not be read."""
     return worst([code, *(each.exit_code for each in unread)])
 
@@ -222,7 +231,7 @@ def list_(desk: "Desk", given: Given) -> Read:
     from respond.desk import overview, overview_sheet  # noqa: PLC0415
 
     found = overview(desk.store, desk.library, now=now_for(desk, given), ended=given["ended"])
-    return Read(found, overview_sheet, _code(found.unread))
+    return Read(found, overview_sheet, code_of(found.unread))
 
 
 @reading(
@@ -258,7 +267,7 @@ def due(desk: "Desk", given: Given) -> Read:
     found = due_of(
         desk.store, desk.library, given["incident"], now=now_for(desk, given), within=given["within"]
     )
-    return Read(found, due_sheet, _code(found.unread, 1 if given["check"] and found.presses else 0))
+    return Read(found, due_sheet, code_of(found.unread, 1 if given["check"] and found.presses else 0))
 
 
 @reading(
@@ -295,7 +304,7 @@ def handover(desk: "Desk", given: Given) -> Read:
     since = _moment(desk, given, "since") or now - shift
     _sign(desk, now)
     found = handover_of(desk.store, desk.library, now=now, since=since, ahead=shift)
-    return Read(found, handover_sheet, _code(found.unread))
+    return Read(found, handover_sheet, code_of(found.unread))
 
 
 def _sign(desk: "Desk", now: datetime) -> None:

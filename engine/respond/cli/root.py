@@ -44,6 +44,10 @@ _COMMANDS = {
     "ack": ("respond.cli.watch:ack", Text("确认看到提醒", "acknowledge a reminder")),
     "postpone": ("respond.cli.watch:postpone", Text("推迟提醒", "put off reminders")),
     "handover": ("respond.cli.reading:handover", Text("交接班", "hand over a shift")),
+    "supervise": (
+        "respond.cli.supervise",
+        Text("督办事项和通报", "items under supervision, and circulars"),
+    ),
     "plans": ("respond.cli.plans", Text("列出全部预案及其版本", "list the plans and their editions")),
     "show": ("respond.cli.show", Text("阅读一部预案，或其中一条", "read a plan, or one clause of it")),
     "plan": ("respond.cli.plan", Text("编写、证明和阅读预案", "write, prove and read plans")),

@@ -20,6 +20,11 @@ _READ = (
     "signed",
     "reminder",
     "heard",
+    "noted",
+    "items",
+    "item",
+    "report",
+    "checked-circular",
 )
 """What the commands print that read or watch a store."""
 
@@ -33,6 +38,7 @@ _NAMES = (
     "situation",
     "expected",
     "plan-tests",
+    "circular",
     "entered",
     *_READ,
     *_CALENDARS,
@@ -80,7 +86,7 @@ def _printed(name: str) -> type[Any]:
     from respond.cli.shop import of_the_store  # noqa: PLC0415
 
     with of_the_store():
-        from respond import desk, watch  # noqa: PLC0415
+        from respond import desk, supervise, watch  # noqa: PLC0415
     classes: dict[str, type[Any]] = {
         "entered": desk.EnteredData,
         "overview": desk.Overview,
@@ -93,6 +99,11 @@ def _printed(name: str) -> type[Any]:
         "signed": desk.Signed,
         "reminder": watch.Reminder,
         "heard": watch.HeardData,
+        "noted": supervise.NotedData,
+        "items": supervise.Listing,
+        "item": supervise.Item,
+        "report": supervise.Circular,
+        "checked-circular": supervise.CheckedCircular,
     }
     return classes[name]
 
@@ -110,6 +121,13 @@ def _class(name: str) -> type[Any]:
         from respond.author import Expected  # noqa: PLC0415
 
         return Expected
+    if name == "circular":
+        from respond.cli.shop import of_the_store  # noqa: PLC0415
+
+        with of_the_store():
+            from respond.supervise import PublishedCircular  # noqa: PLC0415
+
+        return PublishedCircular
     if name == "plan-tests":
         from respond.author import PlanTests  # noqa: PLC0415
 

@@ -3,19 +3,27 @@
 from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
 from respond.desk.checked import Checked, Found, Signed, check, sign
-from respond.desk.concerns import Concern
-from respond.desk.entering import Decision, Desk, Entered
+from respond.desk.concerns import Concern, clear_concerns
+from respond.desk.entering import Decision, Desk, Entered, Time
 from respond.desk.glance import Listed, Overview, overview
 from respond.desk.inquiry import Asked, Questions, form_of, questions
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due
-from respond.desk.reading import Kept, Shelf, Unread, kept, replay, shelf, status
-from respond.desk.reading_sheets import board_sheet, due_sheet, overview_sheet, questions_sheet, reach_of
+from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
+from respond.desk.reading_sheets import (
+    board_sheet,
+    due_sheet,
+    overview_sheet,
+    questions_sheet,
+    reach_of,
+    title_of,
+    unread_blocks,
+)
 from respond.desk.sheets import EnteredData, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
 from respond.desk.telling import Said, Told, ToldLog, told
-from respond.desk.typed import Typed, pairs
+from respond.desk.typed import Typed, pairs, words_of
 from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say
 
@@ -47,6 +55,7 @@ __all__ = [
     "Said",
     "Shelf",
     "Signed",
+    "Time",
     "Told",
     "ToldLog",
     "Typed",
@@ -55,6 +64,7 @@ __all__ = [
     "board_sheet",
     "check",
     "checked_sheet",
+    "clear_concerns",
     "column_of",
     "due",
     "due_sheet",
@@ -65,6 +75,7 @@ __all__ = [
     "handover",
     "handover_sheet",
     "kept",
+    "kept_of",
     "log_sheet",
     "overview",
     "overview_sheet",
@@ -78,5 +89,8 @@ __all__ = [
     "sign",
     "signed_sheet",
     "status",
+    "title_of",
     "told",
+    "unread_blocks",
+    "words_of",
 ]

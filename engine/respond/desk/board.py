@@ -1,6 +1,6 @@
 """Who has what to do in an incident: every obligation in one of five columns by how it stands, unit by unit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
@@ -73,7 +73,7 @@ def duties(store: Store, library: Library, incident: str, *, now: datetime, unit
     """
     one = kept(store, library, incident, now=now)
     chosen = _chosen(one, unit) if unit is not None else None
-    lanes = [_lane(unit_id, each) for unit_id, each in _by_unit(one.situation).items()]
+    lanes = [_lane(each) for each in _by_unit(one.situation)]
     lanes = [lane for lane in lanes if chosen is None or lane.unit == chosen]
     powers = sum(each.open and each.mood == "may" for each in one.situation.obligations)
     lanes.sort(key=lambda lane: (not lane.ours, *(-lane.count(column) for column in COLUMNS)))
@@ -93,17 +93,20 @@ def column_of(one: Obligation) -> Column:
     return "waiting" if one.state == "waiting" else "to-do"
 
 
-def _by_unit(situation: Situation) -> Mapping[str | None, list[tuple[UnitName | None, Obligation]]]:
-    found: dict[str | None, list[tuple[UnitName | None, Obligation]]] = {}
+def _by_unit(situation: Situation) -> Sequence[Sequence[tuple[UnitName | None, Obligation]]]:
+    """Part what is owed by who owes it; each of several bodies that stand for one unit owes it by itself."""
+    found: dict[tuple[str, str] | None, list[tuple[UnitName | None, Obligation]]] = {}
     for one in sorted(situation.obligations, key=urgency):
         for unit in one.units or (None,):
             if one.mood != "may":
-                found.setdefault(unit.id if unit is not None else None, []).append((unit, one))
-    return found
+                key = None if unit is None else (unit.id, unit.name.zh if unit.role is not None else "")
+                found.setdefault(key, []).append((unit, one))
+    return tuple(found.values())
 
 
-def _lane(unit: str | None, owed: Sequence[tuple[UnitName | None, Obligation]]) -> Lane:
+def _lane(owed: Sequence[tuple[UnitName | None, Obligation]]) -> Lane:
     named = owed[0][0]
+    unit = None if named is None else named.id
     name = named.name if named is not None else Text("（未写明单位）", "(no unit named)")
     acts = tuple(Carried(column_of(one), one) for _, one in owed if one.order.kind == "act")
     kept_up = tuple(one for _, one in owed if one.order.kind != "act")

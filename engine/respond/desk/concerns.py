@@ -85,6 +85,14 @@ def close_concerns(before: Situation) -> list[Concern]:
     return list(dict.fromkeys(found))
 
 
+def clear_concerns(before: Situation, plan: Prepared, by: str | None = None) -> list[Concern]:
+    """Compare the clearing of an item under supervision with what its profile asks for first, and who decides there.
+
+    Without `by` it says what the profile asks for, and compares nobody.
+    """
+    return _decided(before, plan, "end", (), by)
+
+
 def _certainly_owed(one: Obligation) -> bool:
     order = one.order
     certain = one.open and not one.provisional and order.standing == "confirmed" and order.provided is None
@@ -132,7 +140,7 @@ def _decided(
     plan: Prepared,
     kind: str,
     named: Sequence[tuple[str | None, str, Standing]],
-    by: str,
+    by: str | None,
 ) -> list[Concern]:
     """Say who decides it and what the plan asks for first, by the rules in question, else by the response itself."""
     changes = _in_question(before, plan, kind) or _changes(plan, kind)
@@ -157,7 +165,9 @@ def _in_question(before: Situation, plan: Prepared, kind: str) -> list[Change]:
     return [change for change in _changes(plan, kind) if str(change.id) in holding]
 
 
-def _body(plan: Prepared, decides: Sequence[tuple[str | None, str, Standing]], by: str) -> Iterator[Concern]:
+def _body(
+    plan: Prepared, decides: Sequence[tuple[str | None, str, Standing]], by: str | None
+) -> Iterator[Concern]:
     """Say who decides it in the plan, and whether that is who did; a draft refuses nobody."""
     units = plan.plan.units
     known = {name: (clause, standing) for name, clause, standing in decides if name in units}
@@ -168,8 +178,8 @@ def _body(plan: Prepared, decides: Sequence[tuple[str | None, str, Standing]], b
     who = Text("、".join(unit.zh for unit in said), ", ".join(unit.en for unit in said))
     zh, en = f"由{who.zh}决定", f"{who.en} decides"
     names = [each for name in known if name is not None for each in (name, units[name].zh, units[name].en)]
-    same = any(by == name or by.startswith(f"{name} ") for name in names)
-    if not same:
+    same = by is None or any(by == name or by.startswith(f"{name} ") for name in names)
+    if by is not None and not same:
         here = units.get(by)
         zh, en = (
             f"{zh}，这次是{here.zh if here is not None else by}",

@@ -32,7 +32,8 @@ from respond.store import (
 )
 from respond.yaml import Data, Source, data_of, node_of, parse, read_source
 
-_Making = Callable[[Rows], Sequence[Draft]]
+Making = Callable[[Rows], Sequence[Draft]]
+"""Works entries out from the rows that are there."""
 
 Time = datetime | str
 """When something was: a datetime with its offset, or a text as in a file."""
@@ -48,7 +49,7 @@ _AFTER_MERGING: Final[frozenset[RowKind]] = frozenset({"note"})
 
 _KINDS: Final[tuple[tuple[str, RowKind], ...]] = (
     ("corrects", "correction"), ("withdraws", "withdrawal"), ("declared", "declaration"), ("extended", "extension"),
-    ("events", "event"), ("did", "act"), ("unable", "unable"), ("facts", "observation"),
+    ("events", "event"), ("did", "act"), ("unable", "unable"), ("bodies", "body"), ("facts", "observation"),
 )  # fmt: skip
 """What an entry is by the gravest thing it says; one that says none of these is a note."""
 
@@ -128,11 +129,11 @@ class Desk:
         name = str(data.get("id"))
         if data.get("kept") is not None:
             called = source.name if isinstance(source, Source) else name
-            return self._enter(name, exported_drafts(data, called, now), now, new=True)
+            return self.enter(name, exported_drafts(data, called, now), now, new=True)
         steps = data.pop("then", None) or []
         later = [_step(step, name) for step in steps] if isinstance(steps, list) else []
         first = min([now, *(draft.known for draft in later)])
-        return self._enter(name, [Draft("opened", first, data), *later], now, new=True)
+        return self.enter(name, [Draft("opened", first, data), *later], now, new=True)
 
     def update(
         self,
@@ -154,7 +155,7 @@ class Desk:
         told: dict[str, Data] = {
             name: {"value": value, **said} if said else value for name, value in _without_none(facts).items()
         }
-        return self._enter(incident, [Draft("observation", now, {"facts": told})], now)
+        return self.enter(incident, [Draft("observation", now, {"facts": told})], now)
 
     def event(
         self, incident: str, name: str, *, now: datetime, at: Time | None = None, by: str | None = None
@@ -171,14 +172,14 @@ class Desk:
                 raise InputError([fault("E856", name=name, command=f"{DECIDED[event]} {incident}")])
             return [Draft("event", now, {"events": {name: said or None}})]
 
-        return self._enter(incident, make, now)
+        return self.enter(incident, make, now)
 
     def did(
         self, incident: str, duty: str, *, now: datetime, at: Time | None = None, **more: object
     ) -> Entered:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file."""
         said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
-        return self._enter(incident, [Draft("act", now, {"did": [said]})], now)
+        return self.enter(incident, [Draft("act", now, {"did": [said]})], now)
 
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
@@ -186,11 +187,11 @@ class Desk:
         """Enter that a duty cannot be done and why; it stays owed. `more`: by, round."""
         known = _without_none({"at": _past("at", at, now), **more})
         said: dict[str, Data] = {"duty": duty, "reason": words_of("reason", reason), **known}
-        return self._enter(incident, [Draft("unable", now, {"unable": [said]})], now)
+        return self.enter(incident, [Draft("unable", now, {"unable": [said]})], now)
 
     def note(self, incident: str, text: str, *, now: datetime) -> Entered:
         """Enter a note."""
-        return self._enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
+        return self.enter(incident, [Draft("note", now, {"note": words_of("note", text)})], now)
 
     def link(
         self, incident: str, other: str, *, now: datetime, merged: bool = False, reason: str | None = None
@@ -212,7 +213,7 @@ class Desk:
             there_said: Data = {"to": incident, "relation": "merged-from" if merged else "beside", **why}
             return [Draft("link", now, there_said, incident=other), Draft("link", now, said)]
 
-        return self._enter(incident, make, now)
+        return self.enter(incident, make, now)
 
     # What a command line needs.
 
@@ -236,12 +237,12 @@ class Desk:
             name = self._leading(rows(), how.now).levels.read(level).name
             return [Draft("declaration", how.now, {"declared": [{**said, "level": name}]})]
 
-        return self._enter(incident, make, how)
+        return self.enter(incident, make, how)
 
     def withdraw(self, incident: str, how: Decision) -> Entered:
         """Enter that the declared level stands no more. Raises InputError (E736) where none stands."""
         said: Data = {"withdraws": {**how.told, "reason": words_of("reason", how.reason or "")}}
-        return self._enter(incident, [Draft("withdrawal", how.now, said)], how)
+        return self.enter(incident, [Draft("withdrawal", how.now, said)], how)
 
     def extend(
         self, incident: str, duty: str, length: str, how: Decision, *, round_: int | None = None
@@ -249,7 +250,7 @@ class Desk:
         """Enter that a body made a limit longer, as far as the plan lets it."""
         said: dict[str, Data] = {"duty": duty, "length": length, **how.told, **how.why}
         said |= _without_none({"round": round_})
-        return self._enter(incident, [Draft("extension", how.now, {"extended": [said]})], how)
+        return self.enter(incident, [Draft("extension", how.now, {"extended": [said]})], how)
 
     def correct(self, incident: str, entry: str, how: Decision, **said: object) -> Entered:
         """Put an entry right, by its name in the log (`deaths#2`): `at` of the decision is when it really was.
@@ -259,7 +260,7 @@ class Desk:
         told = how.told
         right = _without_none({"at": told.get("at"), **said})
         body: Data = {"corrects": [{"entry": entry, **right, "corrected_by": told["by"], **how.why}]}
-        return self._enter(incident, [Draft("correction", how.now, body)], how)
+        return self.enter(incident, [Draft("correction", how.now, body)], how)
 
     def start(self, incident: str, level: str, how: Decision) -> Entered:
         """Enter that a body started a response.
@@ -304,20 +305,24 @@ class Desk:
                 raise InputError([fault("E850", name=incident, found=listed)])
             return [Draft("event", how.now, {"events": {event: {**said, **named}}, **more}, decides=True)]
 
-        entered = self._enter(incident, make, how)
+        entered = self.enter(incident, make, how)
         return evolve(entered, concerns=(*found, *entered.concerns))
 
     # What all of them do.
 
-    def _enter(
+    def enter(
         self,
         incident: str,
-        said: Sequence[Draft] | _Making,
-        how: "Decision | datetime",
+        said: Sequence[Draft] | Making,
+        how: Decision | datetime,
         *,
         new: bool = False,
     ) -> Entered:
-        """Keep entries once the plans have taken them."""
+        """Keep entries, in the keys of the steps of an incident file, once the plans have taken them.
+
+        `said` may be a function of the rows that are there, which nobody else can add to meanwhile. An entry that is a
+        Decision is refused with what came since the last one it names.
+        """
         now, seen = (how.now, how.seen) if isinstance(how, Decision) else (how, None)
         if now.utcoffset() is None:
             raise InputError([fault("E719", name="now", found=now)])

@@ -1,6 +1,6 @@
 """An incident of a store as it stands: its log read against the plans, at the present or at a moment gone by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -59,11 +59,16 @@ class Kept:
 
     @property
     def bodies(self) -> tuple[UnitName, ...]:
-        """Give the bodies of every plan concerned, those of the leading plan last: its wording goes before others."""
+        """Give the bodies of every plan concerned, those of the leading plan last: its wording goes before others.
+
+        What the log names for a unit stands for it.
+        """
+        held = self.log.bodies(self.now)
         return tuple(
-            body
+            name
             for each in reversed(self.involved)
             for body in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
+            for name in (body.held_by(held[body.id]) if body.id in held else (body,))
         )
 
     def source(self, seen: Observation) -> Text | None:
@@ -156,20 +161,32 @@ def replay(
 
 def kept(store: Store, library: Library, incident: str, *, now: datetime) -> Kept:
     """Read one incident of a store; raises InputError (E845 where there is none) and CoverageError."""
-    return _kept(store.followed(incident, library), library, now)
+    return kept_of(store.followed(incident, library), library, now)
 
 
-def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Shelf:
-    """Read the incidents of a store that are open, or with `ended` all of them, in the order they were opened."""
+def shelf(
+    store: Store,
+    library: Library,
+    *,
+    now: datetime,
+    ended: bool = False,
+    wanted: Callable[[Sequence[Row]], bool] = lambda _: True,
+) -> Shelf:
+    """Read the incidents of a store that are open, or with `ended` all of them, in the order they were opened.
+
+    `wanted` says by its rows whether an incident is asked for at all.
+    """
     found: list[Kept] = []
     unread: list[Unread] = []
     passed = 0
     for incident, rows in _by_incident(store.rows()).items():
+        if not wanted(rows):
+            continue
         if not ended and _surely_ended(rows):
             passed += 1
             continue
         try:
-            one = _kept(store.following.followed(rows, library), library, now)
+            one = kept_of(store.following.followed(rows, library), library, now)
             one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
         except (InputError, CoverageError) as error:
             unread.append(_unread(incident, error))
@@ -181,7 +198,8 @@ def shelf(store: Store, library: Library, *, now: datetime, ended: bool = False)
     return Shelf(tuple(found), tuple(unread), passed)
 
 
-def _kept(followed: Followed, library: Library, now: datetime) -> Kept:
+def kept_of(followed: Followed, library: Library, now: datetime) -> Kept:
+    """Read an incident as far as its log goes; raises InputError and CoverageError."""
     file, running = followed.file, followed.running
     now = local(_present(followed.rows, now), followed.zone)
     situation = situate(file, library, now=now, running=running)

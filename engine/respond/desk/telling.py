@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Annotated, Any, Literal
 
 from respond._records import frozen
@@ -9,7 +10,7 @@ from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
 from respond.errors import LANGUAGES, Language, Text
 from respond.facts import Level, Observation, show_value
-from respond.log import Act, Declaration, Entry, Happened, Held, Inability, Lengthening, Withdrawal
+from respond.log import Act, Declaration, Entry, Happened, Held, Holding, Inability, Lengthening, Withdrawal
 from respond.plan import Library, split_event
 from respond.show import CHANNEL, COLON, OBSERVED, bracket, clauses, full_moment, joined
 from respond.situation import Involved, Placed
@@ -23,6 +24,7 @@ Kind = Literal[
     "declaration",
     "withdrawal",
     "unable",
+    "body",
     "correction",
     "note",
     "link",
@@ -143,10 +145,21 @@ def _fates(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tu
 
 
 _LINKS: Mapping[str, Text] = {
+    "supervises": Text("督办事件 {other} 的任务", "supervises a duty of the incident {other}"),
+    "supervised-as": Text("任务列为督办事项 {other}", "a duty of it is supervised as {other}"),
     "merged-into": Text("并入事件 {other}", "merged into the incident {other}"),
     "merged-from": Text("事件 {other} 并入本事件", "the incident {other} was merged into this one"),
     "beside": Text("与事件 {other} 关联", "belongs with the incident {other}"),
 }
+
+
+_NOTES: Mapping[RowKind, tuple[str, ...]] = {
+    "link": ("obligation", "reason"),
+    "application": ("obligation", "until", "plan", "reason"),
+    "evaluation": ("grade", "reason"),
+    "attempt": ("with", "text"),
+}
+"""What is told of an entry that is no part of what happened, beside what it is."""
 
 
 def _apart(row: Row) -> Iterator[Said]:
@@ -157,11 +170,10 @@ def _apart(row: Row) -> Iterator[Said]:
         words = words.fill(other=data.get("to", "?"))
     else:
         words = KINDS[row.kind]
-    reason = data.get("reason")
-    if isinstance(reason, dict):
-        reason = reason.get("zh") or reason.get("en")
-    if reason:
-        words = _with(words, Text(str(reason), str(reason)))
+    notes = [data.get(name) for name in _NOTES.get(row.kind, ("reason",))]
+    said = [each.get("zh") or each.get("en") if isinstance(each, dict) else each for each in notes]
+    if any(said):
+        words = _with(words, *(Text(str(each), str(each)) for each in said if each))
     yield Said("note" if row.kind != "link" else "link", None, words, None)
 
 
@@ -172,7 +184,10 @@ class _Words:
         self.one = one
         self.log = one.log
         self.tz = one.situation.tz
-        self.bodies = {body.id: body.name for body in one.bodies}
+        self.bodies: dict[str, Text] = {}
+        for id_, names in groupby(one.bodies, key=lambda body: body.id):
+            self.bodies[id_] = _listed([body.name for body in names])
+        self.units = {body.id: body.role or body.name for body in one.bodies}
         self.duties = dict(_duties(one.involved))
 
     def said(self, entry: Entry, fates: Mapping[str, tuple[int, bool]]) -> Said:
@@ -215,6 +230,8 @@ class _Words:
                 words = self._withdrawal(withdrawal)
             case Inability() as said:
                 words = self._inability(said)
+            case Holding() as holding:
+                words = self._holding(holding)
             case Text() as note:
                 words = note
         return words
@@ -303,6 +320,12 @@ class _Words:
         notes = [said.reason, *([self._unit(said.by)] if said.by is not None else [])]
         return _with(Text("办不了：{what}", "cannot be done: {what}").fill(what=what), *notes)
 
+    def _holding(self, holding: Holding) -> Text:
+        def say(lang: Language) -> str:
+            return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
+
+        return _both(say)
+
     def _span(self, held: Held) -> str:
         """Say between which moments an event happened, where that is all that is known."""
         if held.earliest == held.latest:
@@ -319,6 +342,12 @@ class _Words:
 
 def _both(say: Any) -> Text:  # noqa: ANN401 - from a language to words in it
     return Text(*(say(lang) for lang in LANGUAGES))
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    return (
+        names[0] if len(names) == 1 else _both(lambda lang: joined([each.say(lang) for each in names], lang))
+    )
 
 
 def _with(words: Text, *notes: Text) -> Text:

@@ -6,6 +6,7 @@ from respond.log.entries import (
     Entry,
     Happened,
     Held,
+    Holding,
     Inability,
     Lengthening,
     Log,
@@ -17,7 +18,7 @@ from respond.log.entries import (
     turns_of,
 )
 from respond.log.files import incident_from, load_incident, read_incident
-from respond.log.incident import Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
+from respond.log.incident import Bodies, Declared, DeclaredLevel, Did, IncidentFile, Mode, Then
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
@@ -25,6 +26,7 @@ from respond.log.quick import Assumed, in_zone, named_values, quick_incident, wi
 __all__ = [
     "Act",
     "Assumed",
+    "Bodies",
     "Declaration",
     "Declared",
     "DeclaredLevel",
@@ -32,6 +34,7 @@ __all__ = [
     "Entry",
     "Happened",
     "Held",
+    "Holding",
     "Inability",
     "IncidentFile",
     "Lengthening",

@@ -16,6 +16,7 @@ from respond.clock import Calendar, Duration, add, local, parse_duration
 from respond.errors import CoverageError, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import Fact, Level, LevelScale, Observation, advised, read_observation
 from respond.log.incident import (
+    Bodies,
     Corrected,
     Declared,
     Did,
@@ -34,7 +35,16 @@ from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
 
 Kind = Literal[
-    "observation", "event", "act", "extension", "declaration", "withdrawal", "unable", "correction", "note"
+    "observation",
+    "event",
+    "act",
+    "extension",
+    "declaration",
+    "withdrawal",
+    "unable",
+    "body",
+    "correction",
+    "note",
 ]
 
 REPEATABLE = frozenset({"response_started", "response_adjusted", "terminated"})
@@ -151,6 +161,14 @@ class Inability:
 
 
 @frozen
+class Holding:
+    """Which bodies stand for a unit of the plans in this incident, by their names."""
+
+    unit: str
+    names: tuple[str, ...]
+
+
+@frozen
 class Entry:
     """One entry of the log. `corrects` is the id of the entry it puts right; a note has words only.
 
@@ -162,7 +180,18 @@ class Entry:
     kind: Kind
     held: Held
     known: datetime
-    content: Observation | Happened | Act | Lengthening | Declaration | Withdrawal | Inability | Text | None
+    content: (
+        Observation
+        | Happened
+        | Act
+        | Lengthening
+        | Declaration
+        | Withdrawal
+        | Inability
+        | Holding
+        | Text
+        | None
+    )
     name: str = ""
     corrects: str | None = None
     by: str | None = None
@@ -371,6 +400,11 @@ class Log:
         ]
         if faults:
             raise InputError(faults)
+
+    def bodies(self, at: datetime) -> Mapping[str, tuple[str, ...]]:
+        """Give the bodies that stand for units of the plans, as named by a moment, by the unit."""
+        said = [entry.content for entry in self.entries if entry.known <= max(at, self.first)]
+        return {each.unit: each.names for each in said if isinstance(each, Holding)}
 
     @cached_property
     def later(self) -> tuple[datetime, ...]:
@@ -639,6 +673,7 @@ class _Reader:
         self.at: datetime
         """When the last step that was read was told."""
         self.zone = zone
+        self.held: dict[str, str] = {}
         said = list(_occurrences(incident, zone))
         self.occurrence = said[0] if said else None
         begins = [each.earliest for each in said] if said else [incident.noticed]
@@ -667,6 +702,7 @@ class _Reader:
         found = copy(self)
         found.incident = incident
         found.faults, found.counts, found.kinds = [], dict(self.counts), dict(self.kinds)
+        found.held = dict(self.held)
         return found
 
     def steps(self, known: int) -> Iterator[Entry]:
@@ -685,6 +721,7 @@ class _Reader:
     ) -> Iterator[Entry]:
         for entry in events:
             yield self._known(entry, at)
+        yield from self._holdings(part.bodies, at)
         step = part.at if isinstance(part, Then) else None
         yield from self._observations(part.facts, at, step)
         for did in part.did:
@@ -712,6 +749,28 @@ class _Reader:
     def _id(self, name: str) -> str:
         count = self.counts[name] = self.counts.get(name, 0) + 1
         return name if count == 1 else f"{name}#{count}"
+
+    def _holdings(self, given: Bodies, at: datetime) -> Iterator[Entry]:
+        """Read which bodies stand for units from now on; from now on they may be called by their names."""
+        known = self._bodies()
+        for unit, said in given.items():
+            names = (said,) if isinstance(said, str) else said
+            if unit not in known:
+                self._fault("E722", _place(unit), suggestion=nearest(unit, known), name=unit)
+                continue
+            if not names or any(not name.strip() for name in names):
+                self._fault("E737", _place(unit), name=unit)
+                continue
+            for name in names:
+                self.held.setdefault(str(name), str(unit))
+            holding = Holding(str(unit), tuple(map(str, names)))
+            yield self._kept(
+                Entry(self._id(f"{unit}="), "body", Held.at(at), at, holding, str(unit), place=_place(unit))
+            )
+
+    def _unit(self, name: str | None) -> str | None:
+        """Give the unit a body stands for in this incident, where it is called by its own name."""
+        return name if name is None or name in self._bodies() else self.held.get(name, name)
 
     def _observations(
         self, given: Mapping[str, Node], at: datetime, step: datetime | None
@@ -878,8 +937,8 @@ class _Reader:
         for plan, rule in found:
             entry = self._id(rule.id)
             act = Act(
-                entry, plan.origin(rule.id).id, rule.id, moment, at, did.by, did.for_, did.to, did.channel,
-                did.number, did.round, did.broke,
+                entry, plan.origin(rule.id).id, rule.id, moment, at, self._unit(did.by), self._unit(did.for_),
+                tuple(self._unit(each) or each for each in did.to), did.channel, did.number, did.round, did.broke,
             )  # fmt: skip
             yield self._kept(
                 Entry(entry, "act", Held.at(moment), at, act, rule.id, by=did.by, place=did.place)
@@ -895,7 +954,7 @@ class _Reader:
     def _units(self, names: Iterable[str | None]) -> None:
         known = self._bodies()
         for name in names:
-            if name is not None and name not in known:
+            if name is not None and self._unit(name) not in known:
                 self._fault("E722", _place(name), suggestion=nearest(name, known), name=name)
 
     def _lengthening(self, extended: Extended, at: datetime, step: datetime | None) -> Iterator[Entry]:
@@ -909,7 +968,7 @@ class _Reader:
         for plan, rule in found:
             allowed = rule.entry.extend
             name = rule.id
-            if allowed is None or allowed.by != extended.by or rule.longest is None:
+            if allowed is None or allowed.by != self._unit(extended.by) or rule.longest is None:
                 by = allowed.by if allowed is not None else "-"
                 self._fault("E724", extended.place, name=name, by=extended.by, allowed=by)
                 continue
@@ -1021,7 +1080,7 @@ class _Reader:
     def _correction(self, correction: Corrected, target: Entry, at: datetime) -> Entry | None:
         """Give what an entry should have said."""
         content, held = target.content, target.held
-        if isinstance(content, Lengthening | Declaration | Withdrawal | Inability):
+        if isinstance(content, Lengthening | Declaration | Withdrawal | Inability | Holding):
             self._fault("E726", correction.place, name=correction.entry)
             return None
         if not _says(correction, target):

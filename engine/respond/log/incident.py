@@ -10,6 +10,9 @@ from respond.errors import Place, Text
 from respond.plan import Channel, LevelName, place_field
 from respond.yaml import Node
 
+Bodies = dict[str, str | tuple[str, ...]]
+"""Which body, or which several, stand for a unit of the plans in this incident, by the unit's id."""
+
 Mode = Literal["real", "exercise", "test"]
 """Whether it is a real incident, plays in an exercise or is a test."""
 
@@ -137,6 +140,7 @@ class Then:
     extended: tuple[Extended, ...] = ()
     unable: tuple[Unable, ...] = ()
     withdraws: Withdrawn | None = None
+    bodies: Bodies = Factory(dict)
     corrects: tuple[Corrected, ...] = ()
     place: Place | None = place_field()
 
@@ -146,7 +150,8 @@ class IncidentFile:
     """One incident: which plans it falls under, when, what is reported, what happened since.
 
     `facts` and `events` stay raw until the plans are known, for the plans say what a fact is. Before anything has
-    occurred, `noticed` says since when there are signs of it, in place of `occurred`. `kept` is of an incident that a
+    occurred, `noticed` says since when there are signs of it, in place of `occurred`. `bodies` names those that stand
+    for units of the plans here, where a plan orders something of whoever is in charge. `kept` is of an incident that a
     store gave out: the rows of its log and what signs them, which no answer uses.
     """
 
@@ -160,6 +165,7 @@ class IncidentFile:
     mode: Mode = "real"
     where: Text | None = None
     note: Text | None = None
+    bodies: Bodies = Factory(dict)
     sources: dict[str, Text] = Factory(dict)
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)

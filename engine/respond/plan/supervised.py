@@ -34,6 +34,8 @@ def faults_of_supervision(plan: Plan) -> Iterator[Fault]:
     yield from _passing(given)
     duties = {str(each.id): each for each in (*plan.duties, *plan.measures)}
     yield from _unknown("E570", given.feedback, duties, given.place)
+    yield from _unknown("E570", [given.closing], duties, given.place)
+    yield from _more(plan, given, duties)
     for rule in given.reminders:
         yield from _unknown("E570", rule.of, duties, rule.place)
         yield from _unfit(rule, [duties[name] for name in rule.of if name in duties])
@@ -45,6 +47,20 @@ def _unknown(
     for name in names:
         if name is not None and name not in known:
             yield fault(code, _place(name) or place, suggestion=nearest(name, known), name=name)
+
+
+def _more(plan: Plan, given: Supervision, duties: Collection[str]) -> Iterator[Fault]:
+    """Find what the rules of more time, of consent and of grades name that is not there."""
+    events = {*LIFECYCLE, *plan.events}
+    yield from _unknown("E701", [given.graded], plan.facts, given.place)
+    more, consent = given.more_time, given.consent
+    if more is not None:
+        yield from _unknown("E513", [more.event], events, more.place)
+        yield from _unknown("E570", more.says, duties, more.place)
+        yield from _unknown("E701", more.says.values(), plan.facts, more.place)
+    if consent is not None:
+        yield from _unknown("E513", [consent.agreed, consent.otherwise], events, consent.place)
+        yield from _unknown("E701", [consent.talks], plan.facts, consent.place)
 
 
 def _passing(given: Supervision) -> Iterator[Fault]:

@@ -1,5 +1,7 @@
 """A supervision profile: what makes a plan one for tasks under supervision, and the reminders its text orders."""
 
+from attrs import Factory
+
 from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.entry import Standing, place_field
@@ -71,14 +73,39 @@ class ReminderRule:
 
 
 @frozen
+class MoreTime:
+    """How more time is asked for: by which event, and which flag of each duty says that it needs it."""
+
+    event: str
+    clause: str
+    says: dict[str, str] = Factory(dict)
+    place: Place | None = place_field()
+
+
+@frozen
+class Consent:
+    """The consent of those an item serves: the count of talks without it, and the event that they agreed.
+
+    `otherwise` is the event by which an item can be cleared without it.
+    """
+
+    talks: str
+    agreed: str
+    clause: str
+    otherwise: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
 class Supervision:
     """What makes a plan a supervision profile, by which an item is set up, followed and cleared.
 
     `roles` says which of the plan's units stand for a body that every item names anew, such as its undertaker. `board`
     is the fact that says to which of several boards an item belongs. `opened`, `returned`, `extended` and `cleared` are
     the events of an item's life, `feedback` the duties by which its nodes are answered. `grades` are those of an
-    evaluation, the best first, and `passing` the lowest that lets an item be cleared. The `area` of the plan is the one
-    it was issued for: elsewhere it is a borrowed profile.
+    evaluation, the best first, and `passing` the lowest that lets an item be cleared; `graded` is the fact that holds
+    it. `closing` is the duty that arises once everybody has approved the clearing. The `area` of the plan is the one it
+    was issued for: elsewhere it is a borrowed profile.
     """
 
     roles: dict[str, str]
@@ -91,5 +118,9 @@ class Supervision:
     feedback: tuple[str, ...] = ()
     grades: tuple[Mark, ...] = ()
     passing: str | None = None
+    graded: str | None = None
+    closing: str | None = None
+    more_time: MoreTime | None = None
+    consent: Consent | None = None
     reminders: tuple[ReminderRule, ...] = ()
     place: Place | None = place_field()

@@ -215,8 +215,12 @@ def marked(marks: list[str], lang: Language) -> str:
 
 
 def names_of(units: tuple[UnitName, ...], lang: Language) -> str:
-    """Name units."""
-    return joined([unit.name.say(lang) for unit in units], lang)
+    """Name units; one that a body stands for by that body, with what the plan calls it."""
+    return joined([unit.name.say(lang) + bracket(_role(unit, lang), lang) for unit in units], lang)
+
+
+def _role(unit: UnitName, lang: Language) -> str:
+    return unit.role.say(lang) if unit.role is not None else ""
 
 
 def state_of(one: Obligation, now: datetime, lang: Language) -> str:

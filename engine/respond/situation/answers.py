@@ -432,8 +432,8 @@ def _change_applies(own: PlanFrame, item: Rule, frame: Frame) -> bool:
     if truth_of(item.condition, own.values) is not Truth.YES:
         return False
     kind, started = item.entry.kind, own.started
-    if kind == "end":
-        return frame.running
+    if kind == "end":  # of an item under supervision it is the item itself that ends
+        return frame.running or own.plan.plan.supervision is not None
     if kind == "lower":
         return started is not None and (
             started > _mildest(own.plan) if item.conditional else own.called.possible < started

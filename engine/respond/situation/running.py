@@ -84,7 +84,7 @@ class Running:
             raise InputError([fault("E716", incident.place, at=at, occurred=case.begins)])
         steps = case.log.steps(at, asked.known)
         told = len(steps) - asked.adds
-        walk = self._from(case, steps[:told], asked)
+        walk = self._from(case, steps[:told])
         keeps = self.keeps and asked.known is None and steps[0].at <= at
         stops = []
         for step in steps[walk.done : told]:
@@ -98,7 +98,7 @@ class Running:
         walk.look(at)
         return walk
 
-    def _from(self, case: Case, steps: Sequence[Step], asked: Asked) -> Walk:
+    def _from(self, case: Case, steps: Sequence[Step]) -> Walk:
         """Give the walk to go on with: from the last stop that lies on these steps, or from the beginning."""
         for stop in reversed(self.kept.stops if self.kept is not None else ()):
             if stop.done <= len(steps) and steps[stop.done - 1] is stop.step:

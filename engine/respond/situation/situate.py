@@ -23,6 +23,7 @@ from respond.plan import Library, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import obligations_of, uncounted
 from respond.situation.answers import answer_of
+from respond.situation.bodies import held_by, reminding_held_by
 from respond.situation.case import Case, case_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
@@ -207,7 +208,7 @@ def _situation(
         return (*case.skipped, *apart, *_to_come(case, frame.step, at), *cut_short)
 
     answers = Late(work_out)
-    zone = case.involved[0].calendar.zone
+    zone, bodies = case.involved[0].calendar.zone, case.log.bodies(at)
     return Situation(
         incident=str(incident.id),
         title=incident.title,
@@ -222,7 +223,7 @@ def _situation(
         declared=frame.declared,
         expired=frame.expired,
         answers=Late(lambda: answers.value[0]),
-        obligations=obligations,
+        obligations=held_by(obligations, bodies),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=Late(skipped),
         conflicts=conflicts_of(frame),
@@ -235,7 +236,7 @@ def _situation(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
-        reminding=reminding_of(case.involved, frame, obligations),
+        reminding=reminding_held_by(reminding_of(case.involved, frame, obligations), bodies),
     )
 
 

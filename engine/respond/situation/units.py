@@ -1,19 +1,33 @@
 """Names and contacts of units, as they appear in an answer."""
 
 from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import Text
 from respond.plan import Contact, Prepared
+from respond.situation.marks import UNWRITTEN
 
 
 @frozen
 class UnitName:
-    """A unit as it is named in an answer."""
+    """A unit as it is named in an answer: by a body that stands for it in this incident, where one does.
+
+    Where several do, each has a name of its own beside the others, under the id of the one unit.
+    """
 
     id: str
     name: Text
     contact: Contact | None = None
+    role: Annotated[Text | None, UNWRITTEN] = None
+    """What the plan calls it, where its name is that of a body which stands for it."""
+
+    def held_by(self, names: tuple[str, ...]) -> "tuple[UnitName, ...]":
+        """Give it by the names of the bodies that stand for it."""
+        role = self.role or self.name
+        return tuple(evolve(self, name=Text(name, name), role=role) for name in names)
 
 
 def unit_of(plan: Prepared, name: str) -> UnitName:

@@ -14,7 +14,7 @@ from respond.yaml import Data
 
 RowKind = Literal[
     "opened", "observation", "event", "act", "extension", "declaration", "withdrawal", "correction", "note", "link",
-    "unable", "acknowledgement", "postponement", "imported",
+    "unable", "body", "acknowledgement", "postponement", "application", "evaluation", "attempt", "imported",
 ]  # fmt: skip
 """What an entry of a log is: how its body is read hangs on it."""
 
@@ -30,8 +30,12 @@ KINDS: Final[dict[RowKind, Text]] = {
     "note": Text("备注", "note"),
     "link": Text("关联", "link"),
     "unable": Text("办不了", "unable"),
+    "body": Text("承担单位", "bodies"),
     "acknowledgement": Text("确认", "acknowledgement"),
     "postponement": Text("推迟", "postponement"),
+    "application": Text("延期申请", "application for more time"),
+    "evaluation": Text("评价", "evaluation"),
+    "attempt": Text("沟通", "attempt to agree"),
     "imported": Text("导入", "import"),
 }
 """What each kind of entry is called."""
@@ -39,8 +43,10 @@ KINDS: Final[dict[RowKind, Text]] = {
 DECIDING: Final[frozenset[RowKind]] = frozenset({"declaration", "withdrawal", "correction", "extension"})
 """Kinds of entries that decide something whatever they say; an event decides where it starts or ends a response."""
 
-APART: Final[frozenset[RowKind]] = frozenset({"link", "acknowledgement", "postponement", "imported"})
-"""Kinds of entries about the log or the reminders: they are no part of what happened."""
+APART: Final[frozenset[RowKind]] = frozenset(
+    {"link", "acknowledgement", "postponement", "application", "evaluation", "attempt", "imported"}
+)
+"""Kinds of entries about the log, the reminders or the supervision: no plan speaks of what they say."""
 
 BESIDE: Final[frozenset[RowKind]] = APART | {"note", "unable"}
 """Kinds of entries that change nothing of what an incident comes to, so that no decision rests on them."""

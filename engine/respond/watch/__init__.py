@@ -3,13 +3,15 @@
 from respond.watch.channels import Channel, channel_of
 from respond.watch.people import Heard, HeardData, acknowledge, acknowledge_key, heard_data, postpone, said_of
 from respond.watch.planning import Held, Outlook, Planned, plan, reminded
+from respond.watch.planning import Kind as ReminderKind
 from respond.watch.profile import Profile, default_profile, load_profile, read_profile
-from respond.watch.reminder import Outage, Reminder
+from respond.watch.reminder import REMINDER_KINDS, Outage, Reminder
 from respond.watch.sending import SendError
 from respond.watch.ticker import Failure, Round, Ticker, Unplanned, faults_of
 from respond.watch.webhook import signature
 
 __all__ = [
+    "REMINDER_KINDS",
     "Channel",
     "Failure",
     "Heard",
@@ -20,6 +22,7 @@ __all__ = [
     "Planned",
     "Profile",
     "Reminder",
+    "ReminderKind",
     "Round",
     "SendError",
     "Ticker",

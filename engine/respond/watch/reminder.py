@@ -103,7 +103,7 @@ _MODES: Final[dict[str, Text]] = {
     "test": Text("【测试】", "[TEST] "),
     "real": Text("", ""),
 }
-_KINDS: Final[dict[Kind, Text]] = {
+REMINDER_KINDS: Final[dict[Kind, Text]] = {
     "before": Text("临近时限", "limit ahead"),
     "at": Text("时限已到", "the limit is here"),
     "after": Text("时限已过", "past its limit"),
@@ -220,7 +220,7 @@ def _lines(
     clause = f"{clause_words(one.clause, lang)} {one.plan}"
     return (
         _head(planned, one, situation, lang),
-        gap.join((_KINDS[planned.kind].say(lang), titled, clause)),
+        gap.join((REMINDER_KINDS[planned.kind].say(lang), titled, clause)),
         *(
             _WORDS[name].fill(**{name: words}).say(lang)
             for name, words in (*_about(one, situation, said, lang), *_sent(_rule(planned, one), lang))
@@ -281,6 +281,6 @@ def _late(late: Outage, now: datetime, lang: Language) -> str:
 def _state(planned: Planned, one: Obligation, now: datetime, lang: Language) -> str:
     """Say how it stands: how much time is left, how late it is, how long an at-once duty has waited."""
     if planned.kind == "stood-down":
-        return _KINDS["stood-down"].say(lang)
+        return REMINDER_KINDS["stood-down"].say(lang)
     shown = state_of(one, now, lang)
     return shown or length(now - one.arose, lang)

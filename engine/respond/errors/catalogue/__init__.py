@@ -14,6 +14,7 @@ from respond.errors.catalogue import (
     situation,
     store,
     structure,
+    supervise,
     watch,
     yaml,
 )
@@ -34,6 +35,7 @@ _ROOMS = (
     store,
     desk,
     watch,
+    supervise,
     faces,
 )
 

@@ -279,6 +279,11 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{at} 没有有效的人工定级可撤回", "no declared level stands at {at} that could be withdrawn"),
     ),
     Entry(
+        "E737",
+        Text("`{name}` 没有写明由谁承担", "`{name}` names nobody that stands for it"),
+        Text("一个或几个单位的名称", "the name of a body, or of several"),
+    ),
+    Entry(
         "E750",
         Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
         Text("{expected}", "{expected}"),

@@ -1,0 +1,98 @@
+"""E88x, E89x: items under supervision, and circulars of them."""
+
+from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E880",
+        Text("预案 {name} 不是督办规则", "the plan {name} is no supervision profile"),
+        Text("带有 `supervision:` 的预案", "a plan with a `supervision:`"),
+    ),
+    Entry(
+        "E881",
+        Text("事件 `{name}` 不是督办事项", "the incident `{name}` is no item under supervision"),
+        help=Text(
+            "`respond supervise list` 列出全部事项；`respond supervise add` 立项",
+            "`respond supervise list` lists the items; `respond supervise add` sets one up",
+        ),
+    ),
+    Entry(
+        "E882",
+        Text("督办规则 {plan} 没有角色 `{name}`", "the profile {plan} has no role `{name}`"),
+        Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E883",
+        Text("督办规则 {plan} 没有版块 `{name}`", "the profile {plan} has no board `{name}`"),
+        Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E884",
+        Text(
+            "事项 `{incident}` 没有未办的节点 `{name}`",
+            "the item `{incident}` has no open node `{name}`",
+        ),
+        Text("{known} 之一", "one of {known}"),
+        Text(
+            "`respond supervise status {incident}` 列出各节点",
+            "`respond supervise status {incident}` lists its nodes",
+        ),
+    ),
+    Entry(
+        "E885",
+        Text("事项 `{name}` 没有写明承办单位", "the item `{name}` names no undertaker"),
+        Text("至少一个单位，规则 {plan} 据此催办", "one body at least: the profile {plan} urges it"),
+    ),
+    Entry(
+        "E886",
+        Text("督办规则 {plan} 没有评价等次 `{name}`", "the profile {plan} has no grade `{name}`"),
+        Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E887",
+        Text(
+            "事项 `{name}` 已于 {at} 销号",
+            "the item `{name}` was cleared {at}",
+        ),
+        help=Text(
+            "没有销号：`respond correct {name} {event} --withdrawn` 和 `closed --withdrawn` 撤销",
+            "if it is not: `respond correct {name} {event} --withdrawn`, and `closed --withdrawn`, take that back",
+        ),
+    ),
+    Entry(
+        "E888",
+        Text(
+            "督办规则 {plan} 没有写明 `{name}`，不能这样记入",
+            "the profile {plan} says no `{name}`: that cannot be entered",
+        ),
+        help=Text(
+            "规则的 `supervision:` 写明哪个事件节点表示退回、延期",
+            "the `supervision:` of a profile says which event means returned, or extended",
+        ),
+    ),
+    Entry(
+        "E890",
+        Text("`{found}` 不是百分数", "`{found}` is no share in per cent"),
+        Text("如 62.5%、69%", "such as 62.5%, 69%"),
+    ),
+    Entry(
+        "E891",
+        Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
+        Text("0 或正整数", "0 or more"),
+    ),
+    Entry(
+        "E893",
+        Text("事件 `{incident}` 没有任务 `{name}`", "the incident `{incident}` has no duty `{name}`"),
+        help=Text("`respond duties {incident}` 列出各项任务", "`respond duties {incident}` lists its duties"),
+    ),
+    Entry(
+        "E894",
+        Text("`{found}` 不是年、季或月", "`{found}` is no year, quarter or month"),
+        Text("如 2018、2018Q1、2018-02", "such as 2018, 2018Q1, 2018-02"),
+    ),
+    Entry(
+        "E895",
+        Text("这一期在开始（{from_}）之前结束（{to}）", "the period ends ({to}) before it begins ({from_})"),
+    ),
+)

@@ -1,0 +1,58 @@
+"""Obligations with the bodies that stand for units of the plans in one incident, where its log names such."""
+
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from respond.situation.model import Ordered
+from respond.situation.obligations import Obligation, Order
+from respond.situation.units import UnitName
+
+Bodies = Mapping[str, tuple[str, ...]]
+"""The names of the bodies that stand for a unit, by its id."""
+
+
+def held_by(obligations: tuple[Obligation, ...], bodies: Bodies) -> tuple[Obligation, ...]:
+    """Name in obligations the bodies that stand for their units; the same ones where there are none."""
+    if not bodies:
+        return obligations
+    orders: dict[int, Order] = {}
+    found = []
+    for one in obligations:
+        order = orders.get(id(one.order))
+        if order is None:
+            order = orders[id(one.order)] = _order(one.order, bodies)
+        told = tuple((each, at) for unit, at in one.told for each in _named((unit,), bodies))
+        found.append(evolve(one, order=order, told=told, missing=_named(one.missing, bodies)))
+    return tuple(found)
+
+
+def reminding_held_by(
+    reminding: Mapping[str, tuple[Ordered, ...]], bodies: Bodies
+) -> Mapping[str, tuple[Ordered, ...]]:
+    """Name the bodies that stand for the units which reminders go to."""
+    if not bodies:
+        return reminding
+    return {
+        name: tuple(
+            evolve(each, to=_named(each.to, bodies), copy=_named(each.copy, bodies)) for each in ordered
+        )
+        for name, ordered in reminding.items()
+    }
+
+
+def _order(order: Order, bodies: Bodies) -> Order:
+    return evolve(
+        order,
+        units=_named(order.units, bodies),
+        with_units=_named(order.with_units, bodies),
+        concerns=_named(order.concerns, bodies),
+        to=_named(order.to, bodies),
+        copy=_named(order.copy, bodies),
+    )
+
+
+def _named(units: tuple[UnitName, ...], bodies: Bodies) -> tuple[UnitName, ...]:
+    return tuple(
+        each for unit in units for each in (unit.held_by(bodies[unit.id]) if unit.id in bodies else (unit,))
+    )

@@ -1,0 +1,63 @@
+"""Supervision (督办): items set up under a profile, followed node by node, cleared, and counted in circulars."""
+
+from respond.supervise.circular import (
+    Circular,
+    Counts,
+    Doubtful,
+    Group,
+    Period,
+    Share,
+    percent,
+    period_of,
+    report,
+)
+from respond.supervise.circular_sheets import checked_circular_sheet, report_sheet
+from respond.supervise.entering import Asked, Noted, Opening, Supervisor
+from respond.supervise.items import Item, Lamp, Listing, Node, NodeState, item, items
+from respond.supervise.profile import ROLES, Profile, profile_named
+from respond.supervise.published import (
+    CheckedCircular,
+    Contradiction,
+    PublishedCircular,
+    check_circular,
+    load_circular,
+)
+from respond.supervise.sheets import NotedData, item_sheet, listing_sheet, noted_data, noted_sheet
+
+__all__ = [
+    "ROLES",
+    "Asked",
+    "CheckedCircular",
+    "Circular",
+    "Contradiction",
+    "Counts",
+    "Doubtful",
+    "Group",
+    "Item",
+    "Lamp",
+    "Listing",
+    "Node",
+    "NodeState",
+    "Noted",
+    "NotedData",
+    "Opening",
+    "Period",
+    "Profile",
+    "PublishedCircular",
+    "Share",
+    "Supervisor",
+    "check_circular",
+    "checked_circular_sheet",
+    "item",
+    "item_sheet",
+    "items",
+    "listing_sheet",
+    "load_circular",
+    "noted_data",
+    "noted_sheet",
+    "percent",
+    "period_of",
+    "profile_named",
+    "report",
+    "report_sheet",
+]

@@ -1,0 +1,482 @@
+"""What is entered of items under supervision: set up, answered, returned, given more time, evaluated, cleared."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from attrs import evolve
+
+from respond._records import define, frozen
+from respond.clock import add, clock_text, local, parse_duration
+from respond.desk import (
+    Concern,
+    Decision,
+    Desk,
+    Entered,
+    Time,
+    Typed,
+    clear_concerns,
+    kept,
+    kept_of,
+    words_of,
+)
+from respond.errors import InputError, Place, Text, fault, nearest
+from respond.facts import read_instant
+from respond.show import length as length_words
+from respond.situation import Obligation
+from respond.store import Draft, Row, Rows, merged_into
+from respond.supervise.items import Item, Node, item_of
+from respond.supervise.profile import Profile, profile_named
+from respond.yaml import Data
+
+
+@frozen
+class Opening:
+    """What an item is set up with.
+
+    `roles` names the bodies by role: undertaker, assisting, initiator, and what else the profile binds. `facts` are
+    `fact=value` texts; `source` says what it comes from (a meeting, a comment), `where` which place it concerns.
+    """
+
+    id: str
+    profile: str
+    title: str
+    source: str
+    roles: Mapping[str, Sequence[str]]
+    board: str | None = None
+    facts: Sequence[str] = ()
+    at: Time | None = None
+    where: str | None = None
+
+
+@frozen
+class Asked:
+    """More time asked for: by which plan, by whom, until when or by which `length` beyond the limit."""
+
+    plan: str
+    by: str
+    until: Time | None = None
+    length: str | None = None
+    reason: str | None = None
+    at: Time | None = None
+
+
+@frozen
+class Noted:
+    """What an entry came to: the item since, and what about it is to be known or goes against the profile."""
+
+    item: Item
+    number: int
+    """The number of the entry."""
+    concerns: tuple[Concern, ...] = ()
+
+
+@define(eq=False)
+class Supervisor:
+    """A seat from which items are supervised: it enters what is told, and says what that comes to.
+
+    Every method takes `now`, the clock of the caller, and raises InputError (E881 for an incident that is no item, E887
+    for one that is cleared) for what the profile or the log do not allow; then nothing is kept.
+
+    >>> from tempfile import mkdtemp
+    >>> from respond.plan import Library
+    >>> from respond.store import Store
+    >>> supervisor = Supervisor(Desk(Store(f"{mkdtemp()}/store.db"), Library.default(), by="督查室"))
+    >>> supervisor.desk.by
+    '督查室'
+    """
+
+    desk: Desk
+
+    # Setting up.
+
+    def add(self, opening: Opening, *, now: datetime) -> Noted:
+        """Set an item up. Raises InputError: E880 for a plan that is no profile, E882 for a role it has not."""
+        profile = profile_named(self.desk.library, opening.profile)
+        entered = self.desk.open(self._report(opening, profile, now), now=now)
+        return self._noted(entered)
+
+    def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> Noted:
+        """Set an item up for an obligation of another incident: each log names the other, and done there shows here.
+
+        A blank title or source is taken from the obligation. Raises as `add`, and InputError (E845, E853, E893).
+        """
+        there = kept(self.desk.store, self.desk.library, other, now=now)
+        gone = merged_into(there.rows)
+        if gone is not None:
+            raise InputError([fault("E853", name=other, other=gone)])
+        found = _meant(there.situation.obligations, duty, other)
+        title = there.situation.title
+        opening = evolve(
+            opening,
+            title=opening.title or f"{found.label.zh}（{title.zh}）",
+            source=opening.source or f"{title.zh}（{other}）{found.plan} {found.clause}",
+        )
+        noted = self.add(opening, now=now)
+        for one, to, relation in ((opening.id, other, "supervises"), (other, opening.id, "supervised-as")):
+            said: Data = {"to": to, "relation": relation, "obligation": found.id}
+            self.desk.enter(one, [Draft("link", now, said)], now)
+        return evolve(noted, item=self._item(self.desk.store.rows(opening.id), now))
+
+    def _report(self, opening: Opening, profile: Profile, now: datetime) -> dict[str, Data]:
+        """Give an item as the incident file that opens it."""
+        given = profile.given
+        zone = self.desk.library.zone((opening.profile,))
+        at = opening.at.isoformat() if isinstance(opening.at, datetime) else opening.at or now.isoformat()
+        facts = list(opening.facts)
+        if opening.board is not None:
+            facts.append(f"{given.board}={profile.board(opening.board)}")
+        typed = Typed(opening.id, (opening.profile,), opening.title, tuple(facts), (f"{given.opened}={at}",))
+        report = typed.opening(zone, now)
+        bodies: dict[str, Data] = {}
+        for role, names in opening.roles.items():
+            bodies[profile.unit(role)] = [*names]
+        if "undertaker" in given.roles and not opening.roles.get("undertaker"):
+            raise InputError([fault("E885", name=opening.id, plan=profile.plan.ref)])
+        report |= {"bodies": bodies, "note": words_of("source", opening.source)}
+        if opening.where is not None:
+            report["where"] = words_of("where", opening.where)
+        return report
+
+    # What the undertaker does.
+
+    def feedback(
+        self,
+        incident: str,
+        *,
+        now: datetime,
+        text: str,
+        node: str | None = None,
+        at: Time | None = None,
+        by: str | None = None,
+    ) -> Noted:
+        """Enter what an undertaker reports to a node; without one to the open node that is due first (else E884)."""
+        said = {"note": words_of("text", text)}
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            one = self._open(rows, now)
+            chosen = _chosen(one, node)
+            did: dict[str, Data] = {"duty": chosen.duty, "round": str(chosen.obligation.round)}
+            did |= {"at": _written(at)} if at is not None else {}
+            did["by"] = by or one.profile.given.roles.get("undertaker") or ""
+            return [Draft("act", now, {"did": [{k: v for k, v in did.items() if v}], **said})]
+
+        return self._noted(self.desk.enter(incident, make, now))
+
+    def apply(self, incident: str, asked: Asked, *, now: datetime, node: str | None = None) -> Noted:
+        """Enter that more time is asked for; consent is given by `grant`. Too late an application is kept, and told.
+
+        Where the profile has an event and a flag for it, these are entered with it, so that its own duties answer.
+        """
+        chosen: list[Node] = []
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            one = self._open(rows, now)
+            rule = one.profile.given.more_time
+            chosen[:] = [_chosen(one, node, () if rule is None else tuple(rule.says))]
+            return _application(one, chosen[0], asked, now)
+
+        entered = self.desk.enter(incident, make, now)
+        noted = self._noted(entered)
+        at = now if asked.at is None else _moment(asked.at, noted.item)
+        return evolve(noted, concerns=(*_late_application(noted.item, chosen[0], at), *noted.concerns))
+
+    def attempt(
+        self,
+        incident: str,
+        *,
+        now: datetime,
+        with_: str,
+        by: str,
+        agreed: bool = False,
+        text: str | None = None,
+    ) -> Noted:
+        """Enter that the undertaker spoke with those the item serves, and whether they agreed."""
+        said: dict[str, Data] = {"with": with_, "by": by, "agreed": "yes" if agreed else "no"}
+        said |= {"text": words_of("text", text)} if text is not None else {}
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            one = self._open(rows, now)
+            return [Draft("attempt", now, said), *_talked(one, now, agreed=agreed)]
+
+        return self._noted(self.desk.enter(incident, make, now))
+
+    # What the initiator and the leaders decide.
+
+    def grant(
+        self, incident: str, how: Decision, *, node: str | None = None, length: str | None = None
+    ) -> Noted:
+        """Enter the consent to more time: the profile's event for it, and with `length` the longer limit of a node.
+
+        Raises InputError (E888) where the profile has neither, and what `respond extend` refuses.
+        """
+        found: list[Concern] = []
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            one = self._open(rows, how.now)
+            given = one.profile.given
+            if not one.applications:
+                found.append(
+                    Concern(Text("没有申请延期的记录", "no application for it was entered"), against=True)
+                )
+            body: dict[str, Data] = {}
+            if given.extended is not None:
+                body["events"] = {given.extended: {**how.told}}
+            if length is not None:
+                chosen = _chosen(one, node)
+                more: dict[str, Data] = {"round": str(chosen.obligation.round)}
+                body["extended"] = [{"duty": chosen.duty, "length": length, **more, **how.told, **how.why}]
+            if not body:
+                raise InputError([fault("E888", name="extended", plan=one.plan)])
+            note = {"note": why} if (why := how.why.get("reason")) is not None else {}
+            return [Draft("extension" if length else "event", how.now, {**body, **note}, decides=True)]
+
+        return self._noted(self.desk.enter(incident, make, how), found)
+
+    def give_back(self, incident: str, how: Decision, *, within: str | None = None) -> Noted:
+        """Enter that an item is given back to its undertaker, why, and within which time it is to be put right."""
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            one = self._open(rows, how.now)
+            return [_returned(one, how, within)]
+
+        return self._noted(self.desk.enter(incident, make, how))
+
+    def evaluate(self, incident: str, grade: str, how: Decision, *, within: str | None = None) -> Noted:
+        """Enter a grade; one that does not pass gives the item back in the same breath."""
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            one = self._open(rows, how.now)
+            mark = one.profile.grade(grade)
+            said: dict[str, Data] = {"grade": str(mark.id), **how.told, **how.why}
+            drafts = [Draft("evaluation", how.now, said)]
+            if (fact := one.profile.given.graded) is not None:
+                seen: dict[str, Data] = {"value": str(mark.id), "by": how.by}
+                drafts.append(Draft("observation", how.now, {"facts": {fact: seen}}))
+            if not one.profile.passes(str(mark.id)):
+                why = how if how.reason is not None else evolve(how, reason=f"{mark.zh}（{mark.en}）")
+                drafts.append(_returned(one, why, within))
+            return drafts
+
+        return self._noted(self.desk.enter(incident, make, how))
+
+    def clear(self, incident: str, how: Decision) -> Noted:
+        """Enter that an item is cleared, by whoever the profile lets; it closes the incident.
+
+        What goes against the profile (nodes that are open, no grade that passes, another body) is refused without a
+        reason (E850), and kept with one.
+        """
+        found: list[Concern] = []
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            one = self._open(rows, how.now)
+            found[:] = [
+                *_unfinished(one),
+                *clear_concerns(one.situation, one.profile.plan, _unit(one, how.by)),
+            ]
+            against = [each.text for each in found if each.against]
+            if against and how.reason is None:
+                listed = Text(
+                    "\n  ".join(each.zh for each in against), "\n  ".join(each.en for each in against)
+                )
+                raise InputError([fault("E850", name=incident, found=listed)])
+            events: dict[str, Data] = {one.profile.given.cleared: how.told, "closed": how.told}
+            note = {"note": why} if (why := how.why.get("reason")) is not None else {}
+            return [Draft("event", how.now, {"events": events, **note}, decides=True)]
+
+        return self._noted(self.desk.enter(incident, make, how), found)
+
+    # What all of them do.
+
+    def _item(self, rows: tuple[Row, ...], now: datetime) -> Item:
+        library, store = self.desk.library, self.desk.store
+        return item_of(kept_of(store.following.followed(rows, library), library, now), library, store)
+
+    def _open(self, rows: Rows, now: datetime) -> Item:
+        """Give an item that is not cleared."""
+        one = self._item(rows(), now)
+        if one.cleared is not None:
+            at = one.cleared.isoformat(sep=" ", timespec="minutes")
+            raise InputError([fault("E887", name=one.incident, at=at, event=one.profile.given.cleared)])
+        return one
+
+    def _noted(self, entered: Entered, concerns: Sequence[Concern] = ()) -> Noted:
+        one = self._item(self.desk.store.rows(entered.rows[0].incident), entered.situation.now)
+        return Noted(one, entered.number, (*concerns, *entered.concerns))
+
+
+def _chosen(one: Item, name: str | None, first: Sequence[str] = ()) -> Node:
+    """Give the open node that is meant: by its duty, its whole name or in words; else the one due first.
+
+    Where none is named, those of the duties that come `first` go before others.
+    """
+    open_ = [node for node in one.nodes if node.obligation.open]
+    found = [
+        node for node in open_ if name is None or name in {node.duty, node.id, node.label.zh, node.label.en}
+    ]
+    if not found:
+        known = ", ".join(node.duty for node in open_)
+        guess = nearest(name, [node.duty for node in open_]) if name is not None else None
+        raise InputError(
+            [fault("E884", suggestion=guess, name=name or "-", incident=one.incident, known=known or "-")]
+        )
+    return min(
+        found, key=lambda node: (node.duty not in first, node.due is None, node.due or one.now, node.id)
+    )
+
+
+def _meant(obligations: Sequence[Obligation], duty: str, incident: str) -> Obligation:
+    """Find an obligation by its whole name, or of a duty the oldest open occasion, else the last."""
+    found = [one for one in obligations if duty in {one.id, one.duty, f"{one.plan.id}#{one.duty}"}]
+    if not found:
+        guess = nearest(duty, [one.duty for one in obligations])
+        raise InputError([fault("E893", suggestion=guess, name=duty, incident=incident)])
+    return min(found, key=lambda one: (not one.open, one.round if one.open else -one.round))
+
+
+def _returned(one: Item, how: Decision, within: str | None) -> Draft:
+    event = one.profile.given.returned
+    if event is None:
+        raise InputError([fault("E888", name="returned", plan=one.plan)])
+    said: dict[str, Data] = {"events": {event: how.told}, "note": words_of("reason", _why(one, how, within))}
+    return Draft("event", how.now, said, decides=True)
+
+
+def _why(one: Item, how: Decision, within: str | None) -> str:
+    """Say why an item is given back, and by when it is to be put right."""
+    reason = how.reason or ""
+    if within is None:
+        return reason
+    given = how.at if isinstance(how.at, datetime) else how.now if how.at is None else _moment(how.at, one)
+    at = local(given, one.situation.tz)
+    until = add(at, parse_duration(within, Place("--within")), one.calendar)
+    return f"{reason}（{within} → {clock_text(until, one.situation.tz)}）"
+
+
+def _end_of(node: Node, one: Item, until: Time | None, length: str | None) -> datetime | None:
+    """Give until when more time is asked for: a moment, or a length after the limit of a node."""
+    if until is not None:
+        return _moment(until, one)
+    if length is None or node.due is None:
+        return None
+    return add(node.due, parse_duration(length, Place("--length")), one.calendar)
+
+
+def _application(one: Item, node: Node, asked: Asked, now: datetime) -> list[Draft]:
+    """Give the entries of an application: what it says, and the profile's event and flag for it."""
+    rule = one.profile.given.more_time
+    at: dict[str, Data] = {} if asked.at is None else {"at": _moment(asked.at, one).isoformat()}
+    said: dict[str, Data] = {
+        "obligation": node.id,
+        "by": asked.by,
+        "plan": words_of("plan", asked.plan),
+        **at,
+    }
+    end = _end_of(node, one, asked.until, asked.length)
+    said |= {"until": end.isoformat()} if end is not None else {}
+    said |= {"reason": words_of("reason", asked.reason)} if asked.reason is not None else {}
+    drafts = [Draft("application", now, said)]
+    if rule is not None:
+        step: dict[str, Data] = {"events": {rule.event: {**at, "by": asked.by}}}
+        flag = rule.says.get(node.duty)
+        step |= {"facts": {flag: "yes"}} if flag is not None else {}
+        drafts.append(Draft("event", now, step))
+    return drafts
+
+
+def _late_application(one: Item, node: Node, at: datetime) -> list[Concern]:
+    """Say that more time is asked for after the limit the profile sets for asking, or for a node it sets none for."""
+    rule = one.profile.given.more_time
+    if rule is None:
+        return []
+    if node.duty not in rule.says:
+        text = Text("本规则没有规定这个节点可以申请延期", "the profile names no more time for this node")
+        return [Concern(text, rule.clause, against=True)]
+    asking = {each.id for each in one.profile.plan.measures if (rule.event, None) in each.entry.fulfilments}
+    limits = [
+        each
+        for each in one.situation.obligations
+        if each.duty in asking and each.due is not None and not each.provisional
+    ]
+    found = []
+    for each in limits:
+        assert each.due is not None  # noqa: S101 - or it is not among them
+        shown = clock_text(each.due, one.situation.tz)
+        if at > each.due:
+            gone = at - each.due
+            zh = f"应于 {shown} 前申请，已晚{length_words(gone, 'zh')}"
+            en = f"to be asked for by {shown}: {length_words(gone, 'en')} too late"
+            found.append(Concern(Text(zh, en), each.clause, against=True))
+        else:
+            text = Text(f"应于 {shown} 前申请：按时", f"to be asked for by {shown}: in time")
+            found.append(Concern(text, each.clause))
+    return found
+
+
+def _talked(one: Item, now: datetime, *, agreed: bool) -> list[Draft]:
+    """Give what the profile counts of a talk with those an item serves."""
+    rule = one.profile.given.consent
+    if rule is None:
+        return []
+    if agreed:
+        return [Draft("event", now, {"events": {rule.agreed: None}})]
+    tried = sum(not each.agreed for each in one.attempts) + 1
+    return [Draft("observation", now, {"facts": {rule.talks: str(tried)}})]
+
+
+def _unfinished(one: Item) -> list[Concern]:
+    """Name the nodes that are open, and say where no grade that passes was given."""
+    found = [
+        Concern(Text(f"未办：{node.label.zh}", f"not done: {node.label.en}"), node.clause, against=True)
+        for node in one.nodes
+        if node.obligation.open and not node.provisional
+    ]
+    if one.profile.given.grades:
+        last = one.evaluations[-1] if one.evaluations else None
+        if last is None:
+            found.append(Concern(Text("还没有评价", "it was not evaluated"), against=True))
+        elif not last.passes:
+            found.append(
+                Concern(Text(f"评价为{last.label.zh}", f"it was evaluated {last.label.en}"), against=True)
+            )
+    return [*found, *_agreement(one), *approval(one)]
+
+
+def _agreement(one: Item) -> list[Concern]:
+    """Say that those an item serves were asked and do not agree, unless it can be cleared without that."""
+    rule = one.profile.given.consent
+    happened = {event.id for event in one.situation.events}
+    if rule is None or not one.attempts or happened & {rule.agreed, rule.otherwise}:
+        return []
+    tried = len(one.attempts)
+    text = Text(f"服务对象未同意：已沟通{tried}次", f"those served do not agree: {tried} attempts")
+    return [Concern(text, rule.clause, against=True)]
+
+
+def approval(one: Item) -> list[Concern]:
+    """Say whether everybody has approved the clearing, and who has to."""
+    duty = one.profile.given.closing
+    rule = next((each for each in one.profile.plan.measures if each.id == duty), None)
+    if rule is None:
+        return []
+    words = Text(rule.condition.words("zh"), rule.condition.words("en"))
+    if any(each.duty == duty and not each.provisional for each in one.situation.obligations):
+        return [Concern(Text(f"审批已齐：{words.zh}", f"approved: {words.en}"), rule.entry.clause)]
+    return [
+        Concern(
+            Text(f"审批未齐：{words.zh}", f"not approved yet: {words.en}"), rule.entry.clause, against=True
+        )
+    ]
+
+
+def _unit(one: Item, by: str) -> str:
+    """Give the unit of the profile that a body stands for here, where it is called by its own name."""
+    units = one.profile.given.roles
+    return next((units[role] for role, names in one.bodies if by in names), by)
+
+
+def _moment(given: Time, one: Item) -> datetime:
+    return given if isinstance(given, datetime) else read_instant(given, "until", zone=one.situation.tz)
+
+
+def _written(given: Time) -> str:
+    return given.isoformat() if isinstance(given, datetime) else given

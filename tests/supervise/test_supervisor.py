@@ -1,0 +1,188 @@
+"""What is entered of items: set up, answered, given more time, returned, evaluated, cleared, and bound to a duty."""
+
+import pytest
+from seat import PLAN, at, how
+
+from respond.errors import InputError
+from respond.plan import Library
+from respond.situation import json_of
+from respond.supervise import Asked, item, noted_data
+from small_plan import shelve
+from small_supervision import SUPERVISION
+
+
+def refused(call, *codes):
+    with pytest.raises(InputError) as raised:
+        call()
+    assert [each.code for each in raised.value.faults] == [*codes]
+
+
+def against(noted):
+    return [each.text.zh for each in noted.concerns if each.against]
+
+
+def test_a_plan_that_is_no_profile_and_names_that_are_none(seat):
+    refused(lambda: seat.add(profile="vaccine-quality"), "E880")
+    refused(lambda: seat.add(roles={"undertaker": ["甲"], "judge": ["乙"]}), "E882")
+    refused(lambda: seat.add(board="dayly"), "E883")
+    refused(lambda: seat.add(roles={}), "E885")
+    refused(lambda: seat.add(source=" "), "E858")
+    assert seat.store.incidents() == ()
+
+
+def test_feedback_answers_the_node_that_is_due_first_or_the_one_named(seat):
+    seat.add()
+    assert seat.report(2, "12:00").item.feedback[0].node == f"{PLAN}#plan-it#1"
+    named = {each.node for each in seat.report(2, "13:00", "solve").item.feedback}
+    assert named == {f"{PLAN}#plan-it#1", f"{PLAN}#solve#1"}
+    found = seat.report(2, "14:00", "反馈办理情况", by="市教育局").item.feedback
+    [one] = [each for each in found if "report-back" in each.node]
+    assert (one.by, one.text.zh) == ("市教育局", "已办 反馈办理情况")
+    refused(lambda: seat.report(2, "15:00"), "E884")
+    refused(lambda: seat.report(2, "15:00", "plan-it"), "E884")
+
+
+def test_feedback_of_a_body_that_is_none_is_refused(seat):
+    seat.add()
+    refused(lambda: seat.report(2, "15:00", by="市教育厅"), "E722")
+
+
+@pytest.mark.parametrize(("clock", "late"), [("09:00", False), ("09:01", True)])
+def test_more_time_is_to_be_asked_for_ahead_and_a_late_application_is_kept_and_told(seat, clock, late):
+    seat.add()
+    asked = Asked("分两步", "市教育局", length="10 days")
+    noted = seat.supervisor.apply("one", asked, now=at(7, clock))
+    [found] = noted.item.applications
+    assert (found.node, found.until) == (f"{PLAN}#solve#1", at(19))
+    assert against(noted) == (["应于 2018-01-07 09:00 前申请，已晚1分"] if late else [])
+    assert [each.clause for each in noted.concerns] == ["5"]
+
+
+def test_more_time_for_a_node_the_profile_gives_none(seat):
+    seat.add()
+    noted = seat.supervisor.apply("one", Asked("分两步", "市教育局"), now=at(2, "10:00"), node="plan-it")
+    assert against(noted) == ["本规则没有规定这个节点可以申请延期"]
+
+
+def test_consent_moves_the_item_and_says_where_nobody_had_asked(seat):
+    seat.add()
+    assert against(seat.supervisor.grant("one", how(6))) == ["没有申请延期的记录"]
+    one = seat.item(10)
+    assert one.extended == (at(6),)
+    assert {node.duty: node.state for node in one.nodes}["solve"] == "stood-down"
+
+
+def test_a_profile_without_such_events(seat, tmp_path):
+    poor = SUPERVISION.replace("  returned: returned\n", "").replace("  extended: extended\n", "")
+    seat.supervisor.desk.library = Library([shelve(tmp_path, poor, "testland/watchful/2017")])
+    seat.add()
+    refused(lambda: seat.supervisor.grant("one", how(6)), "E888")
+    refused(lambda: seat.supervisor.give_back("one", how(6, reason="不实")), "E888")
+
+
+def test_an_item_is_given_back_with_a_reason_and_a_time(seat):
+    seat.add()
+    seat.report(3, "08:00", "plan-it")
+    [back] = seat.supervisor.give_back("one", how(4, reason="数据不实"), within="3 days").item.returns
+    assert (back.at, back.by) == (at(4), "市政府办公室")
+    assert back.text.zh == "数据不实（3 days → 2018-01-07 09:00）"
+
+
+def test_a_grade_that_does_not_pass_gives_the_item_back(seat):
+    seat.add()
+    noted = seat.supervisor.evaluate("one", "不合格", how(8))
+    assert [(each.grade, each.passes) for each in noted.item.evaluations] == [("poor", False)]
+    assert [each.text.zh for each in noted.item.returns] == ["不合格（not qualified）"]
+    noted = seat.supervisor.evaluate("one", "good", how(9, by="市政府办公室"))
+    assert [each.grade for each in noted.item.evaluations] == ["poor", "good"]
+    assert len(noted.item.returns) == 1
+    refused(lambda: seat.supervisor.evaluate("one", "goood", how(9)), "E886")
+
+
+def test_attempts_are_counted_and_the_third_calls_for_the_profiles_duty(seat):
+    seat.add()
+    for number in (1, 2, 3):
+        assert "tell-dissent" not in [node.duty for node in seat.item(9, f"1{number}:00").others]
+        noted = seat.supervisor.attempt("one", now=at(9, f"1{number}:30"), with_="家长", by="市教育局")
+        assert len(noted.item.attempts) == number
+    assert "tell-dissent" in [node.duty for node in noted.item.others]
+    noted = seat.supervisor.attempt("one", now=at(9, "15:00"), with_="家长", by="市教育局", agreed=True)
+    assert [each.agreed for each in noted.item.attempts] == [False, False, False, True]
+    assert "tell-dissent" not in [node.duty for node in noted.item.others]
+
+
+def ready(seat):
+    seat.add()
+    for node in ("plan-it", "report-back", "solve"):
+        seat.report(2, "12:00", node)
+    seat.supervisor.evaluate("one", "good", how(3))
+    seat.supervisor.desk.event("one", "approved@mayor", now=at(3, "10:00"))
+
+
+def test_an_item_is_cleared_by_whoever_the_profile_lets(seat):
+    ready(seat)
+    noted = seat.supervisor.clear("one", how(3, "11:00", by="mayor"))
+    assert against(noted) == []
+    assert noted.item.cleared == at(3, "11:00")
+    found = seat.items(4)
+    assert (found.items, found.cleared) == ((), 1)
+    assert [one.incident for one in seat.items(4, cleared=True).items] == ["one"]
+    refused(lambda: seat.report(4), "E887")
+    refused(lambda: seat.supervisor.attempt("one", now=at(4), with_="甲", by="乙"), "E887")
+
+
+def test_the_board_decides_who_clears(seat):
+    ready(seat)
+    refused(lambda: seat.supervisor.clear("one", how(3, "11:00", by="commission")), "E850")
+    noted = seat.supervisor.clear("one", how(3, "11:00", by="commission", reason="受委托"))
+    assert against(noted) == ["由分管副市长决定，这次是发改委主要负责人"]
+
+
+def test_what_stands_against_clearing_is_told_all_at_once(seat):
+    seat.add()
+    seat.supervisor.attempt("one", now=at(3), with_="家长", by="市教育局")
+    noted = seat.supervisor.clear("one", how(3, by="mayor", reason="特批"))
+    assert against(noted) == [
+        "未办：研究部署",
+        "未办：反馈办理情况",
+        "未办：解决一般问题",
+        "还没有评价",
+        "服务对象未同意：已沟通1次",
+        "审批未齐：“分管副市长批准销号”已发生，或“发改委主要负责人批准销号”已发生",
+    ]
+
+
+def test_a_clearing_that_was_none_is_taken_back(seat):
+    ready(seat)
+    seat.supervisor.clear("one", how(3, "11:00", by="mayor"))
+    for entry in ("cleared", "closed"):
+        seat.supervisor.desk.correct("one", entry, how(3, "12:00", reason="误记"), withdrawn="yes")
+    assert seat.item(4).cleared is None
+
+
+def test_a_duty_of_an_incident_becomes_an_item_and_done_there_shows_here(seat):
+    desk = seat.supervisor.desk
+    opening = {
+        "respond": "incident/1", "id": "v", "title": {"zh": "疫苗异常"}, "plans": ["vaccine-quality"],
+        "occurred": "2026-11-21T09:12+08:00", "facts": {"quality_suspected": "yes", "deaths": "3"},
+        "events": {"received": "2026-11-21T09:12+08:00"},
+    }  # fmt: skip
+    now = at(21, "10:30", 11).replace(year=2026)
+    desk.open(opening, now=now)
+    given = seat.opening("of", title="", source="", at=now)
+    one = seat.supervisor.add_of(given, "v", "report-up", now=now).item
+    assert one.title.zh.endswith("（疫苗异常）")
+    assert one.source.zh.startswith("疫苗异常（v）jiaocheng/vaccine-quality@2024 ")
+    assert (one.of.incident, one.of.obligation) == ("v", "jiaocheng/vaccine-quality#report-up#1")
+    assert one.of.state == "overdue"
+    assert [row.data["relation"] for row in seat.store.rows("v") if row.kind == "link"] == ["supervised-as"]
+    to = ["county-government", "county-rescue-office", "city-market-regulator"]
+    desk.did("v", "report-up", now=now, to=to)
+    found = item(seat.store, seat.library, "of", now=now)
+    assert (found.of.state, found.of.done) == ("met-late", now)
+    refused(lambda: seat.supervisor.add_of(seat.opening("x", at=now), "v", "report-upp", now=now), "E893")
+
+
+def test_what_was_entered_is_written_to_json(seat):
+    text = json_of(noted_data(seat.add()))
+    assert text.startswith('{"schema":"noted/1","incident":"one","number":1,')
