@@ -60,6 +60,17 @@ def test_unknown_references(library, reference, expected, suggestion):
     assert caught.value.faults[0].suggestion == suggestion
 
 
+def test_a_word_of_one_name_alone_is_taken_for_it(tmp_path):
+    root = shelve(
+        tmp_path, SMALL.replace("testland/spill", "testland/oil-spill-9000"), "testland/oil-spill-9000/2020"
+    )
+    for names, wanted in ((("9000",), "oil-spill-9000"), (("00", "9"), None)):
+        for name in names:
+            with pytest.raises(InputError) as caught:
+                Library([root]).find(name)
+            assert caught.value.faults[0].suggestion == wanted
+
+
 def test_a_short_name_two_places_share_is_refused(tmp_path):
     root = shelve(tmp_path)
     shelve(root, SMALL.replace("testland/spill", "elsewhere/spill"), "elsewhere/spill/2020")

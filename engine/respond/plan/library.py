@@ -103,7 +103,8 @@ class Library:
         if fitting:
             raise InputError([fault("E503", place, name=name, known=", ".join(fitting))])
         short = [known.split("/")[1] for known in self.names]
-        guess = nearest(name, [*self.names, *short])
+        begun = [each for each in short if name in each.split("-")]
+        guess = nearest(name, [*self.names, *short]) or (begun[0] if len(begun) == 1 else None)
         raise InputError([fault("E502", place, suggestion=guess, name=name, known=_listed(self.names))])
 
     def _titled(self, words: str) -> list[str]:
