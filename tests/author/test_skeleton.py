@@ -28,10 +28,10 @@ def test_a_fresh_skeleton_loads_and_compiles(tmp_path):
 
 def test_it_shows_every_part_of_a_plan(tmp_path):
     plan = load_plan(begin("mycounty/flood@2026", tmp_path))
-    # they need another plan, stand in the place of the four levels, or are figures nobody may invent
+    # they need another plan, stand in the place of the four levels, are figures nobody may invent, or of another kind of plan
     elsewhere = {
         "adopts", "alongside", "tighten", "contacts", "place", "level_scale", "below", "response_scale",
-        "units_of_measure", "office_hours",
+        "units_of_measure", "office_hours", "supervision",
     }  # fmt: skip
     empty = [
         field.name for field in attrs.fields(Plan) if field.name not in elsewhere and not getattr(plan, field.name)

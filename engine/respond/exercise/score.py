@@ -230,10 +230,10 @@ def unscored(actions: Sequence[Timed], final: Situation, begins: datetime) -> It
         for name in timed.action.did:
             plan, _, duty = str(name).rpartition("#")
             owed = [one for one in final.obligations if one.duty == duty and plan in ("", one.plan.id)]
-            if any(_answered(one, timed) for one in owed):
+            why = told.get((duty, timed.at, timed.action.by))
+            if why is None and any(_answered(one, timed) for one in owed):
                 continue
-            why = told.get((duty, timed.at, timed.action.by)) or _nothing(owed, timed.at, begins)
-            yield Unscored(timed.at, timed.action.by, duty, why)
+            yield Unscored(timed.at, timed.action.by, duty, why or _nothing(owed, timed.at, begins))
 
 
 def _answered(one: Obligation, timed: Timed) -> bool:

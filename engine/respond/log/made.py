@@ -7,6 +7,7 @@ from typing import Any, get_args
 from respond.errors import Fault, InputError, Place, Text, fault
 from respond.facts import Ends, read_instant, shown_value
 from respond.log.incident import Did, IncidentFile, Mode
+from respond.log.moments import FIRST_EVENT
 from respond.plan import structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar, Sequence
@@ -144,7 +145,7 @@ class _Maker:
             if not moments:
                 self.faults.append(fault("E714", place, found=""))
                 return Scalar("", place)
-            given = min(moments)
+            given, place = min(moments), FIRST_EVENT
         if isinstance(given, Ends):
             if _is_moment(given.low) and _is_moment(given.high):
                 return _fields({"at_least": given.low, "at_most": given.high}, place, _node)
