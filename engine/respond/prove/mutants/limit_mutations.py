@@ -5,11 +5,13 @@ counts from its start whatever came later is counted from the arising of the dut
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from attrs import evolve, fields
 
-from respond.clock import Duration, Roll, SameDay, parse_duration
+from respond.clock import Duration, Roll, SameDay, parse_duration, read_within
+from respond.errors import InputError
 from respond.plan import Measure
 from respond.prove.mutants.mutations import MOVES, Mutation
 
@@ -61,11 +63,9 @@ def _changed(kind: Any, was: str, now: str) -> Mutation:  # noqa: ANN401 - a kin
 def _of_figure(measure: Measure, key: str) -> Iterator[LimitMutation]:
     """Have a length of time be a step longer or shorter."""
     length = str(getattr(measure, key))
-    for kind, sign in MOVES:
-        moved = _moved(length, sign)
-        if moved is not None:
-            changed: dict[str, Any] = {key: moved}
-            yield _changed(kind, f"{key}: {length}", f"{key}: {moved}"), evolve(measure, **changed)
+    for kind, moved in _moves(length):
+        changed: dict[str, Any] = {key: moved}
+        yield _changed(kind, f"{key}: {length}", f"{key}: {moved}"), evolve(measure, **changed)
 
 
 def _of_parts(measure: Measure, key: str) -> Iterator[LimitMutation]:
@@ -82,11 +82,9 @@ def _of_parts(measure: Measure, key: str) -> Iterator[LimitMutation]:
 
         was = _words(part)
         yield _changed("drop", was, ""), instead()
-        for kind, sign in MOVES:
-            moved = _moved(str(part.within), sign)
-            if moved is not None:
-                longer = evolve(part, within=moved)
-                yield _changed(kind, was, _words(longer)), instead(longer)
+        for kind, moved in _moves(str(part.within)):
+            longer = evolve(part, within=moved)
+            yield _changed(kind, was, _words(longer)), instead(longer)
         if (part.counted or measure.counted) == "from-start":
             change = Mutation("swap", _FROM_START, _FROM_ARISING, f"{was}, {_FROM_START}", _FROM_ARISING, was)
             yield change, instead(evolve(part, counted="from-arising"))
@@ -94,6 +92,18 @@ def _of_parts(measure: Measure, key: str) -> Iterator[LimitMutation]:
 
 def _words(part: Any) -> str:  # noqa: ANN401 - a part of a limit
     return f"{part.within} after {' or '.join(part.afters)}"
+
+
+def _moves(length: str) -> Iterator[tuple[Any, str]]:
+    """Give a length of time a step longer and shorter; of one less another each of the two is so moved."""
+    whole, less, rest = length.partition(" less ")
+    for kind, sign in MOVES:
+        moved = _moved(whole, sign), _moved(rest, sign) if rest else None
+        texts = (moved[0] and f"{moved[0]}{less}{rest}", moved[1] and f"{whole}{less}{moved[1]}")
+        for text in filter(None, texts):
+            with suppress(InputError):  # nothing may be left
+                read_within(text)
+                yield kind, text
 
 
 def _moved(length: str, sign: int) -> str | None:
