@@ -10,6 +10,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.errors import InputError, Text
+from respond.language import NEVER
 from respond.plan import DERIVED_EVENTS, Constraint, Derived, Prepared, Rule
 from respond.prove.boundaries.table import Boundaries
 from respond.prove.mutants.expected_answers import ExpectedAnswer
@@ -41,6 +42,8 @@ def mutants_in(found: Boundaries, asked: Sequence[ExpectedAnswer], *, generate: 
                 noticed = _noticed(rule, mutation, change, near)
                 yield noticed or _Trial(found, mutation, change, generate=generate and plan.answers).mutant()
     for rule in plan.measures:
+        if rule.condition.test == NEVER:  # it stands for a rejected reading alone
+            continue
         part: Part = "duties" if rule.kind == "duty" else "measures"
         near = _nearest(_nearest(asked, rule), rule, "deadlines")
         for mutation, entry in limit_mutations(rule.entry):
