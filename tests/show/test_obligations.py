@@ -1,11 +1,14 @@
 """What is owed, by its state: each turn a duty's life can take, in both languages, and nothing hidden."""
 
 import re
+from datetime import datetime
 
 import pytest
 import sample
 from attrs import evolve
 
+from respond import classify, load_incident
+from respond.plan import shipped
 from respond.show import View, as_markdown, plain, situation_sheet
 
 
@@ -283,3 +286,10 @@ def shipped(name, now, lang):
 def test_lines_read_once_and_plainly(name, now, zh, en):
     assert zh in shipped(name, now, "zh")
     assert en in shipped(name, now, "en")
+
+
+def test_with_all_bodies_what_an_event_fulfilled_says_which():
+    incident = load_incident(shipped("scenarios") / "incidents/fire-growing.yaml")
+    situation = classify(incident, now=datetime.fromisoformat("2026-03-15T13:45+08:00"))
+    text = joined(situation, full=True, all_bodies=True)
+    assert "发现火情立即报警（用公布的报警方式）已办结（11:28接报）" in text

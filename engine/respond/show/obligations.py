@@ -350,6 +350,8 @@ def _entry(one: Obligation, situation: Situation, view: View, said: tuple[str, .
     if one.order.kind != "act":
         what = marked([KEPT[one.order.kind].say(lang)], lang) + what
     state = "" if one.order.kind != "act" else state_of(one, now, lang)
+    if one.done is not None and view.full:  # an event may have done it, which nobody entered as an act
+        state += bracket(done_words(one, one.done, _unit_names(situation, lang), now, lang), lang)
     if one.state == "broken" and one.why is not None and not view.full:
         state = one.why.say(lang)
     if kind_of(one) == "worded" and one.state in {"running", "waiting"}:
