@@ -1,14 +1,11 @@
 """What is owed, by its state: each turn a duty's life can take, in both languages, and nothing hidden."""
 
 import re
-from datetime import datetime
 
 import pytest
 import sample
 from attrs import evolve
 
-from respond import classify, load_incident
-from respond.plan import shipped
 from respond.show import View, as_markdown, plain, situation_sheet
 
 
@@ -238,9 +235,9 @@ def test_rounds_that_are_not_listed_are_counted_by_their_state(full):
     assert "rounds before these, not listed one by one: 604 (late 604)" in en
 
 
-def shipped(name, now, lang):
+def shipped(name, now, lang, **view):
     text = (sample.SCENARIOS / f"{name}.yaml").read_text("utf-8")
-    return joined(sample.answer(text, now), lang)
+    return joined(sample.answer(text, now), lang, **view)
 
 
 @pytest.mark.parametrize(
@@ -289,7 +286,5 @@ def test_lines_read_once_and_plainly(name, now, zh, en):
 
 
 def test_with_all_bodies_what_an_event_fulfilled_says_which():
-    incident = load_incident(shipped("scenarios") / "incidents/fire-growing.yaml")
-    situation = classify(incident, now=datetime.fromisoformat("2026-03-15T13:45+08:00"))
-    text = joined(situation, full=True, all_bodies=True)
+    text = shipped("fire-growing", "2026-03-15T13:45+08:00", "zh", full=True, all_bodies=True)
     assert "发现火情立即报警（用公布的报警方式）已办结（11:28接报）" in text
