@@ -170,8 +170,8 @@ def test_a_daily_item_is_urged_every_3_and_then_every_2_hours():
     [
         ("daily", "node-3#1", [("ahead-1-3", "05 04")]),  # five hours ahead of the 5th, 09:00
         ("daily", "node-7#1", [("ahead-7", "08 09")]),  # a day ahead of the 9th
-        ("engineering", "node-3#1", [("ahead-engineering", "05 04")]),
-        ("investment", "node-3#1", [("ahead-1-3", "05 04")]),
+        ("engineering", "node-3-engineering#1", [("ahead-engineering", "05 04")]),
+        ("investment", "node-3-investment#1", [("ahead-1-3", "05 04")]),
     ],
 )
 def test_reminders_ahead_of_a_node(board, duty, expected):
@@ -185,7 +185,7 @@ def test_the_month_node_is_reminded_of_two_days_ahead():
 
 
 def test_engineering_is_warned_at_the_limit_and_5_and_10_hours_after():
-    assert moments("2026-03-08T09:00+08:00", "node-3#1", "board=engineering") == [
+    assert moments("2026-03-08T09:00+08:00", "node-3-engineering#1", "board=engineering") == [
         ("ahead-engineering", "05 04"),
         ("warning-engineering", "05 09"),
         ("warning-engineering", "05 14"),
@@ -194,7 +194,7 @@ def test_engineering_is_warned_at_the_limit_and_5_and_10_hours_after():
 
 
 def test_investment_is_warned_after_one_two_and_three_days():
-    assert moments("2026-03-12T09:00+08:00", "node-3#1", "board=investment")[1:] == [
+    assert moments("2026-03-12T09:00+08:00", "node-3-investment#1", "board=investment")[1:] == [
         ("warning-investment", "06 09"),
         ("warning-investment", "07 09"),
         ("warning-investment", "08 09"),
