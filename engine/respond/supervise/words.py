@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from respond.errors import Language, Text
-from respond.supervise.items import Lamp, NodeState
+from respond.supervise.items import ItemState, Lamp, NodeState
 
 STATES: Final[Mapping[NodeState, Text]] = {
     "overdue": Text("逾期", "overdue"),
@@ -12,9 +12,23 @@ STATES: Final[Mapping[NodeState, Text]] = {
     "near": Text("临期", "near its limit"),
     "running": Text("在办", "running"),
     "waiting": Text("待起算", "waiting"),
-    "met-late": Text("逾期办结", "met late"),
-    "met": Text("按期办结", "met"),
+    "met-late": Text("逾期报送", "met late"),
+    "met": Text("按期报送", "met"),
     "stood-down": Text("不再办理", "stood down"),
+}
+"""How a node stands: what is reported is not finished, which is for whoever clears the item to say."""
+
+ITEM_STATES: Final[Mapping[ItemState, Text]] = {
+    "overdue": STATES["overdue"],
+    "missed": STATES["missed"],
+    "given-back": Text("退回，继续办理", "given back, to go on"),
+    "near": STATES["near"],
+    "running": STATES["running"],
+    "waiting": STATES["waiting"],
+    "stood-down": STATES["stood-down"],
+    "answered": Text("节点已报，待办结", "nodes answered, not cleared yet"),
+    "met-late": Text("逾期办结", "finished late"),
+    "met": Text("按期办结", "finished in time"),
 }
 
 LAMPS: Final[Mapping[Lamp, Text]] = {
