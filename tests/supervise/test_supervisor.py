@@ -186,3 +186,21 @@ def test_a_duty_of_an_incident_becomes_an_item_and_done_there_shows_here(seat):
 def test_what_was_entered_is_written_to_json(seat):
     text = json_of(noted_data(seat.add()))
     assert text.startswith('{"schema":"noted/1","incident":"one","number":1,')
+
+
+def test_what_the_profile_keeps_out_is_never_entered(seat):
+    city = {"profile": "supervision-13710", "facts": ("classified=yes",)}
+    refused(lambda: seat.add(**city), "E889")
+    assert seat.store.incidents() == ()
+    assert seat.add(**{**city, "facts": ("classified=no",)}).item.incident == "one"
+
+
+def test_what_happened_before_an_item_was_set_up_can_be_entered(seat):
+    seat.add("late", at=at(5))
+    refused(lambda: seat.supervisor.desk.event("late", "agreed", now=at(6), at=at(3)), "E708")
+    seat.add("since", at=at(5), since=at(2))
+    entered = seat.supervisor.desk.event("since", "agreed", now=at(6), at=at(3))
+    assert at(3) in [event.at for event in entered.situation.events]
+    assert seat.item(6, name="since").opened == at(5)
+    backwards = seat.opening("backwards", at=at(5), since=at(6))
+    refused(lambda: seat.supervisor.add(backwards, now=at(7)), "E708")

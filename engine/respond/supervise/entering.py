@@ -22,7 +22,7 @@ from respond.desk import (
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts import read_instant
 from respond.show import length as length_words
-from respond.situation import Obligation
+from respond.situation import Obligation, Situation
 from respond.store import Draft, Row, Rows, merged_into
 from respond.supervise.items import Item, Node, item_of
 from respond.supervise.profile import Profile, profile_named
@@ -34,7 +34,8 @@ class Opening:
     """What an item is set up with.
 
     `roles` names the bodies by role: undertaker, assisting, initiator, and what else the profile binds. `facts` are
-    `fact=value` texts; `source` says what it comes from (a meeting, a comment), `where` which place it concerns.
+    `fact=value` texts; `source` says what it comes from (a meeting, a comment), `where` which place it concerns. The
+    matter itself began at `since` (a project signed, a problem raised), where that was before it was set up.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Opening:
     facts: Sequence[str] = ()
     at: Time | None = None
     where: str | None = None
+    since: Time | None = None
 
 
 @frozen
@@ -90,10 +92,15 @@ class Supervisor:
     # Setting up.
 
     def add(self, opening: Opening, *, now: datetime) -> Noted:
-        """Set an item up. Raises InputError: E880 for a plan that is no profile, E882 for a role it has not."""
+        """Set an item up.
+
+        Raises InputError: E880 for a plan that is no profile, E882 for a role it has not, E889 for what its profile
+        keeps out.
+        """
         profile = profile_named(self.desk.library, opening.profile)
-        entered = self.desk.open(self._report(opening, profile, now), now=now)
-        return self._noted(entered)
+        report = self._report(opening, profile, now)
+        _check_kept_out(opening.id, self.desk.opened_with(report, now=now))
+        return self._noted(self.desk.open(report, now=now))
 
     def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> Noted:
         """Set an item up for an obligation of another incident: each log names the other, and done there shows here.
@@ -121,11 +128,14 @@ class Supervisor:
         """Give an item as the incident file that opens it."""
         given = profile.given
         zone = self.desk.library.zone((opening.profile,))
-        at = opening.at.isoformat() if isinstance(opening.at, datetime) else opening.at or now.isoformat()
+        at = now.isoformat() if opening.at is None else _written(opening.at)
+        since = None if opening.since is None else _written(opening.since)
         facts = list(opening.facts)
         if opening.board is not None:
             facts.append(f"{given.board}={profile.board(opening.board)}")
-        typed = Typed(opening.id, (opening.profile,), opening.title, tuple(facts), (f"{given.opened}={at}",))
+        typed = Typed(
+            opening.id, (opening.profile,), opening.title, tuple(facts), (f"{given.opened}={at}",), since
+        )
         report = typed.opening(zone, now)
         bodies: dict[str, Data] = {}
         for role, names in opening.roles.items():
@@ -302,6 +312,17 @@ class Supervisor:
     def _noted(self, entered: Entered, concerns: Sequence[Concern] = ()) -> Noted:
         one = self._item(self.desk.store.rows(entered.rows[0].incident), entered.situation.now)
         return Noted(one, entered.number, (*concerns, *entered.concerns))
+
+
+def _check_kept_out(name: str, situation: Situation) -> None:
+    """Refuse what a profile keeps out by the facts it is set up with: by an exclusion or a prohibition that holds."""
+    faults = [
+        fault("E889", name=name, plan=each.plan, clause=each.clause, found=each.text)
+        for each in situation.leading.remarks
+        if each.kind in {"exclusion", "provision:prohibition"} and each.standing == "confirmed"
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _chosen(one: Item, name: str | None, first: Sequence[str] = ()) -> Node:
