@@ -23,7 +23,7 @@ from respond.situation import (
 )
 from respond.store import Row, Store
 from respond.supervise.profile import Profile, is_item, profile_of
-from respond.watch import Outlook, ReminderKind, default_profile, plan
+from respond.watch import Outlook, ReminderKind, default_profile, plan, said_of
 
 NodeState = Literal["overdue", "missed", "near", "running", "waiting", "met-late", "met", "stood-down"]
 """How a node stands: `near` once a reminder ahead of its limit is due."""
@@ -347,7 +347,8 @@ def item_of(one: Kept, library: Library, store: Store) -> Item:
     if profile is None:
         raise InputError([fault("E881", name=one.id)])
     situation, given = one.situation, profile.given
-    outlook = plan(situation, default_profile())
+    usual = default_profile()
+    outlook = plan(situation, usual, said_of(one.rows).held(situation.obligations, usual))
     nodes = [_node(each, outlook) for each in situation.obligations if each.mood != "may"]
     nodes = [each for each in nodes if each.obligation.order.kind == "act"]
     others = [each for each in nodes if each.duty not in given.feedback and each.obligation.open]
