@@ -180,3 +180,17 @@ def test_whatever_else_of_the_undertaker_is_overdue_turns_the_lamp_red(seat):
     assert [node.state for node in one.nodes if node.obligation.open] == []
     assert (one.state, one.lamp, one.next.duty) == ("overdue", "red", "ask-more-time")
     assert "提前2天申请延期" in plain(listing_sheet(seat.items(8), "zh"), 120)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_readings_that_bear_on_an_item_are_counted_with_the_command_that_shows_them(seat, lang):
+    seat.add("bus", profile="supervision-13710", facts=())
+    one = seat.item(4, name="bus")
+    found = [reading for answer in one.situation.answers for reading in answer.readings]
+    sheet = plain(item_sheet(one, lang), 300)
+    counted = {"zh": f"涉及本事项的解释{len(found)}条", "en": f"readings that bear on it: {len(found)}"}
+    assert found
+    assert counted[lang] in sheet
+    assert "respond status bus --full" in sheet
+    seat.add("plain")
+    assert "respond status plain --full" not in plain(item_sheet(seat.item(4, name="plain"), lang), 300)

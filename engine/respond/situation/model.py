@@ -311,8 +311,9 @@ class Situation:
     versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()
     """Of respond and of the plans; one of these may take part in several editions."""
     reminding: Annotated[Mapping[str, tuple[Ordered, ...]], UNWRITTEN] = Factory(dict)
-    """The reminders a plan orders, by the id of the obligation: none of one of which it orders none now, though it does of
-    others; those of a plan that orders no reminders are left out."""
+    """The reminders a plan orders, by the id of the obligation: none where it orders some of other duties alone.
+
+    Those of a plan that orders no reminders are left out."""
 
     @property
     def schema(self) -> Annotated[Literal["situation/2"], Placed(before="incident")]:

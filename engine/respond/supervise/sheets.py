@@ -123,7 +123,17 @@ def item_sheet(one: Item, lang: Language) -> Sheet:
     if one.cleared is None:
         authority = [*clear_concerns(one.situation, one.profile.plan), *approval(one)]
         blocks += section(say("authority", lang), _rules(authority, lang))
-    return Sheet(tuple(blocks), lang)
+    return Sheet((*blocks, *_readings(one, lang)), lang)
+
+
+def _readings(one: Item, lang: Language) -> list[Block]:
+    """Count the readings of the text that bear on the item, and say what shows them with both results."""
+    found = [reading for answer in one.situation.answers for reading in answer.readings]
+    if not found:
+        return []
+    decided = sum(reading.decided for reading in found)
+    fields = {"n": len(found), "decided": decided, "incident": one.incident}
+    return [Line(say("readings", lang, **fields), "notice" if decided else "dim")]
 
 
 def _placing(one: Item, lang: Language) -> Iterator[str]:
