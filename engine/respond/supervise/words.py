@@ -81,7 +81,8 @@ WORDS: Final[dict[str, Text]] = {
     "authority": Text("销号权限", "Who clears it"),
     "readings": Text(
         "涉及本事项的解释{n}条，其中{decided}条换一种读法结果不同（两种结果：respond status {incident} --full）",
-        "readings that bear on it: {n}, of which {decided} change the result (both results: respond status {incident} --full)",
+        "readings that bear on it: {n}, of which {decided} change the result "
+        "(both results: respond status {incident} --full)",
     ),
     "urged": Text("正在催办", "Urged now"),
     "urged_line": Text("{kind}：{node} → {to}", "{kind}: {node} → {to}"),
