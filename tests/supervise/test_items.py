@@ -1,7 +1,7 @@
 """An item as it stands: its bodies, its nodes with their lamps, who is urged, and how the list is sorted."""
 
 import pytest
-from seat import PLAN, at
+from seat import PLAN, at, how
 
 from respond.errors import InputError
 from respond.show import plain
@@ -134,3 +134,63 @@ def test_the_sheets_say_it_in_both_languages(seat, lang):
     for each in words:
         assert each in listing
         assert each in sheet
+
+
+def answered(seat):
+    seat.add()
+    for node in ("plan-it", "report-back", "solve"):
+        seat.report(2, "12:00", node)
+
+
+def test_an_item_is_finished_only_once_it_is_cleared(seat):
+    answered(seat)
+    one = seat.item(2, "13:00")
+    assert (one.state, one.lamp) == ("answered", "green")
+    for sheet in (item_sheet(one, "zh"), listing_sheet(seat.items(2, "13:00"), "zh")):
+        assert "节点已报，待办结" in plain(sheet, 120)
+        assert "按期办结" not in plain(sheet, 120)
+    seat.supervisor.clear("one", how(2, "14:00", by="mayor", reason="特批"))
+    assert "按期办结" in plain(item_sheet(seat.item(2, "15:00"), "zh"), 120)
+
+
+def test_an_item_given_back_is_not_plain_green_until_something_better_follows(seat):
+    answered(seat)
+    seat.supervisor.evaluate("one", "poor", how(3))
+    assert (seat.item(4).state, seat.item(4).lamp) == ("given-back", "yellow")
+    assert "退回，继续办理" in plain(listing_sheet(seat.items(4), "zh"), 120)
+    seat.supervisor.evaluate("one", "good", how(5))
+    assert seat.item(6).state == "answered"
+    seat.supervisor.give_back("one", how(6, reason="数据不实"))
+    assert seat.item(7).state == "given-back"
+
+
+def test_a_return_is_answered_by_what_the_undertaker_reports_later(seat):
+    seat.add()
+    seat.supervisor.give_back("one", how(2, "10:00", reason="数据不实"))
+    assert seat.item(2, "11:00").state == "given-back"
+    seat.report(2, "12:00", "plan-it")
+    assert seat.item(2, "13:00").state == "running"
+
+
+def test_whatever_else_of_the_undertaker_is_overdue_turns_the_lamp_red(seat):
+    seat.add(facts=("large=yes", "beyond_7_days=yes"))
+    seat.report(2, "12:00", "plan-it")
+    seat.report(2, "12:00", "report-back")
+    one = seat.item(8)
+    assert [node.state for node in one.nodes if node.obligation.open] == []
+    assert (one.state, one.lamp, one.next.duty) == ("overdue", "red", "ask-more-time")
+    assert "提前2天申请延期" in plain(listing_sheet(seat.items(8), "zh"), 120)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_readings_that_bear_on_an_item_are_counted_with_the_command_that_shows_them(seat, lang):
+    seat.add("bus", profile="supervision-13710", facts=())
+    one = seat.item(4, name="bus")
+    found = [reading for answer in one.situation.answers for reading in answer.readings]
+    sheet = plain(item_sheet(one, lang), 300)
+    counted = {"zh": f"涉及本事项的解释{len(found)}条", "en": f"readings that bear on it: {len(found)}"}
+    assert found
+    assert counted[lang] in sheet
+    assert "respond status bus --full" in sheet
+    seat.add("plain")
+    assert "respond status plain --full" not in plain(item_sheet(seat.item(4, name="plain"), lang), 300)

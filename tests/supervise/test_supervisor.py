@@ -186,3 +186,82 @@ def test_a_duty_of_an_incident_becomes_an_item_and_done_there_shows_here(seat):
 def test_what_was_entered_is_written_to_json(seat):
     text = json_of(noted_data(seat.add()))
     assert text.startswith('{"schema":"noted/1","incident":"one","number":1,')
+
+
+def test_what_the_profile_keeps_out_is_never_entered(seat):
+    city = {"profile": "supervision-13710", "facts": ("classified=yes",)}
+    refused(lambda: seat.add(**city), "E889")
+    assert seat.store.incidents() == ()
+    assert seat.add(**{**city, "facts": ("classified=no",)}).item.incident == "one"
+
+
+def test_what_happened_before_an_item_was_set_up_can_be_entered(seat):
+    seat.add("late", at=at(5))
+    refused(lambda: seat.supervisor.desk.event("late", "agreed", now=at(6), at=at(3)), "E708")
+    seat.add("since", at=at(5), since=at(2))
+    entered = seat.supervisor.desk.event("since", "agreed", now=at(6), at=at(3))
+    assert at(3) in [event.at for event in entered.situation.events]
+    assert seat.item(6, name="since").opened == at(5)
+    backwards = seat.opening("backwards", at=at(5), since=at(6))
+    refused(lambda: seat.supervisor.add(backwards, now=at(7)), "E708")
+
+
+def test_what_another_body_than_the_profiles_decides_needs_a_reason(seat):
+    seat.add()
+    one = seat.supervisor
+    refused(lambda: one.evaluate("one", "good", how(3, by="市教育局")), "E850")
+    refused(lambda: one.evaluate("one", "poor", how(3, by="undertaker")), "E850")
+    refused(lambda: one.grant("one", how(3, by="undertaker")), "E850")
+    noted = one.evaluate("one", "good", how(3, by="市教育局", reason="受委托"))
+    assert against(noted)[0] == "由立项单位决定，这次是承办单位"
+    noted = one.give_back("one", how(4, by="市教育局", reason="数据不实"))
+    assert against(noted) == ["由立项单位决定，这次是承办单位"]
+    assert against(one.give_back("one", how(5, by="市政府办公室", reason="数据不实"))) == []
+
+
+def test_the_body_that_consents_is_the_one_of_the_board(seat):
+    city = {"profile": "supervision-13710", "facts": ("beyond_month=yes", "problem=complex")}
+    seat.add("works", board="engineering", **city)
+    asked = Asked("分两步", "市教育局")
+    seat.supervisor.apply("works", asked, now=at(4), node="solve-month")
+    refused(lambda: seat.supervisor.grant("works", how(5)), "E850")
+    assert against(seat.supervisor.grant("works", how(5, by="drc-deputy"))) == []
+
+
+def test_more_time_is_held_against_the_limit_of_the_node_it_is_asked_for(seat):
+    city = {"profile": "supervision-13710", "facts": ("beyond_month=yes",)}
+    seat.add("bus", **city)
+    noted = seat.supervisor.apply("bus", Asked("分两步", "市教育局"), now=at(8), node="node-7")
+    assert against(noted) == ["应于 2018-01-07 09:00 前申请，已晚1天"]
+    assert len(noted.concerns) == 1
+    seat.add("reform", board="reform", **city)
+    noted = seat.supervisor.apply("reform", Asked("分两步", "市教育局"), now=at(3), node="node-7")
+    assert ["本事项不能申请延期；按解释“不能" in each for each in against(noted)] == [True]
+
+
+def test_a_grade_given_before_closing_was_asked_for_is_told_and_what_follows_a_bad_one(seat):
+    seat.add("bus", profile="supervision-13710", facts=())
+    noted = seat.supervisor.evaluate("bus", "unqualified", how(8))
+    assert against(noted) == ["还没有“提出办结申请”就评价"]
+    assert "评估为不合格的，退回承办单位继续办理落实" in [each.text.zh for each in noted.concerns]
+    seat.supervisor.desk.event("bus", "closing_requested", now=at(9))
+    noted = seat.supervisor.evaluate("bus", "good", how(10))
+    assert against(noted) == []
+
+
+def test_feedback_that_an_event_stands_for_enters_the_event(seat):
+    roles = {"undertaker": ["市教育局"], "initiator": ["市政府办公厅"]}
+    given = {"profile": "jincheng/proposals", "board": None, "roles": roles}
+    seat.add("answer", at=at(27), facts=("kind=proposal",), **given)
+    noted = seat.supervisor.feedback("answer", now=at(28), text="已书面答复", node="reply")
+    assert "同时记入事件“答复”（replied）" in [each.text.zh for each in noted.concerns]
+    duties = {each.duty: each for each in noted.item.situation.obligations}
+    assert duties["reply"].state == "met"
+    assert "copy-to-office" in duties
+
+
+def test_a_node_that_consent_ends_though_nobody_asked_for_it_is_told(seat):
+    seat.add("bus", profile="supervision-13710", facts=())
+    seat.supervisor.apply("bus", Asked("分两步", "市教育局"), now=at(4), node="node-7")
+    told = against(seat.supervisor.grant("bus", how(5)))
+    assert told == ["没有申请延期的节点也随之终止：按1个月节点报送办理情况"]

@@ -215,3 +215,12 @@ def test_a_daily_item_is_reminded_of_weekly_once_a_month_is_over():
     found = moments("2026-04-16T09:00+08:00", "follow-through#1", "board=daily")
     assert found == [("weekly", "09 09"), ("weekly", "16 09")]
     assert moments("2026-04-16T09:00+08:00", "follow-through#1", "board=reform") == []
+
+
+def test_what_no_rule_of_such_a_plan_names_is_reminded_of_at_its_limit_and_daily_after_it(tmp_path):
+    told = '  - {id: tell, zh: 通报, en: tell, unit: office, when: set_up, within: 1 day, clause: "2"}\nsupervision:\n'
+    plans = Library([shelve(tmp_path, TASKS.replace("supervision:\n", told, 1), "testland/tasks/2020")])
+    tell = "testland/tasks#tell#1"
+    assert past(plans, at(3, "08:59"), obligation=tell) == []
+    assert past(plans, at(5, "10:00"), obligation=tell) == [at(3, "09:00"), at(4, "09:00"), at(5, "09:00")]
+    assert outlook(plans, at(5, "10:00")).next[tell].at == at(6, "09:00")

@@ -137,6 +137,12 @@ def _within() -> Callable[[Any], Any]:
     en="its place; elsewhere the profile is borrowed",
 )
 @option(
+    "--since", type=Moment(), metavar="TIME",
+    zh="事情本身从何时起（签约、反映问题、提交），早于立项的才写；此后立项前的情况才能用 event 补记",
+    en="when the matter itself began (signed, raised, handed in), if before it was set up; events from then on can be "
+    "entered",
+)  # fmt: skip
+@option(
     "--of", "of", nargs=2, default=None, metavar="INCIDENT DUTY",
     zh="督办一起事件的一项任务", en="supervise a duty of an incident",
 )  # fmt: skip
@@ -168,6 +174,7 @@ def add(supervisor: "Supervisor", given: Given) -> "Noted":
         facts=given["facts"],
         at=moment_of(given["at"], "--at", zone),
         where=given["where"],
+        since=moment_of(given["since"], "--since", zone),
     )
     now = now_for(supervisor.desk, {**given, "incident": None, "plan": (given["profile"],)})
     if of:

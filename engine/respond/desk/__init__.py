@@ -3,7 +3,7 @@
 from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
 from respond.desk.checked import Checked, Found, Signed, check, sign
-from respond.desk.concerns import Concern, clear_concerns
+from respond.desk.concerns import Concern, body_concerns, clear_concerns
 from respond.desk.entering import Decision, Desk, Entered, Time
 from respond.desk.glance import Listed, Overview, overview
 from respond.desk.inquiry import Asked, Questions, form_of, questions
@@ -62,6 +62,7 @@ __all__ = [
     "Unconfirmed",
     "Unread",
     "board_sheet",
+    "body_concerns",
     "check",
     "checked_sheet",
     "clear_concerns",

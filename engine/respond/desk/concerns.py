@@ -145,7 +145,7 @@ def _decided(
     """Say who decides it and what the plan asks for first, by the rules in question, else by the response itself."""
     changes = _in_question(before, plan, kind) or _changes(plan, kind)
     bodies = [(each.decided_by, each.clause, each.standing) for each in changes if each.decided_by] or named
-    found = [*_body(plan, bodies, by)]
+    found = [*body_concerns(plan, bodies, by)]
     for change in changes:
         found.append(Concern(_marked(change.zh, change.en, change.standing), change.clause))
         found += [
@@ -165,7 +165,7 @@ def _in_question(before: Situation, plan: Prepared, kind: str) -> list[Change]:
     return [change for change in _changes(plan, kind) if str(change.id) in holding]
 
 
-def _body(
+def body_concerns(
     plan: Prepared, decides: Sequence[tuple[str | None, str, Standing]], by: str | None
 ) -> Iterator[Concern]:
     """Say who decides it in the plan, and whether that is who did; a draft refuses nobody."""

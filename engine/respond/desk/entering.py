@@ -135,6 +135,10 @@ class Desk:
         first = min([now, *(draft.known for draft in later)])
         return self.enter(name, [Draft("opened", first, data), *later], now, new=True)
 
+    def opened_with(self, opening: Mapping[str, Data], *, now: datetime) -> Situation:
+        """Give what an incident would come to with a first report, of which nothing is kept; raises as `open`."""
+        return self._situation((), [Draft("opened", now, _opening(opening))], now)
+
     def update(
         self,
         incident: str,

@@ -311,7 +311,9 @@ class Situation:
     versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()
     """Of respond and of the plans; one of these may take part in several editions."""
     reminding: Annotated[Mapping[str, tuple[Ordered, ...]], UNWRITTEN] = Factory(dict)
-    """The reminders a plan orders, by the id of the obligation, where it orders any of that duty."""
+    """The reminders a plan orders, by the id of the obligation: none where it orders some of other duties alone.
+
+    Those of a plan that orders no reminders are left out."""
 
     @property
     def schema(self) -> Annotated[Literal["situation/2"], Placed(before="incident")]:

@@ -13,18 +13,18 @@ from respond.situation.units import units_of
 def reminding_of(
     involved: Sequence[Involved], frame: Frame, obligations: Sequence[Obligation]
 ) -> Mapping[str, tuple[Ordered, ...]]:
-    """Give the reminders ordered of each obligation that is open, those alone of which its plan orders any now."""
+    """Give the reminders ordered of each obligation that is open: none where its plan orders any, though not of it now.
+
+    Those of a plan that orders no reminders at all are left out.
+    """
     ruled = [_by_duty(each.plan.reminders) for each in involved]
     if not any(ruled):
         return {}
     found: dict[str, tuple[Ordered, ...]] = {}
     for one in obligations:
         place = one.order.position[0]
-        rules = ruled[place].get(one.duty)
-        if rules is not None and one.open:
-            ordered = tuple(_ordered(rules, involved, place, frame))
-            if ordered:
-                found[one.id] = ordered
+        if ruled[place] and one.open:
+            found[one.id] = tuple(_ordered(ruled[place].get(one.duty, ()), involved, place, frame))
     return found
 
 

@@ -22,8 +22,16 @@ from respond.desk import (
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts import read_instant
 from respond.show import length as length_words
-from respond.situation import Obligation
+from respond.situation import Obligation, Situation
 from respond.store import Draft, Row, Rows, merged_into
+from respond.supervise.deciding import (
+    check_reason,
+    event_body,
+    grading_body,
+    grading_concerns,
+    lengthening_body,
+    unit_of,
+)
 from respond.supervise.items import Item, Node, item_of
 from respond.supervise.profile import Profile, profile_named
 from respond.yaml import Data
@@ -34,7 +42,8 @@ class Opening:
     """What an item is set up with.
 
     `roles` names the bodies by role: undertaker, assisting, initiator, and what else the profile binds. `facts` are
-    `fact=value` texts; `source` says what it comes from (a meeting, a comment), `where` which place it concerns.
+    `fact=value` texts; `source` says what it comes from (a meeting, a comment), `where` which place it concerns. The
+    matter itself began at `since` (a project signed, a problem raised), where that was before it was set up.
     """
 
     id: str
@@ -46,6 +55,7 @@ class Opening:
     facts: Sequence[str] = ()
     at: Time | None = None
     where: str | None = None
+    since: Time | None = None
 
 
 @frozen
@@ -90,10 +100,15 @@ class Supervisor:
     # Setting up.
 
     def add(self, opening: Opening, *, now: datetime) -> Noted:
-        """Set an item up. Raises InputError: E880 for a plan that is no profile, E882 for a role it has not."""
+        """Set an item up.
+
+        Raises InputError: E880 for a plan that is no profile, E882 for a role it has not, E889 for what its profile
+        keeps out.
+        """
         profile = profile_named(self.desk.library, opening.profile)
-        entered = self.desk.open(self._report(opening, profile, now), now=now)
-        return self._noted(entered)
+        report = self._report(opening, profile, now)
+        _check_kept_out(opening.id, self.desk.opened_with(report, now=now))
+        return self._noted(self.desk.open(report, now=now))
 
     def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> Noted:
         """Set an item up for an obligation of another incident: each log names the other, and done there shows here.
@@ -121,11 +136,14 @@ class Supervisor:
         """Give an item as the incident file that opens it."""
         given = profile.given
         zone = self.desk.library.zone((opening.profile,))
-        at = opening.at.isoformat() if isinstance(opening.at, datetime) else opening.at or now.isoformat()
+        at = now.isoformat() if opening.at is None else _written(opening.at)
+        since = None if opening.since is None else _written(opening.since)
         facts = list(opening.facts)
         if opening.board is not None:
             facts.append(f"{given.board}={profile.board(opening.board)}")
-        typed = Typed(opening.id, (opening.profile,), opening.title, tuple(facts), (f"{given.opened}={at}",))
+        typed = Typed(
+            opening.id, (opening.profile,), opening.title, tuple(facts), (f"{given.opened}={at}",), since
+        )
         report = typed.opening(zone, now)
         bodies: dict[str, Data] = {}
         for role, names in opening.roles.items():
@@ -149,8 +167,12 @@ class Supervisor:
         at: Time | None = None,
         by: str | None = None,
     ) -> Noted:
-        """Enter what an undertaker reports to a node; without one to the open node that is due first (else E884)."""
+        """Enter what an undertaker reports to a node; without one to the open node that is due first (else E884).
+
+        Where an event of the plan stands for the node, it is entered with it, so that what hangs on it arises.
+        """
         said = {"note": words_of("text", text)}
+        told: list[Concern] = []
 
         def make(rows: Rows) -> Sequence[Draft]:
             one = self._open(rows, now)
@@ -158,9 +180,18 @@ class Supervisor:
             did: dict[str, Data] = {"duty": chosen.duty, "round": str(chosen.obligation.round)}
             did |= {"at": _written(at)} if at is not None else {}
             did["by"] = by or one.profile.given.roles.get("undertaker") or ""
-            return [Draft("act", now, {"did": [{k: v for k, v in did.items() if v}], **said})]
+            body: dict[str, Data] = {"did": [{k: v for k, v in did.items() if v}], **said}
+            if (event := _event_of(one, chosen)) is not None:
+                body["events"] = {event: {k: did[k] for k in ("at", "by") if did.get(k)} or None}
+                label = one.profile.plan.plan.events[event]
+                text_ = Text(
+                    f"同时记入事件“{label.zh}”（{event}）",
+                    f"entered with it: the event “{label.en}” ({event})",
+                )
+                told[:] = [Concern(text_, chosen.clause)]
+            return [Draft("act", now, body)]
 
-        return self._noted(self.desk.enter(incident, make, now))
+        return self._noted(self.desk.enter(incident, make, now), told)
 
     def apply(self, incident: str, asked: Asked, *, now: datetime, node: str | None = None) -> Noted:
         """Enter that more time is asked for; consent is given by `grant`. Too late an application is kept, and told.
@@ -210,10 +241,22 @@ class Supervisor:
         Raises InputError (E888) where the profile has neither, and what `respond extend` refuses.
         """
         found: list[Concern] = []
+        open_: set[str] = set()
 
         def make(rows: Rows) -> Sequence[Draft]:
             one = self._open(rows, how.now)
             given = one.profile.given
+            asked = {each.node for each in one.applications}
+            open_.update(
+                each.id for each in one.nodes if asked and each.obligation.open and each.id not in asked
+            )
+            chosen = None if length is None else _chosen(one, node)
+            who = [
+                *(event_body(one, given.extended, how.by) if given.extended is not None else ()),
+                *(lengthening_body(one, chosen, how.by) if chosen is not None else ()),
+            ]
+            check_reason(one, who, how)
+            found[:] = who
             if not one.applications:
                 found.append(
                     Concern(Text("没有申请延期的记录", "no application for it was entered"), against=True)
@@ -221,8 +264,7 @@ class Supervisor:
             body: dict[str, Data] = {}
             if given.extended is not None:
                 body["events"] = {given.extended: {**how.told}}
-            if length is not None:
-                chosen = _chosen(one, node)
+            if chosen is not None:
                 more: dict[str, Data] = {"round": str(chosen.obligation.round)}
                 body["extended"] = [{"duty": chosen.duty, "length": length, **more, **how.told, **how.why}]
             if not body:
@@ -230,23 +272,47 @@ class Supervisor:
             note = {"note": why} if (why := how.why.get("reason")) is not None else {}
             return [Draft("extension" if length else "event", how.now, {**body, **note}, decides=True)]
 
-        return self._noted(self.desk.enter(incident, make, how), found)
+        noted = self._noted(self.desk.enter(incident, make, how), found)
+        ended = [each for each in noted.item.nodes if each.id in open_ and not each.obligation.open]
+        others = [
+            Concern(
+                Text(
+                    f"没有申请延期的节点也随之终止：{each.label.zh}",
+                    f"this ends a node, too, for which no more time was asked: {each.label.en}",
+                ),
+                each.clause,
+                against=True,
+            )
+            for each in ended
+        ]
+        return evolve(noted, concerns=(*noted.concerns, *others))
 
     def give_back(self, incident: str, how: Decision, *, within: str | None = None) -> Noted:
         """Enter that an item is given back to its undertaker, why, and within which time it is to be put right."""
+        found: list[Concern] = []
 
         def make(rows: Rows) -> Sequence[Draft]:
             one = self._open(rows, how.now)
-            return [_returned(one, how, within)]
+            draft = _returned(one, how, within)
+            found[:] = event_body(one, str(one.profile.given.returned), how.by)
+            check_reason(one, found, how)
+            return [draft]
 
-        return self._noted(self.desk.enter(incident, make, how))
+        return self._noted(self.desk.enter(incident, make, how), found)
 
     def evaluate(self, incident: str, grade: str, how: Decision, *, within: str | None = None) -> Noted:
-        """Enter a grade; one that does not pass gives the item back in the same breath."""
+        """Enter a grade; one that does not pass gives the item back in the same breath.
+
+        A grade by another body than the profile's is refused without a reason (E850); one given too early is told.
+        """
+        found: list[Concern] = []
 
         def make(rows: Rows) -> Sequence[Draft]:
             one = self._open(rows, how.now)
             mark = one.profile.grade(grade)
+            who = grading_body(one, how.by)
+            check_reason(one, who, how)
+            found[:] = [*who, *grading_concerns(one, passes=one.profile.passes(str(mark.id)))]
             said: dict[str, Data] = {"grade": str(mark.id), **how.told, **how.why}
             drafts = [Draft("evaluation", how.now, said)]
             if (fact := one.profile.given.graded) is not None:
@@ -257,7 +323,7 @@ class Supervisor:
                 drafts.append(_returned(one, why, within))
             return drafts
 
-        return self._noted(self.desk.enter(incident, make, how))
+        return self._noted(self.desk.enter(incident, make, how), found)
 
     def clear(self, incident: str, how: Decision) -> Noted:
         """Enter that an item is cleared, by whoever the profile lets; it closes the incident.
@@ -271,14 +337,9 @@ class Supervisor:
             one = self._open(rows, how.now)
             found[:] = [
                 *_unfinished(one),
-                *clear_concerns(one.situation, one.profile.plan, _unit(one, how.by)),
+                *clear_concerns(one.situation, one.profile.plan, unit_of(one, how.by)),
             ]
-            against = [each.text for each in found if each.against]
-            if against and how.reason is None:
-                listed = Text(
-                    "\n  ".join(each.zh for each in against), "\n  ".join(each.en for each in against)
-                )
-                raise InputError([fault("E850", name=incident, found=listed)])
+            check_reason(one, found, how)
             events: dict[str, Data] = {one.profile.given.cleared: how.told, "closed": how.told}
             note = {"note": why} if (why := how.why.get("reason")) is not None else {}
             return [Draft("event", how.now, {"events": events, **note}, decides=True)]
@@ -304,6 +365,17 @@ class Supervisor:
         return Noted(one, entered.number, (*concerns, *entered.concerns))
 
 
+def _check_kept_out(name: str, situation: Situation) -> None:
+    """Refuse what a profile keeps out by the facts it is set up with: by an exclusion or a prohibition that holds."""
+    faults = [
+        fault("E889", name=name, plan=each.plan, clause=each.clause, found=each.text)
+        for each in situation.leading.remarks
+        if each.kind in {"exclusion", "provision:prohibition"} and each.standing == "confirmed"
+    ]
+    if faults:
+        raise InputError(faults)
+
+
 def _chosen(one: Item, name: str | None, first: Sequence[str] = ()) -> Node:
     """Give the open node that is meant: by its duty, its whole name or in words; else the one due first.
 
@@ -322,6 +394,17 @@ def _chosen(one: Item, name: str | None, first: Sequence[str] = ()) -> Node:
     return min(
         found, key=lambda node: (node.duty not in first, node.due is None, node.due or one.now, node.id)
     )
+
+
+def _event_of(one: Item, node: Node) -> str | None:
+    """Give the one event that stands for a node, None where it is another body's or a command of its own enters it."""
+    given = one.profile.given
+    rule = next(each for each in one.profile.plan.measures if each.id == node.duty)
+    events: list[str] = [event for event, addressee in rule.entry.fulfilments if addressee is None]
+    own = {given.opened, given.cleared, given.returned, given.extended}
+    if len(events) != 1 or "@" in events[0] or events[0] in own:
+        return None
+    return events[0]
 
 
 def _meant(obligations: Sequence[Obligation], duty: str, incident: str) -> Obligation:
@@ -391,12 +474,15 @@ def _late_application(one: Item, node: Node, at: datetime) -> list[Concern]:
     if node.duty not in rule.says:
         text = Text("本规则没有规定这个节点可以申请延期", "the profile names no more time for this node")
         return [Concern(text, rule.clause, against=True)]
-    asking = {each.id for each in one.profile.plan.measures if (rule.event, None) in each.entry.fulfilments}
-    limits = [
-        each
-        for each in one.situation.obligations
-        if each.duty in asking and each.due is not None and not each.provisional
-    ]
+    asking = {
+        each.id
+        for each in one.profile.plan.measures
+        if (rule.event, None) in each.entry.fulfilments and rule.says[node.duty] in each.condition.uses.facts
+    }
+    owed = [each for each in one.situation.obligations if each.duty in asking and not each.provisional]
+    if not owed:
+        return [_not_to_be_asked(one, node, asking)]
+    limits = [each for each in owed if each.due is not None]
     found = []
     for each in limits:
         assert each.due is not None  # noqa: S101 - or it is not among them
@@ -410,6 +496,17 @@ def _late_application(one: Item, node: Node, at: datetime) -> list[Concern]:
             text = Text(f"应于 {shown} 前申请：按时", f"to be asked for by {shown}: in time")
             found.append(Concern(text, each.clause))
     return found
+
+
+def _not_to_be_asked(one: Item, node: Node, asking: set[str]) -> Concern:
+    """Say that this item cannot ask for more time at a node, and by which reading of the text."""
+    zh, en = f"{node.label.zh}：本事项不能申请延期", f"{node.label.en}: this item cannot ask for more time"
+    for reading in one.profile.plan.plan.interpretations:
+        if any(asking & {*rejected.instead} for rejected in reading.rejected):
+            zh += f"；按解释“{reading.reading.zh}”"
+            en += f"; by the reading “{reading.reading.en}”"
+            return Concern(Text(zh, en), str(reading.clause), against=True)
+    return Concern(Text(zh, en), node.clause, against=True)
 
 
 def _talked(one: Item, now: datetime, *, agreed: bool) -> list[Draft]:
@@ -466,12 +563,6 @@ def approval(one: Item) -> list[Concern]:
             Text(f"审批未齐：{words.zh}", f"not approved yet: {words.en}"), rule.entry.clause, against=True
         )
     ]
-
-
-def _unit(one: Item, by: str) -> str:
-    """Give the unit of the profile that a body stands for here, where it is called by its own name."""
-    units = one.profile.given.roles
-    return next((units[role] for role, names in one.bodies if by in names), by)
 
 
 def _moment(given: Time, one: Item) -> datetime:

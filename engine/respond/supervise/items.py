@@ -23,19 +23,34 @@ from respond.situation import (
 )
 from respond.store import Row, Store
 from respond.supervise.profile import Profile, is_item, profile_of
-from respond.watch import Outlook, ReminderKind, default_profile, plan
+from respond.watch import Outlook, ReminderKind, default_profile, plan, said_of
 
 NodeState = Literal["overdue", "missed", "near", "running", "waiting", "met-late", "met", "stood-down"]
-"""How a node stands, and an item by the one that presses most: `near` once a reminder ahead of its limit is due."""
+"""How a node stands: `near` once a reminder ahead of its limit is due."""
+
+ItemState = Literal[
+    "overdue",
+    "missed",
+    "given-back",
+    "near",
+    "running",
+    "waiting",
+    "answered",
+    "met-late",
+    "met",
+    "stood-down",
+]
+"""How an item stands, by what presses most: `answered` once its nodes are and it is not cleared, `given-back` while it
+was returned or graded too low and nothing better followed."""
 
 Lamp = Literal["red", "yellow", "green"]
 
-LAMPS: Final[Mapping[NodeState, Lamp]] = {
-    "overdue": "red", "missed": "red", "near": "yellow", "running": "green", "waiting": "green", "met-late": "green",
-    "met": "green", "stood-down": "green",
+LAMPS: Final[Mapping[ItemState, Lamp]] = {
+    "overdue": "red", "missed": "red", "given-back": "yellow", "near": "yellow", "running": "green", "waiting": "green",
+    "answered": "green", "met-late": "green", "met": "green", "stood-down": "green",
 }  # fmt: skip
 
-_ORDER: Final[tuple[NodeState, ...]] = tuple(LAMPS)
+_ORDER: Final[tuple[ItemState, ...]] = tuple(LAMPS)
 _AHEAD: Final = frozenset({"before", "at"})
 
 
@@ -189,10 +204,17 @@ class Item:
         return "item/1"
 
     @property
-    def state(self) -> Annotated[NodeState, Placed(before="nodes")]:
-        """Give how it stands: as the node that presses most."""
-        open_ = [node.state for node in self.nodes if node.obligation.open]
-        return min(open_ or [node.state for node in self.nodes], key=_ORDER.index, default="waiting")
+    def state(self) -> Annotated[ItemState, Placed(before="nodes")]:
+        """Give how it stands: by what presses most, and finished only once it is cleared."""
+        ended = _worst([node.state for node in self.nodes] or ["waiting"])
+        if self.cleared is not None:
+            return ended
+        found: list[ItemState] = [node.state for node in self.pressing]
+        if self.given_back:
+            found.append("given-back")
+        if found:
+            return _worst(found)
+        return "answered" if ended in {"met", "met-late"} else ended
 
     @property
     def lamp(self) -> Annotated[Lamp, Placed(before="nodes")]:
@@ -221,9 +243,40 @@ class Item:
 
     @property
     def next(self) -> Annotated[Node | None, UNWRITTEN]:
-        """Give the node that presses most, none where all are answered."""
-        open_ = [node for node in self.nodes if node.obligation.open and not node.provisional]
+        """Give what presses most, none where all is answered."""
+        open_ = [node for node in self.pressing if not node.provisional]
         return min(open_, key=lambda node: (_ORDER.index(node.state), urgency(node.obligation)), default=None)
+
+    @property
+    def pressing(self) -> Annotated[tuple[Node, ...], UNWRITTEN]:
+        """Give what the undertaker still has to do by a limit: the open nodes, and whatever else of it is overdue."""
+        return (
+            *(node for node in self.nodes if node.obligation.open),
+            *(
+                node
+                for node in self.others
+                if node.state == "overdue" and set(self.undertakers) & {*node.units}
+            ),
+        )
+
+    @property
+    def given_back(self) -> Annotated[bool, UNWRITTEN]:
+        """Say whether it is back with its undertaker.
+
+        A return is answered by what the undertaker does later; a grade too low only by a better one.
+        """
+        last = self.evaluations[-1] if self.evaluations else None
+        if last is not None and not last.passes:
+            return True
+        returned = max((each.at for each in self.returns), default=None)
+        if returned is None or (last is not None and last.at >= returned):
+            return False
+        done = [
+            each.done.at
+            for each in self.situation.obligations
+            if each.done is not None and set(self.undertakers) & {unit.name.zh for unit in each.units}
+        ]
+        return max(done, default=returned) <= returned
 
     def role(self, name: str) -> tuple[str, ...]:
         """Name the bodies of a role."""
@@ -294,7 +347,8 @@ def item_of(one: Kept, library: Library, store: Store) -> Item:
     if profile is None:
         raise InputError([fault("E881", name=one.id)])
     situation, given = one.situation, profile.given
-    outlook = plan(situation, default_profile())
+    usual = default_profile()
+    outlook = plan(situation, usual, said_of(one.rows).held(situation.obligations, usual))
     nodes = [_node(each, outlook) for each in situation.obligations if each.mood != "may"]
     nodes = [each for each in nodes if each.obligation.order.kind == "act"]
     others = [each for each in nodes if each.duty not in given.feedback and each.obligation.open]
@@ -341,6 +395,10 @@ def item_of(one: Kept, library: Library, store: Store) -> Item:
         profile=profile,
         involved=one.involved,
     )
+
+
+def _worst(states: Sequence[ItemState]) -> ItemState:
+    return next(state for state in _ORDER if state in states)
 
 
 def _pressing(one: Item) -> tuple[object, ...]:

@@ -309,9 +309,8 @@ def _state_of(one: Item) -> ListedState:
     late = any(node.state in {"met-late", "missed"} for node in one.nodes)
     if one.cleared is not None:
         return "done-late" if late else "done"
-    if any(node.state in {"overdue", "missed"} for node in one.nodes):
+    if one.state in {"overdue", "missed"}:
         return "overdue"
-    last = one.returns[-1].at if one.returns else None
-    if last is not None and not any(each.at > last for each in one.feedback):
+    if one.given_back:
         return "returned"
     return "stood-down" if one.state == "stood-down" else "running"

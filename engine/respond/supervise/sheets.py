@@ -32,7 +32,7 @@ from respond.show import STATE as OBLIGATION_STATES
 from respond.situation import Placed
 from respond.supervise.entering import Noted, approval
 from respond.supervise.items import Item, Lamp, Listing, Node
-from respond.supervise.words import LAMPS, ROLES, STATES, say
+from respond.supervise.words import ITEM_STATES, LAMPS, ROLES, STATES, say
 from respond.watch import REMINDER_KINDS
 
 _STYLES: dict[Lamp, Style] = {"red": "alarm", "yellow": "notice", "green": ""}
@@ -62,9 +62,11 @@ def _row(one: Item, lang: Language) -> TableRow:
     who = clauses([_roles(one, lang), one.board_label.say(lang) if one.board_label else ""], lang)
     if one.cleared is not None:
         at = say("cleared", lang, at=near_moment(one.cleared, one.now))
-        return TableRow((LAMPS[one.lamp].say(lang), STATES[one.state].say(lang), title, who, at), style="dim")
+        return TableRow(
+            (LAMPS[one.lamp].say(lang), ITEM_STATES[one.state].say(lang), title, who, at), style="dim"
+        )
     pressing = say("no_node", lang) if node is None else _limit(node, one, lang)
-    lamp, state = LAMPS[one.lamp].say(lang), STATES[one.state].say(lang)
+    lamp, state = LAMPS[one.lamp].say(lang), ITEM_STATES[one.state].say(lang)
     return TableRow((lamp, state, title, who, pressing), style=_STYLES[one.lamp])
 
 
@@ -121,7 +123,17 @@ def item_sheet(one: Item, lang: Language) -> Sheet:
     if one.cleared is None:
         authority = [*clear_concerns(one.situation, one.profile.plan), *approval(one)]
         blocks += section(say("authority", lang), _rules(authority, lang))
-    return Sheet(tuple(blocks), lang)
+    return Sheet((*blocks, *_readings(one, lang)), lang)
+
+
+def _readings(one: Item, lang: Language) -> list[Block]:
+    """Count the readings of the text that bear on the item, and say what shows them with both results."""
+    found = [reading for answer in one.situation.answers for reading in answer.readings]
+    if not found:
+        return []
+    decided = sum(reading.decided for reading in found)
+    fields = {"n": len(found), "decided": decided, "incident": one.incident}
+    return [Line(say("readings", lang, **fields), "notice" if decided else "dim")]
 
 
 def _placing(one: Item, lang: Language) -> Iterator[str]:
@@ -145,8 +157,10 @@ def _placing(one: Item, lang: Language) -> Iterator[str]:
 def _standing(one: Item, lang: Language) -> str:
     """Give the lamp, the state, and when the next reminder comes."""
     if one.cleared is not None:
-        return clauses([say("cleared", lang, at=full_moment(one.cleared)), STATES[one.state].say(lang)], lang)
-    lamp = f"{LAMPS[one.lamp].say(lang)}{bracket(STATES[one.state].say(lang), lang)}"
+        return clauses(
+            [say("cleared", lang, at=full_moment(one.cleared)), ITEM_STATES[one.state].say(lang)], lang
+        )
+    lamp = f"{LAMPS[one.lamp].say(lang)}{bracket(ITEM_STATES[one.state].say(lang), lang)}"
     next_ = one.next_reminder
     reminder = (
         say("no_reminder", lang)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from respond.errors import Language, Text
-from respond.supervise.items import Lamp, NodeState
+from respond.supervise.items import ItemState, Lamp, NodeState
 
 STATES: Final[Mapping[NodeState, Text]] = {
     "overdue": Text("逾期", "overdue"),
@@ -12,9 +12,23 @@ STATES: Final[Mapping[NodeState, Text]] = {
     "near": Text("临期", "near its limit"),
     "running": Text("在办", "running"),
     "waiting": Text("待起算", "waiting"),
-    "met-late": Text("逾期办结", "met late"),
-    "met": Text("按期办结", "met"),
+    "met-late": Text("逾期报送", "met late"),
+    "met": Text("按期报送", "met"),
     "stood-down": Text("不再办理", "stood down"),
+}
+"""How a node stands: what is reported is not finished, which is for whoever clears the item to say."""
+
+ITEM_STATES: Final[Mapping[ItemState, Text]] = {
+    "overdue": STATES["overdue"],
+    "missed": STATES["missed"],
+    "given-back": Text("退回，继续办理", "given back, to go on"),
+    "near": STATES["near"],
+    "running": STATES["running"],
+    "waiting": STATES["waiting"],
+    "stood-down": STATES["stood-down"],
+    "answered": Text("节点已报，待办结", "nodes answered, not cleared yet"),
+    "met-late": Text("逾期办结", "finished late"),
+    "met": Text("按期办结", "finished in time"),
 }
 
 LAMPS: Final[Mapping[Lamp, Text]] = {
@@ -65,6 +79,11 @@ WORDS: Final[dict[str, Text]] = {
     "agreed": Text("同意", "agreed"),
     "not_agreed": Text("未同意", "not agreed"),
     "authority": Text("销号权限", "Who clears it"),
+    "readings": Text(
+        "涉及本事项的解释{n}条，其中{decided}条换一种读法结果不同（两种结果：respond status {incident} --full）",
+        "readings that bear on it: {n}, of which {decided} change the result "
+        "(both results: respond status {incident} --full)",
+    ),
     "urged": Text("正在催办", "Urged now"),
     "urged_line": Text("{kind}：{node} → {to}", "{kind}: {node} → {to}"),
     "next_reminder": Text("下一次提醒：{at}", "next reminder: {at}"),

@@ -123,7 +123,7 @@ def plan(situation: Situation, profile: Profile, held: Mapping[str, Held] | None
             past.append(each)
         if past:
             due[one.id] = tuple(past[-_LAST:])
-        if one.id not in coming and until is None and _limited(one) and one.id not in situation.reminding:
+        if one.id not in coming and until is None and _limited(one) and not situation.reminding.get(one.id):
             unplanned.append(one)
     return Outlook(now, due, coming, tuple(unplanned))
 
@@ -175,7 +175,8 @@ def _in_order(one: Obligation, situation: Situation, profile: Profile, held: Hel
     if ordered and one.state != "waiting":
         usual = merge(*(_by_rule(each, one, situation) for each in ordered), key=lambda each: each.at)
     elif limit is not None:
-        usual = _as_usual(one, situation, profile)
+        plain = one.id in situation.reminding
+        usual = _as_usual(one, situation, profile.plainer if plain else profile)
     else:
         return
     if limit is None:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import Fault, InputError, Place, Text, fault
@@ -36,6 +38,15 @@ class Profile:
     acknowledged: timedelta
     late_after: timedelta
     sign_every: timedelta
+
+    @property
+    def plainer(self) -> "Profile":
+        """Give the rhythm for what a plan leaves to the reader that has reminders of its own: nothing ahead of a limit.
+
+        >>> [str(step) for step in default_profile().plainer.after]
+        ['1 day, 0:00:00']
+        """
+        return evolve(self, shares=(), before=(), after=self.after[-1:], at_once=self.at_once[-1:])
 
 
 @frozen

@@ -72,6 +72,17 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E889",
+        Text(
+            "事项 `{name}` 不得立项：{found}（{plan}，条款{clause}）",
+            "the item `{name}` must not be set up: {found} ({plan}, clause {clause})",
+        ),
+        help=Text(
+            "什么也没有记入；核对所填的事实，确是这样就不在这里办理",
+            "nothing was entered; check the facts given: if they are so, it is not to be handled here",
+        ),
+    ),
+    Entry(
         "E890",
         Text("`{found}` 不是百分数", "`{found}` is no share in per cent"),
         Text("如 62.5%、69%", "such as 62.5%, 69%"),
