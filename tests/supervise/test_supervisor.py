@@ -3,6 +3,7 @@
 import pytest
 from seat import PLAN, at, how
 
+from respond.desk import Decision
 from respond.errors import InputError
 from respond.plan import Library
 from respond.situation import json_of
@@ -181,6 +182,21 @@ def test_a_duty_of_an_incident_becomes_an_item_and_done_there_shows_here(seat):
     found = item(seat.store, seat.library, "of", now=now)
     assert (found.of.state, found.of.done) == ("met-late", now)
     refused(lambda: seat.supervisor.add_of(seat.opening("x", at=now), "v", "report-upp", now=now), "E893")
+
+
+def test_an_item_of_a_duty_of_a_closed_incident_is_refused_whole(seat):
+    desk = seat.supervisor.desk
+    opening = {
+        "respond": "incident/1", "id": "v", "title": {"zh": "疫苗异常"}, "plans": ["vaccine-quality"],
+        "occurred": "2026-11-21T09:12+08:00", "facts": {"quality_suspected": "yes", "deaths": "3"},
+        "events": {"received": "2026-11-21T09:12+08:00"},
+    }  # fmt: skip
+    now = at(21, "10:30", 11).replace(year=2026)
+    desk.open(opening, now=now)
+    desk.close("v", Decision("city-market-regulator", now, reason="误报"))
+    before = seat.store.rows()
+    refused(lambda: seat.supervisor.add_of(seat.opening("half", at=now), "v", "report-up", now=now), "E854")
+    assert seat.store.rows() == before
 
 
 def test_what_was_entered_is_written_to_json(seat):

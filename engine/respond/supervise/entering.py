@@ -91,9 +91,7 @@ class Supervisor:
 
     def add(self, opening: Opening, *, now: datetime) -> Noted:
         """Set an item up. Raises InputError: E880 for a plan that is no profile, E882 for a role it has not."""
-        profile = profile_named(self.desk.library, opening.profile)
-        entered = self.desk.open(self._report(opening, profile, now), now=now)
-        return self._noted(entered)
+        return self._add(opening, (), now)
 
     def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> Noted:
         """Set an item up for an obligation of another incident: each log names the other, and done there shows here.
@@ -111,11 +109,15 @@ class Supervisor:
             title=opening.title or f"{found.label.zh}（{title.zh}）",
             source=opening.source or f"{title.zh}（{other}）{found.plan} {found.clause}",
         )
-        noted = self.add(opening, now=now)
-        for one, to, relation in ((opening.id, other, "supervises"), (other, opening.id, "supervised-as")):
-            said: Data = {"to": to, "relation": relation, "obligation": found.id}
-            self.desk.enter(one, [Draft("link", now, said)], now)
-        return evolve(noted, item=self._item(self.desk.store.rows(opening.id), now))
+        here: dict[str, Data] = {"to": other, "relation": "supervises", "obligation": found.id}
+        there_said = {**here, "to": opening.id, "relation": "supervised-as"}
+        return self._add(
+            opening, (Draft("link", now, here), Draft("link", now, there_said, incident=other)), now
+        )
+
+    def _add(self, opening: Opening, beside: Sequence[Draft], now: datetime) -> Noted:
+        profile = profile_named(self.desk.library, opening.profile)
+        return self._noted(self.desk.open(self._report(opening, profile, now), now=now, beside=beside))
 
     def _report(self, opening: Opening, profile: Profile, now: datetime) -> dict[str, Data]:
         """Give an item as the incident file that opens it."""
