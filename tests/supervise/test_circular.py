@@ -10,10 +10,11 @@ from seat import PLAN, Seat, at, how
 
 from respond.desk import Desk
 from respond.errors import InputError
+from respond.plan import Library
 from respond.show import as_html, as_markdown, plain
 from respond.situation import json_of
 from respond.store import Store
-from respond.supervise import Period, Share, Supervisor, period_of, report, report_sheet
+from respond.supervise import Period, Share, Supervisor, items, period_of, report, report_sheet
 
 JANUARY = period_of("2018-01")
 
@@ -193,3 +194,12 @@ def test_counts_add_up_and_agree_with_a_direct_count_over_plain_logs(library, tm
     for each in found.units:
         mine = [one for one in plain_items if one["unit"] == each.name.zh]
         assert told(each.counts) == direct(mine, begin, end)
+
+
+def test_items_whose_profile_is_gone_are_named(seat):
+    seat.add()
+    bare = Library.default()
+    assert [each.incident for each in items(seat.store, bare, now=at(3)).unread] == ["one"]
+    found = report(seat.store, bare, JANUARY, now=at(1, month=4))
+    assert [each.incident for each in found.unread] == ["one"]
+    assert "one" in plain(report_sheet(found, "zh"), 80)

@@ -31,6 +31,20 @@ def test_a_plan_that_is_no_profile_and_names_that_are_none(seat):
     assert seat.store.incidents() == ()
 
 
+@pytest.mark.parametrize(
+    "roles",
+    [
+        {"undertaker": ["甲", "甲"]},
+        {"undertaker": ["甲", " 甲"]},
+        {"undertaker": ["甲"], "assisting": ["乙", "甲"]},
+        {"undertaker": ["甲"], "initiator": ["丙", "丙"]},
+    ],
+)
+def test_a_body_is_named_once(seat, roles):
+    refused(lambda: seat.add(roles=roles), "E889")
+    assert seat.store.incidents() == ()
+
+
 def test_feedback_answers_the_node_that_is_due_first_or_the_one_named(seat):
     seat.add()
     assert seat.report(2, "12:00").item.feedback[0].node == f"{PLAN}#plan-it#1"

@@ -203,7 +203,7 @@ def report(store: Store, library: Library, period: Period, *, now: datetime) -> 
         units=_grouped(seen, lambda one: [Text(name, name) for name in one.undertakers] or [_NOBODY]),
         boards=_grouped(seen, lambda one: [one.board_label or _NO_BOARD]),
         practised=len(concerned) - len(seen),
-        shared=sum(len(each.item.undertakers) > 1 for each in seen),
+        shared=sum(len({*each.item.undertakers}) > 1 for each in seen),
         doubtful=tuple(doubt for each in seen for doubt in each.doubts()),
         unread=found.unread,
     )
@@ -299,7 +299,7 @@ def _grouped(seen: Sequence[_Seen], names: Callable[[Item], Iterable[Text]]) -> 
     """Count by name, in the order of the names."""
     found: dict[Text, list[_Seen]] = {}
     for each in seen:
-        for name in names(each.item):
+        for name in dict.fromkeys(names(each.item)):
             found.setdefault(name, []).append(each)
     return tuple(
         Group(name, _counted(found[name])) for name in sorted(found, key=lambda name: (name.zh, name.en))

@@ -1,5 +1,6 @@
 """What is entered of items under supervision: set up, answered, returned, given more time, evaluated, cleared."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -134,6 +135,7 @@ class Supervisor:
             bodies[profile.unit(role)] = [*names]
         if "undertaker" in given.roles and not opening.roles.get("undertaker"):
             raise InputError([fault("E885", name=opening.id, plan=profile.plan.ref)])
+        _check_once(opening)
         report |= {"bodies": bodies, "note": words_of("source", opening.source)}
         if opening.where is not None:
             report["where"] = words_of("where", opening.where)
@@ -304,6 +306,20 @@ class Supervisor:
     def _noted(self, entered: Entered, concerns: Sequence[Concern] = ()) -> Noted:
         one = self._item(self.desk.store.rows(entered.rows[0].incident), entered.situation.now)
         return Noted(one, entered.number, (*concerns, *entered.concerns))
+
+
+def _check_once(opening: Opening) -> None:
+    """Refuse a body that is named twice in one role, or both as in charge and as assisting (E889)."""
+    told = {role: [name.strip() for name in names] for role, names in opening.roles.items()}
+    charged = told.pop("undertaker", []) + told.pop("assisting", [])
+    faults = [
+        fault("E889", name=name, item=opening.id)
+        for names in (charged, *told.values())
+        for name, number in Counter(names).items()
+        if number > 1
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _chosen(one: Item, name: str | None, first: Sequence[str] = ()) -> Node:

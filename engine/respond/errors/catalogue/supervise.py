@@ -72,6 +72,11 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E889",
+        Text("事项 `{item}` 重复写了单位 `{name}`", "the item `{item}` names the body `{name}` twice"),
+        Text("一个单位只写一次，承办或协办", "each body once: in charge, or assisting"),
+    ),
+    Entry(
         "E890",
         Text("`{found}` 不是百分数", "`{found}` is no share in per cent"),
         Text("如 62.5%、69%", "such as 62.5%, 69%"),
