@@ -107,7 +107,8 @@ def test_a_grade_that_does_not_pass_gives_the_item_back(seat):
     seat.add()
     noted = seat.supervisor.evaluate("one", "不合格", how(8))
     assert [(each.grade, each.passes) for each in noted.item.evaluations] == [("poor", False)]
-    assert [each.text.zh for each in noted.item.returns] == ["不合格（not qualified）"]
+    assert [each.text.zh for each in noted.item.returns] == ["不合格"]
+    assert [each.text.en for each in noted.item.returns] == ["not qualified"]
     noted = seat.supervisor.evaluate("one", "good", how(9, by="市政府办公室"))
     assert [each.grade for each in noted.item.evaluations] == ["poor", "good"]
     assert len(noted.item.returns) == 1

@@ -257,8 +257,7 @@ class Supervisor:
                 seen: dict[str, Data] = {"value": str(mark.id), "by": how.by}
                 drafts.append(Draft("observation", how.now, {"facts": {fact: seen}}))
             if not one.profile.passes(str(mark.id)):
-                why = how if how.reason is not None else evolve(how, reason=f"{mark.zh}（{mark.en}）")
-                drafts.append(_returned(one, why, within))
+                drafts.append(_returned(one, how, within, Text(mark.zh, mark.en)))
             return drafts
 
         return self._noted(self.desk.enter(incident, make, how))
@@ -299,7 +298,7 @@ class Supervisor:
         """Give an item that is not cleared."""
         one = self._item(rows(), now)
         if one.cleared is not None:
-            at = one.cleared.isoformat(sep=" ", timespec="minutes")
+            at = clock_text(one.cleared, one.situation.tz)
             raise InputError([fault("E887", name=one.incident, at=at, event=one.profile.given.cleared)])
         return one
 
@@ -351,23 +350,29 @@ def _meant(obligations: Sequence[Obligation], duty: str, incident: str) -> Oblig
     return min(found, key=lambda one: (not one.open, one.round if one.open else -one.round))
 
 
-def _returned(one: Item, how: Decision, within: str | None) -> Draft:
+def _returned(one: Item, how: Decision, within: str | None, otherwise: Text | None = None) -> Draft:
+    """Give the entry that an item is given back; `otherwise` says why where the decision does not."""
     event = one.profile.given.returned
     if event is None:
         raise InputError([fault("E888", name="returned", plan=one.plan)])
-    said: dict[str, Data] = {"events": {event: how.told}, "note": words_of("reason", _why(one, how, within))}
+    until = _put_right(one, how, within)
+    note: dict[str, Data]
+    if how.reason is None and otherwise is not None:
+        note = {"zh": otherwise.zh + until, "en": otherwise.en + until}
+    else:
+        note = words_of("reason", (how.reason or "") + until)
+    said: dict[str, Data] = {"events": {event: how.told}, "note": note}
     return Draft("event", how.now, said, decides=True)
 
 
-def _why(one: Item, how: Decision, within: str | None) -> str:
-    """Say why an item is given back, and by when it is to be put right."""
-    reason = how.reason or ""
+def _put_right(one: Item, how: Decision, within: str | None) -> str:
+    """Say by when an item that is given back is to be put right."""
     if within is None:
-        return reason
+        return ""
     given = how.at if isinstance(how.at, datetime) else how.now if how.at is None else _moment(how.at, one)
     at = local(given, one.situation.tz)
     until = add(at, parse_duration(within, Place("--within")), one.calendar)
-    return f"{reason}（{within} → {clock_text(until, one.situation.tz)}）"
+    return f"（{within} → {clock_text(until, one.situation.tz)}）"
 
 
 def _end_of(node: Node, one: Item, until: Time | None, length: str | None) -> datetime | None:

@@ -87,6 +87,14 @@ ENTRIES: tuple[Entry, ...] = (
         Text("0 或正整数", "0 or more"),
     ),
     Entry(
+        "E892",
+        Text(
+            "这一期（{from_} 起）还没有开始：现在 {now}",
+            "the period (from {from_}) has not begun: it is {now}",
+        ),
+        Text("已经开始的一期", "a period that has begun"),
+    ),
+    Entry(
         "E893",
         Text("事件 `{incident}` 没有任务 `{name}`", "the incident `{incident}` has no duty `{name}`"),
         help=Text("`respond duties {incident}` 列出各项任务", "`respond duties {incident}` lists its duties"),
