@@ -190,7 +190,12 @@ class Item:
 
     @property
     def state(self) -> Annotated[NodeState, Placed(before="nodes")]:
-        """Give how it stands: as the node that presses most."""
+        """Give how it stands: as the node that presses most; what was not done of one that is cleared is missed."""
+        if self.cleared is not None:
+            ends: list[NodeState] = [
+                "missed" if node.state == "overdue" else node.state for node in self.nodes
+            ]
+            return min(ends, key=_ORDER.index, default="met")
         open_ = [node.state for node in self.nodes if node.obligation.open]
         return min(open_ or [node.state for node in self.nodes], key=_ORDER.index, default="waiting")
 

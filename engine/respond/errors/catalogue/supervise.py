@@ -108,4 +108,9 @@ ENTRIES: tuple[Entry, ...] = (
         "E895",
         Text("这一期在开始（{from_}）之前结束（{to}）", "the period ends ({to}) before it begins ({from_})"),
     ),
+    Entry(
+        "E896",
+        Text("`{name}` 是空的", "`{name}` is blank"),
+        Text("名称或文字；没有时不写这一项", "a name or words; leave the key out where there is none"),
+    ),
 )
