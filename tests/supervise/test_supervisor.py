@@ -217,3 +217,19 @@ def test_an_item_of_a_duty_of_a_closed_incident_is_refused_whole(seat):
 def test_what_was_entered_is_written_to_json(seat):
     text = json_of(noted_data(seat.add()))
     assert text.startswith('{"schema":"noted/1","incident":"one","number":1,')
+
+
+def test_a_talk_with_nobody_is_refused(seat):
+    seat.add()
+    before = seat.store.rows()
+    refused(lambda: seat.supervisor.attempt("one", now=at(3), with_=" ", by="市教育局"), "E858")
+    refused(lambda: seat.supervisor.attempt("one", now=at(3), with_="家长", by=""), "E858")
+    assert seat.store.rows() == before
+
+
+def test_a_list_of_a_board_there_is_not(seat):
+    assert seat.items(3, board="nosuch").items == ()
+    seat.add()
+    assert len(seat.items(3, board="日常事项").items) == 1
+    assert seat.items(3, board="project").other == 1
+    refused(lambda: seat.items(3, board="nosuch"), "E883")

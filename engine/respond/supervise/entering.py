@@ -24,7 +24,7 @@ from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts import read_instant
 from respond.show import length as length_words
 from respond.situation import Obligation
-from respond.store import Draft, Row, Rows, merged_into
+from respond.store import Draft, Row, Rows, check_said, merged_into
 from respond.supervise.items import Item, Node, item_of
 from respond.supervise.profile import Profile, profile_named
 from respond.yaml import Data
@@ -195,6 +195,8 @@ class Supervisor:
         text: str | None = None,
     ) -> Noted:
         """Enter that the undertaker spoke with those the item serves, and whether they agreed."""
+        check_said("with", with_)
+        check_said("by", by)
         said: dict[str, Data] = {"with": with_, "by": by, "agreed": "yes" if agreed else "no"}
         said |= {"text": words_of("text", text)} if text is not None else {}
 

@@ -269,8 +269,13 @@ def items(
     lamp: Lamp | None = None,
     cleared: bool = False,
 ) -> Listing:
-    """Read the items of a store, those of one undertaker, board or lamp; with `cleared` those cleared, too."""
+    """Read the items of a store, those of one undertaker, board or lamp; with `cleared` those cleared, too.
+
+    Raises InputError (E883) for a board that no profile of an item has.
+    """
     found = items_in(store, library, now=now)
+    if board is not None:
+        _check_board(board, found.items)
     open_ = [one for one in found.items if cleared or one.cleared is None]
     wanted = [
         one
@@ -283,6 +288,19 @@ def items(
     return Listing(
         found.store, now, tuple(wanted), found.unread, len(found.items) - len(open_), len(open_) - len(wanted)
     )
+
+
+def _check_board(board: str, found: Sequence[Item]) -> None:
+    refusals: list[InputError] = []
+    for profile in {one.plan: one.profile for one in found}.values():
+        try:
+            profile.board(board)
+        except InputError as error:
+            refusals.append(error)
+        else:
+            return
+    if refusals:
+        raise refusals[0]
 
 
 def items_in(store: Store, library: Library, *, now: datetime) -> Listing:
