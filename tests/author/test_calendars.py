@@ -196,3 +196,16 @@ def test_a_missing_package_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "chinese_calendar", None)
     with pytest.raises(MissingExtraError, match="E647"):
         import_year(2026)
+
+
+def test_a_year_without_a_working_day_is_a_defect(tmp_path):
+    folder = tmp_path / "hill"
+    folder.mkdir()
+    (folder / "region.yaml").write_text("respond: region/1\nregion: hill\nzh: 山县\nen: Hill\n", "utf-8")
+    off = YEAR[: YEAR.index("days_off:")] + (
+        "days_off:\n  - {from: 2026-01-01, to: 2026-12-31, zh: 全年, en: all year}\nworking: []\n"
+    )
+    (folder / "2026.yaml").write_text(off, "utf-8")
+    found = check_calendar(Calendars([tmp_path]), "hill")
+    assert [(each.code, each.weight) for each in found.findings] == [("E649", "finding")]
+    assert found.exit_code == 1

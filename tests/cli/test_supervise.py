@@ -151,3 +151,13 @@ def test_what_is_typed_wrongly(bus, arguments, code):
     found, out, err = bus(*arguments)
     assert (found, out) == (2, "")
     assert code in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(("=x",), "FACT=VALUE: E710"), (("--role", "=b"), "respond supervise add --help")],
+)
+def test_what_is_typed_wrongly_is_blamed_on_what_was_typed(run, arguments, words):
+    code, _, told = run(*ADD, *arguments)
+    assert code == 2
+    assert words in told

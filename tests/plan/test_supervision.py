@@ -51,6 +51,10 @@ BAD = {
     "nothing ahead": ("before: [5 hours]", "before: [0 hours]", "E603", None),
     "an unknown fact": ("when: board == daily", "when: bord == daily", "E410", "board"),
     "an id used twice": ("id: urging", "id: report", "E515", None),
+    "two grades of one id": ("{id: fair,", "{id: good,", "E579", None),
+    "a node twice": ("feedback: [report]", "feedback: [report, report]", "E579", None),
+    "opened and cleared at once": ("cleared: cleared", "cleared: set_up", "E580", None),
+    "a reminder of nothing": ("of: [finish]", "of: []", "E581", None),
     "an unknown copy": ("of: [finish], running", "of: [finish], copy: [ofice], running", "E511", "office"),
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The circular: what became of nodes in a period, by which reading, with exact shares; and its sums."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +10,11 @@ from seat import PLAN, Seat, at, how
 
 from respond.desk import Desk
 from respond.errors import InputError
+from respond.plan import Library
 from respond.show import as_html, as_markdown, plain
 from respond.situation import json_of
 from respond.store import Store
-from respond.supervise import Period, Share, Supervisor, period_of, report, report_sheet
+from respond.supervise import Period, Share, Supervisor, items, period_of, report, report_sheet
 
 JANUARY = period_of("2018-01")
 
@@ -88,7 +89,7 @@ def test_late_is_judged_by_the_latest_reading_and_both_results_are_told(seat):
     assert "按最晚的解读（计入）：按期；按最早的解读：逾期办" in plain(report_sheet(found, "zh"), 200)
 
 
-@pytest.mark.parametrize("text", ["2018Q0", "2018-13", "18", "2018-1", "0000", "第一季度"])
+@pytest.mark.parametrize("text", ["2018Q0", "2018-13", "18", "2018-1", "第一季度"])
 def test_a_period_that_is_none(text):
     with pytest.raises(InputError) as raised:
         period_of(text)
@@ -193,3 +194,58 @@ def test_counts_add_up_and_agree_with_a_direct_count_over_plain_logs(library, tm
     for each in found.units:
         mine = [one for one in plain_items if one["unit"] == each.name.zh]
         assert told(each.counts) == direct(mine, begin, end)
+
+
+def test_items_whose_profile_is_gone_are_named(seat):
+    seat.add()
+    bare = Library.default()
+    assert [each.incident for each in items(seat.store, bare, now=at(3)).unread] == ["one"]
+    found = report(seat.store, bare, JANUARY, now=at(1, month=4))
+    assert [each.incident for each in found.unread] == ["one"]
+    assert "one" in plain(report_sheet(found, "zh"), 80)
+
+
+@pytest.mark.parametrize("text", ["9999", "9999Q4", "9999-12", "0001", "0000", "1899", "2200-01"])
+def test_a_period_lies_in_years_of_ours(text):
+    with pytest.raises(InputError) as raised:
+        period_of(text)
+    assert [each.code for each in raised.value.faults] == ["E333"]
+
+
+def test_the_last_year_of_ours_ends():
+    assert period_of("2199Q4").to.isoformat() == "2199-12-31"
+
+
+def test_the_days_of_a_period_lie_in_years_of_ours(seat):
+    for days in ((date.min, date(2018, 1, 1)), (date(2018, 1, 1), date.max)):
+        with pytest.raises(InputError) as raised:
+            circular(seat, Period(*days))
+        assert [each.code for each in raised.value.faults] == ["E333"]
+
+
+def test_a_period_that_has_not_begun_is_refused(seat):
+    seat.add()
+    assert circular(seat, now=at(1, "00:00")).total.registered == 0
+    with pytest.raises(InputError) as raised:
+        circular(seat, period_of("2018Q2"), now=at(31, "23:59", 3))
+    assert [each.code for each in raised.value.faults] == ["E892"]
+    assert "2018-04-01" in raised.value.faults[0].render("en")
+
+
+@pytest.mark.parametrize("write", [as_html, as_markdown])
+def test_a_page_heads_each_table_once(seat, write):
+    seat.add()
+    page = write(report_sheet(circular(seat), "zh"))
+    assert (
+        page.count("到期节点") == 4
+    )  # a head for all, for units and for boards, and once in the words on rounding
+    assert "到期节点" in plain(report_sheet(circular(seat), "zh"), 200)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "评价 优秀 0、良好 1、合格 0、不合格 0"), ("en", "grades excellent 0, good 1")]
+)
+def test_grades_are_told_in_words(seat, lang, words):
+    seat.add()
+    seat.supervisor.evaluate("one", "good", how(3))
+    assert words in plain(report_sheet(circular(seat), lang), 200)

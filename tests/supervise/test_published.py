@@ -6,6 +6,7 @@ from seat import at, how
 from respond.errors import InputError
 from respond.show import plain
 from respond.supervise import check_circular, checked_circular_sheet, load_circular
+from respond.supervise.words import STATES
 from respond.yaml import Source
 
 # As a county published it of one meeting: 16 items with 10 done are stated, 11 of those listed are done.
@@ -128,3 +129,58 @@ shares: [{share: half, part: done}]
     with pytest.raises(InputError) as raised:
         check(text)
     assert [(each.code, each.place.line) for each in raised.value.faults] == [("E891", 3), ("E890", 4)]
+
+
+HEAD = "respond: circular/1\ntitle: {zh: 通报, en: circular}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stated: {items: 3, done: 5}", [("count", "5", "3")]),
+        (
+            "stated: {items: 10, done: 2, done_late: 5, running: 8, overdue: 9, returned: 9}",
+            [("count", "5", "2"), ("count", "9", "8"), ("count", "9", "8")],
+        ),
+        ("stated: {items: 3, done_late: 4}", [("count", "4", "3")]),
+        ("stated: {items: 3, done: 3, done_late: 3, running: 0}", []),
+        (
+            "stated: {items: 2}\nunits: [{unit: 甲, stated: {items: 1}}, {unit: 甲, stated: {items: 1}}]",
+            [("twice", "甲", "4")],
+        ),
+        (
+            "stated: {items: 1}\nunits: [{unit: 甲, stated: {items: 1, done: 1}}]\nitems: [{title: 一, state: done, unit: 乙}]",
+            [("count", "1", "0"), ("count", "1", "0")],
+        ),
+        ("stated: {}", [("count", "-", "-")]),
+        ("stated: {}\nitems: [{title: 一, state: done}]", []),
+        ("stated: {}\nunits: [{unit: 甲, stated: {items: 1}}]", []),
+    ],
+)
+def test_what_a_circular_states_is_held_against_itself(text, expected):
+    assert kinds(check(HEAD + text + "\n")) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'items: [{title: "", state: done}]',
+        'items: [{title: 一, state: done, unit: " "}]',
+        'units: [{unit: "", stated: {items: 1}}]',
+    ],
+)
+def test_blanks_of_a_circular_are_refused_with_their_line(text):
+    with pytest.raises(InputError) as raised:
+        check(HEAD + "stated: {items: 1}\n" + text + "\n")
+    assert [(each.code, each.place.line) for each in raised.value.faults] == [("E896", 4)]
+
+
+def test_what_was_cleared_undone_was_not_done(seat):
+    seat.add()
+    seat.supervisor.clear("one", how(20, by="mayor", reason="特批"))
+    text = HEAD + "stated: {items: 1}\nitems: [{title: 甲, state: STATE, incident: one}]\n"
+    found = check(text.replace("STATE", "done-late"), seat)
+    assert kinds(found) == [("store", "done-late", "missed")]
+    name = STATES[seat.item(21).state].zh
+    assert found.found[0].text.zh == f"one 称逾期办结，记录库里{name}"
+    assert check(text.replace("STATE", "missed"), seat).sound

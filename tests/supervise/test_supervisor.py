@@ -3,6 +3,7 @@
 import pytest
 from seat import PLAN, at, how
 
+from respond.desk import Decision
 from respond.errors import InputError
 from respond.plan import Library
 from respond.situation import json_of
@@ -27,6 +28,20 @@ def test_a_plan_that_is_no_profile_and_names_that_are_none(seat):
     refused(lambda: seat.add(board="dayly"), "E883")
     refused(lambda: seat.add(roles={}), "E885")
     refused(lambda: seat.add(source=" "), "E858")
+    assert seat.store.incidents() == ()
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        {"undertaker": ["甲", "甲"]},
+        {"undertaker": ["甲", " 甲"]},
+        {"undertaker": ["甲"], "assisting": ["乙", "甲"]},
+        {"undertaker": ["甲"], "initiator": ["丙", "丙"]},
+    ],
+)
+def test_a_body_is_named_once(seat, roles):
+    refused(lambda: seat.add(roles=roles), "E897")
     assert seat.store.incidents() == ()
 
 
@@ -92,7 +107,8 @@ def test_a_grade_that_does_not_pass_gives_the_item_back(seat):
     seat.add()
     noted = seat.supervisor.evaluate("one", "不合格", how(8))
     assert [(each.grade, each.passes) for each in noted.item.evaluations] == [("poor", False)]
-    assert [each.text.zh for each in noted.item.returns] == ["不合格（not qualified）"]
+    assert [each.text.zh for each in noted.item.returns] == ["不合格"]
+    assert [each.text.en for each in noted.item.returns] == ["not qualified"]
     noted = seat.supervisor.evaluate("one", "good", how(9, by="市政府办公室"))
     assert [each.grade for each in noted.item.evaluations] == ["poor", "good"]
     assert len(noted.item.returns) == 1
@@ -183,6 +199,21 @@ def test_a_duty_of_an_incident_becomes_an_item_and_done_there_shows_here(seat):
     refused(lambda: seat.supervisor.add_of(seat.opening("x", at=now), "v", "report-upp", now=now), "E893")
 
 
+def test_an_item_of_a_duty_of_a_closed_incident_is_refused_whole(seat):
+    desk = seat.supervisor.desk
+    opening = {
+        "respond": "incident/1", "id": "v", "title": {"zh": "疫苗异常"}, "plans": ["vaccine-quality"],
+        "occurred": "2026-11-21T09:12+08:00", "facts": {"quality_suspected": "yes", "deaths": "3"},
+        "events": {"received": "2026-11-21T09:12+08:00"},
+    }  # fmt: skip
+    now = at(21, "10:30", 11).replace(year=2026)
+    desk.open(opening, now=now)
+    desk.close("v", Decision("city-market-regulator", now, reason="误报"))
+    before = seat.store.rows()
+    refused(lambda: seat.supervisor.add_of(seat.opening("half", at=now), "v", "report-up", now=now), "E854")
+    assert seat.store.rows() == before
+
+
 def test_what_was_entered_is_written_to_json(seat):
     text = json_of(noted_data(seat.add()))
     assert text.startswith('{"schema":"noted/1","incident":"one","number":1,')
@@ -265,3 +296,19 @@ def test_a_node_that_consent_ends_though_nobody_asked_for_it_is_told(seat):
     seat.supervisor.apply("bus", Asked("分两步", "市教育局"), now=at(4), node="node-7")
     told = against(seat.supervisor.grant("bus", how(5)))
     assert told == ["没有申请延期的节点也随之终止：按1个月节点报送办理情况"]
+
+
+def test_a_talk_with_nobody_is_refused(seat):
+    seat.add()
+    before = seat.store.rows()
+    refused(lambda: seat.supervisor.attempt("one", now=at(3), with_=" ", by="市教育局"), "E858")
+    refused(lambda: seat.supervisor.attempt("one", now=at(3), with_="家长", by=""), "E858")
+    assert seat.store.rows() == before
+
+
+def test_a_list_of_a_board_there_is_not(seat):
+    assert seat.items(3, board="nosuch").items == ()
+    seat.add()
+    assert len(seat.items(3, board="日常事项").items) == 1
+    assert seat.items(3, board="project").other == 1
+    refused(lambda: seat.items(3, board="nosuch"), "E883")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,7 +19,7 @@ Weight = Literal["fault", "finding", "note"]
 """A `fault` makes a file unusable, a `finding` is a defect of what it says, a `note` is only to be known."""
 
 _NOTES = frozenset({"E644", "E646"})
-_FINDINGS = frozenset({"E610", "E641", "E642", "E643", "E645"})
+_FINDINGS = frozenset({"E610", "E641", "E642", "E643", "E645", "E649"})
 _EXIT: dict[Weight, int] = {"fault": 2, "finding": 1, "note": 0}
 _YEAR_OF_NUMBER = re.compile(r"[〔\[［（(【](\d{4})[〕\]］）)】]")
 
@@ -127,6 +128,9 @@ def _of_year(year: Year, node: Any) -> Iterator[Fault]:  # noqa: ANN401 - the fi
         yield fault("E642", node["notice"]["number"].place, found=notice.number, issued=notice.issued)
     if year.standing == "draft":
         yield fault("E644", node["standing"].place, region=year.region, year=year.year)
+    first = date(year.year, 1, 1)
+    if not any(year.is_working(first + timedelta(days=n)) for n in range(365)):
+        yield fault("E649", node["days_off"].place, region=year.region, year=year.year)
     for run, given in zip(year.days_off, node["days_off"], strict=True):
         days = [day for day in year.off if run.covers(day)]
         if year.base is not None and not any(map(year.base.is_working, days)):

@@ -18,7 +18,7 @@ from respond.cli.spoken import (
     option,
 )
 from respond.cli.streams import Lang, write, write_sheet
-from respond.errors import InputError, Text, fault
+from respond.errors import InputError, Place, Text, fault
 
 if TYPE_CHECKING:
     from respond.desk import Desk
@@ -151,6 +151,9 @@ def add(supervisor: "Supervisor", given: Given) -> "Noted":
     """Set an item up."""
     from respond.supervise import Opening  # noqa: PLC0415
 
+    amiss = [text for text in given["facts"] if not text.partition("=")[0].strip()]
+    if amiss:
+        raise InputError([fault("E710", Place("FACT=VALUE"), found=text) for text in amiss])
     of = given["of"]
     missing = [f"--{name}" for name in ("title", "source") if not given[name] and not of]
     if missing:
@@ -160,7 +163,7 @@ def add(supervisor: "Supervisor", given: Given) -> "Noted":
         name, equals, body = text.partition("=")
         if not equals or not name.strip() or not body.strip():
             raise InputError(
-                [fault("E905", name="--role", found=text, known="ROLE=NAME", command="supervise add")]
+                [fault("E905", name="--role", found=text, known="ROLE=NAME", command="respond supervise add")]
             )
         roles[name.strip()] = (*roles.get(name.strip(), ()), body.strip())
     zone = supervisor.desk.zone(None, (given["profile"],))

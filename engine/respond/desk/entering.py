@@ -119,10 +119,17 @@ class Desk:
 
     # Opening, and what is learnt.
 
-    def open(self, opening: Mapping[str, Data] | Path | Source, *, now: datetime) -> Entered:
+    def open(
+        self,
+        opening: Mapping[str, Data] | Path | Source,
+        *,
+        now: datetime,
+        beside: Sequence[Draft] = (),
+    ) -> Entered:
         """Open an incident with a first report: an incident file, or what stands in one; its steps become entries.
 
         A file that a store gave out brings its log along, entry by entry, once that is found as it was (else E849).
+        What is entered `beside` may go to other logs, which have to take it (else E853, E854): all is kept, or nothing.
         """
         source = read_source(opening) if isinstance(opening, Path) else opening
         data = _opening(source)
@@ -133,7 +140,14 @@ class Desk:
         steps = data.pop("then", None) or []
         later = [_step(step, name) for step in steps] if isinstance(steps, list) else []
         first = min([now, *(draft.known for draft in later)])
-        return self.enter(name, [Draft("opened", first, data), *later], now, new=True)
+
+        def make(_: Rows) -> Sequence[Draft]:
+            for draft in beside:
+                if draft.incident is not None:
+                    self._check_takes(draft.incident, self.store.rows(draft.incident), [draft.kind], now)
+            return [Draft("opened", first, data), *later, *beside]
+
+        return self.enter(name, make, now, new=True)
 
     def opened_with(self, opening: Mapping[str, Data], *, now: datetime) -> Situation:
         """Give what an incident would come to with a first report, of which nothing is kept; raises as `open`."""

@@ -16,7 +16,15 @@ from respond.facts.domain import (
 from respond.facts.fact import Fact, FactType
 from respond.facts.given import Ends, at_least, at_most, between, exact_value, shown_value
 from respond.facts.level import FOUR_LEVELS, Level, LevelScale, Rank
-from respond.facts.moments import DATE_PATTERN, INSTANT_PATTERN, advised, read_date, read_instant
+from respond.facts.moments import (
+    DATE_PATTERN,
+    FIRST_YEAR,
+    INSTANT_PATTERN,
+    LAST_YEAR,
+    advised,
+    read_date,
+    read_instant,
+)
 from respond.facts.observation import Observation, Standing, read_observation
 from respond.facts.read import read_value
 from respond.facts.show import about, show_exact, show_instant, show_number, show_plain, show_value
@@ -49,8 +57,10 @@ __all__ = [
     "COUNT",
     "COUNT_LIMIT",
     "DATE_PATTERN",
+    "FIRST_YEAR",
     "FOUR_LEVELS",
     "INSTANT_PATTERN",
+    "LAST_YEAR",
     "LENGTH",
     "MONEY",
     "QUANTITY_LIMIT",

@@ -32,11 +32,18 @@ def faults_of_supervision(plan: Plan) -> Iterator[Fault]:
     boards = {name for name, fact in plan.facts.items() if fact.type is FactType.CHOICE}
     yield from _unknown("E571", [given.board], boards, given.place)
     yield from _passing(given)
+    yield from _twice("grades", [mark.id for mark in given.grades], given.place)
+    yield from _twice("feedback", given.feedback, given.place)
+    if given.opened == given.cleared:
+        yield fault("E580", _place(given.cleared) or given.place, name=given.cleared)
     duties = {str(each.id): each for each in (*plan.duties, *plan.measures)}
     yield from _unknown("E570", given.feedback, duties, given.place)
     yield from _unknown("E570", [given.closing], duties, given.place)
     yield from _more(plan, given, duties)
     for rule in given.reminders:
+        yield from _twice("of", rule.of, rule.place)
+        if not rule.of:
+            yield fault("E581", rule.place, name=rule.id)
         yield from _unknown("E570", rule.of, duties, rule.place)
         yield from _unfit(rule, [duties[name] for name in rule.of if name in duties])
 
@@ -47,6 +54,14 @@ def _unknown(
     for name in names:
         if name is not None and name not in known:
             yield fault(code, _place(name) or place, suggestion=nearest(name, known), name=name)
+
+
+def _twice(key: str, names: Iterable[str], place: Place | None) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield fault("E579", _place(name) or place, name=name, key=key)
+        seen.add(name)
 
 
 def _more(plan: Plan, given: Supervision, duties: Collection[str]) -> Iterator[Fault]:

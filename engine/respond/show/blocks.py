@@ -207,12 +207,16 @@ class TableRow:
 
 @frozen
 class Table:
-    """Rows under columns; `name` says which table it is, for its looks on a page."""
+    """Rows under columns; `name` says which table it is, for its looks on a page.
+
+    A page has the titles of its columns above them; a terminal only where the table is `headed`.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     name: str = ""
     title: str = ""
+    headed: bool = False
 
 
 @frozen

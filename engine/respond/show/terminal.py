@@ -243,13 +243,15 @@ def _table(block: Table, width: int) -> Iterator[Laid]:
     places: dict[str, list[int]] = {"lead": [], "stacked": [], "main": [], "below": []}
     for index, column in enumerate(block.columns):
         places["below" if column.role == "named" else column.role].append(index)
-    heads = [_heads(row, places["lead"], places["stacked"]) for row in block.rows if not row.spans]
+    titles = TableRow(tuple(column.title for column in block.columns), style="dim")
+    rows = (titles, *block.rows) if block.headed else block.rows
+    heads = [_heads(row, places["lead"], places["stacked"]) for row in rows if not row.spans]
     sizes = [
         min(_LEAD_LIMIT, max(cells(text) for head in column for text in head))
         for column in zip(*heads, strict=True)
     ]
     left = iter(heads)
-    for row in block.rows:
+    for row in rows:
         if row.spans:
             yield from _broken(_whole(row.cells[0]), width, indent=2, style="strong")
             continue

@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock import SHANGHAI, local
+from respond.clock import SHANGHAI, clock_text, local
 from respond.desk import Unread
 from respond.errors import InputError, Text, fault
+from respond.facts import FIRST_YEAR, LAST_YEAR
 from respond.plan import Library, PlanRef
-from respond.situation import Keys, Placed
+from respond.situation import UNWRITTEN, Keys, Placed
 from respond.store import Store
 from respond.supervise.items import Item, Node, items_in
 
@@ -41,7 +42,7 @@ class Period:
 
 
 def period_of(text: str) -> Period:
-    """Read a year, a quarter or a month; raises InputError (E894).
+    """Read a year, a quarter or a month; raises InputError (E894, E333).
 
     >>> period_of("2018Q1").to.isoformat(), period_of("2018-02").to.isoformat(), period_of("2018").from_.isoformat()
     ('2018-03-31', '2018-02-28', '2018-01-01')
@@ -50,12 +51,18 @@ def period_of(text: str) -> Period:
     if found is None:
         raise InputError([fault("E894", found=text)])
     year, month, quarter = (int(part) if part else 0 for part in found.groups())
-    if not year or (found[2] and not 1 <= month <= _LAST_MONTH):
+    if found[2] and not 1 <= month <= _LAST_MONTH:
         raise InputError([fault("E894", found=text)])
+    _check_year(year, text)
     first = month or (quarter * 3 - 2 if quarter else 1)
     last = month or (quarter * 3 if quarter else _LAST_MONTH)
     after = date(year + last // _LAST_MONTH, last % _LAST_MONTH + 1, 1)
     return Period(date(year, first, 1), after - timedelta(days=1))
+
+
+def _check_year(year: int, found: object) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InputError([fault("E333", found=found, whose="", first=FIRST_YEAR, last=LAST_YEAR)])
 
 
 @frozen
@@ -171,6 +178,8 @@ class Circular:
     """Items of exercises and tests, which are not counted."""
     doubtful: tuple[Doubtful, ...]
     unread: tuple[Unread, ...]
+    marks: Annotated[Mapping[str, Text], UNWRITTEN]
+    """What the grades are called, by the first profile that has them."""
 
     @property
     def schema(self) -> Annotated[Literal["report/1"], Placed(before="store")]:
@@ -183,7 +192,13 @@ _NOBODY: Final = Text("（未写明承办单位）", "(no undertaker named)")
 
 
 def report(store: Store, library: Library, period: Period, *, now: datetime) -> Circular:
-    """Count what became of the items of a store over a period; raises InputError (E895) for one that ends before it."""
+    """Count what became of the items of a store over a period.
+
+    Raises InputError for a period that ends before it begins (E895), begins after `now` (E892), or lies in years that
+    are none of ours (E333).
+    """
+    for day in (period.from_, period.to):
+        _check_year(day.year, day)
     if period.to < period.from_:
         raise InputError([fault("E895", from_=period.from_, to=period.to)])
     found = items_in(store, library, now=now)
@@ -191,6 +206,8 @@ def report(store: Store, library: Library, period: Period, *, now: datetime) -> 
     seen = [each for each in concerned if each.item.mode == "real"]
     zone = found.items[0].situation.tz if found.items else None
     end = period.end(zone or SHANGHAI)
+    if now < period.begin(zone or SHANGHAI):
+        raise InputError([fault("E892", from_=period.from_, now=clock_text(now, zone or SHANGHAI))])
     return Circular(
         store=found.store,
         now=now if zone is None else local(now, zone),
@@ -203,9 +220,14 @@ def report(store: Store, library: Library, period: Period, *, now: datetime) -> 
         units=_grouped(seen, lambda one: [Text(name, name) for name in one.undertakers] or [_NOBODY]),
         boards=_grouped(seen, lambda one: [one.board_label or _NO_BOARD]),
         practised=len(concerned) - len(seen),
-        shared=sum(len(each.item.undertakers) > 1 for each in seen),
+        shared=sum(len({*each.item.undertakers}) > 1 for each in seen),
         doubtful=tuple(doubt for each in seen for doubt in each.doubts()),
         unread=found.unread,
+        marks={
+            str(mark.id): Text(mark.zh, mark.en)
+            for each in reversed(seen)
+            for mark in each.item.profile.given.grades
+        },
     )
 
 
@@ -299,7 +321,7 @@ def _grouped(seen: Sequence[_Seen], names: Callable[[Item], Iterable[Text]]) -> 
     """Count by name, in the order of the names."""
     found: dict[Text, list[_Seen]] = {}
     for each in seen:
-        for name in names(each.item):
+        for name in dict.fromkeys(names(each.item)):
             found.setdefault(name, []).append(each)
     return tuple(
         Group(name, _counted(found[name])) for name in sorted(found, key=lambda name: (name.zh, name.en))

@@ -39,7 +39,7 @@ def report_sheet(found: Circular, lang: Language) -> Sheet:
             tuple(part for part in (plans, until) if part),
         )
     ]
-    blocks += section(say("total", lang), [_table([("", found.total)], lang), *_grades(found.total, lang)])
+    blocks += section(say("total", lang), [_table([("", found.total)], lang), *_grades(found, lang)])
     blocks += section(say("units", lang), _groups(found.units, lang))
     if found.shared:
         blocks.append(Line(say("shared", lang, n=found.shared), "dim"))
@@ -60,8 +60,7 @@ def _groups(groups: Sequence[Group], lang: Language) -> list[Block]:
 
 def _table(rows: Sequence[tuple[str, Counts]], lang: Language) -> Table:
     columns = (*(Column(say(name, lang)) for name in _COLUMNS), Column("", "main"))
-    head = TableRow(tuple(column.title for column in columns), style="dim")
-    return Table(columns, (head, *(TableRow((*_cells(counts), name)) for name, counts in rows)))
+    return Table(columns, tuple(TableRow((*_cells(counts), name)) for name, counts in rows), headed=True)
 
 
 def _cells(counts: Counts) -> tuple[str, ...]:
@@ -77,8 +76,8 @@ def _with(share: Share) -> str:
     return str(share.part) if share.percent is None else f"{share.part} {share.percent}%"
 
 
-def _grades(counts: Counts, lang: Language) -> list[Block]:
-    shown = joined([f"{grade} {number}" for grade, number in counts.grades], lang)
+def _grades(found: Circular, lang: Language) -> list[Block]:
+    shown = joined([f"{found.marks[grade].say(lang)} {number}" for grade, number in found.total.grades], lang)
     return [Line(f"{say('grades', lang)} {shown}")] if shown else []
 
 

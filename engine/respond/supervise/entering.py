@@ -1,5 +1,6 @@
 """What is entered of items under supervision: set up, answered, returned, given more time, evaluated, cleared."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -22,8 +23,9 @@ from respond.desk import (
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.facts import read_instant
 from respond.show import length as length_words
+from respond.show import recurring
 from respond.situation import Obligation, Situation
-from respond.store import Draft, Row, Rows, merged_into
+from respond.store import Draft, Row, Rows, check_said, merged_into
 from respond.supervise.deciding import (
     check_reason,
     event_body,
@@ -103,12 +105,9 @@ class Supervisor:
         """Set an item up.
 
         Raises InputError: E880 for a plan that is no profile, E882 for a role it has not, E889 for what its profile
-        keeps out.
+        keeps out, E897 for a body named twice.
         """
-        profile = profile_named(self.desk.library, opening.profile)
-        report = self._report(opening, profile, now)
-        _check_kept_out(opening.id, self.desk.opened_with(report, now=now))
-        return self._noted(self.desk.open(report, now=now))
+        return self._add(opening, (), now)
 
     def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> Noted:
         """Set an item up for an obligation of another incident: each log names the other, and done there shows here.
@@ -126,11 +125,16 @@ class Supervisor:
             title=opening.title or f"{found.label.zh}（{title.zh}）",
             source=opening.source or f"{title.zh}（{other}）{found.plan} {found.clause}",
         )
-        noted = self.add(opening, now=now)
-        for one, to, relation in ((opening.id, other, "supervises"), (other, opening.id, "supervised-as")):
-            said: Data = {"to": to, "relation": relation, "obligation": found.id}
-            self.desk.enter(one, [Draft("link", now, said)], now)
-        return evolve(noted, item=self._item(self.desk.store.rows(opening.id), now))
+        here: dict[str, Data] = {"to": other, "relation": "supervises", "obligation": found.id}
+        there_said = {**here, "to": opening.id, "relation": "supervised-as"}
+        return self._add(
+            opening, (Draft("link", now, here), Draft("link", now, there_said, incident=other)), now
+        )
+
+    def _add(self, opening: Opening, beside: Sequence[Draft], now: datetime) -> Noted:
+        report = self._report(opening, profile_named(self.desk.library, opening.profile), now)
+        _check_kept_out(opening.id, self.desk.opened_with(report, now=now))
+        return self._noted(self.desk.open(report, now=now, beside=beside))
 
     def _report(self, opening: Opening, profile: Profile, now: datetime) -> dict[str, Data]:
         """Give an item as the incident file that opens it."""
@@ -150,6 +154,7 @@ class Supervisor:
             bodies[profile.unit(role)] = [*names]
         if "undertaker" in given.roles and not opening.roles.get("undertaker"):
             raise InputError([fault("E885", name=opening.id, plan=profile.plan.ref)])
+        _check_once(opening)
         report |= {"bodies": bodies, "note": words_of("source", opening.source)}
         if opening.where is not None:
             report["where"] = words_of("where", opening.where)
@@ -222,6 +227,8 @@ class Supervisor:
         text: str | None = None,
     ) -> Noted:
         """Enter that the undertaker spoke with those the item serves, and whether they agreed."""
+        check_said("with", with_)
+        check_said("by", by)
         said: dict[str, Data] = {"with": with_, "by": by, "agreed": "yes" if agreed else "no"}
         said |= {"text": words_of("text", text)} if text is not None else {}
 
@@ -319,8 +326,7 @@ class Supervisor:
                 seen: dict[str, Data] = {"value": str(mark.id), "by": how.by}
                 drafts.append(Draft("observation", how.now, {"facts": {fact: seen}}))
             if not one.profile.passes(str(mark.id)):
-                why = how if how.reason is not None else evolve(how, reason=f"{mark.zh}（{mark.en}）")
-                drafts.append(_returned(one, why, within))
+                drafts.append(_returned(one, how, within, Text(mark.zh, mark.en)))
             return drafts
 
         return self._noted(self.desk.enter(incident, make, how), found)
@@ -356,7 +362,7 @@ class Supervisor:
         """Give an item that is not cleared."""
         one = self._item(rows(), now)
         if one.cleared is not None:
-            at = one.cleared.isoformat(sep=" ", timespec="minutes")
+            at = clock_text(one.cleared, one.situation.tz)
             raise InputError([fault("E887", name=one.incident, at=at, event=one.profile.given.cleared)])
         return one
 
@@ -371,6 +377,20 @@ def _check_kept_out(name: str, situation: Situation) -> None:
         fault("E889", name=name, plan=each.plan, clause=each.clause, found=each.text)
         for each in situation.leading.remarks
         if each.kind in {"exclusion", "provision:prohibition"} and each.standing == "confirmed"
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _check_once(opening: Opening) -> None:
+    """Refuse a body that is named twice in one role, or both as in charge and as assisting (E897)."""
+    told = {role: [name.strip() for name in names] for role, names in opening.roles.items()}
+    charged = told.pop("undertaker", []) + told.pop("assisting", [])
+    faults = [
+        fault("E897", name=name, item=opening.id)
+        for names in (charged, *told.values())
+        for name, number in Counter(names).items()
+        if number > 1
     ]
     if faults:
         raise InputError(faults)
@@ -416,23 +436,29 @@ def _meant(obligations: Sequence[Obligation], duty: str, incident: str) -> Oblig
     return min(found, key=lambda one: (not one.open, one.round if one.open else -one.round))
 
 
-def _returned(one: Item, how: Decision, within: str | None) -> Draft:
+def _returned(one: Item, how: Decision, within: str | None, otherwise: Text | None = None) -> Draft:
+    """Give the entry that an item is given back; `otherwise` says why where the decision does not."""
     event = one.profile.given.returned
     if event is None:
         raise InputError([fault("E888", name="returned", plan=one.plan)])
-    said: dict[str, Data] = {"events": {event: how.told}, "note": words_of("reason", _why(one, how, within))}
+    until = _put_right(one, how, within)
+    note: dict[str, Data]
+    if how.reason is None and otherwise is not None:
+        note = {"zh": otherwise.zh + until, "en": otherwise.en + until}
+    else:
+        note = words_of("reason", (how.reason or "") + until)
+    said: dict[str, Data] = {"events": {event: how.told}, "note": note}
     return Draft("event", how.now, said, decides=True)
 
 
-def _why(one: Item, how: Decision, within: str | None) -> str:
-    """Say why an item is given back, and by when it is to be put right."""
-    reason = how.reason or ""
+def _put_right(one: Item, how: Decision, within: str | None) -> str:
+    """Say by when an item that is given back is to be put right."""
     if within is None:
-        return reason
+        return ""
     given = how.at if isinstance(how.at, datetime) else how.now if how.at is None else _moment(how.at, one)
     at = local(given, one.situation.tz)
     until = add(at, parse_duration(within, Place("--within")), one.calendar)
-    return f"{reason}（{within} → {clock_text(until, one.situation.tz)}）"
+    return f"（{within} → {clock_text(until, one.situation.tz)}）"
 
 
 def _end_of(node: Node, one: Item, until: Time | None, length: str | None) -> datetime | None:
@@ -521,11 +547,13 @@ def _talked(one: Item, now: datetime, *, agreed: bool) -> list[Draft]:
 
 
 def _unfinished(one: Item) -> list[Concern]:
-    """Name the nodes that are open, and say where no grade that passes was given."""
+    """Name the nodes that are open, of recurring ones those that are late; say where no grade that passes was given."""
     found = [
         Concern(Text(f"未办：{node.label.zh}", f"not done: {node.label.en}"), node.clause, against=True)
         for node in one.nodes
-        if node.obligation.open and not node.provisional
+        if node.obligation.open
+        and not node.provisional
+        and (node.state == "overdue" or not recurring(node.obligation))
     ]
     if one.profile.given.grades:
         last = one.evaluations[-1] if one.evaluations else None

@@ -205,10 +205,12 @@ class Item:
 
     @property
     def state(self) -> Annotated[ItemState, Placed(before="nodes")]:
-        """Give how it stands: by what presses most, and finished only once it is cleared."""
-        ended = _worst([node.state for node in self.nodes] or ["waiting"])
+        """Give how it stands: as what presses most, finished only once cleared; what was not done then is missed."""
         if self.cleared is not None:
-            return ended
+            return _worst(
+                ["missed" if node.state == "overdue" else node.state for node in self.nodes] or ["met"]
+            )
+        ended = _worst([node.state for node in self.nodes] or ["waiting"])
         found: list[ItemState] = [node.state for node in self.pressing]
         if self.given_back:
             found.append("given-back")
@@ -317,8 +319,13 @@ def items(
     lamp: Lamp | None = None,
     cleared: bool = False,
 ) -> Listing:
-    """Read the items of a store, those of one undertaker, board or lamp; with `cleared` those cleared, too."""
+    """Read the items of a store, those of one undertaker, board or lamp; with `cleared` those cleared, too.
+
+    Raises InputError (E883) for a board that no profile of an item has.
+    """
     found = items_in(store, library, now=now)
+    if board is not None:
+        _check_board(board, found.items)
     open_ = [one for one in found.items if cleared or one.cleared is None]
     wanted = [
         one
@@ -331,6 +338,19 @@ def items(
     return Listing(
         found.store, now, tuple(wanted), found.unread, len(found.items) - len(open_), len(open_) - len(wanted)
     )
+
+
+def _check_board(board: str, found: Sequence[Item]) -> None:
+    refusals: list[InputError] = []
+    for profile in {one.plan: one.profile for one in found}.values():
+        try:
+            profile.board(board)
+        except InputError as error:
+            refusals.append(error)
+        else:
+            return
+    if refusals:
+        raise refusals[0]
 
 
 def items_in(store: Store, library: Library, *, now: datetime) -> Listing:

@@ -14,10 +14,14 @@ from respond.situation import UNWRITTEN, Placed
 from respond.store import Store
 from respond.supervise.circular import percent
 from respond.supervise.items import Item, items_in
+from respond.supervise.words import STATES
 from respond.yaml import Source, parse, read_source
 
-ListedState = Literal["done", "done-late", "running", "overdue", "returned", "stood-down"]
-"""How a circular says that an item stands; `done-late` is done, and `overdue` is running too."""
+ListedState = Literal["done", "done-late", "running", "overdue", "returned", "stood-down", "missed"]
+"""How a circular says that an item stands; `done-late` is done, and `overdue` is running too.
+
+`missed` is neither: it was cleared though a limit of it was never answered.
+"""
 
 _DONE: Final[frozenset[ListedState]] = frozenset({"done", "done-late"})
 _PER_CENT: Final = re.compile(r"(\d+)(?:\.(\d+))?\s*[%％]")
@@ -125,7 +129,7 @@ class CheckedCircular:
 
 
 def load_circular(source: Source | str) -> PublishedCircular:
-    """Read a published circular; raises InputError with all faults (E890, E891 and those of any file)."""
+    """Read a published circular; raises InputError with all faults (E890, E891, E896 and those of any file)."""
     read = structure(parse(read_source(source) if isinstance(source, str) else source), PublishedCircular)
     faults = list(_faults(read))
     if faults:
@@ -135,13 +139,25 @@ def load_circular(source: Source | str) -> PublishedCircular:
 
 def _faults(read: PublishedCircular) -> Iterator[Fault]:
     for stated in (read.stated, *(each.stated for each in read.units)):
-        for name in _COUNTED:
+        for name in _NAMES:
             number = getattr(stated, name)
             if number is not None and number < 0:
                 yield fault("E891", stated.place, name=name, found=number)
+    yield from _blanks(read)
     for each in read.shares:
         if _PER_CENT.fullmatch(each.share.strip()) is None:
             yield fault("E890", getattr(each.share, "place", None) or each.place, found=each.share)
+
+
+def _blanks(read: PublishedCircular) -> Iterator[Fault]:
+    for entry in read.items:
+        for name in ("title", "unit", "board", "incident"):
+            said = getattr(entry, name)
+            if said is not None and not said.strip():
+                yield fault("E896", getattr(said, "place", None) or entry.place, name=name)
+    for unit in read.units:
+        if not unit.unit.strip():
+            yield fault("E896", getattr(unit.unit, "place", None) or unit.place, name="unit")
 
 
 def check_circular(
@@ -152,7 +168,8 @@ def check_circular(
     if store is not None and any(each.incident is not None for each in published.items):
         kept = {one.incident: one for one in items_in(store, library, now=now).items}
     found = [
-        *_against_list(published.stated, published.items, None),
+        *_says_nothing(published),
+        *_against_list(published.stated, published.items, None, listing=bool(published.items)),
         *_against_units(published),
         *_against_shares(published),
         *_twice(published.items),
@@ -166,7 +183,11 @@ _NAMES: Final[dict[str, Text]] = {
     "items": Text("事项", "items"), "done": Text("办结", "done"), "done_late": Text("逾期办结", "done late"),
     "running": Text("在办", "running"), "overdue": Text("逾期", "overdue"), "returned": Text("退回", "returned"),
 }  # fmt: skip
-_COUNTED: Final = tuple(_NAMES)
+_WITHIN: Final[dict[str, tuple[str, ...]]] = {
+    "done": ("items",), "running": ("items",), "done_late": ("done", "items"), "overdue": ("running", "items"),
+    "returned": ("running", "items"),
+}  # fmt: skip
+"""Of which counts each is a part: of the first that is stated."""
 
 
 def _listed(entries: Sequence[Entry]) -> dict[str, int]:
@@ -182,19 +203,53 @@ def _listed(entries: Sequence[Entry]) -> dict[str, int]:
     }
 
 
-def _against_list(stated: Stated, entries: Sequence[Entry], unit: str | None) -> Iterator[Contradiction]:
-    """Compare what is stated with what is listed, and what is stated with itself."""
+def _says_nothing(published: PublishedCircular) -> Iterator[Contradiction]:
+    """Tell a circular that neither states a count nor lists an item."""
+    counts = [
+        getattr(each, name)
+        for each in (published.stated, *(one.stated for one in published.units))
+        for name in _NAMES
+    ]
+    if not published.items and all(number is None for number in counts):
+        text = Text(
+            "没有写明任何数目，也没有列出事项，无从核对",
+            "it states no count and lists no item: nothing to check",
+        )
+        yield Contradiction("count", text, "-", "-", published.stated.place or published.place)
+
+
+def _within_each_other(stated: Stated, whose: Text) -> Iterator[Contradiction]:
+    """Find counts that are more than that of which they are a part."""
+    for part, wholes in _WITHIN.items():
+        number = getattr(stated, part)
+        whole = next((name for name in wholes if getattr(stated, name) is not None), None)
+        if number is None or whole is None or number <= getattr(stated, whole):
+            continue
+        most = getattr(stated, whole)
+        text = Text(
+            f"{whose.zh}称{_NAMES[part].zh}{number}项，多于{_NAMES[whole].zh}{most}项",
+            f"{whose.en}states {_NAMES[part].en} {number}, more than {_NAMES[whole].en} {most}",
+        )
+        yield Contradiction("count", text, str(number), str(most), stated.place)
+
+
+def _against_list(
+    stated: Stated, entries: Sequence[Entry], unit: str | None, *, listing: bool
+) -> Iterator[Contradiction]:
+    """Compare what is stated with what is listed, if anything is, and what is stated with itself."""
     whose = Text("", "") if unit is None else Text(f"{unit}：", f"{unit}: ")
     listed = _listed(entries)
     for name, words in _NAMES.items():
         number = getattr(stated, name)
-        if entries and number is not None and number != listed[name]:
+        if listing and number is not None and number != listed[name]:
             text = Text(
                 f"{whose.zh}称{words.zh}{number}项，所列{listed[name]}项",
                 f"{whose.en}states {words.en} {number}, lists {listed[name]}",
             )
             yield Contradiction("count", text, str(number), str(listed[name]), stated.place)
-    if None not in (stated.items, stated.done, stated.running):
+    beyond = [*_within_each_other(stated, whose)]
+    yield from beyond
+    if not beyond and None not in (stated.items, stated.done, stated.running):
         whole = (stated.done or 0) + (stated.running or 0)
         if whole > (stated.items or 0):
             text = Text(
@@ -208,8 +263,8 @@ def _against_units(published: PublishedCircular) -> Iterator[Contradiction]:
     """Compare what is stated of each unit with what is listed of it, and their sum with the totals."""
     for each in published.units:
         mine = [entry for entry in published.items if entry.unit == each.unit]
-        if mine or published.items:
-            yield from _against_list(each.stated, mine or (), each.unit)
+        yield from _against_list(each.stated, mine, each.unit, listing=bool(published.items))
+    yield from _units_twice(published.units)
     for name, words in _NAMES.items():
         total = getattr(published.stated, name)
         parts = [getattr(each.stated, name) for each in published.units]
@@ -219,6 +274,21 @@ def _against_units(published: PublishedCircular) -> Iterator[Contradiction]:
                 f"{words.en} of the units add up to {sum(parts)}, the total states {total}",
             )
             yield Contradiction("count", text, str(total), str(sum(parts)), published.stated.place)
+
+
+def _units_twice(units: Sequence[StatedUnit]) -> Iterator[Contradiction]:
+    """Find units of which totals are stated twice."""
+    first: dict[str, StatedUnit] = {}
+    for each in units:
+        other = first.setdefault(each.unit.strip(), each)
+        if other is not each:
+            yield _repeated(each.unit, other.place, each.place)
+
+
+def _repeated(shown: str, first: Place | None, again: Place | None) -> Contradiction:
+    line = "-" if first is None else str(first.line)
+    text = Text(f"{shown} 重复列出（另见第{line}行）", f"{shown} is listed twice (see line {line})")
+    return Contradiction("twice", text, shown, line, again)
 
 
 def _against_shares(published: PublishedCircular) -> Iterator[Contradiction]:
@@ -264,11 +334,7 @@ def _twice(entries: Sequence[Entry]) -> Iterator[Contradiction]:
             other = first.setdefault(key, each)
             if other is not each:
                 shown = each.title if what == "title" else str(getattr(each, what))
-                line = "-" if other.place is None else str(other.place.line)
-                text = Text(
-                    f"{shown} 重复列出（另见第{line}行）", f"{shown} is listed twice (see line {line})"
-                )
-                yield Contradiction("twice", text, shown, line, each.place)
+                yield _repeated(shown, other.place, each.place)
 
 
 def _against_store(entries: Sequence[Entry], kept: dict[str, Item]) -> Iterator[Contradiction]:
@@ -300,15 +366,15 @@ def _against_store(entries: Sequence[Entry], kept: dict[str, Item]) -> Iterator[
 _STATES: Final[dict[ListedState, Text]] = {
     "done": Text("办结", "done"), "done-late": Text("逾期办结", "done late"), "running": Text("在办", "running"),
     "overdue": Text("逾期", "overdue"), "returned": Text("已退回", "returned"),
-    "stood-down": Text("撤销", "stood down"),
+    "stood-down": STATES["stood-down"], "missed": STATES["missed"],
 }  # fmt: skip
 
 
 def _state_of(one: Item) -> ListedState:
     """Give how an item of the store stands in the words of a circular."""
-    late = any(node.state in {"met-late", "missed"} for node in one.nodes)
+    states = {node.state for node in one.nodes}
     if one.cleared is not None:
-        return "done-late" if late else "done"
+        return "missed" if one.state == "missed" else "done-late" if "met-late" in states else "done"
     if one.state in {"overdue", "missed"}:
         return "overdue"
     if one.given_back:

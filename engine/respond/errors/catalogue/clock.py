@@ -229,6 +229,11 @@ _CALENDARS = (
             "upgrade it once the notice is out, or write the file after the notice yourself",
         ),
     ),
+    Entry(
+        "E649",
+        Text("{region} 的 {year} 年没有一个工作日", "{region} has no working day in {year}"),
+        help=Text("改正 days_off 的日期", "put the dates of days_off right"),
+    ),
 )
 
 ENTRIES: tuple[Entry, ...] = _DURATIONS + _MOMENTS + _CALENDARS

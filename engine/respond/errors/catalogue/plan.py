@@ -431,4 +431,19 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("比时限短的长度", "a length shorter than the limit"),
     ),
+    Entry(
+        "E579",
+        Text("`{key}` 里 `{name}` 写了两次", "`{name}` stands twice in `{key}`"),
+        Text("每个只写一次", "each of them once"),
+    ),
+    Entry(
+        "E580",
+        Text("立项和销号是同一事件 `{name}`", "items are set up and cleared by the same event `{name}`"),
+        Text("`opened` 和 `cleared` 各一个事件", "an event each for `opened` and `cleared`"),
+    ),
+    Entry(
+        "E581",
+        Text("提醒规则 `{name}` 没有写提醒哪些任务", "the reminder rule `{name}` is of no duty"),
+        Text("`of` 写至少一项任务的编号", "the id of one duty or more in `of`"),
+    ),
 )

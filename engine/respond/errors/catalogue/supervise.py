@@ -93,6 +93,14 @@ ENTRIES: tuple[Entry, ...] = (
         Text("0 或正整数", "0 or more"),
     ),
     Entry(
+        "E892",
+        Text(
+            "这一期（{from_} 起）还没有开始：现在 {now}",
+            "the period (from {from_}) has not begun: it is {now}",
+        ),
+        Text("已经开始的一期", "a period that has begun"),
+    ),
+    Entry(
         "E893",
         Text("事件 `{incident}` 没有任务 `{name}`", "the incident `{incident}` has no duty `{name}`"),
         help=Text("`respond duties {incident}` 列出各项任务", "`respond duties {incident}` lists its duties"),
@@ -105,5 +113,15 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E895",
         Text("这一期在开始（{from_}）之前结束（{to}）", "the period ends ({to}) before it begins ({from_})"),
+    ),
+    Entry(
+        "E896",
+        Text("`{name}` 是空的", "`{name}` is blank"),
+        Text("名称或文字；没有时不写这一项", "a name or words; leave the key out where there is none"),
+    ),
+    Entry(
+        "E897",
+        Text("事项 `{item}` 重复写了单位 `{name}`", "the item `{item}` names the body `{name}` twice"),
+        Text("一个单位只写一次，承办或协办", "each body once: in charge, or assisting"),
     ),
 )
