@@ -1,5 +1,6 @@
 """The logs of incidents, kept in a database: appended, read, chained, signed and verified."""
 
+from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
 from respond.store.kept import KeptIncident, Rows, Store, default_place
@@ -45,6 +46,7 @@ __all__ = [
     "ToNote",
     "Verified",
     "WatchedStore",
+    "as_written",
     "check_name",
     "check_said",
     "default_place",

@@ -302,7 +302,7 @@ class Store:
         found = connection.execute(
             select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
         ).first()
-        if found is None:
+        if found is None or not isinstance(found.hash, str):  # a damaged head is vouched for by nobody
             return None
         store = _about(connection, "store")
         made = self.key(store).sign(store, now, found.seq, found.hash)
@@ -342,7 +342,7 @@ def _last(connection: Connection, incident: str) -> Last:
     )
     whole, one = connection.execute(top).first(), connection.execute(own).first()
     origin = origin_of(_about(connection, "store"))
-    seq, previous = (whole.seq, whole.hash) if whole is not None else (0, origin)
+    seq, previous = (whole.seq, str(whole.hash)) if whole is not None else (0, origin)
     if one is None:
         return Last(seq, previous, 0, origin, "")
     return Last(seq, previous, one.number, one.hash, one.known)

@@ -108,15 +108,18 @@ class Row:
     @property
     def closes(self) -> bool:
         """Say whether it tells that its incident was closed."""
-        if '"closed"' not in self.body:  # most do not, and need not be read for it
+        if '"closed"' not in str(self.body):  # most do not, and need not be read for it
             return False
         said = self.data
         return isinstance(said, dict) and "closed" in (said.get("events") or ())
 
     @property
     def right_hash(self) -> str:
-        """Give the hash it should bear by what it says."""
-        return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
+        """Give the hash it should bear by what it says; none for what is no text that could have been written."""
+        try:
+            return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
+        except (TypeError, UnicodeEncodeError):  # bytes, or half a character: nothing of the kind was written
+            return ""
 
 
 def hash_of(fields: dict[str, object]) -> str:
