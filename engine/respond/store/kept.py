@@ -22,6 +22,7 @@ from respond.store.rows import (
     BESIDE,
     DECIDING,
     KINDS,
+    SIGNED_EVERY,
     Draft,
     Last,
     Row,
@@ -30,10 +31,17 @@ from respond.store.rows import (
     check_texts,
     origin_of,
 )
-from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, VERSION, bring_up_to_date, version_of
+from respond.store.tables import (
+    ABOUT,
+    CHECKPOINTS,
+    ENTRIES,
+    VERSION,
+    bring_up_to_date,
+    missing_parts,
+    version_of,
+)
 
 _COLUMNS: Final = tuple(ENTRIES.c)
-_SIGNED_EVERY: Final = 100  # rows, so that a log written in a hurry is signed too
 
 Rows = Callable[[], tuple[Row, ...]]
 """Reads the rows of an incident inside the transaction that will add to them."""
@@ -139,6 +147,13 @@ class Store:
             name = _about(connection, "store")
             found = connection.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.count))
             return tuple(Checkpoint(name, at, count, head, signature) for count, at, head, signature in found)
+
+    def missing(self) -> tuple[str, ...]:
+        """Give the tables and columns that are not there of a store that has any: somebody took them out."""
+        if not self.database.exists:
+            return ()
+        with self.database.reading() as connection:
+            return missing_parts(connection)
 
     # Writing.
 
@@ -295,7 +310,7 @@ class Store:
     def _sign_at_times(self, connection: Connection, now: datetime, made: Sequence[Row]) -> None:
         """Sign at every closing, and wherever many rows stand unsigned."""
         signed = connection.scalar(select(func.max(CHECKPOINTS.c.count))) or 0
-        if any(row.closes for row in made) or made[-1].seq - signed >= _SIGNED_EVERY:
+        if any(row.closes for row in made) or made[-1].seq - signed >= SIGNED_EVERY:
             self._sign(connection, now)
 
     def _sign(self, connection: Connection, now: datetime) -> Checkpoint | None:
@@ -319,7 +334,7 @@ def _decides(draft: Draft) -> bool:
 
 
 def _about(connection: Connection, name: str) -> str:
-    return connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == name)) or ""
+    return str(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == name)) or "")
 
 
 def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row, ...]:

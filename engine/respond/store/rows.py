@@ -52,6 +52,9 @@ BESIDE: Final[frozenset[RowKind]] = APART | {"note", "unable"}
 """Kinds of entries that change nothing of what an incident comes to, so that no decision rests on them."""
 
 
+SIGNED_EVERY: Final = 100  # rows, so that a log written in a hurry is signed too
+
+
 @frozen
 class Draft:
     """An entry to be kept: what it is, since when it is known, what it says in the keys of the incident file."""
