@@ -15,7 +15,9 @@ from respond.store.rows import (
     Row,
     RowKind,
     check_name,
+    check_new_name,
     check_said,
+    check_visible,
     stamp,
 )
 from respond.store.verify import Breach, Tampering, Verified, verify
@@ -48,7 +50,9 @@ __all__ = [
     "WatchedStore",
     "as_written",
     "check_name",
+    "check_new_name",
     "check_said",
+    "check_visible",
     "default_place",
     "exported",
     "exported_drafts",

@@ -28,6 +28,7 @@ from respond.store.rows import (
     Row,
     chained,
     check_name,
+    check_new_name,
     check_texts,
     origin_of,
 )
@@ -178,7 +179,7 @@ class Store:
         can hold (E858). What `make` raises keeps everything as it was. An entry is never known earlier than the one
         before, however a clock was set back.
         """
-        check_name("id", incident)
+        (check_new_name if new else check_name)("id", incident)
         check_name("by", by)
         with self._writing() as connection:
             last = _last(connection, incident)
