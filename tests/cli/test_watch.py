@@ -191,3 +191,18 @@ def test_postponing(shop):
     assert code == 2
     assert "E876" in err
     assert "report-up#1:20261121T021200Z:before" not in shop("watch", "--once", now="09:43")[1]
+
+
+@pytest.mark.parametrize("name", ["a\x07", "", " a"])
+def test_a_ticker_needs_a_name_that_can_be_read(shop, name):
+    code, _, err = shop("watch", "--once", "--ticker", name, now="09:12")
+    assert code == 2
+    assert err.startswith("E858 ")
+
+
+def test_what_never_was_has_no_value(shop):
+    code, _, err = shop(
+        "correct", "one", "quality_suspected", "--value", "no", "--withdrawn", "--by", "x", now="09:13"
+    )
+    assert code == 2
+    assert err.startswith("E910 ")

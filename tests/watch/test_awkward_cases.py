@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from damage import SPOILT, spoiling, touch
 from watching import REPORT, Basket, at, kind_of
 
 from respond.api import default_library
@@ -214,3 +215,15 @@ def test_a_channel_nobody_reads_any_more_keeps_nothing_from_the_others(both):
     both.go("09:42")
     assert both.told() == ["before-1/2"]
     assert all(each["at"] < "2026-11-21T09:42" for each in dead.got)
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_spoilt_row_holds_up_no_reminder_of_another_incident(post, how):
+    post.open("one")
+    post.open("two")
+    touch(post.store.place, spoiling(how, "incident='two'"))
+    ticker = post.another(store=WatchedStore(post.store.place))
+    assert not post.go("09:42", ticker=ticker).beats
+    found = post.go("09:43", ticker=ticker)
+    assert post.told()[:1] == ["before-1/2"]
+    assert [each.incident for each in found.unplanned if each.incident != "one"]

@@ -440,6 +440,11 @@ close = _response(
 def correct(desk: "Desk", given: Given) -> "Entered":
     """Put an entry right."""
     said = {name: given[name] for name in ("value", "channel", "number")}
+    others = {**said, "done-by": given["done_by"], "to": given["to"]}
+    if given["withdrawn"]:
+        for name, value in others.items():
+            if value not in (None, ()):
+                raise InputError([fault("E910", one="--withdrawn", other=f"--{name}")])
     how = decision_of(desk, given)
     return desk.correct(
         given["incident"], given["entry"], how, **said, by=given["done_by"], to=list(given["to"]) or None,

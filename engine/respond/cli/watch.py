@@ -84,14 +84,15 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
     if given["now"] is not None and not given["once"]:
         raise InputError([fault("E911", one="--now", other="--once")])
     with _watched(given["store"]) as (store, library):
+        from respond.store import check_new_name  # noqa: PLC0415
         from respond.watch import Ticker, channel_of, default_profile, load_profile  # noqa: PLC0415
 
+        heart = given["ticker"] if given["ticker"] is not None else socket.gethostname() or "ticker"
+        check_new_name("--ticker", heart)
         profile = load_profile(Path(given["profile"])) if given["profile"] else default_profile()
         plain = given["output"] == "json"
         channels = [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(given["to"])]
-        ticker = Ticker(
-            store, library, profile, channels, given["ticker"] or socket.gethostname() or "ticker"
-        )
+        ticker = Ticker(store, library, profile, channels, heart)
         if given["once"]:
             return _told(ticker.round(_now(given["now"])), lang)
         gc.set_threshold(10_000, 10, 10)  # this process lives long

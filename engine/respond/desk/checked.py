@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.situation import Placed
-from respond.store import Breach, Checkpoint, Store, Tampering, public_key, verify
+from respond.store import Breach, Checkpoint, Store, Tampering, public_key, signed_by, verify
 
 
 @frozen
@@ -84,6 +84,9 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
     `key` is the public key as it was kept elsewhere; without it the store's own is taken. Raises InputError: E860 where
     the store is empty or not there, E846 for what is no signed line, E864 for what is no key.
     """
+    missing = store.missing()
+    if missing:
+        return _cut_open(store, missing, key)
     signed = store.checkpoints()  # before the rows: what is signed while they are read would seem cut off
     rows = store.rows()
     name, own = store.about("store"), store.about("key")
@@ -101,8 +104,18 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
         own_key=key is None,
         printed=len(printed),
         found=tuple(map(_found, result.tampering)),
-        line=signed[-1].line if signed else None,
+        line=next((each.line for each in reversed(signed) if signed_by(each, public)), None),
     )
+
+
+def _cut_open(store: Store, missing: Sequence[str], key: str | None) -> Checked:
+    """Say of a store that lacks tables or columns what it lacks; nothing vouches for the rest."""
+    found = [Found("part-missing", 0, None, None, _WORDS["part-missing"].fill(name=name)) for name in missing]
+    public = "" if key is None else public_key(key)
+    return Checked(
+        store=store.place, entries=0, attested=0, checkpoints=0, key=public, own_key=False, printed=0,
+        found=tuple(found), line=None,
+    )  # fmt: skip
 
 
 _WORDS: Final[Mapping[Breach, Text]] = {
@@ -119,6 +132,11 @@ _WORDS: Final[Mapping[Breach, Text]] = {
         "entry {seq} is not the one that was signed: the log was written anew",
     ),
     "origin": Text("{where}与原记录库签名的不同", "{where} is not what the store it is from had signed"),
+    "signature-missing": Text(
+        "到{where}为止本应有签名，却没有：签名被删去",
+        "there should be a signature up to {where} and there is none: signatures were removed",
+    ),
+    "part-missing": Text("库里的 `{name}` 不在了：被删去", "`{name}` of the store is gone: it was removed"),
     "unsigned": Text(
         "到第{seq}条为止的签名不是用这把钥匙签的",
         "what vouches up to entry {seq} was not signed with this key",
@@ -135,7 +153,7 @@ def _found(tampering: Tampering) -> Found:
     return Found(
         tampering.breach,
         tampering.seq,
-        tampering.incident or None,
-        tampering.number or None,
+        str(tampering.incident) or None,
+        tampering.number if tampering.number and isinstance(tampering.number, int) else None,
         _WORDS[tampering.breach].fill(where=where, seq=tampering.seq),
     )

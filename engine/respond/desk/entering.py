@@ -24,6 +24,7 @@ from respond.store import (
     Rows,
     Store,
     check_name,
+    check_visible,
     exported_drafts,
     incident_of,
     merged_into,
@@ -450,6 +451,9 @@ def _opening(opening: Mapping[str, Data] | Source) -> dict[str, Data]:
     structure(node, IncidentFile)
     data = data_of(node)
     assert isinstance(data, dict)  # noqa: S101 - or it had not the structure of a file
+    title = data.get("title")
+    for each in title.values() if isinstance(title, dict) else [title]:
+        check_visible("title", str(each or ""))
     return data
 
 

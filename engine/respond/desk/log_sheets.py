@@ -77,6 +77,8 @@ def _said(said: Said, entry: Told, now: datetime, lang: Language) -> Words:
 def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     """Give what a check of the whole store found, how far signatures vouch, and the last signed line."""
     blocks: list[Block] = [Title(checked.store)]
+    if checked.entries and not checked.checkpoints:
+        blocks.append(Line(say("verify_bare", lang), "notice"))
     if checked.sound:
         blocks.append(Line(say("verify_sound", lang, n=checked.entries), "good"))
     else:

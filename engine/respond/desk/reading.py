@@ -13,7 +13,7 @@ from respond.facts import Observation
 from respond.log import Assumed, IncidentFile, Log
 from respond.plan import Library
 from respond.situation import UNWRITTEN, Involved, Running, Situation, UnitName, log_of, situate, units_of
-from respond.store import Followed, Row, Store, merged_into
+from respond.store import Followed, Row, Store, as_written, merged_into
 
 
 @frozen(eq=False)
@@ -180,18 +180,20 @@ def shelf(
     unread: list[Unread] = []
     passed = 0
     for incident, rows in _by_incident(store.rows()).items():
-        if not wanted(rows):
-            continue
-        if not ended and _surely_ended(rows):
-            passed += 1
-            continue
         try:
-            one = kept_of(store.following.followed(rows, library), library, now)
-            one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
+            with as_written(rows):
+                if not wanted(rows):
+                    continue
+                if not ended and _surely_ended(rows):
+                    passed += 1
+                    continue
+                one = kept_of(store.following.followed(rows, library), library, now)
+                one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
+                goes_on = one.open
         except (InputError, CoverageError) as error:
             unread.append(_unread(incident, error))
             continue
-        if ended or one.open:
+        if ended or goes_on:
             found.append(one)
         else:
             passed += 1
@@ -232,7 +234,7 @@ def _surely_ended(rows: Sequence[Row]) -> bool:
 
 def _unread(incident: str, error: RespondError) -> Unread:
     first = error.faults[0]
-    return Unread(incident, first.code, first.problem, error.exit_code)
+    return Unread(str(incident), first.code, first.problem, error.exit_code)
 
 
 def _under(file: IncidentFile, edition: str, library: Library) -> IncidentFile:

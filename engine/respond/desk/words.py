@@ -52,6 +52,10 @@ WORDS: Final[dict[str, Text]] = {
     "corrected": Text("已由第{n}条更正", "put right by entry {n}"),
     "withdrawn": Text("已由第{n}条作废", "withdrawn by entry {n}"),
     "verify_sound": Text("记录完好：{n}条，逐条核对无误", "The log is sound: {n} entries, every one checked"),
+    "verify_bare": Text(
+        "这个库没有任何签名：是否整本重写过，无从核对",
+        "nothing in this store is signed: whether all of it was written anew cannot be told",
+    ),
     "verify_broken": Text("记录被动过：发现{n}处", "The log was tampered with: {n} places"),
     "verify_attested": Text(
         "签名担保到第{attested}条（共{n}条，签名{signed}个）",

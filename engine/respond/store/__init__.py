@@ -1,5 +1,6 @@
 """The logs of incidents, kept in a database: appended, read, chained, signed and verified."""
 
+from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
 from respond.store.kept import KeptIncident, Rows, Store, default_place
@@ -14,7 +15,9 @@ from respond.store.rows import (
     Row,
     RowKind,
     check_name,
+    check_new_name,
     check_said,
+    check_visible,
     stamp,
 )
 from respond.store.verify import Breach, Tampering, Verified, verify
@@ -45,8 +48,11 @@ __all__ = [
     "ToNote",
     "Verified",
     "WatchedStore",
+    "as_written",
     "check_name",
+    "check_new_name",
     "check_said",
+    "check_visible",
     "default_place",
     "exported",
     "exported_drafts",

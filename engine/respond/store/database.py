@@ -113,6 +113,8 @@ def _connect(uri: str, *, readonly: bool) -> Any:  # noqa: ANN401 - of the drive
     import sqlite3  # noqa: PLC0415 - only where the store is a file
 
     connection = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
+    # one text that is damaged must not keep all others from being read: its hash shows that it was
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     if not readonly:
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")

@@ -175,7 +175,7 @@ def _origin_breaches(log: Sequence[Row], imported: Row) -> Iterator[Row]:
             yield log[wrong]
         elif next(_ill_signed(kept, rows), None) is not None:
             yield imported
-    except (InputError, ValueError):  # what it says of its origin has no form at all
+    except (InputError, ValueError, TypeError):  # what it says of its origin has no form at all
         yield imported
 
 

@@ -11,6 +11,7 @@ from respond._records import frozen
 from respond.log import IncidentFile
 from respond.plan import Library
 from respond.situation import Running
+from respond.store.damaged import as_written, check_whole
 from respond.store.logbook import drafted, incident_of, steps_of
 from respond.store.rows import Draft, Row
 
@@ -52,20 +53,29 @@ class Following:
             found = (*known, *more[1:]) if len(more) > 1 else known
         else:
             found = read(0)
-        if found:
+        if found and isinstance(found[-1].number, int):  # one that was damaged is no place to read on from
             self._rows.put(incident, found)
         return found
 
     def followed(self, rows: tuple[Row, ...], library: Library) -> Followed:
-        """Give what the rows of an incident come to, read on from those it had before. Raises as `incident_of`."""
+        """Give what the rows of an incident come to, read on from those it had before.
+
+        Raises as `incident_of`, and InputError (E859) where an entry is damaged.
+        """
+        with as_written(rows):
+            return self._read(rows, library)
+
+    def _read(self, rows: tuple[Row, ...], library: Library) -> Followed:
         name = rows[0].incident
         known = self._followed.get(name)
         if known is not None and known.running.library is library and _begins(rows, known.rows):
+            check_whole(rows[len(known.rows) :])
             said = [(row.kind, row.known, row.data) for row in rows[len(known.rows) :]]
             more = steps_of(said, known.file, known.zone)
             file = evolve(known.file, then=(*known.file.then, *more)) if more else known.file
             found = evolve(known, rows=rows, file=file)
         else:
+            check_whole(rows)
             zone = library.zone(incident_of(rows[:1]).plans)
             found = Followed(rows, incident_of(rows, zone), zone, Running(library))
         self._followed.put(name, found)

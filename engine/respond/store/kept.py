@@ -22,18 +22,27 @@ from respond.store.rows import (
     BESIDE,
     DECIDING,
     KINDS,
+    SIGNED_EVERY,
     Draft,
     Last,
     Row,
     chained,
     check_name,
+    check_new_name,
     check_texts,
     origin_of,
 )
-from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, VERSION, bring_up_to_date, version_of
+from respond.store.tables import (
+    ABOUT,
+    CHECKPOINTS,
+    ENTRIES,
+    VERSION,
+    bring_up_to_date,
+    missing_parts,
+    version_of,
+)
 
 _COLUMNS: Final = tuple(ENTRIES.c)
-_SIGNED_EVERY: Final = 100  # rows, so that a log written in a hurry is signed too
 
 Rows = Callable[[], tuple[Row, ...]]
 """Reads the rows of an incident inside the transaction that will add to them."""
@@ -140,6 +149,13 @@ class Store:
             found = connection.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.count))
             return tuple(Checkpoint(name, at, count, head, signature) for count, at, head, signature in found)
 
+    def missing(self) -> tuple[str, ...]:
+        """Give the tables and columns that are not there of a store that has any: somebody took them out."""
+        if not self.database.exists:
+            return ()
+        with self.database.reading() as connection:
+            return missing_parts(connection)
+
     # Writing.
 
     def add(
@@ -163,7 +179,7 @@ class Store:
         can hold (E858). What `make` raises keeps everything as it was. An entry is never known earlier than the one
         before, however a clock was set back.
         """
-        check_name("id", incident)
+        (check_new_name if new else check_name)("id", incident)
         check_name("by", by)
         with self._writing() as connection:
             last = _last(connection, incident)
@@ -295,14 +311,14 @@ class Store:
     def _sign_at_times(self, connection: Connection, now: datetime, made: Sequence[Row]) -> None:
         """Sign at every closing, and wherever many rows stand unsigned."""
         signed = connection.scalar(select(func.max(CHECKPOINTS.c.count))) or 0
-        if any(row.closes for row in made) or made[-1].seq - signed >= _SIGNED_EVERY:
+        if any(row.closes for row in made) or made[-1].seq - signed >= SIGNED_EVERY:
             self._sign(connection, now)
 
     def _sign(self, connection: Connection, now: datetime) -> Checkpoint | None:
         found = connection.execute(
             select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
         ).first()
-        if found is None:
+        if found is None or not isinstance(found.hash, str):  # a damaged head is vouched for by nobody
             return None
         store = _about(connection, "store")
         made = self.key(store).sign(store, now, found.seq, found.hash)
@@ -319,7 +335,7 @@ def _decides(draft: Draft) -> bool:
 
 
 def _about(connection: Connection, name: str) -> str:
-    return connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == name)) or ""
+    return str(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == name)) or "")
 
 
 def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row, ...]:
@@ -342,7 +358,7 @@ def _last(connection: Connection, incident: str) -> Last:
     )
     whole, one = connection.execute(top).first(), connection.execute(own).first()
     origin = origin_of(_about(connection, "store"))
-    seq, previous = (whole.seq, whole.hash) if whole is not None else (0, origin)
+    seq, previous = (whole.seq, str(whole.hash)) if whole is not None else (0, origin)
     if one is None:
         return Last(seq, previous, 0, origin, "")
     return Last(seq, previous, one.number, one.hash, one.known)

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
+from unicodedata import category
 
 from attrs import asdict, evolve
 
@@ -50,6 +51,9 @@ APART: Final[frozenset[RowKind]] = frozenset(
 
 BESIDE: Final[frozenset[RowKind]] = APART | {"note", "unable"}
 """Kinds of entries that change nothing of what an incident comes to, so that no decision rests on them."""
+
+
+SIGNED_EVERY: Final = 100  # rows, so that a log written in a hurry is signed too
 
 
 @frozen
@@ -108,15 +112,18 @@ class Row:
     @property
     def closes(self) -> bool:
         """Say whether it tells that its incident was closed."""
-        if '"closed"' not in self.body:  # most do not, and need not be read for it
+        if '"closed"' not in str(self.body):  # most do not, and need not be read for it
             return False
         said = self.data
         return isinstance(said, dict) and "closed" in (said.get("events") or ())
 
     @property
     def right_hash(self) -> str:
-        """Give the hash it should bear by what it says."""
-        return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
+        """Give the hash it should bear by what it says; none for what is no text that could have been written."""
+        try:
+            return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
+        except (TypeError, UnicodeEncodeError):  # bytes, or half a character: nothing of the kind was written
+            return ""
 
 
 def hash_of(fields: dict[str, object]) -> str:
@@ -137,6 +144,8 @@ _LONGEST: Final = 200  # characters of a name
 _BLANK: Final = Text("空白", "it is blank")
 _LONG: Final = Text("超过200字", "it is longer than 200 characters")
 _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
+_EDGE: Final = Text("首尾有空白，或以 - 开头", "it begins or ends with a blank, or begins with -")
+_UNSEEN: Final = Text("有换行或看不见的字符", "it has a line break or a character nobody can see")
 _NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -146,6 +155,22 @@ def check_name(name: str, given: str) -> None:
     if len(given) > _LONGEST:
         raise InputError([fault("E858", name=name, reason=_LONG)])
     check_texts(name, given)
+
+
+def check_new_name(name: str, given: str) -> None:
+    """Refuse a name for something new that nobody could see or type; raises InputError (E858)."""
+    check_name(name, given)
+    if given != given.strip() or given.startswith("-"):
+        raise InputError([fault("E858", name=name, reason=_EDGE)])
+    check_visible(name, given)
+
+
+def check_visible(name: str, given: str) -> None:
+    """Refuse a line that is not what it looks like, or too long to be one; raises InputError (E858)."""
+    if len(given) > _LONGEST:
+        raise InputError([fault("E858", name=name, reason=_LONG)])
+    if any(category(each) in {"Cc", "Cf", "Zl", "Zp"} for each in given):
+        raise InputError([fault("E858", name=name, reason=_UNSEEN)])
 
 
 def check_said(name: str, given: str) -> None:

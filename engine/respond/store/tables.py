@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     insert,
+    inspect,
     select,
     update,
 )
@@ -117,6 +118,26 @@ def version_of(connection: Connection) -> int:
         return 0
     found = connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "version"))
     return int(found) if found is not None else 0
+
+
+def missing_parts(connection: Connection) -> tuple[str, ...]:
+    """Give the tables, and the columns as `table.column`, that a store with any of today's tables lacks."""
+    look = inspect(connection)
+    there = {
+        table.name: {column["name"] for column in look.get_columns(table.name)}
+        for table in METADATA.sorted_tables
+        if look.has_table(table.name)
+    }
+    if not there:
+        return ()
+    gone = [table.name for table in METADATA.sorted_tables if table.name not in there]
+    cut = [
+        f"{table.name}.{column.name}"
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if column.name not in there.get(table.name, {column.name})
+    ]
+    return (*gone, *cut)
 
 
 def bring_up_to_date(connection: Connection, name: str) -> None:

@@ -6,12 +6,24 @@ from typing import Literal
 from respond._records import frozen
 from respond.store.exported import origin_breaches
 from respond.store.keys import Checkpoint, signed_by
-from respond.store.rows import Row, origin_of
+from respond.store.rows import SIGNED_EVERY, Row, origin_of
 
-Breach = Literal["changed", "missing", "out-of-place", "foreign", "cut", "written-anew", "unsigned", "origin"]
+Breach = Literal[
+    "changed",
+    "missing",
+    "out-of-place",
+    "foreign",
+    "cut",
+    "written-anew",
+    "unsigned",
+    "origin",
+    "signature-missing",
+    "part-missing",
+]
 """What is wrong: a row that was changed; rows that are missing before it; one that stands elsewhere than it was
 written; one that was never written here; rows cut off the end; a log that is not the one that was signed; a head that
-the store's key did not sign; a row of an imported incident that is not what the store it is from had signed."""
+the store's key did not sign; a row of an imported incident that is not what the store it is from had signed; a head
+that the store signs by itself and that is not there; a table or column that is not there."""
 
 
 @frozen
@@ -53,7 +65,9 @@ def verify(
     """
     found = [*_chain(rows, store)]
     found += [Tampering("origin", row.seq, row.incident, row.number) for row in origin_breaches(rows)]
-    signed = sorted({*checkpoints, *printed}, key=lambda each: (each.count, each.at))
+    own = [*checkpoints]
+    found += _unsigned(rows, max((each.count for each in own), default=0))
+    signed = sorted({*own, *printed}, key=lambda each: (each.count, str(each.at)))
     heads = {row.seq: row.hash for row in rows}
     attested = 0
     for each in signed:
@@ -83,4 +97,14 @@ def _chain(rows: Sequence[Row], store: str) -> Iterator[Tampering]:
         elif (row.number, row.before) != (number + 1, before):
             yield Tampering("foreign", row.seq, row.incident, row.number)
         seq, previous = row.seq, row.hash
-        lasts[row.incident] = row.number, row.hash
+        lasts[row.incident] = row.number if isinstance(row.number, int) else number + 1, row.hash
+
+
+def _unsigned(rows: Sequence[Row], upto: int) -> Iterator[Tampering]:
+    """Name the last row from which on a store would have signed: it does at every closing, and every so many rows."""
+    late = [row for row in rows if row.seq > upto]
+    due = [row for row in late if row.hash == row.right_hash and row.closes]
+    if late and late[-1].seq - upto >= SIGNED_EVERY:
+        due.append(late[-1])
+    if due:
+        yield Tampering("signature-missing", due[-1].seq, due[-1].incident, due[-1].number)

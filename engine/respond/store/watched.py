@@ -112,7 +112,7 @@ class WatchedStore(Store):
             if there != since.hash:
                 since = Heads()
             wanted = _HEADS.where(ENTRIES.c.seq > since.seq).order_by(ENTRIES.c.incident)
-            more = {str(name): int(number) for name, number in connection.execute(wanted)}
+            more = {row.incident: row[1] for row in connection.execute(wanted)}
             numbers = {**since.numbers, **more}
             return Heads(numbers, last.seq, last.hash)
 

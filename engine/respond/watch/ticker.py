@@ -15,7 +15,17 @@ from respond.clock import clock_text, local
 from respond.errors import CoverageError, Fault, InputError, Text, fault
 from respond.plan import Library
 from respond.situation import Obligation, Situation, json_of, lasting
-from respond.store import Changes, Heads, Noted, Row, ToNote, WatchedStore, merged_into, stamp
+from respond.store import (
+    Changes,
+    Heads,
+    Noted,
+    Row,
+    ToNote,
+    WatchedStore,
+    as_written,
+    merged_into,
+    stamp,
+)
 from respond.watch.channels import Channel
 from respond.watch.people import Said, said_of
 from respond.watch.planning import Kind, Outlook, Planned, plan, rule_of
@@ -217,8 +227,23 @@ class Ticker:
         self, incident: str, now: datetime, before: datetime | None, line: str | None
     ) -> _Worked | None:
         """Work out one incident by its whole log; one that cannot be read is named and read again next round."""
-        rows = self.store.read_on(incident)
-        number = rows[-1].number
+        try:
+            rows = self.store.read_on(incident)
+            with as_written(rows):
+                return self._worked_by(rows, now, before, line)
+        except (InputError, CoverageError) as error:
+            if error.faults[0].code in {"E842", "E848"}:  # it is the store itself
+                raise
+            why = error.faults[0].problem
+            unread = Unplanned(incident, None, Text(f"读不了：{why.zh}", f"it cannot be read: {why.en}"))
+            self.watched[incident] = _Watched(self.heads.numbers[incident], now, None, 0, (unread,))
+            return None
+
+    def _worked_by(
+        self, rows: tuple[Row, ...], now: datetime, before: datetime | None, line: str | None
+    ) -> _Worked:
+        """Work out one incident by the rows of its log; raises InputError and CoverageError."""
+        incident, number = rows[0].incident, rows[-1].number
         earlier = self.store.noted(incident)
         other = merged_into(rows)
         if other is not None:
@@ -226,17 +251,11 @@ class Ticker:
             changes = Changes(incident, number, cancels=tuple(_cancelled(earlier, lambda _: why)))
             return _Worked(changes, _Watched(number, datetime.max.replace(tzinfo=now.tzinfo), None, 0, ()))
         present = max(now, rows[-1].known_at)
-        try:
-            followed = self.store.following.followed(rows, self.library)
-            situation, until = lasting(
-                followed.file, self.library, now=present, end=present + _AHEAD, running=followed.running
-            )
-            outlook, said = self._outlook(situation, rows)
-        except (InputError, CoverageError) as error:
-            why = error.faults[0].problem
-            unread = Unplanned(incident, None, Text(f"读不了：{why.zh}", f"it cannot be read: {why.en}"))
-            self.watched[incident] = _Watched(number, now, None, 0, (unread,))
-            return None
+        followed = self.store.following.followed(rows, self.library)
+        situation, until = lasting(
+            followed.file, self.library, now=present, end=present + _AHEAD, running=followed.running
+        )
+        outlook, said = self._outlook(situation, rows)
         making = _Making(
             situation, outlook, said, self.profile, earlier, rows[0].recorded_at, now, before, line
         )

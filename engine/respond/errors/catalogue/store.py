@@ -151,4 +151,15 @@ ENTRIES: tuple[Entry, ...] = (
         "E858",
         Text("`{name}` 不能记入：{reason}", "`{name}` cannot be entered: {reason}"),
     ),
+    Entry(
+        "E859",
+        Text(
+            "事件 `{name}` 第{number}条（库中第{seq}条）已损坏，读不了",
+            "entry {number} of the incident `{name}` (entry {seq} of the store) is damaged and cannot be read",
+        ),
+        help=Text(
+            "`respond log verify` 指出还有哪里被动过；其他事件照常，从备份恢复这一起",
+            "`respond log verify` says what else was touched; the other incidents go on: restore this one from a copy",
+        ),
+    ),
 )
