@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
-from planted import Shelf, sound
+from planted import Band, Drawn, Shelf, sound
 
 from respond.author import failures_of, load_expected
 from respond.cli import main
@@ -165,6 +165,18 @@ def test_every_bound_of_a_sound_plan_changes_the_level(drawn):
         assert {rule.id for each in table.criteria for rule in each.rules} == {
             band.id for band in drawn.bands
         }
+        assert all(each.decides for each in table.criteria)
+
+
+def test_a_share_of_whole_numbers_is_placed_whatever_its_figure():
+    """Just under 97% lies 969 of 1000, and no smaller number of households."""
+    either = {"fact": "share", "low_in": True, "high_in": False, "gate": True}
+    bands = [
+        Band(id="II-share", level="II", low=6, high=97, **either),
+        Band(id="I-share", level="I", low=97, high=None, **either),
+    ]
+    with Shelf(Drawn(bands=bands).text) as library:
+        table = boundaries_of(library.prepared(library.find("planted")), DAY)
         assert all(each.decides for each in table.criteria)
 
 

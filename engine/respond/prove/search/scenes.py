@@ -21,7 +21,7 @@ _USUAL: Mapping[str, Plain] = {
 }  # fmt: skip
 """What is so in an incident where nothing else has happened: the call came in and is an hour old."""
 
-_FIRST = 2000
+_FIRST = 10_000
 """Steps a single search may take; there are many, and one of the easy ones mostly finds something."""
 
 
