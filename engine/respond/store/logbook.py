@@ -8,6 +8,7 @@ from respond.clock import SHANGHAI
 from respond.errors import Place
 from respond.log import IncidentFile, Then
 from respond.plan import structure
+from respond.store.damaged import as_written, check_whole
 from respond.store.rows import APART, Draft, Row, RowKind, stamp
 from respond.yaml import Data, node_of
 
@@ -16,9 +17,11 @@ def incident_of(rows: Sequence[Row], zone: ZoneInfo = SHANGHAI) -> IncidentFile:
     """Give what the rows of one incident come to, as `respond classify` reads a file.
 
     `zone` is that of the times of its steps. The values of facts are read later, against the plans. Raises InputError
-    for rows no version could have written.
+    for rows no version could have written (E859).
     """
-    return with_drafts(rows, (), zone)
+    check_whole(rows)
+    with as_written(rows):
+        return with_drafts(rows, (), zone)
 
 
 def merged_into(rows: Sequence[Row]) -> str | None:
