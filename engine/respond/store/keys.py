@@ -127,4 +127,11 @@ def _text(raw: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    """Read bytes as `_text` writes them; raises ValueError for any other spelling of them.
+
+    The last character has bits to spare, so that otherwise one might be changed and nothing would show.
+    """
+    raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if _text(raw) != text:
+        raise ValueError(text)
+    return raw
