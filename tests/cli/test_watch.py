@@ -69,14 +69,14 @@ def test_what_does_not_arrive_is_told(shop, tmp_path):
     assert "E879" in err
 
 
-def test_a_profile_of_ones_own(shop, tmp_path):
+def test_a_rhythm_of_ones_own(shop, tmp_path):
     from importlib import resources  # noqa: PLC0415
 
     text = resources.files("respond.watch").joinpath("default.yaml").read_text("utf-8")
     own = tmp_path / "own.yaml"
     own.write_text(text.replace("shares: [1/2]", "shares: [1/3]"), "utf-8")
-    shop("watch", "--once", "--profile", str(own), now="09:12")
-    assert "before-1/3" in shop("watch", "--once", "--profile", str(own), now="09:32")[1]
+    shop("watch", "--once", "--rhythm", str(own), now="09:12")
+    assert "before-1/3" in shop("watch", "--once", "--rhythm", str(own), now="09:32")[1]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_profile_of_ones_own(shop, tmp_path):
         (("watch", "--once", "--to", "pager:1"), "E872"),
         (("watch", "--once", "--every", "1 month"), "E865"),
         (("watch", "--once", "--every", "0s"), "E602"),
-        (("watch", "--once", "--profile", "none.yaml"), "E101"),
+        (("watch", "--once", "--rhythm", "none.yaml"), "E101"),
         (("ack", "one", "report-pu", "--by", "张", "--now", "2026-11-21T09:42"), "E874"),
         (("ack", "one:x", "--by", "张", "--now", "2026-11-21T09:42"), "E877"),
         (("ack", "two", "report-up", "--by", "张", "--now", "2026-11-21T09:42"), "E845"),

@@ -26,11 +26,11 @@ from respond.plan import (
     model,
     orders,
     shape_of,
-    supervising,
+    supervision,
 )
 
 MODULES = {
-    "plan-language.md": (model, bodies, grading, orders, supervising),
+    "plan-language.md": (model, bodies, grading, orders, supervision),
     "incident-file.md": (incident,),
     "scenario-file.md": (scenario,),
     "plan-tests.md": (plan_tests,),

@@ -7,7 +7,7 @@ from itertools import count
 from seat import PLAN, at
 
 from respond.store import Draft
-from respond.watch import Ticker, default_profile
+from respond.watch import Ticker, default_rhythm
 
 LIMITS = {"plan-it": 24, "report-back": 72, "solve": 168}
 AHEAD = {"plan-it": 5, "report-back": 5, "solve": 24}
@@ -41,7 +41,7 @@ def expected(set_up, node, done):
 
 def test_every_reminder_exactly_once(seat):
     basket = Basket()
-    ticker = Ticker(seat.store, seat.library, default_profile(), (basket,), "one")
+    ticker = Ticker(seat.store, seat.library, default_rhythm(), (basket,), "one")
     wanted, actions = [], []
     for number in range(30):
         manner = ("early", "near", "late")[number // 3 % 3] if number else "never"

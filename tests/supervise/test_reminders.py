@@ -4,7 +4,7 @@ import json
 
 from seat import PLAN, at
 
-from respond.watch import Ticker, acknowledge, default_profile
+from respond.watch import Ticker, acknowledge, default_rhythm
 
 
 class Basket:
@@ -21,7 +21,7 @@ class Basket:
 
 def go(seat, now):
     basket = Basket()
-    ticker = Ticker(seat.store, seat.library, default_profile(), (basket,), "one")
+    ticker = Ticker(seat.store, seat.library, default_rhythm(), (basket,), "one")
     ticker.round(at(2, "09:00"))
     ticker.round(now)
     return basket.got

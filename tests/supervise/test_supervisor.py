@@ -7,7 +7,7 @@ from respond.desk import Decision
 from respond.errors import InputError
 from respond.plan import Library
 from respond.situation import json_of
-from respond.supervise import Asked, item, noted_data
+from respond.supervise import ExtensionRequest, item, noted_data
 from small_plan import shelve
 from small_supervision import SUPERVISION
 
@@ -65,7 +65,7 @@ def test_feedback_of_a_body_that_is_none_is_refused(seat):
 @pytest.mark.parametrize(("clock", "late"), [("09:00", False), ("09:01", True)])
 def test_more_time_is_to_be_asked_for_ahead_and_a_late_application_is_kept_and_told(seat, clock, late):
     seat.add()
-    asked = Asked("分两步", "市教育局", length="10 days")
+    asked = ExtensionRequest("分两步", "市教育局", length="10 days")
     noted = seat.supervisor.apply("one", asked, now=at(7, clock))
     [found] = noted.item.applications
     assert (found.node, found.until) == (f"{PLAN}#solve#1", at(19))
@@ -75,7 +75,9 @@ def test_more_time_is_to_be_asked_for_ahead_and_a_late_application_is_kept_and_t
 
 def test_more_time_for_a_node_the_profile_gives_none(seat):
     seat.add()
-    noted = seat.supervisor.apply("one", Asked("分两步", "市教育局"), now=at(2, "10:00"), node="plan-it")
+    noted = seat.supervisor.apply(
+        "one", ExtensionRequest("分两步", "市教育局"), now=at(2, "10:00"), node="plan-it"
+    )
     assert against(noted) == ["本规则没有规定这个节点可以申请延期"]
 
 
@@ -253,7 +255,7 @@ def test_what_another_body_than_the_profiles_decides_needs_a_reason(seat):
 def test_the_body_that_consents_is_the_one_of_the_board(seat):
     city = {"profile": "supervision-13710", "facts": ("beyond_month=yes", "problem=complex")}
     seat.add("works", board="engineering", **city)
-    asked = Asked("分两步", "市教育局")
+    asked = ExtensionRequest("分两步", "市教育局")
     seat.supervisor.apply("works", asked, now=at(4), node="solve-month")
     refused(lambda: seat.supervisor.grant("works", how(5)), "E850")
     assert against(seat.supervisor.grant("works", how(5, by="drc-deputy"))) == []
@@ -262,11 +264,11 @@ def test_the_body_that_consents_is_the_one_of_the_board(seat):
 def test_more_time_is_held_against_the_limit_of_the_node_it_is_asked_for(seat):
     city = {"profile": "supervision-13710", "facts": ("beyond_month=yes",)}
     seat.add("bus", **city)
-    noted = seat.supervisor.apply("bus", Asked("分两步", "市教育局"), now=at(8), node="node-7")
+    noted = seat.supervisor.apply("bus", ExtensionRequest("分两步", "市教育局"), now=at(8), node="node-7")
     assert against(noted) == ["应于 2018-01-07 09:00 前申请，已晚1天"]
     assert len(noted.concerns) == 1
     seat.add("reform", board="reform", **city)
-    noted = seat.supervisor.apply("reform", Asked("分两步", "市教育局"), now=at(3), node="node-7")
+    noted = seat.supervisor.apply("reform", ExtensionRequest("分两步", "市教育局"), now=at(3), node="node-7")
     assert ["本事项不能申请延期；按解释“不能" in each for each in against(noted)] == [True]
 
 
@@ -293,7 +295,7 @@ def test_feedback_that_an_event_stands_for_enters_the_event(seat):
 
 def test_a_node_that_consent_ends_though_nobody_asked_for_it_is_told(seat):
     seat.add("bus", profile="supervision-13710", facts=())
-    seat.supervisor.apply("bus", Asked("分两步", "市教育局"), now=at(4), node="node-7")
+    seat.supervisor.apply("bus", ExtensionRequest("分两步", "市教育局"), now=at(4), node="node-7")
     told = against(seat.supervisor.grant("bus", how(5)))
     assert told == ["没有申请延期的节点也随之终止：按1个月节点报送办理情况"]
 

@@ -20,7 +20,7 @@ from watching import at
 from respond.api import default_library
 from respond.desk import Desk
 from respond.store import WatchedStore
-from respond.watch import Ticker, channel_of, default_profile
+from respond.watch import Ticker, channel_of, default_rhythm
 
 INCIDENTS = 4
 TICKERS = 3
@@ -66,7 +66,7 @@ def fork(where: str, key: Path, library, out: Path, number: int, now) -> int:
     try:
         store = WatchedStore(where, key=key)
         channels = [channel_of(f"file:{out}", print)]
-        Ticker(store, library, default_profile(), channels, f"t{number}").round(now)
+        Ticker(store, library, default_rhythm(), channels, f"t{number}").round(now)
         store.close()
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
@@ -96,7 +96,7 @@ def told(where: str, folder: Path, out: Path, steps, killed: int, library) -> di
     states = {each.key: each.state for each in store.deliveries()}
     store.close()
     calm = WatchedStore(folder / "calm.db", key=folder / "calm.key")
-    ticker = Ticker(calm, library, default_profile(), [channel_of(f"file:{folder / 'calm.jsonl'}", print)])
+    ticker = Ticker(calm, library, default_rhythm(), [channel_of(f"file:{folder / 'calm.jsonl'}", print)])
     for step, now in enumerate(steps):
         if step < len(steps) - 2:
             write(str(folder / "calm.db"), folder / "calm.key", library, step, now)

@@ -13,11 +13,11 @@ from watching import REPORT, at, kind_of
 from respond.errors import InputError
 from respond.log import quick_incident
 from respond.situation import situate
-from respond.watch import Held, default_profile, plan, read_profile
+from respond.watch import Held, default_rhythm, plan, read_rhythm
 from respond.yaml import Source
 from shipped_plans import LIBRARY
 
-PROFILE = default_profile()
+RHYTHM = default_rhythm()
 DEFAULT = """
 respond: reminders/1
 whose: ours
@@ -39,8 +39,8 @@ def seen(clock, *facts, day=21, **more):
     return situate(incident(*facts, **more), LIBRARY, now=at(clock, day))
 
 
-def outlook(clock, *facts, held=None, profile=PROFILE, **more):
-    return plan(seen(clock, *facts, **more), profile, held)
+def outlook(clock, *facts, held=None, rhythm=RHYTHM, **more):
+    return plan(seen(clock, *facts, **more), rhythm, held)
 
 
 def past(clock, obligation=REPORT, **more):
@@ -93,23 +93,23 @@ def test_powers_and_what_is_refrained_from_are_not_reminded_of(changed):
     situation = seen("09:30")
     one = next(each for each in situation.obligations if each.id == REPORT)
     other = evolve(one, order=evolve(one.order, **changed))
-    found = plan(evolve(situation, obligations=(other,)), PROFILE)
+    found = plan(evolve(situation, obligations=(other,)), RHYTHM)
     assert (found.next, found.unplanned) == ({}, ())
 
 
-def test_duties_of_others_are_reminded_of_where_the_profile_says_so():
+def test_duties_of_others_are_reminded_of_where_the_rhythm_says_so():
     situation = seen("09:30")
     one = next(each for each in situation.obligations if each.id == REPORT)
     theirs = evolve(situation, obligations=(evolve(one, order=evolve(one.order, ours=False)),))
-    assert plan(theirs, PROFILE).next == {}
-    assert [*plan(theirs, evolve(PROFILE, whose="all")).next] == [REPORT]
+    assert plan(theirs, RHYTHM).next == {}
+    assert [*plan(theirs, evolve(RHYTHM, whose="all")).next] == [REPORT]
 
 
 def test_a_limit_that_cannot_be_worked_out_is_named():
     situation = seen("09:30")
     one = next(each for each in situation.obligations if each.id == REPORT)
     lost = evolve(one, due=None, late_from=None)
-    found = plan(evolve(situation, obligations=(lost,)), PROFILE)
+    found = plan(evolve(situation, obligations=(lost,)), RHYTHM)
     assert [each.id for each in found.unplanned] == [REPORT]
     assert not found.next
 
@@ -117,7 +117,7 @@ def test_a_limit_that_cannot_be_worked_out_is_named():
 def test_a_paused_limit_has_none():
     situation = seen("09:30")
     one = next(each for each in situation.obligations if each.id == REPORT)
-    found = plan(evolve(situation, obligations=(evolve(one, due=None, paused=at("09:20")),)), PROFILE)
+    found = plan(evolve(situation, obligations=(evolve(one, due=None, paused=at("09:20")),)), RHYTHM)
     assert not found.next
     assert found.unplanned == ()
 
@@ -139,7 +139,7 @@ def test_of_rounds_only_the_last_is_repeated():
     text = ["quality_suspected=yes", "deaths=3"]
     events = ["received=2026-11-21T09:12+08:00", "response_started=2026-11-21T09:20+08:00"]
     incident_ = quick_incident(["vaccine-quality"], text, events)
-    found = plan(situate(incident_, LIBRARY, now=at("12:00", 24)), evolve(PROFILE, whose="all"))
+    found = plan(situate(incident_, LIBRARY, now=at("12:00", 24)), evolve(RHYTHM, whose="all"))
     rounds = {}
     for name in found.next:
         rounds.setdefault(name.rpartition("#")[0], []).append(name)
@@ -153,7 +153,7 @@ def test_of_rounds_only_the_last_is_repeated():
 def test_what_has_come_stays_come(first, second):
     early, late = (at("09:12") + timedelta(minutes=each) for each in sorted((first, second)))
     of = [
-        [each.key for each in plan(situate(incident(), LIBRARY, now=now), PROFILE).due.get(REPORT, ())]
+        [each.key for each in plan(situate(incident(), LIBRARY, now=now), RHYTHM).due.get(REPORT, ())]
         for now in (early, late)
     ]
     assert of[1][: len(of[0])] == of[0]
@@ -162,14 +162,14 @@ def test_what_has_come_stays_come(first, second):
 @given(st.integers(0, 5_000))
 def test_reminders_stand_in_the_order_of_their_moments(minutes):
     now = at("09:12") + timedelta(minutes=minutes)
-    for each in plan(situate(incident("deaths=3"), LIBRARY, now=now), PROFILE).due.values():
+    for each in plan(situate(incident("deaths=3"), LIBRARY, now=now), RHYTHM).due.values():
         assert all(one.at <= other.at for one, other in pairwise(each))
         assert all(one.at <= now for one in each)
         assert len({one.key for one in each}) == len(each)
 
 
 def read(text):
-    return read_profile(Source("p.yaml", text))
+    return read_rhythm(Source("p.yaml", text))
 
 
 def refused(text):
@@ -178,7 +178,7 @@ def refused(text):
     return sorted({each.code for each in raised.value.faults})
 
 
-def test_a_profile_is_read():
+def test_a_rhythm_is_read():
     found = read(DEFAULT.replace("[1/2]", "[1/2, 75%]"))
     assert found.shares == (Fraction(1, 2), Fraction(3, 4))
     assert found.after == (timedelta(minutes=10), timedelta(hours=1))
@@ -200,5 +200,5 @@ def test_a_profile_is_read():
         ("whose: ours", "whom: ours", ["E201"]),
     ],
 )
-def test_what_is_wrong_with_a_profile_is_told(old, new, codes):
+def test_what_is_wrong_with_a_rhythm_is_told(old, new, codes):
     assert refused(DEFAULT.replace(old, new)) == codes

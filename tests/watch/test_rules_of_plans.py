@@ -9,7 +9,7 @@ from respond.desk import Desk
 from respond.log import quick_incident
 from respond.plan import Library
 from respond.situation import situate
-from respond.watch import Ticker, default_profile, plan
+from respond.watch import Ticker, default_rhythm, plan
 from shipped_plans import LIBRARY
 from small_plan import shelve
 from small_profile import TASKS
@@ -31,7 +31,7 @@ def library(tmp_path):
 
 def outlook(library, now, *facts, events=()):
     incident = quick_incident(["testland/tasks"], list(facts), [SET_UP, *events])
-    return plan(situate(incident, library, now=now), default_profile())
+    return plan(situate(incident, library, now=now), default_rhythm())
 
 
 def past(library, now, *facts, obligation=REPORT, **more):
@@ -133,7 +133,7 @@ def seat(post, library):
         "events": {"set_up": "2020-03-02T09:00+08:00"},
     }  # fmt: skip
     desk.open(opening, now=at(2, "09:00"))
-    return Ticker(post.store, library, default_profile(), (post.basket,), "one"), desk
+    return Ticker(post.store, library, default_rhythm(), (post.basket,), "one"), desk
 
 
 ITEM = "2026-03-02T09:00+08:00"
@@ -143,7 +143,7 @@ ITEM = "2026-03-02T09:00+08:00"
 def moments(now, obligation, *facts, events=()):
     """Give the hours of the month at which reminders of an item have come."""
     incident = quick_incident(["supervision-13710"], list(facts), [f"set_up={ITEM}", *events])
-    found = plan(situate(incident, LIBRARY, now=datetime.fromisoformat(now)), default_profile())
+    found = plan(situate(incident, LIBRARY, now=datetime.fromisoformat(now)), default_rhythm())
     return [
         (each.ordered.rule.id, f"{each.at:%d %H}")
         for each in found.due.get(f"jincheng/supervision-13710#{obligation}", ())

@@ -9,7 +9,7 @@ from logs import opening
 from respond.api import default_library
 from respond.desk import Desk
 from respond.store import WatchedStore
-from respond.watch import SendError, Ticker, default_profile
+from respond.watch import SendError, Ticker, default_rhythm
 
 REPORT = "jiaocheng/vaccine-quality#report-up#1"
 """The county's report: within an hour of the receipt."""
@@ -46,16 +46,16 @@ class Post:
     store: WatchedStore
     desk: Desk
     basket: Basket = field(factory=Basket)
-    profile: object = field(factory=default_profile)
+    rhythm: object = field(factory=default_rhythm)
     ticker: Ticker = None
 
     def __attrs_post_init__(self):
         self.ticker = self.another()
 
-    def another(self, *channels, name="one", profile=None, store=None):
+    def another(self, *channels, name="one", rhythm=None, store=None):
         """Give a ticker that knows nothing yet, as after a restart."""
         return Ticker(
-            store or self.store, default_library(), profile or self.profile, channels or (self.basket,), name
+            store or self.store, default_library(), rhythm or self.rhythm, channels or (self.basket,), name
         )
 
     def open(self, name="one", clock="09:12", **more):

@@ -99,9 +99,9 @@ def _printed(name: str) -> type[Any]:
         "signed": desk.Signed,
         "reminder": watch.Reminder,
         "heard": watch.HeardData,
-        "noted": supervise.NotedData,
+        "noted": supervise.NotedItemData,
         "items": supervise.Listing,
-        "item": supervise.Item,
+        "item": supervise.SupervisedItem,
         "report": supervise.Circular,
         "checked-circular": supervise.CheckedCircular,
     }

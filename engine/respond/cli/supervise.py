@@ -22,7 +22,7 @@ from respond.errors import InputError, Place, Text, fault
 
 if TYPE_CHECKING:
     from respond.desk import Desk
-    from respond.supervise import Noted, Supervisor
+    from respond.supervise import NotedItem, Supervisor
 
 command = SpokenGroup(
     "supervise",
@@ -54,7 +54,7 @@ language_option()(command)
 def noting(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[..., Any]], Any]:
     """Make a command of what enters something of an item: it gets the supervisor and what was typed."""
 
-    def make(enter: "Callable[[Supervisor, Given], Noted]") -> Any:  # noqa: ANN401 - click's
+    def make(enter: "Callable[[Supervisor, Given], NotedItem]") -> Any:  # noqa: ANN401 - click's
         def run(lang: Lang, /, output: str, **given: Any) -> int:  # noqa: ANN401
             with desk_at(given) as desk:
                 from respond.supervise import Supervisor  # noqa: PLC0415
@@ -71,7 +71,7 @@ def noting(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[..
     return make
 
 
-def _show(noted: "Noted", output: str, lang: Lang) -> None:
+def _show(noted: "NotedItem", output: str, lang: Lang) -> None:
     from respond.supervise import noted_data, noted_sheet  # noqa: PLC0415
 
     if output == "json":
@@ -147,7 +147,7 @@ def _within() -> Callable[[Any], Any]:
     zh="督办一起事件的一项任务", en="supervise a duty of an incident",
 )  # fmt: skip
 @at_option()
-def add(supervisor: "Supervisor", given: Given) -> "Noted":
+def add(supervisor: "Supervisor", given: Given) -> "NotedItem":
     """Set an item up."""
     from respond.supervise import Opening  # noqa: PLC0415
 
@@ -199,7 +199,7 @@ def add(supervisor: "Supervisor", given: Given) -> "Noted":
 @option("--text", required=True, metavar="TEXT", zh="反馈内容", en="what is reported")
 @_by("由谁反馈；不写则为承办单位", "who reports; the undertaker if absent", required=False)
 @at_option()
-def feedback(supervisor: "Supervisor", given: Given) -> "Noted":
+def feedback(supervisor: "Supervisor", given: Given) -> "NotedItem":
     """Enter feedback."""
     return supervisor.feedback(
         given["incident"], now=now_for(supervisor.desk, given), text=given["text"], node=given["node"],
@@ -225,7 +225,7 @@ def feedback(supervisor: "Supervisor", given: Given) -> "Noted":
 @option("--reason", metavar="WHY", zh="理由", en="why")
 @seen_option()
 @at_option()
-def extend(supervisor: "Supervisor", given: Given) -> "Noted":
+def extend(supervisor: "Supervisor", given: Given) -> "NotedItem":
     """Ask for more time, or grant it."""
     if given["until"] is not None and given["length"] is not None:
         raise InputError([fault("E910", one="--until", other="--length")])
@@ -240,9 +240,9 @@ def extend(supervisor: "Supervisor", given: Given) -> "Noted":
         raise InputError([fault("E906", name="--plan", command="respond supervise extend")])
     if given["seen"] is not None:
         raise InputError([fault("E911", one="--seen", other="--granted")])
-    from respond.supervise import Asked  # noqa: PLC0415
+    from respond.supervise import ExtensionRequest  # noqa: PLC0415
 
-    asked = Asked(
+    asked = ExtensionRequest(
         plan=given["why"],
         by=given["by"],
         until=in_zone_of(supervisor.desk, given, given["until"]),
@@ -265,7 +265,7 @@ def extend(supervisor: "Supervisor", given: Given) -> "Noted":
 @_by("谁去沟通", "who spoke with them")
 @option("--agreed", is_flag=True, zh="已同意", en="they agreed")
 @option("--text", metavar="TEXT", zh="经过", en="what was said")
-def attempt(supervisor: "Supervisor", given: Given) -> "Noted":
+def attempt(supervisor: "Supervisor", given: Given) -> "NotedItem":
     """Enter an attempt to agree."""
     return supervisor.attempt(
         given["incident"], now=now_for(supervisor.desk, given), with_=given["with_"], by=given["by"],
@@ -296,7 +296,7 @@ def _decides(*, reason: bool) -> Callable[[Any], Any]:
 @incident_argument()
 @_within()
 @_decides(reason=True)
-def return_(supervisor: "Supervisor", given: Given) -> "Noted":
+def return_(supervisor: "Supervisor", given: Given) -> "NotedItem":
     """Give an item back."""
     how = decision_of(supervisor.desk, given)
     return supervisor.give_back(given["incident"], how, within=given["within"])
@@ -312,7 +312,7 @@ def return_(supervisor: "Supervisor", given: Given) -> "Noted":
 @option("--grade", required=True, metavar="GRADE", zh="等次：编号或名称", en="the grade: its id or name")
 @_within()
 @_decides(reason=False)
-def evaluate(supervisor: "Supervisor", given: Given) -> "Noted":
+def evaluate(supervisor: "Supervisor", given: Given) -> "NotedItem":
     """Grade an item."""
     how = decision_of(supervisor.desk, given)
     return supervisor.evaluate(given["incident"], given["grade"], how, within=given["within"])
@@ -327,7 +327,7 @@ def evaluate(supervisor: "Supervisor", given: Given) -> "Noted":
 )
 @incident_argument()
 @_decides(reason=False)
-def clear(supervisor: "Supervisor", given: Given) -> "Noted":
+def clear(supervisor: "Supervisor", given: Given) -> "NotedItem":
     """Clear an item."""
     return supervisor.clear(given["incident"], decision_of(supervisor.desk, given))
 

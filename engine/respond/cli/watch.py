@@ -67,7 +67,7 @@ _MISSING = Text("尚未确认：{who}", "not acknowledged by: {who}")
     en="where reminders go; repeatable: stdout (if absent), file:PATH, command:CMD, smtp://..., webhook:URL, "
     "apprise:URL",
 )  # fmt: skip
-@option("--profile", metavar="FILE", zh="提醒节奏的文件", en="a file that says when reminders come")
+@option("--rhythm", metavar="FILE", zh="提醒节奏的文件", en="a file that says when reminders come")
 @option(
     "--ticker",
     metavar="NAME",
@@ -85,14 +85,14 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         raise InputError([fault("E911", one="--now", other="--once")])
     with _watched(given["store"]) as (store, library):
         from respond.store import check_new_name  # noqa: PLC0415
-        from respond.watch import Ticker, channel_of, default_profile, load_profile  # noqa: PLC0415
+        from respond.watch import Ticker, channel_of, default_rhythm, load_rhythm  # noqa: PLC0415
 
         heart = given["ticker"] if given["ticker"] is not None else socket.gethostname() or "ticker"
         check_new_name("--ticker", heart)
-        profile = load_profile(Path(given["profile"])) if given["profile"] else default_profile()
+        rhythm = load_rhythm(Path(given["rhythm"])) if given["rhythm"] else default_rhythm()
         plain = given["output"] == "json"
         channels = [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(given["to"])]
-        ticker = Ticker(store, library, profile, channels, heart)
+        ticker = Ticker(store, library, rhythm, channels, heart)
         if given["once"]:
             return _told(ticker.round(_now(given["now"])), lang)
         gc.set_threshold(10_000, 10, 10)  # this process lives long

@@ -37,7 +37,7 @@ from respond.plan.reference import PlanRef, split_reference
 from respond.plan.reminding import times_of
 from respond.plan.structuring.shapes import choices_of, has_id, kinds_of, members_of, shape_of
 from respond.plan.structuring.structure import structure
-from respond.plan.supervising import ClockTimes, Consent, Mark, MoreTime, ReminderRule, Repeat, Supervision
+from respond.plan.supervision import ClockTimes, Consent, Mark, MoreTime, ReminderRule, Repeat, Supervision
 
 if TYPE_CHECKING:
     from respond.plan.schema import json_schema

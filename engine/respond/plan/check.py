@@ -17,7 +17,7 @@ from respond.plan.lifecycle import LIFECYCLE, split_event
 from respond.plan.measure_units import faults_of_units
 from respond.plan.model import EntryKind, Plan
 from respond.plan.orders import ARISING, Measure, Response
-from respond.plan.supervised import faults_of_reminders, faults_of_supervision
+from respond.plan.supervision_check import faults_of_reminders, faults_of_supervision
 
 UNIT_FIELDS = (
     "unit", "units", "with_", "concerns", "to", "copy", "told", "by", "lead", "proposed_by", "approved_by",

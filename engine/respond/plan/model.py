@@ -30,7 +30,7 @@ from respond.plan.grading import (
 from respond.plan.level import Below, Grade, scale_of
 from respond.plan.measure_units import MeasureUnit, units_from
 from respond.plan.orders import Change, Measure, Provision, Report, Response
-from respond.plan.supervising import ReminderRule, Supervision
+from respond.plan.supervision import ReminderRule, Supervision
 
 if TYPE_CHECKING:
     from respond.clock import OfficeHours

@@ -20,7 +20,7 @@ from respond.clock import (
     parse_offset,
 )
 from respond.errors import Fault, InputError, Text, fault
-from respond.plan.supervising import ClockTimes, ReminderRule, Repeat
+from respond.plan.supervision import ClockTimes, ReminderRule, Repeat
 
 S = TypeVar("S")
 T = TypeVar("T")

@@ -20,7 +20,7 @@ _STOPS: Final = 8
 
 
 @frozen
-class Asked:
+class Inquiry:
     """What is asked of an incident: as it was at `at`, with `known` by what was known then, from the seat of `desk`.
 
     `assume` and `declare` are added to what was told.
@@ -76,7 +76,7 @@ class Running:
             self.kept = _Kept(case, kept.stops if kept is not None and same else ())
         return case
 
-    def walked(self, incident: IncidentFile, asked: Asked) -> Walk:
+    def walked(self, incident: IncidentFile, asked: Inquiry) -> Walk:
         """Walk an incident up to a moment. Raises what `situate` raises."""
         at = asked.at
         case = self.case(incident, at if asked.known is None else max(at, asked.known), asked.desk)
@@ -116,7 +116,7 @@ class Running:
         self.kept = _Kept(case, tuple(found))
 
 
-def _with(step: Step, log: Log, at: datetime, asked: Asked) -> Step:
+def _with(step: Step, log: Log, at: datetime, asked: Inquiry) -> Step:
     """Add what is only assumed or declared for this question."""
     if asked.assume:
         observations = {**step.observations, **_assumed(asked.assume, log)}

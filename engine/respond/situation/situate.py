@@ -36,7 +36,7 @@ from respond.situation.looks import Looks
 from respond.situation.model import Answer, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.reminding import reminding_of
-from respond.situation.running import Asked, Running
+from respond.situation.running import Inquiry, Running
 from respond.situation.units import name_of
 from respond.situation.walk import Course, Walk, named
 
@@ -65,7 +65,7 @@ def situate(  # noqa: PLR0913 - nearly all of them by name
     """
     zone = library.zone(incident.plans)
     now, at = local(now, zone), local(now if at is None else at, zone)
-    asked = Asked(at, now if hindsight else None, assume, declare, desk)
+    asked = Inquiry(at, now if hindsight else None, assume, declare, desk)
     walk = (running or Running(library, keeps=False)).walked(incident, asked)
     course = walk.course()
     course.case.log.check_present(now)
@@ -123,7 +123,7 @@ def lasting(
     """
     zone = library.zone(incident.plans)
     now, end = local(now, zone), local(end, zone)
-    walk = (running or Running(library, keeps=False)).walked(incident, Asked(now))
+    walk = (running or Running(library, keeps=False)).walked(incident, Inquiry(now))
     course = walk.course()
     course.case.log.check_present(now)
     step = course.frame.step

@@ -2,9 +2,9 @@
 
 from respond.supervise.circular import (
     Circular,
-    Counts,
+    CountedGroup,
     Doubtful,
-    Group,
+    ItemCounts,
     Period,
     Share,
     percent,
@@ -12,8 +12,8 @@ from respond.supervise.circular import (
     report,
 )
 from respond.supervise.circular_sheets import checked_circular_sheet, report_sheet
-from respond.supervise.entering import Asked, Noted, Opening, Supervisor
-from respond.supervise.items import Item, Lamp, Listing, Node, NodeState, item, items
+from respond.supervise.entering import ExtensionRequest, NotedItem, Opening, Supervisor
+from respond.supervise.items import Lamp, Listing, Node, NodeState, SupervisedItem, item, items
 from respond.supervise.profile import ROLES, Profile, profile_named
 from respond.supervise.published import (
     CheckedCircular,
@@ -22,29 +22,29 @@ from respond.supervise.published import (
     check_circular,
     load_circular,
 )
-from respond.supervise.sheets import NotedData, item_sheet, listing_sheet, noted_data, noted_sheet
+from respond.supervise.sheets import NotedItemData, item_sheet, listing_sheet, noted_data, noted_sheet
 
 __all__ = [
     "ROLES",
-    "Asked",
     "CheckedCircular",
     "Circular",
     "Contradiction",
-    "Counts",
+    "CountedGroup",
     "Doubtful",
-    "Group",
-    "Item",
+    "ExtensionRequest",
+    "ItemCounts",
     "Lamp",
     "Listing",
     "Node",
     "NodeState",
-    "Noted",
-    "NotedData",
+    "NotedItem",
+    "NotedItemData",
     "Opening",
     "Period",
     "Profile",
     "PublishedCircular",
     "Share",
+    "SupervisedItem",
     "Supervisor",
     "check_circular",
     "checked_circular_sheet",

@@ -16,7 +16,7 @@ from respond.facts import FIRST_YEAR, LAST_YEAR
 from respond.plan import Library, PlanRef
 from respond.situation import UNWRITTEN, Keys, Placed
 from respond.store import Store
-from respond.supervise.items import Item, Node, items_in
+from respond.supervise.items import Node, SupervisedItem, items_in
 
 Judged = Literal["on-time", "late", "overdue"]
 """What became of a node whose limit lay in a period, by its end."""
@@ -95,7 +95,7 @@ def percent(share: Fraction, places: int) -> str:
 
 
 @frozen
-class Counts:
+class ItemCounts:
     """What a unit, a board or all of them came to. Of the nodes due, each was done on time, done late, or is overdue.
 
     `registered`, `returned`, `extended` and `cleared` count items by what happened to them in the period, `running`
@@ -130,11 +130,11 @@ class Counts:
 
 
 @frozen
-class Group:
+class CountedGroup:
     """The counts of one unit or board."""
 
     name: Text
-    counts: Counts
+    counts: ItemCounts
 
 
 @frozen
@@ -169,9 +169,9 @@ class Circular:
     profiles: tuple[PlanRef, ...]
     borrowed: tuple[str, ...]
     """Items that go by the profile of another place."""
-    total: Counts
-    units: tuple[Group, ...]
-    boards: tuple[Group, ...]
+    total: ItemCounts
+    units: tuple[CountedGroup, ...]
+    boards: tuple[CountedGroup, ...]
     shared: int
     """Items that have several undertakers."""
     practised: int
@@ -235,7 +235,7 @@ def report(store: Store, library: Library, period: Period, *, now: datetime) -> 
 class _Seen:
     """One item, as a period sees it."""
 
-    item: Item
+    item: SupervisedItem
     period: Period
     now: datetime
 
@@ -299,11 +299,11 @@ class _Seen:
         return given[-1] if given else None
 
 
-def _counted(seen: Sequence[_Seen]) -> Counts:
+def _counted(seen: Sequence[_Seen]) -> ItemCounts:
     became = Counter(latest for each in seen for _, latest, _ in each.nodes() if latest is not None)
     marks = [str(mark.id) for each in seen for mark in each.item.profile.given.grades]
     grades = Counter(each.grade for each in seen if each.grade is not None)
-    return Counts(
+    return ItemCounts(
         registered=sum(each.within(each.item.opened) for each in seen),
         running=sum(each.running for each in seen),
         due=became.total(),
@@ -317,12 +317,15 @@ def _counted(seen: Sequence[_Seen]) -> Counts:
     )
 
 
-def _grouped(seen: Sequence[_Seen], names: Callable[[Item], Iterable[Text]]) -> tuple[Group, ...]:
+def _grouped(
+    seen: Sequence[_Seen], names: Callable[[SupervisedItem], Iterable[Text]]
+) -> tuple[CountedGroup, ...]:
     """Count by name, in the order of the names."""
     found: dict[Text, list[_Seen]] = {}
     for each in seen:
         for name in dict.fromkeys(names(each.item)):
             found.setdefault(name, []).append(each)
     return tuple(
-        Group(name, _counted(found[name])) for name in sorted(found, key=lambda name: (name.zh, name.en))
+        CountedGroup(name, _counted(found[name]))
+        for name in sorted(found, key=lambda name: (name.zh, name.en))
     )

@@ -20,7 +20,7 @@ from respond.show import (
     near_moment,
     section,
 )
-from respond.supervise.circular import Circular, Counts, Doubtful, Group, Judged, Share
+from respond.supervise.circular import Circular, CountedGroup, Doubtful, ItemCounts, Judged, Share
 from respond.supervise.published import CheckedCircular, Contradiction
 from respond.supervise.words import say
 
@@ -54,16 +54,16 @@ def report_sheet(found: Circular, lang: Language) -> Sheet:
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
 
 
-def _groups(groups: Sequence[Group], lang: Language) -> list[Block]:
+def _groups(groups: Sequence[CountedGroup], lang: Language) -> list[Block]:
     return [_table([(each.name.say(lang), each.counts) for each in groups], lang)] if groups else []
 
 
-def _table(rows: Sequence[tuple[str, Counts]], lang: Language) -> Table:
+def _table(rows: Sequence[tuple[str, ItemCounts]], lang: Language) -> Table:
     columns = (*(Column(say(name, lang)) for name in _COLUMNS), Column("", "main"))
     return Table(columns, tuple(TableRow((*_cells(counts), name)) for name, counts in rows), headed=True)
 
 
-def _cells(counts: Counts) -> tuple[str, ...]:
+def _cells(counts: ItemCounts) -> tuple[str, ...]:
     return (
         str(counts.registered), str(counts.running), str(counts.due),
         _with(counts.share_on_time), _with(counts.share_late), _with(counts.share_overdue),

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from respond.desk import Concern, Decision, body_concerns
 from respond.errors import InputError, Text, fault
 from respond.plan import Standing
-from respond.supervise.items import Item, Node
+from respond.supervise.items import Node, SupervisedItem
 
 Named = tuple[str | None, str, Standing]
 """A unit that decides, the clause that says so, and the standing of the rule."""
 
 
-def unit_of(one: Item, by: str) -> str:
+def unit_of(one: SupervisedItem, by: str) -> str:
     """Give the unit of the profile that a body stands for here, where it is called by its own name."""
     units = one.profile.given.roles
     return next((units[role] for role, names in one.bodies if by in names), by)
 
 
-def check_reason(one: Item, found: Sequence[Concern], how: Decision) -> None:
+def check_reason(one: SupervisedItem, found: Sequence[Concern], how: Decision) -> None:
     """Refuse what goes against the profile where no reason is given (E850)."""
     against = [each.text for each in found if each.against]
     if against and how.reason is None:
@@ -25,7 +25,7 @@ def check_reason(one: Item, found: Sequence[Concern], how: Decision) -> None:
         raise InputError([fault("E850", name=one.incident, found=listed)])
 
 
-def grading_body(one: Item, by: str) -> list[Concern]:
+def grading_body(one: SupervisedItem, by: str) -> list[Concern]:
     """Compare who grades an item with whoever may judge the fact that holds its grade."""
     given = one.profile.given
     fact = None if given.graded is None else one.profile.plan.facts[given.graded]
@@ -35,7 +35,7 @@ def grading_body(one: Item, by: str) -> list[Concern]:
     return _compared(one, named, by)
 
 
-def event_body(one: Item, event: str, by: str) -> list[Concern]:
+def event_body(one: SupervisedItem, event: str, by: str) -> list[Concern]:
     """Compare who enters an event of an item with whose duty it is: of those it fulfils the ones that arose, if any."""
     rules = [rule for rule in one.profile.plan.measures if (event, None) in rule.entry.fulfilments]
     arisen = {each.duty for each in one.situation.obligations if not each.provisional}
@@ -48,7 +48,7 @@ def event_body(one: Item, event: str, by: str) -> list[Concern]:
     return _compared(one, named, by)
 
 
-def lengthening_body(one: Item, node: Node, by: str) -> list[Concern]:
+def lengthening_body(one: SupervisedItem, node: Node, by: str) -> list[Concern]:
     """Compare who lengthens the limit of a node with whoever its duty lets."""
     rule = next((each for each in one.profile.plan.measures if each.id == node.duty), None)
     longer = None if rule is None else rule.entry.extend
@@ -58,7 +58,7 @@ def lengthening_body(one: Item, node: Node, by: str) -> list[Concern]:
     return _compared(one, [(str(longer.by), clause, rule.entry.standing)], by)
 
 
-def _compared(one: Item, named: Sequence[Named], by: str) -> list[Concern]:
+def _compared(one: SupervisedItem, named: Sequence[Named], by: str) -> list[Concern]:
     """Compare a body with those that decide; where the text names none, whoever set the item up does."""
     given = one.profile.given
     initiator = given.roles.get("initiator")
@@ -67,7 +67,7 @@ def _compared(one: Item, named: Sequence[Named], by: str) -> list[Concern]:
     return [*body_concerns(one.profile.plan, named, unit_of(one, by))]
 
 
-def grading_concerns(one: Item, *, passes: bool) -> Iterator[Concern]:
+def grading_concerns(one: SupervisedItem, *, passes: bool) -> Iterator[Concern]:
     """Say which event a grade is to follow and has not, and what the text orders upon one that does not pass."""
     given = one.profile.given
     rules = [rule for rule in one.profile.plan.measures if given.graded in rule.condition.uses.facts]

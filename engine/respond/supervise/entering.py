@@ -34,7 +34,7 @@ from respond.supervise.deciding import (
     lengthening_body,
     unit_of,
 )
-from respond.supervise.items import Item, Node, item_of
+from respond.supervise.items import Node, SupervisedItem, item_of
 from respond.supervise.profile import Profile, profile_named
 from respond.yaml import Data
 
@@ -61,7 +61,7 @@ class Opening:
 
 
 @frozen
-class Asked:
+class ExtensionRequest:
     """More time asked for: by which plan, by whom, until when or by which `length` beyond the limit."""
 
     plan: str
@@ -73,10 +73,10 @@ class Asked:
 
 
 @frozen
-class Noted:
+class NotedItem:
     """What an entry came to: the item since, and what about it is to be known or goes against the profile."""
 
-    item: Item
+    item: SupervisedItem
     number: int
     """The number of the entry."""
     concerns: tuple[Concern, ...] = ()
@@ -101,7 +101,7 @@ class Supervisor:
 
     # Setting up.
 
-    def add(self, opening: Opening, *, now: datetime) -> Noted:
+    def add(self, opening: Opening, *, now: datetime) -> NotedItem:
         """Set an item up.
 
         Raises InputError: E880 for a plan that is no profile, E882 for a role it has not, E889 for what its profile
@@ -109,7 +109,7 @@ class Supervisor:
         """
         return self._add(opening, (), now)
 
-    def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> Noted:
+    def add_of(self, opening: Opening, other: str, duty: str, *, now: datetime) -> NotedItem:
         """Set an item up for an obligation of another incident: each log names the other, and done there shows here.
 
         A blank title or source is taken from the obligation. Raises as `add`, and InputError (E845, E853, E893).
@@ -131,7 +131,7 @@ class Supervisor:
             opening, (Draft("link", now, here), Draft("link", now, there_said, incident=other)), now
         )
 
-    def _add(self, opening: Opening, beside: Sequence[Draft], now: datetime) -> Noted:
+    def _add(self, opening: Opening, beside: Sequence[Draft], now: datetime) -> NotedItem:
         report = self._report(opening, profile_named(self.desk.library, opening.profile), now)
         _check_kept_out(opening.id, self.desk.opened_with(report, now=now))
         return self._noted(self.desk.open(report, now=now, beside=beside))
@@ -171,7 +171,7 @@ class Supervisor:
         node: str | None = None,
         at: Time | None = None,
         by: str | None = None,
-    ) -> Noted:
+    ) -> NotedItem:
         """Enter what an undertaker reports to a node; without one to the open node that is due first (else E884).
 
         Where an event of the plan stands for the node, it is entered with it, so that what hangs on it arises.
@@ -198,7 +198,9 @@ class Supervisor:
 
         return self._noted(self.desk.enter(incident, make, now), told)
 
-    def apply(self, incident: str, asked: Asked, *, now: datetime, node: str | None = None) -> Noted:
+    def apply(
+        self, incident: str, asked: ExtensionRequest, *, now: datetime, node: str | None = None
+    ) -> NotedItem:
         """Enter that more time is asked for; consent is given by `grant`. Too late an application is kept, and told.
 
         Where the profile has an event and a flag for it, these are entered with it, so that its own duties answer.
@@ -225,7 +227,7 @@ class Supervisor:
         by: str,
         agreed: bool = False,
         text: str | None = None,
-    ) -> Noted:
+    ) -> NotedItem:
         """Enter that the undertaker spoke with those the item serves, and whether they agreed."""
         check_said("with", with_)
         check_said("by", by)
@@ -242,7 +244,7 @@ class Supervisor:
 
     def grant(
         self, incident: str, how: Decision, *, node: str | None = None, length: str | None = None
-    ) -> Noted:
+    ) -> NotedItem:
         """Enter the consent to more time: the profile's event for it, and with `length` the longer limit of a node.
 
         Raises InputError (E888) where the profile has neither, and what `respond extend` refuses.
@@ -294,7 +296,7 @@ class Supervisor:
         ]
         return evolve(noted, concerns=(*noted.concerns, *others))
 
-    def give_back(self, incident: str, how: Decision, *, within: str | None = None) -> Noted:
+    def give_back(self, incident: str, how: Decision, *, within: str | None = None) -> NotedItem:
         """Enter that an item is given back to its undertaker, why, and within which time it is to be put right."""
         found: list[Concern] = []
 
@@ -307,7 +309,7 @@ class Supervisor:
 
         return self._noted(self.desk.enter(incident, make, how), found)
 
-    def evaluate(self, incident: str, grade: str, how: Decision, *, within: str | None = None) -> Noted:
+    def evaluate(self, incident: str, grade: str, how: Decision, *, within: str | None = None) -> NotedItem:
         """Enter a grade; one that does not pass gives the item back in the same breath.
 
         A grade by another body than the profile's is refused without a reason (E850); one given too early is told.
@@ -331,7 +333,7 @@ class Supervisor:
 
         return self._noted(self.desk.enter(incident, make, how), found)
 
-    def clear(self, incident: str, how: Decision) -> Noted:
+    def clear(self, incident: str, how: Decision) -> NotedItem:
         """Enter that an item is cleared, by whoever the profile lets; it closes the incident.
 
         What goes against the profile (nodes that are open, no grade that passes, another body) is refused without a
@@ -354,11 +356,11 @@ class Supervisor:
 
     # What all of them do.
 
-    def _item(self, rows: tuple[Row, ...], now: datetime) -> Item:
+    def _item(self, rows: tuple[Row, ...], now: datetime) -> SupervisedItem:
         library, store = self.desk.library, self.desk.store
         return item_of(kept_of(store.following.followed(rows, library), library, now), library, store)
 
-    def _open(self, rows: Rows, now: datetime) -> Item:
+    def _open(self, rows: Rows, now: datetime) -> SupervisedItem:
         """Give an item that is not cleared."""
         one = self._item(rows(), now)
         if one.cleared is not None:
@@ -366,9 +368,9 @@ class Supervisor:
             raise InputError([fault("E887", name=one.incident, at=at, event=one.profile.given.cleared)])
         return one
 
-    def _noted(self, entered: Entered, concerns: Sequence[Concern] = ()) -> Noted:
+    def _noted(self, entered: Entered, concerns: Sequence[Concern] = ()) -> NotedItem:
         one = self._item(self.desk.store.rows(entered.rows[0].incident), entered.situation.now)
-        return Noted(one, entered.number, (*concerns, *entered.concerns))
+        return NotedItem(one, entered.number, (*concerns, *entered.concerns))
 
 
 def _check_kept_out(name: str, situation: Situation) -> None:
@@ -396,7 +398,7 @@ def _check_once(opening: Opening) -> None:
         raise InputError(faults)
 
 
-def _chosen(one: Item, name: str | None, first: Sequence[str] = ()) -> Node:
+def _chosen(one: SupervisedItem, name: str | None, first: Sequence[str] = ()) -> Node:
     """Give the open node that is meant: by its duty, its whole name or in words; else the one due first.
 
     Where none is named, those of the duties that come `first` go before others.
@@ -416,7 +418,7 @@ def _chosen(one: Item, name: str | None, first: Sequence[str] = ()) -> Node:
     )
 
 
-def _event_of(one: Item, node: Node) -> str | None:
+def _event_of(one: SupervisedItem, node: Node) -> str | None:
     """Give the one event that stands for a node, None where it is another body's or a command of its own enters it."""
     given = one.profile.given
     rule = next(each for each in one.profile.plan.measures if each.id == node.duty)
@@ -436,7 +438,7 @@ def _meant(obligations: Sequence[Obligation], duty: str, incident: str) -> Oblig
     return min(found, key=lambda one: (not one.open, one.round if one.open else -one.round))
 
 
-def _returned(one: Item, how: Decision, within: str | None, otherwise: Text | None = None) -> Draft:
+def _returned(one: SupervisedItem, how: Decision, within: str | None, otherwise: Text | None = None) -> Draft:
     """Give the entry that an item is given back; `otherwise` says why where the decision does not."""
     event = one.profile.given.returned
     if event is None:
@@ -451,7 +453,7 @@ def _returned(one: Item, how: Decision, within: str | None, otherwise: Text | No
     return Draft("event", how.now, said, decides=True)
 
 
-def _put_right(one: Item, how: Decision, within: str | None) -> str:
+def _put_right(one: SupervisedItem, how: Decision, within: str | None) -> str:
     """Say by when an item that is given back is to be put right."""
     if within is None:
         return ""
@@ -461,7 +463,7 @@ def _put_right(one: Item, how: Decision, within: str | None) -> str:
     return f"（{within} → {clock_text(until, one.situation.tz)}）"
 
 
-def _end_of(node: Node, one: Item, until: Time | None, length: str | None) -> datetime | None:
+def _end_of(node: Node, one: SupervisedItem, until: Time | None, length: str | None) -> datetime | None:
     """Give until when more time is asked for: a moment, or a length after the limit of a node."""
     if until is not None:
         return _moment(until, one)
@@ -470,7 +472,7 @@ def _end_of(node: Node, one: Item, until: Time | None, length: str | None) -> da
     return add(node.due, parse_duration(length, Place("--length")), one.calendar)
 
 
-def _application(one: Item, node: Node, asked: Asked, now: datetime) -> list[Draft]:
+def _application(one: SupervisedItem, node: Node, asked: ExtensionRequest, now: datetime) -> list[Draft]:
     """Give the entries of an application: what it says, and the profile's event and flag for it."""
     rule = one.profile.given.more_time
     at: dict[str, Data] = {} if asked.at is None else {"at": _moment(asked.at, one).isoformat()}
@@ -492,7 +494,7 @@ def _application(one: Item, node: Node, asked: Asked, now: datetime) -> list[Dra
     return drafts
 
 
-def _late_application(one: Item, node: Node, at: datetime) -> list[Concern]:
+def _late_application(one: SupervisedItem, node: Node, at: datetime) -> list[Concern]:
     """Say that more time is asked for after the limit the profile sets for asking, or for a node it sets none for."""
     rule = one.profile.given.more_time
     if rule is None:
@@ -524,7 +526,7 @@ def _late_application(one: Item, node: Node, at: datetime) -> list[Concern]:
     return found
 
 
-def _not_to_be_asked(one: Item, node: Node, asking: set[str]) -> Concern:
+def _not_to_be_asked(one: SupervisedItem, node: Node, asking: set[str]) -> Concern:
     """Say that this item cannot ask for more time at a node, and by which reading of the text."""
     zh, en = f"{node.label.zh}：本事项不能申请延期", f"{node.label.en}: this item cannot ask for more time"
     for reading in one.profile.plan.plan.interpretations:
@@ -535,7 +537,7 @@ def _not_to_be_asked(one: Item, node: Node, asking: set[str]) -> Concern:
     return Concern(Text(zh, en), node.clause, against=True)
 
 
-def _talked(one: Item, now: datetime, *, agreed: bool) -> list[Draft]:
+def _talked(one: SupervisedItem, now: datetime, *, agreed: bool) -> list[Draft]:
     """Give what the profile counts of a talk with those an item serves."""
     rule = one.profile.given.consent
     if rule is None:
@@ -546,7 +548,7 @@ def _talked(one: Item, now: datetime, *, agreed: bool) -> list[Draft]:
     return [Draft("observation", now, {"facts": {rule.talks: str(tried)}})]
 
 
-def _unfinished(one: Item) -> list[Concern]:
+def _unfinished(one: SupervisedItem) -> list[Concern]:
     """Name the nodes that are open, of recurring ones those that are late; say where no grade that passes was given."""
     found = [
         Concern(Text(f"未办：{node.label.zh}", f"not done: {node.label.en}"), node.clause, against=True)
@@ -566,7 +568,7 @@ def _unfinished(one: Item) -> list[Concern]:
     return [*found, *_agreement(one), *approval(one)]
 
 
-def _agreement(one: Item) -> list[Concern]:
+def _agreement(one: SupervisedItem) -> list[Concern]:
     """Say that those an item serves were asked and do not agree, unless it can be cleared without that."""
     rule = one.profile.given.consent
     happened = {event.id for event in one.situation.events}
@@ -577,7 +579,7 @@ def _agreement(one: Item) -> list[Concern]:
     return [Concern(text, rule.clause, against=True)]
 
 
-def approval(one: Item) -> list[Concern]:
+def approval(one: SupervisedItem) -> list[Concern]:
     """Say whether everybody has approved the clearing, and who has to."""
     duty = one.profile.given.closing
     rule = next((each for each in one.profile.plan.measures if each.id == duty), None)
@@ -593,7 +595,7 @@ def approval(one: Item) -> list[Concern]:
     ]
 
 
-def _moment(given: Time, one: Item) -> datetime:
+def _moment(given: Time, one: SupervisedItem) -> datetime:
     return given if isinstance(given, datetime) else read_instant(given, "until", zone=one.situation.tz)
 
 

@@ -23,7 +23,7 @@ from respond.situation import (
 )
 from respond.store import Row, Store
 from respond.supervise.profile import Profile, is_item, profile_of
-from respond.watch import Outlook, ReminderKind, default_profile, plan, said_of
+from respond.watch import Outlook, ReminderKind, default_rhythm, plan, said_of
 
 NodeState = Literal["overdue", "missed", "near", "running", "waiting", "met-late", "met", "stood-down"]
 """How a node stands: `near` once a reminder ahead of its limit is due."""
@@ -162,7 +162,7 @@ class Urged:
 
 
 @frozen
-class Item:
+class SupervisedItem:
     """An item under supervision at a moment."""
 
     incident: str
@@ -291,7 +291,7 @@ class Listing:
 
     store: str
     now: datetime
-    items: tuple[Item, ...]
+    items: tuple[SupervisedItem, ...]
     unread: tuple[Unread, ...]
     cleared: int
     """Items that are cleared and not listed."""
@@ -304,7 +304,7 @@ class Listing:
         return "items/1"
 
 
-def item(store: Store, library: Library, incident: str, *, now: datetime) -> Item:
+def item(store: Store, library: Library, incident: str, *, now: datetime) -> SupervisedItem:
     """Read one item of a store; raises InputError (E845, E881 for an incident that is no item) and CoverageError."""
     return item_of(kept(store, library, incident, now=now), library, store)
 
@@ -340,7 +340,7 @@ def items(
     )
 
 
-def _check_board(board: str, found: Sequence[Item]) -> None:
+def _check_board(board: str, found: Sequence[SupervisedItem]) -> None:
     refusals: list[InputError] = []
     for profile in {one.plan: one.profile for one in found}.values():
         try:
@@ -361,13 +361,13 @@ def items_in(store: Store, library: Library, *, now: datetime) -> Listing:
     )
 
 
-def item_of(one: Kept, library: Library, store: Store) -> Item:
+def item_of(one: Kept, library: Library, store: Store) -> SupervisedItem:
     """Give an incident as an item; raises InputError (E881)."""
     profile = profile_of(library, one.file.plans)
     if profile is None:
         raise InputError([fault("E881", name=one.id)])
     situation, given = one.situation, profile.given
-    usual = default_profile()
+    usual = default_rhythm()
     outlook = plan(situation, usual, said_of(one.rows).held(situation.obligations, usual))
     nodes = [_node(each, outlook) for each in situation.obligations if each.mood != "may"]
     nodes = [each for each in nodes if each.obligation.order.kind == "act"]
@@ -375,7 +375,7 @@ def item_of(one: Kept, library: Library, store: Store) -> Item:
     held = one.log.bodies(one.now)
     board = _board(one, profile)
     events = {event.at for event in situation.events if event.id == given.opened}
-    return Item(
+    return SupervisedItem(
         incident=one.id,
         title=situation.title,
         mode=situation.mode,
@@ -421,7 +421,7 @@ def _worst(states: Sequence[ItemState]) -> ItemState:
     return next(state for state in _ORDER if state in states)
 
 
-def _pressing(one: Item) -> tuple[object, ...]:
+def _pressing(one: SupervisedItem) -> tuple[object, ...]:
     """Give the key of the order: what is not cleared, by how its first node stands, then by that node's limit."""
     node = one.next
     due = urgency(node.obligation) if node is not None else ()
@@ -435,7 +435,7 @@ def _pressing(one: Item) -> tuple[object, ...]:
     )
 
 
-def _names_of_board(one: Item) -> tuple[str | None, ...]:
+def _names_of_board(one: SupervisedItem) -> tuple[str | None, ...]:
     words = one.board_label
     return (one.board, *((words.zh, words.en) if words is not None else ()))
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault, nearest
 from respond.plan import Library, Mark, Prepared, Supervision
 from respond.store import Row
+
+T = TypeVar("T")
 
 ROLES: Final = ("undertaker", "assisting", "initiator")
 """The roles that have an option of their own; a profile may have others, and not all of these."""
@@ -47,29 +49,25 @@ class Profile:
 
     def board(self, said: str) -> str:
         """Give the board that is meant, by its id or in words; raises InputError (E883) for none."""
-        names = {name: name for name in self.boards}
-        for name, words in self.boards.items():
-            names |= {words.zh: name, words.en.casefold(): name}
-        found = names.get(said) or names.get(said.casefold())
-        if found is None:
-            known = _listed(self.boards)
-            raise InputError(
-                [fault("E883", suggestion=nearest(said, names), name=said, plan=self.plan.ref, known=known)]
-            )
-        return found
+        return self._meant(said, {name: (name, words) for name, words in self.boards.items()}, "E883")
 
     def grade(self, said: str) -> Mark:
         """Give the grade that is meant, by its id or in words; raises InputError (E886) for none."""
+        grades = {str(mark.id): (mark, Text(mark.zh, mark.en)) for mark in self.given.grades}
+        return self._meant(said, grades, "E886")
+
+    def _meant(self, said: str, known: Mapping[str, tuple[T, Text]], code: str) -> T:
+        """Give what is meant by an id or by its words in either language; refuse what is none of them."""
         names = {
-            name: mark
-            for mark in self.given.grades
-            for name in (str(mark.id), mark.zh, mark.en, mark.en.casefold())
+            name: one
+            for key, (one, words) in known.items()
+            for name in (key, words.zh, words.en, words.en.casefold())
         }
         found = names.get(said) or names.get(said.casefold())
         if found is None:
-            known = _listed({str(mark.id): Text(mark.zh, mark.en) for mark in self.given.grades})
+            listed = _listed({key: words for key, (_, words) in known.items()})
             raise InputError(
-                [fault("E886", suggestion=nearest(said, names), name=said, plan=self.plan.ref, known=known)]
+                [fault(code, suggestion=nearest(said, names), name=said, plan=self.plan.ref, known=listed)]
             )
         return found
 

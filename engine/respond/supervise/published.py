@@ -13,7 +13,7 @@ from respond.plan import Library, place_field, structure
 from respond.situation import UNWRITTEN, Placed
 from respond.store import Store
 from respond.supervise.circular import percent
-from respond.supervise.items import Item, items_in
+from respond.supervise.items import SupervisedItem, items_in
 from respond.supervise.words import STATES
 from respond.yaml import Source, parse, read_source
 
@@ -28,7 +28,7 @@ _PER_CENT: Final = re.compile(r"(\d+)(?:\.(\d+))?\s*[%％]")
 
 
 @frozen
-class Entry:
+class ListedItem:
     """An item as a circular lists it; `incident` is the one of the store, where it is there."""
 
     title: str
@@ -79,7 +79,7 @@ class PublishedCircular:
     respond: Literal["circular/1"]
     title: Text
     stated: Stated
-    items: tuple[Entry, ...] = ()
+    items: tuple[ListedItem, ...] = ()
     units: tuple[StatedUnit, ...] = ()
     shares: tuple[StatedShare, ...] = ()
     issued: date | None = None
@@ -164,7 +164,7 @@ def check_circular(
     published: PublishedCircular, store: Store | None, library: Library, *, now: datetime
 ) -> CheckedCircular:
     """Hold a circular against itself, and the items it names of a store against that; every contradiction is told."""
-    kept: dict[str, Item] = {}
+    kept: dict[str, SupervisedItem] = {}
     if store is not None and any(each.incident is not None for each in published.items):
         kept = {one.incident: one for one in items_in(store, library, now=now).items}
     found = [
@@ -190,7 +190,7 @@ _WITHIN: Final[dict[str, tuple[str, ...]]] = {
 """Of which counts each is a part: of the first that is stated."""
 
 
-def _listed(entries: Sequence[Entry]) -> dict[str, int]:
+def _listed(entries: Sequence[ListedItem]) -> dict[str, int]:
     """Count the items a circular lists, under the names of what it states."""
     states = Counter(each.state for each in entries)
     return {
@@ -234,7 +234,7 @@ def _within_each_other(stated: Stated, whose: Text) -> Iterator[Contradiction]:
 
 
 def _against_list(
-    stated: Stated, entries: Sequence[Entry], unit: str | None, *, listing: bool
+    stated: Stated, entries: Sequence[ListedItem], unit: str | None, *, listing: bool
 ) -> Iterator[Contradiction]:
     """Compare what is stated with what is listed, if anything is, and what is stated with itself."""
     whose = Text("", "") if unit is None else Text(f"{unit}：", f"{unit}: ")
@@ -323,10 +323,10 @@ def _against_shares(published: PublishedCircular) -> Iterator[Contradiction]:
             yield Contradiction("share", text, each.share, f"{right}%", each.place)
 
 
-def _twice(entries: Sequence[Entry]) -> Iterator[Contradiction]:
+def _twice(entries: Sequence[ListedItem]) -> Iterator[Contradiction]:
     """Find items that are listed twice: by their incident, their number, or their title and unit."""
     for what in ("incident", "no", "title"):
-        first: dict[object, Entry] = {}
+        first: dict[object, ListedItem] = {}
         for each in entries:
             key = (each.title.strip(), each.unit) if what == "title" else getattr(each, what)
             if key is None:
@@ -337,7 +337,7 @@ def _twice(entries: Sequence[Entry]) -> Iterator[Contradiction]:
                 yield _repeated(shown, other.place, each.place)
 
 
-def _against_store(entries: Sequence[Entry], kept: dict[str, Item]) -> Iterator[Contradiction]:
+def _against_store(entries: Sequence[ListedItem], kept: dict[str, SupervisedItem]) -> Iterator[Contradiction]:
     """Compare the items a circular names of the store with how they stand there."""
     for each in entries:
         if each.incident is None:
@@ -370,7 +370,7 @@ _STATES: Final[dict[ListedState, Text]] = {
 }  # fmt: skip
 
 
-def _state_of(one: Item) -> ListedState:
+def _state_of(one: SupervisedItem) -> ListedState:
     """Give how an item of the store stands in the words of a circular."""
     states = {node.state for node in one.nodes}
     if one.cleared is not None:

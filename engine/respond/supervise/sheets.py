@@ -30,8 +30,8 @@ from respond.show import (
 )
 from respond.show import STATE as OBLIGATION_STATES
 from respond.situation import Placed
-from respond.supervise.entering import Noted, approval
-from respond.supervise.items import Item, Lamp, Listing, Node
+from respond.supervise.entering import NotedItem, approval
+from respond.supervise.items import Lamp, Listing, Node, SupervisedItem
 from respond.supervise.words import ITEM_STATES, LAMPS, ROLES, STATES, say
 from respond.watch import REMINDER_KINDS
 
@@ -56,7 +56,7 @@ def listing_sheet(found: Listing, lang: Language) -> Sheet:
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
 
 
-def _row(one: Item, lang: Language) -> TableRow:
+def _row(one: SupervisedItem, lang: Language) -> TableRow:
     node = one.next
     title = title_of(one.title.say(lang), one.incident, one.mode, lang)
     who = clauses([_roles(one, lang), one.board_label.say(lang) if one.board_label else ""], lang)
@@ -70,7 +70,7 @@ def _row(one: Item, lang: Language) -> TableRow:
     return TableRow((lamp, state, title, who, pressing), style=_STYLES[one.lamp])
 
 
-def _roles(one: Item, lang: Language) -> str:
+def _roles(one: SupervisedItem, lang: Language) -> str:
     """Name who has which role: `承办：市教育局`."""
     return clauses(
         [f"{_role(role, one, lang)}{COLON[lang]}{joined(list(names), lang)}" for role, names in one.bodies],
@@ -78,7 +78,7 @@ def _roles(one: Item, lang: Language) -> str:
     )
 
 
-def _role(role: str, one: Item, lang: Language) -> str:
+def _role(role: str, one: SupervisedItem, lang: Language) -> str:
     """Name a role: in the words of the room, or those of the profile for its unit."""
     if role in ROLES:
         return ROLES[role].say(lang)
@@ -86,7 +86,7 @@ def _role(role: str, one: Item, lang: Language) -> str:
     return Text(unit.zh, unit.en).say(lang)
 
 
-def _limit(node: Node, one: Item, lang: Language) -> str:
+def _limit(node: Node, one: SupervisedItem, lang: Language) -> str:
     """Say what is to be answered, by when, and how much time that leaves."""
     limit = shown_limit(node.obligation, one.now, lang)
     return f"{node.label.say(lang)}{COLON[lang]}{' '.join([*limit.due, limit.left])}"
@@ -95,7 +95,7 @@ def _limit(node: Node, one: Item, lang: Language) -> str:
 # One item.
 
 
-def item_sheet(one: Item, lang: Language) -> Sheet:
+def item_sheet(one: SupervisedItem, lang: Language) -> Sheet:
     """Give an item: its bodies, its nodes, what was reported, returned, asked for and graded, and who is urged now."""
     blocks: list[Block] = [
         Title(title_of(one.title.say(lang), one.incident, one.mode, lang), tuple(_placing(one, lang))),
@@ -126,7 +126,7 @@ def item_sheet(one: Item, lang: Language) -> Sheet:
     return Sheet((*blocks, *_readings(one, lang)), lang)
 
 
-def _readings(one: Item, lang: Language) -> list[Block]:
+def _readings(one: SupervisedItem, lang: Language) -> list[Block]:
     """Count the readings of the text that bear on the item, and say what shows them with both results."""
     found = [reading for answer in one.situation.answers for reading in answer.readings]
     if not found:
@@ -136,7 +136,7 @@ def _readings(one: Item, lang: Language) -> list[Block]:
     return [Line(say("readings", lang, **fields), "notice" if decided else "dim")]
 
 
-def _placing(one: Item, lang: Language) -> Iterator[str]:
+def _placing(one: SupervisedItem, lang: Language) -> Iterator[str]:
     title = f"{one.profile.plan.plan.title.say(lang)}{bracket(str(one.plan), lang)}"
     if one.borrowed and one.area is not None:
         yield say("borrowed", lang, area=one.area) + title
@@ -154,7 +154,7 @@ def _placing(one: Item, lang: Language) -> Iterator[str]:
     yield say("now", lang, now=full_moment(one.now))
 
 
-def _standing(one: Item, lang: Language) -> str:
+def _standing(one: SupervisedItem, lang: Language) -> str:
     """Give the lamp, the state, and when the next reminder comes."""
     if one.cleared is not None:
         return clauses(
@@ -170,7 +170,7 @@ def _standing(one: Item, lang: Language) -> str:
     return clauses([lamp, reminder], lang)
 
 
-def _node(node: Node, one: Item, lang: Language) -> Bullet:
+def _node(node: Node, one: SupervisedItem, lang: Language) -> Bullet:
     obligation = node.obligation
     state = STATES[node.state].say(lang)
     figures = state_of(obligation, one.now, lang)
@@ -189,7 +189,7 @@ def _node(node: Node, one: Item, lang: Language) -> Bullet:
     return Bullet(f"{node.label.say(lang)}{COLON[lang]}{state}", tuple(below), "!" if style else "·", style)
 
 
-def _urged(one: Item, lang: Language) -> Iterator[Block]:
+def _urged(one: SupervisedItem, lang: Language) -> Iterator[Block]:
     names = {node.id: node.label for node in (*one.nodes, *one.others)}
     for each in one.urged:
         if each.node in names:
@@ -198,14 +198,14 @@ def _urged(one: Item, lang: Language) -> Iterator[Block]:
             yield Bullet(f"{near_moment(each.at, one.now)}  {say('urged_line', lang, **words)}")
 
 
-def _feedback(one: Item, lang: Language) -> Iterator[Block]:
+def _feedback(one: SupervisedItem, lang: Language) -> Iterator[Block]:
     for each in one.feedback:
         label = next((node.label.say(lang) for node in one.nodes if node.id == each.node), each.node)
         words = each.text.say(lang) if each.text is not None else label
         yield Bullet(f"{near_moment(each.at, one.now)}  {words}", (clauses([each.by or "", label], lang),))
 
 
-def _more_time(one: Item, lang: Language) -> Iterator[Block]:
+def _more_time(one: SupervisedItem, lang: Language) -> Iterator[Block]:
     for each in one.applications:
         label = next((node.label.say(lang) for node in one.nodes if node.id == each.node), each.node)
         notes = [label, say("until", lang, at=full_moment(each.until)) if each.until is not None else ""]
@@ -218,13 +218,13 @@ def _more_time(one: Item, lang: Language) -> Iterator[Block]:
         yield Bullet(f"{near_moment(at, one.now)}  {say('granted', lang)}")
 
 
-def _returns(one: Item, lang: Language) -> Iterator[Block]:
+def _returns(one: SupervisedItem, lang: Language) -> Iterator[Block]:
     for each in one.returns:
         text = each.text.say(lang) if each.text is not None else ""
         yield Bullet(f"{near_moment(each.at, one.now)}  {text}", (each.by or "",))
 
 
-def _attempts(one: Item, lang: Language) -> Iterator[Block]:
+def _attempts(one: SupervisedItem, lang: Language) -> Iterator[Block]:
     for number, each in enumerate(one.attempts, 1):
         said = say("agreed" if each.agreed else "not_agreed", lang)
         text = each.text.say(lang) if each.text is not None else ""
@@ -234,7 +234,7 @@ def _attempts(one: Item, lang: Language) -> Iterator[Block]:
         )
 
 
-def _evaluations(one: Item, lang: Language) -> Iterator[Block]:
+def _evaluations(one: SupervisedItem, lang: Language) -> Iterator[Block]:
     for each in one.evaluations:
         stops = "" if each.passes else bracket(say("not_passing", lang), lang)
         yield Bullet(f"{near_moment(each.at, one.now)}  {each.label.say(lang)}{stops}", (each.by,))
@@ -252,13 +252,13 @@ def _cited(each: Concern, lang: Language) -> str:
 
 
 @frozen
-class NotedData:
+class NotedItemData:
     """What an entry came to, as it is written to JSON: its number, what is to be known of it, the item since."""
 
     incident: str
     number: int
     concerns: tuple[Concern, ...]
-    item: Item
+    item: SupervisedItem
 
     @property
     def schema(self) -> Annotated[Literal["noted/1"], Placed(before="incident")]:
@@ -266,12 +266,12 @@ class NotedData:
         return "noted/1"
 
 
-def noted_data(noted: Noted) -> NotedData:
+def noted_data(noted: NotedItem) -> NotedItemData:
     """Give what was entered as it is written to JSON."""
-    return NotedData(noted.item.incident, noted.number, noted.concerns, noted.item)
+    return NotedItemData(noted.item.incident, noted.number, noted.concerns, noted.item)
 
 
-def noted_sheet(noted: Noted, lang: Language) -> Sheet:
+def noted_sheet(noted: NotedItem, lang: Language) -> Sheet:
     """Give what was entered, what of it is to be known, and in short how the item stands since."""
     one = noted.item
     blocks: list[Block] = [Line(say("entered", lang, incident=one.incident, n=noted.number), "good")]

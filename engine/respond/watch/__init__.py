@@ -4,8 +4,8 @@ from respond.watch.channels import Channel, channel_of
 from respond.watch.people import Heard, HeardData, acknowledge, acknowledge_key, heard_data, postpone, said_of
 from respond.watch.planning import Held, Outlook, Planned, plan, reminded
 from respond.watch.planning import Kind as ReminderKind
-from respond.watch.profile import Profile, default_profile, load_profile, read_profile
 from respond.watch.reminder import REMINDER_KINDS, Outage, Reminder
+from respond.watch.rhythm import Rhythm, default_rhythm, load_rhythm, read_rhythm
 from respond.watch.sending import SendError
 from respond.watch.ticker import Failure, Round, Ticker, Unplanned, faults_of
 from respond.watch.webhook import signature
@@ -20,9 +20,9 @@ __all__ = [
     "Outage",
     "Outlook",
     "Planned",
-    "Profile",
     "Reminder",
     "ReminderKind",
+    "Rhythm",
     "Round",
     "SendError",
     "Ticker",
@@ -30,13 +30,13 @@ __all__ = [
     "acknowledge",
     "acknowledge_key",
     "channel_of",
-    "default_profile",
+    "default_rhythm",
     "faults_of",
     "heard_data",
-    "load_profile",
+    "load_rhythm",
     "plan",
     "postpone",
-    "read_profile",
+    "read_rhythm",
     "reminded",
     "said_of",
     "signature",

@@ -11,7 +11,7 @@ from respond.plan import Library
 from respond.situation import Obligation, Placed, Situation, UnitName, situate
 from respond.store import Draft, Row, RowKind, Rows, WatchedStore, merged_into
 from respond.watch.planning import Held
-from respond.watch.profile import Profile
+from respond.watch.rhythm import Rhythm
 from respond.yaml import Data
 
 
@@ -57,14 +57,14 @@ class Said:
         }
         return tuple(unit for unit in one.units if seen.isdisjoint(names(unit)))
 
-    def held(self, obligations: Sequence[Obligation], profile: Profile) -> dict[str, Held]:
+    def held(self, obligations: Sequence[Obligation], rhythm: Rhythm) -> dict[str, Held]:
         """Give what of their reminders is held back, by obligation."""
         found: dict[str, Held] = {}
         for one in obligations:
             postponed = tuple((each.at, each.until) for each in self.postponed if each.obligation == one.id)
             mine = [each for each in self.acknowledged if each.obligation == one.id]
             all_have = [each.at for each in mine if not self.missing(one, each.at)]
-            quiet = tuple((at, at + profile.acknowledged) for at in all_have)
+            quiet = tuple((at, at + rhythm.acknowledged) for at in all_have)
             if postponed or quiet:
                 found[one.id] = Held(postponed, quiet)
         return found

@@ -1,4 +1,4 @@
-"""Which reminders an incident calls for and when: a pure function of what is owed, of its plan and of the profile."""
+"""Which reminders an incident calls for and when: a pure function of what is owed, of its plan and of the rhythm."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from respond.clock import local
 from respond.show import gone_since, recurring
 from respond.situation import Obligation, Ordered, Situation
 from respond.store import stamp
-from respond.watch.profile import Profile
+from respond.watch.rhythm import Rhythm
 
 Kind = Literal["before", "at", "after", "running", "at-once", "resumed", "moved", "stood-down"]
 """Before a limit, at it, after it; while a duty runs; of what is owed at once; a postponement is over; the limit moved;
@@ -46,7 +46,7 @@ class Planned:
 
 
 def rule_of(kind: str, key: str) -> str:
-    """Give the rule of a plan by which a reminder was sent, by its key; empty where that is nobody's but the profile's.
+    """Give the rule of a plan by which a reminder was sent, by its key; empty where that is nobody's but the rhythm's.
 
     >>> rule_of("after", "i:plan#duty#1:20180102T010000Z:after-urging+3600s"), rule_of("at", "i:d:x:at")
     ('urging', '')
@@ -90,17 +90,17 @@ _LAST: Final = 2000
 """Of the reminders of one obligation whose moment has come only so many are told apart, the last ones."""
 
 
-def plan(situation: Situation, profile: Profile, held: Mapping[str, Held] | None = None) -> Outlook:
+def plan(situation: Situation, rhythm: Rhythm, held: Mapping[str, Held] | None = None) -> Outlook:
     """Plan the reminders of an incident: of every obligation that is open, owed and has a limit or is owed at once.
 
     `held` says what was postponed or acknowledged, by obligation.
 
     >>> from datetime import datetime
     >>> from respond import classify, quick
-    >>> from respond.watch.profile import default_profile
+    >>> from respond.watch.rhythm import default_rhythm
     >>> incident = quick("vaccine-quality", ["quality_suspected=yes"], events=["received=2026-11-21T09:12+08:00"])
     >>> situation = classify(incident, now=datetime.fromisoformat("2026-11-21T09:30+08:00"))
-    >>> coming = plan(situation, default_profile()).next["jiaocheng/vaccine-quality#report-up#1"]
+    >>> coming = plan(situation, default_rhythm()).next["jiaocheng/vaccine-quality#report-up#1"]
     >>> coming.kind, coming.step, coming.at.isoformat()
     ('before', '1/2', '2026-11-21T09:42:00+08:00')
     """
@@ -110,11 +110,11 @@ def plan(situation: Situation, profile: Profile, held: Mapping[str, Held] | None
     unplanned: list[Obligation] = []
     later = _later_rounds(situation.obligations)
     for one in situation.obligations:
-        if not reminded(one, profile):
+        if not reminded(one, rhythm):
             continue
         until = later.get(one.id)
         past: list[Planned] = []
-        for each in _in_order(one, situation, profile, held.get(one.id, _NOTHING)):
+        for each in _in_order(one, situation, rhythm, held.get(one.id, _NOTHING)):
             if until is not None and each.at >= until:
                 break
             if each.at > now:
@@ -128,9 +128,9 @@ def plan(situation: Situation, profile: Profile, held: Mapping[str, Held] | None
     return Outlook(now, due, coming, tuple(unplanned))
 
 
-def reminded(one: Obligation, profile: Profile) -> bool:
+def reminded(one: Obligation, rhythm: Rhythm) -> bool:
     """Say whether reminders are sent of an obligation: not of powers, nor of what is to be refrained from."""
-    wanted = one.ours or profile.whose == "all"
+    wanted = one.ours or rhythm.whose == "all"
     return wanted and one.open and one.mood != "may" and one.order.kind == "act"
 
 
@@ -167,7 +167,7 @@ def _later_rounds(obligations: Sequence[Obligation]) -> dict[str, datetime]:
     return found
 
 
-def _in_order(one: Obligation, situation: Situation, profile: Profile, held: Held) -> Iterator[Planned]:
+def _in_order(one: Obligation, situation: Situation, rhythm: Rhythm, held: Held) -> Iterator[Planned]:
     """Give the reminders of one obligation in the order of their moments: as its plan orders them, or as usual."""
     limit = gone_since(one) if one.at_once else None if one.state == "waiting" else one.due
     ordered = situation.reminding.get(one.id, ())
@@ -176,7 +176,7 @@ def _in_order(one: Obligation, situation: Situation, profile: Profile, held: Hel
         usual = merge(*(_by_rule(each, one, situation) for each in ordered), key=lambda each: each.at)
     elif limit is not None:
         plain = one.id in situation.reminding
-        usual = _as_usual(one, situation, profile.plainer if plain else profile)
+        usual = _as_usual(one, situation, rhythm.plainer if plain else rhythm)
     else:
         return
     if limit is None:
@@ -220,8 +220,8 @@ def _begun(one: Obligation) -> datetime:
     return max(one.arose, one.started) if isinstance(one.started, datetime) else one.arose
 
 
-def _as_usual(one: Obligation, situation: Situation, profile: Profile) -> Iterator[Planned]:
-    """Give the reminders of one obligation by the profile, without end while it is open."""
+def _as_usual(one: Obligation, situation: Situation, rhythm: Rhythm) -> Iterator[Planned]:
+    """Give the reminders of one obligation by the rhythm, without end while it is open."""
 
     def planned(kind: Kind, at: datetime, limit: datetime, step: str = "") -> Planned:
         return Planned(situation.incident, one.id, kind, local(at, situation.tz), limit, step)
@@ -231,15 +231,13 @@ def _as_usual(one: Obligation, situation: Situation, profile: Profile) -> Iterat
         first = planned("at-once", since, since, "0s")
         return chain(
             [first],
-            (planned("at-once", since + gone, since, _seconds(gone)) for gone in _repeats(profile.at_once)),
+            (planned("at-once", since + gone, since, _seconds(gone)) for gone in _repeats(rhythm.at_once)),
         )
     due = one.due
     assert due is not None  # noqa: S101 - or there is nothing to plan
     begin = min(due, _begun(one))
-    ahead = {
-        due - length: planned("before", due - length, due, _seconds(length)) for length in profile.before
-    }
-    for share in profile.shares:
+    ahead = {due - length: planned("before", due - length, due, _seconds(length)) for length in rhythm.before}
+    for share in rhythm.shares:
         at = begin + (due - begin) * share.numerator / share.denominator
         ahead[at] = planned("before", at, due, str(share))
     early = [ahead[at] for at in sorted(ahead) if begin < at < due]
@@ -248,7 +246,7 @@ def _as_usual(one: Obligation, situation: Situation, profile: Profile) -> Iterat
     return chain(
         early,
         [planned("at", turn, due)],
-        (planned("after", late_from + gone, due, _seconds(gone)) for gone in _repeats(profile.after)),
+        (planned("after", late_from + gone, due, _seconds(gone)) for gone in _repeats(rhythm.after)),
     )
 
 

@@ -87,7 +87,7 @@ class Reminder:
     acknowledged: tuple[str, ...]
     unacknowledged: tuple[UnitName, ...]
     rule: Sent | None
-    """The rule of the plan by which it is sent; none where the profile of reminders has it sent."""
+    """The rule of the plan by which it is sent; none where the rhythm of reminders has it sent."""
     signed: str | None
     text: Text
     """All of it in words; the first line gives the mode, the level, who owes it and by when."""

@@ -29,8 +29,8 @@ from respond.store import (
 from respond.watch.channels import Channel
 from respond.watch.people import Said, said_of
 from respond.watch.planning import Kind, Outlook, Planned, plan, rule_of
-from respond.watch.profile import Profile
 from respond.watch.reminder import Circumstances, Outage, reminder_of
+from respond.watch.rhythm import Rhythm
 from respond.watch.sending import SendError
 
 _LOOK_AGAIN: Final = timedelta(hours=1)
@@ -125,15 +125,15 @@ class Ticker:
     """Goes round the incidents of a store.
 
     >>> from tempfile import mkdtemp
-    >>> from respond.watch.profile import default_profile
-    >>> ticker = Ticker(WatchedStore(f"{mkdtemp()}/store.db"), Library.default(), default_profile(), ())
+    >>> from respond.watch.rhythm import default_rhythm
+    >>> ticker = Ticker(WatchedStore(f"{mkdtemp()}/store.db"), Library.default(), default_rhythm(), ())
     >>> ticker.round(datetime.fromisoformat("2026-11-21T09:30+08:00")).beats
     True
     """
 
     store: WatchedStore
     library: Library
-    profile: Profile
+    rhythm: Rhythm
     channels: Sequence[Channel]
     name: str = "ticker"
     watched: dict[str, _Watched] = field(factory=dict)
@@ -160,9 +160,9 @@ class Ticker:
         self.heads = self.store.heads(self.heads)
         if calm is None or not calm.holds(self.heads, now):
             calm = self.calm = self._calm(now)
-        unplanned = (*calm.unplanned, *_set_back(now, before, self.profile))
+        unplanned = (*calm.unplanned, *_set_back(now, before, self.rhythm))
         if not unplanned and heads:
-            self.store.beat(self.name, now, self.profile.late_after)
+            self.store.beat(self.name, now, self.rhythm.late_after)
         return Round(
             now=now,
             read=len(stale),
@@ -257,7 +257,7 @@ class Ticker:
         )
         outlook, said = self._outlook(situation, rows)
         making = _Making(
-            situation, outlook, said, self.profile, earlier, rows[0].recorded_at, now, before, line
+            situation, outlook, said, self.rhythm, earlier, rows[0].recorded_at, now, before, line
         )
         changes = Changes(incident, number, tuple(making.notes(number)), tuple(making.cancels()))
         unplanned = tuple(Unplanned(incident, one.id, _why_none(one)) for one in outlook.unplanned)
@@ -267,14 +267,14 @@ class Ticker:
 
     def _outlook(self, situation: Situation, rows: Sequence[Row]) -> tuple[Outlook, Said]:
         said = said_of(rows)
-        return plan(situation, self.profile, said.held(situation.obligations, self.profile)), said
+        return plan(situation, self.rhythm, said.held(situation.obligations, self.rhythm)), said
 
     # Signing, sending, proving.
 
     def _sign(self, now: datetime) -> bool:
         """Sign what is new, once it is time."""
         rows, last = self.store.unsigned()
-        if not rows or (last is not None and now - last < self.profile.sign_every):
+        if not rows or (last is not None and now - last < self.rhythm.sign_every):
             return False
         return self.store.checkpoint(now) is not None
 
@@ -326,7 +326,7 @@ class _Making:
     situation: Situation
     outlook: Outlook
     said: Said
-    profile: Profile
+    rhythm: Rhythm
     earlier: Sequence[Noted]
     opened: datetime
     """When the first entry of its log was written."""
@@ -378,7 +378,7 @@ class _Making:
         return _cancelled(self.earlier, why)
 
     def _readers(self, name: str, kind: str, key: str) -> tuple[str, ...]:
-        """Give who reads a reminder: the bodies its rule names; of one by the profile nobody in particular."""
+        """Give who reads a reminder: the bodies its rule names; of one by the rhythm nobody in particular."""
         rule = rule_of(kind, key)
         for each in self.situation.reminding.get(name, ()):
             if each.rule.id == rule:
@@ -415,7 +415,7 @@ class _Making:
 
     def _late(self, planned: Planned) -> Outage | None:
         """Say that nothing ran when a reminder should have come, if so: no heart beat from before that moment on."""
-        if self.now - max(planned.at, self.opened) <= self.profile.late_after:
+        if self.now - max(planned.at, self.opened) <= self.rhythm.late_after:
             return None
         if self.before is not None and self.before >= planned.at:
             return None  # it is late for another reason: what it rests on was told late
@@ -487,9 +487,9 @@ def _why_none(one: Obligation) -> Text:
     return one.why or Text("没有可提醒的时刻", "there is no moment to remind of it")
 
 
-def _set_back(now: datetime, before: datetime | None, profile: Profile) -> Iterator[Unplanned]:
+def _set_back(now: datetime, before: datetime | None, rhythm: Rhythm) -> Iterator[Unplanned]:
     """Say that the clock stands before the last heartbeat, so that reminders may come late."""
-    if before is not None and before - now > profile.late_after:
+    if before is not None and before - now > rhythm.late_after:
         told = before.astimezone(now.tzinfo).isoformat(timespec="seconds")
         yield Unplanned(
             "",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +23,7 @@ _INTERVAL: Final = Text("提醒的间隔", "a time between reminders")
 
 
 @frozen
-class Profile:
+class Rhythm:
     """When reminders come.
 
     `shares` are of the time from arising to the limit; `before` lengths ahead of it. `after` and `at_once` go from one
@@ -40,10 +41,10 @@ class Profile:
     sign_every: timedelta
 
     @property
-    def plainer(self) -> "Profile":
+    def plainer(self) -> "Rhythm":
         """Give the rhythm for what a plan leaves to the reader that has reminders of its own: nothing ahead of a limit.
 
-        >>> [str(step) for step in default_profile().plainer.after]
+        >>> [str(step) for step in default_rhythm().plainer.after]
         ['1 day, 0:00:00']
         """
         return evolve(self, shares=(), before=(), after=self.after[-1:], at_once=self.at_once[-1:])
@@ -51,7 +52,7 @@ class Profile:
 
 @frozen
 class _Written:
-    """A profile as its author writes it."""
+    """A rhythm as its author writes it."""
 
     respond: Literal["reminders/1"]
     whose: Literal["ours", "all"]
@@ -65,21 +66,22 @@ class _Written:
     place: Place | None = place_field()
 
 
-def default_profile() -> Profile:
-    """Give the profile that serves where none is named."""
+@cache
+def default_rhythm() -> Rhythm:
+    """Give the rhythm that serves where none is named."""
     text = resources.files("respond.watch").joinpath("default.yaml").read_text("utf-8")
-    return read_profile(Source("default.yaml", text))
+    return read_rhythm(Source("default.yaml", text))
 
 
-def load_profile(path: Path) -> Profile:
-    """Read the profile of a file; raises InputError with all faults (E870, E871 and those of any file)."""
-    return read_profile(read_source(path))
+def load_rhythm(path: Path) -> Rhythm:
+    """Read the rhythm of a file; raises InputError with all faults (E870, E871 and those of any file)."""
+    return read_rhythm(read_source(path))
 
 
-def read_profile(source: Source) -> Profile:
-    """Read a profile from a source already at hand.
+def read_rhythm(source: Source) -> Rhythm:
+    """Read a rhythm from a source already at hand.
 
-    >>> default_profile().shares
+    >>> default_rhythm().shares
     (Fraction(1, 2),)
     """
     written = structure(parse(source), _Written)
@@ -107,7 +109,7 @@ def read_profile(source: Source) -> Profile:
     if faults:
         raise InputError(faults)
     shares, before, after, at_once, single = made
-    return Profile(written.whose, shares, before, after, at_once, *single)  # type: ignore[arg-type]
+    return Rhythm(written.whose, shares, before, after, at_once, *single)  # type: ignore[arg-type]
 
 
 def _share(text: str) -> Fraction:

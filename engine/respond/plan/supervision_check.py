@@ -9,7 +9,7 @@ from respond.plan.lifecycle import LIFECYCLE
 from respond.plan.model import Plan
 from respond.plan.orders import Measure
 from respond.plan.reminding import times_of
-from respond.plan.supervising import ReminderRule, Supervision
+from respond.plan.supervision import ReminderRule, Supervision
 
 
 def faults_of_reminders(plan: Plan) -> Iterator[Fault]:
