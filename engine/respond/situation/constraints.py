@@ -27,11 +27,16 @@ def constraints_on(plan: Prepared, concerned: tuple[Prepared, ...]) -> tuple[Con
     return tuple(each for each in all_of_them if id(each) in own or not reached.isdisjoint(each.names))
 
 
-def unshared(plans: Sequence[Prepared]) -> Iterator[tuple[Prepared, str, Prepared, str]]:
-    """Go through the constraints that bind no other plan, as that one knows the fact by other choices.
+@lru_cache(maxsize=256)
+def unshared(plans: tuple[Prepared, ...]) -> tuple[tuple[Prepared, str, Prepared, str], ...]:
+    """Give the constraints that do not bind another plan, as that one knows the fact by other choices.
 
     Each with its plan and its id, the other plan, and the fact.
     """
+    return tuple(_unshared(plans))
+
+
+def _unshared(plans: Sequence[Prepared]) -> Iterator[tuple[Prepared, str, Prepared, str]]:
     for owner, other in permutations(plans, 2):
         for name, condition in owner.constraints.items():
             facts = _shared(condition, other)

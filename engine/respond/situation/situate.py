@@ -203,7 +203,7 @@ def _situation(
         cut_short = () if answers.value[1] else (_CUT_SHORT,)
         apart = (
             _not_shared(*each)
-            for each in unshared([each.plan for each in case.involved if each.scale is None])
+            for each in unshared(tuple([each.plan for each in case.involved if each.scale is None]))
         )
         return (*case.skipped, *apart, *_to_come(case, frame.step, at), *cut_short)
 
