@@ -142,15 +142,7 @@ def origin_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
     at = next((index for index, row in enumerate(rows) if row.kind == "imported"), None)
     if at is None:
         return ()
-    return tuple(
-        Row(
-            seq=int(each["seq"]), incident=row.incident, number=row.number, kind=row.kind, known=each["known"],
-            recorded=each["recorded"], by=row.by, body=row.body,
-            answers=None if each["answers"] is None else int(each["answers"]),
-            before=each["before"], previous=each["previous"], hash=each["hash"],
-        )
-        for row, each in zip(rows[:at], rows[at].data["rows"], strict=True)
-    )  # fmt: skip
+    return tuple(_from_origin(rows[:at], rows[at])[1])
 
 
 def origin_breaches(rows: Sequence[Row]) -> Iterator[Row]:
@@ -166,10 +158,15 @@ def origin_breaches(rows: Sequence[Row]) -> Iterator[Row]:
         log.append(row)
 
 
+def _from_origin(log: Sequence[Row], imported: Row) -> tuple["_Origin", list[Row]]:
+    """Give what the row says that tells where an incident is from, and the rows before it as they were there."""
+    kept = structure(node_of(imported.data, Place(imported.incident)), _Origin)
+    return kept, [each.row(own) for own, each in zip(log, kept.rows, strict=True)]
+
+
 def _origin_breaches(log: Sequence[Row], imported: Row) -> Iterator[Row]:
     try:
-        kept = structure(node_of(imported.data, Place(imported.incident)), _Origin)
-        rows = [each.row(own) for own, each in zip(log, kept.rows, strict=True)]
+        kept, rows = _from_origin(log, imported)
         wrong = _first_wrong(kept.store, rows)
         if wrong is not None:
             yield log[wrong]
