@@ -10,7 +10,6 @@ from respond.clock.durations import (
     earlier,
     later,
     months_between,
-    parse_clock_time,
     parse_duration,
     parse_offset,
     subtract,
@@ -33,7 +32,15 @@ from respond.clock.limits import (
 from respond.clock.roll import Roll
 from respond.clock.season import OfficeSeason
 from respond.clock.shelf import Calendars, year_in
-from respond.clock.zone import SHANGHAI, at_clock, clock_text, local, read_zone, start_of_day
+from respond.clock.zone import (
+    SHANGHAI,
+    at_clock,
+    clock_text,
+    local,
+    parse_clock_time,
+    read_zone,
+    start_of_day,
+)
 
 if TYPE_CHECKING:
     from respond.clock.office import OfficeHours

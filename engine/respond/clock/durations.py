@@ -7,7 +7,7 @@ hours only while the office is open.
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,7 +27,6 @@ _PART = re.compile(
     r"([0-9]+)(?:\.([0-9]+))?\s*((?:[a-z]+(?:[ -](?:days?|hours?|minutes?))?|[^0-9\s,，和零a-z]+))"
 )
 _JOIN = re.compile(r"\s*(?:,|、|\band\b|和|零)?\s*")
-_CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")
 
 _LONGEST_YEARS = 100
 _MONTH_MINUTES = Fraction(146_097 * 1440, 4800)  # the mean month of the calendar, only for ordering
@@ -289,18 +288,6 @@ def _checked(duration: Duration, text: str, at: Place | None) -> Duration:
     if duration.nominal > _LONGEST_YEARS * 12 * _MONTH_MINUTES:
         raise InputError([fault("E606", at, found=text, limit=_LONGEST_YEARS)])
     return duration
-
-
-def parse_clock_time(text: str, place: Place | None = None) -> time:
-    """Read a clock time `HH:MM`; raise E607, also for 24:00.
-
-    >>> parse_clock_time("17:00")
-    datetime.time(17, 0)
-    """
-    match = _CLOCK.fullmatch(halfwidth(text))
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise InputError([fault("E607", place or getattr(text, "place", None), found=text)])
-    return time(int(match[1]), int(match[2]))
 
 
 def add(instant: datetime, duration: Duration, calendar: "Calendar | None" = None) -> datetime:

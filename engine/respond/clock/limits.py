@@ -17,7 +17,6 @@ from respond.clock.calendar import Calendar
 from respond.clock.durations import (
     Duration,
     add,
-    parse_clock_time,
     parse_duration,
     shift_day,
     subtract,
@@ -25,7 +24,7 @@ from respond.clock.durations import (
 )
 from respond.clock.periods import PeriodEnd
 from respond.clock.roll import Roll
-from respond.clock.zone import at_clock, end_of_day, local, start_of_day
+from respond.clock.zone import at_clock, end_of_day, local, parse_clock_time, start_of_day
 from respond.errors import InputError, InternalError, Place, Text, fault
 
 Moment = datetime | date

@@ -6,9 +6,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from respond._records import frozen
-from respond.clock.durations import parse_clock_time
 from respond.clock.season import OfficeSeason
-from respond.clock.zone import at_clock, local
+from respond.clock.zone import at_clock, local, parse_clock_time
 from respond.errors import Fault, InputError, Place, fault
 
 _LEAP_YEAR = 2024

@@ -7,8 +7,7 @@ from typing import Self
 
 from respond._records import frozen
 from respond.clock.calendar import Calendar
-from respond.clock.durations import parse_clock_time
-from respond.clock.zone import at_clock, local
+from respond.clock.zone import at_clock, local, parse_clock_time
 from respond.errors import CoverageError, InputError, Place, Text, fault
 from respond.facts import halfwidth
 

@@ -1,13 +1,17 @@
-"""Zones: where days begin and end, and what clock time an instant has there."""
+"""Zones and clock times: where days begin and end, and what clock time an instant has there."""
 
+import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from respond.errors import InputError, Place, fault, nearest
+from respond.facts import halfwidth
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 """The one zone of China, and that of a plan that names none."""
+
+_CLOCK: Final = re.compile(r"([0-9]{2}):([0-9]{2})")
 
 
 def read_zone(name: str, place: Place | None = None) -> ZoneInfo:
@@ -89,3 +93,15 @@ def _offset(instant: datetime) -> timedelta:
     if offset is None:
         raise InputError([fault("E620", found=instant.isoformat(" "))])
     return offset
+
+
+def parse_clock_time(text: str, place: Place | None = None) -> time:
+    """Read a clock time `HH:MM`; raise E607, also for 24:00.
+
+    >>> parse_clock_time("17:00")
+    datetime.time(17, 0)
+    """
+    match = _CLOCK.fullmatch(halfwidth(text))
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise InputError([fault("E607", place or getattr(text, "place", None), found=text)])
+    return time(int(match[1]), int(match[2]))
