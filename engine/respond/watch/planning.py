@@ -199,11 +199,10 @@ def _by_rule(ordered: Ordered, one: Obligation, situation: Situation) -> Iterato
         return Planned(situation.incident, one.id, kind, local(at, zone), limit, step, ordered)
 
     def around(due: datetime) -> Iterator[Planned]:
-        turn = max(due, one.arose)
+        turn, late_from = _reached(one, due)
         for at, _ in times.ahead(due, zone):
             if begun < at < due:
                 yield planned("before", at, due, due - at)
-        late_from = max(turn, one.late_from) if one.late_from is not None else turn
         for at in times.past(late_from, zone):
             yield planned("at" if at <= turn else "after", at, due, at - late_from)
 
@@ -213,6 +212,12 @@ def _by_rule(ordered: Ordered, one: Obligation, situation: Situation) -> Iterato
 
     streams = [meanwhile(), *([around(one.due)] if one.due is not None else [])]
     return merge(*streams, key=lambda each: each.at)
+
+
+def _reached(one: Obligation, due: datetime) -> tuple[datetime, datetime]:
+    """Give when a limit is there to be told, no earlier than its duty, and from when on it is late."""
+    turn = max(due, one.arose)
+    return turn, max(turn, one.late_from) if one.late_from is not None else turn
 
 
 def _begun(one: Obligation) -> datetime:
@@ -241,8 +246,7 @@ def _as_usual(one: Obligation, situation: Situation, rhythm: Rhythm) -> Iterator
         at = begin + (due - begin) * share.numerator / share.denominator
         ahead[at] = planned("before", at, due, str(share))
     early = [ahead[at] for at in sorted(ahead) if begin < at < due]
-    turn = max(due, one.arose)
-    late_from = max(turn, one.late_from) if one.late_from is not None else turn
+    turn, late_from = _reached(one, due)
     return chain(
         early,
         [planned("at", turn, due)],
