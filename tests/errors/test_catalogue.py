@@ -26,6 +26,7 @@ RANGES = {
     "desk": (860, 869),
     "watch": (870, 879),
     "supervise": (880, 899),
+    "room": (930, 969),
     "faces": (900, 999),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from respond.cli.first_report import reporting
-from respond.cli.shop import Given, desk_at, incident_argument, made_of, now_for, now_option, store_option
+from respond.cli.shop import (
+    Given,
+    as_option,
+    desk_at,
+    incident_argument,
+    made_of,
+    now_for,
+    now_option,
+    store_option,
+)
 from respond.cli.spoken import (
     Moment,
     Whole,
@@ -53,14 +62,6 @@ def at_option() -> Callable[[Any], Any]:
         zh="发生的时刻；不写则为现在",
         en="when it was; the present if absent",
     )
-
-
-def as_option() -> Callable[[Any], Any]:
-    """Declare `--as`, who enters something."""
-    return option(
-        "--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK",
-        en="who enters it: a seat or post; or set RESPOND_DESK",
-    )  # fmt: skip
 
 
 def seen_option() -> Callable[[Any], Any]:

@@ -327,6 +327,17 @@ class Desk:
         entered = self.enter(incident, make, how)
         return evolve(entered, concerns=(*found, *entered.concerns))
 
+    def held_against(self, incident: str, kind: str, level: str | None, how: Decision) -> tuple[Concern, ...]:
+        """Give what would go against the plan in a decision to start, adjust, terminate or close; nothing is kept.
+
+        `kind` is the command's name for it. Raises as the decision would for a level there is not.
+        """
+        event = next(name for name, command in DECIDED.items() if command == kind)
+        before = self._situation(self.store.rows(incident), (), how.now)
+        plan = self.library.prepared(before.leading.plan)
+        named = None if level is None else _response_level(plan.response_levels, level)
+        return tuple(each for each in _concerns(before, plan, event, named, how.by) if each.against)
+
     # What all of them do.
 
     def enter(

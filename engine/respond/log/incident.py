@@ -152,7 +152,9 @@ class IncidentFile:
     `facts` and `events` stay raw until the plans are known, for the plans say what a fact is. Before anything has
     occurred, `noticed` says since when there are signs of it, in place of `occurred`. `bodies` names those that stand
     for units of the plans here, where a plan orders something of whoever is in charge. `kept` is of an incident that a
-    store gave out: the rows of its log and what signs them, which no answer uses.
+    store gave out: the rows of its log and what signs them, which no answer uses. `region` is the division code of the
+    place (GB/T 2260 and its longer forms): who is responsible for a region sees the incidents whose code begins with
+    it.
     """
 
     respond: Literal["incident/1"]
@@ -164,6 +166,7 @@ class IncidentFile:
     ended: datetime | None = None
     mode: Mode = "real"
     where: Text | None = None
+    region: str | None = None
     note: Text | None = None
     bodies: Bodies = Factory(dict)
     sources: dict[str, Text] = Factory(dict)

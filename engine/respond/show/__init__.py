@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
     from respond.show.data import json_line, yaml_document
     from respond.show.gather import citations, slug
-    from respond.show.html import as_html, draw
+    from respond.show.html import as_html, as_html_part, draw, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
     from respond.show.moments import full_moment, length, near_moment, zone_words
@@ -83,6 +83,8 @@ else:
         __name__,
         {
             "as_html": "html",
+            "as_html_part": "html",
+            "style_of_sheets": "html",
             "as_markdown": "markdown",
             "Banner": "blocks",
             "Block": "blocks",
@@ -201,6 +203,7 @@ __all__ = [
     "View",
     "Words",
     "as_html",
+    "as_html_part",
     "as_markdown",
     "bracket",
     "brief_sheet",
@@ -246,6 +249,7 @@ __all__ = [
     "slug",
     "spoken",
     "state_of",
+    "style_of_sheets",
     "timed",
     "what_of",
     "words",

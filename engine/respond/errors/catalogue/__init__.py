@@ -11,6 +11,7 @@ from respond.errors.catalogue import (
     facts,
     plan,
     prove,
+    room,
     situation,
     store,
     structure,
@@ -36,6 +37,7 @@ _ROOMS = (
     desk,
     watch,
     supervise,
+    room,
     faces,
 )
 
