@@ -1,7 +1,10 @@
 """A duty room on a store in a file."""
 
 import pytest
+from browser import address, browser, visitor
 from duty import at_the_door, key_of, new_room
+
+__all__ = ["address", "browser", "visitor"]
 
 
 @pytest.fixture

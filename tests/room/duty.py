@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from respond.api import default_library
 from respond.room import ROLES, DutyRoom, Entrance, Running, application
-from respond.store import RoomStore
+from respond.store import Account, RoomStore, stamp
 
 NOW = datetime.fromisoformat("2026-11-21T09:30+08:00")
 PASSWORD = "一句好记的话 long enough"  # noqa: S105 - of accounts that live as long as a test
@@ -30,15 +30,13 @@ class Clock:
         self.now += timedelta(**length)
 
 
-def new_room(place, key) -> DutyRoom:
+def new_room(place, key, roles=tuple(ROLES)) -> DutyRoom:
     """Make a room on a store that is not there yet, with an account for every role, of its name."""
     store = RoomStore(place, key=key)
     room = DutyRoom(store, default_library(), Clock(), Entrance(store, QUICK))
     store.prepare()
     secret = QUICK.hash(PASSWORD)
-    from respond.store import Account, stamp  # noqa: PLC0415
-
-    for role in ROLES:
+    for role in roles:
         store.keep_account(Account(role, f"{role}-post", (role,), (), secret, stamp(NOW)), by="test", now=NOW)
     return room
 

@@ -50,7 +50,7 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
         try:
             front.check_rate(request, front.running.requests, "request")
             person = await front.person(request) if operation.permission != "anybody" else NOBODY
-            if operation.writes:
+            if operation.writes and person is not NOBODY:
                 front.check_csrf(request, request.headers.get("x-csrf-token"))
             body = await body_of(request)
             query: dict[str, list[str]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from hmac import compare_digest
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -63,13 +64,11 @@ class Front:
             raise InputError([fault("E957", most=most)])
 
     def check_csrf(self, request: Request, given: str | None) -> None:
-        """Refuse a change asked for with a session that no page of ours can have asked for (E958)."""
+        """Refuse a change that no page of ours can have asked for, unless a key is shown with it (E958)."""
         if "authorization" in request.headers:
             return
         known = request.session.get("csrf")
-        if known is None and request.session.get("secret") is None and self.running.proxy_header is None:
-            return
-        if known is None or given != known:
+        if not isinstance(known, str) or given is None or not compare_digest(known.encode(), given.encode()):
             raise InputError([fault("E958")])
 
 
