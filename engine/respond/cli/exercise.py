@@ -5,8 +5,8 @@ from importlib import import_module
 import click
 
 from respond.cli.spoken import SpokenCommand, SpokenGroup, argument, format_option, language_option, option
-from respond.cli.streams import Lang, write_json, write_sheet
-from respond.errors import Text
+from respond.cli.streams import Lang, write, write_json, write_sheet
+from respond.errors import InputError, Text, fault
 
 
 @click.command(
@@ -21,6 +21,12 @@ from respond.errors import Text
 @argument(
     "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
 )
+@option(
+    "--actions",
+    metavar="FILE",
+    zh="一队的动作记录（actions/1），代替想定里的；- 为标准输入",
+    en="what one team did (actions/1), in place of the scenario's own; - is standard input",
+)
 @format_option("text", "json", "md")
 @option(
     "--full",
@@ -30,12 +36,17 @@ from respond.errors import Text
 )
 @language_option()
 @click.pass_obj
-def run(lang: Lang, /, scenario: str, output: str, full: bool) -> int:  # noqa: FBT001 - click passes it by name
+def run(lang: Lang, /, scenario: str, actions: str | None, output: str, full: bool) -> int:  # noqa: FBT001 - click's
     """Run a scenario and show the report."""
     from respond.api import run_exercise  # noqa: PLC0415
 
     exercise = import_module("respond.exercise")
-    result = run_exercise(exercise.scenario_from(import_module("respond.yaml").read_source(scenario)))
+    if scenario == actions == "-":
+        raise InputError([fault("E914")])
+    played = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
+    if actions is not None:
+        played = exercise.with_recording(played, exercise.load_recording(actions))
+    result = run_exercise(played)
     if output == "json":
         write_json(exercise.report_data(result))
     else:
@@ -43,10 +54,47 @@ def run(lang: Lang, /, scenario: str, output: str, full: bool) -> int:  # noqa: 
     return int(result.points < result.most)
 
 
+@click.command(
+    "check",
+    cls=SpokenCommand,
+    words=Text(
+        "检查想定：由预案推出的预期行动表，没人收到的导调信息，没有检验到的目的，与预案不一致的目标。"
+        "退出码 1：还不能举行。",
+        "Check a scenario: the key derived from the plan as a table, injects nobody receives, objectives nothing "
+        "tests, targets that do not go with the plan. Exit code 1: not ready to be held.",
+    ),
+    examples=("respond exercise check scenario.yaml",),
+)
+@argument(
+    "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
+)
+@format_option("text", "json", "md")
+@language_option()
+@click.pass_obj
+def check(lang: Lang, /, scenario: str, output: str) -> int:
+    """Check a scenario, and show its key."""
+    from respond.api import default_library  # noqa: PLC0415
+
+    exercise = import_module("respond.exercise")
+    read = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
+    found = exercise.check_scenario(read, default_library())
+    if output == "json":
+        write(import_module("respond.situation").json_of(found) + "\n")
+    else:
+        write_sheet(exercise.key_sheet(found, lang), output)
+    return 0 if found.ready else 1
+
+
 command = SpokenGroup(
     "exercise",
     words=Text("演练", "exercises"),
-    lazy={"run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it"))},
+    lazy={
+        "check": (
+            "respond.cli.exercise:check",
+            Text("检查想定，列出预期行动", "check a scenario, show its key"),
+        ),
+        "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
+    },
     no_args_is_help=True,
 )
 language_option()(command)

@@ -1,9 +1,10 @@
 """The scenario file: a clock, a cast, injects at offsets, and what the players were seen to do."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from attrs import Factory
 
@@ -25,12 +26,34 @@ _OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")
 
 @frozen
 class Objective:
-    """What the exercise is to show, with the clause it rests on."""
+    """What the exercise is to show: the clause of the leading plan it rests on, or the duties, and how much it weighs.
+
+    Everything expected that rests on the clause, or a finer part of it, tests it; `duties` name what does otherwise.
+    """
 
     id: str
     zh: str
     en: str
     clause: str | None = None
+    duties: tuple[str, ...] = ()
+    weight: int = 1
+
+
+@frozen
+class Target:
+    """Something no plan asks for: which unit reaches what by which offset; an evaluator says when it was `reached`.
+
+    `did` names the duty of the plan it sharpens: then `respond exercise check` holds it against the plan's own limit.
+    """
+
+    id: str
+    zh: str
+    en: str
+    unit: str
+    by: str
+    objective: str | None = None
+    did: str | None = None
+    place: Place | None = place_field()
 
 
 @frozen
@@ -52,7 +75,8 @@ class Inject:
 class Action:
     """Something a player was seen to do: measures of the plan carried out, or a level declared.
 
-    `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file.
+    `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `reached`
+    names targets that an evaluator saw reached.
     """
 
     at: str
@@ -64,6 +88,7 @@ class Action:
     round: int | None = None
     broke: bool = False
     declares: DeclaredLevel | None = None
+    reached: tuple[str, ...] = ()
     note: Text | None = None
     place: Place | None = place_field()
 
@@ -76,6 +101,15 @@ class Points:
     late: int = 3
     incomplete: int = 1
     omitted: int = 0
+
+
+@frozen
+class Bands:
+    """The lowest share of the points, in per cent, for each rating but the last; the ends are this project's own."""
+
+    P: int = 90
+    S: int = 70
+    M: int = 50
 
 
 @frozen
@@ -97,9 +131,11 @@ class Scenario:
     where: Text | None = None
     purpose: Text | None = None
     objectives: tuple[Objective, ...] = ()
+    targets: tuple[Target, ...] = ()
     cast: dict[str, Text] = Factory(dict)
     sources: dict[str, Text] = Factory(dict)
     points: Points = Points()
+    bands: Bands = Bands()
     calls: Literal["scored", "binding"] = "scored"
     place: Place | None = place_field()
 
@@ -140,16 +176,21 @@ def read_scenario(text: str, name: str = "scenario") -> Scenario:
 def scenario_from(source: Source) -> Scenario:
     """Read a scenario from a source already at hand."""
     scenario = structure(parse(source), Scenario)
+    check_times(scenario)
+    return scenario
+
+
+def check_times(scenario: Scenario) -> None:
+    """Refuse a scenario whose offsets, ids or bands cannot be; raises InputError (E801 to E805, E810, E811)."""
     faults = _faults(scenario)
     if faults:
         raise InputError(faults)
-    return scenario
 
 
 def _faults(scenario: Scenario) -> list[Fault]:
     faults: list[Fault] = []
     entries: tuple[Inject | Action, ...] = (*scenario.injects, *scenario.actions)
-    for text in (*(entry.at for entry in entries), scenario.end):
+    for text in (*(entry.at for entry in entries), *(target.by for target in scenario.targets), scenario.end):
         try:
             read_offset(text)
         except InputError as error:
@@ -162,14 +203,23 @@ def _faults(scenario: Scenario) -> list[Fault]:
     for inject, offset, before in zip(scenario.injects[1:], offsets[1:], offsets, strict=False):
         if offset < before:
             faults.append(fault("E803", inject.place, name=inject.id))
-    ids = [inject.id for inject in scenario.injects]
-    faults += [
-        fault("E804", inject.place, name=inject.id) for inject in scenario.injects if ids.count(inject.id) > 1
-    ]
+    faults += [fault("E804", each.place, name=each.id) for each in _twice(scenario.injects)]
+    faults += [fault("E810", each.place, name=each.id) for each in _twice(scenario.targets)]
     last = read_offset(scenario.end)
+    late = [(entry.at, entry.place) for entry in entries]
+    late += [(target.by, target.place) for target in scenario.targets]
     faults += [
-        fault("E805", entry.place, found=entry.at, end=scenario.end)
-        for entry in entries
-        if read_offset(entry.at) > last
+        fault("E805", place, found=at, end=scenario.end) for at, place in late if read_offset(at) > last
     ]
+    bands = scenario.bands
+    if not 100 >= bands.P >= bands.S >= bands.M >= 0:
+        faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
     return faults
+
+
+_Named = TypeVar("_Named", Inject, Target)
+
+
+def _twice(entries: Sequence[_Named]) -> list[_Named]:
+    ids = [each.id for each in entries]
+    return [each for each in entries if ids.count(each.id) > 1]

@@ -32,7 +32,37 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E808",
-        Text("动作既未写 `did` 也未写 `declares`", "the action has neither `did` nor `declares`"),
-        Text("完成的任务编号，或宣布的级别", "the ids of measures carried out, or the level declared"),
+        Text(
+            "动作未写 `did`、`declares` 或 `reached`",
+            "the action has none of `did`, `declares` and `reached`",
+        ),
+        Text(
+            "完成的任务编号、宣布的级别，或达到的目标",
+            "the ids of measures carried out, the level declared, or the targets reached",
+        ),
+    ),
+    Entry(
+        "E809",
+        Text(
+            "这些动作属于想定 `{found}`，不是 `{name}`",
+            "these are actions of the scenario `{found}`, not `{name}`",
+        ),
+        help=Text("换成这份想定的动作文件", "take a file of actions of this scenario"),
+    ),
+    Entry("E810", Text("目标编号 `{name}` 重复", "the target id `{name}` is used twice")),
+    Entry(
+        "E811",
+        Text("评定界限 {found} 不成立", "the bands {found} cannot be"),
+        Text("从高到低的百分数：P、S、M", "per cents from high to low: P, S, M"),
+    ),
+    Entry(
+        "E812",
+        Text("想定没有目标 `{name}`", "the scenario has no target `{name}`"),
+        Text("`targets` 里的编号", "an id under `targets`"),
+    ),
+    Entry(
+        "E813",
+        Text("想定没有演练目的 `{name}`", "the scenario has no objective `{name}`"),
+        Text("`objectives` 里的编号", "an id under `objectives`"),
     ),
 )
