@@ -1,12 +1,23 @@
 """`respond exercise`: exercises."""
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import click
 
 from respond.cli.spoken import SpokenCommand, SpokenGroup, argument, format_option, language_option, option
 from respond.cli.streams import Lang, write, write_json, write_sheet
 from respond.errors import InputError, Text, fault
+
+
+def _variant() -> Callable[[Any], Any]:
+    return option(
+        "--variant",
+        metavar="ID",
+        zh="演哪个变体；不写为第一个",
+        en="which variant is played; the first if absent",
+    )
 
 
 @click.command(
@@ -27,6 +38,7 @@ from respond.errors import InputError, Text, fault
     zh="一队的动作记录（actions/1），代替想定里的；- 为标准输入",
     en="what one team did (actions/1), in place of the scenario's own; - is standard input",
 )
+@_variant()
 @format_option("text", "json", "md")
 @option(
     "--full",
@@ -36,7 +48,15 @@ from respond.errors import InputError, Text, fault
 )
 @language_option()
 @click.pass_obj
-def run(lang: Lang, /, scenario: str, actions: str | None, output: str, full: bool) -> int:  # noqa: FBT001 - click's
+def run(
+    lang: Lang,
+    /,
+    scenario: str,
+    actions: str | None,
+    variant: str | None,
+    output: str,
+    full: bool,  # noqa: FBT001
+) -> int:
     """Run a scenario and show the report."""
     from respond.api import run_exercise  # noqa: PLC0415
 
@@ -46,7 +66,7 @@ def run(lang: Lang, /, scenario: str, actions: str | None, output: str, full: bo
     played = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
     if actions is not None:
         played = exercise.with_recording(played, exercise.load_recording(actions))
-    result = run_exercise(played)
+    result = run_exercise(played, variant=variant)
     if output == "json":
         write_json(exercise.report_data(result))
     else:
@@ -68,16 +88,17 @@ def run(lang: Lang, /, scenario: str, actions: str | None, output: str, full: bo
 @argument(
     "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
 )
+@_variant()
 @format_option("text", "json", "md")
 @language_option()
 @click.pass_obj
-def check(lang: Lang, /, scenario: str, output: str) -> int:
+def check(lang: Lang, /, scenario: str, variant: str | None, output: str) -> int:
     """Check a scenario, and show its key."""
     from respond.api import default_library  # noqa: PLC0415
 
     exercise = import_module("respond.exercise")
     read = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
-    found = exercise.check_scenario(read, default_library())
+    found = exercise.check_scenario(read, default_library(), variant)
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
     else:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from respond.exercise.key_sheet import key_sheet
     from respond.exercise.levels import Called, Stretch
     from respond.exercise.objectives import Showing
-    from respond.exercise.perfect import offset_of, perfect_actions
+    from respond.exercise.perfect import perfect_actions
     from respond.exercise.played import Timed, incident_of
     from respond.exercise.recording import Recording, load_recording, recording_from, with_recording
     from respond.exercise.report import report_sheet
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Scenario,
         Target,
         load_scenario,
+        offset_of,
         read_offset,
         read_scenario,
         scenario_from,
@@ -55,7 +56,7 @@ else:
             "Unscored": "score",
             "incident_of": "played",
             "load_recording": "recording",
-            "offset_of": "perfect",
+            "offset_of": "scenario",
             "perfect_actions": "perfect",
             "read_offset": "scenario",
             "load_scenario": "scenario",

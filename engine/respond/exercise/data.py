@@ -24,6 +24,7 @@ def report_data(run: Run) -> dict[str, Any]:
         "points": run.points,
         "most": run.most,
         "totals": dict(sorted(Counter(outcome.result for outcome in run.outcomes).items())),
+        "never": [inject.id for inject in run.never],
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
         "end": {

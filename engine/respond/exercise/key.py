@@ -10,21 +10,25 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.objectives import Showing
 from respond.exercise.perfect import perfect_actions
-from respond.exercise.run import Run, run_scenario
+from respond.exercise.run import Run, Turn, run_scenario
 from respond.exercise.scenario import Inject, Scenario, Target
 from respond.exercise.score import Outcome
+from respond.exercise.timeline import chosen
 from respond.plan import Library
 from respond.show import length
 from respond.situation import Obligation, Placed, UnitName
 
 FindingKind = Literal[
-    "unheard", "not-played", "untested", "idle", "no-such-duty", "not-its-duty", "laxer", "stricter", "no-limit",
+    "unheard", "not-played", "cut-off", "untested", "idle", "no-such-duty", "not-its-duty", "laxer", "stricter",
+    "no-limit",
 ]  # fmt: skip
-"""What is found: an inject nobody receives, or only units nobody plays; an objective nothing tests; a unit that plays
-and owes nothing; a target whose duty is never owed, is not that unit's, or has a limit in the plan that is earlier or
-later than the target's, or none."""
+"""What is found: an inject nobody receives, only units nobody plays, or over a channel that is cut then; an objective
+nothing tests; a unit that plays and owes nothing; a target whose duty is never owed, is not that unit's, or has a limit
+in the plan that is earlier or later than the target's, or none."""
 
-GRAVE: frozenset[FindingKind] = frozenset({"unheard", "untested", "no-such-duty", "not-its-duty", "laxer"})
+GRAVE: frozenset[FindingKind] = frozenset(
+    {"unheard", "cut-off", "untested", "no-such-duty", "not-its-duty", "laxer"}
+)
 """Findings with which a scenario is not ready to be held."""
 
 
@@ -85,12 +89,13 @@ class CheckedScenario:
         return not any(each.grave for each in self.findings)
 
 
-def check_scenario(scenario: Scenario, library: Library) -> CheckedScenario:
+def check_scenario(scenario: Scenario, library: Library, variant: str | None = None) -> CheckedScenario:
     """Derive the key of a scenario that nobody has played yet, and hold the scenario against it.
 
     Levels, duties, limits and addressees are those of the plans at the facts known then; what players' acts alone set
     off is no part of it. Raises InputError as a run does.
     """
+    scenario = chosen(scenario, variant)
     run = run_scenario(evolve(scenario, actions=()), library)
     best = run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
     key = tuple(_entry(each, run) for each in run.outcomes)
@@ -132,6 +137,8 @@ def _inject(run: Run, since: datetime) -> str | None:
 def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
     for inject in scenario.injects:
         yield from _unheard(inject, scenario)
+    for turn in run.turns:
+        yield from _cut_off(turn, run.scenario)
     for each in best.showings:
         yield from _untested(each)
     owing = {unit.id for each in run.outcomes for unit in each.units}
@@ -145,6 +152,8 @@ def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:
 
 
 def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:
+    if inject.kind == "outage":
+        return  # whoever is cut off notices
     if not inject.to:
         told = Text(f"导调信息 {inject.id} 没有写给谁", f"the inject {inject.id} is given to nobody")
         yield Finding("unheard", inject.id, told)
@@ -154,6 +163,20 @@ def _unheard(inject: Inject, scenario: Scenario) -> Iterator[Finding]:
             f"the inject {inject.id} goes only to units nobody plays",
         )
         yield Finding("not-played", inject.id, told)
+
+
+def _cut_off(turn: Turn, scenario: Scenario) -> Iterator[Finding]:
+    """Find an inject given over a channel that is cut when it is given."""
+    inject = turn.inject
+    for outage in scenario.injects:
+        if inject.via in outage.channels and inject is not outage:
+            until = scenario.moment(outage.until or scenario.end)
+            if scenario.moment(outage.at) <= turn.at < until:
+                told = Text(
+                    f"导调信息 {inject.id} 所用的方式被 {outage.id} 中断",
+                    f"the inject {inject.id} comes over a channel that {outage.id} has cut",
+                )
+                yield Finding("cut-off", inject.id, told)
 
 
 def _untested(showing: Showing) -> Iterator[Finding]:

@@ -7,8 +7,9 @@ from attrs import evolve
 
 from respond.exercise.levels import Stretch
 from respond.exercise.run import run_scenario
-from respond.exercise.scenario import Action, Scenario
+from respond.exercise.scenario import Action, Scenario, offset_of
 from respond.exercise.score import Outcome
+from respond.exercise.timeline import chosen
 from respond.plan import Library
 from respond.situation import Obligation
 
@@ -17,13 +18,13 @@ _ROUNDS = 12
 
 
 def perfect_actions(
-    scenario: Scenario, library: Library, *, after: timedelta = timedelta(0)
+    scenario: Scenario, library: Library, *, after: timedelta = timedelta(0), variant: str | None = None
 ) -> tuple[Action, ...]:
     """Give what a player does who knows the plan by heart: every duty as it arises, every level as it comes to hold.
 
     `after` is how long each act takes to be done. What the script itself fulfils is left to it. Raises as a run does.
     """
-    bare = evolve(scenario, actions=())
+    bare = chosen(evolve(scenario, actions=()), variant)
     run = run_scenario(bare, library)
     calls = tuple(_calls(bare, run.stretches, after))
     aims = tuple(Action(at=target.by, by=target.unit, reached=(target.id,)) for target in scenario.targets)
@@ -75,13 +76,3 @@ def _calls(scenario: Scenario, found: Sequence[Stretch], after: timedelta) -> It
             at = max(stretch.since, scenario.start) + after
             yield Action(at=offset_of(at - scenario.start), by=by, declares=level.name)
         before = level
-
-
-def offset_of(span: timedelta) -> str:
-    """Write a time on the exercise's clock; a part of a minute counts as a whole one.
-
-    >>> offset_of(timedelta(hours=30, minutes=5))
-    '+30:05'
-    """
-    minutes = -(-span // timedelta(minutes=1))
-    return f"+{minutes // 60:02}:{minutes % 60:02}"

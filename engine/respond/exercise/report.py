@@ -10,6 +10,7 @@ from respond.errors import Language, Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
+from respond.exercise.scenario import KINDS
 from respond.exercise.score import Outcome, Result
 from respond.show import (
     CHANNEL,
@@ -65,6 +66,10 @@ _RESULT: dict[Result, tuple[Text, Style]] = {
 _SAYS = {
     "level": Text("级别", "level"),
     "reached": Text("达到目标：{what}", "reached: {what}"),
+    "never": Text(
+        "没有下达的导调信息（等的情形没有出现）", "injects never given: what they waited for never was so"
+    ),
+    "cut": Text("中断：{channels}，到{until}", "cut: {channels}, until {until}"),
     "target": Text("本次演练的目标，预案没有规定", "a target of this exercise, not of the plan"),
     "levels": Text("判定级别", "calling the level"),
     "objectives": Text("演练目的", "objectives"),
@@ -169,6 +174,9 @@ class _Report:
         yield from section(self.say("unscored"), list(self._unscored()))
         yield from section(
             self.say("skipped"), [Bullet(each.say(lang), style="notice") for each in run.final.skipped]
+        )
+        yield from section(
+            self.say("never"), [Bullet(f"{each.id} {each.text.say(lang)}") for each in run.never]
         )
         yield from self._folded("met", [each for each in run.outcomes if each.result == "met"])
         yield from self._folded("uncounted", [each for each in run.outcomes if each.result == "open"])
@@ -363,8 +371,13 @@ class _Report:
         yield Section(f"{self._offset(turn.at)} {inject.id}", self._moment(turn.at), depth=2)
         sender = inject.from_.say(lang) if inject.from_ else ""
         via = CHANNEL[inject.via].say(lang) if inject.via else ""
-        lead = " · ".join(part for part in (sender, via) if part)
+        kind = KINDS[inject.kind].say(lang) if inject.kind != "message" else ""
+        lead = " · ".join(part for part in (kind, sender, via) if part)
         yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
+        if inject.channels:
+            names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
+            until = inject.until or self.run.scenario.end
+            yield Bullet(self.say("cut", channels=names, until=until), style="notice")
         level = f"{self.say('level')}{colon}{self._level(turn.situation)}"
         yield Bullet(level, style=level_style(turn.situation.level.certain))
         yield from self._changes(turn.became_owed, turn.stood_down, turn.at)

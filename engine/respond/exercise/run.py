@@ -3,15 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.exercise.curve import LevelCurve, level_curve
 from respond.exercise.levels import Stretch, called, calls_of, stretches
 from respond.exercise.objectives import Showing, showings
+from respond.exercise.outages import cut_off, lost_in
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.scenario import Action, Inject, Scenario, Target
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
+from respond.exercise.timeline import chosen, resolved
 from respond.log import IncidentFile, begin_of, day_of
 from respond.plan import Library, Prepared
 from respond.situation import Obligation, Situation, involve, situations_of
@@ -49,6 +53,8 @@ class Run:
     unscored: tuple[Unscored, ...]
     names: dict[str, Text]
     """The words of every unit and duty an action can name, by id."""
+    never: tuple[Inject, ...]
+    """Injects that waited for what never came to be so."""
     stretches: tuple[Stretch, ...]
     curve: LevelCurve
     showings: tuple[Showing, ...]
@@ -65,19 +71,24 @@ class Run:
         return sum(self.scenario.points.met for outcome in self.outcomes if outcome.counts)
 
 
-def run_scenario(scenario: Scenario, library: Library) -> Run:
+def run_scenario(scenario: Scenario, library: Library, variant: str | None = None) -> Run:
     """Walk the injects of a scenario once and judge the players' recorded actions against the plan.
 
     The answer key is derived: the obligations of the incident the exercise plays, players' acts in its log, and every
-    change of its level. Raises `InputError`.
+    change of its level. `variant` names the one that is played (the first if absent). Raises `InputError`.
     """
     zone = library.zone(scenario.plans)
-    incident = incident_of(scenario, zone)
-    begins = begin_of(incident, zone)
-    plans = [prepared for prepared, _ in involve(incident, library, day_of(incident, zone))]
+    scenario = chosen(scenario, variant)
+    told = incident_of(_by_the_clock(scenario), zone)
+    begins = begin_of(told, zone)
+    plans = [prepared for prepared, _ in involve(told, library, day_of(told, zone))]
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
+    timed = resolved(scenario, library)
+    through = cut_off(timed.scenario)
+    scenario = through.scenario
+    incident = incident_of(scenario, zone)
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
     final = shown[scenario.moment(scenario.end)]
@@ -96,12 +107,19 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
         became_owed=new,
         stood_down=ended,
         outcomes=outcomes,
-        unscored=tuple(unscored(actions, final, begins)),
+        unscored=(*unscored(actions, final, begins), *lost_in(through.lost)),
+        never=timed.never,
         names=names,
         stretches=tuple(found),
         curve=level_curve(found, calls, final.at),
         showings=tuple(showings(scenario, outcomes, _texts(plans, final.leading.plan.id))),
     )
+
+
+def _by_the_clock(scenario: Scenario) -> Scenario:
+    """Give a scenario with those injects only that have a fixed time, which is enough to know its plans and begin."""
+    fixed = tuple(each for each in scenario.injects if each.after is None and each.when is None)
+    return evolve(scenario, injects=fixed)
 
 
 def _situations(

@@ -65,4 +65,48 @@ ENTRIES: tuple[Entry, ...] = (
         Text("想定没有演练目的 `{name}`", "the scenario has no objective `{name}`"),
         Text("`objectives` 里的编号", "an id under `objectives`"),
     ),
+    Entry(
+        "E830",
+        Text("第一条导调信息 `{name}` 没有固定时刻", "the first inject, `{name}`, has no fixed time"),
+        Text("只写 `at`，不写 `after` 和 `when`", "`at` alone, without `after` and `when`"),
+    ),
+    Entry(
+        "E831",
+        Text(
+            "`after` 指的 `{name}` 不是前面的导调信息", "`after` names `{name}`, which is no inject before it"
+        ),
+    ),
+    Entry(
+        "E832",
+        Text("想定没有变体 `{name}`", "the scenario has no variant `{name}`"),
+        Text("`variants` 里的编号", "an id under `variants`"),
+    ),
+    Entry(
+        "E833",
+        Text(
+            "导调信息 `{name}`：中断（outage）写明 `channels`，其他的不写 `channels` 和 `until`",
+            "the inject `{name}`: an outage names its `channels`, and others have neither `channels` nor `until`",
+        ),
+    ),
+    Entry(
+        "E834",
+        Text("导调信息 `{name}` 的 `when` 什么也没有等", "`when` of the inject `{name}` waits for nothing"),
+        Text(
+            "`condition`、`level`、`overdue`、`met`、`undone`、`called` 之一",
+            "one of `condition`, `level`, `overdue`, `met`, `undone`, `called`",
+        ),
+    ),
+    Entry(
+        "E835",
+        Text(
+            "导调信息 `{name}` 等的任务 `{found}` 预案没有",
+            "the inject `{name}` waits for `{found}`, a duty the plan has not",
+        ),
+        Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+    ),
+    Entry(
+        "E836",
+        Text("`{found}` 不是演练能等的时长", "`{found}` is no length of time an exercise can wait"),
+        Text("分钟、小时或天数，如 10 min", "minutes, hours or days, such as 10 min"),
+    ),
 )
