@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from respond.cli.spoken import SpokenCommand, SpokenGroup, argument, format_option, language_option, option
+from respond.cli.spoken import (
+    OneOf,
+    SpokenCommand,
+    SpokenGroup,
+    argument,
+    format_option,
+    language_option,
+    option,
+)
 from respond.cli.streams import Lang, write, write_json, write_sheet
 from respond.errors import InputError, Text, fault
 
@@ -106,6 +114,48 @@ def check(lang: Lang, /, scenario: str, variant: str | None, output: str) -> int
     return 0 if found.ready else 1
 
 
+_READERS = ("players", "control", "evaluators")
+
+
+@click.command(
+    "papers",
+    cls=SpokenCommand,
+    words=Text(
+        "演练用的手册，由同一份想定给出：参演人员的（不含导调信息和答案）、导调的、评估的。",
+        "The papers of an exercise, from one file: for players (no inject, nothing of the key), control, evaluators.",
+    ),
+    examples=("respond exercise papers scenario.yaml --for players --format html",),
+)
+@argument(
+    "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
+)
+@option(
+    "--for",
+    "readers",
+    type=OneOf(_READERS),
+    required=True,
+    metavar="WHOM",
+    zh="、".join(_READERS),
+    en=", ".join(_READERS),
+)
+@_variant()
+@format_option("text", "md", "html")
+@language_option()
+@click.pass_obj
+def papers(lang: Lang, /, scenario: str, readers: str, variant: str | None, output: str) -> int:
+    """Write one paper."""
+    from respond.api import default_library  # noqa: PLC0415
+
+    exercise = import_module("respond.exercise")
+    read = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
+    sheet = exercise.handout_sheet(read, default_library(), readers, lang, variant)
+    if output == "html":
+        write(import_module("respond.show").as_html(sheet))
+    else:
+        write_sheet(sheet, output)
+    return 0
+
+
 command = SpokenGroup(
     "exercise",
     words=Text("演练", "exercises"),
@@ -113,6 +163,10 @@ command = SpokenGroup(
         "check": (
             "respond.cli.exercise:check",
             Text("检查想定，列出预期行动", "check a scenario, show its key"),
+        ),
+        "papers": (
+            "respond.cli.exercise:papers",
+            Text("参演、导调、评估手册", "papers for those who take part"),
         ),
         "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
     },

@@ -7,6 +7,7 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
+    from respond.exercise.handouts import READERS, Readers, handout_sheet
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.key_sheet import key_sheet
     from respond.exercise.levels import Called, Stretch
@@ -29,12 +30,18 @@ if TYPE_CHECKING:
     )
     from respond.exercise.score import Outcome, Unscored
     from respond.exercise.targets import Aimed
+    from respond.exercise.timeline import chosen, resolved
 else:
     __getattr__ = lazily(
         __name__,
         {
             "Action": "scenario",
             "Aimed": "targets",
+            "READERS": "handouts",
+            "Readers": "handouts",
+            "handout_sheet": "handouts",
+            "chosen": "timeline",
+            "resolved": "timeline",
             "CheckedScenario": "key",
             "Finding": "key",
             "KeyEntry": "key",
@@ -71,6 +78,7 @@ else:
     )
 
 __all__ = [
+    "READERS",
     "Action",
     "Aimed",
     "Called",
@@ -81,6 +89,7 @@ __all__ = [
     "KeyEntry",
     "LevelCurve",
     "Outcome",
+    "Readers",
     "Recording",
     "Run",
     "Scenario",
@@ -91,6 +100,8 @@ __all__ = [
     "Turn",
     "Unscored",
     "check_scenario",
+    "chosen",
+    "handout_sheet",
     "incident_of",
     "key_sheet",
     "load_recording",
@@ -102,6 +113,7 @@ __all__ = [
     "recording_from",
     "report_data",
     "report_sheet",
+    "resolved",
     "run_scenario",
     "scenario_from",
     "with_recording",
