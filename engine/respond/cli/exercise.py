@@ -1,12 +1,14 @@
 """`respond exercise`: exercises."""
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import Any
 
 import click
 
 from respond.cli.spoken import (
+    Day,
     OneOf,
     SpokenCommand,
     SpokenGroup,
@@ -114,6 +116,38 @@ def check(lang: Lang, /, scenario: str, variant: str | None, output: str) -> int
     return 0 if found.ready else 1
 
 
+@click.command(
+    "draft",
+    cls=SpokenCommand,
+    words=Text(
+        "起草想定：按预案的界线逐级上升，一项要紧的情况先不知道，目的取自预案的时限；由导调人员改写。",
+        "Draft a scenario: facts that climb from level to level on the plan's own thresholds, one that matters unknown "
+        "at first, objectives from the plan's limits; for the director to edit.",
+    ),
+    examples=("respond exercise draft vaccine-quality -o scenario.yaml",),
+)
+@argument("plan", metavar="PLAN", zh="预案名称，可带 @版本", en="a plan's name, with @EDITION if wanted")
+@option("--on", type=Day(), metavar="DATE", zh="演练在哪一天", en="the day it is held on")
+@option(
+    "-o",
+    "--output",
+    "target",
+    default="-",
+    metavar="FILE",
+    zh="写到文件；- 为标准输出",
+    en="a file; - is standard output",
+)
+@language_option()
+@click.pass_obj
+def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noqa: ARG001 - a draft has both languages
+    """Draft a scenario."""
+    from respond.api import default_library  # noqa: PLC0415
+    from respond.cli.files import put  # noqa: PLC0415
+
+    put(import_module("respond.exercise").draft_scenario(default_library(), plan, on), target)
+    return 0
+
+
 _READERS = ("players", "control", "evaluators")
 
 
@@ -160,6 +194,7 @@ command = SpokenGroup(
     "exercise",
     words=Text("演练", "exercises"),
     lazy={
+        "draft": ("respond.cli.exercise:draft", Text("由预案起草想定", "draft a scenario from a plan")),
         "check": (
             "respond.cli.exercise:check",
             Text("检查想定，列出预期行动", "check a scenario, show its key"),

@@ -7,6 +7,7 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
+    from respond.exercise.drafting import draft_scenario
     from respond.exercise.handouts import READERS, Readers, handout_sheet
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.key_sheet import key_sheet
@@ -37,6 +38,7 @@ else:
         {
             "Action": "scenario",
             "Aimed": "targets",
+            "draft_scenario": "drafting",
             "READERS": "handouts",
             "Readers": "handouts",
             "handout_sheet": "handouts",
@@ -101,6 +103,7 @@ __all__ = [
     "Unscored",
     "check_scenario",
     "chosen",
+    "draft_scenario",
     "handout_sheet",
     "incident_of",
     "key_sheet",

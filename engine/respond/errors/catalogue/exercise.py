@@ -109,4 +109,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`{found}` 不是演练能等的时长", "`{found}` is no length of time an exercise can wait"),
         Text("分钟、小时或天数，如 10 min", "minutes, hours or days, such as 10 min"),
     ),
+    Entry(
+        "E837",
+        Text(
+            "预案 {name} 没有可用数字达到的级别，起草不了想定",
+            "{name} has no levels that figures reach: nothing to draft from",
+        ),
+        help=Text("参照随附的想定自己写", "write one by hand, as the shipped ones are"),
+    ),
 )
