@@ -6,10 +6,11 @@ from respond.errors import Language, Text
 from respond.reason import LevelRange, Truth
 from respond.show.blocks import Block, Bullet, Line, section
 from respond.show.citing import cite
+from respond.show.moments import near_moment
 from respond.show.summary import range_words
 from respond.show.view import View
 from respond.show.wording import bracket, clauses, label, level_short
-from respond.situation import Alternative, Answer, Obligation, Reading, Remark, Situation
+from respond.situation import Alternative, Answer, DueBy, Moved, Obligation, Reading, Remark, Situation
 
 _REMARKS_SHOWN = 4
 _DUTIES_SHOWN = 4
@@ -38,7 +39,7 @@ def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
 def _reading(reading: Reading, answer: Answer, situation: Situation, lang: Language) -> Bullet:
     below = [label("read_as", lang, reading=reading.reading)]
     below += [
-        label("otherwise", lang, reading=other.reading, given=_given(other, answer, lang))
+        label("otherwise", lang, reading=other.reading, given=_given(other, answer, situation, lang))
         for other in reading.alternatives
     ]
     below += [label("rejected", lang, reading=other) for other in reading.rejected]
@@ -49,7 +50,7 @@ def _reading(reading: Reading, answer: Answer, situation: Situation, lang: Langu
     )
 
 
-def _given(other: Alternative, answer: Answer, lang: Language) -> str:
+def _given(other: Alternative, answer: Answer, situation: Situation, lang: Language) -> str:
     """Say what a rejected reading would have given otherwise, or that the level would be the same."""
     said = []
     if other.level != answer.level:
@@ -61,8 +62,25 @@ def _given(other: Alternative, answer: Answer, lang: Language) -> str:
     ]
     if len(other.duties) > _DUTIES_SHOWN:
         said.append(label("and_more", lang, n=len(other.duties)))
+    said += [_moved(moved, situation, lang) for moved in other.limits[:_DUTIES_SHOWN]]
+    if len(other.limits) > _DUTIES_SHOWN:
+        said.append(label("and_more", lang, n=len(other.limits)))
     said += [label(f"would_remind_{shift.would_be}", lang, rule=shift.label) for shift in other.reminders]
     return clauses(said or [range_words(other.level, lang)], lang)
+
+
+def _moved(moved: Moved, situation: Situation, lang: Language) -> str:
+    now, would_be = (_due(each, situation, lang) for each in (moved.now, moved.would_be))
+    return label("would_be_due", lang, duty=moved.label, now=now, would_be=would_be)
+
+
+def _due(by: DueBy, situation: Situation, lang: Language) -> str:
+    if by.due is not None:
+        at, latest = (near_moment(each, situation.now) if each else "" for each in (by.due, by.latest))
+        return label("due_until" if latest else "due_at", lang, at=at, latest=latest)
+    if by.by == "in-words" and by.limit is not None:
+        return by.limit.say(lang)
+    return label(f"due_{by.by}", lang, start=by.start or "")
 
 
 def _called(response: LevelRange, lang: Language) -> str:

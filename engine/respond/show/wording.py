@@ -293,6 +293,17 @@ LABELS: dict[str, Text] = {
     "would_remind_owed": Text("按“{rule}”提醒", "reminders by “{rule}”"),
     "would_remind_provisional": Text("可能按“{rule}”提醒", "perhaps reminders by “{rule}”"),
     "would_remind_not-owed": Text("不按“{rule}”提醒", "no reminders by “{rule}”"),
+    "would_be_due": Text(
+        "“{duty}”的时限为{would_be}（现为{now}）", "“{duty}” would be due {would_be} (now {now})"
+    ),
+    "due_at": Text("{at}", "at {at}"),
+    "due_until": Text("{at}（最迟 {latest}）", "at {at} (at the latest {latest})"),
+    "due_at-once": Text("立即", "at once"),
+    "due_waiting": Text("待起算（{start}）", "later, waiting for its start ({start})"),
+    "due_paused": Text("暂停计时", "later, its time not running"),
+    "due_unknown": Text("无法确定", "at a moment that cannot be said"),
+    "due_no-limit": Text("没有时限", "at no set moment"),
+    "due_not-owed": Text("这一次不存在", "never, there being no such occasion"),
     "would_be_owed": Text("应履行“{duty}”", "“{duty}” would be owed"),
     "would_be_provisional": Text("可能应履行“{duty}”", "“{duty}” might be owed"),
     "would_be_not-owed": Text("不必履行“{duty}”", "“{duty}” would not be owed"),
