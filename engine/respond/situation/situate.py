@@ -203,7 +203,7 @@ def _situation(
                     position,
                     sources,
                     case.begins,
-                    DueOtherwise(ledger, position, now),
+                    DueOtherwise(ledger, position, now, obligations),
                 )
                 for position, each in enumerate(case.involved)
                 if each.scale is None
