@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from duties import Case, case, incident_of, plan_of, short, when
 from respond.plan import Library
-from respond.show import View, plain, situation_sheet
+from respond.show import View, as_html, as_markdown, plain, situation_sheet
 from respond.situation import Running, situate, situations_of
 from small_plan import shelve
 
@@ -167,19 +167,32 @@ def test_the_state_of_the_case_is_that_of_the_reading_taken(tmp_path):
 @pytest.mark.parametrize(
     ("limit", "zh", "en"),
     [
-        ("{within: 1 hour, after: occurred, counted: from-start}", "“任务”的时限为09:00（现为09:30）", "“duty” would be due at 09:00 (now at 09:30)"),
-        ("{due: immediately}", "“任务”的时限为立即（现为09:30）", "“duty” would be due at once (now at 09:30)"),
-        ("{due: promptly}", "“任务”的时限为及时", "“duty” would be due promptly"),
-        ("{}", "“任务”的时限为没有时限", "“duty” would be due at no set moment"),
-        ("{within: 1 hour, after: sealed}", "“任务”的时限为待起算（封堵）", "“duty” would be due later, waiting for its start (sealed)"),
+        ("{within: 1 hour, after: occurred, counted: from-start}", "“任务”应于09:00前（现应于09:30前）", "“duty” would be due at 09:00 (now at 09:30)"),
+        ("{due: immediately}", "“任务”立即（现应于09:30前）", "“duty” would be due at once (now at 09:30)"),
+        ("{due: promptly}", "“任务”及时（现应于", "“duty” would be due promptly"),
+        ("{}", "“任务”无时限（现", "“duty” would be due at no set moment"),
+        ("{within: 1 hour, after: sealed}", "“任务”待起算（封堵）", "“duty” would be due later, waiting for its start (sealed)"),
     ],
 )  # fmt: skip
 def test_the_page_says_both_moments(tmp_path, limit, zh, en):
     situation = case(tmp_path, TELL, OCCURRED, reading(f"{{tell: {limit}}}")).at("08:50")
-    for lang, words, mark in (("zh", zh, "决定了本次结果"), ("en", en, "decided this answer")):
+    for lang, words, mark in (("zh", zh, "决定了时限"), ("en", en, "decided a limit")):
         page = " ".join(plain(situation_sheet(situation, View(lang)), 200).split())
         assert words in page
         assert mark in page
+        assert words in as_markdown(situation_sheet(situation, View(lang)))
+        assert words in as_html(situation_sheet(situation, View(lang)))
+
+
+def test_a_short_page_tells_two_and_how_many(tmp_path):
+    duties = "\n".join(TELL.replace("tell", name) for name in ("tell", "ask", "send"))
+    limits = ", ".join(f"{name}: {{due: promptly}}" for name in ("tell", "ask", "send"))
+    situation = case(tmp_path, duties, OCCURRED, reading(f"{{{limits}}}")).at("08:50")
+    short_page, full = (
+        "".join(plain(situation_sheet(situation, View("zh", full=full))).split()) for full in (False, True)
+    )
+    assert (short_page.count("“任务”及时"), "等3项" in short_page) == (2, True)
+    assert (full.count("“任务”及时"), "采用：接报" in full) == (3, True)
 
 
 def test_it_stands_in_the_json(tmp_path):

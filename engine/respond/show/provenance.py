@@ -14,6 +14,7 @@ from respond.situation import Alternative, Answer, DueBy, Moved, Obligation, Rea
 
 _REMARKS_SHOWN = 4
 _DUTIES_SHOWN = 4
+_MOVED_SHOWN = 2
 
 
 def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
@@ -28,7 +29,7 @@ def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
 
 def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
     shown = [
-        _reading(reading, answer, situation, view.lang)
+        _reading(reading, answer, situation, view)
         for answer in situation.answers
         for reading in answer.readings
         if reading.decided or view.full
@@ -36,21 +37,41 @@ def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
     return section(label("readings", view.lang), shown)
 
 
-def _reading(reading: Reading, answer: Answer, situation: Situation, lang: Language) -> Bullet:
-    below = [label("read_as", lang, reading=reading.reading)]
-    below += [
-        label("otherwise", lang, reading=other.reading, given=_given(other, answer, situation, lang))
-        for other in reading.alternatives
+def _reading(reading: Reading, answer: Answer, situation: Situation, view: View) -> Bullet:
+    lang = view.lang
+    shown, limits_alone = view.few(_MOVED_SHOWN), _moves_limits_alone(reading, answer)
+    if not view.full and limits_alone:
+        below = []  # the moments say how it was read
+        alternatives = [other for other in reading.alternatives if other.limits]
+    else:
+        below = [label("read_as", lang, reading=reading.reading)]
+        below += [label("rejected", lang, reading=other) for other in reading.rejected]
+        alternatives = [*reading.alternatives]
+    below[1:1] = [
+        label("otherwise", lang, reading=other.reading, given=_given(other, answer, situation, lang, shown))
+        for other in alternatives
     ]
-    below += [label("rejected", lang, reading=other) for other in reading.rejected]
-    decided = label("decided", lang) if reading.decided else ""
+    decided = label("decided_limits" if limits_alone else "decided", lang) if reading.decided else ""
     notes = clauses([cite(reading.clause, reading.plan, situation, lang), decided], lang)
     return Bullet(
         reading.question.say(lang) + bracket(notes, lang), tuple(below), "!" if reading.decided else "·"
     )
 
 
-def _given(other: Alternative, answer: Answer, situation: Situation, lang: Language) -> str:
+def _moves_limits_alone(reading: Reading, answer: Answer) -> bool:
+    """Say whether nothing hangs on a reading but when something is due."""
+    return reading.decided and all(
+        not other.duties
+        and not other.reminders
+        and other.level == answer.level
+        and other.response in (None, answer.response.called)
+        for other in reading.alternatives
+    )
+
+
+def _given(
+    other: Alternative, answer: Answer, situation: Situation, lang: Language, moved_shown: int | None
+) -> str:
     """Say what a rejected reading would have given otherwise, or that the level would be the same."""
     said = []
     if other.level != answer.level:
@@ -62,8 +83,8 @@ def _given(other: Alternative, answer: Answer, situation: Situation, lang: Langu
     ]
     if len(other.duties) > _DUTIES_SHOWN:
         said.append(label("and_more", lang, n=len(other.duties)))
-    said += [_moved(moved, situation, lang) for moved in other.limits[:_DUTIES_SHOWN]]
-    if len(other.limits) > _DUTIES_SHOWN:
+    said += [_moved(moved, situation, lang) for moved in other.limits[:moved_shown]]
+    if moved_shown is not None and len(other.limits) > moved_shown:
         said.append(label("and_more", lang, n=len(other.limits)))
     said += [label(f"would_remind_{shift.would_be}", lang, rule=shift.label) for shift in other.reminders]
     return clauses(said or [range_words(other.level, lang)], lang)
