@@ -27,6 +27,7 @@ from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of
 from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
 from respond.situation.units import UnitName, units_of
+from respond.situation.variants import variants_of
 
 _MET: frozenset[State] = frozenset({"met", "met-late"})
 
@@ -57,7 +58,7 @@ class Account:
     newest: int = -1
     seen: PlanFrame = field(init=False)
     """What the plan sees."""
-    orders: dict[str, Order] = field(init=False)
+    orders: dict[Rule, Order] = field(init=False)
     """What its duties say, as far as it was asked for."""
 
     @seen.default
@@ -65,7 +66,7 @@ class Account:
         return self.frame.plans[self.place]
 
     @orders.default
-    def _(self) -> dict[str, Order]:
+    def _(self) -> dict[Rule, Order]:
         return _orders_of(self.involved, self.place, self.desk)
 
     @property
@@ -100,7 +101,7 @@ class Account:
                 yield one
 
     def _order(self, rule: Rule) -> Order:
-        return self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
+        return self.orders.get(rule) or order_of(self.involved, self.place, rule, self.desk)
 
     def _lived(
         self, rule: Rule, order: Order, occasions: Sequence[Occasion], earlier: "_Earlier"
@@ -1039,7 +1040,8 @@ def mets_counted(plan: Prepared) -> _Asked:
     """Give what limits of a plan count from that is another duty being met."""
     found = _mets_counted.get(plan)
     if found is None:
-        found = _mets_counted[plan] = _parted({name for rule in plan.measures for name in rule.starts})
+        rules = (*plan.measures, *variants_of(plan).followed)
+        found = _mets_counted[plan] = _parted({name for rule in rules for name in rule.starts})
     return found
 
 
@@ -1081,21 +1083,21 @@ def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
 # What a duty says.
 
 
-_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[str, Order]]] = WeakKeyDictionary()
+_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[Rule, Order]]] = WeakKeyDictionary()
 
 
 def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
     """Give what a duty says whenever it is owed; worked out once for a plan and the one whose bodies it speaks of."""
     made = _orders_of(involved, place, desk)
-    found = made.get(rule.id)
+    found = made.get(rule)
     if found is None:
         own = involved[place]
-        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk, place)
+        found = made[rule] = _order(own, _bringer(involved, own), rule, desk, place)
     return found
 
 
-def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[str, Order]:
-    """Give what the duties of a plan say, by their ids, as far as it was asked for with the same leading plan."""
+def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[Rule, Order]:
+    """Give what the duties of a plan say, as far as it was asked for with the same leading plan."""
     own = involved[place]
     leading = _bringer(involved, own)
     return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk, place), {})

@@ -446,4 +446,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("提醒规则 `{name}` 没有写提醒哪些任务", "the reminder rule `{name}` is of no duty"),
         Text("`of` 写至少一项任务的编号", "the id of one duty or more in `of`"),
     ),
+    Entry(
+        "E585",
+        Text(
+            "解释 `{name}` 的 `limits` 不能改 `{found}`",
+            "`limits` of the interpretation `{name}` cannot change `{found}`",
+        ),
+        Text("要办的任务或措施", "a duty or a measure that is to be done"),
+    ),
 )
