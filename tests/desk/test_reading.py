@@ -217,6 +217,23 @@ def test_what_is_due_is_what_the_answer_presses_for(desk):
     refused(lambda: due(desk.store, LIBRARY, "none", now=now), "E845")
 
 
+def test_what_is_past_a_figure_leads_what_is_owed_at_once_though_nobody_calls_it_late_yet(desk):
+    between = {"at_least": "2026-11-21T09:12+08:00", "at_most": "2026-11-21T10:00+08:00"}
+    began(desk, events={"received": between})
+    shown = [each.obligation for each in due(desk.store, LIBRARY, now=at("10:40")).owed]
+    first = shown[0]
+    assert (first.duty, first.state, first.due, first.latest) == (
+        "report-up", "running", at("10:12"), at("11:00"),
+    )  # fmt: skip
+    past = [one.due is not None and one.due < at("10:40") for one in shown]
+    assert past == sorted(past, reverse=True)
+    assert any(one.at_once for one in shown)
+    desk.note("one", "电话", now=at("10:11"))  # a store that is asked again reads on
+    for clock, leads in (("10:12", False), ("10:13", True)):
+        again = due(desk.store, LIBRARY, now=at(clock)).owed[0].obligation
+        assert (again.duty == "report-up") is leads
+
+
 def test_within_a_time_what_is_due_later_is_only_counted(desk):
     began(desk)
     every = due(desk.store, LIBRARY, now=after(1))

@@ -538,6 +538,7 @@ class Account:
             paused=run.paused,
             late=late,
             late_from=late_from,
+            passed=state == "running" and run.due is not None and not run.paused and run.due < self.now,
             done=done,
             told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
             if life.told
