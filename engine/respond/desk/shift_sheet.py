@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from respond.clock import local
 from respond.desk.log_sheets import entry_blocks
-from respond.desk.reading_sheets import cannot, few, response_of, title_of, unread_blocks
+from respond.desk.reading_sheets import cannot, closed_of, few, response_of, title_of, unread_blocks
 from respond.desk.shift import Handed, Handover
 from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say
@@ -99,8 +99,7 @@ def _course(one: Handed, lang: Language) -> str:
     parts.append(response_of(one.situation, lang))
     if one.merged_into is not None:
         parts.append(say("merged", lang, other=one.merged_into))
-    if one.closed is not None:
-        parts.append(say("closed", lang, at=near_moment(one.closed, one.situation.now)))
+    parts.append(closed_of(one.closed, one.left, one.situation.now, lang))
     return clauses(parts, lang)
 
 
