@@ -1107,7 +1107,7 @@ class _Reader:
             )
         return Entry(
             self._id(f"correction of {target.id}"), "correction", held, at, content, target.name,
-            corrects=target.id, by=correction.corrected_by or correction.by, reason=correction.reason,
+            corrects=target.id, by=correction.corrected_by, reason=correction.reason,
             place=correction.place,
         )  # fmt: skip
 
