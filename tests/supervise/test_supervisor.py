@@ -6,8 +6,9 @@ from seat import PLAN, at, how
 from respond.desk import Decision
 from respond.errors import InputError
 from respond.plan import Library
+from respond.show import as_markdown
 from respond.situation import json_of
-from respond.supervise import ExtensionRequest, item, noted_data
+from respond.supervise import ExtensionRequest, item, item_sheet, items, listing_sheet, noted_data
 from small_plan import shelve
 from small_supervision import SUPERVISION
 
@@ -193,11 +194,19 @@ def test_a_duty_of_an_incident_becomes_an_item_and_done_there_shows_here(seat):
     assert one.source.zh.startswith("疫苗异常（v）jiaocheng/vaccine-quality@2024 ")
     assert (one.of.incident, one.of.obligation) == ("v", "jiaocheng/vaccine-quality#report-up#1")
     assert one.of.state == "overdue"
+    assert (one.state, one.lamp, one.worse_there) == ("running", "red", True)
+    listed = items(seat.store, seat.library, now=now, lamp="red")
+    assert [each.incident for each in listed.items] == ["of"]
+    why = "所督办的任务逾期：向县政府、县应急救援总指挥部办公室、市市场监管局报告（v）"
+    assert f"红（在办）；{why}" in as_markdown(item_sheet(one, "zh"))
+    assert why in as_markdown(listing_sheet(listed, "zh"))
+    assert "red (running); what it supervises is late: " in as_markdown(item_sheet(one, "en"))
     assert [row.data["relation"] for row in seat.store.rows("v") if row.kind == "link"] == ["supervised-as"]
     to = ["county-government", "county-rescue-office", "city-market-regulator"]
     desk.did("v", "report-up", now=now, to=to)
     found = item(seat.store, seat.library, "of", now=now)
     assert (found.of.state, found.of.done) == ("met-late", now)
+    assert (found.lamp, found.worse_there) == ("green", False)
     refused(lambda: seat.supervisor.add_of(seat.opening("x", at=now), "v", "report-upp", now=now), "E893")
 
 

@@ -58,6 +58,9 @@ WORDS: Final[dict[str, Text]] = {
     "source": Text("来源：{source}", "source: {source}"),
     "opened": Text("{at}立项", "set up {at}"),
     "of": Text("督办任务：{label}（{incident}）：{state}", "supervises: {label} ({incident}): {state}"),
+    "lamp_of": Text(
+        "所督办的任务{state}：{label}（{incident}）", "what it supervises is {state}: {label} ({incident})"
+    ),
     "of_gone": Text("那边已无此任务", "it is there no more"),
     "nodes": Text("节点", "Nodes"),
     "others": Text("其他单位须办", "Owed by others"),
