@@ -3,7 +3,7 @@
 import pytest
 from seat import PLAN, at, how
 
-from respond.desk import Decision
+from respond.desk import Decision, told
 from respond.errors import InputError
 from respond.plan import Library
 from respond.show import as_markdown
@@ -72,6 +72,36 @@ def test_more_time_is_to_be_asked_for_ahead_and_a_late_application_is_kept_and_t
     assert (found.node, found.until) == (f"{PLAN}#solve#1", at(19))
     assert against(noted) == (["应于 2018-01-07 09:00 前申请，已晚1分"] if late else [])
     assert [each.clause for each in noted.concerns] == ["5"]
+
+
+@pytest.mark.parametrize("until", [at(9), at(8), at(2)])
+def test_more_time_that_ends_no_later_than_the_limit_is_refused(seat, until):
+    seat.add()
+    before = seat.store.rows()
+    asked = ExtensionRequest("分两步", "市教育局", until=until)
+    refused(lambda: seat.supervisor.apply("one", asked, now=at(3), node="solve"), "E898")
+    assert seat.store.rows() == before
+
+
+def test_an_application_is_worded_as_asked_for_until_it_is_granted(seat):
+    seat.add()
+    seat.supervisor.apply(
+        "one", ExtensionRequest("分两步", "市教育局", until=at(19)), now=at(5), node="solve"
+    )
+    one = seat.item(5, "10:00")
+    assert not one.consented(one.applications[0])
+    text = as_markdown(item_sheet(one, "zh"))
+    assert "解决一般问题；申请延至2018-01-19 09:00；提前4天；尚未同意，时限不变" in text
+    [*_, asked] = [
+        entry
+        for entry in told(seat.store, seat.library, "one", now=at(5, "10:00")).entries
+        if entry.kind == "application"
+    ]
+    assert asked.says[0].words.zh == "延期申请：解决一般问题（申请延至2018-01-19 09:00；市教育局；分两步）"
+    seat.supervisor.grant("one", how(6))
+    text = as_markdown(item_sheet(seat.item(6, "10:00"), "zh"))
+    assert "尚未同意" not in text
+    assert "同意延期" in text
 
 
 def test_more_time_for_a_node_the_profile_gives_none(seat):

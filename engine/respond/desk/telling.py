@@ -202,12 +202,16 @@ class _Words:
             words = Text("{what}：{duty}", "{what}: {duty}").fill(
                 what=words, duty=self._occasion(data["obligation"])
             )
-        notes = [self._note(name, data.get(name)) for name in _NOTES.get(row.kind, ("reason",))]
+        names = _NOTES.get(row.kind, ("reason",))
+        notes = [self._note(name, data.get(name), asked=row.kind == "application") for name in names]
         kind: Kind = "link" if row.kind == "link" else "note"
         return Said(kind, None, _with(words, *(each for each in notes if each is not None)), None)
 
-    def _note(self, name: str, given: Any) -> Text | None:  # noqa: ANN401 - what an entry may hold
-        """Put one thing an entry holds into words: a body by its name, a moment in the zone of the incident."""
+    def _note(self, name: str, given: Any, *, asked: bool) -> Text | None:  # noqa: ANN401 - what an entry may hold
+        """Put one thing an entry holds into words: a body by its name, a moment in the zone of the incident.
+
+        A moment that is only `asked` for is worded so.
+        """
         if given is None or given == "":
             return None
         if isinstance(given, dict):
@@ -218,7 +222,12 @@ class _Words:
             return unit if name == "by" else Text("代{unit}", "for {unit}").fill(unit=unit)
         if name == "until":
             until = clock_text(local(datetime.fromisoformat(str(given)), self.tz), self.tz)
-            return Text("至{until}", "until {until}").fill(until=until)
+            words = (
+                Text("申请延至{until}", "asked for until {until}")
+                if asked
+                else Text("至{until}", "until {until}")
+            )
+            return words.fill(until=until)
         return Text(str(given), str(given))
 
     def _occasion(self, name: str) -> Text:

@@ -203,7 +203,8 @@ class Supervisor:
     ) -> NotedItem:
         """Enter that more time is asked for; consent is given by `grant`. Too late an application is kept, and told.
 
-        Where the profile has an event and a flag for it, these are entered with it, so that its own duties answer.
+        Raises InputError (E884) for a node that is not open, and (E898) for an end no later than its limit. Where the
+        profile has an event and a flag for it, these are entered with it, so that its own duties answer.
         """
         chosen: list[Node] = []
 
@@ -472,6 +473,14 @@ def _end_of(node: Node, one: SupervisedItem, until: Time | None, length: str | N
     return add(node.due, parse_duration(length, Place("--length")), one.calendar)
 
 
+def _check_longer(end: datetime | None, node: Node, one: SupervisedItem) -> None:
+    """Refuse more time that ends no later than the limit it is to extend (E898)."""
+    if end is None or node.due is None or end > node.due:
+        return
+    until, due = (clock_text(local(each, one.situation.tz), one.situation.tz) for each in (end, node.due))
+    raise InputError([fault("E898", until=until, due=due, node=node.label)])
+
+
 def _application(one: SupervisedItem, node: Node, asked: ExtensionRequest, now: datetime) -> list[Draft]:
     """Give the entries of an application: what it says, and the profile's event and flag for it."""
     rule = one.profile.given.more_time
@@ -483,6 +492,7 @@ def _application(one: SupervisedItem, node: Node, asked: ExtensionRequest, now: 
         **at,
     }
     end = _end_of(node, one, asked.until, asked.length)
+    _check_longer(end, node, one)
     said |= {"until": end.isoformat()} if end is not None else {}
     said |= {"reason": words_of("reason", asked.reason)} if asked.reason is not None else {}
     drafts = [Draft("application", now, said)]

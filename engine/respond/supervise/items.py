@@ -294,6 +294,11 @@ class SupervisedItem:
         ]
         return max(done, default=returned) <= returned
 
+    def consented(self, asked: Application) -> bool:
+        """Say whether more time was granted since it was asked for: of the item, or of the limit of that node."""
+        longer = any(node.id == asked.node and node.first_due is not None for node in self.nodes)
+        return longer or any(at >= asked.at for at in self.extended)
+
     def role(self, name: str) -> tuple[str, ...]:
         """Name the bodies of a role."""
         return dict(self.bodies).get(name, ())

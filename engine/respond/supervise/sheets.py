@@ -228,6 +228,8 @@ def _more_time(one: SupervisedItem, lang: Language) -> Iterator[Block]:
         if each.ahead is not None:
             key = "ahead" if each.ahead.total_seconds() >= 0 else "after"
             notes.append(say(key, lang, time=length(each.ahead, lang)))
+        if not one.consented(each):
+            notes.append(say("not_granted", lang))
         head = say("applied", lang, by=each.by, plan=each.plan)
         yield Bullet(f"{near_moment(each.at, one.now)}  {head}", (clauses(notes, lang),))
     for at in one.extended:
