@@ -1,6 +1,7 @@
 """The sheets fit a terminal of 80 columns, speak one language, and tell what their data tell."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -157,3 +158,30 @@ def test_the_handover_ends_with_the_signed_line_and_where_to_sign(kept):
     assert "道路" not in text
     assert "办不了" in text
     assert "county-government定为Ⅰ级" in text or "县人民政府定为Ⅰ级" in text
+
+
+def test_occasions_of_a_second_start_are_numbered_in_the_lists(desk):
+    began(desk)
+    desk.start("one", "III", how(10, by="headquarters", reason="先启动"))
+    desk.terminate("one", how(20, by="headquarters", reason="误启动"))
+    desk.start("one", "III", how(30, by="headquarters", reason="再启动"))
+    now = after(31)
+    found = due(desk.store, LIBRARY, "one", now=now)
+    twice = Counter((each.obligation.plan, each.obligation.duty) for each in found.owed)
+    assert max(twice.values()) > 1
+    board = duties(desk.store, LIBRARY, "one", now=now, unit="headquarters")
+    shift = handover(desk.store, LIBRARY, now=now, since=after(0), ahead=timedelta(hours=12))
+    texts = [
+        plain(sheet, 400)
+        for sheet in (due_sheet(found, "zh"), board_sheet(board, "zh"), handover_sheet(shift, "zh"))
+    ]
+    for (plan, duty), number in twice.items():
+        several = (
+            sum(one.plan == plan and one.duty == duty for one in found.owed[0].situation.obligations) > 1
+        )
+        for each in [each.obligation for each in found.owed if each.obligation.duty == duty and number > 0]:
+            numbered = f"{each.label.zh}（第{each.round}次）"
+            assert (numbered in texts[0]) is several
+            assert (numbered in texts[2]) is several
+            if "headquarters" in {unit.id for unit in each.units}:
+                assert (numbered in texts[1]) is several

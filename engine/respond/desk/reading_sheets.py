@@ -78,10 +78,17 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     if next_ is None:
         return TableRow(("—", "", name, clauses(notes, lang), ""))
     limit = shown_limit(next_, situation.now, lang)
-    what = f"{what_of(next_, situation, lang)}{bracket(names_of(next_.units, lang), lang)}"
+    what = f"{occasion_of(next_, situation, lang)}{bracket(names_of(next_.units, lang), lang)}"
     return TableRow(
         (" ".join(limit.due[:1]), limit.left, name, clauses(notes, lang), what), style=limit.style
     )
+
+
+def occasion_of(one: Obligation, situation: Situation, lang: Language) -> str:
+    """Give what is to be done; of several occasions of one duty which it is."""
+    several = sum(each.duty == one.duty and each.plan == one.plan for each in situation.obligations) > 1
+    number = say("occasion", lang, n=one.round) if several else ""
+    return what_of(one, situation, lang) + bracket(number, lang)
 
 
 def closed_of(closed: datetime | None, left: int, now: datetime, lang: Language) -> str:
@@ -172,7 +179,7 @@ def _owed(each: Owed, further: int, lang: Language) -> TableRow:
     name = title_of(each.title.say(lang), each.incident, each.mode, lang) + bracket(closed, lang)
     below = (cannot(one, situation, lang),) if one.unable is not None else ()
     return TableRow(
-        (" ".join(limit.due[:1]), limit.left, what_of(one, situation, lang), notes, name),
+        (" ".join(limit.due[:1]), limit.left, occasion_of(one, situation, lang), notes, name),
         below,
         limit.style,
     )
@@ -252,7 +259,7 @@ def _entry(one: Obligation, situation: Situation, lang: Language, style: Style) 
     below = clauses([state_of(one, situation.now, lang), cited(one, situation, lang)], lang)
     why = cannot(one, situation, lang)
     lines = (below, why) if why else (below,)
-    return Bullet(what_of(one, situation, lang), lines, "!" if style == "alarm" else "·", style)
+    return Bullet(occasion_of(one, situation, lang), lines, "!" if style == "alarm" else "·", style)
 
 
 # What to ask.

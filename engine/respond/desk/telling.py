@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from respond._records import frozen
 from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
+from respond.desk.words import WORDS
 from respond.errors import LANGUAGES, Language, Text
 from respond.facts import Level, Observation, show_value
 from respond.log import Act, Declaration, Entry, Happened, Held, Holding, Inability, Lengthening, Withdrawal
@@ -384,7 +385,7 @@ class _Words:
 
 def _occasions(number: int | str | None) -> tuple[Text, ...]:
     """Name the one occasion of a duty that is meant, where one is."""
-    return () if number is None else (Text("第{n}次", "occasion {n}").fill(n=number),)
+    return () if number is None else (WORDS["occasion"].fill(n=number),)
 
 
 def _both(say: Any) -> Text:  # noqa: ANN401 - from a language to words in it

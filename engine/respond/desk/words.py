@@ -42,6 +42,7 @@ WORDS: Final[dict[str, Text]] = {
     "later": Text("此后到期的还有{n}项", "due later: {n}"),
     "waiting": Text("未起算、暂停或时限未算出的{n}项", "not started, paused, or limit unknown: {n}"),
     "provisional": Text("未定是否应办的{n}项", "not certain to be owed: {n}"),
+    "occasion": Text("第{n}次", "occasion {n}"),
     "rounds": Text("另有{n}次未办", "further rounds not done: {n}"),
     "log": Text("记录：{title}（{incident}）", "Log: {title} ({incident})"),
     "log_earlier": Text("{since}之前的{n}条未列出", "entries before {since}, not listed: {n}"),
