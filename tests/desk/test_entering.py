@@ -346,11 +346,11 @@ def test_a_decision_is_told_in_the_keys_of_a_file():
 def test_an_occasion_that_is_not_there_is_refused_with_those_there_are(desk):
     began(desk)
     before = desk.store.rows()
-    error = refused(lambda: desk.unable("one", "report-up", now=after(5), reason="线路中断", round=9), "E899")
+    error = refused(lambda: desk.unable("one", "report-up", now=after(5), reason="线路中断", round=9), "E745")
     assert error.faults[0].expected.zh == "已有的一次：1"
     name = "jiaocheng/vaccine-quality#report-up"
-    refused(lambda: desk.unable("one", name, now=after(5), reason="线路中断", round=0), "E899")
-    refused(lambda: desk.did("one", "report-up", now=after(5), by="headquarters", round=2), "E899")
+    refused(lambda: desk.unable("one", name, now=after(5), reason="线路中断", round=0), "E745")
+    refused(lambda: desk.did("one", "report-up", now=after(5), by="headquarters", round=2), "E745")
     assert desk.store.rows() == before
     desk.unable("one", name, now=after(5), reason="线路中断", round=1)
     desk.did("one", "report-up", now=after(6), by="headquarters", round=1)

@@ -12,7 +12,7 @@ _NAMING: Mapping[str, str] = {"act": "did", "unable": "unable", "extension": "ex
 
 
 def check_rounds(incident: str, drafts: Sequence[Draft], situation: Situation) -> None:
-    """Refuse entries that name an occasion of a duty which is not there, by the answer with them (E899)."""
+    """Refuse entries that name an occasion of a duty which is not there, by the answer with them (E745)."""
     faults = []
     for draft in drafts:
         body = draft.body if isinstance(draft.body, dict) else {}
@@ -27,7 +27,7 @@ def check_rounds(incident: str, drafts: Sequence[Draft], situation: Situation) -
                 continue
             words = "、".join(map(str, known)), ", ".join(map(str, known))
             listed = Text(*words) if known else Text("还没有", "none yet")
-            faults.append(fault("E899", duty=duty, found=found, known=listed, name=incident))
+            faults.append(fault("E745", duty=duty, found=found, known=listed, name=incident))
     if faults:
         raise InputError(faults)
 

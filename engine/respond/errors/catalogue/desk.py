@@ -80,13 +80,4 @@ ENTRIES: tuple[Entry, ...] = (
             "there is no need to enter it again: see `respond log {name}`",
         ),
     ),
-    Entry(
-        "E899",
-        Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
-        Text("已有的一次：{known}", "one that is there: {known}"),
-        help=Text(
-            "`respond status {name} --full` 列出各次；都指就不写 `--round`",
-            "`respond status {name} --full` lists them; leave `--round` out for all of them",
-        ),
-    ),
 )

@@ -284,6 +284,15 @@ ENTRIES: tuple[Entry, ...] = (
         Text("一个或几个单位的名称", "the name of a body, or of several"),
     ),
     Entry(
+        "E745",
+        Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
+        Text("已有的一次：{known}", "one that is there: {known}"),
+        help=Text(
+            "`respond status {name} --full` 列出各次；都指就不写 `--round`",
+            "`respond status {name} --full` lists them; leave `--round` out for all of them",
+        ),
+    ),
+    Entry(
         "E750",
         Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
         Text("{expected}", "{expected}"),
