@@ -136,6 +136,61 @@ def test_an_item_is_given_back_with_a_reason_and_a_time(seat):
     assert back.text.zh == "数据不实（3 days → 2018-01-07 09:00）"
 
 
+def standing(one, duty="put-it-right"):
+    found = [node for node in one.nodes if node.duty == duty]
+    found.sort(key=lambda node: node.obligation.round)
+    return [(node.state, node.due, node.done) for node in found]
+
+
+def test_a_time_to_put_it_right_is_owed_like_any_other_limit_until_the_next_feedback(seat):
+    seat.add()
+    for day, node in ((2, "plan-it"), (4, "report-back")):
+        seat.report(day, "10:00", node)
+    noted = seat.supervisor.give_back("one", how(4, "12:00", reason="数据不实"), within="2 days")
+    assert against(noted) == []
+    assert not any("不计逾期" in each.text.zh for each in noted.concerns)
+    assert (noted.item.state, noted.item.lamp) == ("given-back", "yellow")
+    assert noted.item.next.duty == "put-it-right"
+    assert standing(noted.item) == [("running", at(6, "12:00"), None)]
+    late = seat.item(6, "12:01")
+    assert (late.state, late.lamp) == ("overdue", "red")
+    assert f"{PLAN}#put-it-right#1" in {each.node for each in late.urged}
+    assert seat.report(6, "13:00", "solve").item.lamp == "green"
+    assert standing(seat.item(6, "13:00")) == [("met-late", at(6, "12:00"), at(6, "13:00"))]
+    seat.supervisor.give_back("one", how(7, reason="还不实"), within="5 days")
+    assert standing(seat.item(7)) == [
+        ("met-late", at(6, "12:00"), at(6, "13:00")), ("running", at(12), None),
+    ]  # fmt: skip
+    seat.report(8)
+    assert standing(seat.item(8))[1] == ("met", at(12), at(8))
+    said = [
+        each.words.zh
+        for entry in told(seat.store, seat.library, "one", now=at(8)).entries
+        for each in entry.says
+    ]
+    assert "退回（市政府办公室；限2天内）" in said
+
+
+def test_a_return_without_a_time_is_owed_without_a_figure(seat):
+    seat.add()
+    one = seat.supervisor.give_back("one", how(3, "12:00", reason="数据不实")).item
+    assert [node.due for node in one.nodes if node.duty == "put-it-right"] == [None]
+    refused(lambda: seat.supervisor.give_back("one", how(4, reason="不实"), within="soon"), "E601")
+
+
+def test_a_time_to_put_it_right_that_no_duty_of_the_profile_takes_is_said_to_be_told_only(seat, tmp_path):
+    plain_ = SUPERVISION.replace("  put_right: [put-it-right]\n", "").replace(", put-it-right]", "]")
+    begin = plain_.index("  - {id: put-it-right")
+    end = plain_.index("  - {id: close")
+    seat.supervisor.desk.library = Library(
+        [shelve(tmp_path, plain_[:begin] + plain_[end:], "testland/watchful/2017")]
+    )
+    seat.add()
+    noted = seat.supervisor.give_back("one", how(4, reason="数据不实"), within="2 days")
+    assert [each.text.zh for each in noted.concerns][-1].startswith("本规则没有以此为时限的整改任务")
+    assert "2 days" in noted.item.returns[0].text.zh
+
+
 def test_a_grade_that_does_not_pass_gives_the_item_back(seat):
     seat.add()
     noted = seat.supervisor.evaluate("one", "不合格", how(8))

@@ -305,6 +305,7 @@ class _Words:
             notes = [
                 self._unit(happened.by).say(lang) if happened.by is not None else "",
                 self._span(happened.held),
+                self._within(happened).say(lang),
             ]
             return joined([each.say(lang) for each in named], lang) + bracket(clauses(notes, lang), lang)
 
@@ -368,6 +369,12 @@ class _Words:
             return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
 
         return _both(say)
+
+    def _within(self, happened: Happened) -> Text:
+        """Say within what time is to be done what an event begins, where that was set with it."""
+        if happened.within is None:
+            return Text("", "")
+        return Text("限{time}内", "to be done within {time}").fill(time=happened.within.words)
 
     def _span(self, held: Held) -> str:
         """Say between which moments an event happened, where that is all that is known."""
