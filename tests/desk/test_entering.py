@@ -372,3 +372,9 @@ def test_the_same_link_twice_is_refused_from_either_side(desk):
     refused(lambda: desk.link("one", "two", now=after(6)), "E869")
     refused(lambda: desk.link("two", "one", now=after(6)), "E869")
     desk.link("one", "two", now=after(7), merged=True)
+
+
+def test_an_event_may_set_the_limit_of_what_the_plan_leaves_to_others(desk):
+    began(desk)
+    error = refused(lambda: desk.event("one", "discovered", now=after(5), at=NOW, within="2 hours"), "E746")
+    assert "`discovered`" in error.render("en")

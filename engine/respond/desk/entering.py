@@ -178,13 +178,21 @@ class Desk:
         return self.enter(incident, [Draft("observation", now, {"facts": told})], now)
 
     def event(
-        self, incident: str, name: str, *, now: datetime, at: Time | None = None, by: str | None = None
+        self,
+        incident: str,
+        name: str,
+        *,
+        now: datetime,
+        at: Time | None = None,
+        by: str | None = None,
+        within: str | None = None,
     ) -> Entered:
         """Enter that something has happened: an event of the life cycle or of a plan, another body's as `name@body`.
 
-        What is a decision of ours has a method of its own: start, adjust, terminate, close (else E856).
+        `within` sets the limit of what a plan leaves to others and counts from the event (else E746). What is a
+        decision of ours has a method of its own: start, adjust, terminate, close (else E856).
         """
-        said = _without_none({"at": _past("at", at, now), "by": by})
+        said = _without_none({"at": _past("at", at, now), "by": by, "within": within})
 
         def make(rows: Rows) -> Sequence[Draft]:
             event, body = split_event(name)
