@@ -235,7 +235,15 @@ class Prepared:
 
     def start_label(self, name: str) -> Text:
         """Word what a limit counts from: an event, a fact, the moment its duty came to be owed, or another was met."""
-        return start_label(self.scope, name)
+        found = self._start_labels.get(name)
+        if found is None:
+            found = self._start_labels[name] = start_label(self.scope, name)
+        return found
+
+    @cached_property
+    def _start_labels(self) -> dict[str, Text]:
+        """Keep what `start_label` has worded."""
+        return {}
 
     def gate(self, name: str) -> Condition | None:
         """Give when a plan alongside speaks, by the name it is brought in by; None where it always does."""
