@@ -194,15 +194,14 @@ def shelf(
                     passed += 1
                     continue
                 one = kept_of(store.following.followed(rows, library), library, now)
+                if not ended and not one.open and not one.left:
+                    passed += 1
+                    continue
                 one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
-                goes_on = one.open or one.left > 0
         except (InputError, CoverageError) as error:
             unread.append(_unread(incident, error))
             continue
-        if ended or goes_on:
-            found.append(one)
-        else:
-            passed += 1
+        found.append(one)
     return Shelf(tuple(found), tuple(unread), passed)
 
 
