@@ -23,6 +23,7 @@ from respond.plan.limits import (
     Leg,
     acts_from_arising,
     ends_of,
+    left_to_others,
     legs_of,
     limit_of,
     names_level,
@@ -93,6 +94,11 @@ class Rule:
     def recurs(self) -> bool:
         """Say whether it falls due again and again, each round an obligation."""
         return self.limit is not None and self.limit.recurs
+
+    @property
+    def leaves_limit(self) -> bool:
+        """Say whether it leaves its limit to whoever acts, who sets it with the event it counts from."""
+        return left_to_others(self.limit)
 
     @property
     def ordered(self) -> bool:
@@ -247,7 +253,15 @@ class Prepared:
 
     def start_label(self, name: str) -> Text:
         """Word what a limit counts from: an event, a fact, the moment its duty came to be owed, or another was met."""
-        return start_label(self.scope, name)
+        found = self._start_labels.get(name)
+        if found is None:
+            found = self._start_labels[name] = start_label(self.scope, name)
+        return found
+
+    @cached_property
+    def _start_labels(self) -> dict[str, Text]:
+        """Keep what `start_label` has worded."""
+        return {}
 
     def gate(self, name: str) -> Condition | None:
         """Give when a plan alongside speaks, by the name it is brought in by; None where it always does."""
@@ -277,6 +291,10 @@ class Prepared:
             measures=tuple(_read(each, others) for each in self.measures),
             reminders=tuple(_read(each, others) for each in self.reminders),
         )
+
+    def takes_limit_of(self, event: str) -> bool:
+        """Say whether some duty leaves its limit to whoever an event is of, and counts from that event."""
+        return any(rule.leaves_limit and event in rule.starts for rule in self.measures)
 
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""

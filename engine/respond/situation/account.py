@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
+from respond.clock import Calendar, Limit, Within, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.language import split_lateness, split_state
@@ -350,6 +350,8 @@ class Account:
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it: of several, the one that decides."""
         limit = rule.limit
+        if rule.leaves_limit:
+            self._set(rule, life)
         if life.run.start is None or limit is None or not limit.figured:
             return
         runs = [
@@ -363,6 +365,14 @@ class Account:
         if decides is not None or len(runs) == 1:
             life.run = runs[decides or 0]
         life.run = evolve(life.run, latest=runs[last].latest if last is not None else None, unknown=unknown)
+
+    def _set(self, rule: Rule, life: "_Life") -> None:
+        """Take the limit that was set with the event an occasion counts from, where one was."""
+        start = life.run.start
+        if start is None or start.happened is None or start.happened.within is None:
+            return
+        life.set = Within(start.happened.within)
+        life.run = self._run(rule, evolve(rule.legs[0], limit=life.set), life, start)
 
     def _run(self, rule: Rule, leg: Leg, life: "_Life", start: "_Start") -> "_Run":
         """Work out one part of a limit: its two ends, put off where they fall on no working day."""
@@ -518,6 +528,8 @@ class Account:
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
         """Say how an occasion stands."""
         occasion, run, start = life.occasion, life.run, life.run.start
+        if life.set is not None:
+            order = evolve(order, limit=life.set, words=None)
         late_from = (
             max(run.latest, life.arose, self._surely(occasion)) if run.latest and not run.paused else None
         )
@@ -539,6 +551,7 @@ class Account:
             paused=run.paused,
             late=late,
             late_from=late_from,
+            passed=state == "running" and run.due is not None and not run.paused and run.due < self.now,
             done=done,
             told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
             if life.told
@@ -814,6 +827,8 @@ class _Life:
     runs: bool
     """Whether so much has begun that its limit runs."""
     number: int
+    set: Limit | None = None
+    """The limit set with the event it counts from, where the plan leaves it to whoever acts."""
     only_counted: bool = False
     """Whether it is one of the rounds before those that are told one by one."""
     passed_over: _PassedOver | None = None

@@ -348,6 +348,8 @@ class Situation:
     """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
     versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()
     """Of respond and of the plans; one of these may take part in several editions."""
+    graded: Annotated[bool, UNWRITTEN] = True
+    """Whether the leading plan has levels, as its answer says; known before that is worked out."""
     reminding: Annotated[Mapping[str, tuple[Ordered, ...]], UNWRITTEN] = Factory(dict)
     """The reminders a plan orders, by the id of the obligation: none where it orders some of other duties alone.
 

@@ -247,6 +247,7 @@ def _situation(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
+        graded=case.involved[0].plan.graded,
         reminding=reminding_held_by(reminding_of(case.involved, frame, obligations), bodies),
     )
 

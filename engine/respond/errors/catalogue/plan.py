@@ -447,6 +447,14 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`of` 写至少一项任务的编号", "the id of one duty or more in `of`"),
     ),
     Entry(
+        "E582",
+        Text("`feedback` 是空的：没有一项任务可以报送", "`feedback` is empty: there is no duty to report on"),
+        Text(
+            "报送节点的任务编号，至少一项",
+            "the ids of the duties by which its nodes are answered, one or more",
+        ),
+    ),
+    Entry(
         "E585",
         Text(
             "解释 `{name}` 的 `limits` 不能改 `{found}`",
