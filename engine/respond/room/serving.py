@@ -46,7 +46,8 @@ def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable
     """Listen until told to stop; `tell` gets what is to be said at the start. Raises InputError (E962)."""
     app = application(room, running)
     bound = _bound(listening)
-    link = f"{'https' if listening.certificate else 'http'}://{listening.host}:{bound.getsockname()[1]}/"
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    link = f"{'https' if listening.certificate else 'http'}://{host}:{bound.getsockname()[1]}/"
     tell(_LISTENS.fill(link=link))
     if not listening.local and not (running.tls or listening.certificate):
         tell(_SEEN_FROM_OUTSIDE.fill(host=listening.host))

@@ -9,6 +9,7 @@ from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
 from respond.store.roomed import (
     Account,
     Audited,
+    CarriedOutError,
     Proposal,
     ProposalState,
     Reply,
@@ -43,6 +44,7 @@ __all__ = [
     "Audited",
     "Beat",
     "Breach",
+    "CarriedOutError",
     "Changes",
     "Checkpoint",
     "Delivery",

@@ -154,5 +154,13 @@ ENTRIES: tuple[Entry, ...] = (
             "`respond api GET /v1/openapi.json` 列出全部", "`respond api GET /v1/openapi.json` lists them all"
         ),
     ),
+    Entry(
+        "E968",
+        Text(
+            "{what}，是全值班室的事，不能限于区划",
+            "to {what} is of the whole room, and cannot be kept to regions",
+        ),
+        help=Text("去掉区划，或换一个角色", "leave the regions out, or take another role"),
+    ),
 )
 """The codes of the duty room."""

@@ -284,6 +284,14 @@ ENTRIES: tuple[Entry, ...] = (
         Text("一个或几个单位的名称", "the name of a body, or of several"),
     ),
     Entry(
+        "E738",
+        Text("`region` 不能是 `{found}`", "`region` cannot be `{found}`"),
+        Text(
+            "2、4、6、9 或 12 位数字的区划代码（GB/T 2260），如 '141122'",
+            "a division code of 2, 4, 6, 9 or 12 digits (GB/T 2260), such as '141122'",
+        ),
+    ),
+    Entry(
         "E750",
         Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
         Text("{expected}", "{expected}"),
