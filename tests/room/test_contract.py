@@ -6,13 +6,13 @@ import pytest
 import schemathesis
 from duty import at_the_door, key_of, new_room
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import content_type_conformance as media
 from schemathesis.checks import (
     not_a_server_error,
     response_headers_conformance,
     response_schema_conformance,
     status_code_conformance,
 )
-from schemathesis.checks import content_type_conformance as media
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection
 

@@ -31,7 +31,8 @@ EXPECTED = {
     "evaluator": PLANS,
     "player": PLANS,
     "auditor": PLANS + READ + "listAudit verifyStore metrics",
-    "administrator": PLANS + "keepSettings listAccounts makeAccount changeAccount listTokens makeToken revokeToken",
+    "administrator": PLANS
+    + "keepSettings listAccounts makeAccount changeAccount listTokens makeToken revokeToken",
 }
 """What each role may ask, written by hand: what stands here and not what the table says is what was meant."""
 

@@ -16,13 +16,12 @@ from respond.room.entrance import Entrance
 from respond.room.operation import Call, Operation, Reply, read_query
 from respond.room.permissions import NOBODY, PERMISSIONS, Person
 from respond.room.proposing import proposal_data
+from respond.room.sent import BODY, check_no_body, sent_source
 from respond.situation import json_of
 from respond.store import CarriedOutError, RoomStore, hidden
 from respond.store import Reply as KeptReply
-from respond.yaml import Source, decode, parse
+from respond.yaml import Source, parse
 
-BODY: Final = "body"
-"""What messages call the body of a request."""
 _LONGEST_KEY: Final = 200
 
 
@@ -65,7 +64,7 @@ class DutyRoom:
             self.check(person, operation, now)
             check_path(path)
             read = read_query(operation.query, query)
-            source = Source(BODY, decode(body, BODY)) if body.strip() else None
+            source = sent_source(body)
             call = Call(
                 room=self,
                 person=person,
@@ -164,7 +163,6 @@ def text_of(reply: Reply) -> str:
 
 def _body(operation: Operation, source: Source | None) -> Any:  # noqa: ANN401 - what the operation takes
     if operation.takes is None:
-        if source is not None:
-            raise InputError([fault("E953")])
+        check_no_body(source)
         return None
     return structure(parse(source or Source(BODY, "{}")), operation.takes)

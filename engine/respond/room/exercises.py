@@ -75,7 +75,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     ),
     Operation(
         "runShipped", "GET", "/v1/exercises/{scenario}",
-        Text("推演一份随附的想定（exercise/2）", "Run a scenario that is shipped (exercise/2)"), "exercise-control", None,
-        _run_shipped,
+        Text("推演一份随附的想定（exercise/2）", "Run a scenario that is shipped (exercise/2)"),
+        "exercise-control", None, _run_shipped,
     ),
 )  # fmt: skip
