@@ -490,8 +490,14 @@ def enter(call: Call, entering: Entering) -> Reply:
 
 
 def _held_still(call: Call, entering: Entering) -> Call:
-    """Let a decision that is held against the plan rest on the log as it is now: nothing comes between unnoticed."""
-    if entering.needs == "one" or call.seen is not None:
+    """Let a decision that is held against the plan rest on the log as it is now: nothing comes between unnoticed.
+
+    One that did not know the last word is told so before anything is held against it.
+    """
+    if entering.needs == "one":
+        return call
+    if call.seen is not None:
+        call.store.check_seen(call.incident, call.seen)
         return call
     return evolve(call, seen=int(_last(call)))
 

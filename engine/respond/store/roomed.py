@@ -152,6 +152,13 @@ class RoomStore(WatchedStore):
         found = tuple(Row(*row) for row in self._all(wanted))
         return self._seen(found), found[-1].seq if found else after
 
+    def check_seen(self, incident: str, seen: int) -> None:
+        """Refuse, before it is worked out, a decision that does not know what came since (E843, E855)."""
+        self._check_seen_from(incident)
+        with self._reading() as connection:
+            if connection is not None:
+                self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
+
     def last_place(self) -> int:
         """Give the place of the last row of all logs."""
         found = self._all(select(func.max(ENTRIES.c.seq)))
