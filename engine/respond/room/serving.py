@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import Final
 
 import uvicorn
 
@@ -12,6 +13,8 @@ from respond.room.application import application
 from respond.room.duty_room import DutyRoom
 from respond.room.settled import Running
 
+_WAITING: Final = 1024
+"""Connections that may wait to be taken."""
 _SEEN_FROM_OUTSIDE = Text(
     "注意：{host} 不只本机可以访问，而连接没有加密；请放在 TLS 代理之后（--behind-tls），或用 --certificate",
     "note: {host} can be reached from elsewhere, and nothing is encrypted; put it behind TLS (--behind-tls), or give "
@@ -67,6 +70,7 @@ def _bound(listening: Listening) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((listening.host, listening.port))
+        made.listen(_WAITING)  # whoever follows the link before everything has started waits
     except OSError as error:
         made.close()
         raise InputError(

@@ -162,5 +162,13 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         help=Text("去掉区划，或换一个角色", "leave the regions out, or take another role"),
     ),
+    Entry(
+        "E969",
+        Text("不能移入 {name}：{reason}", "nothing can be moved to {name}: {reason}"),
+        help=Text(
+            "移到一个还不存在的文件或空的数据库",
+            "move to a file that is not there yet, or to an empty database",
+        ),
+    ),
 )
 """The codes of the duty room."""
