@@ -139,10 +139,6 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{expected}", "{expected}"),
     ),
     Entry(
-        "E961",
-        Text("`{found}` 不是 0 到 65535 的端口", "`{found}` is no port from 0 to 65535"),
-    ),
-    Entry(
         "E962",
         Text("{host}:{port} 不能监听（{reason}）", "{host}:{port} cannot be listened to ({reason})"),
         help=Text("换一个端口：--port", "take another port: --port"),
