@@ -219,10 +219,18 @@ def update(desk: "Desk", given: Given) -> "Entered":
 @argument("name", metavar="NAME[@BODY]", zh="事件节点", en="the event")
 @at_option()
 @option("--by", metavar="WHO", zh="由谁", en="by whom")
+@option("--within", metavar="LENGTH", zh="限多久办，如 3 days", en="within what time, such as 3 days")
 def event(desk: "Desk", given: Given) -> "Entered":
     """Enter an event."""
     at = in_zone_of(desk, given, given["at"])
-    return desk.event(given["incident"], given["name"], now=now_for(desk, given), at=at, by=given["by"])
+    return desk.event(
+        given["incident"],
+        given["name"],
+        now=now_for(desk, given),
+        at=at,
+        by=given["by"],
+        within=given["within"],
+    )
 
 
 @entering(
