@@ -1,5 +1,6 @@
 """What we owe by a moment in all open incidents, the most pressing first."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -70,9 +71,20 @@ def due(
     else:
         found = shelf(store, library, now=now)
         ones, unread = found.kept, found.unread
+    return due_of([one.situation for one in ones], store.place, now, within, unread)
+
+
+def due_of(
+    situations: Iterable[Situation],
+    place: str,
+    now: datetime,
+    within: timedelta | None = None,
+    unread: tuple[Unread, ...] = (),
+) -> Due:
+    """Give what we certainly owe in some situations, as `due` does of a store; `place` says where they are from."""
     owed, later, waiting, provisional = [], 0, 0, 0
-    for one in ones:
-        for obligation in one.situation.obligations:
+    for one in situations:
+        for obligation in one.obligations:
             if not _ours(obligation):
                 continue
             if obligation.provisional:
@@ -80,11 +92,11 @@ def due(
             elif not pressing(obligation):
                 waiting += timed(obligation)
             elif within is None or due_by(obligation, one.now + within):
-                owed.append(Owed(one.id, one.situation.title, one.situation.mode, obligation, one.situation))
+                owed.append(Owed(one.incident, one.title, one.mode, obligation, one))
             else:
                 later += 1
     owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))
-    return Due(store.place, now, within, tuple(owed), later, waiting, provisional, unread)
+    return Due(place, now, within, tuple(owed), later, waiting, provisional, unread)
 
 
 def pressing(one: Obligation) -> bool:
