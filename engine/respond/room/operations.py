@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from respond.room import administration, incident_log, plan_shelf, service, stateless, supervised
+from respond.room import administration, exercises, incident_log, plan_shelf, service, stateless, supervised
 from respond.room.events import EVENTS
 from respond.room.operation import Operation
 
@@ -11,6 +11,7 @@ _ALL: Final[tuple[Operation, ...]] = (
     *plan_shelf.OPERATIONS,
     *incident_log.OPERATIONS,
     *supervised.OPERATIONS,
+    *exercises.OPERATIONS,
     *administration.OPERATIONS,
     *service.OPERATIONS,
 )

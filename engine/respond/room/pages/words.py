@@ -14,6 +14,7 @@ WORDS: Final[dict[str, Text]] = {
     "supervision": Text("督办", "Supervision"),
     "plans": Text("预案", "Plans"),
     "audit": Text("审计", "Audit"),
+    "api": Text("接口", "API"),
     "settings": Text("设置", "Settings"),
     "log_in": Text("登录", "Log in"),
     "log_out": Text("退出", "Log out"),
