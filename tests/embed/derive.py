@@ -227,7 +227,7 @@ def asked_by(kind):
 
 
 REACH = ("/level", "/could_reach")
-ASK = within()
+ASK = within(default_library())
 
 
 def case_of(kind, name, about, origin, incident, now, at, points):

@@ -8,6 +8,9 @@ import sys
 import jsonschema
 import pytest
 
+from respond.api import default_library
+from respond.embed import Question, within
+
 NOW = "2026-03-02T10:00:00+08:00"
 INCIDENT = {
     "respond": "incident/1",
@@ -111,11 +114,9 @@ def test_an_incident_is_classified_asked_about_and_its_limits_told(door):
     ("tool", "schema"), [("classify", "situation/2"), ("ask", "inquiry/1"), ("due", "deadlines/1")]
 )
 def test_as_json_it_is_the_answer_of_the_api(door, tool, schema):
-    from respond.embed import Question, within  # noqa: PLC0415
-
     found = door.call(tool, incident=INCIDENT, now=NOW, form="json")
     path = "/v1/deadlines" if tool == "due" else f"/v1/{tool}"
-    status, text = within()(Question("POST", path, json.dumps({"incident": INCIDENT, "now": NOW})))
+    status, text = within(default_library())(Question("POST", path, json.dumps({"incident": INCIDENT, "now": NOW})))
     assert status == 200
     assert found["structuredContent"] == json.loads(text) == json.loads(found["content"][0]["text"])
     assert found["structuredContent"]["schema"] == schema

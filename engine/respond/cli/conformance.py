@@ -87,8 +87,10 @@ def _asking(given: dict[str, Any]) -> "Iterator[Any]":
     if given["url"]:
         yield over_http(given["url"], given["key"] or os.environ.get("RESPOND_KEY") or None)
         return
+    from respond.api import default_library  # noqa: PLC0415
+
     try:
-        ask = within()
+        ask = within(default_library())
     except ModuleNotFoundError as error:
         raise MissingExtraError([fault("E852", library=error.name, extra="serve")]) from None
     yield ask

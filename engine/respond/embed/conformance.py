@@ -16,6 +16,7 @@ from respond._records import frozen
 from respond.embed.case import KINDS, Case, Kind, Question
 from respond.embed.matching import differences
 from respond.errors import InputError, Text, fault
+from respond.plan import Library
 
 SECONDS: Final = 30
 """How long one answer is waited for."""
@@ -118,19 +119,22 @@ def over_http(url: str, key: str | None = None) -> Asker:
                     raise InputError([fault("E972", status=error.code)]) from None
                 return error.code, error.read().decode("utf-8", "replace")
         except (OSError, HTTPException) as error:
-            reason = getattr(error, "reason", None) or error
-            raise InputError([fault("E970", name=url, reason=str(reason) or type(error).__name__)]) from None
+            raise InputError([fault("E970", name=url, reason=_reason(error))]) from None
 
     return ask
 
 
-def within() -> Asker:
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "reason", None) or error
+    return getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+
+
+def within(library: Library) -> Asker:
     """Give what asks our own operations, in this process; nothing is kept."""
-    from respond.plan import Library  # noqa: PLC0415
     from respond.room import DutyRoom, asked, owner  # noqa: PLC0415 - only where no other is asked
     from respond.store import RoomStore  # noqa: PLC0415
 
-    room = DutyRoom(RoomStore(devnull, readonly=True), Library.default(), lambda: STANDING)
+    room = DutyRoom(RoomStore(devnull, readonly=True), library, lambda: STANDING)
     person = owner("conformance")
 
     def ask(question: Question) -> tuple[int, str]:
