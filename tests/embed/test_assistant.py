@@ -116,7 +116,9 @@ def test_an_incident_is_classified_asked_about_and_its_limits_told(door):
 def test_as_json_it_is_the_answer_of_the_api(door, tool, schema):
     found = door.call(tool, incident=INCIDENT, now=NOW, form="json")
     path = "/v1/deadlines" if tool == "due" else f"/v1/{tool}"
-    status, text = within(default_library())(Question("POST", path, json.dumps({"incident": INCIDENT, "now": NOW})))
+    status, text = within(default_library())(
+        Question("POST", path, json.dumps({"incident": INCIDENT, "now": NOW}))
+    )
     assert status == 200
     assert found["structuredContent"] == json.loads(text) == json.loads(found["content"][0]["text"])
     assert found["structuredContent"]["schema"] == schema
