@@ -29,8 +29,8 @@ ENTRIES: tuple[Entry, ...] = (
         "E974",
         Text("这不是 JSON-RPC 2.0 的请求：{reason}", "this is no request of JSON-RPC 2.0: {reason}"),
         Text(
-            '一行一个 JSON 对象：{{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}}',
-            'one JSON object a line: {{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}}',
+            '一行一个 JSON 对象：`{{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}}`',
+            'one JSON object a line: `{{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}}`',
         ),
     ),
     Entry(
