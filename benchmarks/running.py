@@ -11,7 +11,7 @@ import measure
 import respond
 from respond.situation import situate
 from respond.store import Draft, WatchedStore, incident_of
-from respond.watch import Ticker, default_profile
+from respond.watch import Ticker, default_rhythm
 
 NOW = datetime.fromisoformat("2026-11-21T09:12+08:00")
 LOGS = (100, 1_000, 10_000)
@@ -166,7 +166,7 @@ def _ticking(place, library):
         store = place(f"tick{size}")
         for number in range(size):
             _open(store, f"n{number}")
-        ticker = Ticker(store, library, default_profile(), ())
+        ticker = Ticker(store, library, default_rhythm(), ())
         first, found = _timed(ticker, NOW)
         idle = median(_timed(ticker, NOW + timedelta(seconds=second))[0] for second in (5, 10, 15, 20, 25))
         store.add("n0", lambda _: [_told(1)], by="b", now=NOW + timedelta(seconds=40))
