@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from respond._records import frozen
+from respond._version import __version__
 from respond.embed.case import KINDS, Case, Kind, Question
 from respond.embed.matching import differences
 from respond.errors import InputError, Text, fault
@@ -147,6 +148,7 @@ def results_data(results: Results) -> dict[str, Any]:
     """Give the results as plain data, `conformance-results/1`."""
     return {
         "schema": "conformance-results/1",
+        "kit": __version__,
         "subject": results.subject,
         "cases": len(results.outcomes),
         "passed": results.passed,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from respond._version import __version__
 from respond.embed.case import KINDS
 from respond.embed.conformance import Outcome, Results, by_kind
 from respond.errors import Language, Text
@@ -11,6 +12,7 @@ from respond.show import Block, Bullet, Column, Line, Section, Sheet, Table, Tab
 _WORDS: Final = {
     "title": Text("一致性测试", "Conformance"),
     "subject": Text("被测：{subject}", "asked: {subject}"),
+    "kit": Text("用例：respond {version} 随附", "cases: those of respond {version}"),
     "within": Text("本程序", "this program"),
     "all": Text("{n}个用例全部符合", "all {n} cases are as expected"),
     "some": Text("{n}个用例中{failed}个不符", "of {n} cases {failed} are not as expected"),
@@ -43,7 +45,8 @@ def _say(name: str, lang: Language, **values: object) -> str:
 
 def _head(results: Results, lang: Language) -> Iterator[Block]:
     subject = results.subject or _say("within", lang)
-    yield Title(_say("title", lang), (_say("subject", lang, subject=subject),))
+    below = _say("subject", lang, subject=subject), _say("kit", lang, version=__version__)
+    yield Title(_say("title", lang), below)
     count, failed = len(results.outcomes), len(results.failed)
     if failed:
         yield Line(_say("some", lang, n=count, failed=failed), "alarm")
