@@ -24,7 +24,7 @@ class Concern:
     against: bool = False
 
 
-def start_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> list[Concern]:
+def start_concerns(before: Situation, plan: Prepared, level: Level, by: str | None) -> list[Concern]:
     """Compare the start of a response with what the plan calls for, and who decides it there."""
     found = [*_not_called(before, level)]
     running = before.leading.response.started
@@ -35,7 +35,7 @@ def start_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> 
     return [*found, *_decided(before, plan, "start", named, by)]
 
 
-def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> list[Concern]:
+def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str | None) -> list[Concern]:
     """Compare a raise or a fall of the response with what the plan calls for, and who decides it there.
 
     Where the plan does not say who lowers it, whoever ends the one or starts the other may.
@@ -53,7 +53,7 @@ def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str) ->
     return [*found, *_decided(before, plan, "raise" if level > running else "lower", named, by)]
 
 
-def end_concerns(before: Situation, plan: Prepared, by: str) -> list[Concern]:
+def end_concerns(before: Situation, plan: Prepared, by: str | None) -> list[Concern]:
     """Compare the end of the response with what the plan asks for first, and who decides it there."""
     running = before.leading.response.started
     if running is None:

@@ -69,11 +69,12 @@ class Overview:
 def overview(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Overview:
     """List the open incidents by urgency, real ones before exercises; with `ended` those closed or merged, too."""
     found = shelf(store, library, now=now, ended=ended)
-    listed = sorted((_listed(one) for one in found.kept), key=_pressing)
+    listed = sorted((listed_of(one) for one in found.kept), key=_pressing)
     return Overview(store.place, now, tuple(listed), found.unread, found.ended)
 
 
-def _listed(one: Kept) -> Listed:
+def listed_of(one: Kept) -> Listed:
+    """Give an incident that was read as the list tells of it."""
     situation = one.situation
     answer = situation.leading
     return Listed(

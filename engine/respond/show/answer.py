@@ -8,7 +8,7 @@ from respond.show.obligations import obligations
 from respond.show.provenance import provenance
 from respond.show.reasons import reasons
 from respond.show.response import response
-from respond.show.summary import brief, details, summary
+from respond.show.summary import brief, changes, details, summary
 from respond.show.view import View
 from respond.situation import Situation
 
@@ -31,6 +31,18 @@ def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa
 def brief_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
     """Give the level, the most urgent duty, declared levels and what has changed."""
     return Sheet(brief(_there(situation), view), view.lang)
+
+
+def why_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
+    """Give why the answer is what it is: who decided otherwise, what changed, reasons, response, readings, drafts."""
+    situation = _there(situation)
+    blocks = (
+        *changes(situation, view),
+        *reasons(situation, view),
+        *response(situation, view),
+        *provenance(situation, view),
+    )
+    return Sheet(blocks, view.lang)
 
 
 def _there(situation: Situation) -> Situation:

@@ -1,0 +1,59 @@
+"""The section of the log: what was entered, with both times, what became of it, notes and corrections."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from respond.desk import Kept, Said, entries_of
+from respond.errors import InputError, Place, Text, fault
+from respond.room.pages.answers import moment_typed, value_typed
+from respond.room.pages.incident.section import Looked, Section, no_form, told_of
+from respond.room.pages.visit import Visit
+
+
+def _shows(looked: Looked) -> Mapping[str, object]:
+    entries = entries_of(looked.one)
+    wanted = looked.visit.request.query_params.get("correct", looked.visit.typed("entry") or "")
+    target = next((said for each in entries for said in each.says if said.name == wanted and wanted), None)
+    return {
+        "entries": tuple(reversed(entries)),
+        "target": target,
+        "fact": None if target is None else _fact(target, looked.one),
+    }
+
+
+def _fact(said: Said, one: Kept) -> object:
+    return one.log.facts.get((said.name or "").rpartition("#")[0]) if said.kind == "observation" else None
+
+
+async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
+    path, key = {"incident": incident}, visit.typed("once")
+    do = visit.typed("do")
+    if do == "note":
+        reply = await visit.ask("enterNote", path=path, body={"text": visit.typed("text") or ""}, key=key)
+        return told_of(reply.etag)
+    if do != "correct":
+        raise no_form(do)
+    entry = visit.typed("entry") or ""
+    fields = {name: str(value) for name, value in visit.form.items()}
+    withdrawn = visit.typed("withdrawn") == "yes"
+    fact = one.log.facts.get(entry.rpartition("#")[0])
+    zone = one.situation.tz
+    value = None if withdrawn or fact is None else value_typed(fields, "", fact, zone)
+    if fact is not None and value is None and not withdrawn:
+        raise InputError([fault("E964", Place("a"), name=fact.label)])
+    body = {
+        "entry": entry,
+        "by": visit.typed("by") or "",
+        "at": None if withdrawn else moment_typed(visit.typed("at"), zone),
+        "reason": visit.typed("reason"),
+        "value": value,
+        "done_by": None if withdrawn else visit.typed("done_by"),
+        "channel": None if withdrawn else visit.typed("channel"),
+        "number": None if withdrawn else visit.typed("number"),
+        "withdrawn": withdrawn or None,
+    }
+    reply = await visit.ask("enterCorrect", path=path, body=body, key=key)
+    return told_of(reply.etag)
+
+
+SECTION: Final = Section("log", Text("记录", "Log"), "incident_log.html.j2", _shows, _enter)
