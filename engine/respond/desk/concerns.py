@@ -177,7 +177,12 @@ def body_concerns(
     said = [units[name] for name in known if name is not None]
     who = Text("、".join(unit.zh for unit in said), ", ".join(unit.en for unit in said))
     zh, en = f"由{who.zh}决定", f"{who.en} decides"
-    names = [each for name in known if name is not None for each in (name, units[name].zh, units[name].en)]
+    names = [
+        each
+        for name in known
+        if name is not None
+        for each in (name, units[name].zh, units[name].en, *map(_short, (units[name].zh, units[name].en)))
+    ]
     same = by is None or any(by == name or by.startswith(f"{name} ") for name in names)
     if by is not None and not same:
         here = units.get(by)
@@ -186,6 +191,11 @@ def body_concerns(
             f"{en}; here it was {here.en if here is not None else by}",
         )
     yield Concern(_marked(zh, en, standing), clause, against=not same and standing == "confirmed")
+
+
+def _short(name: str) -> str:
+    """Give the name of a unit without what stands in brackets behind it, as people write it."""
+    return name.partition("（")[0].partition(" (")[0]
 
 
 def _marked(zh: str, en: str, standing: Standing) -> Text:

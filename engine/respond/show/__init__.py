@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.show.answer import brief_sheet, situation_sheet, why_sheet
+    from respond.show.answer import brief_sheet, grounds_sheet, situation_sheet, why_sheet
     from respond.show.blocks import (
         Banner,
         Block,
@@ -121,6 +121,7 @@ else:
             "fitting": "terminal",
             "full_moment": "moments",
             "gone_since": "states",
+            "grounds_sheet": "answer",
             "joined": "wording",
             "json_line": "data",
             "Labelled": "blocks",
@@ -233,6 +234,7 @@ __all__ = [
     "fitting",
     "full_moment",
     "gone_since",
+    "grounds_sheet",
     "joined",
     "json_line",
     "length",

@@ -34,15 +34,16 @@ def brief_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B0
 
 
 def why_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
-    """Give why the answer is what it is: who decided otherwise, what changed, reasons, response, readings, drafts."""
+    """Give why the answer is what it is: who decided otherwise, what changed, the reasons, the response."""
     situation = _there(situation)
-    blocks = (
-        *changes(situation, view),
-        *reasons(situation, view),
-        *response(situation, view),
-        *provenance(situation, view),
-    )
+    changed = changes(situation, evolve(view, full=True))
+    blocks = (*changed, *reasons(situation, view), *response(situation, view))
     return Sheet(blocks, view.lang)
+
+
+def grounds_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
+    """Give what an answer rests on beside its reasons: readings, drafts, remarks, the versions of the plans."""
+    return Sheet(provenance(_there(situation), view), view.lang)
 
 
 def _there(situation: Situation) -> Situation:

@@ -107,6 +107,9 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "more_duties": Text("还有 {n} 项", "{n} more"),
     "ask_first": Text("先问清", "Ask first"),
     "ask_more": Text("还可以问 {n} 项", "{n} more to ask"),
+    "why_every": Text("逐条列出分级标准", "Show every criterion"),
+    "why_short": Text("只列要紧的", "Show only what matters"),
+    "grounds": Text("解释、备注、草案和预案版本", "Readings, remarks, drafts and the versions of the plans"),
     "nothing_to_ask": Text("没有能改变级别的问题了。", "Nothing that could be asked would change the level."),
     # Facts.
     "fact": Text("事实", "Fact"),
@@ -238,6 +241,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "curve_possible": Text("按预案（可能）", "by the plan (possible)"),
     "curve_declared": Text("人工定级", "declared"),
     "curve_started": Text("响应", "response"),
+    "as_rows": Text("级别变化表", "The level over time as a table"),
     "from_when": Text("自", "From"),
     # A new incident.
     "which_plan": Text("新事件：按哪个预案？", "New incident: which plan?"),
@@ -258,9 +262,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "details": Text("事件", "The incident"),
     "title": Text("名称", "Title"),
     "where": Text("地点", "Where"),
+    "received": Text("接报时刻", "Report received"),
     "occurred": Text("发生时刻", "Occurred"),
     "occurred_note": Text(
-        "不填则取最早的节点，再没有就取现在", "if left empty, the earliest event counts, else the present"
+        "不知道就不填：按接报时刻算", "leave it empty if it is not known: the receipt counts"
     ),
     "mode": Text("性质", "Kind"),
     "is_real": Text("真实事件", "real"),
@@ -274,6 +279,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "没答完也可以先开立，其余的以后再补。",
         "It can be opened before all is answered; the rest can follow.",
     ),
+    "reasons": Text("依据", "Why"),
     "so_far": Text("目前的级别", "Level so far"),
     "so_far_called": Text("目前应启动的响应", "Response called for so far"),
     "pressing_n": Text("要办的 {n} 项", "To be done: {n}"),

@@ -26,7 +26,7 @@ from respond.room.problems import problem_of, status_of
 from respond.show import bracket, clause_words, question_words
 from respond.yaml import Data
 
-_DETAILS: Final = ("id", "title", "where", "region", "mode", "occurred")
+_DETAILS: Final = ("id", "title", "where", "region", "mode", "occurred", "received")
 _VALUE, _EVENT, _JUDGE, _PASSED = "v.", "e.", "j.", "p."
 """What the names of fields begin with that hold what was answered before."""
 _PLAN_WORDS: Final = ("应急预案", "预案", " emergency plan", " plan")
@@ -64,8 +64,9 @@ class _State:
 
     @property
     def address(self) -> str:
-        """Give the address of the page at this state."""
-        return f"/new?{urlencode({**self.fields, **{name: text for name, text in self.details.items() if text}})}"
+        """Give the address of the page at this state; that no receipt is to be entered stands there, too."""
+        details = {name: text for name, text in self.details.items() if text or name == "received"}
+        return f"/new?{urlencode({**self.fields, **details})}"
 
     def without(self, name: str) -> "_State":
         """Take an answer back."""
@@ -96,7 +97,7 @@ def _state(fields: Mapping[str, str]) -> _State:
 
     return _State(
         plan=fields.get("plan", ""),
-        details={name: fields.get(name, "").strip() for name in _DETAILS},
+        details={name: fields[name].strip() for name in _DETAILS if name in fields},
         values=those(_VALUE),
         events=those(_EVENT),
         judges=those(_JUDGE),
@@ -107,8 +108,10 @@ def _state(fields: Mapping[str, str]) -> _State:
 def _interview(state: _State, visit: Visit, zone: ZoneInfo) -> Interview:
     """Give the interview as far as it went. Raises InputError and CoverageError."""
     now = visit.now
-    details = state.details
-    events = tuple(f"{name}={moment}" for name, moment in state.events.items())
+    details = {**dict.fromkeys(_DETAILS, ""), **state.details}
+    received = moment_typed(details["received"], zone, "received")
+    told = {**({"received": received} if received else {}), **state.events}
+    events = tuple(f"{name}={moment}" for name, moment in told.items())
     typed = Typed(
         id=details["id"] or "x",
         plans=(state.plan,),
@@ -186,8 +189,7 @@ async def _open(visit: Visit, state: _State, fields: Mapping[str, str]) -> Respo
 
     report = await visit.work(made)
     reply = await visit.ask("openIncident", body=report, key=visit.typed("once"))
-    incident = (reply.location or "").removeprefix("/v1/incidents/")
-    return visit.go(f"/incidents/{quote(incident, safe='')}", entered=str(reply.etag or 1))
+    return visit.go(f"/incidents/{quote(str(report['id']), safe='')}", entered=str(reply.etag or 1))
 
 
 async def _show(visit: Visit, state: _State, error: RespondError | None) -> Response:
@@ -234,7 +236,9 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
 
 def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dict[str, str]:
     """Give the details with a name and a title, where none was typed."""
-    details = dict(state.details)
+    details = {**dict.fromkeys(_DETAILS, ""), **state.details}
+    if "received" not in state.details:
+        details["received"] = Saying(visit.lang, visit.now, zone).field()
     if not details["id"]:
         details["id"] = _new_id(plan, visit, local(visit.now, zone))
     if not details["title"]:
@@ -317,8 +321,6 @@ def _plans(visit: Visit, wanted: str) -> Sequence[Shelved]:
             continue
         shelved = in_force[-1]
         text = f"{shelved.ref} {shelved.title.zh} {shelved.title.en}".casefold()
-        if all(word in text for word in wanted.casefold().split()):
-            prepared = library.prepared(shelved.ref)
-            if prepared.answers and prepared.plan.supervision is None:
-                found.append(shelved)
+        if all(word in text for word in wanted.casefold().split()) and not shelved.supervises:
+            found.append(shelved)
     return found

@@ -80,7 +80,7 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
         body = {"duty": duty, "round": round_, "reason": visit.typed("reason") or "", "by": visit.typed("by")}
         reply = await visit.ask("enterUnable", path=path, body=body, key=key)
     elif do == "ack":
-        body = {"duty": occasion, "by": post, "for_": visit.typed("by")}
+        body = {"duty": occasion, "by": post, "for": visit.typed("by")}
         reply = await visit.ask("enterAck", path=path, body=body, key=key)
     elif do == "postpone":
         body = {

@@ -67,8 +67,7 @@ def duty_chart(rows: Sequence[Row], say: Saying, span: timedelta | None) -> Duty
 
 def _bar(row: Row, now: datetime) -> _Bar | None:
     one = row.one
-    start = one.counted if isinstance(one.counted, datetime) else one.started
-    begin = max(start, one.arose) if isinstance(start, datetime) else one.arose
+    begin = row.begin
     if one.state == "waiting":
         return _Bar(row, min(begin, now), one.due or now + timedelta(minutes=30), None)
     if one.done is not None:

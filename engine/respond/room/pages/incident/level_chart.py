@@ -5,6 +5,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
+from respond._records import frozen
 from respond.desk import LevelCurve, LevelPoint
 from respond.facts import Level
 from respond.room.pages.incident.time_axis import TimeAxis
@@ -18,6 +19,27 @@ _STEP: Final = 46
 _TINTS: Final = {
     "level-0": "#f6f7f9", "level-1": "#eaf1fd", "level-2": "#fff9df", "level-3": "#fff0e0", "level-4": "#ffe9e9",
 }  # fmt: skip
+
+
+@frozen
+class _Pen:
+    """How a line is drawn: its colour, its dashes, and how far beside the others, so that none hides another."""
+
+    name: str
+    colour: str
+    dash: str = ""
+    off: int = 0
+
+    @property
+    def stroke(self) -> str:
+        dashes = f' stroke-dasharray="{self.dash}"' if self.dash else ""
+        return f'stroke="{self.colour}" stroke-width="3" fill="none"{dashes}'
+
+
+_BLUE: Final = "#1c5fc4"
+_PLAN: Final = _Pen("curve_plan", _BLUE)
+_DECLARED: Final = _Pen("curve_declared", "#a01f1e", "9 5", -7)
+_STARTED: Final = _Pen("curve_started", "#2f7d3b", "2 4", 7)
 
 
 def level_chart(curve: LevelCurve, say: Saying) -> str | None:
@@ -43,9 +65,9 @@ def _drawn(curve: LevelCurve, say: Saying) -> Iterator[str]:
     yield from _grid(levels, axis, say, height)
     yield from _reach(curve, axis, rows)
     points = curve.points
-    yield from _steps(points, [each.level.certain for each in points], axis, rows, "#1c5fc4", "3", "")
-    yield from _steps(points, [each.declared for each in points], axis, rows, "#a01f1e", "3", "9 5")
-    yield from _steps(points, [each.started for each in points], axis, rows, "#2f7d3b", "3", "2 4")
+    yield from _steps(points, [each.level.certain for each in points], axis, rows, _PLAN)
+    yield from _steps(points, [each.declared for each in points], axis, rows, _DECLARED)
+    yield from _steps(points, [each.started for each in points], axis, rows, _STARTED)
     yield from _legend(say)
     yield "</svg>"
 
@@ -78,8 +100,7 @@ def _reach(curve: LevelCurve, axis: TimeAxis, rows: dict[int, int]) -> Iterator[
 
 
 def _steps(
-    points: Sequence[LevelPoint], levels: Sequence[Level | None], axis: TimeAxis, rows: dict[int, int],
-    colour: str, width: str, dash: str,
+    points: Sequence[LevelPoint], levels: Sequence[Level | None], axis: TimeAxis, rows: dict[int, int], pen: _Pen
 ) -> Iterator[str]:  # fmt: skip
     """Draw a line that stays on a level until the next point; there is none where there is no level."""
     ends = [*(each.at for each in points[1:]), axis.last]
@@ -87,31 +108,25 @@ def _steps(
         (
             axis.at(point.at),
             axis.at(end),
-            None if level is None else _middle(rows.get(int(level), len(rows) - 1)),
+            None if level is None else _middle(rows.get(int(level), len(rows) - 1)) + pen.off,
         )
         for point, end, level in zip(points, ends, levels, strict=True)
     ]
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    line = f'stroke="{colour}" stroke-width="{width}" fill="none"{dashes}'
     for left, right, y in drawn:
         if y is not None:
-            yield f'<path d="M{left} {y}H{max(right, left + 3)}" {line}/>'
+            yield f'<path d="M{left} {y}H{max(right, left + 3)}" {pen.stroke}/>'
     for (_, right, one), (_, _, other) in pairwise(drawn):
         if one is not None and other is not None and one != other:
-            yield f'<path d="M{right} {one}V{other}" {line}/>'
+            yield f'<path d="M{right + pen.off} {one}V{other}" {pen.stroke}/>'
 
 
 def _legend(say: Saying) -> Iterator[str]:
     x = _LEFT
-    for name, colour, dash in (
-        ("curve_plan", "#1c5fc4", ""), ("curve_possible", "", ""), ("curve_declared", "#a01f1e", "9 5"),
-        ("curve_started", "#2f7d3b", "2 4"),
-    ):  # fmt: skip
-        words = say.text(WORDS[name])
-        if colour:
-            dashes = f' stroke-dasharray="{dash}"' if dash else ""
-            yield f'<path d="M{x} 20H{x + 34}" stroke="{colour}" stroke-width="3"{dashes}/>'
+    for pen in (_PLAN, None, _DECLARED, _STARTED):
+        if pen is None:
+            yield f'<rect x="{x}" y="13" width="34" height="14" fill="{_BLUE}" fill-opacity="0.18"/>'
         else:
-            yield f'<rect x="{x}" y="13" width="34" height="14" fill="#1c5fc4" fill-opacity="0.18"/>'
+            yield f'<path d="M{x} 20H{x + 34}" {pen.stroke}/>'
+        words = say.text(WORDS["curve_possible" if pen is None else pen.name])
         yield f'<text x="{x + 42}" y="25" fill="#1b1d21">{escape(words)}</text>'
         x += 200

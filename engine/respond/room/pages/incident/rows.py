@@ -1,6 +1,7 @@
 """Obligations as rows of a page: how each stands, what it is, who owes it to whom, on what it rests."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from respond._records import frozen
 from respond.desk import Column, column_of
@@ -26,6 +27,8 @@ class Row:
     basis: str
     beneath: tuple[str, ...]
     done: str
+    begin: datetime
+    """From when its limit counts, or it is owed."""
 
 
 def row_of(one: Obligation, looked: Looked) -> Row:
@@ -44,8 +47,15 @@ def row_of(one: Obligation, looked: Looked) -> Row:
         channels=", ".join(say.channel(each) for each in one.order.channel),
         basis=basis_of(one, situation, say.lang),
         beneath=beneath(one, now, say.lang),
+        begin=begin_of(one),
         done="" if one.done is None else done_words(one, one.done, names, now, say.lang),
     )
+
+
+def begin_of(one: Obligation) -> datetime:
+    """Give from when a limit counts, where it counts from a moment; else when it came to be owed."""
+    start = one.counted if isinstance(one.counted, datetime) else one.started
+    return start if isinstance(start, datetime) and one.due is not None else one.arose
 
 
 def is_due(one: Obligation) -> bool:
