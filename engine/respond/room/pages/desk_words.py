@@ -20,6 +20,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "应启动响应（{called}），尚未启动", "a response is called for ({called}) and not started"
     ),
     "response_maybe": Text("可能须启动响应（{called}）", "a response may be called for ({called})"),
+    "response_none": Text("不需要启动响应", "no response"),
     "response_over": Text("响应已终止", "the response was ended"),
     # Times.
     "due_at": Text("{at} 到期", "due {at}"),
@@ -224,8 +225,8 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "would_follow": Text("那么", "Then"),
     "same_as_now": Text("与现在相同。", "Nothing would change."),
     "response_called": Text("应启动的响应", "Response called for"),
-    "would_be_owed": Text("新增任务 {n} 项", "New duties: {n}"),
-    "would_fall_away": Text("不再需要的任务 {n} 项", "Duties that fall away: {n}"),
+    "would_be_owed": Text("新增应办任务 {n} 项", "Duties that would be owed: {n}"),
+    "would_fall_away": Text("不再确定应办的 {n} 项", "No longer certain to be owed: {n}"),
     "would_move": Text("时限变动 {n} 项", "Limits that move: {n}"),
     "now_is": Text("现为", "now"),
     "other_facts": Text("其他事实 {n} 项", "{n} other facts"),

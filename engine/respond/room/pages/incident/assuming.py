@@ -6,7 +6,7 @@ from typing import Final
 from respond._records import frozen
 from respond.desk import facts_of
 from respond.errors import RespondError, Text
-from respond.facts import Fact
+from respond.facts import Fact, read_value, show_value
 from respond.room.pages.answers import value_typed
 from respond.room.pages.incident.rows import Row, is_due, row_of
 from respond.room.pages.incident.section import Looked, Section
@@ -72,8 +72,7 @@ def _followed(assumed: Sequence[tuple[Fact, str]], looked: Looked) -> Followed:
     path = {"incident": looked.one.id}
     then: Situation = looked.visit.asked("showIncident", path=path, query={"assume": said}).thing
     now, say = looked.one.situation, looked.say
-    before = {one.id: one for one in now.obligations if is_due(one)}
-    after = {one.id: one for one in then.obligations if is_due(one)}
+    before, after = _owed(now), _owed(then)
     both = [(before[name], after[name]) for name in after if name in before]
     moved = [
         (row_of(new, looked), say.near(old.due) or "—", say.near(new.due) or "—")
@@ -81,15 +80,34 @@ def _followed(assumed: Sequence[tuple[Fact, str]], looked: Looked) -> Followed:
         if old.due != new.due
     ]
     return Followed(
-        assumed=[f"{say.text(fact.label)} {value}" for fact, value in assumed],
+        assumed=[f"{say.text(fact.label)} {_shown(fact, value, looked)}" for fact, value in assumed],
         before=say.reach(now.leading.reached, WORDS["certain"], WORDS["possible"]),
         after=say.reach(then.leading.reached, WORDS["certain"], WORDS["possible"]),
-        called_before=say.span(now.leading.response.called),
-        called_after=say.span(then.leading.response.called),
+        called_before=_called(now, looked),
+        called_after=_called(then, looked),
         new=_rows(after, before, looked),
         gone=_rows(before, after, looked),
         moved=moved,
     )
+
+
+def _owed(situation: Situation) -> Mapping[str, Obligation]:
+    """Give what is certainly to be done."""
+    return {one.id: one for one in situation.obligations if is_due(one) and not one.provisional}
+
+
+def _shown(fact: Fact, value: str, looked: Looked) -> str:
+    """Put a value that is assumed into words; raises InputError for what is none."""
+    return show_value(read_value(value, fact), fact, looked.say.lang)
+
+
+def _called(situation: Situation, looked: Looked) -> str:
+    """Say which response is called for, or may be."""
+    called = situation.leading.response.called
+    if called.certain:
+        return looked.say.span(called)
+    key = "response_maybe" if called.possible else "response_none"
+    return looked.say.text(WORDS[key].fill(called=looked.say.short(called.possible)))
 
 
 def _rows(ones: Mapping[str, Obligation], others: Mapping[str, Obligation], looked: Looked) -> Sequence[Row]:
