@@ -310,6 +310,14 @@ def test_an_act_is_put_right_and_a_wrong_entry_withdrawn(at_work, desk, room):
     assert "<s>已办" in page
 
 
+def test_the_first_report_of_a_fact_is_put_right_as_a_value(at_work, room):
+    see = f"{HERE}/log?correct=deaths"
+    typed = {"how": "at-most", "a": "2", "by": "带班领导", "reason": "听错"}
+    sent = send(at_work, f"{HERE}/log", typed, which="correct", see=see)
+    assert sent.status_code == 303, told_of(sent.text)
+    assert last_row(room).data["corrects"][0]["value"] == "..2"
+
+
 def test_the_log_is_given_out_as_a_file(at_work):
     page = at_work.get(f"{HERE}/log").text
     where = re.search(r'href="(/v1/incidents/[^"]+/export)"', page)[1]

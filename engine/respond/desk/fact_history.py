@@ -85,16 +85,16 @@ def facts_told(store: Store, library: Library, incident: str, *, now: datetime) 
 
 def facts_of(one: Kept) -> tuple[ToldFact, ...]:
     """Give every fact of an incident that was read, those that were told first, else as the plans list them."""
-    told: dict[str, list[ToldValue]] = {}
-    for name, value in _values(one):
-        told.setdefault(name, []).append(value)
+    told: dict[str, list[tuple[Observation, ToldValue]]] = {}
+    for seen, value in _values(one):
+        told.setdefault(seen.fact, []).append((seen, value))
     found = [_fact(fact, name, told.get(name, []), one) for name, fact in one.log.facts.items()]
     return tuple(sorted(found, key=lambda each: not each.history))
 
 
-def _fact(fact: Fact, name: str, told: list[ToldValue], one: Kept) -> ToldFact:
+def _fact(fact: Fact, name: str, told: list[tuple[Observation, ToldValue]], one: Kept) -> ToldFact:
     in_force = one.log.steps(one.now)[-1].observations.get(name)
-    standing = [each for each in told if not each.withdrawn and each.corrected_by is None]
+    standing = [value for seen, value in told if seen == in_force and value.corrected_by is None]
     return ToldFact(
         fact=name,
         label=fact.label,
@@ -105,17 +105,17 @@ def _fact(fact: Fact, name: str, told: list[ToldValue], one: Kept) -> ToldFact:
         choices=tuple(fact.choices),
         judgement=fact.judgement,
         form=form_of(fact),
-        value=standing[-1] if in_force is not None and standing else None,
-        history=tuple(told),
+        value=standing[-1] if standing else None,
+        history=tuple(value for _, value in told),
     )
 
 
-def _values(one: Kept) -> Iterator[tuple[str, ToldValue]]:
+def _values(one: Kept) -> Iterator[tuple[Observation, ToldValue]]:
     rows = {step: row for row, step in steps_of(one.rows) if step is not None}
     fates = fates_of(one.log.entries, {step: row.number for step, row in rows.items()})
     for entry in one.log.entries:
         if isinstance(entry.content, Observation):
-            yield entry.content.fact, _value(entry, entry.content, rows[entry.step], fates, one)
+            yield entry.content, _value(entry, entry.content, rows[entry.step], fates, one)
 
 
 def _value(

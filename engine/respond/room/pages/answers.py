@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Final
 
-from respond.errors import InputError, Place, fault
+from respond.errors import InputError, Place, Text, fault
 from respond.facts import Fact, FactType, read_instant
 
 HOW: Final = ("exactly", "at-least", "at-most", "between", "unknown")
@@ -73,6 +73,13 @@ def moment_typed(text: str | None, zone: tzinfo, name: str = "at") -> str | None
     if text is None or not text.strip():
         return None
     return read_instant(text.strip(), name, Place(name), zone=zone).isoformat()
+
+
+def must_be_typed(value: str | None, label: Text) -> str:
+    """Give what was typed; raises InputError (E964) where nothing was."""
+    if value is None:
+        raise InputError([fault("E964", Place("a"), name=label)])
+    return value
 
 
 def whole_typed(text: str | None, name: str) -> int | None:

@@ -18,7 +18,7 @@ from respond.facts import Fact, read_value, show_value
 from respond.plan import Shelved
 from respond.reason import Truth
 from respond.room.front import Front
-from respond.room.pages.answers import moment_typed, value_typed
+from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
 from respond.room.pages.saying import Badge, Saying
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
@@ -172,10 +172,9 @@ def _answered(visit: Visit, state: _State, fields: Mapping[str, str], *, must: b
     if fact is None and not must:
         return state  # the time that stands there was put there by the page
     value = value_typed(fields, "", fact, zone)
-    if value is None:
-        if not must:
-            return state
-        raise InputError([fault("E964", Place("a"), name=question.label)])
+    if value is None and not must:
+        return state
+    value = must_be_typed(value, question.label)
     by = fields.get("by", "").strip() or None
     return state.with_answers(interview.told(value, by if fact is not None and fact.judgement else None))
 

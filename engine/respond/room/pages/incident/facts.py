@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from respond.desk import Kept, facts_of
-from respond.errors import InputError, Place, Text, fault
-from respond.room.pages.answers import moment_typed, value_typed
+from respond.errors import Text
+from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, told_of
 from respond.room.pages.visit import Visit
 
@@ -34,9 +34,7 @@ async def enter_value(visit: Visit, incident: str, one: Kept) -> Mapping[str, st
     key = visit.typed("once")
     zone = one.situation.tz
     fact = one.log.facts.get(name)
-    value = value_typed(fields, "", fact, zone)
-    if value is None:
-        raise InputError([fault("E964", Place("a"), name=_label(name, one))])
+    value = must_be_typed(value_typed(fields, "", fact, zone), _label(name, one))
     path = {"incident": incident}
     if fact is None:
         body: dict[str, object] = {"name": name, "at": value, "by": visit.typed("by")}

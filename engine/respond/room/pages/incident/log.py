@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from respond.desk import Kept, Said, entries_of
-from respond.errors import InputError, Place, Text, fault
-from respond.room.pages.answers import moment_typed, value_typed
+from respond.errors import Text
+from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
 
@@ -22,7 +22,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
 
 
 def _fact(said: Said, one: Kept) -> object:
-    return one.log.facts.get((said.name or "").rpartition("#")[0]) if said.kind == "observation" else None
+    return one.log.facts.get((said.name or "").partition("#")[0]) if said.kind == "observation" else None
 
 
 async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
@@ -36,11 +36,11 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     entry = visit.typed("entry") or ""
     fields = {name: str(value) for name, value in visit.form.items()}
     withdrawn = visit.typed("withdrawn") == "yes"
-    fact = one.log.facts.get(entry.rpartition("#")[0])
+    fact = one.log.facts.get(entry.partition("#")[0])
     zone = one.situation.tz
-    value = None if withdrawn or fact is None else value_typed(fields, "", fact, zone)
-    if fact is not None and value is None and not withdrawn:
-        raise InputError([fault("E964", Place("a"), name=fact.label)])
+    value = None
+    if fact is not None and not withdrawn:
+        value = must_be_typed(value_typed(fields, "", fact, zone), fact.label)
     body = {
         "entry": entry,
         "by": visit.typed("by") or "",
