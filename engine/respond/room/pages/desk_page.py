@@ -81,7 +81,7 @@ def levels_shown(one: Listed, say: Saying) -> tuple[tuple[Badge, ...], tuple[Bad
         return (Badge("level-0", say.text(WORDS["signs_only"])),), ()
     if not one.graded:
         return (), ()
-    plan = say.reach(one.level, WORDS["certain"], WORDS["possible"])
+    plan = say.reach(one.level)
     if one.declared is None:
         return plan, ()
     return (say.badge(one.declared, WORDS["declared"]),), plan

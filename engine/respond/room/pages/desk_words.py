@@ -8,6 +8,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     # Levels and responses.
     "certain": Text("已达", "certain"),
     "possible": Text("可能至", "possibly up to"),
+    "not_graded_yet": Text("尚不能定级", "no level established yet"),
     "declared": Text("人工定为", "declared"),
     "by_plan": Text("按预案：", "by the plan:"),
     "signs_only": Text("尚未发生，不定级", "nothing has occurred yet, nothing graded"),
@@ -72,6 +73,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "kept_typed": Text(
         "没有记入任何内容；已填的保留在原处。", "Nothing was entered; what you typed is still there."
     ),
+    "to_the_field": Text("到填写处", "to where it was typed"),
     "enter_it": Text("记入", "Enter"),
     "reason": Text("理由", "Reason"),
     "until": Text("至", "Until"),

@@ -224,6 +224,7 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
         "fact": None if question is None else interview.known.get(question.fact),
         "form": None if question is None else form_of(interview.known.get(question.fact)),
         "typed": fields if error is not None else {},
+        "spot": "",
         "levels": _levels(interview, say),
         "graded": situation.leading.graded,
         "reasons": _reasons(interview, say),
@@ -245,6 +246,8 @@ def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dic
         end = next((each for each in _PLAN_WORDS if title.endswith(each)), "")
         details["title"] = title.removesuffix(end)
     details["mode"] = details["mode"] or "real"
+    if not details["region"] and visit.person.regions:  # what lies elsewhere would not be seen again
+        details["region"] = visit.person.regions[0]
     return details
 
 
@@ -258,7 +261,7 @@ def _new_id(plan: Shelved, visit: Visit, now: datetime) -> str:
 def _levels(interview: Interview, say: Saying) -> tuple[Badge, ...]:
     if not interview.situation.occurring:
         return (Badge("level-0", say.text(WORDS["signs_only"])),)
-    return say.reach(interview.level, WORDS["certain"], WORDS["possible"])
+    return say.reach(interview.level)
 
 
 def _reasons(interview: Interview, say: Saying) -> Sequence[str]:

@@ -8,6 +8,7 @@ from respond.clock import SHANGHAI, local
 from respond.errors import Language, Text
 from respond.facts import Fact, FactType, Level, Standing, unit_of
 from respond.reason import LevelRange
+from respond.room.pages.words import WORDS
 from respond.show import (
     CHANNEL,
     OBSERVED,
@@ -86,11 +87,14 @@ class Saying:
         """Give a level as it stands out."""
         return Badge(level_style(level), level_words(level, self.lang), self.text(before))
 
-    def reach(self, reach: LevelRange, certain: Text, possible: Text) -> tuple[Badge, ...]:
+    def reach(self, reach: LevelRange) -> tuple[Badge, ...]:
         """Give a range of levels as they stand out: one, or the certain and the possible one."""
         if reach.definite:
             return (self.badge(reach.certain),)
-        return (self.badge(reach.certain, certain), self.badge(reach.possible, possible))
+        low = self.badge(reach.certain, WORDS["certain"])
+        if not reach.certain:  # nothing is met, and nothing established either
+            low = Badge("level-0", self.text(WORDS["not_graded_yet"]))
+        return (low, self.badge(reach.possible, WORDS["possible"]))
 
     def standing(self, standing: Standing) -> str:
         """Say how sure a value is."""

@@ -81,8 +81,8 @@ def _followed(assumed: Sequence[tuple[Fact, str]], looked: Looked) -> Followed:
     ]
     return Followed(
         assumed=[f"{say.text(fact.label)} {_shown(fact, value, looked)}" for fact, value in assumed],
-        before=say.reach(now.leading.reached, WORDS["certain"], WORDS["possible"]),
-        after=say.reach(then.leading.reached, WORDS["certain"], WORDS["possible"]),
+        before=say.reach(now.leading.reached),
+        after=say.reach(then.leading.reached),
         called_before=_called(now, looked),
         called_after=_called(then, looked),
         new=_rows(after, before, looked),

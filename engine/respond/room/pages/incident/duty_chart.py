@@ -22,6 +22,8 @@ _ROW: Final = 34
 _HEAD: Final = 26
 _TOP: Final = 30
 _MOST: Final = 60
+_APART: Final = 70
+"""Pixels between the words of the present and those of a mark."""
 _SHORT: Final = 6
 """Pixels a bar has at least."""
 _INK: Final = "#1b1d21"
@@ -104,8 +106,11 @@ def _drawn(bars: Sequence[_Bar], axis: TimeAxis, say: Saying) -> Iterator[str]:
     yield f'<title id="gantt-t">{escape(title)}</title><desc id="gantt-d">{escape(about)}</desc>'
     yield '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     yield '<rect width="7" height="7" fill="#f1f3f5"/><rect width="3" height="7" fill="#b6bcc6"/></pattern></defs>'
+    present = axis.at(say.now)
     for x, words in axis.marks:
         yield f'<line x1="{x}" y1="{_TOP - 6}" x2="{x}" y2="{height}" stroke="#e1e4e9"/>'
+        if abs(x - present) < _APART:  # there it says which time it is
+            continue
         yield f'<text x="{x}" y="{_TOP - 12}" text-anchor="middle" fill="#545b66">{words}</text>'
     y = _TOP
     for name, held in lanes.items():
@@ -115,7 +120,7 @@ def _drawn(bars: Sequence[_Bar], axis: TimeAxis, say: Saying) -> Iterator[str]:
         for bar in held:
             yield from _one(bar, y, axis)
             y += _ROW
-    x, words = axis.at(say.now), say.text(WORDS["now_line"].fill(at=say.near(say.now)))
+    x, words = present, say.text(WORDS["now_line"].fill(at=say.near(say.now)))
     yield f'<line x1="{x}" y1="{_TOP - 4}" x2="{x}" y2="{height}" stroke="#a01f1e" stroke-width="2"/>'
     yield f'<rect x="{x - 42}" y="0" width="84" height="17" fill="#a01f1e" rx="3"/>'
     yield f'<text x="{x}" y="13" text-anchor="middle" fill="#ffffff" font-weight="700">{escape(words)}</text></svg>'

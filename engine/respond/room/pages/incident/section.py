@@ -103,12 +103,20 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "came": () if after is None else tuple(each for each in entries_of(one) if each.number > after),
         "once": token_urlsafe(12),
         "typed": typed,
+        "spot": _spot(typed.get("which", "")),
         "typed_to": tuple(str(each) for each in visit.form.getlist("to")),
         "entered": query.get("entered", ""),
         "proposed": query.get("proposed", ""),
         "bodies": tuple(dict.fromkeys((body.id, body.name.say(visit.lang)) for body in reversed(one.bodies))),
         **section.shows(Looked(visit, one, say, after)),
     }
+
+
+def _spot(which: str) -> str:
+    """Give the anchor of the form that was sent."""
+    kind, _, name = which.partition(":")
+    known = {"duty": quote(name, safe=""), "fact": f"f-{name}", "ask": f"a-{name}"}
+    return known.get(kind, kind)
 
 
 def told_of(number: str | None) -> Mapping[str, str]:
