@@ -1,11 +1,12 @@
 """The pages of an incident, every form sent without JavaScript: what is entered, what is told, what stays typed."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from browser import faults_of, needs_browser
 from duty import NOW
-from pages import HERE, NAME, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
+from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 
 from respond.desk import Desk
 
@@ -204,8 +205,18 @@ def test_a_duty_is_entered_as_done_with_who_when_to_whom_how_and_its_number(at_w
 
 
 def test_phoned_is_done_by_telephone_with_one_button(at_work, room):
-    send(at_work, f"{HERE}/duties", {"do": "phoned", "by": "headquarters"}, which=f"duty:{REPORT}")
+    typed = {"do": "phoned", "by": "headquarters", "to": "county-government"}
+    send(at_work, f"{HERE}/duties", typed, which=f"duty:{REPORT}")
     assert last_row(room).data["did"][0]["channel"] == "phone"
+
+
+def test_a_report_of_which_nobody_is_said_to_have_been_told_is_not_entered(at_work, room):
+    page = at_work.get(f"{HERE}/duties").text
+    form = page[page.index(f'value="duty:{REPORT}"') :]
+    assert " checked" not in form[: form.index("</fieldset>")]  # nobody of several is told by default
+    told = send(at_work, f"{HERE}/duties", {"do": "did", "by": "headquarters"}, which=f"duty:{REPORT}")
+    assert (told.status_code, "E964" in told.text) == (422, True)
+    assert len(room.store.rows(NAME)) == 1
 
 
 def test_a_duty_that_cannot_be_done_says_why_and_stays(at_work, room):
@@ -480,6 +491,25 @@ def test_the_level_over_time_is_drawn_and_told(at_work, desk, room):
     assert "Ⅲ级（较大）" not in told[3][1]
 
 
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_was_entered_is_never_taken_for_a_part_of_the_page(door, room, section):
+    open_one(
+        room, title={"zh": HOSTILE}, where={"zh": HOSTILE}, sources={"hospital": {"zh": HOSTILE}},
+        bodies={"headquarters": [HOSTILE]}, facts={**OPENING["facts"], "incident_name": HOSTILE},
+    )  # fmt: skip
+    Desk(room.store, room.library, by=HOSTILE).note(NAME, HOSTILE, now=NOW)
+    log_in(door, "shift-leader")
+    page = door.get(f"{HERE}{section}{'?why=every' if not section else ''}").text
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    told = door.get(f"{HERE}/what-if?deaths.how=exactly&deaths.a={quote(HOSTILE)}").text
+    assert "<script>alert" not in told
+
+
 # In a browser.
 
 
@@ -525,6 +555,18 @@ def test_what_another_entered_is_told_without_touching_what_is_being_typed(desk,
     page.evaluate("document.body.dispatchEvent(new Event('entered'))")
     page.wait_for_selector("text=此页打开后又有 1 条新记录")
     assert page.input_value("#note") == "半句话"
+
+
+@needs_browser
+def test_a_field_for_a_time_goes_on_with_the_present_until_somebody_types_in_it(desk, visitor):
+    page = visitor("shift-leader")
+    page.clock.install()
+    page.goto(f"{HERE}/decide")
+    page.click("#declare summary")
+    page.fill("#at-declare", "2026-11-21T09:20")
+    page.clock.run_for(180_000)
+    assert page.input_value("#at-start") == "2026-11-21T09:33"
+    assert page.input_value("#at-declare") == "2026-11-21T09:20"
 
 
 @needs_browser

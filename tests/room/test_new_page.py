@@ -4,7 +4,10 @@ from datetime import datetime
 
 import pytest
 from browser import faults_of, needs_browser
+from duty import NOW
 from pages import csrf_of, forms_of, last_row, log_in, text_of
+
+from respond.store import Account, stamp
 
 VACCINE = "/new?plan=jiaocheng%2Fvaccine-quality"
 FIRE = "/new?plan=national%2Fforest-grassland-fire"
@@ -164,6 +167,16 @@ def test_a_button_pressed_twice_opens_one_incident(at_new, room):
     second = at_new.post("/new", data=sent, follow_redirects=False)
     assert first.headers["location"] == second.headers["location"]
     assert len(room.store.rows("x")) == 1
+
+
+def test_whoever_sees_one_region_opens_what_he_will_see(at_new, room):
+    account = room.store.account("officer")
+    near = Account("near", "near", ("officer",), ("141122",), account.secret, stamp(NOW))
+    room.store.keep_account(near, by="test", now=NOW)
+    log_in(at_new, "near")
+    page = at_new.get(VACCINE).text
+    assert _value(page, "region") == "141122"
+    assert go_on(at_new, VACCINE, do="open", region="141122").status_code == 200
 
 
 def test_a_receipt_that_is_cleared_stays_cleared(at_new, room):

@@ -31,6 +31,8 @@ class Choice:
     about: Text | None = None
     levels: tuple[tuple[str, str], ...] = ()
     suggested: str = ""
+    decider: Text | None = None
+    """Who decides it in the plan."""
 
 
 @frozen(eq=False)
@@ -78,9 +80,16 @@ def _choices(looked: Looked, plan: Prepared) -> Iterator[Choice]:
         kind = "adjust" if running else "start"
         wanted = bool(response.called.certain) and response.started != response.called.certain
         asked = _compared(looked, kind, suggested) if suggested else ()
-        yield choice(kind, likely=wanted, levels=levels, suggested=suggested, concerns=asked)
+        yield choice(
+            kind,
+            likely=wanted,
+            levels=levels,
+            suggested=suggested,
+            concerns=asked,
+            decider=response.started_by,
+        )
         if running:
-            yield choice("terminate", concerns=_compared(looked, "terminate"))
+            yield choice("terminate", concerns=_compared(looked, "terminate"), decider=response.ended_by)
     if leading.graded:
         levels = _levels(plan.levels.gravest_first, plan.levels.named, looked)
         about = Text("按预案：{plan}", "by the plan: {plan}").fill(plan=say.span(situation.level))

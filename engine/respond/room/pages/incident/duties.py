@@ -5,11 +5,12 @@ from typing import Final
 
 from respond.desk import Kept
 from respond.errors import Text
-from respond.room.pages.answers import moment_typed, whole_typed
+from respond.room.pages.answers import moment_typed, must_be_typed, whole_typed
 from respond.room.pages.incident.duty_chart import SPANS, duty_chart
 from respond.room.pages.incident.rows import Row, is_due, row_of
 from respond.room.pages.incident.section import Looked, Section, no_form, told_of
 from respond.room.pages.visit import Visit
+from respond.room.pages.words import WORDS
 from respond.show import CHANNEL, timed
 from respond.situation import urgency
 
@@ -70,9 +71,12 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     duty, occasion = visit.typed("duty") or "", visit.typed("duty_id") or ""
     post = visit.person.post
     if do in {"did", "phoned"}:
+        to = [str(each) for each in visit.form.getlist("to")]
+        if visit.typed("asks_to") and not to:  # an act that names nobody would count for everybody
+            must_be_typed(None, WORDS["to_whom"])
         body: dict[str, object] = {
             "duty": duty, "round": round_, "by": visit.typed("by"),
-            "at": moment_typed(visit.typed("at"), zone), "to": [str(each) for each in visit.form.getlist("to")],
+            "at": moment_typed(visit.typed("at"), zone), "to": to,
             "channel": "phone" if do == "phoned" else visit.typed("channel"), "number": visit.typed("number"),
         }  # fmt: skip
         reply = await visit.ask("enterDid", path=path, body=body, key=key)
