@@ -1,7 +1,7 @@
 """The pages of an incident, every form sent without JavaScript: what is entered, what is told, what stays typed."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from browser import faults_of, needs_browser
@@ -321,6 +321,28 @@ def test_an_act_is_put_right_and_a_wrong_entry_withdrawn(at_work, desk, room):
     assert "<s>已办" in page
 
 
+def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
+    open_one(room, id="another")
+    sent = send(at_work, f"{HERE}/log", {"do": "link", "to": "another", "reason": "同一批号"}, which="link")
+    assert sent.status_code == 303, told_of(sent.text)
+    assert "与事件 another 关联" in text_of(at_work.get(f"{HERE}/log").text)
+    sent = send(at_work, f"{HERE}/log", {"do": "merge", "to": "another"}, which="link")
+    assert sent.status_code == 303, told_of(sent.text)
+    page = at_work.get(HERE).text
+    assert "已并入 another" in text_of(page)
+    assert forms_of(page) == []
+    assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
+
+
+def test_what_is_folded_has_its_forms_when_asked_for(at_work, room):
+    page = at_work.get(f"{HERE}/duties").text
+    assert len(page) < 300_000
+    folded = re.search(r'<p class="acts"><a href="([^"]+)"', page)[1]
+    wanted = folded.partition("do=")[2].partition("#")[0]
+    asked = at_work.get(folded.partition("#")[0].replace("&amp;", "&")).text
+    assert any(each.get("which") == f"duty:{unquote(wanted)}" for each in forms_of(asked))
+
+
 def test_the_first_report_of_a_fact_is_put_right_as_a_value(at_work, room):
     see = f"{HERE}/log?correct=deaths"
     typed = {"how": "at-most", "a": "2", "by": "带班领导", "reason": "听错"}
@@ -600,7 +622,13 @@ def test_a_night_is_played_through_the_pages_alone(door, room):
     log_in(door, "shift-leader")
     room.clock.now = NOW.replace(hour=1, minute=12)
     see = "/new?plan=jiaocheng%2Fvaccine-quality&v.quality_suspected=yes&v.deaths=1%2B"
-    sent = {"id": "夜", "title": "夜间来电", "where": "水峪贯镇", "do": "open"}
+    sent = {
+        "id": "夜",
+        "title": "夜间来电",
+        "where": "水峪贯镇",
+        "received": "2026-11-21T01:12",
+        "do": "open",
+    }
     assert send(door, "/new", sent, see=see).headers["location"] == "/incidents/%E5%A4%9C?entered=1"
     here = "/incidents/%E5%A4%9C"
 

@@ -166,6 +166,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "beyond_n": Text("图外 {n} 项", "{n} beyond the chart"),
     "left_out_n": Text("另有 {n} 项未画", "{n} not drawn"),
     "round_n": Text("第 {n} 次", "occasion {n}"),
+    "handle": Text("办理…", "Handle…"),
     "done_it": Text("已办…", "Done…"),
     "enter_done": Text("记入已办", "Enter as done"),
     "phoned": Text("已打电话", "Phoned"),
@@ -178,6 +179,14 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "not_said": Text("不写", "not said"),
     # Log.
     "note": Text("备注", "Note"),
+    "link_title": Text("与另一起事件关联或并入…", "Link with another incident, or merge into it…"),
+    "other_incident": Text("另一起事件", "The other incident"),
+    "link_it": Text("关联", "Link"),
+    "merge_it": Text("并入它", "Merge into it"),
+    "merge_note": Text(
+        "并入后，本事件只收备注，一切在另一起里办。",
+        "Once merged, this one takes notes only; all else goes on in the other.",
+    ),
     "log_n": Text("记录 {n} 条，新的在前", "{n} entries, the latest first"),
     "export": Text("导出", "Export"),
     "known": Text("获知", "Known"),

@@ -17,8 +17,16 @@ def _shows(looked: Looked) -> Mapping[str, object]:
     return {
         "entries": tuple(reversed(entries)),
         "target": target,
+        "others": _others(looked),
         "fact": None if target is None else _fact(target, looked.one),
     }
+
+
+def _others(looked: Looked) -> list[str]:
+    """Give the other incidents this person sees, the latest first."""
+    room, visit = looked.visit.front.room, looked.visit
+    known = [each.id for each in room.store.seen_from(visit.person.regions).incidents()]
+    return [each for each in reversed(known) if each != looked.one.id]
 
 
 def _fact(said: Said, one: Kept) -> object:
@@ -30,6 +38,10 @@ async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
     do = visit.typed("do")
     if do == "note":
         reply = await visit.ask("enterNote", path=path, body={"text": visit.typed("text") or ""}, key=key)
+        return told_of(reply.etag)
+    if do in {"link", "merge"}:
+        said = {"to": visit.typed("to") or "", "reason": visit.typed("reason")}
+        reply = await visit.ask(f"enter{do.capitalize()}", path=path, body=said, key=key)
         return told_of(reply.etag)
     if do != "correct":
         raise no_form(do)
