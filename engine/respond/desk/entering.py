@@ -349,11 +349,22 @@ class Desk:
 
         `kind` is the command's name for it. Raises as the decision would for a level there is not.
         """
+        found = self.compared(incident, kind, level, now=how.now, by=how.by)
+        return tuple(each for each in found if each.against)
+
+    def compared(
+        self, incident: str, kind: str, level: str | None = None, *, now: datetime, by: str | None = None
+    ) -> tuple[Concern, ...]:
+        """Give what the plan says of a decision to start, adjust, terminate or close before it is taken.
+
+        `kind` is the command's name for it; without `by` nobody is compared with who decides it there. Raises as the
+        decision would for a level there is not.
+        """
         event = next(name for name, command in DECIDED.items() if command == kind)
-        before = self._situation(self.store.rows(incident), (), how.now)
+        before = self._situation(self.store.rows(incident), (), now)
         plan = self.library.prepared(before.leading.plan)
         named = None if level is None else _response_level(plan.response_levels, level)
-        return tuple(each for each in _concerns(before, plan, event, named, how.by) if each.against)
+        return tuple(_concerns(before, plan, event, named, by))
 
     # What all of them do.
 
@@ -420,7 +431,9 @@ class Desk:
         return situate(incident, self.library, now=known, running=running)
 
 
-def _concerns(before: Situation, plan: Prepared, event: str, level: str | None, by: str) -> list[Concern]:
+def _concerns(
+    before: Situation, plan: Prepared, event: str, level: str | None, by: str | None
+) -> list[Concern]:
     if event == "closed":
         return close_concerns(before)
     if event == "terminated":

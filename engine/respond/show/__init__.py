@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.show.answer import brief_sheet, situation_sheet
+    from respond.show.answer import brief_sheet, grounds_sheet, situation_sheet, why_sheet
     from respond.show.blocks import (
         Banner,
         Block,
@@ -48,8 +48,11 @@ if TYPE_CHECKING:
     from respond.show.obligations import most_urgent, ranked_questions
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.states import (
+        basis_of,
+        beneath,
         cited,
         counted,
+        done_words,
         gone_since,
         names_of,
         recurring,
@@ -88,6 +91,8 @@ else:
             "as_markdown": "markdown",
             "Banner": "blocks",
             "Block": "blocks",
+            "basis_of": "states",
+            "beneath": "states",
             "bracket": "wording",
             "brief_sheet": "answer",
             "Bullet": "blocks",
@@ -109,12 +114,14 @@ else:
             "criterion_lines": "lines",
             "Day": "blocks",
             "divergence": "summary",
+            "done_words": "states",
             "draw": "html",
             "Drawing": "blocks",
             "drawing_of": "lines",
             "fitting": "terminal",
             "full_moment": "moments",
             "gone_since": "states",
+            "grounds_sheet": "answer",
             "joined": "wording",
             "json_line": "data",
             "Labelled": "blocks",
@@ -162,6 +169,7 @@ else:
             "Verdict": "blocks",
             "View": "view",
             "what_of": "states",
+            "why_sheet": "answer",
             "Words": "blocks",
             "words": "blocks",
             "wrap": "widths",
@@ -205,6 +213,8 @@ __all__ = [
     "as_html",
     "as_html_part",
     "as_markdown",
+    "basis_of",
+    "beneath",
     "bracket",
     "brief_sheet",
     "calendar_sheet",
@@ -218,11 +228,13 @@ __all__ = [
     "counted",
     "criterion_lines",
     "divergence",
+    "done_words",
     "draw",
     "drawing_of",
     "fitting",
     "full_moment",
     "gone_since",
+    "grounds_sheet",
     "joined",
     "json_line",
     "length",
@@ -252,6 +264,7 @@ __all__ = [
     "style_of_sheets",
     "timed",
     "what_of",
+    "why_sheet",
     "words",
     "wrap",
     "yaml_document",

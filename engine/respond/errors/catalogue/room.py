@@ -151,6 +151,16 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E964",
+        Text("“{name}”没有填写", "nothing was typed for “{name}”"),
+        help=Text("填一个值；不知道就选“未知”", "type a value; choose “unknown” where it is not known"),
+    ),
+    Entry(
+        "E965",
+        Text("这一页没有 `{found}` 这个动作", "this page has no action `{found}`"),
+        help=Text("重新打开此页，用页上的按钮", "open the page anew and use its buttons"),
+    ),
+    Entry(
         "E968",
         Text(
             "{what}，是全值班室的事，不能限于区划",

@@ -11,13 +11,13 @@ from starlette.staticfiles import StaticFiles
 
 from respond.errors import RespondError
 from respond.room.front import Front, language_of
-from respond.room.pages import api_page, desk_page, entrance_pages
+from respond.room.pages import api_page, desk_page, entrance_pages, incident, new_page
 from respond.room.pages.visit import Visit
 from respond.room.permissions import NOBODY
 from respond.show import style_of_sheets
 
 STATIC: Final = Path(__file__).resolve().parents[1] / "static"
-_PAGES: Final = (entrance_pages, desk_page, api_page)
+_PAGES: Final = (entrance_pages, desk_page, new_page, incident, api_page)
 
 
 def page_routes(front: Front) -> list[BaseRoute]:

@@ -1,7 +1,7 @@
 """A visit to a page: who looks, in which language, and how what is asked becomes a page."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -62,27 +62,48 @@ class Visit:
         operation: str,
         *,
         path: Mapping[str, str] | None = None,
-        query: Mapping[str, str | None] | None = None,
+        query: Mapping[str, str | Sequence[str] | None] | None = None,
         body: Mapping[str, Any] | None = None,
         seen: int | None = None,
+        key: str | None = None,
     ) -> Reply:
         """Ask the room, as the API would be asked: with its permissions, its checks and its faults.
 
-        What is None in `query` and `body` is left out. Raises RespondError.
+        What is None in `query` and `body` is left out. A `key` makes a form that is sent twice count once. Raises
+        RespondError.
         """
-        asked = {name: [value] for name, value in (query or {}).items() if value is not None}
+        found: Reply = await self.work(
+            self.asked, operation, path=path, query=query, body=body, seen=seen, key=key
+        )
+        return found
+
+    def asked(
+        self,
+        operation: str,
+        *,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, str | Sequence[str] | None] | None = None,
+        body: Mapping[str, Any] | None = None,
+        seen: int | None = None,
+        key: str | None = None,
+    ) -> Reply:
+        """Ask as `ask` does, in what the engine is doing already."""
+        sought = {
+            name: [value] if isinstance(value, str) else list(value)
+            for name, value in (query or {}).items()
+            if value is not None
+        }
         said = (
             None
             if body is None
             else {name: value for name, value in body.items() if value not in (None, (), [])}
         )
         sent = b"" if said is None else json.dumps(said, ensure_ascii=False).encode()
-        reply, _ = await self.front.work(
-            self.front.room.call, BY_ID[operation], self.person, path=dict(path or {}), query=asked, body=sent,
-            lang=self.lang, seen=seen,
+        reply, _ = self.front.room.call(
+            BY_ID[operation], self.person, path=dict(path or {}), query=sought, body=sent, lang=self.lang,
+            seen=seen, key=key,
         )  # fmt: skip
-        found: Reply = reply
-        return found
+        return reply
 
     async def work(self, function: Callable[..., Any], *given: object, **named: object) -> Any:  # noqa: ANN401
         """Have the engine do something."""
@@ -145,7 +166,7 @@ def page(
             front.check_rate(request, front.running.requests, "request")
             visit.person = await front.person(request)
             if permission is not None and visit.person is NOBODY:
-                return visit.go("/login", next=_address(request))
+                return _to_login(visit)
             if permission is not None and not visit.person.may(permission):
                 await front.work(front.room.refuse, visit.person, name, front.room.clock())
                 raise InputError([fault("E930", what=WORDS["page"])])
@@ -157,6 +178,13 @@ def page(
             return visit.show_error(error)
 
     return Route(path, endpoint, methods=list(methods), name=name)
+
+
+def _to_login(visit: Visit) -> Response:
+    """Lead to the entrance and back; a part of a page that renews itself takes the whole page along."""
+    if visit.request.headers.get("hx-request") == "true":
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
+    return visit.go("/login", next=_address(visit.request))
 
 
 async def _form_of(request: Request) -> FormData:
