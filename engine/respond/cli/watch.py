@@ -18,8 +18,8 @@ from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
     from respond.plan import Library
-    from respond.store import WatchedStore
-    from respond.watch import Heard, Round
+    from respond.store import RoomStore
+    from respond.watch import Channel, Heard, Round
 
 _TOLD = Text(
     "{at}　读{read}起事件，新提醒{noted}条，发出{sent}次；已排定{planned}项，下一次 {next}",
@@ -62,10 +62,11 @@ _MISSING = Text("尚未确认：{who}", "not acknowledged by: {who}")
     zh="每隔多久一轮（默认30s）", en="how long from round to round (30s if absent)",
 )  # fmt: skip
 @option(
-    "--to", multiple=True, default=("stdout",), metavar="WHERE",
-    zh="发到哪里，可多次：stdout（默认）、file:路径、command:命令、smtp://…、webhook:URL、apprise:URL",
-    en="where reminders go; repeatable: stdout (if absent), file:PATH, command:CMD, smtp://..., webhook:URL, "
-    "apprise:URL",
+    "--to", multiple=True, metavar="WHERE",
+    zh="发到哪里，可多次：stdout、file:路径、command:命令、smtp://…、webhook:URL、apprise:URL；不写则按值班室设置里存的，"
+    "没有存则为 stdout",
+    en="where reminders go; repeatable: stdout, file:PATH, command:CMD, smtp://..., webhook:URL, apprise:URL; if "
+    "absent what the settings of the duty room keep, else stdout",
 )  # fmt: skip
 @option("--rhythm", metavar="FILE", zh="提醒节奏的文件", en="a file that says when reminders come")
 @option(
@@ -85,19 +86,24 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         raise InputError([fault("E911", one="--now", other="--once")])
     with _watched(given["store"]) as (store, library):
         from respond.store import check_new_name  # noqa: PLC0415
-        from respond.watch import Ticker, channel_of, default_rhythm, load_rhythm  # noqa: PLC0415
+        from respond.watch import Ticker, channel_of, default_rhythm, kept_targets, load_rhythm  # noqa: PLC0415
 
         heart = given["ticker"] if given["ticker"] is not None else socket.gethostname() or "ticker"
         check_new_name("--ticker", heart)
         rhythm = load_rhythm(Path(given["rhythm"])) if given["rhythm"] else default_rhythm()
         plain = given["output"] == "json"
-        channels = [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(given["to"])]
-        ticker = Ticker(store, library, rhythm, channels, heart)
+
+        def channels() -> "list[Channel]":
+            where = given["to"] or kept_targets(store)
+            return [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(where)]
+
+        ticker = Ticker(store, library, rhythm, channels(), heart)
         if given["once"]:
             return _told(ticker.round(_now(given["now"])), lang)
         gc.set_threshold(10_000, 10, 10)  # this process lives long
         while True:
             try:
+                ticker.channels = channels()  # what the settings say may have changed
                 _told(ticker.round(present()), lang, quiet=True)
             except (
                 InputError
@@ -187,12 +193,12 @@ def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # n
 
 
 @contextmanager
-def _watched(place: str | None) -> "Iterator[tuple[WatchedStore, Library]]":
+def _watched(place: str | None) -> "Iterator[tuple[RoomStore, Library]]":
     with of_the_store():
-        from respond.store import WatchedStore  # noqa: PLC0415
+        from respond.store import RoomStore  # noqa: PLC0415
     from respond.api import default_library  # noqa: PLC0415
 
-    store = WatchedStore(place)
+    store = RoomStore(place)
     try:
         yield store, default_library()
     finally:

@@ -169,10 +169,7 @@ class Entrance:
 
         The last administrator stays one.
         """
-        account = self.store.account(name)
-        if account is None:
-            known = [each.name for each in self.store.accounts()]
-            raise InputError([fault("E942", suggestion=nearest(name, known), name=name)])
+        account = self._known_account(name)
         changed = account
         if roles is not None:
             changed = evolve(changed, roles=tuple(_checked(roles, list(get_args(Role)), "E943")))
@@ -189,6 +186,19 @@ class Entrance:
             raise InputError([fault("E948", name=name)])
         self.store.keep_account(changed, by=by, now=now)
         return changed
+
+    def unlock(self, name: str, *, by: str, now: datetime) -> Account:
+        """Forget the wrong passwords of an account; raises InputError (E942 where there is none)."""
+        changed = evolve(self._known_account(name), failures=0, locked=None)
+        self.store.keep_account(changed, by=by, now=now)
+        return changed
+
+    def _known_account(self, name: str) -> Account:
+        account = self.store.account(name)
+        if account is None:
+            known = [each.name for each in self.store.accounts()]
+            raise InputError([fault("E942", suggestion=nearest(name, known), name=name)])
+        return account
 
     def _others_administer(self, name: str) -> bool:
         return any(_administers(each) for each in self.store.accounts() if each.name != name)

@@ -15,6 +15,7 @@ from respond.desk import Desk
 from respond.errors import InputError, Language, Place, Text, fault, nearest
 from respond.facts import read_date, read_instant
 from respond.plan import Library
+from respond.room.apart import Comparison, Errand
 from respond.room.permissions import Permission, Person
 from respond.store import RoomStore
 from respond.yaml import Data, Source, data_of, parse
@@ -113,6 +114,8 @@ class Operation:
     decides: bool = False
     """Whether it rests on all that was entered before: If-Match names the last entry that was read."""
     success: int = 200
+    apart: Callable[[Call], Comparison | Errand] | None = None
+    """Where an answer takes long: what is to be done apart, so that the room goes on answering."""
 
     @property
     def writes(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from respond.room import administration, incident_log, plan_shelf, service, stateless, supervised
+from respond.room import administration, incident_log, plan_shelf, service, stateless, supervised, targets
 from respond.room.events import EVENTS
 from respond.room.operation import Operation
 
@@ -12,6 +12,7 @@ _ALL: Final[tuple[Operation, ...]] = (
     *incident_log.OPERATIONS,
     *supervised.OPERATIONS,
     *administration.OPERATIONS,
+    *targets.OPERATIONS,
     *service.OPERATIONS,
 )
 

@@ -73,13 +73,19 @@ class Store:
     """
 
     def __init__(
-        self, where: str | Path | None = None, *, readonly: bool = False, key: Path | None = None
+        self,
+        where: str | Path | None = None,
+        *,
+        readonly: bool = False,
+        key: Path | None = None,
+        exercise: bool = False,
     ) -> None:
         self.database = Database(default_place() if where is None else where, readonly=readonly)
         self._key_file = key
         self.following = Following()
         self._beside: Callable[[Connection, str, int, int], None] = _nothing
         """What else is kept in the transaction that adds entries: told the incident, its first and last new entry."""
+        self.exercise = exercise
         self._ready = False
         """Whether the tables are known to be those of today."""
 
@@ -87,6 +93,11 @@ class Store:
     def place(self) -> str:
         """Give where it lies, for messages."""
         return self.database.name
+
+    @property
+    def size(self) -> int:
+        """Give how many bytes it takes."""
+        return self.database.size
 
     def close(self) -> None:
         """Let go of the database."""

@@ -8,10 +8,12 @@ from respond.watch.reminder import REMINDER_KINDS, Outage, Reminder
 from respond.watch.rhythm import Rhythm, default_rhythm, load_rhythm, read_rhythm
 from respond.watch.sending import SendError
 from respond.watch.ticker import Failure, Round, Ticker, Unplanned, faults_of
+from respond.watch.trial import TARGETS, kept_targets, try_out
 from respond.watch.webhook import signature
 
 __all__ = [
     "REMINDER_KINDS",
+    "TARGETS",
     "Channel",
     "Failure",
     "Heard",
@@ -33,6 +35,7 @@ __all__ = [
     "default_rhythm",
     "faults_of",
     "heard_data",
+    "kept_targets",
     "load_rhythm",
     "plan",
     "postpone",
@@ -40,4 +43,5 @@ __all__ = [
     "reminded",
     "said_of",
     "signature",
+    "try_out",
 ]
