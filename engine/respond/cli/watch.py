@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from respond.cli.clock import pause, present
-from respond.cli.shop import now_option, of_the_store, store_option
+from respond.cli.shop import Given, now_option, of_the_store, store_option
 from respond.cli.spoken import Length, Moment, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import Lang, tell, write, write_sheet
 from respond.errors import InputError, Text, fault
@@ -84,7 +84,7 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
     """Watch the limits."""
     if given["now"] is not None and not given["once"]:
         raise InputError([fault("E911", one="--now", other="--once")])
-    with _watched(given["store"]) as (store, library):
+    with _watched(given) as (store, library):
         from respond.store import check_new_name  # noqa: PLC0415
         from respond.watch import Ticker, channel_of, default_rhythm, kept_targets, load_rhythm  # noqa: PLC0415
 
@@ -140,7 +140,7 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
 @click.pass_obj
 def ack(lang: Lang, /, incident: str, duty: str | None, **given: Any) -> int:  # noqa: ANN401
     """Acknowledge."""
-    with _watched(given["store"]) as (store, library):
+    with _watched(given) as (store, library):
         from respond.watch import acknowledge, acknowledge_key  # noqa: PLC0415
 
         said = {"by": given["by"], "now": _now(given["now"]), "for_": given["for_"]}
@@ -179,7 +179,7 @@ def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # n
     """Put reminders off."""
     from respond.facts import read_instant  # noqa: PLC0415
 
-    with _watched(given["store"]) as (store, library):
+    with _watched(given) as (store, library):
         from respond.store import incident_of  # noqa: PLC0415
         from respond.watch import postpone as put_off  # noqa: PLC0415
 
@@ -193,12 +193,12 @@ def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # n
 
 
 @contextmanager
-def _watched(place: str | None) -> "Iterator[tuple[RoomStore, Library]]":
+def _watched(given: Given) -> "Iterator[tuple[RoomStore, Library]]":
     with of_the_store():
         from respond.store import RoomStore  # noqa: PLC0415
     from respond.api import default_library  # noqa: PLC0415
 
-    store = RoomStore(place)
+    store = RoomStore(given["store"], exercise=given["exercise"])
     try:
         yield store, default_library()
     finally:

@@ -52,6 +52,13 @@ class Visit:
         """Give the present."""
         return self.front.room.clock()
 
+    @property
+    def home(self) -> str:
+        """Give the page somebody begins at: the desk, for whoever may see it."""
+        if self.person is NOBODY or self.may("read"):
+            return "/"
+        return "/settings" if self.may("roster") else "/plans"
+
     def typed(self, name: str) -> str | None:
         """Give what was typed in a field of the form, if anything."""
         value = self.form.get(name)
