@@ -58,6 +58,7 @@ async def _verify(visit: Visit) -> Response:
 
 async def _audit(visit: Visit) -> Response:
     cursor = visit.request.query_params.get("cursor") or None
-    found = (await visit.ask("listAudit", query={"cursor": cursor, "limit": _ROWS})).thing
+    limit = visit.request.query_params.get("limit") or _ROWS
+    found = (await visit.ask("listAudit", query={"cursor": cursor, "limit": limit})).thing
     deeds = {name: visit.say(words) for name, words in DEEDS.items()}
-    return visit.show("audit.html.j2", found=found, deeds=deeds, cursor=cursor)
+    return visit.show("audit.html.j2", found=found, deeds=deeds, cursor=cursor, limit=limit)
