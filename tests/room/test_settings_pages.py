@@ -131,7 +131,8 @@ def test_a_key_is_shown_once_and_taken_back(room, door):
     secret = re.search(r"respond_[\w-]+", fill(door, "/settings/keys", **typed).text)[0]
     assert secret not in door.get("/settings/keys").text
     assert room.entrance.by_token(secret, NOW).permissions == {"plans", "read"}
-    assert "已收回" in fill(door, "/settings/keys", **{"deed": "revoke", "token": "platform"}).text
+    taken = {"deed": "revoke", "token": "platform"}
+    assert "已收回" in fill(door, "/settings/keys", **taken).text
     assert room.store.token(secret).revoked == stamp(NOW)
 
 
