@@ -258,3 +258,21 @@ def test_a_row_of_the_audit_log_that_was_changed_is_told(night, door):
     with night.store.database.writing() as connection:
         connection.execute(update(AUDIT).where(AUDIT.c.seq == 2).values(who="somebody"))
     assert "审计记录被改动过：第 2" in come(door, "auditor").get("/audit").text
+
+
+def test_no_word_of_the_pages_is_given_twice():
+    import ast  # noqa: PLC0415
+    from collections import Counter  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    from respond.room.pages import words  # noqa: PLC0415
+
+    given = Counter(
+        key.value
+        for file in Path(words.__file__).parent.glob("*words.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    )
+    assert [name for name, times in given.items() if times > 1] == []

@@ -58,3 +58,31 @@ def test_the_watch_sends_where_the_settings_say_unless_it_is_told(store, tmp_pat
     main(["watch", "--once", "--to", f"file:{told}", "--now", "2026-11-21T10:42"])
     assert told.read_text("utf-8")
     assert kept.read_text("utf-8") == before
+
+
+def test_a_watch_that_runs_takes_up_what_the_settings_say_meanwhile(store, tmp_path, monkeypatch):
+    monkeypatch.setenv("RESPOND_STORE", store.place)
+    monkeypatch.setenv("RESPOND_STORE_KEY", str(tmp_path / "store.key"))
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    store.keep_setting(TARGETS, [f"file:{first}"], by="admin", now=at("09:00"))
+    main(
+        [
+            "open", "--id", "one", "--plan", "vaccine-quality", "--set", "quality_suspected=yes", "--event",
+            "received=2026-11-21T09:12", "--now", "2026-11-21T09:12",
+        ]
+    )  # fmt: skip
+    clock = iter([at("09:12"), at("09:42"), at("10:12")])
+    pauses = []
+
+    def pause(_):
+        pauses.append(len(first.read_text("utf-8").splitlines()) if first.exists() else 0)
+        if len(pauses) == 1:
+            store.keep_setting(TARGETS, [f"file:{second}"], by="admin", now=at("09:13"))
+        if len(pauses) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("respond.cli.watch.present", lambda: next(clock))
+    monkeypatch.setattr("respond.cli.watch.pause", pause)
+    main(["watch", "--every", "30s"])
+    assert pauses[0] == pauses[-1] > 0
+    assert second.read_text("utf-8")

@@ -131,25 +131,25 @@ def _forms(visit: Visit, one: SupervisedItem) -> dict[str, tuple[Field, ...]]:
     given, word = one.profile.given, visit.word
     open_ = {node.duty: visit.say(node.label) for node in one.nodes if node.obligation.open}
     node = Field("node", word("node"), "choice", choices=open_, empty=word("first_due"))
-    by = Field("by", word("by_whom"), required=True)
-    at, why = Field("at", word("at_time"), "moment"), Field("reason", word("reason"), "area")
-    within = Field("within", word("within"))
+    by = Field("by", word("by_whose"), required=True)
+    at, why = Field("at", word("at_moment"), "moment"), Field("reason", word("reason_why"), "area")
+    within = Field("within", word("within_time"))
     grades = {str(mark.id): visit.say(Text(mark.zh, mark.en)) for mark in given.grades}
     until, text = (
         Field("until", word("until_when"), "moment"),
-        Field("text", word("text"), "area", required=True),
+        Field("text", word("said_text"), "area", required=True),
     )
     found = {
-        "feedback": (node, text, Field("by", word("by_whom"), hint=word("by_undertaker")), at),
+        "feedback": (node, text, Field("by", word("by_whose"), hint=word("by_undertaker")), at),
         "apply": (
             Field("plan", word("plan_for_it"), "area", required=True), node, by, until,
             Field("length", word("by_length")), at, why,
         ),
-        "grant": (node, by, Field("length", word("length")), at, why),
+        "grant": (node, by, Field("length", word("by_how_much")), at, why),
         "return": (by, within, at, why),
         "attempt": (
             Field("with", word("with_whom"), required=True), by, Field("agreed", word("they_agreed"), "tick"),
-            Field("text", word("text"), "area"),
+            Field("text", word("said_text"), "area"),
         ),
         "evaluate": (Field("grade", word("grade"), "choice", required=True, choices=grades), by, within, at, why),
         "clear": (by, at, why),
@@ -234,11 +234,11 @@ def _fields(visit: Visit, profile: Profile, *, of: bool) -> tuple[Field, ...]:
         *((Field("of_incident", word("of_incident"), required=True),) if of else ()),
         *((Field("of_duty", word("of_duty_id"), required=True),) if of else ()),
         Field("title", word("item_title"), required=not of),
-        Field("source", word("source"), required=not of),
+        Field("source", word("item_source"), required=not of),
         *((Field("board", word("board"), "choice", choices=boards),) if boards else ()),
         *roles,
-        Field("where", word("where")),
-        Field("at", word("at_time"), "moment"),
+        Field("where", word("item_place")),
+        Field("at", word("at_moment"), "moment"),
         Field("since", word("matter_since"), "moment"),
     )
 
@@ -248,7 +248,7 @@ def _fact(visit: Visit, one: AskedFact) -> Field:
     label = visit.say(one.label)
     choices = {key: key for key in one.choices}
     if one.type == "flag":
-        choices = {"yes": visit.word("yes"), "no": visit.word("no")}
+        choices = {"yes": visit.word("answer_yes"), "no": visit.word("answer_no")}
     return Field(
         f"fact-{one.id}", label, "choice" if choices else "text", choices=choices, hint=one.unit or ""
     )
