@@ -272,7 +272,7 @@ async def _targets(visit: Visit, status: int = 200, **more: Any) -> Response:  #
 
 async def _keep_targets(visit: Visit) -> dict[str, Any]:
     if visit.typed("deed") == "try":
-        tried = (await visit.ask("tryTarget", body={"target": visit.typed("target") or ""})).thing
+        tried = (await visit.keep("tryTarget", {"target": visit.typed("target") or ""})).thing
         return {"tried": tried, "saved": None}
     lines = [line.strip() for line in (visit.typed("targets") or "").splitlines() if line.strip()]
     await visit.keep("keepTargets", {"targets": lines})
