@@ -18,6 +18,7 @@ from respond.desk.reading_sheets import (
     overview_sheet,
     questions_sheet,
     reach_of,
+    response_of,
     title_of,
     unread_blocks,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "questions_sheet",
     "reach_of",
     "replay",
+    "response_of",
     "say",
     "shelf",
     "sign",

@@ -134,7 +134,7 @@ class Desk:
         What is entered `beside` may go to other logs, which have to take it (else E853, E854): all is kept, or nothing.
         """
         source = read_source(opening) if isinstance(opening, Path) else opening
-        data = _opening(source)
+        data = self._opening(source)
         name = str(data.get("id"))
         if data.get("kept") is not None:
             called = source.name if isinstance(source, Source) else name
@@ -153,7 +153,14 @@ class Desk:
 
     def opened_with(self, opening: Mapping[str, Data], *, now: datetime) -> Situation:
         """Give what an incident would come to with a first report, of which nothing is kept; raises as `open`."""
-        return self._situation((), [Draft("opened", now, _opening(opening))], now)
+        return self._situation((), [Draft("opened", now, self._opening(opening))], now)
+
+    def _opening(self, opening: Mapping[str, Data] | Source) -> dict[str, Data]:
+        """Read a first report; in a store for exercises it is of an exercise where it does not say."""
+        data = _opening(opening)
+        if self.store.exercise:
+            data.setdefault("mode", "exercise")
+        return data
 
     def update(
         self,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from respond.errors import Text
+from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
 
 WORDS: Final[dict[str, Text]] = {
@@ -42,4 +43,5 @@ WORDS: Final[dict[str, Text]] = {
     "new_incident": Text("新事件", "New incident"),
     "exercise_mark": Text("【演练】", "[EXERCISE]"),
     **DESK_WORDS,
+    **BOARD_WORDS,
 }
