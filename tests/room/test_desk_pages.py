@@ -7,7 +7,7 @@ from browser import faults_of, needs_browser
 from duty import NOW
 from pages import HERE, NAME, log_in, open_one, send, text_of
 
-from respond.desk import Decision, Desk
+from respond.desk import Decision, Desk, status
 
 
 @pytest.fixture
@@ -49,10 +49,24 @@ def test_an_exercise_is_marked_and_comes_after_what_is_real(room, door):
     assert "drill" in page
 
 
+def desk_left(room):
+    """Give the duties that a closed incident still owes."""
+    found = status(room.store, room.library, NAME, now=room.clock())
+    return dict.fromkeys(
+        one.duty for one in found.obligations if one.open and one.ours and one.mood == "must"
+    )
+
+
 def test_what_has_ended_is_folded_and_listed_when_asked(room, door, desk):
     open_one(room)
     desk.close(NAME, Decision(by="县应急指挥部", now=NOW, reason="误报"))
     log_in(door, "officer")
+    page = door.get("/").text
+    assert f'href="{HERE}"' in page  # what it still owes keeps it there
+    assert "还有" in text_of(page)
+    room.clock.go(days=400)
+    for duty in desk_left(room):
+        desk.did(NAME, duty, now=room.clock())
     page = door.get("/").text
     assert "没有在办的事件" in page
     assert HERE not in page
@@ -66,7 +80,7 @@ def test_an_incident_that_cannot_be_read_is_named(room, door, monkeypatch):
     open_one(room)
     log_in(door, "officer")
 
-    def broken(*_):
+    def broken(*_, **__):
         raise InputError([fault("E722", name="x")])
 
     monkeypatch.setattr("respond.desk.reading.kept_of", broken)

@@ -89,7 +89,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "plan_for_it": Text("合理明确的计划", "The plan for it"),
     "until_when": Text("延到何时", "Until when"),
     "by_length": Text("或延长多少，如 15 days", "or by how much, such as 15 days"),
-    "by_how_much": Text("延长多少，如 15 days", "By how much, such as 15 days"),
+    "how_much_longer": Text("延长多少，如 15 days", "By how much, such as 15 days"),
     "reason_why": Text("理由", "Why"),
     "with_whom": Text("与谁沟通", "With whom"),
     "they_agreed": Text("对方同意", "They agreed"),

@@ -46,8 +46,8 @@ async def _desk(visit: Visit) -> Response:
     found: Overview = (await visit.ask("listIncidents", query={"ended": "true" if ended else None})).thing
     cards = await visit.work(lambda: [card_of(one, visit) for one in found.incidents])
     parts = {
-        "open": [each for each in cards if each.one.open],
-        "over": [each for each in cards if not each.one.open],
+        "open": [each for each in cards if not each.one.finished],
+        "over": [each for each in cards if each.one.finished],
     }
     template = "desk_list.html.j2" if visit.request.headers.get("hx-request") == "true" else "desk.html.j2"
     return visit.show(template, found=found, parts=parts, ended=ended, say=Saying(visit.lang, visit.now))

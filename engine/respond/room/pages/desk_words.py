@@ -5,6 +5,7 @@ from typing import Final
 from respond.errors import Text
 
 DESK_WORDS: Final[dict[str, Text]] = {
+    "left_n": Text("，还有{n}项要办", ", {n} still to be done"),
     # Levels and responses.
     "certain": Text("已达", "certain"),
     "possible": Text("可能至", "possibly up to"),
@@ -74,7 +75,6 @@ DESK_WORDS: Final[dict[str, Text]] = {
         "没有记入任何内容；已填的保留在原处。", "Nothing was entered; what you typed is still there."
     ),
     "to_the_field": Text("到填写处", "to where it was typed"),
-    "enter_it": Text("记入", "Enter"),
     "reason": Text("理由", "Reason"),
     "until": Text("至", "Until"),
     "when": Text("时刻", "When"),

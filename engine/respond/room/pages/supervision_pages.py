@@ -145,7 +145,7 @@ def _forms(visit: Visit, one: SupervisedItem) -> dict[str, tuple[Field, ...]]:
             Field("plan", word("plan_for_it"), "area", required=True), node, by, until,
             Field("length", word("by_length")), at, why,
         ),
-        "grant": (node, by, Field("length", word("by_how_much")), at, why),
+        "grant": (node, by, Field("length", word("how_much_longer")), at, why),
         "return": (by, within, at, why),
         "attempt": (
             Field("with", word("with_whom"), required=True), by, Field("agreed", word("they_agreed"), "tick"),
