@@ -1,7 +1,7 @@
 """A visit to a page: who looks, in which language, and how what is asked becomes a page."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -62,48 +62,38 @@ class Visit:
         operation: str,
         *,
         path: Mapping[str, str] | None = None,
-        query: Mapping[str, str | Sequence[str] | None] | None = None,
+        query: Mapping[str, str | list[str] | None] | None = None,
         body: Mapping[str, Any] | None = None,
         seen: int | None = None,
         key: str | None = None,
     ) -> Reply:
         """Ask the room, as the API would be asked: with its permissions, its checks and its faults.
 
-        What is None in `query` and `body` is left out. A `key` makes a form that is sent twice count once. Raises
-        RespondError.
+        `key` makes a form that is sent twice count once. What is None in `query` and `body` is left out.
+        Raises RespondError.
         """
-        found: Reply = await self.work(
-            self.asked, operation, path=path, query=query, body=body, seen=seen, key=key
-        )
-        return found
-
-    def asked(
-        self,
-        operation: str,
-        *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, str | Sequence[str] | None] | None = None,
-        body: Mapping[str, Any] | None = None,
-        seen: int | None = None,
-        key: str | None = None,
-    ) -> Reply:
-        """Ask as `ask` does, in what the engine is doing already."""
-        sought = {
-            name: [value] if isinstance(value, str) else list(value)
-            for name, value in (query or {}).items()
-            if value is not None
-        }
+        asked = _listed(query)
         said = (
             None
             if body is None
             else {name: value for name, value in body.items() if value not in (None, (), [])}
         )
         sent = b"" if said is None else json.dumps(said, ensure_ascii=False).encode()
-        reply, _ = self.front.room.call(
-            BY_ID[operation], self.person, path=dict(path or {}), query=sought, body=sent, lang=self.lang,
-            seen=seen, key=key,
+        reply, _ = await self.front.work(
+            self.front.room.call, BY_ID[operation], self.person, path=dict(path or {}), query=asked, body=sent,
+            lang=self.lang, seen=seen, key=key,
         )  # fmt: skip
-        return reply
+        found: Reply = reply
+        return found
+
+    def asked(
+        self, operation: str, path: Mapping[str, str], query: Mapping[str, str | list[str] | None]
+    ) -> Any:  # noqa: ANN401 - what the operation gives
+        """Ask the room for an answer within what the engine is doing already. Raises RespondError."""
+        reply, _ = self.front.room.call(
+            BY_ID[operation], self.person, path=dict(path), query=_listed(query), lang=self.lang
+        )
+        return reply.thing
 
     async def work(self, function: Callable[..., Any], *given: object, **named: object) -> Any:  # noqa: ANN401
         """Have the engine do something."""
@@ -132,6 +122,15 @@ class Visit:
     def go(self, where: str, **query: str) -> Response:
         """Lead the browser to another page."""
         return RedirectResponse(f"{where}?{urlencode(query)}" if query else where, 303)
+
+
+def _listed(query: Mapping[str, str | list[str] | None] | None) -> dict[str, list[str]]:
+    """Give what is asked with every value in a list of its own, as it stands behind a question mark."""
+    return {
+        name: value if isinstance(value, list) else [value]
+        for name, value in (query or {}).items()
+        if value is not None
+    }
 
 
 class _Words:
