@@ -67,6 +67,7 @@ def test_what_has_ended_is_folded_and_listed_when_asked(room, door, desk):
     room.clock.go(days=400)
     for duty in desk_left(room):
         desk.did(NAME, duty, now=room.clock())
+    log_in(door, "officer")
     page = door.get("/").text
     assert "没有在办的事件" in page
     assert HERE not in page

@@ -186,7 +186,7 @@ class NewPostponement:
 
 
 @frozen
-class Comparison:
+class ComparedDecision:
     """What the plan says of a decision before it is taken; what goes `against` the plan needs a reason."""
 
     incident: str
@@ -292,7 +292,7 @@ def _compare(call: Call) -> Reply:
     found = call.desk.compared(
         call.incident, kind, level if kind in _LEVELLED else None, now=call.now, by=call.query["by"]
     )
-    return Reply(Comparison(call.incident, kind, found), etag=_last(call))
+    return Reply(ComparedDecision(call.incident, kind, found), etag=_last(call))
 
 
 _LEVELLED: Final = frozenset({"start", "adjust"})
@@ -643,7 +643,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _asks(
         "compareDecision", f"{_ONE}/comparison", "作决定前与预案对照",
         "What the plan says of a decision before it is taken",
-        Comparison, _compare, NOW,
+        ComparedDecision, _compare, NOW,
         Query(
             "decision", Text("要作的决定", "the decision"), required=True,
             one_of=("start", "adjust", "terminate", "close"),

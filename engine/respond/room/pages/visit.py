@@ -81,7 +81,7 @@ class Visit:
         operation: str,
         *,
         path: Mapping[str, str] | None = None,
-        query: Mapping[str, str | Sequence[str] | None] | None = None,
+        query: Mapping[str, str | list[str] | None] | None = None,
         body: Mapping[str, Any] | None = None,
         seen: int | None = None,
         key: str | None = None,
@@ -99,22 +99,14 @@ class Visit:
         return reply
 
     def asked(
-        self,
-        operation: str,
-        *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, str | Sequence[str] | None] | None = None,
-        body: Mapping[str, Any] | None = None,
-        seen: int | None = None,
-        key: str | None = None,
-    ) -> Reply:
-        """Ask as `ask` does, in what the engine is doing already."""
+        self, operation: str, path: Mapping[str, str], query: Mapping[str, str | list[str] | None]
+    ) -> Any:  # noqa: ANN401 - what the operation gives
+        """Ask the room for an answer within what the engine is doing already. Raises RespondError."""
         reply, _ = self.front.room.call(
-            BY_ID[operation], self.person, path=dict(path or {}), query=_listed(query), body=_sent(body),
-            lang=self.lang, seen=seen, key=key,
-        )  # fmt: skip
+            BY_ID[operation], self.person, path=dict(path), query=_listed(query), lang=self.lang
+        )
         self.practised = self.practised or getattr(reply.thing, "mode", None) == "exercise"
-        return reply
+        return reply.thing
 
     async def keep(
         self, operation: str, body: Mapping[str, Any], path: Mapping[str, str] | None = None

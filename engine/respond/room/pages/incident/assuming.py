@@ -70,7 +70,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
 def _followed(assumed: Sequence[tuple[Fact, str]], looked: Looked) -> Followed:
     said = [f"{fact.id}={value}" for fact, value in assumed]
     path = {"incident": looked.one.id}
-    then: Situation = looked.visit.asked("showIncident", path=path, query={"assume": said}).thing
+    then: Situation = looked.visit.asked("showIncident", path, {"assume": said})
     now, say = looked.one.situation, looked.say
     before, after = _owed(now), _owed(then)
     both = [(before[name], after[name]) for name in after if name in before]
