@@ -27,6 +27,7 @@ RANGES = {
     "watch": (870, 879),
     "supervise": (880, 899),
     "room": (930, 969),
+    "embed": (970, 979),
     "faces": (900, 999),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}

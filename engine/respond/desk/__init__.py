@@ -8,7 +8,7 @@ from respond.desk.entering import Decision, Desk, Entered, Time
 from respond.desk.glance import Listed, Overview, overview
 from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
-from respond.desk.owing import Due, Owed, due
+from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
@@ -69,6 +69,7 @@ __all__ = [
     "clear_concerns",
     "column_of",
     "due",
+    "due_of",
     "due_sheet",
     "duties",
     "entered_data",

@@ -1,5 +1,6 @@
 """What we owe by a moment in all incidents, the most pressing first."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -73,9 +74,25 @@ def due(
     else:
         found = shelf(store, library, now=now)
         ones, unread = found.kept, found.unread
+    closed = {one.id: one.closed for one in ones}
+    return due_of([one.situation for one in ones], store.place, now, within, unread, closed)
+
+
+def due_of(
+    situations: Iterable[Situation],
+    place: str,
+    now: datetime,
+    within: timedelta | None = None,
+    unread: tuple[Unread, ...] = (),
+    closed: Mapping[str, datetime | None] | None = None,
+) -> Due:
+    """Give what we certainly owe in some situations, as `due` does of a store; `place` says where they are from.
+
+    `closed` says when an incident was closed, by its name.
+    """
     owed, later, waiting, provisional = [], 0, 0, 0
-    for one in ones:
-        for obligation in one.situation.obligations:
+    for one in situations:
+        for obligation in one.obligations:
             if not owed_by_us(obligation):
                 continue
             if obligation.provisional:
@@ -83,12 +100,9 @@ def due(
             elif not pressing(obligation):
                 waiting += timed(obligation)
             elif within is None or due_by(obligation, one.now + within):
-                owed.append(_owed(one, obligation))
+                ended = (closed or {}).get(one.incident)
+                owed.append(Owed(one.incident, one.title, one.mode, ended, obligation, one))
             else:
                 later += 1
     owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))
-    return Due(store.place, now, within, tuple(owed), later, waiting, provisional, unread)
-
-
-def _owed(one: Kept, obligation: Obligation) -> Owed:
-    return Owed(one.id, one.situation.title, one.situation.mode, one.closed, obligation, one.situation)
+    return Due(place, now, within, tuple(owed), later, waiting, provisional, unread)

@@ -13,7 +13,17 @@ from respond.errors import CoverageError, InputError, RespondError, Text, fault
 from respond.facts import Observation
 from respond.log import Assumed, IncidentFile, Log
 from respond.plan import Library
-from respond.situation import UNWRITTEN, Involved, Running, Situation, UnitName, log_of, situate, units_of
+from respond.situation import (
+    UNWRITTEN,
+    Involved,
+    Running,
+    Situation,
+    UnitName,
+    log_of,
+    situate,
+    situate_on,
+    units_of,
+)
 from respond.store import Followed, Row, Store, as_written, merged_into
 
 
@@ -193,7 +203,7 @@ def shelf(
                 if not ended and merged_into(rows) is not None:
                     passed += 1
                     continue
-                one = kept_of(store.following.followed(rows, library), library, now)
+                one = kept_of(store.following.followed(rows, library), library, now, one_of_many=True)
                 if not ended and not one.open and not one.left:
                     passed += 1
                     continue
@@ -205,11 +215,15 @@ def shelf(
     return Shelf(tuple(found), tuple(unread), passed)
 
 
-def kept_of(followed: Followed, library: Library, now: datetime) -> Kept:
-    """Read an incident as far as its log goes; raises InputError and CoverageError."""
+def kept_of(followed: Followed, library: Library, now: datetime, *, one_of_many: bool = False) -> Kept:
+    """Read an incident as far as its log goes; raises InputError and CoverageError.
+
+    Of many, of which most are as they were when somebody last looked, such a one goes on from that look.
+    """
     file, running = followed.file, followed.running
     now = local(_present(followed.rows, now), followed.zone)
-    situation = situate(file, library, now=now, running=running)
+    look = situate_on if one_of_many else situate
+    situation = look(file, library, now=now, running=running)
     log, involved = log_of(file, library, now, running)
     return Kept(followed.rows, file, now, situation, log, involved, running)
 
