@@ -135,6 +135,7 @@ class Waiter:
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(SQLAlchemyError):
+                connection.invalidate()  # it listens: nobody else is to get it from the pool
                 connection.close()
 
 

@@ -284,7 +284,9 @@ class Store:
         """Open a transaction that writes; the store is made where there is none, and brought up to date."""
         self.make_folder()
         with self.database.writing() as connection:
-            if not self._ready:
+            if self._ready:  # a newer version may have come meanwhile, at another machine
+                self._check(int(_about(connection, "version")))
+            else:
                 self._prepare(connection)
             yield connection
         self._ready = True
