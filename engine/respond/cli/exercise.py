@@ -1,12 +1,34 @@
 """`respond exercise`: exercises."""
 
+from collections.abc import Callable
+from datetime import date
 from importlib import import_module
+from typing import Any
 
 import click
 
-from respond.cli.spoken import SpokenCommand, SpokenGroup, argument, format_option, language_option, option
-from respond.cli.streams import Lang, write_json, write_sheet
-from respond.errors import Text
+from respond.cli.shop import Given, as_option, desk_at, now_for, now_option, store_option
+from respond.cli.spoken import (
+    Day,
+    OneOf,
+    SpokenCommand,
+    SpokenGroup,
+    argument,
+    format_option,
+    language_option,
+    option,
+)
+from respond.cli.streams import Lang, write, write_json, write_sheet
+from respond.errors import InputError, Text, fault
+
+
+def _variant() -> Callable[[Any], Any]:
+    return option(
+        "--variant",
+        metavar="ID",
+        zh="演哪个变体；不写为第一个",
+        en="which variant is played; the first if absent",
+    )
 
 
 @click.command(
@@ -21,6 +43,13 @@ from respond.errors import Text
 @argument(
     "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
 )
+@option(
+    "--actions",
+    metavar="FILE",
+    zh="一队的动作记录（actions/1），代替想定里的；- 为标准输入",
+    en="what one team did (actions/1), in place of the scenario's own; - is standard input",
+)
+@_variant()
 @format_option("text", "json", "md")
 @option(
     "--full",
@@ -30,12 +59,18 @@ from respond.errors import Text
 )
 @language_option()
 @click.pass_obj
-def run(lang: Lang, /, scenario: str, output: str, full: bool) -> int:  # noqa: FBT001 - click passes it by name
+def run(
+    lang: Lang,
+    /,
+    scenario: str,
+    actions: str | None,
+    variant: str | None,
+    output: str,
+    full: bool,  # noqa: FBT001
+) -> int:
     """Run a scenario and show the report."""
-    from respond.api import run_exercise  # noqa: PLC0415
-
     exercise = import_module("respond.exercise")
-    result = run_exercise(exercise.scenario_from(import_module("respond.yaml").read_source(scenario)))
+    result = _ran(scenario, actions, variant)
     if output == "json":
         write_json(exercise.report_data(result))
     else:
@@ -43,10 +78,226 @@ def run(lang: Lang, /, scenario: str, output: str, full: bool) -> int:  # noqa: 
     return int(result.points < result.most)
 
 
+@click.command(
+    "check",
+    cls=SpokenCommand,
+    words=Text(
+        "检查想定：由预案推出的预期行动表，没人收到的导调信息，没有检验到的目的，与预案不一致的目标。"
+        "退出码 1：还不能举行。",
+        "Check a scenario: the key derived from the plan as a table, injects nobody receives, objectives nothing "
+        "tests, targets that do not go with the plan. Exit code 1: not ready to be held.",
+    ),
+    examples=("respond exercise check scenario.yaml",),
+)
+@argument(
+    "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
+)
+@_variant()
+@format_option("text", "json", "md")
+@language_option()
+@click.pass_obj
+def check(lang: Lang, /, scenario: str, variant: str | None, output: str) -> int:
+    """Check a scenario, and show its key."""
+    from respond.api import default_library  # noqa: PLC0415
+
+    exercise = import_module("respond.exercise")
+    read = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
+    found = exercise.check_scenario(read, default_library(), variant)
+    if output == "json":
+        write(import_module("respond.situation").json_of(found) + "\n")
+    else:
+        write_sheet(exercise.key_sheet(found, lang), output)
+    return 0 if found.ready else 1
+
+
+@click.command(
+    "draft",
+    cls=SpokenCommand,
+    words=Text(
+        "起草想定：按预案的界线逐级上升，一项要紧的情况先不知道，目的取自预案的时限；由导调人员改写。",
+        "Draft a scenario: facts that climb from level to level on the plan's own thresholds, one that matters unknown "
+        "at first, objectives from the plan's limits; for the director to edit.",
+    ),
+    examples=("respond exercise draft vaccine-quality -o scenario.yaml",),
+)
+@argument("plan", metavar="PLAN", zh="预案名称，可带 @版本", en="a plan's name, with @EDITION if wanted")
+@option("--on", type=Day(), metavar="DATE", zh="演练在哪一天", en="the day it is held on")
+@option(
+    "-o",
+    "--output",
+    "target",
+    default="-",
+    metavar="FILE",
+    zh="写到文件；- 为标准输出",
+    en="a file; - is standard output",
+)
+@language_option()
+@click.pass_obj
+def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noqa: ARG001 - a draft has both languages
+    """Draft a scenario."""
+    from respond.api import default_library  # noqa: PLC0415
+    from respond.cli.files import put  # noqa: PLC0415
+
+    put(import_module("respond.exercise").draft_scenario(default_library(), plan, on), target)
+    return 0
+
+
+@click.command(
+    "improve",
+    cls=SpokenCommand,
+    words=Text(
+        "列出推演暴露的问题，一项一条；--profile 把每一条按督办规则立项，承办单位为责任单位，来源为这次演练。",
+        "List what a run showed that has to be put right; --profile sets each up as a supervised item, with the unit "
+        "that owes it as undertaker and the exercise as its source.",
+    ),
+    examples=(
+        "respond exercise improve scenario.yaml --actions team.yaml",
+        "respond exercise improve scenario.yaml --profile supervision-13710 --board work --initiator 市政府办公室",
+    ),
+)
+@argument(
+    "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
+)
+@argument(
+    "facts", metavar="FACT=VALUE", nargs=-1, zh="规则要的其他事实", en="other facts the profile asks for"
+)
+@option("--actions", metavar="FILE", zh="一队的动作记录（actions/1）", en="what one team did (actions/1)")
+@_variant()
+@option("--profile", metavar="PLAN", zh="督办规则：每条立项", en="a profile: set each item up under it")
+@option(
+    "--undertaker",
+    metavar="NAME",
+    zh="承办单位；不写为责任单位",
+    en="who is in charge; the unit that owes it if absent",
+)
+@option("--initiator", multiple=True, metavar="NAME", zh="立项单位", en="who sets them up and follows them")
+@option("--board", metavar="BOARD", zh="版块", en="the board they belong to")
+@store_option()
+@as_option()
+@now_option()
+@format_option("text", "json", "md")
+@language_option()
+@click.pass_obj
+def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
+    """List what has to be put right, and set it up under a profile."""
+    exercise = import_module("respond.exercise")
+    found = exercise.improvement_plan(_ran(scenario, given["actions"], given["variant"]))
+    if given["profile"] is not None:
+        _supervised(found, given)
+    else:
+        typed = [
+            ("--board", given["board"]),
+            ("--undertaker", given["undertaker"]),
+            ("--initiator", given["initiator"]),
+        ]
+        for name, value in (*typed, ("FACT=VALUE", given["facts"])):
+            if value:
+                raise InputError([fault("E911", one=name, other="--profile")])
+    if given["output"] == "json":
+        write(import_module("respond.situation").json_of(found) + "\n")
+    else:
+        write_sheet(exercise.improvement_sheet(found, lang), given["output"])
+    return 0
+
+
+def _ran(scenario: str, actions: str | None, variant: str | None) -> Any:  # noqa: ANN401 - a run
+    """Run a scenario with its own actions, or those of a file."""
+    from respond.api import run_exercise  # noqa: PLC0415
+
+    exercise = import_module("respond.exercise")
+    if scenario == actions == "-":
+        raise InputError([fault("E914")])
+    played = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
+    if actions is not None:
+        played = exercise.with_recording(played, exercise.load_recording(actions))
+    return run_exercise(played, variant=variant)
+
+
+def _supervised(found: Any, given: Given) -> None:  # noqa: ANN401 - what has to be put right
+    """Set every item up under a profile."""
+    with desk_at(given) as desk:
+        from respond.supervise import Opening, Supervisor  # noqa: PLC0415
+
+        now = now_for(desk, {**given, "incident": None, "plan": (given["profile"],)})
+        there = {each.id for each in desk.store.incidents()}
+        taken = [
+            f"{found.scenario}-{each.id}" for each in found.items if f"{found.scenario}-{each.id}" in there
+        ]
+        if taken:  # all of them are set up, or none
+            raise InputError([fault("E844", name=name) for name in taken])
+        for each in found.items:
+            unit = each.unit.name.zh if each.unit is not None else None
+            undertaker = given["undertaker"] or unit
+            if undertaker is None:
+                raise InputError([fault("E906", name="--undertaker", command="respond exercise improve")])
+            roles = {"undertaker": (undertaker,)}
+            if given["initiator"]:
+                roles["initiator"] = tuple(given["initiator"])
+            opening = Opening(
+                id=f"{found.scenario}-{each.id}", profile=given["profile"], title=each.title.zh,
+                source=f"演练：{found.title.zh}", roles=roles, board=given["board"], facts=given["facts"],
+            )  # fmt: skip
+            Supervisor(desk).add(opening, now=now)
+
+
+_READERS = ("players", "control", "evaluators")
+
+
+@click.command(
+    "papers",
+    cls=SpokenCommand,
+    words=Text(
+        "演练用的手册，由同一份想定给出：参演人员的（不含导调信息和答案）、导调的、评估的。",
+        "The papers of an exercise, from one file: for players (no inject, nothing of the key), control, evaluators.",
+    ),
+    examples=("respond exercise papers scenario.yaml --for players --format html",),
+)
+@argument(
+    "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
+)
+@option(
+    "--for",
+    "readers",
+    type=OneOf(_READERS),
+    required=True,
+    metavar="WHOM",
+    zh="、".join(_READERS),
+    en=", ".join(_READERS),
+)
+@_variant()
+@format_option("text", "md", "html")
+@language_option()
+@click.pass_obj
+def papers(lang: Lang, /, scenario: str, readers: str, variant: str | None, output: str) -> int:
+    """Write one paper."""
+    from respond.api import default_library  # noqa: PLC0415
+
+    exercise = import_module("respond.exercise")
+    read = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
+    sheet = exercise.handout_sheet(read, default_library(), readers, lang, variant)
+    if output == "html":
+        write(import_module("respond.show").as_html(sheet))
+    else:
+        write_sheet(sheet, output)
+    return 0
+
+
 command = SpokenGroup(
     "exercise",
     words=Text("演练", "exercises"),
-    lazy={"run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it"))},
+    lazy={
+        "draft": ("respond.cli.exercise:draft", Text("由预案起草想定", "draft a scenario from a plan")),
+        "check": (
+            "respond.cli.exercise:check",
+            Text("检查想定，列出预期行动", "check a scenario, show its key"),
+        ),
+        "papers": (
+            "respond.cli.exercise:papers",
+            Text("参演、导调、评估手册", "papers for those who take part"),
+        ),
+        "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
+        "improve": ("respond.cli.exercise:improve", Text("整改清单，可立项督办", "what has to be put right")),
+    },
     no_args_is_help=True,
 )
 language_option()(command)

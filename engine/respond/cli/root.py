@@ -55,6 +55,7 @@ _COMMANDS = {
     ),
     "conformance": ("respond.cli.conformance", Text("一致性测试", "hold an API against the cases")),
     "assistant": ("respond.cli.assistant", Text("供智能助手使用", "a door for assistants")),
+    "store": ("respond.cli.store", Text("记录库：移到另一数据库", "the store: move it to another database")),
     "plans": ("respond.cli.plans", Text("列出全部预案及其版本", "list the plans and their editions")),
     "show": ("respond.cli.show", Text("阅读一部预案，或其中一条", "read a plan, or one clause of it")),
     "plan": ("respond.cli.plan", Text("编写、证明和阅读预案", "write, prove and read plans")),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from respond._records import frozen
 from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
+from respond.desk.words import WORDS
 from respond.errors import LANGUAGES, Language, Text
 from respond.facts import Level, Observation, show_value
 from respond.log import Act, Declaration, Entry, Happened, Held, Holding, Inability, Lengthening, Withdrawal
@@ -117,7 +118,7 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
             answers=row.answers,
             says=tuple(words.said(entry, fates) for entry in by_step.get(step, ()))
             if step is not None
-            else tuple(_apart(row)),
+            else (words.apart(row),),
             hash=row.hash,
         )
         for row, step in steps
@@ -155,26 +156,13 @@ _LINKS: Mapping[str, Text] = {
 
 _NOTES: Mapping[RowKind, tuple[str, ...]] = {
     "link": ("obligation", "reason"),
-    "application": ("obligation", "until", "plan", "reason"),
-    "evaluation": ("grade", "reason"),
+    "acknowledgement": ("by", "for"),
+    "postponement": ("until", "by", "reason"),
+    "application": ("until", "by", "plan", "reason"),
+    "evaluation": ("grade", "by", "reason"),
     "attempt": ("with", "text"),
 }
-"""What is told of an entry that is no part of what happened, beside what it is."""
-
-
-def _apart(row: Row) -> Iterator[Said]:
-    """Tell an entry that is no part of what happened."""
-    data: dict[str, Any] = row.data if isinstance(row.data, dict) else {}
-    if row.kind == "link":
-        words = _LINKS.get(str(data.get("relation")), _LINKS["beside"])
-        words = words.fill(other=data.get("to", "?"))
-    else:
-        words = KINDS[row.kind]
-    notes = [data.get(name) for name in _NOTES.get(row.kind, ("reason",))]
-    said = [each.get("zh") or each.get("en") if isinstance(each, dict) else each for each in notes]
-    if any(said):
-        words = _with(words, *(Text(str(each), str(each)) for each in said if each))
-    yield Said("note" if row.kind != "link" else "link", None, words, None)
+"""What is told in brackets of an entry that is no part of what happened, beside what it is and of which duty."""
 
 
 class _Words:
@@ -203,15 +191,65 @@ class _Words:
         name = None if entry.kind in {"note", "correction"} else entry.id
         return Said(entry.kind, name, words, held, entry.corrects, number, withdrawn)
 
+    def apart(self, row: Row) -> Said:
+        """Tell an entry that is no part of what happened."""
+        data: dict[str, Any] = row.data if isinstance(row.data, dict) else {}
+        if row.kind == "link":
+            words = _LINKS.get(str(data.get("relation")), _LINKS["beside"])
+            words = words.fill(other=data.get("to", "?"))
+        else:
+            words = KINDS[row.kind]
+        if row.kind != "link" and isinstance(data.get("obligation"), str):
+            words = Text("{what}：{duty}", "{what}: {duty}").fill(
+                what=words, duty=self._occasion(data["obligation"])
+            )
+        names = _NOTES.get(row.kind, ("reason",))
+        notes = [self._note(name, data.get(name), asked=row.kind == "application") for name in names]
+        kind: Kind = "link" if row.kind == "link" else "note"
+        return Said(kind, None, _with(words, *(each for each in notes if each is not None)), None)
+
+    def _note(self, name: str, given: Any, *, asked: bool) -> Text | None:  # noqa: ANN401 - what an entry may hold
+        """Put one thing an entry holds into words: a body by its name, a moment in the zone of the incident.
+
+        A moment that is only `asked` for is worded so.
+        """
+        if given is None or given == "":
+            return None
+        if isinstance(given, dict):
+            zh, en = (given.get(lang) for lang in LANGUAGES)
+            return Text(zh or en or "", en or zh or "")
+        if name in {"by", "for"}:
+            unit = self._unit(str(given))
+            return unit if name == "by" else Text("代{unit}", "for {unit}").fill(unit=unit)
+        if name == "until":
+            until = clock_text(local(datetime.fromisoformat(str(given)), self.tz), self.tz)
+            words = (
+                Text("申请延至{until}", "asked for until {until}")
+                if asked
+                else Text("至{until}", "until {until}")
+            )
+            return words.fill(until=until)
+        return Text(str(given), str(given))
+
+    def _occasion(self, name: str) -> Text:
+        """Put an occasion (`plan#duty#n`) into words, with its number from the second on."""
+        plan, _, rest = name.partition("#")
+        duty, _, number = rest.partition("#")
+        what = self.duties.get((plan, duty))
+        if what is None:
+            return Text(name, name)
+        return what if number in {"", "1"} else _with(what, *_occasions(number))
+
     def _correction(self, entry: Entry, words: Text) -> Text:
-        """Say what a correction makes of an entry, and why."""
+        """Say what a correction makes of an entry, who decided it, and why."""
         if entry.content is None:
             head = Text("作废 {entry}", "withdraws {entry}").fill(entry=entry.corrects)
         else:
             head = Text("更正 {entry}：{words}", "puts {entry} right: {words}").fill(
                 entry=entry.corrects, words=words
             )
-        return head if entry.reason is None else _with(head, entry.reason)
+        by = None if entry.by is None else Text("{by}决定", "decided by {by}").fill(by=self._unit(entry.by))
+        return _with(head, *(each for each in (by, entry.reason) if each is not None))
 
     def _content(self, entry: Entry) -> Text:
         words = Text("", "")  # an entry that was withdrawn says nothing
@@ -267,6 +305,7 @@ class _Words:
             notes = [
                 self._unit(happened.by).say(lang) if happened.by is not None else "",
                 self._span(happened.held),
+                self._within(happened).say(lang),
             ]
             return joined([each.say(lang) for each in named], lang) + bracket(clauses(notes, lang), lang)
 
@@ -286,7 +325,7 @@ class _Words:
                 f"→ {to}" if to else "",
                 CHANNEL[act.channel].say(lang) if act.channel in CHANNEL else act.channel or "",
                 Text("文号{number}", "no. {number}").fill(number=act.number).say(lang) if act.number else "",
-                Text("第{n}次", "occasion {n}").fill(n=act.round).say(lang) if act.round is not None else "",
+                *(each.say(lang) for each in _occasions(act.round)),
             ]
             return f"{verb.say(lang)}{what.say(lang)}{bracket(clauses(notes, lang), lang)}"
 
@@ -299,7 +338,8 @@ class _Words:
             what=what,
             length=_both(given.length.describe),
         )
-        return words if given.reason is None else _with(words, given.reason)
+        reasons = [] if given.reason is None else [given.reason]
+        return _with(words, *reasons, *_occasions(given.round))
 
     def _declaration(self, declared: Declaration) -> Text:
         words = Text("{by}定为{level}", "{by} declares {level}").fill(
@@ -317,7 +357,11 @@ class _Words:
 
     def _inability(self, said: Inability) -> Text:
         what = self.duties.get((said.plan, said.duty), Text(said.duty, said.duty))
-        notes = [said.reason, *([self._unit(said.by)] if said.by is not None else [])]
+        notes = [
+            said.reason,
+            *([self._unit(said.by)] if said.by is not None else []),
+            *_occasions(said.round),
+        ]
         return _with(Text("办不了：{what}", "cannot be done: {what}").fill(what=what), *notes)
 
     def _holding(self, holding: Holding) -> Text:
@@ -325,6 +369,12 @@ class _Words:
             return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
 
         return _both(say)
+
+    def _within(self, happened: Happened) -> Text:
+        """Say within what time is to be done what an event begins, where that was set with it."""
+        if happened.within is None:
+            return Text("", "")
+        return Text("限{time}内", "to be done within {time}").fill(time=happened.within.words)
 
     def _span(self, held: Held) -> str:
         """Say between which moments an event happened, where that is all that is known."""
@@ -338,6 +388,11 @@ class _Words:
 
     def _unit(self, name: str) -> Text:
         return self.bodies.get(name, Text(name, name))
+
+
+def _occasions(number: int | str | None) -> tuple[Text, ...]:
+    """Name the one occasion of a duty that is meant, where one is."""
+    return () if number is None else (WORDS["occasion"].fill(n=number),)
 
 
 def _both(say: Any) -> Text:  # noqa: ANN401 - from a language to words in it

@@ -31,11 +31,15 @@ class Span:
 
 @frozen
 class Happening:
-    """An event: when it happened (a time or a span) and, where it has one, its level and the office that acted."""
+    """An event: when it happened (a time or a span) and, where it has one, its level and the office that acted.
+
+    `within` is the time the office that acted sets for what a plan leaves to it (`due: as-prescribed`).
+    """
 
     at: Node | None = None
     level: LevelName | None = None
     by: str | None = None
+    within: str | None = None
     place: Place | None = place_field()
 
 

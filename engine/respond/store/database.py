@@ -148,7 +148,8 @@ def _engine(where: str | Path, path: Path | None, name: str, *, readonly: bool) 
             raise InputError([fault("E840", name=name)])
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
-        return create_engine(url, poolclass=NullPool)
+        # a connection of its own for every access took most of the time of a round of the watch
+        return create_engine(url, pool_size=1, max_overflow=-1, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
         raise InputError([fault("E840", name=name)]) from None
 
