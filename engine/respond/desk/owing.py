@@ -1,12 +1,12 @@
 """What we owe by a moment in all incidents, the most pressing first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.desk.pressing import due_by, owed_by_us, pressing
-from respond.desk.reading import Kept, Unread, kept, shelf
+from respond.desk.reading import Kept, Unread, closed_at, kept, shelf
 from respond.errors import Text
 from respond.log import Mode
 from respond.plan import Library
@@ -74,8 +74,7 @@ def due(
     else:
         found = shelf(store, library, now=now)
         ones, unread = found.kept, found.unread
-    closed = {one.id: one.closed for one in ones}
-    return due_of([one.situation for one in ones], store.place, now, within, unread, closed)
+    return due_of([one.situation for one in ones], store.place, now, within, unread)
 
 
 def due_of(
@@ -84,12 +83,8 @@ def due_of(
     now: datetime,
     within: timedelta | None = None,
     unread: tuple[Unread, ...] = (),
-    closed: Mapping[str, datetime | None] | None = None,
 ) -> Due:
-    """Give what we certainly owe in some situations, as `due` does of a store; `place` says where they are from.
-
-    `closed` says when an incident was closed, by its name.
-    """
+    """Give what we certainly owe in some situations, as `due` does of a store; `place` says where they are from."""
     owed, later, waiting, provisional = [], 0, 0, 0
     for one in situations:
         for obligation in one.obligations:
@@ -100,8 +95,7 @@ def due_of(
             elif not pressing(obligation):
                 waiting += timed(obligation)
             elif within is None or due_by(obligation, one.now + within):
-                ended = (closed or {}).get(one.incident)
-                owed.append(Owed(one.incident, one.title, one.mode, ended, obligation, one))
+                owed.append(Owed(one.incident, one.title, one.mode, closed_at(one), obligation, one))
             else:
                 later += 1
     owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))

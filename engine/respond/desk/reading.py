@@ -56,7 +56,7 @@ class Kept:
     @property
     def closed(self) -> datetime | None:
         """Give when it was closed, if it is."""
-        return next((event.at for event in self.situation.events if event.id == "closed"), None)
+        return closed_at(self.situation)
 
     @property
     def merged_into(self) -> str | None:
@@ -91,6 +91,11 @@ class Kept:
         """Give in words who reported a value, where that is said."""
         named = seen.source
         return None if named is None else self.file.sources.get(named, Text(named, named))
+
+
+def closed_at(situation: Situation) -> datetime | None:
+    """Give when an incident was closed, if it is."""
+    return next((event.at for event in situation.events if event.id == "closed"), None)
 
 
 @frozen
