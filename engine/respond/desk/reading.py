@@ -12,7 +12,7 @@ from respond.errors import CoverageError, InputError, RespondError, Text, fault
 from respond.facts import Observation
 from respond.log import Assumed, IncidentFile, Log
 from respond.plan import Library
-from respond.situation import UNWRITTEN, Involved, Running, Situation, UnitName, log_of, situate, units_of
+from respond.situation import UNWRITTEN, Involved, Running, Situation, UnitName, bodies_of, log_of, situate
 from respond.store import Followed, Row, Store, as_written, merged_into
 
 
@@ -63,13 +63,7 @@ class Kept:
 
         What the log names for a unit stands for it.
         """
-        held = self.log.bodies(self.now)
-        return tuple(
-            name
-            for each in reversed(self.involved)
-            for body in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
-            for name in (body.held_by(held[body.id]) if body.id in held else (body,))
-        )
+        return bodies_of(self.involved, self.log, self.now)
 
     def source(self, seen: Observation) -> Text | None:
         """Give in words who reported a value, where that is said."""

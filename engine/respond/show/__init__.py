@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
     from respond.show.data import json_line, yaml_document
+    from respond.show.entry_words import EntryWords, both, listed, noted
     from respond.show.gather import citations, slug
     from respond.show.html import as_html, draw
     from respond.show.lines import criterion_lines, drawing_of, response_lines
@@ -110,6 +111,10 @@ else:
             "draw": "html",
             "Drawing": "blocks",
             "drawing_of": "lines",
+            "both": "entry_words",
+            "EntryWords": "entry_words",
+            "listed": "entry_words",
+            "noted": "entry_words",
             "fitting": "terminal",
             "full_moment": "moments",
             "gone_since": "states",
@@ -184,6 +189,7 @@ __all__ = [
     "Contents",
     "Day",
     "Drawing",
+    "EntryWords",
     "Labelled",
     "Line",
     "Month",
@@ -202,6 +208,7 @@ __all__ = [
     "Words",
     "as_html",
     "as_markdown",
+    "both",
     "bracket",
     "brief_sheet",
     "calendar_sheet",
@@ -226,9 +233,11 @@ __all__ = [
     "level_short",
     "level_style",
     "level_words",
+    "listed",
     "most_urgent",
     "names_of",
     "near_moment",
+    "noted",
     "plain",
     "plan_document",
     "plan_sheet",
