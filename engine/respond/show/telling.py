@@ -428,6 +428,8 @@ def _report(item: Located, voice: Voice) -> Card:
 
 def _content(content: Content, voice: Voice) -> Words:
     said = words(voice.say(content))
+    if content.shows is not None:
+        said = (*said, *words(bracket(voice.word(f"shows_{content.shows}"), voice.lang)))
     if content.fact is None or content.fact not in voice.compiled.facts:
         return said
     filled = voice.word("filled_by", fact="\n").split("\n")
