@@ -14,6 +14,7 @@ ROOMS = (
     ("Assessment", "研判"),
     ("The chain", "推理链"),
     ("Incidents", "事件"),
+    ("Papers", "文书"),
     ("Proofs", "证明"),
     ("Exercises", "演练"),
     ("The store of running incidents", "运行事件的记录库"),

@@ -27,6 +27,7 @@ RANGES = {
     "watch": (870, 879),
     "supervise": (880, 899),
     "faces": (900, 999),
+    "papers": (930, 939),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}
 ENTRIES = [pytest.param(entry, id=entry.code) for entry in CATALOGUE.values()]

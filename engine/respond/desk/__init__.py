@@ -19,6 +19,7 @@ from respond.desk.reading_sheets import (
     title_of,
     unread_blocks,
 )
+from respond.desk.sending import dossier, sent
 from respond.desk.sheets import EnteredData, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
@@ -67,6 +68,7 @@ __all__ = [
     "checked_sheet",
     "clear_concerns",
     "column_of",
+    "dossier",
     "due",
     "due_sheet",
     "duties",
@@ -86,6 +88,7 @@ __all__ = [
     "reach_of",
     "replay",
     "say",
+    "sent",
     "shelf",
     "sign",
     "signed_sheet",

@@ -100,7 +100,7 @@ def told(
 def entries_of(one: Kept) -> tuple[Told, ...]:
     """Tell every entry of an incident."""
     words = EntryWords(one.file, one.log, one.involved, one.now)
-    steps = _steps_of(one.rows)
+    steps = steps_of_rows(one.rows)
     by_step: dict[int, list[Entry]] = {}
     for entry in one.log.entries:
         by_step.setdefault(entry.step, []).append(entry)
@@ -123,7 +123,7 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
     )
 
 
-def _steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
+def steps_of_rows(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
     """Give the step of the incident file that each row is; None for one that is no part of what happened."""
     found: list[tuple[Row, int | None]] = []
     step = 0

@@ -217,7 +217,7 @@ def _names(names: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 Shows = Literal[
-    "occurred", "place", "sources", "level", "response", "course", "acts", "changes", "corrections"
+    "title", "occurred", "place", "sources", "level", "response", "course", "acts", "changes", "corrections"
 ]
 """What of an incident's log tells an item of a report that no fact fills."""
 

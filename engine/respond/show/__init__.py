@@ -10,6 +10,7 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.show.answer import brief_sheet, situation_sheet
     from respond.show.blocks import (
+        Band,
         Banner,
         Block,
         Bullet,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
     from respond.show.data import json_line, yaml_document
-    from respond.show.entry_words import EntryWords, both, listed, noted
+    from respond.show.entry_words import EntryWords, bilingual, listed, noted
     from respond.show.gather import citations, slug
     from respond.show.html import as_html, draw
     from respond.show.lines import criterion_lines, drawing_of, response_lines
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
         what_of,
     )
     from respond.show.summary import divergence, question_words, range_words
+    from respond.show.telling import Voice, card, limit_words, voice_of, when_words
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
     from respond.show.widths import cells, printable, wrap
@@ -85,6 +87,7 @@ else:
         {
             "as_html": "html",
             "as_markdown": "markdown",
+            "Band": "blocks",
             "Banner": "blocks",
             "Block": "blocks",
             "bracket": "wording",
@@ -111,7 +114,7 @@ else:
             "draw": "html",
             "Drawing": "blocks",
             "drawing_of": "lines",
-            "both": "entry_words",
+            "bilingual": "entry_words",
             "EntryWords": "entry_words",
             "listed": "entry_words",
             "noted": "entry_words",
@@ -163,7 +166,12 @@ else:
             "timed": "states",
             "Title": "blocks",
             "Verdict": "blocks",
+            "card": "telling",
+            "limit_words": "telling",
             "View": "view",
+            "Voice": "telling",
+            "voice_of": "telling",
+            "when_words": "telling",
             "what_of": "states",
             "Words": "blocks",
             "words": "blocks",
@@ -181,6 +189,7 @@ __all__ = [
     "MOOD",
     "OBSERVED",
     "STATE",
+    "Band",
     "Banner",
     "Block",
     "Bullet",
@@ -205,13 +214,15 @@ __all__ = [
     "Title",
     "Verdict",
     "View",
+    "Voice",
     "Words",
     "as_html",
     "as_markdown",
-    "both",
+    "bilingual",
     "bracket",
     "brief_sheet",
     "calendar_sheet",
+    "card",
     "cells",
     "chain",
     "citations",
@@ -233,6 +244,7 @@ __all__ = [
     "level_short",
     "level_style",
     "level_words",
+    "limit_words",
     "listed",
     "most_urgent",
     "names_of",
@@ -256,7 +268,9 @@ __all__ = [
     "spoken",
     "state_of",
     "timed",
+    "voice_of",
     "what_of",
+    "when_words",
     "words",
     "wrap",
     "yaml_document",

@@ -99,7 +99,7 @@ class EntryWords:
             value = show_value(seen.value, fact, lang)
             return f"{fact.label.say(lang)}{COLON[lang]}{value}{bracket(clauses(notes, lang), lang)}"
 
-        return both(say)
+        return bilingual(say)
 
     def event(self, name: str, happened: Happened) -> Text:
         """Give an event: what happened, at which level, of which body."""
@@ -119,7 +119,7 @@ class EntryWords:
             ]
             return joined([each.say(lang) for each in named], lang) + bracket(clauses(notes, lang), lang)
 
-        return both(say)
+        return bilingual(say)
 
     def act(self, act: Act) -> Text:
         """Give an act: what was done, by whom, to whom, how, under which number."""
@@ -140,14 +140,14 @@ class EntryWords:
             ]
             return f"{verb.say(lang)}{what.say(lang)}{bracket(clauses(notes, lang), lang)}"
 
-        return both(say)
+        return bilingual(say)
 
     def _lengthening(self, given: Lengthening) -> Text:
         what = self.duties.get((given.plan, given.duty), Text(given.duty, given.duty))
         words = Text("{by}延长时限 {length}：{what}", "{by} lengthens the limit by {length}: {what}").fill(
             by=self.unit(given.by),
             what=what,
-            length=both(given.length.describe),
+            length=bilingual(given.length.describe),
         )
         return words if given.reason is None else noted(words, given.reason)
 
@@ -174,7 +174,7 @@ class EntryWords:
         def say(lang: Language) -> str:
             return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
 
-        return both(say)
+        return bilingual(say)
 
     def _span(self, held: Held) -> str:
         """Say between which moments an event happened, where that is all that is known."""
@@ -191,7 +191,7 @@ class EntryWords:
         return self.bodies.get(name, Text(name, name))
 
 
-def both(say: Callable[[Language], str]) -> Text:
+def bilingual(say: Callable[[Language], str]) -> Text:
     """Give in both languages what is said in each."""
     return Text(*(say(lang) for lang in LANGUAGES))
 
@@ -199,13 +199,15 @@ def both(say: Callable[[Language], str]) -> Text:
 def listed(names: Sequence[Text]) -> Text:
     """Join names."""
     return (
-        names[0] if len(names) == 1 else both(lambda lang: joined([each.say(lang) for each in names], lang))
+        names[0]
+        if len(names) == 1
+        else bilingual(lambda lang: joined([each.say(lang) for each in names], lang))
     )
 
 
 def noted(words: Text, *notes: Text) -> Text:
     """Put notes in brackets behind words."""
-    return both(
+    return bilingual(
         lambda lang: words.say(lang) + bracket(clauses([each.say(lang) for each in notes], lang), lang)
     )
 

@@ -202,6 +202,7 @@ WORDS: dict[str, Text] = {
     "no_contents": Text("条文未列内容", "the text lists no contents"),
     "form": Text("形式", "Form"),
     "filled_by": Text("取自{fact}", "filled by {fact}"),
+    "shows_title": Text("取自记录：事件名称", "from the log: its title"),
     "shows_occurred": Text("取自记录：发生时间", "from the log: when it occurred"),
     "shows_place": Text("取自记录：地点", "from the log: the place"),
     "shows_sources": Text("取自记录：谁报的", "from the log: who reported"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Literal, TypeVar
 
 from attrs import evolve
@@ -12,6 +13,7 @@ from respond.errors import Language
 from respond.plan import (
     Interpretation,
     InterpretationRule,
+    Library,
     Measure,
     Prepared,
     RemindingRule,
@@ -37,7 +39,7 @@ from respond.show.blocks import (
     spoken,
     words,
 )
-from respond.show.gather import Gathered, Located, Sort, citations
+from respond.show.gather import Gathered, Located, Sort, citations, gather
 from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, word
 from respond.show.wording import (
     CHANNEL,
@@ -217,6 +219,11 @@ class Voice:
         found = [entry for entry in self.compiled.plan.interpretations if str(name) in entry.touches]
         linked = [words(str(entry.question.say(self.lang)), anchor=f"reading-{entry.id}") for entry in found]
         return self.row("readings_of", *linked)
+
+
+def voice_of(compiled: Prepared, library: Library, lang: Language, on: date | None = None) -> Voice:
+    """Give what speaks of a plan in one language; the plans beside it are those in force on a day, or the latest."""
+    return Voice(compiled, gather(compiled, library, on), lang)
 
 
 Rows = tuple[Labelled, ...]
