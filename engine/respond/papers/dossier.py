@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -16,7 +15,6 @@ from respond.log import Entry, IncidentFile, Log, Step
 from respond.plan import Library
 from respond.show import EntryWords
 from respond.situation import (
-    UNWRITTEN,
     Involved,
     Running,
     Situation,
@@ -91,7 +89,8 @@ class Dossier:
     numbers: Mapping[int, int] | None = None
     line: str | None = None
     unsigned: int = 0
-    running: Annotated[Running | None, UNWRITTEN] = None
+    unit: str | None = None
+    """The unit from whose seat it is read; without one the seat of the leading plan."""
 
     @property
     def now(self) -> datetime:
@@ -149,7 +148,7 @@ class Dossier:
     def answer_at(self, at: datetime, step: int) -> Situation:
         """Give the answer as it was at a moment, by nothing that was told after a step."""
         file = evolve(self.file, then=self.file.then[:step])
-        return situate(file, self.library, now=max(at, self.log.first))
+        return situate(file, self.library, now=max(at, self.log.first), desk=self.unit)
 
     def number(self, step: int) -> int:
         """Give the number of the entry that tells a step."""
@@ -181,4 +180,4 @@ def dossier_of(
     """Read an incident for papers, at `now`, from the seat of a unit where one is named. Raises as `situate`."""
     situation = situate(file, library, now=now, desk=unit, running=running)
     log, involved = log_of(file, library, situation.now, running)
-    return Dossier(file, library, situation, log, involved, numbers, line, unsigned, running)
+    return Dossier(file, library, situation, log, involved, numbers, line, unsigned, unit)

@@ -55,7 +55,7 @@ def dated(dossier: Dossier) -> tuple[Dated, ...]:
     )
     found: dict[str, Dated] = {}
     before = moments[0]
-    for situation in situations_of(dossier.file, dossier.library, moments):
+    for situation in situations_of(dossier.file, dossier.library, moments, dossier.unit):
         seen = {one.id: one for one in situation.obligations if _entered(one)}
         for name, one in seen.items():
             _follow(found, name, one, situation, before)
