@@ -31,6 +31,39 @@ def test_sending_fulfils_the_obligation_it_answers(desk):
     assert entered.rows[-1].kind == "act"
 
 
+def test_one_letter_answers_every_duty_that_has_it_sent(desk):
+    """Of three dead the county hears at once, and within the hour: both by this letter."""
+    began(desk)
+    desk.update("one", {"deaths": "3"}, now=after(5))
+    made = draft(desk, 10, name="hq-report")
+    assert [each.duty for each in made.answers] == ["report-i-iii", "report-up"]
+    assert [unit.id for unit in made.to] == [
+        "city-market-regulator",
+        "county-government",
+        "county-rescue-office",
+    ]
+    entered = sent(desk, made, now=after(11))
+    assert [row.kind for row in entered.rows] == ["act", "act"]
+    for duty in ("report-i-iii", "report-up"):
+        assert obligation(entered, duty).state == "met"
+    again = draft(desk, 20, name="hq-report")
+    assert (again.issue, len(again.earlier)) == (2, 1)
+
+
+def test_a_channel_that_does_not_fulfil_a_duty_leaves_it_open(desk):
+    """After a call the written report stays owed, and another call is none."""
+    began(desk)
+    desk.event("one", "oral_report_made", now=after(5))
+    made = draft(desk, 10, name="initial", duty=None)
+    assert {each.duty for each in made.answers} >= {"initial-report", "written-after-oral"}
+    entered = sent(desk, made, now=after(11), channel="phone")
+    assert obligation(entered, "initial-report").state == "met"
+    assert obligation(entered, "written-after-oral").open
+    assert not entered.situation.uncounted
+    written = sent(desk, draft(desk, 20, name="initial"), now=after(21), channel="written")
+    assert obligation(written, "written-after-oral").state == "met"
+
+
 def test_to_one_addressee_it_fulfils_that_much(desk):
     began(desk)
     made = draft(desk, 20, to=["county-rescue-office"])
@@ -56,7 +89,8 @@ def test_the_next_report_goes_on_from_it(desk):
     desk.update("one", {"deaths": "4"}, now=after(40))
     made = draft(desk, 50, "progress", to=["county-government"])
     assert "4例" in said(made)
-    assert {basis.number for basis in made.basis} == {4}, "the entry of the store it rests on"
+    last = desk.store.rows("one")[-1].number
+    assert {basis.number for basis in made.basis} == {last}, "the entry of the store it rests on"
 
 
 def test_sent_at_the_moment_of_an_entry_it_holds_what_was_entered_before(desk):

@@ -117,7 +117,7 @@ def test_head_title_addressees_signature_and_imprint_stand_in_their_order(docume
     text = text_of(document)
     order = [
         "特急", "县应急指挥部（县指挥部）文件", "交疫〔2026〕3号", "签发人：王某", "关于示例疫苗事件的首报",
-        "市市场监督管理局、县人民政府：", "一、名称", "其他已知情况", "2026年11月21日", "印发", "起草说明", "缺项", "依据",
+        "市市场监督管理局、县人民政府、县应急救援总指挥部办公室（县应急管理局）：", "一、名称", "其他已知情况", "2026年11月21日", "印发", "起草说明", "缺项", "依据",
     ]  # fmt: skip
     place = 0
     for each in order:
@@ -260,5 +260,5 @@ def test_a_missing_library_is_told(monkeypatch):
     monkeypatch.setattr("respond.papers.word_file.import_module", without)
     with pytest.raises(MissingExtraError) as raised:
         letter(drafted(), "zh")
-    assert raised.value.faults[0].code == "E852"
+    assert raised.value.faults[0].code == "E933"
     assert "respond-engine[papers]" in raised.value.render("en")

@@ -65,7 +65,7 @@ def _of_file(given: Given) -> "Dossier":
 def incident_or_file() -> Callable[[Any], Any]:
     """Declare the incident a paper is of."""
     return argument(
-        "incident", metavar="ID|FILE",
+        "incident", metavar="ID",
         zh="事件编号，`respond list` 列出；或事件文件 .yaml，- 为标准输入",
         en="the incident, as `respond list` names it; or an incident file (.yaml), - being standard input",
     )  # fmt: skip

@@ -42,21 +42,37 @@ def sent(
     channel: str | None = None,
     corrections: Mapping[str, str] | None = None,
 ) -> Entered:
-    """Enter that a drafted report went out, so that it fulfils what it answers.
+    """Enter that a drafted report went out, so that it fulfils all it answers.
 
     Who makes it stands for `by` where nobody is named, its number or which one of its kind it is for its number, and
-    without `to` all its addressees were told. What was said of corrected numbers is entered as notes, for the next
-    report to find. Raises as `Desk.did`.
+    without `to` all its addressees were told. A duty that the channel does not fulfil is left open. What was said of
+    corrected numbers is entered as notes, for the next report to find. Raises as `Desk.did`.
     """
     notes = [
         Draft("note", now, {"note": words_of("note", f"{name}：{words}")})
         for name, words in _labelled(draft, corrections or {}).items()
     ]
-    act = act_draft(
-        f"{draft.plan.id}#{draft.duty}", now, at, by=by or (draft.issuer.id if draft.issuer else None),
-        to=list(to) or None, channel=channel, number=draft.number or str(draft.issue),
-    )  # fmt: skip
-    return desk.enter(draft.incident, [*notes, act], now)
+    told = to or tuple(unit.id for unit in draft.to)
+    acts = [
+        act_draft(
+            f"{draft.plan.id}#{duty}", now, at, by=by or (draft.issuer.id if draft.issuer else None), to=list(units),
+            channel=channel, number=draft.number or str(draft.issue),
+        )
+        for duty, units in _answered(draft, told, channel)
+    ]  # fmt: skip
+    return desk.enter(draft.incident, [*notes, *acts], now)
+
+
+def _answered(
+    draft: ReportDraft, told: tuple[str, ...], channel: str | None
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Give each duty that is answered, with whom of its addressees was told; the first of all where none is owed."""
+    found = [
+        (each.duty, tuple(dict.fromkeys(unit.id for unit in each.to if unit.id in told)))
+        for each in draft.answers
+        if channel is None or channel not in each.not_by
+    ]
+    return [(duty, units) for duty, units in found if units] or [(draft.duty, told)]
 
 
 def _labelled(draft: ReportDraft, corrections: Mapping[str, str]) -> Mapping[str, str]:

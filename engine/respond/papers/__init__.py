@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from respond.papers.contradiction import Figure, contradicts, figure_of, only_grows
     from respond.papers.dossier import Basis, Dossier, Statement, dossier_of
     from respond.papers.drafted import missing_sheet, report_sheet
-    from respond.papers.drafting import REPORT_KINDS, Earlier, Gap, Part, ReportDraft, ReportKind, report
+    from respond.papers.drafting import (
+        REPORT_KINDS,
+        Answered,
+        Earlier,
+        Gap,
+        Part,
+        ReportDraft,
+        ReportKind,
+        report,
+    )
     from respond.papers.fallback import fallback_sheet
     from respond.papers.ics import Dated, dated, limits_calendar
     from respond.papers.official import letter
@@ -24,6 +33,7 @@ else:
     __getattr__ = lazily(
         __name__,
         {
+            "Answered": "drafting",
             "as_word": "word_sheet",
             "Basis": "dossier",
             "cap_alert": "cap",
@@ -76,6 +86,7 @@ __all__ = [
     "REPORT_KINDS",
     "TIGHT",
     "URGENCIES",
+    "Answered",
     "Basis",
     "Dated",
     "Dossier",

@@ -12,10 +12,14 @@ from respond.situation import Obligation, UnitName, units_of, urgency
 
 @frozen(eq=False)
 class Chosen:
-    """A report that is to be made: the duty that sends it, what of it is owed, who makes it, to whom it goes."""
+    """A report that is to be made: the duties that send it, what of it is owed, who makes it, to whom it goes.
+
+    One letter answers every duty of ours that has the same report sent; that of `carrier` presses most.
+    """
 
     carrier: Carrier
     obligation: Obligation | None
+    answers: tuple[tuple[Carrier, Obligation], ...]
     issuer: UnitName | None
     to: tuple[UnitName, ...]
     copy: tuple[UnitName, ...]
@@ -48,15 +52,32 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
     owed = [(_presses(dossier, each, named), each) for each in found]
     leading = dossier.involved[0]
     obligation, carrier = min(owed, key=lambda each: _key(each[0], leads=each[1].involved is leading))
-    addressed = _called(dossier, obligation.to if obligation is not None else carrier.to)
+    answers = tuple(
+        (each, one)
+        for one, each in sorted(owed, key=lambda pair: pair[1] is not carrier)
+        if one is not None and _same_report(each, carrier) and (one is obligation or _ours(one))
+    )
+    units = [unit for _, one in answers for unit in one.to] or list(carrier.to)
+    copied = [unit for _, one in answers for unit in one.order.copy] or list(carrier.copy)
+    addressed = _called(dossier, units)
     return Chosen(
         carrier,
         obligation,
+        answers,
         _issuer(dossier, carrier, obligation),
         tuple(each for each in addressed if not named or each.id in named),
-        _called(dossier, obligation.order.copy if obligation is not None else carrier.copy),
+        tuple(each for each in _called(dossier, copied) if each not in addressed),
         tuple(dict.fromkeys(str(each.report.id) for each in of_kind if each.report.id != carrier.report.id)),
     )
+
+
+def _same_report(one: Carrier, other: Carrier) -> bool:
+    return (one.plan.id, one.report.id) == (other.plan.id, other.report.id)
+
+
+def _ours(one: Obligation) -> bool:
+    """Say whether we owe it, for certain or perhaps; what may merely be done a letter need not answer."""
+    return one.open and one.ours and one.mood != "may"
 
 
 def _addressees(dossier: Dossier, to: Sequence[str], found: Sequence[Carrier]) -> frozenset[str]:
@@ -91,7 +112,7 @@ def _presses(dossier: Dossier, carrier: Carrier, named: frozenset[str]) -> Oblig
 
 def _key(one: Obligation | None, *, leads: bool) -> tuple[object, ...]:
     """Put what we owe first, then what the leading plan has, then what presses; what is not owed last."""
-    ours = one is not None and one.open and one.ours
+    ours = one is not None and _ours(one)
     return (not ours, not ours and not leads, one is None, *(urgency(one) if one is not None else ()))
 
 

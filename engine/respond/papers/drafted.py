@@ -183,11 +183,11 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str]:
     yield f"{draft.report_title.say(lang)}{gap}{draft.plan} {clause_words(draft.clause, lang)}"
     if draft.draft:
         yield say("draft_rule", lang)
-    if draft.obligation is None:
+    if not draft.answers:
         yield say("not_owed", lang)
-    else:
-        limit = official_moment(draft.due).say(lang) if draft.due is not None else ""
-        yield say("owed", lang, duty=draft.duty_label.say(lang), limit=limit or draft.obligation)
+    for each in draft.answers:
+        limit = official_moment(each.due).say(lang) if each.due is not None else ""
+        yield say("owed", lang, duty=each.label.say(lang), limit=limit or each.obligation)
     if draft.never_told:
         yield say("never_told", lang, units=joined([unit.name.say(lang) for unit in draft.never_told], lang))
     if draft.also:

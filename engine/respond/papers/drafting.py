@@ -11,9 +11,9 @@ from respond.papers.choosing import Chosen, choose
 from respond.papers.dossier import Basis, Dossier, Statement
 from respond.papers.figures import Told, contradictions, corrections_since
 from respond.papers.filling import Filling
-from respond.papers.sent import Sent, sent_reports
+from respond.papers.sent import Carrier, Sent, sent_reports
 from respond.plan import PlanRef
-from respond.situation import UNWRITTEN, Only, Placed, UnitName
+from respond.situation import UNWRITTEN, Obligation, Only, Placed, UnitName
 
 ReportKind = Literal["initial", "progress", "closing"]
 """The first report, one that follows it, and the last."""
@@ -57,6 +57,19 @@ class Earlier:
 
 
 @frozen
+class Answered:
+    """An obligation that a report answers when it goes out: its duty, by when, the addressees it is owed to."""
+
+    obligation: str
+    duty: str
+    label: Text
+    due: datetime | None
+    to: Annotated[tuple[UnitName, ...], Only("id")]
+    not_by: tuple[str, ...] = ()
+    """Channels by which it is not fulfilled."""
+
+
+@frozen
 class ReportDraft:
     """A report at a moment: who makes it, to whom, what it says, what is missing; ready to be set and signed.
 
@@ -74,10 +87,9 @@ class ReportDraft:
     plan_title: Text
     clause: str
     duty: str
-    duty_label: Text
-    obligation: str | None
-    """The obligation it answers, the most pressing one; null where none is owed."""
-    due: datetime | None
+    """The duty that sends it, the most pressing one of several."""
+    answers: tuple[Answered, ...]
+    """What it answers, the most pressing first; nothing where none is owed."""
     issuer: UnitName | None
     to: Annotated[tuple[UnitName, ...], Only("id")]
     copy: Annotated[tuple[UnitName, ...], Only("id")]
@@ -150,7 +162,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     >>> incident = quick_incident("vaccine-quality", ["deaths=3+"], ["received=2026-11-21T09:12+08:00"])
     >>> draft = report(dossier_of(incident, Library.default(), now=now), "initial", name="initial")
     >>> draft.issuer.name.en, [gap.id for gap in draft.missing][:3]
-    ('county market regulation bureau', ['name', 'nature', 'manufacturer'])
+    ('county market regulation bureau', ['nature', 'manufacturer', 'product'])
     """
     chosen = choose(dossier, kind, to=to, name=name, duty=duty)
     sent = [each for each in sent_reports(dossier, REPORT_KINDS) if each.to & {unit.id for unit in chosen.to}]
@@ -163,7 +175,6 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     right = corrections_since(dossier, base or (sent[-1] if sent else None), sent, reasons)
     filling = Filling(dossier, base, right)
     parts, missing = _parts(chosen, filling)
-    obligation = chosen.obligation
     carrier = chosen.carrier
     return ReportDraft(
         incident=dossier.situation.incident,
@@ -176,19 +187,17 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         plan_title=carrier.involved.plan.plan.title,
         clause=carrier.report.clause,
         duty=carrier.rule.id,
-        duty_label=Text(carrier.rule.entry.zh, carrier.rule.entry.en),
-        obligation=obligation.id if obligation is not None else None,
-        due=obligation.due if obligation is not None else None,
+        answers=tuple(_answered(*each) for each in chosen.answers),
         issuer=chosen.issuer,
         to=chosen.to,
         copy=chosen.copy,
-        issue=1 + sum(_same(each, chosen) for each in sent),
+        issue=1 + len({_letter(each) for each in sent if _same(each, chosen)}),
         number=number,
         signer=signer,
         urgency=urgency,
         now=dossier.now,
         since=base.at if base is not None else None,
-        earlier=tuple(_earlier(each) for each in sent),
+        earlier=_earlier(sent),
         never_told=never,
         parts=parts,
         changed=base is None or bool(dossier.present.names - base.view.names - _acts_of(sent)),
@@ -200,6 +209,10 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         line=dossier.line,
         kept=dossier.kept,
     )
+
+
+def _answered(carrier: Carrier, one: Obligation) -> Answered:
+    return Answered(one.id, one.duty, one.label, one.due, one.to, tuple(map(str, carrier.rule.entry.not_by)))
 
 
 def _acts_of(sent: Sequence[Sent]) -> frozenset[str]:
@@ -224,9 +237,23 @@ def _base(kind: ReportKind, chosen: Chosen, sent: Sequence[Sent]) -> Sent | None
     )
 
 
-def _earlier(sent: Sent) -> Earlier:
+def _letter(sent: Sent) -> tuple[object, ...]:
+    """Tell one letter from another: what went out at one moment under one number was one, whatever it answered."""
     report_ = sent.carrier.report
-    return Earlier(str(report_.id), report_.kind, sent.at, tuple(sorted(sent.to)), sent.act.number)
+    return sent.carrier.plan.id, str(report_.id), sent.at, sent.act.by, sent.act.number
+
+
+def _earlier(sent: Sequence[Sent]) -> tuple[Earlier, ...]:
+    letters: dict[tuple[object, ...], list[Sent]] = {}
+    for each in sent:
+        letters.setdefault(_letter(each), []).append(each)
+    found = []
+    for some in letters.values():
+        report_, told = some[0].carrier.report, {name for each in some for name in each.to}
+        found.append(
+            Earlier(str(report_.id), report_.kind, some[0].at, tuple(sorted(told)), some[0].act.number)
+        )
+    return tuple(found)
 
 
 def _reasons(given: Mapping[str, str], sent: Sequence[Sent]) -> Mapping[str, Text]:

@@ -53,7 +53,7 @@ def cards(
     >>> library = Library.default()
     >>> plan = library.prepared(library.find("vaccine-quality"))
     >>> [block.title for block in cards(plan, library, "en", unit="health-bureau").blocks if isinstance(block, Section)]
-    ['Card of county health and sports bureau', 'What it owes', 'Numbers']
+    ['Card of county health bureau', 'What it owes', 'Numbers']
     """
     voice = voice_of(compiled, library, lang, on)
     owed = owed_by(compiled)

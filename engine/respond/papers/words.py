@@ -125,7 +125,7 @@ WORDS: Final[dict[str, Text]] = {
     "sentence": Text("句", "Sentence"),
     "rests": Text("记录", "Entry"),
     "page_of": Text("— {n} —", "– {n} –"),
-    "missing_sheet": Text("{kind}缺项：{title}", "Missing for the {kind}: {title}"),
+    "missing_sheet": Text("{kind}缺项：{title}", "{kind}, what is missing: {title}"),
     "complete": Text("各项内容齐全（{n}项）", "All {n} items are there"),
     # the sheet for when the power fails
     "sheet": Text("断电备用表", "Sheet for when the power fails"),

@@ -37,6 +37,17 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{known}", "one of: {known}"),
     ),
     Entry(
+        "E933",
+        Text(
+            "写成 Word 或日历文件需要 {library}，没有安装",
+            "Word and calendar files need {library}, which is not installed",
+        ),
+        help=Text(
+            "安装：pip install 'respond-engine[papers]'；或写成 .html、.md",
+            "install it: pip install 'respond-engine[papers]'; or write .html or .md",
+        ),
+    ),
+    Entry(
         "E934",
         Text(
             "`{name}` 不是以前报过的情况，或没有写明原因",
