@@ -43,6 +43,10 @@ def rows(sheet, name):
     ]
 
 
+def cells_of(row):
+    return ["".join(map(spoken, cell)) for cell in row.cells]
+
+
 def test_the_sheet_has_level_limits_numbers_and_where_to_sign():
     sheet = fallback_sheet(dossier(minutes=30), "zh")
     text = plain(sheet, 80)
@@ -255,6 +259,7 @@ def test_a_handbook_has_the_questions_the_duties_and_the_levels(plan, lang):
     if lang == "zh":
         told = " ".join(row[1] for row in rows(sheet, "duties"))
         assert all(words in told for words in first)
+        assert all(row[2] for table in tables(sheet, "duties")[:2] for row in map(cells_of, table.rows))
     for face in (as_markdown, as_html):
         assert len(face(sheet)) > 1000
 

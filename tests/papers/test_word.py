@@ -171,7 +171,18 @@ def test_properties_stand_in_the_order_the_format_asks_for():
     """Word refuses a file whose elements are out of order; LibreOffice does not."""
     order = {
         "rPr": ["rFonts", "b", "color", "spacing", "sz", "lang"],
-        "pPr": ["pStyle", "keepNext", "pBdr", "tabs", "snapToGrid", "spacing", "ind", "jc", "outlineLvl"],
+        "pPr": [
+            "pStyle",
+            "keepNext",
+            "framePr",
+            "pBdr",
+            "tabs",
+            "snapToGrid",
+            "spacing",
+            "ind",
+            "jc",
+            "outlineLvl",
+        ],
         "tblPr": ["tblStyle", "tblpPr", "tblW", "tblBorders", "tblLayout", "tblCellMar", "tblLook"],
     }
     document = opened(letter(drafted(SENT, step(40, "deaths: 4"), kind="progress"), "zh"))
@@ -262,3 +273,18 @@ def test_a_missing_library_is_told(monkeypatch):
         letter(drafted(), "zh")
     assert raised.value.faults[0].code == "E933"
     assert "respond-engine[papers]" in raised.value.render("en")
+
+
+def test_the_imprint_stands_at_the_foot_of_the_page_whatever_the_text():
+    copied = opened(letter(drafted(name="hq-report"), "zh"))
+    framed = [
+        each for each in copied.paragraphs if each._p.find(qn("w:pPr")).find(qn("w:framePr")) is not None
+    ]
+    (paragraph,) = framed
+    frame = paragraph._p.find(qn("w:pPr")).find(qn("w:framePr"))
+    bottom = (297 - 35) * 1440 * 10 // 254
+    assert frame.get(qn("w:vAnchor")) == "page"
+    assert bottom - 500 <= int(frame.get(qn("w:y"))) <= bottom
+    assert paragraph.text.endswith("印发")
+    sides = [each.tag.rpartition("}")[2] for each in paragraph._p.find(qn("w:pPr")).find(qn("w:pBdr"))]
+    assert sides == ["top", "bottom"]

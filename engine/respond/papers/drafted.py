@@ -186,8 +186,11 @@ def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str]:
     if not draft.answers:
         yield say("not_owed", lang)
     for each in draft.answers:
-        limit = official_moment(each.due).say(lang) if each.due is not None else ""
-        yield say("owed", lang, duty=each.label.say(lang), limit=limit or each.obligation)
+        if each.due is None:
+            yield say("owed_in_words", lang, duty=each.label.say(lang))
+        else:
+            limit = official_moment(each.due).say(lang)
+            yield say("owed", lang, duty=each.label.say(lang), limit=limit)
     if draft.never_told:
         yield say("never_told", lang, units=joined([unit.name.say(lang) for unit in draft.never_told], lang))
     if draft.also:

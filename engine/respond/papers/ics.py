@@ -171,7 +171,7 @@ def _second(moment: datetime) -> datetime:
 def _description(each: Dated, lang: Language) -> Iterator[str]:
     one, situation = each.one, each.situation
     yield say("incident", lang, incident=situation.incident)
-    yield say("owner", lang, units=names_of(one.units, lang))
+    yield say("owed_by", lang, units=names_of(one.units, lang))
     if one.to:
         yield say("told_to", lang, units=names_of(one.to, lang))
     how = counted(one, situation.now, lang)

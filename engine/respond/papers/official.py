@@ -19,7 +19,7 @@ from respond.papers.word_sheet import LETTER, NOTES, BlockWriter
 from respond.papers.words import official_day, say
 from respond.show import Banner, spoken
 
-_RED = "FF0000"
+_RED, _BLACK = "FF0000", "000000"
 _WIDTH = 884
 """The width of the text in half points."""
 _LAST_LINE = 14_854
@@ -103,22 +103,10 @@ def _imprint(file: WordFile, draft: ReportDraft, lang: Language) -> None:
     """Write who gets a copy, who issues it and when, at the foot of the last page of the letter."""
     rows = [(copied(draft, lang), "")] if draft.copy else []
     rows.append((issuer_of(draft, lang), say("printed", lang, at=official_day(draft.now).say(lang))))
-    table = file.document.add_table(rows=0, cols=1)
-    table.autofit = False
-    properties = table._tbl.tblPr  # noqa: SLF001 - there is no other way in
-    place = file.element(
-        "w:tblpPr", vertAnchor="page", horzAnchor="margin", tblpX=0, tblpY=_LAST_LINE - len(rows) * _ROW,
-        leftFromText=0, rightFromText=0, topFromText=0, bottomFromText=0,
-    )  # fmt: skip
-    properties.append(place)
-    borders = file.element("w:tblBorders")
-    for side, thick in (("top", 8), ("bottom", 8), ("insideH", 6)):
-        borders.append(file.element(f"w:{side}", val="single", sz=thick, space=0, color="000000"))
-    properties.append(borders)
-    for left, right in rows:
-        cell = table.add_row().cells[0]
-        cell.width = file.section.page_width - file.section.left_margin - file.section.right_margin
-        for old in list(cell.paragraphs):
-            old._p.getparent().remove(old._p)  # noqa: SLF001
-        made = file.paragraph(cell, left=100, right=100, pitch=480)
+    for place, (left, right) in enumerate(rows):
+        made = file.paragraph(left=100, right=100, pitch=_ROW)
+        file.frame(made, _LAST_LINE - len(rows) * _ROW)
+        file.rule(made, "top", _BLACK, 6 if place else 8)
+        if place == len(rows) - 1:
+            file.rule(made, "bottom", _BLACK, 8)
         file.apart(made, left, (right, "body"), size=28, edge=600)

@@ -29,6 +29,7 @@ from respond.show import (
 from respond.situation import units_of
 
 _DUTIES: Final = (("", 1), ("what", 11), ("card_when", 8), ("card_limit", 6), ("card_to", 7))
+_OWNED: Final = (("", 1), ("what", 10), ("owner", 6), ("card_when", 8), ("card_limit", 5), ("card_to", 6))
 _PHONES: Final = (("body", 10), ("phone", 12))
 
 
@@ -80,10 +81,10 @@ def _first(voice: Voice) -> Iterator[Block]:
     """Give the duties that do not wait for a response: what is owed to somebody first."""
     rules = [rule for rule in voice.compiled.measures if not rule.entry.response and rule.entry.kind == "act"]
     for reporting in (True, False):
-        rows = tuple(duty_row(rule, voice) for rule in rules if bool(rule.entry.to) is reporting)
+        rows = tuple(duty_row(rule, voice, owners=True) for rule in rules if bool(rule.entry.to) is reporting)
         if rows:
             yield Section(say("to_report" if reporting else "to_do", voice.lang), depth=2)
-            yield grid(_DUTIES, rows, voice.lang, "duties")
+            yield grid(_OWNED, rows, voice.lang, "duties")
 
 
 def _reports(voice: Voice) -> Iterator[Block]:

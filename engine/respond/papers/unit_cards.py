@@ -125,8 +125,8 @@ def _less(rule: Rule) -> tuple[bool, bool]:
     return not rule.entry.to, rule.limit is None or not rule.limit.figured
 
 
-def duty_row(rule: Rule, voice: Voice) -> TableRow:
-    """Give a duty as a row to tick: what, when, by when, to whom."""
+def duty_row(rule: Rule, voice: Voice, *, owners: bool = False) -> TableRow:
+    """Give a duty as a row to tick: what, who where that is wanted, when, by when, to whom."""
     entry, lang = rule.entry, voice.lang
     marks = [MOOD[entry.mood].say(lang)] if entry.mood != "must" else []
     marks += [say("card_draft", lang)] if entry.standing == "draft" else []
@@ -139,6 +139,7 @@ def duty_row(rule: Rule, voice: Voice) -> TableRow:
         (
             say("tick", lang),
             voice.say(entry) + bracket(notes, lang),
+            *([spoken(voice.units(entry.owners))] if owners else []),
             spoken(when_words(rule, voice)),
             spoken(limit_words(rule, voice)),
             told,

@@ -231,11 +231,27 @@ class WordFile:
         self, paragraph: WordPart, side: Literal["top", "bottom"], colour: str, eighths: int, space: int = 1
     ) -> None:
         """Draw a line over or under a paragraph, so many eighths of a point thick."""
-        borders = self.element("w:pBdr")
+        found = paragraph._p.get_or_add_pPr().find(self.qualified("w:pBdr"))  # noqa: SLF001
+        borders = found if found is not None else self.element("w:pBdr")
         borders.append(self.element(f"w:{side}", val="single", sz=eighths, space=space, color=colour))
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
         spacing = properties.find(self.qualified("w:spacing"))
         spacing.addprevious(borders)
+
+    def frame(self, paragraph: WordPart, down: int) -> None:
+        """Put a paragraph so far down from the top of the paper, whatever stands before it; several make one frame."""
+        frame = self.element(
+            "w:framePr",
+            w=self.width,
+            hSpace=0,
+            vSpace=0,
+            wrap="around",
+            vAnchor="page",
+            hAnchor="margin",
+            x=1,
+            y=down,
+        )
+        paragraph._p.get_or_add_pPr().append(frame)  # noqa: SLF001 - there is no other way in
 
     # What stands on every page.
 
