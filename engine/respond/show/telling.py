@@ -40,7 +40,7 @@ from respond.show.blocks import (
     words,
 )
 from respond.show.gather import Gathered, Located, Sort, citations, gather
-from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, word
+from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, SHOWS, word
 from respond.show.wording import (
     CHANNEL,
     COLON,
@@ -436,7 +436,7 @@ def _report(item: Located, voice: Voice) -> Card:
 def _content(content: Content, voice: Voice) -> Words:
     said = words(voice.say(content))
     if content.shows is not None:
-        said = (*said, *words(bracket(voice.word(f"shows_{content.shows}"), voice.lang)))
+        said = (*said, *words(bracket(SHOWS[content.shows].say(voice.lang), voice.lang)))
     if content.fact is None or content.fact not in voice.compiled.facts:
         return said
     filled = voice.word("filled_by", fact="\n").split("\n")
