@@ -1,8 +1,12 @@
 """Drafted reports: contents from the log, gaps as gaps, changes since the last one sent, each reader its own."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
@@ -13,7 +17,10 @@ from hypothesis import strategies as st
 from respond import read_incident
 from respond.papers import REPORT_KINDS, dossier_of, missing_sheet, report, report_sheet
 from respond.papers.sent import carriers
+from respond.papers.words import WORDS
+from respond.plan import Library, Shows
 from respond.show import as_markdown, cells, plain
+from respond.show.plan_words import SHOWS
 from respond.situation import data_of, schema_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -297,6 +304,78 @@ def test_saying_less_does_not_lower_what_was_said():
         lambda: drafted(SENT, less, sent, step(55, "deaths: 2"), kind="progress", to=["county-government"]),
         "E931",
     )
+
+
+SHOWN = """\
+respond: plan/1
+id: own/shown
+edition: {name: "1", in_force: {from: 2026-01-01}}
+title: {zh: 例, en: example}
+units: {us: {zh: 我方, en: us}, them: {zh: 上级, en: them}}
+seat: us
+facts:
+  deaths: {type: count, unit: case, worse: up, label: {zh: 死亡, en: deaths}}
+levels:
+  IV: [{id: some, when: deaths >= 1, clause: "1"}]
+reports:
+  first:
+    zh: 报告
+    en: report
+    kind: initial
+    clause: "2"
+    contents:
+ITEMS
+duties:
+  - {id: tell, zh: 报告, en: tell, clause: "2", unit: us, when: occurred, report: first, to: [them], due: immediately}
+  - {id: act, zh: 处置, en: handle it, clause: "3", unit: us, when: occurred, due: immediately}
+ledger: {"1": {status: encoded}, "2": {status: encoded}, "3": {status: encoded}}
+"""
+
+
+def test_whatever_the_log_can_tell_an_item_may_ask_for(tmp_path):
+    """Each of them is filled once the log has it, and is missing where it has nothing."""
+    every = get_args(Shows)
+    items = "".join(f"      - {{id: {name}, zh: 项, en: item, shows: {name}}}\n" for name in every)
+    path = tmp_path / "shown.yaml"
+    path.write_text(SHOWN.replace("ITEMS\n", items), "utf-8")
+    library = Library([*Library.default().roots], [path])
+    head = HEAD.replace("[vaccine-quality]", "[own/shown]").replace("  quality_suspected: yes\n", "")
+    steps = step(10, "", "did: [{duty: act, by: us}]", "events: {response_started: {level: IV}}")
+
+    def missing(text):
+        found = report(dossier_of(read_incident(text), library, now=after(60)), "initial")
+        return {gap.id for gap in found.missing}
+
+    bare = "respond: incident/1\nid: x\ntitle: {zh: 例, en: x}\nplans: [own/shown]\noccurred: 2026-11-21T08:00+08:00\n"
+    assert missing(bare) == {"place", "sources", "response", "course", "acts", "changes", "corrections"}
+    assert missing(head + "then:\n" + steps) == {"corrections"}
+    assert {name: bool(SHOWS[name].en) for name in every} == dict.fromkeys(SHOWS, True)
+
+
+def test_every_word_speaks_both_languages_and_is_used():
+    folder = ROOT / "engine" / "respond" / "papers"
+    source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    said_by_name = {"reported", "estimated", "confirmed", *REPORT_KINDS}
+    assert {key for key in WORDS if len(re.findall(f"[\"']{key}[\"']", source)) < 2} <= said_by_name
+    for key, text in WORDS.items():
+        assert not HAN.search(text.en), key
+
+
+def test_the_same_bytes_come_of_another_process():
+    """No order of a set, which is another in every process, reaches the file."""
+    program = (
+        "import sys; sys.path[:0] = {paths!r}; from dossiers import *; from respond.papers import letter; "
+        "import hashlib; draft = drafted(SENT, step(40, 'deaths: 4'), kind='progress'); "
+        "print(hashlib.sha256(letter(draft, 'zh')).hexdigest())"
+    ).format(paths=[str(ROOT / "tests" / "papers")])
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "engine")},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(found) == 1
 
 
 # Laws.

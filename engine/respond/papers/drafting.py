@@ -113,7 +113,6 @@ class ReportDraft:
     """Whether the plan has this report, or the duty to send it, as a draft."""
     also: tuple[str, ...]
     """Further reports of this kind that the plan has."""
-    line: str | None
     kept: Annotated[bool, UNWRITTEN] = True
 
     @property
@@ -206,7 +205,6 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         corrected=tuple((name, dossier.log.facts[name].label) for name in reasons),
         draft=carrier.rule.entry.standing == "draft",
         also=chosen.also,
-        line=dossier.line,
         kept=dossier.kept,
     )
 
