@@ -11,7 +11,7 @@ import measure
 import respond
 from respond.situation import situate
 from respond.store import Draft, WatchedStore, incident_of
-from respond.watch import Ticker, default_profile
+from respond.watch import Ticker, default_rhythm
 
 NOW = datetime.fromisoformat("2026-11-21T09:12+08:00")
 LOGS = (100, 1_000, 10_000)
@@ -20,7 +20,7 @@ INCIDENTS = (25, 250, 7_150)
 
 
 def run(rounds):
-    library = respond.Library.default()
+    library, ticked = respond.Library.default(), {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for kind, place in _places(folder):
@@ -28,7 +28,8 @@ def run(rounds):
             _appending(place("append"), rounds)
             for told, sizes in ((_told, LOGS), (_busy, LOGS[:-1])):
                 _long_logs(place, library, told, sizes)
-            _ticking(place, library)
+            ticked[kind] = _ticking(place, library)
+    _beside(ticked)
 
 
 def _places(folder):
@@ -161,17 +162,19 @@ def _whole(store, library, size):
 
 
 def _ticking(place, library):
-    rows = []
+    """Go round on more and more incidents; give the seconds of each kind of round over the most."""
+    rows, rounds = [], ()
     for size in INCIDENTS:
         store = place(f"tick{size}")
         for number in range(size):
             _open(store, f"n{number}")
-        ticker = Ticker(store, library, default_profile(), ())
+        ticker = Ticker(store, library, default_rhythm(), ())
         first, found = _timed(ticker, NOW)
         idle = median(_timed(ticker, NOW + timedelta(seconds=second))[0] for second in (5, 10, 15, 20, 25))
         store.add("n0", lambda _: [_told(1)], by="b", now=NOW + timedelta(seconds=40))
         one, _ = _timed(ticker, NOW + timedelta(seconds=60))
         busy, due = _timed(ticker, NOW + timedelta(minutes=30))
+        rounds = (first, idle, one, busy)
         rows.append([
             f"{size}", f"{found.planned}", f"{first:.2f}", f"{idle * 1e3:.1f}", f"{one * 1e3:.1f}",
             f"{busy:.2f}", f"{len(due.noted)}", f"{first / found.planned * 1e3:.2f}", f"{first / idle:.0f}",
@@ -182,6 +185,26 @@ def _ticking(place, library):
          "reminders noted", "first, ms an obligation", "first beside nothing new"],
         rows,
     )  # fmt: skip
+    return rounds
+
+
+def _beside(ticked):
+    """Set the rounds of the other store beside those of the first, over the same incidents."""
+    (_, base), *others = ticked.items()
+    if others:
+        measure.table(
+            [
+                f"{INCIDENTS[-1]:,} incidents, beside SQLite",
+                "first round",
+                "nothing new",
+                "one entry",
+                "all due",
+            ],
+            [
+                [kind, *(f"{each / own:.1f}" for each, own in zip(rounds, base, strict=True))]
+                for kind, rounds in others
+            ],
+        )
 
 
 def _timed(ticker, now):

@@ -85,6 +85,8 @@ duties:
     clause: "5"
   - {id: tell-dissent, zh: 书面报告分歧, en: report the dissent, unit: undertaker, to: [initiator],
      when: talks >= 3 and not agreed, due: unstated, clause: "6"}
+  - {id: put-it-right, zh: 限期整改, en: put it right in time, unit: undertaker, to: [initiator], when: returned,
+     due: as-prescribed, after: returned, ends: [cleared], clause: "4"}
   - {id: close, zh: 销号, en: clear it, unit: initiator, when: approved@mayor or approved@commission, due: promptly,
      fulfilled_by: cleared, clause: "6"}
 changes:
@@ -110,7 +112,8 @@ supervision:
   extended: extended
   cleared: cleared
   board: board
-  feedback: [plan-it, report-back, solve]
+  feedback: [plan-it, report-back, solve, put-it-right]
+  put_right: [put-it-right]
   grades:
     - {id: excellent, zh: 优秀, en: excellent}
     - {id: good, zh: 良好, en: good}

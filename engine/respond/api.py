@@ -269,10 +269,13 @@ def dossier(
     return dossier_of(file, shelf, now=now, unit=desk)
 
 
-def run_exercise(scenario: "Scenario | Path", *, library: Library | None = None) -> "Run":
+def run_exercise(
+    scenario: "Scenario | Path", *, variant: str | None = None, library: Library | None = None
+) -> "Run":
     """Walk the injects of a scenario on its own clock and judge the recorded actions against the plan.
 
-    Raises `InputError` for what is wrong in it; a file is given as a `Path` (E750).
+    `variant` names which of its variants is played, the first if absent. Raises `InputError` for what is wrong in it; a
+    file is given as a `Path` (E750).
     """
     from respond.exercise import Scenario, load_scenario, run_scenario  # noqa: PLC0415  only exercises need it
 
@@ -283,4 +286,4 @@ def run_exercise(scenario: "Scenario | Path", *, library: Library | None = None)
     if faults:
         raise InputError(faults)
     made = load_scenario(scenario) if isinstance(scenario, Path) else scenario
-    return run_scenario(made, library or default_library())
+    return run_scenario(made, library or default_library(), variant)

@@ -350,6 +350,8 @@ def test_declare_needs_an_office_and_a_reason(capsys):
         (["classify", "--plan", "森林", "--occurred", "2026-11-21"], "E503"),
         ([*QUICK, "--done", "report-up"], "E731"),
         ([*QUICK, "--done", "report-up=09:20"], "E322"),
+        ([*QUICK, "--occurred", "1900-01-01T00:00"], "E321"),
+        ([*QUICK, "--event", "verified=1900-01-01T00:00"], "E321"),
         ([*QUICK, "--done", "report-upp=2026-11-21T09:20+08:00"], "E720"),
         ([*QUICK, "--desk", "headquarter"], "E722"),
         (["classify", "vaccine-quality", "--now", NOW], "E920"),

@@ -85,7 +85,8 @@ def test_a_rhythm_of_ones_own(shop, tmp_path):
         (("watch", "--now", "2026-11-21T09:42"), "E911"),
         (("watch", "--once", "--to", "pager:1"), "E872"),
         (("watch", "--once", "--every", "1 month"), "E865"),
-        (("watch", "--once", "--every", "0s"), "E602"),
+        (("watch", "--once", "--every", "0s"), "E603"),
+        (("watch", "--once", "--every", "0 days"), "E603"),
         (("watch", "--once", "--rhythm", "none.yaml"), "E101"),
         (("ack", "one", "report-pu", "--by", "张", "--now", "2026-11-21T09:42"), "E874"),
         (("ack", "one:x", "--by", "张", "--now", "2026-11-21T09:42"), "E877"),
@@ -206,3 +207,12 @@ def test_what_never_was_has_no_value(shop):
     )
     assert code == 2
     assert err.startswith("E910 ")
+
+
+@pytest.mark.parametrize("length", ["0s", "0 days", "soon", "3 dais"])
+def test_a_length_that_is_none_is_advised_as_an_option_and_not_as_a_plan_file(shop, length):
+    ended, _, err = shop("watch", "--once", "--every", length, "--lang", "en")
+    assert ended == 2
+    assert "longer than zero, such as 30s, 30 minutes, 12h, 2 days" in err
+    assert "due: immediately" not in err
+    assert "working days" not in err

@@ -115,6 +115,8 @@ def test_reads_a_year():
         ("standing:", "standign:", "E632"),
         ("region: cn\n", "", "E633"),
         ("draft", "sure", "E634"),
+        ("zh: 元旦, en: New Year}", 'zh: "", en: New Year}', "E634"),
+        ("zh: 元旦, en: New Year}", 'zh: 元旦, en: " "}', "E634"),
         ("year: 2030", "year: MMXXX", "E634"),
         ("to: 2030-01-03", "to: 2031-01-03", "E635"),
         ("to: 2030-01-03", "to: 2029-12-31", "E635"),

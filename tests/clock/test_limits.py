@@ -388,3 +388,27 @@ def test_a_length_less_what_cannot_be_taken_away(text, code):
     with pytest.raises(InputError) as caught:
         Within.read(text)
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("3 days to the end of the day", "2026-03-05T23:59:59+08:00"),  # 2 March, and 3 days
+        ("1 month to the end of the day", "2026-04-02T23:59:59+08:00"),
+        ("1天 to the end of the day", "2026-03-03T23:59:59+08:00"),
+    ],
+)
+def test_days_may_run_to_the_end_of_the_last_one(text, due):
+    start = datetime.fromisoformat("2026-03-02T09:00+08:00")
+    limit = read_within(text)
+    assert limit.due(start).isoformat() == due
+    assert limit.due(start.date()).isoformat() == due  # from a day it always does
+    whole = read_within(text.removesuffix(" to the end of the day"))
+    assert whole.stricter_than(limit)
+    assert (whole.tightens(limit), limit.tightens(whole), limit.tightens(limit)) == (True, False, False)
+
+
+def test_hours_have_no_last_day():
+    with pytest.raises(InputError) as caught:
+        read_within("3 hours to the end of the day")
+    assert caught.value.faults[0].code == "E601"

@@ -110,6 +110,7 @@ def date_at(text):
         ("region: cn/hill", "region: cn/dale", "E631"),
         ("base: cn", "bass: cn", "E632"),
         ("en: Hill County\n", "", "E633"),
+        ("en: Hill County\n", "en:\n", "E634"),
         ("base: cn\n", "base: chn\n", "E638"),
         ("base: cn\n", "base: cn/hill\n", "E639"),
         ("source: {zh: 作息时间通知, en: notice on office hours}\n", "", "E633"),

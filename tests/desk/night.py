@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from logs import NOW, opening
 
-from respond.desk import Decision
+from respond.desk import Decision, due
 from respond.errors import RespondError
 
 
@@ -30,3 +30,16 @@ def refused(call, *codes: str) -> RespondError:
         call()
     assert [each.code for each in raised.value.faults] == list(codes)
     return raised.value
+
+
+def all_done(desk, name: str, minutes: int) -> None:
+    """Enter that all of ours that presses was done, so many minutes after the incident was opened."""
+    now = NOW + timedelta(minutes=minutes)
+    for each in due(desk.store, desk.library, name, now=now).owed:
+        one = each.obligation
+        desk.did(name, one.duty, round=one.round, now=now, **_by(one))
+
+
+def _by(one) -> dict:
+    to = [unit.id for unit in one.to]
+    return {"by": one.units[0].id, **({"to": to} if to else {})}

@@ -338,3 +338,43 @@ def test_a_decision_is_told_in_the_keys_of_a_file():
     assert decision.told == {"by": "县长", "at": "2026-11-21T09:07:00+08:00"}
     assert decision.why == {"reason": {"zh": "扩大"}}
     assert Decision("县长", NOW).why == {}
+
+
+# What is entered already, and occasions that are not there.
+
+
+def test_an_occasion_that_is_not_there_is_refused_with_those_there_are(desk):
+    began(desk)
+    before = desk.store.rows()
+    error = refused(lambda: desk.unable("one", "report-up", now=after(5), reason="线路中断", round=9), "E745")
+    assert error.faults[0].expected.zh == "已有的一次：1"
+    name = "jiaocheng/vaccine-quality#report-up"
+    refused(lambda: desk.unable("one", name, now=after(5), reason="线路中断", round=0), "E745")
+    refused(lambda: desk.did("one", "report-up", now=after(5), by="headquarters", round=2), "E745")
+    assert desk.store.rows() == before
+    desk.unable("one", name, now=after(5), reason="线路中断", round=1)
+    desk.did("one", "report-up", now=after(6), by="headquarters", round=1)
+
+
+def test_the_same_correction_twice_is_refused_and_another_one_is_not(desk):
+    began(desk)
+    desk.update("one", {"deaths": "3+"}, now=after(5))
+    desk.correct("one", "deaths", how(10, reason="误报"), value="1")
+    refused(lambda: desk.correct("one", "deaths", how(11, reason="还是误报"), value="1"), "E869")
+    desk.correct("one", "deaths", how(12, reason="又核实"), value="2")
+    assert desk.correct("one", "deaths", how(13, reason="再核实"), value="1").number == 5
+
+
+def test_the_same_link_twice_is_refused_from_either_side(desk):
+    for name in ("one", "two"):
+        began(desk, name)
+    desk.link("one", "two", now=after(5))
+    refused(lambda: desk.link("one", "two", now=after(6)), "E869")
+    refused(lambda: desk.link("two", "one", now=after(6)), "E869")
+    desk.link("one", "two", now=after(7), merged=True)
+
+
+def test_an_event_may_set_the_limit_of_what_the_plan_leaves_to_others(desk):
+    began(desk)
+    error = refused(lambda: desk.event("one", "discovered", now=after(5), at=NOW, within="2 hours"), "E746")
+    assert "`discovered`" in error.render("en")

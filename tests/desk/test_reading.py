@@ -5,7 +5,7 @@ from datetime import timedelta
 import jsonschema
 import pytest
 from logs import NOW, after, opening
-from night import at, began, how, refused
+from night import all_done, at, began, how, refused
 
 from respond import classify
 from respond.api import default_library
@@ -13,9 +13,12 @@ from respond.desk import (
     Decision,
     check,
     due,
+    due_sheet,
     duties,
     handover,
+    handover_sheet,
     overview,
+    overview_sheet,
     questions,
     replay,
     sign,
@@ -23,6 +26,7 @@ from respond.desk import (
     told,
 )
 from respond.log import incident_from
+from respond.show import as_markdown
 from respond.situation import data_of, schema_of
 from respond.store import Draft, Store, exported
 from respond.yaml import Source
@@ -143,6 +147,7 @@ def test_closed_and_merged_incidents_are_listed_only_when_asked_for(desk):
     began(desk)
     began(desk, "two")
     began(desk, "three")
+    all_done(desk, "one", 30)
     desk.close("one", how(30, reason="处置完毕"))
     desk.link("two", "three", now=after(31), merged=True)
     found = overview(desk.store, LIBRARY, now=after(40))
@@ -157,8 +162,40 @@ def test_closed_and_merged_incidents_are_listed_only_when_asked_for(desk):
     assert every.ended == 0
 
 
+def test_what_a_closed_incident_still_owes_stands_in_every_list_until_it_is_done(desk):
+    began(desk)
+    began(desk, "two")
+    all_done(desk, "two", 29)
+    desk.close("one", how(30, reason="余下的补报"))
+    owed = due(desk.store, LIBRARY, "one", now=after(75)).owed
+    assert "law-report" in {each.obligation.duty for each in owed}
+    assert {each.closed for each in owed} == {after(30)}
+    every = due(desk.store, LIBRARY, now=after(75)).owed
+    assert [each.obligation for each in every if each.incident == "one"] == [each.obligation for each in owed]
+    listed = overview(desk.store, LIBRARY, now=after(75))
+    assert [(one.incident, one.closed, one.left) for one in listed.incidents] == [
+        ("one", after(30), len(owed)), ("two", None, 0),
+    ]  # fmt: skip
+    assert listed.incidents[0].next == owed[0].obligation
+    sheet = handover(desk.store, LIBRARY, now=after(75), since=after(70), ahead=timedelta(hours=1))
+    one = next(each for each in sheet.incidents if each.incident == "one")
+    assert [each.id for each in one.running] == [each.obligation.id for each in owed]
+    for text in (overview_sheet(listed, "zh"), handover_sheet(sheet, "zh")):
+        assert f"09:42办结，仍有{len(owed)}项未了" in as_markdown(text)
+    assert "疑似疫苗质量事件（one）（09:42办结）" in as_markdown(
+        due_sheet(due(desk.store, LIBRARY, now=after(75)), "zh")
+    )
+    all_done(desk, "one", 76)
+    assert [one.incident for one in overview(desk.store, LIBRARY, now=after(77)).incidents] == ["two"]
+    assert due(desk.store, LIBRARY, now=after(77)).owed == ()
+    assert handover(
+        desk.store, LIBRARY, now=after(78), since=after(77), ahead=timedelta(hours=1)
+    ).ended == 1  # fmt: skip
+
+
 def test_a_closing_that_was_taken_back_leaves_the_incident_open(desk):
     began(desk)
+    all_done(desk, "one", 30)
     desk.close("one", how(30, reason="处置完毕"))
     assert overview(desk.store, LIBRARY, now=after(31)).incidents == ()
     desk.correct("one", "closed", how(32, reason="没有办结"), withdrawn="yes")
@@ -215,6 +252,23 @@ def test_what_is_due_is_what_the_answer_presses_for(desk):
     alone = due(desk.store, LIBRARY, "fire", now=now)
     assert {each.incident for each in alone.owed} == {"fire"}
     refused(lambda: due(desk.store, LIBRARY, "none", now=now), "E845")
+
+
+def test_what_is_past_a_figure_leads_what_is_owed_at_once_though_nobody_calls_it_late_yet(desk):
+    between = {"at_least": "2026-11-21T09:12+08:00", "at_most": "2026-11-21T10:00+08:00"}
+    began(desk, events={"received": between})
+    shown = [each.obligation for each in due(desk.store, LIBRARY, now=at("10:40")).owed]
+    first = shown[0]
+    assert (first.duty, first.state, first.due, first.latest) == (
+        "report-up", "running", at("10:12"), at("11:00"),
+    )  # fmt: skip
+    past = [one.due is not None and one.due < at("10:40") for one in shown]
+    assert past == sorted(past, reverse=True)
+    assert any(one.at_once for one in shown)
+    desk.note("one", "电话", now=at("10:11"))  # a store that is asked again reads on
+    for clock, leads in (("10:12", False), ("10:13", True)):
+        again = due(desk.store, LIBRARY, now=at(clock)).owed[0].obligation
+        assert (again.duty == "report-up") is leads
 
 
 def test_within_a_time_what_is_due_later_is_only_counted(desk):
@@ -397,6 +451,7 @@ def test_a_shift_is_handed_over_with_what_changed_in_it(desk):
 def test_an_incident_opened_or_closed_in_the_shift_is_handed_over(desk):
     began(desk)
     began(desk, "two")
+    all_done(desk, "two", 29)
     desk.close("two", how(30, reason="误报"))
     sheet = handover(desk.store, LIBRARY, now=after(40), since=after(-5), ahead=timedelta(hours=12))
     assert [(one.incident, one.before, one.closed is not None) for one in sheet.incidents] == [

@@ -1,6 +1,7 @@
 """The sheets fit a terminal of 80 columns, speak one language, and tell what their data tell."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from respond.desk import (
     told,
 )
 from respond.show import as_markdown, cells, plain
+from respond.store import Draft
 
 LIBRARY = default_library()
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -44,6 +46,8 @@ def kept(desk):
     desk.correct("one", "deaths", how(50, reason="a slip"), value="1")
     desk.unable("one", "seal-vaccine", now=after(55), reason="the road is cut")
     desk.start("one", "III", how(56, by="county-government", reason="as said"))
+    desk.unable("one", "report-up", now=after(57), reason="no line", by="headquarters", round=1)
+    desk.store.add("one", lambda _: _heard_of("report-up"), by="duty room", now=after(58))
     began(desk, "drill", mode="exercise", **english)
     began(desk, "closed", **english)
     desk.close("closed", how(40, reason="done with"))
@@ -51,6 +55,18 @@ def kept(desk):
         {**opening("joint"), **english, "plans": ["vaccine-quality", "incident-reporting"]}, now=after(3)
     )
     return desk
+
+
+def _heard_of(duty):
+    name = f"jiaocheng/vaccine-quality#{duty}"
+    until = after(180).isoformat()
+    return [
+        Draft("acknowledgement", after(58), {"obligation": f"{name}#1", "by": "officer", "for": "headquarters"}),
+        Draft(
+            "postponement", after(58),
+            {"obligation": f"{name}#2", "until": until, "reason": "told by phone", "by": "county-government"},
+        ),
+    ]  # fmt: skip
 
 
 def sheets(desk, lang):
@@ -104,8 +120,20 @@ def test_what_was_put_right_is_marked_in_the_log(kept):
     assert "更正 deaths：同一批号疫苗致死亡病例：1例" in text
     kept.correct("one", "received", how(76, reason="没有接报"), withdrawn="yes")
     text = plain(log_sheet(told(kept.store, LIBRARY, "one", now=after(77)), "zh"), 100)
-    assert "✗ 已由第8条作废（接报）" in text
-    assert "作废 received（没有接报）" in text
+    assert "✗ 已由第11条作废（接报）" in text
+    assert "作废 received（县应急指挥部（县指挥部）决定；没有接报）" in text
+
+
+def test_the_log_says_who_decided_and_of_which_duty_reminders_are_held_back_until_when(kept):
+    log = told(kept.store, LIBRARY, "one", now=after(75))
+    words = {entry.number: entry.says[0].words for entry in log.entries}
+    assert words[5].zh.endswith("（县应急指挥部（县指挥部）决定；a slip）")
+    assert words[5].en.endswith(" (decided by county emergency command (county HQ); a slip)")
+    what = "向县政府、县应急救援总指挥部办公室、市市场监管局报告"
+    assert words[8].zh == f"办不了：{what}（no line；县应急指挥部（县指挥部）；第1次）"
+    assert words[9].zh == f"确认：{what}（officer；代县应急指挥部（县指挥部））"
+    assert words[10].zh == f"推迟：{what}（第2次）（至2026-11-21 12:12；县人民政府；told by phone）"
+    assert words[10].en.endswith("(occasion 2) (until 2026-11-21 12:12; county government; told by phone)")
 
 
 def test_a_recurring_duty_takes_one_row_with_its_further_rounds(kept):
@@ -130,3 +158,30 @@ def test_the_handover_ends_with_the_signed_line_and_where_to_sign(kept):
     assert "道路" not in text
     assert "办不了" in text
     assert "county-government定为Ⅰ级" in text or "县人民政府定为Ⅰ级" in text
+
+
+def test_occasions_of_a_second_start_are_numbered_in_the_lists(desk):
+    began(desk)
+    desk.start("one", "III", how(10, by="headquarters", reason="先启动"))
+    desk.terminate("one", how(20, by="headquarters", reason="误启动"))
+    desk.start("one", "III", how(30, by="headquarters", reason="再启动"))
+    now = after(31)
+    found = due(desk.store, LIBRARY, "one", now=now)
+    twice = Counter((each.obligation.plan, each.obligation.duty) for each in found.owed)
+    assert max(twice.values()) > 1
+    board = duties(desk.store, LIBRARY, "one", now=now, unit="headquarters")
+    shift = handover(desk.store, LIBRARY, now=now, since=after(0), ahead=timedelta(hours=12))
+    texts = [
+        plain(sheet, 400)
+        for sheet in (due_sheet(found, "zh"), board_sheet(board, "zh"), handover_sheet(shift, "zh"))
+    ]
+    for (plan, duty), number in twice.items():
+        several = (
+            sum(one.plan == plan and one.duty == duty for one in found.owed[0].situation.obligations) > 1
+        )
+        for each in [each.obligation for each in found.owed if each.obligation.duty == duty and number > 0]:
+            numbered = f"{each.label.zh}（第{each.round}次）"
+            assert (numbered in texts[0]) is several
+            assert (numbered in texts[2]) is several
+            if "headquarters" in {unit.id for unit in each.units}:
+                assert (numbered in texts[1]) is several

@@ -26,8 +26,9 @@ RANGES = {
     "desk": (860, 869),
     "watch": (870, 879),
     "supervise": (880, 899),
+    "room": (930, 969),
     "faces": (900, 999),
-    "papers": (930, 939),
+    "papers": (970, 979),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}
 ENTRIES = [pytest.param(entry, id=entry.code) for entry in CATALOGUE.values()]

@@ -203,7 +203,7 @@ def test_the_data_of_a_report_tells_all_of_it(shelf):
     data = report_data(
         play(shelf, SEALED_TWICE, [("+00:10", "by: bureau, did: [close, tell], to: [government]")])
     )
-    assert data["schema"] == "exercise/2"
+    assert data["schema"] == "exercise/3"
     found = {each["expectation"].partition("#")[2]: each for each in data["outcomes"]}
     assert (found["close#1"]["taken_seconds"], found["close#1"]["state"]) == (600, "met")
     assert found["tell#1"]["missing"] == [{"zh": "省政府", "en": "province"}]

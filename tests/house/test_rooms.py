@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "engine" / "respond"
 ROOMS = [
     "errors", "yaml", "facts", "language", "reason", "clock", "plan", "chain", "log", "situation", "show",
-    "papers", "author", "prove", "exercise", "store", "desk", "watch", "supervise", "cli",
+    "papers", "author", "prove", "exercise", "store", "desk", "watch", "supervise", "room", "cli",
 ]  # fmt: skip
 PROVE = ["search", "check", "boundaries", "mutants", "diff"]
 OWNERS = {
@@ -19,7 +19,14 @@ OWNERS = {
     "rich": {"show"},
     "click": {"cli"},
     "z3": {"prove"},
-    "jinja2": {"show"},
+    "jinja2": {"show", "room"},
+    "starlette": {"room"},
+    "uvicorn": {"room"},
+    "argon2": {"room"},
+    "sse_starlette": {"room"},
+    "prometheus_client": {"room"},
+    "limits": {"room"},
+    "anyio": {"room"},
     "sqlalchemy": {"store"},
     "cryptography": {"store"},
     "platformdirs": {"store"},

@@ -57,7 +57,9 @@ interpretations:
     clause: "1"
     question: {zh: 问, en: asks}
     reading: {zh: 读, en: reads}
-    rejected: [{zh: 否, en: rejected, instead: {IV-n: n >= 1 and received@upper}}]
+    rejected: [{zh: 否, en: rejected, instead: {IV-n: n >= 1 and received@upper},
+      limits: {up: {within: 2 hours, after: learned@upper, pauses: {from: discovered@upper, to: graded@upper}},
+        parts: {latest: [{within: 1 hour, after: received@upper}, {within: 1 hour, after: arising}]}}}]
     touches: [upper]
     when: received@upper
     explains: [{kind: gap, when: received@upper}]

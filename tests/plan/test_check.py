@@ -54,6 +54,20 @@ BAD = {
     "no trigger": ("when: terminated, ", "", "E522", None),
     "a reading of nothing": ("touches: [III-injured]", "touches: [III-injurd]", "E523", "III-injured"),
     "a reading that changes a fact": ("instead: {III-injured: injured >= 3}", "instead: {injured: injured >= 3}", "E569", None),
+    "another limit of nothing": ("instead: {III-injured: injured >= 3}", "limits: {tel: {due: immediately}}", "E523", "tell"),
+    "another limit of a criterion": ("instead: {III-injured: injured >= 3}", "limits: {III-injured: {due: immediately}}", "E585", None),
+    "another limit of a fact": ("instead: {III-injured: injured >= 3}", "limits: {injured: {due: immediately}}", "E585", None),
+    "another limit from an event that is none": ("instead: {III-injured: injured >= 3}", "limits: {tell: {within: 1 hour, after: recieved}}", "E513", "received"),
+    "another limit from the event of a body that is none": ("instead: {III-injured: injured >= 3}", "limits: {tell: {within: 1 hour, after: received@goverment}}", "E511", "government"),
+    "two other limits": ("instead: {III-injured: injured >= 3}", "limits: {tell: {within: 1 hour, due: promptly}}", "E519", None),
+    "another limit at least without before": ("instead: {III-injured: injured >= 3}", "limits: {tell: {at_least: 1 month}}", "E519", None),
+    "one other limit of several": ("instead: {III-injured: injured >= 3}", "limits: {tell: {earliest: [{within: 1 hour, after: received}]}}", "E562", None),
+    "another limit put off without a figure": ("instead: {III-injured: injured >= 3}", "limits: {tell: {due: promptly, roll: {if: not working day, to: '12:00 next working day'}}}", "E563", None),
+    "another limit that pauses by nothing": ("instead: {III-injured: injured >= 3}", "limits: {tell: {within: 1 hour, pauses: {from: sealed, to: seeled}}}", "E513", "sealed"),
+    "another limit in no unit of time": ("instead: {III-injured: injured >= 3}", "limits: {tell: {within: 1 hoor}}", None, None),
+    "another limit by a key that is none": ("instead: {III-injured: injured >= 3}", "limits: {tell: {withn: 1 hour}}", None, "within"),
+    "another limit by when it is met itself": ("instead: {III-injured: injured >= 3}", "limits: {tell: {within: 1 hour, after: met(tell)}}", "E539", None),
+    "a clause of another limit outside the ledger": ("instead: {III-injured: injured >= 3}", "limits: {tell: {within: 1 hour, pauses: {from: sealed, to: received, clause: '9'}}}", "E516", None),
     "a reading that makes a level hang on itself": ("instead: {III-injured: injured >= 3}", "instead: {III-injured: level >= IV}", None, None),
     "a judgement of nobody": ("judgement: true, by: bureau", "judgement: true", "E528", None),
     "a choice without choices": ("river: {type: flag", "canal: {type: choice, label: {zh: 渠, en: canal}, clause: '2'}\n  river: {type: flag", "E353", None),
@@ -105,3 +119,12 @@ def test_a_plan_file_alone_is_checked_too(tmp_path):
     root = shelve(tmp_path, SMALL.replace("to: [government]", "to: [goverment]"))
     with pytest.raises(InputError):
         load_plan(root / "testland/spill/2020.yaml")
+
+
+def test_all_faults_of_another_limit_are_told_at_once_each_at_its_place(tmp_path):
+    limits = "limits: {tell: {within: 1 hoor, after: recieved}, sum-up: {due: promptly, after: seeled}}"
+    text = SMALL.replace("instead: {III-injured: injured >= 3}", limits)
+    line, row = next((line, row) for line, row in enumerate(text.splitlines(), 1) if "hoor" in row)
+    found = {(each.code, each.place.line, each.place.column) for each in faults(tmp_path, text)}
+    assert {("E513", line, row.index(name) + 1) for name in ("recieved", "seeled")} <= found
+    assert any(column == row.index("1 hoor") + 1 for _, _, column in found)

@@ -53,6 +53,8 @@ BAD = {
     "an id used twice": ("id: urging", "id: report", "E515", None),
     "two grades of one id": ("{id: fair,", "{id: good,", "E579", None),
     "a node twice": ("feedback: [report]", "feedback: [report, report]", "E579", None),
+    "no node": ("feedback: [report]", "feedback: []", "E582", None),
+    "a control character": ("{id: fair, zh: 合格,", '{id: fair, zh: "合\\u0007格",', "E214", None),
     "opened and cleared at once": ("cleared: cleared", "cleared: set_up", "E580", None),
     "a reminder of nothing": ("of: [finish]", "of: []", "E581", None),
     "an unknown copy": ("of: [finish], running", "of: [finish], copy: [ofice], running", "E511", "office"),

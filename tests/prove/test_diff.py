@@ -262,6 +262,15 @@ def test_other_entries_are_compared_too(tmp_path, change, entry, name):
     assert ((kind, which), changed, found.exit_code) == (entry, [name], 1)
 
 
+def test_what_a_rejected_reading_changes_is_told(tmp_path):
+    limits = "limits: {tell: {within: 2 hours, after: received}}"
+    found = small(tmp_path, ("instead: {III-injured: injured >= 3}", limits))
+    ((changed,),) = [each.fields for each in found.others]
+    assert changed.name == "rejected"
+    assert changed.before.en == "it does (instead III-injured injured >= 3)"
+    assert changed.after.en == "it does (limits tell within 2 hours, after received)"
+
+
 def test_two_files_of_one_edition_are_compared_wording_and_all(capsys, tmp_path):
     folder = tmp_path / "plans/testland/spill"
     folder.mkdir(parents=True)

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 from logs import BODIES, NOW, after, draft, open_, opening, tell
+from sqlalchemy import event
 
 from respond.errors import ConflictError, InputError
 from respond.store import Draft, Store
+from stores import new_database
 
 
 def codes(call):
@@ -182,3 +184,15 @@ def test_bodies_are_kept_as_they_are(store):
     tell(store, "one", Draft("note", after(1), odd))
     assert store.rows("one")[1].data == odd
     assert json.loads(store.rows("one")[1].body) == odd
+
+
+def test_a_server_is_not_connected_to_anew_for_every_access(server, tmp_path):
+    made = Store(new_database(server), key=tmp_path / "store.key")
+    connected = []
+    event.listen(made.database._engine, "connect", lambda *_: connected.append(1))
+    open_(made)
+    for number in range(5):
+        tell(made, minutes=number + 1)
+        assert len(made.rows("one")) == number + 2
+    assert len(connected) == 1
+    made.close()

@@ -158,6 +158,8 @@ def test_an_item_given_back_is_not_plain_green_until_something_better_follows(se
     seat.supervisor.evaluate("one", "poor", how(3))
     assert (seat.item(4).state, seat.item(4).lamp) == ("given-back", "yellow")
     assert "退回，继续办理" in plain(listing_sheet(seat.items(4), "zh"), 120)
+    seat.report(4, "10:00")
+    assert seat.item(4, "11:00").state == "given-back"
     seat.supervisor.evaluate("one", "good", how(5))
     assert seat.item(6).state == "answered"
     seat.supervisor.give_back("one", how(6, reason="数据不实"))

@@ -3,11 +3,12 @@
 import pytest
 from seat import PLAN, at, how
 
-from respond.desk import Decision
+from respond.desk import Decision, told
 from respond.errors import InputError
 from respond.plan import Library
+from respond.show import as_markdown
 from respond.situation import json_of
-from respond.supervise import ExtensionRequest, item, noted_data
+from respond.supervise import ExtensionRequest, item, item_sheet, items, listing_sheet, noted_data
 from small_plan import shelve
 from small_supervision import SUPERVISION
 
@@ -73,6 +74,36 @@ def test_more_time_is_to_be_asked_for_ahead_and_a_late_application_is_kept_and_t
     assert [each.clause for each in noted.concerns] == ["5"]
 
 
+@pytest.mark.parametrize("until", [at(9), at(8), at(2)])
+def test_more_time_that_ends_no_later_than_the_limit_is_refused(seat, until):
+    seat.add()
+    before = seat.store.rows()
+    asked = ExtensionRequest("分两步", "市教育局", until=until)
+    refused(lambda: seat.supervisor.apply("one", asked, now=at(3), node="solve"), "E898")
+    assert seat.store.rows() == before
+
+
+def test_an_application_is_worded_as_asked_for_until_it_is_granted(seat):
+    seat.add()
+    seat.supervisor.apply(
+        "one", ExtensionRequest("分两步", "市教育局", until=at(19)), now=at(5), node="solve"
+    )
+    one = seat.item(5, "10:00")
+    assert not one.consented(one.applications[0])
+    text = as_markdown(item_sheet(one, "zh"))
+    assert "解决一般问题；申请延至2018-01-19 09:00；提前4天；尚未同意，时限不变" in text
+    [*_, asked] = [
+        entry
+        for entry in told(seat.store, seat.library, "one", now=at(5, "10:00")).entries
+        if entry.kind == "application"
+    ]
+    assert asked.says[0].words.zh == "延期申请：解决一般问题（申请延至2018-01-19 09:00；市教育局；分两步）"
+    seat.supervisor.grant("one", how(6))
+    text = as_markdown(item_sheet(seat.item(6, "10:00"), "zh"))
+    assert "尚未同意" not in text
+    assert "同意延期" in text
+
+
 def test_more_time_for_a_node_the_profile_gives_none(seat):
     seat.add()
     noted = seat.supervisor.apply(
@@ -103,6 +134,61 @@ def test_an_item_is_given_back_with_a_reason_and_a_time(seat):
     [back] = seat.supervisor.give_back("one", how(4, reason="数据不实"), within="3 days").item.returns
     assert (back.at, back.by) == (at(4), "市政府办公室")
     assert back.text.zh == "数据不实（3 days → 2018-01-07 09:00）"
+
+
+def standing(one, duty="put-it-right"):
+    found = [node for node in one.nodes if node.duty == duty]
+    found.sort(key=lambda node: node.obligation.round)
+    return [(node.state, node.due, node.done) for node in found]
+
+
+def test_a_time_to_put_it_right_is_owed_like_any_other_limit_until_the_next_feedback(seat):
+    seat.add()
+    for day, node in ((2, "plan-it"), (4, "report-back")):
+        seat.report(day, "10:00", node)
+    noted = seat.supervisor.give_back("one", how(4, "12:00", reason="数据不实"), within="2 days")
+    assert against(noted) == []
+    assert not any("不计逾期" in each.text.zh for each in noted.concerns)
+    assert (noted.item.state, noted.item.lamp) == ("given-back", "yellow")
+    assert noted.item.next.duty == "put-it-right"
+    assert standing(noted.item) == [("running", at(6, "12:00"), None)]
+    late = seat.item(6, "12:01")
+    assert (late.state, late.lamp) == ("overdue", "red")
+    assert f"{PLAN}#put-it-right#1" in {each.node for each in late.urged}
+    assert seat.report(6, "13:00", "solve").item.lamp == "green"
+    assert standing(seat.item(6, "13:00")) == [("met-late", at(6, "12:00"), at(6, "13:00"))]
+    seat.supervisor.give_back("one", how(7, reason="还不实"), within="5 days")
+    assert standing(seat.item(7)) == [
+        ("met-late", at(6, "12:00"), at(6, "13:00")), ("running", at(12), None),
+    ]  # fmt: skip
+    seat.report(8)
+    assert standing(seat.item(8))[1] == ("met", at(12), at(8))
+    said = [
+        each.words.zh
+        for entry in told(seat.store, seat.library, "one", now=at(8)).entries
+        for each in entry.says
+    ]
+    assert "退回（市政府办公室；限2天内）" in said
+
+
+def test_a_return_without_a_time_is_owed_without_a_figure(seat):
+    seat.add()
+    one = seat.supervisor.give_back("one", how(3, "12:00", reason="数据不实")).item
+    assert [node.due for node in one.nodes if node.duty == "put-it-right"] == [None]
+    refused(lambda: seat.supervisor.give_back("one", how(4, reason="不实"), within="soon"), "E601")
+
+
+def test_a_time_to_put_it_right_that_no_duty_of_the_profile_takes_is_said_to_be_told_only(seat, tmp_path):
+    plain_ = SUPERVISION.replace("  put_right: [put-it-right]\n", "").replace(", put-it-right]", "]")
+    begin = plain_.index("  - {id: put-it-right")
+    end = plain_.index("  - {id: close")
+    seat.supervisor.desk.library = Library(
+        [shelve(tmp_path, plain_[:begin] + plain_[end:], "testland/watchful/2017")]
+    )
+    seat.add()
+    noted = seat.supervisor.give_back("one", how(4, reason="数据不实"), within="2 days")
+    assert [each.text.zh for each in noted.concerns][-1].startswith("本规则没有以此为时限的整改任务")
+    assert "2 days" in noted.item.returns[0].text.zh
 
 
 def test_a_grade_that_does_not_pass_gives_the_item_back(seat):
@@ -193,11 +279,19 @@ def test_a_duty_of_an_incident_becomes_an_item_and_done_there_shows_here(seat):
     assert one.source.zh.startswith("疫苗异常（v）jiaocheng/vaccine-quality@2024 ")
     assert (one.of.incident, one.of.obligation) == ("v", "jiaocheng/vaccine-quality#report-up#1")
     assert one.of.state == "overdue"
+    assert (one.state, one.lamp, one.worse_there) == ("running", "red", True)
+    listed = items(seat.store, seat.library, now=now, lamp="red")
+    assert [each.incident for each in listed.items] == ["of"]
+    why = "所督办的任务逾期：向县政府、县应急救援总指挥部办公室、市市场监管局报告（v）"
+    assert f"红（在办）；{why}" in as_markdown(item_sheet(one, "zh"))
+    assert why in as_markdown(listing_sheet(listed, "zh"))
+    assert "red (running); what it supervises is late: " in as_markdown(item_sheet(one, "en"))
     assert [row.data["relation"] for row in seat.store.rows("v") if row.kind == "link"] == ["supervised-as"]
     to = ["county-government", "county-rescue-office", "city-market-regulator"]
     desk.did("v", "report-up", now=now, to=to)
     found = item(seat.store, seat.library, "of", now=now)
     assert (found.of.state, found.of.done) == ("met-late", now)
+    assert (found.lamp, found.worse_there) == ("green", False)
     refused(lambda: seat.supervisor.add_of(seat.opening("x", at=now), "v", "report-upp", now=now), "E893")
 
 

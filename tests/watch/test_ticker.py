@@ -1,5 +1,6 @@
 """Each round: what should have come is noted once, sent, marked where it is late, and proved to be planned."""
 
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -479,3 +480,14 @@ def test_heads_of_a_log_that_was_put_in_the_place_of_another_are_read_anew(post)
     post.desk.note("one", "电话", now=at("09:20"))
     strange = Heads({"gone": 9}, 1, "ab" * 32)
     assert dict(post.store.heads(strange).numbers) == {"one": 2}
+
+
+def test_a_round_works_out_no_answer_of_which_a_reminder_says_nothing(post, monkeypatch):
+    def never(*_):
+        raise AssertionError("levels, questions and readings are asked for")
+
+    monkeypatch.setattr(importlib.import_module("respond.situation.situate"), "answer_of", never)
+    post.open()
+    post.go("09:12")
+    post.go("09:42")
+    assert post.told() == ["before-1/2"]

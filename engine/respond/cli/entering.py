@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from respond.cli.first_report import reporting
-from respond.cli.shop import Given, desk_at, incident_argument, made_of, now_for, now_option, store_option
+from respond.cli.shop import (
+    Given,
+    as_option,
+    desk_at,
+    incident_argument,
+    made_of,
+    now_for,
+    now_option,
+    store_option,
+)
 from respond.cli.spoken import (
     Moment,
     Whole,
@@ -53,14 +62,6 @@ def at_option() -> Callable[[Any], Any]:
         zh="发生的时刻；不写则为现在",
         en="when it was; the present if absent",
     )
-
-
-def as_option() -> Callable[[Any], Any]:
-    """Declare `--as`, who enters something."""
-    return option(
-        "--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK",
-        en="who enters it: a seat or post; or set RESPOND_DESK",
-    )  # fmt: skip
 
 
 def seen_option() -> Callable[[Any], Any]:
@@ -213,10 +214,18 @@ def update(desk: "Desk", given: Given) -> "Entered":
 @argument("name", metavar="NAME[@BODY]", zh="事件节点", en="the event")
 @at_option()
 @option("--by", metavar="WHO", zh="由谁", en="by whom")
+@option("--within", metavar="LENGTH", zh="限多久办，如 3 days", en="within what time, such as 3 days")
 def event(desk: "Desk", given: Given) -> "Entered":
     """Enter an event."""
     at = in_zone_of(desk, given, given["at"])
-    return desk.event(given["incident"], given["name"], now=now_for(desk, given), at=at, by=given["by"])
+    return desk.event(
+        given["incident"],
+        given["name"],
+        now=now_for(desk, given),
+        at=at,
+        by=given["by"],
+        within=given["within"],
+    )
 
 
 @entering(

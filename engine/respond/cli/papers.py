@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from respond.cli.clock import present
-from respond.cli.entering import as_option, at_option, in_zone_of
+from respond.cli.entering import at_option, in_zone_of
 from respond.cli.files import STDOUT, format_of, put, put_bytes
-from respond.cli.shop import Given, desk_at, made_of, now_for, now_option, store_option
+from respond.cli.shop import Given, as_option, desk_at, made_of, now_for, now_option, store_option
 from respond.cli.spoken import Day, Moment, OneOf, argument, language_option, option
 from respond.cli.streams import Lang, tell, write, write_sheet
 from respond.errors import InputError, Text, fault
@@ -271,7 +271,7 @@ def _sent(
 ) -> int:
     """Enter that reports went out."""
     if desk is None:
-        raise InputError([fault("E936", name=given["incident"])])
+        raise InputError([fault("E976", name=given["incident"])])
     if form not in {"text", "json"}:
         raise InputError([fault("E910", one="--sent", other=f"--format {form}")])
     from respond.desk import entered_data, entered_sheet, sent  # noqa: PLC0415

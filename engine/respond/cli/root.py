@@ -55,6 +55,11 @@ _COMMANDS = {
         "respond.cli.supervise",
         Text("督办事项和通报", "items under supervision, and circulars"),
     ),
+    "serve": ("respond.cli.serve:serve", Text("值班室：页面和接口", "the duty room: pages and API")),
+    "api": (
+        "respond.cli.serve:api",
+        Text("接口的回答，不开服务器", "what the API answers, without a server"),
+    ),
     "plans": ("respond.cli.plans", Text("列出全部预案及其版本", "list the plans and their editions")),
     "show": ("respond.cli.show", Text("阅读一部预案，或其中一条", "read a plan, or one clause of it")),
     "cards": ("respond.cli.papers:cards", Text("各单位任务卡", "a card for each unit of a plan")),

@@ -89,6 +89,14 @@ def store_option() -> Callable[[Any], Any]:
     )
 
 
+def as_option() -> Callable[[Any], Any]:
+    """Declare `--as`, who enters something."""
+    return option(
+        "--as", "desk", metavar="WHO", zh="记录人：席位或岗位；也可设 RESPOND_DESK",
+        en="who enters it: a seat or post; or set RESPOND_DESK",
+    )  # fmt: skip
+
+
 def now_option() -> Callable[[Any], Any]:
     """Declare `--now`."""
     return option(

@@ -219,6 +219,11 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 
         return read_date(value, param.opts[0] if param else "DATE")
 
 
+_LENGTH = Text(
+    "比零长，如 30s、30 minutes、12h、2 days", "longer than zero, such as 30s, 30 minutes, 12h, 2 days"
+)
+
+
 class Length(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
     """A length of time that is the same on any day, such as `30s`, `5 minutes`, `1h`; `what` says what it is of."""
 
@@ -228,16 +233,23 @@ class Length(click.ParamType):  # type: ignore[type-arg]  # generic from click 8
         self.what = what
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401, ARG002
-        """Give the length, or refuse it (E601 to E609, E865)."""
+        """Give the length, or refuse it (E601 to E609, E865), with advice for an option."""
+        from attrs import evolve  # noqa: PLC0415
+
         from respond.clock import parse_duration  # noqa: PLC0415
 
         if isinstance(value, timedelta):
             return value
+        place = Place(param.opts[0] if param else "LENGTH")
         seconds = _SECONDS.fullmatch(value.strip())
         if seconds is not None and int(seconds[1]):
             return timedelta(seconds=int(seconds[1]))
-        place = Place(param.opts[0] if param else "LENGTH")
-        found = parse_duration(_MINUTES.sub(r"\1 min", value), place)
+        if seconds is not None:
+            raise InputError([evolve(fault("E603", place, found=value), expected=_LENGTH, help=None)])
+        try:
+            found = parse_duration(_MINUTES.sub(r"\1 min", value), place)
+        except InputError as error:  # what is advised there is for plan files
+            raise InputError([evolve(each, expected=_LENGTH, help=None) for each in error.faults]) from None
         if found.months or found.working_days or found.office_minutes:
             raise InputError([fault("E865", place, found=value, what=self.what)])
         return found.clocked + timedelta(days=found.days)

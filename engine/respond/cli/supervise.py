@@ -4,9 +4,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from respond.cli.answering import moment_of
-from respond.cli.entering import as_option, at_option, decision_of, in_zone_of, seen_option
+from respond.cli.entering import at_option, decision_of, in_zone_of, seen_option
 from respond.cli.reading import Read, code_of, reading
-from respond.cli.shop import Given, desk_at, incident_argument, made_of, now_for, now_option, store_option
+from respond.cli.shop import (
+    Given,
+    as_option,
+    desk_at,
+    incident_argument,
+    made_of,
+    now_for,
+    now_option,
+    store_option,
+)
 from respond.cli.spoken import (
     Day,
     Moment,

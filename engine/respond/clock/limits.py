@@ -41,6 +41,7 @@ WORDS: tuple[str, ...] = tuple(_WORDS)
 """Limits in words, the strictest first; a limit with a figure stands between the first and the second."""
 
 _SAME_DAY = ("the same day", "当日")
+_TO_DAY_END = " to the end of the day"
 
 _DAY = Fraction(1440)
 _SECOND = Fraction(1, 60)
@@ -229,21 +230,32 @@ class _Once(_Timed):
 
 @frozen
 class Within(_Once):
-    """At most a length of time after the start, or so long before that time is over."""
+    """At most a length of time after the start, or so long before that is over, or to the end of the day it ends on."""
 
     less: Duration = field(default=Duration(), kw_only=True)
+    to_day_end: bool = field(default=False, kw_only=True)
 
     @classmethod
     def read(cls, text: str, place: Place | None = None) -> Self:
-        """Read a length of time, or one less another; raise E601 to E609, E619 where nothing would be left.
+        """Read a length of time, one less another, or days to the end of the last one.
 
-        >>> Within.read("1 month less 2 days").due(datetime.fromisoformat("2026-01-15T09:00+08:00")).isoformat()
+        Raise E601 to E609, E619 where nothing would be left.
+
+        >>> start = datetime.fromisoformat("2026-01-15T09:00+08:00")
+        >>> Within.read("1 month less 2 days").due(start).isoformat()
         '2026-02-13T09:00:00+08:00'
+        >>> Within.read("3 days to the end of the day").due(start).isoformat()
+        '2026-01-18T23:59:59+08:00'
         """
+        place = place or getattr(text, "place", None)
+        if text.endswith(_TO_DAY_END):
+            days = cls(parse_duration(text.removesuffix(_TO_DAY_END), place), to_day_end=True)
+            if not days.duration.whole_days:
+                raise InputError([fault("E601", place, found=text)])
+            return days
         whole, _, less = text.partition(" less ")
         if not less:
             return cls(parse_duration(text, place))
-        place = place or getattr(text, "place", None)
         found = cls(parse_duration(whole, place), less=parse_duration(less, place))
         if not found.less.shorter_than(found.duration):
             raise InputError([fault("E619", place, found=text)])
@@ -256,6 +268,9 @@ class Within(_Once):
         >>> Within(Duration(hours=1)).words.en, Within.read("7 days less 2 days").words.zh
         ('within 1 hour', '7天期满前2天')
         """
+        if self.to_day_end:
+            words = Text("{d}内（至最后一日终了）", "within {d}, to the end of the last day")
+            return words.fill(d=self.duration.words)
         if self.less == Duration():
             return Text("{d}内", "within {d}").fill(d=self.duration.words)
         words = Text("{d}期满前{less}", "{less} before {d} are over")
@@ -264,20 +279,28 @@ class Within(_Once):
     @property
     def strictness(self) -> Strictness:
         """Give its place among limits for the same start."""
-        return (1, self.duration.nominal - self.less.nominal, self.roll is not None)
+        more = _DAY - _SECOND if self.to_day_end else Fraction(0)
+        return (1, self.duration.nominal - self.less.nominal + more, self.roll is not None)
 
     def tightens(self, other: "Within | SameDay") -> bool:
         """Say whether it ends earlier than another whatever the start."""
-        if not isinstance(other, Within):
+        if not isinstance(other, Within) or (self.to_day_end and not other.to_day_end):
             return False
         if self.duration == other.duration:
+            if other.to_day_end:
+                return not self.to_day_end
             return other.less == Duration() != self.less or other.less.shorter_than(self.less)
         return other.less == Duration() and self.duration.shorter_than(other.duration)
 
     def reached(self, start: Moment | None, calendar: Calendar | None = None) -> datetime | None:
         """Give the moment so long after the start, less what it is to be earlier."""
         found = super().reached(start, calendar)
-        return found if found is None or self.less == Duration() else subtract(found, self.less, calendar)
+        if found is None:
+            return None
+        if self.to_day_end:
+            zone = zone_of(calendar)
+            return end_of_day(local(found, zone).date(), zone)
+        return found if self.less == Duration() else subtract(found, self.less, calendar)
 
 
 @frozen

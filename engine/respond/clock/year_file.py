@@ -8,7 +8,7 @@ from respond._records import frozen
 from respond.clock.office import OfficeHours
 from respond.clock.season import OfficeSeason
 from respond.clock.year import SATURDAY, DaysOff, Notice, WorkedDay, Year
-from respond.errors import Fault, InputError, Place, Text, fault, nearest
+from respond.errors import LANGUAGES, Fault, InputError, Place, Text, fault, nearest
 from respond.facts import read_date
 
 _YEAR_KEYS = ("respond", "region", "year", "standing", "notice", "days_off", "working")
@@ -53,10 +53,9 @@ def read_region(node: object) -> Region:
     hours = reader.office_hours()
     if hours is not None and "source" not in reader.node:
         reader.refuse("E633", reader.place_of("office_hours"), key="source")
-    source = reader.text("source")
+    source, name = reader.text("source"), reader.words(reader.node)
     if reader.faults:
         raise InputError(reader.faults)
-    name = Text(str(reader.node["zh"]), str(reader.node["en"]))
     base = reader.node.get("base")
     return Region(
         str(reader.node["region"]), name, None if base is None else str(base), hours, source, reader.place
@@ -129,7 +128,7 @@ class _Reader:
         number = node.get("number")
         if issued is None:
             return None
-        title = Text(str(node.get("zh", "")), str(node.get("en", "")))
+        title = self.words(node)
         return Notice(title, issued, None if number is None else str(number))
 
     def days_off(self, year: int) -> tuple[DaysOff, ...]:
@@ -146,7 +145,7 @@ class _Reader:
             if first > last or (runs and first <= runs[-1].last):
                 self.refuse("E636", place, first=first, last=last)
                 continue
-            runs.append(DaysOff(first, last, Text(str(node.get("zh", "")), str(node.get("en", "")))))
+            runs.append(DaysOff(first, last, self.words(node)))
         return tuple(runs)
 
     def working(self, year: int, days_off: tuple[DaysOff, ...], base: Year | None) -> list[WorkedDay]:
@@ -166,7 +165,7 @@ class _Reader:
         if not isinstance(node, Mapping):
             return self.day(node, year), None
         self.keys(node, ("day", "zh", "en"), getattr(node, "place", None))
-        name = Text(str(node.get("zh", "")), str(node.get("en", "")))
+        name = self.words(node)
         return self.day(node["day"], year) if "day" in node else None, name
 
     def office_hours(self) -> OfficeHours | None:
@@ -198,7 +197,16 @@ class _Reader:
             self.refuse("E634", self.place_of(key), key=key, found=node)
             return None
         self.keys(node, ("zh", "en"), getattr(node, "place", None))
-        return Text(str(node.get("zh", "")), str(node.get("en", "")))
+        return self.words(node)
+
+    def words(self, node: Mapping[str, Any]) -> Text:
+        """Read the name a part of the file has in both languages; one that is blank is refused."""
+        for lang in LANGUAGES:
+            said = node.get(lang)
+            if lang in node and (not isinstance(said, str) or not said.strip()):
+                place = getattr(said, "place", None) or getattr(node, "place", None)
+                self.refuse("E634", place, key=lang, found="" if said is None else said)
+        return Text(*(str(node.get(lang, "")) for lang in LANGUAGES))
 
     def _items(self, key: str) -> list[Any]:
         items = self.node.get(key, [])

@@ -6,7 +6,7 @@ from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import Concern, body_concerns, clear_concerns
 from respond.desk.entering import Decision, Desk, Entered, Time
 from respond.desk.glance import Listed, Overview, overview
-from respond.desk.inquiry import Asked, Questions, form_of, questions
+from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due
 from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
@@ -62,6 +62,7 @@ __all__ = [
     "Typed",
     "Unconfirmed",
     "Unread",
+    "asked_of",
     "board_sheet",
     "body_concerns",
     "check",

@@ -11,6 +11,7 @@ from attrs import evolve
 from respond._records import define, frozen
 from respond.clock import SHANGHAI
 from respond.desk.concerns import Concern, adjust_concerns, close_concerns, end_concerns, start_concerns
+from respond.desk.refusing import check_correction, check_link, check_rounds
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import LevelScale, read_instant, shown_value
@@ -177,13 +178,21 @@ class Desk:
         return self.enter(incident, [Draft("observation", now, {"facts": told})], now)
 
     def event(
-        self, incident: str, name: str, *, now: datetime, at: Time | None = None, by: str | None = None
+        self,
+        incident: str,
+        name: str,
+        *,
+        now: datetime,
+        at: Time | None = None,
+        by: str | None = None,
+        within: str | None = None,
     ) -> Entered:
         """Enter that something has happened: an event of the life cycle or of a plan, another body's as `name@body`.
 
-        What is a decision of ours has a method of its own: start, adjust, terminate, close (else E856).
+        `within` sets the limit of what a plan leaves to others and counts from the event (else E746). What is a
+        decision of ours has a method of its own: start, adjust, terminate, close (else E856).
         """
-        said = _without_none({"at": _past("at", at, now), "by": by})
+        said = _without_none({"at": _past("at", at, now), "by": by, "within": within})
 
         def make(rows: Rows) -> Sequence[Draft]:
             event, body = split_event(name)
@@ -217,17 +226,19 @@ class Desk:
         """Enter, in the logs of both, that another incident belongs with this one, or that this is `merged` into it.
 
         Raises InputError (E851) where it is the same, (E845) where there is no such incident, (E853, E854) where it is
-        to be merged into one that is merged itself, or closed.
+        to be merged into one that is merged itself, or closed, and (E869) where they are linked so already.
         """
         if other == incident:
             raise InputError([fault("E851", name=incident)])
         why = {} if reason is None else {"reason": words_of("reason", reason)}
         said: Data = {"to": other, "relation": "merged-into" if merged else "beside", **why}
 
-        def make(_: Rows) -> Sequence[Draft]:
+        def make(rows: Rows) -> Sequence[Draft]:
             there = self.store.rows(other)
             if merged:
                 self._check_takes(other, there, ["link"], now)
+            else:
+                check_link(rows(), other)
             there_said: Data = {"to": incident, "relation": "merged-from" if merged else "beside", **why}
             return [Draft("link", now, there_said, incident=other), Draft("link", now, said)]
 
@@ -274,11 +285,17 @@ class Desk:
         """Put an entry right, by its name in the log (`deaths#2`): `at` of the decision is when it really was.
 
         `said` is what else it should have been, in the keys of `corrects`: value, by, to, channel, number, withdrawn.
+        Raises InputError (E869) where the last correction of that entry says the same.
         """
         told = how.told
         right = _without_none({"at": told.get("at"), **said})
         body: Data = {"corrects": [{"entry": entry, **right, "corrected_by": told["by"], **how.why}]}
-        return self.enter(incident, [Draft("correction", how.now, body)], how)
+
+        def make(rows: Rows) -> Sequence[Draft]:
+            check_correction(rows(), entry, right)
+            return [Draft("correction", how.now, body)]
+
+        return self.enter(incident, make, how)
 
     def start(self, incident: str, level: str, how: Decision) -> Entered:
         """Enter that a body started a response.
@@ -326,6 +343,17 @@ class Desk:
         entered = self.enter(incident, make, how)
         return evolve(entered, concerns=(*found, *entered.concerns))
 
+    def held_against(self, incident: str, kind: str, level: str | None, how: Decision) -> tuple[Concern, ...]:
+        """Give what would go against the plan in a decision to start, adjust, terminate or close; nothing is kept.
+
+        `kind` is the command's name for it. Raises as the decision would for a level there is not.
+        """
+        event = next(name for name, command in DECIDED.items() if command == kind)
+        before = self._situation(self.store.rows(incident), (), how.now)
+        plan = self.library.prepared(before.leading.plan)
+        named = None if level is None else _response_level(plan.response_levels, level)
+        return tuple(each for each in _concerns(before, plan, event, named, how.by) if each.against)
+
     # What all of them do.
 
     def enter(
@@ -351,6 +379,8 @@ class Desk:
             drafts = said(rows) if callable(said) else said
             self._check_takes(incident, kept, [draft.kind for draft in drafts], now)
             found.append(self._situation(kept, drafts, now))
+            if not new:
+                check_rounds(incident, drafts, found[-1])
             return drafts
 
         decides = isinstance(how, Decision)

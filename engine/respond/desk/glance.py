@@ -41,6 +41,8 @@ class Listed:
     unconfirmed: tuple[Unconfirmed, ...]
     closed: datetime | None
     merged_into: str | None
+    left: int
+    """How many obligations of ours press; closing ends none of them."""
     situation: Annotated[Situation, UNWRITTEN]
 
     @property
@@ -48,17 +50,22 @@ class Listed:
         """Say whether it goes on."""
         return self.closed is None and self.merged_into is None
 
+    @property
+    def finished(self) -> Annotated[bool, UNWRITTEN]:
+        """Say whether it has ended with nothing left that presses."""
+        return not self.open and not self.left
+
 
 @frozen
 class Overview:
-    """The incidents of a store at a moment: open ones first, each part by urgency."""
+    """The incidents of a store at a moment: those in which something is left to do first, each part by urgency."""
 
     store: str
     now: datetime
     incidents: tuple[Listed, ...]
     unread: tuple[Unread, ...]
     ended: int
-    """Incidents that are closed or merged into another and not listed."""
+    """Incidents that are closed with nothing left that presses, or merged into another, and not listed."""
 
     @property
     def schema(self) -> Annotated[Literal["overview/1"], Placed(before="store")]:
@@ -67,7 +74,10 @@ class Overview:
 
 
 def overview(store: Store, library: Library, *, now: datetime, ended: bool = False) -> Overview:
-    """List the open incidents by urgency, real ones before exercises; with `ended` those closed or merged, too."""
+    """List the incidents by urgency, real ones before exercises: the open ones and those closed with something left.
+
+    With `ended` those closed with nothing left and those merged into another, too.
+    """
     found = shelf(store, library, now=now, ended=ended)
     listed = sorted((_listed(one) for one in found.kept), key=_pressing)
     return Overview(store.place, now, tuple(listed), found.unread, found.ended)
@@ -89,15 +99,16 @@ def _listed(one: Kept) -> Listed:
         declared=situation.declared.level if situation.declared is not None else None,
         called=answer.response.called,
         started=answer.response.started,
-        next=most_urgent(situation),
+        next=most_urgent(situation) if one.merged_into is None else None,
         unconfirmed=unconfirmed(one),
         closed=one.closed,
         merged_into=one.merged_into,
+        left=one.left,
         situation=situation,
     )
 
 
 def _pressing(one: Listed) -> tuple[object, ...]:
-    """Give the key of the order: open, real, with something to do, by its urgency; then the graver one."""
+    """Give the key of the order: not finished, real, with something to do, by its urgency; then the graver one."""
     due = urgency(one.next) if one.next is not None else ()
-    return (not one.open, one.mode != "real", one.next is None, due, -int(one.level.possible), one.incident)
+    return (one.finished, one.mode != "real", one.next is None, due, -int(one.level.possible), one.incident)

@@ -59,7 +59,7 @@ def questions(store: Store, library: Library, incident: str, *, now: datetime) -
     """
     one = kept(store, library, incident, now=now)
     situation = one.situation
-    asked = tuple(_asked(question, one.log.facts) for question in ranked_questions(situation))
+    asked = asked_of(situation, one.log.facts)
     return Questions(
         store.place,
         one.id,
@@ -70,6 +70,11 @@ def questions(store: Store, library: Library, incident: str, *, now: datetime) -
         asked,
         situation,
     )
+
+
+def asked_of(situation: Situation, facts: Mapping[str, Fact]) -> tuple[Asked, ...]:
+    """Give what to ask in a situation, in order, by the facts of the plans concerned."""
+    return tuple(_asked(question, facts) for question in ranked_questions(situation))
 
 
 def _asked(question: Question, facts: Mapping[str, Fact]) -> Asked:

@@ -1,9 +1,10 @@
-"""What we owe by a moment in all open incidents, the most pressing first."""
+"""What we owe by a moment in all incidents, the most pressing first."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from respond._records import frozen
+from respond.desk.pressing import due_by, owed_by_us, pressing
 from respond.desk.reading import Kept, Unread, kept, shelf
 from respond.errors import Text
 from respond.log import Mode
@@ -15,11 +16,12 @@ from respond.store import Store
 
 @frozen
 class Owed:
-    """An obligation of ours in an incident."""
+    """An obligation of ours in an incident; `closed` is when that was closed, for what is owed does not end with it."""
 
     incident: str
     title: Text
     mode: Mode
+    closed: datetime | None
     obligation: Obligation
     situation: Annotated[Situation, UNWRITTEN]
 
@@ -59,10 +61,11 @@ def due(
     now: datetime,
     within: timedelta | None = None,
 ) -> Due:
-    """Give what we certainly owe by a moment or at once, in one incident or all that are open, by urgency.
+    """Give what we certainly owe by a moment or at once, in one incident or all, by urgency.
 
-    With `within` only what is overdue, owed at once or due in that time. Raises InputError (E845) and CoverageError for
-    an incident that is named; of all, those that cannot be read stand under `unread`.
+    What a closed incident still owes is told with it, and nothing of one that was merged into another. With `within`
+    only what is overdue, owed at once or due in that time. Raises InputError (E845) and CoverageError for an incident
+    that is named; of all, those that cannot be read stand under `unread`.
     """
     unread: tuple[Unread, ...] = ()
     if incident is not None:
@@ -73,33 +76,19 @@ def due(
     owed, later, waiting, provisional = [], 0, 0, 0
     for one in ones:
         for obligation in one.situation.obligations:
-            if not _ours(obligation):
+            if not owed_by_us(obligation):
                 continue
             if obligation.provisional:
                 provisional += timed(obligation)
             elif not pressing(obligation):
                 waiting += timed(obligation)
             elif within is None or due_by(obligation, one.now + within):
-                owed.append(Owed(one.id, one.situation.title, one.situation.mode, obligation, one.situation))
+                owed.append(_owed(one, obligation))
             else:
                 later += 1
     owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))
     return Due(store.place, now, within, tuple(owed), later, waiting, provisional, unread)
 
 
-def pressing(one: Obligation) -> bool:
-    """Say whether an obligation of ours certainly presses: its limit runs or is past, or it is owed at once."""
-    if not _ours(one) or one.provisional:
-        return False
-    if one.at_once:
-        return one.start is None or one.started is not None
-    return one.due is not None and one.state in {"running", "overdue"} and one.paused is None
-
-
-def due_by(one: Obligation, moment: datetime) -> bool:
-    """Say whether what presses has to be done by a moment; what is owed at once always has."""
-    return one.at_once or (one.due is not None and one.due <= moment)
-
-
-def _ours(one: Obligation) -> bool:
-    return one.open and one.ours and one.mood != "may" and one.order.kind == "act"
+def _owed(one: Kept, obligation: Obligation) -> Owed:
+    return Owed(one.id, one.situation.title, one.situation.mode, one.closed, obligation, one.situation)

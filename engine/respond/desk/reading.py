@@ -8,6 +8,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.clock import clock_text, local
+from respond.desk.pressing import pressing
 from respond.errors import CoverageError, InputError, RespondError, Text, fault
 from respond.facts import Observation
 from respond.log import Assumed, IncidentFile, Log
@@ -56,6 +57,11 @@ class Kept:
     def open(self) -> bool:
         """Say whether it goes on: neither closed nor merged into another."""
         return self.closed is None and self.merged_into is None
+
+    @property
+    def left(self) -> int:
+        """Say how many obligations of ours press; closing ends none of them, merging all."""
+        return 0 if self.merged_into is not None else sum(map(pressing, self.situation.obligations))
 
     @property
     def bodies(self) -> tuple[UnitName, ...]:
@@ -166,9 +172,9 @@ def shelf(
     ended: bool = False,
     wanted: Callable[[Sequence[Row]], bool] = lambda _: True,
 ) -> Shelf:
-    """Read the incidents of a store that are open, or with `ended` all of them, in the order they were opened.
+    """Read the incidents of a store that are open or closed with something left that presses, in the order of opening.
 
-    `wanted` says by its rows whether an incident is asked for at all.
+    With `ended` all of them. `wanted` says by its rows whether an incident is asked for at all.
     """
     found: list[Kept] = []
     unread: list[Unread] = []
@@ -178,19 +184,18 @@ def shelf(
             with as_written(rows):
                 if not wanted(rows):
                     continue
-                if not ended and _surely_ended(rows):
+                if not ended and merged_into(rows) is not None:
                     passed += 1
                     continue
                 one = kept_of(store.following.followed(rows, library), library, now)
+                if not ended and not one.open and not one.left:
+                    passed += 1
+                    continue
                 one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
-                goes_on = one.open
         except (InputError, CoverageError) as error:
             unread.append(_unread(incident, error))
             continue
-        if ended or goes_on:
-            found.append(one)
-        else:
-            passed += 1
+        found.append(one)
     return Shelf(tuple(found), tuple(unread), passed)
 
 
@@ -213,17 +218,6 @@ def _by_incident(rows: Sequence[Row]) -> Mapping[str, tuple[Row, ...]]:
     for row in rows:
         found.setdefault(row.incident, []).append(row)
     return {incident: tuple(each) for incident, each in found.items()}
-
-
-def _surely_ended(rows: Sequence[Row]) -> bool:
-    """Say whether an incident has ended for certain, without reading it against its plans.
-
-    A closing that was put right since is for the plans to say.
-    """
-    if merged_into(rows) is not None:
-        return True
-    closing = [place for place, row in enumerate(rows) if row.closes]
-    return bool(closing) and not any(row.kind == "correction" for row in rows[closing[-1] :])
 
 
 def _unread(incident: str, error: RespondError) -> Unread:

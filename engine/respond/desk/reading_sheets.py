@@ -1,6 +1,7 @@
 """The incidents of a store as sheets: the list, what is due, who has what to do, what to ask."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from respond.desk.board import COLUMNS, Board, Column, Lane
 from respond.desk.glance import Listed, Overview
@@ -54,9 +55,9 @@ _PRESSING = (
 def overview_sheet(found: Overview, lang: Language) -> Sheet:
     """Give the list of incidents: when what presses most is due, how grave each is, what is not confirmed."""
     open_ = sum(one.open for one in found.incidents)
-    blocks: list[Block] = [
-        Title(say("overview", lang, n=open_), (say("now", lang, now=full_moment(found.now)), found.store))
-    ]
+    left = sum(not one.open and not one.finished for one in found.incidents)
+    head = say("overview_left", lang, n=open_, left=left) if left else say("overview", lang, n=open_)
+    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), found.store))]
     rows = [_listed(one, lang) for one in found.incidents]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("no_incidents", lang)))
     if found.ended:
@@ -70,17 +71,32 @@ def _listed(one: Listed, lang: Language) -> TableRow:
     notes = [level_of(situation, lang), response_of(situation, lang)]
     if one.unconfirmed:
         notes.append(say("unconfirmed_n", lang, n=len(one.unconfirmed)))
-    if not one.open:
-        ended = say("closed", lang, at=near_moment(one.closed, situation.now)) if one.closed else ""
-        merged = say("merged", lang, other=one.merged_into) if one.merged_into else ""
-        return TableRow(("", "", name, clauses([merged, ended, *notes], lang), ""), style="dim")
+    merged = say("merged", lang, other=one.merged_into) if one.merged_into else ""
+    notes = [merged, closed_of(one.closed, one.left, situation.now, lang), *notes]
+    if one.finished:
+        return TableRow(("", "", name, clauses(notes, lang), ""), style="dim")
     if next_ is None:
         return TableRow(("—", "", name, clauses(notes, lang), ""))
     limit = shown_limit(next_, situation.now, lang)
-    what = f"{what_of(next_, situation, lang)}{bracket(names_of(next_.units, lang), lang)}"
+    what = f"{occasion_of(next_, situation, lang)}{bracket(names_of(next_.units, lang), lang)}"
     return TableRow(
         (" ".join(limit.due[:1]), limit.left, name, clauses(notes, lang), what), style=limit.style
     )
+
+
+def occasion_of(one: Obligation, situation: Situation, lang: Language) -> str:
+    """Give what is to be done; of several occasions of one duty which it is."""
+    several = sum(each.duty == one.duty and each.plan == one.plan for each in situation.obligations) > 1
+    number = say("occasion", lang, n=one.round) if several else ""
+    return what_of(one, situation, lang) + bracket(number, lang)
+
+
+def closed_of(closed: datetime | None, left: int, now: datetime, lang: Language) -> str:
+    """Say when an incident was closed, and how much is still owed; nothing where it was not."""
+    if closed is None:
+        return ""
+    at = near_moment(closed, now)
+    return say("closed_left", lang, at=at, n=left) if left else say("closed", lang, at=at)
 
 
 def title_of(title: str, incident: str, mode: str, lang: Language) -> str:
@@ -159,10 +175,11 @@ def _owed(each: Owed, further: int, lang: Language) -> TableRow:
     to = f" → {names_of(one.to, lang)}" if one.to else ""
     rounds = say("rounds", lang, n=further) if further else ""
     notes = clauses([who + to, cited(one, situation, lang), rounds], lang)
-    name = title_of(each.title.say(lang), each.incident, each.mode, lang)
+    closed = closed_of(each.closed, 0, situation.now, lang)
+    name = title_of(each.title.say(lang), each.incident, each.mode, lang) + bracket(closed, lang)
     below = (cannot(one, situation, lang),) if one.unable is not None else ()
     return TableRow(
-        (" ".join(limit.due[:1]), limit.left, what_of(one, situation, lang), notes, name),
+        (" ".join(limit.due[:1]), limit.left, occasion_of(one, situation, lang), notes, name),
         below,
         limit.style,
     )
@@ -242,7 +259,7 @@ def _entry(one: Obligation, situation: Situation, lang: Language, style: Style) 
     below = clauses([state_of(one, situation.now, lang), cited(one, situation, lang)], lang)
     why = cannot(one, situation, lang)
     lines = (below, why) if why else (below,)
-    return Bullet(what_of(one, situation, lang), lines, "!" if style == "alarm" else "·", style)
+    return Bullet(occasion_of(one, situation, lang), lines, "!" if style == "alarm" else "·", style)
 
 
 # What to ask.

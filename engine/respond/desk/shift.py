@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.clock import local
-from respond.desk.owing import due_by, pressing
+from respond.desk.pressing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.telling import Told, entries_of
 from respond.desk.unsettled import Beside, Unconfirmed, beside_the_plan, unable, unconfirmed
@@ -67,6 +67,11 @@ class Handed:
         """Say whether it goes on."""
         return self.closed is None and self.merged_into is None
 
+    @property
+    def left(self) -> Annotated[int, UNWRITTEN]:
+        """Say how many obligations of ours press, due in the next shift or later."""
+        return len(self.running) + self.later
+
 
 @frozen
 class Handover:
@@ -79,7 +84,7 @@ class Handover:
     incidents: tuple[Handed, ...]
     unread: tuple[Unread, ...]
     ended: int
-    """Incidents that had ended before the shift."""
+    """Incidents that had ended before the shift, with nothing left that presses."""
     line: str | None
     """The last signed line of the store: on paper it shows later whether the log was cut or written anew."""
     unsigned: int
@@ -94,16 +99,16 @@ class Handover:
 def handover(store: Store, library: Library, *, now: datetime, since: datetime, ahead: timedelta) -> Handover:
     """Give what happened since a moment in every incident, and what is to be done in the time ahead.
 
-    Incidents that were closed or merged since are told with the open ones. Sign the store before
-    (`store.checkpoint(now)`), so that the line on the sheet vouches for all that is told. Raises InputError (E868) for
-    a shift that begins after `now`.
+    Incidents that were closed or merged since are told with the open ones, and so are those closed before in which
+    something of ours is left that presses. Sign the store before (`store.checkpoint(now)`), so that the line on the
+    sheet vouches for all that is told. Raises InputError (E868) for a shift that begins after `now`.
     """
     if since > now:
         raise InputError([fault("E868", since=since.isoformat(), now=now.isoformat())])
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
     found = shelf(store, library, now=now, ended=True)
-    told = [one for one in found.kept if one.open or one.rows[-1].known_at >= since]
+    told = [one for one in found.kept if one.open or one.left or one.rows[-1].known_at >= since]
     handed = [_handed(one, library, since, now + ahead) for one in told]
     handed.sort(key=_pressing)
     return Handover(
@@ -115,7 +120,7 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
 def _handed(one: Kept, library: Library, since: datetime, until: datetime) -> Handed:
     situation = one.situation
     ours = [each for each in sorted(situation.obligations, key=urgency) if each.ours and each.mood != "may"]
-    presses = [each for each in ours if one.open and pressing(each)]
+    presses = [each for each in ours if one.merged_into is None and pressing(each)]
     running = [each for each in presses if due_by(each, until)]
     return Handed(
         incident=one.id,
@@ -158,6 +163,6 @@ def _before(one: Kept, library: Library, since: datetime) -> Before | None:
 
 
 def _pressing(one: Handed) -> tuple[object, ...]:
-    """Give the key of the order: open, real, with something to do, by its urgency."""
+    """Give the key of the order: not finished, real, with something to do, by its urgency."""
     due = urgency(one.running[0]) if one.running else ()
-    return (not one.open, one.mode != "real", not one.running, due, one.incident)
+    return (not one.open and not one.left, one.mode != "real", not one.running, due, one.incident)

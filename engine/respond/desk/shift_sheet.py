@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from respond.clock import local
 from respond.desk.log_sheets import entry_blocks
-from respond.desk.reading_sheets import cannot, few, response_of, title_of, unread_blocks
+from respond.desk.reading_sheets import (
+    cannot,
+    closed_of,
+    few,
+    occasion_of,
+    response_of,
+    title_of,
+    unread_blocks,
+)
 from respond.desk.shift import Handed, Handover
 from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say
@@ -31,7 +39,6 @@ from respond.show import (
     section,
     shown_limit,
     state_of,
-    what_of,
 )
 from respond.situation import Obligation
 
@@ -69,7 +76,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield from section(
         say("cannot", lang),
         [
-            Bullet(what_of(each, situation, lang), (cannot(each, situation, lang),), "!")
+            Bullet(occasion_of(each, situation, lang), (cannot(each, situation, lang),), "!")
             for each in one.unable
         ],
         depth=2,
@@ -99,8 +106,7 @@ def _course(one: Handed, lang: Language) -> str:
     parts.append(response_of(one.situation, lang))
     if one.merged_into is not None:
         parts.append(say("merged", lang, other=one.merged_into))
-    if one.closed is not None:
-        parts.append(say("closed", lang, at=near_moment(one.closed, one.situation.now)))
+    parts.append(closed_of(one.closed, one.left, one.situation.now, lang))
     return clauses(parts, lang)
 
 
@@ -126,7 +132,7 @@ def _entry(each: Obligation, one: Handed, lang: Language) -> Bullet:
             lang,
         )
     notes = clauses([names_of(each.units, lang), cited(each, situation, lang)], lang)
-    return Bullet(f"{when}  {what_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
+    return Bullet(f"{when}  {occasion_of(each, situation, lang)}", (notes,), "!" if style else "·", style)
 
 
 def _beside(each: Beside, one: Handed, lang: Language) -> Bullet:

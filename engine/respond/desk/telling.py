@@ -1,17 +1,17 @@
 """The log of an incident in words: every entry with when it was so and when it was known, and what became of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from respond._records import frozen
-from respond.clock import local
+from respond.clock import clock_text, local
 from respond.desk.reading import Kept, kept
-from respond.errors import Text
+from respond.errors import LANGUAGES, Text
 from respond.facts import Observation
 from respond.log import Entry
 from respond.plan import Library
-from respond.show import EntryWords, noted
+from respond.show import EntryWords, noted, occasions
 from respond.situation import Placed
 from respond.store import APART, KINDS, Row, RowKind, Store
 
@@ -116,7 +116,7 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
             answers=row.answers,
             says=tuple(_said(entry, words, fates) for entry in by_step.get(step, ()))
             if step is not None
-            else tuple(_apart(row)),
+            else (_apart(row, words),),
             hash=row.hash,
         )
         for row, step in steps
@@ -163,14 +163,16 @@ _LINKS: Mapping[str, Text] = {
 
 _NOTES: Mapping[RowKind, tuple[str, ...]] = {
     "link": ("obligation", "reason"),
-    "application": ("obligation", "until", "plan", "reason"),
-    "evaluation": ("grade", "reason"),
+    "acknowledgement": ("by", "for"),
+    "postponement": ("until", "by", "reason"),
+    "application": ("until", "by", "plan", "reason"),
+    "evaluation": ("grade", "by", "reason"),
     "attempt": ("with", "text"),
 }
-"""What is told of an entry that is no part of what happened, beside what it is."""
+"""What is told in brackets of an entry that is no part of what happened, beside what it is and of which duty."""
 
 
-def _apart(row: Row) -> Iterator[Said]:
+def _apart(row: Row, words_of: EntryWords) -> Said:
     """Tell an entry that is no part of what happened."""
     data: dict[str, Any] = row.data if isinstance(row.data, dict) else {}
     if row.kind == "link":
@@ -178,8 +180,45 @@ def _apart(row: Row) -> Iterator[Said]:
         words = words.fill(other=data.get("to", "?"))
     else:
         words = KINDS[row.kind]
-    notes = [data.get(name) for name in _NOTES.get(row.kind, ("reason",))]
-    said = [each.get("zh") or each.get("en") if isinstance(each, dict) else each for each in notes]
-    if any(said):
-        words = noted(words, *(Text(str(each), str(each)) for each in said if each))
-    yield Said("note" if row.kind != "link" else "link", None, words, None)
+    if row.kind != "link" and isinstance(data.get("obligation"), str):
+        words = Text("{what}：{duty}", "{what}: {duty}").fill(
+            what=words, duty=_occasion(words_of, data["obligation"])
+        )
+    names = _NOTES.get(row.kind, ("reason",))
+    notes = [_note(words_of, name, data.get(name), asked=row.kind == "application") for name in names]
+    kind: Kind = "link" if row.kind == "link" else "note"
+    return Said(kind, None, noted(words, *(each for each in notes if each is not None)), None)
+
+
+def _note(words_of: EntryWords, name: str, given: Any, *, asked: bool) -> Text | None:  # noqa: ANN401 - what an entry may hold
+    """Put one thing an entry holds into words: a body by its name, a moment in the zone of the incident.
+
+    A moment that is only `asked` for is worded so.
+    """
+    if given is None or given == "":
+        return None
+    if isinstance(given, dict):
+        zh, en = (given.get(lang) for lang in LANGUAGES)
+        return Text(zh or en or "", en or zh or "")
+    if name in {"by", "for"}:
+        unit = words_of.unit(str(given))
+        return unit if name == "by" else Text("代{unit}", "for {unit}").fill(unit=unit)
+    if name == "until":
+        until = clock_text(local(datetime.fromisoformat(str(given)), words_of.tz), words_of.tz)
+        words = (
+            Text("申请延至{until}", "asked for until {until}")
+            if asked
+            else Text("至{until}", "until {until}")
+        )
+        return words.fill(until=until)
+    return Text(str(given), str(given))
+
+
+def _occasion(words_of: EntryWords, name: str) -> Text:
+    """Put an occasion (`plan#duty#n`) into words, with its number from the second on."""
+    plan, _, rest = name.partition("#")
+    duty, _, number = rest.partition("#")
+    what = words_of.duties.get((plan, duty))
+    if what is None:
+        return Text(name, name)
+    return what if number in {"", "1"} else noted(what, *occasions(number))

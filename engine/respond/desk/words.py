@@ -9,6 +9,10 @@ WORDS: Final[dict[str, Text]] = {
     "concerns": Text("与预案对照", "Compared with the plan"),
     "all_of_it": Text("全部：respond status {incident}", "all of it: respond status {incident}"),
     "overview": Text("在办事件{n}起", "Open incidents: {n}"),
+    "overview_left": Text(
+        "在办事件{n}起；另有已办结而仍有未了义务的{left}起",
+        "Open incidents: {n}; closed with duties left: {left}",
+    ),
     "no_incidents": Text("没有在办的事件", "no incident is open"),
     "ended_folded": Text(
         "已办结或并入的{n}起未列出（--all）", "closed or merged and not listed: {n} (--all)"
@@ -29,6 +33,7 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "unconfirmed_n": Text("未核实{n}项", "not confirmed: {n}"),
     "closed": Text("{at}办结", "closed {at}"),
+    "closed_left": Text("{at}办结，仍有{n}项未了", "closed {at}, still owed: {n}"),
     "merged": Text("已并入{other}", "merged into {other}"),
     "unread": Text("读不出的事件", "Incidents that cannot be read"),
     "due": Text("我方时限", "What we owe by a moment"),
@@ -37,6 +42,7 @@ WORDS: Final[dict[str, Text]] = {
     "later": Text("此后到期的还有{n}项", "due later: {n}"),
     "waiting": Text("未起算、暂停或时限未算出的{n}项", "not started, paused, or limit unknown: {n}"),
     "provisional": Text("未定是否应办的{n}项", "not certain to be owed: {n}"),
+    "occasion": Text("第{n}次", "occasion {n}"),
     "rounds": Text("另有{n}次未办", "further rounds not done: {n}"),
     "log": Text("记录：{title}（{incident}）", "Log: {title} ({incident})"),
     "log_earlier": Text("{since}之前的{n}条未列出", "entries before {since}, not listed: {n}"),

@@ -6,7 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from respond.clock import local
+from respond.exercise.curve import LevelCurve
 from respond.exercise.levels import Called
+from respond.exercise.objectives import Showing
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
 from respond.exercise.score import Outcome, Unscored
@@ -17,11 +19,12 @@ def report_data(run: Run) -> dict[str, Any]:
     """Give everything an exercise showed: the score, each turn, each outcome, and what fulfilled nothing."""
     zone = run.final.tz
     return {
-        "schema": "exercise/2",
+        "schema": "exercise/3",
         "scenario": run.scenario.id,
         "points": run.points,
         "most": run.most,
         "totals": dict(sorted(Counter(outcome.result for outcome in run.outcomes).items())),
+        "never": [inject.id for inject in run.never],
         "ahead": [_action(each, zone) for each in run.ahead],
         "turns": [_turn(turn, zone) for turn in run.turns],
         "end": {
@@ -30,8 +33,42 @@ def report_data(run: Run) -> dict[str, Any]:
             "stood_down": _ids(run.stood_down),
         },
         "outcomes": [_outcome(outcome, zone) for outcome in run.outcomes],
+        "objectives": [_showing(each) for each in run.showings],
+        "levels": _curve(run.curve, zone),
         "unscored": [_unscored(each, zone) for each in run.unscored],
         "skipped": [text_json(each) for each in run.final.skipped],
+    }
+
+
+def _showing(each: Showing) -> dict[str, Any]:
+    return {
+        "id": each.objective.id,
+        "weight": each.objective.weight,
+        "points": each.points,
+        "most": each.most,
+        "rating": each.rating,
+        "expectations": [outcome.id for outcome in each.outcomes],
+    }
+
+
+def _curve(curve: LevelCurve, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "uncalled_seconds": _seconds(curve.uncalled),
+        "too_low_seconds": _seconds(curve.too_low),
+        "too_high_seconds": _seconds(curve.too_high),
+        "delays": [
+            {"since": _moment(since, zone), "seconds": _seconds(delay)} for since, delay in curve.delays
+        ],
+        "steps": [
+            {
+                "since": _moment(step.since, zone),
+                "until": _moment(step.until, zone),
+                "level": str(step.plan.certain),
+                "could_reach": str(step.plan.possible),
+                "called": None if step.called is None else str(step.called),
+            }
+            for step in curve.steps
+        ],
     }
 
 

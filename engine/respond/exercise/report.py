@@ -10,6 +10,7 @@ from respond.errors import Language, Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn
+from respond.exercise.scenario import KINDS
 from respond.exercise.score import Outcome, Result
 from respond.show import (
     CHANNEL,
@@ -41,6 +42,13 @@ from respond.show import (
 )
 from respond.situation import Obligation, Situation, UnitName
 
+_RATING: dict[str, Text] = {
+    "P": Text("顺利完成", "performed without challenges"),
+    "S": Text("完成，有一些问题", "performed with some challenges"),
+    "M": Text("完成，有重大问题", "performed with major challenges"),
+    "U": Text("未能完成", "unable to be performed"),
+}
+
 _RESULT: dict[Result, tuple[Text, Style]] = {
     "met": (Text("完成", "met"), "good"),
     "late": (Text("迟办", "late"), "alarm"),
@@ -57,7 +65,28 @@ _RESULT: dict[Result, tuple[Text, Style]] = {
 
 _SAYS = {
     "level": Text("级别", "level"),
+    "reached": Text("达到目标：{what}", "reached: {what}"),
+    "never": Text(
+        "没有下达的导调信息（等的情形没有出现）", "injects never given: what they waited for never was so"
+    ),
+    "cut": Text("中断：{channels}，到{until}", "cut: {channels}, until {until}"),
+    "target": Text("本次演练的目标，预案没有规定", "a target of this exercise, not of the plan"),
     "levels": Text("判定级别", "calling the level"),
+    "objectives": Text("演练目的", "objectives"),
+    "objective": Text("目的", "objective"),
+    "rating": Text("评定", "rating"),
+    "untested": Text("没有检验到", "nothing that counts tests it"),
+    "weight": Text("权重{n}", "weight {n}"),
+    "bands": Text(
+        "评定界限（本系统自定，非标准规定）：得分{p}%以上 P，{s}%以上 S，{m}%以上 M，以下 U",
+        "bands (this project's own, no standard gives them): P from {p} %, S from {s} %, M from {m} %, U below",
+    ),
+    "never_right": Text("起：始终没有判对", "on: never called right"),
+    "right_at_once": Text("起：判定正确", "on: called right"),
+    "right_after": Text("起：{by}后判对", "on: called right after {by}"),
+    "uncalled": Text("应定级而未定级共{by}", "a level held and none was called for {by}"),
+    "too_low": Text("定得偏低共{by}", "called too low for {by}"),
+    "too_high": Text("定得偏高共{by}", "called too high for {by}"),
     "became": Text("新任务", "newly owed"),
     "ended": Text("已解除", "ended undone"),
     "acted": Text("队员", "players"),
@@ -139,10 +168,15 @@ class _Report:
         yield Title(f"{run.scenario.title.say(lang)} ({run.scenario.id})", tuple(self._heading()))
         yield Verdict((words(self.say("score", got=run.points, most=run.most), "strong"),))
         yield from section(self.say("totals"), [self._totals()])
+        yield from section(self.say("objectives"), list(self._objectives()))
+        yield from section(self.say("levels"), list(self._curve()))
         yield from self._failures()
         yield from section(self.say("unscored"), list(self._unscored()))
         yield from section(
             self.say("skipped"), [Bullet(each.say(lang), style="notice") for each in run.final.skipped]
+        )
+        yield from section(
+            self.say("never"), [Bullet(f"{each.id} {each.text.say(lang)}") for each in run.never]
         )
         yield from self._folded("met", [each for each in run.outcomes if each.result == "met"])
         yield from self._folded("uncounted", [each for each in run.outcomes if each.result == "open"])
@@ -159,8 +193,51 @@ class _Report:
             yield self.say("zone_alone", zone=zone_words(run.final.zone, self.lang))
         if scenario.purpose is not None:
             yield scenario.purpose.say(self.lang)
-        for objective in scenario.objectives:
-            yield f"· {objective.zh if self.lang == 'zh' else objective.en}"
+
+    def _objectives(self) -> Iterator[Block]:
+        """Give what was shown of each objective, the points of what tests it, and the rating with its bands."""
+        lang, rows = self.lang, []
+        for each in self.run.showings:
+            objective = each.objective
+            rating = _RATING[each.rating].say(lang) if each.rating is not None else self.say("untested")
+            clause = self.say("clause", clause=objective.clause) if objective.clause else ""
+            weight = self.say("weight", n=objective.weight) if objective.weight != 1 else ""
+            points = f"{each.points}/{each.most}" if each.most else "—"
+            style: Style = "alarm" if each.rating in {"M", "U"} else ""
+            below = clauses([part for part in (rating, clause, weight) if part], lang)
+            rows.append(
+                TableRow(
+                    (each.rating or "—", points, Text(objective.zh, objective.en).say(lang)), (below,), style
+                )
+            )
+        if rows:
+            columns = (
+                Column(self.say("rating")),
+                Column(self.say("points"), "stacked"),
+                Column(self.say("objective"), "main"),
+            )
+            yield Table(columns, tuple(rows))
+            bands = self.run.scenario.bands
+            yield Line(self.say("bands", p=bands.P, s=bands.S, m=bands.M), "dim")
+
+    def _curve(self) -> Iterator[Block]:
+        """Give how long the level called was not the plan's, and how long each right call took."""
+        curve, lang = self.run.curve, self.lang
+        for since, delay in curve.delays:
+            at = self._moment(since)
+            took = (
+                self.say("never_right") if delay is None else self.say("right_after", by=length(delay, lang))
+            )
+            if delay == timedelta(0):
+                took = self.say("right_at_once")
+            yield Bullet(f"{at} {took}", style="alarm" if delay is None else "")
+        for key, span in (
+            ("uncalled", curve.uncalled),
+            ("too_low", curve.too_low),
+            ("too_high", curve.too_high),
+        ):
+            if span:
+                yield Bullet(self.say(key, by=length(span, lang)), style="notice")
 
     def _totals(self) -> Table:
         lang = self.lang
@@ -238,6 +315,8 @@ class _Report:
 
     def _times(self, outcome: Outcome) -> Iterator[str]:
         lang = self.lang
+        if outcome.kind == "target":
+            yield self.say("target")
         if isinstance(outcome.of, Called):
             yield self._moment(outcome.since)
             last, key = outcome.of.last, "called" if outcome.of.calls else "stood"
@@ -266,7 +345,7 @@ class _Report:
     def _by_unit(self, outcomes: Iterable[Outcome]) -> list[tuple[Text | None, list[Outcome]]]:
         """Group outcomes by unit, in the order they first arise; levels come before all."""
         groups: dict[str, tuple[UnitName | None, list[Outcome]]] = {}
-        for outcome in sorted(outcomes, key=lambda each: each.kind == "duty"):
+        for outcome in sorted(outcomes, key=lambda each: each.kind != "level"):
             unit = self._owner(outcome)
             groups.setdefault(unit.id if unit else "", (unit, []))[1].append(outcome)
         return [(unit.name if unit else None, found) for unit, found in groups.values()]
@@ -292,8 +371,13 @@ class _Report:
         yield Section(f"{self._offset(turn.at)} {inject.id}", self._moment(turn.at), depth=2)
         sender = inject.from_.say(lang) if inject.from_ else ""
         via = CHANNEL[inject.via].say(lang) if inject.via else ""
-        lead = " · ".join(part for part in (sender, via) if part)
+        kind = KINDS[inject.kind].say(lang) if inject.kind != "message" else ""
+        lead = " · ".join(part for part in (kind, sender, via) if part)
         yield Line(f"{lead}{colon}{inject.text.say(lang)}" if lead else inject.text.say(lang))
+        if inject.channels:
+            names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
+            until = inject.until or self.run.scenario.end
+            yield Bullet(self.say("cut", channels=names, until=until), style="notice")
         level = f"{self.say('level')}{colon}{self._level(turn.situation)}"
         yield Bullet(level, style=level_style(turn.situation.level.certain))
         yield from self._changes(turn.became_owed, turn.stood_down, turn.at)
@@ -326,6 +410,8 @@ class _Report:
         for timed in actions:
             action, lang, scale = timed.action, self.lang, self.run.final.level.certain.scale
             parts = [self._named(name) for name in action.did]
+            aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
+            parts += [self.say("reached", what=aims[name]) for name in action.reached]
             if action.declares is not None:
                 parts.append(self.say("declares", level=level_short(scale.named(action.declares), lang)))
             below = (action.note.say(lang),) if action.note else ()

@@ -3,12 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
-from respond.exercise.levels import called, calls_of, stretches
+from respond.exercise.curve import LevelCurve, level_curve
+from respond.exercise.levels import Stretch, called, calls_of, stretches
+from respond.exercise.objectives import Showing, showings
+from respond.exercise.outages import cut_off, lost_in
 from respond.exercise.played import Timed, acted, incident_of
-from respond.exercise.scenario import Action, Inject, Scenario
+from respond.exercise.scenario import Action, Inject, Scenario, Target
 from respond.exercise.score import Outcome, Unscored, judge, unscored
+from respond.exercise.targets import aimed
+from respond.exercise.timeline import chosen, resolved
 from respond.log import IncidentFile, begin_of, day_of
 from respond.plan import Library, Prepared
 from respond.situation import Obligation, Situation, involve, situations_of
@@ -46,6 +53,12 @@ class Run:
     unscored: tuple[Unscored, ...]
     names: dict[str, Text]
     """The words of every unit and duty an action can name, by id."""
+    never: tuple[Inject, ...]
+    """Injects that waited for what never came to be so."""
+    stretches: tuple[Stretch, ...]
+    curve: LevelCurve
+    showings: tuple[Showing, ...]
+    """What was shown of each objective."""
 
     @property
     def points(self) -> int:
@@ -58,19 +71,24 @@ class Run:
         return sum(self.scenario.points.met for outcome in self.outcomes if outcome.counts)
 
 
-def run_scenario(scenario: Scenario, library: Library) -> Run:
+def run_scenario(scenario: Scenario, library: Library, variant: str | None = None) -> Run:
     """Walk the injects of a scenario once and judge the players' recorded actions against the plan.
 
     The answer key is derived: the obligations of the incident the exercise plays, players' acts in its log, and every
-    change of its level. Raises `InputError`.
+    change of its level. `variant` names the one that is played (the first if absent). Raises `InputError`.
     """
     zone = library.zone(scenario.plans)
-    incident = incident_of(scenario, zone)
-    begins = begin_of(incident, zone)
-    plans = [prepared for prepared, _ in involve(incident, library, day_of(incident, zone))]
+    scenario = chosen(scenario, variant)
+    told = incident_of(_by_the_clock(scenario), zone)
+    begins = begin_of(told, zone)
+    plans = [prepared for prepared, _ in involve(told, library, day_of(told, zone))]
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
+    timed = resolved(scenario, library)
+    through = cut_off(timed.scenario)
+    scenario = through.scenario
+    incident = incident_of(scenario, zone)
     actions = acted(scenario)
     shown = _situations(scenario, incident, actions, library)
     final = shown[scenario.moment(scenario.end)]
@@ -78,6 +96,9 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
     new, ended = _changes(turns[-1].situation if turns else None, final)
     found = list(stretches([shown[moment] for moment in sorted(shown)]))
     calls = calls_of(actions, final.level.certain.scale)
+    names = _names(plans)
+    targets = list(aimed(scenario, actions, names))
+    outcomes = judge(scenario, list(called(found, calls)), targets, final, _first_shown(shown))
     return Run(
         scenario=scenario,
         ahead=ahead,
@@ -85,10 +106,20 @@ def run_scenario(scenario: Scenario, library: Library) -> Run:
         final=final,
         became_owed=new,
         stood_down=ended,
-        outcomes=judge(scenario, list(called(found, calls)), final, _first_shown(shown)),
-        unscored=tuple(unscored(actions, final, begins)),
-        names=_names(plans),
+        outcomes=outcomes,
+        unscored=(*unscored(actions, final, begins), *lost_in(through.lost)),
+        never=timed.never,
+        names=names,
+        stretches=tuple(found),
+        curve=level_curve(found, calls, final.at),
+        showings=tuple(showings(scenario, outcomes, _texts(plans, final.leading.plan.id))),
     )
+
+
+def _by_the_clock(scenario: Scenario) -> Scenario:
+    """Give a scenario with those injects only that have a fixed time, which is enough to know its plans and begin."""
+    fixed = tuple(each for each in scenario.injects if each.after is None and each.when is None)
+    return evolve(scenario, injects=fixed)
 
 
 def _situations(
@@ -145,6 +176,13 @@ def _owed(one: Obligation) -> bool:
     return one.certain is not None and not (one.open and one.provisional)
 
 
+def _texts(plans: Sequence[Prepared], leading: str) -> frozenset[str]:
+    """Give the plans whose clauses objectives cite: the one that leads, and those it adopts."""
+    return frozenset(
+        source.id for plan in plans if plan.ref.id == leading for source in plan.composed.sources
+    )
+
+
 def _names(plans: Iterable[Prepared]) -> dict[str, Text]:
     names: dict[str, Text] = {}
     for plan in plans:
@@ -159,29 +197,71 @@ def _names(plans: Iterable[Prepared]) -> dict[str, Text]:
     return names
 
 
+@frozen
+class _Nameable:
+    """What a scenario can name of its plans: units and groups, duties by id and with their plan."""
+
+    units: frozenset[str]
+    duties: frozenset[str]
+    full: frozenset[str]
+
+    def duty(self, name: str, where: "Action | Target | None") -> Iterator[Fault]:
+        """Give the fault of a duty there is not."""
+        if name not in self.full:
+            yield from _known("E806", name, self.duties, where)
+
+    def unit(self, name: str, where: "Action | Inject | Target | None") -> Iterator[Fault]:
+        """Give the fault of a unit there is not."""
+        yield from _known("E807", name, self.units, where)
+
+
 def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> Iterator[Fault]:
-    units = {str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)}
-    duties = {rule.id for plan in plans for rule in plan.measures}
-    full = {f"{plan.origin(rule.id).id}#{rule.id}" for plan in plans for rule in plan.measures}
+    rules = [(plan.origin(rule.id).id, rule.id) for plan in plans for rule in plan.measures]
+    known = _Nameable(
+        frozenset(str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)),
+        frozenset(duty for _, duty in rules),
+        frozenset(f"{plan}#{duty}" for plan, duty in rules),
+    )
     first = scenario.injects[0]
     if scenario.moment(first.at) < begins:
         yield fault("E716", first.place, at=scenario.moment(first.at), occurred=begins)
     for name in scenario.cast:
-        yield from _known("E807", name, units, None)
+        yield from known.unit(name, None)
     for inject in scenario.injects:
         for name in inject.to:
-            yield from _known("E807", name, units, inject)
+            yield from known.unit(name, inject)
+    yield from _aims(scenario, known)
     for action in scenario.actions:
-        if not action.did and action.declares is None:
-            yield fault("E808", action.place)
-        for name in action.did:
-            if name not in full:
-                yield from _known("E806", name, duties, action)
-        for name in (action.by, *action.to, *((action.for_,) if action.for_ else ())):
-            yield from _known("E807", name, units, action)
+        yield from _action(action, scenario, known)
 
 
-def _known(code: str, name: str, known: Collection[str], where: Action | Inject | None) -> Iterator[Fault]:
+def _aims(scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
+    objectives = {objective.id for objective in scenario.objectives}
+    for target in scenario.targets:
+        yield from known.unit(target.unit, target)
+        if target.objective is not None:
+            yield from _known("E813", target.objective, objectives, target)
+        if target.did is not None:
+            yield from known.duty(target.did, target)
+    for objective in scenario.objectives:
+        for name in objective.duties:
+            yield from known.duty(name, None)
+
+
+def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fault]:
+    if not (action.did or action.reached) and action.declares is None:
+        yield fault("E808", action.place)
+    for name in action.reached:
+        yield from _known("E812", name, [target.id for target in scenario.targets], action)
+    for name in action.did:
+        yield from known.duty(name, action)
+    for name in (action.by, *action.to, *((action.for_,) if action.for_ else ())):
+        yield from known.unit(name, action)
+
+
+def _known(
+    code: str, name: str, known: Collection[str], where: Action | Inject | Target | None
+) -> Iterator[Fault]:
     if name not in known:
         place = getattr(name, "place", None) or (where.place if where is not None else None)
         yield fault(code, place, suggestion=nearest(name, known), name=name)

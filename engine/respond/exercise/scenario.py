@@ -1,14 +1,15 @@
 """The scenario file: a clock, a cast, injects at offsets, and what the players were seen to do."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, TypeVar
 
 from attrs import Factory
 
 from respond._records import frozen
-from respond.errors import Fault, InputError, Place, Text, fault
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.facts import shown_value
 from respond.log import DeclaredLevel
 from respond.plan import Channel, place_field, structure
@@ -25,26 +26,119 @@ _OFFSET = re.compile(r"\+(\d{1,3}):([0-5]\d)")
 
 @frozen
 class Objective:
-    """What the exercise is to show, with the clause it rests on."""
+    """What the exercise is to show: the clause of the leading plan it rests on, or the duties, and how much it weighs.
+
+    Everything expected that rests on the clause, or a finer part of it, tests it; `duties` name what does otherwise.
+    """
 
     id: str
     zh: str
     en: str
     clause: str | None = None
+    duties: tuple[str, ...] = ()
+    weight: int = 1
+    look_for: Text | None = None
+    """What evaluators look for, in words."""
+
+
+@frozen
+class Target:
+    """Something no plan asks for: which unit reaches what by which offset; an evaluator says when it was `reached`.
+
+    `did` names the duty of the plan it sharpens: then `respond exercise check` holds it against the plan's own limit.
+    """
+
+    id: str
+    zh: str
+    en: str
+    unit: str
+    by: str
+    objective: str | None = None
+    did: str | None = None
+    place: Place | None = place_field()
+
+
+InjectKind = Literal["message", "question", "contingency", "noise", "media", "false-alarm", "outage"]
+"""What an inject is: news, a question to the players, help for when they do not act, noise, media, a false alarm, or
+channels that are cut."""
+
+KINDS: Final[Mapping[InjectKind, Text]] = {
+    "message": Text("情况", "news"),
+    "question": Text("提问", "question"),
+    "contingency": Text("备用", "contingency"),
+    "noise": Text("干扰", "noise"),
+    "media": Text("媒体", "media"),
+    "false-alarm": Text("误报", "false alarm"),
+    "outage": Text("中断", "outage"),
+}
+"""What each kind of inject is called."""
+
+CallState = Literal["none", "too-low", "too-high", "right"]
+"""How the level the players called stands beside the plan's; `none` where one holds and none was called."""
+
+
+@frozen
+class When:
+    """What has to be so for an inject to be given: all that stands here, without a break `for` so long.
+
+    `condition` is in the language of the leading plan, about facts, events and time; `level` is one that is certain or
+    graver; `overdue`, `met` and `undone` name duties of which an occasion stands so; `called` is the players' level.
+    """
+
+    condition: str | None = None
+    level: str | None = None
+    overdue: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    called: CallState | None = None
+    for_: str | None = None
+    place: Place | None = place_field()
 
 
 @frozen
 class Inject:
-    """A message the director gives at an offset (`+HH:MM`) from the start; it may set facts and raise events."""
+    """A message the director gives at an offset (`+HH:MM`) from the start; it may set facts and raise events.
+
+    With `after` the offset is from when that inject was given. With `when` it is given at the first moment from its
+    offset on at which that is so, and never if it never is. An `outage` cuts `channels` until an offset. An inject of a
+    `variant` is given only where that one is played.
+    """
 
     id: str
     at: str
     text: Text
+    kind: InjectKind = "message"
+    after: str | None = None
+    when: When | None = None
+    variant: str | None = None
     from_: Text | None = None
     to: tuple[str, ...] = ()
     via: Channel | None = None
+    channels: tuple[Channel, ...] = ()
+    until: str | None = None
     facts: dict[str, Node] = Factory(dict)
     events: dict[str, Node] = Factory(dict)
+    place: Place | None = place_field()
+
+
+@frozen
+class Variant:
+    """One of several ways the exercise may go; the first is played where none is chosen."""
+
+    id: str
+    zh: str
+    en: str
+
+
+@frozen
+class Phase:
+    """A part of the exercise from an offset on, with the questions that are discussed in it."""
+
+    id: str
+    zh: str
+    en: str
+    from_: str
+    questions: tuple[Text, ...] = ()
     place: Place | None = place_field()
 
 
@@ -52,7 +146,8 @@ class Inject:
 class Action:
     """Something a player was seen to do: measures of the plan carried out, or a level declared.
 
-    `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file.
+    `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `reached`
+    names targets that an evaluator saw reached.
     """
 
     at: str
@@ -64,6 +159,7 @@ class Action:
     round: int | None = None
     broke: bool = False
     declares: DeclaredLevel | None = None
+    reached: tuple[str, ...] = ()
     note: Text | None = None
     place: Place | None = place_field()
 
@@ -76,6 +172,15 @@ class Points:
     late: int = 3
     incomplete: int = 1
     omitted: int = 0
+
+
+@frozen
+class Bands:
+    """The lowest share of the points, in per cent, for each rating but the last; the ends are this project's own."""
+
+    P: int = 90
+    S: int = 70
+    M: int = 50
 
 
 @frozen
@@ -96,10 +201,18 @@ class Scenario:
     occurred: Node | None = None
     where: Text | None = None
     purpose: Text | None = None
+    briefing: Text | None = None
+    """What every player is told before it begins."""
+    phases: tuple[Phase, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    stop: tuple[Text, ...] = ()
+    """What stops the exercise at once: a real incident, somebody hurt."""
     objectives: tuple[Objective, ...] = ()
+    targets: tuple[Target, ...] = ()
     cast: dict[str, Text] = Factory(dict)
     sources: dict[str, Text] = Factory(dict)
     points: Points = Points()
+    bands: Bands = Bands()
     calls: Literal["scored", "binding"] = "scored"
     place: Place | None = place_field()
 
@@ -118,6 +231,16 @@ def read_offset(text: str) -> timedelta:
     if not match:
         raise InputError([fault("E801", getattr(text, "place", None), found=text)])
     return timedelta(hours=int(match[1]), minutes=int(match[2]))
+
+
+def offset_of(span: timedelta) -> str:
+    """Write a time on the exercise's clock; a part of a minute counts as a whole one.
+
+    >>> offset_of(timedelta(hours=30, minutes=5))
+    '+30:05'
+    """
+    minutes = -(-span // timedelta(minutes=1))
+    return f"+{minutes // 60:02}:{minutes % 60:02}"
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -140,16 +263,24 @@ def read_scenario(text: str, name: str = "scenario") -> Scenario:
 def scenario_from(source: Source) -> Scenario:
     """Read a scenario from a source already at hand."""
     scenario = structure(parse(source), Scenario)
+    check_times(scenario)
+    return scenario
+
+
+def check_times(scenario: Scenario) -> None:
+    """Refuse a scenario whose offsets, ids or bands cannot be; raises InputError (E801 to E805, E810, E811)."""
     faults = _faults(scenario)
     if faults:
         raise InputError(faults)
-    return scenario
 
 
 def _faults(scenario: Scenario) -> list[Fault]:
     faults: list[Fault] = []
     entries: tuple[Inject | Action, ...] = (*scenario.injects, *scenario.actions)
-    for text in (*(entry.at for entry in entries), scenario.end):
+    offsets_of_others = [target.by for target in scenario.targets]
+    offsets_of_others += [phase.from_ for phase in scenario.phases]
+    offsets_of_others += [inject.until for inject in scenario.injects if inject.until is not None]
+    for text in (*(entry.at for entry in entries), *offsets_of_others, scenario.end):
         try:
             read_offset(text)
         except InputError as error:
@@ -158,18 +289,48 @@ def _faults(scenario: Scenario) -> list[Fault]:
         return faults
     if not scenario.injects:
         return [fault("E802", scenario.place)]
-    offsets = [read_offset(inject.at) for inject in scenario.injects]
-    for inject, offset, before in zip(scenario.injects[1:], offsets[1:], offsets, strict=False):
+    fixed = [each for each in scenario.injects if each.after is None and each.when is None]
+    if not fixed or fixed[0] is not scenario.injects[0]:
+        return [fault("E830", scenario.injects[0].place, name=scenario.injects[0].id)]
+    offsets = [read_offset(inject.at) for inject in fixed]
+    for inject, offset, before in zip(fixed[1:], offsets[1:], offsets, strict=False):
         if offset < before:
             faults.append(fault("E803", inject.place, name=inject.id))
-    ids = [inject.id for inject in scenario.injects]
-    faults += [
-        fault("E804", inject.place, name=inject.id) for inject in scenario.injects if ids.count(inject.id) > 1
-    ]
+    faults += [found for inject in scenario.injects for found in _inject_faults(inject, scenario)]
+    faults += [fault("E804", each.place, name=each.id) for each in _twice(scenario.injects)]
+    faults += [fault("E810", each.place, name=each.id) for each in _twice(scenario.targets)]
     last = read_offset(scenario.end)
+    late = [(entry.at, entry.place) for entry in entries]
+    late += [(target.by, target.place) for target in scenario.targets]
     faults += [
-        fault("E805", entry.place, found=entry.at, end=scenario.end)
-        for entry in entries
-        if read_offset(entry.at) > last
+        fault("E805", place, found=at, end=scenario.end) for at, place in late if read_offset(at) > last
     ]
+    bands = scenario.bands
+    if not 100 >= bands.P >= bands.S >= bands.M >= 0:
+        faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
     return faults
+
+
+def _inject_faults(inject: Inject, scenario: Scenario) -> Iterator[Fault]:
+    """Find what an inject names that is not there, and what an outage lacks or others have too much."""
+    known = [each.id for each in scenario.injects]
+    before = known[: known.index(inject.id)]
+    if inject.after is not None and inject.after not in before:
+        yield fault("E831", inject.place, suggestion=nearest(inject.after, before), name=inject.after)
+    variants = [each.id for each in scenario.variants]
+    if inject.variant is not None and inject.variant not in variants:
+        yield fault("E832", inject.place, suggestion=nearest(inject.variant, variants), name=inject.variant)
+    if (inject.kind == "outage") != bool(inject.channels):
+        yield fault("E833", inject.place, name=inject.id)
+    if inject.until is not None and not inject.channels:
+        yield fault("E833", inject.place, name=inject.id)
+    if inject.when is not None and inject.when == When(for_=inject.when.for_):
+        yield fault("E834", inject.when.place or inject.place, name=inject.id)
+
+
+_Named = TypeVar("_Named", Inject, Target)
+
+
+def _twice(entries: Sequence[_Named]) -> list[_Named]:
+    ids = [each.id for each in entries]
+    return [each for each in entries if ids.count(each.id) > 1]

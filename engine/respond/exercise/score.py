@@ -16,6 +16,7 @@ from respond.errors import Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.scenario import Points, Scenario
+from respond.exercise.targets import Aimed
 from respond.plan import Soon
 from respond.situation import Obligation, Situation, UnitName
 
@@ -38,7 +39,7 @@ class Outcome:
     took to do what is owed at once. `why` says why it does not count, or what a reader would wonder about.
     """
 
-    of: Obligation | Called
+    of: Obligation | Called | Aimed
     result: Result
     points: int
     at: datetime | None = None
@@ -50,26 +51,32 @@ class Outcome:
     """Whether its duty was owed more than once."""
 
     @property
-    def kind(self) -> Literal["duty", "level"]:
-        """Say whether it is about a duty or about the level."""
+    def kind(self) -> Literal["duty", "level", "target"]:
+        """Say whether it is about a duty, about the level, or a target of the exercise's own."""
+        if isinstance(self.of, Aimed):
+            return "target"
         return "duty" if isinstance(self.of, Obligation) else "level"
 
     @property
     def id(self) -> str:
-        """Give the name of what was expected: `plan#duty#n`, or `level@TIME`."""
-        return self.of.id if isinstance(self.of, Obligation) else self.of.stretch.id
+        """Give the name of what was expected: `plan#duty#n`, `level@TIME` or `target@ID`."""
+        return self.of.stretch.id if isinstance(self.of, Called) else self.of.id
 
     @property
     def label(self) -> Text:
         """Say what was expected, and which time where it was more than once."""
         if isinstance(self.of, Called):
             return self.of.stretch.label
+        if isinstance(self.of, Aimed):
+            return self.of.label
         label, number = self.of.label, self.of.round
         return Text(f"{label.zh}（第{number}次）", f"{label.en} (time {number})") if self.again else label
 
     @property
     def units(self) -> tuple[UnitName, ...]:
         """Give who owed it, the leading one first; a level is called by whoever leads."""
+        if isinstance(self.of, Aimed):
+            return (self.of.owner,)
         return self.of.units if isinstance(self.of, Obligation) else ()
 
     @property
@@ -77,17 +84,21 @@ class Outcome:
         """Give the clauses it rests on."""
         if isinstance(self.of, Called):
             return self.of.stretch.clauses
+        if isinstance(self.of, Aimed):
+            return ()
         return (self.of.clause,) if self.of.clause else ()
 
     @property
     def since(self) -> datetime:
         """Give when it arose."""
-        return self.of.arose if isinstance(self.of, Obligation) else self.of.stretch.since
+        if isinstance(self.of, Called):
+            return self.of.stretch.since
+        return self.of.arose if isinstance(self.of, Obligation) else self.of.since
 
     @property
     def due(self) -> datetime | None:
         """Give the moment to act by, if there is one."""
-        return self.of.due if isinstance(self.of, Obligation) else None
+        return None if isinstance(self.of, Called) else self.of.due
 
     @property
     def counts(self) -> bool:
@@ -106,13 +117,18 @@ class Unscored:
 
 
 def judge(
-    scenario: Scenario, levels: Sequence[Called], final: Situation, shown: Mapping[str, datetime]
+    scenario: Scenario,
+    levels: Sequence[Called],
+    targets: Sequence[Aimed],
+    final: Situation,
+    shown: Mapping[str, datetime],
 ) -> tuple[Outcome, ...]:
-    """Judge the levels called and every obligation that must be met, in the order they arose.
+    """Judge the levels called, the targets, and every obligation that must be met, in the order they arose.
 
     `shown` says when the players could first see that each obligation was owed.
     """
     outcomes = [_level(each, scenario.points) for each in levels if each.expected]
+    outcomes += [_target(each, scenario.points) for each in targets]
     binding = [one for one in final.obligations if _expected(one)]
     times = Counter((one.plan.id, one.duty) for one in binding)
     for one in binding:
@@ -120,7 +136,17 @@ def judge(
         outcomes.append(
             _Judging(scenario, final.at, one, shown.get(one.id, one.arose), again, final.tz).outcome()
         )
-    return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind == "duty", each.id)))
+    return tuple(sorted(outcomes, key=lambda each: (each.since, each.kind != "level", each.id)))
+
+
+def _target(aimed: Aimed, points: Points) -> Outcome:
+    """Count a target as reached in time, late, or not at all; every target can be reached until the end."""
+    if aimed.reached is None:
+        return Outcome(aimed, "omitted", points.omitted)
+    late = aimed.reached - aimed.due
+    if late > timedelta(0):
+        return Outcome(aimed, "late", points.late, aimed.reached, late)
+    return Outcome(aimed, "met", points.met, aimed.reached)
 
 
 def _expected(one: Obligation) -> bool:
@@ -188,7 +214,7 @@ class _Judging:
 
     def _undone(self, result: Result) -> Outcome:
         one, points = self.one, self.scenario.points
-        if one.told:
+        if self._told_by_players():
             last = max(at for _, at in one.told)
             missing = tuple(unit.name for unit in one.missing)
             return Outcome(
@@ -199,6 +225,15 @@ class _Judging:
             why = Text("责任单位无人扮演", "nobody plays a unit that owes it")
             return Outcome(one, "excused", 0, why=why, again=self.again)
         return Outcome(one, result, points.omitted, by=one.late, why=one.why, again=self.again)
+
+    def _told_by_players(self) -> bool:
+        """Say whether players told anybody; whom the script told scores nothing."""
+        acts = {
+            self.scenario.moment(each.at)
+            for each in self.scenario.actions
+            if {self.one.duty, f"{self.one.plan.id}#{self.one.duty}"} & {*each.did}
+        }
+        return any(at in acts for _, at in self.one.told)
 
     def _open(self, why: Text) -> Outcome:
         return Outcome(self.one, "open", 0, why=why, again=self.again)

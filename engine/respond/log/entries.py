@@ -80,7 +80,10 @@ class Held:
 
 @frozen
 class Happened:
-    """One time an event happened: when, when we learnt it, and what it was said to be before a correction."""
+    """One time an event happened: when, when we learnt it, and what it was said to be before a correction.
+
+    `within` is the time that was set with it for what it begins.
+    """
 
     entry: str
     held: Held
@@ -88,6 +91,7 @@ class Happened:
     by: str | None = None
     level: Level | None = None
     was: tuple[Held, ...] = ()
+    within: Duration | None = None
 
 
 @frozen
@@ -841,7 +845,7 @@ class _Reader:
             if held.first < self.begins:
                 self._fault("E708", place, name=name, at=held.first, occurred=self.begins)
             level = self._level(happening.level, self.plans[0].response_levels) if happening.level else None
-            yield self._event(own, held, level, happening.by, place)
+            yield self._event(own, held, level, happening.by, place, self._within(own, happening))
 
     def _level(self, name: str, scale: LevelScale) -> Level:
         """Give a level of the leading plan, `none` with the fault noted where it has no such level."""
@@ -860,11 +864,30 @@ class _Reader:
         event, body = split_event(name)
         return event if body is not None and body == self.seat else name
 
+    def _within(self, name: str, happening: Happening) -> Duration | None:
+        """Give the time set with an event, which some duty must leave to whoever acts (E746)."""
+        if happening.within is None:
+            return None
+        place = _place(happening.within) or happening.place
+        if not any(each.takes_limit_of(name) for each in (*self.plans, *self.later)):
+            self._fault("E746", place, name=name)
+        try:
+            return parse_duration(happening.within, place)
+        except InputError as error:
+            self.faults += error.faults
+            return None
+
     def _event(
-        self, name: str, held: Held, level: Level | None, by: str | None, place: Place | None
+        self,
+        name: str,
+        held: Held,
+        level: Level | None,
+        by: str | None,
+        place: Place | None,
+        within: Duration | None = None,
     ) -> Entry:
         entry = self._id(name)
-        happened = Happened(entry, held, held.first, by, level)
+        happened = Happened(entry, held, held.first, by, level, within=within)
         body = split_event(name)[1]
         return self._kept(
             Entry(entry, "event", held, held.first, happened, name, by=by, body=body, place=place)
@@ -1117,7 +1140,7 @@ class _Reader:
             )
         return Entry(
             self._id(f"correction of {target.id}"), "correction", held, at, content, target.name,
-            corrects=target.id, by=correction.corrected_by or correction.by, reason=correction.reason,
+            corrects=target.id, by=correction.corrected_by, reason=correction.reason,
             place=correction.place,
         )  # fmt: skip
 
@@ -1218,7 +1241,7 @@ def _fits(lengths: Sequence[Duration], longest: Duration, at: datetime, calendar
 
 
 def _read_happening(node: Node) -> Happening:
-    """Read an event: nothing (the time of its step), a time, or a mapping with `at`, `level`, `by`."""
+    """Read an event: nothing (the time of its step), a time, or a mapping with `at`, `level`, `by`, `within`."""
     if isinstance(node, Scalar):
         return Happening(None if node.is_null else node, place=node.place)
     if isinstance(node, Fields) and ("at_least" in node or "at_most" in node):

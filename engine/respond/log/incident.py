@@ -31,11 +31,15 @@ class Span:
 
 @frozen
 class Happening:
-    """An event: when it happened (a time or a span) and, where it has one, its level and the office that acted."""
+    """An event: when it happened (a time or a span) and, where it has one, its level and the office that acted.
+
+    `within` is the time the office that acted sets for what a plan leaves to it (`due: as-prescribed`).
+    """
 
     at: Node | None = None
     level: LevelName | None = None
     by: str | None = None
+    within: str | None = None
     place: Place | None = place_field()
 
 
@@ -152,7 +156,9 @@ class IncidentFile:
     `facts` and `events` stay raw until the plans are known, for the plans say what a fact is. Before anything has
     occurred, `noticed` says since when there are signs of it, in place of `occurred`. `bodies` names those that stand
     for units of the plans here, where a plan orders something of whoever is in charge. `kept` is of an incident that a
-    store gave out: the rows of its log and what signs them, which no answer uses.
+    store gave out: the rows of its log and what signs them, which no answer uses. `region` is the division code of the
+    place (GB/T 2260 and its longer forms): who is responsible for a region sees the incidents whose code begins with
+    it.
     """
 
     respond: Literal["incident/1"]
@@ -164,6 +170,7 @@ class IncidentFile:
     ended: datetime | None = None
     mode: Mode = "real"
     where: Text | None = None
+    region: str | None = None
     note: Text | None = None
     bodies: Bodies = Factory(dict)
     sources: dict[str, Text] = Factory(dict)

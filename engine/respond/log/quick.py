@@ -1,7 +1,7 @@
 """An incident without a file: a plan, `fact=value`, `event=TIME` and `duty=TIME`, as typed on a command line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from attrs import evolve
@@ -17,6 +17,7 @@ from respond.yaml import Scalar
 _PLACE = Place("--set")
 _EVENT_PLACE = Place("--event")
 _DONE_PLACE = Place("--done")
+_MINUTE = timedelta(minutes=1)
 
 
 def quick_incident(  # noqa: PLR0913 - nearly all of them by name
@@ -73,6 +74,8 @@ def quick_incident(  # noqa: PLR0913 - nearly all of them by name
 def in_zone(text: str, zone: tzinfo) -> str:
     """Give a time, or `name=TIME`, with the offset it has in a zone where it is typed without; all else as it is.
 
+    An offset with seconds, as clocks kept of old, cannot be written: such a time stays without, and is refused so.
+
     >>> from zoneinfo import ZoneInfo
     >>> berlin = ZoneInfo("Europe/Berlin")
     >>> in_zone("received=2026-03-29 10:00", berlin), in_zone("2026-03-29", berlin)
@@ -80,11 +83,13 @@ def in_zone(text: str, zone: tzinfo) -> str:
     """
     name, equals, value = text.rpartition("=")
     try:
-        return f"{name}{equals}{read_instant(value, zone=zone).isoformat()}"
+        there = read_instant(value, zone=zone)
     except InputError as error:
         if error.faults[0].code == "E345":
             raise
         return text  # whoever reads it as what it is to be says what is wrong
+    offset = there.utcoffset() or timedelta()
+    return text if offset % _MINUTE else f"{name}{equals}{there.isoformat()}"
 
 
 def with_done(incident: IncidentFile, done: Sequence[str]) -> IncidentFile:

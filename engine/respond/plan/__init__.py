@@ -27,6 +27,7 @@ from respond.plan.model import (
 from respond.plan.orders import ARISING, Change, Channel, Item, Measure, Report, Response, Shows, Soon
 from respond.plan.prepared import (
     InterpretationRule,
+    OtherReading,
     Prepared,
     RemindingRule,
     Rule,
@@ -88,6 +89,7 @@ __all__ = [
     "Measure",
     "MoreTime",
     "NamedCondition",
+    "OtherReading",
     "Plan",
     "PlanRef",
     "Prepared",

@@ -12,11 +12,12 @@ from respond.clock import read_zone
 from respond.errors import Fault, InputError, Place, fault, nearest
 from respond.facts import Fact, FactType, LevelScale
 from respond.language import split_state
+from respond.plan.grading import Interpretation, Rejected
 from respond.plan.level import faults_of_scale
 from respond.plan.lifecycle import LIFECYCLE, split_event
 from respond.plan.measure_units import faults_of_units
 from respond.plan.model import EntryKind, Plan
-from respond.plan.orders import ARISING, Measure, Response
+from respond.plan.orders import ARISING, Measure, Response, Timing
 from respond.plan.supervision_check import faults_of_reminders, faults_of_supervision
 
 UNIT_FIELDS = (
@@ -173,18 +174,18 @@ def _windows(plan: Plan) -> Iterator[Fault]:
 
 def _limits(plan: Plan) -> Iterator[Fault]:
     for measure in (*plan.duties, *plan.measures):
-        given = measure.limits
-        if len(given) > 1 or (measure.at_least is None) != (measure.before is None):
-            yield fault("E519", measure.place, name=measure.id, found=", ".join(given) or "before")
+        yield from _timing(measure)
         if not measure.owners:
             yield fault("E521", measure.place, name=measure.id)
         if measure.when is None and not measure.response:
             yield fault("E522", measure.place, name=measure.id)
-        yield from _parts(measure)
 
 
-def _parts(measure: Measure) -> Iterator[Fault]:
-    """Check what is said of several limits, of their starts, and of days that are no working days."""
+def _timing(measure: Measure) -> Iterator[Fault]:
+    """Check what is said of its limit, of several, of their starts, and of days that are no working days."""
+    given = measure.limits
+    if len(given) > 1 or (measure.at_least is None) != (measure.before is None):
+        yield fault("E519", measure.place, name=measure.id, found=", ".join(given) or "before")
     for key in ("earliest", "latest"):
         if len(getattr(measure, key)) == 1:
             yield fault("E562", measure.place, name=measure.id, key=key)
@@ -245,7 +246,20 @@ def clauses_of(entry: Any) -> Iterator[str]:  # noqa: ANN401 - any entry of a pl
     cited += [piece.clause for piece in getattr(entry, "pieces", ())]
     roll = getattr(entry, "roll", None)
     cited += [roll.clause] if roll is not None else []
+    cited += [clause for timing in timings_of(entry) for clause in _clauses_of_timing(timing)]
     return (clause for clause in cited if clause)
+
+
+def timings_of(entry: Any) -> Iterator[Timing]:  # noqa: ANN401 - any entry of a plan
+    """Go through the limits the rejected readings of an interpretation give; any other entry has none."""
+    for rejected in getattr(entry, "rejected", ()):
+        yield from rejected.limits.values()
+
+
+def _clauses_of_timing(timing: Timing) -> Iterator[str | None]:
+    pauses = timing.pauses if isinstance(timing.pauses, tuple) else (timing.pauses,)
+    for part in (*timing.earliest, *timing.latest, timing.roll, *pauses):
+        yield part.clause if part is not None else None
 
 
 def references(plan: Plan) -> Iterator[Fault]:
@@ -281,14 +295,34 @@ def _interpretations(plan: Plan) -> Iterator[Fault]:
             if known.kind in WITH_CASES and known.when is None:
                 yield fault("E537", known.place, name=interpretation.id, kind=known.kind)
         instead = [name for rejected in interpretation.rejected for name in rejected.instead]
+        limited = [name for rejected in interpretation.rejected for name in rejected.limits]
         explained = (name for known in interpretation.explains for name in known.entries)
-        for name in (*interpretation.touches, *instead, *explained):
+        for name in (*interpretation.touches, *instead, *limited, *explained):
             if name not in touchable:
                 guess = nearest(name, touchable)
                 yield fault("E523", place_of(name), suggestion=guess, name=interpretation.id, touched=name)
         for name in instead:
             if name in touchable and name not in changeable:
                 yield fault("E569", place_of(name), name=interpretation.id, found=name)
+        for rejected in interpretation.rejected:
+            yield from _other_limits(plan, interpretation, rejected, touchable)
+
+
+def _other_limits(
+    plan: Plan, interpretation: Interpretation, rejected: Rejected, touchable: set[str]
+) -> Iterator[Fault]:
+    """Check the limits a rejected reading gives as those of the duties themselves."""
+    measures = {measure.id: measure for measure in (*plan.duties, *plan.measures)}
+    for name, timing in rejected.limits.items():
+        measure = measures.get(name)
+        if measure is None or measure.kind != "act":
+            if name in touchable:
+                yield fault("E585", place_of(name) or timing.place, name=interpretation.id, found=name)
+            continue
+        # all but its timing is checked with the measure itself
+        read = timing.of(evolve(measure, until=None, ends=None, fulfilled_by=None, broken_by=(), pauses=None))
+        yield from _timing(read)
+        yield from _moments(plan, evolve(read, extend=None))
 
 
 def _same_events(plan: Plan) -> Iterator[Fault]:

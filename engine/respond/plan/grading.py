@@ -7,6 +7,7 @@ from attrs import Factory
 from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.entry import Standing, place_field
+from respond.plan.orders import Timing
 
 
 @frozen
@@ -86,12 +87,14 @@ class Event:
 class Rejected:
     """A reading not taken; `instead` gives the condition it would have meant (`never`: none) by the id of an entry.
 
-    The entries are criteria, responses (by their level), duties and measures.
+    The entries are criteria, responses (by their level), duties, measures and rules of reminders. `limits` gives by
+    when a duty or measure would be due, by its id.
     """
 
     zh: str
     en: str
     instead: dict[str, str] = Factory(dict)
+    limits: dict[str, Timing] = Factory(dict)
 
 
 @frozen

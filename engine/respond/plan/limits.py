@@ -6,7 +6,7 @@ from typing import Any
 from respond._records import frozen
 from respond.clock import Before, Daily, Each, Earliest, Every, Latest, Limit, Part, Roll, Worded, read_within
 from respond.errors import Text
-from respond.plan.orders import LimitPart, Measure
+from respond.plan.orders import LimitPart, Measure, Soon
 from respond.reason import Condition
 
 _READERS: dict[str, Callable[[Any], Limit]] = {
@@ -75,6 +75,11 @@ def legs_of(measure: Measure, limit: Limit | None, trigger: Condition | None) ->
         Leg(part, tuple(map(str, piece.afters)), (piece.counted or measure.counted) == "from-start")
         for part, piece in zip(limit.parts, measure.pieces, strict=True)
     )
+
+
+def left_to_others(limit: Limit | None) -> bool:
+    """Say whether a plan leaves the figure of a limit to whoever acts: it is due as prescribed."""
+    return isinstance(limit, Worded) and limit.word == Soon.AS_PRESCRIBED
 
 
 def starts_of(measure: Measure, trigger: Condition | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from respond.plan.check import check_plan
 from respond.plan.model import Plan
 from respond.plan.prepared import faults_of
 from respond.plan.structuring.structure import structure
+from respond.plan.written_check import faults_of_writing
 from respond.yaml import Source, parse, read_source
 
 
@@ -21,8 +22,9 @@ def load_plan(path: Path | str) -> Plan:
 
 def plan_from(source: Source) -> Plan:
     """Read one plan from text already at hand."""
-    plan = structure(parse(source), Plan)
-    faults = check_plan(plan)
+    node = parse(source)
+    plan = structure(node, Plan)
+    faults = [*faults_of_writing(node, source), *check_plan(plan)]
     if faults:
         raise InputError([*faults, *([] if plan.adopts else faults_of(plan))])
     return plan

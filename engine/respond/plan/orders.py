@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Literal
 
+from attrs import evolve, fields
+
 from respond._records import frozen
 from respond.errors import Place, Text
 from respond.plan.bodies import Task
@@ -220,6 +222,37 @@ Shows = Literal[
     "title", "occurred", "place", "sources", "level", "response", "course", "acts", "changes", "corrections"
 ]
 """What of an incident's log tells an item of a report that no fact fills."""
+
+
+@frozen
+class Timing:
+    """All by which a measure says when it is due, as another reading has it; the keys mean what they do in a measure.
+
+    It stands in the place of the measure's own as a whole, so that what it leaves out the measure would not have. Only
+    its own `pauses` stay where none are given, and who may lengthen it.
+    """
+
+    due: Soon | None = None
+    within: str | None = None
+    earliest: tuple[LimitPart, ...] = ()
+    latest: tuple[LimitPart, ...] = ()
+    at_least: str | None = None
+    before: str | None = None
+    every: str | None = None
+    at: str | None = None
+    each: str | tuple[str, ...] | None = None
+    after: str | tuple[str, ...] | None = None
+    roll: RollOver | None = None
+    counted: Counted = "from-arising"
+    pauses: Pause | tuple[Pause, ...] | None = None
+    place: Place | None = place_field()
+
+    def of(self, measure: Measure) -> Measure:
+        """Give a measure with this timing in the place of its own."""
+        given = {each.name: getattr(self, each.name) for each in fields(Timing)}
+        if self.pauses is None:
+            del given["pauses"]
+        return evolve(measure, **given)
 
 
 @frozen

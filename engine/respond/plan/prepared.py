@@ -23,6 +23,7 @@ from respond.plan.limits import (
     Leg,
     acts_from_arising,
     ends_of,
+    left_to_others,
     legs_of,
     limit_of,
     names_level,
@@ -95,19 +96,42 @@ class Rule:
         return self.limit is not None and self.limit.recurs
 
     @property
+    def leaves_limit(self) -> bool:
+        """Say whether it leaves its limit to whoever acts, who sets it with the event it counts from."""
+        return left_to_others(self.limit)
+
+    @property
     def ordered(self) -> bool:
         """Say whether it orders something: a duty, or a measure of a response."""
         return self.kind in ("duty", "measure")
 
 
 @frozen(eq=False)
+class OtherReading:
+    """A rejected reading, with what some entries would be under it, by id.
+
+    `conditions` gives those that would have another condition, `limits` the duties and measures that would be due by
+    another limit.
+    """
+
+    entry: Rejected
+    conditions: Mapping[str, Condition]
+    limits: Mapping[str, Rule]
+
+    @property
+    def changes(self) -> bool:
+        """Say whether it changes anything an answer can be worked out by."""
+        return bool(self.conditions or self.limits)
+
+
+@frozen(eq=False)
 class InterpretationRule(Rule):
-    """An interpretation with each rejected reading, and the conditions some entries would have under it, by id.
+    """An interpretation with each rejected reading.
 
     `explains` gives each defect of the text it accounts for, with the cases where these are limited.
     """
 
-    alternatives: tuple[tuple[Rejected, Mapping[str, Condition]], ...] = ()
+    alternatives: tuple[OtherReading, ...] = ()
     explains: tuple[tuple[Known, Condition | None], ...] = ()
 
 
@@ -229,7 +253,15 @@ class Prepared:
 
     def start_label(self, name: str) -> Text:
         """Word what a limit counts from: an event, a fact, the moment its duty came to be owed, or another was met."""
-        return start_label(self.scope, name)
+        found = self._start_labels.get(name)
+        if found is None:
+            found = self._start_labels[name] = start_label(self.scope, name)
+        return found
+
+    @cached_property
+    def _start_labels(self) -> dict[str, Text]:
+        """Keep what `start_label` has worded."""
+        return {}
 
     def gate(self, name: str) -> Condition | None:
         """Give when a plan alongside speaks, by the name it is brought in by; None where it always does."""
@@ -259,6 +291,10 @@ class Prepared:
             measures=tuple(_read(each, others) for each in self.measures),
             reminders=tuple(_read(each, others) for each in self.reminders),
         )
+
+    def takes_limit_of(self, event: str) -> bool:
+        """Say whether some duty leaves its limit to whoever an event is of, and counts from that event."""
+        return any(rule.leaves_limit and event in rule.starts for rule in self.measures)
 
     def origin(self, entry: str) -> PlanRef:
         """Say which edition an entry comes from."""
@@ -347,6 +383,15 @@ def _asking_of_themselves(plan: Prepared) -> Iterator[Fault]:
             yield fault("E539", rule.entry.place, name=rule.id)
 
 
+def _asking_when_read_otherwise(plan: Prepared) -> Iterator[Fault]:
+    """Find rejected readings by which the limit of a duty would run by how it stands itself."""
+    for other in (other for reading in plan.interpretations for other in reading.alternatives):
+        if any(split_state(name) for rule in other.limits.values() for name in rule.starts):
+            read = evolve(plan, measures=tuple(other.limits.get(rule.id, rule) for rule in plan.measures))
+            places = {rule.entry.place for rule in other.limits.values()}
+            yield from (found for found in _asking_of_themselves(read) if found.place in places)
+
+
 def _duties(names: Iterable[str]) -> set[str]:
     """Give the duties asked about, such as `tell` by `overdue(tell)`; an event asks about none."""
     return {asked[1] for name in names if (asked := split_state(name)) is not None}
@@ -373,21 +418,24 @@ class _Preparing:
         # what gives a level cannot hang on it, nor what calls for a response on the response
         self.ungraded = evolve(self.scope, graded=False, responding=False, barred=frozenset(DERIVED_EVENTS))
         self.unanswered = evolve(self.scope, responding=False)
+        self.measures: Mapping[str, Rule] = {}
         self.never = compile_condition("never", self.scope)
         self.always = compile_condition("always", self.scope)
 
     def prepare(self, composed: Composed) -> Prepared:
         """Go through every entry that has a condition."""
         plan = self.plan
+        measures = (
+            *(self._measure("duty", measure) for measure in plan.duties),
+            *(self._measure("measure", measure) for measure in plan.measures),
+        )
+        self.measures = {measure.id: measure for measure in measures}
         prepared = Prepared(
             composed=composed,
             scope=self.scope,
             criteria=tuple(self._criteria()),
             responses=tuple(self._responses()),
-            measures=(
-                *(self._measure("duty", measure) for measure in plan.duties),
-                *(self._measure("measure", measure) for measure in plan.measures),
-            ),
+            measures=measures,
             exclusions=tuple(self._rule("exclusion", entry) for entry in plan.exclusions),
             changes=tuple(self._rule("change", entry) for entry in plan.changes),
             provisions=tuple(self._rule("provision", entry) for entry in plan.provisions),
@@ -403,6 +451,7 @@ class _Preparing:
             below=self._below(),
         )
         self.faults += _asking_of_themselves(prepared)
+        self.faults += _asking_when_read_otherwise(prepared)
         return prepared
 
     def _condition(self, text: str | None, scope: Scope | None = None) -> Condition | None:
@@ -429,7 +478,10 @@ class _Preparing:
                 yield Rule("response", response, condition, level)
 
     def _measure(self, kind: RuleKind, measure: Measure) -> Rule:
-        trigger = self._condition(measure.when) if measure.when is not None else None
+        return self._timed(kind, measure, self._condition(measure.when) if measure.when is not None else None)
+
+    def _timed(self, kind: RuleKind, measure: Measure, trigger: Condition | None) -> Rule:
+        """Read by when a measure is due."""
         limit = longest = None
         try:
             limit = limit_of(measure, self.start_label)
@@ -480,21 +532,24 @@ class _Preparing:
             yield RemindingRule("reminder", entry, self._condition(entry.when) or self.always, times=times)
 
     def _interpretation(self, entry: Interpretation) -> InterpretationRule:
-        alternatives = [
-            (
-                rejected,
-                {
-                    name: self._condition(text, self._scope_of(name)) or self.never
-                    for name, text in rejected.instead.items()
-                },
-            )
-            for rejected in entry.rejected
-        ]
+        alternatives = map(self._other, entry.rejected)
         explains = tuple((known, self._condition(known.when, self.ungraded)) for known in entry.explains)
         condition = self._condition(entry.when) or self.always
         return InterpretationRule(
             "interpretation", entry, condition, alternatives=tuple(alternatives), explains=explains
         )
+
+    def _other(self, rejected: Rejected) -> OtherReading:
+        conditions = {
+            name: self._condition(text, self._scope_of(name)) or self.never
+            for name, text in rejected.instead.items()
+        }
+        limits = {
+            name: self._timed(own.kind, timing.of(own.entry), own.condition if own.conditional else None)
+            for name, timing in rejected.limits.items()
+            if (own := self.measures.get(name)) is not None  # what names no duty is told elsewhere
+        }
+        return OtherReading(rejected, conditions, limits)
 
     def _scope_of(self, name: str) -> Scope:
         """Give what the condition of an entry may name: what gives a level, or a response, cannot hang on it."""

@@ -100,12 +100,13 @@ class Consent:
 class Supervision:
     """What makes a plan a supervision profile, by which an item is set up, followed and cleared.
 
-    `roles` says which of the plan's units stand for a body that every item names anew, such as its undertaker. `board`
-    is the fact that says to which of several boards an item belongs. `opened`, `returned`, `extended` and `cleared` are
-    the events of an item's life, `feedback` the duties by which its nodes are answered. `grades` are those of an
-    evaluation, the best first, and `passing` the lowest that lets an item be cleared; `graded` is the fact that holds
-    it. `closing` is the duty that arises once everybody has approved the clearing. The `area` of the plan is the one it
-    was issued for: elsewhere it is a borrowed profile.
+    `roles` says which of the plan's units stand for a body that every item names anew, such as its undertaker.
+    `board` is the fact that says to which of several boards an item belongs. `opened`, `returned`, `extended` and
+    `cleared` are the events of an item's life, `feedback` the duties by which its nodes are answered, `put_right`
+    those that a return begins and that the next feedback answers, of whichever node. `grades` are those of an
+    evaluation, the best first, and `passing` the lowest that lets an item be cleared; `graded` is the fact that
+    holds it. `closing` is the duty that arises once everybody has approved the clearing. The `area` of the plan is
+    the one it was issued for: elsewhere it is a borrowed profile.
     """
 
     roles: dict[str, str]
@@ -116,6 +117,7 @@ class Supervision:
     returned: str | None = None
     extended: str | None = None
     feedback: tuple[str, ...] = ()
+    put_right: tuple[str, ...] = ()
     grades: tuple[Mark, ...] = ()
     passing: str | None = None
     graded: str | None = None

@@ -38,6 +38,8 @@ def faults_of_supervision(plan: Plan) -> Iterator[Fault]:
         yield fault("E580", _place(given.cleared) or given.place, name=given.cleared)
     duties = {str(each.id): each for each in (*plan.duties, *plan.measures)}
     yield from _unknown("E570", given.feedback, duties, given.place)
+    yield from _unknown("E570", given.put_right, duties, given.place)
+    yield from _twice("put_right", given.put_right, given.place)
     yield from _unknown("E570", [given.closing], duties, given.place)
     yield from _more(plan, given, duties)
     for rule in given.reminders:

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
     from respond.show.data import json_line, yaml_document
-    from respond.show.entry_words import EntryWords, bilingual, listed, noted
+    from respond.show.entry_words import EntryWords, bilingual, listed, noted, occasions
     from respond.show.gather import citations, slug
-    from respond.show.html import as_html, draw
+    from respond.show.html import as_html, as_html_part, draw, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
     from respond.show.markdown import as_markdown
     from respond.show.moments import full_moment, length, near_moment, zone_words
@@ -86,6 +86,8 @@ else:
         __name__,
         {
             "as_html": "html",
+            "as_html_part": "html",
+            "style_of_sheets": "html",
             "as_markdown": "markdown",
             "Band": "blocks",
             "Banner": "blocks",
@@ -118,6 +120,7 @@ else:
             "EntryWords": "entry_words",
             "listed": "entry_words",
             "noted": "entry_words",
+            "occasions": "entry_words",
             "fitting": "terminal",
             "full_moment": "moments",
             "gone_since": "states",
@@ -217,6 +220,7 @@ __all__ = [
     "Voice",
     "Words",
     "as_html",
+    "as_html_part",
     "as_markdown",
     "bilingual",
     "bracket",
@@ -250,6 +254,7 @@ __all__ = [
     "names_of",
     "near_moment",
     "noted",
+    "occasions",
     "plain",
     "plan_document",
     "plan_sheet",
@@ -267,6 +272,7 @@ __all__ = [
     "slug",
     "spoken",
     "state_of",
+    "style_of_sheets",
     "timed",
     "voice_of",
     "what_of",

@@ -22,7 +22,7 @@ from respond.log import (
 )
 from respond.plan import split_event
 from respond.show.moments import full_moment
-from respond.show.wording import CHANNEL, COLON, OBSERVED, bracket, clauses, joined
+from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined
 from respond.situation import Involved, bodies_of
 
 
@@ -51,14 +51,15 @@ class EntryWords:
         return words if entry.corrects is None else self._correction(entry, words)
 
     def _correction(self, entry: Entry, words: Text) -> Text:
-        """Say what a correction makes of an entry, and why."""
+        """Say what a correction makes of an entry, who decided it, and why."""
         if entry.content is None:
             head = Text("作废 {entry}", "withdraws {entry}").fill(entry=entry.corrects)
         else:
             head = Text("更正 {entry}：{words}", "puts {entry} right: {words}").fill(
                 entry=entry.corrects, words=words
             )
-        return head if entry.reason is None else noted(head, entry.reason)
+        by = None if entry.by is None else Text("{by}决定", "decided by {by}").fill(by=self.unit(entry.by))
+        return noted(head, *(each for each in (by, entry.reason) if each is not None))
 
     def content(self, entry: Entry) -> Text:
         """Give what an entry says of the incident."""
@@ -116,6 +117,7 @@ class EntryWords:
             notes = [
                 self.unit(happened.by).say(lang) if happened.by is not None else "",
                 self._span(happened.held),
+                self._within(happened).say(lang),
             ]
             return joined([each.say(lang) for each in named], lang) + bracket(clauses(notes, lang), lang)
 
@@ -136,7 +138,7 @@ class EntryWords:
                 f"→ {to}" if to else "",
                 CHANNEL[act.channel].say(lang) if act.channel in CHANNEL else act.channel or "",
                 Text("文号{number}", "no. {number}").fill(number=act.number).say(lang) if act.number else "",
-                Text("第{n}次", "occasion {n}").fill(n=act.round).say(lang) if act.round is not None else "",
+                *(each.say(lang) for each in occasions(act.round)),
             ]
             return f"{verb.say(lang)}{what.say(lang)}{bracket(clauses(notes, lang), lang)}"
 
@@ -149,7 +151,8 @@ class EntryWords:
             what=what,
             length=bilingual(given.length.describe),
         )
-        return words if given.reason is None else noted(words, given.reason)
+        reasons = [] if given.reason is None else [given.reason]
+        return noted(words, *reasons, *occasions(given.round))
 
     def _declaration(self, declared: Declaration) -> Text:
         words = Text("{by}定为{level}", "{by} declares {level}").fill(
@@ -167,7 +170,11 @@ class EntryWords:
 
     def _inability(self, said: Inability) -> Text:
         what = self.duties.get((said.plan, said.duty), Text(said.duty, said.duty))
-        notes = [said.reason, *([self.unit(said.by)] if said.by is not None else [])]
+        notes = [
+            said.reason,
+            *([self.unit(said.by)] if said.by is not None else []),
+            *occasions(said.round),
+        ]
         return noted(Text("办不了：{what}", "cannot be done: {what}").fill(what=what), *notes)
 
     def _holding(self, holding: Holding) -> Text:
@@ -175,6 +182,12 @@ class EntryWords:
             return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
 
         return bilingual(say)
+
+    def _within(self, happened: Happened) -> Text:
+        """Say within what time is to be done what an event begins, where that was set with it."""
+        if happened.within is None:
+            return Text("", "")
+        return Text("限{time}内", "to be done within {time}").fill(time=happened.within.words)
 
     def _span(self, held: Held) -> str:
         """Say between which moments an event happened, where that is all that is known."""
@@ -189,6 +202,11 @@ class EntryWords:
     def unit(self, name: str) -> Text:
         """Give the name of a body."""
         return self.bodies.get(name, Text(name, name))
+
+
+def occasions(number: int | str | None) -> tuple[Text, ...]:
+    """Name the one occasion of a duty that is meant, where one is."""
+    return () if number is None else (LABELS["occasion"].fill(n=number),)
 
 
 def bilingual(say: Callable[[Language], str]) -> Text:

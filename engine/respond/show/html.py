@@ -63,6 +63,19 @@ def as_html(sheet: Sheet) -> str:
     return page
 
 
+def as_html_part(sheet: Sheet) -> str:
+    """Give a sheet as a piece of another page, which has the style of sheets; raises `MissingExtraError` (E682)."""
+    front, _, chapters = _parted(sheet.linked.blocks)
+    part: str = environment().get_template("part.html.j2").render(sheet=sheet, front=front, chapters=chapters)
+    return part
+
+
+def style_of_sheets() -> str:
+    """Give the style a page needs that holds parts of sheets (CSS)."""
+    source: str = environment().loader.get_source(environment(), "sheet.css")[0]
+    return source
+
+
 @cache
 def environment() -> Any:  # noqa: ANN401 - imported when it is needed
     """Give the templates; raises `MissingExtraError` (E682)."""

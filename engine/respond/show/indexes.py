@@ -12,6 +12,7 @@ from respond.plan import (
     Derived,
     Grade,
     Group,
+    InterpretationRule,
     NamedCondition,
     Rule,
     Unit,
@@ -289,7 +290,8 @@ def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
     for rule in compiled.rules:
         yield voice.id(rule.id), (*_named(rule.condition), *rule.starts)
     for reading in compiled.interpretations:
-        instead = (found for _, conditions in reading.alternatives for found in conditions.values())
+        yield voice.id(reading.id), _starts_otherwise(reading)
+        instead = (found for other in reading.alternatives for found in other.conditions.values())
         for condition in (*instead, *(limit for _, limit in reading.explains)):
             if condition is not None:
                 yield voice.id(reading.id), _named(condition)
@@ -303,6 +305,13 @@ def _uses(voice: Voice) -> Iterator[tuple[Words, Iterable[str]]]:
         yield words(voice.word("below"), anchor="level-below"), _named(compiled.below)
     for report in compiled.plan.reports.values():
         yield voice.id(report.id), [item.fact for item in report.contents if item.fact]
+
+
+def _starts_otherwise(reading: InterpretationRule) -> Iterator[str]:
+    """Give what limits would count from by the rejected readings of an interpretation."""
+    for other in reading.alternatives:
+        for rule in other.limits.values():
+            yield from rule.starts
 
 
 def _named(condition: Condition) -> Iterable[str]:

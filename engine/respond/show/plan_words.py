@@ -205,6 +205,8 @@ WORDS: dict[str, Text] = {
     "question": Text("问题", "Question"),
     "taken": Text("采用的读法", "Reading taken"),
     "rejected": Text("不采用的读法", "Readings not taken"),
+    "at_no_moment": Text("没有时限", "at no set moment"),
+    "would_be_due": Text("即{duty}的时限改为：{limit}", "which would make {duty} due: {limit}"),
     "would_mean": Text("即{criterion}改为：{rule}", "which would make {criterion}: {rule}"),
     "touches": Text("涉及", "Bears on"),
     "shown_when": Text("适用情形", "Bears where"),

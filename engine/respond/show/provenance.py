@@ -6,13 +6,15 @@ from respond.errors import Language, Text
 from respond.reason import LevelRange, Truth
 from respond.show.blocks import Block, Bullet, Line, section
 from respond.show.citing import cite
+from respond.show.moments import near_moment
 from respond.show.summary import range_words
 from respond.show.view import View
 from respond.show.wording import bracket, clauses, label, level_short
-from respond.situation import Alternative, Answer, Obligation, Reading, Remark, Situation
+from respond.situation import Alternative, Answer, DueBy, Moved, Obligation, Reading, Remark, Situation
 
 _REMARKS_SHOWN = 4
 _DUTIES_SHOWN = 4
+_MOVED_SHOWN = 2
 
 
 def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
@@ -27,7 +29,7 @@ def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
 
 def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
     shown = [
-        _reading(reading, answer, situation, view.lang)
+        _reading(reading, answer, situation, view)
         for answer in situation.answers
         for reading in answer.readings
         if reading.decided or view.full
@@ -35,21 +37,41 @@ def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
     return section(label("readings", view.lang), shown)
 
 
-def _reading(reading: Reading, answer: Answer, situation: Situation, lang: Language) -> Bullet:
-    below = [label("read_as", lang, reading=reading.reading)]
-    below += [
-        label("otherwise", lang, reading=other.reading, given=_given(other, answer, lang))
-        for other in reading.alternatives
+def _reading(reading: Reading, answer: Answer, situation: Situation, view: View) -> Bullet:
+    lang = view.lang
+    shown, limits_alone = view.few(_MOVED_SHOWN), _moves_limits_alone(reading, answer)
+    if not view.full and limits_alone:
+        below = []  # the moments say how it was read
+        alternatives = [other for other in reading.alternatives if other.limits]
+    else:
+        below = [label("read_as", lang, reading=reading.reading)]
+        below += [label("rejected", lang, reading=other) for other in reading.rejected]
+        alternatives = [*reading.alternatives]
+    below[1:1] = [
+        label("otherwise", lang, reading=other.reading, given=_given(other, answer, situation, lang, shown))
+        for other in alternatives
     ]
-    below += [label("rejected", lang, reading=other) for other in reading.rejected]
-    decided = label("decided", lang) if reading.decided else ""
+    decided = label("decided_limits" if limits_alone else "decided", lang) if reading.decided else ""
     notes = clauses([cite(reading.clause, reading.plan, situation, lang), decided], lang)
     return Bullet(
         reading.question.say(lang) + bracket(notes, lang), tuple(below), "!" if reading.decided else "·"
     )
 
 
-def _given(other: Alternative, answer: Answer, lang: Language) -> str:
+def _moves_limits_alone(reading: Reading, answer: Answer) -> bool:
+    """Say whether nothing hangs on a reading but when something is due."""
+    return reading.decided and all(
+        not other.duties
+        and not other.reminders
+        and other.level == answer.level
+        and other.response in (None, answer.response.called)
+        for other in reading.alternatives
+    )
+
+
+def _given(
+    other: Alternative, answer: Answer, situation: Situation, lang: Language, moved_shown: int | None
+) -> str:
     """Say what a rejected reading would have given otherwise, or that the level would be the same."""
     said = []
     if other.level != answer.level:
@@ -61,8 +83,25 @@ def _given(other: Alternative, answer: Answer, lang: Language) -> str:
     ]
     if len(other.duties) > _DUTIES_SHOWN:
         said.append(label("and_more", lang, n=len(other.duties)))
+    said += [_moved(moved, situation, lang) for moved in other.limits[:moved_shown]]
+    if moved_shown is not None and len(other.limits) > moved_shown:
+        said.append(label("and_more", lang, n=len(other.limits)))
     said += [label(f"would_remind_{shift.would_be}", lang, rule=shift.label) for shift in other.reminders]
     return clauses(said or [range_words(other.level, lang)], lang)
+
+
+def _moved(moved: Moved, situation: Situation, lang: Language) -> str:
+    now, would_be = (_due(each, situation, lang) for each in (moved.now, moved.would_be))
+    return label("would_be_due", lang, duty=moved.label, now=now, would_be=would_be)
+
+
+def _due(by: DueBy, situation: Situation, lang: Language) -> str:
+    if by.due is not None:
+        at, latest = (near_moment(each, situation.now) if each else "" for each in (by.due, by.latest))
+        return label("due_until" if latest else "due_at", lang, at=at, latest=latest)
+    if by.by == "in-words" and by.limit is not None:
+        return by.limit.say(lang)
+    return label(f"due_{by.by}", lang, start=by.start or "")
 
 
 def _called(response: LevelRange, lang: Language) -> str:

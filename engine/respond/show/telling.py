@@ -518,13 +518,25 @@ def _reading(item: Located, voice: Voice) -> Card:
 
 def _rejected(other: Any, found: InterpretationRule, voice: Voice) -> list[Words]:  # noqa: ANN401
     lines = [words(voice.say(other))]
-    for rejected, conditions in found.alternatives:
-        if rejected is other:
-            for name, condition in conditions.items():
+    for rejected in found.alternatives:
+        if rejected.entry is other:
+            for name, condition in rejected.conditions.items():
                 said = voice.word("would_mean", criterion=name, rule=condition.words(voice.lang))
                 written = () if voice.brief else voice.formula(condition.text)
                 lines.append(chain((words("→ " + said), written), " "))
+            for name, rule in rejected.limits.items():
+                lines.append(
+                    words("→ " + voice.word("would_be_due", duty=name, limit=_other_limit(rule, voice)))
+                )
     return lines
+
+
+def _other_limit(rule: Rule, voice: Voice) -> str:
+    """Give by when a duty would be due, as its own limit is told."""
+    if rule.limit is None or rule.entry.due is Soon.UNSTATED:
+        return voice.word("at_no_moment")
+    from_start = voice.word("from_start") if rule.entry.counted == "from-start" else ""
+    return COMMA[voice.lang].join(filter(None, (spoken(limit_words(rule, voice)), from_start)))
 
 
 def _tighten(item: Located, voice: Voice) -> Card:

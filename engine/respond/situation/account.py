@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, field
 
 from respond._records import define, frozen
-from respond.clock import Calendar, Limit, add, clock_text, local, start_of_day
+from respond.clock import Calendar, Limit, Within, add, clock_text, local, start_of_day
 from respond.errors import CoverageError, Text
 from respond.facts import Between, Exactly, Value
 from respond.language import split_lateness, split_state
@@ -27,6 +27,7 @@ from respond.situation.frames import Frame, Involved, PlanFrame, States, body_of
 from respond.situation.ledger import Begun, Ledger, Occasion, Track, rules_by_id
 from respond.situation.obligations import OPEN, Done, Obligation, Order, State, together, urgency
 from respond.situation.units import UnitName, units_of
+from respond.situation.variants import variants_of
 
 _MET: frozenset[State] = frozenset({"met", "met-late"})
 
@@ -57,7 +58,7 @@ class Account:
     newest: int = -1
     seen: PlanFrame = field(init=False)
     """What the plan sees."""
-    orders: dict[str, Order] = field(init=False)
+    orders: dict[Rule, Order] = field(init=False)
     """What its duties say, as far as it was asked for."""
 
     @seen.default
@@ -65,7 +66,7 @@ class Account:
         return self.frame.plans[self.place]
 
     @orders.default
-    def _(self) -> dict[str, Order]:
+    def _(self) -> dict[Rule, Order]:
         return _orders_of(self.involved, self.place, self.desk)
 
     @property
@@ -100,7 +101,7 @@ class Account:
                 yield one
 
     def _order(self, rule: Rule) -> Order:
-        return self.orders.get(rule.id) or order_of(self.involved, self.place, rule, self.desk)
+        return self.orders.get(rule) or order_of(self.involved, self.place, rule, self.desk)
 
     def _lived(
         self, rule: Rule, order: Order, occasions: Sequence[Occasion], earlier: "_Earlier"
@@ -349,6 +350,8 @@ class Account:
     def _due(self, rule: Rule, life: "_Life") -> None:
         """Work out the two ends of a limit, what paused it and what lengthened it: of several, the one that decides."""
         limit = rule.limit
+        if rule.leaves_limit:
+            self._set(rule, life)
         if life.run.start is None or limit is None or not limit.figured:
             return
         runs = [
@@ -362,6 +365,14 @@ class Account:
         if decides is not None or len(runs) == 1:
             life.run = runs[decides or 0]
         life.run = evolve(life.run, latest=runs[last].latest if last is not None else None, unknown=unknown)
+
+    def _set(self, rule: Rule, life: "_Life") -> None:
+        """Take the limit that was set with the event an occasion counts from, where one was."""
+        start = life.run.start
+        if start is None or start.happened is None or start.happened.within is None:
+            return
+        life.set = Within(start.happened.within)
+        life.run = self._run(rule, evolve(rule.legs[0], limit=life.set), life, start)
 
     def _run(self, rule: Rule, leg: Leg, life: "_Life", start: "_Start") -> "_Run":
         """Work out one part of a limit: its two ends, put off where they fall on no working day."""
@@ -517,6 +528,8 @@ class Account:
     def _standing(self, rule: Rule, order: Order, life: "_Life") -> Obligation:
         """Say how an occasion stands."""
         occasion, run, start = life.occasion, life.run, life.run.start
+        if life.set is not None:
+            order = evolve(order, limit=life.set, words=None)
         late_from = (
             max(run.latest, life.arose, self._surely(occasion)) if run.latest and not run.paused else None
         )
@@ -538,6 +551,7 @@ class Account:
             paused=run.paused,
             late=late,
             late_from=late_from,
+            passed=state == "running" and run.due is not None and not run.paused and run.due < self.now,
             done=done,
             told=tuple((unit, at) for unit in order.to if (at := life.told.get(unit.id)) is not None)
             if life.told
@@ -813,6 +827,8 @@ class _Life:
     runs: bool
     """Whether so much has begun that its limit runs."""
     number: int
+    set: Limit | None = None
+    """The limit set with the event it counts from, where the plan leaves it to whoever acts."""
     only_counted: bool = False
     """Whether it is one of the rounds before those that are told one by one."""
     passed_over: _PassedOver | None = None
@@ -1039,7 +1055,8 @@ def mets_counted(plan: Prepared) -> _Asked:
     """Give what limits of a plan count from that is another duty being met."""
     found = _mets_counted.get(plan)
     if found is None:
-        found = _mets_counted[plan] = _parted({name for rule in plan.measures for name in rule.starts})
+        rules = (*plan.measures, *variants_of(plan).followed)
+        found = _mets_counted[plan] = _parted({name for rule in rules for name in rule.starts})
     return found
 
 
@@ -1081,21 +1098,21 @@ def moments_asked(plan: Prepared, rule: Rule) -> tuple[str, ...]:
 # What a duty says.
 
 
-_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[str, Order]]] = WeakKeyDictionary()
+_orders: WeakKeyDictionary[Prepared, dict[tuple[object, ...], dict[Rule, Order]]] = WeakKeyDictionary()
 
 
 def order_of(involved: Sequence[Involved], place: int, rule: Rule, desk: str | None) -> Order:
     """Give what a duty says whenever it is owed; worked out once for a plan and the one whose bodies it speaks of."""
     made = _orders_of(involved, place, desk)
-    found = made.get(rule.id)
+    found = made.get(rule)
     if found is None:
         own = involved[place]
-        found = made[rule.id] = _order(own, _bringer(involved, own), rule, desk, place)
+        found = made[rule] = _order(own, _bringer(involved, own), rule, desk, place)
     return found
 
 
-def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[str, Order]:
-    """Give what the duties of a plan say, by their ids, as far as it was asked for with the same leading plan."""
+def _orders_of(involved: Sequence[Involved], place: int, desk: str | None) -> dict[Rule, Order]:
+    """Give what the duties of a plan say, as far as it was asked for with the same leading plan."""
     own = involved[place]
     leading = _bringer(involved, own)
     return _orders.setdefault(own.plan, {}).setdefault((leading.composed.sources, desk, place), {})

@@ -26,6 +26,7 @@ from respond.reason import (
     telling,
     truth_of,
 )
+from respond.situation.due_otherwise import DueOtherwise
 from respond.situation.frames import Frame, PlanFrame, Truths, otherwise
 from respond.situation.model import (
     Alternative,
@@ -54,8 +55,9 @@ def answer_of(
     position: int,
     sources: Sources,
     begins: datetime,
+    due: DueOtherwise,
 ) -> Answer:
-    """Put together what one plan says at a moment."""
+    """Put together what one plan says at a moment; `due` tells by when its duties would be due by other limits."""
     own = frame.plans[position]
     watch = _Witness(own, frame.step.observations, sources)
     rungs = own.truths if plan.graded or position else _responses(own)
@@ -68,7 +70,7 @@ def answer_of(
         criteria=tuple(_criteria(own, watch, rungs)),
         distance=tuple(_distances(own, now, rungs)) if rungs else (),
         questions=() if own.silent else (*_questions(own, now), *_events_to_ask(own)),
-        readings=() if own.silent else tuple(_readings(_Rereading(own, frame, position, now))),
+        readings=() if own.silent else tuple(_readings(_Rereading(own, frame, position, now, due))),
         remarks=()
         if own.silent
         else (*_broken(own, watch), *(_remark(own, rule) for rule in remarked(own, frame))),
@@ -292,7 +294,9 @@ def _readings(rereading: "_Rereading") -> Iterator[Reading]:
         rejected = _rejected(own.plan, reading)
         # before anything has occurred nothing is graded, and no reading can give another level
         worked_out = [
-            rereading.read(each) for each in rejected if each.changes and (own.truths or not each.criteria)
+            rereading.read(each)
+            for each in rejected
+            if each.limits or (each.changes and (own.truths or not each.criteria))
         ]
         decided = any(differs for _, differs in worked_out)
         if decided or _touches(reading, live):
@@ -300,17 +304,21 @@ def _readings(rereading: "_Rereading") -> Iterator[Reading]:
             yield Reading(
                 str(entry.id), str(entry.clause), entry.question, entry.reading,
                 tuple([other for other, _ in worked_out]), decided, own.plan.origin(entry.id),
-                tuple([each.words for each in rejected if not each.changes]),
+                tuple([each.words for each in rejected if not each.changes and not each.limits]),
             )  # fmt: skip
 
 
 @frozen(eq=False)
 class _Rejected:
-    """A rejected reading of a plan: what it changes by id, the criteria among that by position, the plan so read."""
+    """A rejected reading of a plan: what it changes by id, the criteria among that by position, the plan so read.
+
+    `changes` are other conditions, `limits` duties with another limit.
+    """
 
     words: Text
     changes: Mapping[str, Condition]
     criteria: Mapping[int, Condition]
+    limits: Mapping[str, Rule]
     plan: Prepared
 
 
@@ -320,12 +328,17 @@ def _rejected(plan: Prepared, reading: InterpretationRule) -> Sequence[_Rejected
         positions = {str(criterion.entry.id): place for place, criterion in enumerate(plan.criteria)}
         made[reading] = [
             _Rejected(
-                Text(rejected.zh, rejected.en),
-                instead,
-                {positions[name]: condition for name, condition in instead.items() if name in positions},
-                keep_from_engine(plan.read(instead)) if instead else plan,
+                Text(other.entry.zh, other.entry.en),
+                other.conditions,
+                {
+                    positions[name]: condition
+                    for name, condition in other.conditions.items()
+                    if name in positions
+                },
+                other.limits,
+                keep_from_engine(plan.read(other.conditions)) if other.conditions else plan,
             )
-            for rejected, instead in reading.alternatives
+            for other in reading.alternatives
         ]
     return made[reading]
 
@@ -338,20 +351,25 @@ class _Rereading:
     frame: Frame
     position: int
     now: WhatIf
+    due: DueOtherwise
 
     def read(self, other: _Rejected) -> tuple[Alternative, bool]:
         """Give what a rejected reading would have given, and whether that is anything else than what is."""
         own = self.own
         level = self.now.instead(other.criteria).on(own.level.possible.scale) if own.truths else own.level
+        limits = tuple(self.due.moved(other.limits)) if other.limits else ()
         if level == own.level and len(other.criteria) == len(other.changes):
-            return Alternative(other.words, level), False
+            return Alternative(other.words, level, limits=limits), bool(limits)
         found = otherwise(self.frame, self.position, other.plan)
         shifts = tuple(self._shifts(found.conclusions))
         if level != own.level or found.called != own.called:
             shifts = tuple([shift for shift in shifts if shift.duty in other.changes])
         reminders = tuple(self._reminding(other))
-        differs = level != own.level or found.called != own.called or bool(shifts or reminders)
-        return Alternative(other.words, level, found.called, shifts, reminders), differs
+        # what would not be owed is due at no moment either
+        shifted = {shift.duty for shift in shifts}
+        limits = tuple([moved for moved in limits if moved.duty not in shifted])
+        differs = level != own.level or found.called != own.called or bool(shifts or reminders or limits)
+        return Alternative(other.words, level, found.called, shifts, reminders, limits), differs
 
     def _reminding(self, other: "_Rejected") -> Iterator[Shift]:
         """Give the reminder rules that would hold and do not, or the other way round, of duties that may be owed."""
@@ -391,7 +409,7 @@ def _touches(reading: InterpretationRule, live: set[str]) -> bool:
     """
     if reading.conditional:
         return True
-    changed = any(instead for _, instead in reading.alternatives)
+    changed = any(other.changes for other in reading.alternatives)
     return not changed and any(str(name) in live for name in reading.entry.touches)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 from weakref import WeakKeyDictionary
 
@@ -821,7 +822,8 @@ def _events_named(plan: Prepared) -> frozenset[str]:
 def names_of_events(plan: Prepared) -> frozenset[str]:
     """Give the events the rules of a plan name: in their conditions, as starts and ends, as what fulfils or breaks."""
     named = {name for condition in conditions_of(plan) for name in condition.events}
-    for rule in plan.measures:
+    others = (other.limits.values() for reading in plan.interpretations for other in reading.alternatives)
+    for rule in (*plan.measures, *chain.from_iterable(others)):
         entry = rule.entry
         stops = (name for stop in entry.stops for name in (stop.from_, stop.to))
         named.update(rule.starts, rule.ends, entry.broken_by, (name for name, _ in entry.fulfilments), stops)
@@ -837,7 +839,7 @@ def conditions_of(plan: Prepared) -> list[Condition]:
     """Give the conditions of a plan's rules, and those some would have under rejected readings."""
     found = [rule.condition for rule in (*plan.rules, *plan.reminders)]
     for each in plan.interpretations:
-        found += [condition for _, instead in each.alternatives for condition in instead.values()]
+        found += [condition for other in each.alternatives for condition in other.conditions.values()]
     return found
 
 

@@ -6,6 +6,7 @@ has arisen.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from attrs import evolve, field
@@ -16,6 +17,10 @@ from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
 from respond.reason import Truth, but, truth_of
 from respond.situation.frames import NOT_YET, Frame, Involved, PlanFrame, body_of, event_values, same_events
+from respond.situation.variants import variants_of
+
+_Key = TypeVar("_Key")
+"""What tracks are kept by: the id of a duty, or the duty as a rejected reading would have it due."""
 
 
 @define(eq=False)
@@ -105,6 +110,8 @@ class Ledger:
     involved: Sequence[Involved]
     desk: str | None = None
     tracks: list[dict[str, Track]] = field(factory=list)
+    others: list[dict[Rule, Track]] = field(factory=list)
+    """By plan, the occasions of duties that count from something else under a reading of the text that was rejected."""
     unheard: list[frozenset[str]] = field(factory=list)
     """By plan, the entries of the receipts from before it spoke: they were of other reports than those it asks for."""
     last: Frame | None = None
@@ -117,14 +124,28 @@ class Ledger:
 
     def __attrs_post_init__(self) -> None:
         self.tracks = [{} for _ in self.involved]
+        self.others = [{} for _ in self.involved]
         self.unheard = [frozenset()] * len(self.involved)
 
     def copied(self, involved: Sequence[Involved], desk: str | None) -> "Ledger":
         """Give another that goes on from here; the plans are the same."""
         found = Ledger(involved, desk)
         found.tracks = [{name: track.copied() for name, track in tracks.items()} for tracks in self.tracks]
+        found.others = [{rule: track.copied() for rule, track in tracks.items()} for tracks in self.others]
         found.unheard, found.settled, found.moved = list(self.unheard), set(self.settled), set(self.moved)
         found.last, found.closed, found.taking_over = self.last, self.closed, self.taking_over
+        return found
+
+    def for_readings(self) -> "Ledger":
+        """Give what rejected readings of limits need of it, as it is now; none of it goes on."""
+        found = Ledger(self.involved, self.desk)
+        found.last = self.last
+        for place, each in enumerate(self.involved):
+            duties = variants_of(each.plan).duties
+            if duties and each.scale is None:
+                tracks = self.tracks[place]
+                found.tracks[place] = {name: tracks[name].copied() for name in duties if name in tracks}
+                found.others[place] = {rule: track.copied() for rule, track in self.others[place].items()}
         return found
 
     def take(self, frame: Frame) -> None:
@@ -153,26 +174,48 @@ class Ledger:
         truths = dict.fromkeys(seen.conclusions.owed, "yes")
         truths.update(dict.fromkeys(seen.conclusions.provisional, "unknown"))
         tracks, rules = self.tracks[place], rules_by_id(seen.plan)
-        gone = [name for name, track in tracks.items() if track.holds and name not in truths]
-        for name in (*truths, *gone):
-            rule, truth = rules[name], truths.get(name, "no")
-            track = tracks.get(name)
+        moved = self._follow(place, tracks, rules, truths, seen, frame)
+        self.moved.update((place, name) for name in moved)
+        settled = _all_settled(tracks, truths)
+        followed = variants_of(seen.plan).followed if own.scale is None else None
+        if followed:
+            others, owed = (
+                self.others[place],
+                {rule: truths[duty] for rule, duty in followed.items() if duty in truths},
+            )
+            self._follow(place, others, {rule: rule for rule in followed}, owed, seen, frame)
+            settled = settled and _all_settled(others, owed)
+        if settled and not self.taking_over:
+            self.settled.add(place)
+
+    def _follow(
+        self,
+        place: int,
+        tracks: dict[_Key, Track],
+        rules: Mapping[_Key, Rule],
+        truths: Mapping[_Key, str],
+        seen: PlanFrame,
+        frame: Frame,
+    ) -> Sequence[_Key]:
+        """Enter what a frame changes in the tracks of some rules of a plan, and give those that may have changed."""
+        moved: list[_Key] = []
+        gone: list[_Key] = [key for key, track in tracks.items() if track.holds and key not in truths]
+        for key in (*truths, *gone):
+            rule, truth = rules[key], truths.get(key, "no")
+            track = tracks.get(key)
             if track is None:
-                track = tracks[name] = Track()
+                track = tracks[key] = Track()
             elif self._rests(track, place, rule, truth, seen):
                 continue
             if track.current is not None or not self._only_unheard(place, rule, seen):
                 self._move(track, rule, truth, seen, frame)
             track.truth = truth
-            self.moved.add((place, name))
+            moved.append(key)
         if frame.step.corrected:
-            for name, track in tracks.items():
+            for track in tracks.values():
                 _withdraw(track, seen, frame)
-                self.moved.add((place, name))
-        if not self.taking_over and all(
-            track.current is not None if name in truths else not track.holds for name, track in tracks.items()
-        ):
-            self.settled.add(place)
+            return tuple(tracks)
+        return moved
 
     def _rests(self, track: Track, place: int, rule: Rule, truth: str, seen: PlanFrame) -> bool:
         """Say whether a duty is owed as it was a frame ago, by the same level and the same start events."""
@@ -296,6 +339,13 @@ class Ledger:
             each.held.first for name in names for each in seen.events[name] if each.known == frame.step.at
         ]
         return min(frame.at, max(held)) if held else frame.at
+
+
+def _all_settled(tracks: Mapping[_Key, Track], truths: Mapping[_Key, str]) -> bool:
+    """Say whether all that is owed has an occasion, and nothing else has one left."""
+    return all(
+        track.current is not None if key in truths else not track.holds for key, track in tracks.items()
+    )
 
 
 def _alike(seen: PlanFrame, before: PlanFrame, frame: Frame) -> bool:

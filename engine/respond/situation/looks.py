@@ -119,8 +119,8 @@ def _aged(one: Obligation) -> Obligation:
 
 def _steady(one: Obligation, now: datetime) -> datetime:
     """Give until when an obligation stands as it does if nothing more is learnt, but for how late it is."""
-    late_from = one.late_from if one.state == "running" else None
-    return _NEVER if late_from is None or late_from < now else late_from
+    turns = (one.due, one.late_from) if one.state == "running" else ()
+    return min((turn for turn in turns if turn is not None and turn >= now), default=_NEVER)
 
 
 def _later(one: Obligation, now: datetime) -> Obligation:

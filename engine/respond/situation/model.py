@@ -108,12 +108,48 @@ class Shift:
     would_be: Owing
 
 
+Due = Literal["moment", "at-once", "in-words", "waiting", "paused", "unknown", "no-limit", "not-owed"]
+"""By when something is to be done: at a moment; at once; as words without a figure say; its start is not known yet; its
+time does not run; nothing tells, as where a calendar lacks; no limit at all; it is not owed."""
+
+
+@frozen
+class DueBy:
+    """By when an obligation is due by one reading of its limit: `due`, or what there is in the place of a moment.
+
+    `latest` is the moment before which nobody calls it late, where facts leave that open; `limit` is the limit in
+    words, and `start` what it counts from.
+    """
+
+    by: Due
+    due: datetime | None = None
+    latest: datetime | None = None
+    limit: Text | None = None
+    start: Text | None = None
+
+    def same_as(self, other: "DueBy") -> bool:
+        """Say whether something is due at the same moment by another reading, however that counts."""
+        said = self.by != "in-words" or self.limit == other.limit
+        return said and (self.by, self.due, self.latest) == (other.by, other.due, other.latest)
+
+
+@frozen
+class Moved:
+    """An obligation that a rejected reading would have due at another moment: when it is due and when it would be."""
+
+    obligation: str
+    duty: str
+    label: Text
+    now: DueBy
+    would_be: DueBy
+
+
 @frozen
 class Alternative:
-    """What a rejected reading of the text would have given: the level, the response called for, the duties it changes.
+    """What a rejected reading would have given: the level, the response called for, the duties and limits it changes.
 
-    `response` is null where the reading changes criteria alone and gives the same level. Where it gives another level
-    or response, of the duties that change with these only those the reading itself changes are named.
+    `response` is null where the reading changes criteria or limits alone and gives the same level. Where it gives
+    another level or response, of the duties that change with these only those the reading itself changes are named.
     """
 
     reading: Text
@@ -122,14 +158,16 @@ class Alternative:
     duties: tuple[Shift, ...] = ()
     reminders: tuple[Shift, ...] = ()
     """Rules of reminders it changes, by id."""
+    limits: tuple[Moved, ...] = ()
+    """What is owed and would be due at another moment."""
 
 
 @frozen
 class Reading:
     """An interpretation that bears on this answer.
 
-    It `decided` when a rejected reading gives another level, another response or other duties. `rejected` are the
-    readings not taken of which the plan does not work out what they would have given.
+    It `decided` when a rejected reading gives another level, another response, other duties or another moment by which
+    one is due. `rejected` are the readings not taken of which the plan does not work out what they would have given.
     """
 
     id: str
@@ -310,6 +348,8 @@ class Situation:
     """Whether this is as it was at `at`, by what is known at `now`; else as it was known then."""
     versions: tuple[Annotated[tuple[str, str], Keys(("name", "version"))], ...] = ()
     """Of respond and of the plans; one of these may take part in several editions."""
+    graded: Annotated[bool, UNWRITTEN] = True
+    """Whether the leading plan has levels, as its answer says; known before that is worked out."""
     reminding: Annotated[Mapping[str, tuple[Ordered, ...]], UNWRITTEN] = Factory(dict)
     """The reminders a plan orders, by the id of the obligation: none where it orders some of other duties alone.
 

@@ -137,6 +137,8 @@ class Obligation:
     """Whether nothing but a condition in words, which people judge, left it open that it is owed, at some time."""
     late_from: Annotated[datetime | None, UNWRITTEN] = None
     """After which moment it is late; None where nobody can be called late."""
+    passed: Annotated[bool, UNWRITTEN] = False
+    """Whether the moment to act by is past while nobody can call it late."""
 
     @property
     def id(self) -> Annotated[str, Placed(before="order")]:
@@ -207,6 +209,7 @@ _RANK: Mapping[str, int] = {
     "overdue": 0, "broken": 0, "running": 1, "waiting": 3, "standing": 4, "missed": 5, "met-late": 6, "met": 6,
     "stood-down": 7,
 }  # fmt: skip
+_PASSED = 5  # between overdue and at once
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -214,12 +217,15 @@ def urgency(one: Obligation) -> tuple[object, ...]:
     """Give the one key by which obligations are sorted, the most pressing first.
 
     Ours before others', what is owed before what may be, what must be done before what may be done; overdue first, then
-    at once, by moment, at once upon what has not happened yet, in words, waiting; then what has ended. Of those that
-    press alike, what is owed to somebody comes first, then the leading plan's, then the plan's own order counts.
+    what is past the moment to act by, at once, by moment, at once upon what has not happened yet, in words, waiting;
+    then what has ended. Of those that press alike, what is owed to somebody comes first, then the leading plan's, then
+    the plan's own order counts.
     """
     rank = _RANK[one.state]
     pressing = rank * 10
-    if one.state == "running":
+    if one.passed:
+        pressing = _PASSED
+    elif one.state == "running":
         begun = one.start is None or one.started is not None
         pressing += (0 if begun else 2) if one.at_once else 1 if one.due is not None else 3
     return (

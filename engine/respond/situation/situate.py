@@ -28,6 +28,7 @@ from respond.situation.case import Case, case_of
 from respond.situation.changes import difference_of
 from respond.situation.conflicts import conflicts_of
 from respond.situation.constraints import unshared
+from respond.situation.due_otherwise import DueOtherwise
 from respond.situation.edges import next_edge
 from respond.situation.frames import Frame, Involved
 from respond.situation.late import Late
@@ -71,7 +72,7 @@ def situate(  # noqa: PLR0913 - nearly all of them by name
     course.case.log.check_present(now)
     step = course.frame.step
     obligations = obligations_of(walk.ledger, step, now, step.index)
-    return evolve(_situation(incident, course, obligations, at, now), hindsight=hindsight)
+    return evolve(_situation(incident, course, walk.ledger, obligations, at, now), hindsight=hindsight)
 
 
 def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[Frame, ...]:
@@ -94,8 +95,8 @@ def situations_of(
     raises.
     """
     return tuple(
-        _situation(incident, course, obligations, at, at)
-        for at, course, obligations in _looks(incident, library, moments, desk)
+        _situation(incident, course, ledger, obligations, at, at)
+        for at, course, ledger, obligations in _looks(incident, library, moments, desk)
     )
 
 
@@ -136,7 +137,7 @@ def lasting(
         *_editions_after(course.case, library, now),
     }
     until = min((moment for moment in changes if moment is not None and now < moment < end), default=end)
-    return _situation(incident, course, obligations, now, now), until
+    return _situation(incident, course, walk.ledger, obligations, now, now), until
 
 
 def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
@@ -166,7 +167,7 @@ def _editions_after(case: Case, library: Library, now: datetime) -> Iterator[dat
 
 def _looks(
     incident: IncidentFile, library: Library, moments: Sequence[datetime], desk: str | None = None
-) -> Iterator[tuple[datetime, Course, tuple[Obligation, ...]]]:
+) -> Iterator[tuple[datetime, Course, Ledger, tuple[Obligation, ...]]]:
     """Go through an incident once, stopping at each moment to look."""
     last = moments[-1] if moments else begin_of(incident, library.zone(incident.plans))
     case = case_of(incident, library, last, desk)
@@ -177,12 +178,14 @@ def _looks(
     for at in moments:
         walk.go(steps, at)
         course = walk.course(course)
-        yield at, course, looks.at(at)
+        # the answers are worked out later, when the walk has gone on
+        yield at, course, walk.ledger.for_readings(), looks.at(at)
 
 
 def _situation(
     incident: IncidentFile,
     course: Course,
+    ledger: Ledger,
     obligations: tuple[Obligation, ...],
     at: datetime,
     now: datetime,
@@ -193,7 +196,15 @@ def _situation(
     def work_out() -> tuple[tuple[Answer, ...], bool]:
         with Budget() as budget:
             found = tuple(
-                answer_of(each.plan, each.adoption, frame, position, sources, case.begins)
+                answer_of(
+                    each.plan,
+                    each.adoption,
+                    frame,
+                    position,
+                    sources,
+                    case.begins,
+                    DueOtherwise(ledger, position, now, obligations),
+                )
                 for position, each in enumerate(case.involved)
                 if each.scale is None
             )
@@ -236,6 +247,7 @@ def _situation(
             ("respond", __version__),
             *dict.fromkeys((each.plan.ref.id, each.plan.ref.edition) for each in case.involved),
         ),
+        graded=case.involved[0].plan.graded,
         reminding=reminding_held_by(reminding_of(case.involved, frame, obligations), bodies),
     )
 

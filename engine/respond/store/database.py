@@ -1,8 +1,10 @@
 """The database under a store: one SQLite file, or a PostgreSQL server; transactions that hold against other writers."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -14,6 +16,9 @@ from respond.errors import InputError, Text, fault
 _WAIT: Final = 30  # seconds to wait for another writer
 _LOCK: Final = 823_911  # any number, the same for all who write to a store on PostgreSQL
 _WRITING: Final = "respond_writing"
+_BELL: Final = "respond_written"
+_LOOK_EVERY: Final = timedelta(seconds=1)
+_WAIT_FOR: Final = 5  # seconds a server is listened to before the caller is asked whether to go on
 
 
 class Database:
@@ -46,6 +51,8 @@ class Database:
                 if not self.path:
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
                 yield connection
+                if not self.path:
+                    connection.execute(text(f"NOTIFY {_BELL}"))
 
     @property
     def exists(self) -> bool:
@@ -56,6 +63,10 @@ class Database:
         """Let go of every connection."""
         self._engine.dispose()
 
+    def waiter(self) -> "Waiter":
+        """Give what waits for somebody to write, in this process or another."""
+        return Waiter(self)
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Tell what the database refuses as a fault of ours."""
@@ -65,6 +76,57 @@ class Database:
             raise InputError([fault("E842", name=self.name, reason=_reason(error))]) from error
         except SQLAlchemyError as error:
             raise InputError([fault("E842", name=self.name, reason=str(error).splitlines()[0])]) from error
+
+
+class Waiter:
+    """Waits until somebody writes: a server tells, a file is looked at every second. Has a connection of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: Any = None
+        self._seen: list[tuple[int, int]] = []
+        self._closed = Event()
+
+    def changed(self) -> bool:
+        """Wait a while; say whether somebody wrote meanwhile. A database that is away is waited for, too."""
+        try:
+            return self._look_at_file() if self._database.path else self._hear_server()
+        except (DBAPIError, OSError, InputError):
+            self._drop()
+            self._closed.wait(_LOOK_EVERY.total_seconds())
+            return False
+
+    def _look_at_file(self) -> bool:
+        self._closed.wait(_LOOK_EVERY.total_seconds())
+        path = self._database.path
+        assert path is not None  # noqa: S101 - it is a file
+        found = []
+        for each in (path, path.with_name(f"{path.name}-wal")):
+            with suppress(OSError):
+                told = each.stat()
+                found.append((told.st_mtime_ns, told.st_size))
+        before, self._seen = self._seen, found
+        return before != found
+
+    def _hear_server(self) -> bool:
+        if self._connection is None:
+            made = self._database._engine.connect()  # noqa: SLF001 - of this module
+            self._connection = made.execution_options(isolation_level="AUTOCOMMIT")
+            self._connection.execute(text(f"LISTEN {_BELL}"))
+            return True  # what was written before anybody listened
+        driver = self._connection.connection.driver_connection
+        return bool(list(driver.notifies(timeout=_WAIT_FOR, stop_after=1)))
+
+    def close(self) -> None:
+        """Wait no more."""
+        self._closed.set()
+        self._drop()
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(SQLAlchemyError):
+                connection.close()
 
 
 def shown(where: str | Path) -> str:
@@ -86,7 +148,8 @@ def _engine(where: str | Path, path: Path | None, name: str, *, readonly: bool) 
             raise InputError([fault("E840", name=name)])
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
-        return create_engine(url, poolclass=NullPool)
+        # a connection of its own for every access took most of the time of a round of the watch
+        return create_engine(url, pool_size=1, max_overflow=-1, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
         raise InputError([fault("E840", name=name)]) from None
 

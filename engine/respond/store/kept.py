@@ -78,6 +78,8 @@ class Store:
         self.database = Database(default_place() if where is None else where, readonly=readonly)
         self._key_file = key
         self.following = Following()
+        self._beside: Callable[[Connection, str, int, int], None] = _nothing
+        """What else is kept in the transaction that adds entries: told the incident, its first and last new entry."""
         self._ready = False
         """Whether the tables are known to be those of today."""
 
@@ -210,7 +212,10 @@ class Store:
             if made:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
-            return tuple(row for row in made if row.incident == incident)
+            own = tuple(row for row in made if row.incident == incident)
+            if own:
+                self._beside(connection, incident, own[0].number, own[-1].number)
+            return own
 
     def checkpoint(self, now: datetime) -> Checkpoint | None:
         """Sign how far the store has come; None where there is nothing to sign yet."""
@@ -328,6 +333,10 @@ class Store:
         else:
             connection.execute(insert(CHECKPOINTS), [{"count": made.count, **values}])
         return made
+
+
+def _nothing(_: Connection, __: str, ___: int, ____: int) -> None:
+    """Keep nothing else."""
 
 
 def _decides(draft: Draft) -> bool:

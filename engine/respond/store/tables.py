@@ -101,12 +101,106 @@ HEARTBEATS: Final = Table(
 )  # fmt: skip
 """When each ticker last went round with everything in order, and since when it has without a gap."""
 
+ACCOUNTS: Final = Table(
+    "accounts", METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("post", Text, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("regions", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("made", String(40), nullable=False),
+    Column("disabled", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("locked", String(40)),
+)  # fmt: skip
+"""Who may come in, in which roles and for which regions; `secret` is the hash of the password."""
+
+SESSIONS: Final = Table(
+    "sessions", METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("account", String(200), nullable=False),
+    Column("began", String(40), nullable=False),
+    Column("seen", String(40), nullable=False),
+    Column("ends", String(40), nullable=False),
+    Index("sessions_of_an_account", "account"),
+)  # fmt: skip
+"""Who is logged in, by the hash of what the browser shows."""
+
+TOKENS: Final = Table(
+    "tokens", METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("permissions", Text, nullable=False),
+    Column("regions", Text, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("made", String(40), nullable=False),
+    Column("ends", String(40), nullable=False),
+    Column("revoked", String(40)),
+)  # fmt: skip
+"""Keys of other systems, by the hash of what they show; which permissions each has and until when."""
+
+AUDIT: Final = Table(
+    "audit", METADATA,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)  # fmt: skip
+"""Who came in, was refused or changed what others may do, each row chained to the one before."""
+
+REPLIES: Final = Table(
+    "replies", METADATA,
+    Column("who", String(200), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("request", String(64), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("incident", String(200), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("body", Text),
+)  # fmt: skip
+"""What came of requests that bear a key, so that one sent twice is carried out once."""
+
+PROPOSALS: Final = Table(
+    "proposals", METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("incident", String(200), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("said", Text, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("decided_by", String(200)),
+    Column("decided_at", String(40)),
+    Index("proposals_open", "state"),
+)  # fmt: skip
+"""Decisions that one person proposed and a second has to confirm."""
+
+SETTINGS: Final = Table(
+    "settings", METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", String(40), nullable=False),
+)  # fmt: skip
+"""What the duty room was told of itself: its roster, telephone numbers, whether two have to decide."""
+
 
 def _first(connection: Connection) -> None:
     METADATA.create_all(connection)
 
 
-MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first,)
+def _second(connection: Connection) -> None:
+    """Add what the duty room keeps: accounts, sessions, keys, audit, replies, proposals, settings."""
+    METADATA.create_all(connection)
+
+
+MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second)
 """What makes the tables of each version out of those of the version before; a new version appends one."""
 
 VERSION: Final = len(MIGRATIONS)

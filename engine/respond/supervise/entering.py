@@ -1,7 +1,7 @@
 """What is entered of items under supervision: set up, answered, returned, given more time, evaluated, cleared."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import evolve
@@ -174,7 +174,8 @@ class Supervisor:
     ) -> NotedItem:
         """Enter what an undertaker reports to a node; without one to the open node that is due first (else E884).
 
-        Where an event of the plan stands for the node, it is entered with it, so that what hangs on it arises.
+        What a return has to be put right is answered with it. Where an event of the plan stands for the node, it is
+        entered with it, so that what hangs on it arises.
         """
         said = {"note": words_of("text", text)}
         told: list[Concern] = []
@@ -185,7 +186,11 @@ class Supervisor:
             did: dict[str, Data] = {"duty": chosen.duty, "round": str(chosen.obligation.round)}
             did |= {"at": _written(at)} if at is not None else {}
             did["by"] = by or one.profile.given.roles.get("undertaker") or ""
-            body: dict[str, Data] = {"did": [{k: v for k, v in did.items() if v}], **said}
+            answers = [did, *({**did, **each} for each in _put_right_by(one, chosen, at, now))]
+            body: dict[str, Data] = {
+                "did": [{k: v for k, v in each.items() if v} for each in answers],
+                **said,
+            }
             if (event := _event_of(one, chosen)) is not None:
                 body["events"] = {event: {k: did[k] for k in ("at", "by") if did.get(k)} or None}
                 label = one.profile.plan.plan.events[event]
@@ -203,7 +208,8 @@ class Supervisor:
     ) -> NotedItem:
         """Enter that more time is asked for; consent is given by `grant`. Too late an application is kept, and told.
 
-        Where the profile has an event and a flag for it, these are entered with it, so that its own duties answer.
+        Raises InputError (E884) for a node that is not open, and (E898) for an end no later than its limit. Where the
+        profile has an event and a flag for it, these are entered with it, so that its own duties answer.
         """
         chosen: list[Node] = []
 
@@ -307,7 +313,7 @@ class Supervisor:
             check_reason(one, found, how)
             return [draft]
 
-        return self._noted(self.desk.enter(incident, make, how), found)
+        return _owed_within(self._noted(self.desk.enter(incident, make, how), found), within)
 
     def evaluate(self, incident: str, grade: str, how: Decision, *, within: str | None = None) -> NotedItem:
         """Enter a grade; one that does not pass gives the item back in the same breath.
@@ -331,7 +337,7 @@ class Supervisor:
                 drafts.append(_returned(one, how, within, Text(mark.zh, mark.en)))
             return drafts
 
-        return self._noted(self.desk.enter(incident, make, how), found)
+        return _owed_within(self._noted(self.desk.enter(incident, make, how), found), within)
 
     def clear(self, incident: str, how: Decision) -> NotedItem:
         """Enter that an item is cleared, by whoever the profile lets; it closes the incident.
@@ -418,6 +424,22 @@ def _chosen(one: SupervisedItem, name: str | None, first: Sequence[str] = ()) ->
     )
 
 
+def _put_right_by(
+    one: SupervisedItem, chosen: Node, at: Time | None, now: datetime
+) -> Iterator[dict[str, Data]]:
+    """Name what was to be put right before a feedback, which answers it together with the node it is to."""
+    moment = now if at is None else _moment(at, one)
+    for node in one.nodes:
+        owed = node.obligation
+        if (
+            node.duty in one.profile.given.put_right
+            and owed.open
+            and owed.arose <= moment
+            and node.id != chosen.id
+        ):
+            yield {"duty": node.duty, "round": str(owed.round)}
+
+
 def _event_of(one: SupervisedItem, node: Node) -> str | None:
     """Give the one event that stands for a node, None where it is another body's or a command of its own enters it."""
     given = one.profile.given
@@ -449,8 +471,26 @@ def _returned(one: SupervisedItem, how: Decision, within: str | None, otherwise:
         note = {"zh": otherwise.zh + until, "en": otherwise.en + until}
     else:
         note = words_of("reason", (how.reason or "") + until)
-    said: dict[str, Data] = {"events": {event: how.told}, "note": note}
+    told = dict(how.told)
+    if within is not None and one.profile.plan.takes_limit_of(event):
+        told["within"] = within
+    said: dict[str, Data] = {"events": {event: told}, "note": note}
     return Draft("event", how.now, said, decides=True)
+
+
+def _owed_within(noted: NotedItem, within: str | None) -> NotedItem:
+    """Say of a time to put something right that no duty of the profile is owed by it, if so."""
+    one = noted.item
+    if within is None or any(
+        node.duty in one.profile.given.put_right and node.obligation.open and node.due is not None
+        for node in one.nodes
+    ):
+        return noted
+    text = Text(
+        "本规则没有以此为时限的整改任务：期限只记在说明里，不计逾期",
+        "no duty of the profile is owed by this limit: it is told, and nothing is late by it",
+    )
+    return evolve(noted, concerns=(*noted.concerns, Concern(text)))
 
 
 def _put_right(one: SupervisedItem, how: Decision, within: str | None) -> str:
@@ -472,6 +512,14 @@ def _end_of(node: Node, one: SupervisedItem, until: Time | None, length: str | N
     return add(node.due, parse_duration(length, Place("--length")), one.calendar)
 
 
+def _check_longer(end: datetime | None, node: Node, one: SupervisedItem) -> None:
+    """Refuse more time that ends no later than the limit it is to extend (E898)."""
+    if end is None or node.due is None or end > node.due:
+        return
+    until, due = (clock_text(local(each, one.situation.tz), one.situation.tz) for each in (end, node.due))
+    raise InputError([fault("E898", until=until, due=due, node=node.label)])
+
+
 def _application(one: SupervisedItem, node: Node, asked: ExtensionRequest, now: datetime) -> list[Draft]:
     """Give the entries of an application: what it says, and the profile's event and flag for it."""
     rule = one.profile.given.more_time
@@ -483,6 +531,7 @@ def _application(one: SupervisedItem, node: Node, asked: ExtensionRequest, now: 
         **at,
     }
     end = _end_of(node, one, asked.until, asked.length)
+    _check_longer(end, node, one)
     said |= {"until": end.isoformat()} if end is not None else {}
     said |= {"reason": words_of("reason", asked.reason)} if asked.reason is not None else {}
     drafts = [Draft("application", now, said)]

@@ -51,6 +51,7 @@ LAMPS: Final[Mapping[ItemState, Lamp]] = {
 }  # fmt: skip
 
 _ORDER: Final[tuple[ItemState, ...]] = tuple(LAMPS)
+_LAMP_ORDER: Final[tuple[Lamp, ...]] = ("red", "yellow", "green")
 _AHEAD: Final = frozenset({"before", "at"})
 
 
@@ -149,6 +150,8 @@ class Linked:
     label: Text
     state: State | None
     done: datetime | None
+    lamp: Lamp
+    """Its colour by how it stands over there, green where it is there no more."""
 
 
 @frozen
@@ -220,8 +223,19 @@ class SupervisedItem:
 
     @property
     def lamp(self) -> Annotated[Lamp, Placed(before="nodes")]:
-        """Give its colour; what is cleared is green unless a node was missed for good."""
-        return LAMPS[self.state]
+        """Give its colour: the worse of its own and of the obligation it is about.
+
+        What is cleared is green unless a node was missed for good.
+        """
+        own = LAMPS[self.state]
+        return own if not self.worse_there or self.of is None else self.of.lamp
+
+    @property
+    def worse_there(self) -> Annotated[bool, Placed(before="nodes")]:
+        """Say whether its colour is that of the obligation of the other incident, which stands worse."""
+        if self.of is None or self.cleared is not None:
+            return False
+        return _LAMP_ORDER.index(self.of.lamp) < _LAMP_ORDER.index(LAMPS[self.state])
 
     @property
     def undertakers(self) -> Annotated[tuple[str, ...], Placed(before="source")]:
@@ -279,6 +293,11 @@ class SupervisedItem:
             if each.done is not None and set(self.undertakers) & {unit.name.zh for unit in each.units}
         ]
         return max(done, default=returned) <= returned
+
+    def consented(self, asked: Application) -> bool:
+        """Say whether more time was granted since it was asked for: of the item, or of the limit of that node."""
+        longer = any(node.id == asked.node and node.first_due is not None for node in self.nodes)
+        return longer or any(at >= asked.at for at in self.extended)
 
     def role(self, name: str) -> tuple[str, ...]:
         """Name the bodies of a role."""
@@ -367,8 +386,7 @@ def item_of(one: Kept, library: Library, store: Store) -> SupervisedItem:
     if profile is None:
         raise InputError([fault("E881", name=one.id)])
     situation, given = one.situation, profile.given
-    usual = default_rhythm()
-    outlook = plan(situation, usual, said_of(one.rows).held(situation.obligations, usual))
+    outlook = _outlook(one)
     nodes = [_node(each, outlook) for each in situation.obligations if each.mood != "may"]
     nodes = [each for each in nodes if each.obligation.order.kind == "act"]
     others = [each for each in nodes if each.duty not in given.feedback and each.obligation.open]
@@ -417,18 +435,25 @@ def item_of(one: Kept, library: Library, store: Store) -> SupervisedItem:
     )
 
 
+def _outlook(one: Kept) -> Outlook:
+    """Give which reminders of an incident are due and which come next."""
+    usual = default_rhythm()
+    return plan(one.situation, usual, said_of(one.rows).held(one.situation.obligations, usual))
+
+
 def _worst(states: Sequence[ItemState]) -> ItemState:
     return next(state for state in _ORDER if state in states)
 
 
 def _pressing(one: SupervisedItem) -> tuple[object, ...]:
-    """Give the key of the order: what is not cleared, by how its first node stands, then by that node's limit."""
+    """Give the key of the order: what is not cleared, by its lamp, how its first node stands, then its limit."""
     node = one.next
     due = urgency(node.obligation) if node is not None else ()
     return (
         one.cleared is not None,
         one.mode != "real",
-        node is None,
+        node is None and not one.worse_there,
+        _LAMP_ORDER.index(one.lamp),
         _ORDER.index(one.state),
         due,
         one.incident,
@@ -441,8 +466,7 @@ def _names_of_board(one: SupervisedItem) -> tuple[str | None, ...]:
 
 
 def _node(one: Obligation, outlook: Outlook) -> Node:
-    ahead = any(each.kind in _AHEAD for each in outlook.due.get(one.id, ()))
-    state, earliest = _states(one, outlook.now, near=ahead)
+    state, earliest = _states(one, outlook)
     return Node(
         id=one.id,
         duty=one.duty,
@@ -461,8 +485,9 @@ def _node(one: Obligation, outlook: Outlook) -> Node:
     )
 
 
-def _states(one: Obligation, now: datetime, *, near: bool) -> tuple[NodeState, NodeState]:
+def _states(one: Obligation, outlook: Outlook) -> tuple[NodeState, NodeState]:
     """Give how a node stands by the latest reading of its limit, and by the earliest."""
+    now, near = outlook.now, any(each.kind in _AHEAD for each in outlook.due.get(one.id, ()))
     match one.state:
         case "running":
             passed = one.due is not None and now > one.due
@@ -544,11 +569,13 @@ def _linked(one: Kept, library: Library, store: Store) -> Linked | None:
     if said is None:
         return None
     other, name = str(said["to"]), str(said["obligation"])
-    there = kept(store, library, other, now=one.now).situation
-    found = next((each for each in there.obligations if each.id == name), None)
+    there = kept(store, library, other, now=one.now)
+    found = next((each for each in there.situation.obligations if each.id == name), None)
     if found is None:
-        return Linked(other, name, Text(name, name), None, None)
-    return Linked(other, name, found.label, found.state, None if found.done is None else found.done.at)
+        return Linked(other, name, Text(name, name), None, None, "green")
+    state = "waiting" if found.provisional else _states(found, _outlook(there))[0]
+    done = None if found.done is None else found.done.at
+    return Linked(other, name, found.label, found.state, done, LAMPS[state])
 
 
 def _at(row: Row, one: Kept) -> datetime:

@@ -31,7 +31,7 @@ from respond.show import (
 from respond.show import STATE as OBLIGATION_STATES
 from respond.situation import Placed
 from respond.supervise.entering import NotedItem, approval
-from respond.supervise.items import Lamp, Listing, Node, SupervisedItem
+from respond.supervise.items import Lamp, Linked, Listing, Node, SupervisedItem
 from respond.supervise.words import ITEM_STATES, LAMPS, ROLES, STATES, say
 from respond.watch import REMINDER_KINDS
 
@@ -66,8 +66,26 @@ def _row(one: SupervisedItem, lang: Language) -> TableRow:
             (LAMPS[one.lamp].say(lang), ITEM_STATES[one.state].say(lang), title, who, at), style="dim"
         )
     pressing = say("no_node", lang) if node is None else _limit(node, one, lang)
+    pressing = clauses([_there(one, lang), pressing], lang)
     lamp, state = LAMPS[one.lamp].say(lang), ITEM_STATES[one.state].say(lang)
     return TableRow((lamp, state, title, who, pressing), style=_STYLES[one.lamp])
+
+
+def _there(one: SupervisedItem, lang: Language) -> str:
+    """Say that the obligation an item is about stands worse than the item, which its lamp shows; else nothing."""
+    if one.of is None or not one.worse_there:
+        return ""
+    return say(
+        "lamp_of", lang, label=one.of.label, incident=one.of.incident, state=_state_there(one.of, lang)
+    )
+
+
+def _state_there(of: Linked, lang: Language) -> str:
+    """Say how the obligation an item is about stands over there."""
+    if of.state is None:
+        return say("of_gone", lang)
+    near = of.lamp == "yellow" and of.state == "running"
+    return STATES["near"].say(lang) if near else OBLIGATION_STATES[of.state].say(lang)
 
 
 def _roles(one: SupervisedItem, lang: Language) -> str:
@@ -102,9 +120,7 @@ def item_sheet(one: SupervisedItem, lang: Language) -> Sheet:
         Line(_standing(one, lang), _STYLES[one.lamp] if one.cleared is None else "good"),
     ]
     if one.of is not None:
-        state = (
-            OBLIGATION_STATES[one.of.state].say(lang) if one.of.state is not None else say("of_gone", lang)
-        )
+        state = _state_there(one.of, lang)
         if one.of.done is not None:
             state += bracket(near_moment(one.of.done, one.now), lang)
         label = one.of.label.say(lang)
@@ -167,7 +183,7 @@ def _standing(one: SupervisedItem, lang: Language) -> str:
         if next_ is None
         else say("next_reminder", lang, at=near_moment(next_, one.now))
     )
-    return clauses([lamp, reminder], lang)
+    return clauses([lamp, _there(one, lang), reminder], lang)
 
 
 def _node(node: Node, one: SupervisedItem, lang: Language) -> Bullet:
@@ -212,6 +228,8 @@ def _more_time(one: SupervisedItem, lang: Language) -> Iterator[Block]:
         if each.ahead is not None:
             key = "ahead" if each.ahead.total_seconds() >= 0 else "after"
             notes.append(say(key, lang, time=length(each.ahead, lang)))
+        if not one.consented(each):
+            notes.append(say("not_granted", lang))
         head = say("applied", lang, by=each.by, plan=each.plan)
         yield Bullet(f"{near_moment(each.at, one.now)}  {head}", (clauses(notes, lang),))
     for at in one.extended:

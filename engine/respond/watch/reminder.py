@@ -238,7 +238,7 @@ def _head(planned: Planned, one: Obligation, situation: Situation, lang: Languag
     """Give the first line: the mode, the level, who owes what, by when, how much time is left."""
     colon, gap = ("：", "　") if lang == "zh" else (": ", "  ")
     level = situation.effective.certain
-    graded = [f"[{level_short(level, lang)}]"] if situation.leading.graded and level else []
+    graded = [f"[{level_short(level, lang)}]"] if situation.graded and level else []
     owed = f"{names_of(one.units, lang)}{colon}" if one.units else ""
     state = _state(planned, one, situation.now, lang)
     return _MODES[situation.mode].say(lang) + gap.join([*graded, owed + one.label.say(lang), state])

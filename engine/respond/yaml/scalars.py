@@ -12,6 +12,7 @@ BOOLEANS: Final = {"true": True, "false": False, "yes": True, "no": False}
 INTEGER_PATTERN: Final = "-?(0|[1-9][0-9]{0,17})"
 
 _INTEGER = re.compile(INTEGER_PATTERN)
+_HUGE = re.compile("-?[1-9][0-9]{18,}")
 
 
 def read_bool(text: str) -> bool:
@@ -33,7 +34,7 @@ def read_int(text: str) -> int:
     -12
     """
     if not _is_plain(text) or not _INTEGER.fullmatch(text):
-        raise _bad("E212", text)
+        raise _bad("E213" if _is_plain(text) and _HUGE.fullmatch(text) else "E212", text)
     return int(text)
 
 

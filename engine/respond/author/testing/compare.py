@@ -14,7 +14,7 @@ from respond.errors import Place, Text
 from respond.facts import show_instant
 from respond.plan import PlanRef
 from respond.reason import LevelRange, Truth
-from respond.situation import Answer, Obligation, Situation, UnitName
+from respond.situation import Answer, DueBy, Moved, Obligation, Reading, Situation, UnitName
 from respond.yaml import Scalar, place_of
 
 _NOTHING = Text("无", "none")
@@ -71,6 +71,9 @@ _DECIDED = {True: Text("决定结果", "deciding"), False: Text("不决定结果
 _ASKED = {True: Text("要问", "asked"), False: Text("不问", "not asked")}
 _FIRST = {True: Text("最先问", "asked first"), False: Text("不最先问", "not asked first")}
 _NEW = {True: Text("新出现", "new"), False: Text("并非新出现", "not new")}
+_UNMOVED = Text("不变", "what it is")
+_BY = {"at-once": "immediately", "waiting": WAITING}
+"""The words by which a test says how something is due that is due at no moment."""
 _WORDS = {
     "immediately": Text("立即", "at once"),
     "promptly": Text("及时", "promptly"),
@@ -308,6 +311,24 @@ class _Comparison:
             for name in sorted({*self.expect.decided, *decided}):
                 yield from self._flag(name, name in self.expect.decided, name in decided, _DECIDED)
 
+        for name, moved in self.expect.otherwise.items():
+            found = [one for reading in readings if reading.id == name for one in _moved_by(reading)]
+            for duty, due in moved.items():
+                yield from self._otherwise(name, duty, due, [one for one in found if one.duty == duty])
+
+    def _otherwise(self, name: str, duty: str, wanted: str, found: Sequence[Moved]) -> Iterator[Failure]:
+        """See that a duty would be due as wanted by a rejected reading; the last one is told where it would not."""
+        zone = self.situation.tz
+        dues = [_due_by(one.would_be, zone) for one in found]
+        word = wanted in DUE_WORDS
+        expected = _WORDS[wanted] if word else _moment(self._at(wanted), zone)
+        if expected not in dues:
+            told = self._duty(duty)
+            what = Text(
+                f"按 `{name}` 未采用的读法，{told.zh}的时限", f"deadline of {told.en} otherwise by `{name}`"
+            )
+            yield Failure(what, expected, dues[-1] if dues else _UNMOVED, place_of(wanted) or place_of(duty))
+
     def _flag(self, name: str, wanted: bool, found: bool, words: Mapping[bool, Text]) -> Iterator[Failure]:  # noqa: FBT001
         what = Text(f"`{name}`", f"`{name}`")
         yield from self._point(what, words[wanted], words[found], place_of(name))
@@ -372,6 +393,20 @@ def _due_of(one: Obligation | None, zone: ZoneInfo) -> tuple[str, Text]:
         return "", _moment(one.due, zone)
     word = str(one.order.words.value) if one.order.words else NO_LIMIT
     return word, _WORDS[word]
+
+
+def _moved_by(reading: Reading) -> Iterator[Moved]:
+    for other in reading.alternatives:
+        yield from other.limits
+
+
+def _due_by(by: DueBy, zone: ZoneInfo) -> Text:
+    """Give when something would be due, in the words a deadline is told in."""
+    if by.due is not None:
+        return _moment(by.due, zone)
+    if by.by == "in-words" and by.limit is not None:
+        return next((words for words in _WORDS.values() if words.zh == by.limit.zh), by.limit)
+    return _WORDS[_BY.get(by.by, NO_LIMIT)]
 
 
 def _moment(when: datetime, zone: ZoneInfo) -> Text:

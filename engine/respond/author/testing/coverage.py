@@ -138,7 +138,7 @@ def _items(plan: Prepared, walked: Walked) -> Iterator[Testable]:
     criteria = {str(criterion.entry.id) for criterion in plan.criteria}
     for reading in plan.interpretations:
         bears = criteria & set(map(str, reading.entry.touches))
-        if reading.conditional or bears or any(instead for _, instead in reading.alternatives):
+        if reading.conditional or bears or any(other.changes for other in reading.alternatives):
             yield from own.item("interpretation", reading.entry, reading.entry.question, _shown)
 
 

@@ -42,7 +42,8 @@ class Expect:
     `decided` are complete lists; the others name what must be there, `not_owed` and `hides` what must not. Lists of
     duties named under `exactly` are complete too: of the tested plan's own duties in a test (`duties_exactly` is
     `duties` so), of all plans' in an answer beside an incident. A deadline is a moment, a word (`immediately`,
-    `promptly`, ...), `waiting` or `none`. An obligation goes by its duty, `report-up#2` being the second.
+    `promptly`, ...), `waiting` or `none`. An obligation goes by its duty, `report-up#2` being the second. `otherwise`
+    gives, by interpretation and duty, when one would be due by a rejected reading, which is not when it is.
     """
 
     level: DeclaredLevel | None = None
@@ -70,6 +71,7 @@ class Expect:
     to: dict[str, tuple[str, ...]] = Factory(dict)
     units: dict[str, tuple[str, ...]] = Factory(dict)
     decided: tuple[str, ...] | None = None
+    otherwise: dict[str, dict[str, str]] = Factory(dict)
     shows: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()

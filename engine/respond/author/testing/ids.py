@@ -85,7 +85,7 @@ def faults_of(expect: Expect, names: Names, start: Start) -> list[Fault]:
     used: list[tuple[Text, Mapping[str, Text], Iterable[str]]] = [
         (_CRITERION, names.criteria, (*(expect.met or ()), *(expect.open or ()), *expect.fails)),
         (_DUTY, names.duties, _duties(expect)),
-        (_NOTICE, names.notices, (*(expect.decided or ()), *expect.shows, *expect.hides)),
+        (_NOTICE, names.notices, (*(expect.decided or ()), *expect.otherwise, *expect.shows, *expect.hides)),
         (_FACT, names.facts, (*expect.asks, *expect.distance, *filter(None, [expect.asks_first]))),
         (_DERIVED, names.derived, expect.computed),
         (_UNIT, names.units, (u for units in (*expect.to.values(), *expect.units.values()) for u in units)),
@@ -120,10 +120,12 @@ def _duties(expect: Expect) -> Iterator[str]:
     yield from (name for names in lists for name in names or ())
     yield from (*expect.not_owed, *expect.waiting, *expect.deadlines, *expect.to, *expect.units)
     yield from (_without_number(name) for name in expect.obligations)
+    yield from (name for moved in expect.otherwise.values() for name in moved)
 
 
 def _dues(expect: Expect) -> Iterator[str]:
     yield from expect.deadlines.values()
+    yield from (due for moved in expect.otherwise.values() for due in moved.values())
     yield from (one.due for one in expect.obligations.values() if one.due is not None)
 
 

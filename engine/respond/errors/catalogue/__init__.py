@@ -12,6 +12,7 @@ from respond.errors.catalogue import (
     papers,
     plan,
     prove,
+    room,
     situation,
     store,
     structure,
@@ -38,6 +39,7 @@ _ROOMS = (
     desk,
     watch,
     supervise,
+    room,
     faces,
 )
 

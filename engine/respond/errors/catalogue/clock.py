@@ -21,7 +21,11 @@ _DURATIONS = (
     Entry(
         "E603",
         Text("时间长度 `{found}` 为零", "the length of time `{found}` is zero"),
-        help=Text("“立即”写成 due: immediately", "write due: immediately where the text says at once"),
+        Text("比零长的时间", "a length longer than zero"),
+        help=Text(
+            "预案里的“立即”写成 due: immediately",
+            "in a plan, write due: immediately where the text says at once",
+        ),
     ),
     Entry(
         "E604",

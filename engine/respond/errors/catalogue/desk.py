@@ -69,4 +69,15 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         help=Text("`--since` 是本班开始的时刻", "`--since` is when the shift began"),
     ),
+    Entry(
+        "E869",
+        Text(
+            "事件 {name} 第{number}条已经这样记过",
+            "entry {number} of the incident {name} says the same already",
+        ),
+        help=Text(
+            "不用再记；`respond log {name}` 列出各条",
+            "there is no need to enter it again: see `respond log {name}`",
+        ),
+    ),
 )

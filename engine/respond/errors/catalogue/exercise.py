@@ -32,7 +32,89 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E808",
-        Text("动作既未写 `did` 也未写 `declares`", "the action has neither `did` nor `declares`"),
-        Text("完成的任务编号，或宣布的级别", "the ids of measures carried out, or the level declared"),
+        Text(
+            "动作未写 `did`、`declares` 或 `reached`",
+            "the action has none of `did`, `declares` and `reached`",
+        ),
+        Text(
+            "完成的任务编号、宣布的级别，或达到的目标",
+            "the ids of measures carried out, the level declared, or the targets reached",
+        ),
+    ),
+    Entry(
+        "E809",
+        Text(
+            "这些动作属于想定 `{found}`，不是 `{name}`",
+            "these are actions of the scenario `{found}`, not `{name}`",
+        ),
+        help=Text("换成这份想定的动作文件", "take a file of actions of this scenario"),
+    ),
+    Entry("E810", Text("目标编号 `{name}` 重复", "the target id `{name}` is used twice")),
+    Entry(
+        "E811",
+        Text("评定界限 {found} 不成立", "the bands {found} cannot be"),
+        Text("从高到低的百分数：P、S、M", "per cents from high to low: P, S, M"),
+    ),
+    Entry(
+        "E812",
+        Text("想定没有目标 `{name}`", "the scenario has no target `{name}`"),
+        Text("`targets` 里的编号", "an id under `targets`"),
+    ),
+    Entry(
+        "E813",
+        Text("想定没有演练目的 `{name}`", "the scenario has no objective `{name}`"),
+        Text("`objectives` 里的编号", "an id under `objectives`"),
+    ),
+    Entry(
+        "E830",
+        Text("第一条导调信息 `{name}` 没有固定时刻", "the first inject, `{name}`, has no fixed time"),
+        Text("只写 `at`，不写 `after` 和 `when`", "`at` alone, without `after` and `when`"),
+    ),
+    Entry(
+        "E831",
+        Text(
+            "`after` 指的 `{name}` 不是前面的导调信息", "`after` names `{name}`, which is no inject before it"
+        ),
+    ),
+    Entry(
+        "E832",
+        Text("想定没有变体 `{name}`", "the scenario has no variant `{name}`"),
+        Text("`variants` 里的编号", "an id under `variants`"),
+    ),
+    Entry(
+        "E833",
+        Text(
+            "导调信息 `{name}`：中断（outage）写明 `channels`，其他的不写 `channels` 和 `until`",
+            "the inject `{name}`: an outage names its `channels`, and others have neither `channels` nor `until`",
+        ),
+    ),
+    Entry(
+        "E834",
+        Text("导调信息 `{name}` 的 `when` 什么也没有等", "`when` of the inject `{name}` waits for nothing"),
+        Text(
+            "`condition`、`level`、`overdue`、`met`、`undone`、`called` 之一",
+            "one of `condition`, `level`, `overdue`, `met`, `undone`, `called`",
+        ),
+    ),
+    Entry(
+        "E835",
+        Text(
+            "导调信息 `{name}` 等的任务 `{found}` 预案没有",
+            "the inject `{name}` waits for `{found}`, a duty the plan has not",
+        ),
+        Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+    ),
+    Entry(
+        "E836",
+        Text("`{found}` 不是演练能等的时长", "`{found}` is no length of time an exercise can wait"),
+        Text("分钟、小时或天数，如 10 min", "minutes, hours or days, such as 10 min"),
+    ),
+    Entry(
+        "E837",
+        Text(
+            "预案 {name} 没有可用数字达到的级别，起草不了想定",
+            "{name} has no levels that figures reach: nothing to draft from",
+        ),
+        help=Text("参照随附的想定自己写", "write one by hand, as the shipped ones are"),
     ),
 )

@@ -446,4 +446,20 @@ ENTRIES: tuple[Entry, ...] = (
         Text("提醒规则 `{name}` 没有写提醒哪些任务", "the reminder rule `{name}` is of no duty"),
         Text("`of` 写至少一项任务的编号", "the id of one duty or more in `of`"),
     ),
+    Entry(
+        "E582",
+        Text("`feedback` 是空的：没有一项任务可以报送", "`feedback` is empty: there is no duty to report on"),
+        Text(
+            "报送节点的任务编号，至少一项",
+            "the ids of the duties by which its nodes are answered, one or more",
+        ),
+    ),
+    Entry(
+        "E585",
+        Text(
+            "解释 `{name}` 的 `limits` 不能改 `{found}`",
+            "`limits` of the interpretation `{name}` cannot change `{found}`",
+        ),
+        Text("要办的任务或措施", "a duty or a measure that is to be done"),
+    ),
 )

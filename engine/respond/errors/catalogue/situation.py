@@ -284,6 +284,24 @@ ENTRIES: tuple[Entry, ...] = (
         Text("一个或几个单位的名称", "the name of a body, or of several"),
     ),
     Entry(
+        "E745",
+        Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
+        Text("已有的一次：{known}", "one that is there: {known}"),
+        help=Text(
+            "`respond status {name} --full` 列出各次；都指就不写 `--round`",
+            "`respond status {name} --full` lists them; leave `--round` out for all of them",
+        ),
+    ),
+    Entry(
+        "E746",
+        Text("没有一项任务的期限由事件 `{name}` 来定", "no duty has its limit set with the event `{name}`"),
+        Text(
+            "有自该事件起算、期限由有关单位定（due: as-prescribed）的任务，才写 `within`",
+            "`within` only where a duty counts from the event and leaves its limit to others (due: as-prescribed)",
+        ),
+        Text("删去 `within`，写进备注", "leave `within` out, and say it in a note"),
+    ),
+    Entry(
         "E750",
         Text("`{name}` 不能是 {found}", "`{name}` cannot be {found}"),
         Text("{expected}", "{expected}"),

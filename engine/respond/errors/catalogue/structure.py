@@ -77,6 +77,23 @@ ENTRIES = (
         ),
     ),
     Entry(
+        "E213",
+        Text("整数{found}太大", "the integer {found} is too large"),
+        expected=Text("至多18位数字", "at most 18 digits"),
+        help=Text("核对这个数", "check the figure"),
+    ),
+    Entry(
+        "E214",
+        Text(
+            "此处有看不见的控制字符（{found}）",
+            "a control character that nobody can see stands here ({found})",
+        ),
+        expected=Text(
+            "只含看得见的字、空格和换行的文本", "a text of visible characters, blanks and line breaks"
+        ),
+        help=Text("删去它；多半是复制时带进来的", "remove it; it mostly comes along when a text is copied"),
+    ),
+    Entry(
         "E218",
         Text("此处是{found}，没有标明语言", "{found} stands here without its language"),
         expected=Text("`{{zh: 中文, en: English}}`", "`{{zh: 中文, en: English}}`"),

@@ -124,4 +124,16 @@ ENTRIES: tuple[Entry, ...] = (
         Text("事项 `{item}` 重复写了单位 `{name}`", "the item `{item}` names the body `{name}` twice"),
         Text("一个单位只写一次，承办或协办", "each body once: in charge, or assisting"),
     ),
+    Entry(
+        "E898",
+        Text(
+            "申请延到 {until}，不晚于要延的时限 {due}（{node}）",
+            "more time is asked for until {until}, which is not after the limit to be extended: {due} ({node})",
+        ),
+        Text("晚于该时限的时刻", "a moment after that limit"),
+        help=Text(
+            "`--until` 写时限之后的时刻，或用 `--length` 写在时限之后再延多久",
+            "give `--until` a moment after the limit, or say with `--length` how long beyond it",
+        ),
+    ),
 )

@@ -34,8 +34,8 @@ def _mentioned(plan: Prepared) -> Iterator[str]:
     for rule in plan.rules:
         yield from rule.condition.seen
     for reading in plan.interpretations:
-        for _, conditions in reading.alternatives:
-            for condition in conditions.values():
+        for other in reading.alternatives:
+            for condition in other.conditions.values():
                 yield from condition.seen
     for guard in plan.guards.values():
         yield from guard.seen

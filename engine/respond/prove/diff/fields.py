@@ -136,9 +136,20 @@ def _said(value: Any) -> Text:  # noqa: ANN401, PLR0911 - whatever a field may h
         plain = value.value if isinstance(value, StrEnum) else str(value)
         return Text(plain, plain)
     if hasattr(value, "zh"):
-        return Text(value.zh or "", value.en or "")
-    given = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)) if field.eq)
-    return joined([_pair(name.rstrip("_"), each) for name, each in given if each not in (None, (), {})])
+        words = Text(value.zh or "", value.en or "")
+        more = joined([_pair(name, each) for name, each in _filled(value) if name not in {"id", *WORDING}])
+        return (
+            Text("{words}（{more}）", "{words} ({more})").fill(words=words, more=more) if more.en else words
+        )
+    return joined([_pair(name.rstrip("_"), each) for name, each in _filled(value)])
+
+
+def _filled(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - a part of an entry
+    """Go through the fields of a part of an entry that its file gives."""
+    for field in attrs.fields(type(value)):
+        each = getattr(value, field.name)
+        if field.eq and each not in (None, (), {}) and each != field.default:
+            yield field.name, each
 
 
 def _pair(name: str, value: object) -> Text:

@@ -81,6 +81,7 @@ _FIELDS: dict[str, Text] = {
     "roles": Text("角色", "roles"),
     "board": Text("版块", "board"),
     "feedback": Text("反馈节点", "nodes answered"),
+    "put_right": Text("整改任务", "put right by"),
     "grades": Text("评估等级", "grades"),
     "passing": Text("最低合格等级", "lowest passing grade"),
     "opened": Text("立项", "set up by"),

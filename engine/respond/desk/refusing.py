@@ -1,0 +1,59 @@
+"""What a desk refuses to enter though the plans could take it: what is entered already, and an occasion not there."""
+
+from collections.abc import Mapping, Sequence
+
+from respond.errors import InputError, Text, fault
+from respond.situation import Situation
+from respond.store import Draft, Row
+from respond.yaml import Data
+
+_NAMING: Mapping[str, str] = {"act": "did", "unable": "unable", "extension": "extended"}
+"""Under which key of a step entries of these kinds may name one occasion of a duty."""
+
+
+def check_rounds(incident: str, drafts: Sequence[Draft], situation: Situation) -> None:
+    """Refuse entries that name an occasion of a duty which is not there, by the answer with them (E745)."""
+    faults = []
+    for draft in drafts:
+        body = draft.body if isinstance(draft.body, dict) else {}
+        said = body.get(_NAMING.get(draft.kind, ""))
+        for each in said if isinstance(said, list) else []:
+            if not isinstance(each, dict) or each.get("round") is None:
+                continue
+            duty, found = str(each.get("duty")), str(each["round"])
+            known, earlier = _rounds_of(situation, duty)
+            coming = [max(known, default=0) + 1] if draft.kind == "extension" else []  # may be granted ahead
+            if not found.isdecimal() or int(found) in {*known, *coming} or 1 <= int(found) <= earlier:
+                continue
+            words = "、".join(map(str, known)), ", ".join(map(str, known))
+            listed = Text(*words) if known else Text("还没有", "none yet")
+            faults.append(fault("E745", duty=duty, found=found, known=listed, name=incident))
+    if faults:
+        raise InputError(faults)
+
+
+def _rounds_of(situation: Situation, duty: str) -> tuple[list[int], int]:
+    """Give the numbers of the occasions there are of a duty, and up to which number older ones are only counted."""
+    found = [one for one in situation.obligations if duty in {one.duty, f"{one.plan.id}#{one.duty}"}]
+    known = sorted(one.round for one in found)
+    return known, known[0] - 1 if any(one.earlier_rounds for one in found) else 0
+
+
+def check_correction(rows: Sequence[Row], entry: str, right: Mapping[str, Data]) -> None:
+    """Refuse a correction that the last one of the same entry made already (E869)."""
+    for row in reversed(rows):
+        for each in row.data.get("corrects") or () if row.kind == "correction" else ():
+            if each.get("entry") == entry:
+                if {name: value for name, value in each.items() if name not in _WHO_AND_WHY} == {**right}:
+                    raise InputError([fault("E869", name=row.incident, number=row.number)])
+                return
+
+
+_WHO_AND_WHY = frozenset({"entry", "corrected_by", "reason"})
+
+
+def check_link(rows: Sequence[Row], other: str) -> None:
+    """Refuse a link of two incidents beside each other that stands in the log already (E869)."""
+    for row in rows:
+        if row.kind == "link" and row.data.get("to") == other and row.data.get("relation") == "beside":
+            raise InputError([fault("E869", name=row.incident, number=row.number)])

@@ -1,0 +1,245 @@
+"""A first draft of a scenario from the plan's own thresholds and clocks, for the director to edit.
+
+The facts climb from level to level, each exactly on a threshold the plan has; the one that matters most is unknown at
+first. The objectives are a report with its limit, what is owed at once, and whatever else the plan counts in figures.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.errors import InputError, Text, fault
+from respond.exercise.key import CheckedScenario, check_scenario
+from respond.exercise.perfect import perfect_actions
+from respond.exercise.run import Run, run_scenario
+from respond.exercise.scenario import offset_of, scenario_from
+from respond.facts import Level
+from respond.plan import Library, PlanRef, Prepared
+from respond.situation import Obligation
+from respond.yaml import Data, Source, data_of, parse, write
+
+_BEGINS: Final = time(8, 30)
+_STEP: Final = timedelta(minutes=40)
+_RESOLVED: Final = timedelta(minutes=15)
+"""How long what matters stays unknown."""
+_AFTER: Final = timedelta(minutes=90)
+"""How long the exercise goes on after its last inject."""
+_CAST: Final = 8
+"""Units that are played: those that owe most."""
+_NAME: Final = "scenario"
+_KEYS: Final = (
+    "respond", "id", "title", "plans", "start", "end", "purpose", "objectives", "cast", "phases", "stop", "injects",
+)  # fmt: skip
+"""The keys of a draft, in the order of a file."""
+
+_TITLE: Final = Text("{title}：桌面推演（草稿）", "{title}: tabletop (draft)")
+_PURPOSE: Final = Text(
+    "草稿：由预案的界线和时限推出，请改写情节、地点、单位和讨论题。",
+    "A draft from the thresholds and limits of the plan: rewrite the story, the place, the units and the questions.",
+)
+_FIRST: Final = Text(
+    "（请改写）第一个电话：出事了，“{unknown}”还不清楚。",
+    "(rewrite) the first call: something has happened, “{unknown}” is not known yet.",
+)
+_KNOWN: Final = Text("（请改写）核实：{words}。", "(rewrite) verified: {words}.")
+_GROWS: Final = Text("（请改写）情况变化：{words}。", "(rewrite) it has grown: {words}.")
+_QUESTIONS: Final = (
+    Text("现在按哪一级应对？凭哪一条？还缺什么情况？", "Which level do we act on, by which clause? What is missing?"),
+    Text("谁必须在几点前报给谁？用什么方式？", "Who has to tell whom by when, and how?"),
+    Text("级别变了，哪些单位的任务跟着变？", "The level has changed: whose duties change with it?"),
+)  # fmt: skip
+_PHASES: Final = (
+    Text("发现与首报", "finding out and the first report"),
+    Text("升级", "rising"),
+    Text("处置与续报", "handling and further reports"),
+)
+_STOP: Final = (
+    Text("发生真实事件", "something real happens"),
+    Text("有人受伤或者不安全", "somebody is hurt or not safe"),
+)
+_OBJECTIVES: Final[Mapping[str, tuple[Text, str]]] = {
+    "level": (Text("每次情况变化后按时判对级别", "call the right level each time the facts change"), "level"),
+    "report": (Text("在时限内报给每一家：{what}", "tell everybody within the limit: {what}"), "report"),
+    "at-once": (Text("立即办：{what}", "do at once: {what}"), "at-once"),
+    "figure": (Text("在时限内办：{what}", "do within the limit: {what}"), "figure"),
+}
+
+
+@frozen(eq=False)
+class _Rung:
+    """One level with facts that just reach it, as a file writes them, and in words what is away from rest."""
+
+    level: Level
+    facts: dict[str, Data]
+    words: Text
+    turning: str
+    """The fact on whose threshold they stand."""
+
+
+def draft_scenario(library: Library, plan: str, on: date | None = None) -> str:
+    """Give the text of a scenario file that passes `respond exercise check`.
+
+    Raises InputError: E837 for a plan without levels or with none that figures reach, and what finding a plan raises.
+    """
+    ref = library.find(plan, on)
+    prepared = library.prepared(ref, on)
+    rungs = _rungs(prepared, on) if prepared.graded else []
+    if not rungs:
+        raise InputError([fault("E837", name=ref)])
+    data = _data(prepared, ref, rungs, on)
+    first = scenario_from(Source(_NAME, write(data)))
+    checked = check_scenario(first, library)
+    data["cast"] = _cast(checked, prepared)
+    named = scenario_from(Source(_NAME, write(data)))
+    best = run_scenario(evolve(named, actions=perfect_actions(named, library)), library)
+    data["objectives"] = list(_objectives(best, prepared))
+    for inject in data["injects"]:
+        inject["to"] = [next(iter(data["cast"]))]
+    return write({key: data[key] for key in _KEYS})
+
+
+def _rungs(plan: Prepared, on: date | None) -> list[_Rung]:
+    """Give facts for each level, from the mildest: of one fact that climbs through most of them where there is one."""
+    from respond.prove import boundaries_of, day_in_force, incidents_of, make_witness  # noqa: PLC0415
+
+    day = on or day_in_force(plan)
+    found = boundaries_of(plan, day)
+    points: dict[str, dict[int, list[Any]]] = {}
+    for row, point in incidents_of(found.criteria):
+        if point.level:
+            points.setdefault(row.name, {}).setdefault(int(point.level), []).append(
+                (len(row.others), row, point)
+            )
+    if not points:
+        return []
+    climbing = max(points, key=lambda name: (len(points[name]), -list(points).index(name)))
+    rungs = []
+    for gravity in sorted({each for levels in points.values() for each in levels}):
+        choices = points[climbing].get(gravity) or next(
+            levels[gravity] for levels in points.values() if gravity in levels
+        )
+        _, row, point = min(choices, key=lambda each: (each[0], str(each[2].shown.en)))
+        witness = make_witness(plan, point.facts, name="x", title=Text("x", "x"), level=gravity, day=day)
+        written = data_of(parse(Source(_NAME, witness.text)))
+        facts = written["facts"] if isinstance(written, dict) else {}
+        assert isinstance(facts, dict)  # noqa: S101 - an incident file has them
+        rungs.append(_Rung(plan.levels.at(gravity), _plain(facts), witness.words, row.name))
+    return rungs
+
+
+def _plain(said: Any) -> Any:  # noqa: ANN401 - of any shape
+    """Give yes and no as they are written without quotes."""
+    if isinstance(said, dict):
+        return {name: _plain(value) for name, value in said.items()}
+    return {"true": True, "false": False}.get(said, said) if isinstance(said, str) else said
+
+
+def _data(plan: Prepared, ref: PlanRef, rungs: Sequence[_Rung], on: date | None) -> dict[str, Any]:
+    from respond.prove import day_in_force  # noqa: PLC0415
+
+    start = datetime.combine(on or day_in_force(plan), _BEGINS, plan.plan.tz)
+    title = plan.plan.title
+    injects = list(_injects(plan, rungs))
+    last = (len(rungs) - 1) * _STEP + _RESOLVED
+    return {
+        "respond": "scenario/1",
+        "id": f"{str(ref.id).partition('/')[2]}-draft",
+        "title": _both(_TITLE.fill(title=title)),
+        "plans": [str(ref)],
+        "start": start.isoformat(timespec="minutes"),
+        "end": offset_of(last + _AFTER),
+        "purpose": _both(_PURPOSE),
+        "phases": [
+            {"id": f"phase-{number}", **_both(words), "from": offset_of(at), "questions": [_both(question)]}
+            for number, (words, question, at) in enumerate(
+                zip(_PHASES, _QUESTIONS, _phase_times(len(rungs)), strict=True), 1
+            )
+        ],
+        "stop": [_both(each) for each in _STOP],
+        "injects": injects,
+    }
+
+
+def _phase_times(rungs: int) -> tuple[timedelta, timedelta, timedelta]:
+    last = (rungs - 1) * _STEP + _RESOLVED
+    return timedelta(0), min(_RESOLVED, last), last
+
+
+def _injects(plan: Prepared, rungs: Sequence[_Rung]) -> Iterator[dict[str, Any]]:
+    """Give the first call with one fact unknown, the verification, and one inject a level after that."""
+    first = rungs[0]
+    turning = first.turning if first.turning in first.facts else next(iter(first.facts))
+    label = plan.facts[turning].label
+    unknown = {**first.facts, turning: "unknown"}
+    yield {
+        "id": "first-call", "at": offset_of(timedelta(0)), "via": "phone",
+        "text": _both(_FIRST.fill(unknown=label)), "facts": unknown, "events": {"received": None},
+    }  # fmt: skip
+    yield {
+        "id": "verified", "at": offset_of(_RESOLVED), "via": "phone", "text": _both(_KNOWN.fill(words=first.words)),
+        "facts": {turning: first.facts[turning]},
+    }  # fmt: skip
+    before = first.facts
+    for place, rung in enumerate(rungs[1:], 1):
+        changed = {name: value for name, value in rung.facts.items() if before.get(name) != value}
+        yield {
+            "id": f"level-{rung.level.name.lower()}", "at": offset_of(place * _STEP + _RESOLVED), "via": "phone",
+            "text": _both(_GROWS.fill(words=rung.words)), "facts": changed,
+        }  # fmt: skip
+        before = {**before, **changed}
+
+
+def _cast(checked: CheckedScenario, plan: Prepared) -> dict[str, Data]:
+    """Give the units that owe most, those of the seat first."""
+    counts: dict[str, int] = {}
+    for entry in checked.key:
+        for unit in entry.units[:1]:
+            counts[unit.id] = counts.get(unit.id, 0) + 1
+    units, groups = plan.plan.units, plan.plan.groups
+    known = [name for name in counts if name in units or name in groups]
+    chosen = sorted(known, key=lambda name: (name != plan.plan.seat, -counts[name], name))[:_CAST]
+    return {name: _both(_words(name, plan)) for name in chosen}
+
+
+def _words(name: str, plan: Prepared) -> Text:
+    found = plan.plan.units.get(name) or plan.plan.groups[name]
+    return Text(found.zh, found.en)
+
+
+def _objectives(best: Run, plan: Prepared) -> Iterator[dict[str, Any]]:
+    """Give an objective of each kind that whoever does all the plan expects gets points for."""
+    counted = [each for each in best.outcomes if each.counts]
+    clause = next((cited for each in counted if each.kind == "level" for cited in each.clauses), None)
+    if clause is not None:
+        words, name = _OBJECTIVES["level"]
+        yield {"id": name, **_both(words), "clause": _chapter(clause, plan)}
+    duties = [each.of for each in counted if isinstance(each.of, Obligation)]
+    confirmed = [one for one in duties if one.order.standing == "confirmed"]
+    kinds = {
+        "report": [
+            one for one in confirmed if one.to and one.due is not None and one.order.report is not None
+        ],
+        "at-once": [one for one in confirmed if one.at_once and not one.to],
+        "figure": [one for one in confirmed if not one.to and one.due is not None],
+    }
+    for kind, found in kinds.items():
+        if found:
+            words, name = _OBJECTIVES[kind]
+            yield {
+                "id": name,
+                **_both(words.fill(what=found[0].label)),
+                "duties": [f"{found[0].plan.id}#{found[0].duty}"],
+            }
+
+
+def _chapter(clause: str, plan: Prepared) -> str:
+    """Give the clause of the ledger that the criteria of all levels stand under, or the clause itself."""
+    chapter = clause.partition(".")[0]
+    return chapter if chapter in {str(each) for each in plan.plan.ledger} else clause
+
+
+def _both(text: Text) -> dict[str, Data]:
+    return {"zh": text.zh, "en": text.en}

@@ -1,0 +1,304 @@
+"""The papers of an exercise from one file: what players may read, what control reads, and what evaluators fill in."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from attrs import evolve
+
+from respond.errors import Language, Text
+from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
+from respond.exercise.objectives import cites
+from respond.exercise.scenario import KINDS, Inject, Objective, Phase, Scenario, When, read_offset
+from respond.exercise.timeline import chosen
+from respond.plan import Library
+from respond.show import (
+    CHANNEL,
+    MODE,
+    Banner,
+    Block,
+    Bullet,
+    Column,
+    Labelled,
+    Line,
+    Particulars,
+    Section,
+    Sheet,
+    Table,
+    TableRow,
+    Title,
+    bracket,
+    clauses,
+    full_moment,
+    joined,
+    names_of,
+    near_moment,
+)
+
+Readers = Literal["players", "control", "evaluators"]
+
+READERS: Final[tuple[Readers, ...]] = ("players", "control", "evaluators")
+
+_WORDS: Final[dict[str, Text]] = {
+    "players": Text("参演手册", "Handbook for players"),
+    "control": Text("导调手册（参演人员不得阅看）", "Handbook for control (not for players)"),
+    "evaluators": Text("评估手册（参演人员不得阅看）", "Handbook for evaluators (not for players)"),
+    "time": Text("时间", "time"),
+    "span": Text("{start} 至 {end}", "{start} to {end}"),
+    "where": Text("地点", "place"),
+    "plans": Text("依据预案", "plans"),
+    "cast": Text("参演单位", "who plays"),
+    "purpose": Text("目的", "purpose"),
+    "objectives": Text("演练目的", "Objectives"),
+    "briefing": Text("背景", "Background"),
+    "phases": Text("阶段和讨论题", "Phases and questions"),
+    "rules": Text("怎样参演", "How to play"),
+    "rule_time": Text("按演练时钟行动，办了什么、报给谁、几点、用什么方式，都写下来。",
+                      "Act by the exercise's clock; write down what you did, whom you told, when, and how."),
+    "rule_mark": Text("每一通电话、每一份文件先说“演练”。", "Begin every call and every paper with “exercise”."),
+    "rule_real": Text("发生真实情况，立即说“停止演练，真实情况”。",
+                      "If something real happens, say “stop the exercise, this is real” at once."),
+    "stop": Text("停止演练的情形", "What stops the exercise"),
+    "variant": Text("变体", "variant"),
+    "injects": Text("导调信息和预期行动", "Injects, and what is expected after each"),
+    "sets": Text("设定", "sets"),
+    "waits": Text("等到：{what}", "waits until: {what}"),
+    "after": Text("{name} 之后 {at}", "{at} after {name}"),
+    "from_on": Text("{at} 起", "from {at} on"),
+    "cut": Text("中断 {channels}，到 {until}", "cuts {channels} until {until}"),
+    "expected": Text("预期", "expected"),
+    "unplayed": Text("无人扮演", "not played"),
+    "targets": Text("本次演练的目标", "Targets of this exercise"),
+    "by": Text("{at} 前", "by {at}"),
+    "look_for": Text("看什么", "what to look for"),
+    "observed": Text("实际（时刻、由谁、报给谁）", "observed (when, by whom, to whom)"),
+    "limit": Text("期限", "limit"),
+    "what": Text("预期行动", "expected"),
+    "rating": Text("评定：P □　S □　M □　U □　　评估员：＿＿＿＿＿＿",
+                   "rating: P □  S □  M □  U □    evaluator: ____________"),
+    "notes": Text("观察记录：", "observations:"),
+    "nothing": Text("没有计分的预期行动", "nothing that counts"),
+    "level": Text("级别至少{level}", "the level is at least {level}"),
+    "overdue": Text("逾期：{what}", "overdue: {what}"),
+    "met": Text("已办：{what}", "done: {what}"),
+    "undone": Text("未办：{what}", "not done yet: {what}"),
+    "for": Text("持续{time}", "for {time}"),
+    "called_none": Text("应定级而未定级", "a level holds and none was called"),
+    "called_too-low": Text("定得偏低", "the level called is too low"),
+    "called_too-high": Text("定得偏高", "the level called is too high"),
+    "called_right": Text("定级正确", "the level called is right"),
+}  # fmt: skip
+_LINE: Final = "＿" * 24
+
+
+def handout_sheet(
+    scenario: Scenario, library: Library, readers: Readers, lang: Language, variant: str | None = None
+) -> Sheet:
+    """Give the paper for some readers; that for players holds no inject, no expectation and nothing of the key."""
+    played = chosen(scenario, variant)
+    zone = library.zone(played.plans)
+    start = played.start.astimezone(zone)
+    made = _Handout(evolve(played, start=start), lang)
+    blocks: Iterator[Block]
+    if readers == "players":
+        blocks = made.players()
+    else:
+        checked = check_scenario(played, library)
+        blocks = made.control(checked) if readers == "control" else made.evaluators(checked)
+    return Sheet(tuple(blocks), lang)
+
+
+class _Handout:
+    """One paper in the making."""
+
+    def __init__(self, scenario: Scenario, lang: Language) -> None:
+        self.scenario = scenario
+        self.lang = lang
+
+    def say(self, key: str, /, **found: object) -> str:
+        """Give one of the words."""
+        text = _WORDS[key]
+        return (text.fill(**found) if found else text).say(self.lang)
+
+    # Three papers.
+
+    def players(self) -> Iterator[Block]:
+        """Give the paper for players."""
+        yield from self._head("players")
+        yield from self._briefing()
+        yield Section(self.say("rules"))
+        for name in ("rule_time", "rule_mark", "rule_real"):
+            yield Bullet(self.say(name))
+        yield from self._stop()
+        yield from self._phases()
+
+    def control(self, checked: CheckedScenario) -> Iterator[Block]:
+        """Give the paper for control: every inject, and what is expected after it."""
+        yield from self._head("control")
+        yield from self._objectives()
+        yield from self._briefing()
+        yield from self._stop()
+        yield from self._phases()
+        yield Section(self.say("injects"))
+        for inject in self.scenario.injects:
+            yield from self._inject(inject, checked)
+
+    def evaluators(self, checked: CheckedScenario) -> Iterator[Block]:
+        """Give the paper for evaluators: what to look for under each objective, with room for what was observed."""
+        yield from self._head("evaluators")
+        yield from self._stop()
+        for objective in self.scenario.objectives:
+            yield from self._objective(objective, checked)
+
+    # Their parts.
+
+    def _head(self, readers: Readers) -> Iterator[Block]:
+        scenario, lang = self.scenario, self.lang
+        yield Banner(MODE["exercise"].say(lang))
+        yield Title(scenario.title.say(lang), (self.say(readers),))
+        rows = [("time", self.say("span", start=full_moment(scenario.start), end=self._clock(scenario.end)))]
+        if scenario.where is not None:
+            rows.append(("where", scenario.where.say(lang)))
+        rows.append(("plans", ", ".join(map(str, scenario.plans))))
+        rows.append(("cast", joined([words.say(lang) for words in scenario.cast.values()], lang)))
+        if scenario.purpose is not None and readers != "players":
+            rows.append(("purpose", scenario.purpose.say(lang)))
+        if scenario.variants and readers != "players":
+            names = [Text(each.zh, each.en).say(lang) + bracket(each.id, lang) for each in scenario.variants]
+            rows.append(("variant", joined(names, lang)))
+        yield Particulars(tuple(Labelled(self.say(name), (text,)) for name, text in rows if text))
+
+    def _briefing(self) -> Iterator[Block]:
+        if self.scenario.briefing is not None:
+            yield Section(self.say("briefing"))
+            yield Line(self.scenario.briefing.say(self.lang))
+
+    def _stop(self) -> Iterator[Block]:
+        if self.scenario.stop:
+            yield Section(self.say("stop"))
+            for text in self.scenario.stop:
+                yield Bullet(text.say(self.lang), mark="!", style="alarm")
+
+    def _phases(self) -> Iterator[Block]:
+        if self.scenario.phases:
+            yield Section(self.say("phases"))
+        for phase in self.scenario.phases:
+            yield from self._phase(phase)
+
+    def _phase(self, phase: Phase) -> Iterator[Block]:
+        yield Section(f"{Text(phase.zh, phase.en).say(self.lang)}", self._clock(phase.from_), depth=2)
+        for number, question in enumerate(phase.questions, 1):
+            yield Bullet(question.say(self.lang), mark=f"{number}.")
+
+    def _objectives(self) -> Iterator[Block]:
+        yield Section(self.say("objectives"))
+        for each in self.scenario.objectives:
+            clause = bracket(each.clause, self.lang) if each.clause else ""
+            yield Bullet(Text(each.zh, each.en).say(self.lang) + clause)
+
+    def _inject(self, inject: Inject, checked: CheckedScenario) -> Iterator[Block]:
+        lang = self.lang
+        kind = KINDS[inject.kind].say(lang)
+        yield Section(f"{self._when(inject)} {inject.id}", kind, depth=2)
+        to = joined([self._unit(name) for name in inject.to], lang)
+        lead = clauses(
+            [
+                part
+                for part in (
+                    inject.from_.say(lang) if inject.from_ else "", f"→ {to}" if to else "",
+                    CHANNEL[inject.via].say(lang) if inject.via else "",
+                    f"{self.say('variant')} {inject.variant}" if inject.variant else "",
+                )
+                if part
+            ],
+            lang,
+        )  # fmt: skip
+        if lead:
+            yield Line(lead, "dim")
+        yield Line(inject.text.say(lang), "strong")
+        if inject.when is not None:
+            yield Bullet(self.say("waits", what=self._waits(inject.when)), style="notice")
+        if inject.channels:
+            names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
+            yield Bullet(
+                self.say("cut", channels=names, until=inject.until or self.scenario.end), style="notice"
+            )
+        told = [*inject.facts, *inject.events]
+        if told:
+            yield Bullet(f"{self.say('sets')} {', '.join(map(str, told))}", style="dim")
+        expected = [each for each in checked.key if each.inject == inject.id and each.played]
+        for each in expected:
+            yield Bullet(f"{self.say('expected')} · {self._expected(each)}", mark="☐")
+
+    def _when(self, inject: Inject) -> str:
+        if inject.after is not None:
+            return self.say("after", name=inject.after, at=inject.at)
+        if inject.when is not None:
+            return self.say("from_on", at=inject.at)
+        return f"{inject.at} {self._clock(inject.at)}"
+
+    def _waits(self, when: When) -> str:
+        parts = [when.condition] if when.condition else []
+        if when.level is not None:
+            parts.append(self.say("level", level=when.level))
+        for name, duties in (("overdue", when.overdue), ("met", when.met), ("undone", when.undone)):
+            if duties:
+                parts.append(self.say(name, what=", ".join(duties)))
+        if when.called is not None:
+            parts.append(self.say(f"called_{when.called}"))
+        if when.for_ is not None:
+            parts.append(self.say("for", time=when.for_))
+        return clauses(parts, self.lang)
+
+    def _objective(self, objective: Objective, checked: CheckedScenario) -> Iterator[Block]:
+        lang = self.lang
+        yield Section(Text(objective.zh, objective.en).say(lang), objective.clause or "")
+        if objective.look_for is not None:
+            yield Bullet(f"{self.say('look_for')} · {objective.look_for.say(lang)}", style="notice")
+        own = [each for each in checked.key if each.played and _of(objective, each, self.scenario)]
+        columns = (
+            Column(self.say("limit")), Column(self.say("what"), "main"), Column(self.say("observed"), "below"),
+        )  # fmt: skip
+        rows = tuple(TableRow((self._limit(each), self._expected(each, limit=False), _LINE)) for each in own)
+        yield Table(columns, rows) if rows else Line(self.say("nothing"), "dim")
+        yield Line(self.say("notes") + _LINE)
+        yield Line(self.say("rating"))
+
+    def _expected(self, each: KeyEntry, *, limit: bool = True) -> str:
+        lang = self.lang
+        who = names_of(each.units, lang)
+        to = f" → {names_of(each.to, lang)}" if each.to else ""
+        by = self._limit(each) if limit else ""
+        return clauses([part for part in (by, each.label.say(lang), who + to) if part], lang)
+
+    def _limit(self, each: KeyEntry) -> str:
+        if each.due is not None:
+            return self.say(
+                "by", at=near_moment(each.due.astimezone(self.scenario.start.tzinfo), self.scenario.start)
+            )
+        return each.words.say(self.lang) if each.words is not None else "—"
+
+    def _unit(self, name: str) -> str:
+        words = self.scenario.cast.get(name)
+        return (
+            words.say(self.lang) if words is not None else f"{name}{bracket(self.say('unplayed'), self.lang)}"
+        )
+
+    def _clock(self, offset: str) -> str:
+        moment: datetime = self.scenario.start + read_offset(offset)
+        day = moment.date() != self.scenario.start.date()
+        return full_moment(moment) if day or read_offset(offset) < timedelta(0) else f"{moment:%H:%M}"
+
+
+def _of(objective: Objective, each: KeyEntry, scenario: Scenario) -> bool:
+    """Say whether an expectation belongs under an objective, as for the score."""
+    if each.kind == "target":
+        target = next(target for target in scenario.targets if each.id == f"target@{target.id}")
+        return target.objective == objective.id
+    duty = each.id.partition("#")[2].rpartition("#")[0]
+    plan = each.id.partition("#")[0]
+    if {duty, f"{plan}#{duty}"} & {*objective.duties}:
+        return True
+    if objective.duties or objective.clause is None:
+        return False
+    return cites(objective.clause, each.clauses)

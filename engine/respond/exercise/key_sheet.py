@@ -1,0 +1,106 @@
+"""The derived key of a scenario as a sheet: what is found first, then what is expected, in the order it arises."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from respond.errors import Language, Text
+from respond.exercise.key import CheckedScenario, KeyEntry
+from respond.show import (
+    MODE,
+    Banner,
+    Block,
+    Bullet,
+    Column,
+    Line,
+    Sheet,
+    Table,
+    TableRow,
+    Title,
+    clauses,
+    full_moment,
+    joined,
+    names_of,
+    near_moment,
+    section,
+)
+
+_WORDS: Final[dict[str, Text]] = {
+    "begins": Text("{start} 起", "from {start}"),
+    "ready": Text("可以举行", "ready to be held"),
+    "not_ready": Text("还不能举行", "not ready to be held yet"),
+    "findings": Text("检查发现", "found"),
+    "key": Text("预期行动（由预案推出）", "what is expected, derived from the plan"),
+    "when": Text("产生", "arises"),
+    "due": Text("期限", "due"),
+    "what": Text("预期", "expected"),
+    "clause": Text("条款{clause}", "clause {clause}"),
+    "after": Text("{inject} 之后", "after {inject}"),
+    "nobody": Text("无人扮演，不计分", "nobody plays it: not counted"),
+    "call": Text("值班室或指挥部", "whoever decides the level"),
+    "counts": Text("{n}项，其中计分{counted}项", "{n}, of which {counted} count"),
+    "draft": Text("草稿，未经核实", "a draft, not confirmed"),
+    "target": Text("本次演练的目标", "a target of this exercise"),
+}
+
+
+def key_sheet(found: CheckedScenario, lang: Language) -> Sheet:
+    """Give the key and the findings as a sheet."""
+    return Sheet(tuple(_blocks(found, lang)), lang)
+
+
+def _blocks(found: CheckedScenario, lang: Language) -> Iterator[Block]:
+    yield Banner(MODE["exercise"].say(lang))
+    below = (_say("begins", lang, start=full_moment(found.start)),)
+    yield Title(f"{found.title.say(lang)} ({found.scenario})", below)
+    yield Line(_say("ready" if found.ready else "not_ready", lang), "good" if found.ready else "alarm")
+    points = [
+        Bullet(each.told.say(lang), mark="!" if each.grave else "·", style="alarm" if each.grave else "")
+        for each in sorted(found.findings, key=lambda each: not each.grave)
+    ]
+    yield from section(_say("findings", lang), points, str(len(points)))
+    counted = sum(each.played for each in found.key)
+    columns = (
+        Column(_say("when", lang)), Column(_say("due", lang), "stacked"), Column(_say("what", lang), "main"),
+    )  # fmt: skip
+    rows = tuple(_row(each, found.start, lang) for each in found.key)
+    yield from section(
+        _say("key", lang), [Table(columns, rows)], _say("counts", lang, n=len(rows), counted=counted)
+    )
+
+
+def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
+    zone = start.tzinfo
+    since = each.since.astimezone(zone)
+    due = near_moment(each.due.astimezone(zone), start) if each.due is not None else ""
+    limit = due or (each.words.say(lang) if each.words is not None else "—")
+    who = names_of(each.units, lang) if each.units else _say("call", lang)
+    to = f" → {names_of(each.to, lang)}" if each.to else ""
+    cited = joined(each.clauses, lang)
+    notes = [
+        who + to,
+        _say("draft", lang) if each.draft else "",
+        _say("target", lang) if each.kind == "target" else "",
+        _say("clause", lang, clause=cited) if cited else "",
+        _say("after", lang, inject=each.inject) if each.inject else "",
+        "" if each.played else _say("nobody", lang),
+    ]
+    below = clauses([part for part in notes if part], lang)
+    return TableRow(
+        (_offset(since - start), limit, each.label.say(lang)), (below,), "" if each.played else "dim"
+    )
+
+
+def _offset(span: timedelta) -> str:
+    """Give a time on the exercise's clock, before its start with a minus.
+
+    >>> _offset(timedelta(hours=30, minutes=5)), _offset(-timedelta(minutes=90))
+    ('+30:05', '-01:30')
+    """
+    minutes = abs(span) // timedelta(minutes=1)
+    return f"{'-' if span < timedelta(0) else '+'}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _say(name: str, lang: Language, **found: object) -> str:
+    text = _WORDS[name]
+    return (text.fill(**found) if found else text).say(lang)

@@ -1,0 +1,85 @@
+"""What the exercise showed of each of its objectives: the points of what it tests, and a rating from stated bands."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from respond._records import frozen
+from respond.exercise.levels import Called
+from respond.exercise.scenario import Bands, Objective, Scenario
+from respond.exercise.score import Outcome
+from respond.exercise.targets import Aimed
+from respond.plan import covers
+from respond.show import citations
+from respond.situation import Obligation
+
+Rating = Literal["P", "S", "M", "U"]
+"""Performed without challenges, with some, with major ones, unable to be performed."""
+
+
+@frozen
+class Showing:
+    """An objective with all that tests it, the points of it, and the rating they come to."""
+
+    objective: Objective
+    outcomes: tuple[Outcome, ...]
+    points: int
+    most: int
+    rating: Rating | None
+    """None where nothing that counts tests it."""
+
+    @property
+    def share(self) -> Fraction | None:
+        """Give the share of the points that could be reached."""
+        return Fraction(self.points, self.most) if self.most else None
+
+
+def showings(scenario: Scenario, outcomes: Sequence[Outcome], texts: Collection[str]) -> Iterator[Showing]:
+    """Give every objective with what came of it; `texts` are the plans whose clauses objectives cite.
+
+    These are the plan that leads and those it adopts.
+    """
+    for objective in scenario.objectives:
+        own = tuple(each for each in outcomes if tests(objective, each, texts))
+        counted = [each for each in own if each.counts]
+        points, most = sum(each.points for each in counted), scenario.points.met * len(counted)
+        rating = rated(Fraction(points, most), scenario.bands) if most else None
+        yield Showing(objective, own, points, most, rating)
+
+
+def tests(objective: Objective, outcome: Outcome, texts: Collection[str]) -> bool:
+    """Say whether something expected tests an objective: named by it, its target, or resting on its clause."""
+    of = outcome.of
+    if isinstance(of, Aimed):
+        return of.target.objective == objective.id
+    if isinstance(of, Obligation) and {of.duty, f"{of.plan.id}#{of.duty}"} & {*objective.duties}:
+        return True
+    if objective.duties or objective.clause is None:
+        return False
+    if isinstance(of, Obligation) and of.plan.id not in texts:
+        return False
+    clauses = outcome.clauses if isinstance(of, Obligation | Called) else ()
+    return cites(objective.clause, clauses)
+
+
+def cites(clause: str, clauses: Iterable[str]) -> bool:
+    """Say whether any of several citations is of a clause, of one of several, or of a finer part of it.
+
+    >>> cites("34, 35", ["35(2)"]), cites("3", ["35"])
+    (True, False)
+    """
+    return any(covers(one, part) for one in citations(clause) for each in clauses for part in citations(each))
+
+
+def rated(share: Fraction, bands: Bands) -> Rating:
+    """Give the rating of a share by the lower ends of the bands, in per cent.
+
+    >>> from respond.exercise.scenario import Bands
+    >>> [rated(Fraction(n, 100), Bands()) for n in (90, 89, 70, 50, 49)]
+    ['P', 'S', 'S', 'M', 'U']
+    """
+    if share >= Fraction(bands.P, 100):
+        return "P"
+    if share >= Fraction(bands.S, 100):
+        return "S"
+    return "M" if share >= Fraction(bands.M, 100) else "U"

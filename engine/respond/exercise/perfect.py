@@ -1,0 +1,78 @@
+"""The perfect player: whoever does at once, and in the form the text asks for, what the plan expects in a scenario."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from attrs import evolve
+
+from respond.exercise.levels import Stretch
+from respond.exercise.run import run_scenario
+from respond.exercise.scenario import Action, Scenario, offset_of
+from respond.exercise.score import Outcome
+from respond.exercise.timeline import chosen
+from respond.plan import Library
+from respond.situation import Obligation
+
+_ROUNDS = 12
+"""How often the plan is asked what else is owed since: what was done may set off more."""
+
+
+def perfect_actions(
+    scenario: Scenario, library: Library, *, after: timedelta = timedelta(0), variant: str | None = None
+) -> tuple[Action, ...]:
+    """Give what a player does who knows the plan by heart: every duty as it arises, every level as it comes to hold.
+
+    `after` is how long each act takes to be done. What the script itself fulfils is left to it. Raises as a run does.
+    """
+    bare = chosen(evolve(scenario, actions=()), variant)
+    run = run_scenario(bare, library)
+    calls = tuple(_calls(bare, run.stretches, after))
+    aims = tuple(Action(at=target.by, by=target.unit, reached=(target.id,)) for target in scenario.targets)
+    done: dict[str, Action] = {}
+    for _ in range(_ROUNDS):
+        more = {each.id: each for each in run.outcomes if _undone(each) and each.id not in done}
+        if not more:
+            break
+        for name, outcome in more.items():
+            action = _act(bare, outcome, after)
+            if action is not None:
+                done[name] = action
+        run = run_scenario(evolve(bare, actions=(*calls, *aims, *done.values())), library)
+    return tuple(sorted((*calls, *aims, *done.values()), key=lambda each: (each.at.zfill(9), repr(each))))
+
+
+def _undone(outcome: Outcome) -> bool:
+    """Say whether something can still be done: what counts against the players, and what they have time for yet."""
+    one = outcome.of
+    if not isinstance(one, Obligation) or outcome.result in {"met", "excused"}:
+        return False
+    ready = one.certain is not None and not one.provisional and one.state in {"running", "stood-down"}
+    return outcome.counts or (ready and one.order.kind == "act")
+
+
+def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | None:
+    """Give the act that answers an obligation: by a unit that owes it and is played, to all it is owed to."""
+    one = outcome.of
+    if not isinstance(one, Obligation) or not one.units or one.order.kind != "act":
+        return None
+    played = [unit.id for unit in one.units if unit.id in scenario.cast]
+    began = one.started if isinstance(one.started, datetime) else one.arose
+    at = max(one.arose, began, scenario.start) + after
+    return Action(
+        at=offset_of(at - scenario.start), by=(played or [one.units[0].id])[0],
+        did=(f"{one.plan.id}#{one.duty}",), to=tuple(unit.id for unit in one.to), round=one.round,
+    )  # fmt: skip
+
+
+def _calls(scenario: Scenario, found: Sequence[Stretch], after: timedelta) -> Iterator[Action]:
+    """Call the certain level each time it changes, from the moment it does."""
+    by = next(iter(scenario.cast), None)
+    if by is None:
+        by = next((unit for inject in scenario.injects for unit in inject.to), None)
+    before = None
+    for stretch in found:
+        level = stretch.level.certain
+        if by is not None and level != before and (level > 0 or before):
+            at = max(stretch.since, scenario.start) + after
+            yield Action(at=offset_of(at - scenario.start), by=by, declares=level.name)
+        before = level

@@ -1,0 +1,253 @@
+"""When each inject is given: by the clock, after another one, or once the exercise has come to stand so.
+
+An inject that waits for something is given at the first moment from its offset on at which that is so. Which one that
+is hangs on what the injects before it told and what the players did, so it is worked out one inject after another.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.clock import parse_duration
+from respond.errors import InputError, Place, fault, nearest
+from respond.exercise.levels import Call, calls_of
+from respond.exercise.played import acted, incident_of
+from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_offset
+from respond.plan import Library, Prepared
+from respond.reason import Condition, Truth, compile_condition, truth_of
+from respond.situation import Frame, Situation, frames_of, situations_of
+
+_MINUTE: Final = timedelta(minutes=1)
+
+
+@frozen
+class Resolved:
+    """A scenario whose injects all stand by the clock, in the order they are given, and those that never are."""
+
+    scenario: Scenario
+    never: tuple[Inject, ...] = ()
+
+
+def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
+    """Give a scenario as one of its variants has it, the first where none is named; raises InputError (E832)."""
+    known = [each.id for each in scenario.variants]
+    if variant is not None and variant not in known:
+        raise InputError([fault("E832", Place("variant"), suggestion=nearest(variant, known), name=variant)])
+    wanted = variant or (known[0] if known else None)
+    kept = tuple(each for each in scenario.injects if each.variant in {None, wanted})
+    return scenario if len(kept) == len(scenario.injects) else evolve(scenario, injects=kept)
+
+
+def resolved(scenario: Scenario, library: Library) -> Resolved:
+    """Put every inject at the moment it is given with these actions of the players.
+
+    Raises InputError: E835 for what an inject waits for that no plan of the scenario knows.
+    """
+    if all(each.after is None and each.when is None for each in scenario.injects):
+        return Resolved(scenario)
+    order = {each.id: place for place, each in enumerate(scenario.injects)}
+    given = {each.id: each for each in scenario.injects if each.after is None and each.when is None}
+    waiting = [each for each in scenario.injects if each.id not in given]
+    plan = _leading(scenario, library)
+    conditions = dict(_conditions(waiting, plan))
+    while waiting:
+        ready = next((each for each in waiting if each.when is None and each.after in given), None)
+        if ready is not None:
+            given[ready.id] = evolve(ready, at=_later(given[str(ready.after)].at, ready.at), after=None)
+        else:
+            found = _first(scenario, given, waiting, conditions, plan, library)
+            if found is None:
+                break
+            ready, at = found
+            given[ready.id] = evolve(ready, at=offset_of(at - scenario.start), after=None, when=None)
+        waiting = [each for each in waiting if each.id != ready.id]
+    ends = read_offset(scenario.end)
+    late = [each.id for each in given.values() if read_offset(each.at) > ends]
+    ordered = sorted(
+        (each for each in given.values() if each.id not in late),
+        key=lambda each: (read_offset(each.at), order[each.id]),
+    )
+    never = tuple(each for each in scenario.injects if each.id not in given or each.id in late)
+    return Resolved(evolve(scenario, injects=tuple(ordered)), never)
+
+
+def _later(one: str, other: str) -> str:
+    return offset_of(read_offset(one) + read_offset(other))
+
+
+def _leading(scenario: Scenario, library: Library) -> Prepared:
+    return library.prepared(library.find(str(scenario.plans[0]), scenario.start.date()))
+
+
+def _conditions(waiting: Sequence[Inject], plan: Prepared) -> Iterator[tuple[str, Condition]]:
+    """Type the conditions of injects, and refuse levels and duties the plan has not."""
+    faults = []
+    duties = {rule.id for rule in plan.measures}
+    for inject in waiting:
+        when = inject.when
+        if when is None:
+            continue
+        place = when.place or inject.place
+        named = (*when.overdue, *when.met, *when.undone)
+        faults += [
+            fault("E835", place, suggestion=nearest(name, duties), name=inject.id, found=name)
+            for name in named
+            if name.rpartition("#")[2] not in duties
+        ]
+        try:
+            if when.level is not None:
+                plan.levels.read(when.level)
+            if when.for_ is not None:
+                _length(when.for_, place)
+            if when.condition is not None:
+                yield inject.id, compile_condition(when.condition, plan.scope)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+
+
+def _length(text: str, place: Place | None) -> timedelta:
+    found = parse_duration(text, place)
+    if found.months or found.working_days or found.office_minutes:
+        raise InputError([fault("E836", place, found=text)])
+    return found.clocked + timedelta(days=found.days)
+
+
+@frozen(eq=False)
+class _View:
+    """What an inject may wait for at one moment."""
+
+    at: datetime
+    situation: Situation
+    frame: Frame
+    call: Call | None
+
+
+def _first(
+    scenario: Scenario,
+    given: Mapping[str, Inject],
+    waiting: Sequence[Inject],
+    conditions: Mapping[str, Condition],
+    plan: Prepared,
+    library: Library,
+) -> tuple[Inject, datetime] | None:
+    """Give the inject whose wait ends first, and when; of several at once the first in the file."""
+    injects = tuple(sorted(given.values(), key=lambda each: read_offset(each.at)))
+    played = evolve(scenario, injects=injects)
+    ready = [
+        each for each in waiting if each.when is not None and (each.after is None or each.after in given)
+    ]
+    if not ready:
+        return None
+    begins = [_begins(each, scenario, given) for each in ready]
+    views = _views(played, begins, [_lasts(each) for each in ready], library)
+    best: tuple[datetime, int, Inject] | None = None
+    for place, inject in enumerate(ready):
+        at = _ends(inject, begins[place], views, conditions, plan)
+        if at is not None and (best is None or (at, place) < best[:2]):
+            best = (at, place, inject)
+    return None if best is None else (best[2], best[0])
+
+
+def _begins(inject: Inject, scenario: Scenario, given: Mapping[str, Inject]) -> datetime:
+    """Give the moment from which on an inject may be given."""
+    before = read_offset(given[inject.after].at) if inject.after is not None else timedelta(0)
+    return scenario.start + before + read_offset(inject.at)
+
+
+def _lasts(inject: Inject) -> timedelta:
+    when = inject.when
+    return timedelta(0) if when is None or when.for_ is None else _length(when.for_, when.place)
+
+
+def _ends(
+    inject: Inject,
+    begins: datetime,
+    views: Sequence[_View],
+    conditions: Mapping[str, Condition],
+    plan: Prepared,
+) -> datetime | None:
+    """Give the first moment at which what an inject waits for has been so for long enough."""
+    assert inject.when is not None  # noqa: S101 - only such wait
+    lasts, since = _lasts(inject), None
+    for view in views:
+        if view.at < begins:
+            continue
+        if not _so(inject.when, view, conditions.get(inject.id), plan):
+            since = None
+            continue
+        since = since or view.at
+        if view.at - since >= lasts:
+            return view.at
+    return None
+
+
+def _views(
+    scenario: Scenario, begins_of: Sequence[datetime], lengths: Sequence[timedelta], library: Library
+) -> list[_View]:
+    """Look at the exercise at every moment at which something it waits for may come to be so."""
+    zone = library.zone(scenario.plans)
+    incident = incident_of(scenario, zone)
+    actions = acted(scenario)
+    end = scenario.moment(scenario.end)
+    begins = min(scenario.moment(each.at) for each in scenario.injects)
+    moments = {scenario.moment(each.at) for each in scenario.injects} | {each.at for each in actions}
+    moments |= {*begins_of}
+    frames = frames_of(incident, library, end)
+    moments |= {frame.at for frame in frames}
+    last = situations_of(incident, library, [end])[0]
+    for one in last.obligations:
+        for moment in (one.due, one.latest):
+            if isinstance(moment, datetime):
+                moments.add(moment + _MINUTE)
+    moments |= {_whole(moment) for moment in moments}
+    moments |= {moment + length for moment in tuple(moments) for length in lengths if length}
+    ordered = sorted(moment for moment in moments if begins <= moment <= end and moment == _whole(moment))
+    calls = calls_of(actions, last.level.certain.scale)
+    shown = situations_of(incident, library, ordered)
+    return [
+        _View(
+            at, situation, next(each for each in reversed(frames) if each.at <= at),
+            next((call for call in reversed(calls) if call.at <= at), None),
+        )
+        for at, situation in zip(ordered, shown, strict=True)
+    ]  # fmt: skip
+
+
+def _whole(moment: datetime) -> datetime:
+    """Give the whole minute a moment is in, or the next: the clock of an exercise knows no seconds."""
+    rest = timedelta(seconds=moment.second, microseconds=moment.microsecond)
+    return moment if not rest else moment - rest + _MINUTE
+
+
+def _so(when: When, view: _View, condition: Condition | None, plan: Prepared) -> bool:
+    situation = view.situation
+    if condition is not None and truth_of(condition, view.frame.plans[0].values) is not Truth.YES:
+        return False
+    if when.level is not None and situation.level.certain < plan.levels.read(when.level):
+        return False
+    if when.called is not None and _called(situation, view.call) != when.called:
+        return False
+    states = {
+        "overdue": {one.duty for one in situation.obligations if one.state == "overdue"},
+        "met": {one.duty for one in situation.obligations if one.state in {"met", "met-late"}},
+        "undone": {one.duty for one in situation.obligations if one.state in {"running", "overdue"}},
+    }
+    return all(
+        name.rpartition("#")[2] in states[key]
+        for key, names in (("overdue", when.overdue), ("met", when.met), ("undone", when.undone))
+        for name in names
+    )
+
+
+def _called(situation: Situation, call: Call | None) -> CallState:
+    level = situation.level
+    if call is None:
+        return "none" if level.certain > 0 else "right"
+    if call.level < level.certain:
+        return "too-low"
+    return "too-high" if call.level > level.possible else "right"

@@ -1,0 +1,404 @@
+"""Questions about the room itself: who asks, accounts, keys, settings, proposals, the audit log, the store's state."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
+
+from respond._records import frozen
+from respond.desk import Checked, check
+from respond.errors import InputError, Place, Text, fault, nearest
+from respond.room.incident_log import confirm, cursor_of
+from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
+from respond.room.permissions import PERMISSIONS, Permission
+from respond.room.proposing import ProposalData, proposal_data
+from respond.situation import Placed
+from respond.store import Account, Audited, Token
+
+
+@frozen
+class Me:
+    """Whoever asks: the name and post the log gives, what may be done, which regions are seen (none: all)."""
+
+    name: str
+    post: str
+    permissions: tuple[Permission, ...]
+    regions: tuple[str, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["me/1"], Placed(before="name")]:
+        """Give the name of the contract its JSON keeps."""
+        return "me/1"
+
+
+@frozen
+class AccountData:
+    """An account, without its password."""
+
+    name: str
+    post: str
+    roles: tuple[str, ...]
+    regions: tuple[str, ...]
+    made: str
+    disabled: bool
+    locked: str | None
+
+
+@frozen
+class AccountList:
+    """Every account."""
+
+    accounts: tuple[AccountData, ...]
+
+
+@frozen
+class NewAccount:
+    """An account to be made."""
+
+    name: str
+    password: str
+    roles: tuple[str, ...]
+    post: str | None = None
+    regions: tuple[str, ...] = ()
+
+
+@frozen
+class AccountChange:
+    """What is to be changed of an account; what is left out stays."""
+
+    post: str | None = None
+    roles: tuple[str, ...] | None = None
+    regions: tuple[str, ...] | None = None
+    password: str | None = None
+    disabled: bool | None = None
+
+
+@frozen
+class TokenData:
+    """A key of another system, without what it shows."""
+
+    name: str
+    permissions: tuple[str, ...]
+    regions: tuple[str, ...]
+    by: str
+    made: str
+    ends: str
+    revoked: str | None
+
+
+@frozen
+class TokenList:
+    """Every key."""
+
+    tokens: tuple[TokenData, ...]
+
+
+@frozen
+class NewToken:
+    """A key to be made for another system."""
+
+    name: str
+    permissions: tuple[str, ...]
+    ends: datetime
+    regions: tuple[str, ...] = ()
+
+
+@frozen
+class MadeToken:
+    """A key that was made, and what it shows: this is told once and never again."""
+
+    name: str
+    secret: str
+    ends: str
+
+
+@frozen
+class Contact:
+    """How a unit is reached here: who, and by which numbers."""
+
+    phones: tuple[str, ...] = ()
+    person: str | None = None
+    note: str | None = None
+
+
+@frozen
+class KnownContact:
+    """How one unit is reached."""
+
+    unit: str
+    phones: tuple[str, ...]
+    person: str | None
+    note: str | None
+
+
+@frozen
+class Shift:
+    """A shift of the roster: from when to when, which posts stand it, and who leads."""
+
+    from_: datetime
+    to: datetime
+    officers: tuple[str, ...]
+    leader: str
+
+
+@frozen
+class Settings:
+    """What the room was told of itself; what is left out stays as it is.
+
+    `two_persons`: what goes against the plan, and every ending, needs a second person. `contacts` by unit.
+    """
+
+    two_persons: bool | None = None
+    room: Text | None = None
+    contacts: dict[str, Contact] | None = None
+    roster: tuple[Shift, ...] | None = None
+
+
+@frozen
+class SettingsData:
+    """What the room was told of itself."""
+
+    two_persons: bool
+    room: Text | None
+    contacts: tuple[KnownContact, ...]
+    roster: tuple[Shift, ...]
+
+
+@frozen
+class ProposalList:
+    """Proposals, the oldest first."""
+
+    proposals: tuple[ProposalData, ...]
+
+
+@frozen
+class AuditRow:
+    """A row of the audit log."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+    about: str
+    detail: str
+    previous: str
+    hash: str
+
+
+@frozen
+class AuditPage:
+    """Rows of the audit log, the latest first; `breaches` names rows that are not as they were written."""
+
+    rows: tuple[AuditRow, ...]
+    breaches: tuple[int, ...]
+    next: str | None
+
+    @property
+    def schema(self) -> Annotated[Literal["audit/1"], Placed(before="rows")]:
+        """Give the name of the contract its JSON keeps."""
+        return "audit/1"
+
+
+def _me(call: Call) -> Reply:
+    person = call.person
+    may = tuple(each for each in PERMISSIONS if person.may(each))
+    return Reply(Me(person.name, person.post, may, person.regions))
+
+
+def account_data(one: Account) -> AccountData:
+    """Give an account as it is written."""
+    return AccountData(one.name, one.post, one.roles, one.regions, one.made, one.disabled, one.locked)
+
+
+def _accounts(call: Call) -> Reply:
+    return Reply(AccountList(tuple(map(account_data, call.room.store.accounts()))))
+
+
+def _make_account(call: Call) -> Reply:
+    sent: NewAccount = call.body
+    made = call.room.entrance.make_account(
+        sent.name,
+        sent.post or sent.name,
+        sent.roles,
+        sent.regions,
+        sent.password,
+        by=call.person.name,
+        now=call.now,
+    )
+    return Reply(account_data(made), 201, location=f"/v1/accounts/{made.name}")
+
+
+def _change_account(call: Call) -> Reply:
+    sent: AccountChange = call.body
+    changed = call.room.entrance.change_account(
+        call.path["account"], by=call.person.name, now=call.now, roles=sent.roles, regions=sent.regions,
+        post=sent.post, password=sent.password, disabled=sent.disabled,
+    )  # fmt: skip
+    return Reply(account_data(changed))
+
+
+def token_data(one: Token) -> TokenData:
+    """Give a key as it is written."""
+    return TokenData(one.name, one.permissions, one.regions, one.by, one.made, one.ends, one.revoked)
+
+
+def _tokens(call: Call) -> Reply:
+    return Reply(TokenList(tuple(map(token_data, call.room.store.tokens()))))
+
+
+def _make_token(call: Call) -> Reply:
+    sent: NewToken = call.body
+    secret = call.room.entrance.make_token(
+        sent.name, sent.permissions, sent.regions, sent.ends, by=call.person.name, now=call.now
+    )
+    return Reply(MadeToken(sent.name, secret, sent.ends.isoformat()), 201)
+
+
+def _revoke_token(call: Call) -> Reply:
+    name = call.path["token"]
+    if not call.room.store.revoke_token(name, by=call.person.name, now=call.now):
+        known = [each.name for each in call.room.store.tokens()]
+        raise InputError([fault("E942", suggestion=nearest(name, known), name=name)])
+    return Reply(status=204, text="")
+
+
+def settings_of(call: Call) -> SettingsData:
+    """Give the settings as they were kept."""
+    from respond.plan import structure  # noqa: PLC0415
+    from respond.yaml import node_of  # noqa: PLC0415
+
+    store = call.room.store
+
+    def read(name: str, kind: Any) -> Any:  # noqa: ANN401 - of the kind asked for
+        kept = store.setting(name)
+        return None if kept is None else structure(node_of(kept, Place(name)), kind)
+
+    kept: dict[str, Contact] = read("contacts", dict[str, Contact]) or {}
+    contacts = tuple(KnownContact(unit, each.phones, each.person, each.note) for unit, each in kept.items())
+    roster: tuple[Shift, ...] = read("roster", tuple[Shift, ...]) or ()
+    return SettingsData(call.room.two_decide, read("room", Text), contacts, roster)
+
+
+def _settings(call: Call) -> Reply:
+    return Reply(settings_of(call))
+
+
+def _keep_settings(call: Call) -> Reply:
+    sent: Settings = call.body
+    said = call.said
+    only = {"two_persons", "room"} & said.keys()
+    if only and not call.person.may("administer"):
+        call.room.refuse(call.person, "settings", call.now)
+        raise InputError([fault("E930", what=PERMISSIONS["administer"])])
+    store, by = call.room.store, call.person.name
+    if sent.two_persons is not None:
+        store.keep_setting("two-persons", "yes" if sent.two_persons else "no", by=by, now=call.now)
+    for name in ("room", "contacts", "roster"):
+        if name in said:
+            store.keep_setting(name, said[name], by=by, now=call.now)
+    return Reply(settings_of(call))
+
+
+def _proposals(call: Call) -> Reply:
+    state = call.query["state"] or "open"
+    found = call.room.store.proposals(call.query["incident"])
+    found = tuple(each for each in found if state in {"all", each.state})
+    seen = {each.incident: _seen(call, each.incident) for each in found}
+    return Reply(ProposalList(tuple(proposal_data(each) for each in found if seen[each.incident])))
+
+
+def _seen(call: Call, incident: str) -> bool:
+    return any(each.id == incident for each in call.store.incidents())
+
+
+def _settle(call: Call, *, confirmed: bool) -> Reply:
+    number = call.path["number"]
+    known = call.room.store.proposal(int(number)) if number.isdigit() and len(number) < 10 else None
+    if known is None or not _seen(call, known.incident):
+        raise InputError([fault("E942", name=number)])
+    if known.state != "open":
+        raise InputError([fault("E936", number=known.number)])
+    if confirmed:
+        if known.by == call.person.name:
+            call.room.refuse(call.person, f"confirm {number}", call.now)
+            raise InputError([fault("E955")])
+        return confirm(call, known)
+    with call.room.store.deciding(known, "refused", call.person.name, call.now):
+        pass
+    settled = call.room.store.proposal(known.number)
+    assert settled is not None  # noqa: S101 - it was there
+    return Reply(proposal_data(settled))
+
+
+def _audit(call: Call) -> Reply:
+    most = call.query["limit"] or MOST_ON_A_PAGE
+    before = cursor_of(call) or None
+    rows = call.room.store.audited(before=before, most=most + 1)
+    shown = rows[:most]
+    more = str(shown[-1].seq) if len(rows) > most else None
+    return Reply(AuditPage(tuple(map(_audited, shown)), call.room.store.audit_breaches(), more))
+
+
+def _audited(row: Audited) -> AuditRow:
+    return AuditRow(row.seq, row.at, row.who, row.what, row.about, row.detail, row.previous, row.hash)
+
+
+def _verify(call: Call) -> Reply:
+    return Reply(check(call.room.store, against=tuple(call.query["against"] or ())))
+
+
+_NUMBER: Final = "/v1/proposals/{number}"
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("me", "GET", "/v1/me", Text("我是谁、可以做什么", "Who asks, and what may be done"), "known", Me, _me),
+    Operation(
+        "listAccounts", "GET", "/v1/accounts", Text("全部账号", "Every account"), "administer", AccountList, _accounts
+    ),
+    Operation(
+        "makeAccount", "POST", "/v1/accounts", Text("新建账号", "Make an account"), "administer", AccountData,
+        _make_account, takes=NewAccount, success=201,
+    ),
+    Operation(
+        "changeAccount", "PATCH", "/v1/accounts/{account}", Text("修改账号", "Change an account"), "administer",
+        AccountData, _change_account, takes=AccountChange,
+    ),
+    Operation("listTokens", "GET", "/v1/tokens", Text("全部密钥", "Every key"), "administer", TokenList, _tokens),
+    Operation(
+        "makeToken", "POST", "/v1/tokens", Text("给其他系统一把密钥", "Make a key for another system"), "administer",
+        MadeToken, _make_token, takes=NewToken, success=201,
+    ),
+    Operation(
+        "revokeToken", "DELETE", "/v1/tokens/{token}", Text("收回密钥", "Take a key back"), "administer", None,
+        _revoke_token, success=204,
+    ),
+    Operation(
+        "showSettings", "GET", "/v1/settings", Text("设置、值班表、联系电话", "Settings, roster, telephone numbers"),
+        "read", SettingsData, _settings,
+    ),
+    Operation(
+        "keepSettings", "PATCH", "/v1/settings", Text("修改设置", "Change settings"), "roster", SettingsData,
+        _keep_settings, takes=Settings,
+    ),
+    Operation(
+        "listProposals", "GET", "/v1/proposals", Text("待第二人确认的决定", "Decisions that wait for a second person"),
+        "read", ProposalList, _proposals,
+        query=(
+            Query("incident", Text("只看这起事件的", "of this incident alone")),
+            Query("state", Text("状态", "the state"), one_of=("open", "confirmed", "refused", "all")),
+        ),
+    ),
+    Operation(
+        "confirmProposal", "POST", f"{_NUMBER}/confirm", Text("确认", "Confirm a decision"), "decide", None,
+        lambda call: _settle(call, confirmed=True), success=201, decides=True,
+    ),
+    Operation(
+        "refuseProposal", "POST", f"{_NUMBER}/refuse", Text("不同意", "Refuse a decision"), "decide", ProposalData,
+        lambda call: _settle(call, confirmed=False),
+    ),
+    Operation(
+        "listAudit", "GET", "/v1/audit", Text("审计记录，最近的在前", "The audit log, the latest first"), "audit",
+        AuditPage, _audit, query=(LIMIT, CURSOR),
+    ),
+    Operation(
+        "verifyStore", "GET", "/v1/verify", Text("核对记录库", "Check the store"), "audit", Checked, _verify,
+        query=(Query("against", Text("签名行，可多次", "a signed line; repeatable"), "texts"),),
+    ),
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""What happens, as a stream (server-sent events): every entry of the logs, from wherever the reader left off."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Final
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from respond.errors import InputError, Language, RespondError, Text, fault
+from respond.room.bell import QUIET
+from respond.room.front import Front, language_of, told
+from respond.room.operation import Operation, Reply
+from respond.room.permissions import Person
+from respond.store import KINDS, Row
+
+_AT_ONCE: int = 500
+
+
+EVENTS: Final = Operation(
+    "events", "GET", "/v1/events",
+    Text("记录的动态（SSE，可续传）", "What is entered, as it happens (SSE, resumable by Last-Event-ID)"), "read", None,
+    lambda _: Reply(text=""), media="text/event-stream",
+)  # fmt: skip
+"""The stream as one of the operations: for its permission and its description; it has a route of its own."""
+
+
+def events_route(front: Front) -> Route:
+    """Make the route of the stream."""
+
+    async def endpoint(request: Request) -> Response:
+        lang = language_of(request)
+        try:
+            front.check_rate(request, front.running.requests, "request")
+            person = await front.person(request)
+            await front.work(_check, front, person)
+            after = await front.work(_after, front, request.headers.get("last-event-id"))
+        except RespondError as error:
+            return told(error, lang)
+        return EventSourceResponse(
+            _stream(front, person, after, lang), ping=QUIET, headers={"Cache-Control": "no-store"}
+        )
+
+    return Route("/v1/events", endpoint, methods=["GET"], name="events")
+
+
+def _check(front: Front, person: Person) -> None:
+    front.room.check(person, EVENTS, front.room.clock())
+
+
+def _after(front: Front, given: str | None) -> int:
+    """Give the place to go on from: where the reader left off, else the end of the logs."""
+    if given is None or not given.strip():
+        return front.room.store.heads().seq
+    if not (given.isascii() and given.isdigit() and len(given) <= 15):
+        raise InputError([fault("E951", name="Last-Event-ID", found=given, known="id")])
+    return int(given)
+
+
+async def _stream(front: Front, person: Person, after: int, lang: Language) -> AsyncIterator[ServerSentEvent]:
+    store = front.room.store.seen_from(person.regions)
+    while True:
+        rows: tuple[Row, ...] = await front.work(store.rows, after=after)
+        for row in rows[:_AT_ONCE]:
+            after = row.seq
+            said = {
+                "incident": row.incident, "number": row.number, "kind": row.kind,
+                "words": KINDS[row.kind].say(lang), "known": row.known, "by": row.by,
+            }  # fmt: skip
+            yield ServerSentEvent(id=str(row.seq), event="entry", data=json.dumps(said, ensure_ascii=False))
+        if len(rows) <= _AT_ONCE:
+            await front.bell.wait()

@@ -1,0 +1,588 @@
+"""Questions about kept incidents, and what is entered in their logs: the twins of the commands, under their names."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Final, Literal
+
+from attrs import asdict, evolve
+
+from respond._records import frozen
+from respond.desk import (
+    Board,
+    Decision,
+    Desk,
+    Due,
+    Entered,
+    EnteredData,
+    Handover,
+    Overview,
+    Questions,
+    ToldLog,
+    due,
+    duties,
+    entered_data,
+    handover,
+    overview,
+    questions,
+    replay,
+    status,
+    told,
+)
+from respond.errors import InputError, Place, Text, fault
+from respond.facts import Level
+from respond.log import IncidentFile
+from respond.plan import structure
+from respond.room.operation import (
+    AT,
+    CURSOR,
+    KNOWN_AT,
+    LIMIT,
+    MOST_ON_A_PAGE,
+    NOW,
+    Call,
+    Operation,
+    Query,
+    Reply,
+)
+from respond.room.proposing import EntryKind, Needs, proposal_data
+from respond.situation import Placed, Situation
+from respond.store import Proposal, Row, RowKind, exported
+from respond.watch import HeardData, acknowledge, heard_data, postpone
+from respond.yaml import node_of
+
+# What is sent.
+
+
+@frozen
+class NewFacts:
+    """Values of facts as on the command line (`"3+"`, `"120 ha"`, `"unknown"`): whence, since when, how sure."""
+
+    facts: dict[str, str]
+    source: str | None = None
+    as_of: datetime | None = None
+    standing: str | None = None
+    judged_by: str | None = None
+
+
+@frozen
+class NewEvent:
+    """An event of the life cycle or of a plan, another body's as `name@body`."""
+
+    name: str
+    at: datetime | None = None
+    by: str | None = None
+
+
+@frozen
+class NewAct:
+    """An act that answers a duty: by whom, for whom, to whom, how; `round` names the occasion."""
+
+    duty: str
+    at: datetime | None = None
+    by: str | None = None
+    for_: str | None = None
+    to: tuple[str, ...] = ()
+    channel: str | None = None
+    number: str | None = None
+    round: int | None = None
+    broke: bool = False
+
+
+@frozen
+class NewInability:
+    """A duty that cannot be done, and why."""
+
+    duty: str
+    reason: str
+    at: datetime | None = None
+    by: str | None = None
+    round: int | None = None
+
+
+@frozen
+class NewNote:
+    """A note."""
+
+    text: str
+
+
+@frozen
+class NewLink:
+    """Another incident that belongs with this one, or that this one goes into."""
+
+    to: str
+    reason: str | None = None
+
+
+@frozen(kw_only=True)
+class Deciding:
+    """A decision: by which office or post, when it was so, why."""
+
+    by: str
+    at: datetime | None = None
+    reason: str | None = None
+
+
+@frozen(kw_only=True)
+class NewLevel(Deciding):
+    """A level that an office declares, and until when it stands."""
+
+    level: str
+    until: datetime | None = None
+
+
+@frozen(kw_only=True)
+class NewResponse(Deciding):
+    """A response that a body starts, or raises or lowers to this level."""
+
+    level: str
+
+
+@frozen(kw_only=True)
+class NewExtension(Deciding):
+    """A limit that a body makes longer."""
+
+    duty: str
+    length: str
+    round: int | None = None
+
+
+@frozen(kw_only=True)
+class NewCorrection(Deciding):
+    """What an entry, by its name in the log, should have said; `at` is when it really was."""
+
+    entry: str
+    value: str | None = None
+    done_by: str | None = None
+    to: tuple[str, ...] = ()
+    channel: str | None = None
+    number: str | None = None
+    withdrawn: bool = False
+
+
+@frozen
+class NewAcknowledgement:
+    """Somebody has seen that a duty is owed; `for_` is the unit that person answers for."""
+
+    duty: str
+    by: str
+    for_: str | None = None
+
+
+@frozen
+class NewPostponement:
+    """Reminders of a duty that are not wanted until a moment, and why."""
+
+    duty: str
+    by: str
+    reason: str
+    until: datetime
+
+
+@frozen
+class RowData:
+    """An entry as it is kept, with the hashes that chain it."""
+
+    seq: int
+    incident: str
+    number: int
+    kind: RowKind
+    known: str
+    recorded: str
+    by: str
+    body: str
+    answers: int | None
+    before: str
+    previous: str
+    hash: str
+
+
+@frozen
+class EntryPage:
+    """Entries of a log as they are kept; `next` is the cursor of the page after, if there is one."""
+
+    incident: str
+    entries: tuple[RowData, ...]
+    next: str | None
+
+    @property
+    def schema(self) -> Annotated[Literal["entries/1"], Placed(before="incident")]:
+        """Give the name of the contract its JSON keeps."""
+        return "entries/1"
+
+
+# What is asked.
+
+
+def _last(call: Call) -> str:
+    return str(call.store.read_on(call.incident)[-1].number)
+
+
+def _list(call: Call) -> Reply:
+    return Reply(overview(call.store, call.library, now=call.now, ended=bool(call.query["ended"])))
+
+
+def _status(call: Call) -> Reply:
+    at, known, unit = call.query["at"], call.query["known_at"], call.query["unit"]
+    assume = tuple(call.query["assume"] or ())
+    if known is not None or call.query["edition"] is not None:
+        if at is None:
+            raise InputError([fault("E949", Place("at"), name="at")])
+        found = replay(
+            call.store, call.library, call.incident, at=at, known=known, edition=call.query["edition"],
+            assume=assume, unit=unit,
+        )  # fmt: skip
+    else:
+        found = status(
+            call.store, call.library, call.incident, now=call.now, at=at, hindsight=bool(call.query["hindsight"]),
+            assume=assume, unit=unit,
+        )  # fmt: skip
+    return Reply(found, etag=_last(call))
+
+
+def _board(call: Call) -> Reply:
+    unit = call.query["unit"]
+    return Reply(duties(call.store, call.library, call.incident, now=call.now, unit=unit), etag=_last(call))
+
+
+def _due(call: Call) -> Reply:
+    return Reply(
+        due(call.store, call.library, call.path.get("incident"), now=call.now, within=call.query["within"])
+    )
+
+
+def _questions(call: Call) -> Reply:
+    return Reply(questions(call.store, call.library, call.incident, now=call.now), etag=_last(call))
+
+
+def _log(call: Call) -> Reply:
+    found = told(call.store, call.library, call.incident, now=call.now, since=call.query["since"])
+    return Reply(found, etag=_last(call))
+
+
+def _entries(call: Call) -> Reply:
+    after = cursor_of(call)
+    most = call.query["limit"] or MOST_ON_A_PAGE
+    rows = call.store.rows(call.incident, after=after)
+    shown = rows[:most]
+    more = str(shown[-1].number) if len(rows) > most else None
+    return Reply(EntryPage(call.incident, tuple(map(_row, shown)), more), etag=_last(call))
+
+
+def cursor_of(call: Call) -> int:
+    """Give where a page begins; raises InputError (E951) for what no page gave out."""
+    cursor = call.query["cursor"]
+    if cursor is None:
+        return 0
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 15):
+        raise InputError([fault("E951", Place("cursor"), name="cursor", found=cursor, known="next")])
+    return int(cursor)
+
+
+def _row(row: Row) -> RowData:
+    return RowData(**asdict(row))
+
+
+def _export(call: Call) -> Reply:
+    zone = call.library.zone(call.store.followed(call.incident, call.library).file.plans)
+    text = exported(call.store, call.incident, call.now, zone)
+    return Reply(text=text, media="application/yaml", etag=_last(call))
+
+
+def _handover(call: Call) -> Reply:
+    shift = call.query["shift"] or timedelta(hours=12)
+    since = call.query["since"] or call.now - shift
+    return Reply(handover(call.store, call.library, now=call.now, since=since, ahead=shift))
+
+
+# What is entered.
+
+
+def _open(call: Call) -> Reply:
+    entered = call.desk.open(call.source or {}, now=call.now)
+    name = entered.rows[0].incident
+    return _entered(entered, location=f"/v1/incidents/{name}")
+
+
+def _entered(entered: Entered, location: str | None = None) -> Reply:
+    return Reply(entered_data(entered), 201, str(entered.number), location)
+
+
+def decision_of(call: Call) -> Decision:
+    """Give who decides what was sent, and the last entry that had been read."""
+    sent: Deciding = call.body
+    return Decision(sent.by, call.now, sent.reason, sent.at, call.seen)
+
+
+def _update(call: Call, desk: Desk) -> Entered:
+    sent: NewFacts = call.body
+    return desk.update(
+        call.incident, sent.facts, now=call.now, source=sent.source, as_of=sent.as_of, standing=sent.standing,
+        judged_by=sent.judged_by,
+    )  # fmt: skip
+
+
+def _event(call: Call, desk: Desk) -> Entered:
+    sent: NewEvent = call.body
+    return desk.event(call.incident, sent.name, now=call.now, at=sent.at, by=sent.by)
+
+
+def _did(call: Call, desk: Desk) -> Entered:
+    sent: NewAct = call.body
+    return desk.did(
+        call.incident, sent.duty, now=call.now, at=sent.at, by=sent.by, **{"for": sent.for_}, to=list(sent.to) or None,
+        channel=sent.channel, number=sent.number, round=_number(sent.round), broke="yes" if sent.broke else None,
+    )  # fmt: skip
+
+
+def _number(round_: int | None) -> str | None:
+    return None if round_ is None else str(round_)
+
+
+def _unable(call: Call, desk: Desk) -> Entered:
+    sent: NewInability = call.body
+    return desk.unable(
+        call.incident,
+        sent.duty,
+        now=call.now,
+        reason=sent.reason,
+        at=sent.at,
+        by=sent.by,
+        round=_number(sent.round),
+    )
+
+
+def _note(call: Call, desk: Desk) -> Entered:
+    return desk.note(call.incident, call.body.text, now=call.now)
+
+
+def _link(call: Call, desk: Desk) -> Entered:
+    return desk.link(call.incident, call.body.to, now=call.now, reason=call.body.reason)
+
+
+def _merge(call: Call, desk: Desk) -> Entered:
+    return desk.link(call.incident, call.body.to, now=call.now, merged=True, reason=call.body.reason)
+
+
+def _declare(call: Call, desk: Desk) -> Entered:
+    return desk.declare(call.incident, call.body.level, decision_of(call), until=call.body.until)
+
+
+def _withdraw(call: Call, desk: Desk) -> Entered:
+    return desk.withdraw(call.incident, decision_of(call))
+
+
+def _start(call: Call, desk: Desk) -> Entered:
+    return desk.start(call.incident, call.body.level, decision_of(call))
+
+
+def _adjust(call: Call, desk: Desk) -> Entered:
+    return desk.adjust(call.incident, call.body.level, decision_of(call))
+
+
+def _terminate(call: Call, desk: Desk) -> Entered:
+    return desk.terminate(call.incident, decision_of(call))
+
+
+def _close(call: Call, desk: Desk) -> Entered:
+    return desk.close(call.incident, decision_of(call))
+
+
+def _extend(call: Call, desk: Desk) -> Entered:
+    sent: NewExtension = call.body
+    return desk.extend(call.incident, sent.duty, sent.length, decision_of(call), round_=sent.round)
+
+
+def _correct(call: Call, desk: Desk) -> Entered:
+    sent: NewCorrection = call.body
+    others = (sent.value, sent.done_by, sent.to or None, sent.channel, sent.number)
+    if sent.withdrawn and any(each is not None for each in others):
+        raise InputError([fault("E954")])
+    return desk.correct(
+        call.incident, sent.entry, decision_of(call), value=sent.value, by=sent.done_by, to=list(sent.to) or None,
+        channel=sent.channel, number=sent.number, withdrawn="yes" if sent.withdrawn else None,
+    )  # fmt: skip
+
+
+def _ack(call: Call) -> Reply:
+    sent: NewAcknowledgement = call.body
+    heard = acknowledge(
+        call.store, call.library, call.incident, sent.duty, by=sent.by, now=call.now, for_=sent.for_
+    )
+    return Reply(heard_data(heard), 201, str(heard.row.number))
+
+
+def _postpone(call: Call) -> Reply:
+    sent: NewPostponement = call.body
+    heard = postpone(
+        call.store, call.library, call.incident, sent.duty, by=sent.by, now=call.now, until=sent.until,
+        reason=sent.reason,
+    )  # fmt: skip
+    return Reply(heard_data(heard), 201, str(heard.row.number))
+
+
+@frozen(eq=False)
+class Entering:
+    """A kind of entry: what is sent for it, how it is entered, whether it decides, and when two must."""
+
+    kind: EntryKind
+    words: Text
+    takes: type[Any]
+    enter: Callable[[Call, Desk], Entered]
+    decides: bool = False
+    needs: Needs = "one"
+
+
+ENTERING: Final[tuple[Entering, ...]] = (
+    Entering("update", Text("记入事实的新值", "Enter new values of facts"), NewFacts, _update),
+    Entering("event", Text("记入事件节点", "Enter that something has happened"), NewEvent, _event),
+    Entering("did", Text("记入任务已办", "Enter that a duty was done"), NewAct, _did),
+    Entering("unable", Text("记入任务办不了", "Enter that a duty cannot be done"), NewInability, _unable),
+    Entering("note", Text("记一条备注", "Enter a note"), NewNote, _note),
+    Entering("link", Text("关联两起事件", "Link two incidents"), NewLink, _link),
+    Entering("merge", Text("并入另一起事件", "Merge into another incident"), NewLink, _merge, decides=True),
+    Entering("declare", Text("人工定级", "Declare a level"), NewLevel, _declare, decides=True, needs="two-against"),
+    Entering("withdraw", Text("撤回人工定级", "Withdraw the declared level"), Deciding, _withdraw, decides=True),
+    Entering("start", Text("启动响应", "Start a response"), NewResponse, _start, decides=True, needs="two-against"),
+    Entering(
+        "adjust", Text("调整响应", "Raise or lower the response"), NewResponse, _adjust, decides=True,
+        needs="two-against",
+    ),
+    Entering("terminate", Text("终止响应", "End the response"), Deciding, _terminate, decides=True, needs="two"),
+    Entering("close", Text("事件办结", "Close the incident"), Deciding, _close, decides=True, needs="two"),
+    Entering("extend", Text("延长时限", "Lengthen a limit"), NewExtension, _extend, decides=True),
+    Entering("correct", Text("更正一条记录", "Put an entry right"), NewCorrection, _correct, decides=True),
+)  # fmt: skip
+"""Every kind of entry, as the commands call it."""
+
+BY_KIND: Final[Mapping[str, Entering]] = {each.kind: each for each in ENTERING}
+
+
+def enter(call: Call, entering: Entering) -> Reply:
+    """Enter what was sent; what needs two persons is kept as a proposal, and what only some may do is refused.
+
+    Raises InputError (E933) for a decision against the plan by whoever may not, where one person decides.
+    """
+    against = entering.needs != "one" and _against(call, entering)
+    two = call.room.two_decide and (entering.needs == "two" or against)
+    if two:
+        return _propose(call, entering)
+    if against and not call.person.may("override"):
+        call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
+        raise InputError([fault("E933")])
+    return _entered(entering.enter(call, call.desk))
+
+
+def _against(call: Call, entering: Entering) -> bool:
+    """Say whether a decision goes against the plan: another level than it gives, or what it holds against a change."""
+    if entering.kind == "declare":
+        situation = status(call.store, call.library, call.incident, now=call.now)
+        level = call.library.prepared(situation.leading.plan).levels.read(call.body.level)
+        reach = situation.level
+        return not reach.certain <= Level.at(level) <= reach.possible
+    return bool(
+        call.desk.held_against(
+            call.incident, entering.kind, getattr(call.body, "level", None), decision_of(call)
+        )
+    )
+
+
+def _propose(call: Call, entering: Entering) -> Reply:
+    seen = call.seen if call.seen is not None else int(_last(call))
+    said = call.said
+    made = call.store.propose(call.incident, entering.kind, said, seen, call.person.name, call.now)
+    return Reply(proposal_data(made), 202, location=f"/v1/proposals/{made.number}")
+
+
+def confirm(call: Call, proposal: Proposal) -> Reply:
+    """Carry out what another proposed, in the names of both; what came since the proposal refuses it (E843).
+
+    Raises InputError (E933) for what goes against the plan where neither may decide so.
+    """
+    entering = BY_KIND[proposal.kind]
+    body = structure(node_of(dict(proposal.said), Place("proposal")), entering.takes)
+    call = evolve(
+        call,
+        body=body,
+        path={"incident": proposal.incident},
+        seen=proposal.seen if call.seen is None else call.seen,
+    )
+    if entering.needs != "one" and _against(call, entering) and not call.person.may("override"):
+        call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
+        raise InputError([fault("E933")])
+    proposer = call.room.store.account(proposal.by)
+    posts = [proposer.post if proposer is not None else proposal.by, call.person.post]
+    desk = Desk(call.store, call.library, by="、".join(posts))
+    with call.store.deciding(proposal, "confirmed", call.person.name, call.now):
+        entered = entering.enter(call, desk)
+    return _entered(entered)
+
+
+_UNIT: Final = Query("unit", Text("从哪个单位的席位看", "the unit from whose seat to look"))
+_ASSUME: Final = Query("assume", Text("假定 事实=值，可多次", "assume fact=value; repeatable"), "texts")
+_EDITION: Final = Query("edition", Text("换用另一版本（预案@版本）", "under another edition (plan@edition)"))
+_WITHIN: Final = Query("within", Text("多久之内，如 30 min", "within this time, such as 30 min"), "length")
+
+
+def _asks(
+    id_: str, path: str, zh: str, en: str, gives: type[Any], run: Callable[[Call], Reply], *query: Query
+) -> Operation:  # fmt: skip
+    return Operation(id_, "GET", path, Text(zh, en), "read", gives, run, query=query)
+
+
+def _enters(entering: Entering) -> Operation:
+    return Operation(
+        f"enter{entering.kind.capitalize()}", "POST", f"/v1/incidents/{{incident}}/entries/{entering.kind}",
+        entering.words, "decide" if entering.decides else "enter", EnteredData,
+        lambda call: enter(call, entering), takes=entering.takes, decides=entering.decides, success=201,
+    )  # fmt: skip
+
+
+_ONE: Final = "/v1/incidents/{incident}"
+
+OPERATIONS: tuple[Operation, ...] = (
+    _asks(
+        "listIncidents", "/v1/incidents", "在办的事件，最急的在前", "The open incidents by urgency", Overview, _list,
+        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"),
+    ),
+    Operation(
+        "openIncident", "POST", "/v1/incidents", Text("开一起事件", "Open an incident"), "enter", EnteredData, _open,
+        takes=IncidentFile, success=201,
+    ),
+    _asks(
+        "showIncident", _ONE, "一起事件的研判：现在、某一刻当时所知或后来所知",
+        "The answer for an incident: now, or at a moment by what was known then or later", Situation, _status,
+        NOW, AT, KNOWN_AT, Query("hindsight", Text("按现在所知", "by what is known now"), "flag"), _UNIT, _ASSUME,
+        _EDITION,
+    ),
+    _asks("showBoard", f"{_ONE}/duties", "各单位任务", "Who has what to do", Board, _board, NOW, _UNIT),
+    _asks("showDue", f"{_ONE}/due", "我方时限", "What we owe by a moment", Due, _due, NOW, _WITHIN),
+    _asks("listQuestions", f"{_ONE}/questions", "还要问什么", "What to ask", Questions, _questions, NOW),
+    _asks(
+        "showLog", f"{_ONE}/log", "记录", "The log in words", ToldLog, _log, NOW,
+        Query("since", Text("此刻起的", "what is known from then on"), "time"),
+    ),
+    _asks(
+        "listEntries", f"{_ONE}/entries", "记录原文连同哈希", "The entries as kept, with their hashes", EntryPage,
+        _entries, LIMIT, CURSOR,
+    ),
+    Operation(
+        "exportIncident", "GET", f"{_ONE}/export", Text("导出一起事件", "Give an incident out as one file"),
+        "read", None, _export, media="application/yaml", query=(NOW,),
+    ),
+    *(_enters(each) for each in ENTERING),
+    Operation(
+        "enterAck", "POST", f"{_ONE}/entries/ack", Text("确认看到一项任务", "Acknowledge a duty"),
+        "enter", HeardData, _ack, takes=NewAcknowledgement, success=201,
+    ),
+    Operation(
+        "enterPostpone", "POST", f"{_ONE}/entries/postpone", Text("推迟提醒", "Put reminders off"),
+        "enter", HeardData, _postpone, takes=NewPostponement, success=201,
+    ),
+    _asks("listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN),
+    _asks(
+        "showHandover", "/v1/handover", "交接班", "The sheet of a shift", Handover, _handover, NOW,
+        Query("since", Text("本班何时开始", "when the shift began"), "time"),
+        Query("shift", Text("一班多长，如 12 h", "how long a shift is, such as 12 h"), "length"),
+    ),
+)  # fmt: skip

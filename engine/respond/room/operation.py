@@ -1,0 +1,204 @@
+"""An operation of the duty room: one thing it can be asked, whichever way the question comes in.
+
+The table of all operations is what routes, permissions and the description of the API are made from.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from attrs import Factory
+
+from respond._records import frozen
+from respond.clock import parse_duration
+from respond.desk import Desk
+from respond.errors import InputError, Language, Place, Text, fault, nearest
+from respond.facts import read_date, read_instant
+from respond.plan import Library
+from respond.room.permissions import Permission, Person
+from respond.store import RoomStore
+from respond.yaml import Data, Source, data_of, parse
+
+if TYPE_CHECKING:
+    from respond.room.duty_room import DutyRoom
+
+QueryKind = Literal["text", "time", "date", "length", "flag", "whole", "texts"]
+
+MOST_ON_A_PAGE: Final = 500
+"""Things of a list that are given at once, at most; a cursor leads to the rest."""
+
+
+@frozen
+class Query:
+    """A parameter behind the question mark: its name, what it is, how it is read."""
+
+    name: str
+    words: Text
+    kind: QueryKind = "text"
+    required: bool = False
+    one_of: tuple[str, ...] = ()
+    most: int = 999_999_999
+
+
+@frozen(eq=False)
+class Call:
+    """One question: who asks, of what, when; `seen` is the last entry a decision answers to (If-Match)."""
+
+    room: "DutyRoom"
+    person: Person
+    store: RoomStore
+    """The store as far as this person sees it."""
+    now: datetime
+    lang: Language = "zh"
+    path: Mapping[str, str] = Factory(dict)
+    query: Mapping[str, Any] = Factory(dict)
+    body: Any = None
+    """What was sent, as the class the operation takes."""
+    source: Source | None = None
+    """What was sent, as it came."""
+    seen: int | None = None
+
+    @property
+    def library(self) -> Library:
+        """Give the plans."""
+        return self.room.library
+
+    @property
+    def desk(self) -> Desk:
+        """Give the seat at which this person enters something."""
+        return Desk(self.store, self.library, by=self.person.post)
+
+    @property
+    def said(self) -> dict[str, Data]:
+        """Give what was sent as plain data."""
+        found = data_of(parse(self.source)) if self.source is not None else None
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def incident(self) -> str:
+        """Give the incident the path names."""
+        return self.path["incident"]
+
+
+@frozen(eq=False)
+class Reply:
+    """An answer: a thing that is written as JSON, or a text of another kind; `etag` names the state it shows."""
+
+    thing: Any = None
+    status: int = 200
+    etag: str | None = None
+    location: str | None = None
+    text: str | None = None
+    media: str = "application/json"
+
+
+@frozen(eq=False)
+class Operation:
+    """One thing that can be asked: how, by whom, what it takes and gives.
+
+    `takes` is the class its body is read as, `gives` the class of its answer under the name of its schema.
+    """
+
+    id: str
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str
+    words: Text
+    permission: Permission | Literal["known", "anybody"]
+    """What whoever asks must be allowed; `known`: must only be logged in; `anybody`: need not even be that."""
+    gives: type[Any] | None
+    run: Callable[[Call], Reply]
+    takes: type[Any] | None = None
+    query: tuple[Query, ...] = ()
+    media: str = "application/json"
+    decides: bool = False
+    """Whether it rests on all that was entered before: If-Match names the last entry that was read."""
+    success: int = 200
+
+    @property
+    def writes(self) -> bool:
+        """Say whether it may change anything."""
+        return self.method != "GET"
+
+    @property
+    def keyed(self) -> bool:
+        """Say whether a request that bears a key is carried out once, however often it is sent."""
+        return self.method == "POST" and self.tag in {"incidents", "supervision", "proposals"}
+
+    @property
+    def tag(self) -> str:
+        """Give the part of the API it belongs to."""
+        return self.path.split("/")[2] if self.path.startswith("/v1/") else "service"
+
+
+def read_query(declared: tuple[Query, ...], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Read what stands behind the question mark; raises InputError with every fault (E946, E947, ...)."""
+    known = {each.name: each for each in declared}
+    found: dict[str, Any] = {}
+    faults = []
+    for name, texts in given.items():
+        query = known.get(name)
+        if query is None:
+            guess = nearest(name, known)
+            listed = ", ".join(known) or "-"
+            faults.append(fault("E946", Place(name), suggestion=guess, name=name, known=listed))
+        elif len(texts) > 1 and query.kind != "texts":
+            faults.append(fault("E947", Place(name), name=name))
+        else:
+            try:
+                found[name] = texts if query.kind == "texts" else _read(query, texts[0])
+            except InputError as error:
+                faults += error.faults
+    faults += [
+        fault("E949", Place(each.name), name=each.name)
+        for each in declared
+        if each.required and each.name not in given
+    ]
+    if faults:
+        raise InputError(faults)
+    return {each.name: found.get(each.name) for each in declared}
+
+
+def _read(query: Query, text: str) -> Any:  # noqa: ANN401 - by its kind
+    place = Place(query.name)
+    if query.one_of and text not in query.one_of:
+        raise _no_value(query, text, ", ".join(query.one_of))
+    if query.kind == "time":
+        return read_instant(text, query.name, place)
+    if query.kind == "date":
+        return read_date(text, query.name)
+    if query.kind == "length":
+        return _length(query, text, place)
+    if query.kind == "flag":
+        if text not in {"true", "false"}:
+            raise _no_value(query, text, "true, false")
+        return text == "true"
+    if query.kind == "whole":
+        if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= query.most):
+            raise _no_value(query, text, f"0..{query.most}")
+        return int(text)
+    return text
+
+
+def _no_value(query: Query, text: str, known: str) -> InputError:
+    guess = nearest(text, query.one_of)
+    return InputError(
+        [fault("E951", Place(query.name), suggestion=guess, name=query.name, found=text, known=known)]
+    )
+
+
+def _length(query: Query, text: str, place: Place) -> timedelta:
+    found = parse_duration(text, place)
+    if found.months or found.working_days or found.office_minutes:
+        raise _no_value(query, text, "30 min, 2 h, 3 days")
+    return found.clocked + timedelta(days=found.days)
+
+
+NOW: Final = Query(
+    "now", Text("现在的时刻；不写则取服务器时钟", "the present; the server's clock if absent"), "time"
+)
+AT: Final = Query("at", Text("回看哪一刻", "an earlier moment to look at"), "time")
+KNOWN_AT: Final = Query("known_at", Text("按何时所知", "by what was known when"), "time")
+LIMIT: Final = Query("limit", Text("一页几项", "how many on a page"), "whole", most=MOST_ON_A_PAGE)
+CURSOR: Final = Query(
+    "cursor", Text("从上一页给出的这里接着列", "go on from here, as the page before gave it"), "text"
+)

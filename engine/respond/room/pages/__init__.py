@@ -1,0 +1,43 @@
+"""The pages of the duty room, each a visit that asks the room what the API would be asked."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from respond.errors import RespondError
+from respond.room.front import Front, language_of
+from respond.room.pages import api_page, desk_page, entrance_pages
+from respond.room.pages.visit import Visit
+from respond.room.permissions import NOBODY
+from respond.show import style_of_sheets
+
+STATIC: Final = Path(__file__).resolve().parents[1] / "static"
+_PAGES: Final = (entrance_pages, desk_page, api_page)
+
+
+def page_routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of all pages, and of the files they need."""
+    routes: list[BaseRoute] = [
+        Route("/static/sheet.css", _style, name="style"),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+    ]
+    for each in _PAGES:
+        routes += each.routes(front)
+    return routes
+
+
+async def _style(_: Request) -> Response:
+    return Response(style_of_sheets(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+async def page_told(front: Front, request: Request, error: RespondError) -> Response:
+    """Give an error as a page."""
+    person = NOBODY
+    with suppress(RespondError):
+        person = await front.person(request)
+    return Visit(front, request, person, language_of(request)).show_error(error)

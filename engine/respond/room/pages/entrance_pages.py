@@ -1,0 +1,102 @@
+"""The pages of the entrance: logging in and out, the first administrator, another password."""
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond.errors import InputError, fault
+from respond.room.front import Front
+from respond.room.pages.visit import Visit, page
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of these pages."""
+    return [
+        page(front, "/login", _login, name="login", permission=None),
+        page(front, "/login", _log_in, name="log-in", methods=("POST",), permission=None),
+        page(front, "/logout", _log_out, name="log-out", methods=("POST",), permission=None),
+        page(front, "/first/{secret}", _first, name="first", permission=None),
+        page(front, "/first/{secret}", _make_first, name="make-first", methods=("POST",), permission=None),
+        page(front, "/password", _password, name="password"),
+        page(front, "/password", _change_password, name="change-password", methods=("POST",)),
+    ]
+
+
+async def _login(visit: Visit) -> Response:
+    return visit.show("login.html.j2", next=_inside(visit.request.query_params.get("next")), told=None)
+
+
+async def _log_in(visit: Visit) -> Response:
+    visit.front.check_rate(visit.request, visit.front.running.logins, "login")
+    where = _inside(visit.typed("next"))
+    name, password = visit.typed("name") or "", str(visit.form.get("password", ""))
+    try:
+        found = await visit.work(visit.front.room.entrance.log_in, name, password, visit.now)
+    except InputError as error:
+        return visit.show("login.html.j2", 401, next=where, told=error.faults[0].problem.say(visit.lang))
+    session = visit.request.session
+    kept = session.get("lang")
+    session.clear()  # what was there before somebody logged in is no longer good
+    session["secret"] = found.secret
+    if kept:
+        session["lang"] = kept
+    return visit.go(where)
+
+
+async def _log_out(visit: Visit) -> Response:
+    secret = visit.request.session.get("secret")
+    if isinstance(secret, str):
+        await visit.work(visit.front.room.store.end_session, secret, visit.person.name, visit.now)
+    visit.request.session.clear()
+    return visit.go("/login")
+
+
+async def _first(visit: Visit) -> Response:
+    if await visit.work(lambda: visit.front.room.entrance.first_link_spent):
+        raise InputError([fault("E931")])
+    return visit.show("first.html.j2", told=None)
+
+
+async def _make_first(visit: Visit) -> Response:
+    visit.front.check_rate(visit.request, visit.front.running.logins, "login")
+    password = str(visit.form.get("password", ""))
+    try:
+        _check_same(password, str(visit.form.get("again", "")))
+        await visit.work(
+            visit.front.room.entrance.make_first, visit.request.path_params["secret"], visit.typed("name") or "",
+            password, visit.now,
+        )  # fmt: skip
+    except InputError as error:
+        return visit.show("first.html.j2", 422, told=error.faults[0].problem.say(visit.lang))
+    return visit.go("/login")
+
+
+async def _password(visit: Visit) -> Response:
+    return visit.show("password.html.j2", told=None, done=False)
+
+
+async def _change_password(visit: Visit) -> Response:
+    new = str(visit.form.get("new", ""))
+    try:
+        _check_same(new, str(visit.form.get("again", "")))
+        await visit.work(
+            visit.front.room.entrance.change_password,
+            visit.person.name,
+            str(visit.form.get("old", "")),
+            new,
+            visit.now,
+        )
+    except InputError as error:
+        return visit.show("password.html.j2", 422, told=error.faults[0].problem.say(visit.lang), done=False)
+    return visit.show("password.html.j2", told=None, done=True)
+
+
+def _check_same(one: str, other: str) -> None:
+    if one != other:
+        raise InputError([fault("E959")])
+
+
+def _inside(where: str | None) -> str:
+    """Give a page of ours to go to, never one elsewhere."""
+    if where is None or not where.startswith("/") or where.startswith(("//", "/\\")):
+        return "/"
+    return where

@@ -1,0 +1,191 @@
+"""A visit to a page: who looks, in which language, and how what is asked becomes a page."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from functools import cache
+from importlib import import_module
+from secrets import token_urlsafe
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from attrs import field
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from respond._records import define
+from respond.clock import SHANGHAI, local
+from respond.errors import InputError, Language, RespondError, Text, fault
+from respond.room.front import Front, body_of, language_of
+from respond.room.operation import Reply
+from respond.room.operations import BY_ID
+from respond.room.pages.words import WORDS
+from respond.room.permissions import NOBODY, Permission, Person
+from respond.room.problems import problem_of, status_of
+from respond.show import Sheet, as_html_part
+
+FORM: Final = "application/x-www-form-urlencoded"
+
+
+@define(eq=False)
+class Visit:
+    """One visit: what the page is made of, and the answers it asks the room for."""
+
+    front: Front
+    request: Request
+    person: Person
+    lang: Language
+    form: FormData = field(factory=FormData)
+
+    @property
+    def now(self) -> datetime:
+        """Give the present."""
+        return self.front.room.clock()
+
+    def typed(self, name: str) -> str | None:
+        """Give what was typed in a field of the form, if anything."""
+        value = self.form.get(name)
+        return value.strip() or None if isinstance(value, str) else None
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether whoever looks has a permission."""
+        return self.person.may(permission)
+
+    def say(self, text: Text) -> str:
+        """Give a text in the language of the page."""
+        return text.say(self.lang)
+
+    async def ask(
+        self,
+        operation: str,
+        *,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, str | None] | None = None,
+        body: Mapping[str, Any] | None = None,
+        seen: int | None = None,
+    ) -> Reply:
+        """Ask the room, as the API would be asked: with its permissions, its checks and its faults.
+
+        What is None in `query` and `body` is left out. Raises RespondError.
+        """
+        asked = {name: [value] for name, value in (query or {}).items() if value is not None}
+        said = (
+            None
+            if body is None
+            else {name: value for name, value in body.items() if value not in (None, (), [])}
+        )
+        sent = b"" if said is None else json.dumps(said, ensure_ascii=False).encode()
+        reply, _ = await self.front.work(
+            self.front.room.call, BY_ID[operation], self.person, path=dict(path or {}), query=asked, body=sent,
+            lang=self.lang, seen=seen,
+        )  # fmt: skip
+        found: Reply = reply
+        return found
+
+    async def work(self, function: Callable[..., Any], *given: object, **named: object) -> Any:  # noqa: ANN401
+        """Have the engine do something."""
+        return await self.front.work(function, *given, **named)
+
+    def show(self, template: str, status: int = 200, **context: object) -> Response:
+        """Give a page."""
+        session = self.request.session
+        if "csrf" not in session:
+            session["csrf"] = token_urlsafe(24)
+        known = None if self.person is NOBODY else self.person
+        page = _environment().get_template(template).render(
+            visit=self, person=known, lang=self.lang, path=self.request.url.path, csrf=session["csrf"],
+            w=_Words(self.lang), **context,
+        )  # fmt: skip
+        return HTMLResponse(page, status, headers={"Content-Language": self.lang})
+
+    def show_sheet(self, title: str, sheet: Sheet, *, status: int = 200, **context: object) -> Response:
+        """Give a page that is a sheet and nothing else."""
+        return self.show("sheet_page.html.j2", status, title=title, part=as_html_part(sheet), **context)
+
+    def show_error(self, error: RespondError) -> Response:
+        """Give what went wrong as a page."""
+        return self.show("error.html.j2", status_of(error), problem=problem_of(error, self.lang))
+
+    def go(self, where: str, **query: str) -> Response:
+        """Lead the browser to another page."""
+        return RedirectResponse(f"{where}?{urlencode(query)}" if query else where, 303)
+
+
+class _Words:
+    """The words of pages in one language: `w("desk", n=3)`."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+
+    def __call__(self, name: str, **found: object) -> str:
+        text = WORDS[name]
+        return (text.fill(**found) if found else text).say(self.lang)
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+def page(
+    front: Front, path: str, handler: Handler, *, name: str, methods: tuple[str, ...] = ("GET",),
+    permission: Permission | None = "plans",
+) -> Route:  # fmt: skip
+    """Make the route of a page; without a `permission` anybody may see it.
+
+    Whoever is not logged in is led to the entrance, whoever may not see it is told so (and that is noted).
+    """
+
+    async def endpoint(request: Request) -> Response:
+        lang = language_of(request)
+        if request.query_params.get("lang") in {"zh", "en"}:
+            request.session["lang"] = lang
+        visit = Visit(front, request, NOBODY, lang)
+        try:
+            front.check_rate(request, front.running.requests, "request")
+            visit.person = await front.person(request)
+            if permission is not None and visit.person is NOBODY:
+                return visit.go("/login", next=_address(request))
+            if permission is not None and not visit.person.may(permission):
+                await front.work(front.room.refuse, visit.person, name, front.room.clock())
+                raise InputError([fault("E930", what=WORDS["page"])])
+            if request.method == "POST":
+                visit.form = await _form_of(request)
+                front.check_csrf(request, str(visit.form.get("csrf", "")))
+            return await handler(visit)
+        except RespondError as error:
+            return visit.show_error(error)
+
+    return Route(path, endpoint, methods=list(methods), name=name)
+
+
+async def _form_of(request: Request) -> FormData:
+    """Read a form; what is larger than is taken is refused before it is read (E941)."""
+    body = await body_of(request)
+    if not request.headers.get("content-type", "").startswith(FORM):
+        raise InputError([fault("E960", found=request.headers.get("content-type", "-"), expected=FORM)])
+
+    async def once() -> Any:  # noqa: ANN401 - ASGI's
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return await Request(request.scope, once).form(max_fields=2000)
+
+
+def _address(request: Request) -> str:
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")
+
+
+@cache
+def _environment() -> Any:  # noqa: ANN401 - of the templates
+    jinja2 = import_module("jinja2")
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("respond.room"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["url"] = lambda text: quote(str(text), safe="")
+    made.filters["clock"] = lambda moment, zone=SHANGHAI: local(moment, zone).strftime("%Y-%m-%d %H:%M")
+    return made

@@ -1,0 +1,43 @@
+"""The words of the pages, in both languages."""
+
+from typing import Final
+
+from respond.errors import Text
+
+WORDS: Final[dict[str, Text]] = {
+    "room": Text("应急响应值班室", "Duty room"),
+    "page": Text("查看此页", "to see this page"),
+    "skip": Text("跳到正文", "Skip to the content"),
+    "desk": Text("值班台", "Desk"),
+    "wall": Text("大屏", "Wall"),
+    "handover": Text("交接班", "Handover"),
+    "supervision": Text("督办", "Supervision"),
+    "plans": Text("预案", "Plans"),
+    "audit": Text("审计", "Audit"),
+    "api": Text("接口", "API"),
+    "settings": Text("设置", "Settings"),
+    "log_in": Text("登录", "Log in"),
+    "log_out": Text("退出", "Log out"),
+    "name": Text("账号", "Name"),
+    "password": Text("密码", "Password"),
+    "password_again": Text("再输一次", "Again"),
+    "old_password": Text("现在的密码", "Present password"),
+    "new_password": Text("新密码", "New password"),
+    "change_password": Text("修改密码", "Change the password"),
+    "password_changed": Text("密码已修改", "The password was changed"),
+    "passwords_differ": Text("两次输入的密码不同", "The two passwords differ"),
+    "first_title": Text("建立第一个管理员账号", "Make the first administrator"),
+    "first_why": Text(
+        "这个链接只能用一次。管理员建立其他账号，不处理事件。",
+        "This link works once. An administrator makes the other accounts, and handles no incidents.",
+    ),
+    "make": Text("建立", "Make"),
+    "error": Text("不能这样做", "That cannot be done"),
+    "back": Text("返回", "Back"),
+    "other_language": Text("English", "中文"),
+    "classified": Text("涉密内容不得录入", "Nothing classified may be entered"),
+    "navigation": Text("主菜单", "Main menu"),
+    "print": Text("打印", "Print"),
+    "new_incident": Text("新事件", "New incident"),
+    "exercise_mark": Text("【演练】", "[EXERCISE]"),
+}

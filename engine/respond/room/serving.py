@@ -1,0 +1,74 @@
+"""Running the web application on this machine: where it listens, and what is said when it starts."""
+
+import socket
+from collections.abc import Callable
+from ipaddress import ip_address
+
+import uvicorn
+
+from respond._records import frozen
+from respond.errors import InputError, Text, fault
+from respond.room.application import application
+from respond.room.duty_room import DutyRoom
+from respond.room.settled import Running
+
+_SEEN_FROM_OUTSIDE = Text(
+    "注意：{host} 不只本机可以访问，而连接没有加密；请放在 TLS 代理之后（--behind-tls），或用 --certificate",
+    "note: {host} can be reached from elsewhere, and nothing is encrypted; put it behind TLS (--behind-tls), or give "
+    "--certificate",
+)
+_FIRST = Text(
+    "还没有管理员。24小时内打开这个链接建立（只能用一次）：{link}",
+    "There is no administrator yet. Open this link within 24 hours to make one (it works once): {link}",
+)
+_LISTENS = Text("值班室：{link}", "the duty room: {link}")
+
+
+@frozen
+class Listening:
+    """Where the application listens, and with which certificate, if any."""
+
+    host: str = "127.0.0.1"
+    port: int = 8642
+    certificate: str | None = None
+    key: str | None = None
+
+    @property
+    def local(self) -> bool:
+        """Say whether only this machine can reach it."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+
+def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable[[Text], None]) -> None:
+    """Listen until told to stop; `tell` gets what is to be said at the start. Raises InputError (E962)."""
+    app = application(room, running)
+    bound = _bound(listening)
+    link = f"{'https' if listening.certificate else 'http'}://{listening.host}:{bound.getsockname()[1]}/"
+    tell(_LISTENS.fill(link=link))
+    if not listening.local and not (running.tls or listening.certificate):
+        tell(_SEEN_FROM_OUTSIDE.fill(host=listening.host))
+    first = room.entrance.first_link(room.clock())
+    if first is not None:
+        tell(_FIRST.fill(link=f"{link}first/{first}"))
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, date_header=True, proxy_headers=False,
+        ssl_certfile=listening.certificate, ssl_keyfile=listening.key, timeout_graceful_shutdown=5,
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[bound])
+
+
+def _bound(listening: Listening) -> socket.socket:
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((listening.host, listening.port))
+    except OSError as error:
+        made.close()
+        raise InputError(
+            [fault("E962", host=listening.host, port=listening.port, reason=error.strerror or str(error))]
+        ) from None
+    return made

@@ -1,0 +1,19 @@
+"use strict";
+// Counts down, and past a limit up, without a word to the server: <time data-left datetime="...">.
+(() => {
+  const pad = (n) => String(n).padStart(2, "0");
+  const tick = () => {
+    const now = Date.now();
+    for (const one of document.querySelectorAll("time[data-left]")) {
+      const left = Math.round((Date.parse(one.dateTime) - now) / 1000);
+      const far = Math.abs(left);
+      const days = Math.floor(far / 86400);
+      const clock = `${pad(Math.floor((far % 86400) / 3600))}:${pad(Math.floor((far % 3600) / 60))}:${pad(far % 60)}`;
+      one.textContent = `${left < 0 ? "+" : ""}${days ? `${days}d ` : ""}${clock}`;
+      one.classList.toggle("late", left < 0);
+    }
+  };
+  tick();
+  setInterval(tick, 1000);
+  for (const one of document.querySelectorAll("[data-print]")) one.addEventListener("click", () => window.print());
+})();

@@ -1,0 +1,530 @@
+"""A store with what the duty room keeps: accounts, sessions, keys, its audit log, replies, proposals, settings."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final, Literal
+
+from attrs import asdict
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from respond._records import frozen
+from respond.errors import InputError, fault
+from respond.store.kept import KeptIncident, Rows
+from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, hash_of, stamp
+from respond.store.tables import ACCOUNTS, AUDIT, ENTRIES, PROPOSALS, REPLIES, SESSIONS, SETTINGS, TOKENS
+from respond.store.watched import WatchedStore
+from respond.yaml import Data
+
+ProposalState = Literal["open", "confirmed", "refused"]
+
+
+@frozen
+class Account:
+    """Who may come in: the post behind the name, roles, the regions it sees (none: all), and the password's hash."""
+
+    name: str
+    post: str
+    roles: tuple[str, ...]
+    regions: tuple[str, ...]
+    secret: str
+    made: str
+    disabled: bool = False
+    failures: int = 0
+    locked: str | None = None
+
+
+@frozen
+class Session:
+    """Somebody who is logged in, and until when."""
+
+    account: str
+    began: str
+    seen: str
+    ends: str
+
+
+@frozen
+class Token:
+    """The key of another system: what it may do, in which regions (none: all), until when."""
+
+    name: str
+    permissions: tuple[str, ...]
+    regions: tuple[str, ...]
+    by: str
+    made: str
+    ends: str
+    revoked: str | None = None
+
+
+@frozen
+class Audited:
+    """A row of the audit log: who did what about what; chained to the row before by its hash."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+    about: str
+    detail: str
+    previous: str
+    hash: str
+
+    @property
+    def right_hash(self) -> str:
+        """Give the hash it should bear by what it says."""
+        return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
+
+
+@frozen
+class Reply:
+    """What came of a request with a key: the entries it made, and the answer as it was given, if it was.
+
+    A `first` of 0 says that it made a proposal, whose number is `last`.
+    """
+
+    request: str
+    incident: str
+    first: int
+    last: int
+    body: str | None
+
+
+@frozen
+class Proposal:
+    """A decision one person proposed, in the words of the request, and what a second made of it."""
+
+    number: int
+    incident: str
+    kind: str
+    said: Mapping[str, Data]
+    seen: int
+    by: str
+    at: str
+    state: ProposalState = "open"
+    decided_by: str | None = None
+    decided_at: str | None = None
+
+
+_ORIGIN: Final = sha256(b"respond audit").hexdigest()
+
+
+def hidden(secret: str) -> str:
+    """Give the hash under which something that only its owner may show is kept.
+
+    >>> hidden("x")[:12]
+    '2d711642b726'
+    """
+    return sha256(secret.encode()).hexdigest()
+
+
+class RoomStore(WatchedStore):
+    """A store that knows who may do what, and what came of each request.
+
+    Every change is noted in the audit log in the transaction that makes it. `regions` limit the incidents that are
+    seen and entered in to those whose region begins with one of them (none: all); any other is as if it were not there.
+    """
+
+    regions: tuple[str, ...] = ()
+
+    def seen_from(self, regions: tuple[str, ...]) -> "RoomStore":
+        """Give the same store as somebody sees it who may see these regions only (none: all)."""
+        view = copy(self)
+        view.regions = regions
+        return view
+
+    # What is seen from the regions.
+
+    def incidents(self) -> tuple[KeptIncident, ...]:
+        """Give every incident that is seen, in the order they were opened."""
+        return tuple(each for each in super().incidents() if self._sees(each.id))
+
+    def rows(self, incident: str | None = None, *, after: int = 0) -> tuple[Row, ...]:
+        """Give the rows as any store does, of those incidents that are seen."""
+        if incident is not None:
+            self._check_seen_from(incident)
+            return super().rows(incident, after=after)
+        found = super().rows(after=after)
+        if not self.regions:
+            return found
+        seen = {name: self._sees(name) for name in {row.incident for row in found}}
+        return tuple(row for row in found if seen[row.incident])
+
+    def read_on(self, incident: str) -> tuple[Row, ...]:
+        """Give the rows of an incident that is seen."""
+        self._check_seen_from(incident)
+        return super().read_on(incident)
+
+    def add(
+        self, incident: str, make: Callable[[Rows], Sequence[Draft]], *, by: str, now: datetime,
+        seen: int | None = None, decides: bool = False, new: bool = False,
+    ) -> tuple[Row, ...]:  # fmt: skip
+        """Add as any store does, to incidents that are seen; one opened elsewhere is refused (E935)."""
+        if not self.regions:
+            return super().add(incident, make, by=by, now=now, seen=seen, decides=decides, new=new)
+        if not new:
+            self._check_seen_from(incident)
+
+        def within(rows: Rows) -> Sequence[Draft]:
+            drafts = make(rows)
+            for draft in drafts:
+                region = draft.body.get("region") if isinstance(draft.body, dict) else None
+                if draft.kind == "opened" and not self._within(str(region or "")):
+                    raise InputError([fault("E935", found=str(region or "-"), known=", ".join(self.regions))])
+                if draft.incident is not None:
+                    self._check_seen_from(draft.incident)
+            return drafts
+
+        return super().add(incident, within, by=by, now=now, seen=seen, decides=decides, new=new)
+
+    def _sees(self, incident: str) -> bool:
+        return not self.regions or self._within(self._region_of(incident))
+
+    def _within(self, region: str) -> bool:
+        return any(region.startswith(each) for each in self.regions)
+
+    def _region_of(self, incident: str) -> str:
+        first = select(ENTRIES.c.body).where(ENTRIES.c.incident == incident, ENTRIES.c.number == 1)
+        found = self._all(first)
+        try:
+            said = json.loads(found[0][0]) if found else None
+        except (ValueError, TypeError):  # a damaged row is seen by those who see everything
+            return ""
+        return str(said.get("region") or "") if isinstance(said, dict) else ""
+
+    def _check_seen_from(self, incident: str) -> None:
+        if not self._sees(incident):
+            raise InputError([fault("E845", name=incident, store=self.place)])
+
+    def _unknown(self, connection: Connection | None, incident: str) -> InputError:
+        if self.regions:  # what is not seen is not suggested either
+            return InputError([fault("E845", name=incident, store=self.place)])
+        return super()._unknown(connection, incident)
+
+    # The whole of it.
+
+    def prepare(self) -> None:
+        """Make the tables where they are missing or old. Raises InputError (E841, E842, E848)."""
+        with self._writing():
+            pass
+
+    # The audit log.
+
+    def audit(self, who: str, what: str, about: str, now: datetime, **detail: object) -> None:
+        """Note that somebody came in, was refused, or the like."""
+        with self._writing() as connection:
+            _note(connection, who, what, about, now, detail)
+
+    def audited(self, *, before: int | None = None, most: int | None = None) -> tuple[Audited, ...]:
+        """Give rows of the audit log, the latest first: those `before` a number, at `most` so many."""
+        wanted = select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(most)
+        if before is not None:
+            wanted = wanted.where(AUDIT.c.seq < before)
+        return tuple(Audited(*row) for row in self._all(wanted))
+
+    def audit_breaches(self) -> tuple[int, ...]:
+        """Give the places of the audit log that are not as they were written: changed, moved, or missing before."""
+        found = []
+        previous, place = _ORIGIN, 0
+        for row in reversed(self.audited()):
+            place += 1
+            if row.seq != place or row.previous != previous or row.hash != row.right_hash:
+                found.append(row.seq)
+            previous, place = row.hash, row.seq
+        return tuple(found)
+
+    # Accounts.
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Give every account, by name."""
+        return tuple(_account(row) for row in self._all(select(ACCOUNTS).order_by(ACCOUNTS.c.name)))
+
+    def account(self, name: str) -> Account | None:
+        """Give an account, if there is one of that name."""
+        found = self._all(select(ACCOUNTS).where(ACCOUNTS.c.name == name))
+        return _account(found[0]) if found else None
+
+    def keep_account(self, account: Account, *, by: str, now: datetime, new: bool = False) -> None:
+        """Keep an account, a new one or in place of the one of its name.
+
+        Raises InputError: E858 for what is no name, E932 where there is one of the name already.
+        """
+        (check_new_name if new else check_name)("name", account.name)
+        check_texts("post", account.post)
+        values = {
+            **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
+            "disabled": int(account.disabled),
+        }  # fmt: skip
+        with self._writing() as connection:
+            there = connection.scalar(select(ACCOUNTS.c.secret).where(ACCOUNTS.c.name == account.name))
+            if new and there is not None:
+                raise InputError([fault("E932", name=account.name)])
+            _put(connection, ACCOUNTS, "name", values)
+            if account.disabled or (there is not None and there != account.secret):
+                connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
+            _note(
+                connection, by, "account-made" if new else "account-changed", account.name, now,
+                {"roles": list(account.roles), "regions": list(account.regions), "disabled": account.disabled},
+            )  # fmt: skip
+
+    def count_failure(self, name: str, failures: int, locked: datetime | None, now: datetime) -> None:
+        """Keep how often in a row a password was wrong, and until when nobody may try."""
+        with self._writing() as connection:
+            connection.execute(
+                update(ACCOUNTS)
+                .where(ACCOUNTS.c.name == name)
+                .values(failures=failures, locked=None if locked is None else stamp(locked))
+            )
+            if failures:
+                what = "login-refused" if locked is None else "locked-out"
+                _note(connection, name, what, name, now, {"failures": failures})
+
+    # Sessions.
+
+    def begin_session(self, secret: str, account: str, ends: datetime, now: datetime) -> None:
+        """Keep that somebody logged in; `secret` is what the browser shows from now on."""
+        with self._writing() as connection:
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.ends < stamp(now)))
+            connection.execute(
+                insert(SESSIONS),
+                [
+                    {
+                        "hash": hidden(secret), "account": account, "began": stamp(now), "seen": stamp(now),
+                        "ends": stamp(ends),
+                    }
+                ],
+            )  # fmt: skip
+            _note(connection, account, "logged-in", account, now, {})
+
+    def session(self, secret: str) -> Session | None:
+        """Give who showed this, if anybody is logged in with it."""
+        columns = (SESSIONS.c.account, SESSIONS.c.began, SESSIONS.c.seen, SESSIONS.c.ends)
+        found = self._all(select(*columns).where(SESSIONS.c.hash == hidden(secret)))
+        return Session(*found[0]) if found else None
+
+    def end_session(self, secret: str, account: str, now: datetime) -> None:
+        """Log somebody out."""
+        with self._writing() as connection:
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.hash == hidden(secret)))
+            _note(connection, account, "logged-out", account, now, {})
+
+    # Keys of other systems.
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Give every key, by name; what it shows is not kept."""
+        return tuple(_token(row) for row in self._all(select(*_TOKEN).order_by(TOKENS.c.name)))
+
+    def token(self, secret: str) -> Token | None:
+        """Give the key that was shown, if there is one."""
+        found = self._all(select(*_TOKEN).where(TOKENS.c.hash == hidden(secret)))
+        return _token(found[0]) if found else None
+
+    def keep_token(self, token: Token, secret: str, now: datetime) -> None:
+        """Keep a new key. Raises InputError: E858 for what is no name, E932 where there is one of the name already."""
+        check_new_name("name", token.name)
+        values = {
+            **asdict(token), "permissions": json.dumps(token.permissions), "regions": json.dumps(token.regions),
+            "hash": hidden(secret),
+        }  # fmt: skip
+        with self._writing() as connection:
+            if connection.scalar(select(TOKENS.c.name).where(TOKENS.c.name == token.name)) is not None:
+                raise InputError([fault("E932", name=token.name)])
+            connection.execute(insert(TOKENS), [values])
+            _note(
+                connection, token.by, "key-made", token.name, now,
+                {"permissions": list(token.permissions), "regions": list(token.regions), "ends": token.ends},
+            )  # fmt: skip
+
+    def revoke_token(self, name: str, *, by: str, now: datetime) -> bool:
+        """Take a key back; say whether there was one in force."""
+        with self._writing() as connection:
+            done = connection.execute(
+                update(TOKENS)
+                .where(TOKENS.c.name == name, TOKENS.c.revoked.is_(None))
+                .values(revoked=stamp(now))
+            )
+            if not done.rowcount:
+                return False
+            _note(connection, by, "key-revoked", name, now, {})
+            return True
+
+    # Requests that bear a key.
+
+    @contextmanager
+    def replying(self, who: str, key: str, request: str, now: datetime) -> Iterator[None]:
+        """Keep, in the transaction that adds entries within this block, which ones a request with a key came to."""
+        before = self._beside
+
+        def keep(connection: Connection, incident: str, first: int, last: int) -> None:
+            values = {
+                "who": who, "key": key, "request": request, "at": stamp(now), "incident": incident, "first": first,
+                "last": last, "body": None,
+            }  # fmt: skip
+            connection.execute(insert(REPLIES), [values])
+
+        self._beside = keep
+        try:
+            yield
+        finally:
+            self._beside = before
+
+    def reply(self, who: str, key: str) -> Reply | None:
+        """Give what came of a request with a key, if it was ever carried out."""
+        columns = (
+            REPLIES.c.request,
+            REPLIES.c.incident,
+            REPLIES.c.first,
+            REPLIES.c.last,
+            REPLIES.c.body,
+        )
+        found = self._all(select(*columns).where(REPLIES.c.who == who, REPLIES.c.key == key))
+        return Reply(*found[0]) if found else None
+
+    def keep_reply(self, who: str, key: str, body: str) -> None:
+        """Keep the answer to a request, so that it is given again as it was."""
+        with self._writing() as connection:
+            connection.execute(
+                update(REPLIES).where(REPLIES.c.who == who, REPLIES.c.key == key).values(body=body)
+            )
+
+    # Decisions that need two.
+
+    def propose(
+        self, incident: str, kind: str, said: Mapping[str, Data], seen: int, by: str, now: datetime
+    ) -> Proposal:
+        """Keep a decision that a second person has to confirm."""
+        with self._writing() as connection:
+            number = (connection.scalar(select(func.max(PROPOSALS.c.number))) or 0) + 1
+            made = Proposal(number, incident, kind, said, seen, by, stamp(now))
+            connection.execute(insert(PROPOSALS), [{**asdict(made), "said": canonical(dict(said))}])
+            self._beside(connection, incident, 0, number)
+            _note(connection, by, "proposed", incident, now, {"proposal": number, "kind": kind})
+            return made
+
+    def proposals(self, incident: str | None = None) -> tuple[Proposal, ...]:
+        """Give the proposals there are, the oldest first: of an incident or all."""
+        wanted = select(PROPOSALS).order_by(PROPOSALS.c.number)
+        if incident is not None:
+            wanted = wanted.where(PROPOSALS.c.incident == incident)
+        return tuple(_proposal(row) for row in self._all(wanted))
+
+    def proposal(self, number: int) -> Proposal | None:
+        """Give a proposal by its number."""
+        found = self._all(select(PROPOSALS).where(PROPOSALS.c.number == number))
+        return _proposal(found[0]) if found else None
+
+    @contextmanager
+    def deciding(self, proposal: Proposal, state: ProposalState, by: str, now: datetime) -> Iterator[None]:
+        """Settle a proposal in the transaction that adds the entries within this block, or at its end where none were.
+
+        Raises InputError (E936) where somebody settled it before; then nothing is kept.
+        """
+        before, settled = self._beside, False
+
+        def settle(connection: Connection, *_: object) -> None:
+            nonlocal settled
+            done = connection.execute(
+                update(PROPOSALS)
+                .where(PROPOSALS.c.number == proposal.number, PROPOSALS.c.state == "open")
+                .values(state=state, decided_by=by, decided_at=stamp(now))
+            )
+            if not done.rowcount:
+                raise InputError([fault("E936", number=proposal.number)])
+            _note(connection, by, state, proposal.incident, now, {"proposal": proposal.number})
+            settled = True
+
+        def both(connection: Connection, incident: str, first: int, last: int) -> None:
+            before(connection, incident, first, last)
+            settle(connection)
+
+        self._beside = both
+        try:
+            yield
+        finally:
+            self._beside = before
+        if not settled:
+            with self._writing() as connection:
+                settle(connection)
+
+    # Settings.
+
+    def setting(self, name: str) -> Any:  # noqa: ANN401 - as it was kept
+        """Give what a setting says, or None."""
+        found = self._all(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+        return json.loads(found[0][0]) if found else None
+
+    def keep_setting(self, name: str, value: Data, *, by: str, now: datetime) -> None:
+        """Keep a setting in place of what it was."""
+        check_texts(name, value)
+        with self._writing() as connection:
+            _put(
+                connection, SETTINGS, "name",
+                {"name": name, "value": canonical(value), "by": by, "at": stamp(now)},
+            )  # fmt: skip
+            _note(connection, by, "setting", name, now, {})
+
+    def secret(self, name: str, make: Callable[[], str], now: datetime) -> str:
+        """Give a secret of the room's own that all its processes share, made by the first that asks."""
+        found = self.setting(name)
+        if found is None:
+            with self._writing() as connection:
+                there = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+                if there is None:
+                    values = {"name": name, "value": canonical(make()), "by": "", "at": stamp(now)}
+                    connection.execute(insert(SETTINGS), [values])
+            found = self.setting(name)
+        return str(found)
+
+    def _all(self, wanted: Any) -> list[Any]:  # noqa: ANN401 - a question of any shape
+        with self._reading() as connection:
+            return [] if connection is None else list(connection.execute(wanted))
+
+
+_TOKEN: Final = tuple(
+    TOKENS.c[name] for name in ("name", "permissions", "regions", "by", "made", "ends", "revoked")
+)
+
+
+def _account(row: Any) -> Account:  # noqa: ANN401 - a row of the table
+    return Account(
+        row.name, row.post, tuple(json.loads(row.roles)), tuple(json.loads(row.regions)), row.secret, row.made,
+        bool(row.disabled), row.failures, row.locked,
+    )  # fmt: skip
+
+
+def _token(row: Any) -> Token:  # noqa: ANN401 - a row of the table
+    permissions, regions = (tuple(json.loads(each)) for each in (row.permissions, row.regions))
+    return Token(row.name, permissions, regions, row.by, row.made, row.ends, row.revoked)
+
+
+def _proposal(row: Any) -> Proposal:  # noqa: ANN401 - a row of the table
+    said = json.loads(row.said)
+    return Proposal(
+        row.number, row.incident, row.kind, said, row.seen, row.by, row.at, row.state, row.decided_by, row.decided_at
+    )  # fmt: skip
+
+
+def _put(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:
+    """Keep a row, in place of the one of its key if there is one."""
+    done = connection.execute(update(table).where(table.c[key] == values[key]).values(**values))
+    if not done.rowcount:
+        connection.execute(insert(table), [dict(values)])
+
+
+def _note(
+    connection: Connection, who: str, what: str, about: str, now: datetime, detail: Mapping[str, object]
+) -> None:
+    last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    fields: dict[str, Any] = {
+        "seq": 1 if last is None else last.seq + 1,
+        "at": stamp(now),
+        "who": who,
+        "what": what,
+        "about": about,
+        "detail": canonical(dict(detail)),
+        "previous": _ORIGIN if last is None else last.hash,
+    }
+    connection.execute(insert(AUDIT), [{**fields, "hash": hash_of(fields)}])

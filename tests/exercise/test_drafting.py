@@ -1,0 +1,61 @@
+"""A draft from the plan alone: ready to be held, climbing through the plan's levels on its own thresholds."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+
+from respond.api import default_library
+from respond.errors import CoverageError, InputError
+from respond.exercise import check_scenario, draft_scenario, perfect_actions, run_scenario, scenario_from
+from respond.yaml import Source
+
+LIBRARY = default_library()
+GRADED = {
+    "jiaocheng/vaccine-quality": ["IV", "III", "II", "I"],
+    "jiaocheng/forest-fire": ["IV", "III", "II", "I"],
+    "jincheng/debt-risk": ["IV", "III", "II", "I"],
+    "national/production-accident": ["IV", "III", "II", "I"],
+    "national/forest-grassland-fire": ["IV", "III", "II", "I"],
+    "cn/cyber-incident": None,
+    "eu/dora-incident": None,
+    "example/severity": None,
+}
+
+
+@pytest.mark.parametrize("plan", GRADED)
+def test_a_draft_is_ready_to_be_held_and_can_be_played_to_full_marks(plan):
+    scenario = scenario_from(Source("draft.yaml", draft_scenario(LIBRARY, plan)))
+    found = check_scenario(scenario, LIBRARY)
+    assert found.ready, [each.told.en for each in found.findings]
+    run = run_scenario(evolve(scenario, actions=perfect_actions(scenario, LIBRARY)), LIBRARY)
+    assert run.points == run.most > 0
+    levels = [turn.situation.level for turn in run.turns]
+    assert not levels[0].definite
+    assert all(level.definite for level in levels[1:])
+    climbed = [level.certain.name for level in levels[1:]]
+    assert climbed == (GRADED[plan] or climbed)
+    assert [int(level.certain) for level in levels[1:]] == sorted(int(level.certain) for level in levels[1:])
+
+
+def test_a_draft_is_the_same_each_time_and_of_the_edition_of_its_day():
+    one = draft_scenario(LIBRARY, "forest-grassland-fire", date(2025, 4, 5))
+    assert one == draft_scenario(LIBRARY, "forest-grassland-fire", date(2025, 4, 5))
+    scenario = scenario_from(Source("draft.yaml", one))
+    assert scenario.plans == ("national/forest-grassland-fire@2009",)
+    assert scenario.start.date() == date(2025, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("plan", "on", "error", "code"),
+    [
+        ("emergency-response-law", None, InputError, "E837"),
+        ("supervision-13710", None, InputError, "E837"),
+        ("vaccine-qualty", None, InputError, "E502"),
+        ("vaccine-quality", date(2020, 1, 1), CoverageError, "E505"),
+    ],
+)
+def test_what_cannot_be_drafted_is_told(plan, on, error, code):
+    with pytest.raises(error) as raised:
+        draft_scenario(LIBRARY, plan, on)
+    assert [each.code for each in raised.value.faults] == [code]

@@ -1,0 +1,225 @@
+"""The derived key: what nobody has played yet is expected as the plan says, and a scenario is held against it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from exercises import QUIET, library, text
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from respond.api import default_library
+from respond.errors import InputError
+from respond.exercise import (
+    check_scenario,
+    key_sheet,
+    load_scenario,
+    recording_from,
+    run_scenario,
+    scenario_from,
+    with_recording,
+)
+from respond.plan import shipped
+from respond.show import plain
+from respond.yaml import Source
+
+SCENARIOS = sorted(shipped("scenarios").glob("*.yaml"))
+CAST = "{bureau: {zh: 环境局组, en: bureau team}}"
+INJECTS = (
+    ("+00:30", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]"),
+    ("+01:30", "facts: {area: 40 ha}, events: {sealed: }, to: [bureau]"),
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    return library(tmp_path_factory.mktemp("plans"))
+
+
+def made(injects=INJECTS, actions=(), **keys):
+    keys = {"cast": CAST, "end": "+30:00", **keys}
+    return scenario_from(Source("small.yaml", text(injects, actions, **keys)))
+
+
+def kinds(shelf, **keys):
+    return [(each.kind, each.name) for each in check_scenario(made(**keys), shelf).findings]
+
+
+def test_the_key_is_what_the_plan_says_at_the_facts_known_then(shelf):
+    found = check_scenario(made(), shelf)
+    key = {each.id.partition("#")[2] or each.kind: each for each in found.key}
+    received = datetime.fromisoformat("2026-03-01T08:30+08:00")
+    tell = key["tell#1"]
+    assert (tell.since, tell.due) == (received, received + timedelta(hours=1))
+    assert ([unit.id for unit in tell.to], tell.inject) == (["government", "province"], "I1")
+    assert key["alarm-two#1"].inject == "I2"
+    assert key["close#1"].due is None
+    assert key["close#1"].words.zh == "立即"
+    assert [each.inject for each in found.key if each.kind == "level"] == ["I2"]
+    assert found.ready
+
+
+def test_acts_of_players_are_no_part_of_it(shelf):
+    with_acts = made(actions=[("+00:40", "by: bureau, did: [tell], to: [government, province]")])
+    assert check_scenario(with_acts, shelf) == check_scenario(made(), shelf)
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        ({}, []),
+        ({"injects": (("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}"),)}, [("unheard", "I1")]),
+        (
+            {"injects": (("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [clinic]"),)},
+            [("not-played", "I1")],
+        ),
+        ({"objectives": "[{id: o, zh: 甲, en: a, clause: '9'}]"}, [("untested", "o")]),
+        ({"objectives": "[{id: o, zh: 甲, en: a, clause: '3'}]"}, []),
+        ({"objectives": "[{id: o, zh: 甲, en: a, duties: [tell]}]"}, []),
+        (
+            {
+                "objectives": "[{id: o, zh: 甲, en: a}]",
+                "targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+00:30', objective: o}]",
+            },
+            [],
+        ),
+        (
+            {"cast": "{bureau: {zh: 甲, en: a}, province: {zh: 省, en: province}}"},
+            [("idle", "province")],
+        ),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:30', did: tell}]"}, []),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:29', did: tell}]"}, [("stricter", "t")]),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:31', did: tell}]"}, [("laxer", "t")]),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+00:31', did: close}]"}, [("no-limit", "t")]),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: clinic, by: '+01:30', did: tell}]"}, [("not-its-duty", "t")]),
+        (
+            {"injects": INJECTS[:1], "targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:30', did: seal-told}]"},
+            [("no-such-duty", "t")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_with_the_key_is_found(shelf, keys, found):
+    assert kinds(shelf, **keys) == found
+
+
+def test_grave_findings_keep_it_from_being_held(shelf):
+    found = check_scenario(made(objectives="[{id: o, zh: 甲, en: a, clause: '9'}]"), shelf)
+    assert not found.ready
+    for lang in ("zh", "en"):
+        shown = plain(key_sheet(found, lang))
+        assert found.findings[0].told.say(lang) in shown
+    assert check_scenario(
+        made(targets="[{id: t, zh: 乙, en: b, unit: bureau, by: '+00:31', did: close}]"), shelf
+    ).ready
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_shipped_scenario_is_ready_to_be_held(path):
+    found = check_scenario(load_scenario(path), default_library())
+    assert found.ready, [each.told.en for each in found.findings if each.grave]
+
+
+# Targets, objectives, recordings.
+
+TARGETS = "[{id: t, zh: 到场, en: on the scene, unit: bureau, by: '+01:00', objective: o}]"
+OBJECTIVES = "[{id: o, zh: 甲, en: a}, {id: p, zh: 乙, en: b, clause: '3', weight: 2}]"
+
+
+@pytest.mark.parametrize(
+    ("at", "result", "late"),
+    [("+00:59", "met", None), ("+01:00", "met", None), ("+01:01", "late", 1), (None, "omitted", None)],
+)
+def test_a_target_is_reached_in_time_late_or_not_at_all(shelf, at, result, late):
+    acts = [] if at is None else [(at, "by: bureau, reached: [t]")]
+    run = run_scenario(made(actions=acts, targets=TARGETS, objectives=OBJECTIVES), shelf)
+    found = next(each for each in run.outcomes if each.kind == "target")
+    assert (found.result, found.by) == (result, late and timedelta(minutes=late))
+    aim = next(each for each in run.showings if each.objective.id == "o")
+    assert [each.id for each in aim.outcomes] == ["target@t"]
+    assert aim.rating == {"met": "P", "late": "M", "omitted": "U"}[result]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@given(minutes=st.integers(0, 240))
+def test_a_delay_is_reported_as_it_is(shelf, minutes):
+    at = f"+{(30 + minutes) // 60:02}:{(30 + minutes) % 60:02}"
+    acts = [(at, "by: bureau, did: [tell], to: [government, province]")]
+    run = run_scenario(made(actions=acts), shelf)
+    found = next(each for each in run.outcomes if each.id.endswith("#tell#1"))
+    late = timedelta(minutes=minutes - 60)
+    assert (found.result, found.by) == (("late", late) if minutes > 60 else ("met", None))
+
+
+def test_the_curve_says_how_long_the_level_called_was_wrong(shelf):
+    acts = [("+01:45", "by: bureau, declares: I"), ("+02:15", "by: bureau, declares: II")]
+    run = run_scenario(made(actions=acts), shelf)
+    curve = run.curve
+    assert curve.uncalled == timedelta(minutes=15)
+    assert curve.too_high == timedelta(minutes=30)
+    assert curve.too_low == timedelta(0)
+    assert [delay for _, delay in curve.delays] == [timedelta(minutes=45)]
+    assert sum((step.length for step in curve.steps), timedelta(0)) == run.final.at - run.turns[0].at
+
+
+def recording(scenario="small", actions="[{at: '+00:40', by: bureau, declares: II}]"):
+    content = (
+        f"respond: actions/1\nscenario: {scenario}\nteam: {{zh: 一队, en: team one}}\nactions: {actions}\n"
+    )
+    return recording_from(Source("actions.yaml", content))
+
+
+def test_recorded_actions_take_the_place_of_those_of_the_scenario(shelf):
+    written = made(actions=[("+00:40", "by: bureau, declares: II")])
+    bare = made(actions=[("+05:00", "by: bureau, declares: I")])
+    played = with_recording(bare, recording())
+    assert [each.declares for each in played.actions] == ["II"]
+    assert run_scenario(played, shelf).outcomes == run_scenario(written, shelf).outcomes
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ({"scenario": "other"}, "E809"),
+        ({"actions": "[{at: '+99:00', by: bureau, declares: II}]"}, "E805"),
+        ({"actions": "[{at: soon, by: bureau, declares: II}]"}, "E801"),
+    ],
+)
+def test_a_recording_that_does_not_go_with_the_scenario_is_refused(keys, code):
+    with pytest.raises(InputError) as raised:
+        with_recording(made(), recording(**keys))
+    assert [each.code for each in raised.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureua, by: '+00:30'}]"}, "E807"),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+00:30', did: tel}]"}, "E806"),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+00:30', objective: x}]"}, "E813"),
+        ({"objectives": "[{id: o, zh: 甲, en: a, duties: [tel]}]"}, "E806"),
+        ({"actions": [("+00:40", "by: bureau, reached: [x]")]}, "E812"),
+        ({"actions": [("+00:40", "by: bureau")]}, "E808"),
+    ],
+)
+def test_what_is_named_must_be_there(shelf, keys, code):
+    with pytest.raises(InputError) as raised:
+        run_scenario(made(**keys), shelf)
+    assert [each.code for each in raised.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: soon}]"}, "E801"),
+        ({"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+31:00'}]"}, "E805"),
+        (
+            {"targets": "[{id: t, zh: 乙, en: b, unit: bureau, by: '+01:00'}, {id: t, zh: 丙, en: c, unit: bureau, by: '+01:00'}]"},
+            "E810",
+        ),
+        ({"bands": "{P: 50, S: 70, M: 40}"}, "E811"),
+        ({"bands": "{P: 101}"}, "E811"),
+    ],
+)  # fmt: skip
+def test_a_scenario_that_cannot_be_is_refused(keys, code):
+    with pytest.raises(InputError) as raised:
+        made(**keys)
+    assert code in {each.code for each in raised.value.faults}

@@ -1,0 +1,27 @@
+"""A duty room on a store in a file."""
+
+import pytest
+from browser import address, browser, visitor
+from duty import at_the_door, key_of, new_room
+
+__all__ = ["address", "browser", "visitor"]
+
+
+@pytest.fixture
+def room(tmp_path):
+    made = new_room(tmp_path / "store.db", tmp_path / "store.key")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def door(room):
+    with at_the_door(room) as client:
+        yield client
+
+
+@pytest.fixture
+def officer(room, door):
+    """A client with a key that may do what a shift leader may."""
+    door.headers.update(key_of(room, "plans", "read", "enter", "decide", "override", "roster", name="leader"))
+    return door

@@ -1,0 +1,43 @@
+"""Exercises over HTTP: for those who control them alone, and the same as on the command line."""
+
+import json
+
+import pytest
+from duty import key_of
+
+from respond.cli import main
+from respond.plan import shipped
+
+SCENARIOS = sorted(path.stem for path in shipped("scenarios").glob("*.yaml"))
+
+
+@pytest.fixture
+def control(room, door):
+    door.headers.update(key_of(room, "exercise-control"))
+    return door
+
+
+def test_the_scenarios_are_listed(control):
+    assert [each["id"] for each in control.get("/v1/exercises").json()["scenarios"]] == SCENARIOS
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_run_is_what_the_command_gives(control, name, capsys):
+    path = shipped("scenarios") / f"{name}.yaml"
+    main(["exercise", "run", str(path), "--format", "json"])
+    wanted = json.loads(capsys.readouterr().out)
+    assert control.get(f"/v1/exercises/{name}").json() == wanted
+    assert control.post("/v1/exercises/run", content=path.read_bytes()).json() == wanted
+
+
+def test_players_and_officers_see_nothing_of_it(room, door):
+    door.headers.update(
+        key_of(room, "plans", "read", "enter", "decide", "exercise-play", "exercise-evaluate")
+    )
+    assert door.get("/v1/exercises").status_code == 403
+    assert door.get(f"/v1/exercises/{SCENARIOS[0]}").status_code == 403
+
+
+def test_a_scenario_there_is_not_is_told_with_the_nearest(control):
+    told = control.get("/v1/exercises/fire-wind-shif").json()
+    assert (told["status"], told["code"], told["faults"][0]["suggestion"]) == (404, "E942", "fire-wind-shift")
