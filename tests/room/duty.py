@@ -57,3 +57,18 @@ def key_of(
         name, permissions, regions, NOW + timedelta(days=30), by="test", now=NOW
     )
     return {"Authorization": f"Bearer {secret}"}
+
+
+OPENING = {
+    "respond": "incident/1", "id": "one", "title": {"zh": "接种异常", "en": "Adverse events"},
+    "plans": ["vaccine-quality"], "region": "141122",
+    "facts": {"quality_suspected": True, "deaths": "3+"},
+    "occurred": "2026-11-21T09:12:00+08:00", "events": {"received": "2026-11-21T09:12:00+08:00"},
+}  # fmt: skip
+
+
+def opened(door: TestClient, name: str = "one", **more) -> str:
+    """Open an incident over HTTP, and give its address."""
+    answer = door.post("/v1/incidents", json={**OPENING, "id": name, **more})
+    assert answer.status_code == 201, answer.text
+    return answer.headers["location"]

@@ -126,6 +126,10 @@ def in_zone_of(desk: "Desk", given: Given, text: str | None) -> str | None:
     "--id", "incident", metavar="ID", zh="不用文件：事件编号", en="without a file: the name of the incident"
 )
 @option("--title", metavar="TEXT", zh="不用文件：名称", en="without a file: its title")
+@option(
+    "--region", metavar="CODE", zh="不用文件：所在地的区划代码，如 141122",
+    en="without a file: the division code of the place, such as 141122",
+)  # fmt: skip
 @reporting
 @option(
     "--ask",
@@ -140,7 +144,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
     from respond.yaml import read_source  # noqa: PLC0415
 
     context = click.get_current_context()
-    typed = ("incident", "title", "plan", "facts", "events", "occurred", "noticed", "asks")
+    typed = ("incident", "title", "region", "plan", "facts", "events", "occurred", "noticed", "asks")
     if given["file"] is not None:
         both = next(
             (each for each in context.command.params if each.name in typed and given[each.name]), None
@@ -160,6 +164,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         given["events"],
         given["occurred"],
         given["noticed"],
+        given["region"],
     )
     report = typed_.opening(desk.zone(None, given["plan"]), now)
     if given["asks"]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from respond.cli.shop import Given, as_option, desk_at, now_for, now_option, store_option
 from respond.cli.spoken import (
     Day,
     OneOf,
@@ -68,15 +69,8 @@ def run(
     full: bool,  # noqa: FBT001
 ) -> int:
     """Run a scenario and show the report."""
-    from respond.api import run_exercise  # noqa: PLC0415
-
     exercise = import_module("respond.exercise")
-    if scenario == actions == "-":
-        raise InputError([fault("E914")])
-    played = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
-    if actions is not None:
-        played = exercise.with_recording(played, exercise.load_recording(actions))
-    result = run_exercise(played, variant=variant)
+    result = _ran(scenario, actions, variant)
     if output == "json":
         write_json(exercise.report_data(result))
     else:
@@ -148,6 +142,104 @@ def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noq
     return 0
 
 
+@click.command(
+    "improve",
+    cls=SpokenCommand,
+    words=Text(
+        "列出推演暴露的问题，一项一条；--profile 把每一条按督办规则立项，承办单位为责任单位，来源为这次演练。",
+        "List what a run showed that has to be put right; --profile sets each up as a supervised item, with the unit "
+        "that owes it as undertaker and the exercise as its source.",
+    ),
+    examples=(
+        "respond exercise improve scenario.yaml --actions team.yaml",
+        "respond exercise improve scenario.yaml --profile supervision-13710 --board work --initiator 市政府办公室",
+    ),
+)
+@argument(
+    "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
+)
+@argument(
+    "facts", metavar="FACT=VALUE", nargs=-1, zh="规则要的其他事实", en="other facts the profile asks for"
+)
+@option("--actions", metavar="FILE", zh="一队的动作记录（actions/1）", en="what one team did (actions/1)")
+@_variant()
+@option("--profile", metavar="PLAN", zh="督办规则：每条立项", en="a profile: set each item up under it")
+@option(
+    "--undertaker",
+    metavar="NAME",
+    zh="承办单位；不写为责任单位",
+    en="who is in charge; the unit that owes it if absent",
+)
+@option("--initiator", multiple=True, metavar="NAME", zh="立项单位", en="who sets them up and follows them")
+@option("--board", metavar="BOARD", zh="版块", en="the board they belong to")
+@store_option()
+@as_option()
+@now_option()
+@format_option("text", "json", "md")
+@language_option()
+@click.pass_obj
+def improve(lang: Lang, /, scenario: str, **given: Any) -> int:  # noqa: ANN401
+    """List what has to be put right, and set it up under a profile."""
+    exercise = import_module("respond.exercise")
+    found = exercise.improvement_plan(_ran(scenario, given["actions"], given["variant"]))
+    if given["profile"] is not None:
+        _supervised(found, given)
+    else:
+        typed = [
+            ("--board", given["board"]),
+            ("--undertaker", given["undertaker"]),
+            ("--initiator", given["initiator"]),
+        ]
+        for name, value in (*typed, ("FACT=VALUE", given["facts"])):
+            if value:
+                raise InputError([fault("E911", one=name, other="--profile")])
+    if given["output"] == "json":
+        write(import_module("respond.situation").json_of(found) + "\n")
+    else:
+        write_sheet(exercise.improvement_sheet(found, lang), given["output"])
+    return 0
+
+
+def _ran(scenario: str, actions: str | None, variant: str | None) -> Any:  # noqa: ANN401 - a run
+    """Run a scenario with its own actions, or those of a file."""
+    from respond.api import run_exercise  # noqa: PLC0415
+
+    exercise = import_module("respond.exercise")
+    if scenario == actions == "-":
+        raise InputError([fault("E914")])
+    played = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
+    if actions is not None:
+        played = exercise.with_recording(played, exercise.load_recording(actions))
+    return run_exercise(played, variant=variant)
+
+
+def _supervised(found: Any, given: Given) -> None:  # noqa: ANN401 - what has to be put right
+    """Set every item up under a profile."""
+    with desk_at(given) as desk:
+        from respond.supervise import Opening, Supervisor  # noqa: PLC0415
+
+        now = now_for(desk, {**given, "incident": None, "plan": (given["profile"],)})
+        there = {each.id for each in desk.store.incidents()}
+        taken = [
+            f"{found.scenario}-{each.id}" for each in found.items if f"{found.scenario}-{each.id}" in there
+        ]
+        if taken:  # all of them are set up, or none
+            raise InputError([fault("E844", name=name) for name in taken])
+        for each in found.items:
+            unit = each.unit.name.zh if each.unit is not None else None
+            undertaker = given["undertaker"] or unit
+            if undertaker is None:
+                raise InputError([fault("E906", name="--undertaker", command="respond exercise improve")])
+            roles = {"undertaker": (undertaker,)}
+            if given["initiator"]:
+                roles["initiator"] = tuple(given["initiator"])
+            opening = Opening(
+                id=f"{found.scenario}-{each.id}", profile=given["profile"], title=each.title.zh,
+                source=f"演练：{found.title.zh}", roles=roles, board=given["board"], facts=given["facts"],
+            )  # fmt: skip
+            Supervisor(desk).add(opening, now=now)
+
+
 _READERS = ("players", "control", "evaluators")
 
 
@@ -204,6 +296,7 @@ command = SpokenGroup(
             Text("参演、导调、评估手册", "papers for those who take part"),
         ),
         "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
+        "improve": ("respond.cli.exercise:improve", Text("整改清单，可立项督办", "what has to be put right")),
     },
     no_args_is_help=True,
 )

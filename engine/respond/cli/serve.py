@@ -29,10 +29,11 @@ def _room(given: Given) -> "Iterator[DutyRoom]":
     except ModuleNotFoundError as error:
         raise MissingExtraError([fault("E852", library=error.name, extra="serve")]) from None
     from respond.api import default_library  # noqa: PLC0415
+    from respond.clock import SHANGHAI  # noqa: PLC0415
     from respond.facts import read_instant  # noqa: PLC0415
 
     now = given.get("now")
-    standing = None if now is None else read_instant(now, "--now")
+    standing = None if now is None else read_instant(now, "--now", zone=SHANGHAI)
     store = RoomStore(given.get("store"))
     try:
         yield DutyRoom(store, default_library(), present if standing is None else lambda: standing)
@@ -74,17 +75,16 @@ def _room(given: Given) -> "Iterator[DutyRoom]":
     "proxies",
     multiple=True,
     metavar="ADDRESS",
-    zh="代理的地址，可多次",
-    en="its address; repeatable",
+    zh="代理的地址，可多次；经它来的请求按 X-Forwarded-For 计次",
+    en="the address of a proxy; repeatable; what comes through it is counted by its X-Forwarded-For",
 )
 @store_option()
 @language_option()
 @click.pass_obj
 def serve(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
     """Run the duty room."""
-    if bool(given["proxy_header"]) != bool(given["proxies"]):
-        one, other = ("--proxy-header", "--proxy") if given["proxy_header"] else ("--proxy", "--proxy-header")
-        raise InputError([fault("E911", one=one, other=other)])
+    if given["proxy_header"] and not given["proxies"]:
+        raise InputError([fault("E911", one="--proxy-header", other="--proxy")])
     if given["key"] and not given["certificate"]:
         raise InputError([fault("E911", one="--key", other="--certificate")])
     with _room(given) as room:

@@ -22,6 +22,7 @@ class Typed:
     events: tuple[str, ...] = ()
     occurred: str | None = None
     noticed: str | None = None
+    region: str | None = None
 
     def opening(self, zone: ZoneInfo, now: datetime) -> dict[str, Data]:
         """Give it in the keys of the incident file; times without an offset are those of the zone.
@@ -42,6 +43,8 @@ class Typed:
             "title": words_of("title", self.title or self.id),
             "plans": list(self.plans),
         }
+        if self.region is not None:
+            data["region"] = self.region
         if made.occurred is not None:
             data["occurred"] = data_of(made.occurred)
         if made.noticed is not None:

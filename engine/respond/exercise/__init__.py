@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from respond.exercise.data import report_data
     from respond.exercise.drafting import draft_scenario
     from respond.exercise.handouts import READERS, Readers, handout_sheet
+    from respond.exercise.improvement import (
+        ImprovementItem,
+        ImprovementPlan,
+        improvement_plan,
+        improvement_sheet,
+    )
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.key_sheet import key_sheet
     from respond.exercise.levels import Called, Stretch
@@ -38,6 +44,10 @@ else:
         {
             "Action": "scenario",
             "Aimed": "targets",
+            "ImprovementItem": "improvement",
+            "ImprovementPlan": "improvement",
+            "improvement_plan": "improvement",
+            "improvement_sheet": "improvement",
             "draft_scenario": "drafting",
             "READERS": "handouts",
             "Readers": "handouts",
@@ -87,6 +97,8 @@ __all__ = [
     "CheckedScenario",
     "CurveStep",
     "Finding",
+    "ImprovementItem",
+    "ImprovementPlan",
     "Inject",
     "KeyEntry",
     "LevelCurve",
@@ -105,6 +117,8 @@ __all__ = [
     "chosen",
     "draft_scenario",
     "handout_sheet",
+    "improvement_plan",
+    "improvement_sheet",
     "incident_of",
     "key_sheet",
     "load_recording",

@@ -22,6 +22,7 @@ from respond.log.incident import Bodies, Declared, DeclaredLevel, Did, IncidentF
 from respond.log.made import make_incident
 from respond.log.moments import Occurrence, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
+from respond.log.region import is_region
 
 __all__ = [
     "Act",
@@ -48,6 +49,7 @@ __all__ = [
     "day_of",
     "in_zone",
     "incident_from",
+    "is_region",
     "load_incident",
     "make_incident",
     "named_values",

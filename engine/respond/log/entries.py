@@ -30,6 +30,7 @@ from respond.log.incident import (
 )
 from respond.log.moments import Occurrence, read_occurrence
 from respond.log.names import fact_named
+from respond.log.region import is_region
 from respond.plan import DERIVED_EVENTS, LIFECYCLE, Event, Plan, Prepared, Rule, split_event, structure
 from respond.yaml import Mapping as Fields
 from respond.yaml import Node, Scalar
@@ -699,6 +700,8 @@ class _Reader:
         incident, occurrence = self.incident, self.occurrence
         if incident.ended is not None and incident.ended < self.begins:
             self._fault("E703", incident.place, ended=incident.ended, occurred=self.begins)
+        if incident.region is not None and not is_region(incident.region):
+            self._fault("E738", incident.place, found=incident.region)
         first = [*self._happenings(incident.events, None)]
         if occurrence is not None:
             held = Held(occurrence.earliest, occurrence.latest)

@@ -2,7 +2,7 @@
 
 from respond.room.application import application
 from respond.room.duty_room import DutyRoom
-from respond.room.entrance import Entrance, LoggedIn, is_region
+from respond.room.entrance import Entrance, LoggedIn
 from respond.room.local import asked, found_at, owner
 from respond.room.operation import Call, Operation, Query, Reply
 from respond.room.operations import BY_ID, OPERATIONS
@@ -33,7 +33,6 @@ __all__ = [
     "application",
     "asked",
     "found_at",
-    "is_region",
     "owner",
     "permissions_of",
     "problem_of",

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
 
 from respond._records import frozen
 from respond.desk import Checked, check
 from respond.errors import InputError, Place, Text, fault, nearest
-from respond.room.incident_log import confirm, cursor_of
+from respond.room.incident_log import confirm, cursor_of, entered_again
 from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
 from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
@@ -223,7 +224,7 @@ def _make_account(call: Call) -> Reply:
         by=call.person.name,
         now=call.now,
     )
-    return Reply(account_data(made), 201, location=f"/v1/accounts/{made.name}")
+    return Reply(account_data(made), 201, location=f"/v1/accounts/{quote(made.name, safe='')}")
 
 
 def _change_account(call: Call) -> Reply:
@@ -311,7 +312,8 @@ def _seen(call: Call, incident: str) -> bool:
 
 def _settle(call: Call, *, confirmed: bool) -> Reply:
     number = call.path["number"]
-    known = call.room.store.proposal(int(number)) if number.isdigit() and len(number) < 10 else None
+    written = number.isascii() and number.isdigit() and len(number) < 10
+    known = call.room.store.proposal(int(number)) if written else None
     if known is None or not _seen(call, known.incident):
         raise InputError([fault("E942", name=number)])
     if known.state != "open":
@@ -321,7 +323,7 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
             call.room.refuse(call.person, f"confirm {number}", call.now)
             raise InputError([fault("E955")])
         return confirm(call, known)
-    with call.room.store.deciding(known, "refused", call.person.name, call.now):
+    with call.store.deciding(known, "refused", call.person.name, call.now):
         pass
     settled = call.room.store.proposal(known.number)
     assert settled is not None  # noqa: S101 - it was there
@@ -387,7 +389,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "confirmProposal", "POST", f"{_NUMBER}/confirm", Text("确认", "Confirm a decision"), "decide", None,
-        lambda call: _settle(call, confirmed=True), success=201, decides=True,
+        lambda call: _settle(call, confirmed=True), success=201, decides=True, recall=entered_again,
     ),
     Operation(
         "refuseProposal", "POST", f"{_NUMBER}/refuse", Text("不同意", "Refuse a decision"), "decide", ProposalData,

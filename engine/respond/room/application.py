@@ -6,8 +6,10 @@ from http import HTTPStatus
 from secrets import token_urlsafe
 from time import perf_counter
 from typing import Any, Final
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
+from starlette.convertors import Convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
@@ -51,7 +53,7 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
             front.check_rate(request, front.running.requests, "request")
             person = await front.person(request) if operation.permission != "anybody" else NOBODY
             if operation.writes and person is not NOBODY:
-                front.check_csrf(request, request.headers.get("x-csrf-token"))
+                await front.check_own(request, person, operation.id, request.headers.get("x-csrf-token"))
             body = await body_of(request)
             query: dict[str, list[str]] = {}
             for name, value in request.query_params.multi_items():
@@ -59,13 +61,15 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
                     query.setdefault(name, []).append(value)
             reply, text = await front.work(
                 front.room.call, operation, person, path=dict(request.path_params), query=query, body=body, lang=lang,
-                seen=seen_of(request), key=request.headers.get("idempotency-key"),
+                seen=seen_of(request, operation), key=request.headers.get("idempotency-key"),
             )  # fmt: skip
             made = answered(reply, text, lang)
         except RespondError as error:
             made = told(error, lang)
         except ClientDisconnect:
             made = Response(status_code=400)
+        except Exception as error:
+            made = front.broken(error, lang)
         COUNTED.requests.labels(operation.id, str(made.status_code)).inc()
         COUNTED.seconds.labels(operation.id).observe(perf_counter() - began)
         return made
@@ -74,12 +78,80 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
 
 
 def _routes(front: Front) -> list[BaseRoute]:
-    """Make a route of each path, with its methods; longer fixed paths come before those with names in them."""
-    found = [
-        Route(each.path, _endpoint(front, each), methods=[each.method], name=each.id)
-        for each in sorted(OPERATIONS, key=lambda one: (one.path.count("{"), one.path))
+    """Make a route of each path, for all its methods; longer fixed paths come before those with names in them."""
+    found: dict[str, dict[str, Operation]] = {}
+    for each in sorted(OPERATIONS, key=lambda one: (one.path.count("{"), one.path)):
+        found.setdefault(each.path, {})[each.method] = each
+    return [
+        Route(
+            path, _by_method(front, by_method), methods=[*by_method], name=next(iter(by_method.values())).id
+        )
+        for path, by_method in found.items()
     ]
-    return [*found]
+
+
+def _by_method(front: Front, operations: Mapping[str, Operation]) -> Callable[[Request], Awaitable[Response]]:
+    endpoints = {method: _endpoint(front, each) for method, each in operations.items()}
+
+    async def endpoint(request: Request) -> Response:
+        return await endpoints["GET" if request.method == "HEAD" else request.method](request)
+
+    return endpoint
+
+
+class _Segment(Convertor[str]):
+    """A name in a path: `/` and `%` in it are written as `%2F` and `%25`, and stand for themselves."""
+
+    regex = "[^/]+"
+
+    def convert(self, value: str) -> str:
+        """Give the name as it is meant."""
+        return value.replace("%2F", "/").replace("%25", "%")
+
+    def to_string(self, value: str) -> str:
+        """Give the name as it stands in a path."""
+        return value.replace("%", "%25").replace("/", "%2F")
+
+
+class Paths:
+    """Splits a path before it is decoded, so that a name may have a `/` in it."""
+
+    def __init__(self, app: Any) -> None:  # noqa: ANN401 - ASGI's
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's
+        """Pass a request on."""
+        raw = scope.get("raw_path")
+        if scope["type"] == "http" and raw is not None and not scope["path"].startswith("/static/"):
+            names = raw.partition(b"?")[0].decode("latin-1").split("/")
+            read = [unquote(each).replace("%", "%25").replace("/", "%2F") for each in names]
+            scope = {**scope, "path": "/".join(read)}
+        await self.app(scope, receive, send)
+
+
+class Net:
+    """Catches what nobody foresaw, within the headers and cookies that every answer has."""
+
+    def __init__(self, app: Any, told: Callable[[Request, Exception], Awaitable[Response]]) -> None:  # noqa: ANN401
+        self.app = app
+        self.told = told
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's
+        """Pass a request on."""
+        began = False
+
+        async def watched(message: Any) -> None:  # noqa: ANN401 - ASGI's
+            nonlocal began
+            began = began or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if scope["type"] != "http" or began:
+                raise
+            made = await self.told(Request(scope, receive), error)
+            await made(scope, receive, send)
 
 
 class Guard:
@@ -112,23 +184,22 @@ def application(room: DutyRoom, running: Running | None = None, secret: str | No
     signing = secret or room.store.secret("cookies", _new_secret, room.clock())
 
     async def missing(request: Request, error: Exception) -> Response:
-        code = error.status_code if isinstance(error, HTTPException) else 500
+        assert isinstance(error, HTTPException)  # noqa: S101 - it is called for these
         found = (
             fault("E938", method=request.method)
-            if code == HTTPStatus.METHOD_NOT_ALLOWED
+            if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
             else fault("E937", found=request.url.path)
         )
         problem = InputError([found])
-        if not request.url.path.startswith("/v1/"):
-            return await page_told(front, request, problem)
-        made = told(problem, language_of(request))
-        if isinstance(error, HTTPException) and error.headers:
-            made.headers.update(error.headers)
+        api = request.url.path.startswith("/v1/")
+        made = told(problem, language_of(request)) if api else await page_told(front, request, problem)
+        made.headers.update(error.headers or {})
         return made
 
     async def broken(request: Request, error: Exception) -> Response:
         if request.url.path.startswith("/v1/"):
-            return told(unforeseen(error), language_of(request))
+            return front.broken(error, language_of(request))
+        front.broken(error, language_of(request))
         return await page_told(front, request, unforeseen(error))
 
     @asynccontextmanager
@@ -138,17 +209,23 @@ def application(room: DutyRoom, running: Running | None = None, secret: str | No
 
     middleware = [
         Middleware(Guard, tls=running.tls),
+        Middleware(Paths),
         Middleware(
             SessionMiddleware, secret_key=signing, session_cookie=COOKIE, same_site="strict", https_only=running.tls,
             max_age=int(SESSION_LASTS.total_seconds()),
         ),
+        Middleware(Net, told=broken),
     ]  # fmt: skip
     app = Starlette(
         routes=[events_route(front), *_routes(front), *page_routes(front)],
         middleware=middleware,
-        exception_handlers={404: missing, 405: missing, Exception: broken},
+        exception_handlers={HTTPException: missing},
         lifespan=life,
     )
+    segment = _Segment()
+    for each in app.routes:
+        if isinstance(each, Route):
+            each.param_convertors = dict.fromkeys(each.param_convertors, segment)
     app.state.front = front
     return app
 

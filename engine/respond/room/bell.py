@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from anyio import CapacityLimiter, Condition, create_task_group, fail_after, to_thread
+from anyio import CapacityLimiter, Condition, create_task_group, move_on_after, to_thread
 
 from respond.store import RoomStore
 
@@ -18,6 +18,8 @@ class Bell:
     def __init__(self, store: RoomStore) -> None:
         self.store = store
         self.condition: Condition | None = None
+        self.rung = 0
+        """How often it rang: whoever waits says what it had heard, so that no ring between two looks is missed."""
 
     @asynccontextmanager
     async def ringing(self) -> AsyncIterator[None]:
@@ -41,15 +43,14 @@ class Bell:
         """Wake everybody who waits."""
         if self.condition is not None:
             async with self.condition:
+                self.rung += 1
                 self.condition.notify_all()
 
-    async def wait(self) -> None:
-        """Wait until something happened, or for a while."""
+    async def wait(self, heard: int) -> None:
+        """Wait until it has rung since what was heard, or for a while."""
         if self.condition is None:
             return
-        try:
-            with fail_after(QUIET):
-                async with self.condition:
+        with move_on_after(QUIET):
+            async with self.condition:
+                while self.rung == heard:
                     await self.condition.wait()
-        except TimeoutError:
-            return

@@ -1,27 +1,27 @@
 """The duty room: its store, plans and clock, and how a question is carried out for whoever asks it."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from threading import RLock
 from typing import Any, Final
 
-from attrs import evolve, field
+from attrs import field
 
 from respond._records import define
-from respond.desk import Entered, entered_data, status
-from respond.errors import InputError, Language, fault
+from respond.errors import InputError, Language, RespondError, fault
 from respond.plan import Library, structure
 from respond.room.entrance import Entrance
 from respond.room.operation import Call, Operation, Reply, read_query
 from respond.room.permissions import NOBODY, PERMISSIONS, Person
 from respond.room.proposing import proposal_data
+from respond.room.sent import BODY, check_no_body, sent_source
 from respond.situation import json_of
+from respond.store import CarriedOutError, RoomStore, hidden
 from respond.store import Reply as KeptReply
-from respond.store import RoomStore, hidden
-from respond.yaml import Source, decode, parse
+from respond.yaml import Source, parse
 
-BODY: Final = "body"
-"""What messages call the body of a request."""
 _LONGEST_KEY: Final = 200
 
 
@@ -62,8 +62,9 @@ class DutyRoom:
         with self.lock:
             now = self.clock()
             self.check(person, operation, now)
+            check_path(path)
             read = read_query(operation.query, query)
-            source = Source(BODY, decode(body, BODY)) if body.strip() else None
+            source = sent_source(body)
             call = Call(
                 room=self,
                 person=person,
@@ -107,29 +108,52 @@ class DutyRoom:
         request = hidden(f"{operation.id} {sorted(call.path.items())} {body.hex()}")
         known = call.store.reply(call.person.name, key)
         if known is not None:
-            return self._again(call, known, request)
-        with call.store.replying(call.person.name, key, request, call.now):
-            reply = operation.run(call)
+            return self._again(operation, call, known, request)
+        try:
+            with call.store.replying(call.person.name, key, request, call.now):
+                reply = operation.run(call)
+        except CarriedOutError:  # another process was carrying it out at the same moment
+            known = call.store.reply(call.person.name, key)
+            assert known is not None  # noqa: S101 - it is why this one was not kept
+            return self._again(operation, call, known, request)
         text = text_of(reply)
-        call.store.keep_reply(call.person.name, key, text)
+        self._keep_reply(call, key, reply, text)
         return reply, text
 
-    def _again(self, call: Call, known: KeptReply, request: str) -> tuple[Reply, str]:
+    def _keep_reply(self, call: Call, key: str, reply: Reply, text: str) -> None:
+        """Keep an answer as it is given; where it cannot be kept, it is given again from the log."""
+        kept = {"status": reply.status, "etag": reply.etag, "location": reply.location, "text": text}
+        with suppress(RespondError):  # what was entered is entered, and is to be told
+            call.store.keep_reply(call.person.name, key, json.dumps(kept, ensure_ascii=False))
+
+    def _again(self, operation: Operation, call: Call, known: KeptReply, request: str) -> tuple[Reply, str]:
         """Answer a request that was carried out before; what died before it answered is answered from the log."""
         if known.request != request:
             raise InputError([fault("E939")])
-        proposed = known.first == 0
-        text = known.body
-        if text is None and proposed:
+        if known.body is not None:
+            reply = Reply(**json.loads(known.body))
+        elif known.first == 0:
             proposal = call.store.proposal(known.last)
             assert proposal is not None  # noqa: S101 - it was kept in one transaction with what names it
-            text = json_of(proposal_data(proposal))
-        elif text is None:
+            told = proposal_data(proposal)
+            settled = operation.takes is None
+            reply = Reply(told, 200) if settled else Reply(told, 202, location=f"/v1/proposals/{known.last}")
+        else:
             rows = call.store.rows(known.incident, after=known.first - 1)[: known.last - known.first + 1]
-            situation = status(call.store, call.library, known.incident, now=call.now)
-            text = json_of(entered_data(Entered(rows, situation)))
-        reply = Reply(status=202) if proposed else Reply(status=201, etag=str(known.last))
-        return evolve(reply, text=text), text
+            assert operation.recall is not None  # noqa: S101 - all that bear a key and enter something have it
+            reply = operation.recall(call, rows)
+        return reply, text_of(reply)
+
+
+def check_path(path: Mapping[str, str]) -> None:
+    """Refuse names in a path that nothing can be called (E937)."""
+    faults = [
+        fault("E937", found=name.encode("ascii", "backslashreplace").decode())
+        for name in path.values()
+        if not name.isprintable()
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def text_of(reply: Reply) -> str:
@@ -139,7 +163,6 @@ def text_of(reply: Reply) -> str:
 
 def _body(operation: Operation, source: Source | None) -> Any:  # noqa: ANN401 - what the operation takes
     if operation.takes is None:
-        if source is not None:
-            raise InputError([fault("E953")])
+        check_no_body(source)
         return None
     return structure(parse(source or Source(BODY, "{}")), operation.takes)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import Final, get_args
+from typing import Any, Final, NoReturn, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -11,8 +11,9 @@ from attrs import evolve, field
 
 from respond._records import define, frozen
 from respond.errors import InputError, fault, nearest
+from respond.log import is_region
 from respond.room.permissions import PERMISSIONS, Permission, Person, Role, permissions_of
-from respond.store import Account, RoomStore, Session, Token, hidden, stamp
+from respond.store import Account, RoomStore, Token, check_new_name, hidden, stamp
 
 SESSION_LASTS: Final = timedelta(hours=12)
 """A shift: after that everybody logs in anew."""
@@ -24,8 +25,13 @@ SHORTEST: Final = 10
 LONGEST: Final = 1000
 FIRST_LASTS: Final = timedelta(hours=24)
 """How long the link for the first administrator holds."""
-_REGION_DIGITS: Final = frozenset({2, 4, 6, 9, 12})
 _NOBODY: Final = "?"
+_LONGEST_NAME: Final = 200
+_LONGEST_SHOWN: Final = 100
+_MOST_UNKNOWN: Final = 10_000
+"""Names that are not there of which it is remembered how often they were tried."""
+_WHOLE: Final[frozenset[Permission]] = frozenset({"audit", "administer"})
+"""What is of the room as a whole: whoever may do it cannot be kept to regions."""
 
 
 @frozen
@@ -46,29 +52,36 @@ class Entrance:
 
     store: RoomStore
     hasher: PasswordHasher = field(factory=PasswordHasher)
+    idle: str = field()
+    """The hash of a password nobody has, to be compared with where there is no account."""
+    unknown: dict[str, tuple[int, str]] = field(factory=dict)
+    """How often somebody tried names that are not there, and until when each counts as locked."""
+
+    @idle.default
+    def _idle(self) -> str:
+        return self.hasher.hash(token_urlsafe(32))
 
     # People.
 
     def log_in(self, name: str, password: str, now: datetime) -> LoggedIn:
         """Let somebody in with a password; what is wrong with it is never told."""
-        account = self.store.account(name)
-        if account is None or account.disabled:
-            self._matches(self._idle, password)  # as long as for an account that is there
-            self.store.audit(name[:100] or _NOBODY, "login-refused", name[:100], now)
-            raise InputError([fault("E931")])
-        if account.locked is not None and account.locked > stamp(now):
+        account = self._active(name)
+        if account is None:
+            self._refuse_unknown(name, password, now)
+        locked = account.locked is not None and account.locked > stamp(now)
+        right = self._matches(
+            account.secret, password
+        )  # also where it is locked: the time taken tells nothing
+        if locked:
             self.store.audit(name, "login-while-locked", name, now)
-            raise InputError([fault("E934", minutes=LOCKED_FOR // timedelta(minutes=1))])
-        if not self._matches(account.secret, password):
-            failures = account.failures + 1
-            locked = now + LOCKED_FOR if failures >= FAILURES else None
-            self.store.count_failure(name, failures, locked, now)
+            raise _locked()
+        if not right:
+            self.store.count_failure(name, FAILURES, now + LOCKED_FOR, now)
             raise InputError([fault("E931")])
         if account.failures or account.locked:
-            self.store.count_failure(name, 0, None, now)
+            self.store.forget_failures(name)
         if self.hasher.check_needs_rehash(account.secret):
-            stronger = evolve(account, secret=self.hasher.hash(password), failures=0, locked=None)
-            self.store.keep_account(stronger, by=name, now=now)
+            self._strengthen(account, password, now)
         secret = token_urlsafe(32)
         self.store.begin_session(secret, name, now + SESSION_LASTS, now)
         return LoggedIn(person_of(account), secret)
@@ -78,26 +91,66 @@ class Entrance:
         session = self.store.session(secret)
         if session is None or session.ends <= stamp(now):
             return None
-        return self._active(session)
+        account = self._active(session.account)
+        return None if account is None else person_of(account)
 
-    def _active(self, session: Session) -> Person | None:
-        account = self.store.account(session.account)
-        return None if account is None or account.disabled else person_of(account)
+    def _active(self, name: str) -> Account | None:
+        """Give an account that may come in; what nobody can be called is asked of no database."""
+        account = self.store.account(name) if len(name) <= _LONGEST_NAME and name.isprintable() else None
+        return None if account is None or account.disabled else account
+
+    def _refuse_unknown(self, name: str, password: str, now: datetime) -> NoReturn:
+        """Refuse whoever is not there, as long after and in the same words as an account with another password.
+
+        Names that are not there are counted and locked too, or being locked would tell who is there.
+        """
+        self._matches(self.idle, password)
+        shown = _shown(name)
+        failures, until = self.unknown.pop(shown, (0, ""))
+        locked = until > stamp(now)
+        failures += 0 if locked else 1
+        self.unknown[shown] = (
+            failures,
+            until if locked else stamp(now + LOCKED_FOR) if failures >= FAILURES else "",
+        )
+        while len(self.unknown) > _MOST_UNKNOWN:
+            del self.unknown[next(iter(self.unknown))]
+        self.store.audit(shown, "login-refused", shown, now)
+        raise _locked() if locked else InputError([fault("E931")])
+
+    def _strengthen(self, account: Account, password: str, now: datetime) -> None:
+        """Keep the same password under a hash of today's strength, unless it was changed meanwhile."""
+        stronger = self.hasher.hash(password)
+
+        def change(there: Account, _: object) -> Account:
+            return evolve(there, secret=stronger) if there.secret == account.secret else there
+
+        self.store.change_account(account.name, change, by=account.name, now=now)
 
     def by_header(self, name: str, now: datetime) -> Person:
         """Give the account a proxy in front vouches for; raises InputError (E931) where there is none."""
-        account = self.store.account(name)
-        if account is None or account.disabled:
-            self.store.audit(name[:100] or _NOBODY, "login-refused", name[:100], now)
+        account = self._active(name)
+        if account is None:
+            self.store.audit(_shown(name), "login-refused", _shown(name), now)
             raise InputError([fault("E931")])
         return person_of(account)
 
     def change_password(self, name: str, old: str, new: str, now: datetime) -> None:
         """Give an account another password, by whoever knows the old one; raises InputError (E931, E940)."""
-        account = self.store.account(name)
-        if account is None or not self._matches(account.secret, old):
+        account = self._active(name)
+        if account is None or (account.locked is not None and account.locked > stamp(now)):
             raise InputError([fault("E931")])
-        self.store.keep_account(evolve(account, secret=self.hashed(new)), by=name, now=now)
+        if not self._matches(account.secret, old):
+            self.store.count_failure(name, FAILURES, now + LOCKED_FOR, now)
+            raise InputError([fault("E931")])
+        secret = self.hashed(new)
+
+        def change(there: Account, _: object) -> Account:
+            if there.secret != account.secret or there.disabled:
+                raise InputError([fault("E931")])
+            return evolve(there, secret=secret, failures=0, locked=None)
+
+        self.store.change_account(name, change, by=name, now=now)
 
     def hashed(self, password: str) -> str:
         """Give the hash of a new password; raises InputError (E940) for one that is too short or too long."""
@@ -108,12 +161,8 @@ class Entrance:
     def _matches(self, secret: str, password: str) -> bool:
         try:
             return self.hasher.verify(secret, password[: LONGEST + 1])
-        except (Argon2Error, InvalidHashError):
+        except (Argon2Error, InvalidHashError, UnicodeEncodeError):
             return False
-
-    @property
-    def _idle(self) -> str:
-        return _IDLE.setdefault("hash", self.hasher.hash("nobody"))
 
     # Other systems.
 
@@ -139,13 +188,23 @@ class Entrance:
     ) -> str:
         """Make a key and give what it shows, this once; raises InputError (E858, E932, E943, E944, E945)."""
         checked = _checked(permissions, list(PERMISSIONS), "E943")
-        _check_regions(regions)
+        _check_regions(regions, frozenset(_known(checked)))
         if ends <= now:
             raise InputError([fault("E945", found=ends.isoformat())])
         secret = f"respond_{token_urlsafe(32)}"
         made = Token(name, tuple(checked), tuple(regions), by, stamp(now), stamp(ends))
         self.store.keep_token(made, secret, now)
         return secret
+
+    def named(self, name: str, now: datetime) -> Person | None:
+        """Give the account or key of a name as it is now, if it still holds."""
+        account = self._active(name)
+        if account is not None:
+            return person_of(account)
+        token = next((each for each in self.store.tokens() if each.name == name), None)
+        if token is None or token.revoked is not None or token.ends <= stamp(now):
+            return None
+        return Person(token.name, token.name, frozenset(_known(token.permissions)), token.regions)
 
     # Accounts.
 
@@ -154,11 +213,18 @@ class Entrance:
         now: datetime,
     ) -> Account:  # fmt: skip
         """Make an account; raises InputError (E858, E932, E940, E943, E944)."""
-        checked = _checked(roles, list(get_args(Role)), "E943")
-        _check_regions(regions)
-        made = Account(name, post or name, tuple(checked), tuple(regions), self.hashed(password), stamp(now))
+        made = self._account(name, post, roles, regions, password, now)
         self.store.keep_account(made, by=by, now=now, new=True)
         return made
+
+    def _account(
+        self, name: str, post: str, roles: Sequence[str], regions: Sequence[str], password: str, now: datetime
+    ) -> Account:  # fmt: skip
+        checked = _checked(roles, list(get_args(Role)), "E943")
+        _check_regions(regions, permissions_of([*checked]))
+        post = post or name
+        check_new_name("post", post)
+        return Account(name, post, tuple(checked), tuple(regions), self.hashed(password), stamp(now))
 
     def change_account(
         self, name: str, *, by: str, now: datetime, roles: Sequence[str] | None = None,
@@ -169,35 +235,38 @@ class Entrance:
 
         The last administrator stays one.
         """
-        account = self.store.account(name)
-        if account is None:
-            known = [each.name for each in self.store.accounts()]
-            raise InputError([fault("E942", suggestion=nearest(name, known), name=name)])
-        changed = account
+        given: dict[str, Any] = {}
         if roles is not None:
-            changed = evolve(changed, roles=tuple(_checked(roles, list(get_args(Role)), "E943")))
+            given["roles"] = tuple(_checked(roles, list(get_args(Role)), "E943"))
         if regions is not None:
-            _check_regions(regions)
-            changed = evolve(changed, regions=tuple(regions))
+            given["regions"] = tuple(regions)
         if post is not None:
-            changed = evolve(changed, post=post)
+            check_new_name("post", post)
+            given["post"] = post
         if password is not None:
-            changed = evolve(changed, secret=self.hashed(password), failures=0, locked=None)
+            given |= {"secret": self.hashed(password), "failures": 0, "locked": None}
         if disabled is not None:
-            changed = evolve(changed, disabled=disabled)
-        if _administers(account) and not _administers(changed) and not self._others_administer(name):
-            raise InputError([fault("E948", name=name)])
-        self.store.keep_account(changed, by=by, now=now)
-        return changed
+            given["disabled"] = disabled
 
-    def _others_administer(self, name: str) -> bool:
-        return any(_administers(each) for each in self.store.accounts() if each.name != name)
+        def change(there: Account, others: Sequence[Account]) -> Account:
+            changed = evolve(there, **given)
+            _check_regions(changed.regions, permissions_of(changed.roles))
+            if _administers(there) and not any(map(_administers, (changed, *others))):
+                raise InputError([fault("E948", name=name)])
+            return changed
+
+        known = name if name.isprintable() else ""
+        changed = self.store.change_account(known, change, by=by, now=now)
+        if changed is None:
+            guess = nearest(name, [each.name for each in self.store.accounts()])
+            raise InputError([fault("E942", suggestion=guess, name=name)])
+        return changed
 
     # The first administrator.
 
     def first_link(self, now: datetime) -> str | None:
         """Give what the first administrator's link shows, anew; None once there is an administrator."""
-        if any(_administers(each) for each in self.store.accounts()):
+        if self.first_link_spent:
             return None
         secret = token_urlsafe(24)
         until = stamp(now + FIRST_LASTS)
@@ -206,13 +275,16 @@ class Entrance:
 
     def make_first(self, secret: str, name: str, password: str, now: datetime) -> Account:
         """Make the first administrator with the link, which holds once; raises InputError (E931, E858, E940)."""
-        known = self.store.setting("first")
-        right = known is not None and known["hash"] == hidden(secret) and known["until"] > stamp(now)
-        if not right or self.first_link_spent:
+
+        def right(known: Any) -> bool:  # noqa: ANN401 - as it was kept
+            return known is not None and known["hash"] == hidden(secret) and known["until"] > stamp(now)
+
+        if not right(self.store.setting("first")) or self.first_link_spent:
             self.store.audit(_NOBODY, "login-refused", "first", now)
             raise InputError([fault("E931")])
-        made = self.make_account(name, name, ("administrator",), (), password, by=name, now=now)
-        self.store.keep_setting("first", None, by=name, now=now)
+        made = self._account(name, name, ("administrator",), (), password, now)
+        if not self.store.make_first("first", right, made, now):  # somebody was quicker
+            raise InputError([fault("E931")])
         return made
 
     @property
@@ -221,8 +293,13 @@ class Entrance:
         return any(_administers(each) for each in self.store.accounts())
 
 
-_IDLE: Final[dict[str, str]] = {}
-"""The hash of a password nobody has, to be compared with where there is no account."""
+def _locked() -> InputError:
+    return InputError([fault("E934", minutes=LOCKED_FOR // timedelta(minutes=1))])
+
+
+def _shown(name: str) -> str:
+    """Give a name somebody claims, as far as the audit log can keep it."""
+    return "".join(each for each in name[:_LONGEST_SHOWN] if each.isprintable()) or _NOBODY
 
 
 def person_of(account: Account) -> Person:
@@ -249,16 +326,12 @@ def _checked(given: Sequence[str], known: Sequence[str], code: str) -> Sequence[
     return given
 
 
-def _check_regions(regions: Sequence[str]) -> None:
+def _check_regions(regions: Sequence[str], permissions: frozenset[Permission]) -> None:
+    """Refuse what is no region (E944), and regions for whoever sees the whole of the room anyway (E968)."""
     faults = [fault("E944", found=each) for each in regions if not is_region(each)]
+    if regions and not faults:
+        faults = [
+            fault("E968", what=PERMISSIONS[each]) for each in PERMISSIONS if each in permissions & _WHOLE
+        ]
     if faults:
         raise InputError(faults)
-
-
-def is_region(code: str) -> bool:
-    """Say whether a text can be a division code of GB/T 2260 or its longer forms: 2, 4, 6, 9 or 12 digits.
-
-    >>> is_region("141122"), is_region("山西")
-    (True, False)
-    """
-    return code.isascii() and code.isdigit() and len(code) in _REGION_DIGITS

@@ -1,9 +1,14 @@
 """What stands between HTTP and the room: who asks, in which language, the limits that are kept, the form of answers."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from hmac import compare_digest
 from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address
+from logging import getLogger
 from typing import Any, Final, cast
 
 from anyio import CapacityLimiter, to_thread
@@ -13,15 +18,21 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from respond.errors import InputError, Language, RespondError, fault
+from respond.errors import InputError, Language, RespondError, Text, fault
 from respond.room.bell import Bell
 from respond.room.duty_room import DutyRoom
-from respond.room.operation import Reply
+from respond.room.entrance import LOCKED_FOR
+from respond.room.operation import Operation, Reply
 from respond.room.permissions import NOBODY, Person
-from respond.room.problems import problem_of
+from respond.room.problems import problem_of, unforeseen
 from respond.room.settled import BIGGEST, Running
 from respond.situation import json_of
 
+_REFUSED: Final = "refused"
+_LONGEST_ADDRESS: Final = 100
+_WEIGHT: Final = re.compile(r"1(\.0{0,3})?|0(\.[0-9]{0,3})?")
+_DECIDES: Final = Text("只用于决定", "it is for decisions alone")
+_ETAG: Final = re.compile(r'"([0-9]{1,9})"')
 _ENGINE: Final = 1
 """Threads that answer questions: the engine answers one at a time."""
 
@@ -43,38 +54,102 @@ class Front:
     async def person(self, request: Request) -> Person:
         """Find out who asks: by a key, by what a proxy vouches for, by the session. Raises InputError (E931)."""
         now = self.room.clock()
-        shown = request.headers.get("authorization", "")
-        if shown:
-            kind, _, secret = shown.partition(" ")
-            if kind.lower() != "bearer" or not secret:
-                raise InputError([fault("E931")])
-            return cast("Person", await self.work(self.room.entrance.by_token, secret.strip(), now))
-        header = self.running.proxy_header
-        if header is not None and address_of(request) in self.running.proxies and header in request.headers:
-            return cast("Person", await self.work(self.room.entrance.by_header, request.headers[header], now))
+        secret = bearer_of(request)
+        if secret is not None:
+            return await self._shown(request, self.room.entrance.by_token, secret)
+        vouched = self._vouched(request)
+        if vouched is not None:
+            return await self._shown(request, self.room.entrance.by_header, vouched)
         session = request.session.get("secret")
         if not isinstance(session, str):
             return NOBODY
         known: Person | None = await self.work(self.room.entrance.by_session, session, now)
         return known or NOBODY
 
+    async def _shown(self, request: Request, find: Callable[[str, datetime], Person], shown: str) -> Person:
+        """Find out who shows something; what fails counts as logging in does, so that nobody can try it out."""
+        limit, address = RateLimitItemPerMinute(self.running.logins), self.address(request)
+        if not self.limiter.test(limit, _REFUSED, address):
+            raise InputError([fault("E957", most=self.running.logins)])
+        try:
+            return cast("Person", await self.work(find, shown, self.room.clock()))
+        except InputError:
+            self.limiter.hit(limit, _REFUSED, address)
+            raise
+
+    def _vouched(self, request: Request) -> str | None:
+        """Give whom a proxy of ours says has logged in there; raises InputError (E931) for more than one."""
+        header = self.running.proxy_header
+        if header is None or not self._from_proxy(request):
+            return None
+        given = request.headers.getlist(header)
+        if len(given) > 1:  # one of them may be the client's own
+            raise InputError([fault("E931")])
+        return given[0].encode("latin-1").decode("utf-8", "replace") if given else None
+
+    def _from_proxy(self, request: Request) -> bool:
+        return address_of(request) in {plain_address(each) for each in self.running.proxies}
+
+    def address(self, request: Request) -> str:
+        """Give the address of the client: as the connection says or, through a proxy of ours, as that says."""
+        if not self._from_proxy(request):
+            return address_of(request)
+        said = ",".join(request.headers.getlist("x-forwarded-for")).rpartition(",")[2].strip()
+        return plain_address(said) if said else address_of(request)
+
     def check_rate(self, request: Request, most: int, what: str) -> None:
-        """Refuse a client that asks too often (E934)."""
-        if not self.limiter.hit(RateLimitItemPerMinute(most), what, address_of(request)):
+        """Refuse a client that asks too often (E957)."""
+        if not self.limiter.hit(RateLimitItemPerMinute(most), what, self.address(request)):
             raise InputError([fault("E957", most=most)])
+
+    async def check_own(self, request: Request, person: Person, what: str, given: str | None) -> None:
+        """Refuse, as `check_csrf` does, and note it."""
+        try:
+            self.check_csrf(request, given)
+        except InputError:
+            await self.work(self.room.refuse, person, f"{what} (csrf)", self.room.clock())
+            raise
+
+    def broken(self, error: Exception, lang: Language) -> Response:
+        """Write down what nobody foresaw, for whoever runs the room, and tell no more of it than its kind."""
+        _LOG.error("unforeseen", exc_info=error)
+        return told(unforeseen(error), lang)
 
     def check_csrf(self, request: Request, given: str | None) -> None:
         """Refuse a change that no page of ours can have asked for, unless a key is shown with it (E958)."""
-        if "authorization" in request.headers:
+        if bearer_of(request) is not None:  # no browser sends one by itself
             return
         known = request.session.get("csrf")
         if not isinstance(known, str) or given is None or not compare_digest(known.encode(), given.encode()):
             raise InputError([fault("E958")])
 
 
+_LOG: Final = getLogger("respond.room")
+
+
 def address_of(request: Request) -> str:
     """Give the address a request comes from."""
-    return request.client.host if request.client is not None else "-"
+    return plain_address(request.client.host) if request.client is not None else "-"
+
+
+def plain_address(text: str) -> str:
+    """Give an address in its one spelling, one of IPv4 never as one of IPv6; what is none as it is.
+
+    >>> plain_address("::ffff:10.0.0.1"), plain_address("0:0::1")
+    ('10.0.0.1', '::1')
+    """
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return text[:_LONGEST_ADDRESS]
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return str(mapped or found)
+
+
+def bearer_of(request: Request) -> str | None:
+    """Give the key that is shown with a request, if one is."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else None
 
 
 async def body_of(request: Request) -> bytes:
@@ -96,23 +171,40 @@ def language_of(request: Request) -> Language:
         return "en" if asked == "en" else "zh"
     if chosen in {"zh", "en"}:
         return "en" if chosen == "en" else "zh"
-    preferred = [
-        each.partition(";")[0].strip().lower()
-        for each in request.headers.get("accept-language", "").split(",")
-    ]
-    first = next((each[:2] for each in preferred if each[:2] in {"zh", "en"}), "zh")
-    return "en" if first == "en" else "zh"
+    return preferred_of(request.headers.get("accept-language", ""))
 
 
-def seen_of(request: Request) -> int | None:
-    """Give the last entry that had been read (If-Match); raises InputError (E956) for what is no ETag of ours."""
-    given = request.headers.get("if-match")
-    if given is None:
+def preferred_of(header: str) -> Language:
+    """Give the language a browser likes best (Accept-Language): by its weights, the first named of equal ones.
+
+    >>> preferred_of("fr, en;q=0.5, zh-CN;q=0.8"), preferred_of("zh;q=0, en;q=0.1"), preferred_of("*")
+    ('zh', 'en', 'zh')
+    """
+    best: tuple[Decimal, Language] = (Decimal(0), "zh")
+    for each in header.split(","):
+        name, *parameters = (part.strip().lower() for part in each.split(";"))
+        told = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+        weight = Decimal(told) if _WEIGHT.fullmatch(told) else Decimal(0)
+        primary = name.partition("-")[0]
+        if primary in {"zh", "en"} and weight > best[0]:
+            best = weight, "en" if primary == "en" else "zh"
+    return best[1]
+
+
+def seen_of(request: Request, operation: Operation) -> int | None:
+    """Give the last entry that had been read (If-Match).
+
+    Raises InputError: E956 for what is no ETag of ours, E960 on what changes something and rests on no entry.
+    """
+    given = ", ".join(request.headers.getlist("if-match")).strip()
+    if given in {"", "*"}:  # whatever there is
         return None
-    text = given.strip().removeprefix('"').removesuffix('"')
-    if not (text.isascii() and text.isdigit() and 0 < len(text) <= 9):
+    if operation.writes and not operation.decides:
+        raise InputError([fault("E960", found="If-Match", expected=_DECIDES)])
+    found = _ETAG.fullmatch(given)
+    if found is None:
         raise InputError([fault("E956", found=given)])
-    return int(text)
+    return int(found[1])
 
 
 def told(error: RespondError, lang: Language) -> Response:
@@ -123,7 +215,8 @@ def told(error: RespondError, lang: Language) -> Response:
     if problem.status == HTTPStatus.UNAUTHORIZED:
         made.headers["WWW-Authenticate"] = "Bearer"
     if problem.status == HTTPStatus.TOO_MANY_REQUESTS:
-        made.headers["Retry-After"] = "60"
+        locked = problem.code == "E934"
+        made.headers["Retry-After"] = str(int(LOCKED_FOR.total_seconds())) if locked else "60"
     return made
 
 

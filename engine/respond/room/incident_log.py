@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import quote
 
 from attrs import asdict, evolve
 
@@ -47,7 +48,7 @@ from respond.room.operation import (
 from respond.room.proposing import EntryKind, Needs, proposal_data
 from respond.situation import Placed, Situation
 from respond.store import Proposal, Row, RowKind, exported
-from respond.watch import HeardData, acknowledge, heard_data, postpone
+from respond.watch import HeardData, acknowledge, heard_before, heard_data, postpone
 from respond.yaml import node_of
 
 # What is sent.
@@ -211,6 +212,8 @@ class EntryPage:
         return "entries/1"
 
 
+_LONGEST_BY: Final = 200  # characters of who enters something
+
 # What is asked.
 
 
@@ -301,7 +304,7 @@ def _handover(call: Call) -> Reply:
 def _open(call: Call) -> Reply:
     entered = call.desk.open(call.source or {}, now=call.now)
     name = entered.rows[0].incident
-    return _entered(entered, location=f"/v1/incidents/{name}")
+    return _entered(entered, location=f"/v1/incidents/{quote(name, safe='')}")
 
 
 def _entered(entered: Entered, location: str | None = None) -> Reply:
@@ -458,11 +461,24 @@ ENTERING: Final[tuple[Entering, ...]] = (
 BY_KIND: Final[Mapping[str, Entering]] = {each.kind: each for each in ENTERING}
 
 
+def entered_again(call: Call, rows: tuple[Row, ...]) -> Reply:
+    """Give what entries came to, as it was given when they were made."""
+    incident = rows[0].incident
+    situation = status(call.store, call.library, incident, now=call.now)
+    location = f"/v1/incidents/{quote(incident, safe='')}" if rows[0].number == 1 else None
+    return _entered(Entered(rows, situation), location)
+
+
+def _heard_again(call: Call, rows: tuple[Row, ...]) -> Reply:
+    return Reply(heard_data(heard_before(call.store, call.library, rows[-1])), 201, str(rows[-1].number))
+
+
 def enter(call: Call, entering: Entering) -> Reply:
     """Enter what was sent; what needs two persons is kept as a proposal, and what only some may do is refused.
 
     Raises InputError (E933) for a decision against the plan by whoever may not, where one person decides.
     """
+    call = _held_still(call, entering)
     against = entering.needs != "one" and _against(call, entering)
     two = call.room.two_decide and (entering.needs == "two" or against)
     if two:
@@ -471,6 +487,19 @@ def enter(call: Call, entering: Entering) -> Reply:
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
     return _entered(entering.enter(call, call.desk))
+
+
+def _held_still(call: Call, entering: Entering) -> Call:
+    """Let a decision that is held against the plan rest on the log as it is now: nothing comes between unnoticed.
+
+    One that did not know the last word is told so before anything is held against it.
+    """
+    if entering.needs == "one":
+        return call
+    if call.seen is not None:
+        call.store.check_seen(call.incident, call.seen)
+        return call
+    return evolve(call, seen=int(_last(call)))
 
 
 def _against(call: Call, entering: Entering) -> bool:
@@ -505,14 +534,20 @@ def confirm(call: Call, proposal: Proposal) -> Reply:
         call,
         body=body,
         path={"incident": proposal.incident},
-        seen=proposal.seen if call.seen is None else call.seen,
+        seen=proposal.seen if call.seen is None else min(proposal.seen, call.seen),
     )
-    if entering.needs != "one" and _against(call, entering) and not call.person.may("override"):
+    proposer = call.room.entrance.named(proposal.by, call.now)
+    override = call.person.may("override") or (proposer is not None and proposer.may("override"))
+    if entering.needs != "one" and _against(call, entering) and not override:
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
-    proposer = call.room.store.account(proposal.by)
     posts = [proposer.post if proposer is not None else proposal.by, call.person.post]
-    desk = Desk(call.store, call.library, by="、".join(posts))
+    both = "、".join(posts)
+    desk = Desk(
+        call.store,
+        call.library,
+        by=both if len(both) <= _LONGEST_BY else "、".join((proposal.by, call.person.name))[:_LONGEST_BY],
+    )
     with call.store.deciding(proposal, "confirmed", call.person.name, call.now):
         entered = entering.enter(call, desk)
     return _entered(entered)
@@ -535,6 +570,7 @@ def _enters(entering: Entering) -> Operation:
         f"enter{entering.kind.capitalize()}", "POST", f"/v1/incidents/{{incident}}/entries/{entering.kind}",
         entering.words, "decide" if entering.decides else "enter", EnteredData,
         lambda call: enter(call, entering), takes=entering.takes, decides=entering.decides, success=201,
+        recall=entered_again,
     )  # fmt: skip
 
 
@@ -547,7 +583,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "openIncident", "POST", "/v1/incidents", Text("开一起事件", "Open an incident"), "enter", EnteredData, _open,
-        takes=IncidentFile, success=201,
+        takes=IncidentFile, success=201, recall=entered_again,
     ),
     _asks(
         "showIncident", _ONE, "一起事件的研判：现在、某一刻当时所知或后来所知",
@@ -573,11 +609,11 @@ OPERATIONS: tuple[Operation, ...] = (
     *(_enters(each) for each in ENTERING),
     Operation(
         "enterAck", "POST", f"{_ONE}/entries/ack", Text("确认看到一项任务", "Acknowledge a duty"),
-        "enter", HeardData, _ack, takes=NewAcknowledgement, success=201,
+        "enter", HeardData, _ack, takes=NewAcknowledgement, success=201, recall=_heard_again,
     ),
     Operation(
         "enterPostpone", "POST", f"{_ONE}/entries/postpone", Text("推迟提醒", "Put reminders off"),
-        "enter", HeardData, _postpone, takes=NewPostponement, success=201,
+        "enter", HeardData, _postpone, takes=NewPostponement, success=201, recall=_heard_again,
     ),
     _asks("listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN),
     _asks(

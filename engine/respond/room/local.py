@@ -47,7 +47,10 @@ def asked(
     parts = urlsplit(address)
     query: dict[str, list[str]] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        query.setdefault(name, []).append(value)
+        if name == "lang":
+            lang = "en" if value == "en" else "zh" if value == "zh" else lang
+        else:
+            query.setdefault(name, []).append(value)
     operation, path = found_at(method, parts.path)
     try:
         reply, text = room.call(operation, person, path=path, query=query, body=body, lang=lang, seen=seen)

@@ -16,7 +16,7 @@ from respond.errors import InputError, Language, Place, Text, fault, nearest
 from respond.facts import read_date, read_instant
 from respond.plan import Library
 from respond.room.permissions import Permission, Person
-from respond.store import RoomStore
+from respond.store import RoomStore, Row
 from respond.yaml import Data, Source, data_of, parse
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ class Operation:
     decides: bool = False
     """Whether it rests on all that was entered before: If-Match names the last entry that was read."""
     success: int = 200
+    recall: "Callable[[Call, tuple[Row, ...]], Reply] | None" = None
+    """How the answer to a request is given again, from the entries it made, where the first answer was never kept."""
 
     @property
     def writes(self) -> bool:

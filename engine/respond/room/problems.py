@@ -21,11 +21,12 @@ STATUS: Final[Mapping[str, int]] = {
     "E930": 403, "E931": 401, "E932": 409, "E933": 403, "E935": 403, "E936": 409, "E937": 404,
     "E938": 405, "E939": 409, "E941": 413, "E942": 404, "E946": 400, "E947": 400, "E949": 400,
     "E951": 400, "E952": 400, "E953": 400, "E956": 400, "E957": 429, "E958": 403, "E955": 403, "E934": 429,
-    "E841": 503, "E842": 503,
+    "E841": 503, "E842": 503, "E848": 503, "E849": 503,
 }  # fmt: skip
 """The status of what is neither wrong input (422) nor one of the kinds of error that have their own."""
 
 UNPROCESSABLE: Final = 422
+_NOT_FOUND: Final = 404
 
 
 @frozen
@@ -66,7 +67,10 @@ def status_of(error: RespondError) -> int:
         return 412
     if isinstance(error, CoverageError):
         return UNPROCESSABLE
-    return STATUS.get(error.faults[0].code, UNPROCESSABLE)
+    first = error.faults[0]
+    found = STATUS.get(first.code, UNPROCESSABLE)
+    in_body = first.place is not None and bool(first.place.line)
+    return UNPROCESSABLE if found == _NOT_FOUND and in_body else found
 
 
 def problem_of(error: RespondError, lang: Language) -> Problem:

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import Final
 
 import uvicorn
 
@@ -12,6 +13,8 @@ from respond.room.application import application
 from respond.room.duty_room import DutyRoom
 from respond.room.settled import Running
 
+_WAITING: Final = 1024
+"""Connections that may wait to be taken."""
 _SEEN_FROM_OUTSIDE = Text(
     "注意：{host} 不只本机可以访问，而连接没有加密；请放在 TLS 代理之后（--behind-tls），或用 --certificate",
     "note: {host} can be reached from elsewhere, and nothing is encrypted; put it behind TLS (--behind-tls), or give "
@@ -46,7 +49,8 @@ def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable
     """Listen until told to stop; `tell` gets what is to be said at the start. Raises InputError (E962)."""
     app = application(room, running)
     bound = _bound(listening)
-    link = f"{'https' if listening.certificate else 'http'}://{listening.host}:{bound.getsockname()[1]}/"
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    link = f"{'https' if listening.certificate else 'http'}://{host}:{bound.getsockname()[1]}/"
     tell(_LISTENS.fill(link=link))
     if not listening.local and not (running.tls or listening.certificate):
         tell(_SEEN_FROM_OUTSIDE.fill(host=listening.host))
@@ -66,6 +70,7 @@ def _bound(listening: Listening) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((listening.host, listening.port))
+        made.listen(_WAITING)  # whoever follows the link before everything has started waits
     except OSError as error:
         made.close()
         raise InputError(

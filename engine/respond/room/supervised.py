@@ -10,6 +10,7 @@ from respond._records import frozen
 from respond.desk import Decision
 from respond.errors import InputError, Place, Text, fault
 from respond.room.operation import NOW, Call, Operation, Query, Reply
+from respond.store import Row
 from respond.supervise import (
     Circular,
     ExtensionRequest,
@@ -122,6 +123,11 @@ def _noted(noted: NotedItem) -> Reply:
     return Reply(noted_data(noted), 201, str(noted.number))
 
 
+def _noted_again(call: Call, rows: tuple[Row, ...]) -> Reply:
+    last = rows[-1]
+    return _noted(NotedItem(item(call.store, call.library, last.incident, now=call.now), last.number))
+
+
 def _how(call: Call) -> Decision:
     sent: SupervisingDecision = call.body
     return Decision(sent.by, call.now, sent.reason, sent.at, call.seen)
@@ -228,6 +234,7 @@ def _enters(
     return Operation(
         f"supervise{name.capitalize()}", "POST", f"{_ONE}/entries/{name}", Text(zh, en),
         "decide" if decides else "enter", NotedItemData, run, takes=takes, decides=decides, success=201,
+        recall=_noted_again,
     )  # fmt: skip
 
 
@@ -243,7 +250,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "addItem", "POST", "/v1/supervision", Text("立项", "Set an item up"), "enter", NotedItemData, _add,
-        takes=NewItem, success=201,
+        takes=NewItem, success=201, recall=_noted_again,
     ),
     Operation(
         "showCircular", "GET", "/v1/circular", Text("通报", "The circular of a period"), "read", Circular, _circular,

@@ -6,9 +6,11 @@ from respond.store.following import Followed
 from respond.store.kept import KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
+from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.roomed import (
     Account,
     Audited,
+    CarriedOutError,
     Proposal,
     ProposalState,
     Reply,
@@ -43,6 +45,7 @@ __all__ = [
     "Audited",
     "Beat",
     "Breach",
+    "CarriedOutError",
     "Changes",
     "Checkpoint",
     "Delivery",
@@ -51,6 +54,8 @@ __all__ = [
     "Followed",
     "Heads",
     "KeptIncident",
+    "Moved",
+    "MovedData",
     "Noted",
     "Proposal",
     "ProposalState",
@@ -79,6 +84,8 @@ __all__ = [
     "hidden",
     "incident_of",
     "merged_into",
+    "move_store",
+    "moved_data",
     "origin_rows",
     "public_key",
     "signed_by",

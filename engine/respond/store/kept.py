@@ -238,17 +238,21 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Open a transaction that writes; the store is made where there is none, and brought up to date."""
+        self.make_folder()
+        with self.database.writing() as connection:
+            if not self._ready:
+                self._prepare(connection)
+            yield connection
+        self._ready = True
+
+    def make_folder(self) -> None:
+        """Make the folder of the store's file where it is missing. Raises InputError (E842)."""
         path = self.database.path
         if path is not None and not self.database.readonly:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise InputError([fault("E842", name=self.place, reason=error.strerror)]) from None
-        with self.database.writing() as connection:
-            if not self._ready:
-                self._prepare(connection)
-            yield connection
-        self._ready = True
 
     def _prepare(self, connection: Connection) -> None:
         """Make the tables where they are missing or old, and remember the public key."""
@@ -266,6 +270,10 @@ class Store:
 
     def key(self, store: str) -> StoreKey:
         """Give the private key of the store, made where there is none."""
+        return StoreKey.kept(self.key_path(store))
+
+    def key_path(self, store: str) -> Path:
+        """Give the file of the private key of the store of a name."""
         path = self._key_file
         if path is None and environ.get("RESPOND_STORE_KEY"):
             path = Path(environ["RESPOND_STORE_KEY"])
@@ -274,7 +282,7 @@ class Store:
             path = (
                 file.with_suffix(".key") if file is not None else user_data_path("respond") / f"{store}.key"
             )
-        return StoreKey.kept(path)
+        return path
 
     def _rows_of(self, connection: Connection, incident: str) -> tuple[Row, ...]:
         return self.following.rows(incident, lambda after: _rows(connection, incident, after))

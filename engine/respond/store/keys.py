@@ -67,9 +67,7 @@ class StoreKey:
             if path.exists():
                 return cls(Ed25519PrivateKey.from_private_bytes(_bytes(path.read_text("ascii").strip())))
             key = cls(Ed25519PrivateKey.generate())
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(key.secret + "\n")
+            key.put(path)
         except FileExistsError:
             return cls.kept(path)
         except OSError as error:
@@ -77,6 +75,14 @@ class StoreKey:
         except ValueError:
             raise InputError([fault("E847", name=path, reason=_NO_KEY)]) from None
         return key
+
+    def put(self, path: Path) -> None:
+        """Keep the key in a file that only its owner can read, unless it is there already."""
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(self.secret + "\n")
 
     @property
     def secret(self) -> str:

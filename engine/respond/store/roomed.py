@@ -109,6 +109,10 @@ class Proposal:
     decided_at: str | None = None
 
 
+class CarriedOutError(Exception):
+    """A request with this key was carried out already, by another process at the same moment."""
+
+
 _ORIGIN: Final = sha256(b"respond audit").hexdigest()
 
 
@@ -142,12 +146,32 @@ class RoomStore(WatchedStore):
         """Give every incident that is seen, in the order they were opened."""
         return tuple(each for each in super().incidents() if self._sees(each.id))
 
+    def rows_on(self, after: int, most: int) -> tuple[tuple[Row, ...], int]:
+        """Give what is seen of the next `most` rows of all logs after a place, and the place that was read up to."""
+        wanted = select(*ENTRIES.c).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq).limit(most)
+        found = tuple(Row(*row) for row in self._all(wanted))
+        return self._seen(found), found[-1].seq if found else after
+
+    def check_seen(self, incident: str, seen: int) -> None:
+        """Refuse, before it is worked out, a decision that does not know what came since (E843, E855)."""
+        self._check_seen_from(incident)
+        with self._reading() as connection:
+            if connection is not None:
+                self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
+
+    def last_place(self) -> int:
+        """Give the place of the last row of all logs."""
+        found = self._all(select(func.max(ENTRIES.c.seq)))
+        return int(found[0][0] or 0) if found else 0
+
     def rows(self, incident: str | None = None, *, after: int = 0) -> tuple[Row, ...]:
         """Give the rows as any store does, of those incidents that are seen."""
         if incident is not None:
             self._check_seen_from(incident)
             return super().rows(incident, after=after)
-        found = super().rows(after=after)
+        return self._seen(super().rows(after=after))
+
+    def _seen(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
         if not self.regions:
             return found
         seen = {name: self._sees(name) for name in {row.incident for row in found}}
@@ -254,33 +278,63 @@ class RoomStore(WatchedStore):
         """
         (check_new_name if new else check_name)("name", account.name)
         check_texts("post", account.post)
-        values = {
-            **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
-            "disabled": int(account.disabled),
-        }  # fmt: skip
         with self._writing() as connection:
-            there = connection.scalar(select(ACCOUNTS.c.secret).where(ACCOUNTS.c.name == account.name))
-            if new and there is not None:
+            there = _account_in(connection, account.name)
+            if new and (there is not None or _named(connection, TOKENS, account.name)):
                 raise InputError([fault("E932", name=account.name)])
-            _put(connection, ACCOUNTS, "name", values)
-            if account.disabled or (there is not None and there != account.secret):
-                connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
-            _note(
-                connection, by, "account-made" if new else "account-changed", account.name, now,
-                {"roles": list(account.roles), "regions": list(account.regions), "disabled": account.disabled},
-            )  # fmt: skip
+            _keep_account(connection, there, account, by, now)
 
-    def count_failure(self, name: str, failures: int, locked: datetime | None, now: datetime) -> None:
-        """Keep how often in a row a password was wrong, and until when nobody may try."""
+    def change_account(
+        self, name: str, change: Callable[[Account, tuple[Account, ...]], Account], *, by: str, now: datetime
+    ) -> Account | None:
+        """Change an account by what it is, and what all others are, while nobody else can write; None for none.
+
+        What `change` raises keeps it as it was. Sessions that rest on another password, or of one disabled, end.
+        """
         with self._writing() as connection:
+            found = {each.name: each for each in map(_account, connection.execute(select(ACCOUNTS)))}
+            there = found.pop(name, None)
+            if there is None:
+                return None
+            changed = change(there, tuple(found.values()))
+            check_texts("post", changed.post)
+            _keep_account(connection, there, changed, by, now)
+            return changed
+
+    def make_first(self, setting: str, right: Callable[[Any], bool], account: Account, now: datetime) -> bool:
+        """Keep the first account, once, where the setting that lets it in is right; the setting is gone after it."""
+        check_new_name("name", account.name)
+        with self._writing() as connection:
+            kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == setting))
+            if kept is None or not right(json.loads(kept)):
+                return False
+            if _account_in(connection, account.name) is not None:
+                raise InputError([fault("E932", name=account.name)])
+            _keep_account(connection, None, account, account.name, now)
+            connection.execute(delete(SETTINGS).where(SETTINGS.c.name == setting))
+            return True
+
+    def count_failure(self, name: str, most: int, until: datetime, now: datetime) -> None:
+        """Count a wrong password; with the last of `most` in a row, and each after it, nobody may try `until` then."""
+        with self._writing() as connection:
+            failures = (
+                connection.scalar(select(ACCOUNTS.c.failures).where(ACCOUNTS.c.name == name)) or 0
+            ) + 1
+            locks = failures >= most
             connection.execute(
                 update(ACCOUNTS)
                 .where(ACCOUNTS.c.name == name)
-                .values(failures=failures, locked=None if locked is None else stamp(locked))
+                .values(failures=failures, locked=stamp(until) if locks else None)
             )
-            if failures:
-                what = "login-refused" if locked is None else "locked-out"
-                _note(connection, name, what, name, now, {"failures": failures})
+            what = "locked-out" if locks else "login-refused"
+            _note(connection, name, what, name, now, {"failures": failures})
+
+    def forget_failures(self, name: str) -> None:
+        """Count wrong passwords anew: the right one came."""
+        with self._writing() as connection:
+            connection.execute(
+                update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(failures=0, locked=None)
+            )
 
     # Sessions.
 
@@ -330,7 +384,7 @@ class RoomStore(WatchedStore):
             "hash": hidden(secret),
         }  # fmt: skip
         with self._writing() as connection:
-            if connection.scalar(select(TOKENS.c.name).where(TOKENS.c.name == token.name)) is not None:
+            if any(_named(connection, table, token.name) for table in (TOKENS, ACCOUNTS)):
                 raise InputError([fault("E932", name=token.name)])
             connection.execute(insert(TOKENS), [values])
             _note(
@@ -355,10 +409,16 @@ class RoomStore(WatchedStore):
 
     @contextmanager
     def replying(self, who: str, key: str, request: str, now: datetime) -> Iterator[None]:
-        """Keep, in the transaction that adds entries within this block, which ones a request with a key came to."""
+        """Keep, in the transaction that adds entries within this block, which ones a request with a key came to.
+
+        Raises CarriedOutError where it was carried out meanwhile; then nothing is kept of this one.
+        """
         before = self._beside
 
         def keep(connection: Connection, incident: str, first: int, last: int) -> None:
+            one = (REPLIES.c.who == who) & (REPLIES.c.key == key)
+            if connection.scalar(select(REPLIES.c.request).where(one)) is not None:
+                raise CarriedOutError
             values = {
                 "who": who, "key": key, "request": request, "at": stamp(now), "incident": incident, "first": first,
                 "last": last, "body": None,
@@ -395,8 +455,12 @@ class RoomStore(WatchedStore):
     def propose(
         self, incident: str, kind: str, said: Mapping[str, Data], seen: int, by: str, now: datetime
     ) -> Proposal:
-        """Keep a decision that a second person has to confirm."""
+        """Keep a decision that a second person has to confirm.
+
+        One that did not know what came since is refused, as it would be if it were entered (E843, E855).
+        """
         with self._writing() as connection:
+            self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
             number = (connection.scalar(select(func.max(PROPOSALS.c.number))) or 0) + 1
             made = Proposal(number, incident, kind, said, seen, by, stamp(now))
             connection.execute(insert(PROPOSALS), [{**asdict(made), "said": canonical(dict(said))}])
@@ -447,6 +511,7 @@ class RoomStore(WatchedStore):
             self._beside = before
         if not settled:
             with self._writing() as connection:
+                before(connection, proposal.incident, 0, proposal.number)
                 settle(connection)
 
     # Settings.
@@ -464,7 +529,8 @@ class RoomStore(WatchedStore):
                 connection, SETTINGS, "name",
                 {"name": name, "value": canonical(value), "by": by, "at": stamp(now)},
             )  # fmt: skip
-            _note(connection, by, "setting", name, now, {})
+            told = {"value": value} if isinstance(value, str) else {}
+            _note(connection, by, "setting", name, now, told)
 
     def secret(self, name: str, make: Callable[[], str], now: datetime) -> str:
         """Give a secret of the room's own that all its processes share, made by the first that asks."""
@@ -505,6 +571,34 @@ def _proposal(row: Any) -> Proposal:  # noqa: ANN401 - a row of the table
     return Proposal(
         row.number, row.incident, row.kind, said, row.seen, row.by, row.at, row.state, row.decided_by, row.decided_at
     )  # fmt: skip
+
+
+def _account_in(connection: Connection, name: str) -> Account | None:
+    found = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.name == name)).first()
+    return None if found is None else _account(found)
+
+
+def _named(connection: Connection, table: Table, name: str) -> bool:
+    return connection.scalar(select(table.c.name).where(table.c.name == name)) is not None
+
+
+def _keep_account(
+    connection: Connection, there: Account | None, account: Account, by: str, now: datetime
+) -> None:
+    """Keep an account in place of what was there, and end the sessions that no longer hold."""
+    values = {
+        **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
+        "disabled": int(account.disabled),
+    }  # fmt: skip
+    _put(connection, ACCOUNTS, "name", values)
+    other = there is not None and there.secret != account.secret
+    if account.disabled or other:
+        connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
+    detail = {
+        "roles": list(account.roles), "regions": list(account.regions), "post": account.post,
+        "disabled": account.disabled, "password": other or there is None,
+    }  # fmt: skip
+    _note(connection, by, "account-changed" if there else "account-made", account.name, now, detail)
 
 
 def _put(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:

@@ -1,7 +1,16 @@
 """The watch: which reminders a running incident calls for, each noted once, sent until it arrives, and answered for."""
 
 from respond.watch.channels import Channel, channel_of
-from respond.watch.people import Heard, HeardData, acknowledge, acknowledge_key, heard_data, postpone, said_of
+from respond.watch.people import (
+    Heard,
+    HeardData,
+    acknowledge,
+    acknowledge_key,
+    heard_before,
+    heard_data,
+    postpone,
+    said_of,
+)
 from respond.watch.planning import Held, Outlook, Planned, plan, reminded
 from respond.watch.planning import Kind as ReminderKind
 from respond.watch.reminder import REMINDER_KINDS, Outage, Reminder
@@ -32,6 +41,7 @@ __all__ = [
     "channel_of",
     "default_rhythm",
     "faults_of",
+    "heard_before",
     "heard_data",
     "load_rhythm",
     "plan",

@@ -139,10 +139,6 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{expected}", "{expected}"),
     ),
     Entry(
-        "E961",
-        Text("`{found}` 不是 0 到 65535 的端口", "`{found}` is no port from 0 to 65535"),
-    ),
-    Entry(
         "E962",
         Text("{host}:{port} 不能监听（{reason}）", "{host}:{port} cannot be listened to ({reason})"),
         help=Text("换一个端口：--port", "take another port: --port"),
@@ -152,6 +148,22 @@ ENTRIES: tuple[Entry, ...] = (
         Text("没有接口 {method} {path}", "there is no {method} {path}"),
         help=Text(
             "`respond api GET /v1/openapi.json` 列出全部", "`respond api GET /v1/openapi.json` lists them all"
+        ),
+    ),
+    Entry(
+        "E968",
+        Text(
+            "{what}，是全值班室的事，不能限于区划",
+            "to {what} is of the whole room, and cannot be kept to regions",
+        ),
+        help=Text("去掉区划，或换一个角色", "leave the regions out, or take another role"),
+    ),
+    Entry(
+        "E969",
+        Text("不能移入 {name}：{reason}", "nothing can be moved to {name}: {reason}"),
+        help=Text(
+            "移到一个还不存在的文件或空的数据库",
+            "move to a file that is not there yet, or to an empty database",
         ),
     ),
 )

@@ -284,6 +284,14 @@ ENTRIES: tuple[Entry, ...] = (
         Text("一个或几个单位的名称", "the name of a body, or of several"),
     ),
     Entry(
+        "E738",
+        Text("`region` 不能是 `{found}`", "`region` cannot be `{found}`"),
+        Text(
+            "2、4、6、9 或 12 位数字的区划代码（GB/T 2260），如 '141122'",
+            "a division code of 2, 4, 6, 9 or 12 digits (GB/T 2260), such as '141122'",
+        ),
+    ),
+    Entry(
         "E745",
         Text("任务 `{duty}` 没有第{found}次", "the duty `{duty}` has no occasion {found}"),
         Text("已有的一次：{known}", "one that is there: {known}"),

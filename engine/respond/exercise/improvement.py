@@ -1,0 +1,115 @@
+"""What an exercise showed that has to be put right: one item for each unit and duty, or for calling the level."""
+
+from typing import Annotated, Literal
+
+from respond._records import frozen
+from respond.errors import Language, Text
+from respond.exercise.run import Run
+from respond.exercise.score import Outcome, Result
+from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
+from respond.situation import Placed, UnitName
+
+_WORDS: dict[Result, Text] = {
+    "late": Text("迟办{by}", "done {by} late"),
+    "incomplete": Text("没有报齐：{missing}", "not told: {missing}"),
+    "overdue": Text("逾期{by}未办", "{by} overdue and not done"),
+    "missed": Text("错过时机", "missed"),
+    "omitted": Text("没有办", "not done"),
+    "wrong": Text("定级有误", "the level called was wrong"),
+    "broken": Text("没有做到", "not kept"),
+}
+_LEVEL = Text("判定级别", "calling the level")
+_TITLE = Text("整改：{what}（{how}）", "put right: {what} ({how})")
+_HEAD = Text("{title}：整改清单", "{title}: what has to be put right")
+_NONE = Text("没有要整改的", "nothing has to be put right")
+_CLAUSE = Text("条款{clause}", "clause {clause}")
+
+
+@frozen
+class ImprovementItem:
+    """One thing to be put right: what and how it went wrong, whose it is, the clauses, and what showed it."""
+
+    id: str
+    title: Text
+    unit: UnitName | None
+    """Whose it is; None for calling the level, which is whoever's leads."""
+    clauses: tuple[str, ...]
+    expectations: tuple[str, ...]
+    """What was expected and not done as it should be, by the names the report gives."""
+
+
+@frozen
+class ImprovementPlan:
+    """Everything an exercise showed that has to be put right, by unit."""
+
+    scenario: str
+    title: Text
+    items: tuple[ImprovementItem, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["improvements/1"], Placed(before="scenario")]:
+        """Give the name of the contract its JSON keeps."""
+        return "improvements/1"
+
+
+def improvement_plan(run: Run) -> ImprovementPlan:
+    """Give what has to be put right; several occasions of one duty of one unit are one item."""
+    groups: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in run.outcomes:
+        if outcome.counts and outcome.result != "met":
+            unit = _owner(outcome, run)
+            name = outcome.id.rpartition("#")[0] or ("level" if outcome.kind == "level" else outcome.id)
+            groups.setdefault((unit.id if unit else "", name), []).append(outcome)
+    items = [
+        _item(number, found, _owner(found[0], run))
+        for number, (_, found) in enumerate(sorted(groups.items()), 1)
+    ]
+    return ImprovementPlan(run.scenario.id, run.scenario.title, tuple(items))
+
+
+def _owner(outcome: Outcome, run: Run) -> UnitName | None:
+    played = [unit for unit in outcome.units if unit.id in run.scenario.cast]
+    return next(iter(played or outcome.units), None)
+
+
+def _item(number: int, found: list[Outcome], unit: UnitName | None) -> ImprovementItem:
+    worst = found[0]
+    what = _LEVEL if worst.kind == "level" else worst.label
+    how = Text(_how(worst, "zh"), _how(worst, "en"))
+    cited = tuple(dict.fromkeys(clause for each in found for clause in each.clauses))
+    return ImprovementItem(
+        f"item-{number:02}", _TITLE.fill(what=what, how=how), unit, cited, tuple(each.id for each in found)
+    )
+
+
+def _how(outcome: Outcome, lang: Language) -> str:
+    by = length(outcome.by, lang) if outcome.by is not None else ""
+    missing = joined([name.say(lang) for name in outcome.missing], lang)
+    return _WORDS[outcome.result].fill(by=by, missing=missing).say(lang)
+
+
+def improvement_sheet(found: ImprovementPlan, lang: Language) -> Sheet:
+    """Give what has to be put right as a sheet."""
+    points: list[Block] = [
+        Bullet(
+            f"{each.id} {each.title.say(lang)}",
+            (
+                clauses(
+                    [
+                        part
+                        for part in (
+                            each.unit.name.say(lang) if each.unit is not None else "",
+                            _CLAUSE.fill(clause=joined(each.clauses, lang)).say(lang) if each.clauses else "",
+                        )
+                        if part
+                    ],
+                    lang,
+                ),
+            ),
+        )
+        for each in found.items
+    ]
+    head = Title(_HEAD.fill(title=found.title).say(lang), (found.scenario,))
+    return Sheet(
+        (Banner(MODE["exercise"].say(lang)), head, *(points or [Line(_NONE.say(lang), "good")])), lang
+    )

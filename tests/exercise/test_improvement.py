@@ -1,0 +1,86 @@
+"""What an exercise showed that has to be put right, and how it comes under supervision."""
+
+import json
+
+import pytest
+from attrs import evolve
+
+from respond.api import default_library
+from respond.cli import main
+from respond.exercise import improvement_plan, load_scenario, perfect_actions, run_scenario
+from respond.plan import shipped
+
+PATH = shipped("scenarios") / "fire-wind-shift.yaml"
+
+
+@pytest.fixture(scope="module")
+def run():
+    return run_scenario(load_scenario(PATH), default_library())
+
+
+def test_everything_that_went_wrong_is_in_one_item_and_nothing_else(run):
+    found = improvement_plan(run)
+    wrong = [each.id for each in run.outcomes if each.counts and each.result != "met"]
+    named = [name for item in found.items for name in item.expectations]
+    assert sorted(named) == sorted(wrong)
+    assert len({item.id for item in found.items}) == len(found.items)
+    assert all(item.unit is not None or item.expectations[0].startswith("level@") for item in found.items)
+
+
+def test_the_perfect_player_has_nothing_to_put_right():
+    scenario = load_scenario(PATH)
+    played = evolve(scenario, actions=perfect_actions(scenario, default_library()))
+    assert improvement_plan(run_scenario(played, default_library())).items == ()
+
+
+def improve(store, *more):
+    return main([
+        "exercise", "improve", str(PATH), "--profile", "supervision-13710", "--store", str(store), "--initiator",
+        "市政府办公室", "--now", "2026-05-06T09:00+08:00", *more,
+    ])  # fmt: skip
+
+
+def test_every_item_comes_under_the_profile_with_its_unit_and_its_source(tmp_path, run, capsys):
+    store = tmp_path / "store.db"
+    assert improve(store, "--undertaker", "县应急局") == 0
+    capsys.readouterr()
+    main(["supervise", "list", "--store", str(store), "--now", "2026-05-06T10:00+08:00", "--format", "json"])
+    items = json.loads(capsys.readouterr().out)["items"]
+    assert sorted(each["incident"] for each in items) == [
+        f"fire-wind-shift-{item.id}" for item in improvement_plan(run).items
+    ]
+    main(
+        [
+            "supervise",
+            "status",
+            "fire-wind-shift-item-02",
+            "--store",
+            str(store),
+            "--now",
+            "2026-05-06T10:00+08:00",
+        ]
+    )
+    shown = capsys.readouterr().out
+    assert "县应急局" in shown
+    assert "演练" in shown
+
+
+def test_set_up_once_all_or_none(tmp_path, capsys):
+    store = tmp_path / "store.db"
+    assert improve(store, "--undertaker", "县应急局") == 0
+    assert improve(store, "--undertaker", "县应急局") == 2
+    assert "E844" in capsys.readouterr().err
+
+
+def test_the_level_needs_an_undertaker_to_be_named(tmp_path, capsys):
+    store = tmp_path / "store.db"
+    assert improve(store) == 2
+    assert "--undertaker" in capsys.readouterr().err
+    main(["supervise", "list", "--store", str(store), "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["items"] == []
+
+
+@pytest.mark.parametrize("more", [["--board", "x"], ["--undertaker", "x"], ["--initiator", "x"], ["a=b"]])
+def test_what_only_a_profile_needs_is_refused_without_one(more, capsys):
+    assert main(["exercise", "improve", str(PATH), *more]) == 2
+    assert "E911" in capsys.readouterr().err

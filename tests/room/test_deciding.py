@@ -1,0 +1,297 @@
+"""Decisions: two officers at once, two persons for what goes against the plan, and requests that are sent twice."""
+
+import json
+
+import pytest
+from duty import OPENING, at_the_door, key_of, opened
+
+from respond.room import BY_ID, DutyRoom, Entrance, incident_log
+from respond.room.duty_room import DutyRoom as Carrying
+from respond.store import RoomStore
+
+BY = "headquarters"
+START = {"level": "II", "by": BY}
+AGAINST = {"level": "IV", "by": BY, "reason": "不能等"}
+END = {"by": BY, "reason": "平息"}
+
+
+@pytest.fixture
+def people(room, door):
+    """Headers of an officer, another, a shift leader, and whoever sets the room."""
+    officer = ("plans", "read", "enter", "decide")
+    return {
+        "wang": key_of(room, *officer, name="wang"), "li": key_of(room, *officer, name="li"),
+        "leader": key_of(room, *officer, "override", "roster", name="leader"),
+        "admin": key_of(room, "administer", "roster", name="admin"), "auditor": key_of(room, "audit", name="audits"),
+    }  # fmt: skip
+
+
+@pytest.fixture
+def ask(room, door, people):
+    opened_by = people["wang"]
+    door.headers.update(opened_by)
+    opened(door)
+    door.headers.pop("authorization")
+
+    def send(who, path, sent=None, method="POST", **headers):
+        content = b"" if sent is None else json.dumps(sent)
+        return door.request(method, path, content=content, headers={**people[who], **headers})
+
+    return send
+
+
+def enter(ask, who, kind, sent, **headers):
+    return ask(who, f"/v1/incidents/one/entries/{kind}", sent, **headers)
+
+
+def two_decide(ask, on=True):
+    assert ask("admin", "/v1/settings", {"two_persons": on}, "PATCH").status_code == 200
+
+
+# Two officers at once.
+
+
+def test_a_decision_that_did_not_know_the_last_word_is_refused_with_what_came_between(ask):
+    seen = ask("wang", "/v1/incidents/one", method="GET").headers["etag"]
+    assert seen == '"1"'
+    assert enter(ask, "li", "update", {"facts": {"deaths": "4"}}).status_code == 201
+    told = enter(ask, "wang", "start", START, **{"If-Match": seen})
+    assert (told.status_code, told.json()["code"]) == (412, "E843")
+    assert "deaths" in told.json()["detail"]
+    assert enter(ask, "wang", "start", START, **{"If-Match": '"2"'}).status_code == 201
+
+
+def test_a_note_between_refuses_nothing(ask):
+    enter(ask, "li", "note", {"text": "电话"})
+    assert enter(ask, "wang", "start", START, **{"If-Match": '"1"'}).status_code == 201
+
+
+@pytest.mark.parametrize("given", ['W/"1"', "1", '"x"', '"1", "2"', '""', '"-1"', '"1', '"١"'.encode()])
+def test_what_is_no_etag_of_ours_is_refused(ask, given):
+    told = enter(ask, "wang", "start", START, **{"If-Match": given})
+    assert (told.status_code, told.json()["code"]) == (400, "E956")
+
+
+def test_an_etag_of_an_entry_that_is_not_there_is_refused(ask):
+    assert enter(ask, "wang", "start", START, **{"If-Match": '"7"'}).json()["code"] == "E855"
+
+
+def test_if_match_counts_where_something_is_decided_and_is_not_ignored_elsewhere(ask):
+    assert enter(ask, "wang", "start", START, **{"If-Match": "*"}).status_code == 201
+    told = enter(ask, "wang", "note", {"text": "x"}, **{"If-Match": '"1"'})
+    assert (told.status_code, told.json()["code"]) == (422, "E960")
+
+
+def test_what_is_held_against_the_plan_is_held_against_the_log_it_is_entered_in(room, ask, monkeypatch):
+    """Between looking and entering another process enters something: the decision does not slip through."""
+    look = incident_log._against
+
+    def interrupted(call, entering):
+        found = look(call, entering)
+        other = RoomStore(room.store.place)
+        DutyRoom(other, room.library, room.clock, Entrance(other)).call(
+            BY_ID["enterUpdate"], room.entrance.named("li", room.clock()), path={"incident": "one"}, query={},
+            body=b'{"facts": {"deaths": "0"}}',
+        )  # fmt: skip
+        return found
+
+    monkeypatch.setattr(incident_log, "_against", interrupted)
+    assert enter(ask, "wang", "start", START).json()["code"] == "E843"
+
+
+# Two persons.
+
+
+def test_one_person_decides_with_the_plan_and_a_leader_against_it(room, ask):
+    assert enter(ask, "wang", "declare", {"level": "II", "by": BY, "reason": "会商"}).status_code == 201
+    told = enter(ask, "wang", "start", AGAINST)
+    assert (told.status_code, told.json()["code"]) == (403, "E933")
+    assert [(each.who, each.what, each.about) for each in room.store.audited(most=1)] == [
+        ("wang", "refused", "start one")
+    ]
+    assert enter(ask, "leader", "start", AGAINST).status_code == 201
+
+
+def test_where_two_decide_what_goes_against_the_plan_waits_for_another_who_may(room, ask):
+    two_decide(ask)
+    assert enter(ask, "wang", "start", AGAINST).json()["state"] == "open"
+    waits = ask("wang", "/v1/proposals", method="GET").json()["proposals"]
+    assert [(each["number"], each["by"], each["kind"]) for each in waits] == [(1, "wang", "start")]
+    assert len(room.store.rows("one")) == 1
+    told = ask("wang", "/v1/proposals/1/confirm")
+    assert (told.status_code, told.json()["code"]) == (403, "E955")
+    assert ask("li", "/v1/proposals/1/confirm").json()["code"] == "E933"
+    assert ask("auditor", "/v1/proposals/1/confirm").json()["code"] == "E930"
+    done = ask("leader", "/v1/proposals/1/confirm")
+    assert done.status_code == 201
+    assert room.store.rows("one")[-1].by == "wang、leader"
+    assert ask("leader", "/v1/proposals/1/confirm").json()["code"] == "E936"
+    assert ask("leader", "/v1/proposals/1/refuse").json()["code"] == "E936"
+    state = ask("wang", "/v1/proposals?state=all", method="GET").json()["proposals"][0]
+    assert (state["state"], state["decided_by"]) == ("confirmed", "leader")
+
+
+def test_what_a_leader_proposed_an_officer_confirms_but_not_once_the_leader_may_no_more(room, ask):
+    two_decide(ask)
+    enter(ask, "leader", "start", AGAINST)
+    enter(ask, "leader", "start", AGAINST)
+    assert ask("li", "/v1/proposals/1/confirm").status_code == 201
+    room.store.revoke_token("leader", by="admin", now=room.clock())
+    assert ask("li", "/v1/proposals/2/confirm").status_code in {403, 412}
+
+
+def test_every_ending_needs_two_and_what_goes_with_the_plan_does_not(ask):
+    two_decide(ask)
+    assert enter(ask, "wang", "start", START).status_code == 201
+    assert enter(ask, "wang", "terminate", END).status_code == 202
+    assert ask("li", "/v1/proposals/1/confirm").status_code in {201, 403}
+
+
+@pytest.mark.parametrize("seen", [{}, {"If-Match": '"2"'}])
+def test_what_came_since_a_proposal_refuses_it_whatever_the_second_has_seen(ask, seen):
+    two_decide(ask)
+    assert enter(ask, "wang", "start", AGAINST).status_code == 202
+    enter(ask, "li", "update", {"facts": {"deaths": "9"}})
+    told = ask("leader", "/v1/proposals/1/confirm", **seen)
+    assert (told.status_code, told.json()["code"]) == (412, "E843")
+    assert ask("wang", "/v1/proposals", method="GET").json()["proposals"][0]["state"] == "open"
+
+
+def test_a_proposal_that_is_stale_from_the_start_is_not_kept(ask):
+    two_decide(ask)
+    enter(ask, "li", "update", {"facts": {"deaths": "9"}})
+    assert enter(ask, "wang", "start", AGAINST, **{"If-Match": '"1"'}).status_code == 412
+    assert ask("wang", "/v1/proposals", method="GET").json()["proposals"] == []
+
+
+def test_a_refused_proposal_is_done_with(ask):
+    two_decide(ask)
+    enter(ask, "wang", "start", AGAINST)
+    assert ask("li", "/v1/proposals/1/refuse").json()["state"] == "refused"
+    assert ask("leader", "/v1/proposals/1/confirm").json()["code"] == "E936"
+
+
+@pytest.mark.parametrize("number", ["0", "2", "x", "²", "99999999999", "-1", "1.0"])
+def test_a_proposal_that_is_not_there_is_not_there(ask, number):
+    assert ask("li", f"/v1/proposals/{number}/confirm").status_code == 404
+
+
+def test_whether_two_decide_is_set_by_administrators_alone_and_noted_with_what_was_set(room, ask):
+    told = ask("leader", "/v1/settings", {"two_persons": False}, "PATCH")
+    assert (told.status_code, told.json()["code"]) == (403, "E930")
+    two_decide(ask)
+    row = room.store.audited(most=1)[0]
+    assert (row.who, row.what, row.about, json.loads(row.detail)) == (
+        "admin",
+        "setting",
+        "two-persons",
+        {"value": "yes"},
+    )
+
+
+# Requests that are sent twice.
+
+NOTE = {"text": "电话"}
+KEY = {"Idempotency-Key": "k1"}
+AGAIN = {
+    "note": ("/v1/incidents/one/entries/note", NOTE),
+    "ack": ("/v1/incidents/one/entries/ack", {"duty": "report-i-iii", "by": "张"}),
+    "open": ("/v1/incidents", {**OPENING, "id": "two/3"}),
+    "item": ("/v1/supervision", {
+        "id": "item", "profile": "supervision-13710", "title": "整改", "source": "调度会", "board": "日常管理事项（“1”）",
+        "roles": {"undertaker": ["市教育局"], "initiator": ["市政府办公厅"]}, "at": "2026-11-20T09:00:00+08:00",
+    }),
+}  # fmt: skip
+
+
+def same(one, other):
+    names = ("etag", "location", "content-type")
+    return (one.status_code, one.content, [one.headers.get(each) for each in names]) == (
+        other.status_code, other.content, [other.headers.get(each) for each in names],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AGAIN)
+@pytest.mark.parametrize("died", [False, True])
+def test_a_request_sent_twice_under_one_key_is_carried_out_once_and_answered_the_same(
+    room, ask, monkeypatch, name, died
+):
+    """Also where the process died after it kept the entry and before it answered."""
+    path, sent = AGAIN[name]
+    before = len(room.store.rows())
+    if died:
+        with monkeypatch.context() as patched:
+            patched.setattr(Carrying, "_keep_reply", lambda *_: (_ for _ in ()).throw(SystemError("killed")))
+            assert ask("wang", path, sent, **KEY).status_code == 500
+        plain = json.loads(ask("wang", path, sent, **KEY).content)
+        assert plain["schema"] in {"entered/1", "heard/1", "noted/1"}
+    first = ask("wang", path, sent, **KEY)
+    assert first.status_code == 201, first.text
+    room.clock.go(minutes=5)
+    if not died:
+        assert same(first, ask("wang", path, sent, **KEY))
+    assert len(room.store.rows()) == before + 1
+
+
+def test_a_key_is_of_one_request_and_of_one_person(room, ask):
+    path = AGAIN["note"][0]
+    ask("wang", path, NOTE, **KEY)
+    told = ask("wang", path, {"text": "another"}, **KEY)
+    assert (told.status_code, told.json()["code"]) == (409, "E939")
+    assert enter(ask, "wang", "update", {"facts": {"deaths": "3"}}, **KEY).status_code == 409
+    assert ask("li", path, NOTE, **KEY).status_code == 201
+    assert len(room.store.rows("one")) == 3
+
+
+def test_what_was_refused_may_be_sent_again_under_its_key(ask):
+    assert enter(ask, "wang", "update", {"facts": {"deahts": "3"}}, **KEY).status_code == 422
+    assert enter(ask, "wang", "update", {"facts": {"deaths": "3"}}, **KEY).status_code == 201
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "a\tb", "é".encode("latin-1") * 201])
+def test_what_is_no_key_is_refused(ask, key):
+    assert enter(ask, "wang", "note", NOTE, **{"Idempotency-Key": key}).json()["code"] == "E952"
+
+
+def test_proposals_and_what_becomes_of_them_are_answered_again_too(room, ask):
+    two_decide(ask)
+    first = enter(ask, "wang", "start", AGAINST, **KEY)
+    assert same(first, enter(ask, "wang", "start", AGAINST, **KEY))
+    assert first.headers["location"] == "/v1/proposals/1"
+    assert len(room.store.proposals()) == 1
+    refused = ask("li", "/v1/proposals/1/refuse", **KEY)
+    assert (refused.status_code, refused.json()["state"]) == (200, "refused")
+    assert same(refused, ask("li", "/v1/proposals/1/refuse", **KEY))
+    enter(ask, "wang", "start", AGAINST)
+    done = ask("leader", "/v1/proposals/2/confirm", **KEY)
+    assert done.status_code == 201
+    assert same(done, ask("leader", "/v1/proposals/2/confirm", **KEY))
+
+
+def test_two_processes_carrying_out_one_request_at_once_enter_it_once(room, ask, people, monkeypatch):
+    """The other is quicker by exactly as much as lies between looking for the key and keeping the entry."""
+    path = AGAIN["note"][0]
+    run, other = RoomStore.replying, RoomStore(room.store.place)
+    second = DutyRoom(other, room.library, room.clock, Entrance(other))
+
+    def late(store, *given):
+        monkeypatch.setattr(RoomStore, "replying", run)
+        second.call(
+            BY_ID["enterNote"], room.entrance.named("wang", room.clock()), path={"incident": "one"}, query={},
+            body=json.dumps(NOTE).encode(), key="k1",
+        )  # fmt: skip
+        return run(store, *given)
+
+    monkeypatch.setattr(RoomStore, "replying", late)
+    answer = ask("wang", path, NOTE, **KEY)
+    assert (answer.status_code, answer.json()["entries"][0]["number"]) == (201, 2)
+    assert len(room.store.rows("one")) == 2
+
+
+def test_a_door_of_another_process_answers_again_what_the_first_carried_out(room, ask, people):
+    path = AGAIN["note"][0]
+    first = ask("wang", path, NOTE, **KEY)
+    other = RoomStore(room.store.place)
+    with at_the_door(DutyRoom(other, room.library, room.clock, Entrance(other))) as second:
+        again = second.post(path, content=json.dumps(NOTE), headers={**people["wang"], **KEY})
+    assert same(first, again)

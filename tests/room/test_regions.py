@@ -1,0 +1,141 @@
+"""Whoever is responsible for regions sees and enters in the incidents of these alone, and learns of no others."""
+
+import json
+
+import pytest
+from duty import OPENING, key_of, opened
+
+from respond.errors import InputError
+from respond.room import BY_ID, asked
+
+MINE, OTHER = "141122", "140105"
+
+
+@pytest.fixture
+def local(room, door):
+    """The header of a key that sees Lüliang alone; two incidents are there, and two items."""
+    door.headers.update(key_of(room, "plans", "read", "enter", "decide", "override", name="all"))
+    opened(door, "mine", region=MINE), opened(door, "secret-place", region=OTHER)
+    opened(door, "nowhere", region=None) if False else None
+    return key_of(room, "plans", "read", "enter", "decide", "override", name="local", regions=("1411",))
+
+
+ASKED = [
+    "/v1/incidents",
+    "/v1/incidents?ended=true",
+    "/v1/due",
+    "/v1/handover",
+    "/v1/supervision",
+    "/v1/supervision?cleared=true",
+    "/v1/proposals",
+    "/v1/proposals?state=all",
+    "/v1/proposals?incident=secret-place",
+    "/v1/settings",
+    "/v1/me",
+    "/v1/circular?period=2026-11",
+]
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_nothing_tells_of_incidents_elsewhere(door, local, address):
+    whole = door.get(address)
+    seen = door.get(address, headers=local)
+    assert seen.status_code == 200
+    assert "secret-place" not in seen.text
+    if "secret-place" in whole.text:
+        assert len(seen.content) < len(whole.content)
+
+
+def test_what_is_counted_counts_what_is_seen(door, local):
+    assert len(door.get("/v1/incidents").json()["incidents"]) == 2
+    assert [each["incident"] for each in door.get("/v1/incidents", headers=local).json()["incidents"]] == [
+        "mine"
+    ]
+
+
+def test_an_incident_elsewhere_is_as_if_it_were_not_there(room, door, local):
+    """Every operation on one incident answers as for one that nobody ever opened, in the same words."""
+    for operation in BY_ID.values():
+        if "{incident}" not in operation.path:
+            continue
+        body = b"{}" if operation.takes else b""
+        there = operation.path.replace("{incident}", "secret-place")
+        never = operation.path.replace("{incident}", "never-opened")
+        found = door.request(operation.method, there, content=body, headers=local)
+        wanted = door.request(operation.method, never, content=body, headers=local)
+        assert found.status_code == wanted.status_code, operation.id
+        assert found.text.replace("secret-place", "never-opened") == wanted.text, operation.id
+
+
+NOTES = {
+    "note": {"text": "x"}, "link": {"to": "mine"}, "start": {"level": "II", "by": "headquarters"},
+    "update": {"facts": {"deaths": "3"}}, "ack": {"duty": "report-i-iii", "by": "x"}, "merge": {"to": "mine"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_nothing_is_entered_elsewhere(room, door, local, kind):
+    before = room.store.rows("secret-place")
+    told = door.post(f"/v1/incidents/secret-place/entries/{kind}", json=NOTES[kind], headers=local)
+    assert (told.status_code, told.json()["code"]) == (404, "E845")
+    assert room.store.rows("secret-place") == before
+
+
+@pytest.mark.parametrize("kind", ["link", "merge"])
+def test_nothing_is_linked_to_what_is_elsewhere(room, door, local, kind):
+    found = [
+        door.post(f"/v1/incidents/mine/entries/{kind}", json={"to": name}, headers=local).text.replace(
+            name, ""
+        )
+        for name in ("secret-place", "never-opened")
+    ]
+    assert found[0] == found[1]
+    assert len(room.store.rows("mine")) == 1
+
+
+def test_a_mistyped_name_suggests_nothing_that_is_elsewhere(door, local):
+    assert "secret-place" in door.get("/v1/incidents/secret-plac").text
+    assert door.get("/v1/incidents/secret-plac", headers=local).json()["faults"][0]["suggestion"] is None
+
+
+@pytest.mark.parametrize("region", [OTHER, None, "14"])
+def test_nothing_is_opened_elsewhere(door, local, region):
+    sent = {**OPENING, "id": "new", "region": region}
+    if region is None:
+        del sent["region"]
+    told = door.post("/v1/incidents", json=sent, headers=local)
+    assert (told.status_code, told.json()["code"]) == (403, "E935")
+    assert door.post("/v1/incidents", json={**sent, "region": "1411"}, headers=local).status_code == 201
+
+
+def test_opening_what_is_there_elsewhere_tells_no_more_than_that_the_name_is_taken(door, local):
+    told = door.post("/v1/incidents", json={**OPENING, "id": "secret-place", "region": MINE}, headers=local)
+    assert (told.status_code, told.json()["code"]) == (409, "E844")
+
+
+def test_proposals_elsewhere_are_not_there(room, door, local):
+    room.store.keep_setting("two-persons", "yes", by="t", now=room.clock())
+    sent = {"level": "IV", "by": "headquarters", "reason": "x"}
+    assert door.post("/v1/incidents/secret-place/entries/start", json=sent).status_code == 202
+    for what in ("confirm", "refuse"):
+        told = door.post(f"/v1/proposals/1/{what}", headers=local)
+        assert (told.status_code, told.json()["code"]) == (404, "E942")
+    assert door.get("/v1/proposals", headers=local).json()["proposals"] == []
+    assert len(door.get("/v1/proposals").json()["proposals"]) == 1
+
+
+@pytest.mark.parametrize("region", ["山西", "1", "14112", "1411２2", "", "141122000000000"])
+def test_a_region_is_a_division_code(door, local, region):
+    told = door.post("/v1/incidents", json={**OPENING, "id": "new", "region": region})
+    assert (told.status_code, told.json()["code"]) == (422, "E738")
+
+
+def test_whoever_sits_at_the_machine_sees_all(room, door, local):
+    status, text = asked(room, room.entrance.named("all", room.clock()), "GET", "/v1/incidents")
+    assert (status, len(json.loads(text)["incidents"])) == (200, 2)
+
+
+def test_regions_are_codes(room):
+    with pytest.raises(InputError) as raised:
+        key_of(room, "plans", name="x", regions=("山西",))
+    assert raised.value.faults[0].code == "E944"
