@@ -21,6 +21,7 @@ ROOMS = (
     ("The desk", "值守"),
     ("The watch", "看守"),
     ("Supervision", "督办"),
+    ("The duty room", "值班室"),
     ("The command line", "命令行"),
 )
 
