@@ -7,7 +7,7 @@ from attrs import evolve
 from dossiers import HEAD, LIBRARY, after, dossier, refused, step
 
 from respond.papers import cards, fallback_sheet, handbook
-from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit
+from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, title_height
 from respond.papers.phones import numbers_of
 from respond.plan import Contact
 from respond.show import (
@@ -78,6 +78,15 @@ def test_what_is_done_leaves_the_sheet():
     )
 
 
+def test_many_addressees_are_counted_and_the_numbers_have_room():
+    """However long the lists of addressees are, the page keeps room for whom to phone."""
+    started = step(10, "", "events: {response_started: {level: II, by: headquarters}}")
+    for lang, counted in (("zh", r"等\d+个单位"), ("en", r"and others, \d+ in all")):
+        sheet = fallback_sheet(dossier(started), lang)
+        assert any(re.search(counted, row[3]) for row in rows(sheet, "limits"))
+        assert len(rows(sheet, "phones")) >= 6
+
+
 def test_an_addressee_that_was_told_is_not_phoned_again():
     told = step(30, "", "did: [{duty: report-up, by: headquarters, to: [county-government]}]")
     row = next(row for row in rows(fallback_sheet(dossier(told), "zh"), "limits") if "向县政府" in row[2])
@@ -100,11 +109,10 @@ def test_what_does_not_fit_is_counted(names, lang):
         assert not HAN.search(text), HAN.search(text)
     assert height(sheet) <= PAGE_HEIGHT
     full = fit_all(head, lang)
-    left = [
-        spoken(b.text) for b in sheet.blocks if isinstance(b, Line) and "respond status" in spoken(b.text)
-    ]
+    lines = "".join(spoken(block.text) for block in sheet.blocks if isinstance(block, Line))
+    left = re.findall(r"时限(\d+)项|电话(\d+)个|(\d+) limits|(\d+) numbers", lines)
     shown = sum(len(rows(sheet, name)) for name in ("limits", "phones"))
-    assert bool(left) == (shown < full)
+    assert shown + sum(int("".join(found)) for found in left) == full
 
 
 def height(sheet):
@@ -117,7 +125,7 @@ def height(sheet):
         elif isinstance(block, Section):
             total += 370
         elif isinstance(block, Title):
-            total += (3 + len(block.below)) * LINE
+            total += title_height(block)
         elif isinstance(block, Line):
             total += Group("x", (), 0).height(TableRow((block.text,)))
         else:

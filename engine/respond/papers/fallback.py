@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from respond.errors import Language
 from respond.papers.dossier import Dossier
-from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of
+from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, title_height
 from respond.papers.phones import phone_rows
 from respond.papers.words import say
 from respond.reason import Truth
@@ -48,6 +48,8 @@ _HEADS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
     "phones": (("body", 10), ("phone", 12)),
 }
 """The columns of each table, and how wide they are beside each other."""
+_NAMED: Final = 4
+"""Addressees that are named in the row of a limit."""
 _LEFT_OUT = {
     "limits": "left_limits",
     "phones": "left_phones",
@@ -63,8 +65,8 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     last = tuple(_last(dossier, lang))
     groups = (
         Group("reasons", tuple(_reasons(situation, lang)), 3),
-        Group("limits", tuple(_limits(situation, lang)), 8, _shares("limits")),
-        Group("phones", phone_rows(_to_call(situation), lang), 8, _shares("phones")),
+        Group("limits", tuple(_limits(situation, lang)), 6, _shares("limits")),
+        Group("phones", phone_rows(_to_call(situation), lang), 6, _shares("phones")),
         Group("ask", tuple(_questions(situation, lang)), 4),
     )
     used = sum(_height(each) for each in (*first, *last)) + 2 * LINE
@@ -89,10 +91,10 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
 
 
 def _height(block: Block) -> int:
-    """Give the height of a block; a title may take two lines, each nearly that of two."""
+    """Give the height of a block."""
     match block:
         case Title():
-            return (4 + len(block.below)) * LINE
+            return title_height(block)
         case Line():
             return height_of(spoken(block.text))
     return LINE
@@ -155,9 +157,16 @@ def _limits(situation: Situation, lang: Language) -> Iterator[TableRow]:
         limit = shown_limit(one, situation.now, lang)
         due = limit.due[0] if limit.due else limit.left
         what = what_of(one, situation, lang) + bracket(cited(one, situation, lang), lang)
-        to = f" → {names_of(one.missing or one.to, lang)}" if one.to else ""
+        to = f" → {_few(one.missing or one.to, lang)}" if one.to else ""
         style = limit.style if limit.kind == "late" else ""
         yield TableRow((say("tick", lang), words(due, style), what, f"{names_of(one.units, lang)}{to}", ""))
+
+
+def _few(units: tuple[UnitName, ...], lang: Language) -> str:
+    """Name a few units and count them where there are many: a long list would take the page from other limits."""
+    if len(units) <= _NAMED:
+        return names_of(units, lang)
+    return say("and_others", lang, units=names_of(units[:_NAMED], lang), n=len(units))
 
 
 def _to_call(situation: Situation) -> Iterator[UnitName]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from respond._records import define, frozen
-from respond.show import TableRow, Words, spoken, wrap
+from respond.show import TableRow, Title, Words, spoken, wrap
 
-PAGE_HEIGHT = 14_800
+PAGE_HEIGHT = 14_950
 """The height of the text of an A4 page between narrow margins, in twentieths of a point, with a line to spare."""
 LINE, CELL_LINE = 290, 261
 """The height of a line of a paragraph and of one in a table, as `TIGHT` sets them."""
@@ -13,6 +13,8 @@ _EDGE = 24
 """What the lines between two rows of a table take."""
 _WIDTH, _CELLS = 98, 109
 """How wide a line of a paragraph is, and all cells of a row together, in half characters."""
+_TITLE, _TITLE_LINE = 60, 464
+"""How wide a line of a title is, and how high."""
 _MARGIN = 1
 """What the edges of a cell take of that."""
 
@@ -86,6 +88,12 @@ def _take(group: Group, found: Fitted, until: int) -> None:
             return
         found.left -= needed
         found.taken[group.name] += 1
+
+
+def title_height(title: Title) -> int:
+    """Give the height of a title, whose letters are larger, and of the small lines below it."""
+    below = sum(len(wrap(spoken(line), _CELLS)) for line in title.below)
+    return len(wrap(spoken(title.text), _TITLE)) * _TITLE_LINE + below * CELL_LINE
 
 
 def height_of(text: str) -> int:

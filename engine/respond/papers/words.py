@@ -152,6 +152,7 @@ WORDS: Final[dict[str, Text]] = {
     "fax": Text("传真{number}", "fax {number}"),
     "historical": Text("{as_of}印制，先核实", "printed {as_of}: check first"),
     "old": Text("旧号，先核实", "old number: check first"),
+    "and_others": Text("{units}等{n}个单位", "{units} and others, {n} in all"),
     "no_limits": Text("现在没有我方要按时限办的事项", "nothing is owed by us by a moment now"),
     # cards and handbook
     "cards": Text("{plan}：任务卡", "{plan}: cards of the units"),
