@@ -137,7 +137,7 @@ def test_a_contradiction_is_refused_until_somebody_says_why(respond, tmp_path):
         code, out, err = respond(*progress, *more)
         assert code == 1
         assert out == ""
-        assert "E971" in err
+        assert "E981" in err
     assert not (tmp_path / "x.docx").exists()
     code, out, _ = respond(*progress, "--correcting", "deaths=一人重复统计")
     assert code == 0
@@ -154,15 +154,15 @@ def test_a_contradiction_is_refused_until_somebody_says_why(respond, tmp_path):
         (["report", "one", "initial", "--sent", "--missing"], "E910"),
         (["report", "one", "initial", "--sent", "-o", "x.md"], "E910"),
         (["report", "one", "initial", "--sent", "--format", "md"], "E910"),
-        (["report", "filed.yaml", "initial", "--sent"], "E976"),
+        (["report", "filed.yaml", "initial", "--sent"], "E986"),
         (["report", "none", "initial"], "E845"),
         (["report", "none.yaml", "initial"], "E101"),
-        (["report", "one", "initial", "--to", "nobody"], "E972"),
+        (["report", "one", "initial", "--to", "nobody"], "E982"),
         (["sheet", "none"], "E845"),
         (["ics", "one", "-o", "no/x.ics"], "E679"),
-        (["cap", "one"], "E979"),
+        (["cap", "one"], "E989"),
         (["cap", "filed.yaml", "--urgency", "soon"], "E905"),
-        (["cards", "vaccine-quality", "--unit", "nobody"], "E977"),
+        (["cards", "vaccine-quality", "--unit", "nobody"], "E987"),
         (["cards", "no-such-plan"], "E502"),
         (["handbook", "vaccine-quality", "-o", "x.pdf"], "E683"),
     ],

@@ -102,7 +102,7 @@ def test_it_is_cancelled_once_no_colour_stands(end):
     assert one(alert, "msgType") == "Cancel"
     assert one(alert, "urgency") == "Past"
     assert one(alert, "references").endswith(",2026-03-15T08:10:00+08:00")
-    refused(lambda: cap_alert(dossier, how=How(cancels=True)), "E979")
+    refused(lambda: cap_alert(dossier, how=How(cancels=True)), "E989")
     again = of((10, facts("red")), (20, end), (30, facts("blue")))
     assert one(parsed(cap_alert(again)), "msgType") == "Alert"
     assert one(parsed(cap_alert(again)), "references") is None
@@ -140,11 +140,11 @@ def test_what_is_said_of_it_is_written():
 
 
 def test_without_a_warning_there_is_none():
-    refused(lambda: cap_alert(of()), "E979")
-    refused(lambda: cap_alert(of((10, "facts: {warning: unknown}"))), "E979")
-    refused(lambda: cap_alert(of((10, facts("red"))), fact="deaths"), "E978")
+    refused(lambda: cap_alert(of()), "E989")
+    refused(lambda: cap_alert(of((10, "facts: {warning: unknown}"))), "E989")
+    refused(lambda: cap_alert(of((10, facts("red"))), fact="deaths"), "E988")
     head = HEAD.replace("forest-grassland-fire", "example/severity").replace("MODE", "real")
-    refused(lambda: cap_alert(of(head=head)), "E978")
+    refused(lambda: cap_alert(of(head=head)), "E988")
 
 
 @settings(max_examples=25)
@@ -162,7 +162,7 @@ def test_whatever_is_told_is_valid(title, colours):
 
     named = evolve(dossier, situation=evolve(dossier.situation, title=Text(title, title)))
     if set(colours) == {"no_warning"}:
-        refused(lambda: cap_alert(named), "E979")
+        refused(lambda: cap_alert(named), "E989")
         return
     parsed(cap_alert(named))
     found = [each.message for each in messages(named, named.log.facts["warning"])]

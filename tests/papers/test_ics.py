@@ -145,5 +145,5 @@ def test_a_missing_library_is_told(monkeypatch):
         raise ModuleNotFoundError(name=name)
 
     monkeypatch.setattr("respond.papers.ics.import_module", without)
-    with pytest.raises(MissingExtraError, match="E973"):
+    with pytest.raises(MissingExtraError, match="E983"):
         limits_calendar(dossier(), "zh")

@@ -215,7 +215,7 @@ def test_a_unit_may_be_named_and_a_strange_one_is_refused():
         plain(cards(PLAN, LIBRARY, "en", unit=name), 80) for name in ("health-bureau", "县卫生健康局")
     )
     assert by_id == by_name
-    error = refused(lambda: cards(PLAN, LIBRARY, "en", unit="health-buro"), "E977")
+    error = refused(lambda: cards(PLAN, LIBRARY, "en", unit="health-buro"), "E987")
     assert error.faults[0].suggestion == "health-bureau"
 
 

@@ -185,14 +185,14 @@ def test_the_report_is_the_one_the_plan_owes_to_the_addressee():
 
 
 def test_whom_it_does_not_go_to_is_refused():
-    refused(lambda: drafted(to=["county-publicity"]), "E972")
-    refused(lambda: drafted(to=["nobody", "no one"]), "E972", "E972")
+    refused(lambda: drafted(to=["county-publicity"]), "E982")
+    refused(lambda: drafted(to=["nobody", "no one"]), "E982", "E982")
 
 
 def test_a_report_that_no_plan_has_is_refused():
-    error = refused(lambda: drafted(name="hq-reprot"), "E970")
+    error = refused(lambda: drafted(name="hq-reprot"), "E980")
     assert error.faults[0].suggestion == "hq-report"
-    refused(lambda: drafted(duty="report-upp"), "E970")
+    refused(lambda: drafted(duty="report-upp"), "E980")
 
 
 # Numbers, exercises, corrections.
@@ -232,7 +232,7 @@ def test_what_never_was_is_withdrawn():
 
 def test_a_number_that_contradicts_one_sent_is_refused():
     error = refused(
-        lambda: drafted(SENT, step(40, "deaths: 2"), kind="progress", to=["county-government"]), "E971"
+        lambda: drafted(SENT, step(40, "deaths: 2"), kind="progress", to=["county-government"]), "E981"
     )
     assert error.exit_code == 1
     assert "3例" in error.faults[0].problem.zh
@@ -260,14 +260,14 @@ def test_words_in_the_log_or_given_let_it_pass():
 
 def test_a_note_of_something_else_lets_nothing_pass():
     told = step(40, "deaths: 2", "note: {zh: 风向转北}")
-    refused(lambda: drafted(SENT, told, kind="progress", to=["county-government"]), "E971")
+    refused(lambda: drafted(SENT, told, kind="progress", to=["county-government"]), "E981")
 
 
 def test_words_for_what_nobody_was_told_are_refused():
     for words in ({"rare_cases": "x"}, {"deaths": " "}, {"deths": "x"}):
         refused(
             lambda words=words: drafted(SENT, kind="progress", to=["county-government"], corrections=words),
-            "E974",
+            "E984",
         )
 
 
@@ -288,7 +288,7 @@ def test_what_was_explained_once_is_not_asked_for_again():
     assert not draft.changed
     refused(
         lambda: drafted(SENT, told, again, step(55, "deaths: 1"), kind="progress", to=["county-government"]),
-        "E971",
+        "E981",
     )
 
 
@@ -302,7 +302,7 @@ def test_saying_less_does_not_lower_what_was_said():
     assert "至少2例" in said(drafted(SENT, less, kind="progress", to=["county-government"]))
     refused(
         lambda: drafted(SENT, less, sent, step(55, "deaths: 2"), kind="progress", to=["county-government"]),
-        "E971",
+        "E981",
     )
 
 
@@ -453,7 +453,7 @@ def test_every_shipped_plan_drafts_its_reports_from_next_to_nothing(plan):
     sent = {each.report.kind for each in carriers(found)}
     for kind in REPORT_KINDS:
         if kind not in sent:
-            refused(lambda kind=kind: report(found, kind), "E970")
+            refused(lambda kind=kind: report(found, kind), "E980")
             continue
         draft = report(found, kind)
         contents = LIBRARY.plan(draft.plan).reports[draft.report].contents

@@ -109,7 +109,7 @@ def test_words_for_a_correction_stay_in_the_log(desk):
     desk.update("one", {"deaths": "3"}, now=after(5))
     sent(desk, draft(desk, 20, name="hq-report"), now=after(20))
     desk.update("one", {"deaths": "2"}, now=after(30))
-    refused(lambda: draft(desk, 31, "progress", to=["county-government"]), "E971")
+    refused(lambda: draft(desk, 31, "progress", to=["county-government"]), "E981")
     words = {"deaths": "一人重复统计"}
     made = draft(desk, 32, "progress", to=["county-government"], corrections=words)
     entered = sent(desk, made, now=after(33), to=("county-government",), corrections=words)

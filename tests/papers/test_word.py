@@ -271,7 +271,7 @@ def test_a_missing_library_is_told(monkeypatch):
     monkeypatch.setattr("respond.papers.word_file.import_module", without)
     with pytest.raises(MissingExtraError) as raised:
         letter(drafted(), "zh")
-    assert raised.value.faults[0].code == "E973"
+    assert raised.value.faults[0].code == "E983"
     assert "respond-engine[papers]" in raised.value.render("en")
 
 

@@ -19,7 +19,7 @@ _ENDINGS: Mapping[str, str] = {
 def format_of(target: str, given: str | None, otherwise: str, forms: tuple[str, ...] = ("html", "md")) -> str:
     """Give the format wanted: the one given, else by the file name; `otherwise` on standard output.
 
-    Raises `InputError` (E683) for a name that tells none of the `forms`, (E975) for a Word file on standard output.
+    Raises `InputError` (E683) for a name that tells none of the `forms`, (E985) for a Word file on standard output.
 
     >>> format_of("plan.htm", None, "md")
     'html'
@@ -31,7 +31,7 @@ def format_of(target: str, given: str | None, otherwise: str, forms: tuple[str, 
         known = Text(*(f"{', '.join(endings[:-1])}{last}{endings[-1]}" for last in (" 或 ", " or ")))
         raise InputError([fault("E683", name=target, known=known)])
     if form == "docx" and target == STDOUT:
-        raise InputError([fault("E975")])
+        raise InputError([fault("E985")])
     return form
 
 

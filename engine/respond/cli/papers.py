@@ -271,7 +271,7 @@ def _sent(
 ) -> int:
     """Enter that reports went out."""
     if desk is None:
-        raise InputError([fault("E976", name=given["incident"])])
+        raise InputError([fault("E986", name=given["incident"])])
     if form not in {"text", "json"}:
         raise InputError([fault("E910", one="--sent", other=f"--format {form}")])
     from respond.desk import entered_data, entered_sheet, sent  # noqa: PLC0415

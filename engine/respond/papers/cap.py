@@ -100,8 +100,8 @@ _NOTHING: Final = Exactly("")
 def cap_alert(dossier: Dossier, *, fact: str | None = None, how: How = How()) -> str:  # noqa: B008 - frozen
     """Give the last message of a warning as XML, in both languages, referring to those before it.
 
-    `fact` names the fact that tells its colour where the plans have several. Raises InputError: E978 where no plan has
-    one, or no such one, E979 where no warning has been issued by the log, or none stands that could be cancelled.
+    `fact` names the fact that tells its colour where the plans have several. Raises InputError: E988 where no plan has
+    one, or no such one, E989 where no warning has been issued by the log, or none stands that could be cancelled.
     """
     known = {str(each.id): each for each in dossier.log.facts.values() if colours_of(each)}
     if not known or (fact is not None and fact not in known):
@@ -110,7 +110,7 @@ def cap_alert(dossier: Dossier, *, fact: str | None = None, how: How = How()) ->
         raise InputError(
             [
                 fault(
-                    "E978",
+                    "E988",
                     suggestion=nearest(fact or "", known),
                     plan=dossier.situation.leading.plan,
                     known=found,
@@ -120,7 +120,7 @@ def cap_alert(dossier: Dossier, *, fact: str | None = None, how: How = How()) ->
     wanted = [known[fact]] if fact is not None else list(known.values())
     sequences = [found for found in (messages(dossier, each) for each in wanted) if found]
     if not sequences:
-        raise InputError([fault("E979", name=wanted[0].id)])
+        raise InputError([fault("E989", name=wanted[0].id)])
     issued = max(sequences, key=lambda each: each[-1].at)
     if how.cancels:
         issued = _cancelled(issued, dossier)
@@ -130,7 +130,7 @@ def cap_alert(dossier: Dossier, *, fact: str | None = None, how: How = How()) ->
 def _cancelled(issued: Sequence[Issued], dossier: Dossier) -> tuple[Issued, ...]:
     last = issued[-1]
     if last.message == "Cancel":
-        raise InputError([fault("E979", name=last.fact.id)])
+        raise InputError([fault("E989", name=last.fact.id)])
     return (*issued, Issued("Cancel", last.fact, last.colour, dossier.now, last.number + 1, last.seen))
 
 

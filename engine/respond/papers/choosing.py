@@ -27,7 +27,7 @@ class Chosen:
 
 
 def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, duty: str | None) -> Chosen:
-    """Choose the report of a kind: of several the one whose duty presses most. Raises InputError (E970, E972)."""
+    """Choose the report of a kind: of several the one whose duty presses most. Raises InputError (E980, E982)."""
     of_kind = [each for each in carriers(dossier) if each.report.kind == kind]
     found = [each for each in of_kind if name in {None, str(each.report.id)} and duty in {None, each.rule.id}]
     if not found:
@@ -37,7 +37,7 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
         raise InputError(
             [
                 fault(
-                    "E970",
+                    "E980",
                     suggestion=nearest(wanted, known) if wanted else None,
                     plan=dossier.situation.leading.plan,
                     kind=Text(WORDS[kind].zh, WORDS[kind].en.lower()),
@@ -48,7 +48,7 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
     named = _addressees(dossier, to, found)
     found = [each for each in found if named <= {unit.id for unit in each.to}]
     if not found:
-        raise InputError([fault("E972", name="、".join(to), known=_known(of_kind))])
+        raise InputError([fault("E982", name="、".join(to), known=_known(of_kind))])
     owed = [(_presses(dossier, each, named), each) for each in found]
     leading = dossier.involved[0]
     obligation, carrier = min(owed, key=lambda each: _key(each[0], leads=each[1].involved is leading))
@@ -81,7 +81,7 @@ def _ours(one: Obligation) -> bool:
 
 
 def _addressees(dossier: Dossier, to: Sequence[str], found: Sequence[Carrier]) -> frozenset[str]:
-    """Give the addressees that are named, by id or name (E972)."""
+    """Give the addressees that are named, by id or name (E982)."""
     by_name: dict[str, str] = {}
     for body in (*(unit for each in found for unit in each.to), *dossier.bodies):
         for said in (body.id, body.name.zh, body.name.en):
@@ -90,7 +90,7 @@ def _addressees(dossier: Dossier, to: Sequence[str], found: Sequence[Carrier]) -
     if strange:
         known = _known(found)
         raise InputError(
-            [fault("E972", suggestion=nearest(each, by_name), name=each, known=known) for each in strange]
+            [fault("E982", suggestion=nearest(each, by_name), name=each, known=known) for each in strange]
         )
     return frozenset(by_name[each] for each in to)
 

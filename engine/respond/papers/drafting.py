@@ -150,8 +150,8 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     itself, `duty` the duty it answers. A progress report tells what changed since the last one its addressees were
     sent. `corrections` says in words, by fact, why a number is other than one that was sent.
 
-    Raises InputError: E970 where no plan has such a report, E972 for an addressee it does not go to, E974 for a
-    correction of a fact that nobody was told of. Raises ConflictError (E971) for numbers that cannot be true beside
+    Raises InputError: E980 where no plan has such a report, E982 for an addressee it does not go to, E984 for a
+    correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true beside
     those sent before, unless the log puts them right or has words for it.
 
     >>> from respond.log import quick_incident
@@ -255,12 +255,12 @@ def _earlier(sent: Sequence[Sent]) -> tuple[Earlier, ...]:
 
 
 def _reasons(given: Mapping[str, str], sent: Sequence[Sent]) -> Mapping[str, Text]:
-    """Check the words given for facts: each is one of a number that was told before (E974), and says something."""
+    """Check the words given for facts: each is one of a number that was told before (E984), and says something."""
     told = {name for each in sent for name in each.view.facts}
     faults: list[Fault] = []
     for name, words in given.items():
         if name not in told or not words.strip():
-            faults.append(fault("E974", suggestion=nearest(name, told), name=name))
+            faults.append(fault("E984", suggestion=nearest(name, told), name=name))
     if faults:
         raise InputError(faults)
     return {name: Text(words, words) for name, words in given.items()}
@@ -268,7 +268,7 @@ def _reasons(given: Mapping[str, str], sent: Sequence[Sent]) -> Mapping[str, Tex
 
 def _contradiction(told: Told, dossier: Dossier) -> Fault:
     return fault(
-        "E971", name=told.name, label=told.label, before=told.before, now=told.now, at=told.at_words,
+        "E981", name=told.name, label=told.label, before=told.before, now=told.now, at=told.at_words,
         entries="、".join(f"{each.entry}" for each in dossier.basis(told.entries)),
     )  # fmt: skip
 

@@ -106,7 +106,7 @@ def limits_calendar(dossier: Dossier, lang: Language) -> bytes:
     """Give the limits as a calendar file, the same bytes for the same log and the same `now`.
 
     Each is an event named `plan#duty#n@incident`; its SEQUENCE grows each time the limit moves or ends, and one that
-    ended is CANCELLED. Raises MissingExtraError (E973) without the extra `papers`.
+    ended is CANCELLED. Raises MissingExtraError (E983) without the extra `papers`.
     """
     library = _library()
     calendar = library.Calendar()
@@ -123,11 +123,11 @@ def limits_calendar(dossier: Dossier, lang: Language) -> bytes:
 
 
 def _library() -> Any:  # noqa: ANN401 - imported when it is needed
-    """Import icalendar; raises MissingExtraError (E973) without the extra `papers`."""
+    """Import icalendar; raises MissingExtraError (E983) without the extra `papers`."""
     try:
         return import_module("icalendar")
     except ModuleNotFoundError as error:
-        raise MissingExtraError([fault("E973", library=error.name)]) from None
+        raise MissingExtraError([fault("E983", library=error.name)]) from None
 
 
 def _marked(text: str, dossier: Dossier, lang: Language) -> str:

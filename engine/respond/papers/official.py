@@ -33,7 +33,7 @@ _LARGEST = 84
 def letter(draft: ReportDraft, lang: Language) -> bytes:
     """Give the draft as a Word file, the notes for its drafter on pages of their own behind it.
 
-    The same draft gives the same bytes. Raises MissingExtraError (E973) without the extra `papers`.
+    The same draft gives the same bytes. Raises MissingExtraError (E983) without the extra `papers`.
     """
     file = WordFile(lang, OFFICIAL, LETTER.size, LETTER.pitch, grid=True)
     for block in marks_of(draft, lang):

@@ -48,7 +48,7 @@ def cards(
 ) -> Sheet:
     """Give the card of each unit of a plan that owes something, or of one unit, by its id or name.
 
-    Each is a section of its own that fits one page; what does not is counted on it. Raises InputError (E977).
+    Each is a section of its own that fits one page; what does not is counted on it. Raises InputError (E987).
 
     >>> library = Library.default()
     >>> plan = library.prepared(library.find("vaccine-quality"))
@@ -80,14 +80,14 @@ def _order(compiled: Prepared) -> list[str]:
 
 
 def _named(compiled: Prepared, unit: str) -> str:
-    """Give the id of a unit said by id or name (E977)."""
+    """Give the id of a unit said by id or name (E987)."""
     known = {
         said: body.id
         for body in units_of(compiled, _order(compiled))
         for said in (body.id, body.name.zh, body.name.en)
     }
     if unit not in known:
-        raise InputError([fault("E977", suggestion=nearest(unit, known), name=unit, plan=compiled.ref)])
+        raise InputError([fault("E987", suggestion=nearest(unit, known), name=unit, plan=compiled.ref)])
     return known[unit]
 
 

@@ -345,11 +345,11 @@ def _place(tag: str, order: Iterable[str]) -> int:
 
 
 def _library() -> WordPart:
-    """Import python-docx; raises MissingExtraError (E973) without the extra `papers`."""
+    """Import python-docx; raises MissingExtraError (E983) without the extra `papers`."""
     try:
         return import_module("docx")
     except ModuleNotFoundError as error:
-        raise MissingExtraError([fault("E973", library=error.name)]) from None
+        raise MissingExtraError([fault("E983", library=error.name)]) from None
 
 
 def _steadied(made: bytes) -> bytes:

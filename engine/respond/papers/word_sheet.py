@@ -298,7 +298,7 @@ def as_word(
     pages: bool = False,
     numbered: bool = True,
 ) -> bytes:
-    """Give a sheet as a Word file; its mark, if it bears one, stands on every page. Raises MissingExtraError (E973)."""
+    """Give a sheet as a Word file; its mark, if it bears one, stands on every page. Raises MissingExtraError (E983)."""
     file = WordFile(sheet.lang, margins, looks.size, looks.pitch)
     mark = next((spoken(block.text) for block in sheet.blocks if isinstance(block, Banner)), "")
     if numbered:

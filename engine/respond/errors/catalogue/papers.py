@@ -1,11 +1,11 @@
-"""E97x: papers of an incident and of a plan."""
+"""E98x: papers of an incident and of a plan."""
 
 from respond.errors.catalogue.entry import Entry
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
-        "E970",
+        "E980",
         Text(
             "{plan} 和与它并列的预案没有要报送的{kind}{name}",
             "neither {plan} nor a plan beside it has a duty to send the {kind}{name}",
@@ -16,7 +16,7 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "E971",
+        "E981",
         Text(
             "{label}（{name}）：{at}已报{before}，现为{now}，两个数不能都对",
             "{label} ({name}): reported as {before} at {at}, now {now}: both cannot be true",
@@ -32,12 +32,12 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "E972",
+        "E982",
         Text("这份报告不报给 `{name}`", "the report does not go to `{name}`"),
         Text("{known}", "one of: {known}"),
     ),
     Entry(
-        "E973",
+        "E983",
         Text(
             "写成 Word 或日历文件需要 {library}，没有安装",
             "Word and calendar files need {library}, which is not installed",
@@ -48,7 +48,7 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "E974",
+        "E984",
         Text(
             "`{name}` 不是以前报过的情况，或没有写明原因",
             "`{name}` is no fact that was reported before, or no words are given for it",
@@ -56,12 +56,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text("事实=文字，如 deaths=重复统计", "FACT=WORDS, such as deaths='counted twice'"),
     ),
     Entry(
-        "E975",
+        "E985",
         Text("Word 文件不能写到标准输出", "a Word file cannot go to standard output"),
         Text("`-o 文件.docx`", "`-o FILE.docx`"),
     ),
     Entry(
-        "E976",
+        "E986",
         Text(
             "`{name}` 是事件文件，不是记录库里的事件，不能记入已报",
             "`{name}` is a file, no incident of a store: that it was sent cannot be entered",
@@ -69,12 +69,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text("先 `respond open {name}`", "first `respond open {name}`"),
     ),
     Entry(
-        "E977",
+        "E987",
         Text("{plan} 里没有单位 `{name}`", "{plan} has no unit `{name}`"),
         help=Text("`respond show {plan}` 列出各单位", "`respond show {plan}` lists its units"),
     ),
     Entry(
-        "E978",
+        "E988",
         Text(
             "{plan} 没有写明预警颜色的情况{known}",
             "{plan} has no fact that tells the colour of a warning{known}",
@@ -85,7 +85,7 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
-        "E979",
+        "E989",
         Text("记录里没有生效的预警（{name}）", "by the log no warning stands ({name})"),
         help=Text("先 `respond update 编号 {name}=颜色`", "first `respond update ID {name}=COLOUR`"),
     ),
