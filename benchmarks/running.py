@@ -23,7 +23,7 @@ def run(rounds):
     library, ticked = respond.Library.default(), {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for kind, place in _places(folder):
+        for kind, place in places(folder):
             print(f"{kind}\n")
             _appending(place("append"), rounds)
             for told, sizes in ((_told, LOGS), (_busy, LOGS[:-1])):
@@ -32,8 +32,9 @@ def run(rounds):
     _beside(ticked)
 
 
-def _places(folder):
-    yield "SQLite", lambda name: WatchedStore(folder / f"{name}.db", key=folder / "key")
+def places(folder, make=WatchedStore):
+    """Give both stores, each as what makes an empty one of a name."""
+    yield "SQLite", lambda name: make(folder / f"{name}.db", key=folder / "key")
     try:
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
         import psycopg  # noqa: PLC0415 - of the tests
@@ -47,7 +48,7 @@ def _places(folder):
     def place(name):
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
-        return WatchedStore(f"{head}/{name}?{tail}", key=folder / "key")
+        return make(f"{head}/{name}?{tail}", key=folder / "key")
 
     yield "PostgreSQL", place
     server.cleanup()

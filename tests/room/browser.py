@@ -7,13 +7,14 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
 from duty import PASSWORD
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from respond.room import Running, application
+from respond.room import DutyRoom, Running, application
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
@@ -34,15 +35,24 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def address(room) -> Iterator[str]:
     """Serve the room, and give its address."""
+    with served(room) as where:
+        yield where
+
+
+@contextmanager
+def served(room: DutyRoom) -> Iterator[str]:
+    """Serve a room as long as the block lasts, and give its address."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
     app = application(room, Running(requests=100_000, logins=100_000))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    try:
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 @pytest.fixture

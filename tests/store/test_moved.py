@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from logs import NOW, opening
@@ -142,15 +143,18 @@ def test_the_command_moves_and_says_what_arrived(full, tmp_path, capsys):
 
 def test_a_store_of_a_newer_version_is_neither_moved_nor_written_to(full, tmp_path, server):
     url = new_database(server)
-    move_store(full, Store(url, key=tmp_path / "store.key"))
-    newer = Store(url, key=tmp_path / "store.key")
-    with newer.database.writing() as connection:
-        connection.exec_driver_sql("UPDATE about SET value='99' WHERE name='version'")
-    for call in (
-        lambda: move_store(newer, Store(tmp_path / "new.db")),
-        lambda: RoomStore(url).audited(),
-        lambda: Desk(Store(url), Library.default(), by="x").note("一/1", "x", now=NOW),
-    ):
-        with pytest.raises(InputError) as raised:
-            call()
-        assert raised.value.faults[0].code == "E848"
+    with closing(Store(url, key=tmp_path / "store.key")) as first:
+        move_store(full, first)
+    with closing(RoomStore(url, key=tmp_path / "store.key")) as newer:
+        newer.audit("x", "refused", "x", NOW)  # it was at work before the newer version came
+        with newer.database.writing() as connection:
+            connection.exec_driver_sql("UPDATE about SET value='99' WHERE name='version'")
+        for call in (
+            lambda: move_store(newer, Store(tmp_path / "new.db")),
+            newer.audited,
+            lambda: newer.audit("x", "refused", "x", NOW),
+            lambda: Desk(newer, Library.default(), by="x").note("一/1", "x", now=NOW),
+        ):
+            with pytest.raises(InputError) as raised:
+                call()
+            assert raised.value.faults[0].code == "E848"

@@ -102,13 +102,14 @@ def _moment(desk: "Desk", given: Given, name: str) -> datetime | None:
 @showing
 @language_option()
 @click.pass_obj
-def status(lang: Lang, /, incident: str, store: str | None, **given: Any) -> int:  # noqa: ANN401
+def status(lang: Lang, /, incident: str, **given: Any) -> int:  # noqa: ANN401
     """Answer for an incident as it stands."""
+    store = {name: given.pop(name) for name in ("store", "exercise")}
     look = Look(**given)
     _refuse(look)
     from respond.desk import status as status_of  # noqa: PLC0415
 
-    with desk_at({"store": store}, readonly=True) as desk:
+    with desk_at(store, readonly=True) as desk:
         zone = desk.zone(incident)
         at = moment_of(look.at, "--at", zone)
         now = moment_of(look.now, "--now", zone) or (
@@ -163,14 +164,15 @@ def _refuse(look: Look) -> None:
 @language_option()
 @click.pass_obj
 def replay(
-    lang: Lang, /, incident: str, at: str, known_at: str | None, edition: str | None, store: str | None, **given: Any  # noqa: ANN401
+    lang: Lang, /, incident: str, at: str, known_at: str | None, edition: str | None, **given: Any  # noqa: ANN401
 ) -> int:  # fmt: skip
     """Answer for an incident as of a moment gone by."""
+    store = {name: given.pop(name) for name in ("store", "exercise")}
     look = Look(now=None, at=at, hindsight=False, **given)
     _refuse(look)
     from respond.desk import replay as replay_of  # noqa: PLC0415
 
-    with desk_at({"store": store}, readonly=True) as desk:
+    with desk_at(store, readonly=True) as desk:
         typed = {"incident": incident, "at": at, "known_at": known_at}
         moment = _moment(desk, typed, "at")
         assert moment is not None  # noqa: S101 - the option is required

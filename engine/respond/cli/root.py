@@ -61,6 +61,8 @@ _COMMANDS = {
         Text("接口的回答，不开服务器", "what the API answers, without a server"),
     ),
     "store": ("respond.cli.store", Text("记录库：移到另一数据库", "the store: move it to another database")),
+    "conformance": ("respond.cli.conformance", Text("一致性测试", "hold an API against the cases")),
+    "assistant": ("respond.cli.assistant", Text("供智能助手使用", "a door for assistants")),
     "plans": ("respond.cli.plans", Text("列出全部预案及其版本", "list the plans and their editions")),
     "show": ("respond.cli.show", Text("阅读一部预案，或其中一条", "read a plan, or one clause of it")),
     "cards": ("respond.cli.papers:cards", Text("各单位任务卡", "a card for each unit of a plan")),

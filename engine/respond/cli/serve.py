@@ -34,7 +34,7 @@ def _room(given: Given) -> "Iterator[DutyRoom]":
 
     now = given.get("now")
     standing = None if now is None else read_instant(now, "--now", zone=SHANGHAI)
-    store = RoomStore(given.get("store"))
+    store = RoomStore(given.get("store"), exercise=bool(given.get("exercise")))
     try:
         yield DutyRoom(store, default_library(), present if standing is None else lambda: standing)
     finally:
@@ -51,6 +51,7 @@ def _room(given: Given) -> "Iterator[DutyRoom]":
     ),
     examples=(
         "respond serve",
+        "respond serve --exercise --store drill.db --port 8643",
         "respond serve --host 0.0.0.0 --behind-tls --store postgresql://respond@db/respond",
     ),
 )

@@ -42,7 +42,7 @@ def desk_at(given: Given, *, readonly: bool = False) -> "Iterator[Desk]":
         from respond.store import Store  # noqa: PLC0415
     from respond.api import default_library  # noqa: PLC0415
 
-    store = Store(given.get("store"), readonly=readonly)
+    store = Store(given.get("store"), readonly=readonly, exercise=bool(given.get("exercise")))
     who = given.get("desk") or os.environ.get("RESPOND_DESK") or DUTY_ROOM
     try:
         yield Desk(store, default_library(), by=who)
@@ -80,13 +80,20 @@ def made_of(
 
 
 def store_option() -> Callable[[Any], Any]:
-    """Declare `--store`."""
-    return option(
+    """Declare `--store`, and `--exercise`, which says what the store is for."""
+    place = option(
         "--store",
         metavar="PLACE",
         zh="记录库：文件或 postgresql://…；也可设 RESPOND_STORE；不写则在用户数据目录",
         en="the store: a file or postgresql://...; or set RESPOND_STORE; else among the user's data",
     )
+    use = option(
+        "--exercise",
+        is_flag=True,
+        zh="演练：用演练的记录库，与实际值班的分开；没有则建立",
+        en="for an exercise: the store is one for exercises, apart from real work; made so where it is new",
+    )
+    return lambda command: place(use(command))
 
 
 def as_option() -> Callable[[Any], Any]:

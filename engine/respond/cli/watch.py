@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from respond.cli.clock import pause, present
-from respond.cli.shop import now_option, of_the_store, store_option
+from respond.cli.shop import Given, now_option, of_the_store, store_option
 from respond.cli.spoken import Length, Moment, SpokenCommand, argument, format_option, language_option, option
 from respond.cli.streams import Lang, tell, write, write_sheet
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
     from respond.plan import Library
-    from respond.store import WatchedStore
-    from respond.watch import Heard, Round
+    from respond.store import RoomStore
+    from respond.watch import Channel, Heard, Round
 
 _TOLD = Text(
     "{at}　读{read}起事件，新提醒{noted}条，发出{sent}次；已排定{planned}项，下一次 {next}",
@@ -62,10 +62,11 @@ _MISSING = Text("尚未确认：{who}", "not acknowledged by: {who}")
     zh="每隔多久一轮（默认30s）", en="how long from round to round (30s if absent)",
 )  # fmt: skip
 @option(
-    "--to", multiple=True, default=("stdout",), metavar="WHERE",
-    zh="发到哪里，可多次：stdout（默认）、file:路径、command:命令、smtp://…、webhook:URL、apprise:URL",
-    en="where reminders go; repeatable: stdout (if absent), file:PATH, command:CMD, smtp://..., webhook:URL, "
-    "apprise:URL",
+    "--to", multiple=True, metavar="WHERE",
+    zh="发到哪里，可多次：stdout、file:路径、command:命令、smtp://…、webhook:URL、apprise:URL；不写则按值班室设置里存的，"
+    "没有存则为 stdout",
+    en="where reminders go; repeatable: stdout, file:PATH, command:CMD, smtp://..., webhook:URL, apprise:URL; if "
+    "absent what the settings of the duty room keep, else stdout",
 )  # fmt: skip
 @option("--rhythm", metavar="FILE", zh="提醒节奏的文件", en="a file that says when reminders come")
 @option(
@@ -83,21 +84,26 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
     """Watch the limits."""
     if given["now"] is not None and not given["once"]:
         raise InputError([fault("E911", one="--now", other="--once")])
-    with _watched(given["store"]) as (store, library):
+    with _watched(given) as (store, library):
         from respond.store import check_new_name  # noqa: PLC0415
-        from respond.watch import Ticker, channel_of, default_rhythm, load_rhythm  # noqa: PLC0415
+        from respond.watch import Ticker, channel_of, default_rhythm, kept_targets, load_rhythm  # noqa: PLC0415
 
         heart = given["ticker"] if given["ticker"] is not None else socket.gethostname() or "ticker"
         check_new_name("--ticker", heart)
         rhythm = load_rhythm(Path(given["rhythm"])) if given["rhythm"] else default_rhythm()
         plain = given["output"] == "json"
-        channels = [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(given["to"])]
-        ticker = Ticker(store, library, rhythm, channels, heart)
+
+        def channels() -> "list[Channel]":
+            where = given["to"] or kept_targets(store)
+            return [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(where)]
+
+        ticker = Ticker(store, library, rhythm, channels(), heart)
         if given["once"]:
             return _told(ticker.round(_now(given["now"])), lang)
         gc.set_threshold(10_000, 10, 10)  # this process lives long
         while True:
             try:
+                ticker.channels = channels()  # what the settings say may have changed
                 _told(ticker.round(present()), lang, quiet=True)
             except (
                 InputError
@@ -134,7 +140,7 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
 @click.pass_obj
 def ack(lang: Lang, /, incident: str, duty: str | None, **given: Any) -> int:  # noqa: ANN401
     """Acknowledge."""
-    with _watched(given["store"]) as (store, library):
+    with _watched(given) as (store, library):
         from respond.watch import acknowledge, acknowledge_key  # noqa: PLC0415
 
         said = {"by": given["by"], "now": _now(given["now"]), "for_": given["for_"]}
@@ -173,7 +179,7 @@ def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # n
     """Put reminders off."""
     from respond.facts import read_instant  # noqa: PLC0415
 
-    with _watched(given["store"]) as (store, library):
+    with _watched(given) as (store, library):
         from respond.store import incident_of  # noqa: PLC0415
         from respond.watch import postpone as put_off  # noqa: PLC0415
 
@@ -187,12 +193,12 @@ def postpone(lang: Lang, /, incident: str, duty: str, **given: Any) -> int:  # n
 
 
 @contextmanager
-def _watched(place: str | None) -> "Iterator[tuple[WatchedStore, Library]]":
+def _watched(given: Given) -> "Iterator[tuple[RoomStore, Library]]":
     with of_the_store():
-        from respond.store import WatchedStore  # noqa: PLC0415
+        from respond.store import RoomStore  # noqa: PLC0415
     from respond.api import default_library  # noqa: PLC0415
 
-    store = WatchedStore(place)
+    store = RoomStore(given["store"], exercise=given["exercise"])
     try:
         yield store, default_library()
     finally:

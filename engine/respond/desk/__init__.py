@@ -5,10 +5,12 @@ from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of,
 from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import Concern, body_concerns, clear_concerns
 from respond.desk.entering import Decision, Desk, Entered, Time
-from respond.desk.glance import Listed, Overview, overview
+from respond.desk.fact_history import FactList, ToldFact, ToldValue, facts_of, facts_told
+from respond.desk.glance import Listed, Overview, listed_of, overview
 from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
+from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
-from respond.desk.owing import Due, Owed, due
+from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
@@ -16,6 +18,7 @@ from respond.desk.reading_sheets import (
     overview_sheet,
     questions_sheet,
     reach_of,
+    response_of,
     title_of,
     unread_blocks,
 )
@@ -23,7 +26,7 @@ from respond.desk.sending import dossier, sent
 from respond.desk.sheets import EnteredData, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
-from respond.desk.telling import Said, Told, ToldLog, told
+from respond.desk.telling import Said, Told, ToldLog, entries_of, told
 from respond.desk.typed import Typed, pairs, words_of
 from respond.desk.unsettled import Beside, Unconfirmed
 from respond.desk.words import say
@@ -43,12 +46,15 @@ __all__ = [
     "Due",
     "Entered",
     "EnteredData",
+    "FactList",
     "Found",
     "Handed",
     "Handover",
     "Interview",
     "Kept",
     "Lane",
+    "LevelCurve",
+    "LevelPoint",
     "Listed",
     "Overview",
     "Owed",
@@ -58,7 +64,9 @@ __all__ = [
     "Signed",
     "Time",
     "Told",
+    "ToldFact",
     "ToldLog",
+    "ToldValue",
     "Typed",
     "Unconfirmed",
     "Unread",
@@ -69,17 +77,24 @@ __all__ = [
     "checked_sheet",
     "clear_concerns",
     "column_of",
+    "curve_of",
     "dossier",
     "due",
+    "due_of",
     "due_sheet",
     "duties",
     "entered_data",
     "entered_sheet",
+    "entries_of",
+    "facts_of",
+    "facts_told",
     "form_of",
     "handover",
     "handover_sheet",
     "kept",
     "kept_of",
+    "level_curve",
+    "listed_of",
     "log_sheet",
     "overview",
     "overview_sheet",
@@ -88,6 +103,7 @@ __all__ = [
     "questions_sheet",
     "reach_of",
     "replay",
+    "response_of",
     "say",
     "sent",
     "shelf",

@@ -24,7 +24,7 @@ class Concern:
     against: bool = False
 
 
-def start_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> list[Concern]:
+def start_concerns(before: Situation, plan: Prepared, level: Level, by: str | None) -> list[Concern]:
     """Compare the start of a response with what the plan calls for, and who decides it there."""
     found = [*_not_called(before, level)]
     running = before.leading.response.started
@@ -35,7 +35,7 @@ def start_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> 
     return [*found, *_decided(before, plan, "start", named, by)]
 
 
-def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str) -> list[Concern]:
+def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str | None) -> list[Concern]:
     """Compare a raise or a fall of the response with what the plan calls for, and who decides it there.
 
     Where the plan does not say who lowers it, whoever ends the one or starts the other may.
@@ -53,7 +53,7 @@ def adjust_concerns(before: Situation, plan: Prepared, level: Level, by: str) ->
     return [*found, *_decided(before, plan, "raise" if level > running else "lower", named, by)]
 
 
-def end_concerns(before: Situation, plan: Prepared, by: str) -> list[Concern]:
+def end_concerns(before: Situation, plan: Prepared, by: str | None) -> list[Concern]:
     """Compare the end of the response with what the plan asks for first, and who decides it there."""
     running = before.leading.response.started
     if running is None:
@@ -177,7 +177,12 @@ def body_concerns(
     said = [units[name] for name in known if name is not None]
     who = Text("、".join(unit.zh for unit in said), ", ".join(unit.en for unit in said))
     zh, en = f"由{who.zh}决定", f"{who.en} decides"
-    names = [each for name in known if name is not None for each in (name, units[name].zh, units[name].en)]
+    names = [
+        each
+        for name in known
+        if name is not None
+        for each in (name, units[name].zh, units[name].en, *map(_short, (units[name].zh, units[name].en)))
+    ]
     same = by is None or any(by == name or by.startswith(f"{name} ") for name in names)
     if by is not None and not same:
         here = units.get(by)
@@ -186,6 +191,11 @@ def body_concerns(
             f"{en}; here it was {here.en if here is not None else by}",
         )
     yield Concern(_marked(zh, en, standing), clause, against=not same and standing == "confirmed")
+
+
+def _short(name: str) -> str:
+    """Give the name of a unit without what stands in brackets behind it, as people write it."""
+    return name.partition("（")[0].partition(" (")[0]
 
 
 def _marked(zh: str, en: str, standing: Standing) -> Text:

@@ -134,7 +134,7 @@ class Desk:
         What is entered `beside` may go to other logs, which have to take it (else E853, E854): all is kept, or nothing.
         """
         source = read_source(opening) if isinstance(opening, Path) else opening
-        data = _opening(source)
+        data = self._opening(source)
         name = str(data.get("id"))
         if data.get("kept") is not None:
             called = source.name if isinstance(source, Source) else name
@@ -153,7 +153,14 @@ class Desk:
 
     def opened_with(self, opening: Mapping[str, Data], *, now: datetime) -> Situation:
         """Give what an incident would come to with a first report, of which nothing is kept; raises as `open`."""
-        return self._situation((), [Draft("opened", now, _opening(opening))], now)
+        return self._situation((), [Draft("opened", now, self._opening(opening))], now)
+
+    def _opening(self, opening: Mapping[str, Data] | Source) -> dict[str, Data]:
+        """Read a first report; in a store for exercises it is of an exercise where it does not say."""
+        data = _opening(opening)
+        if self.store.exercise:
+            data.setdefault("mode", "exercise")
+        return data
 
     def update(
         self,
@@ -348,11 +355,22 @@ class Desk:
 
         `kind` is the command's name for it. Raises as the decision would for a level there is not.
         """
+        found = self.compared(incident, kind, level, now=how.now, by=how.by)
+        return tuple(each for each in found if each.against)
+
+    def compared(
+        self, incident: str, kind: str, level: str | None = None, *, now: datetime, by: str | None = None
+    ) -> tuple[Concern, ...]:
+        """Give what the plan says of a decision to start, adjust, terminate or close before it is taken.
+
+        `kind` is the command's name for it; without `by` nobody is compared with who decides it there. Raises as the
+        decision would for a level there is not.
+        """
         event = next(name for name, command in DECIDED.items() if command == kind)
-        before = self._situation(self.store.rows(incident), (), how.now)
+        before = self._situation(self.store.rows(incident), (), now)
         plan = self.library.prepared(before.leading.plan)
         named = None if level is None else _response_level(plan.response_levels, level)
-        return tuple(each for each in _concerns(before, plan, event, named, how.by) if each.against)
+        return tuple(_concerns(before, plan, event, named, by))
 
     # What all of them do.
 
@@ -425,7 +443,9 @@ def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) 
     return Draft("act", now, {"did": [said]})
 
 
-def _concerns(before: Situation, plan: Prepared, event: str, level: str | None, by: str) -> list[Concern]:
+def _concerns(
+    before: Situation, plan: Prepared, event: str, level: str | None, by: str | None
+) -> list[Concern]:
     if event == "closed":
         return close_concerns(before)
     if event == "terminated":

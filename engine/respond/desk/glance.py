@@ -79,11 +79,12 @@ def overview(store: Store, library: Library, *, now: datetime, ended: bool = Fal
     With `ended` those closed with nothing left and those merged into another, too.
     """
     found = shelf(store, library, now=now, ended=ended)
-    listed = sorted((_listed(one) for one in found.kept), key=_pressing)
+    listed = sorted((listed_of(one) for one in found.kept), key=_pressing)
     return Overview(store.place, now, tuple(listed), found.unread, found.ended)
 
 
-def _listed(one: Kept) -> Listed:
+def listed_of(one: Kept) -> Listed:
+    """Give an incident that was read as the list tells of it."""
     situation = one.situation
     answer = situation.leading
     return Listed(

@@ -81,10 +81,11 @@ def _asked(question: Question, facts: Mapping[str, Fact]) -> Asked:
     fact = facts.get(question.fact)
     if fact is None:
         return Asked(question, "event", None, (), judgement=False, form=form_of(None))
-    return Asked(question, _kind(fact), fact.unit, tuple(fact.choices), fact.judgement, form_of(fact))
+    return Asked(question, kind_of(fact), fact.unit, tuple(fact.choices), fact.judgement, form_of(fact))
 
 
-def _kind(fact: Fact) -> Kind:
+def kind_of(fact: Fact) -> Kind:
+    """Say what answers a question about a fact."""
     kind: Kind = fact.type.value
     return kind
 

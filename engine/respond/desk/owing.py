@@ -1,11 +1,12 @@
 """What we owe by a moment in all incidents, the most pressing first."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.desk.pressing import due_by, owed_by_us, pressing
-from respond.desk.reading import Kept, Unread, kept, shelf
+from respond.desk.reading import Kept, Unread, closed_at, kept, shelf
 from respond.errors import Text
 from respond.log import Mode
 from respond.plan import Library
@@ -73,9 +74,20 @@ def due(
     else:
         found = shelf(store, library, now=now)
         ones, unread = found.kept, found.unread
+    return due_of([one.situation for one in ones], store.place, now, within, unread)
+
+
+def due_of(
+    situations: Iterable[Situation],
+    place: str,
+    now: datetime,
+    within: timedelta | None = None,
+    unread: tuple[Unread, ...] = (),
+) -> Due:
+    """Give what we certainly owe in some situations, as `due` does of a store; `place` says where they are from."""
     owed, later, waiting, provisional = [], 0, 0, 0
-    for one in ones:
-        for obligation in one.situation.obligations:
+    for one in situations:
+        for obligation in one.obligations:
             if not owed_by_us(obligation):
                 continue
             if obligation.provisional:
@@ -83,12 +95,8 @@ def due(
             elif not pressing(obligation):
                 waiting += timed(obligation)
             elif within is None or due_by(obligation, one.now + within):
-                owed.append(_owed(one, obligation))
+                owed.append(Owed(one.incident, one.title, one.mode, closed_at(one), obligation, one))
             else:
                 later += 1
     owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))
-    return Due(store.place, now, within, tuple(owed), later, waiting, provisional, unread)
-
-
-def _owed(one: Kept, obligation: Obligation) -> Owed:
-    return Owed(one.id, one.situation.title, one.situation.mode, one.closed, obligation, one.situation)
+    return Due(place, now, within, tuple(owed), later, waiting, provisional, unread)

@@ -13,7 +13,17 @@ from respond.errors import CoverageError, InputError, RespondError, Text, fault
 from respond.facts import Observation
 from respond.log import Assumed, IncidentFile, Log
 from respond.plan import Library
-from respond.situation import UNWRITTEN, Involved, Running, Situation, UnitName, bodies_of, log_of, situate
+from respond.situation import (
+    UNWRITTEN,
+    Involved,
+    Running,
+    Situation,
+    UnitName,
+    bodies_of,
+    log_of,
+    situate,
+    situate_on,
+)
 from respond.store import Followed, Row, Store, as_written, merged_into
 
 
@@ -46,7 +56,7 @@ class Kept:
     @property
     def closed(self) -> datetime | None:
         """Give when it was closed, if it is."""
-        return next((event.at for event in self.situation.events if event.id == "closed"), None)
+        return closed_at(self.situation)
 
     @property
     def merged_into(self) -> str | None:
@@ -75,6 +85,11 @@ class Kept:
         """Give in words who reported a value, where that is said."""
         named = seen.source
         return None if named is None else self.file.sources.get(named, Text(named, named))
+
+
+def closed_at(situation: Situation) -> datetime | None:
+    """Give when an incident was closed, if it is."""
+    return next((event.at for event in situation.events if event.id == "closed"), None)
 
 
 @frozen
@@ -187,7 +202,7 @@ def shelf(
                 if not ended and merged_into(rows) is not None:
                     passed += 1
                     continue
-                one = kept_of(store.following.followed(rows, library), library, now)
+                one = kept_of(store.following.followed(rows, library), library, now, one_of_many=True)
                 if not ended and not one.open and not one.left:
                     passed += 1
                     continue
@@ -199,11 +214,15 @@ def shelf(
     return Shelf(tuple(found), tuple(unread), passed)
 
 
-def kept_of(followed: Followed, library: Library, now: datetime) -> Kept:
-    """Read an incident as far as its log goes; raises InputError and CoverageError."""
+def kept_of(followed: Followed, library: Library, now: datetime, *, one_of_many: bool = False) -> Kept:
+    """Read an incident as far as its log goes; raises InputError and CoverageError.
+
+    Of many, of which most are as they were when somebody last looked, such a one goes on from that look.
+    """
     file, running = followed.file, followed.running
     now = local(_present(followed.rows, now), followed.zone)
-    situation = situate(file, library, now=now, running=running)
+    look = situate_on if one_of_many else situate
+    situation = look(file, library, now=now, running=running)
     log, involved = log_of(file, library, now, running)
     return Kept(followed.rows, file, now, situation, log, involved, running)
 

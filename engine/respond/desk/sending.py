@@ -5,7 +5,7 @@ from datetime import datetime
 
 from respond.desk.entering import Desk, Entered, Time, act_draft
 from respond.desk.reading import kept
-from respond.desk.telling import steps_of_rows
+from respond.desk.telling import steps_of
 from respond.desk.typed import words_of
 from respond.errors import Text
 from respond.papers import Dossier, ReportDraft, dossier_of
@@ -24,7 +24,7 @@ def dossier(
     one = kept(store, library, incident, now=now)
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
-    numbers = {step: row.number for row, step in steps_of_rows(one.rows) if step is not None}
+    numbers = {step: row.number for row, step in steps_of(one.rows) if step is not None}
     return dossier_of(
         one.file, library, now=one.now, unit=unit, running=one.running, numbers=numbers, line=line,
         unsigned=len(store.rows(after=count)),

@@ -100,11 +100,11 @@ def told(
 def entries_of(one: Kept) -> tuple[Told, ...]:
     """Tell every entry of an incident."""
     words = EntryWords(one.file, one.log, one.involved, one.now)
-    steps = steps_of_rows(one.rows)
+    steps = steps_of(one.rows)
     by_step: dict[int, list[Entry]] = {}
     for entry in one.log.entries:
         by_step.setdefault(entry.step, []).append(entry)
-    fates = _fates(one.log.entries, {step: row.number for row, step in steps if step is not None})
+    fates = fates_of(one.log.entries, {step: row.number for row, step in steps if step is not None})
     zone = one.situation.tz
     return tuple(
         Told(
@@ -123,7 +123,7 @@ def entries_of(one: Kept) -> tuple[Told, ...]:
     )
 
 
-def steps_of_rows(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
+def steps_of(rows: Sequence[Row]) -> list[tuple[Row, int | None]]:
     """Give the step of the incident file that each row is; None for one that is no part of what happened."""
     found: list[tuple[Row, int | None]] = []
     step = 0
@@ -143,7 +143,7 @@ def _said(entry: Entry, words: EntryWords, fates: Mapping[str, tuple[int, bool]]
     return Said(entry.kind, name, words.said(entry), held, entry.corrects, number, withdrawn)
 
 
-def _fates(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tuple[int, bool]]:
+def fates_of(entries: Sequence[Entry], numbers: Mapping[int, int]) -> dict[str, tuple[int, bool]]:
     """Give, for each entry that was put right, the number of the last row that did, and whether it was withdrawn."""
     return {
         entry.corrects: (numbers[entry.step], entry.content is None)

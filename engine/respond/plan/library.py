@@ -28,6 +28,7 @@ _KIND: Any = Literal["plan/1"]
 _SHORTEST_TITLE = 2
 """Characters part of a title needs to be taken for it."""
 _ZONE = re.compile(r"\bzone[\"']?\s*:")
+_SUPERVISION = re.compile(r"^supervision:", re.MULTILINE)
 """What a file holds that names a zone, wherever; few do, and the others need be read no further than their head."""
 
 
@@ -43,6 +44,11 @@ class Shelved:
     in_force: InForce
     title: Text
     zone: str = SHANGHAI.key
+
+    @property
+    def supervises(self) -> bool:
+        """Say whether it is a profile of supervision and no plan for incidents, by its text alone."""
+        return _SUPERVISION.search(read_source(self.path).text) is not None
 
 
 def shipped(folder: str) -> Path:

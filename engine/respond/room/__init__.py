@@ -7,7 +7,8 @@ from respond.room.local import asked, found_at, owner
 from respond.room.operation import Call, Operation, Query, Reply
 from respond.room.operations import BY_ID, OPERATIONS
 from respond.room.permissions import PERMISSIONS, ROLE_NAMES, ROLES, Permission, Person, Role, permissions_of
-from respond.room.problems import Problem, problem_of, status_of
+from respond.room.plan_shelf import shelved_in
+from respond.room.problems import Problem, problem_of, status_of, unforeseen
 from respond.room.serving import Listening, serve
 from respond.room.settled import Running
 
@@ -37,5 +38,7 @@ __all__ = [
     "permissions_of",
     "problem_of",
     "serve",
+    "shelved_in",
     "status_of",
+    "unforeseen",
 ]

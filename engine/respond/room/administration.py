@@ -1,11 +1,12 @@
 """Questions about the room itself: who asks, accounts, keys, settings, proposals, the audit log, the store's state."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import quote
 
 from respond._records import frozen
-from respond.desk import Checked, check
+from respond.desk import Checked, Signed, check, sign
 from respond.errors import InputError, Place, Text, fault, nearest
 from respond.room.incident_log import confirm, cursor_of, entered_again
 from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
@@ -13,6 +14,9 @@ from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
 from respond.situation import Placed
 from respond.store import Account, Audited, Token
+
+if TYPE_CHECKING:
+    from respond.room.duty_room import DutyRoom
 
 
 @frozen
@@ -70,6 +74,7 @@ class AccountChange:
     regions: tuple[str, ...] | None = None
     password: str | None = None
     disabled: bool | None = None
+    unlock: bool | None = None
 
 
 @frozen
@@ -140,6 +145,12 @@ class Shift:
     leader: str
 
 
+def shift_at(roster: Sequence[Shift], now: datetime) -> Shift | None:
+    """Give the shift that stands at a moment; of several the one that began last."""
+    standing = [each for each in roster if each.from_ <= now < each.to]
+    return max(standing, key=lambda each: each.from_, default=None)
+
+
 @frozen
 class Settings:
     """What the room was told of itself; what is left out stays as it is.
@@ -161,6 +172,28 @@ class SettingsData:
     room: Text | None
     contacts: tuple[KnownContact, ...]
     roster: tuple[Shift, ...]
+
+
+@frozen
+class StoreData:
+    """The store itself: where it lies, how large it is, its public key, the last signed line."""
+
+    place: str
+    exercise: bool
+    """Whether it is one for exercises."""
+    bytes: int
+    entries: int
+    incidents: int
+    key: str
+    checkpoints: int
+    line: str | None
+    signed: int
+    """Up to which entry the last line vouches."""
+
+    @property
+    def schema(self) -> Annotated[Literal["store/1"], Placed(before="place")]:
+        """Give the name of the contract its JSON keeps."""
+        return "store/1"
 
 
 @frozen
@@ -229,6 +262,8 @@ def _make_account(call: Call) -> Reply:
 
 def _change_account(call: Call) -> Reply:
     sent: AccountChange = call.body
+    if sent.unlock:
+        call.room.entrance.unlock(call.path["account"], by=call.person.name, now=call.now)
     changed = call.room.entrance.change_account(
         call.path["account"], by=call.person.name, now=call.now, roles=sent.roles, regions=sent.regions,
         post=sent.post, password=sent.password, disabled=sent.disabled,
@@ -261,12 +296,12 @@ def _revoke_token(call: Call) -> Reply:
     return Reply(status=204, text="")
 
 
-def settings_of(call: Call) -> SettingsData:
+def settings_of(room: "DutyRoom") -> SettingsData:
     """Give the settings as they were kept."""
     from respond.plan import structure  # noqa: PLC0415
     from respond.yaml import node_of  # noqa: PLC0415
 
-    store = call.room.store
+    store = room.store
 
     def read(name: str, kind: Any) -> Any:  # noqa: ANN401 - of the kind asked for
         kept = store.setting(name)
@@ -275,11 +310,11 @@ def settings_of(call: Call) -> SettingsData:
     kept: dict[str, Contact] = read("contacts", dict[str, Contact]) or {}
     contacts = tuple(KnownContact(unit, each.phones, each.person, each.note) for unit, each in kept.items())
     roster: tuple[Shift, ...] = read("roster", tuple[Shift, ...]) or ()
-    return SettingsData(call.room.two_decide, read("room", Text), contacts, roster)
+    return SettingsData(room.two_decide, read("room", Text), contacts, roster)
 
 
 def _settings(call: Call) -> Reply:
-    return Reply(settings_of(call))
+    return Reply(settings_of(call.room))
 
 
 def _keep_settings(call: Call) -> Reply:
@@ -295,7 +330,7 @@ def _keep_settings(call: Call) -> Reply:
     for name in ("room", "contacts", "roster"):
         if name in said:
             store.keep_setting(name, said[name], by=by, now=call.now)
-    return Reply(settings_of(call))
+    return Reply(settings_of(call.room))
 
 
 def _proposals(call: Call) -> Reply:
@@ -345,6 +380,32 @@ def _audited(row: Audited) -> AuditRow:
 
 def _verify(call: Call) -> Reply:
     return Reply(check(call.room.store, against=tuple(call.query["against"] or ())))
+
+
+def _store(call: Call) -> Reply:
+    store = call.room.store
+    signed = store.checkpoints()
+    kept = store.incidents()
+    line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
+    return Reply(
+        StoreData(
+            store.place,
+            store.exercise,
+            store.size,
+            sum(each.entries for each in kept),
+            len(kept),
+            store.about("key"),
+            len(signed),
+            line,
+            count,
+        )
+    )
+
+
+def _sign(call: Call) -> Reply:
+    signed = sign(call.room.store, call.now)
+    call.room.store.audit(call.person.name, "signed", str(signed.entries), call.now)
+    return Reply(signed, 201)
 
 
 _NUMBER: Final = "/v1/proposals/{number}"
@@ -402,5 +463,14 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "verifyStore", "GET", "/v1/verify", Text("核对记录库", "Check the store"), "audit", Checked, _verify,
         query=(Query("against", Text("签名行，可多次", "a signed line; repeatable"), "texts"),),
+    ),
+    Operation(
+        "showStore", "GET", "/v1/store",
+        Text("记录库：位置、大小、公钥、最近的签名", "The store: place, size, key, last line"), "administer",
+        StoreData, _store,
+    ),
+    Operation(
+        "signStore", "POST", "/v1/checkpoints", Text("给记录库签名", "Sign how far the store has come"), "enter",
+        Signed, _sign, success=201,
     ),
 )  # fmt: skip

@@ -59,8 +59,8 @@ def _endpoint(front: Front, operation: Operation) -> Callable[[Request], Awaitab
             for name, value in request.query_params.multi_items():
                 if name != "lang":
                     query.setdefault(name, []).append(value)
-            reply, text = await front.work(
-                front.room.call, operation, person, path=dict(request.path_params), query=query, body=body, lang=lang,
+            reply, text = await front.call(
+                operation, person, path=dict(request.path_params), query=query, body=body, lang=lang,
                 seen=seen_of(request, operation), key=request.headers.get("idempotency-key"),
             )  # fmt: skip
             made = answered(reply, text, lang)

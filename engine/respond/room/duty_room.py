@@ -38,6 +38,8 @@ class DutyRoom:
     clock: Callable[[], datetime]
     entrance: Entrance = field()
     lock: RLock = field(factory=RLock)
+    rendered: dict[tuple[str, ...], tuple[str, Any]] = field(factory=dict)
+    """The plans as they were set as pages: they do not change while the room is open."""
 
     @entrance.default
     def _entrance(self) -> Entrance:

@@ -1,6 +1,6 @@
 """The entrance: passwords, sessions, keys of other systems, the first administrator, and lock-out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any, Final, NoReturn, get_args
@@ -255,6 +255,15 @@ class Entrance:
                 raise InputError([fault("E948", name=name)])
             return changed
 
+        return self._changed(name, change, by=by, now=now)
+
+    def unlock(self, name: str, *, by: str, now: datetime) -> Account:
+        """Forget the wrong passwords of an account; raises InputError (E942 where there is none)."""
+        return self._changed(name, lambda there, _: evolve(there, failures=0, locked=None), by=by, now=now)
+
+    def _changed(
+        self, name: str, change: Callable[[Account, Sequence[Account]], Account], *, by: str, now: datetime
+    ) -> Account:
         known = name if name.isprintable() else ""
         changed = self.store.change_account(known, change, by=by, now=now)
         if changed is None:

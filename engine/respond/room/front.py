@@ -12,6 +12,7 @@ from logging import getLogger
 from typing import Any, Final, cast
 
 from anyio import CapacityLimiter, to_thread
+from attrs import evolve
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -19,10 +20,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from respond.errors import InputError, Language, RespondError, Text, fault
+from respond.room.apart import Apart, Comparison, Errand
 from respond.room.bell import Bell
-from respond.room.duty_room import DutyRoom
+from respond.room.duty_room import DutyRoom, text_of
 from respond.room.entrance import LOCKED_FOR
-from respond.room.operation import Operation, Reply
+from respond.room.operation import Call, Operation, Reply
 from respond.room.permissions import NOBODY, Person
 from respond.room.problems import problem_of, unforeseen
 from respond.room.settled import BIGGEST, Running
@@ -44,12 +46,37 @@ class Front:
         self.room = room
         self.running = running
         self.engine = CapacityLimiter(_ENGINE)
+        self.apart = Apart()
         self.limiter = MovingWindowRateLimiter(MemoryStorage())
         self.bell = Bell(room.store)
 
     async def work(self, function: Callable[..., Any], *given: object, **named: object) -> Any:  # noqa: ANN401
         """Have the engine do something, after what it is doing now."""
         return await to_thread.run_sync(partial(function, *given, **named), limiter=self.engine)
+
+    async def call(self, operation: Operation, person: Person, **asked: Any) -> tuple[Reply, str]:  # noqa: ANN401
+        """Have the room carry a question out; what takes long is worked out apart. Raises RespondError."""
+        if operation.apart is None:
+            return cast("tuple[Reply, str]", await self.work(self.room.call, operation, person, **asked))
+        wanted = await self.wanted(operation, person, **asked)
+        if isinstance(wanted, Comparison):
+            found = await self.apart.answer(wanted)
+            return Reply(text=found.json), found.json
+        reply = Reply(await to_thread.run_sync(wanted.run))
+        return reply, text_of(reply)
+
+    async def wanted(self, operation: Operation, person: Person, **asked: Any) -> Comparison | Errand:  # noqa: ANN401
+        """Give what a question wants done apart, once the room has checked it. Raises RespondError."""
+        apart = operation.apart
+        assert apart is not None  # noqa: S101 - it is asked for such alone
+        kept: list[Comparison | Errand] = []
+
+        def run(call: Call) -> Reply:
+            kept.append(apart(call))
+            return Reply()
+
+        await self.work(self.room.call, evolve(operation, run=run), person, **asked)
+        return kept[0]
 
     async def person(self, request: Request) -> Person:
         """Find out who asks: by a key, by what a proxy vouches for, by the session. Raises InputError (E931)."""

@@ -10,19 +10,24 @@ from attrs import asdict, evolve
 from respond._records import frozen
 from respond.desk import (
     Board,
+    Concern,
     Decision,
     Desk,
     Due,
     Entered,
     EnteredData,
+    FactList,
     Handover,
+    LevelCurve,
     Overview,
     Questions,
     ToldLog,
     due,
     duties,
     entered_data,
+    facts_told,
     handover,
+    level_curve,
     overview,
     questions,
     replay,
@@ -181,6 +186,20 @@ class NewPostponement:
 
 
 @frozen
+class ComparedDecision:
+    """What the plan says of a decision before it is taken; what goes `against` the plan needs a reason."""
+
+    incident: str
+    decision: str
+    concerns: tuple[Concern, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["comparison/1"], Placed(before="incident")]:
+        """Give the name of the contract its JSON keeps."""
+        return "comparison/1"
+
+
+@frozen
 class RowData:
     """An entry as it is kept, with the hashes that chain it."""
 
@@ -256,6 +275,28 @@ def _due(call: Call) -> Reply:
 
 def _questions(call: Call) -> Reply:
     return Reply(questions(call.store, call.library, call.incident, now=call.now), etag=_last(call))
+
+
+def _facts(call: Call) -> Reply:
+    return Reply(facts_told(call.store, call.library, call.incident, now=call.now), etag=_last(call))
+
+
+def _levels(call: Call) -> Reply:
+    return Reply(level_curve(call.store, call.library, call.incident, now=call.now), etag=_last(call))
+
+
+def _compare(call: Call) -> Reply:
+    kind, level = call.query["decision"], call.query["level"]
+    if level is None and kind in _LEVELLED:
+        raise InputError([fault("E949", Place("level"), name="level")])
+    found = call.desk.compared(
+        call.incident, kind, level if kind in _LEVELLED else None, now=call.now, by=call.query["by"]
+    )
+    return Reply(ComparedDecision(call.incident, kind, found), etag=_last(call))
+
+
+_LEVELLED: Final = frozenset({"start", "adjust"})
+"""Decisions that name a level."""
 
 
 def _log(call: Call) -> Reply:
@@ -594,6 +635,22 @@ OPERATIONS: tuple[Operation, ...] = (
     _asks("showBoard", f"{_ONE}/duties", "各单位任务", "Who has what to do", Board, _board, NOW, _UNIT),
     _asks("showDue", f"{_ONE}/due", "我方时限", "What we owe by a moment", Due, _due, NOW, _WITHIN),
     _asks("listQuestions", f"{_ONE}/questions", "还要问什么", "What to ask", Questions, _questions, NOW),
+    _asks("showFacts", f"{_ONE}/facts", "事实及其全部报告", "The facts with all that was told", FactList, _facts, NOW),
+    _asks(
+        "showLevels", f"{_ONE}/levels", "级别变化：按预案、人工定级、响应",
+        "The level over time: by the plan, as declared, and the response", LevelCurve, _levels, NOW,
+    ),
+    _asks(
+        "compareDecision", f"{_ONE}/comparison", "作决定前与预案对照",
+        "What the plan says of a decision before it is taken",
+        ComparedDecision, _compare, NOW,
+        Query(
+            "decision", Text("要作的决定", "the decision"), required=True,
+            one_of=("start", "adjust", "terminate", "close"),
+        ),
+        Query("level", Text("响应级别（启动、调整时必填）", "the level of the response, to start or adjust one")),
+        Query("by", Text("由谁决定", "who decides")),
+    ),
     _asks(
         "showLog", f"{_ONE}/log", "记录", "The log in words", ToldLog, _log, NOW,
         Query("since", Text("此刻起的", "what is known from then on"), "time"),

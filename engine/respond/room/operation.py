@@ -15,6 +15,7 @@ from respond.desk import Desk
 from respond.errors import InputError, Language, Place, Text, fault, nearest
 from respond.facts import read_date, read_instant
 from respond.plan import Library
+from respond.room.apart import Comparison, Errand
 from respond.room.permissions import Permission, Person
 from respond.store import RoomStore, Row
 from respond.yaml import Data, Source, data_of, parse
@@ -115,6 +116,8 @@ class Operation:
     success: int = 200
     recall: "Callable[[Call, tuple[Row, ...]], Reply] | None" = None
     """How the answer to a request is given again, from the entries it made, where the first answer was never kept."""
+    apart: Callable[[Call], Comparison | Errand] | None = None
+    """Where an answer takes long: what is to be done apart, so that the room goes on answering."""
 
     @property
     def writes(self) -> bool:

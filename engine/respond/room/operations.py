@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from respond.room import administration, exercises, incident_log, plan_shelf, service, stateless, supervised
+from respond.room import (
+    administration,
+    exercises,
+    incident_log,
+    plan_shelf,
+    service,
+    stateless,
+    supervised,
+    targets,
+)
 from respond.room.events import EVENTS
 from respond.room.operation import Operation
 
@@ -13,6 +22,7 @@ _ALL: Final[tuple[Operation, ...]] = (
     *supervised.OPERATIONS,
     *exercises.OPERATIONS,
     *administration.OPERATIONS,
+    *targets.OPERATIONS,
     *service.OPERATIONS,
 )
 

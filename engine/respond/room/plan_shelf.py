@@ -1,12 +1,12 @@
 """Questions about plans: which there are, what one holds, what a clause became, how two editions differ."""
 
-import json
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from respond._records import frozen
 from respond.errors import CATALOGUE, InputError, Text, fault, nearest
 from respond.plan import Entry, Library, PlanRef, Prepared, Shelved, clauses_of, covers
+from respond.room.apart import Comparison, answered, compared
 from respond.room.operation import Call, Operation, Query, Reply
 from respond.show import clauses_in
 from respond.situation import Placed
@@ -212,13 +212,18 @@ def _citing(entry: Entry, clause: str) -> CitingEntry:
     )
 
 
-def _diff(call: Call) -> Reply:
-    from respond.prove import diff_json, diff_of  # noqa: PLC0415 - the solver is loaded for it
-
+def _comparison(call: Call) -> Comparison:
+    """Give what is to be compared; raises InputError for an edition that is not there."""
     name = f"{call.path['place']}/{call.path['name']}"
-    first, second = (f"{name}@{call.query[side]}" for side in ("from", "to"))
-    found = diff_json(diff_of(call.library, first, second, call.query["on"]))
-    return Reply(text=json.dumps(found, ensure_ascii=False, separators=(",", ":")))
+    first, second = (call.library.find(f"{name}@{call.query[side]}") for side in ("from", "to"))
+    library = call.library
+    return Comparison(
+        tuple(library.roots), tuple(each.path for each in library.loose), str(first), str(second), call.query["on"]
+    )  # fmt: skip
+
+
+def _diff(call: Call) -> Reply:
+    return Reply(text=answered(compared(_comparison(call))).json)
 
 
 def _code(call: Call) -> Reply:
@@ -246,6 +251,7 @@ OPERATIONS: tuple[Operation, ...] = (
             Query("from", Text("一版", "one edition"), required=True),
             Query("to", Text("另一版", "the other edition"), required=True), _ON,
         ),
+        apart=_comparison,
     ),
     Operation(
         "showEdition", "GET", "/v1/plans/{place}/{name}/{edition}", Text("一个版本", "One edition"),

@@ -24,6 +24,10 @@ _FIRST = Text(
     "还没有管理员。24小时内打开这个链接建立（只能用一次）：{link}",
     "There is no administrator yet. Open this link within 24 hours to make one (it works once): {link}",
 )
+_EXERCISE = Text(
+    "【演练】{name} 只用于演练，每一页都有标记",
+    "[EXERCISE] {name} is for exercises alone, and every page is marked so",
+)
 _LISTENS = Text("值班室：{link}", "the duty room: {link}")
 
 
@@ -52,6 +56,8 @@ def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable
     host = f"[{listening.host}]" if ":" in listening.host else listening.host
     link = f"{'https' if listening.certificate else 'http'}://{host}:{bound.getsockname()[1]}/"
     tell(_LISTENS.fill(link=link))
+    if room.store.exercise:
+        tell(_EXERCISE.fill(name=room.store.place))
     if not listening.local and not (running.tls or listening.certificate):
         tell(_SEEN_FROM_OUTSIDE.fill(host=listening.host))
     first = room.entrance.first_link(room.clock())
@@ -66,7 +72,9 @@ def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable
 
 def _bound(listening: Listening) -> socket.socket:
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    made = socket.socket(
+        family, socket.SOCK_STREAM, socket.IPPROTO_TCP
+    )  # named, or asyncio lets answers wait
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((listening.host, listening.port))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.show.answer import brief_sheet, situation_sheet
+    from respond.show.answer import brief_sheet, grounds_sheet, situation_sheet, why_sheet
     from respond.show.blocks import (
         Band,
         Banner,
@@ -50,8 +50,11 @@ if TYPE_CHECKING:
     from respond.show.obligations import most_urgent, ranked_questions
     from respond.show.reader import clauses_in, plan_sheet
     from respond.show.states import (
+        basis_of,
+        beneath,
         cited,
         counted,
+        done_words,
         gone_since,
         names_of,
         recurring,
@@ -92,6 +95,8 @@ else:
             "Band": "blocks",
             "Banner": "blocks",
             "Block": "blocks",
+            "basis_of": "states",
+            "beneath": "states",
             "bracket": "wording",
             "brief_sheet": "answer",
             "Bullet": "blocks",
@@ -113,6 +118,7 @@ else:
             "criterion_lines": "lines",
             "Day": "blocks",
             "divergence": "summary",
+            "done_words": "states",
             "draw": "html",
             "Drawing": "blocks",
             "drawing_of": "lines",
@@ -124,6 +130,7 @@ else:
             "fitting": "terminal",
             "full_moment": "moments",
             "gone_since": "states",
+            "grounds_sheet": "answer",
             "joined": "wording",
             "json_line": "data",
             "Labelled": "blocks",
@@ -176,6 +183,7 @@ else:
             "voice_of": "telling",
             "when_words": "telling",
             "what_of": "states",
+            "why_sheet": "answer",
             "Words": "blocks",
             "words": "blocks",
             "wrap": "widths",
@@ -222,6 +230,8 @@ __all__ = [
     "as_html",
     "as_html_part",
     "as_markdown",
+    "basis_of",
+    "beneath",
     "bilingual",
     "bracket",
     "brief_sheet",
@@ -237,11 +247,13 @@ __all__ = [
     "counted",
     "criterion_lines",
     "divergence",
+    "done_words",
     "draw",
     "drawing_of",
     "fitting",
     "full_moment",
     "gone_since",
+    "grounds_sheet",
     "joined",
     "json_line",
     "length",
@@ -277,6 +289,7 @@ __all__ = [
     "voice_of",
     "what_of",
     "when_words",
+    "why_sheet",
     "words",
     "wrap",
     "yaml_document",

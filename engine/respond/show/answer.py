@@ -8,7 +8,7 @@ from respond.show.obligations import obligations
 from respond.show.provenance import provenance
 from respond.show.reasons import reasons
 from respond.show.response import response
-from respond.show.summary import brief, details, summary
+from respond.show.summary import brief, changes, details, summary
 from respond.show.view import View
 from respond.situation import Situation
 
@@ -31,6 +31,19 @@ def situation_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa
 def brief_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
     """Give the level, the most urgent duty, declared levels and what has changed."""
     return Sheet(brief(_there(situation), view), view.lang)
+
+
+def why_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
+    """Give why the answer is what it is: who decided otherwise, what changed, the reasons, the response."""
+    situation = _there(situation)
+    changed = changes(situation, evolve(view, full=True))
+    blocks = (*changed, *reasons(situation, view), *response(situation, view))
+    return Sheet(blocks, view.lang)
+
+
+def grounds_sheet(situation: Situation, view: View = View()) -> Sheet:  # noqa: B008 - frozen
+    """Give what an answer rests on beside its reasons: readings, drafts, remarks, the versions of the plans."""
+    return Sheet(provenance(_there(situation), view), view.lang)
 
 
 def _there(situation: Situation) -> Situation:

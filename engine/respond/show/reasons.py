@@ -156,7 +156,8 @@ def _open(situation: Situation, view: View) -> tuple[Block, ...]:
         Bullet(f"{level_short(gravity, lang)} {joined(cited, lang)}", mark=MARK[Truth.UNKNOWN])
         for gravity, cited in by_level.items()
     ]
-    return section(label("open_criteria", lang), points, label("open_aside", lang))
+    aside = label("open_aside", lang) if view.hints else ""
+    return section(label("open_criteria", lang), points, aside)
 
 
 def _every(situation: Situation, lang: Language) -> tuple[Block, ...]:

@@ -65,11 +65,12 @@ def brief(situation: Situation, view: View) -> tuple[Block, ...]:
 
 def details(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give what to ask, who has decided otherwise, and what has changed."""
-    return (
-        *_questions(situation, view),
-        *_declared(situation, view.lang),
-        *_changes(situation.difference, situation, view),
-    )
+    return (*_questions(situation, view), *changes(situation, view))
+
+
+def changes(situation: Situation, view: View) -> tuple[Block, ...]:
+    """Give who has decided otherwise, and what has changed."""
+    return (*_declared(situation, view.lang), *_changes(situation.difference, situation, view))
 
 
 def range_words(level: LevelRange, lang: Language) -> str:

@@ -34,7 +34,7 @@ from respond.situation.obligations import Done, Obligation, Order, State, urgenc
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.running import Running
-from respond.situation.situate import frames_of, lasting, log_of, situate, situations_of
+from respond.situation.situate import frames_of, lasting, log_of, situate, situate_on, situations_of
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ __all__ = [
     "remarked",
     "schema_of",
     "situate",
+    "situate_on",
     "situations_of",
     "text_json",
     "units_of",

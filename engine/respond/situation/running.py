@@ -13,6 +13,7 @@ from respond.log import Assumed, Declaration, IncidentFile, Log, Step, named_val
 from respond.plan import Library
 from respond.situation.case import Case, case_of
 from respond.situation.ledger import Ledger
+from respond.situation.model import Situation
 from respond.situation.walk import Walk
 
 _STOPS: Final = 8
@@ -46,6 +47,20 @@ class _Kept:
     stops: tuple[Walk, ...] = ()
 
 
+@frozen(eq=False)
+class Look:
+    """What an incident was found to be at a moment, and before which moment nothing but the time gone by changes it."""
+
+    incident: IncidentFile
+    since: datetime
+    until: datetime
+    situation: Situation
+
+    def holds(self, incident: IncidentFile, now: datetime) -> bool:
+        """Say whether it is still so at a moment: nothing more was told, and no moment of change has come."""
+        return self.incident is incident and self.since <= now < self.until
+
+
 @define(eq=False)
 class Running:
     """An incident while it runs: it is asked again and again, and between two questions something more is told.
@@ -60,6 +75,7 @@ class Running:
     keeps: bool = True
     """Whether it is to be asked again."""
     kept: _Kept | None = field(default=None, init=False)
+    look: Look | None = field(default=None, init=False)
 
     def branched(self) -> "Running":
         """Give another that goes on from here, for what may not come to be kept."""

@@ -37,11 +37,13 @@ from respond.situation.looks import Looks
 from respond.situation.model import Answer, Situation, Uncounted
 from respond.situation.obligations import Obligation
 from respond.situation.reminding import reminding_of
-from respond.situation.running import Inquiry, Running
+from respond.situation.running import Inquiry, Look, Running
 from respond.situation.units import name_of
 from respond.situation.walk import Course, Walk, named
 
 _TICK = timedelta(microseconds=1)
+_AHEAD = timedelta(days=1)
+"""So long a look goes on at the most."""
 
 
 def situate(  # noqa: PLR0913 - nearly all of them by name
@@ -138,6 +140,30 @@ def lasting(
     }
     until = min((moment for moment in changes if moment is not None and now < moment < end), default=end)
     return _situation(incident, course, walk.ledger, obligations, now, now), until
+
+
+def situate_on(incident: IncidentFile, library: Library, *, now: datetime, running: Running) -> Situation:
+    """Give what `situate` gives at `now`; where nothing has changed since the last such look, that one goes on.
+
+    Then only the time is another, and how late something is; what its answers tell of how long ago something was is
+    as of the earlier look. Raises what `situate` raises.
+    """
+    now = local(now, library.zone(incident.plans))
+    last = running.look
+    if last is not None and running.library is library and last.holds(incident, now):
+        return _later(last.situation, now)
+    situation, until = lasting(incident, library, now=now, end=now + _AHEAD, running=running)
+    running.look = Look(incident, now, until, situation)
+    return situation
+
+
+def _later(situation: Situation, now: datetime) -> Situation:
+    """Give a situation at a later moment until which it lasts."""
+    grown = tuple(
+        evolve(one, late=now - one.late_from) if one.state == "overdue" and one.late_from is not None else one
+        for one in situation.obligations
+    )
+    return evolve(situation, at=now, now=now, obligations=grown)
 
 
 def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:

@@ -59,6 +59,15 @@ class Database:
         """Say whether there is anything there; a server is thought to be."""
         return self.path is None or self.path.exists()
 
+    @property
+    def size(self) -> int:
+        """Give how many bytes it takes: of a file with what stands beside it until it is written into it."""
+        if self.path is not None:
+            beside = self.path.with_name(f"{self.path.name}-wal")
+            return sum(each.stat().st_size for each in (self.path, beside) if each.exists())
+        with self.reading() as connection:
+            return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+
     def close(self) -> None:
         """Let go of every connection."""
         self._engine.dispose()
@@ -126,6 +135,7 @@ class Waiter:
         connection, self._connection = self._connection, None
         if connection is not None:
             with suppress(SQLAlchemyError):
+                connection.invalidate()  # it listens: nobody else is to get it from the pool
                 connection.close()
 
 

@@ -15,8 +15,8 @@ from respond.store.damaged import as_written, check_whole
 from respond.store.logbook import drafted, incident_of, steps_of
 from respond.store.rows import Draft, Row
 
-_MOST: Final = 64
-"""Incidents kept in memory for each store; the one asked for longest ago goes first."""
+_MOST: Final = 2_048
+"""Incidents kept in memory for each store; the one asked for longest ago goes first. More than a desk has open."""
 
 
 @frozen(eq=False)

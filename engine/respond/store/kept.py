@@ -44,6 +44,32 @@ from respond.store.tables import (
 
 _COLUMNS: Final = tuple(ENTRIES.c)
 
+_EXERCISE: Final = "exercise"
+_EXERCISES: Final = Text("演练", "exercises")
+_REAL: Final = Text("实际值班", "real work")
+_WRONG_STORE: Final = (
+    Text("实际值班用的记录库", "a store for real work"),
+    Text(
+        "演练时加 --exercise；实际值班另用一个记录库",
+        "give --exercise for the exercise; real work goes into another store",
+    ),
+)
+_NO_EXERCISE_STORE: Final = (
+    Text("演练用的记录库", "a store for exercises"),
+    Text(
+        "用 --store 另指一处，第一次写入时建立；实际值班不加 --exercise",
+        "name another place with --store, where one is made by the first entry; real work goes without --exercise",
+    ),
+)
+_NO_EXERCISE: Final = (
+    Text("标为演练的事件（mode: exercise）", "an incident that is marked as an exercise (mode: exercise)"),
+    Text(
+        "真实事件记入实际值班的记录库，不加 --exercise",
+        "a real incident goes into a store for real work, without --exercise",
+    ),
+)
+"""What is expected, and what to do about it."""
+
 Rows = Callable[[], tuple[Row, ...]]
 """Reads the rows of an incident inside the transaction that will add to them."""
 
@@ -68,18 +94,28 @@ class Store:
 
     `where` is a file, or the URL of a PostgreSQL server; without it `RESPOND_STORE`, else a file among the user's
     data. A store that is not there yet is made by the first entry. `readonly` refuses every entry and needs no
-    permission to write. `key` is the file of the private key, beside the store's file if absent. Raises InputError
-    (E840 to E849) for a store that cannot be used.
+    permission to write. `key` is the file of the private key, beside the store's file if absent. `exercise` makes and
+    opens a store for exercises, which takes no real incident; one made so is refused to whoever opens it without, and
+    any other to whoever opens it so (E966). Raises InputError (E840 to E849) for a store that cannot be used.
     """
 
     def __init__(
-        self, where: str | Path | None = None, *, readonly: bool = False, key: Path | None = None
+        self,
+        where: str | Path | None = None,
+        *,
+        readonly: bool = False,
+        key: Path | None = None,
+        exercise: bool = False,
     ) -> None:
         self.database = Database(default_place() if where is None else where, readonly=readonly)
         self._key_file = key
         self.following = Following()
         self._beside: Callable[[Connection, str, int, int], None] = _nothing
         """What else is kept in the transaction that adds entries: told the incident, its first and last new entry."""
+        self.exercise = exercise
+        """Whether it is opened as a store for exercises."""
+        self._of_this_use = False
+        """Whether the store is known to be one for what it was opened for."""
         self._ready = False
         """Whether the tables are known to be those of today."""
 
@@ -87,6 +123,11 @@ class Store:
     def place(self) -> str:
         """Give where it lies, for messages."""
         return self.database.name
+
+    @property
+    def size(self) -> int:
+        """Give how many bytes it takes."""
+        return self.database.size
 
     def close(self) -> None:
         """Let go of the database."""
@@ -194,6 +235,7 @@ class Store:
             drafts = make(lambda: self._rows_of(connection, incident))
             if any(_decides(draft) for draft in drafts):
                 self._check_seen(connection, incident, last.number, seen)
+            self._check_practised(drafts)
             made: list[Row] = []
             lasts = {incident: last}
             for draft in drafts:
@@ -233,6 +275,8 @@ class Store:
         with self.database.reading() as connection:
             found = version_of(connection)
             self._check(found)
+            if found:
+                self._check_use(connection)
             yield connection if found else None
 
     @contextmanager
@@ -240,7 +284,9 @@ class Store:
         """Open a transaction that writes; the store is made where there is none, and brought up to date."""
         self.make_folder()
         with self.database.writing() as connection:
-            if not self._ready:
+            if self._ready:  # a newer version may have come meanwhile, at another machine
+                self._check(int(_about(connection, "version")))
+            else:
                 self._prepare(connection)
             yield connection
         self._ready = True
@@ -258,8 +304,12 @@ class Store:
         """Make the tables where they are missing or old, and remember the public key."""
         found = version_of(connection)
         self._check(found)
+        if found:
+            self._check_use(connection)
         if found < VERSION:
             bring_up_to_date(connection, uuid4().hex)
+        if not found and self.exercise:
+            connection.execute(insert(ABOUT), [{"name": "use", "value": _EXERCISE}])
         if not _about(connection, "key"):
             public = self.key(_about(connection, "store")).public
             connection.execute(insert(ABOUT), [{"name": "key", "value": public}])
@@ -267,6 +317,23 @@ class Store:
     def _check(self, found: int) -> None:
         if found > VERSION:
             raise InputError([fault("E848", name=self.place, found=found, known=VERSION)])
+
+    def _check_use(self, connection: Connection) -> None:
+        """Refuse a store for exercises to real work, and one for real work to an exercise (E966)."""
+        if self._of_this_use:
+            return
+        practised = _about(connection, "use") == _EXERCISE
+        if practised != self.exercise:
+            how = _WRONG_STORE if practised else _NO_EXERCISE_STORE
+            kind = _EXERCISES if practised else _REAL
+            raise InputError([fault("E966", name=self.place, kind=kind, expected=how[0], how=how[1])])
+        self._of_this_use = True
+
+    def _check_practised(self, drafts: Sequence[Draft]) -> None:
+        """Refuse a real incident in a store for exercises (E966)."""
+        if self.exercise and any(each.kind == "opened" and _real(each) for each in drafts):
+            expected, how = _NO_EXERCISE
+            raise InputError([fault("E966", name=self.place, kind=_EXERCISES, expected=expected, how=how)])
 
     def key(self, store: str) -> StoreKey:
         """Give the private key of the store, made where there is none."""
@@ -345,6 +412,10 @@ class Store:
 
 def _nothing(_: Connection, __: str, ___: int, ____: int) -> None:
     """Keep nothing else."""
+
+
+def _real(opened: Draft) -> bool:
+    return opened.body.get("mode", "real") == "real" if isinstance(opened.body, dict) else True
 
 
 def _decides(draft: Draft) -> bool:

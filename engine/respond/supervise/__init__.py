@@ -23,9 +23,13 @@ from respond.supervise.published import (
     load_circular,
 )
 from respond.supervise.sheets import NotedItemData, item_sheet, listing_sheet, noted_data, noted_sheet
+from respond.supervise.words import ITEM_STATES, LAMPS, STATES
 
 __all__ = [
+    "ITEM_STATES",
+    "LAMPS",
     "ROLES",
+    "STATES",
     "CheckedCircular",
     "Circular",
     "Contradiction",

@@ -17,10 +17,12 @@ from respond.watch.reminder import REMINDER_KINDS, Outage, Reminder
 from respond.watch.rhythm import Rhythm, default_rhythm, load_rhythm, read_rhythm
 from respond.watch.sending import SendError
 from respond.watch.ticker import Failure, Round, Ticker, Unplanned, faults_of
+from respond.watch.trial import TARGETS, kept_targets, try_out
 from respond.watch.webhook import signature
 
 __all__ = [
     "REMINDER_KINDS",
+    "TARGETS",
     "Channel",
     "Failure",
     "Heard",
@@ -43,6 +45,7 @@ __all__ = [
     "faults_of",
     "heard_before",
     "heard_data",
+    "kept_targets",
     "load_rhythm",
     "plan",
     "postpone",
@@ -50,4 +53,5 @@ __all__ = [
     "reminded",
     "said_of",
     "signature",
+    "try_out",
 ]

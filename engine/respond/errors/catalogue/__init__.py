@@ -6,6 +6,7 @@ from respond.errors.catalogue import (
     clock,
     conditions,
     desk,
+    embed,
     exercise,
     faces,
     facts,
@@ -41,6 +42,7 @@ _ROOMS = (
     supervise,
     room,
     faces,
+    embed,
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for room in _ROOMS for entry in room.ENTRIES}

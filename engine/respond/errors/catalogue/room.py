@@ -151,6 +151,31 @@ ENTRIES: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "E964",
+        Text("“{name}”没有填写", "nothing was typed for “{name}”"),
+        help=Text("填一个值；不知道就选“未知”", "type a value; choose “unknown” where it is not known"),
+    ),
+    Entry(
+        "E965",
+        Text("这一页没有 `{found}` 这个动作", "this page has no action `{found}`"),
+        help=Text("重新打开此页，用页上的按钮", "open the page anew and use its buttons"),
+    ),
+    Entry(
+        "E966",
+        Text("{name} 是{kind}的记录库", "{name} is a store for {kind}"),
+        Text("{expected}", "{expected}"),
+        Text("{how}", "{how}"),
+    ),
+    Entry(
+        "E967",
+        Text("`{found}` 不能在这里设置", "`{found}` cannot be set here"),
+        Text(
+            "其中之一：{known}；在服务器上运行程序、写文件，只由机器的主人决定",
+            "one of {known}: what programs run and what files are written on the machine is for its owner to say",
+        ),
+        Text("`respond watch --to {found}`", "`respond watch --to {found}`"),
+    ),
+    Entry(
         "E968",
         Text(
             "{what}，是全值班室的事，不能限于区划",

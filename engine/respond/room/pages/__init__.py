@@ -11,13 +11,37 @@ from starlette.staticfiles import StaticFiles
 
 from respond.errors import RespondError
 from respond.room.front import Front, language_of
-from respond.room.pages import api_page, desk_page, entrance_pages
+from respond.room.pages import (
+    api_page,
+    check_pages,
+    desk_page,
+    entrance_pages,
+    handover_page,
+    incident,
+    new_page,
+    plan_pages,
+    settings_pages,
+    supervision_pages,
+    wall_page,
+)
 from respond.room.pages.visit import Visit
 from respond.room.permissions import NOBODY
 from respond.show import style_of_sheets
 
 STATIC: Final = Path(__file__).resolve().parents[1] / "static"
-_PAGES: Final = (entrance_pages, desk_page, api_page)
+_PAGES: Final = (
+    entrance_pages,
+    desk_page,
+    new_page,
+    incident,
+    wall_page,
+    handover_page,
+    supervision_pages,
+    plan_pages,
+    check_pages,
+    settings_pages,
+    api_page,
+)
 
 
 def page_routes(front: Front) -> list[BaseRoute]:

@@ -1,19 +1,109 @@
-"""The desk: the open incidents by urgency."""
+"""The desk: the open incidents by urgency, each with its level and the next thing we owe."""
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from respond.desk import overview_sheet
+from respond._records import frozen
+from respond.desk import Listed, Overview, Unconfirmed
+from respond.errors import Text
+from respond.facts import Level
 from respond.room.front import Front
+from respond.room.pages.saying import Badge, Pressing, Saying
 from respond.room.pages.visit import Visit, page
 from respond.room.pages.words import WORDS
+from respond.show import names_of
 
 
 def routes(front: Front) -> list[BaseRoute]:
     """Make the routes of this page."""
-    return [page(front, "/", _desk, name="desk", permission="read")]
+    return [page(front, "/", _desk, name="desk", permission="plans")]
+
+
+@frozen(eq=False)
+class Card:
+    """An incident on the desk: how grave it is, what comes next, what is not sure."""
+
+    one: Listed
+    levels: tuple[Badge, ...]
+    by_plan: tuple[Badge, ...]
+    """The plan's level, where another was declared."""
+    response: str
+    wanting: bool
+    """Whether the plan calls for a response that does not run."""
+    what: str
+    who: str
+    to: str
+    limit: Pressing | None
+    unconfirmed: tuple[Unconfirmed, ...]
+    edge: str
+    """The style of the gravest level it has or is said to have."""
 
 
 async def _desk(visit: Visit) -> Response:
-    found = (await visit.ask("listIncidents")).thing
-    return visit.show_sheet(visit.say(WORDS["desk"]), overview_sheet(found, visit.lang))
+    if not visit.may("read"):  # who handles no incidents has no desk, but the plans
+        return visit.go("/settings" if visit.may("administer") else "/plans")
+    ended = visit.request.query_params.get("ended") == "true"
+    found: Overview = (await visit.ask("listIncidents", query={"ended": "true" if ended else None})).thing
+    cards = await visit.work(lambda: [card_of(one, visit) for one in found.incidents])
+    parts = {
+        "open": [each for each in cards if not each.one.finished],
+        "over": [each for each in cards if each.one.finished],
+    }
+    template = "desk_list.html.j2" if visit.request.headers.get("hx-request") == "true" else "desk.html.j2"
+    return visit.show(template, found=found, parts=parts, ended=ended, say=Saying(visit.lang, visit.now))
+
+
+def card_of(one: Listed, visit: Visit) -> Card:
+    """Give an incident as the desk shows it."""
+    situation = one.situation
+    say = Saying(visit.lang, visit.now, situation.tz)
+    levels, by_plan = levels_shown(one, say)
+    response, wanting = response_shown(one, say)
+    next_ = one.next
+    return Card(
+        one=one,
+        levels=levels,
+        by_plan=by_plan,
+        response=response,
+        wanting=wanting,
+        what="" if next_ is None else say.what(next_, situation),
+        who="" if next_ is None else say.who(next_),
+        to="" if next_ is None else names_of(next_.to, visit.lang),
+        limit=None if next_ is None else say.limit(next_),
+        unconfirmed=one.unconfirmed,
+        edge=(levels or by_plan)[-1].style if levels or by_plan else "level-0",
+    )
+
+
+def levels_shown(one: Listed, say: Saying) -> tuple[tuple[Badge, ...], tuple[Badge, ...]]:
+    """Give the level that counts, and the plan's where another was declared."""
+    if not one.occurring:
+        return (Badge("level-0", say.text(WORDS["signs_only"])),), ()
+    if not one.graded:
+        return (), ()
+    plan = say.reach(one.level)
+    if one.declared is None:
+        return plan, ()
+    return (say.badge(one.declared, WORDS["declared"]),), plan
+
+
+def response_shown(one: Listed, say: Saying) -> tuple[str, bool]:
+    """Say which response runs, or which one should; and whether it should and does not."""
+    called, started = one.called, one.started
+    if started is not None:
+        level = Level.at(started)
+        more = level < called.certain
+        other = not called.certain <= level <= called.possible
+        key: Text = WORDS["response_runs_else" if other else "response_runs"]
+        return say.text(key.fill(level=_short(level), called=say.span(called))), more
+    if one.situation.leading.response.ended is not None:
+        return say.text(WORDS["response_over"]), False
+    if called.certain:
+        return say.text(WORDS["response_wanted"].fill(called=say.span(called))), True
+    if called.possible:
+        return say.text(WORDS["response_maybe"].fill(called=say.span(called))), False
+    return "", False
+
+
+def _short(level: Level) -> Text:
+    return Text(level.short.zh.removesuffix("响应"), level.short.en.removesuffix(" response"))

@@ -39,7 +39,8 @@ async def _log_in(visit: Visit) -> Response:
     session["secret"] = found.secret
     if kept:
         session["lang"] = kept
-    return visit.go(where)
+    visit.person = found.person
+    return visit.go(visit.home if where == "/" else where)
 
 
 async def _log_out(visit: Visit) -> Response:

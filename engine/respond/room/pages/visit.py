@@ -1,7 +1,7 @@
 """A visit to a page: who looks, in which language, and how what is asked becomes a page."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -18,6 +18,7 @@ from starlette.routing import Route
 from respond._records import define
 from respond.clock import SHANGHAI, local
 from respond.errors import InputError, Language, RespondError, Text, fault
+from respond.room.apart import Compared, Comparison
 from respond.room.front import Front, body_of, language_of
 from respond.room.operation import Reply
 from respond.room.operations import BY_ID
@@ -38,11 +39,25 @@ class Visit:
     person: Person
     lang: Language
     form: FormData = field(factory=FormData)
+    practised: bool = False
+    """Whether an answer for this page was about an exercise."""
+
+    @property
+    def exercise(self) -> bool:
+        """Say whether the page is about an exercise: one of its answers, or everything the store keeps."""
+        return self.practised or self.front.room.store.exercise
 
     @property
     def now(self) -> datetime:
         """Give the present."""
         return self.front.room.clock()
+
+    @property
+    def home(self) -> str:
+        """Give the page somebody begins at: the desk, for whoever may see it."""
+        if self.person is NOBODY or self.may("read"):
+            return "/"
+        return "/settings" if self.may("roster") else "/plans"
 
     def typed(self, name: str) -> str | None:
         """Give what was typed in a field of the form, if anything."""
@@ -57,32 +72,61 @@ class Visit:
         """Give a text in the language of the page."""
         return text.say(self.lang)
 
+    def word(self, name: str, **found: object) -> str:
+        """Give words of the pages by their name."""
+        return _Words(self.lang)(name, **found)
+
     async def ask(
         self,
         operation: str,
         *,
         path: Mapping[str, str] | None = None,
-        query: Mapping[str, str | None] | None = None,
+        query: Mapping[str, str | list[str] | None] | None = None,
         body: Mapping[str, Any] | None = None,
         seen: int | None = None,
+        key: str | None = None,
     ) -> Reply:
         """Ask the room, as the API would be asked: with its permissions, its checks and its faults.
 
-        What is None in `query` and `body` is left out. Raises RespondError.
+        `key` makes a form that is sent twice count once. What is None in `query` and `body` is left out.
+        Raises RespondError.
         """
-        asked = {name: [value] for name, value in (query or {}).items() if value is not None}
-        said = (
-            None
-            if body is None
-            else {name: value for name, value in body.items() if value not in (None, (), [])}
-        )
-        sent = b"" if said is None else json.dumps(said, ensure_ascii=False).encode()
-        reply, _ = await self.front.work(
-            self.front.room.call, BY_ID[operation], self.person, path=dict(path or {}), query=asked, body=sent,
-            lang=self.lang, seen=seen,
+        reply, _ = await self.front.call(
+            BY_ID[operation], self.person, path=dict(path or {}), query=_listed(query), body=_sent(body),
+            lang=self.lang, seen=seen, key=key,
         )  # fmt: skip
-        found: Reply = reply
-        return found
+        self.practised = self.practised or getattr(reply.thing, "mode", None) == "exercise"
+        return reply
+
+    def asked(
+        self, operation: str, path: Mapping[str, str], query: Mapping[str, str | list[str] | None]
+    ) -> Any:  # noqa: ANN401 - what the operation gives
+        """Ask the room for an answer within what the engine is doing already. Raises RespondError."""
+        reply, _ = self.front.room.call(
+            BY_ID[operation], self.person, path=dict(path), query=_listed(query), lang=self.lang
+        )
+        self.practised = self.practised or getattr(reply.thing, "mode", None) == "exercise"
+        return reply.thing
+
+    async def keep(
+        self, operation: str, body: Mapping[str, Any], path: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Have the room keep something, sent whole: what is empty is meant to be so. Raises RespondError."""
+        sent = json.dumps(body, ensure_ascii=False).encode()
+        reply, _ = await self.front.call(
+            BY_ID[operation], self.person, path=dict(path or {}), query={}, body=sent, lang=self.lang
+        )
+        return reply
+
+    async def compared(
+        self, path: Mapping[str, str], query: Mapping[str, str | None], seconds: int
+    ) -> Compared | None:
+        """Give what differs between two editions, if that is worked out within some seconds. Raises RespondError."""
+        wanted = await self.front.wanted(
+            BY_ID["diffPlan"], self.person, path=dict(path), query=_listed(query), lang=self.lang
+        )
+        assert isinstance(wanted, Comparison)  # noqa: S101 - of this operation
+        return await self.front.apart.within(wanted, seconds)
 
     async def work(self, function: Callable[..., Any], *given: object, **named: object) -> Any:  # noqa: ANN401
         """Have the engine do something."""
@@ -111,6 +155,20 @@ class Visit:
     def go(self, where: str, **query: str) -> Response:
         """Lead the browser to another page."""
         return RedirectResponse(f"{where}?{urlencode(query)}" if query else where, 303)
+
+
+def _listed(query: Mapping[str, str | Sequence[str] | None] | None) -> dict[str, list[str]]:
+    """Give what is asked with every value in a list of its own, as it stands behind a question mark."""
+    given = {name: value for name, value in (query or {}).items() if value is not None}
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in given.items()}
+
+
+def _sent(body: Mapping[str, Any] | None) -> bytes:
+    """Give what is sent as JSON, without what is empty."""
+    if body is None:
+        return b""
+    said = {name: value for name, value in body.items() if value not in (None, (), [])}
+    return json.dumps(said, ensure_ascii=False).encode()
 
 
 class _Words:
@@ -145,7 +203,7 @@ def page(
             front.check_rate(request, front.running.requests, "request")
             visit.person = await front.person(request)
             if permission is not None and visit.person is NOBODY:
-                return visit.go("/login", next=_address(request))
+                return _to_login(visit)
             if permission is not None and not visit.person.may(permission):
                 await front.work(front.room.refuse, visit.person, name, front.room.clock())
                 raise InputError([fault("E930", what=WORDS["page"])])
@@ -157,6 +215,13 @@ def page(
             return visit.show_error(error)
 
     return Route(path, endpoint, methods=list(methods), name=name)
+
+
+def _to_login(visit: Visit) -> Response:
+    """Lead to the entrance and back; a part of a page that renews itself takes the whole page along."""
+    if visit.request.headers.get("hx-request") == "true":
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
+    return visit.go("/login", next=_address(visit.request))
 
 
 async def _form_of(request: Request) -> FormData:
@@ -188,4 +253,7 @@ def _environment() -> Any:  # noqa: ANN401 - of the templates
     )
     made.filters["url"] = lambda text: quote(str(text), safe="")
     made.filters["clock"] = lambda moment, zone=SHANGHAI: local(moment, zone).strftime("%Y-%m-%d %H:%M")
+    made.filters["moment"] = lambda text: local(datetime.fromisoformat(text), SHANGHAI).strftime(
+        "%Y-%m-%d %H:%M:%S"
+    )
     return made

@@ -3,6 +3,8 @@
 from typing import Final
 
 from respond.errors import Text
+from respond.room.pages.board_words import BOARD_WORDS
+from respond.room.pages.desk_words import DESK_WORDS
 
 WORDS: Final[dict[str, Text]] = {
     "room": Text("应急响应值班室", "Duty room"),
@@ -40,4 +42,6 @@ WORDS: Final[dict[str, Text]] = {
     "print": Text("打印", "Print"),
     "new_incident": Text("新事件", "New incident"),
     "exercise_mark": Text("【演练】", "[EXERCISE]"),
+    **DESK_WORDS,
+    **BOARD_WORDS,
 }

@@ -1,19 +1,24 @@
 "use strict";
 // Counts down, and past a limit up, without a word to the server: <time data-left datetime="...">.
 (() => {
+  // The server's clock counts, not this machine's: what the page was made at says how far they are apart.
+  const made = Date.parse(document.body.dataset.now || "");
+  const apart = Number.isNaN(made) ? 0 : made - Date.now();
   const pad = (n) => String(n).padStart(2, "0");
+  const day = document.documentElement.lang.startsWith("zh") ? "天" : "d";
   const tick = () => {
-    const now = Date.now();
+    const now = Date.now() + apart;
     for (const one of document.querySelectorAll("time[data-left]")) {
       const left = Math.round((Date.parse(one.dateTime) - now) / 1000);
       const far = Math.abs(left);
       const days = Math.floor(far / 86400);
       const clock = `${pad(Math.floor((far % 86400) / 3600))}:${pad(Math.floor((far % 3600) / 60))}:${pad(far % 60)}`;
-      one.textContent = `${left < 0 ? "+" : ""}${days ? `${days}d ` : ""}${clock}`;
+      one.textContent = `${left < 0 ? "+" : ""}${days ? `${days}${day} ` : ""}${clock}`;
       one.classList.toggle("late", left < 0);
     }
   };
   tick();
   setInterval(tick, 1000);
+  document.addEventListener("htmx:afterSwap", tick);
   for (const one of document.querySelectorAll("[data-print]")) one.addEventListener("click", () => window.print());
 })();

@@ -1,0 +1,103 @@
+"""The level of an incident over time: by the plan as was known then, as declared, and the response that ran."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Literal
+
+from respond._records import frozen
+from respond.clock import local
+from respond.desk.reading import Kept, kept
+from respond.errors import Text
+from respond.facts import Level
+from respond.plan import Library, PlanRef
+from respond.reason import LevelRange
+from respond.situation import SPREAD, Placed, Situation, situations_of
+from respond.store import Store
+
+
+@frozen
+class LevelPoint:
+    """How things stood from a moment on; of a plan without levels `level` is the response called for."""
+
+    at: datetime
+    level: Annotated[LevelRange, SPREAD]
+    declared: Level | None
+    started: Level | None
+    """The response that ran."""
+    entry: int | None
+    """The number of the last entry known then; null where nothing was entered, but a declared level ran out."""
+
+
+@frozen
+class LevelCurve:
+    """The level over time, a point for each change; `levels` is the scale, gravest first.
+
+    The last point is that of `now` or, of an incident that has ended, of its last entry.
+    """
+
+    store: str
+    incident: str
+    title: Text
+    now: datetime
+    plan: PlanRef
+    graded: bool
+    levels: tuple[Level, ...]
+    points: tuple[LevelPoint, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["levels/1"], Placed(before="store")]:
+        """Give the name of the contract its JSON keeps."""
+        return "levels/1"
+
+
+def level_curve(store: Store, library: Library, incident: str, *, now: datetime) -> LevelCurve:
+    """Give the level over time, each moment by what was known then; raises InputError (E845) and CoverageError."""
+    return curve_of(kept(store, library, incident, now=now), store.place, library)
+
+
+def curve_of(one: Kept, place: str, library: Library) -> LevelCurve:
+    """Give the level over time of an incident that was read."""
+    numbers = {row.known_at: row.number for row in one.rows}
+    end = one.now if one.open else one.rows[-1].known_at
+    moments = sorted({*numbers, *_ends(one), end})
+    points = [
+        _point(each, numbers.get(at))
+        for at, each in zip(moments, situations_of(one.file, library, moments), strict=True)
+    ]
+    plan = library.prepared(one.situation.leading.plan)
+    scale = plan.levels if one.situation.leading.graded else plan.response_levels
+    levels = tuple(scale.named(name) for name in scale.gravest_first)
+    return LevelCurve(
+        place, one.id, one.situation.title, one.now, plan.ref, one.situation.leading.graded, levels,
+        tuple(_changes(points, local(end, one.situation.tz))),
+    )  # fmt: skip
+
+
+def _ends(one: Kept) -> Iterator[datetime]:
+    """Give the moments at which declared levels ran out."""
+    declared = one.situation.declared
+    for each in (*one.situation.expired, *(() if declared is None else (declared,))):
+        if each.until is not None and one.rows[0].known_at <= each.until <= one.now:
+            yield each.until
+
+
+def _point(situation: Situation, number: int | None) -> LevelPoint:
+    leading = situation.leading
+    declared = situation.declared
+    return LevelPoint(
+        situation.at,
+        leading.reached,
+        None if declared is None else declared.level,
+        leading.response.started,
+        number,
+    )
+
+
+def _changes(points: list[LevelPoint], now: datetime) -> Iterator[LevelPoint]:
+    """Leave out what says the same as the point before, but for the present."""
+    before: tuple[object, ...] | None = None
+    for each in points:
+        says = (each.level.certain, each.level.possible, each.declared, each.started)
+        if says != before or each.at == now:
+            yield each
+        before = says

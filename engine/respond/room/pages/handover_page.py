@@ -1,0 +1,61 @@
+"""The handover of a shift: its sheet to read, print and sign, and the signature of the store."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond.clock import SHANGHAI, local
+from respond.desk import handover_sheet
+from respond.facts import read_instant
+from respond.room.administration import shift_at
+from respond.room.front import Front
+from respond.room.pages.visit import Visit, page
+from respond.show import as_html_part
+
+SHIFTS: Final = ("8 h", "12 h", "24 h")
+"""How long a shift may be said to be."""
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of this page."""
+    return [
+        page(front, "/handover", _handover, name="handover", permission="read"),
+        page(front, "/handover", _sign, name="sign", methods=("POST",), permission="enter"),
+    ]
+
+
+async def _handover(visit: Visit) -> Response:
+    asked = visit.request.query_params
+    length = asked.get("shift") or SHIFTS[1]
+    since = read_instant(asked["since"], "since", zone=SHANGHAI) if asked.get("since") else None
+    if since is None:
+        since = await _began(visit)
+    query = {"shift": length, "since": since.isoformat() if since is not None else None}
+    found = (await visit.ask("showHandover", query=query)).thing
+    visit.practised = any(each.mode == "exercise" for each in found.incidents) and all(
+        each.mode == "exercise" for each in found.incidents
+    )
+    return visit.show(
+        "handover.html.j2", part=as_html_part(handover_sheet(found, visit.lang)), shifts=_choices(length),
+        length=length, since=local(found.since, SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+
+
+def _choices(length: str) -> tuple[str, ...]:
+    return SHIFTS if length in SHIFTS else (*SHIFTS, length)
+
+
+async def _began(visit: Visit) -> datetime | None:
+    """Give when the shift of now began by the roster, unless it has only just: then the one before is handed over."""
+    roster = (await visit.ask("showSettings")).thing.roster
+    now = visit.now
+    just = shift_at(roster, now - timedelta(hours=1))
+    standing = just or shift_at(roster, now)
+    return standing.from_ if standing is not None else None
+
+
+async def _sign(visit: Visit) -> Response:
+    await visit.ask("signStore")
+    return visit.go("/handover", **{name: text for name in ("since", "shift") if (text := visit.typed(name))})

@@ -1,0 +1,100 @@
+"""The section of duties: who has what to do by when, as a chart and as lists, with what is done or cannot be."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from respond.desk import Kept
+from respond.errors import Text
+from respond.room.pages.answers import moment_typed, must_be_typed, whole_typed
+from respond.room.pages.incident.duty_chart import SPANS, duty_chart
+from respond.room.pages.incident.rows import Row, is_due, row_of
+from respond.room.pages.incident.section import Looked, Section, no_form, told_of
+from respond.room.pages.visit import Visit
+from respond.room.pages.words import WORDS
+from respond.show import CHANNEL, timed
+from respond.situation import urgency
+
+
+def _shows(looked: Looked) -> Mapping[str, object]:
+    situation = looked.one.situation
+    wanted = looked.visit.request.query_params.get("unit", "")
+    rows = [
+        row_of(one, looked)
+        for one in sorted(situation.obligations, key=urgency)
+        if not wanted or wanted in {unit.id for unit in one.units}
+    ]
+    owed = [each for each in rows if is_due(each.one)]
+    span = looked.visit.request.query_params.get("span", "")
+    units = {unit.id: looked.say.text(unit.name) for one in situation.obligations for unit in one.units}
+    ours = [each for each in owed if each.one.ours]
+    return {
+        "ours": ours,
+        "groups": _groups(ours),
+        "others": [each for each in owed if not each.one.ours],
+        "kept": [each for each in rows if each.one.order.kind != "act"],
+        "powers": [each for each in rows if each.one.open and each.one.mood == "may"],
+        "ended": [each for each in rows if not each.one.open and each.one.order.kind == "act"],
+        "chart": duty_chart(_charted(rows), looked.say, SPANS.get(span)),
+        "span": span if span in SPANS else "",
+        "spans": tuple(SPANS),
+        "unit": wanted,
+        "units": sorted(units.items(), key=lambda each: each[1]),
+        "channels": tuple(CHANNEL),
+        "answering": looked.visit.typed("duty_id") or looked.visit.request.query_params.get("do", ""),
+    }
+
+
+def _groups(ours: list[Row]) -> tuple[tuple[str, list[Row]], ...]:
+    """Part what we owe: what a clock presses or nobody can do, the rest by why no clock runs."""
+    unsure = [each for each in ours if each.one.provisional]
+    sure = [each for each in ours if not each.one.provisional]
+    waits = [each for each in sure if each.one.state == "waiting"]
+    runs = [each for each in sure if each.one.state != "waiting"]
+    pressing = [each for each in runs if timed(each.one) or each.column in {"overdue", "unable"}]
+    untimed = [each for each in runs if each not in pressing]
+    return (("pressing_n", pressing), ("untimed_n", untimed), ("waiting_n", waits), ("unsure_n", unsure))
+
+
+def _charted(rows: list[Row]) -> list[Row]:
+    """Give what stands in the chart: acts somebody must do by a moment or at once."""
+    return [
+        each
+        for each in rows
+        if each.one.order.kind == "act" and each.one.mood != "may" and (timed(each.one) or each.one.done)
+    ]
+
+
+async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
+    do, path, key = visit.typed("do"), {"incident": incident}, visit.typed("once")
+    zone = one.situation.tz
+    round_ = whole_typed(visit.typed("round"), "round")
+    duty, occasion = visit.typed("duty") or "", visit.typed("duty_id") or ""
+    post = visit.person.post
+    if do in {"did", "phoned"}:
+        to = [str(each) for each in visit.form.getlist("to")]
+        if visit.typed("asks_to") and not to:  # an act that names nobody would count for everybody
+            must_be_typed(None, WORDS["to_whom"])
+        body: dict[str, object] = {
+            "duty": duty, "round": round_, "by": visit.typed("by"),
+            "at": moment_typed(visit.typed("at"), zone), "to": to,
+            "channel": "phone" if do == "phoned" else visit.typed("channel"), "number": visit.typed("number"),
+        }  # fmt: skip
+        reply = await visit.ask("enterDid", path=path, body=body, key=key)
+    elif do == "unable":
+        body = {"duty": duty, "round": round_, "reason": visit.typed("reason") or "", "by": visit.typed("by")}
+        reply = await visit.ask("enterUnable", path=path, body=body, key=key)
+    elif do == "ack":
+        body = {"duty": occasion, "by": post, "for": visit.typed("by")}
+        reply = await visit.ask("enterAck", path=path, body=body, key=key)
+    elif do == "postpone":
+        body = {
+            "duty": occasion, "by": post, "reason": visit.typed("reason") or "",
+            "until": moment_typed(visit.typed("until"), zone, "until"),
+        }  # fmt: skip
+        reply = await visit.ask("enterPostpone", path=path, body=body, key=key)
+    else:
+        raise no_form(do)
+    return told_of(reply.etag)
+
+
+SECTION: Final = Section("duties", Text("任务", "Duties"), "incident_duties.html.j2", _shows, _enter)

@@ -1,0 +1,71 @@
+"""The section of the log: what was entered, with both times, what became of it, notes and corrections."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from respond.desk import Kept, Said, entries_of
+from respond.errors import Text
+from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
+from respond.room.pages.incident.section import Looked, Section, no_form, told_of
+from respond.room.pages.visit import Visit
+
+
+def _shows(looked: Looked) -> Mapping[str, object]:
+    entries = entries_of(looked.one)
+    wanted = looked.visit.request.query_params.get("correct", looked.visit.typed("entry") or "")
+    target = next((said for each in entries for said in each.says if said.name == wanted and wanted), None)
+    return {
+        "entries": tuple(reversed(entries)),
+        "target": target,
+        "others": _others(looked),
+        "fact": None if target is None else _fact(target, looked.one),
+    }
+
+
+def _others(looked: Looked) -> list[str]:
+    """Give the other incidents this person sees, the latest first."""
+    room, visit = looked.visit.front.room, looked.visit
+    known = [each.id for each in room.store.seen_from(visit.person.regions).incidents()]
+    return [each for each in reversed(known) if each != looked.one.id]
+
+
+def _fact(said: Said, one: Kept) -> object:
+    return one.log.facts.get((said.name or "").partition("#")[0]) if said.kind == "observation" else None
+
+
+async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
+    path, key = {"incident": incident}, visit.typed("once")
+    do = visit.typed("do")
+    if do == "note":
+        reply = await visit.ask("enterNote", path=path, body={"text": visit.typed("text") or ""}, key=key)
+        return told_of(reply.etag)
+    if do in {"link", "merge"}:
+        said = {"to": visit.typed("to") or "", "reason": visit.typed("reason")}
+        reply = await visit.ask(f"enter{do.capitalize()}", path=path, body=said, key=key)
+        return told_of(reply.etag)
+    if do != "correct":
+        raise no_form(do)
+    entry = visit.typed("entry") or ""
+    fields = {name: str(value) for name, value in visit.form.items()}
+    withdrawn = visit.typed("withdrawn") == "yes"
+    fact = one.log.facts.get(entry.partition("#")[0])
+    zone = one.situation.tz
+    value = None
+    if fact is not None and not withdrawn:
+        value = must_be_typed(value_typed(fields, "", fact, zone), fact.label)
+    body = {
+        "entry": entry,
+        "by": visit.typed("by") or "",
+        "at": None if withdrawn else moment_typed(visit.typed("at"), zone),
+        "reason": visit.typed("reason"),
+        "value": value,
+        "done_by": None if withdrawn else visit.typed("done_by"),
+        "channel": None if withdrawn else visit.typed("channel"),
+        "number": None if withdrawn else visit.typed("number"),
+        "withdrawn": withdrawn or None,
+    }
+    reply = await visit.ask("enterCorrect", path=path, body=body, key=key)
+    return told_of(reply.etag)
+
+
+SECTION: Final = Section("log", Text("记录", "Log"), "incident_log.html.j2", _shows, _enter)

@@ -1,0 +1,129 @@
+"""A section of an incident's pages: how it is shown under the head they share, and how what was typed is entered."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from respond._records import frozen
+from respond.desk import Kept, entries_of, kept, listed_of
+from respond.errors import ConflictError, InputError, Place, RespondError, Text, fault
+from respond.room.pages.answers import whole_typed
+from respond.room.pages.desk_page import card_of
+from respond.room.pages.saying import Saying
+from respond.room.pages.visit import Visit
+from respond.room.problems import problem_of, status_of
+
+
+@frozen(eq=False)
+class Looked:
+    """An incident somebody looks at: what is kept of it, and how it is put into words."""
+
+    visit: Visit
+    one: Kept
+    say: Saying
+    came_after: int | None = None
+    """The last entry that had been read, where a decision was refused for what came since."""
+
+    @property
+    def may_enter(self) -> bool:
+        """Say whether forms are shown."""
+        return self.visit.may("enter")
+
+
+Entering = Callable[[Visit, str, Kept], Awaitable[Mapping[str, str]]]
+"""Enters what was typed, and gives what the page is to tell of it."""
+
+
+@frozen(eq=False)
+class Section:
+    """A part of an incident's pages: its place in the address, its words, what its page shows and takes."""
+
+    name: str
+    words: Text
+    template: str
+    shows: Callable[[Looked], Mapping[str, object]]
+    enter: Entering | None = None
+
+
+async def show(
+    section: Section, sections: Sequence[Section], visit: Visit, error: RespondError | None = None
+) -> Response:
+    """Show a section; with an `error` what was typed stands where it was, and what is wrong with it on top."""
+    context = await visit.work(_context, section, visit, error)
+    status = 200 if error is None else status_of(error)
+    problem = None if error is None else problem_of(error, visit.lang)
+    return visit.show(
+        section.template, status, **{"problem": problem, **context, "section": section, "sections": sections}
+    )
+
+
+async def enter(section: Section, sections: Sequence[Section], visit: Visit) -> Response:
+    """Enter what was typed and show what came of it, or say what is wrong with it and keep what was typed."""
+    assert section.enter is not None  # noqa: S101 - only such a section has a form
+    incident = visit.request.path_params["incident"]
+    one = await visit.work(_kept, visit, incident)
+    try:
+        told = await section.enter(visit, incident, one)
+    except RespondError as error:
+        return await show(section, sections, visit, error)
+    back = visit.typed("back")
+    where = f"/incidents/{quote(incident, safe='')}/{section.name if back is None else back}".removesuffix(
+        "/"
+    )
+    return visit.go(where, **told)
+
+
+def _kept(visit: Visit, incident: str) -> Kept:
+    room = visit.front.room
+    return kept(room.store.seen_from(visit.person.regions), room.library, incident, now=visit.now)
+
+
+def _context(section: Section, visit: Visit, error: RespondError | None) -> dict[str, Any]:
+    """Work out what a page shows: all of it where the engine works, for an answer may be late."""
+    one = _kept(visit, visit.request.path_params["incident"])
+    say = Saying(visit.lang, one.now, one.situation.tz)
+    typed = {name: str(value) for name, value in visit.form.items()}
+    after = whole_typed(typed.get("seen"), "seen") if isinstance(error, ConflictError) else None
+    query = visit.request.query_params
+    since = query.get("since", "")
+    came = since.isdigit() and len(one.rows) - int(since)
+    return {
+        "one": one,
+        "situation": one.situation,
+        "skipped": one.situation.skipped,
+        "say": say,
+        "card": card_of(listed_of(one), visit),
+        "here": f"/incidents/{quote(one.id, safe='')}",
+        "seen": one.rows[-1].number,
+        "since": since if since.isdigit() else str(one.rows[-1].number),
+        "came_n": came,
+        "came": () if after is None else tuple(each for each in entries_of(one) if each.number > after),
+        "once": token_urlsafe(12),
+        "typed": typed,
+        "spot": _spot(typed.get("which", "")),
+        "typed_to": tuple(str(each) for each in visit.form.getlist("to")),
+        "entered": query.get("entered", ""),
+        "proposed": query.get("proposed", ""),
+        "bodies": tuple(dict.fromkeys((body.id, body.name.say(visit.lang)) for body in reversed(one.bodies))),
+        **section.shows(Looked(visit, one, say, after)),
+    }
+
+
+def _spot(which: str) -> str:
+    """Give the anchor of the form that was sent."""
+    kind, _, name = which.partition(":")
+    known = {"duty": quote(name, safe=""), "fact": f"f-{name}", "ask": f"a-{name}"}
+    return known.get(kind, kind)
+
+
+def told_of(number: str | None) -> Mapping[str, str]:
+    """Give what a page tells of an entry that was kept."""
+    return {} if number is None else {"entered": number}
+
+
+def no_form(found: str | None) -> InputError:
+    """Say that the page has no such form (E965)."""
+    return InputError([fault("E965", Place("do"), found=found or "-")])

@@ -1,0 +1,328 @@
+"""A new incident: which plan, then one question after another; nothing is kept until it is opened."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond._records import frozen
+from respond.clock import local
+from respond.desk import Interview, Typed, form_of, words_of
+from respond.errors import InputError, Place, RespondError, Text, fault
+from respond.facts import Fact, read_value, show_value
+from respond.plan import Shelved
+from respond.reason import Truth
+from respond.room.front import Front
+from respond.room.pages.answers import moment_typed, must_be_typed, value_typed
+from respond.room.pages.saying import Badge, Saying
+from respond.room.pages.visit import Visit, page
+from respond.room.pages.words import WORDS
+from respond.room.problems import problem_of, status_of
+from respond.show import bracket, clause_words, question_words
+from respond.yaml import Data
+
+_DETAILS: Final = ("id", "title", "where", "region", "mode", "occurred", "received")
+_VALUE, _EVENT, _JUDGE, _PASSED = "v.", "e.", "j.", "p."
+"""What the names of fields begin with that hold what was answered before."""
+_PLAN_WORDS: Final = ("应急预案", "预案", " emergency plan", " plan")
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of these pages."""
+    return [
+        page(front, "/new", _new, name="new", permission="enter"),
+        page(front, "/new", _go_on, name="new-go-on", methods=("POST",), permission="enter"),
+    ]
+
+
+@frozen(eq=False)
+class _State:
+    """What was told so far, as it stands in the address and in hidden fields."""
+
+    plan: str
+    details: Mapping[str, str]
+    values: Mapping[str, str]
+    events: Mapping[str, str]
+    judges: Mapping[str, str]
+    passed: tuple[str, ...]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Give it as fields of a form, but for the details, which are typed."""
+        return {
+            "plan": self.plan,
+            **{f"{_VALUE}{name}": text for name, text in self.values.items()},
+            **{f"{_EVENT}{name}": text for name, text in self.events.items()},
+            **{f"{_JUDGE}{name}": text for name, text in self.judges.items()},
+            **{f"{_PASSED}{name}": "1" for name in self.passed},
+        }
+
+    @property
+    def address(self) -> str:
+        """Give the address of the page at this state; that no receipt is to be entered stands there, too."""
+        details = {name: text for name, text in self.details.items() if text or name == "received"}
+        return f"/new?{urlencode({**self.fields, **details})}"
+
+    def without(self, name: str) -> "_State":
+        """Take an answer back."""
+        return evolve(
+            self,
+            values={each: text for each, text in self.values.items() if each != name},
+            events={each: text for each, text in self.events.items() if each != name},
+            judges={each: text for each, text in self.judges.items() if each != name},
+            passed=tuple(each for each in self.passed if each != name),
+        )
+
+    def with_answers(self, interview: Interview) -> "_State":
+        """Give it with what an interview was told."""
+        told = interview.facts
+        values = {
+            name: str(value["value"] if isinstance(value, dict) else value) for name, value in told.items()
+        }
+        judges = {name: str(value["by"]) for name, value in told.items() if isinstance(value, dict)}
+        events = {name: str(value) for name, value in interview.events.items()}
+        return evolve(
+            self, values=values, judges=judges, events=events, passed=tuple(sorted(interview.passed))
+        )
+
+
+def _state(fields: Mapping[str, str]) -> _State:
+    def those(prefix: str) -> dict[str, str]:
+        return {name.removeprefix(prefix): text for name, text in fields.items() if name.startswith(prefix)}
+
+    return _State(
+        plan=fields.get("plan", ""),
+        details={name: fields[name].strip() for name in _DETAILS if name in fields},
+        values=those(_VALUE),
+        events=those(_EVENT),
+        judges=those(_JUDGE),
+        passed=tuple(those(_PASSED)),
+    )
+
+
+def _interview(state: _State, visit: Visit, zone: ZoneInfo) -> Interview:
+    """Give the interview as far as it went. Raises InputError and CoverageError."""
+    now = visit.now
+    details = {**dict.fromkeys(_DETAILS, ""), **state.details}
+    received = moment_typed(details["received"], zone, "received")
+    told = {**({"received": received} if received else {}), **state.events}
+    events = tuple(f"{name}={moment}" for name, moment in told.items())
+    typed = Typed(
+        id=details["id"] or "x",
+        plans=(state.plan,),
+        title=details["title"] or None,
+        events=events,
+        occurred=moment_typed(details["occurred"], zone, "occurred"),
+    )
+    opening: dict[str, Data] = typed.opening(zone, now)
+    if details["where"]:
+        opening["where"] = words_of("where", details["where"])
+    for name in ("region", "mode"):
+        if details[name]:
+            opening[name] = details[name]
+    facts: dict[str, Data] = {
+        name: {"value": text, "by": state.judges[name]} if name in state.judges else text
+        for name, text in state.values.items()
+    }
+    return Interview(
+        opening, visit.front.room.library, now, facts, dict(state.events), frozenset(state.passed)
+    )
+
+
+async def _new(visit: Visit) -> Response:
+    fields = dict(visit.request.query_params)
+    if not fields.get("plan"):
+        found = await visit.work(_plans, visit, fields.get("q", ""))
+        return visit.show("new_plans.html.j2", plans=found, q=fields.get("q", ""))
+    return await _show(visit, _state(fields), None)
+
+
+async def _go_on(visit: Visit) -> Response:
+    """Take an answer, take one back, or open the incident; what is wrong is told, and what was typed stays."""
+    fields = {name: str(value) for name, value in visit.form.items()}
+    state, do = _state(fields), fields.get("do", "answer")
+    if not state.plan:
+        raise InputError([fault("E965", Place("do"), found=do)])
+    try:
+        if do.startswith("undo:"):
+            return visit.go(state.without(do.removeprefix("undo:")).address)
+        if do == "open":
+            return await _open(visit, state, fields)
+        return visit.go((await visit.work(_answered, visit, state, fields)).address)
+    except RespondError as error:
+        return await _show(visit, state, error)
+
+
+def _answered(visit: Visit, state: _State, fields: Mapping[str, str], *, must: bool = True) -> _State:
+    """Give the state with what was typed as the answer to the question that stands there."""
+    zone = visit.front.room.library.zone((state.plan,))
+    interview = _interview(state, visit, zone)
+    question = interview.question
+    name = fields.get("ask", "")
+    if question is None or question.fact != name:  # it was answered in another window
+        return state
+    fact = interview.known.get(name)
+    if fields.get("do") == "pass":
+        return state.with_answers(interview.told("unknown"))
+    if fact is None and not must:
+        return state  # the time that stands there was put there by the page
+    value = value_typed(fields, "", fact, zone)
+    if value is None and not must:
+        return state
+    value = must_be_typed(value, question.label)
+    by = fields.get("by", "").strip() or None
+    return state.with_answers(interview.told(value, by if fact is not None and fact.judgement else None))
+
+
+async def _open(visit: Visit, state: _State, fields: Mapping[str, str]) -> Response:
+    """Open the incident with all that was told, and with the answer that was typed and not sent yet."""
+
+    def made() -> Mapping[str, Data]:
+        zone = visit.front.room.library.zone((state.plan,))
+        return _interview(_answered(visit, state, fields, must=False), visit, zone).report
+
+    report = await visit.work(made)
+    reply = await visit.ask("openIncident", body=report, key=visit.typed("once"))
+    return visit.go(f"/incidents/{quote(str(report['id']), safe='')}", entered=str(reply.etag or 1))
+
+
+async def _show(visit: Visit, state: _State, error: RespondError | None) -> Response:
+    status = 200 if error is None else status_of(error)
+    context = await visit.work(_asked, visit, state, error)
+    return visit.show("new.html.j2", status, **context)
+
+
+def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str, Any]:
+    """Work out what the page shows: the question, the level so far with its reasons, what was answered."""
+    room = visit.front.room
+    zone = room.library.zone((state.plan,))
+    say = Saying(visit.lang, visit.now, zone)
+    shelved = room.library.editions(room.library.find(state.plan, local(visit.now, zone).date()).id)[-1]
+    details = _proposed(state, shelved, visit, zone)
+    fields = {name: str(value) for name, value in visit.form.items()}
+    try:
+        interview = _interview(evolve(state, details=details), visit, zone)
+    except RespondError as fault_:  # of the details or of the address; all else can still be put right
+        error = error or fault_
+        plain = {**dict.fromkeys(_DETAILS, ""), "id": "x"}
+        interview = _interview(_State(state.plan, plain, {}, {}, {}, ()), visit, zone)
+    question = interview.question
+    situation = interview.situation
+    names = {one.duty: one.label.say(visit.lang) for one in situation.obligations}
+    return {
+        "say": say,
+        "plan": shelved,
+        "state": state,
+        "details": details,
+        "question": question,
+        "words": "" if question is None else question_words(question, names, visit.lang),
+        "fact": None if question is None else interview.known.get(question.fact),
+        "form": None if question is None else form_of(interview.known.get(question.fact)),
+        "typed": fields if error is not None else {},
+        "spot": "",
+        "levels": _levels(interview, say),
+        "graded": situation.leading.graded,
+        "reasons": _reasons(interview, say),
+        "answered": _told(state, interview, say),
+        "problem": None if error is None else problem_of(error, visit.lang),
+        "once": visit.typed("once") or f"{visit.now.timestamp()}-{details['id']}",
+    }
+
+
+def _proposed(state: _State, plan: Shelved, visit: Visit, zone: ZoneInfo) -> dict[str, str]:
+    """Give the details with a name and a title, where none was typed."""
+    details = {**dict.fromkeys(_DETAILS, ""), **state.details}
+    if "received" not in state.details:
+        details["received"] = Saying(visit.lang, visit.now, zone).field()
+    if not details["id"]:
+        details["id"] = _new_id(plan, visit, local(visit.now, zone))
+    if not details["title"]:
+        title = plan.title.say(visit.lang)
+        end = next((each for each in _PLAN_WORDS if title.endswith(each)), "")
+        details["title"] = title.removesuffix(end)
+    details["mode"] = details["mode"] or "real"
+    if not details["region"] and visit.person.regions:  # what lies elsewhere would not be seen again
+        details["region"] = visit.person.regions[0]
+    return details
+
+
+def _new_id(plan: Shelved, visit: Visit, now: datetime) -> str:
+    """Give the plan, the day and the first number that is free."""
+    begun = f"{plan.ref.id.rpartition('/')[2]}-{now:%Y%m%d}"
+    taken = {each.id for each in visit.front.room.store.incidents()}
+    return next(name for n in range(1, len(taken) + 2) if (name := f"{begun}-{n}") not in taken)
+
+
+def _levels(interview: Interview, say: Saying) -> tuple[Badge, ...]:
+    if not interview.situation.occurring:
+        return (Badge("level-0", say.text(WORDS["signs_only"])),)
+    return say.reach(interview.level)
+
+
+def _reasons(interview: Interview, say: Saying) -> Sequence[str]:
+    """Give the criteria that make the level certain, and those that could still make it the highest."""
+    level = interview.level
+    wanted = {(Truth.YES, level.certain), (Truth.UNKNOWN, level.possible)}
+    found = [each for each in interview.situation.leading.criteria if (each.truth, each.level) in wanted]
+    return [
+        f"{'✓' if each.truth is Truth.YES else '?'} {say.text(each.label or each.words)}"
+        f"{bracket(clause_words(each.clause, say.lang), say.lang)}"
+        for each in found[:6]
+    ]
+
+
+def _told(state: _State, interview: Interview, say: Saying) -> Sequence[tuple[str, str, str]]:
+    """Give what was answered: the name, the label, the value in words."""
+    found = []
+    for name, text in state.values.items():
+        fact = interview.known.get(name)
+        found.append((name, _label(name, fact, interview, say), _shown(fact, text, say)))
+    found += [
+        (name, _label(name, None, interview, say), say.full(datetime.fromisoformat(moment)))
+        for name, moment in state.events.items()
+    ]
+    unknown = say.text(WORDS["unknown"])
+    found += [
+        (name, _label(name, interview.known.get(name), interview, say), unknown) for name in state.passed
+    ]
+    return found
+
+
+def _shown(fact: Fact | None, text: str, say: Saying) -> str:
+    try:
+        return text if fact is None else show_value(read_value(text, fact), fact, say.lang)
+    except InputError:
+        return text
+
+
+def _label(name: str, fact: Fact | None, interview: Interview, say: Saying) -> str:
+    if fact is not None:
+        return say.text(fact.label)
+    prepared = interview.library.prepared(interview.situation.leading.plan)
+    event = prepared.plan.events.get(name)
+    return name if event is None else say.text(Text(event.zh, event.en))
+
+
+def _plans(visit: Visit, wanted: str) -> Sequence[Shelved]:
+    """Give the plans an incident can be opened under today, by the words wanted."""
+    library = visit.front.room.library
+    found = []
+    for name in library.names:
+        editions = library.editions(name)
+        today = local(visit.now, ZoneInfo(editions[-1].zone)).date()
+        in_force = [
+            each for each in editions
+            if each.in_force.from_ <= today and (each.in_force.to is None or today <= each.in_force.to)
+        ]  # fmt: skip
+        if not in_force:
+            continue
+        shelved = in_force[-1]
+        text = f"{shelved.ref} {shelved.title.zh} {shelved.title.en}".casefold()
+        if all(word in text for word in wanted.casefold().split()) and not shelved.supervises:
+            found.append(shelved)
+    return found

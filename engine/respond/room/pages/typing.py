@@ -1,0 +1,31 @@
+"""What is typed in forms: moments, lists, and what went wrong, so that a form can be shown again as it was."""
+
+from datetime import tzinfo
+
+from respond.clock import SHANGHAI
+from respond.errors import RespondError
+from respond.facts import read_instant
+from respond.room.pages.visit import Visit
+from respond.room.problems import Problem, problem_of
+
+
+def moment_typed(visit: Visit, name: str, zone: tzinfo = SHANGHAI) -> str | None:
+    """Give a moment that was typed, in a zone, as it is sent; raises InputError (E312 and the like)."""
+    typed = visit.typed(name)
+    return None if typed is None else read_instant(typed, name, zone=zone).isoformat()
+
+
+def list_typed(visit: Visit, name: str) -> list[str]:
+    """Give what was typed with commas or on lines of its own."""
+    text = (visit.typed(name) or "").replace("，", ",").replace("、", ",").replace("\n", ",")
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def chosen(visit: Visit, name: str) -> list[str]:
+    """Give what was ticked."""
+    return [str(each) for each in visit.form.getlist(name)]
+
+
+def wrong(visit: Visit, error: RespondError) -> Problem:
+    """Give what went wrong with a form, to be told beside it."""
+    return problem_of(error, visit.lang)

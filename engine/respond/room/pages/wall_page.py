@@ -1,0 +1,117 @@
+"""The wall board: who is on duty, the most pressing incidents, the next deadline, to be read across the room."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond._records import frozen
+from respond.clock import SHANGHAI, local
+from respond.desk import Listed, Owed, response_of, title_of
+from respond.errors import Language, Text
+from respond.facts import Level
+from respond.room.administration import shift_at
+from respond.room.front import Front
+from respond.room.pages.visit import Visit, page
+from respond.show import level_short, level_style, level_words, names_of, shown_limit, what_of
+from respond.situation import Obligation, Situation
+
+ROWS: Final = 5
+"""Incidents there is room for; the rest are counted."""
+_DAYS: Final = (
+    Text("星期一", "Monday"), Text("星期二", "Tuesday"), Text("星期三", "Wednesday"), Text("星期四", "Thursday"),
+    Text("星期五", "Friday"), Text("星期六", "Saturday"), Text("星期日", "Sunday"),
+)  # fmt: skip
+
+
+@frozen(eq=False)
+class Timed:
+    """What is to be done, by whom, and how much time that leaves: counted in the browser where there is a moment."""
+
+    what: str
+    who: str
+    due: datetime | None
+    late: bool
+    at_once: bool
+    left: str
+    """The time left in words, for whoever has no scripts."""
+
+
+@frozen(eq=False)
+class Rung:
+    """One incident on the wall."""
+
+    title: str
+    level: str
+    """The level that is certain or declared, in numeral and words."""
+    style: str
+    reach: str
+    """The highest level still possible, where it is another."""
+    declared: bool
+    response: str
+    next: Timed | None
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of this page."""
+    return [page(front, "/wall", _wall, name="wall", permission="read")]
+
+
+async def _wall(visit: Visit) -> Response:
+    found = (await visit.ask("listIncidents")).thing
+    owed = (await visit.ask("listDue")).thing.owed
+    settings = (await visit.ask("showSettings")).thing
+    now = visit.now
+    here = local(now, SHANGHAI)
+    shown = found.incidents[:ROWS]
+    return visit.show(
+        "wall.html.j2", now=now, here=here, day=visit.say(_DAYS[here.weekday()]),
+        room=visit.say(settings.room) if settings.room is not None else None,
+        shift=shift_at(settings.roster, now), rungs=[_rung(one, visit.lang) for one in shown],
+        more=len(found.incidents) - len(shown), unread=len(found.unread),
+        overdue=_overdue(owed), upcoming=_upcoming(owed, now, visit.lang),
+    )  # fmt: skip
+
+
+def _overdue(owed: Sequence[Owed]) -> int:
+    return sum(each.obligation.state == "overdue" for each in owed)
+
+
+def _upcoming(owed: Sequence[Owed], now: datetime, lang: Language) -> tuple[Timed, str] | None:
+    """Give the limit that comes next, with its incident; where none is to come the one that went by last."""
+    timed = [(each.obligation.due, each) for each in owed if each.obligation.due is not None]
+    ahead = min((one for one in timed if one[0] >= now), key=lambda one: one[0], default=None)
+    nearest = ahead or max(timed, key=lambda one: one[0], default=None)
+    if nearest is None:
+        return None
+    each = nearest[1]
+    title = title_of(each.title.say(lang), each.incident, each.mode, lang)
+    return _timed(each.obligation, each.situation, lang), title
+
+
+def _rung(one: Listed, lang: Language) -> Rung:
+    situation = one.situation
+    level: Level = one.declared if one.declared is not None else one.level.certain
+    if not (one.graded and one.occurring):
+        level = Level.at(0)
+    reach = one.level.possible
+    beyond = one.declared is None and one.graded and one.occurring and reach != level
+    return Rung(
+        title=title_of(one.title.say(lang), one.incident, one.mode, lang),
+        level=level_words(level, lang) if level else "",
+        style=level_style(level),
+        reach=level_short(reach, lang) if beyond else "",
+        declared=one.declared is not None,
+        response=response_of(situation, lang),
+        next=_timed(one.next, situation, lang) if one.next is not None else None,
+    )
+
+
+def _timed(one: Obligation, situation: Situation, lang: Language) -> Timed:
+    limit = shown_limit(one, situation.now, lang)
+    return Timed(
+        what=what_of(one, situation, lang), who=names_of(one.units, lang), due=one.due if not one.at_once else None,
+        late=one.state == "overdue", at_once=one.at_once, left=limit.left or " ".join(limit.due),
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Questions about where reminders go: what the store keeps for the watch, and whether a place can be reached."""
+
+import sys
+from typing import Annotated, Final, Literal
+
+from respond._records import frozen
+from respond.errors import Fault, InputError, Text, fault
+from respond.room.apart import Errand
+from respond.room.operation import Call, Operation, Reply
+from respond.situation import Placed
+from respond.watch import TARGETS, SendError, channel_of, try_out
+
+_KINDS: Final = ("stdout", "smtp", "webhook", "apprise")
+"""What may be said from afar: a command or a file would be of the machine itself."""
+_NOT_A_TARGET: Final = "E872"
+
+
+@frozen
+class Targets:
+    """Where reminders go, as `respond watch --to` takes it; none: standard output of the watch."""
+
+    targets: tuple[str, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["targets/1"], Placed(before="targets")]:
+        """Give the name of the contract its JSON keeps."""
+        return "targets/1"
+
+
+@frozen
+class OneTarget:
+    """A place to be tried."""
+
+    target: str
+
+
+@frozen
+class TriedTarget:
+    """What came of a trial: whether the reminder got away under its key, else why not."""
+
+    target: str
+    arrived: bool
+    key: str | None
+    why: Text | None
+
+    @property
+    def schema(self) -> Annotated[Literal["tried/1"], Placed(before="target")]:
+        """Give the name of the contract its JSON keeps."""
+        return "tried/1"
+
+
+def _kept(call: Call) -> Reply:
+    return Reply(Targets(tuple(call.room.store.setting(TARGETS) or ())))
+
+
+def _keep(call: Call) -> Reply:
+    sent: Targets = call.body
+    faults = [found for each in sent.targets for found in _faults(each)]
+    if faults:
+        raise InputError(faults)
+    call.room.store.keep_setting(
+        TARGETS, list(dict.fromkeys(sent.targets)), by=call.person.name, now=call.now
+    )
+    return _kept(call)
+
+
+def _faults(spec: str) -> list[Fault]:
+    """Say what is wrong with a place; a secret that only the watch has in its environment is not missed here."""
+    if spec.partition(":")[0] in {"command", "file"}:
+        return [fault("E967", found=spec, known=", ".join(_KINDS))]
+    try:
+        channel_of(spec, _write)
+    except InputError as error:
+        return [each for each in error.faults if each.code == _NOT_A_TARGET]
+    return []
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _errand(call: Call) -> Errand:
+    """Give what sends the trial; it is noted first, and what cannot be a place is refused."""
+    spec = call.body.target
+    faults = [each for each in _faults(spec) if each.code != _NOT_A_TARGET]
+    if faults:
+        raise InputError(faults)
+    channel = channel_of(spec, _write)
+    call.room.store.audit(call.person.name, "target-tried", channel.name, call.now)
+    by, now = call.person.post, call.now
+
+    def run() -> TriedTarget:
+        try:
+            return TriedTarget(spec, arrived=True, key=try_out(channel, by, now), why=None)
+        except SendError as error:
+            return TriedTarget(spec, arrived=False, key=None, why=error.why)
+
+    return Errand(run)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "listTargets", "GET", "/v1/targets", Text("提醒发到哪里", "Where reminders go"), "administer", Targets, _kept
+    ),
+    Operation(
+        "keepTargets", "PATCH", "/v1/targets", Text("设定提醒发到哪里", "Say where reminders go"), "administer",
+        Targets, _keep, takes=Targets,
+    ),
+    Operation(
+        "tryTarget", "POST", "/v1/targets/trial", Text("发一条测试提醒", "Send a reminder to try a place out"),
+        "administer", TriedTarget, lambda call: Reply(_errand(call).run()), takes=OneTarget, apart=_errand,
+    ),
+)  # fmt: skip

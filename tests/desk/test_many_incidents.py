@@ -1,0 +1,95 @@
+"""Many incidents asked about again and again: each goes on from the last look at it, and says what a new look says."""
+
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from respond.api import default_library
+from respond.desk import due, handover, overview
+from respond.plan import shipped
+from respond.situation import data_of as data_of_thing
+from respond.store import Draft, Store
+from respond.yaml import data_of, parse, read_source
+
+NAMES = ("fire-growing", "vaccine-whole-course", "cra-router-exploited", "severity-payments-down")
+LATER = (
+    timedelta(), timedelta(seconds=1), timedelta(minutes=31), timedelta(hours=23, minutes=59),
+    timedelta(days=20, hours=2), timedelta(days=200),
+)  # fmt: skip
+SHIFT = timedelta(hours=12)
+
+
+KINDS = {"facts": "observation", "events": "event", "did": "act"}
+
+
+def drafts_of(file):
+    """Give the entries that an incident file comes to: what opened it, and one for each thing a step tells."""
+    steps = file.pop("then", [])
+    first = file.get("events", {}).get("received") or file["occurred"]
+    yield Draft("opened", datetime.fromisoformat(first), file)
+    for step in steps:
+        known = datetime.fromisoformat(step["at"])
+        yield from (Draft(kind, known, {name: step[name]}) for name, kind in KINDS.items() if name in step)
+
+
+def opened(path, key):
+    """Give a store with some of the shipped incidents, and since when all of them are known."""
+    store = Store(path, key=key)
+    for name in NAMES:
+        file = data_of(parse(read_source(shipped("scenarios") / "incidents" / f"{name}.yaml")))
+        drafts = [*drafts_of(file)]
+        last = max(each.known for each in drafts)
+        store.add(name, lambda _, drafts=drafts: drafts, by="b", now=last, new=True)
+    return store, max(row.known_at for row in store.rows())
+
+
+def told(store, library, now):
+    """Give all that is told of many incidents."""
+    found = overview(store, library, now=now, ended=True)
+    return {
+        "overview": data_of_thing(found),
+        "due": data_of_thing(due(store, library, now=now)),
+        "handover": data_of_thing(handover(store, library, now=now, since=now - SHIFT, ahead=SHIFT)),
+        "obligations": [one for each in found.incidents for one in each.situation.obligations],
+    }
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many")
+    store, last = opened(folder / "store.db", folder / "key")
+    yield store, last
+    store.close()
+
+
+def test_a_look_that_goes_on_says_what_a_new_one_says(kept):
+    # a second or two: a new look at every moment is what it is held against
+    store, last = kept
+    library = default_library()
+    for length in LATER:
+        now = last + length
+        fresh = Store(store.database.path, readonly=True)
+        assert told(store, library, now) == told(fresh, library, now), length
+        fresh.close()
+
+
+def test_a_clock_set_back_and_a_new_entry_are_seen(kept):
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=1)
+    told(store, library, now)
+    store.add(
+        "fire-growing", lambda _: [Draft("observation", now, {"facts": {"deaths": "12"}})], by="b", now=now
+    )
+    for moment in (now, now - timedelta(hours=5)):
+        fresh = Store(store.database.path, readonly=True)
+        assert told(store, library, moment) == told(fresh, library, moment)
+        fresh.close()
+
+
+def test_nothing_is_worked_out_where_nothing_can_have_changed(kept, monkeypatch):
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=2)
+    overview(store, library, now=now, ended=True)
+    monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
+    overview(store, library, now=now + timedelta(microseconds=1), ended=True)

@@ -1,0 +1,278 @@
+"""Wall, handover, supervision, plans, checks, audit: who sees which, what their forms do, without scripts."""
+
+import re
+from html import unescape
+
+import pytest
+from busy import asked, busy
+from duty import NOW
+from forms import come, fill, hidden
+
+from respond.room import ROLES
+
+PAGES = {
+    "/wall": "read",
+    "/handover": "read",
+    "/supervision": "read",
+    "/supervision/new": "enter",
+    "/supervision/edu-01": "read",
+    "/circular": "read",
+    "/plans": "plans",
+    "/plans/example/severity": "plans",
+    "/verify": "audit",
+    "/audit": "audit",
+    "/settings": "roster",
+    "/settings/contacts": "roster",
+    "/settings/accounts": "administer",
+    "/settings/keys": "administer",
+    "/settings/targets": "administer",
+    "/settings/room": "administer",
+}
+
+
+@pytest.fixture
+def night(room):
+    return busy(room)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_sees_its_pages_and_no_other(night, door, role):
+    come(door, role)
+    seen = {path for path in PAGES if door.get(path).status_code == 200}
+    assert seen == {path for path, permission in PAGES.items() if permission in ROLES[role]}
+    refused = [row for row in night.store.audited() if (row.who, row.what) == (role, "refused")]
+    assert len(refused) == len(PAGES) - len(seen)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nobody_sees_a_page_without_logging_in(door, path):
+    led = door.get(path, follow_redirects=False)
+    assert (led.status_code, led.headers["location"].partition("?")[0]) == (303, "/login")
+
+
+def test_whoever_may_not_see_the_desk_begins_elsewhere(night, door):
+    assert 'class="home" href="/settings"' in come(door, "administrator").get("/settings").text
+    assert 'class="home" href="/plans"' in come(door, "plan-author").get("/plans").text
+
+
+# The wall.
+
+
+def test_the_wall_names_the_shift_the_incidents_and_how_many_more(room, door):
+    busy(room, more=4)
+    text = come(door, "viewer").get("/wall").text
+    assert "张主任" in text
+    assert "王建国、李敏" in text
+    assert "Ⅱ级（重大）" in text
+    assert "可能至Ⅰ级" in text
+    assert text.count("<li class=") == 5
+    assert "另有3起在办，未显示" in text
+
+
+def test_the_wall_counts_what_is_overdue(night, door):
+    assert re.search(r"<strong>0</strong>", come(door, "viewer").get("/wall").text)
+    night.clock.go(hours=1)
+    overdue = [each for each in asked(night, "listDue").owed if each.obligation.state == "overdue"]
+    assert overdue
+    text = door.get("/wall").text
+    assert f"<strong>{len(overdue)}</strong>" in text
+    assert 'class="tile count alarm"' in text
+
+
+def test_the_wall_says_when_nobody_is_on_duty_and_nothing_open(door):
+    text = come(door, "viewer").get("/wall").text
+    assert "值班表未排本班" in text
+    assert "没有在办事件" in text
+    assert "没有未到的时限" in text
+
+
+# Handover.
+
+
+def test_the_handover_begins_with_the_shift_of_the_roster(night, door):
+    text = come(door, "viewer").get("/handover").text
+    assert 'value="2026-11-21T08:30"' in text
+    assert "接班" in text
+    assert "给记录签名" not in text
+
+
+def test_the_handover_of_another_stretch(night, door):
+    text = come(door, "viewer").get("/handover?since=2026-11-21T09:25&shift=8+h").text
+    assert "本班：2026-11-21 09:25 至 2026-11-21 09:30；下一班至 2026-11-21 17:30" in text
+    assert door.get("/handover?since=2026-11-22T09:25").status_code == 422
+
+
+def test_the_log_is_signed_on_the_handover(night, door):
+    come(door, "officer")
+    assert night.store.checkpoints() == ()
+    text = fill(door, "/handover", shift="8 h").text
+    (signed,) = night.store.checkpoints()
+    assert signed.line in text
+    assert 'value="8 h" selected' in text
+    assert night.store.audited()[0].what == "signed"
+
+
+# Supervision.
+
+
+def test_items_are_found_by_undertaker_board_and_lamp(night, door):
+    come(door, "officer")
+    assert "校车安全整治" in door.get("/supervision").text
+    assert "校车安全整治" in door.get("/supervision?undertaker=市教育局&board=daily&lamp=green").text
+    other = door.get("/supervision?lamp=red").text
+    assert "校车安全整治" not in other
+    assert "不在所选范围内的1项未列出" in other
+
+
+def test_the_lamp_of_an_item_goes_red_in_colour_and_word(night, door):
+    night.clock.go(days=3)
+    text = come(door, "officer").get("/supervision").text
+    assert '<span class="lamp lamp-red">红</span><div>逾期</div>' in text
+
+
+def test_an_item_is_set_up_and_answered_until_it_is_cleared(night, door):
+    come(door, "officer")
+    profile = "jincheng/supervision-13710"
+    typed = {
+        "profile": profile, "id": "road-1", "title": "修路", "source": "会议", "board": "daily",
+        "role-undertaker": "市交通局，市住建局", "key": "k1",
+    }  # fmt: skip
+    made = fill(door, "/supervision/new", **typed)
+    assert made.url.path == "/supervision/road-1"
+    assert "市交通局、市住建局" in made.text
+    done = fill(door, "/supervision/road-1", kind="feedback", text="已开工", key="k2")
+    assert (done.status_code, "已记入第2条" in done.text) == (201, True)
+    assert "已开工" in done.text
+    seen = hidden(done.text, "seen")
+    cleared = fill(door, "/supervision/road-1", kind="clear", by="市政府办公厅", reason="完成", seen=seen)
+    assert cleared.status_code == 201
+    assert "已销号，不再记入" in cleared.text
+
+
+def test_a_form_sent_twice_counts_once(night, door):
+    come(door, "officer")
+    typed = {"kind": "feedback", "text": "已完成排查", "key": "same"}
+    fill(door, "/supervision/edu-01", **typed)
+    before = len(night.store.rows("edu-01"))
+    again = fill(door, "/supervision/edu-01", **typed)
+    assert "这一条已经记入" in again.text
+    assert len(night.store.rows("edu-01")) == before
+
+
+def test_what_is_refused_is_told_with_what_was_typed(night, door):
+    come(door, "officer")
+    told = fill(door, "/supervision/edu-01", kind="attempt", by="市教育局", text="谈过")
+    assert told.status_code == 422
+    assert 'value="市教育局"' in told.text
+    assert '<details class="entry" open>' in told.text
+    bad = fill(door, "/supervision/new", profile="jincheng/supervision-13710", id="x", title="y")
+    assert (bad.status_code, "E949" in bad.text) == (400, True)
+    assert 'value="y"' in bad.text
+
+
+def test_a_decision_that_did_not_see_what_came_since_is_refused(night, door):
+    come(door, "officer")
+    seen = hidden(door.get("/supervision/edu-01").text, "seen")
+    fill(door, "/supervision/edu-01", kind="feedback", text="已完成排查")
+    told = fill(door, "/supervision/edu-01", kind="clear", by="市政府办公厅", reason="完成", seen=seen)
+    assert (told.status_code, "E843" in told.text) == (412, True)
+
+
+def test_a_viewer_sees_no_forms_and_may_send_none(night, door):
+    come(door, "viewer")
+    assert 'name="kind"' not in door.get("/supervision/edu-01").text
+    assert fill(door, "/supervision/edu-01", kind="feedback", text="x").status_code == 403
+
+
+def test_an_item_of_a_duty_of_an_incident(night, door):
+    come(door, "officer")
+    page = door.get(
+        "/supervision/new?of_incident=vaccine&of_duty=report-up&profile=jincheng/supervision-13710"
+    ).text
+    assert 'value="vaccine"' in page
+    typed = {
+        "profile": "jincheng/supervision-13710", "id": "of-1", "board": "daily", "role-undertaker": "县市场监管局",
+        "of_incident": "vaccine", "of_duty": "report-up",
+    }  # fmt: skip
+    assert fill(door, "/supervision/new", **typed).url.path == "/supervision/of-1"
+
+
+def test_the_circular_of_a_period(night, door):
+    come(door, "viewer")
+    assert "督办通报：2026-10-01至2026-12-31" in door.get("/circular?period=2026Q4").text
+    told = door.get("/circular?period=soon")
+    assert (told.status_code, "E894" in told.text) == (422, True)
+
+
+# Plans.
+
+
+def test_plans_are_listed_searched_and_read(door):
+    come(door, "plan-author")
+    every = door.get("/plans").text
+    assert "/plans/jiaocheng/vaccine-quality/2024" in every
+    found = door.get("/plans?search=severity").text
+    assert "jiaocheng" not in found
+    page = door.get("/plans/example/severity")
+    assert re.fullmatch("/plans/example/severity/[^/]+", page.url.path)
+    assert page.text.count("<svg") > 0
+    assert door.get("/plans/example/nowhere").status_code == 404
+    assert "没有这样的预案" in door.get("/plans?search=zzz").text
+
+
+def test_a_page_of_a_plan_is_rendered_once(room, door):
+    come(door, "viewer").get("/plans/example/severity")
+    (kept,) = room.rendered
+    before = room.rendered[kept]
+    door.get("/plans/example/severity")
+    assert room.rendered[kept] is before
+
+
+# Checks.
+
+
+def test_lines_from_paper_are_checked(night, door):
+    line = night.store.checkpoint(NOW).line
+    come(door, "auditor")
+    assert "记录完好" in door.get("/verify").text
+    assert fill(door, "/verify", against=f"{line}\n{line}\n").status_code == 200
+    told = fill(door, "/verify", against="no line")
+    assert (told.status_code, "E846" in told.text, "no line" in told.text) == (422, True, True)
+
+
+def test_the_audit_log_is_paged_and_checked(night, door):
+    come(door, "auditor")
+    first = door.get("/audit?limit=5").text
+    assert "审计记录前后相连，没有改动" in first
+    rows = [int(number) for number in re.findall(r"<tr><td>(\d+)</td>", first)]
+    assert rows == list(range(rows[0], rows[0] - 5, -1))
+    older = door.get(unescape(re.search(r'href="(/audit\?cursor=[^"]+)"', first)[1])).text
+    assert int(re.search(r"<tr><td>(\d+)</td>", older)[1]) == rows[-1] - 1
+
+
+def test_a_row_of_the_audit_log_that_was_changed_is_told(night, door):
+    from sqlalchemy import update  # noqa: PLC0415
+
+    from respond.store.tables import AUDIT  # noqa: PLC0415
+
+    with night.store.database.writing() as connection:
+        connection.execute(update(AUDIT).where(AUDIT.c.seq == 2).values(who="somebody"))
+    assert "审计记录被改动过：第 2" in come(door, "auditor").get("/audit").text
+
+
+def test_no_word_of_the_pages_is_given_twice():
+    import ast  # noqa: PLC0415
+    from collections import Counter  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    from respond.room.pages import words  # noqa: PLC0415
+
+    given = Counter(
+        key.value
+        for file in Path(words.__file__).parent.glob("*words.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    )
+    assert [name for name, times in given.items() if times > 1] == []

@@ -1,0 +1,103 @@
+"""Exercises: a frame and a mark on every page about one, and a room of their own."""
+
+import pytest
+from browser import faults_of, needs_browser, served
+from busy import busy, opened
+from duty import PASSWORD, QUICK, Clock, at_the_door
+from forms import come, fill
+
+from respond.api import default_library
+from respond.desk import Desk
+from respond.room import ROLES, DutyRoom, Entrance
+from respond.store import Account, RoomStore, stamp
+
+MARK = "【演练】仅供演练，不是真实事件"
+
+
+@pytest.fixture
+def practised(tmp_path):
+    """Open a room for exercises."""
+    store = RoomStore(tmp_path / "drill.db", key=tmp_path / "store.key", exercise=True)
+    made = DutyRoom(store, default_library(), Clock(), Entrance(store, QUICK))
+    store.prepare()
+    secret = QUICK.hash(PASSWORD)
+    for role in ROLES:
+        store.keep_account(
+            Account(role, role, (role,), (), secret, stamp(made.clock())), by="test", now=made.clock()
+        )
+    Desk(store, made.library, by="值班室").open(
+        opened("drill", "推演", quality_suspected="yes"), now=made.clock()
+    )
+    yield made
+    store.close()
+
+
+PAGES = {
+    "officer": ("/", "/wall", "/handover", "/supervision", "/plans", "/circular", "/password"),
+    "auditor": ("/audit", "/verify"),
+    "administrator": ("/settings", "/settings/accounts", "/settings/room"),
+}
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_of_a_room_for_exercises_is_marked(practised, role):
+    with at_the_door(practised) as door:
+        assert MARK in door.get("/login").text
+        come(door, role)
+        for path in PAGES[role]:
+            text = door.get(path).text
+            assert MARK in text, path
+            assert "exercise" in text[text.index("<body") :].partition(">")[0], path
+        assert "[EXERCISE] for exercise only" in door.get(f"{PAGES[role][0]}?lang=en").text
+
+
+def test_what_is_opened_in_it_is_an_exercise_and_nothing_real_is_taken(practised):
+    with at_the_door(practised) as door:
+        come(door, "officer")
+        made = fill(
+            door, "/supervision/new", profile="jincheng/supervision-13710", id="x", title="演练事项", source="脚本",
+            **{"role-undertaker": "市教育局"},
+        )  # fmt: skip
+        assert "【演练】演练事项" in made.text
+        csrf = made.text.partition('name="csrf" value="')[2].partition('"')[0]
+        real = {**opened("fire", "真的", quality_suspected="yes"), "mode": "real"}
+        refused = door.post("/v1/incidents", json=real, headers={"x-csrf-token": csrf})
+        assert refused.json()["faults"][0]["code"] == "E966"
+    assert {each.id for each in practised.store.incidents()} == {"drill", "x"}
+
+
+def test_in_a_real_room_only_what_is_about_an_exercise_is_marked(room, door):
+    busy(room)
+    desk = Desk(room.store, room.library, by="值班室")
+    desk.open(
+        {
+            **opened("drill-item", "演练事项"), "plans": ["jincheng/supervision-13710"], "mode": "exercise", "facts": {},
+            "events": {"set_up": "2026-11-21T09:12+08:00"},
+        },
+        now=room.clock(),
+    )  # fmt: skip
+    come(door, "officer")
+    assert MARK in door.get("/supervision/drill-item").text
+    assert [MARK in door.get(path).text for path in ("/wall", "/handover", "/supervision/edu-01")] == [
+        False
+    ] * 3
+    assert "【演练】" in door.get("/wall").text
+
+
+@needs_browser
+@pytest.mark.parametrize("path", ["/login", "/wall"])
+def test_the_frame_is_seen_and_bars_nobody(practised, browser, path):
+    with served(practised) as address:
+        page = browser.new_page(base_url=address, locale="zh-CN")
+        page.goto("/login")
+        if path != "/login":
+            page.fill("#name", "officer")
+            page.fill("#password", PASSWORD)
+            page.click("main button")
+            page.wait_for_url(lambda url: "/login" not in url)
+            page.goto(path)
+        assert faults_of(page) == []
+        framed = page.locator("#board" if path == "/wall" else "body")
+        assert framed.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 8
+        assert page.get_by_text(MARK).is_visible()
+        page.context.close()

@@ -1,0 +1,658 @@
+"""The pages of an incident, every form sent without JavaScript: what is entered, what is told, what stays typed."""
+
+import re
+from urllib.parse import quote, unquote
+
+import pytest
+from browser import faults_of, needs_browser
+from duty import NOW
+from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
+
+from respond.desk import Desk
+
+SECTIONS = ("", "/facts", "/duties", "/log", "/decide", "/what-if", "/levels")
+REPORT = "jiaocheng/vaccine-quality#report-up#1"
+
+
+@pytest.fixture
+def desk(room):
+    open_one(room)
+    return Desk(room.store, room.library, by="值班室")
+
+
+@pytest.fixture
+def at_work(door, desk):
+    log_in(door, "shift-leader")
+    return door
+
+
+# What every section is.
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_viewer_reads_every_section_and_sees_no_form_to_enter_anything(desk, door, section):
+    log_in(door, "viewer")
+    page = door.get(HERE + section)
+    assert page.status_code == 200
+    assert forms_of(page.text) == []
+    assert "水峪贯镇接种后异常反应" in page.text
+    assert "Ⅰ级（特别重大）" in text_of(page.text)
+
+
+@pytest.mark.parametrize("section", ["", "/facts", "/duties", "/log", "/decide"])
+def test_what_a_viewer_sends_is_refused_and_noted(desk, door, room, section):
+    log_in(door, "viewer")
+    csrf = csrf_of(door.get("/password").text)
+    sent = {"do": {"/log": "note", "/duties": "did", "/decide": "close"}.get(section, ""), "csrf": csrf}
+    sent |= {
+        "text": "x",
+        "duty": "report-up",
+        "by": "x",
+        "fact": "deaths",
+        "how": "exactly",
+        "a": "1",
+        "seen": "1",
+    }
+    assert door.post(HERE + section, data=sent).status_code == 403
+    assert len(room.store.rows(NAME)) == 1
+    assert any(each.what == "refused" and each.who == "viewer" for each in room.store.audited())
+
+
+@pytest.mark.parametrize("section", ["/facts", "/duties", "/log", "/decide"])
+def test_a_form_needs_its_token(at_work, room, section):
+    sent = at_work.post(HERE + section, data={"csrf": "made up", "do": "note", "text": "x"})
+    assert (sent.status_code, "E958" in sent.text) == (403, True)
+    assert len(room.store.rows(NAME)) == 1
+
+
+def test_an_incident_there_is_not_is_told_as_such(at_work):
+    assert at_work.get("/incidents/none").status_code == 404
+    assert "E845" in at_work.get("/incidents/none/duties").text
+
+
+def test_an_incident_of_another_region_is_as_if_it_were_not_there(at_work, room):
+    open_one(room, id="far", region="350100")
+    from respond.store import Account, stamp  # noqa: PLC0415
+
+    account = room.store.account("officer")
+    near = Account("near", "near", ("officer",), ("141122",), account.secret, stamp(NOW))
+    room.store.keep_account(near, by="test", now=NOW)
+    log_in(at_work, "near")
+    assert at_work.get("/incidents/far").status_code == 404
+
+
+def test_an_exercise_says_so_on_every_section(at_work, room):
+    open_one(room, id="drill", mode="exercise")
+    for section in SECTIONS:
+        page = at_work.get(f"/incidents/drill{section}").text
+        assert "【演练】" in page
+        assert 'class="room exercise"' in page
+
+
+@pytest.mark.parametrize(("section", "do"), [("/duties", "x"), ("/log", "x"), ("/decide", "x")])
+def test_a_button_there_is_not_is_told(at_work, section, do):
+    told = send(at_work, HERE + section, {"do": do})
+    assert "E965" in told.text
+    assert told.status_code == 422
+
+
+# Now.
+
+
+def test_now_says_what_presses_why_the_level_is_so_and_what_would_change_it(at_work):
+    text = text_of(at_work.get(HERE).text)
+    assert "向县政府、县应急救援总指挥部办公室、市市场监管局报告" in text
+    assert "自接报（08:10）起1小时内" in text
+    assert "先问清" in text
+    assert "--why" not in text  # nothing names the options of the command line
+    assert "--full" not in text
+    assert len(text_of(at_work.get(f"{HERE}?why=every").text)) > len(text)
+
+
+def test_a_question_is_answered_where_it_stands(at_work, room):
+    sent = send(at_work, HERE, {"how": "at-least", "a": "3"}, which="ask:serious_cases")
+    assert sent.headers["location"] == f"{HERE}?entered=2"
+    assert last_row(room).data["facts"]["serious_cases"] == "3+"
+    assert "已记入第 2 条" in at_work.get(sent.headers["location"]).text
+
+
+def test_what_is_no_answer_stands_where_it_was_typed(at_work, room):
+    told = send(at_work, HERE, {"how": "between", "a": "1", "b": "viele"}, which="ask:serious_cases")
+    assert told.status_code == 422
+    assert 'value="viele"' in told.text
+    assert 'value="between" checked' in told.text
+    assert len(room.store.rows(NAME)) == 1
+
+
+# Facts.
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"how": "exactly", "a": "3"}, "3"),
+        ({"how": "at-least", "a": "3"}, "3+"),
+        ({"how": "at-most", "a": "3"}, "..3"),
+        ({"how": "between", "a": "1", "b": "4"}, "1..4"),
+        ({"how": "unknown", "a": "3"}, "unknown"),
+    ],
+)
+def test_a_new_value_is_entered_with_where_it_comes_from(at_work, room, typed, kept):
+    more = {"standing": "confirmed", "source": "hospital", "as_of": "2026-11-21T09:00"}
+    sent = send(at_work, f"{HERE}/facts", {**typed, **more}, which="fact:deaths")
+    assert sent.status_code == 303
+    said = last_row(room).data["facts"]["deaths"]
+    assert said == {
+        "value": kept, "source": "hospital", "as_of": "2026-11-21T09:00:00+08:00", "standing": "confirmed"
+    }  # fmt: skip
+    assert last_row(room).by == "shift-leader-post"
+
+
+def test_every_report_of_a_fact_is_told_with_both_times_and_what_was_put_right_struck_through(
+    at_work, desk, room
+):
+    desk.update(NAME, {"deaths": "3"}, now=NOW.replace(hour=9))
+    send(
+        at_work, f"{HERE}/log", {"how": "exactly", "a": "2", "by": "县疾控中心", "reason": "重复计数"},
+        which="correct", see=f"{HERE}/log?correct=deaths%232",
+    )  # fmt: skip
+    assert last_row(room).data["corrects"][0]["entry"] == "deaths#2"
+    page = at_work.get(f"{HERE}/facts?fact=deaths").text
+    assert re.search(r"<s><strong>3例</strong>", page)
+    text = text_of(page)
+    assert "历次报告 3 条" in text
+    assert "已由第 3 条更正" in text
+    assert "镇卫生院" in text
+    assert "至少1例" in text
+    assert "2026-11-21 08:12 写入" in text
+
+
+def test_a_judgement_without_its_office_is_told_of(at_work, room):
+    told = send(at_work, f"{HERE}/facts", {"a": "yes", "by": ""}, which="fact:other_serious")
+    assert "E327" in told.text
+    sent = send(at_work, f"{HERE}/facts", {"a": "yes", "by": "县市场监督管理局"}, which="fact:other_serious")
+    assert sent.status_code == 303
+    assert last_row(room).data["facts"]["other_serious"]["by"] == "县市场监督管理局"
+
+
+def test_an_event_is_entered_with_its_time(at_work, room):
+    page = at_work.get(f"{HERE}/facts").text
+    assert 'value="2026-11-21T09:30"' in page  # the present stands there already
+    sent = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": "2026-11-21T09:20"}, which="event")
+    assert sent.status_code == 303
+    assert last_row(room).data["events"] == {"verified": {"at": "2026-11-21T09:20:00+08:00"}}
+    late = send(at_work, f"{HERE}/facts", {"fact": "verified", "a": "2026-11-22T09:20"}, which="event")
+    assert "E857" in late.text
+    assert 'value="2026-11-22T09:20"' in late.text
+
+
+# Duties.
+
+
+def test_a_duty_is_entered_as_done_with_who_when_to_whom_how_and_its_number(at_work, room):
+    typed = {
+        "do": "did", "at": "2026-11-21T09:05", "by": "headquarters", "channel": "written", "number": "交卫〔2026〕3号",
+        "to": ["county-government", "city-market-regulator"],
+    }  # fmt: skip
+    sent = send(at_work, f"{HERE}/duties", typed, which=f"duty:{REPORT}")
+    assert sent.headers["location"] == f"{HERE}/duties?entered=2"
+    (did,) = last_row(room).data["did"]
+    assert did == {
+        "duty": "report-up", "at": "2026-11-21T09:05:00+08:00", "by": "headquarters", "round": "1",
+        "to": ["county-government", "city-market-regulator"], "channel": "written", "number": "交卫〔2026〕3号",
+    }  # fmt: skip
+    assert "未报县应急救援总指挥部办公室" in text_of(at_work.get(f"{HERE}/duties").text)
+
+
+def test_phoned_is_done_by_telephone_with_one_button(at_work, room):
+    typed = {"do": "phoned", "by": "headquarters", "to": "county-government"}
+    send(at_work, f"{HERE}/duties", typed, which=f"duty:{REPORT}")
+    assert last_row(room).data["did"][0]["channel"] == "phone"
+
+
+def test_a_report_of_which_nobody_is_said_to_have_been_told_is_not_entered(at_work, room):
+    page = at_work.get(f"{HERE}/duties").text
+    form = page[page.index(f'value="duty:{REPORT}"') :]
+    assert " checked" not in form[: form.index("</fieldset>")]  # nobody of several is told by default
+    told = send(at_work, f"{HERE}/duties", {"do": "did", "by": "headquarters"}, which=f"duty:{REPORT}")
+    assert (told.status_code, "E964" in told.text) == (422, True)
+    assert len(room.store.rows(NAME)) == 1
+
+
+def test_a_duty_that_cannot_be_done_says_why_and_stays(at_work, room):
+    typed = {"do": "unable", "reason": "市局电话无人接听"}
+    sent = send(at_work, f"{HERE}/duties", typed, which=f"duty:{REPORT}")
+    assert sent.status_code == 303
+    assert last_row(room).kind == "unable"
+    page = at_work.get(f"{HERE}/duties").text
+    assert "市局电话无人接听" in page
+    assert "duty is-unable" in page
+
+
+def test_a_duty_is_acknowledged_and_its_reminders_are_put_off(at_work, room):
+    sent = send(
+        at_work,
+        f"{HERE}/duties",
+        {"do": "ack", "by": "headquarters", "duty_id": REPORT},
+        which=f"duty:{REPORT}",
+    )
+    assert sent.status_code == 303, told_of(sent.text)
+    assert last_row(room).kind == "acknowledgement"
+    typed = {"do": "postpone", "until": "2026-11-21T09:50", "reason": "正在等待核实"}
+    sent = send(at_work, f"{HERE}/duties", typed, which=f"duty:{REPORT}")
+    assert sent.status_code == 303, told_of(sent.text)
+    assert last_row(room).kind == "postponement"
+    past = send(at_work, f"{HERE}/duties", {**typed, "until": "2026-11-21T09:00"}, which=f"duty:{REPORT}")
+    assert "E876" in past.text
+    assert 'value="正在等待核实"' in past.text
+
+
+def test_a_wrong_entry_of_a_duty_keeps_what_was_typed_and_stands_open(at_work, room):
+    typed = {
+        "do": "did",
+        "at": "2026-11-21T23:00",
+        "number": "3号",
+        "by": "headquarters",
+        "to": ["county-government"],
+    }
+    told = send(at_work, f"{HERE}/duties", typed, which=f"duty:{REPORT}")
+    assert "E857" in told.text
+    assert 'value="3号"' in told.text
+    form = told.text[told.text.index(f'id="{REPORT.replace("/", "%2F").replace("#", "%23")}"') :]
+    assert re.search(r'value="county-government" checked', form)
+    assert re.search(r'value="city-market-regulator">', form)
+    assert '<details class="form" open>' in form[:1500]
+    assert len(room.store.rows(NAME)) == 1
+
+
+def test_a_form_sent_twice_counts_once(at_work, room):
+    page = at_work.get(f"{HERE}/duties").text
+    hidden = next(each for each in forms_of(page) if each["which"] == f"duty:{REPORT}")
+    sent = {**hidden, "do": "phoned", "by": "headquarters", "to": "county-government"}
+    for _ in range(2):
+        assert at_work.post(f"{HERE}/duties", data=sent, follow_redirects=False).status_code == 303
+    assert len(room.store.rows(NAME)) == 2
+
+
+def test_the_chart_shows_each_unit_the_present_and_how_each_duty_stands(at_work, desk):
+    desk.did(NAME, "report-up", now=NOW, at=NOW.replace(hour=8, minute=50), by="headquarters",
+             to=["county-government", "county-rescue-office", "city-market-regulator"])  # fmt: skip
+    page = at_work.get(f"{HERE}/duties?span=6h").text
+    chart = page[page.index("<svg") : page.index("</svg>")]
+    assert "现在 09:30" in chart
+    assert "#8fce9b" in chart  # met: green
+    assert "#d9363e" in chart  # overdue: red
+    assert 'fill="url(#hatch)"' in chart  # waiting
+    assert "县应急指挥部（县指挥部）" in chart
+    assert "style=" not in chart
+    table = text_of(page[page.index("全部任务列表") :])
+    assert "向县政府、县应急救援总指挥部办公室、市市场监管局报告 08:10 09:10" in table
+
+
+def test_the_duties_of_one_unit_are_shown_alone(at_work):
+    page = text_of(at_work.get(f"{HERE}/duties?unit=health-bureau").text)
+    assert "组织医疗机构救治健康受损人员" in page or "我方待办" in page
+    assert "指导事发地有关部门和事发单位先期处置 县应急" not in page
+
+
+# The log.
+
+
+def test_a_note_is_entered_and_a_blank_one_refused(at_work, room):
+    assert send(at_work, f"{HERE}/log", {"text": "风向转北"}, which="note").status_code == 303
+    assert last_row(room).data["note"] == {"zh": "风向转北"}
+    assert "E858" in send(at_work, f"{HERE}/log", {"text": "  "}, which="note").text
+
+
+def test_an_act_is_put_right_and_a_wrong_entry_withdrawn(at_work, desk, room):
+    desk.did(NAME, "report-up", now=NOW, by="headquarters", to=["county-government"], channel="phone")
+    name = "report-up#1"
+    page = at_work.get(f"{HERE}/log").text
+    name = re.search(r"correct=(report-up[^#\"]*)#correct", page)[1]
+    typed = {"at": "2026-11-21T09:00", "number": "5号", "by": "带班领导", "reason": "时间记错"}
+    sent = send(at_work, f"{HERE}/log", typed, which="correct", see=f"{HERE}/log?correct={name}")
+    assert sent.status_code == 303, told_of(sent.text)
+    assert "更正" in text_of(at_work.get(f"{HERE}/log").text)
+    typed = {"withdrawn": "yes", "by": "带班领导", "reason": "没有这回事"}
+    sent = send(at_work, f"{HERE}/log", typed, which="correct", see=f"{HERE}/log?correct={name}")
+    assert sent.status_code == 303, told_of(sent.text)
+    page = at_work.get(f"{HERE}/log").text
+    assert "已由第 4 条作废" in page
+    assert "<s>已办" in page
+
+
+def test_two_incidents_are_linked_and_one_merged_into_the_other(at_work, room):
+    open_one(room, id="another")
+    sent = send(at_work, f"{HERE}/log", {"do": "link", "to": "another", "reason": "同一批号"}, which="link")
+    assert sent.status_code == 303, told_of(sent.text)
+    assert "与事件 another 关联" in text_of(at_work.get(f"{HERE}/log").text)
+    sent = send(at_work, f"{HERE}/log", {"do": "merge", "to": "another"}, which="link")
+    assert sent.status_code == 303, told_of(sent.text)
+    page = at_work.get(HERE).text
+    assert "已并入 another" in text_of(page)
+    assert forms_of(page) == []
+    assert "E853" in send(at_work, "/incidents/another/log", {"do": "merge", "to": NAME}, which="link").text
+
+
+def test_what_is_folded_has_its_forms_when_asked_for(at_work, room):
+    page = at_work.get(f"{HERE}/duties").text
+    assert len(page) < 300_000
+    folded = re.search(r'<p class="acts"><a href="([^"]+)"', page)[1]
+    wanted = folded.partition("do=")[2].partition("#")[0]
+    asked = at_work.get(folded.partition("#")[0].replace("&amp;", "&")).text
+    assert any(each.get("which") == f"duty:{unquote(wanted)}" for each in forms_of(asked))
+
+
+def test_the_first_report_of_a_fact_is_put_right_as_a_value(at_work, room):
+    see = f"{HERE}/log?correct=deaths"
+    typed = {"how": "at-most", "a": "2", "by": "带班领导", "reason": "听错"}
+    sent = send(at_work, f"{HERE}/log", typed, which="correct", see=see)
+    assert sent.status_code == 303, told_of(sent.text)
+    assert last_row(room).data["corrects"][0]["value"] == "..2"
+
+
+def test_the_log_is_given_out_as_a_file(at_work):
+    page = at_work.get(f"{HERE}/log").text
+    where = re.search(r'href="(/v1/incidents/[^"]+/export)"', page)[1]
+    assert at_work.get(where).text.count("respond: incident/1") == 1
+
+
+# Deciding.
+
+
+def _decide(door, kind: str, **typed: str):
+    return send(door, f"{HERE}/decide", {"by": "县应急指挥部", **typed}, which=kind)
+
+
+def test_the_plan_is_told_before_a_response_is_started(at_work, room):
+    text = text_of(at_work.get(f"{HERE}/decide").text)
+    assert "由县应急指挥部（县指挥部）决定 6.2" in text
+    assert len(room.store.rows(NAME)) == 1
+
+
+def test_a_response_is_started_adjusted_and_ended(at_work, desk, room):
+    desk.update(NAME, {"deaths": "3", "rare_cases": "8"}, now=NOW)
+    started = _decide(at_work, "start", level="II")
+    assert started.status_code == 303, told_of(started.text)
+    assert last_row(room).data["events"]["response_started"]["level"] == "II"
+    assert "响应进行中" in text_of(at_work.get(HERE).text)
+    against = _decide(at_work, "adjust", level="IV")
+    assert "E850" in against.text
+    assert 'value="县应急指挥部"' in against.text
+    assert _decide(at_work, "adjust", level="IV", reason="已控制").status_code == 303
+    assert _decide(at_work, "terminate", reason="处置完毕").status_code == 303
+    assert _decide(at_work, "close", reason="转常态管理").status_code == 303
+    assert "办结" in text_of(at_work.get(HERE).text)
+    assert forms_of(at_work.get(f"{HERE}/facts").text) == []  # a closed incident takes no facts
+
+
+def test_an_officer_cannot_decide_against_the_plan(door, desk, room):
+    log_in(door, "officer")
+    told = _decide(door, "declare", level="IV", reason="影响不大")
+    assert (told.status_code, "E933" in told.text) == (403, True)
+    assert 'value="影响不大"' in told.text
+    assert len(room.store.rows(NAME)) == 1
+
+
+def test_a_level_is_declared_until_a_moment_and_withdrawn(at_work, room):
+    assert (
+        _decide(at_work, "declare", level="III", reason="专家研判", until="2026-11-21T12:00").status_code
+        == 303
+    )
+    text = text_of(at_work.get(f"{HERE}/decide").text)
+    assert "人工定为 Ⅲ级（较大）" in text
+    assert "有效至 12:00" in text
+    assert _decide(at_work, "withdraw", reason="情况变化").status_code == 303
+    assert last_row(room).kind == "withdrawal"
+
+
+def test_a_limit_that_may_not_be_longer_is_told_of_and_what_was_typed_stays(at_work):
+    told = _decide(at_work, "extend", duty=REPORT, length="2 h", reason="道路中断")
+    assert told.status_code == 422
+    assert 'value="道路中断"' in told.text
+
+
+def test_what_came_between_refuses_a_decision_and_is_shown_and_then_it_is_decided_again(at_work, desk, room):
+    page = at_work.get(f"{HERE}/decide").text
+    hidden = next(each for each in forms_of(page) if each["which"] == "declare")
+    desk.update(NAME, {"deaths": "5"}, now=NOW)
+    typed = {**hidden, "by": "县市场监督管理局", "level": "II", "reason": "研判"}
+    told = at_work.post(f"{HERE}/decide", data=typed, follow_redirects=False)
+    assert told.status_code == 412
+    text = text_of(told.text)
+    assert "您看过之后又有 1 条记录" in text
+    assert "同一批号疫苗致死亡病例：5例" in text
+    assert 'value="研判"' in told.text
+    again = next(each for each in forms_of(told.text) if each["which"] == "declare")
+    assert again["seen"] == "2"
+    done = at_work.post(
+        f"{HERE}/decide", data={**again, "by": "县市场监督管理局", "level": "I", "reason": "研判"},
+        follow_redirects=False,
+    )  # fmt: skip
+    assert done.status_code == 303
+    assert last_row(room).answers == 2
+
+
+@pytest.fixture
+def two(room):
+    room.store.keep_setting("two-persons", "yes", by="test", now=NOW)
+
+
+def test_what_needs_two_waits_for_another_person_who_sees_what_came_since(two, at_work, desk, room):
+    sent = _decide(at_work, "close", reason="误报")
+    assert sent.headers["location"] == f"{HERE}/decide?proposed=1"
+    page = at_work.get(sent.headers["location"])
+    assert "待第二人确认后生效" in page.text
+    assert "须由另一人确认" in page.text
+    assert 'value="confirm"' not in page.text
+    assert len(room.store.rows(NAME)) == 1
+    desk.note(NAME, "又接一报", now=NOW)
+    log_in(at_work, "officer")
+    page = at_work.get(f"{HERE}/decide").text
+    assert "提出之后又有 1 条记录" in text_of(page)
+    assert "又接一报" in page
+    sent = send(at_work, f"{HERE}/decide", {"do": "confirm"}, which="proposal:1")  # a leader proposed it
+    assert sent.status_code == 303
+    assert room.store.proposal(1).state == "confirmed"
+
+
+def test_a_second_person_confirms_and_the_decision_stands_in_both_names(two, at_work, room):
+    from respond.store import Account, stamp  # noqa: PLC0415
+
+    secret = room.store.account("officer").secret
+    second = Account("second", "副班", ("shift-leader",), (), secret, stamp(NOW))
+    room.store.keep_account(second, by="test", now=NOW)
+    _decide(at_work, "close", reason="误报")
+    log_in(at_work, "second")
+    sent = send(at_work, f"{HERE}/decide", {"do": "confirm"}, which="proposal:1")
+    assert sent.headers["location"] == f"{HERE}/decide?entered=2"
+    assert last_row(room).by == "shift-leader-post、副班"
+    assert "待第二人确认" not in text_of(at_work.get(f"{HERE}/decide").text)
+
+
+def test_a_second_person_refuses(two, at_work, room):
+    _decide(at_work, "close", reason="误报")
+    log_in(at_work, "officer")
+    assert send(at_work, f"{HERE}/decide", {"do": "refuse"}, which="proposal:1").status_code == 303
+    assert room.store.proposal(1).state == "refused"
+    assert len(room.store.rows(NAME)) == 1
+
+
+# What if, and the level over time.
+
+
+def test_what_if_shows_what_would_follow_and_keeps_nothing(at_work, room):
+    text = text_of(at_work.get(f"{HERE}/what-if?deaths.how=at-least&deaths.a=5&rare_cases.how=exactly").text)
+    assert "同一批号疫苗致死亡病例 至少5例" in text
+    assert "→ Ⅰ级（特别重大）" in text
+    assert len(room.store.rows(NAME)) == 1
+    none = text_of(at_work.get(f"{HERE}/what-if?quality_suspected.a=no").text)
+    assert "不再确定应办的" in none
+    assert "疑似与疫苗质量相关 否" in none
+    same = text_of(at_work.get(f"{HERE}/what-if?quality_suspected.a=yes").text)
+    assert "与现在相同" in same
+    wrong = at_work.get(f"{HERE}/what-if?deaths.how=exactly&deaths.a=viele").text
+    assert 'role="alert"' in wrong
+    assert 'value="viele"' in wrong
+
+
+def test_the_level_over_time_is_drawn_and_told(at_work, desk, room):
+    desk.update(NAME, {"deaths": "3"}, now=NOW.replace(hour=8, minute=40))
+    _decide(at_work, "declare", level="III", reason="专家研判", until="2026-11-21T12:00")
+    room.clock.go(hours=3)
+    page = at_work.get(f"{HERE}/levels").text
+    assert "<svg" in page
+    assert "style=" not in page[page.index("<svg") : page.index("</svg>")]
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", page, re.DOTALL)
+    told = [(moment, text_of(rest)) for moment, rest in rows]
+    assert [moment for moment, _ in told] == [
+        "2026-11-21 08:12", "2026-11-21 08:40", "2026-11-21 09:30", "2026-11-21 12:00", "2026-11-21 12:30"
+    ]  # fmt: skip
+    assert "Ⅱ级（重大） Ⅰ级（特别重大）" in told[1][1]
+    assert "Ⅲ级（较大）" in told[2][1]
+    assert "Ⅲ级（较大）" not in told[3][1]
+
+
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_was_entered_is_never_taken_for_a_part_of_the_page(door, room, section):
+    open_one(
+        room, title={"zh": HOSTILE}, where={"zh": HOSTILE}, sources={"hospital": {"zh": HOSTILE}},
+        bodies={"headquarters": [HOSTILE]}, facts={**OPENING["facts"], "incident_name": HOSTILE},
+    )  # fmt: skip
+    Desk(room.store, room.library, by=HOSTILE).note(NAME, HOSTILE, now=NOW)
+    log_in(door, "shift-leader")
+    page = door.get(f"{HERE}{section}{'?why=every' if not section else ''}").text
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    told = door.get(f"{HERE}/what-if?deaths.how=exactly&deaths.a={quote(HOSTILE)}").text
+    assert "<script>alert" not in told
+
+
+# In a browser.
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_section_has_barriers_or_runs_over_the_edge_of_a_phone(desk, visitor, lang):
+    page = visitor("shift-leader", lang=lang, width=390, height=844)
+    for section in SECTIONS:
+        unit = (
+            "?unit=headquarters" if section == "/duties" else ""
+        )  # what is the same thrice over is looked at once
+        page.goto(HERE + section + unit)
+        assert faults_of(page) == [], section
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, section
+
+
+@needs_browser
+def test_the_second_of_two_who_decide_at_once_is_told_of_the_first(desk, visitor):
+    one, other = visitor("shift-leader"), visitor("officer")
+    for page in (one, other):
+        page.goto(f"{HERE}/decide")
+        page.click("#declare summary")
+        page.fill("#by-declare", "县市场监督管理局")
+        page.fill("#reason-declare", "研判")
+    one.select_option("#level-declare", "II")
+    other.select_option("#level-declare", "I")
+    one.click("#declare button")
+    one.wait_for_selector("text=已记入第 2 条")
+    other.click("#declare button")
+    other.wait_for_selector("text=您看过之后又有 1 条记录")
+    assert "县市场监督管理局定为Ⅱ级" in other.text_content(".came")
+    assert other.input_value("#reason-declare") == "研判"
+    other.click("#declare button")
+    other.wait_for_selector("text=已记入第 3 条")
+
+
+@needs_browser
+def test_what_another_entered_is_told_without_touching_what_is_being_typed(desk, visitor):
+    page = visitor("officer")
+    page.goto(f"{HERE}/log")
+    page.fill("#note", "半句话")
+    desk.update(NAME, {"deaths": "5"}, now=NOW)
+    page.evaluate("document.body.dispatchEvent(new Event('entered'))")
+    page.wait_for_selector("text=此页打开后又有 1 条新记录")
+    assert page.input_value("#note") == "半句话"
+
+
+@needs_browser
+def test_a_field_for_a_time_goes_on_with_the_present_until_somebody_types_in_it(desk, visitor):
+    page = visitor("shift-leader")
+    page.clock.install()
+    page.goto(f"{HERE}/decide")
+    page.click("#declare summary")
+    page.fill("#at-declare", "2026-11-21T09:20")
+    page.clock.run_for(180_000)
+    assert page.input_value("#at-start") == "2026-11-21T09:33"
+    assert page.input_value("#at-declare") == "2026-11-21T09:20"
+
+
+@needs_browser
+def test_a_printed_page_has_what_is_known_and_no_buttons(desk, visitor):
+    page = visitor("officer")
+    page.goto(f"{HERE}/duties")
+    page.emulate_media(media="print")
+    assert page.is_visible("h1")
+    assert page.is_visible(".gantt")
+    assert page.is_visible("text=全部任务列表")
+    shown = "[...document.querySelectorAll('button, input, select')].filter(each => each.checkVisibility()).length"
+    assert page.evaluate(shown) == 0
+
+
+@needs_browser
+def test_the_pages_do_without_javascript(desk, visitor, room):
+    page = visitor("officer", java_script_enabled=False)
+    page.goto(HERE)
+    assert "逾期20分" in page.text_content(".head")
+    page.goto(f"{HERE}/log")
+    page.fill("#note", "无脚本")
+    page.click(".note button")
+    assert "已记入第 2 条" in page.text_content("main")
+
+
+# A night.
+
+
+def test_a_night_is_played_through_the_pages_alone(door, room):
+    """From the first call to the handed-in report: everything is clicked, nothing is entered otherwise."""
+    log_in(door, "shift-leader")
+    room.clock.now = NOW.replace(hour=1, minute=12)
+    see = "/new?plan=jiaocheng%2Fvaccine-quality&v.quality_suspected=yes&v.deaths=1%2B"
+    sent = {
+        "id": "夜",
+        "title": "夜间来电",
+        "where": "水峪贯镇",
+        "received": "2026-11-21T01:12",
+        "do": "open",
+    }
+    assert send(door, "/new", sent, see=see).headers["location"] == "/incidents/%E5%A4%9C?entered=1"
+    here = "/incidents/%E5%A4%9C"
+
+    def on(section, which, **typed):
+        answer = send(door, f"{here}{section}", typed, which=which)
+        assert answer.status_code == 303, told_of(answer.text)
+        return door.get(answer.headers["location"]).text
+
+    on("/facts", "event", fact="verified", a="2026-11-21T01:12")
+    room.clock.go(minutes=10)
+    on("", "ask:rare_cases", how="at-most", a="12")
+    page = on("/facts", "fact:deaths", how="exactly", a="3", standing="confirmed", source="县人民医院")
+    assert "Ⅱ级（重大）" in text_of(page)
+    on("/decide", "start", level="II", by="县应急指挥部")
+    room.clock.go(minutes=20)
+    report = next(
+        each["which"] for each in forms_of(door.get(f"{here}/duties").text) if "#report-up#" in each["which"]
+    )
+    everybody = ["county-government", "county-rescue-office", "city-market-regulator"]
+    page = on("/duties", report, do="phoned", by="headquarters", to=everybody)
+    on("/log", "note", text="家属已安置")
+    room.clock.go(hours=5)
+    assert "应启动响应" not in text_of(door.get("/").text)
+    assert room.store.rows("夜")[-1].number == 7
+    text = text_of(door.get(f"{here}/log").text)
+    assert "已办：向县政府、县应急救援总指挥部办公室、市市场监管局报告" in text
+    assert "Ⅱ级（重大）" in text_of(door.get(f"{here}/levels").text)

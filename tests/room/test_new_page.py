@@ -1,0 +1,230 @@
+"""A new incident through its pages, without JavaScript: the plan, the questions, what is kept and when."""
+
+from datetime import datetime
+
+import pytest
+from browser import faults_of, needs_browser
+from duty import NOW
+from pages import csrf_of, forms_of, last_row, log_in, text_of
+
+from respond.store import Account, stamp
+
+VACCINE = "/new?plan=jiaocheng%2Fvaccine-quality"
+FIRE = "/new?plan=national%2Fforest-grassland-fire"
+
+
+@pytest.fixture
+def at_new(door):
+    log_in(door, "officer")
+    return door
+
+
+def go_on(door, address: str, *, follow: bool = True, **typed: str):
+    """Answer what a page asks, with everything else as it stands there."""
+    page = door.get(address).text
+    hidden = forms_of(page)[0]
+    sent = {
+        "id": _value(page, "id"),
+        "title": _value(page, "title"),
+        "received": _value(page, "received"),
+        "mode": "real",
+        **hidden,
+        **typed,
+    }
+    return door.post("/new", data=sent, follow_redirects=follow)
+
+
+def _value(page: str, name: str) -> str:
+    tag = next(each for each in page.split("<input ") if f' name="{name}" ' in each)
+    return tag.split('value="')[1].split('"')[0]
+
+
+def test_the_plans_are_found_by_words_of_either_language(at_new):
+    text = at_new.get("/new").text
+    assert "jiaocheng/vaccine-quality@2024" in text
+    assert "supervision-13710" not in text  # a profile of supervision is no plan for incidents
+    assert "national/forest-grassland-fire@2026" in text
+    assert "forest-grassland-fire@2025" not in text  # no longer in force
+    found = at_new.get("/new?q=疫苗 交城").text
+    assert "vaccine-quality" in found
+    assert "debt-risk" not in found
+    assert "vaccine-quality" in at_new.get("/new?q=VACCINE").text
+    assert "没有名称含" in at_new.get("/new?q=zzz").text
+
+
+def test_an_answer_narrows_the_level_and_is_kept_nowhere(at_new, room):
+    page = go_on(at_new, VACCINE, a="yes", do="answer")
+    text = text_of(page.text)
+    assert "已答 1 问" in text
+    assert "第 2 问" in text
+    assert "v.quality_suspected=yes" in str(page.url)
+    page = go_on(at_new, str(page.url), how="at-least", a="21", do="answer")
+    assert "v.rare_cases=21%2B" in str(page.url)
+    assert "罕见或非预期不良事件人数： 至少21人" in text_of(page.text)
+    assert "✓ 罕见或非预期不良事件超过20人" in text_of(page.text)
+    assert room.store.incidents() == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"how": "exactly", "a": "3"}, "v.deaths=3"),
+        ({"how": "at-least", "a": "3"}, "v.deaths=3%2B"),
+        ({"how": "at-most", "a": "3"}, "v.deaths=..3"),
+        ({"how": "between", "a": "1", "b": "4"}, "v.deaths=1..4"),
+        ({"how": "unknown"}, "p.deaths=1"),
+        ({"do": "pass"}, "p.deaths=1"),
+    ],
+)
+def test_a_number_a_range_and_the_unknown_are_equally_near(at_new, typed, kept):
+    where = f"{VACCINE}&v.quality_suspected=yes&v.rare_cases=0&v.serious_cases=0"
+    assert kept in go_on(at_new, where, **{"do": "answer", **typed}, follow=False).headers["location"]
+
+
+def test_a_number_gets_the_unit_that_stands_beside_it(at_new):
+    first = text_of(at_new.get(FIRE).text)
+    assert "公顷" in first or "人" in first
+    led = go_on(
+        at_new,
+        f"{FIRE}&v.deaths=0&v.serious_injuries=0&v.damaged_grassland=0+ha",
+        how="between",
+        a="120",
+        b="200",
+    )
+    assert "v.damaged_forest=120..200ha" in str(led.url)
+    assert "Ⅱ级（重大）" in text_of(led.text)
+    assert "没有能改变级别的问题了" in text_of(led.text)
+
+
+def test_what_is_no_answer_is_told_at_the_question_and_what_was_typed_stays(at_new):
+    told = go_on(at_new, f"{VACCINE}&v.quality_suspected=yes", how="at-least", a="drei", where="水峪贯镇")
+    assert told.status_code == 422
+    assert 'role="alert"' in told.text
+    assert 'value="drei"' in told.text
+    assert 'value="at-least" checked' in told.text
+    assert 'value="水峪贯镇"' in told.text
+    nothing = go_on(at_new, f"{VACCINE}&v.quality_suspected=yes", how="exactly", a="")
+    assert "E964" in nothing.text
+
+
+def test_a_judgement_names_the_office_that_answers_for_it(at_new):
+    where = f"{VACCINE}&v.quality_suspected=yes&p.deaths=1&p.rare_cases=1&p.serious_cases=1"
+    page = at_new.get(where).text
+    assert "研判单位" in page
+    by = _value(page, "by")
+    assert by == "县市场监督管理局"
+    led = go_on(at_new, where, a="yes", by=by)
+    assert "县市场监督管理局" in text_of(led.text) or "j." in str(led.url)
+    opened = go_on(at_new, str(led.url), do="open")
+    assert opened.status_code == 200
+
+
+def test_an_answer_is_taken_back(at_new):
+    where = f"{VACCINE}&v.quality_suspected=no"
+    led = go_on(at_new, where, do="undo:quality_suspected", follow=False).headers["location"]
+    assert "quality_suspected" not in led
+    assert "目前是否怀疑与疫苗质量有关" in at_new.get(led).text
+
+
+def test_opening_keeps_everything_and_leads_to_the_incident(at_new, room):
+    where = f"{VACCINE}&v.quality_suspected=yes&v.deaths=3"
+    led = go_on(
+        at_new, where, follow=False, do="open", title="水峪贯镇接种异常", where="镇卫生院", region="141122",
+        occurred="2026-11-21T08:30",
+    )  # fmt: skip
+    assert led.headers["location"] == "/incidents/vaccine-quality-20261121-1?entered=1"
+    (one,) = room.store.incidents()
+    data = last_row(room, one.id).data
+    assert data["title"] == {"zh": "水峪贯镇接种异常"}
+    assert data["where"] == {"zh": "镇卫生院"}
+    assert data["region"] == "141122"
+    assert data["events"] == {"received": "2026-11-21T09:30:00+08:00"}  # the present, as it stood there
+    assert datetime.fromisoformat(data["occurred"]) == datetime.fromisoformat("2026-11-21T08:30+08:00")
+    assert data["facts"] == {"quality_suspected": "yes", "deaths": "3"}
+    assert last_row(room, one.id).by == "officer-post"
+    assert "已记入第 1 条" in at_new.get(led.headers["location"]).text
+    assert _value(at_new.get(VACCINE).text, "id") == "vaccine-quality-20261121-2"
+
+
+def test_what_is_typed_and_not_sent_is_opened_with_the_rest(at_new, room):
+    go_on(at_new, f"{VACCINE}&v.quality_suspected=yes", do="open", how="at-least", a="2")
+    kept = last_row(room, "vaccine-quality-20261121-1").data["facts"]
+    assert kept == {"quality_suspected": "yes", "rare_cases": "2+"}
+
+
+def test_a_name_that_is_taken_is_told_and_all_else_stays(at_new):
+    go_on(at_new, VACCINE, do="open")
+    told = go_on(at_new, VACCINE, do="open", id="vaccine-quality-20261121-1", title="另一起")
+    assert told.status_code in {409, 422}
+    assert "E844" in told.text
+    assert 'value="另一起"' in told.text
+
+
+def test_a_button_pressed_twice_opens_one_incident(at_new, room):
+    page = at_new.get(VACCINE).text
+    sent = {**forms_of(page)[0], "id": "x", "title": "x", "do": "open"}
+    first = at_new.post("/new", data=sent, follow_redirects=False)
+    second = at_new.post("/new", data=sent, follow_redirects=False)
+    assert first.headers["location"] == second.headers["location"]
+    assert len(room.store.rows("x")) == 1
+
+
+def test_whoever_sees_one_region_opens_what_he_will_see(at_new, room):
+    account = room.store.account("officer")
+    near = Account("near", "near", ("officer",), ("141122",), account.secret, stamp(NOW))
+    room.store.keep_account(near, by="test", now=NOW)
+    log_in(at_new, "near")
+    page = at_new.get(VACCINE).text
+    assert _value(page, "region") == "141122"
+    assert go_on(at_new, VACCINE, do="open", region="141122").status_code == 200
+
+
+def test_a_receipt_that_is_cleared_stays_cleared(at_new, room):
+    page = go_on(at_new, VACCINE, a="yes", received="")
+    assert _value(page.text, "received") == ""
+    go_on(at_new, str(page.url), do="open")
+    assert "events" not in last_row(room, "vaccine-quality-20261121-1").data
+
+
+def test_an_exercise_is_opened_as_one(at_new, room):
+    go_on(at_new, VACCINE, do="open", mode="exercise")
+    (one,) = room.store.incidents()
+    assert last_row(room, one.id).data["mode"] == "exercise"
+    assert "【演练】" in at_new.get("/").text
+
+
+def test_an_address_that_was_tampered_with_is_told_of(at_new):
+    told = at_new.get(f"{VACCINE}&v.deaths=viele")
+    assert told.status_code == 200
+    assert 'role="alert"' in told.text
+    assert at_new.get("/new?plan=no/plan").status_code == 404
+
+
+def test_whoever_may_enter_nothing_opens_nothing(door):
+    log_in(door, "viewer")
+    csrf = csrf_of(door.get("/password").text)
+    assert (
+        door.post("/new", data={"csrf": csrf, "plan": "jiaocheng/vaccine-quality", "do": "open"}).status_code
+        == 403
+    )
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_questions_have_no_barriers_and_fit_a_phone(visitor, lang):
+    page = visitor("officer", lang=lang, width=390, height=844)
+    for where in ("/new", VACCINE, f"{VACCINE}&v.quality_suspected=yes"):
+        page.goto(where)
+        assert faults_of(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@needs_browser
+def test_the_second_number_stands_there_only_for_a_range(visitor):
+    page = visitor("officer")
+    page.goto(f"{VACCINE}&v.quality_suspected=yes")
+    assert not page.is_visible("[name=b]")
+    page.click("text=之间")
+    assert page.is_visible("[name=b]")
+    page.click("input[value=unknown]")
+    assert not page.is_visible("[name=a]")

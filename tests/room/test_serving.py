@@ -1,0 +1,30 @@
+"""Where the application listens."""
+
+import asyncio
+import socket
+
+from respond.room import Listening
+from respond.room.serving import _bound
+
+
+def test_an_answer_does_not_wait_for_the_one_who_asked_to_confirm_its_beginning():
+    """Without TCP_NODELAY each answer on a connection that stays open takes 40 ms longer."""
+
+    async def of_a_connection():
+        found = asyncio.get_running_loop().create_future()
+
+        async def connected(_, writer):
+            made = writer.get_extra_info("socket")
+            found.set_result(made.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        bound = _bound(Listening(port=0))
+        server = await asyncio.start_server(connected, sock=bound)
+        async with server:
+            _, writer = await asyncio.open_connection(*bound.getsockname())
+            told = await found
+            writer.close()
+            await writer.wait_closed()
+        return told
+
+    assert asyncio.run(of_a_connection()) != 0

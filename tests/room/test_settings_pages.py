@@ -1,0 +1,202 @@
+"""The settings: roster, telephone numbers, accounts, keys, where reminders go, the room; and who may change what."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from busy import asked
+from duty import NOW, PASSWORD
+from forms import come, csrf_of, fill
+
+from respond.store import stamp
+
+
+def test_a_roster_is_kept_row_by_row(room, door):
+    come(door, "shift-leader")
+    rows = {
+        "from-0": "2026-11-21T08:00", "to-0": "2026-11-21T20:00", "leader-0": "张主任", "officers-0": "王建国，李敏",
+        "from-1": "", "to-1": "", "leader-1": "", "officers-1": "",
+    }  # fmt: skip
+    text = fill(door, "/settings", **rows).text
+    assert "已保存" in text
+    assert "当班" in text
+    (shift,) = asked(room, "showSettings").roster
+    assert (shift.leader, shift.officers) == ("张主任", ("王建国", "李敏"))
+    assert shift.from_.isoformat() == "2026-11-21T08:00:00+08:00"
+    gone = fill(door, "/settings", **rows, **{"remove-0": "yes"})
+    assert gone.status_code == 200
+    assert asked(room, "showSettings").roster == ()
+
+
+def test_a_row_of_the_roster_that_is_not_whole_is_told_and_nothing_kept(room, door):
+    come(door, "shift-leader")
+    told = fill(
+        door,
+        "/settings",
+        **{"from-0": "2026-11-21T08:00", "to-0": "", "leader-0": "张主任", "officers-0": ""},
+    )
+    assert told.status_code == 400
+    assert "到 (1)" in told.text
+    assert 'value="张主任"' in told.text
+    assert asked(room, "showSettings").roster == ()
+
+
+def test_shifts_long_over_stay_in_the_roster(room, door):
+    old = {
+        "from": "2026-10-01T08:00+08:00",
+        "to": "2026-10-01T20:00+08:00",
+        "officers": ["甲"],
+        "leader": "乙",
+    }
+    asked(room, "keepSettings", {"roster": [old]})
+    come(door, "shift-leader")
+    assert "2026-10-01" not in door.get("/settings").text
+    fill(door, "/settings", **{"from-0": "2026-11-21T08:00", "to-0": "2026-11-21T20:00", "leader-0": "丙"})
+    assert [each.leader for each in asked(room, "showSettings").roster] == ["乙", "丙"]
+
+
+def test_telephone_numbers_are_kept_and_removed(room, door):
+    come(door, "shift-leader")
+    typed = {"unit-0": "headquarters", "phones-0": "0358-123、139", "person-0": "张三", "note-0": ""}
+    fill(door, "/settings/contacts", **typed)
+    (known,) = asked(room, "showSettings").contacts
+    assert (known.unit, known.phones, known.person, known.note) == (
+        "headquarters",
+        ("0358-123", "139"),
+        "张三",
+        None,
+    )
+    fill(door, "/settings/contacts", **typed, **{"remove-0": "yes"})
+    assert asked(room, "showSettings").contacts == ()
+
+
+def test_an_account_is_made_changed_disabled_and_let_in_again(room, door):
+    come(door, "administrator")
+    where = "/settings/accounts"
+    made = {
+        "deed": "new",
+        "name": "wang",
+        "password": PASSWORD,
+        "roles": ["officer"],
+        "regions": "1411, 1401",
+    }
+    assert "已保存" in fill(door, where, **made).text
+    account = room.store.account("wang")
+    assert (account.post, account.roles, account.regions) == ("wang", ("officer",), ("1411", "1401"))
+    fill(door, where, deed="change", account="wang", post="值班一席", roles=["viewer", "auditor"])
+    account = room.store.account("wang")
+    assert (account.post, account.roles, account.regions) == ("值班一席", ("viewer", "auditor"), ())
+    fill(door, where, deed="disable", account="wang")
+    assert room.store.account("wang").disabled
+    fill(door, where, deed="enable", account="wang")
+    before = room.store.account("wang")
+    assert not before.disabled
+    fill(door, where, deed="password", account="wang", password=f"{PASSWORD} 2")
+    assert room.store.account("wang").secret != before.secret
+
+
+def test_an_account_that_was_locked_is_unlocked(room, door):
+    room.store.count_failure("officer", 5, NOW + timedelta(minutes=15), NOW)
+    come(door, "administrator")
+    assert "锁定至2026-11-21 09:45:00" in door.get("/settings/accounts").text
+    fill(door, "/settings/accounts", deed="unlock", account="officer")
+    account = room.store.account("officer")
+    assert (account.failures, account.locked) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ({"deed": "new", "name": "x", "password": "short", "roles": ["officer"]}, "E940"),
+        ({"deed": "new", "name": "officer", "password": PASSWORD, "roles": ["officer"]}, "E932"),
+        ({"deed": "new", "name": "x", "password": PASSWORD, "roles": ["king"]}, "E943"),
+        ({"deed": "change", "account": "administrator", "post": "x", "roles": ["viewer"]}, "E948"),
+        ({"deed": "disable", "account": "administrator"}, "E948"),
+        ({"deed": "crown", "account": "officer"}, "E951"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_what_cannot_be_done_to_an_account_is_told(room, door, typed, code):
+    come(door, "administrator")
+    told = fill(door, "/settings/accounts", **typed)
+    assert told.status_code >= 400
+    assert code in told.text
+    assert PASSWORD not in told.text
+
+
+def test_a_key_is_shown_once_and_taken_back(room, door):
+    come(door, "administrator")
+    typed = {"deed": "new", "name": "platform", "permissions": ["plans", "read"], "ends": "2027-01-01T00:00"}
+    secret = re.search(r"respond_[\w-]+", fill(door, "/settings/keys", **typed).text)[0]
+    assert secret not in door.get("/settings/keys").text
+    assert room.entrance.by_token(secret, NOW).permissions == {"plans", "read"}
+    taken = {"deed": "revoke", "token": "platform"}
+    assert "已收回" in fill(door, "/settings/keys", **taken).text
+    assert room.store.token(secret).revoked == stamp(NOW)
+
+
+def test_where_reminders_go_is_kept_and_tried(room, door, capsys):
+    come(door, "administrator")
+    text = fill(door, "/settings/targets", deed="keep", targets="stdout\nwebhook:http://127.0.0.1:1/x\n").text
+    assert "已保存" in text
+    assert asked(room, "listTargets").targets == ("stdout", "webhook:http://127.0.0.1:1/x")
+    assert "已送出：stdout" in fill(door, "/settings/targets", deed="try", target="stdout").text
+    assert capsys.readouterr().out.startswith("【测试】")
+    assert [row.what for row in room.store.audited()][:2] == ["target-tried", "setting"]
+
+
+def test_a_place_that_cannot_be_reached_is_told(room, door, monkeypatch):
+    monkeypatch.setenv("RESPOND_WEBHOOK_SECRET", "x")
+    come(door, "administrator")
+    told = fill(door, "/settings/targets", deed="try", target="webhook:http://127.0.0.1:1/x")
+    assert (told.status_code, "没有送到 webhook:http://127.0.0.1:1/x" in told.text) == (200, True)
+
+
+@pytest.mark.parametrize("target", ["command:touch pwned", "file:/etc/passwd"])
+@pytest.mark.parametrize("deed", ["keep", "try"])
+def test_programs_and_files_of_the_server_are_refused(room, door, tmp_path, monkeypatch, target, deed):
+    monkeypatch.chdir(tmp_path)
+    come(door, "administrator")
+    told = fill(door, "/settings/targets", deed=deed, targets=target, target=target)
+    assert told.status_code == 422
+    assert "E967" in told.text
+    assert "只由机器的主人决定" in told.text
+    assert asked(room, "listTargets").targets == ()
+    assert list(tmp_path.glob("pwned")) == []
+
+
+def test_a_place_of_no_kind_is_refused(room, door):
+    come(door, "administrator")
+    told = fill(door, "/settings/targets", deed="keep", targets="pigeon:home")
+    assert (told.status_code, "E872" in told.text, "pigeon:home" in told.text) == (422, True, True)
+
+
+def test_the_room_gets_its_name_and_its_rule_of_two(room, door):
+    come(door, "administrator")
+    assert "已保存" in fill(door, "/settings/room", zh="交城县总值班室", en="", two="yes").text
+    assert room.two_decide
+    assert "交城县总值班室" in come(door, "viewer").get("/wall").text
+    come(door, "administrator")
+    fill(door, "/settings/room", zh="交城县总值班室", en="")
+    assert not room.two_decide
+
+
+def test_the_store_is_told(room, door):
+    text = unescape(come(door, "administrator").get("/settings/room").text)
+    assert room.store.place in text
+    assert room.store.about("key") in text
+    assert asked(room, "showStore").bytes > 10_000
+
+
+def test_a_form_that_is_not_ours_changes_nothing(room, door):
+    come(door, "administrator")
+    sent = door.post("/settings/room", data={"zh": "x", "two": "yes", "csrf": "wrong"})
+    assert (sent.status_code, room.two_decide) == (403, False)
+
+
+def test_a_shift_leader_changes_no_account(room, door):
+    come(door, "shift-leader")
+    csrf = csrf_of(door.get("/settings").text)
+    sent = door.post("/settings/accounts", data={"deed": "disable", "account": "viewer", "csrf": csrf})
+    assert (sent.status_code, room.store.account("viewer").disabled) == (403, False)
