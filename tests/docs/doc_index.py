@@ -22,6 +22,7 @@ ROOMS = (
     ("The watch", "看守"),
     ("Supervision", "督办"),
     ("The duty room", "值班室"),
+    ("Embedding", "嵌入"),
     ("The command line", "命令行"),
 )
 
