@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from respond._version import __version__
 
 if TYPE_CHECKING:
-    from respond.api import LevelFunction, classify, level_function, run_exercise
+    from respond.api import LevelFunction, classify, dossier, level_function, run_exercise
     from respond.desk import Decision, Desk, Entered
     from respond.errors import (
         ConflictError,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from respond.log import IncidentFile, load_incident, read_incident
     from respond.log import make_incident as incident
     from respond.log import quick_incident as quick
+    from respond.papers import Dossier, ReportDraft, report
     from respond.plan import Library, PlanRef
     from respond.situation import Situation
     from respond.store import Store
@@ -45,6 +46,7 @@ _HOMES = {
     "CoverageError": "respond.errors",
     "Decision": "respond.desk",
     "Desk": "respond.desk",
+    "Dossier": "respond.papers",
     "Entered": "respond.desk",
     "Fault": "respond.errors",
     "IncidentFile": "respond.log",
@@ -54,6 +56,7 @@ _HOMES = {
     "LevelFunction": "respond.api",
     "Library": "respond.plan",
     "PlanRef": "respond.plan",
+    "ReportDraft": "respond.papers",
     "RespondError": "respond.errors",
     "Scenario": "respond.exercise",
     "Situation": "respond.situation",
@@ -63,6 +66,7 @@ _HOMES = {
     "at_most": "respond.facts",
     "between": "respond.facts",
     "classify": "respond.api",
+    "dossier": "respond.api",
     "incident": "respond.log:make_incident",
     "level_function": "respond.api",
     "load_incident": "respond.log",
@@ -70,6 +74,7 @@ _HOMES = {
     "quick": "respond.log:quick_incident",
     "read_incident": "respond.log",
     "read_scenario": "respond.exercise",
+    "report": "respond.papers",
     "run_exercise": "respond.api",
     "unknown": "respond.facts:UNKNOWN",
 }
@@ -79,6 +84,7 @@ __all__ = [
     "CoverageError",
     "Decision",
     "Desk",
+    "Dossier",
     "Entered",
     "Fault",
     "IncidentFile",
@@ -88,6 +94,7 @@ __all__ = [
     "LevelFunction",
     "Library",
     "PlanRef",
+    "ReportDraft",
     "RespondError",
     "Scenario",
     "Situation",
@@ -98,6 +105,7 @@ __all__ = [
     "at_most",
     "between",
     "classify",
+    "dossier",
     "incident",
     "level_function",
     "load_incident",
@@ -105,6 +113,7 @@ __all__ = [
     "quick",
     "read_incident",
     "read_scenario",
+    "report",
     "run_exercise",
     "unknown",
 ]

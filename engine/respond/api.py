@@ -16,6 +16,7 @@ from respond.situation import Situation, situate
 
 if TYPE_CHECKING:
     from respond.exercise import Run, Scenario
+    from respond.papers import Dossier
 
 _INCIDENT = Text(
     "respond.incident(…)、respond.read_incident(内容) 或 pathlib.Path",
@@ -232,6 +233,40 @@ def _check_constraints(values: Mapping[str, Plain], given: Mapping[str, Conditio
             faults.append(fault("E755", words=Text(entry.zh, entry.en), found=found))
     if faults:
         raise InputError(faults)
+
+
+def dossier(
+    incident: IncidentFile | Path,
+    *,
+    now: datetime,
+    desk: str | None = None,
+    library: Library | None = None,
+) -> "Dossier":
+    """Read an incident (or the file a `Path` names) for papers: `report` drafts from it, `respond.papers` prints it.
+
+    `now` is the caller's clock, `desk` the unit from whose seat papers are made. Raises what `classify` raises.
+
+    >>> import respond
+    >>> from datetime import datetime
+    >>> now = datetime.fromisoformat("2026-11-21T09:30+08:00")
+    >>> incident = respond.incident("vaccine-quality", {"quality_suspected": True, "deaths": 3}, occurred=now)
+    >>> draft = respond.report(respond.dossier(incident, now=now), "initial")
+    >>> draft.kind, draft.changed, len(draft.missing) > 0
+    ('initial', True, True)
+    """
+    from respond.papers import dossier_of  # noqa: PLC0415  only papers need it
+
+    _check_moments(now, None)
+    faults = [
+        *_wrong("incident", incident, (IncidentFile, Path), _INCIDENT),
+        *_wrong("library", library, (Library, NoneType), _LIBRARY),
+        *_wrong("desk", desk, (str, NoneType), _DESK),
+    ]
+    if faults:
+        raise InputError(faults)
+    shelf = library or default_library()
+    file = load_incident(incident, shelf.zone) if isinstance(incident, Path) else incident
+    return dossier_of(file, shelf, now=now, unit=desk)
 
 
 def run_exercise(

@@ -14,12 +14,15 @@ ROOMS = (
     ("Assessment", "研判"),
     ("The chain", "推理链"),
     ("Incidents", "事件"),
+    ("Papers", "文书"),
     ("Proofs", "证明"),
     ("Exercises", "演练"),
     ("The store of running incidents", "运行事件的记录库"),
     ("The desk", "值守"),
     ("The watch", "看守"),
     ("Supervision", "督办"),
+    ("The duty room", "值班室"),
+    ("Embedding", "嵌入"),
     ("The command line", "命令行"),
 )
 

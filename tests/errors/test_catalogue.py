@@ -29,6 +29,7 @@ RANGES = {
     "room": (930, 969),
     "embed": (970, 979),
     "faces": (900, 999),
+    "papers": (980, 989),
 }
 ROOMS = {path.stem for path in Path(catalogue.__file__).parent.glob("*.py")} - {"__init__", "entry"}
 ENTRIES = [pytest.param(entry, id=entry.code) for entry in CATALOGUE.values()]

@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "engine" / "respond"
 ROOMS = [
     "errors", "yaml", "facts", "language", "reason", "clock", "plan", "chain", "log", "situation", "show",
-    "author", "prove", "exercise", "store", "desk", "watch", "supervise", "room", "embed", "cli",
+    "papers", "author", "prove", "exercise", "store", "desk", "watch", "supervise", "room", "embed", "cli",
 ]  # fmt: skip
 PROVE = ["search", "check", "boundaries", "mutants", "diff"]
 OWNERS = {
@@ -30,6 +30,8 @@ OWNERS = {
     "sqlalchemy": {"store"},
     "cryptography": {"store"},
     "platformdirs": {"store"},
+    "docx": {"papers"},
+    "icalendar": {"papers"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -3,25 +3,42 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from respond.cli.streams import save, write
-from respond.errors import InputError, fault
+from respond.cli.streams import save, write, writing
+from respond.errors import InputError, Text, fault
 
 STDOUT = "-"
-_ENDINGS: Mapping[str, str] = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+_ENDINGS: Mapping[str, str] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".markdown": "md",
+    ".docx": "docx",
+}
 
 
-def format_of(target: str, given: str | None, otherwise: str) -> str:
+def format_of(target: str, given: str | None, otherwise: str, forms: tuple[str, ...] = ("html", "md")) -> str:
     """Give the format wanted: the one given, else by the file name; `otherwise` on standard output.
 
-    Raises `InputError` (E683) for a name that does not tell.
+    Raises `InputError` (E683) for a name that tells none of the `forms`, (E985) for a Word file on standard output.
 
     >>> format_of("plan.htm", None, "md")
     'html'
     """
-    form = given or (otherwise if target == STDOUT else _ENDINGS.get(Path(target).suffix.lower()))
+    ending = _ENDINGS.get(Path(target).suffix.lower())
+    form = given or (otherwise if target == STDOUT else ending if ending in forms else None)
     if form is None:
-        raise InputError([fault("E683", name=target)])
+        endings = [f".{each}" for each in forms]
+        known = Text(*(f"{', '.join(endings[:-1])}{last}{endings[-1]}" for last in (" 或 ", " or ")))
+        raise InputError([fault("E683", name=target, known=known)])
+    if form == "docx" and target == STDOUT:
+        raise InputError([fault("E985")])
     return form
+
+
+def put_bytes(data: bytes, target: str) -> None:
+    """Write a file that is no text; raises `InputError` (E679)."""
+    with writing(Path(target)):
+        Path(target).write_bytes(data)
 
 
 def put(text: str, target: str) -> None:

@@ -304,12 +304,12 @@ def handover(desk: "Desk", given: Given) -> Read:
     now = now_for(desk, given)
     shift = given["shift"]
     since = _moment(desk, given, "since") or now - shift
-    _sign(desk, now)
+    sign_if_possible(desk, now)
     found = handover_of(desk.store, desk.library, now=now, since=since, ahead=shift)
     return Read(found, handover_sheet, code_of(found.unread))
 
 
-def _sign(desk: "Desk", now: datetime) -> None:
+def sign_if_possible(desk: "Desk", now: datetime) -> None:
     """Sign the store, if it lets itself be written; the sheet says how much stands unsigned where it does not."""
     if not desk.store.database.exists:
         return

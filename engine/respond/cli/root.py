@@ -44,6 +44,13 @@ _COMMANDS = {
     "ack": ("respond.cli.watch:ack", Text("确认看到提醒", "acknowledge a reminder")),
     "postpone": ("respond.cli.watch:postpone", Text("推迟提醒", "put off reminders")),
     "handover": ("respond.cli.reading:handover", Text("交接班", "hand over a shift")),
+    "report": (
+        "respond.cli.papers:report",
+        Text("起草首报、续报、结案报告", "draft a report, or enter it as sent"),
+    ),
+    "sheet": ("respond.cli.papers:sheet", Text("断电备用表，一页", "one page for when the power fails")),
+    "ics": ("respond.cli.papers:ics", Text("时限写成日历文件", "limits as a calendar file")),
+    "cap": ("respond.cli.papers:cap", Text("预警写成 CAP 1.2", "a warning as CAP 1.2")),
     "supervise": (
         "respond.cli.supervise",
         Text("督办事项和通报", "items under supervision, and circulars"),
@@ -58,6 +65,8 @@ _COMMANDS = {
     "assistant": ("respond.cli.assistant", Text("供智能助手使用", "a door for assistants")),
     "plans": ("respond.cli.plans", Text("列出全部预案及其版本", "list the plans and their editions")),
     "show": ("respond.cli.show", Text("阅读一部预案，或其中一条", "read a plan, or one clause of it")),
+    "cards": ("respond.cli.papers:cards", Text("各单位任务卡", "a card for each unit of a plan")),
+    "handbook": ("respond.cli.papers:handbook", Text("乡镇手册", "a handbook for townships from a plan")),
     "plan": ("respond.cli.plan", Text("编写、证明和阅读预案", "write, prove and read plans")),
     "calendar": ("respond.cli.calendar", Text("工作日历", "working-day calendars")),
     "exercise": ("respond.cli.exercise", Text("演练", "exercises")),

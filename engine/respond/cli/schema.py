@@ -28,6 +28,9 @@ _READ = (
 )
 """What the commands print that read or watch a store."""
 
+_PAPERS = ("report-draft",)
+"""What the commands print that make papers."""
+
 _CALENDARS = ("calendar-shown", "calendar-checked")
 """What the commands about calendars print."""
 
@@ -41,6 +44,7 @@ _NAMES = (
     "circular",
     "entered",
     *_READ,
+    *_PAPERS,
     *_CALENDARS,
 )
 
@@ -72,6 +76,11 @@ def _schema(name: str) -> dict[str, Any]:
         from respond.situation import schema_of  # noqa: PLC0415
 
         return schema_of(ShownCalendar if name == "calendar-shown" else CheckedCalendar, f"{name}/1")
+    if name in _PAPERS:
+        from respond.papers import ReportDraft  # noqa: PLC0415
+        from respond.situation import schema_of  # noqa: PLC0415
+
+        return schema_of(ReportDraft, f"{name}/1")
     if name in {"entered", *_READ}:
         from respond.situation import schema_of  # noqa: PLC0415
 

@@ -22,6 +22,7 @@ from respond.desk.reading_sheets import (
     title_of,
     unread_blocks,
 )
+from respond.desk.sending import dossier, sent
 from respond.desk.sheets import EnteredData, entered_data, entered_sheet
 from respond.desk.shift import Before, Handed, Handover, handover
 from respond.desk.shift_sheet import handover_sheet
@@ -77,6 +78,7 @@ __all__ = [
     "clear_concerns",
     "column_of",
     "curve_of",
+    "dossier",
     "due",
     "due_of",
     "due_sheet",
@@ -103,6 +105,7 @@ __all__ = [
     "replay",
     "response_of",
     "say",
+    "sent",
     "shelf",
     "sign",
     "signed_sheet",

@@ -213,8 +213,7 @@ class Desk:
         self, incident: str, duty: str, *, now: datetime, at: Time | None = None, **more: object
     ) -> Entered:
         """Enter that a duty was done; `more` is by, for, to, channel, number, round, broke, as in `did` of a file."""
-        said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
-        return self.enter(incident, [Draft("act", now, {"did": [said]})], now)
+        return self.enter(incident, [act_draft(duty, now, at, **more)], now)
 
     def unable(
         self, incident: str, duty: str, *, now: datetime, reason: str, at: Time | None = None, **more: object
@@ -436,6 +435,12 @@ class Desk:
             incident, running = with_drafts((), drafts, self.library.zone(opening.plans)), None
         known = max([now, *(then.at for then in incident.then[-1:])])
         return situate(incident, self.library, now=known, running=running)
+
+
+def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:
+    """Give the entry that a duty was done; raises InputError (E857) for a time that is yet to come."""
+    said = {"duty": duty, **_without_none({"at": _past("at", at, now), **more})}
+    return Draft("act", now, {"did": [said]})
 
 
 def _concerns(

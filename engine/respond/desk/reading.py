@@ -19,10 +19,10 @@ from respond.situation import (
     Running,
     Situation,
     UnitName,
+    bodies_of,
     log_of,
     situate,
     situate_on,
-    units_of,
 )
 from respond.store import Followed, Row, Store, as_written, merged_into
 
@@ -79,13 +79,7 @@ class Kept:
 
         What the log names for a unit stands for it.
         """
-        held = self.log.bodies(self.now)
-        return tuple(
-            name
-            for each in reversed(self.involved)
-            for body in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
-            for name in (body.held_by(held[body.id]) if body.id in held else (body,))
-        )
+        return bodies_of(self.involved, self.log, self.now)
 
     def source(self, seen: Observation) -> Text | None:
         """Give in words who reported a value, where that is said."""

@@ -391,6 +391,16 @@ class Log:
         begins = occurrence.earliest if occurrence else self.begins
         return _as_it_was(self.entries, at, max(known, self.first), begins, self.first)
 
+    def told_by(self, at: datetime, step: int) -> tuple[tuple[Entry, ...], Step]:
+        """Give the entries known at a moment, none told after a step, and what they come to.
+
+        So an act finds what was known when it was done, though more was told at that very moment.
+        """
+        told = tuple(
+            [each for each in self.entries if each.step <= step and each.known <= max(at, self.first)]
+        )
+        return told, _Folded().with_entries(told, self.first).steps[-1]
+
     def check_present(self, now: datetime) -> None:
         """Refuse what was counted by `now` though it says that it holds only later (E733)."""
         faults = [

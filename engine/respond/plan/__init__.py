@@ -24,7 +24,7 @@ from respond.plan.model import (
     Plan,
     Tighten,
 )
-from respond.plan.orders import ARISING, Change, Channel, Item, Measure, Report, Response, Soon
+from respond.plan.orders import ARISING, Change, Channel, Item, Measure, Report, Response, Shows, Soon
 from respond.plan.prepared import (
     InterpretationRule,
     OtherReading,
@@ -101,6 +101,7 @@ __all__ = [
     "Rule",
     "RuleKind",
     "Shelved",
+    "Shows",
     "Soon",
     "Standing",
     "Supervision",

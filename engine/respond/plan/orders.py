@@ -218,6 +218,12 @@ def _names(names: str | tuple[str, ...]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else names
 
 
+Shows = Literal[
+    "title", "occurred", "place", "sources", "level", "response", "course", "acts", "changes", "corrections"
+]
+"""What of an incident's log tells an item of a report that no fact fills."""
+
+
 @frozen
 class Timing:
     """All by which a measure says when it is due, as another reading has it; the keys mean what they do in a measure.
@@ -251,12 +257,16 @@ class Timing:
 
 @frozen
 class Item:
-    """One element a report must contain; `fact` names the fact that fills it, if one does."""
+    """One element a report must contain; `fact` names the fact that fills it, `shows` what of the log tells it.
+
+    An item with neither is written by hand.
+    """
 
     id: str
     zh: str
     en: str
     fact: str | None = None
+    shows: Shows | None = None
 
 
 @frozen

@@ -10,6 +10,7 @@ from respond._faces import lazily
 if TYPE_CHECKING:
     from respond.show.answer import brief_sheet, grounds_sheet, situation_sheet, why_sheet
     from respond.show.blocks import (
+        Band,
         Banner,
         Block,
         Bullet,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from respond.show.book import plan_document
     from respond.show.calendar_view import ShownCalendar, calendar_sheet, shown_calendar
     from respond.show.data import json_line, yaml_document
+    from respond.show.entry_words import EntryWords, bilingual, listed, noted, occasions
     from respond.show.gather import citations, slug
     from respond.show.html import as_html, as_html_part, draw, style_of_sheets
     from respond.show.lines import criterion_lines, drawing_of, response_lines
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
         what_of,
     )
     from respond.show.summary import divergence, question_words, range_words
+    from respond.show.telling import Voice, card, limit_words, voice_of, when_words
     from respond.show.terminal import fitting, plain, show
     from respond.show.view import View
     from respond.show.widths import cells, printable, wrap
@@ -89,6 +92,7 @@ else:
             "as_html_part": "html",
             "style_of_sheets": "html",
             "as_markdown": "markdown",
+            "Band": "blocks",
             "Banner": "blocks",
             "Block": "blocks",
             "basis_of": "states",
@@ -118,6 +122,11 @@ else:
             "draw": "html",
             "Drawing": "blocks",
             "drawing_of": "lines",
+            "bilingual": "entry_words",
+            "EntryWords": "entry_words",
+            "listed": "entry_words",
+            "noted": "entry_words",
+            "occasions": "entry_words",
             "fitting": "terminal",
             "full_moment": "moments",
             "gone_since": "states",
@@ -167,7 +176,12 @@ else:
             "timed": "states",
             "Title": "blocks",
             "Verdict": "blocks",
+            "card": "telling",
+            "limit_words": "telling",
             "View": "view",
+            "Voice": "telling",
+            "voice_of": "telling",
+            "when_words": "telling",
             "what_of": "states",
             "why_sheet": "answer",
             "Words": "blocks",
@@ -186,6 +200,7 @@ __all__ = [
     "MOOD",
     "OBSERVED",
     "STATE",
+    "Band",
     "Banner",
     "Block",
     "Bullet",
@@ -194,6 +209,7 @@ __all__ = [
     "Contents",
     "Day",
     "Drawing",
+    "EntryWords",
     "Labelled",
     "Line",
     "Month",
@@ -209,15 +225,18 @@ __all__ = [
     "Title",
     "Verdict",
     "View",
+    "Voice",
     "Words",
     "as_html",
     "as_html_part",
     "as_markdown",
     "basis_of",
     "beneath",
+    "bilingual",
     "bracket",
     "brief_sheet",
     "calendar_sheet",
+    "card",
     "cells",
     "chain",
     "citations",
@@ -241,9 +260,13 @@ __all__ = [
     "level_short",
     "level_style",
     "level_words",
+    "limit_words",
+    "listed",
     "most_urgent",
     "names_of",
     "near_moment",
+    "noted",
+    "occasions",
     "plain",
     "plan_document",
     "plan_sheet",
@@ -263,7 +286,9 @@ __all__ = [
     "state_of",
     "style_of_sheets",
     "timed",
+    "voice_of",
     "what_of",
+    "when_words",
     "why_sheet",
     "words",
     "wrap",

@@ -192,6 +192,8 @@ class Column:
 
     title: str
     role: Literal["lead", "stacked", "main", "below", "named"] = "lead"
+    share: int = 0
+    """How wide it is on paper beside the others; by what it holds if 0."""
 
 
 @frozen

@@ -28,10 +28,10 @@ from respond.show.blocks import (
     section,
     words,
 )
-from respond.show.gather import NAMED, AtClause, Cited, Located, gather, slug
+from respond.show.gather import NAMED, AtClause, Cited, Located, slug
 from respond.show.lines import NumberLine, criterion_lines, drawing_of, range_words, response_lines
 from respond.show.plan_words import PART, SIGNS
-from respond.show.telling import Voice, card, computed_words
+from respond.show.telling import Voice, card, computed_words, voice_of
 from respond.show.wording import COLON, bracket, level_short, level_style, level_words
 
 _GAP = {"zh": "　", "en": " – "}
@@ -47,7 +47,7 @@ def plan_document(compiled: Prepared, library: Library, lang: Language, on: date
     >>> [chapter.title for chapter, _ in book.contents][:3]
     ['Part 1. How to read this document', 'Part 2. Levels at a glance', 'Part 3. Clause by clause']
     """
-    voice = Voice(compiled, gather(compiled, library, on), lang)
+    voice = voice_of(compiled, library, lang, on)
     chapters = [
         how_to_read(voice),
         levels(voice),

@@ -288,6 +288,20 @@ ROLE: dict[str, Text] = {
     "post": Text("岗位", "post"),
 }
 
+SHOWS: dict[str, Text] = {
+    "title": Text("取自记录：事件名称", "from the log: its title"),
+    "occurred": Text("取自记录：发生时间", "from the log: when it occurred"),
+    "place": Text("取自记录：地点", "from the log: the place"),
+    "sources": Text("取自记录：谁报的", "from the log: who reported"),
+    "level": Text("取自研判：级别", "from the answer: the level"),
+    "response": Text("取自记录：响应", "from the log: the response"),
+    "course": Text("取自记录：经过", "from the log: what happened"),
+    "acts": Text("取自记录：已办", "from the log: what was done"),
+    "changes": Text("取自记录：变化", "from the log: what changed"),
+    "corrections": Text("取自记录：更正", "from the log: what was put right"),
+}
+"""What of the log tells an item of a report."""
+
 REPORT_KIND: dict[str, Text] = {
     "initial": Text("首报", "initial"),
     "progress": Text("续报", "progress"),

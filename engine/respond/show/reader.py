@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from attrs import evolve
+
 from respond.errors import Language
 from respond.plan import Library, Prepared, clauses_of, covers
 from respond.show.blocks import Block, Bullet, Card, Line, Sheet, Table, Title, section
-from respond.show.gather import Located, Sort, citations, gather, located
+from respond.show.gather import Located, Sort, citations, located
 from respond.show.indexes import (
     condition_table,
     constraint_table,
@@ -18,7 +20,7 @@ from respond.show.indexes import (
     unit_table,
 )
 from respond.show.plan_words import HEADS
-from respond.show.telling import Voice, card
+from respond.show.telling import Voice, card, voice_of
 from respond.show.wording import bracket, clause_words, joined, label, level_words
 
 _UNCOUNTED = {"scales", "levels", "ledger"}
@@ -32,7 +34,7 @@ def plan_sheet(
     on: date | None = None,
 ) -> Sheet:
     """Give a plan to read; with a clause only what cites it or a finer part of it."""
-    voice = Voice(compiled, gather(compiled, library, on), lang, brief=True, clause=clause)
+    voice = evolve(voice_of(compiled, library, lang, on), brief=True, clause=clause)
     return Sheet((_title(voice), *_parts(voice)), lang)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Literal, TypeVar
 
 from attrs import evolve
@@ -12,6 +13,7 @@ from respond.errors import Language
 from respond.plan import (
     Interpretation,
     InterpretationRule,
+    Library,
     Measure,
     Prepared,
     RemindingRule,
@@ -37,8 +39,8 @@ from respond.show.blocks import (
     spoken,
     words,
 )
-from respond.show.gather import Gathered, Located, Sort, citations
-from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, word
+from respond.show.gather import Gathered, Located, Sort, citations, gather
+from respond.show.plan_words import CHANGE_KIND, PROVISION_KIND, READING_KIND, REPORT_KIND, SHOWS, word
 from respond.show.wording import (
     CHANNEL,
     COLON,
@@ -217,6 +219,11 @@ class Voice:
         found = [entry for entry in self.compiled.plan.interpretations if str(name) in entry.touches]
         linked = [words(str(entry.question.say(self.lang)), anchor=f"reading-{entry.id}") for entry in found]
         return self.row("readings_of", *linked)
+
+
+def voice_of(compiled: Prepared, library: Library, lang: Language, on: date | None = None) -> Voice:
+    """Give what speaks of a plan in one language; the plans beside it are those in force on a day, or the latest."""
+    return Voice(compiled, gather(compiled, library, on), lang)
 
 
 Rows = tuple[Labelled, ...]
@@ -428,6 +435,8 @@ def _report(item: Located, voice: Voice) -> Card:
 
 def _content(content: Content, voice: Voice) -> Words:
     said = words(voice.say(content))
+    if content.shows is not None:
+        said = (*said, *words(bracket(SHOWS[content.shows].say(voice.lang), voice.lang)))
     if content.fact is None or content.fact not in voice.compiled.facts:
         return said
     filled = voice.word("filled_by", fact="\n").split("\n")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 from respond.situation.account import order_of
 from respond.situation.answers import remarked
+from respond.situation.bodies import bodies_of
 from respond.situation.case import involve
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
@@ -83,6 +84,7 @@ __all__ = [
     "State",
     "Uncounted",
     "UnitName",
+    "bodies_of",
     "data_of",
     "exact_json",
     "frame_at",

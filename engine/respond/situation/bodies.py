@@ -1,12 +1,15 @@
 """Obligations with the bodies that stand for units of the plans in one incident, where its log names such."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from attrs import evolve
 
+from respond.log import Log
+from respond.situation.frames import Involved
 from respond.situation.model import Ordered
 from respond.situation.obligations import Obligation, Order
-from respond.situation.units import UnitName
+from respond.situation.units import UnitName, units_of
 
 Bodies = Mapping[str, tuple[str, ...]]
 """The names of the bodies that stand for a unit, by its id."""
@@ -55,4 +58,18 @@ def _order(order: Order, bodies: Bodies) -> Order:
 def _named(units: tuple[UnitName, ...], bodies: Bodies) -> tuple[UnitName, ...]:
     return tuple(
         each for unit in units for each in (unit.held_by(bodies[unit.id]) if unit.id in bodies else (unit,))
+    )
+
+
+def bodies_of(involved: Sequence[Involved], log: Log, at: datetime) -> tuple[UnitName, ...]:
+    """Give the bodies of every plan concerned, those of the leading plan last: its wording goes before others.
+
+    What the log names for a unit by a moment stands for it.
+    """
+    held = log.bodies(at)
+    return tuple(
+        name
+        for each in reversed(involved)
+        for body in units_of(each.plan, (*each.plan.plan.units, *each.plan.plan.groups))
+        for name in (body.held_by(held[body.id]) if body.id in held else (body,))
     )

@@ -89,15 +89,16 @@ def frames_of(incident: IncidentFile, library: Library, at: datetime) -> tuple[F
 
 
 def situations_of(
-    incident: IncidentFile, library: Library, moments: Sequence[datetime]
+    incident: IncidentFile, library: Library, moments: Sequence[datetime], desk: str | None = None
 ) -> tuple[Situation, ...]:
     """Work out the situation at each of some moments, in order, in one walk over the incident.
 
-    Each is what `situate` gives at that moment. Raises what `situate` raises.
+    Each is what `situate` gives at that moment, from the seat of a unit where one is named. Raises what `situate`
+    raises.
     """
     return tuple(
         _situation(incident, course, ledger, obligations, at, at)
-        for at, course, ledger, obligations in _looks(incident, library, moments)
+        for at, course, ledger, obligations in _looks(incident, library, moments, desk)
     )
 
 
@@ -191,13 +192,12 @@ def _editions_after(case: Case, library: Library, now: datetime) -> Iterator[dat
 
 
 def _looks(
-    incident: IncidentFile, library: Library, moments: Sequence[datetime]
+    incident: IncidentFile, library: Library, moments: Sequence[datetime], desk: str | None = None
 ) -> Iterator[tuple[datetime, Course, Ledger, tuple[Obligation, ...]]]:
     """Go through an incident once, stopping at each moment to look."""
-    case = case_of(
-        incident, library, moments[-1] if moments else begin_of(incident, library.zone(incident.plans))
-    )
-    walk = Walk(case, Ledger(case.involved))
+    last = moments[-1] if moments else begin_of(incident, library.zone(incident.plans))
+    case = case_of(incident, library, last, desk)
+    walk = Walk(case, Ledger(case.involved, case.desk))
     looks = Looks(walk.ledger)
     steps = case.log.steps(moments[-1]) if moments else ()
     course = None

@@ -97,8 +97,8 @@ ENTRIES: tuple[Entry, ...] = (
             "the file name `{name}` does not tell which format is wanted",
         ),
         Text(
-            "名称以 .html 或 .md 结尾，或写明 `--format`",
-            "a name ending in .html or .md, or `--format` beside it",
+            "名称以 {known} 结尾，或写明 `--format`",
+            "a name ending in {known}, or `--format` beside it",
         ),
     ),
     Entry(

@@ -1,0 +1,80 @@
+"""Papers of an incident of a store: what they are made of, and that a report has gone out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from respond.desk.entering import Desk, Entered, Time, act_draft
+from respond.desk.reading import kept
+from respond.desk.telling import steps_of
+from respond.desk.typed import words_of
+from respond.errors import Text
+from respond.papers import Dossier, ReportDraft, dossier_of
+from respond.plan import Library
+from respond.store import Draft, Store
+
+
+def dossier(
+    store: Store, library: Library, incident: str, *, now: datetime, unit: str | None = None
+) -> Dossier:
+    """Give an incident of a store as papers are made of it, from the seat of a unit where one is named.
+
+    The last signed line of the store goes on the papers: sign it before (`store.checkpoint(now)`). Raises InputError
+    (E845 where there is no such incident) and CoverageError.
+    """
+    one = kept(store, library, incident, now=now)
+    signed = store.checkpoints()
+    line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
+    numbers = {step: row.number for row, step in steps_of(one.rows) if step is not None}
+    return dossier_of(
+        one.file, library, now=one.now, unit=unit, running=one.running, numbers=numbers, line=line,
+        unsigned=len(store.rows(after=count)),
+    )  # fmt: skip
+
+
+def sent(
+    desk: Desk,
+    draft: ReportDraft,
+    *,
+    now: datetime,
+    at: Time | None = None,
+    by: str | None = None,
+    to: tuple[str, ...] = (),
+    channel: str | None = None,
+    corrections: Mapping[str, str] | None = None,
+) -> Entered:
+    """Enter that a drafted report went out, so that it fulfils all it answers.
+
+    Who makes it stands for `by` where nobody is named, its number or which one of its kind it is for its number, and
+    without `to` all its addressees were told. A duty that the channel does not fulfil is left open. What was said of
+    corrected numbers is entered as notes, for the next report to find. Raises as `Desk.did`.
+    """
+    notes = [
+        Draft("note", now, {"note": words_of("note", f"{name}：{words}")})
+        for name, words in _labelled(draft, corrections or {}).items()
+    ]
+    told = to or tuple(unit.id for unit in draft.to)
+    acts = [
+        act_draft(
+            f"{draft.plan.id}#{duty}", now, at, by=by or (draft.issuer.id if draft.issuer else None), to=list(units),
+            channel=channel, number=draft.number or str(draft.issue),
+        )
+        for duty, units in _answered(draft, told, channel)
+    ]  # fmt: skip
+    return desk.enter(draft.incident, [*notes, *acts], now)
+
+
+def _answered(
+    draft: ReportDraft, told: tuple[str, ...], channel: str | None
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Give each duty that is answered, with whom of its addressees was told; the first of all where none is owed."""
+    found = [
+        (each.duty, tuple(dict.fromkeys(unit.id for unit in each.to if unit.id in told)))
+        for each in draft.answers
+        if channel is None or channel not in each.not_by
+    ]
+    return [(duty, units) for duty, units in found if units] or [(draft.duty, told)]
+
+
+def _labelled(draft: ReportDraft, corrections: Mapping[str, str]) -> Mapping[str, str]:
+    labels: Mapping[str, Text] = dict(draft.corrected)
+    return {labels[name].zh if name in labels else name: words for name, words in corrections.items()}

@@ -1,0 +1,120 @@
+"""Papers: what goes out and what is printed of an incident and of a plan, from the one answer every face shows.
+
+Nothing is imported before it is used: a sheet needs no Word, Word no calendar.
+"""
+
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
+
+if TYPE_CHECKING:
+    from respond.papers.cap import CATEGORIES, CERTAINTIES, URGENCIES, How, Issued, cap_alert, messages
+    from respond.papers.contradiction import Figure, contradicts, figure_of, only_grows
+    from respond.papers.dossier import Basis, Dossier, Statement, dossier_of
+    from respond.papers.drafted import missing_sheet, report_sheet
+    from respond.papers.drafting import (
+        REPORT_KINDS,
+        Answered,
+        Earlier,
+        Gap,
+        Part,
+        ReportDraft,
+        ReportKind,
+        report,
+    )
+    from respond.papers.fallback import fallback_sheet
+    from respond.papers.ics import Dated, dated, limits_calendar
+    from respond.papers.official import letter
+    from respond.papers.township import handbook
+    from respond.papers.unit_cards import cards
+    from respond.papers.word_file import NARROW, OFFICIAL, Margins
+    from respond.papers.word_sheet import LETTER, NOTES, TIGHT, Looks, as_word
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "Answered": "drafting",
+            "as_word": "word_sheet",
+            "Basis": "dossier",
+            "cap_alert": "cap",
+            "cards": "unit_cards",
+            "CATEGORIES": "cap",
+            "CERTAINTIES": "cap",
+            "contradicts": "contradiction",
+            "Dated": "ics",
+            "dated": "ics",
+            "Dossier": "dossier",
+            "dossier_of": "dossier",
+            "Earlier": "drafting",
+            "fallback_sheet": "fallback",
+            "Figure": "contradiction",
+            "figure_of": "contradiction",
+            "Gap": "drafting",
+            "handbook": "township",
+            "How": "cap",
+            "Issued": "cap",
+            "LETTER": "word_sheet",
+            "letter": "official",
+            "limits_calendar": "ics",
+            "Looks": "word_sheet",
+            "Margins": "word_file",
+            "messages": "cap",
+            "missing_sheet": "drafted",
+            "NARROW": "word_file",
+            "NOTES": "word_sheet",
+            "OFFICIAL": "word_file",
+            "only_grows": "contradiction",
+            "Part": "drafting",
+            "report": "drafting",
+            "REPORT_KINDS": "drafting",
+            "report_sheet": "drafted",
+            "ReportDraft": "drafting",
+            "ReportKind": "drafting",
+            "Statement": "dossier",
+            "TIGHT": "word_sheet",
+            "URGENCIES": "cap",
+        },
+    )
+
+__all__ = [
+    "CATEGORIES",
+    "CERTAINTIES",
+    "LETTER",
+    "NARROW",
+    "NOTES",
+    "OFFICIAL",
+    "REPORT_KINDS",
+    "TIGHT",
+    "URGENCIES",
+    "Answered",
+    "Basis",
+    "Dated",
+    "Dossier",
+    "Earlier",
+    "Figure",
+    "Gap",
+    "How",
+    "Issued",
+    "Looks",
+    "Margins",
+    "Part",
+    "ReportDraft",
+    "ReportKind",
+    "Statement",
+    "as_word",
+    "cap_alert",
+    "cards",
+    "contradicts",
+    "dated",
+    "dossier_of",
+    "fallback_sheet",
+    "figure_of",
+    "handbook",
+    "letter",
+    "limits_calendar",
+    "messages",
+    "missing_sheet",
+    "only_grows",
+    "report",
+    "report_sheet",
+]

@@ -1,0 +1,140 @@
+"""Which report of which plan is meant: the kind asked for, the addressees it is owed to, the duty that presses most."""
+
+from collections.abc import Sequence
+
+from respond._records import frozen
+from respond.errors import InputError, Text, fault, nearest
+from respond.papers.dossier import Dossier
+from respond.papers.sent import Carrier, carriers
+from respond.papers.words import WORDS
+from respond.situation import Obligation, UnitName, units_of, urgency
+
+
+@frozen(eq=False)
+class Chosen:
+    """A report that is to be made: the duties that send it, what of it is owed, who makes it, to whom it goes.
+
+    One letter answers every duty of ours that has the same report sent; that of `carrier` presses most.
+    """
+
+    carrier: Carrier
+    obligation: Obligation | None
+    answers: tuple[tuple[Carrier, Obligation], ...]
+    issuer: UnitName | None
+    to: tuple[UnitName, ...]
+    copy: tuple[UnitName, ...]
+    also: tuple[str, ...]
+
+
+def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, duty: str | None) -> Chosen:
+    """Choose the report of a kind: of several the one whose duty presses most. Raises InputError (E980, E982)."""
+    of_kind = [each for each in carriers(dossier) if each.report.kind == kind]
+    found = [each for each in of_kind if name in {None, str(each.report.id)} and duty in {None, each.rule.id}]
+    if not found:
+        known = [*dict.fromkeys(str(each.report.id) for each in of_kind)] if name else []
+        known = known or [*dict.fromkeys(each.rule.id for each in of_kind)] if duty else known
+        wanted = duty or name or ""
+        raise InputError(
+            [
+                fault(
+                    "E980",
+                    suggestion=nearest(wanted, known) if wanted else None,
+                    plan=dossier.situation.leading.plan,
+                    kind=Text(WORDS[kind].zh, WORDS[kind].en.lower()),
+                    name=Text(f"（{wanted}）", f" ({wanted})") if wanted else Text("", ""),
+                )
+            ]
+        )
+    named = _addressees(dossier, to, found)
+    found = [each for each in found if named <= {unit.id for unit in each.to}]
+    if not found:
+        raise InputError([fault("E982", name="、".join(to), known=_known(of_kind))])
+    owed = [(_presses(dossier, each, named), each) for each in found]
+    leading = dossier.involved[0]
+    obligation, carrier = min(owed, key=lambda each: _key(each[0], leads=each[1].involved is leading))
+    answers = tuple(
+        (each, one)
+        for one, each in sorted(owed, key=lambda pair: pair[1] is not carrier)
+        if one is not None and _same_report(each, carrier) and (one is obligation or _ours(one))
+    )
+    units = [unit for _, one in answers for unit in one.to] or list(carrier.to)
+    copied = [unit for _, one in answers for unit in one.order.copy] or list(carrier.copy)
+    addressed = _called(dossier, units)
+    return Chosen(
+        carrier,
+        obligation,
+        answers,
+        _issuer(dossier, carrier, obligation),
+        tuple(each for each in addressed if not named or each.id in named),
+        tuple(each for each in _called(dossier, copied) if each not in addressed),
+        tuple(dict.fromkeys(str(each.report.id) for each in of_kind if each.report.id != carrier.report.id)),
+    )
+
+
+def _same_report(one: Carrier, other: Carrier) -> bool:
+    return (one.plan.id, one.report.id) == (other.plan.id, other.report.id)
+
+
+def _ours(one: Obligation) -> bool:
+    """Say whether we owe it, for certain or perhaps; what may merely be done a letter need not answer."""
+    return one.open and one.ours and one.mood != "may"
+
+
+def _addressees(dossier: Dossier, to: Sequence[str], found: Sequence[Carrier]) -> frozenset[str]:
+    """Give the addressees that are named, by id or name (E982)."""
+    by_name: dict[str, str] = {}
+    for body in (*(unit for each in found for unit in each.to), *dossier.bodies):
+        for said in (body.id, body.name.zh, body.name.en):
+            by_name.setdefault(said, body.id)
+    strange = [each for each in to if each not in by_name]
+    if strange:
+        known = _known(found)
+        raise InputError(
+            [fault("E982", suggestion=nearest(each, by_name), name=each, known=known) for each in strange]
+        )
+    return frozenset(by_name[each] for each in to)
+
+
+def _known(found: Sequence[Carrier]) -> str:
+    return ", ".join(dict.fromkeys(unit.id for each in found for unit in each.to))
+
+
+def _presses(dossier: Dossier, carrier: Carrier, named: frozenset[str]) -> Obligation | None:
+    """Give the obligation of a duty that presses most, to these addressees where some are named."""
+    owed = [
+        each
+        for each in dossier.situation.obligations
+        if (each.plan.id, each.duty) == (carrier.plan.id, carrier.rule.id)
+        and named <= {unit.id for unit in each.to}
+    ]
+    return min(owed, key=urgency, default=None)
+
+
+def _key(one: Obligation | None, *, leads: bool) -> tuple[object, ...]:
+    """Put what we owe first, then what the leading plan has, then what presses; what is not owed last."""
+    ours = one is not None and _ours(one)
+    return (not ours, not ours and not leads, one is None, *(urgency(one) if one is not None else ()))
+
+
+def _issuer(dossier: Dossier, carrier: Carrier, obligation: Obligation | None) -> UnitName | None:
+    """Give who makes the report: whom the plan names for it, else who owes it."""
+    by = carrier.report.by
+    names = [by] if by is not None else list(carrier.rule.entry.owners)[:1]
+    if obligation is not None and obligation.units and (by is None or by == obligation.units[0].id):
+        return obligation.units[0]
+    found = units_of(carrier.involved.plan, names)
+    ours = tuple(UnitName(carrier.involved.ours(each.id), each.name, each.contact) for each in found)
+    return next(iter(_called(dossier, ours)), None)
+
+
+def _called(dossier: Dossier, units: Sequence[UnitName]) -> tuple[UnitName, ...]:
+    """Call units as the incident names them: by the bodies that stand for them, in the words of the leading plan."""
+    found: list[UnitName] = []
+    for unit in units:
+        if unit.role is not None:
+            found.append(unit)
+            continue
+        last = [each for each in dossier.bodies if each.id == unit.id]
+        stands = [each for each in last if each.role is not None]
+        found += stands or [last[-1] if last else unit]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,67 @@
+"""What a report may not say in silence: a number that cannot be true beside one that was reported before."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Final
+
+from respond._records import frozen
+from respond.facts import AREA, MONEY, Between, Exactly, Fact, FactType, Value, dimension_of, is_numeric
+
+_GROWING: Final = frozenset({AREA, MONEY})
+"""Dimensions of quantities that are added up in an incident, as areas and losses are; wind and heat are not."""
+
+
+@frozen
+class Figure:
+    """A number as it was told: the ends it lies between (None where an end is open), and when it was so."""
+
+    low: Fraction | None
+    high: Fraction | None
+    at: datetime
+    stated: bool = False
+    """Whether somebody said when it was so; else it is when it was told."""
+
+
+def figure_of(fact: Fact, value: Value, at: datetime, *, stated: bool) -> Figure | None:
+    """Give a value as a figure; None for what is no number, and for one that says nothing."""
+    if not is_numeric(fact):
+        return None
+    if isinstance(value, Exactly) and isinstance(value.value, int | Fraction):
+        number = Fraction(value.value)
+        return Figure(number, number, at, stated)
+    if isinstance(value, Between):
+        low, high = (
+            Fraction(end) if isinstance(end, int | Fraction) else None for end in (value.low, value.high)
+        )
+        return Figure(low, high, at, stated) if (low, high) != (None, None) else None
+    return None
+
+
+def only_grows(fact: Fact) -> bool:
+    """Say whether a fact counts what has happened so far, so that its number never falls.
+
+    Counts do, areas and amounts of money do, where more of them is graver: nobody comes back from the dead.
+    """
+    if fact.worse != "up":
+        return False
+    return fact.type is FactType.COUNT or (fact.type is FactType.QUANTITY and dimension_of(fact) in _GROWING)
+
+
+def contradicts(fact: Fact, before: Figure, now: Figure) -> bool:
+    """Say whether two figures of one fact cannot both be true, whatever the true numbers are within them.
+
+    What only grows cannot be less later, nor more earlier. Two figures for one moment have to share a number. Of
+    anything else a figure for another moment may be any other. A figure of which nobody said when it was so counts as
+    of when it was told.
+    """
+    if now.at == before.at and now.stated and before.stated:
+        return _below(now.high, before.low) or _below(before.high, now.low)
+    if not only_grows(fact):
+        return False
+    if now.stated and now.at < before.at:
+        return before.stated and _below(before.high, now.low)
+    return _below(now.high, before.low)
+
+
+def _below(high: Fraction | None, low: Fraction | None) -> bool:
+    return high is not None and low is not None and high < low

@@ -1,0 +1,240 @@
+"""A drafted report as a sheet: the letter, and after it what its drafter has to know and never sends along."""
+
+from collections.abc import Iterator
+
+from respond.errors import Language, Text
+from respond.papers.dossier import Basis, Statement
+from respond.papers.drafting import Gap, Part, ReportDraft
+from respond.papers.words import both, official_day, official_moment, say
+from respond.show import (
+    COLON,
+    MODE,
+    Banner,
+    Block,
+    Bullet,
+    Column,
+    Line,
+    Piece,
+    Section,
+    Sheet,
+    Table,
+    TableRow,
+    Title,
+    Words,
+    bracket,
+    clause_words,
+    joined,
+    section,
+    words,
+)
+
+_NUMERALS = "零一二三四五六七八九"
+
+
+def report_sheet(draft: ReportDraft, lang: Language) -> Sheet:
+    """Give the whole draft: its head, its body with the entry each sentence rests on, its foot, and the notes."""
+    blocks = (
+        *marks_of(draft, lang),
+        Title(title_of(draft, lang), (head_line(draft, lang),)),
+        Line(addressed(draft, lang), "strong"),
+        *body_of(draft, lang, marks=True),
+        Line(issuer_of(draft, lang)),
+        Line(official_day(draft.now).say(lang)),
+        *([Line(copied(draft, lang), "dim")] if draft.copy else []),
+        *notes_of(draft, lang),
+    )
+    return Sheet(blocks, lang)
+
+
+def missing_sheet(draft: ReportDraft, lang: Language) -> Sheet:
+    """Give what is missing, and what to ask for it."""
+    head = say("missing_sheet", lang, kind=kind_of(draft).say(lang), title=draft.title.say(lang))
+    points: list[Block] = list(_missing(draft, lang))
+    if not points:
+        points = [Line(say("complete", lang, n=len(draft.parts)), "good")]
+    return Sheet((*marks_of(draft, lang), Title(head, (draft.report_title.say(lang),)), *points), lang)
+
+
+def marks_of(draft: ReportDraft, lang: Language) -> tuple[Block, ...]:
+    """Give the mark of an exercise or a test, if it is one."""
+    text = MODE.get(draft.mode)
+    return (Banner(text.say(lang)),) if text is not None else ()
+
+
+def kind_of(draft: ReportDraft) -> Text:
+    """Give what kind of report it is."""
+    return both(draft.kind)
+
+
+def title_of(draft: ReportDraft, lang: Language) -> str:
+    """Give the title of the letter; a progress report is counted."""
+    title = say("title", lang, title=draft.title.say(lang), kind=kind_of(draft).say(lang))
+    counted = draft.kind == "progress" or draft.issue > 1
+    return title + (say("title_number", lang, n=draft.issue) if counted else "")
+
+
+def head_line(draft: ReportDraft, lang: Language) -> str:
+    """Give urgency, number and signer in one line."""
+    signer = say("signer", lang, signer=draft.signer or say("blank", lang))
+    parts = [draft.urgency or "", number_of(draft, lang), signer]
+    return "　".join(each for each in parts if each) if lang == "zh" else " · ".join(filter(None, parts))
+
+
+def number_of(draft: ReportDraft, lang: Language) -> str:
+    """Give the number of the letter, or which one of its kind it is."""
+    return draft.number or say("issue", lang, n=draft.issue)
+
+
+def issuer_of(draft: ReportDraft, lang: Language) -> str:
+    """Give who reports."""
+    return draft.issuer.name.say(lang) if draft.issuer is not None else say("no_issuer", lang)
+
+
+def addressed(draft: ReportDraft, lang: Language) -> str:
+    """Give to whom it goes."""
+    if not draft.to:
+        return say("no_addressee", lang)
+    return say("to", lang, units=joined([unit.name.say(lang) for unit in draft.to], lang))
+
+
+def copied(draft: ReportDraft, lang: Language) -> str:
+    """Give who gets a copy."""
+    return say("copy_to", lang, units=joined([unit.name.say(lang) for unit in draft.copy], lang))
+
+
+def body_of(draft: ReportDraft, lang: Language, *, marks: bool) -> Iterator[Block]:
+    """Give the text of the letter; with `marks` each sentence names the entries it rests on."""
+    yield Line(_opening(draft, lang))
+    if draft.kind == "progress" and draft.since is None:
+        yield Line(say("first_of_all", lang))
+    if not draft.changed:
+        yield Line(say("nothing_changed", lang, since=_since(draft, lang)))
+    number = 0
+    for part in draft.parts:
+        if part.unchanged:
+            continue
+        number += 1
+        yield Section(f"{counted(number, lang)}{part.label.say(lang)}", depth=2)
+        yield from _part(part, draft, lang, marks=marks)
+    if draft.corrections:
+        number += 1
+        yield Section(f"{counted(number, lang)}{say('corrections', lang)}", depth=2)
+        yield from (_sentence(each, draft, lang, marks=marks) for each in draft.corrections)
+    unchanged = [part.label.say(lang) for part in draft.parts if part.unchanged]
+    if unchanged and draft.changed:
+        yield Line(say("unchanged", lang, items=joined(unchanged, lang)))
+
+
+def _opening(draft: ReportDraft, lang: Language) -> str:
+    plan = f"《{draft.plan_title.zh}》" if lang == "zh" else draft.plan_title.en
+    said = {
+        "plan": plan,
+        "clause": clause_words(draft.clause, lang),
+        "title": draft.title.say(lang),
+        "at": official_moment(draft.now).say(lang),
+    }
+    if draft.since is None:
+        return say("opening", lang, **said)
+    return say("opening_progress", lang, since=_since(draft, lang), **said)
+
+
+def _since(draft: ReportDraft, lang: Language) -> str:
+    return official_moment(draft.since).say(lang) if draft.since is not None else ""
+
+
+def _part(part: Part, draft: ReportDraft, lang: Language, *, marks: bool) -> Iterator[Block]:
+    yield from (_sentence(each, draft, lang, marks=marks) for each in part.statements)
+    if part.missing and not part.statements:
+        gap = next(each for each in draft.missing if each.id == part.id)
+        key = "gap" if gap.fact is not None else "nothing_so_far" if gap.logged else "gap_by_hand"
+        yield Line(say(key, lang), "notice")
+
+
+def _sentence(said: Statement, draft: ReportDraft, lang: Language, *, marks: bool) -> Line:
+    text: Words = words(said.text.say(lang))
+    if marks and said.basis:
+        names = joined(list(dict.fromkeys(entry_name(each, draft, lang) for each in said.basis)), lang)
+        opening, closing = ("〔", "〕") if lang == "zh" else (" [", "]")
+        text = (*text, Piece(f"{opening}{names}{closing}", "dim"))
+    return Line(text)
+
+
+def entry_name(basis: Basis, draft: ReportDraft, lang: Language) -> str:
+    """Name an entry by its number in the store, or by the step of the file that tells it."""
+    if draft.kept:
+        return say("basis_row", lang, n=basis.number)
+    return say("basis_step" if basis.number else "basis_first", lang, n=basis.number)
+
+
+def notes_of(draft: ReportDraft, lang: Language) -> tuple[Block, ...]:
+    """Give what does not go out: what is missing, what to mind, and what each sentence rests on."""
+    missing = tuple(_missing(draft, lang)) or (Line(say("missing_none", lang), "good"),)
+    return (
+        Section(say("apart", lang)),
+        *(Line(each, "notice") for each in _remarks(draft, lang)),
+        Section(say("missing", lang), depth=2),
+        *missing,
+        *section(say("basis", lang), _basis(draft, lang), depth=2),
+    )
+
+
+def _remarks(draft: ReportDraft, lang: Language) -> Iterator[str]:
+    gap = COLON[lang]
+    yield f"{draft.report_title.say(lang)}{gap}{draft.plan} {clause_words(draft.clause, lang)}"
+    if draft.draft:
+        yield say("draft_rule", lang)
+    if not draft.answers:
+        yield say("not_owed", lang)
+    for each in draft.answers:
+        if each.due is None:
+            yield say("owed_in_words", lang, duty=each.label.say(lang))
+        else:
+            limit = official_moment(each.due).say(lang)
+            yield say("owed", lang, duty=each.label.say(lang), limit=limit)
+    if draft.never_told:
+        yield say("never_told", lang, units=joined([unit.name.say(lang) for unit in draft.never_told], lang))
+    if draft.also:
+        yield say("also", lang, names=joined(list(draft.also), lang))
+
+
+def _missing(draft: ReportDraft, lang: Language) -> Iterator[Bullet]:
+    for gap in draft.missing:
+        yield Bullet(gap.label.say(lang), (_asking(gap, lang),), "□", "notice")
+
+
+def _asking(gap: Gap, lang: Language) -> str:
+    if gap.ask is not None:
+        return say("ask", lang, ask=gap.ask.say(lang)) + bracket(gap.fact or "", lang)
+    return gap.fact or say("not_entered" if gap.logged else "by_hand", lang)
+
+
+def _basis(draft: ReportDraft, lang: Language) -> list[Block]:
+    rows = []
+    for said in draft.statements:
+        if said.basis:
+            entries = tuple(words(_told(each, draft, lang)) for each in said.basis)
+            rows.append(TableRow(((words(said.text.say(lang)),), entries)))
+    columns = (Column(say("sentence", lang), "main"), Column(say("rests", lang), "below"))
+    return [Table(columns, tuple(rows), "basis")] if rows else []
+
+
+def _told(basis: Basis, draft: ReportDraft, lang: Language) -> str:
+    name = entry_name(basis, draft, lang)
+    return (
+        f"{name}（{basis.entry}）{basis.says.say(lang)}"
+        if lang == "zh"
+        else f"{name} ({basis.entry}) {basis.says.en}"
+    )
+
+
+def counted(number: int, lang: Language) -> str:
+    """Give the number of a heading as official letters count.
+
+    >>> counted(2, "zh"), counted(11, "zh"), counted(20, "zh"), counted(3, "en")
+    ('二、', '十一、', '二十、', '3. ')
+    """
+    if lang == "en":
+        return f"{number}. "
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
+    return f"{head}{_NUMERALS[ones] if ones or not tens else ''}、"

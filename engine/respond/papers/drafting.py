@@ -1,0 +1,299 @@
+"""A report as it is drafted: what the plan asks for, filled from the log, each sentence with what it rests on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from respond._records import frozen
+from respond.errors import ConflictError, Fault, InputError, Text, fault, nearest
+from respond.log import Mode
+from respond.papers.choosing import Chosen, choose
+from respond.papers.dossier import Basis, Dossier, Statement
+from respond.papers.figures import Told, contradictions, corrections_since
+from respond.papers.filling import Filling
+from respond.papers.sent import Carrier, Sent, sent_reports
+from respond.plan import PlanRef
+from respond.situation import UNWRITTEN, Obligation, Only, Placed, UnitName
+
+ReportKind = Literal["initial", "progress", "closing"]
+"""The first report, one that follows it, and the last."""
+
+REPORT_KINDS: tuple[ReportKind, ...] = ("initial", "progress", "closing")
+
+
+@frozen
+class Part:
+    """One item of a report: what the plan asks for and what is said of it; nothing where that is not known."""
+
+    id: str
+    label: Text
+    statements: tuple[Statement, ...] = ()
+    missing: bool = False
+    unchanged: bool = False
+    """Whether a report that tells changes alone has nothing to say of it."""
+
+
+@frozen
+class Gap:
+    """An item that is missing: what to ask for it, or that it is written by hand."""
+
+    id: str
+    label: Text
+    fact: str | None = None
+    ask: Text | None = None
+    logged: bool = False
+    """Whether the log would tell it, had anything of it been entered."""
+
+
+@frozen
+class Earlier:
+    """A report that went out before: which, when, to whom, under which number."""
+
+    report: str
+    kind: str
+    at: datetime
+    to: tuple[str, ...]
+    number: str | None
+
+
+@frozen
+class Answered:
+    """An obligation that a report answers when it goes out: its duty, by when, the addressees it is owed to."""
+
+    obligation: str
+    duty: str
+    label: Text
+    due: datetime | None
+    to: Annotated[tuple[UnitName, ...], Only("id")]
+    not_by: tuple[str, ...] = ()
+    """Channels by which it is not fulfilled."""
+
+
+@frozen
+class ReportDraft:
+    """A report at a moment: who makes it, to whom, what it says, what is missing; ready to be set and signed.
+
+    `since` is when the last report went out, of which a progress report tells the changes; null for one that tells all.
+    `never_told` are addressees who have had none.
+    """
+
+    incident: str
+    title: Text
+    mode: Mode
+    kind: ReportKind
+    report: str
+    report_title: Text
+    plan: PlanRef
+    plan_title: Text
+    clause: str
+    duty: str
+    """The duty that sends it, the most pressing one of several."""
+    answers: tuple[Answered, ...]
+    """What it answers, the most pressing first; nothing where none is owed."""
+    issuer: UnitName | None
+    to: Annotated[tuple[UnitName, ...], Only("id")]
+    copy: Annotated[tuple[UnitName, ...], Only("id")]
+    issue: int
+    """How many reports of this kind there are with it."""
+    number: str | None
+    signer: str | None
+    urgency: str | None
+    now: datetime
+    since: datetime | None
+    earlier: tuple[Earlier, ...]
+    never_told: Annotated[tuple[UnitName, ...], Only("id")]
+    parts: tuple[Part, ...]
+    changed: bool
+    """Whether anything was entered since the last report."""
+    missing: tuple[Gap, ...]
+    corrections: tuple[Statement, ...]
+    corrected: Annotated[tuple[tuple[str, Text], ...], UNWRITTEN]
+    """The facts for which words were given, with their labels."""
+    draft: bool
+    """Whether the plan has this report, or the duty to send it, as a draft."""
+    also: tuple[str, ...]
+    """Further reports of this kind that the plan has."""
+    kept: Annotated[bool, UNWRITTEN] = True
+
+    @property
+    def schema(self) -> Annotated[Literal["report-draft/1"], Placed(before="incident")]:
+        """Give the name of the contract its JSON keeps."""
+        return "report-draft/1"
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Give every sentence in the order it stands."""
+        return (*(each for part in self.parts for each in part.statements), *self.corrections)
+
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        """Give every entry of the log a sentence rests on, once, in the order of the log."""
+        found = {each.entry: each for said in self.statements for each in said.basis}
+        return tuple(sorted(found.values(), key=lambda each: (each.number, each.known)))
+
+
+def report(  # noqa: PLR0913 - nearly all of them by name
+    dossier: Dossier,
+    kind: ReportKind,
+    *,
+    to: Sequence[str] = (),
+    name: str | None = None,
+    duty: str | None = None,
+    number: str | None = None,
+    signer: str | None = None,
+    urgency: str | None = None,
+    corrections: Mapping[str, str] | None = None,
+) -> ReportDraft:
+    """Draft a report of a kind, by what is known at the present of the dossier.
+
+    `to` names addressees, by id or name, and picks the report the plan owes to them; `name` names a report of the plan
+    itself, `duty` the duty it answers. A progress report tells what changed since the last one its addressees were
+    sent. `corrections` says in words, by fact, why a number is other than one that was sent.
+
+    Raises InputError: E980 where no plan has such a report, E982 for an addressee it does not go to, E984 for a
+    correction of a fact that nobody was told of. Raises ConflictError (E981) for numbers that cannot be true beside
+    those sent before, unless the log puts them right or has words for it.
+
+    >>> from respond.log import quick_incident
+    >>> from respond.papers import dossier_of
+    >>> from respond.plan import Library
+    >>> now = datetime.fromisoformat("2026-11-21T09:30+08:00")
+    >>> incident = quick_incident("vaccine-quality", ["deaths=3+"], ["received=2026-11-21T09:12+08:00"])
+    >>> draft = report(dossier_of(incident, Library.default(), now=now), "initial", name="initial")
+    >>> draft.issuer.name.en, [gap.id for gap in draft.missing][:3]
+    ('county market regulation bureau', ['nature', 'manufacturer', 'product'])
+    """
+    chosen = choose(dossier, kind, to=to, name=name, duty=duty)
+    sent = [each for each in sent_reports(dossier, REPORT_KINDS) if each.to & {unit.id for unit in chosen.to}]
+    reasons = _reasons(corrections or {}, sent)
+    against = contradictions(dossier, sent, reasons)
+    if against:
+        raise ConflictError([_contradiction(each, dossier) for each in against])
+    base = _base(kind, chosen, sent)
+    never = tuple(unit for unit in chosen.to if sent and not any(unit.id in each.to for each in sent))
+    right = corrections_since(dossier, base or (sent[-1] if sent else None), sent, reasons)
+    filling = Filling(dossier, base, right)
+    parts, missing = _parts(chosen, filling)
+    carrier = chosen.carrier
+    return ReportDraft(
+        incident=dossier.situation.incident,
+        title=dossier.situation.title,
+        mode=dossier.situation.mode,
+        kind=kind,
+        report=str(carrier.report.id),
+        report_title=Text(carrier.report.zh or carrier.report.en, carrier.report.en),
+        plan=carrier.plan,
+        plan_title=carrier.involved.plan.plan.title,
+        clause=carrier.report.clause,
+        duty=carrier.rule.id,
+        answers=tuple(_answered(*each) for each in chosen.answers),
+        issuer=chosen.issuer,
+        to=chosen.to,
+        copy=chosen.copy,
+        issue=1 + len({_letter(each) for each in sent if _same(each, chosen)}),
+        number=number,
+        signer=signer,
+        urgency=urgency,
+        now=dossier.now,
+        since=base.at if base is not None else None,
+        earlier=_earlier(sent),
+        never_told=never,
+        parts=parts,
+        changed=base is None or bool(dossier.present.names - base.view.names - _acts_of(sent)),
+        missing=missing,
+        corrections=() if filling.told_corrections else right,
+        corrected=tuple((name, dossier.log.facts[name].label) for name in reasons),
+        draft=carrier.rule.entry.standing == "draft",
+        also=chosen.also,
+        kept=dossier.kept,
+    )
+
+
+def _answered(carrier: Carrier, one: Obligation) -> Answered:
+    return Answered(one.id, one.duty, one.label, one.due, one.to, tuple(map(str, carrier.rule.entry.not_by)))
+
+
+def _acts_of(sent: Sequence[Sent]) -> frozenset[str]:
+    """Give the entries that say that a report went out: they are no news to who had it."""
+    return frozenset(each.act.entry for each in sent)
+
+
+def _same(sent: Sent, chosen: Chosen) -> bool:
+    return (sent.carrier.plan.id, sent.carrier.report.id) == (
+        chosen.carrier.plan.id,
+        chosen.carrier.report.id,
+    )
+
+
+def _base(kind: ReportKind, chosen: Chosen, sent: Sequence[Sent]) -> Sent | None:
+    """Give the report whose readers this one goes on from: of several addressees the one told longest ago."""
+    if kind != "progress":
+        return None
+    last = [next((each for each in reversed(sent) if unit.id in each.to), None) for unit in chosen.to]
+    return min(
+        (each for each in last if each is not None), key=lambda each: (each.act.at, each.step), default=None
+    )
+
+
+def _letter(sent: Sent) -> tuple[object, ...]:
+    """Tell one letter from another: what went out at one moment under one number was one, whatever it answered."""
+    report_ = sent.carrier.report
+    return sent.carrier.plan.id, str(report_.id), sent.at, sent.act.by, sent.act.number
+
+
+def _earlier(sent: Sequence[Sent]) -> tuple[Earlier, ...]:
+    letters: dict[tuple[object, ...], list[Sent]] = {}
+    for each in sent:
+        letters.setdefault(_letter(each), []).append(each)
+    found = []
+    for some in letters.values():
+        report_, told = some[0].carrier.report, {name for each in some for name in each.to}
+        found.append(
+            Earlier(str(report_.id), report_.kind, some[0].at, tuple(sorted(told)), some[0].act.number)
+        )
+    return tuple(found)
+
+
+def _reasons(given: Mapping[str, str], sent: Sequence[Sent]) -> Mapping[str, Text]:
+    """Check the words given for facts: each is one of a number that was told before (E984), and says something."""
+    told = {name for each in sent for name in each.view.facts}
+    faults: list[Fault] = []
+    for name, words in given.items():
+        if name not in told or not words.strip():
+            faults.append(fault("E984", suggestion=nearest(name, told), name=name))
+    if faults:
+        raise InputError(faults)
+    return {name: Text(words, words) for name, words in given.items()}
+
+
+def _contradiction(told: Told, dossier: Dossier) -> Fault:
+    return fault(
+        "E981", name=told.name, label=told.label, before=told.before, now=told.now, at=told.at_words,
+        entries="、".join(f"{each.entry}" for each in dossier.basis(told.entries)),
+    )  # fmt: skip
+
+
+def _parts(chosen: Chosen, filling: Filling) -> tuple[tuple[Part, ...], tuple[Gap, ...]]:
+    """Fill the items of the report in their order, then give what else is known."""
+    parts: list[Part] = []
+    gaps: list[Gap] = []
+    facts = filling.dossier.log.facts
+    for item in chosen.carrier.report.contents:
+        label = Text(item.zh or item.en, item.en)
+        statements, known = filling.item(item)
+        unchanged = known and not statements
+        parts.append(Part(str(item.id), label, statements, missing=not known, unchanged=unchanged))
+        if not known:
+            fact = facts.get(item.fact or "")
+            gaps.append(
+                Gap(
+                    str(item.id),
+                    label,
+                    item.fact,
+                    fact.ask if fact is not None else None,
+                    item.shows is not None,
+                )
+            )
+    for name, label, statements in filling.rest():
+        parts.append(Part(name, label, statements))
+    return tuple(parts), tuple(gaps)

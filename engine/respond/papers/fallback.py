@@ -1,0 +1,208 @@
+"""One A4 page of a running incident for when the power fails: level, whom to phone, limits to tick, where to sign."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
+
+from respond.errors import Language
+from respond.papers.dossier import Dossier
+from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, title_height
+from respond.papers.phones import phone_rows
+from respond.papers.words import say
+from respond.reason import Truth
+from respond.show import (
+    MODE,
+    Banner,
+    Block,
+    Column,
+    Line,
+    Piece,
+    Section,
+    Sheet,
+    Table,
+    TableRow,
+    Title,
+    bracket,
+    cited,
+    clause_words,
+    clauses,
+    full_moment,
+    joined,
+    level_style,
+    level_words,
+    names_of,
+    ranked_questions,
+    shown_limit,
+    spoken,
+    timed,
+    what_of,
+    words,
+)
+from respond.situation import Obligation, Situation, UnitName, urgency
+
+_ROLES: Final[Mapping[str, Literal["main", "below"]]] = {
+    "what": "main", "who": "below", "done_at": "below", "phone": "main",
+}  # fmt: skip
+"""Where a terminal sets the columns: whatever is none of these leads."""
+_HEADS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
+    "limits": (("", 1), ("due", 5), ("what", 11), ("who", 9), ("done_at", 4)),
+    "phones": (("body", 10), ("phone", 12)),
+}
+"""The columns of each table, and how wide they are beside each other."""
+_NAMED: Final = 4
+"""Addressees that are named in the row of a limit."""
+_LEFT_OUT = {
+    "limits": "left_limits",
+    "phones": "left_phones",
+    "reasons": "left_reasons",
+    "ask": "left_questions",
+}
+
+
+def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
+    """Give the page; what does not fit is counted on it, with where all of it is to be found."""
+    situation = dossier.situation
+    first = tuple(_first(situation, lang))
+    last = tuple(_last(dossier, lang))
+    groups = (
+        Group("reasons", tuple(_reasons(situation, lang)), 3),
+        Group("limits", tuple(_limits(situation, lang)), 6, _shares("limits")),
+        Group("phones", phone_rows(_to_call(situation), lang), 6, _shares("phones")),
+        Group("ask", tuple(_questions(situation, lang)), 4),
+    )
+    used = sum(_height(each) for each in (*first, *last)) + 2 * LINE
+    fitted = fit(groups, PAGE_HEIGHT - used)
+    taken = {each.name: each.rows[: fitted.taken[each.name]] for each in groups}
+    blocks: list[Block] = [*first]
+    blocks += [Line(row.cells[0][0]) for row in taken["reasons"]]
+    if taken["limits"]:
+        blocks += [Section(say("sheet_limits", lang), depth=2), _table("limits", taken["limits"], lang)]
+    else:
+        blocks.append(Line(say("no_limits", lang)))
+    if taken["phones"]:
+        blocks += [Section(say("sheet_phones", lang), depth=2), _table("phones", taken["phones"], lang)]
+    if taken["ask"]:
+        blocks += [Section(say("sheet_ask", lang), depth=2), *(Line(row.cells[0][0]) for row in taken["ask"])]
+    left = fitted.left_out(groups)
+    if left:
+        what = joined([say(_LEFT_OUT[name], lang, n=n) for name, n in left], lang)
+        where = f"respond status {situation.incident} --full"
+        blocks.append(Line(say("sheet_left_out", lang, what=what, where=where), "notice"))
+    return Sheet((*blocks, *last), lang)
+
+
+def _height(block: Block) -> int:
+    """Give the height of a block."""
+    match block:
+        case Title():
+            return title_height(block)
+        case Line():
+            return height_of(spoken(block.text))
+    return LINE
+
+
+def _first(situation: Situation, lang: Language) -> Iterator[Block]:
+    """Give the mark, what it is, when it was printed, and the level."""
+    mark = MODE.get(situation.mode)
+    if mark is not None:
+        yield Banner(mark.say(lang))
+    title = f"{say('sheet', lang)}　{situation.title.say(lang)}{bracket(situation.incident, lang)}"
+    now = say("printed_at", lang, at=full_moment(situation.now))
+    plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading.plan), lang)}"
+    yield Title(title, (now, plan))
+    declared = situation.declared
+    if declared is not None:
+        by = say(
+            "declared", lang, by=declared.by, level=level_words(declared.level, lang), reason=declared.reason
+        )
+        yield Line((Piece(by, level_style(declared.level)),))
+    yield from _level(situation, lang)
+
+
+def _level(situation: Situation, lang: Language) -> Iterator[Block]:
+    answer, level = situation.leading, situation.level
+    if not situation.occurring or not answer.graded:
+        return
+    key = "level" if level.definite else "level_range" if level.certain else "level_open"
+    if level.definite and not level.certain:
+        key = "level_none"
+    certain, possible = (level_words(each, lang) for each in (level.certain, level.possible))
+    said = say(key, lang, plan=answer.title.say(lang), level=certain, possible=possible)
+    yield Line((Piece(said, level_style(level.possible)),))
+
+
+def _reasons(situation: Situation, lang: Language) -> Iterator[TableRow]:
+    """Give the criteria that are met at the level, with the values they saw."""
+    if not situation.occurring:
+        return
+    for each in situation.leading.criteria:
+        if each.truth is Truth.YES and each.level == situation.leading.reached.certain:
+            seen = clauses([f"{one.label.say(lang)} = {one.shown.say(lang)}" for one in each.seen], lang)
+            head = f"✓ {(each.label or each.words).say(lang)}"
+            notes = clauses([clause_words(each.clause, lang), seen], lang)
+            yield TableRow((head + bracket(notes, lang),))
+
+
+def _pressing(situation: Situation) -> Iterator[Obligation]:
+    """Give what we certainly owe by a moment or at once, the most urgent first; of a recurring duty the first round."""
+    once = set()
+    for one in sorted(situation.obligations, key=urgency):
+        owed = one.open and one.ours and not one.provisional and one.mood != "may"
+        if owed and one.order.kind == "act" and timed(one) and (one.plan, one.duty) not in once:
+            once.add((one.plan, one.duty))
+            yield one
+
+
+def _limits(situation: Situation, lang: Language) -> Iterator[TableRow]:
+    for one in _pressing(situation):
+        limit = shown_limit(one, situation.now, lang)
+        due = limit.due[0] if limit.due else limit.left
+        what = what_of(one, situation, lang) + bracket(cited(one, situation, lang), lang)
+        to = f" → {_few(one.missing or one.to, lang)}" if one.to else ""
+        style = limit.style if limit.kind == "late" else ""
+        yield TableRow((say("tick", lang), words(due, style), what, f"{names_of(one.units, lang)}{to}", ""))
+
+
+def _few(units: tuple[UnitName, ...], lang: Language) -> str:
+    """Name a few units and count them where there are many: a long list would take the page from other limits."""
+    if len(units) <= _NAMED:
+        return names_of(units, lang)
+    return say("and_others", lang, units=names_of(units[:_NAMED], lang), n=len(units))
+
+
+def _to_call(situation: Situation) -> Iterator[UnitName]:
+    """Give whom the pressing duties are owed to, then who has to do them; not ourselves where we owe alone."""
+    pressing = list(_pressing(situation))
+    for one in pressing:
+        yield from (one.missing or one.to)
+    for one in pressing:
+        yield from (*one.order.with_units, *one.units, *one.order.copy)
+
+
+def _questions(situation: Situation, lang: Language) -> Iterator[TableRow]:
+    for each in ranked_questions(situation):
+        yield TableRow((f"? {each.ask.say(lang)}　{say('phone_blank', lang)}",))
+
+
+def _shares(name: str) -> tuple[int, ...]:
+    return tuple(share for _, share in _HEADS[name])
+
+
+def _table(name: str, rows: tuple[TableRow, ...], lang: Language) -> Table:
+    columns = tuple(
+        Column(say(key, lang) if key else "", _ROLES.get(key, "lead"), share) for key, share in _HEADS[name]
+    )
+    return Table(columns, rows, name, headed=True)
+
+
+def _last(dossier: Dossier, lang: Language) -> Iterator[Block]:
+    """Give where to sign, and the signed line of the store."""
+    yield Line(say("sheet_signature", lang))
+    if not dossier.kept:
+        yield Line(say("store_none", lang), "dim")
+        return
+    if dossier.line is None:
+        yield Line(say("store_unsigned", lang), "dim")
+        return
+    more = bracket(say("unsigned", lang, n=dossier.unsigned), lang) if dossier.unsigned else ""
+    yield Line(f"{say('store_line', lang)}{more}", "dim")
+    yield Line((Piece(dossier.line, "code"),))

@@ -1,0 +1,140 @@
+"""The numbers that reports have told: what each reader was last told, what contradicts it, what was put right since."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from respond._records import frozen
+from respond.errors import LANGUAGES, Text
+from respond.facts import show_value
+from respond.log import Entry
+from respond.papers.contradiction import Figure, contradicts, figure_of, only_grows
+from respond.papers.dossier import Dossier, Known, Statement
+from respond.papers.sent import Sent
+from respond.papers.words import both, official_moment
+
+
+@frozen(eq=False)
+class Told:
+    """A number that was told and one that stands now: in words, with the entries that told it and when."""
+
+    name: str
+    label: Text
+    before: Text
+    now: Text
+    at_words: Text
+    entries: tuple[Entry, ...]
+
+
+@frozen(eq=False)
+class _Bar:
+    """What a report may not contradict: a figure, the value it was told as, and the report that told it."""
+
+    figure: Figure
+    known: Known
+    sent: Sent
+
+
+def shown(known: Known) -> Text:
+    """Give the value of a fact in words."""
+    return Text(*(show_value(known.seen.value, known.fact, lang) for lang in LANGUAGES))
+
+
+def contradictions(dossier: Dossier, sent: Sequence[Sent], reasons: Mapping[str, Text]) -> tuple[Told, ...]:
+    """Give the numbers that cannot be true beside those sent before, and for which nobody has said why."""
+    found = []
+    for name, known in dossier.present.facts.items():
+        bar = _bar(name, sent)
+        figure = _figure(known)
+        if bar is None or figure is None or not contradicts(known.fact, bar.figure, figure):
+            continue
+        if name not in reasons and _why(dossier, name, bar.sent) is None:
+            found.append(
+                Told(
+                    name, known.fact.label, shown(bar.known), shown(known), official_moment(bar.sent.at),
+                    known.entries,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _bar(name: str, sent: Sequence[Sent]) -> _Bar | None:
+    """Give the strictest number told so far: what only grows stays at least what it was, until that is put right."""
+    bar: _Bar | None = None
+    for each in sent:
+        known = each.view.facts.get(name)
+        figure = _figure(known) if known is not None else None
+        if known is None or figure is None:
+            continue
+        weaker = bar is not None and only_grows(known.fact) and _less_said(figure, bar.figure)
+        if bar is None or contradicts(known.fact, bar.figure, figure) or not weaker:
+            bar = _Bar(figure, known, each)
+    return bar
+
+
+def _less_said(figure: Figure, than: Figure) -> bool:
+    """Say whether a figure leaves open what another has ruled out below."""
+    return than.low is not None and (figure.low is None or figure.low < than.low)
+
+
+def _figure(known: Known) -> Figure | None:
+    return figure_of(known.fact, known.seen.value, known.at, stated=known.seen.as_of is not None)
+
+
+def _why(dossier: Dossier, name: str, sent: Sent) -> Text | None:
+    """Give what the log says of a number that is other than one sent: a correction, a note on it or about it."""
+    before = sent.view.names
+    known = dossier.present.facts[name]
+    told = {each.id for each in sent.view.facts[name].entries} if name in sent.view.facts else set()
+    for entry in dossier.present.entries:
+        if entry.id not in before and entry.corrects in told:
+            return entry.reason or Text("", "")
+    if known.seen.note is not None and not any(each.id in before for each in known.entries):
+        return Text(known.seen.note, known.seen.note)
+    label = known.fact.label
+    for entry in dossier.present.entries:
+        if entry.id in before or not isinstance(entry.content, Text):
+            continue
+        said = entry.content
+        if label.zh in said.zh or label.en.lower() in said.en.lower():
+            return said
+    return None
+
+
+def corrections_since(
+    dossier: Dossier, base: Sent | None, sent: Sequence[Sent], reasons: Mapping[str, Text]
+) -> tuple[Statement, ...]:
+    """Say of each number and value that was told and has been put right since the last report what it should be."""
+    return () if base is None else tuple(_corrections(dossier, base, sent, reasons))
+
+
+def _corrections(
+    dossier: Dossier, base: Sent, sent: Sequence[Sent], reasons: Mapping[str, Text]
+) -> Iterator[Statement]:
+    for name, before in base.view.facts.items():
+        known = dossier.present.facts.get(name)
+        told = {each.id for each in before.entries}
+        right = [
+            each
+            for each in dossier.present.entries
+            if each.id not in base.view.names and each.corrects in told
+        ]
+        bar = _bar(name, sent)
+        figure = _figure(known) if known is not None else None
+        against = bar is not None and figure is not None and contradicts(before.fact, bar.figure, figure)
+        if not right and not against and name not in reasons:
+            continue
+        old = bar.known if against and bar is not None else before
+        at = official_moment((bar.sent if against and bar is not None else base).at)
+        words = reasons.get(name) or _reason(dossier, name, base, right)
+        why = both("why", words=words) if words is not None and words.zh + words.en else Text("", "")
+        said = {"label": before.fact.label, "at": at, "before": shown(old), "why": why}
+        if known is None:
+            yield Statement(both("withdrawn", **said), dossier.basis(right))
+        elif known.seen.value != old.seen.value or name in reasons:
+            basis = dossier.basis(dict.fromkeys((*right, *known.entries)))
+            yield Statement(both("corrected", **said, after=shown(known)), basis)
+
+
+def _reason(dossier: Dossier, name: str, base: Sent, right: Sequence[Entry]) -> Text | None:
+    if right:
+        return next((each.reason for each in reversed(right) if each.reason is not None), None)
+    return _why(dossier, name, base) if name in dossier.present.facts else None

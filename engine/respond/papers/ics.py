@@ -1,0 +1,195 @@
+"""The limits of an incident as a calendar file (RFC 5545): alarms, stable names, a sequence that grows as they move."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from typing import Any, Final
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond._version import __version__
+from respond.errors import Language, MissingExtraError, fault
+from respond.papers.dossier import Dossier
+from respond.papers.words import say
+from respond.show import (
+    MODE,
+    cited,
+    counted,
+    full_moment,
+    gone_since,
+    length,
+    names_of,
+    what_of,
+)
+from respond.situation import Obligation, Situation, situations_of
+
+_ALARMS: Final = (timedelta(minutes=30), timedelta(minutes=5), timedelta(0))
+"""How long before a limit the calendar of whoever takes it rings."""
+
+
+@frozen(eq=False)
+class Dated:
+    """A limit over the course of an incident: how it stands now, when it came up, and how often it has moved.
+
+    `at` is the moment it is entered for; of one that `stands` no more, the last there was. `since` is when it last
+    became other than it was.
+    """
+
+    one: Obligation
+    situation: Situation
+    at: datetime
+    stands: bool
+    created: datetime
+    since: datetime
+    sequence: int
+
+
+def dated(dossier: Dossier) -> tuple[Dated, ...]:
+    """Give what we owe by a moment or at once, as it has been since the incident was known, the first due first.
+
+    What was met, stood down or missed, whose limit stands still, or which there is no more, stands no longer.
+    """
+    moments = sorted(
+        {dossier.log.first, *(each for each in dossier.log.later if each <= dossier.now), dossier.now}
+    )
+    found: dict[str, Dated] = {}
+    before = moments[0]
+    for situation in situations_of(dossier.file, dossier.library, moments, dossier.unit):
+        seen = {one.id: one for one in situation.obligations if _entered(one)}
+        for name, one in seen.items():
+            _follow(found, name, one, situation, before)
+        for name in found.keys() - seen.keys():
+            found[name] = _gone(found[name], situation)
+        before = situation.now
+    last = {one.id: one for one in dossier.situation.obligations}
+    present = (
+        evolve(each, one=last.get(name, each.one), situation=dossier.situation)
+        for name, each in found.items()
+    )
+    return tuple(sorted(present, key=lambda each: (each.at, each.one.id)))
+
+
+def _entered(one: Obligation) -> bool:
+    """Say whether an obligation is one for a calendar: ours, and not merely allowed."""
+    return one.ours and one.mood != "may" and one.order.kind == "act"
+
+
+def _follow(
+    found: dict[str, Dated], name: str, one: Obligation, situation: Situation, before: datetime
+) -> None:
+    """Take in how an obligation stands at a further moment; a round arises between two when its time has come."""
+    at = one.due or (gone_since(one) if one.at_once else None)
+    stands = one.open and at is not None
+    earlier = found.get(name)
+    if earlier is None:
+        if stands and at is not None:
+            created = one.arose if before < one.arose <= situation.now else situation.now
+            found[name] = Dated(one, situation, at, stands=True, created=created, since=created, sequence=0)
+        return
+    kept = at if at is not None and stands else earlier.at
+    new = (kept, stands, stands and one.provisional)
+    if new == (earlier.at, earlier.stands, earlier.stands and earlier.one.provisional):
+        found[name] = evolve(earlier, one=one)
+    else:
+        sequence = earlier.sequence + 1
+        found[name] = evolve(earlier, one=one, at=kept, stands=stands, since=situation.now, sequence=sequence)
+
+
+def _gone(one: Dated, situation: Situation) -> Dated:
+    if not one.stands:
+        return one
+    return evolve(one, stands=False, since=situation.now, sequence=one.sequence + 1)
+
+
+def limits_calendar(dossier: Dossier, lang: Language) -> bytes:
+    """Give the limits as a calendar file, the same bytes for the same log and the same `now`.
+
+    Each is an event named `plan#duty#n@incident`; its SEQUENCE grows each time the limit moves or ends, and one that
+    ended is CANCELLED. Raises MissingExtraError (E983) without the extra `papers`.
+    """
+    library = _library()
+    calendar = library.Calendar()
+    calendar.add("prodid", f"-//respond//{__version__}//{lang.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add(
+        "x-wr-calname", _marked(say("calendar", lang, title=dossier.situation.title.say(lang)), dossier, lang)
+    )
+    for each in dated(dossier):
+        calendar.add_component(_event(each, dossier, lang, library))
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _library() -> Any:  # noqa: ANN401 - imported when it is needed
+    """Import icalendar; raises MissingExtraError (E983) without the extra `papers`."""
+    try:
+        return import_module("icalendar")
+    except ModuleNotFoundError as error:
+        raise MissingExtraError([fault("E983", library=error.name)]) from None
+
+
+def _marked(text: str, dossier: Dossier, lang: Language) -> str:
+    """Put the mark of an exercise before a text."""
+    mode = MODE.get(dossier.situation.mode)
+    if mode is None:
+        return text
+    said = mode.say(lang)
+    closing = "】" if lang == "zh" else "]"
+    return said[: said.index(closing) + 1] + (" " if lang == "en" else "") + text
+
+
+def _event(each: Dated, dossier: Dossier, lang: Language, library: Any) -> Any:  # noqa: ANN401
+    one, situation = each.one, each.situation
+    what = what_of(one, situation, lang)
+    head = say("at_once", lang, what=what) if one.at_once else what
+    event = library.Event()
+    event.add("uid", f"{one.id}@{situation.incident}")
+    event.add("summary", _marked(head, dossier, lang))
+    event.add("dtstart", each.at.astimezone(UTC))
+    event.add("dtstamp", _second(each.since))
+    event.add("created", _second(each.created))
+    event.add("last-modified", _second(each.since))
+    event.add("sequence", each.sequence)
+    status = "CANCELLED" if not each.stands else "TENTATIVE" if one.provisional else "CONFIRMED"
+    event.add("status", status)
+    event.add("transp", "TRANSPARENT")
+    event.add("description", "\n".join(_description(each, lang)))
+    if situation.where is not None:
+        event.add("location", situation.where.say(lang))
+    if each.stands:
+        for before in _ALARMS if not one.at_once else _ALARMS[-1:]:
+            event.add_component(_alarm(before, head, lang, library))
+    return event
+
+
+def _second(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _description(each: Dated, lang: Language) -> Iterator[str]:
+    one, situation = each.one, each.situation
+    yield say("incident", lang, incident=situation.incident)
+    yield say("owed_by", lang, units=names_of(one.units, lang))
+    if one.to:
+        yield say("told_to", lang, units=names_of(one.to, lang))
+    how = counted(one, situation.now, lang)
+    if how:
+        yield say("counted", lang, how=how)
+    yield say("plan_clause", lang, clause=f"{one.plan} {cited(one, situation, lang)}")
+    if one.first_due is not None:
+        yield say("first_due", lang, at=full_moment(one.first_due.astimezone(situation.tz)))
+
+
+def _alarm(before: timedelta, what: str, lang: Language, library: Any) -> Any:  # noqa: ANN401
+    alarm = library.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -before)
+    words = (
+        say("alarm", lang, time=length(before, lang), what=what)
+        if before
+        else say("alarm_now", lang, what=what)
+    )
+    alarm.add("description", words)
+    return alarm

@@ -1,0 +1,237 @@
+"""What the entries of a log say, in words: by the labels of the plans, in the zone of the incident."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from respond.clock import clock_text, local
+from respond.errors import LANGUAGES, Language, Text
+from respond.facts import Level, Observation, show_value
+from respond.log import (
+    Act,
+    Declaration,
+    Entry,
+    Happened,
+    Held,
+    Holding,
+    Inability,
+    IncidentFile,
+    Lengthening,
+    Log,
+    Withdrawal,
+)
+from respond.plan import split_event
+from respond.show.moments import full_moment
+from respond.show.wording import CHANNEL, COLON, LABELS, OBSERVED, bracket, clauses, joined
+from respond.situation import Involved, bodies_of
+
+
+class EntryWords:
+    """Puts the entries of an incident's log into words; bodies are called as they were named by a moment."""
+
+    def __init__(self, file: IncidentFile, log: Log, involved: Sequence[Involved], now: datetime) -> None:
+        self.file = file
+        self.log = log
+        self.tz = involved[0].calendar.zone
+        bodies = bodies_of(involved, log, now)
+        self.bodies: dict[str, Text] = {}
+        for id_, names in groupby(bodies, key=lambda body: body.id):
+            self.bodies[id_] = listed([body.name for body in names])
+        self.units = {body.id: body.role or body.name for body in bodies}
+        self.duties = dict(_duties(involved))
+
+    def source(self, seen: Observation) -> Text | None:
+        """Give in words who reported a value, where that is said."""
+        named = seen.source
+        return None if named is None else self.file.sources.get(named, Text(named, named))
+
+    def said(self, entry: Entry) -> Text:
+        """Give what an entry says; of a correction, what it makes of the entry it puts right, and why."""
+        words = self.content(entry)
+        return words if entry.corrects is None else self._correction(entry, words)
+
+    def _correction(self, entry: Entry, words: Text) -> Text:
+        """Say what a correction makes of an entry, who decided it, and why."""
+        if entry.content is None:
+            head = Text("作废 {entry}", "withdraws {entry}").fill(entry=entry.corrects)
+        else:
+            head = Text("更正 {entry}：{words}", "puts {entry} right: {words}").fill(
+                entry=entry.corrects, words=words
+            )
+        by = None if entry.by is None else Text("{by}决定", "decided by {by}").fill(by=self.unit(entry.by))
+        return noted(head, *(each for each in (by, entry.reason) if each is not None))
+
+    def content(self, entry: Entry) -> Text:
+        """Give what an entry says of the incident."""
+        words = Text("", "")  # an entry that was withdrawn says nothing
+        match entry.content:
+            case Observation() as seen:
+                words = self._observation(seen)
+            case Happened() as happened:
+                words = self.event(entry.name, happened)
+            case Act() as act:
+                words = self.act(act)
+            case Lengthening() as given:
+                words = self._lengthening(given)
+            case Declaration() as declared:
+                words = self._declaration(declared)
+            case Withdrawal() as withdrawal:
+                words = self._withdrawal(withdrawal)
+            case Inability() as said:
+                words = self._inability(said)
+            case Holding() as holding:
+                words = self._holding(holding)
+            case Text() as note:
+                words = note
+        return words
+
+    def _observation(self, seen: Observation) -> Text:
+        fact = self.log.facts[seen.fact]
+        source = self.source(seen)
+        note = Text(seen.note, seen.note) if seen.note else None
+        by = None if seen.by is None else Text("{by}研判", "judged by {by}").fill(by=self.unit(seen.by))
+
+        def say(lang: Language) -> str:
+            notes = [
+                OBSERVED[seen.standing.value].say(lang) if by is None else by.say(lang),
+                source.say(lang) if source is not None else "",
+                note.say(lang) if note is not None else "",
+            ]
+            value = show_value(seen.value, fact, lang)
+            return f"{fact.label.say(lang)}{COLON[lang]}{value}{bracket(clauses(notes, lang), lang)}"
+
+        return bilingual(say)
+
+    def event(self, name: str, happened: Happened) -> Text:
+        """Give an event: what happened, at which level, of which body."""
+        event, body = split_event(name)
+        label = self.log.events[event]
+        level = None if happened.level is None else Level.at(happened.level).short
+        named = [Text(label.zh, label.en)]
+        if level is not None:
+            named.append(level)
+        if body is not None:
+            named.append(self.unit(body))
+
+        def say(lang: Language) -> str:
+            notes = [
+                self.unit(happened.by).say(lang) if happened.by is not None else "",
+                self._span(happened.held),
+                self._within(happened).say(lang),
+            ]
+            return joined([each.say(lang) for each in named], lang) + bracket(clauses(notes, lang), lang)
+
+        return bilingual(say)
+
+    def act(self, act: Act) -> Text:
+        """Give an act: what was done, by whom, to whom, how, under which number."""
+        what = self.duties.get((act.plan, act.duty), Text(act.duty, act.duty))
+        verb = Text("没有做到：", "not kept up: ") if act.broke else Text("已办：", "done: ")
+
+        def say(lang: Language) -> str:
+            to = joined([self.unit(each).say(lang) for each in act.to], lang)
+            notes = [
+                self.unit(act.by).say(lang) if act.by is not None else "",
+                Text("代{unit}", "for {unit}").fill(unit=self.unit(act.on_behalf)).say(lang)
+                if act.on_behalf is not None
+                else "",
+                f"→ {to}" if to else "",
+                CHANNEL[act.channel].say(lang) if act.channel in CHANNEL else act.channel or "",
+                Text("文号{number}", "no. {number}").fill(number=act.number).say(lang) if act.number else "",
+                *(each.say(lang) for each in occasions(act.round)),
+            ]
+            return f"{verb.say(lang)}{what.say(lang)}{bracket(clauses(notes, lang), lang)}"
+
+        return bilingual(say)
+
+    def _lengthening(self, given: Lengthening) -> Text:
+        what = self.duties.get((given.plan, given.duty), Text(given.duty, given.duty))
+        words = Text("{by}延长时限 {length}：{what}", "{by} lengthens the limit by {length}: {what}").fill(
+            by=self.unit(given.by),
+            what=what,
+            length=bilingual(given.length.describe),
+        )
+        reasons = [] if given.reason is None else [given.reason]
+        return noted(words, *reasons, *occasions(given.round))
+
+    def _declaration(self, declared: Declaration) -> Text:
+        words = Text("{by}定为{level}", "{by} declares {level}").fill(
+            by=self.unit(declared.by), level=declared.level.short
+        )
+        notes = [declared.reason]
+        if declared.until is not None:
+            until = clock_text(local(declared.until, self.tz), self.tz)
+            notes.append(Text("至{until}", "until {until}").fill(until=until))
+        return noted(words, *notes)
+
+    def _withdrawal(self, withdrawal: Withdrawal) -> Text:
+        words = Text("{by}撤回人工定级", "{by} withdraws the declared level")
+        return noted(words.fill(by=self.unit(withdrawal.by)), withdrawal.reason)
+
+    def _inability(self, said: Inability) -> Text:
+        what = self.duties.get((said.plan, said.duty), Text(said.duty, said.duty))
+        notes = [
+            said.reason,
+            *([self.unit(said.by)] if said.by is not None else []),
+            *occasions(said.round),
+        ]
+        return noted(Text("办不了：{what}", "cannot be done: {what}").fill(what=what), *notes)
+
+    def _holding(self, holding: Holding) -> Text:
+        def say(lang: Language) -> str:
+            return f"{self.units[holding.unit].say(lang)}{COLON[lang]}{joined(list(holding.names), lang)}"
+
+        return bilingual(say)
+
+    def _within(self, happened: Happened) -> Text:
+        """Say within what time is to be done what an event begins, where that was set with it."""
+        if happened.within is None:
+            return Text("", "")
+        return Text("限{time}内", "to be done within {time}").fill(time=happened.within.words)
+
+    def _span(self, held: Held) -> str:
+        """Say between which moments an event happened, where that is all that is known."""
+        if held.earliest == held.latest:
+            return ""
+        ends = [
+            full_moment(local(end, self.tz)) if end is not None else "?"
+            for end in (held.earliest, held.latest)
+        ]
+        return " – ".join(ends)
+
+    def unit(self, name: str) -> Text:
+        """Give the name of a body."""
+        return self.bodies.get(name, Text(name, name))
+
+
+def occasions(number: int | str | None) -> tuple[Text, ...]:
+    """Name the one occasion of a duty that is meant, where one is."""
+    return () if number is None else (LABELS["occasion"].fill(n=number),)
+
+
+def bilingual(say: Callable[[Language], str]) -> Text:
+    """Give in both languages what is said in each."""
+    return Text(*(say(lang) for lang in LANGUAGES))
+
+
+def listed(names: Sequence[Text]) -> Text:
+    """Join names."""
+    return (
+        names[0]
+        if len(names) == 1
+        else bilingual(lambda lang: joined([each.say(lang) for each in names], lang))
+    )
+
+
+def noted(words: Text, *notes: Text) -> Text:
+    """Put notes in brackets behind words."""
+    return bilingual(
+        lambda lang: words.say(lang) + bracket(clauses([each.say(lang) for each in notes], lang), lang)
+    )
+
+
+def _duties(involved: Sequence[Involved]) -> Iterator[tuple[tuple[str, str], Text]]:
+    """Give the wording of every duty, by its plan and id."""
+    for each in involved:
+        for rule in each.plan.measures:
+            yield (each.plan.origin(rule.id).id, rule.id), Text(rule.entry.zh, rule.entry.en)
