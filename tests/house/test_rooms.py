@@ -30,6 +30,9 @@ OWNERS = {
     "sqlalchemy": {"store"},
     "cryptography": {"store"},
     "platformdirs": {"store"},
+    "simpy": {"exercise"},
+    "openpyxl": {"exercise"},
+    "pyarrow": {"exercise"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -94,6 +94,10 @@ command = SpokenGroup(
             Text("检查想定，列出预期行动", "check a scenario, show its key"),
         ),
         "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
+        "simulate": (
+            "respond.cli.exercise_simulate",
+            Text("推演几千次，看来不来得及", "play it thousands of times: can it be done"),
+        ),
     },
     no_args_is_help=True,
 )

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
+    from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.key_sheet import key_sheet
     from respond.exercise.levels import Called, Stretch
+    from respond.exercise.model import Model, assumed_model, load_model, model_from
     from respond.exercise.objectives import Showing
     from respond.exercise.perfect import offset_of, perfect_actions
     from respond.exercise.played import Timed, incident_of
     from respond.exercise.recording import Recording, load_recording, recording_from, with_recording
     from respond.exercise.report import report_sheet
     from respond.exercise.run import Run, Turn, run_scenario
+    from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
         Action,
         Inject,
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
+    from respond.exercise.simulate import Runs, Simulation, simulate
+    from respond.exercise.simulation_sheet import simulation_sheet
     from respond.exercise.targets import Aimed
 else:
     __getattr__ = lazily(
@@ -66,6 +71,17 @@ else:
             "run_scenario": "run",
             "scenario_from": "scenario",
             "with_recording": "recording",
+            "Course": "course",
+            "course_of": "course",
+            "Model": "model",
+            "assumed_model": "model",
+            "load_model": "model",
+            "model_from": "model",
+            "Simulation": "simulate",
+            "simulate": "simulate",
+            "Runs": "simulate",
+            "simulation_sheet": "simulation_sheet",
+            "table_writer": "run_table",
         },
     )
 
@@ -74,26 +90,34 @@ __all__ = [
     "Aimed",
     "Called",
     "CheckedScenario",
+    "Course",
     "CurveStep",
     "Finding",
     "Inject",
     "KeyEntry",
     "LevelCurve",
+    "Model",
     "Outcome",
     "Recording",
     "Run",
+    "Runs",
     "Scenario",
     "Showing",
+    "Simulation",
     "Stretch",
     "Target",
     "Timed",
     "Turn",
     "Unscored",
+    "assumed_model",
     "check_scenario",
+    "course_of",
     "incident_of",
     "key_sheet",
+    "load_model",
     "load_recording",
     "load_scenario",
+    "model_from",
     "offset_of",
     "perfect_actions",
     "read_offset",
@@ -103,5 +127,8 @@ __all__ = [
     "report_sheet",
     "run_scenario",
     "scenario_from",
+    "simulate",
+    "simulation_sheet",
+    "table_writer",
     "with_recording",
 ]

@@ -1,4 +1,4 @@
-"""The course of a scenario, derived once: what is to be done from when until when, and which inject or act that follows.
+"""The course of a scenario, derived once: what is to be done from when, until when, and which inject or act it follows.
 
 Thousands of runs cannot each ask the engine. It is asked a few times here, with the injects moved and with acts done
 later by amounts of their own, and what moves along shows what it follows. What cannot be followed is named.
@@ -14,7 +14,7 @@ from respond.errors import Text
 from respond.exercise.perfect import offset_of, perfect_actions
 from respond.exercise.run import Run, run_scenario
 from respond.exercise.scenario import Action, Scenario, read_offset
-from respond.exercise.score import PRESSING, Outcome, Result
+from respond.exercise.score import PRESSING, Outcome
 from respond.plan import Library
 from respond.situation import Obligation, UnitName
 
@@ -34,10 +34,7 @@ class Tie:
 
 @frozen
 class Step:
-    """Something a player who knows the plan does: an act that answers an obligation, or a level called.
-
-    `result` is what comes of it undone as the scenario is written.
-    """
+    """Something a player who knows the plan does: an act that answers an obligation, or a level called."""
 
     id: str
     label: Text
@@ -45,9 +42,10 @@ class Step:
     clauses: tuple[str, ...]
     by: str
     ready: Tie
+    arose: Tie | None
+    """When it arose, before which nothing is late; None where that was before the exercise began."""
     late_from: Tie | None
     ends: Tie | None
-    result: Result
     pressing: bool
     counts: bool
     at_once: bool
@@ -117,8 +115,8 @@ class _Deriving:
         expected = {each.id: each for each in best.outcomes}
         self.later = self._later(expected)
         steps = []
-        for place, action in enumerate(self.actions):
-            step = self._call(action) if action.declares else self._step(place, action, expected)
+        for action in self.actions:
+            step = self._call(action) if action.declares else self._step(action, expected)
             if step is not None:
                 steps.append(step)
         steps = _renumbered(steps, self.actions)
@@ -163,7 +161,7 @@ class _Deriving:
         return {each.id: each.of for each in self._run(late).outcomes if isinstance(each.of, Obligation)}
 
     def _tie(self, name: str, which: str) -> Tie | None:
-        """Find what a moment of an obligation follows; None, and the name of it, where nothing explains how it moves."""
+        """Find what a moment of an obligation follows; raises LookupError where nothing explains how it moves."""
         base = _moment_of(_obligation(self.best, name), which)
         if base is None:
             return None
@@ -188,7 +186,7 @@ class _Deriving:
 
     # Steps.
 
-    def _step(self, place: int, action: Action, expected: Mapping[str, Outcome]) -> Step | None:
+    def _step(self, action: Action, expected: Mapping[str, Outcome]) -> Step | None:
         name = _name(action)
         outcome = expected.get(name)
         if outcome is None or outcome.result != "met" or not isinstance(outcome.of, Obligation):
@@ -196,16 +194,16 @@ class _Deriving:
             return None
         one = outcome.of
         try:
-            ready, late_from = self._ready(name, one), self._tie(name, "late_from")
+            ready, arose = self._ready(name, one), self._arose(name, one)
+            late_from = self._tie(name, "late_from")
         except LookupError:
             self.skipped.append(_unfollowed(name))
             return None
         bare = next((each for each in self.bare.outcomes if each.id == name), None)
-        result = bare.result if bare is not None else "open"
         pressing = one.order.words in PRESSING
         return Step(
-            name, outcome.label, outcome.units, outcome.clauses, action.by, ready, late_from, self._ends(name),
-            result, pressing, bare is None or bare.counts or late_from is not None, one.at_once,
+            name, outcome.label, outcome.units, outcome.clauses, action.by, ready, arose, late_from, self._ends(name),
+            pressing, bare is None or bare.counts or late_from is not None, one.at_once,
             self._direct(ready, action.by), self._sudden(ready), frozenset(one.order.channel), action,
         )  # fmt: skip
 
@@ -214,11 +212,16 @@ class _Deriving:
         first = self.scenario.moment(self.scenario.injects[0].at)
         began = one.started if isinstance(one.started, datetime) else one.arose
         begins = max(first, self.scenario.start)
-        if max(one.arose, began) <= begins:
+        if name not in self.bound and max(one.arose, began) <= begins:
             return Tie((begins - self.scenario.start) // _SECOND, 0)
         tie = self._tie(name, "arose" if one.arose >= began else "started")
-        assert tie is not None
+        if tie is None:  # it has arisen, so that there is a moment
+            raise LookupError(name)
         return tie
+
+    def _arose(self, name: str, one: Obligation) -> Tie | None:
+        first = self.scenario.moment(self.scenario.injects[0].at)
+        return self._tie(name, "arose") if one.arose > first or name in self.bound else None
 
     def _ends(self, name: str) -> Tie | None:
         """Give when it ends if nobody does it."""
@@ -244,11 +247,11 @@ class _Deriving:
     def _call(self, action: Action) -> Step:
         at = read_offset(action.at) // _SECOND
         tie = self._at_inject(at)
-        words = self.best.final.level.certain.scale.named(action.declares).words  # type: ignore[arg-type]
+        words = self.best.final.level.certain.scale.named(action.declares).words
         label = Text(f"判定级别：{words.zh}", f"call the level: {words.en}")
         direct = self._direct(tie, action.by)
         return Step(
-            f"level@{action.at}", label, (), (), action.by, tie, None, None, "open", pressing=False, counts=False,
+            f"level@{action.at}", label, (), (), action.by, tie, None, None, None, pressing=False, counts=False,
             at_once=True, direct=direct, sudden=True, channels=frozenset(), action=action,
         )  # fmt: skip
 
@@ -278,7 +281,9 @@ class _Deriving:
                     self.skipped.append(told)
         for target in self.scenario.targets:
             self.skipped.append(
-                Text(f"目标 {target.id}：只有评估员看得到", f"target {target.id}: only an evaluator can see it")
+                Text(
+                    f"目标 {target.id}：只有评估员看得到", f"target {target.id}: only an evaluator can see it"
+                )
             )
         kept = sum(
             isinstance(each.of, Obligation) and each.of.order.kind != "act" for each in expected.values()
@@ -322,7 +327,9 @@ def _unlike(one: object, other: object) -> bool:
 
 
 def _obligation(run: Run, name: str) -> Obligation | None:
-    return next((each.of for each in run.outcomes if each.id == name and isinstance(each.of, Obligation)), None)
+    return next(
+        (each.of for each in run.outcomes if each.id == name and isinstance(each.of, Obligation)), None
+    )
 
 
 def _moment_of(one: Obligation | None, which: str) -> datetime | None:
@@ -335,11 +342,18 @@ def _renumbered(steps: list[Step], actions: Sequence[Action]) -> list[Step]:
     places = {id(step.action): place for place, step in enumerate(steps)}
     table = {number: places.get(id(action)) for number, action in enumerate(actions)}
 
-    def tied(tie: Tie | None) -> Tie | None:
-        return tie if tie is None or tie.act is None else evolve(tie, act=table[tie.act])
+    def tied(tie: Tie) -> Tie:
+        return tie if tie.act is None else evolve(tie, act=table[tie.act])
 
     return [
-        evolve(step, ready=tied(step.ready), late_from=tied(step.late_from), ends=tied(step.ends)) for step in steps
+        evolve(
+            step,
+            ready=tied(step.ready),
+            arose=None if step.arose is None else tied(step.arose),
+            late_from=None if step.late_from is None else tied(step.late_from),
+            ends=None if step.ends is None else tied(step.ends),
+        )
+        for step in steps
     ]
 
 
@@ -348,4 +362,3 @@ def _unfollowed(name: str) -> Text:
         f"{name}：它何时产生或到期，随别的行动而变，不能逐次推算",
         f"{name}: when it arises or is due hangs on other acts in a way that is not followed",
     )
-

@@ -10,7 +10,7 @@ from typing import Literal
 from attrs import Factory
 
 from respond._records import frozen
-from respond.errors import InputError, Place, Text, fault, nearest
+from respond.errors import Fault, InputError, Place, Text, fault, nearest
 from respond.exercise.spread import Spread, drawing
 from respond.plan import Channel, place_field, structure
 from respond.yaml import Source, parse, read_source
@@ -45,7 +45,7 @@ class Outage:
 
 @frozen
 class Growth:
-    """How an incident grows otherwise than the script says: by how much each inject after the first comes later or earlier.
+    """How an incident grows otherwise than the script says: how much later or earlier each inject but the first comes.
 
     Injects keep their order.
     """
@@ -108,7 +108,7 @@ def assumed_model() -> Model:
 def model_from(source: Source) -> Model:
     """Read a model from a source already at hand."""
     model = structure(parse(source), Model)
-    faults = []
+    faults: list[Fault] = []
     spreads = [model.notice, model.relay, model.decide, model.call]
     spreads += [each for act in model.acts for each in (act.takes, act.travel) if each is not None]
     spreads += [each for outage in model.outages for each in (outage.begins, outage.lasts)]

@@ -1,6 +1,6 @@
 """One run of a simulation: the acts of a course go through the hands and lines there are; simpy keeps the queues.
 
-All that chance decides is drawn first, in the order of the course, so that another officer or line changes nothing else.
+All that chance decides is drawn first, in the order of the course, so that one officer more changes nothing else.
 """
 
 from collections.abc import Generator, Iterator, Sequence
@@ -88,7 +88,7 @@ class Players:
             calls = sum(self.call(random) for _ in range(need.calls))
             after_act = step.ready.act is not None
             own = after_act and self.course.steps[step.ready.act or 0].by == step.by
-            delay = (0 if after_act else heard) + (0 if step.direct and not after_act or own else passed)
+            delay = (0 if after_act else heard) + (0 if own or (step.direct and not after_act) else passed)
             drawn.append(_Drawn(delay if self.notice and step.sudden else 0, works, calls))
         return drawn
 

@@ -1,4 +1,4 @@
-"""What came of each step of a course in one run: the limits compared with the moments, as the engine would judge them."""
+"""What came of each step of a course in one run: limits compared with moments, as the engine would judge them."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -43,7 +43,9 @@ def _judged(course: Course, played: Played, step: Step, done: int) -> Came:
     ready = moment(step.ready, course, played.injects, played.done)
     if ready is None or ready > course.end:
         return Came(None)
-    limit = _at(step, "late_from", course, played)
+    limit, arose = _at(step, "late_from", course, played), _at(step, "arose", course, played)
+    if limit is not None and arose is not None:
+        limit = max(limit, arose)
     ends = _at(step, "ends", course, played)
     if ends is not None and ends <= ready:
         return Came(None)
@@ -157,7 +159,10 @@ def check_run(course: Course, played: Played, number: int, library: Library) -> 
         alike += len(delays)
     else:
         unlike.append(
-            Text(f"级别：引擎 {delays}，快速推算 {ours_too}", f"levels: {delays} by the engine, {ours_too} here")
+            Text(
+                f"级别：引擎 {delays}，快速推算 {ours_too}",
+                f"levels: {delays} by the engine, {ours_too} here",
+            )
         )
     return Checked(number, alike, tuple(unlike))
 

@@ -1,4 +1,4 @@
-"""Shares of runs with their intervals, and quantiles: counted in whole numbers, nothing estimated by a formula in floats."""
+"""Shares of runs with their intervals, and quantiles: all counted in whole numbers."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -27,8 +27,12 @@ class Share:
 
     @property
     def per_cent(self) -> Annotated[str | None, Placed(before="number")]:
-        """Give it in per cent with one decimal, halves up."""
-        return None if not self.of else _tenths((2000 * self.number + self.of) // (2 * self.of))
+        """Give it in per cent with one decimal, halves up; 100.0 and 0.0 are said of all and of none only."""
+        if not self.of:
+            return None
+        tenths = (2000 * self.number + self.of) // (2 * self.of)
+        least, most = int(self.number > 0), 1000 - int(self.number < self.of)
+        return _tenths(min(max(tenths, least), most))
 
     @property
     def low(self) -> Annotated[str | None, Placed(before="number")]:

@@ -1,11 +1,12 @@
 """Whether an exercise can be done at all: a scenario played thousands of times by players who know the plan by heart.
 
-The answer hangs on the course, the model, the seed and the number of runs, and not on how many processes share the work.
+The answer hangs on the course, the model, the seed and the number of runs, not on how many processes share the work.
 """
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import timedelta
 from multiprocessing import get_context
 from typing import Annotated, Literal
 
@@ -21,7 +22,6 @@ from respond.exercise.score import Result
 from respond.exercise.shares import Quantiles, Share, quantiles
 from respond.plan import Library
 from respond.situation import Placed, UnitName
-from datetime import timedelta
 
 CODES: tuple[Result | None, ...] = (None, "met", "late", "overdue", "missed", "omitted", "open")
 """What can come of a step, in the order of its number in a table of runs; None: never owed."""
@@ -42,8 +42,8 @@ Told = Callable[[int, int], None]
 class Deadline:
     """What came of one thing that must be done in time, over all runs.
 
-    `late` are the seconds after the limit (less than none: before it), where the text gives one in figures; `took` those
-    from when it could be done. `structural`: hardly ever done in time.
+    `late` are the seconds after the limit (less than none: before it), where the text gives one in figures; `took`
+    those from when it could be done. `structural`: hardly ever done in time.
     """
 
     id: str
@@ -79,7 +79,7 @@ class LevelTime:
 
 @frozen
 class Cure:
-    """One single change, and how often something that is late by structure is met with it; found by running it again."""
+    """One single change, and how often what is late by structure is met with it; found by running again."""
 
     deadline: str
     change: Literal["staff", "lines", "notice"]
@@ -221,7 +221,9 @@ class _Pool:
             return
         setting = (self.course, self.model, change)
         with ProcessPoolExecutor(self.jobs, get_context("spawn"), _ready, setting) as pool:
-            yield from (each.result() for each in as_completed([pool.submit(_part, seed, *one) for one in ranges]))
+            yield from (
+                each.result() for each in as_completed([pool.submit(_part, seed, *one) for one in ranges])
+            )
 
 
 _READY: list[Players] = []
@@ -279,7 +281,7 @@ def _quantiles(found: Sequence[int], never: int) -> Quantiles | None:
 
 
 def _offset(seconds: int, step: Step, course: Course) -> str:
-    """Give a moment on the clock of the exercise, as the scenario is written; what counts from an act from its start."""
+    """Give a moment on the clock of the exercise, as written; what counts from an act, as if that were done at once."""
     after = step.ready.act
     while after is not None:
         seconds += course.steps[after].ready.at
@@ -295,7 +297,10 @@ def _levels(course: Course, found: Runs) -> Iterator[LevelTime]:
         right = [each for each in took if each != NEVER]
         since = offset_of(timedelta(seconds=change.since.at))
         yield LevelTime(
-            since, names[change.certain], Share(len(right), len(took)), quantiles(right, len(took) - len(right))
+            since,
+            names[change.certain],
+            Share(len(right), len(took)),
+            quantiles(right, len(took) - len(right)),
         )
 
 

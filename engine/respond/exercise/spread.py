@@ -67,7 +67,9 @@ def drawing(given: str | Spread) -> Draw:
     """
     if not isinstance(given, Spread):
         return _always(_seconds(given))
-    forms = [name for name in ("fixed", "uniform", "triangular", "discrete", "exponential") if _has(given, name)]
+    forms = [
+        name for name in ("fixed", "uniform", "triangular", "discrete", "exponential") if _has(given, name)
+    ]
     if len(forms) != 1:
         raise InputError([fault("E815", given.place, found=", ".join(forms) or "—", expected=_FORM)])
     if given.fixed is not None:

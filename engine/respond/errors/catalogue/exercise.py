@@ -65,4 +65,44 @@ ENTRIES: tuple[Entry, ...] = (
         Text("想定没有演练目的 `{name}`", "the scenario has no objective `{name}`"),
         Text("`objectives` 里的编号", "an id under `objectives`"),
     ),
+    Entry(
+        "E814",
+        Text("这里需要 {library}，没有安装", "this needs {library}, which is not installed"),
+        help=Text(
+            "安装：pip install 'respond-engine[{extra}]'", "install it: pip install 'respond-engine[{extra}]'"
+        ),
+    ),
+    Entry(
+        "E815",
+        Text("`{found}` 不是时长的分布", "`{found}` is no distribution of a length of time"),
+        Text("{expected}", "{expected}"),
+    ),
+    Entry(
+        "E816",
+        Text("`{found}` 的长短因日期而异", "`{found}` is not the same length on every day"),
+        Text("以分钟、小时、天计的时长", "a length in minutes, hours or days"),
+    ),
+    Entry(
+        "E817",
+        Text("模型没有说 `{name}` 要办多久", "the model does not say how long `{name}` takes"),
+        help=Text(
+            "在 `acts` 末尾写一条不限任务的",
+            "put an entry under `acts` that names no duties, after the others",
+        ),
+    ),
+    Entry(
+        "E818",
+        Text("人手或线路数不能是 {found}", "{found} is no number of hands or lines"),
+        Text("1以上的整数", "one at least"),
+    ),
+    Entry(
+        "E819",
+        Text("{found} 不是百分之几", "{found} is no share in per cent"),
+        Text("0至100", "from 0 to 100"),
+    ),
+    Entry(
+        "E820",
+        Text("从文件名 `{found}` 看不出写成什么", "the name `{found}` does not say how to write it"),
+        Text("以 .csv、.json 或 .parquet 结尾", "an ending .csv, .json or .parquet"),
+    ),
 )
