@@ -23,7 +23,7 @@ from respond.exercise import (
     simulation_sheet,
     table_writer,
 )
-from respond.exercise.queueing import NEVER, Players
+from respond.exercise.queueing import NEVER, Played, Players
 from respond.exercise.sampled import check_run, judged
 from respond.exercise.shares import Share, quantiles, wilson
 from respond.exercise.spread import Exponential, Spread, Weighted, drawing
@@ -96,6 +96,16 @@ def test_a_run_put_before_the_engine_is_judged_alike(shelf, course, made, seed):
     checked = check_run(course, Players(course, made).run(seed, 0), 0, shelf)
     assert checked.unlike == ()
     assert checked.alike >= sum(not step.level for step in course.steps)
+
+
+@pytest.mark.parametrize(("minutes", "result"), [(240, "late"), (241, "missed")])
+def test_what_is_done_at_the_very_end_is_done(shelf, course, minutes, result):
+    place = next(place for place, step in enumerate(course.steps) if step.id.endswith("#alarm-two#1"))
+    done = [NEVER] * len(course.steps)
+    done[place] = minutes
+    played = Played(tuple(seconds // 60 for seconds in course.injects), tuple(done))
+    assert list(judged(course, played))[place].result == result
+    assert check_run(course, played, 0, shelf).unlike == ()
 
 
 def test_what_an_act_sets_off_is_followed(course):

@@ -94,6 +94,14 @@ command = SpokenGroup(
             Text("检查想定，列出预期行动", "check a scenario, show its key"),
         ),
         "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
+        "export": (
+            "respond.cli.exercise_msel:export",
+            Text("把想定写成导调计划表（xlsx）", "write a scenario as a list of injects (xlsx)"),
+        ),
+        "import": (
+            "respond.cli.exercise_msel:import_",
+            Text("由导调计划表（xlsx）读出想定", "read a scenario from a list of injects (xlsx)"),
+        ),
         "simulate": (
             "respond.cli.exercise_simulate",
             Text("推演几千次，看来不来得及", "play it thousands of times: can it be done"),

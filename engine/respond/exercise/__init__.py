@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from respond.exercise.key_sheet import key_sheet
     from respond.exercise.levels import Called, Stretch
     from respond.exercise.model import Model, assumed_model, load_model, model_from
+    from respond.exercise.msel_export import Expected, expected_after, msel_workbook
+    from respond.exercise.msel_import import ReadMsel, read_msel
     from respond.exercise.objectives import Showing
     from respond.exercise.perfect import offset_of, perfect_actions
     from respond.exercise.played import Timed, incident_of
@@ -71,6 +73,11 @@ else:
             "run_scenario": "run",
             "scenario_from": "scenario",
             "with_recording": "recording",
+            "Expected": "msel_export",
+            "expected_after": "msel_export",
+            "msel_workbook": "msel_export",
+            "ReadMsel": "msel_import",
+            "read_msel": "msel_import",
             "Course": "course",
             "course_of": "course",
             "Model": "model",
@@ -92,12 +99,14 @@ __all__ = [
     "CheckedScenario",
     "Course",
     "CurveStep",
+    "Expected",
     "Finding",
     "Inject",
     "KeyEntry",
     "LevelCurve",
     "Model",
     "Outcome",
+    "ReadMsel",
     "Recording",
     "Run",
     "Runs",
@@ -112,14 +121,17 @@ __all__ = [
     "assumed_model",
     "check_scenario",
     "course_of",
+    "expected_after",
     "incident_of",
     "key_sheet",
     "load_model",
     "load_recording",
     "load_scenario",
     "model_from",
+    "msel_workbook",
     "offset_of",
     "perfect_actions",
+    "read_msel",
     "read_offset",
     "read_scenario",
     "recording_from",

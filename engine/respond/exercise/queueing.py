@@ -159,7 +159,7 @@ class _Day:
         with self.staff[step.by].request(priority) as hand:
             yield hand
             ends = moment(step.ends, self.course, self.injects, self.done) if step.ends is not None else None
-            if ends is not None and ends <= env.now:
+            if ends is not None and ends < env.now:
                 return
             yield env.timeout(drawn.works)
             if drawn.calls:

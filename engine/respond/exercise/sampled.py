@@ -50,7 +50,7 @@ def _judged(course: Course, played: Played, step: Step, done: int) -> Came:
     if ends is not None and ends <= ready:
         return Came(None)
     at = done * _MINUTE
-    if done != NEVER and (ends is None or at < ends):
+    if done != NEVER and (ends is None or at <= ends):
         late = at - limit if limit is not None else None
         return Came("late" if late is not None and late > 0 else "met", late, at - ready)
     return Came(_undone(step, limit, ends, course.end))

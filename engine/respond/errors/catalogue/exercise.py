@@ -105,4 +105,66 @@ ENTRIES: tuple[Entry, ...] = (
         Text("从文件名 `{found}` 看不出写成什么", "the name `{found}` does not say how to write it"),
         Text("以 .csv、.json 或 .parquet 结尾", "an ending .csv, .json or .parquet"),
     ),
+    Entry(
+        "E821",
+        Text("这个文件不能当作工作簿来读：{reason}", "this file cannot be read as a workbook: {reason}"),
+        Text("Excel 的 .xlsx 文件", "a .xlsx file of Excel"),
+    ),
+    Entry(
+        "E822",
+        Text("工作簿太大：{found}", "the workbook is too large: {found}"),
+        Text("至多{most}", "{most} at most"),
+    ),
+    Entry(
+        "E823",
+        Text(
+            "没有写明想定其他内容的工作表", "there is no sheet with what a scenario says beside its injects"
+        ),
+        Text("名为“{zh}”或“{en}”的工作表", "a sheet called `{zh}` or `{en}`"),
+        Text(
+            "用 --base 指定一份想定，取其标题、预案、起止时间等",
+            "name a scenario with --base; title, plans, start and end are taken from it",
+        ),
+    ),
+    Entry(
+        "E824",
+        Text("读不懂 `{found}`", "`{found}` cannot be read here"),
+        Text("{expected}", "{expected}"),
+        Text(
+            "公式、错误值和带小数的数，改成值",
+            "in place of a formula, an error or a fraction write its value",
+        ),
+    ),
+    Entry(
+        "E825",
+        Text("没有“{name}”这一列", "there is no column `{name}`"),
+        help=Text(
+            "在第1行写上表头，或用 --map 表头=栏目 指定",
+            "head it in row 1, or name one with --map HEADING=FIELD",
+        ),
+    ),
+    Entry(
+        "E826",
+        Text("没有 `{name}` 这个栏目", "there is no field `{name}`"),
+        Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E827",
+        Text(
+            "合并的单元格 {found} 说不清属于哪一行",
+            "the merged cells {found} do not say which row they belong to",
+        ),
+        help=Text("取消合并，逐行填写", "part them, and fill in every row"),
+    ),
+    Entry(
+        "E828",
+        Text("“{name}”与前面一列都是 `{field}`", "`{name}` is a second column of `{field}`"),
+        help=Text("删去一列", "remove one of them"),
+    ),
+    Entry(
+        "E829",
+        Text("一格放不下{found}个字符", "{found} characters do not fit into one cell"),
+        Text("至多{most}个", "{most} at most"),
+        Text("把这条导调信息拆开", "part the inject"),
+    ),
 )
