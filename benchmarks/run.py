@@ -1,4 +1,4 @@
-"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|running|soak`.
+"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|running|simulate|soak`.
 
 Figures are medians, and ratios to something run beside it in turn; nothing here decides whether a test passes.
 """
@@ -19,6 +19,7 @@ ROUNDS = {
     "memory": 3,
     "prove": 3,
     "running": 5,
+    "simulate": 5,
     "soak": 1,
 }
 
