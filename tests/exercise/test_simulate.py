@@ -2,6 +2,7 @@
 
 import csv
 import json
+import subprocess
 import sys
 from decimal import Decimal, getcontext
 from random import Random
@@ -341,6 +342,11 @@ def test_every_run_is_written_a_row_a_step(shelf, scenario, course, tmp_path):
     assert parquet.read_table(tmp_path / "runs.parquet").to_pylist() == data
     with pytest.raises(InputError, match="E820"):
         table_writer(tmp_path / "runs.xls")
+
+
+def test_no_module_hides_the_function_whatever_is_imported_first():
+    script = "import respond.exercise.run_table, respond.exercise as room; assert callable(room.simulate)"
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 @pytest.mark.parametrize("library_name", ["simpy", "pyarrow"])

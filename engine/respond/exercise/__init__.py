@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
-    from respond.exercise.simulate import Runs, Simulation, simulate
+    from respond.exercise.simulation import Runs, Simulation, simulate
     from respond.exercise.simulation_sheet import simulation_sheet
     from respond.exercise.targets import Aimed
 else:
@@ -84,9 +84,9 @@ else:
             "assumed_model": "model",
             "load_model": "model",
             "model_from": "model",
-            "Simulation": "simulate",
-            "simulate": "simulate",
-            "Runs": "simulate",
+            "Simulation": "simulation",
+            "simulate": "simulation",
+            "Runs": "simulation",
             "simulation_sheet": "simulation_sheet",
             "table_writer": "run_table",
         },

@@ -6,7 +6,7 @@ from typing import Final
 
 from respond.errors import Language, Text
 from respond.exercise.shares import Quantiles, Share
-from respond.exercise.simulate import STRUCTURAL, Cure, Deadline, Simulation
+from respond.exercise.simulation import STRUCTURAL, Cure, Deadline, Simulation
 from respond.show import (
     MODE,
     Banner,
@@ -20,6 +20,7 @@ from respond.show import (
     TableRow,
     Title,
     Verdict,
+    Words,
     clauses,
     joined,
     length,
@@ -39,7 +40,11 @@ _SAYS: Final[dict[str, Text]] = {
         "模型的数字全是假定，没有依据；换成本单位的：--model FILE",
         "every figure of the model is an assumption that rests on nothing; give your own: --model FILE",
     ),
-    "can": Text("来得及：没有一项总是迟办", "it can be done: nothing is late in nearly every run"),
+    "can": Text(
+        "没有一项几乎总是迟办；最难的一项{share}%办到",
+        "nothing is late in nearly every run; the hardest is in time in {share} %",
+    ),
+    "nothing": Text("没有会迟办的任务", "there is nothing that could be late"),
     "cannot": Text("来不及：{n}项几乎总是迟办", "it cannot be done: {n} hardly ever in time"),
     "structural": Text("几乎总是迟办（{share}%以上的推演）", "late in {share} % of the runs or more"),
     "deadlines": Text("逐项时限", "every deadline"),
@@ -95,8 +100,7 @@ def _blocks(found: Simulation, lang: Language) -> Iterator[Block]:
     )
     yield Title(f"{found.title.say(lang)} ({found.scenario})", below)
     ill = [each for each in found.deadlines if each.structural]
-    said = _say("cannot", lang, n=len(ill)) if ill else _say("can", lang)
-    yield Verdict((words(said, "alarm" if ill else "good"),))
+    yield Verdict((_verdict(found, len(ill), lang),))
     if found.assumed:
         yield Line(_say("assumed", lang), "notice")
     yield from section(
@@ -129,6 +133,18 @@ def _blocks(found: Simulation, lang: Language) -> Iterator[Block]:
     yield from section(
         _say("skipped", lang), [Bullet(each.say(lang), style="notice") for each in found.skipped]
     )
+
+
+def _verdict(found: Simulation, ill: int, lang: Language) -> Words:
+    """Say whether anything is late by structure, else how often the hardest is done in time."""
+    if ill:
+        return words(_say("cannot", lang, n=ill), "alarm")
+    shares = [each.met for each in found.deadlines if each.met.of]
+    if not shares:
+        return words(_say("nothing", lang), "good")
+    least = min(shares, key=lambda share: share.fraction or 0)
+    sure = least.number * 100 >= STRUCTURAL * least.of
+    return words(_say("can", lang, share=least.per_cent), "good" if sure else "notice")
 
 
 def _ill(each: Deadline, found: Simulation, lang: Language) -> Bullet:
