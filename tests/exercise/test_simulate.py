@@ -251,6 +251,11 @@ def test_the_way_there_counts_and_a_message_takes_its_time(course):
     assert done(course, other, "hospital") == 12
 
 
+def test_a_unit_hears_of_one_thing_once(course):
+    chancy = model(notice="{uniform: ['0', 2 hours]}", relay="0", call="0", acts="[{takes: '0'}]", staff=50)
+    assert done(course, chancy, "close") == done(course, chancy, "tell") == done(course, chancy, "tidy") > 0
+
+
 def test_what_presses_most_is_done_first(course):
     one = model(notice="0", relay="0", call="0", decide="0", acts="[{takes: 10 minutes}]", staff=1)
     assert done(course, one, "close") < done(course, one, "tell") < done(course, one, "tidy")

@@ -3,7 +3,7 @@
 All that chance decides is drawn first, in the order of the course, so that one officer more changes nothing else.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from importlib import import_module
 from random import Random
 from typing import Any
@@ -48,6 +48,14 @@ class _Drawn:
     calls: int
 
 
+_Way = tuple[int | None, int | None, str]
+"""The inject or act that something follows, and the unit that must hear of it."""
+
+
+def _way(step: Step) -> _Way:
+    return step.ready.inject, step.ready.act, step.by
+
+
 class Players:
     """The players of a course under a model, ready to play it as often as is wanted.
 
@@ -69,6 +77,7 @@ class Players:
         growth = model.growth
         self.growth = (drawing(growth.later), drawing(growth.earlier)) if growth is not None else None
         self.outages = [(each, drawing(each.begins), drawing(each.lasts)) for each in model.outages]
+        self.ways = list(dict.fromkeys(_way(step) for step in course.steps))
         units = {step.by for step in course.steps}
         self.staff = {unit: model.staff_of.get(unit, model.staff) + (unit == spare_staff) for unit in units}
         self.lines = {unit: model.lines_of.get(unit, model.lines) + (unit == spare_lines) for unit in units}
@@ -81,16 +90,22 @@ class Players:
 
     def draw(self, random: Random) -> list[_Drawn]:
         """Draw what every step takes; what is not wanted is drawn all the same, so that the rest stays as it is."""
+        heard = [self.hear(random) for _ in self.course.injects]
+        passed = {way: self.pass_on(random) for way in self.ways}
         drawn = []
         for step, need in zip(self.course.steps, self.needs, strict=True):
-            heard, passed = self.hear(random), self.pass_on(random)
             works = need.takes(random) + (need.travel(random) if need.travel is not None else 0)
             calls = sum(self.call(random) for _ in range(need.calls))
-            after_act = step.ready.act is not None
-            own = after_act and self.course.steps[step.ready.act or 0].by == step.by
-            delay = (0 if after_act else heard) + (0 if own or (step.direct and not after_act) else passed)
-            drawn.append(_Drawn(delay if self.notice and step.sudden else 0, works, calls))
+            delay = self._delay(step, heard, passed) if self.notice and step.sudden else 0
+            drawn.append(_Drawn(delay, works, calls))
         return drawn
+
+    def _delay(self, step: Step, heard: Sequence[int], passed: Mapping[_Way, int]) -> int:
+        """Give how long a unit takes to hear of what it has to answer: of one thing it hears once."""
+        relay = passed[_way(step)]
+        if step.ready.act is not None:
+            return 0 if self.course.steps[step.ready.act].by == step.by else relay
+        return heard[step.ready.inject or 0] + (0 if step.direct else relay)
 
     def shifts(self, random: Random) -> tuple[int, ...]:
         """Give the minute of every inject; the first stays, and none overtakes the one before it."""

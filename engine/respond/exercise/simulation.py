@@ -6,7 +6,9 @@ The answer hangs on the course, the model, the seed and the number of runs, not 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
 from datetime import timedelta
+from functools import cache
 from multiprocessing import get_context
 from typing import Annotated, Literal
 
@@ -157,13 +159,19 @@ def simulate(
     course = course_of(scenario, library)
     check_model(model, course.duties, course.units)
     players = Players(course, model)
-    found = _Pool(course, model, jobs, told).runs(_Change(), seed, runs)
-    deadlines = tuple(_deadline(place, step, found) for place, step in _timed(course))
+    with ExitStack() as stack:
+        shared = None
+        if jobs > 1 and runs > _CHUNK:
+            setting = (course, model)
+            shared = stack.enter_context(ProcessPoolExecutor(jobs, get_context("spawn"), _ready, setting))
+        pool = _Pool(course, model, shared, told)
+        found = pool.runs(_Change(), seed, runs)
+        deadlines = tuple(_deadline(place, step, found) for place, step in _timed(course))
+        cures = tuple(_cures(course, pool, deadlines, seed, min(runs, _TRIED)))
     checked = tuple(check_run(course, players.run(seed, n), n, library) for n in range(min(checks, runs)))
-    pool = _Pool(course, model, jobs, told)
     return Simulation(
         scenario.id, scenario.title, model.id, model.title, model.assumed, seed, runs, deadlines,
-        tuple(_levels(course, found)), tuple(_cures(course, pool, deadlines, seed, min(runs, _TRIED))), checked,
+        tuple(_levels(course, found)), cures, checked,
         sum(not step.level for step in course.steps) - len(deadlines), course.skipped,
     ), found  # fmt: skip
 
@@ -195,7 +203,7 @@ class _Pool:
 
     course: Course
     model: Model
-    jobs: int
+    shared: ProcessPoolExecutor | None
     told: Told | None
 
     def runs(self, change: _Change, seed: int, number: int) -> Runs:
@@ -215,27 +223,30 @@ class _Pool:
         return Runs(self.course, number, b"".join(part[1] for part in parts), late, took, levels)
 
     def _parts(self, change: _Change, seed: int, ranges: Sequence[tuple[int, int]]) -> Iterator[_Part]:
-        if self.jobs <= 1 or len(ranges) == 1:
+        if self.shared is None:
             players = _players(self.course, self.model, change)
             yield from (_played(players, seed, *each) for each in ranges)
             return
-        setting = (self.course, self.model, change)
-        with ProcessPoolExecutor(self.jobs, get_context("spawn"), _ready, setting) as pool:
-            yield from (
-                each.result() for each in as_completed([pool.submit(_part, seed, *one) for one in ranges])
-            )
+        parts = [self.shared.submit(_part, change, seed, *one) for one in ranges]
+        yield from (each.result() for each in as_completed(parts))
 
 
-_READY: list[Players] = []
-"""The players of a process that shares the work."""
+_GIVEN: list[tuple[Course, Model]] = []
+"""What a process that shares the work plays."""
 
 
-def _ready(course: Course, model: Model, change: _Change) -> None:
-    _READY[:] = [_players(course, model, change)]
+def _ready(course: Course, model: Model) -> None:
+    _GIVEN[:] = [(course, model)]
+    _ready_players.cache_clear()
 
 
-def _part(seed: int, start: int, stop: int) -> _Part:
-    return _played(_READY[0], seed, start, stop)
+@cache
+def _ready_players(change: _Change) -> Players:
+    return _players(*_GIVEN[0], change)
+
+
+def _part(change: _Change, seed: int, start: int, stop: int) -> _Part:
+    return _played(_ready_players(change), seed, start, stop)
 
 
 def _players(course: Course, model: Model, change: _Change) -> Players:

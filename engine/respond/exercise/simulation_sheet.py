@@ -82,6 +82,7 @@ _SAYS: Final[dict[str, Text]] = {
     "lines": Text("{unit}增加1条线路", "one more line at {unit}"),
     "notice": Text("消息即到", "news that takes no time"),
     "cures": Text("{change}：办到{share}%，可以解决", "{change}: in time in {share} %, which cures it"),
+    "helpless": Text("试过的单项改变都无济于事", "no single change that was tried helps"),
     "helps": Text("{change}：办到{share}%", "{change}: in time in {share} %"),
 }  # fmt: skip
 
@@ -154,6 +155,7 @@ def _ill(each: Deadline, found: Simulation, lang: Language) -> Bullet:
     )
     names = {unit.id: unit.name for unit in each.units}
     below = [_tried(cure, names, lang) for cure in tried if cure.met.number]
+    below = below or [_say("helpless", lang)]
     label = clauses([each.label.say(lang), _share(each.met, lang)], lang)
     return Bullet(label, tuple(below), "!", "alarm")
 
