@@ -394,3 +394,20 @@ def test_one_officer_more_changes_nothing_that_chance_decided(course):
     made = evolve(assumed_model(), staff=40, lines=40)
     one, more = Players(course, made), Players(course, made, spare_staff="bureau")
     assert [one.run(2, number) for number in range(5)] == [more.run(2, number) for number in range(5)]
+
+
+def test_the_bar_ends_when_all_is_done(capsys):
+    from respond.cli.exercise_simulate import _bar  # noqa: PLC0415
+
+    _bar(5, 10)
+    _bar(10, 10)
+    drawn = capsys.readouterr().err.split("\r")[1:]
+    assert drawn[0] == f"[{'#' * 20}{' ' * 20}] 5/10"
+    assert drawn[1] == f"[{'#' * 40}] 10/10"
+    assert drawn[2] == "\033[K"
+
+
+def test_how_far_it_is_is_told_to_the_end(shelf, scenario):
+    told = []
+    simulate(scenario, shelf, model(), runs=120, checks=0, told=lambda done, of: told.append((done, of)))
+    assert told[:3] == [(50, 120), (100, 120), (120, 120)]
