@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
-_EXTRAS = ("calendars", "prove", "render", "papers", "store", "postgres", "serve", "test")
+_EXTRAS = (
+    "calendars", "prove", "render", "papers", "store", "postgres", "serve", "simulate", "xlsx", "parquet", "test",
+)  # fmt: skip
 _BOUND = re.compile(r"(?P<name>[\w.-]+)(?:\[\w+\])?(?:>=|==)(?P<version>[\d.]+)")
 
 

@@ -1,4 +1,4 @@
-"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|running|room|soak`.
+"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|running|room|simulate|soak`.
 
 Figures are medians, and ratios to something run beside it in turn; nothing here decides whether a test passes.
 """
@@ -20,6 +20,7 @@ ROUNDS = {
     "prove": 3,
     "running": 5,
     "room": 5,
+    "simulate": 5,
     "soak": 1,
 }
 

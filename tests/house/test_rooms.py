@@ -32,6 +32,9 @@ OWNERS = {
     "platformdirs": {"store"},
     "docx": {"papers"},
     "icalendar": {"papers"},
+    "simpy": {"exercise"},
+    "openpyxl": {"exercise"},
+    "pyarrow": {"exercise"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -297,6 +297,18 @@ command = SpokenGroup(
         ),
         "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
         "improve": ("respond.cli.exercise:improve", Text("整改清单，可立项督办", "what has to be put right")),
+        "export": (
+            "respond.cli.exercise_msel:export",
+            Text("把想定写成导调计划表（xlsx）", "write a scenario as a list of injects (xlsx)"),
+        ),
+        "import": (
+            "respond.cli.exercise_msel:import_",
+            Text("由导调计划表（xlsx）读出想定", "read a scenario from a list of injects (xlsx)"),
+        ),
+        "simulate": (
+            "respond.cli.exercise_simulate",
+            Text("推演几千次，看来不来得及", "play it thousands of times: can it be done"),
+        ),
     },
     no_args_is_help=True,
 )

@@ -38,6 +38,8 @@ _NAMES = (
     "plan",
     "incident",
     "scenario",
+    "model",
+    "simulation",
     "situation",
     "expected",
     "plan-tests",
@@ -70,6 +72,11 @@ def _schema(name: str) -> dict[str, Any]:
         from respond.situation import Situation, schema_of  # noqa: PLC0415
 
         return schema_of(Situation, "situation/2")
+    if name == "simulation":
+        from respond.exercise import Simulation  # noqa: PLC0415
+        from respond.situation import schema_of  # noqa: PLC0415
+
+        return schema_of(Simulation, "simulation/1")
     if name in _CALENDARS:
         from respond.author import CheckedCalendar  # noqa: PLC0415
         from respond.show import ShownCalendar  # noqa: PLC0415
@@ -141,6 +148,6 @@ def _class(name: str) -> type[Any]:
         from respond.author import PlanTests  # noqa: PLC0415
 
         return PlanTests
-    from respond.exercise import Scenario  # noqa: PLC0415
+    from respond.exercise import Model, Scenario  # noqa: PLC0415
 
-    return Scenario
+    return Model if name == "model" else Scenario

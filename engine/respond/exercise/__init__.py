@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
+    from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
     from respond.exercise.drafting import draft_scenario
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.key_sheet import key_sheet
     from respond.exercise.levels import Called, Stretch
+    from respond.exercise.model import Model, assumed_model, load_model, model_from
+    from respond.exercise.msel_export import Expected, expected_after, msel_workbook
+    from respond.exercise.msel_import import ReadMsel, read_msel
     from respond.exercise.objectives import Showing
     from respond.exercise.perfect import perfect_actions
     from respond.exercise.played import Timed, incident_of
     from respond.exercise.recording import Recording, load_recording, recording_from, with_recording
     from respond.exercise.report import report_sheet
     from respond.exercise.run import Run, Turn, run_scenario
+    from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
         Action,
         Inject,
@@ -36,6 +41,8 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
+    from respond.exercise.simulation import Runs, Simulation, simulate
+    from respond.exercise.simulation_sheet import simulation_sheet
     from respond.exercise.targets import Aimed
     from respond.exercise.timeline import chosen, resolved
 else:
@@ -86,6 +93,22 @@ else:
             "run_scenario": "run",
             "scenario_from": "scenario",
             "with_recording": "recording",
+            "Expected": "msel_export",
+            "expected_after": "msel_export",
+            "msel_workbook": "msel_export",
+            "ReadMsel": "msel_import",
+            "read_msel": "msel_import",
+            "Course": "course",
+            "course_of": "course",
+            "Model": "model",
+            "assumed_model": "model",
+            "load_model": "model",
+            "model_from": "model",
+            "Simulation": "simulation",
+            "simulate": "simulation",
+            "Runs": "simulation",
+            "simulation_sheet": "simulation_sheet",
+            "table_writer": "run_table",
         },
     )
 
@@ -95,36 +118,49 @@ __all__ = [
     "Aimed",
     "Called",
     "CheckedScenario",
+    "Course",
     "CurveStep",
+    "Expected",
     "Finding",
     "ImprovementItem",
     "ImprovementPlan",
     "Inject",
     "KeyEntry",
     "LevelCurve",
+    "Model",
     "Outcome",
+    "ReadMsel",
     "Readers",
     "Recording",
     "Run",
+    "Runs",
     "Scenario",
     "Showing",
+    "Simulation",
     "Stretch",
     "Target",
     "Timed",
     "Turn",
     "Unscored",
+    "assumed_model",
     "check_scenario",
     "chosen",
+    "course_of",
     "draft_scenario",
+    "expected_after",
     "handout_sheet",
     "improvement_plan",
     "improvement_sheet",
     "incident_of",
     "key_sheet",
+    "load_model",
     "load_recording",
     "load_scenario",
+    "model_from",
+    "msel_workbook",
     "offset_of",
     "perfect_actions",
+    "read_msel",
     "read_offset",
     "read_scenario",
     "recording_from",
@@ -133,5 +169,8 @@ __all__ = [
     "resolved",
     "run_scenario",
     "scenario_from",
+    "simulate",
+    "simulation_sheet",
+    "table_writer",
     "with_recording",
 ]

@@ -27,7 +27,7 @@ Result = Literal[
 
 UNCOUNTED: frozenset[Result] = frozenset({"open", "excused"})
 
-_PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
+PRESSING = (Soon.IMMEDIATELY, Soon.PROMPTLY)
 """Limits in words after which nothing can stay undone to the end of an exercise, though no figure says when."""
 
 
@@ -199,7 +199,7 @@ class _Judging:
             return "overdue"
         if one.state == "missed":
             return "missed"
-        pressing = one.order.words in _PRESSING or bool(one.told)
+        pressing = one.order.words in PRESSING or bool(one.told)
         return "omitted" if one.state == "running" and one.due is None and pressing else None
 
     def _done(self, result: Result, points: int) -> Outcome:

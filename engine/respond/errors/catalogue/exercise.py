@@ -66,6 +66,108 @@ ENTRIES: tuple[Entry, ...] = (
         Text("`objectives` 里的编号", "an id under `objectives`"),
     ),
     Entry(
+        "E814",
+        Text("这里需要 {library}，没有安装", "this needs {library}, which is not installed"),
+        help=Text(
+            "安装：pip install 'respond-engine[{extra}]'", "install it: pip install 'respond-engine[{extra}]'"
+        ),
+    ),
+    Entry(
+        "E815",
+        Text("`{found}` 不是时长的分布", "`{found}` is no distribution of a length of time"),
+        Text("{expected}", "{expected}"),
+    ),
+    Entry(
+        "E816",
+        Text("`{found}` 的长短因日期而异", "`{found}` is not the same length on every day"),
+        Text("以分钟、小时、天计的时长", "a length in minutes, hours or days"),
+    ),
+    Entry(
+        "E817",
+        Text("模型没有说 `{name}` 要办多久", "the model does not say how long `{name}` takes"),
+        help=Text(
+            "在 `acts` 末尾写一条不限任务的",
+            "put an entry under `acts` that names no duties, after the others",
+        ),
+    ),
+    Entry(
+        "E818",
+        Text("人手或线路数不能是 {found}", "{found} is no number of hands or lines"),
+        Text("1以上的整数", "one at least"),
+    ),
+    Entry(
+        "E819",
+        Text("{found} 不是百分之几", "{found} is no share in per cent"),
+        Text("0至100", "from 0 to 100"),
+    ),
+    Entry(
+        "E820",
+        Text("从文件名 `{found}` 看不出写成什么", "the name `{found}` does not say how to write it"),
+        Text("以 .csv、.json 或 .parquet 结尾", "an ending .csv, .json or .parquet"),
+    ),
+    Entry(
+        "E821",
+        Text("这个文件不能当作工作簿来读：{reason}", "this file cannot be read as a workbook: {reason}"),
+        Text("Excel 的 .xlsx 文件", "a .xlsx file of Excel"),
+    ),
+    Entry(
+        "E822",
+        Text("工作簿太大：{found}", "the workbook is too large: {found}"),
+        Text("至多{most}", "{most} at most"),
+    ),
+    Entry(
+        "E823",
+        Text(
+            "没有写明想定其他内容的工作表", "there is no sheet with what a scenario says beside its injects"
+        ),
+        Text("名为“{zh}”或“{en}”的工作表", "a sheet called `{zh}` or `{en}`"),
+        Text(
+            "用 --base 指定一份想定，取其标题、预案、起止时间等",
+            "name a scenario with --base; title, plans, start and end are taken from it",
+        ),
+    ),
+    Entry(
+        "E824",
+        Text("读不懂 `{found}`", "`{found}` cannot be read here"),
+        Text("{expected}", "{expected}"),
+        Text(
+            "公式、错误值和带小数的数，改成值",
+            "in place of a formula, an error or a fraction write its value",
+        ),
+    ),
+    Entry(
+        "E825",
+        Text("没有“{name}”这一列", "there is no column `{name}`"),
+        help=Text(
+            "在第1行写上表头，或用 --map 表头=栏目 指定",
+            "head it in row 1, or name one with --map HEADING=FIELD",
+        ),
+    ),
+    Entry(
+        "E826",
+        Text("没有 `{name}` 这个栏目", "there is no field `{name}`"),
+        Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E827",
+        Text(
+            "合并的单元格 {found} 说不清属于哪一行",
+            "the merged cells {found} do not say which row they belong to",
+        ),
+        help=Text("取消合并，逐行填写", "part them, and fill in every row"),
+    ),
+    Entry(
+        "E828",
+        Text("“{name}”与前面一列都是 `{field}`", "`{name}` is a second column of `{field}`"),
+        help=Text("删去一列", "remove one of them"),
+    ),
+    Entry(
+        "E829",
+        Text("一格放不下{found}个字符", "{found} characters do not fit into one cell"),
+        Text("至多{most}个", "{most} at most"),
+        Text("把这条导调信息拆开", "part the inject"),
+    ),
+    Entry(
         "E830",
         Text("第一条导调信息 `{name}` 没有固定时刻", "the first inject, `{name}`, has no fixed time"),
         Text("只写 `at`，不写 `after` 和 `when`", "`at` alone, without `after` and `when`"),

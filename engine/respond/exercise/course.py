@@ -1,0 +1,364 @@
+"""The course of a scenario, derived once: what is to be done from when, until when, and which inject or act it follows.
+
+Thousands of runs cannot each ask the engine. It is asked a few times here, with the injects moved and with acts done
+later by amounts of their own, and what moves along shows what it follows. What cannot be followed is named.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.errors import Text
+from respond.exercise.perfect import perfect_actions
+from respond.exercise.run import Run, run_scenario
+from respond.exercise.scenario import Action, Scenario, offset_of, read_offset
+from respond.exercise.score import PRESSING, Outcome
+from respond.plan import Library
+from respond.situation import Obligation, UnitName
+
+_MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
+
+
+@frozen
+class Tie:
+    """A moment in seconds from the start as the scenario is written; it moves with an inject, or counts from an act."""
+
+    at: int
+    inject: int | None = None
+    act: int | None = None
+    """The place of a task among all: then `at` are the seconds since that was done."""
+
+
+@frozen
+class Step:
+    """Something a player who knows the plan does: an act that answers an obligation, or a level called."""
+
+    id: str
+    label: Text
+    units: tuple[UnitName, ...]
+    clauses: tuple[str, ...]
+    by: str
+    ready: Tie
+    arose: Tie | None
+    """When it arose, before which nothing is late; None where that was before the exercise began."""
+    late_from: Tie | None
+    ends: Tie | None
+    pressing: bool
+    counts: bool
+    at_once: bool
+    direct: bool
+    """Whether its inject is given to the unit that does it."""
+    sudden: bool
+    """Whether it is to be done from its inject or act on, of which somebody must hear first."""
+    channels: frozenset[str]
+    action: Action
+
+    @property
+    def level(self) -> bool:
+        """Say whether a level is called."""
+        return self.action.declares is not None
+
+
+@frozen
+class Change:
+    """A change of the certain level: from which inject on, and which levels are right until the next change."""
+
+    since: Tie
+    changes: bool
+    """Whether the certain level is another one than before."""
+    certain: int
+    possible: int
+
+
+@frozen
+class Course:
+    """All that a run needs to know of a scenario and its plans; times are whole seconds from the start."""
+
+    scenario: Scenario
+    injects: tuple[int, ...]
+    end: int
+    steps: tuple[Step, ...]
+    changes: tuple[Change, ...]
+    ranks: Mapping[str, int]
+    skipped: tuple[Text, ...]
+    duties: frozenset[str]
+    units: frozenset[str]
+
+
+def course_of(scenario: Scenario, library: Library) -> Course:
+    """Derive the course of a scenario from the plan. Raises InputError as a run does."""
+    return _Deriving(evolve(scenario, actions=()), library).course()
+
+
+class _Deriving:
+    """The runs of the engine from which the course of one scenario is derived."""
+
+    def __init__(self, scenario: Scenario, library: Library) -> None:
+        self.scenario = scenario
+        self.library = library
+        self.actions = [each for each in perfect_actions(scenario, library) if not each.reached]
+        self.best = self._run(self.actions)
+        self.bare = self._run(())
+        self.moves = [minutes * _MINUTE for minutes in range(len(scenario.injects))]
+        self.moved = run_scenario(moved(scenario, self.moves), library)
+        self.skipped: list[Text] = []
+
+    def _run(self, actions: Sequence[Action]) -> Run:
+        return run_scenario(evolve(self.scenario, actions=tuple(actions)), self.library)
+
+    def course(self) -> Course:
+        """Put the course together."""
+        scenario, best = self.scenario, self.best
+        expected = {each.id: each for each in best.outcomes}
+        self.later = self._later(expected)
+        steps = []
+        for action in self.actions:
+            step = self._call(action) if action.declares else self._step(action, expected)
+            if step is not None:
+                steps.append(step)
+        steps = _renumbered(steps, self.actions)
+        self._name_the_rest(expected, {step.id for step in steps})
+        scale, units = best.final.level.certain.scale, _units(best)
+        return Course(
+            scenario,
+            tuple(read_offset(inject.at) // _SECOND for inject in scenario.injects),
+            read_offset(scenario.end) // _SECOND,
+            tuple(steps),
+            tuple(self._changes()),
+            {level.name: int(level) for level in scale},
+            tuple(self.skipped),
+            frozenset(name for name in best.names if name not in units),
+            units,
+        )
+
+    # What follows what.
+
+    def _later(self, expected: Mapping[str, Outcome]) -> dict[str, Obligation]:
+        """Do the acts that may set something off later, each by minutes of its own; give what then stands.
+
+        An obligation that is there without any act, with the same moments, is set off by none.
+        """
+        bare = {each.id: each.of for each in self.bare.outcomes}
+        bound = [name for name, each in expected.items() if _unlike(each.of, bare.get(name))]
+        self.bound = frozenset(bound)
+        if not bound:
+            return {}
+        delays: dict[int, timedelta] = {}
+        independent = [place for place, each in enumerate(self.actions) if _name(each) not in self.bound]
+        dependent = [place for place, each in enumerate(self.actions) if _name(each) in self.bound]
+        for minutes, place in enumerate((*independent, *dependent), 1):
+            delays[place] = minutes * _MINUTE
+        self.delays = delays
+        end = read_offset(self.scenario.end)
+        late = [
+            evolve(each, at=offset_of(read_offset(each.at) + delays[place]))
+            for place, each in enumerate(self.actions)
+            if read_offset(each.at) + delays[place] <= end
+        ]
+        return {each.id: each.of for each in self._run(late).outcomes if isinstance(each.of, Obligation)}
+
+    def _tie(self, name: str, which: str) -> Tie | None:
+        """Find what a moment of an obligation follows; raises LookupError where nothing explains how it moves."""
+        base = _moment_of(_obligation(self.best, name), which)
+        if base is None:
+            return None
+        seconds = (base - self.scenario.start) // _SECOND
+        if name not in self.bound:
+            there = _moment_of(_obligation(self.moved, name), which)
+            inject = None if there is None else self._inject_moved(there - base)
+            if there is not None and (inject is not None or there == base):
+                return Tie(seconds, inject)
+        else:
+            there = _moment_of(self.later.get(name), which)
+            if there is not None and there == base:
+                return Tie(seconds)
+            for place, delay in self.delays.items():
+                if there is not None and there - base == delay:
+                    done = self.scenario.moment(self.actions[place].at)
+                    return Tie((base - done) // _SECOND, act=place)
+        raise LookupError(name)
+
+    def _inject_moved(self, by: timedelta) -> int | None:
+        return next((place for place, move in enumerate(self.moves) if move == by and place), None)
+
+    # Steps.
+
+    def _step(self, action: Action, expected: Mapping[str, Outcome]) -> Step | None:
+        name = _name(action)
+        outcome = expected.get(name)
+        if outcome is None or outcome.result != "met" or not isinstance(outcome.of, Obligation):
+            self.skipped.append(_unfollowed(name))
+            return None
+        one = outcome.of
+        try:
+            ready, arose = self._ready(name, one), self._arose(name, one)
+            late_from = self._tie(name, "late_from")
+        except LookupError:
+            self.skipped.append(_unfollowed(name))
+            return None
+        bare = next((each for each in self.bare.outcomes if each.id == name), None)
+        pressing = one.order.words in PRESSING
+        return Step(
+            name, outcome.label, outcome.units, outcome.clauses, action.by, ready, arose, late_from, self._ends(name),
+            pressing, bare is None or bare.counts or late_from is not None, one.at_once,
+            self._direct(ready, action.by), self._sudden(ready), frozenset(one.order.channel), action,
+        )  # fmt: skip
+
+    def _ready(self, name: str, one: Obligation) -> Tie:
+        """Give from when it can be done: it has arisen, its limit has begun, and the first inject has come."""
+        first = self.scenario.moment(self.scenario.injects[0].at)
+        began = one.started if isinstance(one.started, datetime) else one.arose
+        begins = max(first, self.scenario.start)
+        if name not in self.bound and max(one.arose, began) <= begins:
+            return Tie((begins - self.scenario.start) // _SECOND, 0)
+        tie = self._tie(name, "arose" if one.arose >= began else "started")
+        if tie is None:  # it has arisen, so that there is a moment
+            raise LookupError(name)
+        return tie
+
+    def _arose(self, name: str, one: Obligation) -> Tie | None:
+        first = self.scenario.moment(self.scenario.injects[0].at)
+        return self._tie(name, "arose") if one.arose > first or name in self.bound else None
+
+    def _ends(self, name: str) -> Tie | None:
+        """Give when it ends if nobody does it."""
+        before = _moment_of(_obligation(self.bare, name), "ended")
+        after = _moment_of(_obligation(self.moved, name), "ended")
+        if before is None or after is None:
+            return None
+        return Tie((before - self.scenario.start) // _SECOND, self._inject_moved(after - before))
+
+    def _direct(self, ready: Tie, by: str) -> bool:
+        to = self.scenario.injects[ready.inject].to if ready.inject is not None else ()
+        return not to or by in to
+
+    def _sudden(self, ready: Tie) -> bool:
+        """Say whether it follows its inject or act at once; what comes due by the clock is known beforehand."""
+        if ready.act is not None:
+            return ready.at == 0
+        given = self.scenario.injects
+        return ready.inject is not None and ready.at == read_offset(given[ready.inject].at) // _SECOND
+
+    # Levels.
+
+    def _call(self, action: Action) -> Step:
+        at = read_offset(action.at) // _SECOND
+        tie = self._at_inject(at)
+        words = self.best.final.level.certain.scale.named(action.declares).words
+        label = Text(f"判定级别：{words.zh}", f"call the level: {words.en}")
+        direct = self._direct(tie, action.by)
+        return Step(
+            f"level@{action.at}", label, (), (), action.by, tie, None, None, None, pressing=False, counts=False,
+            at_once=True, direct=direct, sudden=True, channels=frozenset(), action=action,
+        )  # fmt: skip
+
+    def _at_inject(self, seconds: int) -> Tie:
+        """Tie a moment at which the level changed to the inject given then."""
+        given = [read_offset(inject.at) // _SECOND for inject in self.scenario.injects]
+        place = next((place for place in reversed(range(len(given))) if given[place] <= seconds), 0)
+        return Tie(seconds, place if given[place] == seconds or not place else None)
+
+    def _changes(self) -> Iterator[Change]:
+        before = None
+        for stretch in self.bare.stretches:
+            level = stretch.level
+            since = self._at_inject((stretch.since - self.scenario.start) // _SECOND)
+            changed = level.certain != before and level.certain > 0
+            yield Change(since, changed, int(level.certain), int(level.possible))
+            before = level.certain
+
+    # What is left out.
+
+    def _name_the_rest(self, expected: Mapping[str, Outcome], done: set[str]) -> None:
+        """Name what would count and is not simulated."""
+        for outcome in self.bare.outcomes:
+            if outcome.kind == "duty" and outcome.counts and outcome.id not in done:
+                told = _unfollowed(outcome.id)
+                if told not in self.skipped:
+                    self.skipped.append(told)
+        for target in self.scenario.targets:
+            self.skipped.append(
+                Text(
+                    f"目标 {target.id}：只有评估员看得到", f"target {target.id}: only an evaluator can see it"
+                )
+            )
+        kept = sum(
+            isinstance(each.of, Obligation) and each.of.order.kind != "act" for each in expected.values()
+        )
+        if kept:
+            self.skipped.append(
+                Text(
+                    f"保持或不得做的事{kept}项，没有办理时间",
+                    f"{kept} that are to be kept up or refrained from, which take no time",
+                )
+            )
+
+
+def moved(scenario: Scenario, moves: Sequence[timedelta]) -> Scenario:
+    """Give a scenario whose injects come later by so much each, and whose end leaves room for that."""
+    injects = tuple(
+        evolve(inject, at=offset_of(read_offset(inject.at) + move))
+        for inject, move in zip(scenario.injects, moves, strict=True)
+    )
+    end = max(read_offset(scenario.end), *(read_offset(inject.at) for inject in injects))
+    return evolve(scenario, injects=injects, end=offset_of(end))
+
+
+def _name(action: Action) -> str:
+    return f"{action.did[0]}#{action.round}" if action.did else f"level@{action.at}"
+
+
+def _units(run: Run) -> frozenset[str]:
+    """Give every unit and group that an action can name."""
+    duties = {name.rpartition("#")[2] for name in run.names if "#" in name}
+    return frozenset(name for name in run.names if "#" not in name and name not in duties)
+
+
+def _unlike(one: object, other: object) -> bool:
+    """Say whether an obligation is another than where nothing was done: set off, begun or limited by an act."""
+    if not isinstance(one, Obligation):
+        return False
+    if not isinstance(other, Obligation):
+        return True
+    return (one.arose, one.started, one.late_from) != (other.arose, other.started, other.late_from)
+
+
+def _obligation(run: Run, name: str) -> Obligation | None:
+    return next(
+        (each.of for each in run.outcomes if each.id == name and isinstance(each.of, Obligation)), None
+    )
+
+
+def _moment_of(one: Obligation | None, which: str) -> datetime | None:
+    found = getattr(one, which) if one is not None else None
+    return found if isinstance(found, datetime) else None
+
+
+def _renumbered(steps: list[Step], actions: Sequence[Action]) -> list[Step]:
+    """Let ties name places among the steps in place of places among the actions."""
+    places = {id(step.action): place for place, step in enumerate(steps)}
+    table = {number: places.get(id(action)) for number, action in enumerate(actions)}
+
+    def tied(tie: Tie) -> Tie:
+        return tie if tie.act is None else evolve(tie, act=table[tie.act])
+
+    return [
+        evolve(
+            step,
+            ready=tied(step.ready),
+            arose=None if step.arose is None else tied(step.arose),
+            late_from=None if step.late_from is None else tied(step.late_from),
+            ends=None if step.ends is None else tied(step.ends),
+        )
+        for step in steps
+    ]
+
+
+def _unfollowed(name: str) -> Text:
+    return Text(
+        f"{name}：它何时产生或到期，随别的行动而变，不能逐次推算",
+        f"{name}: when it arises or is due hangs on other acts in a way that is not followed",
+    )

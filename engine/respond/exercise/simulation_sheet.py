@@ -1,0 +1,206 @@
+"""A simulation as a sheet: what can hardly be done in time and what would cure it, then every deadline and level."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from respond.errors import Language, Text
+from respond.exercise.shares import Quantiles, Share
+from respond.exercise.simulation import STRUCTURAL, Cure, Deadline, Simulation
+from respond.show import (
+    MODE,
+    Banner,
+    Block,
+    Bullet,
+    Column,
+    Line,
+    Sheet,
+    Style,
+    Table,
+    TableRow,
+    Title,
+    Verdict,
+    Words,
+    clauses,
+    joined,
+    length,
+    names_of,
+    section,
+    words,
+)
+
+_SAYS: Final[dict[str, Text]] = {
+    "runs": Text("推演{runs}次，种子 {seed}", "{runs} runs, seed {seed}"),
+    "model": Text("模型：{title} ({id})", "model: {title} ({id})"),
+    "perfect": Text(
+        "演练者熟知预案，事事照办；迟办只因人手、线路、路程和消息迟来",
+        "the players know the plan and do all of it; what is late is so for want of hands, lines, time or news",
+    ),
+    "assumed": Text(
+        "模型的数字全是假定，没有依据；换成本单位的：--model FILE",
+        "every figure of the model is an assumption that rests on nothing; give your own: --model FILE",
+    ),
+    "can": Text(
+        "没有一项几乎总是迟办；最难的一项{share}%办到",
+        "nothing is late in nearly every run; the hardest is in time in {share} %",
+    ),
+    "nothing": Text("没有会迟办的任务", "there is nothing that could be late"),
+    "cannot": Text("来不及：{n}项几乎总是迟办", "it cannot be done: {n} hardly ever in time"),
+    "structural": Text("几乎总是迟办（{share}%以上的推演）", "late in {share} % of the runs or more"),
+    "deadlines": Text("逐项时限", "every deadline"),
+    "levels": Text("判对级别用时", "time to the right level"),
+    "checked": Text("与引擎核对", "held against the engine"),
+    "skipped": Text("没有推演的", "not simulated"),
+    "share": Text("办到", "in time"),
+    "interval": Text("95%区间", "95 % interval"),
+    "what": Text("事项", "what"),
+    "between": Text("{low}–{high}%", "{low}–{high} %"),
+    "per_cent": Text("{n}%", "{n} %"),
+    "since": Text("{since} 起", "from {since}"),
+    "due": Text("期限 {due}", "due {due}"),
+    "no_figure": Text("无数字时限，结束前办到即可", "no limit in figures: done before it ends"),
+    "late": Text(
+        "距期限：一半 {half}，九成 {nine}，最多 {most}",
+        "beside its limit: half {half}, nine in ten {nine}, at most {most}",
+    ),
+    "took": Text(
+        "用时：一半 {half}，九成 {nine}，最多 {most}", "took: half {half}, nine in ten {nine}, at most {most}"
+    ),
+    "spare": Text("早{by}", "{by} early"),
+    "over": Text("迟{by}", "{by} late"),
+    "on_time": Text("恰好", "just in time"),
+    "never": Text("未办", "never"),
+    "not_owed": Text("{n}次未产生", "not owed in {n} runs"),
+    "open": Text("{n}次到结束未到期", "not due by the end in {n} runs"),
+    "more": Text("另有{n}项没有可逾期的时限", "{n} more have no limit that could be missed"),
+    "level": Text("{since} {level}级", "{since} level {level}"),
+    "alike": Text(
+        "第{number}次推演录成动作交引擎评判：{n}项一致", "run {number} before the engine as recorded actions: {n} alike"
+    ),
+    "clause": Text("条款{clause}", "clause {clause}"),
+    "staff": Text("{unit}增加1人", "one more officer at {unit}"),
+    "lines": Text("{unit}增加1条线路", "one more line at {unit}"),
+    "notice": Text("消息即到", "news that takes no time"),
+    "cures": Text("{change}：办到{share}%，可以解决", "{change}: in time in {share} %, which cures it"),
+    "helpless": Text("试过的单项改变都无济于事", "no single change that was tried helps"),
+    "helps": Text("{change}：办到{share}%", "{change}: in time in {share} %"),
+}  # fmt: skip
+
+
+def simulation_sheet(found: Simulation, lang: Language) -> Sheet:
+    """Give a simulation as a sheet, for a terminal or a page."""
+    return Sheet(tuple(_blocks(found, lang)), lang)
+
+
+def _blocks(found: Simulation, lang: Language) -> Iterator[Block]:
+    yield Banner(MODE["exercise"].say(lang))
+    below = (
+        _say("runs", lang, runs=found.runs, seed=found.seed),
+        _say("model", lang, title=found.model_title, id=found.model),
+        _say("perfect", lang),
+    )
+    yield Title(f"{found.title.say(lang)} ({found.scenario})", below)
+    ill = [each for each in found.deadlines if each.structural]
+    yield Verdict((_verdict(found, len(ill), lang),))
+    if found.assumed:
+        yield Line(_say("assumed", lang), "notice")
+    yield from section(
+        _say("structural", lang, share=STRUCTURAL), [_ill(each, found, lang) for each in ill], str(len(ill))
+    )
+    columns = (
+        Column(_say("share", lang)), Column(_say("interval", lang), "stacked"), Column(_say("what", lang), "main"),
+    )  # fmt: skip
+    rows = tuple(_row(each, lang) for each in found.deadlines)
+    yield from section(_say("deadlines", lang), [Table(columns, rows)] if rows else [], str(len(rows)))
+    if found.without_deadline:
+        yield Line(_say("more", lang, n=found.without_deadline), "dim")
+    levels = [
+        Bullet(
+            f"{_say('level', lang, since=each.since, level=each.level)} {_share(each.right, lang)}",
+            (_spans("took", each.took, lang),) if each.took is not None else (),
+        )
+        for each in found.levels
+    ]
+    yield from section(_say("levels", lang), levels)
+    checks = [
+        Bullet(
+            _say("alike", lang, number=each.number + 1, n=each.alike),
+            tuple(told.say(lang) for told in each.unlike),
+            style="alarm" if each.unlike else "",
+        )
+        for each in found.checked
+    ]
+    yield from section(_say("checked", lang), checks)
+    yield from section(
+        _say("skipped", lang), [Bullet(each.say(lang), style="notice") for each in found.skipped]
+    )
+
+
+def _verdict(found: Simulation, ill: int, lang: Language) -> Words:
+    """Say whether anything is late by structure, else how often the hardest is done in time."""
+    if ill:
+        return words(_say("cannot", lang, n=ill), "alarm")
+    shares = [each.met for each in found.deadlines if each.met.of]
+    if not shares:
+        return words(_say("nothing", lang), "good")
+    least = min(shares, key=lambda share: share.fraction or 0)
+    sure = least.number * 100 >= STRUCTURAL * least.of
+    return words(_say("can", lang, share=least.per_cent), "good" if sure else "notice")
+
+
+def _ill(each: Deadline, found: Simulation, lang: Language) -> Bullet:
+    """Give what is late by structure, with every single change that was tried, the best first."""
+    tried = sorted(
+        (cure for cure in found.cures if cure.deadline == each.id), key=lambda cure: -cure.met.number
+    )
+    names = {unit.id: unit.name for unit in each.units}
+    below = [_tried(cure, names, lang) for cure in tried if cure.met.number]
+    below = below or [_say("helpless", lang)]
+    label = clauses([each.label.say(lang), _share(each.met, lang)], lang)
+    return Bullet(label, tuple(below), "!", "alarm")
+
+
+def _tried(cure: Cure, names: dict[str, Text], lang: Language) -> str:
+    unit = names.get(cure.unit or "", Text(cure.unit or "", cure.unit or ""))
+    change = _SAYS[cure.change].fill(unit=unit)
+    return _say("cures" if cure.cures else "helps", lang, change=change, share=cure.met.per_cent)
+
+
+def _row(each: Deadline, lang: Language) -> TableRow:
+    limit = _say("due", lang, due=each.due) if each.due is not None else _say("no_figure", lang)
+    cited = joined(each.clauses, lang)
+    first = [names_of(each.units, lang), _say("since", lang, since=each.since), limit]
+    first += [_say("clause", lang, clause=cited)] if cited else []
+    second = [_spans("late", each.late, lang) if each.late is not None else _spans("took", each.took, lang)]
+    second += [_say(key, lang, n=n) for key, n in (("open", each.open), ("not_owed", each.not_owed)) if n]
+    style: Style = "alarm" if each.structural else ""
+    interval = _say("between", lang, low=each.met.low, high=each.met.high) if each.met.of else ""
+    return TableRow(
+        (_share(each.met, lang), interval, each.label.say(lang)),
+        (" · ".join(first), clauses([part for part in second if part], lang)), style,
+    )  # fmt: skip
+
+
+def _share(share: Share, lang: Language) -> str:
+    return _say("per_cent", lang, n=share.per_cent) if share.of else "—"
+
+
+def _spans(key: str, found: Quantiles | None, lang: Language) -> str:
+    if found is None:
+        return ""
+    told = [_span(key, each, lang) for each in (found.half, found.nine_in_ten, found.most)]
+    return _say(key, lang, half=told[0], nine=told[1], most=told[2])
+
+
+def _span(key: str, seconds: int | None, lang: Language) -> str:
+    if seconds is None:
+        return _say("never", lang)
+    by = length(timedelta(seconds=abs(seconds)), lang)
+    if key == "took":
+        return by
+    return _say("on_time", lang) if not seconds else _say("over" if seconds > 0 else "spare", lang, by=by)
+
+
+def _say(name: str, lang: Language, **found: object) -> str:
+    text = _SAYS[name]
+    return (text.fill(**found) if found else text).say(lang)

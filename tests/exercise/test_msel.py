@@ -1,0 +1,351 @@
+"""A scenario as a workbook and back: the same scenario comes home, and every fault is told by its cell."""
+
+import io
+import sys
+import zipfile
+from datetime import datetime, time, timedelta
+
+import openpyxl
+import pytest
+from attrs import evolve
+from exercises import QUIET, library
+from exercises import text as scenario_text
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from respond.cli import main
+from respond.errors import InputError, MissingExtraError
+from respond.exercise import expected_after, load_scenario, msel_workbook, read_msel, scenario_from
+from respond.exercise import workbook as opening
+from respond.exercise.msel import HEADINGS
+from respond.plan import shipped
+from respond.yaml import Source, data_of, parse, write
+
+SCENARIOS = sorted(shipped("scenarios").glob("*.yaml"))
+CAST = "{bureau: {zh: 县环境局、应急办, en: bureau}, clinic: {zh: 医院, en: clinic}}"
+INJECTS = [
+    (
+        "+00:10",
+        f"to: [bureau], via: phone, from: {{zh: 群众, en: a caller}}, facts: {{{QUIET}}}, events: {{received: }}",
+    ),
+    ("+01:30", "to: [bureau, clinic], facts: {area: 60 ha}"),
+]
+
+
+def source(injects=INJECTS, **keys):
+    return Source("s.yaml", scenario_text(injects, cast=CAST, **keys))
+
+
+def saved(path, content):
+    path.write_bytes(content)
+    return path
+
+
+def book(tmp_path, change=None, given=None):
+    """Export a small scenario, change its workbook, and give the path of it."""
+    made = openpyxl.load_workbook(io.BytesIO(msel_workbook(given or source(), {}, "zh")))
+    if change is not None:
+        change(made)
+    path = tmp_path / "m.xlsx"
+    made.save(path)
+    return path
+
+
+def _day(*parts):
+    return datetime(*parts)  # noqa: DTZ001
+
+
+def said(scenario):
+    """A scenario with its nodes as data: `events: {received: }` and `events: {received: null}` say the same."""
+    injects = [
+        evolve(
+            each,
+            facts={name: data_of(node) for name, node in each.facts.items()},
+            events={name: data_of(node) for name, node in each.events.items()},
+        )
+        for each in scenario.injects
+    ]
+    return evolve(scenario, injects=tuple(injects))
+
+
+def column(field):
+    return [*HEADINGS].index(field) + 1
+
+
+def setting(field, value, row=2):
+    def change(made):
+        made["MSEL"].cell(row, column(field)).value = value
+
+    return change
+
+
+def faults(path, **keys):
+    with pytest.raises(InputError) as raised:
+        read_msel(path, **keys)
+    return [(each.code, str(each.place).rpartition("m.xlsx")[2]) for each in raised.value.faults]
+
+
+# There and back.
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_shipped_scenario_comes_home_the_same(path, lang, tmp_path):
+    content = msel_workbook(Source(str(path), path.read_text("utf-8")), {}, lang)
+    found = read_msel(saved(tmp_path / "m.xlsx", content))
+    assert said(found.scenario) == said(load_scenario(path))
+    assert said(scenario_from(Source("again.yaml", found.text))) == said(load_scenario(path))
+
+
+WORDS = st.text(
+    st.characters(
+        exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"
+    ),
+    min_size=1,
+    max_size=12,
+)
+RISKY = st.sampled_from(
+    [
+        "=1+1",
+        "+86 138",
+        "-",
+        "@cmd",
+        " a",
+        "a\nb",
+        "_x0041_",
+        "'x",
+        "null",
+        "~",
+        "yes",
+        "1.0",
+        "#N/A",
+        "2026-01-01",
+    ]
+)
+TEXTS = st.fixed_dictionaries({"zh": WORDS | RISKY, "en": WORDS | RISKY})
+INJECT = st.fixed_dictionaries(
+    {"text": TEXTS},
+    optional={
+        "from": TEXTS,
+        "to": st.lists(st.sampled_from(["bureau", "clinic", "squad"]), unique=True, min_size=1),
+        "via": st.sampled_from(["phone", "written", "direct-system", "scene"]),
+        "facts": st.dictionaries(
+            st.sampled_from(["area", "injured"]), st.sampled_from(["1 ha", "3", "unknown"]), min_size=1
+        ),
+        "events": st.just({"received": None}),
+    },
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@given(
+    injects=st.lists(INJECT, min_size=1, max_size=4),
+    title=TEXTS,
+    name=TEXTS,
+    lang=st.sampled_from(["zh", "en"]),
+)
+def test_any_scenario_comes_home_the_same(injects, title, name, lang, tmp_path):
+    data = {
+        "respond": "scenario/1", "id": "any", "title": title, "plans": ["spill"], "start": "2026-03-01T08:00+08:00",
+        "end": "+09:00", "cast": {"bureau": name},
+        "injects": [{"id": f"I{n}", "at": f"+0{n}:00", **each} for n, each in enumerate(injects)],
+    }  # fmt: skip
+    written = Source("any.yaml", write(data, flags=True))
+    found = read_msel(saved(tmp_path / "m.xlsx", msel_workbook(written, {}, lang)))
+    assert said(found.scenario) == said(scenario_from(written))
+    assert said(scenario_from(Source("again.yaml", found.text))) == said(scenario_from(written))
+
+
+def test_no_cell_is_a_formula(tmp_path):
+    given = source([("+00:00", "facts: {area: 1 ha}, from: {zh: '=HYPERLINK(1)', en: '@x'}")])
+    made = openpyxl.load_workbook(io.BytesIO(msel_workbook(given, {}, "zh")))
+    cells = [cell for sheet in made for row in sheet for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.quotePrefix for cell in cells)
+    assert "=HYPERLINK(1)" in {cell.value for cell in cells}
+
+
+def test_what_the_plan_expects_stands_beside_its_inject(tmp_path):
+    shelf = library(tmp_path / "plans")
+    given = source()
+    expected = expected_after(scenario_from(given), shelf, "en")
+    assert any("report" in told for told in expected["I1"].actions)
+    assert any("level II duty" in told for told in expected["I2"].actions)
+    made = openpyxl.load_workbook(io.BytesIO(msel_workbook(given, expected, "en")))
+    cell = made["MSEL"].cell(3, column("expected")).value
+    assert "level II duty" in cell
+    assert "3" in made["MSEL"].cell(3, column("clauses")).value.split("\n")
+
+
+# Times.
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found", "rolled"),
+    [
+        ("+00:10", "+01:30", ["+00:10", "+01:30"], 0),
+        (time(8, 10), time(9, 0), ["+00:10", "+01:00"], 0),
+        ("23:50", "00:20", ["+15:50", "+16:20"], 1),
+        (_day(2026, 3, 1, 8, 5), _day(2026, 3, 2, 7, 0), ["+00:05", "+23:00"], 0),
+        ("2026-03-01 08:05", "2026年3月1日 9:30", ["+00:05", "+01:30"], 0),
+        (timedelta(minutes=5), timedelta(hours=1), ["+00:05", "+01:00"], 0),
+    ],
+)
+def test_times_are_offsets_clock_times_or_dates(tmp_path, first, second, found, rolled):
+    def change(made):
+        setting("at", first)(made)
+        setting("at", second, 3)(made)
+
+    read = read_msel(book(tmp_path, change, source(end="+40:00")))
+    assert [inject.at for inject in read.scenario.injects] == found
+    assert sum("次日" in each.zh for each in read.notices) == rolled
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "8点",
+        "+1:5",
+        "25:00",
+        "2026-02-30 08:00",
+        3,
+        0.25,
+        True,
+        "=NOW()",
+        _day(2026, 2, 28, 8, 0),
+        timedelta(-1),
+    ],
+)
+def test_what_is_no_time_is_told_by_its_cell(tmp_path, value):
+    assert ("E824", ":MSEL!C2") in faults(book(tmp_path, setting("at", value)))
+
+
+# Faults by cell.
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (setting("text.zh", "=A1"), ("E824", ":MSEL!J2")),
+        (setting("text.zh", 0.5), ("E824", ":MSEL!J2")),
+        (setting("via", "烟火"), ("E824", ":MSEL!I2")),
+        (setting("to", "卫生局"), ("E824", ":MSEL!H2")),
+        (setting("data", "facts"), ("E824", ":MSEL!S2")),
+        (setting("data", "facts: {a: 1, a: 2}"), ("E111", ":MSEL!S2:1:15")),
+        (setting("data", "fact: {area: 1}"), ("E201", ":MSEL!S2:1:1")),
+        (setting("at", None), ("E202", ":MSEL!2")),
+        (setting("at", "+09:00"), ("E803", ":MSEL!3")),
+        (lambda made: made["MSEL"].merge_cells("C2:C3"), ("E827", ":MSEL!C2:C3")),
+        (setting("phase", "内容", 1), ("E828", ":MSEL!J1")),
+        (setting("at", "何时", 1), ("E825", ":MSEL!1")),
+        (lambda made: made.remove(made["想定"]), ("E823", "")),
+    ],
+)
+def test_every_fault_is_told_by_its_cell(tmp_path, change, told):
+    assert told in faults(book(tmp_path, change))
+
+
+def test_all_faults_are_told_at_once_and_each_once(tmp_path):
+    def change(made):
+        setting("via", "烟火")(made)
+        setting("to", "卫生局", 3)(made)
+        setting("at", "早上", 3)(made)
+
+    wanted = [("E824", ":MSEL!I2"), ("E824", ":MSEL!C3"), ("E824", ":MSEL!H3")]
+    assert sorted(faults(book(tmp_path, change))) == sorted(wanted)
+
+
+def test_columns_of_other_names_are_read_where_they_are_named(tmp_path):
+    def change(made):
+        setting("at", "何时", 1)(made)
+        setting("text.zh", "事件", 1)(made)
+
+    path = book(tmp_path, change)
+    assert said(read_msel(path, named={"何时": "at", "事件": "内容"}).scenario) == said(
+        scenario_from(source())
+    )
+    assert ("E826", ":MSEL!C1") in faults(path, named={"何时": "when", "事件": "内容"})
+    assert ("E825", ":MSEL!1") in faults(path, named={"何时": "at", "事件": "内容", "天气": "note"})
+
+
+def test_all_but_the_injects_can_come_from_a_scenario(tmp_path):
+    path = book(tmp_path, lambda made: made.remove(made["想定"]))
+    assert said(read_msel(path, base=parse(source())).scenario) == said(scenario_from(source()))
+
+
+def test_empty_rows_names_of_units_and_columns_of_the_day_do_no_harm(tmp_path):
+    def change(made):
+        sheet = made["MSEL"]
+        sheet.insert_rows(3)
+        setting("controller", "甲")(made)
+        setting("status", "已发")(made)
+        setting("to", "县环境局、应急办")(made)
+        setting("to", "县环境局、应急办\nclinic", 4)(made)
+
+    read = read_msel(book(tmp_path, change))
+    assert said(read.scenario) == said(scenario_from(source()))
+    assert any("导调员" in each.zh and "状态" in each.zh for each in read.notices)
+
+
+# Files that mean no good.
+
+
+def packed(parts):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts:
+            made.writestr(name, content)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "E821"),
+        (b"a,b\n1,2\n", "E821"),
+        (packed([("a.txt", "x")]), "E821"),
+        (packed([("[Content_Types].xml", '<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>')]), "E821"),
+        (packed([("bomb", b"\0" * 3_000_000)]), "E822"),
+        (packed([(f"p{number}", "") for number in range(30)]), "E822"),
+    ],
+)
+def test_what_is_no_workbook_or_would_burst_is_refused(tmp_path, monkeypatch, content, code):
+    monkeypatch.setattr(opening, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(opening, "MOST_PARTS", 20)
+    assert faults(saved(tmp_path / "m.xlsx", content))[0][0] == code
+
+
+def test_a_huge_sheet_or_file_is_refused(tmp_path, monkeypatch):
+    assert faults(book(tmp_path, setting("note", "x", opening.MOST_ROWS + 1))) == [("E822", ":MSEL")]
+    monkeypatch.setattr(opening, "MOST_BYTES", 100)
+    assert faults(book(tmp_path))[0][0] == "E822"
+    assert faults(tmp_path / "none" / "m.xlsx")[0][0] == "E821"
+
+
+def test_a_text_no_cell_can_hold_is_refused():
+    long = "长" * 40_000
+    given = Source("s.yaml", source().text.replace("zh: 信息", f"zh: {long}"))
+    with pytest.raises(InputError, match="E829"):
+        msel_workbook(given, {}, "zh")
+
+
+def test_a_missing_library_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "openpyxl.styles", None)
+    with pytest.raises(MissingExtraError, match="E814"):
+        msel_workbook(source(), {}, "zh")
+
+
+# The command line.
+
+
+def test_export_dry_run_and_import_on_the_command_line(tmp_path, capsys):
+    target, back = tmp_path / "m.xlsx", tmp_path / "back.yaml"
+    given = SCENARIOS[2]
+    assert main(["exercise", "export", str(given), "-o", str(target)]) == 0
+    assert main(["exercise", "import", str(target), "--dry-run", "--lang", "en"]) == 0
+    shown = capsys.readouterr()
+    assert "MSEL!2  +00:00  first-call  At least 4 pupils" in shown.out
+    assert "columns not read" in shown.err
+    assert main(["exercise", "import", str(target), "-o", str(back)]) == 0
+    assert said(load_scenario(back)) == said(load_scenario(given))
+    assert main(["exercise", "import", str(target), "--map", "x"]) == 2
