@@ -49,12 +49,12 @@ _GROWS: Final = Text("（请改写）情况变化：{words}。", "(rewrite) it h
 _QUESTIONS: Final = (
     Text("现在按哪一级应对？凭哪一条？还缺什么情况？", "Which level do we act on, by which clause? What is missing?"),
     Text("谁必须在几点前报给谁？用什么方式？", "Who has to tell whom by when, and how?"),
-    Text("级别变了，哪些单位的任务跟着变？", "The level has changed: whose duties change with it?"),
+    Text("各单位现在各有哪些任务没有办完？", "What has each unit still to do?"),
 )  # fmt: skip
 _PHASES: Final = (
-    Text("发现与首报", "finding out and the first report"),
-    Text("升级", "rising"),
-    Text("处置与续报", "handling and further reports"),
+    Text("第一阶段", "first part"),
+    Text("第二阶段", "second part"),
+    Text("第三阶段", "third part"),
 )
 _STOP: Final = (
     Text("发生真实事件", "something real happens"),

@@ -34,6 +34,7 @@ from respond.show import (
     names_of,
     near_moment,
 )
+from respond.yaml import Node, data_of
 
 Readers = Literal["players", "control", "evaluators"]
 
@@ -67,6 +68,8 @@ _WORDS: Final[dict[str, Text]] = {
     "from_on": Text("{at} 起", "from {at} on"),
     "cut": Text("中断 {channels}，到 {until}", "cuts {channels} until {until}"),
     "expected": Text("预期", "expected"),
+    "clause": Text("条款{clause}", "clause {clause}"),
+    "latest": Text("{at}之前不算迟", "not late before {at}"),
     "unplayed": Text("无人扮演", "not played"),
     "targets": Text("本次演练的目标", "Targets of this exercise"),
     "by": Text("{at} 前", "by {at}"),
@@ -160,7 +163,9 @@ class _Handout:
         if scenario.where is not None:
             rows.append(("where", scenario.where.say(lang)))
         rows.append(("plans", ", ".join(map(str, scenario.plans))))
-        rows.append(("cast", joined([words.say(lang) for words in scenario.cast.values()], lang)))
+        rows.append(
+            ("cast", joined(list(dict.fromkeys(words.say(lang) for words in scenario.cast.values())), lang))
+        )
         if scenario.purpose is not None and readers != "players":
             rows.append(("purpose", scenario.purpose.say(lang)))
         if scenario.variants and readers != "players":
@@ -223,9 +228,10 @@ class _Handout:
             yield Bullet(
                 self.say("cut", channels=names, until=inject.until or self.scenario.end), style="notice"
             )
-        told = [*inject.facts, *inject.events]
+        told = [f"{name} = {_plain(node)}" for name, node in inject.facts.items()]
+        told += [str(name) for name in inject.events]
         if told:
-            yield Bullet(f"{self.say('sets')} {', '.join(map(str, told))}", style="dim")
+            yield Bullet(f"{self.say('sets')} {', '.join(told)}", style="dim")
         expected = [each for each in checked.key if each.inject == inject.id and each.played]
         for each in expected:
             yield Bullet(f"{self.say('expected')} · {self._expected(each)}", mark="☐")
@@ -269,12 +275,20 @@ class _Handout:
         who = names_of(each.units, lang)
         to = f" → {names_of(each.to, lang)}" if each.to else ""
         by = self._limit(each) if limit else ""
-        return clauses([part for part in (by, each.label.say(lang), who + to) if part], lang)
+        cited = joined(each.clauses, lang)
+        clause = (
+            (each.plan.say(lang) if each.plan else "") + self.say("clause", clause=cited) if cited else ""
+        )
+        return clauses([part for part in (by, each.label.say(lang), who + to, clause) if part], lang)
 
     def _limit(self, each: KeyEntry) -> str:
+        start = self.scenario.start
         if each.due is not None:
-            return self.say(
-                "by", at=near_moment(each.due.astimezone(self.scenario.start.tzinfo), self.scenario.start)
+            by = self.say("by", at=near_moment(each.due.astimezone(start.tzinfo), start))
+            if each.latest is None:
+                return by
+            return by + bracket(
+                self.say("latest", at=near_moment(each.latest.astimezone(start.tzinfo), start)), self.lang
             )
         return each.words.say(self.lang) if each.words is not None else "—"
 
@@ -288,6 +302,14 @@ class _Handout:
         moment: datetime = self.scenario.start + read_offset(offset)
         day = moment.date() != self.scenario.start.date()
         return full_moment(moment) if day or read_offset(offset) < timedelta(0) else f"{moment:%H:%M}"
+
+
+def _plain(node: Node) -> str:
+    """Give a value of an inject in one line, as its file has it."""
+    data = data_of(node)
+    if isinstance(data, dict):
+        return " ".join(f"{name}: {value}" for name, value in data.items())
+    return "" if data is None else str(data)
 
 
 def _of(objective: Objective, each: KeyEntry, scenario: Scenario) -> bool:

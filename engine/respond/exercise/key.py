@@ -10,7 +10,7 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.objectives import Showing
 from respond.exercise.perfect import perfect_actions
-from respond.exercise.run import Run, Turn, run_scenario
+from respond.exercise.run import Run, Turn, plan_beside, run_scenario
 from respond.exercise.scenario import Inject, Scenario, Target
 from respond.exercise.score import Outcome
 from respond.exercise.timeline import chosen
@@ -43,12 +43,16 @@ class KeyEntry:
     to: tuple[UnitName, ...]
     since: datetime
     due: datetime | None
+    latest: datetime | None
+    """Before which nobody is late, where readings leave that open and it is not `due`."""
     words: Text | None
     """The limit in words, where it is one in words."""
     clauses: tuple[str, ...]
+    plan: Text | None
+    """Whose clauses these are, where that is not the leading plan."""
     inject: str | None
     played: bool
-    """Whether a unit that owes it is played, so that it counts."""
+    """Whether it counts: a unit that owes it is played, and whoever does all that is expected gets points for it."""
     draft: bool
     """Whether no text confirms it."""
 
@@ -98,10 +102,14 @@ def check_scenario(scenario: Scenario, library: Library, variant: str | None = N
     scenario = chosen(scenario, variant)
     run = run_scenario(evolve(scenario, actions=()), library)
     best = run_scenario(evolve(scenario, actions=perfect_actions(scenario, library)), library)
-    key = tuple(_entry(each, run) for each in run.outcomes)
+    found = {
+        each.id: each for each in (*run.outcomes, *best.outcomes)
+    }  # what acts set off is only in the best run
+    counted = {each.id for each in best.outcomes if each.counts}
+    key = tuple(_entry(each, run, counted=each.id in counted) for each in found.values())
     calls = [
         KeyEntry(
-            stretch.id, "level", stretch.label, (), (), stretch.since, None, None, stretch.clauses,
+            stretch.id, "level", stretch.label, (), (), stretch.since, None, None, None, stretch.clauses, None,
             _inject(run, stretch.since), played=True, draft=False,
         )
         for stretch in run.stretches
@@ -117,21 +125,25 @@ def check_scenario(scenario: Scenario, library: Library, variant: str | None = N
     )  # fmt: skip
 
 
-def _entry(outcome: Outcome, run: Run) -> KeyEntry:
+def _entry(outcome: Outcome, run: Run, *, counted: bool) -> KeyEntry:
     of = outcome.of
+    latest = of.latest if isinstance(of, Obligation) and of.latest != of.due else None
     limit = of.order.limit if isinstance(of, Obligation) else None
     return KeyEntry(
         outcome.id, outcome.kind, outcome.label, outcome.units, of.to if isinstance(of, Obligation) else (),
-        outcome.since, outcome.due, limit.words if limit is not None and outcome.due is None else None,
-        outcome.clauses, _inject(run, outcome.since), outcome.result != "excused",
+        outcome.since, outcome.due, latest if isinstance(latest, datetime) else None,
+        limit.words if limit is not None and outcome.due is None else None,
+        outcome.clauses, plan_beside(outcome, run), _inject(run, outcome.since), counted,
         isinstance(of, Obligation) and of.order.standing == "draft",
     )  # fmt: skip
 
 
 def _inject(run: Run, since: datetime) -> str | None:
-    """Name the last inject before or at a moment."""
-    given = [turn.inject.id for turn in run.turns if turn.at <= since]
-    return given[-1] if given else None
+    """Name the last inject before or at a moment; of several at once the last that tells anything new."""
+    given = [turn for turn in run.turns if turn.at <= since]
+    last = [turn.inject for turn in given if turn.at == given[-1].at] if given else []
+    telling = [each for each in last if each.facts or each.events]
+    return (telling or last)[-1].id if last else None
 
 
 def _findings(scenario: Scenario, run: Run, best: Run) -> Iterator[Finding]:

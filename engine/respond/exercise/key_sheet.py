@@ -39,6 +39,7 @@ _WORDS: Final[dict[str, Text]] = {
     "nobody": Text("无人扮演，不计分", "nobody plays it: not counted"),
     "call": Text("值班室或指挥部", "whoever decides the level"),
     "counts": Text("{n}项，其中计分{counted}项", "{n}, of which {counted} count"),
+    "latest": Text("{at}之前不算迟", "not late before {at}"),
     "draft": Text("草稿，未经核实", "a draft, not confirmed"),
     "target": Text("本次演练的目标", "a target of this exercise"),
 }
@@ -81,7 +82,8 @@ def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
         who + to,
         _say("draft", lang) if each.draft else "",
         _say("target", lang) if each.kind == "target" else "",
-        _say("clause", lang, clause=cited) if cited else "",
+        (each.plan.say(lang) if each.plan else "") + _say("clause", lang, clause=cited) if cited else "",
+        _say("latest", lang, at=near_moment(each.latest.astimezone(zone), start)) if each.latest else "",
         _say("after", lang, inject=each.inject) if each.inject else "",
         "" if each.played else _say("nobody", lang),
     ]

@@ -9,7 +9,7 @@ from respond.clock import SHANGHAI
 from respond.errors import Language, Text
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
-from respond.exercise.run import Run, Turn
+from respond.exercise.run import Run, Turn, plan_beside
 from respond.exercise.scenario import KINDS
 from respond.exercise.score import Outcome, Result
 from respond.show import (
@@ -117,6 +117,7 @@ _SAYS = {
     "due": Text("期限", "due"),
     "since": Text("{at}起应办", "owed since {at}"),
     "done": Text("完成", "done"),
+    "latest": Text("{at}之前不算迟", "not late before {at}"),
     "late": Text("迟{by}", "{by} late"),
     "overdue": Text("逾期{by}", "{by} overdue"),
     "told": Text("已报", "told"),
@@ -303,7 +304,8 @@ class _Report:
         owner = self._owner(outcome)
         units = joined([unit.name.say(lang) for unit in outcome.units if unit != owner], lang)
         cited = joined(outcome.clauses, lang)
-        clause = self.say("clause", clause=cited) if cited else ""
+        beside = plan_beside(outcome, self.run)
+        clause = (beside.say(lang) if beside else "") + (self.say("clause", clause=cited) if cited else "")
         below = [" · ".join(part for part in (units, *self._times(outcome), clause) if part)]
         if outcome.missing:
             names = joined([name.say(lang) for name in outcome.missing], lang)
@@ -330,6 +332,9 @@ class _Report:
         for name, moment in (("due", outcome.due), (done, outcome.at)):
             if moment is not None:
                 yield f"{self.say(name)} {self._moment(moment)}"
+        latest = outcome.of.latest if isinstance(outcome.of, Obligation) else None
+        if isinstance(latest, datetime) and latest != outcome.due:
+            yield self.say("latest", at=self._moment(latest))
         if outcome.by is not None:
             key = "late" if outcome.result == "late" else "overdue"
             yield self.say(key, by=length(outcome.by, lang))

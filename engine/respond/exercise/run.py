@@ -55,6 +55,10 @@ class Run:
     """The words of every unit and duty an action can name, by id."""
     never: tuple[Inject, ...]
     """Injects that waited for what never came to be so."""
+    texts: frozenset[str]
+    """The plan that leads and those it adopts: their clauses are cited without a name."""
+    titles: dict[str, Text]
+    """The titles of the plans concerned, by id."""
     stretches: tuple[Stretch, ...]
     curve: LevelCurve
     showings: tuple[Showing, ...]
@@ -71,6 +75,14 @@ class Run:
         return sum(self.scenario.points.met for outcome in self.outcomes if outcome.counts)
 
 
+def plan_beside(outcome: Outcome, run: Run) -> Text | None:
+    """Give the title of the plan whose clauses something expected cites, where that is not the leading one."""
+    of = outcome.of
+    if not isinstance(of, Obligation) or of.plan.id in run.texts:
+        return None
+    return run.titles.get(of.plan.id)
+
+
 def run_scenario(scenario: Scenario, library: Library, variant: str | None = None) -> Run:
     """Walk the injects of a scenario once and judge the players' recorded actions against the plan.
 
@@ -85,7 +97,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
-    timed = resolved(scenario, library)
+    timed = resolved(scenario, library, frozenset(rule.id for plan in plans for rule in plan.measures))
     through = cut_off(timed.scenario)
     scenario = through.scenario
     incident = incident_of(scenario, zone)
@@ -97,6 +109,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     found = list(stretches([shown[moment] for moment in sorted(shown)]))
     calls = calls_of(actions, final.level.certain.scale)
     names = _names(plans)
+    texts = _texts(plans, final.leading.plan.id)
     targets = list(aimed(scenario, actions, names))
     outcomes = judge(scenario, list(called(found, calls)), targets, final, _first_shown(shown))
     return Run(
@@ -110,9 +123,11 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         unscored=(*unscored(actions, final, begins), *lost_in(through.lost)),
         never=timed.never,
         names=names,
+        texts=texts,
+        titles={plan.ref.id: plan.plan.title for plan in plans},
         stretches=tuple(found),
         curve=level_curve(found, calls, final.at),
-        showings=tuple(showings(scenario, outcomes, _texts(plans, final.leading.plan.id))),
+        showings=tuple(showings(scenario, outcomes, texts)),
     )
 
 

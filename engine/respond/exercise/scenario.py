@@ -292,10 +292,7 @@ def _faults(scenario: Scenario) -> list[Fault]:
     fixed = [each for each in scenario.injects if each.after is None and each.when is None]
     if not fixed or fixed[0] is not scenario.injects[0]:
         return [fault("E830", scenario.injects[0].place, name=scenario.injects[0].id)]
-    offsets = [read_offset(inject.at) for inject in fixed]
-    for inject, offset, before in zip(fixed[1:], offsets[1:], offsets, strict=False):
-        if offset < before:
-            faults.append(fault("E803", inject.place, name=inject.id))
+    faults += [fault("E803", inject.place, name=inject.id) for inject in _out_of_order(scenario, fixed)]
     faults += [found for inject in scenario.injects for found in _inject_faults(inject, scenario)]
     faults += [fault("E804", each.place, name=each.id) for each in _twice(scenario.injects)]
     faults += [fault("E810", each.place, name=each.id) for each in _twice(scenario.targets)]
@@ -309,6 +306,17 @@ def _faults(scenario: Scenario) -> list[Fault]:
     if not 100 >= bands.P >= bands.S >= bands.M >= 0:
         faults.append(fault("E811", scenario.place, found=f"{bands.P}, {bands.S}, {bands.M}"))
     return faults
+
+
+def _out_of_order(scenario: Scenario, fixed: Sequence[Inject]) -> list[Inject]:
+    """Give the injects that stand after a later one of the same way the exercise may go."""
+    found: dict[str, Inject] = {}
+    for variant in [each.id for each in scenario.variants] or [""]:
+        own = [each for each in fixed if each.variant is None or each.variant == variant]
+        for inject, before in zip(own[1:], own, strict=False):
+            if read_offset(inject.at) < read_offset(before.at):
+                found[inject.id] = inject
+    return list(found.values())
 
 
 def _inject_faults(inject: Inject, scenario: Scenario) -> Iterator[Fault]:

@@ -41,10 +41,11 @@ def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
     return scenario if len(kept) == len(scenario.injects) else evolve(scenario, injects=kept)
 
 
-def resolved(scenario: Scenario, library: Library) -> Resolved:
+def resolved(scenario: Scenario, library: Library, duties: frozenset[str] | None = None) -> Resolved:
     """Put every inject at the moment it is given with these actions of the players.
 
-    Raises InputError: E835 for what an inject waits for that no plan of the scenario knows.
+    `duties` are those of all plans concerned (of the leading one if absent). Raises InputError: E835 for what an inject
+    waits for that no plan of the scenario knows.
     """
     if all(each.after is None and each.when is None for each in scenario.injects):
         return Resolved(scenario)
@@ -52,7 +53,7 @@ def resolved(scenario: Scenario, library: Library) -> Resolved:
     given = {each.id: each for each in scenario.injects if each.after is None and each.when is None}
     waiting = [each for each in scenario.injects if each.id not in given]
     plan = _leading(scenario, library)
-    conditions = dict(_conditions(waiting, plan))
+    conditions = dict(_conditions(waiting, plan, duties))
     while waiting:
         ready = next((each for each in waiting if each.when is None and each.after in given), None)
         if ready is not None:
@@ -82,10 +83,12 @@ def _leading(scenario: Scenario, library: Library) -> Prepared:
     return library.prepared(library.find(str(scenario.plans[0]), scenario.start.date()))
 
 
-def _conditions(waiting: Sequence[Inject], plan: Prepared) -> Iterator[tuple[str, Condition]]:
+def _conditions(
+    waiting: Sequence[Inject], plan: Prepared, known: frozenset[str] | None
+) -> Iterator[tuple[str, Condition]]:
     """Type the conditions of injects, and refuse levels and duties the plan has not."""
     faults = []
-    duties = {rule.id for rule in plan.measures}
+    duties = known or frozenset(rule.id for rule in plan.measures)
     for inject in waiting:
         when = inject.when
         if when is None:
