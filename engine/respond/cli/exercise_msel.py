@@ -7,7 +7,7 @@ import click
 
 from respond.cli.files import put
 from respond.cli.spoken import SpokenCommand, argument, language_option, option
-from respond.cli.streams import Lang, tell, write, writing
+from respond.cli.streams import Lang, save_bytes, tell, write
 from respond.errors import InputError, Text, fault
 
 
@@ -44,8 +44,7 @@ def export(lang: Lang, /, scenario: str, target: str) -> int:
     source = import_module("respond.yaml").read_source(scenario)
     expected = exercise.expected_after(exercise.scenario_from(source), default_library(), lang)
     content = exercise.msel_workbook(source, expected, lang)
-    with writing(Path(target)):
-        Path(target).write_bytes(content)
+    save_bytes(content, Path(target))
     return 0
 
 

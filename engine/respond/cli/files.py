@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from respond.cli.streams import save, write, writing
+from respond.cli.streams import save, save_bytes, write
 from respond.errors import InputError, Text, fault
 
 STDOUT = "-"
@@ -37,8 +37,7 @@ def format_of(target: str, given: str | None, otherwise: str, forms: tuple[str, 
 
 def put_bytes(data: bytes, target: str) -> None:
     """Write a file that is no text; raises `InputError` (E679)."""
-    with writing(Path(target)):
-        Path(target).write_bytes(data)
+    save_bytes(data, Path(target))
 
 
 def put(text: str, target: str) -> None:

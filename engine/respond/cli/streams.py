@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from io import StringIO
@@ -83,8 +84,24 @@ def writing(path: Path) -> Iterator[None]:
 
 def save(text: str, path: Path) -> None:
     """Write a file; raises `InputError` (E679) where it cannot be written."""
+    save_bytes(text.encode("utf-8"), path)
+
+
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write a file whole, or leave the one that is there as it was; raises `InputError` (E679)."""
     with writing(path):
-        path.write_text(text, "utf-8", newline="\n")
+        if path.exists() and not path.is_file():  # a device, or a pipe: there is nothing to be kept whole
+            path.write_bytes(data)
+            return
+        there = path.resolve()  # a link stays one
+        beside = there.with_name(f".{there.name[:100]}.{os.getpid()}.part")
+        try:
+            beside.write_bytes(data)
+            if there.exists():
+                shutil.copymode(there, beside)
+            beside.replace(there)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def write_json(data: Any) -> None:  # noqa: ANN401 - plain data of any shape

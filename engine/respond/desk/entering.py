@@ -203,8 +203,12 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             event, body = split_event(name)
-            if event in DECIDED and (body is None or body == self._leading(rows(), now).plan.seat):
-                raise InputError([fault("E856", name=name, command=f"{DECIDED[event]} {incident}")])
+            plan = self._leading(rows(), now).plan
+            commands = dict(DECIDED)
+            if plan.supervision is not None and plan.supervision.cleared is not None:
+                commands[split_event(plan.supervision.cleared)[0]] = "supervise clear"
+            if event in commands and (body is None or body == plan.seat):
+                raise InputError([fault("E856", name=name, command=f"{commands[event]} {incident}")])
             return [Draft("event", now, {"events": {name: said or None}})]
 
         return self.enter(incident, make, now)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from respond._records import frozen
+from respond.clock import SHANGHAI, local
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.unsettled import Unconfirmed, unconfirmed
 from respond.errors import Text
@@ -78,6 +79,7 @@ def overview(store: Store, library: Library, *, now: datetime, ended: bool = Fal
 
     With `ended` those closed with nothing left and those merged into another, too.
     """
+    now = local(now, SHANGHAI)
     found = shelf(store, library, now=now, ended=ended)
     listed = sorted((listed_of(one) for one in found.kept), key=_pressing)
     return Overview(store.place, now, tuple(listed), found.unread, found.ended)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from respond._records import frozen
+from respond.clock import SHANGHAI, local
 from respond.desk.pressing import due_by, owed_by_us, pressing
 from respond.desk.reading import Kept, Unread, closed_at, kept, shelf
 from respond.errors import Text
@@ -99,4 +100,4 @@ def due_of(
             else:
                 later += 1
     owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))
-    return Due(place, now, within, tuple(owed), later, waiting, provisional, unread)
+    return Due(place, local(now, SHANGHAI), within, tuple(owed), later, waiting, provisional, unread)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from respond._records import frozen
-from respond.clock import local
+from respond.clock import SHANGHAI, local
 from respond.desk.pressing import due_by, pressing
 from respond.desk.reading import Kept, Unread, shelf
 from respond.desk.telling import Told, entries_of
@@ -105,6 +105,7 @@ def handover(store: Store, library: Library, *, now: datetime, since: datetime, 
     """
     if since > now:
         raise InputError([fault("E868", since=since.isoformat(), now=now.isoformat())])
+    now, since = local(now, SHANGHAI), local(since, SHANGHAI)
     signed = store.checkpoints()
     line, count = (signed[-1].line, signed[-1].count) if signed else (None, 0)
     found = shelf(store, library, now=now, ended=True)

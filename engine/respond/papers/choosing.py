@@ -27,7 +27,10 @@ class Chosen:
 
 
 def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, duty: str | None) -> Chosen:
-    """Choose the report of a kind: of several the one whose duty presses most. Raises InputError (E980, E982)."""
+    """Choose the report of a kind: the leading plan's own where we owe it, of several the one that presses most.
+
+    Raises InputError (E980, E982).
+    """
     of_kind = [each for each in carriers(dossier) if each.report.kind == kind]
     found = [each for each in of_kind if name in {None, str(each.report.id)} and duty in {None, each.rule.id}]
     if not found:
@@ -111,9 +114,9 @@ def _presses(dossier: Dossier, carrier: Carrier, named: frozenset[str]) -> Oblig
 
 
 def _key(one: Obligation | None, *, leads: bool) -> tuple[object, ...]:
-    """Put what we owe first, then what the leading plan has, then what presses; what is not owed last."""
+    """Put what we owe first, of that what the leading plan itself has, then what presses; what is not owed last."""
     ours = one is not None and _ours(one)
-    return (not ours, not ours and not leads, one is None, *(urgency(one) if one is not None else ()))
+    return (not ours, not leads, one is None, *(urgency(one) if one is not None else ()))
 
 
 def _issuer(dossier: Dossier, carrier: Carrier, obligation: Obligation | None) -> UnitName | None:

@@ -132,6 +132,12 @@ class ReportDraft:
         return tuple(sorted(found.values(), key=lambda each: (each.number, each.known)))
 
 
+def _title_of(dossier: Dossier, carrier: Carrier) -> Text:
+    """Give the title of the document whose clause has the report sent, that of an adopted plan among them."""
+    own = carrier.involved.plan
+    return own.plan.title if carrier.plan == own.ref else dossier.library.plan(carrier.plan).title
+
+
 def report(  # noqa: PLR0913 - nearly all of them by name
     dossier: Dossier,
     kind: ReportKind,
@@ -183,7 +189,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         report=str(carrier.report.id),
         report_title=Text(carrier.report.zh or carrier.report.en, carrier.report.en),
         plan=carrier.plan,
-        plan_title=carrier.involved.plan.plan.title,
+        plan_title=_title_of(dossier, carrier),
         clause=carrier.report.clause,
         duty=carrier.rule.id,
         answers=tuple(_answered(*each) for each in chosen.answers),

@@ -50,6 +50,10 @@ WORDS: Final[dict[str, Text]] = {
     "corrections": Text("更正", "Corrections"),
     "all_no": Text("已报为“否”的：{items}。", "Reported as no: {items}."),
     "occurred": Text("{at}。", "{at}."),
+    "occurred_by": Text(
+        "不晚于{at}（与最早的事件同时，是否即发生时间须核实）。",
+        "no later than {at} (the time of the first event: whether it occurred then is to be verified).",
+    ),
     "noticed": Text("尚未发生，{at}起有征兆。", "not yet; signs since {at}."),
     "sources": Text("{sources}。", "{sources}."),
     "value": Text("{label}：{value}{notes}。", "{label}: {value}{notes}."),

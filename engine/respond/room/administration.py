@@ -318,6 +318,9 @@ def _settings(call: Call) -> Reply:
 
 
 def _keep_settings(call: Call) -> Reply:
+    if call.person.regions:  # the settings are of the whole room
+        call.room.refuse(call.person, "keepSettings", call.now)
+        raise InputError([fault("E968", what=PERMISSIONS["roster"])])
     sent: Settings = call.body
     said = call.said
     only = {"two_persons", "room"} & said.keys()

@@ -222,6 +222,7 @@ def application(room: DutyRoom, running: Running | None = None, secret: str | No
         exception_handlers={HTTPException: missing},
         lifespan=life,
     )
+    app.router.redirect_slashes = False  # it would lead to whatever host the request names
     segment = _Segment()
     for each in app.routes:
         if isinstance(each, Route):

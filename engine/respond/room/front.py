@@ -223,8 +223,9 @@ def seen_of(request: Request, operation: Operation) -> int | None:
 
     Raises InputError: E956 for what is no ETag of ours, E960 on what changes something and rests on no entry.
     """
-    given = ", ".join(request.headers.getlist("if-match")).strip()
-    if given in {"", "*"}:  # whatever there is
+    sent = request.headers.getlist("if-match")
+    given = ", ".join(sent).strip()
+    if not sent or given == "*":  # whatever there is
         return None
     if operation.writes and not operation.decides:
         raise InputError([fault("E960", found="If-Match", expected=_DECIDES)])

@@ -9,6 +9,7 @@ from attrs import asdict, evolve
 
 from respond._records import frozen
 from respond.desk import (
+    DECIDED,
     Board,
     Concern,
     Decision,
@@ -50,11 +51,12 @@ from respond.room.operation import (
     Query,
     Reply,
 )
+from respond.room.permissions import PERMISSIONS
 from respond.room.proposing import EntryKind, Needs, proposal_data
 from respond.situation import Placed, Situation
 from respond.store import Proposal, Row, RowKind, exported
 from respond.watch import HeardData, acknowledge, heard_before, heard_data, postpone
-from respond.yaml import node_of
+from respond.yaml import Data, node_of
 
 # What is sent.
 
@@ -343,9 +345,28 @@ def _handover(call: Call) -> Reply:
 
 
 def _open(call: Call) -> Reply:
+    if decides_already(call.said) and not call.person.may("decide"):
+        call.room.refuse(call.person, "openIncident", call.now)
+        raise InputError([fault("E930", what=PERMISSIONS["decide"])])
     entered = call.desk.open(call.source or {}, now=call.now)
     name = entered.rows[0].incident
     return _entered(entered, location=f"/v1/incidents/{quote(name, safe='')}")
+
+
+def decides_already(said: Mapping[str, Data]) -> bool:
+    """Say whether a first report tells of decisions: a level declared, a response started, changed or ended.
+
+    >>> decides_already({"then": [{"events": {"closed": None}}]}), decides_already({"events": {"received": None}})
+    (True, False)
+    """
+    steps = said.get("then")
+    parts = [said, *(each for each in (steps if isinstance(steps, list) else []) if isinstance(each, dict))]
+    for each in parts:
+        events = each.get("events")
+        named = {str(name).partition("@")[0] for name in events} if isinstance(events, dict) else set()
+        if each.get("declared") or each.get("extended") or each.get("withdraws") or named & DECIDED.keys():
+            return True
+    return False
 
 
 def _entered(entered: Entered, location: str | None = None) -> Reply:
@@ -484,7 +505,9 @@ ENTERING: Final[tuple[Entering, ...]] = (
     Entering("unable", Text("记入任务办不了", "Enter that a duty cannot be done"), NewInability, _unable),
     Entering("note", Text("记一条备注", "Enter a note"), NewNote, _note),
     Entering("link", Text("关联两起事件", "Link two incidents"), NewLink, _link),
-    Entering("merge", Text("并入另一起事件", "Merge into another incident"), NewLink, _merge, decides=True),
+    Entering(
+        "merge", Text("并入另一起事件", "Merge into another incident"), NewLink, _merge, decides=True, needs="two"
+    ),
     Entering("declare", Text("人工定级", "Declare a level"), NewLevel, _declare, decides=True, needs="two-against"),
     Entering("withdraw", Text("撤回人工定级", "Withdraw the declared level"), Deciding, _withdraw, decides=True),
     Entering("start", Text("启动响应", "Start a response"), NewResponse, _start, decides=True, needs="two-against"),
@@ -495,7 +518,10 @@ ENTERING: Final[tuple[Entering, ...]] = (
     Entering("terminate", Text("终止响应", "End the response"), Deciding, _terminate, decides=True, needs="two"),
     Entering("close", Text("事件办结", "Close the incident"), Deciding, _close, decides=True, needs="two"),
     Entering("extend", Text("延长时限", "Lengthen a limit"), NewExtension, _extend, decides=True),
-    Entering("correct", Text("更正一条记录", "Put an entry right"), NewCorrection, _correct, decides=True),
+    Entering(
+        "correct", Text("更正一条记录", "Put an entry right"), NewCorrection, _correct, decides=True,
+        needs="two-against",
+    ),
 )  # fmt: skip
 """Every kind of entry, as the commands call it."""
 
@@ -523,6 +549,7 @@ def enter(call: Call, entering: Entering) -> Reply:
     against = entering.needs != "one" and _against(call, entering)
     two = call.room.two_decide and (entering.needs == "two" or against)
     if two:
+        _check_reason(call, entering)
         return _propose(call, entering)
     if against and not call.person.may("override"):
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
@@ -544,7 +571,14 @@ def _held_still(call: Call, entering: Entering) -> Call:
 
 
 def _against(call: Call, entering: Entering) -> bool:
-    """Say whether a decision goes against the plan: another level than it gives, or what it holds against a change."""
+    """Say whether a decision goes against the plan: another level than it gives, or what it holds against a change.
+
+    A correction of what was decided counts as such: it undoes a decision.
+    """
+    if entering.kind == "merge":
+        return False
+    if entering.kind == "correct":
+        return str(call.body.entry).partition("#")[0].partition("@")[0] in DECIDED
     if entering.kind == "declare":
         situation = status(call.store, call.library, call.incident, now=call.now)
         level = call.library.prepared(situation.leading.plan).levels.read(call.body.level)
@@ -555,6 +589,21 @@ def _against(call: Call, entering: Entering) -> bool:
             call.incident, entering.kind, getattr(call.body, "level", None), decision_of(call)
         )
     )
+
+
+def _check_reason(call: Call, entering: Entering) -> None:
+    """Refuse to propose against the plan without a reason (E850): nobody could confirm it."""
+    if entering.kind in {"declare", "merge", "correct"}:
+        return
+    how = decision_of(call)
+    if (how.reason or "").strip():
+        return
+    found = call.desk.held_against(call.incident, entering.kind, getattr(call.body, "level", None), how)
+    if found:
+        listed = Text(
+            "\n  ".join(each.text.zh for each in found), "\n  ".join(each.text.en for each in found)
+        )
+        raise InputError([fault("E850", name=call.incident, found=listed)])
 
 
 def _propose(call: Call, entering: Entering) -> Reply:

@@ -170,7 +170,9 @@ def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
     """Give the moments at which obligations fall due, become late, or the next round of them arises."""
     for one in obligations:
         if one.open:
-            yield from (one.due, one.latest, one.late_from and one.late_from + _TICK)
+            yield from (
+                one.due, one.due and one.due + _TICK, one.latest, one.late_from and one.late_from + _TICK
+            )  # fmt: skip
 
 
 def _dated(step: Step) -> Iterator[datetime | None]:

@@ -297,6 +297,8 @@ class Store:
         if path is not None and not self.database.readonly:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.exists():  # what is in it is for its owner alone
+                    path.touch(mode=0o600)
             except OSError as error:
                 raise InputError([fault("E842", name=self.place, reason=error.strerror)]) from None
 

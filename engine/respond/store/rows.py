@@ -144,7 +144,9 @@ _LONGEST: Final = 200  # characters of a name
 _BLANK: Final = Text("空白", "it is blank")
 _LONG: Final = Text("超过200字", "it is longer than 200 characters")
 _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
-_EDGE: Final = Text("首尾有空白，或以 - 开头", "it begins or ends with a blank, or begins with -")
+_EDGE: Final = Text(
+    "首尾有空白、以 - 开头，或只是点", "it begins or ends with a blank, begins with -, or is but dots"
+)
 _UNSEEN: Final = Text("有换行或看不见的字符", "it has a line break or a character nobody can see")
 _NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -160,7 +162,7 @@ def check_name(name: str, given: str) -> None:
 def check_new_name(name: str, given: str) -> None:
     """Refuse a name for something new that nobody could see or type; raises InputError (E858)."""
     check_name(name, given)
-    if given != given.strip() or given.startswith("-"):
+    if given != given.strip() or given.startswith("-") or given in {".", ".."}:
         raise InputError([fault("E858", name=name, reason=_EDGE)])
     check_visible(name, given)
 

@@ -130,7 +130,8 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "check_again": Text("核对", "Check"),
     "audit_log": Text("审计记录", "Audit log"),
     "audit_whole": Text(
-        "审计记录前后相连，没有改动", "the audit log is whole: no row was changed or taken out"
+        "审计记录前后相连，没有改动；末尾是否被截去，这里看不出",
+        "no row of the audit log was changed or taken out of its middle; whether its end was cut off does not show",
     ),
     "audit_broken": Text("审计记录被改动过：第 {rows} 条", "the audit log was tampered with: rows {rows}"),
     "row_number": Text("序号", "No."),

@@ -49,8 +49,16 @@ async def _desk(visit: Visit) -> Response:
         "open": [each for each in cards if not each.one.finished],
         "over": [each for each in cards if each.one.finished],
     }
+    waiting = (await visit.ask("listProposals")).thing.proposals
+    names = {one.incident: one.title for one in found.incidents}
+    waits = [
+        (each.incident, visit.say(names.get(each.incident) or Text(each.incident, each.incident)))
+        for each in waiting
+    ]
     template = "desk_list.html.j2" if visit.request.headers.get("hx-request") == "true" else "desk.html.j2"
-    return visit.show(template, found=found, parts=parts, ended=ended, say=Saying(visit.lang, visit.now))
+    return visit.show(
+        template, found=found, parts=parts, ended=ended, waits=waits, say=Saying(visit.lang, visit.now)
+    )
 
 
 def card_of(one: Listed, visit: Visit) -> Card:

@@ -27,7 +27,7 @@ DESK_WORDS: Final[dict[str, Text]] = {
     # Times.
     "due_at": Text("{at} 到期", "due {at}"),
     "late_since": Text("{at} 已到期", "was due {at}"),
-    "opened_at": Text("{at} 接报", "opened {at}"),
+    "opened_at": Text("{at} 开立", "opened {at}"),
     "occurred_at": Text("发生：{at}", "occurred: {at}"),
     "as_of_now": Text("所示为 {at}", "as of {at}"),
     "closed_at": Text("{at} 办结", "closed {at}"),
@@ -204,6 +204,10 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "waits": Text("待第二人确认", "Waiting for a second person"),
     "proposed_by": Text("{by} 于 {at} 提出", "proposed by {by} at {at}"),
     "came_since_proposal": Text("提出之后又有 {n} 条记录：", "{n} entries came since it was proposed:"),
+    "propose_anew": Text(
+        "其后有影响决定的记录，须重新提出", "what came since bears on it: it has to be proposed anew"
+    ),
+    "waits_on_desk": Text("{n} 项决定待第二人确认：", "{n} decisions wait for a second person: "),
     "own_proposal": Text("须由另一人确认", "another person has to confirm it"),
     "confirm": Text("确认，即刻生效", "Confirm: it takes effect now"),
     "refuse": Text("不同意", "Refuse"),

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from respond._records import frozen
-from respond.desk import Concern, Desk, Kept, entries_of
+from respond.desk import Concern, Decision, Desk, Kept, entries_of
 from respond.errors import RespondError, Text
 from respond.facts import Level
 from respond.plan import Prepared
@@ -14,7 +15,7 @@ from respond.room.operation import Reply
 from respond.room.pages.answers import moment_typed, whole_typed
 from respond.room.pages.incident.section import Looked, Section, no_form
 from respond.room.pages.visit import Visit
-from respond.store import Proposal
+from respond.store import BESIDE, Proposal
 
 _ENDINGS: Final = ("terminate", "close")
 _DECISIONS: Final = ("declare", "withdraw", "start", "adjust", "terminate", "close", "extend")
@@ -37,13 +38,18 @@ class Choice:
 
 @frozen(eq=False)
 class Waiting:
-    """A proposal with what came since it was made."""
+    """A proposal with what came since it was made, and what of it goes against the plan."""
 
     one: Proposal
     words: str
+    by: str
+    at: datetime
     said: Sequence[tuple[str, str]]
     own: bool
     came: Sequence[Any]
+    stale: bool
+    """Whether what came since keeps it from being confirmed: it has to be proposed anew."""
+    against: tuple[Concern, ...]
 
 
 def _shows(looked: Looked) -> Mapping[str, object]:
@@ -126,7 +132,26 @@ def _waiting(one: Proposal, looked: Looked) -> Waiting:
         for name, value in one.said.items()
     ]
     came = [each for each in entries_of(looked.one) if each.number > one.seen]
-    return Waiting(one, words, said, one.by == looked.visit.person.name, came)
+    room = looked.visit.front.room
+    proposer = room.store.account(one.by)
+    return Waiting(
+        one, words, proposer.post if proposer is not None else one.by, datetime.fromisoformat(one.at), said,
+        one.by == looked.visit.person.name, came, any(each.kind not in BESIDE for each in came),
+        _against(one, looked),
+    )  # fmt: skip
+
+
+def _against(one: Proposal, looked: Looked) -> tuple[Concern, ...]:
+    """Give what goes against the plan in a proposal, as it stands now."""
+    if one.kind not in {"start", "adjust", "terminate", "close"}:
+        return ()
+    room, level = looked.visit.front.room, one.said.get("level")
+    how = Decision(str(one.said.get("by") or ""), looked.visit.now)
+    desk = Desk(room.store, room.library, by=looked.visit.person.post)
+    try:
+        return desk.held_against(one.incident, one.kind, str(level) if level else None, how)
+    except RespondError:  # what cannot be any more is told when somebody tries to confirm it
+        return ()
 
 
 async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
