@@ -1,17 +1,26 @@
-"""`respond serve` and `respond watch` as processes, on one database, for the tests of several machines."""
+"""`respond serve` and `respond watch` as processes, on one database, and how a test runs what is asynchronous."""
 
 import json
 import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from http.client import HTTPConnection
 
+import anyio
+
 OUT = "the duty room: "
 _WAIT = 12
 """Seconds: less than a stream waits before it looks by itself, so that what is told in time was notified."""
+
+
+def in_a_loop(function):
+    """Run a coroutine in a loop of a thread of its own: a browser that is driven keeps a loop of this one."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(anyio.run, function).result()
 
 
 class Served:

@@ -131,7 +131,7 @@ def test_the_lamp_of_an_item_goes_red_in_colour_and_word(night, door):
 
 
 def test_an_item_is_set_up_and_answered_until_it_is_cleared(night, door):
-    come(door, "officer")
+    come(door, "shift-leader")
     profile = "jincheng/supervision-13710"
     typed = {
         "profile": profile, "id": "road-1", "title": "修路", "source": "会议", "board": "daily",
@@ -171,11 +171,19 @@ def test_what_is_refused_is_told_with_what_was_typed(night, door):
 
 
 def test_a_decision_that_did_not_see_what_came_since_is_refused(night, door):
-    come(door, "officer")
+    come(door, "shift-leader")
     seen = hidden(door.get("/supervision/edu-01").text, "seen")
     fill(door, "/supervision/edu-01", kind="feedback", text="已完成排查")
     told = fill(door, "/supervision/edu-01", kind="clear", by="市政府办公厅", reason="完成", seen=seen)
     assert (told.status_code, "E843" in told.text) == (412, True)
+
+
+def test_an_officer_clears_nothing_without_the_right_of_the_leader(night, door):
+    come(door, "officer")
+    before = len(night.store.rows("edu-01"))
+    told = fill(door, "/supervision/edu-01", kind="clear", by="市政府办公厅", reason="完成")
+    assert (told.status_code, "E933" in told.text) == (403, True)
+    assert len(night.store.rows("edu-01")) == before
 
 
 def test_a_viewer_sees_no_forms_and_may_send_none(night, door):

@@ -5,6 +5,7 @@ import json
 import anyio
 import pytest
 from duty import key_of, opened
+from serving import in_a_loop
 from starlette.requests import Request
 
 from respond.room import Running, events
@@ -34,7 +35,7 @@ def heard(room, headers, after, many, then=lambda: None):
         then()
         return found, await anext(stream, None)
 
-    found, more = anyio.run(listen)
+    found, more = in_a_loop(listen)
     return [(int(each.id), json.loads(each.data)["incident"]) for each in found], more
 
 
@@ -70,7 +71,7 @@ def test_no_ring_between_two_looks_is_missed(room):
         with anyio.fail_after(1):
             await front.bell.wait(heard_)
 
-    anyio.run(wait)
+    in_a_loop(wait)
 
 
 @pytest.mark.parametrize("given", ["x", "-1", "1.0", "1" * 16, "١"])

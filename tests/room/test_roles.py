@@ -11,11 +11,11 @@ PLANS = """
 """
 READ = """
     listIncidents showIncident showBoard showDue listQuestions showLog listEntries exportIncident listDue showHandover
-    showSettings listProposals listItems showCircular showItem events
+    showSettings listProposals listItems showCircular showItem events showFacts showLevels compareDecision
 """
 ENTER = """
     openIncident enterUpdate enterEvent enterDid enterUnable enterNote enterLink enterAck enterPostpone
-    addItem superviseFeedback superviseApply superviseAttempt
+    addItem superviseFeedback superviseApply superviseAttempt signStore
 """
 DECIDE = """
     enterMerge enterDeclare enterWithdraw enterStart enterAdjust enterTerminate enterClose enterExtend enterCorrect
@@ -32,14 +32,16 @@ EXPECTED = {
     "player": PLANS,
     "auditor": PLANS + READ + "listAudit verifyStore metrics",
     "administrator": PLANS
-    + "keepSettings listAccounts makeAccount changeAccount listTokens makeToken revokeToken",
+    + "keepSettings listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
+    + "showStore listTargets keepTargets tryTarget",
 }
 """What each role may ask, written by hand: what stands here and not what the table says is what was meant."""
 
 KEYS = {
     "plans": PLANS, "read": READ, "enter": ENTER, "decide": DECIDE, "roster": "keepSettings",
     "audit": "listAudit verifyStore metrics",
-    "administer": "listAccounts makeAccount changeAccount listTokens makeToken revokeToken",
+    "administer": "listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
+    "showStore listTargets keepTargets tryTarget",
     "author": "", "override": "", "exercise-control": EXERCISE, "exercise-evaluate": "", "exercise-play": "",
 }  # fmt: skip
 """What a key with one permission may ask."""

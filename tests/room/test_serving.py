@@ -3,6 +3,8 @@
 import asyncio
 import socket
 
+from serving import in_a_loop
+
 from respond.room import Listening
 from respond.room.serving import _bound
 
@@ -27,4 +29,4 @@ def test_an_answer_does_not_wait_for_the_one_who_asked_to_confirm_its_beginning(
             await writer.wait_closed()
         return told
 
-    assert asyncio.run(of_a_connection()) != 0
+    assert in_a_loop(of_a_connection) != 0

@@ -111,7 +111,7 @@ def hook():
 def hooked(server):
     return made(
         f"webhook:http://127.0.0.1:{server.server_port}/in?token=geheim",
-        RESPOND_WEBHOOK_SECRET="secret",  # noqa: S106 - of the test
+        RESPOND_WEBHOOK_SECRET="of both ends",  # noqa: S106 - of the test
     )[0]
 
 
@@ -119,7 +119,7 @@ def test_a_webhook_is_signed_over_time_and_body(hook):
     send(hooked(hook))
     [(headers, body)] = hook.got
     seconds, _, sign = headers["Respond-Signature"].partition(",")
-    expected = hmac.new(b"secret", f"{seconds[2:]}.".encode() + body, sha256).hexdigest()
+    expected = hmac.new(b"of both ends", f"{seconds[2:]}.".encode() + body, sha256).hexdigest()
     assert (seconds, sign) == (f"t={int(at('09:12').timestamp())}", f"v1={expected}")
     assert body.decode() == BODY
     assert unquote(headers["Idempotency-Key"]) == KEY
@@ -155,7 +155,7 @@ def test_a_reminder_comes_through_by_webhook_under_one_key_however_often_it_is_t
     assert all(each.state == "sent" for each in post.store.deliveries())
     kept = post.store.database.path.read_bytes()
     assert b"geheim" not in kept
-    assert b"secret" not in kept
+    assert b"of both ends" not in kept
 
 
 # E-mail.
