@@ -97,7 +97,7 @@ def test_an_account_is_made_changed_disabled_and_let_in_again(room, door):
 
 
 def test_an_account_that_was_locked_is_unlocked(room, door):
-    room.store.count_failure("officer", 5, NOW + timedelta(minutes=15), NOW)
+    room.store.count_failure("officer", 1, NOW + timedelta(minutes=15), NOW)
     come(door, "administrator")
     assert "锁定至2026-11-21 09:45:00" in door.get("/settings/accounts").text
     fill(door, "/settings/accounts", deed="unlock", account="officer")
