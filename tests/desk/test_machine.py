@@ -33,6 +33,7 @@ class Incident(RuleBasedStateMachine):
         self.steps: list[dict] = []
         self.rows = 1
         self.closed = False
+        self.corrected: dict[str, dict] = {}
         self.stores: list[Store] = []
 
     @initialize()
@@ -53,16 +54,17 @@ class Incident(RuleBasedStateMachine):
         for store in self.stores:
             store.close()
 
-    def enter(self, minutes, desk, enter, step, *, after_closing=False, ends=False) -> bool:
+    def enter(self, minutes, desk, enter, step, *, after_closing=False, ends=False, again=False) -> bool:
         """Enter something at a desk and in the list, where neither or both of them take it.
 
-        What `ends` the response is refused at a desk where it has ended, as a file does not.
+        What `ends` the response is refused at a desk where it has ended, and what says the last one of its kind
+        `again`, as a file does not.
         """
         self.now = max(self.now + timedelta(minutes=minutes), NOW)
         known = max(self.known, self.now)
         told = [*self.steps, {"at": known.isoformat(), **step}]
         refuses = (self.closed and not after_closing) or not self.sound(told, known)
-        refuses = refuses or (ends and self.ended(known))
+        refuses = refuses or again or (ends and self.ended(known))
         try:
             entered = enter(self.desks[desk])
         except RespondError as error:
@@ -160,7 +162,11 @@ class Incident(RuleBasedStateMachine):
     def correct(self, minutes, desk, entry, **said) -> bool:
         right = {"entry": entry, **said, "corrected_by": "headquarters", "reason": {"zh": "理由"}}
         enter = lambda at: at.correct("one", entry, self.how(), **said)  # noqa: E731
-        return self.enter(minutes, desk, enter, {"corrects": [right]}, after_closing=True)
+        again = self.corrected.get(entry) == said
+        done = self.enter(minutes, desk, enter, {"corrects": [right]}, after_closing=True, again=again)
+        if done:
+            self.corrected[entry] = said
+        return done
 
     def decided(self, minutes, desk, event, enter, **said) -> bool:
         step = {"events": {event: {"by": "headquarters", **said}}, "note": {"zh": "理由"}}

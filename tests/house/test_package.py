@@ -49,3 +49,9 @@ def test_the_shipped_data_go_where_the_library_looks_for_them():
     assert '/ "data" / folder' in library
     sources = BUILD["targets"]["sdist"]["include"]
     assert {"/engine", *(f"/{name}" for name in SHIPPED)} <= set(sources)
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """Tests are imported by their bare names: of two with one name only one would be run."""
+    names = [path.stem for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
