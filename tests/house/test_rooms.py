@@ -130,3 +130,14 @@ def test_importing_the_library_is_cheap():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("face", [path for path in MODULES if path.name == "__init__.py"], ids=room)
+def test_no_name_imported_when_first_used_is_a_module_of_the_room(face):
+    """Whoever imported such a module before would find it where the name is asked for."""
+    modules = {path.stem for path in face.parent.glob("*.py")} | {
+        path.parent.name for path in face.parent.glob("*/*.py")
+    }
+    for call in ast.walk(ast.parse(face.read_text("utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "lazily":
+            assert not modules & {key.value for key in call.args[1].keys}

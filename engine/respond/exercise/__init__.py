@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         improvement_sheet,
     )
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
-    from respond.exercise.key_sheet import key_sheet
     from respond.exercise.levels import Called, Stretch
     from respond.exercise.model import Model, assumed_model, load_model, model_from
     from respond.exercise.msel_export import Expected, expected_after, msel_workbook
@@ -41,8 +40,9 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
+    from respond.exercise.sheet_of_key import key_sheet
+    from respond.exercise.sheet_of_simulation import simulation_sheet
     from respond.exercise.simulation import Runs, Simulation, simulate
-    from respond.exercise.simulation_sheet import simulation_sheet
     from respond.exercise.targets import Aimed
     from respond.exercise.timeline import chosen, resolved
 else:
@@ -65,7 +65,7 @@ else:
             "Finding": "key",
             "KeyEntry": "key",
             "check_scenario": "key",
-            "key_sheet": "key_sheet",
+            "key_sheet": "sheet_of_key",
             "Called": "levels",
             "CurveStep": "curve",
             "Inject": "scenario",
@@ -107,7 +107,7 @@ else:
             "Simulation": "simulation",
             "simulate": "simulation",
             "Runs": "simulation",
-            "simulation_sheet": "simulation_sheet",
+            "simulation_sheet": "sheet_of_simulation",
             "table_writer": "run_table",
         },
     )
