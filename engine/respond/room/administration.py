@@ -78,23 +78,10 @@ class AccountChange:
 
 
 @frozen
-class TokenData:
-    """A key of another system, without what it shows."""
-
-    name: str
-    permissions: tuple[str, ...]
-    regions: tuple[str, ...]
-    by: str
-    made: str
-    ends: str
-    revoked: str | None
-
-
-@frozen
 class TokenList:
     """Every key."""
 
-    tokens: tuple[TokenData, ...]
+    tokens: tuple[Token, ...]
 
 
 @frozen
@@ -271,13 +258,8 @@ def _change_account(call: Call) -> Reply:
     return Reply(account_data(changed))
 
 
-def token_data(one: Token) -> TokenData:
-    """Give a key as it is written."""
-    return TokenData(one.name, one.permissions, one.regions, one.by, one.made, one.ends, one.revoked)
-
-
 def _tokens(call: Call) -> Reply:
-    return Reply(TokenList(tuple(map(token_data, call.room.store.tokens()))))
+    return Reply(TokenList(call.room.store.tokens()))
 
 
 def _make_token(call: Call) -> Reply:

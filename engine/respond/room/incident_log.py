@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote
 
-from attrs import asdict, evolve
+from attrs import evolve
 
 from respond._records import frozen
 from respond.desk import (
@@ -54,7 +54,7 @@ from respond.room.operation import (
 from respond.room.permissions import PERMISSIONS
 from respond.room.proposing import EntryKind, Needs, proposal_data
 from respond.situation import Placed, Situation
-from respond.store import Proposal, Row, RowKind, exported
+from respond.store import Proposal, Row, exported
 from respond.watch import HeardData, acknowledge, heard_before, heard_data, postpone
 from respond.yaml import Data, node_of
 
@@ -202,29 +202,11 @@ class ComparedDecision:
 
 
 @frozen
-class RowData:
-    """An entry as it is kept, with the hashes that chain it."""
-
-    seq: int
-    incident: str
-    number: int
-    kind: RowKind
-    known: str
-    recorded: str
-    by: str
-    body: str
-    answers: int | None
-    before: str
-    previous: str
-    hash: str
-
-
-@frozen
 class EntryPage:
     """Entries of a log as they are kept; `next` is the cursor of the page after, if there is one."""
 
     incident: str
-    entries: tuple[RowData, ...]
+    entries: tuple[Row, ...]
     next: str | None
 
     @property
@@ -312,7 +294,7 @@ def _entries(call: Call) -> Reply:
     rows = call.store.rows(call.incident, after=after)
     shown = rows[:most]
     more = str(shown[-1].number) if len(rows) > most else None
-    return Reply(EntryPage(call.incident, tuple(map(_row, shown)), more), etag=_last(call))
+    return Reply(EntryPage(call.incident, shown, more), etag=_last(call))
 
 
 def cursor_of(call: Call) -> int:
@@ -323,10 +305,6 @@ def cursor_of(call: Call) -> int:
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 15):
         raise InputError([fault("E951", Place("cursor"), name="cursor", found=cursor, known="next")])
     return int(cursor)
-
-
-def _row(row: Row) -> RowData:
-    return RowData(**asdict(row))
 
 
 def _export(call: Call) -> Reply:
