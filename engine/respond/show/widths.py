@@ -4,10 +4,10 @@ import re
 
 from rich.cells import cell_len
 
-_NOT_FIRST = "，。、；：！？）】》」』”’…％%,.;:!?)]}·"
+_NOT_FIRST = "，。、；：！？）】〕》〉」』”’…％%,.;:!?)]}·"
 """Marks that may not begin a line."""
 
-_NOT_LAST = "（【《「『“‘([{"
+_NOT_LAST = "（【〔《〈「『“‘([{"
 """Marks that may not end one."""
 
 _PIECES = re.compile(r"\s+|[!-~\u00a0-\u024f]+|.", re.DOTALL)
