@@ -7,6 +7,7 @@ from typing import Final, Literal
 from attrs import evolve
 
 from respond.errors import Language, Text
+from respond.exercise.citing import cited, not_late_before
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
 from respond.exercise.objectives import cites
 from respond.exercise.scenario import KINDS, Inject, Objective, Phase, Scenario, When, read_offset
@@ -68,8 +69,6 @@ _WORDS: Final[dict[str, Text]] = {
     "from_on": Text("{at} 起", "from {at} on"),
     "cut": Text("中断 {channels}，到 {until}", "cuts {channels} until {until}"),
     "expected": Text("预期", "expected"),
-    "clause": Text("条款{clause}", "clause {clause}"),
-    "latest": Text("{at}之前不算迟", "not late before {at}"),
     "unplayed": Text("无人扮演", "not played"),
     "targets": Text("本次演练的目标", "Targets of this exercise"),
     "by": Text("{at} 前", "by {at}"),
@@ -275,10 +274,7 @@ class _Handout:
         who = names_of(each.units, lang)
         to = f" → {names_of(each.to, lang)}" if each.to else ""
         by = self._limit(each) if limit else ""
-        cited = joined(each.clauses, lang)
-        clause = (
-            (each.plan.say(lang) if each.plan else "") + self.say("clause", clause=cited) if cited else ""
-        )
+        clause = cited(each.clauses, lang, each.plan)
         return clauses([part for part in (by, each.label.say(lang), who + to, clause) if part], lang)
 
     def _limit(self, each: KeyEntry) -> str:
@@ -288,7 +284,8 @@ class _Handout:
             if each.latest is None:
                 return by
             return by + bracket(
-                self.say("latest", at=near_moment(each.latest.astimezone(start.tzinfo), start)), self.lang
+                not_late_before(near_moment(each.latest.astimezone(start.tzinfo), start), self.lang),
+                self.lang,
             )
         return each.words.say(self.lang) if each.words is not None else "—"
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from respond._records import frozen
 from respond.errors import Language, Text
+from respond.exercise.citing import cited
 from respond.exercise.run import Run
 from respond.exercise.score import Outcome, Result
 from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
@@ -22,7 +23,6 @@ _LEVEL = Text("判定级别", "calling the level")
 _TITLE = Text("整改：{what}（{how}）", "put right: {what} ({how})")
 _HEAD = Text("{title}：整改清单", "{title}: what has to be put right")
 _NONE = Text("没有要整改的", "nothing has to be put right")
-_CLAUSE = Text("条款{clause}", "clause {clause}")
 
 
 @frozen
@@ -99,7 +99,7 @@ def improvement_sheet(found: ImprovementPlan, lang: Language) -> Sheet:
                         part
                         for part in (
                             each.unit.name.say(lang) if each.unit is not None else "",
-                            _CLAUSE.fill(clause=joined(each.clauses, lang)).say(lang) if each.clauses else "",
+                            cited(each.clauses, lang),
                         )
                         if part
                     ],

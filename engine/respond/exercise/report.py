@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import Language, Text
+from respond.exercise.citing import cited, not_late_before
 from respond.exercise.levels import Called
 from respond.exercise.played import Timed
 from respond.exercise.run import Run, Turn, plan_beside
@@ -117,14 +118,12 @@ _SAYS = {
     "due": Text("期限", "due"),
     "since": Text("{at}起应办", "owed since {at}"),
     "done": Text("完成", "done"),
-    "latest": Text("{at}之前不算迟", "not late before {at}"),
     "late": Text("迟{by}", "{by} late"),
     "overdue": Text("逾期{by}", "{by} overdue"),
     "told": Text("已报", "told"),
     "corrected": Text("误判{by}后改正", "put right {by} after a wrong call"),
     "taken": Text("用时{by}", "took {by}"),
     "missing": Text("漏报", "not told"),
-    "clause": Text("条款{clause}", "clause {clause}"),
     "range": Text("{certain}，最高可能{possible}", "{certain}, at most {possible}"),
     "more": Text("另有{n}项（--full）", "{n} more (--full)"),
     "folded": Text("{n}项，--full 逐项列出", "{n}; --full lists each"),
@@ -201,7 +200,7 @@ class _Report:
         for each in self.run.showings:
             objective = each.objective
             rating = _RATING[each.rating].say(lang) if each.rating is not None else self.say("untested")
-            clause = self.say("clause", clause=objective.clause) if objective.clause else ""
+            clause = cited([objective.clause] if objective.clause else [], lang)
             weight = self.say("weight", n=objective.weight) if objective.weight != 1 else ""
             points = f"{each.points}/{each.most}" if each.most else "—"
             style: Style = "alarm" if each.rating in {"M", "U"} else ""
@@ -303,9 +302,7 @@ class _Report:
         said, style = _RESULT[outcome.result]
         owner = self._owner(outcome)
         units = joined([unit.name.say(lang) for unit in outcome.units if unit != owner], lang)
-        cited = joined(outcome.clauses, lang)
-        beside = plan_beside(outcome, self.run)
-        clause = (beside.say(lang) if beside else "") + (self.say("clause", clause=cited) if cited else "")
+        clause = cited(outcome.clauses, lang, plan_beside(outcome, self.run))
         below = [" · ".join(part for part in (units, *self._times(outcome), clause) if part)]
         if outcome.missing:
             names = joined([name.say(lang) for name in outcome.missing], lang)
@@ -334,7 +331,7 @@ class _Report:
                 yield f"{self.say(name)} {self._moment(moment)}"
         latest = outcome.of.latest if isinstance(outcome.of, Obligation) else None
         if isinstance(latest, datetime) and latest != outcome.due:
-            yield self.say("latest", at=self._moment(latest))
+            yield not_late_before(self._moment(latest), lang)
         if outcome.by is not None:
             key = "late" if outcome.result == "late" else "overdue"
             yield self.say(key, by=length(outcome.by, lang))

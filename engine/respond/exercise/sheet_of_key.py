@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from respond.errors import Language, Text
+from respond.exercise.citing import cited, not_late_before
 from respond.exercise.key import CheckedScenario, KeyEntry
 from respond.show import (
     MODE,
@@ -19,7 +20,6 @@ from respond.show import (
     Title,
     clauses,
     full_moment,
-    joined,
     names_of,
     near_moment,
     section,
@@ -34,12 +34,10 @@ _WORDS: Final[dict[str, Text]] = {
     "when": Text("产生", "arises"),
     "due": Text("期限", "due"),
     "what": Text("预期", "expected"),
-    "clause": Text("条款{clause}", "clause {clause}"),
     "after": Text("{inject} 之后", "after {inject}"),
     "nobody": Text("无人扮演，不计分", "nobody plays it: not counted"),
     "call": Text("值班室或指挥部", "whoever decides the level"),
     "counts": Text("{n}项，其中计分{counted}项", "{n}, of which {counted} count"),
-    "latest": Text("{at}之前不算迟", "not late before {at}"),
     "draft": Text("草稿，未经核实", "a draft, not confirmed"),
     "target": Text("本次演练的目标", "a target of this exercise"),
 }
@@ -77,13 +75,12 @@ def _row(each: KeyEntry, start: datetime, lang: Language) -> TableRow:
     limit = due or (each.words.say(lang) if each.words is not None else "—")
     who = names_of(each.units, lang) if each.units else _say("call", lang)
     to = f" → {names_of(each.to, lang)}" if each.to else ""
-    cited = joined(each.clauses, lang)
     notes = [
         who + to,
         _say("draft", lang) if each.draft else "",
         _say("target", lang) if each.kind == "target" else "",
-        (each.plan.say(lang) if each.plan else "") + _say("clause", lang, clause=cited) if cited else "",
-        _say("latest", lang, at=near_moment(each.latest.astimezone(zone), start)) if each.latest else "",
+        cited(each.clauses, lang, each.plan),
+        not_late_before(near_moment(each.latest.astimezone(zone), start), lang) if each.latest else "",
         _say("after", lang, inject=each.inject) if each.inject else "",
         "" if each.played else _say("nobody", lang),
     ]

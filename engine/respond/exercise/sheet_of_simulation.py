@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from respond.errors import Language, Text
+from respond.exercise.citing import cited
 from respond.exercise.shares import Quantiles, Share
 from respond.exercise.simulation import STRUCTURAL, Cure, Deadline, Simulation
 from respond.show import (
@@ -22,7 +23,6 @@ from respond.show import (
     Verdict,
     Words,
     clauses,
-    joined,
     length,
     names_of,
     section,
@@ -77,7 +77,6 @@ _SAYS: Final[dict[str, Text]] = {
     "alike": Text(
         "第{number}次推演录成动作交引擎评判：{n}项一致", "run {number} before the engine as recorded actions: {n} alike"
     ),
-    "clause": Text("条款{clause}", "clause {clause}"),
     "staff": Text("{unit}增加1人", "one more officer at {unit}"),
     "lines": Text("{unit}增加1条线路", "one more line at {unit}"),
     "notice": Text("消息即到", "news that takes no time"),
@@ -168,9 +167,8 @@ def _tried(cure: Cure, names: dict[str, Text], lang: Language) -> str:
 
 def _row(each: Deadline, lang: Language) -> TableRow:
     limit = _say("due", lang, due=each.due) if each.due is not None else _say("no_figure", lang)
-    cited = joined(each.clauses, lang)
     first = [names_of(each.units, lang), _say("since", lang, since=each.since), limit]
-    first += [_say("clause", lang, clause=cited)] if cited else []
+    first += [cited(each.clauses, lang)] if each.clauses else []
     second = [_spans("late", each.late, lang) if each.late is not None else _spans("took", each.took, lang)]
     second += [_say(key, lang, n=n) for key, n in (("open", each.open), ("not_owed", each.not_owed)) if n]
     style: Style = "alarm" if each.structural else ""

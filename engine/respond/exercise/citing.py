@@ -1,0 +1,25 @@
+"""What the papers of an exercise say alike: the clauses something rests on, and before when nobody is late."""
+
+from typing import Final
+
+from respond.errors import Language, Text
+from respond.show import joined
+
+_CLAUSE: Final = Text("条款{clause}", "clause {clause}")
+_NOT_LATE: Final = Text("{at}之前不算迟", "not late before {at}")
+
+
+def cited(clauses: tuple[str, ...] | list[str], lang: Language, plan: Text | None = None) -> str:
+    """Give clauses as they are cited, after the plan they are of where it is named; nothing where there are none.
+
+    >>> cited(("5.1", "6.2"), "en"), cited((), "en")
+    ('clause 5.1, 6.2', '')
+    """
+    if not clauses:
+        return ""
+    return (plan.say(lang) if plan else "") + _CLAUSE.fill(clause=joined(clauses, lang)).say(lang)
+
+
+def not_late_before(at: str, lang: Language) -> str:
+    """Say before which moment nobody can be called late."""
+    return _NOT_LATE.fill(at=at).say(lang)
