@@ -24,9 +24,11 @@ from respond.supervise.published import (
 )
 from respond.supervise.sheets import NotedItemData, item_sheet, listing_sheet, noted_data, noted_sheet
 from respond.supervise.words import ITEM_STATES, LAMPS, STATES
+from respond.supervise.words import WORDS as ITEM_WORDS
 
 __all__ = [
     "ITEM_STATES",
+    "ITEM_WORDS",
     "LAMPS",
     "ROLES",
     "STATES",

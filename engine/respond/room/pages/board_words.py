@@ -3,6 +3,7 @@
 from typing import Final
 
 from respond.errors import Text
+from respond.supervise import ITEM_WORDS
 
 BOARD_WORDS: Final[dict[str, Text]] = {
     # The wall.
@@ -39,7 +40,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
         "on paper the signed line shows later whether the log was cut or written anew",
     ),
     # Supervision.
-    "items_n": Text("督办事项{n}项", "Items under supervision: {n}"),
+    "items_n": ITEM_WORDS["listing"],
     "undertaker": Text("承办单位", "Undertaker"),
     "board": Text("版块", "Board"),
     "lamp": Text("灯", "Lamp"),
@@ -52,8 +53,8 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "next_node": Text("最急的节点", "What presses most"),
     "first_due": Text("最先到期的", "the one due first"),
     "cleared_n": Text("已销号{n}项未列出", "cleared and not listed: {n}"),
-    "others_not_listed": Text("不在所选范围内的{n}项未列出", "not asked for and not listed: {n}"),
-    "no_items": Text("没有这样的事项", "there is no such item"),
+    "others_not_listed": ITEM_WORDS["other_folded"],
+    "no_items": ITEM_WORDS["none"],
     "unread_items": Text("读不出来的", "Cannot be read"),
     "period": Text("时段", "Period"),
     "period_hint": Text("如 2026、2026Q4、2026-11", "such as 2026, 2026Q4, 2026-11"),

@@ -255,7 +255,6 @@ DESK_WORDS: Final[dict[str, Text]] = {
     ),
     "curve_plan": Text("按预案（确定）", "by the plan (certain)"),
     "curve_possible": Text("按预案（可能）", "by the plan (possible)"),
-    "curve_declared": Text("人工定级", "declared"),
     "curve_started": Text("响应", "response"),
     "as_rows": Text("级别变化表", "The level over time as a table"),
     "from_when": Text("自", "From"),

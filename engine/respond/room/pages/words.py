@@ -41,7 +41,6 @@ WORDS: Final[dict[str, Text]] = {
     "navigation": Text("主菜单", "Main menu"),
     "print": Text("打印", "Print"),
     "new_incident": Text("新事件", "New incident"),
-    "exercise_mark": Text("【演练】", "[EXERCISE]"),
     **DESK_WORDS,
     **BOARD_WORDS,
 }

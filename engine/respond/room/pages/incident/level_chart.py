@@ -38,7 +38,7 @@ class _Pen:
 
 _BLUE: Final = "#1c5fc4"
 _PLAN: Final = _Pen("curve_plan", _BLUE)
-_DECLARED: Final = _Pen("curve_declared", "#a01f1e", "9 5", -7)
+_DECLARED: Final = _Pen("declared_level", "#a01f1e", "9 5", -7)
 _STARTED: Final = _Pen("curve_started", "#2f7d3b", "2 4", 7)
 
 
