@@ -242,6 +242,45 @@ def test_one_line_is_used_by_one_report_at_a_time_and_waits_while_it_is_down(cou
     assert done(course, model(**quick, call="10 minutes", outages=never), "tell") == 20
 
 
+def small(shelf, *lines, head=""):
+    """Give the course of a small scenario and the shelf it is of."""
+    cast = "{bureau: {zh: 局, en: bureau}}"
+    return scenario_from(Source("own.yaml", text(lines, cast=cast).replace("injects:", f"{head}injects:", 1)))
+
+
+FIRST = ("+00:00", f"to: [bureau], facts: {{{QUIET}}}, events: {{received: }}")
+QUICK = {"notice": "0", "relay": "0", "decide": "0", "acts": "[{takes: '0'}]", "staff": 50}
+
+
+@pytest.mark.parametrize(
+    ("channels", "until", "at"),
+    [("phone", "+01:00", 80), ("fax", "+01:00", 20), ("fax, phone", "+00:30", 50), ("phone", "+00:05", 25)],
+)
+def test_what_the_scenario_cuts_is_cut_in_the_simulation(shelf, channels, until, at):
+    cut = ("+00:00", f"kind: outage, channels: [{channels}], until: '{until}'")
+    course = course_of(small(shelf, FIRST, cut), shelf)
+    assert done(course, model(**QUICK, call="10 minutes"), "tell") == at
+
+
+def test_an_inject_that_waits_comes_when_it_does_with_the_perfect_players(shelf):
+    waits = ("+00:40", "after: I1, to: [bureau], facts: {area: 60 ha}")
+    course = course_of(small(shelf, FIRST, ("+00:10", "to: [bureau], events: {sealed: }"), waits), shelf)
+    assert course.injects[-1] == 2400
+    never = ("+00:10", "when: {overdue: [tell]}, to: [bureau], facts: {area: 60 ha}")
+    course = course_of(small(shelf, FIRST, never), shelf)
+    assert len(course.injects) == 1
+    assert "I2" in course.skipped[-1].en
+
+
+def test_the_variant_that_was_named_is_simulated(shelf):
+    grows = ("+00:20", "variant: worse, to: [bureau], facts: {area: 60 ha}")
+    stays = ("+00:20", "variant: calm, to: [bureau], facts: {injured: 0}")
+    head = "variants: [{id: calm, zh: 平稳, en: calm}, {id: worse, zh: 恶化, en: worse}]\n"
+    scenario = small(shelf, FIRST, grows, stays, head=head)
+    levels = {name: len(course_of(scenario, shelf, name).changes) for name in (None, "calm", "worse")}
+    assert levels[None] == levels["calm"] < levels["worse"]
+
+
 def test_the_way_there_counts_and_a_message_takes_its_time(course):
     base = {"relay": "0", "call": "0", "staff": 50}
     acts = "[{duties: [tidy], takes: 10 minutes, travel: 25 minutes}, {takes: 10 minutes}]"

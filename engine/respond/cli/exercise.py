@@ -1,6 +1,5 @@
 """`respond exercise`: exercises."""
 
-from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -17,18 +16,10 @@ from respond.cli.spoken import (
     format_option,
     language_option,
     option,
+    variant_option,
 )
 from respond.cli.streams import Lang, write, write_json, write_sheet
 from respond.errors import InputError, Text, fault
-
-
-def _variant() -> Callable[[Any], Any]:
-    return option(
-        "--variant",
-        metavar="ID",
-        zh="演哪个变体；不写为第一个",
-        en="which variant is played; the first if absent",
-    )
 
 
 @click.command(
@@ -49,7 +40,7 @@ def _variant() -> Callable[[Any], Any]:
     zh="一队的动作记录（actions/1），代替想定里的；- 为标准输入",
     en="what one team did (actions/1), in place of the scenario's own; - is standard input",
 )
-@_variant()
+@variant_option()
 @format_option("text", "json", "md")
 @option(
     "--full",
@@ -92,7 +83,7 @@ def run(
 @argument(
     "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
 )
-@_variant()
+@variant_option()
 @format_option("text", "json", "md")
 @language_option()
 @click.pass_obj
@@ -162,7 +153,7 @@ def draft(lang: Lang, /, plan: str, on: date | None, target: str) -> int:  # noq
     "facts", metavar="FACT=VALUE", nargs=-1, zh="规则要的其他事实", en="other facts the profile asks for"
 )
 @option("--actions", metavar="FILE", zh="一队的动作记录（actions/1）", en="what one team did (actions/1)")
-@_variant()
+@variant_option()
 @option("--profile", metavar="PLAN", zh="督办规则：每条立项", en="a profile: set each item up under it")
 @option(
     "--undertaker",
@@ -264,7 +255,7 @@ _READERS = ("players", "control", "evaluators")
     zh="、".join(_READERS),
     en=", ".join(_READERS),
 )
-@_variant()
+@variant_option()
 @format_option("text", "md", "html")
 @language_option()
 @click.pass_obj

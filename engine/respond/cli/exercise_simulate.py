@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from respond.cli.spoken import SpokenCommand, Whole, argument, format_option, language_option, option
+from respond.cli.spoken import (
+    SpokenCommand,
+    Whole,
+    argument,
+    format_option,
+    language_option,
+    option,
+    variant_option,
+)
 from respond.cli.streams import Lang, tell, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
@@ -74,12 +82,13 @@ _WIDTH = 40
     zh="每次推演每项一行写入文件，.csv、.json 或 .parquet",
     en="write every run, one row a step, into a file: .csv, .json or .parquet",
 )
+@variant_option()
 @format_option("text", "json", "md")
 @language_option()
 @click.pass_obj
 def command(  # noqa: PLR0913 - click's
     lang: Lang, /, *, scenario: str, model: str | None, runs: int, seed: int, jobs: int | None, checks: int,
-    target: str | None, output: str,
+    target: str | None, variant: str | None, output: str,
 ) -> int:  # fmt: skip
     """Simulate a scenario."""
     from respond.api import default_library  # noqa: PLC0415
@@ -92,7 +101,7 @@ def command(  # noqa: PLR0913 - click's
     assumed = exercise.load_model(model) if model is not None else exercise.assumed_model()
     found, table = exercise.simulate(
         read, default_library(), assumed, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, checks=checks,
-        told=_bar if _watched() else None,
+        told=_bar if _watched() else None, variant=variant,
     )  # fmt: skip
     if write_runs is not None and target is not None:
         with writing(Path(target)):

@@ -282,6 +282,16 @@ def format_option(*forms: str, line: Text | None = None) -> Callable[[Any], Any]
     )
 
 
+def variant_option() -> Callable[[Any], Any]:
+    """Make the option that says which variant of a scenario is played."""
+    return option(
+        "--variant",
+        metavar="ID",
+        zh="演哪个变体；不写为第一个",
+        en="which variant is played; the first if absent",
+    )
+
+
 def language_option() -> Callable[[Any], Any]:
     """Declare `--lang`, which is read before anything else is; here it is only checked."""
     return option(

@@ -13,9 +13,10 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.exercise.perfect import perfect_actions
 from respond.exercise.run import Run, run_scenario
-from respond.exercise.scenario import Action, Scenario, offset_of, read_offset
+from respond.exercise.scenario import Action, Inject, Scenario, offset_of, read_offset
 from respond.exercise.score import PRESSING, Outcome
-from respond.plan import Library
+from respond.exercise.timeline import chosen
+from respond.plan import Channel, Library
 from respond.situation import Obligation, UnitName
 
 _MINUTE = timedelta(minutes=1)
@@ -74,11 +75,21 @@ class Change:
 
 
 @frozen
+class Cut:
+    """An outage of the scenario: it comes with its inject, and lasts in seconds as long as is written."""
+
+    inject: int
+    channels: tuple[Channel, ...]
+    lasts: int
+
+
+@frozen
 class Course:
     """All that a run needs to know of a scenario and its plans; times are whole seconds from the start."""
 
     scenario: Scenario
     injects: tuple[int, ...]
+    cuts: tuple[Cut, ...]
     end: int
     steps: tuple[Step, ...]
     changes: tuple[Change, ...]
@@ -88,9 +99,32 @@ class Course:
     units: frozenset[str]
 
 
-def course_of(scenario: Scenario, library: Library) -> Course:
-    """Derive the course of a scenario from the plan. Raises InputError as a run does."""
-    return _Deriving(evolve(scenario, actions=()), library).course()
+def course_of(scenario: Scenario, library: Library, variant: str | None = None) -> Course:
+    """Derive the course of a scenario, of its first variant if none is named, from the plan; raises as a run does.
+
+    An inject that waits comes when it does with players who do all at once.
+    """
+    played, never = _by_the_clock(chosen(evolve(scenario, actions=()), variant), library)
+    course = _Deriving(played, library).course()
+    return evolve(course, skipped=(*course.skipped, *map(_never, never)))
+
+
+def _by_the_clock(scenario: Scenario, library: Library) -> tuple[Scenario, tuple[Inject, ...]]:
+    """Put every inject at a moment, and give those that never come; no variant is left to choose."""
+    alone = evolve(
+        scenario, variants=(), injects=tuple(evolve(each, variant=None) for each in scenario.injects)
+    )
+    if all(each.after is None and each.when is None for each in alone.injects):
+        return alone, ()
+    run = run_scenario(evolve(alone, actions=perfect_actions(alone, library)), library)
+    return evolve(run.scenario, actions=()), run.never
+
+
+def _cuts(scenario: Scenario) -> Iterator[Cut]:
+    for place, inject in enumerate(scenario.injects):
+        if inject.channels:
+            until = read_offset(inject.until or scenario.end)
+            yield Cut(place, inject.channels, (until - read_offset(inject.at)) // _SECOND)
 
 
 class _Deriving:
@@ -125,6 +159,7 @@ class _Deriving:
         return Course(
             scenario,
             tuple(read_offset(inject.at) // _SECOND for inject in scenario.injects),
+            tuple(_cuts(scenario)),
             read_offset(scenario.end) // _SECOND,
             tuple(steps),
             tuple(self._changes()),
@@ -355,6 +390,13 @@ def _renumbered(steps: list[Step], actions: Sequence[Action]) -> list[Step]:
         )
         for step in steps
     ]
+
+
+def _never(inject: Inject) -> Text:
+    return Text(
+        f"导调信息 {inject.id}：参演者全部及时办到时它不出现",
+        f"the inject {inject.id}: with players who do all in time it never comes",
+    )
 
 
 def _unfollowed(name: str) -> Text:

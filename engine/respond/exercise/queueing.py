@@ -133,6 +133,12 @@ class _Day:
             if happens < each.per_cent
         ]
         self.injects = players.shifts(random)
+        self.outages += [
+            (channel, start, start + cut.lasts)
+            for cut in self.course.cuts
+            for start in [self.injects[cut.inject] * _MINUTE]
+            for channel in cut.channels
+        ]
         self.drawn = players.draw(random)
         simpy = players.simpy
         self.env = simpy.Environment()

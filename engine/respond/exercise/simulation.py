@@ -146,16 +146,16 @@ class Runs:
                 )  # fmt: skip
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - one keyword each
     scenario: Scenario, library: Library, model: Model, *, runs: int = 10_000, seed: int = 1, jobs: int = 1,
-    checks: int = 3, told: Told | None = None,
+    checks: int = 3, told: Told | None = None, variant: str | None = None,
 ) -> tuple[Simulation, Runs]:  # fmt: skip
     """Play a scenario so many times; of these the engine judges the first `checks` as well, as recorded actions.
 
-    Raises InputError as a run does, and for a model that does not go with the plans (E806, E807, E817);
-    MissingExtraError (E814).
+    `variant` names the one that is played (the first if absent). Raises InputError as a run does, and for a model that
+    does not go with the plans (E806, E807, E817); MissingExtraError (E814).
     """
-    course = course_of(scenario, library)
+    course = course_of(scenario, library, variant)
     check_model(model, course.duties, course.units)
     players = Players(course, model)
     with ExitStack() as stack:
