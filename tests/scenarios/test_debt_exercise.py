@@ -85,13 +85,10 @@ def test_the_level_was_first_taken_for_that_of_a_single_county(run):
     assert graded == [("II", "late"), ("II", "met"), ("I", "wrong")]  # I was called, then taken back
 
 
-def test_accountability_was_forgotten_until_the_province_asked(run, turns, duties):
-    outcome = duties["ii-accountability#1"]
-    assert outcome.result == "open"  # no player did it: it was started for them
-    started = next(one for one in run.final.obligations if one.duty == "ii-accountability")
-    assert started.state == "met"
-    assert started.done.at - started.started == 143 * HOUR
-    assert "investigate" in owed(turns["rescue-approved"])
+def test_accountability_was_never_started_though_the_province_asked(run, duties):
+    assert duties["ii-accountability#1"].result == "omitted"
+    forgotten = next(one for one in run.final.obligations if one.duty == "ii-accountability")
+    assert (forgotten.state, forgotten.done) == ("running", None)
 
 
 def test_the_province_is_told_of_the_incident_once_whatever_its_level_becomes(duties):
@@ -111,6 +108,6 @@ def test_the_audit_outlasts_the_end(run):
 
 def test_the_score(run):
     results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    # what the law asks at once once there is a mass incident, nobody did: 2 missed
-    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 2}
-    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 25 * 5)
+    # what the law asks at once once there is a mass incident, nobody did: 2 missed; accountability: omitted
+    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 2, "omitted": 1}
+    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 26 * 5)

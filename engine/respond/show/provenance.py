@@ -15,6 +15,7 @@ from respond.situation import Alternative, Answer, DueBy, Moved, Obligation, Rea
 _REMARKS_SHOWN = 4
 _DUTIES_SHOWN = 4
 _MOVED_SHOWN = 2
+_TIMED_SHOWN = 2
 
 
 def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
@@ -28,12 +29,22 @@ def provenance(situation: Situation, view: View) -> tuple[Block, ...]:
 
 
 def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
-    shown = [
-        _reading(reading, answer, situation, view)
+    """Tell what an interpretation decided; on the short page, of those that move a moment alone, the first few."""
+    told = [
+        (_moves_limits_alone(reading, answer), reading, answer)
         for answer in situation.answers
         for reading in answer.readings
         if reading.decided or view.full
     ]
+    timed = [each for each in told if each[0]]
+    left_out = timed[_TIMED_SHOWN:] if not view.full else []
+    shown: list[Block] = [
+        _reading(reading, answer, situation, view)
+        for _, reading, answer in told
+        if not any(reading is out for _, out, _ in left_out)
+    ]
+    if left_out:
+        shown.append(Line(label("timed_more", view.lang, n=len(left_out)), "dim"))
     return section(label("readings", view.lang), shown)
 
 

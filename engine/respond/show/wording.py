@@ -314,6 +314,9 @@ LABELS: dict[str, Text] = {
     "drafts_more": Text(
         "另有{n}项任务为草案，来源见 --full", "duties that are drafts: {n}; --full gives their sources"
     ),
+    "timed_more": Text(
+        "还有{n}条解释决定了时限（--full）", "more readings that decide when something is due: {n} (--full)"
+    ),
     "source": Text("来源：{source}", "source: {source}"),
     "remarks": Text("提示", "Remarks"),
     "remarks_more": Text("还有{n}条（--full）", "more: {n} (--full)"),
