@@ -160,10 +160,8 @@ def test_the_curve_says_how_long_the_level_called_was_wrong(shelf):
     assert sum((step.length for step in curve.steps), timedelta(0)) == run.final.at - run.turns[0].at
 
 
-def recording(scenario="small", actions="[{at: '+00:40', by: bureau, declares: II}]"):
-    content = (
-        f"respond: actions/1\nscenario: {scenario}\nteam: {{zh: 一队, en: team one}}\nactions: {actions}\n"
-    )
+def recording(scenario="small", actions="[{at: '+00:40', by: bureau, declares: II}]", more=""):
+    content = f"respond: actions/1\nscenario: {scenario}\nteam: {{zh: 一队, en: team one}}\nactions: {actions}\n{more}"
     return recording_from(Source("actions.yaml", content))
 
 
@@ -175,9 +173,45 @@ def test_recorded_actions_take_the_place_of_those_of_the_scenario(shelf):
     assert run_scenario(played, shelf).outcomes == run_scenario(written, shelf).outcomes
 
 
+def test_what_the_director_gave_beside_the_script_is_played_among_it(shelf):
+    free = (
+        "injects: [{id: free, at: '+00:30', text: {zh: 加, en: added}, to: [bureau], facts: {injured: 0}}]\n"
+    )
+    played = with_recording(made(), recording(more=free))
+    at = [each.at for each in played.injects]
+    assert "free" in {each.id for each in played.injects}
+    assert at == sorted(at)
+    assert "free" in {turn.inject.id for turn in run_scenario(played, shelf).turns}
+
+
+def test_a_recording_keeps_who_played_what_was_noted_and_how_the_clock_ran():
+    more = (
+        "observations: [{at: '+00:20', by: {zh: 评估组, en: evaluators}, kind: strength, text: {zh: 好, en: good}}]\n"
+        "paces: [{at: '+00:00', real: 2026-03-02T09:00+08:00, speed: 6}]\n"
+    )
+    played = with_recording(made(), recording(more=more))
+    assert played.team.en == "team one"
+    assert [(each.kind, each.text.en) for each in played.observations] == [("strength", "good")]
+    assert [each.speed for each in played.paces] == [6]
+
+
 @pytest.mark.parametrize(
     ("keys", "code"),
     [
+        (
+            {
+                "more": "observations: [{at: '+00:20', by: {zh: 评, en: e}, unit: nobody, text: {zh: 好, en: ok}}]\n"
+            },
+            "E838",
+        ),
+        (
+            {
+                "more": "observations: [{at: '+00:20', by: {zh: 评, en: e}, objective: no, text: {zh: 好, en: ok}}]\n"
+            },
+            "E838",
+        ),
+        ({"more": "observations: [{at: '+99:20', by: {zh: 评, en: e}, text: {zh: 好, en: ok}}]\n"}, "E805"),
+        ({"more": "injects: [{id: I1, at: '+00:30', text: {zh: 加, en: added}}]\n"}, "E804"),
         ({"scenario": "other"}, "E809"),
         ({"actions": "[{at: '+99:00', by: bureau, declares: II}]"}, "E805"),
         ({"actions": "[{at: soon, by: bureau, declares: II}]"}, "E801"),
@@ -186,7 +220,7 @@ def test_recorded_actions_take_the_place_of_those_of_the_scenario(shelf):
 def test_a_recording_that_does_not_go_with_the_scenario_is_refused(keys, code):
     with pytest.raises(InputError) as raised:
         with_recording(made(), recording(**keys))
-    assert [each.code for each in raised.value.faults] == [code]
+    assert {each.code for each in raised.value.faults} == {code}
 
 
 @pytest.mark.parametrize(
@@ -203,7 +237,7 @@ def test_a_recording_that_does_not_go_with_the_scenario_is_refused(keys, code):
 def test_what_is_named_must_be_there(shelf, keys, code):
     with pytest.raises(InputError) as raised:
         run_scenario(made(**keys), shelf)
-    assert [each.code for each in raised.value.faults] == [code]
+    assert {each.code for each in raised.value.faults} == {code}
 
 
 @pytest.mark.parametrize(

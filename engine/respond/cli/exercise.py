@@ -200,7 +200,9 @@ def _ran(scenario: str, actions: str | None, variant: str | None) -> Any:  # noq
         raise InputError([fault("E914")])
     played = exercise.scenario_from(import_module("respond.yaml").read_source(scenario))
     if actions is not None:
-        played = exercise.with_recording(played, exercise.load_recording(actions))
+        recording = exercise.load_recording(actions)
+        played = exercise.with_recording(played, recording)
+        variant = variant or recording.variant
     return run_exercise(played, variant=variant)
 
 

@@ -164,6 +164,33 @@ class Action:
     place: Place | None = place_field()
 
 
+ObservationKind = Literal["strength", "problem", "plan-defect", "note"]
+"""What was noted: something done well, something to be put right, a fault of the plan itself, or simply a note."""
+
+
+@frozen
+class Observation:
+    """What an evaluator or the director noted at an offset, `by` whom (an office), of a unit or of an objective."""
+
+    at: str
+    by: Text
+    text: Text
+    kind: ObservationKind = "note"
+    unit: str | None = None
+    objective: str | None = None
+    place: Place | None = place_field()
+
+
+@frozen
+class Pace:
+    """From an offset on, and from that real moment on, the exercise's clock ran so many times as fast; 0 is a pause."""
+
+    at: str
+    real: datetime
+    speed: int
+    place: Place | None = place_field()
+
+
 @frozen
 class Points:
     """Points for one expectation, by outcome."""
@@ -198,6 +225,11 @@ class Scenario:
     end: str
     injects: tuple[Inject, ...]
     actions: tuple[Action, ...] = ()
+    team: Text | None = None
+    """Who played, where it was recorded."""
+    observations: tuple[Observation, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    """How the clock of the exercise ran beside the real one, where it was played live."""
     occurred: Node | None = None
     where: Text | None = None
     purpose: Text | None = None
@@ -278,6 +310,7 @@ def _faults(scenario: Scenario) -> list[Fault]:
     faults: list[Fault] = []
     entries: tuple[Inject | Action, ...] = (*scenario.injects, *scenario.actions)
     offsets_of_others = [target.by for target in scenario.targets]
+    offsets_of_others += [seen.at for seen in scenario.observations] + [pace.at for pace in scenario.paces]
     offsets_of_others += [phase.from_ for phase in scenario.phases]
     offsets_of_others += [inject.until for inject in scenario.injects if inject.until is not None]
     for text in (*(entry.at for entry in entries), *offsets_of_others, scenario.end):
@@ -296,9 +329,12 @@ def _faults(scenario: Scenario) -> list[Fault]:
     faults += [found for inject in scenario.injects for found in _inject_faults(inject, scenario)]
     faults += [fault("E804", each.place, name=each.id) for each in _twice(scenario.injects)]
     faults += [fault("E810", each.place, name=each.id) for each in _twice(scenario.targets)]
+    faults += [found for seen in scenario.observations for found in _observation_faults(seen, scenario)]
     last = read_offset(scenario.end)
     late = [(entry.at, entry.place) for entry in entries]
     late += [(target.by, target.place) for target in scenario.targets]
+    late += [(seen.at, seen.place) for seen in scenario.observations]
+    late += [(pace.at, pace.place) for pace in scenario.paces]
     faults += [
         fault("E805", place, found=at, end=scenario.end) for at, place in late if read_offset(at) > last
     ]
@@ -334,6 +370,16 @@ def _inject_faults(inject: Inject, scenario: Scenario) -> Iterator[Fault]:
         yield fault("E833", inject.place, name=inject.id)
     if inject.when is not None and inject.when == When(for_=inject.when.for_):
         yield fault("E834", inject.when.place or inject.place, name=inject.id)
+
+
+def _observation_faults(seen: Observation, scenario: Scenario) -> Iterator[Fault]:
+    """Find what an observation names that is not there; without a cast every unit may be meant."""
+    objectives = [each.id for each in scenario.objectives]
+    for name, known in ((seen.objective, objectives), (seen.unit, [*scenario.cast])):
+        if name is not None and known and name not in known:
+            yield fault("E838", seen.place, suggestion=nearest(name, known), name=name)
+    if seen.objective is not None and not objectives:
+        yield fault("E838", seen.place, name=seen.objective)
 
 
 _Named = TypeVar("_Named", Inject, Target)

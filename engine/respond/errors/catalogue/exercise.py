@@ -219,4 +219,12 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         help=Text("参照随附的想定自己写", "write one by hand, as the shipped ones are"),
     ),
+    Entry(
+        "E838",
+        Text(
+            "观察记录的 `{name}` 不是想定里的目的或参演单位",
+            "an observation names `{name}`, which is no objective and no unit of the cast",
+        ),
+        help=Text("写 `objectives` 或 `cast` 里的 id", "use an id of `objectives` or of `cast`"),
+    ),
 )
