@@ -11,6 +11,7 @@ from respond.facts.domain import (
     is_numeric,
     is_ordered,
     may_be_negative,
+    says_no_value,
     unit_of,
 )
 from respond.facts.fact import Fact, FactType
@@ -118,6 +119,7 @@ __all__ = [
     "show_number",
     "show_plain",
     "show_value",
+    "says_no_value",
     "shown_value",
     "unit_of",
     "units_of",

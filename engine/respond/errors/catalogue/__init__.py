@@ -2,6 +2,7 @@
 
 from respond.errors.catalogue import (
     assess,
+    batch,
     chain,
     clock,
     conditions,
@@ -35,6 +36,7 @@ _ROOMS = (
     situation,
     papers,
     prove,
+    batch,
     exercise,
     store,
     desk,
