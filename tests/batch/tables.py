@@ -28,7 +28,11 @@ def prepared(name):
 
 def written(number):
     """Write an exact number as a cell: a decimal of six places at most, None where it takes more."""
-    return None if (number * 10**6).denominator != 1 else format(Decimal(int(number * 10**6)).scaleb(-6).normalize(), "f")
+    return (
+        None
+        if (number * 10**6).denominator != 1
+        else format(Decimal(int(number * 10**6)).scaleb(-6).normalize(), "f")
+    )
 
 
 def cells_of(plan):
@@ -50,10 +54,20 @@ def cells_of(plan):
             factor = Fraction(unit.factor) if unit else Fraction(1)
             step = Fraction(1) if fact.type is FactType.COUNT else STEP
             domain = domain_of(fact)
-            bases = {Fraction(0), Fraction(1), Fraction(3), Fraction(20), *(each / factor for each in limits.get(name, ()))}
-            bases |= {Fraction(end) / factor for end in (domain.low, domain.high) if isinstance(end, int | Fraction)}
+            bases = {
+                Fraction(0),
+                Fraction(1),
+                Fraction(3),
+                Fraction(20),
+                *(each / factor for each in limits.get(name, ())),
+            }
+            bases |= {
+                Fraction(end) / factor for end in (domain.low, domain.high) if isinstance(end, int | Fraction)
+            }
             numbers = {base + move for base in bases for move in (-step, 0, step)}
-            found[name] = [text for number in sorted(numbers) if number >= 0 and (text := written(number)) is not None]
+            found[name] = [
+                text for number in sorted(numbers) if number >= 0 and (text := written(number)) is not None
+            ]
     return found
 
 
@@ -105,4 +119,15 @@ def read(path):
         return {int(row["respond_row"]): row for row in csv.DictReader(file)}
 
 
-__all__ = ["GRADED", "LIBRARY", "batch", "calm_of", "cells_of", "prepared", "read", "rows_of", "value", "write"]
+__all__ = [
+    "GRADED",
+    "LIBRARY",
+    "batch",
+    "calm_of",
+    "cells_of",
+    "prepared",
+    "read",
+    "rows_of",
+    "value",
+    "write",
+]

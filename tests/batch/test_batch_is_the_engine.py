@@ -1,11 +1,11 @@
 """A table is graded exactly as its rows are one by one: at every boundary, with every kind of cell."""
 
 import pytest
+from tables import GRADED, LIBRARY, prepared, read, rows_of, value, write
 
 from respond import level_function
 from respond.batch import Asked, batch
 from respond.errors import InputError
-from tables import GRADED, LIBRARY, prepared, read, rows_of, value, write
 
 ROWS = 1500
 
@@ -14,7 +14,9 @@ ROWS = 1500
 def test_every_row_has_the_level_it_has_by_itself(tmp_path, name):
     plan = prepared(name)
     rows = list(rows_of(plan, ROWS))
-    found = batch([str(write(tmp_path / "in.csv", rows))], Asked(name, {}), LIBRARY, output=tmp_path / "out.csv")
+    found = batch(
+        [str(write(tmp_path / "in.csv", rows))], Asked(name, {}), LIBRARY, output=tmp_path / "out.csv"
+    )
     level = level_function(name, library=LIBRARY)
     graded = read(tmp_path / "out.csv")
     refused = read(tmp_path / "out.refused.csv") if found.refused else {}

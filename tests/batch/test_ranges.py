@@ -4,12 +4,12 @@ import random
 from fractions import Fraction
 
 import pytest
+from tables import GRADED, LIBRARY, calm_of, cells_of, prepared, read, write
 
 from respond.batch import Asked, batch, grading_of
 from respond.batch.corners import rising
 from respond.facts import UNKNOWN, Between, Exactly, FactType, unit_of
 from respond.reason import level_range, under
-from tables import GRADED, LIBRARY, calm_of, cells_of, prepared, read, write
 
 ROWS = 100
 
@@ -18,18 +18,27 @@ def boxes_of(plan, number, seed=7):
     """Give rows of which some facts are ranges, one end or both ends of which may be open."""
     cells, draw = cells_of(plan), random.Random(seed)
     calm = calm_of(plan, cells, draw)
-    ranged = [name for name, each in cells.items() if plan.facts[name].type not in {FactType.FLAG, FactType.CHOICE}]
+    ranged = [
+        name for name, each in cells.items() if plan.facts[name].type not in {FactType.FLAG, FactType.CHOICE}
+    ]
     for _ in range(number):
         row = {}
         lively = set(draw.sample(list(cells), k=min(3, len(cells))))
         for name, values in cells.items():
             if name not in lively:
-                row |= {name: calm[name]} if name not in ranged else {f"{name}_lo": calm[name], f"{name}_hi": calm[name]}
+                row |= (
+                    {name: calm[name]}
+                    if name not in ranged
+                    else {f"{name}_lo": calm[name], f"{name}_hi": calm[name]}
+                )
             elif name not in ranged:
                 row[name] = draw.choice([*values, ""])
             else:
                 low, high = sorted(draw.choices(values, k=2), key=Fraction)
-                row |= {f"{name}_lo": draw.choice([low, low, ""]), f"{name}_hi": draw.choice([high, high, ""])}
+                row |= {
+                    f"{name}_lo": draw.choice([low, low, ""]),
+                    f"{name}_hi": draw.choice([high, high, ""]),
+                }
         yield row
 
 
@@ -43,7 +52,9 @@ def known(row, plan):
             exact = cell == "yes" if fact.type is FactType.FLAG else cell
             values[name] = Exactly(exact) if cell else UNKNOWN
             continue
-        low, high = (Fraction(row[name + end]) * factor if row[name + end] else None for end in ("_lo", "_hi"))
+        low, high = (
+            Fraction(row[name + end]) * factor if row[name + end] else None for end in ("_lo", "_hi")
+        )
         if low is None and high is None:
             values[name] = UNKNOWN
         else:
@@ -56,7 +67,10 @@ def test_both_ends_are_those_of_the_search(tmp_path, name):
     plan, grading = prepared(name), grading_of(prepared(name))
     rows = list(boxes_of(plan, ROWS))
     found = batch(
-        [str(write(tmp_path / "in.csv", rows))], Asked(name, {}, ranges=True), LIBRARY, output=tmp_path / "out.csv"
+        [str(write(tmp_path / "in.csv", rows))],
+        Asked(name, {}, ranges=True),
+        LIBRARY,
+        output=tmp_path / "out.csv",
     )
     graded = read(tmp_path / "out.csv")
     given = tuple(each.condition for each in grading.constraints)
@@ -70,12 +84,16 @@ def test_both_ends_are_those_of_the_search(tmp_path, name):
         assert told == (expected.certain.name, expected.possible.name), row
         agreed += 1
     assert agreed > ROWS // 3
-    assert bool(found.notes) is not rising(grading).proved or any("excludes" in note.en for note in found.notes)
+    assert bool(found.notes) is not rising(grading).proved or any(
+        "excludes" in note.en for note in found.notes
+    )
 
 
 def test_what_is_proved_is_told_by_the_database(tmp_path):
     plan = prepared("production-accident@2007")
     rows = list(boxes_of(plan, ROWS))
-    found = batch([str(write(tmp_path / "in.csv", rows))], Asked("production-accident@2007", {}, ranges=True), LIBRARY)
+    found = batch(
+        [str(write(tmp_path / "in.csv", rows))], Asked("production-accident@2007", {}, ranges=True), LIBRARY
+    )
     assert found.one_by_one < ROWS // 10
     assert found.graded + sum(each.rows for each in found.refused) == ROWS

@@ -66,7 +66,7 @@ class Heading:
         """Write what takes its cells at sight, of a column of the given type; NULL for all others."""
         cell = _quoted(self.column)
         text = f"trim({cell})" if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
-        if kind in _FLOATING:  # what was whole is whole; anything else is not the number that was written
+        if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
             text = f"regexp_replace({text}, '\\.0$', '')"
             number = r"(0|[1-9][0-9]{0,14})"
             return f"CASE WHEN regexp_full_match({text}, '{number}') THEN CAST({text} AS {self._type}) END"
@@ -120,7 +120,8 @@ class Heading:
         return read_value(cell, self.fact)
 
 
-_FLOATING: Final = {"DOUBLE", "FLOAT"}
+FLOATING: Final = frozenset({"DOUBLE", "FLOAT"})
+"""The types of columns whose numbers with places are not those that were written."""
 _WHOLE: Final = {
     "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT",
 }  # fmt: skip

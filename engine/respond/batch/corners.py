@@ -1,4 +1,4 @@
-"""Ranges by their two ends: where more harm never gives a milder level, the mildest corner is certain, the gravest possible.
+"""Ranges by their ends: where more harm never lowers the level, the mildest corner is certain, the gravest possible.
 
 That holds only of a plan of which it is proved; of others each range is searched by itself.
 """
@@ -49,7 +49,7 @@ def rising(grading: Grading) -> Rising:
         proved=False,
         why=Text(
             f"{grading.ref} 并非损害越重级别越高，区间逐行推断",
-            f"of {grading.ref} it is not proved that more harm never lowers the level: its ranges are searched row by row",
+            f"it is not proved that more harm never lowers a level of {grading.ref}: ranges are searched row by row",
         ),
     )
 

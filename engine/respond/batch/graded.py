@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Self
 
 from respond._records import define, frozen
+from respond.batch.cells import FLOATING
 from respond.batch.corners import rising
 from respond.batch.editions import Editions, Stretch
 from respond.batch.grading import Grading, grading_of
 from respond.batch.judging import Judge
 from respond.batch.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
 from respond.batch.selecting import Selection
-from respond.batch.summary import Batch, Counting, Regraded, counted
+from respond.batch.summary import Batch, Changed, Counting, Regraded, counted
 from respond.batch.table import ROW, Table, duckdb, opened, quoted
-from respond.errors import Fault, InputError, Language, Text, fault
+from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
 from respond.facts import Fact
 from respond.plan import Library
 
@@ -100,9 +101,9 @@ class Grader:
         check_maps(facts, table.columns, asked.maps, ranges=asked.ranges)
         gradings, stretches = editions.of(table)
         bounds = cls._bounds(table, asked, gradings)
-        judge = Judge(
-            editions.grading, bounds, None if fixed else day, library.zone([asked.plan]), asked.ranges
-        )
+        floating = frozenset(name for name, kind in table.types.items() if kind in FLOATING)
+        zone = library.zone([asked.plan])
+        judge = Judge(editions.grading, bounds, None if fixed else day, zone, asked.ranges, floating)
         notes: list[Text] = []
         told = {number: rising(each) for number, each in enumerate(gradings)} if asked.ranges else {}
         notes += [each.why for each in told.values() if each.why is not None]
@@ -147,13 +148,13 @@ class Grader:
         """Judge by itself every row the database does not take at sight."""
         base = self.table
         base.database.execute(
-            f"CREATE TABLE hard AS SELECT {ROW} FROM ({self.selection.levels()}) WHERE level IS NULL"  # noqa: S608
+            f"CREATE TABLE hard AS SELECT {ROW} FROM ({self.selection.levels()}) WHERE level IS NULL"
         )
         names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in base.columns)
         judged, refused = base.folder / "judged.csv", base.folder / "refused.csv"
         places = {id(each): place for place, each in enumerate(self.selection.gradings)}
         cursor = base.database.cursor()
-        cursor.execute(f"SELECT {ROW}, {names} FROM given JOIN hard USING ({ROW}) ORDER BY {ROW}")  # noqa: S608
+        cursor.execute(f"SELECT {ROW}, {names} FROM given JOIN hard USING ({ROW}) ORDER BY {ROW}")
         with (
             judged.open("w", encoding="utf-8", newline="") as good,
             refused.open("w", encoding="utf-8", newline="") as ill,
@@ -163,7 +164,7 @@ class Grader:
                 for number, *cells in rows:
                     try:
                         found = self.judge.judge(dict(zip(base.columns, cells, strict=True)))
-                    except InputError as error:
+                    except (InputError, CoverageError) as error:
                         faulty.writerows(_told(number, each) for each in error.faults)
                         continue
                     graded.writerow([
@@ -184,20 +185,20 @@ class Grader:
         assert self.other is not None  # noqa: S101 - asked by the caller
         own, theirs = self.selection.levels(), self.other.levels()
         self.table.database.execute(
-            f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL"  # noqa: S608
+            f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL"
         )
         changed = (
-            f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({own}) a JOIN compared c USING ({ROW}) "  # noqa: S608
+            f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({own}) a JOIN compared c USING ({ROW}) "
             "WHERE a.level IS NOT NULL AND a.level <> c.compared"
         )
         counts = self.table.ask(
             f"SELECT before, after, count(*) FROM ({changed}) GROUP BY ALL ORDER BY 3 DESC, 1, 2"
-        )  # noqa: S608
-        first = self.table.ask(f"SELECT {ROW} FROM ({changed}) ORDER BY 1 LIMIT {_MOST_CHANGED}")  # noqa: S608
+        )
+        first = self.table.ask(f"SELECT {ROW} FROM ({changed}) ORDER BY 1 LIMIT {_MOST_CHANGED}")
         return Regraded(
             self.other.gradings[0].ref,
             sum(number for _, _, number in counts),
-            tuple((before, after, number) for before, after, number in counts),
+            tuple(Changed(*row) for row in counts),
             tuple(number for (number,) in first),
         )
 
@@ -214,7 +215,7 @@ class Grader:
         joined = f" LEFT JOIN compared USING ({ROW})" if compared else ""
         alone = not compared and not self.table.ask("SELECT 1 FROM hard LIMIT 1")
         order = "" if alone else f" ORDER BY {ROW}"
-        query = f"SELECT {', '.join([ROW, *columns, *tail])} FROM ({self._graded()}){joined}{order}"  # noqa: S608
+        query = f"SELECT {', '.join([ROW, *columns, *tail])} FROM ({self._graded()}){joined}{order}"
         kept = _Kept()
         with kept:
             self._copy(query, kept.beside(output), output.suffix)
@@ -228,10 +229,10 @@ class Grader:
         editions = _cases("respond_grading", self.selection.gradings)
         sight = (
             f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded "
-            f"FROM ({self.selection.whole()}) WHERE level IS NOT NULL"  # noqa: S608
+            f"FROM ({self.selection.whole()}) WHERE level IS NOT NULL"
         )
         single = (
-            f"SELECT {ROW}, {names}, {_cases('j.edition', self.selection.gradings)} AS edition, j.level, j.possible, "  # noqa: S608
+            f"SELECT {ROW}, {names}, {_cases('j.edition', self.selection.gradings)} AS edition, j.level, j.possible, "
             f"j.criteria, j.excluded FROM given JOIN judged j USING ({ROW})"
         )
         return f"{sight} UNION ALL {single}" if self.table.ask("SELECT 1 FROM judged LIMIT 1") else sight
@@ -245,7 +246,8 @@ class Grader:
             f"SELECT {ROW}, code, said, line, {names} FROM ("
             f"SELECT {ROW}, r.code, {word} AS said, CAST(NULL AS VARCHAR) AS line, {texts} "
             f"FROM given JOIN refused r USING ({ROW}) UNION ALL "
-            f"SELECT CAST(respond_row AS BIGINT), code, {self.lang}, text, {none} FROM broken) ORDER BY {ROW} NULLS LAST"
+            f"SELECT CAST(respond_row AS BIGINT), code, {self.lang}, text, {none} FROM broken) "
+            f"ORDER BY {ROW} NULLS LAST"
         )  # fmt: skip
 
     def _copy(self, query: str, path: Path, suffix: str) -> None:
@@ -306,7 +308,7 @@ class _Kept:
         self.moves.append((made, there))
         return made
 
-    def __enter__(self) -> "_Kept":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -18,8 +19,10 @@ from respond.facts import (
     Fact,
     FactType,
     Level,
+    Plain,
     Value,
     halfwidth,
+    is_numeric,
     read_date,
     read_instant,
     read_value,
@@ -50,10 +53,13 @@ class Judge:
     day: str | None
     zone: ZoneInfo
     ranges: bool
+    floating: frozenset[str] = frozenset()
+    """The columns that hold floating numbers, of which only whole ones are what was written."""
 
     def judge(self, cells: Cells) -> Judged:
         """Judge a row; raises InputError with everything that is wrong in it."""
         grading = self.grading_on(self.day_in(cells))
+        cells = self.whole(cells)
         values: dict[str, Value] = {}
         faults: list[Fault] = []
         for name, bounds in self.bounds.items():
@@ -62,6 +68,7 @@ class Judge:
             if fact is None:
                 continue
             try:
+                self._check_written(bounds, cells)
                 values[name] = value_of(bounds, fact, cells)
             except InputError as error:
                 faults += error.faults if needed else []
@@ -94,6 +101,21 @@ class Judge:
                 and each.condition.truth(values) is Truth.YES
             ),
         )
+
+    def whole(self, cells: Cells) -> Cells:
+        """Give the cells with whole floating numbers written as such."""
+        if not self.floating:
+            return cells
+        return {
+            name: cell.removesuffix(".0") if name in self.floating and cell is not None else cell
+            for name, cell in cells.items()
+        }
+
+    def _check_written(self, bounds: Bounds, cells: Cells) -> None:
+        for heading in bounds:
+            cell = cells.get(heading.column)
+            if heading.column in self.floating and cell is not None and not cell.removeprefix("-").isdigit():
+                raise InputError([fault("E767", name=heading.column, found=cell)])
 
     def day_in(self, cells: Cells) -> date | None:
         """Give the day of a row, None where no column has days; raises InputError as `day_of` does."""
@@ -130,22 +152,23 @@ def value_of(bounds: Bounds, fact: Fact, cells: Cells) -> Value:
     )
     if low == high:
         return low
-    ends = [_end(low, fact, low=True), _end(high, fact, low=False)]
-    if fact.type is FactType.FLAG or fact.type is FactType.CHOICE:
-        if None in ends and fact.type is FactType.FLAG:
-            return UNKNOWN
-        texts = [None if end is None else str(end) for end in ends]
-        return read_value({"at_least": texts[0], "at_most": texts[1]}, fact)
-    below, above = ends
-    if below is not None and above is not None and below > above:
-        raise InputError([fault("E316", name=fact.id, whose="", low=below, high=above)])
-    return Between(below, above) if below is not None or above is not None else UNKNOWN
+    below, above = _end(low, low=True), _end(high, low=False)
+    if below is None and above is None:
+        return UNKNOWN
+    if not is_numeric(fact):
+        texts = ["" if end is None else str(end) for end in (below, above)]
+        ends = {key: end for key, end in zip(("at_least", "at_most"), texts, strict=True) if end}
+        return UNKNOWN if fact.type is FactType.FLAG else read_value(ends, fact)
+    numbers = [end for end in (below, above) if isinstance(end, int | Fraction)]
+    if len(numbers) == len((below, above)) and numbers[0] > numbers[1]:
+        raise InputError([fault("E316", name=fact.id, low=below, high=above)])
+    return Between(below, above)
 
 
-def _end(value: Value, fact: Fact, *, low: bool) -> object:
-    if type(value) is Exactly:
+def _end(value: Value, *, low: bool) -> Plain | None:
+    if isinstance(value, Exactly):
         return value.value
-    if type(value) is Between:
+    if isinstance(value, Between):
         return value.low if low else value.high
     return None
 

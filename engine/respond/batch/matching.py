@@ -72,7 +72,9 @@ def columns_of(
     return found
 
 
-def check_maps(facts: Iterable[str], columns: Sequence[str], maps: Mapping[str, str], *, ranges: bool) -> None:
+def check_maps(
+    facts: Iterable[str], columns: Sequence[str], maps: Mapping[str, str], *, ranges: bool
+) -> None:
     """Refuse a map of what is no fact of any edition, or to what is no column; raises InputError (E763)."""
     faults = list(_wrong_maps(facts, columns, maps, ranges=ranges))
     if faults:

@@ -11,7 +11,9 @@ _BAR: Final = 30
 
 _SAYS: Final[dict[str, Text]] = {
     "title": Text("成批判定：{plan}", "a table graded: {plan}"),
-    "verdict": Text("{rows}行：判定{graded}行，未判定{refused}行", "{rows} rows: {graded} graded, {refused} not"),
+    "verdict": Text(
+        "{rows}行：判定{graded}行，未判定{refused}行", "{rows} rows: {graded} graded, {refused} not"
+    ),
     "levels": Text("级别", "levels"),
     "level": Text("级别", "level"),
     "number": Text("行数", "rows"),
@@ -38,12 +40,14 @@ def batch_sheet(found: Batch, lang: Language) -> Sheet:
     """
     refused = found.rows - found.graded
     head = Title(_say("title", lang, plan=found.plan))
-    verdict = Verdict((_say("verdict", lang, rows=f"{found.rows:,}", graded=f"{found.graded:,}", refused=f"{refused:,}"),))
+    verdict = Verdict(
+        (_say("verdict", lang, rows=f"{found.rows:,}", graded=f"{found.graded:,}", refused=f"{refused:,}"),)
+    )
     blocks: list[Block] = [head, verdict]
     blocks += section(_say("levels", lang), (_bars(found.levels, lang),) if found.levels else ())
     blocks += section(_say("places", lang), (_grid(found, found.by_place, lang),) if found.by_place else ())
     blocks += section(_say("months", lang), (_grid(found, found.by_month, lang),) if found.by_month else ())
-    editions = tuple(Bullet(f"{ref} · {rows:,}") for ref, rows in found.editions)
+    editions = tuple(Bullet(f"{each.edition} · {each.rows:,}") for each in found.editions)
     blocks += section(_say("editions", lang), editions)
     if found.regraded is not None:
         blocks += _changes(found.regraded, lang)
@@ -75,7 +79,8 @@ def _bars(levels: Sequence[Counted], lang: Language) -> Table:
     most = max(each.rows for each in levels)
     columns = (Column(_say("level", lang)), Column(_say("number", lang), "main"))
     rows = [
-        TableRow((_range(each, lang), f"{'█' * max(1, _BAR * each.rows // most)} {each.rows:,}")) for each in levels
+        TableRow((_range(each, lang), f"{'█' * max(1, _BAR * each.rows // most)} {each.rows:,}"))
+        for each in levels
     ]
     return Table(columns, tuple(rows))
 
@@ -91,12 +96,13 @@ def _grid(found: Batch, counts: Sequence[CountedAt], lang: Language) -> Table:
             told[_range(one, lang)] = told.get(_range(one, lang), 0) + one.rows
         name = _say("others", lang) if each.name == OTHERS else each.name or _say("unnamed", lang)
         rows.append(TableRow((name, " · ".join(f"{number:,}" for number in told.values()))))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), headed=True)
 
 
 def _changes(found: Regraded, lang: Language) -> tuple[Block, ...]:
     lines: list[Block] = [
-        Bullet(f"{_named(before, lang)} → {_named(after, lang)} · {rows:,}") for before, after, rows in found.changes
+        Bullet(f"{_named(each.before, lang)} → {_named(each.after, lang)} · {each.rows:,}")
+        for each in found.changes
     ]
     if found.first:
         lines.append(Line(_say("first", lang, numbers=", ".join(map(str, found.first))), "dim"))

@@ -13,7 +13,9 @@ from respond.log import IncidentFile, make_incident
 from respond.plan import Library
 
 
-def row_incident(paths: Sequence[str], asked: Asked, library: Library, row: int, lang: Language = "zh") -> IncidentFile:
+def row_incident(
+    paths: Sequence[str], asked: Asked, library: Library, row: int, lang: Language = "zh"
+) -> IncidentFile:
     """Give the incident of a row by its number, under the edition that binds it.
 
     Raises InputError: E771 where there is no such row, and what is wrong in it as when the table is graded.
@@ -23,6 +25,7 @@ def row_incident(paths: Sequence[str], asked: Asked, library: Library, row: int,
         cells = table.cells(row)
         if cells is None:
             raise InputError([fault("E771", found=row, most=table.rows)])
+        cells = grader.judge.whole(cells)
         day = grader.judge.day_in(cells)
         grading = grader.judge.grading_on(day)
         given: dict[str, object] = {}

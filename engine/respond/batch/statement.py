@@ -9,7 +9,7 @@ from respond._records import frozen
 from respond.batch.grading import Grading, grading_of
 from respond.batch.writing import Column, Writer, sqlglot
 from respond.errors import CoverageError, InputError, fault, nearest
-from respond.facts import FactType, unit_of
+from respond.facts import Fact, FactType, unit_of
 from respond.plan import Library, PlanRef
 
 DIALECTS: Final = ("duckdb", "postgres", "spark")
@@ -42,11 +42,9 @@ def statement(plan: str, library: Library, dialect: str) -> str:
         raise InputError([fault("E774", suggestion=nearest(dialect, DIALECTS), found=dialect, known=known)])
     exp = sqlglot()
     ref = library.find(plan)
-    if "@" in plan:
-        bound = [Bound(date.min, None, grading_of(library.prepared(ref)))]
-    else:
-        bound = list(_bound(library, ref))
-    columns = [_written(name, bound, dialect) for name in ("level", "criteria", "excluded")]
+    whole = Bound(date.min, None, grading_of(library.prepared(ref))) if "@" in plan else None
+    bound = [whole] if whole is not None else list(_bound(library, ref))
+    columns = [_written(name, bound) for name in ("level", "criteria", "excluded")]
     select = exp.select(exp.Star(), *columns).from_(exp.to_table(TABLE))
     lines = [f"-- {line}" for line in _head(ref, bound, dated="@" not in plan)]
     return "\n".join([*lines, select.sql(dialect, pretty=True)]) + ";\n"
@@ -69,17 +67,17 @@ def _bound(library: Library, ref: PlanRef) -> Iterator[Bound]:
         yield Bound(first, last, grading_of(library.prepared(found, first)))
 
 
-def _written(name: str, bound: list[Bound], dialect: str) -> Any:  # noqa: ANN401 - an expression
+def _written(name: str, bound: list[Bound]) -> Any:  # noqa: ANN401 - an expression
     exp = sqlglot()
     day = exp.cast(exp.column(DAY, quoted=True), "DATE")
     if len(bound) == 1 and bound[0].first == date.min:
-        return exp.alias_(_one(name, bound[0].grading, dialect), name)
+        return exp.alias_(_one(name, bound[0].grading), name)
     case = exp.Case()
     for each in bound:
         within = exp.GTE(this=day.copy(), expression=_literal(each.first))
         if each.last is not None:
             within = exp.and_(within, exp.LTE(this=day.copy(), expression=_literal(each.last)))
-        case = case.when(within, _one(name, each.grading, dialect))
+        case = case.when(within, _one(name, each.grading))
     return exp.alias_(case, name)
 
 
@@ -87,9 +85,11 @@ def _literal(day: date) -> Any:  # noqa: ANN401 - an expression
     return sqlglot().cast(sqlglot().Literal.string(day.isoformat()), "DATE")
 
 
-def _one(name: str, grading: Grading, dialect: str) -> Any:  # noqa: ANN401 - an expression
+def _one(name: str, grading: Grading) -> Any:  # noqa: ANN401 - an expression
     columns = {
-        fact.id: _column(grading, fact.id) for fact in grading.plan.facts.values() if fact.type in _NUMERIC | _PLAIN
+        fact.id: _column(grading, fact.id)
+        for fact in grading.plan.facts.values()
+        if fact.type in _NUMERIC | _PLAIN
     }
     writer = Writer(grading, columns, widened=True)
     if name == "level":
@@ -119,10 +119,15 @@ def _head(ref: PlanRef, bound: list[Bound], *, dated: bool) -> Iterator[str]:
     yield f"{names}; numbers are DECIMAL with at most {_PLACES} places or whole, never floating"
     facts = {name: fact for each in bound for name, fact in each.grading.facts.items()}
     for name, fact in facts.items():
-        unit = unit_of(fact)
-        if fact.type is FactType.CHOICE:
-            yield f"{name}: one of {', '.join(map(str, fact.choices))}"
-        elif fact.type is FactType.FLAG:
-            yield f"{name}: true or false"
-        else:
-            yield f"{name}: {'whole number' if fact.type is FactType.COUNT else f'in {unit.symbol}' if unit else 'number'}"
+        yield f"{name}: {_held(fact)}"
+
+
+def _held(fact: Fact) -> str:
+    unit = unit_of(fact)
+    if fact.type is FactType.CHOICE:
+        return f"one of {', '.join(map(str, fact.choices))}"
+    if fact.type is FactType.FLAG:
+        return "true or false"
+    if fact.type is FactType.COUNT:
+        return "whole number"
+    return f"in {unit.symbol}" if unit is not None else "number"

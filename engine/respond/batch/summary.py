@@ -44,12 +44,29 @@ class Refused:
 
 
 @frozen
+class EditionRows:
+    """How many rows one edition binds."""
+
+    edition: PlanRef
+    rows: int
+
+
+@frozen
+class Changed:
+    """How many rows go from one level to another."""
+
+    before: str
+    after: str
+    rows: int
+
+
+@frozen
 class Regraded:
     """How many rows another edition grades otherwise, from which level to which, and the first of them by number."""
 
     edition: PlanRef
     rows: int
-    changes: tuple[tuple[str, str, int], ...]
+    changes: tuple[Changed, ...]
     first: tuple[int, ...]
 
 
@@ -61,7 +78,7 @@ class Batch:
     rows: int
     graded: int
     refused: tuple[Refused, ...]
-    editions: tuple[tuple[PlanRef, int], ...]
+    editions: tuple[EditionRows, ...]
     levels: tuple[Counted, ...]
     by_place: tuple[CountedAt, ...]
     by_month: tuple[CountedAt, ...]
@@ -93,8 +110,8 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
     levels = [
         Counted(*row)
         for row in ask(f"SELECT level, possible, count(*) FROM ({counting.graded}) GROUP BY ALL")
-    ]  # noqa: S608
-    editions = ask(f"SELECT edition, count(*) FROM ({counting.graded}) GROUP BY ALL ORDER BY 1")  # noqa: S608
+    ]
+    editions = ask(f"SELECT edition, count(*) FROM ({counting.graded}) GROUP BY ALL ORDER BY 1")
     faults = ask(
         "SELECT code, count(DISTINCT respond_row), arg_min(zh, respond_row), arg_min(en, respond_row) "
         "FROM refused GROUP BY ALL ORDER BY 2 DESC, 1"
@@ -107,7 +124,7 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
         rows=table.rows + lines,
         graded=sum(each.rows for each in levels),
         refused=tuple(Refused(code, rows, Text(zh, en)) for code, rows, zh, en in (*faults, *broken)),
-        editions=tuple((PlanRef(*name.rsplit("@", 1)), rows) for name, rows in editions),
+        editions=tuple(EditionRows(PlanRef(*name.rsplit("@", 1)), rows) for name, rows in editions),
         levels=tuple(sorted(levels, key=lambda each: (_rank(each.certain), _rank(each.possible)))),
         by_place=_by(counting, quoted(counting.place)) if counting.place is not None else (),
         by_month=_by(counting, counting.month) if counting.dated else (),
@@ -126,7 +143,7 @@ def _rank(name: str) -> tuple[int, str]:
 def _by(counting: Counting, written: str) -> tuple[CountedAt, ...]:
     """Count by a column; in the order of its values, of many those with the most rows."""
     rows: list[tuple[Any, ...]] = counting.table.ask(
-        f"SELECT coalesce(CAST({written} AS VARCHAR), ''), level, possible, count(*) FROM ({counting.graded}) "  # noqa: S608
+        f"SELECT coalesce(CAST({written} AS VARCHAR), ''), level, possible, count(*) FROM ({counting.graded}) "
         "GROUP BY ALL ORDER BY 1"
     )
     found: dict[str, list[Counted]] = {}

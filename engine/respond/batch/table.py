@@ -1,7 +1,7 @@
-"""A table in a database of its own: CSV, Parquet or a workbook, every row with its number; lines that are no rows beside.
+"""A table in a database of its own: CSV, Parquet or a workbook, every row with its number, and lines that are no rows.
 
-Everything is read as text unless the file itself has types, and lies in a file in a temporary folder, so that what is in
-memory does not grow with the table.
+Everything is read as text unless the file itself has types, and lies in a file in a temporary folder, so that memory
+does not grow with the table.
 """
 
 import csv
@@ -71,7 +71,7 @@ class Table:
     def cells(self, number: int) -> Mapping[str, str | None] | None:
         """Give one row as texts by column, None where there is none of that number."""
         names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in self.columns)
-        found = self.ask(f"SELECT {names} FROM given WHERE {ROW} = ?", [number])  # noqa: S608 - names are quoted
+        found = self.ask(f"SELECT {names} FROM given WHERE {ROW} = ?", [number])
         return dict(zip(self.columns, found[0], strict=True)) if found else None
 
 
@@ -148,9 +148,9 @@ def _csv(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: A
             "read_csv(?, all_varchar=true, header=true, delim=',', quote='\"', escape='\"', store_rejects=true, "
             "rejects_limit=0, sample_size=100)"
         )
-        before = f"(SELECT coalesce(max({ROW}), 0) FROM given)" if place else "0"  # noqa: S608
+        before = f"(SELECT coalesce(max({ROW}), 0) FROM given)" if place else "0"
         start = "INSERT INTO given" if place else "CREATE TABLE given AS"
-        sql = f"{start} SELECT {before} + row_number() OVER () AS {ROW}, * FROM {rows}"  # noqa: S608
+        sql = f"{start} SELECT {before} + row_number() OVER () AS {ROW}, * FROM {rows}"
         database.execute(sql, [str(text)])
     places = {str(text): str(path) for path, text in zip(files, texts, strict=True)}
     found = database.execute(
@@ -201,7 +201,7 @@ def _heading(path: Path, text: Path) -> list[str]:
 
 def _parquet(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401, ARG001 - as all readers
     database.execute(
-        f"CREATE TABLE given AS SELECT row_number() OVER () AS {ROW}, * FROM read_parquet(?, union_by_name=true)",  # noqa: S608
+        f"CREATE TABLE given AS SELECT row_number() OVER () AS {ROW}, * FROM read_parquet(?, union_by_name=true)",
         [list(map(str, files))],
     )
 

@@ -4,7 +4,7 @@ Numbers are compared after multiplying out, in the units of the columns. A thres
 column can hold is put on the one above it, so that no literal has more places than its column.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib import import_module
 from math import gcd, lcm
@@ -42,7 +42,8 @@ class Column:
     @property
     def grid(self) -> int:
         """Give how many steps of the column make one."""
-        return 10**self.places
+        steps: int = 10**self.places
+        return steps
 
 
 def sqlglot() -> Any:  # noqa: ANN401 - imported when it is needed
@@ -117,24 +118,34 @@ class Writer:
         return found
 
     def test(self, form: Form) -> Expression:
-        """Write a form as a condition."""
-        if isinstance(form, AllOf | AnyOf):
-            join = self.exp.and_ if isinstance(form, AllOf) else self.exp.or_
-            return self.exp.paren(join(*map(self.test, form.parts)))
-        if isinstance(form, Opposite):
-            return self.exp.Not(this=self.exp.paren(self.test(form.part)))
-        if isinstance(form, Fixed):
-            return self.exp.true() if form.truth else self.exp.false()
-        if isinstance(form, ManyOf):
-            return self.many(form)
-        if isinstance(form, FlagAtom):
-            column = self.column(form.name)
-            return column if form.wanted else self.exp.Not(this=column)
-        if isinstance(form, ChoiceAtom):
-            keys = [self.text(str(key)) for key in sorted(form.keys)]
-            return self.exp.In(this=self.column(form.name), expressions=keys)
-        assert isinstance(form, SumAtom)  # noqa: S101 - days were refused before
-        return self.sum(form)
+        """Write a form as a condition; days and windows of the year were refused before."""
+        return _TESTS[type(form)](self, form)
+
+    def all(self, form: AllOf) -> Expression:
+        """Write that all parts hold."""
+        return self.exp.paren(self.exp.and_(*map(self.test, form.parts)))
+
+    def any(self, form: AnyOf) -> Expression:
+        """Write that one part holds."""
+        return self.exp.paren(self.exp.or_(*map(self.test, form.parts)))
+
+    def opposite(self, form: Opposite) -> Expression:
+        """Write that a part does not hold."""
+        return self.exp.Not(this=self.exp.paren(self.test(form.part)))
+
+    def fixed(self, form: Fixed) -> Expression:
+        """Write what is decided."""
+        return self.exp.true() if form.truth else self.exp.false()
+
+    def flag(self, atom: FlagAtom) -> Expression:
+        """Write a flag as it is wanted."""
+        column = self.column(atom.name)
+        return column if atom.wanted else self.exp.Not(this=column)
+
+    def choice(self, atom: ChoiceAtom) -> Expression:
+        """Write that a choice is one of some keys."""
+        keys = [self.text(str(key)) for key in sorted(atom.keys)]
+        return self.exp.In(this=self.column(atom.name), expressions=keys)
 
     def many(self, form: ManyOf) -> Expression:
         """Count the parts that hold."""
@@ -243,3 +254,15 @@ class Writer:
     def text(self, text: str) -> Expression:
         """Write a text."""
         return self.exp.Literal.string(text)
+
+
+_TESTS: Final[Mapping[type, Callable[[Writer, Any], Expression]]] = {
+    AllOf: Writer.all,
+    AnyOf: Writer.any,
+    ManyOf: Writer.many,
+    Opposite: Writer.opposite,
+    Fixed: Writer.fixed,
+    FlagAtom: Writer.flag,
+    ChoiceAtom: Writer.choice,
+    SumAtom: Writer.sum,
+}

@@ -42,7 +42,11 @@ _DIALECTS = ("duckdb", "postgres", "spark")
     en="tables: .csv, .parquet or .xlsx; several, or a pattern with *",
 )
 @option(
-    "--plan", required=True, metavar="PLAN", zh="预案名称，可带 @版本", en="a plan's name, with @EDITION if wanted"
+    "--plan",
+    required=True,
+    metavar="PLAN",
+    zh="预案名称，可带 @版本",
+    en="a plan's name, with @EDITION if wanted",
 )
 @option(
     "--map",
@@ -53,7 +57,9 @@ _DIALECTS = ("duckdb", "postgres", "spark")
     en="which column holds a fact that the table calls otherwise; repeatable",
 )
 @option("--date", "day", metavar="COLUMN", zh="发生日期在哪一列", en="the column of the day it occurred")
-@option("--place", metavar="COLUMN", zh="地点在哪一列，用于汇总", en="the column of the place, for the summary")
+@option(
+    "--place", metavar="COLUMN", zh="地点在哪一列，用于汇总", en="the column of the place, for the summary"
+)
 @option(
     "--on",
     type=Day(),
@@ -112,7 +118,7 @@ def command(  # noqa: PLR0913 - click's
         write(room.statement(plan, library, dialect))
         return 0
     if not files:
-        raise InputError([fault("E906", name="FILE")])
+        raise InputError([fault("E906", name="FILE", command="respond batch")])
     asked: Asked = room.Asked(plan, _maps(maps), on, day, place, ranges, compare)
     if explain is not None:
         return _explain(room.row_incident(files, asked, library, explain, lang), lang, output)

@@ -19,7 +19,6 @@ from respond.cli.streams import Lang, progress, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 
-
 @click.command(
     "simulate",
     cls=SpokenCommand,

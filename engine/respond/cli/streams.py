@@ -83,7 +83,10 @@ def progress() -> Callable[[int, int], None] | None:
 
 def _bar(done: int, number: int) -> None:
     full = _BAR_WIDTH * done // number
-    tell(f"\r[{'#' * full}{' ' * (_BAR_WIDTH - full)}] {done}/{number}" + ("\r\033[K" if done == number else ""))
+    tell(
+        f"\r[{'#' * full}{' ' * (_BAR_WIDTH - full)}] {done}/{number}"
+        + ("\r\033[K" if done == number else "")
+    )
 
 
 @contextlib.contextmanager

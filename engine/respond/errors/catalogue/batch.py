@@ -10,14 +10,18 @@ ENTRIES: tuple[Entry, ...] = (
             "标准 `{name}` 取决于 `{fact}`，它是{kind}，一列里放不下确切的值",
             "the criterion `{name}` rests on `{fact}`, which is {kind}: no column holds that exactly",
         ),
-        help=Text("这部预案逐起研判：respond classify", "ask about incidents of this plan one by one: respond classify"),
+        help=Text(
+            "这部预案逐起研判：respond classify",
+            "ask about incidents of this plan one by one: respond classify",
+        ),
     ),
     Entry(
         "E761",
         Text("表里没有 `{name}`（{label}）这一列", "the table has no column for `{name}` ({label})"),
         Text("名为 {known} 的列", "a column named {known}"),
         Text(
-            "列名不同的，用 --map {name}=列名 指明", "where it is called otherwise, say so: --map {name}=COLUMN"
+            "列名不同的，用 --map {name}=列名 指明",
+            "where it is called otherwise, say so: --map {name}=COLUMN",
         ),
     ),
     Entry(
@@ -45,7 +49,9 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E766",
-        Text("没有日期列，不知道按哪一版判定", "there is no column of days, so nobody can say by which edition"),
+        Text(
+            "没有日期列，不知道按哪一版判定", "there is no column of days, so nobody can say by which edition"
+        ),
         Text("版本：{known}", "one of the editions {known}"),
         Text(
             "用 --date 指明列，或写 --plan 预案@版本，或 --on 日期",
@@ -54,13 +60,18 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E767",
-        Text("`{name}` 的 {found} 是浮点数，不是当初写下的数", "{found} of `{name}` is a floating number, not the one that was written"),
+        Text(
+            "`{name}` 的 {found} 是浮点数，不是当初写下的数",
+            "{found} of `{name}` is a floating number, not the one that was written",
+        ),
         Text("小数（DECIMAL）或文字", "a DECIMAL, or a text"),
     ),
     Entry(
         "E768",
         Text("级别未定：{certain}至{possible}", "the level is open: from {certain} to {possible}"),
-        help=Text("补全后再判，或用 --ranges 得出两端", "complete the row, or ask for both ends with --ranges"),
+        help=Text(
+            "补全后再判，或用 --ranges 得出两端", "complete the row, or ask for both ends with --ranges"
+        ),
     ),
     Entry(
         "E769",
@@ -90,7 +101,10 @@ ENTRIES: tuple[Entry, ...] = (
             "{plan} 中 {names} 的算式太大，38位小数容不下",
             "the formula of {plan} over {names} is too large for a decimal of 38 digits",
         ),
-        help=Text("这部预案逐起研判：respond classify", "ask about incidents of this plan one by one: respond classify"),
+        help=Text(
+            "这部预案逐起研判：respond classify",
+            "ask about incidents of this plan one by one: respond classify",
+        ),
     ),
     Entry(
         "E774",
@@ -100,6 +114,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E775",
         Text("判定中断：{reason}", "grading broke off: {reason}"),
-        help=Text("什么也没有写；腾出磁盘和内存后再试", "nothing was written; free disk and memory and try again"),
+        help=Text(
+            "什么也没有写；腾出磁盘和内存后再试", "nothing was written; free disk and memory and try again"
+        ),
     ),
 )
