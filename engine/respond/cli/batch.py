@@ -14,7 +14,7 @@ from respond.cli.streams import Lang, progress, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
-    from respond.batch import Asked
+    from respond.tables import Asked
 
 _DIALECTS = ("duckdb", "postgres", "spark")
 
@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913 - click's
     """Grade a table."""
     from respond.api import default_library  # noqa: PLC0415
 
-    room = import_module("respond.batch")
+    room = import_module("respond.tables")
     library = default_library()
     if dialect is not None:
         write(room.statement(plan, library, dialect))

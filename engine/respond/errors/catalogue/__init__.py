@@ -2,7 +2,6 @@
 
 from respond.errors.catalogue import (
     assess,
-    batch,
     chain,
     clock,
     conditions,
@@ -19,6 +18,7 @@ from respond.errors.catalogue import (
     store,
     structure,
     supervise,
+    tables,
     watch,
     yaml,
 )
@@ -36,7 +36,7 @@ _ROOMS = (
     situation,
     papers,
     prove,
-    batch,
+    tables,
     exercise,
     store,
     desk,

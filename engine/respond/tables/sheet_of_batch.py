@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from respond.batch.summary import OTHERS, Batch, Counted, CountedAt, Regraded
 from respond.errors import Language, Text
 from respond.show import Block, Bullet, Column, Line, Sheet, Table, TableRow, Title, Verdict, section
+from respond.tables.summary import OTHERS, Batch, Counted, CountedAt, Regraded
 
 _BAR: Final = 30
 

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Final
 
 from respond._records import frozen
-from respond.batch.writing import Column
 from respond.errors import InputError
 from respond.facts import (
     UNKNOWN,
@@ -25,6 +24,7 @@ from respond.facts import (
     says_no_value,
     unit_of,
 )
+from respond.tables.writing import Column
 
 PLACES: Final = 6
 """Places behind the point that are taken at sight."""

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from respond._records import frozen
-from respond.batch.grading import Grading
-from respond.batch.matching import Bounds
 from respond.errors import Fault, InputError, Text, fault
 from respond.facts import (
     UNKNOWN,
@@ -28,6 +26,8 @@ from respond.facts import (
     read_value,
 )
 from respond.reason import LevelRange, Truth, level_range, under
+from respond.tables.grading import Grading
+from respond.tables.matching import Bounds
 
 Cells = Mapping[str, str | None]
 """The cells of a row as texts, by column."""

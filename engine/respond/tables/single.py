@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from fractions import Fraction
 
-from respond.batch.graded import Asked, Grader
-from respond.batch.judging import value_of
-from respond.batch.table import opened
 from respond.errors import InputError, Language, fault
 from respond.facts import Between, Exactly, Fact, FactType, Plain, between, unit_of
 from respond.log import IncidentFile, make_incident
 from respond.plan import Library
+from respond.tables.graded import Asked, Grader
+from respond.tables.judging import value_of
+from respond.tables.table import opened
 
 
 def row_incident(

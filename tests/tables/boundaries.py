@@ -6,10 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from respond import Library, level_function
-from respond.batch import batch, grading_of
 from respond.errors import InputError
 from respond.facts import FactType, domain_of, unit_of
 from respond.reason import SumAtom, atoms_of
+from respond.tables import batch, grading_of
 
 LIBRARY = Library.default()
 STEP = Fraction(1, 10**6)

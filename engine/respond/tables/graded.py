@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Final, Self
 
 from respond._records import define, frozen
-from respond.batch.cells import FLOATING
-from respond.batch.corners import rising
-from respond.batch.editions import Editions, Stretch
-from respond.batch.grading import Grading, grading_of
-from respond.batch.judging import Judge
-from respond.batch.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
-from respond.batch.selecting import Selection
-from respond.batch.summary import Batch, Changed, Counting, Regraded, counted
-from respond.batch.table import ROW, Table, duckdb, opened, quoted
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
 from respond.facts import Fact
 from respond.plan import Library
+from respond.tables.cells import FLOATING
+from respond.tables.corners import rising
+from respond.tables.editions import Editions, Stretch
+from respond.tables.grading import Grading, grading_of
+from respond.tables.judging import Cells, Judge
+from respond.tables.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
+from respond.tables.selecting import Selection
+from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
+from respond.tables.table import ROW, Table, duckdb, opened, quoted
 
 Told = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
@@ -60,6 +60,8 @@ def batch(
     """
     if output is not None and output.suffix.lower() not in {".csv", ".parquet"}:
         raise InputError([fault("E770", found=output.name)])
+    if asked.ranges and asked.compare is not None:
+        raise InputError([fault("E910", one="ranges", other="compare")])
     tell = told or (lambda _done, _of: None)
     with opened(paths) as table:
         tell(1, 5)
@@ -79,6 +81,8 @@ class Grader:
     selection: Selection
     other: Selection | None
     judge: Judge
+    also: Judge | None
+    """Judges single rows by the other edition."""
     place: str | None
     notes: tuple[Text, ...]
     lang: Language
@@ -112,13 +116,14 @@ class Grader:
         selection = Selection(
             table, gradings, stretches, bounds, None if fixed else day, asked.ranges, proved
         )
-        other = None
+        other, also = None, None
         if asked.compare is not None:
             named = asked.compare if "@" in asked.compare else f"{ref.id}@{asked.compare}"
             against = grading_of(library.prepared(library.find(named)))
             own = cls._bounds(table, asked, [against])
             other = Selection(table, [against], [Stretch(0)], own, None, ranges=False, rising={})
-        return cls(table, asked, selection, other, judge, place, tuple(dict.fromkeys(notes)), lang)
+            also = Judge(lambda _: against, own, None, zone, ranges=False, floating=floating)
+        return cls(table, asked, selection, other, judge, also, place, tuple(dict.fromkeys(notes)), lang)
 
     @staticmethod
     def _bounds(table: Table, asked: Asked, gradings: Sequence[Grading]) -> Mapping[str, Bounds]:
@@ -162,17 +167,20 @@ class Grader:
             graded, faulty = csv.writer(good), csv.writer(ill)
             while rows := cursor.fetchmany(_CHUNK):
                 for number, *cells in rows:
+                    row = dict(zip(base.columns, cells, strict=True))
                     try:
-                        found = self.judge.judge(dict(zip(base.columns, cells, strict=True)))
+                        found = self.judge.judge(row)
                     except (InputError, CoverageError) as error:
                         faulty.writerows(_told(number, each) for each in error.faults)
                         continue
+                    day = self.judge.day_in(row)
                     graded.writerow([
                         number, places[id(found.grading)], found.level.certain.name, found.level.possible.name,
-                        " ".join(found.criteria), " ".join(found.excluded),
+                        " ".join(found.criteria), " ".join(found.excluded), f"{day:%Y-%m}" if day else "",
+                        self._other(row),
                     ])  # fmt: skip
-        kinds = "edition INTEGER, level VARCHAR, possible VARCHAR, criteria VARCHAR, excluded VARCHAR"
-        _taken_up(base, "judged", kinds, judged)
+        kinds = "edition INTEGER, level VARCHAR, possible VARCHAR, criteria VARCHAR, excluded VARCHAR, month VARCHAR, "
+        _taken_up(base, "judged", f"{kinds}compared VARCHAR", judged)
         _taken_up(base, "refused", "code VARCHAR, zh VARCHAR, en VARCHAR", refused)
         wrong = fault("E769")
         base.database.execute(
@@ -180,16 +188,28 @@ class Grader:
             [wrong.problem.zh, wrong.problem.en],
         )
 
+    def _other(self, row: Cells) -> str:
+        """Give the level of a row by the other edition, nothing where that cannot be said."""
+        if self.also is None:
+            return ""
+        try:
+            return self.also.judge(row).level.certain.name
+        except InputError:
+            return ""
+
     def _compared(self) -> Regraded:
         """Grade by the other edition what both can grade, and tell what changes."""
         assert self.other is not None  # noqa: S101 - asked by the caller
         own, theirs = self.selection.levels(), self.other.levels()
         self.table.database.execute(
-            f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL"
+            f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL "
+            f"AND {ROW} NOT IN (SELECT {ROW} FROM hard) UNION ALL "
+            f"SELECT {ROW}, compared FROM judged WHERE compared <> ''"
         )
+        levels = f"SELECT {ROW}, level FROM ({own}) WHERE level IS NOT NULL UNION ALL SELECT {ROW}, level FROM judged"
         changed = (
-            f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({own}) a JOIN compared c USING ({ROW}) "
-            "WHERE a.level IS NOT NULL AND a.level <> c.compared"
+            f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({levels}) a JOIN compared c USING ({ROW}) "
+            "WHERE a.level <> c.compared"
         )
         counts = self.table.ask(
             f"SELECT before, after, count(*) FROM ({changed}) GROUP BY ALL ORDER BY 3 DESC, 1, 2"
@@ -228,12 +248,13 @@ class Grader:
         names = ", ".join(map(quoted, self.table.columns))
         editions = _cases("respond_grading", self.selection.gradings)
         sight = (
-            f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded "
+            f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded, "
+            f"{self.selection.month()} AS month "
             f"FROM ({self.selection.whole()}) WHERE level IS NOT NULL"
         )
         single = (
             f"SELECT {ROW}, {names}, {_cases('j.edition', self.selection.gradings)} AS edition, j.level, j.possible, "
-            f"j.criteria, j.excluded FROM given JOIN judged j USING ({ROW})"
+            f"j.criteria, j.excluded, j.month FROM given JOIN judged j USING ({ROW})"
         )
         return f"{sight} UNION ALL {single}" if self.table.ask("SELECT 1 FROM judged LIMIT 1") else sight
 
@@ -257,9 +278,7 @@ class Grader:
 
     def _counted(self, regraded: Regraded | None) -> Batch:
         return counted(
-            Counting(
-                self.table, self._graded(), self.place, self.selection.month(), self.selection.day is not None
-            ),
+            Counting(self.table, self._graded(), self.place, dated=self.selection.day is not None),
             self.selection.gradings[0].ref.id,
             regraded,
             self.notes,

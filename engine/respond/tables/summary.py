@@ -3,10 +3,10 @@
 from typing import Annotated, Any, Final, Literal
 
 from respond._records import frozen
-from respond.batch.table import ROW, Table, quoted
 from respond.errors import Text
 from respond.plan import PlanRef
 from respond.situation import Placed
+from respond.tables.table import ROW, Table, quoted
 
 _MOST_PLACES: Final = 50
 """Places that are told one by one; the rest are told together."""
@@ -95,12 +95,11 @@ class Batch:
 
 @frozen(eq=False)
 class Counting:
-    """What is counted: the query of all graded rows, and how their place and month are written."""
+    """What is counted: the query of all graded rows, and which column has their place."""
 
     table: Table
     graded: str
     place: str | None
-    month: str
     dated: bool
 
 
@@ -127,7 +126,7 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
         editions=tuple(EditionRows(PlanRef(*name.rsplit("@", 1)), rows) for name, rows in editions),
         levels=tuple(sorted(levels, key=lambda each: (_rank(each.certain), _rank(each.possible)))),
         by_place=_by(counting, quoted(counting.place)) if counting.place is not None else (),
-        by_month=_by(counting, counting.month) if counting.dated else (),
+        by_month=_by(counting, "month") if counting.dated else (),
         one_by_one=one_by_one,
         regraded=regraded,
         notes=notes,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from respond._records import frozen
-from respond.batch.cells import Heading
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.facts import Fact, FactType, Unit, dimension_of, halfwidth
+from respond.tables.cells import Heading
 
 _UNIT = re.compile(r"(.+?)\s*[（(\[]\s*([^（()）\[\]]+?)\s*[)）\]]")
 _PER_CENT: Final = "%"

@@ -4,12 +4,12 @@ import random
 from fractions import Fraction
 
 import pytest
-from tables import GRADED, LIBRARY, calm_of, cells_of, prepared, read, write
+from boundaries import GRADED, LIBRARY, calm_of, cells_of, prepared, read, write
 
-from respond.batch import Asked, batch, grading_of
-from respond.batch.corners import rising
 from respond.facts import UNKNOWN, Between, Exactly, FactType, unit_of
 from respond.reason import level_range, under
+from respond.tables import Asked, batch, grading_of
+from respond.tables.corners import rising
 
 ROWS = 100
 

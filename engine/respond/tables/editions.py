@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from attrs import field
 
 from respond._records import define, frozen
-from respond.batch.grading import Grading, grading_of
-from respond.batch.judging import day_of
-from respond.batch.table import Table, quoted
 from respond.errors import CoverageError, InputError
 from respond.plan import Library, PlanRef
+from respond.tables.grading import Grading, grading_of
+from respond.tables.judging import day_of
+from respond.tables.table import Table, quoted
 
 _ONE_DAY = timedelta(days=1)
 

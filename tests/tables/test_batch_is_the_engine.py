@@ -1,11 +1,11 @@
 """A table is graded exactly as its rows are one by one: at every boundary, with every kind of cell."""
 
 import pytest
-from tables import GRADED, LIBRARY, prepared, read, rows_of, value, write
+from boundaries import GRADED, LIBRARY, prepared, read, rows_of, value, write
 
 from respond import level_function
-from respond.batch import Asked, batch
 from respond.errors import InputError
+from respond.tables import Asked, batch
 
 ROWS = 1500
 

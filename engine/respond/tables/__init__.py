@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.batch.graded import Asked, batch
-    from respond.batch.grading import Grading, grading_of
-    from respond.batch.sheet_of_batch import batch_sheet
-    from respond.batch.single import row_incident
-    from respond.batch.statement import DIALECTS, statement
-    from respond.batch.summary import Batch, Counted, CountedAt, Refused, Regraded
+    from respond.tables.graded import Asked, batch
+    from respond.tables.grading import Grading, grading_of
+    from respond.tables.own_database import DIALECTS, statement
+    from respond.tables.sheet_of_batch import batch_sheet
+    from respond.tables.single import row_incident
+    from respond.tables.summary import Batch, Counted, CountedAt, Refused, Regraded
 else:
     __getattr__ = lazily(
         __name__,
@@ -21,9 +21,9 @@ else:
             "Asked": "graded",
             "batch": "graded",
             "batch_sheet": "sheet_of_batch",
-            "DIALECTS": "statement",
+            "DIALECTS": "own_database",
             "row_incident": "single",
-            "statement": "statement",
+            "statement": "own_database",
             "Batch": "summary",
             "Counted": "summary",
             "CountedAt": "summary",

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from attrs import evolve
 
 from respond._records import frozen
-from respond.batch.cells import DECIMAL, Heading
-from respond.batch.corners import directed, open_end
-from respond.batch.editions import Stretch
-from respond.batch.grading import Grading, Ruled
-from respond.batch.matching import Bounds
-from respond.batch.table import ROW, Table, quoted
-from respond.batch.writing import Column, Expression, Writer, sqlglot
 from respond.facts import Fact, FactType
+from respond.tables.cells import DECIMAL, Heading
+from respond.tables.corners import directed, open_end
+from respond.tables.editions import Stretch
+from respond.tables.grading import Grading, Ruled
+from respond.tables.matching import Bounds
+from respond.tables.table import ROW, Table, quoted
+from respond.tables.writing import Column, Expression, Writer, sqlglot
 
 _DAY = "respond_day"
 _EDITION = "respond_grading"

@@ -5,12 +5,12 @@ import json
 
 import duckdb
 import pytest
-from tables import LIBRARY, read
+from boundaries import LIBRARY, read
 
-from respond.batch import Asked, batch, batch_sheet, row_incident, statement
 from respond.cli import main
 from respond.errors import InputError
 from respond.show import plain
+from respond.tables import Asked, batch, batch_sheet, row_incident, statement
 
 ACCIDENT = "production-accident"
 FIRE = "forest-grassland-fire"
@@ -181,7 +181,7 @@ def test_a_floating_number_with_places_is_not_the_one_that_was_written(tmp_path)
 def test_what_another_edition_changes_is_counted_and_listed(tmp_path):
     rows = [
         {"damaged_forest": area, "damaged_grassland": "0", "other_forest_land": "no", "date": "2025-05-01"}
-        for area in ("0", "0.5", "1", "100", "1000")
+        for area in ("0", "0.5", "1", "100", "1000公顷")
     ]
     found, graded_rows, _ = graded(tmp_path, table(tmp_path / "in.csv", *rows), FIRE, compare="2026")
     told = {(row["respond_level"], row["respond_compared"]) for row in graded_rows.values()}
@@ -227,6 +227,7 @@ def test_one_row_is_explained_as_the_incident_it_is(tmp_path):
         ("a\n0\n", {"plan": "jincheng/proposals"}, "E756"),
         ("a\n0\n", {"plan": "no-such-plan"}, "E502"),
         ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"compare": "1999"}, "E504"),
+        ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"compare": "2007", "ranges": True}, "E910"),
     ],
 )
 def test_what_does_not_go_together_is_refused_before_anything_is_graded(tmp_path, content, asked, code):

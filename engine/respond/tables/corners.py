@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from respond._records import frozen
-from respond.batch.grading import Grading
-from respond.batch.writing import Column
 from respond.errors import MissingExtraError, Text
 from respond.facts import QUANTITY_LIMIT, Fact, FactType, domain_of
 from respond.reason import SumAtom, atoms_of
+from respond.tables.grading import Grading
+from respond.tables.writing import Column
 
 
 @frozen

@@ -11,11 +11,11 @@ from math import gcd, lcm
 from typing import Any, Final
 
 from respond._records import frozen
-from respond.batch.grading import Grading
 from respond.errors import InputError, MissingExtraError, fault
 from respond.facts import COUNT_LIMIT, QUANTITY_LIMIT, Fact, FactType, domain_of
 from respond.language import TURNED
 from respond.reason import AllOf, AnyOf, ChoiceAtom, Fixed, FlagAtom, Form, ManyOf, Opposite, SumAtom
+from respond.tables.grading import Grading
 
 Expression = Any
 """An expression of sqlglot, whose classes are not there without it."""

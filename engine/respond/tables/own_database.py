@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from respond._records import frozen
-from respond.batch.grading import Grading, grading_of
-from respond.batch.writing import Column, Writer, sqlglot
 from respond.errors import CoverageError, InputError, fault, nearest
 from respond.facts import Fact, FactType, unit_of
 from respond.plan import Library, PlanRef
+from respond.tables.grading import Grading, grading_of
+from respond.tables.writing import Column, Writer, sqlglot
 
 DIALECTS: Final = ("duckdb", "postgres", "spark")
 """The dialects whose decimals are exact and whose overflow is an error."""
