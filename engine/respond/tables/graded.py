@@ -150,16 +150,15 @@ class Grader:
         return found
 
     def _collect(self) -> None:
-        """Judge by itself every row the database does not take at sight."""
+        """Grade what the database takes at sight, and judge by itself every other row."""
         base = self.table
-        base.database.execute(
-            f"CREATE TABLE hard AS SELECT {ROW} FROM ({self.selection.levels()}) WHERE level IS NULL"
-        )
+        base.database.execute(f"CREATE TABLE sight AS {self.selection.whole()}")
+        base.database.execute(f"CREATE TABLE hard AS SELECT {ROW} FROM sight WHERE level IS NULL")
         names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in base.columns)
         judged, refused = base.folder / "judged.csv", base.folder / "refused.csv"
         places = {id(each): place for place, each in enumerate(self.selection.gradings)}
         cursor = base.database.cursor()
-        cursor.execute(f"SELECT {ROW}, {names} FROM given JOIN hard USING ({ROW}) ORDER BY {ROW}")
+        cursor.execute(f"SELECT {ROW}, {names} FROM sight WHERE level IS NULL ORDER BY {ROW}")
         with (
             judged.open("w", encoding="utf-8", newline="") as good,
             refused.open("w", encoding="utf-8", newline="") as ill,
@@ -200,13 +199,13 @@ class Grader:
     def _compared(self) -> Regraded:
         """Grade by the other edition what both can grade, and tell what changes."""
         assert self.other is not None  # noqa: S101 - asked by the caller
-        own, theirs = self.selection.levels(), self.other.levels()
+        theirs = self.other.levels()
         self.table.database.execute(
             f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL "
             f"AND {ROW} NOT IN (SELECT {ROW} FROM hard) UNION ALL "
             f"SELECT {ROW}, compared FROM judged WHERE compared <> ''"
         )
-        levels = f"SELECT {ROW}, level FROM ({own}) WHERE level IS NOT NULL UNION ALL SELECT {ROW}, level FROM judged"
+        levels = f"SELECT {ROW}, level FROM sight WHERE level IS NOT NULL UNION ALL SELECT {ROW}, level FROM judged"
         changed = (
             f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({levels}) a JOIN compared c USING ({ROW}) "
             "WHERE a.level <> c.compared"
@@ -248,9 +247,8 @@ class Grader:
         names = ", ".join(map(quoted, self.table.columns))
         editions = _cases("respond_grading", self.selection.gradings)
         sight = (
-            f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded, "
-            f"{self.selection.month()} AS month "
-            f"FROM ({self.selection.whole()}) WHERE level IS NOT NULL"
+            f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded, month "
+            "FROM sight WHERE level IS NOT NULL"
         )
         single = (
             f"SELECT {ROW}, {names}, {_cases('j.edition', self.selection.gradings)} AS edition, j.level, j.possible, "

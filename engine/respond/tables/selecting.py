@@ -45,21 +45,20 @@ class Selection:
         return f"SELECT {', '.join([*columns, *more])} FROM ({self._base()})"
 
     def whole(self) -> str:
-        """Write the query with what each row met and what excludes it beside."""
+        """Write the query with what each row met, what excludes it, its month and its own columns beside."""
         met = f"{self._each(self._criteria)} AS criteria"
         excluded = f"{self._each(self._exclusions)} AS excluded"
-        return self.levels([met, excluded, *map(quoted, self.table.columns)])
-
-    def month(self) -> str:
-        """Write the month of a row's day, as `2026-11`; NULL where it is not to be seen at sight."""
-        return f"strftime({self._day()}, '%Y-%m')"
+        month = f"strftime({_DAY}, '%Y-%m') AS month"
+        return self.levels([met, excluded, month, *map(quoted, self.table.columns)])
 
     def _base(self) -> str:
         """Write the typed columns, each worked out once."""
         typed = [f"{written} AS {quoted(name)}" for name, written in self._typed().items()]
         own = [quoted(name) for name in self.table.columns]
         days = f"SELECT *, {self._day()} AS {_DAY} FROM given"
-        return f"SELECT {', '.join([ROW, f'{self._edition()} AS {_EDITION}', *own, *typed])} FROM ({days})"
+        return (
+            f"SELECT {', '.join([ROW, _DAY, f'{self._edition()} AS {_EDITION}', *own, *typed])} FROM ({days})"
+        )
 
     def _day(self) -> str:
         if self.day is None:
