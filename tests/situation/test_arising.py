@@ -159,7 +159,10 @@ def test_what_was_doubtful_and_becomes_certain_is_one_report(tmp_path, told_in_d
 
 
 def test_what_was_told_in_doubt_did_not_tell_of_a_level_nobody_thought_possible(tmp_path):
-    known = RECEIVED + "facts: {n: {at_least: 1, at_most: 5}}\nthen:\n  - {at: @09:00, did: [{duty: tell, at: @08:50}]}\n"
+    known = (
+        RECEIVED
+        + "facts: {n: {at_least: 1, at_most: 5}}\nthen:\n  - {at: @09:00, did: [{duty: tell, at: @08:50}]}\n"
+    )
     found = case(tmp_path, UPWARD % ", report: first", known + "  - {at: @10:00, facts: {n: 30}}\n")
     assert found.seen("10:30") == [("met", "09:30"), ("running", "11:00")]
 

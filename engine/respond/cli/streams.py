@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -71,6 +71,22 @@ def tell(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         _discard(sys.stderr)
+
+
+_BAR_WIDTH = 40
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Give what draws on stderr how far a long run is, over the line drawn before; None where nobody watches."""
+    return _bar if sys.stderr is not None and sys.stderr.isatty() else None
+
+
+def _bar(done: int, number: int) -> None:
+    full = _BAR_WIDTH * done // number
+    tell(
+        f"\r[{'#' * full}{' ' * (_BAR_WIDTH - full)}] {done}/{number}"
+        + ("\r\033[K" if done == number else "")
+    )
 
 
 @contextlib.contextmanager

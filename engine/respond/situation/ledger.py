@@ -242,9 +242,7 @@ class Ledger:
         without = but(seen.values, dict.fromkeys(names, NOT_YET))
         return bool(names) and truth_of(rule.condition, without) is Truth.NO
 
-    def _move(
-        self, place: int, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame
-    ) -> None:
+    def _move(self, place: int, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
         if truth == "no":
             self._lose(track, rule, seen, frame)
             return

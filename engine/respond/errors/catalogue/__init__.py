@@ -18,6 +18,7 @@ from respond.errors.catalogue import (
     store,
     structure,
     supervise,
+    tables,
     watch,
     yaml,
 )
@@ -35,6 +36,7 @@ _ROOMS = (
     situation,
     papers,
     prove,
+    tables,
     exercise,
     store,
     desk,
