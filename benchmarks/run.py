@@ -1,4 +1,4 @@
-"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|running|room|simulate|tables|soak`.
+"""Measure the engine: `python benchmarks/run.py SUBJECT`, where `--help` names them all.
 
 Figures are medians, and ratios to something run beside it in turn; nothing here decides whether a test passes.
 """
