@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         chain,
         section,
         spoken,
+        typed,
         words,
     )
     from respond.show.book import plan_document
@@ -174,6 +175,7 @@ else:
             "Table": "blocks",
             "TableRow": "blocks",
             "timed": "states",
+            "typed": "blocks",
             "Title": "blocks",
             "Verdict": "blocks",
             "card": "telling",
@@ -286,6 +288,7 @@ __all__ = [
     "state_of",
     "style_of_sheets",
     "timed",
+    "typed",
     "voice_of",
     "what_of",
     "when_words",
