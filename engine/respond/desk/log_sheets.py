@@ -21,7 +21,9 @@ from respond.show import (
     bracket,
     clauses,
     full_moment,
+    hinted,
     near_moment,
+    words,
 )
 
 _APART: Final = timedelta(minutes=1)
@@ -93,24 +95,27 @@ def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     if checked.printed:
         blocks.append(Line(say("verify_printed", lang, n=checked.printed)))
     elif checked.own_key:
-        blocks.append(Line(say("verify_own_key", lang), "dim"))
-    line = checked.line or say("no_line", lang)
-    blocks.append(_line_and_key(line, checked.key, lang))
+        blocks.append(Line(hinted(say("verify_own_key", lang), "--key, --against", lang), "dim"))
+    blocks.append(_line_and_key(checked.line, checked.key, lang))
     return Sheet(tuple(blocks), lang)
 
 
 def signed_sheet(signed: Signed, lang: Language) -> Sheet:
     """Give the line that was just signed, to print or keep."""
     head = Line(say("signed", lang, n=signed.entries), "good")
-    return Sheet(
-        (head, _line_and_key(signed.line, signed.key, lang), Line(say("keep_line", lang), "dim")), lang
-    )
+    keep = hinted(say("keep_line", lang), "respond log verify --against", lang)
+    return Sheet((head, _line_and_key(signed.line, signed.key, lang), Line(keep, "dim")), lang)
 
 
-def _line_and_key(line: str, key: str, lang: Language) -> Particulars:
+def signed_line(line: str | None, lang: Language) -> Words:
+    """Give a signed line, or say that there is none yet."""
+    return words(line, "code") if line else hinted(say("no_line", lang), "respond log checkpoint", lang)
+
+
+def _line_and_key(line: str | None, key: str, lang: Language) -> Particulars:
     return Particulars(
         (
-            Labelled(say("line", lang), ((Piece(line, "code"),),)),
+            Labelled(say("line", lang), (signed_line(line, lang),)),
             Labelled(say("key", lang), ((Piece(key, "code"),),)),
         )
     )

@@ -17,6 +17,7 @@ from respond.show import (
     Block,
     Bullet,
     Line,
+    Piece,
     Sheet,
     Style,
     Table,
@@ -26,7 +27,9 @@ from respond.show import (
     cited,
     clauses,
     full_moment,
+    hinted,
     length,
+    lists_each,
     names_of,
     near_moment,
     question_words,
@@ -61,7 +64,7 @@ def overview_sheet(found: Overview, lang: Language) -> Sheet:
     rows = [_listed(one, lang) for one in found.incidents]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("no_incidents", lang)))
     if found.ended:
-        blocks.append(Line(say("ended_folded", lang, n=found.ended), "dim"))
+        blocks.append(Line(hinted(say("ended_folded", lang, n=found.ended), "--all", lang), "dim"))
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
 
 
@@ -209,11 +212,14 @@ def board_sheet(board: Board, lang: Language) -> Sheet:
     if not board.lanes:
         blocks.append(Line(say("no_duties", lang)))
     elif board.unit is None:
-        blocks += [_counts(board.lanes, lang), Line(say("board_hint", lang), "dim")]
+        each = lists_each("--unit", lang)
+        blocks += [_counts(board.lanes, lang), Line((Piece(say("board_hint", lang)), each), "dim")]
     for lane in board.lanes if board.unit is not None else ():
         blocks += _lane(lane, board.situation, lang)
     if board.powers:
-        blocks.append(Line(say("powers", lang, n=board.powers, incident=board.incident), "dim"))
+        blocks.append(
+            Line(hinted(say("powers", lang, n=board.powers), f"respond status {board.incident}", lang), "dim")
+        )
     return Sheet(tuple(blocks), lang)
 
 
@@ -252,7 +258,10 @@ def few(points: Sequence[Block], lang: Language) -> list[Block]:
     """Give the first of many points, and count the rest."""
     if len(points) <= _ITEMS + 1:
         return list(points)
-    return [*points[:_ITEMS], Line(say("items_more", lang, n=len(points) - _ITEMS), "dim")]
+    return [
+        *points[:_ITEMS],
+        Line(hinted(say("items_more", lang, n=len(points) - _ITEMS), "--format json", lang), "dim"),
+    ]
 
 
 def _entry(one: Obligation, situation: Situation, lang: Language, style: Style) -> Bullet:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from respond.clock import local
-from respond.desk.log_sheets import entry_blocks
+from respond.desk.log_sheets import entry_blocks, signed_line
 from respond.desk.reading_sheets import (
     cannot,
     closed_of,
@@ -23,7 +23,6 @@ from respond.show import (
     Block,
     Bullet,
     Line,
-    Piece,
     Section,
     Sheet,
     Style,
@@ -33,6 +32,7 @@ from respond.show import (
     clauses,
     divergence,
     full_moment,
+    hinted,
     names_of,
     near_moment,
     range_words,
@@ -54,8 +54,7 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
     for one in found.incidents:
         blocks += _incident(one, lang)
     blocks += unread_blocks(found.unread, lang)
-    line = found.line or say("no_line", lang)
-    signed: list[Block] = [Line((Piece(line, "code"),))]
+    signed: list[Block] = [Line(signed_line(found.line, lang))]
     if found.unsigned and found.line:
         signed.append(Line(say("unsigned", lang, n=found.unsigned), "notice"))
     blocks += [*section(say("store_signed", lang), signed), Line(say("signature", lang))]
@@ -67,7 +66,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
     yield Line(_course(one, lang), "strong")
     if one.questions:
-        yield Line(say("open_questions", lang, n=one.questions, incident=one.incident))
+        yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")
     if one.later:
         yield Line(say("later", lang, n=one.later), "dim")

@@ -164,4 +164,4 @@ def grid(
         Column(head, "main" if place == main else "named" if place > main else "lead", share)
         for place, (head, (_, share)) in enumerate(zip(heads, columns, strict=True))
     )
-    return Table(made, rows, "to-tick" if main else name, headed=False)
+    return Table(made, rows, name, headed=False)

@@ -228,9 +228,9 @@ def _diff(call: Call) -> Reply:
 
 def _code(call: Call) -> Reply:
     code = call.path["code"]
-    entry = CATALOGUE.get(code)
-    if entry is None:
+    if code not in CATALOGUE:
         raise InputError([fault("E937", suggestion=nearest(code, CATALOGUE), found=code)])
+    entry = CATALOGUE[code].for_pages
     return Reply(CodeExplained(code, entry.problem, entry.expected, entry.help))
 
 

@@ -74,8 +74,8 @@ def status_of(error: RespondError) -> int:
 
 
 def problem_of(error: RespondError, lang: Language) -> Problem:
-    """Give an error in the reader's language."""
-    faults = error.faults
+    """Give an error in the reader's language; no word of it is for a terminal."""
+    faults = tuple(each.on_pages or each for each in error.faults)
     first = faults[0]
     return Problem(
         title=first.problem.say(lang),

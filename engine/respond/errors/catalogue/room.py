@@ -1,6 +1,6 @@
 """E93x to E95x: the duty room."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 _LOG_IN = Text("登录，或出示有效的密钥", "log in, or show a key that holds")
@@ -174,6 +174,7 @@ ENTRIES: tuple[Entry, ...] = (
             "one of {known}: what programs run and what files are written on the machine is for its owner to say",
         ),
         Text("`respond watch --to {found}`", "`respond watch --to {found}`"),
+        on_pages=OnPages(help=Text("由机器的主人在服务器上设置", "whoever owns the machine sets it there")),
     ),
     Entry(
         "E968",
