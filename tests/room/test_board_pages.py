@@ -69,13 +69,20 @@ def test_the_wall_names_the_shift_the_incidents_and_how_many_more(room, door):
     assert "另有3起在办，未显示" in text
 
 
-def test_the_wall_counts_what_is_overdue(night, door):
-    assert re.search(r"<strong>0</strong>", come(door, "viewer").get("/wall").text)
+def test_the_wall_counts_what_presses_as_the_desk_does(night, door):
+    """What is owed at once presses without a figure; what is past its limit is counted with it, and apart."""
+    at_once = [each for each in asked(night, "listDue").owed if each.obligation.at_once]
+    assert at_once
+    text = come(door, "viewer").get("/wall").text
+    assert f"<strong>{len(at_once)}</strong> <span>项，逾期0</span>" in text
+    assert 'class="tile count presses"' in text
     night.clock.go(hours=1)
-    overdue = [each for each in asked(night, "listDue").owed if each.obligation.state == "overdue"]
-    assert overdue
+    owed = [each.obligation for each in asked(night, "listDue").owed]
+    late = [each for each in owed if each.state == "overdue"]
+    assert late
+    past = [each for each in owed if each.at_once or (each.due and each.due <= night.clock())]
     text = door.get("/wall").text
-    assert f"<strong>{len(overdue)}</strong>" in text
+    assert f"<strong>{len(past)}</strong> <span>项，逾期{len(late)}</span>" in text
     assert 'class="tile count alarm"' in text
 
 

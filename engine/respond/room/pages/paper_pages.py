@@ -37,7 +37,7 @@ async def _sheet(visit: Visit) -> Response:
     return visit.show(
         "paper.html.j2", title=f"{visit.word('sheet_title')} {visit.say(shown.title)}", part=as_html_part(sheet),
         back=f"/incidents/{name}/papers", back_words=visit.word("to_the_papers"), api=f"/v1/incidents/{name}/sheet?",
-        sign=visit.may("enter"), units=(), unit="", narrow=True,
+        sign=f"/incidents/{name}/sheet" if visit.may("enter") else "", units=(), unit="", narrow=True,
     )  # fmt: skip
 
 
@@ -49,7 +49,8 @@ def _fallback(visit: Visit, incident: str) -> Sheet:
 
 async def _sign(visit: Visit) -> Response:
     await visit.ask("signStore")
-    return visit.go(visit.request.url.path)
+    name = quote(visit.request.path_params["incident"], safe="")
+    return visit.go(f"/incidents/{name}/sheet")
 
 
 async def _warning(visit: Visit) -> Response:
@@ -80,7 +81,7 @@ async def _of_plan(visit: Visit, what: str) -> Response:
     return visit.show(
         "paper.html.j2", title=f"{visit.say(shown.edition.title)} {visit.word(what)}", part=as_html_part(sheet),
         back=plan, back_words=visit.word("to_the_plan"),
-        api=f"/v1{plan}/{kind}?" + (f"unit={quote(unit, safe='')}&" if unit else ""), sign=False,
+        api=f"/v1{plan}/{kind}?" + (f"unit={quote(unit, safe='')}&" if unit else ""), sign="",
         units=shown.units if kind == "cards" else (), unit=unit, narrow=False,
     )  # fmt: skip
 

@@ -39,6 +39,7 @@ WORDS: Final[dict[str, Text]] = {
     "back": Text("返回", "Back"),
     "other_language": Text("English", "中文"),
     "classified": Text("涉密内容不得录入", "Nothing classified may be entered"),
+    "menu": Text("菜单", "Menu"),
     "navigation": Text("主菜单", "Main menu"),
     "print": Text("打印", "Print"),
     "new_incident": Text("新事件", "New incident"),
