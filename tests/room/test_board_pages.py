@@ -7,6 +7,7 @@ import pytest
 from busy import asked, busy
 from duty import NOW
 from forms import come, fill, hidden
+from pages import text_of
 
 from respond.room import ROLES
 
@@ -291,3 +292,31 @@ def test_no_word_of_the_pages_is_given_twice():
         if isinstance(key, ast.Constant)
     )
     assert [name for name, times in given.items() if times > 1] == []
+
+
+def test_no_board_tells_where_the_store_lies(night, door):
+    come(door, "shift-leader")
+    for page in ("/", "/wall", "/handover", "/supervision", "/supervision/edu-01", "/incidents/vaccine"):
+        assert str(night.store.place) not in door.get(page).text, page
+    assert str(night.store.place) not in door.get("/incidents/none").text
+    assert str(night.store.place) not in come(door, "auditor").get("/verify").text
+
+
+def test_no_board_names_a_command(night, door):
+    """What sheets say to whoever types commands is not said to whoever has pages."""
+    come(door, "shift-leader")
+    night.clock.go(hours=30)
+    pages = (
+        "/handover",
+        "/supervision",
+        "/supervision/edu-01",
+        "/incidents/vaccine",
+        "/incidents/vaccine/papers",
+        "/incidents/vaccine/sheet",
+        "/incidents/none",
+        "/supervision/none",
+    )
+    for page in pages:
+        said = text_of(door.get(page).text)
+        assert not re.search(r"(?<![\w-])--[a-z]|\brespond [a-z]", said), page
+    assert not re.search(r"--[a-z]|\brespond [a-z]", text_of(come(door, "auditor").get("/verify").text))

@@ -23,6 +23,7 @@ from respond.show import (
     full_moment,
     hinted,
     near_moment,
+    typed,
     words,
 )
 
@@ -33,7 +34,7 @@ _APART: Final = timedelta(minutes=1)
 def log_sheet(log: ToldLog, lang: Language) -> Sheet:
     """Give the entries of an incident, each under its number with its times."""
     title = say("log", lang, title=log.title.say(lang), incident=log.incident)
-    blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(log.now)), log.store))]
+    blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(log.now)), (typed(log.store),)))]
     if log.earlier and log.since is not None:
         blocks.append(Line(say("log_earlier", lang, n=log.earlier, since=full_moment(log.since)), "dim"))
     blocks += entry_blocks(log.entries, log.now, lang)
@@ -78,7 +79,7 @@ def _said(said: Said, entry: Told, now: datetime, lang: Language) -> Words:
 
 def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     """Give what a check of the whole store found, how far signatures vouch, and the last signed line."""
-    blocks: list[Block] = [Title(checked.store)]
+    blocks: list[Block] = [Title((typed(checked.store, say("verified", lang)),))]
     if checked.entries and not checked.checkpoints:
         blocks.append(Line(say("verify_bare", lang), "notice"))
     if checked.sound:

@@ -38,6 +38,7 @@ from respond.show import (
     section,
     shown_limit,
     state_of,
+    typed,
     what_of,
 )
 from respond.show import Column as TableColumn
@@ -60,7 +61,7 @@ def overview_sheet(found: Overview, lang: Language) -> Sheet:
     open_ = sum(one.open for one in found.incidents)
     left = sum(not one.open and not one.finished for one in found.incidents)
     head = say("overview_left", lang, n=open_, left=left) if left else say("overview", lang, n=open_)
-    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), found.store))]
+    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), (typed(found.store),)))]
     rows = [_listed(one, lang) for one in found.incidents]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("no_incidents", lang)))
     if found.ended:
@@ -150,7 +151,7 @@ def due_sheet(found: Due, lang: Language) -> Sheet:
     """Give what we owe by a moment, the most pressing first; of a recurring duty one row stands for its rounds."""
     within = say("due_within", lang, time=length(found.within, lang)) if found.within is not None else ""
     head = say("due", lang) + bracket(within, lang)
-    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), found.store))]
+    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), (typed(found.store),)))]
     rows = [_owed(each, further, lang) for each, further in _rounds(found.owed)]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("nothing_due", lang), "good"))
     counts = (("later", found.later), ("waiting", found.waiting), ("provisional", found.provisional))

@@ -39,6 +39,7 @@ from respond.show import (
     section,
     shown_limit,
     state_of,
+    typed,
 )
 from respond.situation import Obligation
 
@@ -48,7 +49,7 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
     shift = say(
         "shift", lang, **{name: full_moment(getattr(found, name)) for name in ("since", "now", "until")}
     )
-    blocks: list[Block] = [Title(say("handover", lang), (shift, found.store))]
+    blocks: list[Block] = [Title(say("handover", lang), (shift, (typed(found.store),)))]
     if not found.incidents:
         blocks.append(Line(say("no_incidents", lang)))
     for one in found.incidents:

@@ -55,6 +55,7 @@ WORDS: Final[dict[str, Text]] = {
     "answers": Text("决定时看到第{n}条", "decided with entry {n} as the last"),
     "corrected": Text("已由第{n}条更正", "put right by entry {n}"),
     "withdrawn": Text("已由第{n}条作废", "withdrawn by entry {n}"),
+    "verified": Text("核对记录", "The log, checked"),
     "verify_sound": Text("记录完好：{n}条，逐条核对无误", "The log is sound: {n} entries, every one checked"),
     "verify_bare": Text(
         "这个库没有任何签名：是否整本重写过，无从核对",

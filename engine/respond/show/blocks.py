@@ -353,6 +353,14 @@ def _on_a_page(piece: Piece) -> Piece:
     return piece if piece.on_pages is None else evolve(piece, text=piece.on_pages, on_pages=None)
 
 
+def _said_on_a_page(block: Block) -> Block:
+    """Give a block as pages say it; of what stands below it, a line that says nothing goes."""
+    said: Block = _each_piece(block, _on_a_page)
+    if isinstance(said, Title | Bullet):
+        return evolve(said, below=tuple(line for line in said.below if line))
+    return said
+
+
 @frozen
 class Sheet:
     """The blocks in reading order, and the language they are in."""
@@ -388,7 +396,7 @@ class Sheet:
         >>> Sheet((Line((Piece("还有3项"), typed("（--full）"))), Line((typed("respond status"),)))).for_pages.blocks
         (Line(text=(Piece(text='还有3项', style='', anchor='', on_pages=None),), style=''),)
         """
-        blocks = [_each_piece(block, _on_a_page) for block in self.blocks]
+        blocks = [_said_on_a_page(block) for block in self.blocks]
         return evolve(
             self, blocks=tuple(each for each in blocks if not (isinstance(each, Line) and not each.text))
         )

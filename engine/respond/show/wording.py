@@ -439,6 +439,7 @@ def level_named(level: Level, lang: Language) -> str:
 def hinted(text: str, command: str, lang: Language) -> Words:
     """Give a line with what to type for the rest of it; pages leave that out.
 
+    >>> from respond.show.blocks import spoken
     >>> spoken(hinted("还有3项", "--full", "zh"))
     '还有3项（--full）'
     """

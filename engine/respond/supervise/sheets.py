@@ -48,7 +48,7 @@ def listing_sheet(found: Listing, lang: Language) -> Sheet:
     lamps = {lamp: sum(one.lamp == lamp for one in found.items) for lamp in LAMPS}
     head = Title(
         say("listing", lang, n=len(found.items)),
-        (say("lamps", lang, **lamps), say("now", lang, now=full_moment(found.now)), found.store),
+        (say("lamps", lang, **lamps), say("now", lang, now=full_moment(found.now)), (typed(found.store),)),
     )
     rows = tuple(_row(one, lang) for one in found.items)
     blocks: list[Block] = [head, Table(_COLUMNS, rows) if rows else Line(say("none", lang))]
