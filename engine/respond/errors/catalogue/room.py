@@ -165,6 +165,13 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{name} 是{kind}的记录库", "{name} is a store for {kind}"),
         Text("{expected}", "{expected}"),
         Text("{how}", "{how}"),
+        on_pages=OnPages(
+            problem=Text("这是{kind}的记录库", "this is a store for {kind}"),
+            help=Text(
+                "演练在演练用的值班室里办，真实事件在实际值班的值班室里办",
+                "exercises belong in a duty room for exercises, real incidents in one for real work",
+            ),
+        ),
     ),
     Entry(
         "E967",

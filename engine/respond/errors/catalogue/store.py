@@ -19,6 +19,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E841",
         Text("记录库 {name} 以只读方式打开，不能写入", "the store {name} is open for reading only"),
+        on_pages=OnPages(
+            problem=Text("记录库以只读方式打开，不能写入", "the store is open for reading only")
+        ),
     ),
     Entry(
         "E842",
@@ -26,6 +29,10 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "检查路径、权限、磁盘空间和服务器；没有写入任何内容",
             "check the path, its permissions, the disk and the server; nothing was written",
+        ),
+        on_pages=OnPages(
+            problem=Text("记录库用不了：{reason}", "the store cannot be used: {reason}"),
+            help=Text("请告诉管理员；没有写入任何内容", "tell whoever runs the room; nothing was written"),
         ),
     ),
     Entry(
@@ -71,6 +78,10 @@ ENTRIES: tuple[Entry, ...] = (
             "检查文件和权限；换了密钥，以前的签名就无法续用",
             "check the file and its permissions; with another key the earlier signatures are not gone on with",
         ),
+        on_pages=OnPages(
+            problem=Text("记录库的私钥用不了（{reason}）", "the key of the store cannot be used ({reason})"),
+            help=Text("请告诉管理员", "tell whoever runs the room"),
+        ),
     ),
     Entry(
         "E848",
@@ -79,6 +90,12 @@ ENTRIES: tuple[Entry, ...] = (
             "the store {name} was written by a newer version (tables {found}; this program knows up to {known})",
         ),
         help=Text("升级 respond", "upgrade respond"),
+        on_pages=OnPages(
+            problem=Text(
+                "记录库由更新的版本写成（表结构第{found}版，本程序到第{known}版）",
+                "the store was written by a newer version (tables {found}; this program knows up to {known})",
+            )
+        ),
     ),
     Entry(
         "E849",
