@@ -124,6 +124,42 @@ def test_proposals_elsewhere_are_not_there(room, door, local):
     assert len(door.get("/v1/proposals").json()["proposals"]) == 1
 
 
+LINKED = (
+    "", "/log", "/entries", "/export", "/duties", "/questions", "/facts", "/levels", "/due", "/reports", "/sheet?format=md",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["link", "merge"])
+def test_a_link_tells_no_name_of_what_is_elsewhere(room, door, local, kind):
+    sent = {"to": "secret-place", "reason": "同一批，见 secret-place"}
+    assert door.post(f"/v1/incidents/mine/entries/{kind}", json=sent).status_code == 201
+    assert "secret-place" in door.get("/v1/incidents/mine/log").text
+    for part in LINKED:
+        told = door.get(f"/v1/incidents/mine{part}", headers=local)
+        assert told.status_code == 200, part
+        assert "secret-place" not in told.text, part
+    for address in ("/v1/incidents?ended=true", "/v1/handover"):
+        assert "secret-place" not in door.get(address, headers=local).text
+    assert "***" in door.get("/v1/incidents/mine/log", headers=local).text
+    assert "secret-place" in door.get("/v1/incidents/mine/log").text  # whoever sees all goes on seeing it
+    if kind == "merge":
+        told = door.post("/v1/incidents/mine/entries/event", json={"name": "occurred"}, headers=local)
+        assert told.json()["code"] == "E853"
+        assert "secret-place" not in told.text
+
+
+def test_a_proposal_to_merge_tells_no_name_of_what_is_elsewhere(room, door, local):
+    room.store.keep_setting("two-persons", "yes", by="t", now=room.clock())
+    sent = {"to": "secret-place", "reason": "见 secret-place"}
+    assert door.post("/v1/incidents/mine/entries/merge", json=sent).status_code == 202
+    told = door.get("/v1/proposals", headers=local)
+    assert len(told.json()["proposals"]) == 1
+    assert "secret-place" not in told.text
+    confirmed = door.post("/v1/proposals/1/confirm", headers=local)
+    assert (confirmed.status_code, "secret-place" in confirmed.text) == (404, False)
+    assert "secret-place" in door.get("/v1/proposals").text
+
+
 @pytest.mark.parametrize("region", ["山西", "1", "14112", "1411２2", "", "141122000000000"])
 def test_a_region_is_a_division_code(door, local, region):
     told = door.post("/v1/incidents", json={**OPENING, "id": "new", "region": region})

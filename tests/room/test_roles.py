@@ -7,15 +7,16 @@ from respond.room import BY_ID, PERMISSIONS, ROLES, Person
 from respond.room.events import EVENTS
 
 PLANS = """
-    classify ask deadlines listPlans showPlan diffPlan showEdition showClause
+    classify ask deadlines listPlans showPlan diffPlan showEdition showClause printHandbook printCards
 """
 READ = """
     listIncidents showIncident showBoard showDue listQuestions showLog listEntries exportIncident listDue showHandover
     showSettings listProposals listItems showCircular showItem events showFacts showLevels compareDecision
+    listReports draftReport listMissing printSheet exportCalendar exportWarning
 """
 ENTER = """
     openIncident enterUpdate enterEvent enterDid enterUnable enterNote enterLink enterAck enterPostpone
-    addItem superviseFeedback superviseApply superviseAttempt signStore
+    addItem superviseFeedback superviseApply superviseAttempt signStore enterSent
 """
 DECIDE = """
     enterMerge enterDeclare enterWithdraw enterStart enterAdjust enterTerminate enterClose enterExtend enterCorrect
@@ -50,7 +51,7 @@ ANYBODY = {"explainCode", "alive", "ready", "describe"}
 KNOWN = {"me"}
 NAMES = {
     "incident": "none", "place": "jiaocheng", "name": "vaccine-quality", "edition": "2024", "clause": "1",
-    "code": "E931", "account": "nobody", "token": "none", "number": "1",
+    "kind": "initial", "code": "E931", "account": "nobody", "token": "none", "number": "1",
 }  # fmt: skip
 
 

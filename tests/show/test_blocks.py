@@ -60,7 +60,7 @@ EVERY = {
     "title": (Title("a plan", ("of 2024", "of a county")), "a plan\nof 2024\nof a county", "# a plan\n\nof 2024  \nof a county", '<h1>a plan</h1>\n<p class="subtitle">of 2024</p>'),
     "verdict": (Verdict((words("level II", "level-3"), "and more")), "━\n  level II\n  and more\n━", "> **level II**  \n> **and more**", '<p><span class="level-3">level II</span></p><p>and more</p>'),
     "contents": (Contents("what is in it"), "── what is in it ─", "## what is in it\n\n- [part](#here)\n  - [within](#within)", '<h2 id="contents">what is in it</h2>'),
-    "section": (Section("limits", words("now 09:00", "dim"), 2, "limits"), "──   limits · now 09:00 ─", '<a id="limits"></a>\n\n### limits · now 09:00', '<h3 id="limits">limits<small> <span class="dim">now 09:00</span></small></h3>'),
+    "section": (Section("limits", words("now 09:00", "dim"), 2, "limits"), "──   limits · now 09:00 ─", '<a id="limits"></a>\n\n### limits · now 09:00', '<h3 id="limits" aria-level="2">limits<small> <span class="dim">now 09:00</span></small></h3>'),
     "line": (Line(LINKED, "notice"), "  see the clause now\n", "> see [the clause](#here)** now**", '<p class="notice">see <a href="#here">the clause</a><strong> now</strong></p>'),
     "bullet": (Bullet("asked", ("of whom",), "1."), "  1. asked\n     of whom\n", "1. asked<br>of whom", '<span class="mark">1.</span> asked<div class="dim">of whom</div></li>'),
     "particulars": (Particulars((Labelled("by", ("the bureau",)), Labelled("of", ("one", "two")))), "  by: the bureau\n  of:\n    · one\n    · two\n", "- by: the bureau\n- of:\n  - one\n  - two", "<dt>by</dt><dd>the bureau</dd>"),

@@ -10,7 +10,7 @@ import click
 from respond.cli.clock import present
 from respond.cli.shop import DUTY_ROOM, Given, as_option, now_option, store_option
 from respond.cli.spoken import OneOf, SpokenCommand, Whole, argument, language_option, option
-from respond.cli.streams import Lang, tell, write
+from respond.cli.streams import Lang, tell, write, write_data
 from respond.errors import InputError, MissingExtraError, Text, fault
 
 if TYPE_CHECKING:
@@ -141,6 +141,9 @@ def api(lang: Lang, /, method: str, address: str, **given: Any) -> int:  # noqa:
     with _room(given) as room:
         from respond.room import asked, owner  # noqa: PLC0415
 
-        status, text = asked(room, owner(given["desk"] or DUTY_ROOM), method, address, body=body, lang=lang)
-        write(text + ("\n" if text and not text.endswith("\n") else ""))
+        status, told = asked(room, owner(given["desk"] or DUTY_ROOM), method, address, body=body, lang=lang)
+        if isinstance(told, bytes):
+            write_data(told)
+        else:
+            write(told + ("\n" if told and not told.endswith("\n") else ""))
     return 0 if status < 400 else 1

@@ -56,6 +56,20 @@ def write(text: str) -> None:
         raise InputError([fault("E921", reason=error.strerror or error)]) from None
 
 
+def write_data(data: bytes) -> None:
+    """Write what is no text to stdout, byte for byte; raises `InputError` (E921) where it takes none."""
+    require_output()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+    except OSError as error:
+        discard_output()
+        raise InputError([fault("E921", reason=error.strerror or error)]) from None
+
+
 def require_output() -> None:
     """Refuse to go on where stdout was closed (E921): an answer would go nowhere."""
     if sys.stdout is None:

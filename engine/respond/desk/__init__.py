@@ -11,6 +11,7 @@ from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due, due_of
+from respond.desk.pressing import due_by
 from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
@@ -81,6 +82,7 @@ __all__ = [
     "curve_of",
     "dossier",
     "due",
+    "due_by",
     "due_of",
     "due_sheet",
     "duties",

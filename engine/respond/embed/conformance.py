@@ -139,7 +139,9 @@ def within(library: Library) -> Asker:
     person = owner("conformance")
 
     def ask(question: Question) -> tuple[int, str]:
-        return asked(room, person, question.method, question.path, body=question.body.encode(), lang="en")
+        body = question.body.encode()
+        status, told = asked(room, person, question.method, question.path, body=body, lang="en")
+        return status, told if isinstance(told, str) else told.decode("utf-8", "replace")
 
     return ask
 

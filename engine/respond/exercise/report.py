@@ -22,6 +22,7 @@ from respond.show import (
     Bullet,
     Column,
     Line,
+    Piece,
     Section,
     Sheet,
     Style,
@@ -29,13 +30,16 @@ from respond.show import (
     TableRow,
     Title,
     Verdict,
+    Words,
     bracket,
     clauses,
     full_moment,
+    hinted,
     joined,
     length,
     level_short,
     level_style,
+    lists_each,
     near_moment,
     section,
     words,
@@ -125,8 +129,8 @@ _SAYS = {
     "taken": Text("用时{by}", "took {by}"),
     "missing": Text("漏报", "not told"),
     "range": Text("{certain}，最高可能{possible}", "{certain}, at most {possible}"),
-    "more": Text("另有{n}项（--full）", "{n} more (--full)"),
-    "folded": Text("{n}项，--full 逐项列出", "{n}; --full lists each"),
+    "more": Text("另有{n}项", "{n} more"),
+    "folded": Text("{n}项", "{n}"),
     "injects": Text("{n}条导调信息，{start} 起", "{n} injects from {start}"),
     "zone": Text(
         "以下均为{zone}；想定写的是 {start}", "times are {zone}; the scenario is written from {start}"
@@ -160,6 +164,10 @@ class _Report:
         """Give one of the words of the report."""
         text = _SAYS[key]
         return (text.fill(**values) if values else text).say(self.lang)
+
+    def listed(self, key: str, n: int) -> Words:
+        """Count what is folded, and say what to type for it."""
+        return (Piece(self.say(key, n=n)), lists_each("--full", self.lang))
 
     def blocks(self) -> Iterator[Block]:
         """Go through the report: the score first, what went wrong, then how it went."""
@@ -282,7 +290,7 @@ class _Report:
         if not outcomes:
             return
         if not self.full:
-            yield Section(self.say(key), self.say("folded", n=len(outcomes)))
+            yield Section(self.say(key), self.listed("folded", len(outcomes)))
             return
         yield Section(self.say(key), str(len(outcomes)))
         for name, own in self._by_unit(outcomes):
@@ -403,10 +411,10 @@ class _Report:
             below = tuple(lines) if self.full else ()
             yield Bullet(f"{self.say('ended')}{bracket(str(len(ended)), lang)}", below)
 
-    def _few(self, lines: list[str]) -> tuple[str, ...]:
+    def _few(self, lines: list[str]) -> tuple[str | Words, ...]:
         if self.full or len(lines) <= _LISTED:
             return tuple(lines)
-        return (*lines[:_LISTED], self.say("more", n=len(lines) - _LISTED))
+        return (*lines[:_LISTED], hinted(self.say("more", n=len(lines) - _LISTED), "--full", self.lang))
 
     def _acted(self, actions: Iterable[Timed]) -> Iterator[Block]:
         for timed in actions:

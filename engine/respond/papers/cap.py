@@ -81,6 +81,13 @@ def messages(dossier: Dossier, fact: Fact) -> tuple[Issued, ...]:
     return tuple(found)
 
 
+def warnings(dossier: Dossier) -> tuple[Issued, ...]:
+    """Give the last message of each warning there has been by the log, the latest last."""
+    facts = [each for each in dossier.log.facts.values() if colours_of(each)]
+    last = [found[-1] for found in (messages(dossier, each) for each in facts) if found]
+    return tuple(sorted(last, key=lambda each: each.at))
+
+
 def _said(dossier: Dossier, name: str) -> Iterator[tuple[Observation, Entry]]:
     """Give each value of a fact as it came to be known, as corrected from then on; one withdrawn says nothing."""
     last: Observation | None = None

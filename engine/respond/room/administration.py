@@ -320,7 +320,7 @@ def _keep_settings(call: Call) -> Reply:
 
 def _proposals(call: Call) -> Reply:
     state = call.query["state"] or "open"
-    found = call.room.store.proposals(call.query["incident"])
+    found = call.store.proposals(call.query["incident"])
     found = tuple(each for each in found if state in {"all", each.state})
     seen = {each.incident: _seen(call, each.incident) for each in found}
     return Reply(ProposalList(tuple(proposal_data(each) for each in found if seen[each.incident])))
@@ -333,7 +333,7 @@ def _seen(call: Call, incident: str) -> bool:
 def _settle(call: Call, *, confirmed: bool) -> Reply:
     number = call.path["number"]
     written = number.isascii() and number.isdigit() and len(number) < 10
-    known = call.room.store.proposal(int(number)) if written else None
+    known = call.store.proposal(int(number)) if written else None
     if known is None or not _seen(call, known.incident):
         raise InputError([fault("E942", name=number)])
     if known.state != "open":
@@ -345,7 +345,7 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
         return confirm(call, known)
     with call.store.deciding(known, "refused", call.person.name, call.now):
         pass
-    settled = call.room.store.proposal(known.number)
+    settled = call.store.proposal(known.number)
     assert settled is not None  # noqa: S101 - it was there
     return Reply(proposal_data(settled))
 

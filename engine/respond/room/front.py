@@ -10,6 +10,7 @@ from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from logging import getLogger
 from typing import Any, Final, cast
+from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
 from attrs import evolve
@@ -250,12 +251,27 @@ def told(error: RespondError, lang: Language) -> Response:
 
 def answered(reply: Reply, text: str, lang: Language) -> Response:
     """Give an answer in HTTP."""
+    content = text if reply.data is None else reply.data
     made = Response(
-        text if reply.status != HTTPStatus.NO_CONTENT else b"", reply.status, media_type=reply.media
+        content if reply.status != HTTPStatus.NO_CONTENT else b"", reply.status, media_type=reply.media
     )
     made.headers["Content-Language"] = lang
     if reply.etag is not None:
         made.headers["ETag"] = f'"{reply.etag}"'
     if reply.location is not None:
         made.headers["Location"] = reply.location
+    if reply.file is not None:
+        made.headers["Content-Disposition"] = kept_as(reply.file)
     return made
+
+
+def kept_as(name: str) -> str:
+    r"""Give the header that has a browser keep what it gets, under a name (RFC 6266), and never show it as a page.
+
+    >>> kept_as("首报 v1.docx")
+    'attachment; filename="v1.docx"; filename*=UTF-8\'\'%E9%A6%96%E6%8A%A5%20v1.docx'
+    """
+    stem, dot, ending = name.rpartition(".")
+    plain = "".join(letter for letter in stem if letter.isascii() and (letter.isalnum() or letter in "-_. "))
+    whole = quote(name, safe="")
+    return f"attachment; filename=\"{plain.strip(' .') or 'paper'}{dot}{ending}\"; filename*=UTF-8''{whole}"

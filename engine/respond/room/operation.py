@@ -83,7 +83,10 @@ class Call:
 
 @frozen(eq=False)
 class Reply:
-    """An answer: a thing that is written as JSON, or a text of another kind; `etag` names the state it shows."""
+    """An answer: a thing that is written as JSON, or a text or data of another kind; `etag` names the state it shows.
+
+    `file` is the name under which it is to be kept, by whoever downloads it.
+    """
 
     thing: Any = None
     status: int = 200
@@ -91,6 +94,8 @@ class Reply:
     location: str | None = None
     text: str | None = None
     media: str = "application/json"
+    data: bytes | None = None
+    file: str | None = None
 
 
 @frozen(eq=False)
@@ -111,6 +116,8 @@ class Operation:
     takes: type[Any] | None = None
     query: tuple[Query, ...] = ()
     media: str = "application/json"
+    also: tuple[str, ...] = ()
+    """What it is given as besides, where that is asked for."""
     decides: bool = False
     """Whether it rests on all that was entered before: If-Match names the last entry that was read."""
     success: int = 200

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         chain,
         section,
         spoken,
+        typed,
         words,
     )
     from respond.show.book import plan_document
@@ -79,10 +80,12 @@ if TYPE_CHECKING:
         bracket,
         clause_words,
         clauses,
+        hinted,
         joined,
         level_short,
         level_style,
         level_words,
+        lists_each,
     )
 else:
     __getattr__ = lazily(
@@ -131,6 +134,7 @@ else:
             "full_moment": "moments",
             "gone_since": "states",
             "grounds_sheet": "answer",
+            "hinted": "wording",
             "joined": "wording",
             "json_line": "data",
             "Labelled": "blocks",
@@ -138,6 +142,7 @@ else:
             "level_short": "wording",
             "level_style": "wording",
             "level_words": "wording",
+            "lists_each": "wording",
             "Line": "blocks",
             "MODE": "wording",
             "Month": "blocks",
@@ -174,6 +179,7 @@ else:
             "Table": "blocks",
             "TableRow": "blocks",
             "timed": "states",
+            "typed": "blocks",
             "Title": "blocks",
             "Verdict": "blocks",
             "card": "telling",
@@ -254,6 +260,7 @@ __all__ = [
     "full_moment",
     "gone_since",
     "grounds_sheet",
+    "hinted",
     "joined",
     "json_line",
     "length",
@@ -262,6 +269,7 @@ __all__ = [
     "level_words",
     "limit_words",
     "listed",
+    "lists_each",
     "most_urgent",
     "names_of",
     "near_moment",
@@ -286,6 +294,7 @@ __all__ = [
     "state_of",
     "style_of_sheets",
     "timed",
+    "typed",
     "voice_of",
     "what_of",
     "when_words",

@@ -1,10 +1,11 @@
 """The writer of pages: one HTML file, printable, without scripts or outside assets; number lines drawn as SVG."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib import import_module
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import Any
 from unicodedata import category
 
@@ -58,15 +59,24 @@ def as_html(sheet: Sheet) -> str:
     page: str = (
         environment()
         .get_template("sheet.html.j2")
-        .render(sheet=sheet, title=title, front=front, contents=contents, chapters=chapters)
+        .render(sheet=sheet, title=title, front=front, contents=contents, chapters=chapters, elsewhere={})
     )
     return page
 
 
-def as_html_part(sheet: Sheet) -> str:
-    """Give a sheet as a piece of another page, which has the style of sheets; raises `MissingExtraError` (E682)."""
-    front, _, chapters = _parted(sheet.linked.blocks)
-    part: str = environment().get_template("part.html.j2").render(sheet=sheet, front=front, chapters=chapters)
+def as_html_part(sheet: Sheet, elsewhere: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give a sheet as a piece of a page of a duty room, which has the style of sheets.
+
+    `elsewhere` are the addresses of anchors that stand on other pages. Raises `MissingExtraError` (E682).
+    """
+    sheet = sheet.for_pages
+    there = {*sheet.anchors, *elsewhere}
+    front, _, chapters = _parted(sheet.leading_to(there).blocks)
+    part: str = (
+        environment()
+        .get_template("part.html.j2")
+        .render(sheet=sheet, front=front, chapters=chapters, elsewhere=elsewhere)
+    )
     return part
 
 

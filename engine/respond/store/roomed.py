@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from attrs import asdict
+from attrs import asdict, evolve
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from respond._records import frozen
@@ -113,6 +113,9 @@ class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
 
 
+UNSEEN: Final = "***"
+"""What stands for the name of an incident that somebody who is kept to regions does not see."""
+
 _ORIGIN: Final = sha256(b"respond audit").hexdigest()
 
 
@@ -168,19 +171,36 @@ class RoomStore(WatchedStore):
         """Give the rows as any store does, of those incidents that are seen."""
         if incident is not None:
             self._check_seen_from(incident)
-            return super().rows(incident, after=after)
+            return self._veiled(super().rows(incident, after=after))
         return self._seen(super().rows(after=after))
 
     def _seen(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
         if not self.regions:
             return found
         seen = {name: self._sees(name) for name in {row.incident for row in found}}
-        return tuple(row for row in found if seen[row.incident])
+        return self._veiled(tuple(row for row in found if seen[row.incident]))
+
+    def _veiled(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Give rows without the names of incidents that are not seen, and without what was said of a link to them."""
+        if not self.regions:
+            return found
+        return tuple(self._veiled_one(row) if row.kind == "link" else row for row in found)
+
+    def _veiled_one(self, row: Row) -> Row:
+        try:
+            said = row.data
+        except (ValueError, TypeError):  # a damaged row is seen by those who see everything
+            return evolve(row, body="{}")
+        if not isinstance(said, dict) or self._sees(str(said.get("to"))):
+            return row
+        return evolve(
+            row, body=canonical({**{key: said[key] for key in said if key != "reason"}, "to": UNSEEN})
+        )
 
     def read_on(self, incident: str) -> tuple[Row, ...]:
         """Give the rows of an incident that is seen."""
         self._check_seen_from(incident)
-        return super().read_on(incident)
+        return self._veiled(super().read_on(incident))
 
     def add(
         self, incident: str, make: Callable[[Rows], Sequence[Draft]], *, by: str, now: datetime,
@@ -193,7 +213,7 @@ class RoomStore(WatchedStore):
             self._check_seen_from(incident)
 
         def within(rows: Rows) -> Sequence[Draft]:
-            drafts = make(rows)
+            drafts = make(lambda: self._veiled(rows()))
             for draft in drafts:
                 region = draft.body.get("region") if isinstance(draft.body, dict) else None
                 if draft.kind == "opened" and not self._within(str(region or "")):
@@ -473,12 +493,18 @@ class RoomStore(WatchedStore):
         wanted = select(PROPOSALS).order_by(PROPOSALS.c.number)
         if incident is not None:
             wanted = wanted.where(PROPOSALS.c.incident == incident)
-        return tuple(_proposal(row) for row in self._all(wanted))
+        return tuple(self._veiled_proposal(_proposal(row)) for row in self._all(wanted))
 
     def proposal(self, number: int) -> Proposal | None:
         """Give a proposal by its number."""
         found = self._all(select(PROPOSALS).where(PROPOSALS.c.number == number))
-        return _proposal(found[0]) if found else None
+        return self._veiled_proposal(_proposal(found[0])) if found else None
+
+    def _veiled_proposal(self, one: Proposal) -> Proposal:
+        """Give a proposal without the name of an incident that is not seen, as `_veiled` does of links."""
+        if one.kind not in {"link", "merge"} or self._sees(str(one.said.get("to"))):
+            return one
+        return evolve(one, said={**{key: one.said[key] for key in one.said if key != "reason"}, "to": UNSEEN})
 
     @contextmanager
     def deciding(self, proposal: Proposal, state: ProposalState, by: str, now: datetime) -> Iterator[None]:

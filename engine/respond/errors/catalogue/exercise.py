@@ -1,6 +1,6 @@
 """E8xx: exercise scenarios."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -24,11 +24,13 @@ ENTRIES: tuple[Entry, ...] = (
         "E806",
         Text("所涉预案没有任务 `{name}`", "the plans concerned have no duty or measure `{name}`"),
         Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+        on_pages=OnPages(expected=Text("预案里的任务编号", "the id of a duty of the plan")),
     ),
     Entry(
         "E807",
         Text("所涉预案没有单位 `{name}`", "the plans concerned have no unit `{name}`"),
         Text("`respond show 预案` 列出的单位编号", "the id of a unit that `respond show PLAN` lists"),
+        on_pages=OnPages(expected=Text("预案里的单位编号", "the id of a unit of the plan")),
     ),
     Entry(
         "E808",
@@ -205,6 +207,7 @@ ENTRIES: tuple[Entry, ...] = (
             "the inject `{name}` waits for `{found}`, a duty the plan has not",
         ),
         Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+        on_pages=OnPages(expected=Text("预案里的任务编号", "the id of a duty of the plan")),
     ),
     Entry(
         "E836",

@@ -1,6 +1,6 @@
 """E93x to E95x: the duty room."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 _LOG_IN = Text("登录，或出示有效的密钥", "log in, or show a key that holds")
@@ -165,6 +165,13 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{name} 是{kind}的记录库", "{name} is a store for {kind}"),
         Text("{expected}", "{expected}"),
         Text("{how}", "{how}"),
+        on_pages=OnPages(
+            problem=Text("这是{kind}的记录库", "this is a store for {kind}"),
+            help=Text(
+                "演练在演练用的值班室里办，真实事件在实际值班的值班室里办",
+                "exercises belong in a duty room for exercises, real incidents in one for real work",
+            ),
+        ),
     ),
     Entry(
         "E967",
@@ -174,6 +181,7 @@ ENTRIES: tuple[Entry, ...] = (
             "one of {known}: what programs run and what files are written on the machine is for its owner to say",
         ),
         Text("`respond watch --to {found}`", "`respond watch --to {found}`"),
+        on_pages=OnPages(help=Text("由机器的主人在服务器上设置", "whoever owns the machine sets it there")),
     ),
     Entry(
         "E968",

@@ -251,6 +251,7 @@ def _environment() -> Any:  # noqa: ANN401 - of the templates
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["said"] = lambda text, lang: text.say(lang)
     made.filters["url"] = lambda text: quote(str(text), safe="")
     made.filters["clock"] = lambda moment, zone=SHANGHAI: local(moment, zone).strftime("%Y-%m-%d %H:%M")
     made.filters["moment"] = lambda text: local(datetime.fromisoformat(text), SHANGHAI).strftime(

@@ -55,7 +55,8 @@ class Waiting:
 def _shows(looked: Looked) -> Mapping[str, object]:
     room = looked.visit.front.room
     plan = room.library.prepared(looked.one.situation.leading.plan)
-    open_ = [each for each in room.store.proposals(looked.one.id) if each.state == "open"]
+    seen = room.store.seen_from(looked.visit.person.regions)
+    open_ = [each for each in seen.proposals(looked.one.id) if each.state == "open"]
     return {
         "choices": tuple(_choices(looked, plan)),
         "waiting": [_waiting(each, looked) for each in open_],
