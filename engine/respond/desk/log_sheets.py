@@ -90,12 +90,17 @@ def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     blocks.append(Line(vouched))
     if checked.attested < checked.entries:
         blocks.append(Line(say("verify_unattested", lang, first=checked.attested + 1), "notice"))
+    audit = checked.audit
+    if audit is not None:
+        blocks.append(
+            Line(say("verify_audit", lang, n=audit.rows, attested=audit.attested, signed=audit.checkpoints))
+        )
     if checked.printed:
         blocks.append(Line(say("verify_printed", lang, n=checked.printed)))
     elif checked.own_key:
         blocks.append(Line(say("verify_own_key", lang), "dim"))
     line = checked.line or say("no_line", lang)
-    blocks.append(_line_and_key(line, checked.key, lang))
+    blocks.append(_line_and_key(line, checked.key, lang, audit.line if audit is not None else None))
     return Sheet(tuple(blocks), lang)
 
 
@@ -103,14 +108,17 @@ def signed_sheet(signed: Signed, lang: Language) -> Sheet:
     """Give the line that was just signed, to print or keep."""
     head = Line(say("signed", lang, n=signed.entries), "good")
     return Sheet(
-        (head, _line_and_key(signed.line, signed.key, lang), Line(say("keep_line", lang), "dim")), lang
+        (
+            head,
+            _line_and_key(signed.line, signed.key, lang, signed.audit),
+            Line(say("keep_line", lang), "dim"),
+        ),
+        lang,
     )
 
 
-def _line_and_key(line: str, key: str, lang: Language) -> Particulars:
+def _line_and_key(line: str, key: str, lang: Language, audit: str | None = None) -> Particulars:
+    told = (("line", line), ("audit_line", audit), ("key", key))
     return Particulars(
-        (
-            Labelled(say("line", lang), ((Piece(line, "code"),),)),
-            Labelled(say("key", lang), ((Piece(key, "code"),),)),
-        )
+        tuple(Labelled(say(name, lang), ((Piece(text, "code"),),)) for name, text in told if text is not None)
     )

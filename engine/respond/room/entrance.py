@@ -79,7 +79,7 @@ class Entrance:
             self.store.count_failure(name, FAILURES, now + LOCKED_FOR, now)
             raise InputError([fault("E931")])
         if account.failures or account.locked:
-            self.store.forget_failures(name)
+            self.store.forget_failures(name, now)
         if self.hasher.check_needs_rehash(account.secret):
             self._strengthen(account, password, now)
         secret = token_urlsafe(32)

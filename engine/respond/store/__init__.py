@@ -1,5 +1,6 @@
 """The logs of incidents, kept in a database: appended, read, chained, signed and verified."""
 
+from respond.store.audited import Audited, AuditState, audit_name
 from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
@@ -9,7 +10,6 @@ from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.roomed import (
     Account,
-    Audited,
     CarriedOutError,
     Proposal,
     ProposalState,
@@ -33,7 +33,7 @@ from respond.store.rows import (
     check_visible,
     stamp,
 )
-from respond.store.verify import Breach, Tampering, Verified, verify
+from respond.store.verify import Breach, Part, Tampering, Verified, verify, verify_audit
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "DECIDING",
     "KINDS",
     "Account",
+    "AuditState",
     "Audited",
     "Beat",
     "Breach",
@@ -57,6 +58,7 @@ __all__ = [
     "Moved",
     "MovedData",
     "Noted",
+    "Part",
     "Proposal",
     "ProposalState",
     "Reply",
@@ -73,6 +75,7 @@ __all__ = [
     "Verified",
     "WatchedStore",
     "as_written",
+    "audit_name",
     "check_name",
     "check_new_name",
     "check_said",
@@ -91,5 +94,6 @@ __all__ = [
     "signed_by",
     "stamp",
     "verify",
+    "verify_audit",
     "with_drafts",
 ]

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import InputError, fault
+from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
-from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, hash_of, stamp
+from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, stamp
 from respond.store.tables import ACCOUNTS, AUDIT, ENTRIES, PROPOSALS, REPLIES, SESSIONS, SETTINGS, TOKENS
+from respond.store.verify import verify_audit
 from respond.store.watched import WatchedStore
 from respond.yaml import Data
 
@@ -61,25 +63,6 @@ class Token:
 
 
 @frozen
-class Audited:
-    """A row of the audit log: who did what about what; chained to the row before by its hash."""
-
-    seq: int
-    at: str
-    who: str
-    what: str
-    about: str
-    detail: str
-    previous: str
-    hash: str
-
-    @property
-    def right_hash(self) -> str:
-        """Give the hash it should bear by what it says."""
-        return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
-
-
-@frozen
 class Reply:
     """What came of a request with a key: the entries it made, and the answer as it was given, if it was.
 
@@ -111,9 +94,6 @@ class Proposal:
 
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
-
-
-_ORIGIN: Final = sha256(b"respond audit").hexdigest()
 
 
 def hidden(secret: str) -> str:
@@ -228,19 +208,12 @@ class RoomStore(WatchedStore):
             return InputError([fault("E845", name=incident, store=self.place)])
         return super()._unknown(connection, incident)
 
-    # The whole of it.
-
-    def prepare(self) -> None:
-        """Make the tables where they are missing or old. Raises InputError (E841, E842, E848)."""
-        with self._writing():
-            pass
-
     # The audit log.
 
     def audit(self, who: str, what: str, about: str, now: datetime, **detail: object) -> None:
         """Note that somebody came in, was refused, or the like."""
         with self._writing() as connection:
-            _note(connection, who, what, about, now, detail)
+            self._note(connection, who, what, about, now, detail)
 
     def audited(self, *, before: int | None = None, most: int | None = None) -> tuple[Audited, ...]:
         """Give rows of the audit log, the latest first: those `before` a number, at `most` so many."""
@@ -251,14 +224,17 @@ class RoomStore(WatchedStore):
 
     def audit_breaches(self) -> tuple[int, ...]:
         """Give the places of the audit log that are not as they were written: changed, moved, or missing before."""
-        found = []
-        previous, place = _ORIGIN, 0
-        for row in reversed(self.audited()):
-            place += 1
-            if row.seq != place or row.previous != previous or row.hash != row.right_hash:
-                found.append(row.seq)
-            previous, place = row.hash, row.seq
-        return tuple(found)
+        public = self.about("key")
+        return tuple(
+            each.seq for each in verify_audit(self.audit_state(), public).tampering if each.part == "audit"
+        )
+
+    def _note(
+        self, connection: Connection, who: str, what: str, about: str, now: datetime, detail: Mapping[str, object],
+        kept: tuple[KeptIn, str | int] | None = None,
+    ) -> None:  # fmt: skip
+        """Note something in the transaction that does it, and sign the audit log where it is time."""
+        self._sign_audit_at_times(connection, now, note(connection, who, what, about, now, detail, kept))
 
     # Accounts.
 
@@ -282,7 +258,7 @@ class RoomStore(WatchedStore):
             there = _account_in(connection, account.name)
             if new and (there is not None or _named(connection, TOKENS, account.name)):
                 raise InputError([fault("E932", name=account.name)])
-            _keep_account(connection, there, account, by, now)
+            self._keep_account(connection, there, account, by, now)
 
     def change_account(
         self, name: str, change: Callable[[Account, tuple[Account, ...]], Account], *, by: str, now: datetime
@@ -298,7 +274,7 @@ class RoomStore(WatchedStore):
                 return None
             changed = change(there, tuple(found.values()))
             check_texts("post", changed.post)
-            _keep_account(connection, there, changed, by, now)
+            self._keep_account(connection, there, changed, by, now)
             return changed
 
     def make_first(self, setting: str, right: Callable[[Any], bool], account: Account, now: datetime) -> bool:
@@ -310,8 +286,9 @@ class RoomStore(WatchedStore):
                 return False
             if _account_in(connection, account.name) is not None:
                 raise InputError([fault("E932", name=account.name)])
-            _keep_account(connection, None, account, account.name, now)
+            self._keep_account(connection, None, account, account.name, now)
             connection.execute(delete(SETTINGS).where(SETTINGS.c.name == setting))
+            self._note(connection, account.name, "setting", setting, now, {}, ("settings", setting))
             return True
 
     def count_failure(self, name: str, most: int, until: datetime, now: datetime) -> None:
@@ -327,14 +304,34 @@ class RoomStore(WatchedStore):
                 .values(failures=failures, locked=stamp(until) if locks else None)
             )
             what = "locked-out" if locks else "login-refused"
-            _note(connection, name, what, name, now, {"failures": failures})
+            self._note(connection, name, what, name, now, {"failures": failures}, ("accounts", name))
 
-    def forget_failures(self, name: str) -> None:
+    def forget_failures(self, name: str, now: datetime) -> None:
         """Count wrong passwords anew: the right one came."""
         with self._writing() as connection:
             connection.execute(
                 update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(failures=0, locked=None)
             )
+            self._note(connection, name, "failures-forgotten", name, now, {}, ("accounts", name))
+
+    def _keep_account(
+        self, connection: Connection, there: Account | None, account: Account, by: str, now: datetime
+    ) -> None:
+        """Keep an account in place of what was there, and end the sessions that no longer hold."""
+        values = {
+            **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
+            "disabled": int(account.disabled),
+        }  # fmt: skip
+        _put(connection, ACCOUNTS, "name", values)
+        other = there is not None and there.secret != account.secret
+        if account.disabled or other:
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
+        detail = {
+            "roles": list(account.roles), "regions": list(account.regions), "post": account.post,
+            "disabled": account.disabled, "password": other or there is None,
+        }  # fmt: skip
+        what = "account-changed" if there else "account-made"
+        self._note(connection, by, what, account.name, now, detail, ("accounts", account.name))
 
     # Sessions.
 
@@ -351,7 +348,7 @@ class RoomStore(WatchedStore):
                     }
                 ],
             )  # fmt: skip
-            _note(connection, account, "logged-in", account, now, {})
+            self._note(connection, account, "logged-in", account, now, {}, ("sessions", hidden(secret)))
 
     def session(self, secret: str) -> Session | None:
         """Give who showed this, if anybody is logged in with it."""
@@ -363,7 +360,7 @@ class RoomStore(WatchedStore):
         """Log somebody out."""
         with self._writing() as connection:
             connection.execute(delete(SESSIONS).where(SESSIONS.c.hash == hidden(secret)))
-            _note(connection, account, "logged-out", account, now, {})
+            self._note(connection, account, "logged-out", account, now, {})
 
     # Keys of other systems.
 
@@ -387,9 +384,10 @@ class RoomStore(WatchedStore):
             if any(_named(connection, table, token.name) for table in (TOKENS, ACCOUNTS)):
                 raise InputError([fault("E932", name=token.name)])
             connection.execute(insert(TOKENS), [values])
-            _note(
+            self._note(
                 connection, token.by, "key-made", token.name, now,
                 {"permissions": list(token.permissions), "regions": list(token.regions), "ends": token.ends},
+                ("keys", token.name),
             )  # fmt: skip
 
     def revoke_token(self, name: str, *, by: str, now: datetime) -> bool:
@@ -402,7 +400,7 @@ class RoomStore(WatchedStore):
             )
             if not done.rowcount:
                 return False
-            _note(connection, by, "key-revoked", name, now, {})
+            self._note(connection, by, "key-revoked", name, now, {}, ("keys", name))
             return True
 
     # Requests that bear a key.
@@ -465,7 +463,15 @@ class RoomStore(WatchedStore):
             made = Proposal(number, incident, kind, said, seen, by, stamp(now))
             connection.execute(insert(PROPOSALS), [{**asdict(made), "said": canonical(dict(said))}])
             self._beside(connection, incident, 0, number)
-            _note(connection, by, "proposed", incident, now, {"proposal": number, "kind": kind})
+            self._note(
+                connection,
+                by,
+                "proposed",
+                incident,
+                now,
+                {"proposal": number, "kind": kind},
+                ("proposals", number),
+            )
             return made
 
     def proposals(self, incident: str | None = None) -> tuple[Proposal, ...]:
@@ -497,7 +503,10 @@ class RoomStore(WatchedStore):
             )
             if not done.rowcount:
                 raise InputError([fault("E936", number=proposal.number)])
-            _note(connection, by, state, proposal.incident, now, {"proposal": proposal.number})
+            self._note(
+                connection, by, state, proposal.incident, now, {"proposal": proposal.number},
+                ("proposals", proposal.number),
+            )  # fmt: skip
             settled = True
 
         def both(connection: Connection, incident: str, first: int, last: int) -> None:
@@ -530,7 +539,7 @@ class RoomStore(WatchedStore):
                 {"name": name, "value": canonical(value), "by": by, "at": stamp(now)},
             )  # fmt: skip
             told = {"value": value} if isinstance(value, str) else {}
-            _note(connection, by, "setting", name, now, told)
+            self._note(connection, by, "setting", name, now, told, ("settings", name))
 
     def secret(self, name: str, make: Callable[[], str], now: datetime) -> str:
         """Give a secret of the room's own that all its processes share, made by the first that asks."""
@@ -541,6 +550,7 @@ class RoomStore(WatchedStore):
                 if there is None:
                     values = {"name": name, "value": canonical(make()), "by": "", "at": stamp(now)}
                     connection.execute(insert(SETTINGS), [values])
+                    self._note(connection, "", "setting", name, now, {}, ("settings", name))
             found = self.setting(name)
         return str(found)
 
@@ -582,43 +592,8 @@ def _named(connection: Connection, table: Table, name: str) -> bool:
     return connection.scalar(select(table.c.name).where(table.c.name == name)) is not None
 
 
-def _keep_account(
-    connection: Connection, there: Account | None, account: Account, by: str, now: datetime
-) -> None:
-    """Keep an account in place of what was there, and end the sessions that no longer hold."""
-    values = {
-        **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
-        "disabled": int(account.disabled),
-    }  # fmt: skip
-    _put(connection, ACCOUNTS, "name", values)
-    other = there is not None and there.secret != account.secret
-    if account.disabled or other:
-        connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
-    detail = {
-        "roles": list(account.roles), "regions": list(account.regions), "post": account.post,
-        "disabled": account.disabled, "password": other or there is None,
-    }  # fmt: skip
-    _note(connection, by, "account-changed" if there else "account-made", account.name, now, detail)
-
-
 def _put(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:
     """Keep a row, in place of the one of its key if there is one."""
     done = connection.execute(update(table).where(table.c[key] == values[key]).values(**values))
     if not done.rowcount:
         connection.execute(insert(table), [dict(values)])
-
-
-def _note(
-    connection: Connection, who: str, what: str, about: str, now: datetime, detail: Mapping[str, object]
-) -> None:
-    last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
-    fields: dict[str, Any] = {
-        "seq": 1 if last is None else last.seq + 1,
-        "at": stamp(now),
-        "who": who,
-        "what": what,
-        "about": about,
-        "detail": canonical(dict(detail)),
-        "previous": _ORIGIN if last is None else last.hash,
-    }
-    connection.execute(insert(AUDIT), [{**fields, "hash": hash_of(fields)}])

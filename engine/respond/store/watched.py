@@ -10,7 +10,16 @@ from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, upd
 from respond._records import frozen
 from respond.store.kept import Store
 from respond.store.rows import stamp
-from respond.store.tables import CHANNELS, CHECKPOINTS, DELIVERIES, ENTRIES, HEARTBEATS, OUTBOX
+from respond.store.tables import (
+    AUDIT,
+    AUDIT_CHECKPOINTS,
+    CHANNELS,
+    CHECKPOINTS,
+    DELIVERIES,
+    ENTRIES,
+    HEARTBEATS,
+    OUTBOX,
+)
 
 DeliveryState = Literal["waiting", "sending", "sent", "withdrawn"]
 
@@ -153,15 +162,23 @@ class WatchedStore(Store):
             )
 
     def unsigned(self) -> tuple[int, datetime | None]:
-        """Count the entries no signed head covers, and say when the last one was signed."""
+        """Count the rows of both logs that no signed head covers, and say when the last one was signed."""
         with self._reading() as connection:
             if connection is None:
                 return 0, None
-            rows = connection.scalar(select(func.max(ENTRIES.c.seq))) or 0
-            last = connection.execute(
-                select(CHECKPOINTS.c.count, CHECKPOINTS.c.at).order_by(CHECKPOINTS.c.count.desc()).limit(1)
-            ).first()
-            return (rows, None) if last is None else (rows - last[0], datetime.fromisoformat(last[1]))
+            count, moments = 0, []
+            for rows, heads in ((ENTRIES, CHECKPOINTS), (AUDIT, AUDIT_CHECKPOINTS)):
+                if not connection.dialect.has_table(connection, heads.name):  # of an older version
+                    continue
+                last = connection.execute(
+                    select(heads.c.count, heads.c.at).order_by(heads.c.count.desc()).limit(1)
+                ).first()
+                upto = 0 if last is None else last[0]
+                there = connection.scalar(select(func.max(rows.c.seq))) or 0
+                count += max(there - upto, 0)
+                if there > upto and last is not None:
+                    moments.append(datetime.fromisoformat(last[1]))
+            return count, min(moments, default=None)
 
     # What they write.
 
