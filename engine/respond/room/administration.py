@@ -334,7 +334,10 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
     number = call.path["number"]
     written = number.isascii() and number.isdigit() and len(number) < 10
     known = call.room.store.proposal(int(number)) if written else None
-    if known is None or not _seen(call, known.incident):
+    if known is not None and not _seen(call, known.incident):
+        call.store.outside.append(f"{number} {known.incident}")
+        known = None
+    if known is None:
         raise InputError([fault("E942", name=number)])
     if known.state != "open":
         raise InputError([fault("E936", number=known.number)])

@@ -262,7 +262,7 @@ class Store:
             made: list[Row] = []
             lasts = {incident: last}
             for draft in drafts:
-                check_texts(draft.kind, draft.body)
+                check_texts(draft.kind, draft.body, carried_over=draft.by is not None)
                 name = draft.incident or incident
                 if name not in lasts:
                     lasts[name] = self._last_of(connection, name)

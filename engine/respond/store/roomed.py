@@ -15,6 +15,7 @@ from respond._records import frozen
 from respond.errors import InputError, fault
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
+from respond.store.look_alikes import check_tellable, check_unlike
 from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, stamp
 from respond.store.tables import ACCOUNTS, AUDIT, ENTRIES, PROPOSALS, REPLIES, SESSIONS, SETTINGS, TOKENS
 from respond.store.verify import verify_audit
@@ -113,11 +114,14 @@ class RoomStore(WatchedStore):
     """
 
     regions: tuple[str, ...] = ()
+    outside: list[str]
+    """What was asked for from the regions and lies outside of them, to be noted by whoever asked on their behalf."""
 
     def seen_from(self, regions: tuple[str, ...]) -> "RoomStore":
         """Give the same store as somebody sees it who may see these regions only (none: all)."""
         view = copy(self)
         view.regions = regions
+        view.outside = []
         return view
 
     # What is seen from the regions.
@@ -177,6 +181,7 @@ class RoomStore(WatchedStore):
             for draft in drafts:
                 region = draft.body.get("region") if isinstance(draft.body, dict) else None
                 if draft.kind == "opened" and not self._within(str(region or "")):
+                    self.outside.append(f"{incident} {region or '-'}")
                     raise InputError([fault("E935", found=str(region or "-"), known=", ".join(self.regions))])
                 if draft.incident is not None:
                     self._check_seen_from(draft.incident)
@@ -185,22 +190,27 @@ class RoomStore(WatchedStore):
         return super().add(incident, within, by=by, now=now, seen=seen, decides=decides, new=new)
 
     def _sees(self, incident: str) -> bool:
-        return not self.regions or self._within(self._region_of(incident))
+        return not self.regions or self._within(self._region_of(incident) or "")
 
     def _within(self, region: str) -> bool:
         return any(region.startswith(each) for each in self.regions)
 
-    def _region_of(self, incident: str) -> str:
+    def _region_of(self, incident: str) -> str | None:
+        """Give the region of an incident, blank where it has none; None where there is no such incident."""
         first = select(ENTRIES.c.body).where(ENTRIES.c.incident == incident, ENTRIES.c.number == 1)
         found = self._all(first)
+        if not found:
+            return None
         try:
-            said = json.loads(found[0][0]) if found else None
+            said = json.loads(found[0][0])
         except (ValueError, TypeError):  # a damaged row is seen by those who see everything
             return ""
         return str(said.get("region") or "") if isinstance(said, dict) else ""
 
     def _check_seen_from(self, incident: str) -> None:
         if not self._sees(incident):
+            if self._region_of(incident) is not None:
+                self.outside.append(incident)
             raise InputError([fault("E845", name=incident, store=self.place)])
 
     def _unknown(self, connection: Connection | None, incident: str) -> InputError:
@@ -250,14 +260,15 @@ class RoomStore(WatchedStore):
     def keep_account(self, account: Account, *, by: str, now: datetime, new: bool = False) -> None:
         """Keep an account, a new one or in place of the one of its name.
 
-        Raises InputError: E858 for what is no name, E932 where there is one of the name already.
+        Raises InputError: E858 for what is no name, E932 where there is one of the name already, E950 where one looks
+        the same.
         """
-        (check_new_name if new else check_name)("name", account.name)
+        check_name("name", account.name)
         check_texts("post", account.post)
         with self._writing() as connection:
             there = _account_in(connection, account.name)
-            if new and (there is not None or _named(connection, TOKENS, account.name)):
-                raise InputError([fault("E932", name=account.name)])
+            if new:
+                _check_new(connection, account.name)
             self._keep_account(connection, there, account, by, now)
 
     def change_account(
@@ -279,13 +290,11 @@ class RoomStore(WatchedStore):
 
     def make_first(self, setting: str, right: Callable[[Any], bool], account: Account, now: datetime) -> bool:
         """Keep the first account, once, where the setting that lets it in is right; the setting is gone after it."""
-        check_new_name("name", account.name)
         with self._writing() as connection:
             kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == setting))
             if kept is None or not right(json.loads(kept)):
                 return False
-            if _account_in(connection, account.name) is not None:
-                raise InputError([fault("E932", name=account.name)])
+            _check_new(connection, account.name)
             self._keep_account(connection, None, account, account.name, now)
             connection.execute(delete(SETTINGS).where(SETTINGS.c.name == setting))
             self._note(connection, account.name, "setting", setting, now, {}, ("settings", setting))
@@ -374,15 +383,13 @@ class RoomStore(WatchedStore):
         return _token(found[0]) if found else None
 
     def keep_token(self, token: Token, secret: str, now: datetime) -> None:
-        """Keep a new key. Raises InputError: E858 for what is no name, E932 where there is one of the name already."""
-        check_new_name("name", token.name)
+        """Keep a new key. Raises InputError as `keep_account` does for a new one."""
         values = {
             **asdict(token), "permissions": json.dumps(token.permissions), "regions": json.dumps(token.regions),
             "hash": hidden(secret),
         }  # fmt: skip
         with self._writing() as connection:
-            if any(_named(connection, table, token.name) for table in (TOKENS, ACCOUNTS)):
-                raise InputError([fault("E932", name=token.name)])
+            _check_new(connection, token.name)
             connection.execute(insert(TOKENS), [values])
             self._note(
                 connection, token.by, "key-made", token.name, now,
@@ -588,8 +595,12 @@ def _account_in(connection: Connection, name: str) -> Account | None:
     return None if found is None else _account(found)
 
 
-def _named(connection: Connection, table: Table, name: str) -> bool:
-    return connection.scalar(select(table.c.name).where(table.c.name == name)) is not None
+def _check_new(connection: Connection, name: str) -> None:
+    """Refuse a name for a new account or key that is none, is there, or cannot be told from one that is."""
+    check_new_name("name", name)
+    check_tellable(name)
+    known = (row for table in (ACCOUNTS, TOKENS) for (row,) in connection.execute(select(table.c.name)))
+    check_unlike(name, known)
 
 
 def _put(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:

@@ -98,6 +98,17 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("E949", Text("缺少 `{name}`", "`{name}` is missing")),
     Entry(
+        "E950",
+        Text(
+            "`{name}` 和已有的 `{other}` 看起来一样", "`{name}` looks like `{other}`, which is there already"
+        ),
+        Text(
+            "大小写、全角半角、相像的字母之外也有不同的名称",
+            "a name that differs in more than case, width, or letters that look alike",
+        ),
+        Text("换一个名称", "take another name"),
+    ),
+    Entry(
         "E951",
         Text("`{name}` 不能是 `{found}`", "`{name}` cannot be `{found}`"),
         Text("{known}", "{known}"),
