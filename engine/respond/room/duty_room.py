@@ -89,7 +89,7 @@ class DutyRoom:
     @property
     def two_decide(self) -> bool:
         """Say whether what goes against the plan, and every ending, needs a second person."""
-        return bool(self.store.setting("two-persons") == "yes")
+        return self.store.two_decide
 
     def check(self, person: Person, operation: Operation, now: datetime) -> None:
         """Refuse whoever is not known (E931) or lacks the permission (E930, which is noted)."""

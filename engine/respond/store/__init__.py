@@ -4,7 +4,7 @@ from respond.store.audited import Audited, AuditState, audit_name
 from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
-from respond.store.kept import KeptIncident, Rows, Store, default_place
+from respond.store.kept import TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
 from respond.store.moved import Moved, MovedData, move_store, moved_data
@@ -41,6 +41,7 @@ __all__ = [
     "BESIDE",
     "DECIDING",
     "KINDS",
+    "TWO_PERSONS",
     "Account",
     "AuditState",
     "Audited",

@@ -33,7 +33,7 @@ from respond.store.rows import (
     check_texts,
     origin_of,
 )
-from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, CHECKPOINTS, ENTRIES
+from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, CHECKPOINTS, ENTRIES, SETTINGS
 from respond.store.versions import VERSION, bring_up_to_date, has_audit, missing_parts, version_of
 
 _COLUMNS: Final = tuple(ENTRIES.c)
@@ -76,6 +76,9 @@ class Signing:
     heads: Table
     name: Callable[[str], str]
 
+
+TWO_PERSONS: Final = "two-persons"
+"""The setting that says whether two have to decide."""
 
 LOG: Final = Signing(ENTRIES, CHECKPOINTS, str)
 AUDIT_LOG: Final = Signing(AUDIT, AUDIT_CHECKPOINTS, audit_name)
@@ -146,6 +149,15 @@ class Store:
         """Give what the store says of itself: its name under `store`, its public key under `key`; else nothing."""
         with self._reading() as connection:
             return _about(connection, name) if connection is not None else ""
+
+    @property
+    def two_decide(self) -> bool:
+        """Say whether what goes against the plan, and every ending, needs a second person here."""
+        with self._reading() as connection:
+            if connection is None or not connection.dialect.has_table(connection, SETTINGS.name):
+                return False
+            kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == TWO_PERSONS))
+            return bool(kept == '"yes"')
 
     def incidents(self) -> tuple[KeptIncident, ...]:
         """Give every incident, in the order they were opened."""

@@ -150,6 +150,19 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{expected}", "{expected}"),
     ),
     Entry(
+        "E961",
+        Text(
+            "本库规定由两个人决定：`respond {command}` 要另一人确认",
+            "two persons decide in this store: `respond {command}` needs another to confirm it",
+        ),
+        help=Text(
+            "在值班室的页面上提出；或 `respond api POST /v1/{part}/{name}/entries/{kind} --as 提出人`，再由另一人 "
+            "`respond api POST /v1/proposals/编号/confirm --as 确认人`",
+            "propose it on the pages of the duty room; or `respond api POST /v1/{part}/{name}/entries/{kind} --as WHO`, "
+            "and let another do `respond api POST /v1/proposals/NUMBER/confirm --as OTHER`",
+        ),
+    ),
+    Entry(
         "E962",
         Text("{host}:{port} 不能监听（{reason}）", "{host}:{port} cannot be listened to ({reason})"),
         help=Text("换一个端口：--port", "take another port: --port"),
