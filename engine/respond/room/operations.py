@@ -9,6 +9,7 @@ from respond.room import (
     plan_shelf,
     service,
     stateless,
+    subscriptions,
     supervised,
     targets,
 )
@@ -23,6 +24,7 @@ _ALL: Final[tuple[Operation, ...]] = (
     *exercises.OPERATIONS,
     *administration.OPERATIONS,
     *targets.OPERATIONS,
+    *subscriptions.OPERATIONS,
     *service.OPERATIONS,
 )
 

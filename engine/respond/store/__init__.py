@@ -33,6 +33,7 @@ from respond.store.rows import (
     check_visible,
     stamp,
 )
+from respond.store.subscribed import SUBSCRIPTIONS, Subscription, ToldEntry, queue_of
 from respond.store.verify import Breach, Part, Tampering, Verified, verify, verify_audit
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
 
@@ -41,6 +42,7 @@ __all__ = [
     "BESIDE",
     "DECIDING",
     "KINDS",
+    "SUBSCRIPTIONS",
     "TWO_PERSONS",
     "Account",
     "AuditState",
@@ -70,9 +72,11 @@ __all__ = [
     "Session",
     "Store",
     "StoreKey",
+    "Subscription",
     "Tampering",
     "ToNote",
     "Token",
+    "ToldEntry",
     "Verified",
     "WatchedStore",
     "as_written",
@@ -92,6 +96,7 @@ __all__ = [
     "moved_data",
     "origin_rows",
     "public_key",
+    "queue_of",
     "signed_by",
     "stamp",
     "verify",

@@ -33,6 +33,7 @@ from respond.store.rows import (
     check_texts,
     origin_of,
 )
+from respond.store.subscribed import note_entries, subscriptions_in
 from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, CHECKPOINTS, ENTRIES, SETTINGS
 from respond.store.versions import VERSION, bring_up_to_date, has_audit, missing_parts, version_of
 
@@ -289,6 +290,8 @@ class Store:
             if made:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
+                if subscriptions_in(connection):
+                    note_entries(connection, made, now)
             own = tuple(row for row in made if row.incident == incident)
             if own:
                 self._beside(connection, incident, own[0].number, own[-1].number)

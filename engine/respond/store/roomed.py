@@ -12,12 +12,26 @@ from attrs import asdict
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from respond._records import frozen
-from respond.errors import InputError, fault
+from respond.errors import InputError, Text, fault
+from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
 from respond.store.look_alikes import check_tellable, check_unlike
 from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, stamp
-from respond.store.tables import ACCOUNTS, AUDIT, ENTRIES, PROPOSALS, REPLIES, SESSIONS, SETTINGS, TOKENS
+from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
+from respond.store.tables import (
+    ACCOUNTS,
+    AUDIT,
+    CHANNELS,
+    DELIVERIES,
+    ENTRIES,
+    OUTBOX,
+    PROPOSALS,
+    REPLIES,
+    SESSIONS,
+    SETTINGS,
+    TOKENS,
+)
 from respond.store.verify import verify_audit
 from respond.store.watched import WatchedStore
 from respond.yaml import Data
@@ -95,6 +109,9 @@ class Proposal:
 
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
+
+
+_UNSUBSCRIBED: Final = Text("不再订阅", "it follows no more")
 
 
 def hidden(secret: str) -> str:
@@ -541,12 +558,37 @@ class RoomStore(WatchedStore):
         """Keep a setting in place of what it was."""
         check_texts(name, value)
         with self._writing() as connection:
-            _put(
-                connection, SETTINGS, "name",
-                {"name": name, "value": canonical(value), "by": by, "at": stamp(now)},
-            )  # fmt: skip
-            told = {"value": value} if isinstance(value, str) else {}
-            self._note(connection, by, "setting", name, now, told, ("settings", name))
+            self._keep_setting(connection, name, value, by, now)
+
+    def _keep_setting(self, connection: Connection, name: str, value: Data, by: str, now: datetime) -> None:
+        values = {"name": name, "value": canonical(value), "by": by, "at": stamp(now)}
+        _put(connection, SETTINGS, "name", values)
+        told = {"value": value} if isinstance(value, str) else {}
+        self._note(connection, by, "setting", name, now, told, ("settings", name))
+
+    def keep_subscriptions(self, subscriptions: Sequence[Subscription], *, by: str, now: datetime) -> None:
+        """Keep who follows the logs, in place of who did; a new one is told of what is entered from now on.
+
+        What waits for one that follows no more is withdrawn.
+        """
+        said: Data = [
+            {"target": each.target, "channel": each.channel, "kinds": [*each.kinds], "regions": [*each.regions],
+             "plans": [*each.plans]}
+            for each in subscriptions
+        ]  # fmt: skip
+        check_texts(SUBSCRIPTIONS, said)
+        with self._writing() as connection:
+            before = {each.channel for each in subscriptions_in(connection)}
+            after = {each.channel for each in subscriptions}
+            self._keep_setting(connection, SUBSCRIPTIONS, said, by, now)
+            upto = connection.scalar(select(func.max(OUTBOX.c.number))) or 0
+            for name in sorted(after - before):
+                _put(connection, CHANNELS, "name", {"name": name, "upto": upto})
+            waiting = DELIVERIES.c.channel.in_(sorted(before - after)) & DELIVERIES.c.state.in_(
+                ("waiting", "sending")
+            )
+            gone = {"state": "withdrawn", "next": None, "told": json_of(_UNSUBSCRIBED)}
+            connection.execute(update(DELIVERIES).where(waiting).values(**gone))
 
     def secret(self, name: str, make: Callable[[], str], now: datetime) -> str:
         """Give a secret of the room's own that all its processes share, made by the first that asks."""

@@ -34,6 +34,7 @@ DEEDS: Final[dict[str, Text]] = {
     "proposed": Text("提出决定", "proposed a decision"),
     "confirmed": Text("确认决定", "confirmed a decision"),
     "signed": Text("给记录签名", "signed the log"),
+    "entries-replayed": Text("重新发送记录", "sent entries anew"),
     "target-tried": Text("测试提醒", "tried reminders out"),
 }
 """What the audit log notes, in words."""
