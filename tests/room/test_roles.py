@@ -34,7 +34,7 @@ EXPECTED = {
     "auditor": PLANS + READ + "listAudit verifyStore metrics",
     "administrator": PLANS
     + "keepSettings listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
-    + "showStore listTargets keepTargets tryTarget",
+    + "showStore listTargets keepTargets tryTarget listSubscriptions keepSubscriptions replayEntries",
 }
 """What each role may ask, written by hand: what stands here and not what the table says is what was meant."""
 
@@ -42,7 +42,7 @@ KEYS = {
     "plans": PLANS, "read": READ, "enter": ENTER, "decide": DECIDE, "roster": "keepSettings",
     "audit": "listAudit verifyStore metrics",
     "administer": "listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
-    "showStore listTargets keepTargets tryTarget",
+    "showStore listTargets keepTargets tryTarget listSubscriptions keepSubscriptions replayEntries",
     "author": "", "override": "", "exercise-control": EXERCISE, "exercise-evaluate": "", "exercise-play": "",
 }  # fmt: skip
 """What a key with one permission may ask."""

@@ -19,6 +19,7 @@ _READ = (
     "verified",
     "signed",
     "reminder",
+    "told-entry",
     "heard",
     "noted",
     "items",
@@ -102,7 +103,7 @@ def _printed(name: str) -> type[Any]:
     from respond.cli.shop import of_the_store  # noqa: PLC0415
 
     with of_the_store():
-        from respond import desk, supervise, watch  # noqa: PLC0415
+        from respond import desk, store, supervise, watch  # noqa: PLC0415
     classes: dict[str, type[Any]] = {
         "entered": desk.EnteredData,
         "overview": desk.Overview,
@@ -114,6 +115,7 @@ def _printed(name: str) -> type[Any]:
         "verified": desk.Checked,
         "signed": desk.Signed,
         "reminder": watch.Reminder,
+        "told-entry": store.ToldEntry,
         "heard": watch.HeardData,
         "noted": supervise.NotedItemData,
         "items": supervise.Listing,

@@ -93,11 +93,16 @@ def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     blocks.append(Line(vouched))
     if checked.attested < checked.entries:
         blocks.append(Line(say("verify_unattested", lang, first=checked.attested + 1), "notice"))
+    audit = checked.audit
+    if audit is not None:
+        blocks.append(
+            Line(say("verify_audit", lang, n=audit.rows, attested=audit.attested, signed=audit.checkpoints))
+        )
     if checked.printed:
         blocks.append(Line(say("verify_printed", lang, n=checked.printed)))
     elif checked.own_key:
         blocks.append(Line(hinted(say("verify_own_key", lang), "--key, --against", lang), "dim"))
-    blocks.append(_line_and_key(checked.line, checked.key, lang))
+    blocks.append(_line_and_key(checked.line, checked.key, lang, audit.line if audit is not None else None))
     return Sheet(tuple(blocks), lang)
 
 
@@ -105,7 +110,7 @@ def signed_sheet(signed: Signed, lang: Language) -> Sheet:
     """Give the line that was just signed, to print or keep."""
     head = Line(say("signed", lang, n=signed.entries), "good")
     keep = hinted(say("keep_line", lang), "respond log verify --against", lang)
-    return Sheet((head, _line_and_key(signed.line, signed.key, lang), Line(keep, "dim")), lang)
+    return Sheet((head, _line_and_key(signed.line, signed.key, lang, signed.audit), Line(keep, "dim")), lang)
 
 
 def signed_line(line: str | None, lang: Language) -> Words:
@@ -113,10 +118,10 @@ def signed_line(line: str | None, lang: Language) -> Words:
     return words(line, "code") if line else hinted(say("no_line", lang), "respond log checkpoint", lang)
 
 
-def _line_and_key(line: str | None, key: str, lang: Language) -> Particulars:
-    return Particulars(
-        (
-            Labelled(say("line", lang), (signed_line(line, lang),)),
-            Labelled(say("key", lang), ((Piece(key, "code"),),)),
-        )
+def _line_and_key(line: str | None, key: str, lang: Language, audit: str | None = None) -> Particulars:
+    told = (
+        ("line", signed_line(line, lang)),
+        ("audit_line", words(audit or "", "code")),
+        ("key", words(key, "code")),
     )
+    return Particulars(tuple(Labelled(say(name, lang), (said,)) for name, said in told if said))

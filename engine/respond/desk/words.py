@@ -70,6 +70,12 @@ WORDS: Final[dict[str, Text]] = {
         "第{first}条起尚无签名：末尾若被截掉，从库里看不出来",
         "no signature from entry {first} on: were these cut off, the store would not show it",
     ),
+    "verify_audit": Text(
+        "值班室的审计记录{n}条，签名担保到第{attested}条（签名{signed}个）；账号、密钥、设置已与它核对",
+        "the audit log of the duty room: {n} entries, signatures vouch up to entry {attested} ({signed} signatures); "
+        "accounts, keys and settings were held against it",
+    ),
+    "audit_line": Text("审计记录签名行", "signed line of the audit log"),
     "verify_own_key": Text(
         "核对用的是库里存的公钥；重写整个库的人可以连它一起换掉，请用另存的公钥或打印的签名行再核",
         "checked with the public key in the store, which whoever wrote the store anew could change too: check with a "

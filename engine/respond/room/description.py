@@ -89,7 +89,12 @@ def _operation(
     if one.id == "confirmProposal":
         content = {"application/json": {"schema": {"type": "object"}}}
         responses = {"201": {"description": one.words.say(lang), "content": content}}
-    if one.decides and one.takes is not None and "entries" in one.path and one.tag == "incidents":
+    if (
+        one.decides
+        and one.takes is not None
+        and "entries" in one.path
+        and one.tag in {"incidents", "supervision"}
+    ):
         from respond.room.proposing import ProposalData  # noqa: PLC0415
 
         proposed = {"application/json": {"schema": _given(ProposalData, schemas)}}

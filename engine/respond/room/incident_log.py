@@ -23,6 +23,7 @@ from respond.desk import (
     Overview,
     Questions,
     ToldLog,
+    corrects_decision,
     due,
     duties,
     entered_data,
@@ -38,7 +39,6 @@ from respond.desk import (
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level
 from respond.log import IncidentFile
-from respond.plan import structure
 from respond.room.operation import (
     AT,
     CURSOR,
@@ -52,11 +52,11 @@ from respond.room.operation import (
     Reply,
 )
 from respond.room.permissions import PERMISSIONS
-from respond.room.proposing import EntryKind, Needs, proposal_data
+from respond.room.proposing import EntryKind, Needs, confirming, propose
 from respond.situation import Placed, Situation
 from respond.store import Proposal, Row, exported
 from respond.watch import HeardData, acknowledge, heard_before, heard_data, postpone
-from respond.yaml import Data, node_of
+from respond.yaml import Data
 
 # What is sent.
 
@@ -214,8 +214,6 @@ class EntryPage:
         """Give the name of the contract its JSON keeps."""
         return "entries/1"
 
-
-_LONGEST_BY: Final = 200  # characters of who enters something
 
 # What is asked.
 
@@ -528,7 +526,7 @@ def enter(call: Call, entering: Entering) -> Reply:
     two = call.room.two_decide and (entering.needs == "two" or against)
     if two:
         _check_reason(call, entering)
-        return _propose(call, entering)
+        return propose(call, entering.kind)
     if against and not call.person.may("override"):
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
@@ -556,7 +554,7 @@ def _against(call: Call, entering: Entering) -> bool:
     if entering.kind == "merge":
         return False
     if entering.kind == "correct":
-        return str(call.body.entry).partition("#")[0].partition("@")[0] in DECIDED
+        return corrects_decision(str(call.body.entry))
     if entering.kind == "declare":
         situation = status(call.store, call.library, call.incident, now=call.now)
         level = call.library.prepared(situation.leading.plan).levels.read(call.body.level)
@@ -584,40 +582,18 @@ def _check_reason(call: Call, entering: Entering) -> None:
         raise InputError([fault("E850", name=call.incident, found=listed)])
 
 
-def _propose(call: Call, entering: Entering) -> Reply:
-    seen = call.seen if call.seen is not None else int(_last(call))
-    said = call.said
-    made = call.store.propose(call.incident, entering.kind, said, seen, call.person.name, call.now)
-    return Reply(proposal_data(made), 202, location=f"/v1/proposals/{made.number}")
-
-
 def confirm(call: Call, proposal: Proposal) -> Reply:
     """Carry out what another proposed, in the names of both; what came since the proposal refuses it (E843).
 
     Raises InputError (E933) for what goes against the plan where neither may decide so.
     """
     entering = BY_KIND[proposal.kind]
-    body = structure(node_of(dict(proposal.said), Place("proposal")), entering.takes)
-    call = evolve(
-        call,
-        body=body,
-        path={"incident": proposal.incident},
-        seen=proposal.seen if call.seen is None else min(proposal.seen, call.seen),
-    )
-    proposer = call.room.entrance.named(proposal.by, call.now)
-    override = call.person.may("override") or (proposer is not None and proposer.may("override"))
-    if entering.needs != "one" and _against(call, entering) and not override:
+    call, seconded = confirming(call, proposal, entering.takes)
+    if entering.needs != "one" and _against(call, entering) and not seconded.override:
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
-    posts = [proposer.post if proposer is not None else proposal.by, call.person.post]
-    both = "、".join(posts)
-    desk = Desk(
-        call.store,
-        call.library,
-        by=both if len(both) <= _LONGEST_BY else "、".join((proposal.by, call.person.name))[:_LONGEST_BY],
-    )
     with call.store.deciding(proposal, "confirmed", call.person.name, call.now):
-        entered = entering.enter(call, desk)
+        entered = entering.enter(call, seconded.desk)
     return _entered(entered)
 
 

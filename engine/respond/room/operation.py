@@ -66,8 +66,8 @@ class Call:
 
     @property
     def desk(self) -> Desk:
-        """Give the seat at which this person enters something."""
-        return Desk(self.store, self.library, by=self.person.post)
+        """Give the seat at which this person enters something, once the room knows that one may decide it."""
+        return Desk(self.store, self.library, by=self.person.post, seconded=True)
 
     @property
     def said(self) -> dict[str, Data]:

@@ -10,6 +10,7 @@ from respond.room import (
     plan_shelf,
     service,
     stateless,
+    subscriptions,
     supervised,
     targets,
 )
@@ -25,6 +26,7 @@ _ALL: Final[tuple[Operation, ...]] = (
     *exercises.OPERATIONS,
     *administration.OPERATIONS,
     *targets.OPERATIONS,
+    *subscriptions.OPERATIONS,
     *service.OPERATIONS,
 )
 

@@ -147,7 +147,14 @@ _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no t
 _EDGE: Final = Text(
     "首尾有空白、以 - 开头，或只是点", "it begins or ends with a blank, begins with -, or is but dots"
 )
-_UNSEEN: Final = Text("有换行或看不见的字符", "it has a line break or a character nobody can see")
+_UNSEEN: Final = Text(
+    "有换行或看不见的字符（{found}）", "it has a line break or a character nobody can see ({found})"
+)
+_UNSEEN_KINDS: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
+_UNSEEN_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol that leave nothing but a blank."""
+_IN_A_TEXT: Final = frozenset("\t\n\r")
+"""What a text of several lines may have and a line may not."""
 _NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -171,8 +178,15 @@ def check_visible(name: str, given: str) -> None:
     """Refuse a line that is not what it looks like, or too long to be one; raises InputError (E858)."""
     if len(given) > _LONGEST:
         raise InputError([fault("E858", name=name, reason=_LONG)])
-    if any(category(each) in {"Cc", "Cf", "Zl", "Zp"} for each in given):
-        raise InputError([fault("E858", name=name, reason=_UNSEEN)])
+    _check_seen(name, given)
+
+
+def _check_seen(name: str, given: str, allowed: frozenset[str] = frozenset()) -> None:
+    """Refuse what nobody can see, such as what turns the direction of writing or has no width (E858)."""
+    for each in given:
+        if each not in allowed and (category(each) in _UNSEEN_KINDS or each in _UNSEEN_LETTERS):
+            reason = _UNSEEN.fill(found=f"U+{ord(each):04X}")
+            raise InputError([fault("E858", name=name, reason=reason)])
 
 
 def check_said(name: str, given: str) -> None:
@@ -181,17 +195,23 @@ def check_said(name: str, given: str) -> None:
         raise InputError([fault("E858", name=name, reason=_BLANK)])
 
 
-def check_texts(name: str, data: Any) -> None:  # noqa: ANN401 - of any shape
-    """Refuse texts that could not be written to a file and read again; raises InputError (E858)."""
-    if isinstance(data, str) and _NO_TEXT.search(data):
-        raise InputError([fault("E858", name=name, reason=_BROKEN)])
+def check_texts(name: str, data: Any, *, carried_over: bool = False) -> None:  # noqa: ANN401 - of any shape
+    """Refuse texts that could not be read again, or are not what they look like; raises InputError (E858).
+
+    What is `carried_over` from another store, which signed it, may have what nobody sees: it cannot be said otherwise.
+    """
+    if isinstance(data, str):
+        if _NO_TEXT.search(data):
+            raise InputError([fault("E858", name=name, reason=_BROKEN)])
+        if not carried_over:
+            _check_seen(name, data, _IN_A_TEXT)
     if isinstance(data, dict):
         for key, value in data.items():
-            check_texts(name, key)
-            check_texts(name if key in LANGUAGES else str(key), value)
+            check_texts(name, key, carried_over=carried_over)
+            check_texts(name if key in LANGUAGES else str(key), value, carried_over=carried_over)
     elif isinstance(data, list):
         for each in data:
-            check_texts(name, each)
+            check_texts(name, each, carried_over=carried_over)
 
 
 def stamp(moment: datetime) -> str:

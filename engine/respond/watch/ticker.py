@@ -136,6 +136,8 @@ class Ticker:
     rhythm: Rhythm
     channels: Sequence[Channel]
     name: str = "ticker"
+    followers: Sequence[Channel] = ()
+    """Who is told of entries; their queues are opened where they subscribe."""
     watched: dict[str, _Watched] = field(factory=dict)
     heads: Heads = field(factory=Heads)
     """How far the logs of the store had come when they were last looked at."""
@@ -279,9 +281,9 @@ class Ticker:
         return self.store.checkpoint(now) is not None
 
     def _deliver(self, now: datetime) -> tuple[int, list[Failure]]:
-        """Send what waits on each channel, the oldest first."""
+        """Send what waits on each channel, reminders before entries, the oldest first."""
         sent, failures = 0, []
-        for channel in self.channels:
+        for channel in (*self.channels, *self.followers):
             arrived, failure = self._sent(channel, now)
             sent += arrived
             failures += [failure] if failure is not None else []

@@ -98,6 +98,17 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("E949", Text("缺少 `{name}`", "`{name}` is missing")),
     Entry(
+        "E950",
+        Text(
+            "`{name}` 和已有的 `{other}` 看起来一样", "`{name}` looks like `{other}`, which is there already"
+        ),
+        Text(
+            "大小写、全角半角、相像的字母之外也有不同的名称",
+            "a name that differs in more than case, width, or letters that look alike",
+        ),
+        Text("换一个名称", "take another name"),
+    ),
+    Entry(
         "E951",
         Text("`{name}` 不能是 `{found}`", "`{name}` cannot be `{found}`"),
         Text("{known}", "{known}"),
@@ -137,6 +148,19 @@ ENTRIES: tuple[Entry, ...] = (
         "E960",
         Text("这里不接受 {found}", "{found} is not taken here"),
         Text("{expected}", "{expected}"),
+    ),
+    Entry(
+        "E961",
+        Text(
+            "本库规定由两个人决定：`respond {command}` 要另一人确认",
+            "two persons decide in this store: `respond {command}` needs another to confirm it",
+        ),
+        help=Text(
+            "在值班室的页面上提出；或 `respond api POST /v1/{part}/{name}/entries/{kind} --as 提出人`，再由另一人 "
+            "`respond api POST /v1/proposals/编号/confirm --as 确认人`",
+            "propose it on the pages of the duty room; or `respond api POST /v1/{part}/{name}/entries/{kind} --as WHO`, "
+            "and let another do `respond api POST /v1/proposals/NUMBER/confirm --as OTHER`",
+        ),
     ),
     Entry(
         "E962",

@@ -202,11 +202,24 @@ BOARD_WORDS: Final[dict[str, Text]] = {
         "command: 和 file: 会在服务器上运行程序、写文件，只由机器的主人在服务器上设置。",
         "command: and file: run programs and write files on the server: only its owner may set them, there.",
     ),
+    "followers": Text("记录发送给其他系统", "Entries to other systems"),
+    "subscriptions": Text("谁订阅记录（一行一处）", "Who follows the logs (one place on a line)"),
+    "subscriptions_hint": Text(
+        "如 webhook:https://… kinds=note,event regions=1411 plans=vaccine-quality；不写 kinds、regions、plans 则为"
+        "全部。`respond watch` 发送，每条带编号，没送到的重发。",
+        "such as webhook:https://... kinds=note,event regions=1411 plans=vaccine-quality; without kinds, regions and "
+        "plans all of them. `respond watch` sends them, each under its key, until they arrive.",
+    ),
+    "waiting_n": Text("{n} 条待发", "{n} waiting"),
+    "replay_from": Text("从第几条重发（最后一条是 {last}）", "Send anew from entry (the last is {last})"),
+    "replay": Text("重发", "Send anew"),
+    "replayed_n": Text("{n} 条将重发", "{n} entries will be sent anew"),
     "try": Text("测试", "Try"),
     "tried_well": Text("已送出：{target}（编号 {key}）", "it got away: {target} (key {key})"),
     "tried_badly": Text("没有送到 {target}：{why}", "it did not reach {target}: {why}"),
     "room_name": Text("值班室名称", "Name of the room"),
     "room_name_en": Text("英文名称", "Name in English"),
+    "decisions_waiting": Text("{n} 项决定待第二人确认", "{n} decisions wait for a second person"),
     "two_persons": Text(
         "与预案不符的决定、终止和办结须第二人确认",
         "what goes against the plan, and every ending, needs a second person",

@@ -15,6 +15,7 @@ from respond.room.operation import Reply
 from respond.room.pages.answers import moment_typed, whole_typed
 from respond.room.pages.incident.section import Looked, Section, no_form
 from respond.room.pages.visit import Visit
+from respond.room.supervised import DECISIONS as ITEM_DECISIONS
 from respond.store import BESIDE, Proposal
 
 _ENDINGS: Final = ("terminate", "close")
@@ -127,7 +128,7 @@ def _compared(looked: Looked, kind: str, level: str | None = None) -> tuple[Conc
 
 
 def _waiting(one: Proposal, looked: Looked) -> Waiting:
-    words = BY_KIND[one.kind].words.say(looked.visit.lang)
+    words = (ITEM_DECISIONS if one.kind in ITEM_DECISIONS else BY_KIND)[one.kind].words.say(looked.visit.lang)
     said = [
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in one.said.items()

@@ -78,7 +78,8 @@ async def enter(section: Section, sections: Sequence[Section], visit: Visit) -> 
 
 def _kept(visit: Visit, incident: str) -> Kept:
     room = visit.front.room
-    return kept(room.store.seen_from(visit.person.regions), room.library, incident, now=visit.now)
+    with room.looking(visit.person, "showIncident", visit.now) as store:
+        return kept(store, room.library, incident, now=visit.now)
 
 
 def _context(section: Section, visit: Visit, error: RespondError | None) -> dict[str, Any]:
