@@ -73,7 +73,7 @@ def due(
     if incident is not None:
         ones: tuple[Kept, ...] = (kept(store, library, incident, now=now),)
     else:
-        found = shelf(store, library, now=now)
+        found = shelf(store, library, now=now, answered=False)
         ones, unread = found.kept, found.unread
     return due_of([one.situation for one in ones], store.place, now, within, unread)
 

@@ -559,7 +559,7 @@ def _against(call: Call, entering: Entering) -> bool:
         return str(call.body.entry).partition("#")[0].partition("@")[0] in DECIDED
     if entering.kind == "declare":
         situation = status(call.store, call.library, call.incident, now=call.now)
-        level = call.library.prepared(situation.leading.plan).levels.read(call.body.level)
+        level = call.library.prepared(situation.leading_plan).levels.read(call.body.level)
         reach = situation.level
         return not reach.certain <= Level.at(level) <= reach.possible
     return bool(

@@ -1,6 +1,6 @@
 """The incidents of a store that go on: each read, and walked, from where it was when it was last asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -39,6 +39,8 @@ class Following:
     """What one store has read lately, of a bounded number of incidents. Nothing in it could not be read anew."""
 
     def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._logs: _Logs | None = None
         self._rows = _Lately[tuple[Row, ...]](most)
         self._followed = _Lately[Followed](most)
 
@@ -57,6 +59,23 @@ class Following:
             self._rows.put(incident, found)
         return found
 
+    def logs(self, read: Callable[[int], tuple[Row, ...]]) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident, in the order of opening; `read` gives those of all after a place.
+
+        The last one that is known is read again, as for one incident; of more incidents than are kept nothing is.
+        """
+        known = self._logs
+        more = read(known.last.seq - 1) if known is not None else ()
+        if known is not None and more and more[0] == known.last:
+            before, new = known.rows, more[1:]
+        else:
+            before, new = {}, read(0)
+        found = _grouped(before, new) if new else before
+        if new:
+            keeps = len(found) <= self._most and isinstance(new[-1].seq, int)
+            self._logs = _Logs(new[-1], found) if keeps else None
+        return tuple(found.values())
+
     def followed(self, rows: tuple[Row, ...], library: Library) -> Followed:
         """Give what the rows of an incident come to, read on from those it had before.
 
@@ -68,6 +87,8 @@ class Following:
     def _read(self, rows: tuple[Row, ...], library: Library) -> Followed:
         name = rows[0].incident
         known = self._followed.get(name)
+        if known is not None and known.running.library is library and known.rows is rows:
+            return known
         if known is not None and known.running.library is library and _begins(rows, known.rows):
             check_whole(rows[len(known.rows) :])
             said = [(row.kind, row.known, row.data) for row in rows[len(known.rows) :]]
@@ -80,6 +101,22 @@ class Following:
             found = Followed(rows, incident_of(rows, zone), zone, Running(library))
         self._followed.put(name, found)
         return found
+
+
+@frozen(eq=False)
+class _Logs:
+    """The rows of every incident as far as they were read, and the last of them all."""
+
+    last: Row
+    rows: Mapping[str, tuple[Row, ...]]
+
+
+def _grouped(known: Mapping[str, tuple[Row, ...]], more: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
+    """Give rows by their incident, with some more."""
+    new: dict[str, list[Row]] = {}
+    for row in more:
+        new.setdefault(row.incident, []).append(row)
+    return {**known, **{incident: (*known.get(incident, ()), *rows) for incident, rows in new.items()}}
 
 
 def _begins(rows: Sequence[Row], first: Sequence[Row]) -> bool:

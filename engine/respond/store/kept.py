@@ -168,6 +168,13 @@ class Store:
                 raise self._unknown(connection, incident)
             return found
 
+    def logs(self) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident, in the order of opening; only what is new since the last time is read."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            return self.following.logs(lambda after: _rows(connection, None, after))
+
     def followed(self, incident: str, library: Library) -> Followed:
         """Give an incident as far as its log goes; of what was read of it before only what is new is read.
 

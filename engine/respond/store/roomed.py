@@ -109,6 +109,15 @@ class Proposal:
     decided_at: str | None = None
 
 
+def _region_in(body: str) -> str:
+    """Give the region the opening of an incident names; a damaged one is seen by those who see everything."""
+    try:
+        said = json.loads(body)
+    except (ValueError, TypeError):
+        return ""
+    return str(said.get("region") or "") if isinstance(said, dict) else ""
+
+
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
 
@@ -171,6 +180,12 @@ class RoomStore(WatchedStore):
             return super().rows(incident, after=after)
         return self._seen(super().rows(after=after))
 
+    def logs(self) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident that is seen, in the order of opening."""
+        return tuple(
+            rows for rows in super().logs() if not self.regions or self._within(_region_in(rows[0].body))
+        )
+
     def _seen(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
         if not self.regions:
             return found
@@ -213,11 +228,7 @@ class RoomStore(WatchedStore):
     def _region_of(self, incident: str) -> str:
         first = select(ENTRIES.c.body).where(ENTRIES.c.incident == incident, ENTRIES.c.number == 1)
         found = self._all(first)
-        try:
-            said = json.loads(found[0][0]) if found else None
-        except (ValueError, TypeError):  # a damaged row is seen by those who see everything
-            return ""
-        return str(said.get("region") or "") if isinstance(said, dict) else ""
+        return _region_in(found[0][0]) if found else ""
 
     def _check_seen_from(self, incident: str) -> None:
         if not self._sees(incident):

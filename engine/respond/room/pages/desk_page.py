@@ -104,7 +104,7 @@ def response_shown(one: Listed, say: Saying) -> tuple[str, bool]:
         other = not called.certain <= level <= called.possible
         key: Text = WORDS["response_runs_else" if other else "response_runs"]
         return say.text(key.fill(level=_short(level), called=say.span(called))), more
-    if one.situation.leading.response.ended is not None:
+    if one.situation.leading_response.ended is not None:
         return say.text(WORDS["response_over"]), False
     if called.certain:
         return say.text(WORDS["response_wanted"].fill(called=say.span(called))), True
