@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from respond.api import default_library
-from respond.desk import due, handover, overview
+from respond.desk import due, handover, overview, renewed
 from respond.plan import shipped
 from respond.situation import data_of as data_of_thing
 from respond.store import Draft, Store
@@ -103,7 +103,8 @@ def test_how_late_something_is_grows_with_every_look(kept):
     library, now = default_library(), last + timedelta(days=3)
     looks = [overview(store, library, now=now + timedelta(seconds=each)) for each in (0, 1)]
     late = [{one.next.id: one.next.late for one in look.incidents if one.next.late} for look in looks]
-    assert late[0] and late[1] == {name: length + timedelta(seconds=1) for name, length in late[0].items()}
+    assert late[0]
+    assert late[1] == {name: length + timedelta(seconds=1) for name, length in late[0].items()}
     assert [look.incidents[0].situation.now for look in looks] == [look.now for look in looks]
 
 
@@ -113,3 +114,12 @@ def test_nothing_is_worked_out_where_nothing_can_have_changed(kept, monkeypatch)
     overview(store, library, now=now, ended=True)
     monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
     overview(store, library, now=now + timedelta(microseconds=1), ended=True)
+
+
+def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):
+    store, last = opened(tmp_path / "store.db", tmp_path / "key")
+    library, now = default_library(), last + timedelta(minutes=1)
+    assert [*renewed(store, library, lambda: now)] == [*NAMES]
+    monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
+    assert overview(store, library, now=now).incidents
+    store.close()

@@ -11,7 +11,7 @@ from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due, due_of
-from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
+from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, renewed, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
     due_sheet,
@@ -103,6 +103,7 @@ __all__ = [
     "questions",
     "questions_sheet",
     "reach_of",
+    "renewed",
     "replay",
     "response_of",
     "say",

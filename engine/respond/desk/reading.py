@@ -1,6 +1,7 @@
 """An incident of a store as it stands: its log read against the plans, at the present or at a moment gone by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -215,11 +216,14 @@ def shelf(
             with as_written(rows):
                 if not wanted(rows):
                     continue
-                if not ended and merged_into(rows) is not None:
+                if not ended and (
+                    merged_into(rows) is not None or store.following.is_over(rows, library, now)
+                ):
                     passed += 1
                     continue
                 one = kept_of(store.following.followed(rows, library), library, now, one_of_many=True)
                 if not ended and not one.open and not one.left:
+                    store.following.note_over(rows, library, one.look.since, one.look.until)
                     passed += 1
                     continue
                 if answered:
@@ -229,6 +233,26 @@ def shelf(
             continue
         found.append(one)
     return Shelf(tuple(found), tuple(unread), passed)
+
+
+def renewed(store: Store, library: Library, clock: Callable[[], datetime]) -> Iterator[str]:
+    """Work out each incident whose last look no longer holds, as a list of all would have to, and name it.
+
+    What cannot be read is passed over: whoever asks is told. Raises InputError for a store that cannot be read.
+    """
+    for rows in store.logs():
+        with suppress(InputError, CoverageError), as_written(rows):
+            if merged_into(rows) is not None or store.following.is_over(rows, library, clock()):
+                continue
+            followed = store.following.followed(rows, library)
+            now = local(_present(rows, clock()), followed.zone)
+            look = followed.running.look
+            if look is not None and look.holds(followed.file, now):
+                continue
+            one = kept_of(followed, library, now, one_of_many=True)
+            if not one.open and not one.left:
+                store.following.note_over(rows, library, one.look.since, one.look.until)
+            yield rows[0].incident
 
 
 def kept_of(followed: Followed, library: Library, now: datetime, *, one_of_many: bool = False) -> Kept:

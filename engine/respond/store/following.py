@@ -1,6 +1,7 @@
 """The incidents of a store that go on: each read, and walked, from where it was when it was last asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from threading import Lock
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,6 +18,9 @@ from respond.store.rows import Draft, Row
 
 _MOST: Final = 2_048
 """Incidents kept in memory for each store; the one asked for longest ago goes first. More than a desk has open."""
+
+_MOST_ROWS: Final = 100_000
+"""Rows of all logs together that are kept in memory for each store."""
 
 
 @frozen(eq=False)
@@ -39,8 +43,8 @@ class Following:
     """What one store has read lately, of a bounded number of incidents. Nothing in it could not be read anew."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._most = most
         self._logs: _Logs | None = None
+        self._over: dict[str, tuple[Library, str, datetime, datetime]] = {}
         self._rows = _Lately[tuple[Row, ...]](most)
         self._followed = _Lately[Followed](most)
 
@@ -62,7 +66,7 @@ class Following:
     def logs(self, read: Callable[[int], tuple[Row, ...]]) -> tuple[tuple[Row, ...], ...]:
         """Give the rows of every incident, in the order of opening; `read` gives those of all after a place.
 
-        The last one that is known is read again, as for one incident; of more incidents than are kept nothing is.
+        The last one that is known is read again, as for one incident; of more rows than are kept nothing is.
         """
         known = self._logs
         more = read(known.last.seq - 1) if known is not None else ()
@@ -72,9 +76,21 @@ class Following:
             before, new = {}, read(0)
         found = _grouped(before, new) if new else before
         if new:
-            keeps = len(found) <= self._most and isinstance(new[-1].seq, int)
+            keeps = isinstance(new[-1].seq, int) and sum(map(len, found.values())) <= _MOST_ROWS
             self._logs = _Logs(new[-1], found) if keeps else None
         return tuple(found.values())
+
+    def is_over(self, rows: Sequence[Row], library: Library, now: datetime) -> bool:
+        """Say whether an incident of these rows was found over by a look that holds at a moment."""
+        found = self._over.get(rows[0].incident)
+        if found is None:
+            return False
+        by, last, since, until = found
+        return by is library and last == rows[-1].hash and since <= now < until
+
+    def note_over(self, rows: Sequence[Row], library: Library, since: datetime, until: datetime) -> None:
+        """Note that nothing is left to do in an incident from one moment until before another."""
+        self._over[rows[0].incident] = (library, rows[-1].hash, since, until)
 
     def followed(self, rows: tuple[Row, ...], library: Library) -> Followed:
         """Give what the rows of an incident come to, read on from those it had before.
