@@ -19,16 +19,20 @@ from respond.store.database import Database
 from respond.store.following import Followed, Following
 from respond.store.keys import Checkpoint, StoreKey
 from respond.store.rows import (
+    ALWAYS,
     BESIDE,
     DECIDING,
     KINDS,
     SIGNED_EVERY,
+    SUMMED_EVERY,
     Draft,
     Last,
     Row,
     chained,
+    check_body,
     check_name,
     check_new_name,
+    check_room,
     check_texts,
     origin_of,
 )
@@ -244,6 +248,7 @@ class Store:
                 self._check_seen(connection, incident, last.number, seen)
             self._check_practised(drafts)
             made: list[Row] = []
+            said = 0
             lasts = {incident: last}
             for draft in drafts:
                 check_texts(draft.kind, draft.body)
@@ -253,6 +258,10 @@ class Store:
                     lasts[name] = lasts[name].behind(made[-1]) if made else lasts[name]
                 last = lasts[name]
                 row = chained(draft, name, by, now, last, last.number if _decides(draft) else None)
+                check_body(row)
+                said += len(row.body) if row.kind != "imported" else 0
+                if row.kind not in ALWAYS and row.number >= SUMMED_EVERY and not row.number % SUMMED_EVERY:
+                    check_room(name, row.number, _said(connection, name) + said)
                 made.append(row)
                 lasts = {
                     other: each.after(row) if other == name else each.behind(row)
@@ -442,6 +451,12 @@ def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row
         of_it = (ENTRIES.c.incident == incident) & (ENTRIES.c.number > after)
         wanted = select(*_COLUMNS).where(of_it).order_by(ENTRIES.c.number)
     return tuple(Row(*found) for found in connection.execute(wanted))
+
+
+def _said(connection: Connection, incident: str) -> int:
+    """Give how many characters the entries of an incident say, but for what imported ones bring along."""
+    own = (ENTRIES.c.incident == incident) & (ENTRIES.c.kind != "imported")
+    return connection.scalar(select(func.sum(func.length(ENTRIES.c.body))).where(own)) or 0
 
 
 def _last(connection: Connection, incident: str) -> Last:

@@ -470,6 +470,7 @@ class RoomStore(WatchedStore):
 
         One that did not know what came since is refused, as it would be if it were entered (E843, E855).
         """
+        check_texts(kind, said)
         with self._writing() as connection:
             self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
             number = (connection.scalar(select(func.max(PROPOSALS.c.number))) or 0) + 1
