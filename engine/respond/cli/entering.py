@@ -151,7 +151,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         )
         if both is not None:
             raise InputError([fault("E910", one=both.opts[0], other=given["file"])])
-        return desk.open(read_source(given["file"]), now=now_for(desk, given))
+        return desk.open(read_source(given["file"], log=True), now=now_for(desk, given))
     missing = [name for name, value in (("--id", given["incident"]), ("--plan", given["plan"])) if not value]
     if missing:
         raise InputError([fault("E906", name=name, command="respond open") for name in missing])

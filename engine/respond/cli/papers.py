@@ -56,7 +56,7 @@ def _of_file(given: Given) -> "Dossier":
     from respond.yaml import read_source  # noqa: PLC0415
 
     library = default_library()
-    file = incident_from(read_source(given["incident"]), library.zone)
+    file = incident_from(read_source(given["incident"], log=True), library.zone)
     typed = given.get("now")
     now = present() if typed is None else read_instant(typed, "--now", zone=library.zone(file.plans))
     return dossier_of(file, library, now=now, unit=given.get("unit"))

@@ -96,7 +96,7 @@ def serve(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         listening = Listening(given["host"], given["port"], given["certificate"], given["key"])
         running = Running(
             tls=given["tls"] or given["certificate"] is not None, proxy_header=given["proxy_header"],
-            proxies=tuple(given["proxies"]),
+            proxies=tuple(given["proxies"]), ahead=True,
         )  # fmt: skip
         serve_room(room, listening, running, lambda text: tell(text.say(lang) + "\n"))
     return 0

@@ -12,7 +12,7 @@ from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_c
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due, due_of
 from respond.desk.pressing import due_by
-from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
+from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, renewed, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
     due_sheet,
@@ -106,6 +106,7 @@ __all__ = [
     "questions",
     "questions_sheet",
     "reach_of",
+    "renewed",
     "replay",
     "response_of",
     "say",

@@ -136,7 +136,7 @@ class Desk:
         A file that a store gave out brings its log along, entry by entry, once that is found as it was (else E849).
         What is entered `beside` may go to other logs, which have to take it (else E853, E854): all is kept, or nothing.
         """
-        source = read_source(opening) if isinstance(opening, Path) else opening
+        source = read_source(opening, log=True) if isinstance(opening, Path) else opening
         data = self._opening(source)
         name = str(data.get("id"))
         if data.get("kept") is not None:

@@ -114,7 +114,7 @@ def level_of(situation: Situation, lang: Language) -> str:
     """Give the level of an incident in a few words, a declared one with the plan's."""
     if not situation.occurring:
         return say("before", lang)
-    if not situation.leading.graded:
+    if not situation.graded:
         return say("ungraded", lang)
     plan = range_words(situation.level, lang)
     if situation.declared is None:
@@ -124,7 +124,7 @@ def level_of(situation: Situation, lang: Language) -> str:
 
 def response_of(situation: Situation, lang: Language) -> str:
     """Give the response of an incident in a few words: which one runs, or which one should."""
-    response = situation.leading.response
+    response = situation.leading_response
     called = response.called
     if response.started is not None:
         started = Level.at(response.started)
@@ -295,5 +295,5 @@ def questions_sheet(found: Questions, lang: Language) -> Sheet:
 
 def reach_of(situation: Situation, reached: LevelRange, lang: Language) -> str:
     """Say what the level, or of a plan without levels the response called for, may still be."""
-    key = "level_now" if situation.leading.graded else "called_now"
+    key = "level_now" if situation.graded else "called_now"
     return say(key, lang, level=range_words(reached, lang))

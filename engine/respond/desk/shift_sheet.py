@@ -95,7 +95,7 @@ def _course(one: Handed, lang: Language) -> str:
     parts = []
     if not one.situation.occurring:
         parts.append(say("before", lang))
-    elif not one.situation.leading.graded:
+    elif not one.situation.graded:
         parts.append(say("ungraded", lang))
     elif one.before is None:
         parts.append(say("level_new", lang, after=after))

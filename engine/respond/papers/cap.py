@@ -119,7 +119,7 @@ def cap_alert(dossier: Dossier, *, fact: str | None = None, how: How = How()) ->
                 fault(
                     "E988",
                     suggestion=nearest(fact or "", known),
-                    plan=dossier.situation.leading.plan,
+                    plan=dossier.situation.leading_plan,
                     known=found,
                 )
             ]
@@ -197,7 +197,7 @@ def _info(issued: Issued, dossier: Dossier, how: How, lang: Language) -> Element
     if issued.seen.note:
         _add(info, "description", issued.seen.note)
     for key, value in (
-        ("plan", str(situation.leading.plan)),
+        ("plan", str(situation.leading_plan)),
         ("clause", clause_words(issued.fact.clause or "", lang)),
     ):
         if value:

@@ -89,7 +89,7 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
                 fault(
                     "E980",
                     suggestion=nearest(wanted, known) if wanted else None,
-                    plan=dossier.situation.leading.plan,
+                    plan=dossier.situation.leading_plan,
                     kind=Text(WORDS[kind].zh, WORDS[kind].en.lower()),
                     name=Text(f"（{wanted}）", f" ({wanted})") if wanted else Text("", ""),
                 )

@@ -108,7 +108,7 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
         yield Banner(mark.say(lang))
     title = f"{say('sheet', lang)}　{situation.title.say(lang)}{bracket(situation.incident, lang)}"
     now = say("printed_at", lang, at=full_moment(situation.now))
-    plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading.plan), lang)}"
+    plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
     yield Title(title, (now, plan))
     declared = situation.declared
     if declared is not None:

@@ -26,9 +26,10 @@ from respond.room.bell import Bell
 from respond.room.duty_room import DutyRoom, text_of
 from respond.room.entrance import LOCKED_FOR
 from respond.room.operation import Call, Operation, Reply
-from respond.room.permissions import NOBODY, Person
+from respond.room.permissions import NOBODY, Permission, Person
 from respond.room.problems import problem_of, unforeseen
 from respond.room.settled import BIGGEST, Running
+from respond.room.together import Together
 from respond.situation import json_of
 
 _REFUSED: Final = "refused"
@@ -48,6 +49,7 @@ class Front:
         self.running = running
         self.engine = CapacityLimiter(_ENGINE)
         self.apart = Apart()
+        self.together = Together(self.work)
         self.limiter = MovingWindowRateLimiter(MemoryStorage())
         self.bell = Bell(room.store)
 
@@ -57,6 +59,10 @@ class Front:
 
     async def call(self, operation: Operation, person: Person, **asked: Any) -> tuple[Reply, str]:  # noqa: ANN401
         """Have the room carry a question out; what takes long is worked out apart. Raises RespondError."""
+        if operation.shared and person.may(cast("Permission", operation.permission)):
+            key = (operation.id, person.permissions, person.regions, repr(sorted(asked.items())))
+            carry_out = partial(self.room.call, operation, person, **asked)
+            return cast("tuple[Reply, str]", await self.together.once(key, carry_out))
         if operation.apart is None:
             return cast("tuple[Reply, str]", await self.work(self.room.call, operation, person, **asked))
         wanted = await self.wanted(operation, person, **asked)

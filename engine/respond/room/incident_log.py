@@ -557,7 +557,7 @@ def _against(call: Call, entering: Entering) -> bool:
         return corrects_decision(str(call.body.entry))
     if entering.kind == "declare":
         situation = status(call.store, call.library, call.incident, now=call.now)
-        level = call.library.prepared(situation.leading.plan).levels.read(call.body.level)
+        level = call.library.prepared(situation.leading_plan).levels.read(call.body.level)
         reach = situation.level
         return not reach.certain <= Level.at(level) <= reach.possible
     return bool(
@@ -604,9 +604,10 @@ _WITHIN: Final = Query("within", Text("多久之内，如 30 min", "within this 
 
 
 def _asks(
-    id_: str, path: str, zh: str, en: str, gives: type[Any], run: Callable[[Call], Reply], *query: Query
+    id_: str, path: str, zh: str, en: str, gives: type[Any], run: Callable[[Call], Reply], *query: Query,
+    shared: bool = False,
 ) -> Operation:  # fmt: skip
-    return Operation(id_, "GET", path, Text(zh, en), "read", gives, run, query=query)
+    return Operation(id_, "GET", path, Text(zh, en), "read", gives, run, query=query, shared=shared)
 
 
 def _enters(entering: Entering) -> Operation:
@@ -623,7 +624,7 @@ _ONE: Final = "/v1/incidents/{incident}"
 OPERATIONS: tuple[Operation, ...] = (
     _asks(
         "listIncidents", "/v1/incidents", "在办的事件，最急的在前", "The open incidents by urgency", Overview, _list,
-        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"),
+        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"), shared=True,
     ),
     Operation(
         "openIncident", "POST", "/v1/incidents", Text("开一起事件", "Open an incident"), "enter", EnteredData, _open,
@@ -675,10 +676,13 @@ OPERATIONS: tuple[Operation, ...] = (
         "enterPostpone", "POST", f"{_ONE}/entries/postpone", Text("推迟提醒", "Put reminders off"),
         "enter", HeardData, _postpone, takes=NewPostponement, success=201, recall=_heard_again,
     ),
-    _asks("listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN),
+    _asks(
+        "listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN,
+        shared=True,
+    ),
     _asks(
         "showHandover", "/v1/handover", "交接班", "The sheet of a shift", Handover, _handover, NOW,
         Query("since", Text("本班何时开始", "when the shift began"), "time"),
-        Query("shift", Text("一班多长，如 12 h", "how long a shift is, such as 12 h"), "length"),
+        Query("shift", Text("一班多长，如 12 h", "how long a shift is, such as 12 h"), "length"), shared=True,
     ),
 )  # fmt: skip

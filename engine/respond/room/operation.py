@@ -123,6 +123,8 @@ class Operation:
     success: int = 200
     recall: "Callable[[Call, tuple[Row, ...]], Reply] | None" = None
     """How the answer to a request is given again, from the entries it made, where the first answer was never kept."""
+    shared: bool = False
+    """Whether all who may ask, and see the same regions, get the same answer at the same moment."""
     apart: Callable[[Call], Comparison | Errand] | None = None
     """Where an answer takes long: what is to be done apart, so that the room goes on answering."""
 

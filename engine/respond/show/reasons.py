@@ -207,7 +207,7 @@ def distance_text(step: Distance, situation: Situation, lang: Language) -> str:
     if step.clause is None:
         return words
     plans = {criterion.id: criterion.plan for criterion in situation.leading.criteria}
-    plan = plans.get(step.criterion or "", situation.leading.plan)
+    plan = plans.get(step.criterion or "", situation.leading_plan)
     return words + bracket(cite(step.clause, plan, situation, lang), lang)
 
 

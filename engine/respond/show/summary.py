@@ -144,10 +144,10 @@ def _headline(situation: Situation, lang: Language) -> list[Words]:
 def _graded(situation: Situation, prefix: str, lang: Language) -> list[Words]:
     """Give the level by the plan, in a line where it is definite and in two where it is a range."""
     level, gap = situation.level, COLON[lang]
-    if not situation.leading.graded and not situation.leading.responding:
+    if not situation.graded and not situation.leading.responding:
         return []
-    if not situation.leading.graded:
-        return _called(situation.leading.response.called, prefix, lang)
+    if not situation.graded:
+        return _called(situation.leading_response.called, prefix, lang)
     if level.definite:
         prefix = prefix or (label("level", lang) + gap if lang == "zh" else "")
         return [words(prefix + level_words(level.certain, lang), level_style(level.certain))]

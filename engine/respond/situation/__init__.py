@@ -33,8 +33,8 @@ from respond.situation.model import (
 from respond.situation.obligations import Done, Obligation, Order, State, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
-from respond.situation.running import Running
-from respond.situation.situate import frames_of, lasting, log_of, situate, situate_on, situations_of
+from respond.situation.running import Look, Running, later
+from respond.situation.situate import frames_of, lasting, log_of, look_on, situate, situations_of
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ __all__ = [
     "Involved",
     "Keys",
     "Late",
+    "Look",
     "Moved",
     "Named",
     "Obligation",
@@ -94,13 +95,14 @@ __all__ = [
     "json_of",
     "keep_from_engine",
     "lasting",
+    "later",
     "log_of",
+    "look_on",
     "order_of",
     "productions",
     "remarked",
     "schema_of",
     "situate",
-    "situate_on",
     "situations_of",
     "text_json",
     "units_of",

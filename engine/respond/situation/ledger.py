@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import define
+from respond._records import copied, define
 from respond.facts import Level
 from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
@@ -88,7 +88,9 @@ class Track:
 
     def copied(self) -> "Track":
         """Give another that goes on from here."""
-        occasions = [evolve(one, begun=[evolve(each) for each in one.begun]) for one in self.occasions]
+        occasions = list(map(copied, self.occasions))
+        for one in occasions:
+            one.begun = list(map(copied, one.begun))
         return Track(occasions, set(self.taken), self.truth)
 
     @property

@@ -22,7 +22,7 @@ from respond.log import (
 from respond.plan import Library, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import obligations_of, uncounted
-from respond.situation.answers import answer_of
+from respond.situation.answers import answer_of, response_result
 from respond.situation.bodies import held_by, reminding_held_by
 from respond.situation.case import Case, case_of
 from respond.situation.changes import difference_of
@@ -142,28 +142,18 @@ def lasting(
     return _situation(incident, course, walk.ledger, obligations, now, now), until
 
 
-def situate_on(incident: IncidentFile, library: Library, *, now: datetime, running: Running) -> Situation:
-    """Give what `situate` gives at `now`; where nothing has changed since the last such look, that one goes on.
+def look_on(incident: IncidentFile, library: Library, *, now: datetime, running: Running) -> Look:
+    """Give the look that holds at `now`: the last one where nothing has changed since, else a new one.
 
-    Then only the time is another, and how late something is; what its answers tell of how long ago something was is
-    as of the earlier look. Raises what `situate` raises.
+    Raises what `situate` raises.
     """
     now = local(now, library.zone(incident.plans))
     last = running.look
     if last is not None and running.library is library and last.holds(incident, now):
-        return _later(last.situation, now)
+        return last
     situation, until = lasting(incident, library, now=now, end=now + _AHEAD, running=running)
-    running.look = Look(incident, now, until, situation)
-    return situation
-
-
-def _later(situation: Situation, now: datetime) -> Situation:
-    """Give a situation at a later moment until which it lasts."""
-    grown = tuple(
-        evolve(one, late=now - one.late_from) if one.state == "overdue" and one.late_from is not None else one
-        for one in situation.obligations
-    )
-    return evolve(situation, at=now, now=now, obligations=grown)
+    running.look = look = Look(incident, now, until, situation)
+    return look
 
 
 def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
@@ -262,6 +252,8 @@ def _situation(
         declared=frame.declared,
         expired=frame.expired,
         answers=Late(lambda: answers.value[0]),
+        leading_plan=case.involved[0].plan.ref,
+        leading_response=response_result(frame.plans[0], frame),
         obligations=held_by(obligations, bodies),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=Late(skipped),

@@ -20,16 +20,20 @@ from respond.store.database import Database
 from respond.store.following import Followed, Following
 from respond.store.keys import Checkpoint, StoreKey
 from respond.store.rows import (
+    ALWAYS,
     BESIDE,
     DECIDING,
     KINDS,
     SIGNED_EVERY,
+    SUMMED_EVERY,
     Draft,
     Last,
     Row,
     chained,
+    check_body,
     check_name,
     check_new_name,
+    check_room,
     check_texts,
     origin_of,
 )
@@ -188,6 +192,13 @@ class Store:
                 raise self._unknown(connection, incident)
             return found
 
+    def logs(self) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident, in the order of opening; only what is new since the last time is read."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            return self.following.logs(lambda after: _rows(connection, None, after))
+
     def followed(self, incident: str, library: Library) -> Followed:
         """Give an incident as far as its log goes; of what was read of it before only what is new is read.
 
@@ -272,21 +283,7 @@ class Store:
             if any(_decides(draft) for draft in drafts):
                 self._check_seen(connection, incident, last.number, seen)
             self._check_practised(drafts)
-            made: list[Row] = []
-            lasts = {incident: last}
-            for draft in drafts:
-                check_texts(draft.kind, draft.body, carried_over=draft.by is not None)
-                name = draft.incident or incident
-                if name not in lasts:
-                    lasts[name] = self._last_of(connection, name)
-                    lasts[name] = lasts[name].behind(made[-1]) if made else lasts[name]
-                last = lasts[name]
-                row = chained(draft, name, by, now, last, last.number if _decides(draft) else None)
-                made.append(row)
-                lasts = {
-                    other: each.after(row) if other == name else each.behind(row)
-                    for other, each in lasts.items()
-                }
+            made = self._chained(connection, drafts, last, incident, by=by, now=now)
             if made:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
@@ -296,6 +293,38 @@ class Store:
             if own:
                 self._beside(connection, incident, own[0].number, own[-1].number)
             return own
+
+    def _chained(
+        self,
+        connection: Connection,
+        drafts: Sequence[Draft],
+        last: Last,
+        incident: str,
+        *,
+        by: str,
+        now: datetime,
+    ) -> list[Row]:
+        """Give the rows of drafts, each behind the one before in the log it goes to; raises InputError (E858)."""
+        made: list[Row] = []
+        said = 0
+        lasts = {incident: last}
+        for draft in drafts:
+            check_texts(draft.kind, draft.body, carried_over=draft.by is not None)
+            name = draft.incident or incident
+            if name not in lasts:
+                lasts[name] = self._last_of(connection, name)
+                lasts[name] = lasts[name].behind(made[-1]) if made else lasts[name]
+            last = lasts[name]
+            row = chained(draft, name, by, now, last, last.number if _decides(draft) else None)
+            check_body(row)
+            said += len(row.body) if row.kind != "imported" else 0
+            if row.kind not in ALWAYS and row.number >= SUMMED_EVERY and not row.number % SUMMED_EVERY:
+                check_room(name, row.number, _said(connection, name) + said)
+            made.append(row)
+            lasts = {
+                other: each.after(row) if other == name else each.behind(row) for other, each in lasts.items()
+            }
+        return made
 
     def checkpoint(self, now: datetime) -> Checkpoint | None:
         """Sign how far the store has come; None where there is nothing to sign yet."""
@@ -512,6 +541,12 @@ def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row
         of_it = (ENTRIES.c.incident == incident) & (ENTRIES.c.number > after)
         wanted = select(*_COLUMNS).where(of_it).order_by(ENTRIES.c.number)
     return tuple(Row(*found) for found in connection.execute(wanted))
+
+
+def _said(connection: Connection, incident: str) -> int:
+    """Give how many characters the entries of an incident say, but for what imported ones bring along."""
+    own = (ENTRIES.c.incident == incident) & (ENTRIES.c.kind != "imported")
+    return connection.scalar(select(func.sum(func.length(ENTRIES.c.body))).where(own)) or 0
 
 
 def _last(connection: Connection, incident: str) -> Last:

@@ -107,6 +107,15 @@ class Proposal:
     decided_at: str | None = None
 
 
+def _region_in(body: str) -> str:
+    """Give the region the opening of an incident names; a damaged one is seen by those who see everything."""
+    try:
+        said = json.loads(body)
+    except (ValueError, TypeError):
+        return ""
+    return str(said.get("region") or "") if isinstance(said, dict) else ""
+
+
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
 
@@ -175,6 +184,14 @@ class RoomStore(WatchedStore):
             return self._veiled(super().rows(incident, after=after))
         return self._seen(super().rows(after=after))
 
+    def logs(self) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident that is seen, in the order of opening."""
+        return tuple(
+            self._veiled(rows)
+            for rows in super().logs()
+            if not self.regions or self._within(_region_in(rows[0].body))
+        )
+
     def _seen(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
         if not self.regions:
             return found
@@ -236,13 +253,7 @@ class RoomStore(WatchedStore):
         """Give the region of an incident, blank where it has none; None where there is no such incident."""
         first = select(ENTRIES.c.body).where(ENTRIES.c.incident == incident, ENTRIES.c.number == 1)
         found = self._all(first)
-        if not found:
-            return None
-        try:
-            said = json.loads(found[0][0])
-        except (ValueError, TypeError):  # a damaged row is seen by those who see everything
-            return ""
-        return str(said.get("region") or "") if isinstance(said, dict) else ""
+        return _region_in(found[0][0]) if found else None
 
     def _check_seen_from(self, incident: str) -> None:
         if not self._sees(incident):
@@ -501,6 +512,7 @@ class RoomStore(WatchedStore):
 
         One that did not know what came since is refused, as it would be if it were entered (E843, E855).
         """
+        check_texts(kind, said)
         with self._writing() as connection:
             self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
             number = (connection.scalar(select(func.max(PROPOSALS.c.number))) or 0) + 1

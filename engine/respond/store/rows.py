@@ -49,6 +49,9 @@ APART: Final[frozenset[RowKind]] = frozenset(
 )
 """Kinds of entries about the log, the reminders or the supervision: no plan speaks of what they say."""
 
+ALWAYS: Final[frozenset[RowKind]] = DECIDING | {"event", "link", "imported"}
+"""Kinds of entries a log takes however full it is, so that an incident can be decided on, closed and connected."""
+
 BESIDE: Final[frozenset[RowKind]] = APART | {"note", "unable"}
 """Kinds of entries that change nothing of what an incident comes to, so that no decision rests on them."""
 
@@ -140,7 +143,26 @@ def canonical(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+MOST_TEXT: Final = 10_000
+"""Characters of any one text of an entry."""
+MOST_BODY: Final = 100_000
+"""Characters of all that an entry says, as it is kept."""
+MOST_ENTRIES: Final = 30_000
+MOST_LOG: Final = 5_000_000
+"""Entries of a log, and characters of all they say: an export of them is no larger than is read again."""
+SUMMED_EVERY: Final = 16
+"""After so many entries what a log says is summed up; between, it may come to a little more."""
+
 _LONGEST: Final = 200  # characters of a name
+_TOO_LONG: Final = Text(
+    "长{found}字，最多{most}字：分成几条记，长文件另存、记下存放处",
+    "it has {found} characters, at most {most}: enter it in parts, or say where the document is kept",
+)
+_FULL: Final = Text(
+    "事件 `{incident}` 的记录已满（最多{entries}条、共{most}字）：另开一起事件，用 `respond link` 关联，接着记",
+    "the log of the incident `{incident}` is full (at most {entries} entries, {most} characters): open another "
+    "incident, connect the two with `respond link`, and go on there",
+)
 _BLANK: Final = Text("空白", "it is blank")
 _LONG: Final = Text("超过200字", "it is longer than 200 characters")
 _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
@@ -196,11 +218,14 @@ def check_said(name: str, given: str) -> None:
 
 
 def check_texts(name: str, data: Any, *, carried_over: bool = False) -> None:  # noqa: ANN401 - of any shape
-    """Refuse texts that could not be read again, or are not what they look like; raises InputError (E858).
+    """Refuse texts that could not be read again, are too long or not what they look like; raises InputError (E858).
 
     What is `carried_over` from another store, which signed it, may have what nobody sees: it cannot be said otherwise.
     """
     if isinstance(data, str):
+        if len(data) > MOST_TEXT:
+            reason = _TOO_LONG.fill(found=f"{len(data):,}", most=f"{MOST_TEXT:,}")
+            raise InputError([fault("E858", name=name, reason=reason)])
         if _NO_TEXT.search(data):
             raise InputError([fault("E858", name=name, reason=_BROKEN)])
         if not carried_over:
@@ -212,6 +237,20 @@ def check_texts(name: str, data: Any, *, carried_over: bool = False) -> None:  #
     elif isinstance(data, list):
         for each in data:
             check_texts(name, each, carried_over=carried_over)
+
+
+def check_body(row: "Row") -> None:
+    """Refuse an entry that says too much; raises InputError (E858). What an imported one brings is not its own."""
+    if row.kind != "imported" and len(row.body) > MOST_BODY:
+        reason = _TOO_LONG.fill(found=f"{len(row.body):,}", most=f"{MOST_BODY:,}")
+        raise InputError([fault("E858", name=row.kind, reason=reason)])
+
+
+def check_room(incident: str, entries: int, said: int) -> None:
+    """Refuse more entries of an incident than can be given out and read again; raises InputError (E858)."""
+    if entries > MOST_ENTRIES or said > MOST_LOG:
+        reason = _FULL.fill(incident=incident, entries=f"{MOST_ENTRIES:,}", most=f"{MOST_LOG:,}")
+        raise InputError([fault("E858", name="log", reason=reason)])
 
 
 def stamp(moment: datetime) -> str:

@@ -146,6 +146,19 @@ class WatchedStore(Store):
                 wanted = wanted.where(OUTBOX.c.incident == incident)
             return tuple(Noted(*row) for row in connection.execute(wanted))
 
+    def noted_of(self, incidents: Sequence[str]) -> Mapping[str, tuple[Noted, ...]]:
+        """Give the reminders of some incidents, those of each in the order they were noted."""
+        found: dict[str, list[Noted]] = {}
+        with self._reading() as connection:
+            if connection is None:
+                return {}
+            for some in _portions(incidents):
+                wanted = select(OUTBOX).where(OUTBOX.c.incident.in_(some)).order_by(OUTBOX.c.number)
+                for row in connection.execute(wanted):
+                    one = Noted(*row)
+                    found.setdefault(one.incident, []).append(one)
+        return {incident: tuple(some) for incident, some in found.items()}
+
     def noted_under(self, key: str) -> Noted | None:
         """Give the reminder of a key, if it was noted."""
         with self._reading() as connection:

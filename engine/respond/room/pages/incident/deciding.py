@@ -55,7 +55,7 @@ class Waiting:
 
 def _shows(looked: Looked) -> Mapping[str, object]:
     room = looked.visit.front.room
-    plan = room.library.prepared(looked.one.situation.leading.plan)
+    plan = room.library.prepared(looked.one.situation.leading_plan)
     seen = room.store.seen_from(looked.visit.person.regions)
     open_ = [each for each in seen.proposals(looked.one.id) if each.state == "open"]
     return {
@@ -74,7 +74,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
 def _choices(looked: Looked, plan: Prepared) -> Iterator[Choice]:
     """Give the decisions in the order in which they usually come, those that make no sense now left out."""
     say, situation = looked.say, looked.one.situation
-    response, leading = situation.leading.response, situation.leading
+    response, leading = situation.leading_response, situation.leading
     tried = looked.visit.typed("do")
 
     def choice(kind: str, *, likely: bool = False, **more: Any) -> Choice:  # noqa: ANN401 - of a Choice

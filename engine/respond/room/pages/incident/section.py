@@ -96,7 +96,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "situation": one.situation,
         "skipped": one.situation.skipped,
         "say": say,
-        "card": card_of(listed_of(one), visit),
+        "card": card_of(listed_of(one), visit.lang, visit.now),
         "here": f"/incidents/{quote(one.id, safe='')}",
         "seen": one.rows[-1].number,
         "since": since if since.isdigit() else str(one.rows[-1].number),
