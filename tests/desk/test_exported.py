@@ -312,7 +312,7 @@ def test_an_entry_and_a_log_as_large_as_may_be_go_through_a_file(desk, other, tm
     whole = {"note": dict.fromkeys(("zh", "en"), "长" * MOST_TEXT)}
     desk.store.add("one", lambda _: [Draft("note", after(1), whole)], by="b", now=after(1))
     while len(desk.store.rows("one")) < 63:
-        desk.note("one", "长\u2028" * 100, now=at("09:20"))
+        desk.note("one", "长\n" * 100, now=at("09:20"))
     refused(lambda: desk.note("one", "再记", now=at("09:20")), "E858")
     desk.close("one", how(30, reason="处置完毕"))
     path = tmp_path / "given-out.yaml"

@@ -206,9 +206,9 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "subscriptions": Text("谁订阅记录（一行一处）", "Who follows the logs (one place on a line)"),
     "subscriptions_hint": Text(
         "如 webhook:https://… kinds=note,event regions=1411 plans=vaccine-quality；不写 kinds、regions、plans 则为"
-        "全部。`respond watch` 发送，每条带编号，没送到的重发。",
+        "全部。看守程序（watch）发送，每条带编号，没送到的重发。",
         "such as webhook:https://... kinds=note,event regions=1411 plans=vaccine-quality; without kinds, regions and "
-        "plans all of them. `respond watch` sends them, each under its key, until they arrive.",
+        "plans all of them. The watch sends them, each under its key, until they arrive.",
     ),
     "waiting_n": Text("{n} 条待发", "{n} waiting"),
     "replay_from": Text("从第几条重发（最后一条是 {last}）", "Send anew from entry (the last is {last})"),
