@@ -124,6 +124,13 @@ def test_what_goes_over_a_channel_that_is_cut_does_not_get_through(shelf, at, ch
     )
 
 
+@pytest.mark.parametrize(("channel", "at"), [("phone", "+01:01"), ("scene", None)])
+def test_an_inject_waits_on_after_an_act_that_did_not_get_through(shelf, channel, at):
+    act = f"by: bureau, did: [tell], to: [government, province], channel: {channel}"
+    scenario = made(OUTAGE, ("+00:05", "when: {overdue: [tell]}, to: [bureau]"), actions=[("+00:30", act)])
+    assert given_at(run_scenario(scenario, shelf)).get("I3") == at
+
+
 def test_an_inject_over_a_channel_that_is_cut_is_found(shelf):
     found = check_scenario(made(OUTAGE, ("+00:30", "via: phone, to: [bureau]")), shelf)
     assert [(each.kind, each.name) for each in found.findings] == [("cut-off", "I3")]

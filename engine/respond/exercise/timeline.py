@@ -14,6 +14,7 @@ from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import InputError, Place, fault, nearest
 from respond.exercise.levels import Call, calls_of
+from respond.exercise.outages import cut_off
 from respond.exercise.played import acted, incident_of
 from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_offset
 from respond.plan import Library, Prepared
@@ -140,7 +141,7 @@ def _first(
 ) -> tuple[Inject, datetime] | None:
     """Give the inject whose wait ends first, and when; of several at once the first in the file."""
     injects = tuple(sorted(given.values(), key=lambda each: read_offset(each.at)))
-    played = evolve(scenario, injects=injects)
+    played = cut_off(evolve(scenario, injects=injects)).scenario  # what did not go through fulfils nothing
     ready = [
         each for each in waiting if each.when is not None and (each.after is None or each.after in given)
     ]
@@ -197,7 +198,7 @@ def _views(
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     end = scenario.moment(scenario.end)
-    begins = min(scenario.moment(each.at) for each in scenario.injects)
+    begins = min(begins_of)  # before that none is given, however things stand
     moments = {scenario.moment(each.at) for each in scenario.injects} | {each.at for each in actions}
     moments |= {*begins_of}
     frames = frames_of(incident, library, end)
