@@ -8,7 +8,22 @@ of governments: 1 of 7 is over 10 %, 2 of 7 over 15 %; 4.1 goes by the number of
 from collections import Counter
 
 import pytest
-from held import HOUR, MINUTE, SECOND, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+from held import (
+    HOUR,
+    MINUTE,
+    SECOND,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+)
 
 from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
@@ -61,7 +76,9 @@ def test_a_third_county_makes_it_one_matter_and_calls_for_response_one():
     turns = {turn.inject.id: turn for turn in run.turns}
     assert levels(run)["chain"] == ("I", "I")  # 3 of 7, and it was level I before
     assert (called(turns["crowd-grows"]), called(turns["chain"])) == ("II", "I")
-    assert "default-report-city" in owed(turns["chain"])  # an incident across counties is the city's to report
+    assert "default-report-city" in owed(
+        turns["chain"]
+    )  # an incident across counties is the city's to report
 
 
 def test_a_rise_of_the_response_adds_only_what_is_new(turns):
@@ -160,4 +177,10 @@ def test_the_poor_runs_score(poor):
     # late: two reports and level II; wrong: level I
     assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 2, "omitted": 2}
     assert score(poor) == (17 * 5 + 3 * 3 + 2 * 1, 27 * 5)
-    assert ratings(poor) == {"ahead": "U", "level-and-response": "S", "rise": "S", "accountability": "U", "finish": "S"}
+    assert ratings(poor) == {
+        "ahead": "U",
+        "level-and-response": "S",
+        "rise": "S",
+        "accountability": "U",
+        "finish": "S",
+    }

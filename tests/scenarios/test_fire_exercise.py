@@ -31,7 +31,10 @@ def test_the_level_follows_the_damaged_area(good):
     assert found["smoke"] == ("IV", "I")  # 0.5 ha, casualties not known
     assert found["verified"] == ("IV", "IV")  # nobody hurt
     assert found["wind"] == ("III", "III")  # 12 ha, though 20 ha are burnt over
-    assert found["fighters-hurt"] == ("III", "III")  # 70 ha damaged; 105 ha burnt over do not count; 2 injured are IV
+    assert found["fighters-hurt"] == (
+        "III",
+        "III",
+    )  # 70 ha damaged; 105 ha burnt over do not count; 2 injured are IV
     assert found["drone-figure"] == ("II", "II")  # 112 ha
     assert found["recount"] == ("III", "III")  # 86 ha
     assert found["ended"] == ("III", "III")
@@ -124,7 +127,9 @@ def test_the_poor_runs_score(poor):
 
 
 def test_what_the_script_says_was_done_counts_for_nobody(poor):
-    assert {duties(poor)[name].result for name in ("alarm#1", "operators-report#1", "shanxi-unit-reports#1")} == {"open"}
+    assert {
+        duties(poor)[name].result for name in ("alarm#1", "operators-report#1", "shanxi-unit-reports#1")
+    } == {"open"}
 
 
 def test_what_nobody_plays_is_named(poor):

@@ -84,4 +84,10 @@ def _kinds() -> "Kinds":
     from respond.log import IncidentFile  # noqa: PLC0415
     from respond.plan import Plan  # noqa: PLC0415
 
-    return {"plan": Plan, "incident": IncidentFile, "scenario": Scenario, "actions": Recording, "expected": Expected}
+    return {
+        "plan": Plan,
+        "incident": IncidentFile,
+        "scenario": Scenario,
+        "actions": Recording,
+        "expected": Expected,
+    }
