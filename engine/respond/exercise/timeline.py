@@ -33,13 +33,18 @@ class Resolved:
 
 
 def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
-    """Give a scenario as one of its variants has it, the first where none is named; raises InputError (E832)."""
+    """Give a scenario as one of its variants has it, the first where none is named; raises InputError (E832).
+
+    No other variant is left in it, so that it stays the same when it is chosen from again.
+    """
     known = [each.id for each in scenario.variants]
     if variant is not None and variant not in known:
         raise InputError([fault("E832", Place("variant"), suggestion=nearest(variant, known), name=variant)])
     wanted = variant or (known[0] if known else None)
     kept = tuple(each for each in scenario.injects if each.variant in {None, wanted})
-    return scenario if len(kept) == len(scenario.injects) else evolve(scenario, injects=kept)
+    return evolve(
+        scenario, injects=kept, variants=tuple(each for each in scenario.variants if each.id == wanted)
+    )
 
 
 def resolved(scenario: Scenario, library: Library, duties: frozenset[str] | None = None) -> Resolved:

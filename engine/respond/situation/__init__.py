@@ -6,7 +6,7 @@ from respond._faces import lazily
 from respond.situation.account import order_of
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of
-from respond.situation.case import involve
+from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
@@ -96,6 +96,7 @@ __all__ = [
     "lasting",
     "log_of",
     "order_of",
+    "plans_until",
     "productions",
     "remarked",
     "schema_of",
