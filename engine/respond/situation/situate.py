@@ -301,19 +301,37 @@ def _noticed(shown: str) -> Text:
 def _uncounted(
     case: Case, step: Step, now: datetime, obligations: Sequence[Obligation]
 ) -> Iterator[Uncounted]:
-    """Name the acts that fulfil nothing, and what else is said of a duty and counts for nothing."""
+    """Name the acts that fulfil nothing, and what else is said of a duty and counts for nothing.
+
+    Of several editions of a plan each judges what is said of a duty that arose under it.
+    """
+    arose = {(one.plan, one.duty) for one in obligations}
     for said in step.of_duties:
-        for each in case.involved:
-            rule = rules_by_id(each.plan).get(said.duty)
-            if rule is not None and each.plan.origin(rule.id).id == said.plan:
-                why = _YET_TO_COME if said.at > now else None
-                if isinstance(said, Act):
-                    why = why or uncounted(said, rule, each)
-                why = why or _no_occasion(said, rule, obligations)
-                if why is not None:
-                    why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=why)
-                    yield Uncounted(said.duty, each.plan.origin(rule.id), said.at, said.by, why)
-                break
+        found = [
+            (each, rule, each.plan.origin(rule.id))
+            for each in case.involved
+            if (rule := rules_by_id(each.plan).get(said.duty)) is not None
+            and each.plan.origin(rule.id).id == said.plan
+        ]
+        own = [each for each in found if (each[2], said.duty) in arose] or found[:1]
+        reasons = [_counts_not(said, rule, each, now, obligations) for each, rule, _ in own]
+        if reasons and None not in reasons:
+            why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
+            yield Uncounted(said.duty, own[0][2], said.at, said.by, why)
+
+
+def _counts_not(
+    said: Act | Lengthening | Inability,
+    rule: Rule,
+    own: Involved,
+    now: datetime,
+    obligations: Sequence[Obligation],
+) -> Text | None:
+    """Give why what is said of a duty counts for nothing under an edition, None where it may count."""
+    why = _YET_TO_COME if said.at > now else None
+    if isinstance(said, Act):
+        why = why or uncounted(said, rule, own)
+    return why or _no_occasion(said, rule, obligations)
 
 
 _DONE = Text("{why}", "{why}")
