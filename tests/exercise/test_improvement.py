@@ -7,15 +7,23 @@ from attrs import evolve
 
 from respond.api import default_library
 from respond.cli import main
-from respond.exercise import improvement_plan, load_scenario, perfect_actions, run_scenario
+from respond.exercise import (
+    improvement_plan,
+    load_recording,
+    load_scenario,
+    perfect_actions,
+    run_scenario,
+    with_recording,
+)
 from respond.plan import shipped
 
 PATH = shipped("scenarios") / "fire-wind-shift.yaml"
+TEAM = shipped("scenarios") / "recordings" / "fire-wind-shift.poor.yaml"
 
 
 @pytest.fixture(scope="module")
 def run():
-    return run_scenario(load_scenario(PATH), default_library())
+    return run_scenario(with_recording(load_scenario(PATH), load_recording(TEAM)), default_library())
 
 
 def test_everything_that_went_wrong_is_in_one_item_and_nothing_else(run):
@@ -35,7 +43,7 @@ def test_the_perfect_player_has_nothing_to_put_right():
 
 def improve(store, *more):
     return main([
-        "exercise", "improve", str(PATH), "--profile", "supervision-13710", "--store", str(store), "--initiator",
+        "exercise", "improve", str(PATH), "--actions", str(TEAM), "--profile", "supervision-13710", "--store", str(store), "--initiator",
         "市政府办公室", "--now", "2026-05-06T09:00+08:00", *more,
     ])  # fmt: skip
 

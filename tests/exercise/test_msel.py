@@ -396,7 +396,7 @@ def test_a_missing_library_is_named(monkeypatch):
 
 def test_export_dry_run_and_import_on_the_command_line(tmp_path, capsys):
     target, back = tmp_path / "m.xlsx", tmp_path / "back.yaml"
-    given = SCENARIOS[2]
+    given = shipped("scenarios") / "vaccine-school-day.yaml"
     assert main(["exercise", "export", str(given), "-o", str(target)]) == 0
     assert main(["exercise", "import", str(target), "--dry-run", "--lang", "en"]) == 0
     shown = capsys.readouterr()

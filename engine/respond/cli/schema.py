@@ -39,6 +39,7 @@ _NAMES = (
     "plan",
     "incident",
     "scenario",
+    "actions",
     "model",
     "simulation",
     "situation",
@@ -150,6 +151,6 @@ def _class(name: str) -> type[Any]:
         from respond.author import PlanTests  # noqa: PLC0415
 
         return PlanTests
-    from respond.exercise import Model, Scenario  # noqa: PLC0415
+    from respond.exercise import Model, Recording, Scenario  # noqa: PLC0415
 
-    return Model if name == "model" else Scenario
+    return {"model": Model, "actions": Recording, "scenario": Scenario}[name]

@@ -18,7 +18,7 @@ from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
 from respond.log import IncidentFile, begin_of, day_of
 from respond.plan import Library, Prepared
-from respond.situation import Obligation, Situation, involve, situations_of
+from respond.situation import Obligation, Situation, plans_until, situations_of
 
 
 @frozen
@@ -93,7 +93,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     scenario = chosen(scenario, variant)
     told = incident_of(_by_the_clock(scenario), zone)
     begins = begin_of(told, zone)
-    plans = [prepared for prepared, _ in involve(told, library, day_of(told, zone))]
+    plans = plans_until(told, library, day_of(told, zone), scenario.moment(scenario.end))
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)

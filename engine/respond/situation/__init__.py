@@ -6,7 +6,7 @@ from respond._faces import lazily
 from respond.situation.account import order_of
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of
-from respond.situation.case import involve
+from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
@@ -99,6 +99,7 @@ __all__ = [
     "log_of",
     "look_on",
     "order_of",
+    "plans_until",
     "productions",
     "remarked",
     "schema_of",
