@@ -17,7 +17,9 @@ def cited(clauses: tuple[str, ...] | list[str], lang: Language, plan: Text | Non
     """
     if not clauses:
         return ""
-    return (plan.say(lang) if plan else "") + _CLAUSE.fill(clause=joined(clauses, lang)).say(lang)
+    return (plan.say(lang) + " " * (lang == "en") if plan else "") + _CLAUSE.fill(
+        clause=joined(clauses, lang)
+    ).say(lang)
 
 
 def not_late_before(at: str, lang: Language) -> str:

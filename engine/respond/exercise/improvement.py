@@ -32,7 +32,7 @@ class ImprovementItem:
     id: str
     title: Text
     unit: UnitName | None
-    """Whose it is; None for calling the level, which is whoever's leads."""
+    """Whose it is; None for calling the level where the plan gives the call to nobody."""
     clauses: tuple[str, ...]
     expectations: tuple[str, ...]
     """What was expected and not done as it should be, by the names the report gives."""
@@ -53,27 +53,33 @@ class ImprovementPlan:
 
 
 def improvement_plan(run: Run) -> ImprovementPlan:
-    """Give what has to be put right; several occasions of one duty of one unit are one item."""
+    """Give what has to be put right: one item for several occasions of one duty of one unit.
+
+    What another plan asks for as the same report belongs to the item of the one that gives the points.
+    """
     groups: dict[tuple[str, str], list[Outcome]] = {}
+    outcomes = {outcome.id: outcome for outcome in run.outcomes}
     for outcome in run.outcomes:
-        if outcome.counts and outcome.result != "met":
-            unit = _owner(outcome, run)
-            name = outcome.id.rpartition("#")[0] or ("level" if outcome.kind == "level" else outcome.id)
+        if outcome.failed:
+            first = outcomes[outcome.counted_with or outcome.id]
+            unit = _owner(first, run)
+            name = first.id.rpartition("#")[0] or ("level" if first.kind == "level" else first.id)
             groups.setdefault((unit.id if unit else "", name), []).append(outcome)
-    items = [
-        _item(number, found, _owner(found[0], run))
-        for number, (_, found) in enumerate(sorted(groups.items()), 1)
-    ]
+    items = []
+    for number, (_, found) in enumerate(sorted(groups.items()), 1):
+        worst = next((each for each in found if each.counted_with is None), found[0])
+        items.append(_item(number, worst, found, _owner(worst, run)))
     return ImprovementPlan(run.scenario.id, run.scenario.title, tuple(items))
 
 
 def _owner(outcome: Outcome, run: Run) -> UnitName | None:
+    if outcome.kind == "level":
+        return run.caller
     played = [unit for unit in outcome.units if unit.id in run.scenario.cast]
     return next(iter(played or outcome.units), None)
 
 
-def _item(number: int, found: list[Outcome], unit: UnitName | None) -> ImprovementItem:
-    worst = found[0]
+def _item(number: int, worst: Outcome, found: list[Outcome], unit: UnitName | None) -> ImprovementItem:
     what = _LEVEL if worst.kind == "level" else worst.label
     how = Text(_how(worst, "zh"), _how(worst, "en"))
     cited = tuple(dict.fromkeys(clause for each in found for clause in each.clauses))

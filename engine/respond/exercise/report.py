@@ -255,7 +255,7 @@ class _Report:
 
     def _failures(self) -> Iterator[Block]:
         run, lang = self.run, self.lang
-        failed = [each for each in run.outcomes if each.counts and each.result != "met"]
+        failed = [each for each in run.outcomes if each.failed]
         yield Section(self.say("failures"))
         if not failed:
             yield Line(self.say("no_failures"), "good")

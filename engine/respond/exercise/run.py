@@ -8,17 +8,19 @@ from attrs import evolve
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.exercise.curve import LevelCurve, level_curve
+from respond.exercise.deciding import caller_of
 from respond.exercise.levels import Stretch, called, calls_of, stretches
 from respond.exercise.objectives import Showing, showings
 from respond.exercise.outages import cut_off, lost_in
 from respond.exercise.played import Timed, acted, incident_of
+from respond.exercise.same_report import counted_once
 from respond.exercise.scenario import Action, Inject, Scenario, Target
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
 from respond.log import IncidentFile, begin_of, day_of
 from respond.plan import Library, Prepared
-from respond.situation import Obligation, Situation, involve, situations_of
+from respond.situation import Obligation, Situation, UnitName, involve, situations_of
 
 
 @frozen
@@ -63,6 +65,8 @@ class Run:
     curve: LevelCurve
     showings: tuple[Showing, ...]
     """What was shown of each objective."""
+    caller: UnitName | None = None
+    """To whom the leading plan gives the call of the level, where it says so."""
 
     @property
     def points(self) -> int:
@@ -111,7 +115,8 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     names = _names(plans)
     texts = _texts(plans, final.leading.plan.id)
     targets = list(aimed(scenario, actions, names))
-    outcomes = judge(scenario, list(called(found, calls)), targets, final, _first_shown(shown))
+    judged = judge(scenario, list(called(found, calls)), targets, final, _first_shown(shown))
+    outcomes = counted_once(judged, final.leading.plan.id, final.at)
     return Run(
         scenario=scenario,
         ahead=ahead,
@@ -128,6 +133,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         stretches=tuple(found),
         curve=level_curve(found, calls, final.at),
         showings=tuple(showings(scenario, outcomes, texts)),
+        caller=next(caller_of(plan) for plan in plans if plan.ref.id == final.leading.plan.id),
     )
 
 

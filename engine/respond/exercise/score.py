@@ -49,6 +49,8 @@ class Outcome:
     why: Text | None = None
     again: bool = False
     """Whether its duty was owed more than once."""
+    counted_with: str | None = None
+    """The expectation of another plan that is the same report, with which it gives points once."""
 
     @property
     def kind(self) -> Literal["duty", "level", "target"]:
@@ -102,8 +104,18 @@ class Outcome:
 
     @property
     def counts(self) -> bool:
-        """Say whether it enters the score."""
+        """Say whether it gives points of its own."""
+        return self.judged and self.counted_with is None
+
+    @property
+    def judged(self) -> bool:
+        """Say whether it is held for or against the players, by points of its own or those of the same report."""
         return self.result not in UNCOUNTED
+
+    @property
+    def failed(self) -> bool:
+        """Say whether it was not done as it should be."""
+        return self.judged and self.result != "met"
 
 
 @frozen

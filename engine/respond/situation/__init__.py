@@ -30,7 +30,7 @@ from respond.situation.model import (
     Situation,
     Uncounted,
 )
-from respond.situation.obligations import Done, Obligation, Order, State, urgency
+from respond.situation.obligations import Done, Obligation, Order, SameReport, State, report_of, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.running import Running
@@ -78,6 +78,7 @@ __all__ = [
     "Remark",
     "ResponseResult",
     "Running",
+    "SameReport",
     "Seen",
     "Shift",
     "Situation",
@@ -98,6 +99,7 @@ __all__ = [
     "order_of",
     "productions",
     "remarked",
+    "report_of",
     "schema_of",
     "situate",
     "situate_on",
