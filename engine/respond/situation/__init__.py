@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
-from respond.situation.account import order_of
+from respond.situation.account import A_BREACH, BY_ANOTHER, IN_NO_FORM, TO_NOBODY, order_of
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of
 from respond.situation.case import involve
@@ -50,7 +50,11 @@ else:
     )
 
 __all__ = [
+    "A_BREACH",
+    "BY_ANOTHER",
+    "IN_NO_FORM",
     "SPREAD",
+    "TO_NOBODY",
     "UNWRITTEN",
     "Alternative",
     "Answer",
