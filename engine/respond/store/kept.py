@@ -14,24 +14,12 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import ConflictError, InputError, Text, fault, nearest
+from respond.log import KINDS, Draft, Last, Row, chained, origin_of
 from respond.plan import Library
 from respond.store.database import Database
 from respond.store.following import Followed, Following
 from respond.store.keys import Checkpoint, StoreKey
-from respond.store.rows import (
-    BESIDE,
-    DECIDING,
-    KINDS,
-    SIGNED_EVERY,
-    Draft,
-    Last,
-    Row,
-    chained,
-    check_name,
-    check_new_name,
-    check_texts,
-    origin_of,
-)
+from respond.store.rows import BESIDE, DECIDING, SIGNED_EVERY, check_name, check_new_name, check_texts
 from respond.store.tables import (
     ABOUT,
     CHECKPOINTS,

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import InputError, fault
+from respond.log import Draft, Row, canonical, hash_of, stamp
 from respond.store.kept import KeptIncident, Rows
-from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, hash_of, stamp
+from respond.store.rows import check_name, check_new_name, check_texts
 from respond.store.tables import ACCOUNTS, AUDIT, ENTRIES, PROPOSALS, REPLIES, SESSIONS, SETTINGS, TOKENS
 from respond.store.watched import WatchedStore
 from respond.yaml import Data

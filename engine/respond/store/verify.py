@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from respond._records import frozen
+from respond.log import Row, origin_of
 from respond.store.exported import origin_breaches
 from respond.store.keys import Checkpoint, signed_by
-from respond.store.rows import SIGNED_EVERY, Row, origin_of
+from respond.store.rows import SIGNED_EVERY
 
 Breach = Literal[
     "changed",

@@ -8,8 +8,8 @@ from attrs import asdict, field
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from respond._records import frozen
+from respond.log import stamp
 from respond.store.kept import Store
-from respond.store.rows import stamp
 from respond.store.tables import CHANNELS, CHECKPOINTS, DELIVERIES, ENTRIES, HEARTBEATS, OUTBOX
 
 DeliveryState = Literal["waiting", "sending", "sent", "withdrawn"]
