@@ -14,13 +14,13 @@ from respond.exercise.objectives import Showing, showings
 from respond.exercise.outages import cut_off, lost_in
 from respond.exercise.played import Timed, acted, incident_of
 from respond.exercise.same_report import counted_once
-from respond.exercise.scenario import Action, Inject, Scenario, Target
+from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
 from respond.facts import Fact, read_value
 from respond.log import IncidentFile, begin_of, day_of
-from respond.plan import Item, Library, Prepared
+from respond.plan import Item, Library, PlanRef, Prepared
 from respond.situation import Obligation, Situation, UnitName, involve, situations_of
 from respond.yaml import Node
 
@@ -38,6 +38,15 @@ class Turn:
     became_owed: tuple[Obligation, ...]
     stood_down: tuple[Obligation, ...]
     acted: tuple[Timed, ...]
+
+
+@frozen
+class PlayedPlan:
+    """An edition the exercise was judged by, with the calendar of its working days; one adopted has neither."""
+
+    ref: PlanRef
+    title: Text | None
+    calendar: str | None
 
 
 @frozen
@@ -73,6 +82,14 @@ class Run:
     """What the report of each duty has to contain, by `plan#duty`."""
     facts: Mapping[str, Fact] = Factory(dict)
     """The facts of the leading plan, in which numbers are told."""
+    planned: tuple[Inject, ...] = ()
+    """The injects as they are written, of the variant that was played, before any was put at its moment."""
+    lost: tuple[Timed, ...] = ()
+    """What players did over a channel that was cut, so that it did not go through."""
+    variant: Variant | None = None
+    """Which variant was played, where there are several."""
+    plans: tuple[PlayedPlan, ...] = ()
+    """The plans it was judged by, the leading one first, each with those it adopts behind it."""
 
     @property
     def points(self) -> int:
@@ -101,6 +118,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     """
     zone = library.zone(scenario.plans)
     scenario = chosen(scenario, variant)
+    planned = scenario.injects
     told = incident_of(_by_the_clock(scenario), zone)
     begins = begin_of(told, zone)
     plans = [prepared for prepared, _ in involve(told, library, day_of(told, zone))]
@@ -143,6 +161,10 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         caller=caller_of(leading),
         contents=_contents(plans),
         facts=leading.facts,
+        planned=planned,
+        lost=through.lost,
+        variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
+        plans=tuple(_played(plans, leading)),
     )
 
 
@@ -225,6 +247,15 @@ def _names(plans: Iterable[Prepared]) -> dict[str, Text]:
             names.setdefault(rule.id, label)
             names.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
     return names
+
+
+def _played(plans: Sequence[Prepared], leading: Prepared) -> Iterator[PlayedPlan]:
+    """Give each plan with its calendar, then those whose parts it adopts."""
+    for plan in sorted(plans, key=lambda each: each is not leading):
+        yield PlayedPlan(plan.ref, plan.plan.title, str(plan.plan.calendar))
+        for source in plan.composed.sources:
+            if source.id != plan.ref.id:
+                yield PlayedPlan(source, None, None)
 
 
 def _contents(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:

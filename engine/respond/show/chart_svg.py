@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from respond._records import frozen
 from respond.show.blocks import Chart, ChartRow, Fill, Spot
 from respond.show.svg import INK, NARROW, breadth, escaped
-from respond.show.widths import wrap
+from respond.show.widths import cells, printable, wrap
 
 _WIDTH = 720
 _LABEL = 200
@@ -23,16 +23,17 @@ def draw_chart(chart: Chart) -> tuple[str, ...]:
     parts = chart.parts(_HEADS, _ROWS)
     last = len(parts) - 1
     return tuple(
-        _Drawn(part, f"{chart.anchor}-{number}", keyed=number == last).svg()
+        _Drawn(part, chart, f"{chart.anchor}-{number}", keyed=number == last).svg()
         for number, part in enumerate(parts)
     )
 
 
 @frozen
 class _Drawn:
-    """One part of a chart with its measures."""
+    """One part of a chart with its measures, which are those of the whole."""
 
     chart: Chart
+    whole: Chart
     name: str
     keyed: bool
 
@@ -55,13 +56,13 @@ class _Drawn:
 
     @property
     def _label(self) -> int:
-        widest = max((breadth(row.label) for row in self.chart.rows), default=0)
+        widest = max((cells(printable(row.label)) * NARROW for row in self.whole.rows), default=0)
         return min(_LABEL, widest) + _PADDING
 
     @property
     def _field(self) -> int:
         """Give the width of a field: as its head asks for, the same for all; notes have what is left."""
-        texts = [*self.chart.heads, *(spot.sign for row in self.chart.rows for spot in row.spots)]
+        texts = [*self.whole.heads, *(spot.sign for row in self.whole.rows for spot in row.spots)]
         asked = max([_LEAST, *(breadth(text) + _PADDING for text in texts)])
         room = (_WIDTH - self._label) // max(len(self.chart.heads), 1)
         return min(asked if self._noted else _MOST, room) if room >= asked or self._noted else room
