@@ -212,9 +212,9 @@ class RunReport:
             )
         if rows:
             columns = (
-                Column(self.say("rating")),
-                Column(self.say("points"), "stacked"),
-                Column(self.say("objective"), "main"),
+                Column(self.say("rating"), share=6),
+                Column(self.say("points"), "stacked", share=6),
+                Column(self.say("objective"), "main", share=44),
             )
             yield Table(columns, tuple(rows))
             bands = self.run.scenario.bands
@@ -293,9 +293,9 @@ class RunReport:
     def table(self, outcomes: Sequence[Outcome]) -> Table:
         """Give outcomes as a table."""
         columns = (
-            Column(self.say("result")),
-            Column(self.say("points"), "stacked"),
-            Column(self.say("expected"), "main"),
+            Column(self.say("result"), share=8),
+            Column(self.say("points"), "stacked", share=4),
+            Column(self.say("expected"), "main", share=44),
         )
         return Table(columns, tuple(self._row(outcome) for outcome in outcomes))
 

@@ -35,10 +35,12 @@ from respond.show import (
     words,
 )
 
-_ACROSS: Final = 14
+_ACROSS: Final = 12
 """How many heads of a chart stand beside each other on paper."""
+_FEW: Final = 8
+"""Up to how many heads labels have room for a line."""
 _SHADES: Final[dict[Fill, tuple[str, str]]] = {
-    "light": ("clear", "E3E6EA"), "hatched": ("thinDiagStripe", "FFFFFF"), "dark": ("clear", "9AA2AD"),
+    "light": ("clear", "E3E6EA"), "hatched": ("pct25", "FFFFFF"), "dark": ("clear", "9AA2AD"),
 }  # fmt: skip
 """The pattern and the ground of what fills a field."""
 
@@ -193,7 +195,7 @@ class BlockWriter:
         spans = []
         for row in block.rows:
             spans.append(row.spans)
-            rows.append(self._cells(row, len(block.columns)))
+            rows.append(self._cells(row, block))
         shares = tuple(each.share or _share(block, index) for index, each in enumerate(block.columns))
         self._grid(
             rows,
@@ -202,9 +204,12 @@ class BlockWriter:
             spans=spans,
         )
 
-    def _cells(self, row: TableRow, columns: int) -> tuple[Cell, ...]:
+    def _cells(self, row: TableRow, block: Table) -> tuple[Cell, ...]:
+        """Give the lines of each cell; what stands beneath a row stands in its main cell, as on a page."""
+        columns = len(block.columns)
         cells = [*row.cells, *[()] * (columns - len(row.cells))][:columns]
-        cells[-1 if columns == 1 else 0] = (*cells[-1 if columns == 1 else 0], *row.below)
+        main = next((place for place, each in enumerate(block.columns) if each.role == "main"), 0)
+        cells[main] = (*cells[main], *row.below)
         if row.style:
             cells = [tuple(_styled(line, row.style) for line in cell) for cell in cells]
         return tuple(cells)
@@ -282,7 +287,8 @@ class BlockWriter:
 
     def _fields(self, part: Chart, *, noted: bool) -> WordPart:
         """Give the table of a chart: labels, fields of one width, and notes if there are any."""
-        label, field, note = (26, 5, 60) if noted else (40, 10, 0)
+        wide = 40 if len(part.heads) <= _FEW else 18
+        label, field, note = (26, 5, 60) if noted else (wide, 10, 0)
         widths = [label, *[field] * len(part.heads), *([note] if noted else [])]
         table = self.file.document.add_table(rows=0, cols=len(widths))
         table.autofit = False
