@@ -260,7 +260,8 @@ class _AfterAction:
         sent = [self.told.moment(each.at) for each in seen.acts]
         owners = names_of(one.units, lang)
         below = [clauses([owners, cited(outcome.clauses, lang, plan_beside(outcome, self.run))], lang)]
-        below.append(self.say("to", names=names_of(one.to, lang)))
+        if one.to:
+            below.append(self.say("to", names=names_of(one.to, lang)))
         if outcome.by is not None:
             below.append(self.say("late", by=length(outcome.by, lang)))
         if outcome.missing:

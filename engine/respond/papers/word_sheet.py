@@ -37,6 +37,8 @@ from respond.show import (
 
 _ACROSS: Final = 12
 """How many heads of a chart stand beside each other on paper."""
+_NARROW: Final = 20
+"""The same where notes need the room, under heads of a letter."""
 _FEW: Final = 8
 """Up to how many heads labels have room for a line."""
 _SHADES: Final[dict[Fill, tuple[str, str]]] = {
@@ -276,9 +278,8 @@ class BlockWriter:
     def _chart(self, block: Chart) -> None:
         """Set a chart as a table of filled fields: text that every program shows, scales and reads aloud, no image."""
         self._line(Line(words(block.title, "strong")))
-        for part in block.parts(_ACROSS, max(len(block.rows), 1)):
-            noted = any(row.note for row in part.rows)
-            table = self._fields(part, noted=noted)
+        for part in block.parts(_NARROW if block.noted else _ACROSS, max(len(block.rows), 1)):
+            table = self._fields(part, noted=part.noted)
             for name, text in (("tblCaption", block.title), ("tblDescription", block.description)):
                 table._tbl.tblPr.append(self.file.element(f"w:{name}", val=printable(text)))  # noqa: SLF001
             self.file.paragraph(pitch=self.looks.pitch // 3)

@@ -347,8 +347,13 @@ class Chart:
     key: tuple[tuple[Spot, str], ...] = ()
     stepped: bool = False
 
+    @property
+    def noted(self) -> bool:
+        """Say whether any row has a note, so that fields have to be narrow."""
+        return any(row.note for row in self.rows)
+
     def parts(self, heads: int, rows: int) -> "tuple[Chart, ...]":
-        """Give it in parts of at most so many heads and rows, each with its own labels.
+        """Give it in parts of at most so many heads and rows, each with its own labels; a note stands in one alone.
 
         >>> chart = Chart("", "", "", ("a", "b", "c"), (ChartRow("r", (Spot("1"), Spot("2"), Spot("3"))),))
         >>> [part.heads for part in chart.parts(2, 9)]
@@ -356,7 +361,10 @@ class Chart:
         """
         found = []
         for left in range(0, max(len(self.heads), 1), heads):
-            across = [evolve(row, spots=row.spots[left : left + heads]) for row in self.rows]
+            across = [
+                evolve(row, spots=row.spots[left : left + heads], note="" if left else row.note)
+                for row in self.rows
+            ]
             for top in range(0, max(len(across), 1), rows):
                 own = tuple(across[top : top + rows])
                 found.append(evolve(self, heads=self.heads[left : left + heads], rows=own))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from respond._records import frozen
 from respond.show.blocks import Chart, ChartRow, Fill, Spot
-from respond.show.svg import INK, NARROW, breadth, escaped
+from respond.show.svg import INK, breadth, escaped
 from respond.show.widths import cells, printable, wrap
 
 _WIDTH = 720
@@ -13,6 +13,10 @@ _LABEL = 200
 _PADDING = 8
 _LINE = 17
 _ROWS, _HEADS = 30, 16
+_NARROW_HEADS = 20
+"""How many heads stand beside each other where notes need the room and fields are narrow."""
+_CELL = 8
+"""Pixels of a cell of text in the widest font in use."""
 _LEAST, _MOST = 24, 120
 _FILLS: dict[Fill, str] = {"light": "#e3e6ea", "dark": "#9aa2ad"}
 _RULE = "#c3c8d0"
@@ -20,7 +24,7 @@ _RULE = "#c3c8d0"
 
 def draw_chart(chart: Chart) -> tuple[str, ...]:
     """Give a chart as `svg` elements, one for each part that fits on a page; the key stands under the last."""
-    parts = chart.parts(_HEADS, _ROWS)
+    parts = chart.parts(_NARROW_HEADS if chart.noted else _HEADS, _ROWS)
     last = len(parts) - 1
     return tuple(
         _Drawn(part, chart, f"{chart.anchor}-{number}", keyed=number == last).svg()
@@ -56,7 +60,7 @@ class _Drawn:
 
     @property
     def _label(self) -> int:
-        widest = max((cells(printable(row.label)) * NARROW for row in self.whole.rows), default=0)
+        widest = max((cells(printable(row.label)) * _CELL for row in self.whole.rows), default=0)
         return min(_LABEL, widest) + _PADDING
 
     @property
@@ -65,11 +69,7 @@ class _Drawn:
         texts = [*self.whole.heads, *(spot.sign for row in self.whole.rows for spot in row.spots)]
         asked = max([_LEAST, *(breadth(text) + _PADDING for text in texts)])
         room = (_WIDTH - self._label) // max(len(self.chart.heads), 1)
-        return min(asked if self._noted else _MOST, room) if room >= asked or self._noted else room
-
-    @property
-    def _noted(self) -> bool:
-        return any(row.note for row in self.chart.rows)
+        return min(asked if self.whole.noted else _MOST, room) if room >= asked or self.whole.noted else room
 
     @property
     def _right(self) -> int:
@@ -168,4 +168,4 @@ def _text(left: int, line: int, said: str, *, anchor: str = "start", bold: bool 
 
 def _broken(said: str, room: int) -> list[str]:
     """Break a text into lines that fit a number of pixels, between words where it can be."""
-    return wrap(said, max(room // NARROW, 8))
+    return wrap(said, max(room // _CELL, 8))
