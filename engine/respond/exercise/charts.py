@@ -26,7 +26,7 @@ _WORDS: Final[dict[str, Text]] = {
     "vain": Text("没有起作用的行动", "an act that fulfilled nothing"),
     "kept": Text("期限，按时办到", "a deadline that was kept"),
     "missed": Text("期限，没有按时办到", "a deadline that was not kept"),
-    "lane": Text("{letter} 是{unit}", "{letter} is {unit}"),
+    "lane": Text("{letter}：{unit}", "{letter}: {unit}"),
     "curve": Text("级别：预案的和宣布的", "The level: the plan's, and the one called"),
     "curve_says": Text("不按比例，一列一段。{steps}。", "Not to scale, a column a stretch. {steps}."),
     "step": Text("{at}起预案{plan}，宣布{called}", "from {at} the plan gives {plan}, called {called}"),
