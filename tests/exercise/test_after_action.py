@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from exercises import PLAN, QUIET, library, play
+from exercises import PLAN, QUIET, library, play, text
 
 from respond._version import __version__
 from respond.api import default_library
@@ -30,10 +30,13 @@ from respond.exercise import (
     load_scenario,
     perfect_actions,
     real_moment,
+    recording_from,
     run_scenario,
+    scenario_from,
     seen_reports,
     standards,
     timeline_chart,
+    with_recording,
 )
 from respond.exercise.grades import ruled_out
 from respond.exercise.report import RunReport
@@ -51,6 +54,7 @@ from respond.show import (
     plain,
     spoken,
 )
+from respond.yaml import Source
 
 FOLDER = Path(__file__).parent / "reports"
 SCENARIOS = shipped("scenarios")
@@ -256,6 +260,20 @@ def test_the_timeline_has_every_inject_with_its_plan_and_its_real_time(run):
     assert spoken(found["I4"].cells[0][0]) == "never given"
     assert spoken(found["I4"].cells[1][0]) == "from +02:00, once it is so"
     assert spoken(found["I2"].cells[3][0]) == "2026-03-01 10:00", "the clock came there before it paused"
+
+
+def test_an_inject_given_beside_the_script_is_not_said_to_be_planned(shelf):
+    script = scenario_from(Source("small.yaml", text([(INJECTS[0][0], INJECTS[0][1])])))
+    recorded = recording_from(
+        Source(
+            "team.yaml",
+            "respond: actions/1\nscenario: small\nteam: {zh: 一队, en: team one}\nactions: []\n"
+            'injects:\n  - {id: extra, at: "+00:50", to: [bureau], text: {zh: 追问, en: a question}}\n',
+        )
+    )
+    played = run_scenario(with_recording(script, recorded), shelf)
+    found = {spoken(row.cells[2][0]): spoken(row.cells[1][0]) for row in rows(played, "Timeline")}
+    assert found == {"I1": "+00:30", "extra": "beside the script"}
 
 
 def test_the_curve_says_how_long_the_level_was_wrong(run):

@@ -45,6 +45,7 @@ from respond.show import (
     words,
 )
 from respond.show.blocks import Band, Mark
+from respond.show.widths import wrap
 
 LINKED = (Piece("see "), Piece("the clause", anchor="here"), Piece(" now", "strong"))
 DRAWING = Drawing("line", "deaths", (Band("none", Level("none"), "0", False), Band("level I", Level("I"), "3 or more", True)), (Mark("3", "above"),), "0", "")  # fmt: skip
@@ -247,3 +248,9 @@ def test_pieces_keep_their_colours_where_lines_break():
     ).splitlines()
     assert coloured.count("\x1b[1m") >= 2
     assert "\x1b[1;37;41m" in coloured
+
+
+@pytest.mark.parametrize("width", [-3, 0, 1])
+def test_a_text_can_be_broken_where_there_is_no_room_for_it(width):
+    """It went on for ever: nothing is shorter than nothing."""
+    assert "".join(wrap("县级 one", width)).replace(" ", "") == "县级one"

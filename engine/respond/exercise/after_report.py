@@ -216,10 +216,17 @@ class _AfterAction:
         yield Table(tuple(columns), tuple(rows))
 
     def _planned(self, inject: Inject) -> str:
-        """Say when an inject was to be given, as its author wrote it."""
+        """Say when an inject was to be given, as its author wrote it; the director's own stand in no script."""
+        if self._beside(inject):
+            return self.say("beside")
         if inject.when is not None:
             return self.say("waits", at=inject.at)
         return self.say("after", name=inject.after, at=inject.at) if inject.after is not None else inject.at
+
+    def _beside(self, inject: Inject) -> bool:
+        """Say whether the director gave an inject beside the script: it stands in the recording and not in its file."""
+        script, here = self.run.scenario.place, inject.place
+        return script is not None and here is not None and script.file != here.file
 
     def _curve(self) -> Iterator[Block]:
         run = self.run

@@ -64,6 +64,7 @@ _SAYS: Final[dict[str, Text]] = {
     "text": Text("内容", "what it said"),
     "waits": Text("{at} 起等情形出现", "from {at}, once it is so"),
     "after": Text("{name} 之后 {at}", "{at} after {name}"),
+    "beside": Text("导调临时给出", "beside the script"),
     "never": Text("没有下达", "never given"),
     "curve": Text("四、级别", "4. The level"),
     "deciding": Text("定级由{unit}决定", "the plan gives the call to {unit}"),
