@@ -17,9 +17,10 @@ from respond import classify, load_incident, read_incident
 from respond.api import default_library
 from respond.desk import Desk
 from respond.errors import InputError
+from respond.log import Last, chained, origin_of
 from respond.plan import Library
 from respond.store import Draft, Row, Store, exported, incident_of, origin_rows, signed_by, verify
-from respond.store.rows import MOST_TEXT, Last, chained, origin_of
+from respond.store.rows import MOST_TEXT
 from respond.yaml import Source, data_of, parse, write
 
 INCIDENTS = sorted(

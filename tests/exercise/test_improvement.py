@@ -92,3 +92,34 @@ def test_the_level_needs_an_undertaker_to_be_named(tmp_path, capsys):
 def test_what_only_a_profile_needs_is_refused_without_one(more, capsys):
     assert main(["exercise", "improve", str(PATH), *more]) == 2
     assert "E911" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [("vaccine-school-day", "headquarters"), ("debt-forty-days", "lg"), ("fire-wind-shift", None)],
+)
+def test_the_level_belongs_to_whom_a_text_gives_the_call(name, whose):
+    """A response that no text confirms, as all of the county's fire plan, gives the call to nobody."""
+    scenario = load_scenario(shipped("scenarios") / f"{name}.yaml")
+    found = improvement_plan(run_scenario(scenario, default_library()))
+    (item,) = [each for each in found.items if each.expectations[0].startswith("level@")]
+    assert (item.unit.id if item.unit is not None else None) == whose
+
+
+def test_the_level_is_set_up_with_the_deciding_body_as_undertaker(tmp_path, capsys):
+    scenario = shipped("scenarios") / "vaccine-school-day.yaml"
+    store = str(tmp_path / "store.db")
+    typed = [
+        "--profile",
+        "supervision-13710",
+        "--initiator",
+        "市政府办公室",
+        "--now",
+        "2026-10-06T09:00+08:00",
+    ]
+    assert main(["exercise", "improve", str(scenario), "--store", store, *typed]) == 0
+    capsys.readouterr()
+    main(["supervise", "list", "--store", store, "--now", "2026-10-06T10:00+08:00", "--format", "json"])
+    items = json.loads(capsys.readouterr().out)["items"]
+    (level,) = [each for each in items if "判定级别" in each["title"]["zh"]]
+    assert "县指挥部" in json.dumps(level, ensure_ascii=False)

@@ -8,9 +8,10 @@ from attrs import evolve
 from logs import NOW
 from sqlalchemy import delete, insert, select, text, update
 
+from respond.log import hash_of
 from respond.store import Account, Checkpoint, RoomStore, Token, audit_name, hidden, stamp, verify_audit
 from respond.store.audited import ORIGIN, TAKEN_OVER, note
-from respond.store.rows import SIGNED_EVERY, hash_of
+from respond.store.rows import SIGNED_EVERY
 from respond.store.tables import (
     ABOUT,
     ACCOUNTS,

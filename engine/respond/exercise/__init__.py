@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
+    from respond.exercise.after_report import after_action, after_action_word
+    from respond.exercise.charts import lateness_chart, level_chart, timeline_chart
     from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
     from respond.exercise.drafting import draft_scenario
+    from respond.exercise.grades import Grade, Standard, standards
     from respond.exercise.handouts import READERS, Readers, handout_sheet
     from respond.exercise.improvement import (
         ImprovementItem,
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
     from respond.exercise.objectives import Showing
     from respond.exercise.perfect import perfect_actions
     from respond.exercise.played import Timed, incident_of
+    from respond.exercise.played_log import exercise_log
+    from respond.exercise.real_time import real_moment
     from respond.exercise.recording import Recording, load_recording, recording_from, with_recording
     from respond.exercise.report import report_sheet
-    from respond.exercise.run import Run, Turn, run_scenario
+    from respond.exercise.run import PlayedPlan, Run, Turn, run_scenario
     from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
         Action,
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
+    from respond.exercise.sent_reports import Contradiction, SeenReport, contradictions, seen_reports
     from respond.exercise.sheet_of_key import key_sheet
     from respond.exercise.sheet_of_simulation import simulation_sheet
     from respond.exercise.simulation import Runs, Simulation, simulate
@@ -52,6 +58,21 @@ else:
     __getattr__ = lazily(
         __name__,
         {
+            "exercise_log": "played_log",
+            "Contradiction": "sent_reports",
+            "SeenReport": "sent_reports",
+            "contradictions": "sent_reports",
+            "seen_reports": "sent_reports",
+            "Grade": "grades",
+            "Standard": "grades",
+            "standards": "grades",
+            "PlayedPlan": "run",
+            "lateness_chart": "charts",
+            "level_chart": "charts",
+            "timeline_chart": "charts",
+            "real_moment": "real_time",
+            "after_action": "after_report",
+            "after_action_word": "after_report",
             "Action": "scenario",
             "Aimed": "targets",
             "ImprovementItem": "improvement",
@@ -124,10 +145,12 @@ __all__ = [
     "Aimed",
     "Called",
     "CheckedScenario",
+    "Contradiction",
     "Course",
     "CurveStep",
     "Expected",
     "Finding",
+    "Grade",
     "ImprovementItem",
     "ImprovementPlan",
     "Inject",
@@ -138,30 +161,39 @@ __all__ = [
     "ObservationKind",
     "Outcome",
     "Pace",
+    "PlayedPlan",
     "ReadMsel",
     "Readers",
     "Recording",
     "Run",
     "Runs",
     "Scenario",
+    "SeenReport",
     "Showing",
     "Simulation",
+    "Standard",
     "Stretch",
     "Target",
     "Timed",
     "Turn",
     "Unscored",
+    "after_action",
+    "after_action_word",
     "assumed_model",
     "check_scenario",
     "chosen",
+    "contradictions",
     "course_of",
     "draft_scenario",
+    "exercise_log",
     "expected_after",
     "handout_sheet",
     "improvement_plan",
     "improvement_sheet",
     "incident_of",
     "key_sheet",
+    "lateness_chart",
+    "level_chart",
     "load_model",
     "load_recording",
     "load_scenario",
@@ -172,14 +204,18 @@ __all__ = [
     "read_msel",
     "read_offset",
     "read_scenario",
+    "real_moment",
     "recording_from",
     "report_data",
     "report_sheet",
     "resolved",
     "run_scenario",
     "scenario_from",
+    "seen_reports",
     "simulate",
     "simulation_sheet",
+    "standards",
     "table_writer",
+    "timeline_chart",
     "with_recording",
 ]

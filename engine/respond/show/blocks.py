@@ -319,6 +319,67 @@ class Months:
     months: tuple[Month, ...]
 
 
+Fill = Literal["", "light", "hatched", "dark"]
+"""How a field of a chart is filled; each can be told from the others where it is printed black and white."""
+
+
+@frozen
+class Spot:
+    """A field of a chart: a sign or a number in it, and what fills it."""
+
+    sign: str = ""
+    fill: Fill = ""
+
+
+@frozen
+class ChartRow:
+    """A row of a chart: what it is called, its fields under the heads, and a note behind them."""
+
+    label: str
+    spots: tuple[Spot, ...]
+    note: str = ""
+
+
+@frozen
+class Chart:
+    """A picture made of fields, which every face can draw: rows under heads, with signs and fills.
+
+    It is not to scale: each head is one step. `description` says in words what it shows, `key` what its signs and fills
+    mean. Where `stepped`, a page joins the fields with a sign, from head to head, by a line.
+    """
+
+    anchor: str
+    title: str
+    description: str
+    heads: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    key: tuple[tuple[Spot, str], ...] = ()
+    stepped: bool = False
+
+    @property
+    def noted(self) -> bool:
+        """Say whether any row has a note, so that fields have to be narrow."""
+        return any(row.note for row in self.rows)
+
+    def parts(self, heads: int, rows: int) -> "tuple[Chart, ...]":
+        """Give it in parts of at most so many heads and rows, each with its own labels; a note stands in one alone.
+
+        >>> chart = Chart("", "", "", ("a", "b", "c"), (ChartRow("r", (Spot("1"), Spot("2"), Spot("3"))),))
+        >>> [part.heads for part in chart.parts(2, 9)]
+        [('a', 'b'), ('c',)]
+        """
+        found = []
+        for left in range(0, max(len(self.heads), 1), heads):
+            across = [
+                evolve(row, spots=row.spots[left : left + heads], note="" if left else row.note)
+                for row in self.rows
+            ]
+            for top in range(0, max(len(across), 1), rows):
+                own = tuple(across[top : top + rows])
+                found.append(evolve(self, heads=self.heads[left : left + heads], rows=own))
+        return tuple(found)
+
+
 Block = (
     Banner
     | Title
@@ -332,6 +393,7 @@ Block = (
     | Table
     | Drawing
     | Months
+    | Chart
 )
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
-from respond.situation.account import order_of
+from respond.situation.account import A_BREACH, BY_ANOTHER, IN_NO_FORM, TO_NOBODY, order_of
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of
 from respond.situation.case import involve, plans_until
@@ -30,7 +30,7 @@ from respond.situation.model import (
     Situation,
     Uncounted,
 )
-from respond.situation.obligations import Done, Obligation, Order, State, urgency
+from respond.situation.obligations import Done, Obligation, Order, SameReport, State, report_of, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
 from respond.situation.running import Look, Running, later
@@ -50,7 +50,11 @@ else:
     )
 
 __all__ = [
+    "A_BREACH",
+    "BY_ANOTHER",
+    "IN_NO_FORM",
     "SPREAD",
+    "TO_NOBODY",
     "UNWRITTEN",
     "Alternative",
     "Answer",
@@ -79,6 +83,7 @@ __all__ = [
     "Remark",
     "ResponseResult",
     "Running",
+    "SameReport",
     "Seen",
     "Shift",
     "Situation",
@@ -102,6 +107,7 @@ __all__ = [
     "plans_until",
     "productions",
     "remarked",
+    "report_of",
     "schema_of",
     "situate",
     "situations_of",

@@ -1,5 +1,6 @@
 """The logs of incidents, kept in a database: appended, read, chained, signed and verified."""
 
+from respond.log import KINDS, Draft, Row, RowKind, stamp
 from respond.store.audited import Audited, AuditState, audit_name
 from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
@@ -19,20 +20,7 @@ from respond.store.roomed import (
     Token,
     hidden,
 )
-from respond.store.rows import (
-    APART,
-    BESIDE,
-    DECIDING,
-    KINDS,
-    Draft,
-    Row,
-    RowKind,
-    check_name,
-    check_new_name,
-    check_said,
-    check_visible,
-    stamp,
-)
+from respond.store.rows import APART, BESIDE, DECIDING, check_name, check_new_name, check_said, check_visible
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, ToldEntry, queue_of
 from respond.store.verify import Breach, Part, Tampering, Verified, verify, verify_audit
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore

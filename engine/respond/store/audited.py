@@ -14,8 +14,8 @@ from attrs import asdict
 from sqlalchemy import Connection, Table, insert, select
 
 from respond._records import frozen
+from respond.log import canonical, hash_of, stamp
 from respond.store.keys import Checkpoint
-from respond.store.rows import canonical, hash_of, stamp
 from respond.store.tables import ACCOUNTS, AUDIT, PROPOSALS, SESSIONS, SETTINGS, TOKENS
 
 KeptIn = Literal["accounts", "sessions", "keys", "settings", "proposals"]

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from respond._records import frozen
-from respond.log import IncidentFile
+from respond.log import Draft, IncidentFile, Row
 from respond.plan import Library
 from respond.situation import Running
 from respond.store.damaged import as_written, check_whole
 from respond.store.logbook import drafted, incident_of, steps_of
-from respond.store.rows import Draft, Row
 
 _MOST: Final = 2_048
 """Incidents kept in memory for each store; the one asked for longest ago goes first. More than a desk has open."""

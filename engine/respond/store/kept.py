@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import ConflictError, InputError, Text, fault, nearest
+from respond.log import KINDS, Draft, Last, Row, chained, origin_of
 from respond.plan import Library
 from respond.store.audited import Audited, AuditState, audit_name, prints_in
 from respond.store.database import Database
@@ -23,19 +24,13 @@ from respond.store.rows import (
     ALWAYS,
     BESIDE,
     DECIDING,
-    KINDS,
     SIGNED_EVERY,
     SUMMED_EVERY,
-    Draft,
-    Last,
-    Row,
-    chained,
     check_body,
     check_name,
     check_new_name,
     check_room,
     check_texts,
-    origin_of,
 )
 from respond.store.subscribed import note_entries, subscriptions_in
 from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, CHECKPOINTS, ENTRIES, SETTINGS

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.store.rows import canonical, stamp
+from respond.log import canonical, stamp
 
 _KEY_BYTES: Final = 32
 _NO_KEY: Final = Text("不是密钥", "it is no key")

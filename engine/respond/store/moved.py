@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Table, insert, select
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
+from respond.log import Row, canonical
 from respond.situation import Placed
 from respond.store.kept import LOG, Store, audit_state, signed_heads
 from respond.store.keys import StoreKey
-from respond.store.rows import Row, canonical
 from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, METADATA
 from respond.store.verify import verify, verify_audit
 from respond.store.versions import bring_up_to_date, version_of

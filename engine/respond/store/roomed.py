@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
+from respond.log import Draft, Row, canonical, stamp
 from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
 from respond.store.look_alikes import check_tellable, check_unlike
-from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, stamp
+from respond.store.rows import check_name, check_new_name, check_texts
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
 from respond.store.tables import (
     ACCOUNTS,

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from respond._records import frozen
 from respond.errors import Text
+from respond.log import KINDS, Row, RowKind, stamp
 from respond.situation import Placed, json_of
-from respond.store.rows import KINDS, Row, RowKind, stamp
 from respond.store.tables import ABOUT, ENTRIES, OUTBOX, SETTINGS
 
 SUBSCRIPTIONS: Final = "subscriptions"

@@ -6,10 +6,11 @@ from typing import Literal, cast
 from attrs import evolve
 
 from respond._records import frozen
+from respond.log import Row, origin_of
 from respond.store.audited import ORIGIN, Audited, AuditState, KeptIn
 from respond.store.exported import origin_breaches
 from respond.store.keys import Checkpoint, signed_by
-from respond.store.rows import SIGNED_EVERY, Row, origin_of
+from respond.store.rows import SIGNED_EVERY
 
 Breach = Literal[
     "changed",

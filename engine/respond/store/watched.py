@@ -9,8 +9,8 @@ from attrs import asdict, field
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from respond._records import frozen
+from respond.log import Row, stamp
 from respond.store.kept import Store
-from respond.store.rows import Row, stamp
 from respond.store.subscribed import (
     ENTRY,
     Subscription,

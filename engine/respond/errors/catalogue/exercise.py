@@ -5,6 +5,17 @@ from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        "E800",
+        Text(
+            "动作说报告里有 `{name}`，它报出的报告没有这项内容",
+            "the action says its report contains `{name}`, which no report it sends has to contain",
+        ),
+        Text(
+            "预案 `reports` 里这份报告 `contents` 的 id",
+            "an id of the `contents` of that report, under `reports` in the plan",
+        ),
+    ),
+    Entry(
         "E801",
         Text("`{found}` 不是演练时刻", "`{found}` is not an offset on the exercise clock"),
         Text("`+时:分`，例如 `+01:30`", "`+HH:MM`, such as `+01:30`"),
