@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from exercises import QUIET, library, text
+from exercises import FIRST, library, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,8 +11,6 @@ from respond.errors import InputError
 from respond.exercise import check_scenario, offset_of, report_data, report_sheet, run_scenario, scenario_from
 from respond.show import plain
 from respond.yaml import Source
-
-FIRST = ("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]")
 
 
 @pytest.fixture(scope="module")

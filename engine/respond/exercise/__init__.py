@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
+    from respond.exercise.comparison import Compared, ComparedTeam, compare_teams, comparison_sheet
     from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
@@ -16,15 +17,36 @@ if TYPE_CHECKING:
         improvement_plan,
         improvement_sheet,
     )
+    from respond.exercise.inbox import Message, Task, every_task, received, tasks_of, unit_words
     from respond.exercise.key import CheckedScenario, Finding, KeyEntry, check_scenario
     from respond.exercise.levels import Called, Stretch
+    from respond.exercise.looking import SoFar, so_far
     from respond.exercise.model import Model, assumed_model, load_model, model_from
     from respond.exercise.msel_export import Expected, expected_after, msel_workbook
     from respond.exercise.msel_import import ReadMsel, read_msel
     from respond.exercise.objectives import Showing
     from respond.exercise.perfect import perfect_actions
+    from respond.exercise.play import (
+        STAGES,
+        Move,
+        MoveKind,
+        Play,
+        PlayClock,
+        Stage,
+        play_of,
+        recording_of,
+        shown_offset,
+    )
     from respond.exercise.played import Timed, incident_of
-    from respond.exercise.recording import Recording, load_recording, recording_from, with_recording
+    from respond.exercise.playing import SPEEDS, NewMove, Playing, opening
+    from respond.exercise.recording import (
+        Given,
+        Recording,
+        load_recording,
+        recording_from,
+        recording_text,
+        with_recording,
+    )
     from respond.exercise.report import report_sheet
     from respond.exercise.run import Run, Turn, run_scenario
     from respond.exercise.run_table import table_writer
@@ -48,6 +70,20 @@ if TYPE_CHECKING:
     from respond.exercise.simulation import Runs, Simulation, simulate
     from respond.exercise.targets import Aimed
     from respond.exercise.timeline import chosen, resolved
+    from respond.exercise.views import (
+        INJECT_STATES,
+        ClockNow,
+        DirectorView,
+        EvaluatorView,
+        PlayerView,
+        addressees_in,
+        clock_now,
+        director_view,
+        done_acts,
+        evaluator_view,
+        player_view,
+        units_in,
+    )
 else:
     __getattr__ = lazily(
         __name__,
@@ -115,29 +151,85 @@ else:
             "Runs": "simulation",
             "simulation_sheet": "sheet_of_simulation",
             "table_writer": "run_table",
+            "every_task": "inbox",
+            "addressees_in": "views",
+            "done_acts": "views",
+            "units_in": "views",
+            "Compared": "comparison",
+            "ComparedTeam": "comparison",
+            "compare_teams": "comparison",
+            "comparison_sheet": "comparison",
+            "STAGES": "play",
+            "Move": "play",
+            "MoveKind": "play",
+            "Play": "play",
+            "PlayClock": "play",
+            "Stage": "play",
+            "play_of": "play",
+            "recording_of": "play",
+            "shown_offset": "play",
+            "SPEEDS": "playing",
+            "NewMove": "playing",
+            "Playing": "playing",
+            "opening": "playing",
+            "Message": "inbox",
+            "Task": "inbox",
+            "received": "inbox",
+            "tasks_of": "inbox",
+            "unit_words": "inbox",
+            "Given": "recording",
+            "recording_text": "recording",
+            "SoFar": "looking",
+            "so_far": "looking",
+            "INJECT_STATES": "views",
+            "ClockNow": "views",
+            "DirectorView": "views",
+            "EvaluatorView": "views",
+            "PlayerView": "views",
+            "clock_now": "views",
+            "director_view": "views",
+            "evaluator_view": "views",
+            "player_view": "views",
         },
     )
 
 __all__ = [
+    "INJECT_STATES",
     "READERS",
+    "SPEEDS",
+    "STAGES",
     "Action",
     "Aimed",
     "Called",
     "CheckedScenario",
+    "ClockNow",
+    "Compared",
+    "ComparedTeam",
     "Course",
     "CurveStep",
+    "DirectorView",
+    "EvaluatorView",
     "Expected",
     "Finding",
+    "Given",
     "ImprovementItem",
     "ImprovementPlan",
     "Inject",
     "KeyEntry",
     "LevelCurve",
+    "Message",
     "Model",
+    "Move",
+    "MoveKind",
+    "NewMove",
     "Observation",
     "ObservationKind",
     "Outcome",
     "Pace",
+    "Play",
+    "PlayClock",
+    "PlayerView",
+    "Playing",
     "ReadMsel",
     "Readers",
     "Recording",
@@ -146,16 +238,27 @@ __all__ = [
     "Scenario",
     "Showing",
     "Simulation",
+    "SoFar",
+    "Stage",
     "Stretch",
     "Target",
+    "Task",
     "Timed",
     "Turn",
     "Unscored",
+    "addressees_in",
     "assumed_model",
     "check_scenario",
     "chosen",
+    "clock_now",
+    "compare_teams",
+    "comparison_sheet",
     "course_of",
+    "director_view",
+    "done_acts",
     "draft_scenario",
+    "evaluator_view",
+    "every_task",
     "expected_after",
     "handout_sheet",
     "improvement_plan",
@@ -168,18 +271,29 @@ __all__ = [
     "model_from",
     "msel_workbook",
     "offset_of",
+    "opening",
     "perfect_actions",
+    "play_of",
+    "player_view",
     "read_msel",
     "read_offset",
     "read_scenario",
+    "received",
     "recording_from",
+    "recording_of",
+    "recording_text",
     "report_data",
     "report_sheet",
     "resolved",
     "run_scenario",
     "scenario_from",
+    "shown_offset",
     "simulate",
     "simulation_sheet",
+    "so_far",
     "table_writer",
+    "tasks_of",
+    "unit_words",
+    "units_in",
     "with_recording",
 ]

@@ -7,6 +7,7 @@ from respond.store.kept import KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
 from respond.store.moved import Moved, MovedData, move_store, moved_data
+from respond.store.plays import KeptMove, KeptPlay, PlayStore
 from respond.store.roomed import (
     Account,
     Audited,
@@ -54,9 +55,12 @@ __all__ = [
     "Followed",
     "Heads",
     "KeptIncident",
+    "KeptMove",
+    "KeptPlay",
     "Moved",
     "MovedData",
     "Noted",
+    "PlayStore",
     "Proposal",
     "ProposalState",
     "Reply",

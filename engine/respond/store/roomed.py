@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from respond._records import frozen
 from respond.errors import InputError, fault
 from respond.store.kept import KeptIncident, Rows
+from respond.store.plays import PlayStore
 from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, hash_of, stamp
 from respond.store.tables import ACCOUNTS, AUDIT, ENTRIES, PROPOSALS, REPLIES, SESSIONS, SETTINGS, TOKENS
-from respond.store.watched import WatchedStore
 from respond.yaml import Data
 
 ProposalState = Literal["open", "confirmed", "refused"]
@@ -125,7 +125,7 @@ def hidden(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-class RoomStore(WatchedStore):
+class RoomStore(PlayStore):
     """A store that knows who may do what, and what came of each request.
 
     Every change is noted in the audit log in the transaction that makes it. `regions` limit the incidents that are

@@ -190,6 +190,22 @@ SETTINGS: Final = Table(
 )  # fmt: skip
 """What the duty room was told of itself: its roster, telephone numbers, whether two have to decide."""
 
+MOVES: Final = Table(
+    "moves", METADATA,
+    Column("play", String(200), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(40), nullable=False),
+    Column("at", String(10), nullable=False),
+    Column("real", String(40), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("key", String(200)),
+    Column("before", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("play", "by", "key", name="moves_of_a_request"),
+)  # fmt: skip
+"""The moves of exercises played live, each chained to the one before it in its play."""
+
 
 def _first(connection: Connection) -> None:
     METADATA.create_all(connection)
@@ -200,7 +216,12 @@ def _second(connection: Connection) -> None:
     METADATA.create_all(connection)
 
 
-MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second)
+def _third(connection: Connection) -> None:
+    """Add the moves of exercises played live."""
+    METADATA.create_all(connection)
+
+
+MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second, _third)
 """What makes the tables of each version out of those of the version before; a new version appends one."""
 
 VERSION: Final = len(MIGRATIONS)
