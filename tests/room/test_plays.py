@@ -203,6 +203,10 @@ def test_what_was_sent_twice_counts_once(begun):
     first = begun.do("li", "/acts", sent, **{"Idempotency-Key": "k1"})
     begun.room.clock.go(minutes=5)
     assert begun.do("li", "/acts", sent, **{"Idempotency-Key": "k1"}) == first
+    assert (
+        begun.ask("li", "POST", "/acts", {"declares": "II"}, **{"Idempotency-Key": "k1"}).json()["code"]
+        == "E939"
+    )
     assert len(begun.see("li", "/unit")["acts"]) == 1
 
 

@@ -30,11 +30,11 @@ def opened(store):
     return store
 
 
-def do(store, name, *given, now=NOW, key=None, by="director"):
+def do(store, name, *given, now=NOW, key=None, request=None, by="director"):
     def make(moves):
         return getattr(Playing(play_of("drill", moves), now, default_library()), name)(*given)
 
-    return store.add_moves("drill", make, by=by, now=now, key=key)
+    return store.add_moves("drill", make, by=by, now=now, key=key, request=request)
 
 
 def codes(call):
@@ -70,9 +70,10 @@ def test_a_store_for_real_work_keeps_none(tmp_path):
 
 
 def test_what_was_sent_twice_under_one_key_is_carried_out_once_for_each_person(opened):
-    made = do(opened, "run", 1, key="k")
-    assert do(opened, "step", 5, key="k") == made
-    do(opened, "step", 5, key="k", by="other")
+    made = do(opened, "run", 1, key="k", request="run")
+    assert do(opened, "run", 1, key="k", request="run") == made
+    assert codes(lambda: do(opened, "step", 5, key="k", request="step")) == ["E939"]
+    do(opened, "step", 5, key="k", request="step", by="other")
     assert len(opened.moves("drill")) == 3
 
 

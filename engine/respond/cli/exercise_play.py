@@ -13,8 +13,9 @@ from attrs import field
 from respond._records import define
 from respond.cli.clock import present
 from respond.cli.files import put
+from respond.cli.serve import MOST_PORTS
 from respond.cli.shop import Given, now_option, of_the_store
-from respond.cli.spoken import SpokenCommand, argument, language_option, option, variant_option
+from respond.cli.spoken import SpokenCommand, Whole, argument, language_option, option, variant_option
 from respond.cli.streams import Lang, tell, write, write_sheet
 from respond.errors import InputError, Text, fault
 
@@ -26,6 +27,7 @@ _WHO = "play"
 """Who makes the moves of a game of one."""
 _TEAM = Text("单人推演", "one person")
 _KEPT = Text("已保存，用同一条命令接着演\n", "kept; the same command goes on from here\n")
+_OPENED = Text("演练场次：{name}\n", "the play: {name}\n")
 _NOT_KEPT = Text("没有保存（--store 保存）\n", "nothing was kept (--store keeps it)\n")
 
 
@@ -38,6 +40,10 @@ class _Moves:
     def moves(self, _: str) -> "Sequence[Move]":
         """Give the moves."""
         return self.made
+
+    def plays(self) -> tuple[()]:
+        """Give none: nobody comes back to it."""
+        return ()
 
     def add_moves(
         self, _: str, make: "Callable[[Sequence[Move]], Sequence[NewMove]]", *, by: str, now: datetime, **__: object
@@ -94,6 +100,18 @@ def plays_at(place: str | None) -> "Iterator[PlayStore]":
     "-o", "--output", "target", metavar="FILE", zh="结束后把动作记录（actions/1）写到文件",
     en="after the end, write what was done (actions/1) to a file",
 )  # fmt: skip
+@option(
+    "--serve", is_flag=True, zh="改在浏览器里演：开这一场，启动值班室（respond serve）",
+    en="play it in browsers instead: open it, and run the duty room (respond serve)",
+)  # fmt: skip
+@option(
+    "--port",
+    type=Whole(0, MOST_PORTS),
+    default="8642",
+    metavar="N",
+    zh="--serve 的端口",
+    en="the port of --serve",
+)
 @now_option()
 @language_option()
 @click.pass_obj
@@ -101,10 +119,26 @@ def play(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
     """Play a scenario."""
     if given["scenario"] == "-":
         raise InputError([fault("E914")])
+    if given["serve"]:
+        return _serve(given, lang)
     if given["store"] is None:
         return _play(_Moves(), given, lang)
     with plays_at(given["store"]) as store:
         return _play(store, given, lang)
+
+
+def _serve(given: Given, lang: Lang) -> int:
+    """Open the play, and run the duty room on its store."""
+    from respond.cli.serve import room_at  # noqa: PLC0415
+
+    with room_at({**given, "exercise": True}) as room:
+        from respond.room import Listening, Running  # noqa: PLC0415
+        from respond.room import serve as serve_room  # noqa: PLC0415
+
+        name = _opened(room.store, given, room.library, room.clock)
+        tell(_OPENED.fill(name=name).say(lang))
+        serve_room(room, Listening(port=given["port"]), Running(), lambda text: tell(text.say(lang) + "\n"))
+    return 0
 
 
 def _play(plays: Any, given: Given, lang: Lang) -> int:  # noqa: ANN401 - a store, or memory
@@ -168,7 +202,7 @@ def _opened(plays: Any, given: Given, library: Any, now: Callable[[], datetime])
     source = read_source(given["scenario"])
     scenario = scenario_from(source)
     name: str = given["name"] or str(scenario.id)
-    if given["store"] is not None and any(each.id == name for each in plays.plays()):
+    if any(each.id == name for each in plays.plays()):
         return name
     team = Text(given["team"], given["team"]) if given["team"] else _TEAM
     first = opening(source.text, team, given["variant"], library)

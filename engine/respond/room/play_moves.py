@@ -13,6 +13,7 @@ from respond.plan import Channel
 from respond.room.exercises import shipped_text
 from respond.room.operation import Call, Operation, Reply
 from respond.situation import Placed
+from respond.store import hidden
 from respond.yaml import Data, Node
 
 LONGEST_KEY: Final = 200
@@ -117,7 +118,7 @@ class UnitNote:
     text: Text
 
 
-def _kept(call: Call, make: Making, *, status: int = 201) -> Reply:
+def _kept(call: Call, what: str, make: Making) -> Reply:
     """Keep the moves that are made of the play as it stands; the last is what was asked for."""
     call.store.check_exercises()
     name = call.path["play"]
@@ -125,11 +126,19 @@ def _kept(call: Call, make: Making, *, status: int = 201) -> Reply:
     def made(moves: Sequence[Move]) -> Sequence[NewMove]:
         return make(Playing(play_of(name, moves), call.now, call.library))
 
-    found = call.store.add_moves(name, made, by=call.person.name, now=call.now, key=_key(call))
+    found = call.store.add_moves(
+        name, made, by=call.person.name, now=call.now, key=_key(call), request=_request(call, what)
+    )
     last = found[-1] if found else None
     if last is None:
         return Reply(MoveMade(name, None, None, None))
-    return Reply(MoveMade(name, last.number, last.kind, last.at), status)
+    return Reply(MoveMade(name, last.number, last.kind, last.at), 201)
+
+
+def _request(call: Call, what: str) -> str:
+    """Give what was asked, to know it again by."""
+    sent = call.source.text if call.source is not None else ""
+    return hidden(f"{what} {sorted(call.path.items())} {sent}")
 
 
 def _key(call: Call) -> str | None:
@@ -151,7 +160,13 @@ def _open(call: Call) -> Reply:
     text = sent.scenario if sent.scenario is not None else shipped_text(str(sent.shipped))
     first = opening(text, sent.team, sent.variant, call.library)
     made = call.store.add_moves(
-        sent.play, lambda _: [first], by=call.person.name, now=call.now, key=_key(call), new=True
+        sent.play,
+        lambda _: [first],
+        by=call.person.name,
+        now=call.now,
+        key=_key(call),
+        request=_request(call, "open"),
+        new=True,
     )
     return Reply(
         MoveMade(sent.play, made[0].number, made[0].kind, made[0].at), 201, location=f"/v1/plays/{sent.play}"
@@ -170,24 +185,24 @@ def _clock(call: Call) -> Reply:
         "to": lambda playing: playing.jump(str(sent.to)),
         "next": lambda playing: playing.next(),
     }
-    return _kept(call, makes[said[0]])
+    return _kept(call, "clock", makes[said[0]])
 
 
 def _give(call: Call) -> Reply:
-    return _kept(call, lambda playing: playing.give(call.path["inject"]))
+    return _kept(call, "give", lambda playing: playing.give(call.path["inject"]))
 
 
 def _inject(call: Call) -> Reply:
-    return _kept(call, lambda playing: playing.inject(call.said))
+    return _kept(call, "inject", lambda playing: playing.inject(call.said))
 
 
 def _seat(call: Call) -> Reply:
     sent: Seating = call.body
-    return _kept(call, lambda playing: playing.seat(sent.who, sent.unit))
+    return _kept(call, "seat", lambda playing: playing.seat(sent.who, sent.unit))
 
 
 def _end(call: Call) -> Reply:
-    return _kept(call, lambda playing: playing.end())
+    return _kept(call, "end", lambda playing: playing.end())
 
 
 # Evaluators, and the director.
@@ -195,11 +210,11 @@ def _end(call: Call) -> Reply:
 
 def _observe(call: Call) -> Reply:
     office: Data = {"zh": call.person.post, "en": call.person.post}
-    return _kept(call, lambda playing: playing.observe({"by": office, **call.said}))
+    return _kept(call, "observe", lambda playing: playing.observe({"by": office, **call.said}))
 
 
 def _reach(call: Call) -> Reply:
-    return _kept(call, lambda playing: playing.reach(call.path["target"]))
+    return _kept(call, "reach", lambda playing: playing.reach(call.path["target"]))
 
 
 # Players.
@@ -207,7 +222,7 @@ def _reach(call: Call) -> Reply:
 
 def _enter(call: Call) -> Reply:
     sent: SeatTaken = call.body
-    return _kept(call, lambda playing: playing.enter(call.person.name, sent.unit))
+    return _kept(call, "enter", lambda playing: playing.enter(call.person.name, sent.unit))
 
 
 def _unit_of(call: Call, play: Play) -> str:
@@ -219,17 +234,22 @@ def _unit_of(call: Call, play: Play) -> str:
 
 
 def _act(call: Call) -> Reply:
-    return _kept(call, lambda playing: playing.act({"by": _unit_of(call, playing.play), **call.said}))
+    return _kept(call, "act", lambda playing: playing.act({"by": _unit_of(call, playing.play), **call.said}))
 
 
 def _acknowledge(call: Call) -> Reply:
-    return _kept(call, lambda playing: playing.acknowledge(call.path["inject"], _unit_of(call, playing.play)))
+    return _kept(
+        call,
+        "acknowledge",
+        lambda playing: playing.acknowledge(call.path["inject"], _unit_of(call, playing.play)),
+    )
 
 
 def _note(call: Call) -> Reply:
     office: Data = {"zh": call.person.post, "en": call.person.post}
     return _kept(
         call,
+        "note",
         lambda playing: playing.note({"by": office, "unit": _unit_of(call, playing.play), **call.said}),
     )
 

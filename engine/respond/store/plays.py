@@ -18,7 +18,10 @@ from respond.store.watched import WatchedStore
 
 @frozen
 class KeptMove:
-    """A move as it is kept; `key` is that of the request that made it, `hash` covers all else and the move before."""
+    """A move as it is kept; `hash` covers all else, and with `before` the move before it.
+
+    Of the last move a request with a key made, `key` is that key, and `request` the hash of what was asked.
+    """
 
     play: str
     number: int
@@ -28,6 +31,7 @@ class KeptMove:
     by: str
     body: str
     key: str | None
+    request: str | None
     before: str
     hash: str
 
@@ -95,22 +99,26 @@ class PlayStore(WatchedStore):
         by: str,
         now: datetime,
         key: str | None = None,
+        request: str | None = None,
         new: bool = False,
     ) -> tuple[Move, ...]:
         """Add what `make` gives, worked out from the moves that are there while nobody else can write; all or nothing.
 
         `new` opens a play (E691 where there is one of that name); otherwise it must be there (E690). With a `key` that
-        the same person has used in this play before, nothing is added, and what was made then is given. A real moment
-        is never before that of the move before, however a clock was set back.
+        the same person has used in this play before, nothing is added, and what was made then is given; another
+        `request` under it is refused (E939). A real moment is never before that of the move before, however a clock was
+        set back.
         """
         self.check_exercises()
         (check_new_name if new else check_name)("play", play)
         check_name("by", by)
         with self._writing() as connection:
             kept = _moves(connection, play)
-            made = [each.move for each in kept if key is not None and (each.by, each.key) == (by, key)]
+            made = [each for each in kept if key is not None and (each.by, each.key) == (by, key)]
+            if made and made[0].request != request:
+                raise InputError([fault("E939")])
             if made:
-                return tuple(made)
+                return (made[0].move,)
             if new and kept:
                 raise InputError([fault("E691", name=play)])
             if not new and not kept:
@@ -122,7 +130,7 @@ class PlayStore(WatchedStore):
                 rows.append(_chained(play, each, by, now, rows))
             added = rows[len(kept) :]
             if added and key is not None:
-                added[-1] = _keyed(added[-1], key)
+                added[-1] = _keyed(added[-1], key, request)
             if added:
                 connection.execute(insert(MOVES), [asdict(each) for each in added])
             return tuple(each.move for each in added)
@@ -149,14 +157,16 @@ def _chained(play: str, new: NewMove, by: str, now: datetime, before: Sequence[K
     real = stamp(now) if last is None else max(stamp(now), last.real)
     fields = {
         "play": play, "number": len(before) + 1, "kind": new.kind, "at": new.at, "real": real, "by": by,
-        "body": canonical(dict(new.body)), "key": None, "before": _origin(play) if last is None else last.hash,
+        "body": canonical(dict(new.body)), "key": None, "request": None,
+        "before": _origin(play) if last is None else last.hash,
     }  # fmt: skip
     return KeptMove(**fields, hash=hash_of(fields))  # type: ignore[arg-type]
 
 
-def _keyed(move: KeptMove, key: str) -> KeptMove:
+def _keyed(move: KeptMove, key: str, request: str | None) -> KeptMove:
     """Give the last move a request made with the key of that request."""
-    fields = {name: value for name, value in asdict(move).items() if name != "hash"} | {"key": key}
+    fields = {name: value for name, value in asdict(move).items() if name != "hash"}
+    fields |= {"key": key, "request": request}
     return KeptMove(**fields, hash=hash_of(fields))
 
 

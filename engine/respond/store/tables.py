@@ -200,6 +200,7 @@ MOVES: Final = Table(
     Column("by", String(200), nullable=False),
     Column("body", Text, nullable=False),
     Column("key", String(200)),
+    Column("request", String(64)),
     Column("before", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     UniqueConstraint("play", "by", "key", name="moves_of_a_request"),
