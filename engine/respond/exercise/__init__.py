@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from respond.exercise.run import Run, Turn, run_scenario
     from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
+        KINDS,
         Action,
         Inject,
         Observation,
@@ -74,8 +75,11 @@ if TYPE_CHECKING:
         INJECT_STATES,
         ClockNow,
         DirectorView,
+        DoneAct,
         EvaluatorView,
         PlayerView,
+        ShownInject,
+        Watched,
         addressees_in,
         clock_now,
         director_view,
@@ -151,6 +155,10 @@ else:
             "Runs": "simulation",
             "simulation_sheet": "sheet_of_simulation",
             "table_writer": "run_table",
+            "DoneAct": "views",
+            "ShownInject": "views",
+            "Watched": "views",
+            "KINDS": "scenario",
             "every_task": "inbox",
             "addressees_in": "views",
             "done_acts": "views",
@@ -195,6 +203,7 @@ else:
 
 __all__ = [
     "INJECT_STATES",
+    "KINDS",
     "READERS",
     "SPEEDS",
     "STAGES",
@@ -208,6 +217,7 @@ __all__ = [
     "Course",
     "CurveStep",
     "DirectorView",
+    "DoneAct",
     "EvaluatorView",
     "Expected",
     "Finding",
@@ -237,6 +247,7 @@ __all__ = [
     "Runs",
     "Scenario",
     "Showing",
+    "ShownInject",
     "Simulation",
     "SoFar",
     "Stage",
@@ -246,6 +257,7 @@ __all__ = [
     "Timed",
     "Turn",
     "Unscored",
+    "Watched",
     "addressees_in",
     "assumed_model",
     "check_scenario",

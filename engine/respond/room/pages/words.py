@@ -5,6 +5,7 @@ from typing import Final
 from respond.errors import Text
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
+from respond.room.pages.play_words import PLAY_WORDS
 
 WORDS: Final[dict[str, Text]] = {
     "room": Text("应急响应值班室", "Duty room"),
@@ -43,4 +44,5 @@ WORDS: Final[dict[str, Text]] = {
     "new_incident": Text("新事件", "New incident"),
     **DESK_WORDS,
     **BOARD_WORDS,
+    **PLAY_WORDS,
 }
