@@ -67,7 +67,8 @@ async def _show(visit: Visit, found: Failed | None = None) -> Response:
         "play_evaluate.html.j2", found.status if found is not None else 200, view=view, name=name,
         title=visit.say(view.title), clock=shown_clock(view.clock, visit), parts_of=_parts(view, visit),
         acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
-        injects=tuple(reversed(view.injects)), fields=_fields(visit, view, units), units=units, **shared(visit, found),
+        injects=tuple(reversed(view.injects)), fields=_fields(visit, view, units), units=units, kinds=KINDS,
+        **shared(visit, found),
     )  # fmt: skip
 
 
@@ -99,11 +100,9 @@ def _row(one: Watched, view: EvaluatorView, visit: Visit) -> Expectation:
 
 def _fields(visit: Visit, view: EvaluatorView, units: dict[str, str]) -> tuple[Field, ...]:
     word = visit.word
-    kinds = {kind: word(f"kind_{kind}") for kind in KINDS}
     objectives = {each.id: visit.say(each.label) for each in view.objectives}
     return (
         Field("text", word("note_text"), "area", required=True),
-        Field("kind", word("note_kind"), "choice", required=True, choices=kinds, value="note"),
         Field("unit", word("note_unit"), "choice", choices=units),
         Field("objective", word("note_objective"), "choice", choices=objectives),
     )

@@ -32,7 +32,6 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     # The director.
     "start_clock": Text("开始", "Start"),
     "stand_clock": Text("停", "Stop the clock"),
-    "run_clock": Text("时钟按几倍走", "Run the clock"),
     "go_next": Text("到下一条", "To the next inject"),
     "go_on": Text("前进", "Go on"),
     "go_minutes": Text("分钟", "minutes"),
@@ -124,5 +123,4 @@ PLAY_WORDS: Final[dict[str, Text]] = {
     "kind_problem": Text("问题", "problem"),
     "kind_plan-defect": Text("预案缺陷", "fault of the plan"),
     "kind_note": Text("备注", "note"),
-    "keep_note": Text("记下", "Keep"),
 }  # fmt: skip

@@ -16,5 +16,15 @@
   };
   tick();
   setInterval(tick, 1000);
-  document.addEventListener("htmx:afterSettle", tick);
+  // What can be done changes when it begins and when it is over: then the page is asked anew, if nobody is typing.
+  const part = () => {
+    const stage = document.getElementById("clock")?.dataset.stage;
+    return stage === "paused" || stage === "running" ? "acting" : stage;
+  };
+  const first = part();
+  const typed = () => [...document.querySelectorAll("input, textarea")].some((one) => one.value !== one.defaultValue);
+  document.addEventListener("htmx:afterSettle", () => {
+    tick();
+    if (part() !== first && !typed()) window.location.replace(window.location.pathname);
+  });
 })();
