@@ -20,6 +20,7 @@ RANGES = {
     "assess": (650, 659),
     "chain": (660, 669),
     "prove": (670, 689),
+    "play": (690, 699),
     "situation": (700, 799),
     "exercise": (800, 839),
     "store": (840, 859),

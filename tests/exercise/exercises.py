@@ -77,6 +77,7 @@ def text(injects, actions=(), **keys):
     return "\n".join(lines) + "\n"
 
 
+FIRST = ("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]")
 RECEIVED = ("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}")
 
 

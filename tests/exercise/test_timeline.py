@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
-from exercises import QUIET, library, text
+from exercises import FIRST, library, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +20,6 @@ from respond.exercise import (
 )
 from respond.show import plain
 from respond.yaml import Source
-
-FIRST = ("+00:00", f"facts: {{{QUIET}}}, events: {{received: }}, to: [bureau]")
 
 
 @pytest.fixture(scope="module")

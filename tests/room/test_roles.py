@@ -22,15 +22,21 @@ DECIDE = """
     enterMerge enterDeclare enterWithdraw enterStart enterAdjust enterTerminate enterClose enterExtend enterCorrect
     superviseGrant superviseReturn superviseEvaluate superviseClear confirmProposal refuseProposal
 """
-EXERCISE = "listScenarios runShipped runScenario"
+PART = " listPlays showReport "
+EXERCISE = """
+    listScenarios runShipped runScenario openPlay showPlay setClock giveInject addInject seatPlayer endPlay
+    showRecording comparePlays
+"""
+EVALUATE = " showEvaluation observe reachTarget "
+PLAY = " showUnit enterPlay actAsUnit acknowledgeInject noteAsUnit "
 EXPECTED = {
     "viewer": PLANS + READ,
     "officer": PLANS + READ + ENTER + DECIDE,
     "shift-leader": PLANS + READ + ENTER + DECIDE + "keepSettings",
     "plan-author": PLANS,
-    "exercise-control": PLANS + EXERCISE,
-    "evaluator": PLANS,
-    "player": PLANS,
+    "exercise-control": PLANS + EXERCISE + EVALUATE + PART,
+    "evaluator": PLANS + EVALUATE + PART,
+    "player": PLANS + PLAY + PART,
     "auditor": PLANS + READ + "listAudit verifyStore metrics",
     "administrator": PLANS
     + "keepSettings listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
@@ -43,7 +49,8 @@ KEYS = {
     "audit": "listAudit verifyStore metrics",
     "administer": "listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
     "showStore listTargets keepTargets tryTarget listSubscriptions keepSubscriptions replayEntries",
-    "author": "", "override": "", "exercise-control": EXERCISE, "exercise-evaluate": "", "exercise-play": "",
+    "author": "", "override": "", "exercise-control": EXERCISE + PART,
+    "exercise-evaluate": EVALUATE + PART, "exercise-play": PLAY + PART,
 }  # fmt: skip
 """What a key with one permission may ask."""
 
@@ -51,6 +58,7 @@ ANYBODY = {"explainCode", "alive", "ready", "describe"}
 KNOWN = {"me"}
 NAMES = {
     "incident": "none", "place": "jiaocheng", "name": "vaccine-quality", "edition": "2024", "clause": "1",
+    "play": "none", "inject": "none", "target": "none", "scenario": "none",
     "kind": "initial", "code": "E931", "account": "nobody", "token": "none", "number": "1",
 }  # fmt: skip
 

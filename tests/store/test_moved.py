@@ -46,6 +46,11 @@ def full(tmp_path):
     with store.replying("wang", "k", "r", NOW):
         desk.note("一/1", "x", now=NOW)
     store.propose("一/1", "start", {"by": "x"}, len(store.rows("一/1")), "wang", NOW)
+    with store.database.writing() as connection:  # of its own accord only a store for exercises has any
+        texts = dict.fromkeys(
+            ("play", "kind", "at", "real", "by", "body", "key", "request", "before", "hash"), "x"
+        )
+        connection.execute(METADATA.tables["moves"].insert(), [{"number": 1, **texts}])
     yield store
     store.close()
 

@@ -332,6 +332,12 @@ command = SpokenGroup(
             "respond.cli.exercise:report",
             Text("演练评估报告（docx、html、md）", "the after-action report (docx, html, md)"),
         ),
+        "play": ("respond.cli.exercise_play:play", Text("一个人推演", "play a scenario alone")),
+        "recording": (
+            "respond.cli.exercise_play:recording",
+            Text("把一场演练写成动作记录", "write what was played as a recording"),
+        ),
+        "compare": ("respond.cli.exercise_compare:compare", Text("比较各队", "teams side by side")),
         "improve": ("respond.cli.exercise:improve", Text("整改清单，可立项督办", "what has to be put right")),
         "export": (
             "respond.cli.exercise_msel:export",

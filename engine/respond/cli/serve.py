@@ -16,12 +16,12 @@ from respond.errors import InputError, MissingExtraError, Text, fault
 if TYPE_CHECKING:
     from respond.room import DutyRoom
 
-_MOST_PORTS = 65_535
+MOST_PORTS = 65_535
 _METHODS = ("GET", "POST", "PATCH", "DELETE")
 
 
 @contextmanager
-def _room(given: Given) -> "Iterator[DutyRoom]":
+def room_at(given: Given) -> "Iterator[DutyRoom]":
     """Open the duty room. Raises MissingExtraError (E852) where its libraries are missing."""
     try:
         from respond.room import DutyRoom  # noqa: PLC0415
@@ -59,7 +59,7 @@ def _room(given: Given) -> "Iterator[DutyRoom]":
     "--host", default="127.0.0.1", metavar="ADDRESS", zh="监听的地址（默认 127.0.0.1）", en="where to listen"
 )
 @option(
-    "--port", type=Whole(0, _MOST_PORTS), default="8642", metavar="N", zh="端口（默认 8642）", en="the port"
+    "--port", type=Whole(0, MOST_PORTS), default="8642", metavar="N", zh="端口（默认 8642）", en="the port"
 )
 @option("--certificate", metavar="FILE", zh="TLS 证书（PEM）", en="a certificate for TLS (PEM)")
 @option("--key", metavar="FILE", zh="证书的私钥（PEM）", en="the key of the certificate (PEM)")
@@ -88,7 +88,7 @@ def serve(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         raise InputError([fault("E911", one="--proxy-header", other="--proxy")])
     if given["key"] and not given["certificate"]:
         raise InputError([fault("E911", one="--key", other="--certificate")])
-    with _room(given) as room:
+    with room_at(given) as room:
         from respond.room import Listening, Running  # noqa: PLC0415
         from respond.room import serve as serve_room  # noqa: PLC0415
 
@@ -138,7 +138,7 @@ def api(lang: Lang, /, method: str, address: str, **given: Any) -> int:  # noqa:
         from respond.yaml import read_source  # noqa: PLC0415
 
         body = read_source(given["body"]).text.encode()
-    with _room(given) as room:
+    with room_at(given) as room:
         from respond.room import asked, owner  # noqa: PLC0415
 
         status, told = asked(room, owner(given["desk"] or DUTY_ROOM), method, address, body=body, lang=lang)

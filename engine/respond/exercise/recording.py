@@ -1,15 +1,27 @@
 """Recorded actions: what one team did in a scenario, kept apart from it, so that it can be run again and compared."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
-from attrs import evolve
+from attrs import NOTHING, Attribute, evolve, fields, has
 
 from respond._records import frozen
-from respond.errors import InputError, Place, Text, fault
+from respond.errors import InputError, Place, Text, fault, nearest
 from respond.exercise.scenario import Action, Inject, Observation, Pace, Scenario, check_times, read_offset
 from respond.plan import place_field, structure
-from respond.yaml import Source, parse, read_source
+from respond.yaml import Data, Scalar, Source, data_of, parse, read_source, write
+from respond.yaml import Mapping as Fields
+from respond.yaml import Sequence as Items
+
+
+@frozen
+class Given:
+    """An inject of the script that was given at an offset, otherwise than by the clock: by hand, or once it was due."""
+
+    inject: str
+    at: str
+    place: Place | None = place_field()
 
 
 @frozen
@@ -24,6 +36,10 @@ class Recording:
     """Which variant was played; the first if absent."""
     injects: tuple[Inject, ...] = ()
     """What the director gave beside the scenario's own, each at its moment."""
+    given: tuple[Given, ...] = ()
+    """When injects of the scenario were given, where that was not by the clock."""
+    end: str | None = None
+    """When it ended, where that was before the scenario's own end."""
     observations: tuple[Observation, ...] = ()
     paces: tuple[Pace, ...] = ()
     note: Text | None = None
@@ -40,11 +56,47 @@ def recording_from(source: Source) -> Recording:
     return structure(parse(source), Recording)
 
 
+def recording_text(recording: Recording) -> str:
+    """Write a recording as its file; read again it is the same recording."""
+    return write(_plain(recording), flags=True)
+
+
+def _plain(thing: Any) -> Data:  # noqa: ANN401 - a part of a recording
+    """Give a part of a recording as plain data, without what stands in a file by being left out."""
+    if isinstance(thing, Scalar | Fields | Items):
+        return data_of(thing)
+    if isinstance(thing, tuple):
+        return [_plain(each) for each in thing]
+    if isinstance(thing, dict):
+        return {str(name): _plain(each) for name, each in thing.items()}
+    if has(type(thing)):
+        return _plain_record(thing)
+    return (
+        thing.isoformat() if isinstance(thing, datetime) else "yes" if thing is True else cast("Data", thing)
+    )
+
+
+def _plain_record(thing: Any) -> Data:  # noqa: ANN401 - an instance of a class of attrs
+    named = ((each, getattr(thing, each.name)) for each in fields(type(thing)))
+    return {
+        each.name.rstrip("_"): _plain(value)
+        for each, value in named
+        if each.name != "place" and not _left_out(each, value)
+    }
+
+
+def _left_out(one: "Attribute[Any]", value: object) -> bool:
+    if one.default is NOTHING:
+        return False
+    return value is None or value is False or value in ((), {}) or value == one.default
+
+
 def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
     """Give a scenario as a team played it: its actions in place of the scenario's own, with what was given beside.
 
-    The variant of a recording is for whoever runs it. Raises InputError: E809 where it is of another scenario, and for
-    its times and names as a scenario's own.
+    The variant of a recording is for whoever runs it. What lies after an early end is left out. Raises InputError: E809
+    where it is of another scenario, E839 for an inject given that there is not, and for its times and names as a
+    scenario's own.
     """
     if recording.scenario != scenario.id:
         place = getattr(recording.scenario, "place", None) or recording.place
@@ -55,10 +107,53 @@ def with_recording(scenario: Scenario, recording: Recording) -> Scenario:
         team=recording.team,
         observations=recording.observations,
         paces=recording.paces,
-        injects=_with_injects(scenario.injects, recording.injects),
+        injects=_with_injects(_as_given(scenario, recording.given), recording.injects),
     )
+    played = played if recording.end is None else ended_at(played, recording.end)
     check_times(played)
     return played
+
+
+def _as_given(scenario: Scenario, given: tuple[Given, ...]) -> tuple[Inject, ...]:
+    """Put injects of the script at the moments they were given; what still waits stands behind what has a moment."""
+    if not given:
+        return scenario.injects
+    known = [each.id for each in scenario.injects]
+    faults = [
+        fault("E839", each.place, suggestion=nearest(each.inject, known), name=each.inject)
+        for each in given
+        if each.inject not in known
+    ]
+    for each in given:
+        try:
+            read_offset(each.at)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    at = {each.inject: each.at for each in given}
+    found = [
+        evolve(each, at=at[each.id], after=None, when=None) if each.id in at else each
+        for each in scenario.injects
+    ]
+    waiting = [each for each in found if each.after is not None or each.when is not None]
+    fixed = [each for each in found if each.after is None and each.when is None]
+    return (*sorted(fixed, key=lambda each: read_offset(each.at)), *waiting)
+
+
+def ended_at(scenario: Scenario, end: str) -> Scenario:
+    """Give a scenario as it was where it ended at an offset: nothing that lies after it was given or asked for."""
+    last = read_offset(end)
+    gone: set[str] = set()
+    for each in scenario.injects:
+        if read_offset(each.at) > last or each.after in gone:
+            gone.add(each.id)
+    return evolve(
+        scenario,
+        end=end,
+        injects=tuple(each for each in scenario.injects if each.id not in gone),
+        targets=tuple(each for each in scenario.targets if read_offset(each.by) <= last),
+    )
 
 
 def _with_injects(scripted: tuple[Inject, ...], free: tuple[Inject, ...]) -> tuple[Inject, ...]:

@@ -119,13 +119,11 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     zone = library.zone(scenario.plans)
     scenario = chosen(scenario, variant)
     planned = scenario.injects
-    told = incident_of(_by_the_clock(scenario), zone)
-    begins = begin_of(told, zone)
-    plans = plans_until(told, library, day_of(told, zone), scenario.moment(scenario.end))
+    plans, begins = concerned(scenario, library)
     faults = list(_faults(scenario, plans, begins))
     if faults:
         raise InputError(faults)
-    timed = resolved(scenario, library, frozenset(rule.id for plan in plans for rule in plan.measures))
+    timed = resolved(scenario, library, duties_of(plans))
     through = cut_off(timed.scenario)
     scenario = through.scenario
     incident = incident_of(scenario, zone)
@@ -166,6 +164,27 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
         plans=tuple(_played(plans, leading)),
     )
+
+
+def concerned(scenario: Scenario, library: Library) -> tuple[tuple[Prepared, ...], datetime]:
+    """Give the plans a scenario is played under, the leading one first, and when its incident begins."""
+    zone = library.zone(scenario.plans)
+    told = incident_of(_by_the_clock(scenario), zone)
+    plans = plans_until(told, library, day_of(told, zone), scenario.moment(scenario.end))
+    return tuple(plans), begin_of(told, zone)
+
+
+def duties_of(plans: Iterable[Prepared]) -> frozenset[str]:
+    """Give the ids of all that some plans order."""
+    return frozenset(rule.id for plan in plans for rule in plan.measures)
+
+
+def check_names(scenario: Scenario, library: Library) -> None:
+    """Refuse a scenario, or what was recorded in it, that names what its plans have not; raises InputError."""
+    plans, begins = concerned(scenario, library)
+    faults = list(_faults(scenario, plans, begins))
+    if faults:
+        raise InputError(faults)
 
 
 def _by_the_clock(scenario: Scenario) -> Scenario:

@@ -11,6 +11,7 @@ from attrs import field
 
 from respond._records import define
 from respond.errors import InputError, Language, RespondError, fault
+from respond.exercise import SoFar
 from respond.plan import Library, structure
 from respond.room.entrance import Entrance
 from respond.room.operation import Call, Operation, Reply, read_query
@@ -40,6 +41,8 @@ class DutyRoom:
     lock: RLock = field(factory=RLock)
     rendered: dict[tuple[str, ...], tuple[str, Any]] = field(factory=dict)
     """The plans as they were set as pages: they do not change while the room is open."""
+    looked: dict[str, tuple[tuple[int, str], SoFar]] = field(factory=dict)
+    """What was last worked out of each play, for so many moves at an offset of its clock."""
 
     @entrance.default
     def _entrance(self) -> Entrance:
@@ -80,8 +83,11 @@ class DutyRoom:
                     body=sent,
                     source=source,
                     seen=seen,
+                    key=key,
                 )
-                if key is None or not operation.keyed:
+                if (
+                    key is None or not operation.keyed or operation.tag == "plays"
+                ):  # moves are kept under their keys
                     reply = operation.run(call)
                     return reply, text_of(reply)
                 return self._once(operation, call, key, body)

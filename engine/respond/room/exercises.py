@@ -39,6 +39,14 @@ def _shipped() -> dict[str, Scenario]:
     return {path.stem: load_scenario(path) for path in sorted(shipped("scenarios").glob("*.yaml"))}
 
 
+def shipped_text(name: str) -> str:
+    """Give the text of the file of a scenario that is shipped. Raises InputError (E942)."""
+    paths = {path.stem: path for path in sorted(shipped("scenarios").glob("*.yaml"))}
+    if name not in paths:
+        raise InputError([fault("E942", suggestion=nearest(name, paths), name=name)])
+    return paths[name].read_text("utf-8")
+
+
 def _list(_: Call) -> Reply:
     found = [
         ListedScenario(name, each.title, each.plans, each.purpose, len(each.injects))

@@ -58,6 +58,8 @@ class Call:
     source: Source | None = None
     """What was sent, as it came."""
     seen: int | None = None
+    key: str | None = None
+    """The key of the request, where it bears one."""
 
     @property
     def library(self) -> Library:
@@ -136,7 +138,7 @@ class Operation:
     @property
     def keyed(self) -> bool:
         """Say whether a request that bears a key is carried out once, however often it is sent."""
-        return self.method == "POST" and self.tag in {"incidents", "supervision", "proposals"}
+        return self.method == "POST" and self.tag in {"incidents", "supervision", "proposals", "plays"}
 
     @property
     def tag(self) -> str:

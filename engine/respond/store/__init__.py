@@ -9,6 +9,7 @@ from respond.store.kept import TWO_PERSONS, KeptIncident, Rows, Store, default_p
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
 from respond.store.moved import Moved, MovedData, move_store, moved_data
+from respond.store.plays import KeptMove, KeptPlay, PlayStore
 from respond.store.roomed import (
     Account,
     CarriedOutError,
@@ -46,10 +47,13 @@ __all__ = [
     "Followed",
     "Heads",
     "KeptIncident",
+    "KeptMove",
+    "KeptPlay",
     "Moved",
     "MovedData",
     "Noted",
     "Part",
+    "PlayStore",
     "Proposal",
     "ProposalState",
     "Reply",

@@ -400,6 +400,12 @@ class Store:
             raise InputError([fault("E966", name=self.place, kind=kind, expected=how[0], how=how[1])])
         self._of_this_use = True
 
+    def check_exercises(self) -> None:
+        """Refuse to keep what belongs to exercises alone in a store that was not opened for them (E966)."""
+        if not self.exercise:
+            expected, how = _NO_EXERCISE_STORE
+            raise InputError([fault("E966", name=self.place, kind=_REAL, expected=expected, how=how)])
+
     def _check_practised(self, drafts: Sequence[Draft]) -> None:
         """Refuse a real incident in a store for exercises (E966)."""
         if self.exercise and any(each.kind == "opened" and _real(each) for each in drafts):

@@ -18,6 +18,7 @@ from respond.situation import json_of
 from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
 from respond.store.look_alikes import check_tellable, check_unlike
+from respond.store.plays import PlayStore
 from respond.store.rows import check_name, check_new_name, check_texts
 from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
 from respond.store.tables import (
@@ -34,7 +35,6 @@ from respond.store.tables import (
     TOKENS,
 )
 from respond.store.verify import verify_audit
-from respond.store.watched import WatchedStore
 from respond.yaml import Data
 
 ProposalState = Literal["open", "confirmed", "refused"]
@@ -136,7 +136,7 @@ def hidden(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-class RoomStore(WatchedStore):
+class RoomStore(PlayStore):
     """A store that knows who may do what, and what came of each request.
 
     Every change is noted in the audit log in the transaction that makes it. `regions` limit the incidents that are

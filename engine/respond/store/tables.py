@@ -192,3 +192,20 @@ SETTINGS: Final = Table(
     Column("at", String(40), nullable=False),
 )  # fmt: skip
 """What the duty room was told of itself: its roster, telephone numbers, whether two have to decide."""
+
+MOVES: Final = Table(
+    "moves", METADATA,
+    Column("play", String(200), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(40), nullable=False),
+    Column("at", String(10), nullable=False),
+    Column("real", String(40), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("key", String(200)),
+    Column("request", String(64)),
+    Column("before", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("play", "by", "key", name="moves_of_a_request"),
+)  # fmt: skip
+"""The moves of exercises played live, each chained to the one before it in its play."""

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from respond.store.audited import PRINTED, take_over
-from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, METADATA
+from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, METADATA, MOVES
 
 
 def _first(connection: Connection) -> None:
@@ -24,12 +24,17 @@ def _third(connection: Connection) -> None:
     take_over(connection)
 
 
-MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second, _third)
+def _fourth(connection: Connection) -> None:
+    """Add the moves of exercises played live."""
+    METADATA.create_all(connection)
+
+
+MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second, _third, _fourth)
 """What makes the tables of each version out of those of the version before; a new version appends one."""
 
 VERSION: Final = len(MIGRATIONS)
 
-_SINCE: Final = {AUDIT_CHECKPOINTS.name: 3}
+_SINCE: Final = {AUDIT_CHECKPOINTS.name: 3, MOVES.name: 4}
 """The version that brought a table or column, where it is looked for only since then."""
 
 

@@ -241,4 +241,9 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         help=Text("写 `objectives` 或 `cast` 里的 id", "use an id of `objectives` or of `cast`"),
     ),
+    Entry(
+        "E839",
+        Text("想定没有导调信息 `{name}`", "the scenario has no inject `{name}`"),
+        Text("想定里 `injects` 的 id", "the id of one of its `injects`"),
+    ),
 )

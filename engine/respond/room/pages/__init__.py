@@ -15,14 +15,18 @@ from respond.room.pages import (
     api_page,
     check_pages,
     desk_page,
+    director_page,
     entrance_pages,
+    evaluator_page,
     handover_page,
     incident,
     new_page,
     paper_pages,
     plan_pages,
+    play_pages,
     settings_pages,
     supervision_pages,
+    unit_page,
     wall_page,
 )
 from respond.room.pages.visit import Visit
@@ -42,6 +46,10 @@ _PAGES: Final = (
     plan_pages,
     check_pages,
     settings_pages,
+    play_pages,
+    director_page,
+    unit_page,
+    evaluator_page,
     api_page,
 )
 

@@ -24,6 +24,7 @@ from respond.room.operation import Reply
 from respond.room.operations import BY_ID
 from respond.room.pages.words import WORDS
 from respond.room.permissions import NOBODY, Permission, Person
+from respond.room.plays import PARTS
 from respond.room.problems import problem_of, status_of
 from respond.show import Sheet, as_html_part
 
@@ -57,7 +58,14 @@ class Visit:
         """Give the page somebody begins at: the desk, for whoever may see it."""
         if self.person is NOBODY or self.may("read"):
             return "/"
+        if self.practises:
+            return "/plays"
         return "/settings" if self.may("roster") else "/plans"
+
+    @property
+    def practises(self) -> bool:
+        """Say whether this is a room for exercises and whoever looks takes part in them."""
+        return self.front.room.store.exercise and any(self.may(each) for each in PARTS)
 
     def typed(self, name: str) -> str | None:
         """Give what was typed in a field of the form, if anything."""

@@ -6,6 +6,7 @@ from respond.errors import Text
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
 from respond.room.pages.paper_words import PAPER_WORDS
+from respond.room.pages.play_words import PLAY_WORDS
 
 WORDS: Final[dict[str, Text]] = {
     "room": Text("应急响应值班室", "Duty room"),
@@ -46,4 +47,5 @@ WORDS: Final[dict[str, Text]] = {
     **DESK_WORDS,
     **BOARD_WORDS,
     **PAPER_WORDS,
+    **PLAY_WORDS,
 }

@@ -1,0 +1,372 @@
+"""The game of one person: what is typed, line by line, as moves of a play whose clock stands while somebody thinks."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from attrs import field
+
+from respond._records import define
+from respond.errors import Fault, InputError, Language, RespondError, Text, fault, nearest
+from respond.exercise import (
+    Inject,
+    NewMove,
+    Play,
+    Playing,
+    SoFar,
+    Task,
+    addressees_in,
+    clock_now,
+    done_acts,
+    every_task,
+    so_far,
+    unit_words,
+    units_in,
+)
+from respond.plan import Library
+from respond.show import CHANNEL, Block, Bullet, Line, Section, Sheet, bracket, clauses, joined
+from respond.yaml import Data
+
+VERBS: Final[Mapping[str, tuple[str, ...]]] = {
+    "declare": ("declare", "定级"),
+    "did": ("did", "办", "已办"),
+    "wait": ("wait", "等"),
+    "next": ("next", "下一条"),
+    "duties": ("duties", "任务"),
+    "units": ("units", "单位"),
+    "status": ("status", "情况"),
+    "note": ("note", "备注"),
+    "help": ("help", "帮助", "?"),
+    "leave": ("leave", "离开"),
+    "end": ("end", "结束"),
+}
+"""What can be typed, in either language."""
+
+_PREPOSITIONS: Final[Mapping[str, str]] = {
+    "to": "to", "报": "to", "via": "via", "用": "via", "for": "for", "代": "for", "as": "by", "由": "by",
+    "round": "round", "次": "round",
+}  # fmt: skip
+_BETWEEN: Final = re.compile(r"[,，、;；]")
+
+_DIGITS: Final = 4
+_HELP: Final = (
+    (Text("定级 II", "declare II"), Text("宣布级别", "call the level")),
+    (
+        Text(
+            "办 任务 报 单位，单位 用 电话 由 单位 代 单位 次 2",
+            "did DUTY to UNIT, UNIT via phone as UNIT for UNIT round 2",
+        ),
+        Text(
+            "办了什么；只有任务必写，“报”不写则预案要报的都报了",
+            "something was done; the duty alone has to be said, and without `to` everybody the plan names was told",
+        ),
+    ),
+    (
+        Text("等 10", "wait 10"),
+        Text("过10分钟；中间来了信息就停", "10 minutes pass, or less if something comes in"),
+    ),
+    (Text("下一条", "next"), Text("到下一条信息，没有了就到结束", "on to what comes in next, or to the end")),
+    (Text("任务 字词", "duties TEXT"), Text("预案可能要各单位办的", "what the plan may ask of the units")),
+    (Text("单位 字词", "units TEXT"), Text("可以报给谁", "whom something can be told to")),
+    (Text("情况", "status"), Text("收到了什么，办了什么", "what came in, what was done")),
+    (Text("备注 内容", "note TEXT"), Text("记一笔", "write something down")),
+    (Text("结束", "end"), Text("到此为止，看评估", "stop here, and see how it went")),
+    (Text("离开", "leave"), Text("以后接着演", "go on another time")),
+)
+
+_SAYS: Final = {
+    "sent": Text("{who}：{what}", "{who}: {what}"),
+    "noted": Text("已记", "noted"),
+    "lost": Text(
+        "{who}：{what}；没有送到，{channel}中断", "{who}: {what}; it did not go through: {channel} is cut"
+    ),
+    "not_through": Text("没有送到", "it did not go through"),
+    "nothing": Text("没有新的信息", "nothing comes in"),
+    "over": Text("时间已到；“结束”看评估", "time is over; end shows how it went"),
+    "came": Text("收到的", "what came in"),
+    "did": Text("办了的", "what was done"),
+    "level": Text("宣布的级别：{level}", "level called: {level}"),
+    "none_called": Text("还没有宣布级别", "no level has been called"),
+    "declares": Text("宣布{level}", "declares {level}"),
+    "no_duty": Text("没有这样的任务", "no such duty"),
+    "begin": Text(
+        "时钟停着等您；“帮助”列出能输入什么。", "The clock waits for you; help lists what can be typed."
+    ),
+    "minutes": Text("等几分钟，1 至 9999", "minutes to wait, 1 to 9999"),
+    "say_what": Text("后面写内容", "something to follow it"),
+    "nothing_more": Text("后面什么也不写", "nothing after it"),
+}
+
+
+class LeftError(Exception):
+    """Somebody leaves the game before its end."""
+
+
+@define
+class Game:
+    """One person at a play: `moves` keeps what is done, and `play` gives the play as it is kept."""
+
+    play: Callable[[], Play]
+    keep: Callable[[Callable[[Playing], Sequence[NewMove]]], object]
+    library: Library
+    now: Callable[[], datetime]
+    lang: Language
+    shown: set[str] = field(factory=set)
+    """Injects that were shown already."""
+
+    # What is shown.
+
+    def opening(self) -> Sheet:
+        """Begin, or go on where it was: the background, and what came in last."""
+        play = self.play()
+        if play.begun:
+            self.shown = {each.id for each in self._so_far().given[:-1]}
+            return self._sheet([*self._come()])
+        self.keep(lambda playing: playing.next())
+        words = play.scenario.briefing
+        background = [Line(words.say(self.lang))] if words is not None else []
+        return self._sheet([*background, Line(self.say("begin"), "dim"), *self._come()])
+
+    def prompt(self) -> str:
+        """Give what stands before the line that is typed: the exercise's clock."""
+        clock = clock_now(self.play(), self.now())
+        return f"[{clock.offset} {clock.at:%H:%M}] > "
+
+    def line(self, text: str) -> Sheet:
+        """Carry out what was typed, and give what comes of it. Raises LeftError where somebody leaves."""
+        word, _, rest = text.strip().partition(" ")
+        if not word:
+            return self._sheet([])
+        verb = next((name for name, words in VERBS.items() if word.casefold() in words), None)
+        try:
+            if verb is None:
+                known = [each for words in VERBS.values() for each in words]
+                raise InputError([_not_understood(word, self._known(), nearest(word, known))])
+            return self._sheet([*getattr(self, f"_{verb}")(rest.strip())])
+        except RespondError as error:
+            return self._sheet([_told(each, self.lang) for each in error.faults])
+
+    def say(self, name: str, **found: object) -> str:
+        """Give one of the words."""
+        text = _SAYS[name]
+        return (text.fill(**found) if found else text).say(self.lang)
+
+    # What can be typed.
+
+    def _declare(self, rest: str) -> Iterator[Block]:
+        words, named = _parts(rest)
+        found = self._so_far()
+        level = found.plans[0].levels.read(words).name
+        by = self._unit(named["by"]) if "by" in named else self._units_played()[0]
+        yield from self._act({"by": by, "declares": level}, self.say("declares", level=level))
+
+    def _did(self, rest: str) -> Iterator[Block]:
+        words, named = _parts(rest)
+        task = self._task(words)
+        said: dict[str, Data] = {"did": [task.duty]}
+        said["by"] = self._unit(named["by"]) if "by" in named else self._owner(task)
+        if "to" in named:
+            said["to"] = [self._unit(each) for each in _BETWEEN.split(named["to"]) if each.strip()]
+        if "for" in named:
+            said["for"] = self._unit(named["for"])
+        if "via" in named:
+            said["channel"] = _channel(named["via"])
+        if "round" in named:
+            said["round"] = named["round"]
+        yield from self._act(said, task.label.say(self.lang))
+
+    def _act(self, said: Mapping[str, Data], what: str) -> Iterator[Block]:
+        self.keep(lambda playing: playing.act(said))
+        found = self._so_far()
+        done = done_acts(found)[-1]
+        who = done.name.say(self.lang)
+        if done.lost and done.channel is not None:
+            words = self.say("lost", what=what, who=who, channel=CHANNEL[done.channel].say(self.lang))
+            yield Bullet(words, mark="!", style="alarm")
+        else:
+            yield Bullet(self.say("sent", what=what, who=who), mark="✓", style="good")
+        yield from self._come()
+
+    def _wait(self, rest: str) -> Iterator[Block]:
+        if not (rest.isascii() and rest.isdigit() and len(rest) <= _DIGITS and int(rest) > 0):
+            raise InputError([_not_understood(rest or "wait", _SAYS["minutes"])])
+        self.keep(lambda playing: playing.wait(int(rest)))
+        yield from self._come()
+
+    def _next(self, rest: str) -> Iterator[Block]:
+        _must_be_bare(rest)
+        self.keep(lambda playing: playing.next())
+        yield from self._come()
+
+    def _duties(self, rest: str) -> Iterator[Block]:
+        found = self._so_far()
+        own = {*self._units_played()}
+        tasks = [
+            each
+            for each in every_task(found.plans)
+            if own & {unit.id for unit in each.units} and rest.casefold() in _searched(each)
+        ]
+        for each in tasks:
+            who = joined([unit_words(found, unit.id).say(self.lang) for unit in each.units], self.lang)
+            to = f" → {', '.join(unit.id for unit in each.to)}" if each.to else ""
+            below = clauses([each.label.say(self.lang), who, each.clause], self.lang)
+            yield Bullet(f"{_short(each)}{to}", (below,))
+        if not tasks:
+            yield Line(self.say("no_duty"), "dim")
+
+    def _units(self, rest: str) -> Iterator[Block]:
+        for each in addressees_in(self._so_far()):
+            if rest.casefold() in f"{each.id} {each.name.zh} {each.name.en}".casefold():
+                yield Bullet(f"{each.id}{bracket(each.name.say(self.lang), self.lang)}")
+
+    def _status(self, rest: str) -> Iterator[Block]:
+        _must_be_bare(rest)
+        found = self._so_far()
+        acts = done_acts(found)
+        calls = [each.declares for each in acts if each.declares is not None]
+        yield Line(self.say("level", level=calls[-1]) if calls else self.say("none_called"), "strong")
+        yield Section(self.say("came"), depth=2)
+        for each in found.given:
+            yield Bullet(f"{each.at} {each.text.say(self.lang)}")
+        yield Section(self.say("did"), depth=2)
+        for one in acts:
+            what = [each.say(self.lang) for each in one.did]
+            what += [self.say("declares", level=one.declares)] if one.declares is not None else []
+            lost = [self.say("not_through")] if one.lost else []
+            yield Bullet(clauses([f"{one.at} {one.name.say(self.lang)}", *what, *lost], self.lang))
+
+    def _note(self, rest: str) -> Iterator[Block]:
+        if not rest:
+            raise InputError([_not_understood("note", _SAYS["say_what"])])
+        team = self.play().team
+        said: dict[str, Data] = {"by": {"zh": team.zh, "en": team.en}, "text": {"zh": rest, "en": rest}}
+        self.keep(lambda playing: playing.note(said))
+        yield Bullet(self.say("noted"), mark="✓", style="good")
+
+    def _help(self, rest: str) -> Iterator[Block]:
+        _must_be_bare(rest)
+        for form, words in _HELP:
+            yield Bullet(form.say(self.lang), (words.say(self.lang),))
+
+    def _leave(self, rest: str) -> tuple[Block, ...]:
+        _must_be_bare(rest)
+        raise LeftError
+
+    def _end(self, rest: str) -> tuple[Block, ...]:
+        _must_be_bare(rest)
+        self.keep(lambda playing: playing.end())
+        return ()
+
+    # Parts of these.
+
+    def _so_far(self) -> SoFar:
+        play = self.play()
+        return so_far(play, play.offset(self.now()), self.library)
+
+    def _come(self) -> Iterator[Block]:
+        """Give what came in since the last look, or that nothing did."""
+        found = self._so_far()
+        new = [each for each in found.given if each.id not in self.shown]
+        self.shown |= {each.id for each in new}
+        for each in new:
+            yield from self._message(each, found)
+        if found.play.stage(self.now()) == "over":
+            yield Line(self.say("over"), "notice")
+        elif not new and found.play.moves[-1].kind == "clock":
+            yield Line(self.say("nothing"), "dim")
+
+    def _message(self, inject: Inject, found: SoFar) -> Iterator[Block]:
+        at = found.play.scenario.moment(inject.at)
+        to = joined([unit_words(found, name).say(self.lang) for name in inject.to], self.lang)
+        parts = [
+            inject.from_.say(self.lang) if inject.from_ is not None else "",
+            f"→ {to}" if to else "",
+            CHANNEL[inject.via].say(self.lang) if inject.via is not None else "",
+        ]
+        yield Section(f"{at:%H:%M}", clauses([each for each in parts if each], self.lang))
+        yield Line(inject.text.say(self.lang), "strong")
+
+    def _sheet(self, blocks: Sequence[Block]) -> Sheet:
+        return Sheet(tuple(blocks), self.lang)
+
+    def _known(self) -> Text:
+        return Text("、".join(words[-1] for words in VERBS.values()), ", ".join(VERBS))
+
+    def _units_played(self) -> tuple[str, ...]:
+        return tuple(each.id for each in units_in(self._so_far()))
+
+    def _unit(self, said: str) -> str:
+        """Give the unit somebody means by its id or its words. Raises InputError (E807)."""
+        wanted = said.strip().casefold()
+        known = addressees_in(self._so_far())
+        for each in known:
+            if wanted in {each.id.casefold(), each.name.zh.casefold(), each.name.en.casefold()}:
+                return each.id
+        raise InputError(
+            [fault("E807", suggestion=nearest(wanted, [each.id for each in known]), name=said.strip())]
+        )
+
+    def _task(self, said: str) -> Task:
+        """Give the duty somebody means by its id or its words. Raises InputError (E806)."""
+        wanted = said.strip().casefold()
+        known = every_task(self._so_far().plans)
+        for each in known:
+            words = {each.label.zh.casefold(), each.label.en.casefold()}
+            if wanted in {each.duty.casefold(), _short(each).casefold(), *words}:
+                return each
+        raise InputError([fault("E806", suggestion=nearest(wanted, map(_short, known)), name=said.strip())])
+
+    def _owner(self, task: Task) -> str:
+        """Give who does something where nobody says: whoever owes it and is played, else whoever owes it first."""
+        played = self._units_played()
+        owners = [unit.id for unit in task.units]
+        return next((each for each in owners if each in played), owners[0] if owners else played[0])
+
+
+def _parts(rest: str) -> tuple[str, dict[str, str]]:
+    """Part what was typed at the words that say of what follows what it is.
+
+    >>> _parts("report-up to county-government, city via phone as headquarters")
+    ('report-up', {'to': 'county-government, city', 'via': 'phone', 'by': 'headquarters'})
+    """
+    found: dict[str, list[str]] = {"": []}
+    name = ""
+    for word in rest.split():
+        if word in _PREPOSITIONS and found[""]:
+            name = _PREPOSITIONS[word]
+            found.setdefault(name, [])
+        else:
+            found[name].append(word)
+    return " ".join(found.pop("")), {name: " ".join(words) for name, words in found.items()}
+
+
+def _channel(said: str) -> str:
+    """Give a channel by its id or its words; what is none is refused where it is kept."""
+    wanted = said.strip().casefold()
+    words = {name: (name, text.zh, text.en.casefold()) for name, text in CHANNEL.items()}
+    return next((str(name) for name, known in words.items() if wanted in known), said)
+
+
+def _short(task: Task) -> str:
+    return task.duty.rpartition("#")[2]
+
+
+def _searched(task: Task) -> str:
+    units = " ".join(f"{unit.id} {unit.name.zh} {unit.name.en}" for unit in task.units)
+    return f"{task.duty} {task.label.zh} {task.label.en} {units}".casefold()
+
+
+def _must_be_bare(rest: str) -> None:
+    if rest:
+        raise InputError([_not_understood(rest, _SAYS["nothing_more"])])
+
+
+def _told(one: Fault, lang: Language) -> Block:
+    """Give a fault as one thing that stands out, with what to do below it."""
+    first, *rest = (line.strip() for line in one.render(lang).splitlines())
+    return Bullet(first, tuple(rest), mark="!", style="alarm")
+
+
+def _not_understood(found: str, known: Text, guess: str | None = None) -> Fault:
+    return fault("E699", suggestion=guess, found=found, known=known)

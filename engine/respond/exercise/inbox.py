@@ -1,0 +1,132 @@
+"""What came to a unit in a play: injects given to it, and what other units told it; and what it can be asked to do."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from respond._records import frozen
+from respond.errors import Text
+from respond.exercise.looking import SoFar
+from respond.exercise.scenario import Action, Inject, InjectKind
+from respond.plan import Channel, Prepared, Rule
+from respond.situation import UnitName, units_of
+
+_DECLARED: Final = Text("宣布级别：{level}", "level declared: {level}")
+_TOLD: Final = Text("告知：{what}", "told: {what}")
+
+
+@frozen
+class Message:
+    """Something that came to a unit: an inject by its id, or without one what another unit told it."""
+
+    at: str
+    from_: Text | None
+    via: Channel | None
+    text: Text
+    kind: InjectKind
+    inject: str | None
+    acknowledged: bool
+
+
+@frozen
+class Task:
+    """A duty or measure of a plan that units may have to carry out: what, whose, whom it tells, by which channels."""
+
+    duty: str
+    label: Text
+    clause: str
+    units: tuple[UnitName, ...]
+    to: tuple[UnitName, ...]
+    channels: tuple[Channel, ...]
+
+
+def received(found: SoFar, unit: str) -> tuple[Message, ...]:
+    """Give what came to a unit so far, in the order it came."""
+    scenario, play = found.play.scenario, found.play
+    read = {(each.inject, each.unit) for each in play.acknowledged}
+    groups = groups_with(found.plans, unit)
+    came = [
+        (scenario.moment(each.at), 0, _given(each, (each.id, unit) in read))
+        for each in found.given
+        if {*each.to} & groups or (each.kind == "outage" and not each.to)
+    ]
+    came += [
+        (scenario.moment(each.at), 1, _told(each, found))
+        for each in found.scenario.actions
+        if each.by != unit and {*_addressees(each, found.plans)} & groups
+    ]
+    return tuple(message for _, _, message in sorted(came, key=lambda each: each[:2]))
+
+
+def groups_with(plans: Iterable[Prepared], unit: str) -> frozenset[str]:
+    """Give a unit with every work group it is in."""
+    return frozenset(
+        {unit}
+        | {str(group.id) for plan in plans for group in plan.plan.groups.values() if unit in group.units}
+    )
+
+
+def tasks_of(plans: Iterable[Prepared], unit: str) -> tuple[Task, ...]:
+    """Give all that some plans may have a unit do, whether it is owed or not."""
+    plans = tuple(plans)
+    groups = groups_with(plans, unit)
+    return tuple(_task(plan, rule) for plan, rule in _ordered(plans) if {*rule.entry.owners} & groups)
+
+
+def every_task(plans: Iterable[Prepared]) -> tuple[Task, ...]:
+    """Give all that some plans order, whoever owes it."""
+    return tuple(_task(plan, rule) for plan, rule in _ordered(tuple(plans)))
+
+
+def _ordered(plans: tuple[Prepared, ...]) -> Iterator[tuple[Prepared, Rule]]:
+    for plan in plans:
+        for rule in plan.measures:
+            if rule.entry.kind == "act":
+                yield plan, rule
+
+
+def _task(plan: Prepared, rule: Rule) -> Task:
+    entry = rule.entry
+    owners, to = units_of(plan, entry.owners), units_of(plan, entry.to)
+    label = Text(entry.zh, entry.en)
+    return Task(f"{plan.origin(rule.id).id}#{rule.id}", label, rule.clause, owners, to, entry.channel)
+
+
+def _told(action: Action, found: SoFar) -> Message:
+    """Give an act as whom it was told to hears of it."""
+    labels = {each.duty: each.label for each in every_task(found.plans)}
+    labels |= {name.rpartition("#")[2]: label for name, label in labels.items()}
+    said = [labels.get(name, Text(name, name)) for name in action.did]
+    parts = [_TOLD.fill(what=Text("、".join(each.zh for each in said), ", ".join(each.en for each in said)))]
+    parts = parts if said else []
+    if action.declares is not None:
+        parts.append(_DECLARED.fill(level=action.declares))
+    if action.note is not None:
+        parts.append(action.note)
+    text = Text("；".join(each.zh for each in parts), "; ".join(each.en for each in parts))
+    return Message(
+        action.at, unit_words(found, action.by), action.channel, text, "message", None, acknowledged=False
+    )
+
+
+def unit_words(found: SoFar, name: str) -> Text:
+    """Give a unit as the cast calls it, else as its plan does."""
+    played = found.play.scenario.cast.get(name)
+    if played is not None:
+        return played
+    for plan in found.plans:
+        entry = plan.plan.units.get(name) or plan.plan.groups.get(name)
+        if entry is not None:
+            return Text(entry.zh, entry.en)
+    return Text(name, name)
+
+
+def _given(inject: Inject, acknowledged: bool) -> Message:  # noqa: FBT001 - whether it was
+    return Message(inject.at, inject.from_, inject.via, inject.text, inject.kind, inject.id, acknowledged)
+
+
+def _addressees(action: Action, plans: tuple[Prepared, ...]) -> tuple[str, ...]:
+    """Give whom an act told: those it names, else all its duty names."""
+    if action.to:
+        return action.to
+    duties = {name.rpartition("#")[2] for name in action.did}
+    return tuple(str(name) for _, rule in _ordered(plans) if rule.id in duties for name in rule.entry.to)

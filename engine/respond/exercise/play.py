@@ -1,0 +1,269 @@
+"""A scenario played live: a chain of moves, and what they come to at a moment. Nothing else is kept of it.
+
+Whatever was played is folded from the moves alone, each with its real moment and that of the exercise. So a play that
+was interrupted goes on where it was, and how fast its clock ran changes nothing of what came of it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from attrs import Factory, evolve
+
+from respond._records import frozen
+from respond.errors import Text
+from respond.exercise.recording import Given, Recording
+from respond.exercise.scenario import Action, Inject, Observation, Pace, Scenario, read_offset, read_scenario
+from respond.exercise.timeline import chosen
+from respond.plan import structure
+from respond.yaml import Data, Source, parse, write
+
+MoveKind = Literal[
+    "opened", "seated", "clock", "given", "inject", "act", "acknowledged", "observed", "noted", "ended"
+]
+"""What a move is: the play opened; an account seated as a unit; the clock set; an inject of the script given otherwise
+than by the clock, or a free one; what a player did; an inject acknowledged; what an evaluator or the director noted, or
+a player; the end."""
+
+Stage = Literal["ready", "paused", "running", "over", "ended"]
+"""How a play stands: not begun, its clock standing or running, its time over, ended by the director."""
+
+STAGES: Final[Mapping[Stage, Text]] = {
+    "ready": Text("尚未开始", "not begun"),
+    "paused": Text("时钟停着", "the clock stands"),
+    "running": Text("进行中", "running"),
+    "over": Text("时间已到", "time is over"),
+    "ended": Text("已结束", "ended"),
+}
+"""What each stage is called."""
+
+_MINUTE: Final = timedelta(minutes=1)
+
+
+@frozen
+class Move:
+    """One move: its place in the play from 1, the exercise's offset and the real moment, who made it, what it says."""
+
+    number: int
+    kind: MoveKind
+    at: str
+    real: datetime
+    by: str
+    body: Mapping[str, Data]
+
+
+@frozen
+class PlayClock:
+    """The exercise's clock: where it stood at a real moment, and how many times as fast it runs since; 0 stands."""
+
+    offset: timedelta
+    since: datetime
+    speed: int
+
+    def at(self, now: datetime) -> timedelta:
+        """Give how far it has come; a real clock that was set back does not take it back."""
+        return self.offset + max(now - self.since, timedelta(0)) * self.speed
+
+
+@frozen
+class Acted:
+    """What a player was seen to do, with the number of its move and the account that entered it."""
+
+    number: int
+    by: str
+    action: Action
+
+
+@frozen
+class Acknowledged:
+    """An inject a unit has acknowledged."""
+
+    inject: str
+    unit: str
+    at: str
+    by: str
+
+
+@frozen
+class Seen:
+    """What was noted, with the number of its move and the account that entered it."""
+
+    number: int
+    by: str
+    observation: Observation
+    player: bool
+
+
+@frozen
+class Play:
+    """One playing of a scenario by a team: what all its moves so far come to.
+
+    `scenario` is as its variant has it, without anything recorded in its file. `given` are injects of the script that
+    were given otherwise than by the clock, `free` those beside the script.
+    """
+
+    id: str
+    scenario: Scenario
+    team: Text
+    variant: str | None
+    opened: datetime
+    clock: PlayClock
+    begun: bool = False
+    ended: str | None = None
+    seats: Mapping[str, str] = Factory(dict)
+    """The unit each account plays."""
+    given: tuple[Given, ...] = ()
+    free: tuple[Inject, ...] = ()
+    acts: tuple[Acted, ...] = ()
+    acknowledged: tuple[Acknowledged, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+    def elapsed(self, now: datetime) -> timedelta:
+        """Give how far the exercise's clock has come; it stops where the exercise ends."""
+        if self.ended is not None:
+            return read_offset(self.ended)
+        return min(self.clock.at(now), read_offset(self.scenario.end))
+
+    def offset(self, now: datetime) -> str:
+        """Give the offset the exercise's clock shows: whole minutes that have passed."""
+        return shown_offset(self.elapsed(now))
+
+    def stage(self, now: datetime) -> Stage:
+        """Say how it stands."""
+        if self.ended is not None:
+            return "ended"
+        if not self.begun:
+            return "ready"
+        if self.elapsed(now) >= read_offset(self.scenario.end):
+            return "over"
+        return "running" if self.clock.speed else "paused"
+
+
+def shown_offset(elapsed: timedelta) -> str:
+    """Write how far a clock has come as the offset it shows, the minute that runs not counted.
+
+    >>> shown_offset(timedelta(minutes=12, seconds=59))
+    '+00:12'
+    """
+    minutes = elapsed // _MINUTE
+    return f"+{minutes // 60:02}:{minutes % 60:02}"
+
+
+def play_of(name: str, moves: Sequence[Move]) -> Play:
+    """Fold the moves of a play, the first of which opens it. Raises InputError for a scenario nobody can read."""
+    opening = moves[0]
+    said = opening.body
+    scenario = _scenario(str(said["scenario"]), _text(said.get("variant")))
+    play = Play(
+        name, scenario, Text(**_words(said["team"])), _text(said.get("variant")), opening.real,
+        PlayClock(timedelta(0), opening.real, 0), moves=tuple(moves),
+    )  # fmt: skip
+    for move in moves[1:]:
+        play = _after(play, move)
+    return play
+
+
+def _after(play: Play, move: Move) -> Play:
+    """Give a play after one more move."""
+    return _FOLDS[move.kind](play, move)
+
+
+def _seated(play: Play, move: Move) -> Play:
+    return evolve(play, seats={**play.seats, str(move.body["who"]): str(move.body["unit"])})
+
+
+def _given(play: Play, move: Move) -> Play:
+    return evolve(play, given=(*play.given, Given(str(move.body["inject"]), str(move.body["at"]))))
+
+
+def _freely_given(play: Play, move: Move) -> Play:
+    return evolve(play, free=(*play.free, read_move(move, Inject)))
+
+
+def _acted(play: Play, move: Move) -> Play:
+    return evolve(play, acts=(*play.acts, Acted(move.number, move.by, read_move(move, Action))))
+
+
+def _read(play: Play, move: Move) -> Play:
+    one = Acknowledged(str(move.body["inject"]), str(move.body["unit"]), move.at, move.by)
+    return evolve(play, acknowledged=(*play.acknowledged, one))
+
+
+def _seen(play: Play, move: Move) -> Play:
+    one = Seen(move.number, move.by, read_move(move, Observation), move.kind == "noted")
+    return evolve(play, seen=(*play.seen, one))
+
+
+def _ended(play: Play, move: Move) -> Play:
+    return evolve(play, ended=move.at, paces=(*play.paces, _pace(play, move.at, move.real, 0)))
+
+
+def _clock_set(play: Play, move: Move) -> Play:
+    """Set the clock to an offset, if one is named, and let it run at a speed from there."""
+    to, speed = move.body.get("to"), move.body["speed"]
+    offset = read_offset(str(to)) if to is not None else play.clock.at(move.real)
+    at = shown_offset(offset)
+    clock = PlayClock(offset, move.real, int(str(speed)))
+    return evolve(play, begun=True, clock=clock, paces=(*play.paces, _pace(play, at, move.real, clock.speed)))
+
+
+def _pace(play: Play, at: str, real: datetime, speed: int) -> Pace:
+    """Give a pace with its real moment as clocks show it where the scenario is written for."""
+    return Pace(at, real.astimezone(play.scenario.start.tzinfo), speed)
+
+
+_FOLDS: Final[Mapping[MoveKind, Callable[[Play, Move], Play]]] = {
+    "seated": _seated,
+    "clock": _clock_set,
+    "given": _given,
+    "inject": _freely_given,
+    "act": _acted,
+    "acknowledged": _read,
+    "observed": _seen,
+    "noted": _seen,
+    "ended": _ended,
+}
+
+
+def read_move(move: Move, cls: type[Any]) -> Any:  # noqa: ANN401 - of that class
+    """Read what a move says as an inject, action or observation of its offset."""
+    text = write({**move.body, "at": move.at}, flags=True)
+    return structure(parse(Source(f"move {move.number}", text)), cls)
+
+
+@lru_cache(maxsize=32)
+def _scenario(text: str, variant: str | None) -> Scenario:
+    return bare(chosen(read_scenario(text), variant))
+
+
+def bare(scenario: Scenario) -> Scenario:
+    """Give a scenario without anything recorded in its file."""
+    return evolve(scenario, actions=(), observations=(), paces=(), team=None)
+
+
+def recording_of(play: Play) -> Recording:
+    """Give what was played as a recording, which run by the engine gives what the play came to."""
+    return Recording(
+        respond="actions/1",
+        scenario=play.scenario.id,
+        team=play.team,
+        actions=tuple(each.action for each in play.acts),
+        variant=play.variant,
+        injects=play.free,
+        given=play.given,
+        end=play.ended if play.ended != play.scenario.end else None,
+        observations=tuple(each.observation for each in play.seen),
+        paces=play.paces,
+    )
+
+
+def _text(value: Data) -> str | None:
+    return None if value is None else str(value)
+
+
+def _words(value: Data) -> dict[str, str]:
+    assert isinstance(value, dict)  # noqa: S101 - it was written so
+    return {"zh": str(value["zh"]), "en": str(value["en"])}

@@ -1,0 +1,254 @@
+"""What may be done in a play at a moment, and the moves it makes: refused here, or kept as it is given."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.errors import InputError, Text, fault, nearest
+from respond.exercise.inbox import received
+from respond.exercise.looking import SoFar, next_offset, so_far
+from respond.exercise.play import STAGES, Move, MoveKind, Play, Stage, play_of, recording_of, shown_offset
+from respond.exercise.recording import with_recording
+from respond.exercise.run import check_names, concerned
+from respond.exercise.scenario import read_offset, read_scenario
+from respond.plan import Library
+from respond.yaml import Data
+
+SPEEDS: Final = (1, 2, 6, 10, 60)
+"""How many times as fast the exercise's clock may run."""
+_MINUTE: Final = timedelta(minutes=1)
+_RUNNING: Final[frozenset[Stage]] = frozenset({"paused", "running"})
+_OPEN: Final[frozenset[Stage]] = frozenset({"ready", "paused", "running", "over"})
+
+
+@frozen
+class NewMove:
+    """A move that is to be kept: what it is, at which offset, what it says."""
+
+    kind: MoveKind
+    at: str
+    body: Mapping[str, Data]
+
+
+def opening(text: str, team: Text, variant: str | None, library: Library) -> NewMove:
+    """Give the move that opens a play of a scenario, from the text of its file. Raises InputError for what is wrong."""
+    text = str(text)  # what was read from a file or a request knows its place, too
+    body: dict[str, Data] = {"scenario": text, "team": {"zh": str(team.zh), "en": str(team.en)}}
+    if variant is not None:
+        body["variant"] = str(variant)
+    move = NewMove("opened", "+00:00", body)
+    first = Move(1, "opened", "+00:00", read_scenario(text).start, "", body)
+    play = play_of("play", [first])
+    check_names(play.scenario, library)
+    return move
+
+
+class Playing:
+    """A play at a real moment, and what can be done in it; each way gives the moves that are to be kept.
+
+    Whatever is done, injects that had come to be due by then are given first, so that nothing done later takes back
+    what somebody was told. Raises InputError: E692 where the stage of the play forbids it.
+    """
+
+    def __init__(self, play: Play, now: datetime, library: Library) -> None:
+        self.play = play
+        self.now = now
+        self.library = library
+        self.offset = play.offset(now)
+        self.stage = play.stage(now)
+
+    # The director.
+
+    def run(self, speed: int) -> tuple[NewMove, ...]:
+        """Let the clock run so many times as fast; 0 lets it stand. Raises InputError (E693)."""
+        self._must_be(_RUNNING | {"ready"})
+        if speed and speed not in SPEEDS:
+            raise self._no_time(str(speed))
+        return self._kept("clock", {"speed": str(speed)})
+
+    def step(self, minutes: int) -> tuple[NewMove, ...]:
+        """Set the clock forward by minutes. Raises InputError (E693)."""
+        self._must_be(_RUNNING | {"ready"})
+        to = read_offset(self.offset) + minutes * _MINUTE
+        if minutes < 0 or to > read_offset(self.play.scenario.end):
+            raise self._no_time(f"{minutes} min")
+        return self._set(shown_offset(to))
+
+    def next(self) -> tuple[NewMove, ...]:
+        """Set the clock to the next inject, or to the end where none comes."""
+        self._must_be(_RUNNING | {"ready"})
+        if self.stage == "ready":
+            first = self.play.scenario.injects[0].at
+            return self._kept("clock", {"speed": "0", "to": first})
+        found = next_offset(self._settled(), self.offset, self.library)
+        return self._set(found or self.play.scenario.end)
+
+    def wait(self, minutes: int) -> tuple[NewMove, ...]:
+        """Set the clock forward by minutes, or to the next inject where that comes before."""
+        self._must_be(_RUNNING)
+        wanted = read_offset(self.offset) + minutes * _MINUTE
+        found = next_offset(self._settled(), self.offset, self.library) or self.play.scenario.end
+        return self._set(shown_offset(min(wanted, read_offset(found), read_offset(self.play.scenario.end))))
+
+    def jump(self, to: str) -> tuple[NewMove, ...]:
+        """Set the clock forward to an offset. Raises InputError (E693) for one that lies behind, or after the end."""
+        self._must_be(_RUNNING | {"ready"})
+        if not read_offset(self.offset) <= read_offset(to) <= read_offset(self.play.scenario.end):
+            raise self._no_time(to)
+        return self._set(to)
+
+    def give(self, inject: str) -> tuple[NewMove, ...]:
+        """Give an inject of the script now. Raises InputError (E694) for one that is not to come."""
+        self._must_be(_RUNNING)
+        given = {each.id for each in self._so_far().given}
+        ahead = [each.id for each in self.play.scenario.injects if each.id not in given]
+        if inject not in ahead:
+            raise InputError([fault("E694", suggestion=nearest(inject, ahead), name=inject)])
+        return self._kept("given", {"inject": inject, "at": self.offset})
+
+    def inject(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
+        """Give an inject beside the script, named by its number where it has no id. Raises InputError."""
+        self._must_be(_RUNNING)
+        name = f"free-{len(self.play.free) + 1}"
+        return self._checked(NewMove("inject", self.offset, {"id": name, **said}))
+
+    def seat(self, who: str, unit: str) -> tuple[NewMove, ...]:
+        """Say which unit an account plays. Raises InputError (E695) for one nobody plays in this exercise."""
+        self._must_be(_OPEN)
+        known = self._units()
+        if unit not in known:
+            listed = ", ".join(known)
+            raise InputError([fault("E695", suggestion=nearest(unit, known), name=unit, known=listed)])
+        return (NewMove("seated", self.offset, {"who": who, "unit": unit}),)
+
+    def end(self) -> tuple[NewMove, ...]:
+        """End it here; it is judged by what was done until then."""
+        self._must_be(_RUNNING | {"over"})
+        return self._kept("ended", {})
+
+    # Players.
+
+    def enter(self, who: str, unit: str) -> tuple[NewMove, ...]:
+        """Take a seat. Raises InputError (E697) for whoever sits at another one: the director alone changes that."""
+        there = self.play.seats.get(who)
+        if there == unit:
+            return ()
+        if there is not None:
+            raise InputError([fault("E697", who=who, unit=there)])
+        return self.seat(who, unit)
+
+    def act(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
+        """Keep what a player did, in the keys of an action. Raises InputError for what is wrong in it."""
+        self._must_be(_RUNNING)
+        return self._checked(NewMove("act", self.offset, said))
+
+    def acknowledge(self, inject: str, unit: str) -> tuple[NewMove, ...]:
+        """Keep that a unit has taken note of an inject it was given. Raises InputError (E694)."""
+        self._must_be(_RUNNING | {"over"})
+        known = [each.inject for each in received(self._so_far(), unit) if each.inject is not None]
+        if inject not in known:
+            raise InputError([fault("E694", suggestion=nearest(inject, known), name=inject)])
+        if any((each.inject, each.unit) == (inject, unit) for each in self.play.acknowledged):
+            return ()
+        return self._kept("acknowledged", {"inject": inject, "unit": unit})
+
+    def note(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
+        """Keep what a player wrote down, in the keys of an observation."""
+        self._must_be(_RUNNING | {"over"})
+        return self._checked(NewMove("noted", self.offset, said))
+
+    # Evaluators.
+
+    def observe(self, said: Mapping[str, Data]) -> tuple[NewMove, ...]:
+        """Keep what an evaluator or the director noted; after the end, too."""
+        if self.stage == "ready":
+            self._must_be(_RUNNING)
+        return self._checked(NewMove("observed", self.offset, said))
+
+    def reach(self, target: str) -> tuple[NewMove, ...]:
+        """Keep that a target was seen reached. Raises InputError (E812)."""
+        self._must_be(_RUNNING | {"over"})
+        units = {each.id: each.unit for each in self.play.scenario.targets}
+        body: dict[str, Data] = {"by": units.get(target, ""), "reached": [target]}
+        if target not in units:
+            raise InputError([fault("E812", suggestion=nearest(target, units), name=target)])
+        return self._checked(NewMove("act", self.offset, body))
+
+    # Parts of these.
+
+    def _must_be(self, stages: frozenset[Stage]) -> None:
+        if self.stage not in stages:
+            raise InputError([fault("E692", name=self.play.id, stage=STAGES[self.stage])])
+
+    def _no_time(self, found: str) -> InputError:
+        return InputError(
+            [
+                fault(
+                    "E693",
+                    found=found,
+                    at=self.offset,
+                    end=self.play.scenario.end,
+                    speeds=", ".join(map(str, SPEEDS)),
+                )
+            ]
+        )
+
+    def _set(self, to: str) -> tuple[NewMove, ...]:
+        """Set the clock to an offset; it goes on running as it did."""
+        return self._kept("clock", {"speed": str(self.play.clock.speed), "to": to})
+
+    def _so_far(self) -> SoFar:
+        return so_far(self.play, self.offset, self.library)
+
+    def _due(self) -> tuple[NewMove, ...]:
+        """Give the moves that give what had come to be due by now, of all that waits for how the exercise stands."""
+        known = {each.inject for each in self.play.given}
+        waiting = {each.id for each in self.play.scenario.injects if each.when is not None} - known
+        if not waiting or self.stage == "ready":
+            return ()
+        return tuple(
+            NewMove("given", self.offset, {"inject": each.id, "at": each.at})
+            for each in self._so_far().given
+            if each.id in waiting
+        )
+
+    def _settled(self) -> Play:
+        """Give the play with what had come to be due by now."""
+        return self._with(self._due())
+
+    def _with(self, moves: tuple[NewMove, ...]) -> Play:
+        last = len(self.play.moves)
+        made = [
+            Move(last + place, each.kind, each.at, self.now, "", each.body)
+            for place, each in enumerate(moves, 1)
+        ]
+        return play_of(self.play.id, [*self.play.moves, *made])
+
+    def _kept(self, kind: MoveKind, body: Mapping[str, Data]) -> tuple[NewMove, ...]:
+        return (*self._due(), NewMove(kind, self.offset, body))
+
+    def _checked(self, move: NewMove) -> tuple[NewMove, ...]:
+        """Give a move after whatever it names was found to be there."""
+        moves = (*self._due(), move)
+        play = self._with(moves)
+        played = with_recording(play.scenario, evolve(recording_of(play), end=None))
+        check_names(played, self.library)
+        if move.kind == "act":
+            self._check_level(played.actions[-1].declares)
+        return moves
+
+    def _check_level(self, declared: object) -> None:
+        if declared is not None:
+            plans, _ = concerned(self.play.scenario, self.library)
+            plans[0].levels.named(declared)
+
+    def _units(self) -> tuple[str, ...]:
+        """Give the units that can be played: the cast, or every unit of the plans where there is none."""
+        scenario = self.play.scenario
+        if scenario.cast:
+            return tuple(scenario.cast)
+        plans, _ = concerned(scenario, self.library)
+        return tuple(dict.fromkeys(str(name) for plan in plans for name in plan.plan.units))

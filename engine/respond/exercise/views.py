@@ -1,0 +1,399 @@
+"""What each of those who take part in a play sees at a moment: the director, an evaluator, the players of a unit.
+
+Players see what came to their unit and what it did itself, and nothing else: no inject to come, no key, no score.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+from respond._records import frozen
+from respond.errors import Text
+from respond.exercise.inbox import Message, Task, received, tasks_of, unit_words
+from respond.exercise.looking import SoFar
+from respond.exercise.objectives import cites
+from respond.exercise.play import Acted, Play, Stage
+from respond.exercise.scenario import InjectKind, Objective, ObservationKind, read_offset
+from respond.plan import Channel
+from respond.situation import Obligation, Placed, Situation, UnitName
+
+InjectState = Literal["given", "next", "coming", "waiting"]
+"""How an inject stands: given; the next by the clock; coming by the clock; waiting for how the exercise stands."""
+
+INJECT_STATES: Final = {
+    "given": Text("已下达", "given"),
+    "next": Text("下一条", "next"),
+    "coming": Text("未到时间", "to come"),
+    "waiting": Text("等待条件", "waiting"),
+}
+"""What each state of an inject is called."""
+
+
+@frozen
+class ClockNow:
+    """The exercise's clock: how the play stands, the offset and the time it shows, how fast it runs, when it ends.
+
+    `seconds` is how far it has come, the running minute counted.
+    """
+
+    stage: Stage
+    offset: str
+    at: datetime
+    seconds: int
+    speed: int
+    end: str
+
+
+@frozen
+class Seat:
+    """An account and the unit it plays."""
+
+    who: str
+    unit: str
+    name: Text
+
+
+@frozen
+class DoneAct:
+    """What a unit did: the duties in words, whom it told and how, the level it declared, targets seen reached."""
+
+    number: int
+    at: str
+    by: str
+    name: Text
+    did: tuple[Text, ...]
+    to: tuple[Text, ...]
+    channel: Channel | None
+    declares: str | None
+    reached: tuple[str, ...]
+    note: Text | None
+    lost: bool
+    """Whether it did not go through, its channel being cut."""
+
+
+@frozen
+class Remarked:
+    """Something noted: when, by whom, of which unit or objective."""
+
+    number: int
+    at: str
+    by: Text
+    kind: ObservationKind
+    text: Text
+    unit: str | None
+    objective: str | None
+    player: bool
+
+
+@frozen
+class ShownInject:
+    """An inject as the director sees it; `at` is when it was or will be given, None while it waits."""
+
+    id: str
+    state: InjectState
+    at: str | None
+    kind: InjectKind
+    from_: Text | None
+    to: tuple[str, ...]
+    via: Channel | None
+    text: Text
+    free: bool
+    acknowledged: tuple[str, ...]
+
+
+@frozen
+class DirectorView:
+    """A play as its director sees it."""
+
+    play: str
+    title: Text
+    team: Text
+    clock: ClockNow
+    seats: tuple[Seat, ...]
+    units: tuple[UnitName, ...]
+    injects: tuple[ShownInject, ...]
+    acts: tuple[DoneAct, ...]
+    remarks: tuple[Remarked, ...]
+    moves: int
+
+    @property
+    def schema(self) -> Annotated[Literal["director-view/1"], Placed(before="play")]:
+        """Give the name of the contract its JSON keeps."""
+        return "director-view/1"
+
+
+@frozen
+class PlayerView:
+    """A play as the players of a unit see it; `unit` is None for whoever has no seat yet."""
+
+    play: str
+    title: Text
+    team: Text
+    clock: ClockNow
+    unit: str | None
+    name: Text | None
+    units: tuple[UnitName, ...]
+    briefing: Text | None
+    stop: tuple[Text, ...]
+    questions: tuple[Text, ...]
+    """Those of the part of the exercise that runs now."""
+    levels: tuple[str, ...]
+    received: tuple[Message, ...]
+    acts: tuple[DoneAct, ...]
+    notes: tuple[Remarked, ...]
+    tasks: tuple[Task, ...]
+    addressees: tuple[UnitName, ...]
+    """Whom something can be told to."""
+
+    @property
+    def schema(self) -> Annotated[Literal["player-view/1"], Placed(before="play")]:
+        """Give the name of the contract its JSON keeps."""
+        return "player-view/1"
+
+
+@frozen
+class Watched:
+    """Something the plan expects by now: which objectives it tests, by when it is due, how it stands."""
+
+    id: str
+    label: Text
+    units: tuple[UnitName, ...]
+    to: tuple[UnitName, ...]
+    clause: str
+    state: str
+    provisional: bool
+    since: datetime
+    due: datetime | None
+    words: Text | None
+    """The limit in words, where it is one in words."""
+    done: datetime | None
+    objectives: tuple[str, ...]
+
+
+@frozen
+class WatchedObjective:
+    """An objective with what to look for."""
+
+    id: str
+    label: Text
+    clause: str | None
+    look_for: Text | None
+
+
+@frozen
+class WatchedTarget:
+    """A target of the exercise's own, and when it was seen reached."""
+
+    id: str
+    label: Text
+    unit: str
+    name: Text
+    by: str
+    reached: str | None
+
+
+@frozen
+class EvaluatorView:
+    """A play as its evaluators see it."""
+
+    play: str
+    title: Text
+    team: Text
+    clock: ClockNow
+    units: tuple[UnitName, ...]
+    level: Text | None
+    """The level the plan gives now, up to the highest still possible."""
+    declared: str | None
+    """The level the players called last."""
+    objectives: tuple[WatchedObjective, ...]
+    targets: tuple[WatchedTarget, ...]
+    expected: tuple[Watched, ...]
+    injects: tuple[ShownInject, ...]
+    acts: tuple[DoneAct, ...]
+    remarks: tuple[Remarked, ...]
+
+    @property
+    def schema(self) -> Annotated[Literal["evaluator-view/1"], Placed(before="play")]:
+        """Give the name of the contract its JSON keeps."""
+        return "evaluator-view/1"
+
+
+def clock_now(play: Play, now: datetime) -> ClockNow:
+    """Give how the exercise's clock stands."""
+    elapsed, offset = play.elapsed(now), play.offset(now)
+    stage = play.stage(now)
+    speed = play.clock.speed if stage == "running" else 0
+    return ClockNow(
+        stage, offset, play.scenario.moment(offset), int(elapsed.total_seconds()), speed, play.scenario.end
+    )
+
+
+def director_view(found: SoFar, now: datetime) -> DirectorView:
+    """Give what the director sees."""
+    play = found.play
+    return DirectorView(
+        play.id, play.scenario.title, play.team, clock_now(play, now), tuple(_seats(found)), units_in(found),
+        tuple(_injects(found)), tuple(_acts(found, play.acts)), tuple(_remarks(play)), len(play.moves),
+    )  # fmt: skip
+
+
+def player_view(found: SoFar, now: datetime, unit: str | None) -> PlayerView:
+    """Give what the players of a unit see."""
+    play, scenario = found.play, found.play.scenario
+    clock = clock_now(play, now)
+    own = [each for each in play.acts if each.action.by == unit and not each.action.reached]
+    seated = unit is not None
+    return PlayerView(
+        play.id, scenario.title, play.team, clock, unit, unit_words(found, unit) if unit is not None else None,
+        units_in(found), scenario.briefing, scenario.stop, _questions(play, clock) if play.begun else (),
+        found.plans[0].levels.names[::-1],
+        received(found, unit) if unit is not None else (),
+        tuple(_acts(found, own)) if seated else (),
+        tuple(each for each in _remarks(play) if each.player and each.unit == unit) if seated else (),
+        tasks_of(found.plans, unit) if unit is not None else (),
+        addressees_in(found) if seated else (),
+    )  # fmt: skip
+
+
+def evaluator_view(found: SoFar, now: datetime) -> EvaluatorView:
+    """Give what evaluators see."""
+    play, scenario = found.play, found.play.scenario
+    objectives = tuple(
+        WatchedObjective(each.id, Text(each.zh, each.en), each.clause, each.look_for)
+        for each in scenario.objectives
+    )
+    calls = [each.action for each in play.acts if each.action.declares is not None]
+    return EvaluatorView(
+        play.id, scenario.title, play.team, clock_now(play, now), units_in(found),
+        _level(found.situation), calls[-1].declares if calls else None, objectives, tuple(_targets(found)),
+        tuple(_expected(found)), tuple(each for each in _injects(found) if each.state == "given"),
+        tuple(_acts(found, play.acts)), tuple(_remarks(play)),
+    )  # fmt: skip
+
+
+def units_in(found: SoFar) -> tuple[UnitName, ...]:
+    """Give the units that are played: the cast, or every unit of the plans where there is none."""
+    cast = found.play.scenario.cast
+    names = list(cast) or [str(name) for plan in found.plans for name in plan.plan.units]
+    return tuple(UnitName(name, unit_words(found, name)) for name in dict.fromkeys(names))
+
+
+def addressees_in(found: SoFar) -> tuple[UnitName, ...]:
+    """Give all bodies of the plans, those that are played first: whom something can be told to says no more of it."""
+    cast = found.play.scenario.cast
+    names = [*cast, *(str(name) for plan in found.plans for name in (*plan.plan.units, *plan.plan.groups))]
+    return tuple(UnitName(name, unit_words(found, name)) for name in dict.fromkeys(names))
+
+
+def done_acts(found: SoFar) -> tuple[DoneAct, ...]:
+    """Give all that was done so far."""
+    return tuple(_acts(found, found.play.acts))
+
+
+# Their parts.
+
+
+def _seats(found: SoFar) -> Iterator[Seat]:
+    for who, unit in found.play.seats.items():
+        yield Seat(who, unit, unit_words(found, unit))
+
+
+def _injects(found: SoFar) -> Iterator[ShownInject]:
+    play = found.play
+    free = {each.id for each in play.free}
+    read: dict[str, list[str]] = {}
+    for each in play.acknowledged:
+        read.setdefault(each.inject, []).append(each.unit)
+    rows = [(each, each.at, True) for each in found.given]
+    timed = sorted(
+        (each for each in found.ahead if each.at is not None), key=lambda each: read_offset(str(each.at))
+    )
+    rows += [(each.inject, str(each.at), False) for each in timed]
+    rows += [(each.inject, "", False) for each in found.ahead if each.at is None]
+    following = timed[0].inject.id if timed else None
+    for inject, at, given in rows:
+        state: InjectState = "given" if given else "waiting" if not at else "coming"
+        yield ShownInject(
+            inject.id, "next" if inject.id == following and not given else state, at or None, inject.kind,
+            inject.from_, inject.to, inject.via, inject.text, inject.id in free, tuple(read.get(inject.id, ())),
+        )  # fmt: skip
+
+
+def _acts(found: SoFar, acts: "tuple[Acted, ...] | list[Acted]") -> Iterator[DoneAct]:
+    labels: dict[str, Text] = {}
+    for plan in found.plans:
+        for rule in plan.measures:
+            label = Text(rule.entry.zh, rule.entry.en)
+            labels.setdefault(rule.id, label)
+            labels.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", label)
+    lost = [each.action for each in found.lost]
+    for each in acts:
+        action = each.action
+        yield DoneAct(
+            each.number, action.at, action.by, unit_words(found, action.by),
+            tuple(labels.get(name, Text(name, name)) for name in action.did),
+            tuple(unit_words(found, name) for name in action.to), action.channel, action.declares, action.reached,
+            action.note, any(action is one for one in lost),
+        )  # fmt: skip
+
+
+def _remarks(play: Play) -> Iterator[Remarked]:
+    for each in play.seen:
+        one = each.observation
+        yield Remarked(each.number, one.at, one.by, one.kind, one.text, one.unit, one.objective, each.player)
+
+
+def _questions(play: Play, clock: ClockNow) -> tuple[Text, ...]:
+    begun = [each for each in play.scenario.phases if read_offset(each.from_) <= read_offset(clock.offset)]
+    return begun[-1].questions if begun else ()
+
+
+def _level(situation: Situation | None) -> Text | None:
+    if situation is None:
+        return None
+    certain, possible = situation.level.certain.words, situation.level.possible.words
+    if situation.level.definite:
+        return certain
+    return Text(f"{certain.zh}，可能至{possible.zh}", f"{certain.en}, possibly {possible.en}")
+
+
+def _targets(found: SoFar) -> Iterator[WatchedTarget]:
+    for each in found.play.scenario.targets:
+        reached = [one.action.at for one in found.play.acts if each.id in one.action.reached]
+        yield WatchedTarget(
+            each.id, Text(each.zh, each.en), each.unit, unit_words(found, each.unit), each.by,
+            reached[0] if reached else None,
+        )  # fmt: skip
+
+
+def _expected(found: SoFar) -> Iterator[Watched]:
+    """Give what is expected of units that are played, what is still to be done first, the most pressing on top."""
+    situation, cast = found.situation, {*found.play.scenario.cast}
+    if situation is None:
+        return
+    rows = [
+        one
+        for one in situation.obligations
+        if one.mood == "must" and (not cast or {unit.id for unit in one.units} & cast)
+    ]
+    for one in sorted(rows, key=_order):
+        limit = one.order.limit
+        yield Watched(
+            one.id, one.label, one.units, one.to, one.clause or "", one.state, one.provisional, one.arose, one.due,
+            limit.words if limit is not None and one.due is None else None,
+            one.done.at if one.done is not None else None,
+            tuple(each.id for each in found.play.scenario.objectives if _tests(each, one)),
+        )  # fmt: skip
+
+
+def _order(one: Obligation) -> tuple[bool, bool, str, str]:
+    done = one.state in {"met", "met-late", "stood-down"}
+    return done, one.due is None, one.due.isoformat() if one.due is not None else "", one.id
+
+
+def _tests(objective: Objective, one: Obligation) -> bool:
+    if {one.duty, f"{one.plan.id}#{one.duty}"} & {*objective.duties}:
+        return True
+    if objective.duties or objective.clause is None or not one.clause:
+        return False
+    return cites(objective.clause, (one.clause,))

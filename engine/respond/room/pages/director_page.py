@@ -1,0 +1,161 @@
+"""The director's page: the clock, the injects, what the units did, and who plays what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond._records import frozen
+from respond.errors import InputError, fault
+from respond.exercise import INJECT_STATES, SPEEDS, DirectorView, ShownInject
+from respond.exercise import KINDS as INJECT_KINDS
+from respond.room.front import Front
+from respond.room.pages.answers import whole_typed
+from respond.room.pages.fields import Field
+from respond.room.pages.playing import (
+    Failed,
+    again,
+    channel_choices,
+    failed,
+    kept,
+    said,
+    shared,
+    shown_act,
+    shown_clock,
+    unit_choices,
+)
+from respond.room.pages.typing import chosen, list_typed
+from respond.room.pages.visit import Visit, page
+from respond.show import CHANNEL, joined
+
+
+@frozen(eq=False)
+class InjectRow:
+    """An inject as a row: how it stands, when, from whom to whom, what it says."""
+
+    id: str
+    state: str
+    words: str
+    at: str
+    kind: str
+    way: str
+    text: str
+    free: bool
+    read: str
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of this page."""
+    path = "/plays/{play}/control"
+    return [
+        page(front, path, _show, name="control", permission="exercise-control"),
+        page(front, path, _do, name="do-control", methods=("POST",), permission="exercise-control"),
+    ]
+
+
+async def _show(visit: Visit, found: Failed | None = None) -> Response:
+    name = visit.request.path_params["play"]
+    view: DirectorView = (await visit.ask("showPlay", path={"play": name})).thing
+    units = unit_choices(view.units, visit)
+    return visit.show(
+        "play_control.html.j2", found.status if found is not None else 200, view=view, name=name,
+        title=visit.say(view.title), clock=shown_clock(view.clock, visit), speeds=SPEEDS,
+        injects=[_row(each, view, visit) for each in view.injects],
+        acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
+        units=units,
+        seats=[(each.who, visit.say(each.name)) for each in view.seats],
+        inject_fields=again(_inject_fields(visit, units), found, "inject", visit),
+        seat_fields=_seat_fields(visit, units),
+        **shared(visit, found),
+    )  # fmt: skip
+
+
+def _row(one: ShownInject, view: DirectorView, visit: Visit) -> InjectRow:
+    names = unit_choices(view.units, visit)
+    to = joined([names.get(each, each) for each in one.to], visit.lang)
+    way = [
+        visit.say(one.from_) if one.from_ is not None else "",
+        f"→ {to}" if to else "",
+        CHANNEL[one.via].say(visit.lang) if one.via is not None else "",
+    ]
+    read = joined([names.get(each, each) for each in one.acknowledged], visit.lang)
+    return InjectRow(
+        one.id, one.state, visit.say(INJECT_STATES[one.state]), one.at or "", visit.say(INJECT_KINDS[one.kind]),
+        " ".join(each for each in way if each), visit.say(one.text), one.free, read,
+    )  # fmt: skip
+
+
+def _inject_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
+    word = visit.word
+    kinds: dict[str, str] = {
+        name: visit.say(words) for name, words in INJECT_KINDS.items() if name != "outage"
+    }
+    return (
+        Field("text", word("inject_text"), "area", required=True),
+        Field("to", word("inject_to"), "ticks", choices=units),
+        Field("from", word("inject_from")),
+        Field("via", word("how_told"), "choice", choices=channel_choices(visit)),
+        Field("kind", word("note_kind"), "choice", required=True, choices=kinds, value="message"),
+        Field("facts", word("inject_facts"), "area", hint=word("inject_facts_hint")),
+        Field("events", word("inject_events"), hint=word("inject_events_hint")),
+    )
+
+
+def _seat_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
+    return (
+        Field("who", visit.word("seat_who"), required=True),
+        Field("unit", visit.word("seat_unit"), "choice", required=True, choices=units),
+    )
+
+
+async def _do(visit: Visit) -> Response:
+    where = f"/plays/{visit.request.path_params['play']}/control"
+    form = visit.typed("form") or ""
+    try:
+        found = await _done(visit, where, form)
+    except InputError as error:
+        found = failed(visit, form, error)
+    return await _show(visit, found) if isinstance(found, Failed) else found
+
+
+async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
+    if form == "clock":
+        return await kept(visit, where, form, "setClock", _clock(visit))
+    if form == "give":
+        return await kept(visit, where, form, "giveInject", inject=visit.typed("inject") or "-")
+    if form == "inject":
+        return await kept(visit, where, form, "addInject", _inject(visit))
+    if form == "seat":
+        return await kept(
+            visit, where, form, "seatPlayer", {"who": visit.typed("who"), "unit": visit.typed("unit")}
+        )
+    if form == "end":
+        return await kept(visit, where, form, "endPlay")
+    raise InputError([fault("E965", found=form)])
+
+
+def _clock(visit: Visit) -> dict[str, Any]:
+    """Give what was pressed or typed; raises InputError (E951) for what is no number."""
+    body: dict[str, Any] = {name: whole_typed(visit.typed(name), name) for name in ("speed", "step")}
+    return {**body, "to": visit.typed("to"), "next": True if visit.typed("next") else None}
+
+
+def _inject(visit: Visit) -> dict[str, Any]:
+    facts = _facts(str(visit.form.get("facts", "")).splitlines())
+    return {
+        "text": said(visit.typed("text")), "to": chosen(visit, "to"), "from": said(visit.typed("from")),
+        "via": visit.typed("via"), "kind": visit.typed("kind"), "facts": facts or None,
+        "events": dict.fromkeys(list_typed(visit, "events")) or None,
+    }  # fmt: skip
+
+
+def _facts(lines: Sequence[str]) -> dict[str, str]:
+    """Read facts, one a line. Raises InputError (E951) for a line that is none."""
+    found = {}
+    for line in filter(None, map(str.strip, lines)):
+        name, sign, value = line.partition("=")
+        if not sign or not name.strip() or not value.strip():
+            raise InputError([fault("E951", name="facts", found=line, known="deaths=3+")])
+        found[name.strip()] = value.strip()
+    return found

@@ -1,0 +1,127 @@
+"""The evaluators' page: objectives with what to look for, what is expected by now, and the form for what was seen."""
+
+from collections.abc import Sequence
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond._records import frozen
+from respond.errors import InputError, fault
+from respond.exercise import EvaluatorView, Watched
+from respond.room.front import Front
+from respond.room.pages.fields import Field
+from respond.room.pages.playing import (
+    Failed,
+    failed,
+    kept,
+    said,
+    shared,
+    shown_act,
+    shown_clock,
+    unit_choices,
+)
+from respond.room.pages.visit import Visit, page
+from respond.show import STATE, joined, near_moment
+
+KINDS = ("strength", "problem", "plan-defect", "note")
+
+
+@frozen(eq=False)
+class Expectation:
+    """Something expected, as a row: what, of whom, by when, how it stands."""
+
+    what: str
+    who: str
+    to: str
+    limit: str
+    state: str
+    words: str
+    done: str
+    clause: str
+
+
+@frozen(eq=False)
+class Part:
+    """An objective with what is expected under it; that of none is called otherwise."""
+
+    label: str
+    clause: str
+    look_for: str
+    rows: Sequence[Expectation]
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of this page."""
+    path = "/plays/{play}/evaluate"
+    return [
+        page(front, path, _show, name="evaluate", permission="exercise-evaluate"),
+        page(front, path, _do, name="do-evaluate", methods=("POST",), permission="exercise-evaluate"),
+    ]
+
+
+async def _show(visit: Visit, found: Failed | None = None) -> Response:
+    name = visit.request.path_params["play"]
+    view: EvaluatorView = (await visit.ask("showEvaluation", path={"play": name})).thing
+    units = unit_choices(view.units, visit)
+    return visit.show(
+        "play_evaluate.html.j2", found.status if found is not None else 200, view=view, name=name,
+        title=visit.say(view.title), clock=shown_clock(view.clock, visit), parts_of=_parts(view, visit),
+        acts=[shown_act(each, visit) for each in reversed(view.acts)], remarks=tuple(reversed(view.remarks)),
+        injects=tuple(reversed(view.injects)), fields=_fields(visit, view, units), units=units, kinds=KINDS,
+        **shared(visit, found),
+    )  # fmt: skip
+
+
+def _parts(view: EvaluatorView, visit: Visit) -> list[Part]:
+    parts = [
+        Part(
+            visit.say(each.label), each.clause or "", visit.say(each.look_for) if each.look_for is not None else "",
+            [_row(one, view, visit) for one in view.expected if each.id in one.objectives],
+        )
+        for each in view.objectives
+    ]  # fmt: skip
+    rest = [_row(one, view, visit) for one in view.expected if not one.objectives]
+    return [*parts, Part(visit.word("of_others"), "", "", rest)] if rest else parts
+
+
+def _row(one: Watched, view: EvaluatorView, visit: Visit) -> Expectation:
+    here, lang = view.clock.at, visit.lang
+    zone = here.tzinfo
+    limit = visit.say(one.words) if one.words is not None else ""
+    if one.due is not None:
+        limit = near_moment(one.due.astimezone(zone), here)
+    done = near_moment(one.done.astimezone(zone), here) if one.done is not None else ""
+    return Expectation(
+        visit.say(one.label), joined([visit.say(unit.name) for unit in one.units], lang),
+        joined([visit.say(unit.name) for unit in one.to], lang), limit, one.state, STATE[one.state].say(lang), done,
+        one.clause,
+    )  # fmt: skip
+
+
+def _fields(visit: Visit, view: EvaluatorView, units: dict[str, str]) -> tuple[Field, ...]:
+    word = visit.word
+    objectives = {each.id: visit.say(each.label) for each in view.objectives}
+    return (
+        Field("text", word("note_text"), "area", required=True),
+        Field("unit", word("note_unit"), "choice", choices=units),
+        Field("objective", word("note_objective"), "choice", choices=objectives),
+    )
+
+
+async def _do(visit: Visit) -> Response:
+    where = f"/plays/{visit.request.path_params['play']}/evaluate"
+    form = visit.typed("form") or ""
+    try:
+        found = await _done(visit, where, form)
+    except InputError as error:
+        found = failed(visit, form, error)
+    return await _show(visit, found) if isinstance(found, Failed) else found
+
+
+async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
+    if form == "reach":
+        return await kept(visit, where, form, "reachTarget", target=visit.typed("target") or "-")
+    if form == "note":
+        body = {name: visit.typed(name) for name in ("kind", "unit", "objective")}
+        return await kept(visit, where, form, "observe", {**body, "text": said(visit.typed("text"))})
+    raise InputError([fault("E965", found=form)])

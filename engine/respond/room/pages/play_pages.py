@@ -1,0 +1,105 @@
+"""The list of plays, opening one, what came of one, and several side by side."""
+
+from secrets import token_urlsafe
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond.errors import RespondError
+from respond.exercise import (
+    comparison_sheet,
+    play_of,
+    recording_of,
+    report_sheet,
+    run_scenario,
+    with_recording,
+)
+from respond.room.front import Front
+from respond.room.pages.fields import Field
+from respond.room.pages.playing import Failed, failed, said, shared, shown_clock
+from respond.room.pages.visit import Visit, page
+from respond.show import Sheet, as_html_part
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of these pages."""
+    return [
+        page(front, "/plays", _list, name="plays"),
+        page(front, "/plays", _open, name="open-play", methods=("POST",), permission="exercise-control"),
+        page(front, "/compared-plays", _compared, name="compared-plays", permission="exercise-control"),
+        page(front, "/plays/{play}/report", _report, name="play-report"),
+        page(
+            front, "/plays/{play}/recording", _recording, name="play-recording", permission="exercise-control"
+        ),
+    ]
+
+
+async def _list(visit: Visit, found: Failed | None = None) -> Response:
+    listed = (await visit.ask("listPlays")).thing
+    fields: tuple[Field, ...] = ()
+    if visit.may("exercise-control"):
+        scenarios = (await visit.ask("listScenarios")).thing.scenarios
+        fields = _fields(visit, {each.id: visit.say(each.title) for each in scenarios})
+    rows = [(each, shown_clock(each.clock, visit)) for each in listed.plays]
+    return visit.show(
+        "plays.html.j2", found.status if found is not None else 200, rows=rows, unread=listed.unread, fields=fields,
+        **shared(visit, found),
+    )  # fmt: skip
+
+
+def _fields(visit: Visit, shipped: dict[str, str]) -> tuple[Field, ...]:
+    word = visit.word
+    return (
+        Field("play", word("play_name"), required=True),
+        Field("team", word("team_name"), required=True),
+        Field("shipped", word("shipped_scenario"), "choice", choices=shipped),
+        Field("variant", word("the_variant"), hint=word("first_variant")),
+        Field("scenario", word("own_scenario"), "area"),
+    )
+
+
+async def _open(visit: Visit) -> Response:
+    body: dict[str, Any] = {name: visit.typed(name) for name in ("play", "shipped", "variant")}
+    text = visit.form.get("scenario")
+    body["scenario"] = text.replace("\r\n", "\n") if isinstance(text, str) and text.strip() else None
+    body |= {"team": said(visit.typed("team"))}
+    try:
+        await visit.ask("openPlay", body=body, key=visit.typed("key"))
+    except RespondError as error:
+        return await _list(visit, failed(visit, "open", error))
+    return visit.go("/plays")
+
+
+async def _report(visit: Visit) -> Response:
+    name = visit.request.path_params["play"]
+    await visit.ask("showReport", path={"play": name})  # refused before its end, and to whoever takes no part
+    sheet = await visit.work(_sheet, visit, name)
+    return visit.show(
+        "play_report.html.j2",
+        title=visit.word("see_report"),
+        name=name,
+        part=as_html_part(sheet),
+        key=token_urlsafe(8),
+    )
+
+
+def _sheet(visit: Visit, name: str) -> Sheet:
+    room = visit.front.room
+    play = play_of(name, room.store.moves(name))
+    run = run_scenario(with_recording(play.scenario, recording_of(play)), room.library)
+    return report_sheet(run, visit.lang)
+
+
+async def _recording(visit: Visit) -> Response:
+    name = visit.request.path_params["play"]
+    text = (await visit.ask("showRecording", path={"play": name})).text or ""
+    made = Response(text, media_type="application/yaml")
+    made.headers["Content-Disposition"] = 'attachment; filename="actions.yaml"'
+    return made
+
+
+async def _compared(visit: Visit) -> Response:
+    names = visit.request.query_params.getlist("play")
+    found = (await visit.ask("comparePlays", query={"play": names or None})).thing
+    return visit.show_sheet(visit.word("compare_plays"), comparison_sheet(found, visit.lang))

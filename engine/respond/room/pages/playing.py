@@ -1,0 +1,138 @@
+"""What the pages of a play share: asking as one of its parts, keeping a move, and words of what was done."""
+
+from collections.abc import Mapping, Sequence
+from secrets import token_urlsafe
+from typing import Any, Final
+
+from attrs import evolve
+from starlette.responses import Response
+
+from respond._records import frozen
+from respond.errors import RespondError
+from respond.exercise import STAGES, ClockNow, DoneAct, read_offset
+from respond.room.pages.fields import Field
+from respond.room.pages.typing import wrong
+from respond.room.pages.visit import Visit
+from respond.room.problems import Problem, status_of
+from respond.show import CHANNEL, clauses, joined
+from respond.situation import UnitName
+
+MINUTE: Final = 60
+
+
+@frozen(eq=False)
+class ShownClock:
+    """The exercise's clock as pages show it; the browser counts on from `seconds` at `speed`."""
+
+    stage: str
+    words: str
+    offset: str
+    time: str
+    seconds: int
+    speed: int
+    midnight: int
+    """Minutes of the day at which the exercise begins."""
+    end: str
+    last: int
+    """Seconds at which it ends."""
+
+
+@frozen(eq=False)
+class ShownAct:
+    """What was done, in words: when, who, what, whom it told and how."""
+
+    at: str
+    who: str
+    what: str
+    more: str
+    lost: bool
+
+
+@frozen(eq=False)
+class Failed:
+    """A form that was refused: which one, why, and what had been typed."""
+
+    form: str
+    told: Problem
+    typed: Mapping[str, str]
+    status: int
+
+
+def shown_clock(clock: ClockNow, visit: Visit) -> ShownClock:
+    """Give the clock in words."""
+    begins = clock.at - read_offset(clock.offset)
+    return ShownClock(
+        clock.stage, visit.say(STAGES[clock.stage]), clock.offset, f"{clock.at:%H:%M}", clock.seconds, clock.speed,
+        begins.hour * MINUTE + begins.minute, clock.end, int(read_offset(clock.end).total_seconds()),
+    )  # fmt: skip
+
+
+def shown_act(one: DoneAct, visit: Visit) -> ShownAct:
+    """Give what was done in words."""
+    lang = visit.lang
+    what = [visit.say(each) for each in one.did]
+    what += [visit.word("declares_level", level=one.declares)] if one.declares is not None else []
+    what += [visit.word("reached_target", what=", ".join(one.reached))] if one.reached else []
+    to = joined([visit.say(each) for each in one.to], lang)
+    more = [
+        f"→ {to}" if to else "",
+        CHANNEL[one.channel].say(lang) if one.channel is not None else "",
+        visit.say(one.note) if one.note is not None else "",
+    ]
+    return ShownAct(
+        one.at, visit.say(one.name), clauses(what, lang), clauses([each for each in more if each], lang), one.lost
+    )  # fmt: skip
+
+
+def unit_choices(units: Sequence[UnitName], visit: Visit) -> dict[str, str]:
+    """Give units to choose from."""
+    return {each.id: visit.say(each.name) for each in units}
+
+
+def channel_choices(visit: Visit) -> dict[str, str]:
+    """Give the channels to choose from."""
+    return {name: words.say(visit.lang) for name, words in CHANNEL.items()}
+
+
+def said(text: str | None) -> dict[str, str] | None:
+    """Give what was typed as a text; whoever typed it said it in one language."""
+    return None if text is None else {"zh": text, "en": text}
+
+
+async def kept(
+    visit: Visit, where: str, form: str, operation: str, body: Mapping[str, Any] | None = None, **path: str
+) -> Response | Failed:
+    """Have a move kept, and lead back to the page; or say what was refused of which form."""
+    try:
+        names = {"play": visit.request.path_params["play"], **path}
+        made = (await visit.ask(operation, path=names, body=body, key=visit.typed("key"))).thing
+    except RespondError as error:
+        return failed(visit, form, error)
+    return visit.go(where, made=str(made.number)) if made.number is not None else visit.go(where)
+
+
+def failed(visit: Visit, form: str, error: RespondError) -> Failed:
+    """Give a form back with what went wrong."""
+    typed = {name: str(value) for name, value in visit.form.items()}
+    return Failed(form, wrong(visit, error), typed, status_of(error))
+
+
+def shared(visit: Visit, found: Failed | None) -> dict[str, Any]:
+    """Give what every page of a play shows: what was kept or refused, and a key for its forms."""
+    made = visit.request.query_params.get("made", "")
+    return {
+        "made": made if made.isascii() and made.isdigit() else None,
+        "failed": found,
+        "told": found.told if found is not None else None,
+        "key": token_urlsafe(16),
+    }
+
+
+def again(fields: Sequence[Field], found: Failed | None, form: str, visit: Visit) -> tuple[Field, ...]:
+    """Give the fields of a form with what was ticked before it was refused."""
+    if found is None or found.form != form:
+        return tuple(fields)
+    return tuple(
+        evolve(each, ticked=tuple(map(str, visit.form.getlist(each.name)))) if each.kind == "ticks" else each
+        for each in fields
+    )

@@ -1,0 +1,143 @@
+"""The page of a unit's players: what came in, what they did, and the forms to act; nothing of what control knows."""
+
+from typing import Any
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from respond._records import frozen
+from respond.errors import InputError, fault
+from respond.exercise import Message, PlayerView, Task
+from respond.room.front import Front
+from respond.room.pages.answers import whole_typed
+from respond.room.pages.fields import Field
+from respond.room.pages.playing import (
+    Failed,
+    again,
+    channel_choices,
+    failed,
+    kept,
+    said,
+    shared,
+    shown_act,
+    shown_clock,
+    unit_choices,
+)
+from respond.room.pages.typing import chosen
+from respond.room.pages.visit import Visit, page
+from respond.show import CHANNEL, joined
+
+
+@frozen(eq=False)
+class Received:
+    """Something that came to the unit."""
+
+    at: str
+    way: str
+    text: str
+    inject: str | None
+    acknowledged: bool
+
+
+def routes(front: Front) -> list[BaseRoute]:
+    """Make the routes of this page."""
+    path = "/plays/{play}/unit"
+    return [
+        page(front, path, _show, name="unit", permission="exercise-play"),
+        page(front, path, _do, name="do-unit", methods=("POST",), permission="exercise-play"),
+    ]
+
+
+async def _show(visit: Visit, found: Failed | None = None) -> Response:
+    name = visit.request.path_params["play"]
+    view: PlayerView = (await visit.ask("showUnit", path={"play": name})).thing
+    units = unit_choices(view.units, visit)
+    act, more = _act_fields(visit, view, units)
+    return visit.show(
+        "play_unit.html.j2", found.status if found is not None else 200, view=view, name=name,
+        title=visit.say(view.title), clock=shown_clock(view.clock, visit), units=units,
+        received=[_received(each, visit) for each in reversed(view.received)],
+        acts=[shown_act(each, visit) for each in reversed(view.acts)],
+        level_fields=_level_fields(visit, view), act_fields=again(act, found, "act", visit),
+        more_fields=again(more, found, "act", visit),
+        note_fields=(Field("text", visit.word("remark_too"), "area", required=True),), **shared(visit, found),
+    )  # fmt: skip
+
+
+def _received(one: Message, visit: Visit) -> Received:
+    way = [visit.say(one.from_) if one.from_ is not None else ""]
+    way += [CHANNEL[one.via].say(visit.lang)] if one.via is not None else []
+    return Received(
+        one.at, joined([each for each in way if each], visit.lang), visit.say(one.text), one.inject, one.acknowledged
+    )  # fmt: skip
+
+
+def _level_fields(visit: Visit, view: PlayerView) -> tuple[Field, ...]:
+    levels = {name: name for name in view.levels}
+    return (
+        Field("declares", visit.word("the_level"), "choice", required=True, choices=levels),
+        Field("note", visit.word("why_so")),
+    )
+
+
+def _act_fields(
+    visit: Visit, view: PlayerView, units: dict[str, str]
+) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Give the fields to act with, and those of bodies nobody plays, which stand apart."""
+    word = visit.word
+    others = {key: words for key, words in unit_choices(view.addressees, visit).items() if key not in units}
+    mates = {key: words for key, words in units.items() if key != view.unit}
+    tasks = {each.duty: _task(each, visit) for each in view.tasks}
+    return (
+        (
+            Field("did", word("which_duty"), "choice", required=True, choices=tasks),
+            Field("channel", word("how_told"), "choice", choices=channel_choices(visit)),
+            Field("for", word("acted_for"), "choice", choices=mates),
+            Field("round", word("which_round"), hint=word("which_round_hint")),
+            Field("note", word("remark_too")),
+            Field("to", word("told_whom"), "ticks", hint=word("told_whom_hint"), choices=mates),
+        ),
+        (Field("to", word("others_told"), "ticks", choices=others),) if others else (),
+    )
+
+
+def _task(one: Task, visit: Visit) -> str:
+    to = joined([visit.say(unit.name) for unit in one.to], visit.lang)
+    return visit.say(one.label) + (f" → {to}" if to else "")
+
+
+async def _do(visit: Visit) -> Response:
+    where = f"/plays/{visit.request.path_params['play']}/unit"
+    form = visit.typed("form") or ""
+    try:
+        found = await _done(visit, where, form)
+    except InputError as error:
+        found = failed(visit, form, error)
+    return await _show(visit, found) if isinstance(found, Failed) else found
+
+
+async def _done(visit: Visit, where: str, form: str) -> Response | Failed:
+    if form == "seat":
+        return await kept(visit, where, form, "enterPlay", {"unit": visit.typed("unit")})
+    if form == "level":
+        level = {"declares": visit.typed("declares"), "note": said(visit.typed("note"))}
+        return await kept(visit, where, form, "actAsUnit", level)
+    if form == "act":
+        return await kept(visit, where, form, "actAsUnit", _act(visit))
+    if form == "acknowledge":
+        return await kept(visit, where, form, "acknowledgeInject", inject=visit.typed("inject") or "-")
+    if form == "note":
+        return await kept(visit, where, form, "noteAsUnit", {"text": said(visit.typed("text"))})
+    raise InputError([fault("E965", found=form)])
+
+
+def _act(visit: Visit) -> dict[str, Any]:
+    did = visit.typed("did")
+    return {
+        "did": [did] if did is not None else None,
+        "channel": visit.typed("channel"),
+        "for": visit.typed("for"),
+        "to": chosen(visit, "to"),
+        "round": whole_typed(visit.typed("round"), "round"),
+        "note": said(visit.typed("note")),
+    }

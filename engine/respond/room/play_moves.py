@@ -1,0 +1,310 @@
+"""The moves of exercises played live: what the director, evaluators and players do, each kept as it is made."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Final, Literal
+
+from attrs import Factory
+
+from respond._records import frozen
+from respond.errors import InputError, Place, Text, fault
+from respond.exercise import Move, MoveKind, NewMove, ObservationKind, Play, Playing, opening, play_of
+from respond.log import DeclaredLevel
+from respond.plan import Channel
+from respond.room.exercises import shipped_text
+from respond.room.operation import Call, Operation, Reply
+from respond.situation import Placed
+from respond.store import hidden
+from respond.yaml import Data, Node
+
+LONGEST_KEY: Final = 200
+"""Characters of the key of a request."""
+
+Making = Callable[[Playing], Sequence[NewMove]]
+
+
+@frozen
+class MoveMade:
+    """The move that was kept, by its number in the play; none where everything stood so already."""
+
+    play: str
+    number: int | None
+    kind: MoveKind | None
+    at: str | None
+
+    @property
+    def schema(self) -> Annotated[Literal["move/1"], Placed(before="play")]:
+        """Give the name of the contract its JSON keeps."""
+        return "move/1"
+
+
+@frozen
+class PlayOpening:
+    """A play to be opened: its name, the team, and a scenario: one that is shipped, or the text of its file."""
+
+    play: str
+    team: Text
+    shipped: str | None = None
+    scenario: str | None = None
+    variant: str | None = None
+
+
+@frozen
+class ClockSetting:
+    """What the clock is to do, one of these: run at a speed (0: stand), go on by minutes, to an offset, to the next."""
+
+    speed: int | None = None
+    step: int | None = None
+    to: str | None = None
+    next: bool = False
+
+
+@frozen
+class FreeInject:
+    """An inject beside the script."""
+
+    text: Text
+    id: str | None = None
+    kind: Literal["message", "question", "contingency", "noise", "media", "false-alarm"] = "message"
+    from_: Text | None = None
+    to: tuple[str, ...] = ()
+    via: Channel | None = None
+    facts: dict[str, Node] = Factory(dict)
+    events: dict[str, Node] = Factory(dict)
+
+
+@frozen
+class Seating:
+    """Who plays which unit."""
+
+    who: str
+    unit: str
+
+
+@frozen
+class SeatTaken:
+    """The unit somebody wants to play."""
+
+    unit: str
+
+
+@frozen
+class UnitAct:
+    """What a unit does: duties it carries out, a level it calls; the keys are those of an action."""
+
+    did: tuple[str, ...] = ()
+    declares: DeclaredLevel | None = None
+    to: tuple[str, ...] = ()
+    channel: Channel | None = None
+    for_: str | None = None
+    round: int | None = None
+    broke: bool = False
+    note: Text | None = None
+
+
+@frozen
+class Noting:
+    """What an evaluator or the director noted, of a unit or an objective."""
+
+    text: Text
+    kind: ObservationKind = "note"
+    unit: str | None = None
+    objective: str | None = None
+
+
+@frozen
+class UnitNote:
+    """What a player wrote down."""
+
+    text: Text
+
+
+def _kept(call: Call, what: str, make: Making) -> Reply:
+    """Keep the moves that are made of the play as it stands; the last is what was asked for."""
+    call.store.check_exercises()
+    name = call.path["play"]
+
+    def made(moves: Sequence[Move]) -> Sequence[NewMove]:
+        return make(Playing(play_of(name, moves), call.now, call.library))
+
+    found = call.store.add_moves(
+        name, made, by=call.person.name, now=call.now, key=_key(call), request=_request(call, what)
+    )
+    last = found[-1] if found else None
+    if last is None:
+        return Reply(MoveMade(name, None, None, None))
+    return Reply(MoveMade(name, last.number, last.kind, last.at), 201)
+
+
+def _request(call: Call, what: str) -> str:
+    """Give what was asked, to know it again by."""
+    sent = call.source.text if call.source is not None else ""
+    return hidden(f"{what} {sorted(call.path.items())} {sent}")
+
+
+def _key(call: Call) -> str | None:
+    if call.key is not None and not (0 < len(call.key) <= LONGEST_KEY and call.key.isprintable()):
+        raise InputError([fault("E952")])
+    return call.key
+
+
+# The director.
+
+
+def _open(call: Call) -> Reply:
+    sent: PlayOpening = call.body
+    call.store.check_exercises()
+    if sent.scenario is not None and sent.shipped is not None:
+        raise InputError([fault("E947", Place("scenario"), name="scenario")])
+    if sent.scenario is None and sent.shipped is None:
+        raise InputError([fault("E949", Place("scenario"), name="scenario")])
+    text = sent.scenario if sent.scenario is not None else shipped_text(str(sent.shipped))
+    first = opening(text, sent.team, sent.variant, call.library)
+    made = call.store.add_moves(
+        sent.play,
+        lambda _: [first],
+        by=call.person.name,
+        now=call.now,
+        key=_key(call),
+        request=_request(call, "open"),
+        new=True,
+    )
+    return Reply(
+        MoveMade(sent.play, made[0].number, made[0].kind, made[0].at), 201, location=f"/v1/plays/{sent.play}"
+    )
+
+
+def _clock(call: Call) -> Reply:
+    sent: ClockSetting = call.body
+    said = [name for name in ("speed", "step", "to") if getattr(sent, name) is not None]
+    said += ["next"] if sent.next else []
+    if len(said) != 1:
+        raise InputError([fault("E947" if said else "E949", Place("speed"), name="speed, step, to, next")])
+    makes: dict[str, Making] = {
+        "speed": lambda playing: playing.run(sent.speed or 0),
+        "step": lambda playing: playing.step(sent.step or 0),
+        "to": lambda playing: playing.jump(str(sent.to)),
+        "next": lambda playing: playing.next(),
+    }
+    return _kept(call, "clock", makes[said[0]])
+
+
+def _give(call: Call) -> Reply:
+    return _kept(call, "give", lambda playing: playing.give(call.path["inject"]))
+
+
+def _inject(call: Call) -> Reply:
+    return _kept(call, "inject", lambda playing: playing.inject(call.said))
+
+
+def _seat(call: Call) -> Reply:
+    sent: Seating = call.body
+    return _kept(call, "seat", lambda playing: playing.seat(sent.who, sent.unit))
+
+
+def _end(call: Call) -> Reply:
+    return _kept(call, "end", lambda playing: playing.end())
+
+
+# Evaluators, and the director.
+
+
+def _observe(call: Call) -> Reply:
+    office: Data = {"zh": call.person.post, "en": call.person.post}
+    return _kept(call, "observe", lambda playing: playing.observe({"by": office, **call.said}))
+
+
+def _reach(call: Call) -> Reply:
+    return _kept(call, "reach", lambda playing: playing.reach(call.path["target"]))
+
+
+# Players.
+
+
+def _enter(call: Call) -> Reply:
+    sent: SeatTaken = call.body
+    return _kept(call, "enter", lambda playing: playing.enter(call.person.name, sent.unit))
+
+
+def _unit_of(call: Call, play: Play) -> str:
+    """Give the unit whoever asks plays. Raises InputError (E696)."""
+    unit = play.seats.get(call.person.name)
+    if unit is None:
+        raise InputError([fault("E696", who=call.person.name)])
+    return unit
+
+
+def _act(call: Call) -> Reply:
+    return _kept(call, "act", lambda playing: playing.act({"by": _unit_of(call, playing.play), **call.said}))
+
+
+def _acknowledge(call: Call) -> Reply:
+    return _kept(
+        call,
+        "acknowledge",
+        lambda playing: playing.acknowledge(call.path["inject"], _unit_of(call, playing.play)),
+    )
+
+
+def _note(call: Call) -> Reply:
+    office: Data = {"zh": call.person.post, "en": call.person.post}
+    return _kept(
+        call,
+        "note",
+        lambda playing: playing.note({"by": office, "unit": _unit_of(call, playing.play), **call.said}),
+    )
+
+
+_PLAY: Final = "/v1/plays/{play}"
+
+OPERATIONS: Final[tuple[Operation, ...]] = (
+    Operation(
+        "openPlay", "POST", "/v1/plays", Text("开一场演练", "Open a play of a scenario"), "exercise-control", MoveMade,
+        _open, takes=PlayOpening, success=201,
+    ),
+    Operation(
+        "setClock", "POST", f"{_PLAY}/clock",
+        Text("演练时钟：开始、停、加快、前进", "The clock of the exercise: start, stand, run faster, go forward"),
+        "exercise-control", MoveMade, _clock, takes=ClockSetting, success=201,
+    ),
+    Operation(
+        "giveInject", "POST", f"{_PLAY}/injects/{{inject}}/give",
+        Text("现在下达脚本里的一条", "Give an inject of the script now"), "exercise-control", MoveMade, _give,
+        success=201,
+    ),
+    Operation(
+        "addInject", "POST", f"{_PLAY}/injects", Text("下达脚本外的一条", "Give an inject beside the script"),
+        "exercise-control", MoveMade, _inject, takes=FreeInject, success=201,
+    ),
+    Operation(
+        "seatPlayer", "POST", f"{_PLAY}/seats", Text("指定谁扮演哪个单位", "Say who plays which unit"),
+        "exercise-control", MoveMade, _seat, takes=Seating, success=201,
+    ),
+    Operation(
+        "endPlay", "POST", f"{_PLAY}/end", Text("结束演练", "End it"), "exercise-control", MoveMade, _end, success=201,
+    ),
+    Operation(
+        "observe", "POST", f"{_PLAY}/observations", Text("记一条观察", "Note what was observed"), "exercise-evaluate",
+        MoveMade, _observe, takes=Noting, success=201,
+    ),
+    Operation(
+        "reachTarget", "POST", f"{_PLAY}/targets/{{target}}/reached",
+        Text("记目标已达到", "Note that a target was reached"), "exercise-evaluate", MoveMade, _reach, success=201,
+    ),
+    Operation(
+        "enterPlay", "POST", f"{_PLAY}/seat", Text("选择扮演的单位", "Take the seat of a unit"), "exercise-play",
+        MoveMade, _enter, takes=SeatTaken, success=201,
+    ),
+    Operation(
+        "actAsUnit", "POST", f"{_PLAY}/acts",
+        Text("本单位办了什么、定什么级", "What the unit does, or the level it calls"),
+        "exercise-play", MoveMade, _act, takes=UnitAct, success=201,
+    ),
+    Operation(
+        "acknowledgeInject", "POST", f"{_PLAY}/injects/{{inject}}/acknowledge",
+        Text("确认收到", "Acknowledge what came in"), "exercise-play", MoveMade, _acknowledge, success=201,
+    ),
+    Operation(
+        "noteAsUnit", "POST", f"{_PLAY}/notes", Text("本单位记一笔", "Write something down for the unit"),
+        "exercise-play", MoveMade, _note, takes=UnitNote, success=201,
+    ),
+)  # fmt: skip

@@ -1,0 +1,180 @@
+"""The game of one person on a terminal: what is typed, what it comes to, and that it goes on where it was left."""
+
+import io
+import json
+
+import pytest
+
+from respond.cli import main
+from respond.plan import shipped
+
+SCENARIO = str(shipped("scenarios") / "vaccine-school-day.yaml")
+NOW = ("--now", "2026-11-21T09:30:00+08:00", "--lang", "en")
+
+
+@pytest.fixture
+def play(capsys, monkeypatch):
+    """Give what plays a script, and gives the exit code, what was shown and what was told."""
+
+    def played(*lines, scenario=SCENARIO, more=()):
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{each}\n" for each in lines)))
+        code = main(["exercise", "play", scenario, *NOW, *more])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return played
+
+
+def test_it_begins_with_the_first_inject_and_waits(play):
+    code, out, err = play()
+    assert code == 0
+    assert "At least 4 pupils with vomiting" in out
+    assert "cold chain" not in out
+    assert out.rstrip().endswith("[+00:00 08:30] >")
+    assert "nothing was kept" in err
+
+
+def test_time_passes_by_what_is_typed_and_stops_where_something_comes_in(play):
+    _, out, _ = play("wait 10", "wait 60", "next", "等 5")
+    assert out.count("nothing comes in") == 2
+    assert [each for each in ("[+00:10 08:40]", "[+00:20 08:50]", "[+00:50 09:20]", "[+00:55 09:25]") if each in out] == [
+        "[+00:10 08:40]", "[+00:20 08:50]", "[+00:50 09:20]", "[+00:55 09:25]",
+    ]  # fmt: skip
+
+
+def test_what_was_done_is_judged_as_a_run_of_the_recording_is(play, tmp_path, capsys):
+    target = tmp_path / "actions.yaml"
+    _, out, _ = play(
+        "declare iv",
+        "did initial-report to county-government, city-market-regulator via phone",
+        "办 seal-vaccine",
+        "wait 5",
+        "定级 Ⅲ 由 headquarters",
+        "did progress-report as market-regulator round 1",
+        "did treat-injured for health-bureau as headquarters",
+        "note 校医说不清",
+        "next",
+        "end",
+        more=("-o", str(target), "--team", "二队"),
+    )
+    assert "E" not in {line.strip()[:1] for line in out.splitlines() if line.strip().startswith("! E")}
+    assert "score" in out
+    main(["exercise", "run", SCENARIO, "--actions", str(target), "--lang", "en"])
+    assert out.endswith(capsys.readouterr().out)
+    text = target.read_text("utf-8")
+    for each in (
+        "zh: 二队",
+        "channel: phone",
+        "round: 1",
+        "for: health-bureau",
+        "declares: III",
+        "校医说不清",
+    ):
+        assert each in text
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "hint"),
+    [
+        ("nxet", "E699", "did you mean `next`"),
+        ("wait", "E699", "minutes to wait"),
+        ("wait -3", "E699", "minutes to wait"),
+        ("wait 99999", "E699", "minutes to wait"),
+        ("next please", "E699", "nothing after it"),
+        ("note", "E699", "something to follow"),
+        ("declare", "E340", ""),
+        ("declare VII", "E340", ""),
+        ("did", "E806", ""),
+        ("did report-upp", "E806", "did you mean `report-up`"),
+        ("did report-up to county-goverment", "E807", "did you mean `county-government`"),
+        ("did report-up via smoke", "E208", ""),
+        ("did report-up round two", "E212", ""),
+    ],
+)
+def test_what_is_not_understood_is_told_and_changes_nothing(play, tmp_path, line, code, hint):
+    target = tmp_path / "actions.yaml"
+    exit_code, out, _ = play(line, "end", more=("-o", str(target)))
+    assert (exit_code, code in out, hint in out) == (0, True, True)
+    assert "actions: []" in target.read_text("utf-8")
+
+
+def test_it_tells_what_can_be_done_and_what_was(play):
+    _, out, _ = play(
+        "help", "duties sample", "duties nothing of the kind", "units police", "did seal-vaccine", "status"
+    )
+    assert "10 minutes pass, or less if something comes in" in out
+    assert "emergency-sampling" in out
+    assert "no such duty" in out
+    assert "public-security (duty room of the county police)" in out
+    assert "no level has been called" in out
+    assert out.index("what was done") < out.rindex("Seal up the vaccine")
+
+
+def test_nothing_of_the_key_is_told_before_the_end(play):
+    _, out, _ = play("status", "next", "next", "status")
+    for each in ("clause", "owed", "score", "level IV", "To test grading"):
+        assert each not in out
+
+
+def test_a_game_that_was_left_goes_on_where_it_was(play, tmp_path):
+    kept = ("--store", str(tmp_path / "drill.db"), "--play", "mine")
+    _, _, err = play("did seal-vaccine", "wait 12", "leave", more=kept)
+    assert "the same command goes on from here" in err
+    _, out, _ = play("status", "end", more=kept)
+    assert "[+00:12 08:42] > status" in out
+    assert "Seal up the vaccine" in out.partition("score")[0]
+    assert out.count("At least 4 pupils") >= 1
+    _, again, _ = play(more=kept)
+    assert "score" in again
+    assert ">" not in again.splitlines()[0]
+
+
+def test_at_the_end_of_its_time_nothing_but_the_report_is_left(play):
+    _, out, _ = play(*["next"] * 20, "did seal-vaccine", "end")
+    assert "time is over; end shows how it went" in out
+    assert "E692" in out
+    assert "score" in out
+
+
+def test_standard_input_is_what_is_typed_and_no_scenario(play):
+    code, _, err = play(scenario="-")
+    assert code == 2
+    assert "E914" in err
+
+
+def test_a_recording_is_written_of_a_play_the_store_keeps(play, tmp_path, capsys):
+    place = str(tmp_path / "drill.db")
+    play("declare II", "end", more=("--store", place))
+    assert main(["exercise", "recording", "vaccine-school-day", "--store", place]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("respond: actions/1\nscenario: vaccine-school-day\n")
+    assert main(["exercise", "recording", "vaccine-school", "--store", place, "--lang", "en"]) == 2
+    assert "E690" in capsys.readouterr().err
+
+
+def test_a_store_for_real_work_keeps_no_game(play, tmp_path):
+    place = str(tmp_path / "real.db")
+    main(
+        ["open", "--store", place, "--id", "a", "--title", "甲", "--plan", "vaccine-quality", "--now", NOW[1]]
+    )
+    code, _, err = play(more=("--store", place))
+    assert (code, "E966" in err) == (2, True)
+
+
+def test_teams_are_compared_side_by_side(play, tmp_path, capsys):
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    play("declare I", "did seal-vaccine", "next", "end", more=("-o", str(one), "--team", "甲队"))
+    play("next", "end", more=("-o", str(two), "--team", "乙队"))
+    both = ["--actions", str(one), "--actions", str(two)]
+    assert main(["exercise", "compare", SCENARIO, *both]) == 0
+    out = capsys.readouterr().out
+    assert out.index("甲队") < out.index("乙队")
+    main(["exercise", "compare", SCENARIO, *both, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    main(["exercise", "run", SCENARIO, "--actions", str(one), "--format", "json"])
+    run = json.loads(capsys.readouterr().out)
+    team = found["teams"][0]
+    assert (found["schema"], team["points"], team["most"]) == ("compared-teams/1", run["points"], run["most"])
+    assert team["undone"] == sum(run["totals"].get(each, 0) for each in ("overdue", "missed", "omitted"))
+    assert [each["rating"] for each in team["objectives"]] == [each["rating"] for each in run["objectives"]]
+    assert main(["exercise", "compare", SCENARIO]) == 2

@@ -1,0 +1,319 @@
+"""A scenario played live: the clock, what is given when, and that the engine judges it as it judges a recording."""
+
+from datetime import timedelta
+
+import pytest
+from exercises import library
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plays import BEGAN, Live, live
+
+from respond.errors import InputError
+from respond.exercise import (
+    evaluator_view,
+    offset_of,
+    play_of,
+    player_view,
+    recording_from,
+    recording_text,
+    report_data,
+    run_scenario,
+    scenario_from,
+    with_recording,
+)
+from respond.yaml import Source
+
+LATER = ("+00:20", "to: [bureau], facts: {area: 40 ha}")
+WAITS = ("+00:05", "when: {met: [tell]}, to: [bureau]")
+TELL = {"by": "bureau", "did": ["tell"], "to": ["government", "province"], "channel": "phone"}
+SOME = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    return library(tmp_path_factory.mktemp("plans"))
+
+
+def refused(code, call, *given):
+    with pytest.raises(InputError) as caught:
+        call(*given)
+    assert {each.code for each in caught.value.faults} == {code}
+    return caught.value.faults[0]
+
+
+def run_of(play, shelf):
+    scenario = scenario_from(Source("small.yaml", str(play.moves[0].body["scenario"])))
+    read = recording_from(Source("actions.yaml", recording_text(play.recording)))
+    return run_scenario(with_recording(scenario, read), shelf, read.variant)
+
+
+# The clock.
+
+
+def test_nothing_is_given_before_it_begins(shelf):
+    play = live(shelf, LATER).go(hours=3)
+    assert (play.stage, play.offset, play.given()) == ("ready", "+00:00", {})
+
+
+def test_the_clock_runs_stands_and_goes_on(shelf):
+    play = live(shelf).do("run", 1).go(minutes=10)
+    assert (play.stage, play.offset) == ("running", "+00:10")
+    play.do("run", 0).go(hours=5)
+    assert (play.stage, play.offset) == ("paused", "+00:10")
+    play.do("run", 6).go(minutes=10, seconds=9)
+    assert play.offset == "+01:10"
+    play.go(seconds=1)
+    assert play.offset == "+01:11"
+
+
+def test_it_is_over_at_the_end_and_the_clock_stops_there(shelf):
+    play = live(shelf, end="+01:00").do("run", 60).go(hours=2)
+    assert (play.stage, play.offset) == ("over", "+01:00")
+    refused("E692", play.do, "act", TELL)
+
+
+def test_steps_and_jumps_set_it_forward_and_it_goes_on_as_it_did(shelf):
+    play = live(shelf).do("run", 2).go(minutes=5).do("step", 20)
+    assert play.offset == "+00:30"
+    assert play.go(minutes=5).offset == "+00:40"
+    assert play.do("run", 0).do("jump", "+02:00").go(days=1).offset == "+02:00"
+
+
+@pytest.mark.parametrize("to", ["+00:29", "+08:01"])
+def test_it_never_goes_back_nor_beyond_the_end(shelf, to):
+    play = live(shelf).do("jump", "+00:30")
+    told = refused("E693", play.do, "jump", to)
+    assert to in told.problem.en
+
+
+def test_what_is_no_offset_or_no_speed_is_refused(shelf):
+    play = live(shelf)
+    refused("E801", play.do, "jump", "half past two")
+    refused("E693", play.do, "run", 3)
+
+
+def test_a_real_clock_that_was_set_back_takes_nothing_back(shelf):
+    play = live(shelf).do("run", 1).go(minutes=10).do("run", 1)
+    assert play.go(minutes=-20).offset == "+00:10"
+
+
+def test_the_next_inject_is_the_next_by_the_clock_or_the_one_that_comes_to_be_due(shelf):
+    play = live(shelf, ("+00:05", "when: {overdue: [tell]}, to: [bureau]"), ("+02:00", "to: [bureau]"))
+    offsets = [play.do("next").offset for _ in range(4)]
+    assert offsets == ["+00:00", "+01:01", "+02:00", "+08:00"]
+    assert play.given() == {"I1": "+00:00", "I2": "+01:01", "I3": "+02:00"}
+
+
+# What is given.
+
+
+def test_an_inject_that_waits_for_what_players_do_is_given_once_they_did(shelf):
+    play = live(shelf, WAITS).do("jump", "+00:30")
+    assert play.given() == {"I1": "+00:00"}
+    play.do("act", TELL)
+    assert play.given() == {"I1": "+00:00", "I2": "+00:30"}
+
+
+def test_what_was_given_is_not_taken_back_by_what_is_done_at_the_same_minute(shelf):
+    play = live(shelf, ("+00:05", "when: {undone: [tell]}, to: [bureau]")).do("jump", "+00:05")
+    before = play.given()
+    play.do("act", TELL)
+    assert play.given() == before == {"I1": "+00:00", "I2": "+00:05"}
+    assert [each.inject.id for each in run_of(play, shelf).turns] == ["I1", "I2"]
+
+
+def test_the_director_gives_an_inject_before_its_time_and_one_beside_the_script(shelf):
+    play = live(shelf, LATER).do("jump", "+00:07").do("give", "I2")
+    play.do(
+        "inject",
+        {"text": {"zh": "又来一电", "en": "another call"}, "to": ["bureau"], "facts": {"injured": "4"}},
+    )
+    assert play.given() == {"I1": "+00:00", "I2": "+00:07", "free-1": "+00:07"}
+    run = run_of(play, shelf)
+    assert [(each.inject.id, each.inject.at) for each in run.turns] == [
+        ("I1", "+00:00"), ("I2", "+00:07"), ("free-1", "+00:07"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["I1", "I9"])
+def test_only_what_is_to_come_can_be_given(shelf, name):
+    play = live(shelf, LATER).do("run", 0)
+    assert refused("E694", play.do, "give", name).suggestion in {"I2", None}
+
+
+def test_a_variant_is_played_without_the_injects_of_the_other(shelf):
+    keys = {"variants": "[{id: dry, zh: 旱, en: dry}, {id: wet, zh: 涝, en: wet}]"}
+    injects = (("+00:05", "variant: dry, to: [bureau]"), ("+00:06", "variant: wet, to: [bureau]"))
+    from exercises import FIRST, text  # noqa: PLC0415
+
+    play = Live(shelf, text((FIRST, *injects), (), end="+08:00", **keys), "wet").do("jump", "+01:00")
+    assert play.given() == {"I1": "+00:00", "I3": "+00:06"}
+    assert [each.inject.id for each in run_of(play, shelf).turns] == ["I1", "I3"]
+
+
+# What players do.
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"by": "bureau", "did": ["tel"]}, "E806"),
+        ({"by": "burau", "did": ["tell"]}, "E807"),
+        ({"by": "bureau", "did": ["tell"], "to": ["nobody"]}, "E807"),
+        ({"by": "bureau"}, "E808"),
+        ({"by": "bureau", "declares": "V"}, "E340"),
+        ({"by": "bureau", "did": ["tell"], "channel": "smoke"}, "E208"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_kept(shelf, said, code):
+    play = live(shelf).do("run", 1)
+    refused(code, play.do, "act", said)
+    assert len(play.moves) == 2
+
+
+def test_nothing_is_done_before_it_begins(shelf):
+    refused("E692", live(shelf).do, "act", TELL)
+
+
+def test_players_take_a_seat_once_and_the_director_changes_it(shelf):
+    keys = {"cast": "{bureau: {zh: 局, en: bureau}, government: {zh: 府, en: government}}"}
+    play = live(shelf, **keys).do("enter", "wang", "bureau").do("enter", "wang", "bureau")
+    assert refused("E697", play.do, "enter", "wang", "government").problem.en.endswith("`bureau` already")
+    assert play.do("seat", "wang", "government").play.seats == {"wang": "government"}
+    assert refused("E695", play.do, "enter", "li", "burau").suggestion == "bureau"
+    refused("E695", play.do, "seat", "li", "clinic")  # of the plan, and nobody of the cast
+
+
+def test_a_unit_receives_what_is_given_to_it_or_its_group_and_what_others_tell_it(shelf):
+    play = live(shelf, ("+00:01", "to: [teams]"), ("+00:02", "to: [clinic]")).do("jump", "+00:10")
+    play.do("act", TELL).do("act", {"by": "squad", "declares": "II", "to": ["government"]})
+
+    def inbox(unit):
+        return [(each.at, each.inject) for each in player_view(play.so_far(), play.now, unit).received]
+
+    assert inbox("bureau") == [("+00:00", "I1")]
+    assert inbox("squad") == [("+00:01", "I2")]
+    assert inbox("government") == [("+00:10", None), ("+00:10", None)]
+    assert "报告" in player_view(play.so_far(), play.now, "government").received[0].text.zh
+    assert inbox("clinic") == [("+00:02", "I3")]
+
+
+def test_what_goes_over_a_channel_that_is_cut_does_not_arrive_and_whoever_sent_it_sees_that(shelf):
+    outage = ("+00:05", 'kind: outage, channels: [phone], until: "+01:00"')
+    play = live(shelf, outage).do("jump", "+00:10").do("act", TELL)
+    found = play.so_far()
+    assert [each.kind for each in player_view(found, play.now, "government").received] == ["outage"]
+    assert [each.lost for each in player_view(found, play.now, "bureau").acts] == [True]
+
+
+def test_an_inject_is_acknowledged_by_whom_it_was_given_to(shelf):
+    play = live(shelf).do("run", 1)
+    refused("E694", play.do, "acknowledge", "I1", "government")
+    play.do("acknowledge", "I1", "bureau").do("acknowledge", "I1", "bureau")
+    assert [(each.inject, each.unit) for each in play.play.acknowledged] == [("I1", "bureau")]
+
+
+def test_evaluators_note_and_see_targets_reached_even_after_the_end(shelf):
+    keys = {"targets": '[{id: fast, zh: 快, en: fast, unit: bureau, by: "+00:30"}]'}
+    play = live(shelf, **keys).do("run", 1).go(minutes=9).do("reach", "fast").do("end")
+    note = {"by": {"zh": "评估员", "en": "evaluator"}, "kind": "problem", "text": {"zh": "慢", "en": "slow"}}
+    play.do("observe", note)
+    refused("E692", play.do, "reach", "fast")
+    view = evaluator_view(play.so_far(), play.now)
+    assert [(each.id, each.reached) for each in view.targets] == [("fast", "+00:09")]
+    assert [(each.at, each.kind) for each in view.remarks] == [("+00:09", "problem")]
+
+
+def test_a_target_there_is_not_is_refused(shelf):
+    refused("E812", live(shelf).do("run", 1).do, "reach", "fast")
+
+
+# What comes of it.
+
+
+def test_an_early_end_asks_for_nothing_after_it(shelf):
+    play = live(shelf, ("+02:00", "facts: {area: 200 ha}, to: [bureau]")).do("jump", "+00:30").do("end")
+    run = run_of(play, shelf)
+    assert offset_of(run.final.at - run.scenario.start) == "+00:30"
+    assert not {"overdue", "missed"} & {each.result for each in run.outcomes}
+
+
+def test_both_clocks_are_kept(shelf):
+    play = live(shelf).do("run", 1).go(minutes=10).do("run", 0).go(minutes=3).do("run", 6)
+    assert [(each.at, each.real - BEGAN, each.speed) for each in play.recording.paces] == [
+        ("+00:00", timedelta(0), 1), ("+00:10", timedelta(minutes=10), 0), ("+00:10", timedelta(minutes=13), 6),
+    ]  # fmt: skip
+
+
+def test_a_recording_is_read_as_it_was_written(shelf):
+    play = (
+        live(shelf, LATER, WAITS)
+        .do("run", 1)
+        .go(minutes=4)
+        .do("act", {**TELL, "round": "1"})
+        .do("give", "I2")
+    )
+    play.do(
+        "inject",
+        {"text": {"zh": "来电", "en": "a call"}, "facts": {"river": "yes"}, "events": {"sealed": None}},
+    )
+    play.do("observe", {"by": {"zh": "评", "en": "e"}, "text": {"zh": "好：是", "en": "good: yes"}}).do("end")
+    text = recording_text(play.recording)
+    assert recording_text(recording_from(Source("again.yaml", text))) == text
+
+
+offsets = st.integers(0, 7 * 60)
+deeds = st.sampled_from(
+    [
+        TELL, {"by": "bureau", "did": ["close"]}, {"by": "bureau", "declares": "II"},
+        {"by": "bureau", "did": ["tell"], "to": ["government"]}, {"by": "clinic", "did": ["hospital"]},
+    ]
+)  # fmt: skip
+SCRIPT = (
+    ("+00:05", "when: {met: [tell]}, to: [bureau], facts: {area: 40 ha}"),
+    ("+00:10", "when: {undone: [close], for: 20 min}, to: [bureau], facts: {injured: 4}"),
+    ("+00:30", "after: I2, to: [bureau], facts: {river: yes}"),
+    ("+01:00", "when: {overdue: [tell]}, to: [bureau], facts: {area: 120 ha}"),
+    ("+03:00", "to: [bureau], facts: {area: 2 ha}"),
+)  # fmt: skip
+
+
+def paced(shelf, acts, ways):
+    """Play the same acts at the same offsets: by jumps, by a clock that runs at some speed, with pauses between."""
+    play = live(shelf, *SCRIPT).do("run", 0)
+    for (at, said), (speed, pause) in zip(acts, ways, strict=True):
+        here = play.play.elapsed(play.now) // timedelta(minutes=1)
+        if speed and at > here:
+            play.do("run", speed).go(seconds=-(-(at - here) * 60 // speed)).do("run", 0)
+        else:
+            play.do("jump", f"+{at // 60:02}:{at % 60:02}")
+        play.go(minutes=pause).do("act", said)
+    return play.do("jump", "+08:00").do("end")
+
+
+@SOME
+@given(st.lists(st.tuples(offsets, deeds), max_size=5), st.data())
+def test_how_fast_it_ran_changes_nothing_of_what_came_of_it(shelf, acts, data):
+    acts = sorted(acts, key=lambda each: each[0])
+    ways = data.draw(
+        st.lists(
+            st.tuples(st.sampled_from([0, 1, 2, 6, 10, 60]), st.integers(0, 90)),
+            min_size=len(acts),
+            max_size=len(acts),
+        )
+    )
+    jumped, ran = paced(shelf, acts, [(0, 0)] * len(acts)), paced(shelf, acts, ways)
+    assert report_data(run_of(ran, shelf)) == report_data(run_of(jumped, shelf))
+
+
+@SOME
+@given(st.lists(st.tuples(offsets, deeds), max_size=4), st.integers(0, 30))
+def test_a_play_that_was_cut_off_goes_on_where_it_was(shelf, acts, cut):
+    """Fold any beginning of the moves and go on: there is nothing else to go on from."""
+    acts = sorted(acts, key=lambda each: each[0])
+    play = paced(shelf, acts, [(1, 1)] * len(acts))
+    begun = play_of("play", play.moves[: 1 + cut % len(play.moves)])
+    for move in play.moves[len(begun.moves) :]:
+        begun = play_of("play", [*begun.moves, move])
+    assert begun == play.play
+    assert begun.elapsed(play.now) == play.play.elapsed(play.now)

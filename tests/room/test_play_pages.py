@@ -1,0 +1,307 @@
+"""The pages of exercises played live, without scripts and in three browsers at once."""
+
+import pytest
+from browser import faults_of, needs_browser, served
+from duty import at_the_door
+from forms import fill
+from pages import log_in, text_of, told_of
+from playing import SCENARIO, practice
+from test_plays import SECRETS
+
+__all__ = ["practice"]
+MARK = "【演练】仅供演练，不是真实事件"
+PASSWORD = "一句好记的话 long enough"  # noqa: S105 - of accounts that live as long as a test
+CONTROL, UNIT, EVALUATE = (f"/plays/drill/{name}" for name in ("control", "unit", "evaluate"))
+
+
+@pytest.fixture
+def door(practice):
+    with at_the_door(practice) as client:
+        yield client
+
+
+def come(door, who):
+    log_in(door, who)
+    return door
+
+
+def opened(door):
+    come(door, "director")
+    return fill(door, "/plays", form="open", play="drill", team="一队", scenario=SCENARIO, key="open-1")
+
+
+@pytest.fixture
+def begun(door):
+    opened(door)
+    fill(door, CONTROL, form="seat", who="wang", unit="market-regulator")
+    fill(door, CONTROL, form="seat", who="li", unit="headquarters")
+    fill(door, CONTROL, form="clock", speed="1")
+    return door
+
+
+def test_whoever_takes_part_begins_at_the_plays(door):
+    opened(door)
+    for who, seen in (("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE)):
+        page = come(door, who).get("/plays").text
+        assert MARK in page
+        assert f'href="{seen}"' in page
+        assert "一个电话" in page
+    assert come(door, "officer").get("/plays").status_code == 403
+
+
+def test_what_cannot_be_opened_comes_back_as_it_was_typed(door):
+    come(door, "director")
+    made = fill(door, "/plays", form="open", play="drill", team="一队", scenario="respond: scenario/1\n")
+    assert made.status_code == 422
+    assert "E202" in told_of(made.text)
+    assert "respond: scenario/1" in made.text
+    assert 'value="一队"' in made.text
+
+
+def test_the_director_runs_the_clock_and_gives_injects(begun, practice):
+    practice.clock.go(minutes=10)
+    page = begun.get(CONTROL).text
+    assert ">+00:10<" in page
+    assert "两例接种后死亡" in page
+    fill(begun, CONTROL, form="give", inject="worse")
+    told = fill(
+        begun, CONTROL, form="inject", text="再来一电", to=["headquarters"], via="phone", kind="message",
+        facts="rare_cases=3+\n", events="verified", **{"from": "市疾控中心"},
+    )  # fmt: skip
+    assert "已记" in told.text
+    assert "再来一电" in told.text
+    moves = practice.store.moves("drill")
+    assert moves[-1].body["facts"] == {"rare_cases": "3+"}
+    fill(begun, CONTROL, form="clock", step="20")
+    fill(begun, CONTROL, form="clock", speed="0")
+    assert ">+00:30<" in begun.get(CONTROL).text
+    fill(begun, CONTROL, form="clock", to="+02:00")
+    fill(begun, CONTROL, form="clock", next="yes")
+    assert "时间已到" in begun.get(CONTROL).text
+    assert "已结束" in fill(begun, CONTROL, form="end").text
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "code"),
+    [
+        ("clock", {}, "E949"),
+        ("clock", {"step": "soon"}, "E951"),
+        ("clock", {"to": "+00:00x"}, "E801"),
+        ("clock", {"speed": "5"}, "E693"),
+        ("give", {"inject": "none"}, "E694"),
+        ("give", {}, "E694"),
+        ("inject", {"text": "甲", "facts": "deaths"}, "E951"),
+        ("inject", {"text": "", "kind": "message"}, "E202"),
+        ("inject", {"text": "甲", "kind": "outage"}, "E208"),
+        ("seat", {"who": "zhao"}, "E202"),
+        ("dance", {}, "E965"),
+    ],
+)
+def test_what_the_director_typed_wrongly_is_told_and_kept_in_the_form(begun, form, typed, code):
+    made = fill(begun, CONTROL, form=form, **typed)
+    assert made.status_code in {400, 422}
+    assert code in told_of(made.text)
+    if typed.get("facts"):
+        assert "deaths</textarea>" in made.text
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "code"),
+    [
+        ("level", {}, "E808"),
+        ("act", {}, "E808"),
+        ("act", {"did": "none"}, "E806"),
+        ("act", {"did": "report-up", "round": "x"}, "E951"),
+        ("act", {"did": "report-up", "channel": "smoke"}, "E208"),
+        ("acknowledge", {"inject": "worse"}, "E694"),
+        ("seat", {"unit": "headquarters"}, "E697"),
+        ("note", {}, "E202"),
+        ("dance", {}, "E965"),
+    ],
+)
+def test_what_a_player_typed_wrongly_is_told(begun, form, typed, code):
+    made = fill(come(begun, "wang"), UNIT, form=form, **typed)
+    assert code in told_of(made.text)
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "code"),
+    [
+        ("note", {"kind": "note"}, "E202"),
+        ("note", {"text": "甲", "kind": "praise"}, "E208"),
+        ("note", {"text": "甲", "unit": "nobody"}, "E838"),
+        ("reach", {"target": "none"}, "E812"),
+        ("dance", {}, "E965"),
+    ],
+)
+def test_what_an_evaluator_typed_wrongly_is_told(begun, form, typed, code):
+    made = fill(come(begun, "evaluator"), EVALUATE, form=form, **typed)
+    assert code in told_of(made.text)
+
+
+def test_a_player_sits_down_acts_and_sees_its_own_alone(door, practice):
+    opened(door)
+    come(door, "wang")
+    assert "选择扮演的单位" in door.get(UNIT).text
+    fill(door, UNIT, form="seat", unit="market-regulator")
+    assert "还没有开始" in door.get(UNIT).text
+    fill(come(door, "director"), CONTROL, form="clock", speed="1")
+    fill(come(door, "evaluator"), EVALUATE, form="note", text="暗号：看到了", kind="problem")
+    come(door, "wang")
+    fill(door, UNIT, form="acknowledge", inject="first-call")
+    fill(door, UNIT, form="level", declares="II", note="死亡2例")
+    made = fill(
+        door,
+        UNIT,
+        form="act",
+        did="jiaocheng/vaccine-quality#initial-report",
+        to=["headquarters"],
+        channel="phone",
+    )
+    fill(door, UNIT, form="note", text="校医电话打不通")
+    page = door.get(UNIT).text
+    said = text_of(page)
+    for each in ("两例接种后死亡", "✓ 已确认", "宣布级别：II", "死亡2例", "周六上午", "校医电话打不通"):
+        assert each in said
+    assert "已记（第" in made.text
+    assert not [each for each in SECRETS if each in page]
+    assert practice.store.moves("drill")[-1].by == "wang"
+
+
+@pytest.mark.parametrize("path", [CONTROL, EVALUATE, "/plays/drill/recording", "/compared-plays?play=drill"])
+def test_pages_of_control_and_evaluators_are_closed_to_players(begun, path):
+    come(begun, "wang")
+    assert begun.get(path).status_code == 403
+    assert begun.post(path.partition("?")[0], data={"form": "end"}).status_code in {403, 405}
+
+
+def test_the_report_is_there_after_the_end_for_all_who_take_part(begun):
+    assert begun.get("/plays/drill/report").status_code == 409
+    fill(come(begun, "wang"), UNIT, form="act", did="jiaocheng/vaccine-quality#initial-report")
+    fill(come(begun, "director"), CONTROL, form="end")
+    for who in ("director", "wang", "evaluator"):
+        page = come(begun, who).get("/plays/drill/report")
+        assert page.status_code == 200
+        assert "得分" in page.text
+    assert come(begun, "officer").get("/plays/drill/report").status_code == 403
+
+
+def test_plays_are_compared_and_the_recording_is_downloaded(begun):
+    fill(begun, CONTROL, form="end")
+    fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
+    fill(begun, "/plays/other/control", form="clock", speed="1")
+    fill(begun, "/plays/other/control", form="end")
+    assert 'name="play" value="other"' in begun.get("/plays").text
+    page = text_of(begun.get("/compared-plays?play=drill&play=other").text)
+    assert "一队" in page
+    assert "二队" in page
+    assert begun.get("/plays/drill/recording").text.startswith("respond: actions/1")
+
+
+def test_in_a_room_for_real_work_there_are_none(room):
+    with at_the_door(room) as client:
+        log_in(client, "exercise-control")
+        assert "E966" in client.get("/plays").text
+        assert 'href="/plays"' not in client.get("/plans").text
+
+
+# In browsers.
+
+
+@pytest.fixture
+def three(practice, browser):
+    """Give a director, a player and an evaluator in a browser each, and the room."""
+    with served(practice) as address:
+        contexts = []
+
+        def visit(who, *, width=1366, height=768, lang="zh-CN"):
+            context = browser.new_context(
+                base_url=address,
+                viewport={"width": width, "height": height},
+                locale=lang,
+                timezone_id="Asia/Shanghai",
+            )
+            contexts.append(context)
+            page = context.new_page()
+            page.goto("/login")
+            page.fill("#name", who)
+            page.fill("#password", PASSWORD)
+            page.click("main button")
+            page.wait_for_url(lambda url: "/login" not in url)
+            return page
+
+        yield visit
+        for each in contexts:
+            each.close()
+
+
+@needs_browser
+def test_a_whole_exercise_in_three_browsers(practice, three):
+    director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
+    assert director.url.endswith("/plays")
+    director.fill("#open-play", "drill")
+    director.fill("#open-team", "一队")
+    director.fill("#open-scenario", SCENARIO)
+    director.get_by_role("button", name="开一场").click()
+    director.get_by_role("link", name="导调").click()
+
+    player.goto(UNIT)
+    player.select_option("#unit", "market-regulator")
+    player.get_by_role("button", name="就位").click()
+    assert player.get_by_text("还没有开始").is_visible()
+    assert not player.get_by_text("两例接种后死亡").is_visible()
+
+    director.get_by_role("button", name="开始").click()
+    practice.clock.go(minutes=4)
+    player.get_by_text("两例接种后死亡").wait_for()  # the page follows by itself
+    player.get_by_role("button", name="确认收到").click()
+    player.select_option("#level-declares", "II")
+    player.get_by_role("button", name="宣布").click()
+    player.get_by_text("宣布级别：II").wait_for()
+    player.select_option("#act-did", "jiaocheng/vaccine-quality#initial-report")
+    player.select_option("#act-channel", "phone")
+    player.get_by_label("县指挥部组").check()
+    player.get_by_role("button", name="记下").first.click()
+    player.get_by_text("县指挥部组 ").first.wait_for(state="attached")
+
+    evaluator.goto(EVALUATE)
+    evaluator.get_by_text("有没有一次报齐三家").wait_for()
+    evaluator.fill("#note-text", "首报很快")
+    evaluator.get_by_role("button", name="做得好").click()
+    evaluator.get_by_role("button", name="已达到 全员到齐").click()
+    evaluator.get_by_text("+00:04 达到").wait_for()
+
+    director.get_by_text("首报很快").wait_for()
+    director.get_by_text("已确认：市场监管局组").wait_for()
+    director.get_by_role("button", name="现在下达 worse").click()
+    director.get_by_text("脚本外的导调信息").click()
+    director.fill("#inject-text", "省里来电询问")
+    director.get_by_label("市场监管局组").check()
+    director.fill("#inject-facts", "rare_cases=3+")
+    director.get_by_role("button", name="现在下达", exact=True).last.click()
+    player.get_by_text("省里来电询问").wait_for()  # and so does the player's, whatever is being typed
+    assert not [each for each in SECRETS if each in player.content()]
+    practice.clock.go(minutes=80)
+    director.get_by_role("button", name="停", exact=True).click()
+    director.locator("summary", has_text="结束演练").click()
+    director.get_by_role("button", name="现在结束").click()
+
+    for page in (director, player, evaluator):
+        page.goto("/plays/drill/report")
+        page.get_by_text("得分").first.wait_for()
+    assert {each.kind for each in practice.store.moves("drill")} >= {
+        "opened", "seated", "clock", "act", "acknowledged", "observed", "inject", "given", "ended",
+    }  # fmt: skip
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize(
+    ("who", "path"), [("director", CONTROL), ("wang", UNIT), ("evaluator", EVALUATE), ("director", "/plays")]
+)
+def test_everybody_can_use_them(begun, practice, three, who, path, lang):
+    practice.clock.go(minutes=61)
+    page = three(who, lang=lang)
+    page.goto(path)
+    assert faults_of(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")

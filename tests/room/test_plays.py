@@ -1,0 +1,278 @@
+"""Exercises played live over HTTP: what each part may do and see, bad input of each form, and what came of it."""
+
+import json
+
+import pytest
+from duty import at_the_door, key_of
+from playing import SCENARIO, keys, practice
+
+from respond.cli import main
+from respond.exercise import recording_from, report_data, run_scenario, scenario_from, with_recording
+from respond.room import asked, owner
+from respond.yaml import Source
+
+__all__ = ["practice"]
+OPENING = {"play": "drill", "team": {"zh": "一队", "en": "team one"}, "scenario": SCENARIO}
+PLAY = "/v1/plays/drill"
+SECRETS = ("暗号", "secret", "report within 1 hour", "有没有一次报齐", "gathered", "first-call-note")
+
+
+class Table:
+    """Everybody at one play, each with a key."""
+
+    def __init__(self, room, door):
+        self.room, self.door, self.keys = room, door, keys(room)
+
+    def ask(self, who, method, path, sent=None, **headers):
+        return self.door.request(method, f"{PLAY}{path}", json=sent, headers={**self.keys[who], **headers})
+
+    def do(self, who, path, sent=None, **headers):
+        answer = self.ask(who, "POST", path, sent, **headers)
+        assert answer.status_code in {200, 201}, answer.text
+        return answer.json()
+
+    def see(self, who, path=""):
+        answer = self.ask(who, "GET", path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def refused(self, who, path, sent=None):
+        told = self.ask(who, "POST", path, sent).json()
+        return told["status"], told["code"]
+
+
+@pytest.fixture
+def table(practice):
+    with at_the_door(practice) as door:
+        made = Table(practice, door)
+        assert door.post("/v1/plays", json=OPENING, headers=made.keys["director"]).status_code == 201
+        yield made
+
+
+@pytest.fixture
+def begun(table):
+    table.do("wang", "/seat", {"unit": "market-regulator"})
+    table.do("li", "/seat", {"unit": "headquarters"})
+    table.do("director", "/clock", {"speed": 1})
+    return table
+
+
+def test_a_play_is_opened_listed_and_shown(table):
+    listed = table.door.get("/v1/plays", headers=table.keys["wang"]).json()
+    assert [(each["id"], each["clock"]["stage"], each["moves"]) for each in listed["plays"]] == [
+        ("drill", "ready", 1)
+    ]
+    assert [each["state"] for each in table.see("director")["injects"]] == ["next", "coming", "waiting"]
+
+
+def test_one_that_is_shipped_can_be_opened_by_its_name(table):
+    sent = {"play": "fire", "team": OPENING["team"], "shipped": "fire-wind-shift"}
+    assert table.door.post("/v1/plays", json=sent, headers=table.keys["director"]).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "code"),
+    [
+        ({}, 409, "E691"),
+        ({"play": "-x"}, 422, "E858"),
+        ({"play": "two", "scenario": None}, 400, "E949"),
+        ({"play": "two", "shipped": "fire-wind-shift"}, 400, "E947"),
+        ({"play": "two", "scenario": None, "shipped": "fire"}, 404, "E942"),
+        ({"play": "two", "scenario": "respond: scenario/1"}, 422, "E202"),
+        ({"play": "two", "scenario": SCENARIO.replace("[market-regulator]", "[nobody]")}, 422, "E807"),
+        ({"play": "two", "variant": "night"}, 422, "E832"),
+        ({"play": "two", "speed": 3}, 422, "E201"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused(table, more, status, code):
+    sent = {name: value for name, value in {**OPENING, **more}.items() if value is not None}
+    told = table.door.post("/v1/plays", json=sent, headers=table.keys["director"]).json()
+    assert (told["status"], told["code"]) == (status, code)
+    assert len(table.room.store.plays()) == 1
+
+
+def test_the_director_runs_the_clock(table):
+    table.do("director", "/clock", {"speed": 2})
+    table.room.clock.go(minutes=10)
+    clock = table.see("director")["clock"]
+    assert (clock["stage"], clock["offset"], clock["speed"]) == ("running", "+00:20", 2)
+    table.do("director", "/clock", {"step": 5})
+    table.do("director", "/clock", {"speed": 0})
+    assert table.see("director")["clock"]["offset"] == "+00:25"
+    table.do("director", "/clock", {"next": True})
+    assert table.see("director")["clock"]["offset"] == "+00:35"  # nothing was reported for half an hour
+    assert [each["state"] for each in table.see("director")["injects"]] == ["given", "given", "next"]
+    table.do("director", "/clock", {"to": "+02:59"})
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "wanted"),
+    [
+        ("/clock", {}, (400, "E949")),
+        ("/clock", {"speed": 1, "step": 3}, (400, "E947")),
+        ("/clock", {"speed": 7}, (422, "E693")),
+        ("/clock", {"step": -5}, (422, "E693")),
+        ("/clock", {"to": "later"}, (422, "E801")),
+        ("/clock", {"pause": True}, (422, "E201")),
+        ("/injects/none/give", None, (422, "E694")),
+        ("/injects", {"to": ["headquarters"]}, (422, "E202")),
+        ("/injects", {"text": {"zh": "x", "en": "x"}, "to": ["nobody"]}, (422, "E807")),
+        ("/injects", {"text": {"zh": "x", "en": "x"}, "id": "worse"}, (422, "E804")),
+        ("/seats", {"who": "zhao", "unit": "health-bureau"}, (422, "E695")),
+        ("/observations", {"text": {"zh": "x", "en": "x"}, "objective": "none"}, (422, "E838")),
+        ("/targets/none/reached", None, (422, "E812")),
+    ],
+)
+def test_what_the_director_cannot_do_is_refused_and_not_kept(begun, path, sent, wanted):
+    before = len(begun.room.store.moves("drill"))
+    assert begun.refused("director", path, sent) == wanted
+    assert len(begun.room.store.moves("drill")) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "wanted"),
+    [
+        ("/acts", {}, (422, "E808")),
+        ("/acts", {"did": ["report-upp"]}, (422, "E806")),
+        ("/acts", {"did": ["report-up"], "to": ["nobody"]}, (422, "E807")),
+        ("/acts", {"did": ["report-up"], "channel": "smoke"}, (422, "E208")),
+        ("/acts", {"declares": "VII"}, (422, "E340")),
+        ("/acts", {"did": ["report-up"], "by": "headquarters"}, (422, "E201")),
+        ("/acts", {"did": ["report-up"], "at": "+00:00"}, (422, "E201")),
+        ("/injects/worse/acknowledge", None, (422, "E694")),
+        ("/seat", {"unit": "headquarters"}, (409, "E697")),
+        ("/notes", {}, (422, "E202")),
+    ],
+)
+def test_what_a_player_cannot_do_is_refused_and_not_kept(begun, path, sent, wanted):
+    before = len(begun.room.store.moves("drill"))
+    assert begun.refused("wang", path, sent) == wanted
+    assert len(begun.room.store.moves("drill")) == before
+
+
+def test_whoever_has_no_seat_does_nothing(table):
+    table.do("director", "/clock", {"speed": 1})
+    assert table.refused("wang", "/acts", {"declares": "II"}) == (403, "E696")
+
+
+def test_a_unit_sees_what_came_to_it_and_what_it_did_and_nothing_else(begun):
+    begun.room.clock.go(minutes=3)
+    begun.do(
+        "evaluator", "/observations", {"text": {"zh": "暗号：慢", "en": "secret: slow"}, "kind": "problem"}
+    )
+    begun.do("evaluator", "/targets/gathered/reached")
+    begun.do("li", "/acts", {"declares": "II", "note": {"zh": "自家的事", "en": "ours alone"}})
+    begun.do("wang", "/injects/first-call/acknowledge")
+    begun.do("wang", "/acts", {"did": ["initial-report"], "to": ["headquarters"], "channel": "phone"})
+    begun.do("wang", "/notes", {"text": {"zh": "记下", "en": "written down"}})
+    own, theirs = begun.see("wang", "/unit"), begun.see("li", "/unit")
+    assert [(each["inject"], each["acknowledged"]) for each in own["received"]] == [("first-call", True)]
+    assert [each["inject"] for each in theirs["received"]] == [None]
+    assert [(len(each["acts"]), len(each["notes"])) for each in (own, theirs)] == [(1, 1), (1, 0)]
+    assert "initial-report" in json.dumps(own["tasks"])
+    said = json.dumps([own, begun.ask("wang", "GET", "/report").json()], ensure_ascii=False)
+    assert not [each for each in (*SECRETS, "自家的事") if each in said]
+
+
+@pytest.mark.parametrize("path", ["", "/evaluation", "/recording"])
+def test_players_are_refused_what_control_and_evaluators_see(begun, path):
+    assert begun.ask("wang", "GET", path).status_code == 403
+    assert begun.ask("officer", "GET", path).status_code == 403
+
+
+def test_nobody_sees_the_score_before_the_end_and_all_who_take_part_after_it(begun):
+    people = ("director", "wang", "evaluator")
+    assert [begun.ask(who, "GET", "/report").status_code for who in people] == [409] * 3
+    begun.do("director", "/end")
+    assert [begun.ask(who, "GET", "/report").status_code for who in people] == [200] * 3
+    assert begun.ask("officer", "GET", "/report").status_code == 403
+    assert begun.refused("wang", "/acts", {"declares": "II"}) == (409, "E692")
+
+
+def test_evaluators_see_what_falls_due_with_what_to_look_for(begun):
+    begun.room.clock.go(minutes=61)
+    view = begun.see("evaluator", "/evaluation")
+    assert view["objectives"][0]["look_for"]["en"] == "whether all three were told at once"
+    states = {each["id"].partition("#")[2]: each["state"] for each in view["expected"]}
+    assert states["report-up#1"] == "overdue"
+    assert [each["id"] for each in view["injects"]] == ["first-call", "reminder", "worse"]
+
+
+def test_what_was_sent_twice_counts_once(begun):
+    sent = {"did": ["report-up"]}
+    first = begun.do("li", "/acts", sent, **{"Idempotency-Key": "k1"})
+    begun.room.clock.go(minutes=5)
+    assert begun.do("li", "/acts", sent, **{"Idempotency-Key": "k1"}) == first
+    assert (
+        begun.ask("li", "POST", "/acts", {"declares": "II"}, **{"Idempotency-Key": "k1"}).json()["code"]
+        == "E939"
+    )
+    assert len(begun.see("li", "/unit")["acts"]) == 1
+
+
+def test_the_room_goes_on_where_it_was_after_a_crash(begun, tmp_path):
+    from respond.api import default_library  # noqa: PLC0415
+    from respond.room import DutyRoom  # noqa: PLC0415
+    from respond.store import RoomStore  # noqa: PLC0415
+
+    begun.do("li", "/acts", {"did": ["report-up"]})
+    begun.room.clock.go(minutes=7)
+    there = RoomStore(tmp_path / "drill.db", key=tmp_path / "store.key", exercise=True)
+    other = DutyRoom(there, default_library(), begun.room.clock)
+    for path in ("", "/evaluation"):
+        status, text = asked(other, owner("director"), "GET", f"{PLAY}{path}")
+        assert (status, json.loads(text)) == (200, begun.see("director", path))
+    there.close()
+
+
+def test_the_recording_run_by_the_command_comes_to_the_same(begun, tmp_path, capsys):
+    begun.room.clock.go(minutes=6)
+    begun.do("li", "/acts", {"did": ["report-up"], "declares": "II"})
+    begun.do("director", "/injects/worse/give")
+    begun.do("director", "/injects", {"text": {"zh": "再来", "en": "again"}, "facts": {"rare_cases": 30}})
+    begun.room.clock.go(minutes=40)
+    begun.do("director", "/end")
+    told = begun.see("director", "/report")
+    (tmp_path / "scenario.yaml").write_text(SCENARIO, "utf-8")
+    place = tmp_path / "actions.yaml"
+    main(["exercise", "recording", "drill", "--store", str(tmp_path / "drill.db"), "-o", str(place)])
+    assert place.read_text("utf-8") == begun.ask("director", "GET", "/recording").text
+    main(["exercise", "run", str(tmp_path / "scenario.yaml"), "--actions", str(place), "--format", "json"])
+    assert json.loads(capsys.readouterr().out) == told
+    read = with_recording(
+        scenario_from(Source("s", SCENARIO)), recording_from(Source("a", place.read_text("utf-8")))
+    )
+    assert report_data(run_scenario(read, begun.room.library)) == told
+    assert [each["inject"] for each in told["turns"]] == ["first-call", "worse", "free-1"]
+
+
+def test_teams_are_compared(begun):
+    head = begun.keys["director"]
+    begun.do("director", "/end")
+    begun.door.post("/v1/plays", json={**OPENING, "play": "other"}, headers=head)
+    two = "/v1/compared-plays?play=drill&play=other"
+    assert begun.door.get(two, headers=head).json()["code"] == "E692"
+    begun.door.post("/v1/plays/other/clock", json={"speed": 1}, headers=head)
+    begun.door.post("/v1/plays/other/end", headers=head)
+    found = begun.door.get(two, headers=head).json()
+    assert [each["team"]["en"] for each in found["teams"]] == ["team one", "team one"]
+    assert found["teams"][0]["most"] == found["teams"][1]["most"]
+    assert begun.door.get(two, headers=begun.keys["evaluator"]).status_code == 403
+
+
+def test_a_damaged_play_is_named_and_hides_no_other(begun):
+    from sqlalchemy import text as sql  # noqa: PLC0415
+
+    with begun.room.store.database.writing() as connection:
+        connection.execute(sql("UPDATE moves SET \"by\" = 'somebody' WHERE number = 2"))
+    begun.door.post("/v1/plays", json={**OPENING, "play": "other"}, headers=begun.keys["director"])
+    found = begun.door.get("/v1/plays", headers=begun.keys["director"]).json()
+    assert [each["id"] for each in found["plays"]] == ["other"]
+    assert [(each["id"], each["code"]) for each in found["unread"]] == [("drill", "E698")]
+
+
+def test_a_room_for_real_work_keeps_no_plays(room, door):
+    door.headers.update(key_of(room, "exercise-control"))
+    for method, path in (("GET", "/v1/plays"), ("GET", PLAY)):
+        assert door.request(method, path).json()["code"] == "E966"
+    assert door.post("/v1/plays", json=OPENING).json()["code"] == "E966"
