@@ -211,3 +211,10 @@ def test_the_description_is_valid_and_one_and_the_same(duty):
         Draft202012Validator.check_schema(schema), name
     names = [one["operationId"] for by_method in said["paths"].values() for one in by_method.values()]
     assert len(names) == len(set(names)) == len(OPERATIONS) + 1
+
+
+def test_without_a_server_a_word_file_goes_out_byte_for_byte(officer, room, capfdbinary):
+    where = f"{opened(officer)}/reports/initial?format=docx"
+    told = officer.get(where).content
+    assert main(["api", "GET", where, "--store", room.store.place, "--now", NOW.isoformat()]) == 0
+    assert capfdbinary.readouterr().out == told

@@ -242,12 +242,19 @@ def test_the_pages_have_no_barriers_and_fit_a_telephone(contradicting, visitor, 
             assert page.evaluate("document.documentElement.scrollWidth") <= width, where
 
 
+def pages_of(page):
+    """Count the pages a page of ours is printed on."""
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page[^s]", printed))
+
+
 @needs_browser
-def test_the_sheet_prints_on_one_page_and_the_draft_without_the_desk(desk, visitor):
+def test_sheet_and_cards_print_on_a_page_each_and_the_draft_without_the_desk(desk, visitor):
     page = visitor("officer")
     page.goto(f"{HERE}/sheet")
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
+    assert pages_of(page) == 1
+    page.goto(f"{PLAN}/cards")
+    assert pages_of(page) == page.locator(".paper h2").count()
     page.goto(PAPERS)
     page.emulate_media(media="print")
     assert page.is_visible(".paper")

@@ -82,7 +82,7 @@ async def _of_plan(visit: Visit, what: str) -> Response:
         "paper.html.j2", title=f"{visit.say(shown.edition.title)} {visit.word(what)}", part=as_html_part(sheet),
         back=plan, back_words=visit.word("to_the_plan"),
         api=f"/v1{plan}/{kind}?" + (f"unit={quote(unit, safe='')}&" if unit else ""), sign="",
-        units=shown.units if kind == "cards" else (), unit=unit, narrow=False,
+        units=shown.units if kind == "cards" else (), unit=unit, narrow=kind == "cards",
     )  # fmt: skip
 
 
