@@ -194,6 +194,7 @@ def test_a_store_of_the_version_before_is_taken_over_as_it_is(kept, place, tmp_p
     ]
     behind(
         kept, delete(AUDIT), insert(AUDIT).values([*rewritten(old)]), text("DROP TABLE audit_checkpoints"),
+        text("DROP TABLE moves"),
         update(ABOUT).where(ABOUT.c.name == "version").values(value="2"),
     )  # fmt: skip
     assert kept.missing() == ()

@@ -99,14 +99,20 @@ def check_said(name: str, given: str) -> None:
         raise InputError([fault("E858", name=name, reason=_BLANK)])
 
 
-def check_texts(name: str, data: Any, *, carried_over: bool = False) -> None:  # noqa: ANN401 - of any shape
+def check_texts(  # of any shape
+    name: str,
+    data: Any,  # noqa: ANN401
+    *,
+    carried_over: bool = False,
+    most: int = MOST_TEXT,
+) -> None:
     """Refuse texts that could not be read again, are too long or not what they look like; raises InputError (E858).
 
     What is `carried_over` from another store, which signed it, may have what nobody sees: it cannot be said otherwise.
     """
     if isinstance(data, str):
-        if len(data) > MOST_TEXT:
-            reason = _TOO_LONG.fill(found=f"{len(data):,}", most=f"{MOST_TEXT:,}")
+        if len(data) > most:
+            reason = _TOO_LONG.fill(found=f"{len(data):,}", most=f"{most:,}")
             raise InputError([fault("E858", name=name, reason=reason)])
         if _NO_TEXT.search(data):
             raise InputError([fault("E858", name=name, reason=_BROKEN)])
@@ -114,11 +120,11 @@ def check_texts(name: str, data: Any, *, carried_over: bool = False) -> None:  #
             _check_seen(name, data, _IN_A_TEXT)
     if isinstance(data, dict):
         for key, value in data.items():
-            check_texts(name, key, carried_over=carried_over)
-            check_texts(name if key in LANGUAGES else str(key), value, carried_over=carried_over)
+            check_texts(name, key, carried_over=carried_over, most=most)
+            check_texts(name if key in LANGUAGES else str(key), value, carried_over=carried_over, most=most)
     elif isinstance(data, list):
         for each in data:
-            check_texts(name, each, carried_over=carried_over)
+            check_texts(name, each, carried_over=carried_over, most=most)
 
 
 def check_body(row: Row) -> None:

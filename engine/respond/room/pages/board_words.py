@@ -210,7 +210,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
         "such as webhook:https://... kinds=note,event regions=1411 plans=vaccine-quality; without kinds, regions and "
         "plans all of them. The watch sends them, each under its key, until they arrive.",
     ),
-    "waiting_n": Text("{n} 条待发", "{n} waiting"),
+    "queued_n": Text("{n} 条待发", "{n} waiting"),
     "replay_from": Text("从第几条重发（最后一条是 {last}）", "Send anew from entry (the last is {last})"),
     "replay": Text("重发", "Send anew"),
     "replayed_n": Text("{n} 条将重发", "{n} entries will be sent anew"),
