@@ -229,7 +229,7 @@ def test_an_e_mail_nobody_takes_is_a_failure(mail):
 @pytest.mark.parametrize(
     ("spec", "code"),
     [
-        ("pager:5", "E872"), ("file:", "E872"), ("stdout:x", "E872"), ("webhook:ftp://x", "E872"),
+        ("pager:5", "E872"), ("file:", "E872"), ("stdout:x", "E872"), ("webhook:ftp://x", "E872"), ("webhook:http://[::1", "E872"),
         ("webhook:https://x.example/", "E873"), ("smtp://mail.example", "E872"), ("smtp://m?to=a@b&cc=c@d", "E872"),
         ("smtp://u@mail.example?to=a@b", "E873"), ("smtp://u:pw@mail.example?to=a@b", "E872"),
         ("smtp://mail.example:port?to=a@b", "E872"), ("smtp://mail.example?to=a@b&tls=maybe", "E872"),

@@ -16,7 +16,7 @@ from respond.cli.spoken import (
     option,
     variant_option,
 )
-from respond.cli.streams import Lang, tell, write, write_sheet, writing
+from respond.cli.streams import Lang, replacing, tell, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 _WIDTH = 40
@@ -104,8 +104,8 @@ def command(  # noqa: PLR0913 - click's
         told=_bar if _watched() else None, variant=variant,
     )  # fmt: skip
     if write_runs is not None and target is not None:
-        with writing(Path(target)):
-            write_runs(table)
+        with writing(Path(target)), replacing(Path(target)) as beside:
+            write_runs(table, beside)
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
     else:
