@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from respond.api import default_library
-from respond.desk import due, handover, overview, renewed
+from respond.desk import due, handover, overview, renewed, status
 from respond.plan import shipped
 from respond.situation import data_of as data_of_thing
 from respond.store import Draft, Store
@@ -123,3 +123,11 @@ def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):
     monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
     assert overview(store, library, now=now).incidents
     store.close()
+
+
+def test_a_list_holds_nothing_of_answers_nobody_asked_for_but_gives_them(kept):
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=4)
+    for one in overview(store, library, now=now, ended=True).incidents:
+        told_alone = status(store, library, one.incident, now=now)
+        assert (one.situation.answers, one.situation.skipped) == (told_alone.answers, told_alone.skipped)

@@ -15,7 +15,7 @@ from respond.cli.spoken import (
     option,
     variant_option,
 )
-from respond.cli.streams import Lang, progress, write, write_sheet, writing
+from respond.cli.streams import Lang, progress, replacing, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 
@@ -101,8 +101,8 @@ def command(  # noqa: PLR0913 - click's
         told=progress(), variant=variant,
     )  # fmt: skip
     if write_runs is not None and target is not None:
-        with writing(Path(target)):
-            write_runs(table)
+        with writing(Path(target)), replacing(Path(target)) as beside:
+            write_runs(table, beside)
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
     else:

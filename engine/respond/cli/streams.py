@@ -123,15 +123,25 @@ def save_bytes(data: bytes, path: Path) -> None:
         if path.exists() and not path.is_file():  # a device, or a pipe: there is nothing to be kept whole
             path.write_bytes(data)
             return
-        there = path.resolve()  # a link stays one
-        beside = there.with_name(f".{there.name[:100]}.{os.getpid()}.part")
-        try:
+        with replacing(path) as beside:
             beside.write_bytes(data)
-            if there.exists():
-                shutil.copymode(there, beside)
-            beside.replace(there)
-        finally:
-            beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a file beside another, of its ending, that takes its place once all is written; else nothing is left."""
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    there = path.resolve()  # a link stays one
+    beside = there.with_name(f".{there.stem[:100]}.{os.getpid()}.part{there.suffix[:20]}")
+    try:
+        yield beside
+        if there.exists():
+            shutil.copymode(there, beside)
+        beside.replace(there)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def write_json(data: Any) -> None:  # noqa: ANN401 - plain data of any shape

@@ -228,11 +228,18 @@ def shelf(
                     continue
                 if answered:
                     one.situation.answers  # noqa: B018
+                else:
+                    one.look.lighten(partial(_anew, one, library))
         except (InputError, CoverageError) as error:
             unread.append(_unread(rows[0].incident, error))
             continue
         found.append(one)
     return Shelf(tuple(found), tuple(unread), passed)
+
+
+def _anew(one: Kept, library: Library) -> Situation:
+    """Give the situation of a look, worked out anew from where its incident was walked to."""
+    return situate(one.file, library, now=one.look.since, running=one.running.branched())
 
 
 def renewed(store: Store, library: Library, clock: Callable[[], datetime]) -> Iterator[str]:
@@ -250,6 +257,7 @@ def renewed(store: Store, library: Library, clock: Callable[[], datetime]) -> It
             if look is not None and look.holds(followed.file, now):
                 continue
             one = kept_of(followed, library, now, one_of_many=True)
+            one.look.lighten(partial(_anew, one, library))
             if not one.open and not one.left:
                 store.following.note_over(rows, library, one.look.since, one.look.until)
             yield rows[0].incident

@@ -1,6 +1,7 @@
 """Opening a workbook that came from elsewhere: nothing is unpacked before it is known how large it is."""
 
 import re
+import warnings
 import zlib
 from importlib import import_module
 from io import BytesIO
@@ -56,7 +57,8 @@ def open_workbook(path: Path) -> Book:
         raise InputError([fault("E822", place, found=found, most=_BYTES.fill(n=MOST_BYTES))])
     _look_inside(data, place)
     try:
-        book = library.load_workbook(BytesIO(data), data_only=False, keep_links=False)
+        with warnings.catch_warnings(action="ignore"):  # the library's own talk
+            book = library.load_workbook(BytesIO(data), data_only=False, keep_links=False)
     except Exception:
         raise InputError([fault("E821", place, reason=_NOT_ZIP)]) from None
     for sheet in book.worksheets:

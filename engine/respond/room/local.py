@@ -44,7 +44,10 @@ def asked(
     seen: int | None = None,
 ) -> tuple[int, str | bytes]:  # fmt: skip
     """Give the status and the very text that HTTP would answer with; data, where what it gives is no text."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets of no host
+        raise InputError([fault("E963", method=method, path=address)]) from None
     query: dict[str, list[str]] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         if name == "lang":

@@ -1,6 +1,6 @@
 """A running incident: each answer goes on from what was walked for the one before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -64,6 +64,11 @@ class Look:
     def holds(self, incident: IncidentFile, now: datetime) -> bool:
         """Say whether it is still so at a moment: nothing more was told, and no moment of change has come."""
         return self.incident is incident and self.since <= now < self.until
+
+    def lighten(self, anew: Callable[[], Situation]) -> None:
+        """Let go of all that its answers would be made of; whoever asks for them has the situation worked out anew."""
+        self.situation.late_answers.made_by(lambda: anew().answers)
+        self.situation.late_skipped.made_by(lambda: anew().skipped)
 
     def at(self, now: datetime) -> Situation:
         """Give what `situate` gives at a later moment at which it holds.
