@@ -35,7 +35,9 @@ def test_the_level_is_that_of_the_gravest_figure(good):
 
 
 def test_three_texts_ask_side_by_side(good):
-    plans = {each.of.plan.id.rpartition("/")[2] for each in good.outcomes if each.kind == "duty" and each.counts}
+    plans = {
+        each.of.plan.id.rpartition("/")[2] for each in good.outcomes if each.kind == "duty" and each.counts
+    }
     assert plans == {
         "production-accident", "production-accident-information", "environmental-events", "overall-plan",
     }  # fmt: skip
@@ -100,7 +102,10 @@ def test_the_poor_runs_level(poor):
 
 def test_the_poor_runs_reports(poor):
     found = duties(poor)
-    assert (found["env-grave#1"].result, found["env-grave#1"].by) == ("late", 25 * MINUTE)  # certain from +01:15
+    assert (found["env-grave#1"].result, found["env-grave#1"].by) == (
+        "late",
+        25 * MINUTE,
+    )  # certain from +01:15
     assert (found["flash-to-province#2"].result, found["flash-to-province#2"].by) == ("late", 15 * MINUTE)
     assert (found["same-day-county#1"].result, found["same-day-county#1"].by) == ("late", 30 * MINUTE)
     for name in ("local-reports-up#1", "county-reports-up#1"):

@@ -9,7 +9,22 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from held import HOUR, MINUTE, at, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+from held import (
+    HOUR,
+    MINUTE,
+    at,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+)
 
 from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario

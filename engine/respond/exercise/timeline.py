@@ -153,11 +153,15 @@ def _first(
     if not ready:
         return None
     begins = [_begins(each, scenario, given) for each in ready]
-    views = _views(played, begins, [_lasts(each) for each in ready], library)
+    views = _views(played, begins, library)
     best: tuple[datetime, int, Inject] | None = None
     for place, inject in enumerate(ready):
         at = _ends(inject, begins[place], views, conditions, plan)
-        if at is not None and (best is None or (at, place) < best[:2]):
+        if (
+            at is not None
+            and at <= scenario.moment(scenario.end)
+            and (best is None or (at, place) < best[:2])
+        ):
             best = (at, place, inject)
     return None if best is None else (best[2], best[0])
 
@@ -180,24 +184,27 @@ def _ends(
     conditions: Mapping[str, Condition],
     plan: Prepared,
 ) -> datetime | None:
-    """Give the first moment at which what an inject waits for has been so for long enough."""
+    """Give the first moment at which what an inject waits for has been so for long enough.
+
+    Between two moments looked at nothing changes, so that what is so at one stays so until the next.
+    """
     assert inject.when is not None  # noqa: S101 - only such wait
-    lasts, since = _lasts(inject), None
+    lasts, enough = _lasts(inject), None
     for view in views:
         if view.at < begins:
             continue
+        if enough is not None and enough < view.at:
+            break
         if not _so(inject.when, view, conditions.get(inject.id), plan):
-            since = None
-            continue
-        since = since or view.at
-        if view.at - since >= lasts:
-            return view.at
-    return None
+            enough = None
+        elif enough is None:
+            enough = _whole(view.at + lasts)
+        if enough == view.at:
+            break
+    return enough
 
 
-def _views(
-    scenario: Scenario, begins_of: Sequence[datetime], lengths: Sequence[timedelta], library: Library
-) -> list[_View]:
+def _views(scenario: Scenario, begins_of: Sequence[datetime], library: Library) -> list[_View]:
     """Look at the exercise at every moment at which something it waits for may come to be so."""
     zone = library.zone(scenario.plans)
     incident = incident_of(scenario, zone)
@@ -214,7 +221,6 @@ def _views(
             if isinstance(moment, datetime):
                 moments.add(moment + _MINUTE)
     moments |= {_whole(moment) for moment in moments}
-    moments |= {moment + length for moment in tuple(moments) for length in lengths if length}
     ordered = sorted(moment for moment in moments if begins <= moment <= end and moment == _whole(moment))
     calls = calls_of(actions, last.level.certain.scale)
     shown = situations_of(incident, library, ordered)

@@ -306,6 +306,9 @@ def _uncounted(
     Of several editions of a plan each judges what is said of a duty that arose under it.
     """
     arose = {(one.plan, one.duty) for one in obligations}
+    last: dict[tuple[str, str], int] = {}
+    for one in obligations:
+        last[one.plan.id, one.duty] = max(one.round, last.get((one.plan.id, one.duty), 0))
     for said in step.of_duties:
         found = [
             (each, rule, each.plan.origin(rule.id))
@@ -314,7 +317,8 @@ def _uncounted(
             and each.plan.origin(rule.id).id == said.plan
         ]
         own = [each for each in found if (each[2], said.duty) in arose] or found[:1]
-        reasons = [_counts_not(said, rule, each, now, obligations) for each, rule, _ in own]
+        occasions = last.get((said.plan, said.duty), 0)
+        reasons = [_counts_not(said, rule, each, now, occasions) for each, rule, _ in own]
         if reasons and None not in reasons:
             why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
             yield Uncounted(said.duty, own[0][2], said.at, said.by, why)
@@ -325,13 +329,13 @@ def _counts_not(
     rule: Rule,
     own: Involved,
     now: datetime,
-    obligations: Sequence[Obligation],
+    occasions: int,
 ) -> Text | None:
     """Give why what is said of a duty counts for nothing under an edition, None where it may count."""
     why = _YET_TO_COME if said.at > now else None
     if isinstance(said, Act):
         why = why or uncounted(said, rule, own)
-    return why or _no_occasion(said, rule, obligations)
+    return why or _no_occasion(said, rule, occasions)
 
 
 _DONE = Text("{why}", "{why}")
@@ -360,15 +364,10 @@ def _to_come(case: Case, step: Step, at: datetime) -> Iterator[Text]:
                 yield words.fill(name=named(case, name), when=when, why=_YET_TO_COME)
 
 
-def _no_occasion(
-    said: Act | Lengthening | Inability, rule: Rule, obligations: Sequence[Obligation]
-) -> Text | None:
+def _no_occasion(said: Act | Lengthening | Inability, rule: Rule, occasions: int) -> Text | None:
     """Say that there is no occasion of the number that what is said of a duty names, if so."""
     if said.round is None or (isinstance(said, Act) and rule.entry.kind != "act"):
         return None
-    last = max(
-        (one.round for one in obligations if (one.plan.id, one.duty) == (said.plan, said.duty)), default=0
-    )
-    if 1 <= said.round <= last:
+    if 1 <= said.round <= occasions:
         return None
     return Text(f"没有第 {said.round} 次", f"there is no occasion {said.round} of it")
