@@ -1,5 +1,7 @@
 """The pages of exercises played live, without scripts and in three browsers at once."""
 
+import re
+
 import pytest
 from browser import faults_of, needs_browser, served
 from duty import at_the_door
@@ -196,6 +198,21 @@ def test_plays_are_compared_and_the_recording_is_downloaded(begun):
     assert "一队" in page
     assert "二队" in page
     assert begun.get("/plays/drill/recording").text.startswith("respond: actions/1")
+
+
+def test_a_play_may_be_called_anything_an_incident_may(door):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="演练 1/2?", team="一队", scenario=SCENARIO)
+    where = re.search('href="([^"]+/control)"', door.get("/plays").text)[1]
+    page = fill(door, where, form="clock", speed="1")
+    assert "已记" in page.text
+    hx = re.search('hx-get="([^"]+)"', page.text)[1]
+    assert door.get(hx).status_code == 200
+    fill(door, where, form="end")
+    report = re.search('href="([^"]+/report)"', door.get(hx).text)[1]
+    assert door.get(report).status_code == 200
+    named = door.get(f"{where.removesuffix('/control')}/recording")
+    assert named.text.startswith("respond: actions/1")
 
 
 def test_in_a_room_for_real_work_there_are_none(room):
