@@ -7,8 +7,11 @@ from browser import faults_of, needs_browser, served
 from duty import at_the_door
 from forms import fill
 from pages import log_in, text_of, told_of
-from playing import SCENARIO, practice
-from test_plays import SECRETS
+from playing import SCENARIO, SECRETS, practice
+
+from respond.room.pages.board_words import BOARD_WORDS
+from respond.room.pages.desk_words import DESK_WORDS
+from respond.room.pages.play_words import PLAY_WORDS
 
 __all__ = ["practice"]
 MARK = "【演练】仅供演练，不是真实事件"
@@ -220,6 +223,11 @@ def test_in_a_room_for_real_work_there_are_none(room):
         log_in(client, "exercise-control")
         assert "E966" in client.get("/plays").text
         assert 'href="/plays"' not in client.get("/plans").text
+
+
+def test_no_word_of_the_pages_stands_for_two_things():
+    tables = (BOARD_WORDS, DESK_WORDS, PLAY_WORDS)
+    assert sum(map(len, tables)) == len({name for words in tables for name in words})
 
 
 # In browsers.
