@@ -8,7 +8,8 @@ from pathlib import Path
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 _EXTRAS = (
-    "calendars", "prove", "render", "papers", "store", "postgres", "serve", "simulate", "xlsx", "parquet", "test",
+    "calendars", "prove", "render", "papers", "store", "postgres", "serve", "simulate", "xlsx", "parquet", "batch",
+    "test",
 )  # fmt: skip
 _BOUND = re.compile(r"(?P<name>[\w.-]+)(?:\[\w+\])?(?:>=|==)(?P<version>[\d.]+)")
 

@@ -118,7 +118,7 @@ def listen(where, key):
     store = RoomStore(where, key=Path(key))
     clock = lambda: NOW + LATER + timedelta(seconds=perf_counter() - begun)  # noqa: E731
     room = DutyRoom(store, respond.Library.default(), clock)
-    app = application(room, Running(requests=10**9))
+    app = application(room, Running(requests=10**9, ahead=True))
     token = room.entrance.make_token(
         f"load-{os.getpid()}", ("plans", "read"), (), NOW + timedelta(days=2), by="b", now=NOW
     )

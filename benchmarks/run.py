@@ -1,4 +1,4 @@
-"""Measure the engine: `python benchmarks/run.py level|answer|steps|cold|load|memory|prove|running|room|simulate|soak`.
+"""Measure the engine: `python benchmarks/run.py SUBJECT`, where `--help` names them all.
 
 Figures are medians, and ratios to something run beside it in turn; nothing here decides whether a test passes.
 """
@@ -21,6 +21,7 @@ ROUNDS = {
     "running": 5,
     "room": 5,
     "simulate": 5,
+    "tables": 5,
     "soak": 1,
 }
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from respond._version import __version__
 
 if TYPE_CHECKING:
-    from respond.api import LevelFunction, classify, dossier, level_function, run_exercise
+    from respond.api import LevelFunction, batch, classify, dossier, level_function, run_exercise
     from respond.desk import Decision, Desk, Entered
     from respond.errors import (
         ConflictError,
@@ -64,6 +64,7 @@ _HOMES = {
     "Text": "respond.errors",
     "at_least": "respond.facts",
     "at_most": "respond.facts",
+    "batch": "respond.api",
     "between": "respond.facts",
     "classify": "respond.api",
     "dossier": "respond.api",
@@ -103,6 +104,7 @@ __all__ = [
     "__version__",
     "at_least",
     "at_most",
+    "batch",
     "between",
     "classify",
     "dossier",

@@ -5,8 +5,9 @@ and is called by nobody but doctests and debuggers.
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -31,7 +32,27 @@ else:
         return _made(attrs.frozen, cls, options)
 
 
-__all__ = ["define", "frozen"]
+__all__ = ["copied", "define", "frozen"]
+
+T = TypeVar("T")
+_fields: dict[type, Callable[[Any], Any]] = {}
+
+
+def copied(record: T) -> T:
+    """Give another record of the same values, where all of them are given when one is made; quicker than `evolve`.
+
+    >>> @define
+    ... class Point:
+    ...     x: int
+    ...     y: int = 0
+    >>> copied(Point(1))
+    Point(x=1, y=0)
+    """
+    cls = type(record)
+    read = _fields.get(cls)
+    if read is None:
+        read = _fields[cls] = attrgetter(*(each.name for each in attrs.fields(cls)))  # type: ignore[arg-type]
+    return cls(*read(record))
 
 
 def _made(maker: Callable[..., Any], cls: type | None, options: dict[str, object]) -> Any:  # noqa: ANN401

@@ -1,13 +1,13 @@
 """The library's front door: what the command line does, as functions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from respond.errors import LANGUAGES, Fault, InputError, Text, fault, nearest
+from respond.errors import LANGUAGES, Fault, InputError, Language, Text, fault, nearest
 from respond.facts import UNKNOWN, Ends, Exactly, Fact, Level, Plain, exact_value, show_plain, shown_value
 from respond.log import Assumed, IncidentFile, load_incident
 from respond.plan import Library, PlanRef, Prepared
@@ -17,6 +17,7 @@ from respond.situation import Situation, situate
 if TYPE_CHECKING:
     from respond.exercise import Run, Scenario
     from respond.papers import Dossier
+    from respond.tables import Batch
 
 _INCIDENT = Text(
     "respond.incident(…)、respond.read_incident(内容) 或 pathlib.Path",
@@ -267,6 +268,52 @@ def dossier(
     shelf = library or default_library()
     file = load_incident(incident, shelf.zone) if isinstance(incident, Path) else incident
     return dossier_of(file, shelf, now=now, unit=desk)
+
+
+def batch(  # noqa: PLR0913 - nearly all of them by name
+    table: str | Path | Sequence[str | Path],
+    plan: str,
+    *,
+    maps: Mapping[str, str] | None = None,
+    on: date | None = None,
+    day: str | None = None,
+    place: str | None = None,
+    ranges: bool = False,
+    compare: str | None = None,
+    output: str | Path | None = None,
+    bad: str | Path | None = None,
+    lang: Language = "zh",
+    library: Library | None = None,
+) -> "Batch":
+    r"""Grade every row of a table, each by the edition in force on its day, exactly as one incident is graded.
+
+    `table` names files (CSV, Parquet, workbooks) or a pattern with `*`; `maps` gives the column of a fact that the
+    table calls otherwise, `day` and `place` the columns of these. `output` takes the graded rows, `bad` those that
+    were not. With `ranges` facts may stand in two columns (`deaths_lo`, `deaths_hi`). `compare` grades by another
+    edition as well.
+
+    Raises InputError (E750, E754 to E775); MissingExtraError (E772) without the extra `batch`.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "in.csv").write_text("deaths,serious_injuries,direct_loss\n3,0,0\n2,0,0\n")
+    >>> found = batch(folder / "in.csv", "production-accident", output=folder / "out.csv")
+    >>> [(each.certain, each.rows) for each in found.levels]
+    [('III', 1), ('IV', 1)]
+    """
+    from respond import tables  # noqa: PLC0415  only tables need it
+
+    _check_plan(plan, on, library)
+    files = [table] if isinstance(table, str | Path) else table
+    asked = tables.Asked(plan, maps or {}, on, day, place, ranges, compare)
+    return tables.batch(
+        [str(each) for each in files],
+        asked,
+        library or default_library(),
+        output=None if output is None else Path(output),
+        bad=None if bad is None else Path(bad),
+        lang=lang,
+    )
 
 
 def run_exercise(

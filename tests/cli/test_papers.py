@@ -129,6 +129,23 @@ def test_sent_enters_the_act(respond, tmp_path):
     assert json.loads(out)["schema"] == "entered/1"
 
 
+def test_sent_with_a_file_writes_it_first(respond, tmp_path):
+    sent = ("report", "one", "initial", "--duty", "report-up", "--sent", *AT)
+    code, out, err = respond(*sent, "-o", str(tmp_path / "none" / "x.md"))
+    assert code == 2
+    assert (out, last(tmp_path).kind) == ("", "opened")  # what could not be written did not go
+    assert "E679" in err
+    code, out, err = respond(*sent, "-o", "x.md", "--by", "nobody")
+    assert (code, last(tmp_path).kind) == (2, "opened")
+    assert "已写出 x.md；报送没有全部记入" in err
+    assert (tmp_path / "x.md").exists()
+    code, out, err = respond(*sent, "-o", "y.docx")
+    assert code == 0
+    assert "已记入 one 第2条" in out
+    assert last(tmp_path).kind == "act"
+    assert (tmp_path / "y.docx").exists()
+
+
 def test_a_contradiction_is_refused_until_somebody_says_why(respond, tmp_path):
     respond("report", "one", "initial", "--sent", *AT)
     respond("update", "one", "deaths=2", "--now", "2026-11-21T09:50")
@@ -152,7 +169,6 @@ def test_a_contradiction_is_refused_until_somebody_says_why(respond, tmp_path):
         (["report", "one", "initial", "--at", "2026-11-21T09:25"], "E911"),
         (["report", "one", "initial", "--channel", "phone"], "E911"),
         (["report", "one", "initial", "--sent", "--missing"], "E910"),
-        (["report", "one", "initial", "--sent", "-o", "x.md"], "E910"),
         (["report", "one", "initial", "--sent", "--format", "md"], "E910"),
         (["report", "filed.yaml", "initial", "--sent"], "E986"),
         (["report", "none", "initial"], "E845"),

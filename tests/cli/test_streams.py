@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from respond.cli import main
-from respond.plan import Library
+from respond.plan import Library, shipped
 
 COMMAND = [sys.executable, "-m", "respond"]
 QUICK = [
@@ -55,6 +56,39 @@ def test_a_full_disk_is_told_and_is_no_crash(arguments):
 def test_a_full_disk_in_colour_too():
     done = shell(f"{line(QUICK)} > /dev/full", env=os.environ | {"FORCE_COLOR": "1"})
     assert (done.returncode, done.stderr[:4]) == (2, "E921")
+
+
+@full_disk
+def test_what_was_entered_is_told_where_the_output_takes_nothing(tmp_path):
+    there = os.environ | {"RESPOND_STORE": str(tmp_path / "s.db")}
+    given = [
+        "open",
+        "--id",
+        "one",
+        "--plan",
+        "vaccine-quality",
+        "--event",
+        "received=2026-11-21T09:12",
+        "--now",
+        "2026-11-21T09:15",
+    ]
+    done = shell(f"{line(given)} > /dev/full", env=there)
+    assert done.returncode == 2
+    assert "已记入 one 第1条" in done.stderr
+    assert "E921" in done.stderr
+
+
+def test_a_table_of_runs_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "runs.csv"
+    target.write_text("before", "utf-8")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("respond.exercise.run_table.csv", SimpleNamespace(writer=full))
+    scenario = str(shipped("scenarios") / "vaccine-school-day.yaml")
+    assert main(["exercise", "simulate", scenario, "--runs", "1", "--jobs", "1", "-o", str(target)]) == 2
+    assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("runs.csv", "before")]
 
 
 @pytest.mark.parametrize("arguments", [["plans"], ["plans", "--help"], QUICK])

@@ -1,7 +1,10 @@
 """An incident given out as a file answers as its log does, brings its log along, and shows whatever was changed."""
 
 import random
+import sys
+from contextlib import closing, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,11 @@ from night import at, began, how, refused
 from respond import classify, load_incident, read_incident
 from respond.api import default_library
 from respond.desk import Desk
+from respond.errors import InputError
+from respond.log import Last, chained, origin_of
 from respond.plan import Library
 from respond.store import Draft, Row, Store, exported, incident_of, origin_rows, signed_by, verify
-from respond.store.rows import Last, chained, origin_of
+from respond.store.rows import MOST_TEXT
 from respond.yaml import Source, data_of, parse, write
 
 INCIDENTS = sorted(
@@ -261,3 +266,77 @@ def test_the_lines_of_the_store_an_incident_is_from_are_checked_too(desk, other)
         ("origin", 3)
     ]
     assert breaches(lambda data: data.update(checkpoints=[line])) == [("origin", last)]
+
+
+# As much as may be entered.
+
+NUMBERS = count()
+ANY_TEXT = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: bool(text.strip()))
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    """Give a store, a library, and where other stores can lie."""
+    folder = tmp_path_factory.mktemp("full")
+    store = Store(folder / "a.db", key=folder / "a.key")
+    yield store, default_library(), folder
+    store.close()
+
+
+@settings(deadline=None, max_examples=15)
+@given(pieces=st.lists(ANY_TEXT, min_size=1, max_size=8))
+def test_whatever_was_accepted_can_be_given_out_and_taken_up_again(full, pieces):
+    """Texts of any signs as long as may be, in the entries that take free texts."""
+    store, library, folder = full
+    name = f"n{next(NUMBERS)}"
+    text = ("".join(pieces) * MOST_TEXT)[:MOST_TEXT]
+    desk = Desk(store, library, by="值班室")
+    began(desk, name)
+    entries = [
+        lambda: desk.note(name, text, now=at("09:20")),
+        lambda: desk.unable(name, "report-up", now=at("09:21"), reason=text),
+        lambda: desk.update(name, {"deaths": "1"}, now=at("09:22"), source=text),
+    ]
+    for enter in entries:
+        with suppress(InputError):  # a sign no file can hold
+            enter()
+    path = folder / "given-out.yaml"
+    path.write_text(exported(store, name, at("09:30")), "utf-8")
+    with closing(Store(folder / f"{name}.db", key=folder / "b.key")) as other:
+        Desk(other, library, by="x").open(path, now=at("09:31"))
+        assert [row.body for row in other.rows(name)[:-1]] == [row.body for row in store.rows(name)]
+
+
+def test_an_entry_and_a_log_as_large_as_may_be_go_through_a_file(desk, other, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["respond.store.rows"], "MOST_ENTRIES", 60)
+    began(desk)
+    whole = {"note": dict.fromkeys(("zh", "en"), "长" * MOST_TEXT)}
+    desk.store.add("one", lambda _: [Draft("note", after(1), whole)], by="b", now=after(1))
+    while len(desk.store.rows("one")) < 63:
+        desk.note("one", "长\n" * 100, now=at("09:20"))
+    refused(lambda: desk.note("one", "再记", now=at("09:20")), "E858")
+    desk.close("one", how(30, reason="处置完毕"))
+    path = tmp_path / "given-out.yaml"
+    path.write_text(exported(desk.store, "one", at("10:30")), "utf-8")
+    other.open(path, now=at("10:31"))
+    assert len(other.store.rows("one")) == len(desk.store.rows("one")) + 1
+
+
+def test_a_text_or_an_entry_that_is_too_long_is_refused(desk):
+    began(desk)
+    refused(lambda: desk.note("one", "长" * (MOST_TEXT + 1), now=at("09:20")), "E858")
+    much = {"note": {"zh": "长"}, **{f"x{number}": "-" * MOST_TEXT for number in range(11)}}
+    refused(
+        lambda: desk.store.add("one", lambda _: [Draft("note", after(1), much)], by="b", now=after(1)), "E858"
+    )
+    assert len(desk.store.rows("one")) == 1
+
+
+def test_a_log_that_says_as_much_as_may_be_is_full_but_can_be_closed(desk, monkeypatch):
+    monkeypatch.setattr(sys.modules["respond.store.rows"], "MOST_LOG", 50_000)
+    began(desk)
+    for _ in range(2, 32):
+        desk.note("one", "长" * 2_000, now=at("09:20"))
+    refused(lambda: desk.note("one", "再记", now=at("09:20")), "E858")
+    assert sum(len(row.body) for row in desk.store.rows("one")) < 50_000 + 16 * 2_100
+    desk.close("one", how(30, reason="处置完毕"))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from respond.api import default_library
-from respond.desk import due, handover, overview
+from respond.desk import due, handover, overview, renewed, status
 from respond.plan import shipped
 from respond.situation import data_of as data_of_thing
 from respond.store import Draft, Store
@@ -87,9 +87,47 @@ def test_a_clock_set_back_and_a_new_entry_are_seen(kept):
         fresh.close()
 
 
+def test_one_that_was_merged_is_not_shown_as_it_was(tmp_path):
+    store, last = opened(tmp_path / "store.db", tmp_path / "key")
+    library, now = default_library(), last + timedelta(minutes=1)
+    overview(store, library, now=now, ended=True)
+    merged = {"to": "vaccine-whole-course", "relation": "merged-into"}
+    store.add("fire-growing", lambda _: [Draft("link", now, merged)], by="b", now=now)
+    found = {one.incident: one for one in overview(store, library, now=now, ended=True).incidents}
+    assert (found["fire-growing"].merged_into, found["fire-growing"].next) == ("vaccine-whole-course", None)
+    store.close()
+
+
+def test_how_late_something_is_grows_with_every_look(kept):
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=3)
+    looks = [overview(store, library, now=now + timedelta(seconds=each)) for each in (0, 1)]
+    late = [{one.next.id: one.next.late for one in look.incidents if one.next.late} for look in looks]
+    assert late[0]
+    assert late[1] == {name: length + timedelta(seconds=1) for name, length in late[0].items()}
+    assert [look.incidents[0].situation.now for look in looks] == [look.now for look in looks]
+
+
 def test_nothing_is_worked_out_where_nothing_can_have_changed(kept, monkeypatch):
     store, last = kept
     library, now = default_library(), last + timedelta(days=2)
     overview(store, library, now=now, ended=True)
     monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
     overview(store, library, now=now + timedelta(microseconds=1), ended=True)
+
+
+def test_a_list_finds_all_worked_out_ahead(tmp_path, monkeypatch):
+    store, last = opened(tmp_path / "store.db", tmp_path / "key")
+    library, now = default_library(), last + timedelta(minutes=1)
+    assert [*renewed(store, library, lambda: now)] == [*NAMES]
+    monkeypatch.setattr(sys.modules["respond.situation.situate"], "obligations_of", None)
+    assert overview(store, library, now=now).incidents
+    store.close()
+
+
+def test_a_list_holds_nothing_of_answers_nobody_asked_for_but_gives_them(kept):
+    store, last = kept
+    library, now = default_library(), last + timedelta(days=4)
+    for one in overview(store, library, now=now, ended=True).incidents:
+        told_alone = status(store, library, one.incident, now=now)
+        assert (one.situation.answers, one.situation.skipped) == (told_alone.answers, told_alone.skipped)

@@ -20,6 +20,7 @@ from respond.desk import (
     overview,
     overview_sheet,
     questions,
+    renewed,
     replay,
     sign,
     status,
@@ -200,6 +201,28 @@ def test_a_closing_that_was_taken_back_leaves_the_incident_open(desk):
     assert overview(desk.store, LIBRARY, now=after(31)).incidents == ()
     desk.correct("one", "closed", how(32, reason="没有办结"), withdrawn="yes")
     assert [one.incident for one in overview(desk.store, LIBRARY, now=after(33)).incidents] == ["one"]
+
+
+def test_what_is_over_is_not_worked_out_again_until_something_is_entered(desk, monkeypatch):
+    began(desk)
+    began(desk, "two")
+    all_done(desk, "one", 30)
+    desk.close("one", how(30, reason="处置完毕"))
+    store = desk.store
+    assert overview(store, LIBRARY, now=after(31)).ended == 1
+    asked = []
+    followed = store.following.followed
+    monkeypatch.setattr(
+        store.following,
+        "followed",
+        lambda rows, *more: asked.append(rows[0].incident) or followed(rows, *more),
+    )
+    assert overview(store, LIBRARY, now=after(31)).ended == 1
+    assert asked == ["two"]
+    assert [*renewed(store, LIBRARY, lambda: after(31))] == []
+    assert len(overview(store, LIBRARY, now=after(31), ended=True).incidents) == 2
+    desk.note("one", "又来电话", now=after(32))
+    assert [*renewed(store, LIBRARY, lambda: after(32))] == ["one"]
 
 
 def test_an_incident_that_cannot_be_read_is_named(desk):

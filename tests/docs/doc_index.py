@@ -16,6 +16,7 @@ ROOMS = (
     ("Incidents", "事件"),
     ("Papers", "文书"),
     ("Proofs", "证明"),
+    ("Tables", "成批判定"),
     ("Exercises", "演练"),
     ("The store of running incidents", "运行事件的记录库"),
     ("The desk", "值守"),

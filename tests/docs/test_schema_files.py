@@ -9,8 +9,8 @@ from doc_blocks import ROOT
 from respond.cli import main
 
 NAMES = (
-    "plan", "incident", "scenario", "model", "simulation", "situation", "expected", "plan-tests", "entered",
-    "overview", "due", "questions", "duties", "log", "handover", "verified", "signed", "reminder", "heard",
+    "plan", "incident", "scenario", "actions", "model", "simulation", "situation", "expected", "plan-tests", "entered",
+    "overview", "due", "questions", "duties", "log", "handover", "verified", "signed", "reminder", "told-entry", "heard",
     "report-draft", "calendar-shown", "calendar-checked",
     "circular", "noted", "items", "item", "report", "checked-circular",
 )  # fmt: skip

@@ -104,8 +104,12 @@ def test_a_key_that_does_not_hold_ends_the_run(stub, capsys, status):
 def test_nobody_there(stub, capsys):
     assert run("--url", "http://127.0.0.1:9") == 2
     assert "E970" in capsys.readouterr().err
-    assert run("--url", "ftp://127.0.0.1") == 2
-    assert "E971" in capsys.readouterr().err
+    for url in (
+        "ftp://127.0.0.1", "http://[::1", "http://127.0.0.1:port", "http://127.0.0.1:99999", "http://例子.invalid",
+        "http://127.0.0.1:9/é", "http://...", "http://a b", "http://a:b@127.0.0.1", "http://127.0.0.1:9/\n",
+    ):  # fmt: skip
+        assert run("--url", url) == 2, url
+        assert "E971" in capsys.readouterr().err
     assert run("--only", "no such case") == 2
     assert "E973" in capsys.readouterr().err
     assert run("--key", "x") == 2

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from respond.errors import CATALOGUE, Text, catalogue
+from respond.errors import CATALOGUE, Text, catalogue, fault
 
 SOURCE = Path(catalogue.__file__).resolve().parents[2]
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -28,6 +28,7 @@ RANGES = {
     "watch": (870, 879),
     "supervise": (880, 899),
     "room": (930, 969),
+    "tables": (760, 789),
     "embed": (970, 979),
     "faces": (900, 999),
     "papers": (980, 989),
@@ -91,3 +92,53 @@ def test_every_entry_of_reading_is_reported_somewhere(room):
     modules = [path for path in SOURCE.rglob("*.py") if path.parent.name != "catalogue"]
     used = {code for path in modules for code in re.findall(r'"(E\d{3})"', path.read_text("utf-8"))}
     assert {entry.code for entry in getattr(catalogue, room).ENTRIES} <= used
+
+
+COMMAND = re.compile(r"(?<![\w-])--[a-z]|\brespond [a-z]|RESPOND_[A-Z]|`-o|命令行|command line")
+NEVER_ON_PAGES = {
+    # of the command line itself
+    "E902", "E903", "E904", "E905", "E906", "E907", "E908", "E909", "E912", "E913", "E915", "E918", "E919",
+    "E920", "E924", "E671", "E675", "E680", "E683", "E684", "E685", "E823", "E825", "E867", "E962", "E963", "E972",
+    "E973", "E985", "E986", "E961",
+    # of tables, which are graded at the command line and from Python
+    "E760", "E761", "E762", "E763", "E766", "E768", "E773",
+    # of `respond watch`, where the variables of its environment are meant
+    "E873",
+}  # fmt: skip
+"""What nobody meets on a page: these may name commands."""
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_pages_say_names_no_command(entry):
+    said = [each for text in texts(entry.for_pages) for each in (text.zh, text.en)]
+    named = any(COMMAND.search(each) for each in said)
+    assert named == (entry.code in NEVER_ON_PAGES)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_pages_say_is_as_complete_as_the_rest(entry):
+    for name in ("problem", "expected", "help"):
+        text, said = getattr(entry, name), getattr(entry.on_pages, name)
+        if said is not None:
+            assert text is not None
+            assert HAN.search(said.zh)
+            assert not HAN.search(said.en.replace("“", "").replace("”", ""))
+            assert fields(said.zh) == fields(said.en) <= fields(text.zh)
+
+
+def test_a_fault_knows_how_pages_say_it():
+    made = fault("E845", name="v1", store="/srv/room.db")
+    assert "/srv/room.db" in made.problem.zh
+    assert made.on_pages.problem.zh == "没有事件 `v1`"
+    assert "respond" not in made.on_pages.help.en
+    assert fault("E844", name="v1").on_pages.problem == fault("E844", name="v1").problem
+    assert fault("E931").on_pages is None
+
+
+@pytest.mark.parametrize("code", ["E841", "E842", "E845", "E847", "E848", "E966"])
+def test_no_page_is_told_where_the_store_lies(code):
+    """The name of a store, or of its key, is the path of a file on the server."""
+    named = {"store"} if code == "E845" else {"name"}
+    assert named <= fields(CATALOGUE[code].problem.zh)
+    assert not named & fields(CATALOGUE[code].for_pages.problem.zh) or code == "E845"
+    assert "store" not in fields(CATALOGUE[code].for_pages.problem.zh)

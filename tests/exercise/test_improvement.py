@@ -7,15 +7,23 @@ from attrs import evolve
 
 from respond.api import default_library
 from respond.cli import main
-from respond.exercise import improvement_plan, load_scenario, perfect_actions, run_scenario
+from respond.exercise import (
+    improvement_plan,
+    load_recording,
+    load_scenario,
+    perfect_actions,
+    run_scenario,
+    with_recording,
+)
 from respond.plan import shipped
 
 PATH = shipped("scenarios") / "fire-wind-shift.yaml"
+TEAM = shipped("scenarios") / "recordings" / "fire-wind-shift.poor.yaml"
 
 
 @pytest.fixture(scope="module")
 def run():
-    return run_scenario(load_scenario(PATH), default_library())
+    return run_scenario(with_recording(load_scenario(PATH), load_recording(TEAM)), default_library())
 
 
 def test_everything_that_went_wrong_is_in_one_item_and_nothing_else(run):
@@ -35,7 +43,7 @@ def test_the_perfect_player_has_nothing_to_put_right():
 
 def improve(store, *more):
     return main([
-        "exercise", "improve", str(PATH), "--profile", "supervision-13710", "--store", str(store), "--initiator",
+        "exercise", "improve", str(PATH), "--actions", str(TEAM), "--profile", "supervision-13710", "--store", str(store), "--initiator",
         "市政府办公室", "--now", "2026-05-06T09:00+08:00", *more,
     ])  # fmt: skip
 
@@ -84,3 +92,34 @@ def test_the_level_needs_an_undertaker_to_be_named(tmp_path, capsys):
 def test_what_only_a_profile_needs_is_refused_without_one(more, capsys):
     assert main(["exercise", "improve", str(PATH), *more]) == 2
     assert "E911" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [("vaccine-school-day", "headquarters"), ("debt-forty-days", "lg"), ("fire-wind-shift", None)],
+)
+def test_the_level_belongs_to_whom_a_text_gives_the_call(name, whose):
+    """A response that no text confirms, as all of the county's fire plan, gives the call to nobody."""
+    scenario = load_scenario(shipped("scenarios") / f"{name}.yaml")
+    found = improvement_plan(run_scenario(scenario, default_library()))
+    (item,) = [each for each in found.items if each.expectations[0].startswith("level@")]
+    assert (item.unit.id if item.unit is not None else None) == whose
+
+
+def test_the_level_is_set_up_with_the_deciding_body_as_undertaker(tmp_path, capsys):
+    scenario = shipped("scenarios") / "vaccine-school-day.yaml"
+    store = str(tmp_path / "store.db")
+    typed = [
+        "--profile",
+        "supervision-13710",
+        "--initiator",
+        "市政府办公室",
+        "--now",
+        "2026-10-06T09:00+08:00",
+    ]
+    assert main(["exercise", "improve", str(scenario), "--store", store, *typed]) == 0
+    capsys.readouterr()
+    main(["supervise", "list", "--store", store, "--now", "2026-10-06T10:00+08:00", "--format", "json"])
+    items = json.loads(capsys.readouterr().out)["items"]
+    (level,) = [each for each in items if "判定级别" in each["title"]["zh"]]
+    assert "县指挥部" in json.dumps(level, ensure_ascii=False)

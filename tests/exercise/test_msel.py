@@ -319,7 +319,63 @@ def test_a_huge_sheet_or_file_is_refused(tmp_path, monkeypatch):
     assert faults(book(tmp_path, setting("note", "x", opening.MOST_ROWS + 1))) == [("E822", ":MSEL")]
     monkeypatch.setattr(opening, "MOST_BYTES", 100)
     assert faults(book(tmp_path))[0][0] == "E822"
-    assert faults(tmp_path / "none" / "m.xlsx")[0][0] == "E821"
+    assert faults(tmp_path / "none" / "m.xlsx")[0][0] == "E101"
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_sheet(tmp_path, change, name=SHEET, encoding="utf-8"):
+    """Give a workbook of ours whose sheet was changed as text, under another name and in another encoding if wanted."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(book(tmp_path)) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part in given.infolist():
+            content = given.read(part)
+            if part.filename == SHEET:
+                text = change(content.decode()).replace("utf-8", encoding)
+                packed.writestr(name, text.encode(encoding))
+            else:
+                packed.writestr(
+                    part.filename, content.replace(b"sheet1.xml", name.rpartition("/")[2].encode())
+                )
+    return saved(tmp_path / "changed.xlsx", made.getvalue())
+
+
+JOINED = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+ROWS = '<row r="{0}"/>'
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("</worksheet>", JOINED),
+        lambda text: text.replace("</worksheet>", JOINED.replace("A1:XFD1048576", "A:XFD")),
+        lambda text: text.replace(
+            "</sheetData>", "".join(ROWS.format(number) for number in range(100, 6_000)) + "</sheetData>"
+        ),
+        lambda text: text.replace("</sheetData>", "<x/>" * 3_000 + "</sheetData>"),
+        lambda text: text.replace("</sheetData>", f'</sheetData><x y="{"A1 " * 40_000}"/>'),
+        lambda text: text.replace("</sheetData>", '<row r="5000"><c r="GR5000"/></row></sheetData>'),
+    ],
+)
+@pytest.mark.parametrize(("name", "encoding"), [(SHEET, "utf-8"), ("xl/worksheets/sheet1.dat", "utf-16")])
+def test_what_the_library_would_make_too_much_of_is_refused_before_it_reads_it(
+    tmp_path, monkeypatch, change, name, encoding
+):
+    monkeypatch.setattr(opening, "MOST_ELEMENTS", 3_000)
+    monkeypatch.setattr(opening, "MOST_CELLS", 2_500)
+    assert faults(with_sheet(tmp_path, change, name, encoding))[0][0] == "E822"
+
+
+def test_a_workbook_that_joins_a_few_cells_is_read(tmp_path):
+    joined = JOINED.replace("A1:XFD1048576", "X1:Y2")
+    assert read_msel(with_sheet(tmp_path, lambda text: text.replace("</worksheet>", joined))).rows
+
+
+def test_a_file_cut_short_is_no_workbook(tmp_path):
+    whole = book(tmp_path).read_bytes()
+    for cut in (len(whole) // 3, len(whole) - 30):
+        assert faults(saved(tmp_path / "cut.xlsx", whole[:cut]))[0][0] == "E821"
 
 
 def test_a_text_no_cell_can_hold_is_refused():
@@ -340,7 +396,7 @@ def test_a_missing_library_is_named(monkeypatch):
 
 def test_export_dry_run_and_import_on_the_command_line(tmp_path, capsys):
     target, back = tmp_path / "m.xlsx", tmp_path / "back.yaml"
-    given = SCENARIOS[2]
+    given = shipped("scenarios") / "vaccine-school-day.yaml"
     assert main(["exercise", "export", str(given), "-o", str(target)]) == 0
     assert main(["exercise", "import", str(target), "--dry-run", "--lang", "en"]) == 0
     shown = capsys.readouterr()

@@ -436,7 +436,7 @@ def test_one_officer_more_changes_nothing_that_chance_decided(course):
 
 
 def test_the_bar_ends_when_all_is_done(capsys):
-    from respond.cli.exercise_simulate import _bar  # noqa: PLC0415
+    from respond.cli.streams import _bar  # noqa: PLC0415
 
     _bar(5, 10)
     _bar(10, 10)

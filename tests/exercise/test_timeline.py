@@ -3,12 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 from exercises import FIRST, library, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from respond.errors import InputError
-from respond.exercise import check_scenario, offset_of, report_data, report_sheet, run_scenario, scenario_from
+from respond.exercise import (
+    check_scenario,
+    offset_of,
+    perfect_actions,
+    report_data,
+    report_sheet,
+    run_scenario,
+    scenario_from,
+)
 from respond.show import plain
 from respond.yaml import Source
 
@@ -104,6 +113,20 @@ def test_a_variant_has_its_own_injects(shelf, variant, kept):
     assert [turn.inject.id for turn in run.turns] == kept
 
 
+@pytest.mark.parametrize(("variant", "graded"), [(None, False), ("day", False), ("night", True)])
+def test_the_key_and_the_perfect_player_follow_the_injects_of_the_variant(shelf, variant, graded):
+    injects = (
+        ("+00:20", "variant: day, to: [bureau]"),
+        ("+00:20", "variant: night, facts: {area: 40 ha}, to: [bureau]"),
+    )
+    scenario = made(*injects, variants=VARIANTS)
+    assert ("level" in {each.kind for each in check_scenario(scenario, shelf, variant).key}) is graded
+    perfect = perfect_actions(scenario, shelf, variant=variant)
+    assert any(each.declares == "II" for each in perfect) is graded
+    run = run_scenario(evolve(scenario, actions=perfect), shelf, variant)
+    assert 0 < run.most == run.points
+
+
 OUTAGE = ("+00:20", "kind: outage, channels: [phone], until: '+00:40'")
 
 
@@ -120,6 +143,13 @@ def test_what_goes_over_a_channel_that_is_cut_does_not_get_through(shelf, at, ch
     assert [each.why.en for each in run.unscored] == (
         [] if through else ["phone was cut: it did not go through"]
     )
+
+
+@pytest.mark.parametrize(("channel", "at"), [("phone", "+01:01"), ("scene", None)])
+def test_an_inject_waits_on_after_an_act_that_did_not_get_through(shelf, channel, at):
+    act = f"by: bureau, did: [tell], to: [government, province], channel: {channel}"
+    scenario = made(OUTAGE, ("+00:05", "when: {overdue: [tell]}, to: [bureau]"), actions=[("+00:30", act)])
+    assert given_at(run_scenario(scenario, shelf)).get("I3") == at
 
 
 def test_an_inject_over_a_channel_that_is_cut_is_found(shelf):

@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "engine" / "respond"
 ROOMS = [
     "errors", "yaml", "facts", "language", "reason", "clock", "plan", "chain", "log", "situation", "show",
-    "papers", "author", "prove", "exercise", "store", "desk", "watch", "supervise", "room", "embed", "cli",
+    "papers", "author", "prove", "tables", "exercise", "store", "desk", "watch", "supervise", "room", "embed", "cli",
 ]  # fmt: skip
 PROVE = ["search", "check", "boundaries", "mutants", "diff"]
 OWNERS = {
@@ -33,8 +33,10 @@ OWNERS = {
     "docx": {"papers"},
     "icalendar": {"papers"},
     "simpy": {"exercise"},
-    "openpyxl": {"exercise"},
+    "openpyxl": {"exercise", "tables"},
     "pyarrow": {"exercise"},
+    "duckdb": {"tables"},
+    "sqlglot": {"tables"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

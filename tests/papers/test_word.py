@@ -23,6 +23,8 @@ from respond.show import (
     Banner,
     Bullet,
     Card,
+    Chart,
+    ChartRow,
     Column,
     Contents,
     Day,
@@ -34,6 +36,7 @@ from respond.show import (
     Particulars,
     Section,
     Sheet,
+    Spot,
     Table,
     TableRow,
     Title,
@@ -212,6 +215,14 @@ EVERYTHING = Sheet(
         ),
         Drawing("a", "数轴", (Band("Ⅰ级", Level("I"), "0至9", hinges=False),), (), "0", "9"),
         Months((Month("一月", ("一",) * 7, 3, (Day(1), Day(2, "休", "alarm"))),)),
+        Chart(
+            "c",
+            "过程图",
+            "图的说明",
+            ("头一", "头二"),
+            (ChartRow("行一", (Spot("●", "dark"), Spot("", "hatched")), "行注"),),
+            ((Spot("", "light"), "图例"),),
+        ),
     )
 )
 
@@ -236,10 +247,19 @@ def test_every_block_of_the_one_model_can_be_set():
         "跨",
         "数轴",
         "2休",
+        "过程图",
+        "头二",
+        "行一",
+        "●",
+        "行注",
+        "图例",
     ):
         assert each in text
     assert "\x1b" not in text
     assert document.sections[0].header.paragraphs[0].text == "【演练】只此一次"
+    assert [each.get(qn("w:val")) for each in document.element.body.iter(qn("w:tblDescription"))] == [
+        "图的说明"
+    ]
     assert "【演练】" not in text, "it stands on every page, not in the text besides"
 
 

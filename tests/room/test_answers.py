@@ -7,6 +7,7 @@ from duty import NOW, OPENING, at_the_door, key_of, new_room, opened
 from jsonschema import Draft202012Validator
 
 from respond.cli import main
+from respond.errors import InputError
 from respond.room import OPERATIONS, PERMISSIONS, asked, owner
 from respond.room.description import description
 from respond.room.events import EVENTS
@@ -211,3 +212,15 @@ def test_the_description_is_valid_and_one_and_the_same(duty):
         Draft202012Validator.check_schema(schema), name
     names = [one["operationId"] for by_method in said["paths"].values() for one in by_method.values()]
     assert len(names) == len(set(names)) == len(OPERATIONS) + 1
+
+
+def test_without_a_server_a_word_file_goes_out_byte_for_byte(officer, room, capfdbinary):
+    where = f"{opened(officer)}/reports/initial?format=docx"
+    told = officer.get(where).content
+    assert main(["api", "GET", where, "--store", room.store.place, "--now", NOW.isoformat()]) == 0
+    assert capfdbinary.readouterr().out == told
+
+
+def test_an_address_that_cannot_be_taken_apart_is_no_path(room):
+    with pytest.raises(InputError, match="E963"):
+        asked(room, owner("x"), "GET", "http://[::1/v1")

@@ -7,6 +7,7 @@ import pytest
 from busy import asked, busy
 from duty import NOW
 from forms import come, fill, hidden
+from pages import text_of
 
 from respond.room import ROLES
 
@@ -69,13 +70,20 @@ def test_the_wall_names_the_shift_the_incidents_and_how_many_more(room, door):
     assert "另有3起在办，未显示" in text
 
 
-def test_the_wall_counts_what_is_overdue(night, door):
-    assert re.search(r"<strong>0</strong>", come(door, "viewer").get("/wall").text)
+def test_the_wall_counts_what_presses_as_the_desk_does(night, door):
+    """What is owed at once presses without a figure; what is past its limit is counted with it, and apart."""
+    at_once = [each for each in asked(night, "listDue").owed if each.obligation.at_once]
+    assert at_once
+    text = come(door, "viewer").get("/wall").text
+    assert f"<strong>{len(at_once)}</strong> <span>项，逾期0</span>" in text
+    assert 'class="tile count presses"' in text
     night.clock.go(hours=1)
-    overdue = [each for each in asked(night, "listDue").owed if each.obligation.state == "overdue"]
-    assert overdue
+    owed = [each.obligation for each in asked(night, "listDue").owed]
+    late = [each for each in owed if each.state == "overdue"]
+    assert late
+    past = [each for each in owed if each.at_once or (each.due and each.due <= night.clock())]
     text = door.get("/wall").text
-    assert f"<strong>{len(overdue)}</strong>" in text
+    assert f"<strong>{len(past)}</strong> <span>项，逾期{len(late)}</span>" in text
     assert 'class="tile count alarm"' in text
 
 
@@ -284,3 +292,31 @@ def test_no_word_of_the_pages_is_given_twice():
         if isinstance(key, ast.Constant)
     )
     assert [name for name, times in given.items() if times > 1] == []
+
+
+def test_no_board_tells_where_the_store_lies(night, door):
+    come(door, "shift-leader")
+    for page in ("/", "/wall", "/handover", "/supervision", "/supervision/edu-01", "/incidents/vaccine"):
+        assert str(night.store.place) not in door.get(page).text, page
+    assert str(night.store.place) not in door.get("/incidents/none").text
+    assert str(night.store.place) not in come(door, "auditor").get("/verify").text
+
+
+def test_no_board_names_a_command(night, door):
+    """What sheets say to whoever types commands is not said to whoever has pages."""
+    come(door, "shift-leader")
+    night.clock.go(hours=30)
+    pages = (
+        "/handover",
+        "/supervision",
+        "/supervision/edu-01",
+        "/incidents/vaccine",
+        "/incidents/vaccine/papers",
+        "/incidents/vaccine/sheet",
+        "/incidents/none",
+        "/supervision/none",
+    )
+    for page in pages:
+        said = text_of(door.get(page).text)
+        assert not re.search(r"(?<![\w-])--[a-z]|\brespond [a-z]", said), page
+    assert not re.search(r"--[a-z]|\brespond [a-z]", text_of(come(door, "auditor").get("/verify").text))

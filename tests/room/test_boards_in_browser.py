@@ -24,6 +24,7 @@ PAGES = {
 def test_no_page_bars_anybody(room, visitor, role, lang):
     busy(room)
     asked(room, "keepTargets", {"targets": ["stdout"]})
+    asked(room, "keepSubscriptions", {"subscriptions": [{"target": "stdout", "kinds": ["note"]}]})
     page = visitor(role, lang=lang)
     found = {}
     for path in PAGES[role]:

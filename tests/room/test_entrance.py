@@ -149,6 +149,24 @@ def test_no_key_is_called_as_an_account_and_no_account_as_a_key(room):
     )
 
 
+def test_who_may_do_nothing_is_not_made_and_nobody_is_changed_to_it(room):
+    make = room.entrance.make_account
+    refused(lambda: make("new", "x", (), (), PASSWORD, by="t", now=NOW), "E949")
+    refused(lambda: room.entrance.change_account("officer", by="t", now=NOW, roles=()), "E949")
+    refused(lambda: key_of(room, name="k"), "E949")
+    assert room.store.account("new") is None
+    assert room.store.account("officer").roles == ("officer",)
+
+
+@pytest.mark.parametrize("name", ["Officer", "OFFICER", "ｏfficer", "оfficer", "offiсer", "0fficer"])
+def test_no_account_or_key_is_called_so_that_it_looks_like_another(room, name):
+    with pytest.raises(InputError) as raised:
+        room.entrance.make_account(name, "x", ("viewer",), (), PASSWORD, by="t", now=NOW)
+    assert raised.value.faults[0].code in {"E950", "E858"}
+    with pytest.raises(InputError):
+        key_of(room, "plans", name=name)
+
+
 @pytest.mark.parametrize("role", ["auditor", "administrator"])
 def test_who_sees_the_whole_room_cannot_be_kept_to_regions(room, role):
     make = lambda regions: room.entrance.make_account(  # noqa: E731

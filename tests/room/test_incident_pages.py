@@ -8,9 +8,10 @@ from browser import faults_of, needs_browser
 from duty import NOW
 from pages import HERE, NAME, OPENING, csrf_of, forms_of, last_row, log_in, open_one, send, text_of, told_of
 
-from respond.desk import Desk
+from respond.desk import Desk, kept
+from respond.room.pages.incident.rows import begin_of
 
-SECTIONS = ("", "/facts", "/duties", "/log", "/decide", "/what-if", "/levels")
+SECTIONS = ("", "/facts", "/duties", "/log", "/papers", "/decide", "/what-if", "/levels")
 REPORT = "jiaocheng/vaccine-quality#report-up#1"
 
 
@@ -58,7 +59,7 @@ def test_what_a_viewer_sends_is_refused_and_noted(desk, door, room, section):
     assert any(each.what == "refused" and each.who == "viewer" for each in room.store.audited())
 
 
-@pytest.mark.parametrize("section", ["/facts", "/duties", "/log", "/decide"])
+@pytest.mark.parametrize("section", ["/facts", "/duties", "/log", "/papers", "/decide"])
 def test_a_form_needs_its_token(at_work, room, section):
     sent = at_work.post(HERE + section, data={"csrf": "made up", "do": "note", "text": "x"})
     assert (sent.status_code, "E958" in sent.text) == (403, True)
@@ -86,10 +87,12 @@ def test_an_exercise_says_so_on_every_section(at_work, room):
     for section in SECTIONS:
         page = at_work.get(f"/incidents/drill{section}").text
         assert "【演练】" in page
-        assert 'class="room exercise"' in page
+        assert re.search('<body class="room +exercise"', page)
 
 
-@pytest.mark.parametrize(("section", "do"), [("/duties", "x"), ("/log", "x"), ("/decide", "x")])
+@pytest.mark.parametrize(
+    ("section", "do"), [("/duties", "x"), ("/log", "x"), ("/papers", "x"), ("/decide", "x")]
+)
 def test_a_button_there_is_not_is_told(at_work, section, do):
     told = send(at_work, HERE + section, {"do": do})
     assert "E965" in told.text
@@ -272,6 +275,16 @@ def test_a_form_sent_twice_counts_once(at_work, room):
     for _ in range(2):
         assert at_work.post(f"{HERE}/duties", data=sent, follow_redirects=False).status_code == 303
     assert len(room.store.rows(NAME)) == 2
+
+
+def test_a_bar_of_what_is_owed_at_once_begins_when_the_body_knew(desk, room):
+    """The clinic told it at 08:10 of what had happened at 07:30: nobody was to act before."""
+    one = kept(room.store, room.library, NAME, now=NOW)
+    once = next(each for each in one.situation.obligations if each.duty == "treat-injured")
+    assert (once.at_once, f"{once.arose:%H:%M}") == (True, "07:30")
+    assert f"{begin_of(once):%H:%M}" == "08:10"
+    first = next(each for each in one.situation.obligations if each.duty == "law-unit-rescues")
+    assert f"{begin_of(first):%H:%M}" == "07:30"  # the unit where it happened knew at once
 
 
 def test_the_chart_shows_each_unit_the_present_and_how_each_duty_stands(at_work, desk):

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from duty import OPENING, key_of, opened
+from duty import OPENING, PASSWORD, at_the_door, key_of, opened
+from forms import come
 
 from respond.errors import InputError
 from respond.room import BY_ID, asked
@@ -124,6 +125,42 @@ def test_proposals_elsewhere_are_not_there(room, door, local):
     assert len(door.get("/v1/proposals").json()["proposals"]) == 1
 
 
+LINKED = (
+    "", "/log", "/entries", "/export", "/duties", "/questions", "/facts", "/levels", "/due", "/reports", "/sheet?format=md",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["link", "merge"])
+def test_a_link_tells_no_name_of_what_is_elsewhere(room, door, local, kind):
+    sent = {"to": "secret-place", "reason": "同一批，见 secret-place"}
+    assert door.post(f"/v1/incidents/mine/entries/{kind}", json=sent).status_code == 201
+    assert "secret-place" in door.get("/v1/incidents/mine/log").text
+    for part in LINKED:
+        told = door.get(f"/v1/incidents/mine{part}", headers=local)
+        assert told.status_code == 200, part
+        assert "secret-place" not in told.text, part
+    for address in ("/v1/incidents?ended=true", "/v1/handover"):
+        assert "secret-place" not in door.get(address, headers=local).text
+    assert "***" in door.get("/v1/incidents/mine/log", headers=local).text
+    assert "secret-place" in door.get("/v1/incidents/mine/log").text  # whoever sees all goes on seeing it
+    if kind == "merge":
+        told = door.post("/v1/incidents/mine/entries/event", json={"name": "occurred"}, headers=local)
+        assert told.json()["code"] == "E853"
+        assert "secret-place" not in told.text
+
+
+def test_a_proposal_to_merge_tells_no_name_of_what_is_elsewhere(room, door, local):
+    room.store.keep_setting("two-persons", "yes", by="t", now=room.clock())
+    sent = {"to": "secret-place", "reason": "见 secret-place"}
+    assert door.post("/v1/incidents/mine/entries/merge", json=sent).status_code == 202
+    told = door.get("/v1/proposals", headers=local)
+    assert len(told.json()["proposals"]) == 1
+    assert "secret-place" not in told.text
+    confirmed = door.post("/v1/proposals/1/confirm", headers=local)
+    assert (confirmed.status_code, "secret-place" in confirmed.text) == (404, False)
+    assert "secret-place" in door.get("/v1/proposals").text
+
+
 @pytest.mark.parametrize("region", ["山西", "1", "14112", "1411２2", "", "141122000000000"])
 def test_a_region_is_a_division_code(door, local, region):
     told = door.post("/v1/incidents", json={**OPENING, "id": "new", "region": region})
@@ -139,3 +176,62 @@ def test_regions_are_codes(room):
     with pytest.raises(InputError) as raised:
         key_of(room, "plans", name="x", regions=("山西",))
     assert raised.value.faults[0].code == "E944"
+
+
+# What is refused elsewhere is noted.
+
+
+def noted(room, after):
+    rows = room.store.audited()
+    return [(row.who, row.what, row.about) for row in reversed(rows[: len(rows) - after])]
+
+
+def test_every_operation_on_an_incident_elsewhere_is_noted_as_refused(room, door, local):
+    for operation in BY_ID.values():
+        if "{incident}" not in operation.path:
+            continue
+        there = operation.path.replace("{incident}", "secret-place")
+        before = len(room.store.audited())
+        body = json.dumps(SENT.get(operation.id, {})).encode() if operation.takes else b""
+        told = door.request(operation.method, there, content=body, headers=local)
+        if told.status_code in {400, 422}:  # what was sent is none: it never came to the incident
+            continue
+        assert ("local", "refused", f"{operation.id} secret-place") in noted(room, before), operation.id
+
+
+def test_a_page_of_an_incident_elsewhere_is_noted_as_refused(room):
+    room.entrance.make_account("local", "x", ("officer",), ("1411",), PASSWORD, by="test", now=room.clock())
+    with at_the_door(room) as door:
+        door.post(
+            "/v1/incidents",
+            json={**OPENING, "id": "secret-place", "region": OTHER},
+            headers=key_of(room, "enter"),
+        )
+        come(door, "local")
+        before = len(room.store.audited())
+        assert door.get("/incidents/secret-place/log").status_code == 404
+        assert noted(room, before) == [("local", "refused", "showIncident secret-place")]
+
+
+SENT = {f"enter{kind.capitalize()}": sent for kind, sent in NOTES.items()}
+
+
+def test_what_was_never_opened_is_no_refusal(room, door, local):
+    before = len(room.store.audited())
+    assert door.get("/v1/incidents/never-opened", headers=local).status_code == 404
+    assert noted(room, before) == []
+
+
+def test_links_openings_and_proposals_elsewhere_are_noted(room, door, local):
+    room.store.keep_setting("two-persons", "yes", by="t", now=room.clock())
+    door.post("/v1/incidents/secret-place/entries/close", json={"by": "headquarters", "reason": "x"})
+    before = len(room.store.audited())
+    door.post("/v1/incidents/mine/entries/link", json={"to": "secret-place"}, headers=local)
+    door.post("/v1/incidents", json={**OPENING, "id": "new", "region": OTHER}, headers=local)
+    door.post("/v1/proposals/1/confirm", headers=local)
+    assert noted(room, before) == [
+        ("local", "refused", "enterLink secret-place"),
+        ("local", "refused", f"openIncident new {OTHER}"),
+        ("local", "refused", "confirmProposal 1 secret-place"),
+    ]
+    assert json.loads(room.store.audited(most=1)[0].detail) == {"regions": ["1411"]}

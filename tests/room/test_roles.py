@@ -7,15 +7,16 @@ from respond.room import BY_ID, PERMISSIONS, ROLES, Person
 from respond.room.events import EVENTS
 
 PLANS = """
-    classify ask deadlines listPlans showPlan diffPlan showEdition showClause
+    classify ask deadlines listPlans showPlan diffPlan showEdition showClause printHandbook printCards
 """
 READ = """
     listIncidents showIncident showBoard showDue listQuestions showLog listEntries exportIncident listDue showHandover
     showSettings listProposals listItems showCircular showItem events showFacts showLevels compareDecision
+    listReports draftReport listMissing printSheet exportCalendar exportWarning
 """
 ENTER = """
     openIncident enterUpdate enterEvent enterDid enterUnable enterNote enterLink enterAck enterPostpone
-    addItem superviseFeedback superviseApply superviseAttempt signStore
+    addItem superviseFeedback superviseApply superviseAttempt signStore enterSent
 """
 DECIDE = """
     enterMerge enterDeclare enterWithdraw enterStart enterAdjust enterTerminate enterClose enterExtend enterCorrect
@@ -39,7 +40,7 @@ EXPECTED = {
     "auditor": PLANS + READ + "listAudit verifyStore metrics",
     "administrator": PLANS
     + "keepSettings listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
-    + "showStore listTargets keepTargets tryTarget",
+    + "showStore listTargets keepTargets tryTarget listSubscriptions keepSubscriptions replayEntries",
 }
 """What each role may ask, written by hand: what stands here and not what the table says is what was meant."""
 
@@ -47,7 +48,7 @@ KEYS = {
     "plans": PLANS, "read": READ, "enter": ENTER, "decide": DECIDE, "roster": "keepSettings",
     "audit": "listAudit verifyStore metrics",
     "administer": "listAccounts makeAccount changeAccount listTokens makeToken revokeToken "
-    "showStore listTargets keepTargets tryTarget",
+    "showStore listTargets keepTargets tryTarget listSubscriptions keepSubscriptions replayEntries",
     "author": "", "override": "", "exercise-control": EXERCISE + PART,
     "exercise-evaluate": EVALUATE + PART, "exercise-play": PLAY + PART,
 }  # fmt: skip
@@ -58,7 +59,7 @@ KNOWN = {"me"}
 NAMES = {
     "incident": "none", "place": "jiaocheng", "name": "vaccine-quality", "edition": "2024", "clause": "1",
     "play": "none", "inject": "none", "target": "none", "scenario": "none",
-    "code": "E931", "account": "nobody", "token": "none", "number": "1",
+    "kind": "initial", "code": "E931", "account": "nobody", "token": "none", "number": "1",
 }  # fmt: skip
 
 

@@ -1,11 +1,14 @@
 """Where the application listens."""
 
 import asyncio
+import os
 import socket
 
+import pytest
 from serving import in_a_loop
 
-from respond.room import Listening
+from respond.errors import InputError
+from respond.room import Listening, Running, serve
 from respond.room.serving import _bound
 
 
@@ -30,3 +33,12 @@ def test_an_answer_does_not_wait_for_the_one_who_asked_to_confirm_its_beginning(
         return told
 
     assert in_a_loop(of_a_connection) != 0
+
+
+def test_a_certificate_that_is_none_is_refused_before_anything_is_served(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "none.pem").write_text("nothing", "utf-8")
+    for name, code in (("pipe", "E103"), ("none.pem", "E103"), ("missing.pem", "E101"), (".", "E102")):
+        listening = Listening(port=0, certificate=str(tmp_path / name))
+        with pytest.raises(InputError, match=code):
+            serve(None, listening, Running(), print)

@@ -181,11 +181,11 @@ def test_whether_two_decide_is_set_by_administrators_alone_and_noted_with_what_w
     assert (told.status_code, told.json()["code"]) == (403, "E930")
     two_decide(ask)
     row = room.store.audited(most=1)[0]
-    assert (row.who, row.what, row.about, json.loads(row.detail)) == (
+    assert (row.who, row.what, row.about, json.loads(row.detail)["value"]) == (
         "admin",
         "setting",
         "two-persons",
-        {"value": "yes"},
+        "yes",
     )
 
 

@@ -1,37 +1,60 @@
-"""The debt exercise shipped: what the recorded actions are worth, as worked out on paper."""
+"""Forty days of debt: what the two recorded runs are worth, as worked out on paper.
+
+Clause 3.2.1 asks for three months before maturity (8 June): the end of 8 March, 158:59:59 after the start on 2 March at
+09:00. The hours of the provincial opinions I(3)1 run from the default, +247:00. 1.5.1(3) and 1.5.2(2) grade by the share
+of governments: 1 of 7 is over 10 %, 2 of 7 over 15 %; 4.1 goes by the number of counties.
+"""
 
 from collections import Counter
-from datetime import timedelta
 
 import pytest
+from held import (
+    HOUR,
+    MINUTE,
+    SECOND,
+    calls,
+    curve,
+    due,
+    duties,
+    faults,
+    given,
+    levels,
+    lost,
+    played,
+    ratings,
+    score,
+)
 
+from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
-from respond.plan import Library, shipped
-
-HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
+from respond.plan import shipped
 
 
 @pytest.fixture(scope="module")
-def run():
-    return run_scenario(load_scenario(shipped("scenarios") / "debt-forty-days.yaml"), Library.default())
+def good():
+    return played("debt-forty-days", "good")
 
 
 @pytest.fixture(scope="module")
-def turns(run):
-    return {turn.inject.id: turn for turn in run.turns}
+def poor():
+    return played("debt-forty-days", "poor")
 
 
 @pytest.fixture(scope="module")
-def duties(run):
-    return {outcome.id.partition("#")[2]: outcome for outcome in run.outcomes if outcome.kind == "duty"}
+def turns(poor):
+    return {turn.inject.id: turn for turn in poor.turns}
 
 
 def owed(turn):
     return {one.duty for one in turn.became_owed}
 
 
+def called(turn):
+    return str(turn.situation.leading.response.called.certain)
+
+
 @pytest.mark.parametrize(
-    ("inject", "certain", "possible", "called"),
+    ("inject", "certain", "possible", "response"),
     [
         ("forecast", "none", "none", "none"),
         ("interest-unpaid", "II", "I", "IV"),  # 1 of 7; the province not yet known
@@ -42,10 +65,20 @@ def owed(turn):
         ("restored", "none", "none", "III"),
     ],
 )
-def test_level_and_response_go_their_own_ways(turns, inject, certain, possible, called):
-    situation = turns[inject].situation
-    assert (str(situation.level.certain), str(situation.level.possible)) == (certain, possible)
-    assert str(situation.leading.response.called.certain) == called
+def test_level_and_response_go_their_own_ways(poor, turns, inject, certain, possible, response):
+    assert levels(poor)[inject] == (certain, possible)
+    assert called(turns[inject]) == response
+
+
+def test_a_third_county_makes_it_one_matter_and_calls_for_response_one():
+    scenario = load_scenario(shipped("scenarios") / "debt-forty-days.yaml")
+    run = run_scenario(scenario, default_library(), "third-county")
+    turns = {turn.inject.id: turn for turn in run.turns}
+    assert levels(run)["chain"] == ("I", "I")  # 3 of 7, and it was level I before
+    assert (called(turns["crowd-grows"]), called(turns["chain"])) == ("II", "I")
+    assert "default-report-city" in owed(
+        turns["chain"]
+    )  # an incident across counties is the city's to report
 
 
 def test_a_rise_of_the_response_adds_only_what_is_new(turns):
@@ -57,57 +90,97 @@ def test_a_rise_of_the_response_adds_only_what_is_new(turns):
     assert county.stood_down == crowd.stood_down == ()
 
 
-def test_the_forecast_was_reported_a_night_after_three_months_before_maturity(run, duties):
-    outcome = duties["ahead-debt-county#1"]
-    assert outcome.due.isoformat() == "2026-03-08T23:59:59+08:00"
+@pytest.mark.parametrize("name", ["good", "poor"])
+def test_the_limits(name):
+    run = played("debt-forty-days", name)
+    assert duties(run)["ahead-debt-county#1"].due.isoformat() == "2026-03-08T23:59:59+08:00"
+    assert due(run, "shanxi-direct-to-province#1") == "+248:00"
+    assert due(run, "shanxi-local-to-superior#1") == "+249:00"
+    assert "shanxi-direct-to-province#2" not in duties(run)  # told once, whatever the level becomes
+
+
+def test_the_registry_takes_in_what_was_sent(good, poor):
+    assert given(good)["registry"] == "+100:00"
+    assert given(poor)["registry"] == "+167:30"
+    absent = load_scenario(shipped("scenarios") / "debt-forty-days.yaml")
+    assert given(run_scenario(absent, default_library()))["report-fetched"] == "+168:00"
+
+
+def test_the_good_run_was_late_once(good):
+    assert faults(good) == {"shanxi-direct-to-province#1": "late"}
+    assert duties(good)["shanxi-direct-to-province#1"].by == 5 * MINUTE
+    assert calls(good) == [("II", "met"), ("II", "met"), ("I", "met")]
+    # none +247:00-247:10; too low +391:00-391:15; I while nothing held +890:00-890:30
+    assert curve(good) == (10, 15, 30)
+    assert score(good) == (36 * 5 + 3, 37 * 5)
+    assert set(ratings(good).values()) == {"P"}
+    assert [inject.id for inject in good.never] == ["days-left", "report-fetched", "wrong-level", "no-blame"]
+
+
+def test_the_forecast_was_reported_a_night_after_three_months_before_maturity(poor):
+    outcome = duties(poor)["ahead-debt-county#1"]
     assert (outcome.result, outcome.by) == ("late", 8 * HOUR + 30 * MINUTE + SECOND)
 
 
-def test_two_member_units_were_never_told(duties):
-    outcome = duties["tell-members-debt#1"]
+def test_two_member_units_were_never_told(poor):
+    outcome = duties(poor)["tell-members-debt#1"]
     assert outcome.result == "incomplete"
     assert [missing.zh for missing in outcome.missing] == ["市水务局", "市卫生计生委"]
 
 
-def test_hours_count_from_the_default_and_not_from_the_forecast(run, duties):
-    direct, usual = duties["shanxi-direct-to-province#1"], duties["shanxi-local-to-superior#1"]
-    assert direct.due - run.scenario.start == 248 * HOUR
-    assert usual.due - run.scenario.start == 249 * HOUR
+def test_hours_count_from_the_default_and_not_from_the_forecast(poor):
+    direct, usual = duties(poor)["shanxi-direct-to-province#1"], duties(poor)["shanxi-local-to-superior#1"]
     assert (direct.result, usual.result, usual.by) == ("met", "late", 40 * MINUTE)
 
 
-def test_the_level_was_first_taken_for_that_of_a_single_county(run):
-    graded = [
-        (str(outcome.of.stretch.level.certain), outcome.result)
-        for outcome in run.outcomes
-        if outcome.kind == "level"
-    ]
-    assert graded == [("II", "late"), ("II", "met"), ("I", "wrong")]  # I was called, then taken back
+def test_the_level_was_first_taken_for_that_of_a_single_county(poor):
+    assert calls(poor) == [("II", "late"), ("II", "met"), ("I", "wrong")]  # I was called, then taken back
+    # none +247:00-247:20; IV at II to +248:10, II at I +391:00-391:40, III at I +463:30-890:00; then III to the end
+    assert curve(poor) == (20, 50 + 40 + 426 * 60 + 30, 70 * 60)
+    assert given(poor)["wrong-level"] == "+464:00"  # too low for half an hour
 
 
-def test_accountability_was_never_started_though_the_province_asked(run, duties):
-    assert duties["ii-accountability#1"].result == "omitted"
-    forgotten = next(one for one in run.final.obligations if one.duty == "ii-accountability")
+def test_a_second_report_by_mail_never_left(poor):
+    assert lost(poor) == [("+391:20", "default-report-county", "e-mail was cut: it did not go through")]
+
+
+def test_accountability_was_never_started_though_the_province_asked(poor):
+    assert given(poor)["no-blame"] == "+540:00"
+    assert duties(poor)["ii-accountability#1"].result == "omitted"
+    forgotten = next(one for one in poor.final.obligations if one.duty == "ii-accountability")
     assert (forgotten.state, forgotten.done) == ("running", None)
 
 
-def test_the_province_is_told_of_the_incident_once_whatever_its_level_becomes(duties):
-    assert "shanxi-direct-to-province#2" not in duties
-
-
-def test_the_summary_left_the_superior_government_out(turns, duties):
+def test_the_summary_left_the_superior_government_out(poor, turns):
     summing_up = {"summarise", "office-summary", "report-congress", "evaluate"}
     assert owed(turns["ended"]) - {"start-accountability"} == summing_up
-    assert duties["summarise#1"].result == "incomplete"
-    assert duties["office-summary#1"].result == "met"
+    assert duties(poor)["summarise#1"].result == "incomplete"
+    assert duties(poor)["office-summary#1"].result == "met"
 
 
-def test_the_audit_outlasts_the_end(run):
-    assert "audit-incident" in {one.duty for one in run.final.obligations if one.open}
+def test_the_audit_outlasts_the_end(poor):
+    assert "audit-incident" in {one.duty for one in poor.final.obligations if one.open}
 
 
-def test_the_score(run):
-    results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    # what the law asks at once once there is a mass incident, nobody did: 2 missed; accountability: omitted
-    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 2, "omitted": 1}
-    assert (run.points, run.most) == (17 * 5 + 3 * 3 + 2 * 1, 26 * 5)
+def test_the_poor_runs_score(poor):
+    assert faults(poor) == {
+        "ahead-debt-county#1": "late",
+        "shanxi-local-to-superior#1": "late",
+        "tell-members-debt#1": "incomplete",
+        "summarise#1": "incomplete",
+        "law-act#1": "missed",  # what the law asks at once once there is a mass incident
+        "law-report#1": "missed",
+        "ii-accountability#1": "omitted",
+        "target@two-lines": "omitted",
+    }
+    results = Counter(each.result for each in poor.outcomes if each.counts)
+    # late: two reports and level II; wrong: level I
+    assert results == {"met": 17, "late": 3, "incomplete": 2, "wrong": 1, "missed": 2, "omitted": 2}
+    assert score(poor) == (17 * 5 + 3 * 3 + 2 * 1, 27 * 5)
+    assert ratings(poor) == {
+        "ahead": "U",
+        "level-and-response": "S",
+        "rise": "S",
+        "accountability": "U",
+        "finish": "S",
+    }

@@ -1,115 +1,153 @@
-"""The fire exercise shipped: what the recorded actions are worth, as worked out on paper."""
+"""The fire at Qingming: what the two recorded runs are worth, as worked out on paper.
+
+The 1 hour and 2 hours are those of the provincial opinions I(3)1, from receipt (+00:00), the 1 hour because Qingming
+makes the event sensitive; the areas those of article 45: 0.067 ha, 10 ha, 100 ha, 1000 ha.
+"""
 
 from collections import Counter
-from datetime import timedelta
 
 import pytest
+from held import HOUR, MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
 
+from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
-from respond.plan import Library, shipped
+from respond.plan import shipped
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def run():
-    return run_scenario(load_scenario(shipped("scenarios") / "fire-wind-shift.yaml"), Library.default())
+AFTER = {"law-review#1": "omitted", "overall-review#1": "omitted"}
 
 
 @pytest.fixture(scope="module")
-def duties(run):
-    return {outcome.id.partition("#")[2]: outcome for outcome in run.outcomes if outcome.kind == "duty"}
+def good():
+    return played("fire-wind-shift", "good")
 
 
-def test_the_level_follows_the_injects(run):
-    levels = {turn.inject.id: str(turn.situation.level.certain) for turn in run.turns}
-    assert len(run.turns) >= 8
-    assert [levels[name] for name in ("smoke", "verified", "wind", "drone-figure", "recount", "ended")] == [
-        "IV", "IV", "III", "II", "III", "III",
-    ]  # fmt: skip
-    assert str(run.turns[0].situation.level.possible) == "I"
+@pytest.fixture(scope="module")
+def poor():
+    return played("fire-wind-shift", "poor")
 
 
-def test_the_report_to_the_superior_came_25_minutes_late(run, duties):
-    outcome = duties["shanxi-local-to-superior#1"]
-    assert outcome.due - run.scenario.start == 2 * HOUR
-    assert (outcome.result, outcome.by) == ("late", 25 * MINUTE)
+def test_the_level_follows_the_damaged_area(good):
+    found = levels(good)
+    assert found["smoke"] == ("IV", "I")  # 0.5 ha, casualties not known
+    assert found["verified"] == ("IV", "IV")  # nobody hurt
+    assert found["wind"] == ("III", "III")  # 12 ha, though 20 ha are burnt over
+    assert found["fighters-hurt"] == (
+        "III",
+        "III",
+    )  # 70 ha damaged; 105 ha burnt over do not count; 2 injured are IV
+    assert found["drone-figure"] == ("II", "II")  # 112 ha
+    assert found["recount"] == ("III", "III")  # 86 ha
+    assert found["ended"] == ("III", "III")
 
 
-def test_the_direct_report_left_the_province_out(run, duties):
-    outcome = duties["shanxi-direct-to-province#2"]  # the first only might have been owed
-    assert outcome.due - run.scenario.start == 2 * HOUR + 10 * MINUTE
-    assert outcome.result == "incomplete"
-    assert [missing.en for missing in outcome.missing] == ["Shanxi Provincial People's Government"]
+def test_where_the_survey_holds_the_level_stays():
+    scenario = load_scenario(shipped("scenarios") / "fire-wind-shift.yaml")
+    run = run_scenario(scenario, default_library(), "all-forest")
+    assert levels(run)["survey-holds"] == levels(run)["ended"] == ("II", "II")
+    assert "release-information#3" not in duties(run)  # no other level, no other release
 
 
-def test_the_city_has_two_hours_from_its_own_receipt(run, duties):
-    outcome = duties["shanxi-city-to-province#1"]
-    assert outcome.due - run.scenario.start == 4 * HOUR + 27 * MINUTE
-    assert outcome.result == "met"
+@pytest.mark.parametrize("name", ["good", "poor"])
+def test_the_limits_run_from_receipt_at_the_first_call(name):
+    run = played("fire-wind-shift", name)
+    assert due(run, "shanxi-direct-to-province#1") == "+01:00"
+    assert due(run, "shanxi-local-to-superior#1") == "+02:00"
+    assert due(run, "shanxi-city-to-province#1") == "+04:27"  # the city received at 15:27
+    assert "shanxi-direct-to-province#2" not in duties(run)  # another level asks for no other direct report
 
 
-def test_another_level_asks_for_no_other_direct_report(duties):
-    assert [name for name in duties if "shanxi-direct-to-province" in name] == ["shanxi-direct-to-province#2"]
+def test_the_good_run_left_out_a_release_and_the_lessons(good):
+    assert faults(good) == {"release-information#3": "omitted", **AFTER}
+    assert score(good) == (43 * 5, 46 * 5)
+    assert set(ratings(good).values()) == {"P"}
 
 
-def test_what_the_script_says_was_done_counts_for_nobody(duties):
-    assert {name: duties[name].result for name in ("alarm#1", "operators-report#1", "shanxi-unit-reports#1")} == {
-        "alarm#1": "open", "operators-report#1": "open", "shanxi-unit-reports#1": "open",
-    }  # fmt: skip
+def test_the_good_run_called_every_level_within_ten_minutes(good):
+    assert calls(good) == [("IV", "met"), ("IV", "met"), ("III", "met"), ("II", "met"), ("III", "met")]
+    # none from +00:00 to +00:04; too low +01:10-01:14 and +03:00-03:06; too high +03:35-03:45
+    assert curve(good) == (4, 4 + 6, 10)
+    assert duties(good)["report-level-by-level#1"].taken == 3 * MINUTE
 
 
-def test_what_nobody_plays_is_named(run, duties):
-    excused = {outcome.id.split("#")[1]: outcome for outcome in run.outcomes if outcome.result == "excused"}
-    assert set(excused) == {
-        "restore-land", "release-information", "shanxi-scene-tells-head", "law-departments-report", "law-unit-rescues",
-        "overall-relief-funds", "overall-unit-acts", "overall-unit-follows-up",
-    }  # fmt: skip
-    assert all(outcome.why and outcome.units for outcome in excused.values())
+def test_the_good_run_moved_the_village_before_the_telephones_failed(good):
+    assert duties(good)["rescue-evacuate#1"].result == "met"
+    assert "old-people" not in given(good)
+    assert lost(good) == []
 
 
-def test_what_is_owed_at_once_shows_how_long_it_took(duties):
-    assert duties["report-level-by-level#1"].taken == 4 * MINUTE
-    assert duties["report-national-immediately#2"].taken == 80 * MINUTE
+def test_the_poor_run_rang_a_village_that_could_not_be_rung(poor):
+    assert lost(poor) == [("+01:35", "rescue-evacuate", "phone was cut: it did not go through")]
+    assert given(poor)["old-people"] == "+01:45"  # undone for 15 minutes from +01:30
+    assert duties(poor)["rescue-evacuate#1"].result == "met"  # on foot, at +02:00
 
 
-def test_the_score(run):
-    results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    # omitted: 5 of the county's and the regulation's, 8 of the law and the overall plan
-    assert results == {"met": 27, "late": 2, "incomplete": 1, "omitted": 13}
-    assert (run.points, run.most) == (27 * 5 + 2 * 3 + 1, 43 * 5)
+def test_the_poor_runs_reports_were_late_and_left_the_province_out(poor):
+    usual, direct = duties(poor)["shanxi-local-to-superior#1"], duties(poor)["shanxi-direct-to-province#1"]
+    assert (usual.result, usual.by) == ("late", 25 * MINUTE)  # +02:25
+    assert direct.result == "incomplete"  # +02:05, to the city alone
+    assert [missing.en for missing in direct.missing] == ["Shanxi Provincial People's Government"]
+    assert duties(poor)["report-national-immediately#2"].taken == 80 * MINUTE  # +01:10 to +02:30
 
 
-def test_what_is_owed_promptly_after_the_fire_was_forgotten(duties):
-    forgotten = ("evaluate#1", "statistics-to-departments#1", "return-requisitioned#1")
-    assert {duties[name].result for name in forgotten} == {"omitted"}
+def test_after_the_recount_the_poor_run_never_graded_again(poor):
+    assert calls(poor) == [("IV", "met"), ("IV", "met"), ("III", "late"), ("II", "met"), ("III", "omitted")]
+    # none +00:00-00:08; IV at III +01:10-01:45 and III at II +03:00-03:15; II at III +03:35 to the end at +20:00
+    assert curve(poor) == (8, 35 + 15, 16 * 60 + 25)
+    assert ratings(poor)["step-down"] == "U"
 
 
-def test_the_police_never_went_to_the_scene(duties):
-    assert duties["county-police-to-scene#1"].result == "omitted"
-    assert duties["county-police-cordon#1"].result == "met"
+def test_what_the_poor_run_left_undone(poor):
+    assert faults(poor) == {
+        "county-police-to-scene#1": "omitted",
+        "shanxi-direct-to-province#1": "incomplete",
+        "shanxi-local-to-superior#1": "late",
+        "law-departments-report#1": "omitted",
+        "law-inform#1": "omitted",
+        "overall-first-release#1": "omitted",
+        "target@fallback-channel": "omitted",
+        "release-information#3": "omitted",
+        "law-clarify#1": "omitted",  # the false three dead
+        "overall-clarify#1": "omitted",
+        "evaluate#1": "omitted",
+        "statistics-to-departments#1": "omitted",
+        "return-requisitioned#1": "omitted",
+        "law-assess-losses#1": "omitted",
+        "law-restore#1": "omitted",
+        "law-return-property#1": "omitted",
+        "overall-return-property#1": "omitted",
+        **AFTER,
+    }
 
 
-def test_after_the_recount_nobody_graded_again(run):
-    graded = [
-        (str(outcome.of.stretch.level.certain), outcome.result)
-        for outcome in run.outcomes
-        if outcome.kind == "level"
-    ]
-    assert graded == [
-        ("IV", "met"),
-        ("IV", "met"),
-        ("III", "late"),
-        ("II", "met"),
-        ("III", "omitted"),
-    ]  # III only after a wrong IV
+def test_the_poor_runs_score(poor):
+    results = Counter(each.result for each in poor.outcomes if each.counts)
+    # late: the usual report and level III; omitted: 17 of the above and level III after the recount
+    assert results == {"met": 27, "late": 2, "incomplete": 1, "omitted": 18}
+    assert score(poor) == (27 * 5 + 2 * 3 + 1, 48 * 5)
 
 
-def test_what_the_flame_out_ends_is_not_owed_any_more(run):
-    turn = next(turn for turn in run.turns if turn.inject.id == "flame-out")
-    ended = {one.duty for one in turn.stood_down}
-    assert "fire-brigade-prepares" in ended
+def test_what_the_script_says_was_done_counts_for_nobody(poor):
+    assert {
+        duties(poor)[name].result for name in ("alarm#1", "operators-report#1", "shanxi-unit-reports#1")
+    } == {"open"}
+
+
+def test_what_nobody_plays_is_named(poor):
+    excused = {name: each for name, each in duties(poor).items() if each.result == "excused"}
+    assert {"restore-land#1", "law-unit-rescues#1", "overall-unit-acts#1"} <= set(excused)
+    assert all(each.why and each.units for each in excused.values())
+
+
+def test_what_the_flame_out_ends_is_not_owed_any_more(poor):
+    turn = next(turn for turn in poor.turns if turn.inject.id == "flame-out")
+    assert "fire-brigade-prepares" in {one.duty for one in turn.stood_down}
     assert {one.duty for one in turn.became_owed} == {
         "mop-up", "guard-ground", "evaluate", "statistics", "statistics-to-departments", "restore-land",
         "support-restoration", "law-compensate", "overall-compensate",
     }  # fmt: skip
+
+
+def test_acceptance_came_hours_after_the_flame_was_out(good):
+    moments = {turn.inject.id: turn.at for turn in good.turns}
+    assert moments["accepted"] - moments["flame-out"] == 11 * HOUR + 50 * MINUTE
+    assert duties(good)["guard-ground#1"].result == "met"

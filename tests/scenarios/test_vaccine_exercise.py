@@ -1,116 +1,152 @@
-"""The vaccine exercise shipped: what the recorded actions are worth, as worked out on paper."""
+"""The vaccination day at school: what the two recorded runs are worth, as worked out on paper.
+
+Clause 5.1 gives 1 hour from receipt (+00:00) to tell three; the provincial opinions I(3)1 give 2 hours level by level,
+and 1 hour straight to the province from when the event is sensitive (+01:30); 5.2 gives 2 weeks from the end (+100:00).
+"""
 
 from collections import Counter
-from datetime import timedelta
 
 import pytest
+from held import HOUR, MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
 
+from respond.api import default_library
 from respond.exercise import load_scenario, run_scenario
-from respond.plan import Library, shipped
-
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+from respond.plan import shipped
 
 
 @pytest.fixture(scope="module")
-def run():
-    return run_scenario(load_scenario(shipped("scenarios") / "vaccine-school-day.yaml"), Library.default())
+def good():
+    return played("vaccine-school-day", "good")
 
 
 @pytest.fixture(scope="module")
-def duties(run):
-    return {outcome.id.partition("#")[2]: outcome for outcome in run.outcomes if outcome.kind == "duty"}
-
-
-def due(run, outcome):
-    return outcome.due - run.scenario.start
+def poor():
+    return played("vaccine-school-day", "poor")
 
 
 def names(obligations):
     return {one.duty for one in obligations}
 
 
-def test_the_level_follows_the_injects(run):
-    assert len(run.turns) >= 10
-    levels = {
-        turn.inject.id: (str(turn.situation.level.certain), str(turn.situation.level.possible))
-        for turn in run.turns
-    }
-    assert levels["first-call"] == ("none", "I")
-    assert levels["cold-chain"] == ("IV", "I")
-    wanted = {
-        "verified": "IV",
-        "first-death": "III",
-        "second-death": "II",
-        "other-batch": "III",
-        "ended": "III",
-    }
-    assert {name: levels[name] for name in wanted} == {name: (level, level) for name, level in wanted.items()}
+def test_the_level_follows_the_injects(good):
+    found = levels(good)
+    assert found["first-call"] == ("none", "I")  # at least 4 with rare events, quality unknown
+    assert found["cold-chain"] == ("IV", "I")  # quality suspected: more than 3 is certain
+    assert found["verified"] == ("IV", "IV")  # 5, one of them critical
+    assert found["first-death"] == ("III", "III")  # 1 death, and 9 cases
+    assert found["second-death"] == ("II", "II")
+    assert found["other-batch"] == ("III", "III")  # 1 with this batch
 
 
-def test_the_report_to_three_was_8_minutes_late(run, duties):
-    outcome = duties["report-up#1"]
-    assert due(run, outcome) == HOUR
+def test_in_the_other_variant_the_level_stays_high():
+    scenario = load_scenario(shipped("scenarios") / "vaccine-school-day.yaml")
+    run = run_scenario(scenario, default_library(), "one-batch")
+    found = levels(run)
+    assert "other-batch" not in found
+    # 2 deaths with one batch, 4 critical (more than 3, not more than 5) and 11 rare (more than 10): level II thrice over
+    assert found["same-batch"] == found["more-critical"] == found["ended"] == ("II", "II")
+
+
+@pytest.mark.parametrize("name", ["good", "poor"])
+def test_the_limits(name):
+    run = played("vaccine-school-day", name)
+    assert due(run, "report-up#1") == "+01:00"
+    assert due(run, "guide-initial-handling#1") == "+01:00"
+    assert due(run, "shanxi-local-to-superior#1") == "+02:00"
+    assert due(run, "shanxi-direct-to-province#2") == "+02:30"
+    assert due(run, "closing-report#1") == "+436:00"  # 100 hours and 14 days
+
+
+def test_the_good_run_was_late_once_and_forgot_once(good):
+    assert faults(good) == {"shanxi-direct-to-province#2": "late", "law-restore#1": "omitted"}
+    assert duties(good)["shanxi-direct-to-province#2"].by == 4 * MINUTE  # +02:34
+    assert score(good) == (51 * 5 + 3, 53 * 5)
+    assert set(ratings(good).values()) == {"P"}
+    assert lost(good) == []  # the important news went by fax while the direct system was down
+
+
+def test_the_good_run_called_every_level(good):
+    assert calls(good) == [("IV", "met"), ("IV", "met"), ("III", "met"), ("II", "met"), ("III", "met")]
+    # none +00:20-00:25; too low +03:00-03:06 and +05:00-05:08; too high +06:00-06:05
+    assert curve(good) == (5, 6 + 8, 5)
+
+
+def test_nobody_had_to_be_helped_in_the_good_run(good):
+    assert [inject.id for inject in good.never] == ["city-asks", "still-general", "draft-waits"]
+    assert given(good)["fainted-only"] == "+03:10"  # half an hour after the call of +02:40
+
+
+def test_the_poor_run_was_asked_three_times(poor):
+    found = given(poor)
+    assert found["city-asks"] == "+00:45"  # the report left at +01:08
+    assert found["still-general"] == "+03:20"  # too low for 10 minutes from +03:10
+    assert found["draft-waits"] == "+396:00"
+    assert poor.never == ()
+
+
+def test_the_report_to_three_was_8_minutes_late(poor):
+    outcome = duties(poor)["report-up#1"]
     assert (outcome.result, outcome.by) == ("late", 8 * MINUTE)
 
 
-def test_the_provincial_limits_run_beside_the_plan(run, duties):
-    assert due(run, duties["shanxi-local-to-superior#1"]) == 2 * HOUR
-    assert due(run, duties["shanxi-direct-to-province#2"]) == 2 * HOUR + 30 * MINUTE  # sensitive from +01:30
-    assert (
-        duties["shanxi-local-to-superior#1"].result == duties["shanxi-direct-to-province#2"].result == "met"
-    )
-
-
 @pytest.mark.parametrize("name", ["initial-report#1", "report-i-iii#2"])
-def test_two_reports_left_the_county_government_out(duties, name):
-    assert duties[name].result == "incomplete"
-    assert [missing.en for missing in duties[name].missing] == ["county government"]
+def test_two_reports_left_the_county_government_out(poor, name):
+    assert duties(poor)[name].result == "incomplete"
+    assert [missing.en for missing in duties(poor)[name].missing] == ["county government"]
 
 
-def test_the_fairly_large_level_was_called_after_a_wrong_one(run):
-    graded = [
-        (str(outcome.of.stretch.level.certain), outcome.result)
-        for outcome in run.outcomes
-        if outcome.kind == "level"
-    ]
-    assert graded == [("IV", "met"), ("IV", "met"), ("III", "late"), ("II", "met"), ("III", "met")]
+def test_what_went_over_the_system_that_was_down_was_lost(poor):
+    why = "direct reporting system was cut: it did not go through"
+    assert lost(poor) == [("+03:50", "progress-report", why), ("+03:50", "progress-report-important", why)]
 
 
-def test_a_rise_calls_for_a_higher_response_until_it_is_adjusted_or_the_level_falls(run, duties):
-    turns = {turn.inject.id: turn for turn in run.turns}
+def test_the_fairly_large_level_was_called_after_a_wrong_one(poor):
+    assert calls(poor) == [("IV", "met"), ("IV", "met"), ("III", "late"), ("II", "met"), ("III", "met")]
+    # none +00:20-00:30; IV at III +03:00-03:25 and III at II +05:00-05:10; II at III +06:00-06:15
+    assert curve(poor) == (10, 25 + 10, 15)
+
+
+def test_a_rise_calls_for_a_higher_response_until_it_is_adjusted_or_the_level_falls(poor):
+    turns = {turn.inject.id: turn for turn in poor.turns}
     assert {"start-higher", "evaluate-raise", "report-i-iii"} <= names(turns["first-death"].became_owed)
     assert "start-higher" in names(turns["second-death"].became_owed)
     assert "start-higher" in names(turns["other-batch"].stood_down)
-    assert (duties["start-higher#1"].result, duties["start-higher#2"].result) == ("met", "missed")
+    assert duties(poor)["start-higher#1"].result == "met"
+    assert duties(poor)["start-higher#2"].result == "missed"
 
 
-def test_nobody_asked_for_authoritative_information_or_urged_the_closing(duties):
-    assert duties["authoritative-information#1"].result == "missed"
-    assert duties["urge-closing#1"].result == "omitted"
-
-
-def test_every_other_level_asks_for_its_own_reports_and_nobody_made_them(duties):
-    undone = {
-        name: outcome.result
-        for name, outcome in duties.items()
-        if outcome.result in {"omitted", "overdue"} and not name.startswith(("law-", "overall-"))
-    }
-    assert undone == {
-        "urge-closing#1": "omitted",
-        "report-i-iii#3": "omitted",
-        "report-i-iii#4": "omitted",
-    }
-
-
-def test_the_closing_report_was_due_two_weeks_after_the_end_and_came_4_hours_late(run, duties):
-    outcome = duties["closing-report#1"]
-    assert due(run, outcome) == 100 * HOUR + timedelta(days=14)
+def test_the_closing_report_came_4_hours_late(poor):
+    outcome = duties(poor)["closing-report#1"]
     assert (outcome.result, outcome.by) == ("late", 4 * HOUR)
 
 
-def test_the_points_are_those_counted_by_hand(run):
-    # 3 late (report-up, level III, closing report), 2 incomplete, 3 omitted, 2 missed; of the law and the overall plan
-    # nobody was told, and 9 were omitted
-    results = Counter(outcome.result for outcome in run.outcomes if outcome.counts)
-    assert results == {"met": 26, "late": 3, "incomplete": 2, "omitted": 12, "missed": 2}
-    assert (run.points, run.most) == (26 * 5 + 3 * 3 + 2 * 1, 45 * 5)
+def test_what_the_poor_run_left_undone(poor):
+    assert faults(poor) == {
+        "report-up#1": "late",
+        "closing-report#1": "late",
+        "initial-report#1": "incomplete",
+        "report-i-iii#2": "incomplete",
+        "report-i-iii#3": "omitted",  # every other level asks for its own report
+        "report-i-iii#4": "omitted",
+        "authoritative-information#1": "missed",
+        "start-higher#2": "missed",
+        "urge-closing#1": "omitted",
+        "target@one-number": "omitted",
+        "law-departments-report#1": "omitted",
+        "law-inform#1": "omitted",
+        "law-report#1": "omitted",
+        "overall-first-release#1": "omitted",
+        "overall-report#1": "omitted",
+        "law-assess-losses#1": "omitted",
+        "law-restore#1": "omitted",
+        "law-review#1": "omitted",
+        "overall-review#1": "omitted",
+    }
+    assert ratings(poor) == {"grade": "S", "one-hour": "P", "raise": "M", "close": "U"}
+
+
+def test_the_poor_runs_points_are_those_counted_by_hand(poor):
+    results = Counter(each.result for each in poor.outcomes if each.counts)
+    # late: the two reports above and level III
+    assert results == {"met": 24, "late": 3, "incomplete": 2, "omitted": 13, "missed": 2}
+    assert score(poor) == (24 * 5 + 3 * 3 + 2 * 1, 44 * 5)

@@ -16,6 +16,8 @@ from respond.show import (
     Block,
     Bullet,
     Card,
+    Chart,
+    ChartRow,
     Column,
     Contents,
     Day,
@@ -28,6 +30,7 @@ from respond.show import (
     Piece,
     Section,
     Sheet,
+    Spot,
     Table,
     TableRow,
     Title,
@@ -42,6 +45,7 @@ from respond.show import (
     words,
 )
 from respond.show.blocks import Band, Mark
+from respond.show.widths import wrap
 
 LINKED = (Piece("see "), Piece("the clause", anchor="here"), Piece(" now", "strong"))
 DRAWING = Drawing("line", "deaths", (Band("none", Level("none"), "0", False), Band("level I", Level("I"), "3 or more", True)), (Mark("3", "above"),), "0", "")  # fmt: skip
@@ -55,12 +59,21 @@ TABLE = Table(
     "duties",
     "a title",
 )  # fmt: skip
+CHART = Chart(
+    "course", "the course", "what it shows", ("A", "B"),
+    (
+        ChartRow("I", (Spot("●", "dark"), Spot("", "light")), "the wind turns"),
+        ChartRow("IV", (Spot("", "hatched"), Spot())),
+    ),
+    ((Spot("●"), "called"), (Spot("", "dark"), "the plan")),
+    stepped=True,
+)  # fmt: skip
 EVERY = {
     "banner": (Banner("EXERCISE"), "EXERCISE", "> **EXERCISE**", '<p class="banner">EXERCISE</p>'),
     "title": (Title("a plan", ("of 2024", "of a county")), "a plan\nof 2024\nof a county", "# a plan\n\nof 2024  \nof a county", '<h1>a plan</h1>\n<p class="subtitle">of 2024</p>'),
     "verdict": (Verdict((words("level II", "level-3"), "and more")), "━\n  level II\n  and more\n━", "> **level II**  \n> **and more**", '<p><span class="level-3">level II</span></p><p>and more</p>'),
     "contents": (Contents("what is in it"), "── what is in it ─", "## what is in it\n\n- [part](#here)\n  - [within](#within)", '<h2 id="contents">what is in it</h2>'),
-    "section": (Section("limits", words("now 09:00", "dim"), 2, "limits"), "──   limits · now 09:00 ─", '<a id="limits"></a>\n\n### limits · now 09:00', '<h3 id="limits">limits<small> <span class="dim">now 09:00</span></small></h3>'),
+    "section": (Section("limits", words("now 09:00", "dim"), 2, "limits"), "──   limits · now 09:00 ─", '<a id="limits"></a>\n\n### limits · now 09:00', '<h3 id="limits" aria-level="2">limits<small> <span class="dim">now 09:00</span></small></h3>'),
     "line": (Line(LINKED, "notice"), "  see the clause now\n", "> see [the clause](#here)** now**", '<p class="notice">see <a href="#here">the clause</a><strong> now</strong></p>'),
     "bullet": (Bullet("asked", ("of whom",), "1."), "  1. asked\n     of whom\n", "1. asked<br>of whom", '<span class="mark">1.</span> asked<div class="dim">of whom</div></li>'),
     "particulars": (Particulars((Labelled("by", ("the bureau",)), Labelled("of", ("one", "two")))), "  by: the bureau\n  of:\n    · one\n    · two\n", "- by: the bureau\n- of:\n  - one\n  - two", "<dt>by</dt><dd>the bureau</dd>"),
@@ -68,6 +81,7 @@ EVERY = {
     "table": (TABLE, "  09:30  see the clause now\n  late   the bureau · clause: 5.1\n         since 09:00\n", '| <a id="row"></a>**09:30** | **late** | **see [the clause](#here)** now**<br>since 09:00** |', '<tr id="row" class="row-alarm"><td><div>09:30</div></td>'),
     "drawing": (DRAWING, "  0 ● ── none ── ○ 3 ● ── level I† ── ▶\n", "```text\n0 ● ── none ── ○ 3 ● ── level I† ── ▶\n```", '<title id="line-t">deaths</title>'),
     "months": (Months((Month("May", ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), 4, (Day(1, "*"), *(Day(n) for n in range(2, 32)))),)), "          May\n  Mo Tu We Th Fr Sa Su\n               1* 2  3\n   4  5", "```text\n        May\nMo Tu We", '<tr><td></td><td></td><td></td><td></td><td>1*</td>'),
+    "chart": (CHART, "  the course\n     A  B\n  I  ●▓ ░░  the wind turns\n  IV ▒▒\n   ●  called\n  ▓▓▓ the plan\n", "**the course**\n\nwhat it shows\n\n```text\n   A  B\nI  ●▓ ░░  the wind turns", '<title id="course-0-t">the course</title><desc id="course-0-d">what it shows</desc>'),
 }  # fmt: skip
 """Each kind of block, and a piece of how it reads on a terminal, in Markdown and on a page."""
 
@@ -114,6 +128,7 @@ NESTED = [
     Particulars((Labelled(NASTY, (NASTY, NASTY)),)),
     Card(NASTY, NASTY, (Labelled(NASTY, (NASTY,)),), words(NASTY, "draft")),
     Table((Column(NASTY, "main"), Column(NASTY, "named")), (TableRow((NASTY, words(NASTY, "code")), (NASTY,)),), "x", NASTY),
+    Chart("c", NASTY, NASTY, (NASTY,), (ChartRow(NASTY, (Spot(NASTY, "dark"),), NASTY),), ((Spot(NASTY), NASTY),), stepped=True),
     Drawing("line", NASTY, (Band(NASTY, Level("IV"), NASTY, False),), (), NASTY, NASTY),
 ]  # fmt: skip
 
@@ -233,3 +248,9 @@ def test_pieces_keep_their_colours_where_lines_break():
     ).splitlines()
     assert coloured.count("\x1b[1m") >= 2
     assert "\x1b[1;37;41m" in coloured
+
+
+@pytest.mark.parametrize("width", [-3, 0, 1])
+def test_a_text_can_be_broken_where_there_is_no_room_for_it(width):
+    """It went on for ever: nothing is shorter than nothing."""
+    assert "".join(wrap("县级 one", width)).replace(" ", "") == "县级one"

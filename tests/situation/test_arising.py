@@ -145,6 +145,28 @@ def test_a_level_that_falls_is_named_too(tmp_path):
     assert found.seen("10:30") == [("overdue", "09:30"), ("running", "11:00")]
 
 
+@pytest.mark.parametrize(
+    ("told_in_doubt", "occasions"),
+    [
+        ("", ["overdue"]),
+        ("  - {at: @09:00, did: [{duty: tell, at: @08:50}]}\n", ["met"]),  # it may be level II, it said
+    ],
+)
+def test_what_was_doubtful_and_becomes_certain_is_one_report(tmp_path, told_in_doubt, occasions):
+    known = RECEIVED + f"facts: {{n: {{at_least: 1, at_most: 12}}}}\nthen:\n{told_in_doubt}"
+    found = case(tmp_path, UPWARD % ", report: first", known + "  - {at: @10:00, facts: {n: 10}}\n")
+    assert [state for state, _ in found.seen("11:30")] == occasions
+
+
+def test_what_was_told_in_doubt_did_not_tell_of_a_level_nobody_thought_possible(tmp_path):
+    known = (
+        RECEIVED
+        + "facts: {n: {at_least: 1, at_most: 5}}\nthen:\n  - {at: @09:00, did: [{duty: tell, at: @08:50}]}\n"
+    )
+    found = case(tmp_path, UPWARD % ", report: first", known + "  - {at: @10:00, facts: {n: 30}}\n")
+    assert found.seen("10:30") == [("met", "09:30"), ("running", "11:00")]
+
+
 ROUNDS = "- {id: tell, when: received, every: 2 hours, after: received, until: sealed, to: [county], report: later}"
 
 

@@ -31,11 +31,11 @@ def found(tmp_path):
     return case_of(tmp_path, INCIDENT)
 
 
-def case_of(folder, incident):
+def case_of(folder, incident, new=NEW):
     """Give an incident of 1 March under an edition that another replaces on the 2nd, which grades from 5 persons on."""
     force = "in_force: {from: 2020-01-01"
     old = plan_of(OLD).replace(force, f"{force}, to: 2026-03-01")
-    new = plan_of(NEW).replace(
+    new = plan_of(new).replace(
         'name: "2020", in_force: {from: 2020-01-01', 'name: "2026", in_force: {from: 2026-03-02'
     )
     new = new.replace("3 <= n < 10", "5 <= n < 10").replace("1 <= n < 3", "1 <= n < 5")
@@ -89,6 +89,27 @@ def test_an_act_under_the_new_edition_answers_the_oldest_open_occasion(tmp_path)
     assert found.states("2T09:25") == ["met-late", "running"]
     both = case_of(tmp_path / "both", INCIDENT + "  - {at: @2T09:20, did: [{duty: tell, round: 2}]}\n")
     assert both.states("2T09:25") == ["overdue", "met"]
+
+
+@pytest.mark.parametrize(
+    ("at", "by", "why"),
+    [
+        ("@2T09:20", "town", []),
+        ("@2T09:20", "bureau", ["done by a body that does not owe it, for nobody who does"]),
+        ("@09:20", "bureau", []),
+        ("@09:20", "town", ["done by a body that does not owe it, for nobody who does"]),
+    ],
+)
+def test_an_act_is_judged_by_the_edition_under_which_its_duty_arose(tmp_path, at, by, why):
+    """The new edition has another body tell; what is asked for once, on the day of the act, arises under one alone."""
+    asked = "\n".join(
+        line for line in INCIDENT.splitlines() if "asked" not in line or line.split("@")[1][:2] == at[1:3]
+    )
+    moved = NEW.replace("id: tell,", "id: tell, unit: town,")
+    found = case_of(tmp_path, f"{asked}\n  - {{at: {at}, did: [{{duty: tell, by: {by}}}]}}\n", moved)
+    situation = found.at("2T10:00")
+    assert [each.why.en for each in situation.uncounted] == why
+    assert [one.state for one in situation.obligations if one.duty == "tell"] == ["overdue" if why else "met"]
 
 
 def test_an_edition_given_by_name_stands_alone(tmp_path):

@@ -40,6 +40,34 @@ def test_of_a_long_log_only_the_end_is_read_again(store, monkeypatch):
     assert asked == [(30, 2)]
 
 
+def test_of_all_logs_only_what_is_new_is_read(store, monkeypatch):
+    open_(store, "one")
+    open_(store, "two")
+    tell(store, "one", draft("note", 1))
+    assert store.logs() == (store.rows("one"), store.rows("two"))
+    asked = []
+    logs = store.following.logs
+    monkeypatch.setattr(
+        store.following,
+        "logs",
+        lambda read: logs(lambda after: asked.append((after, len(read(after)))) or read(after)),
+    )
+    assert store.logs()[0] is store.logs()[0]
+    tell(store, "two", draft("note", 2), minutes=2)
+    open_(store, "three")
+    assert store.logs() == tuple(store.rows(name) for name in ("one", "two", "three"))
+    assert asked == [(2, 1), (2, 1), (2, 3)]
+
+
+def test_all_logs_are_read_anew_where_the_last_row_is_not_what_it_was(store):
+    open_(store, "one")
+    open_(store, "two")
+    store.logs()
+    with store.database.writing() as connection:
+        connection.execute(update(ENTRIES).values(by="somebody"))
+    assert store.logs() == (store.rows("one"), store.rows("two"))
+
+
 def test_another_seat_at_the_store_sees_what_this_one_wrote(place, tmp_path):
     ours, theirs = (Store(place, key=tmp_path / "store.key") for _ in range(2))
     open_(ours)

@@ -1,8 +1,10 @@
 """What is accepted is kept whole, in order, and told again word for word; what is refused leaves nothing."""
 
 import json
+import os
 import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from logs import BODIES, NOW, after, draft, open_, opening, tell
@@ -137,13 +139,21 @@ def test_a_file_that_is_no_store(tmp_path):
     for call in (lambda: Store(path).rows(), lambda: open_(Store(path))):
         assert codes(call) == ["E842"]
     assert path.read_text().startswith("Dear Sir")
-    assert codes(lambda: open_(Store(tmp_path))) == ["E842"]
+    assert codes(lambda: Store(tmp_path)) == ["E842"]
     assert codes(lambda: open_(Store(path / "below.db"))) == ["E842"]
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense://"])
+@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense://", "postgresql://[::1", "postgresql://x:y:z/"])
 def test_a_url_that_is_no_place_for_a_store(url):
     assert codes(lambda: Store(url)) == ["E840"]
+
+
+def test_a_place_that_is_no_file_and_a_key_without_end(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path, "/dev/zero", os.devnull):
+        assert codes(lambda path=path: Store(path)) == ["E842"]
+    for key in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        assert codes(lambda key=key: open_(Store(tmp_path / "store.db", key=key))) == ["E847"]
 
 
 def test_a_server_that_does_not_answer():

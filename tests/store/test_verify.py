@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from logs import BODIES, after, draft, open_, tell
 
 from respond.errors import InputError
+from respond.log import Last, chained, origin_of
 from respond.store import Checkpoint, Draft, Store, StoreKey, verify
-from respond.store.rows import Last, chained, origin_of
 
 KINDS = list(BODIES)
 

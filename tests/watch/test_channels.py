@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import os
 import socketserver
 import sys
 import threading
@@ -229,7 +230,7 @@ def test_an_e_mail_nobody_takes_is_a_failure(mail):
 @pytest.mark.parametrize(
     ("spec", "code"),
     [
-        ("pager:5", "E872"), ("file:", "E872"), ("stdout:x", "E872"), ("webhook:ftp://x", "E872"),
+        ("pager:5", "E872"), ("file:", "E872"), ("stdout:x", "E872"), ("webhook:ftp://x", "E872"), ("webhook:http://[::1", "E872"), ("smtp://[::1", "E872"),
         ("webhook:https://x.example/", "E873"), ("smtp://mail.example", "E872"), ("smtp://m?to=a@b&cc=c@d", "E872"),
         ("smtp://u@mail.example?to=a@b", "E873"), ("smtp://u:pw@mail.example?to=a@b", "E872"),
         ("smtp://mail.example:port?to=a@b", "E872"), ("smtp://mail.example?to=a@b&tls=maybe", "E872"),
@@ -270,3 +271,10 @@ def test_what_apprise_is_given(monkeypatch):
     other, _ = made("apprise:nothing://x")
     with pytest.raises(SendError):
         send(other)
+
+
+def test_a_pipe_nobody_reads_does_not_hold_the_watch_up(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for again in (False, True):
+        with pytest.raises(SendError):
+            send(made(f"file:{tmp_path / 'pipe'}")[0], again=again)

@@ -3,13 +3,14 @@
 import io
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from respond.errors import InputError, Place
-from respond.yaml import MAX_BYTES, Source, decode, parse, read_source
+from respond.yaml import MAX_BYTES, MAX_LOG_BYTES, Source, decode, parse, read_source
 from strategies_yaml import attempt
 
 
@@ -71,7 +72,7 @@ def test_no_permission(tmp_path, monkeypatch):
     def deny(*arguments, **options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.open", deny)
+    monkeypatch.setattr("os.open", deny)
     fault = refused(read_source, path)
     assert fault.code == "E103"
     assert "没有读取权限" in fault.problem.zh
@@ -103,7 +104,7 @@ def test_the_limit_itself_is_allowed(tmp_path):
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs /dev/zero")  # noqa: PTH110
 def test_a_device_without_end_is_refused():
-    assert refused(read_source, "/dev/zero").code == "E105"
+    assert refused(read_source, "/dev/zero").code == "E103"
 
 
 def test_a_text_too_large_is_refused_without_a_file():
@@ -196,3 +197,28 @@ def test_any_file_gives_a_source_or_an_input_error(tmp_path_factory, data):
     path.write_bytes(data)
     node, error = attempt(lambda: parse(read_source(path)))
     assert (node is None) is (error is not None)
+
+
+def test_a_pipe_with_a_name_and_a_device_are_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/full")):
+        assert refused(read_source, path).code == "E103"
+    assert refused(lambda: parse(read_source(Path(os.devnull)))).code == "E104"
+
+
+def test_a_pipe_of_the_shell_is_read_like_standard_input():
+    ours, theirs = os.pipe()
+    os.write(theirs, b"a: 1")
+    os.close(theirs)
+    try:
+        assert read_source(f"/dev/fd/{ours}").text == "a: 1"
+    finally:
+        os.close(ours)
+
+
+def test_a_whole_log_may_be_larger_than_another_file(tmp_path):
+    path = written(tmp_path, b"a: 1" + b"\n" * MAX_BYTES)
+    assert refused(read_source, path).code == "E105"
+    assert parse(read_source(path, log=True)) == {"a": "1"}
+    os.truncate(path, MAX_LOG_BYTES + 1)
+    assert refused(lambda: read_source(path, log=True)).code == "E105"

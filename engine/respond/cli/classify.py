@@ -178,7 +178,7 @@ def _read(name: str, done: tuple[str, ...]) -> "IncidentFile":
     from respond.yaml import read_source  # noqa: PLC0415
 
     try:
-        incident = incident_from(read_source(name), default_library().zone)
+        incident = incident_from(read_source(name, log=True), default_library().zone)
     except InputError as error:
         if name != "-" and error.faults[0].code == "E101" and _is_plan(name):
             raise InputError([fault("E920", suggestion=f"--plan {name}", name=name)]) from None

@@ -24,7 +24,7 @@ from respond.cli.spoken import (
     language_option,
     option,
 )
-from respond.cli.streams import Lang, write, write_sheet
+from respond.cli.streams import Lang, tell, terminal_width, write, write_sheet
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def entering(name: str, zh: str, en: str, *examples: str) -> Callable[[Callable[
         def run(lang: Lang, /, output: str, **given: Any) -> int:  # noqa: ANN401
             with desk_at(given) as desk:
                 entered = enter(desk, given)
-            _show(entered, output, lang)
+            told_of(entered, output, lang)
             return 0
 
         shared = (
@@ -151,7 +151,7 @@ def open_(desk: "Desk", given: Given) -> "Entered":
         )
         if both is not None:
             raise InputError([fault("E910", one=both.opts[0], other=given["file"])])
-        return desk.open(read_source(given["file"]), now=now_for(desk, given))
+        return desk.open(read_source(given["file"], log=True), now=now_for(desk, given))
     missing = [name for name, value in (("--id", given["incident"]), ("--plan", given["plan"])) if not value]
     if missing:
         raise InputError([fault("E906", name=name, command="respond open") for name in missing])
@@ -464,6 +464,18 @@ def correct(desk: "Desk", given: Given) -> "Entered":
         given["incident"], given["entry"], how, **said, by=given["done_by"], to=list(given["to"]) or None,
         withdrawn="yes" if given["withdrawn"] else None,
     )  # fmt: skip
+
+
+def told_of(entered: "Entered", output: str, lang: Lang) -> None:
+    """Tell what was entered; where the output takes nothing it is told beside the fault, for it was entered."""
+    try:
+        _show(entered, output, lang)
+    except InputError:
+        from respond.desk import entered_sheet  # noqa: PLC0415
+        from respond.show import plain  # noqa: PLC0415
+
+        tell(plain(entered_sheet(entered, lang), terminal_width()))
+        raise
 
 
 def _show(entered: "Entered", output: str, lang: Lang) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from respond.cli.files import format_of
+from respond.cli.papers import form_option, give, target_option
 from respond.cli.shop import Given, as_option, desk_at, now_for, now_option, store_option
 from respond.cli.spoken import (
     Day,
@@ -20,6 +22,8 @@ from respond.cli.spoken import (
 )
 from respond.cli.streams import Lang, write, write_json, write_sheet
 from respond.errors import InputError, Text, fault
+
+_FORMS = ("docx", "html", "md")
 
 
 @click.command(
@@ -233,6 +237,41 @@ def _supervised(found: Any, given: Given) -> None:  # noqa: ANN401 - what has to
             Supervisor(desk).add(opening, now=now)
 
 
+@click.command(
+    "report",
+    cls=SpokenCommand,
+    words=Text(
+        "编制演练评估报告：封面和版本、目的和评定、时间线、级别曲线、信息报告、各单位行动、通信、观察、预案问题、"
+        "整改计划、附全部记录及散列值。同样的想定和动作，报告逐字节相同。",
+        "Make the after-action report: cover and versions, objectives and ratings, timeline, level curve, reports, "
+        "acts of each unit, communications, observations, defects of the plan, improvement plan, and the whole log "
+        "with its hashes. The same scenario and actions give the same bytes.",
+    ),
+    examples=(
+        "respond exercise report scenario.yaml -o 评估报告.docx",
+        "respond exercise report scenario.yaml --actions team.yaml --variant night -o report.html --lang en",
+    ),
+)
+@argument(
+    "scenario", metavar="SCENARIO", zh="想定文件；- 为标准输入", en="a scenario file; - is standard input"
+)
+@option("--actions", metavar="FILE", zh="一队的动作记录（actions/1）", en="what one team did (actions/1)")
+@variant_option()
+@target_option(*_FORMS)
+@form_option("text", *_FORMS)
+@language_option()
+@click.pass_obj
+def report(
+    lang: Lang, /, scenario: str, actions: str | None, variant: str | None, target: str, output: str | None
+) -> int:
+    """Write the after-action report."""
+    exercise = import_module("respond.exercise")
+    form = format_of(target, output, "text", _FORMS)
+    result = _ran(scenario, actions, variant)
+    give(exercise.after_action(result, lang), lambda: exercise.after_action_word(result, lang), form, target)
+    return 0
+
+
 _READERS = ("players", "control", "evaluators")
 
 
@@ -289,6 +328,10 @@ command = SpokenGroup(
             Text("参演、导调、评估手册", "papers for those who take part"),
         ),
         "run": ("respond.cli.exercise:run", Text("按想定推演并评分", "run a scenario and score it")),
+        "report": (
+            "respond.cli.exercise:report",
+            Text("演练评估报告（docx、html、md）", "the after-action report (docx, html, md)"),
+        ),
         "play": ("respond.cli.exercise_play:play", Text("一个人推演", "play a scenario alone")),
         "recording": (
             "respond.cli.exercise_play:recording",

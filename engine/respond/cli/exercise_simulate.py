@@ -1,7 +1,6 @@
 """`respond exercise simulate`: whether an exercise can be done at all."""
 
 import os
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -16,10 +15,8 @@ from respond.cli.spoken import (
     option,
     variant_option,
 )
-from respond.cli.streams import Lang, tell, write, write_sheet, writing
+from respond.cli.streams import Lang, progress, replacing, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
-
-_WIDTH = 40
 
 
 @click.command(
@@ -101,23 +98,13 @@ def command(  # noqa: PLR0913 - click's
     assumed = exercise.load_model(model) if model is not None else exercise.assumed_model()
     found, table = exercise.simulate(
         read, default_library(), assumed, runs=runs, seed=seed, jobs=jobs or os.cpu_count() or 1, checks=checks,
-        told=_bar if _watched() else None, variant=variant,
+        told=progress(), variant=variant,
     )  # fmt: skip
     if write_runs is not None and target is not None:
-        with writing(Path(target)):
-            write_runs(table)
+        with writing(Path(target)), replacing(Path(target)) as beside:
+            write_runs(table, beside)
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
     else:
         write_sheet(exercise.simulation_sheet(found, lang), output)
     return 0 if found.feasible else 1
-
-
-def _watched() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
-
-
-def _bar(done: int, number: int) -> None:
-    """Draw how far it is, over the line drawn before."""
-    full = _WIDTH * done // number
-    tell(f"\r[{'#' * full}{' ' * (_WIDTH - full)}] {done}/{number}" + ("\r\033[K" if done == number else ""))

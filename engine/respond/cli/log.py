@@ -141,7 +141,7 @@ def import_(desk: "Desk", given: Given) -> "Entered":
     """Take up an exported incident."""
     from respond.yaml import data_of, parse, read_source  # noqa: PLC0415
 
-    source = read_source(given["file"])
+    source = read_source(given["file"], log=True)
     data = data_of(parse(source))
     if not isinstance(data, dict) or data.get("kept") is None:
         raise InputError([fault("E867", name=given["file"])])

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from respond.cli.clock import present
-from respond.cli.entering import at_option, in_zone_of
+from respond.cli.entering import at_option, in_zone_of, told_of
 from respond.cli.files import STDOUT, format_of, put, put_bytes
 from respond.cli.shop import Given, as_option, desk_at, made_of, now_for, now_option, store_option
 from respond.cli.spoken import Day, Moment, OneOf, argument, language_option, option
 from respond.cli.streams import Lang, tell, write, write_sheet
-from respond.errors import InputError, Text, fault
+from respond.errors import InputError, RespondError, Text, fault
 
 if TYPE_CHECKING:
     from respond.desk import Desk
@@ -56,7 +56,7 @@ def _of_file(given: Given) -> "Dossier":
     from respond.yaml import read_source  # noqa: PLC0415
 
     library = default_library()
-    file = incident_from(read_source(given["incident"]), library.zone)
+    file = incident_from(read_source(given["incident"], log=True), library.zone)
     typed = given.get("now")
     now = present() if typed is None else read_instant(typed, "--now", zone=library.zone(file.plans))
     return dossier_of(file, library, now=now, unit=given.get("unit"))
@@ -201,9 +201,8 @@ def report(lang: Lang, form: str, given: Given) -> int:
             for to in _each(given["to"])
         ]  # fmt: skip
         if given["sent"]:
-            return _sent(drafts, desk, corrections, form, given, lang)
-    for number, draft in enumerate(drafts):
-        _drafted(draft, form, _target(given["target"], draft, len(drafts)), lang, given, first=number == 0)
+            return _written_and_sent(drafts, desk, corrections, form, given, lang)
+    _all_drafted(drafts, form, lang, given)
     return 1 if given["missing"] and any(draft.missing for draft in drafts) else 0
 
 
@@ -218,7 +217,7 @@ def _refuse(given: Given) -> None:
     if given["sent"]:
         faults += [
             fault("E910", one="--sent", other=other)
-            for other, typed in (("--missing", given["missing"]), ("-o", given["target"] != STDOUT))
+            for other, typed in (("--missing", given["missing"]),)
             if typed
         ]
     else:
@@ -261,7 +260,15 @@ def _drafted(draft: "ReportDraft", form: str, target: str, lang: Lang, given: Gi
         tell(f"{target}\n")
 
 
-def _sent(
+def _all_drafted(drafts: "Sequence[ReportDraft]", form: str, lang: Lang, given: Given) -> list[str]:
+    """Write reports, each to the file or the output it goes to, and name these."""
+    targets = [_target(given["target"], draft, len(drafts)) for draft in drafts]
+    for number, (draft, target) in enumerate(zip(drafts, targets, strict=True)):
+        _drafted(draft, form, target, lang, given, first=number == 0)
+    return targets
+
+
+def _written_and_sent(
     drafts: "Sequence[ReportDraft]",
     desk: "Desk | None",
     corrections: dict[str, str],
@@ -269,13 +276,37 @@ def _sent(
     given: Given,
     lang: Lang,
 ) -> int:
-    """Enter that reports went out."""
+    """Write the reports where a file is named, then enter that they went out: what was not written did not go."""
     if desk is None:
         raise InputError([fault("E986", name=given["incident"])])
+    if given["target"] == STDOUT:
+        return _sent(drafts, desk, corrections, form, given, lang)
+    written = _all_drafted(drafts, form, lang, given)
+    try:
+        return _sent(drafts, desk, corrections, "json" if form == "json" else "text", given, lang)
+    except RespondError:
+        tell(_WRITTEN.fill(files=" ".join(written)).say(lang) + "\n")
+        raise
+
+
+_WRITTEN = Text(
+    "已写出 {files}；报送没有全部记入，原因见下",
+    "written: {files}; not all of it was entered as sent, and why is told below",
+)
+
+
+def _sent(
+    drafts: "Sequence[ReportDraft]",
+    desk: "Desk",
+    corrections: dict[str, str],
+    form: str,
+    given: Given,
+    lang: Lang,
+) -> int:
+    """Enter that reports went out."""
     if form not in {"text", "json"}:
         raise InputError([fault("E910", one="--sent", other=f"--format {form}")])
-    from respond.desk import entered_data, entered_sheet, sent  # noqa: PLC0415
-    from respond.situation import json_of  # noqa: PLC0415
+    from respond.desk import sent  # noqa: PLC0415
 
     now = now_for(desk, given)
     for draft in drafts:
@@ -284,10 +315,7 @@ def _sent(
             to=tuple(unit.id for unit in draft.to) if given["to"] else (), channel=given["channel"],
             corrections=corrections,
         )  # fmt: skip
-        if form == "json":
-            write(json_of(entered_data(entered)) + "\n")
-        else:
-            write_sheet(entered_sheet(entered, lang))
+        told_of(entered, form, lang)
     return 0
 
 

@@ -80,8 +80,14 @@ def _format(name: str, lang: Lang, *, check: bool) -> bool:
 def _kinds() -> "Kinds":
     """Give the kinds of files that can be formatted, with their classes."""
     from respond.author import Expected  # noqa: PLC0415
-    from respond.exercise import Scenario  # noqa: PLC0415
+    from respond.exercise import Recording, Scenario  # noqa: PLC0415
     from respond.log import IncidentFile  # noqa: PLC0415
     from respond.plan import Plan  # noqa: PLC0415
 
-    return {"plan": Plan, "incident": IncidentFile, "scenario": Scenario, "expected": Expected}
+    return {
+        "plan": Plan,
+        "incident": IncidentFile,
+        "scenario": Scenario,
+        "actions": Recording,
+        "expected": Expected,
+    }

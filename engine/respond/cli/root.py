@@ -17,6 +17,10 @@ _COMMANDS = {
             "classify an incident: level, reasons, response, duties, deadlines",
         ),
     ),
+    "batch": (
+        "respond.cli.batch",
+        Text("整张表逐行判定级别", "grade every row of a table"),
+    ),
     "open": ("respond.cli.entering:open_", Text("开一起事件", "open an incident")),
     "update": ("respond.cli.entering:update", Text("记入事实的新值", "enter new values of facts")),
     "event": ("respond.cli.entering:event", Text("记入事件节点", "enter that something has happened")),

@@ -19,6 +19,7 @@ _READ = (
     "verified",
     "signed",
     "reminder",
+    "told-entry",
     "heard",
     "noted",
     "items",
@@ -38,6 +39,7 @@ _NAMES = (
     "plan",
     "incident",
     "scenario",
+    "actions",
     "model",
     "simulation",
     "situation",
@@ -102,7 +104,7 @@ def _printed(name: str) -> type[Any]:
     from respond.cli.shop import of_the_store  # noqa: PLC0415
 
     with of_the_store():
-        from respond import desk, supervise, watch  # noqa: PLC0415
+        from respond import desk, store, supervise, watch  # noqa: PLC0415
     classes: dict[str, type[Any]] = {
         "entered": desk.EnteredData,
         "overview": desk.Overview,
@@ -114,6 +116,7 @@ def _printed(name: str) -> type[Any]:
         "verified": desk.Checked,
         "signed": desk.Signed,
         "reminder": watch.Reminder,
+        "told-entry": store.ToldEntry,
         "heard": watch.HeardData,
         "noted": supervise.NotedItemData,
         "items": supervise.Listing,
@@ -148,6 +151,6 @@ def _class(name: str) -> type[Any]:
         from respond.author import PlanTests  # noqa: PLC0415
 
         return PlanTests
-    from respond.exercise import Model, Scenario  # noqa: PLC0415
+    from respond.exercise import Model, Recording, Scenario  # noqa: PLC0415
 
-    return Model if name == "model" else Scenario
+    return {"model": Model, "actions": Recording, "scenario": Scenario}[name]

@@ -10,7 +10,7 @@ import click
 from respond.cli.clock import present
 from respond.cli.shop import DUTY_ROOM, Given, as_option, now_option, store_option
 from respond.cli.spoken import OneOf, SpokenCommand, Whole, argument, language_option, option
-from respond.cli.streams import Lang, tell, write
+from respond.cli.streams import Lang, tell, write, write_data
 from respond.errors import InputError, MissingExtraError, Text, fault
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def serve(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         listening = Listening(given["host"], given["port"], given["certificate"], given["key"])
         running = Running(
             tls=given["tls"] or given["certificate"] is not None, proxy_header=given["proxy_header"],
-            proxies=tuple(given["proxies"]),
+            proxies=tuple(given["proxies"]), ahead=True,
         )  # fmt: skip
         serve_room(room, listening, running, lambda text: tell(text.say(lang) + "\n"))
     return 0
@@ -141,6 +141,9 @@ def api(lang: Lang, /, method: str, address: str, **given: Any) -> int:  # noqa:
     with room_at(given) as room:
         from respond.room import asked, owner  # noqa: PLC0415
 
-        status, text = asked(room, owner(given["desk"] or DUTY_ROOM), method, address, body=body, lang=lang)
-        write(text + ("\n" if text and not text.endswith("\n") else ""))
+        status, told = asked(room, owner(given["desk"] or DUTY_ROOM), method, address, body=body, lang=lang)
+        if isinstance(told, bytes):
+            write_data(told)
+        else:
+            write(told + ("\n" if told and not told.endswith("\n") else ""))
     return 0 if status < 400 else 1

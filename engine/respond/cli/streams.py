@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -56,6 +56,20 @@ def write(text: str) -> None:
         raise InputError([fault("E921", reason=error.strerror or error)]) from None
 
 
+def write_data(data: bytes) -> None:
+    """Write what is no text to stdout, byte for byte; raises `InputError` (E921) where it takes none."""
+    require_output()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ClosedPipeError from None
+    except OSError as error:
+        discard_output()
+        raise InputError([fault("E921", reason=error.strerror or error)]) from None
+
+
 def require_output() -> None:
     """Refuse to go on where stdout was closed (E921): an answer would go nowhere."""
     if sys.stdout is None:
@@ -71,6 +85,22 @@ def tell(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         _discard(sys.stderr)
+
+
+_BAR_WIDTH = 40
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Give what draws on stderr how far a long run is, over the line drawn before; None where nobody watches."""
+    return _bar if sys.stderr is not None and sys.stderr.isatty() else None
+
+
+def _bar(done: int, number: int) -> None:
+    full = _BAR_WIDTH * done // number
+    tell(
+        f"\r[{'#' * full}{' ' * (_BAR_WIDTH - full)}] {done}/{number}"
+        + ("\r\033[K" if done == number else "")
+    )
 
 
 @contextlib.contextmanager
@@ -93,15 +123,25 @@ def save_bytes(data: bytes, path: Path) -> None:
         if path.exists() and not path.is_file():  # a device, or a pipe: there is nothing to be kept whole
             path.write_bytes(data)
             return
-        there = path.resolve()  # a link stays one
-        beside = there.with_name(f".{there.name[:100]}.{os.getpid()}.part")
-        try:
+        with replacing(path) as beside:
             beside.write_bytes(data)
-            if there.exists():
-                shutil.copymode(there, beside)
-            beside.replace(there)
-        finally:
-            beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a file beside another, of its ending, that takes its place once all is written; else nothing is left."""
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    there = path.resolve()  # a link stays one
+    beside = there.with_name(f".{there.stem[:100]}.{os.getpid()}.part{there.suffix[:20]}")
+    try:
+        yield beside
+        if there.exists():
+            shutil.copymode(there, beside)
+        beside.replace(there)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def write_json(data: Any) -> None:  # noqa: ANN401 - plain data of any shape

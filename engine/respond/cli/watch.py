@@ -19,7 +19,7 @@ from respond.errors import InputError, Text, fault
 if TYPE_CHECKING:
     from respond.plan import Library
     from respond.store import RoomStore
-    from respond.watch import Channel, Heard, Round
+    from respond.watch import Channel, Follower, Heard, Round
 
 _TOLD = Text(
     "{at}　读{read}起事件，新提醒{noted}条，发出{sent}次；已排定{planned}项，下一次 {next}",
@@ -86,7 +86,14 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
         raise InputError([fault("E911", one="--now", other="--once")])
     with _watched(given) as (store, library):
         from respond.store import check_new_name  # noqa: PLC0415
-        from respond.watch import Ticker, channel_of, default_rhythm, kept_targets, load_rhythm  # noqa: PLC0415
+        from respond.watch import (  # noqa: PLC0415
+            Ticker,
+            channel_of,
+            default_rhythm,
+            followers_of,
+            kept_targets,
+            load_rhythm,
+        )
 
         heart = given["ticker"] if given["ticker"] is not None else socket.gethostname() or "ticker"
         check_new_name("--ticker", heart)
@@ -97,13 +104,24 @@ def watch(lang: Lang, /, **given: Any) -> int:  # noqa: ANN401
             where = given["to"] or kept_targets(store)
             return [channel_of(spec, write, lang, plain=plain) for spec in dict.fromkeys(where)]
 
+        def followers() -> "tuple[list[Follower], list[InputError]]":
+            def make(spec: str) -> "Channel":
+                return channel_of(spec, write, lang, plain=plain)
+
+            found, faults = followers_of(store.subscriptions(), make)
+            for each in faults:
+                tell(each.render(lang) + "\n")
+            return found, faults
+
         ticker = Ticker(store, library, rhythm, channels(), heart)
         if given["once"]:
-            return _told(ticker.round(_now(given["now"])), lang)
+            ticker.followers, unmade = followers()
+            return _told(ticker.round(_now(given["now"])), lang) or int(bool(unmade))
         gc.set_threshold(10_000, 10, 10)  # this process lives long
         while True:
             try:
                 ticker.channels = channels()  # what the settings say may have changed
+                ticker.followers, _ = followers()
                 _told(ticker.round(present()), lang, quiet=True)
             except (
                 InputError

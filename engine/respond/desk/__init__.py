@@ -4,14 +4,15 @@ from respond.desk.asking import Interview
 from respond.desk.board import COLUMNS, Board, Carried, Column, Lane, column_of, duties
 from respond.desk.checked import Checked, Found, Signed, check, sign
 from respond.desk.concerns import Concern, body_concerns, clear_concerns
-from respond.desk.entering import DECIDED, Decision, Desk, Entered, Time
+from respond.desk.entering import DECIDED, Decision, Desk, Entered, Time, corrects_decision
 from respond.desk.fact_history import FactList, ToldFact, ToldValue, facts_of, facts_told
 from respond.desk.glance import Listed, Overview, listed_of, overview
 from respond.desk.inquiry import Asked, Questions, asked_of, form_of, questions
 from respond.desk.level_history import LevelCurve, LevelPoint, curve_of, level_curve
 from respond.desk.log_sheets import checked_sheet, log_sheet, signed_sheet
 from respond.desk.owing import Due, Owed, due, due_of
-from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, replay, shelf, status
+from respond.desk.pressing import due_by
+from respond.desk.reading import Kept, Shelf, Unread, kept, kept_of, renewed, replay, shelf, status
 from respond.desk.reading_sheets import (
     board_sheet,
     due_sheet,
@@ -78,9 +79,11 @@ __all__ = [
     "checked_sheet",
     "clear_concerns",
     "column_of",
+    "corrects_decision",
     "curve_of",
     "dossier",
     "due",
+    "due_by",
     "due_of",
     "due_sheet",
     "duties",
@@ -103,6 +106,7 @@ __all__ = [
     "questions",
     "questions_sheet",
     "reach_of",
+    "renewed",
     "replay",
     "response_of",
     "say",

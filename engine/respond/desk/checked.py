@@ -7,20 +7,49 @@ from typing import Annotated, Final, Literal
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.situation import Placed
-from respond.store import Breach, Checkpoint, Store, Tampering, public_key, signed_by, verify
+from respond.store import (
+    Breach,
+    Checkpoint,
+    Part,
+    Store,
+    Tampering,
+    audit_name,
+    public_key,
+    signed_by,
+    verify,
+    verify_audit,
+)
 
 
 @frozen
 class Found:
-    """One place where the store is not as it was written."""
+    """One place where the store is not as it was written.
+
+    `part` says of what: the logs of the incidents, the audit log of the duty room, or what that answers for (accounts,
+    sessions, keys, settings, proposals), `name` which of these.
+    """
 
     breach: Breach
+    part: Part
     seq: int
-    """The place in the store."""
+    """The place in the store, or in the audit log."""
     incident: str | None
     number: int | None
     """The number of the entry in its incident."""
+    name: str | None
     words: Text
+
+
+@frozen
+class CheckedAudit:
+    """What a check of the audit log of the duty room came to, and of what that answers for."""
+
+    rows: int
+    attested: int
+    """Up to which row a signature vouches for every one."""
+    checkpoints: int
+    line: str | None
+    """The last signed line, to print or keep elsewhere."""
 
 
 @frozen
@@ -42,6 +71,8 @@ class Checked:
     found: tuple[Found, ...]
     line: str | None
     """The last signed line, to print or keep elsewhere."""
+    audit: CheckedAudit | None
+    """The audit log; null where there was never a duty room."""
 
     @property
     def schema(self) -> Annotated[Literal["verified/1"], Placed(before="store")]:
@@ -63,6 +94,8 @@ class Signed:
     at: datetime
     line: str
     key: str
+    audit: str | None
+    """The line of the audit log of the duty room, signed with it; null where there was never a duty room."""
 
     @property
     def schema(self) -> Annotated[Literal["signed/1"], Placed(before="store")]:
@@ -75,26 +108,28 @@ def sign(store: Store, now: datetime) -> Signed:
     made = store.checkpoint(now) if store.database.exists else None
     if made is None:
         raise InputError([fault("E860", name=store.place)])
-    return Signed(store.place, made.count, made.moment, made.line, store.about("key"))
+    return Signed(store.place, made.count, made.moment, made.line, store.about("key"), store.audit_line())
 
 
 def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) -> Checked:
-    """Check every entry of a store, and every signed head, those on paper (`against`) too.
+    """Check every entry of a store, the audit log with all it answers for, and every signed head, `against` too.
 
-    `key` is the public key as it was kept elsewhere; without it the store's own is taken. Raises InputError: E860 where
-    the store is empty or not there, E846 for what is no signed line, E864 for what is no key.
+    A line of either log can be given. `key` is the public key as it was kept elsewhere; without it the store's own is
+    taken. Raises InputError: E860 where the store is empty or not there, E846 for what is no signed line, E864 for what
+    is no key.
     """
     missing = store.missing()
     if missing:
         return _cut_open(store, missing, key)
     signed = store.checkpoints()  # before the rows: what is signed while they are read would seem cut off
-    rows = store.rows()
+    rows, audit = store.rows(), store.audit_state()
     name, own = store.about("store"), store.about("key")
-    printed = [Checkpoint.from_line(line, name) for line in against]
-    if not rows and not signed and not printed:
-        raise InputError([fault("E860", name=store.place)])
     public = own if key is None else public_key(key)
+    printed, of_audit = _told_apart(against, name, public)
+    if not (rows or signed or against or audit.rows or audit.prints):
+        raise InputError([fault("E860", name=store.place)])
     result = verify(rows, signed, name, public, printed)
+    beside = verify_audit(audit, public, of_audit)
     return Checked(
         store=store.place,
         entries=result.rows,
@@ -102,19 +137,41 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
         checkpoints=result.checkpoints,
         key=public,
         own_key=key is None,
-        printed=len(printed),
-        found=tuple(map(_found, result.tampering)),
-        line=next((each.line for each in reversed(signed) if signed_by(each, public)), None),
+        printed=len(against),
+        found=tuple(map(_found, (*result.tampering, *beside.tampering))),
+        line=_last_line(signed, public),
+        audit=CheckedAudit(
+            beside.rows, beside.attested, beside.checkpoints, _last_line(audit.checkpoints, public)
+        )
+        if audit.rows or beside.tampering
+        else None,
     )
+
+
+def _told_apart(lines: Sequence[str], store: str, public: str) -> tuple[list[Checkpoint], list[Checkpoint]]:
+    """Give the lines of the incidents' logs and those of the audit log: the signature tells which a line is of."""
+    of_log, of_audit = [], []
+    for line in lines:
+        beside = Checkpoint.from_line(line, audit_name(store))
+        if signed_by(beside, public):
+            of_audit.append(beside)
+        else:
+            of_log.append(Checkpoint.from_line(line, store))
+    return of_log, of_audit
+
+
+def _last_line(signed: Sequence[Checkpoint], public: str) -> str | None:
+    return next((each.line for each in reversed(signed) if signed_by(each, public)), None)
 
 
 def _cut_open(store: Store, missing: Sequence[str], key: str | None) -> Checked:
     """Say of a store that lacks tables or columns what it lacks; nothing vouches for the rest."""
-    found = [Found("part-missing", 0, None, None, _WORDS["part-missing"].fill(name=name)) for name in missing]
+    words = _WORDS["part-missing"]
+    found = [Found("part-missing", "log", 0, None, None, name, words.fill(name=name)) for name in missing]
     public = "" if key is None else public_key(key)
     return Checked(
         store=store.place, entries=0, attested=0, checkpoints=0, key=public, own_key=False, printed=0,
-        found=tuple(found), line=None,
+        found=tuple(found), line=None, audit=None,
     )  # fmt: skip
 
 
@@ -124,12 +181,12 @@ _WORDS: Final[Mapping[Breach, Text]] = {
     "out-of-place": Text("{where}不在原来的位置", "{where} is not where it was written"),
     "foreign": Text("{where}不是这起事件写下的记录", "{where} was not written to this incident"),
     "cut": Text(
-        "签过名的第{seq}条不在了：末尾的记录被截掉",
-        "entry {seq}, which was signed, is gone: the end was cut off",
+        "签过名的{log}第{seq}条不在了：末尾的记录被截掉",
+        "entry {seq}{log}, which was signed, is gone: the end was cut off",
     ),
     "written-anew": Text(
-        "第{seq}条与签名时不同：记录被重写过",
-        "entry {seq} is not the one that was signed: the log was written anew",
+        "{log}第{seq}条与签名时不同：记录被重写过",
+        "entry {seq}{log} is not the one that was signed: the log was written anew",
     ),
     "origin": Text("{where}与原记录库签名的不同", "{where} is not what the store it is from had signed"),
     "signature-missing": Text(
@@ -138,22 +195,61 @@ _WORDS: Final[Mapping[Breach, Text]] = {
     ),
     "part-missing": Text("库里的 `{name}` 不在了：被删去", "`{name}` of the store is gone: it was removed"),
     "unsigned": Text(
-        "到第{seq}条为止的签名不是用这把钥匙签的",
-        "what vouches up to entry {seq} was not signed with this key",
+        "到{log}第{seq}条为止的签名不是用这把钥匙签的",
+        "what vouches up to entry {seq}{log} was not signed with this key",
+    ),
+    "edited": Text(
+        "{what}与审计记录第{seq}条留下的不同：在程序之外被改动过",
+        "{what} is not as entry {seq} of the audit log left it: it was changed behind the program's back",
+    ),
+    "inserted": Text(
+        "{what}在审计记录里没有来历：在程序之外加进来的",
+        "{what} is not accounted for in the audit log: it was put in behind the program's back",
+    ),
+    "deleted": Text(
+        "{what}不在了，审计记录第{seq}条说它还在：在程序之外被删去",
+        "{what} is gone, though entry {seq} of the audit log left it there: it was taken out behind the program's back",
     ),
 }
 
+_KEPT: Final[Mapping[Part, Text]] = {
+    "accounts": Text("账号“{name}”", "the account “{name}”"),
+    "sessions": Text("登录 {name}", "the session {name}"),
+    "keys": Text("密钥“{name}”", "the key “{name}”"),
+    "settings": Text("设置“{name}”", "the setting “{name}”"),
+    "proposals": Text("第{name}号决定", "proposal {name}"),
+}
+_OF_AUDIT: Final = Text("审计记录", " of the audit log")
+
 
 def _found(tampering: Tampering) -> Found:
-    where = Text("库中第{seq}条", "entry {seq} of the store").fill(seq=tampering.seq)
+    in_log = tampering.part == "log"
+    where = Text("库中第{seq}条", "entry {seq} of the store")
+    if not in_log:
+        where = Text("审计记录第{seq}条", "entry {seq} of the audit log")
+    where = where.fill(seq=tampering.seq)
     if tampering.incident:
         within = Text("（事件 {incident} 第{number}条）", " (entry {number} of incident {incident})")
         within = within.fill(incident=tampering.incident, number=tampering.number)
         where = Text(where.zh + within.zh, where.en + within.en)
+    name = tampering.name or None
+    what = _KEPT.get(tampering.part, where).fill(name=_short(tampering.name))
     return Found(
         tampering.breach,
+        tampering.part,
         tampering.seq,
         str(tampering.incident) or None,
         tampering.number if tampering.number and isinstance(tampering.number, int) else None,
-        _WORDS[tampering.breach].fill(where=where, seq=tampering.seq),
+        name,
+        _WORDS[tampering.breach].fill(
+            where=where, seq=tampering.seq, what=what, log=Text("", "") if in_log else _OF_AUDIT
+        ),
     )
+
+
+def _short(name: str) -> str:
+    """Give a name as far as it is needed to be found again."""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+
+
+_LONGEST: Final = 40

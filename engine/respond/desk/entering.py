@@ -14,7 +14,7 @@ from respond.desk.concerns import Concern, adjust_concerns, close_concerns, end_
 from respond.desk.refusing import check_correction, check_link, check_rounds
 from respond.desk.typed import words_of
 from respond.errors import InputError, Place, Text, fault
-from respond.facts import LevelScale, read_instant, shown_value
+from respond.facts import Level, LevelScale, read_instant, shown_value
 from respond.log import IncidentFile
 from respond.plan import Library, Prepared, split_event, structure
 from respond.situation import Situation, situate
@@ -45,6 +45,7 @@ DECIDED: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Events that are decisions of ours, and the command each is entered by."""
 
+_ENDINGS: Final = frozenset({"terminated", "closed"})
 _TEXT: Final = Text("文字，如 '3+'", "a text, such as '3+'")
 _AFTER_CLOSING: Final[frozenset[RowKind]] = frozenset({"note", "act", "correction"})
 _AFTER_MERGING: Final[frozenset[RowKind]] = frozenset({"note"})
@@ -101,8 +102,8 @@ class Desk:
 
     `by` is the office or post that enters. Every method takes `now`, the clock of the caller; it raises InputError for
     what the plans or the log do not allow and CoverageError where no plan covers it, and then keeps nothing. What has
-    not happened yet is refused (E857); a closed incident takes notes, corrections and acts only (E854), one merged into
-    another only notes (E853).
+    not happened yet is refused (E857), and what two persons have to decide here (E961); a closed incident takes notes,
+    corrections and acts only (E854), one merged into another only notes (E853).
 
     >>> from tempfile import mkdtemp
     >>> desk = Desk(Store(f"{mkdtemp()}/store.db"), Library.default(), by="值班室")
@@ -118,6 +119,8 @@ class Desk:
     store: Store
     library: Library
     by: str
+    seconded: bool = False
+    """Whether a second person agrees to what is decided, or somebody else sees to that."""
 
     # Opening, and what is learnt.
 
@@ -133,7 +136,7 @@ class Desk:
         A file that a store gave out brings its log along, entry by entry, once that is found as it was (else E849).
         What is entered `beside` may go to other logs, which have to take it (else E853, E854): all is kept, or nothing.
         """
-        source = read_source(opening) if isinstance(opening, Path) else opening
+        source = read_source(opening, log=True) if isinstance(opening, Path) else opening
         data = self._opening(source)
         name = str(data.get("id"))
         if data.get("kept") is not None:
@@ -248,6 +251,7 @@ class Desk:
             there = self.store.rows(other)
             if merged:
                 self._check_takes(other, there, ["link"], now)
+                self.check_seconded("merge", incident)
             else:
                 check_link(rows(), other)
             there_said: Data = {"to": incident, "relation": "merged-from" if merged else "beside", **why}
@@ -274,7 +278,11 @@ class Desk:
         said: dict[str, Data] = {**how.told, "reason": words_of("reason", how.reason or ""), **end}
 
         def make(rows: Rows) -> Sequence[Draft]:
-            name = self._leading(rows(), how.now).levels.read(level).name
+            before = self._situation(rows(), (), how.now)
+            named = self.library.prepared(before.leading.plan).levels.read(level)
+            name, reach = named.name, before.level
+            if not reach.certain <= Level.at(named) <= reach.possible:
+                self.check_seconded("declare", incident)
             return [Draft("declaration", how.now, {"declared": [{**said, "level": name}]})]
 
         return self.enter(incident, make, how)
@@ -304,6 +312,8 @@ class Desk:
 
         def make(rows: Rows) -> Sequence[Draft]:
             check_correction(rows(), entry, right)
+            if corrects_decision(entry):
+                self.check_seconded("correct", incident)
             return [Draft("correction", how.now, body)]
 
         return self.enter(incident, make, how)
@@ -349,6 +359,8 @@ class Desk:
                     "\n  ".join(each.zh for each in against), "\n  ".join(each.en for each in against)
                 )
                 raise InputError([fault("E850", name=incident, found=listed)])
+            if against or event in _ENDINGS:
+                self.check_seconded(DECIDED[event], incident)
             return [Draft("event", how.now, {"events": {event: {**said, **named}}, **more}, decides=True)]
 
         entered = self.enter(incident, make, how)
@@ -410,6 +422,16 @@ class Desk:
         behind = [] if new or kept[0].known <= stamp(now) else [_behind(kept[0], found[-1])]
         return Entered(kept, found[-1], tuple(behind))
 
+    def check_seconded(self, command: str, incident: str, entry: str | None = None) -> None:
+        """Refuse what goes against the plan, or ends something, where two persons have to decide it (E961).
+
+        `entry` is what the API calls it, the command's last word if absent.
+        """
+        if self.store.two_decide and not self.seconded:
+            of, _, last = command.rpartition(" ")
+            part, kind = "supervision" if of else "incidents", entry or last
+            raise InputError([fault("E961", command=command, part=part, name=incident, kind=kind)])
+
     def _check_takes(
         self, incident: str, rows: tuple[Row, ...], kinds: Sequence[RowKind], now: datetime
     ) -> None:
@@ -439,6 +461,15 @@ class Desk:
             incident, running = with_drafts((), drafts, self.library.zone(opening.plans)), None
         known = max([now, *(then.at for then in incident.then[-1:])])
         return situate(incident, self.library, now=known, running=running)
+
+
+def corrects_decision(entry: str) -> bool:
+    """Say whether an entry that is put right, by its name in the log, is a decision: then that undoes it.
+
+    >>> corrects_decision("terminated#1"), corrects_decision("deaths#2")
+    (True, False)
+    """
+    return entry.partition("#")[0].partition("@")[0] in DECIDED
 
 
 def act_draft(duty: str, now: datetime, at: Time | None = None, **more: object) -> Draft:

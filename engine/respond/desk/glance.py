@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
+from attrs import evolve
+
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
 from respond.desk.reading import Kept, Unread, shelf
@@ -13,7 +15,7 @@ from respond.log import Mode
 from respond.plan import Library, PlanRef
 from respond.reason import LevelRange
 from respond.show import most_urgent
-from respond.situation import SPREAD, UNWRITTEN, Obligation, Placed, Situation, urgency
+from respond.situation import SPREAD, UNWRITTEN, Late, Obligation, Placed, Situation, later, urgency
 from respond.store import Store
 
 
@@ -44,12 +46,17 @@ class Listed:
     merged_into: str | None
     left: int
     """How many obligations of ours press; closing ends none of them."""
-    situation: Annotated[Situation, UNWRITTEN]
+    late_situation: Annotated[Late[Situation], UNWRITTEN]
 
     @property
     def open(self) -> bool:
         """Say whether it goes on."""
         return self.closed is None and self.merged_into is None
+
+    @property
+    def situation(self) -> Annotated[Situation, UNWRITTEN]:
+        """Give what it is at the moment of the list."""
+        return self.late_situation.value
 
     @property
     def finished(self) -> Annotated[bool, UNWRITTEN]:
@@ -80,34 +87,43 @@ def overview(store: Store, library: Library, *, now: datetime, ended: bool = Fal
     With `ended` those closed with nothing left and those merged into another, too.
     """
     now = local(now, SHANGHAI)
-    found = shelf(store, library, now=now, ended=ended)
+    found = shelf(store, library, now=now, ended=ended, answered=False)
     listed = sorted((listed_of(one) for one in found.kept), key=_pressing)
     return Overview(store.place, now, tuple(listed), found.unread, found.ended)
 
 
 def listed_of(one: Kept) -> Listed:
     """Give an incident that was read as the list tells of it."""
-    situation = one.situation
-    answer = situation.leading
+    last = one.rows[-1].hash
+    known = one.look.drawn.get(("listed", last))
+    if not isinstance(known, Listed):
+        known = one.look.drawn["listed", last] = _listed(one)
+    next_ = None if known.next is None else later(known.next, one.now)
+    return evolve(known, next=next_, late_situation=one.late_situation)
+
+
+def _listed(one: Kept) -> Listed:
+    situation = one.look.situation
+    response = situation.leading_response
     return Listed(
         incident=one.id,
         title=situation.title,
         mode=situation.mode,
-        plan=answer.plan,
+        plan=situation.leading_plan,
         opened=one.opened,
         entries=len(one.rows),
         occurring=situation.occurring,
-        graded=answer.graded,
+        graded=situation.graded,
         level=situation.level,
         declared=situation.declared.level if situation.declared is not None else None,
-        called=answer.response.called,
-        started=answer.response.started,
+        called=response.called,
+        started=response.started,
         next=most_urgent(situation) if one.merged_into is None else None,
         unconfirmed=unconfirmed(one),
         closed=one.closed,
         merged_into=one.merged_into,
         left=one.left,
-        situation=situation,
+        late_situation=one.late_situation,
     )
 
 

@@ -65,7 +65,7 @@ def questions(store: Store, library: Library, incident: str, *, now: datetime) -
         one.id,
         situation.title,
         one.now,
-        situation.leading.plan,
+        situation.leading_plan,
         situation.level,
         asked,
         situation,

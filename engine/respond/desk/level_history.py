@@ -64,11 +64,11 @@ def curve_of(one: Kept, place: str, library: Library) -> LevelCurve:
         _point(each, numbers.get(at))
         for at, each in zip(moments, situations_of(one.file, library, moments), strict=True)
     ]
-    plan = library.prepared(one.situation.leading.plan)
-    scale = plan.levels if one.situation.leading.graded else plan.response_levels
+    plan = library.prepared(one.situation.leading_plan)
+    scale = plan.levels if one.situation.graded else plan.response_levels
     levels = tuple(scale.named(name) for name in scale.gravest_first)
     return LevelCurve(
-        place, one.id, one.situation.title, one.now, plan.ref, one.situation.leading.graded, levels,
+        place, one.id, one.situation.title, one.now, plan.ref, one.situation.graded, levels,
         tuple(_changes(points, local(end, one.situation.tz))),
     )  # fmt: skip
 

@@ -21,7 +21,10 @@ from respond.show import (
     bracket,
     clauses,
     full_moment,
+    hinted,
     near_moment,
+    typed,
+    words,
 )
 
 _APART: Final = timedelta(minutes=1)
@@ -31,7 +34,7 @@ _APART: Final = timedelta(minutes=1)
 def log_sheet(log: ToldLog, lang: Language) -> Sheet:
     """Give the entries of an incident, each under its number with its times."""
     title = say("log", lang, title=log.title.say(lang), incident=log.incident)
-    blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(log.now)), log.store))]
+    blocks: list[Block] = [Title(title, (say("now", lang, now=full_moment(log.now)), (typed(log.store),)))]
     if log.earlier and log.since is not None:
         blocks.append(Line(say("log_earlier", lang, n=log.earlier, since=full_moment(log.since)), "dim"))
     blocks += entry_blocks(log.entries, log.now, lang)
@@ -76,7 +79,7 @@ def _said(said: Said, entry: Told, now: datetime, lang: Language) -> Words:
 
 def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     """Give what a check of the whole store found, how far signatures vouch, and the last signed line."""
-    blocks: list[Block] = [Title(checked.store)]
+    blocks: list[Block] = [Title((typed(checked.store, say("verified", lang)),))]
     if checked.entries and not checked.checkpoints:
         blocks.append(Line(say("verify_bare", lang), "notice"))
     if checked.sound:
@@ -90,27 +93,35 @@ def checked_sheet(checked: Checked, lang: Language) -> Sheet:
     blocks.append(Line(vouched))
     if checked.attested < checked.entries:
         blocks.append(Line(say("verify_unattested", lang, first=checked.attested + 1), "notice"))
+    audit = checked.audit
+    if audit is not None:
+        blocks.append(
+            Line(say("verify_audit", lang, n=audit.rows, attested=audit.attested, signed=audit.checkpoints))
+        )
     if checked.printed:
         blocks.append(Line(say("verify_printed", lang, n=checked.printed)))
     elif checked.own_key:
-        blocks.append(Line(say("verify_own_key", lang), "dim"))
-    line = checked.line or say("no_line", lang)
-    blocks.append(_line_and_key(line, checked.key, lang))
+        blocks.append(Line(hinted(say("verify_own_key", lang), "--key, --against", lang), "dim"))
+    blocks.append(_line_and_key(checked.line, checked.key, lang, audit.line if audit is not None else None))
     return Sheet(tuple(blocks), lang)
 
 
 def signed_sheet(signed: Signed, lang: Language) -> Sheet:
     """Give the line that was just signed, to print or keep."""
     head = Line(say("signed", lang, n=signed.entries), "good")
-    return Sheet(
-        (head, _line_and_key(signed.line, signed.key, lang), Line(say("keep_line", lang), "dim")), lang
-    )
+    keep = hinted(say("keep_line", lang), "respond log verify --against", lang)
+    return Sheet((head, _line_and_key(signed.line, signed.key, lang, signed.audit), Line(keep, "dim")), lang)
 
 
-def _line_and_key(line: str, key: str, lang: Language) -> Particulars:
-    return Particulars(
-        (
-            Labelled(say("line", lang), ((Piece(line, "code"),),)),
-            Labelled(say("key", lang), ((Piece(key, "code"),),)),
-        )
+def signed_line(line: str | None, lang: Language) -> Words:
+    """Give a signed line, or say that there is none yet."""
+    return words(line, "code") if line else hinted(say("no_line", lang), "respond log checkpoint", lang)
+
+
+def _line_and_key(line: str | None, key: str, lang: Language, audit: str | None = None) -> Particulars:
+    told = (
+        ("line", signed_line(line, lang)),
+        ("audit_line", words(audit or "", "code")),
+        ("key", words(key, "code")),
     )
+    return Particulars(tuple(Labelled(say(name, lang), (said,)) for name, said in told if said))

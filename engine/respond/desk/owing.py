@@ -1,6 +1,6 @@
 """What we owe by a moment in all incidents, the most pressing first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -12,7 +12,7 @@ from respond.errors import Text
 from respond.log import Mode
 from respond.plan import Library
 from respond.show import timed
-from respond.situation import UNWRITTEN, Obligation, Placed, Situation, urgency
+from respond.situation import UNWRITTEN, Late, Obligation, Placed, Situation, given, later, urgency
 from respond.store import Store
 
 
@@ -25,7 +25,12 @@ class Owed:
     mode: Mode
     closed: datetime | None
     obligation: Obligation
-    situation: Annotated[Situation, UNWRITTEN]
+    late_situation: Annotated[Late[Situation], UNWRITTEN]
+
+    @property
+    def situation(self) -> Annotated[Situation, UNWRITTEN]:
+        """Give what the incident is at the moment asked about."""
+        return self.late_situation.value
 
 
 @frozen
@@ -73,9 +78,10 @@ def due(
     if incident is not None:
         ones: tuple[Kept, ...] = (kept(store, library, incident, now=now),)
     else:
-        found = shelf(store, library, now=now)
+        found = shelf(store, library, now=now, answered=False)
         ones, unread = found.kept, found.unread
-    return due_of([one.situation for one in ones], store.place, now, within, unread)
+    stand = [(_kept_standing(one), one.now, one.late_situation) for one in ones]
+    return _due_of(stand, store.place, now, within, unread)
 
 
 def due_of(
@@ -86,18 +92,56 @@ def due_of(
     unread: tuple[Unread, ...] = (),
 ) -> Due:
     """Give what we certainly owe in some situations, as `due` does of a store; `place` says where they are from."""
-    owed, later, waiting, provisional = [], 0, 0, 0
-    for one in situations:
-        for obligation in one.obligations:
-            if not owed_by_us(obligation):
-                continue
-            if obligation.provisional:
-                provisional += timed(obligation)
-            elif not pressing(obligation):
-                waiting += timed(obligation)
-            elif within is None or due_by(obligation, one.now + within):
-                owed.append(Owed(one.incident, one.title, one.mode, closed_at(one), obligation, one))
+    stand = [(_standing(one), one.now, given(one)) for one in situations]
+    return _due_of(stand, place, now, within, unread)
+
+
+@frozen(eq=False)
+class _Standing:
+    """How what we owe in an incident stands, as long as a look at it holds: what presses, and how much does not."""
+
+    pressing: tuple[Owed, ...]
+    waiting: int
+    provisional: int
+
+
+def _kept_standing(one: Kept) -> _Standing:
+    """Give how what we owe in an incident stands, worked out once a look."""
+    known = one.look.drawn.get("standing")
+    if not isinstance(known, _Standing):
+        known = one.look.drawn["standing"] = _standing(one.look.situation)
+    return known
+
+
+def _standing(one: Situation) -> _Standing:
+    owed, waiting, provisional, itself = [], 0, 0, given(one)
+    for obligation in filter(owed_by_us, one.obligations):
+        if obligation.provisional:
+            provisional += timed(obligation)
+        elif not pressing(obligation):
+            waiting += timed(obligation)
+        else:
+            owed.append(Owed(one.incident, one.title, one.mode, closed_at(one), obligation, itself))
+    return _Standing(tuple(owed), waiting, provisional)
+
+
+def _due_of(
+    standing: Sequence[tuple[_Standing, datetime, Late[Situation]]],
+    place: str,
+    now: datetime,
+    within: timedelta | None,
+    unread: tuple[Unread, ...],
+) -> Due:
+    """Give what we owe in some incidents, each as it stands, at a moment of its zone."""
+    owed, after = [], 0
+    for each, at, situation in standing:
+        for one in each.pressing:
+            if within is None or due_by(one.obligation, at + within):
+                grown = later(one.obligation, at)
+                owed.append(Owed(one.incident, one.title, one.mode, one.closed, grown, situation))
             else:
-                later += 1
-    owed.sort(key=lambda each: (each.mode != "real", urgency(each.obligation), each.incident))
-    return Due(place, local(now, SHANGHAI), within, tuple(owed), later, waiting, provisional, unread)
+                after += 1
+    owed.sort(key=lambda one: (one.mode != "real", urgency(one.obligation), one.incident))
+    waiting = sum(each.waiting for each, _, _ in standing)
+    provisional = sum(each.provisional for each, _, _ in standing)
+    return Due(place, local(now, SHANGHAI), within, tuple(owed), after, waiting, provisional, unread)

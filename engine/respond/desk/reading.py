@@ -1,10 +1,12 @@
 """An incident of a store as it stands: its log read against the plans, at the present or at a moment gone by."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
-from attrs import evolve
+from attrs import evolve, field
 
 from respond._records import frozen
 from respond.clock import clock_text, local
@@ -16,13 +18,15 @@ from respond.plan import Library
 from respond.situation import (
     UNWRITTEN,
     Involved,
+    Late,
+    Look,
     Running,
     Situation,
     UnitName,
     bodies_of,
     log_of,
+    look_on,
     situate,
-    situate_on,
 )
 from respond.store import Followed, Row, Store, as_written, merged_into
 
@@ -37,11 +41,17 @@ class Kept:
     rows: tuple[Row, ...]
     file: IncidentFile
     now: datetime
-    situation: Situation
+    look: Look
+    """The look that holds at that moment: all but how late something is can be read from it."""
     log: Log
     involved: tuple[Involved, ...]
     running: Running
     """How far it was walked, for the next question about it."""
+    late_situation: Late[Situation] = field(init=False)
+
+    @late_situation.default
+    def _late_situation(self) -> Late[Situation]:
+        return Late(partial(self.look.at, self.now))
 
     @property
     def id(self) -> str:
@@ -49,14 +59,19 @@ class Kept:
         return self.rows[0].incident
 
     @property
+    def situation(self) -> Situation:
+        """Give what it is at that moment."""
+        return self.late_situation.value
+
+    @property
     def opened(self) -> datetime:
         """Give since when the store knows it."""
-        return local(self.rows[0].known_at, self.situation.tz)
+        return local(self.rows[0].known_at, self.look.situation.tz)
 
     @property
     def closed(self) -> datetime | None:
         """Give when it was closed, if it is."""
-        return closed_at(self.situation)
+        return closed_at(self.look.situation)
 
     @property
     def merged_into(self) -> str | None:
@@ -71,7 +86,7 @@ class Kept:
     @property
     def left(self) -> int:
         """Say how many obligations of ours press; closing ends none of them, merging all."""
-        return 0 if self.merged_into is not None else sum(map(pressing, self.situation.obligations))
+        return 0 if self.merged_into is not None else sum(map(pressing, self.look.situation.obligations))
 
     @property
     def bodies(self) -> tuple[UnitName, ...]:
@@ -186,32 +201,66 @@ def shelf(
     now: datetime,
     ended: bool = False,
     wanted: Callable[[Sequence[Row]], bool] = lambda _: True,
+    answered: bool = True,
 ) -> Shelf:
     """Read the incidents of a store that are open or closed with something left that presses, in the order of opening.
 
-    With `ended` all of them. `wanted` says by its rows whether an incident is asked for at all.
+    With `ended` all of them. `wanted` says by its rows whether an incident is asked for at all. Where the answers will
+    be told, with their reasons, they are worked out too, so that what is wrong with one is told here.
     """
     found: list[Kept] = []
     unread: list[Unread] = []
     passed = 0
-    for incident, rows in _by_incident(store.rows()).items():
+    for rows in store.logs():
         try:
             with as_written(rows):
                 if not wanted(rows):
                     continue
-                if not ended and merged_into(rows) is not None:
+                if not ended and (
+                    merged_into(rows) is not None or store.following.is_over(rows, library, now)
+                ):
                     passed += 1
                     continue
                 one = kept_of(store.following.followed(rows, library), library, now, one_of_many=True)
                 if not ended and not one.open and not one.left:
+                    store.following.note_over(rows, library, one.look.since, one.look.until)
                     passed += 1
                     continue
-                one.situation.answers  # noqa: B018 - what is wrong with an answer is told here, not where it is shown
+                if answered:
+                    one.situation.answers  # noqa: B018
+                else:
+                    one.look.lighten(partial(_anew, one, library))
         except (InputError, CoverageError) as error:
-            unread.append(_unread(incident, error))
+            unread.append(_unread(rows[0].incident, error))
             continue
         found.append(one)
     return Shelf(tuple(found), tuple(unread), passed)
+
+
+def _anew(one: Kept, library: Library) -> Situation:
+    """Give the situation of a look, worked out anew from where its incident was walked to."""
+    return situate(one.file, library, now=one.look.since, running=one.running.branched())
+
+
+def renewed(store: Store, library: Library, clock: Callable[[], datetime]) -> Iterator[str]:
+    """Work out each incident whose last look no longer holds, as a list of all would have to, and name it.
+
+    What cannot be read is passed over: whoever asks is told. Raises InputError for a store that cannot be read.
+    """
+    for rows in store.logs():
+        with suppress(InputError, CoverageError), as_written(rows):
+            if merged_into(rows) is not None or store.following.is_over(rows, library, clock()):
+                continue
+            followed = store.following.followed(rows, library)
+            now = local(_present(rows, clock()), followed.zone)
+            look = followed.running.look
+            if look is not None and look.holds(followed.file, now):
+                continue
+            one = kept_of(followed, library, now, one_of_many=True)
+            one.look.lighten(partial(_anew, one, library))
+            if not one.open and not one.left:
+                store.following.note_over(rows, library, one.look.since, one.look.until)
+            yield rows[0].incident
 
 
 def kept_of(followed: Followed, library: Library, now: datetime, *, one_of_many: bool = False) -> Kept:
@@ -221,22 +270,22 @@ def kept_of(followed: Followed, library: Library, now: datetime, *, one_of_many:
     """
     file, running = followed.file, followed.running
     now = local(_present(followed.rows, now), followed.zone)
-    look = situate_on if one_of_many else situate
-    situation = look(file, library, now=now, running=running)
-    log, involved = log_of(file, library, now, running)
-    return Kept(followed.rows, file, now, situation, log, involved, running)
+    if not one_of_many:
+        look = Look(file, now, now, situate(file, library, now=now, running=running))
+        return Kept(followed.rows, file, now, look, *log_of(file, library, now, running), running)
+    look = look_on(file, library, now=now, running=running)
+    known = look.drawn.get("kept")
+    if not isinstance(known, Kept):
+        known = Kept(followed.rows, file, now, look, *log_of(file, library, now, running), running)
+        look.drawn["kept"] = known
+    if known.now == now and known.rows is followed.rows:
+        return known
+    return evolve(known, rows=followed.rows, now=now)
 
 
 def _present(rows: Sequence[Row], now: datetime) -> datetime:
     """Give the present of an incident: a clock that was set back hides no entry."""
     return max(now, rows[-1].known_at)
-
-
-def _by_incident(rows: Sequence[Row]) -> Mapping[str, tuple[Row, ...]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.incident, []).append(row)
-    return {incident: tuple(each) for incident, each in found.items()}
 
 
 def _unread(incident: str, error: RespondError) -> Unread:

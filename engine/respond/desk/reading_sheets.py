@@ -17,6 +17,7 @@ from respond.show import (
     Block,
     Bullet,
     Line,
+    Piece,
     Sheet,
     Style,
     Table,
@@ -26,7 +27,9 @@ from respond.show import (
     cited,
     clauses,
     full_moment,
+    hinted,
     length,
+    lists_each,
     names_of,
     near_moment,
     question_words,
@@ -35,6 +38,7 @@ from respond.show import (
     section,
     shown_limit,
     state_of,
+    typed,
     what_of,
 )
 from respond.show import Column as TableColumn
@@ -57,11 +61,11 @@ def overview_sheet(found: Overview, lang: Language) -> Sheet:
     open_ = sum(one.open for one in found.incidents)
     left = sum(not one.open and not one.finished for one in found.incidents)
     head = say("overview_left", lang, n=open_, left=left) if left else say("overview", lang, n=open_)
-    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), found.store))]
+    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), (typed(found.store),)))]
     rows = [_listed(one, lang) for one in found.incidents]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("no_incidents", lang)))
     if found.ended:
-        blocks.append(Line(say("ended_folded", lang, n=found.ended), "dim"))
+        blocks.append(Line(hinted(say("ended_folded", lang, n=found.ended), "--all", lang), "dim"))
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
 
 
@@ -110,7 +114,7 @@ def level_of(situation: Situation, lang: Language) -> str:
     """Give the level of an incident in a few words, a declared one with the plan's."""
     if not situation.occurring:
         return say("before", lang)
-    if not situation.leading.graded:
+    if not situation.graded:
         return say("ungraded", lang)
     plan = range_words(situation.level, lang)
     if situation.declared is None:
@@ -120,7 +124,7 @@ def level_of(situation: Situation, lang: Language) -> str:
 
 def response_of(situation: Situation, lang: Language) -> str:
     """Give the response of an incident in a few words: which one runs, or which one should."""
-    response = situation.leading.response
+    response = situation.leading_response
     called = response.called
     if response.started is not None:
         started = Level.at(response.started)
@@ -147,7 +151,7 @@ def due_sheet(found: Due, lang: Language) -> Sheet:
     """Give what we owe by a moment, the most pressing first; of a recurring duty one row stands for its rounds."""
     within = say("due_within", lang, time=length(found.within, lang)) if found.within is not None else ""
     head = say("due", lang) + bracket(within, lang)
-    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), found.store))]
+    blocks: list[Block] = [Title(head, (say("now", lang, now=full_moment(found.now)), (typed(found.store),)))]
     rows = [_owed(each, further, lang) for each, further in _rounds(found.owed)]
     blocks.append(Table(_PRESSING, tuple(rows)) if rows else Line(say("nothing_due", lang), "good"))
     counts = (("later", found.later), ("waiting", found.waiting), ("provisional", found.provisional))
@@ -209,11 +213,14 @@ def board_sheet(board: Board, lang: Language) -> Sheet:
     if not board.lanes:
         blocks.append(Line(say("no_duties", lang)))
     elif board.unit is None:
-        blocks += [_counts(board.lanes, lang), Line(say("board_hint", lang), "dim")]
+        each = lists_each("--unit", lang)
+        blocks += [_counts(board.lanes, lang), Line((Piece(say("board_hint", lang)), each), "dim")]
     for lane in board.lanes if board.unit is not None else ():
         blocks += _lane(lane, board.situation, lang)
     if board.powers:
-        blocks.append(Line(say("powers", lang, n=board.powers, incident=board.incident), "dim"))
+        blocks.append(
+            Line(hinted(say("powers", lang, n=board.powers), f"respond status {board.incident}", lang), "dim")
+        )
     return Sheet(tuple(blocks), lang)
 
 
@@ -252,7 +259,10 @@ def few(points: Sequence[Block], lang: Language) -> list[Block]:
     """Give the first of many points, and count the rest."""
     if len(points) <= _ITEMS + 1:
         return list(points)
-    return [*points[:_ITEMS], Line(say("items_more", lang, n=len(points) - _ITEMS), "dim")]
+    return [
+        *points[:_ITEMS],
+        Line(hinted(say("items_more", lang, n=len(points) - _ITEMS), "--format json", lang), "dim"),
+    ]
 
 
 def _entry(one: Obligation, situation: Situation, lang: Language, style: Style) -> Bullet:
@@ -285,5 +295,5 @@ def questions_sheet(found: Questions, lang: Language) -> Sheet:
 
 def reach_of(situation: Situation, reached: LevelRange, lang: Language) -> str:
     """Say what the level, or of a plan without levels the response called for, may still be."""
-    key = "level_now" if situation.leading.graded else "called_now"
+    key = "level_now" if situation.graded else "called_now"
     return say(key, lang, level=range_words(reached, lang))

@@ -18,6 +18,7 @@ from respond.show import (
     brief_sheet,
     clause_words,
     section,
+    typed,
 )
 from respond.situation import Placed, Situation
 from respond.store import RowKind
@@ -61,7 +62,9 @@ def entered_sheet(entered: Entered, lang: Language, view: View | None = None) ->
         points.append(Bullet(each.text.say(lang) + cited, mark="!" if each.against else "·", style=style))
     blocks += section(say("concerns", lang), points)
     blocks += brief_sheet(entered.situation, view or View(lang)).blocks
-    return Sheet((*blocks, Line(say("all_of_it", lang, incident=rows[0].incident), "dim")), lang)
+    return Sheet(
+        (*blocks, Line((typed(f"{say('all_of_it', lang)}respond status {rows[0].incident}"),), "dim")), lang
+    )
 
 
 def entered_data(entered: Entered) -> EnteredData:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from respond.clock import local
-from respond.desk.log_sheets import entry_blocks
+from respond.desk.log_sheets import entry_blocks, signed_line
 from respond.desk.reading_sheets import (
     cannot,
     closed_of,
@@ -23,7 +23,6 @@ from respond.show import (
     Block,
     Bullet,
     Line,
-    Piece,
     Section,
     Sheet,
     Style,
@@ -33,12 +32,14 @@ from respond.show import (
     clauses,
     divergence,
     full_moment,
+    hinted,
     names_of,
     near_moment,
     range_words,
     section,
     shown_limit,
     state_of,
+    typed,
 )
 from respond.situation import Obligation
 
@@ -48,14 +49,13 @@ def handover_sheet(found: Handover, lang: Language) -> Sheet:
     shift = say(
         "shift", lang, **{name: full_moment(getattr(found, name)) for name in ("since", "now", "until")}
     )
-    blocks: list[Block] = [Title(say("handover", lang), (shift, found.store))]
+    blocks: list[Block] = [Title(say("handover", lang), (shift, (typed(found.store),)))]
     if not found.incidents:
         blocks.append(Line(say("no_incidents", lang)))
     for one in found.incidents:
         blocks += _incident(one, lang)
     blocks += unread_blocks(found.unread, lang)
-    line = found.line or say("no_line", lang)
-    signed: list[Block] = [Line((Piece(line, "code"),))]
+    signed: list[Block] = [Line(signed_line(found.line, lang))]
     if found.unsigned and found.line:
         signed.append(Line(say("unsigned", lang, n=found.unsigned), "notice"))
     blocks += [*section(say("store_signed", lang), signed), Line(say("signature", lang))]
@@ -67,7 +67,7 @@ def _incident(one: Handed, lang: Language) -> Iterator[Block]:
     yield Section(title_of(one.title.say(lang), one.incident, one.mode, lang))
     yield Line(_course(one, lang), "strong")
     if one.questions:
-        yield Line(say("open_questions", lang, n=one.questions, incident=one.incident))
+        yield Line(hinted(say("open_questions", lang, n=one.questions), f"respond ask {one.incident}", lang))
     yield from _group("clocks", one.running, one, lang, say("nothing_runs", lang) if one.open else "")
     if one.later:
         yield Line(say("later", lang, n=one.later), "dim")
@@ -95,7 +95,7 @@ def _course(one: Handed, lang: Language) -> str:
     parts = []
     if not one.situation.occurring:
         parts.append(say("before", lang))
-    elif not one.situation.leading.graded:
+    elif not one.situation.graded:
         parts.append(say("ungraded", lang))
     elif one.before is None:
         parts.append(say("level_new", lang, after=after))

@@ -87,7 +87,7 @@ def _beside(situation: Situation) -> Iterator[Beside]:
     agreed = situation.level.definite and declared is not None and declared.level == situation.level.certain
     if declared is not None and not agreed:
         yield Beside("level", declared.level, situation.level, declared.by, declared.reason)
-    response = situation.leading.response
+    response = situation.leading_response
     if response.started is not None and not within(Level.at(response.started), response.called):
         yield Beside("response", Level.at(response.started), response.called, None, None)
 

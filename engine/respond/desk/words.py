@@ -7,16 +7,14 @@ from respond.errors import Language, Text
 WORDS: Final[dict[str, Text]] = {
     "entered_as": Text("已记入 {incident} 第{numbers}条", "entered in {incident}: entry {numbers}"),
     "concerns": Text("与预案对照", "Compared with the plan"),
-    "all_of_it": Text("全部：respond status {incident}", "all of it: respond status {incident}"),
+    "all_of_it": Text("全部：", "all of it: "),
     "overview": Text("在办事件{n}起", "Open incidents: {n}"),
     "overview_left": Text(
         "在办事件{n}起；另有已办结而仍有未了义务的{left}起",
         "Open incidents: {n}; closed with duties left: {left}",
     ),
     "no_incidents": Text("没有在办的事件", "no incident is open"),
-    "ended_folded": Text(
-        "已办结或并入的{n}起未列出（--all）", "closed or merged and not listed: {n} (--all)"
-    ),
+    "ended_folded": Text("已办结或并入的{n}起未列出", "closed or merged and not listed: {n}"),
     "now": Text("现在：{now}", "now: {now}"),
     "exercise": Text("演练", "exercise"),
     "test": Text("测试", "test"),
@@ -51,12 +49,13 @@ WORDS: Final[dict[str, Text]] = {
     "held": Text("时刻{at}", "at {at}"),
     "as_of": Text("截至{at}", "as of {at}"),
     "powers": Text(
-        "另有可以采取的措施{n}项（respond status {incident}）",
-        "measures that may be taken: {n} (respond status {incident})",
+        "另有可以采取的措施{n}项",
+        "measures that may be taken: {n}",
     ),
     "answers": Text("决定时看到第{n}条", "decided with entry {n} as the last"),
     "corrected": Text("已由第{n}条更正", "put right by entry {n}"),
     "withdrawn": Text("已由第{n}条作废", "withdrawn by entry {n}"),
+    "verified": Text("核对记录", "The log, checked"),
     "verify_sound": Text("记录完好：{n}条，逐条核对无误", "The log is sound: {n} entries, every one checked"),
     "verify_bare": Text(
         "这个库没有任何签名：是否整本重写过，无从核对",
@@ -71,19 +70,25 @@ WORDS: Final[dict[str, Text]] = {
         "第{first}条起尚无签名：末尾若被截掉，从库里看不出来",
         "no signature from entry {first} on: were these cut off, the store would not show it",
     ),
+    "verify_audit": Text(
+        "值班室的审计记录{n}条，签名担保到第{attested}条（签名{signed}个）；账号、密钥、设置已与它核对",
+        "the audit log of the duty room: {n} entries, signatures vouch up to entry {attested} ({signed} signatures); "
+        "accounts, keys and settings were held against it",
+    ),
+    "audit_line": Text("审计记录签名行", "signed line of the audit log"),
     "verify_own_key": Text(
-        "核对用的是库里存的公钥；重写整个库的人可以连它一起换掉，请用另存的公钥（--key）或打印的签名行（--against）再核",
+        "核对用的是库里存的公钥；重写整个库的人可以连它一起换掉，请用另存的公钥或打印的签名行再核",
         "checked with the public key in the store, which whoever wrote the store anew could change too: check with a "
-        "key kept elsewhere (--key) or a printed line (--against)",
+        "key kept elsewhere, or against a printed line",
     ),
     "verify_printed": Text("已与另存的{n}行签名核对", "checked against signed lines from elsewhere: {n}"),
     "key": Text("公钥", "public key"),
     "line": Text("签名行", "signed line"),
-    "no_line": Text("还没有签名（respond log checkpoint）", "not signed yet (respond log checkpoint)"),
+    "no_line": Text("还没有签名", "not signed yet"),
     "signed": Text("已签名：记录到第{n}条", "Signed: the log up to entry {n}"),
     "keep_line": Text(
-        "打印或另存这一行；以后用 `respond log verify --against` 核对",
-        "print or keep this line; `respond log verify --against` checks with it later",
+        "打印或另存这一行，以后可以用它核对",
+        "print or keep this line: the log can be checked with it later",
     ),
     "board": Text("任务：{title}（{incident}）", "Duties: {title} ({incident})"),
     "overdue": Text("逾期", "late"),
@@ -95,11 +100,11 @@ WORDS: Final[dict[str, Text]] = {
     "unit": Text("单位", "unit"),
     "ours": Text("我方", "ours"),
     "board_hint": Text(
-        "各列：逾期、待办、办不了、待起算、已了结；--unit 逐项列出一个单位的任务",
-        "columns: late, to do, cannot be done, waiting for the start, ended; --unit lists those of one unit",
+        "各列：逾期、待办、办不了、待起算、已了结",
+        "columns: late, to do, cannot be done, waiting for the start, ended",
     ),
     "no_duties": Text("没有任务", "no duties"),
-    "items_more": Text("还有{n}项（--format json 全部列出）", "more: {n} (--format json gives all)"),
+    "items_more": Text("还有{n}项", "more: {n}"),
     "ask": Text("先问清：{title}（{incident}）", "Ask: {title} ({incident})"),
     "level_now": Text("级别：{level}", "now {level}"),
     "called_now": Text("应启动的响应：{level}", "response called for: {level}"),
@@ -129,8 +134,8 @@ WORDS: Final[dict[str, Text]] = {
         "{level}响应进行中，预案要求{plan}", "response {level} runs, the plan calls for {plan}"
     ),
     "open_questions": Text(
-        "还有{n}问可能改变级别（respond ask {incident}）",
-        "questions that could change the level: {n} (respond ask {incident})",
+        "还有{n}问可能改变级别",
+        "questions that could change the level: {n}",
     ),
     "since_known": Text("{at}获知", "known {at}"),
     "signature": Text(

@@ -10,8 +10,8 @@ from http import HTTPStatus
 from http.client import HTTPException
 from os import devnull
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from respond._address import is_web_address
 from respond._records import frozen
 from respond._version import __version__
 from respond.embed.case import KINDS, Case, Kind, Question
@@ -21,6 +21,9 @@ from respond.plan import Library
 
 SECONDS: Final = 30
 """How long one answer is waited for."""
+
+MOST: Final = 20_000_000
+"""How many bytes of an answer are read: whatever is longer is none."""
 
 Asker = Callable[[Question], tuple[int, str]]
 """What puts a question, and gives the status and the text of the answer."""
@@ -99,8 +102,7 @@ def over_http(url: str, key: str | None = None) -> Asker:
 
     Asking raises InputError where nobody answers (E970), and where the key does not hold (E972).
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not is_web_address(url):
         raise InputError([fault("E971", found=url)])
     opener = urllib.request.build_opener(_Straight)
     headers = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Language": "en"}
@@ -113,12 +115,12 @@ def over_http(url: str, key: str | None = None) -> Asker:
         )
         try:
             with opener.open(request, timeout=SECONDS) as answer:
-                return int(answer.status), answer.read().decode("utf-8", "replace")
+                return int(answer.status), answer.read(MOST).decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             with error:
                 if error.code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
                     raise InputError([fault("E972", status=error.code)]) from None
-                return error.code, error.read().decode("utf-8", "replace")
+                return error.code, error.read(MOST).decode("utf-8", "replace")
         except (OSError, HTTPException) as error:
             raise InputError([fault("E970", name=url, reason=_reason(error))]) from None
 
@@ -139,7 +141,9 @@ def within(library: Library) -> Asker:
     person = owner("conformance")
 
     def ask(question: Question) -> tuple[int, str]:
-        return asked(room, person, question.method, question.path, body=question.body.encode(), lang="en")
+        body = question.body.encode()
+        status, told = asked(room, person, question.method, question.path, body=body, lang="en")
+        return status, told if isinstance(told, str) else told.decode("utf-8", "replace")
 
     return ask
 

@@ -1,10 +1,15 @@
 """One fault: what is wrong, where, what was found, what was expected, what to do."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from respond._records import frozen
 from respond.errors.text import Language, Text
+
+if TYPE_CHECKING:
+    from respond.errors.catalogue.entry import Entry
 
 _SHOWN = 60  # characters of a found value that a message repeats
 
@@ -36,6 +41,8 @@ class Fault:
     help: Text | None = None
     suggestion: str | None = None
     related: tuple[Place, ...] = ()
+    on_pages: "Fault | None" = None
+    """The same fault as the pages of a duty room say it, where its own words name a command or an option."""
 
     def render(self, lang: Language = "zh") -> str:
         """Give the fault as a few lines: place, code, problem, then what was expected and what to do."""
@@ -99,15 +106,20 @@ def fault(
     )
 
     entry = CATALOGUE[code]
+    said = entry.for_pages
     shown = {name: value if isinstance(value, Text) else shorten(value) for name, value in found.items()}
-    return Fault(
-        code=code,
-        place=place,
+    made = Fault(code, place, entry.problem.fill(**shown), suggestion=suggestion, related=tuple(related))
+    made = _with(made, entry, shown)
+    return made if entry == said else evolve(made, on_pages=_with(made, said, shown))
+
+
+def _with(made: Fault, entry: "Entry", shown: Mapping[str, object]) -> Fault:
+    """Give a fault the wording of an entry."""
+    return evolve(
+        made,
         problem=entry.problem.fill(**shown),
         expected=entry.expected.fill(**shown) if entry.expected else None,
         help=entry.help.fill(**shown) if entry.help else None,
-        suggestion=suggestion,
-        related=tuple(related),
     )
 
 

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
+    from respond.exercise.after_report import after_action, after_action_word
+    from respond.exercise.charts import lateness_chart, level_chart, timeline_chart
     from respond.exercise.comparison import Compared, ComparedTeam, compare_teams, comparison_sheet
     from respond.exercise.course import Course, course_of
     from respond.exercise.curve import CurveStep, LevelCurve
     from respond.exercise.data import report_data
     from respond.exercise.drafting import draft_scenario
+    from respond.exercise.grades import Grade, Standard, standards
     from respond.exercise.handouts import READERS, Readers, handout_sheet
     from respond.exercise.improvement import (
         ImprovementItem,
@@ -38,7 +41,9 @@ if TYPE_CHECKING:
         shown_offset,
     )
     from respond.exercise.played import Timed, incident_of
+    from respond.exercise.played_log import exercise_log
     from respond.exercise.playing import SPEEDS, NewMove, Playing, opening
+    from respond.exercise.real_time import real_moment
     from respond.exercise.recording import (
         Given,
         Recording,
@@ -48,7 +53,7 @@ if TYPE_CHECKING:
         with_recording,
     )
     from respond.exercise.report import report_sheet
-    from respond.exercise.run import Run, Turn, run_scenario
+    from respond.exercise.run import PlayedPlan, Run, Turn, run_scenario
     from respond.exercise.run_table import table_writer
     from respond.exercise.scenario import (
         KINDS,
@@ -66,6 +71,7 @@ if TYPE_CHECKING:
         scenario_from,
     )
     from respond.exercise.score import Outcome, Unscored
+    from respond.exercise.sent_reports import Contradiction, SeenReport, contradictions, seen_reports
     from respond.exercise.sheet_of_key import key_sheet
     from respond.exercise.sheet_of_simulation import simulation_sheet
     from respond.exercise.simulation import Runs, Simulation, simulate
@@ -92,6 +98,21 @@ else:
     __getattr__ = lazily(
         __name__,
         {
+            "exercise_log": "played_log",
+            "Contradiction": "sent_reports",
+            "SeenReport": "sent_reports",
+            "contradictions": "sent_reports",
+            "seen_reports": "sent_reports",
+            "Grade": "grades",
+            "Standard": "grades",
+            "standards": "grades",
+            "PlayedPlan": "run",
+            "lateness_chart": "charts",
+            "level_chart": "charts",
+            "timeline_chart": "charts",
+            "real_moment": "real_time",
+            "after_action": "after_report",
+            "after_action_word": "after_report",
             "Action": "scenario",
             "Aimed": "targets",
             "ImprovementItem": "improvement",
@@ -214,6 +235,7 @@ __all__ = [
     "ClockNow",
     "Compared",
     "ComparedTeam",
+    "Contradiction",
     "Course",
     "CurveStep",
     "DirectorView",
@@ -222,6 +244,7 @@ __all__ = [
     "Expected",
     "Finding",
     "Given",
+    "Grade",
     "ImprovementItem",
     "ImprovementPlan",
     "Inject",
@@ -238,6 +261,7 @@ __all__ = [
     "Pace",
     "Play",
     "PlayClock",
+    "PlayedPlan",
     "PlayerView",
     "Playing",
     "ReadMsel",
@@ -246,11 +270,13 @@ __all__ = [
     "Run",
     "Runs",
     "Scenario",
+    "SeenReport",
     "Showing",
     "ShownInject",
     "Simulation",
     "SoFar",
     "Stage",
+    "Standard",
     "Stretch",
     "Target",
     "Task",
@@ -259,24 +285,30 @@ __all__ = [
     "Unscored",
     "Watched",
     "addressees_in",
+    "after_action",
+    "after_action_word",
     "assumed_model",
     "check_scenario",
     "chosen",
     "clock_now",
     "compare_teams",
     "comparison_sheet",
+    "contradictions",
     "course_of",
     "director_view",
     "done_acts",
     "draft_scenario",
     "evaluator_view",
     "every_task",
+    "exercise_log",
     "expected_after",
     "handout_sheet",
     "improvement_plan",
     "improvement_sheet",
     "incident_of",
     "key_sheet",
+    "lateness_chart",
+    "level_chart",
     "load_model",
     "load_recording",
     "load_scenario",
@@ -290,6 +322,7 @@ __all__ = [
     "read_msel",
     "read_offset",
     "read_scenario",
+    "real_moment",
     "received",
     "recording_from",
     "recording_of",
@@ -299,12 +332,15 @@ __all__ = [
     "resolved",
     "run_scenario",
     "scenario_from",
+    "seen_reports",
     "shown_offset",
     "simulate",
     "simulation_sheet",
     "so_far",
+    "standards",
     "table_writer",
     "tasks_of",
+    "timeline_chart",
     "unit_words",
     "units_in",
     "with_recording",

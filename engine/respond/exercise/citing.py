@@ -1,9 +1,10 @@
-"""What the papers of an exercise say alike: the clauses something rests on, and before when nobody is late."""
+"""What the papers of an exercise say alike: clauses, before when nobody is late, the value an inject sets."""
 
 from typing import Final
 
 from respond.errors import Language, Text
 from respond.show import joined
+from respond.yaml import Node, data_of
 
 _CLAUSE: Final = Text("条款{clause}", "clause {clause}")
 _AFTER: Final = Text("", " ")
@@ -26,3 +27,11 @@ def cited(clauses: tuple[str, ...] | list[str], lang: Language, plan: Text | Non
 def not_late_before(at: str, lang: Language) -> str:
     """Say before which moment nobody can be called late."""
     return _NOT_LATE.fill(at=at).say(lang)
+
+
+def written_value(node: Node) -> str:
+    """Give a value of an inject in one line, as its file has it."""
+    data = data_of(node)
+    if isinstance(data, dict):
+        return " ".join(f"{name}: {value}" for name, value in data.items())
+    return "" if data is None else str(data)

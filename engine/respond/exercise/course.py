@@ -238,7 +238,7 @@ class _Deriving:
         pressing = one.order.words in PRESSING
         return Step(
             name, outcome.label, outcome.units, outcome.clauses, action.by, ready, arose, late_from, self._ends(name),
-            pressing, bare is None or bare.counts or late_from is not None, one.at_once,
+            pressing, bare is None or bare.judged or late_from is not None, one.at_once,
             self._direct(ready, action.by), self._sudden(ready), frozenset(one.order.channel), action,
         )  # fmt: skip
 
@@ -310,7 +310,7 @@ class _Deriving:
     def _name_the_rest(self, expected: Mapping[str, Outcome], done: set[str]) -> None:
         """Name what would count and is not simulated."""
         for outcome in self.bare.outcomes:
-            if outcome.kind == "duty" and outcome.counts and outcome.id not in done:
+            if outcome.kind == "duty" and outcome.judged and outcome.id not in done:
                 told = _unfollowed(outcome.id)
                 if told not in self.skipped:
                     self.skipped.append(told)

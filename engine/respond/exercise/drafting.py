@@ -211,7 +211,7 @@ def _words(name: str, plan: Prepared) -> Text:
 
 def _objectives(best: Run, plan: Prepared) -> Iterator[dict[str, Any]]:
     """Give an objective of each kind that whoever does all the plan expects gets points for."""
-    counted = [each for each in best.outcomes if each.counts]
+    counted = [each for each in best.outcomes if each.judged]
     clause = next((cited for each in counted if each.kind == "level" for cited in each.clauses), None)
     if clause is not None:
         words, name = _OBJECTIVES["level"]

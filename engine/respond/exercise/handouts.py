@@ -7,7 +7,7 @@ from typing import Final, Literal
 from attrs import evolve
 
 from respond.errors import Language, Text
-from respond.exercise.citing import cited, not_late_before
+from respond.exercise.citing import cited, not_late_before, written_value
 from respond.exercise.key import CheckedScenario, KeyEntry, check_scenario
 from respond.exercise.objectives import cites
 from respond.exercise.scenario import KINDS, Inject, Objective, Phase, Scenario, When, read_offset
@@ -35,7 +35,6 @@ from respond.show import (
     names_of,
     near_moment,
 )
-from respond.yaml import Node, data_of
 
 Readers = Literal["players", "control", "evaluators"]
 
@@ -227,7 +226,7 @@ class _Handout:
             yield Bullet(
                 self.say("cut", channels=names, until=inject.until or self.scenario.end), style="notice"
             )
-        told = [f"{name} = {_plain(node)}" for name, node in inject.facts.items()]
+        told = [f"{name} = {written_value(node)}" for name, node in inject.facts.items()]
         told += [str(name) for name in inject.events]
         if told:
             yield Bullet(f"{self.say('sets')} {', '.join(told)}", style="dim")
@@ -299,14 +298,6 @@ class _Handout:
         moment: datetime = self.scenario.start + read_offset(offset)
         day = moment.date() != self.scenario.start.date()
         return full_moment(moment) if day or read_offset(offset) < timedelta(0) else f"{moment:%H:%M}"
-
-
-def _plain(node: Node) -> str:
-    """Give a value of an inject in one line, as its file has it."""
-    data = data_of(node)
-    if isinstance(data, dict):
-        return " ".join(f"{name}: {value}" for name, value in data.items())
-    return "" if data is None else str(data)
 
 
 def _of(objective: Objective, each: KeyEntry, scenario: Scenario) -> bool:

@@ -1,4 +1,4 @@
-"""What an exercise showed that has to be put right: one item for each unit and duty, or for calling the level."""
+"""What an exercise showed that has to be put right: an item for each unit and duty, the level, and what was noted."""
 
 from typing import Annotated, Literal
 
@@ -7,6 +7,7 @@ from respond.errors import Language, Text
 from respond.exercise.citing import cited
 from respond.exercise.run import Run
 from respond.exercise.score import Outcome, Result
+from respond.exercise.sent_reports import contradictions
 from respond.show import MODE, Banner, Block, Bullet, Line, Sheet, Title, clauses, joined, length
 from respond.situation import Placed, UnitName
 
@@ -21,6 +22,11 @@ _WORDS: dict[Result, Text] = {
 }
 _LEVEL = Text("判定级别", "calling the level")
 _TITLE = Text("整改：{what}（{how}）", "put right: {what} ({how})")
+_NOTED = Text("整改：{what}", "put right: {what}")
+_FIGURE = Text(
+    "报告数字前后矛盾（{label}先报{before}，后报{now}）",
+    "numbers of reports that contradict ({label}: first {before}, then {now})",
+)
 _HEAD = Text("{title}：整改清单", "{title}: what has to be put right")
 _NONE = Text("没有要整改的", "nothing has to be put right")
 
@@ -32,7 +38,7 @@ class ImprovementItem:
     id: str
     title: Text
     unit: UnitName | None
-    """Whose it is; None for calling the level, which is whoever's leads."""
+    """Whose it is; None where nobody is named for it, as for the level where the plan gives the call to nobody."""
     clauses: tuple[str, ...]
     expectations: tuple[str, ...]
     """What was expected and not done as it should be, by the names the report gives."""
@@ -53,33 +59,53 @@ class ImprovementPlan:
 
 
 def improvement_plan(run: Run) -> ImprovementPlan:
-    """Give what has to be put right; several occasions of one duty of one unit are one item."""
+    """Give what has to be put right: one item for several occasions of one duty of one unit.
+
+    What another plan asks for as the same report belongs to the item of the one that gives the points. Behind these
+    stand numbers that contradict an earlier report without a reason, and the problems evaluators noted.
+    """
     groups: dict[tuple[str, str], list[Outcome]] = {}
+    outcomes = {outcome.id: outcome for outcome in run.outcomes}
     for outcome in run.outcomes:
-        if outcome.counts and outcome.result != "met":
-            unit = _owner(outcome, run)
-            name = outcome.id.rpartition("#")[0] or ("level" if outcome.kind == "level" else outcome.id)
+        if outcome.failed:
+            first = outcomes[outcome.counted_with or outcome.id]
+            unit = _owner(first, run)
+            name = first.id.rpartition("#")[0] or ("level" if first.kind == "level" else first.id)
             groups.setdefault((unit.id if unit else "", name), []).append(outcome)
-    items = [
-        _item(number, found, _owner(found[0], run))
-        for number, (_, found) in enumerate(sorted(groups.items()), 1)
-    ]
+    items = []
+    for number, (_, found) in enumerate(sorted(groups.items()), 1):
+        worst = next((each for each in found if each.counted_with is None), found[0])
+        items.append(_item(number, worst, found, _owner(worst, run)))
+    for each in contradictions(run):
+        if each.reason is None:
+            told = _FIGURE.fill(label=each.label, before=each.before, now=each.now)
+            items.append(_noted(len(items) + 1, told, each.by, run))
+    for seen in run.scenario.observations:
+        if seen.kind == "problem":
+            items.append(_noted(len(items) + 1, seen.text, seen.unit, run))
     return ImprovementPlan(run.scenario.id, run.scenario.title, tuple(items))
 
 
 def _owner(outcome: Outcome, run: Run) -> UnitName | None:
+    if outcome.kind == "level":
+        return run.caller
     played = [unit for unit in outcome.units if unit.id in run.scenario.cast]
     return next(iter(played or outcome.units), None)
 
 
-def _item(number: int, found: list[Outcome], unit: UnitName | None) -> ImprovementItem:
-    worst = found[0]
+def _item(number: int, worst: Outcome, found: list[Outcome], unit: UnitName | None) -> ImprovementItem:
     what = _LEVEL if worst.kind == "level" else worst.label
     how = Text(_how(worst, "zh"), _how(worst, "en"))
     cited = tuple(dict.fromkeys(clause for each in found for clause in each.clauses))
     return ImprovementItem(
         f"item-{number:02}", _TITLE.fill(what=what, how=how), unit, cited, tuple(each.id for each in found)
     )
+
+
+def _noted(number: int, what: Text, unit: str | None, run: Run) -> ImprovementItem:
+    """Give an item for what was noted and no clause asks for in so many words."""
+    whose = UnitName(unit, run.names.get(unit, Text(unit, unit))) if unit is not None else None
+    return ImprovementItem(f"item-{number:02}", _NOTED.fill(what=what), whose, (), ())
 
 
 def _how(outcome: Outcome, lang: Language) -> str:

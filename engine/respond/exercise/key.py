@@ -105,7 +105,7 @@ def check_scenario(scenario: Scenario, library: Library, variant: str | None = N
     found = {
         each.id: each for each in (*run.outcomes, *best.outcomes)
     }  # what acts set off is only in the best run
-    counted = {each.id for each in best.outcomes if each.counts}
+    counted = {each.id for each in best.outcomes if each.judged}
     key = tuple(_entry(each, run, counted=each.id in counted) for each in found.values())
     calls = [
         KeyEntry(

@@ -41,10 +41,21 @@ def showings(scenario: Scenario, outcomes: Sequence[Outcome], texts: Collection[
     """
     for objective in scenario.objectives:
         own = tuple(each for each in outcomes if tests(objective, each, texts))
-        counted = [each for each in own if each.counts]
+        counted = list(_once(own))
         points, most = sum(each.points for each in counted), scenario.points.met * len(counted)
         rating = rated(Fraction(points, most), scenario.bands) if most else None
         yield Showing(objective, own, points, most, rating)
+
+
+def _once(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """Give what gives points for an objective: one report that several plans ask for does so once."""
+    own, seen = {each.id for each in outcomes}, set[str]()
+    for each in outcomes:
+        first = each.counted_with
+        if each.judged and first not in own | seen:
+            yield each
+        if first is not None:
+            seen.add(first)
 
 
 def tests(objective: Objective, outcome: Outcome, texts: Collection[str]) -> bool:

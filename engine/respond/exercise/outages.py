@@ -45,7 +45,7 @@ def is_cut(timed: Timed, outage: Inject, scenario: Scenario) -> bool:
 def lost_in(lost: tuple[Timed, ...]) -> tuple[Unscored, ...]:
     """Say of each act that did not go through that its channel was cut."""
     return tuple(
-        Unscored(each.at, each.action.by, name.rpartition("#")[2], _why(each))
+        Unscored(each.at, each.action.by, name.rpartition("#")[2], _why(each), "cut")
         for each in lost
         for name in each.action.did
     )

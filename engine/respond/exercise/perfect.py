@@ -47,7 +47,7 @@ def _undone(outcome: Outcome) -> bool:
     if not isinstance(one, Obligation) or outcome.result in {"met", "excused"}:
         return False
     ready = one.certain is not None and not one.provisional and one.state in {"running", "stood-down"}
-    return outcome.counts or (ready and one.order.kind == "act")
+    return outcome.judged or (ready and one.order.kind == "act")
 
 
 def _act(scenario: Scenario, outcome: Outcome, after: timedelta) -> Action | None:

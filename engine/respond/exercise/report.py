@@ -22,6 +22,7 @@ from respond.show import (
     Bullet,
     Column,
     Line,
+    Piece,
     Section,
     Sheet,
     Style,
@@ -29,13 +30,16 @@ from respond.show import (
     TableRow,
     Title,
     Verdict,
+    Words,
     bracket,
     clauses,
     full_moment,
+    hinted,
     joined,
     length,
     level_short,
     level_style,
+    lists_each,
     near_moment,
     section,
     words,
@@ -43,14 +47,14 @@ from respond.show import (
 )
 from respond.situation import Obligation, Situation, UnitName
 
-_RATING: dict[str, Text] = {
+RATING: dict[str, Text] = {
     "P": Text("顺利完成", "performed without challenges"),
     "S": Text("完成，有一些问题", "performed with some challenges"),
     "M": Text("完成，有重大问题", "performed with major challenges"),
     "U": Text("未能完成", "unable to be performed"),
 }
 
-_RESULT: dict[Result, tuple[Text, Style]] = {
+RESULT: dict[Result, tuple[Text, Style]] = {
     "met": (Text("完成", "met"), "good"),
     "late": (Text("迟办", "late"), "alarm"),
     "incomplete": (Text("不完整", "incomplete"), "alarm"),
@@ -125,8 +129,8 @@ _SAYS = {
     "taken": Text("用时{by}", "took {by}"),
     "missing": Text("漏报", "not told"),
     "range": Text("{certain}，最高可能{possible}", "{certain}, at most {possible}"),
-    "more": Text("另有{n}项（--full）", "{n} more (--full)"),
-    "folded": Text("{n}项，--full 逐项列出", "{n}; --full lists each"),
+    "more": Text("另有{n}项", "{n} more"),
+    "folded": Text("{n}项", "{n}"),
     "injects": Text("{n}条导调信息，{start} 起", "{n} injects from {start}"),
     "zone": Text(
         "以下均为{zone}；想定写的是 {start}", "times are {zone}; the scenario is written from {start}"
@@ -140,12 +144,12 @@ _DAY = timedelta(days=1)
 
 def report_sheet(run: Run, lang: Language, *, full: bool = False) -> Sheet:
     """Give the report of an exercise as a sheet, for a terminal or a page; with `full` it leaves nothing out."""
-    return Sheet(tuple(_Report(run, lang, full).blocks()), lang)
+    return Sheet(tuple(RunReport(run, lang, full).blocks()), lang)
 
 
 @frozen
-class _Report:
-    """The report of one exercise in one language."""
+class RunReport:
+    """How the results of one exercise are told in one language; other papers of it take their parts from here."""
 
     run: Run
     lang: Language
@@ -161,15 +165,19 @@ class _Report:
         text = _SAYS[key]
         return (text.fill(**values) if values else text).say(self.lang)
 
+    def listed(self, key: str, n: int) -> Words:
+        """Count what is folded, and say what to type for it."""
+        return (Piece(self.say(key, n=n)), lists_each("--full", self.lang))
+
     def blocks(self) -> Iterator[Block]:
         """Go through the report: the score first, what went wrong, then how it went."""
         run, lang = self.run, self.lang
         yield Banner(MODE["exercise"].say(lang))
         yield Title(f"{run.scenario.title.say(lang)} ({run.scenario.id})", tuple(self._heading()))
         yield Verdict((words(self.say("score", got=run.points, most=run.most), "strong"),))
-        yield from section(self.say("totals"), [self._totals()])
-        yield from section(self.say("objectives"), list(self._objectives()))
-        yield from section(self.say("levels"), list(self._curve()))
+        yield from section(self.say("totals"), [self.totals()])
+        yield from section(self.say("objectives"), list(self.objectives()))
+        yield from section(self.say("levels"), list(self.curve()))
         yield from self._failures()
         yield from section(self.say("unscored"), list(self._unscored()))
         yield from section(
@@ -194,12 +202,12 @@ class _Report:
         if scenario.purpose is not None:
             yield scenario.purpose.say(self.lang)
 
-    def _objectives(self) -> Iterator[Block]:
+    def objectives(self) -> Iterator[Block]:
         """Give what was shown of each objective, the points of what tests it, and the rating with its bands."""
         lang, rows = self.lang, []
         for each in self.run.showings:
             objective = each.objective
-            rating = _RATING[each.rating].say(lang) if each.rating is not None else self.say("untested")
+            rating = RATING[each.rating].say(lang) if each.rating is not None else self.say("untested")
             clause = cited([objective.clause] if objective.clause else [], lang)
             weight = self.say("weight", n=objective.weight) if objective.weight != 1 else ""
             points = f"{each.points}/{each.most}" if each.most else "—"
@@ -212,19 +220,19 @@ class _Report:
             )
         if rows:
             columns = (
-                Column(self.say("rating")),
-                Column(self.say("points"), "stacked"),
-                Column(self.say("objective"), "main"),
+                Column(self.say("rating"), share=6),
+                Column(self.say("points"), "stacked", share=6),
+                Column(self.say("objective"), "main", share=44),
             )
             yield Table(columns, tuple(rows))
             bands = self.run.scenario.bands
             yield Line(self.say("bands", p=bands.P, s=bands.S, m=bands.M), "dim")
 
-    def _curve(self) -> Iterator[Block]:
+    def curve(self) -> Iterator[Block]:
         """Give how long the level called was not the plan's, and how long each right call took."""
         curve, lang = self.run.curve, self.lang
         for since, delay in curve.delays:
-            at = self._moment(since)
+            at = self.moment(since)
             took = (
                 self.say("never_right") if delay is None else self.say("right_after", by=length(delay, lang))
             )
@@ -239,12 +247,13 @@ class _Report:
             if span:
                 yield Bullet(self.say(key, by=length(span, lang)), style="notice")
 
-    def _totals(self) -> Table:
+    def totals(self) -> Table:
+        """Give how many outcomes of each kind there were, with their points."""
         lang = self.lang
         counts = Counter(outcome.result for outcome in self.run.outcomes)
         columns = (Column(self.say("number")), Column(self.say("points")), Column(self.say("result"), "main"))
         rows = []
-        for result, (said, style) in _RESULT.items():
+        for result, (said, style) in RESULT.items():
             if counts[result]:
                 points = sum(each.points for each in self.run.outcomes if each.result == result)
                 shown = str(points) if result not in {"open", "excused"} else "—"
@@ -255,52 +264,53 @@ class _Report:
 
     def _failures(self) -> Iterator[Block]:
         run, lang = self.run, self.lang
-        failed = [each for each in run.outcomes if each.counts and each.result != "met"]
+        failed = [each for each in run.outcomes if each.failed]
         yield Section(self.say("failures"))
         if not failed:
             yield Line(self.say("no_failures"), "good")
-        for name, outcomes in self._by_unit(failed):
+        for name, outcomes in self.by_unit(failed):
             yield Section(name.say(lang) if name else self.say("levels"), depth=2)
-            yield self._table(outcomes)
+            yield self.table(outcomes)
         excused = [each for each in run.outcomes if each.result == "excused"]
         if excused:
             units = [
                 self.say("of_unit", unit=name.say(lang) if name else "", n=len(outcomes))
-                for name, outcomes in self._by_unit(excused)
+                for name, outcomes in self.by_unit(excused)
             ]
             yield Line(self.say("not_played", units=joined(units, lang)), "dim")
             if self.full:
-                yield self._table(excused)
+                yield self.table(excused)
 
     def _unscored(self) -> Iterator[Block]:
         for each in self.run.unscored:
-            did = f"{self._named(each.by)}{COLON[self.lang]}{self._named(each.duty)}"
-            yield Bullet(f"{self._offset(each.at)} {did}", (each.why.say(self.lang),), "!", "notice")
+            did = f"{self.named(each.by)}{COLON[self.lang]}{self.named(each.duty)}"
+            yield Bullet(f"{self.offset(each.at)} {did}", (each.why.say(self.lang),), "!", "notice")
 
     def _folded(self, key: str, outcomes: Sequence[Outcome]) -> Iterator[Block]:
         """Show what needs no reading in full only, and say how much of it there is."""
         if not outcomes:
             return
         if not self.full:
-            yield Section(self.say(key), self.say("folded", n=len(outcomes)))
+            yield Section(self.say(key), self.listed("folded", len(outcomes)))
             return
         yield Section(self.say(key), str(len(outcomes)))
-        for name, own in self._by_unit(outcomes):
+        for name, own in self.by_unit(outcomes):
             yield Section(name.say(self.lang) if name else self.say("levels"), depth=2)
-            yield self._table(own)
+            yield self.table(own)
 
-    def _table(self, outcomes: Sequence[Outcome]) -> Table:
+    def table(self, outcomes: Sequence[Outcome]) -> Table:
+        """Give outcomes as a table."""
         columns = (
-            Column(self.say("result")),
-            Column(self.say("points"), "stacked"),
-            Column(self.say("expected"), "main"),
+            Column(self.say("result"), share=8),
+            Column(self.say("points"), "stacked", share=4),
+            Column(self.say("expected"), "main", share=44),
         )
         return Table(columns, tuple(self._row(outcome) for outcome in outcomes))
 
     def _row(self, outcome: Outcome) -> TableRow:
         lang = self.lang
-        said, style = _RESULT[outcome.result]
-        owner = self._owner(outcome)
+        said, style = RESULT[outcome.result]
+        owner = self.owner(outcome)
         units = joined([unit.name.say(lang) for unit in outcome.units if unit != owner], lang)
         clause = cited(outcome.clauses, lang, plan_beside(outcome, self.run))
         below = [" · ".join(part for part in (units, *self._times(outcome), clause) if part)]
@@ -317,38 +327,38 @@ class _Report:
         if outcome.kind == "target":
             yield self.say("target")
         if isinstance(outcome.of, Called):
-            yield self._moment(outcome.since)
+            yield self.moment(outcome.since)
             last, key = outcome.of.last, "called" if outcome.of.calls else "stood"
             yield self.say(key, level=level_short(last.level, lang)) if last else self.say("none_called")
             if outcome.by is not None:
                 yield self.say("corrected", by=length(outcome.by, lang))
             return
         if outcome.due is None:
-            yield self.say("since", at=self._moment(outcome.since))
+            yield self.say("since", at=self.moment(outcome.since))
         done = "told" if outcome.result == "incomplete" else "done"
         for name, moment in (("due", outcome.due), (done, outcome.at)):
             if moment is not None:
-                yield f"{self.say(name)} {self._moment(moment)}"
+                yield f"{self.say(name)} {self.moment(moment)}"
         latest = outcome.of.latest if isinstance(outcome.of, Obligation) else None
         if isinstance(latest, datetime) and latest != outcome.due:
-            yield not_late_before(self._moment(latest), lang)
+            yield not_late_before(self.moment(latest), lang)
         if outcome.by is not None:
             key = "late" if outcome.result == "late" else "overdue"
             yield self.say(key, by=length(outcome.by, lang))
         if outcome.taken is not None:
             yield self.say("taken", by=length(outcome.taken, lang))
 
-    def _owner(self, outcome: Outcome) -> UnitName | None:
+    def owner(self, outcome: Outcome) -> UnitName | None:
         """Give the unit something is shown under: the leading one of those that are played, or of all."""
         cast = self.run.scenario.cast
         played = [unit for unit in outcome.units if unit.id in cast]
         return next(iter(played or outcome.units), None)
 
-    def _by_unit(self, outcomes: Iterable[Outcome]) -> list[tuple[Text | None, list[Outcome]]]:
+    def by_unit(self, outcomes: Iterable[Outcome]) -> list[tuple[Text | None, list[Outcome]]]:
         """Group outcomes by unit, in the order they first arise; levels come before all."""
         groups: dict[str, tuple[UnitName | None, list[Outcome]]] = {}
         for outcome in sorted(outcomes, key=lambda each: each.kind != "level"):
-            unit = self._owner(outcome)
+            unit = self.owner(outcome)
             groups.setdefault(unit.id if unit else "", (unit, []))[1].append(outcome)
         return [(unit.name if unit else None, found) for unit, found in groups.values()]
 
@@ -359,18 +369,18 @@ class _Report:
         yield Section(self.say("course"))
         if run.ahead:
             yield Section(self.say("ahead"), depth=2)
-            yield from self._acted(run.ahead)
+            yield from self.acted(run.ahead)
         for turn in run.turns:
             yield from self._turn(turn)
         if run.became_owed or run.stood_down:
             yield Section(
-                f"{self._offset(run.final.at)} {self.say('end')}", self._moment(run.final.at), depth=2
+                f"{self.offset(run.final.at)} {self.say('end')}", self.moment(run.final.at), depth=2
             )
             yield from self._changes(run.became_owed, run.stood_down, run.final.at)
 
     def _turn(self, turn: Turn) -> Iterator[Block]:
         inject, lang, colon = turn.inject, self.lang, COLON[self.lang]
-        yield Section(f"{self._offset(turn.at)} {inject.id}", self._moment(turn.at), depth=2)
+        yield Section(f"{self.offset(turn.at)} {inject.id}", self.moment(turn.at), depth=2)
         sender = inject.from_.say(lang) if inject.from_ else ""
         via = CHANNEL[inject.via].say(lang) if inject.via else ""
         kind = KINDS[inject.kind].say(lang) if inject.kind != "message" else ""
@@ -380,10 +390,10 @@ class _Report:
             names = joined([CHANNEL[each].say(lang) for each in inject.channels], lang)
             until = inject.until or self.run.scenario.end
             yield Bullet(self.say("cut", channels=names, until=until), style="notice")
-        level = f"{self.say('level')}{colon}{self._level(turn.situation)}"
+        level = f"{self.say('level')}{colon}{self.level(turn.situation)}"
         yield Bullet(level, style=level_style(turn.situation.level.certain))
         yield from self._changes(turn.became_owed, turn.stood_down, turn.at)
-        yield from self._acted(turn.acted)
+        yield from self.acted(turn.acted)
 
     def _changes(
         self, became_owed: Iterable[Obligation], stood_down: Sequence[Obligation], at: datetime
@@ -403,24 +413,26 @@ class _Report:
             below = tuple(lines) if self.full else ()
             yield Bullet(f"{self.say('ended')}{bracket(str(len(ended)), lang)}", below)
 
-    def _few(self, lines: list[str]) -> tuple[str, ...]:
+    def _few(self, lines: list[str]) -> tuple[str | Words, ...]:
         if self.full or len(lines) <= _LISTED:
             return tuple(lines)
-        return (*lines[:_LISTED], self.say("more", n=len(lines) - _LISTED))
+        return (*lines[:_LISTED], hinted(self.say("more", n=len(lines) - _LISTED), "--full", self.lang))
 
-    def _acted(self, actions: Iterable[Timed]) -> Iterator[Block]:
+    def acted(self, actions: Iterable[Timed]) -> Iterator[Block]:
+        """Give what players were seen to do."""
         for timed in actions:
             action, lang, scale = timed.action, self.lang, self.run.final.level.certain.scale
-            parts = [self._named(name) for name in action.did]
+            parts = [self.named(name) for name in action.did]
             aims = {target.id: Text(target.zh, target.en).say(lang) for target in self.run.scenario.targets}
             parts += [self.say("reached", what=aims[name]) for name in action.reached]
             if action.declares is not None:
                 parts.append(self.say("declares", level=level_short(scale.named(action.declares), lang)))
             below = (action.note.say(lang),) if action.note else ()
-            who = f"{self._named(action.by)}{COLON[lang]}"
-            yield Bullet(f"{self._offset(timed.at)} {who}{clauses(parts, lang)}", below, ">")
+            who = f"{self.named(action.by)}{COLON[lang]}"
+            yield Bullet(f"{self.offset(timed.at)} {who}{clauses(parts, lang)}", below, ">")
 
-    def _level(self, situation: Situation) -> str:
+    def level(self, situation: Situation) -> str:
+        """Give the level of a situation, and the highest it could reach."""
         certain = situation.level.certain.words.say(self.lang)
         if situation.level.definite:
             return certain
@@ -432,13 +444,15 @@ class _Report:
             return near_moment(one.due, at.astimezone(self.run.final.tz))
         return one.order.limit.words.say(self.lang) if one.order.limit is not None else "—"
 
-    def _named(self, name: str) -> str:
+    def named(self, name: str) -> str:
+        """Give the words of a unit or duty."""
         return self.run.names[name].say(self.lang) if name in self.run.names else name
 
-    def _moment(self, moment: datetime) -> str:
+    def moment(self, moment: datetime) -> str:
+        """Give a moment in the zone of the leading plan, with its day where that is not the first."""
         return near_moment(moment, self.start)
 
-    def _offset(self, moment: datetime) -> str:
+    def offset(self, moment: datetime) -> str:
         """Give a time on the exercise's clock, whole days apart from the hours."""
         days, rest = divmod(moment - self.start, _DAY)
         minutes = int(rest.total_seconds()) // 60

@@ -1,24 +1,28 @@
 """An exercise on its own clock: inject by inject, what the plan makes of it; at the end, what was done in time."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from attrs import evolve
+from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.errors import Fault, InputError, Text, fault, nearest
 from respond.exercise.curve import LevelCurve, level_curve
+from respond.exercise.deciding import caller_of
 from respond.exercise.levels import Stretch, called, calls_of, stretches
 from respond.exercise.objectives import Showing, showings
 from respond.exercise.outages import cut_off, lost_in
 from respond.exercise.played import Timed, acted, incident_of
-from respond.exercise.scenario import Action, Inject, Scenario, Target
+from respond.exercise.same_report import counted_once
+from respond.exercise.scenario import Action, Inject, Scenario, Target, Variant
 from respond.exercise.score import Outcome, Unscored, judge, unscored
 from respond.exercise.targets import aimed
 from respond.exercise.timeline import chosen, resolved
+from respond.facts import Fact, read_value
 from respond.log import IncidentFile, begin_of, day_of
-from respond.plan import Library, Prepared
-from respond.situation import Obligation, Situation, involve, situations_of
+from respond.plan import Item, Library, PlanRef, Prepared
+from respond.situation import Obligation, Situation, UnitName, plans_until, situations_of
+from respond.yaml import Node
 
 
 @frozen
@@ -34,6 +38,15 @@ class Turn:
     became_owed: tuple[Obligation, ...]
     stood_down: tuple[Obligation, ...]
     acted: tuple[Timed, ...]
+
+
+@frozen
+class PlayedPlan:
+    """An edition the exercise was judged by, with the calendar of its working days; one adopted has neither."""
+
+    ref: PlanRef
+    title: Text | None
+    calendar: str | None
 
 
 @frozen
@@ -63,6 +76,20 @@ class Run:
     curve: LevelCurve
     showings: tuple[Showing, ...]
     """What was shown of each objective."""
+    caller: UnitName | None = None
+    """To whom the leading plan gives the call of the level, where it says so."""
+    contents: Mapping[str, tuple[Item, ...]] = Factory(dict)
+    """What the report of each duty has to contain, by `plan#duty`."""
+    facts: Mapping[str, Fact] = Factory(dict)
+    """The facts of the leading plan, in which numbers are told."""
+    planned: tuple[Inject, ...] = ()
+    """The injects as they are written, of the variant that was played, before any was put at its moment."""
+    lost: tuple[Timed, ...] = ()
+    """What players did over a channel that was cut, so that it did not go through."""
+    variant: Variant | None = None
+    """Which variant was played, where there are several."""
+    plans: tuple[PlayedPlan, ...] = ()
+    """The plans it was judged by, the leading one first, each with those it adopts behind it."""
 
     @property
     def points(self) -> int:
@@ -91,6 +118,7 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     """
     zone = library.zone(scenario.plans)
     scenario = chosen(scenario, variant)
+    planned = scenario.injects
     plans, begins = concerned(scenario, library)
     faults = list(_faults(scenario, plans, begins))
     if faults:
@@ -109,7 +137,9 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
     names = _names(plans)
     texts = _texts(plans, final.leading.plan.id)
     targets = list(aimed(scenario, actions, names))
-    outcomes = judge(scenario, list(called(found, calls)), targets, final, _first_shown(shown))
+    judged = judge(scenario, list(called(found, calls)), targets, final, _first_shown(shown))
+    outcomes = counted_once(judged, final.leading.plan.id, final.at)
+    leading = next(plan for plan in plans if plan.ref.id == final.leading.plan.id)
     return Run(
         scenario=scenario,
         ahead=ahead,
@@ -126,6 +156,13 @@ def run_scenario(scenario: Scenario, library: Library, variant: str | None = Non
         stretches=tuple(found),
         curve=level_curve(found, calls, final.at),
         showings=tuple(showings(scenario, outcomes, texts)),
+        caller=caller_of(leading),
+        contents=_contents(plans),
+        facts=leading.facts,
+        planned=planned,
+        lost=through.lost,
+        variant=next((each for each in scenario.variants if variant in {None, each.id}), None),
+        plans=tuple(_played(plans, leading)),
     )
 
 
@@ -133,8 +170,8 @@ def concerned(scenario: Scenario, library: Library) -> tuple[tuple[Prepared, ...
     """Give the plans a scenario is played under, the leading one first, and when its incident begins."""
     zone = library.zone(scenario.plans)
     told = incident_of(_by_the_clock(scenario), zone)
-    plans = tuple(prepared for prepared, _ in involve(told, library, day_of(told, zone)))
-    return plans, begin_of(told, zone)
+    plans = plans_until(told, library, day_of(told, zone), scenario.moment(scenario.end))
+    return tuple(plans), begin_of(told, zone)
 
 
 def duties_of(plans: Iterable[Prepared]) -> frozenset[str]:
@@ -231,6 +268,26 @@ def _names(plans: Iterable[Prepared]) -> dict[str, Text]:
     return names
 
 
+def _played(plans: Sequence[Prepared], leading: Prepared) -> Iterator[PlayedPlan]:
+    """Give each plan with its calendar, then those whose parts it adopts."""
+    for plan in sorted(plans, key=lambda each: each is not leading):
+        yield PlayedPlan(plan.ref, plan.plan.title, str(plan.plan.calendar))
+        for source in plan.composed.sources:
+            if source.id != plan.ref.id:
+                yield PlayedPlan(source, None, None)
+
+
+def _contents(plans: Iterable[Prepared]) -> dict[str, tuple[Item, ...]]:
+    found: dict[str, tuple[Item, ...]] = {}
+    for plan in plans:
+        reports = {str(name): report.contents for name, report in plan.plan.reports.items()}
+        for rule in plan.measures:
+            name = rule.entry.report
+            if name is not None:
+                found.setdefault(f"{plan.origin(rule.id).id}#{rule.id}", reports.get(str(name), ()))
+    return found
+
+
 @frozen
 class _Nameable:
     """What a scenario can name of its plans: units and groups, duties by id and with their plan."""
@@ -238,11 +295,19 @@ class _Nameable:
     units: frozenset[str]
     duties: frozenset[str]
     full: frozenset[str]
+    contents: Mapping[str, frozenset[str]]
+    facts: Mapping[str, Fact]
 
     def duty(self, name: str, where: "Action | Target | None") -> Iterator[Fault]:
         """Give the fault of a duty there is not."""
         if name not in self.full:
             yield from _known("E806", name, self.duties, where)
+
+    def held_by(self, name: str) -> Iterator[str]:
+        """Give what the reports of a duty have to contain, by id; of every plan that has one of that name."""
+        for full, items in self.contents.items():
+            if name in {full, full.rpartition("#")[2]}:
+                yield from items
 
     def unit(self, name: str, where: "Action | Inject | Target | None") -> Iterator[Fault]:
         """Give the fault of a unit there is not."""
@@ -255,6 +320,8 @@ def _faults(scenario: Scenario, plans: Sequence[Prepared], begins: datetime) -> 
         frozenset(str(name) for plan in plans for name in (*plan.plan.units, *plan.plan.groups)),
         frozenset(duty for _, duty in rules),
         frozenset(f"{plan}#{duty}" for plan, duty in rules),
+        {name: frozenset(str(item.id) for item in items) for name, items in _contents(plans).items()},
+        plans[0].facts,
     )
     first = scenario.injects[0]
     if scenario.moment(first.at) < begins:
@@ -291,6 +358,20 @@ def _action(action: Action, scenario: Scenario, known: _Nameable) -> Iterator[Fa
         yield from known.duty(name, action)
     for name in (action.by, *action.to, *((action.for_,) if action.for_ else ())):
         yield from known.unit(name, action)
+    items = {item for name in action.did for item in known.held_by(name)}
+    for name in action.contains or ():
+        yield from _known("E800", name, items, action)
+    for name, node in action.figures.items():
+        yield from _known("E701", name, known.facts, action)
+        if name in known.facts:
+            yield from _ill_read(node, known.facts[name])
+
+
+def _ill_read(node: Node, fact: Fact) -> Iterator[Fault]:
+    try:
+        read_value(node, fact)
+    except InputError as error:
+        yield from error.faults
 
 
 def _known(

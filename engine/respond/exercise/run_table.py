@@ -13,8 +13,8 @@ from respond.exercise.simulation import Runs
 _COLUMNS = ("run", "expectation", "result", "late_seconds", "taken_seconds")
 
 
-def table_writer(path: Path) -> Callable[[Runs], None]:
-    """Give what writes the runs into a file, by its ending: `.csv`, `.json`, `.parquet`.
+def table_writer(path: Path) -> Callable[[Runs, Path], None]:
+    """Give what writes the runs into a file of the ending of this one: `.csv`, `.json`, `.parquet`.
 
     Raises InputError (E820) for another ending, MissingExtraError (E814) without the library that writes Parquet.
     """
@@ -23,7 +23,7 @@ def table_writer(path: Path) -> Callable[[Runs], None]:
         raise InputError([fault("E820", found=path.name)])
     if found is _parquet:
         _pyarrow("pyarrow")
-    return lambda runs: found(runs, path)
+    return found
 
 
 def _csv(runs: Runs, path: Path) -> None:

@@ -147,7 +147,8 @@ class Action:
     """Something a player was seen to do: measures of the plan carried out, or a level declared.
 
     `for_`, `channel`, `round` and `broke` say of what was done what they say of an act in an incident file. `reached`
-    names targets that an evaluator saw reached.
+    names targets that an evaluator saw reached. `contains` names what of the contents a report must have it held, where
+    somebody noted that; `figures` are the numbers it told, by fact.
     """
 
     at: str
@@ -160,6 +161,8 @@ class Action:
     broke: bool = False
     declares: DeclaredLevel | None = None
     reached: tuple[str, ...] = ()
+    contains: tuple[str, ...] | None = None
+    figures: dict[str, Node] = Factory(dict)
     note: Text | None = None
     place: Place | None = place_field()
 

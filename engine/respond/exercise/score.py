@@ -18,7 +18,15 @@ from respond.exercise.played import Timed
 from respond.exercise.scenario import Points, Scenario
 from respond.exercise.targets import Aimed
 from respond.plan import Soon
-from respond.situation import Obligation, Situation, UnitName
+from respond.situation import (
+    A_BREACH,
+    BY_ANOTHER,
+    IN_NO_FORM,
+    TO_NOBODY,
+    Obligation,
+    Situation,
+    UnitName,
+)
 
 Result = Literal[
     "met", "late", "incomplete", "overdue", "missed", "omitted", "wrong", "broken", "open", "excused"
@@ -49,6 +57,8 @@ class Outcome:
     why: Text | None = None
     again: bool = False
     """Whether its duty was owed more than once."""
+    counted_with: str | None = None
+    """The expectation of another plan that is the same report, with which it gives points once."""
 
     @property
     def kind(self) -> Literal["duty", "level", "target"]:
@@ -102,8 +112,31 @@ class Outcome:
 
     @property
     def counts(self) -> bool:
-        """Say whether it enters the score."""
+        """Say whether it gives points of its own."""
+        return self.judged and self.counted_with is None
+
+    @property
+    def judged(self) -> bool:
+        """Say whether it is held for or against the players, by points of its own or those of the same report."""
         return self.result not in UNCOUNTED
+
+    @property
+    def failed(self) -> bool:
+        """Say whether it was not done as it should be."""
+        return self.judged and self.result != "met"
+
+
+VainKind = Literal["by-another", "early", "unplanned", "again", "form", "to-nobody", "kept", "cut", "other"]
+"""How an act came to fulfil nothing: done by a body that does not owe it, before it was owed, never owed at all, when
+there was nothing left of it to do, in a form the text excludes, told to nobody it is owed to, of what is to be kept up,
+over a channel that was cut; or for another reason."""
+
+_VAIN: Mapping[Text, VainKind] = {
+    BY_ANOTHER: "by-another",
+    IN_NO_FORM: "form",
+    TO_NOBODY: "to-nobody",
+    A_BREACH: "other",
+}
 
 
 @frozen
@@ -114,6 +147,7 @@ class Unscored:
     by: str
     duty: str
     why: Text
+    kind: VainKind = "other"
 
 
 def judge(
@@ -268,7 +302,8 @@ def unscored(actions: Sequence[Timed], final: Situation, begins: datetime) -> It
             why = told.get((duty, timed.at, timed.action.by))
             if why is None and any(_answered(one, timed) for one in owed):
                 continue
-            yield Unscored(timed.at, timed.action.by, duty, why or _nothing(owed, timed.at, begins))
+            kind = _VAIN.get(why, "other") if why is not None else _vain(owed, timed.at, begins)
+            yield Unscored(timed.at, timed.action.by, duty, why or _NOTHING[kind, timed.at < begins], kind)
 
 
 def _answered(one: Obligation, timed: Timed) -> bool:
@@ -279,17 +314,27 @@ def _answered(one: Obligation, timed: Timed) -> bool:
     return done or any(at == timed.at for _, at in one.told)
 
 
-def _nothing(owed: Collection[Obligation], at: datetime, begins: datetime) -> Text:
-    """Say why there was nothing an act could fulfil."""
+def _vain(owed: Collection[Obligation], at: datetime, begins: datetime) -> VainKind:
+    """Say how there came to be nothing an act could fulfil."""
     if at < begins:
-        return Text("当时事件尚未发生", "nothing had occurred yet")
+        return "early"
     if not owed:
-        return Text("演练中没有产生这项任务", "it was never owed in this exercise")
+        return "unplanned"
     if all(one.order.kind == "keep" for one in owed):
-        return Text("持续保持的任务不以一次行动完成", "what is to be kept up is not fulfilled by an act")
-    if all(one.arose > at for one in owed):
-        return Text("当时还没有这项任务", "it was not owed yet")
-    return Text(
+        return "kept"
+    return "early" if all(one.arose > at for one in owed) else "again"
+
+
+_NOTHING: Mapping[tuple[VainKind, bool], Text] = {
+    ("early", True): Text("当时事件尚未发生", "nothing had occurred yet"),
+    ("early", False): Text("当时还没有这项任务", "it was not owed yet"),
+    ("unplanned", False): Text("演练中没有产生这项任务", "it was never owed in this exercise"),
+    ("kept", False): Text(
+        "持续保持的任务不以一次行动完成", "what is to be kept up is not fulfilled by an act"
+    ),
+    ("again", False): Text(
         "当时已办结、已解除，或对象都已报过",
         "by then it was done, had ended, or everybody it told had been told",
-    )
+    ),
+}
+"""Why an act fulfilled nothing, by how, and by whether it was done before anything had occurred."""

@@ -23,6 +23,7 @@ from respond.show import (
     Verdict,
     Words,
     clauses,
+    hinted,
     length,
     names_of,
     section,
@@ -37,8 +38,8 @@ _SAYS: Final[dict[str, Text]] = {
         "the players know the plan and do all of it; what is late is so for want of hands, lines, time or news",
     ),
     "assumed": Text(
-        "模型的数字全是假定，没有依据；换成本单位的：--model FILE",
-        "every figure of the model is an assumption that rests on nothing; give your own: --model FILE",
+        "模型的数字全是假定，没有依据；可以换成本单位的",
+        "every figure of the model is an assumption that rests on nothing; give your own",
     ),
     "can": Text(
         "没有一项几乎总是迟办；最难的一项{share}%办到",
@@ -102,7 +103,7 @@ def _blocks(found: Simulation, lang: Language) -> Iterator[Block]:
     ill = [each for each in found.deadlines if each.structural]
     yield Verdict((_verdict(found, len(ill), lang),))
     if found.assumed:
-        yield Line(_say("assumed", lang), "notice")
+        yield Line(hinted(_say("assumed", lang), "--model FILE", lang), "notice")
     yield from section(
         _say("structural", lang, share=STRUCTURAL), [_ill(each, found, lang) for each in ill], str(len(ill))
     )

@@ -14,6 +14,7 @@ from respond._records import frozen
 from respond.clock import parse_duration
 from respond.errors import InputError, Place, fault, nearest
 from respond.exercise.levels import Call, calls_of
+from respond.exercise.outages import cut_off
 from respond.exercise.played import acted, incident_of
 from respond.exercise.scenario import CallState, Inject, Scenario, When, offset_of, read_offset
 from respond.plan import Library, Prepared
@@ -32,13 +33,18 @@ class Resolved:
 
 
 def chosen(scenario: Scenario, variant: str | None = None) -> Scenario:
-    """Give a scenario as one of its variants has it, the first where none is named; raises InputError (E832)."""
+    """Give a scenario as one of its variants has it, the first where none is named; raises InputError (E832).
+
+    No other variant is left in it, so that it stays the same when it is chosen from again.
+    """
     known = [each.id for each in scenario.variants]
     if variant is not None and variant not in known:
         raise InputError([fault("E832", Place("variant"), suggestion=nearest(variant, known), name=variant)])
     wanted = variant or (known[0] if known else None)
     kept = tuple(each for each in scenario.injects if each.variant in {None, wanted})
-    return scenario if len(kept) == len(scenario.injects) else evolve(scenario, injects=kept)
+    return evolve(
+        scenario, injects=kept, variants=tuple(each for each in scenario.variants if each.id == wanted)
+    )
 
 
 def resolved(scenario: Scenario, library: Library, duties: frozenset[str] | None = None) -> Resolved:
@@ -140,18 +146,22 @@ def _first(
 ) -> tuple[Inject, datetime] | None:
     """Give the inject whose wait ends first, and when; of several at once the first in the file."""
     injects = tuple(sorted(given.values(), key=lambda each: read_offset(each.at)))
-    played = evolve(scenario, injects=injects)
+    played = cut_off(evolve(scenario, injects=injects)).scenario  # what did not go through fulfils nothing
     ready = [
         each for each in waiting if each.when is not None and (each.after is None or each.after in given)
     ]
     if not ready:
         return None
     begins = [_begins(each, scenario, given) for each in ready]
-    views = _views(played, begins, [_lasts(each) for each in ready], library)
+    views = _views(played, begins, library)
     best: tuple[datetime, int, Inject] | None = None
     for place, inject in enumerate(ready):
         at = _ends(inject, begins[place], views, conditions, plan)
-        if at is not None and (best is None or (at, place) < best[:2]):
+        if (
+            at is not None
+            and at <= scenario.moment(scenario.end)
+            and (best is None or (at, place) < best[:2])
+        ):
             best = (at, place, inject)
     return None if best is None else (best[2], best[0])
 
@@ -174,30 +184,33 @@ def _ends(
     conditions: Mapping[str, Condition],
     plan: Prepared,
 ) -> datetime | None:
-    """Give the first moment at which what an inject waits for has been so for long enough."""
+    """Give the first moment at which what an inject waits for has been so for long enough.
+
+    Between two moments looked at nothing changes, so that what is so at one stays so until the next.
+    """
     assert inject.when is not None  # noqa: S101 - only such wait
-    lasts, since = _lasts(inject), None
+    lasts, enough = _lasts(inject), None
     for view in views:
         if view.at < begins:
             continue
+        if enough is not None and enough < view.at:
+            break
         if not _so(inject.when, view, conditions.get(inject.id), plan):
-            since = None
-            continue
-        since = since or view.at
-        if view.at - since >= lasts:
-            return view.at
-    return None
+            enough = None
+        elif enough is None:
+            enough = _whole(view.at + lasts)
+        if enough == view.at:
+            break
+    return enough
 
 
-def _views(
-    scenario: Scenario, begins_of: Sequence[datetime], lengths: Sequence[timedelta], library: Library
-) -> list[_View]:
+def _views(scenario: Scenario, begins_of: Sequence[datetime], library: Library) -> list[_View]:
     """Look at the exercise at every moment at which something it waits for may come to be so."""
     zone = library.zone(scenario.plans)
     incident = incident_of(scenario, zone)
     actions = acted(scenario)
     end = scenario.moment(scenario.end)
-    begins = min(scenario.moment(each.at) for each in scenario.injects)
+    begins = min(begins_of)  # before that none is given, however things stand
     moments = {scenario.moment(each.at) for each in scenario.injects} | {each.at for each in actions}
     moments |= {*begins_of}
     frames = frames_of(incident, library, end)
@@ -208,7 +221,6 @@ def _views(
             if isinstance(moment, datetime):
                 moments.add(moment + _MINUTE)
     moments |= {_whole(moment) for moment in moments}
-    moments |= {moment + length for moment in tuple(moments) for length in lengths if length}
     ordered = sorted(moment for moment in moments if begins <= moment <= end and moment == _whole(moment))
     calls = calls_of(actions, last.level.certain.scale)
     shown = situations_of(incident, library, ordered)

@@ -11,6 +11,7 @@ from respond.facts.domain import (
     is_numeric,
     is_ordered,
     may_be_negative,
+    says_no_value,
     unit_of,
 )
 from respond.facts.fact import Fact, FactType
@@ -113,6 +114,7 @@ __all__ = [
     "read_instant",
     "read_observation",
     "read_value",
+    "says_no_value",
     "show_exact",
     "show_instant",
     "show_number",

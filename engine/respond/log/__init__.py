@@ -1,5 +1,8 @@
 """The log of an incident: its file, its entries, what was known at a moment."""
 
+from typing import TYPE_CHECKING
+
+from respond._faces import lazily
 from respond.log.entries import (
     Act,
     Declaration,
@@ -24,7 +27,38 @@ from respond.log.moments import Occurrence, read_moment, read_occurrence
 from respond.log.quick import Assumed, in_zone, named_values, quick_incident, with_done
 from respond.log.region import is_region
 
+if TYPE_CHECKING:
+    from respond.log.rows import (
+        KINDS,
+        Draft,
+        Last,
+        Row,
+        RowKind,
+        canonical,
+        chained,
+        hash_of,
+        origin_of,
+        stamp,
+    )
+else:
+    __getattr__ = lazily(
+        __name__,
+        {
+            "KINDS": "rows",
+            "Draft": "rows",
+            "Last": "rows",
+            "Row": "rows",
+            "RowKind": "rows",
+            "canonical": "rows",
+            "chained": "rows",
+            "hash_of": "rows",
+            "origin_of": "rows",
+            "stamp": "rows",
+        },
+    )
+
 __all__ = [
+    "KINDS",
     "Act",
     "Assumed",
     "Bodies",
@@ -32,21 +66,28 @@ __all__ = [
     "Declared",
     "DeclaredLevel",
     "Did",
+    "Draft",
     "Entry",
     "Happened",
     "Held",
     "Holding",
     "Inability",
     "IncidentFile",
+    "Last",
     "Lengthening",
     "Log",
     "Mode",
     "Occurrence",
+    "Row",
+    "RowKind",
     "Step",
     "Then",
     "Withdrawal",
     "begin_of",
+    "canonical",
+    "chained",
     "day_of",
+    "hash_of",
     "in_zone",
     "incident_from",
     "is_region",
@@ -54,10 +95,12 @@ __all__ = [
     "make_incident",
     "named_values",
     "occurrence_of",
+    "origin_of",
     "quick_incident",
     "read_incident",
     "read_moment",
     "read_occurrence",
+    "stamp",
     "turns_of",
     "with_done",
 ]

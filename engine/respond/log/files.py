@@ -32,7 +32,7 @@ def load_incident(path: Path, zone_of: ZoneOf | None = None) -> IncidentFile:
     """
     if not isinstance(path, Path):
         raise InputError([fault("E750", name="path", found=shown_value(path), expected=_PATH)])
-    return incident_from(read_source(path), zone_of)
+    return incident_from(read_source(path, log=True), zone_of)
 
 
 def read_incident(text: str, name: str = "incident") -> IncidentFile:

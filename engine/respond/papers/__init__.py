@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 from respond._faces import lazily
 
 if TYPE_CHECKING:
-    from respond.papers.cap import CATEGORIES, CERTAINTIES, URGENCIES, How, Issued, cap_alert, messages
+    from respond.papers.cap import (
+        CATEGORIES,
+        CERTAINTIES,
+        URGENCIES,
+        How,
+        Issued,
+        cap_alert,
+        messages,
+        warnings,
+    )
+    from respond.papers.choosing import Offer, offered
     from respond.papers.contradiction import Figure, contradicts, figure_of, only_grows
     from respond.papers.dossier import Basis, Dossier, Statement, dossier_of
-    from respond.papers.drafted import missing_sheet, report_sheet
+    from respond.papers.drafted import basis_sheet, entry_anchor, kind_of, missing_sheet, report_sheet
     from respond.papers.drafting import (
         REPORT_KINDS,
         Answered,
@@ -20,9 +30,11 @@ if TYPE_CHECKING:
         Part,
         ReportDraft,
         ReportKind,
+        contradicted,
         report,
     )
     from respond.papers.fallback import fallback_sheet
+    from respond.papers.figures import Told
     from respond.papers.ics import Dated, dated, limits_calendar
     from respond.papers.official import letter
     from respond.papers.township import handbook
@@ -36,16 +48,19 @@ else:
             "Answered": "drafting",
             "as_word": "word_sheet",
             "Basis": "dossier",
+            "basis_sheet": "drafted",
             "cap_alert": "cap",
             "cards": "unit_cards",
             "CATEGORIES": "cap",
             "CERTAINTIES": "cap",
+            "contradicted": "drafting",
             "contradicts": "contradiction",
             "Dated": "ics",
             "dated": "ics",
             "Dossier": "dossier",
             "dossier_of": "dossier",
             "Earlier": "drafting",
+            "entry_anchor": "drafted",
             "fallback_sheet": "fallback",
             "Figure": "contradiction",
             "figure_of": "contradiction",
@@ -53,6 +68,7 @@ else:
             "handbook": "township",
             "How": "cap",
             "Issued": "cap",
+            "kind_of": "drafted",
             "LETTER": "word_sheet",
             "letter": "official",
             "limits_calendar": "ics",
@@ -62,6 +78,8 @@ else:
             "missing_sheet": "drafted",
             "NARROW": "word_file",
             "NOTES": "word_sheet",
+            "Offer": "choosing",
+            "offered": "choosing",
             "OFFICIAL": "word_file",
             "only_grows": "contradiction",
             "Part": "drafting",
@@ -72,7 +90,9 @@ else:
             "ReportKind": "drafting",
             "Statement": "dossier",
             "TIGHT": "word_sheet",
+            "Told": "figures",
             "URGENCIES": "cap",
+            "warnings": "cap",
         },
     )
 
@@ -97,24 +117,32 @@ __all__ = [
     "Issued",
     "Looks",
     "Margins",
+    "Offer",
     "Part",
     "ReportDraft",
     "ReportKind",
     "Statement",
+    "Told",
     "as_word",
+    "basis_sheet",
     "cap_alert",
     "cards",
+    "contradicted",
     "contradicts",
     "dated",
     "dossier_of",
+    "entry_anchor",
     "fallback_sheet",
     "figure_of",
     "handbook",
+    "kind_of",
     "letter",
     "limits_calendar",
     "messages",
     "missing_sheet",
+    "offered",
     "only_grows",
     "report",
     "report_sheet",
+    "warnings",
 ]

@@ -81,6 +81,13 @@ def messages(dossier: Dossier, fact: Fact) -> tuple[Issued, ...]:
     return tuple(found)
 
 
+def warnings(dossier: Dossier) -> tuple[Issued, ...]:
+    """Give the last message of each warning there has been by the log, the latest last."""
+    facts = [each for each in dossier.log.facts.values() if colours_of(each)]
+    last = [found[-1] for found in (messages(dossier, each) for each in facts) if found]
+    return tuple(sorted(last, key=lambda each: each.at))
+
+
 def _said(dossier: Dossier, name: str) -> Iterator[tuple[Observation, Entry]]:
     """Give each value of a fact as it came to be known, as corrected from then on; one withdrawn says nothing."""
     last: Observation | None = None
@@ -112,7 +119,7 @@ def cap_alert(dossier: Dossier, *, fact: str | None = None, how: How = How()) ->
                 fault(
                     "E988",
                     suggestion=nearest(fact or "", known),
-                    plan=dossier.situation.leading.plan,
+                    plan=dossier.situation.leading_plan,
                     known=found,
                 )
             ]
@@ -190,7 +197,7 @@ def _info(issued: Issued, dossier: Dossier, how: How, lang: Language) -> Element
     if issued.seen.note:
         _add(info, "description", issued.seen.note)
     for key, value in (
-        ("plan", str(situation.leading.plan)),
+        ("plan", str(situation.leading_plan)),
         ("clause", clause_words(issued.fact.clause or "", lang)),
     ):
         if value:

@@ -1,13 +1,16 @@
 """Which report of which plan is meant: the kind asked for, the addressees it is owed to, the duty that presses most."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Annotated
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault, nearest
 from respond.papers.dossier import Dossier
 from respond.papers.sent import Carrier, carriers
 from respond.papers.words import WORDS
-from respond.situation import Obligation, UnitName, units_of, urgency
+from respond.plan import PlanRef
+from respond.situation import Obligation, Only, UnitName, units_of, urgency
 
 
 @frozen(eq=False)
@@ -26,6 +29,50 @@ class Chosen:
     also: tuple[str, ...]
 
 
+@frozen
+class Offer:
+    """A report the plans have: its kind, the duty that sends it, to whom, and the obligation that it would answer.
+
+    `presses` is whether we owe it now; `due` is by when, where a figure says so.
+    """
+
+    kind: str
+    report: str
+    title: Text
+    plan: PlanRef
+    duty: str
+    label: Text
+    to: Annotated[tuple[UnitName, ...], Only("id")]
+    obligation: str | None
+    due: datetime | None
+    presses: bool
+
+
+def offered(dossier: Dossier, kinds: Collection[str]) -> tuple[Offer, ...]:
+    """Give the reports of some kinds that can be made, once for each duty: what we owe and presses first."""
+    leading = dossier.involved[0]
+    of_kind = [each for each in carriers(dossier) if each.report.kind in kinds]
+    found = [(_presses(dossier, each, frozenset()), each) for each in of_kind]
+    found.sort(key=lambda pair: _key(pair[0], leads=pair[1].involved is leading))
+    return tuple(_offer(dossier, carrier, one) for one, carrier in found)
+
+
+def _offer(dossier: Dossier, carrier: Carrier, one: Obligation | None) -> Offer:
+    report, entry = carrier.report, carrier.rule.entry
+    return Offer(
+        kind=report.kind,
+        report=str(report.id),
+        title=Text(report.zh or report.en, report.en),
+        plan=carrier.plan,
+        duty=carrier.rule.id,
+        label=Text(entry.zh or entry.en, entry.en),
+        to=_called(dossier, list(carrier.to if one is None else one.to)),
+        obligation=None if one is None else one.id,
+        due=None if one is None else one.due,
+        presses=one is not None and _ours(one),
+    )
+
+
 def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, duty: str | None) -> Chosen:
     """Choose the report of a kind: the leading plan's own where we owe it, of several the one that presses most.
 
@@ -42,7 +89,7 @@ def choose(dossier: Dossier, kind: str, *, to: Sequence[str], name: str | None, 
                 fault(
                     "E980",
                     suggestion=nearest(wanted, known) if wanted else None,
-                    plan=dossier.situation.leading.plan,
+                    plan=dossier.situation.leading_plan,
                     kind=Text(WORDS[kind].zh, WORDS[kind].en.lower()),
                     name=Text(f"（{wanted}）", f" ({wanted})") if wanted else Text("", ""),
                 )

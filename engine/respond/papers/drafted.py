@@ -8,6 +8,7 @@ from respond.papers.drafting import Gap, Part, ReportDraft
 from respond.papers.words import both, official_day, official_moment, say
 from respond.show import (
     COLON,
+    COMMA,
     MODE,
     Banner,
     Block,
@@ -22,6 +23,7 @@ from respond.show import (
     Title,
     Words,
     bracket,
+    chain,
     clause_words,
     joined,
     section,
@@ -31,9 +33,9 @@ from respond.show import (
 _NUMERALS = "零一二三四五六七八九"
 
 
-def report_sheet(draft: ReportDraft, lang: Language) -> Sheet:
+def report_sheet(draft: ReportDraft, lang: Language, *, notes: bool = True) -> Sheet:
     """Give the whole draft: its head, its body with the entry each sentence rests on, its foot, and the notes."""
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *marks_of(draft, lang),
         Title(title_of(draft, lang), (head_line(draft, lang),)),
         Line(addressed(draft, lang), "strong"),
@@ -41,9 +43,15 @@ def report_sheet(draft: ReportDraft, lang: Language) -> Sheet:
         Line(issuer_of(draft, lang)),
         Line(official_day(draft.now).say(lang)),
         *([Line(copied(draft, lang), "dim")] if draft.copy else []),
-        *notes_of(draft, lang),
+        *(notes_of(draft, lang) if notes else ()),
     )
     return Sheet(blocks, lang)
+
+
+def basis_sheet(draft: ReportDraft, lang: Language) -> Sheet:
+    """Give what to mind of a draft, and the entries each sentence rests on: its notes without what is missing."""
+    remarks = (Line(each, "notice") for each in _remarks(draft, lang))
+    return Sheet((*remarks, *_basis(draft, lang)), lang)
 
 
 def missing_sheet(draft: ReportDraft, lang: Language) -> Sheet:
@@ -153,10 +161,16 @@ def _part(part: Part, draft: ReportDraft, lang: Language, *, marks: bool) -> Ite
 def _sentence(said: Statement, draft: ReportDraft, lang: Language, *, marks: bool) -> Line:
     text: Words = words(said.text.say(lang))
     if marks and said.basis:
-        names = joined(list(dict.fromkeys(entry_name(each, draft, lang) for each in said.basis)), lang)
         opening, closing = ("〔", "〕") if lang == "zh" else (" [", "]")
-        text = (*text, Piece(f"{opening}{names}{closing}", "dim"))
+        names = {entry_name(each, draft, lang): entry_anchor(each.number) for each in said.basis}
+        named = chain([words(name, "dim", anchor) for name, anchor in names.items()], COMMA[lang])
+        text = (*text, Piece(opening, "dim"), *named, Piece(closing, "dim"))
     return Line(text)
+
+
+def entry_anchor(number: int) -> str:
+    """Give the anchor of an entry, where the log stands beside the report."""
+    return f"entry-{number}"
 
 
 def entry_name(basis: Basis, draft: ReportDraft, lang: Language) -> str:
@@ -212,19 +226,16 @@ def _basis(draft: ReportDraft, lang: Language) -> list[Block]:
     rows = []
     for said in draft.statements:
         if said.basis:
-            entries = tuple(words(_told(each, draft, lang)) for each in said.basis)
+            entries = tuple(_told(each, draft, lang) for each in said.basis)
             rows.append(TableRow(((words(said.text.say(lang)),), entries)))
     columns = (Column(say("sentence", lang), "main"), Column(say("rests", lang), "below"))
     return [Table(columns, tuple(rows), "basis")] if rows else []
 
 
-def _told(basis: Basis, draft: ReportDraft, lang: Language) -> str:
-    name = entry_name(basis, draft, lang)
-    return (
-        f"{name}（{basis.entry}）{basis.says.say(lang)}"
-        if lang == "zh"
-        else f"{name} ({basis.entry}) {basis.says.en}"
-    )
+def _told(basis: Basis, draft: ReportDraft, lang: Language) -> Words:
+    name = words(entry_name(basis, draft, lang), "", entry_anchor(basis.number))
+    said = f"（{basis.entry}）{basis.says.zh}" if lang == "zh" else f" ({basis.entry}) {basis.says.en}"
+    return (*name, Piece(said))
 
 
 def counted(number: int, lang: Language) -> str:

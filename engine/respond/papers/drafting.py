@@ -170,7 +170,7 @@ def report(  # noqa: PLR0913 - nearly all of them by name
     ('county market regulation bureau', ['nature', 'manufacturer', 'product'])
     """
     chosen = choose(dossier, kind, to=to, name=name, duty=duty)
-    sent = [each for each in sent_reports(dossier, REPORT_KINDS) if each.to & {unit.id for unit in chosen.to}]
+    sent = _sent_to(chosen, dossier)
     reasons = _reasons(corrections or {}, sent)
     against = contradictions(dossier, sent, reasons)
     if against:
@@ -213,6 +213,28 @@ def report(  # noqa: PLR0913 - nearly all of them by name
         also=chosen.also,
         kept=dossier.kept,
     )
+
+
+def contradicted(
+    dossier: Dossier,
+    kind: ReportKind,
+    *,
+    to: Sequence[str] = (),
+    name: str | None = None,
+    duty: str | None = None,
+) -> tuple[Told, ...]:
+    """Give the numbers for which such a report would be refused (E981), while nobody has said why they are other.
+
+    Raises InputError (E980, E982).
+    """
+    chosen = choose(dossier, kind, to=to, name=name, duty=duty)
+    return contradictions(dossier, _sent_to(chosen, dossier), {})
+
+
+def _sent_to(chosen: Chosen, dossier: Dossier) -> list[Sent]:
+    """Give the reports that went to any addressee of this one."""
+    readers = {unit.id for unit in chosen.to}
+    return [each for each in sent_reports(dossier, REPORT_KINDS) if each.to & readers]
 
 
 def _answered(carrier: Carrier, one: Obligation) -> Answered:

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from respond.errors import Language
 from respond.papers.dossier import Dossier
-from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, title_height
+from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, left_out, title_height
 from respond.papers.phones import phone_rows
 from respond.papers.words import say
 from respond.reason import Truth
@@ -34,6 +34,7 @@ from respond.show import (
     shown_limit,
     spoken,
     timed,
+    typed,
     what_of,
     words,
 )
@@ -85,8 +86,8 @@ def fallback_sheet(dossier: Dossier, lang: Language) -> Sheet:
     left = fitted.left_out(groups)
     if left:
         what = joined([say(_LEFT_OUT[name], lang, n=n) for name, n in left], lang)
-        where = f"respond status {situation.incident} --full"
-        blocks.append(Line(say("sheet_left_out", lang, what=what, where=where), "notice"))
+        where = typed(f"respond status {situation.incident} --full", say("on_incident_pages", lang))
+        blocks.append(left_out(what, where, lang))
     return Sheet((*blocks, *last), lang)
 
 
@@ -107,7 +108,7 @@ def _first(situation: Situation, lang: Language) -> Iterator[Block]:
         yield Banner(mark.say(lang))
     title = f"{say('sheet', lang)}　{situation.title.say(lang)}{bracket(situation.incident, lang)}"
     now = say("printed_at", lang, at=full_moment(situation.now))
-    plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading.plan), lang)}"
+    plan = f"{situation.leading.title.say(lang)}{bracket(str(situation.leading_plan), lang)}"
     yield Title(title, (now, plan))
     declared = situation.declared
     if declared is not None:

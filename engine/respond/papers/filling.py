@@ -341,7 +341,7 @@ class Filling:
             said = ()
         if turns:
             return said, True
-        called = self.dossier.situation.leading.response.called
+        called = self.dossier.situation.leading_response.called
         if self.base is not None or not self.dossier.situation.leading.responding:
             return (), False
         if called.definite and called.certain:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from respond._records import define, frozen
-from respond.show import TableRow, Title, Words, spoken, wrap
+from respond.errors import Language
+from respond.papers.words import say
+from respond.show import Line, Piece, TableRow, Title, Words, spoken, wrap
 
 PAGE_HEIGHT = 14_950
 """The height of the text of an A4 page between narrow margins, in twentieths of a point, with a line to spare."""
@@ -99,3 +101,9 @@ def title_height(title: Title) -> int:
 def height_of(text: str) -> int:
     """Give the height of a paragraph."""
     return len(wrap(text, _WIDTH)) * LINE
+
+
+def left_out(what: str, where: Piece, lang: Language) -> Line:
+    """Say what a page had no room for, and where all of it is."""
+    before, after = say("sheet_left_out", lang, what=what).split("{where}")
+    return Line((Piece(before), where, Piece(after)), "notice")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from respond.errors import InputError, Language, fault, nearest
-from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of
+from respond.papers.page import LINE, PAGE_HEIGHT, Group, fit, height_of, left_out
 from respond.papers.phones import phone_rows
 from respond.papers.words import say
 from respond.plan import Library, Prepared, Rule
@@ -27,6 +27,7 @@ from respond.show import (
     joined,
     limit_words,
     spoken,
+    typed,
     voice_of,
     when_words,
 )
@@ -117,7 +118,8 @@ def _card(name: str, rules: list[Rule], voice: Voice) -> Iterator[Block]:
     if left:
         words = {"duties": "left_duties", "phones": "left_phones"}
         what = joined([say(words[each], lang, n=n) for each, n in left.items()], lang)
-        yield Line(say("sheet_left_out", lang, what=what, where=f"respond show {compiled.ref}"), "notice")
+        where = typed(f"respond show {compiled.ref}", say("on_plan_page", lang))
+        yield left_out(what, where, lang)
 
 
 def _less(rule: Rule) -> tuple[bool, bool]:

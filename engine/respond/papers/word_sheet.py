@@ -11,8 +11,10 @@ from respond.show import (
     Block,
     Bullet,
     Card,
+    Chart,
     Contents,
     Drawing,
+    Fill,
     Labelled,
     Line,
     Month,
@@ -21,15 +23,28 @@ from respond.show import (
     Piece,
     Section,
     Sheet,
+    Spot,
     Style,
     Table,
     TableRow,
     Title,
     Verdict,
     Words,
+    printable,
     spoken,
     words,
 )
+
+_ACROSS: Final = 12
+"""How many heads of a chart stand beside each other on paper."""
+_NARROW: Final = 20
+"""The same where notes need the room, under heads of a letter."""
+_FEW: Final = 8
+"""Up to how many heads labels have room for a line."""
+_SHADES: Final[dict[Fill, tuple[str, str]]] = {
+    "light": ("clear", "E3E6EA"), "hatched": ("pct25", "FFFFFF"), "dark": ("clear", "9AA2AD"),
+}  # fmt: skip
+"""The pattern and the ground of what fills a field."""
 
 Cell = tuple[Words, ...]
 """The lines of a cell."""
@@ -73,6 +88,7 @@ class BlockWriter:
             Banner: self._banner, Title: self._title, Verdict: self._verdict, Contents: self._contents,
             Section: self._section, Line: self._line, Bullet: self._bullet, Particulars: self._particulars,
             Card: self._card, Table: self._table, Drawing: self._drawing, Months: self._months,
+            Chart: self._chart,
         }  # fmt: skip
         for block in blocks:
             ways[type(block)](block)
@@ -181,7 +197,7 @@ class BlockWriter:
         spans = []
         for row in block.rows:
             spans.append(row.spans)
-            rows.append(self._cells(row, len(block.columns)))
+            rows.append(self._cells(row, block))
         shares = tuple(each.share or _share(block, index) for index, each in enumerate(block.columns))
         self._grid(
             rows,
@@ -190,9 +206,12 @@ class BlockWriter:
             spans=spans,
         )
 
-    def _cells(self, row: TableRow, columns: int) -> tuple[Cell, ...]:
+    def _cells(self, row: TableRow, block: Table) -> tuple[Cell, ...]:
+        """Give the lines of each cell; what stands beneath a row stands in its main cell, as on a page."""
+        columns = len(block.columns)
         cells = [*row.cells, *[()] * (columns - len(row.cells))][:columns]
-        cells[-1 if columns == 1 else 0] = (*cells[-1 if columns == 1 else 0], *row.below)
+        main = next((place for place, each in enumerate(block.columns) if each.role == "main"), 0)
+        cells[main] = (*cells[main], *row.below)
         if row.style:
             cells = [tuple(_styled(line, row.style) for line in cell) for cell in cells]
         return tuple(cells)
@@ -255,6 +274,75 @@ class BlockWriter:
     def _drawing(self, block: Drawing) -> None:
         self._line(Line(words(block.title, "strong")))
         self._line(Line(block.text))
+
+    def _chart(self, block: Chart) -> None:
+        """Set a chart as a table of filled fields: text that every program shows, scales and reads aloud, no image."""
+        self._line(Line(words(block.title, "strong")))
+        for part in block.parts(_NARROW if block.noted else _ACROSS, max(len(block.rows), 1)):
+            table = self._fields(part, noted=part.noted)
+            for name, text in (("tblCaption", block.title), ("tblDescription", block.description)):
+                table._tbl.tblPr.append(self.file.element(f"w:{name}", val=printable(text)))  # noqa: SLF001
+            self.file.paragraph(pitch=self.looks.pitch // 3)
+        if block.key:
+            self._key(block)
+
+    def _fields(self, part: Chart, *, noted: bool) -> WordPart:
+        """Give the table of a chart: labels, fields of one width, and notes if there are any."""
+        wide = 40 if len(part.heads) <= _FEW else 18
+        label, field, note = (26, 5, 60) if noted else (wide, 10, 0)
+        widths = [label, *[field] * len(part.heads), *([note] if noted else [])]
+        table = self.file.document.add_table(rows=0, cols=len(widths))
+        table.autofit = False
+        self._borders(table)
+        whole = self.file.width * TWIP
+        sizes = [whole * wide // sum(widths) for wide in widths]
+        if any(part.heads):
+            row = table.add_row()
+            self._row(row, header=True)
+            for cell, text in zip(row.cells, ("", *part.heads, *([""] if noted else [])), strict=True):
+                self._set(cell, words(text, "strong"), centred=True)
+        for each in part.rows:
+            row = table.add_row()
+            self._row(row, header=False)
+            spots = [Spot(each.label), *each.spots, *([Spot(each.note)] if noted else [])]
+            for place, (cell, spot) in enumerate(zip(row.cells, spots, strict=True)):
+                self._set(cell, words(spot.sign), centred=0 < place <= len(each.spots))
+                self._shade(cell, spot.fill)
+        for row in table.rows:
+            for cell, wide in zip(row.cells, sizes, strict=True):
+                cell.width = wide
+        for column, wide in zip(table.columns, sizes, strict=True):
+            column.width = wide
+        return table
+
+    def _key(self, block: Chart) -> None:
+        """Set what the signs and fills of a chart mean: a field of each, and its words."""
+        table = self.file.document.add_table(rows=0, cols=2)
+        table.autofit = False
+        whole = self.file.width * TWIP
+        for spot, text in block.key:
+            row = table.add_row()
+            self._row(row, header=False)
+            self._set(row.cells[0], words(spot.sign), centred=True)
+            self._shade(row.cells[0], spot.fill)
+            self._set(row.cells[1], words(text, "dim"), centred=False)
+            row.cells[0].width, row.cells[1].width = whole // 16, whole * 15 // 16
+        table.columns[0].width, table.columns[1].width = whole // 16, whole * 15 // 16
+        self.file.paragraph(pitch=self.looks.pitch // 3)
+
+    def _set(self, cell: WordPart, said: Words, *, centred: bool) -> None:
+        for old in list(cell.paragraphs):
+            old._p.getparent().remove(old._p)  # noqa: SLF001 - there is no other way
+        made = self.file.paragraph(
+            cell, pitch=self._pitch(self.looks.small), align="center" if centred else "left"
+        )
+        self._said(made, said, size=self.looks.small)
+
+    def _shade(self, cell: WordPart, fill: Fill) -> None:
+        if fill:
+            pattern, ground = _SHADES[fill]
+            shade = self.file.element("w:shd", val=pattern, color="auto", fill=ground)
+            cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
 
     def _months(self, block: Months) -> None:
         for month in block.months:

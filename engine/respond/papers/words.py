@@ -103,8 +103,8 @@ WORDS: Final[dict[str, Text]] = {
     "owed": Text("报送任务：{duty}；{limit}前", "the duty it answers: {duty}; by {limit}"),
     "owed_in_words": Text("报送任务：{duty}", "the duty it answers: {duty}"),
     "also": Text(
-        "预案另有同类报告：{names}（--report 选用）",
-        "the plan has further reports of this kind: {names} (--report takes one)",
+        "预案另有同类报告，可以选用：{names}",
+        "the plan has further reports of this kind to choose from: {names}",
     ),
     "never_told": Text("此前没有向{units}报过。", "Nothing was reported before to: {units}."),
     # after the report
@@ -129,9 +129,11 @@ WORDS: Final[dict[str, Text]] = {
     "sheet_phones": Text("打给谁", "Whom to phone"),
     "sheet_ask": Text("电话里先问", "What to ask first"),
     "sheet_left_out": Text(
-        "一页排不下，未列出：{what}。全部见 {where}。",
-        "Left out, for want of room: {what}. All of it: {where}.",
+        "一页排不下，未列出：{what}。全部见 {{where}}。",
+        "Left out, for want of room: {what}. All of it: {{where}}.",
     ),
+    "on_incident_pages": Text("值班室里本事件的页面", "the pages of the incident in the duty room"),
+    "on_plan_page": Text("值班室里本预案的页面", "the page of the plan in the duty room"),
     "left_limits": Text("时限{n}项", "{n} limits"),
     "left_phones": Text("电话{n}个", "{n} numbers"),
     "left_reasons": Text("理由{n}条", "{n} reasons"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from respond.prove.boundaries.table import Boundaries, boundaries_of
     from respond.prove.check.edition_model import EditionModel
     from respond.prove.check.findings import Report
+    from respond.prove.check.monotone import rises_with_harm
     from respond.prove.check.plans import check_plans, references
     from respond.prove.check.sheet import check_sheet
     from respond.prove.check.totality import totality
@@ -101,6 +102,7 @@ else:
             "mutations": "mutants.mutations",
             "percentage": "mutants.sheet",
             "references": "check.plans",
+            "rises_with_harm": "check.monotone",
             "rivals": "search.evaluation",
             "rules_of": "search.evaluation",
             "save": "boundaries.files",
@@ -169,6 +171,7 @@ __all__ = [
     "mutations",
     "percentage",
     "references",
+    "rises_with_harm",
     "rivals",
     "rules_of",
     "save",

@@ -11,7 +11,14 @@ from respond.reason.condition import (
 from respond.reason.distance import distances
 from respond.reason.effort import Budget
 from respond.reason.fact_use import Cell, cells
-from respond.reason.fast import ExactLevel, GivenLevel, compile_given_level, compile_level, names_of
+from respond.reason.fast import (
+    ExactLevel,
+    GivenLevel,
+    compile_given_level,
+    compile_level,
+    first_match_of,
+    names_of,
+)
 from respond.reason.forms import (
     AllOf,
     AnyOf,
@@ -84,6 +91,7 @@ __all__ = [
     "distances",
     "doubted_in",
     "event_of",
+    "first_match_of",
     "formula_of",
     "given_in",
     "graded_in",

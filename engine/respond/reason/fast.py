@@ -85,7 +85,7 @@ def compile_level(levels: Ladder) -> ExactLevel:
     >>> level({"deaths": 5}), level({"deaths": 4})
     (I, none)
     """
-    steps, variables = _steps(levels)
+    steps, variables = first_match_of(levels)
     return _Plain(steps, variables).function()
 
 
@@ -101,7 +101,7 @@ def compile_given_level(
     used = {name: facts[name] for name in names_of(levels)}
     if any(fact.type not in _AT_SIGHT or may_be_negative(fact) for fact in used.values()):
         return careful
-    steps, variables = _steps(levels)
+    steps, variables = first_match_of(levels)
     for condition in given:
         variables.update(condition.normal.variables)
     return _Checked(
@@ -121,7 +121,11 @@ def names_of(levels: Ladder) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _steps(levels: Ladder) -> tuple[list[tuple[int, Form]], dict[str, Variable]]:
+def first_match_of(levels: Ladder) -> tuple[list[tuple[int, Form]], dict[str, Variable]]:
+    """Give what each level is met by, gravest first, once those before it are not; and what all of it depends on.
+
+    Whoever writes the levels in another language starts here: a first match of these is the level.
+    """
     variables: dict[str, Variable] = {}
     steps: list[tuple[int, Form]] = []
     for level, conditions in sorted(levels, key=lambda step: -step[0]):

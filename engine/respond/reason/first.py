@@ -29,7 +29,7 @@ def first_match(
         alive = [row for row in rows if not any(_implies(row, met) for met in earlier)]
         short = [_shortened(row, earlier, variables) for row in alive]
         found.append((rank, disjoin(conjoin(row) for row in _needed(short))))
-        earlier += rows  # as they stood: what was left out of them is met still earlier
+        earlier += [*rows, *short]  # what was left out of the short ones is met still earlier
     return found
 
 

@@ -12,8 +12,9 @@ from respond.room.incident_log import confirm, cursor_of, entered_again
 from respond.room.operation import CURSOR, LIMIT, MOST_ON_A_PAGE, Call, Operation, Query, Reply
 from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
+from respond.room.supervised import DECISIONS, confirm_item, noted_again
 from respond.situation import Placed
-from respond.store import Account, Audited, Token
+from respond.store import TWO_PERSONS, Account, Audited, Row, Token
 
 if TYPE_CHECKING:
     from respond.room.duty_room import DutyRoom
@@ -311,7 +312,7 @@ def _keep_settings(call: Call) -> Reply:
         raise InputError([fault("E930", what=PERMISSIONS["administer"])])
     store, by = call.room.store, call.person.name
     if sent.two_persons is not None:
-        store.keep_setting("two-persons", "yes" if sent.two_persons else "no", by=by, now=call.now)
+        store.keep_setting(TWO_PERSONS, "yes" if sent.two_persons else "no", by=by, now=call.now)
     for name in ("room", "contacts", "roster"):
         if name in said:
             store.keep_setting(name, said[name], by=by, now=call.now)
@@ -320,7 +321,7 @@ def _keep_settings(call: Call) -> Reply:
 
 def _proposals(call: Call) -> Reply:
     state = call.query["state"] or "open"
-    found = call.room.store.proposals(call.query["incident"])
+    found = call.store.proposals(call.query["incident"])
     found = tuple(each for each in found if state in {"all", each.state})
     seen = {each.incident: _seen(call, each.incident) for each in found}
     return Reply(ProposalList(tuple(proposal_data(each) for each in found if seen[each.incident])))
@@ -334,7 +335,10 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
     number = call.path["number"]
     written = number.isascii() and number.isdigit() and len(number) < 10
     known = call.room.store.proposal(int(number)) if written else None
-    if known is None or not _seen(call, known.incident):
+    if known is not None and not _seen(call, known.incident):
+        call.store.outside.append(f"{number} {known.incident}")
+        known = None
+    if known is None:
         raise InputError([fault("E942", name=number)])
     if known.state != "open":
         raise InputError([fault("E936", number=known.number)])
@@ -342,12 +346,19 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
         if known.by == call.person.name:
             call.room.refuse(call.person, f"confirm {number}", call.now)
             raise InputError([fault("E955")])
-        return confirm(call, known)
+        return confirm_item(call, known) if known.kind in DECISIONS else confirm(call, known)
     with call.store.deciding(known, "refused", call.person.name, call.now):
         pass
-    settled = call.room.store.proposal(known.number)
+    settled = call.store.proposal(known.number)
     assert settled is not None  # noqa: S101 - it was there
     return Reply(proposal_data(settled))
+
+
+def _confirmed_again(call: Call, rows: tuple[Row, ...]) -> Reply:
+    """Give what a confirmed proposal came to, as it was given then."""
+    known = call.room.store.proposal(int(call.path["number"]))
+    of_item = known is not None and known.kind in DECISIONS
+    return noted_again(call, rows) if of_item else entered_again(call, rows)
 
 
 def _audit(call: Call) -> Reply:
@@ -435,7 +446,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "confirmProposal", "POST", f"{_NUMBER}/confirm", Text("确认", "Confirm a decision"), "decide", None,
-        lambda call: _settle(call, confirmed=True), success=201, decides=True, recall=entered_again,
+        lambda call: _settle(call, confirmed=True), success=201, decides=True, recall=_confirmed_again,
     ),
     Operation(
         "refuseProposal", "POST", f"{_NUMBER}/refuse", Text("不同意", "Refuse a decision"), "decide", ProposalData,

@@ -1,7 +1,7 @@
 """The duty room as a web application: its routes, the headers and cookies of every answer, what cannot be answered."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from http import HTTPStatus
 from secrets import token_urlsafe
 from time import perf_counter
@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from respond.errors import InputError, RespondError, fault
+from respond.room.ahead import working_ahead
 from respond.room.duty_room import DutyRoom
 from respond.room.entrance import SESSION_LASTS
 from respond.room.events import events_route
@@ -204,7 +205,7 @@ def application(room: DutyRoom, running: Running | None = None, secret: str | No
 
     @asynccontextmanager
     async def life(_: Starlette) -> Any:  # noqa: ANN401 - Starlette's
-        async with front.bell.ringing():
+        async with front.bell.ringing(), working_ahead(front) if running.ahead else nullcontext():
             yield
 
     middleware = [

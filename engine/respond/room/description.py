@@ -76,7 +76,10 @@ def description(operations: Sequence[Operation], lang: Language = "en") -> dict[
 def _operation(
     one: Operation, schemas: dict[str, Any], problem: Mapping[str, Any], lang: Language
 ) -> dict[str, Any]:
-    content = {one.media: {"schema": _given(one.gives, schemas)}}
+    content = {
+        one.media: {"schema": _given(one.gives, schemas)},
+        **{each: {"schema": {}} for each in one.also},
+    }
     responses: dict[str, Any] = {
         str(one.success): {
             "description": one.words.say(lang),
@@ -86,7 +89,12 @@ def _operation(
     if one.id == "confirmProposal":
         content = {"application/json": {"schema": {"type": "object"}}}
         responses = {"201": {"description": one.words.say(lang), "content": content}}
-    if one.decides and one.takes is not None and "entries" in one.path and one.tag == "incidents":
+    if (
+        one.decides
+        and one.takes is not None
+        and "entries" in one.path
+        and one.tag in {"incidents", "supervision"}
+    ):
         from respond.room.proposing import ProposalData  # noqa: PLC0415
 
         proposed = {"application/json": {"schema": _given(ProposalData, schemas)}}
@@ -123,6 +131,8 @@ def _statuses(one: Operation) -> Iterable[int]:
         yield from (401, 403)
     if "{" in one.path:
         yield 404
+    if "/reports/" in one.path:  # its numbers may contradict those of a report that went out
+        yield 409
     if one.writes:
         yield from (404, 409, 412, 413)
 

@@ -1,8 +1,8 @@
 """The duty room: its store, plans and clock, and how a question is carried out for whoever asks it."""
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from threading import RLock
 from typing import Any, Final
@@ -70,30 +70,32 @@ class DutyRoom:
             check_path(path)
             read = read_query(operation.query, query)
             source = sent_source(body)
-            call = Call(
-                room=self,
-                person=person,
-                store=self.store.seen_from(person.regions),
-                now=read.get("now") or now,
-                lang=lang,
-                path=path,
-                query=read,
-                body=_body(operation, source),
-                source=source,
-                seen=seen,
-                key=key,
-            )
-            if (
-                key is None or not operation.keyed or operation.tag == "plays"
-            ):  # moves are kept under their keys
-                reply = operation.run(call)
-                return reply, text_of(reply)
-            return self._once(operation, call, key, body)
+            sent = _body(operation, source)
+            with self.looking(person, operation.id, now) as store:
+                call = Call(
+                    room=self,
+                    person=person,
+                    store=store,
+                    now=read.get("now") or now,
+                    lang=lang,
+                    path=path,
+                    query=read,
+                    body=sent,
+                    source=source,
+                    seen=seen,
+                    key=key,
+                )
+                if (
+                    key is None or not operation.keyed or operation.tag == "plays"
+                ):  # moves are kept under their keys
+                    reply = operation.run(call)
+                    return reply, text_of(reply)
+                return self._once(operation, call, key, body)
 
     @property
     def two_decide(self) -> bool:
         """Say whether what goes against the plan, and every ending, needs a second person."""
-        return bool(self.store.setting("two-persons") == "yes")
+        return self.store.two_decide
 
     def check(self, person: Person, operation: Operation, now: datetime) -> None:
         """Refuse whoever is not known (E931) or lacks the permission (E930, which is noted)."""
@@ -105,6 +107,17 @@ class DutyRoom:
         if permission != "known" and not person.may(permission):
             self.refuse(person, operation.id, now)
             raise InputError([fault("E930", what=PERMISSIONS[permission])])
+
+    @contextmanager
+    def looking(self, person: Person, what: str, now: datetime) -> Iterator[RoomStore]:
+        """Give the store as somebody sees it; what lies outside of the regions, and is refused for it, is noted."""
+        view = self.store.seen_from(person.regions)
+        try:
+            yield view
+        finally:
+            for each in dict.fromkeys(view.outside):
+                about, regions = f"{what} {each}", list(person.regions)
+                self.store.audit(person.name, "refused", about, now, regions=regions)
 
     def refuse(self, person: Person, what: str, now: datetime) -> None:
         """Note that somebody was refused something."""

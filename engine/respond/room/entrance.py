@@ -79,7 +79,7 @@ class Entrance:
             self.store.count_failure(name, FAILURES, now + LOCKED_FOR, now)
             raise InputError([fault("E931")])
         if account.failures or account.locked:
-            self.store.forget_failures(name)
+            self.store.forget_failures(name, now)
         if self.hasher.check_needs_rehash(account.secret):
             self._strengthen(account, password, now)
         secret = token_urlsafe(32)
@@ -186,8 +186,8 @@ class Entrance:
         by: str,
         now: datetime,
     ) -> str:
-        """Make a key and give what it shows, this once; raises InputError (E858, E932, E943, E944, E945)."""
-        checked = _checked(permissions, list(PERMISSIONS), "E943")
+        """Make a key and give what it shows, this once; raises InputError (E858, E932, E943 to E945, E949, E950)."""
+        checked = _checked("permissions", permissions, list(PERMISSIONS))
         _check_regions(regions, frozenset(_known(checked)))
         if ends <= now:
             raise InputError([fault("E945", found=ends.isoformat())])
@@ -212,7 +212,7 @@ class Entrance:
         self, name: str, post: str, roles: Sequence[str], regions: Sequence[str], password: str, *, by: str,
         now: datetime,
     ) -> Account:  # fmt: skip
-        """Make an account; raises InputError (E858, E932, E940, E943, E944)."""
+        """Make an account; raises InputError (E858, E932, E940, E943, E944, E949, E950)."""
         made = self._account(name, post, roles, regions, password, now)
         self.store.keep_account(made, by=by, now=now, new=True)
         return made
@@ -220,7 +220,7 @@ class Entrance:
     def _account(
         self, name: str, post: str, roles: Sequence[str], regions: Sequence[str], password: str, now: datetime
     ) -> Account:  # fmt: skip
-        checked = _checked(roles, list(get_args(Role)), "E943")
+        checked = _checked("roles", roles, list(get_args(Role)))
         _check_regions(regions, permissions_of([*checked]))
         post = post or name
         check_new_name("post", post)
@@ -231,13 +231,13 @@ class Entrance:
         regions: Sequence[str] | None = None, post: str | None = None, password: str | None = None,
         disabled: bool | None = None,
     ) -> Account:  # fmt: skip
-        """Change what is given of an account; raises InputError (E942 where there is none, E940, E943, E944, E948).
+        """Change what is given of an account; the last administrator stays one.
 
-        The last administrator stays one.
+        Raises InputError (E942 where there is none, E940, E943, E944, E948, E949).
         """
         given: dict[str, Any] = {}
         if roles is not None:
-            given["roles"] = tuple(_checked(roles, list(get_args(Role)), "E943"))
+            given["roles"] = tuple(_checked("roles", roles, list(get_args(Role))))
         if regions is not None:
             given["regions"] = tuple(regions)
         if post is not None:
@@ -324,9 +324,12 @@ def _known(permissions: Sequence[str]) -> list[Permission]:
     return [name for name in PERMISSIONS if name in permissions]
 
 
-def _checked(given: Sequence[str], known: Sequence[str], code: str) -> Sequence[str]:
+def _checked(name: str, given: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+    """Refuse what nobody knows (E943), and a list of nothing (E949): who may do nothing is to be disabled."""
+    if not given:
+        raise InputError([fault("E949", name=name)])
     faults = [
-        fault(code, suggestion=nearest(each, known), found=each, known=", ".join(known))
+        fault("E943", suggestion=nearest(each, known), found=each, known=", ".join(known))
         for each in given
         if each not in known
     ]

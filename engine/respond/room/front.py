@@ -10,6 +10,7 @@ from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from logging import getLogger
 from typing import Any, Final, cast
+from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
 from attrs import evolve
@@ -25,9 +26,10 @@ from respond.room.bell import Bell
 from respond.room.duty_room import DutyRoom, text_of
 from respond.room.entrance import LOCKED_FOR
 from respond.room.operation import Call, Operation, Reply
-from respond.room.permissions import NOBODY, Person
+from respond.room.permissions import NOBODY, Permission, Person
 from respond.room.problems import problem_of, unforeseen
 from respond.room.settled import BIGGEST, Running
+from respond.room.together import Together
 from respond.situation import json_of
 
 _REFUSED: Final = "refused"
@@ -47,6 +49,7 @@ class Front:
         self.running = running
         self.engine = CapacityLimiter(_ENGINE)
         self.apart = Apart()
+        self.together = Together(self.work)
         self.limiter = MovingWindowRateLimiter(MemoryStorage())
         self.bell = Bell(room.store)
 
@@ -56,6 +59,10 @@ class Front:
 
     async def call(self, operation: Operation, person: Person, **asked: Any) -> tuple[Reply, str]:  # noqa: ANN401
         """Have the room carry a question out; what takes long is worked out apart. Raises RespondError."""
+        if operation.shared and person.may(cast("Permission", operation.permission)):
+            key = (operation.id, person.permissions, person.regions, repr(sorted(asked.items())))
+            carry_out = partial(self.room.call, operation, person, **asked)
+            return cast("tuple[Reply, str]", await self.together.once(key, carry_out))
         if operation.apart is None:
             return cast("tuple[Reply, str]", await self.work(self.room.call, operation, person, **asked))
         wanted = await self.wanted(operation, person, **asked)
@@ -250,12 +257,27 @@ def told(error: RespondError, lang: Language) -> Response:
 
 def answered(reply: Reply, text: str, lang: Language) -> Response:
     """Give an answer in HTTP."""
+    content = text if reply.data is None else reply.data
     made = Response(
-        text if reply.status != HTTPStatus.NO_CONTENT else b"", reply.status, media_type=reply.media
+        content if reply.status != HTTPStatus.NO_CONTENT else b"", reply.status, media_type=reply.media
     )
     made.headers["Content-Language"] = lang
     if reply.etag is not None:
         made.headers["ETag"] = f'"{reply.etag}"'
     if reply.location is not None:
         made.headers["Location"] = reply.location
+    if reply.file is not None:
+        made.headers["Content-Disposition"] = kept_as(reply.file)
     return made
+
+
+def kept_as(name: str) -> str:
+    r"""Give the header that has a browser keep what it gets, under a name (RFC 6266), and never show it as a page.
+
+    >>> kept_as("首报 v1.docx")
+    'attachment; filename="v1.docx"; filename*=UTF-8\'\'%E9%A6%96%E6%8A%A5%20v1.docx'
+    """
+    stem, dot, ending = name.rpartition(".")
+    plain = "".join(letter for letter in stem if letter.isascii() and (letter.isalnum() or letter in "-_. "))
+    whole = quote(name, safe="")
+    return f"attachment; filename=\"{plain.strip(' .') or 'paper'}{dot}{ending}\"; filename*=UTF-8''{whole}"

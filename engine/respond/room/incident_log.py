@@ -23,6 +23,7 @@ from respond.desk import (
     Overview,
     Questions,
     ToldLog,
+    corrects_decision,
     due,
     duties,
     entered_data,
@@ -38,7 +39,6 @@ from respond.desk import (
 from respond.errors import InputError, Place, Text, fault
 from respond.facts import Level
 from respond.log import IncidentFile
-from respond.plan import structure
 from respond.room.operation import (
     AT,
     CURSOR,
@@ -52,11 +52,11 @@ from respond.room.operation import (
     Reply,
 )
 from respond.room.permissions import PERMISSIONS
-from respond.room.proposing import EntryKind, Needs, proposal_data
+from respond.room.proposing import EntryKind, Needs, confirming, propose
 from respond.situation import Placed, Situation
 from respond.store import Proposal, Row, exported
 from respond.watch import HeardData, acknowledge, heard_before, heard_data, postpone
-from respond.yaml import Data, node_of
+from respond.yaml import Data
 
 # What is sent.
 
@@ -214,8 +214,6 @@ class EntryPage:
         """Give the name of the contract its JSON keeps."""
         return "entries/1"
 
-
-_LONGEST_BY: Final = 200  # characters of who enters something
 
 # What is asked.
 
@@ -528,7 +526,7 @@ def enter(call: Call, entering: Entering) -> Reply:
     two = call.room.two_decide and (entering.needs == "two" or against)
     if two:
         _check_reason(call, entering)
-        return _propose(call, entering)
+        return propose(call, entering.kind)
     if against and not call.person.may("override"):
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
@@ -556,10 +554,10 @@ def _against(call: Call, entering: Entering) -> bool:
     if entering.kind == "merge":
         return False
     if entering.kind == "correct":
-        return str(call.body.entry).partition("#")[0].partition("@")[0] in DECIDED
+        return corrects_decision(str(call.body.entry))
     if entering.kind == "declare":
         situation = status(call.store, call.library, call.incident, now=call.now)
-        level = call.library.prepared(situation.leading.plan).levels.read(call.body.level)
+        level = call.library.prepared(situation.leading_plan).levels.read(call.body.level)
         reach = situation.level
         return not reach.certain <= Level.at(level) <= reach.possible
     return bool(
@@ -584,40 +582,18 @@ def _check_reason(call: Call, entering: Entering) -> None:
         raise InputError([fault("E850", name=call.incident, found=listed)])
 
 
-def _propose(call: Call, entering: Entering) -> Reply:
-    seen = call.seen if call.seen is not None else int(_last(call))
-    said = call.said
-    made = call.store.propose(call.incident, entering.kind, said, seen, call.person.name, call.now)
-    return Reply(proposal_data(made), 202, location=f"/v1/proposals/{made.number}")
-
-
 def confirm(call: Call, proposal: Proposal) -> Reply:
     """Carry out what another proposed, in the names of both; what came since the proposal refuses it (E843).
 
     Raises InputError (E933) for what goes against the plan where neither may decide so.
     """
     entering = BY_KIND[proposal.kind]
-    body = structure(node_of(dict(proposal.said), Place("proposal")), entering.takes)
-    call = evolve(
-        call,
-        body=body,
-        path={"incident": proposal.incident},
-        seen=proposal.seen if call.seen is None else min(proposal.seen, call.seen),
-    )
-    proposer = call.room.entrance.named(proposal.by, call.now)
-    override = call.person.may("override") or (proposer is not None and proposer.may("override"))
-    if entering.needs != "one" and _against(call, entering) and not override:
+    call, seconded = confirming(call, proposal, entering.takes)
+    if entering.needs != "one" and _against(call, entering) and not seconded.override:
         call.room.refuse(call.person, f"{entering.kind} {call.incident}", call.now)
         raise InputError([fault("E933")])
-    posts = [proposer.post if proposer is not None else proposal.by, call.person.post]
-    both = "、".join(posts)
-    desk = Desk(
-        call.store,
-        call.library,
-        by=both if len(both) <= _LONGEST_BY else "、".join((proposal.by, call.person.name))[:_LONGEST_BY],
-    )
     with call.store.deciding(proposal, "confirmed", call.person.name, call.now):
-        entered = entering.enter(call, desk)
+        entered = entering.enter(call, seconded.desk)
     return _entered(entered)
 
 
@@ -628,9 +604,10 @@ _WITHIN: Final = Query("within", Text("多久之内，如 30 min", "within this 
 
 
 def _asks(
-    id_: str, path: str, zh: str, en: str, gives: type[Any], run: Callable[[Call], Reply], *query: Query
+    id_: str, path: str, zh: str, en: str, gives: type[Any], run: Callable[[Call], Reply], *query: Query,
+    shared: bool = False,
 ) -> Operation:  # fmt: skip
-    return Operation(id_, "GET", path, Text(zh, en), "read", gives, run, query=query)
+    return Operation(id_, "GET", path, Text(zh, en), "read", gives, run, query=query, shared=shared)
 
 
 def _enters(entering: Entering) -> Operation:
@@ -647,7 +624,7 @@ _ONE: Final = "/v1/incidents/{incident}"
 OPERATIONS: tuple[Operation, ...] = (
     _asks(
         "listIncidents", "/v1/incidents", "在办的事件，最急的在前", "The open incidents by urgency", Overview, _list,
-        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"),
+        NOW, Query("ended", Text("连同已办结的", "with those that have ended"), "flag"), shared=True,
     ),
     Operation(
         "openIncident", "POST", "/v1/incidents", Text("开一起事件", "Open an incident"), "enter", EnteredData, _open,
@@ -699,10 +676,13 @@ OPERATIONS: tuple[Operation, ...] = (
         "enterPostpone", "POST", f"{_ONE}/entries/postpone", Text("推迟提醒", "Put reminders off"),
         "enter", HeardData, _postpone, takes=NewPostponement, success=201, recall=_heard_again,
     ),
-    _asks("listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN),
+    _asks(
+        "listDue", "/v1/due", "全部在办事件里我方的时限", "What we owe in all incidents", Due, _due, NOW, _WITHIN,
+        shared=True,
+    ),
     _asks(
         "showHandover", "/v1/handover", "交接班", "The sheet of a shift", Handover, _handover, NOW,
         Query("since", Text("本班何时开始", "when the shift began"), "time"),
-        Query("shift", Text("一班多长，如 12 h", "how long a shift is, such as 12 h"), "length"),
+        Query("shift", Text("一班多长，如 12 h", "how long a shift is, such as 12 h"), "length"), shared=True,
     ),
 )  # fmt: skip

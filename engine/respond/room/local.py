@@ -42,9 +42,12 @@ def found_at(method: str, path: str) -> tuple[Operation, dict[str, str]]:
 def asked(
     room: DutyRoom, person: Person, method: str, address: str, *, body: bytes = b"", lang: Language = "zh",
     seen: int | None = None,
-) -> tuple[int, str]:  # fmt: skip
-    """Give the status and the very text that HTTP would answer with."""
-    parts = urlsplit(address)
+) -> tuple[int, str | bytes]:  # fmt: skip
+    """Give the status and the very text that HTTP would answer with; data, where what it gives is no text."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets of no host
+        raise InputError([fault("E963", method=method, path=address)]) from None
     query: dict[str, list[str]] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         if name == "lang":
@@ -57,4 +60,4 @@ def asked(
     except RespondError as error:
         problem = problem_of(error, lang)
         return problem.status, json_of(problem)
-    return reply.status, text
+    return reply.status, text if reply.data is None else reply.data

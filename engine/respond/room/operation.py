@@ -68,8 +68,8 @@ class Call:
 
     @property
     def desk(self) -> Desk:
-        """Give the seat at which this person enters something."""
-        return Desk(self.store, self.library, by=self.person.post)
+        """Give the seat at which this person enters something, once the room knows that one may decide it."""
+        return Desk(self.store, self.library, by=self.person.post, seconded=True)
 
     @property
     def said(self) -> dict[str, Data]:
@@ -85,7 +85,10 @@ class Call:
 
 @frozen(eq=False)
 class Reply:
-    """An answer: a thing that is written as JSON, or a text of another kind; `etag` names the state it shows."""
+    """An answer: a thing that is written as JSON, or a text or data of another kind; `etag` names the state it shows.
+
+    `file` is the name under which it is to be kept, by whoever downloads it.
+    """
 
     thing: Any = None
     status: int = 200
@@ -93,6 +96,8 @@ class Reply:
     location: str | None = None
     text: str | None = None
     media: str = "application/json"
+    data: bytes | None = None
+    file: str | None = None
 
 
 @frozen(eq=False)
@@ -113,11 +118,15 @@ class Operation:
     takes: type[Any] | None = None
     query: tuple[Query, ...] = ()
     media: str = "application/json"
+    also: tuple[str, ...] = ()
+    """What it is given as besides, where that is asked for."""
     decides: bool = False
     """Whether it rests on all that was entered before: If-Match names the last entry that was read."""
     success: int = 200
     recall: "Callable[[Call, tuple[Row, ...]], Reply] | None" = None
     """How the answer to a request is given again, from the entries it made, where the first answer was never kept."""
+    shared: bool = False
+    """Whether all who may ask, and see the same regions, get the same answer at the same moment."""
     apart: Callable[[Call], Comparison | Errand] | None = None
     """Where an answer takes long: what is to be done apart, so that the room goes on answering."""
 

@@ -6,11 +6,13 @@ from respond.room import (
     administration,
     exercises,
     incident_log,
+    paperwork,
     plan_shelf,
     play_moves,
     plays,
     service,
     stateless,
+    subscriptions,
     supervised,
     targets,
 )
@@ -21,12 +23,14 @@ _ALL: Final[tuple[Operation, ...]] = (
     *stateless.OPERATIONS,
     *plan_shelf.OPERATIONS,
     *incident_log.OPERATIONS,
+    *paperwork.OPERATIONS,
     *supervised.OPERATIONS,
     *exercises.OPERATIONS,
     *plays.OPERATIONS,
     *play_moves.OPERATIONS,
     *administration.OPERATIONS,
     *targets.OPERATIONS,
+    *subscriptions.OPERATIONS,
     *service.OPERATIONS,
 )
 

@@ -11,7 +11,7 @@ from respond.room.operation import Call, Operation, Query, Reply
 from respond.show import clauses_in
 from respond.situation import Placed
 
-_ON = Query("on", Text("哪一天施行的版本", "the edition in force on that day"), "date")
+ON = Query("on", Text("哪一天施行的版本", "the edition in force on that day"), "date")
 
 
 @frozen
@@ -228,9 +228,9 @@ def _diff(call: Call) -> Reply:
 
 def _code(call: Call) -> Reply:
     code = call.path["code"]
-    entry = CATALOGUE.get(code)
-    if entry is None:
+    if code not in CATALOGUE:
         raise InputError([fault("E937", suggestion=nearest(code, CATALOGUE), found=code)])
+    entry = CATALOGUE[code].for_pages
     return Reply(CodeExplained(code, entry.problem, entry.expected, entry.help))
 
 
@@ -241,7 +241,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "showPlan", "GET", "/v1/plans/{place}/{name}", Text("一部预案：某日施行的版本", "A plan as in force on a day"),
-        "plans", PlanShown, _plan, query=(_ON,),
+        "plans", PlanShown, _plan, query=(ON,),
     ),
     Operation(
         "diffPlan", "GET", "/v1/plans/{place}/{name}/diff",
@@ -249,17 +249,17 @@ OPERATIONS: tuple[Operation, ...] = (
         "plans", None, _diff,
         query=(
             Query("from", Text("一版", "one edition"), required=True),
-            Query("to", Text("另一版", "the other edition"), required=True), _ON,
+            Query("to", Text("另一版", "the other edition"), required=True), ON,
         ),
         apart=_comparison,
     ),
     Operation(
         "showEdition", "GET", "/v1/plans/{place}/{name}/{edition}", Text("一个版本", "One edition"),
-        "plans", PlanShown, _plan, query=(_ON,),
+        "plans", PlanShown, _plan, query=(ON,),
     ),
     Operation(
         "showClause", "GET", "/v1/plans/{place}/{name}/{edition}/clauses/{clause}",
-        Text("一个条款成了哪些规则", "What a clause became"), "plans", ClauseShown, _clause, query=(_ON,),
+        Text("一个条款成了哪些规则", "What a clause became"), "plans", ClauseShown, _clause, query=(ON,),
     ),
     Operation(
         "explainCode", "GET", "/v1/errors/{code}", Text("一个错误码的含义和处理", "What a code means, and what to do"),

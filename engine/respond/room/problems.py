@@ -21,7 +21,8 @@ STATUS: Final[Mapping[str, int]] = {
     "E930": 403, "E931": 401, "E932": 409, "E933": 403, "E935": 403, "E936": 409, "E937": 404,
     "E938": 405, "E939": 409, "E941": 413, "E942": 404, "E946": 400, "E947": 400, "E949": 400,
     "E951": 400, "E952": 400, "E953": 400, "E956": 400, "E957": 429, "E958": 403, "E955": 403, "E934": 429,
-    "E690": 404, "E691": 409, "E692": 409, "E696": 403, "E697": 409, "E841": 503, "E842": 503, "E848": 503, "E849": 503,
+    "E690": 404, "E691": 409, "E692": 409, "E696": 403, "E697": 409, "E981": 409,
+    "E841": 503, "E842": 503, "E848": 503, "E849": 503,
 }  # fmt: skip
 """The status of what is neither wrong input (422) nor one of the kinds of error that have their own."""
 
@@ -64,7 +65,7 @@ def status_of(error: RespondError) -> int:
     if isinstance(error, InternalError):
         return 500
     if isinstance(error, ConflictError):
-        return 412
+        return STATUS.get(error.faults[0].code, 412)
     if isinstance(error, CoverageError):
         return UNPROCESSABLE
     first = error.faults[0]
@@ -74,8 +75,8 @@ def status_of(error: RespondError) -> int:
 
 
 def problem_of(error: RespondError, lang: Language) -> Problem:
-    """Give an error in the reader's language."""
-    faults = error.faults
+    """Give an error in the reader's language; no word of it is for a terminal."""
+    faults = tuple(each.on_pages or each for each in error.faults)
     first = faults[0]
     return Problem(
         title=first.problem.say(lang),

@@ -1,11 +1,19 @@
 """Decisions that need two persons: what one proposed waits until a second confirms or refuses it."""
 
 import json
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal
+
+from attrs import evolve
 
 from respond._records import frozen
+from respond.desk import Desk
+from respond.errors import InputError, Place
+from respond.plan import structure
+from respond.room.operation import Call, Reply
 from respond.situation import Placed
 from respond.store import Proposal, ProposalState
+from respond.yaml import node_of
 
 EntryKind = Literal[
     "update", "event", "did", "unable", "note", "link", "merge", "declare", "withdraw", "start", "adjust",
@@ -15,6 +23,9 @@ EntryKind = Literal[
 
 Needs = Literal["one", "two-against", "two"]
 """Who decides: one person; two where it goes against the plan; always two. Two only where the room is set so."""
+
+_NEEDS_TWO: Final = "E961"
+_LONGEST_BY: Final = 200  # characters of who enters something
 
 
 @frozen
@@ -46,3 +57,45 @@ def proposal_data(one: Proposal) -> ProposalData:
         one.number, one.incident, one.kind, json.dumps(said, ensure_ascii=False), one.seen, one.by, one.at,
         one.state, one.decided_by, one.decided_at,
     )  # fmt: skip
+
+
+@frozen(eq=False)
+class Seconded:
+    """Two who decide together: the seat they enter at, in the names of both; whether one may go against the plan."""
+
+    desk: Desk
+    override: bool
+
+
+def propose(call: Call, kind: str) -> Reply:
+    """Keep what was sent as a decision that a second person has to confirm."""
+    seen = call.seen if call.seen is not None else call.store.read_on(call.incident)[-1].number
+    made = call.store.propose(call.incident, kind, call.said, seen, call.person.name, call.now)
+    return Reply(proposal_data(made), 202, location=f"/v1/proposals/{made.number}")
+
+
+def proposed_if_two(call: Call, kind: str, decide: Callable[[], Reply]) -> Reply:
+    """Decide something, or propose it where the desk finds that it needs a second person (E961)."""
+    try:
+        return decide()
+    except InputError as error:
+        if error.faults[0].code != _NEEDS_TWO:
+            raise
+    return propose(call, kind)
+
+
+def confirming(call: Call, proposal: Proposal, takes: type[Any]) -> tuple[Call, Seconded]:
+    """Give the call as the one who proposed it sent it, resting on what that one had seen, and the two who decide."""
+    body = structure(node_of(dict(proposal.said), Place("proposal")), takes)
+    call = evolve(
+        call,
+        body=body,
+        path={**call.path, "incident": proposal.incident},
+        seen=proposal.seen if call.seen is None else min(proposal.seen, call.seen),
+    )
+    proposer = call.room.entrance.named(proposal.by, call.now)
+    override = call.person.may("override") or (proposer is not None and proposer.may("override"))
+    posts = [proposer.post if proposer is not None else proposal.by, call.person.post]
+    both = "、".join(posts)
+    by = both if len(both) <= _LONGEST_BY else "、".join((proposal.by, call.person.name))[:_LONGEST_BY]
+    return call, Seconded(Desk(call.store, call.library, by=by, seconded=True), override)

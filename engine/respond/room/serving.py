@@ -1,6 +1,7 @@
 """Running the web application on this machine: where it listens, and what is said when it starts."""
 
 import socket
+import ssl
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Final
@@ -8,10 +9,11 @@ from typing import Final
 import uvicorn
 
 from respond._records import frozen
-from respond.errors import InputError, Text, fault
+from respond.errors import InputError, Place, Text, fault
 from respond.room.application import application
 from respond.room.duty_room import DutyRoom
 from respond.room.settled import Running
+from respond.yaml import opened
 
 _WAITING: Final = 1024
 """Connections that may wait to be taken."""
@@ -51,6 +53,7 @@ class Listening:
 
 def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable[[Text], None]) -> None:
     """Listen until told to stop; `tell` gets what is to be said at the start. Raises InputError (E962)."""
+    _check_certificate(listening)
     app = application(room, running)
     bound = _bound(listening)
     host = f"[{listening.host}]" if ":" in listening.host else listening.host
@@ -68,6 +71,23 @@ def serve(room: DutyRoom, listening: Listening, running: Running, tell: Callable
         ssl_certfile=listening.certificate, ssl_keyfile=listening.key, timeout_graceful_shutdown=5,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def _check_certificate(listening: Listening) -> None:
+    """Refuse a certificate or key that cannot be used (E101, E102, E103), before anything is made of it."""
+    if listening.certificate is None:
+        return
+    for name in filter(None, (listening.certificate, listening.key)):
+        with opened(name):
+            pass
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            listening.certificate, listening.key
+        )
+    except OSError as error:
+        reason = getattr(error, "reason", None) or error.strerror or type(error).__name__
+        name = listening.certificate
+        raise InputError([fault("E103", Place(name), name=name, reason=reason)]) from None
 
 
 def _bound(listening: Listening) -> socket.socket:

@@ -22,3 +22,5 @@ class Running:
     proxies: tuple[str, ...] = ()
     requests: int = 1200
     logins: int = 20
+    ahead: bool = False
+    """Whether the looks at all incidents are renewed while nobody asks."""

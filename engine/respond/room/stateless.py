@@ -85,7 +85,7 @@ def _ask(call: Call) -> Reply:
     situation = _situation(call)
     facts = log_of(call.body.incident, call.library, situation.now)[0].facts
     asked = asked_of(situation, facts)
-    return Reply(Inquiry(situation.incident, situation.now, situation.leading.plan, situation.level, asked))
+    return Reply(Inquiry(situation.incident, situation.now, situation.leading_plan, situation.level, asked))
 
 
 def _deadlines(call: Call) -> Reply:

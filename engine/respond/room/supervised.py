@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from attrs import Factory
+from attrs import Factory, evolve
 
 from respond._records import frozen
 from respond.desk import Decision
 from respond.errors import InputError, Place, Text, fault
 from respond.room.operation import NOW, Call, Operation, Query, Reply
-from respond.store import Row
+from respond.room.proposing import confirming, proposed_if_two
+from respond.store import Proposal, Row
 from respond.supervise import (
     Circular,
     ExtensionRequest,
@@ -123,7 +124,8 @@ def _noted(noted: NotedItem) -> Reply:
     return Reply(noted_data(noted), 201, str(noted.number))
 
 
-def _noted_again(call: Call, rows: tuple[Row, ...]) -> Reply:
+def noted_again(call: Call, rows: tuple[Row, ...]) -> Reply:
+    """Give what an entry of an item came to, as it was given when it was made."""
     last = rows[-1]
     return _noted(NotedItem(item(call.store, call.library, last.incident, now=call.now), last.number))
 
@@ -176,25 +178,69 @@ def _attempt(call: Call) -> Reply:
     )
 
 
-def _grant(call: Call) -> Reply:
+@frozen(eq=False)
+class Supervising:
+    """A decision on an item: what is sent for it, how it is entered; one person `clears` only as a leader."""
+
+    kind: str
+    words: Text
+    takes: type[Any]
+    enter: Callable[[Call, Supervisor], NotedItem]
+    clears: bool = False
+
+
+def _grant(call: Call, supervisor: Supervisor) -> NotedItem:
     sent: NewGrant = call.body
-    return _noted(_supervisor(call).grant(call.incident, _how(call), node=sent.node, length=sent.length))
+    return supervisor.grant(call.incident, _how(call), node=sent.node, length=sent.length)
 
 
-def _return(call: Call) -> Reply:
-    return _noted(_supervisor(call).give_back(call.incident, _how(call), within=call.body.within))
+def _return(call: Call, supervisor: Supervisor) -> NotedItem:
+    return supervisor.give_back(call.incident, _how(call), within=call.body.within)
 
 
-def _evaluate(call: Call) -> Reply:
+def _evaluate(call: Call, supervisor: Supervisor) -> NotedItem:
     sent: NewGrade = call.body
-    return _noted(_supervisor(call).evaluate(call.incident, sent.grade, _how(call), within=sent.within))
+    return supervisor.evaluate(call.incident, sent.grade, _how(call), within=sent.within)
 
 
-def _clear(call: Call) -> Reply:
-    if not call.person.may("override"):  # an ending, which the leader of the shift answers for
-        call.room.refuse(call.person, "superviseClear", call.now)
-        raise InputError([fault("E933")])
-    return _noted(_supervisor(call).clear(call.incident, _how(call)))
+def _clear(call: Call, supervisor: Supervisor) -> NotedItem:
+    return supervisor.clear(call.incident, _how(call))
+
+
+DECISIONS: Final[Mapping[str, Supervising]] = {
+    each.kind: each
+    for each in (
+        Supervising("grant", Text("同意延期", "Grant more time"), NewGrant, _grant),
+        Supervising("return", Text("退回", "Give an item back"), NewReturn, _return),
+        Supervising("evaluate", Text("评价", "Grade an item"), NewGrade, _evaluate),
+        Supervising("clear", Text("销号", "Clear an item"), SupervisingDecision, _clear, clears=True),
+    )
+}
+"""What the initiator and the leaders decide of an item."""
+
+
+def _decide(call: Call, one: Supervising) -> Reply:
+    """Enter a decision, or keep it as a proposal where it needs a second person; a clearing is for a leader (E933)."""
+    if one.clears and not call.room.two_decide and not call.person.may("override"):
+        raise _refused(call, one)
+    supervisor = Supervisor(evolve(call.desk, seconded=False))
+    return proposed_if_two(call, one.kind, lambda: _noted(one.enter(call, supervisor)))
+
+
+def confirm_item(call: Call, proposal: Proposal) -> Reply:
+    """Carry out what another proposed of an item, as `confirm` does of an incident; one of the two is a leader."""
+    one = DECISIONS[proposal.kind]
+    call, seconded = confirming(call, proposal, one.takes)
+    if not seconded.override:
+        raise _refused(call, one)
+    with call.store.deciding(proposal, "confirmed", call.person.name, call.now):
+        noted = one.enter(call, Supervisor(seconded.desk))
+    return _noted(noted)
+
+
+def _refused(call: Call, one: Supervising) -> InputError:
+    call.room.refuse(call.person, f"supervise {one.kind} {call.incident}", call.now)
+    return InputError([fault("E933")])
 
 
 def _list(call: Call) -> Reply:
@@ -231,13 +277,17 @@ def _period(call: Call) -> Period:
 _ONE: Final = "/v1/supervision/{incident}"
 
 
-def _enters(
-    name: str, zh: str, en: str, takes: type[Any], run: Callable[[Call], Reply], *, decides: bool = False
-) -> Operation:  # fmt: skip
+def _enters(name: str, zh: str, en: str, takes: type[Any], run: Callable[[Call], Reply]) -> Operation:
     return Operation(
-        f"supervise{name.capitalize()}", "POST", f"{_ONE}/entries/{name}", Text(zh, en),
-        "decide" if decides else "enter", NotedItemData, run, takes=takes, decides=decides, success=201,
-        recall=_noted_again,
+        f"supervise{name.capitalize()}", "POST", f"{_ONE}/entries/{name}", Text(zh, en), "enter", NotedItemData, run,
+        takes=takes, success=201, recall=noted_again,
+    )  # fmt: skip
+
+
+def _decides(one: Supervising) -> Operation:
+    return Operation(
+        f"supervise{one.kind.capitalize()}", "POST", f"{_ONE}/entries/{one.kind}", one.words, "decide", NotedItemData,
+        lambda call: _decide(call, one), takes=one.takes, decides=True, success=201, recall=noted_again,
     )  # fmt: skip
 
 
@@ -253,7 +303,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "addItem", "POST", "/v1/supervision", Text("立项", "Set an item up"), "enter", NotedItemData, _add,
-        takes=NewItem, success=201, recall=_noted_again,
+        takes=NewItem, success=201, recall=noted_again,
     ),
     Operation(
         "showCircular", "GET", "/v1/circular", Text("通报", "The circular of a period"), "read", Circular, _circular,
@@ -270,8 +320,5 @@ OPERATIONS: tuple[Operation, ...] = (
     _enters("feedback", "记入反馈", "Enter feedback", NewFeedback, _feedback),
     _enters("apply", "申请延期", "Ask for more time", NewApplication, _apply),
     _enters("attempt", "记入沟通", "Enter an attempt to agree", NewAttempt, _attempt),
-    _enters("grant", "同意延期", "Grant more time", NewGrant, _grant, decides=True),
-    _enters("return", "退回", "Give an item back", NewReturn, _return, decides=True),
-    _enters("evaluate", "评价", "Grade an item", NewGrade, _evaluate, decides=True),
-    _enters("clear", "销号", "Clear an item", SupervisingDecision, _clear, decides=True),
+    *(_decides(each) for each in DECISIONS.values()),
 )  # fmt: skip

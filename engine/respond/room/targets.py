@@ -55,7 +55,7 @@ def _kept(call: Call) -> Reply:
 
 def _keep(call: Call) -> Reply:
     sent: Targets = call.body
-    faults = [found for each in sent.targets for found in _faults(each)]
+    faults = [found for each in sent.targets for found in target_faults(each)]
     if faults:
         raise InputError(faults)
     call.room.store.keep_setting(
@@ -64,7 +64,7 @@ def _keep(call: Call) -> Reply:
     return _kept(call)
 
 
-def _faults(spec: str) -> list[Fault]:
+def target_faults(spec: str) -> list[Fault]:
     """Say what is wrong with a place; a secret that only the watch has in its environment is not missed here."""
     if spec.partition(":")[0] in {"command", "file"}:
         return [fault("E967", found=spec, known=", ".join(_KINDS))]
@@ -83,7 +83,7 @@ def _write(text: str) -> None:
 def _errand(call: Call) -> Errand:
     """Give what sends the trial; it is noted first, and what cannot be a place is refused."""
     spec = call.body.target
-    faults = [each for each in _faults(spec) if each.code != _NOT_A_TARGET]
+    faults = [each for each in target_faults(spec) if each.code != _NOT_A_TARGET]
     if faults:
         raise InputError(faults)
     channel = channel_of(spec, _write)

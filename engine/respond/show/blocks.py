@@ -4,7 +4,7 @@ One model for every face. A line of text is made of pieces that may stand out or
 takes a line, a plain text will do. Words never depend on how they stand out.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any, Literal
 
 from attrs import evolve, field, fields, has
@@ -22,11 +22,15 @@ Style = Literal[
 
 @frozen
 class Piece:
-    """A run of text with a way to stand out, or a link to an anchor of the same sheet."""
+    """A run of text with a way to stand out, or a link to an anchor of the same sheet.
+
+    `on_pages` is what the pages of a duty room say in its place, for nobody types a command there; nothing if empty.
+    """
 
     text: str
     style: Style = ""
     anchor: str = ""
+    on_pages: str | None = None
 
 
 Words = tuple[Piece, ...]
@@ -45,6 +49,11 @@ def words(text: str, style: Style = "", anchor: str = "") -> Words:
     ()
     """
     return (Piece(text, style, anchor),) if text else ()
+
+
+def typed(text: str, on_pages: str = "", style: Style = "") -> Piece:
+    """Give what only whoever types commands can use: the name of a command or of an option of it."""
+    return Piece(text, style, on_pages=on_pages)
 
 
 def chain(parts: Iterable[Said], separator: str) -> Words:
@@ -310,6 +319,67 @@ class Months:
     months: tuple[Month, ...]
 
 
+Fill = Literal["", "light", "hatched", "dark"]
+"""How a field of a chart is filled; each can be told from the others where it is printed black and white."""
+
+
+@frozen
+class Spot:
+    """A field of a chart: a sign or a number in it, and what fills it."""
+
+    sign: str = ""
+    fill: Fill = ""
+
+
+@frozen
+class ChartRow:
+    """A row of a chart: what it is called, its fields under the heads, and a note behind them."""
+
+    label: str
+    spots: tuple[Spot, ...]
+    note: str = ""
+
+
+@frozen
+class Chart:
+    """A picture made of fields, which every face can draw: rows under heads, with signs and fills.
+
+    It is not to scale: each head is one step. `description` says in words what it shows, `key` what its signs and fills
+    mean. Where `stepped`, a page joins the fields with a sign, from head to head, by a line.
+    """
+
+    anchor: str
+    title: str
+    description: str
+    heads: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    key: tuple[tuple[Spot, str], ...] = ()
+    stepped: bool = False
+
+    @property
+    def noted(self) -> bool:
+        """Say whether any row has a note, so that fields have to be narrow."""
+        return any(row.note for row in self.rows)
+
+    def parts(self, heads: int, rows: int) -> "tuple[Chart, ...]":
+        """Give it in parts of at most so many heads and rows, each with its own labels; a note stands in one alone.
+
+        >>> chart = Chart("", "", "", ("a", "b", "c"), (ChartRow("r", (Spot("1"), Spot("2"), Spot("3"))),))
+        >>> [part.heads for part in chart.parts(2, 9)]
+        [('a', 'b'), ('c',)]
+        """
+        found = []
+        for left in range(0, max(len(self.heads), 1), heads):
+            across = [
+                evolve(row, spots=row.spots[left : left + heads], note="" if left else row.note)
+                for row in self.rows
+            ]
+            for top in range(0, max(len(across), 1), rows):
+                own = tuple(across[top : top + rows])
+                found.append(evolve(self, heads=self.heads[left : left + heads], rows=own))
+        return tuple(found)
+
+
 Block = (
     Banner
     | Title
@@ -323,19 +393,34 @@ Block = (
     | Table
     | Drawing
     | Months
+    | Chart
 )
 
 
-def _pruned(found: Any, anchors: Container[str]) -> Any:  # noqa: ANN401 - whatever a block is made of
+def _each_piece(found: Any, change: Callable[[Piece], Piece]) -> Any:  # noqa: ANN401 - whatever a block is made of
+    """Change every piece of a block; one that says nothing afterwards goes."""
     if isinstance(found, Piece):
-        return found if not found.anchor or found.anchor in anchors else evolve(found, anchor="")
+        return change(found)
     if isinstance(found, tuple):
-        return tuple(_pruned(each, anchors) for each in found)
+        made = tuple(_each_piece(each, change) for each in found)
+        return tuple(each for each in made if not (isinstance(each, Piece) and not each.text))
     if not has(type(found)):
         return found
     return evolve(
-        found, **{each.name: _pruned(getattr(found, each.name), anchors) for each in fields(type(found))}
+        found, **{each.name: _each_piece(getattr(found, each.name), change) for each in fields(type(found))}
     )
+
+
+def _on_a_page(piece: Piece) -> Piece:
+    return piece if piece.on_pages is None else evolve(piece, text=piece.on_pages, on_pages=None)
+
+
+def _said_on_a_page(block: Block) -> Block:
+    """Give a block as pages say it; of what stands below it, a line that says nothing goes."""
+    said: Block = _each_piece(block, _on_a_page)
+    if isinstance(said, Title | Bullet):
+        return evolve(said, below=tuple(line for line in said.below if line))
+    return said
 
 
 @frozen
@@ -346,11 +431,37 @@ class Sheet:
     lang: Language = "zh"
 
     @property
+    def anchors(self) -> frozenset[str]:
+        """Give what links can lead to on it."""
+        blocks = frozenset(getattr(block, "anchor", "") for block in self.blocks)
+        return blocks | {
+            row.anchor for block in self.blocks if isinstance(block, Table) for row in block.rows
+        }
+
+    @property
     def linked(self) -> "Sheet":
         """Give the sheet with those links only that lead somewhere on it."""
-        anchors = {getattr(block, "anchor", "") for block in self.blocks}
-        anchors |= {row.anchor for block in self.blocks if isinstance(block, Table) for row in block.rows}
-        return evolve(self, blocks=tuple(_pruned(block, anchors) for block in self.blocks))
+        return self.leading_to(self.anchors)
+
+    def leading_to(self, anchors: Container[str]) -> "Sheet":
+        """Give the sheet with the links to these anchors alone."""
+
+        def pruned(piece: Piece) -> Piece:
+            return piece if not piece.anchor or piece.anchor in anchors else evolve(piece, anchor="")
+
+        return evolve(self, blocks=tuple(_each_piece(block, pruned) for block in self.blocks))
+
+    @property
+    def for_pages(self) -> "Sheet":
+        """Give the sheet as the pages of a duty room say it: nothing on it names a command; an empty line goes.
+
+        >>> Sheet((Line((Piece("还有3项"), typed("（--full）"))), Line((typed("respond status"),)))).for_pages.blocks
+        (Line(text=(Piece(text='还有3项', style='', anchor='', on_pages=None),), style=''),)
+        """
+        blocks = [_said_on_a_page(block) for block in self.blocks]
+        return evolve(
+            self, blocks=tuple(each for each in blocks if not (isinstance(each, Line) and not each.text))
+        )
 
     @property
     def contents(self) -> tuple[tuple[Section, tuple[Section, ...]], ...]:

@@ -23,7 +23,7 @@ def marks_of(situation: Situation) -> dict[PlanRef, str]:
 def cite(clause: str, plan: PlanRef, situation: Situation, lang: Language) -> str:
     """Give a clause as it is cited, marked if it is not the leading plan's: `①条款34`."""
     words = clause_words(clause, lang)
-    if plan == situation.leading.plan:
+    if plan == situation.leading_plan:
         return words
     mark = marks_of(situation).get(plan, str(plan))
     return f"{mark} {words}" if lang == "en" or mark == str(plan) else f"{mark}{words}"

@@ -1,12 +1,11 @@
 """The writer of pages: one HTML file, printable, without scripts or outside assets; number lines drawn as SVG."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from html import escape
 from importlib import import_module
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import Any
-from unicodedata import category
 
 from respond._records import frozen
 from respond.errors import MissingExtraError, fault
@@ -22,7 +21,8 @@ from respond.show.blocks import (
     Title,
     spoken,
 )
-from respond.show.widths import printable
+from respond.show.chart_svg import draw_chart
+from respond.show.svg import INK, breadth, escaped, safe
 from respond.show.wording import level_style
 
 _SHADES: dict[Style, tuple[str, str]] = {
@@ -33,9 +33,6 @@ _SHADES: dict[Style, tuple[str, str]] = {
     "level-4": ("#b3201f", "#ffd4d4"),
 }
 """The edge of a band and what fills it, by the style of its level."""
-_INK = "#1b1d21"
-
-_WIDE, _NARROW = 13, 7  # pixels of a Chinese character and of a Latin one at the size used
 _LEAST, _PADDING = 84, 26
 _ROOM = 700
 _MARGIN = 34
@@ -58,15 +55,24 @@ def as_html(sheet: Sheet) -> str:
     page: str = (
         environment()
         .get_template("sheet.html.j2")
-        .render(sheet=sheet, title=title, front=front, contents=contents, chapters=chapters)
+        .render(sheet=sheet, title=title, front=front, contents=contents, chapters=chapters, elsewhere={})
     )
     return page
 
 
-def as_html_part(sheet: Sheet) -> str:
-    """Give a sheet as a piece of another page, which has the style of sheets; raises `MissingExtraError` (E682)."""
-    front, _, chapters = _parted(sheet.linked.blocks)
-    part: str = environment().get_template("part.html.j2").render(sheet=sheet, front=front, chapters=chapters)
+def as_html_part(sheet: Sheet, elsewhere: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give a sheet as a piece of a page of a duty room, which has the style of sheets.
+
+    `elsewhere` are the addresses of anchors that stand on other pages. Raises `MissingExtraError` (E682).
+    """
+    sheet = sheet.for_pages
+    there = {*sheet.anchors, *elsewhere}
+    front, _, chapters = _parted(sheet.leading_to(there).blocks)
+    part: str = (
+        environment()
+        .get_template("part.html.j2")
+        .render(sheet=sheet, front=front, chapters=chapters, elsewhere=elsewhere)
+    )
     return part
 
 
@@ -89,16 +95,12 @@ def environment() -> Any:  # noqa: ANN401 - imported when it is needed
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: _safe(value) if type(value) is str else value,
+        finalize=lambda value: safe(value) if type(value) is str else value,
     )
     made.globals["draw"] = draw
+    made.globals["draw_chart"] = draw_chart
     made.globals["kind_of"] = lambda block: type(block).__name__
     return made
-
-
-def _safe(text: str) -> str:
-    """Give a text without control characters; spaces of every width are harmless on a page."""
-    return "".join(c if category(c) == "Zs" else printable(c) for c in text)
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[list[Any], str, list[_Chapter]]:
@@ -143,8 +145,8 @@ def draw(drawing: Drawing) -> str:
     parts = [
         f'<svg class="line" role="img" viewBox="0 0 {right + _MARGIN} {height}"',
         f' aria-labelledby="{drawing.anchor}-t {drawing.anchor}-d" font-size="13">',
-        f'<title id="{drawing.anchor}-t">{_escaped(drawing.title)}</title>',
-        f'<desc id="{drawing.anchor}-d">{_escaped(drawing.description)}</desc>',
+        f'<title id="{drawing.anchor}-t">{escaped(drawing.title)}</title>',
+        f'<desc id="{drawing.anchor}-d">{escaped(drawing.description)}</desc>',
         *(_band(band, spot) for band, spot in zip(drawing.bands, spots, strict=True)),
         _axis(spots[0].left, right, closed=bool(drawing.high)),
         *_marks(drawing, spots),
@@ -153,13 +155,9 @@ def draw(drawing: Drawing) -> str:
     return "".join(parts)
 
 
-def _breadth(text: str) -> int:
-    return sum(_WIDE if ord(letter) > 0x2E7F or letter in "ⅠⅡⅢⅣ" else _NARROW for letter in text)
-
-
 def _spots(drawing: Drawing) -> list[_Spot]:
     """Give each range its place: as wide as its own words, and what is left over shared out evenly."""
-    least = [max(_LEAST, _breadth(band.label) + _PADDING) for band in drawing.bands]
+    least = [max(_LEAST, breadth(band.label) + _PADDING) for band in drawing.bands]
     spare = max(0, _ROOM - sum(least)) // len(least)
     spots, left = [], _MARGIN
     for width in least:
@@ -170,7 +168,7 @@ def _spots(drawing: Drawing) -> list[_Spot]:
 
 def _stagger(drawing: Drawing, spots: list[_Spot]) -> bool:
     """Say whether labels of neighbouring thresholds would run into each other on one row."""
-    widths = [_breadth(mark.label) for mark in drawing.marks]
+    widths = [breadth(mark.label) for mark in drawing.marks]
     return any(
         (one + two) // 2 + 12 > spot.width
         for one, two, spot in zip(widths, widths[1:], spots[1:], strict=False)
@@ -185,15 +183,15 @@ def _band(band: Band, spot: _Spot) -> str:
         f'<rect x="{spot.left}" y="{_TOP}" width="{spot.width}" height="{_BAND}" fill="{fill}" stroke="{edge}"'
         f' stroke-width="1"{dashes}/>'
         f'<rect x="{spot.left}" y="{_TOP}" width="{spot.width}" height="5" fill="{edge}"/>'
-        f'<text x="{spot.middle}" y="{_TOP + 26}" text-anchor="middle" font-weight="{weight}" fill="{_INK}">'
-        f"{_escaped(band.named)}</text>"
+        f'<text x="{spot.middle}" y="{_TOP + 26}" text-anchor="middle" font-weight="{weight}" fill="{INK}">'
+        f"{escaped(band.named)}</text>"
     )
 
 
 def _axis(left: int, right: int, *, closed: bool) -> str:
     end = right if closed else right + 14
-    head = "" if closed else f'<path d="M{end} {_AXIS} l-7 -4 v8 z" fill="{_INK}"/>'
-    return f'<path d="M{left} {_AXIS} H{end}" stroke="{_INK}" stroke-width="1.5"/>{head}'
+    head = "" if closed else f'<path d="M{end} {_AXIS} l-7 -4 v8 z" fill="{INK}"/>'
+    return f'<path d="M{left} {_AXIS} H{end}" stroke="{INK}" stroke-width="1.5"/>{head}'
 
 
 def _marks(drawing: Drawing, spots: list[_Spot]) -> list[str]:
@@ -203,7 +201,7 @@ def _marks(drawing: Drawing, spots: list[_Spot]) -> list[str]:
     for index, (mark, spot) in enumerate(zip(drawing.marks, spots[1:], strict=True)):
         line = _AXIS + (36 if stagger and index % 2 else 20)
         found += [
-            f'<path d="M{spot.left} {_TOP} V{_AXIS + 6}" stroke="{_INK}" stroke-width="1"/>',
+            f'<path d="M{spot.left} {_TOP} V{_AXIS + 6}" stroke="{INK}" stroke-width="1"/>',
             _dot(spot.left - 6, filled=mark.side == "below"),
             _dot(spot.left + 6, filled=mark.side == "above"),
             _label(spot.left, line, mark.label),
@@ -219,13 +217,9 @@ def _marks(drawing: Drawing, spots: list[_Spot]) -> list[str]:
 
 
 def _dot(middle: int, *, filled: bool) -> str:
-    fill = _INK if filled else "#ffffff"
-    return f'<circle cx="{middle}" cy="{_AXIS}" r="3.5" fill="{fill}" stroke="{_INK}" stroke-width="1.2"/>'
+    fill = INK if filled else "#ffffff"
+    return f'<circle cx="{middle}" cy="{_AXIS}" r="3.5" fill="{fill}" stroke="{INK}" stroke-width="1.2"/>'
 
 
 def _label(middle: int, line: int, text: str) -> str:
-    return f'<text x="{middle}" y="{line}" text-anchor="middle" fill="{_INK}">{_escaped(text)}</text>'
-
-
-def _escaped(text: str) -> str:
-    return escape(_safe(text))
+    return f'<text x="{middle}" y="{line}" text-anchor="middle" fill="{INK}">{escaped(text)}</text>'

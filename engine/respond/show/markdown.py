@@ -11,6 +11,7 @@ from respond.show.blocks import (
     Block,
     Bullet,
     Card,
+    Chart,
     Contents,
     Drawing,
     Labelled,
@@ -28,6 +29,7 @@ from respond.show.blocks import (
     Words,
     spoken,
 )
+from respond.show.chart_grid import chart_text
 from respond.show.month_grid import month_text
 from respond.show.widths import printable
 
@@ -102,6 +104,15 @@ def _particulars(block: Particulars) -> Iterator[str]:
 @_block.register
 def _drawing(block: Drawing) -> Iterator[str]:
     yield f"```text\n{printable(block.text)}\n```"
+
+
+@_block.register
+def _chart(block: Chart) -> Iterator[str]:
+    yield f"**{escape(block.title)}**"
+    yield ""
+    yield escape(block.description)
+    yield ""
+    yield f"```text\n{chart_text(block, _PAGE)}\n```"
 
 
 @_block.register

@@ -43,7 +43,19 @@ from respond.show.states import (
     what_of,
 )
 from respond.show.view import View
-from respond.show.wording import CHANNEL, COLON, KEPT, MOOD, STATE, bracket, clauses, joined, label
+from respond.show.wording import (
+    CHANNEL,
+    COLON,
+    KEPT,
+    MOOD,
+    STATE,
+    bracket,
+    clauses,
+    hinted,
+    joined,
+    label,
+    lists_each,
+)
 from respond.situation import Obligation, Question, Situation, UnitName, urgency
 
 _UNITS_SHOWN = 6
@@ -162,7 +174,9 @@ def deadlines(situation: Situation, view: View) -> tuple[Block, ...]:
     rows = [_row(each, situation, view, several=several[each.one.plan, each.one.duty] > 1) for each in shown]
     blocks: list[Block] = [Table(_columns(lang), tuple(rows))] if rows else []
     if len(rounds) > len(shown):
-        blocks.append(Line(label("limits_more", lang, n=len(rounds) - len(shown)), "dim"))
+        blocks.append(
+            Line(hinted(label("limits_more", lang, n=len(rounds) - len(shown)), "--full", lang), "dim")
+        )
     from_now = label("now_is", lang, now=near_moment(situation.now, situation.now))
     said = (label("provisional", lang),)
 
@@ -378,7 +392,9 @@ def _listed(
     shown = ones[: None if usual is None else view.few(usual)]
     points = [entry(one) for one in shown]
     if len(ones) > len(shown):
-        points.append(Line(label("items_more", lang, n=len(ones) - len(shown)), "dim"))
+        points.append(
+            Line(hinted(label("items_more", lang, n=len(ones) - len(shown)), "--full", lang), "dim")
+        )
     aside = label(f"{title}_aside", lang)
     return section(label(title, lang), points, aside)
 
@@ -420,7 +436,9 @@ def _done(ones: Sequence[Obligation], situation: Situation, view: View) -> tuple
             below = _rounds_more(each, lang)
         points.append(Bullet(line, (*below, *_more(one, view)), "!" if state else "✓"))
     if len(rounds) > len(shown):
-        points.append(Line(label("items_more", lang, n=len(rounds) - len(shown)), "dim"))
+        points.append(
+            Line(hinted(label("items_more", lang, n=len(rounds) - len(shown)), "--full", lang), "dim")
+        )
     return section(label("done", lang), points)
 
 
@@ -465,8 +483,11 @@ def _by_unit(ones: Sequence[Obligation], situation: Situation, view: View) -> tu
     names = list(grouped)[:_UNITS_SHOWN]
     points: list[Block] = [Bullet(_summary(name, grouped[name], situation, lang)) for name in names]
     if len(grouped) > len(names):
-        points.append(Line(label("duties_more", lang, n=len(grouped) - len(names)), "dim"))
-    return section(label("duties", lang), points, label("duties_aside", lang, n=len(ones)))
+        points.append(
+            Line(hinted(label("duties_more", lang, n=len(grouped) - len(names)), "--full", lang), "dim")
+        )
+    aside = (Piece(label("duties_aside", lang, n=len(ones))), lists_each("--full", lang))
+    return section(label("duties", lang), points, aside)
 
 
 def _summary(name: str, ones: Sequence[Obligation], situation: Situation, lang: Language) -> str:
@@ -510,7 +531,9 @@ def _others(
         name = label("provisional", lang) if one.provisional else STATE[one.state].say(lang)
         counts[name] = counts.get(name, 0) + 1
     said = joined([label("counted_state", lang, state=name, n=n) for name, n in counts.items()], lang)
-    return (Line(label("others_folded", lang, n=len(ones), states=said), "dim"),)
+    return (
+        Line(hinted(label("others_folded", lang, n=len(ones), states=said), "--all-bodies", lang), "dim"),
+    )
 
 
 def _stood_down(
@@ -521,7 +544,7 @@ def _stood_down(
     lang = view.lang
     if view.full:
         return section(label("stood_down", lang), [entry(one) for one in ones])
-    return (Line(label("stood_down_folded", lang, n=len(ones)), "dim"),)
+    return (Line(hinted(label("stood_down_folded", lang, n=len(ones)), "--full", lang), "dim"),)
 
 
 def _left_out(situation: Situation, view: View) -> tuple[Block, ...]:

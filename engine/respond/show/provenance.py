@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from respond.errors import Language, Text
 from respond.reason import LevelRange, Truth
-from respond.show.blocks import Block, Bullet, Line, section
+from respond.show.blocks import Block, Bullet, Line, Piece, Said, section, typed
 from respond.show.citing import cite
 from respond.show.moments import near_moment
 from respond.show.summary import range_words
 from respond.show.view import View
-from respond.show.wording import bracket, clauses, label, level_short
+from respond.show.wording import bracket, clauses, hinted, label, level_short
 from respond.situation import Alternative, Answer, DueBy, Moved, Obligation, Reading, Remark, Situation
 
 _REMARKS_SHOWN = 4
@@ -44,7 +44,9 @@ def _readings(situation: Situation, view: View) -> tuple[Block, ...]:
         if not any(reading is out for _, out, _ in left_out)
     ]
     if left_out:
-        shown.append(Line(label("timed_more", view.lang, n=len(left_out)), "dim"))
+        shown.append(
+            Line(hinted(label("timed_more", view.lang, n=len(left_out)), "--full", view.lang), "dim")
+        )
     return section(label("readings", view.lang), shown)
 
 
@@ -168,7 +170,12 @@ def _remarks(situation: Situation, view: View) -> tuple[Block, ...]:
     shown = remarks[: view.few(_REMARKS_SHOWN)]
     points: list[Block] = [Bullet(_remark(remark, situation, view.lang)) for remark in shown]
     if len(remarks) > len(shown):
-        points.append(Line(label("remarks_more", view.lang, n=len(remarks) - len(shown)), "dim"))
+        points.append(
+            Line(
+                hinted(label("remarks_more", view.lang, n=len(remarks) - len(shown)), "--full", view.lang),
+                "dim",
+            )
+        )
     return section(label("remarks", view.lang), points)
 
 
@@ -196,14 +203,15 @@ def _remark(remark: Remark, situation: Situation, lang: Language) -> str:
 
 def _footer(situation: Situation, view: View) -> list[Block]:
     """Count what a short answer leaves out, and name the versions it rests on."""
-    lines = []
+    lines: list[Said] = []
     if not view.full:
         silent = sum(not reading.decided for reading in _all_readings(situation))
         if silent:
-            lines.append(label("readings_more", view.lang, n=silent))
+            lines.append(hinted(label("readings_more", view.lang, n=silent), "--full", view.lang))
         drafted = len(_drafted(situation))
         if drafted:
-            lines.append(label("drafts_more", view.lang, n=drafted))
+            option = typed(label("gives_sources", view.lang, option="--full"))
+            lines.append((Piece(label("drafts_more", view.lang, n=drafted)), option))
     if situation.versions:
         gap = "：" if view.lang == "zh" else ": "
         names = " · ".join(f"{name} {version}" for name, version in situation.versions)

@@ -6,7 +6,7 @@ from datetime import datetime
 from respond.errors import Language
 from respond.facts import UNKNOWN, Exactly, Level
 from respond.reason import Truth
-from respond.show.blocks import Block, Bullet, Column, Line, Style, Table, TableRow, section
+from respond.show.blocks import Block, Bullet, Column, Line, Style, Table, TableRow, section, typed
 from respond.show.citing import cite, marks_of
 from respond.show.moments import near_moment
 from respond.show.summary import range_words
@@ -156,8 +156,7 @@ def _open(situation: Situation, view: View) -> tuple[Block, ...]:
         Bullet(f"{level_short(gravity, lang)} {joined(cited, lang)}", mark=MARK[Truth.UNKNOWN])
         for gravity, cited in by_level.items()
     ]
-    aside = label("open_aside", lang) if view.hints else ""
-    return section(label("open_criteria", lang), points, aside)
+    return section(label("open_criteria", lang), points, (typed(label("lists_each", lang, option="--why")),))
 
 
 def _every(situation: Situation, lang: Language) -> tuple[Block, ...]:
@@ -208,7 +207,7 @@ def distance_text(step: Distance, situation: Situation, lang: Language) -> str:
     if step.clause is None:
         return words
     plans = {criterion.id: criterion.plan for criterion in situation.leading.criteria}
-    plan = plans.get(step.criterion or "", situation.leading.plan)
+    plan = plans.get(step.criterion or "", situation.leading_plan)
     return words + bracket(cite(step.clause, plan, situation, lang), lang)
 
 

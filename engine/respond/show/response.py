@@ -12,7 +12,7 @@ from respond.situation import ResponseResult, Situation
 
 def response(situation: Situation, view: View) -> tuple[Block, ...]:
     """Give the response as a section, or nothing where the plan has none."""
-    found = situation.leading.response
+    found = situation.leading_response
     nothing = found.called.possible == 0 and found.started is None and found.ended is None
     if nothing and (found.clause is None or not situation.occurring):
         return ()

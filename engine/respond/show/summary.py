@@ -11,10 +11,13 @@ from respond.show.blocks import (
     Block,
     Bullet,
     Line,
+    Piece,
+    Said,
     Title,
     Verdict,
     Words,
     section,
+    typed,
     words,
 )
 from respond.show.citing import legend
@@ -27,6 +30,7 @@ from respond.show.wording import (
     MODE,
     bracket,
     clauses,
+    hinted,
     joined,
     label,
     level_named,
@@ -140,10 +144,10 @@ def _headline(situation: Situation, lang: Language) -> list[Words]:
 def _graded(situation: Situation, prefix: str, lang: Language) -> list[Words]:
     """Give the level by the plan, in a line where it is definite and in two where it is a range."""
     level, gap = situation.level, COLON[lang]
-    if not situation.leading.graded and not situation.leading.responding:
+    if not situation.graded and not situation.leading.responding:
         return []
-    if not situation.leading.graded:
-        return _called(situation.leading.response.called, prefix, lang)
+    if not situation.graded:
+        return _called(situation.leading_response.called, prefix, lang)
     if level.definite:
         prefix = prefix or (label("level", lang) + gap if lang == "zh" else "")
         return [words(prefix + level_words(level.certain, lang), level_style(level.certain))]
@@ -237,7 +241,7 @@ def _changes(difference: Difference | None, situation: Situation, view: View) ->
     if difference is None:
         return ()
     lang = view.lang
-    parts: list[str] = []
+    parts: list[Said] = []
     before, after = difference.level_before, difference.level_after
     if before is not None and before != after:
         parts.append(
@@ -248,11 +252,13 @@ def _changes(difference: Difference | None, situation: Situation, view: View) ->
         parts.append(label("happened", lang, events=names))
     facts = [f"{name.say(lang)} {old.say(lang)} → {new.say(lang)}" for name, old, new in difference.changed]
     shown = facts[: view.few(_CHANGES_SHOWN)]
+    option: tuple[Piece, ...] = ()
     if len(facts) > len(shown):
         shown.append(label("items_more", lang, n=len(facts) - len(shown)))
+        option = (typed(bracket("--full", lang)),)
     if shown:
         gap = COLON["zh"] if lang == "zh" else " "
-        parts.append(f"{label('facts_changed', lang)}{gap}{clauses(shown, lang)}")
+        parts.append((Piece(f"{label('facts_changed', lang)}{gap}{clauses(shown, lang)}"), *option))
     counts = (("new_duties", difference.new), ("ended_duties", difference.stood_down))
     parts.append(clauses([label(name, lang, n=len(each)) for name, each in counts if each], lang))
     points = [Bullet(part) for part in parts if part]
@@ -269,7 +275,9 @@ def _questions(situation: Situation, view: View) -> tuple[Block, ...]:
         for number, question in enumerate(shown, 1)
     ]
     if len(unique) > len(shown):
-        points.append(Line(label("ask_more", view.lang, n=len(unique) - len(shown)), "dim"))
+        points.append(
+            Line(hinted(label("ask_more", view.lang, n=len(unique) - len(shown)), "--full", view.lang), "dim")
+        )
     aside = "" if situation.level.definite else label("ask_aside", view.lang)
     return section(label("ask", view.lang), points, aside)
 

@@ -9,6 +9,7 @@ from respond.show.blocks import (
     Block,
     Bullet,
     Card,
+    Chart,
     Contents,
     Drawing,
     Labelled,
@@ -29,6 +30,7 @@ from respond.show.blocks import (
     spoken,
     words,
 )
+from respond.show.chart_grid import chart_lines
 from respond.show.month_grid import month_lines
 from respond.show.widths import cells, pad, printable, wrap
 
@@ -127,6 +129,12 @@ def _particulars(block: Particulars, width: int) -> Iterator[Laid]:
 @_block.register
 def _drawing(block: Drawing, width: int) -> Iterator[Laid]:
     yield from _broken(words(block.text), width, indent=2)
+
+
+@_block.register
+def _chart(block: Chart, width: int) -> Iterator[Laid]:
+    yield from _broken(words(block.title, "strong"), width, indent=2)
+    yield from (((f"  {line}", ""),) for line in chart_lines(block, width - 2))
 
 
 @_block.register

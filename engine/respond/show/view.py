@@ -9,7 +9,7 @@ class View:
     """The language and the amount: `full` leaves nothing out, `why` lists every criterion with its values.
 
     `why_not` asks, by its name or words, what keeps the answer from a level; `all_bodies` lists what others than the
-    desk owe. Without `hints` nothing names the option of the command that would tell more.
+    desk owe.
     """
 
     lang: Language = "zh"
@@ -17,7 +17,6 @@ class View:
     why: bool = False
     why_not: str | None = None
     all_bodies: bool = False
-    hints: bool = True
 
     def few(self, usual: int) -> int | None:
         """Give how many entries a list shows: `usual`, or all of them."""

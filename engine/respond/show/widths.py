@@ -23,7 +23,7 @@ def printable(text: str) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most `width` cells; words stay whole unless longer than a line.
+    """Break a text into lines of at most `width` cells, of one character at least; words stay whole where they fit.
 
     >>> wrap("县市场监督管理局，电话", 16)
     ['县市场监督管理', '局，电话']
@@ -40,7 +40,7 @@ def wrap(text: str, width: int) -> list[str]:
         if line.strip():
             lines.append(line.rstrip())
         line = piece.lstrip()
-        while cell_len(line) > width:
+        while cell_len(line) > max(width, 0):
             head = _head(line, width)
             lines.append(head)
             line = line[len(head) :]

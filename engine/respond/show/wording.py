@@ -4,7 +4,7 @@ import re
 
 from respond.errors import Language, Text
 from respond.facts import FOUR_LEVELS, Level
-from respond.show.blocks import Style
+from respond.show.blocks import Piece, Style, Words, typed
 
 MODE: dict[str, Text] = {
     "exercise": Text(
@@ -110,7 +110,7 @@ LABELS: dict[str, Text] = {
     "ask": Text("先问清", "Ask first"),
     "ask_aside": Text("答案可能改变级别", "the answers could change the level"),
     "could_call": Text("可能需要{levels}响应", "may call for response {levels}"),
-    "ask_more": Text("还有{n}问（--full）", "further questions: {n} (--full)"),
+    "ask_more": Text("还有{n}问", "further questions: {n}"),
     "could_be": Text("可能为{levels}", "could make it {levels}"),
     "bears_on": Text("关系到任务：{duties}", "decides a duty: {duties}"),
     "bears_on_some": Text("关系到任务", "decides a duty"),
@@ -136,7 +136,9 @@ LABELS: dict[str, Text] = {
     "fails_for": Text("不成立的是：{parts}", "what does not hold: {parts}"),
     "open_for": Text("未定的是：{parts}", "what is open: {parts}"),
     "open_criteria": Text("尚未确定的标准", "Criteria still open"),
-    "open_aside": Text("--why 逐条列出", "--why lists each"),
+    "lists_each": Text("{option} 逐条列出", "{option} lists each"),
+    "lists_each_of": Text("，{option} 逐项列出", "; {option} lists each"),
+    "gives_sources": Text("，来源见 {option}", "; {option} gives their sources"),
     "distance": Text("距其他级别", "How far from other levels"),
     "now_gives": Text("{label} {change} → {level}", "{label} {change} → {level}"),
     "others": Text("其他预案", "Other plans"),
@@ -228,11 +230,11 @@ LABELS: dict[str, Text] = {
     "number": Text("文号{number}", "no. {number}"),
     "waiting": Text("待起算", "not started"),
     "provisional": Text("未定", "not certain"),
-    "limits_more": Text("还有{n}项未起算（--full）", "more that have not started: {n} (--full)"),
+    "limits_more": Text("还有{n}项未起算", "more that have not started: {n}"),
     "duties": Text("各单位任务", "Duties by unit"),
-    "duties_aside": Text("未定钟点的{n}项，--full 逐项列出", "without a time limit: {n}; --full lists each"),
+    "duties_aside": Text("未定钟点的{n}项", "without a time limit: {n}"),
     "see_under": Text("与{unit}共同承担，详见该单位", "owed alike with {unit}; details there"),
-    "items_more": Text("还有{n}项（--full）", "more: {n} (--full)"),
+    "items_more": Text("还有{n}项", "more: {n}"),
     "broken": Text("已违反", "Broken"),
     "done_late": Text("逾期{time}办结", "done late by {time}"),
     "occasion": Text("第{n}次", "occasion {n}"),
@@ -262,18 +264,18 @@ LABELS: dict[str, Text] = {
     "done": Text("已办结", "Done"),
     "others_owe": Text("上级和其他单位的任务", "What superiors and others owe"),
     "others_folded": Text(
-        "上级和其他单位另有{n}项：{states}（--all-bodies）",
-        "of superiors and others: {n} more, {states} (--all-bodies)",
+        "上级和其他单位另有{n}项：{states}",
+        "of superiors and others: {n} more, {states}",
     ),
     "counted_state": Text("{state}{n}项", "{state} {n}"),
     "stood_down": Text("已解除的任务", "Stood down"),
-    "stood_down_folded": Text("已解除{n}项（--full）", "stood down: {n} (--full)"),
+    "stood_down_folded": Text("已解除{n}项", "stood down: {n}"),
     "uncounted": Text("不算完成的办理记录", "Acts on record that fulfil nothing"),
     "skipped": Text("本次未能计入", "Left out of this answer"),
     "happened_so_far": Text("事件经过", "What has happened"),
     "was": Text("已更正，原报{at}", "put right; it was {at}"),
     "known_at": Text("{at}获知", "known at {at}"),
-    "duties_more": Text("还有{n}个单位（--full）", "further units: {n} (--full)"),
+    "duties_more": Text("还有{n}个单位", "further units: {n}"),
     "units_more": Text("{units}等{n}个单位", "{units} and others, {n} in all"),
     "and_more": Text("等{n}项", "... ({n} in all)"),
     "new": Text("新", "new"),
@@ -307,19 +309,15 @@ LABELS: dict[str, Text] = {
     "would_be_provisional": Text("可能应履行“{duty}”", "“{duty}” might be owed"),
     "would_be_not-owed": Text("不必履行“{duty}”", "“{duty}” would not be owed"),
     "readings_more": Text(
-        "另有{n}条解释涉及本事件，不改变结果（--full）",
-        "readings that bear on it and leave the answer as it is: {n} (--full)",
+        "另有{n}条解释涉及本事件，不改变结果",
+        "readings that bear on it and leave the answer as it is: {n}",
     ),
     "drafts": Text("草案条目（来源未证实）", "Drafts (not confirmed by a source)"),
-    "drafts_more": Text(
-        "另有{n}项任务为草案，来源见 --full", "duties that are drafts: {n}; --full gives their sources"
-    ),
-    "timed_more": Text(
-        "还有{n}条解释决定了时限（--full）", "more readings that decide when something is due: {n} (--full)"
-    ),
+    "drafts_more": Text("另有{n}项任务为草案", "duties that are drafts: {n}"),
+    "timed_more": Text("还有{n}条解释决定了时限", "more readings that decide when something is due: {n}"),
     "source": Text("来源：{source}", "source: {source}"),
     "remarks": Text("提示", "Remarks"),
-    "remarks_more": Text("还有{n}条（--full）", "more: {n} (--full)"),
+    "remarks_more": Text("还有{n}条", "more: {n}"),
     "maybe": Text("可能适用", "may apply"),
     "computed": Text("推算值", "Computed"),
     "values": Text("所见：{values}", "seen: {values}"),
@@ -436,6 +434,21 @@ def level_named(level: Level, lang: Language) -> str:
         return name
     vowel = name[:1].lower() in set("aeiou") and not name.lower().startswith(("one", "uni", "use", "eu"))
     return f"{'an' if vowel else 'a'} {name}"
+
+
+def hinted(text: str, command: str, lang: Language) -> Words:
+    """Give a line with what to type for the rest of it; pages leave that out.
+
+    >>> from respond.show.blocks import spoken
+    >>> spoken(hinted("还有3项", "--full", "zh"))
+    '还有3项（--full）'
+    """
+    return (Piece(text), typed(bracket(command, lang)))
+
+
+def lists_each(option: str, lang: Language) -> Piece:
+    """Say, after what was counted, which option lists each; pages leave it out."""
+    return typed(label("lists_each_of", lang, option=option))
 
 
 def joined(parts: "list[str] | tuple[str, ...]", lang: Language) -> str:

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from respond._faces import lazily
-from respond.situation.account import order_of
+from respond.situation.account import A_BREACH, BY_ANOTHER, IN_NO_FORM, TO_NOBODY, order_of
 from respond.situation.answers import remarked
 from respond.situation.bodies import bodies_of
-from respond.situation.case import involve
+from respond.situation.case import involve, plans_until
 from respond.situation.frames import Frame, Involved, PlanFrame, frame_at
 from respond.situation.late import Late, given
 from respond.situation.marks import SPREAD, UNWRITTEN, Keys, Named, Only, Placed
@@ -30,11 +30,11 @@ from respond.situation.model import (
     Situation,
     Uncounted,
 )
-from respond.situation.obligations import Done, Obligation, Order, State, urgency
+from respond.situation.obligations import Done, Obligation, Order, SameReport, State, report_of, urgency
 from respond.situation.plain import exact_json, text_json
 from respond.situation.program import keep_from_engine, productions
-from respond.situation.running import Running
-from respond.situation.situate import frames_of, lasting, log_of, situate, situate_on, situations_of
+from respond.situation.running import Look, Running, later
+from respond.situation.situate import frames_of, lasting, log_of, look_on, situate, situations_of
 from respond.situation.units import UnitName, units_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,11 @@ else:
     )
 
 __all__ = [
+    "A_BREACH",
+    "BY_ANOTHER",
+    "IN_NO_FORM",
     "SPREAD",
+    "TO_NOBODY",
     "UNWRITTEN",
     "Alternative",
     "Answer",
@@ -65,6 +69,7 @@ __all__ = [
     "Involved",
     "Keys",
     "Late",
+    "Look",
     "Moved",
     "Named",
     "Obligation",
@@ -78,6 +83,7 @@ __all__ = [
     "Remark",
     "ResponseResult",
     "Running",
+    "SameReport",
     "Seen",
     "Shift",
     "Situation",
@@ -94,13 +100,16 @@ __all__ = [
     "json_of",
     "keep_from_engine",
     "lasting",
+    "later",
     "log_of",
+    "look_on",
     "order_of",
+    "plans_until",
     "productions",
     "remarked",
+    "report_of",
     "schema_of",
     "situate",
-    "situate_on",
     "situations_of",
     "text_json",
     "units_of",

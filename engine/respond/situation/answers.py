@@ -74,7 +74,7 @@ def answer_of(
         remarks=()
         if own.silent
         else (*_broken(own, watch), *(_remark(own, rule) for rule in remarked(own, frame))),
-        response=_response(own, frame),
+        response=response_result(own, frame),
         computed=tuple(watch.computed()),
         in_force=_in_force(plan, begins),
         standing=adoption.standing if adoption else "confirmed",
@@ -466,7 +466,8 @@ def _mildest(plan: Prepared) -> Level:
     return min((rule.gravity for rule in plan.responses), default=plan.response_levels.none)
 
 
-def _response(own: PlanFrame, frame: Frame) -> ResponseResult:
+def response_result(own: PlanFrame, frame: Frame) -> ResponseResult:
+    """Give the response a plan calls for at a moment, and the one that runs."""
     started, lowered = own.started, own.lowering.called if own.lowering is not None else None
     level = (own.called if started is None else own.response).certain or own.called.possible
     response = own.plan.plan.responses.get(own.plan.response_levels[level].name)

@@ -48,16 +48,10 @@ def case_of(
         raise InputError([fault("E716", incident.place, at=at, occurred=begins)])
     day = occurrence.day if occurrence else local(begins, zone).date()
     skipped: list[Text] = []
-    found = involve(incident, library, day, skipped)
-    graded = [
-        Involved(plan, library.calendar(plan.plan), adoption, _reader(found, adoption))
-        for plan, adoption in found
-    ]
+    involved = _involved(incident, library, day, at, skipped)
     named = {library.find(reference, day) for reference in incident.plans}
-    chosen = {library.find(reference, day) for reference in incident.plans if "@" in reference}
-    involved = _with_later_editions(graded, library, day, at, chosen)
     later = [each.plan for each in involved if each.scale is not None]
-    plans, seat = [each.plan for each in graded], involved[0].plan.plan.seat
+    plans, seat = [each.plan for each in involved if each.scale is None], involved[0].plan.plan.seat
     log = None
     if earlier is not None and alike(earlier.involved, involved):
         involved, log = earlier.involved, _going_on(earlier.log, incident)
@@ -96,6 +90,24 @@ def _going_on(log: Log, incident: IncidentFile) -> Log | None:
     if not same or any(getattr(known, name) is not getattr(incident, name) for name in rest):
         return None
     return log.extended(incident)
+
+
+def plans_until(incident: IncidentFile, library: Library, day: date, until: datetime) -> tuple[Prepared, ...]:
+    """Find the plans an incident falls under from a day to a moment: editions that come into force meanwhile, too."""
+    return tuple(each.plan for each in _involved(incident, library, day, until))
+
+
+def _involved(
+    incident: IncidentFile, library: Library, day: date, until: datetime, skipped: list[Text] | None = None
+) -> tuple[Involved, ...]:
+    """Find the plans, those that grade first, then for duties alone the editions that come into force by a moment."""
+    found = involve(incident, library, day, skipped)
+    graded = [
+        Involved(plan, library.calendar(plan.plan), adoption, _reader(found, adoption))
+        for plan, adoption in found
+    ]
+    chosen = {library.find(reference, day) for reference in incident.plans if "@" in reference}
+    return _with_later_editions(graded, library, day, until, chosen)
 
 
 def involve(

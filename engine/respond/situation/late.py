@@ -31,6 +31,11 @@ class Late(Generic[T]):
             self._make = None
         return self._value  # type: ignore[return-value]
 
+    def made_by(self, make: Callable[[], T]) -> None:
+        """Have it made another way, where it was not made yet: one that gives the same and holds less meanwhile."""
+        if self._make is not None:
+            self._make = make
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Late) and bool(self.value == other.value)
 

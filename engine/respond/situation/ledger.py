@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, field
+from attrs import field
 
-from respond._records import define
+from respond._records import copied, define
 from respond.facts import Level
 from respond.log import Happened
 from respond.plan import Leg, Prepared, Rule
@@ -88,7 +88,9 @@ class Track:
 
     def copied(self) -> "Track":
         """Give another that goes on from here."""
-        occasions = [evolve(one, begun=[evolve(each) for each in one.begun]) for one in self.occasions]
+        occasions = list(map(copied, self.occasions))
+        for one in occasions:
+            one.begun = list(map(copied, one.begun))
         return Track(occasions, set(self.taken), self.truth)
 
     @property
@@ -208,7 +210,7 @@ class Ledger:
             elif self._rests(track, place, rule, truth, seen):
                 continue
             if track.current is not None or not self._only_unheard(place, rule, seen):
-                self._move(track, rule, truth, seen, frame)
+                self._move(place, track, rule, truth, seen, frame)
             track.truth = truth
             moved.append(key)
         if frame.step.corrected:
@@ -242,7 +244,7 @@ class Ledger:
         without = but(seen.values, dict.fromkeys(names, NOT_YET))
         return bool(names) and truth_of(rule.condition, without) is Truth.NO
 
-    def _move(self, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
+    def _move(self, place: int, track: Track, rule: Rule, truth: str, seen: PlanFrame, frame: Frame) -> None:
         if truth == "no":
             self._lose(track, rule, seen, frame)
             return
@@ -250,6 +252,7 @@ class Ledger:
         if current is None:
             self._add(track, self._arise(rule, truth, seen, frame, track))
             return
+        doubtful = current.provisional
         for one in track.occasions:
             if one.gone is None:
                 one.provisional = truth == "unknown"
@@ -261,10 +264,16 @@ class Ledger:
         for again in further:
             self._add(track, self._arise(rule, truth, seen, frame, track, again))
         if not further and rule.names_level and seen.own.certain not in (current.level, 0):
-            if current.level == 0 or current.provisional:
+            if current.level == 0 or (doubtful and not self._told_milder(place, rule, seen, frame)):
                 current.level = seen.own.certain
             else:
                 self._add(track, self._arise(rule, truth, seen, frame, track))
+
+    def _told_milder(self, place: int, rule: Rule, seen: PlanFrame, frame: Frame) -> bool:
+        """Say whether what was told in doubt cannot have told of the level now certain: none so grave was possible."""
+        before = self.last.plans[place] if self.last is not None else None
+        told = rule.id in frame.step.acts_of
+        return told and before is not None and seen.own.certain > before.own.possible
 
     def _lose(self, track: Track, rule: Rule, seen: PlanFrame, frame: Frame) -> None:
         """Take their ground from the occasions that do not outlast it."""

@@ -334,6 +334,10 @@ class Situation:
     declared: Declaration | None
     expired: tuple[Declaration, ...]
     late_answers: Annotated[Late[tuple[Answer, ...]], UNWRITTEN] = field(alias="answers", converter=given)
+    leading_plan: Annotated[PlanRef, UNWRITTEN]
+    """The edition of the leading plan, as its answer says; known before that is worked out."""
+    leading_response: Annotated[ResponseResult, UNWRITTEN]
+    """The response by the leading plan, as its answer says; known before that is worked out."""
     obligations: tuple[Obligation, ...]
     uncounted: tuple[Uncounted, ...]
     late_skipped: Annotated[Late[tuple[Text, ...]], UNWRITTEN] = field(alias="skipped", converter=given)

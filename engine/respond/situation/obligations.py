@@ -234,16 +234,25 @@ def urgency(one: Obligation) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+SameReport = tuple[str, frozenset[Text]]
+"""What makes two obligations the same report: its kind, and the names of those it goes to."""
+
+
+def report_of(one: Obligation) -> SameReport | None:
+    """Give which report an obligation asks for, the same for those that ask for the same one; None for no report."""
+    kind = one.order.report_kind
+    return (kind, frozenset(unit.name for unit in one.to)) if kind is not None and one.to else None
+
+
 def together(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
     """Name beside each report the reports of other plans to the same bodies that are still owed.
 
     They stand together, the one due first leading; each keeps its own state, and none hides another.
     """
-    groups: dict[tuple[object, ...], list[Obligation]] = {}
+    groups: dict[SameReport, list[Obligation]] = {}
     for one in obligations:
-        order = one.order
-        if order.report_kind is not None and order.to and one.open:
-            key = (order.report_kind, frozenset([unit.name for unit in order.to]))
+        key = report_of(one)
+        if key is not None and one.open:
             groups.setdefault(key, []).append(one)
     beside: dict[str, tuple[str, ...]] = {}
     for group in groups.values():

@@ -1,8 +1,8 @@
 """A running incident: each answer goes on from what was walked for the one before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, field
 
@@ -14,6 +14,7 @@ from respond.plan import Library
 from respond.situation.case import Case, case_of
 from respond.situation.ledger import Ledger
 from respond.situation.model import Situation
+from respond.situation.obligations import Obligation
 from respond.situation.walk import Walk
 
 _STOPS: Final = 8
@@ -44,6 +45,8 @@ class _Kept:
     """How far an incident was walked: its case, and walks after some of its steps, of which only copies go on."""
 
     case: Case
+    asked: tuple[IncidentFile, datetime, str | None]
+    """What the case was made of."""
     stops: tuple[Walk, ...] = ()
 
 
@@ -55,10 +58,35 @@ class Look:
     since: datetime
     until: datetime
     situation: Situation
+    drawn: dict[object, Any] = field(factory=dict, init=False)
+    """What others made of it, by their name for it; as good as long as it holds."""
 
     def holds(self, incident: IncidentFile, now: datetime) -> bool:
         """Say whether it is still so at a moment: nothing more was told, and no moment of change has come."""
         return self.incident is incident and self.since <= now < self.until
+
+    def lighten(self, anew: Callable[[], Situation]) -> None:
+        """Let go of all that its answers would be made of; whoever asks for them has the situation worked out anew."""
+        self.situation.late_answers.made_by(lambda: anew().answers)
+        self.situation.late_skipped.made_by(lambda: anew().skipped)
+
+    def at(self, now: datetime) -> Situation:
+        """Give what `situate` gives at a later moment at which it holds.
+
+        Only the time is another, and how late something is; what its answers tell of how long ago something was is as
+        of the look.
+        """
+        if now == self.since:
+            return self.situation
+        grown = tuple([later(one, now) for one in self.situation.obligations])
+        return evolve(self.situation, at=now, now=now, obligations=grown)
+
+
+def later(one: Obligation, now: datetime) -> Obligation:
+    """Give an obligation as it is at a later moment of the same look: how late it is has grown."""
+    if one.state == "overdue" and one.late_from is not None:
+        return evolve(one, late=now - one.late_from)
+    return one
 
 
 @define(eq=False)
@@ -86,10 +114,12 @@ class Running:
     def case(self, incident: IncidentFile, at: datetime, desk: str | None = None) -> Case:
         """Give the incident with its plans by a moment, and its log. Raises what `situate` raises."""
         kept = self.kept
+        if kept is not None and kept.asked[0] is incident and kept.asked[1:] == (at, desk):
+            return kept.case
         case = case_of(incident, self.library, at, desk, None if kept is None else kept.case)
         if self.keeps:
             same = kept is not None and case.involved is kept.case.involved
-            self.kept = _Kept(case, kept.stops if kept is not None and same else ())
+            self.kept = _Kept(case, (incident, at, desk), kept.stops if kept is not None and same else ())
         return case
 
     def walked(self, incident: IncidentFile, asked: Inquiry) -> Walk:
@@ -129,7 +159,7 @@ class Running:
         while len(found) > _STOPS:
             gaps = [found[place + 1].done - found[place - 1].done for place in range(1, len(found) - 2)]
             del found[gaps.index(min(gaps)) + 1]
-        self.kept = _Kept(case, tuple(found))
+        self.kept = _Kept(case, self.kept.asked, tuple(found))
 
 
 def _with(step: Step, log: Log, at: datetime, asked: Inquiry) -> Step:

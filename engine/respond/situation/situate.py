@@ -22,7 +22,7 @@ from respond.log import (
 from respond.plan import Library, Prepared, Rule
 from respond.reason import Budget
 from respond.situation.account import obligations_of, uncounted
-from respond.situation.answers import answer_of
+from respond.situation.answers import answer_of, response_result
 from respond.situation.bodies import held_by, reminding_held_by
 from respond.situation.case import Case, case_of
 from respond.situation.changes import difference_of
@@ -142,28 +142,18 @@ def lasting(
     return _situation(incident, course, walk.ledger, obligations, now, now), until
 
 
-def situate_on(incident: IncidentFile, library: Library, *, now: datetime, running: Running) -> Situation:
-    """Give what `situate` gives at `now`; where nothing has changed since the last such look, that one goes on.
+def look_on(incident: IncidentFile, library: Library, *, now: datetime, running: Running) -> Look:
+    """Give the look that holds at `now`: the last one where nothing has changed since, else a new one.
 
-    Then only the time is another, and how late something is; what its answers tell of how long ago something was is
-    as of the earlier look. Raises what `situate` raises.
+    Raises what `situate` raises.
     """
     now = local(now, library.zone(incident.plans))
     last = running.look
     if last is not None and running.library is library and last.holds(incident, now):
-        return _later(last.situation, now)
+        return last
     situation, until = lasting(incident, library, now=now, end=now + _AHEAD, running=running)
-    running.look = Look(incident, now, until, situation)
-    return situation
-
-
-def _later(situation: Situation, now: datetime) -> Situation:
-    """Give a situation at a later moment until which it lasts."""
-    grown = tuple(
-        evolve(one, late=now - one.late_from) if one.state == "overdue" and one.late_from is not None else one
-        for one in situation.obligations
-    )
-    return evolve(situation, at=now, now=now, obligations=grown)
+    running.look = look = Look(incident, now, until, situation)
+    return look
 
 
 def _turns(obligations: Sequence[Obligation]) -> Iterator[datetime | None]:
@@ -262,6 +252,8 @@ def _situation(
         declared=frame.declared,
         expired=frame.expired,
         answers=Late(lambda: answers.value[0]),
+        leading_plan=case.involved[0].plan.ref,
+        leading_response=response_result(frame.plans[0], frame),
         obligations=held_by(obligations, bodies),
         uncounted=tuple(_uncounted(case, frame.step, now, obligations)),
         skipped=Late(skipped),
@@ -301,19 +293,41 @@ def _noticed(shown: str) -> Text:
 def _uncounted(
     case: Case, step: Step, now: datetime, obligations: Sequence[Obligation]
 ) -> Iterator[Uncounted]:
-    """Name the acts that fulfil nothing, and what else is said of a duty and counts for nothing."""
+    """Name the acts that fulfil nothing, and what else is said of a duty and counts for nothing.
+
+    Of several editions of a plan each judges what is said of a duty that arose under it.
+    """
+    arose = {(one.plan, one.duty) for one in obligations}
+    last: dict[tuple[str, str], int] = {}
+    for one in obligations:
+        last[one.plan.id, one.duty] = max(one.round, last.get((one.plan.id, one.duty), 0))
     for said in step.of_duties:
-        for each in case.involved:
-            rule = rules_by_id(each.plan).get(said.duty)
-            if rule is not None and each.plan.origin(rule.id).id == said.plan:
-                why = _YET_TO_COME if said.at > now else None
-                if isinstance(said, Act):
-                    why = why or uncounted(said, rule, each)
-                why = why or _no_occasion(said, rule, obligations)
-                if why is not None:
-                    why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=why)
-                    yield Uncounted(said.duty, each.plan.origin(rule.id), said.at, said.by, why)
-                break
+        found = [
+            (each, rule, each.plan.origin(rule.id))
+            for each in case.involved
+            if (rule := rules_by_id(each.plan).get(said.duty)) is not None
+            and each.plan.origin(rule.id).id == said.plan
+        ]
+        own = [each for each in found if (each[2], said.duty) in arose] or found[:1]
+        occasions = last.get((said.plan, said.duty), 0)
+        reasons = [_counts_not(said, rule, each, now, occasions) for each, rule, _ in own]
+        if reasons and None not in reasons:
+            why = _OTHER_THAN_DONE.get(type(said), _DONE).fill(why=reasons[0])
+            yield Uncounted(said.duty, own[0][2], said.at, said.by, why)
+
+
+def _counts_not(
+    said: Act | Lengthening | Inability,
+    rule: Rule,
+    own: Involved,
+    now: datetime,
+    occasions: int,
+) -> Text | None:
+    """Give why what is said of a duty counts for nothing under an edition, None where it may count."""
+    why = _YET_TO_COME if said.at > now else None
+    if isinstance(said, Act):
+        why = why or uncounted(said, rule, own)
+    return why or _no_occasion(said, rule, occasions)
 
 
 _DONE = Text("{why}", "{why}")
@@ -342,15 +356,10 @@ def _to_come(case: Case, step: Step, at: datetime) -> Iterator[Text]:
                 yield words.fill(name=named(case, name), when=when, why=_YET_TO_COME)
 
 
-def _no_occasion(
-    said: Act | Lengthening | Inability, rule: Rule, obligations: Sequence[Obligation]
-) -> Text | None:
+def _no_occasion(said: Act | Lengthening | Inability, rule: Rule, occasions: int) -> Text | None:
     """Say that there is no occasion of the number that what is said of a duty names, if so."""
     if said.round is None or (isinstance(said, Act) and rule.entry.kind != "act"):
         return None
-    last = max(
-        (one.round for one in obligations if (one.plan.id, one.duty) == (said.plan, said.duty)), default=0
-    )
-    if 1 <= said.round <= last:
+    if 1 <= said.round <= occasions:
         return None
     return Text(f"没有第 {said.round} 次", f"there is no occasion {said.round} of it")

@@ -1,16 +1,17 @@
 """The logs of incidents, kept in a database: appended, read, chained, signed and verified."""
 
+from respond.log import KINDS, Draft, Row, RowKind, stamp
+from respond.store.audited import Audited, AuditState, audit_name
 from respond.store.damaged import as_written
 from respond.store.exported import exported, exported_drafts, origin_rows
 from respond.store.following import Followed
-from respond.store.kept import KeptIncident, Rows, Store, default_place
+from respond.store.kept import TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.plays import KeptMove, KeptPlay, PlayStore
 from respond.store.roomed import (
     Account,
-    Audited,
     CarriedOutError,
     Proposal,
     ProposalState,
@@ -20,21 +21,9 @@ from respond.store.roomed import (
     Token,
     hidden,
 )
-from respond.store.rows import (
-    APART,
-    BESIDE,
-    DECIDING,
-    KINDS,
-    Draft,
-    Row,
-    RowKind,
-    check_name,
-    check_new_name,
-    check_said,
-    check_visible,
-    stamp,
-)
-from respond.store.verify import Breach, Tampering, Verified, verify
+from respond.store.rows import APART, BESIDE, DECIDING, check_name, check_new_name, check_said, check_visible
+from respond.store.subscribed import SUBSCRIPTIONS, Subscription, ToldEntry, queue_of
+from respond.store.verify import Breach, Part, Tampering, Verified, verify, verify_audit
 from respond.store.watched import Beat, Changes, Delivery, DeliveryState, Heads, Noted, ToNote, WatchedStore
 
 __all__ = [
@@ -42,7 +31,10 @@ __all__ = [
     "BESIDE",
     "DECIDING",
     "KINDS",
+    "SUBSCRIPTIONS",
+    "TWO_PERSONS",
     "Account",
+    "AuditState",
     "Audited",
     "Beat",
     "Breach",
@@ -60,6 +52,7 @@ __all__ = [
     "Moved",
     "MovedData",
     "Noted",
+    "Part",
     "PlayStore",
     "Proposal",
     "ProposalState",
@@ -71,12 +64,15 @@ __all__ = [
     "Session",
     "Store",
     "StoreKey",
+    "Subscription",
     "Tampering",
     "ToNote",
     "Token",
+    "ToldEntry",
     "Verified",
     "WatchedStore",
     "as_written",
+    "audit_name",
     "check_name",
     "check_new_name",
     "check_said",
@@ -92,8 +88,10 @@ __all__ = [
     "moved_data",
     "origin_rows",
     "public_key",
+    "queue_of",
     "signed_by",
     "stamp",
     "verify",
+    "verify_audit",
     "with_drafts",
 ]

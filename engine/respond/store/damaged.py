@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from respond.errors import InputError, RespondError, fault
-from respond.store.rows import Row
+from respond.log import Row
 
 _TEXTS: Final = ("incident", "kind", "known", "recorded", "by", "body", "before", "previous", "hash")
 

@@ -29,6 +29,8 @@ class Database:
         self.readonly = readonly
         self.name = shown(where)
         self.path = _file(where)
+        if self.path is not None and _is_other(self.path):
+            raise InputError([fault("E842", name=self.name, reason=_NO_FILE)])
         self._engine = _engine(where, self.path, self.name, readonly=readonly)
 
     @contextmanager
@@ -139,10 +141,26 @@ class Waiter:
                 connection.close()
 
 
+_NO_FILE: Final = Text("是文件夹、设备或管道", "it is a folder, a device or a pipe")
+
+
+def _is_other(path: Path) -> bool:
+    """Say whether something is there that is no file."""
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:  # a name too long for any: the database says so
+        return False
+
+
 def shown(where: str | Path) -> str:
-    """Give the name of a store for messages, without the password of its URL."""
+    """Give the name of a store for messages, without the password of its URL; raises InputError (E840) for no URL."""
     text_ = str(where)
-    return make_url(text_).render_as_string(hide_password=True) if "://" in text_ else text_
+    if "://" not in text_:
+        return text_
+    try:
+        return make_url(text_).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        raise InputError([fault("E840", name=text_.partition("://")[0] + "://…")]) from None
 
 
 def _file(where: str | Path) -> Path | None:

@@ -14,11 +14,11 @@ from attrs import asdict, evolve
 from respond._records import frozen
 from respond.clock import SHANGHAI
 from respond.errors import InputError, Place, Text, fault
+from respond.log import Draft, Row, RowKind, origin_of, stamp
 from respond.plan import structure
 from respond.store.kept import Store
 from respond.store.keys import Checkpoint, signed_by
 from respond.store.logbook import file_of
-from respond.store.rows import Draft, Row, RowKind, origin_of, stamp
 from respond.yaml import Data, node_of, write
 
 _SHAPE: Final = Text("不是这样的内容", "it is of another form")

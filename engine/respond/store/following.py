@@ -1,6 +1,7 @@
 """The incidents of a store that go on: each read, and walked, from where it was when it was last asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from threading import Lock
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -8,15 +9,17 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from respond._records import frozen
-from respond.log import IncidentFile
+from respond.log import Draft, IncidentFile, Row
 from respond.plan import Library
 from respond.situation import Running
 from respond.store.damaged import as_written, check_whole
 from respond.store.logbook import drafted, incident_of, steps_of
-from respond.store.rows import Draft, Row
 
 _MOST: Final = 2_048
 """Incidents kept in memory for each store; the one asked for longest ago goes first. More than a desk has open."""
+
+_MOST_ROWS: Final = 100_000
+"""Rows of all logs together that are kept in memory for each store."""
 
 
 @frozen(eq=False)
@@ -39,6 +42,8 @@ class Following:
     """What one store has read lately, of a bounded number of incidents. Nothing in it could not be read anew."""
 
     def __init__(self, most: int = _MOST) -> None:
+        self._logs: _Logs | None = None
+        self._over: dict[str, tuple[Library, str, datetime, datetime]] = {}
         self._rows = _Lately[tuple[Row, ...]](most)
         self._followed = _Lately[Followed](most)
 
@@ -57,6 +62,35 @@ class Following:
             self._rows.put(incident, found)
         return found
 
+    def logs(self, read: Callable[[int], tuple[Row, ...]]) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident, in the order of opening; `read` gives those of all after a place.
+
+        The last one that is known is read again, as for one incident; of more rows than are kept nothing is.
+        """
+        known = self._logs
+        more = read(known.last.seq - 1) if known is not None else ()
+        if known is not None and more and more[0] == known.last:
+            before, new = known.rows, more[1:]
+        else:
+            before, new = {}, read(0)
+        found = _grouped(before, new) if new else before
+        if new:
+            keeps = isinstance(new[-1].seq, int) and sum(map(len, found.values())) <= _MOST_ROWS
+            self._logs = _Logs(new[-1], found) if keeps else None
+        return tuple(found.values())
+
+    def is_over(self, rows: Sequence[Row], library: Library, now: datetime) -> bool:
+        """Say whether an incident of these rows was found over by a look that holds at a moment."""
+        found = self._over.get(rows[0].incident)
+        if found is None:
+            return False
+        by, last, since, until = found
+        return by is library and last == rows[-1].hash and since <= now < until
+
+    def note_over(self, rows: Sequence[Row], library: Library, since: datetime, until: datetime) -> None:
+        """Note that nothing is left to do in an incident from one moment until before another."""
+        self._over[rows[0].incident] = (library, rows[-1].hash, since, until)
+
     def followed(self, rows: tuple[Row, ...], library: Library) -> Followed:
         """Give what the rows of an incident come to, read on from those it had before.
 
@@ -68,6 +102,8 @@ class Following:
     def _read(self, rows: tuple[Row, ...], library: Library) -> Followed:
         name = rows[0].incident
         known = self._followed.get(name)
+        if known is not None and known.running.library is library and known.rows is rows:
+            return known
         if known is not None and known.running.library is library and _begins(rows, known.rows):
             check_whole(rows[len(known.rows) :])
             said = [(row.kind, row.known, row.data) for row in rows[len(known.rows) :]]
@@ -80,6 +116,22 @@ class Following:
             found = Followed(rows, incident_of(rows, zone), zone, Running(library))
         self._followed.put(name, found)
         return found
+
+
+@frozen(eq=False)
+class _Logs:
+    """The rows of every incident as far as they were read, and the last of them all."""
+
+    last: Row
+    rows: Mapping[str, tuple[Row, ...]]
+
+
+def _grouped(known: Mapping[str, tuple[Row, ...]], more: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
+    """Give rows by their incident, with some more."""
+    new: dict[str, list[Row]] = {}
+    for row in more:
+        new.setdefault(row.incident, []).append(row)
+    return {**known, **{incident: (*known.get(incident, ()), *rows) for incident, rows in new.items()}}
 
 
 def _begins(rows: Sequence[Row], first: Sequence[Row]) -> bool:

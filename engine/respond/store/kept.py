@@ -10,37 +10,31 @@ from uuid import uuid4
 
 from attrs import asdict
 from platformdirs import user_data_path
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from respond._records import frozen
 from respond.errors import ConflictError, InputError, Text, fault, nearest
+from respond.log import KINDS, Draft, Last, Row, chained, origin_of
 from respond.plan import Library
+from respond.store.audited import Audited, AuditState, audit_name, prints_in
 from respond.store.database import Database
 from respond.store.following import Followed, Following
 from respond.store.keys import Checkpoint, StoreKey
 from respond.store.rows import (
+    ALWAYS,
     BESIDE,
     DECIDING,
-    KINDS,
     SIGNED_EVERY,
-    Draft,
-    Last,
-    Row,
-    chained,
+    SUMMED_EVERY,
+    check_body,
     check_name,
     check_new_name,
+    check_room,
     check_texts,
-    origin_of,
 )
-from respond.store.tables import (
-    ABOUT,
-    CHECKPOINTS,
-    ENTRIES,
-    VERSION,
-    bring_up_to_date,
-    missing_parts,
-    version_of,
-)
+from respond.store.subscribed import note_entries, subscriptions_in
+from respond.store.tables import ABOUT, AUDIT, AUDIT_CHECKPOINTS, CHECKPOINTS, ENTRIES, SETTINGS
+from respond.store.versions import VERSION, bring_up_to_date, has_audit, missing_parts, version_of
 
 _COLUMNS: Final = tuple(ENTRIES.c)
 
@@ -72,6 +66,22 @@ _NO_EXERCISE: Final = (
 
 Rows = Callable[[], tuple[Row, ...]]
 """Reads the rows of an incident inside the transaction that will add to them."""
+
+
+@frozen(eq=False)
+class Signing:
+    """A chain of rows whose head is signed: where they are, where the signed heads go, under which name."""
+
+    rows: Table
+    heads: Table
+    name: Callable[[str], str]
+
+
+TWO_PERSONS: Final = "two-persons"
+"""The setting that says whether two have to decide."""
+
+LOG: Final = Signing(ENTRIES, CHECKPOINTS, str)
+AUDIT_LOG: Final = Signing(AUDIT, AUDIT_CHECKPOINTS, audit_name)
 
 
 @frozen
@@ -140,6 +150,15 @@ class Store:
         with self._reading() as connection:
             return _about(connection, name) if connection is not None else ""
 
+    @property
+    def two_decide(self) -> bool:
+        """Say whether what goes against the plan, and every ending, needs a second person here."""
+        with self._reading() as connection:
+            if connection is None or not connection.dialect.has_table(connection, SETTINGS.name):
+                return False
+            kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == TWO_PERSONS))
+            return bool(kept == '"yes"')
+
     def incidents(self) -> tuple[KeptIncident, ...]:
         """Give every incident, in the order they were opened."""
         columns = (
@@ -168,6 +187,13 @@ class Store:
                 raise self._unknown(connection, incident)
             return found
 
+    def logs(self) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident, in the order of opening; only what is new since the last time is read."""
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            return self.following.logs(lambda after: _rows(connection, None, after))
+
     def followed(self, incident: str, library: Library) -> Followed:
         """Give an incident as far as its log goes; of what was read of it before only what is new is read.
 
@@ -188,9 +214,20 @@ class Store:
         with self._reading() as connection:
             if connection is None:
                 return ()
-            name = _about(connection, "store")
-            found = connection.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.count))
-            return tuple(Checkpoint(name, at, count, head, signature) for count, at, head, signature in found)
+            return signed_heads(connection, LOG)
+
+    def audit_line(self) -> str | None:
+        """Give the last signed line of the audit log of the duty room, if there is one."""
+        with self._reading() as connection:
+            if connection is None or not has_audit(connection):
+                return None
+            signed = signed_heads(connection, AUDIT_LOG)
+            return signed[-1].line if signed else None
+
+    def audit_state(self) -> AuditState:
+        """Give what the audit log of the duty room says, and what it answers for, as they are at one moment."""
+        with self._reading() as connection:
+            return AuditState() if connection is None else audit_state(connection)
 
     def missing(self) -> tuple[str, ...]:
         """Give the tables and columns that are not there of a store that has any: somebody took them out."""
@@ -200,6 +237,11 @@ class Store:
             return missing_parts(connection)
 
     # Writing.
+
+    def prepare(self) -> None:
+        """Make the tables where they are missing or old. Raises InputError (E841, E842, E848)."""
+        with self._writing():
+            pass
 
     def add(
         self,
@@ -236,28 +278,48 @@ class Store:
             if any(_decides(draft) for draft in drafts):
                 self._check_seen(connection, incident, last.number, seen)
             self._check_practised(drafts)
-            made: list[Row] = []
-            lasts = {incident: last}
-            for draft in drafts:
-                check_texts(draft.kind, draft.body)
-                name = draft.incident or incident
-                if name not in lasts:
-                    lasts[name] = self._last_of(connection, name)
-                    lasts[name] = lasts[name].behind(made[-1]) if made else lasts[name]
-                last = lasts[name]
-                row = chained(draft, name, by, now, last, last.number if _decides(draft) else None)
-                made.append(row)
-                lasts = {
-                    other: each.after(row) if other == name else each.behind(row)
-                    for other, each in lasts.items()
-                }
+            made = self._chained(connection, drafts, last, incident, by=by, now=now)
             if made:
                 connection.execute(insert(ENTRIES), [asdict(row) for row in made])
                 self._sign_at_times(connection, now, made)
+                if subscriptions_in(connection):
+                    note_entries(connection, made, now)
             own = tuple(row for row in made if row.incident == incident)
             if own:
                 self._beside(connection, incident, own[0].number, own[-1].number)
             return own
+
+    def _chained(
+        self,
+        connection: Connection,
+        drafts: Sequence[Draft],
+        last: Last,
+        incident: str,
+        *,
+        by: str,
+        now: datetime,
+    ) -> list[Row]:
+        """Give the rows of drafts, each behind the one before in the log it goes to; raises InputError (E858)."""
+        made: list[Row] = []
+        said = 0
+        lasts = {incident: last}
+        for draft in drafts:
+            check_texts(draft.kind, draft.body, carried_over=draft.by is not None)
+            name = draft.incident or incident
+            if name not in lasts:
+                lasts[name] = self._last_of(connection, name)
+                lasts[name] = lasts[name].behind(made[-1]) if made else lasts[name]
+            last = lasts[name]
+            row = chained(draft, name, by, now, last, last.number if _decides(draft) else None)
+            check_body(row)
+            said += len(row.body) if row.kind != "imported" else 0
+            if row.kind not in ALWAYS and row.number >= SUMMED_EVERY and not row.number % SUMMED_EVERY:
+                check_room(name, row.number, _said(connection, name) + said)
+            made.append(row)
+            lasts = {
+                other: each.after(row) if other == name else each.behind(row) for other, each in lasts.items()
+            }
+        return made
 
     def checkpoint(self, now: datetime) -> Checkpoint | None:
         """Sign how far the store has come; None where there is nothing to sign yet."""
@@ -310,11 +372,18 @@ class Store:
             self._check_use(connection)
         if found < VERSION:
             bring_up_to_date(connection, uuid4().hex)
+            self._sign_taken_over(connection)
         if not found and self.exercise:
             connection.execute(insert(ABOUT), [{"name": "use", "value": _EXERCISE}])
         if not _about(connection, "key"):
             public = self.key(_about(connection, "store")).public
             connection.execute(insert(ABOUT), [{"name": "key", "value": public}])
+
+    def _sign_taken_over(self, connection: Connection) -> None:
+        """Sign what an older version left unsigned of its audit log, as of its last row: a migration knows no clock."""
+        at = connection.scalar(select(AUDIT.c.at).order_by(AUDIT.c.seq.desc()).limit(1))
+        if at is not None:
+            self._sign_head(connection, AUDIT_LOG, datetime.fromisoformat(at))
 
     def _check(self, found: int) -> None:
         if found > VERSION:
@@ -398,23 +467,34 @@ class Store:
 
     def _sign_at_times(self, connection: Connection, now: datetime, made: Sequence[Row]) -> None:
         """Sign at every closing, and wherever many rows stand unsigned."""
-        signed = connection.scalar(select(func.max(CHECKPOINTS.c.count))) or 0
-        if any(row.closes for row in made) or made[-1].seq - signed >= SIGNED_EVERY:
+        at_once = any(row.closes for row in made)
+        if at_once or made[-1].seq - _signed_upto(connection, LOG) >= SIGNED_EVERY:
             self._sign(connection, now)
 
+    def _sign_audit_at_times(self, connection: Connection, now: datetime, made: Audited) -> None:
+        """Sign the audit log at every change of who may do what, and wherever many rows stand unsigned."""
+        if made.weighs or made.seq - _signed_upto(connection, AUDIT_LOG) >= SIGNED_EVERY:
+            self._sign_head(connection, AUDIT_LOG, now)
+
     def _sign(self, connection: Connection, now: datetime) -> Checkpoint | None:
+        """Sign how far both logs have come; give what vouches for that of the incidents."""
+        self._sign_head(connection, AUDIT_LOG, now)
+        return self._sign_head(connection, LOG, now)
+
+    def _sign_head(self, connection: Connection, signing: Signing, now: datetime) -> Checkpoint | None:
+        rows, heads = signing.rows, signing.heads
         found = connection.execute(
-            select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
+            select(rows.c.seq, rows.c.hash).order_by(rows.c.seq.desc()).limit(1)
         ).first()
         if found is None or not isinstance(found.hash, str):  # a damaged head is vouched for by nobody
             return None
         store = _about(connection, "store")
-        made = self.key(store).sign(store, now, found.seq, found.hash)
+        made = self.key(store).sign(signing.name(store), now, found.seq, found.hash)
         values = {"at": made.at, "head": made.head, "signature": made.signature}
-        if connection.scalar(select(CHECKPOINTS.c.count).where(CHECKPOINTS.c.count == made.count)):
-            connection.execute(update(CHECKPOINTS).where(CHECKPOINTS.c.count == made.count).values(**values))
+        if connection.scalar(select(heads.c.count).where(heads.c.count == made.count)):
+            connection.execute(update(heads).where(heads.c.count == made.count).values(**values))
         else:
-            connection.execute(insert(CHECKPOINTS), [{"count": made.count, **values}])
+            connection.execute(insert(heads), [{"count": made.count, **values}])
         return made
 
 
@@ -434,6 +514,27 @@ def _about(connection: Connection, name: str) -> str:
     return str(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == name)) or "")
 
 
+def audit_state(connection: Connection) -> AuditState:
+    """Give what the audit log says, and what it answers for."""
+    if not connection.dialect.has_table(connection, AUDIT.name):
+        return AuditState()
+    rows = tuple(Audited(*row) for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)))
+    if not has_audit(connection):
+        return AuditState(rows)
+    return AuditState(rows, signed_heads(connection, AUDIT_LOG), prints_in(connection))
+
+
+def signed_heads(connection: Connection, signing: Signing) -> tuple[Checkpoint, ...]:
+    """Give every signed head of a chain, the oldest first."""
+    name = signing.name(_about(connection, "store"))
+    found = connection.execute(select(signing.heads).order_by(signing.heads.c.count))
+    return tuple(Checkpoint(name, at, count, head, signature) for count, at, head, signature in found)
+
+
+def _signed_upto(connection: Connection, signing: Signing) -> int:
+    return connection.scalar(select(func.max(signing.heads.c.count))) or 0
+
+
 def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row, ...]:
     if incident is None:
         wanted = select(*_COLUMNS).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq)
@@ -441,6 +542,12 @@ def _rows(connection: Connection, incident: str | None, after: int) -> tuple[Row
         of_it = (ENTRIES.c.incident == incident) & (ENTRIES.c.number > after)
         wanted = select(*_COLUMNS).where(of_it).order_by(ENTRIES.c.number)
     return tuple(Row(*found) for found in connection.execute(wanted))
+
+
+def _said(connection: Connection, incident: str) -> int:
+    """Give how many characters the entries of an incident say, but for what imported ones bring along."""
+    own = (ENTRIES.c.incident == incident) & (ENTRIES.c.kind != "imported")
+    return connection.scalar(select(func.sum(func.length(ENTRIES.c.body))).where(own)) or 0
 
 
 def _last(connection: Connection, incident: str) -> Last:

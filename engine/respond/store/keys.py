@@ -12,9 +12,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
-from respond.store.rows import canonical, stamp
+from respond.log import canonical, stamp
+from respond.yaml import opened
 
 _KEY_BYTES: Final = 32
+_MOST: Final = 10_000  # bytes of a file with a key
 _NO_KEY: Final = Text("不是密钥", "it is no key")
 
 
@@ -54,6 +56,11 @@ class Checkpoint:
             raise InputError([fault("E846", found=line)]) from None
 
 
+def _read(path: Path) -> str:
+    with opened(str(path)) as file:
+        return file.read(_MOST).decode("ascii").strip()
+
+
 class StoreKey:
     """A store's pair of keys, the private one in a file that only its owner can read."""
 
@@ -65,13 +72,15 @@ class StoreKey:
         """Read the key of a file, or make one and keep it there; raises InputError (E847)."""
         try:
             if path.exists():
-                return cls(Ed25519PrivateKey.from_private_bytes(_bytes(path.read_text("ascii").strip())))
+                return cls(Ed25519PrivateKey.from_private_bytes(_bytes(_read(path))))
             key = cls(Ed25519PrivateKey.generate())
             key.put(path)
         except FileExistsError:
             return cls.kept(path)
         except OSError as error:
             raise InputError([fault("E847", name=path, reason=error.strerror)]) from None
+        except InputError as error:
+            raise InputError([fault("E847", name=path, reason=error.faults[0].problem)]) from None
         except ValueError:
             raise InputError([fault("E847", name=path, reason=_NO_KEY)]) from None
         return key

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from respond.clock import SHANGHAI
 from respond.errors import Place
-from respond.log import IncidentFile, Then
+from respond.log import Draft, IncidentFile, Row, RowKind, Then, stamp
 from respond.plan import structure
 from respond.store.damaged import as_written, check_whole
-from respond.store.rows import APART, Draft, Row, RowKind, stamp
+from respond.store.rows import APART
 from respond.yaml import Data, node_of
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Table, insert, select
 
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
+from respond.log import Row, canonical
 from respond.situation import Placed
-from respond.store.kept import Store
-from respond.store.keys import Checkpoint, StoreKey
-from respond.store.rows import Row, canonical
-from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, METADATA, bring_up_to_date, version_of
-from respond.store.verify import verify
+from respond.store.kept import LOG, Store, audit_state, signed_heads
+from respond.store.keys import StoreKey
+from respond.store.tables import ABOUT, CHECKPOINTS, ENTRIES, METADATA
+from respond.store.verify import verify, verify_audit
+from respond.store.versions import bring_up_to_date, version_of
 
 _AT_ONCE: Final = 500
 _NOTHING: Final = Text("来源里什么也没有", "there is nothing to be moved")
@@ -72,6 +73,7 @@ def move_store(source: Store, target: Store) -> Moved:
     if path.exists() and StoreKey.kept(path).public != key.public:
         raise _refused(target, _OTHER_KEY)
     target.make_folder()
+    source.prepare()
     with source.database.writing() as there, target.database.writing() as here:
         bring_up_to_date(there, name)
         if version_of(here):
@@ -126,13 +128,7 @@ def _sum(connection: Connection, table: Table) -> tuple[int, int]:
 
 def _attested(connection: Connection, name: str, public: str, target: Store) -> int:
     rows = [Row(*found) for found in connection.execute(select(*ENTRIES.c).order_by(ENTRIES.c.seq))]
-    signed = [
-        Checkpoint(name, at, count, head, signature)
-        for count, at, head, signature in connection.execute(
-            select(CHECKPOINTS).order_by(CHECKPOINTS.c.count)
-        )
-    ]
-    found = verify(rows, signed, name, public)
-    if not found.sound:
+    found = verify(rows, signed_heads(connection, LOG), name, public)
+    if not found.sound or not verify_audit(audit_state(connection), public).sound:
         raise _refused(target, _UNSOUND)
     return found.attested

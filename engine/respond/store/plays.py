@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 
 from attrs import asdict
 from sqlalchemy import Connection, func, insert, select
@@ -11,9 +12,13 @@ from sqlalchemy import Connection, func, insert, select
 from respond._records import frozen
 from respond.errors import InputError, fault, nearest
 from respond.exercise import Move, NewMove
-from respond.store.rows import canonical, check_name, check_new_name, check_texts, hash_of, stamp
+from respond.log import canonical, hash_of, stamp
+from respond.store.rows import check_name, check_new_name, check_texts
 from respond.store.tables import MOVES
 from respond.store.watched import WatchedStore
+
+MOST_SCENARIO: Final = 1_000_000
+"""Characters of a text of a move: the first brings the whole scenario."""
 
 
 @frozen
@@ -126,7 +131,7 @@ class PlayStore(WatchedStore):
             _check_chain(kept)
             rows: list[KeptMove] = [*kept]
             for each in make(tuple(one.move for one in kept)):
-                check_texts(each.kind, dict(each.body))
+                check_texts(each.kind, dict(each.body), most=MOST_SCENARIO)
                 rows.append(_chained(play, each, by, now, rows))
             added = rows[len(kept) :]
             if added and key is not None:

@@ -8,15 +8,33 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from attrs import asdict
+from attrs import asdict, evolve
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from respond._records import frozen
-from respond.errors import InputError, fault
+from respond.errors import InputError, Text, fault
+from respond.log import Draft, Row, canonical, stamp
+from respond.situation import json_of
+from respond.store.audited import Audited, KeptIn, note
 from respond.store.kept import KeptIncident, Rows
+from respond.store.look_alikes import check_tellable, check_unlike
 from respond.store.plays import PlayStore
-from respond.store.rows import Draft, Row, canonical, check_name, check_new_name, check_texts, hash_of, stamp
-from respond.store.tables import ACCOUNTS, AUDIT, ENTRIES, PROPOSALS, REPLIES, SESSIONS, SETTINGS, TOKENS
+from respond.store.rows import check_name, check_new_name, check_texts
+from respond.store.subscribed import SUBSCRIPTIONS, Subscription, subscriptions_in
+from respond.store.tables import (
+    ACCOUNTS,
+    AUDIT,
+    CHANNELS,
+    DELIVERIES,
+    ENTRIES,
+    OUTBOX,
+    PROPOSALS,
+    REPLIES,
+    SESSIONS,
+    SETTINGS,
+    TOKENS,
+)
+from respond.store.verify import verify_audit
 from respond.yaml import Data
 
 ProposalState = Literal["open", "confirmed", "refused"]
@@ -61,25 +79,6 @@ class Token:
 
 
 @frozen
-class Audited:
-    """A row of the audit log: who did what about what; chained to the row before by its hash."""
-
-    seq: int
-    at: str
-    who: str
-    what: str
-    about: str
-    detail: str
-    previous: str
-    hash: str
-
-    @property
-    def right_hash(self) -> str:
-        """Give the hash it should bear by what it says."""
-        return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
-
-
-@frozen
 class Reply:
     """What came of a request with a key: the entries it made, and the answer as it was given, if it was.
 
@@ -109,11 +108,23 @@ class Proposal:
     decided_at: str | None = None
 
 
+def _region_in(body: str) -> str:
+    """Give the region the opening of an incident names; a damaged one is seen by those who see everything."""
+    try:
+        said = json.loads(body)
+    except (ValueError, TypeError):
+        return ""
+    return str(said.get("region") or "") if isinstance(said, dict) else ""
+
+
 class CarriedOutError(Exception):
     """A request with this key was carried out already, by another process at the same moment."""
 
 
-_ORIGIN: Final = sha256(b"respond audit").hexdigest()
+UNSEEN: Final = "***"
+"""What stands for the name of an incident that somebody who is kept to regions does not see."""
+
+_UNSUBSCRIBED: Final = Text("不再订阅", "it follows no more")
 
 
 def hidden(secret: str) -> str:
@@ -133,11 +144,14 @@ class RoomStore(PlayStore):
     """
 
     regions: tuple[str, ...] = ()
+    outside: list[str]
+    """What was asked for from the regions and lies outside of them, to be noted by whoever asked on their behalf."""
 
     def seen_from(self, regions: tuple[str, ...]) -> "RoomStore":
         """Give the same store as somebody sees it who may see these regions only (none: all)."""
         view = copy(self)
         view.regions = regions
+        view.outside = []
         return view
 
     # What is seen from the regions.
@@ -168,19 +182,44 @@ class RoomStore(PlayStore):
         """Give the rows as any store does, of those incidents that are seen."""
         if incident is not None:
             self._check_seen_from(incident)
-            return super().rows(incident, after=after)
+            return self._veiled(super().rows(incident, after=after))
         return self._seen(super().rows(after=after))
+
+    def logs(self) -> tuple[tuple[Row, ...], ...]:
+        """Give the rows of every incident that is seen, in the order of opening."""
+        return tuple(
+            self._veiled(rows)
+            for rows in super().logs()
+            if not self.regions or self._within(_region_in(rows[0].body))
+        )
 
     def _seen(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
         if not self.regions:
             return found
         seen = {name: self._sees(name) for name in {row.incident for row in found}}
-        return tuple(row for row in found if seen[row.incident])
+        return self._veiled(tuple(row for row in found if seen[row.incident]))
+
+    def _veiled(self, found: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Give rows without the names of incidents that are not seen, and without what was said of a link to them."""
+        if not self.regions:
+            return found
+        return tuple(self._veiled_one(row) if row.kind == "link" else row for row in found)
+
+    def _veiled_one(self, row: Row) -> Row:
+        try:
+            said = row.data
+        except (ValueError, TypeError):  # a damaged row is seen by those who see everything
+            return evolve(row, body="{}")
+        if not isinstance(said, dict) or self._sees(str(said.get("to"))):
+            return row
+        return evolve(
+            row, body=canonical({**{key: said[key] for key in said if key != "reason"}, "to": UNSEEN})
+        )
 
     def read_on(self, incident: str) -> tuple[Row, ...]:
         """Give the rows of an incident that is seen."""
         self._check_seen_from(incident)
-        return super().read_on(incident)
+        return self._veiled(super().read_on(incident))
 
     def add(
         self, incident: str, make: Callable[[Rows], Sequence[Draft]], *, by: str, now: datetime,
@@ -193,10 +232,11 @@ class RoomStore(PlayStore):
             self._check_seen_from(incident)
 
         def within(rows: Rows) -> Sequence[Draft]:
-            drafts = make(rows)
+            drafts = make(lambda: self._veiled(rows()))
             for draft in drafts:
                 region = draft.body.get("region") if isinstance(draft.body, dict) else None
                 if draft.kind == "opened" and not self._within(str(region or "")):
+                    self.outside.append(f"{incident} {region or '-'}")
                     raise InputError([fault("E935", found=str(region or "-"), known=", ".join(self.regions))])
                 if draft.incident is not None:
                     self._check_seen_from(draft.incident)
@@ -205,22 +245,21 @@ class RoomStore(PlayStore):
         return super().add(incident, within, by=by, now=now, seen=seen, decides=decides, new=new)
 
     def _sees(self, incident: str) -> bool:
-        return not self.regions or self._within(self._region_of(incident))
+        return not self.regions or self._within(self._region_of(incident) or "")
 
     def _within(self, region: str) -> bool:
         return any(region.startswith(each) for each in self.regions)
 
-    def _region_of(self, incident: str) -> str:
+    def _region_of(self, incident: str) -> str | None:
+        """Give the region of an incident, blank where it has none; None where there is no such incident."""
         first = select(ENTRIES.c.body).where(ENTRIES.c.incident == incident, ENTRIES.c.number == 1)
         found = self._all(first)
-        try:
-            said = json.loads(found[0][0]) if found else None
-        except (ValueError, TypeError):  # a damaged row is seen by those who see everything
-            return ""
-        return str(said.get("region") or "") if isinstance(said, dict) else ""
+        return _region_in(found[0][0]) if found else None
 
     def _check_seen_from(self, incident: str) -> None:
         if not self._sees(incident):
+            if self._region_of(incident) is not None:
+                self.outside.append(incident)
             raise InputError([fault("E845", name=incident, store=self.place)])
 
     def _unknown(self, connection: Connection | None, incident: str) -> InputError:
@@ -228,19 +267,12 @@ class RoomStore(PlayStore):
             return InputError([fault("E845", name=incident, store=self.place)])
         return super()._unknown(connection, incident)
 
-    # The whole of it.
-
-    def prepare(self) -> None:
-        """Make the tables where they are missing or old. Raises InputError (E841, E842, E848)."""
-        with self._writing():
-            pass
-
     # The audit log.
 
     def audit(self, who: str, what: str, about: str, now: datetime, **detail: object) -> None:
         """Note that somebody came in, was refused, or the like."""
         with self._writing() as connection:
-            _note(connection, who, what, about, now, detail)
+            self._note(connection, who, what, about, now, detail)
 
     def audited(self, *, before: int | None = None, most: int | None = None) -> tuple[Audited, ...]:
         """Give rows of the audit log, the latest first: those `before` a number, at `most` so many."""
@@ -251,14 +283,17 @@ class RoomStore(PlayStore):
 
     def audit_breaches(self) -> tuple[int, ...]:
         """Give the places of the audit log that are not as they were written: changed, moved, or missing before."""
-        found = []
-        previous, place = _ORIGIN, 0
-        for row in reversed(self.audited()):
-            place += 1
-            if row.seq != place or row.previous != previous or row.hash != row.right_hash:
-                found.append(row.seq)
-            previous, place = row.hash, row.seq
-        return tuple(found)
+        public = self.about("key")
+        return tuple(
+            each.seq for each in verify_audit(self.audit_state(), public).tampering if each.part == "audit"
+        )
+
+    def _note(
+        self, connection: Connection, who: str, what: str, about: str, now: datetime, detail: Mapping[str, object],
+        kept: tuple[KeptIn, str | int] | None = None,
+    ) -> None:  # fmt: skip
+        """Note something in the transaction that does it, and sign the audit log where it is time."""
+        self._sign_audit_at_times(connection, now, note(connection, who, what, about, now, detail, kept))
 
     # Accounts.
 
@@ -274,15 +309,16 @@ class RoomStore(PlayStore):
     def keep_account(self, account: Account, *, by: str, now: datetime, new: bool = False) -> None:
         """Keep an account, a new one or in place of the one of its name.
 
-        Raises InputError: E858 for what is no name, E932 where there is one of the name already.
+        Raises InputError: E858 for what is no name, E932 where there is one of the name already, E950 where one looks
+        the same.
         """
-        (check_new_name if new else check_name)("name", account.name)
+        check_name("name", account.name)
         check_texts("post", account.post)
         with self._writing() as connection:
             there = _account_in(connection, account.name)
-            if new and (there is not None or _named(connection, TOKENS, account.name)):
-                raise InputError([fault("E932", name=account.name)])
-            _keep_account(connection, there, account, by, now)
+            if new:
+                _check_new(connection, account.name)
+            self._keep_account(connection, there, account, by, now)
 
     def change_account(
         self, name: str, change: Callable[[Account, tuple[Account, ...]], Account], *, by: str, now: datetime
@@ -298,20 +334,19 @@ class RoomStore(PlayStore):
                 return None
             changed = change(there, tuple(found.values()))
             check_texts("post", changed.post)
-            _keep_account(connection, there, changed, by, now)
+            self._keep_account(connection, there, changed, by, now)
             return changed
 
     def make_first(self, setting: str, right: Callable[[Any], bool], account: Account, now: datetime) -> bool:
         """Keep the first account, once, where the setting that lets it in is right; the setting is gone after it."""
-        check_new_name("name", account.name)
         with self._writing() as connection:
             kept = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == setting))
             if kept is None or not right(json.loads(kept)):
                 return False
-            if _account_in(connection, account.name) is not None:
-                raise InputError([fault("E932", name=account.name)])
-            _keep_account(connection, None, account, account.name, now)
+            _check_new(connection, account.name)
+            self._keep_account(connection, None, account, account.name, now)
             connection.execute(delete(SETTINGS).where(SETTINGS.c.name == setting))
+            self._note(connection, account.name, "setting", setting, now, {}, ("settings", setting))
             return True
 
     def count_failure(self, name: str, most: int, until: datetime, now: datetime) -> None:
@@ -327,14 +362,34 @@ class RoomStore(PlayStore):
                 .values(failures=failures, locked=stamp(until) if locks else None)
             )
             what = "locked-out" if locks else "login-refused"
-            _note(connection, name, what, name, now, {"failures": failures})
+            self._note(connection, name, what, name, now, {"failures": failures}, ("accounts", name))
 
-    def forget_failures(self, name: str) -> None:
+    def forget_failures(self, name: str, now: datetime) -> None:
         """Count wrong passwords anew: the right one came."""
         with self._writing() as connection:
             connection.execute(
                 update(ACCOUNTS).where(ACCOUNTS.c.name == name).values(failures=0, locked=None)
             )
+            self._note(connection, name, "failures-forgotten", name, now, {}, ("accounts", name))
+
+    def _keep_account(
+        self, connection: Connection, there: Account | None, account: Account, by: str, now: datetime
+    ) -> None:
+        """Keep an account in place of what was there, and end the sessions that no longer hold."""
+        values = {
+            **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
+            "disabled": int(account.disabled),
+        }  # fmt: skip
+        _put(connection, ACCOUNTS, "name", values)
+        other = there is not None and there.secret != account.secret
+        if account.disabled or other:
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
+        detail = {
+            "roles": list(account.roles), "regions": list(account.regions), "post": account.post,
+            "disabled": account.disabled, "password": other or there is None,
+        }  # fmt: skip
+        what = "account-changed" if there else "account-made"
+        self._note(connection, by, what, account.name, now, detail, ("accounts", account.name))
 
     # Sessions.
 
@@ -351,7 +406,7 @@ class RoomStore(PlayStore):
                     }
                 ],
             )  # fmt: skip
-            _note(connection, account, "logged-in", account, now, {})
+            self._note(connection, account, "logged-in", account, now, {}, ("sessions", hidden(secret)))
 
     def session(self, secret: str) -> Session | None:
         """Give who showed this, if anybody is logged in with it."""
@@ -363,7 +418,7 @@ class RoomStore(PlayStore):
         """Log somebody out."""
         with self._writing() as connection:
             connection.execute(delete(SESSIONS).where(SESSIONS.c.hash == hidden(secret)))
-            _note(connection, account, "logged-out", account, now, {})
+            self._note(connection, account, "logged-out", account, now, {})
 
     # Keys of other systems.
 
@@ -377,19 +432,18 @@ class RoomStore(PlayStore):
         return _token(found[0]) if found else None
 
     def keep_token(self, token: Token, secret: str, now: datetime) -> None:
-        """Keep a new key. Raises InputError: E858 for what is no name, E932 where there is one of the name already."""
-        check_new_name("name", token.name)
+        """Keep a new key. Raises InputError as `keep_account` does for a new one."""
         values = {
             **asdict(token), "permissions": json.dumps(token.permissions), "regions": json.dumps(token.regions),
             "hash": hidden(secret),
         }  # fmt: skip
         with self._writing() as connection:
-            if any(_named(connection, table, token.name) for table in (TOKENS, ACCOUNTS)):
-                raise InputError([fault("E932", name=token.name)])
+            _check_new(connection, token.name)
             connection.execute(insert(TOKENS), [values])
-            _note(
+            self._note(
                 connection, token.by, "key-made", token.name, now,
                 {"permissions": list(token.permissions), "regions": list(token.regions), "ends": token.ends},
+                ("keys", token.name),
             )  # fmt: skip
 
     def revoke_token(self, name: str, *, by: str, now: datetime) -> bool:
@@ -402,7 +456,7 @@ class RoomStore(PlayStore):
             )
             if not done.rowcount:
                 return False
-            _note(connection, by, "key-revoked", name, now, {})
+            self._note(connection, by, "key-revoked", name, now, {}, ("keys", name))
             return True
 
     # Requests that bear a key.
@@ -459,13 +513,22 @@ class RoomStore(PlayStore):
 
         One that did not know what came since is refused, as it would be if it were entered (E843, E855).
         """
+        check_texts(kind, said)
         with self._writing() as connection:
             self._check_seen(connection, incident, self._last_of(connection, incident).number, seen)
             number = (connection.scalar(select(func.max(PROPOSALS.c.number))) or 0) + 1
             made = Proposal(number, incident, kind, said, seen, by, stamp(now))
             connection.execute(insert(PROPOSALS), [{**asdict(made), "said": canonical(dict(said))}])
             self._beside(connection, incident, 0, number)
-            _note(connection, by, "proposed", incident, now, {"proposal": number, "kind": kind})
+            self._note(
+                connection,
+                by,
+                "proposed",
+                incident,
+                now,
+                {"proposal": number, "kind": kind},
+                ("proposals", number),
+            )
             return made
 
     def proposals(self, incident: str | None = None) -> tuple[Proposal, ...]:
@@ -473,12 +536,18 @@ class RoomStore(PlayStore):
         wanted = select(PROPOSALS).order_by(PROPOSALS.c.number)
         if incident is not None:
             wanted = wanted.where(PROPOSALS.c.incident == incident)
-        return tuple(_proposal(row) for row in self._all(wanted))
+        return tuple(self._veiled_proposal(_proposal(row)) for row in self._all(wanted))
 
     def proposal(self, number: int) -> Proposal | None:
         """Give a proposal by its number."""
         found = self._all(select(PROPOSALS).where(PROPOSALS.c.number == number))
-        return _proposal(found[0]) if found else None
+        return self._veiled_proposal(_proposal(found[0])) if found else None
+
+    def _veiled_proposal(self, one: Proposal) -> Proposal:
+        """Give a proposal without the name of an incident that is not seen, as `_veiled` does of links."""
+        if one.kind not in {"link", "merge"} or self._sees(str(one.said.get("to"))):
+            return one
+        return evolve(one, said={**{key: one.said[key] for key in one.said if key != "reason"}, "to": UNSEEN})
 
     @contextmanager
     def deciding(self, proposal: Proposal, state: ProposalState, by: str, now: datetime) -> Iterator[None]:
@@ -497,7 +566,10 @@ class RoomStore(PlayStore):
             )
             if not done.rowcount:
                 raise InputError([fault("E936", number=proposal.number)])
-            _note(connection, by, state, proposal.incident, now, {"proposal": proposal.number})
+            self._note(
+                connection, by, state, proposal.incident, now, {"proposal": proposal.number},
+                ("proposals", proposal.number),
+            )  # fmt: skip
             settled = True
 
         def both(connection: Connection, incident: str, first: int, last: int) -> None:
@@ -525,12 +597,37 @@ class RoomStore(PlayStore):
         """Keep a setting in place of what it was."""
         check_texts(name, value)
         with self._writing() as connection:
-            _put(
-                connection, SETTINGS, "name",
-                {"name": name, "value": canonical(value), "by": by, "at": stamp(now)},
-            )  # fmt: skip
-            told = {"value": value} if isinstance(value, str) else {}
-            _note(connection, by, "setting", name, now, told)
+            self._keep_setting(connection, name, value, by, now)
+
+    def _keep_setting(self, connection: Connection, name: str, value: Data, by: str, now: datetime) -> None:
+        values = {"name": name, "value": canonical(value), "by": by, "at": stamp(now)}
+        _put(connection, SETTINGS, "name", values)
+        told = {"value": value} if isinstance(value, str) else {}
+        self._note(connection, by, "setting", name, now, told, ("settings", name))
+
+    def keep_subscriptions(self, subscriptions: Sequence[Subscription], *, by: str, now: datetime) -> None:
+        """Keep who follows the logs, in place of who did; a new one is told of what is entered from now on.
+
+        What waits for one that follows no more is withdrawn.
+        """
+        said: Data = [
+            {"target": each.target, "channel": each.channel, "kinds": [*each.kinds], "regions": [*each.regions],
+             "plans": [*each.plans]}
+            for each in subscriptions
+        ]  # fmt: skip
+        check_texts(SUBSCRIPTIONS, said)
+        with self._writing() as connection:
+            before = {each.channel for each in subscriptions_in(connection)}
+            after = {each.channel for each in subscriptions}
+            self._keep_setting(connection, SUBSCRIPTIONS, said, by, now)
+            upto = connection.scalar(select(func.max(OUTBOX.c.number))) or 0
+            for name in sorted(after - before):
+                _put(connection, CHANNELS, "name", {"name": name, "upto": upto})
+            waiting = DELIVERIES.c.channel.in_(sorted(before - after)) & DELIVERIES.c.state.in_(
+                ("waiting", "sending")
+            )
+            gone = {"state": "withdrawn", "next": None, "told": json_of(_UNSUBSCRIBED)}
+            connection.execute(update(DELIVERIES).where(waiting).values(**gone))
 
     def secret(self, name: str, make: Callable[[], str], now: datetime) -> str:
         """Give a secret of the room's own that all its processes share, made by the first that asks."""
@@ -541,6 +638,7 @@ class RoomStore(PlayStore):
                 if there is None:
                     values = {"name": name, "value": canonical(make()), "by": "", "at": stamp(now)}
                     connection.execute(insert(SETTINGS), [values])
+                    self._note(connection, "", "setting", name, now, {}, ("settings", name))
             found = self.setting(name)
         return str(found)
 
@@ -578,27 +676,12 @@ def _account_in(connection: Connection, name: str) -> Account | None:
     return None if found is None else _account(found)
 
 
-def _named(connection: Connection, table: Table, name: str) -> bool:
-    return connection.scalar(select(table.c.name).where(table.c.name == name)) is not None
-
-
-def _keep_account(
-    connection: Connection, there: Account | None, account: Account, by: str, now: datetime
-) -> None:
-    """Keep an account in place of what was there, and end the sessions that no longer hold."""
-    values = {
-        **asdict(account), "roles": json.dumps(account.roles), "regions": json.dumps(account.regions),
-        "disabled": int(account.disabled),
-    }  # fmt: skip
-    _put(connection, ACCOUNTS, "name", values)
-    other = there is not None and there.secret != account.secret
-    if account.disabled or other:
-        connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account.name))
-    detail = {
-        "roles": list(account.roles), "regions": list(account.regions), "post": account.post,
-        "disabled": account.disabled, "password": other or there is None,
-    }  # fmt: skip
-    _note(connection, by, "account-changed" if there else "account-made", account.name, now, detail)
+def _check_new(connection: Connection, name: str) -> None:
+    """Refuse a name for a new account or key that is none, is there, or cannot be told from one that is."""
+    check_new_name("name", name)
+    check_tellable(name)
+    known = (row for table in (ACCOUNTS, TOKENS) for (row,) in connection.execute(select(table.c.name)))
+    check_unlike(name, known)
 
 
 def _put(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:
@@ -606,19 +689,3 @@ def _put(connection: Connection, table: Table, key: str, values: Mapping[str, An
     done = connection.execute(update(table).where(table.c[key] == values[key]).values(**values))
     if not done.rowcount:
         connection.execute(insert(table), [dict(values)])
-
-
-def _note(
-    connection: Connection, who: str, what: str, about: str, now: datetime, detail: Mapping[str, object]
-) -> None:
-    last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
-    fields: dict[str, Any] = {
-        "seq": 1 if last is None else last.seq + 1,
-        "at": stamp(now),
-        "who": who,
-        "what": what,
-        "about": about,
-        "detail": canonical(dict(detail)),
-        "previous": _ORIGIN if last is None else last.hash,
-    }
-    connection.execute(insert(AUDIT), [{**fields, "hash": hash_of(fields)}])

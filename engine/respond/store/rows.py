@@ -1,45 +1,11 @@
-"""A row of the store: one entry of an incident's log, chained by hashes to the row before and its incident's last."""
+"""The rows of a store: which kinds of entries decide or stand beside, and which names and texts can be kept."""
 
-import json
 import re
-from datetime import UTC, datetime
-from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Any, Final
 from unicodedata import category
 
-from attrs import asdict, evolve
-
-from respond._records import frozen
 from respond.errors import LANGUAGES, InputError, Text, fault
-from respond.yaml import Data
-
-RowKind = Literal[
-    "opened", "observation", "event", "act", "extension", "declaration", "withdrawal", "correction", "note", "link",
-    "unable", "body", "acknowledgement", "postponement", "application", "evaluation", "attempt", "imported",
-]  # fmt: skip
-"""What an entry of a log is: how its body is read hangs on it."""
-
-KINDS: Final[dict[RowKind, Text]] = {
-    "opened": Text("开始", "opening"),
-    "observation": Text("情况", "observation"),
-    "event": Text("事件节点", "event"),
-    "act": Text("办理", "act"),
-    "extension": Text("延长", "extension"),
-    "declaration": Text("人工定级", "declaration"),
-    "withdrawal": Text("撤回定级", "withdrawal"),
-    "correction": Text("更正", "correction"),
-    "note": Text("备注", "note"),
-    "link": Text("关联", "link"),
-    "unable": Text("办不了", "unable"),
-    "body": Text("承担单位", "bodies"),
-    "acknowledgement": Text("确认", "acknowledgement"),
-    "postponement": Text("推迟", "postponement"),
-    "application": Text("延期申请", "application for more time"),
-    "evaluation": Text("评价", "evaluation"),
-    "attempt": Text("沟通", "attempt to agree"),
-    "imported": Text("导入", "import"),
-}
-"""What each kind of entry is called."""
+from respond.log import Row, RowKind
 
 DECIDING: Final[frozenset[RowKind]] = frozenset({"declaration", "withdrawal", "correction", "extension"})
 """Kinds of entries that decide something whatever they say; an event decides where it starts or ends a response."""
@@ -49,6 +15,9 @@ APART: Final[frozenset[RowKind]] = frozenset(
 )
 """Kinds of entries about the log, the reminders or the supervision: no plan speaks of what they say."""
 
+ALWAYS: Final[frozenset[RowKind]] = DECIDING | {"event", "link", "imported"}
+"""Kinds of entries a log takes however full it is, so that an incident can be decided on, closed and connected."""
+
 BESIDE: Final[frozenset[RowKind]] = APART | {"note", "unable"}
 """Kinds of entries that change nothing of what an incident comes to, so that no decision rests on them."""
 
@@ -56,98 +25,40 @@ BESIDE: Final[frozenset[RowKind]] = APART | {"note", "unable"}
 SIGNED_EVERY: Final = 100  # rows, so that a log written in a hurry is signed too
 
 
-@frozen
-class Draft:
-    """An entry to be kept: what it is, since when it is known, what it says in the keys of the incident file."""
-
-    kind: RowKind
-    known: datetime
-    body: Data
-    decides: bool = False
-    """Whether it rests on all that was entered before, as a declaration does and a telephone note does not."""
-    by: str | None = None
-    """Who entered it, where that is not who writes it now."""
-    incident: str | None = None
-    """The incident whose log it goes to, where that is another one than is written to."""
-
-
-@frozen
-class Row:
-    """An entry as it is kept; times are UTC in RFC 3339.
-
-    `seq` counts the rows of the store and `number` those of the incident, both from 1 and without a gap. `known` is
-    since when the entry is known, `recorded` the clock of the machine that wrote it. A deciding entry `answers` the
-    number of the last entry that was there for it. `before` is the hash of the incident's last row, `previous` that of
-    the store's last row, `hash` its own, over everything else.
-    """
-
-    seq: int
-    incident: str
-    number: int
-    kind: RowKind
-    known: str
-    recorded: str
-    by: str
-    body: str
-    answers: int | None
-    before: str
-    previous: str
-    hash: str
-
-    @property
-    def data(self) -> Any:  # noqa: ANN401 - as the entry says it
-        """Give what it says, in the keys of the incident file."""
-        return json.loads(self.body)
-
-    @property
-    def known_at(self) -> datetime:
-        """Give since when it is known."""
-        return datetime.fromisoformat(self.known)
-
-    @property
-    def recorded_at(self) -> datetime:
-        """Give when it was written."""
-        return datetime.fromisoformat(self.recorded)
-
-    @property
-    def closes(self) -> bool:
-        """Say whether it tells that its incident was closed."""
-        if '"closed"' not in str(self.body):  # most do not, and need not be read for it
-            return False
-        said = self.data
-        return isinstance(said, dict) and "closed" in (said.get("events") or ())
-
-    @property
-    def right_hash(self) -> str:
-        """Give the hash it should bear by what it says; none for what is no text that could have been written."""
-        try:
-            return hash_of({name: value for name, value in asdict(self).items() if name != "hash"})
-        except (TypeError, UnicodeEncodeError):  # bytes, or half a character: nothing of the kind was written
-            return ""
-
-
-def hash_of(fields: dict[str, object]) -> str:
-    """Give the hash of a row by its fields, all but its own hash.
-
-    >>> hash_of({"seq": 1, "by": "值班室"})[:12]
-    '575df56e962c'
-    """
-    return sha256(canonical(fields).encode()).hexdigest()
-
-
-def canonical(data: object) -> str:
-    """Write plain data in the one form that is hashed: sorted keys, no blanks, characters as they are."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
+MOST_TEXT: Final = 10_000
+"""Characters of any one text of an entry."""
+MOST_BODY: Final = 100_000
+"""Characters of all that an entry says, as it is kept."""
+MOST_ENTRIES: Final = 30_000
+MOST_LOG: Final = 5_000_000
+"""Entries of a log, and characters of all they say: an export of them is no larger than is read again."""
+SUMMED_EVERY: Final = 16
+"""After so many entries what a log says is summed up; between, it may come to a little more."""
 
 _LONGEST: Final = 200  # characters of a name
+_TOO_LONG: Final = Text(
+    "长{found}字，最多{most}字：分成几条记，长文件另存、记下存放处",
+    "it has {found} characters, at most {most}: enter it in parts, or say where the document is kept",
+)
+_FULL: Final = Text(
+    "事件 `{incident}` 的记录已满（最多{entries}条、共{most}字）：另开一起事件，用 `respond link` 关联，接着记",
+    "the log of the incident `{incident}` is full (at most {entries} entries, {most} characters): open another "
+    "incident, connect the two with `respond link`, and go on there",
+)
 _BLANK: Final = Text("空白", "it is blank")
 _LONG: Final = Text("超过200字", "it is longer than 200 characters")
 _BROKEN: Final = Text("有文字里不能有的字符", "it has a character no text can have")
 _EDGE: Final = Text(
     "首尾有空白、以 - 开头，或只是点", "it begins or ends with a blank, begins with -, or is but dots"
 )
-_UNSEEN: Final = Text("有换行或看不见的字符", "it has a line break or a character nobody can see")
+_UNSEEN: Final = Text(
+    "有换行或看不见的字符（{found}）", "it has a line break or a character nobody can see ({found})"
+)
+_UNSEEN_KINDS: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
+_UNSEEN_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol that leave nothing but a blank."""
+_IN_A_TEXT: Final = frozenset("\t\n\r")
+"""What a text of several lines may have and a line may not."""
 _NO_TEXT: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -171,8 +82,15 @@ def check_visible(name: str, given: str) -> None:
     """Refuse a line that is not what it looks like, or too long to be one; raises InputError (E858)."""
     if len(given) > _LONGEST:
         raise InputError([fault("E858", name=name, reason=_LONG)])
-    if any(category(each) in {"Cc", "Cf", "Zl", "Zp"} for each in given):
-        raise InputError([fault("E858", name=name, reason=_UNSEEN)])
+    _check_seen(name, given)
+
+
+def _check_seen(name: str, given: str, allowed: frozenset[str] = frozenset()) -> None:
+    """Refuse what nobody can see, such as what turns the direction of writing or has no width (E858)."""
+    for each in given:
+        if each not in allowed and (category(each) in _UNSEEN_KINDS or each in _UNSEEN_LETTERS):
+            reason = _UNSEEN.fill(found=f"U+{ord(each):04X}")
+            raise InputError([fault("E858", name=name, reason=reason)])
 
 
 def check_said(name: str, given: str) -> None:
@@ -181,68 +99,43 @@ def check_said(name: str, given: str) -> None:
         raise InputError([fault("E858", name=name, reason=_BLANK)])
 
 
-def check_texts(name: str, data: Any) -> None:  # noqa: ANN401 - of any shape
-    """Refuse texts that could not be written to a file and read again; raises InputError (E858)."""
-    if isinstance(data, str) and _NO_TEXT.search(data):
-        raise InputError([fault("E858", name=name, reason=_BROKEN)])
+def check_texts(  # of any shape
+    name: str,
+    data: Any,  # noqa: ANN401
+    *,
+    carried_over: bool = False,
+    most: int = MOST_TEXT,
+) -> None:
+    """Refuse texts that could not be read again, are too long or not what they look like; raises InputError (E858).
+
+    What is `carried_over` from another store, which signed it, may have what nobody sees: it cannot be said otherwise.
+    """
+    if isinstance(data, str):
+        if len(data) > most:
+            reason = _TOO_LONG.fill(found=f"{len(data):,}", most=f"{most:,}")
+            raise InputError([fault("E858", name=name, reason=reason)])
+        if _NO_TEXT.search(data):
+            raise InputError([fault("E858", name=name, reason=_BROKEN)])
+        if not carried_over:
+            _check_seen(name, data, _IN_A_TEXT)
     if isinstance(data, dict):
         for key, value in data.items():
-            check_texts(name, key)
-            check_texts(name if key in LANGUAGES else str(key), value)
+            check_texts(name, key, carried_over=carried_over, most=most)
+            check_texts(name if key in LANGUAGES else str(key), value, carried_over=carried_over, most=most)
     elif isinstance(data, list):
         for each in data:
-            check_texts(name, each)
+            check_texts(name, each, carried_over=carried_over, most=most)
 
 
-def stamp(moment: datetime) -> str:
-    """Write a moment as the store keeps it.
-
-    >>> stamp(datetime.fromisoformat("2026-11-21T09:12:00+08:00"))
-    '2026-11-21T01:12:00.000000+00:00'
-    """
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+def check_body(row: Row) -> None:
+    """Refuse an entry that says too much; raises InputError (E858). What an imported one brings is not its own."""
+    if row.kind != "imported" and len(row.body) > MOST_BODY:
+        reason = _TOO_LONG.fill(found=f"{len(row.body):,}", most=f"{MOST_BODY:,}")
+        raise InputError([fault("E858", name=row.kind, reason=reason)])
 
 
-def origin_of(store: str) -> str:
-    """Give what stands for the row before the first one of a store, so that no row can move to another store."""
-    return sha256(f"respond store {store}".encode()).hexdigest()
-
-
-def chained(
-    draft: Draft, incident: str, by: str, recorded: datetime, last: "Last", answers: int | None
-) -> Row:
-    """Give the row that keeps an entry after those that are there, known no earlier than the one before."""
-    fields: dict[str, Any] = {
-        "seq": last.seq + 1,
-        "incident": incident,
-        "number": last.number + 1,
-        "kind": draft.kind,
-        "known": max(stamp(draft.known), last.known),
-        "recorded": stamp(recorded),
-        "by": by if draft.by is None else draft.by,
-        "body": canonical(draft.body),
-        "answers": answers,
-        "before": last.before,
-        "previous": last.previous,
-    }
-    return Row(**fields, hash=hash_of(fields))
-
-
-@frozen
-class Last:
-    """Where the next row goes: the last place and hash of the store, and those of the incident."""
-
-    seq: int
-    previous: str
-    number: int
-    before: str
-    known: str
-    """Since when the incident's last row is known; empty where there is none."""
-
-    def after(self, row: Row) -> "Last":
-        """Give where the row after a new one goes."""
-        return Last(row.seq, row.hash, row.number, row.hash, row.known)
-
-    def behind(self, row: Row) -> "Last":
-        """Give where the next row of its incident goes once a row of another was written."""
-        return evolve(self, seq=row.seq, previous=row.hash)
+def check_room(incident: str, entries: int, said: int) -> None:
+    """Refuse more entries of an incident than can be given out and read again; raises InputError (E858)."""
+    if entries > MOST_ENTRIES or said > MOST_LOG:
+        reason = _FULL.fill(incident=incident, entries=f"{MOST_ENTRIES:,}", most=f"{MOST_LOG:,}")
+        raise InputError([fault("E858", name="log", reason=reason)])

@@ -1,12 +1,10 @@
-"""The tables of a store, and how an older store becomes one of today's."""
+"""The tables of a store."""
 
-from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     Index,
     Integer,
     MetaData,
@@ -14,10 +12,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    insert,
-    inspect,
-    select,
-    update,
 )
 
 METADATA: Final = MetaData()
@@ -55,6 +49,15 @@ CHECKPOINTS: Final = Table(
     Column("signature", String(100), nullable=False),
 )  # fmt: skip
 """The signed heads: how many rows there were at a moment, and the hash of the last one."""
+
+AUDIT_CHECKPOINTS: Final = Table(
+    "audit_checkpoints", METADATA,
+    Column("count", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("signature", String(100), nullable=False),
+)  # fmt: skip
+"""The signed heads of the audit log of the duty room."""
 
 OUTBOX: Final = Table(
     "outbox", METADATA,
@@ -206,67 +209,3 @@ MOVES: Final = Table(
     UniqueConstraint("play", "by", "key", name="moves_of_a_request"),
 )  # fmt: skip
 """The moves of exercises played live, each chained to the one before it in its play."""
-
-
-def _first(connection: Connection) -> None:
-    METADATA.create_all(connection)
-
-
-def _second(connection: Connection) -> None:
-    """Add what the duty room keeps: accounts, sessions, keys, audit, replies, proposals, settings."""
-    METADATA.create_all(connection)
-
-
-def _third(connection: Connection) -> None:
-    """Add the moves of exercises played live."""
-    METADATA.create_all(connection)
-
-
-MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_first, _second, _third)
-"""What makes the tables of each version out of those of the version before; a new version appends one."""
-
-VERSION: Final = len(MIGRATIONS)
-
-
-def version_of(connection: Connection) -> int:
-    """Give the version of the tables of a store; 0 where there are none yet."""
-    if not connection.dialect.has_table(connection, ABOUT.name):
-        return 0
-    found = connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "version"))
-    return int(found) if found is not None else 0
-
-
-def missing_parts(connection: Connection) -> tuple[str, ...]:
-    """Give the tables, and the columns as `table.column`, that a store with any of today's tables lacks."""
-    look = inspect(connection)
-    there = {
-        table.name: {column["name"] for column in look.get_columns(table.name)}
-        for table in METADATA.sorted_tables
-        if look.has_table(table.name)
-    }
-    if not there:
-        return ()
-    gone = [table.name for table in METADATA.sorted_tables if table.name not in there]
-    cut = [
-        f"{table.name}.{column.name}"
-        for table in METADATA.sorted_tables
-        for column in table.columns
-        if column.name not in there.get(table.name, {column.name})
-    ]
-    return (*gone, *cut)
-
-
-def bring_up_to_date(connection: Connection, name: str) -> None:
-    """Make the tables of a store those of today, inside the transaction that is open.
-
-    `name` is what a new store is called.
-    """
-    found = version_of(connection)
-    for migrate in MIGRATIONS[found:]:
-        migrate(connection)
-    if found == 0:
-        connection.execute(
-            insert(ABOUT), [{"name": "store", "value": name}, {"name": "version", "value": str(VERSION)}]
-        )
-    elif found < VERSION:
-        connection.execute(update(ABOUT).where(ABOUT.c.name == "version").values(value=str(VERSION)))

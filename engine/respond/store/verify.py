@@ -1,12 +1,16 @@
 """Whether a store is as it was written: the chain of its rows, and the heads that were signed or printed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, cast
+
+from attrs import evolve
 
 from respond._records import frozen
+from respond.log import Row, origin_of
+from respond.store.audited import ORIGIN, Audited, AuditState, KeptIn
 from respond.store.exported import origin_breaches
 from respond.store.keys import Checkpoint, signed_by
-from respond.store.rows import SIGNED_EVERY, Row, origin_of
+from respond.store.rows import SIGNED_EVERY
 
 Breach = Literal[
     "changed",
@@ -19,11 +23,19 @@ Breach = Literal[
     "origin",
     "signature-missing",
     "part-missing",
+    "edited",
+    "inserted",
+    "deleted",
 ]
 """What is wrong: a row that was changed; rows that are missing before it; one that stands elsewhere than it was
 written; one that was never written here; rows cut off the end; a log that is not the one that was signed; a head that
 the store's key did not sign; a row of an imported incident that is not what the store it is from had signed; a head
-that the store signs by itself and that is not there; a table or column that is not there."""
+that the store signs by itself and that is not there; a table or column that is not there. Of what the duty room keeps:
+what is not as the audit log says it was last kept; what it never says was kept; what it says is kept and is not
+there."""
+
+Part = Literal["log", "audit", KeptIn]
+"""Where something is wrong: in the logs of the incidents, in the audit log, or in what that answers for."""
 
 
 @frozen
@@ -34,11 +46,14 @@ class Tampering:
     seq: int
     incident: str = ""
     number: int = 0
+    part: Part = "log"
+    name: str = ""
+    """What is kept, by its name; `seq` is then the row of the audit log that last said so."""
 
 
 @frozen
 class Verified:
-    """What a check of a store found: how many rows, up to which of them a signature vouches, and what is wrong."""
+    """What a check of a log found: how many rows, up to which of them a signature vouches, and what is wrong."""
 
     rows: int
     attested: int
@@ -66,11 +81,31 @@ def verify(
     found = [*_chain(rows, store)]
     found += [Tampering("origin", row.seq, row.incident, row.number) for row in origin_breaches(rows)]
     own = [*checkpoints]
-    found += _unsigned(rows, max((each.count for each in own), default=0))
-    signed = sorted({*own, *printed}, key=lambda each: (each.count, str(each.at)))
+    found += _unsigned(rows, own)
+    attested, signed, more = _held_against(rows, {*own, *printed}, public)
+    return Verified(len(rows), attested, signed, tuple(dict.fromkeys([*found, *more])))
+
+
+def verify_audit(state: AuditState, public: str, printed: Iterable[Checkpoint] = ()) -> Verified:
+    """Check the audit log as `verify` does, and hold all it answers for against the last row that changed each."""
+    rows, own = state.rows, state.checkpoints
+    found = [*_audit_chain(rows)]
+    if state.whole:
+        found += _unsigned(rows, own)
+        found += _not_as_said(state)
+    attested, signed, more = _held_against(rows, {*own, *printed}, public)
+    told = [evolve(each, part="audit") if each.part == "log" else each for each in [*found, *more]]
+    return Verified(len(rows), attested, signed, tuple(dict.fromkeys(told)))
+
+
+def _held_against(
+    rows: "Sequence[Row] | Sequence[Audited]", signed: Iterable[Checkpoint], public: str
+) -> tuple[int, int, list[Tampering]]:
+    """Hold rows against signed heads: up to which one these vouch, how many there are, and what is wrong."""
     heads = {row.seq: row.hash for row in rows}
-    attested = 0
-    for each in signed:
+    ordered = sorted(signed, key=lambda each: (each.count, str(each.at)))
+    attested, found = 0, []
+    for each in ordered:
         if not signed_by(each, public):
             found.append(Tampering("unsigned", each.count))
         elif each.count not in heads:
@@ -79,7 +114,32 @@ def verify(
             found.append(Tampering("written-anew", each.count))
         else:
             attested = max(attested, each.count)
-    return Verified(len(rows), attested, len(signed), tuple(dict.fromkeys(found)))
+    return attested, len(ordered), found
+
+
+def _audit_chain(rows: Sequence[Audited]) -> Iterator[Tampering]:
+    seq, previous = 0, ORIGIN
+    for row in rows:
+        if row.hash != row.right_hash:
+            yield Tampering("changed", row.seq)
+        elif row.seq != seq + 1:
+            yield Tampering("missing", row.seq)
+        elif row.previous != previous:
+            yield Tampering("out-of-place", row.seq)
+        seq, previous = row.seq, row.hash
+
+
+def _not_as_said(state: AuditState) -> Iterator[Tampering]:
+    """Name what is kept otherwise than the last row says that kept it. A session may end without a row."""
+    said = {(kept.table, kept.name): (row.seq, kept.print) for row in state.rows if (kept := row.kept)}
+    prints = state.prints or {}
+    for known in sorted({*said, *prints}):
+        seq, last = said.get(known, (0, None))
+        there = prints.get(known)
+        if there == last or (there is None and known[0] == "sessions"):
+            continue
+        breach: Breach = "deleted" if there is None else "inserted" if last is None else "edited"
+        yield Tampering(breach, seq, part=cast("Part", known[0]), name=known[1])
 
 
 def _chain(rows: Sequence[Row], store: str) -> Iterator[Tampering]:
@@ -100,11 +160,18 @@ def _chain(rows: Sequence[Row], store: str) -> Iterator[Tampering]:
         lasts[row.incident] = row.number if isinstance(row.number, int) else number + 1, row.hash
 
 
-def _unsigned(rows: Sequence[Row], upto: int) -> Iterator[Tampering]:
-    """Name the last row from which on a store would have signed: it does at every closing, and every so many rows."""
+def _unsigned(rows: Sequence[Row | Audited], own: Sequence[Checkpoint]) -> Iterator[Tampering]:
+    """Name the last row from which on a store would have signed: at what weighs, and every so many rows."""
+    upto = max((each.count for each in own), default=0)
     late = [row for row in rows if row.seq > upto]
-    due = [row for row in late if row.hash == row.right_hash and row.closes]
+    due = [row for row in late if row.hash == row.right_hash and _weighs(row)]
     if late and late[-1].seq - upto >= SIGNED_EVERY:
         due.append(late[-1])
     if due:
-        yield Tampering("signature-missing", due[-1].seq, due[-1].incident, due[-1].number)
+        last = due[-1]
+        of = (last.incident, last.number) if isinstance(last, Row) else ()
+        yield Tampering("signature-missing", last.seq, *of)
+
+
+def _weighs(row: Row | Audited) -> bool:
+    return row.closes if isinstance(row, Row) else row.weighs

@@ -1,16 +1,36 @@
 """A store with what its watch sends: reminders noted once by their key, what became of each, and the heartbeats."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from attrs import asdict, field
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from respond._records import frozen
+from respond.log import Row, stamp
 from respond.store.kept import Store
-from respond.store.rows import stamp
-from respond.store.tables import CHANNELS, CHECKPOINTS, DELIVERIES, ENTRIES, HEARTBEATS, OUTBOX
+from respond.store.subscribed import (
+    ENTRY,
+    Subscription,
+    key_of,
+    note_entries,
+    queue_of,
+    subscriptions_in,
+)
+from respond.store.tables import (
+    ABOUT,
+    AUDIT,
+    AUDIT_CHECKPOINTS,
+    CHANNELS,
+    CHECKPOINTS,
+    DELIVERIES,
+    ENTRIES,
+    HEARTBEATS,
+    OUTBOX,
+    SETTINGS,
+)
 
 DeliveryState = Literal["waiting", "sending", "sent", "withdrawn"]
 
@@ -121,17 +141,31 @@ class WatchedStore(Store):
         with self._reading() as connection:
             if connection is None:
                 return ()
-            wanted = select(OUTBOX).order_by(OUTBOX.c.number)
+            wanted = select(OUTBOX).where(OUTBOX.c.kind != ENTRY).order_by(OUTBOX.c.number)
             if incident is not None:
                 wanted = wanted.where(OUTBOX.c.incident == incident)
             return tuple(Noted(*row) for row in connection.execute(wanted))
+
+    def noted_of(self, incidents: Sequence[str]) -> Mapping[str, tuple[Noted, ...]]:
+        """Give the reminders of some incidents, those of each in the order they were noted."""
+        found: dict[str, list[Noted]] = {}
+        with self._reading() as connection:
+            if connection is None:
+                return {}
+            for some in _portions(incidents):
+                wanted = select(OUTBOX).where(OUTBOX.c.incident.in_(some)).order_by(OUTBOX.c.number)
+                for row in connection.execute(wanted):
+                    one = Noted(*row)
+                    found.setdefault(one.incident, []).append(one)
+        return {incident: tuple(some) for incident, some in found.items()}
 
     def noted_under(self, key: str) -> Noted | None:
         """Give the reminder of a key, if it was noted."""
         with self._reading() as connection:
             if connection is None:
                 return None
-            row = connection.execute(select(OUTBOX).where(OUTBOX.c.key == key)).first()
+            wanted = select(OUTBOX).where(OUTBOX.c.key == key, OUTBOX.c.kind != ENTRY)
+            row = connection.execute(wanted).first()
             return None if row is None else Noted(*row)
 
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -141,6 +175,24 @@ class WatchedStore(Store):
                 return ()
             found = connection.execute(_DELIVERIES.order_by(DELIVERIES.c.number, DELIVERIES.c.channel))
             return tuple(Delivery(*row) for row in found)
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """Give who follows the logs."""
+        with self._reading() as connection:
+            if connection is None or not connection.dialect.has_table(connection, SETTINGS.name):
+                return ()
+            return subscriptions_in(connection)
+
+    def waiting_on(self, channel: str) -> tuple[int, str | None]:
+        """Count what waits to be sent on a channel, and give why the last attempt at any of it failed."""
+        with self._reading() as connection:
+            if connection is None:
+                return 0, None
+            of_it = (DELIVERIES.c.channel == channel) & DELIVERIES.c.state.in_(("waiting", "sending"))
+            found = connection.execute(
+                select(DELIVERIES.c.told).where(of_it).order_by(DELIVERIES.c.number)
+            ).all()
+            return len(found), next((told for (told,) in found if told is not None), None)
 
     def beats(self) -> tuple[Beat, ...]:
         """Give the heartbeat of every ticker there has been."""
@@ -153,15 +205,23 @@ class WatchedStore(Store):
             )
 
     def unsigned(self) -> tuple[int, datetime | None]:
-        """Count the entries no signed head covers, and say when the last one was signed."""
+        """Count the rows of both logs that no signed head covers, and say when the last one was signed."""
         with self._reading() as connection:
             if connection is None:
                 return 0, None
-            rows = connection.scalar(select(func.max(ENTRIES.c.seq))) or 0
-            last = connection.execute(
-                select(CHECKPOINTS.c.count, CHECKPOINTS.c.at).order_by(CHECKPOINTS.c.count.desc()).limit(1)
-            ).first()
-            return (rows, None) if last is None else (rows - last[0], datetime.fromisoformat(last[1]))
+            count, moments = 0, []
+            for rows, heads in ((ENTRIES, CHECKPOINTS), (AUDIT, AUDIT_CHECKPOINTS)):
+                if not connection.dialect.has_table(connection, heads.name):  # of an older version
+                    continue
+                last = connection.execute(
+                    select(heads.c.count, heads.c.at).order_by(heads.c.count.desc()).limit(1)
+                ).first()
+                upto = 0 if last is None else last[0]
+                there = connection.scalar(select(func.max(rows.c.seq))) or 0
+                count += max(there - upto, 0)
+                if there > upto and last is not None:
+                    moments.append(datetime.fromisoformat(last[1]))
+            return count, min(moments, default=None)
 
     # What they write.
 
@@ -257,6 +317,23 @@ class WatchedStore(Store):
                     .values(state="waiting", tries=each.tries, next=stamp(now))
                 )
 
+    def replay(self, channel: str, after: int, now: datetime) -> int:
+        """Send entries anew, or for the first time, on the queue of whoever follows the logs: those after a place.
+
+        They are taken in the order they were written, each under its key; give how many.
+        """
+        with self._writing() as connection:
+            one = _subscription(connection, channel)
+            if one is None:
+                return 0
+            wanted = select(*ENTRIES.c).where(ENTRIES.c.seq > after).order_by(ENTRIES.c.seq)
+            rows = [Row(*row) for row in connection.execute(wanted)]
+            for name in _known_channels(connection):  # what comes into the outbox now is for this one alone
+                _take_up(connection, name, now)
+            note_entries(connection, rows, now)
+            connection.execute(update(CHANNELS).values(upto=_last_number(connection)))
+            return _send_anew(connection, one, rows, now)
+
     def beat(self, ticker: str, now: datetime, gap: timedelta) -> None:
         """Write down that a ticker went round with everything in order; after more than `gap` it begins anew."""
         with self._writing() as connection:
@@ -304,13 +381,20 @@ def _anything(connection: Connection, channel: str, now: datetime) -> bool:
 def _take_up(connection: Connection, channel: str, now: datetime) -> None:
     """Give a channel what was noted since it last took anything up; what was cancelled meanwhile is withdrawn."""
     upto = connection.scalar(select(CHANNELS.c.upto).where(CHANNELS.c.name == channel)) or 0
-    new = connection.execute(
-        select(OUTBOX.c.number, OUTBOX.c.key, OUTBOX.c.cancelled)
+    since = connection.execute(
+        select(OUTBOX.c.number, OUTBOX.c.key, OUTBOX.c.cancelled, OUTBOX.c.kind, OUTBOX.c.body)
         .where(OUTBOX.c.number > upto)
         .order_by(OUTBOX.c.number)
     ).all()
-    if not new:
+    if not since:
         return
+    follows = channel.startswith(queue_of(""))
+    one = _subscription(connection, channel) if follows else None
+    new = [
+        each[:3]
+        for each in since
+        if (each.kind == ENTRY) == follows and (not follows or (one and one.wants(json.loads(each.body))))
+    ]
     rows = [
         {
             "key": key, "channel": channel, "number": number, "tries": 0, "done": None, "told": cancelled,
@@ -319,8 +403,39 @@ def _take_up(connection: Connection, channel: str, now: datetime) -> None:
         }
         for number, key, cancelled in new
     ]  # fmt: skip
-    connection.execute(insert(DELIVERIES), rows)
-    connection.execute(update(CHANNELS).where(CHANNELS.c.name == channel).values(upto=new[-1].number))
+    if rows:
+        connection.execute(insert(DELIVERIES), rows)
+    connection.execute(update(CHANNELS).where(CHANNELS.c.name == channel).values(upto=since[-1].number))
+
+
+def _subscription(connection: Connection, channel: str) -> Subscription | None:
+    return next((each for each in subscriptions_in(connection) if each.channel == channel), None)
+
+
+def _send_anew(connection: Connection, one: Subscription, rows: Sequence[Row], now: datetime) -> int:
+    """Let entries wait on a queue as if never sent, the earliest first."""
+    names = {key_of(_store_of(connection), row.seq): row.seq for row in rows}
+    found = []
+    for some in _portions([*names]):
+        wanted = select(OUTBOX.c.number, OUTBOX.c.key, OUTBOX.c.body).where(OUTBOX.c.key.in_(some))
+        found += [row for row in connection.execute(wanted) if one.wants(json.loads(row.body))]
+        of_it = (DELIVERIES.c.channel == one.channel) & DELIVERIES.c.key.in_([row.key for row in found])
+        connection.execute(delete(DELIVERIES).where(of_it))
+    found.sort(key=lambda row: names[row.key])
+    waiting = [
+        {
+            "key": row.key, "channel": one.channel, "number": row.number, "tries": 0, "done": None, "told": None,
+            "state": "waiting", "next": stamp(now - timedelta(microseconds=len(found) - place)),
+        }
+        for place, row in enumerate(found)
+    ]  # fmt: skip
+    if waiting:
+        connection.execute(insert(DELIVERIES), waiting)
+    return len(waiting)
+
+
+def _store_of(connection: Connection) -> str:
+    return str(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "store")) or "")
 
 
 def _cancel(connection: Connection, key: str, why: str) -> None:

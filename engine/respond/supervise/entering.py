@@ -284,6 +284,7 @@ class Supervisor:
                 body["extended"] = [{"duty": chosen.duty, "length": length, **more, **how.told, **how.why}]
             if not body:
                 raise InputError([fault("E888", name="extended", plan=one.plan)])
+            self._check_seconded("grant", incident, found)
             note = {"note": why} if (why := how.why.get("reason")) is not None else {}
             return [Draft("extension" if length else "event", how.now, {**body, **note}, decides=True)]
 
@@ -311,6 +312,7 @@ class Supervisor:
             draft = _returned(one, how, within)
             found[:] = event_body(one, str(one.profile.given.returned), how.by)
             check_reason(one, found, how)
+            self._check_seconded("return", incident, found)
             return [draft]
 
         return _owed_within(self._noted(self.desk.enter(incident, make, how), found), within)
@@ -328,6 +330,7 @@ class Supervisor:
             who = grading_body(one, how.by)
             check_reason(one, who, how)
             found[:] = [*who, *grading_concerns(one, passes=one.profile.passes(str(mark.id)))]
+            self._check_seconded("evaluate", incident, found)
             said: dict[str, Data] = {"grade": str(mark.id), **how.told, **how.why}
             drafts = [Draft("evaluation", how.now, said)]
             if (fact := one.profile.given.graded) is not None:
@@ -354,6 +357,7 @@ class Supervisor:
                 *clear_concerns(one.situation, one.profile.plan, unit_of(one, how.by)),
             ]
             check_reason(one, found, how)
+            self.desk.check_seconded("supervise clear", incident)
             events: dict[str, Data] = {one.profile.given.cleared: how.told, "closed": how.told}
             note = {"note": why} if (why := how.why.get("reason")) is not None else {}
             return [Draft("event", how.now, {"events": events, **note}, decides=True)]
@@ -361,6 +365,12 @@ class Supervisor:
         return self._noted(self.desk.enter(incident, make, how), found)
 
     # What all of them do.
+
+    def _check_seconded(self, entry: str, incident: str, found: Sequence[Concern]) -> None:
+        """Refuse what goes against the profile where two persons have to decide it (E961)."""
+        if any(each.against for each in found):
+            command = "supervise extend" if entry == "grant" else f"supervise {entry}"
+            self.desk.check_seconded(command, incident, entry)
 
     def _item(self, rows: tuple[Row, ...], now: datetime) -> SupervisedItem:
         library, store = self.desk.library, self.desk.store

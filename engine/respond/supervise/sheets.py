@@ -21,12 +21,14 @@ from respond.show import (
     clause_words,
     clauses,
     full_moment,
+    hinted,
     joined,
     length,
     near_moment,
     section,
     shown_limit,
     state_of,
+    typed,
 )
 from respond.show import STATE as OBLIGATION_STATES
 from respond.situation import Placed
@@ -46,13 +48,14 @@ def listing_sheet(found: Listing, lang: Language) -> Sheet:
     lamps = {lamp: sum(one.lamp == lamp for one in found.items) for lamp in LAMPS}
     head = Title(
         say("listing", lang, n=len(found.items)),
-        (say("lamps", lang, **lamps), say("now", lang, now=full_moment(found.now)), found.store),
+        (say("lamps", lang, **lamps), say("now", lang, now=full_moment(found.now)), (typed(found.store),)),
     )
     rows = tuple(_row(one, lang) for one in found.items)
     blocks: list[Block] = [head, Table(_COLUMNS, rows) if rows else Line(say("none", lang))]
-    for name, number in (("cleared_folded", found.cleared), ("other_folded", found.other)):
-        if number:
-            blocks.append(Line(say(name, lang, n=number), "dim"))
+    if found.cleared:
+        blocks.append(Line(hinted(say("cleared_folded", lang, n=found.cleared), "--all", lang), "dim"))
+    if found.other:
+        blocks.append(Line(say("other_folded", lang, n=found.other), "dim"))
     return Sheet((*blocks, *unread_blocks(found.unread, lang)), lang)
 
 
@@ -134,7 +137,11 @@ def item_sheet(one: SupervisedItem, lang: Language) -> Sheet:
     blocks += section(say("evaluations", lang), list(_evaluations(one, lang)))
     others: list[Block] = [_node(node, one, lang) for node in one.others]
     if one.uncertain:
-        others.append(Line(say("uncertain", lang, n=one.uncertain, incident=one.incident), "dim"))
+        others.append(
+            Line(
+                hinted(say("uncertain", lang, n=one.uncertain), f"respond status {one.incident}", lang), "dim"
+            )
+        )
     blocks += section(say("others", lang), others)
     if one.cleared is None:
         authority = [*clear_concerns(one.situation, one.profile.plan), *approval(one)]
@@ -148,8 +155,9 @@ def _readings(one: SupervisedItem, lang: Language) -> list[Block]:
     if not found:
         return []
     decided = sum(reading.decided for reading in found)
-    fields = {"n": len(found), "decided": decided, "incident": one.incident}
-    return [Line(say("readings", lang, **fields), "notice" if decided else "dim")]
+    said = say("readings", lang, n=len(found), decided=decided)
+    line = hinted(said, f"respond status {one.incident} --full", lang)
+    return [Line(line, "notice" if decided else "dim")]
 
 
 def _placing(one: SupervisedItem, lang: Language) -> Iterator[str]:
@@ -297,7 +305,10 @@ def noted_sheet(noted: NotedItem, lang: Language) -> Sheet:
     blocks.append(Table(_COLUMNS, (_row(one, lang),)))
     if one.borrowed and one.area is not None:
         blocks.append(Line(next(_placing(one, lang)), "notice"))
-    return Sheet((*blocks, Line(say("all_of_it", lang, incident=one.incident), "dim")), lang)
+    return Sheet(
+        (*blocks, Line((typed(f"{say('all_of_it', lang)}respond supervise status {one.incident}"),), "dim")),
+        lang,
+    )
 
 
 def _concerns(concerns: Sequence[Concern], lang: Language) -> list[Block]:

@@ -45,7 +45,7 @@ WORDS: Final[dict[str, Text]] = {
     "listing": Text("督办事项{n}项", "Items under supervision: {n}"),
     "lamps": Text("红灯{red}、黄灯{yellow}、绿灯{green}", "red {red}, yellow {yellow}, green {green}"),
     "none": Text("没有这样的事项", "there is no such item"),
-    "cleared_folded": Text("已销号的{n}项未列出（--all）", "cleared and not listed: {n} (--all)"),
+    "cleared_folded": Text("已销号的{n}项未列出", "cleared and not listed: {n}"),
     "other_folded": Text("不在所选范围内的{n}项未列出", "not asked for and not listed: {n}"),
     "lamp_column": Text("灯", "lamp"),
     "now": Text("现在：{now}", "now: {now}"),
@@ -65,8 +65,8 @@ WORDS: Final[dict[str, Text]] = {
     "nodes": Text("节点", "Nodes"),
     "others": Text("其他单位须办", "Owed by others"),
     "uncertain": Text(
-        "未定是否须办的{n}项（respond status {incident}）",
-        "not certain to be owed: {n} (respond status {incident})",
+        "未定是否须办的{n}项",
+        "not certain to be owed: {n}",
     ),
     "feedback": Text("反馈", "Feedback"),
     "returns": Text("退回", "Given back"),
@@ -84,9 +84,8 @@ WORDS: Final[dict[str, Text]] = {
     "not_agreed": Text("未同意", "not agreed"),
     "authority": Text("销号权限", "Who clears it"),
     "readings": Text(
-        "涉及本事项的解释{n}条，其中{decided}条换一种读法结果不同（两种结果：respond status {incident} --full）",
-        "readings that bear on it: {n}, of which {decided} change the result "
-        "(both results: respond status {incident} --full)",
+        "涉及本事项的解释{n}条，其中{decided}条换一种读法结果不同",
+        "readings that bear on it: {n}, of which {decided} change the result",
     ),
     "urged": Text("正在催办", "Urged now"),
     "urged_line": Text("{kind}：{node} → {to}", "{kind}: {node} → {to}"),
@@ -99,9 +98,7 @@ WORDS: Final[dict[str, Text]] = {
     "by_earliest": Text("按最早的解读为{state}", "{state} by the earliest reading"),
     "entered": Text("已记入 {incident} 第{n}条", "entered in {incident}: entry {n}"),
     "concerns": Text("与督办规则对照", "Compared with the profile"),
-    "all_of_it": Text(
-        "全部：respond supervise status {incident}", "all of it: respond supervise status {incident}"
-    ),
+    "all_of_it": Text("全部：", "all of it: "),
     "report": Text("督办通报：{from_}至{to}", "Supervision circular: {from_} to {to}"),
     "judged_at": Text("按{until}的情况、{now}所知", "as of {until}, by what is known {now}"),
     "total": Text("合计", "All"),

@@ -1,6 +1,7 @@
 """The watch: which reminders a running incident calls for, each noted once, sent until it arrives, and answered for."""
 
 from respond.watch.channels import Channel, channel_of
+from respond.watch.following import Follower, followers_of, queue_name
 from respond.watch.people import (
     Heard,
     HeardData,
@@ -25,6 +26,7 @@ __all__ = [
     "TARGETS",
     "Channel",
     "Failure",
+    "Follower",
     "Heard",
     "HeardData",
     "Held",
@@ -43,12 +45,14 @@ __all__ = [
     "channel_of",
     "default_rhythm",
     "faults_of",
+    "followers_of",
     "heard_before",
     "heard_data",
     "kept_targets",
     "load_rhythm",
     "plan",
     "postpone",
+    "queue_name",
     "read_rhythm",
     "reminded",
     "said_of",

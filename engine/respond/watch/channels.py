@@ -31,6 +31,9 @@ class Channel(Protocol):
         """Send a reminder, its JSON given; `again` where an earlier attempt may have arrived. Raises SendError."""
 
 
+_NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)  # a pipe nobody reads refuses at once
+
+
 @frozen(eq=False)
 class Stdout:
     """Writes reminders with a function, in words or as lines of JSON."""
@@ -62,7 +65,7 @@ class File:
         try:
             if again and self._has(key):
                 return
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_WAIT, 0o644)
             try:
                 if os.write(handle, line) != len(line):
                     raise SendError(Text("没有写完整", "it was not written whole"))
@@ -73,7 +76,7 @@ class File:
             raise _refused(error) from None
 
     def _has(self, key: str) -> bool:
-        if not self.path.exists():
+        if not self.path.is_file():  # a pipe or a device keeps nothing
             return False
         with self.path.open("rb") as lines:
             return any(_key_of(line) == key for line in lines)

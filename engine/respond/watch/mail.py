@@ -33,7 +33,10 @@ class Mail:
     @classmethod
     def read(cls, spec: str, environment: Mapping[str, str]) -> "Mail":
         """Read `smtp://USER@HOST:PORT?to=A,B&from=C&tls=starttls`; raises InputError (E872, E873)."""
-        parts = urlsplit(spec)
+        try:
+            parts = urlsplit(spec)
+        except ValueError:
+            parts = urlsplit("")
         told = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         to = tuple(each.strip() for each in told.get("to", "").split(",") if each.strip())
         tls = told.get("tls", "starttls")

@@ -40,6 +40,8 @@ _LEASE: Final = timedelta(minutes=2)
 _WAITS: Final = (30, 60, 120, 300, 900, 3600)
 """Seconds before a failed delivery is tried again; the last goes on."""
 _BATCH: Final = 50
+_FEW: Final = 10
+"""Up to so many logs are read one by one; of more, all of the store are read at once."""
 _ATTEMPTS: Final = 5
 """How often a round works an incident out anew because officers wrote meanwhile; then the next round does."""
 
@@ -136,6 +138,8 @@ class Ticker:
     rhythm: Rhythm
     channels: Sequence[Channel]
     name: str = "ticker"
+    followers: Sequence[Channel] = ()
+    """Who is told of entries; their queues are opened where they subscribe."""
     watched: dict[str, _Watched] = field(factory=dict)
     heads: Heads = field(factory=Heads)
     """How far the logs of the store had come when they were last looked at."""
@@ -199,7 +203,12 @@ class Ticker:
         line = signed[0].line if signed else None
         left = list(stale)
         for _ in range(_ATTEMPTS):
-            worked = [each for name in left if (each := self._worked(name, now, before, line)) is not None]
+            logs = {rows[0].incident: rows for rows in self.store.logs()} if len(left) > _FEW else {}
+            earlier = self.store.noted_of(left)
+            worked = []
+            for name in left:
+                found = self._worked(name, logs.get(name), earlier.get(name, ()), now, before, line)
+                worked += [] if found is None else [found]
             left = []
             for start in range(0, len(worked), _BATCH):
                 some = worked[start : start + _BATCH]
@@ -224,13 +233,22 @@ class Ticker:
         return [*moved]
 
     def _worked(
-        self, incident: str, now: datetime, before: datetime | None, line: str | None
+        self,
+        incident: str,
+        rows: tuple[Row, ...] | None,
+        earlier: tuple[Noted, ...],
+        now: datetime,
+        before: datetime | None,
+        line: str | None,
     ) -> _Worked | None:
-        """Work out one incident by its whole log; one that cannot be read is named and read again next round."""
+        """Work out one incident by its whole log, read here where it was not read before, and what was noted of it.
+
+        One that cannot be read is named and read again next round.
+        """
         try:
-            rows = self.store.read_on(incident)
+            rows = self.store.read_on(incident) if rows is None else rows
             with as_written(rows):
-                return self._worked_by(rows, now, before, line)
+                return self._worked_by(rows, earlier, now, before, line)
         except (InputError, CoverageError) as error:
             if error.faults[0].code in {"E842", "E848"}:  # it is the store itself
                 raise
@@ -240,11 +258,15 @@ class Ticker:
             return None
 
     def _worked_by(
-        self, rows: tuple[Row, ...], now: datetime, before: datetime | None, line: str | None
+        self,
+        rows: tuple[Row, ...],
+        earlier: tuple[Noted, ...],
+        now: datetime,
+        before: datetime | None,
+        line: str | None,
     ) -> _Worked:
         """Work out one incident by the rows of its log; raises InputError and CoverageError."""
         incident, number = rows[0].incident, rows[-1].number
-        earlier = self.store.noted(incident)
         other = merged_into(rows)
         if other is not None:
             why = Text(f"已并入{other}", f"merged into {other}")
@@ -279,9 +301,9 @@ class Ticker:
         return self.store.checkpoint(now) is not None
 
     def _deliver(self, now: datetime) -> tuple[int, list[Failure]]:
-        """Send what waits on each channel, the oldest first."""
+        """Send what waits on each channel, reminders before entries, the oldest first."""
         sent, failures = 0, []
-        for channel in self.channels:
+        for channel in (*self.channels, *self.followers):
             arrived, failure = self._sent(channel, now)
             sent += arrived
             failures += [failure] if failure is not None else []

@@ -10,6 +10,7 @@ from http.client import HTTPException
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from respond._address import is_web_address
 from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.watch.sending import SECONDS, SendError, named
@@ -39,8 +40,7 @@ class Webhook:
     @classmethod
     def read(cls, url: str, environment: Mapping[str, str]) -> "Webhook":
         """Read a URL; raises InputError (E872), and (E873) where the environment has no secret."""
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not is_web_address(url):
             raise InputError([fault("E872", found=f"webhook:{url}", known="webhook:https://...")])
         secret = environment.get(SECRET)
         if not secret:

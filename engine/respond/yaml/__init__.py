@@ -20,7 +20,7 @@ from respond.yaml.scalars import (
     read_bool,
     read_int,
 )
-from respond.yaml.source import MAX_BYTES, decode, is_folder, read_source
+from respond.yaml.source import MAX_BYTES, MAX_LOG_BYTES, decode, is_folder, opened, read_source
 from respond.yaml.write import write
 from yaml import (
     Event,
@@ -37,6 +37,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_FAULTS",
+    "MAX_LOG_BYTES",
     "MAX_NODES",
     "Data",
     "Event",
@@ -56,6 +57,7 @@ __all__ = [
     "header",
     "is_folder",
     "node_of",
+    "opened",
     "parse",
     "parse_events",
     "place_of",

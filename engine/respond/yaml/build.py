@@ -21,6 +21,7 @@ from yaml import (
 
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 200_000
+MAX_LOG_NODES: Final = 4_000_000
 MAX_FAULTS: Final = 100
 
 # The marks of the two parsers have no type in common, and some events are typed as if they might lack one.
@@ -42,6 +43,7 @@ class Builder:
         self._keys: list[Scalar | None] = []  # beside `stack`: the key that waits for its value
         self._left_out: set[int] = set()  # ids of waiting keys that are at fault: their values go nowhere
         self._nodes = 0
+        self._most = MAX_LOG_NODES if source.log else MAX_NODES
         self._documents = 0
         self._takers: dict[type[Event], Callable[[_Event], None]] = {
             ScalarEvent: self._scalar,
@@ -140,8 +142,8 @@ class Builder:
 
     def _count(self, event: _Event) -> None:
         self._nodes += 1
-        if self._nodes > MAX_NODES:
-            self._stop(fault("E113", self._place(event), limit=MAX_NODES))
+        if self._nodes > self._most:
+            self._stop(fault("E113", self._place(event), limit=self._most))
 
     def _place(self, event: _Event) -> Place:
         return Place(self._file, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -12,10 +12,11 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @frozen
 class Source:
-    """The text of a file and the name messages call it by."""
+    """The text of a file and the name messages call it by; `log` says that it may hold a whole log, and be larger."""
 
     name: str
     text: str = ""
+    log: bool = False
 
 
 class Scalar(str):

@@ -6,7 +6,7 @@ from respond.errors import InputError, Place, fault
 from respond.yaml.build import Builder
 from respond.yaml.events import SyntaxFaultError, events
 from respond.yaml.nodes import Mapping, Node, Scalar, Source, describe
-from respond.yaml.source import MAX_BYTES, check_characters
+from respond.yaml.source import check_characters, check_size
 
 HEADER = ("respond", "id", "edition", "title", "kinds")
 """What a library needs to know of a file before it reads the rest."""
@@ -16,7 +16,8 @@ def parse(source: Source) -> Node:
     """Read a text as strict YAML: every scalar stays text, every node knows its place.
 
     Anchors, aliases, tags, directives, merge keys, several documents and duplicate keys are refused, so is
-    what is deeper than 64 levels or larger than 200,000 values. Raises InputError with all faults found.
+    what is deeper than 64 levels or larger than 200,000 values (4,000,000 of a whole log). Raises InputError with all
+    faults found.
 
     >>> parse(Source("plan.yaml", "from: 2024-06-15"))
     {'from': '2024-06-15'}
@@ -51,8 +52,7 @@ def header(source: Source, names: Collection[str] = HEADER) -> Mapping:
 
 def _read(source: Source, wanted: frozenset[str] | None) -> Builder:
     """Build nodes until the end, or until the top holds all wanted entries."""
-    if len(source.text) > MAX_BYTES:
-        raise InputError([fault("E105", Place(source.name), limit=MAX_BYTES // 1_000_000)])
+    check_size(len(source.text), source.name, source.log)
     check_characters(source)
     builder = Builder(source)
     take, stack = builder.take, builder.stack

@@ -3,7 +3,10 @@
 import errno
 import os
 import re
+import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -12,6 +15,9 @@ from respond.yaml.nodes import Source
 
 MAX_BYTES = 5_000_000
 """The largest file that is read; a plan has well under a tenth of this."""
+
+MAX_LOG_BYTES = 100_000_000
+"""The largest file with a whole log that is read: the largest log a store keeps comes to less."""
 
 STDIN = "<stdin>"
 """The name messages give standard input."""
@@ -33,22 +39,69 @@ _NOT_TEXT = re.compile(
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
-def read_source(path: str | os.PathLike[str]) -> Source:
+def read_source(path: str | os.PathLike[str], *, log: bool = False) -> Source:
     """Read a UTF-8 file, or standard input for the text `-`, as text; a byte order mark of UTF-8 is dropped.
 
-    `Path("-")` is a file of that name. Raises InputError for whatever is no readable UTF-8 text of at most 5 MB.
+    `Path("-")` is a file of that name; with `log` it may hold a whole log, which may be larger. Raises InputError for
+    whatever is no readable UTF-8 text of at most 5 MB (100 MB).
     """
     name = os.fspath(path)
     if path == "-":
         if sys.stdin is None:
             raise InputError([fault("E103", Place(STDIN), name=STDIN, reason=_CLOSED)])
-        return Source(STDIN, decode(sys.stdin.buffer.read(MAX_BYTES + 1), STDIN))
+        return Source(STDIN, decode(sys.stdin.buffer.read(_most(log) + 1), STDIN, log=log), log)
+    with opened(name) as file:
+        data = _read(file, name, log)
+    return Source(name, decode(data, name, log=log), log)
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file for reading, unless it has no end or may never begin: a device, or a pipe that has a name.
+
+    A pipe of the shell (`<(...)`) is read like standard input. Raises InputError: E101 where there is none, E102 for a
+    folder, E103 for what else cannot be read.
+    """
     try:
-        with Path(name).open("rb") as file:
-            data = _read(file, name)
+        handle = os.open(name, os.O_RDONLY | _NO_WAIT)
+        with open(handle, "rb") as file:  # noqa: PTH123 - it is open already
+            kind = _no_file(name, os.fstat(handle))
+            if kind is not None:
+                raise InputError([fault("E103", Place(name), name=name, reason=kind)])
+            os.set_blocking(handle, True)
+            yield file
     except (OSError, ValueError) as error:
         _refuse_path(error, name)
-    return Source(name, decode(data, name))
+
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # neither is on every system
+_STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""Paths of what is open already, and read as it comes."""
+_PIPE = Text("是命名管道", "it is a named pipe")
+_DEVICE = Text("是设备", "it is a device")
+
+
+def _no_file(name: str, told: os.stat_result) -> Text | None:
+    """Say what a path is that is no file to be read; None for a file, and for what has no content."""
+    if stat.S_ISDIR(told.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if name.startswith(_STREAMS) or stat.S_ISREG(told.st_mode):
+        return None
+    if stat.S_ISFIFO(told.st_mode):
+        return _PIPE
+    return None if _is_nothing(told) else _DEVICE
+
+
+def _is_nothing(told: os.stat_result) -> bool:
+    """Say whether it is the device that is always empty."""
+    try:
+        return told.st_rdev == Path(os.devnull).stat().st_rdev
+    except OSError:
+        return False
+
+
+def _most(log: bool) -> int:  # noqa: FBT001
+    return MAX_LOG_BYTES if log else MAX_BYTES
 
 
 def is_folder(path: Path) -> bool:
@@ -59,14 +112,13 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, *, log: bool = False) -> str:
     """Turn the bytes of a file into text, or say why they are none.
 
     >>> decode(b"id: x", "plan.yaml")
     'id: x'
     """
-    if len(data) > MAX_BYTES:
-        raise InputError([fault("E105", Place(name), limit=MAX_BYTES // 1_000_000)])
+    check_size(len(data), name, log)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             raise InputError([fault("E108", Place(name), encoding=encoding)])
@@ -77,6 +129,12 @@ def decode(data: bytes, name: str) -> str:
         _refuse_bytes(data, error.start, name)
     check_characters(Source(name, text))
     return text
+
+
+def check_size(size: int, name: str, log: bool) -> None:  # noqa: FBT001
+    """Refuse what is larger than is read; raises InputError (E105)."""
+    if size > _most(log):
+        raise InputError([fault("E105", Place(name), limit=_most(log) // 1_000_000)])
 
 
 def check_characters(source: Source) -> None:
@@ -100,10 +158,9 @@ def place_at(text: str, index: int, name: str) -> Place:
     return Place(name, line, index - start + 1)
 
 
-def _read(file: BinaryIO, name: str) -> bytes:
-    if os.fstat(file.fileno()).st_size > MAX_BYTES:
-        raise InputError([fault("E105", Place(name), limit=MAX_BYTES // 1_000_000)])
-    return file.read(MAX_BYTES + 1)  # a device has size 0 and no end
+def _read(file: BinaryIO, name: str, log: bool) -> bytes:  # noqa: FBT001
+    check_size(os.fstat(file.fileno()).st_size, name, log)
+    return file.read(_most(log) + 1)  # a device has size 0 and no end
 
 
 def _refuse_path(error: OSError | ValueError, name: str) -> NoReturn:
@@ -111,7 +168,7 @@ def _refuse_path(error: OSError | ValueError, name: str) -> NoReturn:
     number = error.errno if isinstance(error, OSError) else errno.ENOENT
     if number in {errno.ENOENT, errno.ENOTDIR}:
         raise InputError([fault("E101", Place(name), name=name)]) from None
-    if number == errno.EISDIR:
+    if number == errno.EISDIR or is_folder(Path(name)):
         raise InputError([fault("E102", Place(name), name=name)]) from None
     if number in {errno.EACCES, errno.EPERM}:
         raise InputError(

@@ -19,6 +19,7 @@ from respond.errors.catalogue import (
     store,
     structure,
     supervise,
+    tables,
     watch,
     yaml,
 )
@@ -36,6 +37,7 @@ _ROOMS = (
     situation,
     papers,
     prove,
+    tables,
     exercise,
     play,
     store,

@@ -1,6 +1,6 @@
 """E86x: reading the incidents of a store."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -10,6 +10,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "检查 `--store` 和 RESPOND_STORE；如果本应有记录，库可能已被移走或删除",
             "check `--store` and RESPOND_STORE; if there should be something, the store was moved or deleted",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "请管理员检查记录库；如果本应有记录，库可能已被移走或删除",
+                "ask whoever runs the room to look at the store; if there should be something, it was moved or deleted",
+            )
         ),
     ),
     Entry(
@@ -22,12 +28,24 @@ ENTRIES: tuple[Entry, ...] = (
             "要还原当时的实际情况，用 `--known-at` 写明按何时所知",
             "for that moment as it was, say with `--known-at` by what was known when",
         ),
+        on_pages=OnPages(
+            help=Text(
+                "要还原当时的实际情况，写明按何时所知（known_at）",
+                "for that moment as it was, say by what was known when (known_at)",
+            )
+        ),
     ),
     Entry(
         "E862",
         Text(
             "`--known-at` {known} 早于 `--at` {at}：所知的时刻不能早于所问的时刻",
             "`--known-at` {known} is before `--at` {at}: what is asked about was still to come",
+        ),
+        on_pages=OnPages(
+            problem=Text(
+                "所知的时刻 {known} 早于所问的时刻 {at}",
+                "what was known at {known} is before what is asked about, {at}, which was still to come",
+            )
         ),
     ),
     Entry(
@@ -44,6 +62,12 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             "43 个字符的一行，`respond log verify` 打印的公钥",
             "one line of 43 characters, the public key that `respond log verify` prints",
+        ),
+        on_pages=OnPages(
+            expected=Text(
+                "43 个字符的一行，“核对记录”里的公钥",
+                "one line of 43 characters, the public key that checking the log shows",
+            )
         ),
     ),
     Entry(
@@ -68,6 +92,7 @@ ENTRIES: tuple[Entry, ...] = (
             "the shift is said to begin at {since}, after the present ({now})",
         ),
         help=Text("`--since` 是本班开始的时刻", "`--since` is when the shift began"),
+        on_pages=OnPages(help=Text("填本班开始的时刻", "give the moment when the shift began")),
     ),
     Entry(
         "E869",
@@ -78,6 +103,9 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "不用再记；`respond log {name}` 列出各条",
             "there is no need to enter it again: see `respond log {name}`",
+        ),
+        on_pages=OnPages(
+            help=Text("不用再记；“记录”里有各条", "there is no need to enter it again: see the log")
         ),
     ),
 )

@@ -1,9 +1,20 @@
 """E8xx: exercise scenarios."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E800",
+        Text(
+            "动作说报告里有 `{name}`，它报出的报告没有这项内容",
+            "the action says its report contains `{name}`, which no report it sends has to contain",
+        ),
+        Text(
+            "预案 `reports` 里这份报告 `contents` 的 id",
+            "an id of the `contents` of that report, under `reports` in the plan",
+        ),
+    ),
     Entry(
         "E801",
         Text("`{found}` 不是演练时刻", "`{found}` is not an offset on the exercise clock"),
@@ -24,11 +35,13 @@ ENTRIES: tuple[Entry, ...] = (
         "E806",
         Text("所涉预案没有任务 `{name}`", "the plans concerned have no duty or measure `{name}`"),
         Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+        on_pages=OnPages(expected=Text("预案里的任务编号", "the id of a duty of the plan")),
     ),
     Entry(
         "E807",
         Text("所涉预案没有单位 `{name}`", "the plans concerned have no unit `{name}`"),
         Text("`respond show 预案` 列出的单位编号", "the id of a unit that `respond show PLAN` lists"),
+        on_pages=OnPages(expected=Text("预案里的单位编号", "the id of a unit of the plan")),
     ),
     Entry(
         "E808",
@@ -205,6 +218,7 @@ ENTRIES: tuple[Entry, ...] = (
             "the inject `{name}` waits for `{found}`, a duty the plan has not",
         ),
         Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+        on_pages=OnPages(expected=Text("预案里的任务编号", "the id of a duty of the plan")),
     ),
     Entry(
         "E836",

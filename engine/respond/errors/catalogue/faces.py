@@ -1,6 +1,6 @@
 """E9xx: files, options and the environment, as the outermost faces meet them."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 _HELP = Text("用 `{command} --help` 查看用法", "`{command} --help` shows how it is used")
@@ -96,6 +96,7 @@ ENTRIES = (
             "a clause of the ledger, or a finer one that an entry cites",
         ),
         Text("用 `respond show {plan}` 查看全部条款", "`respond show {plan}` shows every clause"),
+        on_pages=OnPages(help=Text("预案的页面列着全部条款", "the page of the plan lists every clause")),
     ),
     Entry(
         "E918",
@@ -151,6 +152,12 @@ ENTRIES = (
         help=Text(
             "请把命令和输入文件报告给维护者；设 RESPOND_DEBUG=1 可看到细节",
             "please report the command and its input to the maintainers; RESPOND_DEBUG=1 shows the details",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "请告诉管理员：服务器的日志里有细节",
+                "tell whoever runs the room: the log of the server has the details",
+            )
         ),
     ),
 )

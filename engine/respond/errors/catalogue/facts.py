@@ -1,6 +1,6 @@
 """E3xx: values of facts, and what a plan declares of a fact."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 _FORMS = Text(
@@ -166,6 +166,9 @@ _VALUES = (
         Text(
             "by:（命令行用 `--judged-by`）由 {office} 的负责人署名",
             "by: (on the command line `--judged-by`) somebody of {office}",
+        ),
+        on_pages=OnPages(
+            expected=Text("由 {office} 的负责人署名", "somebody of {office} who answers for it")
         ),
     ),
     Entry(

@@ -1,6 +1,6 @@
 """E98x: papers of an incident and of a plan."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -13,6 +13,9 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "`respond show 预案` 列出各种报告和报送它们的任务",
             "`respond show PLAN` lists the reports and the duties that send them",
+        ),
+        on_pages=OnPages(
+            help=Text("“文书”里列着可以起草的报告", "the papers of the incident list the reports there are")
         ),
     ),
     Entry(
@@ -29,6 +32,12 @@ ENTRIES: tuple[Entry, ...] = (
             "报错了用 `respond correct`；数确实变了，写 --correcting {name}=原因，文中印成更正。现依据的记录：{entries}",
             "if it was wrong, `respond correct`; else say why with --correcting {name}=WORDS, which is printed as a "
             "correction. It now rests on: {entries}",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "报错了，就更正那条记录；数确实变了，写明原因（correcting），文中印成更正。现依据的记录：{entries}",
+                "if an entry was wrong, put it right; else say why it is other (correcting), which is printed as a correction. It rests on {entries}",
+            )
         ),
     ),
     Entry(
@@ -72,6 +81,7 @@ ENTRIES: tuple[Entry, ...] = (
         "E987",
         Text("{plan} 里没有单位 `{name}`", "{plan} has no unit `{name}`"),
         help=Text("`respond show {plan}` 列出各单位", "`respond show {plan}` lists its units"),
+        on_pages=OnPages(help=Text("预案的页面列着各单位", "the page of the plan lists its units")),
     ),
     Entry(
         "E988",
@@ -83,10 +93,19 @@ ENTRIES: tuple[Entry, ...] = (
             "预警颜色是选项中有红、橙、黄、蓝的情况；多项时用 --fact 选",
             "it is a fact with red, orange, yellow and blue among its choices; of several --fact takes one",
         ),
+        on_pages=OnPages(
+            help=Text(
+                "预警颜色是选项中有红、橙、黄、蓝的情况；多项时选一项（fact）",
+                "it is a fact with red, orange, yellow and blue among its choices; of several one is chosen (fact)",
+            )
+        ),
     ),
     Entry(
         "E989",
         Text("记录里没有生效的预警（{name}）", "by the log no warning stands ({name})"),
         help=Text("先 `respond update 编号 {name}=颜色`", "first `respond update ID {name}=COLOUR`"),
+        on_pages=OnPages(
+            help=Text("先在“事实”里记入预警颜色（{name}）", "first enter its colour among the facts ({name})")
+        ),
     ),
 )

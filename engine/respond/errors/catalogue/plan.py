@@ -1,6 +1,6 @@
 """E5xx: plans, their references and the library."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -12,6 +12,7 @@ ENTRIES: tuple[Entry, ...] = (
             "`place/plan@edition`, such as `jiaocheng/vaccine-quality@2024`",
         ),
         Text("用 `respond plans` 列出全部预案", "`respond plans` lists every plan"),
+        on_pages=OnPages(help=Text("在“预案”页查看全部预案", "the page of plans lists every plan")),
     ),
     Entry(
         "E502",
@@ -21,6 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
             "用 `respond plans` 列出全部预案；本地预案目录写入环境变量 RESPOND_PLANS",
             "`respond plans` lists every plan; put a folder of your own into RESPOND_PLANS",
         ),
+        on_pages=OnPages(help=Text("在“预案”页查看全部预案", "the page of plans lists every plan")),
     ),
     Entry(
         "E503",
@@ -52,6 +54,11 @@ ENTRIES: tuple[Entry, ...] = (
         "E507",
         Text("预案目录 `{name}` 不存在", "the plan folder `{name}` does not exist"),
         help=Text("检查环境变量 RESPOND_PLANS", "check the variable RESPOND_PLANS"),
+        on_pages=OnPages(
+            help=Text(
+                "请管理员检查本室的预案目录", "ask whoever runs the room to look at its folders of plans"
+            )
+        ),
     ),
     Entry(
         "E508",
@@ -67,6 +74,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "检查环境变量 RESPOND_PLANS 和文件夹的权限",
             "check the variable RESPOND_PLANS and the permissions of the folder",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "请管理员检查本室的预案目录及其权限",
+                "ask whoever runs the room to look at its folders of plans and who may read them",
+            )
         ),
     ),
     Entry(

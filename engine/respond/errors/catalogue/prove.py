@@ -1,6 +1,6 @@
 """E670-E689: proving what a plan means."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -88,6 +88,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "安装：pip install 'respond-engine[render]'；`--format md` 不需要它",
             "install it: pip install 'respond-engine[render]'; `--format md` works without it",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "请管理员安装 respond-engine[render]",
+                "ask whoever runs the room to install respond-engine[render]",
+            )
         ),
     ),
     Entry(

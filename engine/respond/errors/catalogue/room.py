@@ -1,6 +1,6 @@
 """E93x to E95x: the duty room."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 _LOG_IN = Text("登录，或出示有效的密钥", "log in, or show a key that holds")
@@ -98,6 +98,17 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("E949", Text("缺少 `{name}`", "`{name}` is missing")),
     Entry(
+        "E950",
+        Text(
+            "`{name}` 和已有的 `{other}` 看起来一样", "`{name}` looks like `{other}`, which is there already"
+        ),
+        Text(
+            "大小写、全角半角、相像的字母之外也有不同的名称",
+            "a name that differs in more than case, width, or letters that look alike",
+        ),
+        Text("换一个名称", "take another name"),
+    ),
+    Entry(
         "E951",
         Text("`{name}` 不能是 `{found}`", "`{name}` cannot be `{found}`"),
         Text("{known}", "{known}"),
@@ -139,6 +150,19 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{expected}", "{expected}"),
     ),
     Entry(
+        "E961",
+        Text(
+            "本库规定由两个人决定：`respond {command}` 要另一人确认",
+            "two persons decide in this store: `respond {command}` needs another to confirm it",
+        ),
+        help=Text(
+            "在值班室的页面上提出；或 `respond api POST /v1/{part}/{name}/entries/{kind} --as 提出人`，再由另一人 "
+            "`respond api POST /v1/proposals/编号/confirm --as 确认人`",
+            "propose it on the pages of the duty room; or `respond api POST /v1/{part}/{name}/entries/{kind} --as WHO`, "
+            "and let another do `respond api POST /v1/proposals/NUMBER/confirm --as OTHER`",
+        ),
+    ),
+    Entry(
         "E962",
         Text("{host}:{port} 不能监听（{reason}）", "{host}:{port} cannot be listened to ({reason})"),
         help=Text("换一个端口：--port", "take another port: --port"),
@@ -165,6 +189,13 @@ ENTRIES: tuple[Entry, ...] = (
         Text("{name} 是{kind}的记录库", "{name} is a store for {kind}"),
         Text("{expected}", "{expected}"),
         Text("{how}", "{how}"),
+        on_pages=OnPages(
+            problem=Text("这是{kind}的记录库", "this is a store for {kind}"),
+            help=Text(
+                "演练在演练用的值班室里办，真实事件在实际值班的值班室里办",
+                "exercises belong in a duty room for exercises, real incidents in one for real work",
+            ),
+        ),
     ),
     Entry(
         "E967",
@@ -174,6 +205,7 @@ ENTRIES: tuple[Entry, ...] = (
             "one of {known}: what programs run and what files are written on the machine is for its owner to say",
         ),
         Text("`respond watch --to {found}`", "`respond watch --to {found}`"),
+        on_pages=OnPages(help=Text("由机器的主人在服务器上设置", "whoever owns the machine sets it there")),
     ),
     Entry(
         "E968",

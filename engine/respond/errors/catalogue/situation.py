@@ -1,6 +1,6 @@
 """E7xx: incident files and what happens in them."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -12,6 +12,7 @@ ENTRIES: tuple[Entry, ...] = (
             "检查拼写；派生量由引擎计算，不能直接填写",
             "check the spelling; derived facts are computed, not given",
         ),
+        on_pages=OnPages(expected=Text("预案里的一个事实", "a fact of the plan")),
     ),
     Entry(
         "E702",
@@ -124,6 +125,7 @@ ENTRIES: tuple[Entry, ...] = (
             "the moment asked for ({at}) lies before the incident occurred ({occurred})",
         ),
         help=Text("给出不早于发生时间的 `--at` 或 `--now`", "give an `--at` or `--now` no earlier than that"),
+        on_pages=OnPages(help=Text("时刻不早于发生时间", "give a moment no earlier than that")),
     ),
     Entry(
         "E717",
@@ -152,6 +154,7 @@ ENTRIES: tuple[Entry, ...] = (
         "E720",
         Text("所涉预案没有任务 `{name}`", "the plans concerned have no duty `{name}`"),
         Text("`respond show 预案` 列出的任务编号", "the id of a duty that `respond show PLAN` lists"),
+        on_pages=OnPages(expected=Text("预案里的任务编号", "the id of a duty of the plan")),
     ),
     Entry(
         "E721",
@@ -164,6 +167,9 @@ ENTRIES: tuple[Entry, ...] = (
         Text(
             "`respond show 预案` 列出的单位或工作组编号",
             "the id of a unit or work group that `respond show PLAN` lists",
+        ),
+        on_pages=OnPages(
+            expected=Text("预案里的单位或工作组编号", "the id of a unit or work group of the plan")
         ),
     ),
     Entry(
@@ -250,6 +256,7 @@ ENTRIES: tuple[Entry, ...] = (
         ),
         Text("不晚于现在的时刻", "a time no later than the present"),
         Text("核对年份，或给出正确的 `--now`", "check the year, or give the right `--now`"),
+        on_pages=OnPages(help=Text("核对年份", "check the year")),
     ),
     Entry(
         "E734",
@@ -298,6 +305,11 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "`respond status {name} --full` 列出各次；都指就不写 `--round`",
             "`respond status {name} --full` lists them; leave `--round` out for all of them",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "“任务”里列着各次；都指就不写第几次", "the duties list them; name no occasion for all of them"
+            )
         ),
     ),
     Entry(

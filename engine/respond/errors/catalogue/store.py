@@ -1,6 +1,6 @@
 """E84x: the store of logs."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -19,6 +19,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "E841",
         Text("记录库 {name} 以只读方式打开，不能写入", "the store {name} is open for reading only"),
+        on_pages=OnPages(
+            problem=Text("记录库以只读方式打开，不能写入", "the store is open for reading only")
+        ),
     ),
     Entry(
         "E842",
@@ -26,6 +29,10 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "检查路径、权限、磁盘空间和服务器；没有写入任何内容",
             "check the path, its permissions, the disk and the server; nothing was written",
+        ),
+        on_pages=OnPages(
+            problem=Text("记录库用不了：{reason}", "the store cannot be used: {reason}"),
+            help=Text("请告诉管理员；没有写入任何内容", "tell whoever runs the room; nothing was written"),
         ),
     ),
     Entry(
@@ -35,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
             "incident {name} went on since entry {seen} (now {last}); read first, then decide:\n  {entries}",
         ),
         help=Text("看过后用 `--seen {last}` 再做一次", "having read them, do it again with `--seen {last}`"),
+        on_pages=OnPages(help=Text("看过这些记录后再决定一次", "read these entries, then decide again")),
     ),
     Entry(
         "E844",
@@ -42,11 +50,18 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "换一个编号，或用 `respond update {name}`", "take another id, or use `respond update {name}`"
         ),
+        on_pages=OnPages(
+            help=Text("换一个编号，或记入已有的那起", "take another id, or enter it in the one that is there")
+        ),
     ),
     Entry(
         "E845",
         Text("记录库 {store} 里没有事件 `{name}`", "the store {store} has no incident `{name}`"),
         help=Text("`respond list` 列出全部事件", "`respond list` lists the incidents"),
+        on_pages=OnPages(
+            problem=Text("没有事件 `{name}`", "there is no incident `{name}`"),
+            help=Text("值班台列着全部事件", "the desk lists the incidents"),
+        ),
     ),
     Entry(
         "E846",
@@ -63,6 +78,10 @@ ENTRIES: tuple[Entry, ...] = (
             "检查文件和权限；换了密钥，以前的签名就无法续用",
             "check the file and its permissions; with another key the earlier signatures are not gone on with",
         ),
+        on_pages=OnPages(
+            problem=Text("记录库的私钥用不了（{reason}）", "the key of the store cannot be used ({reason})"),
+            help=Text("请告诉管理员", "tell whoever runs the room"),
+        ),
     ),
     Entry(
         "E848",
@@ -71,6 +90,12 @@ ENTRIES: tuple[Entry, ...] = (
             "the store {name} was written by a newer version (tables {found}; this program knows up to {known})",
         ),
         help=Text("升级 respond", "upgrade respond"),
+        on_pages=OnPages(
+            problem=Text(
+                "记录库由更新的版本写成（表结构第{found}版，本程序到第{known}版）",
+                "the store was written by a newer version (tables {found}; this program knows up to {known})",
+            )
+        ),
     ),
     Entry(
         "E849",
@@ -83,6 +108,9 @@ ENTRIES: tuple[Entry, ...] = (
             "a file that `respond log {incident} --export` wrote, unchanged",
         ),
         Text("要作为普通事件文件使用，删去 `kept`", "to open it as a plain incident file, take `kept` out"),
+        on_pages=OnPages(
+            expected=Text("从“记录”导出的文件，未经改动", "a file that was given out from a log, unchanged")
+        ),
     ),
     Entry(
         "E850",
@@ -93,6 +121,7 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "仍要这样定，写明理由：`--reason`", "to decide so all the same, give the reason: `--reason`"
         ),
+        on_pages=OnPages(help=Text("仍要这样定，写明理由", "to decide so all the same, give the reason")),
     ),
     Entry(
         "E851",
@@ -126,6 +155,12 @@ ENTRIES: tuple[Entry, ...] = (
             "没有办结：`respond correct {name} closed --withdrawn` 撤销办结",
             "if it is not: `respond correct {name} closed --withdrawn` takes the closing back",
         ),
+        on_pages=OnPages(
+            help=Text(
+                "没有办结：在“记录”里把办结一条作废",
+                "if it is not, withdraw the entry of its closing in the log",
+            )
+        ),
     ),
     Entry(
         "E855",
@@ -138,6 +173,9 @@ ENTRIES: tuple[Entry, ...] = (
         "E856",
         Text("`{name}` 是一项决定", "`{name}` is a decision"),
         Text("`respond {command}`", "`respond {command}`"),
+        on_pages=OnPages(
+            expected=Text("用专门的一项来记（{command}）", "it has an entry of its own ({command})")
+        ),
     ),
     Entry(
         "E857",
@@ -160,6 +198,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "`respond log verify` 指出还有哪里被动过；其他事件照常，从备份恢复这一起",
             "`respond log verify` says what else was touched; the other incidents go on: restore this one from a copy",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "“核对记录”指出还有哪里被动过；其他事件照常，从备份恢复这一起",
+                "checking the log says what else was touched; the other incidents go on: restore this one from a copy",
+            )
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """E88x, E89x: items under supervision, and circulars of them."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -15,6 +15,11 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "`respond supervise list` 列出全部事项；`respond supervise add` 立项",
             "`respond supervise list` lists the items; `respond supervise add` sets one up",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "“督办”列着全部事项，也在那里立项", "the page of supervision lists the items, and sets one up"
+            )
         ),
     ),
     Entry(
@@ -38,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
             "`respond supervise status {incident}` 列出各节点",
             "`respond supervise status {incident}` lists its nodes",
         ),
+        on_pages=OnPages(help=Text("事项的页面列着各节点", "the page of the item lists its nodes")),
     ),
     Entry(
         "E885",
@@ -58,6 +64,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "没有销号：`respond correct {name} {event} --withdrawn` 和 `closed --withdrawn` 撤销",
             "if it is not: `respond correct {name} {event} --withdrawn`, and `closed --withdrawn`, take that back",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "没有销号：在“记录”里把销号和办结两条作废",
+                "if it is not, withdraw both entries, of its clearing and of its closing, in the log",
+            )
         ),
     ),
     Entry(
@@ -104,6 +116,7 @@ ENTRIES: tuple[Entry, ...] = (
         "E893",
         Text("事件 `{incident}` 没有任务 `{name}`", "the incident `{incident}` has no duty `{name}`"),
         help=Text("`respond duties {incident}` 列出各项任务", "`respond duties {incident}` lists its duties"),
+        on_pages=OnPages(help=Text("“任务”里列着各项任务", "the duties of the incident list them")),
     ),
     Entry(
         "E894",
@@ -134,6 +147,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "`--until` 写时限之后的时刻，或用 `--length` 写在时限之后再延多久",
             "give `--until` a moment after the limit, or say with `--length` how long beyond it",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "写时限之后的时刻，或写在时限之后再延多久",
+                "give a moment after the limit, or how long beyond it",
+            )
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """E87x: the watch over running incidents: reminders, where they go, who answers for them."""
 
-from respond.errors.catalogue.entry import Entry
+from respond.errors.catalogue.entry import Entry, OnPages
 from respond.errors.text import Text
 
 ENTRIES: tuple[Entry, ...] = (
@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
             "the incident `{incident}` has no open duty `{name}` at {at}",
         ),
         help=Text("`respond duties {incident}` 列出各项任务", "`respond duties {incident}` lists its duties"),
+        on_pages=OnPages(help=Text("“任务”里列着各项任务", "the duties of the incident list them")),
     ),
     Entry(
         "E875",
@@ -53,6 +54,12 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "编号在提醒的最后；也可以写事件和任务：`respond ack 事件 任务`",
             "the key stands at the end of a reminder; or name incident and duty: `respond ack ID DUTY`",
+        ),
+        on_pages=OnPages(
+            help=Text(
+                "编号在提醒的最后；也可以在“任务”里确认",
+                "the key stands at the end of a reminder; or acknowledge it among the duties",
+            )
         ),
     ),
     Entry(

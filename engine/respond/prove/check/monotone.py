@@ -5,6 +5,7 @@ from typing import cast
 
 from respond.errors import Text
 from respond.facts import Exactly, Number, Plain
+from respond.plan import Prepared
 from respond.prove.check.bands import Gap
 from respond.prove.check.edition_model import EditionModel
 from respond.prove.check.findings import Answer, Finding, outcome_of
@@ -12,8 +13,9 @@ from respond.prove.check.left_out import beyond_the_years, without_direction
 from respond.prove.search.exact import ExactIncident, met
 from respond.prove.search.ground import Holds
 from respond.prove.search.plain import plainest
-from respond.prove.search.solver import Outcome, Reply, harmful, worse_than
+from respond.prove.search.solver import TIMEOUT, Model, Outcome, Reply, harmful, worse_than
 from respond.prove.search.translate import Expr
+from respond.prove.search.witness import day_in_force
 
 STATEMENT = Text(
     "任一项损害加重，或几项一起加重，级别都不会下降",
@@ -64,6 +66,21 @@ def monotony(case: EditionModel, jointly: Reply, names: Sequence[str], gaps: Seq
     below = () if case.all_below else case.not_asked
     left_out = (*below, *without_direction(case), *beyond_the_years(case))
     return Answer("monotony", STATEMENT, outcome, tuple(findings), through, left_out)
+
+
+def rises_with_harm(plan: Prepared, timeout: int = TIMEOUT) -> bool:
+    """Say whether it is proved, with no case excepted, that more harm in one or several facts never lowers the level.
+
+    Raises MissingExtraError (E670) without z3.
+    """
+    model = Model(plan, (), timeout, day_in_force(plan))
+    names = harmful(model)
+    worse = model.vary(*names)
+    reply = model.ask(
+        *(worse_than(model, name, worse, model.x, strictly=False) for name in names),
+        model.graver(model.x, worse),
+    )
+    return reply.decided and not reply.found
 
 
 class _Falls:

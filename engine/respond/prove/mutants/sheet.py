@@ -11,7 +11,7 @@ from respond.prove.mutants.mutant import Fate, Mutant
 from respond.prove.mutants.score import Score
 from respond.prove.search.evaluation import KIND_WORDS, Judged
 from respond.prove.search.exact import facts_json
-from respond.show import Block, Bullet, Line, Section, Sheet, Title
+from respond.show import Block, Bullet, Line, Section, Sheet, Title, hinted
 from respond.situation import text_json
 
 _TITLE = Text(
@@ -25,10 +25,9 @@ _SCORE = Text(
     "to change nothing in any incident; score {score}",
 )
 _PARTS = Text(
-    "其中随附事件发现{incident}处，预案自带测试{test}处；另有{boundary}处只有新做的界线事件能发现，不计入"
-    "（--write 写成文件）",
+    "其中随附事件发现{incident}处，预案自带测试{test}处；另有{boundary}处只有新做的界线事件能发现，不计入",
     "noticed by shipped incidents: {incident}; by the plan's tests: {test}; boundary incidents made for them would "
-    "notice {boundary} more, which do not count (--write writes them)",
+    "notice {boundary} more, which do not count",
 )
 _LEFT_OUT = Text(
     "下列预期答案在未改动的预案上就不符，没有用来检验：{names}",
@@ -59,7 +58,7 @@ def mutants_sheet(score: Score, lang: Language) -> Sheet:
     counts = {fate.value: score.count(fate) for fate in Fate}
     blocks: list[Block] = [Title(_TITLE.say(lang), (str(score.plan.ref),))]
     blocks.append(Line(_SCORE.fill(**_figures(score)).say(lang), "strong"))
-    blocks.append(Line(_PARTS.fill(**counts).say(lang)))
+    blocks.append(Line(hinted(_PARTS.fill(**counts).say(lang), "--write", lang)))
     if score.left_out:
         blocks.append(Line(_LEFT_OUT.fill(names="; ".join(score.left_out)).say(lang), "alarm"))
     for fate, head in _HEADS.items():

@@ -10,8 +10,7 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "on_duty": Text("值班", "On duty"),
     "leading": Text("带班", "Shift leader"),
     "nobody_on_duty": Text("值班表未排本班", "the roster names nobody now"),
-    "overdue_count": Text("逾期", "Overdue"),
-    "overdue_n": Text("项", ""),
+    "overdue_of_them": Text("项，逾期{n}", "overdue: {n}"),
     "next_limit": Text("下一时限", "Next deadline"),
     "no_limit": Text("没有未到的时限", "no deadline is running"),
     "time_left": Text("还剩", "left"),
@@ -194,21 +193,33 @@ BOARD_WORDS: Final[dict[str, Text]] = {
     "no_keys": Text("还没有密钥", "there is no key yet"),
     "targets": Text("提醒发到哪里（一行一处）", "Where reminders go (one place on a line)"),
     "targets_hint": Text(
-        "smtp://…、webhook:URL、apprise:URL 或 stdout；`respond watch` 不写 --to 时用这里的。密码和签名用的密钥放在 "
-        "respond watch 的环境变量里，不写在这里。",
-        "smtp://..., webhook:URL, apprise:URL or stdout; `respond watch` uses them when --to is not given. Passwords "
-        "and signing secrets stay in the environment of respond watch, not here.",
+        "smtp://…、webhook:URL、apprise:URL 或 stdout；提醒程序没有另外指定时用这里的。密码和签名用的密钥放在它的"
+        "环境变量里，不写在这里。",
+        "smtp://..., webhook:URL, apprise:URL or stdout; the watcher uses them where it was given none of its own. "
+        "Passwords and signing secrets stay in its environment, not here.",
     ),
     "targets_owner": Text(
-        "command: 和 file: 会在服务器上运行程序、写文件，只由机器的主人用 respond watch --to 设置。",
-        "command: and file: run programs and write files on the server: only its owner may set them, by respond watch "
-        "--to.",
+        "command: 和 file: 会在服务器上运行程序、写文件，只由机器的主人在服务器上设置。",
+        "command: and file: run programs and write files on the server: only its owner may set them, there.",
     ),
+    "followers": Text("记录发送给其他系统", "Entries to other systems"),
+    "subscriptions": Text("谁订阅记录（一行一处）", "Who follows the logs (one place on a line)"),
+    "subscriptions_hint": Text(
+        "如 webhook:https://… kinds=note,event regions=1411 plans=vaccine-quality；不写 kinds、regions、plans 则为"
+        "全部。看守程序（watch）发送，每条带编号，没送到的重发。",
+        "such as webhook:https://... kinds=note,event regions=1411 plans=vaccine-quality; without kinds, regions and "
+        "plans all of them. The watch sends them, each under its key, until they arrive.",
+    ),
+    "queued_n": Text("{n} 条待发", "{n} waiting"),
+    "replay_from": Text("从第几条重发（最后一条是 {last}）", "Send anew from entry (the last is {last})"),
+    "replay": Text("重发", "Send anew"),
+    "replayed_n": Text("{n} 条将重发", "{n} entries will be sent anew"),
     "try": Text("测试", "Try"),
     "tried_well": Text("已送出：{target}（编号 {key}）", "it got away: {target} (key {key})"),
     "tried_badly": Text("没有送到 {target}：{why}", "it did not reach {target}: {why}"),
     "room_name": Text("值班室名称", "Name of the room"),
     "room_name_en": Text("英文名称", "Name in English"),
+    "decisions_waiting": Text("{n} 项决定待第二人确认", "{n} decisions wait for a second person"),
     "two_persons": Text(
         "与预案不符的决定、终止和办结须第二人确认",
         "what goes against the plan, and every ending, needs a second person",

@@ -24,12 +24,17 @@ DEEDS: Final[dict[str, Text]] = {
     "refused": Text("越权被拒，或不同意", "was refused, or refused"),
     "account-made": Text("新建账号", "made an account"),
     "account-changed": Text("修改账号", "changed an account"),
+    "failures-forgotten": Text(
+        "密码输对，清除错误次数", "gave the right password, which clears the wrong ones"
+    ),
+    "taken-over": Text("升级时已有", "was there when the store came to this version"),
     "key-made": Text("发出密钥", "made a key"),
     "key-revoked": Text("收回密钥", "took a key back"),
     "setting": Text("修改设置", "changed a setting"),
     "proposed": Text("提出决定", "proposed a decision"),
     "confirmed": Text("确认决定", "confirmed a decision"),
     "signed": Text("给记录签名", "signed the log"),
+    "entries-replayed": Text("重新发送记录", "sent entries anew"),
     "target-tried": Text("测试提醒", "tried reminders out"),
 }
 """What the audit log notes, in words."""

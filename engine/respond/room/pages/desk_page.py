@@ -1,11 +1,15 @@
 """The desk: the open incidents by urgency, each with its level and the next thing we owe."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.desk import Listed, Overview, Unconfirmed
-from respond.errors import Text
+from respond.errors import Language, Text
 from respond.facts import Level
 from respond.room.front import Front
 from respond.room.pages.saying import Badge, Pressing, Saying
@@ -44,27 +48,33 @@ async def _desk(visit: Visit) -> Response:
         return visit.go("/settings" if visit.may("administer") else "/plans")
     ended = visit.request.query_params.get("ended") == "true"
     found: Overview = (await visit.ask("listIncidents", query={"ended": "true" if ended else None})).thing
-    cards = await visit.work(lambda: [card_of(one, visit) for one in found.incidents])
-    parts = {
-        "open": [each for each in cards if not each.one.finished],
-        "over": [each for each in cards if each.one.finished],
-    }
     waiting = (await visit.ask("listProposals")).thing.proposals
     names = {one.incident: one.title for one in found.incidents}
     waits = [
         (each.incident, visit.say(names.get(each.incident) or Text(each.incident, each.incident)))
         for each in waiting
     ]
-    template = "desk_list.html.j2" if visit.request.headers.get("hx-request") == "true" else "desk.html.j2"
-    return visit.show(
-        template, found=found, parts=parts, ended=ended, waits=waits, say=Saying(visit.lang, visit.now)
-    )
+
+    def filled() -> Mapping[str, Any]:
+        cards = [card_of(one, visit.lang, found.now) for one in found.incidents]
+        parts = {
+            "open": [each for each in cards if not each.one.finished],
+            "over": [each for each in cards if each.one.finished],
+        }
+        return {
+            "found": found, "parts": parts, "ended": ended, "waits": waits, "say": Saying(visit.lang, found.now),
+        }  # fmt: skip
+
+    part = await visit.part("desk_list.html.j2", (id(found), ended, *waits), filled)
+    if visit.request.headers.get("hx-request") == "true":
+        return visit.show_part(part)
+    return visit.show("desk.html.j2", part=part)
 
 
-def card_of(one: Listed, visit: Visit) -> Card:
+def card_of(one: Listed, lang: Language, now: datetime) -> Card:
     """Give an incident as the desk shows it."""
     situation = one.situation
-    say = Saying(visit.lang, visit.now, situation.tz)
+    say = Saying(lang, now, situation.tz)
     levels, by_plan = levels_shown(one, say)
     response, wanting = response_shown(one, say)
     next_ = one.next
@@ -76,7 +86,7 @@ def card_of(one: Listed, visit: Visit) -> Card:
         wanting=wanting,
         what="" if next_ is None else say.what(next_, situation),
         who="" if next_ is None else say.who(next_),
-        to="" if next_ is None else names_of(next_.to, visit.lang),
+        to="" if next_ is None else names_of(next_.to, lang),
         limit=None if next_ is None else say.limit(next_),
         unconfirmed=one.unconfirmed,
         edge=(levels or by_plan)[-1].style if levels or by_plan else "level-0",
@@ -104,7 +114,7 @@ def response_shown(one: Listed, say: Saying) -> tuple[str, bool]:
         other = not called.certain <= level <= called.possible
         key: Text = WORDS["response_runs_else" if other else "response_runs"]
         return say.text(key.fill(level=_short(level), called=say.span(called))), more
-    if one.situation.leading.response.ended is not None:
+    if one.situation.leading_response.ended is not None:
         return say.text(WORDS["response_over"]), False
     if called.certain:
         return say.text(WORDS["response_wanted"].fill(called=say.span(called))), True

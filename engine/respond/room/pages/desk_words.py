@@ -59,8 +59,8 @@ DESK_WORDS: Final[dict[str, Text]] = {
     "reload": Text("刷新", "Reload"),
     "came_between": Text("您看过之后又有 {n} 条记录", "{n} entries came after what you had read"),
     "came_decide": Text(
-        "决定没有记入。请看下列新情况，再决定一次；已填内容保留在下面。",
-        "The decision was not entered. Read what came and decide again; what you typed is still below.",
+        "没有记入。请看下列新情况，再决定一次；已填内容保留在下面。",
+        "Nothing was entered. Read what came and decide again; what you typed is still below.",
     ),
     "entered_as": Text("已记入第 {n} 条", "Entered as entry {n}"),
     "proposed_as": Text(

@@ -226,7 +226,7 @@ def _asked(visit: Visit, state: _State, error: RespondError | None) -> dict[str,
         "typed": fields if error is not None else {},
         "spot": "",
         "levels": _levels(interview, say),
-        "graded": situation.leading.graded,
+        "graded": situation.graded,
         "reasons": _reasons(interview, say),
         "answered": _told(state, interview, say),
         "problem": None if error is None else problem_of(error, visit.lang),
@@ -303,7 +303,7 @@ def _shown(fact: Fact | None, text: str, say: Saying) -> str:
 def _label(name: str, fact: Fact | None, interview: Interview, say: Saying) -> str:
     if fact is not None:
         return say.text(fact.label)
-    prepared = interview.library.prepared(interview.situation.leading.plan)
+    prepared = interview.library.prepared(interview.situation.leading_plan)
     event = prepared.plan.events.get(name)
     return name if event is None else say.text(Text(event.zh, event.en))
 

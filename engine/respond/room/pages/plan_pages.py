@@ -53,7 +53,7 @@ async def _plan(visit: Visit) -> Response:
     editions = [each for each in every if each.plan.id == shown.edition.plan.id]
     return visit.show(
         "plan.html.j2", title=visit.say(shown.edition.title), part=part, contents=contents, name=name,
-        edition=shown.edition, editions=editions,
+        edition=shown.edition, editions=editions, shown=shown,
     )  # fmt: skip
 
 

@@ -11,11 +11,13 @@ from respond.clock import SHANGHAI, local
 from respond.errors import InputError, RespondError, fault
 from respond.room.administration import Shift, settings_of, shift_at
 from respond.room.front import Front
+from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.typing import chosen, list_typed, moment_typed, wrong
 from respond.room.pages.visit import Visit, page
 from respond.room.permissions import PERMISSIONS, ROLE_NAMES, Permission
 from respond.room.problems import status_of
+from respond.room.subscriptions import SubscriptionData
 from respond.store import stamp
 
 _TABS: Final[tuple[tuple[str, str, Permission], ...]] = (
@@ -264,19 +266,61 @@ async def _keep_keys(visit: Visit) -> dict[str, Any]:
 
 async def _targets(visit: Visit, status: int = 200, **more: Any) -> Response:  # noqa: ANN401
     kept = (await visit.ask("listTargets")).thing.targets
+    follow = (await visit.ask("listSubscriptions")).thing
     typed = more.get("typed")
     text = typed["targets"] if typed is not None and "targets" in typed else "\n".join(kept)
-    context = {"tried": None, **more}
-    return _shown(visit, "settings_targets.html.j2", status, kept=kept, text=text, **context)
+    lines = "\n".join(map(_line_of, follow.subscriptions))
+    if typed is not None and "subscriptions" in typed:
+        lines = typed["subscriptions"]
+    context = {"tried": None, "replayed": None, **more}
+    return _shown(
+        visit, "settings_targets.html.j2", status, kept=kept, text=text, follow=follow, lines=lines,
+        failures={each.target: visit.say(each.failed) for each in follow.subscriptions if each.failed is not None},
+        **context,
+    )  # fmt: skip
 
 
 async def _keep_targets(visit: Visit) -> dict[str, Any]:
     if visit.typed("deed") == "try":
         tried = (await visit.keep("tryTarget", {"target": visit.typed("target") or ""})).thing
         return {"tried": tried, "saved": None}
+    if visit.typed("deed") == "follow":
+        typed = (visit.typed("subscriptions") or "").splitlines()
+        await visit.keep(
+            "keepSubscriptions", {"subscriptions": [_read_line(each) for each in typed if each.strip()]}
+        )
+        return {}
+    if visit.typed("deed") == "replay":
+        first = whole_typed(visit.typed("from"), "from")
+        body = {"target": visit.typed("target") or "", "from": 0 if first is None else first}
+        done = (await visit.keep("replayEntries", body)).thing
+        return {"replayed": done.entries, "saved": None}
     lines = [line.strip() for line in (visit.typed("targets") or "").splitlines() if line.strip()]
     await visit.keep("keepTargets", {"targets": lines})
     return {}
+
+
+_NAMED: Final = ("kinds", "regions", "plans")
+
+
+def _line_of(one: SubscriptionData) -> str:
+    """Write a subscription as one line: the place, and after it what it is told of, as `kinds=note,event`."""
+    said = [(name, ",".join(getattr(one, name))) for name in _NAMED]
+    return " ".join([one.target, *(f"{name}={value}" for name, value in said if value)])
+
+
+def _read_line(line: str) -> dict[str, Any]:
+    """Read such a line. Raises InputError (E951) for what names none of these."""
+    target, *words = line.split()
+    said: dict[str, Any] = {"target": target}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name not in _NAMED or not equals or not value:
+            raise InputError(
+                [fault("E951", name=target, found=word, known=", ".join(f"{each}=" for each in _NAMED))]
+            )
+        said[name] = value.split(",")
+    return said
 
 
 # The room.

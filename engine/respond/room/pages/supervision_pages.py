@@ -1,5 +1,6 @@
 """Supervision: the items with their lamps, one item and all that is entered of it, setting one up, the circular."""
 
+import json
 from collections.abc import Mapping
 from secrets import token_urlsafe
 from typing import Any, Final
@@ -31,6 +32,7 @@ ENTRIES: Final[tuple[str, ...]] = (
     "feedback", "apply", "grant", "return", "attempt", "evaluate", "clear",
 )  # fmt: skip
 """What is entered of an item, as the operations call it."""
+_PROPOSED: Final = 202
 _DECIDED: Final = frozenset({"grant", "return", "evaluate", "clear"})
 _MOMENTS: Final = ("at", "until")
 _TEXTS: Final = (
@@ -116,14 +118,20 @@ async def _shown(visit: Visit, status: int, **more: Any) -> Response:  # noqa: A
     reply = await visit.ask("showItem", path={"incident": visit.request.path_params["incident"]})
     one: SupervisedItem = reply.thing
     context: dict[str, Any] = {
-        "told": None, "entered": None, "concerns": (), "again": False, "kind": None, "typed": {}, **more,
+        "told": None, "entered": None, "proposed": None, "concerns": (), "again": False, "kind": None, "typed": {},
+        **more,
     }  # fmt: skip
     return visit.show(
         "item.html.j2", status, one=one, part=as_html_part(item_sheet(one, visit.lang)),
         title=title_of(one.title.say(visit.lang), one.incident, one.mode, visit.lang),
         lamp=visit.say(LAMPS[one.lamp]), state=visit.say(ITEM_STATES[one.state]), forms=_forms(visit, one),
-        seen=reply.etag, key=token_urlsafe(16), **context,
+        waiting=await _waiting(visit, one), seen=reply.etag, key=token_urlsafe(16), **context,
     )  # fmt: skip
+
+
+async def _waiting(visit: Visit, one: SupervisedItem) -> int:
+    """Count the decisions on an item that wait for a second person, whom its page of decisions lets confirm them."""
+    return len((await visit.ask("listProposals", query={"incident": one.incident})).thing.proposals)
 
 
 def _forms(visit: Visit, one: SupervisedItem) -> dict[str, tuple[Field, ...]]:
@@ -169,6 +177,9 @@ async def _enter(visit: Visit) -> Response:
         reply = await _entered(visit, kind)
     except RespondError as error:
         return await _shown(visit, status_of(error), told=wrong(visit, error), kind=kind, typed=typed)
+    if reply.status == _PROPOSED:
+        made = json.loads(reply.text)["number"] if reply.text is not None else reply.thing.number
+        return await _shown(visit, reply.status, proposed=made)
     noted = reply.thing
     if noted is None:  # sent twice: the answer is there as text alone
         return await _shown(visit, 200, again=True)

@@ -1,7 +1,7 @@
 """A visit to a page: who looks, in which language, and how what is asked becomes a page."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -152,6 +152,25 @@ class Visit:
         )  # fmt: skip
         return HTMLResponse(page, status, headers={"Content-Language": self.lang})
 
+    async def part(self, template: str, of: Hashable, make: Callable[[], Mapping[str, Any]]) -> str:
+        """Give a part of a page that is the same for all who have the same before them: `of`, and the language.
+
+        `make` gives what the template is filled with; it may hang on nothing else.
+        """
+
+        def filled() -> str:
+            text: str = _environment().get_template(template).render(
+                lang=self.lang, w=_Words(self.lang), **make()
+            )  # fmt: skip
+            return text
+
+        found: str = await self.front.together.once((template, of, self.lang), filled)
+        return found
+
+    def show_part(self, part: str) -> Response:
+        """Give a part of a page by itself."""
+        return HTMLResponse(part, headers={"Content-Language": self.lang})
+
     def show_sheet(self, title: str, sheet: Sheet, *, status: int = 200, **context: object) -> Response:
         """Give a page that is a sheet and nothing else."""
         return self.show("sheet_page.html.j2", status, title=title, part=as_html_part(sheet), **context)
@@ -259,6 +278,7 @@ def _environment() -> Any:  # noqa: ANN401 - of the templates
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["said"] = lambda text, lang: text.say(lang)
     made.filters["url"] = lambda text: quote(str(text), safe="")
     made.filters["clock"] = lambda moment, zone=SHANGHAI: local(moment, zone).strftime("%Y-%m-%d %H:%M")
     made.filters["moment"] = lambda text: local(datetime.fromisoformat(text), SHANGHAI).strftime(

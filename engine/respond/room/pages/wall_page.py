@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 
 from respond._records import frozen
 from respond.clock import SHANGHAI, local
-from respond.desk import Listed, Owed, response_of, title_of
+from respond.desk import Listed, Owed, due_by, response_of, title_of
 from respond.errors import Language, Text
 from respond.facts import Level
 from respond.room.administration import shift_at
@@ -71,7 +71,8 @@ async def _wall(visit: Visit) -> Response:
         room=visit.say(settings.room) if settings.room is not None else None,
         shift=shift_at(settings.roster, now), rungs=[_rung(one, visit.lang) for one in shown],
         more=len(found.incidents) - len(shown), unread=len(found.unread),
-        overdue=_overdue(owed), upcoming=_upcoming(owed, now, visit.lang),
+        pressing=sum(due_by(each.obligation, now) for each in owed), overdue=_overdue(owed),
+        upcoming=_upcoming(owed, now, visit.lang),
     )  # fmt: skip
 
 

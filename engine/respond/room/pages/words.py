@@ -5,6 +5,7 @@ from typing import Final
 from respond.errors import Text
 from respond.room.pages.board_words import BOARD_WORDS
 from respond.room.pages.desk_words import DESK_WORDS
+from respond.room.pages.paper_words import PAPER_WORDS
 from respond.room.pages.play_words import PLAY_WORDS
 
 WORDS: Final[dict[str, Text]] = {
@@ -39,10 +40,12 @@ WORDS: Final[dict[str, Text]] = {
     "back": Text("返回", "Back"),
     "other_language": Text("English", "中文"),
     "classified": Text("涉密内容不得录入", "Nothing classified may be entered"),
+    "menu": Text("菜单", "Menu"),
     "navigation": Text("主菜单", "Main menu"),
     "print": Text("打印", "Print"),
     "new_incident": Text("新事件", "New incident"),
     **DESK_WORDS,
     **BOARD_WORDS,
+    **PAPER_WORDS,
     **PLAY_WORDS,
 }

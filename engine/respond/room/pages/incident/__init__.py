@@ -5,12 +5,13 @@ from functools import partial
 from starlette.routing import BaseRoute
 
 from respond.room.front import Front
-from respond.room.pages.incident import assuming, curve, deciding, duties, facts, log, now
+from respond.room.pages.incident import assuming, curve, deciding, duties, facts, log, now, papers
 from respond.room.pages.incident.section import Section, enter, show
 from respond.room.pages.visit import page
 
 SECTIONS: tuple[Section, ...] = (
-    now.SECTION, facts.SECTION, duties.SECTION, log.SECTION, deciding.SECTION, assuming.SECTION, curve.SECTION,
+    now.SECTION, facts.SECTION, duties.SECTION, log.SECTION, papers.SECTION, deciding.SECTION, assuming.SECTION,
+    curve.SECTION,
 )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _shown(fact: Fact, value: str, looked: Looked) -> str:
 
 def _called(situation: Situation, looked: Looked) -> str:
     """Say which response is called for, or may be."""
-    called = situation.leading.response.called
+    called = situation.leading_response.called
     if called.certain:
         return looked.say.span(called)
     key = "response_maybe" if called.possible else "response_none"

@@ -15,6 +15,7 @@ from respond.room.operation import Reply
 from respond.room.pages.answers import moment_typed, whole_typed
 from respond.room.pages.incident.section import Looked, Section, no_form
 from respond.room.pages.visit import Visit
+from respond.room.supervised import DECISIONS as ITEM_DECISIONS
 from respond.store import BESIDE, Proposal
 
 _ENDINGS: Final = ("terminate", "close")
@@ -54,8 +55,9 @@ class Waiting:
 
 def _shows(looked: Looked) -> Mapping[str, object]:
     room = looked.visit.front.room
-    plan = room.library.prepared(looked.one.situation.leading.plan)
-    open_ = [each for each in room.store.proposals(looked.one.id) if each.state == "open"]
+    plan = room.library.prepared(looked.one.situation.leading_plan)
+    seen = room.store.seen_from(looked.visit.person.regions)
+    open_ = [each for each in seen.proposals(looked.one.id) if each.state == "open"]
     return {
         "choices": tuple(_choices(looked, plan)),
         "waiting": [_waiting(each, looked) for each in open_],
@@ -72,7 +74,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
 def _choices(looked: Looked, plan: Prepared) -> Iterator[Choice]:
     """Give the decisions in the order in which they usually come, those that make no sense now left out."""
     say, situation = looked.say, looked.one.situation
-    response, leading = situation.leading.response, situation.leading
+    response, leading = situation.leading_response, situation.leading
     tried = looked.visit.typed("do")
 
     def choice(kind: str, *, likely: bool = False, **more: Any) -> Choice:  # noqa: ANN401 - of a Choice
@@ -126,7 +128,7 @@ def _compared(looked: Looked, kind: str, level: str | None = None) -> tuple[Conc
 
 
 def _waiting(one: Proposal, looked: Looked) -> Waiting:
-    words = BY_KIND[one.kind].words.say(looked.visit.lang)
+    words = (ITEM_DECISIONS if one.kind in ITEM_DECISIONS else BY_KIND)[one.kind].words.say(looked.visit.lang)
     said = [
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in one.said.items()

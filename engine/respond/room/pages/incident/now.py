@@ -29,7 +29,7 @@ def _shows(looked: Looked) -> Mapping[str, object]:
         "more": more,
         "asked": asked[:_ASKED],
         "asked_later": asked[_ASKED:],
-        "why": as_html_part(why_sheet(situation, View(lang, why=every, hints=False))),
+        "why": as_html_part(why_sheet(situation, View(lang, why=every))),
         "every": every,
         "grounds": as_html_part(grounds_sheet(situation, View(lang, full=True))),
     }

@@ -7,7 +7,7 @@ from respond._records import frozen
 from respond.desk import Column, column_of
 from respond.room.pages.incident.section import Looked
 from respond.room.pages.saying import Pressing
-from respond.show import basis_of, beneath, done_words, state_of
+from respond.show import basis_of, beneath, done_words, gone_since, state_of
 from respond.situation import Obligation, urgency
 
 
@@ -53,7 +53,9 @@ def row_of(one: Obligation, looked: Looked) -> Row:
 
 
 def begin_of(one: Obligation) -> datetime:
-    """Give from when a limit counts, where it counts from a moment; else when it came to be owed."""
+    """Give from when a limit counts, where it counts from a moment; else when it came to be owed by whom it is owed."""
+    if one.at_once:
+        return gone_since(one) or one.arose
     start = one.counted if isinstance(one.counted, datetime) else one.started
     return start if isinstance(start, datetime) and one.due is not None else one.arose
 

@@ -78,7 +78,8 @@ async def enter(section: Section, sections: Sequence[Section], visit: Visit) -> 
 
 def _kept(visit: Visit, incident: str) -> Kept:
     room = visit.front.room
-    return kept(room.store.seen_from(visit.person.regions), room.library, incident, now=visit.now)
+    with room.looking(visit.person, "showIncident", visit.now) as store:
+        return kept(store, room.library, incident, now=visit.now)
 
 
 def _context(section: Section, visit: Visit, error: RespondError | None) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def _context(section: Section, visit: Visit, error: RespondError | None) -> dict
         "situation": one.situation,
         "skipped": one.situation.skipped,
         "say": say,
-        "card": card_of(listed_of(one), visit),
+        "card": card_of(listed_of(one), visit.lang, visit.now),
         "here": f"/incidents/{quote(one.id, safe='')}",
         "seen": one.rows[-1].number,
         "since": since if since.isdigit() else str(one.rows[-1].number),

@@ -1,0 +1,165 @@
+"""`respond batch`: a whole table graded."""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from respond.cli import clock
+from respond.cli.spoken import Day, SpokenCommand, Whole, argument, format_option, language_option, option
+from respond.cli.streams import Lang, progress, write, write_sheet, writing
+from respond.errors import InputError, Text, fault
+
+if TYPE_CHECKING:
+    from respond.tables import Asked
+
+_DIALECTS = ("duckdb", "postgres", "spark")
+
+
+@click.command(
+    "batch",
+    cls=SpokenCommand,
+    words=Text(
+        "整张表逐行判定级别：每行按发生当日施行的版本，结果与逐起研判相同。不能判定的行另存，注明原因。"
+        "退出码：0 全部判定；1 有未判定的行；2 输入有误。",
+        "Grade every row of a table, each by the edition in force on its day, exactly as one incident is graded. Rows "
+        "that cannot be graded go to a file of their own, with the reason. Exit code: 0 all graded; 1 some not; "
+        "2 the input is not valid.",
+    ),
+    examples=(
+        "respond batch fires.csv --plan forest-grassland-fire --map deaths=死亡 -o graded.parquet",
+        "respond batch --plan production-accident --sql postgres",
+    ),
+)
+@argument(
+    "files",
+    metavar="FILE",
+    nargs=-1,
+    zh="表：.csv、.parquet 或 .xlsx，可以多个，可带 *",
+    en="tables: .csv, .parquet or .xlsx; several, or a pattern with *",
+)
+@option(
+    "--plan",
+    required=True,
+    metavar="PLAN",
+    zh="预案名称，可带 @版本",
+    en="a plan's name, with @EDITION if wanted",
+)
+@option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="FACT=COLUMN",
+    zh="事实在哪一列，列名与预案不同时写，可多次",
+    en="which column holds a fact that the table calls otherwise; repeatable",
+)
+@option("--date", "day", metavar="COLUMN", zh="发生日期在哪一列", en="the column of the day it occurred")
+@option(
+    "--place", metavar="COLUMN", zh="地点在哪一列，用于汇总", en="the column of the place, for the summary"
+)
+@option(
+    "--on",
+    type=Day(),
+    metavar="DATE",
+    zh="全部按这一天施行的版本判定",
+    en="grade every row by the edition in force on this day",
+)
+@option(
+    "--ranges",
+    is_flag=True,
+    zh="数值可以是区间（事实_lo、事实_hi 两列，空着为不限）：给出已定的和可能的级别",
+    en="facts may be ranges, in columns FACT_lo and FACT_hi (empty: open): give the certain and the possible level",
+)
+@option(
+    "--compare",
+    metavar="EDITION",
+    zh="再按另一版判定，列出级别改变的行",
+    en="grade by another edition as well, and list what changes",
+)
+@option("--explain", type=Whole(1, 10**12), metavar="ROW", zh="只解释这一行", en="explain this row only")
+@option(
+    "--sql",
+    "dialect",
+    metavar="DIALECT",
+    zh=f"不读表，打印用于自己数据库的 SQL：{'、'.join(_DIALECTS)}",
+    en=f"read no table, print the SQL for a database of your own: {', '.join(_DIALECTS)}",
+)
+@option(
+    "-o",
+    "--output",
+    "target",
+    metavar="FILE",
+    zh="判定结果写入文件，.csv 或 .parquet",
+    en="write the graded rows into a file, .csv or .parquet",
+)
+@option(
+    "--bad",
+    metavar="FILE",
+    zh="未判定的行写入文件，.csv；不写则在结果文件旁边",
+    en="write the rows not graded into a file, .csv; beside the other file if absent",
+)
+@format_option("text", "json", "md")
+@language_option()
+@click.pass_obj
+def command(  # noqa: PLR0913 - click's
+    lang: Lang, /, *, files: tuple[str, ...], plan: str, maps: tuple[str, ...], day: str | None, place: str | None,
+    on: date | None, ranges: bool, compare: str | None, explain: int | None, dialect: str | None, target: str | None,
+    bad: str | None, output: str,
+) -> int:  # fmt: skip
+    """Grade a table."""
+    from respond.api import default_library  # noqa: PLC0415
+
+    room = import_module("respond.tables")
+    library = default_library()
+    if dialect is not None:
+        write(room.statement(plan, library, dialect))
+        return 0
+    if not files:
+        raise InputError([fault("E906", name="FILE", command="respond batch")])
+    asked: Asked = room.Asked(plan, _maps(maps), on, day, place, ranges, compare)
+    if explain is not None:
+        return _explain(room.row_incident(files, asked, library, explain, lang), lang, output)
+    paths = {"output": None if target is None else Path(target), "bad": None if bad is None else Path(bad)}
+    with writing(paths["output"] or Path(files[0])):
+        found = room.batch(files, asked, library, lang=lang, told=progress(), **paths)
+    if output == "json":
+        write(import_module("respond.situation").json_of(found) + "\n")
+    else:
+        write_sheet(room.batch_sheet(found, lang), output)
+    return int(found.graded < found.rows)
+
+
+def _maps(given: tuple[str, ...]) -> Mapping[str, str]:
+    """Part `FACT=COLUMN`; the name of a column may hold an equals sign."""
+    found: dict[str, str] = {}
+    for each in given:
+        name, sign, column = each.partition("=")
+        if not sign:
+            raise InputError([fault("E763", found=each, where=Text("写法“事实=列名”", "form FACT=COLUMN"))])
+        found[name.strip()] = column
+    return found
+
+
+def _explain(incident: object, lang: Lang, output: str) -> int:
+    """Show the ordinary answer of one row, as of the day it has."""
+    from respond.api import classify  # noqa: PLC0415
+    from respond.log import IncidentFile  # noqa: PLC0415
+
+    assert isinstance(incident, IncidentFile)  # noqa: S101 - made by the room
+    occurred = getattr(incident.occurred, "value", incident.occurred)
+    moment = clock.present()
+    text = str(occurred) if occurred is not None else None
+    if text is not None:
+        from respond.facts import read_instant  # noqa: PLC0415
+
+        moment = read_instant(text)
+    situation = classify(incident, now=moment)
+    show = import_module("respond.show")
+    if output == "json":
+        write(show.json_line(situation))
+    else:
+        write_sheet(show.situation_sheet(situation, show.View(lang, why=True)), output)
+    return 0 if situation.level.definite else 3

@@ -1,0 +1,121 @@
+"""E76x, E77x: tables of incidents, graded row by row."""
+
+from respond.errors.catalogue.entry import Entry
+from respond.errors.text import Text
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "E760",
+        Text(
+            "标准 `{name}` 取决于 `{fact}`，它是{kind}，一列里放不下确切的值",
+            "the criterion `{name}` rests on `{fact}`, which is {kind}: no column holds that exactly",
+        ),
+        help=Text(
+            "这部预案逐起研判：respond classify",
+            "ask about incidents of this plan one by one: respond classify",
+        ),
+    ),
+    Entry(
+        "E761",
+        Text("表里没有 `{name}`（{label}）这一列", "the table has no column for `{name}` ({label})"),
+        Text("名为 {known} 的列", "a column named {known}"),
+        Text(
+            "列名不同的，用 --map {name}=列名 指明",
+            "where it is called otherwise, say so: --map {name}=COLUMN",
+        ),
+    ),
+    Entry(
+        "E762",
+        Text("`{name}` 有不止一列：{found}", "`{name}` has more than one column: {found}"),
+        help=Text("改列名，或用 --map 指明一列", "rename one, or choose with --map"),
+    ),
+    Entry(
+        "E763",
+        Text("--map 写的 `{found}` 不在{where}里", "`{found}` of --map is not in the {where}"),
+        Text("事实=列名", "FACT=COLUMN"),
+    ),
+    Entry(
+        "E764",
+        Text("读不了表 {name}：{reason}", "the table {name} cannot be read: {reason}"),
+        Text(
+            "有表头的 .csv（UTF-8 或 GB18030）、.parquet 或 .xlsx",
+            "a .csv with a heading (UTF-8 or GB18030), a .parquet or an .xlsx",
+        ),
+    ),
+    Entry(
+        "E765",
+        Text("列名里的 `{found}` 不是 `{name}` 的单位", "`{found}` in the heading is no unit of `{name}`"),
+        Text("如 {known}", "such as {known}"),
+    ),
+    Entry(
+        "E766",
+        Text(
+            "没有日期列，不知道按哪一版判定", "there is no column of days, so nobody can say by which edition"
+        ),
+        Text("版本：{known}", "one of the editions {known}"),
+        Text(
+            "用 --date 指明列，或写 --plan 预案@版本，或 --on 日期",
+            "name the column with --date, or write --plan PLAN@EDITION, or --on DAY",
+        ),
+    ),
+    Entry(
+        "E767",
+        Text(
+            "`{name}` 的 {found} 是浮点数，不是当初写下的数",
+            "{found} of `{name}` is a floating number, not the one that was written",
+        ),
+        Text("小数（DECIMAL）或文字", "a DECIMAL, or a text"),
+    ),
+    Entry(
+        "E768",
+        Text("级别未定：{certain}至{possible}", "the level is open: from {certain} to {possible}"),
+        help=Text(
+            "补全后再判，或用 --ranges 得出两端", "complete the row, or ask for both ends with --ranges"
+        ),
+    ),
+    Entry(
+        "E769",
+        Text("这一行的栏数与表头不同", "the line has more or fewer fields than the heading"),
+        help=Text("有逗号的栏加引号", "put a field with a comma in quotes"),
+    ),
+    Entry(
+        "E770",
+        Text("`{found}` 不是能写的表", "`{found}` is no table that can be written"),
+        Text(".csv 或 .parquet", ".csv or .parquet"),
+    ),
+    Entry(
+        "E771",
+        Text("表里没有第{found}行", "the table has no row {found}"),
+        Text("1 至 {most}", "1 to {most}"),
+    ),
+    Entry(
+        "E772",
+        Text("这里需要 {library}，没有安装", "this needs {library}, which is not installed"),
+        help=Text(
+            "安装：pip install 'respond-engine[{extra}]'", "install it: pip install 'respond-engine[{extra}]'"
+        ),
+    ),
+    Entry(
+        "E773",
+        Text(
+            "{plan} 中 {names} 的算式太大，38位小数容不下",
+            "the formula of {plan} over {names} is too large for a decimal of 38 digits",
+        ),
+        help=Text(
+            "这部预案逐起研判：respond classify",
+            "ask about incidents of this plan one by one: respond classify",
+        ),
+    ),
+    Entry(
+        "E774",
+        Text("`{found}` 不是能写的 SQL 方言", "`{found}` is no dialect of SQL that can be written"),
+        Text("{known} 之一", "one of {known}"),
+    ),
+    Entry(
+        "E775",
+        Text("判定中断：{reason}", "grading broke off: {reason}"),
+        help=Text(
+            "什么也没有写；腾出磁盘和内存后再试", "nothing was written; free disk and memory and try again"
+        ),
+    ),
+)

@@ -1,0 +1,86 @@
+"""The reports of an exercise: which acts sent them, what they lacked, and which numbers contradict earlier ones.
+
+What a report held is known only where somebody noted it with the act (`contains`, `figures`).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from respond._records import frozen
+from respond.errors import LANGUAGES, Text
+from respond.exercise.played import Timed, acted
+from respond.exercise.run import Run
+from respond.exercise.score import Outcome
+from respond.facts import read_value, show_value
+from respond.papers import Figure, contradicts, figure_of
+from respond.plan import Item
+from respond.situation import Obligation
+
+
+@frozen
+class SeenReport:
+    """A report that was expected, with the acts that sent it and what it had to contain.
+
+    `lacking` is None where nobody noted what it held.
+    """
+
+    outcome: Outcome
+    acts: tuple[Timed, ...]
+    required: tuple[Item, ...]
+    lacking: tuple[Item, ...] | None
+
+
+@frozen
+class Contradiction:
+    """A number told that cannot be true beside one told before; `reason` is what was noted with the later act."""
+
+    label: Text
+    before: Text
+    told: datetime
+    now: Text
+    at: datetime
+    by: str
+    reason: Text | None
+
+
+def seen_reports(run: Run) -> Iterator[SeenReport]:
+    """Give every report that is held for or against the players, in the order in which they arose."""
+    for outcome in run.outcomes:
+        one = outcome.of
+        if not isinstance(one, Obligation) or one.order.report_kind is None or not outcome.judged:
+            continue
+        acts = tuple(each for each in acted(run.scenario) if _sends(each, one))
+        required = run.contents.get(f"{one.plan.id}#{one.duty}", ())
+        noted = [each.action.contains for each in acts if each.action.contains is not None]
+        held = {str(name) for names in noted for name in names}
+        lacking = tuple(item for item in required if str(item.id) not in held) if noted else None
+        yield SeenReport(outcome, acts, required, lacking)
+
+
+def _sends(timed: Timed, one: Obligation) -> bool:
+    """Say whether an act sent a report, to all it goes to or to some."""
+    if not {one.duty, f"{one.plan.id}#{one.duty}"} & {*map(str, timed.action.did)}:
+        return False
+    done = one.done is not None and (one.done.at, one.done.by) == (timed.at, timed.action.by)
+    return done or any(at == timed.at for _, at in one.told)
+
+
+def contradictions(run: Run) -> Iterator[Contradiction]:
+    """Give each number told that contradicts one told before, beside the last one it contradicts."""
+    earlier: dict[str, list[tuple[Figure, Text]]] = {}
+    for timed in acted(run.scenario):
+        for name, node in timed.action.figures.items():
+            fact = run.facts[name]
+            value = read_value(node, fact)
+            figure = figure_of(fact, value, timed.at, stated=False)
+            if figure is None:
+                continue
+            said = Text(*(show_value(value, fact, lang) for lang in LANGUAGES))
+            told = earlier.setdefault(name, [])
+            against = next((each for each in reversed(told) if contradicts(fact, each[0], figure)), None)
+            if against is not None:
+                before, words = against
+                yield Contradiction(
+                    fact.label, words, before.at, said, timed.at, timed.action.by, timed.action.note
+                )
+            told.append((figure, said))

@@ -1,0 +1,204 @@
+"""The section of papers: a report as it is drafted, that it went out, and what is printed or passed on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from respond._records import frozen
+from respond.desk import Kept, dossier
+from respond.errors import ConflictError, RespondError, Text
+from respond.papers import (
+    CATEGORIES,
+    CERTAINTIES,
+    URGENCIES,
+    Basis,
+    Offer,
+    ReportDraft,
+    Told,
+    basis_sheet,
+    contradicted,
+    entry_anchor,
+    report_sheet,
+    warnings,
+)
+from respond.room.pages.answers import moment_typed, must_be_typed, whole_typed
+from respond.room.pages.incident.section import Looked, Section, no_form, told_of
+from respond.room.pages.visit import Visit
+from respond.room.pages.words import WORDS
+from respond.room.problems import Problem, problem_of
+from respond.show import CHANNEL, as_html_part
+from respond.situation import UnitName
+
+_WHY: Final = "why-"
+"""What the name of a field for the words of a correction begins with; the fact follows."""
+_HEAD: Final = ("number", "signer", "urgency")
+"""What stands in the head of a letter and no log tells."""
+
+
+@frozen(eq=False)
+class Choice:
+    """A report that can be drafted: the offers of its duties, the most pressing first, and its addressees."""
+
+    value: str
+    offer: Offer
+    to: tuple[UnitName, ...]
+    presses: bool
+
+
+@frozen(eq=False)
+class Wanted:
+    """What was asked for: which report, to whom, what its head says, why numbers are other than those sent."""
+
+    choice: Choice | None
+    to: tuple[str, ...]
+    head: Mapping[str, str]
+    reasons: Mapping[str, str]
+
+    @property
+    def query(self) -> dict[str, str | list[str] | None]:
+        """Give it as the room is asked; without addressees it goes to all."""
+        assert self.choice is not None  # noqa: S101 - nothing is asked where there is no report
+        _, name, duty = self.choice.value.split(":")
+        return {
+            "report": name, "duty": duty or None, "to": list(self.to) or None,
+            **{key: value or None for key, value in self.head.items()},
+            "correcting": [f"{fact}={words}" for fact, words in self.reasons.items()] or None,
+        }  # fmt: skip
+
+    def to_download(self, form: str, lang: str) -> str:
+        """Give it as an address says it."""
+        given = {name: value for name, value in self.query.items() if value is not None}
+        return urlencode({**given, "format": form, "lang": lang}, doseq=True)
+
+
+@frozen(eq=False)
+class Contradicted:
+    """A number that cannot be true beside one sent, the entries it rests on, and what was said of it."""
+
+    told: Told
+    entries: tuple[Basis, ...]
+    words: str
+
+
+@frozen(eq=False)
+class Drafted:
+    """What came of drafting: the draft, or why there is none."""
+
+    draft: ReportDraft | None = None
+    against: tuple[Contradicted, ...] = ()
+    wrong: Problem | None = None
+
+
+def _shows(looked: Looked) -> Mapping[str, object]:
+    visit, incident = looked.visit, looked.one.id
+    choices = _choices(visit.asked("listReports", {"incident": incident}, {}).reports)
+    wanted = _wanted(visit, choices)
+    made = _drafted(looked, wanted)
+    draft = made.draft
+    here = f"/incidents/{quote(incident, safe='')}/log"
+    numbers = () if draft is None else {each.number for each in draft.basis}
+    links = {entry_anchor(number): f"{here}#e{number}" for number in numbers}
+    return {
+        "choices": choices,
+        "wanted": wanted,
+        "made": made,
+        "draft": draft,
+        "part": "" if draft is None else as_html_part(report_sheet(draft, visit.lang, notes=False), links),
+        "basis": "" if draft is None else as_html_part(basis_sheet(draft, visit.lang), links),
+        "kind": "" if wanted.choice is None else wanted.choice.offer.kind,
+        "forms": ("docx", "html", "md"),
+        "senders": tuple({each.id: each.name.say(visit.lang) for each in looked.one.bodies}.items()),
+        "channels": tuple(CHANNEL),
+        "issued": warnings(_dossier(looked)),
+        "categories": CATEGORIES,
+        "urgencies": URGENCIES,
+        "certainties": CERTAINTIES,
+    }
+
+
+def _choices(offers: Sequence[Offer]) -> tuple[Choice, ...]:
+    """Give each report of each plan once; where two plans have one of the same name, the duty tells them apart."""
+    groups: dict[tuple[str, str, str], list[Offer]] = {}
+    for each in offers:
+        groups.setdefault((each.kind, each.report, each.plan.id), []).append(each)
+    names = [(kind, name) for kind, name, _ in groups]
+    found = []
+    for (kind, name, _), some in groups.items():
+        duty = some[0].duty if names.count((kind, name)) > 1 else ""
+        bodies = {unit.id: unit for each in some for unit in each.to}
+        presses = any(each.presses for each in some)
+        found.append(Choice(f"{kind}:{name}:{duty}", some[0], tuple(bodies.values()), presses))
+    return tuple(found)
+
+
+def _wanted(visit: Visit, choices: Sequence[Choice]) -> Wanted:
+    """Read what was chosen, from the form that was sent or the address; the most pressing report to begin with."""
+    asked = visit.form or visit.request.query_params
+    texts = {name: value.strip() for name, value in asked.multi_items() if isinstance(value, str)}
+    first = next(iter(choices), None)
+    choice = next((each for each in choices if each.value == texts.get("paper")), first)
+    known = () if choice is None else tuple(unit.id for unit in choice.to)
+    ticked = {value for value in asked.getlist("to") if isinstance(value, str)}
+    some = tuple(each for each in known if each in ticked)
+    return Wanted(
+        choice,
+        () if len(some) == len(known) else some,
+        {name: texts.get(name, "") for name in _HEAD},
+        {name.removeprefix(_WHY): words for name, words in texts.items() if name.startswith(_WHY) and words},
+    )
+
+
+def _drafted(looked: Looked, wanted: Wanted) -> Drafted:
+    visit = looked.visit
+    if wanted.choice is None:
+        return Drafted()
+    kind = wanted.choice.offer.kind
+    try:
+        draft = visit.asked("draftReport", {"incident": looked.one.id, "kind": kind}, wanted.query)
+    except ConflictError:
+        return Drafted(against=_against(looked, wanted))
+    except RespondError as error:
+        return Drafted(wrong=problem_of(error, visit.lang))
+    return Drafted(draft)
+
+
+def _against(looked: Looked, wanted: Wanted) -> tuple[Contradicted, ...]:
+    of = _dossier(looked)
+    query: dict[str, Any] = wanted.query
+    kind: Any = wanted.choice.offer.kind if wanted.choice is not None else ""
+    found = contradicted(of, kind, to=query["to"] or (), name=query["report"], duty=query["duty"])
+    return tuple(
+        Contradicted(each, of.basis(each.entries), wanted.reasons.get(each.name, "")) for each in found
+    )
+
+
+def _dossier(looked: Looked) -> Any:  # noqa: ANN401 - of papers
+    room = looked.visit.front.room
+    store = room.store.seen_from(looked.visit.person.regions)
+    return dossier(store, room.library, looked.one.id, now=looked.visit.now)
+
+
+async def _enter(visit: Visit, incident: str, one: Kept) -> Mapping[str, str]:
+    """Enter that the report went out which the form names."""
+    if visit.typed("do") != "sent":
+        raise no_form(visit.typed("do"))
+    offers = (await visit.ask("listReports", path={"incident": incident})).thing.reports
+    wanted = _wanted(visit, _choices(offers))
+    if wanted.choice is None:
+        raise no_form("sent")
+    if wanted.choice.to and not visit.form.getlist("to"):  # naming nobody would count for everybody
+        must_be_typed(None, WORDS["sent_to"])
+    asked = wanted.query
+    body = {
+        "report": asked["report"], "duty": asked["duty"], "to": asked["to"],
+        "at": moment_typed(visit.typed("at"), one.situation.tz), "by": visit.typed("by"),
+        "channel": visit.typed("channel"), "number": visit.typed("number"), "corrections": wanted.reasons or None,
+    }  # fmt: skip
+    reply = await visit.ask(
+        "enterSent", path={"incident": incident, "kind": wanted.choice.offer.kind}, body=body,
+        seen=whole_typed(visit.typed("seen"), "seen"), key=visit.typed("once"),
+    )  # fmt: skip
+    return told_of(reply.etag)
+
+
+SECTION: Final = Section("papers", Text("文书", "Papers"), "incident_papers.html.j2", _shows, _enter)

@@ -1,0 +1,94 @@
+"""The words of the pages with papers: reports, the sheet, the calendar, warnings, what is printed of a plan."""
+
+from typing import Final
+
+from respond.errors import Text
+
+PAPER_WORDS: Final[dict[str, Text]] = {
+    "which_report": Text("哪一份报告", "Which report"),
+    "no_reports": Text("本事件的预案没有规定报告。", "The plans of this incident order no reports."),
+    "report_owed": Text("应报", "owed"),
+    "report_not_owed": Text("目前不需报", "not owed now"),
+    "kind_initial": Text("首报", "Initial"),
+    "kind_progress": Text("续报", "Progress"),
+    "kind_closing": Text("结案报告", "Closing"),
+    "report_to": Text("报给谁", "To whom"),
+    "report_number": Text("文号", "Number"),
+    "report_number_hint": Text("不写则按次编期", "counted if empty"),
+    "report_signer": Text("签发人", "Signed by"),
+    "report_urgency": Text("紧急程度", "Urgency"),
+    "draft_it": Text("起草", "Draft"),
+    "draft_of_report": Text("草稿", "The draft"),
+    "draft_notes": Text(
+        "起草说明和每句话的依据（不随文发出）", "Notes for the drafter, and what each sentence rests on"
+    ),
+    "download": Text("下载", "Download"),
+    "as_docx": Text("Word 公文", "Word letter"),
+    "as_word_file": Text("Word", "Word"),
+    "as_html": Text("网页文件", "Web page"),
+    "as_md": Text("Markdown", "Markdown"),
+    "gaps_n": Text("缺 {n} 项", "{n} missing"),
+    "gaps_none": Text("各项都有内容。", "Nothing is missing."),
+    "gap_asked": Text("问：{ask}", "ask: {ask}"),
+    "gap_logged": Text("记入有关情况后自动填写", "told once something of it is entered"),
+    "gap_by_hand": Text("预案没有对应的事实，下载后手写", "no fact of the plan fills it: write it by hand"),
+    "gap_enter": Text("去记入", "enter it"),
+    "marks_lead": Text(
+        "〔第…条〕是每句话依据的记录，点开可看。",
+        "[entry ...] is what a sentence rests on: it leads to the log.",
+    ),
+    "earlier_reports": Text("此前报出", "Sent before"),
+    "contradicts_title": Text("与已报的数不能同时成立", "That cannot be true beside what was sent"),
+    "contradicts_line": Text(
+        "{label}：{at}已报{before}，现为{now}。", "{label}: {before} was sent at {at}, it is {now} now."
+    ),
+    "contradicts_do": Text(
+        "报错了，就更正那条记录；数确实变了，在下面写明原因，文中印成更正。",
+        "If an entry is wrong, put it right; if the number did change, say why below: it is printed as a correction.",
+    ),
+    "contradicts_why": Text("{label}为何不同", "Why {label} is other"),
+    "put_right_entry": Text("更正第 {n} 条", "Put entry {n} right"),
+    "draft_with_why": Text("按此起草", "Draft with these words"),
+    "mark_sent": Text("记入已报出", "Enter that it was sent"),
+    "mark_sent_why": Text(
+        "报出后记在这里：履行下列任务；下一份续报只写此后的变化。",
+        "Enter it here once it went out: it fulfils the duties below, and the next report tells what changed since.",
+    ),
+    "sent_answers": Text("履行：{duties}", "Fulfils: {duties}"),
+    "sent_answers_none": Text(
+        "目前没有应报的任务；仍记为一次报送。",
+        "No duty asks for it now; it is kept as a report all the same.",
+    ),
+    "sent_by": Text("谁报的", "Sent by"),
+    "sent_at": Text("何时", "When"),
+    "sent_to": Text("报给了谁", "Sent to"),
+    "sheet_title": Text("断电备用表", "Sheet for when the power fails"),
+    "sheet_why": Text(
+        "一页纸：级别和理由、打给谁、要打勾的时限。先给记录签名，表上就有可核对的签名行。",
+        "One page: level and reasons, whom to phone, limits to tick. Sign the log first, and the sheet bears a line to "
+        "check it by.",
+    ),
+    "open_and_print": Text("打开打印", "Open and print"),
+    "calendar_title": Text("时限日历", "Calendar of limits"),
+    "calendar_why": Text(
+        "我方时限连同提醒，导入手机或电脑的日历（.ics）。",
+        "What we owe by a moment, with alarms, for the calendar of a phone or computer (.ics).",
+    ),
+    "warning_title": Text("预警（CAP 1.2）", "Warning (CAP 1.2)"),
+    "warning_why": Text(
+        "记录里最近的一条预警；记录没有写的按所选填写，不猜。",
+        "The last warning by the log; what the log does not say is as chosen here, never guessed.",
+    ),
+    "warning_none": Text("记录里还没有发布过预警。", "No warning has been issued by the log."),
+    "warning_category": Text("类别", "Category"),
+    "warning_urgency": Text("紧迫程度", "Urgency"),
+    "warning_certainty": Text("确定程度", "Certainty"),
+    "warning_cancel": Text("解除生效的预警", "Lift the warning that stands"),
+    "other_papers": Text("打印和导出", "To print and to pass on"),
+    "handbook": Text("乡镇手册", "Handbook"),
+    "unit_cards": Text("任务卡", "Unit cards"),
+    "all_the_units": Text("全部单位", "All units"),
+    "only_unit": Text("只印", "Only"),
+    "to_the_plan": Text("回到预案", "back to the plan"),
+    "to_the_papers": Text("回到文书", "back to the papers"),
+}

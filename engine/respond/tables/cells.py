@@ -1,0 +1,140 @@
+"""Cells of a table: nearly all are plain figures, which the database takes at sight; the others are read as ever.
+
+A bare number counts in the unit its heading gives, or else in the one the plan asks the fact in. What the database does
+not take at sight is read by the reader of facts, so that nothing is graded that this reader would refuse.
+"""
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from respond._records import frozen
+from respond.errors import InputError
+from respond.facts import (
+    UNKNOWN,
+    Exactly,
+    Fact,
+    FactType,
+    Unit,
+    Value,
+    exact_value,
+    halfwidth,
+    may_be_negative,
+    read_value,
+    says_no_value,
+    unit_of,
+)
+from respond.tables.writing import Column
+
+PLACES: Final = 6
+"""Places behind the point that are taken at sight."""
+_DIGITS: Final = 12
+DECIMAL: Final = f"DECIMAL({_DIGITS + PLACES}, {PLACES})"
+"""The type numbers with places are held in."""
+_COUNT_DIGITS: Final = 15
+_YES: Final = ("yes", "true", "是")
+_NO: Final = ("no", "false", "否")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+@frozen
+class Heading:
+    """A column of the table that holds a fact, with the unit its heading gives, if any."""
+
+    column: str
+    fact: Fact
+    unit: Unit | None = None
+
+    @property
+    def factor(self) -> Fraction:
+        """Give how much a bare number of it is in base units."""
+        own = self.unit or (unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None)
+        return Fraction(own.factor) if own is not None else Fraction(1)
+
+    @property
+    def measured(self) -> bool:
+        """Say whether its numbers have places behind the point."""
+        return self.fact.type in {FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}
+
+    def held(self, name: str) -> Column:
+        """Give the column its typed values are in under a name."""
+        if self.measured:
+            return Column(name, self.factor, PLACES, _DIGITS + PLACES, whole=False)
+        return Column(name, Fraction(1), 0, _COUNT_DIGITS)
+
+    def typed(self, kind: str) -> str:
+        """Write what takes its cells at sight, of a column of the given type; NULL for all others."""
+        cell = _quoted(self.column)
+        text = f"trim({cell})" if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
+        if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
+            text = f"regexp_replace({text}, '\\.0$', '')"
+            number = r"(0|[1-9][0-9]{0,14})"
+            return f"CASE WHEN regexp_full_match({text}, '{number}') THEN CAST({text} AS {self._type}) END"
+        if self.fact.type is FactType.FLAG:
+            return cell if kind == "BOOLEAN" else _flag(text)
+        if self.fact.type is FactType.CHOICE:
+            return self._choice(text)
+        if kind in _WHOLE:
+            return f"CASE WHEN {cell} BETWEEN 0 AND {10**_DIGITS - 1} THEN CAST({cell} AS {self._type}) END"
+        return f"CASE WHEN regexp_full_match({text}, '{self._pattern}') THEN CAST({text} AS {self._type}) END"
+
+    @property
+    def _type(self) -> str:
+        return DECIMAL if self.measured else "BIGINT"
+
+    @property
+    def _pattern(self) -> str:
+        sign = "-?" if may_be_negative(self.fact) else ""
+        if self.measured:
+            return f"{sign}(0|[1-9][0-9]{{0,{_DIGITS - 1}}})(\\.[0-9]{{1,{PLACES}}})?"
+        return f"(0|[1-9][0-9]{{0,{_COUNT_DIGITS - 1}}})"
+
+    def _choice(self, text: str) -> str:
+        """Write the key of a choice, which may be given by its words where no two have the same."""
+        cases = []
+        for key, words in self.fact.choices.items():
+            names = {str(key), words.zh, words.en}
+            own = [name for name in sorted(names) if self._means(name) == str(key)]
+            said = ", ".join(_text(name) for name in own)
+            cases.append(f"WHEN {text} IN ({said}) THEN {_text(str(key))}")
+        return f"CASE {' '.join(cases)} END"
+
+    def _means(self, name: str) -> str | None:
+        try:
+            found = read_value(name, self.fact)
+        except InputError:
+            return None
+        return str(found.value) if isinstance(found, Exactly) else None
+
+    def read(self, cell: str | None) -> Value:
+        """Read a cell as the reader of facts does; an empty one is not known. Raises InputError (E301 to E344)."""
+        if cell is None or says_no_value(cell):
+            return UNKNOWN
+        plain = halfwidth(cell)
+        if self.fact.type in {FactType.QUANTITY, FactType.NUMBER, FactType.SHARE} and _NUMBER.fullmatch(
+            plain
+        ):
+            own = unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None
+            number = Fraction(plain) * self.factor / (Fraction(own.factor) if own is not None else 1)
+            return Exactly(exact_value(number, self.fact))
+        return read_value(cell, self.fact)
+
+
+FLOATING: Final = frozenset({"DOUBLE", "FLOAT"})
+"""The types of columns whose numbers with places are not those that were written."""
+_WHOLE: Final = {
+    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT",
+}  # fmt: skip
+
+
+def _flag(text: str) -> str:
+    yes, no = (", ".join(map(_text, words)) for words in (_YES, _NO))
+    return f"CASE WHEN lower({text}) IN ({yes}) THEN TRUE WHEN lower({text}) IN ({no}) THEN FALSE END"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,88 @@
+"""Ranges by their ends: where more harm never lowers the level, the mildest corner is certain, the gravest possible.
+
+That holds only of a plan of which it is proved; of others each range is searched by itself.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from respond._records import frozen
+from respond.errors import MissingExtraError, Text
+from respond.facts import QUANTITY_LIMIT, Fact, FactType, domain_of
+from respond.reason import SumAtom, atoms_of
+from respond.tables.grading import Grading
+from respond.tables.writing import Column
+
+
+@frozen
+class Rising:
+    """Whether the ends of ranges tell the levels of an edition, and if not, why."""
+
+    proved: bool
+    why: Text | None = None
+
+
+def rising(grading: Grading) -> Rising:
+    """Prove that more harm never gives a milder level; without the library that proves, nothing is proved."""
+    if grading.constraints:
+        return Rising(
+            proved=False,
+            why=Text(
+                f"{grading.ref} 的事实互有约束，区间逐行推断",
+                f"facts of {grading.ref} bind one another, so its ranges are searched row by row",
+            ),
+        )
+    try:
+        from respond.prove import rises_with_harm  # noqa: PLC0415 - only ranges need it
+
+        if rises_with_harm(grading.plan):
+            return Rising(proved=True)
+    except MissingExtraError:
+        return Rising(
+            proved=False,
+            why=Text(
+                f"没有安装 prove，{grading.ref} 的单调性无从证明，区间逐行推断",
+                f"without the extra prove nothing is proved of {grading.ref}: its ranges are searched row by row",
+            ),
+        )
+    return Rising(
+        proved=False,
+        why=Text(
+            f"{grading.ref} 并非损害越重级别越高，区间逐行推断",
+            f"it is not proved that more harm never lowers a level of {grading.ref}: ranges are searched row by row",
+        ),
+    )
+
+
+def directed(fact: Fact) -> bool:
+    """Say whether a fact has a direction of harm and ends a column can hold."""
+    return fact.worse is not None and fact.type is not FactType.CHOICE
+
+
+def open_end(grading: Grading, name: str, held: Column, *, low: bool) -> int | bool | None:
+    """Give what stands for an end that is open, in steps of the column; None where no number does.
+
+    The least or greatest value the fact can have; where there is none, one beyond every threshold, unless the fact is
+    weighed against others.
+    """
+    fact = grading.facts[name]
+    if fact.type is FactType.FLAG:
+        return not low
+    domain = domain_of(fact)
+    end = domain.low if low else domain.high
+    if isinstance(end, int | Fraction):
+        steps = Fraction(end) / held.factor * held.grid
+        return -(-steps.numerator // steps.denominator) if low else steps.numerator // steps.denominator
+    if low:
+        return None
+    atoms = [atom for _, form in grading.steps for atom in atoms_of(form) if name in atom.names]
+    if any(not isinstance(atom, SumAtom) or atom.single is None for atom in atoms):
+        return None
+    most = Fraction(QUANTITY_LIMIT) / held.factor * held.grid
+    sentinel = min(10**held.digits - 1, most.numerator // most.denominator)
+    limits: Mapping[str, Fraction] = {
+        str(place): Fraction(atom.limit) / held.factor * held.grid
+        for place, atom in enumerate(atoms)
+        if isinstance(atom, SumAtom)
+    }
+    return sentinel if all(limit < sentinel for limit in limits.values()) else None

@@ -1,0 +1,338 @@
+"""A whole table graded: the rows with their levels, those that could not be graded with the reason, and a summary."""
+
+import csv
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Final, Self
+
+from respond._records import define, frozen
+from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
+from respond.facts import Fact
+from respond.plan import Library
+from respond.tables.cells import FLOATING
+from respond.tables.corners import rising
+from respond.tables.editions import Editions, Stretch
+from respond.tables.grading import Grading, grading_of
+from respond.tables.judging import Cells, Judge
+from respond.tables.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
+from respond.tables.selecting import Selection
+from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
+from respond.tables.table import ROW, Table, duckdb, opened, quoted
+
+Told = Callable[[int, int], None]
+"""Is told how many of how many steps are done."""
+
+_CHUNK: Final = 5_000
+_MOST_CHANGED: Final = 20
+"""Rows another edition grades otherwise that are named."""
+
+
+@frozen
+class Asked:
+    """How a table is to be graded: the plan, and what is called otherwise in the table than in the plan."""
+
+    plan: str
+    maps: Mapping[str, str]
+    on: date | None = None
+    date: str | None = None
+    place: str | None = None
+    ranges: bool = False
+    compare: str | None = None
+
+
+def batch(
+    paths: Sequence[str],
+    asked: Asked,
+    library: Library,
+    *,
+    output: Path | None = None,
+    bad: Path | None = None,
+    lang: Language = "zh",
+    told: Told | None = None,
+) -> Batch:
+    """Grade every row of a table; write the rows with their levels, and beside them those that could not be graded.
+
+    Both files are written whole or not at all. Raises InputError with everything that does not go together, before
+    anything is graded (E754 to E774), and MissingExtraError (E772).
+    """
+    if output is not None and output.suffix.lower() not in {".csv", ".parquet"}:
+        raise InputError([fault("E770", found=output.name)])
+    if asked.ranges and asked.compare is not None:
+        raise InputError([fault("E910", one="ranges", other="compare")])
+    tell = told or (lambda _done, _of: None)
+    with opened(paths) as table:
+        tell(1, 5)
+        graded = Grader.of(table, asked, library, lang)
+        try:
+            return graded.run(output, bad, tell)
+        except duckdb().Error as error:
+            raise InputError([fault("E775", reason=str(error).splitlines()[0])]) from None
+
+
+@define(eq=False)
+class Grader:
+    """A table with the editions that bind its rows."""
+
+    table: Table
+    asked: Asked
+    selection: Selection
+    other: Selection | None
+    judge: Judge
+    also: Judge | None
+    """Judges single rows by the other edition."""
+    place: str | None
+    notes: tuple[Text, ...]
+    lang: Language
+
+    @classmethod
+    def of(cls, table: Table, asked: Asked, library: Library, lang: Language) -> "Grader":
+        """Find the editions, the columns and what can be told by corners."""
+        ref = library.find(asked.plan, asked.on)
+        fixed = "@" in asked.plan or asked.on is not None
+        day = special(table.columns, asked.date, DATES)
+        place = special(table.columns, asked.place, PLACES)
+        if not fixed and day is None:
+            known = ", ".join(each.ref.edition for each in library.editions(ref.id))
+            if len(library.editions(ref.id)) > 1:
+                raise InputError([fault("E766", known=known)])
+            fixed = True
+        editions = Editions(library, ref, asked.on, None if fixed else day)
+        shelf = [library.prepared(each.ref) for each in library.editions(ref.id)]
+        facts = dict.fromkeys(name for each in shelf for name in each.facts)
+        check_maps(facts, table.columns, asked.maps, ranges=asked.ranges)
+        gradings, stretches = editions.of(table)
+        bounds = cls._bounds(table, asked, gradings)
+        floating = frozenset(name for name, kind in table.types.items() if kind in FLOATING)
+        zone = library.zone([asked.plan])
+        judge = Judge(editions.grading, bounds, None if fixed else day, zone, asked.ranges, floating)
+        notes: list[Text] = []
+        told = {number: rising(each) for number, each in enumerate(gradings)} if asked.ranges else {}
+        notes += [each.why for each in told.values() if each.why is not None]
+        notes += [note for each in gradings for note in _not_excluded(each, bounds)]
+        proved = {number: each.proved for number, each in told.items()}
+        selection = Selection(
+            table, gradings, stretches, bounds, None if fixed else day, asked.ranges, proved
+        )
+        other, also = None, None
+        if asked.compare is not None:
+            named = asked.compare if "@" in asked.compare else f"{ref.id}@{asked.compare}"
+            against = grading_of(library.prepared(library.find(named)))
+            own = cls._bounds(table, asked, [against])
+            other = Selection(table, [against], [Stretch(0)], own, None, ranges=False, rising={})
+            also = Judge(lambda _: against, own, None, zone, ranges=False, floating=floating)
+        return cls(table, asked, selection, other, judge, also, place, tuple(dict.fromkeys(notes)), lang)
+
+    @staticmethod
+    def _bounds(table: Table, asked: Asked, gradings: Sequence[Grading]) -> Mapping[str, Bounds]:
+        facts: dict[str, Fact] = {}
+        needed: dict[str, None] = {}
+        for each in gradings:
+            needed.update(dict.fromkeys(each.facts))
+            beside = {name for rule in each.exclusions for name in rule.condition.names}
+            facts.update(
+                {name: fact for name, fact in each.plan.facts.items() if name in each.facts or name in beside}
+            )
+        return columns_of(facts, table.columns, asked.maps, ranges=asked.ranges, asked=needed)
+
+    def run(self, output: Path | None, bad: Path | None, tell: Told) -> Batch:
+        """Grade the table, then write and count."""
+        self._collect()
+        tell(2, 5)
+        regraded = self._compared() if self.other is not None else None
+        tell(3, 5)
+        self._write(output, bad)
+        tell(4, 5)
+        found = self._counted(regraded)
+        tell(5, 5)
+        return found
+
+    def _collect(self) -> None:
+        """Grade what the database takes at sight, and judge by itself every other row."""
+        base = self.table
+        base.database.execute(f"CREATE TABLE sight AS {self.selection.whole()}")
+        base.database.execute(f"CREATE TABLE hard AS SELECT {ROW} FROM sight WHERE level IS NULL")
+        names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in base.columns)
+        judged, refused = base.folder / "judged.csv", base.folder / "refused.csv"
+        places = {id(each): place for place, each in enumerate(self.selection.gradings)}
+        cursor = base.database.cursor()
+        cursor.execute(f"SELECT {ROW}, {names} FROM sight WHERE level IS NULL ORDER BY {ROW}")
+        with (
+            judged.open("w", encoding="utf-8", newline="") as good,
+            refused.open("w", encoding="utf-8", newline="") as ill,
+        ):
+            graded, faulty = csv.writer(good), csv.writer(ill)
+            while rows := cursor.fetchmany(_CHUNK):
+                for number, *cells in rows:
+                    row = dict(zip(base.columns, cells, strict=True))
+                    try:
+                        found = self.judge.judge(row)
+                    except (InputError, CoverageError) as error:
+                        faulty.writerows(_told(number, each) for each in error.faults)
+                        continue
+                    day = self.judge.day_in(row)
+                    graded.writerow([
+                        number, places[id(found.grading)], found.level.certain.name, found.level.possible.name,
+                        " ".join(found.criteria), " ".join(found.excluded), f"{day:%Y-%m}" if day else "",
+                        self._other(row),
+                    ])  # fmt: skip
+        kinds = "edition INTEGER, level VARCHAR, possible VARCHAR, criteria VARCHAR, excluded VARCHAR, month VARCHAR, "
+        _taken_up(base, "judged", f"{kinds}compared VARCHAR", judged)
+        _taken_up(base, "refused", "code VARCHAR, zh VARCHAR, en VARCHAR", refused)
+        wrong = fault("E769")
+        base.database.execute(
+            "CREATE TABLE broken AS SELECT NULL AS respond_row, 'E769' AS code, ? AS zh, ? AS en, text FROM lines",
+            [wrong.problem.zh, wrong.problem.en],
+        )
+
+    def _other(self, row: Cells) -> str:
+        """Give the level of a row by the other edition, nothing where that cannot be said."""
+        if self.also is None:
+            return ""
+        try:
+            return self.also.judge(row).level.certain.name
+        except InputError:
+            return ""
+
+    def _compared(self) -> Regraded:
+        """Grade by the other edition what both can grade, and tell what changes."""
+        assert self.other is not None  # noqa: S101 - asked by the caller
+        theirs = self.other.levels()
+        self.table.database.execute(
+            f"CREATE TABLE compared AS SELECT {ROW}, b.level AS compared FROM ({theirs}) b WHERE b.level IS NOT NULL "
+            f"AND {ROW} NOT IN (SELECT {ROW} FROM hard) UNION ALL "
+            f"SELECT {ROW}, compared FROM judged WHERE compared <> ''"
+        )
+        levels = f"SELECT {ROW}, level FROM sight WHERE level IS NOT NULL UNION ALL SELECT {ROW}, level FROM judged"
+        changed = (
+            f"SELECT {ROW}, a.level AS before, c.compared AS after FROM ({levels}) a JOIN compared c USING ({ROW}) "
+            "WHERE a.level <> c.compared"
+        )
+        counts = self.table.ask(
+            f"SELECT before, after, count(*) FROM ({changed}) GROUP BY ALL ORDER BY 3 DESC, 1, 2"
+        )
+        first = self.table.ask(f"SELECT {ROW} FROM ({changed}) ORDER BY 1 LIMIT {_MOST_CHANGED}")
+        return Regraded(
+            self.other.gradings[0].ref,
+            sum(number for _, _, number in counts),
+            tuple(Changed(*row) for row in counts),
+            tuple(number for (number,) in first),
+        )
+
+    def _write(self, output: Path | None, bad: Path | None) -> None:
+        """Write both files beside where they are to stand, then put them there."""
+        if output is None:
+            return
+        columns = [quoted(name) for name in self.table.columns]
+        tail = ["edition AS respond_edition", "level AS respond_level"]
+        tail += ["possible AS respond_possible"] if self.asked.ranges else []
+        tail += ["criteria AS respond_criteria", "excluded AS respond_excluded"]
+        compared = self.other is not None
+        tail += ["compared AS respond_compared"] if compared else []
+        joined = f" LEFT JOIN compared USING ({ROW})" if compared else ""
+        alone = not compared and not self.table.ask("SELECT 1 FROM hard LIMIT 1")
+        order = "" if alone else f" ORDER BY {ROW}"
+        query = f"SELECT {', '.join([ROW, *columns, *tail])} FROM ({self._graded()}){joined}{order}"
+        kept = _Kept()
+        with kept:
+            self._copy(query, kept.beside(output), output.suffix)
+            if self.table.ask("SELECT 1 FROM refused UNION ALL SELECT 1 FROM broken LIMIT 1"):
+                target = bad or output.with_name(f"{output.stem}.refused.csv")
+                self._copy(self._ungraded(), kept.beside(target), ".csv")
+
+    def _graded(self) -> str:
+        """Give all rows that have a level, those judged by themselves among them."""
+        names = ", ".join(map(quoted, self.table.columns))
+        editions = _cases("respond_grading", self.selection.gradings)
+        sight = (
+            f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded, month "
+            "FROM sight WHERE level IS NOT NULL"
+        )
+        single = (
+            f"SELECT {ROW}, {names}, {_cases('j.edition', self.selection.gradings)} AS edition, j.level, j.possible, "
+            f"j.criteria, j.excluded, j.month FROM given JOIN judged j USING ({ROW})"
+        )
+        return f"{sight} UNION ALL {single}" if self.table.ask("SELECT 1 FROM judged LIMIT 1") else sight
+
+    def _ungraded(self) -> str:
+        names = ", ".join(map(quoted, self.table.columns))
+        none = ", ".join(f"CAST(NULL AS VARCHAR) AS {quoted(name)}" for name in self.table.columns)
+        texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in self.table.columns)
+        word = f"r.{self.lang}"
+        return (
+            f"SELECT {ROW}, code, said, line, {names} FROM ("
+            f"SELECT {ROW}, r.code, {word} AS said, CAST(NULL AS VARCHAR) AS line, {texts} "
+            f"FROM given JOIN refused r USING ({ROW}) UNION ALL "
+            f"SELECT CAST(respond_row AS BIGINT), code, {self.lang}, text, {none} FROM broken) "
+            f"ORDER BY {ROW} NULLS LAST"
+        )  # fmt: skip
+
+    def _copy(self, query: str, path: Path, suffix: str) -> None:
+        form = "(FORMAT parquet)" if suffix.lower() == ".parquet" else "(FORMAT csv, HEADER)"
+        target = str(path).replace("'", "''")
+        self.table.database.execute(f"COPY ({query}) TO '{target}' {form}")
+
+    def _counted(self, regraded: Regraded | None) -> Batch:
+        return counted(
+            Counting(self.table, self._graded(), self.place, dated=self.selection.day is not None),
+            self.selection.gradings[0].ref.id,
+            regraded,
+            self.notes,
+        )
+
+
+def _taken_up(table: Table, name: str, kinds: str, written: Path) -> None:
+    """Take what was written of single rows into a table of the database."""
+    table.database.execute(f"CREATE TABLE {name} ({ROW} BIGINT, {kinds})")
+    if written.stat().st_size:
+        path = str(written).replace("'", "''")
+        form = "FORMAT csv, HEADER false, AUTO_DETECT false, QUOTE '\"', ESCAPE '\"', NULL 'no value'"
+        table.database.execute(f"COPY {name} FROM '{path}' ({form})")
+
+
+def _told(number: int, each: Fault) -> tuple[int, str, str, str]:
+    return number, each.code, each.problem.zh, each.problem.en
+
+
+def _cases(column: str, gradings: Sequence[Grading]) -> str:
+    cases = " ".join(f"WHEN {place} THEN '{each.ref}'" for place, each in enumerate(gradings))
+    return f"CASE {column} {cases} END" if cases else "CAST(NULL AS VARCHAR)"
+
+
+def _not_excluded(grading: Grading, bounds: Mapping[str, Bounds]) -> Iterator[Text]:
+    """Name the exclusions nothing in the table tells of."""
+    for each in grading.exclusions:
+        lacking = sorted(each.condition.names - bounds.keys())
+        if lacking:
+            names = ", ".join(lacking)
+            yield Text(
+                f"{grading.ref} 的除外情形 {each.id} 没有查，表里没有 {names}",
+                f"whether {each.id} excludes a row from {grading.ref} was not looked at: no column for {names}",
+            )
+
+
+class _Kept:
+    """Files written beside their places, put there together once all of them are whole."""
+
+    def __init__(self) -> None:
+        self.moves: list[tuple[Path, Path]] = []
+
+    def beside(self, target: Path) -> Path:
+        there = target.resolve()
+        made = there.with_name(f".{there.name[:100]}.{os.getpid()}.part")
+        self.moves.append((made, there))
+        return made
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            for made, there in self.moves:
+                made.replace(there)
+            return
+        for made, _ in self.moves:
+            with suppress(OSError):
+                made.unlink()

@@ -1,0 +1,186 @@
+"""Rows the database does not take at sight, judged one by one as any incident is."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.errors import Fault, InputError, Text, fault
+from respond.facts import (
+    UNKNOWN,
+    Between,
+    Exactly,
+    Fact,
+    FactType,
+    Level,
+    Plain,
+    Value,
+    halfwidth,
+    is_numeric,
+    read_date,
+    read_instant,
+    read_value,
+)
+from respond.reason import LevelRange, Truth, level_range, under
+from respond.tables.grading import Grading
+from respond.tables.matching import Bounds
+
+Cells = Mapping[str, str | None]
+"""The cells of a row as texts, by column."""
+
+
+@frozen
+class Judged:
+    """What one row comes to: the edition, its level with the highest still possible, and what holds for certain."""
+
+    grading: Grading
+    level: LevelRange
+    criteria: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+@frozen(eq=False)
+class Judge:
+    """Judges single rows: which edition binds each, where its facts stand, and whether ranges are asked for."""
+
+    grading_on: Callable[[date | None], Grading]
+    """Gives the edition of a day; raises CoverageError where none is in force."""
+    bounds: Mapping[str, Bounds]
+    day: str | None
+    zone: ZoneInfo
+    ranges: bool
+    floating: frozenset[str] = frozenset()
+    """The columns that hold floating numbers, of which only whole ones are what was written."""
+
+    def judge(self, cells: Cells) -> Judged:
+        """Judge a row; raises InputError with everything that is wrong in it."""
+        grading = self.grading_on(self.day_in(cells))
+        cells = self.whole(cells)
+        values: dict[str, Value] = {}
+        faults: list[Fault] = []
+        for name, bounds in self.bounds.items():
+            needed = name in grading.facts
+            fact = grading.plan.facts.get(name)
+            if fact is None:
+                continue
+            try:
+                self._check_written(bounds, cells)
+                values[name] = value_of(bounds, fact, cells)
+            except InputError as error:
+                faults += error.faults if needed else []
+        if faults:
+            raise InputError(faults)
+        return self._judged(grading, values)
+
+    def _judged(self, grading: Grading, values: Mapping[str, Value]) -> Judged:
+        known = {name: values.get(name, UNKNOWN) for name in grading.facts}
+        broken = [
+            fault("E755", words=_words(grading, each.id), found=_shown(each.condition.names, known))
+            for each in grading.constraints
+            if each.condition.truth(known) is Truth.NO
+        ]
+        if broken:
+            raise InputError(broken)
+        given = tuple(each.condition for each in grading.constraints)
+        seen = under(known, given) if given else known
+        found = level_range(grading.plan.ladder, seen).on(grading.plan.levels)
+        if not self.ranges and not found.definite:
+            raise InputError([fault("E768", certain=_named(found.certain), possible=_named(found.possible))])
+        return Judged(
+            grading,
+            found,
+            tuple(each.id for each in grading.criteria if each.condition.truth(seen) is Truth.YES),
+            tuple(
+                each.id
+                for each in grading.exclusions
+                if all(type(values.get(name)) is Exactly for name in each.condition.names)
+                and each.condition.truth(values) is Truth.YES
+            ),
+        )
+
+    def whole(self, cells: Cells) -> Cells:
+        """Give the cells with whole floating numbers written as such."""
+        if not self.floating:
+            return cells
+        return {
+            name: cell.removesuffix(".0") if name in self.floating and cell is not None else cell
+            for name, cell in cells.items()
+        }
+
+    def _check_written(self, bounds: Bounds, cells: Cells) -> None:
+        for heading in bounds:
+            cell = cells.get(heading.column)
+            if heading.column in self.floating and cell is not None and not cell.removeprefix("-").isdigit():
+                raise InputError([fault("E767", name=heading.column, found=cell)])
+
+    def day_in(self, cells: Cells) -> date | None:
+        """Give the day of a row, None where no column has days; raises InputError as `day_of` does."""
+        if self.day is None:
+            return None
+        return day_of(cells.get(self.day), self.zone)
+
+
+_WRITTEN = re.compile(r"([0-9]{4})\s*[年/.]\s*([0-9]{1,2})\s*[月/.]\s*([0-9]{1,2})\s*日?")
+
+
+def day_of(cell: str | None, zone: ZoneInfo) -> date:
+    """Read a day, or the day a moment has in the zone of the plan; raises InputError (E321 to E333).
+
+    >>> day_of("2024年6月15日", ZoneInfo("Asia/Shanghai")), day_of("2024-06-14T23:00Z", ZoneInfo("Asia/Shanghai"))
+    (datetime.date(2024, 6, 15), datetime.date(2024, 6, 15))
+    """
+    text = halfwidth(cell or "")
+    if ":" in text:
+        return read_instant(text, zone=zone).astimezone(zone).date()
+    written = _WRITTEN.fullmatch(text)
+    if written is not None:
+        text = f"{written[1]}-{int(written[2]):02}-{int(written[3]):02}"
+    return read_date(text)
+
+
+def value_of(bounds: Bounds, fact: Fact, cells: Cells) -> Value:
+    """Give the value of a fact in a row: of its one column, or the range between two."""
+    if bounds.single and bounds.low is not None:
+        return evolve(bounds.low, fact=fact).read(cells.get(bounds.low.column))
+    low, high = (
+        evolve(each, fact=fact).read(cells.get(each.column)) if each is not None else UNKNOWN
+        for each in (bounds.low, bounds.high)
+    )
+    if low == high:
+        return low
+    below, above = _end(low, low=True), _end(high, low=False)
+    if below is None and above is None:
+        return UNKNOWN
+    if not is_numeric(fact):
+        texts = ["" if end is None else str(end) for end in (below, above)]
+        ends = {key: end for key, end in zip(("at_least", "at_most"), texts, strict=True) if end}
+        return UNKNOWN if fact.type is FactType.FLAG else read_value(ends, fact)
+    numbers = [end for end in (below, above) if isinstance(end, int | Fraction)]
+    if len(numbers) == len((below, above)) and numbers[0] > numbers[1]:
+        raise InputError([fault("E316", name=fact.id, low=below, high=above)])
+    return Between(below, above)
+
+
+def _end(value: Value, *, low: bool) -> Plain | None:
+    if isinstance(value, Exactly):
+        return value.value
+    if isinstance(value, Between):
+        return value.low if low else value.high
+    return None
+
+
+def _words(grading: Grading, name: str) -> Text:
+    entry = next(each for each in grading.plan.plan.constraints if str(each.id) == name)
+    return Text(entry.zh, entry.en)
+
+
+def _shown(names: frozenset[str], values: Mapping[str, Value]) -> str:
+    return ", ".join(f"{name} = {getattr(values[name], 'value', values[name])}" for name in sorted(names))
+
+
+def _named(level: Level) -> Text:
+    return level.words if level else Text("不够级", "no level")

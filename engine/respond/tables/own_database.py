@@ -1,0 +1,133 @@
+"""The SQL of a plan for a database of the user's own: one statement, in the dialect of that database."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from respond._records import frozen
+from respond.errors import CoverageError, InputError, fault, nearest
+from respond.facts import Fact, FactType, unit_of
+from respond.plan import Library, PlanRef
+from respond.tables.grading import Grading, grading_of
+from respond.tables.writing import Column, Writer, sqlglot
+
+DIALECTS: Final = ("duckdb", "postgres", "spark")
+"""The dialects whose decimals are exact and whose overflow is an error."""
+
+DAY: Final = "occurred"
+TABLE: Final = "incidents"
+_PLACES: Final = 6
+_ONE_DAY: Final = timedelta(days=1)
+
+
+@frozen
+class Bound:
+    """Days on which one edition binds with all it adopts then; None where it goes on."""
+
+    first: date
+    last: date | None
+    grading: Grading
+
+
+def statement(plan: str, library: Library, dialect: str) -> str:
+    """Write the statement that adds `level`, `criteria` and `excluded` to a table `incidents` of exact numbers.
+
+    Its columns are named after the facts and hold numbers in the units of the plan, flags as booleans, choices by their
+    keys; the day of a row is in `occurred`, unless the plan is named with its edition. A row that cannot be graded has
+    no level (NULL). Raises InputError (E754, E756, E760, E773, E774), MissingExtraError (E772).
+    """
+    if dialect not in DIALECTS:
+        known = ", ".join(DIALECTS)
+        raise InputError([fault("E774", suggestion=nearest(dialect, DIALECTS), found=dialect, known=known)])
+    exp = sqlglot()
+    ref = library.find(plan)
+    whole = Bound(date.min, None, grading_of(library.prepared(ref))) if "@" in plan else None
+    bound = [whole] if whole is not None else list(_bound(library, ref))
+    columns = [_written(name, bound) for name in ("level", "criteria", "excluded")]
+    select = exp.select(exp.Star(), *columns).from_(exp.to_table(TABLE))
+    lines = [f"-- {line}" for line in _head(ref, bound, dated="@" not in plan)]
+    return "\n".join([*lines, select.sql(dialect, pretty=True)]) + ";\n"
+
+
+def _bound(library: Library, ref: PlanRef) -> Iterator[Bound]:
+    """Give every edition with the days on which it binds, once for each set of editions it adopts."""
+    plans = {ref.id}
+    for shelved in library.editions(ref.id):
+        plans |= {source.id for source in library.prepared(shelved.ref).composed.sources}
+    changes = sorted({each.in_force.from_ for plan in plans for each in library.editions(plan)})
+    ends = [each.in_force.to for each in library.editions(ref.id) if each.in_force.to is not None]
+    changes = sorted({*changes, *(end + _ONE_DAY for end in ends)})
+    for first, following in zip(changes, [*changes[1:], None], strict=True):
+        try:
+            found = library.find(ref.id, first)
+        except CoverageError:
+            continue
+        last = None if following is None else following - _ONE_DAY
+        yield Bound(first, last, grading_of(library.prepared(found, first)))
+
+
+def _written(name: str, bound: list[Bound]) -> Any:  # noqa: ANN401 - an expression
+    exp = sqlglot()
+    day = exp.cast(exp.column(DAY, quoted=True), "DATE")
+    if len(bound) == 1 and bound[0].first == date.min:
+        return exp.alias_(_one(name, bound[0].grading), name)
+    case = exp.Case()
+    for each in bound:
+        within = exp.GTE(this=day.copy(), expression=_literal(each.first))
+        if each.last is not None:
+            within = exp.and_(within, exp.LTE(this=day.copy(), expression=_literal(each.last)))
+        case = case.when(within, _one(name, each.grading))
+    return exp.alias_(case, name)
+
+
+def _literal(day: date) -> Any:  # noqa: ANN401 - an expression
+    return sqlglot().cast(sqlglot().Literal.string(day.isoformat()), "DATE")
+
+
+def _one(name: str, grading: Grading) -> Any:  # noqa: ANN401 - an expression
+    columns = {
+        fact.id: _column(grading, fact.id)
+        for fact in grading.plan.facts.values()
+        if fact.type in _NUMERIC | _PLAIN
+    }
+    writer = Writer(grading, columns, widened=True)
+    if name == "level":
+        return writer.level(writer.beyond())
+    if name == "criteria":
+        return writer.met((each.id, each.form) for each in grading.criteria)
+    held = [each for each in grading.exclusions if each.condition.names <= grading.facts.keys()]
+    return writer.met((each.id, each.form) for each in held)
+
+
+_NUMERIC: Final = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}
+_PLAIN: Final = {FactType.FLAG, FactType.CHOICE}
+
+
+def _column(grading: Grading, name: str) -> Column:
+    fact = grading.plan.facts[name]
+    unit = unit_of(fact) if fact.type is FactType.QUANTITY else None
+    factor = Fraction(unit.factor) if unit is not None else Fraction(1)
+    if fact.type in {FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}:
+        return Column(name, factor, _PLACES, 18, whole=False)
+    return Column(name, factor, 0, 15)
+
+
+def _head(ref: PlanRef, bound: list[Bound], *, dated: bool) -> Iterator[str]:
+    """Say in comments what the columns must hold."""
+    names = ", ".join(dict.fromkeys(str(each.grading.ref) for each in bound)) if dated else str(ref)
+    yield f"{names}; numbers are DECIMAL with at most {_PLACES} places or whole, never floating"
+    facts = {name: fact for each in bound for name, fact in each.grading.facts.items()}
+    for name, fact in facts.items():
+        yield f"{name}: {_held(fact)}"
+
+
+def _held(fact: Fact) -> str:
+    unit = unit_of(fact)
+    if fact.type is FactType.CHOICE:
+        return f"one of {', '.join(map(str, fact.choices))}"
+    if fact.type is FactType.FLAG:
+        return "true or false"
+    if fact.type is FactType.COUNT:
+        return "whole number"
+    return f"in {unit.symbol}" if unit is not None else "number"

@@ -1,0 +1,227 @@
+"""The one query that grades a table: cells at sight, the edition of each row's day, its level and what it met.
+
+A row it cannot take at sight has no level (NULL) and is left to the judge of single rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from attrs import evolve
+
+from respond._records import frozen
+from respond.facts import Fact, FactType
+from respond.tables.cells import DECIMAL, Heading
+from respond.tables.corners import directed, open_end
+from respond.tables.editions import Stretch
+from respond.tables.grading import Grading, Ruled
+from respond.tables.matching import Bounds
+from respond.tables.table import ROW, Table, quoted
+from respond.tables.writing import Column, Expression, Writer, sqlglot
+
+_DAY = "respond_day"
+_EDITION = "respond_grading"
+
+
+@frozen(eq=False)
+class Selection:
+    """What a table is graded by: the editions by their days, and where every fact stands."""
+
+    table: Table
+    gradings: Sequence[Grading]
+    stretches: Sequence[Stretch]
+    bounds: Mapping[str, Bounds]
+    day: str | None
+    ranges: bool
+    rising: Mapping[int, bool]
+    """Of each edition whether the ends of ranges tell its levels."""
+
+    def levels(self, more: Iterable[str] = ()) -> str:
+        """Write the query: the number of each row, its edition by place, its level and the highest possible one."""
+        columns = [
+            ROW,
+            _EDITION,
+            f"{self._each(self._level)} AS level",
+            f"{self._each(self._possible)} AS possible",
+        ]
+        return f"SELECT {', '.join([*columns, *more])} FROM ({self._base()})"
+
+    def whole(self) -> str:
+        """Write the query with what each row met, what excludes it, its month and its own columns beside."""
+        met = f"{self._each(self._criteria)} AS criteria"
+        excluded = f"{self._each(self._exclusions)} AS excluded"
+        month = f"strftime({_DAY}, '%Y-%m') AS month"
+        return self.levels([met, excluded, month, *map(quoted, self.table.columns)])
+
+    def _base(self) -> str:
+        """Write the typed columns, each worked out once."""
+        typed = [f"{written} AS {quoted(name)}" for name, written in self._typed().items()]
+        own = [quoted(name) for name in self.table.columns]
+        days = f"SELECT *, {self._day()} AS {_DAY} FROM given"
+        return (
+            f"SELECT {', '.join([ROW, _DAY, f'{self._edition()} AS {_EDITION}', *own, *typed])} FROM ({days})"
+        )
+
+    def _day(self) -> str:
+        if self.day is None:
+            return "CAST(NULL AS DATE)"
+        text = f"trim(CAST({quoted(self.day)} AS VARCHAR))"
+        form = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
+        return (
+            f"CASE WHEN regexp_full_match({text}, '{form}') THEN TRY_CAST(substr({text}, 1, 10) AS DATE) END"
+        )
+
+    def _edition(self) -> str:
+        if self.day is None:
+            return "0"
+        cases = " ".join(
+            f"WHEN {_DAY} BETWEEN DATE '{each.first}' AND DATE '{each.last}' THEN {each.grading}"
+            for each in self.stretches
+        )
+        return f"CASE {cases} END" if cases else "CAST(NULL AS INTEGER)"
+
+    def _typed(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, bounds in self.bounds.items():
+            if bounds.single and bounds.low is not None and not self._opens(name):
+                found[_low(name)] = self._cell(bounds.low)
+                continue
+            for end, heading, low in ((_low(name), bounds.low, True), (_high(name), bounds.high, False)):
+                found[end] = self._end(name, heading, low=low)
+        return found
+
+    def _opens(self, name: str) -> bool:
+        """Say whether an empty cell of a fact is taken for a range whose ends are open."""
+        return self.ranges and any(name in each.facts for each in self.gradings)
+
+    def _cell(self, heading: Heading) -> str:
+        return heading.typed(self.table.types[heading.column])
+
+    def _end(self, name: str, heading: Heading | None, *, low: bool) -> str:
+        """Write one end of a range: its cell, or what stands for an open end."""
+        held = self._held(name)
+        ends = {open_end(each, name, held, low=low) for each in self.gradings if name in each.facts}
+        end = ends.pop() if len(ends) == 1 else None
+        fact = self._fact(name)
+        if end is None or not directed(fact):
+            opened = f"CAST(NULL AS {_kind(fact)})"
+        elif isinstance(end, bool):
+            opened = str(end).upper()
+        else:
+            opened = f"CAST({_steps(end, held)} AS {_kind(fact)})"
+        if heading is None:
+            return opened
+        if heading.factor != held.factor:  # the two ends are told in different units
+            return f"CAST(NULL AS {_kind(fact)})"
+        cell = quoted(heading.column)
+        empty = f"{cell} IS NULL OR trim(CAST({cell} AS VARCHAR)) = ''"
+        return f"CASE WHEN {empty} THEN {opened} ELSE {self._cell(heading)} END"
+
+    def _fact(self, name: str) -> Fact:
+        return next(each.plan.facts[name] for each in self.gradings if name in each.plan.facts)
+
+    def _held(self, name: str) -> Column:
+        """Give the column of the typed cells of a fact; both ends are counted alike, or the row is judged by itself."""
+        heading = next(iter(self.bounds[name]))
+        return heading.held(_low(name))
+
+    def _each(self, write: Callable[[int], Expression]) -> str:
+        """Write what each edition says of its rows."""
+        if len(self.gradings) == 1 and self.day is None:
+            return str(write(0).sql("duckdb"))
+        cases = " ".join(
+            f"WHEN {place} THEN {write(place).sql('duckdb')}" for place in range(len(self.gradings))
+        )
+        return f"CASE {_EDITION} {cases} END" if cases else "CAST(NULL AS VARCHAR)"
+
+    def _writer(self, place: int, *, grave: bool) -> Writer:
+        """Give what writes an edition over one corner of the ranges."""
+        grading = self.gradings[place]
+        columns = {}
+        for name in self.bounds:
+            fact = grading.plan.facts.get(name)
+            if fact is None:
+                continue
+            held = evolve(next(iter(self.bounds[name])), fact=fact).held(_low(name))
+            low = not self._ranged(name) or ((fact.worse == "down") is grave)
+            columns[name] = Column(
+                _low(name) if low else _high(name), held.factor, held.places, held.digits, held.whole
+            )
+        return Writer(grading, columns)
+
+    def _ranged(self, name: str) -> bool:
+        return self._opens(name) or not self.bounds[name].single
+
+    def _level(self, place: int) -> Expression:
+        writer = self._writer(place, grave=False)
+        return writer.level(self._beyond(place))
+
+    def _possible(self, place: int) -> Expression:
+        if not self.ranges:
+            return self._level(place)
+        return self._writer(place, grave=True).level(self._beyond(place))
+
+    def _beyond(self, place: int) -> Expression:
+        """Write that a row is none the corners tell: an end is missing or cannot be, or only a search can tell."""
+        exp = sqlglot()
+        if not self._alike(place):
+            return exp.true()
+        tests = [self._writer(place, grave=False).beyond()]
+        if self.ranges:
+            tests.append(self._writer(place, grave=True).beyond())
+            for name in self.gradings[place].facts:
+                if self._ranged(name):
+                    low, high = (exp.column(each, quoted=True) for each in (_low(name), _high(name)))
+                    fact = self.gradings[place].facts[name]
+                    told = directed(fact) and self.rising[place]
+                    ordered = told and fact.type is not FactType.FLAG
+                    tests.append((exp.GT if ordered else exp.NEQ)(this=low, expression=high) if ordered or not told
+                                 else exp.and_(low, exp.Not(this=high)))  # fmt: skip
+        return exp.or_(*tests)
+
+    def _alike(self, place: int) -> bool:
+        """Say whether the facts of an edition are of the kinds their cells are read by."""
+        return all(
+            (fact.type, list(fact.choices)) == (self._fact(name).type, list(self._fact(name).choices))
+            for name, fact in self.gradings[place].facts.items()
+        )
+
+    def _criteria(self, place: int) -> Expression:
+        return self._met(place, self.gradings[place].criteria)
+
+    def _exclusions(self, place: int) -> Expression:
+        exclusions = self.gradings[place].exclusions
+        return self._met(place, [each for each in exclusions if each.condition.names <= self.bounds.keys()])
+
+    def _met(self, place: int, rules: Sequence[Ruled]) -> Expression:
+        """Write which conditions hold; of a row with ranges nothing, for its corners do not tell."""
+        exp = sqlglot()
+        met = self._writer(place, grave=False).met((each.id, each.form) for each in rules)
+        names = sorted({name for each in rules for name in each.condition.names if self._ranged(name)})
+        if not names:
+            return met
+        same = [
+            exp.EQ(this=exp.column(_low(name), quoted=True), expression=exp.column(_high(name), quoted=True))
+            for name in names
+        ]
+        return exp.Case().when(exp.and_(*same), met).else_(exp.null())
+
+
+def _low(name: str) -> str:
+    return f"fact_{name}"
+
+
+def _high(name: str) -> str:
+    return f"fact_{name}_hi"
+
+
+def _kind(fact: Fact) -> str:
+    if fact.type is FactType.FLAG:
+        return "BOOLEAN"
+    if fact.type is FactType.CHOICE:
+        return "VARCHAR"
+    return "BIGINT" if fact.type is FactType.COUNT else DECIMAL
+
+
+def _steps(steps: int, held: Column) -> str:
+    whole, rest = divmod(abs(steps), held.grid)
+    sign = "-" if steps < 0 else ""
+    return f"{sign}{whole}.{rest:0{held.places}}" if held.places else f"{sign}{whole}"

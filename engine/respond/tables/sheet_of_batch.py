@@ -1,0 +1,116 @@
+"""What a table came to as a sheet: the levels with their bars, places and months, changes, and what was not graded."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from respond.errors import Language, Text
+from respond.show import Block, Bullet, Column, Line, Sheet, Table, TableRow, Title, Verdict, section
+from respond.tables.summary import OTHERS, Batch, Counted, CountedAt, Regraded
+
+_BAR: Final = 30
+
+_SAYS: Final[dict[str, Text]] = {
+    "title": Text("成批判定：{plan}", "a table graded: {plan}"),
+    "verdict": Text(
+        "{rows}行：判定{graded}行，未判定{refused}行", "{rows} rows: {graded} graded, {refused} not"
+    ),
+    "levels": Text("级别", "levels"),
+    "level": Text("级别", "level"),
+    "number": Text("行数", "rows"),
+    "places": Text("地点", "places"),
+    "months": Text("月份", "months"),
+    "editions": Text("按哪一版判定", "by which edition"),
+    "changed": Text("按 {edition} 改变级别的{rows}行", "graded otherwise by {edition}: {rows}"),
+    "first": Text("行号：{numbers}", "rows {numbers}"),
+    "refused": Text("未判定的", "not graded"),
+    "example": Text("如：{words}", "such as: {words}"),
+    "notes": Text("说明", "remarks"),
+    "one_by_one": Text("{rows}行逐行读取、逐行判定", "{rows} rows were read and judged one by one"),
+    "none": Text("不够级", "none"),
+    "others": Text("其余", "all others"),
+    "unnamed": Text("未写明", "not given"),
+    "between": Text("{low}至{high}", "{low} to {high}"),
+}
+
+
+def batch_sheet(found: Batch, lang: Language) -> Sheet:
+    """Show what a table came to.
+
+    Counts of places and months are told by level; a bar is as long as its share of the rows.
+    """
+    refused = found.rows - found.graded
+    head = Title(_say("title", lang, plan=found.plan))
+    verdict = Verdict(
+        (_say("verdict", lang, rows=f"{found.rows:,}", graded=f"{found.graded:,}", refused=f"{refused:,}"),)
+    )
+    blocks: list[Block] = [head, verdict]
+    blocks += section(_say("levels", lang), (_bars(found.levels, lang),) if found.levels else ())
+    blocks += section(_say("places", lang), (_grid(found, found.by_place, lang),) if found.by_place else ())
+    blocks += section(_say("months", lang), (_grid(found, found.by_month, lang),) if found.by_month else ())
+    editions = tuple(Bullet(f"{each.edition} · {each.rows:,}") for each in found.editions)
+    blocks += section(_say("editions", lang), editions)
+    if found.regraded is not None:
+        blocks += _changes(found.regraded, lang)
+    faults = tuple(
+        Bullet(f"{each.code} · {each.rows:,}", (_say("example", lang, words=each.example.say(lang)),), "!")
+        for each in found.refused
+    )
+    blocks += section(_say("refused", lang), faults)
+    blocks += section(_say("notes", lang), tuple(_notes(found, lang)))
+    return Sheet(tuple(blocks), lang)
+
+
+def _say(name: str, lang: Language, **found: object) -> str:
+    return _SAYS[name].fill(**found).say(lang)
+
+
+def _named(name: str, lang: Language) -> str:
+    return _say("none", lang) if name == "none" else name
+
+
+def _range(one: Counted, lang: Language) -> str:
+    if one.certain == one.possible:
+        return _named(one.certain, lang)
+    return _say("between", lang, low=_named(one.certain, lang), high=_named(one.possible, lang))
+
+
+def _bars(levels: Sequence[Counted], lang: Language) -> Table:
+    """Give the levels with a bar each, the longest for the most rows."""
+    most = max(each.rows for each in levels)
+    columns = (Column(_say("level", lang)), Column(_say("number", lang), "main"))
+    rows = [
+        TableRow((_range(each, lang), f"{'█' * max(1, _BAR * each.rows // most)} {each.rows:,}"))
+        for each in levels
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _grid(found: Batch, counts: Sequence[CountedAt], lang: Language) -> Table:
+    """Give the rows of each place or month by level."""
+    names = list(dict.fromkeys(_range(each, lang) for each in found.levels))
+    columns = (Column(""), Column(" · ".join(names), "main"))
+    rows = []
+    for each in counts:
+        told = dict.fromkeys(names, 0)
+        for one in each.levels:
+            told[_range(one, lang)] = told.get(_range(one, lang), 0) + one.rows
+        name = _say("others", lang) if each.name == OTHERS else each.name or _say("unnamed", lang)
+        rows.append(TableRow((name, " · ".join(f"{number:,}" for number in told.values()))))
+    return Table(columns, tuple(rows), headed=True)
+
+
+def _changes(found: Regraded, lang: Language) -> tuple[Block, ...]:
+    lines: list[Block] = [
+        Bullet(f"{_named(each.before, lang)} → {_named(each.after, lang)} · {each.rows:,}")
+        for each in found.changes
+    ]
+    if found.first:
+        lines.append(Line(_say("first", lang, numbers=", ".join(map(str, found.first))), "dim"))
+    return section(_say("changed", lang, edition=found.edition, rows=f"{found.rows:,}"), tuple(lines))
+
+
+def _notes(found: Batch, lang: Language) -> Iterator[Block]:
+    for note in found.notes:
+        yield Bullet(note.say(lang))
+    if found.one_by_one:
+        yield Bullet(_say("one_by_one", lang, rows=f"{found.one_by_one:,}"))

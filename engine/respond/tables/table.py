@@ -1,0 +1,246 @@
+"""A table in a database of its own: CSV, Parquet or a workbook, every row with its number, and lines that are no rows.
+
+Everything is read as text unless the file itself has types, and lies in a file in a temporary folder, so that memory
+does not grow with the table.
+"""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from glob import glob
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from respond._records import frozen
+from respond.errors import InputError, MissingExtraError, Place, Text, fault
+
+ROW: Final = "respond_row"
+"""The number of a row, from 1, over all files in their order."""
+OURS: Final = (
+    "respond_row", "respond_edition", "respond_level", "respond_possible", "respond_criteria", "respond_excluded",
+    "respond_compared",
+)  # fmt: skip
+"""The columns a graded table has beside its own; a table that has them already is graded anew."""
+
+_MEMORY: Final = "1GB"
+_HEAD: Final = 65_536
+_MOST_BYTES: Final = 200_000_000
+"""The largest workbook that is read; larger tables are for CSV and Parquet."""
+
+_NOTHING = Text("没有这样的文件", "there is no such file")
+_NO_FILE = Text("不是文件", "it is no file")
+_ENDING = Text(
+    "不认识这种文件，只读 .csv、.parquet、.xlsx",
+    "files of this kind are not read, only .csv, .parquet, .xlsx",
+)
+_EMPTY = Text("没有表头", "it has no heading")
+_OTHER_HEADING = Text("表头与第一个文件不同", "its heading is not that of the first file")
+_MIXED = Text("几个文件的种类不同", "the files are of different kinds")
+
+
+def duckdb() -> Any:  # noqa: ANN401 - imported when it is needed
+    """Import the database; raises MissingExtraError (E772) without it."""
+    try:
+        return import_module("duckdb")
+    except ImportError:
+        raise MissingExtraError([fault("E772", library="duckdb", extra="batch")]) from None
+
+
+@frozen(eq=False)
+class Table:
+    """A table that was read: what the user's columns are called and what types the file gave them."""
+
+    database: Any
+    files: tuple[Path, ...]
+    types: Mapping[str, str]
+    rows: int
+    folder: Path
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Give the names of the user's own columns, in their order."""
+        return tuple(self.types)
+
+    def ask(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Give the rows a query has."""
+        found: list[tuple[Any, ...]] = self.database.execute(sql, list(given)).fetchall()
+        return found
+
+    def cells(self, number: int) -> Mapping[str, str | None] | None:
+        """Give one row as texts by column, None where there is none of that number."""
+        names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in self.columns)
+        found = self.ask(f"SELECT {names} FROM given WHERE {ROW} = ?", [number])
+        return dict(zip(self.columns, found[0], strict=True)) if found else None
+
+
+def quoted(name: str) -> str:
+    """Write a name of a column.
+
+    >>> quoted("deaths")
+    '"deaths"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+@contextmanager
+def opened(paths: Sequence[str]) -> Iterator[Table]:
+    """Read files, or what patterns with `*` name, as one table. Raises InputError (E764); MissingExtraError (E772)."""
+    library = duckdb()
+    files = tuple(each for path in paths for each in _named(path))
+    with ExitStack() as stack:
+        folder = Path(
+            stack.enter_context(TemporaryDirectory(prefix="respond-batch-", ignore_cleanup_errors=True))
+        )
+        database = library.connect(str(folder / "table.duckdb"))
+        stack.callback(database.close)
+        database.execute(f"SET memory_limit = '{_MEMORY}'")
+        database.execute("SET temp_directory = ?", [str(folder / "spilled")])
+        database.execute("SET autoinstall_known_extensions = false")
+        database.execute("SET enable_progress_bar = false")
+        try:
+            _load(database, files, folder)
+        except library.Error as error:
+            raise _unread(files[0], str(error).splitlines()[0]) from None
+        described = database.execute("DESCRIBE given").fetchall()
+        types = {name: kind for name, kind, *_ in described if name.lower() not in OURS}
+        (rows,) = database.execute("SELECT count(*) FROM given").fetchone()
+        yield Table(database, files, types, rows, folder)
+
+
+def _named(path: str) -> list[Path]:
+    """Give the files a path or pattern names, in order; raises E764 for what is none of these."""
+    found = sorted(glob(path)) if any(sign in path for sign in "*?[") and not Path(path).exists() else [path]  # noqa: PTH207
+    if not found:
+        raise _unread(Path(path), _NOTHING)
+    files = [Path(each) for each in found]
+    for each in files:
+        if not each.exists():
+            raise _unread(each, _NOTHING)
+        if not each.is_file():
+            raise _unread(each, _NO_FILE)
+        if each.suffix.lower() not in _READERS:
+            raise _unread(each, _ENDING)
+    if len({each.suffix.lower() for each in files}) > 1:
+        raise _unread(files[0], _MIXED)
+    return files
+
+
+def _unread(path: Path, reason: Text | str) -> InputError:
+    return InputError([fault("E764", Place(str(path)), name=path.name, reason=reason)])
+
+
+def _load(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401 - a connection
+    database.execute("CREATE TABLE lines (file VARCHAR, line BIGINT, text VARCHAR)")
+    _READERS[files[0].suffix.lower()](database, files, folder)
+
+
+def _csv(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401 - a connection
+    """Read text files, of which lines with too few or too many fields are kept apart as they stand."""
+    texts = [_utf8(path, folder / f"{place}.csv") for place, path in enumerate(files)]
+    headings = [_heading(path, text) for path, text in zip(files, texts, strict=True)]
+    for path, names in zip(files, headings, strict=True):
+        if names != headings[0]:
+            raise _unread(path, _OTHER_HEADING)
+    for place, text in enumerate(texts):
+        rows = (
+            "read_csv(?, all_varchar=true, header=true, delim=',', quote='\"', escape='\"', store_rejects=true, "
+            "rejects_limit=0, sample_size=100)"
+        )
+        before = f"(SELECT coalesce(max({ROW}), 0) FROM given)" if place else "0"
+        start = "INSERT INTO given" if place else "CREATE TABLE given AS"
+        sql = f"{start} SELECT {before} + row_number() OVER () AS {ROW}, * FROM {rows}"
+        database.execute(sql, [str(text)])
+    places = {str(text): str(path) for path, text in zip(files, texts, strict=True)}
+    found = database.execute(
+        "SELECT DISTINCT s.file_path, e.line, e.csv_line FROM reject_errors e JOIN reject_scans s "
+        "USING (scan_id, file_id) ORDER BY 1, 2"
+    ).fetchall()
+    if found:
+        database.executemany(
+            "INSERT INTO lines VALUES (?, ?, ?)", [(places.get(name, name), *rest) for name, *rest in found]
+        )
+
+
+def _utf8(path: Path, copy: Path) -> Path:
+    """Give a file in UTF-8: itself, or a copy of one in the encoding Chinese spreadsheets write."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            while file.read(_HEAD):
+                pass
+    except UnicodeDecodeError:
+        pass
+    except OSError as error:
+        raise _unread(path, error.strerror or str(error)) from None
+    else:
+        return path
+    try:
+        with (
+            path.open(encoding="gb18030", newline="") as old,
+            copy.open("w", encoding="utf-8", newline="") as new,
+        ):
+            while text := old.read(_HEAD):
+                new.write(text)
+    except UnicodeDecodeError as error:
+        raise _unread(path, str(error)) from None
+    return copy
+
+
+def _heading(path: Path, text: Path) -> list[str]:
+    """Give the heading; raises E764 without one, E762 for one name twice: which is meant could not be said."""
+    with text.open(encoding="utf-8-sig", newline="") as file:
+        names = [name.strip() for name in next(csv.reader(file), [])]
+    if not any(names):
+        raise _unread(path, _EMPTY)
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise InputError([fault("E762", Place(str(path), 1), name=name, found=name) for name in twice])
+    return names
+
+
+def _parquet(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401, ARG001 - as all readers
+    database.execute(
+        f"CREATE TABLE given AS SELECT row_number() OVER () AS {ROW}, * FROM read_parquet(?, union_by_name=true)",
+        [list(map(str, files))],
+    )
+
+
+def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401 - a connection
+    """Read the first sheet of workbooks, row by row, into text files."""
+    try:
+        openpyxl = import_module("openpyxl")
+    except ImportError:
+        raise MissingExtraError([fault("E772", library="openpyxl", extra="xlsx")]) from None
+    copies = []
+    for place, path in enumerate(files):
+        if path.stat().st_size > _MOST_BYTES:
+            raise _unread(path, Text(f"超过{_MOST_BYTES}字节", f"more than {_MOST_BYTES} bytes"))
+        copy = folder / f"{place}.csv"
+        try:
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            rows = book.worksheets[0].iter_rows(values_only=True)
+            with copy.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerows(
+                    [_cell(value) for value in row] for row in rows if any(each is not None for each in row)
+                )
+        except Exception:
+            raise _unread(path, Text("不是能读的 .xlsx", "it is no .xlsx that can be read")) from None
+        copies.append(copy)
+    _csv(database, copies, folder)
+
+
+def _cell(value: object) -> str:
+    """Write a cell as text; what a workbook keeps as a number with places is written as short as it is shown."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return text.removesuffix(".0").removesuffix(" 00:00:00")
+
+
+_READERS: Final[Mapping[str, Callable[[Any, Sequence[Path], Path], None]]] = {
+    ".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx,
+}  # fmt: skip

@@ -1,0 +1,275 @@
+"""The pages of papers, without JavaScript: a draft with its gaps, what contradicts, that it went out, what is printed."""
+
+import re
+from html import unescape
+
+import pytest
+from browser import faults_of, needs_browser
+from duty import NOW
+from pages import HERE, NAME, forms_of, log_in, open_one, send, text_of, told_of
+
+from respond.desk import Desk, dossier, sent
+from respond.papers import report
+from respond.store import Account, stamp
+
+PAPERS = f"{HERE}/papers"
+PLAN = "/plans/jiaocheng/vaccine-quality/2024"
+PROGRESS = f"{PAPERS}?paper=progress:progress:"
+
+
+@pytest.fixture
+def desk(room):
+    open_one(room)
+    return Desk(room.store, room.library, by="值班室")
+
+
+@pytest.fixture
+def at_work(door, desk):
+    log_in(door, "shift-leader")
+    return door
+
+
+@pytest.fixture
+def contradicting(room, desk, at_work):
+    """Three were told at 09:05, and it turned out at 09:20 that they were two."""
+    at = NOW.replace(hour=9, minute=0)
+    desk.update(NAME, {"deaths": "3"}, now=at)
+    draft = report(dossier(room.store, room.library, NAME, now=at), "initial")
+    sent(desk, draft, now=at.replace(minute=5), channel="written")
+    desk.update(NAME, {"deaths": "2"}, now=at.replace(minute=20))
+    return at_work
+
+
+def downloads(page):
+    return [
+        unescape(each) for each in re.findall(r'<a class="button[^"]*" href="(/v1/[^"]+)" download', page)
+    ]
+
+
+# A draft.
+
+
+def test_the_page_begins_with_the_report_that_presses_and_marks_its_gaps(at_work):
+    page = at_work.get(PAPERS).text
+    text = text_of(page)
+    assert "关于水峪贯镇接种后异常反应的首报" in text
+    assert "缺 14 项" in text
+    assert "问：属于哪一类事件？" in text
+    assert "（缺：尚未掌握）" in text
+    assert f'href="{HERE}/facts#f-incident_type"' in page
+
+
+def test_a_sentence_leads_to_its_entry_in_the_log(at_work):
+    page = at_work.get(PAPERS).text
+    where = f"{HERE}/log#e1"
+    assert f'<a href="{where}"><span class="dim">第1条</span></a>' in page
+    assert 'id="e1"' in at_work.get(where).text
+
+
+def test_what_is_downloaded_is_what_is_shown(at_work):
+    page = at_work.get(PAPERS, params={"number": "交疫〔2026〕3号", "to": "county-government"}).text
+    assert "交疫〔2026〕3号" in page
+    word, html, markdown, *_ = downloads(page)
+    assert at_work.get(word).headers["content-disposition"].startswith("attachment; ")
+    told = at_work.get(markdown).text
+    assert "交疫〔2026〕3号" in told
+    assert "县人民政府：" in told
+    assert "市市场监督管理局：" not in told
+    assert "<!DOCTYPE html>" in at_work.get(html).text
+
+
+def test_another_report_is_chosen_by_its_kind_and_name(at_work):
+    text = text_of(at_work.get(f"{PAPERS}?paper=closing:final:").text)
+    chosen = re.search(r'<option value="([^"]+)" selected>', at_work.get(PROGRESS).text)
+    assert "没有" not in told_of(text)
+    assert chosen[1] == "progress:progress:"
+
+
+def test_what_is_no_report_any_more_is_the_first_again(at_work):
+    assert "首报" in text_of(at_work.get(f"{PAPERS}?paper=nonsense&to=nobody").text)
+
+
+# What contradicts.
+
+
+def test_a_contradiction_says_what_to_do_and_takes_the_words_that_correct_it(contradicting):
+    page = contradicting.get(PROGRESS).text
+    text = text_of(page)
+    assert "E981" in text
+    assert "2026年11月21日9时05分已报3例，现为2例" in text
+    assert "--correcting" not in text
+    assert "respond" not in text
+    assert f'href="{HERE}/log?correct=deaths%23' in page
+    assert 'name="why-deaths"' in page
+    right = text_of(contradicting.get(f"{PROGRESS}&why-deaths=一人重复统计").text)
+    assert "现更正为2例" in right
+    assert "一人重复统计" in right
+
+
+def test_the_words_are_kept_when_the_report_went_out(contradicting, room):
+    where = f"{PROGRESS}&why-deaths=一人重复统计"
+    typed = {"do": "sent", "to": ["county-government", "city-market-regulator"], "channel": "written"}
+    told = send(contradicting, PAPERS, typed, which="sent", see=where)
+    assert told.status_code == 303
+    assert "一人重复统计" in text_of(contradicting.get(f"{HERE}/log").text)
+    assert "E981" not in contradicting.get(PROGRESS).text
+
+
+# That it went out.
+
+
+def test_a_report_that_went_out_is_entered_with_who_to_whom_and_how(at_work, room):
+    typed = {
+        "do": "sent", "channel": "written", "number": "3号", "at": "2026-11-21T09:20", "by": "headquarters",
+        "to": ["county-government", "county-rescue-office", "city-market-regulator"],
+    }  # fmt: skip
+    told = send(at_work, PAPERS, typed, which="sent")
+    assert told.headers["location"] == f"{PAPERS}?entered=3"
+    acts = [row.data["did"][0] for row in room.store.rows(NAME)[1:]]
+    assert {each["duty"].rpartition("#")[2] for each in acts} == {"report-up", "report-i-iii"}
+    assert {(each["channel"], each["number"], each["by"], each["at"]) for each in acts} == {
+        ("written", "3号", "headquarters", "2026-11-21T09:20:00+08:00")
+    }
+    assert "已记入第 3 条" in at_work.get(told.headers["location"]).text
+    assert "09:20 首报 3号" in text_of(at_work.get(PROGRESS).text)
+
+
+def test_naming_nobody_is_not_naming_everybody(at_work, room):
+    told = send(at_work, PAPERS, {"do": "sent", "number": "5号", "to": []}, which="sent")
+    assert told.status_code == 422
+    assert "E964" in told_of(told.text)
+    assert 'value="5号"' in told.text
+    assert len(room.store.rows(NAME)) == 1
+
+
+def test_what_came_since_the_draft_is_shown_before_it_is_entered_as_sent(at_work, room, desk):
+    page = at_work.get(PAPERS).text
+    hidden = next(each for each in forms_of(page) if each.get("which") == "sent")
+    desk.update(NAME, {"deaths": "4"}, now=NOW)
+    told = at_work.post(PAPERS, data={**hidden, "do": "sent", "to": "county-government"})
+    assert told.status_code == 412
+    assert "E843" in told_of(told.text)
+    assert "您看过之后又有 1 条记录" in text_of(told.text)
+    assert len(room.store.rows(NAME)) == 2
+    again = next(each for each in forms_of(told.text) if each.get("which") == "sent")
+    assert again["seen"] == "2"
+    sent_now = at_work.post(
+        PAPERS, data={**again, "do": "sent", "to": "county-government"}, follow_redirects=False
+    )
+    assert sent_now.status_code == 303
+
+
+def test_a_form_sent_twice_counts_once(at_work, room):
+    hidden = next(each for each in forms_of(at_work.get(PAPERS).text) if each.get("which") == "sent")
+    for _ in range(2):
+        told = at_work.post(
+            PAPERS, data={**hidden, "do": "sent", "to": "county-government"}, follow_redirects=False
+        )
+        assert told.status_code == 303
+    assert len(room.store.rows(NAME)) == 3
+
+
+def test_a_viewer_reads_and_downloads_and_enters_nothing(desk, door):
+    log_in(door, "viewer")
+    page = door.get(PAPERS).text
+    assert forms_of(page) == []
+    assert door.get(downloads(page)[0]).status_code == 200
+
+
+def test_papers_of_another_region_are_not_there(at_work, room):
+    open_one(room, id="far", region="350100")
+    account = room.store.account("officer")
+    near = Account("near", "near", ("officer",), ("141122",), account.secret, stamp(NOW))
+    room.store.keep_account(near, by="test", now=NOW)
+    log_in(at_work, "near")
+    for page in ("papers", "sheet", "warning"):
+        assert at_work.get(f"/incidents/far/{page}").status_code == 404
+
+
+# What is printed and passed on.
+
+
+def test_the_sheet_is_a_page_to_print_that_names_no_command(at_work, room):
+    page = at_work.get(f"{HERE}/sheet")
+    assert page.status_code == 200
+    assert "断电备用表" in page.text
+    assert "respond status" not in page.text
+    signed = send(at_work, f"{HERE}/sheet", {}, see=f"{HERE}/sheet")
+    assert signed.status_code == 303
+    assert room.store.checkpoints()[-1].line in at_work.get(f"{HERE}/sheet").text
+
+
+def test_a_warning_is_offered_once_there_is_one_and_what_is_wrong_is_told_as_a_page(at_work, desk):
+    assert "CAP" not in at_work.get(PAPERS).text
+    told = at_work.get(f"{HERE}/warning")
+    assert (told.status_code, "E989" in told.text, "respond update" in told.text) == (422, True, False)
+    desk.update(NAME, {"warning_colour": "orange"}, now=NOW)
+    assert "预警（CAP 1.2）" in at_work.get(PAPERS).text
+    alert = at_work.get(f"{HERE}/warning?category=Health&urgency=Immediate&certainty=Likely")
+    assert alert.headers["content-disposition"].startswith("attachment; ")
+    assert "<category>Health</category>" in alert.text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_plan_has_a_handbook_and_cards_to_print(at_work, lang):
+    plan = at_work.get(f"{PLAN}?lang={lang}").text
+    assert f'href="{PLAN}/handbook"' in plan
+    cards = at_work.get(f"{PLAN}/cards").text
+    one = at_work.get(f"{PLAN}/cards?unit=headquarters").text
+    assert len(one) < len(cards)
+    assert at_work.get(downloads(one)[0]).status_code == 200
+    assert "respond show" not in cards
+    told = at_work.get(f"{PLAN}/cards?unit=nobody")
+    assert (told.status_code, "E987" in told.text) == (422, True)
+
+
+def test_papers_of_an_exercise_bear_its_frame_and_mark(at_work, room):
+    open_one(room, id="drill", mode="exercise")
+    for page in ("papers", "sheet"):
+        text = at_work.get(f"/incidents/drill/{page}").text
+        assert re.search(r'<body class="room [^"]*exercise', text)
+        assert text.count("【演练】") >= 2  # on the page, and on the paper itself
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_pages_have_no_barriers_and_fit_a_telephone(contradicting, visitor, lang):
+    for width in (1366, 390):
+        page = visitor("shift-leader", width=width, lang=lang)
+        for where in (PAPERS, PROGRESS, f"{HERE}/sheet", f"{PLAN}/cards?unit=headquarters"):
+            page.goto(where)
+            assert faults_of(page) == [], where
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+
+
+def pages_of(page):
+    """Count the pages a page of ours is printed on."""
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page[^s]", printed))
+
+
+@needs_browser
+def test_sheet_and_cards_print_on_a_page_each_and_the_draft_without_the_desk(desk, visitor):
+    page = visitor("officer")
+    page.goto(f"{HERE}/sheet")
+    assert pages_of(page) == 1
+    page.goto(f"{PLAN}/cards")
+    assert pages_of(page) == page.locator(".paper h2").count()
+    page.goto(PAPERS)
+    page.emulate_media(media="print")
+    assert page.is_visible(".paper")
+    for part in (".head", ".tabs", ".bar", ".gaps", "#sent", ".other-papers"):
+        assert not page.is_visible(part), part
+
+
+@needs_browser
+def test_the_menu_is_folded_on_a_telephone_and_opens_without_scripts(desk, visitor):
+    page = visitor("officer", width=390, height=844)
+    assert page.locator("header.bar").bounding_box()["height"] < 60
+    assert not page.is_visible("header nav")
+    page.click(".menu summary")
+    assert page.is_visible("header nav a[href='/plans']")
+    assert page.is_visible("header .who button")
+    wide = visitor("officer", width=1366)
+    assert wide.is_visible("header nav")
+    assert not wide.is_visible(".menu summary")

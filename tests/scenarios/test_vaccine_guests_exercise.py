@@ -1,0 +1,121 @@
+"""The visiting delegation: what the two recorded runs are worth, as worked out on paper.
+
+Clause 5.1: 1 hour from receipt (+00:00) to three, the United Front department in time when foreign guests or overseas
+Chinese are involved; 5.3: classified content by the confidential channel only; 4: more than 2 in danger of life are level
+III, more than 3 and not more than 5 level II; 5.2: 2 weeks from the end (+34:00). The provincial opinions I(3)1: 2 hours
+level by level, 1 hour straight up from when level II holds (+02:30).
+"""
+
+from collections import Counter
+
+import pytest
+from held import HOUR, MINUTE, calls, curve, due, duties, faults, given, levels, lost, played, ratings, score
+
+from respond.api import default_library
+from respond.exercise import load_scenario, run_scenario
+from respond.plan import shipped
+
+
+@pytest.fixture(scope="module")
+def good():
+    return played("vaccine-foreign-guests", "good")
+
+
+@pytest.fixture(scope="module")
+def poor():
+    return played("vaccine-foreign-guests", "poor")
+
+
+def test_the_level_follows_those_in_danger_of_life(good):
+    found = levels(good)
+    assert found["rash"] == ("none", "I")
+    assert found["verified"] == ("III", "III")  # 3 in danger of life; 6 rare cases say the same
+    assert found["fourth-shock"] == found["ended"] == ("II", "II")  # 4; 8 rare cases are III
+
+
+def test_foreigners_ask_for_a_notice_and_secrets_for_a_channel(good):
+    turns = {turn.inject.id: {one.duty for one in turn.became_owed} for turn in good.turns}
+    assert "inform-united-front" in turns["who-they-are"]
+    assert turns["secret"] == {"mark-secrecy", "confidential-channel"}
+    assert "united-front-joins" in turns["groups"]
+
+
+def test_a_member_from_taiwan_asks_for_no_notice_of_its_own():
+    scenario = load_scenario(shipped("scenarios") / "vaccine-foreign-guests.yaml")
+    run = run_scenario(scenario, default_library(), "taiwan-member")
+    assert next(turn for turn in run.turns if turn.inject.id == "from-taiwan").became_owed == ()
+    assert "consul" not in given(run)
+
+
+@pytest.mark.parametrize("name", ["good", "poor"])
+def test_the_limits(name):
+    run = played("vaccine-foreign-guests", name)
+    assert due(run, "report-up#1") == "+01:00"
+    assert due(run, "shanxi-local-to-superior#1") == "+02:00"
+    assert due(run, "shanxi-direct-to-province#2") == "+03:30"
+    assert due(run, "closing-report#1") == "+370:00"  # 34 hours and 14 days
+
+
+def test_the_good_run_closed_an_hour_late(good):
+    assert faults(good) == {"closing-report#1": "late"}
+    assert duties(good)["closing-report#1"].by == HOUR
+    assert calls(good) == [("III", "met"), ("II", "met")]
+    assert curve(good) == (5, 6, 0)  # none +01:00-01:05; III at II +02:30-02:36
+    assert score(good) == (44 * 5 + 3, 45 * 5)
+    assert ratings(good) == {"report": "P", "grade": "P", "secrecy": "P", "rise": "P", "close": "S"}
+    assert lost(good) == []
+    assert [inject.id for inject in good.never] == ["front-asks", "still-three"]
+
+
+def test_the_poor_run_spoke_of_secrets_on_the_telephone(poor):
+    assert lost(poor) == [
+        ("+01:05", "confidential-channel", "done in a form the text excludes"),
+        ("+01:40", "confidential-channel", "confidential mail was cut: it did not go through"),
+    ]
+    assert ratings(poor)["secrecy"] == "U"
+
+
+def test_the_poor_run_had_to_be_asked_twice(poor):
+    assert given(poor)["front-asks"] == "+00:45"  # not told for 10 minutes from +00:35
+    assert given(poor)["still-three"] == "+02:55"  # too low for 10 minutes from +02:45
+    assert duties(poor)["inform-united-front#1"].result == "met"  # in time is no figure
+
+
+def test_the_poor_runs_levels_came_late(poor):
+    assert calls(poor) == [("III", "met"), ("II", "met")]
+    assert curve(poor) == (25, 40, 0)  # none +01:00-01:25; III at II +02:30-03:10
+
+
+def test_what_the_poor_run_left_undone(poor):
+    assert faults(poor) == {
+        "report-up#1": "incomplete",  # the office of the county rescue command was left out
+        "notify-members-i-iii#1": "incomplete",
+        "shanxi-local-to-superior#1": "late",
+        "shanxi-direct-to-province#2": "late",
+        "authoritative-information#1": "missed",
+        "emergency-sampling#1": "missed",
+        "report-i-iii#2": "omitted",
+        "target@one-voice": "omitted",
+        "law-departments-report#1": "omitted",
+        "law-inform#1": "omitted",
+        "law-report#1": "omitted",
+        "overall-first-release#1": "omitted",
+        "overall-report#1": "omitted",
+        "law-clarify#1": "omitted",
+        "overall-clarify#1": "omitted",
+        "urge-closing#1": "omitted",
+        "law-assess-losses#1": "omitted",
+        "law-restore#1": "omitted",
+        "law-review#1": "omitted",
+        "overall-review#1": "omitted",
+    }
+    assert duties(poor)["shanxi-local-to-superior#1"].by == 20 * MINUTE
+    assert duties(poor)["shanxi-direct-to-province#2"].by == 10 * MINUTE
+    assert len(duties(poor)["notify-members-i-iii#1"].missing) == 12 - 4  # 4 of the 12 member units were told
+
+
+def test_the_poor_runs_score(poor):
+    results = Counter(each.result for each in poor.outcomes if each.counts)
+    assert results == {"met": 11, "late": 2, "incomplete": 2, "missed": 2, "omitted": 14}
+    assert score(poor) == (11 * 5 + 2 * 3 + 2 * 1, 31 * 5)
+    assert ratings(poor) == {"report": "S", "grade": "P", "secrecy": "U", "rise": "U", "close": "P"}

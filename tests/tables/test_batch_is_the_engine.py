@@ -1,0 +1,31 @@
+"""A table is graded exactly as its rows are one by one: at every boundary, with every kind of cell."""
+
+import pytest
+from boundaries import GRADED, LIBRARY, prepared, read, rows_of, value, write
+
+from respond import level_function
+from respond.errors import InputError
+from respond.tables import Asked, batch
+
+ROWS = 1500
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_every_row_has_the_level_it_has_by_itself(tmp_path, name):
+    plan = prepared(name)
+    rows = list(rows_of(plan, ROWS))
+    found = batch(
+        [str(write(tmp_path / "in.csv", rows))], Asked(name, {}), LIBRARY, output=tmp_path / "out.csv"
+    )
+    level = level_function(name, library=LIBRARY)
+    graded = read(tmp_path / "out.csv")
+    refused = read(tmp_path / "out.refused.csv") if found.refused else {}
+    assert found.graded == len(graded)
+    assert found.rows == len(rows)
+    for number, row in enumerate(rows, 1):
+        try:
+            expected = level({each: value(row[each], plan.facts[each]) for each in level.facts}).name
+        except InputError as error:
+            assert refused[number]["code"] in {fault.code for fault in error.faults}
+            continue
+        assert graded[number]["respond_level"] == expected, row

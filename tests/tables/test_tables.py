@@ -1,0 +1,310 @@
+"""Tables as people have them: headings, units, official spellings, odd cells, days, several files; and what is wrong."""
+
+import csv
+import json
+
+import duckdb
+import pytest
+from boundaries import LIBRARY, read
+
+from respond.cli import main
+from respond.errors import InputError
+from respond.show import plain
+from respond.tables import Asked, batch, batch_sheet, row_incident, statement
+
+ACCIDENT = "production-accident"
+FIRE = "forest-grassland-fire"
+CALM = {"deaths": "0", "serious_injuries": "0", "direct_loss": "0"}
+
+
+def table(path, *rows, **cells):
+    """Write rows as CSV, each with the calm facts of an accident but for what is given."""
+    rows = rows or (cells,)
+    found = [{**CALM, **row} for row in rows]
+    names = list(dict.fromkeys(name for row in found for name in row))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows(found)
+    return str(path)
+
+
+def graded(tmp_path, paths, plan=ACCIDENT, **asked):
+    """Grade a table, and give the rows and those refused by their number."""
+    maps = asked.pop("maps", {})
+    paths = [paths] if isinstance(paths, str) else paths
+    found = batch(paths, Asked(plan, maps, **asked), LIBRARY, output=tmp_path / "out.csv", lang="en")
+    bad = tmp_path / "out.refused.csv"
+    refused = []
+    if bad.exists():
+        with bad.open(encoding="utf-8", newline="") as file:
+            refused = list(csv.DictReader(file))
+    return found, read(tmp_path / "out.csv"), refused
+
+
+def levels(rows):
+    return [row["respond_level"] for row in rows.values()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "level"),
+    [
+        ("3", "III"), (" 3 ", "III"), ("３", "III"), ("3人", "III"), ("2", "IV"), ("3..9", "III"), ("0", "none"),
+        ("03", "E309"), ("-1", "E303"), ("3.5", "E304"), ("1e3", "E308"), ("1,000", "E307"), ("三", "E310"),
+        ("3+", "E768"), ("unknown", "E768"), ("未知", "E768"), ("", "E768"), ("9" * 30, "E306"), ("x" * 5000, "E328"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_read_as_the_fact_is_read_everywhere(tmp_path, cell, level):
+    found, rows, refused = graded(tmp_path, table(tmp_path / "in.csv", deaths=cell))
+    assert [*levels(rows), *(each["code"] for each in refused)] == [level]
+    assert found.graded + sum(each.rows for each in found.refused) == found.rows == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "level"),
+    [
+        ("direct_loss", "1000", "III"),  # the plan counts in 万元
+        ("direct economic loss", "999.999999", "IV"),
+        ("直接经济损失（元）", "10000000", "III"),
+        ("直接经济损失(亿元)", "0.1", "III"),
+        ("直接经济损失（亿元）", "0.0999999999", "IV"),  # more places than are taken at sight
+        ("直接经济损失", "1000万元", "III"),
+        ("直接经济损失", "999万", "IV"),  # 999万元
+        ("直接经济损失", "999公顷", "E313"),
+        ("direct_loss", "0.0000001", "IV"),
+    ],
+)
+def test_a_number_counts_in_the_unit_of_its_heading_or_its_own(tmp_path, heading, cell, level):
+    path = tmp_path / "in.csv"
+    path.write_text(f"deaths,serious_injuries,{heading}\n0,0,{cell}\n", "utf-8")
+    _, rows, refused = graded(tmp_path, str(path))
+    assert [*levels(rows), *(each["code"] for each in refused)] == [level]
+
+
+def test_each_row_goes_by_the_edition_of_its_day(tmp_path):
+    days = [
+        "2025-12-31",
+        "2026-01-01",
+        "2025年12月31日",
+        "2026/1/1",
+        "2025-12-31T23:30Z",
+        "2008-12-31",
+        "someday",
+        "",
+    ]
+    rows = [
+        {"日期": day, "damaged_forest": "100", "damaged_grassland": "0", "other_forest_land": "no"}
+        for day in days
+    ]
+    _, found, refused = graded(tmp_path, table(tmp_path / "in.csv", *rows), FIRE)
+    editions = [row["respond_edition"][-4:] for row in found.values()]
+    # 23:30 in Greenwich is the next morning in China
+    assert editions == ["2009", "2026", "2009", "2026", "2026"]
+    assert [each["code"] for each in refused] == ["E505", "E325", "E325"]
+
+
+def test_an_edition_that_is_named_or_a_day_binds_all_rows(tmp_path):
+    path = table(
+        tmp_path / "in.csv",
+        damaged_forest="100",
+        damaged_grassland="0",
+        other_forest_land="no",
+        date="2025-01-01",
+    )
+    for asked in ({"plan": f"{FIRE}@2026"}, {"plan": FIRE, "on": __import__("datetime").date(2026, 5, 1)}):
+        _, rows, _ = graded(tmp_path, path, **asked)
+        assert [row["respond_edition"] for row in rows.values()] == ["national/forest-grassland-fire@2026"]
+
+
+def test_lines_that_are_no_rows_are_kept_with_their_text(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text(
+        'id,deaths,serious_injuries,direct_loss\na,3,0,0\nb,3\nc,1,2,3,4\n"d,e",30,0,0\n', "utf-8"
+    )
+    found, rows, refused = graded(tmp_path, str(path))
+    assert levels(rows) == ["III", "I"]
+    assert [(each["code"], each["line"]) for each in refused] == [("E769", "b,3"), ("E769", "c,1,2,3,4")]
+    assert (found.rows, found.graded) == (4, 2)
+
+
+def test_the_order_and_the_columns_of_the_table_stay(tmp_path):
+    rows = [
+        {"deaths": str(number % 40) + ("人" if number % 3 else ""), "note": f"n{number}"}
+        for number in range(100)
+    ]
+    _, found, _ = graded(tmp_path, table(tmp_path / "in.csv", *rows))
+    assert [row["note"] for row in found.values()] == [row["note"] for row in rows]
+    assert list(found) == list(range(1, 101))
+
+
+def test_several_files_are_one_table_in_the_order_of_their_names(tmp_path):
+    table(tmp_path / "b.csv", deaths="30")
+    table(tmp_path / "a.csv", deaths="3")
+    _, rows, _ = graded(tmp_path, str(tmp_path / "[ab].csv"))
+    assert levels(rows) == ["III", "I"]
+
+
+def test_a_file_from_a_chinese_spreadsheet_is_read(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_bytes("死亡人数,serious_injuries,直接经济损失（万元）\r\n3,0,0\r\n".encode("gb18030"))
+    _, rows, _ = graded(tmp_path, str(path))
+    assert levels(rows) == ["III"]
+
+
+def test_a_workbook_and_a_parquet_file_are_read_by_their_types(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["deaths", "serious_injuries", "direct_loss", "day"])
+    book.active.append([3, 0, 0.5, __import__("datetime").datetime(2026, 1, 1)])
+    book.save(tmp_path / "in.xlsx")
+    _, rows, _ = graded(tmp_path, str(tmp_path / "in.xlsx"))
+    assert levels(rows) == ["III"]
+    duckdb.connect().execute(
+        f"COPY (SELECT 3 AS deaths, 0::DOUBLE AS serious_injuries, 1000::DECIMAL(9, 2) AS direct_loss UNION ALL "
+        f"SELECT 2, 1.5, 0) TO '{tmp_path / 'in.parquet'}' (FORMAT parquet)"
+    )
+    _, rows, refused = graded(tmp_path, str(tmp_path / "in.parquet"))
+    assert levels(rows) == ["III"]
+    assert [each["code"] for each in refused] == ["E767"]
+
+
+def test_a_floating_number_with_places_is_not_the_one_that_was_written(tmp_path):
+    duckdb.connect().execute(
+        f"COPY (SELECT 0 AS deaths, 0 AS serious_injuries, 0.3::DOUBLE AS direct_loss) TO "
+        f"'{tmp_path / 'in.parquet'}' (FORMAT parquet)"
+    )
+    _, rows, refused = graded(tmp_path, str(tmp_path / "in.parquet"))
+    assert not rows
+    assert [each["code"] for each in refused] == ["E767"]
+
+
+def test_what_another_edition_changes_is_counted_and_listed(tmp_path):
+    rows = [
+        {"damaged_forest": area, "damaged_grassland": "0", "other_forest_land": "no", "date": "2025-05-01"}
+        for area in ("0", "0.5", "1", "100", "1000公顷")
+    ]
+    found, graded_rows, _ = graded(tmp_path, table(tmp_path / "in.csv", *rows), FIRE, compare="2026")
+    told = {(row["respond_level"], row["respond_compared"]) for row in graded_rows.values()}
+    changed = {(each.before, each.after) for each in found.regraded.changes}
+    assert changed == {pair for pair in told if pair[0] != pair[1]} != set()
+    assert (
+        found.regraded.rows == sum(each.rows for each in found.regraded.changes) == len(found.regraded.first)
+    )
+
+
+def test_places_and_months_are_counted(tmp_path):
+    rows = [
+        {"deaths": "3", "地点": place, "日期": day}
+        for place, day in [("甲", "2026-01-02"), ("乙", "2026-02-01")]
+    ]
+    found, _, _ = graded(tmp_path, table(tmp_path / "in.csv", *rows))
+    assert [(each.name, each.rows) for each in found.by_place] == [("乙", 1), ("甲", 1)]
+    assert [each.name for each in found.by_month] == ["2026-01", "2026-02"]
+    for lang in ("zh", "en"):
+        assert "III" in plain(batch_sheet(found, lang), 80)
+
+
+def test_one_row_is_explained_as_the_incident_it_is(tmp_path):
+    path = table(tmp_path / "in.csv", {"deaths": "0"}, {"deaths": "3人", "date": "2026-03-01"})
+    found = row_incident([path], Asked(ACCIDENT, {}), LIBRARY, 2)
+    assert found.facts["deaths"] is not None
+    assert main(["batch", path, "--plan", ACCIDENT, "--explain", "2", "--lang", "en"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "asked", "code"),
+    [
+        ("deaths,serious_injuries\n0,0\n", {}, "E761"),
+        ("deaths,死亡人数,serious_injuries,direct_loss\n0,0,0,0\n", {}, "E762"),
+        ("deaths,deaths,serious_injuries,direct_loss\n0,0,0,0\n", {}, "E762"),
+        ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"maps": {"dead": "deaths"}}, "E763"),
+        ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"maps": {"deaths": "死亡"}}, "E763"),
+        ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"date": "day"}, "E763"),
+        ("deaths,serious_injuries,直接经济损失（公顷）\n0,0,0\n", {}, "E765"),
+        ("", {}, "E764"),
+        ("\n", {}, "E764"),
+        ("damaged_forest\n0\n", {"plan": FIRE}, "E766"),
+        ("a\n0\n", {"plan": "jincheng/proposals"}, "E756"),
+        ("a\n0\n", {"plan": "no-such-plan"}, "E502"),
+        ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"compare": "1999"}, "E504"),
+        ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"compare": "2007", "ranges": True}, "E910"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_is_graded(tmp_path, content, asked, code):
+    path = tmp_path / "in.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(InputError) as raised:
+        graded(tmp_path, str(path), **asked)
+    assert code in {each.code for each in raised.value.faults}
+    assert [each.name for each in tmp_path.iterdir()] == ["in.csv"]
+
+
+@pytest.mark.parametrize(
+    "name", ["none.csv", "folder.csv", "table.txt", "broken.parquet", "broken.xlsx", "/dev/zero"]
+)
+def test_what_is_no_table_is_refused(tmp_path, name):
+    (tmp_path / "folder.csv").mkdir()
+    for other in ("table.txt", "broken.parquet", "broken.xlsx"):
+        (tmp_path / other).write_text("deaths\n0\n")
+    with pytest.raises(InputError) as raised:
+        batch([str(tmp_path / name)], Asked(ACCIDENT, {}), LIBRARY)
+    assert [each.code for each in raised.value.faults] == ["E764"]
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
+    path = table(tmp_path / "in.csv", deaths="x")
+    with pytest.raises(InputError) as raised:
+        graded(tmp_path / "nowhere", path)
+    assert [each.code for each in raised.value.faults] == ["E775"]
+    with pytest.raises(InputError) as raised:
+        batch([path], Asked(ACCIDENT, {}), LIBRARY, output=tmp_path / "out.json")
+    assert [each.code for each in raised.value.faults] == ["E770"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--plan", ACCIDENT], "E906"),
+        (["--plan", ACCIDENT, "--sql", "mysql"], "E774"),
+        (["in.csv", "--plan", ACCIDENT, "--map", "deaths"], "E763"),
+        (["in.csv", "--plan", ACCIDENT, "--explain", "2"], "E771"),
+        (["in.csv", "--plan", ACCIDENT, "--explain", "0"], "E909"),
+    ],
+)
+def test_the_command_tells_what_is_wrong(tmp_path, monkeypatch, capsys, arguments, code):
+    table(tmp_path / "in.csv", deaths="3")
+    monkeypatch.chdir(tmp_path)
+    assert main(["batch", *arguments]) == 2
+    assert code in capsys.readouterr().err
+
+
+def test_the_command_gives_its_summary_as_data(tmp_path, capsys):
+    path = table(tmp_path / "in.csv", {"deaths": "3"}, {"deaths": "x"})
+    assert main(["batch", path, "--plan", ACCIDENT, "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["schema"], found["rows"], found["graded"]) == ("batch/1", 2, 1)
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "postgres", "spark"])
+def test_the_statement_for_a_database_of_ones_own_names_every_column(dialect):
+    text = statement(FIRE, LIBRARY, dialect)
+    for name in ("damaged_forest", "direct_loss", "occurred", "criteria"):
+        assert name in text
+
+
+def test_the_statement_grades_as_the_table_does(tmp_path):
+    rows = [
+        {"deaths": str(deaths), "serious_injuries": "0", "direct_loss": loss}
+        for deaths in (0, 1, 2, 3, 9, 10, 29, 30)
+        for loss in ("0", "0.000001", "999.999999", "1000", "5000", "10000")
+    ]
+    _, graded_rows, _ = graded(tmp_path, table(tmp_path / "in.csv", *rows))
+    database = duckdb.connect()
+    database.execute(
+        "CREATE TABLE incidents AS SELECT deaths::BIGINT AS deaths, serious_injuries::BIGINT AS serious_injuries, "
+        "direct_loss::DECIMAL(18, 6) AS direct_loss, DATE '2026-01-01' AS occurred FROM read_csv(?, all_varchar=true)",
+        [str(tmp_path / "in.csv")],
+    )
+    text = statement(ACCIDENT, LIBRARY, "duckdb").rstrip().rstrip(";")
+    found = database.execute(f"SELECT level FROM ({text})").fetchall()  # noqa: S608
+    assert [level for (level,) in found] == levels(graded_rows)
