@@ -191,6 +191,20 @@ def test_the_report_is_there_after_the_end_for_all_who_take_part(begun):
     assert come(begun, "officer").get("/plays/drill/report").status_code == 403
 
 
+def test_the_after_action_report_holds_what_evaluators_noted(begun):
+    fill(come(begun, "evaluator"), EVALUATE, form="note", text="首报很快", kind="strength")
+    for name in ("after-action", "after-action.docx"):
+        assert begun.get(f"/plays/drill/{name}").status_code == 409
+    fill(come(begun, "director"), CONTROL, form="end")
+    page = come(begun, "wang").get("/plays/drill/after-action")
+    assert page.status_code == 200
+    assert "首报很快" in page.text
+    paper = begun.get("/plays/drill/after-action.docx")
+    assert paper.content.startswith(b"PK")
+    for name in ("after-action", "after-action.docx"):
+        assert come(begun, "officer").get(f"/plays/drill/{name}").status_code == 403
+
+
 def test_plays_are_compared_and_the_recording_is_downloaded(begun):
     fill(begun, CONTROL, form="end")
     fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
@@ -314,6 +328,10 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     for page in (director, player, evaluator):
         page.goto("/plays/drill/report")
         page.get_by_text("得分").first.wait_for()
+    assert faults_of(player) == []
+    player.get_by_role("link", name="演练评估报告").click()
+    player.get_by_text("首报很快").first.wait_for()
+    assert faults_of(player) == []
     assert {each.kind for each in practice.store.moves("drill")} >= {
         "opened", "seated", "clock", "act", "acknowledged", "observed", "inject", "given", "ended",
     }  # fmt: skip
