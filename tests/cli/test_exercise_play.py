@@ -6,10 +6,49 @@ import json
 import pytest
 
 from respond.cli import main
-from respond.plan import shipped
 
-SCENARIO = str(shipped("scenarios") / "vaccine-school-day.yaml")
+TEXT = """\
+respond: scenario/1
+id: school
+title: {zh: 校园接种, en: vaccination at school}
+plans: [vaccine-quality]
+start: 2026-09-14T08:30:00+08:00
+end: "+07:00"
+occurred: 2026-09-14T08:00:00+08:00
+purpose: {zh: 检验定级, en: To test grading}
+cast:
+  headquarters: {zh: 县指挥部, en: county HQ}
+  market-regulator: {zh: 县市场监管局值班室, en: duty room of the market regulation bureau}
+  health-bureau: {zh: 县卫健局, en: health bureau}
+  public-security: {zh: 县公安局值班室, en: duty room of the county police}
+injects:
+  - id: first-call
+    at: "+00:00"
+    to: [market-regulator]
+    via: phone
+    text: {zh: 4名学生呕吐、抽搐, en: At least 4 pupils with vomiting and fits}
+    facts: {quality_suspected: unknown, rare_cases: {at_least: 4}}
+    events: {received: }
+  - id: cold-chain
+    at: "+00:20"
+    to: [market-regulator]
+    text: {zh: 冰箱断电, en: the cold chain was broken}
+    facts: {quality_suspected: yes, serious_cases: 1}
+  - id: verified
+    at: "+00:50"
+    to: [headquarters]
+    text: {zh: 核实5人, en: "verified: 5 with rare reactions"}
+    facts: {rare_cases: 5}
+"""
+SCENARIO = "scenario.yaml"
 NOW = ("--now", "2026-11-21T09:30:00+08:00", "--lang", "en")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    """Work in a folder with the scenario."""
+    (tmp_path / SCENARIO).write_text(TEXT, "utf-8")
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
@@ -145,10 +184,10 @@ def test_standard_input_is_what_is_typed_and_no_scenario(play):
 def test_a_recording_is_written_of_a_play_the_store_keeps(play, tmp_path, capsys):
     place = str(tmp_path / "drill.db")
     play("declare II", "end", more=("--store", place))
-    assert main(["exercise", "recording", "vaccine-school-day", "--store", place]) == 0
+    assert main(["exercise", "recording", "school", "--store", place]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("respond: actions/1\nscenario: vaccine-school-day\n")
-    assert main(["exercise", "recording", "vaccine-school", "--store", place, "--lang", "en"]) == 2
+    assert out.startswith("respond: actions/1\nscenario: school\n")
+    assert main(["exercise", "recording", "scholl", "--store", place, "--lang", "en"]) == 2
     assert "E690" in capsys.readouterr().err
 
 
@@ -178,3 +217,22 @@ def test_teams_are_compared_side_by_side(play, tmp_path, capsys):
     assert team["undone"] == sum(run["totals"].get(each, 0) for each in ("overdue", "missed", "omitted"))
     assert [each["rating"] for each in team["objectives"]] == [each["rating"] for each in run["objectives"]]
     assert main(["exercise", "compare", SCENARIO]) == 2
+
+
+def test_with_serve_the_play_is_opened_and_the_room_runs_on_its_store(tmp_path, monkeypatch, capsys):
+    import respond.room  # noqa: PLC0415
+
+    served = []
+
+    def serve(room, listening, running, tell):
+        served.append((room.store.exercise, listening.port, [each.id for each in room.store.plays()]))
+
+    monkeypatch.setattr(respond.room, "serve", serve)
+    place = str(tmp_path / "drill.db")
+    command = ["exercise", "play", SCENARIO, "--serve", "--store", place, "--port", "8700", *NOW]
+    assert main(command) == 0
+    assert main([*command, "--play", "second"]) == 0
+    assert main(command) == 0  # what is there goes on
+    both = ["school", "second"]
+    assert served == [(True, 8700, ["school"]), (True, 8700, both), (True, 8700, both)]
+    assert "the play: school" in capsys.readouterr().err

@@ -50,6 +50,9 @@ injects:
     facts: {deaths: 5}
 """
 
+SECRETS = ("暗号", "secret", "report within 1 hour", "有没有一次报齐", "gathered")
+"""What players never see before the end: injects to come, objectives with what to look for, targets, notes."""
+
 
 @pytest.fixture
 def practice(tmp_path):

@@ -1,12 +1,17 @@
 """The pages of exercises played live, without scripts and in three browsers at once."""
 
+import re
+
 import pytest
 from browser import faults_of, needs_browser, served
 from duty import at_the_door
 from forms import fill
 from pages import log_in, text_of, told_of
-from playing import SCENARIO, practice
-from test_plays import SECRETS
+from playing import SCENARIO, SECRETS, practice
+
+from respond.room.pages.board_words import BOARD_WORDS
+from respond.room.pages.desk_words import DESK_WORDS
+from respond.room.pages.play_words import PLAY_WORDS
 
 __all__ = ["practice"]
 MARK = "【演练】仅供演练，不是真实事件"
@@ -186,6 +191,20 @@ def test_the_report_is_there_after_the_end_for_all_who_take_part(begun):
     assert come(begun, "officer").get("/plays/drill/report").status_code == 403
 
 
+def test_the_after_action_report_holds_what_evaluators_noted(begun):
+    fill(come(begun, "evaluator"), EVALUATE, form="note", text="首报很快", kind="strength")
+    for name in ("after-action", "after-action.docx"):
+        assert begun.get(f"/plays/drill/{name}").status_code == 409
+    fill(come(begun, "director"), CONTROL, form="end")
+    page = come(begun, "wang").get("/plays/drill/after-action")
+    assert page.status_code == 200
+    assert "首报很快" in page.text
+    paper = begun.get("/plays/drill/after-action.docx")
+    assert paper.content.startswith(b"PK")
+    for name in ("after-action", "after-action.docx"):
+        assert come(begun, "officer").get(f"/plays/drill/{name}").status_code == 403
+
+
 def test_plays_are_compared_and_the_recording_is_downloaded(begun):
     fill(begun, CONTROL, form="end")
     fill(begun, "/plays", form="open", play="other", team="二队", scenario=SCENARIO)
@@ -198,11 +217,31 @@ def test_plays_are_compared_and_the_recording_is_downloaded(begun):
     assert begun.get("/plays/drill/recording").text.startswith("respond: actions/1")
 
 
+def test_a_play_may_be_called_anything_an_incident_may(door):
+    come(door, "director")
+    fill(door, "/plays", form="open", play="演练 1/2?", team="一队", scenario=SCENARIO)
+    where = re.search('href="([^"]+/control)"', door.get("/plays").text)[1]
+    page = fill(door, where, form="clock", speed="1")
+    assert "已记" in page.text
+    hx = re.search('hx-get="([^"]+)"', page.text)[1]
+    assert door.get(hx).status_code == 200
+    fill(door, where, form="end")
+    report = re.search('href="([^"]+/report)"', door.get(hx).text)[1]
+    assert door.get(report).status_code == 200
+    named = door.get(f"{where.removesuffix('/control')}/recording")
+    assert named.text.startswith("respond: actions/1")
+
+
 def test_in_a_room_for_real_work_there_are_none(room):
     with at_the_door(room) as client:
         log_in(client, "exercise-control")
         assert "E966" in client.get("/plays").text
         assert 'href="/plays"' not in client.get("/plans").text
+
+
+def test_no_word_of_the_pages_stands_for_two_things():
+    tables = (BOARD_WORDS, DESK_WORDS, PLAY_WORDS)
+    assert sum(map(len, tables)) == len({name for words in tables for name in words})
 
 
 # In browsers.
@@ -289,6 +328,10 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     for page in (director, player, evaluator):
         page.goto("/plays/drill/report")
         page.get_by_text("得分").first.wait_for()
+    assert faults_of(player) == []
+    player.get_by_role("link", name="演练评估报告").click()
+    player.get_by_text("首报很快").first.wait_for()
+    assert faults_of(player) == []
     assert {each.kind for each in practice.store.moves("drill")} >= {
         "opened", "seated", "clock", "act", "acknowledged", "observed", "inject", "given", "ended",
     }  # fmt: skip

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from duty import at_the_door, key_of
-from playing import SCENARIO, keys, practice
+from playing import SCENARIO, SECRETS, keys, practice
 
 from respond.cli import main
 from respond.exercise import recording_from, report_data, run_scenario, scenario_from, with_recording
@@ -14,7 +14,6 @@ from respond.yaml import Source
 __all__ = ["practice"]
 OPENING = {"play": "drill", "team": {"zh": "一队", "en": "team one"}, "scenario": SCENARIO}
 PLAY = "/v1/plays/drill"
-SECRETS = ("暗号", "secret", "report within 1 hour", "有没有一次报齐", "gathered", "first-call-note")
 
 
 class Table:

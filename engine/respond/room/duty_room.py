@@ -41,8 +41,8 @@ class DutyRoom:
     lock: RLock = field(factory=RLock)
     rendered: dict[tuple[str, ...], tuple[str, Any]] = field(factory=dict)
     """The plans as they were set as pages: they do not change while the room is open."""
-    looked: dict[str, tuple[tuple[int, str], SoFar]] = field(factory=dict)
-    """What was last worked out of each play, for so many moves at an offset of its clock."""
+    looked: dict[str, SoFar] = field(factory=dict)
+    """What was last worked out of each play."""
 
     @entrance.default
     def _entrance(self) -> Entrance:

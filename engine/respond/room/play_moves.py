@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Final, Literal
+from urllib.parse import quote
 
 from attrs import Factory
 
@@ -169,7 +170,9 @@ def _open(call: Call) -> Reply:
         new=True,
     )
     return Reply(
-        MoveMade(sent.play, made[0].number, made[0].kind, made[0].at), 201, location=f"/v1/plays/{sent.play}"
+        MoveMade(sent.play, made[0].number, made[0].kind, made[0].at),
+        201,
+        location=f"/v1/plays/{quote(sent.play, safe='')}",
     )
 
 

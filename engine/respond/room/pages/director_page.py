@@ -15,6 +15,7 @@ from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
+    address_of,
     again,
     channel_choices,
     failed,
@@ -110,7 +111,7 @@ def _seat_fields(visit: Visit, units: dict[str, str]) -> tuple[Field, ...]:
 
 
 async def _do(visit: Visit) -> Response:
-    where = f"/plays/{visit.request.path_params['play']}/control"
+    where = address_of(visit, "control")
     form = visit.typed("form") or ""
     try:
         found = await _done(visit, where, form)

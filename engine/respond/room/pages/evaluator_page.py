@@ -12,6 +12,7 @@ from respond.room.front import Front
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
+    address_of,
     failed,
     kept,
     said,
@@ -109,7 +110,7 @@ def _fields(visit: Visit, view: EvaluatorView, units: dict[str, str]) -> tuple[F
 
 
 async def _do(visit: Visit) -> Response:
-    where = f"/plays/{visit.request.path_params['play']}/evaluate"
+    where = address_of(visit, "evaluate")
     form = visit.typed("form") or ""
     try:
         found = await _done(visit, where, form)

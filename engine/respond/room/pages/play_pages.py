@@ -1,13 +1,15 @@
 """The list of plays, opening one, what came of one, and several side by side."""
 
-from secrets import token_urlsafe
-from typing import Any
+from typing import Any, Final
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from respond.errors import RespondError
 from respond.exercise import (
+    Run,
+    after_action,
+    after_action_word,
     comparison_sheet,
     play_of,
     recording_of,
@@ -21,6 +23,8 @@ from respond.room.pages.playing import Failed, failed, said, shared, shown_clock
 from respond.room.pages.visit import Visit, page
 from respond.show import Sheet, as_html_part
 
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def routes(front: Front) -> list[BaseRoute]:
     """Make the routes of these pages."""
@@ -29,6 +33,8 @@ def routes(front: Front) -> list[BaseRoute]:
         page(front, "/plays", _open, name="open-play", methods=("POST",), permission="exercise-control"),
         page(front, "/compared-plays", _compared, name="compared-plays", permission="exercise-control"),
         page(front, "/plays/{play}/report", _report, name="play-report"),
+        page(front, "/plays/{play}/after-action", _after, name="after-action"),
+        page(front, "/plays/{play}/after-action.docx", _after_word, name="after-action-word"),
         page(
             front, "/plays/{play}/recording", _recording, name="play-recording", permission="exercise-control"
         ),
@@ -72,23 +78,41 @@ async def _open(visit: Visit) -> Response:
 
 
 async def _report(visit: Visit) -> Response:
-    name = visit.request.path_params["play"]
-    await visit.ask("showReport", path={"play": name})  # refused before its end, and to whoever takes no part
-    sheet = await visit.work(_sheet, visit, name)
+    run = await _run(visit)
+    return await _shown(visit, await visit.work(report_sheet, run, visit.lang), whole=False)
+
+
+async def _after(visit: Visit) -> Response:
+    run = await _run(visit)
+    return await _shown(visit, await visit.work(after_action, run, visit.lang), whole=True)
+
+
+async def _after_word(visit: Visit) -> Response:
+    run = await _run(visit)
+    made = Response(await visit.work(after_action_word, run, visit.lang), media_type=_WORD)
+    made.headers["Content-Disposition"] = 'attachment; filename="after-action.docx"'
+    return made
+
+
+async def _shown(visit: Visit, sheet: Sheet, *, whole: bool) -> Response:
     return visit.show(
-        "play_report.html.j2",
-        title=visit.word("see_report"),
-        name=name,
-        part=as_html_part(sheet),
-        key=token_urlsafe(8),
-    )
+        "play_report.html.j2", title=visit.word("after_action" if whole else "see_report"),
+        name=visit.request.path_params["play"], part=as_html_part(sheet), whole=whole,
+    )  # fmt: skip
 
 
-def _sheet(visit: Visit, name: str) -> Sheet:
+async def _run(visit: Visit) -> Run:
+    """Judge the play that is looked at. Raises InputError before its end, and to whoever takes no part."""
+    name = visit.request.path_params["play"]
+    await visit.ask("showReport", path={"play": name})
+    found: Run = await visit.work(_judged, visit, name)
+    return found
+
+
+def _judged(visit: Visit, name: str) -> Run:
     room = visit.front.room
     play = play_of(name, room.store.moves(name))
-    run = run_scenario(with_recording(play.scenario, recording_of(play)), room.library)
-    return report_sheet(run, visit.lang)
+    return run_scenario(with_recording(play.scenario, recording_of(play)), room.library)
 
 
 async def _recording(visit: Visit) -> Response:

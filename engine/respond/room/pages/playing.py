@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from secrets import token_urlsafe
 from typing import Any, Final
+from urllib.parse import quote
 
 from attrs import evolve
 from starlette.responses import Response
@@ -56,6 +57,11 @@ class Failed:
     told: Problem
     typed: Mapping[str, str]
     status: int
+
+
+def address_of(visit: Visit, part: str) -> str:
+    """Give the address of a page of the play that is looked at."""
+    return f"/plays/{quote(visit.request.path_params['play'], safe='')}/{part}"
 
 
 def shown_clock(clock: ClockNow, visit: Visit) -> ShownClock:

@@ -13,6 +13,7 @@ from respond.room.pages.answers import whole_typed
 from respond.room.pages.fields import Field
 from respond.room.pages.playing import (
     Failed,
+    address_of,
     again,
     channel_choices,
     failed,
@@ -107,7 +108,7 @@ def _task(one: Task, visit: Visit) -> str:
 
 
 async def _do(visit: Visit) -> Response:
-    where = f"/plays/{visit.request.path_params['play']}/unit"
+    where = address_of(visit, "unit")
     form = visit.typed("form") or ""
     try:
         found = await _done(visit, where, form)
