@@ -295,3 +295,30 @@ def test_a_door_of_another_process_answers_again_what_the_first_carried_out(room
     with at_the_door(DutyRoom(other, room.library, room.clock, Entrance(other))) as second:
         again = second.post(path, content=json.dumps(NOTE), headers={**people["wang"], **KEY})
     assert same(first, again)
+
+
+def proposable():
+    from attrs import fields  # noqa: PLC0415
+
+    from respond.room.supervised import DECISIONS  # noqa: PLC0415
+
+    kinds = [
+        *(each for each in incident_log.ENTERING if each.needs != "one" or each.decides),
+        *DECISIONS.values(),
+    ]
+    return sorted({field.name for each in kinds for field in fields(each.takes)} | {"to"})
+
+
+@pytest.mark.parametrize("name", proposable())
+def test_all_that_may_wait_for_a_second_person_can_be_told_on_the_page(name):
+    from respond.room.pages.words import WORDS  # noqa: PLC0415
+
+    assert WORDS[f"said_{name}"].zh
+    assert WORDS[f"said_{name}"].en
+
+
+def test_a_merge_is_proposed_into_what_is_there_alone(ask):
+    assert ask("wang", "/v1/incidents", {**OPENING, "id": "two"}).status_code == 201
+    two_decide(ask)
+    assert enter(ask, "wang", "merge", {"to": "nowhere"}).status_code == 404
+    assert enter(ask, "wang", "merge", {"to": "two", "reason": "同一起"}).status_code == 202

@@ -1,6 +1,6 @@
 """Whether the store is as it was written, in words: what was tampered with, where, and how far signatures vouch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
@@ -8,11 +8,13 @@ from respond._records import frozen
 from respond.errors import InputError, Text, fault
 from respond.situation import Placed
 from respond.store import (
+    AuditState,
     Breach,
     Checkpoint,
     Part,
     Store,
     Tampering,
+    Verified,
     audit_name,
     public_key,
     signed_by,
@@ -138,7 +140,7 @@ def check(store: Store, *, against: Sequence[str] = (), key: str | None = None) 
         key=public,
         own_key=key is None,
         printed=len(against),
-        found=tuple(map(_found, (*result.tampering, *beside.tampering))),
+        found=tuple(map(_found, (*result.tampering, *_less_than_signed(audit, result), *beside.tampering))),
         line=_last_line(signed, public),
         audit=CheckedAudit(
             beside.rows, beside.attested, beside.checkpoints, _last_line(audit.checkpoints, public)
@@ -158,6 +160,14 @@ def _told_apart(lines: Sequence[str], store: str, public: str) -> tuple[list[Che
         else:
             of_log.append(Checkpoint.from_line(line, store))
     return of_log, of_audit
+
+
+def _less_than_signed(audit: AuditState, result: Verified) -> Iterator[Tampering]:
+    """Name an end that is gone by what the audit log says was signed, where the signature itself went with it."""
+    told = [int(row.about) for row in audit.rows if row.what == "signed" and row.about.isdigit()]
+    most = max(told, default=0)
+    if most > result.rows and all(each.breach != "cut" for each in result.tampering):
+        yield Tampering("cut", most)
 
 
 def _last_line(signed: Sequence[Checkpoint], public: str) -> str | None:

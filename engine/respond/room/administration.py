@@ -14,7 +14,7 @@ from respond.room.permissions import PERMISSIONS, Permission
 from respond.room.proposing import ProposalData, proposal_data
 from respond.room.supervised import DECISIONS, confirm_item, noted_again
 from respond.situation import Placed
-from respond.store import TWO_PERSONS, Account, Audited, Row, Token
+from respond.store import TWO_PERSONS, Account, Audited, Row, Token, looks_of
 
 if TYPE_CHECKING:
     from respond.room.duty_room import DutyRoom
@@ -338,12 +338,13 @@ def _settle(call: Call, *, confirmed: bool) -> Reply:
     if known is not None and not _seen(call, known.incident):
         call.store.outside.append(f"{number} {known.incident}")
         known = None
+    known = None if known is None else call.store.proposal(known.number)
     if known is None:
         raise InputError([fault("E942", name=number)])
     if known.state != "open":
         raise InputError([fault("E936", number=known.number)])
     if confirmed:
-        if known.by == call.person.name:
+        if looks_of(known.by) == looks_of(call.person.name):
             call.room.refuse(call.person, f"confirm {number}", call.now)
             raise InputError([fault("E955")])
         return confirm_item(call, known) if known.kind in DECISIONS else confirm(call, known)

@@ -70,6 +70,9 @@ class Seconded:
 def propose(call: Call, kind: str) -> Reply:
     """Keep what was sent as a decision that a second person has to confirm."""
     seen = call.seen if call.seen is not None else call.store.read_on(call.incident)[-1].number
+    other = call.said.get("to")
+    if kind == "merge" and isinstance(other, str):
+        call.store.read_on(other)  # it is there, and seen by whoever proposes it
     made = call.store.propose(call.incident, kind, call.said, seen, call.person.name, call.now)
     return Reply(proposal_data(made), 202, location=f"/v1/proposals/{made.number}")
 

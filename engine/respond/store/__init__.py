@@ -8,6 +8,7 @@ from respond.store.following import Followed
 from respond.store.kept import TWO_PERSONS, KeptIncident, Rows, Store, default_place
 from respond.store.keys import Checkpoint, StoreKey, public_key, signed_by
 from respond.store.logbook import file_of, incident_of, merged_into, with_drafts
+from respond.store.look_alikes import looks_of
 from respond.store.moved import Moved, MovedData, move_store, moved_data
 from respond.store.plays import KeptMove, KeptPlay, PlayStore
 from respond.store.roomed import (
@@ -83,6 +84,7 @@ __all__ = [
     "file_of",
     "hidden",
     "incident_of",
+    "looks_of",
     "merged_into",
     "move_store",
     "moved_data",

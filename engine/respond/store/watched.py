@@ -153,7 +153,11 @@ class WatchedStore(Store):
             if connection is None:
                 return {}
             for some in _portions(incidents):
-                wanted = select(OUTBOX).where(OUTBOX.c.incident.in_(some)).order_by(OUTBOX.c.number)
+                wanted = (
+                    select(OUTBOX)
+                    .where(OUTBOX.c.incident.in_(some), OUTBOX.c.kind != ENTRY)
+                    .order_by(OUTBOX.c.number)
+                )
                 for row in connection.execute(wanted):
                     one = Noted(*row)
                     found.setdefault(one.incident, []).append(one)
