@@ -74,7 +74,7 @@ def shown_limit(one: Obligation, now: datetime, lang: Language) -> Shown:
     if one.due is None:
         return Shown(kind, (), label("waiting", lang) if kind == "waiting" else "")
     due = [near_moment(one.due, now)]
-    if one.latest is not None:
+    if one.latest is not None and near_moment(one.latest, now) != due[0]:
         due.append(label("to_latest", lang, at=near_moment(one.latest, now)))
     if one.late is not None:
         return Shown(kind, tuple(due), label("overdue", lang, time=length(one.late, lang)))
@@ -140,7 +140,8 @@ def beneath(one: Obligation, now: datetime, lang: Language) -> tuple[str, ...]:
     lines = []
     if one.due is not None and one.latest is not None:
         ends = (near_moment(one.due, now), near_moment(one.latest, now))
-        lines.append(label("two_ends", lang, due=ends[0], latest=ends[1]))
+        if ends[0] != ends[1]:  # the seconds between them nobody can see
+            lines.append(label("two_ends", lang, due=ends[0], latest=ends[1]))
     if one.due is not None and one.due < one.arose and one.state in {"overdue", "met-late", "missed"}:
         lines.append(label("late_from_arising", lang, arose=near_moment(one.arose, now)))
     first = label("first_due", lang, at=near_moment(one.first_due, now)) if one.first_due else ""
