@@ -274,15 +274,29 @@ def three(practice, browser):
             each.close()
 
 
-@needs_browser
-def test_a_whole_exercise_in_three_browsers(practice, three):
-    director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
-    assert director.url.endswith("/plays")
+def open_in(director):
+    """Open the play on the director's page, and go to its control."""
     director.fill("#open-play", "drill")
     director.fill("#open-team", "一队")
     director.fill("#open-scenario", SCENARIO)
     director.get_by_role("button", name="开一场").click()
     director.get_by_role("link", name="导调").click()
+
+
+def give_freely(director):
+    """Give an inject beside the script."""
+    director.get_by_text("脚本外的导调信息").click()
+    director.fill("#inject-text", "省里来电询问")
+    director.get_by_label("市场监管局组").check()
+    director.fill("#inject-facts", "rare_cases=3+")
+    director.get_by_role("button", name="现在下达", exact=True).last.click()
+
+
+@needs_browser
+def test_a_whole_exercise_in_three_browsers(practice, three):
+    director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
+    assert director.url.endswith("/plays")
+    open_in(director)
 
     player.goto(UNIT)
     player.select_option("#unit", "market-regulator")
@@ -313,11 +327,7 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     director.get_by_text("首报很快").wait_for()
     director.get_by_text("已确认：市场监管局组").wait_for()
     director.get_by_role("button", name="现在下达 worse").click()
-    director.get_by_text("脚本外的导调信息").click()
-    director.fill("#inject-text", "省里来电询问")
-    director.get_by_label("市场监管局组").check()
-    director.fill("#inject-facts", "rare_cases=3+")
-    director.get_by_role("button", name="现在下达", exact=True).last.click()
+    give_freely(director)
     player.get_by_text("省里来电询问").wait_for()  # and so does the player's, whatever is being typed
     assert not [each for each in SECRETS if each in player.content()]
     practice.clock.go(minutes=80)
