@@ -18,13 +18,14 @@ ROOMS = (
     ("Proofs", "证明"),
     ("Tables", "成批判定"),
     ("Exercises", "演练"),
+    ("Exercises played live", "现场推演"),
     ("The store of running incidents", "运行事件的记录库"),
     ("The desk", "值守"),
     ("The watch", "看守"),
     ("Supervision", "督办"),
     ("The duty room", "值班室"),
-    ("Embedding", "嵌入"),
     ("The command line", "命令行"),
+    ("Embedding", "嵌入"),
 )
 
 

@@ -127,6 +127,19 @@ def test_the_key_and_the_perfect_player_follow_the_injects_of_the_variant(shelf,
     assert 0 < run.most == run.points
 
 
+def test_the_perfect_player_needs_no_help(shelf):
+    """Nobody having acted a contingency tells of the sealing, which the bureau was to verify: no merit of the script."""
+    scenario = made(
+        ("+00:30", "kind: contingency, when: {undone: [check-seal]}, events: {sealed: }, to: [bureau]")
+    )
+    perfect = perfect_actions(scenario, shelf)
+    assert [each.at for each in perfect if each.did == ("testland/spill#check-seal",)] == ["+00:00"]
+    run = run_scenario(evolve(scenario, actions=perfect), shelf)
+    assert [each.id for each in run.never] == ["I2"]
+    assert 0 < run.most == run.points
+    assert "check-seal#1" in {each.id.partition("#")[2] for each in run.outcomes if each.counts}
+
+
 OUTAGE = ("+00:20", "kind: outage, channels: [phone], until: '+00:40'")
 
 

@@ -38,7 +38,7 @@ def faults(run):
     return {
         short(each.id): each.result
         for each in run.outcomes
-        if each.counts and each.result != "met" and each.kind != "level"
+        if (each.counts or each.counted_with is not None) and each.result != "met" and each.kind != "level"
     }
 
 

@@ -58,7 +58,7 @@ def test_the_limits_run_from_receipt_at_the_first_call(name):
 
 def test_the_good_run_left_out_a_release_and_the_lessons(good):
     assert faults(good) == {"release-information#3": "omitted", **AFTER}
-    assert score(good) == (43 * 5, 46 * 5)
+    assert score(good) == (41 * 5, 44 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
 
 

@@ -60,7 +60,7 @@ def test_the_limits(name):
 def test_the_good_run_was_late_once_and_forgot_once(good):
     assert faults(good) == {"shanxi-direct-to-province#2": "late", "law-restore#1": "omitted"}
     assert duties(good)["shanxi-direct-to-province#2"].by == 4 * MINUTE  # +02:34
-    assert score(good) == (51 * 5 + 3, 53 * 5)
+    assert score(good) == (49 * 5 + 3, 51 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert lost(good) == []  # the important news went by fax while the direct system was down
 
@@ -147,6 +147,10 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_points_are_those_counted_by_hand(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    # late: the two reports above and level III
-    assert results == {"met": 24, "late": 3, "incomplete": 2, "omitted": 13, "missed": 2}
-    assert score(poor) == (24 * 5 + 3 * 3 + 2 * 1, 44 * 5)
+    # late: the two reports above and level III; of what was omitted, two are one report to the city and count once
+    assert results == {"met": 24, "late": 3, "incomplete": 2, "omitted": 12, "missed": 2}
+    assert score(poor) == (24 * 5 + 3 * 3 + 2 * 1, 43 * 5)
+    shared = [(each.id, each.counted_with) for each in poor.outcomes if each.counted_with is not None]
+    assert shared == [
+        ("national/overall-plan#overall-report#1", "national/emergency-response-law#law-report#1")
+    ]

@@ -61,7 +61,7 @@ def test_the_good_run_closed_an_hour_late(good):
     assert duties(good)["closing-report#1"].by == HOUR
     assert calls(good) == [("III", "met"), ("II", "met")]
     assert curve(good) == (5, 6, 0)  # none +01:00-01:05; III at II +02:30-02:36
-    assert score(good) == (44 * 5 + 3, 45 * 5)
+    assert score(good) == (42 * 5 + 3, 43 * 5)  # one report that several plans ask for counts once
     assert ratings(good) == {"report": "P", "grade": "P", "secrecy": "P", "rise": "P", "close": "S"}
     assert lost(good) == []
     assert [inject.id for inject in good.never] == ["front-asks", "still-three"]
@@ -116,6 +116,6 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 11, "late": 2, "incomplete": 2, "missed": 2, "omitted": 14}
-    assert score(poor) == (11 * 5 + 2 * 3 + 2 * 1, 31 * 5)
+    assert results == {"met": 11, "late": 2, "incomplete": 2, "missed": 2, "omitted": 13}
+    assert score(poor) == (11 * 5 + 2 * 3 + 2 * 1, 30 * 5)
     assert ratings(poor) == {"report": "S", "grade": "P", "secrecy": "U", "rise": "U", "close": "P"}

@@ -76,7 +76,7 @@ def test_the_good_run_forgot_one_review(good):
     assert faults(good) == {"overall-review#1": "omitted"}
     assert calls(good) == [("IV", "met")]
     assert curve(good) == (8, 0, 0)  # none +01:10-01:18
-    assert score(good) == (38 * 5, 39 * 5)
+    assert score(good) == (36 * 5, 37 * 5)  # one report that several plans ask for counts once
     assert set(ratings(good).values()) == {"P"}
     assert [inject.id for inject in good.never] == ["where-is-it", "too-loud", "draft-waits"]
     assert lost(good) == []  # the members were told over the system while the telephones were jammed
@@ -129,6 +129,6 @@ def test_what_the_poor_run_left_undone(poor):
 
 def test_the_poor_runs_score(poor):
     results = Counter(each.result for each in poor.outcomes if each.counts)
-    assert results == {"met": 7, "late": 2, "incomplete": 2, "overdue": 1, "missed": 3, "omitted": 15}
-    assert score(poor) == (7 * 5 + 2 * 3 + 2 * 1, 30 * 5)
+    assert results == {"met": 7, "late": 2, "incomplete": 2, "overdue": 1, "missed": 3, "omitted": 14}
+    assert score(poor) == (7 * 5 + 2 * 3 + 2 * 1, 29 * 5)
     assert ratings(poor) == {"grade": "M", "report": "S", "clarify": "U", "small-matter": "U", "close": "U"}

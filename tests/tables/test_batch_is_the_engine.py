@@ -26,6 +26,6 @@ def test_every_row_has_the_level_it_has_by_itself(tmp_path, name):
         try:
             expected = level({each: value(row[each], plan.facts[each]) for each in level.facts}).name
         except InputError as error:
-            assert refused[number]["code"] in {fault.code for fault in error.faults}
+            assert refused[number]["respond_code"] in {fault.code for fault in error.faults}
             continue
         assert graded[number]["respond_level"] == expected, row

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -50,13 +51,13 @@ def levels(rows):
     ("cell", "level"),
     [
         ("3", "III"), (" 3 ", "III"), ("３", "III"), ("3人", "III"), ("2", "IV"), ("3..9", "III"), ("0", "none"),
-        ("03", "E309"), ("-1", "E303"), ("3.5", "E304"), ("1e3", "E308"), ("1,000", "E307"), ("三", "E310"),
+        ("03", "E309"), ("-1", "E303"), ("-0", "E303"), ("3.5", "E304"), ("1e3", "E308"), ("1,000", "E307"), ("三", "E310"),
         ("3+", "E768"), ("unknown", "E768"), ("未知", "E768"), ("", "E768"), ("9" * 30, "E306"), ("x" * 5000, "E328"),
     ],
 )  # fmt: skip
 def test_a_cell_is_read_as_the_fact_is_read_everywhere(tmp_path, cell, level):
     found, rows, refused = graded(tmp_path, table(tmp_path / "in.csv", deaths=cell))
-    assert [*levels(rows), *(each["code"] for each in refused)] == [level]
+    assert [*levels(rows), *(each["respond_code"] for each in refused)] == [level]
     assert found.graded + sum(each.rows for each in found.refused) == found.rows == 1
 
 
@@ -78,7 +79,7 @@ def test_a_number_counts_in_the_unit_of_its_heading_or_its_own(tmp_path, heading
     path = tmp_path / "in.csv"
     path.write_text(f"deaths,serious_injuries,{heading}\n0,0,{cell}\n", "utf-8")
     _, rows, refused = graded(tmp_path, str(path))
-    assert [*levels(rows), *(each["code"] for each in refused)] == [level]
+    assert [*levels(rows), *(each["respond_code"] for each in refused)] == [level]
 
 
 def test_each_row_goes_by_the_edition_of_its_day(tmp_path):
@@ -100,7 +101,7 @@ def test_each_row_goes_by_the_edition_of_its_day(tmp_path):
     editions = [row["respond_edition"][-4:] for row in found.values()]
     # 23:30 in Greenwich is the next morning in China
     assert editions == ["2009", "2026", "2009", "2026", "2026"]
-    assert [each["code"] for each in refused] == ["E505", "E325", "E325"]
+    assert [each["respond_code"] for each in refused] == ["E505", "E325", "E325"]
 
 
 def test_an_edition_that_is_named_or_a_day_binds_all_rows(tmp_path):
@@ -123,7 +124,10 @@ def test_lines_that_are_no_rows_are_kept_with_their_text(tmp_path):
     )
     found, rows, refused = graded(tmp_path, str(path))
     assert levels(rows) == ["III", "I"]
-    assert [(each["code"], each["line"]) for each in refused] == [("E769", "b,3"), ("E769", "c,1,2,3,4")]
+    assert [(each["respond_code"], each["respond_line"]) for each in refused] == [
+        ("E769", "b,3"),
+        ("E769", "c,1,2,3,4"),
+    ]
     assert (found.rows, found.graded) == (4, 2)
 
 
@@ -142,6 +146,104 @@ def test_several_files_are_one_table_in_the_order_of_their_names(tmp_path):
     table(tmp_path / "a.csv", deaths="3")
     _, rows, _ = graded(tmp_path, str(tmp_path / "[ab].csv"))
     assert levels(rows) == ["III", "I"]
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2025-12-31T24:00", "E324"), ("2025-12-31T99:99", "E324"), ("2025-12-31T23:60", "E324"),
+        ("2025/12/31 8:05", ""), ("2025-3-2", ""), ("2025年12月31日 23:59", ""), ("2025-12-31 23:59:59", ""),
+        ("1850-01-01", "E333"), ("2025-02-30", "E323"),
+    ],
+)  # fmt: skip
+def test_a_time_is_taken_or_refused_whatever_else_is_in_the_table(tmp_path, day, code):
+    rows = [{"日期": each, "damaged_forest": "5", "damaged_grassland": "0", "other_forest_land": "no"}
+            for each in (day, "2025-12-31")]  # fmt: skip
+    _, found, refused = graded(tmp_path, table(tmp_path / "in.csv", *rows), FIRE)
+    assert len(found) == (1 if code else 2)
+    assert {row["respond_edition"][-4:] for row in found.values()} == {"2009"}
+    assert [each["respond_code"] for each in refused] == ([code] if code else [])
+
+
+NAMES = [
+    "code", "said", "line", "level", "edition", "month", "respond_day", "criteria", "c0", "c1", "fact_deaths", "given",
+    'a "b"; DROP TABLE given', "respond_level", "Respond_Row", "respond_grading", "possible", "compared",
+]  # fmt: skip
+
+
+def test_columns_keep_their_names_and_content_whatever_they_are_called(tmp_path):
+    rows = [{"deaths": deaths, **{name: f"<{name}>" for name in NAMES}} for deaths in ("3", "约3", "4人")]
+    _, found, refused = graded(tmp_path, table(tmp_path / "in.csv", *rows))
+    assert levels(found) == ["III", "III"]
+    ours = {"respond_level", "Respond_Row"}
+    for row in (*found.values(), *refused):
+        for name in NAMES:
+            assert row[f"given_{name}" if name in ours else name] == f"<{name}>"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "mixed"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_line_ends_and_the_sign_between_fields_may_be_any_usual_one(tmp_path, ending, sign):
+    lines = ["deaths,serious_injuries,direct_loss", "3,0,0", "30,0,0"]
+    text = "".join(
+        line.replace(",", sign) + ({0: "\n", 1: "\r\n", 2: "\n"}[place] if ending == "mixed" else ending)
+        for place, line in enumerate(lines)
+    )
+    (tmp_path / "in.csv").write_bytes(text.encode())
+    _, rows, _ = graded(tmp_path, str(tmp_path / "in.csv"))
+    assert levels(rows) == ["III", "I"]
+
+
+def test_a_quote_that_is_never_closed_is_kept_with_all_it_swallowed(tmp_path):
+    (tmp_path / "in.csv").write_text('deaths,serious_injuries,direct_loss\n3,0,0\n"4,0,0\n5,0,0\n')
+    _, rows, refused = graded(tmp_path, str(tmp_path / "in.csv"))
+    assert levels(rows) == ["III"]
+    assert [each["respond_line"] for each in refused] == ['"4,0,0\n5,0,0\n']
+
+
+def test_nothing_takes_the_place_of_the_table_or_of_the_other_output(tmp_path):
+    path = table(tmp_path / "in.csv", deaths="x")
+    before = (tmp_path / "in.csv").read_text()
+    (tmp_path / "link.csv").symlink_to(path)
+    for output, bad in (("in.csv", None), ("link.csv", None), ("out.csv", "in.csv"), ("out.csv", "out.csv")):
+        with pytest.raises(InputError) as raised:
+            batch(
+                [path], Asked(ACCIDENT, {}), LIBRARY,
+                output=tmp_path / output, bad=None if bad is None else tmp_path / bad,
+            )  # fmt: skip
+        assert [each.code for each in raised.value.faults] == ["E776"]
+    assert (tmp_path / "in.csv").read_text() == before
+
+
+def test_rows_refused_can_be_written_alone(tmp_path):
+    path = table(tmp_path / "in.csv", {"deaths": "3"}, {"deaths": "x"})
+    batch([path], Asked(ACCIDENT, {}), LIBRARY, bad=tmp_path / "bad.csv", lang="en")
+    assert "E3" in (tmp_path / "bad.csv").read_text("utf-8")
+
+
+def test_a_device_stays_a_device(tmp_path):
+    path = table(tmp_path / "in.csv", deaths="3")
+    (tmp_path / "full.csv").symlink_to("/dev/full")
+    with pytest.raises(InputError) as raised:
+        batch([path], Asked(ACCIDENT, {}), LIBRARY, output=tmp_path / "full.csv")
+    assert [each.code for each in raised.value.faults] == ["E775"]
+    assert Path("/dev/full").is_char_device()
+
+
+def test_moments_with_an_offset_are_read_in_the_zone_of_the_plan(tmp_path):
+    duckdb.connect().execute(
+        "COPY (SELECT 5 AS damaged_forest, 0 AS damaged_grassland, 0 AS deaths, 0 AS serious_injuries, 0 AS direct_loss, "
+        "false AS other_forest_land, to_timestamp(1767196799) AS occurred UNION ALL "
+        f"SELECT 5, 0, 0, 0, 0, false, to_timestamp(1767196800)) TO '{tmp_path / 'in.parquet'}' (FORMAT parquet)"
+    )
+    _, rows, _ = graded(tmp_path, str(tmp_path / "in.parquet"), FIRE)
+    # 15:59:59 and 16:00 in Greenwich are one second before and the first of the new year in China
+    assert [row["respond_edition"][-4:] for row in rows.values()] == ["2009", "2026"]
+
+
+def test_it_is_told_where_no_column_has_days(tmp_path):
+    found, _, _ = graded(tmp_path, table(tmp_path / "in.csv", {"deaths": "3", "事故日期": "2005-01-01"}))
+    assert "no column of days" in found.notes[0].en
 
 
 def test_a_file_from_a_chinese_spreadsheet_is_read(tmp_path):
@@ -165,7 +267,7 @@ def test_a_workbook_and_a_parquet_file_are_read_by_their_types(tmp_path):
     )
     _, rows, refused = graded(tmp_path, str(tmp_path / "in.parquet"))
     assert levels(rows) == ["III"]
-    assert [each["code"] for each in refused] == ["E767"]
+    assert [each["respond_code"] for each in refused] == ["E767"]
 
 
 def test_a_floating_number_with_places_is_not_the_one_that_was_written(tmp_path):
@@ -175,7 +277,7 @@ def test_a_floating_number_with_places_is_not_the_one_that_was_written(tmp_path)
     )
     _, rows, refused = graded(tmp_path, str(tmp_path / "in.parquet"))
     assert not rows
-    assert [each["code"] for each in refused] == ["E767"]
+    assert [each["respond_code"] for each in refused] == ["E767"]
 
 
 def test_what_another_edition_changes_is_counted_and_listed(tmp_path):
@@ -228,6 +330,11 @@ def test_one_row_is_explained_as_the_incident_it_is(tmp_path):
         ("a\n0\n", {"plan": "no-such-plan"}, "E502"),
         ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"compare": "1999"}, "E504"),
         ("deaths,serious_injuries,direct_loss\n0,0,0\n", {"compare": "2007", "ranges": True}, "E910"),
+        (
+            "deaths,serious_injuries,direct_loss\n0,0,0\n",
+            {"plan": "production-accident@2007", "on": __import__("datetime").date(2026, 1, 1)},
+            "E910",
+        ),
     ],
 )
 def test_what_does_not_go_together_is_refused_before_anything_is_graded(tmp_path, content, asked, code):
@@ -255,7 +362,7 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
     path = table(tmp_path / "in.csv", deaths="x")
     with pytest.raises(InputError) as raised:
         graded(tmp_path / "nowhere", path)
-    assert [each.code for each in raised.value.faults] == ["E775"]
+    assert [each.code for each in raised.value.faults] == ["E679"]
     with pytest.raises(InputError) as raised:
         batch([path], Asked(ACCIDENT, {}), LIBRARY, output=tmp_path / "out.json")
     assert [each.code for each in raised.value.faults] == ["E770"]

@@ -1,5 +1,6 @@
 """`respond batch`: a whole table graded."""
 
+import signal
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
@@ -122,6 +123,7 @@ def command(  # noqa: PLR0913 - click's
     asked: Asked = room.Asked(plan, _maps(maps), on, day, place, ranges, compare)
     if explain is not None:
         return _explain(room.row_incident(files, asked, library, explain, lang), lang, output)
+    signal.signal(signal.SIGTERM, _stopped)
     paths = {"output": None if target is None else Path(target), "bad": None if bad is None else Path(bad)}
     with writing(paths["output"] or Path(files[0])):
         found = room.batch(files, asked, library, lang=lang, told=progress(), **paths)
@@ -138,9 +140,23 @@ def _maps(given: tuple[str, ...]) -> Mapping[str, str]:
     for each in given:
         name, sign, column = each.partition("=")
         if not sign:
-            raise InputError([fault("E763", found=each, where=Text("写法“事实=列名”", "form FACT=COLUMN"))])
+            raise InputError(
+                [
+                    fault(
+                        "E763",
+                        found=each,
+                        option="--map",
+                        where=Text("“事实=列名”的写法", "form FACT=COLUMN"),
+                    )
+                ]
+            )
         found[name.strip()] = column
     return found
+
+
+def _stopped(number: int, _: object) -> None:
+    """End as an interruption does, so that what lies in a temporary folder goes."""
+    raise SystemExit(128 + number)
 
 
 def _explain(incident: object, lang: Lang, output: str) -> int:

@@ -45,6 +45,7 @@ from respond.show import (
     chain,
     clauses,
     full_moment,
+    hinted,
     joined,
     length,
     names_of,
@@ -456,7 +457,12 @@ class _AfterAction:
             below = (self._basis(each.expectations),) if each.clauses else ()
             rows.append(TableRow(cells, below))
         yield Table(columns, tuple(rows))
-        yield Line(self.say("supervise"), "notice")
+        said = hinted(
+            self.say("supervise"),
+            "respond exercise improve SCENARIO --profile PROFILE --board BOARD --initiator WHO",
+            self.lang,
+        )
+        yield Line(said, "notice")
 
     def _basis(self, expectations: Iterable[str]) -> str:
         """Give the clauses of what was expected, each after the plan it is of where that is not the leading one."""

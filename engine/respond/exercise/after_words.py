@@ -152,12 +152,7 @@ _SAYS: Final[dict[str, Text]] = {
     "finish": Text("完成期限", "due"),
     "evidence": Text("完成依据", "evidence"),
     "no_owner": Text("待定", "to be named"),
-    "supervise": Text(
-        "立项督办：respond exercise improve SCENARIO --profile 督办规则 --board 版块 --initiator 立项单位"
-        "（动作另存时加 --actions FILE）",
-        "To set these up as supervised items: respond exercise improve SCENARIO --profile PROFILE --board BOARD "
-        "--initiator WHO (with --actions FILE where the actions stand apart)",
-    ),
+    "supervise": Text("以上各项可按督办规则立项", "These can be set up as items under supervision"),
     "hot_wash": Text("十一、现场讨论", "11. Hot wash"),
     "answers": Text("讨论结果：", "what was said:"),
     "asked_of_all": Text("各参演单位", "Every unit"),

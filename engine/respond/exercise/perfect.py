@@ -22,22 +22,27 @@ def perfect_actions(
 ) -> tuple[Action, ...]:
     """Give what a player does who knows the plan by heart: every duty as it arises, every level as it comes to hold.
 
-    `after` is how long each act takes to be done. What the script itself fulfils is left to it. Raises as a run does.
+    `after` is how long each act takes to be done. What the script itself fulfils is left to it, but for its
+    contingencies: whoever does all in time needs none of that help. Raises as a run does.
     """
     bare = chosen(evolve(scenario, actions=()), variant)
-    run = run_scenario(bare, library)
-    calls = tuple(_calls(bare, run.stretches, after))
+    help_kept = [each for each in bare.injects if each.kind == "contingency" and each.when is not None]
+    unhelped = evolve(bare, injects=tuple(each for each in bare.injects if each not in help_kept))
     aims = tuple(Action(at=target.by, by=target.unit, reached=(target.id,)) for target in scenario.targets)
+    calls: tuple[Action, ...] = ()
     done: dict[str, Action] = {}
-    for _ in range(_ROUNDS):
-        more = {each.id: each for each in run.outcomes if _undone(each) and each.id not in done}
-        if not more:
-            break
-        for name, outcome in more.items():
-            action = _act(bare, outcome, after)
-            if action is not None:
-                done[name] = action
-        run = run_scenario(evolve(bare, actions=(*calls, *aims, *done.values())), library)
+    for played in (unhelped, bare) if help_kept else (bare,):
+        run = run_scenario(evolve(played, actions=(*aims, *done.values())), library)
+        calls = tuple(_calls(bare, run.stretches, after))
+        for _ in range(_ROUNDS):
+            more = {each.id: each for each in run.outcomes if _undone(each) and each.id not in done}
+            if not more:
+                break
+            for name, outcome in more.items():
+                action = _act(bare, outcome, after)
+                if action is not None:
+                    done[name] = action
+            run = run_scenario(evolve(played, actions=(*calls, *aims, *done.values())), library)
     return tuple(sorted((*calls, *aims, *done.values()), key=lambda each: (each.at.zfill(9), repr(each))))
 
 

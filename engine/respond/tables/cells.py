@@ -62,9 +62,8 @@ class Heading:
             return Column(name, self.factor, PLACES, _DIGITS + PLACES, whole=False)
         return Column(name, Fraction(1), 0, _COUNT_DIGITS)
 
-    def typed(self, kind: str) -> str:
-        """Write what takes its cells at sight, of a column of the given type; NULL for all others."""
-        cell = _quoted(self.column)
+    def typed(self, cell: str, kind: str) -> str:
+        """Write what takes its cells at sight, of a column of the database of the given type; NULL for all others."""
         text = f"trim({cell})" if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)"
         if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
             text = f"regexp_replace({text}, '\\.0$', '')"
@@ -111,9 +110,7 @@ class Heading:
         if cell is None or says_no_value(cell):
             return UNKNOWN
         plain = halfwidth(cell)
-        if self.fact.type in {FactType.QUANTITY, FactType.NUMBER, FactType.SHARE} and _NUMBER.fullmatch(
-            plain
-        ):
+        if self.measured and _NUMBER.fullmatch(plain) and (plain[0] != "-" or may_be_negative(self.fact)):
             own = unit_of(self.fact) if self.fact.type is FactType.QUANTITY else None
             number = Fraction(plain) * self.factor / (Fraction(own.factor) if own is not None else 1)
             return Exactly(exact_value(number, self.fact))
@@ -130,10 +127,6 @@ _WHOLE: Final = {
 def _flag(text: str) -> str:
     yes, no = (", ".join(map(_text, words)) for words in (_YES, _NO))
     return f"CASE WHEN lower({text}) IN ({yes}) THEN TRUE WHEN lower({text}) IN ({no}) THEN FALSE END"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _text(text: str) -> str:

@@ -9,7 +9,7 @@ from respond.errors import CoverageError, InputError
 from respond.plan import Library, PlanRef
 from respond.tables.grading import Grading, grading_of
 from respond.tables.judging import day_of
-from respond.tables.table import Table, quoted
+from respond.tables.table import Table
 
 _ONE_DAY = timedelta(days=1)
 
@@ -79,7 +79,7 @@ class Editions:
         """Give every day of the table in order; cells that are none are told with their rows."""
         assert self.column is not None  # noqa: S101 - asked by the caller
         zone = self.library.zone([self.ref.id])
-        cells = table.ask(f"SELECT DISTINCT CAST({quoted(self.column)} AS VARCHAR) FROM given")
+        cells = table.ask(f"SELECT DISTINCT CAST({table.held(self.column)} AS VARCHAR) FROM given")
         found = set()
         for (cell,) in cells:
             try:

@@ -20,12 +20,15 @@ from respond.tables.judging import Cells, Judge
 from respond.tables.matching import DATES, PLACES, Bounds, check_maps, columns_of, special
 from respond.tables.selecting import Selection
 from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
-from respond.tables.table import ROW, Table, duckdb, opened, quoted
+from respond.tables.table import ROW, Table, duckdb, named, opened
 
 Told = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
 
 _CHUNK: Final = 5_000
+_UNDATED: Final = Text(
+    "没有日期列，全部按 {edition} 判定", "there is no column of days: every row was graded by {edition}"
+)
 _MOST_CHANGED: Final = 20
 """Rows another edition grades otherwise that are named."""
 
@@ -58,10 +61,7 @@ def batch(
     Both files are written whole or not at all. Raises InputError with everything that does not go together, before
     anything is graded (E754 to E774), and MissingExtraError (E772).
     """
-    if output is not None and output.suffix.lower() not in {".csv", ".parquet"}:
-        raise InputError([fault("E770", found=output.name)])
-    if asked.ranges and asked.compare is not None:
-        raise InputError([fault("E910", one="ranges", other="compare")])
+    _check(paths, asked, output, bad)
     tell = told or (lambda _done, _of: None)
     with opened(paths) as table:
         tell(1, 5)
@@ -70,6 +70,31 @@ def batch(
             return graded.run(output, bad, tell)
         except duckdb().Error as error:
             raise InputError([fault("E775", reason=str(error).splitlines()[0])]) from None
+
+
+def _check(paths: Sequence[str], asked: Asked, output: Path | None, bad: Path | None) -> None:
+    """Refuse options that do not go together, and outputs that would take the place of an input or another."""
+    if output is not None and output.suffix.lower() not in {".csv", ".parquet"}:
+        raise InputError([fault("E770", found=output.name)])
+    if asked.ranges and asked.compare is not None:
+        raise InputError([fault("E910", one="ranges", other="compare")])
+    if "@" in asked.plan and asked.on is not None:
+        raise InputError([fault("E910", one=asked.plan, other="on")])
+    taken = {each.resolve() for path in paths for each in named(path)}
+    for target in (output, bad if bad is not None or output is None else beside_of(output)):
+        if target is None:
+            continue
+        if not target.resolve().parent.is_dir():
+            reason = Text("没有这个文件夹", "there is no such folder")
+            raise InputError([fault("E679", name=target, reason=reason)])
+        if target.resolve() in taken:
+            raise InputError([fault("E776", name=target.name)])
+        taken.add(target.resolve())
+
+
+def beside_of(output: Path) -> Path:
+    """Give where the rows that were not graded go by themselves."""
+    return output.with_name(f"{output.stem}.refused.csv")
 
 
 @define(eq=False)
@@ -92,13 +117,14 @@ class Grader:
         """Find the editions, the columns and what can be told by corners."""
         ref = library.find(asked.plan, asked.on)
         fixed = "@" in asked.plan or asked.on is not None
-        day = special(table.columns, asked.date, DATES)
-        place = special(table.columns, asked.place, PLACES)
+        day = special(table.columns, "--date", asked.date, DATES)
+        place = special(table.columns, "--place", asked.place, PLACES)
         if not fixed and day is None:
             known = ", ".join(each.ref.edition for each in library.editions(ref.id))
             if len(library.editions(ref.id)) > 1:
                 raise InputError([fault("E766", known=known)])
             fixed = True
+        undated = day is None and "@" not in asked.plan and asked.on is None
         editions = Editions(library, ref, asked.on, None if fixed else day)
         shelf = [library.prepared(each.ref) for each in library.editions(ref.id)]
         facts = dict.fromkeys(name for each in shelf for name in each.facts)
@@ -108,7 +134,7 @@ class Grader:
         floating = frozenset(name for name, kind in table.types.items() if kind in FLOATING)
         zone = library.zone([asked.plan])
         judge = Judge(editions.grading, bounds, None if fixed else day, zone, asked.ranges, floating)
-        notes: list[Text] = []
+        notes: list[Text] = [_UNDATED.fill(edition=gradings[0].ref)] if undated else []
         told = {number: rising(each) for number, each in enumerate(gradings)} if asked.ranges else {}
         notes += [each.why for each in told.values() if each.why is not None]
         notes += [note for each in gradings for note in _not_excluded(each, bounds)]
@@ -154,7 +180,7 @@ class Grader:
         base = self.table
         base.database.execute(f"CREATE TABLE sight AS {self.selection.whole()}")
         base.database.execute(f"CREATE TABLE hard AS SELECT {ROW} FROM sight WHERE level IS NULL")
-        names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in base.columns)
+        names = ", ".join(f"CAST({name} AS VARCHAR)" for name in base.inner())
         judged, refused = base.folder / "judged.csv", base.folder / "refused.csv"
         places = {id(each): place for place, each in enumerate(self.selection.gradings)}
         cursor = base.database.cursor()
@@ -223,9 +249,17 @@ class Grader:
 
     def _write(self, output: Path | None, bad: Path | None) -> None:
         """Write both files beside where they are to stand, then put them there."""
-        if output is None:
-            return
-        columns = [quoted(name) for name in self.table.columns]
+        with _Kept() as kept:
+            if output is not None:
+                self._copy(self._wanted(), kept.beside(output), output.suffix)
+            target = bad or (beside_of(output) if output is not None else None)
+            if target is not None and self.table.ask(
+                "SELECT 1 FROM refused UNION ALL SELECT 1 FROM broken LIMIT 1"
+            ):
+                self._copy(self._ungraded(), kept.beside(target), ".csv")
+
+    def _wanted(self) -> str:
+        """Give the graded rows in their order, the user's columns under their own names."""
         tail = ["edition AS respond_edition", "level AS respond_level"]
         tail += ["possible AS respond_possible"] if self.asked.ranges else []
         tail += ["criteria AS respond_criteria", "excluded AS respond_excluded"]
@@ -234,17 +268,11 @@ class Grader:
         joined = f" LEFT JOIN compared USING ({ROW})" if compared else ""
         alone = not compared and not self.table.ask("SELECT 1 FROM hard LIMIT 1")
         order = "" if alone else f" ORDER BY {ROW}"
-        query = f"SELECT {', '.join([ROW, *columns, *tail])} FROM ({self._graded()}){joined}{order}"
-        kept = _Kept()
-        with kept:
-            self._copy(query, kept.beside(output), output.suffix)
-            if self.table.ask("SELECT 1 FROM refused UNION ALL SELECT 1 FROM broken LIMIT 1"):
-                target = bad or output.with_name(f"{output.stem}.refused.csv")
-                self._copy(self._ungraded(), kept.beside(target), ".csv")
+        return f"SELECT {', '.join([ROW, *self.table.own(), *tail])} FROM ({self._graded()}){joined}{order}"
 
     def _graded(self) -> str:
         """Give all rows that have a level, those judged by themselves among them."""
-        names = ", ".join(map(quoted, self.table.columns))
+        names = ", ".join(self.table.inner())
         editions = _cases("respond_grading", self.selection.gradings)
         sight = (
             f"SELECT {ROW}, {names}, {editions} AS edition, level, possible, criteria, excluded, month "
@@ -257,17 +285,18 @@ class Grader:
         return f"{sight} UNION ALL {single}" if self.table.ask("SELECT 1 FROM judged LIMIT 1") else sight
 
     def _ungraded(self) -> str:
-        names = ", ".join(map(quoted, self.table.columns))
-        none = ", ".join(f"CAST(NULL AS VARCHAR) AS {quoted(name)}" for name in self.table.columns)
-        texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in self.table.columns)
-        word = f"r.{self.lang}"
+        """Give the rows that have none, once for each fault, and the lines that are no rows."""
+        names = self.table.inner()
+        none = ", ".join(f"CAST(NULL AS VARCHAR) AS {name}" for name in names)
+        texts = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in names)
         return (
-            f"SELECT {ROW}, code, said, line, {names} FROM ("
-            f"SELECT {ROW}, r.code, {word} AS said, CAST(NULL AS VARCHAR) AS line, {texts} "
+            f"SELECT {ROW}, code AS respond_code, said AS respond_said, line AS respond_line, "
+            f"{', '.join(self.table.own())} FROM ("
+            f"SELECT {ROW}, r.code, r.{self.lang} AS said, CAST(NULL AS VARCHAR) AS line, {texts} "
             f"FROM given JOIN refused r USING ({ROW}) UNION ALL "
             f"SELECT CAST(respond_row AS BIGINT), code, {self.lang}, text, {none} FROM broken) "
-            f"ORDER BY {ROW} NULLS LAST"
-        )  # fmt: skip
+            f"ORDER BY {ROW} NULLS LAST, respond_code"
+        )
 
     def _copy(self, query: str, path: Path, suffix: str) -> None:
         form = "(FORMAT parquet)" if suffix.lower() == ".parquet" else "(FORMAT csv, HEADER)"
@@ -320,6 +349,8 @@ class _Kept:
         self.moves: list[tuple[Path, Path]] = []
 
     def beside(self, target: Path) -> Path:
+        if target.exists() and not target.is_file():  # a device, or a pipe: there is nothing to be kept whole
+            return target
         there = target.resolve()
         made = there.with_name(f".{there.name[:100]}.{os.getpid()}.part")
         self.moves.append((made, there))

@@ -124,7 +124,10 @@ class Judge:
         return day_of(cells.get(self.day), self.zone)
 
 
-_WRITTEN = re.compile(r"([0-9]{4})\s*[年/.]\s*([0-9]{1,2})\s*[月/.]\s*([0-9]{1,2})\s*日?")
+_WRITTEN = re.compile(
+    r"([0-9]{4})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?(?:[T\s]*([0-9]{1,2}):([0-9]{2})(.*))?"
+)
+"""A day as people and spreadsheets write it, with a time if wanted."""
 
 
 def day_of(cell: str | None, zone: ZoneInfo) -> date:
@@ -134,11 +137,13 @@ def day_of(cell: str | None, zone: ZoneInfo) -> date:
     (datetime.date(2024, 6, 15), datetime.date(2024, 6, 15))
     """
     text = halfwidth(cell or "")
-    if ":" in text:
-        return read_instant(text, zone=zone).astimezone(zone).date()
     written = _WRITTEN.fullmatch(text)
     if written is not None:
-        text = f"{written[1]}-{int(written[2]):02}-{int(written[3]):02}"
+        year, month, day, hour, minute, rest = written.groups()
+        text = f"{year}-{int(month):02}-{int(day):02}"
+        text += f"T{int(hour):02}:{minute}{rest}" if hour is not None else ""
+    if ":" in text:
+        return read_instant(text, zone=zone).astimezone(zone).date()
     return read_date(text)
 
 

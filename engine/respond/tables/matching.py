@@ -87,9 +87,11 @@ def _wrong_maps(
     names = [f"{name}{end}" for name in facts for end in (("", "_lo", "_hi") if ranges else ("",))]
     for name, column in maps.items():
         if name not in names:
-            yield fault("E763", suggestion=nearest(name, names), found=name, where=_FACTS)
+            yield fault("E763", suggestion=nearest(name, names), found=name, option="--map", where=_FACTS)
         if column not in columns:
-            yield fault("E763", suggestion=nearest(column, columns), found=column, where=_TABLE)
+            yield fault(
+                "E763", suggestion=nearest(column, columns), found=column, option="--map", where=_TABLE
+            )
 
 
 def _bounds(
@@ -151,14 +153,17 @@ def _plain(text: str) -> str:
     return halfwidth(text).casefold()
 
 
-def special(columns: Sequence[str], named: str | None, usual: Sequence[str]) -> str | None:
+def special(columns: Sequence[str], option: str, named: str | None, usual: Sequence[str]) -> str | None:
     """Find the column of days or of places: the one named, or one that is called as such columns are.
 
     Raises InputError (E763) for a name the table does not have.
     """
     if named is not None:
         if named not in columns:
-            raise InputError([fault("E763", suggestion=nearest(named, columns), found=named, where=_TABLE)])
+            found = fault(
+                "E763", suggestion=nearest(named, columns), found=named, option=option, where=_TABLE
+            )
+            raise InputError([found])
         return named
     known = [column for column in columns if _plain(column) in usual]
     return known[0] if known else None

@@ -49,12 +49,12 @@ class Selection:
         met = f"{self._each(self._criteria)} AS criteria"
         excluded = f"{self._each(self._exclusions)} AS excluded"
         month = f"strftime({_DAY}, '%Y-%m') AS month"
-        return self.levels([met, excluded, month, *map(quoted, self.table.columns)])
+        return self.levels([met, excluded, month, *self.table.inner()])
 
     def _base(self) -> str:
         """Write the typed columns, each worked out once."""
         typed = [f"{written} AS {quoted(name)}" for name, written in self._typed().items()]
-        own = [quoted(name) for name in self.table.columns]
+        own = self.table.inner()
         days = f"SELECT *, {self._day()} AS {_DAY} FROM given"
         return (
             f"SELECT {', '.join([ROW, _DAY, f'{self._edition()} AS {_EDITION}', *own, *typed])} FROM ({days})"
@@ -63,8 +63,8 @@ class Selection:
     def _day(self) -> str:
         if self.day is None:
             return "CAST(NULL AS DATE)"
-        text = f"trim(CAST({quoted(self.day)} AS VARCHAR))"
-        form = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
+        text = f"trim(CAST({self.table.held(self.day)} AS VARCHAR))"
+        form = "(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?"
         return (
             f"CASE WHEN regexp_full_match({text}, '{form}') THEN TRY_CAST(substr({text}, 1, 10) AS DATE) END"
         )
@@ -93,7 +93,7 @@ class Selection:
         return self.ranges and any(name in each.facts for each in self.gradings)
 
     def _cell(self, heading: Heading) -> str:
-        return heading.typed(self.table.types[heading.column])
+        return heading.typed(self.table.held(heading.column), self.table.types[heading.column])
 
     def _end(self, name: str, heading: Heading | None, *, low: bool) -> str:
         """Write one end of a range: its cell, or what stands for an open end."""
@@ -111,7 +111,7 @@ class Selection:
             return opened
         if heading.factor != held.factor:  # the two ends are told in different units
             return f"CAST(NULL AS {_kind(fact)})"
-        cell = quoted(heading.column)
+        cell = self.table.held(heading.column)
         empty = f"{cell} IS NULL OR trim(CAST({cell} AS VARCHAR)) = ''"
         return f"CASE WHEN {empty} THEN {opened} ELSE {self._cell(heading)} END"
 

@@ -6,7 +6,7 @@ from respond._records import frozen
 from respond.errors import Text
 from respond.plan import PlanRef
 from respond.situation import Placed
-from respond.tables.table import ROW, Table, quoted
+from respond.tables.table import ROW, Table
 
 _MOST_PLACES: Final = 50
 """Places that are told one by one; the rest are told together."""
@@ -125,7 +125,7 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
         refused=tuple(Refused(code, rows, Text(zh, en)) for code, rows, zh, en in (*faults, *broken)),
         editions=tuple(EditionRows(PlanRef(*name.rsplit("@", 1)), rows) for name, rows in editions),
         levels=tuple(sorted(levels, key=lambda each: (_rank(each.certain), _rank(each.possible)))),
-        by_place=_by(counting, quoted(counting.place)) if counting.place is not None else (),
+        by_place=_by(counting, counting.table.held(counting.place)) if counting.place is not None else (),
         by_month=_by(counting, "month") if counting.dated else (),
         one_by_one=one_by_one,
         regraded=regraded,

@@ -18,14 +18,15 @@ from respond.errors import InputError, MissingExtraError, Place, Text, fault
 
 ROW: Final = "respond_row"
 """The number of a row, from 1, over all files in their order."""
-OURS: Final = (
+OURS: Final = frozenset({
     "respond_row", "respond_edition", "respond_level", "respond_possible", "respond_criteria", "respond_excluded",
-    "respond_compared",
-)  # fmt: skip
-"""The columns a graded table has beside its own; a table that has them already is graded anew."""
+    "respond_compared", "respond_code", "respond_said", "respond_line",
+})  # fmt: skip
+"""The columns a graded table, or that of the rows refused, has beside its own."""
 
 _MEMORY: Final = "1GB"
 _HEAD: Final = 65_536
+_LONGEST_LINE: Final = 20_000_000
 _MOST_BYTES: Final = 200_000_000
 """The largest workbook that is read; larger tables are for CSV and Parquet."""
 
@@ -50,7 +51,11 @@ def duckdb() -> Any:  # noqa: ANN401 - imported when it is needed
 
 @frozen(eq=False)
 class Table:
-    """A table that was read: what the user's columns are called and what types the file gave them."""
+    """A table that was read: what the user's columns are called and what types the file gave them.
+
+    In the database the rows are `given`, with the columns of the user under names of ours, `c0` and so on, so that
+    no heading can mean anything there.
+    """
 
     database: Any
     files: tuple[Path, ...]
@@ -63,6 +68,21 @@ class Table:
         """Give the names of the user's own columns, in their order."""
         return tuple(self.types)
 
+    def held(self, name: str) -> str:
+        """Give what a column of the user is called in the database."""
+        return f"c{self.columns.index(name)}"
+
+    def own(self) -> list[str]:
+        """Write the user's columns under their own names; one that is called as ours are is `given_...`."""
+        return [
+            f"c{place} AS {quoted(f'given_{name}' if name.lower() in OURS else name)}"
+            for place, name in enumerate(self.columns)
+        ]
+
+    def inner(self) -> list[str]:
+        """Give the names of the user's columns in the database."""
+        return [f"c{place}" for place in range(len(self.columns))]
+
     def ask(self, sql: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Give the rows a query has."""
         found: list[tuple[Any, ...]] = self.database.execute(sql, list(given)).fetchall()
@@ -70,7 +90,7 @@ class Table:
 
     def cells(self, number: int) -> Mapping[str, str | None] | None:
         """Give one row as texts by column, None where there is none of that number."""
-        names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in self.columns)
+        names = ", ".join(f"CAST({name} AS VARCHAR)" for name in self.inner())
         found = self.ask(f"SELECT {names} FROM given WHERE {ROW} = ?", [number])
         return dict(zip(self.columns, found[0], strict=True)) if found else None
 
@@ -88,7 +108,9 @@ def quoted(name: str) -> str:
 def opened(paths: Sequence[str]) -> Iterator[Table]:
     """Read files, or what patterns with `*` name, as one table. Raises InputError (E764); MissingExtraError (E772)."""
     library = duckdb()
-    files = tuple(each for path in paths for each in _named(path))
+    files = tuple(each for path in paths for each in named(path))
+    if len({each.suffix.lower() for each in files}) > 1:
+        raise _unread(files[0], _MIXED)
     with ExitStack() as stack:
         folder = Path(
             stack.enter_context(TemporaryDirectory(prefix="respond-batch-", ignore_cleanup_errors=True))
@@ -99,17 +121,18 @@ def opened(paths: Sequence[str]) -> Iterator[Table]:
         database.execute("SET temp_directory = ?", [str(folder / "spilled")])
         database.execute("SET autoinstall_known_extensions = false")
         database.execute("SET enable_progress_bar = false")
+        database.execute("CREATE TABLE lines (file VARCHAR, line BIGINT, text VARCHAR)")
         try:
-            _load(database, files, folder)
+            names = _READERS[files[0].suffix.lower()](database, files, folder)
         except library.Error as error:
             raise _unread(files[0], str(error).splitlines()[0]) from None
         described = database.execute("DESCRIBE given").fetchall()
-        types = {name: kind for name, kind, *_ in described if name.lower() not in OURS}
+        types = {name: kind for name, (_, kind, *_) in zip(names, described[1:], strict=True)}
         (rows,) = database.execute("SELECT count(*) FROM given").fetchone()
         yield Table(database, files, types, rows, folder)
 
 
-def _named(path: str) -> list[Path]:
+def named(path: str) -> list[Path]:
     """Give the files a path or pattern names, in order; raises E764 for what is none of these."""
     found = sorted(glob(path)) if any(sign in path for sign in "*?[") and not Path(path).exists() else [path]  # noqa: PTH207
     if not found:
@@ -122,8 +145,6 @@ def _named(path: str) -> list[Path]:
             raise _unread(each, _NO_FILE)
         if each.suffix.lower() not in _READERS:
             raise _unread(each, _ENDING)
-    if len({each.suffix.lower() for each in files}) > 1:
-        raise _unread(files[0], _MIXED)
     return files
 
 
@@ -131,53 +152,48 @@ def _unread(path: Path, reason: Text | str) -> InputError:
     return InputError([fault("E764", Place(str(path)), name=path.name, reason=reason)])
 
 
-def _load(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401 - a connection
-    database.execute("CREATE TABLE lines (file VARCHAR, line BIGINT, text VARCHAR)")
-    _READERS[files[0].suffix.lower()](database, files, folder)
-
-
-def _csv(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401 - a connection
+def _csv(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # noqa: ANN401 - a connection
     """Read text files, of which lines with too few or too many fields are kept apart as they stand."""
     texts = [_utf8(path, folder / f"{place}.csv") for place, path in enumerate(files)]
-    headings = [_heading(path, text) for path, text in zip(files, texts, strict=True)]
-    for path, names in zip(files, headings, strict=True):
-        if names != headings[0]:
+    found = [_heading(path, text) for path, text in zip(files, texts, strict=True)]
+    names, sign = found[0]
+    for path, heading in zip(files, found, strict=True):
+        if heading != found[0]:
             raise _unread(path, _OTHER_HEADING)
+    held = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(names)))
     for place, text in enumerate(texts):
         rows = (
-            "read_csv(?, all_varchar=true, header=true, delim=',', quote='\"', escape='\"', store_rejects=true, "
-            "rejects_limit=0, sample_size=100)"
+            f"read_csv(?, auto_detect=false, columns={{{held}}}, header=true, delim='{sign}', quote='\"', escape='\"', "
+            f"store_rejects=true, rejects_limit=0, strict_mode=true, max_line_size={_LONGEST_LINE})"
         )
         before = f"(SELECT coalesce(max({ROW}), 0) FROM given)" if place else "0"
         start = "INSERT INTO given" if place else "CREATE TABLE given AS"
-        sql = f"{start} SELECT {before} + row_number() OVER () AS {ROW}, * FROM {rows}"
-        database.execute(sql, [str(text)])
+        database.execute(
+            f"{start} SELECT {before} + row_number() OVER () AS {ROW}, * FROM {rows}", [str(text)]
+        )
     places = {str(text): str(path) for path, text in zip(files, texts, strict=True)}
-    found = database.execute(
+    odd = database.execute(
         "SELECT DISTINCT s.file_path, e.line, e.csv_line FROM reject_errors e JOIN reject_scans s "
         "USING (scan_id, file_id) ORDER BY 1, 2"
     ).fetchall()
-    if found:
+    if odd:
         database.executemany(
-            "INSERT INTO lines VALUES (?, ?, ?)", [(places.get(name, name), *rest) for name, *rest in found]
+            "INSERT INTO lines VALUES (?, ?, ?)", [(places.get(name, name), *rest) for name, *rest in odd]
         )
+    return names
 
 
 def _utf8(path: Path, copy: Path) -> Path:
-    """Give a file in UTF-8: itself, or a copy of one in the encoding Chinese spreadsheets write."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            while file.read(_HEAD):
-                pass
-    except UnicodeDecodeError:
-        pass
-    except OSError as error:
-        raise _unread(path, error.strerror or str(error)) from None
-    else:
+    """Give a file in UTF-8 with one kind of line end: itself, or a copy of one that is otherwise.
+
+    Chinese spreadsheets write GB18030, and files put together by hand have the line ends of each part.
+    """
+    mixed = _mixed(path)
+    if mixed is False:
         return path
     try:
         with (
-            path.open(encoding="gb18030", newline="") as old,
+            path.open(encoding="gb18030" if mixed is None else "utf-8", newline=None if mixed else "") as old,
             copy.open("w", encoding="utf-8", newline="") as new,
         ):
             while text := old.read(_HEAD):
@@ -187,26 +203,62 @@ def _utf8(path: Path, copy: Path) -> Path:
     return copy
 
 
-def _heading(path: Path, text: Path) -> list[str]:
-    """Give the heading; raises E764 without one, E762 for one name twice: which is meant could not be said."""
+def _mixed(path: Path) -> bool | None:
+    """Say whether a file in UTF-8 has line ends of several kinds; None where it is in no UTF-8."""
+    try:
+        with path.open(encoding="utf-8", newline=None) as file:
+            while file.read(_HEAD):
+                pass
+            return isinstance(file.newlines, tuple)
+    except UnicodeDecodeError:
+        return None
+    except OSError as error:
+        raise _unread(path, error.strerror or str(error)) from None
+
+
+def _heading(path: Path, text: Path) -> tuple[list[str], str]:
+    """Give the heading and the sign between fields: a comma, or a semicolon or tab where these part it further.
+
+    Raises E764 without one, E762 for one name twice: which is meant could not be said.
+    """
     with text.open(encoding="utf-8-sig", newline="") as file:
-        names = [name.strip() for name in next(csv.reader(file), [])]
+        first = file.readline(_LONGEST_LINE)
+        file.seek(0)
+        sign = max(",;\t", key=first.count)
+        try:
+            names = [name.strip() for name in next(csv.reader(file, delimiter=sign), [])]
+        except csv.Error as error:
+            raise _unread(path, str(error)) from None
     if not any(names):
         raise _unread(path, _EMPTY)
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise InputError([fault("E762", Place(str(path), 1), name=name, found=name) for name in twice])
+    return [name or f"column {place}" for place, name in enumerate(names, 1)], sign
+
+
+def _parquet(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # noqa: ANN401, ARG001 - as all
+    source = "read_parquet(?, union_by_name=true)"
+    paths = [list(map(str, files))]
+    described = database.execute(f"DESCRIBE SELECT * FROM {source}", paths).fetchall()
+    names = [name for name, *_ in described]
+    held = ", ".join(
+        f"{_timed(quoted(name), kind)} AS c{place}" for place, (name, kind, *_) in enumerate(described)
+    )
+    database.execute(
+        f"CREATE TABLE given AS SELECT row_number() OVER () AS {ROW}, {held} FROM {source}", paths
+    )
     return names
 
 
-def _parquet(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401, ARG001 - as all readers
-    database.execute(
-        f"CREATE TABLE given AS SELECT row_number() OVER () AS {ROW}, * FROM read_parquet(?, union_by_name=true)",
-        [list(map(str, files))],
-    )
+def _timed(column: str, kind: str) -> str:
+    """Write a moment with its offset, so that it is read in the zone of the plan."""
+    if kind != "TIMESTAMP WITH TIME ZONE":
+        return column
+    return f"strftime(make_timestamp(epoch_us({column})), '%Y-%m-%dT%H:%M:%SZ')"
 
 
-def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: ANN401 - a connection
+def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> list[str]:  # noqa: ANN401 - a connection
     """Read the first sheet of workbooks, row by row, into text files."""
     try:
         openpyxl = import_module("openpyxl")
@@ -228,7 +280,7 @@ def _xlsx(database: Any, files: Sequence[Path], folder: Path) -> None:  # noqa: 
         except Exception:
             raise _unread(path, Text("不是能读的 .xlsx", "it is no .xlsx that can be read")) from None
         copies.append(copy)
-    _csv(database, copies, folder)
+    return _csv(database, copies, folder)
 
 
 def _cell(value: object) -> str:
@@ -241,6 +293,6 @@ def _cell(value: object) -> str:
     return text.removesuffix(".0").removesuffix(" 00:00:00")
 
 
-_READERS: Final[Mapping[str, Callable[[Any, Sequence[Path], Path], None]]] = {
+_READERS: Final[Mapping[str, Callable[[Any, Sequence[Path], Path], list[str]]]] = {
     ".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx,
 }  # fmt: skip

@@ -31,8 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "E763",
-        Text("--map 写的 `{found}` 不在{where}里", "`{found}` of --map is not in the {where}"),
-        Text("事实=列名", "FACT=COLUMN"),
+        Text("{option} 写的 `{found}` 不在{where}里", "`{found}` of {option} is not in the {where}"),
     ),
     Entry(
         "E764",
@@ -117,5 +116,10 @@ ENTRIES: tuple[Entry, ...] = (
         help=Text(
             "什么也没有写；腾出磁盘和内存后再试", "nothing was written; free disk and memory and try again"
         ),
+    ),
+    Entry(
+        "E776",
+        Text("`{name}` 是这次要读的表，或另一份输出", "`{name}` is a table that is read, or another output"),
+        help=Text("另起一个文件名", "choose another name"),
     ),
 )
