@@ -274,26 +274,42 @@ def three(practice, browser):
             each.close()
 
 
-@needs_browser
-def test_a_whole_exercise_in_three_browsers(practice, three):
-    director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
-    assert director.url.endswith("/plays")
+def open_in(director):
+    """Open the play on the director's page, and go to its control."""
     director.fill("#open-play", "drill")
     director.fill("#open-team", "一队")
     director.fill("#open-scenario", SCENARIO)
     director.get_by_role("button", name="开一场").click()
     director.get_by_role("link", name="导调").click()
 
+
+def give_freely(director):
+    """Give an inject beside the script."""
+    director.get_by_text("脚本外的导调信息").click()
+    director.fill("#inject-text", "省里来电询问")
+    director.get_by_label("市场监管局组").check()
+    director.fill("#inject-facts", "rare_cases=3+")
+    director.get_by_role("button", name="现在下达", exact=True).last.click()
+
+
+@needs_browser
+def test_a_whole_exercise_in_three_browsers(practice, three):
+    director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
+    assert director.url.endswith("/plays")
+    open_in(director)
+
     player.goto(UNIT)
     player.select_option("#unit", "market-regulator")
     player.get_by_role("button", name="就位").click()
-    assert player.get_by_text("还没有开始").is_visible()
+    player.get_by_text("还没有开始").wait_for()
     assert not player.get_by_text("两例接种后死亡").is_visible()
 
     director.get_by_role("button", name="开始").click()
+    director.get_by_text("进行中").wait_for()
     practice.clock.go(minutes=4)
     player.get_by_text("两例接种后死亡").wait_for()  # the page follows by itself
     player.get_by_role("button", name="确认收到").click()
+    player.get_by_text("✓ 已确认").wait_for()
     player.select_option("#level-declares", "II")
     player.get_by_role("button", name="宣布").click()
     player.get_by_text("宣布级别：II").wait_for()
@@ -301,29 +317,29 @@ def test_a_whole_exercise_in_three_browsers(practice, three):
     player.select_option("#act-channel", "phone")
     player.get_by_label("县指挥部组").check()
     player.get_by_role("button", name="记下").first.click()
-    player.get_by_text("县指挥部组 ").first.wait_for(state="attached")
+    player.get_by_text("→ 县指挥部组；电话").wait_for()
 
     evaluator.goto(EVALUATE)
     evaluator.get_by_text("有没有一次报齐三家").wait_for()
     evaluator.fill("#note-text", "首报很快")
     evaluator.get_by_role("button", name="做得好").click()
+    evaluator.get_by_text("已记（第").wait_for()
     evaluator.get_by_role("button", name="已达到 全员到齐").click()
     evaluator.get_by_text("+00:04 达到").wait_for()
 
     director.get_by_text("首报很快").wait_for()
     director.get_by_text("已确认：市场监管局组").wait_for()
     director.get_by_role("button", name="现在下达 worse").click()
-    director.get_by_text("脚本外的导调信息").click()
-    director.fill("#inject-text", "省里来电询问")
-    director.get_by_label("市场监管局组").check()
-    director.fill("#inject-facts", "rare_cases=3+")
-    director.get_by_role("button", name="现在下达", exact=True).last.click()
+    director.get_by_text("已记（第").wait_for()
+    give_freely(director)
     player.get_by_text("省里来电询问").wait_for()  # and so does the player's, whatever is being typed
     assert not [each for each in SECRETS if each in player.content()]
     practice.clock.go(minutes=80)
     director.get_by_role("button", name="停", exact=True).click()
+    director.get_by_text("时钟停着").wait_for()
     director.locator("summary", has_text="结束演练").click()
     director.get_by_role("button", name="现在结束").click()
+    director.get_by_text("已结束").first.wait_for()
 
     for page in (director, player, evaluator):
         page.goto("/plays/drill/report")
