@@ -293,7 +293,7 @@ def give_freely(director):
 
 
 @needs_browser
-def test_a_whole_exercise_in_three_browsers(practice, three):  # noqa: PLR0915 - one story
+def test_a_whole_exercise_in_three_browsers(practice, three):
     director, player, evaluator = three("director"), three("wang"), three("evaluator", width=834, height=1112)
     assert director.url.endswith("/plays")
     open_in(director)

@@ -252,7 +252,7 @@ def test_a_clause_that_is_a_title_stands_as_it_is():
 
 def test_a_plan_without_levels_says_so():
     answer = evolve(sample.DEFINITE.leading, graded=False)
-    assert "本预案不设事件分级" in rendered(evolve(sample.DEFINITE, answers=(answer,)))
+    assert "本预案不设事件分级" in rendered(evolve(sample.DEFINITE, answers=(answer,), graded=False))
 
 
 def test_a_level_that_no_criterion_alone_settles_is_explained():
