@@ -32,7 +32,8 @@ def test_everything_that_went_wrong_is_in_one_item_and_nothing_else(run):
     named = [name for item in found.items for name in item.expectations]
     assert sorted(named) == sorted(wrong)
     assert len({item.id for item in found.items}) == len(found.items)
-    assert all(item.unit is not None or item.expectations[0].startswith("level@") for item in found.items)
+    expected = [item for item in found.items if item.expectations]  # the others are what evaluators noted
+    assert all(item.unit is not None or item.expectations[0].startswith("level@") for item in expected)
 
 
 def test_the_perfect_player_has_nothing_to_put_right():

@@ -376,7 +376,7 @@ def test_every_run_is_written_a_row_a_step(shelf, scenario, course, tmp_path):
     _, runs = simulate(scenario, shelf, model(), runs=4)
     rows = 4 * sum(not step.level for step in course.steps)
     for name in ("runs.csv", "runs.json", "runs.parquet"):
-        table_writer(tmp_path / name)(runs)
+        table_writer(tmp_path / name)(runs, tmp_path / name)
     read = list(csv.DictReader((tmp_path / "runs.csv").read_text("utf-8").splitlines()))
     data = json.loads((tmp_path / "runs.json").read_text("utf-8"))
     assert len(read) == len(data) == rows

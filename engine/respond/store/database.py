@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from os import devnull
 from pathlib import Path
 from threading import Event
 from typing import Any, Final
@@ -29,7 +30,10 @@ class Database:
         self.readonly = readonly
         self.name = shown(where)
         self.path = _file(where)
-        if self.path is not None and _is_other(self.path):
+        nothing = readonly and self.path == Path(
+            devnull
+        )  # a store that is none, for whoever only asks of plans
+        if self.path is not None and not nothing and _is_other(self.path):
             raise InputError([fault("E842", name=self.name, reason=_NO_FILE)])
         self._engine = _engine(where, self.path, self.name, readonly=readonly)
 

@@ -21,6 +21,7 @@ from respond.tables.matching import DATES, PLACES, Bounds, check_maps, columns_o
 from respond.tables.selecting import Selection
 from respond.tables.summary import Batch, Changed, Counting, Regraded, counted
 from respond.tables.table import ROW, Table, duckdb, named, opened
+from respond.tables.writing import sqlglot
 
 Told = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
@@ -61,6 +62,8 @@ def batch(
     Both files are written whole or not at all. Raises InputError with everything that does not go together, before
     anything is graded (E754 to E774), and MissingExtraError (E772).
     """
+    duckdb()
+    sqlglot()
     _check(paths, asked, output, bad)
     tell = told or (lambda _done, _of: None)
     with opened(paths) as table:
