@@ -89,7 +89,7 @@ def test_what_an_inject_tells_can_set_off_the_next(shelf):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(minutes=st.integers(0, 120), wait=st.integers(0, 60))
+@given(minutes=st.integers(0, 120), wait=st.integers(0, 59))
 def test_an_inject_that_waits_is_given_as_if_it_had_stood_by_the_clock(shelf, minutes, wait):
     told = f"+{minutes // 60:02}:{minutes % 60:02}"
     acts = [(told, "by: bureau, did: [tell], to: [government, province]")]
