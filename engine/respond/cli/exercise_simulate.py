@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from respond._files import replacing
 from respond.cli.spoken import (
     SpokenCommand,
     Whole,
@@ -15,7 +16,7 @@ from respond.cli.spoken import (
     option,
     variant_option,
 )
-from respond.cli.streams import Lang, progress, replacing, write, write_sheet, writing
+from respond.cli.streams import Lang, progress, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 

@@ -2,13 +2,13 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+from respond._files import replacing
 from respond.errors import InputError, Text, fault, well_formed
 
 if TYPE_CHECKING:
@@ -119,29 +119,8 @@ def save(text: str, path: Path) -> None:
 
 def save_bytes(data: bytes, path: Path) -> None:
     """Write a file whole, or leave the one that is there as it was; raises `InputError` (E679)."""
-    with writing(path):
-        if path.exists() and not path.is_file():  # a device, or a pipe: there is nothing to be kept whole
-            path.write_bytes(data)
-            return
-        with replacing(path) as beside:
-            beside.write_bytes(data)
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a file beside another, of its ending, that takes its place once all is written; else nothing is left."""
-    if path.exists() and not path.is_file():
-        yield path
-        return
-    there = path.resolve()  # a link stays one
-    beside = there.with_name(f".{there.stem[:100]}.{os.getpid()}.part{there.suffix[:20]}")
-    try:
-        yield beside
-        if there.exists():
-            shutil.copymode(there, beside)
-        beside.replace(there)
-    finally:
-        beside.unlink(missing_ok=True)
+    with writing(path), replacing(path) as beside:
+        beside.write_bytes(data)
 
 
 def write_json(data: Any) -> None:  # noqa: ANN401 - plain data of any shape

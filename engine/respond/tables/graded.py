@@ -1,13 +1,13 @@
 """A whole table graded: the rows with their levels, those that could not be graded with the reason, and a summary."""
 
 import csv
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
+from respond._files import replacing
 from respond._records import define, frozen
 from respond.errors import CoverageError, Fault, InputError, Language, Text, fault
 from respond.facts import Fact
@@ -251,15 +251,16 @@ class Grader:
         )
 
     def _write(self, output: Path | None, bad: Path | None) -> None:
-        """Write both files beside where they are to stand, then put them there."""
-        with _Kept() as kept:
+        """Write both files, which take their places once both are whole."""
+        target = bad or (beside_of(output) if output is not None else None)
+        some = target is not None and self.table.ask(
+            "SELECT 1 FROM refused UNION ALL SELECT 1 FROM broken LIMIT 1"
+        )
+        with ExitStack() as both:
             if output is not None:
-                self._copy(self._wanted(), kept.beside(output), output.suffix)
-            target = bad or (beside_of(output) if output is not None else None)
-            if target is not None and self.table.ask(
-                "SELECT 1 FROM refused UNION ALL SELECT 1 FROM broken LIMIT 1"
-            ):
-                self._copy(self._ungraded(), kept.beside(target), ".csv")
+                self._copy(self._wanted(), both.enter_context(replacing(output)), output.suffix)
+            if target is not None and some:
+                self._copy(self._ungraded(), both.enter_context(replacing(target)), ".csv")
 
     def _wanted(self) -> str:
         """Give the graded rows in their order, the user's columns under their own names."""
@@ -343,30 +344,3 @@ def _not_excluded(grading: Grading, bounds: Mapping[str, Bounds]) -> Iterator[Te
                 f"{grading.ref} 的除外情形 {each.id} 没有查，表里没有 {names}",
                 f"whether {each.id} excludes a row from {grading.ref} was not looked at: no column for {names}",
             )
-
-
-class _Kept:
-    """Files written beside their places, put there together once all of them are whole."""
-
-    def __init__(self) -> None:
-        self.moves: list[tuple[Path, Path]] = []
-
-    def beside(self, target: Path) -> Path:
-        if target.exists() and not target.is_file():  # a device, or a pipe: there is nothing to be kept whole
-            return target
-        there = target.resolve()
-        made = there.with_name(f".{there.name[:100]}.{os.getpid()}.part")
-        self.moves.append((made, there))
-        return made
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if kind is None:
-            for made, there in self.moves:
-                made.replace(there)
-            return
-        for made, _ in self.moves:
-            with suppress(OSError):
-                made.unlink()
