@@ -7,11 +7,11 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from respond.errors import LANGUAGES, Fault, InputError, Language, Text, fault, nearest
-from respond.facts import UNKNOWN, Ends, Exactly, Fact, Level, Plain, exact_value, show_plain, shown_value
+from respond.errors import Fault, InputError, Language, Text, fault, nearest
+from respond.facts import UNKNOWN, Ends, Exactly, Fact, Level, Plain, exact_value, shown_value
 from respond.log import Assumed, IncidentFile, load_incident
-from respond.plan import Library, PlanRef, Prepared
-from respond.reason import Condition, Truth, compile_given_level, names_of
+from respond.plan import Library, PlanRef, Prepared, broken_constraints
+from respond.reason import compile_given_level, names_of
 from respond.situation import Situation, situate
 
 if TYPE_CHECKING:
@@ -165,7 +165,9 @@ def level_function(plan: str, *, on: date | None = None, library: Library | None
 
     def careful(facts: Mapping[str, object]) -> Level:
         values = _exact_values(facts, known, compiled)
-        _check_constraints(values, given, compiled)
+        broken = broken_constraints(compiled, given, {name: Exactly(value) for name, value in values.items()})
+        if broken:
+            raise InputError(broken)
         return compiled.exact_level(values)
 
     # a function of its own for each caller, so that what it says of itself is its own too
@@ -217,23 +219,6 @@ def _exact_values(given: Any, known: Mapping[str, Fact], plan: Prepared) -> dict
     if faults:
         raise InputError(faults)
     return values
-
-
-def _check_constraints(values: Mapping[str, Plain], given: Mapping[str, Condition], plan: Prepared) -> None:
-    """Refuse facts that cannot be together, with the values of all of them."""
-    known = {name: Exactly(value) for name, value in values.items()}
-    faults = []
-    for entry in plan.plan.constraints:
-        condition = given.get(str(entry.id))
-        if condition is not None and condition.truth(known) is Truth.NO:
-            shown = [
-                Text(*(f"{name} = {show_plain(values[name], plan.facts[name], lang)}" for lang in LANGUAGES))
-                for name in sorted(condition.names)
-            ]
-            found = Text("，".join(each.zh for each in shown), ", ".join(each.en for each in shown))
-            faults.append(fault("E755", words=Text(entry.zh, entry.en), found=found))
-    if faults:
-        raise InputError(faults)
 
 
 def dossier(

@@ -2,14 +2,18 @@
 
 import csv
 import json
+import signal
+import threading
 from pathlib import Path
 
 import duckdb
 import pytest
-from boundaries import LIBRARY, read
+from boundaries import LIBRARY, prepared, read, rows_of, write
 
+from respond.api import classify
 from respond.cli import main
 from respond.errors import InputError
+from respond.reason import Truth
 from respond.show import plain
 from respond.tables import Asked, batch, batch_sheet, row_incident, statement
 
@@ -309,7 +313,10 @@ def test_places_and_months_are_counted(tmp_path):
 def test_one_row_is_explained_as_the_incident_it_is(tmp_path):
     path = table(tmp_path / "in.csv", {"deaths": "0"}, {"deaths": "3人", "date": "2026-03-01"})
     found = row_incident([path], Asked(ACCIDENT, {}), LIBRARY, 2)
-    assert found.facts["deaths"] is not None
+    assert found.moment.isoformat() == "2026-03-01T00:00:00+08:00"
+    situation = classify(found.incident, now=found.moment, library=LIBRARY)
+    assert str(situation.level.certain) == "III"
+    assert [each.id for each in situation.leading.criteria if each.truth is Truth.YES] == ["III-deaths"]
     assert main(["batch", path, "--plan", ACCIDENT, "--explain", "2", "--lang", "en"]) == 0
 
 
@@ -415,3 +422,26 @@ def test_the_statement_grades_as_the_table_does(tmp_path):
     text = statement(ACCIDENT, LIBRARY, "duckdb").rstrip().rstrip(";")
     found = database.execute(f"SELECT level FROM ({text})").fetchall()  # noqa: S608
     assert [level for (level,) in found] == levels(graded_rows)
+
+
+def test_levels_stand_in_the_order_of_their_plan(tmp_path):
+    plan = prepared("example/severity@2026")
+    rows = list(rows_of(plan, 200))
+    found = batch([str(write(tmp_path / "in.csv", rows))], Asked("example/severity@2026", {}), LIBRARY)
+    names = [each.certain for each in found.levels]
+    gravest_first = [*plan.levels.gravest_first, "none"]
+    assert names == [each for each in gravest_first if each in names]
+    assert len(names) > 2
+
+
+def test_the_command_leaves_signals_as_they_were_and_runs_in_any_thread(tmp_path, capsys):
+    path = table(tmp_path / "in.csv", deaths="3")
+    before = signal.getsignal(signal.SIGTERM)
+    assert main(["batch", path, "--plan", ACCIDENT]) == 0
+    assert signal.getsignal(signal.SIGTERM) is before
+    codes = []
+    thread = threading.Thread(target=lambda: codes.append(main(["batch", path, "--plan", ACCIDENT])))
+    thread.start()
+    thread.join()
+    assert codes == [0]
+    assert capsys.readouterr().err == ""

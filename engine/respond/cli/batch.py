@@ -1,7 +1,9 @@
 """`respond batch`: a whole table graded."""
 
 import signal
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -15,9 +17,7 @@ from respond.cli.streams import Lang, progress, write, write_sheet, writing
 from respond.errors import InputError, Text, fault
 
 if TYPE_CHECKING:
-    from respond.tables import Asked
-
-_DIALECTS = ("duckdb", "postgres", "spark")
+    from respond.tables import Asked, RowIncident
 
 
 @click.command(
@@ -85,8 +85,8 @@ _DIALECTS = ("duckdb", "postgres", "spark")
     "--sql",
     "dialect",
     metavar="DIALECT",
-    zh=f"不读表，打印用于自己数据库的 SQL：{'、'.join(_DIALECTS)}",
-    en=f"read no table, print the SQL for a database of your own: {', '.join(_DIALECTS)}",
+    zh="不读表，打印用于自己数据库的 SQL，如 postgres",
+    en="read no table, print the SQL for a database of your own, such as postgres",
 )
 @option(
     "-o",
@@ -123,9 +123,8 @@ def command(  # noqa: PLR0913 - click's
     asked: Asked = room.Asked(plan, _maps(maps), on, day, place, ranges, compare)
     if explain is not None:
         return _explain(room.row_incident(files, asked, library, explain, lang), lang, output)
-    signal.signal(signal.SIGTERM, _stopped)
     paths = {"output": None if target is None else Path(target), "bad": None if bad is None else Path(bad)}
-    with writing(paths["output"] or Path(files[0])):
+    with writing(paths["output"] or Path(files[0])), _ended_as_interrupted():
         found = room.batch(files, asked, library, lang=lang, told=progress(), **paths)
     if output == "json":
         write(import_module("respond.situation").json_of(found) + "\n")
@@ -136,43 +135,36 @@ def command(  # noqa: PLR0913 - click's
 
 def _maps(given: tuple[str, ...]) -> Mapping[str, str]:
     """Part `FACT=COLUMN`; the name of a column may hold an equals sign."""
-    found: dict[str, str] = {}
-    for each in given:
-        name, sign, column = each.partition("=")
-        if not sign:
-            raise InputError(
-                [
-                    fault(
-                        "E763",
-                        found=each,
-                        option="--map",
-                        where=Text("“事实=列名”的写法", "form FACT=COLUMN"),
-                    )
-                ]
-            )
-        found[name.strip()] = column
-    return found
+    parted = [each.partition("=") for each in given]
+    form = Text("“事实=列名”的写法", "form FACT=COLUMN")
+    faults = [fault("E763", found=name, option="--map", where=form) for name, sign, _ in parted if not sign]
+    if faults:
+        raise InputError(faults)
+    return {name.strip(): column for name, _, column in parted}
 
 
-def _stopped(number: int, _: object) -> None:
-    """End as an interruption does, so that what lies in a temporary folder goes."""
-    raise SystemExit(128 + number)
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Let SIGTERM end the run as an interruption does, so that what lies in a temporary folder goes with it."""
+    if threading.current_thread() is not threading.main_thread():  # others are told of no signal
+        yield
+        return
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
-def _explain(incident: object, lang: Lang, output: str) -> int:
-    """Show the ordinary answer of one row, as of the day it has."""
+def _explain(found: "RowIncident", lang: Lang, output: str) -> int:
+    """Show the ordinary answer of one row, as of the moment it has."""
     from respond.api import classify  # noqa: PLC0415
-    from respond.log import IncidentFile  # noqa: PLC0415
 
-    assert isinstance(incident, IncidentFile)  # noqa: S101 - made by the room
-    occurred = getattr(incident.occurred, "value", incident.occurred)
-    moment = clock.present()
-    text = str(occurred) if occurred is not None else None
-    if text is not None:
-        from respond.facts import read_instant  # noqa: PLC0415
-
-        moment = read_instant(text)
-    situation = classify(incident, now=moment)
+    situation = classify(found.incident, now=found.moment or clock.present())
     show = import_module("respond.show")
     if output == "json":
         write(show.json_line(situation))

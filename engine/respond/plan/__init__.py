@@ -39,6 +39,7 @@ from respond.plan.reminding import times_of
 from respond.plan.structuring.shapes import choices_of, has_id, kinds_of, members_of, shape_of
 from respond.plan.structuring.structure import structure
 from respond.plan.supervision import ClockTimes, Consent, Mark, MoreTime, ReminderRule, Repeat, Supervision
+from respond.plan.together import broken_constraints
 
 if TYPE_CHECKING:
     from respond.plan.schema import json_schema
@@ -108,6 +109,7 @@ __all__ = [
     "Task",
     "Tighten",
     "Unit",
+    "broken_constraints",
     "choices_of",
     "clauses_of",
     "covers",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from respond.tables.grading import Grading, grading_of
     from respond.tables.own_database import DIALECTS, statement
     from respond.tables.sheet_of_batch import batch_sheet
-    from respond.tables.single import row_incident
+    from respond.tables.single import RowIncident, row_incident
     from respond.tables.summary import Batch, Counted, CountedAt, Refused, Regraded
 else:
     __getattr__ = lazily(
@@ -23,6 +23,7 @@ else:
             "batch_sheet": "sheet_of_batch",
             "DIALECTS": "own_database",
             "row_incident": "single",
+            "RowIncident": "single",
             "statement": "own_database",
             "Batch": "summary",
             "Counted": "summary",
@@ -43,6 +44,7 @@ __all__ = [
     "Grading",
     "Refused",
     "Regraded",
+    "RowIncident",
     "batch",
     "batch_sheet",
     "grading_of",

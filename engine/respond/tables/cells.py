@@ -68,17 +68,22 @@ class Heading:
         if kind in FLOATING:  # what was whole is whole; anything else is not the number that was written
             text = f"regexp_replace({text}, '\\.0$', '')"
             number = r"(0|[1-9][0-9]{0,14})"
-            return f"CASE WHEN regexp_full_match({text}, '{number}') THEN CAST({text} AS {self._type}) END"
+            return f"CASE WHEN regexp_full_match({text}, '{number}') THEN CAST({text} AS {self.kind}) END"
         if self.fact.type is FactType.FLAG:
             return cell if kind == "BOOLEAN" else _flag(text)
         if self.fact.type is FactType.CHOICE:
             return self._choice(text)
         if kind in _WHOLE:
-            return f"CASE WHEN {cell} BETWEEN 0 AND {10**_DIGITS - 1} THEN CAST({cell} AS {self._type}) END"
-        return f"CASE WHEN regexp_full_match({text}, '{self._pattern}') THEN CAST({text} AS {self._type}) END"
+            return f"CASE WHEN {cell} BETWEEN 0 AND {10**_DIGITS - 1} THEN CAST({cell} AS {self.kind}) END"
+        return f"CASE WHEN regexp_full_match({text}, '{self._pattern}') THEN CAST({text} AS {self.kind}) END"
 
     @property
-    def _type(self) -> str:
+    def kind(self) -> str:
+        """Give the type its values have in the database."""
+        if self.fact.type is FactType.FLAG:
+            return "BOOLEAN"
+        if self.fact.type is FactType.CHOICE:
+            return "VARCHAR"
         return DECIMAL if self.measured else "BIGINT"
 
     @property

@@ -3,7 +3,6 @@
 That holds only of a plan of which it is proved; of others each range is searched by itself.
 """
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from respond._records import frozen
@@ -76,13 +75,10 @@ def open_end(grading: Grading, name: str, held: Column, *, low: bool) -> int | b
     if low:
         return None
     atoms = [atom for _, form in grading.steps for atom in atoms_of(form) if name in atom.names]
-    if any(not isinstance(atom, SumAtom) or atom.single is None for atom in atoms):
+    alone = [atom for atom in atoms if isinstance(atom, SumAtom) and atom.single is not None]
+    if len(alone) < len(atoms):
         return None
     most = Fraction(QUANTITY_LIMIT) / held.factor * held.grid
-    sentinel = min(10**held.digits - 1, most.numerator // most.denominator)
-    limits: Mapping[str, Fraction] = {
-        str(place): Fraction(atom.limit) / held.factor * held.grid
-        for place, atom in enumerate(atoms)
-        if isinstance(atom, SumAtom)
-    }
-    return sentinel if all(limit < sentinel for limit in limits.values()) else None
+    beyond = min(10**held.digits - 1, most.numerator // most.denominator)
+    limits = [Fraction(atom.limit) / held.factor * held.grid for atom in alone]
+    return beyond if all(limit < beyond for limit in limits) else None

@@ -308,12 +308,15 @@ class Grader:
         self.table.database.execute(f"COPY ({query}) TO '{target}' {form}")
 
     def _counted(self, regraded: Regraded | None) -> Batch:
-        return counted(
-            Counting(self.table, self._graded(), self.place, dated=self.selection.day is not None),
-            self.selection.gradings[0].ref.id,
-            regraded,
-            self.notes,
-        )
+        gradings, dated = self.selection.gradings, self.selection.day is not None
+        counting = Counting(self.table, self._graded(), _gravities(gradings), self.place, dated=dated)
+        return counted(counting, gradings[0].ref.id, regraded, self.notes)
+
+
+def _gravities(gradings: Sequence[Grading]) -> Mapping[str, int]:
+    return {
+        level.name: int(level) for each in gradings for level in (each.plan.levels.none, *each.plan.levels)
+    }
 
 
 def _taken_up(table: Table, name: str, kinds: str, written: Path) -> None:

@@ -10,7 +10,7 @@ from respond.facts import Fact, FactType, Level
 from respond.plan import PlanRef, Prepared
 from respond.reason import Condition, Form, SeasonAtom, Variable, atoms_of, first_match_of, names_of
 
-_TYPES: Final = {
+COLUMN_TYPES: Final = {
     FactType.FLAG, FactType.CHOICE, FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER,
 }  # fmt: skip
 """The types of facts a column can hold exactly."""
@@ -107,5 +107,5 @@ def _unsayable(plan: Prepared) -> Iterator[Fault]:
         }
         for name in sorted(names):
             kind = plan.facts[name].type
-            if kind not in _TYPES:
+            if kind not in COLUMN_TYPES:
                 yield fault("E760", rule.entry.place, name=rule.id, fact=name, kind=_KINDS[kind])

@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from respond._records import frozen
-from respond.errors import Fault, InputError, Text, fault
+from respond.errors import Fault, InputError, fault
 from respond.facts import (
     UNKNOWN,
     Between,
     Exactly,
     Fact,
     FactType,
-    Level,
     Plain,
     Value,
     halfwidth,
@@ -25,6 +24,7 @@ from respond.facts import (
     read_instant,
     read_value,
 )
+from respond.plan import broken_constraints
 from respond.reason import LevelRange, Truth, level_range, under
 from respond.tables.grading import Grading
 from respond.tables.matching import Bounds
@@ -78,18 +78,15 @@ class Judge:
 
     def _judged(self, grading: Grading, values: Mapping[str, Value]) -> Judged:
         known = {name: values.get(name, UNKNOWN) for name in grading.facts}
-        broken = [
-            fault("E755", words=_words(grading, each.id), found=_shown(each.condition.names, known))
-            for each in grading.constraints
-            if each.condition.truth(known) is Truth.NO
-        ]
+        bound = {each.id: each.condition for each in grading.constraints}
+        broken = broken_constraints(grading.plan, bound, known)
         if broken:
             raise InputError(broken)
-        given = tuple(each.condition for each in grading.constraints)
+        given = tuple(bound.values())
         seen = under(known, given) if given else known
         found = level_range(grading.plan.ladder, seen).on(grading.plan.levels)
         if not self.ranges and not found.definite:
-            raise InputError([fault("E768", certain=_named(found.certain), possible=_named(found.possible))])
+            raise InputError([fault("E768", certain=found.certain.words, possible=found.possible.words)])
         return Judged(
             grading,
             found,
@@ -176,16 +173,3 @@ def _end(value: Value, *, low: bool) -> Plain | None:
     if isinstance(value, Between):
         return value.low if low else value.high
     return None
-
-
-def _words(grading: Grading, name: str) -> Text:
-    entry = next(each for each in grading.plan.plan.constraints if str(each.id) == name)
-    return Text(entry.zh, entry.en)
-
-
-def _shown(names: frozenset[str], values: Mapping[str, Value]) -> str:
-    return ", ".join(f"{name} = {getattr(values[name], 'value', values[name])}" for name in sorted(names))
-
-
-def _named(level: Level) -> Text:
-    return level.words if level else Text("不够级", "no level")

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any, Final
 
 from respond._records import frozen
 from respond.errors import CoverageError, InputError, fault, nearest
 from respond.facts import Fact, FactType, unit_of
 from respond.plan import Library, PlanRef
-from respond.tables.grading import Grading, grading_of
-from respond.tables.writing import Column, Writer, sqlglot
+from respond.tables.cells import PLACES, Heading
+from respond.tables.grading import COLUMN_TYPES, Grading, grading_of
+from respond.tables.writing import Writer, sqlglot
 
 DIALECTS: Final = ("duckdb", "postgres", "spark")
 """The dialects whose decimals are exact and whose overflow is an error."""
 
 DAY: Final = "occurred"
 TABLE: Final = "incidents"
-_PLACES: Final = 6
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -87,9 +86,9 @@ def _literal(day: date) -> Any:  # noqa: ANN401 - an expression
 
 def _one(name: str, grading: Grading) -> Any:  # noqa: ANN401 - an expression
     columns = {
-        fact.id: _column(grading, fact.id)
-        for fact in grading.plan.facts.values()
-        if fact.type in _NUMERIC | _PLAIN
+        name: Heading(name, fact).held(name)
+        for name, fact in grading.plan.facts.items()
+        if fact.type in COLUMN_TYPES
     }
     writer = Writer(grading, columns, widened=True)
     if name == "level":
@@ -100,23 +99,10 @@ def _one(name: str, grading: Grading) -> Any:  # noqa: ANN401 - an expression
     return writer.met((each.id, each.form) for each in held)
 
 
-_NUMERIC: Final = {FactType.COUNT, FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}
-_PLAIN: Final = {FactType.FLAG, FactType.CHOICE}
-
-
-def _column(grading: Grading, name: str) -> Column:
-    fact = grading.plan.facts[name]
-    unit = unit_of(fact) if fact.type is FactType.QUANTITY else None
-    factor = Fraction(unit.factor) if unit is not None else Fraction(1)
-    if fact.type in {FactType.QUANTITY, FactType.SHARE, FactType.NUMBER}:
-        return Column(name, factor, _PLACES, 18, whole=False)
-    return Column(name, factor, 0, 15)
-
-
 def _head(ref: PlanRef, bound: list[Bound], *, dated: bool) -> Iterator[str]:
     """Say in comments what the columns must hold."""
     names = ", ".join(dict.fromkeys(str(each.grading.ref) for each in bound)) if dated else str(ref)
-    yield f"{names}; numbers are DECIMAL with at most {_PLACES} places or whole, never floating"
+    yield f"{names}; numbers are DECIMAL with at most {PLACES} places or whole, never floating"
     facts = {name: fact for each in bound for name, fact in each.grading.facts.items()}
     for name, fact in facts.items():
         yield f"{name}: {_held(fact)}"

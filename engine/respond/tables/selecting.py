@@ -9,7 +9,7 @@ from attrs import evolve
 
 from respond._records import frozen
 from respond.facts import Fact, FactType
-from respond.tables.cells import DECIMAL, Heading
+from respond.tables.cells import Heading
 from respond.tables.corners import directed, open_end
 from respond.tables.editions import Stretch
 from respond.tables.grading import Grading, Ruled
@@ -40,7 +40,7 @@ class Selection:
             ROW,
             _EDITION,
             f"{self._each(self._level)} AS level",
-            f"{self._each(self._possible)} AS possible",
+            f"{self._each(self._possible) if self.ranges else 'level'} AS possible",
         ]
         return f"SELECT {', '.join([*columns, *more])} FROM ({self._base()})"
 
@@ -100,17 +100,17 @@ class Selection:
         held = self._held(name)
         ends = {open_end(each, name, held, low=low) for each in self.gradings if name in each.facts}
         end = ends.pop() if len(ends) == 1 else None
-        fact = self._fact(name)
-        if end is None or not directed(fact):
-            opened = f"CAST(NULL AS {_kind(fact)})"
+        kind = next(iter(self.bounds[name])).kind
+        if end is None or not directed(self._fact(name)):
+            opened = f"CAST(NULL AS {kind})"
         elif isinstance(end, bool):
             opened = str(end).upper()
         else:
-            opened = f"CAST({_steps(end, held)} AS {_kind(fact)})"
+            opened = f"CAST({held.written(end)} AS {kind})"
         if heading is None:
             return opened
         if heading.factor != held.factor:  # the two ends are told in different units
-            return f"CAST(NULL AS {_kind(fact)})"
+            return f"CAST(NULL AS {kind})"
         cell = self.table.held(heading.column)
         empty = f"{cell} IS NULL OR trim(CAST({cell} AS VARCHAR)) = ''"
         return f"CASE WHEN {empty} THEN {opened} ELSE {self._cell(heading)} END"
@@ -155,8 +155,6 @@ class Selection:
         return writer.level(self._beyond(place))
 
     def _possible(self, place: int) -> Expression:
-        if not self.ranges:
-            return self._level(place)
         return self._writer(place, grave=True).level(self._beyond(place))
 
     def _beyond(self, place: int) -> Expression:
@@ -211,17 +209,3 @@ def _low(name: str) -> str:
 
 def _high(name: str) -> str:
     return f"fact_{name}_hi"
-
-
-def _kind(fact: Fact) -> str:
-    if fact.type is FactType.FLAG:
-        return "BOOLEAN"
-    if fact.type is FactType.CHOICE:
-        return "VARCHAR"
-    return "BIGINT" if fact.type is FactType.COUNT else DECIMAL
-
-
-def _steps(steps: int, held: Column) -> str:
-    whole, rest = divmod(abs(steps), held.grid)
-    sign = "-" if steps < 0 else ""
-    return f"{sign}{whole}.{rest:0{held.places}}" if held.places else f"{sign}{whole}"

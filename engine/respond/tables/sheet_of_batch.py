@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from respond.errors import Language, Text
+from respond.facts import Level
 from respond.show import Block, Bullet, Column, Line, Sheet, Table, TableRow, Title, Verdict, section
 from respond.tables.summary import OTHERS, Batch, Counted, CountedAt, Regraded
 
@@ -26,7 +27,7 @@ _SAYS: Final[dict[str, Text]] = {
     "example": Text("如：{words}", "such as: {words}"),
     "notes": Text("说明", "remarks"),
     "one_by_one": Text("{rows}行逐行读取、逐行判定", "{rows} rows were read and judged one by one"),
-    "none": Text("不够级", "none"),
+    "none": Level.scale.none.words,
     "others": Text("其余", "all others"),
     "unnamed": Text("未写明", "not given"),
     "between": Text("{low}至{high}", "{low} to {high}"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from fractions import Fraction
 
+from respond._records import frozen
 from respond.errors import InputError, Language, fault
 from respond.facts import Between, Exactly, Fact, FactType, Plain, between, unit_of
 from respond.log import IncidentFile, make_incident
@@ -13,9 +14,17 @@ from respond.tables.judging import value_of
 from respond.tables.table import opened
 
 
+@frozen
+class RowIncident:
+    """A row as an incident, and the moment it is asked as of: the beginning of its day, None where it has none."""
+
+    incident: IncidentFile
+    moment: datetime | None
+
+
 def row_incident(
     paths: Sequence[str], asked: Asked, library: Library, row: int, lang: Language = "zh"
-) -> IncidentFile:
+) -> RowIncident:
     """Give the incident of a row by its number, under the edition that binds it.
 
     Raises InputError: E771 where there is no such row, and what is wrong in it as when the table is graded.
@@ -38,7 +47,7 @@ def row_incident(
                 given[name] = between(_own(value.low, fact), _own(value.high, fact))
         zone = library.zone([str(grading.ref)])
         occurred = None if day is None else datetime.combine(day, time(), zone)
-        return make_incident(str(grading.ref), given, occurred=occurred)
+        return RowIncident(make_incident(str(grading.ref), given, occurred=occurred), occurred)
 
 
 def _own(value: Plain | None, fact: Fact) -> object:

@@ -1,13 +1,16 @@
 """What a table came to: rows by level, place, month and edition, and those that could not be graded by their fault."""
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from respond._records import frozen
 from respond.errors import Text
 from respond.plan import PlanRef
 from respond.situation import Placed
-from respond.tables.table import ROW, Table
+from respond.tables.table import Table
 
+OTHERS: Final = "*"
+"""The name of all places that are not told one by one."""
 _MOST_PLACES: Final = 50
 """Places that are told one by one; the rest are told together."""
 
@@ -99,6 +102,8 @@ class Counting:
 
     table: Table
     graded: str
+    gravity: Mapping[str, int]
+    """How grave each level of the editions is, by its name."""
     place: str | None
     dated: bool
 
@@ -124,7 +129,7 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
         graded=sum(each.rows for each in levels),
         refused=tuple(Refused(code, rows, Text(zh, en)) for code, rows, zh, en in (*faults, *broken)),
         editions=tuple(EditionRows(PlanRef(*name.rsplit("@", 1)), rows) for name, rows in editions),
-        levels=tuple(sorted(levels, key=lambda each: (_rank(each.certain), _rank(each.possible)))),
+        levels=_gravest_first(levels, counting.gravity),
         by_place=_by(counting, counting.table.held(counting.place)) if counting.place is not None else (),
         by_month=_by(counting, "month") if counting.dated else (),
         one_by_one=one_by_one,
@@ -133,10 +138,8 @@ def counted(counting: Counting, plan: str, regraded: Regraded | None, notes: tup
     )
 
 
-def _rank(name: str) -> tuple[int, str]:
-    """Put graver levels first where they are the four of the Chinese laws, what is below any level last."""
-    order = ("I", "II", "III", "IV")
-    return (order.index(name) if name in order else len(order) + (name == "none"), name)
+def _gravest_first(levels: Iterable[Counted], gravity: Mapping[str, int]) -> tuple[Counted, ...]:
+    return tuple(sorted(levels, key=lambda each: (-gravity[each.certain], -gravity[each.possible])))
 
 
 def _by(counting: Counting, written: str) -> tuple[CountedAt, ...]:
@@ -148,26 +151,20 @@ def _by(counting: Counting, written: str) -> tuple[CountedAt, ...]:
     found: dict[str, list[Counted]] = {}
     for name, level, possible, number in rows:
         found.setdefault(name, []).append(Counted(level, possible, number))
-    told = [
-        CountedAt(name, tuple(sorted(each, key=lambda one: _rank(one.certain))))
-        for name, each in found.items()
-    ]
+    told = [CountedAt(name, _gravest_first(each, counting.gravity)) for name, each in found.items()]
     if len(told) <= _MOST_PLACES:
         return tuple(told)
     most = sorted(told, key=lambda each: -each.rows)
-    return (*sorted(most[:_MOST_PLACES], key=lambda each: each.name), _together(most[_MOST_PLACES:]))
+    return (
+        *sorted(most[:_MOST_PLACES], key=lambda each: each.name),
+        _together(most[_MOST_PLACES:], counting.gravity),
+    )
 
 
-def _together(rest: list[CountedAt]) -> CountedAt:
+def _together(rest: list[CountedAt], gravity: Mapping[str, int]) -> CountedAt:
     sums: dict[tuple[str, str], int] = {}
     for each in rest:
         for one in each.levels:
             key = (one.certain, one.possible)
             sums[key] = sums.get(key, 0) + one.rows
-    return CountedAt(OTHERS, tuple(Counted(*key, number) for key, number in sums.items()))
-
-
-OTHERS: Final = "*"
-"""The name of all places that are not told one by one."""
-
-__all__ = ["OTHERS", "ROW", "Batch", "Counted", "CountedAt", "Counting", "Refused", "Regraded", "counted"]
+    return CountedAt(OTHERS, _gravest_first([Counted(*key, number) for key, number in sums.items()], gravity))

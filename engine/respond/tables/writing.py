@@ -45,6 +45,16 @@ class Column:
         steps: int = 10**self.places
         return steps
 
+    def written(self, steps: int) -> str:
+        """Write so many steps of it as a number, with no more places than are needed.
+
+        >>> Column("loss", places=6, whole=False).written(-500000)
+        '-0.5'
+        """
+        whole, rest = divmod(abs(steps), self.grid)
+        text = f"{whole}.{rest:0{self.places}}".rstrip("0").rstrip(".") if self.places else str(whole)
+        return f"-{text}" if steps < 0 else text
+
 
 def sqlglot() -> Any:  # noqa: ANN401 - imported when it is needed
     """Import the library that writes SQL; raises MissingExtraError (E772) without it."""
@@ -214,10 +224,10 @@ class Writer:
         """Write how a column compares with a number, on the grid of what the column can hold."""
         steps = limit * held.grid
         if steps.denominator == 1:
-            return self.said(column, operator, self.decimal(int(steps), held.places))
+            return self.said(column, operator, self.steps(int(steps), held))
         if operator == "==":
             return self.exp.false()
-        above = self.decimal(-(-steps.numerator // steps.denominator), held.places)
+        above = self.steps(-(-steps.numerator // steps.denominator), held)
         return self.said(column, ">=" if operator in {">", ">="} else "<", above)
 
     def said(self, left: Expression, operator: str, right: Expression) -> Expression:
@@ -244,11 +254,9 @@ class Writer:
             self.exp.Literal.number(str(number)) if number >= 0 else self.exp.Neg(this=self.number(-number))
         )
 
-    def decimal(self, steps: int, places: int) -> Expression:
-        """Write so many steps of a column, with no more places than are needed."""
-        whole, rest = divmod(abs(steps), 10**places)
-        text = f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".") if places else str(whole)
-        written = self.exp.Literal.number(text)
+    def steps(self, steps: int, held: Column) -> Expression:
+        """Write so many steps of a column."""
+        written = self.exp.Literal.number(held.written(abs(steps)))
         return written if steps >= 0 else self.exp.Neg(this=written)
 
     def text(self, text: str) -> Expression:
